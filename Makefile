@@ -1,0 +1,35 @@
+# What a person calls: `make demo` to see it work, `make test` to check everything. `make help` lists the rest.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help demo test check format lock clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/ -/'
+
+.venv/ready: requirements.lock requirements-uv.lock pyproject.toml scripts/setup
+	@echo "Setting up .venv (once)..."
+	@PYTHON="$(PYTHON)" scripts/setup
+
+demo: .venv/ready ## start a local Telegram, a local marketplace and the bot; prints the page's address
+	@$(BIN)/florist demo
+
+check: .venv/ready ## format, lint and types only
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+test: check ## everything: format, lint, types, tests
+	$(BIN)/pytest
+
+format: .venv/ready ## put the source in shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: .venv/ready ## renew requirements.lock from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --group dev \
+		--python-version 3.11 --upgrade -o requirements.lock pyproject.toml
+
+clean: ## remove the environment and the caches; your data stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
