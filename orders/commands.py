@@ -1,0 +1,152 @@
+"""What can be asked of an order. Imperative: each is a wish that the flow grants or refuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from orders.order import Handover
+from orders.status import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """Take the order into work (R18)."""
+
+    step: ClassVar[Step] = Step.ACCEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """The shop cannot do it (R58)."""
+
+    step: ClassVar[Step] = Step.DECLINE
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """The client does not want it any more (R21, R46-R48). Staff say so only on the client's request."""
+
+    step: ClassVar[Step] = Step.CANCEL
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AssignSeller:
+    """Give the order to a member of staff to assemble (R20)."""
+
+    step: ClassVar[Step] = Step.ASSIGN_SELLER
+    staff_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignCourier:
+    """Give the order to one of the shop's couriers (R40)."""
+
+    step: ClassVar[Step] = Step.ASSIGN_COURIER
+    staff_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttachPhoto:
+    """Add a photo that is already kept on disk (R23)."""
+
+    step: ClassVar[Step] = Step.ATTACH_PHOTO
+    sha256: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The client's thumb on the photo (R26, R32)."""
+
+    step: ClassVar[Step] = Step.RATE
+    liked: bool
+    complaint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """The order leaves the shop (R38): with the one who says so, or with the courier who was given it.
+
+    `reason` is needed where a photo is due and there is none.
+    """
+
+    step: ClassVar[Step] = Step.DISPATCH
+    by_self: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandToThirdParty:
+    """A courier from outside takes it; the step "courier left" is skipped (R41, R43)."""
+
+    step: ClassVar[Step] = Step.HAND_TO_THIRD_PARTY
+    name: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """The order was handed over (R50-R57).
+
+    A third person needs the client's agreement and a comment; anyone but the carrier gives a reason.
+    """
+
+    step: ClassVar[Step] = Step.COMPLETE
+    handover: Handover
+    comment: str = ""
+    agreed_with_client: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientRefused:
+    """The recipient does not take it: it goes back to the shop (R90)."""
+
+    step: ClassVar[Step] = Step.RECIPIENT_REFUSED
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redispatch:
+    """To another recipient, as agreed with the client (R91)."""
+
+    step: ClassVar[Step] = Step.REDISPATCH
+    agreed_change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hide:
+    """Remove a cancelled or declined order from the list; the archive keeps it (R22)."""
+
+    step: ClassVar[Step] = Step.HIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the last step back (X4)."""
+
+    step: ClassVar[Step] = Step.UNDO
+    reason: str
+
+
+Command = (
+    Accept
+    | Decline
+    | Cancel
+    | AssignSeller
+    | AssignCourier
+    | AttachPhoto
+    | Rate
+    | Dispatch
+    | HandToThirdParty
+    | Complete
+    | RecipientRefused
+    | Redispatch
+    | Hide
+    | Undo
+)

@@ -1,0 +1,236 @@
+"""What happened to an order. Past tense: a fact, which knows what it makes of the progress so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from orders.money import Money
+from orders.order import (
+    Carrier,
+    Closing,
+    Completion,
+    Details,
+    Handover,
+    Mark,
+    Photo,
+    Progress,
+    Rating,
+    Seller,
+)
+from orders.status import Status, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The order came in; the first event of every order."""
+
+    mark: Mark
+    number: str
+    details: Details
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, since=self.mark.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Taken into work (R18)."""
+
+    step: ClassVar[Step] = Step.ACCEPT
+    mark: Mark
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, status=Status.ACCEPTED, accepted=self.mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The shop cannot do it (R58)."""
+
+    step: ClassVar[Step] = Step.DECLINE
+    mark: Mark
+    reason: str
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, status=Status.DECLINED, closing=Closing(self.reason, self.mark))
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The client does not want it; what goes back and what the shop keeps was settled then (R46, R47)."""
+
+    step: ClassVar[Step] = Step.CANCEL
+    mark: Mark
+    reason: str
+    refund: Money | None
+    kept: Money | None
+
+    def applied_to(self, before: Progress) -> Progress:
+        closing = Closing(self.reason, self.mark, self.refund, self.kept)
+        return replace(before, status=Status.CANCELLED, closing=closing)
+
+
+@dataclass(frozen=True, slots=True)
+class SellerAssigned:
+    """Somebody of the staff assembles it (R20)."""
+
+    step: ClassVar[Step] = Step.ASSIGN_SELLER
+    mark: Mark
+    seller: Seller
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, seller=self.seller)
+
+
+@dataclass(frozen=True, slots=True)
+class CourierAssigned:
+    """One of the shop's couriers was given it (R40)."""
+
+    step: ClassVar[Step] = Step.ASSIGN_COURIER
+    mark: Mark
+    carrier: Carrier
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, carrier=self.carrier)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoAttached:
+    """A new version of the photo; an earlier rating speaks of an earlier version (R23, R33)."""
+
+    step: ClassVar[Step] = Step.ATTACH_PHOTO
+    mark: Mark
+    photo: Photo
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, status=Status.PHOTO, photos=(*before.photos, self.photo), rating=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """The client's thumb (R26)."""
+
+    step: ClassVar[Step] = Step.RATE
+    mark: Mark
+    rating: Rating
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, rating=self.rating)
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    """The order left the shop (R38-R40)."""
+
+    step: ClassVar[Step] = Step.DISPATCH
+    mark: Mark
+    carrier: Carrier
+    reason: str
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(
+            before,
+            status=Status.COURIER_LEFT,
+            carrier=self.carrier,
+            dispatched=self.mark,
+            left_without_photo=self.reason,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HandedToThirdParty:
+    """A courier from outside took it; the status stays (R41)."""
+
+    step: ClassVar[Step] = Step.HAND_TO_THIRD_PARTY
+    mark: Mark
+    carrier: Carrier
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, carrier=self.carrier)
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """Handed over (R50-R57)."""
+
+    step: ClassVar[Step] = Step.COMPLETE
+    mark: Mark
+    handover: Handover
+    comment: str
+    reason: str
+
+    def applied_to(self, before: Progress) -> Progress:
+        completion = Completion(self.handover, self.comment, self.reason, self.mark)
+        return replace(before, status=Status.DONE, completion=completion)
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientRefusedOrder:
+    """The recipient did not take it; the flowers go back (R90)."""
+
+    step: ClassVar[Step] = Step.RECIPIENT_REFUSED
+    mark: Mark
+    note: str
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, status=Status.RETURNING, refused=self.mark, refusal_note=self.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Redispatched:
+    """On the way to another recipient, as the client agreed (R91)."""
+
+    step: ClassVar[Step] = Step.REDISPATCH
+    mark: Mark
+    agreed_change: str
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(
+            before, status=Status.COURIER_LEFT, agreed_change=self.agreed_change, dispatched=self.mark
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenFromList:
+    """Removed from the list by a person; the archive keeps it (R22)."""
+
+    step: ClassVar[Step] = Step.HIDE
+    mark: Mark
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, hidden=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The last step was taken back, with a reason (X4)."""
+
+    step: ClassVar[Step] = Step.UNDO
+    mark: Mark
+    undone: Step
+    reason: str
+    restored: Progress
+
+    def applied_to(self, _before: Progress) -> Progress:
+        return self.restored
+
+
+Change = (
+    Accepted
+    | Declined
+    | Cancelled
+    | SellerAssigned
+    | CourierAssigned
+    | PhotoAttached
+    | Rated
+    | Dispatched
+    | HandedToThirdParty
+    | Completed
+    | RecipientRefusedOrder
+    | Redispatched
+    | HiddenFromList
+    | Undone
+)
+
+Event = Received | Change

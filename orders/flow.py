@@ -1,0 +1,242 @@
+"""The one function that says what a command makes of an order, and the one that applies it.
+
+The status table decides whether a step exists and for whom; the checks below add what the table cannot say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from orders import commands as do
+from orders import events as happened
+from orders.order import (
+    Carrier,
+    CarrierKind,
+    DeliveryKind,
+    Handover,
+    Mark,
+    Order,
+    Photo,
+    Rating,
+    Seller,
+    UndoPoint,
+)
+from orders.people import Actor, Party, Role
+from orders.refunds import settle
+from orders.refusals import Reason, Refusal
+from orders.rules import ShopRules
+from orders.standing import parties
+from orders.status import TABLE, Status, Step
+
+
+def decide(
+    order: Order, command: do.Command, actor: Actor, now: datetime, rules: ShopRules
+) -> happened.Change:
+    """What happens when `actor` gives `command` at `now`; raises Refusal when nothing may."""
+    mark = Mark(now, actor.role, actor.staff_id, actor.name)
+    if isinstance(command, do.Undo):
+        return _undo(order, command, mark, rules)
+    _check_table(order, command.step, actor)
+    return _DECIDERS[type(command)](order, command, mark, rules)
+
+
+def apply(order: Order, event: happened.Change) -> Order:
+    """The order after the event, one version further. An undo leaves nothing to undo."""
+    progress = event.applied_to(order.progress)
+    if progress.status is not order.status and not isinstance(event, happened.Undone):
+        progress = replace(progress, since=event.mark.at)
+    undo = None
+    if not isinstance(event, happened.Undone):
+        undo = UndoPoint(event.step, order.progress, event.mark)
+    known = order.marketplace_status
+    if event.mark.role is Role.MARKETPLACE:
+        known = progress.status
+    return replace(order, progress=progress, version=order.version + 1, undo=undo, marketplace_status=known)
+
+
+def receive(order_id: int, shop_id: int, event: happened.Received, placed_at: datetime) -> Order:
+    """The order that a first event makes."""
+    at = event.mark.at
+    order = Order(order_id, shop_id, event.number, min(placed_at, at), at, event.details)
+    return replace(order, progress=event.applied_to(order.progress), marketplace_status=Status.NEW)
+
+
+def _check_table(order: Order, step: Step, actor: Actor) -> None:
+    move = TABLE.get((order.status, step))
+    if move is None:
+        done = _done_before(order, step)
+        raise Refusal(Reason.ALREADY if done else Reason.NOT_NOW, order.status, done)
+    if not move.parties & parties(order, actor):
+        raise Refusal(Reason.NOT_YOURS, order.status)
+
+
+def _done_before(order: Order, step: Step) -> Mark | None:
+    """Who was quicker with this very step, or who closed the order."""
+    progress = order.progress
+    if progress.closing is not None:
+        return progress.closing.closed
+    return {
+        Step.ACCEPT: progress.accepted,
+        Step.DISPATCH: progress.dispatched,
+        Step.RECIPIENT_REFUSED: progress.refused,
+        Step.COMPLETE: progress.completion.done if progress.completion else None,
+    }.get(step)
+
+
+def _accept(_order: Order, _command: do.Accept, mark: Mark, _rules: ShopRules) -> happened.Accepted:
+    return happened.Accepted(mark)
+
+
+def _decline(_order: Order, command: do.Decline, mark: Mark, _rules: ShopRules) -> happened.Declined:
+    return happened.Declined(mark, command.reason.strip())
+
+
+def _cancel(order: Order, command: do.Cancel, mark: Mark, rules: ShopRules) -> happened.Cancelled:
+    settlement = settle(order, rules)
+    return happened.Cancelled(mark, command.reason.strip(), settlement.refund, settlement.kept)
+
+
+def _assign_seller(
+    order: Order, command: do.AssignSeller, mark: Mark, _rules: ShopRules
+) -> happened.SellerAssigned:
+    seller = Seller(command.staff_id, command.name)
+    if order.progress.seller == seller:
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.SellerAssigned(mark, seller)
+
+
+def _assign_courier(
+    order: Order, command: do.AssignCourier, mark: Mark, _rules: ShopRules
+) -> happened.CourierAssigned:
+    _check_delivered(order)
+    carrier = Carrier(CarrierKind.COURIER, command.name, command.staff_id)
+    if order.progress.carrier == carrier:
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.CourierAssigned(mark, carrier)
+
+
+def _attach_photo(
+    order: Order, command: do.AttachPhoto, mark: Mark, _rules: ShopRules
+) -> happened.PhotoAttached:
+    if not order.details.has_photo_step:
+        raise Refusal(Reason.NO_PHOTO_STEP, order.status)
+    photos = order.progress.photos
+    if photos and photos[-1].sha256 == command.sha256:
+        raise Refusal(Reason.SAME_PHOTO, order.status, photos[-1].taken)
+    return happened.PhotoAttached(mark, Photo(len(photos) + 1, command.sha256, command.path, mark))
+
+
+def _rate(order: Order, command: do.Rate, mark: Mark, _rules: ShopRules) -> happened.Rated:
+    if not order.progress.photos:
+        raise Refusal(Reason.NO_PHOTO_YET, order.status)
+    complaint = command.complaint.strip()
+    if not command.liked and not complaint:
+        raise Refusal(Reason.COMPLAINT_NEEDED, order.status)
+    return happened.Rated(mark, Rating(command.liked, complaint, mark, order.progress.photos[-1].version))
+
+
+def _dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules) -> happened.Dispatched:
+    _check_delivered(order)
+    if order.with_third_party and not command.by_self:
+        raise Refusal(Reason.WITH_THIRD_PARTY, order.status)
+    carrier = order.progress.carrier
+    if command.by_self and mark.staff_id is not None:
+        carrier = Carrier(CarrierKind.SELF, mark.name, mark.staff_id)
+    if carrier is None:
+        raise Refusal(Reason.COURIER_NEEDED, order.status)
+    reason = command.reason.strip()
+    photo_due = order.details.has_photo_step and not order.progress.photos
+    if photo_due and not reason:
+        raise Refusal(Reason.PHOTO_REASON_NEEDED, order.status)
+    return happened.Dispatched(mark, carrier, reason if photo_due else "")
+
+
+def _hand_to_third_party(
+    order: Order, command: do.HandToThirdParty, mark: Mark, _rules: ShopRules
+) -> happened.HandedToThirdParty:
+    _check_delivered(order)
+    name = command.name.strip()
+    if not name:
+        raise Refusal(Reason.NAME_NEEDED, order.status)
+    return happened.HandedToThirdParty(mark, Carrier(CarrierKind.THIRD_PARTY, name, phone=command.phone))
+
+
+def _complete(order: Order, command: do.Complete, mark: Mark, _rules: ShopRules) -> happened.Completed:
+    if order.status is not Status.COURIER_LEFT and not _skips_courier_left(order):
+        raise Refusal(Reason.NOT_LEFT_YET, order.status)
+    reason, comment = command.reason.strip(), command.comment.strip()
+    by_carrier = Party.CARRIER in parties(order, Actor(mark.role, mark.staff_id))
+    if order.status is Status.COURIER_LEFT and not by_carrier and not reason:
+        raise Refusal(Reason.CARRIER_REASON_NEEDED, order.status)
+    if command.handover is Handover.THIRD_PERSON:
+        if not command.agreed_with_client:
+            raise Refusal(Reason.AGREEMENT_NEEDED, order.status)
+        if not comment:
+            raise Refusal(Reason.COMMENT_NEEDED, order.status)
+    return happened.Completed(mark, command.handover, comment, reason)
+
+
+def _recipient_refused(
+    _order: Order, command: do.RecipientRefused, mark: Mark, _rules: ShopRules
+) -> happened.RecipientRefusedOrder:
+    return happened.RecipientRefusedOrder(mark, command.note.strip())
+
+
+def _redispatch(order: Order, command: do.Redispatch, mark: Mark, _rules: ShopRules) -> happened.Redispatched:
+    agreed = command.agreed_change.strip()
+    if not agreed:
+        raise Refusal(Reason.CHANGE_NEEDED, order.status)
+    return happened.Redispatched(mark, agreed)
+
+
+def _hide(order: Order, _command: do.Hide, mark: Mark, _rules: ShopRules) -> happened.HiddenFromList:
+    if order.progress.hidden:
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.HiddenFromList(mark)
+
+
+def _undo(order: Order, command: do.Undo, mark: Mark, rules: ShopRules) -> happened.Undone:
+    point = order.undo
+    if point is None:
+        raise Refusal(Reason.NOTHING_TO_UNDO, order.status)
+    if order.marketplace_status is order.status and point.before.status is not order.status:
+        raise Refusal(Reason.MARKETPLACE_KNOWS, order.status)
+    is_own = mark.staff_id is not None and mark.staff_id == point.mark.staff_id
+    if not is_own and mark.role is not Role.DIRECTOR:
+        raise Refusal(Reason.UNDO_NOT_YOURS, order.status, point.mark)
+    if mark.at - point.mark.at > rules.undo_within:
+        raise Refusal(Reason.UNDO_TOO_LATE, order.status, point.mark)
+    if not command.reason.strip():
+        raise Refusal(Reason.REASON_NEEDED, order.status)
+    return happened.Undone(mark, point.step, command.reason.strip(), point.before)
+
+
+def _check_delivered(order: Order) -> None:
+    if order.details.delivery is DeliveryKind.PICKUP:
+        raise Refusal(Reason.PICKUP_ONLY, order.status)
+
+
+def _skips_courier_left(order: Order) -> bool:
+    return order.with_third_party or order.details.delivery is DeliveryKind.PICKUP
+
+
+_Decider = Callable[[Order, Any, Mark, ShopRules], happened.Change]
+
+_DECIDERS: dict[type[do.Command], _Decider] = {
+    do.Accept: _accept,
+    do.Decline: _decline,
+    do.Cancel: _cancel,
+    do.AssignSeller: _assign_seller,
+    do.AssignCourier: _assign_courier,
+    do.AttachPhoto: _attach_photo,
+    do.Rate: _rate,
+    do.Dispatch: _dispatch,
+    do.HandToThirdParty: _hand_to_third_party,
+    do.Complete: _complete,
+    do.RecipientRefused: _recipient_refused,
+    do.Redispatch: _redispatch,
+    do.Hide: _hide,
+}

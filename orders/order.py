@@ -1,0 +1,236 @@
+"""An order: what was ordered (details) and how far it is (progress)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from orders.money import Money
+from orders.people import Role
+from orders.status import FINAL, Status, Step
+
+
+class Category(StrEnum):
+    """The marketplace's kinds of goods, as far as the rules tell them apart (R24)."""
+
+    FLOWERS_GIFTS = "flowers_gifts"
+    LIVE_PLANTS = "live_plants"
+    CONFECTIONERY = "confectionery"
+    TEA_COFFEE = "tea_coffee"
+    HANDMADE = "handmade"
+    OTHER = "other"
+
+
+PHOTO_CATEGORIES = frozenset(Category) - {Category.OTHER}
+"""Only these have the photo step (R24, seed)."""
+
+
+class DeliveryKind(StrEnum):
+    """How the order reaches the recipient."""
+
+    COURIER = "courier"
+    PICKUP = "pickup"
+
+
+class CarrierKind(StrEnum):
+    """Who takes the order to the recipient (seed: three ways of delivery)."""
+
+    SELF = "self"
+    COURIER = "courier"
+    THIRD_PARTY = "third_party"
+
+
+class Handover(StrEnum):
+    """The note at the end (R55, R56)."""
+
+    IN_PERSON = "in_person"
+    THIRD_PERSON = "third_person"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The client or the recipient, as far as the marketplace tells."""
+
+    name: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the composition. `paid` is what the client paid for the whole line."""
+
+    name: str
+    count: int = 1
+    paid: Money | None = None
+    category: Category = Category.FLOWERS_GIFTS
+    is_addon: bool = False
+    description: str = ""
+    picture_url: str = ""
+    offer_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When the order must be with the recipient; aware UTC."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What was ordered. Every field may be unknown: the marketplace leaves out what it likes."""
+
+    lines: tuple[Line, ...] = ()
+    delivery: DeliveryKind = DeliveryKind.COURIER
+    window: Window | None = None
+    as_soon_as_possible: bool = False
+    address: str = ""
+    courier_note: str = ""
+    shop_note: str = ""
+    client_note: str = ""
+    card_text: str = ""
+    client: Person = Person()
+    recipient: Person = Person()
+    paid: Money | None = None
+    delivery_fee: Money | None = None
+
+    @property
+    def has_photo_step(self) -> bool:
+        """Whether a photo is due before delivery (R24). An empty composition counts as flowers."""
+        goods = [line for line in self.lines if not line.is_addon] or self.lines
+        return not goods or any(line.category in PHOTO_CATEGORIES for line in goods)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Who did something, and when. The name is kept as it was then."""
+
+    at: datetime
+    role: Role
+    staff_id: int | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seller:
+    """The member of staff who assembles the order (R20)."""
+
+    staff_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Who takes the order to the recipient. A third party has a phone of its own and no staff id (R43)."""
+
+    kind: CarrierKind
+    name: str
+    staff_id: int | None = None
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One version of the photo: a file on disk, named by its SHA-256."""
+
+    version: int
+    sha256: str
+    path: str
+    taken: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """The client's word on the photo (R26, R32)."""
+
+    liked: bool
+    complaint: str
+    given: Mark
+    photo_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """How the order was handed over (R55-R57), and why someone else than the carrier says so (R53)."""
+
+    handover: Handover
+    comment: str
+    reason: str
+    done: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Why the order was cancelled or declined, and what the client gets back (R46, R47)."""
+
+    reason: str
+    closed: Mark
+    refund: Money | None = None
+    kept: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the order is: everything that commands change, and that an undo brings back."""
+
+    status: Status = Status.NEW
+    since: datetime | None = None
+    accepted: Mark | None = None
+    seller: Seller | None = None
+    carrier: Carrier | None = None
+    photos: tuple[Photo, ...] = ()
+    rating: Rating | None = None
+    dispatched: Mark | None = None
+    left_without_photo: str = ""
+    refused: Mark | None = None
+    refusal_note: str = ""
+    agreed_change: str = ""
+    completion: Completion | None = None
+    closing: Closing | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPoint:
+    """What an undo brings back, of which step, and whose step it was (X4)."""
+
+    step: Step
+    before: Progress
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order of one shop. `number` is the marketplace's; `version` grows by one with every change."""
+
+    id: int
+    shop_id: int
+    number: str
+    placed_at: datetime
+    received_at: datetime
+    details: Details
+    progress: Progress = field(default_factory=Progress)
+    version: int = 1
+    undo: UndoPoint | None = None
+    marketplace_status: Status | None = None
+    """The furthest status the marketplace is known to have; it cannot be taken back there."""
+
+    @property
+    def status(self) -> Status:
+        return self.progress.status
+
+    @property
+    def is_final(self) -> bool:
+        return self.status in FINAL
+
+    @property
+    def with_third_party(self) -> bool:
+        carrier = self.progress.carrier
+        return carrier is not None and carrier.kind is CarrierKind.THIRD_PARTY
+
+    @property
+    def deliver_from(self) -> datetime:
+        """The moment the board sorts and filters by: the window's start, else when it was placed."""
+        return self.details.window.start if self.details.window else self.placed_at

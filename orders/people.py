@@ -1,0 +1,45 @@
+"""Who acts, and how they stand to an order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Everyone who may act on an order. The first four work in the shop (R14)."""
+
+    DIRECTOR = "director"
+    MANAGER = "manager"
+    SELLER = "seller"
+    COURIER = "courier"
+    CLIENT = "client"
+    MARKETPLACE = "marketplace"
+
+
+STAFF_ROLES = (Role.DIRECTOR, Role.MANAGER, Role.SELLER, Role.COURIER)
+CHIEFS = frozenset({Role.DIRECTOR, Role.MANAGER})
+"""Those who see every order of the shop from the start (R14)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One who does something: a role, and for staff who exactly."""
+
+    role: Role
+    staff_id: int | None = None
+    name: str = ""
+
+
+MARKETPLACE = Actor(Role.MARKETPLACE)
+
+
+class Party(StrEnum):
+    """How an actor stands to one order; the status table speaks of parties, not of bare roles."""
+
+    DIRECTOR = "director"
+    MANAGER = "manager"
+    ASSIGNED_SELLER = "assigned_seller"
+    CARRIER = "carrier"
+    CLIENT = "client"
+    MARKETPLACE = "marketplace"

@@ -1,0 +1,49 @@
+"""Which personal and money matters of an order a member of staff may read, and when (R13, R44, R63, R68)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from orders.order import Order
+from orders.people import Actor, Party
+from orders.standing import parties
+from orders.status import Status
+
+
+class Secret(StrEnum):
+    """The parts of a card that not everybody reads."""
+
+    MONEY = "money"
+    ADDRESS = "address"
+    CLIENT_NAME = "client_name"
+    CLIENT_PHONE = "client_phone"
+    RECIPIENT_NAME = "recipient_name"
+    RECIPIENT_PHONE = "recipient_phone"
+    CARD_TEXT = "card_text"
+
+
+_UNDER_WAY = frozenset({Status.COURIER_LEFT, Status.RETURNING})
+_WORKSHOP = frozenset({Secret.ADDRESS, Secret.CLIENT_NAME, Secret.RECIPIENT_NAME, Secret.CARD_TEXT})
+
+
+def readable(order: Order, actor: Actor) -> frozenset[Secret]:
+    """What this actor may read of this order now.
+
+    The recipient's phone is hidden until the order is on its way (R68), and then shown only to those who
+    need it: the carrier and the chiefs. A courier reads what he needs to deliver, and no more (R44); once
+    the order is over, sellers and couriers read no personal data of it (R63).
+    """
+    mine = parties(order, actor)
+    is_chief = bool(mine & {Party.DIRECTOR, Party.MANAGER})
+    if not is_chief and (order.is_final or not mine):
+        return frozenset()
+    found: set[Secret] = set()
+    if is_chief:
+        found |= _WORKSHOP | {Secret.MONEY, Secret.CLIENT_PHONE}
+    if Party.ASSIGNED_SELLER in mine:
+        found |= _WORKSHOP
+    if Party.CARRIER in mine:
+        found |= {Secret.ADDRESS, Secret.RECIPIENT_NAME}
+    if order.status in _UNDER_WAY and mine & {Party.DIRECTOR, Party.MANAGER, Party.CARRIER}:
+        found.add(Secret.RECIPIENT_PHONE)
+    return frozenset(found)

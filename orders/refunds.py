@@ -1,0 +1,74 @@
+"""Who gets what when an order is not carried out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from orders.money import Money
+from orders.order import Order
+from orders.rules import ShopRules
+from orders.status import Status
+
+ON_THE_WAY = frozenset({Status.COURIER_LEFT, Status.RETURNING})
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What goes back to the client and what the shop keeps; None where a sum is not known."""
+
+    refund: Money | None
+    kept: Money | None
+
+
+def settle(order: Order, rules: ShopRules) -> Settlement:
+    """Before the courier left: everything (R46). On the way: minus the delivery fee (R47).
+
+    An unknown fee leaves both sums unknown: nothing is invented.
+    """
+    paid = order.details.paid
+    if order.status not in ON_THE_WAY and not _third_party_left(order):
+        return Settlement(paid, Money(0, paid.currency) if paid else None)
+    fee = order.details.delivery_fee or rules.delivery_fee
+    if paid is None or fee is None or fee.currency != paid.currency:
+        return Settlement(None, fee)
+    kept = Money(min(fee.minor, paid.minor), paid.currency)
+    return Settlement(paid - kept, kept)
+
+
+def _third_party_left(order: Order) -> bool:
+    """A courier from outside skips "courier left" (R41), but is on the way all the same."""
+    return order.with_third_party
+
+
+@dataclass(frozen=True, slots=True)
+class Payout:
+    """What the marketplace keeps of what the client paid, and what the shop gets (R13)."""
+
+    commission: Money
+    acquiring: Money
+    to_shop: Money
+
+
+def payout(order: Order, rules: ShopRules) -> Payout | None:
+    """None where the sum or the shop's rates are not known. Each share is rounded half up by itself."""
+    paid = order.details.paid
+    if paid is None or rules.commission_percent is None or rules.acquiring_percent is None:
+        return None
+    commission, acquiring = paid.percent(rules.commission_percent), paid.percent(rules.acquiring_percent)
+    return Payout(commission, acquiring, paid - commission - acquiring)
+
+
+def decline_cost(order: Order, rules: ShopRules) -> Money | None:
+    """What declining costs the shop: a share of the marketplace's fee, more after acceptance (R58).
+
+    None where the fee is not known; the percentage alone is shown then.
+    """
+    shares = payout(order, rules)
+    return shares.commission.percent(decline_percent(order, rules)) if shares else None
+
+
+def decline_percent(order: Order, rules: ShopRules) -> Decimal:
+    """The share of the marketplace's fee that declining costs, in per cent of the fee."""
+    is_new = order.status is Status.NEW
+    return rules.decline_new_percent if is_new else rules.decline_accepted_percent

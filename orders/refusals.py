@@ -1,0 +1,46 @@
+"""Why a wish is not granted. What a person reads is made elsewhere, never from the exception."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from orders.order import Mark
+from orders.status import Status
+
+
+class Reason(StrEnum):
+    """Each has its text in both languages (key `refusal-<value>`)."""
+
+    NOT_FOUND = "not-found"
+    NOT_NOW = "not-now"
+    NOT_YOURS = "not-yours"
+    ALREADY = "already"
+    NO_PHOTO_STEP = "no-photo-step"
+    NO_PHOTO_YET = "no-photo-yet"
+    SAME_PHOTO = "same-photo"
+    COMPLAINT_NEEDED = "complaint-needed"
+    PHOTO_REASON_NEEDED = "photo-reason-needed"
+    CARRIER_REASON_NEEDED = "carrier-reason-needed"
+    COMMENT_NEEDED = "comment-needed"
+    AGREEMENT_NEEDED = "agreement-needed"
+    CHANGE_NEEDED = "change-needed"
+    NAME_NEEDED = "name-needed"
+    REASON_NEEDED = "reason-needed"
+    COURIER_NEEDED = "courier-needed"
+    PICKUP_ONLY = "pickup-only"
+    WITH_THIRD_PARTY = "with-third-party"
+    NOT_LEFT_YET = "not-left-yet"
+    NOTHING_TO_UNDO = "nothing-to-undo"
+    UNDO_TOO_LATE = "undo-too-late"
+    UNDO_NOT_YOURS = "undo-not-yours"
+    MARKETPLACE_KNOWS = "marketplace-knows"
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
+    """The order stays as it is. `mark` says who was quicker, where somebody was."""
+
+    def __init__(self, reason: Reason, status: Status | None = None, mark: Mark | None = None) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.status = status
+        self.mark = mark

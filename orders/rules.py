@@ -1,0 +1,40 @@
+"""What differs from shop to shop: limits, zone, fees. Every number of the rules has its place here (R78)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from orders.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class ShopRules:
+    """The rules of one shop; times in minutes, rates in per cent of what the client paid."""
+
+    timezone: str = "Europe/Moscow"
+    accept_minutes: float = 15
+    accept_reminders: tuple[float, ...] = (5, 10)
+    accept_repeat_minutes: float = 5
+    undo_minutes: float = 10
+    photo_before_minutes: tuple[float, float] = (30, 10)
+    archive_hours: float = 48
+    commission_percent: Decimal | None = None
+    acquiring_percent: Decimal | None = None
+    delivery_fee: Money | None = None
+    decline_new_percent: Decimal = Decimal(100)
+    decline_accepted_percent: Decimal = Decimal(150)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def accept_within(self) -> timedelta:
+        return timedelta(minutes=self.accept_minutes)
+
+    @property
+    def undo_within(self) -> timedelta:
+        return timedelta(minutes=self.undo_minutes)

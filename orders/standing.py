@@ -1,0 +1,30 @@
+"""How an actor stands to one order, and whether they may know of it at all."""
+
+from __future__ import annotations
+
+from orders.order import Order
+from orders.people import CHIEFS, Actor, Party, Role
+
+_BY_ROLE = {
+    Role.DIRECTOR: Party.DIRECTOR,
+    Role.MANAGER: Party.MANAGER,
+    Role.CLIENT: Party.CLIENT,
+    Role.MARKETPLACE: Party.MARKETPLACE,
+}
+
+
+def parties(order: Order, actor: Actor) -> frozenset[Party]:
+    """All that the actor is to this order; a seller who delivers it himself is two things."""
+    found = {_BY_ROLE[actor.role]} if actor.role in _BY_ROLE else set()
+    if actor.staff_id is not None:
+        seller, carrier = order.progress.seller, order.progress.carrier
+        if seller is not None and seller.staff_id == actor.staff_id:
+            found.add(Party.ASSIGNED_SELLER)
+        if carrier is not None and carrier.staff_id == actor.staff_id:
+            found.add(Party.CARRIER)
+    return frozenset(found)
+
+
+def can_see(order: Order, actor: Actor) -> bool:
+    """Directors and managers see every order of the shop, others only what was given to them (R14)."""
+    return actor.role in CHIEFS or bool(parties(order, actor))

@@ -1,0 +1,92 @@
+"""The status flow: one table says which command leads from where to where, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from orders.people import Party
+
+
+class Status(StrEnum):
+    """The states of an order, in the marketplace's order; `RETURNING` is ours (R90)."""
+
+    NEW = "new"
+    ACCEPTED = "accepted"
+    PHOTO = "photo"
+    COURIER_LEFT = "courier_left"
+    RETURNING = "returning"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+
+
+FINAL = frozenset({Status.DONE, Status.CANCELLED, Status.DECLINED})
+"""Nothing follows these but an undo."""
+
+
+class Step(StrEnum):
+    """The kinds of command, as the table names them."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    CANCEL = "cancel"
+    ASSIGN_SELLER = "assign_seller"
+    ASSIGN_COURIER = "assign_courier"
+    ATTACH_PHOTO = "attach_photo"
+    RATE = "rate"
+    DISPATCH = "dispatch"
+    HAND_TO_THIRD_PARTY = "hand_to_third_party"
+    COMPLETE = "complete"
+    RECIPIENT_REFUSED = "recipient_refused"
+    REDISPATCH = "redispatch"
+    HIDE = "hide"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row of the table: where the command leads, and which parties may give it."""
+
+    to: Status
+    parties: frozenset[Party]
+
+
+_CHIEFS = frozenset({Party.DIRECTOR, Party.MANAGER})
+_WORKERS = _CHIEFS | {Party.ASSIGNED_SELLER}
+_CANCELLERS = _CHIEFS | {Party.CLIENT, Party.MARKETPLACE}
+
+TABLE: dict[tuple[Status, Step], Move] = {
+    (Status.NEW, Step.ACCEPT): Move(Status.ACCEPTED, _CHIEFS | {Party.MARKETPLACE}),
+    **{
+        (status, Step.DECLINE): Move(Status.DECLINED, _CHIEFS)
+        for status in (Status.NEW, Status.ACCEPTED, Status.PHOTO)
+    },
+    **{
+        (status, Step.CANCEL): Move(Status.CANCELLED, _CANCELLERS)
+        for status in (Status.NEW, Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING)
+    },
+    **{(status, Step.ASSIGN_SELLER): Move(status, _CHIEFS) for status in (Status.ACCEPTED, Status.PHOTO)},
+    **{
+        (status, step): Move(to, _WORKERS)
+        for status in (Status.ACCEPTED, Status.PHOTO)
+        for step, to in (
+            (Step.ASSIGN_COURIER, status),
+            (Step.ATTACH_PHOTO, Status.PHOTO),
+            (Step.DISPATCH, Status.COURIER_LEFT),
+            (Step.HAND_TO_THIRD_PARTY, status),
+            (Step.COMPLETE, Status.DONE),
+        )
+    },
+    (Status.PHOTO, Step.RATE): Move(Status.PHOTO, _WORKERS | {Party.CLIENT, Party.MARKETPLACE}),
+    (Status.COURIER_LEFT, Step.COMPLETE): Move(Status.DONE, _WORKERS | {Party.CARRIER}),
+    (Status.COURIER_LEFT, Step.RECIPIENT_REFUSED): Move(Status.RETURNING, _CHIEFS | {Party.CARRIER}),
+    (Status.RETURNING, Step.REDISPATCH): Move(Status.COURIER_LEFT, _CHIEFS),
+    **{(status, Step.HIDE): Move(status, _CHIEFS) for status in (Status.CANCELLED, Status.DECLINED)},
+}
+"""Undo stands outside: it leads from any status to the one before (X4)."""
+
+
+def steps_from(status: Status) -> frozenset[Step]:
+    """The commands the table knows from this status, whoever gives them."""
+    return frozenset(step for at, step in TABLE if at is status)
