@@ -1,0 +1,1 @@
+"""The conversations: one router per topic, thin: parse, ask the desk, render."""

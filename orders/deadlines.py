@@ -48,6 +48,11 @@ def accept_by(order: Order, rules: ShopRules) -> datetime:
     return order.placed_at + rules.accept_within
 
 
+def reminders_before(order: Order, rules: ShopRules, moment: datetime) -> int:
+    """How many of the reminders to accept come before `moment`: the step of the ladder (R16)."""
+    return sum(at < moment for at in _reminders(order, rules))
+
+
 def _occurrences(order: Order, rules: ShopRules) -> Iterator[tuple[DeadlineKind, Iterator[datetime]]]:
     if order.status is Status.NEW:
         yield DeadlineKind.ACCEPT_SOON, _reminders(order, rules)

@@ -168,7 +168,7 @@ def _complete(order: Order, command: do.Complete, mark: Mark, _rules: ShopRules)
     if order.status is not Status.COURIER_LEFT and not _skips_courier_left(order):
         raise Refusal(Reason.NOT_LEFT_YET, order.status)
     reason, comment = command.reason.strip(), command.comment.strip()
-    by_carrier = Party.CARRIER in parties(order, Actor(mark.role, mark.staff_id))
+    by_carrier = Party.CARRIER in parties(order, Actor(mark.role, mark.staff_id, shop_id=order.shop_id))
     if order.status is Status.COURIER_LEFT and not by_carrier and not reason:
         raise Refusal(Reason.CARRIER_REASON_NEEDED, order.status)
     if command.handover is Handover.THIRD_PERSON:

@@ -24,11 +24,12 @@ CHIEFS = frozenset({Role.DIRECTOR, Role.MANAGER})
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One who does something: a role, and for staff who exactly."""
+    """One who does something: a role, and for staff who exactly and of which shop."""
 
     role: Role
     staff_id: int | None = None
     name: str = ""
+    shop_id: int | None = None
 
 
 MARKETPLACE = Actor(Role.MARKETPLACE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orders.order import Order
-from orders.people import CHIEFS, Actor, Party, Role
+from orders.people import STAFF_ROLES, Actor, Party, Role
 
 _BY_ROLE = {
     Role.DIRECTOR: Party.DIRECTOR,
@@ -14,7 +14,12 @@ _BY_ROLE = {
 
 
 def parties(order: Order, actor: Actor) -> frozenset[Party]:
-    """All that the actor is to this order; a seller who delivers it himself is two things."""
+    """All that the actor is to this order; a seller who delivers it himself is two things.
+
+    Staff of another shop are nobody to it, whatever their role at home (X6).
+    """
+    if actor.role in STAFF_ROLES and actor.shop_id != order.shop_id:
+        return frozenset()
     found = {_BY_ROLE[actor.role]} if actor.role in _BY_ROLE else set()
     if actor.staff_id is not None:
         seller, carrier = order.progress.seller, order.progress.carrier
@@ -27,4 +32,4 @@ def parties(order: Order, actor: Actor) -> frozenset[Party]:
 
 def can_see(order: Order, actor: Actor) -> bool:
     """Directors and managers see every order of the shop, others only what was given to them (R14)."""
-    return actor.role in CHIEFS or bool(parties(order, actor))
+    return bool(parties(order, actor))

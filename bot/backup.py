@@ -1,0 +1,49 @@
+"""`florist backup`: reading and checking the copy of the orders. Needs no bot and no Telegram (R81)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.settings import Settings
+from services.copies import differences
+from storage.backup_copy import BackupCopy
+from storage.database import Database
+from storage.errors import StorageError
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What to print, and whether all is well."""
+
+    words: str
+    is_well: bool = True
+
+
+async def show(settings: Settings, number: str) -> Answer:
+    """The newest copy of each order of this number: one for each shop that has one."""
+    try:
+        records = await BackupCopy(settings.backup_path).latest(number)
+    except StorageError as error:
+        return Answer(str(error), is_well=False)
+    if not records:
+        return Answer(f"The copy {settings.backup_path} holds no order {number}.", is_well=False)
+    return Answer("\n\n".join(record.readable for record in records))
+
+
+async def verify(settings: Settings) -> Answer:
+    """Say which orders the copy does not hold as the database does."""
+    database = Database(settings.database_url)
+    try:
+        found = await differences(database, BackupCopy(settings.backup_path))
+    except StorageError as error:
+        return Answer(str(error), is_well=False)
+    finally:
+        await database.close()
+    if not found:
+        return Answer("The copy holds every order as the database does.")
+    lines = [f"{len(found)} orders differ:"]
+    for difference in found:
+        stored = f"version {difference.stored}" if difference.stored else "not there"
+        copied = f"version {difference.copied}" if difference.copied else "not there"
+        lines.append(f"  {difference.number}: database {stored}, copy {copied}")
+    return Answer("\n".join(lines), is_well=False)

@@ -1,0 +1,149 @@
+"""The command `florist`."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Coroutine
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from bot import backup
+from bot.log import configure_logging
+from bot.settings import Settings, SettingsProblem, load_settings
+
+WRONG_SETTINGS = 2
+"""Exit code: the settings must be mended first."""
+
+app = typer.Typer(
+    name="florist", help="The flower shop's order assistant in Telegram.", no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)  # fmt: skip
+backup_app = typer.Typer(
+    help="The backup copy of the orders; works with the bot stopped.", no_args_is_help=True
+)
+app.add_typer(backup_app, name="backup")
+
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot: polling, or webhook when WEBHOOK_URL is set."""
+    from bot.run import run as run_bot
+
+    settings = _settings()
+    configure_logging(settings.log_level)
+    try:
+        asyncio.run(_until_stopped(run_bot(settings)))
+    except SettingsProblem as problem:
+        _stop_for(problem)
+    except OSError as error:
+        err.print(f"The bot could not start: {error.strerror or error}", markup=False)
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt:
+        return
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is shown.")] = 8080,
+    accept_minutes: Annotated[float, typer.Option(help="How soon an order must be accepted.")] = 2,
+) -> None:
+    """Try everything with no token and no internet: a local Telegram, a local marketplace, the real bot."""
+    from bot.demo import DemoFailed, run_demo
+
+    try:
+        asyncio.run(_until_stopped(run_demo(port, accept_minutes)))
+    except OSError as error:
+        err.print(f"Port {port} cannot be used ({error.strerror}). Another one: florist demo --port 8090")
+        raise typer.Exit(1) from error
+    except DemoFailed as failure:
+        err.print(str(failure), markup=False)
+        raise typer.Exit(1) from failure
+    except KeyboardInterrupt:
+        return
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, database, disk, Telegram and marketplace, and say how to mend what is wrong."""
+    from bot.doctor import examine
+
+    settings = _settings()
+    configure_logging("error")
+    findings = asyncio.run(examine(settings))
+    console = Console(soft_wrap=True, highlight=False)
+    for finding in findings:
+        console.print(
+            f"{'ok  ' if finding.is_well else 'BAD '} {finding.what}: {finding.words}", markup=False
+        )
+    if not all(finding.is_well for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date; `florist run` does so by itself."""
+    from storage.database import Database
+
+    async def bring_up_to_date(settings: Settings) -> None:
+        database = Database(settings.database_url)
+        await database.migrate()
+        await database.close()
+
+    settings = _settings()
+    asyncio.run(bring_up_to_date(settings))
+    err.print("The database is up to date.")
+
+
+@backup_app.command("show")
+def backup_show(number: Annotated[str, typer.Argument(help="The order's number.")]) -> None:
+    """Print the newest copy of an order."""
+    _finish(backup.show(_settings(), number))
+
+
+@backup_app.command("verify")
+def backup_verify() -> None:
+    """Compare the copy with the database; exit code 1 when they differ."""
+    _finish(backup.verify(_settings()))
+
+
+def main() -> None:
+    """The entry point of the command."""
+    app()
+
+
+def _finish(work: Coroutine[Any, Any, backup.Answer]) -> None:
+    answer = asyncio.run(work)
+    sys.stdout.write(answer.words.rstrip("\n") + "\n")
+    raise typer.Exit(0 if answer.is_well else 1)
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except SettingsProblem as problem:
+        _stop_for(problem)
+
+
+def _stop_for(problem: SettingsProblem) -> NoReturn:
+    for line in problem.problems:
+        err.print(line, markup=False)
+    err.print("All settings are explained in .env.example.", markup=False)
+    raise typer.Exit(WRONG_SETTINGS)
+
+
+async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Run until done or told to stop; a polite stop (SIGTERM, SIGINT) ends quietly."""
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, task.cancel)
+    try:
+        await task
+    except asyncio.CancelledError:
+        return

@@ -1,0 +1,91 @@
+"""`florist doctor`: is everything there that the bot needs, and how to mend what is not."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+
+from bot.settings import Settings
+from bot.wiring import seller_api
+from flowwow.errors import MarketplaceError
+from storage.database import Database
+from storage.errors import StorageError
+
+LEAST_FREE = 500 * 1024 * 1024
+"""Bytes that should be free: some thousand photos."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    is_well: bool
+    words: str
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Look at everything; one thing that is wrong does not stop the rest."""
+    looks: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (_database, _telegram, _marketplace)
+    findings = [Finding("settings", True, "complete")]
+    findings += [_folder("photos", settings.photos_path), _folder("backup", settings.backup_path.parent)]
+    findings += await asyncio.gather(*(look(settings) for look in looks))
+    return findings
+
+
+def _folder(what: str, path: Path) -> Finding:
+    """A folder that can be written to, with room in it; one that is not there yet will be made."""
+    nearest = next(parent for parent in (path, *path.absolute().parents) if parent.exists())
+    if not os.access(nearest, os.W_OK):
+        return Finding(what, False, f"{nearest} cannot be written to; give its owner the bot's user")
+    disk = os.statvfs(nearest)
+    free = disk.f_bavail * disk.f_frsize
+    words = f"{nearest}, {free // 1024**2:,} MB free"
+    return Finding(what, free >= LEAST_FREE, words if free >= LEAST_FREE else f"{words}: make room")
+
+
+async def _database(settings: Settings) -> Finding:
+    database = Database(settings.database_url)
+    try:
+        await database.migrate()
+        await database.ping()
+    except StorageError as error:
+        return Finding("database", False, f"{error}; check DATABASE_URL and who may write there")
+    finally:
+        await database.close()
+    return Finding("database", True, "open and up to date")
+
+
+async def _telegram(settings: Settings) -> Finding:
+    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
+    async with Bot(settings.bot_token.get_secret_value(), session=session) as bot:
+        try:
+            me = await bot.get_me(request_timeout=10)
+        except TelegramUnauthorizedError:
+            return Finding("telegram", False, "does not know BOT_TOKEN; copy it anew from @BotFather")
+        except TelegramAPIError as error:
+            return Finding("telegram", False, f"out of reach ({type(error).__name__}); check the network")
+    return Finding("telegram", True, f"@{me.username}")
+
+
+async def _marketplace(settings: Settings) -> Finding:
+    async with seller_api(settings) as api:
+        if api is None:
+            return Finding("marketplace", True, "not set up: no order comes in by itself")
+        try:
+            await api.ping()
+            page = await api.shops()
+        except MarketplaceError as error:
+            return Finding("marketplace", False, f"{error}; check FLOWWOW_TOKEN and FLOWWOW_API_URL")
+    names = {shop.id for shop in page.items}
+    if settings.flowwow_shop_id not in names:
+        return Finding("marketplace", False, "the token is good, but does not open FLOWWOW_SHOP_ID")
+    return Finding("marketplace", True, "token and shop are known")

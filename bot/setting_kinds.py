@@ -1,0 +1,117 @@
+"""How the values of the settings are written, and what they are read into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from importlib.resources import files
+from typing import Annotated
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic_settings import NoDecode
+
+from orders.money import Money
+from orders.order import Category
+
+_WEEK_IN_MINUTES = 7 * 24 * 60
+_YEAR_IN_HOURS = 366 * 24
+_LONGEST_TOKEN = 4095
+_LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+_CURRENCY = "RUB"
+
+
+def _secret(pattern: str) -> Callable[[SecretStr], SecretStr]:
+    def check(value: SecretStr) -> SecretStr:
+        if not re.fullmatch(pattern, value.get_secret_value()):
+            raise ValueError("does not look like one")
+        return value
+
+    return check
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", value):
+        raise ValueError("not a web address")
+    if parts.query or parts.fragment or parts.username is not None:
+        raise ValueError("only scheme, host, port and path")
+    _ = parts.port  # raises ValueError for a port that is none
+    return value.rstrip("/")
+
+
+def _safe_url(value: str) -> str:
+    """Telegram calls nothing but https; the trial server on one's own machine does."""
+    parts = urlsplit(value)
+    if parts.scheme != "https" and parts.hostname not in _LOCAL_HOSTS:
+        raise ValueError("not https")
+    return value
+
+
+def _database_url(value: str) -> str:
+    if not re.fullmatch(r"(sqlite\+aiosqlite|postgresql\+asyncpg)://\S+", value):
+        raise ValueError("another database or driver")
+    return value
+
+
+def _timezone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError("no such time zone")
+    return value
+
+
+def _numbers(value: object) -> object:
+    """`5,10`; whatever comes from code is left as it is."""
+    return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+
+
+def _pairs(value: object) -> object:
+    """`1:flowers_gifts,2:live_plants`."""
+    if not isinstance(value, str):
+        return value
+    pairs = [part.strip().split(":") for part in value.split(",")]
+    if any(len(pair) != 2 for pair in pairs):  # noqa: PLR2004 - a pair has two halves
+        raise ValueError("not pairs")
+    return {key.strip(): category.strip() for key, category in pairs}
+
+
+def _money(value: object) -> object:
+    """`350`, `350.00` or `350.00 KZT`."""
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"([0-9]{1,12}(?:\.[0-9]{1,2})?)(?: ([A-Z]{3}))?", value)
+    if match is None:
+        raise ValueError("not a sum")
+    return Money.parse(match[1], match[2] or _CURRENCY)
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+def country_of(timezone: str) -> str | None:
+    """The country ("RU") to which a time zone belongs, None for one that belongs to none, such as UTC."""
+    table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return next((row[0] for row in rows if row[2] == timezone), None)
+
+
+BotToken = Annotated[SecretStr, AfterValidator(_secret(r"[0-9]+:[A-Za-z0-9_-]{30,}"))]
+WebhookSecret = Annotated[SecretStr, AfterValidator(_secret(r"[A-Za-z0-9_-]{1,256}"))]
+ApiToken = Annotated[SecretStr, AfterValidator(_secret(rf"[!-~]{{1,{_LONGEST_TOKEN}}}"))]
+Url = Annotated[str, AfterValidator(_url)]
+SafeUrl = Annotated[Url, AfterValidator(_safe_url)]
+DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
+Timezone = Annotated[str, AfterValidator(_timezone)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+Minutes = Annotated[float, Field(gt=0, le=_WEEK_IN_MINUTES, allow_inf_nan=False)]
+MinutesOrNone = Annotated[float, Field(ge=0, le=_WEEK_IN_MINUTES, allow_inf_nan=False)]
+MinutesList = Annotated[tuple[Minutes, ...], NoDecode, BeforeValidator(_numbers)]
+Hours = Annotated[float, Field(gt=0, le=_YEAR_IN_HOURS, allow_inf_nan=False)]
+Share = Annotated[Decimal, Field(ge=0, le=100, allow_inf_nan=False)]
+Multiple = Annotated[Decimal, Field(ge=0, le=1000, allow_inf_nan=False)]
+SumOrNone = Annotated[Money | None, NoDecode, BeforeValidator(_money)]
+CategoryIds = Annotated[dict[int, Category], NoDecode, BeforeValidator(_pairs)]
+Lower = BeforeValidator(_lower)

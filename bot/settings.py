@@ -1,0 +1,210 @@
+"""The settings: from the environment and a `.env` file, checked once, before anything starts."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot import setting_problems
+from bot.setting_kinds import (
+    ApiToken,
+    BotToken,
+    CategoryIds,
+    DatabaseUrl,
+    Hours,
+    Lower,
+    Minutes,
+    MinutesList,
+    MinutesOrNone,
+    Multiple,
+    Port,
+    SafeUrl,
+    Share,
+    SumOrNone,
+    Timezone,
+    Url,
+    WebhookSecret,
+    country_of,
+)
+from flowwow.parse import Reading
+from flowwow.phones import normal_phone
+from orders.order import Category
+from orders.rules import ShopRules
+
+
+class SettingsProblem(Exception):  # noqa: N818 - it carries problems of the settings, not an error of ours
+    """The settings cannot be used; each problem is one line that names the setting and shows an example."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def _setting(
+    default: Any,  # noqa: ANN401 - stands for a value of any type
+    must_be: str,
+    example: str,
+    *,
+    may_hold_password: bool = False,
+) -> Any:  # noqa: ANN401
+    """A setting: what a right value is, in words that follow "must be", and one."""
+    return Field(default, description=must_be, examples=[example], repr=not may_hold_password)
+
+
+class Settings(BaseSettings):
+    """Everything that differs from one installation to the next; `.env.example` explains each."""
+
+    model_config = SettingsConfigDict(
+        env_ignore_empty=True,
+        env_file_encoding="utf-8-sig",  # editors on Windows put a mark at the beginning
+        extra="ignore",
+        frozen=True,
+        str_strip_whitespace=True,
+    )
+
+    bot_token: BotToken = _setting(
+        ..., "the token that @BotFather gave the bot", "123456789:AAExampleExampleExampleExampleExamp"
+    )
+    bot_api_url: Url = _setting(
+        "https://api.telegram.org", "the web address of a Bot API server", "https://api.telegram.org"
+    )
+    database_url: DatabaseUrl = _setting(
+        "sqlite+aiosqlite:///data/orders.db",
+        "a database address that begins with sqlite+aiosqlite:// or postgresql+asyncpg://",
+        "sqlite+aiosqlite:///data/orders.db",
+        may_hold_password=True,
+    )
+    backup_path: Path = _setting(
+        Path("data/backup/orders-copy.db"), "a path to a file", "/mnt/usb/orders-copy.db"
+    )
+    photos_path: Path = _setting(Path("data/photos"), "a path to a folder", "data/photos")
+
+    webhook_url: SafeUrl | None = _setting(
+        None, "the https address at which Telegram reaches this bot", "https://bot.example.com"
+    )
+    webhook_secret: WebhookSecret | None = _setting(
+        None, "1 to 256 characters of A-Z, a-z, 0-9, _ and -", "long_random_text-42"
+    )
+    web_host: Annotated[str, Field(min_length=1)] = _setting(
+        "127.0.0.1", "the address to listen on", "127.0.0.1"
+    )
+    web_port: Port = _setting(8081, "a port from 1 to 65535", "8081")
+
+    shop_name: Annotated[str, Field(min_length=1, max_length=200)] = _setting(
+        ..., "the shop's name, 200 characters at most", "Цветы на Лесной"
+    )
+    shop_timezone: Timezone = _setting(
+        "Europe/Moscow", "a time zone of the tz database, Region/City", "Europe/Moscow"
+    )
+    shop_language: Annotated[Literal["ru", "en"], Lower] = _setting("ru", "ru or en", "ru")
+    shop_category: Category = _setting(
+        Category.FLOWERS_GIFTS, f"one of {', '.join(Category)}", Category.FLOWERS_GIFTS.value
+    )
+    director_phone: str = _setting(
+        ..., "a phone number, with + and the country code unless it is of the shop's country", "+79161234567"
+    )
+    group_chat_id: Annotated[int, Field(lt=0)] | None = _setting(
+        None, "the negative number of a group chat", "-1001234567890"
+    )
+
+    flowwow_api_url: Url = _setting(
+        "https://apis.flowwow.com", "the web address of the marketplace's API", "https://apis.flowwow.com"
+    )
+    flowwow_token: ApiToken | None = _setting(
+        None, "the seller's API token, without spaces", "the-token-from-the-seller-cabinet"
+    )
+    flowwow_shop_id: Annotated[int, Field(gt=0)] | None = _setting(
+        None, "the shop's number at the marketplace", "12345"
+    )
+    flowwow_webhook_secret: SecretStr | None = _setting(
+        None, "the secret that signs the marketplace's webhooks", "long_random_text-43"
+    )
+    category_ids: CategoryIds = _setting(
+        {},
+        f"pairs number:category, the categories being {', '.join(Category)}",
+        "1:flowers_gifts,2:live_plants",
+    )
+
+    accept_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
+    accept_reminders: MinutesList = _setting((5, 10), "minutes above 0, separated by commas", "5,10")
+    accept_repeat_minutes: Minutes = _setting(5, "a number of minutes above 0", "5")
+    undo_minutes: MinutesOrNone = _setting(10, "a number of minutes, 0 for no undo", "10")
+    archive_hours: Hours = _setting(48, "a number of hours above 0", "48")
+
+    commission_percent: Share | None = _setting(None, "a percentage from 0 to 100", "20")
+    acquiring_percent: Share | None = _setting(None, "a percentage from 0 to 100", "2.5")
+    delivery_fee: SumOrNone = _setting(
+        None, "a sum such as 350 or 350.00, with the currency unless it is RUB", "350.00"
+    )
+    decline_new_percent: Multiple = _setting(100, "a percentage from 0 to 1000", "100")
+    decline_accepted_percent: Multiple = _setting(150, "a percentage from 0 to 1000", "150")
+
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], Lower] = _setting(
+        "info", "debug, info, warning or error", "info"
+    )
+
+    @field_validator("director_phone")
+    @classmethod
+    def _in_one_form(cls, value: str, info: ValidationInfo) -> str:
+        timezone = info.data.get("shop_timezone")
+        if timezone is None:  # wrong itself: the one problem is not made two
+            return value
+        phone = normal_phone(value, country_of(timezone))
+        if phone is None:
+            raise ValueError("not a phone number")
+        return phone
+
+    @cached_property
+    def country(self) -> str | None:
+        """The shop's country ("RU") by its time zone; local phone numbers are of this country."""
+        return country_of(self.shop_timezone)
+
+    @property
+    def has_marketplace(self) -> bool:
+        return self.flowwow_token is not None
+
+    def rules(self) -> ShopRules:
+        """The rules of the shop that these settings describe."""
+        return ShopRules(
+            timezone=self.shop_timezone,
+            accept_minutes=self.accept_minutes,
+            accept_reminders=self.accept_reminders,
+            accept_repeat_minutes=self.accept_repeat_minutes,
+            undo_minutes=self.undo_minutes,
+            archive_hours=self.archive_hours,
+            commission_percent=self.commission_percent,
+            acquiring_percent=self.acquiring_percent,
+            delivery_fee=self.delivery_fee,
+            decline_new_percent=self.decline_new_percent,
+            decline_accepted_percent=self.decline_accepted_percent,
+        )
+
+    def reading(self) -> Reading:
+        """How the marketplace's orders of this shop are read."""
+        return Reading(self.category_ids, self.shop_category, self.country)
+
+
+def load_settings(env_file: str | Path = ".env") -> Settings:
+    """The settings of the environment and of `env_file` where there is one; the environment wins.
+
+    Raises SettingsProblem with all problems at once, and never with the value of a setting.
+    """
+    try:
+        written = setting_problems.read_env_file(Path(env_file))
+    except setting_problems.UnreadableFile as error:
+        raise SettingsProblem([str(error)]) from error
+    problems = setting_problems.of_file(written, Settings)
+    problems += setting_problems.of_groups(setting_problems.given(written), Settings)
+    settings = None
+    try:
+        # BaseSettings reads its sources here as well; its constructor would have mypy ask for each setting.
+        settings = Settings.model_validate({"_env_file": env_file})
+    except ValidationError as error:
+        problems = [setting_problems.of_value(one, Settings) for one in error.errors()] + problems
+    if settings is None or problems:
+        raise SettingsProblem(list(dict.fromkeys(problems)))
+    return settings

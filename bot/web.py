@@ -1,0 +1,58 @@
+"""The web application: the marketplace's webhook, Telegram's webhook, and whether all is well."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler
+from aiohttp import web
+
+from bot.wiring import House
+from flowwow.webhook import webhook_routes
+from storage.errors import StorageError
+
+TELEGRAM_PATH = "/telegram"
+
+
+class Vitals:
+    """Whether updates are coming in; the run loop says so."""
+
+    def __init__(self) -> None:
+        self.is_listening = False
+
+
+@asynccontextmanager
+async def serve(house: House, vitals: Vitals) -> AsyncIterator[None]:
+    """Serve until left. A taken port raises OSError."""
+    runner = web.AppRunner(make_app(house, vitals), access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, house.settings.web_host, house.settings.web_port).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def make_app(house: House, vitals: Vitals) -> web.Application:
+    """The routes of this installation; a webhook that is not set up is not there."""
+    settings = house.settings
+    app = web.Application()
+
+    async def healthz(_request: web.Request) -> web.Response:
+        """200 only while the database answers and updates come in."""
+        try:
+            await house.database.ping()
+        except StorageError:
+            return web.json_response({"database": False, "updates": vitals.is_listening}, status=503)
+        status = 200 if vitals.is_listening else 503
+        return web.json_response({"database": True, "updates": vitals.is_listening}, status=status)
+
+    app.router.add_get("/healthz", healthz)
+    if house.intake is not None and settings.flowwow_webhook_secret is not None:
+        secret = settings.flowwow_webhook_secret.get_secret_value()
+        app.router.add_routes(webhook_routes(secret, house.intake.take))
+    if settings.webhook_url is not None and settings.webhook_secret is not None:
+        secret = settings.webhook_secret.get_secret_value()
+        SimpleRequestHandler(house.dispatcher, house.bot, secret_token=secret).register(app, TELEGRAM_PATH)
+    return app

@@ -1,0 +1,93 @@
+"""How a command given in a chat is answered: done, refused with the reason, or asked for words."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from handlers.dialogue import FIELDS, Question, Waiting
+from handlers.office import Office, Visit
+from messages.callbacks import Answer
+from messages.refusals import refusal as refusal_text
+from messages.texts import Translator
+from messages.toasts import done as done_text
+from orders.commands import Command
+from orders.order import Order
+from orders.refusals import Refusal
+
+LONG_TOAST = 90
+"""Characters from which a toast is shown as a window: a short one is read before it fades."""
+
+CANCEL = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a command: the words for the person, and the question that must be put first."""
+
+    words: str
+    done: bool = False
+    question: Question | None = None
+
+
+async def carry_out(order_id: int, command: Command, office: Office, visit: Visit) -> Outcome:
+    """Give the command to the desk and put its answer into words."""
+    try:
+        order = await office.desk.do(order_id, command, visit.actor)
+    except Refusal as refused:
+        if refused.reason in FIELDS:
+            question = Question(order_id, command, refused.reason, visit.now)
+            return Outcome(visit.t.plain("toast-answer-below"), question=question)
+        return Outcome(await explain(refused, order_id, office, visit))
+    return Outcome(done_text(command.step, order, visit.t), done=True)
+
+
+async def explain(refused: Refusal, order_id: int, office: Office, visit: Visit) -> str:
+    """The reason of a refusal, in the person's language."""
+    order: Order | None = None
+    with suppress(Refusal):
+        order = await office.desk.look(order_id, visit.actor)
+    return refusal_text(refused, order, visit.rules, visit.now, visit.t)
+
+
+async def order_for(query: CallbackQuery, order_id: int, office: Office, visit: Visit) -> Order | None:
+    """The order behind a button; None when the person may not see it, and then they have been told (R14)."""
+    try:
+        return await office.desk.look(order_id, visit.actor)
+    except Refusal as refused:
+        await answer_tap(query, await explain(refused, order_id, office, visit))
+        return None
+
+
+async def answer_tap(query: CallbackQuery, words: str) -> None:
+    """Stop the button from spinning. A tap so old that Telegram waits no more needs no answer."""
+    with suppress(TelegramBadRequest):
+        await query.answer(words, show_alert=len(words) > LONG_TOAST)
+
+
+async def ask(question: Question, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Put the question below, with ready answers, and wait for words."""
+    order = await office.desk.look(question.order, visit.actor)
+    text = visit.t(f"ask-{question.reason.value}", number=order.number)
+    sent = await message.answer(text, reply_markup=_answers(question, visit.t))
+    await state.set_state(Waiting.words)
+    await state.set_data(replace(question, message=sent.message_id).dump())
+
+
+def ready_answers(question: Question, t: Translator) -> list[str]:
+    """The answers that need no typing: one line each in the texts."""
+    return t.plain(f"answers-{question.reason.value}").splitlines()
+
+
+def _answers(question: Question, t: Translator) -> InlineKeyboardMarkup:
+    rows = [
+        [InlineKeyboardButton(text=words, callback_data=Answer(index=index).pack())]
+        for index, words in enumerate(ready_answers(question, t))
+    ]
+    cancel = Answer(index=CANCEL).pack()
+    rows.append([InlineKeyboardButton(text=t.plain("button-cancel-question"), callback_data=cancel)])
+    return InlineKeyboardMarkup(inline_keyboard=rows)

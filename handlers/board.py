@@ -1,0 +1,75 @@
+"""The order board."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+from math import ceil
+
+from aiogram import Router
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.answers import answer_tap
+from handlers.labels import Label
+from handlers.office import Office, Visit
+from handlers.reception import FromStaff, InPrivate
+from messages.board import PAGE_SIZE
+from messages.board import board as board_screen
+from messages.callbacks import BoardTap
+from messages.screen import Screen
+from orders.board import Day, Section, day_span
+from storage import board
+from storage.board import BoardQuery
+
+router = Router(name="board")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.message(Label("button-orders"))
+@router.message(Command("orders"))
+async def show_board(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Today's orders."""
+    await state.clear()
+    await _send(message, BoardTap(day=Day.TODAY, section=Section.ALL), office, visit)
+
+
+@router.message(Label("button-new"))
+@router.message(Command("new"))
+async def show_new(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The orders nobody has accepted yet, of every day."""
+    await state.clear()
+    await _send(message, BoardTap(day=Day.ALL, section=Section.NEW), office, visit)
+
+
+@router.callback_query(BoardTap.filter())
+async def turn_board(query: CallbackQuery, callback_data: BoardTap, office: Office, visit: Visit) -> None:
+    """Another day, status or page, in the same message."""
+    screen = await _screen(callback_data, office, visit)
+    await answer_tap(query, "")
+    if isinstance(query.message, Message):
+        with suppress(TelegramBadRequest):  # the same page again is "not modified": it is shown already
+            await query.message.edit_text(screen.text, reply_markup=screen.keyboard)
+
+
+async def _send(message: Message, tap: BoardTap, office: Office, visit: Visit) -> None:
+    screen = await _screen(tap, office, visit)
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+async def _screen(tap: BoardTap, office: Office, visit: Visit) -> Screen:
+    rules, now = visit.rules, visit.now
+    span = day_span(tap.day, now, rules.zone)
+    archived_before = now - timedelta(hours=rules.archive_hours)
+    query = BoardQuery(visit.shop.id, tap.section, span, archived_before, visit.only_own)
+    async with office.database.read() as c:
+        pages = max(1, ceil(await board.total(c, query) / PAGE_SIZE))
+        page = min(max(tap.page, 0), pages - 1)
+        orders = await board.page(c, query, PAGE_SIZE, page * PAGE_SIZE)
+        counts = await board.counts(c, query)
+        left_out = await board.not_shown(c, query)
+    hidden = (left_out.closed, left_out.hidden, left_out.archived)
+    return board_screen(orders, counts, hidden, tap.day, tap.section, page, pages, now, rules, visit.t)

@@ -1,0 +1,83 @@
+"""What the bot may be waiting for, and the questions it asks when a rule needs words.
+
+The rules themselves ask: a command is given as it is, and where the desk refuses because words are missing,
+the question that belongs to that reason is put. The command waits in the dialogue, which is kept in the
+database, so that a restart in the middle loses nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, cast, get_args
+
+from aiogram.fsm.state import State, StatesGroup
+from pydantic import TypeAdapter
+
+from handlers.contacts import split_contact
+from orders import commands as do
+from orders.refusals import Reason
+
+
+class Waiting(StatesGroup):
+    """What the next message of this person is taken for."""
+
+    words = State()
+    picture = State()
+    colleague = State()
+
+
+FIELDS: dict[Reason, str] = {
+    Reason.PHOTO_REASON_NEEDED: "reason",
+    Reason.CARRIER_REASON_NEEDED: "reason",
+    Reason.REASON_NEEDED: "reason",
+    Reason.COMMENT_NEEDED: "comment",
+    Reason.COMPLAINT_NEEDED: "complaint",
+    Reason.CHANGE_NEEDED: "agreed_change",
+    Reason.NAME_NEEDED: "name",
+}
+"""The refusals that words can mend, and the field of the command that the words fill."""
+
+PATIENCE = timedelta(hours=1)
+"""How long a question waits; later words are about something else."""
+
+_COMMANDS: dict[str, type[do.Command]] = {kind.__name__: kind for kind in get_args(do.Command)}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A command that waits for words. `message` is the question's own message in the chat."""
+
+    order: int
+    command: do.Command
+    reason: Reason
+    asked_at: datetime
+    message: int = 0
+
+    def is_open(self, now: datetime) -> bool:
+        return now - self.asked_at < PATIENCE
+
+    def answered(self, words: str) -> do.Command:
+        """The command with the words in their place."""
+        fields = {FIELDS[self.reason]: words}
+        if self.reason is Reason.NAME_NEEDED:
+            fields["name"], fields["phone"] = split_contact(words)
+        answered: do.Command = replace(cast("Any", self.command), **fields)
+        return answered
+
+    def dump(self) -> dict[str, Any]:
+        return {
+            "order": self.order,
+            "command": type(self.command).__name__,
+            "values": asdict(self.command),
+            "reason": self.reason.value,
+            "asked_at": self.asked_at.isoformat(),
+            "message": self.message,
+        }
+
+    @classmethod
+    def load(cls, data: dict[str, Any]) -> Question:
+        kind = _COMMANDS[data["command"]]
+        command: do.Command = TypeAdapter(kind).validate_python(data["values"])
+        asked_at = datetime.fromisoformat(data["asked_at"])
+        return cls(data["order"], command, Reason(data["reason"]), asked_at, data["message"])

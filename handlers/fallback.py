@@ -1,0 +1,50 @@
+"""Whatever nothing else took: a stranger sees how to connect, staff see what can be done here."""
+
+from __future__ import annotations
+
+import structlog
+from aiogram import Router
+from aiogram.types import CallbackQuery, ErrorEvent, Message
+
+from handlers.answers import answer_tap
+from handlers.office import Visit
+from handlers.reception import FromStaff, InPrivate
+from messages.keyboards import contact_keyboard, main_keyboard
+from messages.texts import Translator
+
+router = Router(name="fallback")
+
+log = structlog.get_logger(__name__)
+
+
+@router.message(InPrivate(), FromStaff())
+async def help_staff(message: Message, visit: Visit) -> None:
+    """Not understood: say what is."""
+    keyboard = main_keyboard(visit.actor.role, visit.t)
+    await message.answer(visit.t("help-staff"), reply_markup=keyboard)
+
+
+@router.message(InPrivate())
+async def help_stranger(message: Message, t: Translator) -> None:
+    """A stranger learns how to connect, and nothing else."""
+    await message.answer(t("start-stranger"), reply_markup=contact_keyboard(t))
+
+
+@router.callback_query()
+async def unknown_button(query: CallbackQuery, t: Translator) -> None:
+    """A button of an older version, of somebody else, or made up."""
+    await answer_tap(query, t.plain("toast-unknown-button"))
+
+
+@router.error()
+async def apologise(event: ErrorEvent) -> bool:
+    """Something of ours broke: the log gets the whole story, the person a calm word, never a traceback."""
+    log.error("update_failed", update_id=event.update.update_id, exc_info=event.exception)
+    query, message = event.update.callback_query, event.update.message
+    user = query.from_user if query else message.from_user if message else None
+    t = Translator((user.language_code or "") if user else "")
+    if query is not None:
+        await answer_tap(query, t.plain("toast-trouble"))
+    elif message is not None and message.chat.type == "private":
+        await message.answer(t("trouble"))
+    return True

@@ -1,0 +1,109 @@
+"""The menus behind a card's buttons: they stand in place of the card and lead back to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Awaitable, Callable
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from handlers.answers import answer_tap, order_for
+from handlers.office import Office, Visit
+from handlers.reception import FromStaff, InPrivate
+from messages import menus
+from messages.callbacks import Do, Tap
+from messages.screen import Screen
+from orders.board import Section, Span
+from orders.order import Order
+from orders.people import Role
+from services.live_cards import NO_PREVIEW
+from storage import board, staff
+from storage.board import BoardQuery
+
+router = Router(name="menus")
+router.callback_query.filter(FromStaff(), InPrivate())
+
+MOST_LIVE = 500
+"""Orders that are looked through to count who has how many."""
+
+ASSEMBLERS = (Role.SELLER, Role.MANAGER, Role.DIRECTOR)
+
+Menu = Callable[[Order, Office, Visit], Awaitable[Screen]]
+
+
+async def _more(order: Order, _office: Office, visit: Visit) -> Screen:
+    return menus.more(order, visit.actor, visit.rules, visit.now, visit.t)
+
+
+async def _decline(order: Order, _office: Office, visit: Visit) -> Screen:
+    return menus.decline(order, visit.rules, visit.now, visit.t)
+
+
+async def _cancel(order: Order, _office: Office, visit: Visit) -> Screen:
+    return menus.cancel(order, visit.rules, visit.now, visit.t)
+
+
+async def _complete(order: Order, _office: Office, visit: Visit) -> Screen:
+    return menus.complete(order, visit.rules, visit.now, visit.t)
+
+
+async def _third_person(order: Order, _office: Office, visit: Visit) -> Screen:
+    return menus.third_person(order, visit.rules, visit.now, visit.t)
+
+
+async def _contact(order: Order, _office: Office, visit: Visit) -> Screen:
+    return menus.contact(order, visit.actor, visit.rules, visit.now, visit.t)
+
+
+async def _history(order: Order, office: Office, visit: Visit) -> Screen:
+    events = await office.desk.history(order.id, visit.actor)
+    return menus.history(order, events, visit.rules, visit.now, visit.t)
+
+
+async def _sellers(order: Order, office: Office, visit: Visit) -> Screen:
+    choices = await _colleagues(ASSEMBLERS, office, visit)
+    return menus.sellers(order, choices, visit.now, visit.rules, visit.t)
+
+
+async def _couriers(order: Order, office: Office, visit: Visit) -> Screen:
+    choices = await _colleagues((Role.COURIER,), office, visit)
+    return menus.couriers(order, choices, visit.now, visit.rules, visit.t)
+
+
+MENUS: dict[Do, Menu] = {
+    Do.MORE: _more,
+    Do.DECLINE: _decline,
+    Do.CANCEL: _cancel,
+    Do.DONE: _complete,
+    Do.THIRD_PERSON: _third_person,
+    Do.CONTACT: _contact,
+    Do.HISTORY: _history,
+    Do.ASSIGN: _sellers,
+    Do.FIND_COURIER: _couriers,
+}
+
+
+@router.callback_query(Tap.filter(F.do.in_(MENUS)))
+async def show_menu(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """Put the menu in place of the card."""
+    order = await order_for(query, callback_data.order, office, visit)
+    if order is None or not isinstance(query.message, Message):
+        return
+    screen = await MENUS[callback_data.do](order, office, visit)
+    await answer_tap(query, "")
+    await office.live_cards.forget(order.id, query.from_user.id)
+    await query.message.edit_text(screen.text, reply_markup=screen.keyboard, link_preview_options=NO_PREVIEW)
+
+
+async def _colleagues(roles: tuple[Role, ...], office: Office, visit: Visit) -> list[tuple[int, str, int]]:
+    """Staff of these roles with the number of live orders each has in hand."""
+    query = BoardQuery(visit.shop.id, Section.ALL, Span(), visit.now, None)
+    async with office.database.read() as c:
+        members = await staff.of_shop(c, visit.shop.id, roles)
+        live = [order for order in await board.page(c, query, MOST_LIVE, 0) if not order.is_final]
+    load: Counter[int] = Counter()
+    for order in live:
+        hands = {person.staff_id for person in (order.progress.seller, order.progress.carrier) if person}
+        load.update(staff_id for staff_id in hands if staff_id is not None)
+    return [(member.staff_id, member.name, load[member.staff_id]) for member in members]

@@ -1,0 +1,51 @@
+"""What every handler works with, and who is asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from messages.texts import Translator
+from orders.people import CHIEFS, Actor
+from orders.rules import ShopRules
+from services.desk import Desk
+from services.live_cards import LiveCards
+from services.photos import Photos
+from storage.database import Database
+from storage.shops import Shop
+from storage.staff import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The services behind the conversations, wired once."""
+
+    database: Database
+    desk: Desk
+    live_cards: LiveCards
+    photos: Photos
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One member of staff, asking now: which shop, which language, which rules."""
+
+    member: Member
+    shop: Shop
+    t: Translator
+    now: datetime
+
+    @property
+    def actor(self) -> Actor:
+        return self.member.actor
+
+    @property
+    def only_own(self) -> int | None:
+        """Sellers and couriers are shown their own orders only; None shows all (R14)."""
+        return None if self.actor.role in CHIEFS else self.member.staff_id
+
+    @property
+    def rules(self) -> ShopRules:
+        return self.shop.rules

@@ -1,0 +1,157 @@
+"""Photos of orders: taken wherever it can be understood to which order they belong (R23, R25).
+
+A reply to an order's message, the order's number as caption, the «Загрузить фото» button before it, the rest
+of an album. Where none of these tells, the photo is kept and the bot asks; it is never lost.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+from aiogram import Bot, F, Router
+from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.keyboard import InlineKeyboardBuilder
+
+from handlers.answers import answer_tap, explain
+from handlers.dialogue import Waiting
+from handlers.office import Office, Visit
+from handlers.reception import FromStaff, InPrivate
+from messages.board import order_label
+from messages.callbacks import PhotoFor
+from messages.toasts import done as done_text
+from orders.board import Section, Span
+from orders.refusals import Reason, Refusal
+from orders.status import Status, Step
+from services.pictures import NotAPictureError
+from storage import board, cards
+from storage.board import BoardQuery
+from storage.photo_files import Kept
+
+router = Router(name="pictures")
+router.message.filter(FromStaff())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+CAPTION_NUMBER = re.compile(r"\d{4,}")
+MOST_CHOICES = 6
+NONE_OF_THESE = 0
+
+_LOOKS_LIKE_PICTURE = F.photo | F.document
+
+
+@router.message(_LOOKS_LIKE_PICTURE)
+async def take_picture(message: Message, bot: Bot, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Keep the picture first, then find out where it belongs.
+
+    In a group only replies to an order's message are meant for the bot.
+    """
+    is_private = message.chat.type == ChatType.PRIVATE
+    if not is_private and await _replied_to(message, office) is None:
+        return
+    kept = await _kept(message, bot, office, visit)
+    if kept is None:
+        return
+    order_id = await _order_of(message, state, office, visit)
+    if order_id is None:
+        await _ask_which(message, kept, office, visit, visit.t("photo-which-order"))
+        return
+    try:
+        order = await office.photos.attach(order_id, kept, visit.actor)
+    except Refusal as refused:
+        words = visit.t("outcome", words=await explain(refused, order_id, office, visit))
+        if refused.reason is Reason.SAME_PHOTO:
+            await message.reply(words)
+        else:
+            await _ask_which(message, kept, office, visit, visit.t("photo-refused", why=words))
+        return
+    if await state.get_state() in {None, Waiting.picture.state}:
+        await state.set_state(None)
+        await state.set_data({"order": order_id, "album": message.media_group_id})
+    await message.reply(visit.t("outcome", words=done_text(Step.ATTACH_PHOTO, order, visit.t)))
+
+
+@router.callback_query(PhotoFor.filter())
+async def choose_order(query: CallbackQuery, callback_data: PhotoFor, office: Office, visit: Visit) -> None:
+    """The answer to "which order?"."""
+    if callback_data.order == NONE_OF_THESE:
+        await answer_tap(query, visit.t.plain("toast-photo-waits"))
+        return
+    try:
+        order = await office.photos.attach_waiting(callback_data.photo, callback_data.order, visit.actor)
+    except Refusal as refused:
+        await answer_tap(query, await explain(refused, callback_data.order, office, visit))
+        return
+    if order is None:
+        await answer_tap(query, visit.t.plain("toast-photo-gone"))
+        return
+    words = done_text(Step.ATTACH_PHOTO, order, visit.t)
+    await answer_tap(query, words)
+    if isinstance(query.message, Message):
+        await query.message.edit_text(visit.t("photo-went-to", number=order.number, words=words))
+
+
+async def _kept(message: Message, bot: Bot, office: Office, visit: Visit) -> Kept | None:
+    """The picture on disk; None after telling the person what is wrong with it."""
+    source = message.photo[-1] if message.photo else message.document
+    if source is None:
+        return None
+    try:
+        content = await bot.download(source, BytesIO())
+    except TelegramBadRequest:  # getFile refuses what is larger than 20 MB
+        await message.reply(visit.t("photo-too-big"))
+        return None
+    try:
+        return await office.photos.keep(content.read() if content else b"")
+    except NotAPictureError:
+        await message.reply(visit.t("photo-not-a-picture"))
+        return None
+
+
+async def _order_of(message: Message, state: FSMContext, office: Office, visit: Visit) -> int | None:
+    replied = await _replied_to(message, office)
+    if replied is not None:
+        return replied
+    async with office.database.read() as c:
+        for number in CAPTION_NUMBER.findall(message.caption or ""):
+            found = await board.find(c, visit.shop.id, number, visit.only_own, 2)
+            if len(found) == 1 or (found and found[0].number == number):
+                return found[0].id
+    data = await state.get_data()
+    if await state.get_state() == Waiting.picture.state:
+        return _known(data.get("order"))
+    album = message.media_group_id
+    return _known(data.get("order")) if album is not None and data.get("album") == album else None
+
+
+async def _replied_to(message: Message, office: Office) -> int | None:
+    """The order whose message this one answers."""
+    if message.reply_to_message is None:
+        return None
+    async with office.database.read() as c:
+        return await cards.order_of(c, message.chat.id, message.reply_to_message.message_id)
+
+
+def _known(order: object) -> int | None:
+    return order if isinstance(order, int) else None
+
+
+async def _ask_which(message: Message, kept: Kept, office: Office, visit: Visit, text: str) -> None:
+    """Keep the picture waiting and offer the orders whose photo is due."""
+    waiting = await office.photos.wait(kept, visit.member.staff_id)
+    builder = InlineKeyboardBuilder()
+    for section in (Section.ACCEPTED, Section.PHOTO):
+        query = BoardQuery(visit.shop.id, section, Span(), visit.now, visit.only_own)
+        async with office.database.read() as c:
+            orders = await board.page(c, query, MOST_CHOICES, 0)
+        for order in orders:
+            if order.details.has_photo_step and order.status in {Status.ACCEPTED, Status.PHOTO}:
+                text_of_button = order_label(order, visit.now, visit.rules, visit.t)
+                builder.button(text=text_of_button, callback_data=PhotoFor(photo=waiting.id, order=order.id))
+    builder.button(
+        text=visit.t.plain("button-photo-later"),
+        callback_data=PhotoFor(photo=waiting.id, order=NONE_OF_THESE),
+    )
+    await message.reply(text, reply_markup=builder.adjust(1).as_markup())

@@ -1,0 +1,23 @@
+"""All conversations, in the order in which they are asked whether an update is theirs."""
+
+from __future__ import annotations
+
+from aiogram import Dispatcher
+
+from handlers import board, fallback, group, menus, pictures, search, start, taps, team, words
+from handlers.office import Office
+from handlers.reception import Reception
+
+MODULES = (group, board, start, team, pictures, taps, menus, words, search, fallback)
+
+
+def include_all(dispatcher: Dispatcher, office: Office) -> None:
+    """Open the reception and hang up every router.
+
+    Commands and the permanent keyboard come before open questions: whoever presses «Заказы» wants the board.
+    """
+    dispatcher["office"] = office
+    reception = Reception(office)
+    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
+        observer.outer_middleware(reception)
+    dispatcher.include_routers(*(module.router for module in MODULES))

@@ -1,0 +1,37 @@
+"""Finding an order by its number."""
+
+from __future__ import annotations
+
+import re
+
+from aiogram import F, Router
+from aiogram.types import Message
+from magic_filter import RegexpMode
+
+from handlers.office import Office, Visit
+from handlers.reception import FromStaff, InPrivate
+from messages.board import matches as matches_screen
+from storage import board
+
+router = Router(name="search")
+router.message.filter(FromStaff(), InPrivate())
+
+NUMBER = re.compile(r"[#№\s]*\d[\d\s-]*")
+MOST_MATCHES = 8
+
+
+@router.message(F.text.regexp(NUMBER, mode=RegexpMode.FULLMATCH))
+async def find_number(message: Message, office: Office, visit: Visit) -> None:
+    """Any message that is an order number, or a part of one, opens the order or offers the matches (R5)."""
+    digits = re.sub(r"\D", "", message.text or "")
+    async with office.database.read() as c:
+        found = await board.find(c, visit.shop.id, digits, visit.only_own, MOST_MATCHES + 1)
+    exact = [order for order in found if order.number == digits]
+    if len(found) == 1 or exact:
+        await office.live_cards.move_down((exact or found)[0].id, message.chat.id)
+    elif found:
+        shown = found[:MOST_MATCHES]
+        screen = matches_screen(shown, visit.now, visit.rules, visit.t, len(found))
+        await message.answer(screen.text, reply_markup=screen.keyboard)
+    else:
+        await message.answer(visit.t("search-nothing", number=digits))

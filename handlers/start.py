@@ -1,0 +1,74 @@
+"""Connecting: /start, then one's own contact; the phone is matched with the staff list (R17)."""
+
+from __future__ import annotations
+
+import re
+
+import structlog
+from aiogram import F, Router
+from aiogram.filters import CommandObject, CommandStart
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Contact, Message, User
+
+from handlers.answers import explain
+from handlers.contacts import e164
+from handlers.office import Office, Visit
+from handlers.reception import FromStaff, InPrivate
+from messages.keyboards import main_keyboard
+from messages.texts import Translator
+from orders.refusals import Refusal
+from storage import shops, staff
+from storage.staff import Member
+
+router = Router(name="start")
+router.message.filter(InPrivate())
+
+ORDER_LINK = re.compile(r"o(\d{1,18})")
+
+log = structlog.get_logger(__name__)
+
+
+@router.message(CommandStart(), FromStaff())
+async def start(
+    message: Message, command: CommandObject, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Greet; a link from the group opens its order."""
+    await state.clear()
+    link = ORDER_LINK.fullmatch(command.args or "")
+    if link is None:
+        await _welcome(message, visit.member, visit.shop.name, visit.t)
+        return
+    order_id = int(link[1])
+    try:
+        await office.desk.look(order_id, visit.actor)
+    except Refusal as refused:
+        words = await explain(refused, order_id, office, visit)
+        await message.answer(visit.t("outcome", words=words))
+        return
+    await office.live_cards.move_down(order_id, message.chat.id)
+
+
+@router.message(F.contact.as_("contact"), F.from_user.as_("sender"))
+async def connect(message: Message, contact: Contact, sender: User, office: Office, t: Translator) -> None:
+    """One's own contact: the phone decides who this is. Somebody else's card decides nothing."""
+    if contact.user_id != sender.id:
+        await message.answer(t("start-foreign-contact"))
+        return
+    phone = e164(contact.phone_number)
+    async with office.database.write() as c:
+        for known in (await staff.by_phone(c, phone))[:1] if phone else []:
+            await staff.connect(c, known.staff_id, sender.id, t.language, known.name or sender.first_name)
+        members = await staff.by_telegram(c, sender.id)
+        member = next((member for member in members if member.phone == phone), None)
+        shop = await shops.get(c, member.shop_id) if member else None
+    if member is None or shop is None:
+        log.info("stranger_refused")
+        await message.answer(t("start-unknown-phone"))
+        return
+    log.info("staff_connected", staff_id=member.staff_id)
+    await _welcome(message, member, shop.name, t)
+
+
+async def _welcome(message: Message, member: Member, shop_name: str, t: Translator) -> None:
+    text = t(f"start-welcome-{member.role.value}", name=member.name, shop=shop_name)
+    await message.answer(text, reply_markup=main_keyboard(member.role, t))

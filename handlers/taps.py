@@ -1,0 +1,144 @@
+"""The buttons of an order's card."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+
+from handlers.answers import answer_tap, ask, carry_out, explain, order_for
+from handlers.dialogue import Waiting
+from handlers.office import Office, Visit
+from handlers.reception import FromStaff, InPrivate
+from messages.callbacks import Do, Tap
+from messages.record import readable
+from orders import commands as do
+from orders.order import Handover
+from orders.people import CHIEFS
+from orders.refusals import Reason, Refusal
+from storage import staff
+
+router = Router(name="taps")
+router.callback_query.filter(FromStaff(), InPrivate())
+
+COMMANDS: dict[Do, do.Command] = {
+    Do.ACCEPT: do.Accept(),
+    Do.DECLINE_YES: do.Decline(),
+    Do.CANCEL_YES: do.Cancel(),
+    Do.LIKED: do.Rate(liked=True),
+    Do.DISLIKED: do.Rate(liked=False),
+    Do.SELF: do.Dispatch(by_self=True),
+    Do.LEFT: do.Dispatch(by_self=False),
+    Do.THIRD_PARTY: do.HandToThirdParty(name=""),
+    Do.IN_PERSON: do.Complete(Handover.IN_PERSON),
+    Do.AGREED: do.Complete(Handover.THIRD_PERSON, agreed_with_client=True),
+    Do.REFUSED: do.RecipientRefused(),
+    Do.REDISPATCH: do.Redispatch(agreed_change=""),
+    Do.HIDE: do.Hide(),
+    Do.UNDO: do.Undo(reason=""),
+}
+"""Buttons that are one command; what words they need, the rules ask for."""
+
+
+@router.callback_query(Tap.filter(F.do.in_(COMMANDS)))
+async def give_command(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """A button that is one command."""
+    await _give(query, callback_data.order, COMMANDS[callback_data.do], state, office, visit)
+
+
+@router.callback_query(Tap.filter(F.do.in_({Do.ASSIGN_TO, Do.COURIER_IS})))
+async def give_to_colleague(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """A name from the list of sellers or couriers; one who works here no more is not taken."""
+    wanted = int(callback_data.arg) if callback_data.arg.isdecimal() else 0
+    async with office.database.read() as c:
+        colleague = await staff.get(c, wanted, visit.shop.id)
+    if colleague is None:
+        await answer_tap(query, visit.t.plain("toast-colleague-gone"))
+        return
+    kind = do.AssignSeller if callback_data.do is Do.ASSIGN_TO else do.AssignCourier
+    command = kind(colleague.staff_id, colleague.name)
+    await _give(query, callback_data.order, command, state, office, visit)
+
+
+async def _give(
+    query: CallbackQuery, order_id: int, command: do.Command, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    outcome = await carry_out(order_id, command, office, visit)
+    await answer_tap(query, outcome.words)
+    if outcome.question is not None:
+        await ask(outcome.question, _chat_of(query), state, office, visit)
+
+
+@router.callback_query(Tap.filter(F.do == Do.OPEN))
+async def open_card(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """The card as the newest message of the chat."""
+    order = await order_for(query, callback_data.order, office, visit)
+    if order is not None:
+        await answer_tap(query, "")
+        await office.live_cards.move_down(order.id, query.from_user.id)
+
+
+@router.callback_query(Tap.filter(F.do == Do.CARD))
+async def back_to_card(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """From a menu back to the card."""
+    order = await order_for(query, callback_data.order, office, visit)
+    if order is not None:
+        await answer_tap(query, "")
+        await office.live_cards.forget(order.id, query.from_user.id)
+        await office.live_cards.refresh(order.id, query.from_user.id, aloud=False)
+
+
+@router.callback_query(Tap.filter(F.do == Do.PHOTO))
+async def ask_for_picture(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The next picture of this person belongs to this order (R23, R25)."""
+    order = await order_for(query, callback_data.order, office, visit)
+    if order is None:
+        return
+    await answer_tap(query, "")
+    await state.set_state(Waiting.picture)
+    await state.set_data({"order": order.id})
+    await _chat_of(query).answer(visit.t("ask-picture", number=order.number))
+
+
+@router.callback_query(Tap.filter(F.do == Do.SHOW_PHOTO))
+async def show_photo(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """The newest photo of the order."""
+    order = await order_for(query, callback_data.order, office, visit)
+    if order is None:
+        return
+    content = await office.photos.latest(order)
+    if content is None:
+        await answer_tap(query, visit.t.plain("toast-no-photo"))
+        return
+    await answer_tap(query, "")
+    photo = BufferedInputFile(content, f"{order.number}.jpg")
+    caption = visit.t("caption-photo", number=order.number, version=len(order.progress.photos))
+    await _chat_of(query).answer_photo(photo, caption=caption, disable_notification=True)
+
+
+@router.callback_query(Tap.filter(F.do == Do.WHOLE))
+async def send_whole(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """The whole order as a text file, for directors and managers: it holds every contact (R81)."""
+    order = await order_for(query, callback_data.order, office, visit)
+    if order is None:
+        return
+    if visit.actor.role not in CHIEFS:
+        await answer_tap(query, await explain(Refusal(Reason.NOT_YOURS), order.id, office, visit))
+        return
+    await answer_tap(query, "")
+    text = readable(order, visit.rules, visit.t, visit.now)
+    file = BufferedInputFile(text.encode(), f"{order.number}.txt")
+    await _chat_of(query).answer_document(file, disable_notification=True)
+
+
+def _chat_of(query: CallbackQuery) -> Message:
+    """The message under which the button stood; `InPrivate` lets only such queries through."""
+    if not isinstance(query.message, Message):
+        raise TypeError("a button without its message")
+    return query.message

@@ -1,0 +1,95 @@
+"""The answer to a question of the bot: typed, or one of the ready ones."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+from aiogram import F, Router
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.answers import CANCEL, answer_tap, ask, carry_out, ready_answers
+from handlers.dialogue import Question, Waiting
+from handlers.office import Office, Visit
+from handlers.reception import FromStaff, InPrivate
+from messages.callbacks import Answer
+
+router = Router(name="words")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+ORDER_NUMBER = re.compile(r"\s*\d{6,}\s*")
+
+
+class Asked(Filter):
+    """Lets a message through as the answer to the open question, and hands the question over.
+
+    Whoever sends nothing but a whole order number looks for that order; a question of long ago is over, so
+    that a chance remark is not taken for its answer.
+    """
+
+    async def __call__(
+        self, message: Message, state: FSMContext, visit: Visit | None = None
+    ) -> bool | dict[str, Question]:
+        if visit is None or await state.get_state() != Waiting.words.state:
+            return False
+        if ORDER_NUMBER.fullmatch(message.text or ""):
+            return False
+        question = Question.load(await state.get_data())
+        return {"question": question} if question.is_open(visit.now) else False
+
+
+@router.message(Asked(), F.text)
+async def take_words(
+    message: Message, question: Question, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Typed words are the answer, as they are."""
+    await _close(question, message, state)
+    await _finish(question, message.text or "", message, state, office, visit)
+
+
+@router.message(Asked())
+async def refuse_other(message: Message, visit: Visit) -> None:
+    """A sticker or a voice message cannot be kept as words; the question stays open."""
+    await message.reply(visit.t("words-needed"))
+
+
+@router.callback_query(Answer.filter())
+async def take_ready_answer(
+    query: CallbackQuery, callback_data: Answer, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """One of the ready answers, if its question is still the open one."""
+    message = query.message
+    data = await state.get_data()
+    is_open = await state.get_state() == Waiting.words.state
+    if not isinstance(message, Message) or not is_open or data.get("message") != message.message_id:
+        await answer_tap(query, visit.t.plain("toast-question-over"))
+        return
+    question = Question.load(data)
+    await _close(question, message, state)
+    answers = ready_answers(question, visit.t)
+    if callback_data.index == CANCEL or callback_data.index not in range(len(answers)):
+        await answer_tap(query, visit.t.plain("toast-question-cancelled"))
+        return
+    await answer_tap(query, "")
+    await _finish(question, answers[callback_data.index], message, state, office, visit)
+
+
+async def _close(question: Question, message: Message, state: FSMContext) -> None:
+    await state.clear()
+    if message.bot is not None:
+        with suppress(TelegramBadRequest):  # the question may be gone or too old; it is over all the same
+            await message.bot.delete_message(message.chat.id, question.message)
+
+
+async def _finish(
+    question: Question, words: str, message: Message, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    outcome = await carry_out(question.order, question.answered(words), office, visit)
+    if outcome.question is not None:
+        await ask(outcome.question, message, state, office, visit)
+        return
+    await message.answer(visit.t("outcome", words=outcome.words), disable_notification=True)

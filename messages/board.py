@@ -1,0 +1,164 @@
+"""The order board (R1-R6): filters with counts, one button per order, and what is not listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from messages import limits
+from messages.buttons import Row, keyboard, labelled
+from messages.callbacks import BoardTap, Do
+from messages.composition import product
+from messages.heading import STATE_SIGNS
+from messages.outside import clean, fit
+from messages.screen import Screen
+from messages.texts import Translator
+from messages.times import clock, left
+from orders.board import Day, Section
+from orders.deadlines import accept_by
+from orders.order import Order
+from orders.rules import ShopRules
+from orders.status import Status
+
+PAGE_SIZE = 8
+_IN_ROW = 3
+_NUMBER_ON_BUTTON = 12
+
+_SIGNS = {
+    Section.NEW: STATE_SIGNS[Status.NEW],
+    Section.ACCEPTED: STATE_SIGNS[Status.ACCEPTED],
+    Section.PHOTO: STATE_SIGNS[Status.PHOTO],
+    Section.COURIER_LEFT: STATE_SIGNS[Status.COURIER_LEFT],
+    Section.DONE: STATE_SIGNS[Status.DONE],
+}
+
+
+def board(  # noqa: PLR0913, PLR0917 - a page of the board is that many things, and nothing else holds them
+    orders: Sequence[Order],
+    counts: Mapping[Section, int],
+    hidden: tuple[int, int, int],
+    day: Day,
+    section: Section,
+    page: int,
+    pages: int,
+    now: datetime,
+    rules: ShopRules,
+    t: Translator,
+) -> Screen:
+    """One page; `hidden` counts what "all" does not list: closed, removed from the list, archived (R6)."""
+    lines = [_header(counts, day, section, t)]
+    if pages > 1:
+        lines.append(t("board-page", page=page + 1, pages=pages))
+    if not orders:
+        lines.append(t("board-empty-all") if section is Section.ALL else t("board-empty"))
+    lines += _not_shown(hidden, t)
+    rows = [
+        _days(day, section, t),
+        *_sections(counts, day, section, t),
+        *order_rows(orders, now, rules, t),
+        _paging(day, section, page, pages, t),
+        _drawers(hidden, day, section, t),
+    ]
+    return Screen(str(Markup("\n").join(lines)), keyboard(rows))
+
+
+def matches(orders: Sequence[Order], now: datetime, rules: ShopRules, t: Translator, total: int) -> Screen:
+    """What a search by number found (R5)."""
+    if not orders:
+        return Screen(str(t("matches-none")))
+    title = t("matches", count=total)
+    if total > len(orders):
+        title = t("joined", first=title, second=t("matches-first", count=len(orders)))
+    return Screen(str(title), keyboard(order_rows(orders, now, rules, t)))
+
+
+def order_rows(orders: Sequence[Order], now: datetime, rules: ShopRules, t: Translator) -> list[Row]:
+    """One order, one button that opens it."""
+    return [[labelled(order_label(order, now, rules, t), order, Do.OPEN)] for order in orders]
+
+
+def order_label(order: Order, now: datetime, rules: ShopRules, t: Translator) -> str:
+    """«🔴 14:00 · 25836184 · осталось 9 мин»: the product's name takes what room is left."""
+    parts = [f"{STATE_SIGNS[order.status]} {_when(order, now, rules)}".strip()]
+    parts.append(clean(order.number, _NUMBER_ON_BUTTON))
+    due = _due(order, now, rules, t)
+    if due:
+        parts.append(due)
+    return fit(" · ".join([*parts, product(order, t)]), limits.BUTTON)
+
+
+def _when(order: Order, now: datetime, rules: ShopRules) -> str:
+    if order.details.window is None:
+        return ""
+    start = order.details.window.start.astimezone(rules.zone)
+    is_today = start.date() == now.astimezone(rules.zone).date()
+    return str(clock(start, rules.zone)) if is_today else f"{start:%d.%m %H:%M}"
+
+
+def _due(order: Order, now: datetime, rules: ShopRules, t: Translator) -> str:
+    window = order.details.window
+    if order.status is Status.NEW:
+        return left(accept_by(order, rules), now, t).unescape()
+    if order.is_final or window is None or now <= window.end:
+        return ""
+    return left(window.end, now, t).unescape()
+
+
+def _header(counts: Mapping[Section, int], day: Day, section: Section, t: Translator) -> Markup:
+    title = t("board-title", day=t(f"board-day-{day.value}"))
+    if section is not Section.ALL:
+        title = t("joined", first=title, second=t(f"board-section-{section.value}"))
+    return t("board-header", title=title, count=counts[section]) if section in counts else title
+
+
+def _not_shown(hidden: tuple[int, int, int], t: Translator) -> list[Markup]:
+    kinds = zip(("closed", "removed", "archived"), hidden, strict=True)
+    parts = [t(f"board-hidden-{kind}", count=count) for kind, count in kinds if count]
+    return [t("board-not-shown", parts=Markup(", ").join(parts))] if parts else []
+
+
+def _days(active: Day, section: Section, t: Translator) -> Row:
+    return [
+        _filter(t.plain(f"board-button-{day.value}"), day, section, is_active=day is active)
+        for day in (Day.TODAY, Day.TOMORROW, Day.ALL)
+    ]
+
+
+def _sections(counts: Mapping[Section, int], day: Day, active: Section, t: Translator) -> list[Row]:
+    buttons = []
+    for section in (Section.ALL, *_SIGNS):
+        sign = _SIGNS.get(section) or t.plain("board-button-any")
+        label = f"{sign} {counts.get(section, 0)}"
+        buttons.append(_filter(label, day, section, is_active=section is active))
+    return [buttons[at : at + _IN_ROW] for at in range(0, len(buttons), _IN_ROW)]
+
+
+def _filter(label: str, day: Day, section: Section, *, is_active: bool) -> InlineKeyboardButton:
+    data = BoardTap(day=day, section=section).pack()
+    return InlineKeyboardButton(text=f"{label} •" if is_active else label, callback_data=data)
+
+
+def _paging(day: Day, section: Section, page: int, pages: int, t: Translator) -> Row:
+    steps = (("board-previous", page - 1), ("board-next", page + 1))
+    return [
+        InlineKeyboardButton(
+            text=t.plain(key), callback_data=BoardTap(day=day, section=section, page=to).pack()
+        )
+        for key, to in steps
+        if 0 <= to < pages
+    ]
+
+
+def _drawers(hidden: tuple[int, int, int], day: Day, section: Section, t: Translator) -> Row:
+    closed, removed, archived = hidden
+    drawers = ((Section.CLOSED, closed), (Section.ARCHIVE, removed + archived))
+    return [
+        _filter(
+            t.plain(f"board-button-{drawer.value}", count=count), day, drawer, is_active=drawer is section
+        )
+        for drawer, count in drawers
+        if count
+    ]

@@ -1,0 +1,55 @@
+"""Buttons under a message and how they are laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from messages import limits
+from messages.callbacks import Do, Tap
+from messages.outside import clean, fit
+from messages.texts import Translator
+from orders.order import Order
+
+Row = list[InlineKeyboardButton]
+
+_MAP = "https://yandex.ru/maps/?text="
+
+
+def tap(order: Order, do: Do, t: Translator) -> InlineKeyboardButton:
+    """The button of a step or a page, labelled in the users' own words."""
+    return labelled(t.plain(f"do-{do.value}"), order, do)
+
+
+def labelled(label: str, order: Order, do: Do, arg: str = "") -> InlineKeyboardButton:
+    """The same under another label, cut to what a phone shows."""
+    data = Tap(do=do, order=order.id, arg=arg).pack()
+    return InlineKeyboardButton(text=fit(label, limits.BUTTON), callback_data=data)
+
+
+def open_button(order: Order, open_url: str | None, t: Translator) -> InlineKeyboardButton:
+    """«Открыть»: by link into the private chat, or in this chat where it is one."""
+    if open_url is None:
+        return tap(order, Do.OPEN, t)
+    return InlineKeyboardButton(text=t.plain("do-open"), url=open_url)
+
+
+def map_button(address: str, t: Translator) -> InlineKeyboardButton:
+    """A link that shows the address on a map."""
+    return InlineKeyboardButton(
+        text=t.plain("button-map"), url=_MAP + quote(clean(address, limits.MAP_QUERY), safe="")
+    )
+
+
+def next_first(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
+    """The next step alone on its row, the others two by two."""
+    rest = buttons[1:]
+    return [list(buttons[:1]), *(list(rest[at : at + 2]) for at in range(0, len(rest), 2))]
+
+
+def keyboard(rows: Iterable[Row]) -> InlineKeyboardMarkup | None:
+    """The keyboard, or None where there is nothing to press."""
+    filled = [row for row in rows if row]
+    return InlineKeyboardMarkup(inline_keyboard=filled) if filled else None

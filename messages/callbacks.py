@@ -1,0 +1,80 @@
+"""What the buttons carry. Telegram holds 64 bytes: ids, no data."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+from orders.board import Day, Section
+
+
+class Do(StrEnum):
+    """What a button of a card asks for; its label is the text `do-<value>`."""
+
+    OPEN = "open"
+    CARD = "card"
+    MORE = "more"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    DECLINE_YES = "decline-yes"
+    ASSIGN = "assign"
+    ASSIGN_TO = "assign-to"
+    PHOTO = "photo"
+    SHOW_PHOTO = "show-photo"
+    LIKED = "liked"
+    DISLIKED = "disliked"
+    SELF = "self"
+    FIND_COURIER = "find-courier"
+    COURIER_IS = "courier-is"
+    THIRD_PARTY = "third-party"
+    LEFT = "left"
+    DONE = "done"
+    IN_PERSON = "in-person"
+    THIRD_PERSON = "third-person"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    REDISPATCH = "redispatch"
+    CANCEL = "cancel"
+    CANCEL_YES = "cancel-yes"
+    UNDO = "undo"
+    HIDE = "hide"
+    HISTORY = "history"
+    WHOLE = "whole"
+    CONTACT = "contact"
+
+
+class Tap(CallbackData, prefix="o"):
+    """A button of an order; `arg` is a staff id where somebody is chosen."""
+
+    do: Do
+    order: int
+    arg: str = ""
+
+
+class BoardTap(CallbackData, prefix="b"):
+    """A filter or a page of the board."""
+
+    day: Day
+    section: Section
+    page: int = 0
+
+
+class TeamTap(CallbackData, prefix="t"):
+    """A button of the staff list."""
+
+    do: str
+    arg: str = ""
+
+
+class PhotoFor(CallbackData, prefix="p"):
+    """The order that a waiting photo belongs to; 0 is none of those offered."""
+
+    photo: int
+    order: int
+
+
+class Answer(CallbackData, prefix="a"):
+    """A ready answer of the dialogue that is open; -1 ends the dialogue."""
+
+    index: int

@@ -1,0 +1,27 @@
+"""The cards of an order: for the staff, for the courier, for the group, and the alarm."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from messages.courier_card import courier_card
+from messages.group import alarm, group_card
+from messages.heading import number
+from messages.look import Look
+from messages.screen import Screen
+from messages.staff_card import staff_card
+from messages.texts import Translator
+from orders.order import Order
+from orders.people import Actor, Role
+from orders.rules import ShopRules
+from orders.standing import can_see
+
+__all__ = ["alarm", "card", "group_card"]
+
+
+def card(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """The live card for whoever looks; who may no longer see the order reads only that (R14)."""
+    if not can_see(order, viewer):
+        return Screen(t("card-not-yours", number=number(order)))
+    look = Look(order, viewer, rules, now, t)
+    return courier_card(look) if viewer.role is Role.COURIER else staff_card(look)

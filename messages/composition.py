@@ -1,0 +1,75 @@
+"""What an order is made of, in lines."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from messages import limits
+from messages.outside import clean
+from messages.sums import money
+from messages.texts import Translator
+from orders.order import Line, Order
+
+
+def composition(order: Order, t: Translator, *, with_sums: bool) -> list[Markup]:
+    """One line per product with its quantity, its picture as a link and what belongs to it."""
+    lines = order.details.lines
+    if not lines:
+        return [t("composition-unknown")]
+    shown = [
+        _with_sum(line, t) if with_sums else _counted(line, t, linked=True) for line in lines[: limits.LINES]
+    ]
+    for at, line in reversed(list(enumerate(lines[: limits.LINES]))):
+        if line.description.strip():
+            shown.insert(at + 1, t("said", text=clean(line.description, limits.DESCRIPTION)))
+    return shown + _rest(lines, limits.LINES, t)
+
+
+def short_composition(order: Order, t: Translator, most: int = 3) -> Markup:
+    """All on one line, for the group and for lists."""
+    lines = order.details.lines
+    if not lines:
+        return t("composition-unknown")
+    shown = [_counted(line, t, linked=False) for line in lines[:most]]
+    return Markup(", ").join(shown + _rest(lines, most, t))
+
+
+def product(order: Order, t: Translator) -> str:
+    """The name of the main product, plain, for a button."""
+    goods = [line for line in order.details.lines if not line.is_addon] or order.details.lines
+    return _name(goods[0], t).unescape() if goods else ""
+
+
+def _name(line: Line, t: Translator) -> Markup:
+    name = clean(line.name, limits.PRODUCT)
+    return t("said", text=name) if name else t("product-unnamed")
+
+
+def _counted(line: Line, t: Translator, *, linked: bool) -> Markup:
+    name = _name(line, t)
+    if linked and _is_link(line.picture_url):
+        name = Markup('<a href="{}">{}</a>').format(line.picture_url, name)
+    return t("composition-line", name=name, count=line.count) if line.count != 1 else name
+
+
+def _with_sum(line: Line, t: Translator) -> Markup:
+    counted = _counted(line, t, linked=True)
+    return t("joined", first=counted, second=money(line.paid, t)) if line.paid else counted
+
+
+def _rest(lines: tuple[Line, ...], shown: int, t: Translator) -> list[Markup]:
+    return [t("composition-more", count=len(lines) - shown)] if len(lines) > shown else []
+
+
+def _is_link(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(parts.netloc)
+        and url == clean(url, limits.URL).replace(" ", "")
+    )

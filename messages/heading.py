@@ -1,0 +1,89 @@
+"""The lines every screen of an order begins with: state, number, the time that matters."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from messages import limits
+from messages.outside import clean
+from messages.texts import Translator
+from messages.times import left, moment, sentence, span, until
+from orders.deadlines import accept_by
+from orders.order import Order
+from orders.rules import ShopRules
+from orders.status import Status
+
+STATE_SIGNS = {
+    Status.NEW: "🔴",
+    Status.ACCEPTED: "🟡",
+    Status.PHOTO: "📷",
+    Status.COURIER_LEFT: "🚚",
+    Status.RETURNING: "↩️",
+    Status.DONE: "✅",
+    Status.CANCELLED: "⚫",
+    Status.DECLINED: "⚪",
+}
+
+
+def number(order: Order) -> str:
+    """The marketplace's number, cleaned; a string, so that its digits are not grouped."""
+    return clean(order.number, limits.NUMBER)
+
+
+def state(order: Order, t: Translator) -> Markup:
+    """«Принят»."""
+    return t(f"state-{order.status.value}")
+
+
+def heading(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    """«🟡 Принят · 25836184 · фото до 13:30, осталось 40 мин»."""
+    line = t("heading", sign=STATE_SIGNS[order.status], state=state(order, t), number=number(order))
+    matters = what_matters(order, rules, now, t)
+    return t("joined", first=line, second=matters) if matters else line
+
+
+def what_matters(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    """What is due, until when and how long is left; of a closed order when it was closed."""
+    if order.status is Status.NEW:
+        return _due("accept", accept_by(order, rules), rules, now, t)
+    if order.status is Status.RETURNING and order.progress.refused:
+        return t("due-returning", when=moment(order.progress.refused.at, now, rules.zone, t))
+    if order.is_final:
+        since = order.progress.since
+        return moment(since, now, rules.zone, t) if since else Markup()
+    photo_due = photo_by(order, rules)
+    if photo_due is not None:
+        return _due("photo", photo_due, rules, now, t)
+    window = order.details.window
+    return _due("deliver", window.end, rules, now, t) if window else Markup()
+
+
+def photo_by(order: Order, rules: ShopRules) -> datetime | None:
+    """When the photo should be there (R27), where one is due and missing."""
+    window = order.details.window
+    if order.status is not Status.ACCEPTED or not order.details.has_photo_step or window is None:
+        return None
+    return window.start - timedelta(minutes=max(rules.photo_before_minutes))
+
+
+def when(order: Order, rules: ShopRules, now: datetime, t: Translator, *, with_distance: bool) -> Markup:
+    """«Сегодня 14:00-15:00 (через 1 ч 50 мин)»."""
+    details = order.details
+    if details.window is None:
+        return t("when-soon") if details.as_soon_as_possible else t("when-unknown")
+    text = span(details.window, now, rules.zone, t)
+    if with_distance and not order.is_final and now < details.window.start:
+        text = t("when-distance", span=text, until=until(details.window.start, now, t))
+    return t("when-soon-span", span=text) if details.as_soon_as_possible else sentence(text)
+
+
+def opening(order: Order, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
+    """The two lines that stay when a menu takes the card's place."""
+    return [heading(order, rules, now, t), when(order, rules, now, t, with_distance=True)]
+
+
+def _due(what: str, at: datetime, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    of = "photo" if what == "photo" else "order"
+    return t(f"due-{what}", clock=moment(at, now, rules.zone, t), left=left(at, now, t, of))

@@ -1,0 +1,138 @@
+"""Who did what, and when (X5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from messages import limits
+from messages.buttons import keyboard, tap
+from messages.callbacks import Do
+from messages.heading import opening
+from messages.outside import TEXT_LIMIT, clean, fit_lines, visible_units
+from messages.people import signed
+from messages.progress_lines import carrier_text, noted, settlement_line
+from messages.screen import Screen
+from messages.texts import Translator
+from orders import events as happened
+from orders.order import Closing, Order
+from orders.rules import ShopRules
+
+_ROOM_FOR_REST = 60
+
+
+def history(
+    order: Order,
+    events: Sequence[tuple[int, happened.Event]],
+    rules: ShopRules,
+    now: datetime,
+    t: Translator,
+) -> Screen:
+    """The newest events that fit, in the order they happened; for chiefs, with every reason."""
+    head = [*opening(order, rules, now, t), Markup()]
+    room = TEXT_LIMIT - _ROOM_FOR_REST - sum(visible_units(line) + 1 for line in head)
+    shown: list[Markup] = []
+    for _version, event in reversed(events):
+        line = t("history-line", signed=signed(event.mark, rules, now, t), text=told(event, t))
+        room -= visible_units(line) + 1
+        if room < 0:
+            break
+        shown.insert(0, line)
+    if len(shown) < len(events):
+        shown.insert(0, t("history-earlier", count=len(events) - len(shown)))
+    buttons = [[tap(order, Do.WHOLE, t)], [tap(order, Do.CARD, t)]]
+    return Screen(str(fit_lines([*head, *shown])), keyboard(buttons))
+
+
+def told(event: happened.Event, t: Translator) -> Markup:
+    """What happened, in a few words, with the reason that was given."""
+    return _TELLERS[type(event)](event, t)
+
+
+def _received(_event: happened.Received, t: Translator) -> Markup:
+    return t("event-received")
+
+
+def _accepted(_event: happened.Accepted, t: Translator) -> Markup:
+    return t("event-accepted")
+
+
+def _declined(event: happened.Declined, t: Translator) -> Markup:
+    return noted(t("event-declined"), event.reason, t)
+
+
+def _cancelled(event: happened.Cancelled, t: Translator) -> Markup:
+    closing = Closing(event.reason, event.mark, event.refund, event.kept)
+    said = noted(t("event-cancelled"), event.reason, t)
+    return t("joined", first=said, second=settlement_line(closing, t))
+
+
+def _seller(event: happened.SellerAssigned, t: Translator) -> Markup:
+    return t("event-seller", name=clean(event.seller.name, limits.STAFF))
+
+
+def _carrier(event: happened.CourierAssigned | happened.HandedToThirdParty, t: Translator) -> Markup:
+    return noted(carrier_text(event.carrier, t), event.carrier.phone, t)
+
+
+def _photo(event: happened.PhotoAttached, t: Translator) -> Markup:
+    return t("event-photo", version=event.photo.version)
+
+
+def _rated(event: happened.Rated, t: Translator) -> Markup:
+    if event.rating.liked:
+        return t("card-rating-liked")
+    return noted(t("card-rating-disliked"), event.rating.complaint, t)
+
+
+def _dispatched(event: happened.Dispatched, t: Translator) -> Markup:
+    left = t("event-dispatched", carrier=carrier_text(event.carrier, t))
+    if not event.reason:
+        return left
+    return t("joined", first=left, second=noted(t("card-without-photo"), event.reason, t))
+
+
+def _completed(event: happened.Completed, t: Translator) -> Markup:
+    how = noted(t(f"handover-{event.handover.value}"), event.comment, t)
+    said = t("event-completed", how=how)
+    if not event.reason:
+        return said
+    return t("joined", first=said, second=noted(t("card-completed-by-other"), event.reason, t))
+
+
+def _refused(event: happened.RecipientRefusedOrder, t: Translator) -> Markup:
+    return noted(t("event-refused"), event.note, t)
+
+
+def _redispatched(event: happened.Redispatched, t: Translator) -> Markup:
+    return noted(t("event-redispatched"), event.agreed_change, t)
+
+
+def _hidden(_event: happened.HiddenFromList, t: Translator) -> Markup:
+    return t("event-hidden")
+
+
+def _undone(event: happened.Undone, t: Translator) -> Markup:
+    return noted(t("event-undone", step=t(f"step-{event.undone.value}")), event.reason, t)
+
+
+_TELLERS: dict[type[happened.Event], Callable[[Any, Translator], Markup]] = {
+    happened.Received: _received,
+    happened.Accepted: _accepted,
+    happened.Declined: _declined,
+    happened.Cancelled: _cancelled,
+    happened.SellerAssigned: _seller,
+    happened.CourierAssigned: _carrier,
+    happened.PhotoAttached: _photo,
+    happened.Rated: _rated,
+    happened.Dispatched: _dispatched,
+    happened.HandedToThirdParty: _carrier,
+    happened.Completed: _completed,
+    happened.RecipientRefusedOrder: _refused,
+    happened.Redispatched: _redispatched,
+    happened.HiddenFromList: _hidden,
+    happened.Undone: _undone,
+}

@@ -1,0 +1,25 @@
+"""The small keyboards that stay under the chat."""
+
+from __future__ import annotations
+
+from aiogram.types import KeyboardButton, ReplyKeyboardMarkup
+
+from messages.texts import Translator
+from orders.people import CHIEFS, Role
+
+
+def main_keyboard(role: Role, t: Translator) -> ReplyKeyboardMarkup:
+    """What somebody of this role may always press; handlers know the labels by the same keys."""
+    keys = ["button-orders"]
+    if role in CHIEFS:
+        keys.append("button-new")
+    if role is Role.DIRECTOR:
+        keys.append("button-team")
+    row = [KeyboardButton(text=t.plain(key)) for key in keys]
+    return ReplyKeyboardMarkup(keyboard=[row], resize_keyboard=True, is_persistent=True)
+
+
+def contact_keyboard(t: Translator) -> ReplyKeyboardMarkup:
+    """The button that sends one's own contact (R17)."""
+    button = KeyboardButton(text=t.plain("button-contact"), request_contact=True)
+    return ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)

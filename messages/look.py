@@ -1,0 +1,53 @@
+"""A look at an order: by whom, when, and what they may read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from markupsafe import Markup
+
+from messages.outside import clean
+from messages.people import signed
+from messages.texts import Translator
+from orders.order import Mark, Order
+from orders.people import Actor, Party
+from orders.privacy import Secret, readable
+from orders.rules import ShopRules
+from orders.standing import parties
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the lines of a card are made from."""
+
+    order: Order
+    viewer: Actor
+    rules: ShopRules
+    now: datetime
+    t: Translator
+
+    @cached_property
+    def standing(self) -> frozenset[Party]:
+        return parties(self.order, self.viewer)
+
+    @cached_property
+    def _readable(self) -> frozenset[Secret]:
+        return readable(self.order, self.viewer)
+
+    @property
+    def is_chief(self) -> bool:
+        return bool(self.standing & {Party.DIRECTOR, Party.MANAGER})
+
+    def may(self, secret: Secret) -> bool:
+        return secret in self._readable
+
+    def signed(self, mark: Mark) -> Markup:
+        return signed(mark, self.rules, self.now, self.t)
+
+    def filled(self, fields: Iterable[tuple[str, str, int]]) -> list[Markup]:
+        """A line for each (text, field, limit) whose field is not empty."""
+        cleaned = [(key, clean(text, limit)) for key, text, limit in fields]
+        return [self.t(key, text=text) for key, text in cleaned if text]

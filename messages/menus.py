@@ -1,0 +1,139 @@
+"""The questions and lists shown in place of a card; its first lines stay, and each leads back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from messages import limits
+from messages.buttons import keyboard, labelled, tap
+from messages.callbacks import Do
+from messages.heading import number, opening
+from messages.history import history
+from messages.layout import plan
+from messages.offers import offered
+from messages.outside import clean, fit_lines
+from messages.screen import Screen
+from messages.sums import money
+from messages.texts import Translator
+from orders.order import Order
+from orders.people import Actor
+from orders.privacy import Secret, readable
+from orders.refunds import decline_cost, decline_percent, settle
+from orders.rules import ShopRules
+
+__all__ = [
+    "cancel",
+    "complete",
+    "contact",
+    "couriers",
+    "decline",
+    "history",
+    "more",
+    "sellers",
+    "third_person",
+]
+
+Choices = Sequence[tuple[int, str, int]]
+"""Staff id, name, number of live orders."""
+
+
+def more(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """The rare steps, two by two."""
+    rare = plan(order, offered(order, viewer, rules, now)).rare
+    buttons = [tap(order, do, t) for do in rare]
+    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    text = fit_lines(opening(order, rules, now, t))
+    return Screen(str(text), keyboard([*rows, [tap(order, Do.CARD, t)]]))
+
+
+def sellers(order: Order, choices: Choices, now: datetime, rules: ShopRules, t: Translator) -> Screen:
+    """Who assembles it (R20)."""
+    question = t("menu-sellers") if choices else t("menu-sellers-none")
+    return _menu(order, [question], _people(order, Do.ASSIGN_TO, choices, t), rules, now, t)
+
+
+def couriers(order: Order, choices: Choices, now: datetime, rules: ShopRules, t: Translator) -> Screen:
+    """Who carries it (R40)."""
+    question = t("menu-couriers") if choices else t("menu-couriers-none")
+    return _menu(order, [question], _people(order, Do.COURIER_IS, choices, t), rules, now, t)
+
+
+def decline(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """What declining costs, before the tap (R58)."""
+    cost, percent = decline_cost(order, rules), decline_percent(order, rules)
+    price = t("menu-decline-percent", percent=percent)
+    if cost is not None:
+        price = t("menu-decline-cost", percent=percent, cost=money(cost, t))
+    buttons = [tap(order, Do.DECLINE_YES, t)]
+    return _menu(order, [t("menu-decline"), price, t("menu-decline-advice")], buttons, rules, now, t)
+
+
+def cancel(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """Whether the client asked for it (R48), and who gets what (R46, R47)."""
+    settled = settle(order, rules)
+    if order.details.paid is None:
+        sums = t("menu-cancel-paid-unknown")
+    elif settled.refund is None:
+        sums = t("menu-cancel-unknown")
+    elif settled.kept is not None and settled.kept.minor:
+        sums = t("menu-cancel-minus-delivery", refund=money(settled.refund, t), kept=money(settled.kept, t))
+    else:
+        sums = t("menu-cancel-full", refund=money(settled.refund, t))
+    buttons = [tap(order, Do.CANCEL_YES, t)]
+    return _menu(order, [t("menu-cancel"), sums, t("menu-cancel-advice")], buttons, rules, now, t)
+
+
+def complete(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """How it was handed over; who is not sure does not finish (R51, R55, R56)."""
+    rows = [[tap(order, Do.IN_PERSON, t), tap(order, Do.THIRD_PERSON, t)]]
+    back = [labelled(t.plain("do-card-not-handed"), order, Do.CARD)]
+    text = _text(order, [t("menu-complete"), t("menu-complete-sure")], rules, now, t)
+    return Screen(text, keyboard([*rows, back]))
+
+
+def third_person(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """Only as agreed with the client before (R56)."""
+    back = labelled(t.plain("do-card-not-agreed"), order, Do.CARD)
+    text = _text(order, [t("menu-third-person"), t("menu-third-person-rule")], rules, now, t)
+    return Screen(text, keyboard([[tap(order, Do.AGREED, t)], [back]]))
+
+
+def contact(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """The chat is in the marketplace's app (R62); the client's number is for emergencies (R82)."""
+    lines = [t("menu-contact", number=number(order))]
+    phone = clean(order.details.client.phone, limits.PHONE)
+    if phone and Secret.CLIENT_PHONE in readable(order, viewer):
+        name = clean(order.details.client.name, limits.PERSON)
+        called = t("said", text=name) if name else t("name-unknown")
+        lines.append(t("menu-contact-phone", name=called, phone=phone))
+    return _menu(order, [*lines, t("menu-contact-recipient")], [], rules, now, t)
+
+
+def _people(order: Order, do: Do, choices: Choices, t: Translator) -> list[InlineKeyboardButton]:
+    found = []
+    for staff_id, name, live in choices:
+        load = t.plain("menu-person-load", count=live)
+        room = limits.BUTTON - len(load) - len(" · ")
+        label = t.plain("menu-person", name=clean(name, room), load=load)
+        found.append(labelled(label, order, do, str(staff_id)))
+    return found
+
+
+def _menu(
+    order: Order,
+    lines: list[Markup],
+    buttons: list[InlineKeyboardButton],
+    rules: ShopRules,
+    now: datetime,
+    t: Translator,
+) -> Screen:
+    rows = [[button] for button in buttons]
+    return Screen(_text(order, lines, rules, now, t), keyboard([*rows, [tap(order, Do.CARD, t)]]))
+
+
+def _text(order: Order, lines: list[Markup], rules: ShopRules, now: datetime, t: Translator) -> str:
+    return str(fit_lines([*opening(order, rules, now, t), Markup(), *lines]))

@@ -1,0 +1,65 @@
+"""Which buttons an order offers to whom: exactly those the flow would grant."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from messages.callbacks import Do
+from orders import commands
+from orders.flow import decide
+from orders.order import Handover, Order
+from orders.people import Actor, Party
+from orders.refusals import Refusal
+from orders.rules import ShopRules
+from orders.standing import parties
+
+_NOBODY = 0
+_SAID = "-"
+
+# Each wish as it is when all questions have been answered: what the flow refuses then, no answer can mend.
+_WISHES: dict[Do, commands.Command] = {
+    Do.ACCEPT: commands.Accept(),
+    Do.DECLINE: commands.Decline(),
+    Do.ASSIGN: commands.AssignSeller(_NOBODY, _SAID),
+    Do.PHOTO: commands.AttachPhoto(_SAID, _SAID),
+    Do.LIKED: commands.Rate(liked=True),
+    Do.DISLIKED: commands.Rate(liked=False, complaint=_SAID),
+    Do.SELF: commands.Dispatch(by_self=True, reason=_SAID),
+    Do.FIND_COURIER: commands.AssignCourier(_NOBODY, _SAID),
+    Do.LEFT: commands.Dispatch(by_self=False, reason=_SAID),
+    Do.THIRD_PARTY: commands.HandToThirdParty(_SAID),
+    Do.DONE: commands.Complete(Handover.IN_PERSON, reason=_SAID),
+    Do.REFUSED: commands.RecipientRefused(),
+    Do.REDISPATCH: commands.Redispatch(_SAID),
+    Do.CANCEL: commands.Cancel(),
+    Do.HIDE: commands.Hide(),
+    Do.UNDO: commands.Undo(_SAID),
+}
+
+
+def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> frozenset[Do]:
+    """The steps this viewer may take now, and the pages they may read."""
+    steps = {do for do, wish in _WISHES.items() if _granted(order, wish, viewer, rules, now)}
+    if order.progress.rating is not None:
+        steps -= {Do.LIKED, Do.DISLIKED}
+    return frozenset(steps | _pages(order, viewer))
+
+
+def _granted(order: Order, wish: commands.Command, viewer: Actor, rules: ShopRules, now: datetime) -> bool:
+    try:
+        decide(order, wish, viewer, now, rules)
+    except Refusal:
+        return False
+    return True
+
+
+def _pages(order: Order, viewer: Actor) -> set[Do]:
+    mine = parties(order, viewer)
+    is_chief = bool(mine & {Party.DIRECTOR, Party.MANAGER})
+    works = is_chief or (Party.ASSIGNED_SELLER in mine and not order.is_final)
+    pages = {Do.CONTACT} if works else set()
+    if works and order.progress.photos:
+        pages.add(Do.SHOW_PHOTO)
+    if is_chief:
+        pages.add(Do.HISTORY)
+    return pages

@@ -1,0 +1,65 @@
+"""Texts from outside (names, addresses, notes): untrusted, and measured as Telegram measures."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+TEXT_LIMIT = 4096
+TOAST_LIMIT = 200
+ELLIPSIS = "…"
+
+# What may change how the text around it is read: control characters, lone surrogates (which cannot be sent
+# at all), invisible separators, and the marks, overrides and isolates of writing direction.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff]"
+)
+_SPACES = re.compile(r"\s+")
+_SPACES_IN_LINE = re.compile(r"[^\S\n]+")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def clean(text: str, limit: int) -> str:
+    """One line without anything that disturbs what stands around it, at most `limit` UTF-16 units."""
+    return fit(_SPACES.sub(" ", _UNWANTED.sub("", text)).strip(), limit)
+
+
+def clean_lines(text: str) -> str:
+    """The same for a file: nothing is cut, and the lines stay lines."""
+    kept = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "\n".join(_SPACES_IN_LINE.sub(" ", line).strip() for line in kept.split("\n")).strip()
+
+
+def units(text: str) -> int:
+    """The length in UTF-16 units, as Telegram counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def fit(text: str, limit: int = TEXT_LIMIT) -> str:
+    """The plain text itself, or its beginning with "…", in at most `limit` UTF-16 units."""
+    if units(text) <= limit:
+        return text
+    room = text.encode("utf-16-le", "surrogatepass")[: 2 * (limit - len(ELLIPSIS))]
+    # A character outside the basic plane is two units: half of one is dropped. So is a joiner left hanging.
+    return room.decode("utf-16-le", "ignore").rstrip(" \u200d\ufe0f") + ELLIPSIS
+
+
+def visible_units(text: str) -> int:
+    """The length of HTML text after Telegram has parsed it."""
+    return units(html.unescape(_TAG.sub("", text)))
+
+
+def fit_lines(lines: Sequence[Markup], limit: int = TEXT_LIMIT) -> Markup:
+    """As many whole lines as fit, so that no tag is ever torn; a last "…" says that there was more."""
+    kept: list[Markup] = []
+    room = limit - len("\n" + ELLIPSIS)
+    for line in lines:
+        room -= visible_units(line) + len("\n")
+        if room < 0:
+            return Markup("\n").join([*kept, escape(ELLIPSIS)])
+        kept.append(line)
+    return Markup("\n").join(kept)

@@ -1,0 +1,33 @@
+"""How people are named."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from messages import limits
+from messages.outside import clean
+from messages.texts import Translator
+from messages.times import moment
+from orders.order import Mark
+from orders.people import STAFF_ROLES, Role
+from orders.rules import ShopRules
+
+
+def who(mark: Mark, t: Translator) -> Markup:
+    """Staff by name; the client and the marketplace by what they are: their names are not for everybody."""
+    name = clean(mark.name, limits.STAFF)
+    if mark.role in STAFF_ROLES and name:
+        return t("said", text=name)
+    return t(f"role-{mark.role.value}")
+
+
+def signed(mark: Mark, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    """«12:03, Анна»."""
+    return t("signed", when=moment(mark.at, now, rules.zone, t), who=who(mark, t))
+
+
+def role(of: Role, t: Translator) -> Markup:
+    """What somebody is: «Директор», «Курьер»."""
+    return t(f"role-{of.value}")

@@ -1,0 +1,119 @@
+"""What has happened so far, as far as the one who looks may read it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from messages import limits
+from messages.look import Look
+from messages.outside import clean
+from messages.sums import money
+from messages.texts import Translator
+from messages.times import sentence
+from orders.order import Carrier, CarrierKind, Closing, Completion
+from orders.privacy import Secret
+from orders.status import Status
+
+
+def progress_lines(look: Look) -> list[Markup]:
+    """Who assembles and carries it, photos and rating, how it ended."""
+    found = [
+        *_assembly(look),
+        *_photos(look),
+        *_carrier(look),
+        *_on_the_way(look),
+    ]
+    if look.order.progress.completion:
+        found += _completion(look, look.order.progress.completion)
+    if look.order.progress.closing:
+        found += _closing(look, look.order.progress.closing)
+    return found
+
+
+def noted(text: Markup, note: str, t: Translator) -> Markup:
+    """The text with somebody's words behind it, where there are any."""
+    words = clean(note, limits.REASON)
+    return t("noted", text=text, note=words) if words else text
+
+
+def carrier_text(carrier: Carrier, t: Translator) -> Markup:
+    """«везёт Пётр», «сторонний курьер Иван»."""
+    return t(f"carrier-{carrier.kind.value}", name=clean(carrier.name, limits.STAFF))
+
+
+def settlement_line(closing: Closing, t: Translator) -> Markup:
+    """What the client gets back and what the shop keeps (R46, R47)."""
+    if closing.refund is None:
+        return t("settlement-unknown")
+    refund = money(closing.refund, t)
+    if closing.kept is None or not closing.kept.minor:
+        return t("settlement-full", refund=refund)
+    return t("settlement-minus-delivery", refund=refund, kept=money(closing.kept, t))
+
+
+def _assembly(look: Look) -> list[Markup]:
+    seller, accepted = look.order.progress.seller, look.order.progress.accepted
+    parts = []
+    if seller:
+        parts.append(look.t("card-seller", name=clean(seller.name, limits.STAFF)))
+    if accepted:
+        parts.append(look.t("card-accepted", signed=look.signed(accepted)))
+    return [sentence(Markup(" · ").join(parts))] if parts else []
+
+
+def _carrier(look: Look) -> list[Markup]:
+    carrier, t = look.order.progress.carrier, look.t
+    if carrier is None:
+        return []
+    if carrier.kind is CarrierKind.THIRD_PARTY and not look.may(Secret.ADDRESS):
+        return [t("card-third-party-hidden")]
+    line = t("card-carrier", carrier=carrier_text(carrier, t))
+    phone = clean(carrier.phone, limits.PHONE)
+    return [t("joined", first=line, second=phone) if phone else line]
+
+
+def _photos(look: Look) -> list[Markup]:
+    photos, rating, t = look.order.progress.photos, look.order.progress.rating, look.t
+    if not photos:
+        return []
+    taken = t("card-photos", count=len(photos), signed=look.signed(photos[-1].taken))
+    if rating is None:
+        return [taken, t("card-rating-none")] if look.order.status is Status.PHOTO else [taken]
+    if rating.liked:
+        return [taken, t("card-rating-liked")]
+    complaint = rating.complaint if look.may(Secret.CARD_TEXT) else ""
+    return [taken, noted(t("card-rating-disliked"), complaint, t)]
+
+
+def _on_the_way(look: Look) -> list[Markup]:
+    progress, t = look.order.progress, look.t
+    found: list[Markup] = []
+    if progress.dispatched:
+        found.append(t("card-dispatched", signed=look.signed(progress.dispatched)))
+    if progress.left_without_photo and look.may(Secret.CARD_TEXT):
+        found.append(noted(t("card-without-photo"), progress.left_without_photo, t))
+    if progress.refused:
+        note = progress.refusal_note if look.may(Secret.RECIPIENT_NAME) else ""
+        found.append(noted(t("card-refused", signed=look.signed(progress.refused)), note, t))
+    if look.may(Secret.ADDRESS):
+        found += look.filled([("card-agreed-change", progress.agreed_change, limits.REASON)])
+    return found
+
+
+def _completion(look: Look, completion: Completion) -> list[Markup]:
+    t, private = look.t, look.may(Secret.RECIPIENT_NAME)
+    how = sentence(t(f"handover-{completion.handover.value}"))
+    done = t("card-completed", how=how, signed=look.signed(completion.done))
+    found = [noted(done, completion.comment if private else "", t)]
+    if completion.reason and private:
+        found.append(noted(t("card-completed-by-other"), completion.reason, t))
+    return found
+
+
+def _closing(look: Look, closing: Closing) -> list[Markup]:
+    t, status = look.t, look.order.status
+    reason = closing.reason if look.may(Secret.CLIENT_NAME) else ""
+    found = [noted(t(f"card-closed-{status.value}", signed=look.signed(closing.closed)), reason, t)]
+    if look.may(Secret.MONEY) and status is Status.CANCELLED:
+        found.append(settlement_line(closing, t))
+    return found

@@ -1,0 +1,159 @@
+"""The whole order as a plain text that needs no bot to be read (R81): nothing masked, nothing cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from messages.outside import clean_lines
+from messages.sums import money
+from messages.texts import Translator
+from orders.money import Money
+from orders.order import Closing, Completion, Line, Mark, Order, Window
+from orders.refunds import payout
+from orders.rules import ShopRules
+
+_Pair = tuple[str, str]
+
+
+def readable(order: Order, rules: ShopRules, t: Translator, now: datetime) -> str:
+    """Lines «label: value», blocks apart; times with their date, in the shop's zone."""
+    record = _Record(order, rules, t)
+    written = {"when": record.moment(now), "version": str(order.version), "zone": rules.timezone}
+    blocks = [
+        [f"{t.plain('record-order')} {clean_lines(order.number)} · {t.plain(f'state-{order.status.value}')}"],
+        record.labelled(record.times()),
+        list(record.composition()),
+        record.labelled(record.destination()),
+        record.labelled(record.sums()),
+        record.labelled(record.course()),
+        [t.plain("record-written", **written)],
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+class _Record:
+    def __init__(self, order: Order, rules: ShopRules, t: Translator) -> None:
+        self.order = order
+        self.rules = rules
+        self.t = t
+
+    def labelled(self, pairs: Iterator[_Pair]) -> list[str]:
+        """Only what is known; further lines of a value are set in, so that none looks like a label."""
+        cleaned = ((key, clean_lines(value)) for key, value in pairs)
+        return [
+            f"{self.t.plain(key)}: {value.replace(chr(10), chr(10) + '    ')}"
+            for key, value in cleaned
+            if value
+        ]
+
+    def moment(self, at: datetime) -> str:
+        return f"{at.astimezone(self.rules.zone):%d.%m.%Y %H:%M}"
+
+    def times(self) -> Iterator[_Pair]:
+        details = self.order.details
+        if details.window:
+            yield "record-window", self._window(details.window)
+        if details.as_soon_as_possible:
+            yield "record-urgency", self.t.plain("when-soon")
+        yield "record-delivery", self.t.plain(f"delivery-{details.delivery.value}")
+        yield "record-placed", self.moment(self.order.placed_at)
+        yield "record-received", self.moment(self.order.received_at)
+
+    def composition(self) -> Iterator[str]:
+        lines = self.order.details.lines
+        yield self.t.plain("record-composition") if lines else self.t.plain("composition-unknown")
+        for at, line in enumerate(lines, start=1):
+            yield f"{at}. {self._goods(line)}"
+            yield from (f"    {text}" for text in self._beside(line))
+
+    def _goods(self, line: Line) -> str:
+        name = clean_lines(line.name) or self.t.plain("product-unnamed")
+        parts = [f"{name} × {line.count}"]
+        if line.is_addon:
+            parts.append(self.t.plain("record-addon"))
+        parts += [self._sum(line.paid)] if line.paid else []
+        return " · ".join(part.replace("\n", " ") for part in parts)
+
+    def _beside(self, line: Line) -> Iterator[str]:
+        described = (*clean_lines(line.description).split("\n"), clean_lines(line.picture_url))
+        yield from filter(None, described)
+        if line.offer_id:
+            yield f"{self.t.plain('record-offer')}: {clean_lines(line.offer_id)}"
+
+    def destination(self) -> Iterator[_Pair]:
+        details = self.order.details
+        yield "record-address", details.address
+        yield "record-recipient", details.recipient.name
+        yield "record-recipient-phone", details.recipient.phone
+        yield "record-client", details.client.name
+        yield "record-client-phone", details.client.phone
+        yield "record-card-text", details.card_text
+        yield "record-client-note", details.client_note
+        yield "record-shop-note", details.shop_note
+        yield "record-courier-note", details.courier_note
+
+    def sums(self) -> Iterator[_Pair]:
+        details, shares = self.order.details, payout(self.order, self.rules)
+        yield "record-paid", self._sum(details.paid)
+        yield "record-delivery-fee", self._sum(details.delivery_fee)
+        if shares:
+            yield "record-commission", self._sum(shares.commission)
+            yield "record-acquiring", self._sum(shares.acquiring)
+            yield "record-to-shop", self._sum(shares.to_shop)
+
+    def course(self) -> Iterator[_Pair]:
+        progress = self.order.progress
+        yield "record-accepted", self._signed(progress.accepted)
+        yield "record-seller", progress.seller.name if progress.seller else ""
+        if progress.carrier:
+            kind = self.t.plain(f"carrier-kind-{progress.carrier.kind.value}")
+            parts = (kind, progress.carrier.name, progress.carrier.phone)
+            yield "record-carrier", ", ".join(part for part in parts if part)
+        for photo in progress.photos:
+            yield "record-photo", f"{photo.version}, {self._signed(photo.taken)}, {photo.path}"
+        if progress.rating:
+            liked = self.t.plain("record-liked" if progress.rating.liked else "record-disliked")
+            said = f"{liked}, {self._signed(progress.rating.given)}"
+            yield "record-rating", _with(said, progress.rating.complaint)
+        yield "record-dispatched", self._signed(progress.dispatched)
+        yield "record-without-photo", progress.left_without_photo
+        yield "record-refused", _with(self._signed(progress.refused), progress.refusal_note)
+        yield "record-agreed-change", progress.agreed_change
+        if progress.completion:
+            yield from self._completion(progress.completion)
+        if progress.closing:
+            yield from self._closing(progress.closing)
+        if progress.hidden:
+            yield "record-list", self.t.plain("record-hidden")
+        if self.order.marketplace_status:
+            yield "record-marketplace", self.t.plain(f"state-{self.order.marketplace_status.value}")
+
+    def _completion(self, completion: Completion) -> Iterator[_Pair]:
+        how = self.t.plain(f"handover-{completion.handover.value}")
+        yield "record-completed", _with(f"{how}, {self._signed(completion.done)}", completion.comment)
+        yield "record-completed-by-other", completion.reason
+
+    def _closing(self, closing: Closing) -> Iterator[_Pair]:
+        yield "record-closed", _with(self._signed(closing.closed), closing.reason)
+        yield "record-refund", self._sum(closing.refund)
+        yield "record-kept", self._sum(closing.kept)
+
+    def _window(self, window: Window) -> str:
+        start, end = self.moment(window.start), self.moment(window.end)
+        date, time = end.split()
+        return f"{start}-{time}" if start.startswith(date) else f"{start} - {end}"
+
+    def _sum(self, amount: Money | None) -> str:
+        return money(amount, self.t).unescape() if amount else ""
+
+    def _signed(self, mark: Mark | None) -> str:
+        """When and who, by the whole name it had then."""
+        if mark is None:
+            return ""
+        role = self.t.plain(f"role-{mark.role.value}")
+        return f"{self.moment(mark.at)}, " + (f"{mark.name} ({role})" if mark.name else role)
+
+
+def _with(said: str, note: str) -> str:
+    return f"{said}: {note}" if note else said

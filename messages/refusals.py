@@ -1,0 +1,48 @@
+"""What a tap answers that cannot be done: the reason, and what can be done instead."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from messages.outside import TOAST_LIMIT, fit
+from messages.people import signed
+from messages.texts import Translator
+from orders.order import Mark, Order
+from orders.refusals import Reason, Refusal
+from orders.rules import ShopRules
+
+
+def refusal(refused: Refusal, order: Order | None, rules: ShopRules, now: datetime, t: Translator) -> str:
+    """Plain text for a toast: «Уже принят: 12:03, Анна»."""
+    return fit(_text(refused, order, rules, now, t), TOAST_LIMIT)
+
+
+def _text(refused: Refusal, order: Order | None, rules: ShopRules, now: datetime, t: Translator) -> str:
+    key = f"refusal-{refused.reason.value}"
+    if refused.reason is Reason.ALREADY:
+        if refused.mark is None:
+            return t.plain(key)
+        return t.plain(f"{key}-{_what(refused, order)}", signed=signed(refused.mark, rules, now, t))
+    if refused.reason is Reason.NOT_NOW and refused.status is not None:
+        return t.plain(f"{key}-{refused.status.value}")
+    if refused.reason is Reason.UNDO_TOO_LATE:
+        return t.plain(key, minutes=round(rules.undo_minutes))
+    if refused.reason is Reason.UNDO_NOT_YOURS and refused.mark is not None:
+        return t.plain(f"{key}-signed", signed=signed(refused.mark, rules, now, t))
+    return t.plain(key)
+
+
+def _what(refused: Refusal, order: Order | None) -> str:
+    """Which deed the mark speaks of; the status alone would not tell."""
+    if order is not None:
+        progress = order.progress
+        deeds: dict[str, Mark | None] = {
+            "accepted": progress.accepted,
+            "dispatched": progress.dispatched,
+            "refused": progress.refused,
+            "completed": progress.completion.done if progress.completion else None,
+        }
+        for deed, mark in deeds.items():
+            if mark is not None and mark == refused.mark:
+                return deed
+    return "closed"

@@ -1,0 +1,154 @@
+"""The card for directors, managers and sellers (R13)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from messages import limits
+from messages.buttons import Row, keyboard, map_button, next_first, tap
+from messages.callbacks import Do
+from messages.composition import composition
+from messages.courier_card import delivery_phrases
+from messages.heading import opening
+from messages.layout import on_screen, plan
+from messages.look import Look
+from messages.offers import offered
+from messages.outside import clean, fit_lines
+from messages.progress_lines import progress_lines
+from messages.screen import Screen
+from messages.sums import money
+from messages.texts import Translator
+from orders.order import DeliveryKind, Order, Person
+from orders.people import Party
+from orders.privacy import Secret
+from orders.refunds import payout
+from orders.status import Status
+
+
+def staff_card(look: Look) -> Screen:
+    """Blocks of lines, an empty line between them; an empty block is left out."""
+    lines: list[Markup] = []
+    for block in filter(None, (make(look) for make in _BLOCKS)):
+        lines += [Markup(), *block] if lines else block
+    return Screen(str(fit_lines(lines)), keyboard(_rows(look)))
+
+
+def _opening(look: Look) -> list[Markup]:
+    return opening(look.order, look.rules, look.now, look.t)
+
+
+def _phrases(look: Look) -> list[Markup]:
+    carries = Party.CARRIER in look.standing and not look.order.is_final
+    return delivery_phrases(look.order, look.t) if carries else []
+
+
+def _composition(look: Look) -> list[Markup]:
+    return composition(look.order, look.t, with_sums=look.may(Secret.MONEY))
+
+
+def _notes(look: Look) -> list[Markup]:
+    details = look.order.details
+    if not look.may(Secret.CARD_TEXT):
+        return []
+    return look.filled(
+        [
+            ("card-text", details.card_text, limits.CARD_TEXT),
+            ("card-client-note", details.client_note, limits.NOTE),
+            ("card-shop-note", details.shop_note, limits.NOTE),
+        ]
+    )
+
+
+def _destination(look: Look) -> list[Markup]:
+    if not look.may(Secret.ADDRESS):
+        return []
+    details = look.order.details
+    lines = [_where(look), *look.filled([("card-courier-note", details.courier_note, limits.NOTE)])]
+    if look.may(Secret.RECIPIENT_NAME):
+        lines.append(_recipient(look))
+    if look.may(Secret.CLIENT_NAME):
+        # The client's number stays behind "Contact": it is for emergencies (R62, R82).
+        lines.append(look.t("card-client", text=_name(details.client, look.t)))
+    return lines
+
+
+def _where(look: Look) -> Markup:
+    details, t = look.order.details, look.t
+    if details.delivery is DeliveryKind.PICKUP:
+        return t("card-pickup")
+    address = clean(details.address, limits.ADDRESS)
+    return t("card-address", text=address) if address else t("card-address-unknown")
+
+
+def _recipient(look: Look) -> Markup:
+    """Name and phone; where the phone is hidden the line says until when (R68)."""
+    recipient, t = look.order.details.recipient, look.t
+    line, phone = t("card-recipient", text=_name(recipient, t)), clean(recipient.phone, limits.PHONE)
+    if not phone:
+        return line
+    if look.may(Secret.RECIPIENT_PHONE):
+        return t("joined", first=line, second=phone)
+    return line if look.order.is_final else t("joined", first=line, second=t("phone-hidden"))
+
+
+def _name(person: Person, t: Translator) -> Markup:
+    name = clean(person.name, limits.PERSON)
+    return t("said", text=name) if name else t("name-unknown")
+
+
+def _money(look: Look) -> list[Markup]:
+    paid, t = look.order.details.paid, look.t
+    if not look.may(Secret.MONEY) or paid is None:
+        return []
+    lines = [t("card-paid", amount=money(paid, t))]
+    shares = payout(look.order, look.rules)
+    if shares:
+        commission, acquiring = money(shares.commission, t), money(shares.acquiring, t)
+        shop = money(shares.to_shop, t)
+        lines.append(t("card-shares", commission=commission, acquiring=acquiring, shop=shop))
+    return lines
+
+
+def _marketplace(look: Look) -> list[Markup]:
+    """What has to be marked by hand in the marketplace's app, or is on its way there."""
+    return [look.t("card-marketplace-behind")] if look.is_chief and is_ahead(look.order) else []
+
+
+_RANKS = {status: rank for rank, status in enumerate(Status)}
+_RANKS[Status.RETURNING] = _RANKS[Status.COURIER_LEFT]
+"""The marketplace does not know "returning": for it the courier has left."""
+
+
+def is_ahead(order: Order) -> bool:
+    """Whether the order is further than the marketplace knows."""
+    known = order.marketplace_status
+    return known is not None and _RANKS[known] < _RANKS[order.status]
+
+
+def _rows(look: Look) -> list[Row]:
+    order = look.order
+    shown = plan(order, offered(order, look.viewer, look.rules, look.now))
+    buttons = [tap(order, do, look.t) for do in on_screen(shown)]
+    address = clean(order.details.address, limits.MAP_QUERY)
+    if (
+        address
+        and look.may(Secret.ADDRESS)
+        and order.status is Status.COURIER_LEFT
+        and Do.DONE in shown.first
+    ):
+        buttons.insert(1, map_button(address, look.t))
+    return next_first(buttons)
+
+
+_BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (
+    _opening,
+    _phrases,
+    _composition,
+    _notes,
+    _destination,
+    progress_lines,
+    _money,
+    _marketplace,
+)

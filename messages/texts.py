@@ -1,0 +1,78 @@
+"""The texts in the languages of the people, from the Fluent files beside this module."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+from markupsafe import Markup, escape
+
+from messages.outside import clean
+
+LANGUAGES = ("ru", "en")
+FOLDER = Path(__file__).parent / "texts"
+ARGUMENT_LIMIT = 600
+"""The last guard; every field has a lower limit of its own."""
+
+Argument = str | int | Decimal
+
+
+class MissingText(LookupError):  # noqa: N818 - says what is missing, as KeyError does
+    """A text or one of its arguments is missing: a mistake of ours, which tests find."""
+
+    def __init__(self, language: str, key: str, why: str) -> None:
+        super().__init__(f"text {key!r} in {language!r}: {why}")
+
+
+class Translator:
+    """Makes texts in one language; an unknown one is Russian.
+
+    Calling it gives HTML in which strings from outside are cleaned and escaped; `Markup` is ours and stays.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else LANGUAGES[0]
+        self._bundle = _bundle(self.language)
+
+    def __call__(self, key: str, /, **args: Argument) -> Markup:
+        """The text as HTML, safe to send and safe as an argument of another text."""
+        return Markup(self._format(key, {name: _as_html(value) for name, value in args.items()}))  # noqa: S704 - every argument was escaped
+
+    def plain(self, key: str, /, **args: Argument) -> str:
+        """The text for places that know no HTML: toasts, button labels, files."""
+        return self._format(key, {name: _as_plain(value) for name, value in args.items()})
+
+    def _format(self, key: str, args: dict[str, Argument]) -> str:
+        if not self._bundle.has_message(key):
+            raise MissingText(self.language, key, "no such text")
+        pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise MissingText(self.language, key, "no text of its own")
+        text, errors = self._bundle.format_pattern(pattern, args)
+        if errors:
+            raise MissingText(self.language, key, "; ".join(str(error) for error in errors))
+        return str(text)
+
+
+def _as_html(value: Argument) -> Argument:
+    if isinstance(value, Markup):
+        return str(value)
+    return str(escape(clean(value, ARGUMENT_LIMIT))) if isinstance(value, str) else value
+
+
+def _as_plain(value: Argument) -> Argument:
+    if isinstance(value, Markup):
+        return value.unescape()
+    return clean(value, ARGUMENT_LIMIT) if isinstance(value, str) else value
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    # No isolation marks around arguments: they would get into what people copy (numbers, addresses) and into
+    # the labels handlers compare with. Cleaning takes every direction mark out of what comes from outside.
+    bundle = FluentBundle([language], use_isolating=False)
+    for path in sorted((FOLDER / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle

@@ -1,0 +1,56 @@
+refusal-not-found = There is no such order, or it is not assigned to you.
+refusal-not-now = This cannot be done now.
+refusal-not-now-new = The order is still new. Accept it first.
+refusal-not-now-accepted = The order is accepted, this step is not possible yet. Open its card again.
+refusal-not-now-photo = The order is at “Photo”, this is not possible now. Open its card again.
+refusal-not-now-courier_left = The courier has left, this is not possible now. Open its card again.
+refusal-not-now-returning = The order is coming back. Agree with the client on another recipient or on cancelling.
+refusal-not-now-done = The order is done already.
+refusal-not-now-cancelled = The client cancelled the order. Nothing more is to be done.
+refusal-not-now-declined = The shop declined the order.
+refusal-not-yours = Somebody else takes this step: a manager or the one the order is assigned to.
+refusal-already = Done already, nothing changed.
+refusal-already-accepted = Already accepted: { $signed }
+refusal-already-dispatched = The courier has left already: { $signed }
+refusal-already-refused = The refusal is noted already: { $signed }
+refusal-already-completed = Already done: { $signed }
+refusal-already-closed = The order is closed already: { $signed }
+refusal-no-photo-step = These goods need no photo.
+refusal-no-photo-yet = There is no photo yet. Upload one first.
+refusal-same-photo = This photo is there already. Send a new one.
+refusal-complaint-needed = Write what exactly the client wants changed.
+refusal-photo-reason-needed = There is no photo yet. Upload one, or write why you leave without it.
+refusal-carrier-reason-needed = Who delivers also finishes. Write why you finish instead.
+refusal-comment-needed = Write who exactly took the order.
+refusal-agreement-needed = A third person may take it only if the client agreed beforehand.
+refusal-change-needed = Write what was agreed with the client: to whom and where.
+refusal-name-needed = Write the name of the third-party courier.
+refusal-reason-needed = Write the reason.
+refusal-courier-needed = Choose a courier first, or press “I deliver it”.
+refusal-pickup-only = This is a pickup: nothing to deliver.
+refusal-with-third-party = A third-party courier has it. Press “Done” when it is delivered.
+refusal-not-left-yet = The order has not left yet. First “I deliver it” or “Courier left”.
+refusal-nothing-to-undo = There is nothing to take back.
+refusal-undo-too-late = { $minutes ->
+    [one] Too late: a step can be taken back within { $minutes } minute.
+   *[other] Too late: a step can be taken back within { $minutes } minutes.
+}
+refusal-undo-not-yours = Only who took the step, or a director, may take it back.
+refusal-undo-not-yours-signed = Only who took the step ({ $signed }), or a director, may take it back.
+refusal-marketplace-knows = Flowwow knows of this step, it cannot be taken back. Write to Flowwow support.
+
+toast-accept = Accepted. Make the order.
+toast-accept-until = Accepted. The photo is due by { $when }.
+toast-decline = The shop declined the order.
+toast-cancel = The order is cancelled. Tell Flowwow support.
+toast-assign_seller = { $name } makes it and gets the card.
+toast-assign_courier = { $name } carries it. Press “Courier left” when it leaves.
+toast-attach_photo = The photo is kept. Waiting for the client’s rating.
+toast-rate = The rating is noted.
+toast-dispatch = On the way. Press “Done” after hand-over.
+toast-hand_to_third_party = { $name } carries it. Press “Done” when it is delivered. The shop answers for it.
+toast-complete = Done.
+toast-recipient_refused = Noted. Bring the order back to the shop.
+toast-redispatch = On the way again.
+toast-hide = Removed from the list. The archive keeps it.
+toast-undo = The step is taken back.

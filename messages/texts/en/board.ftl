@@ -1,0 +1,37 @@
+board-title = Orders · { $day }
+board-header = <b>{ $title } ({ $count })</b>
+board-day-all = all days
+board-day-today = today
+board-day-tomorrow = tomorrow
+board-section-new = new
+board-section-accepted = accepted
+board-section-photo = photo
+board-section-courier_left = courier left
+board-section-done = done
+board-section-closed = cancelled
+board-section-archive = archive
+board-late = overdue
+board-page = Page { $page } of { $pages }
+board-empty-all = No orders. A new one appears here by itself.
+board-empty = No such orders.
+board-not-shown = Not shown: { $parts }
+board-hidden-closed = { $count } cancelled
+board-hidden-removed = { $count } removed from the list
+board-hidden-archived = { $count } in the archive
+board-button-all = All days
+board-button-today = Today
+board-button-tomorrow = Tomorrow
+board-button-any = All
+board-button-closed = Cancelled { $count }
+board-button-archive = Archive { $count }
+board-previous = ← Previous
+board-next = Next →
+matches = { $count ->
+    [one] { $count } order found
+   *[other] { $count } orders found
+}
+matches-first = { $count ->
+    [one] the first { $count } shown
+   *[other] the first { $count } shown
+}
+matches-none = No order has this number.

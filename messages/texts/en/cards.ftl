@@ -1,0 +1,94 @@
+# Common
+said = { $text }
+joined = { $first } · { $second }
+noted = { $text }: { $note }
+signed = { $when }, { $who }
+name-unknown = name not given
+phone-hidden = phone hidden until departure
+phone-with-carrier = phone shown to who carries it
+product-unnamed = Unnamed product
+
+role-director = director
+role-manager = manager
+role-seller = florist
+role-courier = courier
+role-client = client
+role-marketplace = Flowwow
+
+# First lines
+heading = { $sign } <b>{ $state } · { $number }</b>
+state-new = New
+state-accepted = Accepted
+state-photo = Photo
+state-courier_left = Courier left
+state-returning = Coming back
+state-done = Done
+state-cancelled = Cancelled by the client
+state-declined = Declined by the shop
+due-accept = accept by { $clock }, { $left }
+due-photo = photo by { $clock }, { $left }
+due-deliver = deliver by { $clock }, { $left }
+due-returning = to the shop since { $when }
+when-soon = As soon as possible
+when-unknown = Delivery time not given
+when-soon-span = As soon as possible · { $span }
+when-distance = { $span } ({ $until })
+
+# Composition
+composition-unknown = Composition not given
+composition-line = { $name } × { $count }
+composition-more = { $count ->
+    [one] and { $count } more item
+   *[other] and { $count } more items
+}
+
+# Card
+card-not-yours = Order { $number } is not assigned to you now.
+card-text = Card text: { $text }
+card-client-note = Client’s wish: { $text }
+card-shop-note = For the shop: { $text }
+card-courier-note = For the courier: { $text }
+card-pickup = Pickup
+card-address = Where: { $text }
+card-address-before = Address before: { $text }
+card-address-unknown = Address not given
+card-recipient = Recipient: { $text }
+card-recipient-before = Recipient before: { $text }
+card-client = Client: { $text }
+card-paid = Paid: { $amount }
+card-shares = Commission { $commission } · acquiring { $acquiring } · to the shop { $shop }
+card-seller = Florist: { $name }
+card-accepted = accepted { $signed }
+card-carrier = Delivery: { $carrier }
+card-third-party-hidden = Delivery: third-party courier
+carrier-self = { $name } delivers
+carrier-courier = courier { $name }
+carrier-third_party = third-party courier { $name }
+card-photos = { $count ->
+    [one] Photo: { $signed }
+   *[other] Photo, version { $count }: { $signed }
+}
+card-rating-none = No rating from the client yet. Do not delay the delivery.
+card-rating-liked = The client likes the photo
+card-rating-disliked = The client asks for a change
+card-dispatched = Courier left: { $signed }
+card-without-photo = Without a photo
+card-refused = The recipient refused, { $signed }
+card-agreed-change = Agreed with the client: { $text }
+card-completed = { $how }, { $signed }
+card-completed-by-other = Not finished by the courier
+card-closed-cancelled = Cancelled, { $signed }
+card-closed-declined = Declined by the shop, { $signed }
+card-marketplace-behind = Not marked in the Flowwow app yet
+handover-in_person = handed over in person
+handover-third_person = given to a third person
+settlement-full = The client gets everything back: { $refund }
+settlement-minus-delivery = The client gets { $refund } back, the shop keeps { $kept } for the delivery
+settlement-unknown = The refund is not known: Flowwow support will name it
+
+# For the courier
+courier-say = Say: “Hello, a delivery. Are you { $text }?”
+courier-say-nameless = Say: “Hello, a delivery.”
+courier-do-not-say = Do not mention a gift or who sent it.
+courier-phone = Phone: { $text }
+courier-phone-hidden = The phone is shown after departure

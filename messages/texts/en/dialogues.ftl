@@ -1,0 +1,55 @@
+# The questions the bot asks when a step needs words
+outcome = { $words }
+toast-answer-below = Please answer the question below
+toast-question-over = This question is closed already
+toast-question-cancelled = Nothing has changed
+button-cancel-question = Cancel
+words-needed = I need words here. Write the answer, or choose a ready one above.
+ask-photo-reason-needed = Order { $number } leaves without a photo. Why? The answer is kept in the history.
+answers-photo-reason-needed =
+    The client wanted no photo
+    The photo was sent in the Flowwow chat
+    No time left before the window
+ask-carrier-reason-needed = Somebody else delivers order { $number }. Why do you finish it for the courier?
+answers-carrier-reason-needed =
+    The courier confirmed by phone
+    The courier has no connection
+    The client confirmed the delivery
+ask-reason-needed = What happened with the last step of order { $number }? I will put it back as it was.
+answers-reason-needed =
+    Pressed by mistake
+    The wrong order
+    Circumstances changed
+ask-comment-needed = Order { $number }: who exactly took it? For example: “Sergey, the guard at the entrance”.
+answers-comment-needed =
+    A relative
+    A colleague
+    Security or reception
+    Neighbours
+ask-complaint-needed = Order { $number }: what exactly did the client not like?
+answers-complaint-needed =
+    Wrong colour
+    Wrong composition
+    The bouquet is small
+    The card is missing
+ask-change-needed =
+    Order { $number }: what was agreed with the client? The new recipient, address, time - in one message.
+answers-change-needed = To the same recipient once more
+ask-name-needed =
+    Order { $number }: who delivers it? Name and phone in one message, for example: Ivan, +7 999 123-45-67.
+    The shop answers for a third-party courier.
+answers-name-needed = Yandex Delivery
+# Photos
+ask-picture = Send the photo of order { $number }: camera, gallery or file.
+caption-photo = { $number } · photo { $version }
+photo-which-order = The photo is kept. Which order is it of?
+photo-refused =
+    { $why }
+    The photo is kept. Which order does it belong to?
+photo-went-to = { $number }: { $words }
+photo-too-big = The file is larger than 20 MB, and Telegram does not hand it over. Send it as a photo, not as a file.
+photo-not-a-picture = This does not open as a photo. Send a picture: JPEG, PNG, WebP or HEIC.
+button-photo-later = None of these
+toast-photo-waits = The photo is kept and will wait
+toast-photo-gone = This photo has gone to an order already
+toast-no-photo = This order has no photo yet

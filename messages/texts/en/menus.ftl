@@ -1,0 +1,60 @@
+menu-person = { $name } · { $load }
+menu-person-load = { $count ->
+    [0] free
+    [one] { $count } order
+   *[other] { $count } orders
+}
+menu-sellers = Who makes this order?
+menu-sellers-none = Nobody to assign yet. The director adds staff: “Staff”.
+menu-couriers = Who carries this order?
+menu-couriers-none = The shop has no couriers in its list. The director adds them: “Staff”.
+menu-decline = Decline the order?
+menu-decline-percent = Declining costs { $percent } % of Flowwow’s commission. The exact sum is not known.
+menu-decline-cost = Declining costs { $percent } % of Flowwow’s commission: { $cost }.
+menu-decline-advice = If the client cancels, choose “The client cancels”: that is not the shop’s refusal.
+menu-cancel = Did the client ask in the chat to cancel?
+menu-cancel-full = The client gets everything back: { $refund }.
+menu-cancel-minus-delivery = The client gets { $refund } back. The shop keeps { $kept } for the delivery.
+menu-cancel-unknown = The client gets the sum back minus the delivery. The exact sum is not known.
+menu-cancel-paid-unknown = What the client paid is not known: Flowwow support will name the refund.
+menu-cancel-advice = Then write to Flowwow support: they cancel the order.
+menu-complete = How was it handed over?
+menu-complete-sure = Not 100 % sure? Do not finish.
+menu-third-person = Did the client agree beforehand that a third person takes it?
+menu-third-person-rule = Without that it must not be finished this way.
+menu-contact = The chat with the client is in the Flowwow app, order { $number }.
+menu-contact-phone = If the chat is down and it is urgent: { $name }, { $phone }. About this order only.
+menu-contact-recipient = Do not call or write to the recipient: they may not know about the order.
+
+history-line = { $signed }: { $text }
+history-earlier = { $count ->
+    [one] … { $count } entry before that
+   *[other] … { $count } entries before that
+}
+event-received = order came in
+event-accepted = accepted
+event-declined = declined by the shop
+event-cancelled = cancelled by the client
+event-seller = florist { $name }
+event-photo = photo, version { $version }
+event-dispatched = on the way, { $carrier }
+event-completed = done, { $how }
+event-refused = the recipient refused
+event-redispatched = on the way again, agreed
+event-hidden = removed from the list
+event-undone = step taken back: “{ $step }”
+
+step-accept = accepted
+step-decline = declined
+step-cancel = cancelled
+step-assign_seller = employee assigned
+step-assign_courier = courier assigned
+step-attach_photo = photo uploaded
+step-rate = photo rated
+step-dispatch = courier left
+step-hand_to_third_party = third-party courier
+step-complete = done
+step-recipient_refused = recipient refused
+step-redispatch = another recipient
+step-hide = removed from the list
+step-undo = step taken back

@@ -1,0 +1,33 @@
+# Connecting
+start-stranger =
+    This is where the shop's staff work.
+    Press “Send contact”: your phone number tells me which shop you belong to.
+start-unknown-phone =
+    This number is not on the staff list.
+    Ask the shop's director to add you, then send your contact again.
+start-foreign-contact =
+    This is somebody else's contact. I need your own: press “Send contact” below.
+start-welcome-director =
+    { $shop }. { $name }, you are connected as director.
+    New orders will come here by themselves. Add people with “Staff”.
+start-welcome-manager =
+    { $shop }. { $name }, you are connected as manager.
+    New orders will come here by themselves.
+start-welcome-seller =
+    { $shop }. { $name }, you are connected as seller.
+    An order appears here as soon as it is given to you.
+start-welcome-courier =
+    { $shop }. { $name }, you are connected as courier.
+    A delivery appears here as soon as it is given to you.
+help-staff =
+    I did not understand. An order's number, or a part of it, opens the order; a photo with the number as caption goes to the order; “Orders” shows the list.
+trouble = That did not work, and it is my fault. Nothing is lost; please try again.
+toast-trouble = That did not work, and it is my fault. Nothing is lost; please press again.
+toast-unknown-button = This button is not for you, or it is out of date. Open the order again.
+search-nothing = There is no order { $number } among yours. Please check the digits.
+group-connected =
+    { $shop }: new orders and alarms will come here.
+    No addresses, phone numbers or names of clients will be shown in this group.
+command-orders = Orders
+command-new = New orders
+command-start = Start again

@@ -1,0 +1,56 @@
+refusal-not-found = Такого заказа нет, или он назначен не вам.
+refusal-not-now = Сейчас так нельзя.
+refusal-not-now-new = Заказ ещё новый. Сначала примите его.
+refusal-not-now-accepted = Заказ принят, этот шаг пока невозможен. Откройте карточку заново.
+refusal-not-now-photo = Заказ на шаге «Фото», так сейчас нельзя. Откройте карточку заново.
+refusal-not-now-courier_left = Курьер уже вышел, так сейчас нельзя. Откройте карточку заново.
+refusal-not-now-returning = Заказ возвращается в магазин. Согласуйте с клиентом другого получателя или отмену.
+refusal-not-now-done = Заказ уже выполнен.
+refusal-not-now-cancelled = Клиент отменил заказ. Ничего больше делать не нужно.
+refusal-not-now-declined = Магазин отказался от заказа.
+refusal-not-yours = Этот шаг делает другой сотрудник: менеджер или тот, кому назначен заказ.
+refusal-already = Уже сделано, ничего не изменилось.
+refusal-already-accepted = Уже принят: { $signed }
+refusal-already-dispatched = Курьер уже вышел: { $signed }
+refusal-already-refused = Отказ получателя уже отмечен: { $signed }
+refusal-already-completed = Уже выполнен: { $signed }
+refusal-already-closed = Заказ уже закрыт: { $signed }
+refusal-no-photo-step = Для этого товара фото не нужно.
+refusal-no-photo-yet = Фото ещё нет. Сначала загрузите его.
+refusal-same-photo = Это фото уже загружено. Пришлите новое.
+refusal-complaint-needed = Напишите, что именно клиент просит поправить.
+refusal-photo-reason-needed = Фото ещё нет. Загрузите его или напишите, почему выезжаете без фото.
+refusal-carrier-reason-needed = Завершает тот, кто доставляет. Напишите, почему завершаете за него.
+refusal-comment-needed = Напишите, кому именно передан заказ.
+refusal-agreement-needed = 3-му лицу можно, только если клиент согласился заранее.
+refusal-change-needed = Напишите, о чём договорились с клиентом: кому и куда везти.
+refusal-name-needed = Напишите имя стороннего курьера.
+refusal-reason-needed = Напишите причину.
+refusal-courier-needed = Сначала выберите курьера или нажмите «Я доставлю».
+refusal-pickup-only = Это самовывоз: везти заказ не нужно.
+refusal-with-third-party = Заказ у стороннего курьера. Когда он доставит, нажмите «Выполнен».
+refusal-not-left-yet = Заказ ещё не выехал. Сначала «Я доставлю» или «Курьер вышел».
+refusal-nothing-to-undo = Возвращать нечего.
+refusal-undo-too-late = { $minutes ->
+    [one] Поздно: шаг можно вернуть в течение { $minutes } минуты.
+   *[other] Поздно: шаг можно вернуть в течение { $minutes } минут.
+}
+refusal-undo-not-yours = Вернуть шаг может тот, кто его сделал, или директор.
+refusal-undo-not-yours-signed = Вернуть шаг может тот, кто его сделал ({ $signed }), или директор.
+refusal-marketplace-knows = Flowwow уже знает об этом шаге, вернуть его нельзя. Напишите в поддержку Flowwow.
+
+toast-accept = Принято. Соберите заказ.
+toast-accept-until = Принято. Фото нужно до { $when }.
+toast-decline = Магазин отказался от заказа.
+toast-cancel = Заказ отменён. Сообщите в поддержку Flowwow.
+toast-assign_seller = Собирает { $name }. Сотрудник получит карточку.
+toast-assign_courier = Повезёт { $name }. Когда заказ уедет, нажмите «Курьер вышел».
+toast-attach_photo = Фото сохранено. Ждём оценку клиента.
+toast-rate = Оценка записана.
+toast-dispatch = В пути. После вручения нажмите «Выполнен».
+toast-hand_to_third_party = Везёт { $name }. Когда доставит, нажмите «Выполнен». За заказ отвечает магазин.
+toast-complete = Выполнен.
+toast-recipient_refused = Отмечено. Везите заказ в магазин.
+toast-redispatch = Снова в пути.
+toast-hide = Убран из списка. Он остался в архиве.
+toast-undo = Шаг возвращён.

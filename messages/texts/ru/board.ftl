@@ -1,0 +1,44 @@
+board-title = Заказы · { $day }
+board-header = <b>{ $title } ({ $count })</b>
+board-day-all = все дни
+board-day-today = сегодня
+board-day-tomorrow = завтра
+board-section-new = новые
+board-section-accepted = принятые
+board-section-photo = фото
+board-section-courier_left = курьер вышел
+board-section-done = выполнен
+board-section-closed = отменённые
+board-section-archive = архив
+board-late = просрочен
+board-page = Страница { $page } из { $pages }
+board-empty-all = Заказов нет. Новый появится здесь сам.
+board-empty = Таких заказов нет.
+board-not-shown = Не показано: { $parts }
+board-hidden-closed = { $count ->
+    [one] { $count } отменённый
+   *[other] { $count } отменённых
+}
+board-hidden-removed = { $count ->
+    [one] { $count } убран из списка
+   *[other] { $count } убраны из списка
+}
+board-hidden-archived = { $count } в архиве
+board-button-all = Все дни
+board-button-today = Сегодня
+board-button-tomorrow = Завтра
+board-button-any = Все
+board-button-closed = Отменённые { $count }
+board-button-archive = Архив { $count }
+board-previous = ← Раньше
+board-next = Дальше →
+matches = { $count ->
+    [one] Нашёлся { $count } заказ
+    [few] Нашлось { $count } заказа
+   *[other] Нашлось { $count } заказов
+}
+matches-first = { $count ->
+    [one] показан первый { $count }
+   *[other] показаны первые { $count }
+}
+matches-none = Заказа с таким номером нет.

@@ -1,0 +1,95 @@
+# Общее
+said = { $text }
+joined = { $first } · { $second }
+noted = { $text }: { $note }
+signed = { $when }, { $who }
+name-unknown = имя не указано
+phone-hidden = телефон скрыт до выезда
+phone-with-carrier = телефон видит тот, кто везёт
+product-unnamed = Товар без названия
+
+role-director = директор
+role-manager = менеджер
+role-seller = продавец
+role-courier = курьер
+role-client = клиент
+role-marketplace = Flowwow
+
+# Первые строки
+heading = { $sign } <b>{ $state } · { $number }</b>
+state-new = Новый
+state-accepted = Принят
+state-photo = Фото
+state-courier_left = Курьер вышел
+state-returning = Возвращается
+state-done = Выполнен
+state-cancelled = Клиент отменил
+state-declined = Магазин отказался
+due-accept = принять до { $clock }, { $left }
+due-photo = фото до { $clock }, { $left }
+due-deliver = вручить до { $clock }, { $left }
+due-returning = в магазин с { $when }
+when-soon = Как можно скорее
+when-unknown = Время доставки не указано
+when-soon-span = Как можно скорее · { $span }
+when-distance = { $span } ({ $until })
+
+# Состав
+composition-unknown = Состав не указан
+composition-line = { $name } × { $count }
+composition-more = { $count ->
+    [one] и ещё { $count } позиция
+    [few] и ещё { $count } позиции
+   *[other] и ещё { $count } позиций
+}
+
+# Карточка
+card-not-yours = Заказ { $number } сейчас не назначен вам.
+card-text = Текст открытки: { $text }
+card-client-note = Просьба клиента: { $text }
+card-shop-note = Магазину: { $text }
+card-courier-note = Курьеру: { $text }
+card-pickup = Самовывоз
+card-address = Куда: { $text }
+card-address-before = Прежний адрес: { $text }
+card-address-unknown = Адрес не указан
+card-recipient = Получатель: { $text }
+card-recipient-before = Прежний получатель: { $text }
+card-client = Клиент: { $text }
+card-paid = Оплачено: { $amount }
+card-shares = Комиссия { $commission } · эквайринг { $acquiring } · магазину { $shop }
+card-seller = Собирает: { $name }
+card-accepted = принят { $signed }
+card-carrier = Доставка: { $carrier }
+card-third-party-hidden = Доставка: сторонний курьер
+carrier-self = везёт { $name }
+carrier-courier = курьер { $name }
+carrier-third_party = сторонний курьер { $name }
+card-photos = { $count ->
+    [one] Фото: { $signed }
+   *[other] Фото, { $count }-я версия: { $signed }
+}
+card-rating-none = Оценки клиента пока нет. Доставку не задерживайте.
+card-rating-liked = Клиенту фото нравится
+card-rating-disliked = Клиент просит поправить
+card-dispatched = Курьер вышел: { $signed }
+card-without-photo = Без фото
+card-refused = Получатель отказался, { $signed }
+card-agreed-change = Согласовано с клиентом: { $text }
+card-completed = { $how }, { $signed }
+card-completed-by-other = Завершил не курьер
+card-closed-cancelled = Отменён, { $signed }
+card-closed-declined = Отказ магазина, { $signed }
+card-marketplace-behind = В приложении Flowwow ещё не отмечено
+handover-in_person = вручён лично
+handover-third_person = отдан 3-му лицу
+settlement-full = Клиенту возвращается вся сумма: { $refund }
+settlement-minus-delivery = Клиенту возвращается { $refund }, магазину за доставку { $kept }
+settlement-unknown = Сумма возврата неизвестна: её назовёт поддержка Flowwow
+
+# Курьеру
+courier-say = Скажите: «Здравствуйте, это доставка. Вы { $text }?»
+courier-say-nameless = Скажите: «Здравствуйте, это доставка».
+courier-do-not-say = О подарке и отправителе не говорите.
+courier-phone = Телефон: { $text }
+courier-phone-hidden = Телефон откроется после выезда

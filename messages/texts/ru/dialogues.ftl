@@ -1,0 +1,55 @@
+# Вопросы, которые бот задаёт, когда для шага нужны слова
+outcome = { $words }
+toast-answer-below = Ответьте на вопрос ниже
+toast-question-over = Этот вопрос уже закрыт
+toast-question-cancelled = Ничего не изменено
+button-cancel-question = Отмена
+words-needed = Здесь нужен текст. Напишите ответ словами или выберите готовый выше.
+ask-photo-reason-needed = Заказ { $number } уходит без фото. Почему? Ответ сохранится в истории.
+answers-photo-reason-needed =
+    Клиент попросил без фото
+    Фото отправлено в чат Flowwow
+    Нет времени до окна доставки
+ask-carrier-reason-needed = Заказ { $number } везёт не вы. Почему завершаете за курьера?
+answers-carrier-reason-needed =
+    Курьер подтвердил по телефону
+    У курьера нет связи
+    Клиент подтвердил вручение
+ask-reason-needed = Что случилось с последним шагом заказа { $number }? Верну, как было до него.
+answers-reason-needed =
+    Нажали по ошибке
+    Не тот заказ
+    Обстоятельства изменились
+ask-comment-needed = Заказ { $number }: кому именно передан? Например: «охраннику Сергею на входе».
+answers-comment-needed =
+    Родственнику
+    Коллеге
+    Охране или на ресепшен
+    Соседям
+ask-complaint-needed = Заказ { $number }: что именно не понравилось клиенту?
+answers-complaint-needed =
+    Цвет не тот
+    Состав не тот
+    Букет маленький
+    Нет открытки
+ask-change-needed =
+    Заказ { $number }: что согласовано с клиентом? Новый получатель, адрес, время - одним сообщением.
+answers-change-needed = Везём тому же получателю ещё раз
+ask-name-needed =
+    Заказ { $number }: кто везёт? Имя и телефон одним сообщением, например: Иван, +7 999 123-45-67.
+    За стороннего курьера отвечает магазин.
+answers-name-needed = Яндекс Доставка
+# Фото
+ask-picture = Пришлите фото заказа { $number }: камерой, из галереи или файлом.
+caption-photo = { $number } · фото { $version }
+photo-which-order = Фото сохранено. К какому заказу оно?
+photo-refused =
+    { $why }
+    Фото сохранено. К какому заказу его отнести?
+photo-went-to = { $number }: { $words }
+photo-too-big = Файл больше 20 МБ, Telegram его не отдаёт. Пришлите фото обычным способом, не файлом.
+photo-not-a-picture = Это не открывается как фото. Пришлите снимок: JPEG, PNG, WebP или HEIC.
+button-photo-later = Ни к одному
+toast-photo-waits = Фото сохранено и подождёт
+toast-photo-gone = Это фото уже отнесено к заказу
+toast-no-photo = У этого заказа ещё нет фото

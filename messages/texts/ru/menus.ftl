@@ -1,0 +1,62 @@
+menu-person = { $name } · { $load }
+menu-person-load = { $count ->
+    [0] свободен
+    [one] { $count } заказ
+    [few] { $count } заказа
+   *[other] { $count } заказов
+}
+menu-sellers = Кто собирает заказ?
+menu-sellers-none = Назначить пока некого. Сотрудников добавляет директор: «Сотрудники».
+menu-couriers = Кто повезёт заказ?
+menu-couriers-none = Своих курьеров в списке нет. Их добавляет директор: «Сотрудники».
+menu-decline = Отказаться от заказа?
+menu-decline-percent = Отказ стоит { $percent } % комиссии Flowwow. Точная сумма неизвестна.
+menu-decline-cost = Отказ стоит { $percent } % комиссии Flowwow: { $cost }.
+menu-decline-advice = Если отменяет клиент, выберите «Клиент отменяет»: это не отказ магазина.
+menu-cancel = Клиент сам просил отменить заказ в чате?
+menu-cancel-full = Клиенту вернётся вся сумма: { $refund }.
+menu-cancel-minus-delivery = Клиенту вернётся { $refund }. Магазину останется за доставку { $kept }.
+menu-cancel-unknown = Клиенту вернётся сумма за вычетом доставки. Точная сумма неизвестна.
+menu-cancel-paid-unknown = Сколько оплатил клиент, неизвестно: сумму возврата назовёт поддержка Flowwow.
+menu-cancel-advice = После этого напишите в поддержку Flowwow: отменяет заказ она.
+menu-complete = Как вручён заказ?
+menu-complete-sure = Не уверены на 100 %? Не завершайте.
+menu-third-person = Клиент заранее согласился, чтобы заказ отдали 3-му лицу?
+menu-third-person-rule = Без его согласия так завершать нельзя.
+menu-contact = Чат с клиентом - в приложении Flowwow, заказ { $number }.
+menu-contact-phone = Если чат не работает, а вопрос срочный: { $name }, { $phone }. Только об этом заказе.
+menu-contact-recipient = Получателю не звоните и не пишите: он может не знать о заказе.
+
+history-line = { $signed }: { $text }
+history-earlier = { $count ->
+    [one] … ещё { $count } запись раньше
+    [few] … ещё { $count } записи раньше
+   *[other] … ещё { $count } записей раньше
+}
+event-received = заказ поступил
+event-accepted = принят
+event-declined = отказ магазина
+event-cancelled = отменён клиентом
+event-seller = собирает { $name }
+event-photo = фото, версия { $version }
+event-dispatched = в пути, { $carrier }
+event-completed = выполнен, { $how }
+event-refused = получатель отказался
+event-redispatched = снова в пути, согласовано
+event-hidden = убран из списка
+event-undone = возвращён шаг «{ $step }»
+
+step-accept = принят
+step-decline = отказ
+step-cancel = отмена
+step-assign_seller = сотрудник назначен
+step-assign_courier = курьер назначен
+step-attach_photo = фото загружено
+step-rate = оценка фото
+step-dispatch = курьер вышел
+step-hand_to_third_party = сторонний курьер
+step-complete = выполнен
+step-recipient_refused = получатель отказался
+step-redispatch = другой получатель
+step-hide = убран из списка
+step-undo = возврат шага

@@ -1,0 +1,32 @@
+"""What a tap answers that was done."""
+
+from __future__ import annotations
+
+from messages import limits
+from messages.heading import photo_by
+from messages.outside import TOAST_LIMIT, clean, fit
+from messages.texts import Translator
+from messages.times import moment
+from orders.order import Order
+from orders.rules import ShopRules
+from orders.status import Step
+
+
+def done(step: Step, order: Order, t: Translator, rules: ShopRules | None = None) -> str:
+    """Plain text for a toast; `order` is as it is after the step. With the rules it says until when."""
+    return fit(_text(step, order, t, rules), TOAST_LIMIT)
+
+
+def _text(step: Step, order: Order, t: Translator, rules: ShopRules | None) -> str:
+    key = f"toast-{step.value}"
+    accepted = order.progress.accepted
+    if step is Step.ACCEPT and rules is not None and accepted is not None:
+        due = photo_by(order, rules)
+        if due is not None:
+            return t.plain("toast-accept-until", when=moment(due, accepted.at, rules.zone, t))
+    return t.plain(key, name=_name(step, order))
+
+
+def _name(step: Step, order: Order) -> str:
+    who = order.progress.seller if step is Step.ASSIGN_SELLER else order.progress.carrier
+    return clean(who.name, limits.STAFF) if who else ""

@@ -1,0 +1,27 @@
+"""Puts the sandbox together as one web application."""
+
+from aiohttp import web
+
+import sandbox.control.routes
+import sandbox.marketplace.routes
+import sandbox.page.routes
+import sandbox.telegram.routes
+from sandbox.config import SandboxConfig
+from sandbox.telegram.routes import MAX_REQUEST_BYTES
+from sandbox.world import WORLD, World
+
+
+def make_app(config: SandboxConfig) -> web.Application:
+    """Make the application that serves the Bot API, the marketplace, the control interface and the page."""
+    app = web.Application(client_max_size=MAX_REQUEST_BYTES)
+    app[WORLD] = World(config)
+    app.on_shutdown.append(_close)
+    sandbox.telegram.routes.add_routes(app)
+    sandbox.marketplace.routes.add_routes(app)
+    sandbox.control.routes.add_routes(app)
+    sandbox.page.routes.add_routes(app)
+    return app
+
+
+async def _close(app: web.Application) -> None:
+    await app[WORLD].close()

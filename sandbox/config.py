@@ -1,0 +1,106 @@
+"""Who and what exists in the sandbox: people, groups, shops, the bot."""
+
+import json
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+DEMO_BOT_TOKEN = "100:demo-token_AAGkq7Zr2Vx9LmPw4tYc8sHd"  # noqa: S105 - the sandbox's own, opens nothing else
+DEMO_SELLER_TOKEN = "demo-seller-token"  # noqa: S105 - the sandbox's own
+DEMO_WEBHOOK_SECRET = "demo-webhook-secret"  # noqa: S105 - the sandbox's own
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Person(_Frozen):
+    """Somebody with a phone and a Telegram account; `title` is what the page writes above the chat."""
+
+    key: str
+    id: int
+    first_name: str
+    last_name: str | None = None
+    phone: str
+    language_code: str = "ru"
+    username: str | None = None
+    title: str
+
+
+class Group(_Frozen):
+    """A group chat which the bot is a member of; `members` are keys of people."""
+
+    key: str
+    id: int = Field(lt=0)
+    title: str
+    members: list[str]
+
+
+class Shop(_Frozen):
+    """A shop of the marketplace, with the seller's token and where its webhooks go."""
+
+    shop_id: int
+    name: str
+    token: str
+    webhook_url: str | None = None
+    webhook_secret: str
+    currency: str = "RUB"
+    timezone: str = "Europe/Moscow"
+
+
+class SandboxConfig(_Frozen):
+    """The whole sandbox; `orders_first_page` is the number of the first page of the order list."""
+
+    bot_token: str = Field(pattern=r"^\d+:[A-Za-z0-9_-]{35}$")
+    bot_username: str
+    bot_name: str = "Помощник магазина"
+    people: list[Person]
+    groups: list[Group] = []
+    marketplace: list[Shop] = []
+    orders_first_page: int = Field(default=1, ge=0, le=1)
+
+    @classmethod
+    def from_file(cls, path: Path) -> Self:
+        """Read the configuration from a JSON file."""
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return cls.model_validate(data)
+
+    @property
+    def bot_id(self) -> int:
+        """The bot's user id: the part of its token before the colon."""
+        return int(self.bot_token.partition(":")[0])
+
+
+def demo_config(bot_url: str) -> SandboxConfig:
+    """Make the demo world: one shop, its director, florist and courier with their group, and a client.
+
+    `bot_url` is the address at which the bot's own web application answers.
+    """
+    return SandboxConfig(
+        bot_token=DEMO_BOT_TOKEN,
+        bot_username="florist_demo_bot",
+        people=[
+            Person(key="director", id=1001, first_name="Анна", phone="+79990000001", title="Директор · Анна"),
+            Person(key="florist", id=1002, first_name="Оля", phone="+79990000002", title="Флорист · Оля"),
+            Person(key="courier", id=1003, first_name="Пётр", phone="+79990000003", title="Курьер · Пётр"),
+            Person(key="client", id=1004, first_name="Игорь", phone="+79990000004", title="Клиент · Игорь"),
+        ],
+        groups=[
+            Group(
+                key="group",
+                id=-1005001,
+                title="Цветы на Лесной · заказы",
+                members=["director", "florist", "courier"],
+            )
+        ],
+        marketplace=[
+            Shop(
+                shop_id=501,
+                name="Цветы на Лесной",
+                token=DEMO_SELLER_TOKEN,
+                webhook_url=f"{bot_url.rstrip('/')}/flowwow",
+                webhook_secret=DEMO_WEBHOOK_SECRET,
+            )
+        ],
+    )

@@ -1,0 +1,1 @@
+"""What drives the sandbox from outside: people, groups, orders, the stream of events."""

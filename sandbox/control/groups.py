@@ -1,0 +1,34 @@
+"""`/control/groups/...`: what happens to a group."""
+
+from aiohttp import web
+
+from sandbox.config import Person
+from sandbox.control.context import find_group, find_person, json_body, telegram_of
+from sandbox.telegram import groups
+from sandbox.telegram.chats import Chat
+from sandbox.telegram.state import Telegram
+
+
+async def _named(request: web.Request) -> tuple[Telegram, Chat, Person]:
+    telegram = telegram_of(request)
+    chat = find_group(telegram, request.match_info["group"])
+    by = (await json_body(request)).get("by")
+    return telegram, chat, find_person(telegram, str(by)) if by else chat.members[0]
+
+
+async def kick(request: web.Request) -> web.Response:
+    """Remove the bot; `by` is who does it, the first member by default."""
+    groups.kick_bot(*await _named(request))
+    return web.json_response({"ok": True})
+
+
+async def add(request: web.Request) -> web.Response:
+    """Add the bot again."""
+    groups.add_bot(*await _named(request))
+    return web.json_response({"ok": True})
+
+
+async def migrate(request: web.Request) -> web.Response:
+    """Make the group a supergroup; gives its new id."""
+    successor = groups.migrate(*await _named(request))
+    return web.json_response({"ok": True, "chat_id": successor.id})

@@ -1,0 +1,141 @@
+"""`/control/people/...`: what a person does."""
+
+import asyncio
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.control.context import find_message, find_person, json_body, place_of, replied, telegram_of
+from sandbox.telegram import people
+from sandbox.telegram.chats import Json, Message
+from sandbox.telegram.people import CannotError, Place
+from sandbox.telegram.queries import LIFETIME_SECONDS
+from sandbox.telegram.seen import seen_message
+from sandbox.telegram.state import Draft
+
+ANSWER_SECONDS = 10.0
+
+
+def said(place: Place, message: Message) -> web.Response:
+    """Answer with the message that came of it."""
+    return web.json_response(seen_message(message, place.telegram.keys))
+
+
+async def text(request: web.Request) -> web.Response:
+    """Write a text."""
+    body = await json_body(request)
+    place = place_of(request, body.get("chat"))
+    draft = people.text_draft(str(body.get("text", "")), replied(place.chat, body.get("reply_to")))
+    return said(place, people.say(place, draft))
+
+
+async def edit(request: web.Request) -> web.Response:
+    """Edit one's own text."""
+    body = await json_body(request)
+    place = place_of(request, body.get("chat"))
+    message = find_message(place.chat, body.get("message_id"))
+    people.edit_text(place, message, str(body.get("text", "")))
+    return said(place, message)
+
+
+async def forward(request: web.Request) -> web.Response:
+    """Forward a text of somebody hidden, such as the marketplace's own bot."""
+    body = await json_body(request)
+    place = place_of(request, body.get("chat"))
+    draft = people.text_draft(str(body.get("text", "")))
+    origin = {
+        "type": "hidden_user",
+        "date": 1_700_000_000,
+        "sender_user_name": str(body.get("from_name", "Flowwow")),
+    }
+    return said(place, people.say(place, Draft({"forward_origin": origin, **draft.content})))
+
+
+async def contact(request: web.Request) -> web.Response:
+    """Send a contact: one's own by default, another person's, or a card from the address book."""
+    body = await json_body(request)
+    place = place_of(request, body.get("chat"))
+    content: Json = {"contact": _contact(place, body.get("of"))}
+    return said(place, people.say(place, Draft(content)))
+
+
+def _contact(place: Place, of: object) -> Json:
+    if isinstance(of, dict):
+        kept = {"phone_number": str(of.get("phone", "")), "first_name": str(of.get("first_name", ""))}
+        return kept | ({"user_id": int(of["user_id"])} if of.get("user_id") else {})
+    person = find_person(place.telegram, str(of)) if of else place.person
+    card: Json = {"phone_number": person.phone.removeprefix("+"), "first_name": person.first_name}
+    if person.last_name:
+        card["last_name"] = person.last_name
+    return {**card, "user_id": person.id}
+
+
+async def start(request: web.Request) -> web.Response:
+    """Press Start."""
+    body = await json_body(request)
+    place = place_of(request, "bot")
+    return said(place, people.start(place, str(body.get("payload", ""))))
+
+
+async def block(request: web.Request) -> web.Response:
+    """Block the bot."""
+    people.block(place_of(request, "bot"))
+    return web.json_response({"ok": True})
+
+
+async def unblock(request: web.Request) -> web.Response:
+    """Unblock the bot."""
+    people.unblock(place_of(request, "bot"))
+    return web.json_response({"ok": True})
+
+
+async def press(request: web.Request) -> web.Response:
+    """Press a button and wait for the bot's answer."""
+    body = await json_body(request)
+    place = place_of(request, body.get("chat"))
+    message = find_message(place.chat, body.get("message_id"))
+    query = people.press(place, message, _callback_data(message, body))
+    seconds = min(float(body.get("timeout", ANSWER_SECONDS)), LIFETIME_SECONDS)
+    done, _ = await asyncio.wait({query.answer}, timeout=seconds)
+    if not done:
+        return web.json_response({"answered": False, "text": None, "alert": False})
+    answer = query.answer.result()
+    return web.json_response({"answered": True, "text": answer.text, "alert": answer.alert})
+
+
+def _callback_data(message: Message, body: dict[str, Any]) -> str:
+    if "callback_data" in body:
+        return str(body["callback_data"])
+    if message.deleted and not body.get("stale_markup"):
+        raise CannotError(f"message {message.message_id} is deleted")
+    keyboards = [message.inline_keyboard]
+    if body.get("stale_markup"):
+        keyboards += [markup.get("inline_keyboard", []) for markup in reversed(message.earlier_markups)]
+    for rows in keyboards:
+        button = _find_button(rows, body.get("button"))
+        if button is not None:
+            return _data_of(button)
+    there = ", ".join(f"«{button['text']}»" for row in message.inline_keyboard for button in row)
+    wanted = body.get("button")
+    raise CannotError(f"message {message.message_id} has no button {wanted!r}; it has: {there or 'none'}")
+
+
+def _find_button(rows: list[list[Json]], wanted: object) -> Json | None:
+    if isinstance(wanted, dict):
+        row, col = int(wanted.get("row", -1)), int(wanted.get("col", -1))
+        return rows[row][col] if 0 <= row < len(rows) and 0 <= col < len(rows[row]) else None
+    return next((button for row in rows for button in row if button["text"] == wanted), None)
+
+
+def _data_of(button: Json) -> str:
+    if "callback_data" not in button:
+        raise CannotError(f"the button «{button['text']}» opens a link and tells the bot nothing")
+    return str(button["callback_data"])
+
+
+async def files(request: web.Request) -> web.Response:
+    """Give the bytes of a file to the page."""
+    file = telegram_of(request).files.get(request.match_info["file_id"])
+    if file is None:
+        raise CannotError("no such file", 404)
+    return web.Response(body=file.data, content_type=file.mime, headers={"Cache-Control": "max-age=86400"})

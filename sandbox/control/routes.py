@@ -1,0 +1,49 @@
+"""The addresses of the control interface."""
+
+from aiohttp import web
+
+from sandbox.control import groups, marketplace, people, uploads, views
+from sandbox.control.context import Handler, answering
+
+_GET: dict[str, Handler] = {
+    "health": views.health,
+    "world": views.world,
+    "chats/{person}/{chat}/messages": views.messages,
+    "chats/{person}/{chat}/messages/{message_id}": views.message,
+    "events": views.events,
+    "wait": views.wait,
+    "files/{file_id}": people.files,
+    "marketplace/samples": marketplace.samples,
+    "marketplace/orders": marketplace.orders,
+    "marketplace/orders/{order}": marketplace.order,
+}
+_POST: dict[str, Handler] = {
+    "reset": views.reset,
+    "people/{person}/text": people.text,
+    "people/{person}/edit": people.edit,
+    "people/{person}/forward": people.forward,
+    "people/{person}/contact": people.contact,
+    "people/{person}/photo": uploads.photo,
+    "people/{person}/sticker": uploads.sticker,
+    "people/{person}/voice": uploads.voice,
+    "people/{person}/press": people.press,
+    "people/{person}/start": people.start,
+    "people/{person}/block": people.block,
+    "people/{person}/unblock": people.unblock,
+    "groups/{group}/kick": groups.kick,
+    "groups/{group}/add": groups.add,
+    "groups/{group}/migrate": groups.migrate,
+    "marketplace/orders": marketplace.place,
+    "marketplace/orders/{order}/cancel": marketplace.cancel,
+    "marketplace/orders/{order}/resend": marketplace.resend,
+    "marketplace/raw-webhook": marketplace.raw_webhook,
+}
+
+
+def add_routes(app: web.Application) -> None:
+    """Serve the control interface under `/control`."""
+    for path, handler in _GET.items():
+        app.router.add_get(f"/control/{path}", answering(handler))
+    for path, handler in _POST.items():
+        app.router.add_post(f"/control/{path}", answering(handler))
+    app.router.add_patch("/control/marketplace/orders/{order}", answering(marketplace.patch))

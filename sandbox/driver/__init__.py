@@ -1,0 +1,145 @@
+"""Drives the sandbox from tests: people write and press, orders come, and tests read what people see."""
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+from sandbox.driver.market import MarketDriver
+from sandbox.driver.people import PeopleDriver
+from sandbox.driver.seen import PlacedOrder, SeenButton, SeenChat, SeenFile, SeenMessage, Toast, WebhookAnswer
+from sandbox.driver.wire import Found, Wire
+
+__all__ = [
+    "PlacedOrder",
+    "SandboxDriver",
+    "SeenButton",
+    "SeenChat",
+    "SeenFile",
+    "SeenMessage",
+    "Toast",
+    "WebhookAnswer",
+]
+
+
+class SandboxDriver(PeopleDriver, MarketDriver):
+    """The control interface with typed methods; an asynchronous context manager.
+
+    People and groups are named by their keys, a chat by "bot" (the private one) or a group's key. What cannot
+    be done raises `AssertionError` with the sandbox's own reason, so that a failed test reads well.
+    """
+
+    def __init__(self, base_url: str) -> None:
+        self._wire = Wire(base_url)
+
+    async def __aenter__(self) -> Self:
+        await self._wire.open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._wire.close()
+
+    async def health(self) -> bool:
+        """Tell whether the sandbox answers."""
+        return await self._wire.answers()
+
+    async def world(self) -> dict[str, Any]:
+        """Give people, groups and shops."""
+        return await self._wire.get("world")
+
+    async def reset(self) -> None:
+        """Make the world anew."""
+        await self._wire.post("reset")
+
+    async def mark(self) -> int:
+        """Give the id of the newest event: `since=mark` then finds only what came or changed after it."""
+        return await self._wire.event_id()
+
+    async def chat(self, person: str, chat: str = "bot") -> SeenChat:
+        """Give a chat as it stands: messages, keyboard, commands."""
+        return SeenChat.read(await self._wire.get(f"chats/{person}/{chat}/messages"))
+
+    async def messages(self, person: str, chat: str = "bot") -> list[SeenMessage]:
+        """Give a chat's messages, oldest first, the deleted ones among them."""
+        return (await self.chat(person, chat)).messages
+
+    async def message(self, person: str, message_id: int, chat: str = "bot") -> SeenMessage:
+        """Give one message as it is now."""
+        return SeenMessage.read(await self._wire.get(f"chats/{person}/{chat}/messages/{message_id}"))
+
+    async def download(self, url: str) -> bytes:
+        """Give the bytes of a file that a message shows."""
+        return await self._wire.download(url)
+
+    async def wait_message(
+        self,
+        person: str,
+        predicate: Callable[[SeenMessage], bool] | None = None,
+        *,
+        containing: str | None = None,
+        chat: str = "bot",
+        timeout: float = 10,  # noqa: ASYNC109 - a test's patience
+        since: int = 0,
+    ) -> SeenMessage:
+        """Wait for a message of the bot that fits, and give the newest such; a deleted one never does.
+
+        What is there already counts too, unless `since` (from `mark`, or the `event_id` of a message) says
+        otherwise: then only what came or was edited after it.
+        """
+
+        def fits(message: SeenMessage) -> bool:
+            shown = message.from_bot and not message.deleted and message.event_id > since
+            worded = containing is None or containing in message.text
+            return shown and worded and (predicate is None or predicate(message))
+
+        def newest(seen: SeenChat) -> SeenMessage | None:
+            return next(filter(fits, reversed(seen.messages)), None)
+
+        wanted = f"a message with {containing!r}" if containing else "a message that fits"
+        return await self._until(newest, person, chat, timeout, wanted)
+
+    async def wait_chat(
+        self,
+        person: str,
+        predicate: Callable[[SeenChat], bool],
+        *,
+        chat: str = "bot",
+        timeout: float = 10,  # noqa: ASYNC109 - a test's patience
+    ) -> SeenChat:
+        """Wait until a whole chat fits, such as a keyboard being there or a message being deleted."""
+        return await self._until(
+            lambda seen: seen if predicate(seen) else None, person, chat, timeout, "the chat to fit"
+        )
+
+    async def press_last(
+        self,
+        person: str,
+        button_text: str,
+        chat: str = "bot",
+        *,
+        timeout: float = 10,  # noqa: ASYNC109 - as in press
+    ) -> Toast:
+        """Press a button of the newest message that has it; waits for such a message."""
+
+        def newest(seen: SeenChat) -> SeenMessage | None:
+            there = (m for m in reversed(seen.messages) if button_text in m.button_texts and not m.deleted)
+            return next(there, None)
+
+        wanted = f"a message with the button «{button_text}»"
+        message = await self._until(newest, person, chat, timeout, wanted)
+        return await self.press(person, message.message_id, button_text, chat, timeout=timeout)
+
+    async def _until(
+        self, find: Callable[[SeenChat], Found | None], person: str, chat: str, seconds: float, wanted: str
+    ) -> Found:
+        async def look() -> Found | None:
+            return find(await self.chat(person, chat))
+
+        found = await self._wire.until(look, seconds)
+        if found is None:
+            seen = await self.chat(person, chat)
+            raise AssertionError(
+                f"waited {seconds:g} s in vain for {wanted}; the chat of {person} ({chat}):\n{seen}"
+            )
+        return found

@@ -1,0 +1,186 @@
+"""What the driver of tests gets back: messages, toasts, orders, as plain objects with readable faces."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+
+@dataclass(frozen=True)
+class SeenFile:
+    """A photo, document, sticker or voice message; `url` lies under the sandbox's address."""
+
+    file_id: str
+    url: str
+    file_name: str
+
+    @classmethod
+    def read(cls, data: dict[str, Any] | None) -> Self | None:
+        """Read what the control interface shows, None for nothing."""
+        return cls(data["file_id"], data["url"], data["file_name"]) if data else None
+
+
+@dataclass(frozen=True)
+class SeenButton:
+    """A button under a message."""
+
+    text: str
+    callback_data: str | None
+    url: str | None
+
+
+@dataclass(frozen=True)
+class SeenMessage:
+    """A message as a person sees it."""
+
+    message_id: int
+    author: str | None
+    author_name: str
+    date: int
+    edit_date: int | None
+    text: str
+    html: str
+    entities: list[dict[str, Any]]
+    photo: SeenFile | None
+    document: SeenFile | None
+    sticker: SeenFile | None
+    voice: SeenFile | None
+    contact: dict[str, Any] | None
+    media_group_id: str | None
+    reply_to_message_id: int | None
+    buttons: list[list[SeenButton]]
+    deleted: bool
+    silent: bool
+    service: str | None
+    event_id: int
+
+    @classmethod
+    def read(cls, data: dict[str, Any]) -> Self:
+        """Read what the control interface shows; `text` and `entities` may be the caption's."""
+        return cls(
+            message_id=data["message_id"],
+            author=data["from"]["key"],
+            author_name=data["from"]["name"],
+            date=data["date"],
+            edit_date=data["edit_date"],
+            text=data["text"] or data["caption"] or "",
+            html=data["html"],
+            entities=data["entities"] or data["caption_entities"],
+            photo=SeenFile.read(data["photo"]),
+            document=SeenFile.read(data["document"]),
+            sticker=SeenFile.read(data["sticker"]),
+            voice=SeenFile.read(data["voice"]),
+            contact=data["contact"],
+            media_group_id=data["media_group_id"],
+            reply_to_message_id=data["reply_to_message_id"],
+            buttons=[[_button(button) for button in row] for row in data["inline_keyboard"]],
+            deleted=data["deleted"],
+            silent=data["silent"],
+            service=data["service"],
+            event_id=data["event_id"],
+        )
+
+    @property
+    def from_bot(self) -> bool:
+        """Tell whether the bot wrote it."""
+        return self.author == "bot"
+
+    @property
+    def button_texts(self) -> list[str]:
+        """Texts of all buttons, row by row."""
+        return [button.text for row in self.buttons for button in row]
+
+    def button(self, text: str) -> SeenButton:
+        """Find a button by its text."""
+        for row in self.buttons:
+            for button in row:
+                if button.text == text:
+                    return button
+        raise AssertionError(
+            f"no button «{text}» under message {self.message_id}; there are {self.button_texts}"
+        )
+
+    def __str__(self) -> str:
+        marks = [
+            name
+            for name in ("photo", "document", "sticker", "voice", "contact", "service")
+            if getattr(self, name)
+        ]
+        marks += ["silent"] * self.silent + ["edited"] * bool(self.edit_date) + ["DELETED"] * self.deleted
+        marked = f" ({', '.join(marks)})" if marks else ""
+        head = f"[{self.message_id}] {self.author_name}{marked}: "
+        lines = [head + self.text.replace("\n", "\n      ")]
+        lines += ["      " + " ".join(f"[ {button.text} ]" for button in row) for row in self.buttons]
+        return "\n".join(lines)
+
+
+def _button(data: dict[str, Any]) -> SeenButton:
+    return SeenButton(data["text"], data.get("callback_data"), data.get("url"))
+
+
+@dataclass(frozen=True)
+class SeenChat:
+    """A chat as a person sees it; `keyboard` holds the buttons under the text field."""
+
+    messages: list[SeenMessage]
+    keyboard: list[list[dict[str, Any]]]
+    commands: list[dict[str, str]]
+    pinned: list[int]
+    started: bool
+    event_id: int
+
+    @classmethod
+    def read(cls, data: dict[str, Any]) -> Self:
+        """Read what the control interface shows."""
+        return cls(
+            messages=[SeenMessage.read(message) for message in data["messages"]],
+            keyboard=(data["reply_keyboard"] or {}).get("keyboard", []),
+            commands=data["commands"],
+            pinned=data["pinned"],
+            started=data["started"],
+            event_id=data["event_id"],
+        )
+
+    @property
+    def keyboard_texts(self) -> list[str]:
+        """Texts of the buttons under the text field."""
+        return [button["text"] for row in self.keyboard for button in row]
+
+    def __str__(self) -> str:
+        shown = "\n".join(map(str, self.messages)) or "(no messages)"
+        return shown + (f"\n      keyboard: {self.keyboard_texts}" if self.keyboard else "")
+
+
+@dataclass(frozen=True)
+class Toast:
+    """What the bot answered to a press."""
+
+    answered: bool
+    text: str | None
+    alert: bool
+
+
+@dataclass(frozen=True)
+class PlacedOrder:
+    """An order at the marketplace; `webhook_status` is the answer to its webhook, None without one."""
+
+    id: int
+    shop: int
+    status: int | None
+    cancelled: bool
+    order: dict[str, Any]
+    calls: list[str]
+    webhooks: list[dict[str, Any]]
+    webhook_status: int | None = None
+    webhook_text: str | None = None
+
+    @classmethod
+    def read(cls, data: dict[str, Any]) -> Self:
+        """Read what the control interface shows."""
+        return cls(**data)
+
+
+@dataclass(frozen=True)
+class WebhookAnswer:
+    """What a webhook's receiver answered."""
+
+    status: int | None
+    text: str

@@ -1,0 +1,1 @@
+"""The marketplace side: shops, orders, signed webhooks, sample orders."""

@@ -1,0 +1,109 @@
+"""The marketplace's state: orders, and the webhooks sent about them."""
+
+import copy
+import itertools
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.config import SandboxConfig, Shop
+from sandbox.events import EventLog
+from sandbox.marketplace.webhooks import Courier, Webhook
+
+FIRST_ORDER_ID = 25_836_184
+
+
+@dataclass
+class MarketOrder:
+    """An order as the marketplace keeps it: `raw` is what `view` gives."""
+
+    shop: Shop
+    raw: dict[str, Any]
+    cancelled: bool = False
+    calls: list[str] = field(default_factory=list)
+    webhooks: list[Webhook] = field(default_factory=list)
+
+    @property
+    def id(self) -> int:
+        """The order's number."""
+        return int(self.raw["id"])
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the order for the control interface."""
+        return {
+            "id": self.id,
+            "shop": self.shop.shop_id,
+            "status": self.raw.get("status"),
+            "cancelled": self.cancelled,
+            "order": self.raw,
+            "calls": self.calls,
+            "webhooks": [webhook.as_json() for webhook in self.webhooks],
+        }
+
+
+class Market:
+    """All orders of all shops."""
+
+    def __init__(self, config: SandboxConfig, events: EventLog) -> None:
+        self.config = config
+        self.events = events
+        self.orders: dict[int, MarketOrder] = {}
+        self.courier = Courier()
+        self._ids = itertools.count(FIRST_ORDER_ID)
+
+    def shop(self, shop_id: int) -> Shop | None:
+        """Find a shop."""
+        return next((shop for shop in self.config.marketplace if shop.shop_id == shop_id), None)
+
+    def shops_of(self, token: str) -> list[Shop]:
+        """Give the shops which a seller's token opens."""
+        return [shop for shop in self.config.marketplace if shop.token == token]
+
+    def place(self, shop: Shop, fields: dict[str, Any]) -> MarketOrder:
+        """Take an order in under the next number."""
+        raw = {"id": next(self._ids), "shopId": shop.shop_id, **copy.deepcopy(fields)}
+        order = MarketOrder(shop, raw)
+        self.orders[order.id] = order
+        self.tell(order)
+        return order
+
+    def change(self, order: MarketOrder, fields: dict[str, Any]) -> None:
+        """Change fields of an order; its number and shop stay."""
+        order.raw |= {name: value for name, value in fields.items() if name not in {"id", "shopId"}}
+        self.tell(order)
+
+    def cancel(self, order: MarketOrder, status: int | None = None) -> None:
+        """Let the client cancel; no status code for that is known, so none is set unless one is given."""
+        order.cancelled = True
+        if status is not None:
+            order.raw["status"] = status
+        self.tell(order)
+
+    def announce(self, order: MarketOrder, event: str) -> Webhook:
+        """Send a new webhook about an order."""
+        body = {
+            "uuid": str(uuid.uuid4()),
+            "event": event,
+            "shopId": order.shop.shop_id,
+            "order": {"id": order.id},
+        }
+        webhook = Webhook.about(order.shop, body)
+        order.webhooks.append(webhook)
+        self.courier.send(webhook, lambda: self.tell(order))
+        return webhook
+
+    def resend(self, order: MarketOrder) -> Webhook | None:
+        """Send the last webhook about an order again, the same to the byte."""
+        if not order.webhooks:
+            return None
+        webhook = order.webhooks[-1]
+        self.courier.send(webhook, lambda: self.tell(order))
+        return webhook
+
+    def tell(self, order: MarketOrder) -> None:
+        """Record for the page that an order came or changed."""
+        self.events.add("order", {"order": order.as_json()})
+
+    async def close(self) -> None:
+        """End the deliveries under way."""
+        await self.courier.close()

@@ -1,0 +1,108 @@
+"""Signed webhooks: the same bytes again, with growing pauses, until a 2xx or until the tries are over."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+
+from sandbox.config import Shop
+
+SIGNATURE_HEADER = "X-Webhook-Signature"
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
+ANSWER_SECONDS = 15
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back for one try: an HTTP status, or none and the reason."""
+
+    status: int | None
+    text: str
+
+    @property
+    def taken(self) -> bool:
+        """Tell whether the receiver took the webhook."""
+        return self.status is not None and 200 <= self.status < 300  # noqa: PLR2004 - the 2xx
+
+
+@dataclass
+class Webhook:
+    """One event as it is sent; repeats carry the same body."""
+
+    url: str
+    body: bytes
+    signature: str
+    answers: list[Answer] = field(default_factory=list)
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @classmethod
+    def about(cls, shop: Shop, body: dict[str, Any]) -> "Webhook":
+        """Make a webhook with its signature."""
+        data = json.dumps(body, ensure_ascii=False).encode()
+        return cls(shop.webhook_url or "", data, signed(shop.webhook_secret, data))
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the webhook for the control interface."""
+        body: dict[str, Any] = json.loads(self.body)
+        statuses = [answer.status for answer in self.answers]
+        return {"uuid": body["uuid"], "event": body["event"], "statuses": statuses}
+
+
+def signed(secret: str, body: bytes) -> str:
+    """Make the signature header of a body."""
+    return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+
+
+async def post_once(url: str, body: bytes, signature: str | None) -> Answer:
+    """Post a body as a webhook, once."""
+    headers = {"Content-Type": "application/json"}
+    if signature is not None:
+        headers[SIGNATURE_HEADER] = signature
+    timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as session,
+            session.post(url, data=body, headers=headers) as response,
+        ):
+            return Answer(response.status, await response.text())
+    except (aiohttp.ClientError, TimeoutError) as error:
+        return Answer(None, f"{type(error).__name__}: {error}")
+
+
+class Courier:
+    """Sends webhooks in the background."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def send(self, webhook: Webhook, tell: Callable[[], None]) -> None:
+        """Begin to send; `tell` is called after each answer."""
+        if not webhook.url:
+            return
+        webhook.answered = asyncio.Event()
+        task = asyncio.create_task(self._send(webhook, tell))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def close(self) -> None:
+        """Stop everything under way."""
+        tasks = set(self._tasks)
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+
+    async def _send(self, webhook: Webhook, tell: Callable[[], None]) -> None:
+        for pause in (*PAUSES, None):
+            answer = await post_once(webhook.url, webhook.body, webhook.signature)
+            webhook.answers.append(answer)
+            webhook.answered.set()
+            tell()
+            if answer.taken or pause is None:
+                return
+            await asyncio.sleep(pause)

@@ -1,0 +1,18 @@
+"""Serves the page and its files."""
+
+from pathlib import Path
+
+from aiohttp import web
+
+_HERE = Path(__file__).parent
+
+
+def add_routes(app: web.Application) -> None:
+    """Serve `/` and `/static/...`."""
+    app.router.add_get("/", handle_page)
+    app.router.add_static("/static", _HERE / "static")
+
+
+async def handle_page(request: web.Request) -> web.StreamResponse:
+    """Give the page; it asks for everything else itself."""
+    return web.FileResponse(_HERE / "index.html", headers={"Cache-Control": "no-cache"})

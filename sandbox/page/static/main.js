@@ -1,0 +1,84 @@
+// Starts the page: the columns, the tabs of a phone, the stream of events.
+import { Chat } from "./chat.js";
+import { Market } from "./market.js";
+import { el, read } from "./tools.js";
+import { lang, t } from "./texts.js";
+
+const columns = document.getElementById("columns");
+const tabs = document.getElementById("tabs");
+const link = document.querySelector(".link");
+const market = new Market();
+let chats = [];
+
+function label() {
+  document.documentElement.lang = lang;
+  document.title = t.title;
+  for (const element of document.querySelectorAll("[data-text]")) element.textContent = t[element.dataset.text];
+  for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", t[element.dataset.label]);
+}
+
+function places(world) {
+  const own = world.people.map((person) => ({ key: person.key, name: "bot", title: person.title, person: person.key, isGroup: false }));
+  const groups = world.groups.map((group) => ({ key: group.key, name: group.key, title: group.title, person: group.members[0], isGroup: true, members: group.members }));
+  return [...own, ...groups];
+}
+
+async function build() {
+  const world = await read("world");
+  const people = new Map(world.people.map((person) => [person.key, person]));
+  chats = places(world).map((place, index) => new Chat(place, people, index));
+  columns.replaceChildren(...chats.map((chat) => chat.root));
+  buildTabs();
+  await Promise.all([...chats.map((chat) => chat.load()), market.load()]);
+  return world.event_id;
+}
+
+function buildTabs() {
+  tabs.replaceChildren(...chats.map((chat) => {
+    chat.tab = el("button", { type: "button", "data-testid": `tab-${chat.key}`, on: { click: () => show(chat) } }, chat.isGroup ? t.group : chat.title.split(" · ")[0]);
+    return chat.tab;
+  }));
+  const watcher = new IntersectionObserver((entries) => {
+    for (const entry of entries) mark(chats.find((chat) => chat.root === entry.target), entry.isIntersecting);
+  }, { root: columns, threshold: 0.6 });
+  for (const chat of chats) watcher.observe(chat.root);
+}
+
+function show(chat) {
+  columns.scrollTo({ left: chat.root.offsetLeft - columns.offsetLeft, behavior: "smooth" });
+}
+
+function mark(chat, visible) {
+  chat.visible = visible;
+  chat.tab.setAttribute("aria-current", String(visible));
+  if (!visible) return;
+  chat.unread = 0;
+  badge(chat);
+  if (getComputedStyle(tabs).display !== "none") tabs.scrollTo({ left: chat.tab.offsetLeft - tabs.clientWidth / 2 + chat.tab.clientWidth / 2 });
+}
+
+function badge(chat) {
+  chat.tab.querySelector(".badge")?.remove();
+  if (chat.unread) chat.tab.append(el("span", { class: "badge" }, String(chat.unread)));
+}
+
+function onEvent(event) {
+  if (event.type === "order") return market.onEvent(event);
+  if (event.type === "reset" || event.type === "migrated") return location.reload();
+  if (event.type === "commands") return chats.forEach((chat) => chat.load());
+  const chat = chats.find((candidate) => candidate.name === event.chat && (candidate.isGroup || candidate.person === event.person));
+  if (!chat) return undefined;
+  if (event.type === "message" && !chat.visible && !event.message.silent) { chat.unread += 1; badge(chat); }
+  return chat.onEvent(event);
+}
+
+function follow(since) {
+  const stream = new EventSource(`/control/events?since=${since}`);
+  stream.onopen = () => { link.textContent = t.connected; link.classList.add("on"); };
+  stream.onerror = () => { link.textContent = t.lost; link.classList.remove("on"); };
+  stream.onmessage = ({ data }) => onEvent(JSON.parse(data));
+}
+
+label();
+follow(await build());
+document.body.dataset.ready = "true";

@@ -1,0 +1,113 @@
+"""Chats and the messages in them, as the Telegram server keeps them."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from sandbox.config import Person
+
+Json = dict[str, Any]
+
+
+class BotStatus(StrEnum):
+    """What the bot is in a chat, in the Bot API's words."""
+
+    MEMBER = "member"
+    LEFT = "left"
+    KICKED = "kicked"
+
+
+@dataclass
+class Message:
+    """One message. `content` holds the Bot API's own fields: text, entities, photo, contact, ..."""
+
+    chat: "Chat"
+    message_id: int
+    sender: Json
+    date: int
+    content: Json
+    markup: Json | None = None
+    reply_to: "Message | None" = None
+    silent: bool = False
+    edit_date: int | None = None
+    deleted: bool = False
+    earlier_markups: list[Json] = field(default_factory=list)
+    last_event_id: int = 0
+
+    @property
+    def from_bot(self) -> bool:
+        """Tell whether the bot wrote it."""
+        return bool(self.sender["is_bot"])
+
+    @property
+    def inline_keyboard(self) -> list[list[Json]]:
+        """Rows of buttons under the message, empty where there are none."""
+        rows: list[list[Json]] = (self.markup or {}).get("inline_keyboard", [])
+        return rows
+
+
+@dataclass
+class Chat:
+    """A private chat of the bot with a person, or a group. `key` is the person's or the group's."""
+
+    id: int
+    type: str
+    key: str
+    title: str
+    members: list[Person]
+    bot_status: BotStatus = BotStatus.MEMBER
+    started: bool = True
+    migrated_to: int | None = None
+    messages: dict[int, Message] = field(default_factory=dict)
+    pinned: list[int] = field(default_factory=list)
+    keyboards: dict[str, Json] = field(default_factory=dict)
+    menu_button: Json | None = None
+
+    @property
+    def is_private(self) -> bool:
+        """Tell a chat with one person from a group."""
+        return self.type == "private"
+
+    def live(self, message_id: int) -> Message | None:
+        """Find a message that is there and not deleted."""
+        message = self.messages.get(message_id)
+        return None if message is None or message.deleted else message
+
+
+def user_json(person: Person) -> Json:
+    """Give a person as the Bot API's User."""
+    user: Json = {"id": person.id, "is_bot": False, "first_name": person.first_name}
+    if person.last_name:
+        user["last_name"] = person.last_name
+    if person.username:
+        user["username"] = person.username
+    return {**user, "language_code": person.language_code}
+
+
+def chat_json(chat: Chat) -> Json:
+    """Give a chat as the Bot API's Chat."""
+    if not chat.is_private:
+        return {"id": chat.id, "type": chat.type, "title": chat.title}
+    user = user_json(chat.members[0])
+    names: Json = {name: user[name] for name in ("first_name", "last_name", "username") if name in user}
+    return {"id": chat.id, "type": "private", **names}
+
+
+def message_json(message: Message, *, with_reply: bool = True) -> Json:
+    """Give a message as the Bot API's Message; a quoted message comes without its own quote."""
+    if message.deleted:
+        return {"chat": chat_json(message.chat), "message_id": message.message_id, "date": 0}
+    body: Json = {
+        "message_id": message.message_id,
+        "from": message.sender,
+        "chat": chat_json(message.chat),
+        "date": message.date,
+    }
+    if message.edit_date:
+        body["edit_date"] = message.edit_date
+    if with_reply and message.reply_to and not message.reply_to.deleted:
+        body["reply_to_message"] = message_json(message.reply_to, with_reply=False)
+    body |= message.content
+    if message.inline_keyboard:
+        body["reply_markup"] = message.markup
+    return body

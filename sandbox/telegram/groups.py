@@ -1,0 +1,43 @@
+"""What happens to groups: the bot is removed or added, a group becomes a supergroup."""
+
+from sandbox.config import Person
+from sandbox.telegram.chats import BotStatus, Chat, Json, Message, message_json, user_json
+from sandbox.telegram.membership import change_membership
+from sandbox.telegram.people import CannotError
+from sandbox.telegram.privacy import reaches_bot
+from sandbox.telegram.state import Draft, Telegram
+
+SUPERGROUP_OFFSET = -1_002_000_000_000
+
+
+def kick_bot(telegram: Telegram, chat: Chat, by: Person) -> None:
+    """Remove the bot; it hears of that by `my_chat_member` only."""
+    _service(telegram, chat, by, {"left_chat_member": telegram.bot_user}, heard=False)
+    change_membership(telegram, chat, by, BotStatus.KICKED)
+
+
+def add_bot(telegram: Telegram, chat: Chat, by: Person) -> None:
+    """Add the bot again."""
+    change_membership(telegram, chat, by, BotStatus.MEMBER)
+    _service(telegram, chat, by, {"new_chat_members": [telegram.bot_user]})
+
+
+def migrate(telegram: Telegram, chat: Chat, by: Person) -> Chat:
+    """Turn a group into a supergroup: another chat with another id; the old one points to it."""
+    if chat.type != "group":
+        raise CannotError("this is a supergroup already")
+    new_id = SUPERGROUP_OFFSET + chat.id
+    successor = Chat(new_id, "supergroup", chat.key, chat.title, chat.members, chat.bot_status)
+    telegram.chats[new_id] = successor
+    _service(telegram, chat, by, {"migrate_to_chat_id": new_id})
+    chat.migrated_to = new_id
+    _service(telegram, successor, by, {"migrate_from_chat_id": chat.id})
+    telegram.events.add("migrated", {"chat": chat.key, "from": chat.id, "to": new_id})
+    return successor
+
+
+def _service(telegram: Telegram, chat: Chat, by: Person, content: Json, *, heard: bool = True) -> Message:
+    message = telegram.post(chat, user_json(by), Draft(content))
+    if heard and reaches_bot(telegram, message):
+        telegram.updates.add("message", message_json(message))
+    return message

@@ -1,0 +1,84 @@
+"""Deleting and pinning messages."""
+
+import time
+
+from sandbox.telegram.access import named_message, open_chat
+from sandbox.telegram.api import method
+from sandbox.telegram.chats import Chat, Message, message_json
+from sandbox.telegram.errors import bad_request
+from sandbox.telegram.params import Params
+from sandbox.telegram.state import Draft, Telegram
+
+DELETABLE_SECONDS = 48 * 3600
+MAX_DELETED = 100
+
+
+@method("deleteMessage")
+async def delete_message(telegram: Telegram, params: Params) -> object:
+    """Delete one message for everybody."""
+    message = named_message(open_chat(telegram, params), params, "delete")
+    if not _deletable(message):
+        raise bad_request("message can't be deleted for everyone")
+    telegram.delete(message)
+    return True
+
+
+@method("deleteMessages")
+async def delete_messages(telegram: Telegram, params: Params) -> object:
+    """Delete up to 100 messages; those that are gone or may not be deleted are skipped."""
+    chat = open_chat(telegram, params)
+    ids = params.json("message_ids", "message identifiers")
+    if not isinstance(ids, list) or not all(isinstance(entry, int) for entry in ids):
+        raise bad_request("can't parse message identifiers: expected an Array of Numbers")
+    if not 1 <= len(ids) <= MAX_DELETED:
+        raise bad_request(
+            "message identifiers are not specified" if not ids else "too many message identifiers specified"
+        )
+    for message in filter(None, map(chat.live, ids)):
+        if _deletable(message):
+            telegram.delete(message)
+    return True
+
+
+def _deletable(message: Message) -> bool:
+    """The bot may delete within 48 hours: its own messages, and in a private chat the person's too."""
+    fresh = time.time() - message.date < DELETABLE_SECONDS
+    return fresh and (message.from_bot or message.chat.is_private)
+
+
+@method("pinChatMessage")
+async def pin_chat_message(telegram: Telegram, params: Params) -> object:
+    """Pin a message; the chat sees a service message."""
+    chat = open_chat(telegram, params)
+    message = named_message(chat, params, "pin")
+    if message.message_id in chat.pinned:
+        return True
+    chat.pinned.append(message.message_id)
+    pinned = message_json(message, with_reply=False)
+    silent = params.flag("disable_notification")
+    telegram.post(chat, telegram.bot_user, Draft({"pinned_message": pinned}, silent=silent))
+    return True
+
+
+@method("unpinChatMessage")
+async def unpin_chat_message(telegram: Telegram, params: Params) -> object:
+    """Unpin the named message, or the last pinned one."""
+    chat = open_chat(telegram, params)
+    _unpin(chat, params.integer("message_id"))
+    return True
+
+
+@method("unpinAllChatMessages")
+async def unpin_all_chat_messages(telegram: Telegram, params: Params) -> object:
+    """Unpin everything."""
+    open_chat(telegram, params).pinned.clear()
+    return True
+
+
+def _unpin(chat: Chat, message_id: int) -> None:
+    if not message_id and chat.pinned:
+        chat.pinned.pop()
+    elif message_id in chat.pinned:
+        chat.pinned.remove(message_id)
+    else:
+        raise bad_request("message to unpin not found")

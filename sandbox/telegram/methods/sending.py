@@ -1,0 +1,80 @@
+"""Sending text, places and contact cards; what all kinds of sending share."""
+
+from sandbox.telegram.access import open_chat, replied_message
+from sandbox.telegram.api import method
+from sandbox.telegram.chats import Json, Message, message_json
+from sandbox.telegram.entities import MAX_CAPTION, MAX_TEXT, parse_text
+from sandbox.telegram.errors import bad_request
+from sandbox.telegram.keyboards import parse_markup
+from sandbox.telegram.params import Params
+from sandbox.telegram.state import Draft, Telegram
+
+MAX_LATITUDE = 90
+MAX_LONGITUDE = 180
+
+
+def send(telegram: Telegram, params: Params, content: Json) -> Message:
+    """Put a message of the bot into the chat a call names, with its keyboard and quote."""
+    chat = open_chat(telegram, params)
+    draft = Draft(
+        content,
+        parse_markup(params.json("reply_markup", "reply keyboard markup")),
+        replied_message(chat, params),
+        silent=params.flag("disable_notification"),
+    )
+    return telegram.post(chat, telegram.bot_user, draft)
+
+
+def text_content(params: Params) -> Json:
+    """Read `text` with its formatting."""
+    given = params.json("entities", "entities")
+    parsed = parse_text(params.text("text"), params.text("parse_mode"), given, MAX_TEXT)
+    return {"text": parsed.text, "entities": parsed.entities} if parsed.entities else {"text": parsed.text}
+
+
+def caption_content(params: Params) -> Json:
+    """Read `caption` with its formatting; nothing when it is empty."""
+    given = params.json("caption_entities", "caption entities")
+    parsed = parse_text(params.text("caption"), params.text("parse_mode"), given, MAX_CAPTION, caption=True)
+    if not parsed.text:
+        return {}
+    content: Json = {"caption": parsed.text}
+    if parsed.entities:
+        content["caption_entities"] = parsed.entities
+    if params.flag("show_caption_above_media"):
+        content["show_caption_above_media"] = True
+    return content
+
+
+@method("sendMessage")
+async def send_message(telegram: Telegram, params: Params) -> object:
+    """Send a text."""
+    return message_json(send(telegram, params, text_content(params)))
+
+
+@method("sendLocation")
+async def send_location(telegram: Telegram, params: Params) -> object:
+    """Send a place."""
+    place = {name: _coordinate(params, name) for name in ("latitude", "longitude")}
+    if abs(place["latitude"]) > MAX_LATITUDE or abs(place["longitude"]) > MAX_LONGITUDE:
+        raise bad_request("wrong location specified")
+    return message_json(send(telegram, params, {"location": place}))
+
+
+@method("sendContact")
+async def send_contact(telegram: Telegram, params: Params) -> object:
+    """Send a contact card."""
+    if not params.text("phone_number"):
+        raise bad_request("phone number is empty")
+    if not params.text("first_name"):
+        raise bad_request("first name is empty")
+    names = ("phone_number", "first_name", "last_name", "vcard")
+    contact = {name: params.text(name) for name in names if params.text(name)}
+    return message_json(send(telegram, params, {"contact": contact}))
+
+
+def _coordinate(params: Params, name: str) -> float:
+    try:
+        return float(params.text(name))
+    except ValueError:
+        raise bad_request(f"{name} is empty") from None

@@ -1,0 +1,113 @@
+"""What people do: write, send photos and contacts, press buttons, start and block the bot."""
+
+import asyncio
+from dataclasses import dataclass
+
+from sandbox.config import Person
+from sandbox.telegram.chats import BotStatus, Chat, Json, Message, message_json, user_json
+from sandbox.telegram.entities import MAX_TEXT, found_entities, utf16_length
+from sandbox.telegram.membership import change_membership
+from sandbox.telegram.privacy import reaches_bot
+from sandbox.telegram.queries import Answer, CallbackQuery
+from sandbox.telegram.state import Draft, Telegram
+
+
+class CannotError(Exception):
+    """Something a real client would not let the person do; `status` is the HTTP status for it."""
+
+    def __init__(self, reason: str, status: int = 409) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somebody in a chat."""
+
+    telegram: Telegram
+    person: Person
+    chat: Chat
+
+    def check_open(self) -> None:
+        """Refuse what cannot be sent: the person blocked the bot and would have to start it again."""
+        if self.chat.is_private and self.chat.bot_status is BotStatus.KICKED:
+            raise CannotError(f"{self.person.key} has blocked the bot: unblock or start it first")
+
+
+def say(place: Place, draft: Draft) -> Message:
+    """Send a message as the person, and tell the bot when Telegram would."""
+    place.check_open()
+    place.chat.started = True
+    message = place.telegram.post_from(place.person, place.chat, draft)
+    if reaches_bot(place.telegram, message):
+        place.telegram.updates.add("message", message_json(message))
+    _fold_keyboard(place, draft.content.get("text"))
+    return message
+
+
+def text_draft(text: str, reply_to: Message | None = None) -> Draft:
+    """Make a text message; a client does not send an empty or too long one."""
+    text = text.strip()
+    if not text:
+        raise CannotError("the text is empty", 400)
+    if utf16_length(text) > MAX_TEXT:
+        raise CannotError("the text is longer than 4096 UTF-16 units: a client sends it in parts", 400)
+    content: Json = {"text": text}
+    if entities := found_entities(text, []):
+        content["entities"] = entities
+    return Draft(content, reply_to=reply_to)
+
+
+def edit_text(place: Place, message: Message, text: str) -> None:
+    """Change one's own message; the bot hears of it as `edited_message`."""
+    if message.sender["id"] != place.person.id:
+        raise CannotError("only one's own message can be edited")
+    content = text_draft(text).content
+    place.telegram.change(message, content, message.markup)
+    if reaches_bot(place.telegram, message):
+        place.telegram.updates.add("edited_message", message_json(message))
+
+
+def start(place: Place, payload: str = "") -> Message:
+    """Press Start: opens the chat, or opens it again after a block."""
+    if place.chat.bot_status is BotStatus.KICKED:
+        unblock(place)
+    return say(place, text_draft(f"/start {payload}"))
+
+
+def block(place: Place) -> None:
+    """Block the bot."""
+    change_membership(place.telegram, place.chat, place.person, BotStatus.KICKED)
+
+
+def unblock(place: Place) -> None:
+    """Unblock the bot."""
+    change_membership(place.telegram, place.chat, place.person, BotStatus.MEMBER)
+
+
+def press(place: Place, message: Message, data: str) -> CallbackQuery:
+    """Press a button that carries callback data; gives the query whose answer can be awaited."""
+    place.check_open()
+    telegram = place.telegram
+    answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+    query = CallbackQuery(telegram.new_id(), place.person, message, data, answer)
+    telegram.queries[query.id] = query
+    telegram.tell_chat(
+        "pressed",
+        place.chat,
+        {"of": place.person.key, "message_id": message.message_id, "callback_data": data},
+    )
+    if place.chat.bot_status is BotStatus.MEMBER:
+        payload = query.as_json(user_json(place.person), message_json(message))
+        telegram.updates.add("callback_query", payload)
+    return query
+
+
+def _fold_keyboard(place: Place, text: str | None) -> None:
+    """A keyboard for one use goes when one of its buttons was used."""
+    keyboard = place.chat.keyboards.get(place.person.key)
+    if not keyboard or not keyboard.get("one_time_keyboard") or text is None:
+        return
+    if any(button["text"] == text for row in keyboard["keyboard"] for button in row):
+        del place.chat.keyboards[place.person.key]
+        place.telegram.tell_keyboard(place.chat, place.person)

@@ -1,0 +1,48 @@
+"""Callback queries: a pressed button waits for the bot's answer."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.config import Person
+from sandbox.telegram.chats import Message
+
+LIFETIME_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the bot answered: a short text, shown as a toast or as an alert."""
+
+    text: str | None
+    alert: bool
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class CallbackQuery:
+    """One press of a button; `answer` is done when the bot has answered."""
+
+    id: str
+    person: Person
+    message: Message
+    data: str
+    answer: asyncio.Future[Answer]
+    pressed_at: float = field(default_factory=time.monotonic)
+
+    @property
+    def expired(self) -> bool:
+        """Tell whether Telegram would not take an answer any more."""
+        return self.answer.done() or time.monotonic() - self.pressed_at > LIFETIME_SECONDS
+
+    def as_json(self, user: dict[str, Any], message: dict[str, Any]) -> dict[str, Any]:
+        """Give the Bot API's CallbackQuery."""
+        chat_instance = str(abs(self.message.chat.id) * 1_000_003)
+        return {
+            "id": self.id,
+            "from": user,
+            "message": message,
+            "chat_instance": chat_instance,
+            "data": self.data,
+        }

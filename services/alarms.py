@@ -1,0 +1,87 @@
+"""Deadlines that fall due: one APScheduler job is armed for the earliest row, again after each change."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.deadlines import deadlines, reminders_before
+from services import notices
+from services.desk import audience_of
+from services.pulse import Pulse
+from storage import deadlines as rows
+from storage import orders as order_rows
+from storage import outbox, shops
+from storage.database import Database
+
+JOB = "next-deadline"
+BATCH = 100
+RETRY_SECONDS = 5
+
+log = structlog.get_logger(__name__)
+
+
+class Alarms:
+    """Wakes people when something is due. Rows are the truth; the scheduler only knows the next moment."""
+
+    def __init__(self, database: Database, pulse: Pulse, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._pulse = pulse
+        self._changed = pulse.subscribe()
+        self._clock = clock
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+
+    async def run(self) -> None:
+        """Keep the job armed until cancelled. What fell due while nobody ran fires at once (R16)."""
+        self._scheduler.start()
+        try:
+            while True:
+                self._changed.clear()
+                await self._arm()
+                await self._changed.wait()
+        finally:
+            self._scheduler.shutdown(wait=False)
+
+    async def _arm(self) -> None:
+        async with self._database.read() as c:
+            due_at = await rows.earliest(c)
+        if due_at is None:
+            return
+        self._scheduler.add_job(
+            self._fire,
+            DateTrigger(max(due_at, self._clock())),
+            id=JOB,
+            replace_existing=True,
+            misfire_grace_time=None,
+        )
+
+    async def _fire(self) -> None:
+        try:
+            async with self._database.write() as c:
+                now = self._clock()
+                for due in await rows.due(c, now, BATCH):
+                    if await rows.claim(c, due, now):
+                        await _raise_alarm(c, due, now)
+        except Exception:
+            log.exception("alarm_failed")
+            await asyncio.sleep(RETRY_SECONDS)
+        self._pulse.beat()
+
+
+async def _raise_alarm(c: AsyncConnection, due: rows.Due, now: datetime) -> None:
+    order = await order_rows.get(c, due.order_id)
+    shop = await shops.get(c, order.shop_id) if order else None
+    if order is None or shop is None:
+        return
+    audience = await audience_of(c, order, shop)
+    step = reminders_before(order, shop.rules, due.due_at)
+    await outbox.put(c, notices.of_deadline(order, due.kind, step, audience, now))
+    fired = await rows.fired(c, order.id)
+    await rows.replace(c, order.id, deadlines(order, shop.rules, fired))
+    log.info("alarm_fired", order_id=order.id, kind=due.kind)

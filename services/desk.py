@@ -1,0 +1,137 @@
+"""The one door through which an order changes.
+
+Staff, client, marketplace and alarms all come here; the actor differs, the rules do not. One transaction
+keeps the order, its history, its deadlines and what must leave; only after the commit others are woken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders import flow
+from orders.commands import Command
+from orders.deadlines import deadlines
+from orders.events import Change, Event, Received
+from orders.order import Details, Mark, Order
+from orders.people import MARKETPLACE, Actor
+from orders.refusals import Reason, Refusal
+from orders.standing import can_see
+from services import notices
+from services.pulse import Pulse
+from storage import cards, events, marketplace, outbox, shops, staff
+from storage import deadlines as deadline_rows
+from storage import orders as order_rows
+from storage.database import Database
+from storage.errors import OrderExists
+from storage.shops import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An order as a way in brings it: what could be read of it, and the whole raw object beside."""
+
+    number: str
+    placed_at: datetime
+    details: Details
+    raw: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The order that stands here now, and whether this way in was the first to bring it."""
+
+    order: Order
+    is_new: bool
+
+
+class Desk:
+    """Takes wishes, asks the rules, keeps what follows."""
+
+    def __init__(self, database: Database, pulse: Pulse, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._pulse = pulse
+        self._clock = clock
+
+    async def do(self, order_id: int, command: Command, actor: Actor) -> Order:
+        """Carry the command out and return the order after it.
+
+        Raises Refusal, with the reason, when the rules do not allow it; an order that the actor may not see
+        is answered like one that does not exist (R14).
+        """
+        async with self._database.write() as c:
+            order = await self._visible(c, order_id, actor)
+            shop = await _shop_of(c, order)
+            event = flow.decide(order, command, actor, self._clock(), shop.rules)
+            changed = flow.apply(order, event)
+            await order_rows.save(c, changed)
+            await self._record(c, changed, event, shop)
+        self._pulse.beat()
+        return changed
+
+    async def receive(self, shop_id: int, incoming: Incoming) -> Receipt:
+        """Take an order in, once, however often and by however many ways it comes (X1)."""
+        mark = Mark(self._clock(), MARKETPLACE.role)
+        event = Received(mark, incoming.number, incoming.details)
+        async with self._database.write() as c:
+            known = await order_rows.by_number(c, shop_id, incoming.number)
+            if known is not None:
+                return Receipt(known, is_new=False)
+            try:
+                order = await order_rows.add(c, flow.receive(0, shop_id, event, incoming.placed_at))
+            except OrderExists:  # another worker was quicker between the look and the insert
+                known = await order_rows.by_number(c, shop_id, incoming.number)
+                if known is None:
+                    raise
+                return Receipt(known, is_new=False)
+            await marketplace.keep_raw(c, order.id, incoming.raw, mark.at)
+            await self._record(c, order, event, await _shop_of(c, order))
+        self._pulse.beat()
+        return Receipt(order, is_new=True)
+
+    async def look(self, order_id: int, actor: Actor) -> Order:
+        """The order, for one who may see it; raises Refusal otherwise."""
+        async with self._database.read() as c:
+            return await self._visible(c, order_id, actor)
+
+    async def find_number(self, shop_id: int, number: str) -> Order | None:
+        """The shop's order of exactly this number."""
+        async with self._database.read() as c:
+            return await order_rows.by_number(c, shop_id, number)
+
+    async def history(self, order_id: int, actor: Actor) -> list[tuple[int, Event]]:
+        """Every event of the order with its version, oldest first (X5)."""
+        async with self._database.read() as c:
+            await self._visible(c, order_id, actor)
+            return [(entry.version, entry.event) for entry in await events.history(c, order_id)]
+
+    async def _visible(self, c: AsyncConnection, order_id: int, actor: Actor) -> Order:
+        order = await order_rows.get(c, order_id)
+        if order is None or not can_see(order, actor):
+            raise Refusal(Reason.NOT_FOUND)
+        return order
+
+    async def _record(self, c: AsyncConnection, order: Order, event: Received | Change, shop: Shop) -> None:
+        await events.add(c, order.id, order.version, event)
+        fired = await deadline_rows.fired(c, order.id)
+        await deadline_rows.replace(c, order.id, deadlines(order, shop.rules, fired))
+        audience = await audience_of(c, order, shop)
+        await outbox.put(c, notices.of_change(order, event, audience))
+
+
+async def audience_of(c: AsyncConnection, order: Order, shop: Shop) -> notices.Audience:
+    """Everybody a change of this order may concern."""
+    members = await staff.of_shop(c, order.shop_id)
+    chats = await cards.chats_of(c, order.id, cards.Slot.CARD)
+    return notices.Audience(shop, members, frozenset(card.chat_id for card in chats))
+
+
+async def _shop_of(c: AsyncConnection, order: Order) -> Shop:
+    shop = await shops.get(c, order.shop_id)
+    if shop is None:
+        raise LookupError(f"order {order.id} belongs to shop {order.shop_id}, which is not there")
+    return shop

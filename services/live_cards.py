@@ -1,0 +1,158 @@
+"""Live cards: one message per order and chat, edited in place, always true (X2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import LinkPreviewOptions
+from aiogram.utils.deep_linking import create_start_link
+
+from messages import cards as screens
+from messages.screen import Screen
+from messages.texts import Translator
+from orders.order import Order
+from orders.people import CHIEFS
+from orders.standing import can_see
+from orders.status import Status
+from storage import cards, shops, staff
+from storage import orders as order_rows
+from storage.cards import Card, Slot
+from storage.database import Database
+from storage.shops import Shop
+from storage.staff import Member
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """Everything that is needed to draw one order for one chat. `member` is None for the shop's group."""
+
+    order: Order
+    shop: Shop
+    member: Member | None
+
+
+class LiveCards:
+    """Draws orders as they are at this moment, and keeps each chat's message up to date."""
+
+    def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
+        self._bot = bot
+        self._database = database
+        self._clock = clock
+
+    async def refresh(self, order_id: int, chat_id: int, *, aloud: bool) -> None:
+        """Bring the card of this chat up to date: silently by an edit, or aloud by a message anew.
+
+        A chat without a card gets one only aloud. A card its reader may not see any more is taken away.
+        """
+        await self._show(order_id, chat_id, Slot.CARD, anew=aloud, silent=not aloud)
+
+    async def move_down(self, order_id: int, chat_id: int) -> None:
+        """Show the card as the newest message of the chat, without a sound: somebody asked for it."""
+        await self._show(order_id, chat_id, Slot.CARD, anew=True, silent=True)
+
+    async def alarm(self, order_id: int, chat_id: int, *, aloud: bool) -> None:
+        """Sound the alarm of an order that waits; one that waits no more has its alarm taken down."""
+        await self._show(order_id, chat_id, Slot.ALARM, anew=aloud, silent=not aloud)
+
+    async def forget(self, order_id: int, chat_id: int) -> None:
+        """Something else stands in the message now (a menu): the next refresh must draw it again."""
+        async with self._database.write() as c:
+            await cards.forget_digest(c, order_id, chat_id)
+
+    async def _show(self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool) -> None:
+        scene = await self._scene(order_id, chat_id)
+        async with self._database.read() as c:
+            card = await cards.get(c, order_id, chat_id, slot)
+        screen = await self._screen(scene, slot) if scene else None
+        if screen is None:
+            await self._take_down(card)
+        elif anew:
+            await self._send(Card(order_id, chat_id, slot, 0, ""), screen, silent=silent)
+            await self._delete(card)
+        elif card is not None and card.digest != screen.digest:
+            await self._edit(card, screen)
+
+    async def _scene(self, order_id: int, chat_id: int) -> _Scene | None:
+        async with self._database.read() as c:
+            order = await order_rows.get(c, order_id)
+            shop = await shops.get(c, order.shop_id) if order else None
+            if order is None or shop is None:
+                return None
+            if chat_id == shop.group_chat_id:
+                return _Scene(order, shop, None)
+            members = await staff.by_telegram(c, chat_id)
+        here = (member for member in members if can_see(order, member.actor))
+        member = next(here, None)
+        return _Scene(order, shop, member) if member else None
+
+    async def _screen(self, scene: _Scene, slot: Slot) -> Screen | None:
+        order, rules, now = scene.order, scene.shop.rules, self._clock()
+        t = Translator(scene.member.language if scene.member else scene.shop.language)
+        link = await create_start_link(self._bot, f"o{order.id}")
+        if slot is Slot.ALARM:
+            if order.status is not Status.NEW or not _is_alarmed(scene.member):
+                return None
+            return screens.alarm(order, rules, now, t, None if scene.member else link)
+        if scene.member is None:
+            return screens.group_card(order, rules, now, t, link)
+        return screens.card(order, scene.member.actor, rules, now, t)
+
+    async def _send(self, card: Card, screen: Screen, *, silent: bool) -> None:
+        message = await self._bot.send_message(
+            card.chat_id,
+            screen.text,
+            reply_markup=screen.keyboard,
+            disable_notification=silent,
+            link_preview_options=NO_PREVIEW,
+        )
+        await self._keep(card, message.message_id, screen)
+
+    async def _edit(self, card: Card, screen: Screen) -> None:
+        try:
+            await self._bot.edit_message_text(
+                screen.text,
+                chat_id=card.chat_id,
+                message_id=card.message_id,
+                reply_markup=screen.keyboard,
+                link_preview_options=NO_PREVIEW,
+            )
+        except TelegramBadRequest as error:
+            if "message is not modified" not in error.message:
+                if not _is_gone(error):
+                    raise
+                await self._send(card, screen, silent=True)
+                return
+        await self._keep(card, card.message_id, screen)
+
+    async def _keep(self, card: Card, message_id: int, screen: Screen) -> None:
+        async with self._database.write() as c:
+            await cards.put(c, Card(card.order_id, card.chat_id, card.slot, message_id, screen.digest))
+
+    async def _take_down(self, card: Card | None) -> None:
+        if card is None:
+            return
+        await self._delete(card)
+        async with self._database.write() as c:
+            await cards.remove(c, card.order_id, card.chat_id, card.slot)
+
+    async def _delete(self, card: Card | None) -> None:
+        """A message of ours that is gone or too old to delete is no trouble: nothing depends on it."""
+        if card is not None:
+            with suppress(TelegramBadRequest):
+                await self._bot.delete_message(card.chat_id, card.message_id)
+
+
+def _is_alarmed(member: Member | None) -> bool:
+    """Alarms of new orders reach the group, directors and managers (R14, R16)."""
+    return member is None or member.role in CHIEFS
+
+
+def _is_gone(error: TelegramBadRequest) -> bool:
+    return "message to edit not found" in error.message or "message can't be edited" in error.message

@@ -1,0 +1,74 @@
+"""Photos: kept on disk before anybody is told so, then tied to an order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from orders.commands import AttachPhoto
+from orders.order import Order
+from orders.people import Actor
+from orders.refusals import Refusal
+from services.desk import Desk
+from services.pictures import as_jpeg, inspect
+from storage import waiting_photos
+from storage.database import Database
+from storage.photo_files import Kept, PhotoFiles
+from storage.waiting_photos import WaitingPhoto
+
+
+class Photos:
+    """Takes pictures from people and gives them back."""
+
+    def __init__(
+        self, database: Database, files: PhotoFiles, desk: Desk, clock: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._files = files
+        self._desk = desk
+        self._clock = clock
+
+    async def keep(self, content: bytes) -> Kept:
+        """Write a picture to disk, whole and as it came. Raises NotAPictureError for anything else."""
+        picture = await asyncio.to_thread(inspect, content)
+        return await self._files.keep(content, picture.extension)
+
+    async def attach(self, order_id: int, kept: Kept, actor: Actor) -> Order:
+        """Tie a kept picture to an order as its next version (R23).
+
+        Raises Refusal when the order does not take it; the picture stays where it was kept.
+        """
+        order = await self._desk.look(order_id, actor)
+        version = len(order.progress.photos) + 1
+        path = await self._files.settle(kept.path, order.number, version, self._clock())
+        try:
+            changed = await self._desk.do(order_id, AttachPhoto(kept.sha256, path), actor)
+        except Refusal:
+            await self._files.unsettle(path)
+            raise
+        await self._files.discard_incoming(kept.path)
+        return changed
+
+    async def wait(self, kept: Kept, staff_id: int) -> WaitingPhoto:
+        """Remember a picture of which nobody knows yet to which order it belongs."""
+        async with self._database.write() as c:
+            return await waiting_photos.add(c, staff_id, kept.sha256, kept.path, self._clock())
+
+    async def attach_waiting(self, photo_id: int, order_id: int, actor: Actor) -> Order | None:
+        """Tie a waiting picture to an order; None when it waits no more or is somebody else's."""
+        async with self._database.read() as c:
+            waiting = await waiting_photos.get(c, photo_id)
+        if waiting is None or waiting.staff_id != actor.staff_id:
+            return None
+        order = await self.attach(order_id, Kept(waiting.sha256, waiting.path), actor)
+        async with self._database.write() as c:
+            await waiting_photos.remove(c, photo_id)
+        return order
+
+    async def latest(self, order: Order) -> bytes | None:
+        """The newest photo of the order, as Telegram can show it."""
+        if not order.progress.photos:
+            return None
+        content = await self._files.read(order.progress.photos[-1].path)
+        return await asyncio.to_thread(as_jpeg, content)

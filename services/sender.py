@@ -1,0 +1,109 @@
+"""The sender: takes what waits in the outbox after a commit, and tries each row until it is done.
+
+One loop per channel, so that a slow Telegram does not hold up the backup copy.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
+
+from services.pulse import Pulse
+from storage import outbox
+from storage.database import Database
+from storage.outbox import Channel, Row
+
+BATCH = 20
+LONGEST_PAUSE = 60.0
+"""Seconds between two tries of a row that keeps failing, at the most."""
+
+Deliver = Callable[[Row], Awaitable[None]]
+
+log = structlog.get_logger(__name__)
+
+
+class Sender:
+    """Empties one channel of the outbox. `deliver` renders the order as it is then, and sends."""
+
+    def __init__(
+        self,
+        database: Database,
+        pulse: Pulse,
+        channel: Channel,
+        deliver: Deliver,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._channel = channel
+        self._deliver = deliver
+        self._clock = clock
+        self._woken = pulse.subscribe()
+
+    async def run(self) -> None:
+        """Work until cancelled. Rows that were being sent when the process died are taken up again (X3)."""
+        async with self._database.write() as c:
+            await outbox.release_all(c, self._channel)
+        while True:
+            self._woken.clear()
+            try:
+                while await self._work():
+                    pass
+                await self._rest()
+            except Exception:
+                log.exception("sender_failed", channel=self._channel)
+                await asyncio.sleep(1)
+
+    async def _work(self) -> bool:
+        async with self._database.write() as c:
+            rows = await outbox.claim(c, self._channel, self._clock(), BATCH)
+        for row in rows:
+            await self._try(row)
+        return bool(rows)
+
+    async def _rest(self) -> None:
+        """Sleep until something is put into the outbox or the next row may be tried again."""
+        async with self._database.read() as c:
+            due = await outbox.next_due(c, self._channel)
+        seconds = max(0.0, (due - self._clock()).total_seconds()) if due else None
+        try:
+            await asyncio.wait_for(self._woken.wait(), seconds)
+        except TimeoutError:
+            return
+
+    async def _try(self, row: Row) -> None:
+        try:
+            await self._deliver(row)
+        except TelegramRetryAfter as error:
+            await self._again(row, error.retry_after, error)
+        except (TelegramForbiddenError, TelegramBadRequest) as error:
+            await self._give_up(row, error)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the row is kept and tried again
+            await self._again(row, _pause(row.attempts), error)
+        else:
+            async with self._database.write() as c:
+                await outbox.done(c, row.id)
+
+    async def _again(self, row: Row, seconds: float, error: Exception) -> None:
+        log.warning("send_again", **_where(row), seconds=round(seconds, 1), why=type(error).__name__)
+        async with self._database.write() as c:
+            await outbox.retry(c, row.id, self._clock() + timedelta(seconds=seconds))
+
+    async def _give_up(self, row: Row, error: Exception) -> None:
+        log.error("send_failed", **_where(row), why=str(error))
+        async with self._database.write() as c:
+            await outbox.fail(c, row.id, str(error))
+
+
+def _pause(attempts: int) -> float:
+    """Seconds to wait: doubled with each try, with jitter so that rows do not come back all at once."""
+    longest = min(LONGEST_PAUSE, 2.0 ** min(attempts, 10))
+    return longest * (0.5 + random.random() / 2)  # noqa: S311 - jitter, not a secret
+
+
+def _where(row: Row) -> dict[str, object]:
+    return {"row": row.id, "order_id": row.order_id, "kind": row.kind.value, "attempts": row.attempts}

@@ -1,0 +1,148 @@
+"""The order board (R1-R6): which orders it lists, how many there are, and what it does not list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, or_, select, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.board import STATUSES, Section, Span
+from orders.order import Order
+from orders.status import Status
+from storage.orders import load
+from storage.tables import orders
+
+
+@dataclass(frozen=True, slots=True)
+class BoardQuery:
+    """What a person looks at. `visible_to` is a staff id whose own orders only are listed (R14); None: all.
+
+    Final orders closed before `archived_before` have moved to the archive, as have hidden ones.
+    """
+
+    shop_id: int
+    section: Section
+    span: Span
+    archived_before: datetime
+    visible_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotShown:
+    """The orders of a span that "all" does not list (R6). Each order is counted once."""
+
+    closed: int
+    """Cancelled or declined lately; section CLOSED lists them."""
+    hidden: int
+    """Closed lately and removed from the list by a person (R22)."""
+    archived: int
+    """Closed long ago."""
+
+
+async def page(c: AsyncConnection, query: BoardQuery, limit: int, offset: int) -> list[Order]:
+    """New orders on top, longest waiting first; then living ones by delivery; then closed ones, latest first.
+
+    The archive is listed by delivery alone, latest first.
+    """
+    ids = _archive(query) if query.section is Section.ARCHIVE else _section(query)
+    return await load(c, (await c.scalars(ids.limit(limit).offset(offset))).all())
+
+
+async def total(c: AsyncConnection, query: BoardQuery) -> int:
+    """How many orders all pages of the query list."""
+    if query.section is not Section.ARCHIVE:
+        return (await counts(c, query))[query.section]
+    beside = await not_shown(c, query)
+    return beside.hidden + beside.archived
+
+
+async def counts(c: AsyncConnection, query: BoardQuery) -> dict[Section, int]:
+    """How many orders each section but the archive lists, for the query's span and person (R4)."""
+    board = _board(query)
+    rows = await c.execute(select(board.c.status, func.count()).group_by(board.c.status))
+    by_status = {Status(status): number for status, number in rows}
+    return {
+        section: sum(by_status.get(status, 0) for status in statuses)
+        for section, statuses in STATUSES.items()
+        if section is not Section.ARCHIVE
+    }
+
+
+async def not_shown(c: AsyncConnection, query: BoardQuery) -> NotShown:
+    """What section ALL leaves out, for the query's span and person (R6)."""
+    closed = (await counts(c, query))[Section.CLOSED]
+    hidden = await _count(c, query, orders.c.closed_at >= query.archived_before, orders.c.hidden)
+    archived = await _count(c, query, orders.c.closed_at < query.archived_before)
+    return NotShown(closed, hidden, archived)
+
+
+async def find(
+    c: AsyncConnection, shop_id: int, digits: str, visible_to: int | None, limit: int
+) -> list[Order]:
+    """Orders whose number contains the digits (R5): the exact one first, then living ones, newest first.
+
+    The archive is searched too.
+    """
+    contains = orders.c.number.contains(digits, autoescape=True)
+    # a select of its own, which reads the index of numbers and not the orders
+    matches = select(orders.c.id).where(orders.c.shop_id == shop_id, contains)
+    ids = select(orders.c.id).where(orders.c.id.in_(matches), *_visible(visible_to))
+    best_first = (
+        case((orders.c.number == digits, 0), (orders.c.closed_at.is_(None), 1), else_=2),
+        orders.c.placed_at.desc(),
+        orders.c.id.desc(),
+    )
+    return await load(c, (await c.scalars(ids.order_by(*best_first).limit(limit))).all())
+
+
+def _board(query: BoardQuery) -> Subquery:
+    """The few orders that are not in the archive.
+
+    Two selects, each of which an index serves: with one condition SQLite walks through the archive instead.
+    """
+    columns = (orders.c.id, orders.c.status, orders.c.placed_at, orders.c.deliver_from, orders.c.closed_at)
+    every = select(*columns).where(*_scope(query))
+    living = every.where(orders.c.closed_at.is_(None))
+    lately = every.where(orders.c.closed_at >= query.archived_before, ~orders.c.hidden)
+    return union_all(living, lately).subquery("board")
+
+
+def _section(query: BoardQuery) -> Select[int]:
+    board = _board(query)
+    is_new, is_final = board.c.status == Status.NEW, board.c.closed_at.is_not(None)
+    ids: Select[int] = select(board.c.id).where(board.c.status.in_(sorted(STATUSES[query.section])))
+    return ids.order_by(
+        case((is_new, 0), (is_final, 2), else_=1),
+        case((is_new, board.c.placed_at), (is_final, None), else_=board.c.deliver_from),
+        case((is_final, board.c.deliver_from), else_=None).desc(),
+        board.c.id,
+    )
+
+
+def _archive(query: BoardQuery) -> Select[int]:
+    archived = or_(orders.c.hidden, orders.c.closed_at < query.archived_before)
+    ids: Select[int] = select(orders.c.id).where(*_scope(query), orders.c.closed_at.is_not(None), archived)
+    return ids.order_by(orders.c.deliver_from.desc(), orders.c.id.desc())
+
+
+def _scope(query: BoardQuery) -> tuple[ColumnElement[bool], ...]:
+    """The shop, the person, the span: what all sections share."""
+    found = [orders.c.shop_id == query.shop_id, *_visible(query.visible_to)]
+    if query.span.start is not None:
+        found.append(orders.c.deliver_from >= query.span.start)
+    if query.span.end is not None:
+        found.append(orders.c.deliver_from < query.span.end)
+    return tuple(found)
+
+
+def _visible(staff_id: int | None) -> tuple[ColumnElement[bool], ...]:
+    if staff_id is None:
+        return ()
+    return (or_(orders.c.seller_id == staff_id, orders.c.carrier_id == staff_id),)
+
+
+async def _count(c: AsyncConnection, query: BoardQuery, *conditions: ColumnElement[bool]) -> int:
+    number = select(func.count()).select_from(orders).where(*_scope(query), *conditions)
+    return (await c.execute(number)).scalar_one()

@@ -1,0 +1,96 @@
+"""What can go wrong with what is kept. Each error carries the ids that it speaks of."""
+# ruff: noqa: N818 - the names say what is the case, as the domain's Refusal does
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class StorageError(Exception):
+    """Anything that storage itself reports."""
+
+
+class DatabaseUnavailable(StorageError):
+    """The database cannot be opened, is locked for too long, or its disk is full."""
+
+    def __init__(self, database: str, why: str) -> None:
+        super().__init__(f"{database}: {why}")
+        self.database = database
+        self.why = why
+
+
+class StaleOrder(StorageError):
+    """Somebody else changed the order first: `expected_version` is not the stored one any more."""
+
+    def __init__(self, order_id: int, expected_version: int) -> None:
+        super().__init__(f"order {order_id} is not at version {expected_version}")
+        self.order_id = order_id
+        self.expected_version = expected_version
+
+
+class OrderExists(StorageError):
+    """The shop has an order of this number already."""
+
+    def __init__(self, shop_id: int, number: str) -> None:
+        super().__init__(f"shop {shop_id} has an order {number!r} already")
+        self.shop_id = shop_id
+        self.number = number
+
+
+class EventExists(StorageError):
+    """The history of the order has an event for this version already."""
+
+    def __init__(self, order_id: int, version: int) -> None:
+        super().__init__(f"order {order_id} has an event for version {version} already")
+        self.order_id = order_id
+        self.version = version
+
+
+class NoSuchOrder(StorageError):
+    """Something was to be kept for an order that is not there."""
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__(f"no order {order_id}")
+        self.order_id = order_id
+
+
+class NoSuchShop(StorageError):
+    """Something was to be kept for a shop that is not there."""
+
+    def __init__(self, shop_id: int) -> None:
+        super().__init__(f"no shop {shop_id}")
+        self.shop_id = shop_id
+
+
+class NoSuchStaff(StorageError):
+    """Something was to be kept for a person who is not on the staff list."""
+
+    def __init__(self, staff_id: int) -> None:
+        super().__init__(f"no member of staff {staff_id}")
+        self.staff_id = staff_id
+
+
+class UnreadableDocument(StorageError):
+    """A kept document does not make the object it should: damaged, or written by a later version."""
+
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(f"{what}: {why}")
+        self.what = what
+        self.why = why
+
+
+class BackupUnavailable(StorageError):
+    """The backup copy cannot be opened or written."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
+
+
+class PhotoMissing(StorageError):
+    """No photo is kept under this path."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"no photo {path!r}")
+        self.path = path

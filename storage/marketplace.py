@@ -1,0 +1,41 @@
+"""What the marketplace said: its own object of each order, and which webhook deliveries are done (X1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import upserts
+from storage.errors import NoSuchOrder
+from storage.tables import raw_orders, webhook_events
+
+
+async def keep_raw(c: AsyncConnection, order_id: int, raw: Mapping[str, Any], at: datetime) -> None:
+    """Keep the latest object of an order, as it came. Raises NoSuchOrder."""
+    try:
+        await upserts.put(c, raw_orders, {"order_id": order_id}, {"raw": dict(raw), "at": at})
+    except IntegrityError as error:
+        raise NoSuchOrder(order_id) from error
+
+
+async def raw_of(c: AsyncConnection, order_id: int) -> dict[str, Any] | None:
+    """The marketplace's object of an order, as it was read last."""
+    raw: dict[str, Any] | None = await c.scalar(
+        select(raw_orders.c.raw).where(raw_orders.c.order_id == order_id)
+    )
+    return raw
+
+
+async def is_done(c: AsyncConnection, uuid: str) -> bool:
+    """Whether a webhook delivery of this uuid was worked off before."""
+    return await c.scalar(select(webhook_events.c.uuid).where(webhook_events.c.uuid == uuid)) is not None
+
+
+async def mark_done(c: AsyncConnection, uuid: str, event: str, at: datetime) -> bool:
+    """Mark a delivery as done; False when somebody was quicker: the unique key decides."""
+    return await upserts.add(c, webhook_events, {"uuid": uuid, "event": event, "at": at})

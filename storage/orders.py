@@ -1,0 +1,86 @@
+"""The orders as they are now. What happened to them stands in `storage.events`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.order import Order
+from storage import serial, upserts
+from storage.errors import NoSuchShop, OrderExists, StaleOrder, UnreadableDocument
+from storage.tables import orders
+
+
+async def add(c: AsyncConnection, order: Order) -> Order:
+    """Keep a new order (id 0); gives it back with its id. Raises OrderExists, NoSuchShop."""
+    values = {"shop_id": order.shop_id, "number": order.number, **_values(order)}
+    statement = upserts.insert(c, orders).values(values).on_conflict_do_nothing().returning(orders.c.id)
+    try:
+        order_id = (await c.execute(statement)).scalar_one_or_none()
+    except IntegrityError as error:
+        raise NoSuchShop(order.shop_id) from error
+    if order_id is None:
+        raise OrderExists(order.shop_id, order.number)
+    return replace(order, id=order_id)
+
+
+async def get(c: AsyncConnection, order_id: int) -> Order | None:
+    """The order of this id."""
+    found = await load(c, [order_id])
+    return found[0] if found else None
+
+
+async def by_number(c: AsyncConnection, shop_id: int, number: str) -> Order | None:
+    """The order of a shop by the marketplace's number."""
+    query = select(orders.c.id).where(orders.c.shop_id == shop_id, orders.c.number == number)
+    return await get(c, order_id) if (order_id := await c.scalar(query)) else None
+
+
+async def save(c: AsyncConnection, order: Order) -> None:
+    """Compare and swap: write the order if the kept one is just one version older, else StaleOrder."""
+    before = order.version - 1
+    kept = update(orders).where(orders.c.id == order.id, orders.c.version == before)
+    if (await c.execute(kept.values(_values(order)))).rowcount == 0:
+        raise StaleOrder(order.id, before)
+
+
+async def load(c: AsyncConnection, order_ids: Sequence[int]) -> list[Order]:
+    """The orders of these ids, in their order; unknown ids are left out."""
+    query = select(orders.c.id, orders.c.document).where(orders.c.id.in_(order_ids))
+    found = {row.id: _order(row) for row in await c.execute(query)}
+    return [found[order_id] for order_id in order_ids if order_id in found]
+
+
+async def every(c: AsyncConnection) -> AsyncIterator[Order]:
+    """Every order of every shop, by id, without holding them all in memory."""
+    async with c.stream(select(orders.c.id, orders.c.document).order_by(orders.c.id)) as rows:
+        async for row in rows:
+            yield _order(row)
+
+
+def _order(row: Row[int, serial.Document]) -> Order:
+    """The document was written before the id was known: the row knows it."""
+    try:
+        return replace(serial.read_order(row.document), id=row.id)
+    except UnreadableDocument as error:
+        raise UnreadableDocument(f"order {row.id}", error.why) from error
+
+
+def _values(order: Order) -> dict[str, Any]:
+    progress = order.progress
+    return {
+        "status": order.status,
+        "version": order.version,
+        "placed_at": order.placed_at,
+        "deliver_from": order.deliver_from,
+        "seller_id": progress.seller.staff_id if progress.seller else None,
+        "carrier_id": progress.carrier.staff_id if progress.carrier else None,
+        "hidden": progress.hidden,
+        "closed_at": (progress.since or order.received_at) if order.is_final else None,
+        "document": serial.order_document(order),
+    }

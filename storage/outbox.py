@@ -1,0 +1,199 @@
+"""What has to leave after a commit: messages, backup copies. Rows hold ids, never texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import Row as Record
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.errors import NoSuchOrder
+from storage.tables import outbox
+
+
+class Channel(StrEnum):
+    """Where it goes; each channel has its own sender."""
+
+    TELEGRAM = "telegram"
+    COPY = "copy"
+
+
+class Kind(StrEnum):
+    """What is rendered from the order when it leaves."""
+
+    CARD = "card"
+    ALARM = "alarm"
+    RECORD = "record"
+
+
+class Priority(IntEnum):
+    """What leaves first, within one channel."""
+
+    ALARM = 0
+    CARD = 1
+    REPORT = 2
+    COPY = 3
+
+
+class State(StrEnum):
+    """A row that is done is deleted; a failed one stays, with its reason."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One thing to send. `target` is a chat id; `version` is the order's, by which copies are told apart."""
+
+    channel: Channel
+    kind: Kind
+    order_id: int
+    priority: Priority
+    not_before: datetime
+    target: int = 0
+    version: int = 0
+    sound: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row(Outgoing):
+    """An `Outgoing` that is kept; `attempts` counts those that did not work out."""
+
+    id: int
+    attempts: int
+    created_at: datetime
+
+
+async def put(c: AsyncConnection, rows: Sequence[Outgoing]) -> None:
+    """Keep what is to be sent. What waits already to be sent to the same place is sent once.
+
+    A row that is just being sent may show what was before: beside it, a new one is put. Raises NoSuchOrder.
+    """
+    for outgoing in rows:
+        waiting = await _waiting(c, outgoing)
+        if waiting is None:
+            await _insert(c, outgoing)
+        else:
+            await _merge(c, waiting, outgoing, waiting.attempts)
+
+
+async def claim(c: AsyncConnection, channel: Channel, now: datetime, limit: int) -> list[Row]:
+    """Take what may leave now, the most urgent first. Several workers never take the same row."""
+    ready = select(outbox.c.id).where(*_pending(channel), outbox.c.not_before <= now)
+    best = ready.order_by(outbox.c.priority, outbox.c.id).limit(limit).with_for_update(skip_locked=True)
+    taken = update(outbox).where(outbox.c.id.in_(best)).values(state=State.SENDING).returning(outbox)
+    return sorted(map(_row, await c.execute(taken)), key=lambda row: (row.priority, row.id))
+
+
+async def done(c: AsyncConnection, row_id: int) -> None:
+    """It has left."""
+    await c.execute(delete(outbox).where(outbox.c.id == row_id))
+
+
+async def retry(c: AsyncConnection, row_id: int, not_before: datetime) -> None:
+    """It did not work out: once more, not before this moment. If a newer one waits, that takes its place."""
+    row = await _get(c, row_id)
+    if row is not None:
+        await _wait_again(c, replace(row, not_before=not_before, attempts=row.attempts + 1))
+
+
+async def fail(c: AsyncConnection, row_id: int, why: str) -> None:
+    """It will never work out; the row stays, for people to read."""
+    await c.execute(update(outbox).where(outbox.c.id == row_id).values(state=State.FAILED, why=why))
+
+
+async def release_all(c: AsyncConnection, channel: Channel) -> int:
+    """After a crash: what was being sent waits again. How many they were."""
+    sending = (outbox.c.channel == channel, outbox.c.state == State.SENDING)
+    rows = [_row(record) for record in await c.execute(select(outbox).where(*sending).order_by(outbox.c.id))]
+    for row in rows:
+        await _wait_again(c, row)
+    return len(rows)
+
+
+async def next_due(c: AsyncConnection, channel: Channel) -> datetime | None:
+    """When the next waiting row may leave."""
+    moment: datetime | None = await c.scalar(select(func.min(outbox.c.not_before)).where(*_pending(channel)))
+    return moment
+
+
+async def pending_count(c: AsyncConnection, channel: Channel) -> int:
+    """How many wait, whether they may leave yet or not."""
+    query = select(func.count()).select_from(outbox).where(*_pending(channel))
+    return (await c.execute(query)).scalar_one()
+
+
+async def _insert(c: AsyncConnection, outgoing: Outgoing) -> None:
+    fresh = {"attempts": 0, "created_at": datetime.now(UTC), "state": State.PENDING, "why": ""}
+    try:
+        await c.execute(insert(outbox).values(**asdict(outgoing), **fresh))
+    except IntegrityError as error:
+        raise NoSuchOrder(outgoing.order_id) from error
+
+
+async def _wait_again(c: AsyncConnection, row: Row) -> None:
+    newer = await _waiting(c, row)
+    if newer is None:
+        values = {"state": State.PENDING, "not_before": row.not_before, "attempts": row.attempts}
+        await c.execute(update(outbox).where(outbox.c.id == row.id).values(values))
+    else:
+        await _merge(c, newer, row, max(row.attempts, newer.attempts))
+        await done(c, row.id)
+
+
+async def _merge(c: AsyncConnection, waiting: Row, other: Outgoing, attempts: int) -> None:
+    """One row for both: as loud, as urgent and as early as either."""
+    values = {
+        "version": max(waiting.version, other.version),
+        "priority": min(waiting.priority, other.priority),
+        "sound": waiting.sound or other.sound,
+        "not_before": min(waiting.not_before, other.not_before),
+        "attempts": attempts,
+    }
+    await c.execute(update(outbox).where(outbox.c.id == waiting.id).values(values))
+
+
+async def _waiting(c: AsyncConnection, outgoing: Outgoing) -> Row | None:
+    same = [
+        outbox.c.order_id == outgoing.order_id,
+        outbox.c.kind == outgoing.kind,
+        outbox.c.target == outgoing.target,
+    ]
+    if outgoing.channel is Channel.COPY:
+        same.append(outbox.c.version == outgoing.version)
+    query = select(outbox).where(*_pending(outgoing.channel), *same).order_by(outbox.c.id).limit(1)
+    record = (await c.execute(query)).one_or_none()
+    return _row(record) if record else None
+
+
+async def _get(c: AsyncConnection, row_id: int) -> Row | None:
+    record = (await c.execute(select(outbox).where(outbox.c.id == row_id))).one_or_none()
+    return _row(record) if record else None
+
+
+def _pending(channel: Channel) -> tuple[ColumnElement[bool], ...]:
+    return outbox.c.channel == channel, outbox.c.state == State.PENDING
+
+
+def _row(record: Record[Any]) -> Row:
+    return Row(
+        id=record.id,
+        channel=Channel(record.channel),
+        kind=Kind(record.kind),
+        order_id=record.order_id,
+        target=record.target,
+        version=record.version,
+        priority=Priority(record.priority),
+        sound=record.sound,
+        not_before=record.not_before,
+        attempts=record.attempts,
+        created_at=record.created_at,
+    )

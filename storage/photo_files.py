@@ -1,0 +1,134 @@
+"""Photos as files on disk: first under `incoming`, then under the month and their order (R23)."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from storage.errors import PhotoMissing
+
+_INCOMING = "incoming"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A photo on disk; `path` is relative to the root."""
+
+    sha256: str
+    path: str
+
+
+class PhotoFiles:
+    """A folder of photos. What a method gives back is on the disk, even if the power fails right after.
+
+    All paths are relative to the root; none leads out of it: such a one is PhotoMissing.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    async def keep(self, content: bytes, extension: str) -> Kept:
+        """Write a photo, named by its content: the same one twice is one file."""
+        return await asyncio.to_thread(self._keep, content, extension)
+
+    async def settle(self, kept_path: str, order_number: str, version: int, at: datetime) -> str:
+        """Put a kept photo where it belongs; the incoming one stays until `discard_incoming`.
+
+        `at` names year and month, in the zone it comes in. Gives the new path.
+        """
+        return await asyncio.to_thread(self._settle, kept_path, order_number, version, at)
+
+    async def unsettle(self, path: str) -> None:
+        """Take back a `settle` that came to nothing; the picture stays where it was kept before."""
+        await asyncio.to_thread(self._inside(path).unlink, missing_ok=True)
+
+    async def discard_incoming(self, path: str) -> None:
+        """Remove an incoming file that is settled or not wanted; one that is gone already is no matter."""
+        await asyncio.to_thread(self._discard, path)
+
+    async def read(self, path: str) -> bytes:
+        """The photo's bytes; raises PhotoMissing."""
+        return await asyncio.to_thread(self._read, path)
+
+    def _keep(self, content: bytes, extension: str) -> Kept:
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = f"{_INCOMING}/{sha256}.{_safe_extension(extension)}"
+        target = self._root / path
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write(target, content)
+        return Kept(sha256, path)
+
+    def _settle(self, kept_path: str, order_number: str, version: int, at: datetime) -> str:
+        source = self._inside(kept_path)
+        if not source.is_file():
+            raise PhotoMissing(kept_path)
+        path = f"{at:%Y/%m}/{_safe_name(order_number)}/{version}-{source.name}"
+        target = self._root / path
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _link(source, target)
+        return path
+
+    def _discard(self, path: str) -> None:
+        found = self._inside(path)
+        if found.parent != self._root.resolve() / _INCOMING:
+            raise PhotoMissing(path)
+        found.unlink(missing_ok=True)
+
+    def _read(self, path: str) -> bytes:
+        try:
+            return self._inside(path).read_bytes()
+        except OSError as error:
+            raise PhotoMissing(path) from error
+
+    def _inside(self, path: str) -> Path:
+        try:
+            found = (self._root / path).resolve()
+        except ValueError as error:  # a NUL in the path
+            raise PhotoMissing(path) from error
+        if not found.is_relative_to(self._root.resolve()):
+            raise PhotoMissing(path)
+        return found
+
+
+def _write(target: Path, content: bytes) -> None:
+    """A half-written file never has the name of a photo."""
+    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as temporary:
+        temporary.write(content)
+        temporary.flush()
+        os.fsync(temporary.fileno())
+    Path(temporary.name).replace(target)
+    _sync_folders(target)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+        _sync_folders(target)
+    except OSError:  # a file system without hard links
+        _write(target, source.read_bytes())
+
+
+def _sync_folders(file: Path) -> None:
+    """The names are on the disk too: the file's, and those of folders that were just made."""
+    for folder in list(file.parents)[:4]:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _safe_name(number: str) -> str:
+    return re.sub(r"[^0-9A-Za-zА-Яа-яЁё-]+", "_", number)[:60] or "_"
+
+
+def _safe_extension(extension: str) -> str:
+    return re.sub(r"[^0-9a-z]", "", extension.lower())[:8] or "bin"

@@ -1,0 +1,93 @@
+"""Orders, events and rules as JSON documents, and back.
+
+Old rows stay readable: keys that are not known are passed over, and fields that an old row does not have
+take their defaults. The tags of `_EVENTS` are kept in rows, so they never change, whatever a class is called.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from orders import events as happened
+from orders.order import Order
+from orders.rules import ShopRules
+from storage.errors import UnreadableDocument
+
+Kept = Order | ShopRules | happened.Event
+T = TypeVar("T", bound=Kept)
+Document = dict[str, Any]
+
+_TAG = "kind"
+_EVENTS: dict[str, type[happened.Event]] = {
+    "received": happened.Received,
+    "accepted": happened.Accepted,
+    "declined": happened.Declined,
+    "cancelled": happened.Cancelled,
+    "seller_assigned": happened.SellerAssigned,
+    "courier_assigned": happened.CourierAssigned,
+    "photo_attached": happened.PhotoAttached,
+    "rated": happened.Rated,
+    "dispatched": happened.Dispatched,
+    "handed_to_third_party": happened.HandedToThirdParty,
+    "completed": happened.Completed,
+    "recipient_refused": happened.RecipientRefusedOrder,
+    "redispatched": happened.Redispatched,
+    "hidden": happened.HiddenFromList,
+    "undone": happened.Undone,
+}
+_TAGS = {event: tag for tag, event in _EVENTS.items()}
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in (Order, ShopRules, *_TAGS)}
+
+
+def order_document(order: Order) -> Document:
+    """The whole order as a JSON object."""
+    return _dump(order)
+
+
+def read_order(document: Document) -> Order:
+    """The order of a document; raises UnreadableDocument."""
+    return _load(Order, document)
+
+
+def event_document(event: happened.Event) -> Document:
+    """The event as a JSON object with its tag."""
+    return {_TAG: event_tag(event), **_dump(event)}
+
+
+def read_event(document: Document) -> happened.Event:
+    """The event of a document; raises UnreadableDocument, also for a tag that is not known."""
+    tag = document.get(_TAG)
+    event = _EVENTS.get(tag) if isinstance(tag, str) else None
+    if event is None:
+        raise UnreadableDocument("Event", f"tag {tag!r} is not known")
+    return _load(event, document)
+
+
+def event_tag(event: happened.Event) -> str:
+    """The name under which events of this kind are kept."""
+    return _TAGS[type(event)]
+
+
+def rules_document(rules: ShopRules) -> Document:
+    """A shop's rules as a JSON object."""
+    return _dump(rules)
+
+
+def read_rules(document: Document) -> ShopRules:
+    """The rules of a document; raises UnreadableDocument."""
+    return _load(ShopRules, document)
+
+
+def _dump(value: Kept) -> Document:
+    document: Document = _ADAPTERS[type(value)].dump_python(value, mode="json")
+    return document
+
+
+def _load(kind: type[T], document: Document) -> T:
+    try:
+        found: T = _ADAPTERS[kind].validate_python(document)
+    except ValidationError as error:
+        raise UnreadableDocument(kind.__name__, str(error)) from error
+    return found

@@ -1,0 +1,122 @@
+"""The shops of this bot (X6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.rules import ShopRules
+from storage import serial
+from storage.errors import NoSuchShop
+from storage.tables import shops
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """One shop: its number at the marketplace, its rules, its group chat. `language` is "ru" or "en"."""
+
+    id: int
+    marketplace_id: int | None
+    name: str
+    language: str
+    rules: ShopRules
+    group_chat_id: int | None = None
+
+
+async def put(c: AsyncConnection, shop: Shop) -> Shop:
+    """Keep a shop. A new one (id 0) is matched with a kept one by marketplace id, else by name.
+
+    What the given shop leaves open (group, marketplace id) stays as it was kept.
+    """
+    kept = await _kept(c, shop)
+    if kept is None:
+        return await _add(c, shop)
+    merged = replace(
+        shop,
+        id=kept.id,
+        marketplace_id=_either(shop.marketplace_id, kept.marketplace_id),
+        group_chat_id=_either(shop.group_chat_id, kept.group_chat_id),
+    )
+    await _leave_group(c, merged.group_chat_id, merged.id)
+    await c.execute(update(shops).where(shops.c.id == merged.id).values(_values(merged)))
+    return merged
+
+
+async def get(c: AsyncConnection, shop_id: int) -> Shop | None:
+    """The shop of this id."""
+    return await _one(c, select(shops).where(shops.c.id == shop_id))
+
+
+async def by_marketplace_id(c: AsyncConnection, marketplace_id: int) -> Shop | None:
+    """The shop of this number at the marketplace."""
+    return await _one(c, select(shops).where(shops.c.marketplace_id == marketplace_id))
+
+
+async def by_group(c: AsyncConnection, chat_id: int) -> Shop | None:
+    """The shop whose group this chat is."""
+    return await _one(c, select(shops).where(shops.c.group_chat_id == chat_id))
+
+
+async def all_shops(c: AsyncConnection) -> list[Shop]:
+    """Every shop, in the order in which they were added."""
+    return [_shop(row) for row in await c.execute(select(shops).order_by(shops.c.id))]
+
+
+async def set_group(c: AsyncConnection, shop_id: int, chat_id: int | None) -> None:
+    """Make a chat the shop's group; a shop that had this chat before has none then."""
+    await _leave_group(c, chat_id, shop_id)
+    result = await c.execute(update(shops).where(shops.c.id == shop_id).values(group_chat_id=chat_id))
+    if result.rowcount == 0:
+        raise NoSuchShop(shop_id)
+
+
+async def _kept(c: AsyncConnection, shop: Shop) -> Shop | None:
+    if shop.id:
+        kept = await get(c, shop.id)
+        if kept is None:
+            raise NoSuchShop(shop.id)
+        return kept
+    if shop.marketplace_id is None:
+        return await _one(c, select(shops).where(shops.c.name == shop.name).order_by(shops.c.id).limit(1))
+    same_name = select(shops).where(shops.c.name == shop.name, shops.c.marketplace_id.is_(None)).limit(1)
+    return await by_marketplace_id(c, shop.marketplace_id) or await _one(c, same_name)
+
+
+async def _add(c: AsyncConnection, shop: Shop) -> Shop:
+    await _leave_group(c, shop.group_chat_id, 0)
+    result = await c.execute(insert(shops).values(_values(shop)).returning(shops.c.id))
+    return replace(shop, id=result.scalar_one())
+
+
+async def _leave_group(c: AsyncConnection, chat_id: int | None, shop_id: int) -> None:
+    """A chat is the group of one shop only."""
+    if chat_id is not None:
+        others = update(shops).where(shops.c.group_chat_id == chat_id, shops.c.id != shop_id)
+        await c.execute(others.values(group_chat_id=None))
+
+
+async def _one(c: AsyncConnection, query: Select[Any]) -> Shop | None:
+    row = (await c.execute(query)).one_or_none()
+    return _shop(row) if row else None
+
+
+def _shop(row: Row[Any]) -> Shop:
+    rules = serial.read_rules(row.rules)
+    return Shop(row.id, row.marketplace_id, row.name, row.language, rules, row.group_chat_id)
+
+
+def _values(shop: Shop) -> dict[str, Any]:
+    return {
+        "marketplace_id": shop.marketplace_id,
+        "name": shop.name,
+        "language": shop.language,
+        "rules": serial.rules_document(shop.rules),
+        "group_chat_id": shop.group_chat_id,
+    }
+
+
+def _either(given: int | None, kept: int | None) -> int | None:
+    return kept if given is None else given

@@ -1,0 +1,114 @@
+"""The people of the shops: a person has one phone and one Telegram account, and a role in each shop."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.people import STAFF_ROLES, Actor, Role
+from storage import upserts
+from storage.errors import NoSuchShop, NoSuchStaff
+from storage.tables import memberships, staff
+
+DEFAULT_LANGUAGE = "ru"
+"""Of a person who has not connected yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person in one shop. `phone` is E.164; `telegram_id` is None until the person has connected."""
+
+    staff_id: int
+    shop_id: int
+    role: Role
+    name: str
+    phone: str
+    telegram_id: int | None
+    language: str
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.role, self.staff_id, self.name, self.shop_id)
+
+
+async def add(c: AsyncConnection, shop_id: int, phone: str, name: str, role: Role) -> Member:
+    """Put a person on a shop's list; one of the same phone is the same person, and takes name and role.
+
+    Raises NoSuchShop.
+    """
+    staff_id = await _person(c, phone, name)
+    try:
+        await upserts.put(c, memberships, {"staff_id": staff_id, "shop_id": shop_id}, {"role": role})
+    except IntegrityError as error:
+        raise NoSuchShop(shop_id) from error
+    row = (await c.execute(_members().where(staff.c.id == staff_id, memberships.c.shop_id == shop_id))).one()
+    return _member(row)
+
+
+async def connect(c: AsyncConnection, staff_id: int, telegram_id: int, language: str, name: str) -> None:
+    """Tie a person to a Telegram account; whoever had this account before loses it.
+
+    An empty name leaves the kept one. Raises NoSuchStaff.
+    """
+    others = update(staff).where(staff.c.telegram_id == telegram_id, staff.c.id != staff_id)
+    await c.execute(others.values(telegram_id=None))
+    values = {"telegram_id": telegram_id, "language": language} | ({"name": name} if name else {})
+    result = await c.execute(update(staff).where(staff.c.id == staff_id).values(values))
+    if result.rowcount == 0:
+        raise NoSuchStaff(staff_id)
+
+
+async def get(c: AsyncConnection, staff_id: int, shop_id: int) -> Member | None:
+    """A person in one shop."""
+    found = await _list(c, _members().where(staff.c.id == staff_id, memberships.c.shop_id == shop_id))
+    return found[0] if found else None
+
+
+async def by_telegram(c: AsyncConnection, telegram_id: int) -> list[Member]:
+    """What the owner of this account is, in each of their shops."""
+    return await _list(c, _members().where(staff.c.telegram_id == telegram_id))
+
+
+async def by_phone(c: AsyncConnection, phone: str) -> list[Member]:
+    """What the person of this phone (E.164) is, in each of their shops."""
+    return await _list(c, _members().where(staff.c.phone == phone))
+
+
+async def of_shop(c: AsyncConnection, shop_id: int, roles: Collection[Role] | None = None) -> list[Member]:
+    """The staff of a shop, directors first, then by name."""
+    query = _members().where(memberships.c.shop_id == shop_id)
+    if roles is not None:
+        query = query.where(memberships.c.role.in_(list(roles)))
+    return sorted(await _list(c, query), key=_rank)
+
+
+async def _person(c: AsyncConnection, phone: str, name: str) -> int:
+    kept = update(staff).where(staff.c.phone == phone).values(name=name).returning(staff.c.id)
+    staff_id: int | None = await c.scalar(kept)
+    if staff_id is not None:
+        return staff_id
+    new = insert(staff).values(phone=phone, name=name, language=DEFAULT_LANGUAGE).returning(staff.c.id)
+    new_id: int = (await c.execute(new)).scalar_one()
+    return new_id
+
+
+def _members() -> Select[Any]:
+    columns = (memberships.c.shop_id, memberships.c.role)
+    return select(staff, *columns).join_from(staff, memberships).order_by(memberships.c.shop_id)
+
+
+async def _list(c: AsyncConnection, query: Select[Any]) -> list[Member]:
+    return [_member(row) for row in await c.execute(query)]
+
+
+def _member(row: Row[Any]) -> Member:
+    return Member(row.id, row.shop_id, Role(row.role), row.name, row.phone, row.telegram_id, row.language)
+
+
+def _rank(member: Member) -> tuple[int, str, int]:
+    return STAFF_ROLES.index(member.role), member.name.casefold(), member.staff_id

@@ -1,0 +1,183 @@
+"""All tables. One module per entity reads and writes them; the migrations make them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    UniqueConstraint,
+)
+
+from storage.columns import Id, JsonText, PlainText, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+shops = Table(
+    "shops",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("marketplace_id", BigInteger, unique=True),
+    Column("name", PlainText, nullable=False),
+    Column("language", PlainText, nullable=False),
+    Column("rules", JsonText, nullable=False),
+    Column("group_chat_id", BigInteger, unique=True),
+)
+
+# A person; what they are in which shop stands in memberships.
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("phone", PlainText, nullable=False, unique=True),
+    Column("name", PlainText, nullable=False),
+    Column("telegram_id", BigInteger, unique=True),
+    Column("language", PlainText, nullable=False),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("staff_id", ForeignKey(staff.c.id), primary_key=True),
+    Column("shop_id", ForeignKey(shops.c.id), primary_key=True, index=True),
+    Column("role", PlainText, nullable=False),
+)
+
+# The document is the order; the columns beside it are what is searched and sorted by, written from it.
+# No key to staff: an order restored from the backup copy may name people who are not there any more.
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey(shops.c.id), nullable=False),
+    Column("number", PlainText, nullable=False),
+    Column("status", PlainText, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("placed_at", UtcDateTime, nullable=False),
+    Column("deliver_from", UtcDateTime, nullable=False),
+    Column("seller_id", BigInteger),
+    Column("carrier_id", BigInteger),
+    Column("hidden", Boolean, nullable=False),
+    Column("closed_at", UtcDateTime),  # when it became final; NULL while it lives
+    Column("document", JsonText, nullable=False),
+    UniqueConstraint("shop_id", "number"),
+    # The board: the living (NULL) and the lately closed are few. The rest of the columns lets the archive be
+    # counted, for everybody, without reading a million orders.
+    Index("ix_orders_board", "shop_id", "closed_at", "hidden", "seller_id", "carrier_id", "deliver_from"),
+    Index("ix_orders_delivery", "shop_id", "deliver_from"),  # one day, and the archive in its order
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("order_id", ForeignKey(orders.c.id), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("kind", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("document", JsonText, nullable=False),
+)
+
+# The marketplace's own object of an order, as it was read last.
+raw_orders = Table(
+    "raw_orders",
+    metadata,
+    Column("order_id", ForeignKey(orders.c.id), primary_key=True),
+    Column("raw", JsonText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+# Webhook deliveries that are done; a repeat of the same uuid does nothing.
+webhook_events = Table(
+    "webhook_events",
+    metadata,
+    Column("uuid", PlainText, primary_key=True),
+    Column("event", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+deadlines = Table(
+    "deadlines",
+    metadata,
+    Column("order_id", ForeignKey(orders.c.id), primary_key=True),
+    Column("kind", PlainText, primary_key=True),
+    Column("due_at", UtcDateTime, index=True),
+    Column("last_fired_at", UtcDateTime),
+)
+
+# What has to leave: ids only, rendered from the order as it is when it leaves. What is done is deleted.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("channel", PlainText, nullable=False),
+    Column("kind", PlainText, nullable=False),
+    Column("order_id", ForeignKey(orders.c.id), nullable=False, index=True),
+    Column("target", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("sound", Boolean, nullable=False),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("state", PlainText, nullable=False),
+    Column("why", PlainText, nullable=False),  # why it failed for good
+    Index(None, "channel", "state", "priority", "id"),
+    sqlite_autoincrement=True,  # a late answer for a row that is done must not meet a new one of its id
+)
+
+# The live card of an order in a chat.
+cards = Table(
+    "cards",
+    metadata,
+    Column("order_id", ForeignKey(orders.c.id), primary_key=True),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("slot", PlainText, primary_key=True),
+    Column("message_id", BigInteger, nullable=False),
+    Column("digest", PlainText, nullable=False),
+)
+
+# Every message that was ever a card: a reply to an old one is understood too.
+card_messages = Table(
+    "card_messages",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("order_id", ForeignKey(orders.c.id), nullable=False),
+)
+
+waiting_photos = Table(
+    "waiting_photos",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("staff_id", ForeignKey(staff.c.id), nullable=False),
+    Column("sha256", PlainText, nullable=False),
+    Column("path", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,  # a button of a photo that is gone must not take a new one of its id
+)
+
+# Where conversations stand. Absent parts of the key are 0 and "": a key has no NULL.
+dialogues = Table(
+    "dialogues",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("thread_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("business_connection_id", PlainText, primary_key=True),
+    Column("destiny", PlainText, primary_key=True),
+    Column("state", PlainText),
+    Column("data", JsonText),
+)

@@ -1,0 +1,127 @@
+"""Orders, people and moments for tests: say what matters in the example, the rest is filled in."""
+# ruff: noqa: ANN401 - a builder takes whatever fields the example wants to change
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from orders import commands as do
+from orders import flow
+from orders.commands import Command
+from orders.events import Event, Received
+from orders.money import Money
+from orders.order import Details, Handover, Line, Mark, Order, Person, Progress, Window
+from orders.people import MARKETPLACE, Actor, Role
+from orders.rules import ShopRules
+
+NOON = datetime(2026, 3, 8, 9, 0, tzinfo=UTC)
+"""Noon in Moscow on the busiest day of the year: the `now` of most examples."""
+
+RULES = ShopRules()
+
+DIRECTOR = Actor(Role.DIRECTOR, 1, "Ирина", shop_id=1)
+MANAGER = Actor(Role.MANAGER, 2, "Анна", shop_id=1)
+SELLER = Actor(Role.SELLER, 3, "Оля", shop_id=1)
+COURIER = Actor(Role.COURIER, 4, "Пётр", shop_id=1)
+CLIENT = Actor(Role.CLIENT, name="Игорь")
+
+_numbers = count(25_836_184)
+
+Given = tuple[Command, Actor]
+"""A command and who gives it."""
+
+
+def minutes(amount: float) -> timedelta:
+    return timedelta(minutes=amount)
+
+
+def a_line(**changes: Any) -> Line:
+    """One line of a composition: fifteen peonies, unless told otherwise."""
+    return replace(Line("Пионы «Облако» 15 шт", paid=Money(490_000)), **changes)
+
+
+def a_window(start: datetime = NOON + timedelta(hours=2), hours: float = 1) -> Window:
+    return Window(start, start + timedelta(hours=hours))
+
+
+def some_details(**changes: Any) -> Details:
+    """What was ordered, with everything that an order can have."""
+    details = Details(
+        lines=(a_line(), a_line(name="Открытка", paid=Money(0), is_addon=True)),
+        window=a_window(),
+        address="Лесная 5, кв 12, домофон 12К",
+        courier_note="Не звонить в дверь",
+        card_text="С днём рождения, мама",
+        client=Person("Игорь", "+79160000001"),
+        recipient=Person("Мария", "+79160000002"),
+        paid=Money(490_000),
+    )
+    return replace(details, **changes)
+
+
+def a_mark(actor: Actor = MARKETPLACE, at: datetime = NOON) -> Mark:
+    return Mark(at, actor.role, actor.staff_id, actor.name)
+
+
+def a_receipt(at: datetime = NOON, number: str = "", **details: Any) -> Received:
+    """The first event of an order that came in from the marketplace."""
+    return Received(a_mark(at=at), number or str(next(_numbers)), some_details(**details))
+
+
+def an_order(*commands: Given, **changes: Any) -> Order:
+    """A new order, taken through the commands in turn, one a minute.
+
+    `changes` are fields of Order, of its Details or of its Progress, whichever has one of that name:
+    `an_order((Accept(), MANAGER), number="1", address="")`. They hold before the first command. The order is
+    of shop 1, as are the people of this module.
+    """
+    return a_story(*commands, **changes)[0]
+
+
+def a_story(*commands: Given, **changes: Any) -> tuple[Order, list[Event]]:
+    """An order as `an_order` makes it, and the events that made it, the first of them Received."""
+    at = changes.get("placed_at", NOON)
+    received = a_receipt(at, changes.get("number", ""), **_named(changes, Details))
+    order = replace(flow.receive(0, 1, received, at), **_named(changes, Order))
+    order = replace(order, progress=replace(order.progress, **_named(changes, Progress)))
+    events: list[Event] = [received]
+    for minute, (command, actor) in enumerate(commands, start=1):
+        event = flow.decide(order, command, actor, at + minutes(minute), RULES)
+        order = flow.apply(order, event)
+        events.append(event)
+    return order, events
+
+
+def _named(changes: dict[str, Any], kind: type[Order | Details | Progress]) -> dict[str, Any]:
+    names = {field.name for field in fields(kind)}
+    return {name: value for name, value in changes.items() if name in names}
+
+
+ACCEPTED: Given = (do.Accept(), MANAGER)
+SELLER_ASSIGNED: Given = (do.AssignSeller(3, "Оля"), MANAGER)
+COURIER_ASSIGNED: Given = (do.AssignCourier(4, "Пётр"), MANAGER)
+PHOTO_ATTACHED: Given = (do.AttachPhoto("ab" * 32, "2026/03/1/1-abab.jpg"), SELLER)
+RATED: Given = (do.Rate(liked=False, complaint="Где открытка?"), CLIENT)
+DISPATCHED: Given = (do.Dispatch(by_self=False), SELLER)
+REFUSED: Given = (do.RecipientRefused("не ждёт"), COURIER)
+REDISPATCHED: Given = (do.Redispatch("соседке, кв 14"), MANAGER)
+COMPLETED: Given = (do.Complete(Handover.THIRD_PERSON, "соседка", agreed_with_client=True), COURIER)
+CANCELLED: Given = (do.Cancel("передумал"), CLIENT)
+DECLINED: Given = (do.Decline("нет пионов"), MANAGER)
+HIDDEN: Given = (do.Hide(), MANAGER)
+THIRD_PARTY: Given = (do.HandToThirdParty("Такси", "+79160000099"), MANAGER)
+UNDONE: Given = (do.Undo("не туда нажала"), MANAGER)
+
+ON_THE_WAY = (ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED, PHOTO_ATTACHED, RATED, DISPATCHED)
+LONG_WAY = (*ON_THE_WAY, REFUSED, REDISPATCHED, COMPLETED)
+"""Every step that can stand in one order: `an_order(*LONG_WAY)`."""
+
+
+def one_of_each() -> list[Event]:
+    """An event of every kind, as the flow makes them."""
+    stories = (LONG_WAY, (DECLINED, HIDDEN), (CANCELLED,), (ACCEPTED, THIRD_PARTY, UNDONE))
+    events = [event for story in stories for event in a_story(*story)[1]]
+    return list({type(event): event for event in events}.values())

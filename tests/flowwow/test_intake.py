@@ -1,0 +1,292 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+import structlog
+
+from flowwow.client import SellerApi
+from flowwow.intake import Intake
+from flowwow.parse import Reading
+from flowwow.webhook import Taken, WebhookEvent
+from orders.order import Category, Order
+from orders.people import Role
+from orders.rules import ShopRules
+from orders.status import Status
+from services.desk import Desk
+from services.pulse import Pulse
+from storage import marketplace as kept
+from storage import shops
+from storage.database import Database
+from storage.shops import Shop
+from tests.flowwow.conftest import Answer, Marketplace
+from tests.flowwow.samples import ORDER_ID, PLACED, SHOP_ID, raw_order, raw_product
+
+NUMBER = str(ORDER_ID)
+NOW = PLACED + timedelta(minutes=1)
+UUIDS = (f"uuid-{n}" for n in count())
+
+
+def clock() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'orders.db'}")
+    await database.migrate()
+    yield database
+    await database.close()
+
+
+@dataclass
+class House:
+    """The intake with the real desk, and what stands in the database afterwards."""
+
+    intake: Intake
+    desk: Desk
+    database: Database
+    shop: Shop
+
+    async def paid(self, **changes: object) -> Taken:
+        return await self.intake.take(an_event("order.paid", **changes))
+
+    async def cancelled(self, **changes: object) -> Taken:
+        return await self.intake.take(an_event("order.cancelled", **changes))
+
+    async def order(self, number: str = NUMBER) -> Order | None:
+        return await self.desk.find_number(self.shop.id, number)
+
+    async def status(self) -> Status | None:
+        order = await self.order()
+        return order.status if order else None
+
+    async def is_done(self, uuid: str) -> bool:
+        async with self.database.read() as c:
+            return await kept.is_done(c, uuid)
+
+
+@pytest.fixture
+async def house(database: Database, api: SellerApi, marketplace: Marketplace) -> House:
+    marketplace.will_answer(Answer(raw_order()))
+    async with database.write() as c:
+        shop = await shops.put(c, Shop(0, SHOP_ID, "Цветы на Лесной", "ru", ShopRules()))
+    desk = Desk(database, Pulse(), clock)
+    reading = Reading({1: Category.LIVE_PLANTS}, Category.OTHER)
+    return House(Intake(api, database, desk, reading, clock), desk, database, shop)
+
+
+def an_event(kind: str, **changes: object) -> WebhookEvent:
+    values = {"uuid": next(UUIDS), "event": kind, "shop_id": SHOP_ID, "order_id": ORDER_ID, **changes}
+    return WebhookEvent(**values)  # type: ignore[arg-type]  # a test may give any value
+
+
+@pytest.mark.requirement("X1")
+async def test_a_paid_order_is_read_and_taken_in(house: House, marketplace: Marketplace) -> None:
+    assert await house.paid() is Taken.DONE
+
+    order = await house.order()
+    assert order is not None
+    assert (order.status, order.placed_at, order.received_at) == (Status.NEW, PLACED, NOW)
+    assert order.details.lines[0].category is Category.LIVE_PLANTS
+    async with house.database.read() as c:
+        assert await kept.raw_of(c, order.id) == raw_order()
+    assert marketplace.calls[0].query == {"shopId": "501", "orderId": NUMBER}
+
+
+@pytest.mark.requirement("X1")
+async def test_the_same_event_twice_makes_one_order_and_one_call(
+    house: House, marketplace: Marketplace
+) -> None:
+    assert await house.paid(uuid="once") is Taken.DONE
+    assert await house.paid(uuid="once") is Taken.ALREADY
+
+    assert len(marketplace.calls) == 1
+
+
+async def test_two_deliveries_at_the_same_moment_make_one_order(house: House) -> None:
+    taken = await asyncio.gather(*(house.paid(uuid="once") for _ in range(5)))
+
+    assert sorted(taken) == [Taken.ALREADY] * 4 + [Taken.DONE]
+    order = await house.order()
+    assert order is not None
+    assert order.version == 1
+
+
+async def test_two_events_of_one_order_make_one_order(house: House) -> None:
+    assert await house.paid() is Taken.DONE
+    first = await house.order()
+    assert await house.paid() is Taken.DONE
+
+    assert await house.order() == first
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(status=503),
+        Answer(status=404),
+        Answer(status=401),
+        Answer(status=400),
+        Answer(text="<html>"),
+        Answer(drops=True),
+        Answer({}),
+        Answer(raw_order(id=None)),
+        Answer(raw_order(id=ORDER_ID + 1)),
+        Answer(raw_order(shopId=SHOP_ID + 1)),
+    ],
+)
+async def test_an_event_whose_order_cannot_be_read_stays_undone_until_it_can(
+    house: House, marketplace: Marketplace, answer: Answer
+) -> None:
+    marketplace.will_answer(answer)
+    for kind in ("order.paid", "order.cancelled"):
+        assert await house.intake.take(an_event(kind, uuid=f"again-{kind}")) is Taken.RETRY
+    assert await house.order() is None
+
+    marketplace.will_answer(Answer(raw_order()))
+    assert await house.paid(uuid="again-order.paid") is Taken.DONE
+    assert await house.status() is Status.NEW
+
+
+@pytest.mark.parametrize("code", [2, 3, 4, 5, 7])
+async def test_an_order_that_was_accepted_in_the_marketplaces_app_is_accepted(
+    house: House, marketplace: Marketplace, code: int
+) -> None:
+    marketplace.will_answer(Answer(raw_order(status=code)))
+
+    assert await house.paid() is Taken.DONE
+
+    order = await house.order()
+    assert order is not None
+    assert (order.status, order.marketplace_status) == (Status.ACCEPTED, Status.ACCEPTED)
+    assert order.progress.accepted is not None
+    assert order.progress.accepted.role is Role.MARKETPLACE
+
+
+async def test_an_accepted_order_that_is_told_again_stays_accepted(
+    house: House, marketplace: Marketplace
+) -> None:
+    marketplace.will_answer(Answer(raw_order(status=2)))
+    await house.paid()
+    first = await house.order()
+
+    assert await house.paid() is Taken.DONE
+    assert await house.order() == first
+
+
+@pytest.mark.parametrize("code", [None, 1, 99, "new"])
+async def test_an_order_of_unknown_status_is_new(
+    house: House, marketplace: Marketplace, code: object
+) -> None:
+    marketplace.will_answer(Answer(raw_order(status=code)))
+
+    await house.paid()
+
+    assert await house.status() is Status.NEW
+
+
+@pytest.mark.requirement("R21")
+async def test_a_cancelled_order_is_cancelled(house: House, marketplace: Marketplace) -> None:
+    await house.paid()
+
+    assert await house.cancelled() is Taken.DONE
+    assert await house.status() is Status.CANCELLED
+    assert len(marketplace.calls) == 1
+
+
+async def test_a_cancellation_told_twice_is_done_once(house: House) -> None:
+    await house.paid()
+    await house.cancelled()
+    first = await house.order()
+
+    assert await house.cancelled() is Taken.DONE
+    assert await house.order() == first
+
+
+async def test_a_cancellation_that_overtakes_its_order_loses_nothing(house: House) -> None:
+    assert await house.cancelled() is Taken.DONE
+    assert await house.status() is Status.CANCELLED
+
+    assert await house.paid() is Taken.DONE
+    assert await house.status() is Status.CANCELLED
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"shop_id": 999}, {"shop_id": None}, {"order_id": None}, {"event": "order.exploded"}, {"event": ""}],
+)
+async def test_what_is_not_for_us_is_ignored_and_not_marked_as_done(
+    house: House, marketplace: Marketplace, changes: dict[str, object]
+) -> None:
+    with structlog.testing.capture_logs() as logs:
+        assert await house.paid(uuid="strange", **changes) is Taken.IGNORED
+
+    assert (len(logs), marketplace.calls) == (1, [])
+    assert not await house.is_done("strange")
+
+
+async def test_a_test_event_is_done_and_changes_nothing(house: House, marketplace: Marketplace) -> None:
+    event = an_event("test", shop_id=None, order_id=None)
+
+    assert await house.intake.take(event) is Taken.DONE
+    assert await house.is_done(event.uuid)
+    assert marketplace.calls == []
+
+
+@pytest.mark.parametrize("created", [None, int((NOW + timedelta(hours=3)).timestamp()), "yesterday"])
+async def test_the_time_to_accept_never_begins_in_the_future(
+    house: House, marketplace: Marketplace, created: object
+) -> None:
+    marketplace.will_answer(Answer(raw_order(createdDate=created)))
+
+    await house.paid()
+
+    order = await house.order()
+    assert order is not None
+    assert order.placed_at == NOW
+
+
+async def test_an_order_that_is_nothing_but_a_number_is_taken_in(
+    house: House, marketplace: Marketplace
+) -> None:
+    marketplace.will_answer(Answer({"id": ORDER_ID}))
+
+    assert await house.paid() is Taken.DONE
+    assert await house.status() is Status.NEW
+
+
+async def test_a_hostile_order_is_taken_in_whole(house: House, marketplace: Marketplace) -> None:
+    nasty = "<b>&\u202e👩‍👩‍👧\0\ud800 " + "ж" * 5000
+    marketplace.will_answer(
+        Answer(
+            raw_order(address=nasty, user={"name": nasty, "phone": nasty}, products=[raw_product(name=nasty)])
+        )
+    )
+
+    assert await house.paid() is Taken.DONE
+
+    order = await house.order()
+    assert order is not None
+    assert order.details.address == nasty.replace("\0", "").replace("\ud800", "\ufffd")
+    async with house.database.read() as c:
+        raw = await kept.raw_of(c, order.id)
+    assert raw is not None
+    assert raw["id"] == ORDER_ID
+
+
+async def test_the_log_names_doubtful_fields_but_nothing_of_the_people(
+    house: House, marketplace: Marketplace
+) -> None:
+    marketplace.will_answer(Answer(raw_order(price="a lot", recipient=["Мария"])))
+
+    with structlog.testing.capture_logs() as logs:
+        await house.paid()
+
+    assert [entry.get("fields") for entry in logs] == [("price", "recipient")]
+    assert "Мария" not in repr(logs)

@@ -1,0 +1,110 @@
+import asyncio
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+from aiogram import Bot
+from aiohttp import web
+from PIL import Image
+
+from sandbox.config import SandboxConfig
+from sandbox.driver import SandboxDriver
+
+Json = dict[str, Any]
+DIRECTOR, FLORIST, COURIER, CLIENT, GROUP = 1001, 1002, 1003, 1004, -1005001
+
+
+async def serve(app: web.Application) -> tuple[web.AppRunner, str]:
+    runner = web.AppRunner(app, shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    return runner, f"http://127.0.0.1:{runner.addresses[0][1]}"
+
+
+@dataclass(frozen=True)
+class Request:
+    path: str
+    body: bytes
+    headers: dict[str, str]
+
+
+@dataclass
+class Receiver:
+    """A web server of the bot's side: keeps what it got and answers as told."""
+
+    url: str = ""
+    got: list[Request] = field(default_factory=list)
+    answers: list[web.Response] = field(default_factory=list)
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def handle(self, request: web.Request) -> web.Response:
+        self.got.append(Request(request.path, await request.read(), dict(request.headers)))
+        self.news.set()
+        return self.answers.pop(0) if self.answers else web.json_response({"ok": True})
+
+    async def wait_for(self, count: int) -> list[Request]:
+        async with asyncio.timeout(10):
+            while len(self.got) < count:
+                self.news.clear()
+                await self.news.wait()
+        return self.got
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """A running sandbox and the ways into it."""
+
+    url: str
+    config: SandboxConfig
+    bot: Bot
+    people: SandboxDriver
+    http: aiohttp.ClientSession
+
+    @property
+    def api(self) -> str:
+        """Where the Bot API answers for this bot."""
+        return f"{self.url}/bot{self.config.bot_token}"
+
+    async def call(self, method: str, **params: object) -> Json:
+        """Call the Bot API raw and give the whole answer, refusals too."""
+        async with self.http.post(f"{self.api}/{method}", json=params) as response:
+            answer: Json = await response.json()
+            assert response.status == answer.get("error_code", 200)
+            return answer
+
+    async def refusal(self, method: str, **params: object) -> str:
+        """Call the Bot API and give the description of the refusal."""
+        answer = await self.call(method, **params)
+        assert answer["ok"] is False, answer
+        return str(answer["description"])
+
+    async def result(self, method: str, **params: object) -> Any:  # noqa: ANN401 - any JSON
+        """Call the Bot API and give the result."""
+        answer = await self.call(method, **params)
+        assert answer["ok"] is True, answer
+        return answer["result"]
+
+    async def updates(self, **params: object) -> list[Json]:
+        """Take all waiting updates."""
+        updates: list[Json] = await self.result("getUpdates", **params)
+        if updates:
+            await self.result("getUpdates", offset=updates[-1]["update_id"] + 1, limit=1)
+        return updates
+
+    async def control(self, verb: str, path: str, body: Json | None = None) -> tuple[int, Json]:
+        """Call the control interface raw."""
+        async with self.http.request(verb, f"{self.url}/control/{path}", json=body) as response:
+            return response.status, await response.json()
+
+
+def inline(*rows: list[tuple[str, str]]) -> Json:
+    """Make an inline keyboard from (text, callback data)."""
+    return {"inline_keyboard": [[{"text": text, "callback_data": data} for text, data in row] for row in rows]}
+
+
+def picture(width: int = 200, height: int = 100, kind: str = "JPEG", exif: Image.Exif | None = None) -> bytes:
+    out = io.BytesIO()
+    image = Image.new("RGB", (width, height), "#d96d92")
+    image.save(out, kind, **({"exif": exif} if exif else {}))
+    return out.getvalue()

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import asyncio
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, create_engine, inspect, text
+
+from storage.database import Database
+from storage.migrations import alembic_config
+from storage.tables import metadata
+
+
+def down(connection: Connection) -> None:
+    command.downgrade(alembic_config(connection), "base")
+
+
+def differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, metadata))
+
+
+def definitions(connection: Connection) -> set[str]:
+    found = connection.execute(text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
+    return {sql for sql in found.scalars() if "alembic_version" not in sql and "sqlite_sequence" not in sql}
+
+
+async def test_the_migrations_go_up_down_and_up_again(database: Database) -> None:
+    async with database.write() as c:
+        await c.run_sync(down)
+        left = await c.run_sync(lambda connection: set(inspect(connection).get_table_names()))
+    assert left <= {"alembic_version", "sqlite_sequence"}
+    await database.migrate()
+    async with database.read() as c:
+        assert await c.run_sync(differences) == []
+
+
+async def test_the_migrations_make_what_the_tables_say(database: Database) -> None:
+    async with database.read() as c:
+        assert await c.run_sync(differences) == []
+
+
+async def test_on_sqlite_every_word_of_the_definitions_is_the_same(database: Database) -> None:
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+        wanted = definitions(connection)
+    engine.dispose()
+    async with database.read() as c:
+        assert await c.run_sync(definitions) == wanted
+
+
+async def test_migrating_twice_and_at_once_changes_nothing(database: Database, elsewhere: Database) -> None:
+    await asyncio.gather(database.migrate(), elsewhere.migrate())
+    async with database.read() as c:
+        assert await c.run_sync(differences) == []
