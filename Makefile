@@ -21,7 +21,7 @@ check: .venv/ready ## format, lint and types only
 	$(BIN)/mypy
 
 test: check ## everything: format, lint, types, tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto
 
 format: .venv/ready ## put the source in shape
 	$(BIN)/ruff format .

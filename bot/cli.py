@@ -14,6 +14,7 @@ from rich.console import Console
 from bot import backup
 from bot.log import configure_logging
 from bot.settings import Settings, SettingsProblem, load_settings
+from storage.errors import StorageError
 
 WRONG_SETTINGS = 2
 """Exit code: the settings must be mended first."""
@@ -41,8 +42,9 @@ def run() -> None:
         asyncio.run(_until_stopped(run_bot(settings)))
     except SettingsProblem as problem:
         _stop_for(problem)
-    except OSError as error:
-        err.print(f"The bot could not start: {error.strerror or error}", markup=False)
+    except (OSError, StorageError) as error:
+        err.print(f"The bot could not start: {error}", markup=False)
+        err.print("florist doctor says what is wrong and how to mend it.", markup=False)
         raise typer.Exit(1) from error
     except KeyboardInterrupt:
         return

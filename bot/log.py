@@ -47,6 +47,7 @@ def configure_logging(level: str, stream: TextIO = sys.stderr) -> None:
         processors=[
             structlog.stdlib.filter_by_level,
             *shared,
+            structlog.stdlib.PositionalArgumentsFormatter(),
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),

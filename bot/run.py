@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramNetworkError, TelegramServerError, TelegramUnauthorizedError
-from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, User
+from aiogram.exceptions import (
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 
 from bot.settings import Settings, SettingsProblem
 from bot.web import TELEGRAM_PATH, Vitals, serve
@@ -18,6 +25,8 @@ LONGEST_PAUSE = 30
 """Seconds between two tries to reach Telegram, at the most."""
 
 COMMANDS = ("orders", "new", "start")
+
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -37,8 +46,8 @@ async def _work(house: House) -> None:
     async with serve(house, vitals), asyncio.TaskGroup() as group:
         background = [group.create_task(sender.run()) for sender in house.senders]
         background.append(group.create_task(house.alarms.run()))
-        me = await _reach_telegram(house.bot)
-        await _introduce(house.bot)
+        me = await _insist(house.bot.get_me)
+        await _insist(lambda: _introduce(house.bot))
         log.info("started", bot=me.username, web_port=house.settings.web_port)
         vitals.is_listening = True
         await _listen(house)
@@ -47,39 +56,18 @@ async def _work(house: House) -> None:
 
 
 async def _listen(house: House) -> None:
-    settings = house.settings
+    bot, settings = house.bot, house.settings
+    updates = house.dispatcher.resolve_used_update_types()
     if settings.webhook_url is None or settings.webhook_secret is None:
-        await house.bot.delete_webhook()
+        await _insist(bot.delete_webhook)
         await house.dispatcher.start_polling(
-            house.bot, handle_signals=False, close_bot_session=False, allowed_updates=_updates(house)
+            bot, handle_signals=False, close_bot_session=False, allowed_updates=updates
         )
         return
-    await house.bot.set_webhook(
-        settings.webhook_url.rstrip("/") + TELEGRAM_PATH,
-        secret_token=settings.webhook_secret.get_secret_value(),
-        allowed_updates=_updates(house),
-    )
+    address = settings.webhook_url.rstrip("/") + TELEGRAM_PATH
+    secret = settings.webhook_secret.get_secret_value()
+    await _insist(lambda: bot.set_webhook(address, secret_token=secret, allowed_updates=updates))
     await asyncio.Event().wait()
-
-
-def _updates(house: House) -> list[str]:
-    return house.dispatcher.resolve_used_update_types()
-
-
-async def _reach_telegram(bot: Bot) -> User:
-    """Ask who we are until Telegram answers; say so when it does not."""
-    pause = 1
-    while True:
-        try:
-            return await bot.get_me()
-        except TelegramUnauthorizedError as error:
-            raise SettingsProblem(
-                ["BOT_TOKEN: Telegram does not know this token. Copy it anew from @BotFather."]
-            ) from error
-        except (TelegramNetworkError, TelegramServerError) as error:
-            log.warning("telegram_unreachable", again_in_seconds=pause, why=type(error).__name__)
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, LONGEST_PAUSE)
 
 
 async def _introduce(bot: Bot) -> None:
@@ -90,3 +78,19 @@ async def _introduce(bot: Bot) -> None:
         code = None if language == LANGUAGES[0] else language
         await bot.set_my_commands(commands, BotCommandScopeAllPrivateChats(), language_code=code)
     await bot.delete_my_commands(BotCommandScopeAllGroupChats())
+
+
+async def _insist(call: Callable[[], Awaitable[T]]) -> T:
+    """Ask until Telegram answers, and say so in the log when it does not."""
+    pause = 1
+    while True:
+        try:
+            return await call()
+        except TelegramUnauthorizedError as error:
+            raise SettingsProblem(
+                ["BOT_TOKEN: Telegram does not know this token. Copy it anew from @BotFather."]
+            ) from error
+        except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter) as error:
+            log.warning("telegram_unreachable", again_in_seconds=pause, why=type(error).__name__)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)

@@ -13,11 +13,13 @@ from handlers.dialogue import FIELDS, Question, Waiting
 from handlers.office import Office, Visit
 from messages.callbacks import Answer
 from messages.refusals import refusal as refusal_text
+from messages.screen import Screen
 from messages.texts import Translator
 from messages.toasts import done as done_text
 from orders.commands import Command
 from orders.order import Order
 from orders.refusals import Refusal
+from services.live_cards import NO_PREVIEW
 
 LONG_TOAST = 90
 """Characters from which a toast is shown as a window: a short one is read before it fades."""
@@ -67,6 +69,15 @@ async def answer_tap(query: CallbackQuery, words: str) -> None:
     """Stop the button from spinning. A tap so old that Telegram waits no more needs no answer."""
     with suppress(TelegramBadRequest):
         await query.answer(words, show_alert=len(words) > LONG_TOAST)
+
+
+async def redraw(message: Message, screen: Screen) -> None:
+    """Put a screen in place of a message; a second tap that changes nothing is no trouble."""
+    try:
+        await message.edit_text(screen.text, reply_markup=screen.keyboard, link_preview_options=NO_PREVIEW)
+    except TelegramBadRequest as error:
+        if "message is not modified" not in error.message:
+            await message.answer(screen.text, reply_markup=screen.keyboard, link_preview_options=NO_PREVIEW)
 
 
 async def ask(question: Question, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import timedelta
 from math import ceil
 
 from aiogram import Router
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.answers import answer_tap
+from handlers.answers import answer_tap, redraw
 from handlers.labels import Label
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
@@ -51,8 +49,7 @@ async def turn_board(query: CallbackQuery, callback_data: BoardTap, office: Offi
     screen = await _screen(callback_data, office, visit)
     await answer_tap(query, "")
     if isinstance(query.message, Message):
-        with suppress(TelegramBadRequest):  # the same page again is "not modified": it is shown already
-            await query.message.edit_text(screen.text, reply_markup=screen.keyboard)
+        await redraw(query.message, screen)
 
 
 async def _send(message: Message, tap: BoardTap, office: Office, visit: Visit) -> None:

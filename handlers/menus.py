@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from handlers.answers import answer_tap, order_for
+from handlers.answers import answer_tap, order_for, redraw
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
 from messages import menus
@@ -17,7 +17,6 @@ from messages.screen import Screen
 from orders.board import Section, Span
 from orders.order import Order
 from orders.people import Role
-from services.live_cards import NO_PREVIEW
 from storage import board, staff
 from storage.board import BoardQuery
 
@@ -93,7 +92,7 @@ async def show_menu(query: CallbackQuery, callback_data: Tap, office: Office, vi
     screen = await MENUS[callback_data.do](order, office, visit)
     await answer_tap(query, "")
     await office.live_cards.forget(order.id, query.from_user.id)
-    await query.message.edit_text(screen.text, reply_markup=screen.keyboard, link_preview_options=NO_PREVIEW)
+    await redraw(query.message, screen)
 
 
 async def _colleagues(roles: tuple[Role, ...], office: Office, visit: Visit) -> list[tuple[int, str, int]]:

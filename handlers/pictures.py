@@ -71,6 +71,8 @@ async def take_picture(message: Message, bot: Bot, state: FSMContext, office: Of
         await state.set_state(None)
         await state.set_data({"order": order_id, "album": message.media_group_id})
     await message.reply(visit.t("outcome", words=done_text(Step.ATTACH_PHOTO, order, visit.t)))
+    if is_private:
+        await office.live_cards.move_down(order_id, message.chat.id)
 
 
 @router.callback_query(PhotoFor.filter())

@@ -46,9 +46,15 @@ class Asked(Filter):
 async def take_words(
     message: Message, question: Question, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Typed words are the answer, as they are."""
+    """Typed words are the answer, as they are. The card moves below them, with the next step on it."""
     await _close(question, message, state)
-    await _finish(question, message.text or "", message, state, office, visit)
+    outcome = await carry_out(question.order, question.answered(message.text or ""), office, visit)
+    if outcome.question is not None:
+        await ask(outcome.question, message, state, office, visit)
+    elif outcome.done:
+        await office.live_cards.move_down(question.order, message.chat.id)
+    else:
+        await message.reply(visit.t("outcome", words=outcome.words))
 
 
 @router.message(Asked())
@@ -74,8 +80,10 @@ async def take_ready_answer(
     if callback_data.index == CANCEL or callback_data.index not in range(len(answers)):
         await answer_tap(query, visit.t.plain("toast-question-cancelled"))
         return
-    await answer_tap(query, "")
-    await _finish(question, answers[callback_data.index], message, state, office, visit)
+    outcome = await carry_out(question.order, question.answered(answers[callback_data.index]), office, visit)
+    await answer_tap(query, outcome.words)
+    if outcome.question is not None:
+        await ask(outcome.question, message, state, office, visit)
 
 
 async def _close(question: Question, message: Message, state: FSMContext) -> None:
@@ -83,13 +91,3 @@ async def _close(question: Question, message: Message, state: FSMContext) -> Non
     if message.bot is not None:
         with suppress(TelegramBadRequest):  # the question may be gone or too old; it is over all the same
             await message.bot.delete_message(message.chat.id, question.message)
-
-
-async def _finish(
-    question: Question, words: str, message: Message, state: FSMContext, office: Office, visit: Visit
-) -> None:
-    outcome = await carry_out(question.order, question.answered(words), office, visit)
-    if outcome.question is not None:
-        await ask(outcome.question, message, state, office, visit)
-        return
-    await message.answer(visit.t("outcome", words=outcome.words), disable_notification=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from weakref import WeakValueDictionary
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
@@ -45,6 +47,7 @@ class LiveCards:
         self._bot = bot
         self._database = database
         self._clock = clock
+        self._locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     async def refresh(self, order_id: int, chat_id: int, *, aloud: bool) -> None:
         """Bring the card of this chat up to date: silently by an edit, or aloud by a message anew.
@@ -67,6 +70,12 @@ class LiveCards:
             await cards.forget_digest(c, order_id, chat_id)
 
     async def _show(self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool) -> None:
+        # The sender and a tap may want the same card at once; whoever comes second sees what the first kept.
+        lock = self._locks.setdefault((order_id, chat_id), asyncio.Lock())
+        async with lock:
+            await self._draw(order_id, chat_id, slot, anew=anew, silent=silent)
+
+    async def _draw(self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool) -> None:
         scene = await self._scene(order_id, chat_id)
         async with self._database.read() as c:
             card = await cards.get(c, order_id, chat_id, slot)

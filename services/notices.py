@@ -107,7 +107,9 @@ def of_deadline(
     elif step > 0:
         managers = (member.telegram_id for member in audience.members if member.role is Role.MANAGER)
         chats |= {chat for chat in managers if chat is not None}
-    return [_alarm(order, chat, sound=True, now=now) for chat in sorted(chats)]
+    alarms = [_alarm(order, chat, sound=True, now=now) for chat in sorted(chats)]
+    # The cards say how much time is left: they are drawn again, silently.
+    return alarms + [_card(order, chat, sound=False, now=now) for chat in sorted(audience.card_chats)]
 
 
 def _alarm_chats(order: Order, audience: Audience) -> Iterator[int]:
