@@ -38,7 +38,10 @@ async def run_demo(port: int, accept_minutes: float) -> None:
     async with _sandbox(config, port), _bot(config, page, bot_port, accept_minutes) as bot:
         async with SandboxDriver(page) as driver:
             await _wait_for(f"http://{HOST}:{bot_port}/healthz", bot)
-            await introduce(driver, config)
+            try:
+                await introduce(driver, config)
+            except AssertionError as surprise:  # the driver's word for an answer that did not come
+                raise DemoFailed(f"The bot did not answer as expected: {surprise}") from surprise
         _say(f"\n  The demo is ready: {page}\n  Ctrl+C ends it.\n")
         await bot.wait()
         raise DemoFailed(f"The bot has stopped (exit code {bot.returncode}); its words stand above.")

@@ -31,9 +31,9 @@ from bot.setting_kinds import (
     country_of,
 )
 from flowwow.parse import Reading
-from flowwow.phones import normal_phone
 from orders.order import Category
 from orders.rules import ShopRules
+from services.phones import normal_phone
 
 
 class SettingsProblem(Exception):  # noqa: N818 - it carries problems of the settings, not an error of ours
@@ -171,6 +171,7 @@ class Settings(BaseSettings):
         """The rules of the shop that these settings describe."""
         return ShopRules(
             timezone=self.shop_timezone,
+            country=self.country,
             accept_minutes=self.accept_minutes,
             accept_reminders=self.accept_reminders,
             accept_repeat_minutes=self.accept_repeat_minutes,

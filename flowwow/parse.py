@@ -13,11 +13,11 @@ from typing import Any
 
 from flowwow.errors import UnreadableOrder
 from flowwow.lenient import Doubts, clean_text, read
-from flowwow.phones import normal_phone
 from flowwow.raw import RawOrder, RawPerson, RawProduct, RawProperty
 from orders.money import Money
 from orders.order import Category, DeliveryKind, Details, Line, Person, Window
 from orders.status import Status
+from services.phones import normal_phone
 
 STATUSES: Mapping[int, Status] = {
     1: Status.NEW,

@@ -19,7 +19,6 @@ from messages.toasts import done as done_text
 from orders.commands import Command
 from orders.order import Order
 from orders.refusals import Refusal
-from services.live_cards import NO_PREVIEW
 
 LONG_TOAST = 90
 """Characters from which a toast is shown as a window: a short one is read before it fades."""
@@ -45,7 +44,7 @@ async def carry_out(order_id: int, command: Command, office: Office, visit: Visi
             question = Question(order_id, command, refused.reason, visit.now)
             return Outcome(visit.t.plain("toast-answer-below"), question=question)
         return Outcome(await explain(refused, order_id, office, visit))
-    return Outcome(done_text(command.step, order, visit.t), done=True)
+    return Outcome(done_text(command.step, order, visit.t, visit.rules), done=True)
 
 
 async def explain(refused: Refusal, order_id: int, office: Office, visit: Visit) -> str:
@@ -74,10 +73,14 @@ async def answer_tap(query: CallbackQuery, words: str) -> None:
 async def redraw(message: Message, screen: Screen) -> None:
     """Put a screen in place of a message; a second tap that changes nothing is no trouble."""
     try:
-        await message.edit_text(screen.text, reply_markup=screen.keyboard, link_preview_options=NO_PREVIEW)
+        await message.edit_text(
+            screen.text, reply_markup=screen.keyboard, link_preview_options=screen.preview
+        )
     except TelegramBadRequest as error:
         if "message is not modified" not in error.message:
-            await message.answer(screen.text, reply_markup=screen.keyboard, link_preview_options=NO_PREVIEW)
+            await message.answer(
+                screen.text, reply_markup=screen.keyboard, link_preview_options=screen.preview
+            )
 
 
 async def ask(question: Question, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:

@@ -14,9 +14,9 @@ from typing import Any, cast, get_args
 from aiogram.fsm.state import State, StatesGroup
 from pydantic import TypeAdapter
 
-from handlers.contacts import split_contact
 from orders import commands as do
 from orders.refusals import Reason
+from services.phones import split_contact
 
 
 class Waiting(StatesGroup):
@@ -57,11 +57,11 @@ class Question:
     def is_open(self, now: datetime) -> bool:
         return now - self.asked_at < PATIENCE
 
-    def answered(self, words: str) -> do.Command:
-        """The command with the words in their place."""
+    def answered(self, words: str, country: str | None) -> do.Command:
+        """The command with the words in their place; `country` is that of phone numbers without a code."""
         fields = {FIELDS[self.reason]: words}
         if self.reason is Reason.NAME_NEEDED:
-            fields["name"], fields["phone"] = split_contact(words)
+            fields["name"], fields["phone"] = split_contact(words, country)
         answered: do.Command = replace(cast("Any", self.command), **fields)
         return answered
 

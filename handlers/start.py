@@ -11,12 +11,12 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Contact, Message, User
 
 from handlers.answers import explain
-from handlers.contacts import e164
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
 from messages.keyboards import main_keyboard
 from messages.texts import Translator
 from orders.refusals import Refusal
+from services.phones import card_phone
 from storage import shops, staff
 from storage.staff import Member
 
@@ -54,7 +54,7 @@ async def connect(message: Message, contact: Contact, sender: User, office: Offi
     if contact.user_id != sender.id:
         await message.answer(t("start-foreign-contact"))
         return
-    phone = e164(contact.phone_number)
+    phone = card_phone(contact.phone_number)
     async with office.database.write() as c:
         for known in (await staff.by_phone(c, phone))[:1] if phone else []:
             await staff.connect(c, known.staff_id, sender.id, t.language, known.name or sender.first_name)

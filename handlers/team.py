@@ -9,7 +9,6 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
 from handlers.answers import answer_tap
-from handlers.contacts import e164, split_contact
 from handlers.dialogue import Waiting
 from handlers.labels import Label
 from handlers.office import Office, Visit
@@ -17,6 +16,7 @@ from handlers.reception import InPrivate
 from messages.callbacks import TeamTap
 from messages.outside import clean
 from orders.people import Role
+from services.phones import card_phone, split_contact
 from storage import staff
 
 ADDABLE = (Role.SELLER, Role.COURIER, Role.MANAGER)
@@ -71,10 +71,10 @@ async def ask_who(query: CallbackQuery, state: FSMContext, visit: Visit) -> None
 async def take_contact(message: Message, state: FSMContext, visit: Visit) -> None:
     """A phone and a name in any order, or somebody's contact card."""
     if message.contact is not None:
-        phone = e164(message.contact.phone_number) or ""
+        phone = card_phone(message.contact.phone_number) or ""
         name = " ".join(filter(None, (message.contact.first_name, message.contact.last_name)))
     else:
-        name, phone = split_contact(message.text or "")
+        name, phone = split_contact(message.text or "", visit.rules.country)
     name = clean(name, LONGEST_NAME)
     if not phone:
         await message.reply(visit.t("team-no-phone"))

@@ -48,7 +48,9 @@ async def take_words(
 ) -> None:
     """Typed words are the answer, as they are. The card moves below them, with the next step on it."""
     await _close(question, message, state)
-    outcome = await carry_out(question.order, question.answered(message.text or ""), office, visit)
+    outcome = await carry_out(
+        question.order, question.answered(message.text or "", visit.rules.country), office, visit
+    )
     if outcome.question is not None:
         await ask(outcome.question, message, state, office, visit)
     elif outcome.done:
@@ -80,7 +82,8 @@ async def take_ready_answer(
     if callback_data.index == CANCEL or callback_data.index not in range(len(answers)):
         await answer_tap(query, visit.t.plain("toast-question-cancelled"))
         return
-    outcome = await carry_out(question.order, question.answered(answers[callback_data.index]), office, visit)
+    words = answers[callback_data.index]
+    outcome = await carry_out(question.order, question.answered(words, visit.rules.country), office, visit)
     await answer_tap(query, outcome.words)
     if outcome.question is not None:
         await ask(outcome.question, message, state, office, visit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
@@ -13,7 +13,7 @@ from messages.buttons import Row, keyboard, labelled
 from messages.callbacks import BoardTap, Do
 from messages.composition import product
 from messages.heading import STATE_SIGNS
-from messages.outside import clean, fit
+from messages.outside import clean, fit, units
 from messages.screen import Screen
 from messages.texts import Translator
 from messages.times import clock, left
@@ -26,6 +26,9 @@ from orders.status import Status
 PAGE_SIZE = 8
 _IN_ROW = 3
 _NUMBER_ON_BUTTON = 12
+_SHORTEST_NAME = 5
+_SEPARATOR = " · "
+_SOON = timedelta(hours=1)
 
 _SIGNS = {
     Section.NEW: STATE_SIGNS[Status.NEW],
@@ -81,30 +84,40 @@ def order_rows(orders: Sequence[Order], now: datetime, rules: ShopRules, t: Tran
 
 
 def order_label(order: Order, now: datetime, rules: ShopRules, t: Translator) -> str:
-    """«🔴 14:00 · 25836184 · осталось 9 мин»: the product's name takes what room is left."""
-    parts = [f"{STATE_SIGNS[order.status]} {_when(order, now, rules)}".strip()]
-    parts.append(clean(order.number, _NUMBER_ON_BUTTON))
+    """«🔴 14:00 · 25836184 · осталось 9 мин»: the product's name gets what room is left."""
     due = _due(order, now, rules, t)
-    if due:
-        parts.append(due)
-    return fit(" · ".join([*parts, product(order, t)]), limits.BUTTON)
+    parts = [
+        f"{STATE_SIGNS[order.status]} {_when(order, now, rules, is_short=bool(due))}".strip(),
+        clean(order.number, _NUMBER_ON_BUTTON),
+        due,
+    ]
+    label = fit(_SEPARATOR.join(filter(None, parts)), limits.BUTTON)
+    room = limits.BUTTON - units(label + _SEPARATOR)
+    name = fit(product(order, t), room) if room >= _SHORTEST_NAME else ""
+    return _SEPARATOR.join(filter(None, (label, name)))
 
 
-def _when(order: Order, now: datetime, rules: ShopRules) -> str:
+def _when(order: Order, now: datetime, rules: ShopRules, *, is_short: bool) -> str:
     if order.details.window is None:
         return ""
     start = order.details.window.start.astimezone(rules.zone)
-    is_today = start.date() == now.astimezone(rules.zone).date()
-    return str(clock(start, rules.zone)) if is_today else f"{start:%d.%m %H:%M}"
+    if start.date() == now.astimezone(rules.zone).date():
+        return str(clock(start, rules.zone))
+    return f"{start:%d.%m}" if is_short else f"{start:%d.%m %H:%M}"
 
 
 def _due(order: Order, now: datetime, rules: ShopRules, t: Translator) -> str:
+    """What presses within the hour, or is late."""
     window = order.details.window
     if order.status is Status.NEW:
-        return left(accept_by(order, rules), now, t).unescape()
-    if order.is_final or window is None or now <= window.end:
+        due = accept_by(order, rules)
+    elif order.is_final or window is None or now <= window.end:
         return ""
-    return left(window.end, now, t).unescape()
+    else:
+        due = window.end
+    if due - now >= _SOON:
+        return ""
+    return t.plain("board-late") if now - due >= _SOON else left(due, now, t).unescape()
 
 
 def _header(counts: Mapping[Section, int], day: Day, section: Section, t: Translator) -> Markup:

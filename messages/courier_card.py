@@ -12,8 +12,6 @@ from messages.look import Look
 from messages.offers import offered
 from messages.outside import clean, fit_lines
 from messages.screen import Screen
-from messages.texts import Translator
-from orders.order import Order
 from orders.privacy import Secret
 from orders.status import Status
 
@@ -24,15 +22,24 @@ def courier_card(look: Look) -> Screen:
     """Address, window, who, what to say; once the order is over only its state."""
     lines = opening(look.order, look.rules, look.now, look.t)
     if look.may(Secret.ADDRESS):
-        lines += [Markup(), *_where_and_who(look), Markup(), *delivery_phrases(look.order, look.t)]
+        lines += [Markup(), *_brief(look)]
     return Screen(str(fit_lines(lines)), keyboard(_rows(look)))
 
 
-def delivery_phrases(order: Order, t: Translator) -> list[Markup]:
+def delivery_phrases(look: Look) -> list[Markup]:
     """What to say at the door, and what not: the recipient usually knows nothing (R68)."""
-    name = clean(order.details.recipient.name, limits.PERSON)
+    t, name = look.t, clean(look.order.details.recipient.name, limits.PERSON)
+    if look.goes_elsewhere:
+        name = ""
     say = t("courier-say", text=name) if name else t("courier-say-nameless")
     return [say, t("courier-do-not-say")]
+
+
+def _brief(look: Look) -> list[Markup]:
+    if look.order.status is Status.RETURNING:
+        return [look.t("courier-return")]
+    where_and_who = _changed(look) if look.goes_elsewhere else _where_and_who(look)
+    return [*where_and_who, Markup(), *delivery_phrases(look)]
 
 
 def _where_and_who(look: Look) -> list[Markup]:
@@ -41,7 +48,6 @@ def _where_and_who(look: Look) -> list[Markup]:
         [
             ("card-address", details.address, limits.ADDRESS),
             ("card-courier-note", details.courier_note, limits.NOTE),
-            ("card-agreed-change", look.order.progress.agreed_change, limits.REASON),
             ("card-recipient", details.recipient.name, limits.PERSON),
         ]
     )
@@ -53,11 +59,22 @@ def _where_and_who(look: Look) -> list[Markup]:
     return lines
 
 
+def _changed(look: Look) -> list[Markup]:
+    """To another recipient: what was agreed; the first one is not to be troubled again."""
+    details = look.order.details
+    return look.filled(
+        [
+            ("card-agreed-change", look.order.progress.agreed_change, limits.REASON),
+            ("card-address-before", details.address, limits.ADDRESS),
+            ("card-courier-note", details.courier_note, limits.NOTE),
+        ]
+    )
+
+
 def _rows(look: Look) -> list[Row]:
     can = offered(look.order, look.viewer, look.rules, look.now)
     buttons = [tap(look.order, do, look.t) for do in _STEPS if do in can]
-    address = clean(look.order.details.address, limits.MAP_QUERY)
-    if address and look.may(Secret.ADDRESS):
+    if look.address_to_find and look.order.status is not Status.RETURNING:
         is_under_way = look.order.status is Status.COURIER_LEFT
-        buttons.insert(1 if is_under_way else 0, map_button(address, look.t))
+        buttons.insert(1 if is_under_way else 0, map_button(look.address_to_find, look.t))
     return next_first(buttons)

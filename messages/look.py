@@ -9,6 +9,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from messages import limits
 from messages.outside import clean
 from messages.people import signed
 from messages.texts import Translator
@@ -43,6 +44,18 @@ class Look:
 
     def may(self, secret: Secret) -> bool:
         return secret in self._readable
+
+    @property
+    def goes_elsewhere(self) -> bool:
+        """Agreed on another recipient: name, phone and address of the first one no longer hold (R91)."""
+        return bool(self.order.progress.agreed_change.strip())
+
+    @property
+    def address_to_find(self) -> str:
+        """The address for a map, where it may be read and still holds."""
+        if self.goes_elsewhere or not self.may(Secret.ADDRESS):
+            return ""
+        return clean(self.order.details.address, limits.MAP_QUERY)
 
     def signed(self, mark: Mark) -> Markup:
         return signed(mark, self.rules, self.now, self.t)

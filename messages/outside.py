@@ -19,7 +19,7 @@ _UNWANTED = re.compile(
     "\ufff9-\ufffb\ud800-\udfff]"
 )
 _SPACES = re.compile(r"\s+")
-_SPACES_IN_LINE = re.compile(r"[^\S\n]+")
+_SPACES_IN_LINE = re.compile(r"[^\S\n\u00a0\u202f]+")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -55,11 +55,11 @@ def visible_units(text: str) -> int:
 
 def fit_lines(lines: Sequence[Markup], limit: int = TEXT_LIMIT) -> Markup:
     """As many whole lines as fit, so that no tag is ever torn; a last "…" says that there was more."""
-    kept: list[Markup] = []
-    room = limit - len("\n" + ELLIPSIS)
-    for line in lines:
-        room -= visible_units(line) + len("\n")
-        if room < 0:
-            return Markup("\n").join([*kept, escape(ELLIPSIS)])
-        kept.append(line)
-    return Markup("\n").join(kept)
+    sizes = [visible_units(line) + len("\n") for line in lines]
+    if sum(sizes) - len("\n") <= limit:
+        return Markup("\n").join(lines)
+    room, kept = limit - len(ELLIPSIS), 0
+    while sizes[kept] <= room:
+        room -= sizes[kept]
+        kept += 1
+    return Markup("\n").join([*lines[:kept], escape(ELLIPSIS)])

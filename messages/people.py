@@ -11,7 +11,7 @@ from messages.outside import clean
 from messages.texts import Translator
 from messages.times import moment
 from orders.order import Mark
-from orders.people import STAFF_ROLES, Role
+from orders.people import STAFF_ROLES
 from orders.rules import ShopRules
 
 
@@ -20,14 +20,9 @@ def who(mark: Mark, t: Translator) -> Markup:
     name = clean(mark.name, limits.STAFF)
     if mark.role in STAFF_ROLES and name:
         return t("said", text=name)
-    return t(f"role-{mark.role.value}")
+    return t(f"who-{mark.role.value}")
 
 
 def signed(mark: Mark, rules: ShopRules, now: datetime, t: Translator) -> Markup:
     """«12:03, Анна»."""
     return t("signed", when=moment(mark.at, now, rules.zone, t), who=who(mark, t))
-
-
-def role(of: Role, t: Translator) -> Markup:
-    """What somebody is: «Директор», «Курьер»."""
-    return t(f"role-{of.value}")

@@ -151,7 +151,7 @@ class _Record:
         """When and who, by the whole name it had then."""
         if mark is None:
             return ""
-        role = self.t.plain(f"role-{mark.role.value}")
+        role = self.t.plain(f"who-{mark.role.value}")
         return f"{self.moment(mark.at)}, " + (f"{mark.name} ({role})" if mark.name else role)
 
 

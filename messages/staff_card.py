@@ -32,7 +32,13 @@ def staff_card(look: Look) -> Screen:
     lines: list[Markup] = []
     for block in filter(None, (make(look) for make in _BLOCKS)):
         lines += [Markup(), *block] if lines else block
-    return Screen(str(fit_lines(lines)), keyboard(_rows(look)))
+    return Screen(str(fit_lines(lines)), keyboard(_rows(look)), _picture(look.order))
+
+
+def _picture(order: Order) -> str:
+    """The product the client chose (R13); of several, the first that has a picture."""
+    urls = (line.picture_url for line in order.details.lines)
+    return next((url for url in urls if url.startswith(("https://", "http://"))), "")
 
 
 def _opening(look: Look) -> list[Markup]:
@@ -40,8 +46,8 @@ def _opening(look: Look) -> list[Markup]:
 
 
 def _phrases(look: Look) -> list[Markup]:
-    carries = Party.CARRIER in look.standing and not look.order.is_final
-    return delivery_phrases(look.order, look.t) if carries else []
+    carries = Party.CARRIER in look.standing and look.order.status is Status.COURIER_LEFT
+    return delivery_phrases(look) if carries else []
 
 
 def _composition(look: Look) -> list[Markup]:
@@ -79,18 +85,24 @@ def _where(look: Look) -> Markup:
     if details.delivery is DeliveryKind.PICKUP:
         return t("card-pickup")
     address = clean(details.address, limits.ADDRESS)
-    return t("card-address", text=address) if address else t("card-address-unknown")
+    if not address:
+        return t("card-address-unknown")
+    return t("card-address-before" if look.goes_elsewhere else "card-address", text=address)
 
 
 def _recipient(look: Look) -> Markup:
     """Name and phone; where the phone is hidden the line says until when (R68)."""
     recipient, t = look.order.details.recipient, look.t
-    line, phone = t("card-recipient", text=_name(recipient, t)), clean(recipient.phone, limits.PHONE)
+    line = t("card-recipient-before" if look.goes_elsewhere else "card-recipient", text=_name(recipient, t))
+    phone = clean(recipient.phone, limits.PHONE)
     if not phone:
         return line
     if look.may(Secret.RECIPIENT_PHONE):
         return t("joined", first=line, second=phone)
-    return line if look.order.is_final else t("joined", first=line, second=t("phone-hidden"))
+    if look.order.is_final:
+        return line
+    has_left = look.order.progress.dispatched is not None
+    return t("joined", first=line, second=t("phone-with-carrier" if has_left else "phone-hidden"))
 
 
 def _name(person: Person, t: Translator) -> Markup:
@@ -131,14 +143,8 @@ def _rows(look: Look) -> list[Row]:
     order = look.order
     shown = plan(order, offered(order, look.viewer, look.rules, look.now))
     buttons = [tap(order, do, look.t) for do in on_screen(shown)]
-    address = clean(order.details.address, limits.MAP_QUERY)
-    if (
-        address
-        and look.may(Secret.ADDRESS)
-        and order.status is Status.COURIER_LEFT
-        and Do.DONE in shown.first
-    ):
-        buttons.insert(1, map_button(address, look.t))
+    if look.address_to_find and order.status is Status.COURIER_LEFT and Do.DONE in shown.first:
+        buttons.insert(1, map_button(look.address_to_find, look.t))
     return next_first(buttons)
 
 

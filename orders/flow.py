@@ -38,6 +38,8 @@ def decide(
     """What happens when `actor` gives `command` at `now`; raises Refusal when nothing may."""
     mark = Mark(now, actor.role, actor.staff_id, actor.name)
     if isinstance(command, do.Undo):
+        if not parties(order, actor):  # a director, but of another shop
+            raise Refusal(Reason.NOT_YOURS, order.status)
         return _undo(order, command, mark, rules)
     _check_table(order, command.step, actor)
     return _DECIDERS[type(command)](order, command, mark, rules)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 MINOR_UNITS = 100
 
@@ -21,7 +21,7 @@ class Money:
         try:
             value = Decimal(text)
             return cls(int((value * MINOR_UNITS).to_integral_value(ROUND_HALF_UP)), currency)
-        except (InvalidOperation, OverflowError) as error:
+        except (ArithmeticError, ValueError) as error:
             raise ValueError(f"not a sum of money: {text!r}") from error
 
     def percent(self, rate: Decimal) -> Money:

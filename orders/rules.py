@@ -15,6 +15,8 @@ class ShopRules:
     """The rules of one shop; times in minutes, rates in per cent of what the client paid."""
 
     timezone: str = "Europe/Moscow"
+    country: str | None = "RU"
+    """The country of phone numbers that are written without its code."""
     accept_minutes: float = 15
     accept_reminders: tuple[float, ...] = (5, 10)
     accept_repeat_minutes: float = 5

@@ -11,7 +11,6 @@ from weakref import WeakValueDictionary
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import LinkPreviewOptions
 from aiogram.utils.deep_linking import create_start_link
 
 from messages import cards as screens
@@ -27,8 +26,6 @@ from storage.cards import Card, Slot
 from storage.database import Database
 from storage.shops import Shop
 from storage.staff import Member
-
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +116,7 @@ class LiveCards:
             screen.text,
             reply_markup=screen.keyboard,
             disable_notification=silent,
-            link_preview_options=NO_PREVIEW,
+            link_preview_options=screen.preview,
         )
         await self._keep(card, message.message_id, screen)
 
@@ -130,7 +127,7 @@ class LiveCards:
                 chat_id=card.chat_id,
                 message_id=card.message_id,
                 reply_markup=screen.keyboard,
-                link_preview_options=NO_PREVIEW,
+                link_preview_options=screen.preview,
             )
         except TelegramBadRequest as error:
             if "message is not modified" not in error.message:

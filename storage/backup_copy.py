@@ -17,6 +17,8 @@ from typing import Any
 
 import aiosqlite
 
+from storage.aiosqlite_threads import let_thread_end
+from storage.columns import encoded, plain
 from storage.errors import BackupUnavailable
 
 _WAIT_SECONDS = 5.0
@@ -83,7 +85,9 @@ class BackupCopy:
 
     async def latest(self, number: str) -> list[CopyRecord]:
         """The newest version of the orders of this number: one for each shop that has it."""
-        return await self._read("SELECT * FROM latest_orders WHERE number = ? ORDER BY shop_id", number)
+        return await self._read(
+            "SELECT * FROM latest_orders WHERE number = ? ORDER BY shop_id", plain(number)
+        )
 
     async def versions(self, order_id: int) -> list[CopyRecord]:
         """All versions of an order, oldest first."""
@@ -112,6 +116,7 @@ class BackupCopy:
                 db.row_factory = sqlite3.Row
                 yield db
         except (sqlite3.Error, OSError) as error:
+            await let_thread_end()
             raise BackupUnavailable(self._path, str(error)) from error
 
 
@@ -119,12 +124,12 @@ def _values(record: CopyRecord) -> dict[str, Any]:
     return {
         "order_id": record.order_id,
         "shop_id": record.shop_id,
-        "number": record.number,
+        "number": plain(record.number),
         "version": record.version,
-        "status": str(record.status),
+        "status": plain(record.status),
         "saved_at": record.saved_at.astimezone(UTC).isoformat(),
-        "document": json.dumps(record.document, ensure_ascii=False),
-        "readable": record.readable,
+        "document": encoded(record.document),
+        "readable": plain(record.readable),
     }
 
 

@@ -38,7 +38,7 @@ class PlainText(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
-        return None if value is None else _encodable(value).replace("\0", "")
+        return None if value is None else plain(value)
 
 
 class JsonText(TypeDecorator[object]):
@@ -51,12 +51,20 @@ class JsonText(TypeDecorator[object]):
     cache_ok = True
 
     def process_bind_param(self, value: object, _dialect: Dialect) -> str | None:
-        if value is None:
-            return None
-        return _encodable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        return None if value is None else encoded(value)
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> object:
         return None if value is None else json.loads(value)
+
+
+def plain(text: str) -> str:
+    """The text without what cannot be kept: NUL, and halves of surrogate pairs."""
+    return _encodable(text).replace("\0", "")
+
+
+def encoded(value: object) -> str:
+    """The value as JSON in plain letters."""
+    return _encodable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _encodable(text: str) -> str:

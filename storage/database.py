@@ -13,6 +13,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.aiosqlite_threads import let_thread_end
 from storage.errors import DatabaseUnavailable
 from storage.migrations import alembic_config
 
@@ -107,6 +108,7 @@ class Database:
         try:
             return await engine.connect()
         except (SQLAlchemyError, OSError) as error:
+            await let_thread_end()
             raise DatabaseUnavailable(self._name, str(error)) from error
 
 

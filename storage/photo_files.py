@@ -100,11 +100,17 @@ class PhotoFiles:
 
 def _write(target: Path, content: bytes) -> None:
     """A half-written file never has the name of a photo."""
-    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as temporary:
-        temporary.write(content)
-        temporary.flush()
-        os.fsync(temporary.fileno())
-    Path(temporary.name).replace(target)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(handle)
+        temporary.replace(target)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
     _sync_folders(target)
 
 

@@ -85,7 +85,7 @@ def a_story(*commands: Given, **changes: Any) -> tuple[Order, list[Event]]:
     """An order as `an_order` makes it, and the events that made it, the first of them Received."""
     at = changes.get("placed_at", NOON)
     received = a_receipt(at, changes.get("number", ""), **_named(changes, Details))
-    order = replace(flow.receive(0, 1, received, at), **_named(changes, Order))
+    order = replace(flow.receive(0, 1, received, at), **_named(changes, Order) | {"number": received.number})
     order = replace(order, progress=replace(order.progress, **_named(changes, Progress)))
     events: list[Event] = [received]
     for minute, (command, actor) in enumerate(commands, start=1):

@@ -28,6 +28,20 @@ async def add(request: web.Request) -> web.Response:
     return web.json_response({"ok": True})
 
 
+async def join(request: web.Request) -> web.Response:
+    """Let a person into the group."""
+    telegram, chat, _ = await _named(request)
+    groups.join(telegram, chat, find_person(telegram, str((await json_body(request)).get("person"))))
+    return web.json_response({"ok": True})
+
+
+async def leave(request: web.Request) -> web.Response:
+    """Let a person leave the group."""
+    telegram, chat, _ = await _named(request)
+    groups.leave(telegram, chat, find_person(telegram, str((await json_body(request)).get("person"))))
+    return web.json_response({"ok": True})
+
+
 async def migrate(request: web.Request) -> web.Response:
     """Make the group a supergroup; gives its new id."""
     successor = groups.migrate(*await _named(request))

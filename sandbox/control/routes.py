@@ -32,6 +32,8 @@ _POST: dict[str, Handler] = {
     "people/{person}/unblock": people.unblock,
     "groups/{group}/kick": groups.kick,
     "groups/{group}/add": groups.add,
+    "groups/{group}/join": groups.join,
+    "groups/{group}/leave": groups.leave,
     "groups/{group}/migrate": groups.migrate,
     "marketplace/orders": marketplace.place,
     "marketplace/orders/{order}/cancel": marketplace.cancel,

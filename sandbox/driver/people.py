@@ -1,5 +1,6 @@
 """What people and groups do, for tests."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,14 @@ class PeopleDriver:
         """Add the bot to a group again."""
         await self._wire.post(f"groups/{group}/add", {"by": by})
 
+    async def join(self, person: str, group: str = "group") -> None:
+        """Let a person into a group."""
+        await self._wire.post(f"groups/{group}/join", {"person": person})
+
+    async def leave(self, person: str, group: str = "group") -> None:
+        """Let a person leave a group."""
+        await self._wire.post(f"groups/{group}/leave", {"person": person})
+
     async def migrate(self, group: str = "group") -> int:
         """Make a group a supergroup and give its new id."""
         return int((await self._wire.post(f"groups/{group}/migrate"))["chat_id"])
@@ -157,6 +166,7 @@ class PeopleDriver:
         for index, file in enumerate(files):
             data = file if isinstance(file, bytes) else file.read_bytes()
             named = name if isinstance(file, bytes) else file.name
-            form.add_field(f"file{index}", data, filename=named, content_type="application/octet-stream")
+            whole = io.BytesIO(data)  # aiohttp warns of large bytes
+            form.add_field(f"file{index}", whole, filename=named, content_type="application/octet-stream")
         sent = await self._wire.upload(f"people/{person}/photo", form)
         return [SeenMessage.read(message) for message in (sent if isinstance(sent, list) else [sent])]

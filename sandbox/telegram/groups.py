@@ -1,7 +1,9 @@
 """What happens to groups: the bot is removed or added, a group becomes a supergroup."""
 
+import time
+
 from sandbox.config import Person
-from sandbox.telegram.chats import BotStatus, Chat, Json, Message, message_json, user_json
+from sandbox.telegram.chats import BotStatus, Chat, Json, Message, chat_json, message_json, user_json
 from sandbox.telegram.membership import change_membership
 from sandbox.telegram.people import CannotError
 from sandbox.telegram.privacy import reaches_bot
@@ -34,6 +36,32 @@ def migrate(telegram: Telegram, chat: Chat, by: Person) -> Chat:
     _service(telegram, successor, by, {"migrate_from_chat_id": chat.id})
     telegram.events.add("migrated", {"chat": chat.key, "from": chat.id, "to": new_id})
     return successor
+
+
+def join(telegram: Telegram, chat: Chat, person: Person) -> None:
+    """Let a person into the group."""
+    if person in chat.members:
+        raise CannotError(f"{person.key} is in the group already")
+    chat.members.append(person)
+    _service(telegram, chat, person, {"new_chat_members": [user_json(person)]})
+    _tell_of_member(telegram, chat, person, ("left", "member"))
+
+
+def leave(telegram: Telegram, chat: Chat, person: Person) -> None:
+    """Let a person leave the group."""
+    if person not in chat.members:
+        raise CannotError(f"{person.key} is not in the group")
+    _service(telegram, chat, person, {"left_chat_member": user_json(person)})
+    chat.members.remove(person)
+    _tell_of_member(telegram, chat, person, ("member", "left"))
+
+
+def _tell_of_member(telegram: Telegram, chat: Chat, person: Person, statuses: tuple[str, str]) -> None:
+    """Queue `chat_member`; a bot gets it only if it asked for this kind by name."""
+    old, new = ({"status": status, "user": user_json(person)} for status in statuses)
+    payload = {"chat": chat_json(chat), "from": user_json(person), "date": int(time.time())}
+    if chat.bot_status is BotStatus.MEMBER:
+        telegram.updates.add("chat_member", {**payload, "old_chat_member": old, "new_chat_member": new})
 
 
 def _service(telegram: Telegram, chat: Chat, by: Person, content: Json, *, heard: bool = True) -> Message:

@@ -135,6 +135,7 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
 
     assert rules == ShopRules(
         timezone="Asia/Almaty",
+        country="KZ",
         accept_minutes=0.5,
         accept_reminders=(0.1, 0.25),
         accept_repeat_minutes=0.2,

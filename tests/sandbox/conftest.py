@@ -3,14 +3,13 @@ from collections.abc import AsyncIterator, Callable
 import aiohttp
 import pytest
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 
 from sandbox.app import make_app
 from sandbox.config import SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver
-from tests.sandbox.tools import Receiver, Sandbox, serve
+from tests.sandbox.tools import Receiver, Sandbox, quick_session, serve
 
 
 @pytest.fixture
@@ -35,7 +34,8 @@ async def sandbox(
 ) -> AsyncIterator[Sandbox]:
     config = configure(demo_config(receiver.url))
     runner, url = await serve(make_app(config))
-    session = AiohttpSession(api=TelegramAPIServer.from_base(url))
+    session = quick_session()
+    session.api = TelegramAPIServer.from_base(url)
     async with (
         Bot(config.bot_token, session=session) as bot,
         SandboxDriver(url) as people,

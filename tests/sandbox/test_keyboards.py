@@ -30,9 +30,18 @@ async def test_callback_data_within_the_limit_passes(met: Sandbox, data: str) ->
         ({"inline_keyboard": "x"}, 'field "inline_keyboard" must be of type Array'),
         ({"inline_keyboard": [{"text": "x"}]}, 'field "inline_keyboard" must be an Array of Arrays'),
         ({"inline_keyboard": [["x"]]}, "can't parse inline keyboard button: expected an Object"),
-        ({"inline_keyboard": [[{"url": "x.ru"}]]}, "can't parse inline keyboard button: Can't find field \"text\""),
-        ({"inline_keyboard": [[{"text": 5}]]}, 'can\'t parse inline keyboard button: Field "text" must be of type String'),
-        ({"inline_keyboard": [[{"text": "", "url": "x.ru"}]]}, "inline keyboard button text must be non-empty"),
+        (
+            {"inline_keyboard": [[{"url": "x.ru"}]]},
+            "can't parse inline keyboard button: Can't find field \"text\"",
+        ),
+        (
+            {"inline_keyboard": [[{"text": 5}]]},
+            'can\'t parse inline keyboard button: Field "text" must be of type String',
+        ),
+        (
+            {"inline_keyboard": [[{"text": "", "url": "x.ru"}]]},
+            "inline keyboard button text must be non-empty",
+        ),
         (
             {"inline_keyboard": [[{"text": "x"}]]},
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
@@ -53,8 +62,13 @@ async def test_wrong_keyboards_are_refused(met: Sandbox, markup: object, reason:
         ("https:///x", "URL host is empty"),
     ],
 )
-async def test_buttons_with_urls_telegram_does_not_open_are_refused(met: Sandbox, url: str, reason: str) -> None:
-    assert await refused(met, url_button(url)) == f"Bad Request: inline keyboard button URL '{url}' is invalid: {reason}"
+async def test_buttons_with_urls_telegram_does_not_open_are_refused(
+    met: Sandbox, url: str, reason: str
+) -> None:
+    assert (
+        await refused(met, url_button(url))
+        == f"Bad Request: inline keyboard button URL '{url}' is invalid: {reason}"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,17 @@
 import asyncio
+import functools
 import io
+import operator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
 from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
 from aiohttp import web
 from PIL import Image
+from tenacity import AsyncRetrying, retry_if_result, stop_after_delay, wait_fixed
 
 from sandbox.config import SandboxConfig
 from sandbox.driver import SandboxDriver
@@ -98,9 +103,30 @@ class Sandbox:
             return response.status, await response.json()
 
 
+async def eventually(true: Callable[[], Awaitable[bool]]) -> None:
+    """Ask again until it is true; where nothing tells of the change."""
+    retrying = AsyncRetrying(
+        retry=retry_if_result(operator.not_), wait=wait_fixed(0.01), stop=stop_after_delay(5)
+    )
+    assert await retrying(true)
+
+
+class QuickSession(AiohttpSession):
+    """Aiogram's session, made once (it reads all certificates) and closed without its wait for TLS."""
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+
+quick_session = functools.cache(QuickSession)
+
+
 def inline(*rows: list[tuple[str, str]]) -> Json:
     """Make an inline keyboard from (text, callback data)."""
-    return {"inline_keyboard": [[{"text": text, "callback_data": data} for text, data in row] for row in rows]}
+    return {
+        "inline_keyboard": [[{"text": text, "callback_data": data} for text, data in row] for row in rows]
+    }
 
 
 def picture(width: int = 200, height: int = 100, kind: str = "JPEG", exif: Image.Exif | None = None) -> bytes:

@@ -8,12 +8,12 @@ phone-hidden = phone hidden until departure
 phone-with-carrier = phone shown to who carries it
 product-unnamed = Unnamed product
 
-role-director = director
-role-manager = manager
-role-seller = florist
-role-courier = courier
-role-client = client
-role-marketplace = Flowwow
+who-director = director
+who-manager = manager
+who-seller = florist
+who-courier = courier
+who-client = client
+who-marketplace = Flowwow
 
 # First lines
 heading = { $sign } <b>{ $state } · { $number }</b>
@@ -90,5 +90,6 @@ settlement-unknown = The refund is not known: Flowwow support will name it
 courier-say = Say: “Hello, a delivery. Are you { $text }?”
 courier-say-nameless = Say: “Hello, a delivery.”
 courier-do-not-say = Do not mention a gift or who sent it.
+courier-return = Bring the order back to the shop.
 courier-phone = Phone: { $text }
 courier-phone-hidden = The phone is shown after departure

@@ -8,12 +8,12 @@ phone-hidden = телефон скрыт до выезда
 phone-with-carrier = телефон видит тот, кто везёт
 product-unnamed = Товар без названия
 
-role-director = директор
-role-manager = менеджер
-role-seller = продавец
-role-courier = курьер
-role-client = клиент
-role-marketplace = Flowwow
+who-director = директор
+who-manager = менеджер
+who-seller = продавец
+who-courier = курьер
+who-client = клиент
+who-marketplace = Flowwow
 
 # Первые строки
 heading = { $sign } <b>{ $state } · { $number }</b>
@@ -91,5 +91,6 @@ settlement-unknown = Сумма возврата неизвестна: её на
 courier-say = Скажите: «Здравствуйте, это доставка. Вы { $text }?»
 courier-say-nameless = Скажите: «Здравствуйте, это доставка».
 courier-do-not-say = О подарке и отправителе не говорите.
+courier-return = Верните заказ в магазин.
 courier-phone = Телефон: { $text }
 courier-phone-hidden = Телефон откроется после выезда

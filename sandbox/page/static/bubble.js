@@ -3,8 +3,8 @@ import { el, fullTime, time } from "./tools.js";
 import { t } from "./texts.js";
 
 const SERVICE = {
-  new_chat_members: () => t.joined,
-  left_chat_member: () => t.left,
+  new_chat_members: (message) => t.joined + message.service_data.map((user) => user.first_name).join(", "),
+  left_chat_member: (message) => t.left + message.service_data.first_name,
   migrate_to_chat_id: () => t.migrated,
   migrate_from_chat_id: () => t.migrated,
   pinned_message: (message) => t.pinned + (message.service_data.text ?? message.service_data.caption ?? t.photo),

@@ -11,7 +11,7 @@ const RU = {
   asPhoto: "Фото", asFile: "Файл", remove: "Убрать", reply: "Ответить", replyTo: "Ответ: ", edited: "изменено",
   silent: "без звука", photo: "Фото", sticker: "Стикер", voice: "Голосовое", contact: "Контакт", openPhoto: "Открыть фото",
   emptyChat: "Нажмите «Начать»: до этого бот не может писать сюда", emptyGroup: "В группе пока тихо", group: "Группа", keyboard: "Кнопки бота", chatWith: "Чат: ", close: "Закрыть", forwarded: "Переслано: ", files: "Файлов: ", document: "Файл",
-  joined: "Бот добавлен в группу", left: "Бот удалён из группы", pinned: "Закреплено: ", migrated: "Группа стала супергруппой",
+  joined: "В группе теперь: ", left: "Больше не в группе: ", pinned: "Закреплено: ", migrated: "Группа стала супергруппой",
 };
 const EN = {
   title: "Flower sandbox", connecting: "Connecting…", connected: "Connected", lost: "Connection lost, trying again…",
@@ -25,7 +25,7 @@ const EN = {
   asPhoto: "Photo", asFile: "File", remove: "Remove", reply: "Reply", replyTo: "Reply: ", edited: "edited",
   silent: "silent", photo: "Photo", sticker: "Sticker", voice: "Voice message", contact: "Contact", openPhoto: "Open the photo",
   emptyChat: "Press “Start”: before that the bot cannot write here", emptyGroup: "Nobody has written here yet", group: "Group", keyboard: "The bot's buttons", chatWith: "Chat: ", close: "Close", forwarded: "Forwarded: ", files: "Files: ", document: "File",
-  joined: "The bot was added to the group", left: "The bot was removed from the group", pinned: "Pinned: ", migrated: "The group is a supergroup now",
+  joined: "Joined the group: ", left: "Left the group: ", pinned: "Pinned: ", migrated: "The group is a supergroup now",
 };
 export const lang = new URLSearchParams(location.search).get("lang") === "en" ? "en" : "ru";
 export const t = lang === "en" ? EN : RU;

@@ -1,0 +1,113 @@
+"""Orders at every stage of their life, and what a test reads off a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from html.parser import HTMLParser
+
+from messages.callbacks import Tap
+from messages.outside import units
+from messages.screen import Screen
+from messages.texts import Translator
+from orders import commands as do
+from orders.commands import Command
+from orders.money import Money
+from orders.order import DeliveryKind, Handover, Order
+from orders.people import Actor
+from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, an_order, minutes
+
+RU, EN = Translator("ru"), Translator("en")
+NOW = NOON + minutes(10)
+PAID_RULES = replace(
+    RULES, commission_percent=Decimal(20), acquiring_percent=Decimal(2), delivery_fee=Money(40_000)
+)
+STAFF = (DIRECTOR, MANAGER, SELLER, COURIER)
+
+Steps = tuple[tuple[Command, Actor], ...]
+
+_ACCEPTED: Steps = ((do.Accept(), MANAGER),)
+_ASSIGNED: Steps = (*_ACCEPTED, (do.AssignSeller(3, "Оля"), MANAGER))
+_PHOTO: Steps = (*_ASSIGNED, (do.AttachPhoto("aa", "p/1.jpg"), SELLER))
+_COURIER: Steps = (*_PHOTO, (do.AssignCourier(4, "Пётр"), MANAGER))
+_LEFT: Steps = (*_COURIER, (do.Dispatch(by_self=False), SELLER))
+_REFUSED: Steps = (*_LEFT, (do.RecipientRefused("REFUSALNOTE"), COURIER))
+_DONE_TO_THIRD = do.Complete(Handover.THIRD_PERSON, "COMMENT", agreed_with_client=True)
+
+JOURNEYS: Mapping[str, Steps] = {
+    "new": (),
+    "accepted": _ACCEPTED,
+    "assigned": _ASSIGNED,
+    "photo": _PHOTO,
+    "liked": (*_PHOTO, (do.Rate(liked=True), MANAGER)),
+    "disliked": (*_PHOTO, (do.Rate(liked=False, complaint="COMPLAINT"), MANAGER)),
+    "courier chosen": _COURIER,
+    "courier before photo": (*_ASSIGNED, (do.AssignCourier(4, "Пётр"), MANAGER)),
+    "third party": (*_PHOTO, (do.HandToThirdParty("THIRDNAME", "THIRDPHONE"), SELLER)),
+    "third party before photo": (*_ASSIGNED, (do.HandToThirdParty("THIRDNAME", "THIRDPHONE"), SELLER)),
+    "left": _LEFT,
+    "self without photo": (*_ASSIGNED, (do.Dispatch(by_self=True, reason="NOPHOTO"), SELLER)),
+    "returning": _REFUSED,
+    "redispatched": (*_REFUSED, (do.Redispatch("AGREED"), MANAGER)),
+    "done in person": (*_LEFT, (do.Complete(Handover.IN_PERSON), COURIER)),
+    "done to a third person": (*_LEFT, (_DONE_TO_THIRD, COURIER)),
+    "done for the courier": (*_LEFT, (do.Complete(Handover.IN_PERSON, reason="FORCOURIER"), MANAGER)),
+    "cancelled": (*_ASSIGNED, (do.Cancel("CLOSINGREASON"), MANAGER)),
+    "cancelled on the way": (*_LEFT, (do.Cancel("CLOSINGREASON"), MANAGER)),
+    "declined": (*_ACCEPTED, (do.Decline("CLOSINGREASON"), MANAGER)),
+    "hidden": (*_ACCEPTED, (do.Decline(""), MANAGER), (do.Hide(), MANAGER)),
+}
+
+
+def at(stage: str, **changes: object) -> Order:
+    """The order of most examples, taken to this stage."""
+    return an_order(*JOURNEYS[stage], **{"id": 17, "number": "25836184"} | changes)
+
+
+def a_pickup(*steps: tuple[Command, Actor]) -> Order:
+    return an_order(*steps, id=17, number="25836184", delivery=DeliveryKind.PICKUP)
+
+
+def labels(screen: Screen) -> list[list[str]]:
+    rows = screen.keyboard.inline_keyboard if screen.keyboard else []
+    return [[button.text for button in row] for row in rows]
+
+
+def taps(screen: Screen) -> list[Tap]:
+    rows = screen.keyboard.inline_keyboard if screen.keyboard else []
+    packed = [button.callback_data for row in rows for button in row if button.callback_data]
+    return [Tap.unpack(data) for data in packed if data.startswith("o:")]
+
+
+def everything(screen: Screen) -> str:
+    """All that reaches the phone: text, labels, links, callback data."""
+    return screen.text + (screen.keyboard.model_dump_json() if screen.keyboard else "")
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.seen: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in {"a", "b"}, f"unexpected <{tag}>"
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.seen.append(data)
+
+
+def as_read(screen: Screen) -> str:
+    """The text as Telegram shows it; fails on HTML that is not sound or too long."""
+    reader = _Reader()
+    reader.feed(screen.text)
+    reader.close()
+    assert not reader.open
+    text = "".join(reader.seen)
+    assert units(text) <= 4096
+    return text

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from messages.callbacks import Answer, BoardTap, Do, PhotoFor, Tap, TeamTap
+from messages.keyboards import contact_keyboard, main_keyboard
+from orders.board import Day, Section
+from orders.people import Role
+from tests.messages.journeys import EN, RU
+
+HUGE = 2**63 - 1
+
+
+@pytest.mark.parametrize(
+    ("role", "labels"),
+    [
+        (Role.DIRECTOR, ["Заказы", "Новые", "Сотрудники"]),
+        (Role.MANAGER, ["Заказы", "Новые"]),
+        (Role.SELLER, ["Заказы"]),
+        (Role.COURIER, ["Заказы"]),
+    ],
+)
+def test_each_role_has_its_small_keyboard(role: Role, labels: list[str]) -> None:
+    keyboard = main_keyboard(role, RU)
+    assert [[button.text for button in row] for row in keyboard.keyboard] == [labels]
+    assert keyboard.is_persistent
+
+
+@pytest.mark.requirement("R17")
+def test_connecting_sends_ones_own_contact() -> None:
+    (button,) = contact_keyboard(RU).keyboard[0]
+    assert (button.text, button.request_contact) == ("Отправить контакт", True)
+    assert contact_keyboard(EN).keyboard[0][0].text == "Send contact"
+
+
+@pytest.mark.parametrize("do", Do)
+def test_every_tap_fits_and_has_a_label_or_is_chosen_from_a_list(do: Do) -> None:
+    packed = Tap(do=do, order=HUGE, arg=str(HUGE)).pack()
+    assert len(packed.encode()) <= 64
+    assert Tap.unpack(packed).do is do
+    if do not in {Do.ASSIGN_TO, Do.COURIER_IS}:
+        assert RU.plain(f"do-{do.value}")
+        assert EN.plain(f"do-{do.value}")
+
+
+def test_the_other_callbacks_fit() -> None:
+    packed = [BoardTap(day=day, section=section, page=HUGE).pack() for day in Day for section in Section]
+    packed += [TeamTap(do="role", arg=str(HUGE)).pack(), PhotoFor(photo=HUGE, order=HUGE).pack()]
+    packed.append(Answer(index=-1).pack())
+    assert max(len(data.encode()) for data in packed) <= 64

@@ -1,0 +1,109 @@
+"""What must not be read is nowhere: not in the text, not on a button, not in a link."""
+
+from __future__ import annotations
+
+import pytest
+
+from messages.cards import alarm, card, group_card
+from messages.menus import cancel, complete, contact, couriers, more, sellers, third_person
+from messages.texts import Translator
+from orders.money import Money
+from orders.order import Order, Person
+from orders.people import CHIEFS, Actor, Role
+from orders.privacy import Secret, readable
+from orders.standing import can_see
+from tests.builders import MANAGER, a_line
+from tests.messages.journeys import EN, JOURNEYS, NOW, PAID_RULES, RU, STAFF, at, everything
+
+STRANGER = Actor(Role.SELLER, 77, "Чужая", shop_id=1)
+
+MARKERS: dict[Secret, tuple[str, ...]] = {
+    Secret.ADDRESS: ("ADDRESS", "COURIERNOTE", "THIRDNAME", "THIRDPHONE", "AGREED"),
+    Secret.CLIENT_NAME: ("CLIENTNAME", "CLOSINGREASON"),
+    Secret.CLIENT_PHONE: ("CLIENTPHONE",),
+    Secret.RECIPIENT_NAME: ("RECIPIENTNAME", "REFUSALNOTE", "COMMENT"),
+    Secret.RECIPIENT_PHONE: ("RECIPIENTPHONE",),
+    Secret.CARD_TEXT: ("CARDTEXT", "CLIENTNOTE", "SHOPNOTE", "COMPLAINT", "NOPHOTO"),
+    Secret.MONEY: ("777\u202f777", "₽"),
+}
+PERSONAL = [marker for markers in MARKERS.values() for marker in markers]
+
+
+def marked(stage: str) -> Order:
+    return at(
+        stage,
+        lines=(a_line(paid=Money(77_777_700)),),
+        paid=Money(77_777_700),
+        address="ADDRESS",
+        courier_note="COURIERNOTE",
+        shop_note="SHOPNOTE",
+        client_note="CLIENTNOTE",
+        card_text="CARDTEXT",
+        client=Person("CLIENTNAME", "CLIENTPHONE"),
+        recipient=Person("RECIPIENTNAME", "RECIPIENTPHONE"),
+    )
+
+
+@pytest.mark.requirement("R13", "R44", "R63", "R68")
+@pytest.mark.parametrize("stage", JOURNEYS)
+@pytest.mark.parametrize("viewer", [*STAFF, STRANGER], ids=lambda viewer: viewer.name)
+@pytest.mark.parametrize("t", [RU, EN], ids=["ru", "en"])
+def test_nothing_appears_that_may_not_be_read(stage: str, viewer: Actor, t: Translator) -> None:
+    order = marked(stage)
+    seen = everything(card(order, viewer, PAID_RULES, NOW, t))
+    seen += everything(contact(order, viewer, PAID_RULES, NOW, t))
+    seen += everything(more(order, viewer, PAID_RULES, NOW, t))
+    hidden = set(Secret) - readable(order, viewer)
+    assert [marker for secret in hidden for marker in MARKERS[secret] if marker in seen] == []
+
+
+@pytest.mark.requirement("R44")
+@pytest.mark.parametrize("stage", JOURNEYS)
+def test_a_courier_never_reads_composition_client_or_card(stage: str) -> None:
+    order = marked(stage)
+    seen = everything(card(order, STAFF[3], PAID_RULES, NOW, RU))
+    for marker in ("Пионы", "CLIENTNAME", "CLIENTPHONE", "CARDTEXT", "CLIENTNOTE", "SHOPNOTE", "COMPLAINT"):
+        assert marker not in seen
+
+
+@pytest.mark.requirement("R15", "R63")
+@pytest.mark.parametrize("stage", JOURNEYS)
+@pytest.mark.parametrize("t", [RU, EN], ids=["ru", "en"])
+def test_the_group_reads_nothing_personal(stage: str, t: Translator) -> None:
+    order = marked(stage)
+    link = "https://t.me/shop_bot?start=17"
+    seen = everything(group_card(order, PAID_RULES, NOW, t, link))
+    seen += everything(alarm(order, PAID_RULES, NOW, t, link))
+    assert [marker for marker in PERSONAL if marker in seen] == []
+
+
+@pytest.mark.parametrize("stage", [stage for stage in JOURNEYS if stage != "hidden"])
+def test_what_may_be_read_is_there(stage: str) -> None:
+    order = marked(stage)
+    for viewer in STAFF:
+        if viewer.role not in CHIEFS | {Role.SELLER} or not can_see(order, viewer):
+            continue
+        seen = everything(card(order, viewer, PAID_RULES, NOW, RU))
+        may = readable(order, viewer) - {Secret.CLIENT_PHONE}
+        assert [MARKERS[secret][0] for secret in may if MARKERS[secret][0] not in seen] == []
+
+
+@pytest.mark.requirement("R82")
+def test_the_clients_phone_stays_behind_contact() -> None:
+    order = marked("assigned")
+    assert "CLIENTPHONE" not in everything(card(order, MANAGER, PAID_RULES, NOW, RU))
+    assert "CLIENTPHONE" in everything(contact(order, MANAGER, PAID_RULES, NOW, RU))
+
+
+def test_questions_show_no_names_or_addresses() -> None:
+    order = marked("left")
+    screens = [
+        complete(order, PAID_RULES, NOW, RU),
+        third_person(order, PAID_RULES, NOW, RU),
+        sellers(order, [], NOW, PAID_RULES, RU),
+        couriers(order, [], NOW, PAID_RULES, RU),
+        cancel(order, PAID_RULES, NOW, RU),
+    ]
+    seen = "".join(map(everything, screens))
+    personal = [marker for secret in set(Secret) - {Secret.MONEY} for marker in MARKERS[secret]]
+    assert [marker for marker in personal if marker in seen] == []

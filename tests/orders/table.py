@@ -1,0 +1,129 @@
+"""The status table as the design has it, written out by hand: the tests hold the code against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from orders import commands as do
+from orders.commands import Command
+from orders.order import Carrier, CarrierKind, Handover, Order, Seller
+from orders.people import MARKETPLACE, Actor, Role
+from orders.status import Status, Step
+from tests.builders import (
+    ACCEPTED,
+    CANCELLED,
+    CLIENT,
+    COMPLETED,
+    COURIER,
+    DECLINED,
+    DIRECTOR,
+    DISPATCHED,
+    MANAGER,
+    PHOTO_ATTACHED,
+    REFUSED,
+    SELLER,
+    Given,
+    an_order,
+)
+
+SAME = ""
+CHIEFS = "director manager"
+WORKERS = f"{CHIEFS} seller"
+
+ROWS = (
+    # from, command, to, who
+    ("new", "accept", "accepted", f"{CHIEFS} marketplace"),
+    ("new accepted photo", "decline", "declined", CHIEFS),
+    ("new accepted photo", "cancel", "cancelled", f"{CHIEFS} client marketplace"),
+    ("accepted photo", "attach_photo", "photo", WORKERS),
+    ("photo", "rate", "photo", f"{WORKERS} client marketplace"),
+    ("accepted photo", "dispatch", "courier_left", WORKERS),
+    ("accepted photo", "hand_to_third_party", SAME, WORKERS),
+    ("courier_left", "complete", "done", f"{WORKERS} courier"),
+    ("accepted photo", "complete", "done", WORKERS),  # only with a third party or as a pickup
+    ("courier_left", "recipient_refused", "returning", f"{CHIEFS} courier"),
+    ("returning", "redispatch", "courier_left", CHIEFS),
+    ("courier_left returning", "cancel", "cancelled", f"{CHIEFS} client marketplace"),
+    # The design calls these marks and gives them no row; who may set them is told here.
+    ("accepted photo", "assign_seller", SAME, CHIEFS),
+    ("accepted photo", "assign_courier", SAME, WORKERS),
+    ("cancelled declined", "hide", SAME, CHIEFS),
+)
+"""Undo stands outside the table. The marketplace rates for the client, whose app it is."""
+
+PEOPLE: Mapping[str, Actor] = {
+    "director": DIRECTOR,
+    "manager": MANAGER,
+    "seller": SELLER,
+    "other seller": Actor(Role.SELLER, 5, "Вера", shop_id=1),
+    "courier": COURIER,
+    "other courier": Actor(Role.COURIER, 6, "Иван", shop_id=1),
+    "client": CLIENT,
+    "marketplace": MARKETPLACE,
+    "director of another shop": Actor(Role.DIRECTOR, 7, "Зоя", shop_id=2),
+    "manager of another shop": Actor(Role.MANAGER, 8, "Юля", shop_id=2),
+    # The same person works in two shops: in the other one she is nobody to this order.
+    "seller in her other shop": replace(SELLER, shop_id=2),
+}
+"""Everybody who may come to an order which Оля assembles and Пётр takes."""
+
+COMMANDS: Mapping[Step, Command] = {
+    Step.ACCEPT: do.Accept(),
+    Step.DECLINE: do.Decline("нет пионов"),
+    Step.CANCEL: do.Cancel("передумал"),
+    Step.ASSIGN_SELLER: do.AssignSeller(5, "Вера"),
+    Step.ASSIGN_COURIER: do.AssignCourier(6, "Иван"),
+    Step.ATTACH_PHOTO: do.AttachPhoto("cd" * 32, "2026/03/1/2-cdcd.jpg"),
+    Step.RATE: do.Rate(liked=True),
+    Step.DISPATCH: do.Dispatch(by_self=False, reason="клиент спешит"),
+    Step.HAND_TO_THIRD_PARTY: do.HandToThirdParty("Такси", "+79160000099"),
+    Step.COMPLETE: do.Complete(Handover.IN_PERSON, reason="Пётр без связи"),
+    Step.RECIPIENT_REFUSED: do.RecipientRefused("не ждёт"),
+    Step.REDISPATCH: do.Redispatch("соседке, кв 14"),
+    Step.HIDE: do.Hide(),
+}
+"""Each command with all the words that it could need, so that nothing but the table is in its way."""
+
+_LEFT = (ACCEPTED, PHOTO_ATTACHED, DISPATCHED)
+_WAYS: Mapping[Status, tuple[Given, ...]] = {
+    Status.NEW: (),
+    Status.ACCEPTED: (ACCEPTED,),
+    Status.PHOTO: (ACCEPTED, PHOTO_ATTACHED),
+    Status.COURIER_LEFT: _LEFT,
+    Status.RETURNING: (*_LEFT, REFUSED),
+    Status.DONE: (*_LEFT, COMPLETED),
+    Status.CANCELLED: (CANCELLED,),
+    Status.DECLINED: (DECLINED,),
+}
+_THIRD_PARTY = Carrier(CarrierKind.THIRD_PARTY, "Такси", phone="+79160000099")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One status and command of the table; `who` are keys of PEOPLE."""
+
+    at: Status
+    step: Step
+    to: Status
+    who: frozenset[str]
+
+
+def _rows() -> Iterator[Row]:
+    for froms, step, to, who in ROWS:
+        for at in froms.split():
+            yield Row(Status(at), Step(step), Status(to or at), frozenset(who.split()))
+
+
+TABLE: Mapping[tuple[Status, Step], Row] = {(row.at, row.step): row for row in _rows()}
+
+
+def at(status: Status, step: Step | None = None) -> Order:
+    """An order in this status, with its seller and its courier, as the step needs it.
+
+    Before "courier left" only an order with a courier from outside, or a pickup, can be completed.
+    """
+    order = an_order(*_WAYS[status], seller=Seller(3, "Оля"), carrier=Carrier(CarrierKind.COURIER, "Пётр", 4))
+    if step is Step.COMPLETE and status in (Status.ACCEPTED, Status.PHOTO):
+        return replace(order, progress=replace(order.progress, carrier=_THIRD_PARTY))
+    return order

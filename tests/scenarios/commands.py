@@ -1,0 +1,65 @@
+"""The command `florist` as a person types it: a process of its own, its words and its exit code."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+PATIENCE = 60
+"""Seconds that a command may take on a busy machine."""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """How a command ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def problems(self) -> list[str]:
+        """The lines on stderr."""
+        return self.err.splitlines()
+
+
+def surroundings(settings: Mapping[str, str]) -> dict[str, str]:
+    """An environment with these settings and nothing of the shop of whoever runs the tests."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "TZ", "LANG") if name in os.environ}
+    return kept | {"PYTHONUNBUFFERED": "1"} | dict(settings)
+
+
+@asynccontextmanager
+async def running(
+    folder: Path, settings: Mapping[str, str], *words: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`florist <words>` in this folder, in a process group of its own; ended on leaving if it still runs."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *words,
+        cwd=folder,
+        env=surroundings(settings),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.communicate()
+
+
+async def florist(folder: Path, settings: Mapping[str, str], *words: str) -> Finished:
+    """Run `florist <words>` to its end."""
+    async with running(folder, settings, *words) as process, asyncio.timeout(PATIENCE):
+        out, err = await process.communicate()
+    return Finished(process.returncode or 0, out.decode(), err.decode())

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from bot.demo import settings_for
+from sandbox.app import make_app
+from sandbox.driver import SandboxDriver
+from tests.scenarios.process import BotProcess
+from tests.scenarios.stage import HOST, Stage, free_port, world
+
+
+@pytest.fixture
+async def empty_stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """The sandbox is up; the bot is not started and nobody works here yet."""
+    bot_port = free_port()
+    config = world(bot_port)
+    runner = web.AppRunner(make_app(config), access_log=None)
+    await runner.setup()
+    port = free_port()
+    await web.TCPSite(runner, HOST, port).start()
+    page = f"http://{HOST}:{port}"
+    settings = settings_for(config, page, bot_port, accept_minutes=15) | {"LOG_LEVEL": "info"}
+    path = {name: os.environ[name] for name in ("PATH", "TZ", "LANG") if name in os.environ}
+    bot = BotProcess(tmp_path, path | settings)
+    try:
+        async with SandboxDriver(page) as driver:
+            yield Stage(driver, bot, config, page)
+            assert "Traceback" not in bot.log, bot.log
+    finally:
+        await bot.stop()
+        await runner.cleanup()
+
+
+@pytest.fixture
+async def stage(empty_stage: Stage) -> Stage:
+    """The bot runs, and the whole shop is connected: director, manager, two florists, two couriers."""
+    await empty_stage.start_bot()
+    await empty_stage.hire("director", "manager", "florist", "florist2", "courier", "courier2")
+    return empty_stage

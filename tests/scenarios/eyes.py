@@ -1,0 +1,42 @@
+"""What people have before their eyes, and what is kept behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orders.events import Event
+from sandbox.driver import SeenMessage
+from storage import events, marketplace
+from tests.scenarios.stage import Stage
+
+
+async def ever(stage: Stage, person: str, about: str, chat: str = "bot") -> list[SeenMessage]:
+    """All messages of the bot that speak of this, oldest first, those that were taken away too."""
+    return [
+        seen for seen in await stage.driver.messages(person, chat) if seen.from_bot and about in seen.text
+    ]
+
+
+async def shown(stage: Stage, person: str, about: str, chat: str = "bot") -> list[SeenMessage]:
+    """The messages of the bot that speak of this and are there now."""
+    return [seen for seen in await ever(stage, person, about, chat) if not seen.deleted]
+
+
+async def history(stage: Stage, number: str) -> list[Event]:
+    """All that is kept of what happened to an order, oldest first."""
+    order = await stage.order(number)
+    database = stage.database()
+    async with database.read() as c:
+        entries = await events.history(c, order.id)
+    await database.close()
+    return [entry.event for entry in entries]
+
+
+async def raw_object(stage: Stage, number: str) -> dict[str, Any] | None:
+    """The marketplace's own object of an order, as it is kept."""
+    order = await stage.order(number)
+    database = stage.database()
+    async with database.read() as c:
+        raw = await marketplace.raw_of(c, order.id)
+    await database.close()
+    return raw

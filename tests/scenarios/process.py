@@ -1,0 +1,61 @@
+"""The real bot in a process of its own, started quickly: a server process imports it once and forks."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import sys
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["bot.run", "bot.cli"])
+
+
+def _florist_run(folder: str, environment: dict[str, str]) -> None:
+    """What `florist run` is, with its words in a file."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    log = os.open("bot.log", os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    from bot.cli import app
+
+    sys.argv = ["florist", "run"]
+    app()
+
+
+class BotProcess:
+    """`florist run` with these settings in this folder; may be stopped, killed and started again."""
+
+    def __init__(self, folder: Path, settings: dict[str, str]) -> None:
+        self.folder = folder
+        self.settings = settings
+        self._process: BaseProcess | None = None
+
+    def start(self) -> None:
+        self._process = _FORKS.Process(target=_florist_run, args=(str(self.folder), self.settings))
+        self._process.start()
+
+    @property
+    def exit_code(self) -> int | None:
+        return self._process.exitcode if self._process else None
+
+    async def stop(self, number: signal.Signals = signal.SIGTERM) -> None:
+        """End it, politely unless told otherwise, and wait for the end."""
+        process = self._process
+        if process is None or process.pid is None or process.exitcode is not None:
+            return
+        os.kill(process.pid, number)
+        await asyncio.to_thread(process.join, 10)
+        if process.exitcode is None:
+            process.kill()
+            raise AssertionError("the bot did not stop within 10 s")
+
+    @property
+    def log(self) -> str:
+        path = self.folder / "bot.log"
+        return path.read_text(encoding="utf-8") if path.exists() else ""

@@ -1,0 +1,185 @@
+"""A stage for one scenario: a local Telegram and marketplace, the real bot beside it, and a shop's people."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from pathlib import Path
+
+import aiohttp
+
+from orders.order import Order
+from orders.people import Role
+from sandbox.config import Person, SandboxConfig, demo_config
+from sandbox.driver import SandboxDriver, SeenMessage, Toast
+from storage import orders as order_rows
+from storage import shops, staff
+from storage.database import Database
+from tests.scenarios.process import BotProcess
+
+HOST = "127.0.0.1"
+READY_SECONDS = 20
+
+STAFF: dict[str, tuple[Role, str]] = {
+    "director": (Role.DIRECTOR, "Анна"),
+    "manager": (Role.MANAGER, "Вера"),
+    "florist": (Role.SELLER, "Оля"),
+    "florist2": (Role.SELLER, "Ирина"),
+    "courier": (Role.COURIER, "Пётр"),
+    "courier2": (Role.COURIER, "Семён"),
+    "helen": (Role.MANAGER, "Helen"),
+}
+"""Who works in the shop, by the keys of the sandbox."""
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind((HOST, 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def world(bot_port: int) -> SandboxConfig:
+    """The demo's world and a few more people."""
+    config = demo_config(f"http://{HOST}:{bot_port}")
+    more = [
+        Person(key="manager", id=1005, first_name="Вера", phone="+79990000005", title="Менеджер · Вера"),
+        Person(key="florist2", id=1006, first_name="Ирина", phone="+79990000006", title="Флорист · Ирина"),
+        Person(key="courier2", id=1007, first_name="Семён", phone="+79990000007", title="Курьер · Семён"),
+        Person(key="stranger", id=1008, first_name="Чужой", phone="+79990000008", title="Чужой"),
+        Person(
+            key="helen",
+            id=1009,
+            first_name="Helen",
+            phone="+79990000009",
+            language_code="en",
+            title="Manager · Helen",
+        ),
+    ]
+    people = [*config.people, *more]
+    group = config.groups[0]
+    members = [*group.members, "manager", "florist2", "stranger", "helen"]
+    return config.model_copy(
+        update={"people": people, "groups": [group.model_copy(update={"members": members})]}
+    )
+
+
+class Stage:
+    """What a scenario works with: `driver` for the people, `bot` for its process, `database` to look into."""
+
+    def __init__(self, driver: SandboxDriver, bot: BotProcess, config: SandboxConfig, page: str) -> None:
+        self.driver = driver
+        self.bot = bot
+        self.config = config
+        self.page = page
+
+    @property
+    def folder(self) -> Path:
+        return self.bot.folder
+
+    def database(self) -> Database:
+        """A second connection to the bot's database, for looking."""
+        return Database(f"sqlite+aiosqlite:///{self.folder}/data/orders.db")
+
+    async def start_bot(self, **settings: str) -> None:
+        """Start the bot, with these settings changed, and wait until it listens."""
+        self.bot.settings |= settings
+        self.bot.start()
+        url = f"http://{HOST}:{self.bot.settings['WEB_PORT']}/healthz"
+        async with aiohttp.ClientSession() as session:
+            for _ in range(READY_SECONDS * 50):
+                if self.bot.exit_code is not None:
+                    break
+                try:
+                    async with session.get(url) as response:
+                        if response.ok:
+                            return
+                except aiohttp.ClientError:
+                    pass
+                await asyncio.sleep(0.02)
+        raise AssertionError(f"the bot did not start:\n{self.bot.log}")
+
+    async def stop_bot(self) -> None:
+        await self.bot.stop()
+
+    async def kill_bot(self) -> None:
+        """End it as a power cut would."""
+        await self.bot.stop(signal.SIGKILL)
+
+    async def hire(self, *keys: str) -> None:
+        """Put these people on the staff list and connect them, without the chat that does it in life."""
+        people = {person.key: person for person in self.config.people}
+        database = self.database()
+        async with database.write() as c:
+            (shop,) = await shops.all_shops(c)
+            for key in keys:
+                role, name = STAFF[key]
+                member = await staff.add(c, shop.id, people[key].phone, name, role)
+                await staff.connect(c, member.staff_id, people[key].id, people[key].language_code, name)
+        await database.close()
+        for key in keys:
+            await self.driver.start(key)
+            await self.driver.wait_message(key, containing=f"{STAFF[key][1]}, ")
+
+    async def new_order(self, sample: str = "bouquet", **fields: object) -> str:
+        """Place an order at the marketplace; gives its number once the group has been told."""
+        placed = await self.driver.place_order(sample, **fields)
+        assert placed.webhook_status == 200, placed.webhook_text
+        await self.driver.wait_message("director", containing=str(placed.id), chat="group")
+        return str(placed.id)
+
+    async def card(self, person: str, number: str, containing: str = "") -> SeenMessage:
+        """The live card of an order in a person's chat, once it says `containing`."""
+
+        def is_card(message: SeenMessage) -> bool:
+            first = message.text.partition("\n")[0]
+            return (
+                number in first and "·" in first and bool(message.button_texts) and containing in message.text
+            )
+
+        return await self.driver.wait_message(person, is_card)
+
+    async def tap(self, person: str, number: str, button: str) -> Toast:
+        """Press a button of the order's card, once it is there."""
+
+        def has_button(message: SeenMessage) -> bool:
+            return number in message.text and button in message.button_texts
+
+        message = await self.driver.wait_message(person, has_button)
+        return await self.driver.press(person, message.message_id, button)
+
+    async def choose(self, person: str, number: str, words: str) -> Toast:
+        """Press the button whose label begins with these words, such as a colleague's name in a list."""
+
+        def labels(message: SeenMessage) -> list[str]:
+            return [label for label in message.button_texts if label.startswith(words)]
+
+        message = await self.driver.wait_message(person, lambda m: number in m.text and bool(labels(m)))
+        return await self.driver.press(person, message.message_id, labels(message)[0])
+
+    async def order(self, number: str) -> Order:
+        """The order as the database has it now."""
+        database = self.database()
+        async with database.read() as c:
+            (shop,) = await shops.all_shops(c)
+            order = await order_rows.by_number(c, shop.id, number)
+        await database.close()
+        assert order is not None, f"no order {number} in the database"
+        return order
+
+    async def accepted(self, by: str = "director", sample: str = "bouquet", **fields: object) -> str:
+        """A new order that `by` has accepted."""
+        number = await self.new_order(sample, **fields)
+        await self.tap(by, number, "Принять")
+        await self.card(by, number, "Принят")
+        return number
+
+    async def assigned(self, seller: str = "florist", by: str = "director", sample: str = "bouquet") -> str:
+        """An accepted order that was given to a seller, who has seen it."""
+        number = await self.accepted(by, sample)
+        await self.tap(by, number, "Назначить сотрудника")
+        await self.choose(by, number, STAFF[seller][1])
+        await self.card(seller, number)
+        return number

@@ -1,0 +1,93 @@
+"""What the people of the shop do over and over again in scenarios, and how one looks at what they see."""
+
+from __future__ import annotations
+
+from messages.callbacks import Do, Tap
+from sandbox.driver import SeenMessage, Toast
+from tests.pictures import a_jpeg
+from tests.scenarios.stage import STAFF, Stage
+
+MORE = "Ещё…"
+
+
+def plain(message: SeenMessage) -> str:
+    """The text with ordinary spaces in its sums."""
+    return message.text.replace("\u202f", " ")
+
+
+async def rare(stage: Stage, person: str, number: str, button: str) -> Toast:
+    """Press a step that stands behind «Ещё…»."""
+    await stage.tap(person, number, MORE)
+    return await stage.tap(person, number, button)
+
+
+async def menu(stage: Stage, person: str, number: str, button: str, containing: str) -> SeenMessage:
+    """Press a button that opens a menu in the card's place, and read the menu."""
+    await stage.tap(person, number, button)
+    return await stage.driver.wait_message(
+        person, lambda message: number in message.text, containing=containing
+    )
+
+
+async def force(stage: Stage, person: str, number: str, do: Do, arg: str = "", chat: str = "bot") -> Toast:
+    """Press a button that the person's card does not offer, as an old message or a forger can."""
+    order = await stage.order(number)
+    messages = await stage.driver.messages(person, chat)
+    newest = next(message for message in reversed(messages) if message.from_bot)
+    data = Tap(do=do, order=order.id, arg=arg).pack()
+    return await stage.driver.forge(person, newest.message_id, data, chat)
+
+
+async def assert_refused(stage: Stage, person: str, number: str, do: Do, reason: str, arg: str = "") -> None:
+    """The step is answered by its reason, and the order stays exactly as it was."""
+    before = await stage.order(number)
+    toast = await force(stage, person, number, do, arg)
+    assert toast.text == reason
+    assert await stage.order(number) == before
+
+
+async def ask(stage: Stage, person: str, containing: str) -> SeenMessage:
+    """Wait for the bot's question."""
+    return await stage.driver.wait_message(person, containing=containing)
+
+
+async def photographed(stage: Stage, seller: str = "florist") -> str:
+    """An order with its first photo, uploaded by its seller."""
+    number = await stage.assigned(seller)
+    await stage.tap(seller, number, "Загрузить фото")
+    await stage.driver.photo(seller, a_jpeg())
+    await stage.card(seller, number, "Фото")
+    return number
+
+
+async def with_courier(stage: Stage, courier: str = "courier") -> str:
+    """A photographed order that was given to one of the shop's couriers."""
+    number = await photographed(stage)
+    await stage.tap("florist", number, "Найти курьера")
+    await stage.choose("florist", number, STAFF[courier][1])
+    await stage.card(courier, number)
+    return number
+
+
+async def on_the_way(stage: Stage, courier: str = "courier") -> str:
+    """An order that has left with one of the shop's couriers, who has seen it."""
+    number = await with_courier(stage, courier)
+    await stage.tap("florist", number, "Курьер вышел")
+    await stage.card(courier, number, "Курьер вышел")
+    return number
+
+
+async def history(stage: Stage, person: str, number: str) -> list[str]:
+    """The lines of an order's history, as the person reads them."""
+    await stage.driver.text(person, number)
+    card = await stage.card(person, number)
+    if "История" not in card.button_texts:
+        await stage.tap(person, number, MORE)
+    told = await menu(stage, person, number, "История", "заказ поступил")
+    return told.text.splitlines()[3:]
+
+
+async def messages_of(stage: Stage, person: str, number: str, chat: str = "bot") -> list[SeenMessage]:
+    """Every message of the bot that shows the order and is still there."""
+    seen = await stage.driver.messages(person, chat)
+    return [message for message in seen if message.from_bot and not message.deleted and number in message.text]

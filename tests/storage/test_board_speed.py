@@ -1,0 +1,84 @@
+"""A board that reads the whole archive passes all other tests: here SQLite says what it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.board import Section, Span
+from storage import board
+from storage.board import BoardQuery
+from storage.database import Database
+from tests.builders import NOON, minutes
+
+Look = Callable[[AsyncConnection], Awaitable[object]]
+Statements = list[tuple[str, Any]]
+
+QUERY = BoardQuery(1, Section.ALL, Span(), NOON - minutes(60 * 48))
+MINE = replace(QUERY, visible_to=3)
+ARCHIVE = replace(QUERY, section=Section.ARCHIVE)
+TODAY = replace(ARCHIVE, span=Span(NOON, NOON + minutes(60 * 24)))
+
+
+@pytest.fixture
+def statements() -> Iterator[Statements]:
+    """The SQL that runs during the test."""
+    found: Statements = []
+
+    def listen(_c: object, _cursor: object, statement: str, parameters: object, *_rest: object) -> None:
+        found.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", listen)
+    yield found
+    event.remove(Engine, "before_cursor_execute", listen)
+
+
+async def plan_of(database: Database, look: Look, statements: Statements) -> list[str]:
+    async with database.read() as c:
+        statements.clear()
+        await look(c)
+        plan: list[str] = []
+        for statement, parameters in list(statements):
+            rows = await c.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            plan += [row.detail for row in rows if row.detail.startswith(("SEARCH orders", "SCAN orders"))]
+    return plan
+
+
+@pytest.mark.parametrize("query", [QUERY, MINE], ids=["everybody", "one person"])
+async def test_the_board_reads_the_living_and_the_lately_closed(
+    database: Database, statements: Statements, query: BoardQuery
+) -> None:
+    for look in (lambda c: board.page(c, query, 10, 0), lambda c: board.counts(c, query)):
+        plan = await plan_of(database, look, statements)
+        assert [line.partition("INDEX ")[2] for line in plan[:2]] == [
+            "ix_orders_board (shop_id=? AND closed_at=?)",
+            "ix_orders_board (shop_id=? AND closed_at>?)",
+        ]
+
+
+async def test_the_archive_is_counted_without_reading_its_orders(
+    database: Database, statements: Statements
+) -> None:
+    plan = await plan_of(database, lambda c: board.not_shown(c, MINE), statements)
+    assert "SEARCH orders USING COVERING INDEX ix_orders_board (shop_id=? AND closed_at<?)" in plan
+
+
+@pytest.mark.parametrize("query", [ARCHIVE, TODAY], ids=["all", "today"])
+async def test_the_archive_is_read_in_its_order(
+    database: Database, statements: Statements, query: BoardQuery
+) -> None:
+    [plan, *_load] = await plan_of(database, lambda c: board.page(c, query, 10, 0), statements)
+    assert "ix_orders_delivery (shop_id=?" in plan
+
+
+async def test_a_number_is_looked_for_in_the_numbers_alone(
+    database: Database, statements: Statements
+) -> None:
+    plan = await plan_of(database, lambda c: board.find(c, 1, "6184", None, 10), statements)
+    assert "SEARCH orders USING COVERING INDEX sqlite_autoindex_orders_1 (shop_id=?)" in plan
+    assert not any(line.startswith("SCAN") for line in plan)

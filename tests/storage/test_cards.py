@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from storage import cards
+from storage.cards import Card, Slot
+from storage.database import Database
+from storage.errors import NoSuchOrder
+from tests.builders import an_order
+from tests.storage.conftest import Keep
+
+CHAT = -1_001_234_567_890
+
+
+async def put(database: Database, *wanted: Card) -> None:
+    async with database.write() as c:
+        for card in wanted:
+            await cards.put(c, card)
+
+
+async def test_a_card_is_kept_per_order_chat_and_slot(
+    keep: Keep, database: Database, elsewhere: Database
+) -> None:
+    order = await keep(an_order())
+    card = Card(order.id, CHAT, Slot.CARD, 7, "abc")
+    alarm = Card(order.id, CHAT, Slot.ALARM, 8, "")
+    private = Card(order.id, 42, Slot.CARD, 7, "def")
+    await put(database, card, alarm, private)
+    async with elsewhere.read() as c:
+        assert await cards.get(c, order.id, CHAT, Slot.CARD) == card
+        assert await cards.get(c, order.id, CHAT, Slot.ALARM) == alarm
+        assert await cards.get(c, order.id, 43, Slot.CARD) is None
+        assert await cards.chats_of(c, order.id, Slot.CARD) == [card, private]
+
+
+async def test_a_replaced_message_still_leads_to_its_order(
+    keep: Keep, database: Database, elsewhere: Database
+) -> None:
+    order, other = await keep(an_order()), await keep(an_order())
+    old = Card(order.id, CHAT, Slot.CARD, 7, "abc")
+    await put(database, old, replace(old, message_id=9, digest="def"), Card(other.id, 42, Slot.CARD, 7, ""))
+    async with database.write() as c:
+        await cards.remove(c, order.id, CHAT, Slot.CARD)
+    async with elsewhere.read() as c:
+        assert await cards.get(c, order.id, CHAT, Slot.CARD) is None
+        assert await cards.order_of(c, CHAT, 7) == order.id
+        assert await cards.order_of(c, CHAT, 9) == order.id
+        assert await cards.order_of(c, 42, 7) == other.id
+        assert await cards.order_of(c, CHAT, 8) is None
+
+
+async def test_an_edited_card_has_a_new_digest(keep: Keep, database: Database, elsewhere: Database) -> None:
+    order = await keep(an_order())
+    card = Card(order.id, CHAT, Slot.CARD, 7, "abc")
+    await put(database, card, replace(card, digest="def"))
+    async with elsewhere.read() as c:
+        assert await cards.get(c, order.id, CHAT, Slot.CARD) == replace(card, digest="def")
+
+
+async def test_a_forgotten_digest_is_forgotten_in_this_chat_only(keep: Keep, database: Database) -> None:
+    order = await keep(an_order())
+    here, there = Card(order.id, CHAT, Slot.CARD, 7, "abc"), Card(order.id, 42, Slot.CARD, 7, "abc")
+    await put(database, here, there)
+    async with database.write() as c:
+        await cards.forget_digest(c, order.id, CHAT)
+        assert await cards.chats_of(c, order.id, Slot.CARD) == [replace(here, digest=""), there]
+
+
+async def test_a_card_needs_its_order(database: Database) -> None:
+    with pytest.raises(NoSuchOrder):
+        await put(database, Card(9, CHAT, Slot.CARD, 7, ""))

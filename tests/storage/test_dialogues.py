@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.fsm.storage.base import StorageKey
+from sqlalchemy import func, select
+
+from storage.database import Database
+from storage.dialogues import DatabaseStorage
+from storage.tables import dialogues
+
+KEY = StorageKey(bot_id=1, chat_id=-100, user_id=42)
+KEYS = [
+    KEY,
+    replace(KEY, bot_id=2),
+    replace(KEY, chat_id=42),
+    replace(KEY, user_id=43),
+    replace(KEY, thread_id=7),
+    replace(KEY, business_connection_id="b"),
+    replace(KEY, destiny="photo"),
+]
+
+
+class Dispatching(StatesGroup):
+    reason = State()
+
+
+async def rows(database: Database) -> int:
+    async with database.read() as c:
+        return (await c.execute(select(func.count()).select_from(dialogues))).scalar_one()
+
+
+async def test_a_conversation_goes_on_after_a_restart(database: Database, elsewhere: Database) -> None:
+    before = FSMContext(DatabaseStorage(database), KEY)
+    await before.set_state(Dispatching.reason)
+    await before.update_data(order_id=7, note="🌷\u202e\0" + "ж" * 5_000)
+    after = FSMContext(DatabaseStorage(elsewhere), KEY)
+    assert await after.get_state() == "Dispatching:reason"
+    assert await after.get_data() == {"order_id": 7, "note": "🌷\u202e\0" + "ж" * 5_000}
+    assert await after.get_value("order_id") == 7
+
+
+async def test_nothing_was_said_yet(database: Database) -> None:
+    storage = DatabaseStorage(database)
+    assert await storage.get_state(KEY) is None
+    assert await storage.get_data(KEY) == {}
+
+
+async def test_conversations_are_kept_apart(database: Database, elsewhere: Database) -> None:
+    storage = DatabaseStorage(database)
+    for number, key in enumerate(KEYS):
+        await storage.set_state(key, f"state {number}")
+        await storage.set_data(key, {"number": number})
+    found = [(await DatabaseStorage(elsewhere).get_state(key), await storage.get_data(key)) for key in KEYS]
+    assert found == [(f"state {number}", {"number": number}) for number in range(len(KEYS))]
+
+
+async def test_a_conversation_that_is_over_leaves_nothing(database: Database, elsewhere: Database) -> None:
+    context = FSMContext(DatabaseStorage(database), KEY)
+    await context.set_state(Dispatching.reason)
+    await context.set_data({"order_id": 7})
+    await context.set_state(None)
+    assert await context.get_data() == {"order_id": 7}
+    await context.set_data({})
+    assert await rows(elsewhere) == 0
+    await context.set_state(Dispatching.reason)
+    await context.clear()
+    assert await rows(elsewhere) == 0
+
+
+async def test_data_is_replaced_and_updates_are_merged(database: Database) -> None:
+    storage = DatabaseStorage(database)
+    await storage.set_data(KEY, {"a": 1, "b": 2})
+    await storage.set_data(KEY, {"a": 3})
+    assert await storage.update_data(KEY, {"c": [1, None]}) == {"a": 3, "c": [1, None]}
+    assert await storage.get_data(KEY) == {"a": 3, "c": [1, None]}
+
+
+async def test_of_many_updates_at_once_none_is_lost(database: Database, elsewhere: Database) -> None:
+    storages = (DatabaseStorage(database), DatabaseStorage(elsewhere))
+    updates: list[dict[str, Any]] = [{str(number): number} for number in range(10)]
+    await asyncio.gather(
+        *(storages[number % 2].update_data(KEY, update) for number, update in enumerate(updates))
+    )
+    assert len(await storages[0].get_data(KEY)) == 10
+
+
+async def test_closing_the_storage_leaves_the_database_open(database: Database) -> None:
+    await DatabaseStorage(database).close()
+    await database.ping()
+
+
+async def test_what_is_no_json_is_refused_and_nothing_is_changed(database: Database) -> None:
+    storage = DatabaseStorage(database)
+    await storage.set_data(KEY, {"a": 1})
+    with pytest.raises(Exception, match="not JSON serializable"):
+        await storage.set_data(KEY, {"a": object()})
+    assert await storage.get_data(KEY) == {"a": 1}

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from storage import marketplace
+from storage.database import Database
+from storage.errors import NoSuchOrder
+from tests.builders import NOON, an_order, minutes
+from tests.storage.conftest import Keep
+
+
+async def mark(database: Database, uuid: str) -> bool:
+    async with database.write() as c:
+        return await marketplace.mark_done(c, uuid, "order.paid", NOON)
+
+
+async def test_the_latest_raw_object_is_kept_as_it_came(
+    keep: Keep, database: Database, elsewhere: Database
+) -> None:
+    order = await keep(an_order())
+    raw = {
+        "id": 1,
+        "price": "80.00",
+        "user": None,
+        "products": [{"name": "Роза \0 🌷", "count": 3}],
+        "new": 1.5,
+    }
+    async with database.write() as c:
+        await marketplace.keep_raw(c, order.id, {"id": 1}, NOON)
+        await marketplace.keep_raw(c, order.id, raw, NOON + minutes(1))
+    async with elsewhere.read() as c:
+        assert await marketplace.raw_of(c, order.id) == raw
+        assert await marketplace.raw_of(c, order.id + 1) is None
+
+
+async def test_a_raw_object_needs_its_order(database: Database) -> None:
+    with pytest.raises(NoSuchOrder):
+        async with database.write() as c:
+            await marketplace.keep_raw(c, 9, {}, NOON)
+
+
+async def test_a_delivery_is_done_once(database: Database, elsewhere: Database) -> None:
+    assert await mark(database, "u1")
+    assert not await mark(elsewhere, "u1")
+    assert await mark(elsewhere, "u2")
+    async with elsewhere.read() as c:
+        assert await marketplace.is_done(c, "u1")
+        assert not await marketplace.is_done(c, "u3")
+
+
+async def test_of_many_deliveries_of_one_uuid_at_once_one_wins(
+    database: Database, elsewhere: Database
+) -> None:
+    results = await asyncio.gather(*(mark(each, "u1") for each in (database, elsewhere) for _ in range(5)))
+    assert sum(results) == 1
+
+
+async def test_a_delivery_that_failed_is_not_done(database: Database, elsewhere: Database) -> None:
+    async def fail() -> None:
+        async with database.write() as c:
+            await marketplace.mark_done(c, "u1", "order.paid", NOON)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
+    async with elsewhere.read() as c:
+        assert not await marketplace.is_done(c, "u1")
