@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.settings import Settings
-from services.copies import differences
+from services.copies import Difference, differences
 from storage.backup_copy import BackupCopy
 from storage.database import Database
 from storage.errors import StorageError
@@ -41,9 +41,13 @@ async def verify(settings: Settings) -> Answer:
         await database.close()
     if not found:
         return Answer("The copy holds every order as the database does.")
-    lines = [f"{len(found)} orders differ:"]
-    for difference in found:
-        stored = f"version {difference.stored}" if difference.stored else "not there"
-        copied = f"version {difference.copied}" if difference.copied else "not there"
-        lines.append(f"  {difference.number}: database {stored}, copy {copied}")
-    return Answer("\n".join(lines), is_well=False)
+    title = "1 order differs:" if len(found) == 1 else f"{len(found)} orders differ:"
+    return Answer("\n".join([title, *map(_line, found)]), is_well=False)
+
+
+def _line(difference: Difference) -> str:
+    if difference.stored == difference.copied:
+        return f"  {difference.number}: version {difference.stored} in both, but not the same content"
+    stored = f"version {difference.stored}" if difference.stored else "not there"
+    copied = f"version {difference.copied}" if difference.copied else "not there"
+    return f"  {difference.number}: database {stored}, copy {copied}"

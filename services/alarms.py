@@ -80,7 +80,8 @@ async def _raise_alarm(c: AsyncConnection, due: rows.Due, now: datetime) -> None
     if order is None or shop is None:
         return
     audience = await audience_of(c, order, shop)
-    step = reminders_before(order, shop.rules, due.due_at)
+    # By now, not by `due_at`: after a while in which nobody ran, the first missed reminder stands for all.
+    step = reminders_before(order, shop.rules, now)
     await outbox.put(c, notices.of_deadline(order, due.kind, step, audience, now))
     fired = await rows.fired(c, order.id)
     await rows.replace(c, order.id, deadlines(order, shop.rules, fired))

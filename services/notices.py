@@ -96,7 +96,7 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
 def of_deadline(
     order: Order, kind: DeadlineKind, step: int, audience: Audience, now: datetime
 ) -> list[Outgoing]:
-    """The alarm of a deadline that fell due; `step` counts the reminders before it.
+    """The alarm of a deadline that fell due; `step` counts the reminders that were due up to now.
 
     Each step reaches more people (R16): the first reminder the group, the later ones the managers too, the
     overdue alarm the directors as well.
@@ -104,7 +104,7 @@ def of_deadline(
     chats = set(audience.chats(order, Ear.GROUP))
     if kind is DeadlineKind.ACCEPT_OVERDUE:
         chats |= set(audience.chats(order, Ear.CHIEFS))
-    elif step > 0:
+    elif step > 1:
         managers = (member.telegram_id for member in audience.members if member.role is Role.MANAGER)
         chats |= {chat for chat in managers if chat is not None}
     alarms = [_alarm(order, chat, sound=True, now=now) for chat in sorted(chats)]

@@ -11,7 +11,10 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 pillow_heif.register_heif_opener()
 
-EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "heic"}
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "heic"}
+"""MPO is a JPEG that holds further pictures behind the first, as many phones write it."""
+
 LONG_SIDE = 2560
 """Pixels of the long side of a picture that is shown; the file on disk stays whole."""
 
@@ -38,18 +41,26 @@ def inspect(content: bytes) -> Picture:
 def as_jpeg(content: bytes) -> bytes:
     """The picture as Telegram can show it: upright, JPEG, without where it was taken (R25, R63)."""
     with _opened(content) as image:
-        upright = ImageOps.exif_transpose(image).convert("RGB")
+        upright = _upright(image).convert("RGB")
         upright.thumbnail((LONG_SIDE, LONG_SIDE))
         buffer = io.BytesIO()
         upright.save(buffer, "JPEG", quality=88)
         return buffer.getvalue()
 
 
+def _upright(image: Image.Image) -> Image.Image:
+    """By its metadata; where those cannot be read, the picture is shown as it lies."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except (SyntaxError, ValueError):  # SyntaxError is what Pillow raises for a broken header
+        return image
+
+
 def _opened(content: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(content), formats=list(EXTENSIONS))
+            image = Image.open(io.BytesIO(content), formats=FORMATS)
             image.load()
             return image
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError, Warning) as error:

@@ -12,6 +12,7 @@ from sandbox.telegram.chats import Json, Message
 from sandbox.telegram.entities import MAX_CAPTION, found_entities, utf16_length
 from sandbox.telegram.params import Params
 from sandbox.telegram.people import CannotError, Place
+from sandbox.telegram.photos import stored_photo
 from sandbox.telegram.seen import seen_message
 from sandbox.telegram.state import Draft
 
@@ -60,6 +61,8 @@ async def _sample(request: web.Request, kind: str, name: str) -> web.Response:
 
 
 async def _stored(place: Place, kind: str, file: Incoming) -> object:
+    if kind == "photo":
+        return await stored_photo(place.telegram.files, file.data, checked=False)
     media: object = await stored_media(place.telegram, kind, file, Params({}))
     return media
 

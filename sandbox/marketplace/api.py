@@ -106,7 +106,7 @@ async def view_order(request: web.Request, market: Market, shops: list[Shop]) ->
     order = market.orders.get(int(order_id))
     if order is None or order.shop is not shop:
         raise MarketError(404, "Order not found")
-    order.calls.append("view")
+    market.called(order, "view")
     return order.raw
 
 
@@ -134,7 +134,7 @@ async def finish(request: web.Request, market: Market, shops: list[Shop]) -> dic
 def _move(
     market: Market, order: MarketOrder, call: str, allowed: set[Status], status: Status
 ) -> dict[str, Any]:
-    order.calls.append(call)
+    market.called(order, call)
     if order.cancelled:
         raise MarketError(409, "Order is cancelled")
     if order.raw.get("status") not in allowed:

@@ -72,6 +72,11 @@ class Market:
         order.raw |= {name: value for name, value in fields.items() if name not in {"id", "shopId"}}
         self.tell(order)
 
+    def called(self, order: MarketOrder, call: str) -> None:
+        """Note a call that the seller made about an order."""
+        order.calls.append(call)
+        self.tell(order)
+
     def cancel(self, order: MarketOrder, status: int | None = None) -> None:
         """Let the client cancel; no status code for that is known, so none is set unless one is given."""
         order.cancelled = True

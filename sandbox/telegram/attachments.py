@@ -12,7 +12,6 @@ from sandbox.telegram.params import Params, Upload
 from sandbox.telegram.photos import stored_photo
 from sandbox.telegram.state import Telegram
 
-MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 FETCH_SECONDS = 10
 _KINDS = {"photo": "Photo", "document": "Document", "voice": "Voice", "sticker": "Sticker"}
 

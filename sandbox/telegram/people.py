@@ -45,13 +45,24 @@ def say(place: Place, draft: Draft) -> Message:
     return message
 
 
+def text_parts(text: str) -> list[str]:
+    """Cut a long text as a client does: into messages of at most 4096 UTF-16 units."""
+    parts = [""]
+    length = 0
+    for char in text.strip():
+        length += utf16_length(char)
+        if length > MAX_TEXT:
+            parts.append("")
+            length = utf16_length(char)
+        parts[-1] += char
+    return parts
+
+
 def text_draft(text: str, reply_to: Message | None = None) -> Draft:
-    """Make a text message; a client does not send an empty or too long one."""
+    """Make a text message; a client does not send an empty one."""
     text = text.strip()
     if not text:
         raise CannotError("the text is empty", 400)
-    if utf16_length(text) > MAX_TEXT:
-        raise CannotError("the text is longer than 4096 UTF-16 units: a client sends it in parts", 400)
     content: Json = {"text": text}
     if entities := found_entities(text, []):
         content["entities"] = entities

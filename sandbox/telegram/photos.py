@@ -25,11 +25,14 @@ class _Size:
     data: bytes
 
 
-async def stored_photo(files: FileStore, data: bytes) -> list[dict[str, Any]]:
-    """Keep a photo in its sizes and give the PhotoSize list, smallest first; refuses what is no photo."""
-    if len(data) > MAX_PHOTO_BYTES:
+async def stored_photo(files: FileStore, data: bytes, *, checked: bool = True) -> list[dict[str, Any]]:
+    """Keep a photo in its sizes and give the PhotoSize list, smallest first; refuses what is no photo.
+
+    A client shrinks a person's photo before it sends it, so that one is not `checked` for its size.
+    """
+    if checked and len(data) > MAX_PHOTO_BYTES:
         raise bad_request("file is too big")
-    sizes = await asyncio.to_thread(_sizes, data)
+    sizes = await asyncio.to_thread(_sizes, data, checked=checked)
     photo = []
     for size in sizes:
         file = files.add("photo", size.data, "photo.jpg", "image/jpeg")
@@ -39,10 +42,11 @@ async def stored_photo(files: FileStore, data: bytes) -> list[dict[str, Any]]:
     return photo
 
 
-def _sizes(data: bytes) -> list[_Size]:
+def _sizes(data: bytes, *, checked: bool) -> list[_Size]:
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-            _check_dimensions(opened.width, opened.height)
+            if checked:
+                _check_dimensions(opened.width, opened.height)
             image = ImageOps.exif_transpose(opened).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise bad_request("IMAGE_PROCESS_FAILED") from None

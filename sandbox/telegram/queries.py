@@ -17,7 +17,6 @@ class Answer:
 
     text: str | None
     alert: bool
-    url: str | None = None
 
 
 @dataclass(frozen=True)

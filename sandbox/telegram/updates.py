@@ -62,10 +62,6 @@ class UpdateQueue:
         self._waiting.clear()
         self._news.clear()
 
-    def first(self) -> Update | None:
-        """Give the oldest unconfirmed update."""
-        return self._waiting[0] if self._waiting else None
-
     def confirm_before(self, offset: int) -> None:
         """Forget the updates with smaller ids; a negative offset keeps that many from the end."""
         if offset < 0:

@@ -42,6 +42,7 @@ def sees(page: Page, key: str, words: str) -> None:
 def keep_picture(page: Page, name: str) -> None:
     folder = os.environ.get(PICTURE_FOLDER)
     if folder:
+        expect(page.get_by_test_id("toast")).to_have_count(0, timeout=PATIENCE_MS)
         page.screenshot(path=Path(folder) / name)
 
 
@@ -49,7 +50,7 @@ def keep_picture(page: Page, name: str) -> None:
 def test_a_newcomer_takes_an_order_from_the_page_to_done(browser: Browser, demo: str, tmp_path: Path) -> None:
     photo = tmp_path / "bouquet.jpg"
     photo.write_bytes(a_bouquet())
-    page = browser.new_page(viewport={"width": 1600, "height": 900}, locale="ru-RU")
+    page = browser.new_page(viewport={"width": 1600, "height": 1000}, locale="ru-RU")
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(demo)

@@ -11,8 +11,8 @@ from orders.flow import apply, decide
 from orders.order import DeliveryKind, Order
 from orders.people import MARKETPLACE, STAFF_ROLES, Actor
 from orders.refusals import Reason, Refusal
-from orders.status import Status, Step
 from orders.status import TABLE as CODE
+from orders.status import Status, Step
 from tests.builders import ACCEPTED, DIRECTOR, MANAGER, NOON, PHOTO_ATTACHED, RULES, an_order, minutes
 from tests.orders.table import COMMANDS, PEOPLE, TABLE, Row, at
 

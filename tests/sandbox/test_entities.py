@@ -174,3 +174,10 @@ def test_rendering_escapes_everything_but_entities() -> None:
 def test_rendering_closes_overlapping_entities_properly() -> None:
     entities = [{"type": "bold", "offset": 0, "length": 2}, {"type": "italic", "offset": 1, "length": 2}]
     assert to_html("abc", entities) == "<b>a<i>b</i></b><i>c</i>"
+
+
+def test_rendering_links_what_was_found() -> None:
+    text = "a@b.ru +79990000001"
+    shown = to_html(text, parse_text(text, "", None, 4096).entities)
+    assert 'href="mailto:a@b.ru"' in shown
+    assert 'href="tel:+79990000001"' in shown

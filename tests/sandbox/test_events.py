@@ -65,6 +65,15 @@ async def test_keyboards_and_commands_are_events(met: Sandbox) -> None:
     assert seen["events"][1]["reply_keyboard"]["keyboard"] == [[{"text": "Заказы"}]]
 
 
+async def test_followers_are_let_go_when_the_sandbox_ends() -> None:
+    log = EventLog()
+    waiting = asyncio.create_task(log.wait(0, 60))
+    await asyncio.sleep(0)
+    log.close()
+    async with asyncio.timeout(1):
+        assert await waiting == []
+
+
 async def test_waiting_ends_with_the_first_event_or_empty() -> None:
     log = EventLog()
     assert await log.wait(0, 0.01) == []

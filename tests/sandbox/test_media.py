@@ -222,6 +222,12 @@ async def test_a_persons_album_arrives_as_separate_messages(met: Sandbox) -> Non
     assert [message.get("caption") for message in messages] == ["три", None, None]
 
 
+async def test_a_client_shrinks_what_telegram_would_not_take(met: Sandbox) -> None:
+    await met.people.photo("florist", picture(9000, 3000))
+    size = (await met.updates())[-1]["message"]["photo"][-1]
+    assert (size["width"], size["height"]) == (1280, 427)
+
+
 async def test_a_client_does_not_send_broken_photos(met: Sandbox) -> None:
     with pytest.raises(AssertionError, match="IMAGE_PROCESS_FAILED"):
         await met.people.photo("florist", b"junk")

@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -158,3 +159,11 @@ async def test_a_view_gives_the_order_and_is_counted(sandbox: Sandbox) -> None:
     status, body = await seller(sandbox, "GET", f"orders/view?shopId=501&orderId={order.id}")
     assert (status, body) == (200, order.order)
     assert (await sandbox.people.order(order.id)).calls == ["view"]
+
+
+async def test_the_driver_hears_of_calls_as_they_come(sandbox: Sandbox) -> None:
+    order = await sandbox.people.place_order(deliver="none")
+    waiting = asyncio.create_task(sandbox.people.wait_order(order.id, lambda seen: "view" in seen.calls))
+    await asyncio.sleep(0.02)
+    await seller(sandbox, "GET", f"orders/view?shopId=501&orderId={order.id}")
+    assert (await waiting).calls == ["view"]

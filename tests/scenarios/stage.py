@@ -19,7 +19,8 @@ from storage.database import Database
 from tests.scenarios.process import BotProcess
 
 HOST = "127.0.0.1"
-READY_SECONDS = 20
+READY_SECONDS = 60
+"""Long: on a busy machine the first start of a session imports for a while."""
 
 STAFF: dict[str, tuple[Role, str]] = {
     "director": (Role.DIRECTOR, "Анна"),

@@ -35,7 +35,7 @@ async def answer_callback_query(telegram: Telegram, params: Params) -> object:
     text = params.text("text")
     if utf16_length(text) > MAX_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
-    answer = Answer(text or None, params.flag("show_alert"), params.text("url") or None)
+    answer = Answer(text or None, params.flag("show_alert"))
     query.answer.set_result(answer)
     telegram.tell_chat(
         "toast",

@@ -1,0 +1,215 @@
+"""What the table cannot say: each refusal, and what a granted wish leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from orders import commands as do
+from orders.commands import Command
+from orders.flow import apply, decide, receive
+from orders.order import Carrier, CarrierKind, Category, Handover, Mark, Order
+from orders.people import MARKETPLACE, Actor
+from orders.refusals import Reason, Refusal
+from orders.status import Status
+from tests.builders import (
+    ACCEPTED,
+    CANCELLED,
+    CLIENT,
+    COMPLETED,
+    COURIER,
+    COURIER_ASSIGNED,
+    DECLINED,
+    DIRECTOR,
+    DISPATCHED,
+    HIDDEN,
+    MANAGER,
+    NOON,
+    ON_THE_WAY,
+    PHOTO_ATTACHED,
+    REFUSED,
+    RULES,
+    SELLER,
+    SELLER_ASSIGNED,
+    THIRD_PARTY,
+    UNDONE,
+    Given,
+    a_line,
+    a_mark,
+    a_receipt,
+    an_order,
+    minutes,
+)
+
+LATER = NOON + minutes(20)
+IN_WORK = (ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED)
+IN_PERSON = do.Complete(Handover.IN_PERSON)
+NO_PHOTO_STEP = (a_line(category=Category.OTHER),)
+TO_NEIGHBOUR = do.Complete(Handover.THIRD_PERSON, "соседка")
+
+
+def refused(order: Order, command: Command, actor: Actor) -> Refusal:
+    with pytest.raises(Refusal) as refusal:
+        decide(order, command, actor, LATER, RULES)
+    return refusal.value
+
+
+def after(order: Order, command: Command, actor: Actor) -> Order:
+    return apply(order, decide(order, command, actor, LATER, RULES))
+
+
+@pytest.mark.requirement("R24", "R32", "R38", "R41", "R43", "R53", "R56", "R57", "R91")
+@pytest.mark.parametrize(
+    ("way", "command", "actor", "reason"),
+    [
+        ((ACCEPTED,), do.Accept(), DIRECTOR, Reason.ALREADY),
+        (IN_WORK, do.AssignSeller(3, "Оля"), MANAGER, Reason.ALREADY),
+        (IN_WORK, do.AssignCourier(4, "Пётр"), MANAGER, Reason.ALREADY),
+        ((CANCELLED, HIDDEN), do.Hide(), MANAGER, Reason.ALREADY),
+        ((*IN_WORK, PHOTO_ATTACHED), PHOTO_ATTACHED[0], SELLER, Reason.SAME_PHOTO),
+        ((*IN_WORK, PHOTO_ATTACHED), do.Rate(liked=False, complaint=" "), CLIENT, Reason.COMPLAINT_NEEDED),
+        (IN_WORK, do.Dispatch(by_self=False, reason=" "), SELLER, Reason.PHOTO_REASON_NEEDED),
+        ((*IN_WORK[:2], PHOTO_ATTACHED), do.Dispatch(by_self=False), MANAGER, Reason.COURIER_NEEDED),
+        ((ACCEPTED, THIRD_PARTY), do.Dispatch(by_self=False, reason="да"), MANAGER, Reason.WITH_THIRD_PARTY),
+        ((ACCEPTED,), do.HandToThirdParty(" "), MANAGER, Reason.NAME_NEEDED),
+        (IN_WORK, IN_PERSON, MANAGER, Reason.NOT_LEFT_YET),
+        (ON_THE_WAY, IN_PERSON, MANAGER, Reason.CARRIER_REASON_NEEDED),
+        (ON_THE_WAY, IN_PERSON, SELLER, Reason.CARRIER_REASON_NEEDED),
+        (ON_THE_WAY, TO_NEIGHBOUR, COURIER, Reason.AGREEMENT_NEEDED),
+        (
+            ON_THE_WAY,
+            do.Complete(Handover.THIRD_PERSON, " ", agreed_with_client=True),
+            COURIER,
+            Reason.COMMENT_NEEDED,
+        ),
+        ((*ON_THE_WAY, REFUSED), do.Redispatch(" "), MANAGER, Reason.CHANGE_NEEDED),
+    ],
+)  # fmt: skip
+def test_a_wish_that_lacks_something_is_refused_with_what_it_lacks(
+    way: Sequence[Given], command: Command, actor: Actor, reason: Reason
+) -> None:
+    order = an_order(*way)
+    assert refused(order, command, actor).reason is reason
+
+
+@pytest.mark.requirement("R24")
+def test_goods_without_the_photo_step_take_no_photo_and_leave_without_one() -> None:
+    order = an_order(*IN_WORK, lines=NO_PHOTO_STEP)
+    assert refused(order, *PHOTO_ATTACHED).reason is Reason.NO_PHOTO_STEP
+    left = after(order, do.Dispatch(by_self=False, reason="просто так"), SELLER)
+    assert left.status is Status.COURIER_LEFT
+    assert left.progress.left_without_photo == ""
+
+
+@pytest.mark.requirement("R18")
+def test_whoever_is_too_late_reads_who_was_quicker() -> None:
+    quicker = Mark(NOON + minutes(1), MANAGER.role, MANAGER.staff_id, MANAGER.name)
+    for way, command in (
+        ((ACCEPTED,), do.Accept()),
+        ((DECLINED,), do.Accept()),
+        ((DECLINED,), do.Cancel()),
+    ):
+        refusal = refused(an_order(*way), command, DIRECTOR)
+        assert (refusal.reason, refusal.mark) == (Reason.ALREADY, quicker)
+    left = an_order(*ON_THE_WAY)
+    assert refused(left, *DISPATCHED).mark == left.progress.dispatched
+    done = an_order(*ON_THE_WAY, COMPLETED)
+    assert done.progress.completion is not None
+    assert refused(done, IN_PERSON, COURIER).mark == done.progress.completion.done
+
+
+@pytest.mark.requirement("R20", "R40")
+def test_another_seller_or_courier_takes_the_place_of_the_one_before() -> None:
+    order = after(an_order(*IN_WORK), do.AssignSeller(5, "Вера"), MANAGER)
+    order = after(order, do.AssignCourier(6, "Иван"), replace(SELLER, staff_id=5, name="Вера"))
+    assert order.progress.seller is not None
+    assert order.progress.seller.name == "Вера"
+    assert order.progress.carrier == Carrier(CarrierKind.COURIER, "Иван", 6)
+    assert refused(order, *PHOTO_ATTACHED).reason is Reason.NOT_YOURS
+
+
+@pytest.mark.requirement("R39", "R53")
+def test_who_delivers_it_himself_is_its_carrier_and_finishes_without_a_reason() -> None:
+    left = after(an_order(*IN_WORK, PHOTO_ATTACHED), do.Dispatch(by_self=True), SELLER)
+    assert left.progress.carrier == Carrier(CarrierKind.SELF, "Оля", 3)
+    assert after(left, IN_PERSON, SELLER).status is Status.DONE
+    assert refused(left, IN_PERSON, COURIER).reason is Reason.NOT_YOURS
+
+
+@pytest.mark.requirement("R38")
+def test_why_it_left_without_a_photo_is_kept() -> None:
+    left = after(an_order(*IN_WORK), do.Dispatch(by_self=False, reason=" клиент спешит "), SELLER)
+    assert left.progress.left_without_photo == "клиент спешит"
+
+
+@pytest.mark.requirement("R33")
+def test_a_new_photo_is_the_next_version_and_waits_for_its_own_rating() -> None:
+    first = an_order(*IN_WORK, PHOTO_ATTACHED)
+    disliked = after(first, do.Rate(liked=False, complaint=" темно "), CLIENT)
+    assert disliked.progress.rating is not None
+    assert (disliked.progress.rating.complaint, disliked.progress.rating.photo_version) == ("темно", 1)
+    second = after(disliked, do.AttachPhoto("cd", "p/2.jpg"), SELLER)
+    assert [photo.version for photo in second.progress.photos] == [1, 2]
+    assert second.progress.rating is None
+
+
+@pytest.mark.requirement("R41", "R43")
+def test_a_third_party_leaves_the_status_and_can_be_replaced_by_going_oneself() -> None:
+    order = an_order(ACCEPTED, THIRD_PARTY)
+    assert order.status is Status.ACCEPTED
+    assert order.progress.carrier == Carrier(CarrierKind.THIRD_PARTY, "Такси", phone="+79160000099")
+    assert (
+        after(order, do.Dispatch(by_self=True, reason="такси не едет"), MANAGER).status is Status.COURIER_LEFT
+    )
+
+
+@pytest.mark.requirement("R53", "R56", "R57")
+def test_the_handover_is_kept_with_comment_and_reason() -> None:
+    told = do.Complete(Handover.THIRD_PERSON, " соседка ", agreed_with_client=True, reason=" сел телефон ")
+    done = after(an_order(*ON_THE_WAY), told, MANAGER).progress.completion
+    assert done is not None
+    assert (done.handover, done.comment, done.reason) == (Handover.THIRD_PERSON, "соседка", "сел телефон")
+    assert (done.done.name, done.done.at) == ("Анна", LATER)
+
+
+@pytest.mark.requirement("R90", "R91")
+def test_a_refused_order_goes_back_and_out_again_as_the_client_agreed() -> None:
+    back = an_order(*ON_THE_WAY, REFUSED)
+    assert (back.status, back.progress.refusal_note) == (Status.RETURNING, "не ждёт")
+    out = after(back, do.Redispatch(" соседке "), MANAGER)
+    assert (out.status, out.progress.agreed_change) == (Status.COURIER_LEFT, "соседке")
+    assert out.progress.carrier == back.progress.carrier
+
+
+def test_since_is_when_the_status_changed_and_marks_do_not_move_it() -> None:
+    order = an_order(ACCEPTED, SELLER_ASSIGNED)
+    assert order.progress.since == NOON + minutes(1)
+    undone = an_order(ACCEPTED, UNDONE)
+    assert (undone.status, undone.progress.since) == (Status.NEW, NOON)
+
+
+def test_an_order_begins_new_at_version_one_and_never_before_it_was_placed() -> None:
+    receipt = a_receipt(number="42")
+    order = receive(9, 1, receipt, NOON - minutes(3))
+    assert (order.id, order.number, order.status, order.version) == (9, "42", Status.NEW, 1)
+    assert (order.placed_at, order.received_at, order.progress.since) == (NOON - minutes(3), NOON, NOON)
+    assert receive(9, 1, receipt, NOON + minutes(3)).placed_at == NOON
+
+
+@pytest.mark.requirement("X4")
+def test_the_marketplace_is_known_to_have_what_it_did_itself() -> None:
+    assert an_order(ACCEPTED).marketplace_status is Status.NEW
+    assert an_order((do.Accept(), MARKETPLACE)).marketplace_status is Status.ACCEPTED
+    assert an_order((do.Cancel(), MARKETPLACE)).marketplace_status is Status.CANCELLED
+
+
+def test_a_mark_holds_the_name_of_then() -> None:
+    order = an_order(ACCEPTED)
+    assert order.progress.accepted == a_mark(MANAGER, NOON + minutes(1))
+
+
+def test_a_rating_without_any_photo_is_refused() -> None:
+    order = an_order(status=Status.PHOTO)
+    assert refused(order, do.Rate(liked=True), CLIENT).reason is Reason.NO_PHOTO_YET

@@ -1,0 +1,57 @@
+"""Who reads what, and when: the table as people would write it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from orders.order import Carrier, CarrierKind
+from orders.privacy import Secret, readable
+from orders.status import FINAL, Status
+from tests.builders import SELLER
+from tests.orders.table import PEOPLE, at
+
+ALL = "money address client_name client_phone recipient_name card_text"
+WORKSHOP = "address client_name recipient_name card_text"
+TO_DELIVER = "address recipient_name"
+PHONE = " recipient_phone"
+
+IN_SHOP = {"director": ALL, "manager": ALL, "seller": WORKSHOP, "courier": TO_DELIVER}
+ON_THE_WAY = {
+    "director": ALL + PHONE,
+    "manager": ALL + PHONE,
+    "seller": WORKSHOP,
+    "courier": TO_DELIVER + PHONE,
+}
+OVER = {"director": ALL, "manager": ALL}
+
+TABLE = {
+    Status.NEW: IN_SHOP,
+    Status.ACCEPTED: IN_SHOP,
+    Status.PHOTO: IN_SHOP,
+    Status.COURIER_LEFT: ON_THE_WAY,
+    Status.RETURNING: ON_THE_WAY,
+    Status.DONE: OVER,
+    Status.CANCELLED: OVER,
+    Status.DECLINED: OVER,
+}
+"""Whoever is not named reads nothing."""
+
+
+@pytest.mark.requirement("R13", "R14", "R44", "R63", "R68", "X6")
+@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("status", Status)
+def test_everybody_reads_what_they_need_and_no_more(status: Status, name: str) -> None:
+    expected = {Secret(word) for word in TABLE[status].get(name, "").split()}
+    assert readable(at(status), PEOPLE[name]) == expected
+
+
+@pytest.mark.requirement("R39", "R44")
+@pytest.mark.parametrize("status", sorted(set(Status) - FINAL))
+def test_a_seller_who_delivers_it_herself_reads_what_both_need(status: Status) -> None:
+    order = at(status)
+    herself = Carrier(CarrierKind.SELF, "Оля", SELLER.staff_id)
+    order = replace(order, progress=replace(order.progress, carrier=herself))
+    both = set(TABLE[status]["seller"].split()) | set(TABLE[status]["courier"].split())
+    assert readable(order, SELLER) == both

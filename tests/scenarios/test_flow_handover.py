@@ -1,0 +1,148 @@
+"""Handing over: by whom, to whom, and what if nobody takes it (R50-R57, R90, R91)."""
+
+from __future__ import annotations
+
+import pytest
+
+from messages.callbacks import Do
+from orders.order import Handover
+from orders.status import Status
+from tests.scenarios.stage import Stage
+from tests.scenarios.steps import answer, assert_refused, force, menu, on_the_way
+
+
+@pytest.mark.requirement("R50", "R51", "R53", "R55")
+async def test_the_courier_hands_it_over_in_person(stage: Stage) -> None:
+    number = await on_the_way(stage)
+    asked = await menu(stage, "courier", number, "Выполнен", "Как вручён заказ?")
+    assert "Не уверены на 100 %? Не завершайте." in asked.text
+    await stage.tap("courier", number, "Ещё не вручён")
+    await stage.card("courier", number, "Телефон")
+    assert (await stage.order(number)).status is Status.COURIER_LEFT
+
+    await stage.tap("courier", number, "Выполнен")
+    toast = await stage.tap("courier", number, "Лично")
+    assert toast.text == "Выполнен."
+    await stage.card("director", number, "Вручён лично, ")
+    completion = (await stage.order(number)).progress.completion
+    assert completion is not None
+    assert (completion.handover, completion.done.name, completion.reason) == (Handover.IN_PERSON, "Пётр", "")
+
+
+@pytest.mark.requirement("R53", "R56", "R57")
+@pytest.mark.parametrize(("words", "ready"), [("Соседям", True), ("охраннику Сергею на входе", False)])
+async def test_a_third_person_needs_agreement_and_a_comment(stage: Stage, words: str, *, ready: bool) -> None:
+    number = await on_the_way(stage)
+    await stage.tap("courier", number, "Выполнен")
+    asked = await menu(stage, "courier", number, "3-му лицу", "заранее согласился")
+    assert asked.button_texts == ["Согласовано с клиентом", "Не согласовано"]
+    await stage.tap("courier", number, "Согласовано с клиентом")
+    await stage.driver.wait_message("courier", containing="кому именно передан?")
+    assert (await stage.order(number)).status is Status.COURIER_LEFT
+    told = await answer(stage, "courier", number, words, ready=ready)
+    assert told.text == "Выполнен."
+
+    await stage.card("director", number, f": {words}")
+    completion = (await stage.order(number)).progress.completion
+    assert completion is not None
+    assert (completion.handover, completion.comment) == (Handover.THIRD_PERSON, words)
+
+
+@pytest.mark.requirement("R56")
+async def test_without_the_clients_agreement_it_is_not_finished(stage: Stage) -> None:
+    number = await on_the_way(stage)
+    await stage.tap("courier", number, "Выполнен")
+    await stage.tap("courier", number, "3-му лицу")
+    await stage.tap("courier", number, "Не согласовано")
+    await stage.card("courier", number, "Телефон")
+    assert (await stage.order(number)).status is Status.COURIER_LEFT
+
+
+@pytest.mark.requirement("R57")
+async def test_blank_words_are_no_comment(stage: Stage) -> None:
+    number = await on_the_way(stage)
+    before = await stage.order(number)
+    await stage.tap("courier", number, "Выполнен")
+    await stage.tap("courier", number, "3-му лицу")
+    await stage.tap("courier", number, "Согласовано с клиентом")
+    asked = await stage.driver.wait_message("courier", containing="кому именно передан?")
+    await stage.driver.text("courier", "\u200b\u200b.")
+    await stage.driver.wait_message("courier", lambda m: m.message_id > asked.message_id)
+    assert before.status is Status.COURIER_LEFT
+
+
+@pytest.mark.requirement("R53")
+async def test_somebody_else_who_finishes_it_gives_a_reason(stage: Stage) -> None:
+    number = await on_the_way(stage)
+    await stage.tap("manager", number, "Выполнен")
+    toast = await stage.tap("manager", number, "Лично")
+    assert toast.text == "Ответьте на вопрос ниже"
+    await stage.driver.wait_message("manager", containing="везёт не вы")
+    assert (await stage.order(number)).status is Status.COURIER_LEFT
+    await answer(stage, "manager", number, "У курьера нет связи", ready=True)
+
+    await stage.card("director", number, "Завершил не курьер: У курьера нет связи")
+    await stage.card("courier", number, "Выполнен · ")
+    completion = (await stage.order(number)).progress.completion
+    assert completion is not None
+    assert (completion.done.name, completion.reason) == ("Вера", "У курьера нет связи")
+
+
+@pytest.mark.requirement("R53", "R57")
+async def test_both_questions_are_put_one_after_the_other(stage: Stage) -> None:
+    await stage.hire("helen")
+    number = await on_the_way(stage)
+    await force(stage, "helen", number, Do.AGREED)
+    why = await stage.driver.wait_message("helen", containing="Why do you finish it for the courier?")
+    await stage.driver.press("helen", why.message_id, "The courier has no connection")
+    to_whom = await stage.driver.wait_message("helen", containing="who exactly took it?")
+    await stage.driver.text("helen", "Sergey, the guard")
+    await stage.driver.wait_message("helen", containing="Done.")
+    assert to_whom.message_id != why.message_id
+    completion = (await stage.order(number)).progress.completion
+    assert completion is not None
+    assert (completion.comment, completion.reason) == ("Sergey, the guard", "The courier has no connection")
+
+
+@pytest.mark.requirement("R14", "R53")
+async def test_another_courier_cannot_finish_it(stage: Stage) -> None:
+    number = await on_the_way(stage)
+    words = "Такого заказа нет, или он назначен не вам."
+    await assert_refused(stage, "courier2", number, Do.IN_PERSON, words)
+    await assert_refused(stage, "florist2", number, Do.IN_PERSON, words)
+
+
+@pytest.mark.requirement("R90", "R91")
+async def test_a_recipient_refuses_and_another_one_gets_it(stage: Stage) -> None:
+    number = await on_the_way(stage)
+    toast = await stage.tap("courier", number, "Получатель отказался")
+    assert toast.text == "Отмечено. Везите заказ в магазин."
+    told = await stage.card("manager", number, "Возвращается · ")
+    assert not told.silent
+    await stage.card("courier", number, "Верните заказ в магазин.")
+    assert (await stage.order(number)).status is Status.RETURNING
+
+    await stage.tap("manager", number, "Везти другому получателю")
+    assert (await stage.order(number)).status is Status.RETURNING
+    told = await answer(stage, "manager", number, "Сестре Ольге, Садовая 3")
+    assert told.text == "Снова в пути."
+    card = await stage.card("courier", number, "Сестре Ольге, Садовая 3")
+    assert not card.silent
+    assert card.text.startswith("🚚 Курьер вышел · ")
+    assert "Мария" not in card.text
+    assert "+79990000055" not in card.text
+    await stage.tap("courier", number, "Выполнен")
+    await stage.tap("courier", number, "Лично")
+    await stage.card("director", number, "Выполнен · ")
+    assert (await stage.order(number)).progress.agreed_change == "Сестре Ольге, Садовая 3"
+
+
+@pytest.mark.requirement("R90", "R91")
+async def test_only_chiefs_send_it_to_another_recipient(stage: Stage) -> None:
+    number = await on_the_way(stage)
+    await stage.tap("courier", number, "Получатель отказался")
+    await stage.card("courier", number, "Верните заказ в магазин.")
+    words = "Этот шаг делает другой сотрудник: менеджер или тот, кому назначен заказ."
+    await assert_refused(stage, "courier", number, Do.REDISPATCH, words)
+    words = "Отказ получателя уже отмечен: "
+    await assert_refused(stage, "courier", number, Do.REFUSED, words)

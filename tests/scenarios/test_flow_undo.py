@@ -1,0 +1,98 @@
+"""A wrong tap is taken back, with a reason, in time, and the history shows both (X4)."""
+
+from __future__ import annotations
+
+import pytest
+
+from messages.callbacks import Do
+from orders.status import Status
+from tests.scenarios.stage import Stage
+from tests.scenarios.steps import answer, assert_refused, history, on_the_way, photographed, step
+
+
+@pytest.mark.requirement("X4", "X5")
+async def test_accepting_is_undone_and_the_history_shows_both(stage: Stage) -> None:
+    number = await stage.accepted("manager")
+    await step(stage, "manager", number, "Вернуть шаг")
+    await stage.driver.wait_message("manager", containing="Что случилось с последним шагом")
+    assert (await stage.order(number)).status is Status.ACCEPTED
+    told = await answer(stage, "manager", number, "Нажали по ошибке", ready=True)
+    assert told.text == "Шаг возвращён."
+
+    await stage.card("director", number, "Новый · ")
+    alert = await stage.driver.wait_message("director", containing="Новый заказ", chat="group")
+    assert number in alert.text
+    order = await stage.order(number)
+    assert (order.status, order.progress.accepted, order.version) == (Status.NEW, None, 3)
+    lines = await history(stage, "director", number)
+    assert [line.partition(": ")[2] for line in lines] == [
+        "заказ поступил",
+        "принят",
+        "возвращён шаг «принят»: Нажали по ошибке",
+    ]
+
+
+@pytest.mark.requirement("X4")
+async def test_what_was_undone_can_be_done_again_but_not_undone_twice(stage: Stage) -> None:
+    number = await stage.accepted("manager")
+    await step(stage, "manager", number, "Вернуть шаг")
+    await answer(stage, "manager", number, "не тот заказ")
+    await stage.card("manager", number, "Новый · ")
+    await assert_refused(stage, "manager", number, Do.UNDO, "Возвращать нечего.")
+    await stage.tap("manager", number, "Принять")
+    await stage.card("manager", number, "Принят · ")
+    assert (await stage.order(number)).status is Status.ACCEPTED
+
+
+@pytest.mark.requirement("X4")
+async def test_the_courier_takes_his_own_done_back(stage: Stage) -> None:
+    number = await on_the_way(stage)
+    await stage.tap("courier", number, "Выполнен")
+    await stage.tap("courier", number, "Лично")
+    await stage.card("courier", number, "Выполнен · ")
+    await stage.tap("courier", number, "Вернуть шаг")
+    await answer(stage, "courier", number, "Не тот заказ", ready=True)
+    card = await stage.card("courier", number, "Курьер вышел · ")
+    assert "Лесная" in card.text
+    order = await stage.order(number)
+    assert (order.status, order.progress.completion) == (Status.COURIER_LEFT, None)
+
+
+@pytest.mark.requirement("X4")
+async def test_somebody_else_cannot_undo_but_the_director_can(stage: Stage) -> None:
+    await stage.hire("helen")
+    number = await photographed(stage)
+    await stage.tap("florist", number, "Я доставлю")
+    await stage.card("director", number, "Курьер вышел · ")
+    await assert_refused(stage, "manager", number, Do.UNDO, "Вернуть шаг может тот, кто его сделал (")
+    await assert_refused(stage, "helen", number, Do.UNDO, "Only who took the step (")
+
+    await step(stage, "director", number, "Вернуть шаг")
+    await answer(stage, "director", number, "Обстоятельства изменились", ready=True)
+    told = await stage.card("florist", number, "Фото · ")
+    assert not told.silent
+    assert (await stage.order(number)).status is Status.PHOTO
+
+
+@pytest.mark.requirement("X4")
+async def test_too_late_is_too_late(empty_stage: Stage) -> None:
+    await empty_stage.start_bot(UNDO_MINUTES="0.0001")
+    await empty_stage.hire("director", "manager", "helen")
+    number = await empty_stage.accepted("manager")
+    card = await empty_stage.card("manager", number, "Принят · ")
+    await empty_stage.driver.press("manager", card.message_id, "Ещё…")
+    opened = await empty_stage.driver.wait_message("manager", lambda m: "← Назад" in m.button_texts)
+    assert "Вернуть шаг" not in opened.button_texts
+    await assert_refused(empty_stage, "manager", number, Do.UNDO, "Поздно: шаг можно вернуть")
+    await assert_refused(empty_stage, "director", number, Do.UNDO, "Поздно: шаг можно вернуть")
+
+
+@pytest.mark.requirement("X4")
+async def test_the_photo_of_an_undone_upload_stays_on_disk(stage: Stage) -> None:
+    number = await photographed(stage)
+    (photo,) = (await stage.order(number)).progress.photos
+    await step(stage, "florist", number, "Вернуть шаг")
+    await answer(stage, "florist", number, "Нажали по ошибке", ready=True)
+    await stage.card("director", number, "Принят · ")
+    assert (await stage.order(number)).progress.photos == ()
+    assert (stage.folder / "data/photos" / photo.path).is_file()

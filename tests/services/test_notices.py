@@ -1,0 +1,188 @@
+"""Who is told aloud, of what: the table as people would write it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+
+from orders import commands as do
+from orders import events as happened
+from orders.deadlines import DeadlineKind
+from orders.events import Event
+from orders.order import Order
+from orders.people import Role
+from services.notices import Audience, of_change, of_deadline
+from storage.outbox import Channel, Kind, Outgoing, Priority
+from storage.shops import Shop
+from storage.staff import Member
+from tests.builders import (
+    ACCEPTED,
+    CANCELLED,
+    CLIENT,
+    COMPLETED,
+    COURIER_ASSIGNED,
+    DECLINED,
+    DIRECTOR,
+    DISPATCHED,
+    HIDDEN,
+    MANAGER,
+    NOON,
+    ON_THE_WAY,
+    PHOTO_ATTACHED,
+    RATED,
+    REDISPATCHED,
+    REFUSED,
+    RULES,
+    SELLER,
+    SELLER_ASSIGNED,
+    THIRD_PARTY,
+    Given,
+    a_story,
+    minutes,
+)
+
+SHOP = Shop(1, 4711, "Лепесток", "ru", RULES, -1)
+NAMES = {"group": -1, "director": 11, "manager": 12, "seller": 13, "courier": 14, "other seller": 15}
+CHAT_NAMES = {chat: name for name, chat in NAMES.items()}
+MEMBERS = tuple(
+    Member(staff_id, 1, role, name, f"+7{staff_id}", chat, "ru")
+    for staff_id, role, name, chat in (
+        (1, Role.DIRECTOR, "Ирина", 11),
+        (2, Role.MANAGER, "Анна", 12),
+        (3, Role.SELLER, "Оля", 13),
+        (4, Role.COURIER, "Пётр", 14),
+        (5, Role.SELLER, "Вера", 15),
+        (6, Role.MANAGER, "Лена", None),
+    )
+)
+AUDIENCE = Audience(SHOP, MEMBERS)
+IN_WORK = (ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED)
+BACK = (*ON_THE_WAY, REFUSED)
+
+Case = tuple[Sequence[Given], type[Event], str]
+CASES: tuple[Case, ...] = (
+    # what came before and what happens now, who hears it
+    ((), happened.Received, "group director manager"),
+    ((ACCEPTED,), happened.Accepted, ""),
+    (((do.Accept(), DIRECTOR),), happened.Accepted, ""),
+    ((ACCEPTED, SELLER_ASSIGNED), happened.SellerAssigned, "seller"),
+    ((ACCEPTED, (do.AssignSeller(2, "Анна"), MANAGER)), happened.SellerAssigned, ""),
+    ((ACCEPTED, (do.AssignSeller(2, "Анна"), DIRECTOR)), happened.SellerAssigned, "manager"),
+    ((*IN_WORK,), happened.CourierAssigned, "courier"),
+    ((*IN_WORK, PHOTO_ATTACHED), happened.PhotoAttached, ""),
+    ((*IN_WORK, PHOTO_ATTACHED, RATED), happened.Rated, ""),
+    ((*IN_WORK, THIRD_PARTY), happened.HandedToThirdParty, ""),
+    (ON_THE_WAY, happened.Dispatched, ""),
+    ((*ON_THE_WAY, COMPLETED), happened.Completed, ""),
+    (BACK, happened.RecipientRefusedOrder, "director manager"),
+    ((*ON_THE_WAY, (REFUSED[0], MANAGER)), happened.RecipientRefusedOrder, "director"),
+    ((*BACK, REDISPATCHED), happened.Redispatched, "courier"),
+    ((*IN_WORK, DECLINED), happened.Declined, "seller courier"),
+    ((DECLINED,), happened.Declined, ""),
+    ((DECLINED, HIDDEN), happened.HiddenFromList, ""),
+    ((*IN_WORK, CANCELLED), happened.Cancelled, "director manager seller courier"),
+    ((*IN_WORK, (CANCELLED[0], MANAGER)), happened.Cancelled, "director seller courier"),
+    ((*IN_WORK, CANCELLED, (do.Undo("не тот"), DIRECTOR)), happened.Undone, "seller courier"),
+    ((*IN_WORK, PHOTO_ATTACHED, (do.Undo("не то фото"), SELLER)), happened.Undone, "courier"),
+)
+
+
+def last(way: Sequence[Given], audience: Audience = AUDIENCE) -> tuple[Order, Event, list[Outgoing]]:
+    order, events = a_story(*way)
+    return order, events[-1], of_change(order, events[-1], audience)
+
+
+def heard(rows: Sequence[Outgoing]) -> set[str]:
+    return {CHAT_NAMES[row.target] for row in rows if row.sound}
+
+
+@pytest.mark.requirement("R15", "R20", "R21", "R28", "R40", "R90", "R91")
+@pytest.mark.parametrize(("way", "kind", "aloud"), CASES, ids=lambda value: getattr(value, "__name__", None))
+def test_each_event_is_told_aloud_to_those_who_must_act_and_never_to_the_doer(
+    way: Sequence[Given], kind: type[Event], aloud: str
+) -> None:
+    _order, event, rows = last(way)
+    assert type(event) is kind
+    assert heard(rows) == set(aloud.split())
+
+
+def test_every_kind_of_event_stands_in_the_table() -> None:
+    assert {kind for _, kind, _ in CASES} == {happened.Received, *get_args(happened.Change)}
+
+
+@pytest.mark.requirement("X2")
+@pytest.mark.parametrize(("way", "kind", "aloud"), CASES, ids=lambda value: getattr(value, "__name__", None))
+def test_every_card_is_brought_up_to_date_once_and_a_copy_is_written(
+    way: Sequence[Given], kind: type[Event], aloud: str
+) -> None:
+    del kind, aloud
+    order, event, rows = last(way, replace(AUDIENCE, card_chats=frozenset({15, 99})))
+    cards = [row.target for row in rows if row.kind is Kind.CARD]
+    assert len(cards) == len(set(cards))
+    assert {15, 99, -1, 11, 12} <= set(cards)  # those with a card, the group and the chiefs
+    [copy] = [row for row in rows if row.channel is Channel.COPY]
+    assert (copy.kind, copy.version, copy.priority) == (Kind.RECORD, order.version, Priority.COPY)
+    assert {row.not_before for row in rows} == {event.mark.at}
+    assert {row.order_id for row in rows} == {order.id}
+
+
+@pytest.mark.requirement("R14")
+def test_a_seller_or_courier_who_has_nothing_to_do_with_it_gets_nothing() -> None:
+    for way in ((), (ACCEPTED,), (ACCEPTED, SELLER_ASSIGNED)):
+        reached = {CHAT_NAMES[row.target] for row in last(way)[2] if row.channel is Channel.TELEGRAM}
+        assert "other seller" not in reached
+        assert "courier" not in reached
+        assert ("seller" in reached) == (way[1:] == (SELLER_ASSIGNED,))
+
+
+@pytest.mark.requirement("R16")
+def test_once_it_is_not_new_its_alarms_are_taken_down_in_silence() -> None:
+    def alarms(way: Sequence[Given]) -> dict[str, bool]:
+        return {CHAT_NAMES[row.target]: row.sound for row in last(way)[2] if row.kind is Kind.ALARM}
+
+    assert alarms(()) == {}
+    assert alarms((ACCEPTED,)) == {"group": False, "director": False, "manager": False}
+
+
+def test_a_shop_without_a_group_and_people_who_are_not_connected_are_passed_over() -> None:
+    offline = tuple(replace(member, telegram_id=None) for member in MEMBERS)
+    _, _, rows = last((), Audience(replace(SHOP, group_chat_id=None), offline))
+    assert [row.channel for row in rows] == [Channel.COPY]
+
+
+@pytest.mark.requirement("X2")
+def test_an_ordinary_order_makes_at_most_four_sounds_for_anybody() -> None:
+    liked: Given = (do.Rate(liked=True), CLIENT)
+    ordinary = (*IN_WORK, PHOTO_ATTACHED, liked, DISPATCHED, COMPLETED)
+    sounds: Counter[int] = Counter()
+    for length in range(len(ordinary) + 1):
+        sounds.update(row.target for row in last(ordinary[:length])[2] if row.sound)
+    order, _ = a_story()
+    for step in (1, 2):  # and both reminders come before it is accepted
+        reminder = of_deadline(order, DeadlineKind.ACCEPT_SOON, step, AUDIENCE, NOON + minutes(step * 5))
+        sounds.update(row.target for row in reminder if row.sound)
+    assert max(sounds.values()) <= 4
+    assert {CHAT_NAMES[chat]: number for chat, number in sounds.items() if chat > 0}["seller"] == 1
+
+
+@pytest.mark.requirement("R16")
+@pytest.mark.parametrize(
+    ("kind", "step", "aloud"),
+    [
+        (DeadlineKind.ACCEPT_SOON, 1, "group"),
+        (DeadlineKind.ACCEPT_SOON, 2, "group manager"),
+        (DeadlineKind.ACCEPT_OVERDUE, 2, "group manager director"),
+    ],
+)
+def test_each_step_of_the_ladder_reaches_more_people(kind: DeadlineKind, step: int, aloud: str) -> None:
+    order, _ = a_story()
+    audience = replace(AUDIENCE, card_chats=frozenset({11, -1}))
+    rows = of_deadline(order, kind, step, audience, NOON + minutes(10))
+    assert heard(rows) == set(aloud.split())
+    assert {row.kind for row in rows if row.sound} == {Kind.ALARM}
+    # The cards say how much time is left.
+    assert {(row.target, row.sound) for row in rows if row.kind is Kind.CARD} == {(11, False), (-1, False)}

@@ -1,0 +1,126 @@
+"""What the tests of the services share."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from aiogram import Bot
+from sqlalchemy import select
+
+from orders.order import Order
+from sandbox.driver import SandboxDriver, SeenMessage
+from services.desk import Desk, Incoming
+from services.live_cards import LiveCards
+from storage.database import Database
+from storage.outbox import Channel, Kind
+from storage.tables import outbox
+from tests.builders import minutes, some_details
+
+DIRECTOR_CHAT, SELLER_CHAT, COURIER_CHAT, MANAGER_CHAT = 1001, 1002, 1003, 1005
+GROUP = -1005001
+CHATS = {
+    "director": DIRECTOR_CHAT,
+    "manager": MANAGER_CHAT,
+    "florist": SELLER_CHAT,
+    "courier": COURIER_CHAT,
+}
+
+_numbers = count(40_000_001)
+
+
+class Clock:
+    """The time as the test says it is."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def turn(self, amount: float) -> None:
+        """Let minutes go by."""
+        self.now += minutes(amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """A real bot on the sandbox's Telegram, the people there, and the live cards."""
+
+    bot: Bot
+    people: SandboxDriver
+    cards: LiveCards
+
+    async def shown(self, person: str, chat: str = "bot") -> list[SeenMessage]:
+        """The bot's messages that a person still sees."""
+        return [
+            message
+            for message in await self.people.messages(person, chat)
+            if message.from_bot and not message.deleted
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A row of the outbox, as far as the tests look at it."""
+
+    id: int
+    channel: Channel
+    kind: Kind
+    target: int
+    version: int
+    sound: bool
+    state: str
+    attempts: int
+    not_before: datetime
+    why: str
+
+
+def an_incoming(at: datetime, number: str = "", **details: Any) -> Incoming:  # noqa: ANN401 - any field of Details
+    """An order as the marketplace sends it, placed at this moment."""
+    number = number or str(next(_numbers))
+    return Incoming(number, at, some_details(**details), {"order_id": number})
+
+
+async def receive(desk: Desk, at: datetime) -> Order:
+    """A new order of shop 1."""
+    return (await desk.receive(1, an_incoming(at))).order
+
+
+async def rows(database: Database, *, channel: Channel | None = None) -> list[Sent]:
+    """What stands in the outbox, oldest first."""
+    query = select(outbox).order_by(outbox.c.id)
+    async with database.read() as c:
+        found = [
+            Sent(
+                row.id, Channel(row.channel), Kind(row.kind), row.target, row.version, row.sound, row.state,
+                row.attempts, row.not_before, row.why,
+            )
+            for row in await c.execute(query)
+        ]  # fmt: skip
+    return [row for row in found if channel in (None, row.channel)]
+
+
+async def clear(database: Database) -> None:
+    """As if everything had left."""
+    async with database.write() as c:
+        await c.execute(outbox.delete())
+
+
+@asynccontextmanager
+async def running(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Lets something run beside the test, and ends it; what went wrong there fails the test."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
