@@ -32,17 +32,22 @@ async def show(settings: Settings, number: str) -> Answer:
 
 async def verify(settings: Settings) -> Answer:
     """Say which orders the copy does not hold as the database does."""
-    database = Database(settings.database_url)
     try:
-        found = await differences(database, BackupCopy(settings.backup_path))
+        found = await _compare(settings)
     except StorageError as error:
         return Answer(str(error), is_well=False)
-    finally:
-        await database.close()
     if not found:
         return Answer("The copy holds every order as the database does.")
     title = "1 order differs:" if len(found) == 1 else f"{len(found)} orders differ:"
     return Answer("\n".join([title, *map(_line, found)]), is_well=False)
+
+
+async def _compare(settings: Settings) -> list[Difference]:
+    database = Database(settings.database_url)
+    try:
+        return await differences(database, BackupCopy(settings.backup_path))
+    finally:
+        await database.close()
 
 
 def _line(difference: Difference) -> str:

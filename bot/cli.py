@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import sys
 from collections.abc import Coroutine
@@ -94,11 +95,17 @@ def migrate() -> None:
 
     async def bring_up_to_date(settings: Settings) -> None:
         database = Database(settings.database_url)
-        await database.migrate()
-        await database.close()
+        try:
+            await database.migrate()
+        finally:
+            await database.close()
 
     settings = _settings()
-    asyncio.run(bring_up_to_date(settings))
+    try:
+        asyncio.run(bring_up_to_date(settings))
+    except StorageError as error:
+        err.print(str(error), markup=False)
+        raise typer.Exit(1) from error
     err.print("The database is up to date.")
 
 
@@ -126,6 +133,7 @@ def _finish(work: Coroutine[Any, Any, backup.Answer]) -> None:
 
 
 def _settings() -> Settings:
+    logging.getLogger("dotenv").setLevel(logging.ERROR)  # a bad line of `.env` is a problem in our own words
     try:
         return load_settings()
     except SettingsProblem as problem:

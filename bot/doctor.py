@@ -44,6 +44,8 @@ async def examine(settings: Settings) -> list[Finding]:
 def _folder(what: str, path: Path) -> Finding:
     """A folder that can be written to, with room in it; one that is not there yet will be made."""
     nearest = next(parent for parent in (path, *path.absolute().parents) if parent.exists())
+    if not nearest.is_dir():
+        return Finding(what, False, f"{nearest} is a file where a folder should be; move it away")
     if not os.access(nearest, os.W_OK):
         return Finding(what, False, f"{nearest} cannot be written to; give its owner the bot's user")
     disk = os.statvfs(nearest)
@@ -53,15 +55,20 @@ def _folder(what: str, path: Path) -> Finding:
 
 
 async def _database(settings: Settings) -> Finding:
+    try:
+        await _open_and_migrate(settings)
+    except StorageError as error:
+        return Finding("database", False, f"{error}; check DATABASE_URL and who may write there")
+    return Finding("database", True, "open and up to date")
+
+
+async def _open_and_migrate(settings: Settings) -> None:
     database = Database(settings.database_url)
     try:
         await database.migrate()
         await database.ping()
-    except StorageError as error:
-        return Finding("database", False, f"{error}; check DATABASE_URL and who may write there")
     finally:
         await database.close()
-    return Finding("database", True, "open and up to date")
 
 
 async def _telegram(settings: Settings) -> Finding:

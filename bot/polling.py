@@ -37,6 +37,7 @@ class Polling:
         self._running: dict[int, asyncio.Task[None]] = {}
         self._last = 0
         self._pause = 1.0
+        self._is_connected = False
 
     async def run(self) -> None:
         """Ask, hand out, wait a little, confirm; again and again."""
@@ -58,13 +59,14 @@ class Polling:
             await self._rest(error)
             return []
         self._vitals.updates_came()
-        self._pause = 1.0
+        self._pause, self._is_connected = 1.0, True
         if len(updates) == MOST and all(update.update_id <= self._last for update in updates):
             self._running.pop(offset, None)
         return [update for update in updates if update.update_id > self._last]
 
     async def _ask(self, offset: int) -> list[Update]:
-        seconds = 0 if self._running else LONG_POLL
+        # The first request is answered at once: whoever waits for the bot to listen need not wait for it.
+        seconds = LONG_POLL if self._is_connected and not self._running else 0
         return await self._bot.get_updates(
             offset=offset if offset > 1 else None,
             limit=MOST,
@@ -74,7 +76,6 @@ class Polling:
         )
 
     async def _rest(self, error: TelegramAPIError) -> None:
-        self._vitals.updates_failed()
         pause = float(error.retry_after) if isinstance(error, TelegramRetryAfter) else self._pause
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
         if isinstance(error, TelegramConflictError):

@@ -16,8 +16,10 @@ from aiogram.exceptions import (
 )
 from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 
+from bot.polling import Polling
 from bot.settings import Settings, SettingsProblem
-from bot.web import TELEGRAM_PATH, Vitals, serve
+from bot.vitals import Vitals
+from bot.web import TELEGRAM_PATH, serve
 from bot.wiring import House, open_house
 from messages.texts import LANGUAGES, Translator
 
@@ -44,29 +46,26 @@ async def _work(house: House) -> None:
     """Copies are written and orders taken in from the first moment, even while Telegram is out of reach."""
     vitals = Vitals()
     async with serve(house, vitals), asyncio.TaskGroup() as group:
-        background = [group.create_task(sender.run()) for sender in house.senders]
-        background.append(group.create_task(house.alarms.run()))
+        for sender in house.senders:
+            group.create_task(sender.run())
+        group.create_task(house.alarms.run())
         me = await _insist(house.bot.get_me)
         await _insist(lambda: _introduce(house.bot))
         log.info("started", bot=me.username, web_port=house.settings.web_port)
-        vitals.is_listening = True
-        await _listen(house)
-        for task in background:
-            task.cancel()
+        await _listen(house, vitals)
 
 
-async def _listen(house: House) -> None:
+async def _listen(house: House, vitals: Vitals) -> None:
     bot, settings = house.bot, house.settings
-    updates = house.dispatcher.resolve_used_update_types()
     if settings.webhook_url is None or settings.webhook_secret is None:
         await _insist(bot.delete_webhook)
-        await house.dispatcher.start_polling(
-            bot, handle_signals=False, close_bot_session=False, allowed_updates=updates
-        )
+        await Polling(bot, house.dispatcher, vitals).run()
         return
+    updates = house.dispatcher.resolve_used_update_types()
     address = settings.webhook_url.rstrip("/") + TELEGRAM_PATH
     secret = settings.webhook_secret.get_secret_value()
     await _insist(lambda: bot.set_webhook(address, secret_token=secret, allowed_updates=updates))
+    vitals.webhook_is_set()
     await asyncio.Event().wait()
 
 

@@ -21,9 +21,6 @@ class Vitals:
         """Telegram answered, with or without updates."""
         self._heard_at = self._clock()
 
-    def updates_failed(self) -> None:
-        """Telegram could not be reached; the silence so far decides."""
-
     def webhook_is_set(self) -> None:
         """Telegram comes to us: there is nothing that could fall silent on our side."""
         self._by_webhook = True

@@ -8,18 +8,12 @@ from contextlib import asynccontextmanager
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 
+from bot.vitals import Vitals
 from bot.wiring import House
 from flowwow.webhook import webhook_routes
 from storage.errors import StorageError
 
 TELEGRAM_PATH = "/telegram"
-
-
-class Vitals:
-    """Whether updates are coming in; the run loop says so."""
-
-    def __init__(self) -> None:
-        self.is_listening = False
 
 
 @asynccontextmanager
@@ -54,5 +48,9 @@ def make_app(house: House, vitals: Vitals) -> web.Application:
         app.router.add_routes(webhook_routes(secret, house.intake.take))
     if settings.webhook_url is not None and settings.webhook_secret is not None:
         secret = settings.webhook_secret.get_secret_value()
-        SimpleRequestHandler(house.dispatcher, house.bot, secret_token=secret).register(app, TELEGRAM_PATH)
+        # Answered when handled: an update that was not handled is sent again.
+        handler = SimpleRequestHandler(
+            house.dispatcher, house.bot, handle_in_background=False, secret_token=secret
+        )
+        handler.register(app, TELEGRAM_PATH)
     return app

@@ -11,7 +11,8 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from handlers.dialogue import FIELDS, Question, Waiting
 from handlers.office import Office, Visit
-from messages.callbacks import Answer
+from messages.callbacks import Answer, Tap
+from messages.offers import objection
 from messages.refusals import refusal as refusal_text
 from messages.screen import Screen
 from messages.texts import Translator
@@ -64,23 +65,40 @@ async def order_for(query: CallbackQuery, order_id: int, office: Office, visit: 
         return None
 
 
+async def order_for_step(query: CallbackQuery, tap: Tap, office: Office, visit: Visit) -> Order | None:
+    """The same for a button that only leads towards a step: where that one is refused, it leads nowhere."""
+    order = await order_for(query, tap.order, office, visit)
+    if order is None:
+        return None
+    refused = objection(order, tap.do, visit.actor, visit.rules, visit.now)
+    if refused is not None:
+        await answer_tap(query, refusal_text(refused, order, visit.rules, visit.now, visit.t))
+        return None
+    return order
+
+
 async def answer_tap(query: CallbackQuery, words: str) -> None:
     """Stop the button from spinning. A tap so old that Telegram waits no more needs no answer."""
     with suppress(TelegramBadRequest):
         await query.answer(words, show_alert=len(words) > LONG_TOAST)
 
 
-async def redraw(message: Message, screen: Screen) -> None:
-    """Put a screen in place of a message; a second tap that changes nothing is no trouble."""
+async def redraw(message: Message, screen: Screen) -> int:
+    """Put a screen in place of a message; a second tap that changes nothing is no trouble.
+
+    Gives the id of the message that shows it: a new one where the old one is gone.
+    """
     try:
         await message.edit_text(
             screen.text, reply_markup=screen.keyboard, link_preview_options=screen.preview
         )
     except TelegramBadRequest as error:
         if "message is not modified" not in error.message:
-            await message.answer(
+            sent = await message.answer(
                 screen.text, reply_markup=screen.keyboard, link_preview_options=screen.preview
             )
+            return sent.message_id
+    return message.message_id
 
 
 async def ask(question: Question, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from handlers.answers import answer_tap, order_for, redraw
+from handlers.answers import answer_tap, order_for_step, redraw
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
 from messages import menus
@@ -86,13 +86,13 @@ MENUS: dict[Do, Menu] = {
 @router.callback_query(Tap.filter(F.do.in_(MENUS)))
 async def show_menu(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """Put the menu in place of the card."""
-    order = await order_for(query, callback_data.order, office, visit)
+    order = await order_for_step(query, callback_data, office, visit)
     if order is None or not isinstance(query.message, Message):
         return
     screen = await MENUS[callback_data.do](order, office, visit)
     await answer_tap(query, "")
-    await office.live_cards.forget(order.id, query.from_user.id)
-    await redraw(query.message, screen)
+    message_id = await redraw(query.message, screen)
+    await office.live_cards.adopt(order.id, query.from_user.id, message_id)
 
 
 async def _colleagues(roles: tuple[Role, ...], office: Office, visit: Visit) -> list[tuple[int, str, int]]:

@@ -141,7 +141,7 @@ def _known(order: object) -> int | None:
 
 
 async def _ask_which(message: Message, kept: Kept, office: Office, visit: Visit, text: str) -> None:
-    """Keep the picture waiting and offer the orders whose photo is due."""
+    """Keep the picture waiting and offer the orders whose photo is due; always in private (R14, R63)."""
     waiting = await office.photos.wait(kept, visit.member.staff_id)
     builder = InlineKeyboardBuilder()
     for section in (Section.ACCEPTED, Section.PHOTO):
@@ -156,4 +156,8 @@ async def _ask_which(message: Message, kept: Kept, office: Office, visit: Visit,
         text=visit.t.plain("button-photo-later"),
         callback_data=PhotoFor(photo=waiting.id, order=NONE_OF_THESE),
     )
-    await message.reply(text, reply_markup=builder.adjust(1).as_markup())
+    keyboard = builder.adjust(1).as_markup()
+    if message.chat.type == ChatType.PRIVATE or message.bot is None or message.from_user is None:
+        await message.reply(text, reply_markup=keyboard)
+    else:
+        await message.bot.send_message(message.from_user.id, text, reply_markup=keyboard)

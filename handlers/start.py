@@ -6,11 +6,12 @@ import re
 
 import structlog
 from aiogram import F, Router
-from aiogram.filters import CommandObject, CommandStart
+from aiogram.filters import CommandObject, CommandStart, StateFilter, invert_f
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Contact, Message, User
 
 from handlers.answers import explain
+from handlers.dialogue import Waiting
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
 from messages.keyboards import main_keyboard
@@ -48,9 +49,12 @@ async def start(
     await office.live_cards.move_down(order_id, message.chat.id)
 
 
-@router.message(F.contact.as_("contact"), F.from_user.as_("sender"))
+@router.message(F.contact.as_("contact"), F.from_user.as_("sender"), invert_f(StateFilter(Waiting.colleague)))
 async def connect(message: Message, contact: Contact, sender: User, office: Office, t: Translator) -> None:
-    """One's own contact: the phone decides who this is. Somebody else's card decides nothing."""
+    """One's own contact: the phone decides who this is. Somebody else's card decides nothing.
+
+    While a director adds a colleague, a card is that colleague's.
+    """
     if contact.user_id != sender.id:
         await message.answer(t("start-foreign-contact"))
         return

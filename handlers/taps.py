@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
-from handlers.answers import answer_tap, ask, carry_out, explain, order_for
+from handlers.answers import answer_tap, ask, carry_out, explain, order_for, order_for_step
 from handlers.dialogue import Waiting
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
@@ -17,6 +19,8 @@ from orders.order import Handover
 from orders.people import CHIEFS
 from orders.refusals import Reason, Refusal
 from storage import staff
+
+STAFF_ID = re.compile(r"\d{1,18}")
 
 router = Router(name="taps")
 router.callback_query.filter(FromStaff(), InPrivate())
@@ -53,7 +57,7 @@ async def give_to_colleague(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
     """A name from the list of sellers or couriers; one who works here no more is not taken."""
-    wanted = int(callback_data.arg) if callback_data.arg.isdecimal() else 0
+    wanted = int(callback_data.arg) if STAFF_ID.fullmatch(callback_data.arg) else 0
     async with office.database.read() as c:
         colleague = await staff.get(c, wanted, visit.shop.id)
     if colleague is None:
@@ -88,7 +92,7 @@ async def back_to_card(query: CallbackQuery, callback_data: Tap, office: Office,
     order = await order_for(query, callback_data.order, office, visit)
     if order is not None:
         await answer_tap(query, "")
-        await office.live_cards.forget(order.id, query.from_user.id)
+        await office.live_cards.adopt(order.id, query.from_user.id, _chat_of(query).message_id)
         await office.live_cards.refresh(order.id, query.from_user.id, aloud=False)
 
 
@@ -97,7 +101,7 @@ async def ask_for_picture(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
     """The next picture of this person belongs to this order (R23, R25)."""
-    order = await order_for(query, callback_data.order, office, visit)
+    order = await order_for_step(query, callback_data, office, visit)
     if order is None:
         return
     await answer_tap(query, "")
@@ -115,6 +119,8 @@ async def show_photo(query: CallbackQuery, callback_data: Tap, office: Office, v
     content = await office.photos.latest(order)
     if content is None:
         await answer_tap(query, visit.t.plain("toast-no-photo"))
+        return
+    if await order_for_step(query, callback_data, office, visit) is None:
         return
     await answer_tap(query, "")
     photo = BufferedInputFile(content, f"{order.number}.jpg")

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from orders.board import Day, Section
+
+RowId = Annotated[int, Field(ge=0, lt=2**63)]
+"""An id as the database can hold it: what a forger makes larger is no button of ours."""
 
 
 class Do(StrEnum):
@@ -48,7 +53,7 @@ class Tap(CallbackData, prefix="o"):
     """A button of an order; `arg` is a staff id where somebody is chosen."""
 
     do: Do
-    order: int
+    order: RowId
     arg: str = ""
 
 
@@ -70,8 +75,8 @@ class TeamTap(CallbackData, prefix="t"):
 class PhotoFor(CallbackData, prefix="p"):
     """The order that a waiting photo belongs to; 0 is none of those offered."""
 
-    photo: int
-    order: int
+    photo: RowId
+    order: RowId
 
 
 class Answer(CallbackData, prefix="a"):

@@ -9,7 +9,7 @@ from orders import commands
 from orders.flow import decide
 from orders.order import Handover, Order
 from orders.people import Actor, Party
-from orders.refusals import Refusal
+from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
 from orders.standing import parties
 
@@ -35,22 +35,36 @@ _WISHES: dict[Do, commands.Command] = {
     Do.HIDE: commands.Hide(),
     Do.UNDO: commands.Undo(_SAID),
 }
+_STEP_OF = {Do.THIRD_PERSON: Do.DONE}
+_PAGES = frozenset({Do.CONTACT, Do.SHOW_PHOTO, Do.HISTORY})
 
 
 def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> frozenset[Do]:
     """The steps this viewer may take now, and the pages they may read."""
-    steps = {do for do, wish in _WISHES.items() if _granted(order, wish, viewer, rules, now)}
+    steps = {do for do, wish in _WISHES.items() if _refusal(order, wish, viewer, rules, now) is None}
     if order.progress.rating is not None:
         steps -= {Do.LIKED, Do.DISLIKED}
     return frozenset(steps | _pages(order, viewer))
 
 
-def _granted(order: Order, wish: commands.Command, viewer: Actor, rules: ShopRules, now: datetime) -> bool:
+def objection(order: Order, do: Do, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
+    """Why an old button leads nowhere now; None for a step that may be taken or a page that may be read."""
+    wish = _WISHES.get(_STEP_OF.get(do, do))
+    if wish is not None:
+        return _refusal(order, wish, viewer, rules, now)
+    if do in _PAGES and do not in _pages(order, viewer):
+        return Refusal(Reason.NOT_YOURS, order.status)
+    return None
+
+
+def _refusal(
+    order: Order, wish: commands.Command, viewer: Actor, rules: ShopRules, now: datetime
+) -> Refusal | None:
     try:
         decide(order, wish, viewer, now, rules)
-    except Refusal:
-        return False
-    return True
+    except Refusal as refused:
+        return refused
+    return None
 
 
 def _pages(order: Order, viewer: Actor) -> set[Do]:

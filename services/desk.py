@@ -98,6 +98,14 @@ class Desk:
         async with self._database.read() as c:
             return await self._visible(c, order_id, actor)
 
+    async def check(self, order_id: int, command: Command, actor: Actor) -> Order:
+        """The order as it is, if the command could be carried out now; raises Refusal as `do` would."""
+        async with self._database.read() as c:
+            order = await self._visible(c, order_id, actor)
+            shop = await _shop_of(c, order)
+        flow.decide(order, command, actor, self._clock(), shop.rules)
+        return order
+
     async def find_number(self, shop_id: int, number: str) -> Order | None:
         """The shop's order of exactly this number."""
         async with self._database.read() as c:

@@ -61,16 +61,25 @@ class LiveCards:
         """Sound the alarm of an order that waits; one that waits no more has its alarm taken down."""
         await self._show(order_id, chat_id, Slot.ALARM, anew=aloud, silent=not aloud)
 
-    async def forget(self, order_id: int, chat_id: int) -> None:
-        """Something else stands in the message now (a menu): the next refresh must draw it again."""
-        async with self._database.write() as c:
-            await cards.forget_digest(c, order_id, chat_id)
+    async def adopt(self, order_id: int, chat_id: int, message_id: int) -> None:
+        """A menu stands in this message now: the next refresh draws the card there.
+
+        Where the card is another message it is taken away, so that the chat keeps one.
+        """
+        async with self._locked(order_id, chat_id):
+            async with self._database.write() as c:
+                card = await cards.get(c, order_id, chat_id, Slot.CARD)
+                await cards.put(c, Card(order_id, chat_id, Slot.CARD, message_id, digest=""))
+            if card is not None and card.message_id != message_id:
+                await self._delete(card)
 
     async def _show(self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool) -> None:
-        # The sender and a tap may want the same card at once; whoever comes second sees what the first kept.
-        lock = self._locks.setdefault((order_id, chat_id), asyncio.Lock())
-        async with lock:
+        async with self._locked(order_id, chat_id):
             await self._draw(order_id, chat_id, slot, anew=anew, silent=silent)
+
+    def _locked(self, order_id: int, chat_id: int) -> asyncio.Lock:
+        # The sender and a tap may want the same card at once; whoever comes second sees what the first kept.
+        return self._locks.setdefault((order_id, chat_id), asyncio.Lock())
 
     async def _draw(self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool) -> None:
         scene = await self._scene(order_id, chat_id)

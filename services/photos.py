@@ -9,7 +9,7 @@ from datetime import datetime
 from orders.commands import AttachPhoto
 from orders.order import Order
 from orders.people import Actor
-from orders.refusals import Refusal
+from orders.refusals import Reason, Refusal
 from services.desk import Desk
 from services.pictures import as_jpeg, inspect
 from storage import waiting_photos
@@ -39,14 +39,16 @@ class Photos:
 
         Raises Refusal when the order does not take it; the picture stays where it was kept.
         """
-        order = await self._desk.look(order_id, actor)
+        try:
+            order = await self._desk.check(order_id, AttachPhoto(kept.sha256, kept.path), actor)
+        except Refusal as refused:
+            if refused.reason is Reason.SAME_PHOTO:
+                await self._files.discard_incoming(kept.path)
+            raise
         version = len(order.progress.photos) + 1
         path = await self._files.settle(kept.path, order.number, version, self._clock())
-        try:
-            changed = await self._desk.do(order_id, AttachPhoto(kept.sha256, path), actor)
-        except Refusal:
-            await self._files.unsettle(path)
-            raise
+        # Should somebody be quicker between the check and this, a file too many stays: better than one too few.
+        changed = await self._desk.do(order_id, AttachPhoto(kept.sha256, path), actor)
         await self._files.discard_incoming(kept.path)
         return changed
 

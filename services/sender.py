@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
@@ -21,6 +22,9 @@ from storage.outbox import Channel, Row
 BATCH = 20
 LONGEST_PAUSE = 60.0
 """Seconds between two tries of a row that keeps failing, at the most."""
+
+PARTING = 5.0
+"""Seconds that the row in hand may still take when the bot is told to stop."""
 
 Deliver = Callable[[Row], Awaitable[None]]
 
@@ -45,24 +49,32 @@ class Sender:
         self._woken = pulse.subscribe()
 
     async def run(self) -> None:
-        """Work until cancelled. Rows that were being sent when the process died are taken up again (X3)."""
-        async with self._database.write() as c:
-            await outbox.release_all(c, self._channel)
+        """Work until cancelled; begin anew after a failure of the database.
+
+        A row that was being sent when the process died, or of which it could not be noted what became of it,
+        is taken up again (X3): rather twice than never.
+        """
         while True:
-            self._woken.clear()
             try:
-                while await self._work():
-                    pass
-                await self._rest()
+                async with self._database.write() as c:
+                    await outbox.release_all(c, self._channel)
+                await self._empty()
             except Exception:
                 log.exception("sender_failed", channel=self._channel)
                 await asyncio.sleep(1)
+
+    async def _empty(self) -> None:
+        while True:
+            self._woken.clear()
+            while await self._work():
+                pass
+            await self._rest()
 
     async def _work(self) -> bool:
         async with self._database.write() as c:
             rows = await outbox.claim(c, self._channel, self._clock(), BATCH)
         for row in rows:
-            await self._try(row)
+            await _finish(self._try(row))
         return bool(rows)
 
     async def _rest(self) -> None:
@@ -97,6 +109,17 @@ class Sender:
         log.error("send_failed", **_where(row), why=str(error))
         async with self._database.write() as c:
             await outbox.fail(c, row.id, str(error))
+
+
+async def _finish(work: Coroutine[Any, Any, None]) -> None:
+    """Do it to its end even when told to stop: what has left but is not noted would leave once more."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task}, timeout=PARTING)
+        task.cancel()
+        raise
 
 
 def _pause(attempts: int) -> float:

@@ -8,20 +8,19 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from pathlib import Path
 
 from alembic import command
-from sqlalchemy import Connection, event, make_url, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy import Connection, make_url, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from storage import locks
 from storage.aiosqlite_threads import let_thread_end
+from storage.engines import postgres_engines, sqlite_engines
 from storage.errors import DatabaseUnavailable
 from storage.migrations import alembic_config
+from storage.outages import is_outage
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for its turn before it gives up."""
-
-_BEGIN = "sqlite_begin"
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
 class Database:
@@ -36,11 +35,14 @@ class Database:
         self._is_sqlite = parsed.get_backend_name() == "sqlite"
         if self._is_sqlite and parsed.database:
             self._make_folder(Path(parsed.database).parent)
-        self._engine = (
-            _sqlite_engine(url) if self._is_sqlite else create_async_engine(url, pool_pre_ping=True)
-        )
-        self._writing = self._engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        engines = sqlite_engines if self._is_sqlite else postgres_engines
+        self._reading, self._writing = engines(url, BUSY_SECONDS)
         self._turn = asyncio.Lock()
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may work on it at once: a file is one process' own."""
+        return not self._is_sqlite
 
     async def migrate(self) -> None:
         """Bring the tables to the newest form; all or nothing."""
@@ -51,7 +53,8 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that may write: commits on leaving, rolls back on an exception.
 
-        Not to be nested: on SQLite a second one waits for the first, and gives up.
+        Not to be nested: on SQLite a second one waits for the first, and gives up. On PostgreSQL others write
+        at the same time: hold what you decide upon (`storage.locks`, `for_update`).
         """
         async with self._its_turn(), self._transaction(self._writing) as c:
             yield c
@@ -59,7 +62,7 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that reads: all of it sees the same moment, and no writer waits for it."""
-        async with self._transaction(self._engine) as c:
+        async with self._transaction(self._reading) as c:
             yield c
 
     async def ping(self) -> None:
@@ -69,7 +72,7 @@ class Database:
 
     async def close(self) -> None:
         """Close all connections."""
-        await self._engine.dispose()
+        await self._writing.dispose()
 
     def _make_folder(self, folder: Path) -> None:
         try:
@@ -99,8 +102,12 @@ class Database:
         try:
             async with c.begin():
                 yield c
-        except (OperationalError, InterfaceError) as error:
+        except DBAPIError as error:
+            if not is_outage(error):
+                raise
             raise DatabaseUnavailable(self._name, str(error.orig)) from error
+        except TimeoutError as error:  # as which asyncpg tells of a server that does not answer
+            raise DatabaseUnavailable(self._name, "no answer") from error
         finally:
             await asyncio.shield(c.close())
 
@@ -112,29 +119,6 @@ class Database:
             raise DatabaseUnavailable(self._name, str(error)) from error
 
 
-def _sqlite_engine(url: str) -> AsyncEngine:
-    """The driver begins nothing by itself (isolation_level None): the transactions are ours."""
-    engine = create_async_engine(url, connect_args={"isolation_level": None, "timeout": BUSY_SECONDS})
-    event.listen(engine.sync_engine, "connect", _set_pragmas)
-    event.listen(engine.sync_engine, "begin", _begin)
-    return engine
-
-
-def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
-    """A connection that does not get that far is closed here: nobody else knows of it yet."""
-    try:
-        cursor = connection.cursor()
-        for pragma in _PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-    except BaseException:
-        connection.close()
-        raise
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
-
-
 def _upgrade(connection: Connection) -> None:
+    locks.hold_migrations(connection)
     command.upgrade(alembic_config(connection), "head")

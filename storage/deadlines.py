@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.deadlines import Deadline, DeadlineKind
 from storage import upserts
 from storage.errors import NoSuchOrder
-from storage.tables import deadlines
+from storage.tables import deadlines, orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +57,16 @@ async def earliest(c: AsyncConnection) -> datetime | None:
     return moment
 
 
-async def due(c: AsyncConnection, now: datetime, limit: int) -> list[Due]:
-    """The deadlines whose moment has come, the longest overdue first."""
-    query = select(deadlines).where(deadlines.c.due_at <= now).order_by(deadlines.c.due_at).limit(limit)
-    return [Due(row.order_id, DeadlineKind(row.kind), row.due_at) for row in await c.execute(query)]
+async def claim(c: AsyncConnection, now: datetime, limit: int) -> list[Due]:
+    """Take what is due at `now`, the longest overdue first, to fire it in this transaction.
 
-
-async def claim(c: AsyncConnection, due: Due, now: datetime) -> bool:
-    """Take a deadline to fire it at `now`; False when another worker has it, or it has moved."""
-    kept = update(deadlines).where(
-        deadlines.c.order_id == due.order_id,
-        deadlines.c.kind == due.kind,
-        deadlines.c.due_at == due.due_at,
-    )
-    return (await c.execute(kept.values(due_at=None, last_fired_at=now))).rowcount == 1
+    Several workers never take the same. The orders are held until the commit, so that what follows is decided
+    on what they are; an order that somebody else holds at this moment is passed over, and its deadline stays.
+    """
+    ready = select(deadlines).join_from(deadlines, orders).where(deadlines.c.due_at <= now)
+    best = ready.order_by(deadlines.c.due_at, deadlines.c.order_id, deadlines.c.kind).limit(limit)
+    rows = await c.execute(best.with_for_update(skip_locked=True, key_share=True))
+    found = [Due(row.order_id, DeadlineKind(row.kind), row.due_at) for row in rows]
+    taken = tuple_(deadlines.c.order_id, deadlines.c.kind).in_([(due.order_id, due.kind) for due in found])
+    await c.execute(update(deadlines).where(taken).values(due_at=None, last_fired_at=now))
+    return found

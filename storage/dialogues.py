@@ -42,7 +42,7 @@ class DatabaseStorage(BaseStorage):
     async def update_data(self, key: StorageKey, data: Mapping[str, Any]) -> dict[str, Any]:
         """In one transaction: of two updates at once, none is lost."""
         async with self._database.write() as c:
-            merged = {**await _data(c, key), **data}
+            merged = {**await _held_data(c, key), **data}
             await _put(c, key, {"data": merged or None})
         return merged
 
@@ -59,6 +59,15 @@ async def _put(c: AsyncConnection, key: StorageKey, values: Mapping[str, Any]) -
 
 async def _data(c: AsyncConnection, key: StorageKey) -> dict[str, Any]:
     data: dict[str, Any] | None = await c.scalar(select(dialogues.c.data).where(*_is(key)))
+    return data or {}
+
+
+async def _held_data(c: AsyncConnection, key: StorageKey) -> dict[str, Any]:
+    """The data, which nobody else changes until this transaction ends: the row is written, if only as it was."""
+    columns = _columns(key)
+    written = upserts.insert(c, dialogues).values(columns)
+    held = written.on_conflict_do_update(index_elements=list(columns), set_={"bot_id": key.bot_id})
+    data: dict[str, Any] | None = await c.scalar(held.returning(dialogues.c.data))
     return data or {}
 
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, Select, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -29,10 +29,12 @@ async def add(c: AsyncConnection, order: Order) -> Order:
     return replace(order, id=order_id)
 
 
-async def get(c: AsyncConnection, order_id: int) -> Order | None:
-    """The order of this id."""
-    found = await load(c, [order_id])
-    return found[0] if found else None
+async def get(c: AsyncConnection, order_id: int, *, for_update: bool = False) -> Order | None:
+    """The order of this id. `for_update`: nobody else changes it until this transaction ends."""
+    query = _documents([order_id])
+    rows = await c.execute(query.with_for_update(key_share=True) if for_update else query)
+    row = rows.one_or_none()
+    return _order(row) if row else None
 
 
 async def by_number(c: AsyncConnection, shop_id: int, number: str) -> Order | None:
@@ -51,8 +53,7 @@ async def save(c: AsyncConnection, order: Order) -> None:
 
 async def load(c: AsyncConnection, order_ids: Sequence[int]) -> list[Order]:
     """The orders of these ids, in their order; unknown ids are left out."""
-    query = select(orders.c.id, orders.c.document).where(orders.c.id.in_(order_ids))
-    found = {row.id: _order(row) for row in await c.execute(query)}
+    found = {row.id: _order(row) for row in await c.execute(_documents(order_ids))}
     return [found[order_id] for order_id in order_ids if order_id in found]
 
 
@@ -61,6 +62,10 @@ async def every(c: AsyncConnection) -> AsyncIterator[Order]:
     async with c.stream(select(orders.c.id, orders.c.document).order_by(orders.c.id)) as rows:
         async for row in rows:
             yield _order(row)
+
+
+def _documents(order_ids: Sequence[int]) -> Select[int, serial.Document]:
+    return select(orders.c.id, orders.c.document).where(orders.c.id.in_(order_ids))
 
 
 def _order(row: Row[int, serial.Document]) -> Order:

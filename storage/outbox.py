@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy import Row as Record
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.errors import NoSuchOrder
+from storage.locks import hold_orders
 from storage.tables import outbox
 
 
@@ -77,6 +78,7 @@ async def put(c: AsyncConnection, rows: Sequence[Outgoing]) -> None:
 
     A row that is just being sent may show what was before: beside it, a new one is put. Raises NoSuchOrder.
     """
+    await hold_orders(c, {outgoing.order_id for outgoing in rows})
     for outgoing in rows:
         waiting = await _waiting(c, outgoing)
         if waiting is None:
@@ -85,12 +87,24 @@ async def put(c: AsyncConnection, rows: Sequence[Outgoing]) -> None:
             await _merge(c, waiting, outgoing, waiting.attempts)
 
 
-async def claim(c: AsyncConnection, channel: Channel, now: datetime, limit: int) -> list[Row]:
-    """Take what may leave now, the most urgent first. Several workers never take the same row."""
+async def claim(c: AsyncConnection, channel: Channel, worker: str, now: datetime, limit: int) -> list[Row]:
+    """Take what may leave now, the most urgent first. Several workers never take the same row.
+
+    `worker` names who takes it. When it dies, `release_lost` gives its rows to the others.
+    """
     ready = select(outbox.c.id).where(*_pending(channel), outbox.c.not_before <= now)
     best = ready.order_by(outbox.c.priority, outbox.c.id).limit(limit).with_for_update(skip_locked=True)
-    taken = update(outbox).where(outbox.c.id.in_(best)).values(state=State.SENDING).returning(outbox)
-    return sorted(map(_row, await c.execute(taken)), key=lambda row: (row.priority, row.id))
+    # A common table is read once; a plain subselect PostgreSQL may run again, and take more than the limit.
+    chosen = outbox.c.id.in_(select(best.cte("best").c.id))
+    claimed = {"state": State.SENDING, "claimed_by": worker, "claimed_at": now}
+    taken = await c.execute(update(outbox).where(chosen).values(claimed).returning(outbox))
+    return sorted(map(_row, taken), key=lambda row: (row.priority, row.id))
+
+
+async def renew(c: AsyncConnection, worker: str, now: datetime) -> None:
+    """The worker lives at `now`: what it has claimed stays its own."""
+    own = (outbox.c.state == State.SENDING, outbox.c.claimed_by == worker)
+    await c.execute(update(outbox).where(*own).values(claimed_at=now))
 
 
 async def done(c: AsyncConnection, row_id: int) -> None:
@@ -102,6 +116,7 @@ async def retry(c: AsyncConnection, row_id: int, not_before: datetime) -> None:
     """It did not work out: once more, not before this moment. If a newer one waits, that takes its place."""
     row = await _get(c, row_id)
     if row is not None:
+        await hold_orders(c, [row.order_id])
         await _wait_again(c, replace(row, not_before=not_before, attempts=row.attempts + 1))
 
 
@@ -111,12 +126,19 @@ async def fail(c: AsyncConnection, row_id: int, why: str) -> None:
 
 
 async def release_all(c: AsyncConnection, channel: Channel) -> int:
-    """After a crash: what was being sent waits again. How many they were."""
-    sending = (outbox.c.channel == channel, outbox.c.state == State.SENDING)
-    rows = [_row(record) for record in await c.execute(select(outbox).where(*sending).order_by(outbox.c.id))]
-    for row in rows:
-        await _wait_again(c, row)
-    return len(rows)
+    """After a crash of the only worker: what was being sent waits again. How many they were."""
+    return await _release(c, outbox.c.channel == channel)
+
+
+async def release_own(c: AsyncConnection, channel: Channel, worker: str) -> int:
+    """After a failure of this worker, which sends nothing now: what it had claimed waits again."""
+    return await _release(c, outbox.c.channel == channel, outbox.c.claimed_by == worker)
+
+
+async def release_lost(c: AsyncConnection, channel: Channel, before: datetime) -> int:
+    """What is claimed by workers not known to live since `before` waits again."""
+    is_lost = or_(outbox.c.claimed_at < before, outbox.c.claimed_at.is_(None))
+    return await _release(c, outbox.c.channel == channel, is_lost)
 
 
 async def next_due(c: AsyncConnection, channel: Channel) -> datetime | None:
@@ -137,6 +159,16 @@ async def _insert(c: AsyncConnection, outgoing: Outgoing) -> None:
         await c.execute(insert(outbox).values(**asdict(outgoing), **fresh))
     except IntegrityError as error:
         raise NoSuchOrder(outgoing.order_id) from error
+
+
+async def _release(c: AsyncConnection, *which: ColumnElement[bool]) -> int:
+    """First the orders, then their rows, as everybody does here: nobody waits for each other."""
+    sending = select(outbox).where(*which, outbox.c.state == State.SENDING).order_by(outbox.c.id)
+    await hold_orders(c, {record.order_id for record in await c.execute(sending)})
+    rows = [_row(record) for record in await c.execute(sending.with_for_update())]
+    for row in rows:
+        await _wait_again(c, row)
+    return len(rows)
 
 
 async def _wait_again(c: AsyncConnection, row: Row) -> None:
@@ -170,7 +202,8 @@ async def _waiting(c: AsyncConnection, outgoing: Outgoing) -> Row | None:
     if outgoing.channel is Channel.COPY:
         same.append(outbox.c.version == outgoing.version)
     query = select(outbox).where(*_pending(outgoing.channel), *same).order_by(outbox.c.id).limit(1)
-    record = (await c.execute(query)).one_or_none()
+    # held, so that nobody claims it while something is merged into it: that would not leave any more
+    record = (await c.execute(query.with_for_update())).one_or_none()
     return _row(record) if record else None
 
 

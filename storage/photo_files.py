@@ -44,10 +44,6 @@ class PhotoFiles:
         """
         return await asyncio.to_thread(self._settle, kept_path, order_number, version, at)
 
-    async def unsettle(self, path: str) -> None:
-        """Take back a `settle` that came to nothing; the picture stays where it was kept before."""
-        await asyncio.to_thread(self._inside(path).unlink, missing_ok=True)
-
     async def discard_incoming(self, path: str) -> None:
         """Remove an incoming file that is settled or not wanted; one that is gone already is no matter."""
         await asyncio.to_thread(self._discard, path)

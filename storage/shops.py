@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orders.rules import ShopRules
 from storage import serial
 from storage.errors import NoSuchShop
+from storage.locks import hold_table
 from storage.tables import shops
 
 
@@ -31,6 +32,7 @@ async def put(c: AsyncConnection, shop: Shop) -> Shop:
 
     What the given shop leaves open (group, marketplace id) stays as it was kept.
     """
+    await hold_table(c, shops)
     kept = await _kept(c, shop)
     if kept is None:
         return await _add(c, shop)
@@ -67,6 +69,7 @@ async def all_shops(c: AsyncConnection) -> list[Shop]:
 
 async def set_group(c: AsyncConnection, shop_id: int, chat_id: int | None) -> None:
     """Make a chat the shop's group; a shop that had this chat before has none then."""
+    await hold_table(c, shops)
     await _leave_group(c, chat_id, shop_id)
     result = await c.execute(update(shops).where(shops.c.id == shop_id).values(group_chat_id=chat_id))
     if result.rowcount == 0:

@@ -6,13 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.people import STAFF_ROLES, Actor, Role
 from storage import upserts
 from storage.errors import NoSuchShop, NoSuchStaff
+from storage.locks import hold_table
 from storage.tables import memberships, staff
 
 DEFAULT_LANGUAGE = "ru"
@@ -55,6 +56,7 @@ async def connect(c: AsyncConnection, staff_id: int, telegram_id: int, language:
 
     An empty name leaves the kept one. Raises NoSuchStaff.
     """
+    await hold_table(c, staff)
     others = update(staff).where(staff.c.telegram_id == telegram_id, staff.c.id != staff_id)
     await c.execute(others.values(telegram_id=None))
     values = {"telegram_id": telegram_id, "language": language} | ({"name": name} if name else {})
@@ -88,13 +90,10 @@ async def of_shop(c: AsyncConnection, shop_id: int, roles: Collection[Role] | No
 
 
 async def _person(c: AsyncConnection, phone: str, name: str) -> int:
-    kept = update(staff).where(staff.c.phone == phone).values(name=name).returning(staff.c.id)
-    staff_id: int | None = await c.scalar(kept)
-    if staff_id is not None:
-        return staff_id
-    new = insert(staff).values(phone=phone, name=name, language=DEFAULT_LANGUAGE).returning(staff.c.id)
-    new_id: int = (await c.execute(new)).scalar_one()
-    return new_id
+    new = upserts.insert(c, staff).values(phone=phone, name=name, language=DEFAULT_LANGUAGE)
+    kept = new.on_conflict_do_update(index_elements=["phone"], set_={"name": name}).returning(staff.c.id)
+    staff_id: int = (await c.execute(kept)).scalar_one()
+    return staff_id
 
 
 def _members() -> Select[Any]:

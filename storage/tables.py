@@ -133,6 +133,9 @@ outbox = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("state", PlainText, nullable=False),
     Column("why", PlainText, nullable=False),  # why it failed for good
+    # While it is being sent: by which worker, and when that was last known to live.
+    Column("claimed_by", PlainText),
+    Column("claimed_at", UtcDateTime),
     Index(None, "channel", "state", "priority", "id"),
     sqlite_autoincrement=True,  # a late answer for a row that is done must not meet a new one of its id
 )

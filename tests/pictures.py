@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 
+import pillow_heif
 from PIL import Image, ImageDraw
+
+pillow_heif.register_heif_opener()
 
 
 def a_picture(kind: str = "JPEG", size: tuple[int, int] = (800, 600), colour: str = "#d6336c") -> bytes:

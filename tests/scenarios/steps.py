@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from messages.callbacks import Do, Tap
-from sandbox.driver import SeenMessage, Toast
+from sandbox.driver import SeenChat, SeenMessage, Toast
 from sandbox.marketplace.categories import Category
 from sandbox.marketplace.goods import Product, main
 from tests.pictures import a_jpeg
@@ -50,26 +50,60 @@ async def assert_refused(stage: Stage, person: str, number: str, do: Do, reason:
     assert await stage.order(number) == before
 
 
-async def answer(stage: Stage, person: str, number: str, words: str, *, ready: bool = False) -> SeenMessage:
-    """Answer the open question about an order, by a ready answer or in one's own words."""
-    question = await stage.driver.wait_message(
-        person, lambda message: number in message.text and "Отмена" in message.button_texts
+async def question(stage: Stage, person: str, number: str) -> SeenMessage:
+    """The open question about an order."""
+    return await stage.driver.wait_message(
+        person, lambda seen: number in seen.text and bool({"Отмена", "Cancel"} & set(seen.button_texts))
     )
-    mark = await stage.driver.mark()
-    if ready:
-        await stage.driver.press(person, question.message_id, words)
-    else:
-        await stage.driver.text(person, words)
-    return await stage.driver.wait_message(person, lambda m: m.message_id != question.message_id, since=mark)
+
+
+async def choose_answer(stage: Stage, person: str, number: str, words: str) -> Toast:
+    """Answer the open question by one of its ready answers."""
+    asked = await question(stage, person, number)
+    return await stage.driver.press(person, asked.message_id, words)
+
+
+async def write_answer(stage: Stage, person: str, number: str, words: str) -> SeenMessage:
+    """Answer the open question in one's own words, and read what comes below them."""
+    asked = await question(stage, person, number)
+    written = await stage.driver.text(person, words)
+    assert written.message_id > asked.message_id
+    return await stage.driver.wait_message(person, lambda seen: seen.message_id > written.message_id)
+
+
+async def seen(stage: Stage, person: str, number: str, containing: str) -> SeenMessage:
+    """The card of an order that says this, with buttons or without any."""
+
+    def is_card(message: SeenMessage) -> bool:
+        return _shows(message, number) and containing in message.text
+
+    return await stage.driver.wait_message(person, is_card)
+
+
+async def wait_until_gone(stage: Stage, person: str, number: str) -> None:
+    """Wait until no message of the bot in the person's chat speaks of the order."""
+
+    def is_gone(chat: SeenChat) -> bool:
+        return not any(m.from_bot and not m.deleted and number in m.text for m in chat.messages)
+
+    await stage.driver.wait_chat(person, is_gone)
 
 
 async def photographed(stage: Stage, seller: str = "florist") -> str:
     """An order with its first photo, uploaded by its seller."""
     number = await stage.assigned(seller)
     await stage.tap(seller, number, "Загрузить фото")
-    await stage.driver.photo(seller, a_jpeg())
-    await stage.card(seller, number, "Фото")
+    await upload(stage, seller, number, a_jpeg())
     return number
+
+
+async def upload(stage: Stage, person: str, number: str, picture: bytes) -> SeenMessage:
+    """Send a photo of the order, and wait for the card that comes below it."""
+    sent = await stage.driver.photo(person, picture)
+    await stage.driver.wait_message(
+        person, lambda message: _shows(message, number) and message.message_id > sent.message_id
+    )
+    return sent
 
 
 async def with_courier(stage: Stage, courier: str = "courier") -> str:
@@ -105,7 +139,15 @@ def goods_without_photo() -> Product:
     return main("Плюшевый мишка", "1500.00", Category.OTHER)
 
 
-async def messages_of(stage: Stage, person: str, number: str, chat: str = "bot") -> list[SeenMessage]:
+async def cards_of(stage: Stage, person: str, number: str, chat: str = "bot") -> list[SeenMessage]:
     """Every message of the bot that shows the order and is still there."""
-    seen = await stage.driver.messages(person, chat)
-    return [message for message in seen if message.from_bot and not message.deleted and number in message.text]
+    return [
+        message
+        for message in await stage.driver.messages(person, chat)
+        if message.from_bot and not message.deleted and _shows(message, number)
+    ]
+
+
+def _shows(message: SeenMessage, number: str) -> bool:
+    first = message.text.partition("\n")[0]
+    return number in first and "·" in first

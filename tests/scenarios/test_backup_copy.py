@@ -7,6 +7,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def copy_of(stage: Stage) -> Path:
     return stage.folder / "data/backup/orders-copy.db"
 
 
-def rows(stage: Stage, query: str) -> list[tuple[str, ...]]:
+def rows(stage: Stage, query: str) -> list[tuple[Any, ...]]:
     """What any SQLite viewer would show."""
     with closing(sqlite3.connect(f"{copy_of(stage).as_uri()}?mode=ro", uri=True)) as db:
         return db.execute(query).fetchall()

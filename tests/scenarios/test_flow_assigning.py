@@ -6,13 +6,13 @@ import pytest
 
 from messages.callbacks import Do
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import assert_refused, force, menu, messages_of, step
+from tests.scenarios.steps import assert_refused, cards_of, force, menu, step, wait_until_gone
 
 
 @pytest.mark.requirement("R14", "R20")
 async def test_the_seller_is_told_at_once_and_aloud(stage: Stage) -> None:
     number = await stage.accepted()
-    assert not await messages_of(stage, "florist", number)
+    assert not await cards_of(stage, "florist", number)
     asked = await menu(stage, "director", number, "Назначить сотрудника", "Кто собирает заказ?")
     assert "Оля · свободен" in asked.button_texts
     toast = await stage.choose("director", number, "Оля")
@@ -35,12 +35,12 @@ async def test_after_reassignment_the_old_seller_has_neither_card_nor_buttons(st
     await stage.choose("director", number, "Ирина")
     await stage.card("florist2", number)
 
-    await stage.driver.wait_chat(
-        "florist", lambda chat: all(number not in m.text or m.deleted for m in chat.messages if m.from_bot)
-    )
+    await wait_until_gone(stage, "florist", number)
     before = await stage.order(number)
     toast = await stage.driver.press("florist", old_card.message_id, "Загрузить фото", stale=True)
-    assert toast.text == "Такого заказа нет, или он назначен не вам."
+    assert toast.text == "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
+    for do in (Do.PHOTO, Do.OPEN, Do.CARD, Do.MORE, Do.HISTORY, Do.WHOLE, Do.CONTACT, Do.SELF):
+        await assert_refused(stage, "florist", number, do, "Такого заказа нет, или он назначен не вам.")
     assert await stage.order(number) == before
     seller = before.progress.seller
     assert seller is not None
@@ -89,6 +89,4 @@ async def test_a_courier_who_is_replaced_loses_his_card(stage: Stage) -> None:
     await step(stage, "florist", number, "Найти курьера")
     await stage.choose("florist", number, "Семён")
     await stage.card("courier2", number)
-    await stage.driver.wait_chat(
-        "courier", lambda chat: all(number not in m.text or m.deleted for m in chat.messages if m.from_bot)
-    )
+    await wait_until_gone(stage, "courier", number)

@@ -9,14 +9,15 @@ from orders.money import Money
 from orders.status import Status
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import (
-    answer,
     assert_refused,
+    cards_of,
+    choose_answer,
     history,
     menu,
-    messages_of,
     on_the_way,
     photographed,
     plain,
+    seen,
     step,
 )
 
@@ -36,7 +37,7 @@ async def test_before_the_courier_left_everything_goes_back(stage: Stage) -> Non
     card = await stage.card("director", number, "Клиент отменил · ")
     assert not card.silent
     assert "Клиенту возвращается вся сумма: 4 900 ₽" in plain(card)
-    told = await stage.card("florist", number, "Клиент отменил · ")
+    told = await seen(stage, "florist", number, "Клиент отменил · ")
     assert not told.silent
     assert "₽" not in told.text
     await stage.driver.wait_message("director", containing="клиент отменил", chat="group")
@@ -56,7 +57,7 @@ async def test_on_the_way_the_shop_keeps_the_delivery_fee(stage: Stage) -> None:
 
     card = await stage.card("manager", number, "Клиент отменил · ")
     assert "Клиенту возвращается 4 550 ₽, магазину за доставку 350 ₽" in plain(card)
-    told = await stage.card("courier", number, "Клиент отменил · ")
+    told = await seen(stage, "courier", number, "Клиент отменил · ")
     assert not told.silent
     assert "Лесная" not in told.text
     closing = (await stage.order(number)).progress.closing
@@ -70,7 +71,7 @@ async def test_on_the_way_the_shop_keeps_the_delivery_fee(stage: Stage) -> None:
 async def test_with_a_third_party_courier_it_counts_as_on_the_way(stage: Stage) -> None:
     number = await photographed(stage)
     await stage.tap("florist", number, "Сторонний курьер")
-    await answer(stage, "florist", number, "Яндекс Доставка", ready=True)
+    await choose_answer(stage, "florist", number, "Яндекс Доставка")
     await stage.card("manager", number, "Яндекс Доставка")
     await step(stage, "manager", number, "Клиент отменяет")
     asked = await stage.driver.wait_message("manager", containing="Клиент сам просил отменить")
@@ -109,14 +110,14 @@ async def test_a_cancelled_order_is_removed_from_the_list_and_stays_in_the_archi
     )
     words = "Уже сделано, ничего не изменилось."
     await assert_refused(stage, "manager", number, Do.HIDE, words)
-    assert len(await messages_of(stage, "manager", number)) == 1
+    assert len(await cards_of(stage, "manager", number)) == 1
 
 
-@pytest.mark.requirement("R91", "R47")
+@pytest.mark.requirement("R47", "R91")
 async def test_a_returning_order_is_cancelled_minus_the_delivery_fee(stage: Stage) -> None:
     number = await on_the_way(stage)
     await stage.tap("courier", number, "Получатель отказался")
     asked = await menu(stage, "director", number, "Клиент отменяет", "Клиент сам просил отменить")
     assert "Магазину останется за доставку 350 ₽." in plain(asked)
     await stage.tap("director", number, "Да, клиент просил")
-    await stage.card("courier", number, "Клиент отменил · ")
+    await seen(stage, "courier", number, "Клиент отменил · ")

@@ -8,7 +8,15 @@ from messages.callbacks import Do
 from orders.order import Handover
 from orders.status import Status
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import answer, assert_refused, force, menu, on_the_way
+from tests.scenarios.steps import (
+    assert_refused,
+    choose_answer,
+    force,
+    menu,
+    on_the_way,
+    seen,
+    write_answer,
+)
 
 
 @pytest.mark.requirement("R50", "R51", "R53", "R55")
@@ -30,8 +38,8 @@ async def test_the_courier_hands_it_over_in_person(stage: Stage) -> None:
 
 
 @pytest.mark.requirement("R53", "R56", "R57")
-@pytest.mark.parametrize(("words", "ready"), [("Соседям", True), ("охраннику Сергею на входе", False)])
-async def test_a_third_person_needs_agreement_and_a_comment(stage: Stage, words: str, *, ready: bool) -> None:
+@pytest.mark.parametrize("words", ["Соседям", "охраннику Сергею на входе"])
+async def test_a_third_person_needs_agreement_and_a_comment(stage: Stage, words: str) -> None:
     number = await on_the_way(stage)
     await stage.tap("courier", number, "Выполнен")
     asked = await menu(stage, "courier", number, "3-му лицу", "заранее согласился")
@@ -39,8 +47,11 @@ async def test_a_third_person_needs_agreement_and_a_comment(stage: Stage, words:
     await stage.tap("courier", number, "Согласовано с клиентом")
     await stage.driver.wait_message("courier", containing="кому именно передан?")
     assert (await stage.order(number)).status is Status.COURIER_LEFT
-    told = await answer(stage, "courier", number, words, ready=ready)
-    assert told.text == "Выполнен."
+    if words == "Соседям":
+        assert (await choose_answer(stage, "courier", number, words)).text == "Выполнен."
+    else:
+        below = await write_answer(stage, "courier", number, words)
+        assert below.text.startswith("✅ Выполнен · ")
 
     await stage.card("director", number, f": {words}")
     completion = (await stage.order(number)).progress.completion
@@ -65,10 +76,9 @@ async def test_blank_words_are_no_comment(stage: Stage) -> None:
     await stage.tap("courier", number, "Выполнен")
     await stage.tap("courier", number, "3-му лицу")
     await stage.tap("courier", number, "Согласовано с клиентом")
-    asked = await stage.driver.wait_message("courier", containing="кому именно передан?")
-    await stage.driver.text("courier", "\u200b\u200b.")
-    await stage.driver.wait_message("courier", lambda m: m.message_id > asked.message_id)
-    assert before.status is Status.COURIER_LEFT
+    below = await write_answer(stage, "courier", number, "\u200b\u200b")
+    assert "кому именно передан?" in below.text
+    assert await stage.order(number) == before
 
 
 @pytest.mark.requirement("R53")
@@ -79,10 +89,10 @@ async def test_somebody_else_who_finishes_it_gives_a_reason(stage: Stage) -> Non
     assert toast.text == "Ответьте на вопрос ниже"
     await stage.driver.wait_message("manager", containing="везёт не вы")
     assert (await stage.order(number)).status is Status.COURIER_LEFT
-    await answer(stage, "manager", number, "У курьера нет связи", ready=True)
+    await choose_answer(stage, "manager", number, "У курьера нет связи")
 
     await stage.card("director", number, "Завершил не курьер: У курьера нет связи")
-    await stage.card("courier", number, "Выполнен · ")
+    await seen(stage, "courier", number, "Выполнен · ")
     completion = (await stage.order(number)).progress.completion
     assert completion is not None
     assert (completion.done.name, completion.reason) == ("Вера", "У курьера нет связи")
@@ -97,7 +107,7 @@ async def test_both_questions_are_put_one_after_the_other(stage: Stage) -> None:
     await stage.driver.press("helen", why.message_id, "The courier has no connection")
     to_whom = await stage.driver.wait_message("helen", containing="who exactly took it?")
     await stage.driver.text("helen", "Sergey, the guard")
-    await stage.driver.wait_message("helen", containing="Done.")
+    await seen(stage, "helen", number, "Done · ")
     assert to_whom.message_id != why.message_id
     completion = (await stage.order(number)).progress.completion
     assert completion is not None
@@ -119,13 +129,13 @@ async def test_a_recipient_refuses_and_another_one_gets_it(stage: Stage) -> None
     assert toast.text == "Отмечено. Везите заказ в магазин."
     told = await stage.card("manager", number, "Возвращается · ")
     assert not told.silent
-    await stage.card("courier", number, "Верните заказ в магазин.")
+    await seen(stage, "courier", number, "Верните заказ в магазин.")
     assert (await stage.order(number)).status is Status.RETURNING
 
     await stage.tap("manager", number, "Везти другому получателю")
     assert (await stage.order(number)).status is Status.RETURNING
-    told = await answer(stage, "manager", number, "Сестре Ольге, Садовая 3")
-    assert told.text == "Снова в пути."
+    below = await write_answer(stage, "manager", number, "Сестре Ольге, Садовая 3")
+    assert below.text.startswith("🚚 Курьер вышел · ")
     card = await stage.card("courier", number, "Сестре Ольге, Садовая 3")
     assert not card.silent
     assert card.text.startswith("🚚 Курьер вышел · ")
@@ -141,7 +151,7 @@ async def test_a_recipient_refuses_and_another_one_gets_it(stage: Stage) -> None
 async def test_only_chiefs_send_it_to_another_recipient(stage: Stage) -> None:
     number = await on_the_way(stage)
     await stage.tap("courier", number, "Получатель отказался")
-    await stage.card("courier", number, "Верните заказ в магазин.")
+    await seen(stage, "courier", number, "Верните заказ в магазин.")
     words = "Этот шаг делает другой сотрудник: менеджер или тот, кому назначен заказ."
     await assert_refused(stage, "courier", number, Do.REDISPATCH, words)
     words = "Отказ получателя уже отмечен: "

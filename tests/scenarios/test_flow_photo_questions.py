@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from messages.callbacks import PhotoFor
+from messages.callbacks import Do, PhotoFor
 from orders.status import Status
 from tests.pictures import a_jpeg
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import goods_without_photo, step
+from tests.scenarios.steps import assert_refused, goods_without_photo, seen, step, write_answer
 
 WHICH = "Фото сохранено. К какому заказу оно?"
 
@@ -87,11 +87,11 @@ async def test_a_photo_to_a_finished_order_is_refused_with_the_reason_and_kept(s
     live = await stage.assigned()
     number = await stage.assigned()
     await step(stage, "florist", number, "Я доставлю")
-    await stage.driver.text("florist", "Клиент попросил без фото")
+    await write_answer(stage, "florist", number, "Клиент попросил без фото")
     await stage.card("florist", number, "Курьер вышел")
     await stage.tap("florist", number, "Выполнен")
     await stage.tap("florist", number, "Лично")
-    await stage.card("florist", number, "Выполнен · ")
+    await seen(stage, "florist", number, "Выполнен · ")
     before = await stage.order(number)
 
     await stage.driver.photo("florist", a_jpeg(), caption=number)
@@ -124,6 +124,8 @@ async def test_goods_of_other_categories_take_no_photo(stage: Stage) -> None:
     assert "Загрузить фото" not in card.button_texts
     assert "фото до" not in card.text
     before = await stage.order(number)
+    words = "Для этого товара фото не нужно."
+    await assert_refused(stage, "director", number, Do.PHOTO, words)
     await stage.driver.photo("director", a_jpeg(), caption=number)
-    await stage.driver.wait_message("director", containing="Для этого товара фото не нужно.")
+    await stage.driver.wait_message("director", containing=words)
     assert await stage.order(number) == before

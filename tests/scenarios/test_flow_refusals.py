@@ -29,7 +29,10 @@ ACCEPTED = {
 ON_THE_WAY = {
     Do.SELF: ("Курьер уже вышел: ", "The courier has left already: "),
     Do.LEFT: ("Курьер уже вышел: ", "The courier has left already: "),
-    Do.THIRD_PARTY: ("Курьер уже вышел, так сейчас нельзя.", "The courier has left, this is not possible now."),
+    Do.THIRD_PARTY: (
+        "Курьер уже вышел, так сейчас нельзя.",
+        "The courier has left, this is not possible now.",
+    ),
     Do.DECLINE_YES: ("Курьер уже вышел, так сейчас нельзя.", "The courier has left, this is not possible"),
     Do.DECLINE: ("Курьер уже вышел, так сейчас нельзя.", "The courier has left, this is not possible now."),
     Do.PHOTO: ("Курьер уже вышел, так сейчас нельзя.", "The courier has left, this is not possible now."),

@@ -7,7 +7,16 @@ import pytest
 from messages.callbacks import Do
 from orders.status import Status
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import answer, assert_refused, history, on_the_way, photographed, step
+from tests.scenarios.steps import (
+    assert_refused,
+    choose_answer,
+    history,
+    on_the_way,
+    photographed,
+    seen,
+    step,
+    write_answer,
+)
 
 
 @pytest.mark.requirement("X4", "X5")
@@ -16,8 +25,8 @@ async def test_accepting_is_undone_and_the_history_shows_both(stage: Stage) -> N
     await step(stage, "manager", number, "Вернуть шаг")
     await stage.driver.wait_message("manager", containing="Что случилось с последним шагом")
     assert (await stage.order(number)).status is Status.ACCEPTED
-    told = await answer(stage, "manager", number, "Нажали по ошибке", ready=True)
-    assert told.text == "Шаг возвращён."
+    toast = await choose_answer(stage, "manager", number, "Нажали по ошибке")
+    assert toast.text == "Шаг возвращён."
 
     await stage.card("director", number, "Новый · ")
     alert = await stage.driver.wait_message("director", containing="Новый заказ", chat="group")
@@ -36,7 +45,7 @@ async def test_accepting_is_undone_and_the_history_shows_both(stage: Stage) -> N
 async def test_what_was_undone_can_be_done_again_but_not_undone_twice(stage: Stage) -> None:
     number = await stage.accepted("manager")
     await step(stage, "manager", number, "Вернуть шаг")
-    await answer(stage, "manager", number, "не тот заказ")
+    await write_answer(stage, "manager", number, "не тот заказ")
     await stage.card("manager", number, "Новый · ")
     await assert_refused(stage, "manager", number, Do.UNDO, "Возвращать нечего.")
     await stage.tap("manager", number, "Принять")
@@ -49,9 +58,9 @@ async def test_the_courier_takes_his_own_done_back(stage: Stage) -> None:
     number = await on_the_way(stage)
     await stage.tap("courier", number, "Выполнен")
     await stage.tap("courier", number, "Лично")
-    await stage.card("courier", number, "Выполнен · ")
+    await seen(stage, "courier", number, "Выполнен · ")
     await stage.tap("courier", number, "Вернуть шаг")
-    await answer(stage, "courier", number, "Не тот заказ", ready=True)
+    await choose_answer(stage, "courier", number, "Не тот заказ")
     card = await stage.card("courier", number, "Курьер вышел · ")
     assert "Лесная" in card.text
     order = await stage.order(number)
@@ -68,7 +77,7 @@ async def test_somebody_else_cannot_undo_but_the_director_can(stage: Stage) -> N
     await assert_refused(stage, "helen", number, Do.UNDO, "Only who took the step (")
 
     await step(stage, "director", number, "Вернуть шаг")
-    await answer(stage, "director", number, "Обстоятельства изменились", ready=True)
+    await choose_answer(stage, "director", number, "Обстоятельства изменились")
     told = await stage.card("florist", number, "Фото · ")
     assert not told.silent
     assert (await stage.order(number)).status is Status.PHOTO
@@ -92,7 +101,7 @@ async def test_the_photo_of_an_undone_upload_stays_on_disk(stage: Stage) -> None
     number = await photographed(stage)
     (photo,) = (await stage.order(number)).progress.photos
     await step(stage, "florist", number, "Вернуть шаг")
-    await answer(stage, "florist", number, "Нажали по ошибке", ready=True)
+    await choose_answer(stage, "florist", number, "Нажали по ошибке")
     await stage.card("director", number, "Принят · ")
     assert (await stage.order(number)).progress.photos == ()
     assert (stage.folder / "data/photos" / photo.path).is_file()

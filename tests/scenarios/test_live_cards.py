@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.driver import SeenMessage
 from tests.pictures import a_jpeg
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import messages_of, step
-
-
-def _cards(messages: list[SeenMessage]) -> list[SeenMessage]:
-    return [message for message in messages if message.buttons]
+from tests.scenarios.steps import cards_of, seen, step, upload
 
 
 @pytest.mark.requirement("X2")
@@ -27,7 +22,7 @@ async def test_through_the_whole_way_each_chat_keeps_one_message_edited_in_place
     await stage.tap("director", number, "Назначить сотрудника")
     await stage.choose("director", number, "Оля")
     await stage.tap("florist", number, "Загрузить фото")
-    await stage.driver.photo("florist", a_jpeg())
+    await upload(stage, "florist", number, a_jpeg())
     await stage.tap("florist", number, "Найти курьера")
     await stage.choose("florist", number, "Пётр")
     await stage.tap("florist", number, "Курьер вышел")
@@ -40,9 +35,9 @@ async def test_through_the_whole_way_each_chat_keeps_one_message_edited_in_place
     line = await stage.driver.wait_message("manager", containing="выполнен", chat="group")
     assert line.message_id == alert.message_id
     for person in ("director", "manager", "florist", "courier"):
-        await stage.card(person, number, "Выполнен · ")
-        assert len(_cards(await messages_of(stage, person, number))) == 1
-    assert len(await messages_of(stage, "manager", number, "group")) == 1
+        await seen(stage, person, number, "Выполнен · ")
+        assert len(await cards_of(stage, person, number)) == 1
+    assert len(await cards_of(stage, "manager", number, "group")) == 1
     new_to_the_manager = [
         message
         for message in await stage.driver.messages("manager")
@@ -75,7 +70,7 @@ async def test_asking_for_an_order_moves_its_card_down_silently(stage: Stage) ->
     await stage.driver.wait_chat(
         "manager", lambda chat: any(m.message_id == first.message_id and m.deleted for m in chat.messages)
     )
-    assert len(await messages_of(stage, "manager", number)) == 1
+    assert len(await cards_of(stage, "manager", number)) == 1
 
 
 @pytest.mark.requirement("R9", "X2")

@@ -1,0 +1,83 @@
+"""The two ways to reach a database: connections that read, and connections that write."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+POOL_SIZE = 5
+MOST_CONNECTIONS = 15
+"""Of one process; PostgreSQL as it comes takes 100 of all processes together."""
+
+ANSWER_SECONDS = 60.0
+"""How long PostgreSQL may take over one statement before it counts as gone."""
+IDLE_SECONDS = 60
+"""After which PostgreSQL itself ends a transaction whose process has frozen: others wait for its rows."""
+RECYCLE_SECONDS = 1800
+
+_BEGIN = "sqlite_begin"
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+
+
+class Engines(NamedTuple):
+    """Both share one pool."""
+
+    reading: AsyncEngine
+    writing: AsyncEngine
+
+
+def sqlite_engines(url: str, patience: float) -> Engines:
+    """The driver begins nothing by itself (isolation_level None): the transactions are ours.
+
+    `patience`: seconds to wait for another program's write.
+    """
+    engine = create_async_engine(url, connect_args={"isolation_level": None, "timeout": patience})
+    event.listen(engine.sync_engine, "connect", _set_pragmas)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return Engines(engine, engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}))
+
+
+def postgres_engines(url: str, patience: float) -> Engines:
+    """Readers see one moment. Writers see what is committed, and hold the rows that they decide upon.
+
+    `patience`: seconds to wait for a connection, or for a row that another transaction holds.
+    """
+    settings = {
+        "application_name": "florist",
+        "timezone": "UTC",
+        "jit": "off",  # it would take longer over our short queries than they run
+        "lock_timeout": f"{patience * 1000:.0f}ms",
+        "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
+    }
+    engine = create_async_engine(
+        url,
+        pool_size=POOL_SIZE,
+        max_overflow=MOST_CONNECTIONS - POOL_SIZE,
+        pool_timeout=patience,
+        pool_recycle=RECYCLE_SECONDS,
+        pool_pre_ping=True,
+        connect_args={"timeout": patience, "command_timeout": ANSWER_SECONDS, "server_settings": settings},
+    )
+    return Engines(
+        engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True),
+        engine.execution_options(isolation_level="READ COMMITTED"),
+    )
+
+
+def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
+    """A connection that does not get that far is closed here: nobody else knows of it yet."""
+    try:
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))

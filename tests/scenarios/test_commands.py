@@ -1,0 +1,173 @@
+"""The command `florist` in a terminal: what it says, its exit codes, what it leaves behind."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.demo import settings_for
+from sandbox.config import demo_config
+from sandbox.driver import SandboxDriver
+from tests.scenarios.commands import florist, running
+from tests.scenarios.stage import HOST, Stage, free_port
+
+NOWHERE = f"http://{HOST}:9"
+GOOD = settings_for(demo_config(NOWHERE), NOWHERE, 8081, 15)
+DEMO_SECONDS = 60
+
+
+async def test_missing_settings_stop_the_start_with_a_line_for_each(tmp_path: Path) -> None:
+    stopped = await florist(tmp_path, {}, "run")
+
+    assert stopped.code == 2
+    assert stopped.out == ""
+    names = [line.split()[0] for line in stopped.problems]
+    assert names == ["BOT_TOKEN", "SHOP_NAME", "DIRECTOR_PHONE", "All"]
+    for line in stopped.problems[:-1]:
+        name = line.split()[0]
+        assert line.startswith(f"{name} is missing, it must be ")
+        assert f"Example: {name}=" in line
+    assert stopped.problems[-1] == "All settings are explained in .env.example."
+    assert not (tmp_path / "data").exists()
+
+
+async def test_malformed_settings_stop_the_start_with_a_line_for_each_and_without_their_values(
+    tmp_path: Path,
+) -> None:
+    wrong = {
+        "BOT_TOKEN": "secret-that-is-no-token",
+        "BOT_API_URL": "ftp://wrong.example",
+        "DATABASE_URL": "mysql://user:pass-word@host/db",
+        "WEBHOOK_URL": "http://bot.example.com",
+        "WEBHOOK_SECRET": "not allowed!",
+        "WEB_PORT": "70000",
+        "SHOP_TIMEZONE": "Moscow",
+        "DIRECTOR_PHONE": "+7 999",
+        "GROUP_CHAT_ID": "42",
+        "ACCEPT_MINUTES": "soon",
+        "ACCEPT_REMINDERS": "5;10",
+        "DELIVERY_FEE": "350 roubles",
+        "LOG_LEVEL": "loud",
+    }
+
+    stopped = await florist(tmp_path, GOOD | wrong, "run")
+
+    assert stopped.code == 2
+    # The phone is of a country, and the country follows from the zone: with a wrong zone it is not judged.
+    assert {line.split()[0] for line in stopped.problems[:-1]} == set(wrong) - {"DIRECTOR_PHONE"}
+    assert "Traceback" not in stopped.err
+    for value in ("secret-that-is-no-token", "pass-word", "not allowed!", "roubles"):
+        assert value not in stopped.err
+
+
+async def test_a_broken_env_file_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SHOP_NAME=Цветы\nthis line says nothing\nBOT_TOKN=1\n", encoding="utf-8")
+
+    stopped = await florist(tmp_path, GOOD, "run")
+
+    assert stopped.code == 2
+    assert stopped.problems[:-1] == [
+        ".env line 2 cannot be read. Example: NAME=value",
+        "BOT_TOKN in .env is no setting. Did you mean BOT_TOKEN?",
+    ]
+
+
+async def test_migrate_makes_the_database_and_may_be_run_again(tmp_path: Path) -> None:
+    for _ in range(2):
+        done = await florist(tmp_path, GOOD, "migrate")
+        assert (done.code, done.err) == (0, "The database is up to date.\n")
+    assert (tmp_path / "data/orders.db").stat().st_size > 0
+
+
+async def test_a_database_that_cannot_be_opened_is_said_by_every_command(tmp_path: Path) -> None:
+    (tmp_path / "blocked").write_text("a file, not a folder")
+    settings = GOOD | {"DATABASE_URL": "sqlite+aiosqlite:///blocked/orders.db"}
+
+    for words in (("migrate",), ("backup", "verify")):
+        failed = await florist(tmp_path, settings, *words)
+        assert failed.code == 1
+        said = failed.out + failed.err
+        assert "blocked/orders.db" in said
+        assert len(said.splitlines()) == 1
+
+
+async def test_doctor_finds_a_healthy_shop_healthy(empty_stage: Stage) -> None:
+    found = await florist(empty_stage.folder, empty_stage.bot.settings, "doctor")
+
+    assert found.code == 0
+    assert [line[:4] for line in found.out.splitlines()] == ["ok  "] * 6
+    assert "@florist_demo_bot" in found.out
+    assert found.err == ""
+
+
+async def test_doctor_names_every_illness_and_how_to_mend_it(empty_stage: Stage) -> None:
+    stage = empty_stage
+    (stage.folder / "blocked").write_text("a file, not a folder")
+    sick = {
+        "BOT_TOKEN": "123456789:AAExampleExampleExampleExampleExamp",
+        "DATABASE_URL": "sqlite+aiosqlite:///blocked/orders.db",
+        "BACKUP_PATH": "blocked/copy.db",
+        "PHOTOS_PATH": "blocked/photos",
+        "FLOWWOW_TOKEN": "an-old-token",
+    }
+
+    found = await florist(stage.folder, stage.bot.settings | sick, "doctor")
+
+    assert found.code == 1
+    bad = {line.split(": ")[0]: line for line in found.out.splitlines() if line.startswith("BAD ")}
+    assert set(bad) == {"BAD photos", "BAD backup", "BAD database", "BAD telegram", "BAD marketplace"}
+    assert "@BotFather" in bad["BAD telegram"]
+    assert "DATABASE_URL" in bad["BAD database"]
+    assert "FLOWWOW_TOKEN" in bad["BAD marketplace"]
+    assert "Traceback" not in found.err
+    assert "an-old-token" not in found.out
+
+
+async def demo_is_ready(demo: asyncio.subprocess.Process) -> None:
+    assert demo.stdout is not None
+    async with asyncio.timeout(DEMO_SECONDS):
+        async for line in demo.stdout:
+            if b"The demo is ready" in line:
+                return
+    raise AssertionError("the demo ended without being ready")
+
+
+@pytest.mark.requirement("R17", "X12")
+async def test_the_demo_comes_up_with_its_people_connected_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    port = free_port()
+    page = f"http://{HOST}:{port}"
+    async with running(tmp_path, {}, "demo", "--port", str(port)) as demo:
+        await demo_is_ready(demo)
+        async with aiohttp.ClientSession() as session, session.get(page) as response:
+            assert response.status == 200
+            assert "<html" in await response.text()
+        async with SandboxDriver(page) as driver:
+            for person in ("director", "florist", "courier"):
+                await driver.wait_message(person, containing="вы подключены")
+            placed = await driver.place_order()
+            await driver.wait_message("director", containing=f"Новый заказ {placed.id}", chat="group")
+
+        demo.terminate()
+        async with asyncio.timeout(10):
+            _out, err = await demo.communicate()
+
+    assert demo.returncode == 0
+    assert b"Traceback" not in err
+    with pytest.raises(ProcessLookupError):
+        os.killpg(demo.pid, 0)
+
+
+async def test_a_taken_page_port_is_said_in_one_line(tmp_path: Path) -> None:
+    taken = await asyncio.start_server(lambda _reader, _writer: None, HOST, 0)
+    port = taken.sockets[0].getsockname()[1]
+
+    failed = await florist(tmp_path, {}, "demo", "--port", str(port))
+
+    assert failed.code == 1
+    assert len(failed.problems) == 1
+    assert failed.err.startswith(f"Port {port} cannot be used")
+    taken.close()

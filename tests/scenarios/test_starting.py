@@ -1,0 +1,215 @@
+"""How the bot starts, says what is wrong, and stops."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from orders.status import Status
+from sandbox.app import make_app
+from sandbox.config import SandboxConfig
+from sandbox.driver import SandboxDriver
+from tests.scenarios.stage import HOST, Stage, free_port
+
+QUICKLY = 3.0
+"""Seconds within which a polite stop must be over."""
+
+
+@asynccontextmanager
+async def another_telegram(config: SandboxConfig, port: int) -> AsyncIterator[SandboxDriver]:
+    """The same world once more, at this port."""
+    runner = web.AppRunner(make_app(config), access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, HOST, port).start()
+    try:
+        async with SandboxDriver(f"http://{HOST}:{port}") as driver:
+            yield driver
+    finally:
+        await runner.cleanup()
+
+
+async def said(stage: Stage, words: str) -> None:
+    """Wait until the bot's log says this."""
+    for _ in range(60 * 20):
+        if words in stage.bot.log:
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"the bot did not say {words!r}:\n{stage.bot.log}")
+
+
+async def ended(stage: Stage) -> int:
+    """Wait until the bot ends by itself; gives its exit code."""
+    for _ in range(60 * 20):
+        if stage.bot.exit_code is not None:
+            return stage.bot.exit_code
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"the bot still runs:\n{stage.bot.log}")
+
+
+async def get(stage: Stage, path: str) -> tuple[int, str]:
+    url = f"http://{HOST}:{stage.bot.settings['WEB_PORT']}{path}"
+    async with aiohttp.ClientSession() as session, session.get(url) as response:
+        return response.status, await response.text()
+
+
+async def test_a_token_that_telegram_does_not_know_is_said_in_one_line(empty_stage: Stage) -> None:
+    stage = empty_stage
+    stage.bot.settings |= {
+        "BOT_TOKEN": "123456789:AAExampleExampleExampleExampleExamp",
+        "LOG_LEVEL": "warning",
+    }
+
+    stage.bot.start()
+
+    assert await ended(stage) == 2
+    assert stage.bot.log.splitlines() == [
+        "BOT_TOKEN: Telegram does not know this token. Copy it anew from @BotFather.",
+        "All settings are explained in .env.example.",
+    ]
+
+
+@pytest.mark.requirement("R15", "X3")
+async def test_an_unreachable_telegram_is_said_and_asked_again_while_orders_come_in(
+    empty_stage: Stage,
+) -> None:
+    stage, port = empty_stage, free_port()
+    stage.bot.settings["BOT_API_URL"] = f"http://{HOST}:{port}"
+    stage.bot.start()
+    await said(stage, "telegram_unreachable")
+    assert await get(stage, "/healthz") == (503, '{"database": true, "updates": false}')
+    placed = await stage.driver.place_order()
+    assert placed.webhook_status == 200
+
+    async with another_telegram(stage.config, port) as people:
+        await people.wait_message("director", containing=str(placed.id), chat="group", timeout=30)
+        await said(stage, '"started"')
+        assert (await get(stage, "/healthz"))[0] == 200
+        await people.start("director")
+        await people.wait_message("director", containing="Отправить контакт")
+        await stage.stop_bot()
+
+
+async def test_a_bot_that_waits_for_telegram_stops_when_told(empty_stage: Stage) -> None:
+    stage = empty_stage
+    stage.bot.settings["BOT_API_URL"] = f"http://{HOST}:{free_port()}"
+    stage.bot.start()
+    await said(stage, "telegram_unreachable")
+
+    begin = time.monotonic()
+    await stage.stop_bot()
+
+    assert time.monotonic() - begin < QUICKLY
+    assert stage.bot.exit_code == 0
+
+
+async def test_a_taken_web_port_is_said_in_words(empty_stage: Stage) -> None:
+    stage = empty_stage
+    taken = await asyncio.start_server(lambda _reader, _writer: None, HOST, 0)
+    port = taken.sockets[0].getsockname()[1]
+    stage.bot.settings["WEB_PORT"] = str(port)
+
+    stage.bot.start()
+
+    assert await ended(stage) == 1
+    assert "The bot could not start:" in stage.bot.log
+    assert str(port) in stage.bot.log
+    assert "florist doctor" in stage.bot.log
+    taken.close()
+
+
+async def test_a_database_that_cannot_be_opened_is_said_in_words(empty_stage: Stage) -> None:
+    stage = empty_stage
+    (stage.folder / "blocked").write_text("a file, not a folder")
+    stage.bot.settings["DATABASE_URL"] = "sqlite+aiosqlite:///blocked/orders.db"
+
+    stage.bot.start()
+
+    assert await ended(stage) == 1
+    assert "The bot could not start:" in stage.bot.log
+    assert "blocked/orders.db" in stage.bot.log
+
+
+@pytest.mark.requirement("X3")
+async def test_a_stop_is_quick_and_clean_and_leaves_the_port_free(stage: Stage) -> None:
+    number = await stage.accepted()
+
+    begin = time.monotonic()
+    await stage.stop_bot()
+
+    assert time.monotonic() - begin < QUICKLY
+    assert stage.bot.exit_code == 0
+    assert '"level": "error"' not in stage.bot.log
+    assert '"level": "warning"' not in stage.bot.log
+    again = await asyncio.start_server(
+        lambda _reader, _writer: None, HOST, int(stage.bot.settings["WEB_PORT"])
+    )
+    again.close()
+    assert (await stage.order(number)).status is Status.ACCEPTED
+
+
+async def asked(stage: Stage, number: str, question: str) -> None:
+    """Wait for the question; whatever a person does next is handled when the bot is ready for the answer."""
+    await stage.driver.wait_message("florist", containing=question)
+    await stage.tap("florist", number, "Связаться")
+    await stage.tap("florist", number, "← Назад")
+
+
+@pytest.mark.requirement("R38", "R57", "X3")
+async def test_questions_that_were_asked_before_a_restart_are_answered_after_it(stage: Stage) -> None:
+    number = await stage.assigned("florist")
+    await stage.tap("florist", number, "Ещё…")
+    await stage.tap("florist", number, "Я доставлю")
+    await asked(stage, number, "уходит без фото. Почему?")
+    await stage.stop_bot()
+
+    await stage.start_bot()
+    await stage.driver.text("florist", "Клиент торопится")
+    await stage.tap("florist", number, "Выполнен")
+    await stage.tap("florist", number, "3-му лицу")
+    await stage.tap("florist", number, "Согласовано с клиентом")
+    await asked(stage, number, "кому именно передан?")
+    await stage.kill_bot()
+    await stage.start_bot()
+    await stage.driver.text("florist", "Охраннику Сергею на входе")
+
+    await stage.card("director", number, "✅")
+    progress = (await stage.order(number)).progress
+    assert progress.left_without_photo == "Клиент торопится"
+    assert progress.completion is not None
+    assert progress.completion.comment == "Охраннику Сергею на входе"
+
+
+async def test_with_a_webhook_the_bot_works_and_takes_updates_from_telegram_only(empty_stage: Stage) -> None:
+    stage = empty_stage
+    address = f"http://{HOST}:{stage.bot.settings['WEB_PORT']}"
+    await stage.start_bot(WEBHOOK_URL=address, WEBHOOK_SECRET="long_random_text-42")
+    await stage.hire("director")
+    number = await stage.accepted()
+    accept = {
+        "update_id": 1,
+        "message": {
+            "message_id": 1,
+            "date": int(time.time()),
+            "chat": {"id": 1001, "type": "private"},
+            "from": {"id": 1001, "is_bot": False, "first_name": "Анна"},
+            "text": number,
+        },
+    }
+
+    async with aiohttp.ClientSession() as session:
+        for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": "guess"}):
+            async with session.post(f"{address}/telegram", json=accept, headers=headers) as response:
+                assert response.status == 401
+
+    assert (await get(stage, "/healthz"))[0] == 200
+    assert not [seen for seen in await stage.driver.messages("director") if seen.text == number]
+    await stage.stop_bot()
+    await stage.start_bot(WEBHOOK_URL="", WEBHOOK_SECRET="")
+    await stage.driver.text("director", "Заказы")
+    await stage.driver.wait_message("director", containing="Заказы · ")

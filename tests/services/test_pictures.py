@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import io
+import random
+import struct
+import zlib
+
+import pytest
+from PIL import Image
+
+from services.pictures import LONG_SIDE, NotAPictureError, Picture, as_jpeg, inspect
+from tests.pictures import a_jpeg, a_picture
+
+KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "heic"}
+ORIENTATION, GPS = 0x0112, 0x8825
+RED, BLUE = (255, 0, 0), (0, 0, 255)
+
+
+def a_phone_photo(kind: str, orientation: int = 6) -> bytes:
+    """Red on the left, blue on the right, turned by the camera, with the place where it was taken."""
+    image = Image.new("RGB", (200, 100), "red")
+    image.paste(Image.new("RGB", (100, 100), "blue"), (100, 0))
+    exif = Image.Exif()
+    exif[ORIENTATION] = orientation
+    exif.get_ifd(GPS)[1] = "N"
+    exif.get_ifd(GPS)[2] = (55.0, 45.0, 0.0)
+    buffer = io.BytesIO()
+    image.save(buffer, kind, exif=exif, quality=95)
+    return buffer.getvalue()
+
+
+def opened(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content))
+
+
+def is_near(pixel: object, colour: tuple[int, int, int]) -> bool:
+    assert isinstance(pixel, tuple)
+    return all(abs(one - other) < 40 for one, other in zip(pixel, colour, strict=True))
+
+
+def a_png_bomb(side: int) -> bytes:
+    """A few kilobytes that want a picture of `side` squared pixels."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    parts = (chunk(b"IHDR", header), chunk(b"IDAT", zlib.compress(bytes(100_000), 9)), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+@pytest.mark.requirement("R25")
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_pictures_of_phones_are_known_by_their_content(kind: str) -> None:
+    assert inspect(a_picture(kind, (640, 480))) == Picture(KINDS[kind], 640, 480)
+
+
+@pytest.mark.requirement("R25")
+def test_a_jpeg_with_a_second_picture_behind_it_is_a_jpeg() -> None:
+    buffer = io.BytesIO()
+    first, second = Image.new("RGB", (64, 48), "red"), Image.new("RGB", (32, 24), "blue")
+    first.save(buffer, "MPO", save_all=True, append_images=[second])
+    assert inspect(buffer.getvalue()) == Picture("jpg", 64, 48)
+    assert opened(as_jpeg(buffer.getvalue())).size == (64, 48)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_was_cut_off_is_refused(kind: str) -> None:
+    image = Image.effect_noise((200, 150), 80).convert("RGB")
+    buffer = io.BytesIO()
+    image.save(buffer, kind)
+    content = buffer.getvalue()
+    for share in (0, 0.05, 0.3, 0.6, 0.9):
+        with pytest.raises(NotAPictureError):
+            inspect(content[: int(len(content) * share)])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"just a text that calls itself photo.jpg",
+        "Привет".encode(),
+        b"%PDF-1.7\n%",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"\xff\xd8\xff\xe0" + bytes(100),
+        a_picture("GIF"),
+        a_picture("BMP"),
+        a_picture("TIFF"),
+    ],
+    ids=["empty", "text", "russian", "pdf", "svg", "jpeg head", "gif", "bmp", "tiff"],
+)
+def test_what_is_no_photo_is_refused_whatever_it_is_called(content: bytes) -> None:
+    with pytest.raises(NotAPictureError):
+        inspect(content)
+    with pytest.raises(NotAPictureError):
+        as_jpeg(content)
+
+
+@pytest.mark.parametrize("side", [12_000, 60_000])
+def test_a_small_file_that_wants_all_the_memory_is_refused(side: int) -> None:
+    bomb = a_png_bomb(side)
+    assert len(bomb) < 10_000
+    with pytest.raises(NotAPictureError):
+        inspect(bomb)
+
+
+@pytest.mark.filterwarnings("ignore:.*(EXIF|Tag data|Truncated).*")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_damaged_file_is_a_picture_or_is_refused_and_nothing_else(kind: str) -> None:
+    content, chance = a_phone_photo(kind), random.Random(kind)
+    for _ in range(100):
+        damaged = bytearray(content)
+        for _ in range(chance.randint(1, 6)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        try:
+            inspect(bytes(damaged))
+        except NotAPictureError:
+            continue
+        as_jpeg(bytes(damaged))  # what was kept can be shown
+
+
+def test_a_picture_with_unreadable_metadata_is_shown_as_it_lies() -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (60, 30), "red").save(buffer, "WEBP", exif=b"Exif\0\0MM\xcf*\0\0\0\x08")
+    assert inspect(buffer.getvalue()).extension == "webp"
+    assert opened(as_jpeg(buffer.getvalue())).size == (60, 30)
+
+
+@pytest.mark.requirement("R25", "R63")
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG"])
+def test_a_picture_is_shown_upright_and_without_where_it_was_taken(kind: str) -> None:
+    photo = a_phone_photo(kind)
+    assert opened(photo).getexif().get_ifd(GPS)
+    shown = opened(as_jpeg(photo))
+    assert (shown.format, shown.mode, shown.size) == ("JPEG", "RGB", (100, 200))
+    assert is_near(shown.getpixel((50, 20)), RED)
+    assert is_near(shown.getpixel((50, 180)), BLUE)
+    assert dict(shown.getexif()) == {}
+    assert b"Exif" not in as_jpeg(photo)
+
+
+@pytest.mark.requirement("R25")
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_becomes_a_jpeg_that_telegram_can_show(kind: str) -> None:
+    shown = opened(as_jpeg(a_picture(kind, (640, 480))))
+    assert (shown.format, shown.size) == ("JPEG", (640, 480))
+
+
+def test_a_large_picture_is_made_smaller_and_keeps_its_form() -> None:
+    shown = opened(as_jpeg(a_picture("JPEG", (5_120, 2_560))))
+    assert shown.size == (LONG_SIDE, LONG_SIDE // 2)
+    assert opened(as_jpeg(a_jpeg())).size == (800, 600)
+
+
+def test_a_picture_with_transparency_or_few_colours_is_shown_too() -> None:
+    for mode in ("RGBA", "P", "L", "1", "LA"):
+        buffer = io.BytesIO()
+        Image.new(mode, (40, 20)).save(buffer, "PNG")
+        assert opened(as_jpeg(buffer.getvalue())).mode == "RGB"
