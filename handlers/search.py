@@ -25,13 +25,13 @@ async def find_number(message: Message, office: Office, visit: Visit) -> None:
     """Any message that is an order number, or a part of one, opens the order or offers the matches (R5)."""
     digits = re.sub(r"\D", "", message.text or "")
     async with office.database.read() as c:
-        found = await board.find(c, visit.shop.id, digits, visit.only_own, MOST_MATCHES + 1)
+        found = await board.find(c, visit.shop.id, digits, visit.only_own, MOST_MATCHES)
+        total = await board.count_found(c, visit.shop.id, digits, visit.only_own)
     exact = [order for order in found if order.number == digits]
     if len(found) == 1 or exact:
         await office.live_cards.move_down((exact or found)[0].id, message.chat.id)
     elif found:
-        shown = found[:MOST_MATCHES]
-        screen = matches_screen(shown, visit.now, visit.rules, visit.t, len(found))
+        screen = matches_screen(found, visit.now, visit.rules, visit.t, total)
         await message.answer(screen.text, reply_markup=screen.keyboard)
     else:
         await message.answer(visit.t("search-nothing", number=digits))

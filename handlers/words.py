@@ -16,6 +16,7 @@ from handlers.dialogue import Question, Waiting
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
 from messages.callbacks import Answer
+from messages.outside import clean_lines
 
 router = Router(name="words")
 router.message.filter(FromStaff(), InPrivate())
@@ -46,10 +47,10 @@ class Asked(Filter):
 async def take_words(
     message: Message, question: Question, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Typed words are the answer, as they are. The card moves below them, with the next step on it."""
+    """Typed words are the answer; invisible characters are no words. The card moves below them, with the next step on it."""
     await _close(question, message, state)
     outcome = await carry_out(
-        question.order, question.answered(message.text or "", visit.rules.country), office, visit
+        question.order, question.answered(clean_lines(message.text or ""), visit.rules.country), office, visit
     )
     if outcome.question is not None:
         await ask(outcome.question, message, state, office, visit)

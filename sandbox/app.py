@@ -1,5 +1,7 @@
 """Puts the sandbox together as one web application."""
 
+import time
+
 from aiohttp import web
 
 import sandbox.control.routes
@@ -7,14 +9,18 @@ import sandbox.marketplace.routes
 import sandbox.page.routes
 import sandbox.telegram.routes
 from sandbox.config import SandboxConfig
+from sandbox.telegram.limits import Clock
 from sandbox.telegram.routes import MAX_REQUEST_BYTES
 from sandbox.world import WORLD, World
 
 
-def make_app(config: SandboxConfig) -> web.Application:
-    """Make the application that serves the Bot API, the marketplace, the control interface and the page."""
+def make_app(config: SandboxConfig, clock: Clock = time.monotonic) -> web.Application:
+    """Make the application that serves the Bot API, the marketplace, the control interface and the page.
+
+    The rate limits go by `clock`, in seconds.
+    """
     app = web.Application(client_max_size=MAX_REQUEST_BYTES)
-    app[WORLD] = World(config)
+    app[WORLD] = World(config, clock)
     app.on_shutdown.append(_close)
     sandbox.telegram.routes.add_routes(app)
     sandbox.marketplace.routes.add_routes(app)

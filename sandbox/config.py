@@ -49,6 +49,14 @@ class Shop(_Frozen):
     timezone: str = "Europe/Moscow"
 
 
+class Limits(_Frozen):
+    """How many messages a bot may send and edit; None means no limit. Telegram's own are 30, 1 and 20."""
+
+    bot_per_second: int | None = Field(default=None, ge=1)
+    chat_per_second: int | None = Field(default=None, ge=1)
+    group_per_minute: int | None = Field(default=None, ge=1)
+
+
 class SandboxConfig(_Frozen):
     """The whole sandbox; `orders_first_page` is the number of the first page of the order list."""
 
@@ -59,6 +67,7 @@ class SandboxConfig(_Frozen):
     groups: list[Group] = []
     marketplace: list[Shop] = []
     orders_first_page: int = Field(default=1, ge=0, le=1)
+    limits: Limits = Limits()
 
     @classmethod
     def from_file(cls, path: Path) -> Self:

@@ -19,6 +19,7 @@ from storage import deadlines as rows
 from storage import orders as order_rows
 from storage import outbox, shops
 from storage.database import Database
+from storage.errors import StorageError, UnreadableDocument
 
 JOB = "next-deadline"
 BATCH = 100
@@ -36,6 +37,7 @@ class Alarms:
         self._changed = pulse.subscribe()
         self._clock = clock
         self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._firing = asyncio.Lock()
 
     async def run(self) -> None:
         """Keep the job armed until cancelled. What fell due while nobody ran fires at once (R16)."""
@@ -43,10 +45,15 @@ class Alarms:
         try:
             while True:
                 self._changed.clear()
-                await self._arm()
-                await self._changed.wait()
+                try:
+                    await self._arm()
+                    await self._changed.wait()
+                except StorageError:
+                    log.exception("alarms_not_armed")
+                    await asyncio.sleep(RETRY_SECONDS)
         finally:
-            self._scheduler.shutdown(wait=False)
+            async with self._firing:  # what is being fired is finished first
+                self._scheduler.shutdown(wait=False)
 
     async def _arm(self) -> None:
         async with self._database.read() as c:
@@ -63,15 +70,22 @@ class Alarms:
 
     async def _fire(self) -> None:
         try:
-            async with self._database.write() as c:
+            async with self._firing, self._database.write() as c:
                 now = self._clock()
-                for due in await rows.due(c, now, BATCH):
-                    if await rows.claim(c, due, now):
-                        await _raise_alarm(c, due, now)
+                for due in await rows.claim(c, now, BATCH):
+                    await _raise_alarm_if_readable(c, due, now)
         except Exception:
             log.exception("alarm_failed")
             await asyncio.sleep(RETRY_SECONDS)
         self._pulse.beat()
+
+
+async def _raise_alarm_if_readable(c: AsyncConnection, due: rows.Due, now: datetime) -> None:
+    """An order that cannot be read has nothing to show: it is passed over, and silences no other."""
+    try:
+        await _raise_alarm(c, due, now)
+    except UnreadableDocument:
+        log.exception("alarm_unreadable", order_id=due.order_id, kind=due.kind)
 
 
 async def _raise_alarm(c: AsyncConnection, due: rows.Due, now: datetime) -> None:

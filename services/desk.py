@@ -64,7 +64,7 @@ class Desk:
         is answered like one that does not exist (R14).
         """
         async with self._database.write() as c:
-            order = await self._visible(c, order_id, actor)
+            order = _visible(await order_rows.get(c, order_id, for_update=True), actor)
             shop = await _shop_of(c, order)
             event = flow.decide(order, command, actor, self._clock(), shop.rules)
             changed = flow.apply(order, event)
@@ -96,12 +96,12 @@ class Desk:
     async def look(self, order_id: int, actor: Actor) -> Order:
         """The order, for one who may see it; raises Refusal otherwise."""
         async with self._database.read() as c:
-            return await self._visible(c, order_id, actor)
+            return _visible(await order_rows.get(c, order_id), actor)
 
     async def check(self, order_id: int, command: Command, actor: Actor) -> Order:
         """The order as it is, if the command could be carried out now; raises Refusal as `do` would."""
         async with self._database.read() as c:
-            order = await self._visible(c, order_id, actor)
+            order = _visible(await order_rows.get(c, order_id, for_update=True), actor)
             shop = await _shop_of(c, order)
         flow.decide(order, command, actor, self._clock(), shop.rules)
         return order
@@ -114,14 +114,8 @@ class Desk:
     async def history(self, order_id: int, actor: Actor) -> list[tuple[int, Event]]:
         """Every event of the order with its version, oldest first (X5)."""
         async with self._database.read() as c:
-            await self._visible(c, order_id, actor)
+            _visible(await order_rows.get(c, order_id), actor)
             return [(entry.version, entry.event) for entry in await events.history(c, order_id)]
-
-    async def _visible(self, c: AsyncConnection, order_id: int, actor: Actor) -> Order:
-        order = await order_rows.get(c, order_id)
-        if order is None or not can_see(order, actor):
-            raise Refusal(Reason.NOT_FOUND)
-        return order
 
     async def _record(self, c: AsyncConnection, order: Order, event: Received | Change, shop: Shop) -> None:
         await events.add(c, order.id, order.version, event)
@@ -129,6 +123,12 @@ class Desk:
         await deadline_rows.replace(c, order.id, deadlines(order, shop.rules, fired))
         audience = await audience_of(c, order, shop)
         await outbox.put(c, notices.of_change(order, event, audience))
+
+
+def _visible(order: Order | None, actor: Actor) -> Order:
+    if order is None or not can_see(order, actor):
+        raise Refusal(Reason.NOT_FOUND)
+    return order
 
 
 async def audience_of(c: AsyncConnection, order: Order, shop: Shop) -> notices.Audience:

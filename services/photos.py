@@ -14,6 +14,7 @@ from services.desk import Desk
 from services.pictures import as_jpeg, inspect
 from storage import waiting_photos
 from storage.database import Database
+from storage.errors import PhotoMissing
 from storage.photo_files import Kept, PhotoFiles
 from storage.waiting_photos import WaitingPhoto
 
@@ -47,7 +48,7 @@ class Photos:
             raise
         version = len(order.progress.photos) + 1
         path = await self._files.settle(kept.path, order.number, version, self._clock())
-        # Should somebody be quicker between the check and this, a file too many stays: better than one too few.
+        # Should somebody be quicker in between, a file too many stays: better than one too few.
         changed = await self._desk.do(order_id, AttachPhoto(kept.sha256, path), actor)
         await self._files.discard_incoming(kept.path)
         return changed
@@ -63,7 +64,10 @@ class Photos:
             waiting = await waiting_photos.get(c, photo_id)
         if waiting is None or waiting.staff_id != actor.staff_id:
             return None
-        order = await self.attach(order_id, Kept(waiting.sha256, waiting.path), actor)
+        try:
+            order = await self.attach(order_id, Kept(waiting.sha256, waiting.path), actor)
+        except PhotoMissing:  # the same picture came once more and has gone to an order in the meantime
+            order = None
         async with self._database.write() as c:
             await waiting_photos.remove(c, photo_id)
         return order

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import uuid
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,11 +18,17 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, Teleg
 from services.pulse import Pulse
 from storage import outbox
 from storage.database import Database
+from storage.errors import StorageError
 from storage.outbox import Channel, Row
 
 BATCH = 20
 LONGEST_PAUSE = 60.0
 """Seconds between two tries of a row that keeps failing, at the most."""
+
+HEARTBEAT = 5.0
+"""Seconds between two signs of life, where several workers share the database."""
+LEASE = timedelta(seconds=30)
+"""A worker that gave no sign of life for so long is taken for dead; its rows go to the others."""
 
 PARTING = 5.0
 """Seconds that the row in hand may still take when the bot is told to stop."""
@@ -46,7 +53,9 @@ class Sender:
         self._channel = channel
         self._deliver = deliver
         self._clock = clock
+        self._pulse = pulse
         self._woken = pulse.subscribe()
+        self._worker = uuid.uuid4().hex
 
     async def run(self) -> None:
         """Work until cancelled; begin anew after a failure of the database.
@@ -54,14 +63,44 @@ class Sender:
         A row that was being sent when the process died, or of which it could not be noted what became of it,
         is taken up again (X3): rather twice than never.
         """
+        async with asyncio.TaskGroup() as group:
+            if self._database.is_shared:
+                group.create_task(self._watch())
+            await self._send()
+
+    async def _send(self) -> None:
         while True:
             try:
-                async with self._database.write() as c:
-                    await outbox.release_all(c, self._channel)
+                await self._take_back()
                 await self._empty()
             except Exception:
                 log.exception("sender_failed", channel=self._channel)
                 await asyncio.sleep(1)
+
+    async def _take_back(self) -> None:
+        """Beside other workers only what is its own: the rest they may be sending just now."""
+        async with self._database.write() as c:
+            if self._database.is_shared:
+                await outbox.release_own(c, self._channel, self._worker)
+            else:
+                await outbox.release_all(c, self._channel)
+
+    async def _watch(self) -> None:
+        """Beside other workers: tell them that this one lives, and take over from those that do not.
+
+        Their commits do not wake anybody here, so the pulse beats as well.
+        """
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            try:
+                async with self._database.write() as c:
+                    now = self._clock()
+                    await outbox.renew(c, self._worker, now)
+                    await outbox.release_lost(c, self._channel, now - LEASE)
+            except StorageError as error:
+                log.warning("no_heartbeat", channel=self._channel, why=str(error))
+            else:
+                self._pulse.beat()
 
     async def _empty(self) -> None:
         while True:
@@ -72,7 +111,7 @@ class Sender:
 
     async def _work(self) -> bool:
         async with self._database.write() as c:
-            rows = await outbox.claim(c, self._channel, self._clock(), BATCH)
+            rows = await outbox.claim(c, self._channel, self._worker, self._clock(), BATCH)
         for row in rows:
             await _finish(self._try(row))
         return bool(rows)

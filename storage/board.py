@@ -85,16 +85,26 @@ async def find(
 
     The archive is searched too.
     """
-    contains = orders.c.number.contains(digits, autoescape=True)
-    # a select of its own, which reads the index of numbers and not the orders
-    matches = select(orders.c.id).where(orders.c.shop_id == shop_id, contains)
-    ids = select(orders.c.id).where(orders.c.id.in_(matches), *_visible(visible_to))
+    ids = select(orders.c.id).where(*_matching(shop_id, digits, visible_to))
     best_first = (
         case((orders.c.number == digits, 0), (orders.c.closed_at.is_(None), 1), else_=2),
         orders.c.placed_at.desc(),
         orders.c.id.desc(),
     )
     return await load(c, (await c.scalars(ids.order_by(*best_first).limit(limit))).all())
+
+
+async def count_found(c: AsyncConnection, shop_id: int, digits: str, visible_to: int | None) -> int:
+    """How many orders `find` would give without a limit."""
+    matching = _matching(shop_id, digits, visible_to)
+    return (await c.execute(select(func.count()).select_from(orders).where(*matching))).scalar_one()
+
+
+def _matching(shop_id: int, digits: str, visible_to: int | None) -> tuple[ColumnElement[bool], ...]:
+    contains = orders.c.number.contains(digits, autoescape=True)
+    # a select of its own, which reads the index of numbers and not the orders
+    matches = select(orders.c.id).where(orders.c.shop_id == shop_id, contains)
+    return (orders.c.id.in_(matches), *_visible(visible_to))
 
 
 def _board(query: BoardQuery) -> Subquery:

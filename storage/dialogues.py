@@ -63,7 +63,7 @@ async def _data(c: AsyncConnection, key: StorageKey) -> dict[str, Any]:
 
 
 async def _held_data(c: AsyncConnection, key: StorageKey) -> dict[str, Any]:
-    """The data, which nobody else changes until this transaction ends: the row is written, if only as it was."""
+    """The data; nobody else changes it until this transaction ends, for its row is written, as it was."""
     columns = _columns(key)
     written = upserts.insert(c, dialogues).values(columns)
     held = written.on_conflict_do_update(index_elements=list(columns), set_={"bot_id": key.bot_id})

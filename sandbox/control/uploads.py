@@ -9,12 +9,13 @@ from sandbox.control.people import said
 from sandbox.telegram import people
 from sandbox.telegram.attachments import Incoming, guessed_mime, stored_media
 from sandbox.telegram.chats import Json, Message
-from sandbox.telegram.entities import MAX_CAPTION, found_entities, utf16_length
+from sandbox.telegram.entities import MAX_CAPTION, found_entities
 from sandbox.telegram.params import Params
 from sandbox.telegram.people import CannotError, Place
 from sandbox.telegram.photos import stored_photo
 from sandbox.telegram.seen import seen_message
 from sandbox.telegram.state import Draft
+from sandbox.telegram.utf16 import utf16_length
 
 SAMPLE_BYTES = b"OggS\x00\x02 a sample made by the sandbox"
 

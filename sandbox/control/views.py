@@ -61,13 +61,14 @@ def _group(chat: Chat) -> Json:
 
 
 async def messages(request: web.Request) -> web.Response:
-    """Show a chat as a person sees it."""
+    """Show a chat as a person sees it; with `last` only that many messages, which came or changed last."""
     place = place_of(request, request.match_info["chat"])
     telegram, chat, person = place.telegram, place.chat, place.person
+    shown = chat.latest(_number(request, "last"))
     return web.json_response(
         {
             "chat_id": chat.id,
-            "messages": [seen_message(message, telegram.keys) for message in chat.messages.values()],
+            "messages": [seen_message(message, telegram.keys) for message in shown],
             "reply_keyboard": chat.keyboards.get(person.key),
             "commands": telegram.profile.commands_for(chat.id, person.id, person.language_code),
             "pinned": chat.pinned,
@@ -76,6 +77,13 @@ async def messages(request: web.Request) -> web.Response:
             "event_id": telegram.events.last_id,
         }
     )
+
+
+def _number(request: web.Request, name: str) -> int | None:
+    raw = request.query.get(name)
+    if raw is not None and not raw.isdigit():
+        raise CannotError(f"`{name}` is a whole number", 400)
+    return None if raw is None else int(raw)
 
 
 def _pending(telegram: Telegram, chat: Chat, key: str) -> list[Json]:

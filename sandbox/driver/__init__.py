@@ -6,10 +6,23 @@ from typing import Any, Self
 
 from sandbox.driver.market import MarketDriver
 from sandbox.driver.people import PeopleDriver
-from sandbox.driver.seen import PlacedOrder, SeenButton, SeenChat, SeenFile, SeenMessage, Toast, WebhookAnswer
+from sandbox.driver.seen import (
+    FaultCounts,
+    LimitCounts,
+    PlacedOrder,
+    SeenButton,
+    SeenChat,
+    SeenFile,
+    SeenMessage,
+    Toast,
+    WebhookAnswer,
+)
+from sandbox.driver.trouble import TroubleDriver
 from sandbox.driver.wire import Found, Wire
 
 __all__ = [
+    "FaultCounts",
+    "LimitCounts",
     "PlacedOrder",
     "SandboxDriver",
     "SeenButton",
@@ -21,7 +34,11 @@ __all__ = [
 ]
 
 
-class SandboxDriver(PeopleDriver, MarketDriver):
+# A wait looks again at each event: it must not read a chat of thousands of messages each time.
+LOOKED_AT = 500
+
+
+class SandboxDriver(PeopleDriver, MarketDriver, TroubleDriver):
     """The control interface with typed methods; an asynchronous context manager.
 
     People and groups are named by their keys, a chat by "bot" (the private one) or a group's key. What cannot
@@ -56,9 +73,13 @@ class SandboxDriver(PeopleDriver, MarketDriver):
         """Give the id of the newest event: `since=mark` then finds only what came or changed after it."""
         return await self._wire.event_id()
 
-    async def chat(self, person: str, chat: str = "bot") -> SeenChat:
-        """Give a chat as it stands: messages, keyboard, commands."""
-        return SeenChat.read(await self._wire.get(f"chats/{person}/{chat}/messages"))
+    async def chat(self, person: str, chat: str = "bot", *, last: int | None = None) -> SeenChat:
+        """Give a chat as it stands: messages, keyboard, commands.
+
+        `last` bounds the messages to that many which came or changed last.
+        """
+        query = {} if last is None else {"last": str(last)}
+        return SeenChat.read(await self._wire.get(f"chats/{person}/{chat}/messages", **query))
 
     async def messages(self, person: str, chat: str = "bot") -> list[SeenMessage]:
         """Give a chat's messages, oldest first, the deleted ones among them."""
@@ -84,8 +105,8 @@ class SandboxDriver(PeopleDriver, MarketDriver):
     ) -> SeenMessage:
         """Wait for a message of the bot that fits, and give the newest such; a deleted one never does.
 
-        What is there already counts too, unless `since` (from `mark`, or the `event_id` of a message) says
-        otherwise: then only what came or was edited after it.
+        What is there already counts too (of the 500 messages that came or changed last), unless `since` (from
+        `mark`, or the `event_id` of a message) says otherwise: then only what came or was edited after it.
         """
 
         def fits(message: SeenMessage) -> bool:
@@ -134,11 +155,11 @@ class SandboxDriver(PeopleDriver, MarketDriver):
         self, find: Callable[[SeenChat], Found | None], person: str, chat: str, seconds: float, wanted: str
     ) -> Found:
         async def look() -> Found | None:
-            return find(await self.chat(person, chat))
+            return find(await self.chat(person, chat, last=LOOKED_AT))
 
         found = await self._wire.until(look, seconds)
         if found is None:
-            seen = await self.chat(person, chat)
+            seen = await self.chat(person, chat, last=LOOKED_AT)
             raise AssertionError(
                 f"waited {seconds:g} s in vain for {wanted}; the chat of {person} ({chat}):\n{seen}"
             )

@@ -179,6 +179,43 @@ class PlacedOrder:
 
 
 @dataclass(frozen=True)
+class LimitCounts:
+    """Messages that passed the rate limits and calls that were refused, in all and by chat id."""
+
+    counted: int
+    refused: int
+    counted_by_chat: dict[int, int]
+    refused_by_chat: dict[int, int]
+
+    @classmethod
+    def read(cls, data: dict[str, Any]) -> Self:
+        """Read what the control interface shows."""
+        counted, refused = data["counted"], data["refused"]
+        return cls(counted["all"], refused["all"], _by_chat(counted), _by_chat(refused))
+
+
+def _by_chat(counts: dict[str, Any]) -> dict[int, int]:
+    return {int(chat_id): count for chat_id, count in counts["chats"].items()}
+
+
+@dataclass(frozen=True)
+class FaultCounts:
+    """Faults that were made: section -> fault -> name of the method, update or event -> how often."""
+
+    made: dict[str, dict[str, dict[str, int]]]
+
+    def of(self, section: str, fault: str | None = None) -> int:
+        """Count a section's faults, of one kind or of all."""
+        by_fault = self.made[section]
+        return sum(sum(names.values()) for kind, names in by_fault.items() if fault in {None, kind})
+
+    @property
+    def total(self) -> int:
+        """All faults together."""
+        return sum(map(self.of, self.made))
+
+
+@dataclass(frozen=True)
 class WebhookAnswer:
     """What a webhook's receiver answered."""
 

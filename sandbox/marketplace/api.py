@@ -6,6 +6,9 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.config import Shop
+from sandbox.faults.plan import Fault, Section
+from sandbox.faults.serving import Call as Met
+from sandbox.faults.serving import Refusals, bad_gateway, respond
 from sandbox.marketplace.codes import DeliveryType, Status
 from sandbox.marketplace.errors import MarketError, invalid
 from sandbox.marketplace.listing import Listing, page_of
@@ -15,14 +18,20 @@ from sandbox.world import WORLD
 Call = Callable[[web.Request, Market, list[Shop]], Awaitable[Any]]
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
+RATE_HEADERS = {"x-rate-limit-limit": "60", "x-rate-limit-remaining": "0", "x-rate-limit-reset": "1"}
+_REFUSALS: Refusals = {
+    Fault.TOO_MANY_REQUESTS: lambda: _refused(MarketError(429, "Too Many Requests")),
+    Fault.SERVER_ERROR: lambda: _refused(MarketError(500, "Internal Server Error")),
+    Fault.BAD_GATEWAY: bad_gateway,
+}
 WORKING_DAYS = ["1", "2", "3", "4", "5", "6", "7"]
 MAX_SHOPS = 50
 
 
 def authorised(call: Call) -> Handler:
-    """Check the seller's token, then answer with the call's result or its error body.
+    """Check the seller's token, then answer with the call's result or its error body, or with a fault.
 
-    Every call of the seller passes here: rate limits and made faults would sit in this place.
+    The faults of a call go by its path after `/apiseller/`.
     """
 
     async def answer(request: web.Request) -> web.Response:
@@ -30,10 +39,20 @@ def authorised(call: Call) -> Handler:
         try:
             result = await call(request, market, _shops(request, market))
         except MarketError as error:
-            return web.json_response(error.as_json(), status=error.status)
+            return _refused(error)
         return web.json_response(result)
 
-    return answer
+    async def answer_or_fail(request: web.Request) -> web.Response:
+        await request.read()
+        met = Met(Section.MARKETPLACE, request.path.removeprefix("/apiseller/"))
+        return await respond(request, request.app[WORLD].faults, met, lambda: answer(request), _REFUSALS)
+
+    return answer_or_fail
+
+
+def _refused(error: MarketError) -> web.Response:
+    headers = RATE_HEADERS if error.status == web.HTTPTooManyRequests.status_code else None
+    return web.json_response(error.as_json(), status=error.status, headers=headers)
 
 
 def _shops(request: web.Request, market: Market) -> list[Shop]:
@@ -49,11 +68,7 @@ async def ping(request: web.Request) -> web.Response:
     say = request.query.get("say", "")
     code = say.removeprefix("error")
     if say.startswith("error") and code in {"400", "401", "403", "404", "409", "429", "500"}:
-        error = MarketError(int(code), f"Requested error {code}")
-        headers = {"x-rate-limit-limit": "60", "x-rate-limit-remaining": "0", "x-rate-limit-reset": "1"}
-        return web.json_response(
-            error.as_json(), status=error.status, headers=headers if code == "429" else None
-        )
+        return _refused(MarketError(int(code), f"Requested error {code}"))
     return web.json_response({"say": say})
 
 

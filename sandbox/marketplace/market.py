@@ -8,6 +8,7 @@ from typing import Any
 
 from sandbox.config import SandboxConfig, Shop
 from sandbox.events import EventLog
+from sandbox.faults.injector import Faults
 from sandbox.marketplace.webhooks import Courier, Webhook
 
 FIRST_ORDER_ID = 25_836_184
@@ -44,11 +45,11 @@ class MarketOrder:
 class Market:
     """All orders of all shops."""
 
-    def __init__(self, config: SandboxConfig, events: EventLog) -> None:
+    def __init__(self, config: SandboxConfig, events: EventLog, faults: Faults) -> None:
         self.config = config
         self.events = events
         self.orders: dict[int, MarketOrder] = {}
-        self.courier = Courier()
+        self.courier = Courier(faults)
         self._ids = itertools.count(FIRST_ORDER_ID)
 
     def shop(self, shop_id: int) -> Shop | None:

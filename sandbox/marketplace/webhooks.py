@@ -11,6 +11,8 @@ from typing import Any
 import aiohttp
 
 from sandbox.config import Shop
+from sandbox.faults.injector import Faults
+from sandbox.faults.plan import Fault, Section
 
 SIGNATURE_HEADER = "X-Webhook-Signature"
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
@@ -30,6 +32,9 @@ class Answer:
         return self.status is not None and 200 <= self.status < 300  # noqa: PLR2004 - the 2xx
 
 
+ANSWER_LOST = Answer(None, "the answer was lost on its way")
+
+
 @dataclass
 class Webhook:
     """One event as it is sent; repeats carry the same body."""
@@ -46,11 +51,16 @@ class Webhook:
         data = json.dumps(body, ensure_ascii=False).encode()
         return cls(shop.webhook_url or "", data, signed(shop.webhook_secret, data))
 
+    @property
+    def event(self) -> str:
+        """What it tells of: order.paid or order.cancelled."""
+        return str(json.loads(self.body)["event"])
+
     def as_json(self) -> dict[str, Any]:
         """Give the webhook for the control interface."""
-        body: dict[str, Any] = json.loads(self.body)
+        uuid = json.loads(self.body)["uuid"]
         statuses = [answer.status for answer in self.answers]
-        return {"uuid": body["uuid"], "event": body["event"], "statuses": statuses}
+        return {"uuid": uuid, "event": self.event, "statuses": statuses}
 
 
 def signed(secret: str, body: bytes) -> str:
@@ -75,9 +85,10 @@ async def post_once(url: str, body: bytes, signature: str | None) -> Answer:
 
 
 class Courier:
-    """Sends webhooks in the background."""
+    """Sends webhooks in the background; with faults some twice, and some without hearing the answer."""
 
-    def __init__(self) -> None:
+    def __init__(self, faults: Faults) -> None:
+        self._faults = faults
         self._tasks: set[asyncio.Task[None]] = set()
 
     def send(self, webhook: Webhook, tell: Callable[[], None]) -> None:
@@ -99,10 +110,18 @@ class Courier:
 
     async def _send(self, webhook: Webhook, tell: Callable[[], None]) -> None:
         for pause in (*PAUSES, None):
-            answer = await post_once(webhook.url, webhook.body, webhook.signature)
-            webhook.answers.append(answer)
-            webhook.answered.set()
-            tell()
+            fault = self._faults.draw(Section.WEBHOOKS, webhook.event)
+            answer = await self._try(webhook, tell, lost=fault is Fault.DROP_ANSWER)
+            if answer.taken and fault is Fault.DOUBLE:
+                await self._try(webhook, tell)
             if answer.taken or pause is None:
                 return
             await asyncio.sleep(pause)
+
+    async def _try(self, webhook: Webhook, tell: Callable[[], None], *, lost: bool = False) -> Answer:
+        """Post once and note the answer; a lost one was given, but the marketplace does not know it."""
+        answer = await post_once(webhook.url, webhook.body, webhook.signature)
+        webhook.answers.append(ANSWER_LOST if lost else answer)
+        webhook.answered.set()
+        tell()
+        return webhook.answers[-1]

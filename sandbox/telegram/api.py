@@ -1,9 +1,10 @@
-"""The table of Bot API methods; every call of the bot passes `call`: limits and faults would sit there."""
+"""The table of Bot API methods; every call of the bot passes `call`, the rate limits with it."""
 
 import importlib
 from collections.abc import Awaitable, Callable
 
 from sandbox.telegram.errors import ApiError
+from sandbox.telegram.limits import messages_in
 from sandbox.telegram.params import Params
 from sandbox.telegram.state import Telegram
 
@@ -42,4 +43,13 @@ async def call(telegram: Telegram, name: str, params: Params) -> object:
     function = _METHODS.get(name.lower())
     if function is None:
         raise ApiError(404, "Not Found: method not found")
+    _check_limits(telegram, name, params)
     return await function(telegram, params)
+
+
+def _check_limits(telegram: Telegram, name: str, params: Params) -> None:
+    """Refuse what comes too quickly; a chat that does not exist is left to the method to refuse."""
+    chat = telegram.chats.get(params.integer("chat_id"))
+    count = messages_in(name, params)
+    if chat is not None and count:
+        telegram.limits.pass_through(chat, count)

@@ -1,7 +1,9 @@
 """Chats and the messages in them, as the Telegram server keeps them."""
 
+from collections import deque
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from sandbox.config import Person
@@ -15,6 +17,9 @@ class BotStatus(StrEnum):
     MEMBER = "member"
     LEFT = "left"
     KICKED = "kicked"
+
+
+KEPT_MARKUPS = 20
 
 
 @dataclass
@@ -31,7 +36,7 @@ class Message:
     silent: bool = False
     edit_date: int | None = None
     deleted: bool = False
-    earlier_markups: list[Json] = field(default_factory=list)
+    earlier_markups: deque[Json] = field(default_factory=lambda: deque(maxlen=KEPT_MARKUPS))
     last_event_id: int = 0
 
     @property
@@ -48,7 +53,10 @@ class Message:
 
 @dataclass
 class Chat:
-    """A private chat of the bot with a person, or a group. `key` is the person's or the group's."""
+    """A private chat of the bot with a person, or a group. `key` is the person's or the group's.
+
+    `by_change` holds the messages once more, the one that came or changed last at the end.
+    """
 
     id: int
     type: str
@@ -59,6 +67,7 @@ class Chat:
     started: bool = True
     migrated_to: int | None = None
     messages: dict[int, Message] = field(default_factory=dict)
+    by_change: dict[int, Message] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     keyboards: dict[str, Json] = field(default_factory=dict)
     menu_button: Json | None = None
@@ -67,6 +76,16 @@ class Chat:
     def is_private(self) -> bool:
         """Tell a chat with one person from a group."""
         return self.type == "private"
+
+    def changed(self, message: Message) -> None:
+        """Note that a message came, changed or went."""
+        self.by_change.pop(message.message_id, None)
+        self.by_change[message.message_id] = message
+
+    def latest(self, count: int | None) -> list[Message]:
+        """Give the messages that came or changed last, or all, oldest first."""
+        found = self.messages.values() if count is None else islice(reversed(self.by_change.values()), count)
+        return sorted(found, key=lambda message: message.message_id)
 
     def live(self, message_id: int) -> Message | None:
         """Find a message that is there and not deleted."""

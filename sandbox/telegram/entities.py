@@ -5,6 +5,7 @@ from typing import Any
 
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.html_parser import HtmlParser, ParsedText
+from sandbox.telegram.utf16 import utf16_length
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
@@ -39,11 +40,6 @@ _FOUND = {
     "hashtag": re.compile(r"(?<!\w)#\w*[^\W\d]\w*"),
     "phone_number": re.compile(r"(?<!\w)\+\d{10,15}(?!\w)"),
 }
-
-
-def utf16_length(text: str) -> int:
-    """Length as Telegram counts it: characters outside the basic plane count twice."""
-    return len(text) + sum(char > "\uffff" for char in text)
 
 
 def parse_text(text: str, parse_mode: str, given: object, limit: int, *, caption: bool = False) -> ParsedText:

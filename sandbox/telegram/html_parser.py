@@ -10,6 +10,7 @@ from typing import Any
 
 from sandbox.telegram.errors import ApiError, bad_request
 from sandbox.telegram.links import checked_link, linked_user
+from sandbox.telegram.utf16 import utf16_length
 
 _SIMPLE = {
     "b": "bold",
@@ -27,6 +28,7 @@ _SIMPLE = {
 _TAGS = frozenset({*_SIMPLE, "a", "code", "pre", "blockquote", "tg-emoji"})
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-zA-Z]+));?")
+_SPECIAL = re.compile("[<&]")
 _ATTRIBUTES = {
     ("a", "href"): "",
     ("code", "class"): "language-",
@@ -67,7 +69,7 @@ class HtmlParser:
         """Read the whole text."""
         while self._at < len(self._source):
             if self._peek() != "<":
-                self._put(self._character())
+                self._put(self._plain())
             elif self._source.startswith("</", self._at):
                 self._close_tag()
             else:
@@ -83,16 +85,27 @@ class HtmlParser:
     def _peek(self) -> str:
         return self._source[self._at] if self._at < len(self._source) else ""
 
-    def _put(self, char: str) -> None:
-        self._result.append(char)
-        self._offset += 1 + (char > "\uffff")
+    def _put(self, text: str) -> None:
+        self._result.append(text)
+        self._offset += utf16_length(text)
 
-    def _character(self) -> str:
-        if self._peek() == "&" and (match := _ENTITY.match(self._source, self._at)):
-            char = _decoded(match)
-            if char:
-                self._at = match.end()
-                return char
+    def _plain(self) -> str:
+        """Read on to the next tag or entity; an entity gives its character."""
+        if char := self._entity():
+            return char
+        begin = self._at
+        found = _SPECIAL.search(self._source, begin + 1)
+        self._at = found.start() if found else len(self._source)
+        return self._source[begin : self._at]
+
+    def _entity(self) -> str:
+        match = _ENTITY.match(self._source, self._at)
+        char = _decoded(match) if match else ""
+        if match and char:
+            self._at = match.end()
+        return char
+
+    def _next(self) -> str:
         self._at += 1
         return self._source[self._at - 1]
 
@@ -157,7 +170,7 @@ class HtmlParser:
         self._at += 1
         value: list[str] = []
         while self._peek() and self._peek() != quote:
-            value.append(self._character())
+            value.append(self._entity() or self._next())
         self._at += bool(self._peek())
         return "".join(value)
 

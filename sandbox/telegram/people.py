@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from sandbox.config import Person
 from sandbox.telegram.chats import BotStatus, Chat, Json, Message, message_json, user_json
-from sandbox.telegram.entities import MAX_TEXT, found_entities, utf16_length
+from sandbox.telegram.entities import MAX_TEXT, found_entities
 from sandbox.telegram.membership import change_membership
 from sandbox.telegram.privacy import reaches_bot
 from sandbox.telegram.queries import Answer, CallbackQuery
 from sandbox.telegram.state import Draft, Telegram
+from sandbox.telegram.utf16 import utf16_length
 
 
 class CannotError(Exception):
@@ -102,6 +103,7 @@ def press(place: Place, message: Message, data: str) -> CallbackQuery:
     telegram = place.telegram
     answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
     query = CallbackQuery(telegram.new_id(), place.person, message, data, answer)
+    telegram.forget_old_queries()
     telegram.queries[query.id] = query
     telegram.tell_chat(
         "pressed",

@@ -4,13 +4,22 @@ import json
 
 from aiohttp import web
 
+from sandbox.faults.plan import Fault, Section
+from sandbox.faults.serving import Call, Refusals, bad_gateway, respond
 from sandbox.telegram.api import call
 from sandbox.telegram.errors import ApiError, bad_request
+from sandbox.telegram.limits import too_many_requests
 from sandbox.telegram.params import Params, Upload
+from sandbox.telegram.state import Telegram
 from sandbox.world import WORLD
 
 MAX_REQUEST_BYTES = 55 * 1024 * 1024
 _UNAUTHORIZED = ApiError(401, "Unauthorized")
+_REFUSALS: Refusals = {
+    Fault.TOO_MANY_REQUESTS: lambda: _refused(too_many_requests(1)),
+    Fault.SERVER_ERROR: lambda: _refused(ApiError(500, "Internal Server Error")),
+    Fault.BAD_GATEWAY: bad_gateway,
+}
 
 
 def add_routes(app: web.Application) -> None:
@@ -20,19 +29,31 @@ def add_routes(app: web.Application) -> None:
 
 
 async def handle_method(request: web.Request) -> web.Response:
-    """Answer one call of a bot."""
-    telegram = request.app[WORLD].telegram
+    """Answer one call of a bot, with the fault it may meet."""
+    world, name = request.app[WORLD], request.match_info["method"]
+    if request.match_info["token"] != world.config.bot_token:
+        return _refused(_UNAUTHORIZED)
     try:
-        if request.match_info["token"] != telegram.config.bot_token:
-            raise _UNAUTHORIZED
         params = await _params(request)
-        result = await call(telegram, request.match_info["method"], params)
     except ApiError as error:
-        return web.json_response(error.as_json(), status=error.code)
+        return _refused(error)
     except web.HTTPRequestEntityTooLarge:
-        too_large = ApiError(413, "Request Entity Too Large")
-        return web.json_response(too_large.as_json(), status=too_large.code)
-    return web.json_response({"ok": True, "result": result})
+        return _refused(ApiError(413, "Request Entity Too Large"))
+    called = Call(Section.BOT_API, name)
+    return await respond(
+        request, world.faults, called, lambda: _answer(world.telegram, name, params), _REFUSALS
+    )
+
+
+async def _answer(telegram: Telegram, name: str, params: Params) -> web.Response:
+    try:
+        return web.json_response({"ok": True, "result": await call(telegram, name, params)})
+    except ApiError as error:
+        return _refused(error)
+
+
+def _refused(error: ApiError) -> web.Response:
+    return web.json_response(error.as_json(), status=error.code)
 
 
 async def handle_file(request: web.Request) -> web.Response:

@@ -11,6 +11,7 @@ from sandbox.events import EventLog
 from sandbox.telegram.chats import Chat, Json, Message, user_json
 from sandbox.telegram.files import FileStore
 from sandbox.telegram.keyboards import is_inline
+from sandbox.telegram.limits import Clock, RateLimits
 from sandbox.telegram.profile import BotProfile
 from sandbox.telegram.queries import CallbackQuery
 from sandbox.telegram.seen import seen_message
@@ -43,10 +44,12 @@ class Telegram:
     chats: dict[int, Chat] = field(default_factory=dict)
     queries: dict[str, CallbackQuery] = field(default_factory=dict)
     delivery: asyncio.Task[None] | None = None
+    clock: Clock = time.monotonic
 
     def __post_init__(self) -> None:
         self.people = {person.key: person for person in self.config.people}
         self.keys = {person.id: person.key for person in self.config.people}
+        self.limits = RateLimits(self.config.limits, self.clock)
         self._shared_ids = itertools.count(1)
         for person in self.config.people:
             self.chats[person.id] = Chat(
@@ -116,12 +119,18 @@ class Telegram:
     def tell(self, kind: str, message: Message) -> None:
         """Record for the page that a message came, changed or went."""
         message.last_event_id = self.events.last_id + 1
+        message.chat.changed(message)
         self.tell_chat(kind, message.chat, {"message": seen_message(message, self.keys)})
 
     def tell_chat(self, kind: str, chat: Chat, data: Json) -> None:
         """Record for the page that something happened in a chat."""
         place = {"chat": "bot", "person": chat.key} if chat.is_private else {"chat": chat.key, "person": None}
         self.events.add(kind, {"chat_id": chat.id, **place, **data})
+
+    def forget_old_queries(self) -> None:
+        """Drop the oldest presses that take no answer any more: a long run makes very many."""
+        while self.queries and (oldest := next(iter(self.queries.values()))).expired:
+            del self.queries[oldest.id]
 
     def new_id(self) -> str:
         """Make an id like those of callback queries and albums."""
@@ -130,7 +139,7 @@ class Telegram:
     def _next_message_id(self, chat: Chat) -> int:
         """Private chats and plain groups share one counter, a supergroup has its own, as in Telegram."""
         if chat.type == "supergroup":
-            return max(chat.messages, default=0) + 1
+            return len(chat.messages) + 1
         return next(self._shared_ids)
 
     def _show_keyboard(self, message: Message) -> None:

@@ -1,13 +1,16 @@
 """The queue of updates for the bot, and the long poll that reads it.
 
-Everything that comes to the bot passes `UpdateQueue.add`: lost, late or doubled updates would be made there.
+Everything that comes to the bot passes `UpdateQueue.add`, where faults may double it or put it off.
 """
 
 import asyncio
+import itertools
 from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.faults.injector import Faults
+from sandbox.faults.plan import Fault, Section
 from sandbox.telegram.errors import conflict
 
 ALL_KINDS = frozenset({"message", "edited_message", "callback_query", "my_chat_member", "chat_member"})
@@ -31,25 +34,44 @@ class Update:
 
 
 class UpdateQueue:
-    """Updates that the bot has not confirmed yet, oldest first."""
+    """Updates that the bot has not confirmed yet, oldest first.
 
-    def __init__(self, next_id: int = FIRST_UPDATE_ID) -> None:
+    With faults: a doubled update goes to `_again` when it is confirmed, and from there out once more; one put
+    off is `_held` until the next comes, with which it then changes places, or until its time is over.
+    """
+
+    def __init__(self, faults: Faults | None = None, next_id: int = FIRST_UPDATE_ID) -> None:
         self.next_id = next_id
         self.allowed: frozenset[str] = DEFAULT_KINDS
+        self._faults = faults or Faults()
         self._waiting: deque[Update] = deque()
+        self._twice: set[int] = set()
+        self._again: deque[Update] = deque()
+        self._swapped: set[int] = set()
+        self._held: Update | None = None
         self._news = asyncio.Event()
         self._poll: asyncio.Future[str] | None = None
 
     def __len__(self) -> int:
-        return len(self._waiting)
+        return len(self._waiting) + (self._held is not None)
 
     def add(self, kind: str, payload: dict[str, Any]) -> None:
         """Queue an update, unless the bot does not want its kind."""
         if kind not in self.allowed:
             return
-        self._waiting.append(Update(self.next_id, kind, payload))
+        update = Update(self.next_id, kind, payload)
         self.next_id += 1
-        self._news.set()
+        fault = self._faults.draw(Section.UPDATES, kind)
+        if fault is Fault.REORDER:
+            self._release()
+            self._hold(update)
+            return
+        if fault is Fault.DOUBLE:
+            self._twice.add(update.id)
+        if self._held:
+            self._swapped.add(self._held.id)
+        self._release()
+        self._line_up(update)
 
     def allow(self, kinds: object) -> None:
         """Set which kinds the bot wants; an empty list means the usual ones, none given means no change."""
@@ -59,7 +81,9 @@ class UpdateQueue:
 
     def clear(self) -> None:
         """Forget what is waiting."""
-        self._waiting.clear()
+        self._held = None
+        for kept in (self._waiting, self._again, self._twice, self._swapped):
+            kept.clear()
         self._news.clear()
 
     def confirm_before(self, offset: int) -> None:
@@ -68,14 +92,22 @@ class UpdateQueue:
             while len(self._waiting) > -offset:
                 self._waiting.popleft()
         while offset > 0 and self._waiting and self._waiting[0].id < offset:
-            self._waiting.popleft()
-        if not self._waiting:
-            self._news.clear()
+            self._confirmed(self._waiting.popleft())
+        self._look()
 
-    async def wait(self) -> Update:
+    async def first(self) -> Update:
         """Wait until there is an update, and give it without confirming it."""
         await self._news.wait()
-        return self._waiting[0]
+        return self._again[0] if self._again else self._ordered(2)[0]
+
+    def taken(self, update: Update) -> None:
+        """Forget one update: a webhook has taken it."""
+        if update in self._again:
+            self._again.remove(update)
+        elif update in self._waiting:
+            self._waiting.remove(update)
+            self._confirmed(update)
+        self._look()
 
     def interrupt_poll(self, reason: str) -> None:
         """End the poll that is waiting now with a 409."""
@@ -86,10 +118,51 @@ class UpdateQueue:
         """Answer getUpdates: confirm, then wait up to `seconds`; a newer poll ends an older one with 409."""
         self.interrupt_poll(TWO_POLLS)
         self.confirm_before(offset)
-        if not self._waiting and seconds > 0:
+        if not self._news.is_set() and seconds > 0:
             await self._wait_or_conflict(seconds)
-        batch = list(self._waiting)[: min(max(limit, 1), MAX_BATCH)]
-        return [update for update in batch if update.id >= offset]
+        return self._batch(offset, min(max(limit, 1), MAX_BATCH))
+
+    def _batch(self, offset: int, limit: int) -> list[Update]:
+        repeated = [self._again.popleft() for _ in range(min(limit, len(self._again)))]
+        waiting = [update for update in self._ordered(limit - len(repeated)) if update.id >= offset]
+        self._look()
+        return repeated + waiting
+
+    def _ordered(self, count: int) -> list[Update]:
+        """The first updates in the order they are given out: one that was put off stands behind its next."""
+        given = list(itertools.islice(self._waiting, count))
+        for at, (one, other) in enumerate(itertools.pairwise(given)):
+            if one.id in self._swapped and other.id == one.id + 1:
+                given[at], given[at + 1] = other, one
+        return given
+
+    def _confirmed(self, update: Update) -> None:
+        self._swapped.discard(update.id)
+        if update.id in self._twice:
+            self._twice.discard(update.id)
+            self._again.append(update)
+
+    def _hold(self, update: Update) -> None:
+        self._held = update
+        late = self._faults.plan.updates.late_seconds
+        asyncio.get_running_loop().call_later(late, self._release, update)
+
+    def _release(self, late: Update | None = None) -> None:
+        """Let the update go that is put off; a timer names the one it was set for."""
+        if self._held and (late is None or late is self._held):
+            self._line_up(self._held)
+            self._held = None
+
+    def _line_up(self, update: Update) -> None:
+        self._waiting.append(update)
+        self._look()
+
+    def _look(self) -> None:
+        """Wake who waits if there is something."""
+        if self._waiting or self._again:
+            self._news.set()
+        else:
+            self._news.clear()
 
     async def _wait_or_conflict(self, seconds: float) -> None:
         mine: asyncio.Future[str] = asyncio.get_running_loop().create_future()

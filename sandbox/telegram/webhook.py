@@ -39,12 +39,12 @@ async def _deliver_all(telegram: Telegram) -> None:
     timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)
     async with aiohttp.ClientSession(timeout=timeout) as session:
         while True:
-            update = await telegram.updates.wait()
+            update = await telegram.updates.first()
             pause = FIRST_PAUSE
             while not await _delivered(telegram, session, update):
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
-            telegram.updates.confirm_before(update.id + 1)
+            telegram.updates.taken(update)
 
 
 async def _delivered(telegram: Telegram, session: aiohttp.ClientSession, update: Update) -> bool:

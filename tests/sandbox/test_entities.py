@@ -1,8 +1,9 @@
 import pytest
 
-from sandbox.telegram.entities import parse_text, utf16_length
+from sandbox.telegram.entities import parse_text
 from sandbox.telegram.errors import ApiError
 from sandbox.telegram.rendering import to_html
+from sandbox.telegram.utf16 import utf16_length
 
 PREFIX = "Bad Request: can't parse entities: "
 

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import socket
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 
@@ -124,7 +125,7 @@ class Stage:
             await self.driver.start(key)
             await self.driver.wait_message(key, containing=f"{STAFF[key][1]}, ")
 
-    async def new_order(self, sample: str = "bouquet", **fields: object) -> str:
+    async def new_order(self, sample: str = "bouquet", **fields: Any) -> str:  # noqa: ANN401 - as in place_order
         """Place an order at the marketplace; gives its number once the group has been told."""
         placed = await self.driver.place_order(sample, **fields)
         assert placed.webhook_status == 200, placed.webhook_text
@@ -170,7 +171,12 @@ class Stage:
         assert order is not None, f"no order {number} in the database"
         return order
 
-    async def accepted(self, by: str = "director", sample: str = "bouquet", **fields: object) -> str:
+    async def accepted(
+        self,
+        by: str = "director",
+        sample: str = "bouquet",
+        **fields: Any,  # noqa: ANN401 - as in place_order
+    ) -> str:
         """A new order that `by` has accepted."""
         number = await self.new_order(sample, **fields)
         await self.tap(by, number, "Принять")

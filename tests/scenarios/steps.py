@@ -36,9 +36,13 @@ async def menu(stage: Stage, person: str, number: str, button: str, containing: 
 async def force(stage: Stage, person: str, number: str, do: Do, arg: str = "", chat: str = "bot") -> Toast:
     """Press a button that the person's card does not offer, as an old message or a forger can."""
     order = await stage.order(number)
+    return await forge(stage, person, Tap(do=do, order=order.id, arg=arg).pack(), chat)
+
+
+async def forge(stage: Stage, person: str, data: str, chat: str = "bot") -> Toast:
+    """Send a callback with any data, as if the newest message of the bot had such a button."""
     messages = await stage.driver.messages(person, chat)
-    newest = next(message for message in reversed(messages) if message.from_bot)
-    data = Tap(do=do, order=order.id, arg=arg).pack()
+    newest = next(message for message in reversed(messages) if message.from_bot and not message.deleted)
     return await stage.driver.forge(person, newest.message_id, data, chat)
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
 
 from orders.people import Role
 from sandbox.app import make_app
@@ -33,6 +35,8 @@ from tests.services.workplace import (
     Clock,
     Telegram,
 )
+
+HTML = DefaultBotProperties(parse_mode=ParseMode.HTML)
 
 STAFF = (
     # in the order of the builders' staff ids
@@ -110,11 +114,13 @@ async def telegram(database: Database, clock: Clock) -> AsyncIterator[Telegram]:
     runner, url = await serve(make_app(config))
     session = quick_session()
     session.api = TelegramAPIServer.from_base(url)
-    async with Bot(config.bot_token, session=session) as bot, SandboxDriver(url) as people:
-        for person in CHATS:
-            await people.start(person)
-        yield Telegram(bot, people, LiveCards(bot, database, clock))
-    await runner.cleanup()
+    try:
+        async with Bot(config.bot_token, session, HTML) as bot, SandboxDriver(url) as people:
+            for person in CHATS:
+                await people.start(person)
+            yield Telegram(bot, people, LiveCards(bot, database, clock))
+    finally:
+        await runner.cleanup()
 
 
 def _with_manager(config: SandboxConfig) -> SandboxConfig:

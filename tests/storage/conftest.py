@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,18 @@ from storage import orders, shops, staff
 from storage.database import Database
 from storage.shops import Shop
 from storage.staff import Member
+from tests.postgres import PostgresServer
 
 Keep = Callable[[Order], Awaitable[Order]]
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Database]:
+    database = Database(url)
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 @pytest.fixture(scope="session")
@@ -27,30 +38,55 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 async def _migrate(url: str) -> None:
-    database = Database(url)
-    await database.migrate()
-    await database.close()
+    async with opened(url) as database:
+        await database.migrate()
 
 
 @pytest.fixture
-def database_url(tmp_path: Path, migrated: Path) -> str:
+def sqlite_url(tmp_path: Path, migrated: Path) -> str:
+    """For what is about SQLite alone."""
     return f"sqlite+aiosqlite:///{shutil.copy(migrated, tmp_path)}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """For what is about PostgreSQL alone."""
+    url = postgres_server.new_database()
+    yield url
+    postgres_server.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Every test of what is kept runs on both databases."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
 
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """A migrated, empty database."""
-    database = Database(database_url)
-    yield database
-    await database.close()
+    async with opened(database_url) as database:
+        yield database
+
+
+@pytest.fixture
+async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
+    async with opened(sqlite_url) as database:
+        yield database
+
+
+@pytest.fixture
+async def postgres(postgres_url: str) -> AsyncIterator[Database]:
+    async with opened(postgres_url) as database:
+        yield database
 
 
 @pytest.fixture
 async def elsewhere(database: Database, database_url: str) -> AsyncIterator[Database]:
     """The same database over connections of its own: it sees only what was committed."""
-    second = Database(database_url)
-    yield second
-    await second.close()
+    async with opened(database_url) as second:
+        yield second
 
 
 @pytest.fixture

@@ -38,8 +38,8 @@ def statements() -> Iterator[Statements]:
     event.remove(Engine, "before_cursor_execute", listen)
 
 
-async def plan_of(database: Database, look: Look, statements: Statements) -> list[str]:
-    async with database.read() as c:
+async def plan_of(sqlite: Database, look: Look, statements: Statements) -> list[str]:
+    async with sqlite.read() as c:
         statements.clear()
         await look(c)
         plan: list[str] = []
@@ -51,10 +51,10 @@ async def plan_of(database: Database, look: Look, statements: Statements) -> lis
 
 @pytest.mark.parametrize("query", [QUERY, MINE], ids=["everybody", "one person"])
 async def test_the_board_reads_the_living_and_the_lately_closed(
-    database: Database, statements: Statements, query: BoardQuery
+    sqlite: Database, statements: Statements, query: BoardQuery
 ) -> None:
     for look in (lambda c: board.page(c, query, 10, 0), lambda c: board.counts(c, query)):
-        plan = await plan_of(database, look, statements)
+        plan = await plan_of(sqlite, look, statements)
         assert [line.partition("INDEX ")[2] for line in plan[:2]] == [
             "ix_orders_board (shop_id=? AND closed_at=?)",
             "ix_orders_board (shop_id=? AND closed_at>?)",
@@ -62,23 +62,21 @@ async def test_the_board_reads_the_living_and_the_lately_closed(
 
 
 async def test_the_archive_is_counted_without_reading_its_orders(
-    database: Database, statements: Statements
+    sqlite: Database, statements: Statements
 ) -> None:
-    plan = await plan_of(database, lambda c: board.not_shown(c, MINE), statements)
+    plan = await plan_of(sqlite, lambda c: board.not_shown(c, MINE), statements)
     assert "SEARCH orders USING COVERING INDEX ix_orders_board (shop_id=? AND closed_at<?)" in plan
 
 
 @pytest.mark.parametrize("query", [ARCHIVE, TODAY], ids=["all", "today"])
 async def test_the_archive_is_read_in_its_order(
-    database: Database, statements: Statements, query: BoardQuery
+    sqlite: Database, statements: Statements, query: BoardQuery
 ) -> None:
-    [plan, *_load] = await plan_of(database, lambda c: board.page(c, query, 10, 0), statements)
+    [plan, *_load] = await plan_of(sqlite, lambda c: board.page(c, query, 10, 0), statements)
     assert "ix_orders_delivery (shop_id=?" in plan
 
 
-async def test_a_number_is_looked_for_in_the_numbers_alone(
-    database: Database, statements: Statements
-) -> None:
-    plan = await plan_of(database, lambda c: board.find(c, 1, "6184", None, 10), statements)
+async def test_a_number_is_looked_for_in_the_numbers_alone(sqlite: Database, statements: Statements) -> None:
+    plan = await plan_of(sqlite, lambda c: board.find(c, 1, "6184", None, 10), statements)
     assert "SEARCH orders USING COVERING INDEX sqlite_autoindex_orders_1 (shop_id=?)" in plan
     assert not any(line.startswith("SCAN") for line in plan)

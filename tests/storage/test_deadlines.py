@@ -23,17 +23,12 @@ async def want(database: Database, order_id: int, *wanted: Deadline) -> None:
         await deadlines.replace(c, order_id, wanted)
 
 
-async def due(database: Database, now: datetime, limit: int = 10) -> list[Due]:
-    async with database.read() as c:
-        return await deadlines.due(c, now, limit)
-
-
-async def claim(database: Database, one: Due, now: datetime) -> bool:
+async def claim(database: Database, now: datetime, limit: int = 10) -> list[Due]:
     async with database.write() as c:
-        return await deadlines.claim(c, one, now)
+        return await deadlines.claim(c, now, limit)
 
 
-async def test_what_is_due_is_told_the_longest_overdue_first(
+async def test_what_is_due_is_claimed_the_longest_overdue_first(
     keep: Keep, database: Database, elsewhere: Database
 ) -> None:
     first, second = await keep(an_order()), await keep(an_order())
@@ -41,10 +36,9 @@ async def test_what_is_due_is_told_the_longest_overdue_first(
     await want(database, second.id, Deadline(SOON, NOON + minutes(1)))
     async with elsewhere.read() as c:
         assert await deadlines.earliest(c) == NOON + minutes(1)
-    assert await due(elsewhere, NOON) == []
-    expected = [Due(second.id, SOON, NOON + minutes(1)), Due(first.id, SOON, NOON + minutes(5))]
-    assert await due(elsewhere, NOON + minutes(5)) == expected
-    assert await due(elsewhere, NOON + minutes(5), limit=1) == expected[:1]
+    assert await claim(elsewhere, NOON) == []
+    found = [await claim(elsewhere, NOON + minutes(5), limit=1) for _ in range(3)]
+    assert found == [[Due(second.id, SOON, NOON + minutes(1))], [Due(first.id, SOON, NOON + minutes(5))], []]
 
 
 async def test_without_deadlines_there_is_no_earliest(database: Database) -> None:
@@ -55,21 +49,29 @@ async def test_without_deadlines_there_is_no_earliest(database: Database) -> Non
 async def test_a_deadline_fires_once(keep: Keep, database: Database, elsewhere: Database) -> None:
     order = await keep(an_order())
     await want(database, order.id, Deadline(SOON, NOON))
-    [one] = await due(database, NOON)
-    claims = (claim(each, one, NOON + minutes(1)) for each in (database, elsewhere, database, elsewhere))
-    assert sum(await asyncio.gather(*claims)) == 1
-    assert await due(elsewhere, NOON + minutes(60)) == []
+    claims = (claim(each, NOON + minutes(1)) for each in (database, elsewhere, database, elsewhere))
+    assert sum(len(found) for found in await asyncio.gather(*claims)) == 1
+    assert await claim(elsewhere, NOON + minutes(60)) == []
     async with elsewhere.read() as c:
         assert await deadlines.fired(c, order.id) == {SOON: NOON + minutes(1)}
 
 
-async def test_a_deadline_that_has_moved_is_not_claimed(keep: Keep, database: Database) -> None:
+async def test_a_deadline_whose_firing_fails_stays(keep: Keep, database: Database) -> None:
     order = await keep(an_order())
     await want(database, order.id, Deadline(SOON, NOON))
-    [one] = await due(database, NOON)
+    with pytest.raises(RuntimeError, match="stop"):
+        async with database.write() as c:
+            assert len(await deadlines.claim(c, NOON, 10)) == 1
+            raise RuntimeError("stop")
+    assert await claim(database, NOON) == [Due(order.id, SOON, NOON)]
+
+
+async def test_a_deadline_that_has_moved_is_claimed_when_it_is_due(keep: Keep, database: Database) -> None:
+    order = await keep(an_order())
+    await want(database, order.id, Deadline(SOON, NOON))
     await want(database, order.id, Deadline(SOON, NOON + minutes(5)))
-    assert not await claim(database, one, NOON)
-    assert await due(database, NOON + minutes(5)) == [Due(order.id, SOON, NOON + minutes(5))]
+    assert await claim(database, NOON) == []
+    assert await claim(database, NOON + minutes(5)) == [Due(order.id, SOON, NOON + minutes(5))]
 
 
 async def test_what_is_not_wanted_any_more_is_gone(
@@ -78,9 +80,9 @@ async def test_what_is_not_wanted_any_more_is_gone(
     order = await keep(an_order())
     await want(database, order.id, Deadline(SOON, NOON), Deadline(OVERDUE, NOON))
     await want(database, order.id, Deadline(OVERDUE, NOON + minutes(1)))
-    assert await due(elsewhere, NOON + minutes(60)) == [Due(order.id, OVERDUE, NOON + minutes(1))]
+    assert await claim(elsewhere, NOON + minutes(60)) == [Due(order.id, OVERDUE, NOON + minutes(1))]
     await want(database, order.id)
-    assert await due(elsewhere, NOON + minutes(60)) == []
+    assert await claim(elsewhere, NOON + minutes(60)) == []
 
 
 async def fire_all(
@@ -91,8 +93,7 @@ async def fire_all(
     order = an_order(id=order_id)
     for moment in moments:
         now = NOON + minutes(moment)
-        for one in await due(database, now):
-            assert await claim(database, one, now)
+        for one in await claim(database, now):
             found.append((one.kind, moment))
             async with database.write() as c:
                 fired = await deadlines.fired(c, order_id)
@@ -115,7 +116,7 @@ async def test_no_reminder_is_ever_repeated(keep: Keep, database: Database) -> N
 async def test_what_has_fired_is_remembered_while_nothing_is_wanted(keep: Keep, database: Database) -> None:
     order = await keep(an_order())
     await want(database, order.id, Deadline(SOON, NOON + minutes(5)))
-    await claim(database, Due(order.id, SOON, NOON + minutes(5)), NOON + minutes(5))
+    await claim(database, NOON + minutes(5))
     await want(database, order.id, *deadlines_of(an_order(ACCEPTED), RULES, {}))
     async with database.read() as c:
         assert await deadlines.fired(c, order.id) == {SOON: NOON + minutes(5)}

@@ -35,10 +35,14 @@ async def put(database: Database, *rows: Outgoing) -> None:
 
 
 async def claim(
-    database: Database, channel: Channel = Channel.TELEGRAM, now: datetime = NOON, limit: int = 100
+    database: Database,
+    channel: Channel = Channel.TELEGRAM,
+    now: datetime = NOON,
+    limit: int = 100,
+    worker: str = "first",
 ) -> list[Row]:
     async with database.write() as c:
-        return await outbox.claim(c, channel, now, limit)
+        return await outbox.claim(c, channel, worker, now, limit)
 
 
 async def retry(database: Database, row: Row, not_before: datetime) -> None:

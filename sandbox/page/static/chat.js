@@ -37,7 +37,7 @@ export class Chat {
   }
 
   async load() {
-    const seen = await read(`chats/${this.person}/${this.name}/messages`);
+    const seen = await read(`chats/${this.person}/${this.name}/messages?last=300`);
     this.seen = seen;
     this.waiting = new Set(seen.pending.map((query) => `${query.message_id} ${query.callback_data}`));
     this.known = new Map(seen.messages.filter((message) => !message.deleted).map((message) => [message.message_id, message]));

@@ -2,11 +2,11 @@
 
 from sandbox.telegram.access import named_message, open_chat
 from sandbox.telegram.api import method
-from sandbox.telegram.entities import utf16_length
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.params import Params
 from sandbox.telegram.queries import Answer
 from sandbox.telegram.state import Telegram
+from sandbox.telegram.utf16 import utf16_length
 
 MAX_ANSWER = 200
 ACTIONS = frozenset(

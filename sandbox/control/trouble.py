@@ -1,0 +1,66 @@
+"""`/control/limits` and `/control/faults`: what makes life hard for the bot."""
+
+from collections import Counter
+from typing import Any, TypeVar
+
+from aiohttp import web
+from pydantic import BaseModel, ValidationError
+
+from sandbox.config import Limits
+from sandbox.control.context import json_body, telegram_of
+from sandbox.faults.injector import Faults
+from sandbox.faults.plan import FaultPlan
+from sandbox.telegram.limits import RateLimits
+from sandbox.telegram.people import CannotError
+from sandbox.world import WORLD
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+async def limits(request: web.Request) -> web.Response:
+    """Show the limits, the messages counted and the calls refused since they were set or the world began."""
+    return web.json_response(_limits_json(telegram_of(request).limits))
+
+
+async def set_limits(request: web.Request) -> web.Response:
+    """Set the limits; what is not given has none. Windows and counts begin anew."""
+    found = telegram_of(request).limits
+    found.follow(_read(Limits, await json_body(request)))
+    return web.json_response(_limits_json(found))
+
+
+async def faults(request: web.Request) -> web.Response:
+    """Show the plan and how often each fault was made."""
+    return web.json_response(_faults_json(request.app[WORLD].faults))
+
+
+async def set_faults(request: web.Request) -> web.Response:
+    """Begin a plan; an empty object ends all faults. The counts begin anew."""
+    found = request.app[WORLD].faults
+    found.follow(_read(FaultPlan, await json_body(request)))
+    return web.json_response(_faults_json(found))
+
+
+def _limits_json(found: RateLimits) -> dict[str, Any]:
+    return {
+        "limits": found.limits.model_dump(),
+        "counted": _counts(found.counted),
+        "refused": _counts(found.refused),
+    }
+
+
+def _counts(counter: Counter[int]) -> dict[str, Any]:
+    chats = {str(chat_id): count for chat_id, count in counter.items()}
+    return {"all": counter.total(), "chats": chats}
+
+
+def _faults_json(found: Faults) -> dict[str, Any]:
+    return {"plan": found.plan.model_dump(by_alias=True), "made": found.counts()}
+
+
+def _read(model: type[Model], body: dict[str, Any]) -> Model:
+    try:
+        return model.model_validate(body)
+    except ValidationError as error:
+        wrong = (f"{'.'.join(map(str, each['loc'])) or 'all'}: {each['msg']}" for each in error.errors())
+        raise CannotError("; ".join(wrong), 400) from None

@@ -1,0 +1,1 @@
+"""Made trouble, off by default: refusals, lost answers, doubled and late updates, by a seeded plan."""

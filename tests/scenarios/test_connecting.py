@@ -1,0 +1,126 @@
+"""Connecting: one's own contact, matched with the staff list; a stranger learns nothing (R17, R63)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from messages.callbacks import Do, Tap
+from orders.people import Role
+from storage import staff
+from storage.staff import Member
+from tests.pictures import a_jpeg
+from tests.scenarios.stage import Stage
+from tests.scenarios.steps import forge
+
+STRANGER = (
+    "Здесь работают сотрудники магазина.\n"
+    "Нажмите «Отправить контакт»: по номеру телефона я узнаю, из какого вы магазина."
+)
+NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
+
+
+async def _member(stage: Stage, phone: str) -> Member | None:
+    database = stage.database()
+    async with database.read() as c:
+        found = await staff.by_phone(c, phone)
+    await database.close()
+    return found[0] if found else None
+
+
+@pytest.mark.requirement("R17")
+async def test_the_first_director_comes_from_the_settings(empty_stage: Stage) -> None:
+    await empty_stage.start_bot()
+    await empty_stage.driver.start("director")
+    asked = await empty_stage.driver.wait_message("director")
+    assert asked.text == STRANGER
+    chat = await empty_stage.driver.chat("director")
+    assert chat.keyboard_texts == ["Отправить контакт"]
+    assert chat.keyboard[0][0]["request_contact"] is True
+
+    await empty_stage.driver.contact("director")
+    welcome = await empty_stage.driver.wait_message("director", containing="вы подключены как директор")
+    assert welcome.text.startswith("Цветы на Лесной. Анна, ")
+    chat = await empty_stage.driver.chat("director")
+    assert chat.keyboard_texts == ["Заказы", "Новые", "Сотрудники"]
+    connected = await _member(empty_stage, "+79990000001")
+    assert connected is not None
+    assert (connected.telegram_id, connected.name, connected.role) == (1001, "Анна", Role.DIRECTOR)
+
+
+@pytest.mark.requirement("R17")
+@pytest.mark.parametrize("of", ["director", {"phone": "+79990000001", "first_name": "Анна"}])
+async def test_a_contact_of_somebody_else_is_refused(empty_stage: Stage, of: str | dict[str, Any]) -> None:
+    await empty_stage.start_bot()
+    await empty_stage.driver.contact("stranger", of)
+    await empty_stage.driver.wait_message("stranger", containing="Это чужой контакт. Нужен ваш собственный")
+    await empty_stage.driver.start("stranger")
+    await empty_stage.driver.wait_message("stranger", containing=STRANGER)
+    director = await _member(empty_stage, "+79990000001")
+    assert director is not None
+    assert director.telegram_id is None
+
+
+@pytest.mark.requirement("R17")
+async def test_an_unknown_phone_hears_whom_to_ask(empty_stage: Stage) -> None:
+    await empty_stage.start_bot()
+    await empty_stage.driver.contact("stranger")
+    told = await empty_stage.driver.wait_message("stranger")
+    assert told.text == (
+        "Этого номера нет в списке сотрудников.\n"
+        "Попросите директора магазина добавить вас, затем отправьте контакт ещё раз."
+    )
+
+
+@pytest.mark.requirement("R17")
+async def test_a_stranger_is_spoken_to_in_his_language(empty_stage: Stage) -> None:
+    await empty_stage.start_bot()
+    await empty_stage.driver.start("helen")
+    asked = await empty_stage.driver.wait_message("helen")
+    assert asked.text.startswith("This is where the shop's staff work.")
+    await empty_stage.driver.contact("helen")
+    await empty_stage.driver.wait_message("helen", containing="This number is not on the staff list.")
+    await empty_stage.driver.contact("helen", "director")
+    await empty_stage.driver.wait_message("helen", containing="This is somebody else's contact.")
+    toast = await forge(empty_stage, "helen", "o:accept:1:")
+    assert toast.text == "This button is not for you, or it is out of date. Open the order again."
+
+
+@pytest.mark.requirement("R14", "R17", "R63")
+async def test_a_stranger_learns_nothing_whatever_he_sends(stage: Stage) -> None:
+    number = await stage.new_order()
+    before = await stage.order(number)
+    driver = stage.driver
+    for words in ("/orders", "/new", "/team", "/help", "Заказы", "Новые", "Сотрудники", number, f"№{number}"):
+        await driver.text("stranger", words)
+    for payload in ("o1", f"o{before.id}", "o" + "9" * 18, "<b>", "o1; --"):
+        await driver.start("stranger", payload)
+    await driver.photo("stranger", a_jpeg(), caption=number)
+    await driver.document("stranger", a_jpeg(), caption=number)
+    await driver.voice("stranger")
+    await driver.forward("stranger", f"Новый заказ {number}")
+    last = await driver.sticker("stranger")
+    await driver.wait_message("stranger", lambda message: message.message_id > last.message_id)
+
+    seen = [message for message in await driver.messages("stranger") if message.from_bot]
+    assert len(seen) == 19
+    assert {message.text for message in seen} == {STRANGER}
+    assert await stage.order(number) == before
+    assert not (stage.folder / "data/photos/incoming").exists()
+
+
+@pytest.mark.requirement("R14", "R63")
+async def test_a_stranger_presses_in_vain(stage: Stage) -> None:
+    number = await stage.new_order()
+    order = await stage.order(number)
+    await stage.driver.start("stranger")
+    await stage.driver.wait_message("stranger")
+    for do in Do:
+        toast = await forge(stage, "stranger", Tap(do=do, order=order.id).pack())
+        assert toast.text == NO_BUTTON, do
+    for data in ("b:all:all:0", "t:add:", "t:role:manager", "p:1:1", "a:0", "a:-1", "?"):
+        toast = await forge(stage, "stranger", data)
+        assert toast.text == NO_BUTTON, data
+    assert len(await stage.driver.messages("stranger")) == 2
+    assert await stage.order(number) == order

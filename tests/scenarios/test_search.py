@@ -1,0 +1,66 @@
+"""Finding an order by its number, whole or in part (R5, R6)."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandbox.driver import SeenMessage
+from tests.scenarios.stage import Stage
+
+
+async def _asks(stage: Stage, words: str, person: str = "director") -> SeenMessage:
+    sent = await stage.driver.text(person, words)
+    return await stage.driver.wait_message(person, lambda message: message.message_id > sent.message_id)
+
+
+@pytest.mark.requirement("R5")
+@pytest.mark.parametrize("form", ["{0}", "#{0}", "№{0}", "№ {0}", "  {0} ", "{1} {2}", "{1}-{2}"])
+async def test_a_number_in_any_form_opens_the_order(stage: Stage, form: str) -> None:
+    number = await stage.new_order()
+    card = await _asks(stage, form.format(number, number[:2], number[2:]))
+    assert card.text.startswith(f"🔴 Новый · {number}")
+    assert "Принять" in card.button_texts
+
+
+@pytest.mark.requirement("R5")
+async def test_a_part_of_a_number_opens_the_one_or_offers_the_matches(stage: Stage) -> None:
+    numbers = [await stage.new_order() for _ in range(3)]
+    found = await _asks(stage, numbers[0][:4])
+    assert found.text == "Нашлось 3 заказа"
+    assert [n for text in found.button_texts for n in numbers if n in text] == numbers[::-1]
+    (label,) = (text for text in found.button_texts if numbers[1] in text)
+    await stage.driver.press("director", found.message_id, label)
+    card = await stage.driver.wait_message("director", lambda m: m.message_id > found.message_id)
+    assert card.text.startswith(f"🔴 Новый · {numbers[1]}")
+
+    unique = await _asks(stage, numbers[2][-3:])
+    assert unique.text.startswith(f"🔴 Новый · {numbers[2]}")
+
+
+@pytest.mark.requirement("R5", "R6")
+async def test_many_matches_are_counted_and_the_first_are_offered(stage: Stage) -> None:
+    numbers = [await stage.new_order() for _ in range(10)]
+    common = numbers[0][:4]
+    assert all(number.startswith(common) for number in numbers)
+    found = await _asks(stage, common)
+    assert found.text == "Нашлось 10 заказов · показаны первые 8"
+    assert len(found.button_texts) == 8
+
+
+@pytest.mark.requirement("R5")
+async def test_a_number_of_no_order_is_answered_so(stage: Stage) -> None:
+    await stage.new_order()
+    told = await _asks(stage, "99999999999999999999")
+    assert told.text == "Заказа с номером 99999999999999999999 среди ваших нет. Проверьте цифры."
+
+
+@pytest.mark.requirement("R5")
+async def test_a_number_is_found_while_a_question_is_open(stage: Stage) -> None:
+    number = await stage.accepted("director")
+    await stage.tap("director", number, "Ещё…")
+    await stage.tap("director", number, "Вернуть шаг")
+    asked = await stage.driver.wait_message("director", containing="Что случилось с последним шагом")
+    card = await _asks(stage, number)
+    assert card.text.startswith(f"🟡 Принят · {number}")
+    toast = await stage.driver.press("director", asked.message_id, "Нажали по ошибке")
+    assert toast.text == "Шаг возвращён."

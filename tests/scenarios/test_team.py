@@ -1,0 +1,178 @@
+"""The director puts people on the staff list, in the chat; nobody else can (R14, R17)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from orders.people import Role
+from sandbox.driver import SeenMessage
+from storage import shops, staff
+from storage.staff import Member
+from tests.scenarios.stage import Stage
+from tests.scenarios.steps import forge
+
+NOT_UNDERSTOOD = "Не понял."
+
+
+async def _team(stage: Stage) -> dict[str, Member]:
+    database = stage.database()
+    async with database.read() as c:
+        (shop,) = await shops.all_shops(c)
+        members = await staff.of_shop(c, shop.id)
+    await database.close()
+    return {member.phone: member for member in members}
+
+
+async def _open_dialogue(stage: Stage, person: str = "director") -> None:
+    await stage.driver.text(person, "Сотрудники")
+    await stage.driver.press_last(person, "Добавить сотрудника")
+    await stage.driver.wait_message(person, containing="Кого добавить?")
+
+
+async def _said_below(stage: Stage, person: str, sent: SeenMessage) -> str:
+    below = await stage.driver.wait_message(person, lambda m: m.message_id > sent.message_id)
+    return below.text
+
+
+async def _add(stage: Stage, role: str) -> None:
+    asked = await stage.driver.wait_message("director", containing="Кем добавить?")
+    assert asked.button_texts == ["продавец", "курьер", "менеджер"]
+    toast = await stage.driver.press("director", asked.message_id, role)
+    assert toast.text == "Добавлено"
+
+
+@pytest.fixture
+async def office(empty_stage: Stage) -> Stage:
+    """A shop of which only the director is connected."""
+    await empty_stage.start_bot()
+    await empty_stage.hire("director")
+    return empty_stage
+
+
+@pytest.mark.requirement("R17")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "+7 999 000-00-02 Оля",
+        "Оля 8 (999) 000 00 02",
+        "Оля, +79990000002",
+        "тел. +7(999)000-00-02",
+        "79990000002 Оля",
+    ],
+)
+async def test_a_phone_and_a_name_come_in_any_order(office: Stage, words: str) -> None:
+    await _open_dialogue(office)
+    await office.driver.text("director", words)
+    await _add(office, "продавец")
+    added = await office.driver.wait_message("director", containing="t.me/florist_demo_bot")
+    assert "продавец" in added.text
+    member = (await _team(office))["+79990000002"]
+    assert member.role is Role.SELLER
+    if "Оля" in words:
+        assert member.name == "Оля"
+
+    await office.driver.start("florist")
+    await office.driver.contact("florist")
+    await office.driver.wait_message("florist", containing="вы подключены как продавец")
+    assert (await office.driver.chat("florist")).keyboard_texts == ["Заказы"]
+    assert (await _team(office))["+79990000002"].telegram_id == 1002
+
+
+@pytest.mark.requirement("R17")
+@pytest.mark.parametrize("card", ["courier", {"phone": "79990000003", "first_name": "Пётр"}])
+async def test_a_contact_card_adds_a_person(office: Stage, card: str | dict[str, Any]) -> None:
+    await _open_dialogue(office)
+    await office.driver.contact("director", card)
+    await _add(office, "курьер")
+    member = (await _team(office))["+79990000003"]
+    assert (member.name, member.role) == ("Пётр", Role.COURIER)
+
+
+@pytest.mark.requirement("R17")
+async def test_what_is_no_phone_is_asked_for_again(office: Stage) -> None:
+    await _open_dialogue(office)
+    before = await _team(office)
+    for words in ("Оля", "12345", "позвони ей", "+7 999"):
+        sent = await office.driver.text("director", words)
+        assert (await _said_below(office, "director", sent)).startswith("Не вижу телефона.")
+    sent = await office.driver.sticker("director")
+    assert (await _said_below(office, "director", sent)).startswith("Не вижу телефона.")
+    assert await _team(office) == before
+    await office.driver.text("director", "Оля +79990000002")
+    await _add(office, "менеджер")
+    assert (await _team(office))["+79990000002"].role is Role.MANAGER
+
+
+@pytest.mark.requirement("R17")
+async def test_the_boards_button_leaves_the_dialogue(office: Stage) -> None:
+    await _open_dialogue(office)
+    await office.driver.text("director", "Заказы")
+    await office.driver.wait_message("director", containing="Заказов нет.")
+    await office.driver.text("director", "Оля +79990000002")
+    await office.driver.wait_message("director", containing=NOT_UNDERSTOOD)
+    assert "+79990000002" not in await _team(office)
+
+
+@pytest.mark.requirement("R17")
+async def test_the_list_says_who_is_not_connected_yet(office: Stage) -> None:
+    await _open_dialogue(office)
+    await office.driver.text("director", "Оля +79990000002")
+    await _add(office, "продавец")
+    await office.driver.wait_message("director", containing="t.me/")
+    await office.driver.text("director", "Сотрудники")
+    listed = await office.driver.wait_message("director", containing="Сотрудники (2)")
+    assert "Анна · директор\n" in listed.text
+    assert "Оля · продавец · ещё не подключён" in listed.text
+
+
+@pytest.mark.requirement("R14", "R17")
+async def test_a_changed_role_holds_at_once(office: Stage) -> None:
+    await office.hire("florist")
+    number = await office.new_order()
+    await office.driver.text("florist", number)
+    await office.driver.wait_message("florist", containing="среди ваших нет")
+    await _open_dialogue(office)
+    await office.driver.text("director", "Оля +79990000002")
+    await _add(office, "менеджер")
+    await office.driver.text("florist", number)
+    await office.card("florist", number)
+
+
+@pytest.mark.requirement("R17")
+async def test_the_directors_own_role_does_not_change_in_the_chat(office: Stage) -> None:
+    before = await _team(office)
+    await _open_dialogue(office)
+    await office.driver.contact("director")
+    asked = await office.driver.wait_message("director", containing="Кем добавить?")
+    toast = await office.driver.press("director", asked.message_id, "продавец")
+    assert toast.text == "Это директор магазина, его роль здесь не меняется."
+    assert await _team(office) == before
+
+
+@pytest.mark.requirement("R14", "R17")
+@pytest.mark.parametrize("person", ["manager", "florist", "courier"])
+async def test_only_directors_add_people(stage: Stage, person: str) -> None:
+    before = await _team(stage)
+    assert "Сотрудники" not in (await stage.driver.chat(person)).keyboard_texts
+    for words in ("Сотрудники", "/team", "Чужой +79990000008"):
+        sent = await stage.driver.text(person, words)
+        assert (await _said_below(stage, person, sent)).startswith(NOT_UNDERSTOOD)
+    for data in ("t:add:", "t:role:manager", "t:role:seller"):
+        toast = await forge(stage, person, data)
+        assert toast.text == "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
+    assert await _team(stage) == before
+
+
+@pytest.mark.requirement("R17")
+async def test_a_role_without_a_dialogue_or_a_made_up_one_adds_nobody(office: Stage) -> None:
+    before = await _team(office)
+    assert (await forge(office, "director", "t:role:seller")).text == "Этот вопрос уже закрыт"
+    await _open_dialogue(office)
+    assert (await forge(office, "director", "t:role:seller")).text == "Этот вопрос уже закрыт"
+    await office.driver.text("director", "Оля +79990000002")
+    await office.driver.wait_message("director", containing="Кем добавить?")
+    for role in ("director", "client", "marketplace", "king", ""):
+        assert (await forge(office, "director", f"t:role:{role}")).text == "Этот вопрос уже закрыт", role
+    assert await _team(office) == before

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import asyncio
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from orders import commands as do
+from orders.order import Order
+from orders.refusals import Reason, Refusal
+from orders.status import Status
+from services.desk import Desk
+from services.photos import Photos
+from services.pictures import NotAPictureError
+from storage.database import Database
+from storage.errors import PhotoMissing
+from storage.photo_files import PhotoFiles
+from tests.builders import MANAGER, NOON, SELLER
+from tests.pictures import a_jpeg, a_picture
+from tests.services.workplace import Clock, receive
+
+RED, BLUE = a_jpeg("#ff0000"), a_jpeg("#0000ff")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "photos"
+
+
+@pytest.fixture
+def photos(database: Database, folder: Path, desk: Desk, clock: Clock) -> Photos:
+    return Photos(database, PhotoFiles(folder), desk, clock)
+
+
+@pytest.fixture
+async def order(desk: Desk) -> Order:
+    """An order that Оля assembles."""
+    order = await receive(desk, NOON)
+    await desk.do(order.id, do.Accept(), MANAGER)
+    return await desk.do(order.id, do.AssignSeller(3, "Оля"), MANAGER)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Each file by its path, but the folder of the incoming ones."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.parent.name != "incoming"
+    }
+
+
+def incoming(folder: Path) -> int:
+    return len(list((folder / "incoming").glob("*")))
+
+
+@pytest.mark.requirement("R23", "R25")
+async def test_a_photo_moves_the_order_and_lies_on_disk_as_it_came(
+    photos: Photos, order: Order, folder: Path
+) -> None:
+    kept = await photos.keep(RED)
+    assert incoming(folder) == 1
+    changed = await photos.attach(order.id, kept, SELLER)
+    assert changed.status is Status.PHOTO
+    [photo] = changed.progress.photos
+    assert photo.path == f"2026/03/{order.number}/1-{kept.sha256}.jpg"
+    assert files(folder) == {photo.path: RED}
+    assert incoming(folder) == 0
+
+
+@pytest.mark.requirement("R33")
+async def test_each_version_has_its_own_file_and_the_newest_is_shown(
+    photos: Photos, order: Order, folder: Path
+) -> None:
+    assert await photos.latest(order) is None
+    for content in (RED, BLUE):
+        order = await photos.attach(order.id, await photos.keep(content), SELLER)
+    assert [photo.version for photo in order.progress.photos] == [1, 2]
+    assert set(files(folder).values()) == {RED, BLUE}
+    shown = await photos.latest(order)
+    assert shown is not None
+    red, _, blue = Image.open(io.BytesIO(shown)).convert("RGB").resize((1, 1)).tobytes()
+    assert blue > 200 > red
+
+
+@pytest.mark.requirement("R25")
+async def test_a_heic_stays_whole_on_disk_and_is_shown_as_a_jpeg(
+    photos: Photos, order: Order, folder: Path
+) -> None:
+    heic = a_picture("HEIF")
+    order = await photos.attach(order.id, await photos.keep(heic), SELLER)
+    [(path, content)] = files(folder).items()
+    assert path.endswith(".heic")
+    assert content == heic
+    shown = await photos.latest(order)
+    assert shown is not None
+    assert Image.open(io.BytesIO(shown)).format == "JPEG"
+
+
+@pytest.mark.requirement("R23")
+async def test_a_photo_that_the_order_does_not_take_stays_where_it_was_kept(
+    photos: Photos, desk: Desk, folder: Path
+) -> None:
+    order = await receive(desk, NOON)
+    kept = await photos.keep(RED)
+    with pytest.raises(Refusal) as refused:
+        await photos.attach(order.id, kept, MANAGER)
+    assert refused.value.reason is Reason.NOT_NOW
+    assert files(folder) == {}
+    await desk.do(order.id, do.Accept(), MANAGER)
+    assert (await photos.attach(order.id, kept, MANAGER)).status is Status.PHOTO
+
+
+@pytest.mark.requirement("R14")
+async def test_a_photo_for_an_order_of_somebody_else_finds_no_order(
+    photos: Photos, desk: Desk, folder: Path
+) -> None:
+    order = await receive(desk, NOON)
+    await desk.do(order.id, do.Accept(), MANAGER)
+    with pytest.raises(Refusal) as refused:
+        await photos.attach(order.id, await photos.keep(RED), SELLER)
+    assert refused.value.reason is Reason.NOT_FOUND
+    assert files(folder) == {}
+
+
+@pytest.mark.requirement("X3")
+async def test_the_same_photo_twice_is_one_version_and_its_file_stays(
+    photos: Photos, order: Order, folder: Path
+) -> None:
+    order = await photos.attach(order.id, await photos.keep(RED), SELLER)
+    with pytest.raises(Refusal) as refused:
+        await photos.attach(order.id, await photos.keep(RED), SELLER)
+    assert refused.value.reason is Reason.SAME_PHOTO
+    assert files(folder) == {order.progress.photos[0].path: RED}
+    assert incoming(folder) == 0
+
+
+@pytest.mark.requirement("X3")
+async def test_two_people_who_send_the_same_photo_at_once_lose_nothing(
+    photos: Photos, order: Order, folder: Path, desk: Desk
+) -> None:
+    kept = await photos.keep(RED)
+    answers = await asyncio.gather(
+        photos.attach(order.id, kept, SELLER),
+        photos.attach(order.id, kept, MANAGER),
+        return_exceptions=True,
+    )
+    [won] = [answer for answer in answers if isinstance(answer, Order)]
+    [lost] = [answer for answer in answers if not isinstance(answer, Order)]
+    assert isinstance(lost, Refusal | PhotoMissing)
+    assert (await desk.look(order.id, MANAGER)).progress.photos == won.progress.photos
+    assert files(folder)[won.progress.photos[0].path] == RED
+
+
+@pytest.mark.requirement("X3")
+async def test_two_people_who_send_different_photos_at_once_make_two_versions(
+    photos: Photos, order: Order, folder: Path, desk: Desk
+) -> None:
+    red, blue = await photos.keep(RED), await photos.keep(BLUE)
+    await asyncio.gather(photos.attach(order.id, red, SELLER), photos.attach(order.id, blue, MANAGER))
+    found = (await desk.look(order.id, MANAGER)).progress.photos
+    assert [photo.version for photo in found] == [1, 2]
+    assert {files(folder)[photo.path] for photo in found} == {RED, BLUE}
+
+
+@pytest.mark.parametrize("content", [b"", b"not a picture", a_picture("GIF"), RED[:400]])
+async def test_what_is_no_picture_is_not_kept(photos: Photos, folder: Path, content: bytes) -> None:
+    with pytest.raises(NotAPictureError):
+        await photos.keep(content)
+    assert (files(folder), incoming(folder)) == ({}, 0)
+
+
+@pytest.mark.requirement("R25", "X3")
+async def test_a_photo_waits_until_its_sender_has_named_the_order(
+    photos: Photos, order: Order, folder: Path
+) -> None:
+    waiting = await photos.wait(await photos.keep(RED), 3)
+    assert await photos.attach_waiting(waiting.id, order.id, MANAGER) is None  # it is not hers
+    changed = await photos.attach_waiting(waiting.id, order.id, SELLER)
+    assert changed is not None
+    assert files(folder) == {changed.progress.photos[0].path: RED}
+    assert await photos.attach_waiting(waiting.id, order.id, SELLER) is None  # it waits no more
+
+
+@pytest.mark.requirement("X3")
+async def test_a_waiting_photo_that_is_refused_goes_on_waiting(
+    photos: Photos, order: Order, desk: Desk
+) -> None:
+    other = await receive(desk, NOON)
+    waiting = await photos.wait(await photos.keep(RED), 3)
+    with pytest.raises(Refusal):
+        await photos.attach_waiting(waiting.id, other.id, SELLER)
+    assert await photos.attach_waiting(waiting.id, order.id, SELLER) is not None

@@ -1,0 +1,78 @@
+"""What is so on SQLite alone: one writer at a time, one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, text
+
+from storage import database as module
+from storage.database import Database
+from storage.errors import DatabaseUnavailable
+from storage.tables import webhook_events
+from tests.builders import NOON
+
+A_ROW = {"uuid": "u1", "event": "0", "at": NOON}
+
+
+async def test_a_writer_that_never_gets_its_turn_gives_up(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BUSY_SECONDS", 0.05)
+    async with sqlite.write():
+        with pytest.raises(DatabaseUnavailable, match="another writer"):
+            async with sqlite.write():
+                pytest.fail("two writers at once")
+    async with sqlite.write() as c:
+        await c.execute(insert(webhook_events).values(A_ROW))
+
+
+async def test_a_database_locked_by_another_program_is_unavailable(
+    sqlite: Database, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BUSY_SECONDS", 0.05)
+    impatient = Database(sqlite_url)
+    async with sqlite.write():
+        with pytest.raises(DatabaseUnavailable, match="locked"):
+            async with impatient.write():
+                pytest.fail("two writers at once")
+    await impatient.close()
+
+
+async def test_a_commit_waits_for_the_disk(sqlite: Database) -> None:
+    async with sqlite.read() as c:
+        found = [
+            (await c.execute(text(f"PRAGMA {name}"))).scalar_one() for name in ("journal_mode", "synchronous")
+        ]
+    assert found == ["wal", 2]
+
+
+async def test_a_missing_folder_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "er" / "orders.db"
+    database = Database(f"sqlite+aiosqlite:///{path}")
+    await database.migrate()
+    await database.ping()
+    await database.close()
+    assert path.stat().st_size > 0
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(DatabaseUnavailable, match="file"):
+        Database(f"sqlite+aiosqlite:///{tmp_path}/file/orders.db")
+
+
+async def test_a_file_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}")
+    with pytest.raises(DatabaseUnavailable, match="unable to open"):
+        await database.ping()
+    await database.close()
+
+
+async def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None:
+    (tmp_path / "orders.db").write_text("something else, long enough to be read as a header " * 20)
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/orders.db")
+    with pytest.raises(DatabaseUnavailable, match="not a database"):
+        await database.ping()
+    await database.close()
