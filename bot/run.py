@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import TypeVar
 
 import structlog
@@ -68,27 +67,6 @@ async def _listen(house: House, vitals: Vitals) -> None:
     await _insist(lambda: bot.set_webhook(address, secret_token=secret, allowed_updates=updates))
     vitals.webhook_is_set()
     await asyncio.Event().wait()
-
-
-async def _poll(house: House, updates: list[str]) -> None:
-    """Ask Telegram for updates until cancelled.
-
-    The library is told to stop: its own tasks do not hear of a cancellation and would go on asking while
-    everything around them is being closed.
-    """
-    dispatcher = house.dispatcher
-    polling = asyncio.create_task(
-        dispatcher.start_polling(
-            house.bot, handle_signals=False, close_bot_session=False, allowed_updates=updates
-        )
-    )
-    try:
-        await asyncio.shield(polling)
-    except asyncio.CancelledError:
-        with suppress(RuntimeError):  # it has not begun yet
-            await dispatcher.stop_polling()
-        polling.cancel()
-        raise
 
 
 async def _introduce(bot: Bot) -> None:

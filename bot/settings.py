@@ -22,6 +22,7 @@ from bot.setting_kinds import (
     MinutesOrNone,
     Multiple,
     Port,
+    Rate,
     SafeUrl,
     Share,
     SumOrNone,
@@ -33,6 +34,7 @@ from bot.setting_kinds import (
 from flowwow.parse import Reading
 from orders.order import Category
 from orders.rules import ShopRules
+from services.pace import Limits
 from services.phones import normal_phone
 
 
@@ -132,6 +134,11 @@ class Settings(BaseSettings):
     accept_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
     accept_reminders: MinutesList = _setting((5, 10), "minutes above 0, separated by commas", "5,10")
     accept_repeat_minutes: Minutes = _setting(5, "a number of minutes above 0", "5")
+    photo_reminders: MinutesList = _setting((30, 10), "minutes above 0, separated by commas", "30,10")
+    rating_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
+    travel_minutes: Minutes = _setting(40, "a number of minutes above 0", "40")
+    late_repeat_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
+    third_party_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     undo_minutes: MinutesOrNone = _setting(10, "a number of minutes, 0 for no undo", "10")
     archive_hours: Hours = _setting(48, "a number of hours above 0", "48")
 
@@ -142,6 +149,10 @@ class Settings(BaseSettings):
     )
     decline_new_percent: Multiple = _setting(100, "a percentage from 0 to 1000", "100")
     decline_accepted_percent: Multiple = _setting(150, "a percentage from 0 to 1000", "150")
+
+    send_per_second: Rate = _setting(30, "a number of messages above 0", "30")
+    send_chat_per_second: Rate = _setting(1, "a number of messages above 0", "1")
+    send_group_per_minute: Annotated[int, Field(gt=0)] = _setting(20, "a whole number above 0", "20")
 
     log_level: Annotated[Literal["debug", "info", "warning", "error"], Lower] = _setting(
         "info", "debug, info, warning or error", "info"
@@ -167,6 +178,10 @@ class Settings(BaseSettings):
     def has_marketplace(self) -> bool:
         return self.flowwow_token is not None
 
+    def limits(self) -> Limits:
+        """How fast messages may leave."""
+        return Limits(self.send_per_second, self.send_chat_per_second, self.send_group_per_minute)
+
     def rules(self) -> ShopRules:
         """The rules of the shop that these settings describe."""
         return ShopRules(
@@ -175,6 +190,11 @@ class Settings(BaseSettings):
             accept_minutes=self.accept_minutes,
             accept_reminders=self.accept_reminders,
             accept_repeat_minutes=self.accept_repeat_minutes,
+            photo_before_minutes=self.photo_reminders,
+            rating_minutes=self.rating_minutes,
+            travel_minutes=self.travel_minutes,
+            late_repeat_minutes=self.late_repeat_minutes,
+            third_party_minutes=self.third_party_minutes,
             undo_minutes=self.undo_minutes,
             archive_hours=self.archive_hours,
             commission_percent=self.commission_percent,

@@ -23,6 +23,8 @@ from services.alarms import Alarms
 from services.copies import Copies
 from services.desk import Desk
 from services.live_cards import LiveCards
+from services.pace import Pace
+from services.paced_bot import TakeTurns
 from services.photos import Photos
 from services.pulse import Pulse, utc_now
 from services.sender import Sender
@@ -103,6 +105,8 @@ async def seller_api(settings: Settings) -> AsyncIterator[SellerApi | None]:
 
 def _wire(settings: Settings, database: Database, bot: Bot, api: SellerApi | None) -> House:
     pulse = Pulse()
+    pace = Pace(settings.limits())
+    bot.session.middleware(TakeTurns(pace))
     desk = Desk(database, pulse, utc_now)
     live_cards = LiveCards(bot, database, utc_now)
     photos = Photos(database, PhotoFiles(settings.photos_path), desk, utc_now)
@@ -119,7 +123,7 @@ def _wire(settings: Settings, database: Database, bot: Bot, api: SellerApi | Non
         await copies.write(row.order_id, row.version)
 
     senders = (
-        Sender(database, pulse, Channel.TELEGRAM, to_telegram, utc_now),
+        Sender(database, pulse, Channel.TELEGRAM, to_telegram, utc_now, pace),
         Sender(database, pulse, Channel.COPY, to_copy, utc_now),
     )
     alarms = Alarms(database, pulse, utc_now)

@@ -8,15 +8,17 @@ from messages.courier_card import courier_card
 from messages.group import alarm, group_card
 from messages.heading import number
 from messages.look import Look
+from messages.reminders import reminder_screen
 from messages.screen import Screen
 from messages.staff_card import staff_card
 from messages.texts import Translator
+from orders.deadlines import DeadlineKind
 from orders.order import Order
 from orders.people import Actor, Role
 from orders.rules import ShopRules
 from orders.standing import can_see
 
-__all__ = ["alarm", "card", "group_card"]
+__all__ = ["alarm", "card", "group_card", "reminder"]
 
 
 def card(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
@@ -25,3 +27,10 @@ def card(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Transl
         return Screen(t("card-not-yours", number=number(order)))
     look = Look(order, viewer, rules, now, t)
     return courier_card(look) if viewer.role is Role.COURIER else staff_card(look)
+
+
+def reminder(
+    order: Order, kind: DeadlineKind, viewer: Actor, rules: ShopRules, now: datetime, t: Translator
+) -> Screen:
+    """What is due and what to do about it, for one who may do it (R2)."""
+    return reminder_screen(Look(order, viewer, rules, now, t), kind)

@@ -62,10 +62,11 @@ def what_matters(order: Order, rules: ShopRules, now: datetime, t: Translator) -
 
 def photo_by(order: Order, rules: ShopRules) -> datetime | None:
     """When the photo should be there (R27), where one is due and missing."""
-    window = order.details.window
-    if order.status is not Status.ACCEPTED or not order.details.has_photo_step or window is None:
+    window, reminders = order.details.window, rules.photo_before_minutes
+    is_due = order.status is Status.ACCEPTED and order.details.has_photo_step
+    if not is_due or window is None or not reminders:
         return None
-    return window.start - timedelta(minutes=max(rules.photo_before_minutes))
+    return window.start - timedelta(minutes=max(reminders))
 
 
 def when(order: Order, rules: ShopRules, now: datetime, t: Translator, *, with_distance: bool) -> Markup:

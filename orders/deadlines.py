@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import count
 
-from orders.order import Order
+from orders.order import DeliveryKind, Order
 from orders.rules import ShopRules
 from orders.status import Status
 
+LATE_TIMES = 8
+"""How often a late order is reminded of: after that nobody is helped by one more."""
+
 
 class DeadlineKind(StrEnum):
-    """What a deadline reminds of."""
+    """What a deadline reminds of, the most urgent first."""
 
-    ACCEPT_SOON = "accept_soon"
     ACCEPT_OVERDUE = "accept_overdue"
+    ACCEPT_SOON = "accept_soon"
+    LATE = "late"
+    PHOTO_DUE = "photo_due"
+    LEAVE_NOW = "leave_now"
+    RATING_OVERDUE = "rating_overdue"
+    THIRD_PARTY_CHECK = "third_party_check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +40,29 @@ def deadlines(order: Order, rules: ShopRules, fired: Mapping[DeadlineKind, datet
     """The next deadline of each kind that applies.
 
     `fired` says when a kind last fired: occurrences up to then are over, so that one that fell due while
-    nobody ran fires once, at once, and the rest of the missed ones not at all.
+    nobody ran fires once, at once, and the rest of the missed ones not at all. What was over before the order
+    came so far is nobody's omission and is left out: an order accepted 20 minutes before its window starts is
+    not reminded of the photo of 30 minutes before. Only acceptance is overdue however late an order comes in.
     """
     found = []
-    for kind, moments in _occurrences(order, rules):
+    for kind in DeadlineKind:
         last = fired.get(kind)
+        moments = _moments(kind, order, rules)
         due_at = next((moment for moment in moments if last is None or moment > last), None)
         if due_at is not None:
             found.append(Deadline(kind, due_at))
     return tuple(found)
+
+
+def all_due(order: Order, rules: ShopRules, now: datetime) -> tuple[DeadlineKind, ...]:
+    """What is due at `now` and not done, the most urgent first."""
+    first = {kind: next(_moments(kind, order, rules), None) for kind in DeadlineKind}
+    return tuple(kind for kind, moment in first.items() if moment is not None and moment <= now)
+
+
+def due_now(order: Order, rules: ShopRules, now: datetime) -> DeadlineKind | None:
+    """The most urgent of these."""
+    return next(iter(all_due(order, rules, now)), None)
 
 
 def accept_by(order: Order, rules: ShopRules) -> datetime:
@@ -48,15 +70,85 @@ def accept_by(order: Order, rules: ShopRules) -> datetime:
     return order.placed_at + rules.accept_within
 
 
-def reminders_before(order: Order, rules: ShopRules, moment: datetime) -> int:
-    """How many of the reminders to accept come before `moment`: the step of the ladder (R16)."""
-    return sum(at < moment for at in _reminders(order, rules))
+def leave_by(order: Order, rules: ShopRules) -> datetime | None:
+    """When somebody must be on the way at the latest (R31), where it is known and the shop's to do."""
+    window = order.details.window
+    if window is None or order.with_third_party or order.details.delivery is DeliveryKind.PICKUP:
+        return None
+    return window.start - timedelta(minutes=rules.travel_minutes)
 
 
-def _occurrences(order: Order, rules: ShopRules) -> Iterator[tuple[DeadlineKind, Iterator[datetime]]]:
+def step_of(kind: DeadlineKind, order: Order, rules: ShopRules, moment: datetime) -> int:
+    """How many of the reminders to accept (R16), or of the photo (R27), come before `moment`.
+
+    Those that were left out count as well: how near the end is decides who is told, not how often it rang.
+    """
+    ladder = _photo_reminders(order, rules) if kind is DeadlineKind.PHOTO_DUE else _reminders(order, rules)
+    return sum(at < moment for at in ladder)
+
+
+def _moments(kind: DeadlineKind, order: Order, rules: ShopRules) -> Iterator[datetime]:
+    """All occurrences of a kind in turn, none where it does not apply."""
+    occurrences, since = _OCCURRENCES[kind](order, rules), _since(order)
+    return (moment for moment in occurrences if since is None or moment > since)
+
+
+def _since(order: Order) -> datetime | None:
+    """Since when the order stands at what is to be done now; None while it is to be accepted."""
+    progress = order.progress
     if order.status is Status.NEW:
-        yield DeadlineKind.ACCEPT_SOON, _reminders(order, rules)
-        yield DeadlineKind.ACCEPT_OVERDUE, _alarms(order, rules)
+        return None
+    reached = progress.dispatched if order.status is Status.COURIER_LEFT else progress.accepted
+    return reached.at if reached else progress.since
+
+
+def _to_accept(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    return _reminders(order, rules) if order.status is Status.NEW else ()
+
+
+def _accept_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """At the limit, then again and again until somebody takes the order (R16)."""
+    if order.status is not Status.NEW:
+        return ()
+    return _every(rules.accept_repeat_minutes, accept_by(order, rules))
+
+
+def _photo_due(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    waits = order.status is Status.ACCEPTED and order.details.has_photo_step and not order.with_third_party
+    return _photo_reminders(order, rules) if waits else ()
+
+
+def _rating_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """15 minutes after the newest photo (R29); once a third party has the order nobody waits for it."""
+    progress = order.progress
+    if order.status is not Status.PHOTO or progress.rating or order.with_third_party or not progress.photos:
+        return ()
+    return (progress.photos[-1].taken.at + timedelta(minutes=rules.rating_minutes),)
+
+
+def _leave_now(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    moment = leave_by(order, rules)
+    return (moment,) if moment is not None and order.status in _IN_THE_SHOP else ()
+
+
+def _late(order: Order, rules: ShopRules) -> Iterator[datetime]:
+    """At the window's end, then some more times (R52); a pickup only once: it is the client who is late."""
+    window = order.details.window
+    waits = order.status in _IN_THE_SHOP and not order.with_third_party
+    if window is None or not (waits or order.status is Status.COURIER_LEFT):
+        return
+    times = 1 if order.details.delivery is DeliveryKind.PICKUP else LATE_TIMES
+    for number in range(times):
+        yield window.end + timedelta(minutes=rules.late_repeat_minutes) * number
+
+
+def _third_party_check(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """Every 30 minutes after the hand-over until word comes (R43, R54)."""
+    handed = order.progress.handed_over
+    if handed is None or not order.with_third_party or order.status not in _IN_THE_SHOP:
+        return ()
+    pause = timedelta(minutes=rules.third_party_minutes)
+    return _every(rules.third_party_minutes, handed.at + pause)
 
 
 def _reminders(order: Order, rules: ShopRules) -> Iterator[datetime]:
@@ -66,7 +158,26 @@ def _reminders(order: Order, rules: ShopRules) -> Iterator[datetime]:
             yield order.placed_at + timedelta(minutes=minutes)
 
 
-def _alarms(order: Order, rules: ShopRules) -> Iterator[datetime]:
-    """At the limit, then again and again until somebody takes the order (R16)."""
-    repeat = timedelta(minutes=rules.accept_repeat_minutes)
-    return (accept_by(order, rules) + repeat * n for n in count())
+def _photo_reminders(order: Order, rules: ShopRules) -> Iterator[datetime]:
+    """30 and 10 minutes before the window starts (R27)."""
+    window = order.details.window
+    if window is not None:
+        for minutes in sorted(rules.photo_before_minutes, reverse=True):
+            yield window.start - timedelta(minutes=minutes)
+
+
+def _every(minutes: float, first: datetime) -> Iterator[datetime]:
+    return (first + timedelta(minutes=minutes) * number for number in count())
+
+
+_IN_THE_SHOP = frozenset({Status.ACCEPTED, Status.PHOTO})
+
+_OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[datetime]]] = {
+    DeadlineKind.ACCEPT_OVERDUE: _accept_overdue,
+    DeadlineKind.ACCEPT_SOON: _to_accept,
+    DeadlineKind.LATE: _late,
+    DeadlineKind.PHOTO_DUE: _photo_due,
+    DeadlineKind.LEAVE_NOW: _leave_now,
+    DeadlineKind.RATING_OVERDUE: _rating_overdue,
+    DeadlineKind.THIRD_PARTY_CHECK: _third_party_check,
+}

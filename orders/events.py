@@ -147,7 +147,7 @@ class HandedToThirdParty:
     carrier: Carrier
 
     def applied_to(self, before: Progress) -> Progress:
-        return replace(before, carrier=self.carrier)
+        return replace(before, carrier=self.carrier, handed_over=self.mark)
 
 
 @dataclass(frozen=True, slots=True)

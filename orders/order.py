@@ -182,6 +182,8 @@ class Progress:
     carrier: Carrier | None = None
     photos: tuple[Photo, ...] = ()
     rating: Rating | None = None
+    handed_over: Mark | None = None
+    """When a third party took it, and from whom; it holds as long as the carrier is one."""
     dispatched: Mark | None = None
     left_without_photo: str = ""
     refused: Mark | None = None

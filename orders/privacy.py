@@ -30,7 +30,8 @@ def readable(order: Order, actor: Actor) -> frozenset[Secret]:
     """What this actor may read of this order now.
 
     The recipient's phone is hidden until the order is on its way (R68), and then shown only to those who
-    need it: the carrier and the chiefs. A courier reads what he needs to deliver, and no more (R44); once
+    need it: the carrier and the chiefs; with a third party also the seller, who must tell that courier all he
+    needs (R43). A courier reads what he needs to deliver, and no more (R44); once
     the order is over, sellers and couriers read no personal data of it (R63).
     """
     mine = parties(order, actor)
@@ -44,6 +45,12 @@ def readable(order: Order, actor: Actor) -> frozenset[Secret]:
         found |= _WORKSHOP
     if Party.CARRIER in mine:
         found |= {Secret.ADDRESS, Secret.RECIPIENT_NAME}
-    if order.status in _UNDER_WAY and mine & {Party.DIRECTOR, Party.MANAGER, Party.CARRIER}:
+    if _needs_phone(order, mine, is_chief=is_chief):
         found.add(Secret.RECIPIENT_PHONE)
     return frozenset(found)
+
+
+def _needs_phone(order: Order, mine: frozenset[Party], *, is_chief: bool) -> bool:
+    if order.with_third_party and not order.is_final:
+        return is_chief or Party.ASSIGNED_SELLER in mine
+    return order.status in _UNDER_WAY and (is_chief or Party.CARRIER in mine)

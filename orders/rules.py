@@ -21,7 +21,12 @@ class ShopRules:
     accept_reminders: tuple[float, ...] = (5, 10)
     accept_repeat_minutes: float = 5
     undo_minutes: float = 10
-    photo_before_minutes: tuple[float, float] = (30, 10)
+    photo_before_minutes: tuple[float, ...] = (30, 10)
+    """The reminders of the photo, before the delivery window starts."""
+    rating_minutes: float = 15
+    travel_minutes: float = 40
+    late_repeat_minutes: float = 15
+    third_party_minutes: float = 30
     archive_hours: float = 48
     commission_percent: Decimal | None = None
     acquiring_percent: Decimal | None = None

@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orders.deadlines import deadlines, reminders_before
+from orders.deadlines import deadlines, step_of
 from services import notices
 from services.desk import audience_of
 from services.pulse import Pulse
@@ -95,7 +95,7 @@ async def _raise_alarm(c: AsyncConnection, due: rows.Due, now: datetime) -> None
         return
     audience = await audience_of(c, order, shop)
     # By now, not by `due_at`: after a while in which nobody ran, the first missed reminder stands for all.
-    step = reminders_before(order, shop.rules, now)
+    step = step_of(due.kind, order, shop.rules, now)
     await outbox.put(c, notices.of_deadline(order, due.kind, step, audience, now))
     fired = await rows.fired(c, order.id)
     await rows.replace(c, order.id, deadlines(order, shop.rules, fired))

@@ -101,7 +101,7 @@ class Desk:
     async def check(self, order_id: int, command: Command, actor: Actor) -> Order:
         """The order as it is, if the command could be carried out now; raises Refusal as `do` would."""
         async with self._database.read() as c:
-            order = _visible(await order_rows.get(c, order_id, for_update=True), actor)
+            order = _visible(await order_rows.get(c, order_id), actor)
             shop = await _shop_of(c, order)
         flow.decide(order, command, actor, self._clock(), shop.rules)
         return order
@@ -134,8 +134,11 @@ def _visible(order: Order | None, actor: Actor) -> Order:
 async def audience_of(c: AsyncConnection, order: Order, shop: Shop) -> notices.Audience:
     """Everybody a change of this order may concern."""
     members = await staff.of_shop(c, order.shop_id)
-    chats = await cards.chats_of(c, order.id, cards.Slot.CARD)
-    return notices.Audience(shop, members, frozenset(card.chat_id for card in chats))
+    card_chats, alarm_chats = [
+        frozenset(card.chat_id for card in await cards.chats_of(c, order.id, slot))
+        for slot in (cards.Slot.CARD, cards.Slot.ALARM)
+    ]
+    return notices.Audience(shop, members, card_chats, alarm_chats)
 
 
 async def _shop_of(c: AsyncConnection, order: Order) -> Shop:

@@ -16,10 +16,10 @@ from aiogram.utils.deep_linking import create_start_link
 from messages import cards as screens
 from messages.screen import Screen
 from messages.texts import Translator
+from orders.deadlines import due_now
 from orders.order import Order
-from orders.people import CHIEFS
+from orders.reminders import FOR_ACCEPTANCE, due_for
 from orders.standing import can_see
-from orders.status import Status
 from storage import cards, shops, staff
 from storage import orders as order_rows
 from storage.cards import Card, Slot
@@ -58,18 +58,22 @@ class LiveCards:
         await self._show(order_id, chat_id, Slot.CARD, anew=True, silent=True)
 
     async def alarm(self, order_id: int, chat_id: int, *, aloud: bool) -> None:
-        """Sound the alarm of an order that waits; one that waits no more has its alarm taken down."""
+        """Sound the alarm of what is due; where nothing is due any more for this chat, it is taken down."""
         await self._show(order_id, chat_id, Slot.ALARM, anew=aloud, silent=not aloud)
 
     async def adopt(self, order_id: int, chat_id: int, message_id: int) -> None:
         """A menu stands in this message now: the next refresh draws the card there.
 
-        Where the card is another message it is taken away, so that the chat keeps one.
+        Where the card is another message it is taken away, so that the chat keeps one. An alarm whose button
+        opened the menu is the card from now on: it is not taken down any more.
         """
         async with self._locked(order_id, chat_id):
             async with self._database.write() as c:
                 card = await cards.get(c, order_id, chat_id, Slot.CARD)
+                alarm = await cards.get(c, order_id, chat_id, Slot.ALARM)
                 await cards.put(c, Card(order_id, chat_id, Slot.CARD, message_id, digest=""))
+                if alarm is not None and alarm.message_id == message_id:
+                    await cards.remove(c, order_id, chat_id, Slot.ALARM)
             if card is not None and card.message_id != message_id:
                 await self._delete(card)
 
@@ -112,9 +116,7 @@ class LiveCards:
         t = Translator(scene.member.language if scene.member else scene.shop.language)
         link = await create_start_link(self._bot, f"o{order.id}")
         if slot is Slot.ALARM:
-            if order.status is not Status.NEW or not _is_alarmed(scene.member):
-                return None
-            return screens.alarm(order, rules, now, t, None if scene.member else link)
+            return _alarm(scene, now, t, link)
         if scene.member is None:
             return screens.group_card(order, rules, now, t, link)
         return screens.card(order, scene.member.actor, rules, now, t)
@@ -164,9 +166,16 @@ class LiveCards:
                 await self._bot.delete_message(card.chat_id, card.message_id)
 
 
-def _is_alarmed(member: Member | None) -> bool:
-    """Alarms of new orders reach the group, directors and managers (R14, R16)."""
-    return member is None or member.role in CHIEFS
+def _alarm(scene: _Scene, now: datetime, t: Translator, link: str) -> Screen | None:
+    """What is due for this chat; the group hears of acceptance only (R14, R16)."""
+    order, rules = scene.order, scene.shop.rules
+    viewer = scene.member.actor if scene.member else None
+    kind = due_for(order, viewer, rules, now) if viewer else due_now(order, rules, now)
+    if kind in FOR_ACCEPTANCE:
+        return screens.alarm(order, rules, now, t, None if viewer else link)
+    if kind is None or viewer is None:
+        return None
+    return screens.reminder(order, kind, viewer, rules, now, t)
 
 
 def _is_gone(error: TelegramBadRequest) -> bool:

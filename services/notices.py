@@ -5,7 +5,7 @@ Nothing here sends: the rows go into the outbox in the same transaction as the c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from orders import events as happened
 from orders.deadlines import DeadlineKind
 from orders.order import Order
 from orders.people import CHIEFS, Role
+from orders.standing import can_see
 from orders.status import Status
 from storage.outbox import Channel, Kind, Outgoing, Priority
 from storage.shops import Shop
@@ -25,8 +26,11 @@ class Ear(StrEnum):
 
     GROUP = "group"
     CHIEFS = "chiefs"
+    MANAGERS = "managers"
     SELLER = "seller"
     CARRIER = "carrier"
+    HANDER = "hander"
+    """Whoever gave the order to a third party."""
 
 
 _WORKERS = frozenset({Ear.SELLER, Ear.CARRIER})
@@ -35,13 +39,24 @@ SOUNDS: dict[type[happened.Event], frozenset[Ear]] = {
     happened.Received: frozenset({Ear.GROUP, Ear.CHIEFS}),
     happened.SellerAssigned: frozenset({Ear.SELLER}),
     happened.CourierAssigned: frozenset({Ear.CARRIER}),
+    happened.Rated: frozenset({Ear.SELLER}),
     happened.Cancelled: _WORKERS | {Ear.CHIEFS},
     happened.Declined: _WORKERS,
     happened.RecipientRefusedOrder: frozenset({Ear.CHIEFS}),
     happened.Redispatched: frozenset({Ear.CARRIER}),
     happened.Undone: _WORKERS,
 }
-"""A sound only where a person must act now (R15, R20, R21, R40, R90). The one who did it hears nothing."""
+"""A sound only where a person must act now (R15, R20, R21, R32, R40, R90). The one who did it hears nothing,
+and a photo that the client likes makes no sound at all."""
+
+
+def _ears(event: happened.Event) -> frozenset[Ear]:
+    if isinstance(event, happened.Rated) and event.rating.liked:
+        return frozenset()
+    return SOUNDS.get(type(event), frozenset())
+
+
+_LEAVES_NEW = (happened.Accepted, happened.Declined, happened.Cancelled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,8 @@ class Audience:
     members: Sequence[Member]
     card_chats: frozenset[int] = frozenset()
     """Chats that hold a live card already, those of former sellers and couriers too."""
+    alarm_chats: frozenset[int] = frozenset()
+    """Chats in which an alarm of the order stands."""
 
     def chats(self, order: Order, ear: Ear) -> Iterator[int]:
         """The chats behind an ear, as far as their people are connected."""
@@ -65,30 +82,27 @@ class Audience:
 
 
 def _is_meant(order: Order, member: Member, ear: Ear) -> bool:
-    seller, carrier = order.progress.seller, order.progress.carrier
-    if ear is Ear.SELLER:
-        return seller is not None and seller.staff_id == member.staff_id
-    if ear is Ear.CARRIER:
-        return carrier is not None and carrier.staff_id == member.staff_id
-    return member.role in CHIEFS
+    progress = order.progress
+    if ear is Ear.MANAGERS:
+        return member.role is Role.MANAGER
+    if ear is Ear.CHIEFS:
+        return member.role in CHIEFS
+    if ear is Ear.HANDER and not can_see(order, member.actor):  # works on something else by now
+        return False
+    one = {Ear.SELLER: progress.seller, Ear.CARRIER: progress.carrier, Ear.HANDER: progress.handed_over}[ear]
+    return one is not None and one.staff_id == member.staff_id
 
 
 def of_change(order: Order, event: happened.Event, audience: Audience) -> list[Outgoing]:
     """Everything that must leave because of this event: cards, alarms to be taken down, the copy."""
     now = event.mark.at
     doer = {member.telegram_id for member in audience.members if member.staff_id == event.mark.staff_id}
-    aloud = {
-        chat
-        for ear in SOUNDS.get(type(event), frozenset())
-        for chat in audience.chats(order, ear)
-        if chat not in doer
-    }
+    aloud = {chat for ear in _ears(event) for chat in audience.chats(order, ear) if chat not in doer}
     everyone = aloud | audience.card_chats
     for ear in Ear:
         everyone |= set(audience.chats(order, ear))
     rows = [_card(order, chat, sound=chat in aloud, now=now) for chat in sorted(everyone)]
-    if order.status is not Status.NEW:
-        rows += [_alarm(order, chat, sound=False, now=now) for chat in sorted(_alarm_chats(order, audience))]
+    rows += [_alarm(order, chat, sound=False, now=now) for chat in sorted(_alarmed(order, event, audience))]
     rows.append(Outgoing(Channel.COPY, Kind.RECORD, order.id, Priority.COPY, now, version=order.version))
     return rows
 
@@ -96,25 +110,60 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
 def of_deadline(
     order: Order, kind: DeadlineKind, step: int, audience: Audience, now: datetime
 ) -> list[Outgoing]:
-    """The alarm of a deadline that fell due; `step` counts the reminders that were due up to now.
-
-    Each step reaches more people (R16): the first reminder the group, the later ones the managers too, the
-    overdue alarm the directors as well.
-    """
-    chats = set(audience.chats(order, Ear.GROUP))
-    if kind is DeadlineKind.ACCEPT_OVERDUE:
-        chats |= set(audience.chats(order, Ear.CHIEFS))
-    elif step > 1:
-        managers = (member.telegram_id for member in audience.members if member.role is Role.MANAGER)
-        chats |= {chat for chat in managers if chat is not None}
-    alarms = [_alarm(order, chat, sound=True, now=now) for chat in sorted(chats)]
+    """The alarm of a deadline that fell due; `step` counts the reminders of its ladder up to now."""
+    aloud = _called(order, kind, step, audience)
+    alarms = [
+        _alarm(order, chat, sound=chat in aloud, now=now) for chat in sorted(aloud | audience.alarm_chats)
+    ]
     # The cards say how much time is left: they are drawn again, silently.
     return alarms + [_card(order, chat, sound=False, now=now) for chat in sorted(audience.card_chats)]
 
 
-def _alarm_chats(order: Order, audience: Audience) -> Iterator[int]:
-    yield from audience.chats(order, Ear.GROUP)
-    yield from audience.chats(order, Ear.CHIEFS)
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """Who hears a reminder: the first of `choices` that reaches anybody, and `also` in any case."""
+
+    choices: Sequence[frozenset[Ear]]
+    also: frozenset[Ear] = frozenset()
+
+
+def _call(order: Order, kind: DeadlineKind, step: int) -> _Call:
+    """A sound only for those who must act now; where they cannot be reached, for the chiefs.
+
+    A later step reaches more people. To accept (R16): the first reminder the group, the later ones the
+    managers too, the overdue alarm the directors as well. The photo (R27): the second the managers.
+    """
+    later = frozenset({Ear.MANAGERS}) if step > 1 else frozenset[Ear]()
+    chiefs = frozenset({Ear.CHIEFS})
+    if kind is DeadlineKind.LATE and order.status is Status.COURIER_LEFT:
+        return _Call((frozenset({Ear.CARRIER, Ear.MANAGERS}), chiefs))
+    return {
+        DeadlineKind.ACCEPT_SOON: _Call((frozenset({Ear.GROUP}),), later),
+        DeadlineKind.ACCEPT_OVERDUE: _Call((chiefs | {Ear.GROUP},)),
+        DeadlineKind.PHOTO_DUE: _Call((frozenset({Ear.SELLER}), chiefs), later),
+        DeadlineKind.RATING_OVERDUE: _Call((frozenset({Ear.SELLER}), chiefs)),
+        DeadlineKind.LEAVE_NOW: _Call((_WORKERS, chiefs)),
+        DeadlineKind.LATE: _Call((chiefs | {Ear.SELLER},)),
+        DeadlineKind.THIRD_PARTY_CHECK: _Call((frozenset({Ear.HANDER}), frozenset({Ear.SELLER}), chiefs)),
+    }[kind]
+
+
+def _called(order: Order, kind: DeadlineKind, step: int, audience: Audience) -> set[int]:
+    call = _call(order, kind, step)
+    reached = (_chats(order, ears, audience) for ears in call.choices)
+    return next(filter(None, reached), set()) | _chats(order, call.also, audience)
+
+
+def _chats(order: Order, ears: Iterable[Ear], audience: Audience) -> set[int]:
+    return {chat for ear in ears for chat in audience.chats(order, ear)}
+
+
+def _alarmed(order: Order, event: happened.Event, audience: Audience) -> set[int]:
+    """Chats whose alarm may be over: those with one, and those to which one may be on its way just now."""
+    if isinstance(event, happened.Received):
+        return set()
+    ears = {Ear.CHIEFS, Ear.SELLER, Ear.CARRIER} | ({Ear.GROUP} if isinstance(event, _LEAVES_NEW) else set())
+    return _chats(order, ears, audience) | audience.alarm_chats
 
 
 def _card(order: Order, chat: int, *, sound: bool, now: datetime) -> Outgoing:

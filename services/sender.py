@@ -1,6 +1,6 @@
 """The sender: takes what waits in the outbox after a commit, and tries each row until it is done.
 
-One loop per channel, so that a slow Telegram does not hold up the backup copy.
+One sender per channel, so that a slow Telegram does not hold up the backup copy.
 """
 
 from __future__ import annotations
@@ -8,20 +8,23 @@ from __future__ import annotations
 import asyncio
 import random
 import uuid
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 
+from services.pace import Pace
+from services.paced_bot import turn
 from services.pulse import Pulse
 from storage import outbox
 from storage.database import Database
 from storage.errors import StorageError
 from storage.outbox import Channel, Row
 
-BATCH = 20
+AT_ONCE = 30
+"""Rows in hand at one time: enough to keep Telegram's pace while each takes up to a second."""
+
 LONGEST_PAUSE = 60.0
 """Seconds between two tries of a row that keeps failing, at the most."""
 
@@ -31,7 +34,7 @@ LEASE = timedelta(seconds=30)
 """A worker that gave no sign of life for so long is taken for dead; its rows go to the others."""
 
 PARTING = 5.0
-"""Seconds that the row in hand may still take when the bot is told to stop."""
+"""Seconds that the rows in hand may still take when the bot is told to stop."""
 
 Deliver = Callable[[Row], Awaitable[None]]
 
@@ -39,7 +42,10 @@ log = structlog.get_logger(__name__)
 
 
 class Sender:
-    """Empties one channel of the outbox. `deliver` renders the order as it is then, and sends."""
+    """Empties one channel of the outbox. `deliver` renders the order as it is then, and sends.
+
+    With a `pace`, many rows are in hand at once, each chat having one at most; without, one after another.
+    """
 
     def __init__(
         self,
@@ -48,14 +54,18 @@ class Sender:
         channel: Channel,
         deliver: Deliver,
         clock: Callable[[], datetime],
+        pace: Pace | None = None,
     ) -> None:
         self._database = database
         self._channel = channel
         self._deliver = deliver
         self._clock = clock
+        self._pace = pace
         self._pulse = pulse
         self._woken = pulse.subscribe()
         self._worker = uuid.uuid4().hex
+        self._in_hand: dict[asyncio.Task[None], int] = {}
+        self._lately: set[int] = set()
 
     async def run(self) -> None:
         """Work until cancelled; begin anew after a failure of the database.
@@ -76,6 +86,8 @@ class Sender:
             except Exception:
                 log.exception("sender_failed", channel=self._channel)
                 await asyncio.sleep(1)
+            finally:
+                await self._part()
 
     async def _take_back(self) -> None:
         """Beside other workers only what is its own: the rest they may be sending just now."""
@@ -105,32 +117,81 @@ class Sender:
     async def _empty(self) -> None:
         while True:
             self._woken.clear()
-            while await self._work():
+            while await self._take():
                 pass
             await self._rest()
 
-    async def _work(self) -> bool:
+    async def _take(self) -> bool:
+        """Take in hand what may leave now, as far as hands are free; says whether there was anything."""
+        self._raise_failure()
+        free = (AT_ONCE if self._pace else 1) - len(self._in_hand)
+        if free == 0:
+            await asyncio.wait(self._in_hand, return_when=asyncio.FIRST_COMPLETED)
+            return True
         async with self._database.write() as c:
-            rows = await outbox.claim(c, self._channel, self._worker, self._clock(), BATCH)
-        for row in rows:
-            await _finish(self._try(row))
+            now, closed = self._clock(), self._closed()
+            rows = await outbox.claim(c, self._channel, self._worker, now, free, not_to=closed)
+            taken = self._one_per_chat(rows)
+            await outbox.put_back(c, {row.id for row in rows} - {row.id for row in taken})
+        for row in taken:
+            self._in_hand[asyncio.create_task(self._try(row))] = row.target
         return bool(rows)
 
+    def _one_per_chat(self, rows: list[Row]) -> list[Row]:
+        """The most urgent of each chat; copies all go to one place and have no pace."""
+        if self._pace is None:
+            return rows
+        return list({row.target: row for row in reversed(rows)}.values())
+
+    def _raise_failure(self) -> None:
+        """Forget the tasks that are over; one that could not even note what became of its row is an alarm."""
+        for task in [task for task in self._in_hand if task.done()]:
+            del self._in_hand[task]
+            task.result()
+
+    def _closed(self) -> set[int]:
+        """The chats that may get nothing just now: they keep nobody else waiting."""
+        if self._pace is None:
+            return set()
+        busy = set(self._in_hand.values())
+        self._lately = {
+            chat for chat in self._lately | busy if self._pace.wait_for_chat(chat) > 0 or chat in busy
+        }
+        return self._lately
+
     async def _rest(self) -> None:
-        """Sleep until something is put into the outbox or the next row may be tried again."""
+        """Sleep until something comes in, a hand or a chat becomes free, or a row may be tried again."""
+        closed = self._closed()
         async with self._database.read() as c:
-            due = await outbox.next_due(c, self._channel)
-        seconds = max(0.0, (due - self._clock()).total_seconds()) if due else None
+            due = await outbox.next_due(c, self._channel, not_to=closed)
+        waits = [(due - self._clock()).total_seconds()] if due else []
+        if self._pace is not None:
+            waits += [self._pace.wait_for_chat(chat) for chat in closed - set(self._in_hand.values())]
+        woken = asyncio.create_task(self._woken.wait())
         try:
-            await asyncio.wait_for(self._woken.wait(), seconds)
-        except TimeoutError:
-            return
+            await asyncio.wait(
+                {woken, *self._in_hand},
+                timeout=max(0.0, min(waits)) if waits else None,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+        finally:
+            woken.cancel()
+
+    async def _part(self) -> None:
+        """What is in hand is done to its end: what has left but is not noted would leave once more."""
+        if self._in_hand:
+            _, late = await asyncio.wait(self._in_hand, timeout=PARTING)
+            for task in late:
+                task.cancel()
+            self._in_hand.clear()
 
     async def _try(self, row: Row) -> None:
         try:
-            await self._deliver(row)
+            with turn(row.priority):
+                await self._deliver(row)
         except TelegramRetryAfter as error:
-            await self._again(row, error.retry_after, error)
+            # Told to wait: nobody's fault, and no attempt.
+            await self._again(row, error.retry_after, error, counts=False)
         except (TelegramForbiddenError, TelegramBadRequest) as error:
             await self._give_up(row, error)
         except Exception as error:  # noqa: BLE001 - whatever it was, the row is kept and tried again
@@ -139,26 +200,15 @@ class Sender:
             async with self._database.write() as c:
                 await outbox.done(c, row.id)
 
-    async def _again(self, row: Row, seconds: float, error: Exception) -> None:
+    async def _again(self, row: Row, seconds: float, error: Exception, *, counts: bool = True) -> None:
         log.warning("send_again", **_where(row), seconds=round(seconds, 1), why=type(error).__name__)
         async with self._database.write() as c:
-            await outbox.retry(c, row.id, self._clock() + timedelta(seconds=seconds))
+            await outbox.retry(c, row.id, self._clock() + timedelta(seconds=seconds), counts=counts)
 
     async def _give_up(self, row: Row, error: Exception) -> None:
         log.error("send_failed", **_where(row), why=str(error))
         async with self._database.write() as c:
             await outbox.fail(c, row.id, str(error))
-
-
-async def _finish(work: Coroutine[Any, Any, None]) -> None:
-    """Do it to its end even when told to stop: what has left but is not noted would leave once more."""
-    task = asyncio.create_task(work)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait({task}, timeout=PARTING)
-        task.cancel()
-        raise
 
 
 def _pause(attempts: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
@@ -87,12 +87,21 @@ async def put(c: AsyncConnection, rows: Sequence[Outgoing]) -> None:
             await _merge(c, waiting, outgoing, waiting.attempts)
 
 
-async def claim(c: AsyncConnection, channel: Channel, worker: str, now: datetime, limit: int) -> list[Row]:
+async def claim(
+    c: AsyncConnection,
+    channel: Channel,
+    worker: str,
+    now: datetime,
+    limit: int,
+    *,
+    not_to: Collection[int] = (),
+) -> list[Row]:
     """Take what may leave now, the most urgent first. Several workers never take the same row.
 
-    `worker` names who takes it. When it dies, `release_lost` gives its rows to the others.
+    `worker` names who takes it. When it dies, `release_lost` gives its rows to the others. Targets in
+    `not_to` are passed over.
     """
-    ready = select(outbox.c.id).where(*_pending(channel), outbox.c.not_before <= now)
+    ready = select(outbox.c.id).where(*_pending(channel, not_to), outbox.c.not_before <= now)
     best = ready.order_by(outbox.c.priority, outbox.c.id).limit(limit).with_for_update(skip_locked=True)
     # A common table is read once; a plain subselect PostgreSQL may run again, and take more than the limit.
     chosen = outbox.c.id.in_(select(best.cte("best").c.id))
@@ -112,12 +121,22 @@ async def done(c: AsyncConnection, row_id: int) -> None:
     await c.execute(delete(outbox).where(outbox.c.id == row_id))
 
 
-async def retry(c: AsyncConnection, row_id: int, not_before: datetime) -> None:
-    """It did not work out: once more, not before this moment. If a newer one waits, that takes its place."""
+async def put_back(c: AsyncConnection, row_ids: Collection[int]) -> None:
+    """They were claimed in this very transaction, and shall wait as before."""
+    if row_ids:
+        waiting = {"state": State.PENDING, "claimed_by": None, "claimed_at": None}
+        await c.execute(update(outbox).where(outbox.c.id.in_(row_ids)).values(waiting))
+
+
+async def retry(c: AsyncConnection, row_id: int, not_before: datetime, *, counts: bool = True) -> None:
+    """It did not work out: once more, not before this moment. If a newer one waits, that takes its place.
+
+    `counts`: whether this was an attempt of the row; a pause that Telegram asked for is none.
+    """
     row = await _get(c, row_id)
     if row is not None:
         await hold_orders(c, [row.order_id])
-        await _wait_again(c, replace(row, not_before=not_before, attempts=row.attempts + 1))
+        await _wait_again(c, replace(row, not_before=not_before, attempts=row.attempts + counts))
 
 
 async def fail(c: AsyncConnection, row_id: int, why: str) -> None:
@@ -141,9 +160,10 @@ async def release_lost(c: AsyncConnection, channel: Channel, before: datetime) -
     return await _release(c, outbox.c.channel == channel, is_lost)
 
 
-async def next_due(c: AsyncConnection, channel: Channel) -> datetime | None:
-    """When the next waiting row may leave."""
-    moment: datetime | None = await c.scalar(select(func.min(outbox.c.not_before)).where(*_pending(channel)))
+async def next_due(c: AsyncConnection, channel: Channel, *, not_to: Collection[int] = ()) -> datetime | None:
+    """When the next waiting row may leave that is not for one of `not_to`."""
+    query = select(func.min(outbox.c.not_before)).where(*_pending(channel, not_to))
+    moment: datetime | None = await c.scalar(query)
     return moment
 
 
@@ -212,8 +232,9 @@ async def _get(c: AsyncConnection, row_id: int) -> Row | None:
     return _row(record) if record else None
 
 
-def _pending(channel: Channel) -> tuple[ColumnElement[bool], ...]:
-    return outbox.c.channel == channel, outbox.c.state == State.PENDING
+def _pending(channel: Channel, not_to: Collection[int] = ()) -> tuple[ColumnElement[bool], ...]:
+    elsewhere = (outbox.c.target.not_in(not_to),) if not_to else ()
+    return outbox.c.channel == channel, outbox.c.state == State.PENDING, *elsewhere
 
 
 def _row(record: Record[Any]) -> Row:

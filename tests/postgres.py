@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,10 +18,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import asyncpg
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.database import Database
+from storage.tables import metadata
 
 USER = "postgres"
 TEMPLATE = "migrated"
@@ -45,6 +46,12 @@ SETTINGS = {
     "timezone": "Asia/Vladivostok",  # moments must not depend on where the server stands
 }
 
+CUT_OFF_OTHERS = """
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+START_AT_ONE = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
+
 # The server must not outlive the tests, however they end: with them the other end of stdin is gone.
 WHILE_SOMEBODY_LISTENS = '"$@" & read -r _; kill -QUIT $!; wait $!'
 
@@ -60,30 +67,30 @@ class PostgresServer:
     def new_database(self) -> str:
         """Make a migrated, empty database of its own; returns its URL for `Database` and `DATABASE_URL`."""
         name = f"test{next(self._numbers)}"
-        self._tell(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+        self._tell(USER, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
         return self._url(name)
+
+    def empty(self, url: str) -> None:
+        """Make a database as good as new, a hundred times quicker; whoever is still connected is cut off."""
+        tables = "; ".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables))
+        self._tell(
+            make_url(url).database or "", CUT_OFF_OTHERS, f"DO $$ BEGIN {tables}; END $$", START_AT_ONE
+        )
 
     def drop(self, url: str) -> None:
         """Remove a database, whoever is still connected."""
-        self._tell(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+        self._tell(USER, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
 
     def make_template(self) -> None:
-        self._tell(f"CREATE DATABASE {TEMPLATE}")
+        self._tell(USER, f"CREATE DATABASE {TEMPLATE}")
         _apart(_migrate(self._url(TEMPLATE)))
 
     def is_ready(self) -> bool:
         command = [f"{self.programs}/pg_isready", "--quiet", "--host", f"{self.folder}"]
         return subprocess.run(command, check=False).returncode == 0
 
-    def _tell(self, statement: str) -> None:
-        _apart(self._execute(statement))
-
-    async def _execute(self, statement: str) -> None:
-        connection = await asyncpg.connect(host=f"{self.folder}", user=USER, database=USER)
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
+    def _tell(self, database: str, *statements: str) -> None:
+        _apart(_execute(self._url(database), statements))
 
     def _url(self, name: str) -> str:
         return f"postgresql+asyncpg://{USER}@/{name}?host={self.folder}"
@@ -171,6 +178,16 @@ def _apart(work: Coroutine[Any, Any, None]) -> None:
     """Do it in a thread of its own: whoever asks may run in a loop or not."""
     with ThreadPoolExecutor(1) as other:
         other.submit(asyncio.run, work).result(PATIENCE)
+
+
+async def _execute(url: str, statements: Sequence[str]) -> None:
+    engine = create_async_engine(url, isolation_level="AUTOCOMMIT")
+    try:
+        async with engine.connect() as c:
+            for statement in statements:
+                await c.execute(text(statement))
+    finally:
+        await engine.dispose()
 
 
 async def _migrate(url: str) -> None:

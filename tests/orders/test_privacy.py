@@ -9,7 +9,16 @@ import pytest
 from orders.order import Carrier, CarrierKind
 from orders.privacy import Secret, readable
 from orders.status import FINAL, Status
-from tests.builders import SELLER
+from tests.builders import (
+    ACCEPTED,
+    COURIER,
+    DIRECTOR,
+    MANAGER,
+    SELLER,
+    SELLER_ASSIGNED,
+    THIRD_PARTY,
+    an_order,
+)
 from tests.orders.table import PEOPLE, at
 
 ALL = "money address client_name client_phone recipient_name card_text"
@@ -55,3 +64,15 @@ def test_a_seller_who_delivers_it_herself_reads_what_both_need(status: Status) -
     order = replace(order, progress=replace(order.progress, carrier=herself))
     both = set(TABLE[status]["seller"].split()) | set(TABLE[status]["courier"].split())
     assert readable(order, SELLER) == both
+
+
+@pytest.mark.requirement("R43", "R68")
+def test_with_a_third_party_the_shop_reads_the_recipients_phone_to_tell_that_courier() -> None:
+    order = an_order(ACCEPTED, SELLER_ASSIGNED, THIRD_PARTY)
+
+    people = (DIRECTOR, MANAGER, SELLER, COURIER)
+    assert [who for who in people if Secret.RECIPIENT_PHONE in readable(order, who)] == [
+        DIRECTOR,
+        MANAGER,
+        SELLER,
+    ]

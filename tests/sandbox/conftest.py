@@ -1,3 +1,4 @@
+import time
 from collections.abc import AsyncIterator, Callable
 
 import aiohttp
@@ -29,11 +30,17 @@ def configure() -> Callable[[SandboxConfig], SandboxConfig]:
 
 
 @pytest.fixture
+def clock() -> Callable[[], float]:
+    """What the rate limits go by; a test module may override it."""
+    return time.monotonic
+
+
+@pytest.fixture
 async def sandbox(
-    receiver: Receiver, configure: Callable[[SandboxConfig], SandboxConfig]
+    receiver: Receiver, configure: Callable[[SandboxConfig], SandboxConfig], clock: Callable[[], float]
 ) -> AsyncIterator[Sandbox]:
     config = configure(demo_config(receiver.url))
-    runner, url = await serve(make_app(config))
+    runner, url = await serve(make_app(config, clock))
     session = quick_session()
     session.api = TelegramAPIServer.from_base(url)
     async with (

@@ -56,6 +56,16 @@ class Receiver:
         return self.got
 
 
+@dataclass
+class HandClock:
+    """A clock that only a test moves."""
+
+    now: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @dataclass(frozen=True)
 class Sandbox:
     """A running sandbox and the ways into it."""

@@ -13,6 +13,9 @@ from sandbox.driver import SandboxDriver
 from tests.scenarios.process import BotProcess
 from tests.scenarios.stage import HOST, Stage, free_port, world
 
+QUICK = {"LOG_LEVEL": "info", "SEND_CHAT_PER_SECOND": "1000", "SEND_GROUP_PER_MINUTE": "100000"}
+"""The sandbox does not limit how fast messages leave; scenarios about the pace set Telegram's limits."""
+
 
 @pytest.fixture
 async def empty_stage(tmp_path: Path) -> AsyncIterator[Stage]:
@@ -24,7 +27,7 @@ async def empty_stage(tmp_path: Path) -> AsyncIterator[Stage]:
     port = free_port()
     await web.TCPSite(runner, HOST, port).start()
     page = f"http://{HOST}:{port}"
-    settings = settings_for(config, page, bot_port, accept_minutes=15) | {"LOG_LEVEL": "info"}
+    settings = settings_for(config, page, bot_port, accept_minutes=15) | QUICK
     path = {name: os.environ[name] for name in ("PATH", "TZ", "LANG") if name in os.environ}
     bot = BotProcess(tmp_path, path | settings)
     try:

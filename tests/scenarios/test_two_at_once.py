@@ -31,7 +31,7 @@ async def accept(stage: Stage, person: str, number: str) -> Toast:
     return await stage.driver.press(person, card.message_id, "Принять", stale=True)
 
 
-@pytest.mark.requirement("R9", "R18", "X2")
+@pytest.mark.requirement("R18", "X2")
 async def test_of_two_who_accept_at_once_one_wins_and_the_other_reads_who(stage: Stage) -> None:
     number = await stage.new_order()
     names = {"director": "Анна", "manager": "Вера"}
@@ -52,7 +52,7 @@ async def test_of_two_who_accept_at_once_one_wins_and_the_other_reads_who(stage:
     assert [event.mark.name for event in accepted] == [names[winner]]
 
 
-@pytest.mark.requirement("R9", "X2")
+@pytest.mark.requirement("X2")
 async def test_a_double_tap_accepts_once_and_says_so(stage: Stage) -> None:
     number = await stage.new_order()
     card = await stage.card("manager", number)
@@ -66,7 +66,7 @@ async def test_a_double_tap_accepts_once_and_says_so(stage: Stage) -> None:
     assert len(await shown(stage, "manager", number)) == 1
 
 
-@pytest.mark.requirement("R14", "R18")
+@pytest.mark.requirement("R18")
 async def test_one_accepts_while_the_other_declines_and_the_shop_does_not_do_both(stage: Stage) -> None:
     number = await stage.new_order()
     await stage.tap("director", number, "Отказаться")

@@ -241,3 +241,69 @@ async def test_each_reads_the_card_in_their_own_language(
         await telegram.cards.refresh(order.id, chat, aloud=True)
     assert "Accept" in (await the_card(telegram, "manager")).button_texts
     assert "Принять" in (await the_card(telegram, "director")).button_texts
+
+
+@pytest.fixture
+async def in_work(desk: Desk, order: Order) -> Order:
+    """Accepted, with Оля to assemble and Пётр to carry it."""
+    await desk.do(order.id, do.Accept(), MANAGER)
+    await desk.do(order.id, do.AssignSeller(3, "Оля"), MANAGER)
+    return await desk.do(order.id, do.AssignCourier(4, "Пётр"), SELLER)
+
+
+@pytest.mark.requirement("R2", "R27", "R31")
+async def test_a_reminder_says_what_is_due_now_and_goes_when_nothing_is(
+    telegram: Telegram, desk: Desk, in_work: Order, clock: Clock
+) -> None:
+    clock.turn(91)
+    for chat in (SELLER_CHAT, COURIER_CHAT):
+        await telegram.cards.alarm(in_work.id, chat, aloud=True)
+    reminder = await the_card(telegram, "florist")
+    assert "фото ещё нет" in reminder.text
+    assert not reminder.silent
+    assert "пора выезжать" in (await the_card(telegram, "courier")).text
+
+    await desk.do(in_work.id, do.AttachPhoto("ab" * 32, "p/1.jpg"), SELLER)
+    await telegram.cards.alarm(in_work.id, SELLER_CHAT, aloud=False)
+    edited = await the_card(telegram, "florist")
+    assert edited.message_id == reminder.message_id
+    assert "пора выезжать" in edited.text
+
+    await desk.do(in_work.id, do.Dispatch(by_self=False), SELLER)
+    for chat in (SELLER_CHAT, COURIER_CHAT):
+        await telegram.cards.alarm(in_work.id, chat, aloud=False)
+    assert await telegram.shown("florist") == await telegram.shown("courier") == []
+
+
+@pytest.mark.requirement("R14", "R27")
+async def test_reminders_never_go_to_the_group_nor_to_those_they_do_not_concern(
+    telegram: Telegram, desk: Desk, in_work: Order, clock: Clock
+) -> None:
+    clock.turn(91)
+    await telegram.cards.alarm(in_work.id, GROUP, aloud=True)
+    assert await telegram.shown("director", "group") == []
+    await desk.do(in_work.id, do.Dispatch(by_self=False, reason="спешим"), SELLER)
+    clock.turn(100)
+    await telegram.cards.alarm(in_work.id, SELLER_CHAT, aloud=True)  # on the way: the carrier's matter
+    assert await telegram.shown("florist") == []
+
+
+@pytest.mark.requirement("R2", "R52", "X2")
+async def test_a_menu_opened_on_a_reminder_turns_it_into_the_card(
+    telegram: Telegram, desk: Desk, in_work: Order, clock: Clock, database: Database
+) -> None:
+    await desk.do(in_work.id, do.Dispatch(by_self=False, reason="спешим"), SELLER)
+    await telegram.cards.refresh(in_work.id, COURIER_CHAT, aloud=True)
+    clock.turn(181)
+    await telegram.cards.alarm(in_work.id, COURIER_CHAT, aloud=True)
+    _, reminder = await telegram.shown("courier")
+    assert "время доставки вышло" in reminder.text
+    await telegram.bot.edit_message_text("меню", chat_id=COURIER_CHAT, message_id=reminder.message_id)
+    await telegram.cards.adopt(in_work.id, COURIER_CHAT, reminder.message_id)
+    await desk.do(in_work.id, do.Complete(Handover.IN_PERSON), COURIER)
+    await telegram.cards.alarm(in_work.id, COURIER_CHAT, aloud=False)
+    await telegram.cards.refresh(in_work.id, COURIER_CHAT, aloud=False)
+    card = await the_card(telegram, "courier")
+    assert card.message_id == reminder.message_id
+    assert "Выполнен · " in card.text
+    assert await kept_card(database, in_work, COURIER_CHAT, Slot.ALARM) is None

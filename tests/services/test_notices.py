@@ -40,6 +40,7 @@ from tests.builders import (
     SELLER,
     SELLER_ASSIGNED,
     THIRD_PARTY,
+    UNDONE,
     Given,
     a_story,
     minutes,
@@ -74,7 +75,8 @@ CASES: tuple[Case, ...] = (
     ((ACCEPTED, (do.AssignSeller(2, "Анна"), DIRECTOR)), happened.SellerAssigned, "manager"),
     ((*IN_WORK,), happened.CourierAssigned, "courier"),
     ((*IN_WORK, PHOTO_ATTACHED), happened.PhotoAttached, ""),
-    ((*IN_WORK, PHOTO_ATTACHED, RATED), happened.Rated, ""),
+    ((*IN_WORK, PHOTO_ATTACHED, RATED), happened.Rated, "seller"),
+    ((*IN_WORK, PHOTO_ATTACHED, (do.Rate(liked=True), CLIENT)), happened.Rated, ""),
     ((*IN_WORK, THIRD_PARTY), happened.HandedToThirdParty, ""),
     (ON_THE_WAY, happened.Dispatched, ""),
     ((*ON_THE_WAY, COMPLETED), happened.Completed, ""),
@@ -186,3 +188,84 @@ def test_each_step_of_the_ladder_reaches_more_people(kind: DeadlineKind, step: i
     assert {row.kind for row in rows if row.sound} == {Kind.ALARM}
     # The cards say how much time is left.
     assert {(row.target, row.sound) for row in rows if row.kind is Kind.CARD} == {(11, False), (-1, False)}
+
+
+NOBODY_CONNECTED = replace(AUDIENCE, members=tuple(replace(one, telegram_id=None) for one in MEMBERS))
+WITHOUT_SELLER = replace(
+    AUDIENCE, members=tuple(replace(one, telegram_id=None) if one.staff_id == 3 else one for one in MEMBERS)
+)
+BY_SELLER: Given = (THIRD_PARTY[0], SELLER)
+PHOTO, RATING, LEAVE = DeadlineKind.PHOTO_DUE, DeadlineKind.RATING_OVERDUE, DeadlineKind.LEAVE_NOW
+LATE, CHECK = DeadlineKind.LATE, DeadlineKind.THIRD_PARTY_CHECK
+
+
+def called(
+    way: Sequence[Given], kind: DeadlineKind, step: int = 0, audience: Audience = AUDIENCE
+) -> set[str]:
+    return heard(of_deadline(a_story(*way)[0], kind, step, audience, NOON + minutes(90)))
+
+
+@pytest.mark.requirement("R27", "R29", "R31", "R43", "R52", "R54")
+@pytest.mark.parametrize(
+    ("way", "kind", "step", "aloud"),
+    [
+        ((ACCEPTED, SELLER_ASSIGNED), PHOTO, 1, "seller"),
+        ((ACCEPTED, SELLER_ASSIGNED), PHOTO, 2, "seller manager"),
+        ((ACCEPTED,), PHOTO, 1, "director manager"),
+        ((ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED), RATING, 0, "seller"),
+        ((ACCEPTED,), RATING, 0, "director manager"),
+        ((ACCEPTED, SELLER_ASSIGNED), LEAVE, 0, "seller"),
+        ((ACCEPTED, COURIER_ASSIGNED), LEAVE, 0, "courier"),
+        (IN_WORK, LEAVE, 0, "seller courier"),
+        ((ACCEPTED,), LEAVE, 0, "director manager"),
+        (ON_THE_WAY, LATE, 0, "courier manager"),
+        (IN_WORK, LATE, 0, "seller director manager"),
+        ((ACCEPTED, SELLER_ASSIGNED, BY_SELLER), CHECK, 0, "seller"),
+        ((ACCEPTED, SELLER_ASSIGNED, THIRD_PARTY), CHECK, 0, "manager"),
+    ],
+)
+def test_a_reminder_is_heard_by_those_who_must_act_and_never_by_the_group(
+    way: Sequence[Given], kind: DeadlineKind, step: int, aloud: str
+) -> None:
+    assert called(way, kind, step) == set(aloud.split())
+
+
+@pytest.mark.requirement("R27", "R43")
+def test_for_those_who_cannot_be_reached_the_chiefs_are_told() -> None:
+    for kind in (PHOTO, RATING, LEAVE, CHECK):
+        assert called((ACCEPTED, SELLER_ASSIGNED, BY_SELLER), kind, 0, WITHOUT_SELLER) == {
+            "director",
+            "manager",
+        }
+    given_away = (ACCEPTED, SELLER_ASSIGNED, BY_SELLER, (do.AssignSeller(5, "Вера"), MANAGER))
+    assert called(given_away, CHECK) == {"other seller"}
+    director_alone = replace(AUDIENCE, members=MEMBERS[:1])
+    assert called(ON_THE_WAY, LATE, 0, director_alone) == {"director"}
+    assert of_deadline(a_story(ACCEPTED)[0], LATE, 0, NOBODY_CONNECTED, NOON) == []
+
+
+@pytest.mark.requirement("X2", "R2")
+def test_a_reminder_refreshes_in_silence_what_others_have_before_their_eyes() -> None:
+    audience = replace(AUDIENCE, alarm_chats=frozenset({12, 15}), card_chats=frozenset({11}))
+    rows = of_deadline(a_story(*IN_WORK)[0], LEAVE, 0, audience, NOON)
+    assert {(CHAT_NAMES[row.target], row.kind, row.sound) for row in rows} == {
+        ("seller", Kind.ALARM, True),
+        ("courier", Kind.ALARM, True),
+        ("manager", Kind.ALARM, False),
+        ("other seller", Kind.ALARM, False),
+        ("director", Kind.CARD, False),
+    }
+
+
+@pytest.mark.requirement("R2", "X2")
+def test_every_step_looks_after_the_alarms_of_all_who_may_have_one() -> None:
+    way = (*IN_WORK, PHOTO_ATTACHED)
+    rows = last(way, replace(AUDIENCE, alarm_chats=frozenset({15})))[2]
+    alarms = {CHAT_NAMES[row.target]: row.sound for row in rows if row.kind is Kind.ALARM}
+    assert alarms == dict.fromkeys(("director", "manager", "seller", "courier", "other seller"), False)
+
+
+@pytest.mark.requirement("R2", "R16")
+def test_an_order_that_is_new_again_takes_down_what_was_due_while_it_was_accepted() -> None:
+    rows = last((ACCEPTED, UNDONE), replace(AUDIENCE, alarm_chats=frozenset({13})))[2]
+    assert 13 in {row.target for row in rows if row.kind is Kind.ALARM and not row.sound}

@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from services import sender as sender_module
 from services.desk import Desk
 from services.pulse import Pulse
-from services.sender import BATCH, LONGEST_PAUSE, Sender
+from services.sender import AT_ONCE, LONGEST_PAUSE, Sender
 from storage import database as storage_database
 from storage import outbox
 from storage.database import Database
@@ -130,7 +130,7 @@ async def test_what_waits_leaves_and_what_comes_later_leaves_at_once(
 async def test_more_than_fits_into_one_go_leaves_all_the_same(
     sender: Sender, post: Post, put: Put, elsewhere: Database
 ) -> None:
-    chats = range(1, 2 * BATCH + 2)
+    chats = range(1, 2 * AT_ONCE + 2)
     await put(*chats)
     async with running(sender.run()):
         assert [(await post.next()).target for _ in chats] == list(chats)

@@ -48,12 +48,16 @@ def sqlite_url(tmp_path: Path, migrated: Path) -> str:
     return f"sqlite+aiosqlite:///{shutil.copy(migrated, tmp_path)}"
 
 
+@pytest.fixture(scope="session")
+def used_again(postgres_server: PostgresServer) -> str:
+    return postgres_server.new_database()
+
+
 @pytest.fixture
-def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+def postgres_url(postgres_server: PostgresServer, used_again: str) -> Iterator[str]:
     """For what is about PostgreSQL alone."""
-    url = postgres_server.new_database()
-    yield url
-    postgres_server.drop(url)
+    yield used_again
+    postgres_server.empty(used_again)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

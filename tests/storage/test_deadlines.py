@@ -56,13 +56,17 @@ async def test_a_deadline_fires_once(keep: Keep, database: Database, elsewhere: 
         assert await deadlines.fired(c, order.id) == {SOON: NOON + minutes(1)}
 
 
+async def claim_and_fail(database: Database) -> None:
+    async with database.write() as c:
+        assert len(await deadlines.claim(c, NOON, 10)) == 1
+        raise RuntimeError("stop")
+
+
 async def test_a_deadline_whose_firing_fails_stays(keep: Keep, database: Database) -> None:
     order = await keep(an_order())
     await want(database, order.id, Deadline(SOON, NOON))
     with pytest.raises(RuntimeError, match="stop"):
-        async with database.write() as c:
-            assert len(await deadlines.claim(c, NOON, 10)) == 1
-            raise RuntimeError("stop")
+        await claim_and_fail(database)
     assert await claim(database, NOON) == [Due(order.id, SOON, NOON)]
 
 

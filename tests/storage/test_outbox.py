@@ -209,6 +209,47 @@ async def test_after_a_crash_what_was_being_sent_waits_again(
     assert await claim(elsewhere, Channel.COPY) == []
 
 
+async def release_lost(database: Database, before: datetime) -> int:
+    async with database.write() as c:
+        return await outbox.release_lost(c, Channel.TELEGRAM, before)
+
+
+async def test_what_a_dead_worker_was_sending_waits_again(
+    database: Database, elsewhere: Database, card: Outgoing, copy: Outgoing
+) -> None:
+    await put(database, card, copy)
+    [lost] = await claim(database)
+    await claim(database, Channel.COPY)
+    await put(database, replace(card, target=43))
+    await claim(elsewhere, now=NOON + minutes(1), worker="second")
+    assert await release_lost(elsewhere, NOON) == 0
+    assert await release_lost(elsewhere, NOON + minutes(1)) == 1
+    assert [row.id for row in await claim(elsewhere, worker="second")] == [lost.id]
+    assert await claim(elsewhere, Channel.COPY) == []
+
+
+async def test_a_worker_that_gives_signs_of_life_keeps_its_rows(
+    database: Database, elsewhere: Database, card: Outgoing
+) -> None:
+    await put(database, card)
+    await claim(database)
+    async with database.write() as c:
+        await outbox.renew(c, "first", NOON + minutes(1))
+        await outbox.renew(c, "second", NOON + minutes(9))
+    assert await release_lost(elsewhere, NOON + minutes(1)) == 0
+    assert await release_lost(elsewhere, NOON + minutes(2)) == 1
+
+
+async def test_a_worker_that_begins_anew_takes_back_only_its_own(database: Database, card: Outgoing) -> None:
+    await put(database, card)
+    [own] = await claim(database)
+    await put(database, replace(card, target=43))
+    await claim(database, worker="second")
+    async with database.write() as c:
+        assert await outbox.release_own(c, Channel.TELEGRAM, "first") == 1
+    assert [row.id for row in await claim(database)] == [own.id]
+
+
 async def test_two_workers_never_take_the_same_row(
     database: Database, elsewhere: Database, card: Outgoing
 ) -> None:

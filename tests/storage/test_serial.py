@@ -50,7 +50,9 @@ def test_a_document_of_an_earlier_version_takes_the_defaults() -> None:
         del document[name]
     del document["details"]["card_text"]
     del document["progress"]["hidden"]
+    del document["progress"]["handed_over"]
     order = serial.read_order(document)
+    assert order.progress.handed_over is None
     assert (order.undo, order.version, order.details.card_text, order.progress.hidden) == (None, 1, "", False)
     assert serial.read_rules({}) == ShopRules()
 

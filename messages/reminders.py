@@ -1,0 +1,121 @@
+"""What is due and not done: one line that says it, until when, and the button that does it (R2).
+
+Nothing here is personal but the third party's name and phone, for those who may read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from messages import limits
+from messages.buttons import keyboard, next_first, tap
+from messages.callbacks import Do
+from messages.heading import STATE_SIGNS, number, when
+from messages.look import Look
+from messages.offers import offered
+from messages.outside import clean
+from messages.progress_lines import carrier_text
+from messages.screen import Screen
+from messages.times import clock, duration, sentence
+from orders.deadlines import DeadlineKind, all_due, leave_by
+from orders.order import DeliveryKind
+from orders.people import Party
+from orders.privacy import Secret
+from orders.status import Status
+
+
+def reminder_screen(look: Look, kind: DeadlineKind) -> Screen:
+    """The reminder of `kind`, which must be none of those to accept: these have a screen of their own."""
+    order = look.order
+    name = kind.value.replace("_", "-")
+    title = look.t(f"reminder-{name}", sign=STATE_SIGNS[order.status], number=number(order))
+    about = when(order, look.rules, look.now, look.t, with_distance=True)
+    lines = [title, about, *_ADVICE[kind](look)]
+    return Screen(str(Markup("\n").join(lines)), keyboard(next_first(_buttons(look, kind))))
+
+
+def _photo_due(look: Look) -> list[Markup]:
+    return [look.t("advice-photo-due")]
+
+
+def _rating_overdue(look: Look) -> list[Markup]:
+    """The words for the client (R30), and that nobody waits for the answer (R31)."""
+    leave_at = leave_by(look.order, look.rules)
+    if leave_at is None or leave_at <= look.now:
+        dont_wait = look.t("advice-no-waiting")
+    else:
+        dont_wait = look.t("advice-no-waiting-until", clock=clock(leave_at, look.rules.zone))
+    return [*_ask_the_client(look), dont_wait]
+
+
+def _leave_now(look: Look) -> list[Markup]:
+    if not look.standing - {Party.CARRIER}:
+        return [look.t("advice-leave-courier")]
+    if _has_no_photo(look):
+        return [look.t("advice-leave-no-photo")]
+    if DeadlineKind.RATING_OVERDUE in all_due(look.order, look.rules, look.now):
+        return [look.t("advice-leave-no-answer"), *_ask_the_client(look)]
+    return [look.t("advice-leave")]
+
+
+def _late(look: Look) -> list[Markup]:
+    if look.order.status is Status.COURIER_LEFT:
+        carries = Party.CARRIER in look.standing
+        return [look.t("advice-late-left" if carries else "advice-ask-courier")]
+    if look.order.details.delivery is DeliveryKind.PICKUP:
+        return [look.t("advice-late-pickup")]
+    return [look.t("advice-late-shop")]
+
+
+def _third_party(look: Look) -> list[Markup]:
+    progress, t = look.order.progress, look.t
+    lines = []
+    if progress.handed_over:
+        minutes = (look.now - progress.handed_over.at) // timedelta(minutes=1)
+        lines.append(t("advice-third-party-since", waited=duration(max(minutes, 1), t)))
+    if progress.carrier and look.may(Secret.ADDRESS):
+        carrier, phone = (
+            sentence(carrier_text(progress.carrier, t)),
+            clean(progress.carrier.phone, limits.PHONE),
+        )
+        lines.append(t("joined", first=carrier, second=phone) if phone else carrier)
+    return [*lines, t("advice-ask-courier")]
+
+
+def _has_no_photo(look: Look) -> bool:
+    return look.order.details.has_photo_step and not look.order.progress.photos
+
+
+def _ask_the_client(look: Look) -> list[Markup]:
+    return [look.t("advice-ask-client"), look.t("client-is-all-well")]
+
+
+def _buttons(look: Look, kind: DeadlineKind) -> list[InlineKeyboardButton]:
+    """The next step first, as far as this viewer may take it; the card is always one tap away."""
+    can = offered(look.order, look.viewer, look.rules, look.now)
+    steps = [do for do in _STEPS[kind] if do in can]
+    if Do.LEFT in steps and Do.SELF in steps:  # somebody is to carry it already
+        steps.remove(Do.SELF)
+    if Do.PHOTO in steps and not _has_no_photo(look):
+        steps.remove(Do.PHOTO)
+    return [tap(look.order, do, look.t) for do in (*steps, Do.OPEN)]
+
+
+_ADVICE: Mapping[DeadlineKind, Callable[[Look], list[Markup]]] = {
+    DeadlineKind.PHOTO_DUE: _photo_due,
+    DeadlineKind.RATING_OVERDUE: _rating_overdue,
+    DeadlineKind.LEAVE_NOW: _leave_now,
+    DeadlineKind.LATE: _late,
+    DeadlineKind.THIRD_PARTY_CHECK: _third_party,
+}
+_STEPS: Mapping[DeadlineKind, tuple[Do, ...]] = {
+    DeadlineKind.PHOTO_DUE: (Do.PHOTO,),
+    DeadlineKind.RATING_OVERDUE: (Do.LIKED, Do.DISLIKED),
+    DeadlineKind.LEAVE_NOW: (Do.PHOTO, Do.LEFT, Do.SELF),
+    DeadlineKind.LATE: (Do.DONE, Do.LEFT, Do.SELF),
+    DeadlineKind.THIRD_PARTY_CHECK: (Do.DONE,),
+}

@@ -1,0 +1,25 @@
+# What is overdue or nearly so, and what to do. No “·” in the first line: this is no card.
+reminder-photo-due = { $sign } <b>Order { $number }: no photo yet</b>
+advice-photo-due = Upload the photo now: the client needs time to answer.
+
+reminder-rating-overdue = { $sign } <b>Order { $number }: the client has not answered about the photo</b>
+advice-ask-client = Ask in the order’s chat. A tap copies the text:
+client-is-all-well =
+    <code>Hello! We have sent you a photo of your order. Is everything all right? If you would like a change, please write to us.</code>
+advice-no-waiting = Do not delay the delivery, even without an answer.
+advice-no-waiting-until = Do not delay the delivery: leave by { $clock }, even without an answer.
+
+reminder-leave-now = { $sign } <b>Order { $number }: time to leave</b>
+advice-leave = The courier has not left yet.
+advice-leave-no-photo = The courier has not left and there is no photo yet. Upload the photo and send the order.
+advice-leave-no-answer = The courier has not left yet. Do not wait for the client’s answer: send the order.
+advice-leave-courier = Collect the order at the shop.
+
+reminder-late = { $sign } <b>Order { $number }: the delivery time is over</b>
+advice-late-left = If it was handed over, finish it now. If not, tell the manager when you will be there.
+advice-late-shop = The order is still in the shop. Send it now and tell the client in the order’s chat when it will arrive.
+advice-late-pickup = If it was collected, finish it. If not, ask the client in the order’s chat when they will come.
+
+reminder-third-party-check = { $sign } <b>Order { $number }: delivered?</b>
+advice-third-party-since = Given to a third-party courier { $waited } ago
+advice-ask-courier = Ask the courier. Finish the order only after it was handed over.

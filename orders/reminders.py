@@ -1,0 +1,35 @@
+"""Whom a reminder concerns: what somebody cannot help with is not put before their eyes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from orders.deadlines import DeadlineKind, all_due
+from orders.order import Order
+from orders.people import Actor, Party
+from orders.rules import ShopRules
+from orders.standing import parties
+from orders.status import Status
+
+FOR_ACCEPTANCE = frozenset({DeadlineKind.ACCEPT_SOON, DeadlineKind.ACCEPT_OVERDUE})
+"""The only ones that the shop's group reads too (R16)."""
+
+_CHIEFS = frozenset({Party.DIRECTOR, Party.MANAGER})
+
+
+def due_for(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> DeadlineKind | None:
+    """The most urgent thing that is due at `now`, not done, and of this viewer's concern."""
+    mine = parties(order, viewer)
+    due = all_due(order, rules, now)
+    return next((kind for kind in due if mine & concerned(order, kind)), None)
+
+
+def concerned(order: Order, kind: DeadlineKind) -> frozenset[Party]:
+    """The parties who may act on it. Chiefs always may: they stand in for those who cannot be reached."""
+    if kind in FOR_ACCEPTANCE:
+        return _CHIEFS
+    if kind is DeadlineKind.LATE and order.status is Status.COURIER_LEFT:
+        return _CHIEFS | {Party.CARRIER}
+    if kind is DeadlineKind.LEAVE_NOW:
+        return _CHIEFS | {Party.ASSIGNED_SELLER, Party.CARRIER}
+    return _CHIEFS | {Party.ASSIGNED_SELLER}

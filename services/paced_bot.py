@@ -1,0 +1,83 @@
+"""Every message of the bot takes its turn, whoever sends it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import IntEnum
+
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import (
+    EditMessageReplyMarkup,
+    EditMessageText,
+    Response,
+    SendDocument,
+    SendMessage,
+    SendPhoto,
+    TelegramMethod,
+)
+from aiogram.methods.base import TelegramType
+
+from services.pace import Pace
+
+COUNTED = (SendMessage, SendPhoto, SendDocument, EditMessageText, EditMessageReplyMarkup)
+"""What Telegram counts, of all that this bot calls."""
+
+TRIES = 3
+PATIENCE = 10
+"""Seconds that an answer to a person may be late because of a 429."""
+
+
+class Turn(IntEnum):
+    """Who goes first; rows of the outbox come with their own priority, from 0 for alarms."""
+
+    ANSWER = -1
+
+
+_turn: ContextVar[int] = ContextVar("turn", default=Turn.ANSWER)
+
+
+@contextmanager
+def turn(priority: int) -> Iterator[None]:
+    """Within this, messages leave with this priority, and a 429 is for the caller to wait out."""
+    token = _turn.set(priority)
+    try:
+        yield
+    finally:
+        _turn.reset(token)
+
+
+class TakeTurns(BaseRequestMiddleware):
+    """Paces the calls that Telegram counts. A person who waits for an answer waits for nobody's cards."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        chat_id = getattr(method, "chat_id", None)
+        is_counted = isinstance(method, COUNTED)
+        if not is_counted or not isinstance(chat_id, int):
+            return await make_request(bot, method)
+        for attempt in range(1, TRIES + 1):
+            await self._pace.turn(chat_id, _turn.get())
+            try:
+                return await make_request(bot, method)
+            except TelegramRetryAfter as error:
+                self._pace.hold(chat_id, error.retry_after)
+                may_wait = _turn.get() == Turn.ANSWER and error.retry_after <= PATIENCE
+                if attempt == TRIES or not may_wait:
+                    raise
+                await asyncio.sleep(error.retry_after)
+        raise AssertionError("unreachable")

@@ -1,0 +1,178 @@
+"""Reminders as people read them: what is due, what to do, and the button that does it."""
+
+from __future__ import annotations
+
+import pytest
+
+from messages.callbacks import Do
+from messages.cards import reminder
+from messages.screen import Screen
+from messages.texts import Translator
+from orders import commands as do
+from orders.deadlines import DeadlineKind, due_now
+from orders.order import DeliveryKind, Order
+from orders.people import Actor
+from orders.privacy import readable
+from orders.standing import can_see
+from tests.builders import COURIER, MANAGER, NOON, RULES, SELLER, minutes
+from tests.messages.journeys import EN, JOURNEYS, PAID_RULES, RU, STAFF, as_read, at, everything, taps
+from tests.messages.test_limits import check
+from tests.messages.test_privacy import MARKERS, marked
+
+PHOTO, RATING, LEAVE = DeadlineKind.PHOTO_DUE, DeadlineKind.RATING_OVERDUE, DeadlineKind.LEAVE_NOW
+LATE, CHECK = DeadlineKind.LATE, DeadlineKind.THIRD_PARTY_CHECK
+ASK = (
+    "Здравствуйте! Мы отправили фото вашего заказа. Всё ли хорошо? "
+    "Если нужно что-то поправить, напишите, пожалуйста."
+)
+
+
+def screen(order: Order, kind: DeadlineKind, minute: float, viewer: Actor = SELLER) -> Screen:
+    """The reminder so many minutes after noon; the order's window is 14:00-15:00."""
+    return reminder(order, kind, viewer, RULES, NOON + minutes(minute), RU)
+
+
+def read(order: Order, kind: DeadlineKind, minute: float, viewer: Actor = SELLER) -> list[str]:
+    return as_read(screen(order, kind, minute, viewer)).splitlines()
+
+
+def steps(order: Order, kind: DeadlineKind, viewer: Actor = SELLER) -> list[Do]:
+    return [one.do for one in taps(screen(order, kind, 100, viewer))]
+
+
+@pytest.mark.requirement("R27")
+def test_a_photo_that_is_missing() -> None:
+    assert read(at("assigned"), PHOTO, 90) == [
+        "🟡 Заказ 25836184: фото ещё нет",
+        "Сегодня 14:00-15:00 (через 30 мин)",
+        "Загрузите фото сейчас: клиенту нужно время на ответ.",
+    ]
+    assert steps(at("assigned"), PHOTO) == [Do.PHOTO, Do.OPEN]
+
+
+@pytest.mark.requirement("R29", "R30", "R31")
+def test_a_rating_that_did_not_come_brings_the_words_to_copy_and_the_time_to_leave() -> None:
+    shown = screen(at("photo"), RATING, 20)
+    assert as_read(shown).splitlines() == [
+        "📷 Заказ 25836184: клиент не ответил на фото",
+        "Сегодня 14:00-15:00 (через 1 ч 40 мин)",
+        "Спросите в чате заказа. Текст копируется касанием:",
+        ASK,
+        "Доставку не задерживайте: выезд не позже 13:20, даже если ответа нет.",
+    ]
+    assert f"<code>{ASK}</code>" in shown.text
+    assert steps(at("photo"), RATING) == [Do.LIKED, Do.DISLIKED, Do.OPEN]
+
+
+@pytest.mark.requirement("R31")
+def test_where_no_time_to_leave_is_known_or_ahead_the_delivery_still_does_not_wait() -> None:
+    for order, minute in ((at("photo", window=None), 20), (at("photo"), 85)):
+        assert read(order, RATING, minute)[-1] == "Доставку не задерживайте, даже если ответа нет."
+
+
+@pytest.mark.requirement("R31")
+@pytest.mark.parametrize(
+    ("stage", "advice"),
+    [
+        ("liked", ["Курьер ещё не вышел."]),
+        ("assigned", ["Курьер ещё не вышел, и фото ещё нет. Загрузите фото и отправляйте заказ."]),
+        (
+            "photo",
+            [
+                "Курьер ещё не вышел. Ответа на фото не ждите: отправляйте заказ.",
+                "Спросите в чате заказа. Текст копируется касанием:",
+                ASK,
+            ],
+        ),
+    ],
+)
+def test_time_to_leave_says_what_is_still_missing(stage: str, advice: list[str]) -> None:
+    title, when, *rest = read(at(stage), LEAVE, 80)
+    assert title.endswith(" Заказ 25836184: пора выезжать")
+    assert when == "Сегодня 14:00-15:00 (через 40 мин)"
+    assert rest == advice
+
+
+@pytest.mark.requirement("R31", "R39", "R40")
+def test_the_way_out_of_the_shop_is_one_tap_away() -> None:
+    assert steps(at("liked"), LEAVE) == [Do.SELF, Do.OPEN]
+    assert steps(at("courier chosen"), LEAVE) == [Do.LEFT, Do.OPEN]
+    assert steps(at("courier before photo"), LEAVE) == [Do.PHOTO, Do.LEFT, Do.OPEN]
+    assert steps(at("courier chosen"), LEAVE, COURIER) == [Do.OPEN]
+    assert read(at("courier chosen"), LEAVE, 80, COURIER)[2:] == ["Заберите заказ в магазине."]
+
+
+@pytest.mark.requirement("R52")
+def test_a_late_order_on_the_way_is_to_be_finished_by_its_carrier() -> None:
+    assert read(at("left"), LATE, 184, COURIER) == [
+        "🚚 Заказ 25836184: время доставки вышло",
+        "Сегодня 14:00-15:00",
+        "Если заказ вручён, завершите его сейчас. Если нет, напишите менеджеру, когда будете на месте.",
+    ]
+    assert (
+        read(at("left"), LATE, 184, MANAGER)[2] == "Спросите курьера. Завершайте заказ только после вручения."
+    )
+    assert steps(at("left"), LATE, COURIER) == steps(at("left"), LATE, MANAGER) == [Do.DONE, Do.OPEN]
+
+
+@pytest.mark.requirement("R52")
+def test_a_late_order_in_the_shop_is_to_be_sent() -> None:
+    assert read(at("liked"), LATE, 184)[2] == (
+        "Заказ ещё в магазине. Отправьте его сейчас и напишите клиенту в чате заказа, когда он будет."
+    )
+    assert steps(at("liked"), LATE) == [Do.SELF, Do.OPEN]
+    assert steps(at("courier chosen"), LATE) == [Do.LEFT, Do.OPEN]
+    pickup = at("liked", delivery=DeliveryKind.PICKUP)
+    assert read(pickup, LATE, 184)[2].startswith("Если заказ забрали, завершите его.")
+    assert steps(pickup, LATE) == [Do.DONE, Do.OPEN]
+
+
+@pytest.mark.requirement("R43", "R54")
+def test_delivered_is_asked_with_the_contact_of_the_third_party() -> None:
+    assert read(at("third party"), CHECK, 34) == [
+        "📷 Заказ 25836184: доставлен?",
+        "Сегодня 14:00-15:00 (через 1 ч 26 мин)",
+        "Передан стороннему курьеру 30 мин назад",
+        "Сторонний курьер THIRDNAME · THIRDPHONE",
+        "Спросите курьера. Завершайте заказ только после вручения.",
+    ]
+    assert steps(at("third party"), CHECK) == [Do.DONE, Do.OPEN]
+    unknown = at("third party", handed_over=None)
+    assert read(unknown, CHECK, 34)
+
+
+def test_an_english_colleague_reads_english() -> None:
+    text = as_read(reminder(at("assigned"), PHOTO, SELLER, RULES, NOON + minutes(90), EN))
+    assert text.endswith("Upload the photo now: the client needs time to answer.")
+
+
+@pytest.mark.requirement("R44", "R63", "R68")
+@pytest.mark.parametrize("stage", JOURNEYS)
+@pytest.mark.parametrize("t", [RU, EN], ids=["ru", "en"])
+def test_a_reminder_shows_nothing_that_may_not_be_read_and_always_fits(stage: str, t: Translator) -> None:
+    order = marked(stage)
+    hostile = at(stage, id=10**15, number="<b>&" * 500)
+    for viewer in filter(lambda one: can_see(order, one), STAFF):
+        hidden = [
+            word
+            for secret, words in MARKERS.items()
+            if secret not in readable(order, viewer)
+            for word in words
+        ]
+        for kind in (PHOTO, RATING, LEAVE, LATE, CHECK):
+            shown = reminder(order, kind, viewer, PAID_RULES, NOON + minutes(200), t)
+            assert [word for word in hidden if word in everything(shown)] == []
+            assert "·" not in as_read(shown).splitlines()[0]
+            check(reminder(hostile, kind, viewer, PAID_RULES, NOON, t), most_buttons=8)
+
+
+@pytest.mark.requirement("R2")
+def test_what_the_reminder_offers_ends_it() -> None:
+    order, now = at("assigned"), NOON + minutes(95)
+    assert due_now(order, RULES, now) is PHOTO
+    assert steps(order, PHOTO)[0] is Do.PHOTO
+    after = at("photo")
+    assert due_now(after, RULES, now) is LEAVE
+    assert steps(after, LEAVE)[0] is Do.SELF
+    assert due_now(at("left"), RULES, now) is None
+    assert isinstance(JOURNEYS["left"][-1][0], do.Dispatch)
