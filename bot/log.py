@@ -11,7 +11,7 @@ from typing import TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-_QUIET = ("aiohttp.access", "apscheduler", "aiosqlite", "asyncio")
+_QUIET = ("aiohttp.access", "alembic", "apscheduler", "aiosqlite", "asyncio")
 """These speak of every request and every wake-up; only their warnings are of use."""
 
 _MASKS = (

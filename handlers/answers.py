@@ -104,9 +104,11 @@ async def redraw(message: Message, screen: Screen) -> int:
 async def ask(question: Question, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Put the question below, with ready answers, and wait for words."""
     order = await office.desk.look(question.order, visit.actor)
+    # Kept before it is put: a question that takes no answer would be worse than an answer without its question.
+    await state.set_state(Waiting.words)
+    await state.set_data(question.dump())
     text = visit.t(f"ask-{question.reason.value}", number=order.number)
     sent = await message.answer(text, reply_markup=_answers(question, visit.t))
-    await state.set_state(Waiting.words)
     await state.set_data(replace(question, message=sent.message_id).dump())
 
 

@@ -13,7 +13,7 @@ from handlers.office import Office, Visit
 from handlers.reception import FromStaff
 from messages.callbacks import Do, Tap
 from orders.commands import Accept
-from orders.people import Role
+from orders.people import CHIEFS, Role
 from storage import shops
 
 router = Router(name="group")
@@ -27,6 +27,9 @@ log = structlog.get_logger(__name__)
 @router.callback_query(Tap.filter(F.do == Do.ACCEPT), F.message.chat.type.in_(GROUPS))
 async def accept(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """The only command that is given in the group; everything else shows what a group must not read."""
+    if visit.actor.role not in CHIEFS:
+        await answer_tap(query, visit.t.plain("toast-chiefs-accept"))
+        return
     outcome = await carry_out(callback_data.order, Accept(), office, visit)
     await answer_tap(query, outcome.words)
 

@@ -116,7 +116,7 @@ def _money(look: Look) -> list[Markup]:
         return []
     lines = [t("card-paid", amount=money(paid, t))]
     shares = payout(look.order, look.rules)
-    if shares:
+    if shares and look.order.progress.closing is None:
         commission, acquiring = money(shares.commission, t), money(shares.acquiring, t)
         shop = money(shares.to_shop, t)
         lines.append(t("card-shares", commission=commission, acquiring=acquiring, shop=shop))

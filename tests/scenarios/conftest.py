@@ -35,8 +35,10 @@ async def empty_stage(tmp_path: Path) -> AsyncIterator[Stage]:
             yield Stage(driver, bot, config, page)
             assert "Traceback" not in bot.log, bot.log
     finally:
-        await bot.stop()
-        await runner.cleanup()
+        try:
+            await bot.stop()
+        finally:
+            await runner.cleanup()
 
 
 @pytest.fixture

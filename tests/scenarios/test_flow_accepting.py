@@ -52,7 +52,7 @@ async def test_sellers_couriers_and_strangers_cannot_accept_from_the_group(stage
     alert = await stage.driver.wait_message("director", containing=number, chat="group")
     for person in ("florist", "courier"):
         toast = await stage.driver.press(person, alert.message_id, "Принять", "group")
-        assert toast.text == "Такого заказа нет, или он назначен не вам."
+        assert toast.text == "Новые заказы принимает директор или менеджер."
     toast = await stage.driver.press("stranger", alert.message_id, "Принять", "group")
     assert toast.text == "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
     assert await stage.order(number) == before

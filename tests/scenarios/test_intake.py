@@ -94,7 +94,7 @@ async def test_a_florist_cannot_take_a_new_order_from_the_group(stage: Stage) ->
 
     toast = await stage.driver.press("florist", alert.message_id, "Принять", "group")
 
-    assert toast.text == "Такого заказа нет, или он назначен не вам."
+    assert toast.text == "Новые заказы принимает директор или менеджер."
     assert (await stage.order(number)).status is Status.NEW
 
 

@@ -38,7 +38,7 @@ async def _said_below(stage: Stage, person: str, sent: SeenMessage) -> str:
 
 async def _add(stage: Stage, role: str) -> None:
     asked = await stage.driver.wait_message("director", containing="Кем добавить?")
-    assert asked.button_texts == ["продавец", "курьер", "менеджер"]
+    assert asked.button_texts == ["Продавец", "Курьер", "Менеджер"]
     toast = await stage.driver.press("director", asked.message_id, role)
     assert toast.text == "Добавлено"
 
@@ -65,9 +65,9 @@ async def office(empty_stage: Stage) -> Stage:
 async def test_a_phone_and_a_name_come_in_any_order(office: Stage, words: str) -> None:
     await _open_dialogue(office)
     await office.driver.text("director", words)
-    await _add(office, "продавец")
+    await _add(office, "Продавец")
     added = await office.driver.wait_message("director", containing="t.me/florist_demo_bot")
-    assert "продавец" in added.text
+    assert "родавец" in added.text
     member = (await _team(office))["+79990000002"]
     assert member.role is Role.SELLER
     if "Оля" in words:
@@ -85,7 +85,7 @@ async def test_a_phone_and_a_name_come_in_any_order(office: Stage, words: str) -
 async def test_a_contact_card_adds_a_person(office: Stage, card: str | dict[str, Any]) -> None:
     await _open_dialogue(office)
     await office.driver.contact("director", card)
-    await _add(office, "курьер")
+    await _add(office, "Курьер")
     member = (await _team(office))["+79990000003"]
     assert (member.name, member.role) == ("Пётр", Role.COURIER)
 
@@ -101,7 +101,7 @@ async def test_what_is_no_phone_is_asked_for_again(office: Stage) -> None:
     assert (await _said_below(office, "director", sent)).startswith("Не вижу телефона.")
     assert await _team(office) == before
     await office.driver.text("director", "Оля +79990000002")
-    await _add(office, "менеджер")
+    await _add(office, "Менеджер")
     assert (await _team(office))["+79990000002"].role is Role.MANAGER
 
 
@@ -119,7 +119,7 @@ async def test_the_boards_button_leaves_the_dialogue(office: Stage) -> None:
 async def test_the_list_says_who_is_not_connected_yet(office: Stage) -> None:
     await _open_dialogue(office)
     await office.driver.text("director", "Оля +79990000002")
-    await _add(office, "продавец")
+    await _add(office, "Продавец")
     await office.driver.wait_message("director", containing="t.me/")
     await office.driver.text("director", "Сотрудники")
     listed = await office.driver.wait_message("director", containing="Сотрудники (2)")
@@ -135,7 +135,7 @@ async def test_a_changed_role_holds_at_once(office: Stage) -> None:
     await office.driver.wait_message("florist", containing="среди ваших нет")
     await _open_dialogue(office)
     await office.driver.text("director", "Оля +79990000002")
-    await _add(office, "менеджер")
+    await _add(office, "Менеджер")
     await office.driver.text("florist", number)
     await office.card("florist", number)
 
@@ -146,7 +146,7 @@ async def test_the_directors_own_role_does_not_change_in_the_chat(office: Stage)
     await _open_dialogue(office)
     await office.driver.contact("director")
     asked = await office.driver.wait_message("director", containing="Кем добавить?")
-    toast = await office.driver.press("director", asked.message_id, "продавец")
+    toast = await office.driver.press("director", asked.message_id, "Продавец")
     assert toast.text == "Это директор магазина, его роль здесь не меняется."
     assert await _team(office) == before
 

@@ -167,8 +167,16 @@ def test_an_ordinary_order_makes_at_most_four_sounds_for_anybody() -> None:
     for step in (1, 2):  # and both reminders come before it is accepted
         reminder = of_deadline(order, DeadlineKind.ACCEPT_SOON, step, AUDIENCE, NOON + minutes(step * 5))
         sounds.update(row.target for row in reminder if row.sound)
+    assigned, photographed = a_story(*IN_WORK)[0], a_story(*IN_WORK, PHOTO_ATTACHED)[0]
+    for at_hand, kind in (  # the client does not answer, so that all comes that can come in time
+        (assigned, DeadlineKind.PHOTO_DUE),
+        (photographed, DeadlineKind.RATING_OVERDUE),
+        (photographed, DeadlineKind.LEAVE_NOW),
+    ):
+        reminder = of_deadline(at_hand, kind, 1, AUDIENCE, NOON + minutes(90))
+        sounds.update(row.target for row in reminder if row.sound)
     assert max(sounds.values()) <= 4
-    assert {CHAT_NAMES[chat]: number for chat, number in sounds.items() if chat > 0}["seller"] == 1
+    assert {CHAT_NAMES[chat]: number for chat, number in sounds.items() if chat > 0}["seller"] == 4
 
 
 @pytest.mark.requirement("R16")

@@ -180,9 +180,16 @@ async def test_telegrams_own_pause_is_waited_to_the_second(
 ) -> None:
     post.faults[CHAT] = [slow_down(seconds)]
     await put(CHAT)
+
+    async def is_put_off() -> bool:
+        [row] = await rows(elsewhere)
+        return row.state == "pending" and row.not_before > clock.now
+
     async with running(sender.run()):
-        row = await until_tried(elsewhere, 1)
+        await eventually(is_put_off)
+    [row] = await rows(elsewhere)
     assert (row.not_before - clock.now).total_seconds() == seconds
+    assert row.attempts == 0
 
 
 async def test_what_can_never_be_sent_ends_with_its_reason(

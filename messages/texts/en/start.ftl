@@ -31,3 +31,4 @@ group-connected =
 command-orders = Orders
 command-new = New orders
 command-start = Start again
+toast-chiefs-accept = New orders are accepted by the director or a manager.

@@ -31,3 +31,4 @@ group-connected =
 command-orders = Заказы
 command-new = Новые заказы
 command-start = Начать сначала
+toast-chiefs-accept = Новые заказы принимает директор или менеджер.
