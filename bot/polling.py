@@ -10,7 +10,7 @@ import asyncio
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramRetryAfter
+from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramRetryAfter
 from aiogram.types import Update
 
 from bot.vitals import Vitals
@@ -55,7 +55,7 @@ class Polling:
         offset = min(self._running) if self._running else self._last + 1
         try:
             updates = await self._ask(offset)
-        except TelegramAPIError as error:
+        except AiogramError as error:  # a proxy's page instead of an answer is no TelegramAPIError
             await self._rest(error)
             return []
         self._vitals.updates_came()
@@ -75,7 +75,7 @@ class Polling:
             request_timeout=seconds + 10,
         )
 
-    async def _rest(self, error: TelegramAPIError) -> None:
+    async def _rest(self, error: AiogramError) -> None:
         pause = float(error.retry_after) if isinstance(error, TelegramRetryAfter) else self._pause
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
         if isinstance(error, TelegramConflictError):

@@ -9,6 +9,7 @@ from typing import TypeVar
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
@@ -89,7 +90,7 @@ async def _insist(call: Callable[[], Awaitable[T]]) -> T:
             raise SettingsProblem(
                 ["BOT_TOKEN: Telegram does not know this token. Copy it anew from @BotFather."]
             ) from error
-        except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter) as error:
+        except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError) as error:
             log.warning("telegram_unreachable", again_in_seconds=pause, why=type(error).__name__)
         await asyncio.sleep(pause)
         pause = min(pause * 2, LONGEST_PAUSE)

@@ -23,6 +23,7 @@ from services.alarms import Alarms
 from services.copies import Copies
 from services.desk import Desk
 from services.live_cards import LiveCards
+from services.lost_chats import LostChats
 from services.pace import Pace
 from services.paced_bot import TakeTurns
 from services.photos import Photos
@@ -113,9 +114,13 @@ def _wire(settings: Settings, database: Database, bot: Bot, api: SellerApi | Non
     copies = Copies(database, BackupCopy(settings.backup_path), utc_now)
     # One person's messages are handled one after another: an album is several messages at once.
     dispatcher = Dispatcher(storage=DatabaseStorage(database), events_isolation=SimpleEventIsolation())
-    include_all(dispatcher, Office(database, desk, live_cards, photos, utc_now))
+    lost = LostChats(bot, database, pulse, utc_now)
+    include_all(dispatcher, Office(database, desk, live_cards, photos, lost, utc_now))
 
     async def to_telegram(row: Row) -> None:
+        if row.kind is Kind.UNREACHABLE:
+            await lost.tell(row)
+            return
         show = live_cards.alarm if row.kind is Kind.ALARM else live_cards.refresh
         await show(row.order_id, row.target, aloud=row.sound)
 
@@ -123,7 +128,7 @@ def _wire(settings: Settings, database: Database, bot: Bot, api: SellerApi | Non
         await copies.write(row.order_id, row.version)
 
     senders = (
-        Sender(database, pulse, Channel.TELEGRAM, to_telegram, utc_now, pace),
+        Sender(database, pulse, Channel.TELEGRAM, to_telegram, utc_now, pace, lost),
         Sender(database, pulse, Channel.COPY, to_copy, utc_now),
     )
     alarms = Alarms(database, pulse, utc_now)

@@ -104,7 +104,7 @@ async def redraw(message: Message, screen: Screen) -> int:
 async def ask(question: Question, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Put the question below, with ready answers, and wait for words."""
     order = await office.desk.look(question.order, visit.actor)
-    # Kept before it is put: a question that takes no answer would be worse than an answer without its question.
+    # Kept before it is put: a question that takes no answer would be the worse half.
     await state.set_state(Waiting.words)
     await state.set_data(question.dump())
     text = visit.t(f"ask-{question.reason.value}", number=order.number)

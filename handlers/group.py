@@ -50,7 +50,4 @@ async def join(event: ChatMemberUpdated, office: Office, visit: Visit | None) ->
 @router.message(F.migrate_to_chat_id.as_("new_id"))
 async def follow(message: Message, new_id: int, office: Office) -> None:
     """A group that became a supergroup has a new id; the shop follows it."""
-    async with office.database.write() as c:
-        shop = await shops.by_group(c, message.chat.id)
-        if shop is not None:
-            await shops.set_group(c, shop.id, new_id)
+    await office.lost_chats.follow(message.chat.id, new_id)

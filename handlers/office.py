@@ -11,6 +11,7 @@ from orders.people import CHIEFS, Actor
 from orders.rules import ShopRules
 from services.desk import Desk
 from services.live_cards import LiveCards
+from services.lost_chats import LostChats
 from services.photos import Photos
 from storage.database import Database
 from storage.shops import Shop
@@ -25,6 +26,7 @@ class Office:
     desk: Desk
     live_cards: LiveCards
     photos: Photos
+    lost_chats: LostChats
     clock: Callable[[], datetime]
 
 

@@ -20,7 +20,7 @@ from orders.people import CHIEFS
 from orders.refusals import Reason, Refusal
 from storage import staff
 
-STAFF_ID = re.compile(r"\d{1,18}")
+STAFF_ID = re.compile(r"[0-9]{1,18}")
 
 router = Router(name="taps")
 router.callback_query.filter(FromStaff(), InPrivate())

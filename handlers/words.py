@@ -47,7 +47,10 @@ class Asked(Filter):
 async def take_words(
     message: Message, question: Question, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Typed words are the answer; invisible characters are no words. The card moves below them, with the next step on it."""
+    """Typed words are the answer; invisible characters are no words.
+
+    The card moves below them, with the next step on it.
+    """
     await _close(question, message, state)
     outcome = await carry_out(
         question.order, question.answered(clean_lines(message.text or ""), visit.rules.country), office, visit

@@ -12,8 +12,15 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import structlog
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramRetryAfter,
+)
 
+from services.lost_chats import LostChats
 from services.pace import Pace
 from services.paced_bot import turn
 from services.pulse import Pulse
@@ -45,6 +52,7 @@ class Sender:
     """Empties one channel of the outbox. `deliver` renders the order as it is then, and sends.
 
     With a `pace`, many rows are in hand at once, each chat having one at most; without, one after another.
+    `lost` is told of chats that cannot be reached any more.
     """
 
     def __init__(
@@ -55,12 +63,14 @@ class Sender:
         deliver: Deliver,
         clock: Callable[[], datetime],
         pace: Pace | None = None,
+        lost: LostChats | None = None,
     ) -> None:
         self._database = database
         self._channel = channel
         self._deliver = deliver
         self._clock = clock
         self._pace = pace
+        self._lost = lost
         self._pulse = pulse
         self._woken = pulse.subscribe()
         self._worker = uuid.uuid4().hex
@@ -192,6 +202,8 @@ class Sender:
         except TelegramRetryAfter as error:
             # Told to wait: nobody's fault, and no attempt.
             await self._again(row, error.retry_after, error, counts=False)
+        except TelegramMigrateToChat as error:
+            await self._move(row, error)
         except (TelegramForbiddenError, TelegramBadRequest) as error:
             await self._give_up(row, error)
         except Exception as error:  # noqa: BLE001 - whatever it was, the row is kept and tried again
@@ -205,8 +217,16 @@ class Sender:
         async with self._database.write() as c:
             await outbox.retry(c, row.id, self._clock() + timedelta(seconds=seconds), counts=counts)
 
-    async def _give_up(self, row: Row, error: Exception) -> None:
+    async def _move(self, row: Row, error: TelegramMigrateToChat) -> None:
+        if self._lost is not None:
+            await self._lost.follow(row.target, error.migrate_to_chat_id)
+        await self._again(row, 0, error, counts=False)
+
+    async def _give_up(self, row: Row, error: TelegramAPIError) -> None:
         log.error("send_failed", **_where(row), why=str(error))
+        if self._lost is not None:
+            await self._lost.give_up(row, error)
+            return
         async with self._database.write() as c:
             await outbox.fail(c, row.id, str(error))
 

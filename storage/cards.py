@@ -64,6 +64,11 @@ async def remove(c: AsyncConnection, order_id: int, chat_id: int, slot: Slot) ->
     await c.execute(delete(cards).where(*_key(order_id, chat_id, slot)))
 
 
+async def leave(c: AsyncConnection, chat_id: int) -> None:
+    """Nothing of ours can be edited in this chat any more."""
+    await c.execute(delete(cards).where(cards.c.chat_id == chat_id))
+
+
 async def order_of(c: AsyncConnection, chat_id: int, message_id: int) -> int | None:
     """The order that a message shows or ever showed."""
     query = select(card_messages.c.order_id)

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     CARD = "card"
     ALARM = "alarm"
     RECORD = "record"
+    UNREACHABLE = "unreachable"
 
 
 class Priority(IntEnum):
@@ -52,7 +53,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One thing to send. `target` is a chat id; `version` is the order's, by which copies are told apart."""
+    """One thing to send. `target` is a chat id; `version` is the order's, by which copies are told apart.
+
+    `subject` is the chat that is spoken of, where that is another one than the target.
+    """
 
     channel: Channel
     kind: Kind
@@ -62,6 +66,7 @@ class Outgoing:
     target: int = 0
     version: int = 0
     sound: bool = False
+    subject: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +149,18 @@ async def fail(c: AsyncConnection, row_id: int, why: str) -> None:
     await c.execute(update(outbox).where(outbox.c.id == row_id).values(state=State.FAILED, why=why))
 
 
+async def has_failed(c: AsyncConnection, order_id: int, target: int) -> bool:
+    """Whether something of this order has failed for good to go to this target."""
+    failed = (outbox.c.state == State.FAILED, outbox.c.order_id == order_id, outbox.c.target == target)
+    return (await c.scalar(select(outbox.c.id).where(*failed).limit(1))) is not None
+
+
+async def retarget(c: AsyncConnection, old: int, new: int) -> None:
+    """What was to go to one chat goes to another: a group has moved."""
+    waits = outbox.c.state.in_((State.PENDING, State.SENDING))
+    await c.execute(update(outbox).where(outbox.c.target == old, waits).values(target=new))
+
+
 async def release_all(c: AsyncConnection, channel: Channel) -> int:
     """After a crash of the only worker: what was being sent waits again. How many they were."""
     return await _release(c, outbox.c.channel == channel)
@@ -218,6 +235,7 @@ async def _waiting(c: AsyncConnection, outgoing: Outgoing) -> Row | None:
         outbox.c.order_id == outgoing.order_id,
         outbox.c.kind == outgoing.kind,
         outbox.c.target == outgoing.target,
+        outbox.c.subject == outgoing.subject,
     ]
     if outgoing.channel is Channel.COPY:
         same.append(outbox.c.version == outgoing.version)
@@ -247,6 +265,7 @@ def _row(record: Record[Any]) -> Row:
         version=record.version,
         priority=Priority(record.priority),
         sound=record.sound,
+        subject=record.subject,
         not_before=record.not_before,
         attempts=record.attempts,
         created_at=record.created_at,

@@ -125,6 +125,7 @@ outbox = Table(
     Column("kind", PlainText, nullable=False),
     Column("order_id", ForeignKey(orders.c.id), nullable=False, index=True),
     Column("target", BigInteger, nullable=False),
+    Column("subject", BigInteger, nullable=False, server_default="0"),
     Column("version", Integer, nullable=False),
     Column("priority", Integer, nullable=False),
     Column("sound", Boolean, nullable=False),

@@ -18,13 +18,18 @@ FAR_AWAY = ZoneInfo("Pacific/Kiritimati")
 
 async def _board(stage: Stage, person: str = "director", words: str = "Заказы") -> SeenMessage:
     sent = await stage.driver.text(person, words)
-    return await stage.driver.wait_message(person, lambda message: message.message_id > sent.message_id)
+    return await stage.driver.wait_message(
+        person, lambda message: message.message_id > sent.message_id, containing="Заказы · "
+    )
 
 
 async def _turn(stage: Stage, board: SeenMessage, button: str, person: str = "director") -> SeenMessage:
     """Press a filter or a page, and read the board in the same message afterwards."""
+    mark = await stage.driver.mark()
     await stage.driver.press(person, board.message_id, button)
-    return await stage.driver.message(person, board.message_id)
+    return await stage.driver.wait_message(
+        person, lambda message: message.message_id == board.message_id, since=mark
+    )
 
 
 def _listed(board: SeenMessage, *numbers: str) -> list[str]:
@@ -121,6 +126,7 @@ async def test_a_line_of_the_board_opens_its_order(stage: Stage) -> None:
     await stage.driver.press("director", board.message_id, label)
     card = await stage.driver.wait_message("director", lambda m: m.message_id > board.message_id)
     assert card.text.startswith(f"🟡 Принят · {number}")
+    assert card.silent
 
 
 @pytest.mark.requirement("R1", "R6")
@@ -152,7 +158,8 @@ async def test_closed_orders_go_to_the_archive_and_are_found_there(empty_stage: 
     assert "Не показано: 1 в архиве" in board.text
     board = await _turn(empty_stage, board, "Архив 1")
     assert _listed(board, number) == [number]
-    card = await _board(empty_stage, words=number)
+    sent = await empty_stage.driver.text("director", number)
+    card = await empty_stage.driver.wait_message("director", lambda m: m.message_id > sent.message_id)
     assert card.text.startswith(f"⚪ Магазин отказался · {number}")
 
 

@@ -56,6 +56,7 @@ NONSENSE = [
 @pytest.mark.parametrize("person", ["director", "florist", "courier"])
 async def test_nonsense_is_answered_and_changes_nothing(stage: Stage, person: str) -> None:
     number = await stage.new_order()
+    await stage.card("director", number)
     before = await stage.order(number)
     messages = len(await stage.driver.messages(person))
     for data in NONSENSE:

@@ -53,6 +53,8 @@ async def test_somebody_else_who_adds_the_bot_changes_nothing(groupless: Stage, 
 async def test_a_group_that_becomes_a_supergroup_keeps_getting_the_orders(stage: Stage) -> None:
     first = await stage.new_order()
     new_id = await stage.driver.migrate()
+    await stage.driver.text("director", "Новые")
+    await stage.driver.wait_message("director", containing="новые (1)")
     second = await stage.new_order()
     assert first != second
     assert await _group_id(stage) == new_id

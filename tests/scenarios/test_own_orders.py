@@ -88,4 +88,5 @@ async def test_a_courier_sees_his_deliveries_only(stage: Stage) -> None:
 @pytest.mark.parametrize("person", ["director", "manager"])
 async def test_chiefs_see_every_order_from_the_start(stage: Stage, person: str) -> None:
     number = await stage.new_order()
+    await stage.card(person, number)
     await _sees_it(stage, person, number)

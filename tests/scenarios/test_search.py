@@ -8,15 +8,23 @@ from sandbox.driver import SeenMessage
 from tests.scenarios.stage import Stage
 
 
-async def _asks(stage: Stage, words: str, person: str = "director") -> SeenMessage:
-    sent = await stage.driver.text(person, words)
-    return await stage.driver.wait_message(person, lambda message: message.message_id > sent.message_id)
+async def _new_orders(stage: Stage, count: int) -> list[str]:
+    """Orders that the director has been told of."""
+    numbers = [await stage.new_order() for _ in range(count)]
+    for number in numbers:
+        await stage.card("director", number)
+    return numbers
+
+
+async def _asks(stage: Stage, words: str) -> SeenMessage:
+    sent = await stage.driver.text("director", words)
+    return await stage.driver.wait_message("director", lambda m: m.message_id > sent.message_id)
 
 
 @pytest.mark.requirement("R5")
 @pytest.mark.parametrize("form", ["{0}", "#{0}", "№{0}", "№ {0}", "  {0} ", "{1} {2}", "{1}-{2}"])
 async def test_a_number_in_any_form_opens_the_order(stage: Stage, form: str) -> None:
-    number = await stage.new_order()
+    (number,) = await _new_orders(stage, 1)
     card = await _asks(stage, form.format(number, number[:2], number[2:]))
     assert card.text.startswith(f"🔴 Новый · {number}")
     assert "Принять" in card.button_texts
@@ -24,7 +32,7 @@ async def test_a_number_in_any_form_opens_the_order(stage: Stage, form: str) -> 
 
 @pytest.mark.requirement("R5")
 async def test_a_part_of_a_number_opens_the_one_or_offers_the_matches(stage: Stage) -> None:
-    numbers = [await stage.new_order() for _ in range(3)]
+    numbers = await _new_orders(stage, 3)
     found = await _asks(stage, numbers[0][:4])
     assert found.text == "Нашлось 3 заказа"
     assert [n for text in found.button_texts for n in numbers if n in text] == numbers[::-1]
@@ -39,7 +47,7 @@ async def test_a_part_of_a_number_opens_the_one_or_offers_the_matches(stage: Sta
 
 @pytest.mark.requirement("R5", "R6")
 async def test_many_matches_are_counted_and_the_first_are_offered(stage: Stage) -> None:
-    numbers = [await stage.new_order() for _ in range(10)]
+    numbers = await _new_orders(stage, 10)
     common = numbers[0][:4]
     assert all(number.startswith(common) for number in numbers)
     found = await _asks(stage, common)
@@ -49,7 +57,7 @@ async def test_many_matches_are_counted_and_the_first_are_offered(stage: Stage) 
 
 @pytest.mark.requirement("R5")
 async def test_a_number_of_no_order_is_answered_so(stage: Stage) -> None:
-    await stage.new_order()
+    await _new_orders(stage, 1)
     told = await _asks(stage, "99999999999999999999")
     assert told.text == "Заказа с номером 99999999999999999999 среди ваших нет. Проверьте цифры."
 

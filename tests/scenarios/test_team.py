@@ -67,7 +67,7 @@ async def test_a_phone_and_a_name_come_in_any_order(office: Stage, words: str) -
     await office.driver.text("director", words)
     await _add(office, "Продавец")
     added = await office.driver.wait_message("director", containing="t.me/florist_demo_bot")
-    assert "родавец" in added.text
+    assert "добавлен(а): Продавец" in added.text
     member = (await _team(office))["+79990000002"]
     assert member.role is Role.SELLER
     if "Оля" in words:
@@ -123,8 +123,8 @@ async def test_the_list_says_who_is_not_connected_yet(office: Stage) -> None:
     await office.driver.wait_message("director", containing="t.me/")
     await office.driver.text("director", "Сотрудники")
     listed = await office.driver.wait_message("director", containing="Сотрудники (2)")
-    assert "Анна · директор\n" in listed.text
-    assert "Оля · продавец · ещё не подключён" in listed.text
+    assert "Анна · Директор\n" in listed.text
+    assert "Оля · Продавец · ещё не подключён" in listed.text
 
 
 @pytest.mark.requirement("R14", "R17")

@@ -32,3 +32,5 @@ command-orders = Orders
 command-new = New orders
 command-start = Start again
 toast-chiefs-accept = New orders are accepted by the director or a manager.
+unreachable-person = Messages do not arrive: { $name } has blocked the bot. Order { $number }: call, or give it to somebody else.
+unreachable-group = Messages about order { $number } do not arrive in the shop's group. Bring the bot back into the group.
