@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.console import Console
 
 from bot.settings import Settings
 from services.copies import Difference, differences
+from services.pulse import utc_now
 from storage.backup_copy import BackupCopy
 from storage.database import Database
 from storage.errors import StorageError
+
+if TYPE_CHECKING:
+    from services.restore import Restored
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,37 @@ async def verify(settings: Settings) -> Answer:
     return Answer("\n".join([title, *map(_line, found)]), is_well=False)
 
 
+async def restore(settings: Settings, console: Console) -> Answer:
+    """Rebuild an empty database from the copy, showing how far it is (X11)."""
+    from rich.progress import Progress
+
+    from bot.wiring import shop_of
+    from services.restore import restore as put_back
+
+    copy = BackupCopy(settings.backup_path)
+    try:
+        total = await copy.count()
+        database = Database(settings.database_url)
+        with Progress(console=console, transient=True) as progress:
+            task = progress.add_task("Restoring orders", total=total)
+            try:
+                await database.migrate()
+                shop = shop_of(settings)
+                found = await put_back(database, copy, shop, utc_now(), lambda: progress.advance(task))
+            finally:
+                await database.close()
+    except StorageError as error:
+        return Answer(f"Nothing was restored. {error}", is_well=False)
+    return Answer(_told(found))
+
+
+def _told(found: Restored) -> str:
+    words = f"Restored: orders {found.orders}, versions {found.versions}, people {found.people}."
+    if found.without_history:
+        words += f" Of {found.without_history} versions the copy does not know what led to them."
+    return words
+
+
 async def _compare(settings: Settings) -> list[Difference]:
     database = Database(settings.database_url)
     try:
@@ -51,6 +89,10 @@ async def _compare(settings: Settings) -> list[Difference]:
 
 
 def _line(difference: Difference) -> str:
+    if difference.missing:
+        versions = ", ".join(map(str, difference.missing))
+        newest = f"version {difference.stored}, copy version {difference.copied}"
+        return f"  {difference.number}: database {newest}; missing in the copy: {versions}"
     if difference.stored == difference.copied:
         return f"  {difference.number}: version {difference.stored} in both, but not the same content"
     stored = f"version {difference.stored}" if difference.stored else "not there"

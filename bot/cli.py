@@ -15,7 +15,7 @@ from rich.console import Console
 from bot import backup
 from bot.log import configure_logging
 from bot.settings import Settings, SettingsProblem, load_settings
-from storage.errors import StorageError
+from storage.errors import DatabaseDamaged, StorageError
 
 WRONG_SETTINGS = 2
 """Exit code: the settings must be mended first."""
@@ -35,6 +35,7 @@ err = Console(stderr=True, soft_wrap=True, highlight=False)
 @app.command()
 def run() -> None:
     """Run the bot: polling, or webhook when WEBHOOK_URL is set."""
+    from bot.doctor import MEND_DATABASE
     from bot.run import run as run_bot
 
     settings = _settings()
@@ -43,6 +44,9 @@ def run() -> None:
         asyncio.run(_until_stopped(run_bot(settings)))
     except SettingsProblem as problem:
         _stop_for(problem)
+    except DatabaseDamaged as error:
+        err.print(f"The database is damaged ({error}): {MEND_DATABASE}", markup=False)
+        raise typer.Exit(1) from error
     except (OSError, StorageError) as error:
         err.print(f"The bot could not start: {error}", markup=False)
         err.print("florist doctor says what is wrong and how to mend it.", markup=False)
@@ -119,6 +123,12 @@ def backup_show(number: Annotated[str, typer.Argument(help="The order's number."
 def backup_verify() -> None:
     """Compare the copy with the database; exit code 1 when they differ."""
     _finish(backup.verify(_settings()))
+
+
+@backup_app.command("restore")
+def backup_restore() -> None:
+    """Rebuild an empty database from the copy: stop the bot first, start it afterwards."""
+    _finish(backup.restore(_settings(), err))
 
 
 def main() -> None:

@@ -16,11 +16,17 @@ from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from bot.settings import Settings
 from bot.wiring import seller_api
 from flowwow.errors import MarketplaceError
+from services.pulse import utc_now
+from storage.backup_copy import BackupCopy
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import DatabaseDamaged, StorageError
+from storage.photo_files import PhotoFiles
 
 LEAST_FREE = 500 * 1024 * 1024
 """Bytes that should be free: some thousand photos."""
+
+
+MEND_DATABASE = "stop the bot, move the damaged file away (keep it), then: florist backup restore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ async def examine(settings: Settings) -> list[Finding]:
     """Look at everything; one thing that is wrong does not stop the rest."""
     looks: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (_database, _telegram, _marketplace)
     findings = [Finding("settings", True, "complete")]
-    findings += [_folder("photos", settings.photos_path), _folder("backup", settings.backup_path.parent)]
+    findings += [await _photos(settings), await _backup(settings)]
     findings += await asyncio.gather(*(look(settings) for look in looks))
     return findings
 
@@ -54,9 +60,35 @@ def _folder(what: str, path: Path) -> Finding:
     return Finding(what, free >= LEAST_FREE, words if free >= LEAST_FREE else f"{words}: make room")
 
 
+async def _photos(settings: Settings) -> Finding:
+    found = _folder("photos", settings.photos_path)
+    if found.is_well and settings.photos_path.exists():
+        try:
+            await PhotoFiles(settings.photos_path).try_writing()
+        except StorageError as error:
+            return Finding("photos", False, f"{error}; see who may write there and whether there is room")
+    return found
+
+
+async def _backup(settings: Settings) -> Finding:
+    """A copy that is there is written to; one that is not there yet is left to the bot to make."""
+    found = _folder("backup", settings.backup_path.parent)
+    if found.is_well and settings.backup_path.exists():
+        try:
+            await BackupCopy(settings.backup_path).try_writing(utc_now())
+        except StorageError as error:
+            return Finding(
+                "backup", False, f"{error}; see who may write there and whether there is room. "
+                "Orders go on meanwhile, and the bot adds what was missed",
+            )  # fmt: skip
+    return found
+
+
 async def _database(settings: Settings) -> Finding:
     try:
         await _open_and_migrate(settings)
+    except DatabaseDamaged as error:
+        return Finding("database", False, f"{error}; {MEND_DATABASE}")
     except StorageError as error:
         return Finding("database", False, f"{error}; check DATABASE_URL and who may write there")
     return Finding("database", True, "open and up to date")
@@ -66,7 +98,8 @@ async def _open_and_migrate(settings: Settings) -> None:
     database = Database(settings.database_url)
     try:
         await database.migrate()
-        await database.ping()
+        await database.try_writing()
+        await database.find_damage()
     finally:
         await database.close()
 

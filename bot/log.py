@@ -11,10 +11,16 @@ from typing import TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from storage.errors import BackupUnavailable, DatabaseUnavailable, PhotosUnavailable
+
 _QUIET = ("aiohttp.access", "alembic", "apscheduler", "aiosqlite", "asyncio")
 """These speak of every request and every wake-up; only their warnings are of use."""
 
+_OUTAGES = (DatabaseUnavailable, BackupUnavailable, PhotosUnavailable)
+
 _MASKS = (
+    # pydantic quotes what it could not read
+    (re.compile(r"(?s)input_value=.*?, input_type="), "input_value=[hidden], input_type="),
     (re.compile(r"[0-9]+:[A-Za-z0-9_-]{30,}"), "[token]"),
     (re.compile(r"(?i)\bBearer +[!-~]+"), "Bearer [token]"),
     (re.compile(r"\+[0-9](?:[ ()-]{0,2}[0-9]){8,14}(?![0-9])"), "[phone]"),
@@ -25,6 +31,16 @@ _MASKS = (
         "[phone]",
     ),
 )
+
+
+def tell_outages_in_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """A disk or database out of order is said in a line: where in the code it was met helps nobody."""
+    given = event.get("exc_info")
+    error = given[1] if isinstance(given, tuple) else sys.exc_info()[1] if given is True else given
+    if isinstance(error, _OUTAGES):
+        del event["exc_info"]
+        event["why"] = str(error)
+    return event
 
 
 def mask_private(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -70,6 +86,7 @@ def _formatter(shared: list[Processor], *, is_terminal: bool) -> logging.Formatt
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.StackInfoRenderer(),
+            tell_outages_in_words,
             structlog.processors.format_exc_info,
             mask_private,
             _renderer(is_terminal=is_terminal),

@@ -21,6 +21,8 @@ PATIENCE = 0.3
 """Seconds that handlers get before others' updates are asked for beside them."""
 MOST = 100
 """Updates in one answer; the Bot API's own limit."""
+FIRST_PAUSE = 0.2
+"""Seconds before asking again after a failure: one lost answer must not deafen the bot; then twice that."""
 LONGEST_PAUSE = 15.0
 
 log = structlog.get_logger(__name__)
@@ -36,7 +38,7 @@ class Polling:
         self._types = dispatcher.resolve_used_update_types()
         self._running: dict[int, asyncio.Task[None]] = {}
         self._last = 0
-        self._pause = 1.0
+        self._pause = FIRST_PAUSE
         self._is_connected = False
 
     async def run(self) -> None:
@@ -59,7 +61,7 @@ class Polling:
             await self._rest(error)
             return []
         self._vitals.updates_came()
-        self._pause, self._is_connected = 1.0, True
+        self._pause, self._is_connected = FIRST_PAUSE, True
         if len(updates) == MOST and all(update.update_id <= self._last for update in updates):
             self._running.pop(offset, None)
         return [update for update in updates if update.update_id > self._last]
@@ -76,6 +78,7 @@ class Polling:
         )
 
     async def _rest(self, error: AiogramError) -> None:
+        self._vitals.no_answer()
         pause = float(error.retry_after) if isinstance(error, TelegramRetryAfter) else self._pause
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
         if isinstance(error, TelegramConflictError):

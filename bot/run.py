@@ -49,7 +49,8 @@ async def _work(house: House) -> None:
     async with serve(house, vitals), asyncio.TaskGroup() as group:
         for sender in house.senders:
             group.create_task(sender.run())
-        group.create_task(house.alarms.run())
+        for worker in (house.alarms, *house.watchers):
+            group.create_task(worker.run())
         me = await _insist(house.bot.get_me)
         await _insist(lambda: _introduce(house.bot))
         log.info("started", bot=me.username, web_port=house.settings.web_port)

@@ -9,9 +9,9 @@ from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 
 from bot.vitals import Vitals
+from bot.watching import watching_routes
 from bot.wiring import House
 from flowwow.webhook import webhook_routes
-from storage.errors import StorageError
 
 TELEGRAM_PATH = "/telegram"
 
@@ -32,17 +32,7 @@ def make_app(house: House, vitals: Vitals) -> web.Application:
     """The routes of this installation; a webhook that is not set up is not there."""
     settings = house.settings
     app = web.Application()
-
-    async def healthz(_request: web.Request) -> web.Response:
-        """200 only while the database answers and updates come in."""
-        try:
-            await house.database.ping()
-        except StorageError:
-            return web.json_response({"database": False, "updates": vitals.is_listening}, status=503)
-        status = 200 if vitals.is_listening else 503
-        return web.json_response({"database": True, "updates": vitals.is_listening}, status=status)
-
-    app.router.add_get("/healthz", healthz)
+    app.router.add_routes(watching_routes(house, vitals))
     if house.intake is not None and settings.flowwow_webhook_secret is not None:
         secret = settings.flowwow_webhook_secret.get_secret_value()
         app.router.add_routes(webhook_routes(secret, house.intake.take))

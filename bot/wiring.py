@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from bot.settings import Settings
 from flowwow.client import SellerApi
+from flowwow.errors import MarketplaceError
 from flowwow.intake import Intake
 from handlers.office import Office
 from handlers.routers import include_all
 from orders.people import Role
 from services.alarms import Alarms
+from services.caretaker import Care, Caretaker
+from services.clock_watch import ClockWatch
 from services.copies import Copies
 from services.desk import Desk
 from services.live_cards import LiveCards
 from services.lost_chats import LostChats
+from services.metrics import Metrics
 from services.pace import Pace
-from services.paced_bot import TakeTurns
+from services.paced_bot import TakeTurns, TryAgain
 from services.photos import Photos
 from services.pulse import Pulse, utc_now
 from services.sender import Sender
+from services.shared_pace import SharedPace
+from services.trouble_news import TroubleNews
+from services.troubles import TroubleKind, Troubles
 from storage import shops, staff
 from storage.backup_copy import BackupCopy
 from storage.database import Database
 from storage.dialogues import DatabaseStorage
+from storage.errors import BackupUnavailable, DatabaseUnavailable, PhotosUnavailable
+from storage.isolation import Isolation
+from storage.named_locks import LocalLocks, NamedLocks, SharedLocks
 from storage.outbox import Channel, Kind, Row
 from storage.photo_files import PhotoFiles
 from storage.shops import Shop
@@ -49,25 +59,40 @@ class House:
     senders: tuple[Sender, ...]
     alarms: Alarms
     intake: Intake | None
+    metrics: Metrics
+    troubles: Troubles
+    watchers: tuple[Watcher, ...]
+
+
+class Watcher(Protocol):
+    """Something that looks after the rest, until cancelled."""
+
+    async def run(self) -> None: ...
 
 
 @asynccontextmanager
 async def open_house(settings: Settings) -> AsyncIterator[House]:
     """Open the database, bring it up to date, enter the shop, wire everything; close it all afterwards."""
+    troubles, metrics = Troubles(utc_now), Metrics()
     database = Database(settings.database_url)
+    locks = SharedLocks(settings.database_url) if database.is_shared else LocalLocks()
     session = AiohttpSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
     bot = Bot(
         settings.bot_token.get_secret_value(),
         session=session,
-        default=DefaultBotProperties(parse_mode=ParseMode.HTML),
+        # Whoever asked is looking: answers are silent. What must be heard says so (services/notices.py).
+        default=DefaultBotProperties(parse_mode=ParseMode.HTML, disable_notification=True),
     )
     try:
         await database.migrate()
         await enter_shop(database, settings)
-        async with seller_api(settings) as api:
-            yield _wire(settings, database, bot, api)
+        # Before, a failure stops the start, and says so itself.
+        database.listen_for_outages(lambda why: troubles.report(TroubleKind.DATABASE, why))
+        async with seller_api(settings, metrics.marketplace_error) as api:
+            yield _wire(settings, database, locks, bot, api, troubles, metrics)
     finally:
         await bot.session.close()
+        await locks.close()
         await database.close()
 
 
@@ -77,60 +102,100 @@ async def enter_shop(database: Database, settings: Settings) -> Shop:
     The director's name is not known before they connect: it comes from their Telegram profile then.
     """
     async with database.write() as c:
-        shop = await shops.put(
-            c,
-            Shop(
-                0,
-                settings.flowwow_shop_id,
-                settings.shop_name,
-                settings.shop_language,
-                settings.rules(),
-                settings.group_chat_id,
-            ),
-        )
+        shop = await shops.put(c, shop_of(settings))
         known = await staff.by_phone(c, settings.director_phone)
         if not any(member.shop_id == shop.id and member.role is Role.DIRECTOR for member in known):
             await staff.add(c, shop.id, settings.director_phone, "", Role.DIRECTOR)
     return shop
 
 
+def shop_of(settings: Settings) -> Shop:
+    """The shop that the settings describe."""
+    return Shop(
+        0,
+        settings.flowwow_shop_id,
+        settings.shop_name,
+        settings.shop_language,
+        settings.rules(),
+        settings.group_chat_id,
+    )
+
+
 @asynccontextmanager
-async def seller_api(settings: Settings) -> AsyncIterator[SellerApi | None]:
+async def seller_api(
+    settings: Settings, on_error: Callable[[MarketplaceError], None] | None = None
+) -> AsyncIterator[SellerApi | None]:
     """The marketplace's API, where the settings name one."""
     if settings.flowwow_token is None:
         yield None
         return
-    async with SellerApi(settings.flowwow_api_url, settings.flowwow_token.get_secret_value()) as api:
+    token = settings.flowwow_token.get_secret_value()
+    async with SellerApi(settings.flowwow_api_url, token, on_error=on_error) as api:
         yield api
 
 
-def _wire(settings: Settings, database: Database, bot: Bot, api: SellerApi | None) -> House:
+def _wire(
+    settings: Settings,
+    database: Database,
+    locks: NamedLocks,
+    bot: Bot,
+    api: SellerApi | None,
+    troubles: Troubles,
+    metrics: Metrics,
+) -> House:
     pulse = Pulse()
-    pace = Pace(settings.limits())
+    shared = SharedPace(database, settings.limits(), locks) if database.is_shared else None
+    pace = Pace(settings.limits(), moments=shared)
+    bot.session.middleware(TryAgain())  # outermost: each try takes its turn
     bot.session.middleware(TakeTurns(pace))
-    desk = Desk(database, pulse, utc_now)
-    live_cards = LiveCards(bot, database, utc_now)
-    photos = Photos(database, PhotoFiles(settings.photos_path), desk, utc_now)
-    copies = Copies(database, BackupCopy(settings.backup_path), utc_now)
+    desk = Desk(database, pulse, utc_now, metrics)
+    live_cards = LiveCards(bot, database, utc_now, locks)
+    files = PhotoFiles(settings.photos_path)
+    photos = Photos(database, files, desk, utc_now, metrics)
+    copies = Copies(database, BackupCopy(settings.backup_path), utc_now, pulse)
     # One person's messages are handled one after another: an album is several messages at once.
-    dispatcher = Dispatcher(storage=DatabaseStorage(database), events_isolation=SimpleEventIsolation())
+    dispatcher = Dispatcher(storage=DatabaseStorage(database), events_isolation=Isolation(locks))
     lost = LostChats(bot, database, pulse, utc_now)
-    include_all(dispatcher, Office(database, desk, live_cards, photos, lost, utc_now))
+    include_all(dispatcher, Office(database, desk, live_cards, photos, lost, troubles, utc_now))
 
     async def to_telegram(row: Row) -> None:
-        if row.kind is Kind.UNREACHABLE:
-            await lost.tell(row)
-            return
-        show = live_cards.alarm if row.kind is Kind.ALARM else live_cards.refresh
-        await show(row.order_id, row.target, aloud=row.sound)
+        with metrics.sending(row, utc_now()):
+            if row.kind is Kind.UNREACHABLE:
+                await lost.tell(row)
+                return
+            show = live_cards.alarm if row.kind is Kind.ALARM else live_cards.refresh
+            await show(row.order_id, row.target, aloud=row.sound)
 
     async def to_copy(row: Row) -> None:
-        await copies.write(row.order_id, row.version)
+        try:
+            with metrics.sending(row, utc_now()):
+                await copies.write(row.order_id, row.version)
+        except BackupUnavailable as error:
+            troubles.report(TroubleKind.BACKUP, str(error))
+            raise
 
     senders = (
-        Sender(database, pulse, Channel.TELEGRAM, to_telegram, utc_now, pace, lost),
-        Sender(database, pulse, Channel.COPY, to_copy, utc_now),
+        Sender(database, pulse, Channel.TELEGRAM, to_telegram, utc_now, pace, lost, shared),
+        Sender(database, pulse, Channel.COPY, to_copy, utc_now, shared=shared),
     )
     alarms = Alarms(database, pulse, utc_now)
     intake = Intake(api, database, desk, settings.reading(), utc_now) if api else None
-    return House(settings, bot, database, dispatcher, senders, alarms, intake)
+    watchers = (
+        Caretaker(troubles, _cares(database, copies, files, pulse)),
+        TroubleNews(bot, database, troubles),
+        ClockWatch(database, pulse, utc_now),
+    )
+    return House(settings, bot, database, dispatcher, senders, alarms, intake, metrics, troubles, watchers)
+
+
+def _cares(database: Database, copies: Copies, files: PhotoFiles, pulse: Pulse) -> tuple[Care, ...]:
+    """What is looked after, each by really using it."""
+
+    async def go_on() -> None:
+        pulse.beat()
+
+    return (
+        Care(TroubleKind.DATABASE, database.try_writing, DatabaseUnavailable, go_on),
+        Care(TroubleKind.BACKUP, copies.try_writing, BackupUnavailable, copies.catch_up),
+        Care(TroubleKind.PHOTOS, files.try_writing, PhotosUnavailable, go_on),
+    )

@@ -101,7 +101,8 @@ class _Failure(Lenient):
 class SellerApi:
     """A session with the marketplace for one token. Use it as an async context manager.
 
-    Every call raises a MarketplaceError; reads are tried again where that may help.
+    Every call raises a MarketplaceError; reads are tried again where that may help. `on_error` hears of each
+    try that failed.
     """
 
     def __init__(
@@ -110,11 +111,13 @@ class SellerApi:
         token: str,
         patience: Patience = USUAL_PATIENCE,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        on_error: Callable[[MarketplaceError], None] | None = None,
     ) -> None:
         self._base_url = base_url.rstrip("/")
         self._token = token
         self._patience = patience
         self._sleep = sleep
+        self._on_error = on_error
         self._session: ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -165,7 +168,7 @@ class SellerApi:
             before_sleep=_log_retry,
             reraise=True,
         )
-        return await retrying(self._once, method, path, query, body)
+        return await retrying(self._try, method, path, query, body)
 
     def _is_worth_another_try(self, error: BaseException) -> bool:
         if isinstance(error, RateLimited):
@@ -178,6 +181,20 @@ class SellerApi:
             return error.retry_after
         first, longest = self._patience.first_pause, self._patience.longest_pause
         return (wait_exponential(multiplier=first, max=longest) + wait_random(0, first))(state)
+
+    async def _try(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, str | int] | None,
+        body: Mapping[str, object] | None,
+    ) -> dict[str, Any]:
+        try:
+            return await self._once(method, path, query, body)
+        except MarketplaceError as error:
+            if self._on_error is not None:
+                self._on_error(error)
+            raise
 
     async def _once(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
@@ -78,8 +78,11 @@ async def order_for_step(query: CallbackQuery, tap: Tap, office: Office, visit: 
 
 
 async def answer_tap(query: CallbackQuery, words: str) -> None:
-    """Stop the button from spinning. A tap so old that Telegram waits no more needs no answer."""
-    with suppress(TelegramBadRequest):
+    """Stop the button from spinning. A tap so old that Telegram waits no more needs no answer.
+
+    Nor does one whose answer does not get through keep the rest from being done: the card tells as well.
+    """
+    with suppress(AiogramError):
         await query.answer(words, show_alert=len(words) > LONG_TOAST)
 
 

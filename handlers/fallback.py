@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import structlog
 from aiogram import Router
+from aiogram.exceptions import AiogramError
+from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 
 from handlers.answers import answer_tap
@@ -11,6 +15,7 @@ from handlers.office import Visit
 from handlers.reception import FromStaff, InPrivate
 from messages.keyboards import contact_keyboard, main_keyboard
 from messages.texts import Translator
+from services.paced_bot import UNREACHABLE
 
 router = Router(name="fallback")
 
@@ -36,6 +41,14 @@ async def unknown_button(query: CallbackQuery, t: Translator) -> None:
     await answer_tap(query, t.plain("toast-unknown-button"))
 
 
+@router.error(ExceptionTypeFilter(*UNREACHABLE))
+async def give_up_answer(event: ErrorEvent) -> bool:
+    """Telegram could not be told, time and again. What was done stands, and the card follows when it can."""
+    why = type(event.exception).__name__
+    log.warning("answer_lost", update_id=event.update.update_id, why=why)
+    return True
+
+
 @router.error()
 async def apologise(event: ErrorEvent) -> bool:
     """Something of ours broke: the log gets the whole story, the person a calm word, never a traceback."""
@@ -46,5 +59,6 @@ async def apologise(event: ErrorEvent) -> bool:
     if query is not None:
         await answer_tap(query, t.plain("toast-trouble"))
     elif message is not None and message.chat.type == "private":
-        await message.answer(t("trouble"))
+        with suppress(AiogramError):
+            await message.answer(t("trouble"))
     return True

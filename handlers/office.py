@@ -13,6 +13,7 @@ from services.desk import Desk
 from services.live_cards import LiveCards
 from services.lost_chats import LostChats
 from services.photos import Photos
+from services.troubles import Troubles
 from storage.database import Database
 from storage.shops import Shop
 from storage.staff import Member
@@ -27,6 +28,7 @@ class Office:
     live_cards: LiveCards
     photos: Photos
     lost_chats: LostChats
+    troubles: Troubles
     clock: Callable[[], datetime]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 
+import structlog
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest
@@ -27,8 +28,10 @@ from orders.board import Section, Span
 from orders.refusals import Reason, Refusal
 from orders.status import Status, Step
 from services.pictures import NotAPictureError
+from services.troubles import TroubleKind
 from storage import board, cards
 from storage.board import BoardQuery
+from storage.errors import DatabaseUnavailable, PhotosUnavailable, StorageError
 from storage.photo_files import Kept
 
 router = Router(name="pictures")
@@ -36,10 +39,13 @@ router.message.filter(FromStaff())
 router.callback_query.filter(FromStaff(), InPrivate())
 
 CAPTION_NUMBER = re.compile(r"\d{4,}")
-MOST_CHOICES = 6
+MOST_CHOICES = 3
+"""Orders of each status that are offered: with the way out there are seven buttons."""
 NONE_OF_THESE = 0
 
 _LOOKS_LIKE_PICTURE = F.photo | F.document
+
+log = structlog.get_logger(__name__)
 
 
 @router.message(_LOOKS_LIKE_PICTURE)
@@ -54,6 +60,14 @@ async def take_picture(message: Message, bot: Bot, state: FSMContext, office: Of
     kept = await _kept(message, bot, office, visit)
     if kept is None:
         return
+    try:
+        await _place(kept, message, state, office, visit)
+    except (PhotosUnavailable, DatabaseUnavailable) as error:
+        await _not_kept(error, message, office, visit)
+
+
+async def _place(kept: Kept, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Tie the kept picture to its order, or ask which order it is of."""
     order_id = await _order_of(message, state, office, visit)
     if order_id is None:
         await _ask_which(message, kept, office, visit, visit.t("photo-which-order"))
@@ -71,7 +85,7 @@ async def take_picture(message: Message, bot: Bot, state: FSMContext, office: Of
         await state.set_state(None)
         await state.set_data({"order": order_id, "album": message.media_group_id})
     await message.reply(visit.t("outcome", words=done_text(Step.ATTACH_PHOTO, order, visit.t)))
-    if is_private:
+    if message.chat.type == ChatType.PRIVATE:
         await office.live_cards.move_down(order_id, message.chat.id)
 
 
@@ -85,6 +99,10 @@ async def choose_order(query: CallbackQuery, callback_data: PhotoFor, office: Of
         order = await office.photos.attach_waiting(callback_data.photo, callback_data.order, visit.actor)
     except Refusal as refused:
         await answer_tap(query, await explain(refused, callback_data.order, office, visit))
+        return
+    except PhotosUnavailable as error:
+        office.troubles.report(TroubleKind.PHOTOS, str(error))
+        await answer_tap(query, visit.t.plain("toast-photo-not-kept"))
         return
     if order is None:
         await answer_tap(query, visit.t.plain("toast-photo-gone"))
@@ -109,7 +127,17 @@ async def _kept(message: Message, bot: Bot, office: Office, visit: Visit) -> Kep
         return await office.photos.keep(content.read() if content else b"")
     except NotAPictureError:
         await message.reply(visit.t("photo-not-a-picture"))
-        return None
+    except PhotosUnavailable as error:
+        await _not_kept(error, message, office, visit)
+    return None
+
+
+async def _not_kept(error: StorageError, message: Message, office: Office, visit: Visit) -> None:
+    """Nobody may think that a photo is kept which is not: its sender has to send it again."""
+    if isinstance(error, PhotosUnavailable):
+        office.troubles.report(TroubleKind.PHOTOS, str(error))
+    log.warning("photo_not_kept", why=str(error))
+    await message.reply(visit.t("photo-not-kept"))
 
 
 async def _order_of(message: Message, state: FSMContext, office: Office, visit: Visit) -> int | None:

@@ -9,7 +9,7 @@ import structlog
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, Message, TelegramObject, User
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
 from handlers.office import Office, Visit
 from messages.texts import Translator
@@ -39,6 +39,15 @@ class Reception(BaseMiddleware):
         if shop is None:
             return None
         return Visit(members[0], shop, Translator(members[0].language), self._office.clock())
+
+
+class BindUpdate(BaseMiddleware):
+    """Every line of the log that an update causes carries its id, what goes wrong with it too."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's own signature
+        update_id = event.update_id if isinstance(event, Update) else None
+        with structlog.contextvars.bound_contextvars(update_id=update_id):
+            return await handler(event, data)
 
 
 class FromStaff(Filter):

@@ -6,7 +6,7 @@ from aiogram import Dispatcher
 
 from handlers import board, fallback, group, menus, pictures, search, start, taps, team, words
 from handlers.office import Office
-from handlers.reception import Reception
+from handlers.reception import BindUpdate, Reception
 
 MODULES = (group, board, start, team, pictures, taps, menus, words, search, fallback)
 
@@ -17,6 +17,7 @@ def include_all(dispatcher: Dispatcher, office: Office) -> None:
     Commands and the permanent keyboard come before open questions: whoever presses «Заказы» wants the board.
     """
     dispatcher["office"] = office
+    dispatcher.update.outer_middleware(BindUpdate())
     reception = Reception(office)
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
         observer.outer_middleware(reception)

@@ -125,7 +125,7 @@ async def show_photo(query: CallbackQuery, callback_data: Tap, office: Office, v
     await answer_tap(query, "")
     photo = BufferedInputFile(content, f"{order.number}.jpg")
     caption = visit.t("caption-photo", number=order.number, version=len(order.progress.photos))
-    await _chat_of(query).answer_photo(photo, caption=caption, disable_notification=True)
+    await _chat_of(query).answer_photo(photo, caption=caption)
 
 
 @router.callback_query(Tap.filter(F.do == Do.WHOLE))
@@ -140,7 +140,7 @@ async def send_whole(query: CallbackQuery, callback_data: Tap, office: Office, v
     await answer_tap(query, "")
     text = readable(order, visit.rules, visit.t, visit.now)
     file = BufferedInputFile(text.encode(), f"{order.number}.txt")
-    await _chat_of(query).answer_document(file, disable_notification=True)
+    await _chat_of(query).answer_document(file)
 
 
 def _chat_of(query: CallbackQuery) -> Message:

@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 
 from aiogram import F, Router
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import AiogramError
 from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
@@ -51,10 +51,10 @@ async def take_words(
 
     The card moves below them, with the next step on it.
     """
-    await _close(question, message, state)
     outcome = await carry_out(
         question.order, question.answered(clean_lines(message.text or ""), visit.rules.country), office, visit
     )
+    await _close(question, message, state)
     if outcome.question is not None:
         await ask(outcome.question, message, state, office, visit)
     elif outcome.done:
@@ -81,20 +81,22 @@ async def take_ready_answer(
         await answer_tap(query, visit.t.plain("toast-question-over"))
         return
     question = Question.load(data)
-    await _close(question, message, state)
     answers = ready_answers(question, visit.t)
     if callback_data.index == CANCEL or callback_data.index not in range(len(answers)):
+        await _close(question, message, state)
         await answer_tap(query, visit.t.plain("toast-question-cancelled"))
         return
     words = answers[callback_data.index]
     outcome = await carry_out(question.order, question.answered(words, visit.rules.country), office, visit)
+    await _close(question, message, state)
     await answer_tap(query, outcome.words)
     if outcome.question is not None:
         await ask(outcome.question, message, state, office, visit)
 
 
 async def _close(question: Question, message: Message, state: FSMContext) -> None:
+    """Only after the words were used: who dies in between reads them once more, and they do nothing twice."""
     await state.clear()
     if message.bot is not None:
-        with suppress(TelegramBadRequest):  # the question may be gone or too old; it is over all the same
+        with suppress(AiogramError):  # the question may be gone or out of reach; it is over all the same
             await message.bot.delete_message(message.chat.id, question.message)

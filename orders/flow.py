@@ -137,7 +137,11 @@ def _rate(order: Order, command: do.Rate, mark: Mark, _rules: ShopRules) -> happ
     complaint = command.complaint.strip()
     if not command.liked and not complaint:
         raise Refusal(Reason.COMPLAINT_NEEDED, order.status)
-    return happened.Rated(mark, Rating(command.liked, complaint, mark, order.progress.photos[-1].version))
+    version, before = order.progress.photos[-1].version, order.progress.rating
+    said = (command.liked, complaint, version)
+    if before is not None and said == (before.liked, before.complaint, before.photo_version):
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.Rated(mark, Rating(command.liked, complaint, mark, version))
 
 
 def _dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules) -> happened.Dispatched:
@@ -163,7 +167,10 @@ def _hand_to_third_party(
     name = command.name.strip()
     if not name:
         raise Refusal(Reason.NAME_NEEDED, order.status)
-    return happened.HandedToThirdParty(mark, Carrier(CarrierKind.THIRD_PARTY, name, phone=command.phone))
+    carrier = Carrier(CarrierKind.THIRD_PARTY, name, phone=command.phone)
+    if order.progress.carrier == carrier:
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.HandedToThirdParty(mark, carrier)
 
 
 def _complete(order: Order, command: do.Complete, mark: Mark, _rules: ShopRules) -> happened.Completed:

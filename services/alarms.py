@@ -24,6 +24,8 @@ from storage.errors import StorageError, UnreadableDocument
 JOB = "next-deadline"
 BATCH = 100
 RETRY_SECONDS = 5
+HELD_SECONDS = 0.1
+"""Before one looks again at what is due and cannot be had: another worker fires it, or the order is held."""
 
 log = structlog.get_logger(__name__)
 
@@ -72,8 +74,11 @@ class Alarms:
         try:
             async with self._firing, self._database.write() as c:
                 now = self._clock()
-                for due in await rows.claim(c, now, BATCH):
+                found = await rows.claim(c, now, BATCH)
+                for due in found:
                     await _raise_alarm_if_readable(c, due, now)
+            if not found:
+                await asyncio.sleep(HELD_SECONDS)
         except Exception:
             log.exception("alarm_failed")
             await asyncio.sleep(RETRY_SECONDS)

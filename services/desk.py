@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders import flow
@@ -22,6 +23,7 @@ from orders.people import MARKETPLACE, Actor
 from orders.refusals import Reason, Refusal
 from orders.standing import can_see
 from services import notices
+from services.metrics import Metrics
 from services.pulse import Pulse
 from storage import cards, events, marketplace, outbox, shops, staff
 from storage import deadlines as deadline_rows
@@ -29,6 +31,8 @@ from storage import orders as order_rows
 from storage.database import Database
 from storage.errors import OrderExists
 from storage.shops import Shop
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,17 @@ class Receipt:
 class Desk:
     """Takes wishes, asks the rules, keeps what follows."""
 
-    def __init__(self, database: Database, pulse: Pulse, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        pulse: Pulse,
+        clock: Callable[[], datetime],
+        metrics: Metrics | None = None,
+    ) -> None:
         self._database = database
         self._pulse = pulse
         self._clock = clock
+        self._metrics = metrics or Metrics()
 
     async def do(self, order_id: int, command: Command, actor: Actor) -> Order:
         """Carry the command out and return the order after it.
@@ -63,6 +74,17 @@ class Desk:
         Raises Refusal, with the reason, when the rules do not allow it; an order that the actor may not see
         is answered like one that does not exist (R14).
         """
+        try:
+            with self._metrics.step(command.step, actor.role):
+                changed = await self._change(order_id, command, actor)
+        except Refusal as refused:
+            log.info("step_refused", order_id=order_id, step=command.step.value, why=refused.reason.value)
+            raise
+        log.info("step_done", order_id=order_id, step=command.step.value, version=changed.version)
+        self._pulse.beat()
+        return changed
+
+    async def _change(self, order_id: int, command: Command, actor: Actor) -> Order:
         async with self._database.write() as c:
             order = _visible(await order_rows.get(c, order_id, for_update=True), actor)
             shop = await _shop_of(c, order)
@@ -70,7 +92,6 @@ class Desk:
             changed = flow.apply(order, event)
             await order_rows.save(c, changed)
             await self._record(c, changed, event, shop)
-        self._pulse.beat()
         return changed
 
     async def receive(self, shop_id: int, incoming: Incoming) -> Receipt:
@@ -90,6 +111,7 @@ class Desk:
                 return Receipt(known, is_new=False)
             await marketplace.keep_raw(c, order.id, incoming.raw, mark.at)
             await self._record(c, order, event, await _shop_of(c, order))
+        log.info("order_received", order_id=order.id)
         self._pulse.beat()
         return Receipt(order, is_new=True)
 

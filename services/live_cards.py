@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
-from weakref import WeakValueDictionary
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.utils.deep_linking import create_start_link
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages import cards as screens
 from messages.screen import Screen
@@ -20,10 +19,12 @@ from orders.deadlines import due_now
 from orders.order import Order
 from orders.reminders import FOR_ACCEPTANCE, due_for
 from orders.standing import can_see
+from services.paced_bot import UNREACHABLE
 from storage import cards, shops, staff
 from storage import orders as order_rows
 from storage.cards import Card, Slot
 from storage.database import Database
+from storage.named_locks import NamedLocks
 from storage.shops import Shop
 from storage.staff import Member
 
@@ -40,11 +41,13 @@ class _Scene:
 class LiveCards:
     """Draws orders as they are at this moment, and keeps each chat's message up to date."""
 
-    def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, bot: Bot, database: Database, clock: Callable[[], datetime], locks: NamedLocks
+    ) -> None:
         self._bot = bot
         self._database = database
         self._clock = clock
-        self._locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
+        self._locks = locks
 
     async def refresh(self, order_id: int, chat_id: int, *, aloud: bool) -> None:
         """Bring the card of this chat up to date: silently by an edit, or aloud by a message anew.
@@ -65,36 +68,41 @@ class LiveCards:
         """A menu stands in this message now: the next refresh draws the card there.
 
         Where the card is another message it is taken away, so that the chat keeps one. An alarm whose button
-        opened the menu is the card from now on: it is not taken down any more.
+        opened the menu is the card from now on: it is not taken down any more, nor is a former message.
         """
         async with self._locked(order_id, chat_id):
             async with self._database.write() as c:
-                card = await cards.get(c, order_id, chat_id, Slot.CARD)
-                alarm = await cards.get(c, order_id, chat_id, Slot.ALARM)
-                await cards.put(c, Card(order_id, chat_id, Slot.CARD, message_id, digest=""))
-                if alarm is not None and alarm.message_id == message_id:
-                    await cards.remove(c, order_id, chat_id, Slot.ALARM)
-            if card is not None and card.message_id != message_id:
-                await self._delete(card)
+                before = await cards.get(c, order_id, chat_id, Slot.CARD)
+                for slot in (Slot.ALARM, Slot.FORMER_CARD, Slot.FORMER_ALARM):
+                    other = await cards.get(c, order_id, chat_id, slot)
+                    if other is not None and other.message_id == message_id:
+                        await cards.remove(c, order_id, chat_id, slot)
+                card = Card(order_id, chat_id, Slot.CARD, message_id, digest="")
+                former = await self._replace(c, before, card)
+            await self._clear(former)
 
     async def _show(self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool) -> None:
         async with self._locked(order_id, chat_id):
             await self._draw(order_id, chat_id, slot, anew=anew, silent=silent)
 
-    def _locked(self, order_id: int, chat_id: int) -> asyncio.Lock:
+    def _locked(self, order_id: int, chat_id: int) -> AbstractAsyncContextManager[None]:
         # The sender and a tap may want the same card at once; whoever comes second sees what the first kept.
-        return self._locks.setdefault((order_id, chat_id), asyncio.Lock())
+        return self._locks.hold(f"card {order_id} {chat_id}")
 
     async def _draw(self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool) -> None:
         scene = await self._scene(order_id, chat_id)
         async with self._database.read() as c:
             card = await cards.get(c, order_id, chat_id, slot)
+            former = await cards.get(c, order_id, chat_id, slot.former)
+        await self._clear(former)
         screen = await self._screen(scene, slot) if scene else None
         if screen is None:
             await self._take_down(card)
         elif anew:
-            await self._send(Card(order_id, chat_id, slot, 0, ""), screen, silent=silent)
-            await self._delete(card)
+            former = await self._send(
+                card, Card(order_id, chat_id, slot, 0, screen.digest), screen, silent=silent
+            )
+            await self._clear(former)
         elif card is not None and card.digest != screen.digest:
             await self._edit(card, screen)
 
@@ -121,7 +129,7 @@ class LiveCards:
             return screens.group_card(order, rules, now, t, link)
         return screens.card(order, scene.member.actor, rules, now, t)
 
-    async def _send(self, card: Card, screen: Screen, *, silent: bool) -> None:
+    async def _send(self, before: Card | None, card: Card, screen: Screen, *, silent: bool) -> Card | None:
         message = await self._bot.send_message(
             card.chat_id,
             screen.text,
@@ -129,7 +137,8 @@ class LiveCards:
             disable_notification=silent,
             link_preview_options=screen.preview,
         )
-        await self._keep(card, message.message_id, screen)
+        async with self._database.write() as c:
+            return await self._replace(c, before, replace(card, message_id=message.message_id))
 
     async def _edit(self, card: Card, screen: Screen) -> None:
         try:
@@ -144,26 +153,39 @@ class LiveCards:
             if "message is not modified" not in error.message:
                 if not _is_gone(error):
                     raise
-                await self._send(card, screen, silent=True)
+                await self._send(None, replace(card, digest=screen.digest), screen, silent=True)
                 return
-        await self._keep(card, card.message_id, screen)
-
-    async def _keep(self, card: Card, message_id: int, screen: Screen) -> None:
         async with self._database.write() as c:
-            await cards.put(c, Card(card.order_id, card.chat_id, card.slot, message_id, screen.digest))
+            await cards.put(c, replace(card, digest=screen.digest))
+
+    async def _replace(self, c: AsyncConnection, before: Card | None, card: Card) -> Card | None:
+        """Keep the card, and in the same breath which message it took the place of: that one must go.
+
+        Who dies before it is gone takes it away at the next drawing.
+        """
+        await cards.put(c, card)
+        if before is None or before.message_id == card.message_id:
+            return None
+        former = replace(before, slot=card.slot.former)
+        await cards.put(c, former)
+        return former
+
+    async def _clear(self, former: Card | None) -> None:
+        """Take away what another message replaced; what cannot go now goes at the next drawing.
+
+        To fail here would send the card once more.
+        """
+        with suppress(*UNREACHABLE):
+            await self._take_down(former)
 
     async def _take_down(self, card: Card | None) -> None:
         if card is None:
             return
-        await self._delete(card)
+        # A message of ours that is gone or too old to delete is no trouble: nothing depends on it.
+        with suppress(TelegramBadRequest):
+            await self._bot.delete_message(card.chat_id, card.message_id)
         async with self._database.write() as c:
             await cards.remove(c, card.order_id, card.chat_id, card.slot)
-
-    async def _delete(self, card: Card | None) -> None:
-        """A message of ours that is gone or too old to delete is no trouble: nothing depends on it."""
-        if card is not None:
-            with suppress(TelegramBadRequest):
-                await self._bot.delete_message(card.chat_id, card.message_id)
 
 
 def _alarm(scene: _Scene, now: datetime, t: Translator, link: str) -> Screen | None:

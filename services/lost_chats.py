@@ -73,7 +73,7 @@ class LostChats:
             text = t("unreachable-person", name=lost[0].name, number=order.number)
         else:
             text = t("unreachable-group", number=order.number)
-        await self._bot.send_message(row.target, text)
+        await self._bot.send_message(row.target, text, disable_notification=False)
 
     async def follow(self, old: int, new: int) -> None:
         """The shop's group is another chat now: what waits goes there, what stood in the old one is over."""

@@ -12,6 +12,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
+from typing import Protocol
+
+from storage.sendings import Window
 
 MARGIN = 1.035
 """Gaps are a little longer than they must be: on the way to Telegram messages come closer together."""
@@ -30,31 +33,68 @@ class Limits:
     chat_per_second: float = 1
     group_per_minute: int = 20
 
+    @property
+    def gap(self) -> float:
+        """Seconds between two messages."""
+        return MARGIN / self.bot_per_second
+
+    def window(self, chat_id: int) -> Window:
+        """How many messages this chat may get in which span. Groups have negative ids."""
+        return self.group if chat_id < 0 else self.person
+
+    @property
+    def person(self) -> Window:
+        """What a private chat may get."""
+        return Window(BURST * MARGIN / self.chat_per_second, BURST)
+
+    @property
+    def group(self) -> Window:
+        """What a group may get."""
+        return Window(MINUTE * MARGIN, self.group_per_minute)
+
+
+class Moments(Protocol):
+    """Hands out the moments of all workers together, where there are several."""
+
+    async def wait(self, chat_id: int) -> None:
+        """Wait for a moment at which nobody else sends, and take it for a message to this chat."""
+
+    async def hold(self, chat_id: int, seconds: float) -> None:
+        """Nothing to this chat, by any worker, for so long."""
+
 
 class Pace:
-    """Gives turns. Times are seconds of a clock that only goes forward."""
+    """Gives turns. Times are seconds of a clock that only goes forward.
 
-    def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
+    `moments` are those of all workers; without, this is the only one, and asks nobody.
+    """
+
+    def __init__(
+        self, limits: Limits, clock: Callable[[], float] = time.monotonic, moments: Moments | None = None
+    ) -> None:
         self._limits = limits
         self._clock = clock
-        self._gap = MARGIN / limits.bot_per_second
+        self._moments = moments
+        self._gap = limits.gap
         self._free_at = 0.0
         self._sent: dict[int, deque[float]] = {}
         self._held: dict[int, float] = {}
-        self._queue: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._queue: list[tuple[int, int, int, asyncio.Future[None]]] = []
         self._arrivals = count()
         self._giving: asyncio.Task[None] | None = None
 
     def wait_for_chat(self, chat_id: int) -> float:
         """Seconds until this chat may get its next message; 0 when it may have it now."""
-        window, most = self._window(chat_id)
+        window = self._limits.window(chat_id)
         sent = self._sent.get(chat_id, ())
-        free_at = sent[-most] + window if len(sent) >= most else 0.0
+        free_at = sent[-window.most] + window.seconds if len(sent) >= window.most else 0.0
         return max(0.0, max(free_at, self._held.get(chat_id, 0.0)) - self._clock())
 
-    def hold(self, chat_id: int, seconds: float) -> None:
+    async def hold(self, chat_id: int, seconds: float) -> None:
         """Telegram said 429: nothing to this chat for as long as it said."""
         self._held[chat_id] = self._clock() + seconds
+        if self._moments is not None:
+            await self._moments.hold(chat_id, seconds)
 
     async def turn(self, chat_id: int, priority: int) -> None:
         """Wait for the bot's next free moment; a lower `priority` goes first.
@@ -62,7 +102,7 @@ class Pace:
         The chat's own limit is not waited for here: `wait_for_chat` tells it, so that others go meanwhile.
         """
         ticket: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._queue, (priority, next(self._arrivals), ticket))
+        heapq.heappush(self._queue, (priority, next(self._arrivals), chat_id, ticket))
         if self._giving is None or self._giving.done():
             self._giving = asyncio.create_task(self._give())
         await ticket
@@ -71,7 +111,9 @@ class Pace:
     async def _give(self) -> None:
         while self._queue:
             await asyncio.sleep(self._free_at - self._clock())
-            ticket = heapq.heappop(self._queue)[2]
+            *_, chat_id, ticket = heapq.heappop(self._queue)
+            if self._moments is not None and not ticket.done():
+                await self._moments.wait(chat_id)
             if not ticket.done():  # whoever waited may have been cancelled
                 ticket.set_result(None)
                 self._free_at = max(self._free_at, self._clock() - self._gap) + self._gap
@@ -79,14 +121,8 @@ class Pace:
     def _note(self, chat_id: int) -> None:
         if len(self._sent) > MOST_CHATS:
             self._forget()
-        most = self._window(chat_id)[1]
+        most = self._limits.window(chat_id).most
         self._sent.setdefault(chat_id, deque(maxlen=most)).append(self._clock())
-
-    def _window(self, chat_id: int) -> tuple[float, int]:
-        """The span in which this chat is counted, and how many it may get in it. Groups have negative ids."""
-        if chat_id < 0:
-            return MINUTE * MARGIN, self._limits.group_per_minute
-        return BURST * MARGIN / self._limits.chat_per_second, BURST
 
     def _forget(self) -> None:
         lately = self._clock() - MINUTE * MARGIN

@@ -13,10 +13,17 @@ from aiogram.client.session.middlewares.base import (
     BaseRequestMiddleware,
     NextRequestMiddlewareType,
 )
-from aiogram.exceptions import TelegramRetryAfter
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.methods import (
+    DeleteMessage,
     EditMessageReplyMarkup,
     EditMessageText,
+    GetUpdates,
     Response,
     SendDocument,
     SendMessage,
@@ -33,6 +40,11 @@ COUNTED = (SendMessage, SendPhoto, SendDocument, EditMessageText, EditMessageRep
 TRIES = 3
 PATIENCE = 10
 """Seconds that an answer to a person may be late because of a 429."""
+
+UNREACHABLE = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError)
+"""Nobody's fault, and over some time; a proxy's page instead of an answer is a ClientDecodeError."""
+PAUSES = (0.2, 1.0, 3.0)
+"""Seconds before an answer to a person is tried again."""
 
 
 class Turn(IntEnum):
@@ -75,9 +87,36 @@ class TakeTurns(BaseRequestMiddleware):
             try:
                 return await make_request(bot, method)
             except TelegramRetryAfter as error:
-                self._pace.hold(chat_id, error.retry_after)
+                await self._pace.hold(chat_id, error.retry_after)
                 may_wait = _turn.get() == Turn.ANSWER and error.retry_after <= PATIENCE
                 if attempt == TRIES or not may_wait:
                     raise
                 await asyncio.sleep(error.retry_after)
         raise AssertionError("unreachable")
+
+
+class TryAgain(BaseRequestMiddleware):
+    """What a person waits for is tried again when Telegram or the network stumbles: rather twice than never.
+
+    Rows of the outbox come again by themselves, and so does the request for updates; but what one has sent
+    must not leave twice only because the message before it could not be taken away.
+    """
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        comes_again = _turn.get() != Turn.ANSWER and not isinstance(method, DeleteMessage)
+        if comes_again or isinstance(method, GetUpdates):
+            return await make_request(bot, method)
+        for pause in PAUSES:
+            try:
+                return await make_request(bot, method)
+            except UNREACHABLE as error:
+                told = error.retry_after if isinstance(error, TelegramRetryAfter) else 0
+                if told > PATIENCE:
+                    raise
+                await asyncio.sleep(max(pause, told))
+        return await make_request(bot, method)

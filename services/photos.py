@@ -11,6 +11,7 @@ from orders.order import Order
 from orders.people import Actor
 from orders.refusals import Reason, Refusal
 from services.desk import Desk
+from services.metrics import Metrics
 from services.pictures import as_jpeg, inspect
 from storage import waiting_photos
 from storage.database import Database
@@ -23,17 +24,28 @@ class Photos:
     """Takes pictures from people and gives them back."""
 
     def __init__(
-        self, database: Database, files: PhotoFiles, desk: Desk, clock: Callable[[], datetime]
+        self,
+        database: Database,
+        files: PhotoFiles,
+        desk: Desk,
+        clock: Callable[[], datetime],
+        metrics: Metrics | None = None,
     ) -> None:
         self._database = database
         self._files = files
         self._desk = desk
         self._clock = clock
+        self._metrics = metrics or Metrics()
 
     async def keep(self, content: bytes) -> Kept:
-        """Write a picture to disk, whole and as it came. Raises NotAPictureError for anything else."""
+        """Write a picture to disk, whole and as it came. Raises NotAPictureError for anything else.
+
+        Raises PhotosUnavailable when it could not be written; so does `attach`.
+        """
         picture = await asyncio.to_thread(inspect, content)
-        return await self._files.keep(content, picture.extension)
+        kept = await self._files.keep(content, picture.extension)
+        self._metrics.photo_kept()
+        return kept
 
     async def attach(self, order_id: int, kept: Kept, actor: Actor) -> Order:
         """Tie a kept picture to an order as its next version (R23).

@@ -6,9 +6,11 @@ One sender per channel, so that a slow Telegram does not hold up the backup copy
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 import uuid
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 import structlog
@@ -19,11 +21,13 @@ from aiogram.exceptions import (
     TelegramMigrateToChat,
     TelegramRetryAfter,
 )
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.lost_chats import LostChats
 from services.pace import Pace
 from services.paced_bot import turn
 from services.pulse import Pulse
+from services.shared_pace import SharedPace
 from storage import outbox
 from storage.database import Database
 from storage.errors import StorageError
@@ -35,9 +39,12 @@ AT_ONCE = 30
 LONGEST_PAUSE = 60.0
 """Seconds between two tries of a row that keeps failing, at the most."""
 
-HEARTBEAT = 5.0
+GLANCE = 0.2
+"""Seconds before a worker looks again for what another was quicker to take."""
+
+HEARTBEAT = 3.0
 """Seconds between two signs of life, where several workers share the database."""
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=15)
 """A worker that gave no sign of life for so long is taken for dead; its rows go to the others."""
 
 PARTING = 5.0
@@ -52,7 +59,8 @@ class Sender:
     """Empties one channel of the outbox. `deliver` renders the order as it is then, and sends.
 
     With a `pace`, many rows are in hand at once, each chat having one at most; without, one after another.
-    `lost` is told of chats that cannot be reached any more.
+    `lost` is told of chats that cannot be reached any more. `shared` knows what the other workers do, where
+    there are others.
     """
 
     def __init__(
@@ -64,6 +72,7 @@ class Sender:
         clock: Callable[[], datetime],
         pace: Pace | None = None,
         lost: LostChats | None = None,
+        shared: SharedPace | None = None,
     ) -> None:
         self._database = database
         self._channel = channel
@@ -71,6 +80,7 @@ class Sender:
         self._clock = clock
         self._pace = pace
         self._lost = lost
+        self._shared = shared
         self._pulse = pulse
         self._woken = pulse.subscribe()
         self._worker = uuid.uuid4().hex
@@ -83,7 +93,8 @@ class Sender:
         A row that was being sent when the process died, or of which it could not be noted what became of it,
         is taken up again (X3): rather twice than never.
         """
-        async with asyncio.TaskGroup() as group:
+        known = self._shared.alive(self._worker) if self._shared else nullcontext()
+        async with known, asyncio.TaskGroup() as group:
             if self._database.is_shared:
                 group.create_task(self._watch())
             await self._send()
@@ -104,6 +115,8 @@ class Sender:
         async with self._database.write() as c:
             if self._database.is_shared:
                 await outbox.release_own(c, self._channel, self._worker)
+                if self._shared is not None:
+                    await self._shared.release_dead(c, self._channel, self._worker)
             else:
                 await outbox.release_all(c, self._channel)
 
@@ -119,6 +132,9 @@ class Sender:
                     now = self._clock()
                     await outbox.renew(c, self._worker, now)
                     await outbox.release_lost(c, self._channel, now - LEASE)
+                    if self._shared is not None:
+                        await self._shared.release_dead(c, self._channel, self._worker)
+                        await self._shared.forget(c)
             except StorageError as error:
                 log.warning("no_heartbeat", channel=self._channel, why=str(error))
             else:
@@ -139,7 +155,7 @@ class Sender:
             await asyncio.wait(self._in_hand, return_when=asyncio.FIRST_COMPLETED)
             return True
         async with self._database.write() as c:
-            now, closed = self._clock(), self._closed()
+            now, closed = self._clock(), set(await self._closed_elsewhere(c, claiming=True)) | self._closed()
             rows = await outbox.claim(c, self._channel, self._worker, now, free, not_to=closed)
             taken = self._one_per_chat(rows)
             await outbox.put_back(c, {row.id for row in rows} - {row.id for row in taken})
@@ -169,12 +185,22 @@ class Sender:
         }
         return self._lately
 
+    async def _closed_elsewhere(self, c: AsyncConnection, *, claiming: bool = False) -> dict[int, float]:
+        """The same over all workers, the seconds until each opens; infinite: something is under way there."""
+        if self._shared is None or self._pace is None:
+            return {}
+        return await self._shared.closed(c, self._channel, claiming=claiming)
+
     async def _rest(self) -> None:
         """Sleep until something comes in, a hand or a chat becomes free, or a row may be tried again."""
         closed = self._closed()
         async with self._database.read() as c:
-            due = await outbox.next_due(c, self._channel, not_to=closed)
-        waits = [(due - self._clock()).total_seconds()] if due else []
+            elsewhere = await self._closed_elsewhere(c)
+            due = await outbox.next_due(c, self._channel, not_to=closed | set(elsewhere))
+        # Where others send too, what is due and was not to be had is about to be taken by one of them.
+        soonest = GLANCE if self._shared else 0.0
+        waits = [max(soonest, (due - self._clock()).total_seconds())] if due else []
+        waits += [seconds for seconds in elsewhere.values() if seconds < math.inf]
         if self._pace is not None:
             waits += [self._pace.wait_for_chat(chat) for chat in closed - set(self._in_hand.values())]
         woken = asyncio.create_task(self._woken.wait())

@@ -1,6 +1,7 @@
 """The backup copy (R80, R81): a SQLite file of its own, which any tool opens without this code.
 
-One row per order and version, with the whole order as JSON and as a text that a person can read.
+One row per order and version, with the whole order as JSON and as a text that a person can read. Beside them
+what a restore needs: the event of each version, the marketplace's own object, the shops and their people.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from storage.columns import encoded, plain
 from storage.errors import BackupUnavailable
 
 _WAIT_SECONDS = 5.0
+_MANY_ROWS = 1000
+"""Read at once where a whole table is gone through."""
 
 # The rollback journal, not WAL: the copy is one file, fit for another disk or a synced folder.
 _SCHEMA = """
@@ -36,20 +39,32 @@ CREATE TABLE IF NOT EXISTS orders (
     saved_at TEXT NOT NULL,  -- UTC, ISO 8601
     document TEXT NOT NULL,  -- the whole order, JSON
     readable TEXT NOT NULL,  -- the same for people
+    event    TEXT,           -- what made this version, JSON; NULL where that is not known
     PRIMARY KEY (order_id, version)
 );
 CREATE INDEX IF NOT EXISTS orders_number ON orders (number);
 CREATE VIEW IF NOT EXISTS latest_orders AS
     SELECT * FROM orders AS o
     WHERE version = (SELECT max(version) FROM orders WHERE order_id = o.order_id);
+-- The marketplace's own object of an order, JSON.
+CREATE TABLE IF NOT EXISTS raw_orders (order_id INTEGER PRIMARY KEY, raw TEXT NOT NULL);
+-- Shops and the people who work there, as of the last order that was copied, JSON.
+CREATE TABLE IF NOT EXISTS shops (shop_id INTEGER PRIMARY KEY, document TEXT NOT NULL);
+-- When the bot last made sure that it can write here; UTC, ISO 8601.
+CREATE TABLE IF NOT EXISTS checked (id INTEGER PRIMARY KEY, at TEXT NOT NULL);
 """
 
 _WRITE = """
-INSERT INTO orders (order_id, shop_id, number, version, status, saved_at, document, readable)
-VALUES (:order_id, :shop_id, :number, :version, :status, :saved_at, :document, :readable)
+INSERT INTO orders (order_id, shop_id, number, version, status, saved_at, document, readable, event)
+VALUES (:order_id, :shop_id, :number, :version, :status, :saved_at, :document, :readable, :event)
 ON CONFLICT (order_id, version) DO UPDATE SET
-    shop_id = excluded.shop_id, number = excluded.number, status = excluded.status,
+    shop_id = excluded.shop_id, number = excluded.number, status = excluded.status, event = excluded.event,
     saved_at = excluded.saved_at, document = excluded.document, readable = excluded.readable
+"""
+
+_GAPS = """
+SELECT order_id, group_concat(version) AS versions FROM orders
+GROUP BY order_id HAVING count(*) < max(version)
 """
 
 
@@ -65,6 +80,16 @@ class CopyRecord:
     saved_at: datetime
     document: dict[str, Any]
     readable: str
+    event: dict[str, Any] | None = None
+    """`serial.event_document` of what made this version, where that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a restore needs beside the order: the marketplace's object, and the shop with its people."""
+
+    raw: dict[str, Any] | None = None
+    shop: dict[str, Any] = field(default_factory=dict)
 
 
 class BackupCopy:
@@ -76,11 +101,20 @@ class BackupCopy:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    async def write(self, record: CopyRecord) -> None:
+    async def write(self, record: CopyRecord, around: Around | None = None) -> None:
         """Keep a version; the same once more changes nothing. Makes file and folder when they are missing."""
-        async with self._open("rwc") as db:
-            await db.executescript(_SCHEMA)
+        async with self._prepared() as db:
             await db.execute(_WRITE, _values(record))
+            if around is not None:
+                await _put(db, "shops (shop_id, document)", record.shop_id, around.shop)
+                if around.raw is not None:
+                    await _put(db, "raw_orders (order_id, raw)", record.order_id, around.raw)
+            await db.commit()
+
+    async def try_writing(self, now: datetime) -> None:
+        """Make sure that something can be written, by writing when that was."""
+        async with self._prepared() as db:
+            await db.execute("INSERT OR REPLACE INTO checked VALUES (1, ?)", (now.isoformat(),))
             await db.commit()
 
     async def latest(self, number: str) -> list[CopyRecord]:
@@ -102,9 +136,59 @@ class BackupCopy:
             async for row in rows:
                 yield _record(row)
 
+    async def newest_versions(self) -> AsyncIterator[tuple[int, int]]:
+        """Id and newest version of every order, by id."""
+        query = "SELECT order_id, max(version) FROM orders GROUP BY order_id ORDER BY order_id"
+        async with self._open("ro") as db, db.execute(query) as rows:
+            async for row in rows:
+                yield row[0], row[1]
+
+    async def incomplete(self) -> dict[int, frozenset[int]]:
+        """The orders of which a version before the newest is missing, and the versions that are there."""
+        async with self._open("ro") as db:
+            rows = await db.execute_fetchall(_GAPS)
+        return {row["order_id"]: frozenset(map(int, row["versions"].split(","))) for row in rows}
+
+    async def count(self) -> int:
+        """How many orders there are."""
+        async with self._open("ro") as db:
+            [row] = await db.execute_fetchall("SELECT count(DISTINCT order_id) FROM orders")
+        return int(row[0])
+
+    async def whole_orders(self) -> AsyncIterator[tuple[list[CopyRecord], dict[str, Any] | None]]:
+        """Every order with all its versions, oldest first, and the marketplace's object where it is known."""
+        query = "SELECT o.*, r.raw FROM orders AS o LEFT JOIN raw_orders AS r USING (order_id)"
+        records: list[CopyRecord] = []
+        raw = None
+        async with self._open("ro") as db, db.execute(f"{query} ORDER BY order_id, version") as rows:
+            async for row in rows:
+                if records and records[0].order_id != row["order_id"]:
+                    yield records, raw
+                    records = []
+                records.append(_record(row))
+                raw = json.loads(row["raw"]) if row["raw"] else None
+        if records:
+            yield records, raw
+
+    async def shops(self) -> dict[int, dict[str, Any]]:
+        """What is known of the shops and their people, by the shop's id."""
+        async with self._open("ro") as db:
+            rows = await db.execute_fetchall("SELECT shop_id, document FROM shops ORDER BY shop_id")
+        return {row["shop_id"]: json.loads(row["document"]) for row in rows}
+
     async def _read(self, query: str, value: str | int) -> list[CopyRecord]:
         async with self._open("ro") as db:
             return [_record(row) for row in await db.execute_fetchall(query, (value,))]
+
+    @asynccontextmanager
+    async def _prepared(self) -> AsyncIterator[aiosqlite.Connection]:
+        """Fit to be written; a copy of the first days, which had no events, is brought up to date."""
+        async with self._open("rwc") as db:
+            await db.executescript(_SCHEMA)
+            columns = await db.execute_fetchall("PRAGMA table_info(orders)")
+            if "event" not in {column["name"] for column in columns}:
+                await db.execute("ALTER TABLE orders ADD COLUMN event TEXT")
+            yield db
 
     @asynccontextmanager
     async def _open(self, mode: str) -> AsyncIterator[aiosqlite.Connection]:
@@ -112,7 +196,9 @@ class BackupCopy:
             if mode == "rwc":
                 await asyncio.to_thread(self._path.parent.mkdir, parents=True, exist_ok=True)
             address = f"{self._path.absolute().as_uri()}?mode={mode}"
-            async with aiosqlite.connect(address, uri=True, timeout=_WAIT_SECONDS) as db:
+            async with aiosqlite.connect(
+                address, uri=True, timeout=_WAIT_SECONDS, iter_chunk_size=_MANY_ROWS
+            ) as db:
                 db.row_factory = sqlite3.Row
                 yield db
         except (sqlite3.Error, OSError) as error:
@@ -130,7 +216,12 @@ def _values(record: CopyRecord) -> dict[str, Any]:
         "saved_at": record.saved_at.astimezone(UTC).isoformat(),
         "document": encoded(record.document),
         "readable": plain(record.readable),
+        "event": None if record.event is None else encoded(record.event),
     }
+
+
+async def _put(db: aiosqlite.Connection, place: str, key: int, document: dict[str, Any]) -> None:
+    await db.execute(f"INSERT OR REPLACE INTO {place} VALUES (?, ?)", (key, encoded(document)))  # noqa: S608 - the places are ours
 
 
 def _record(row: sqlite3.Row) -> CopyRecord:
@@ -143,4 +234,5 @@ def _record(row: sqlite3.Row) -> CopyRecord:
         saved_at=datetime.fromisoformat(row["saved_at"]),
         document=json.loads(row["document"]),
         readable=row["readable"],
+        event=json.loads(row["event"]) if row["event"] else None,
     )

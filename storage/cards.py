@@ -20,6 +20,13 @@ class Slot(StrEnum):
 
     CARD = "card"
     ALARM = "alarm"
+    FORMER_CARD = "former-card"
+    FORMER_ALARM = "former-alarm"
+
+    @property
+    def former(self) -> Slot:
+        """Where the message that was there before is kept until it is taken away."""
+        return Slot.FORMER_ALARM if self is Slot.ALARM else Slot.FORMER_CARD
 
 
 @dataclass(frozen=True, slots=True)

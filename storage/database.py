@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 
 from alembic import command
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, make_url, text, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import locks
 from storage.aiosqlite_threads import let_thread_end
 from storage.engines import postgres_engines, sqlite_engines
-from storage.errors import DatabaseUnavailable
+from storage.errors import DatabaseDamaged, DatabaseUnavailable
 from storage.migrations import alembic_config
-from storage.outages import is_outage
+from storage.outages import is_damage, is_outage
+from storage.tables import shops
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for its turn before it gives up."""
@@ -26,15 +28,20 @@ BUSY_SECONDS = 10.0
 class Database:
     """The one database of the bot; `url` is SQLAlchemy's, such as `sqlite+aiosqlite:///data/orders.db`.
 
-    Every method raises DatabaseUnavailable when the database cannot be reached, is locked or full.
+    Every method raises DatabaseUnavailable when the database cannot be reached, is locked or full, and
+    DatabaseDamaged when its file is broken.
     """
 
     def __init__(self, url: str) -> None:
         parsed = make_url(url)
         self._name = parsed.render_as_string(hide_password=True)
         self._is_sqlite = parsed.get_backend_name() == "sqlite"
-        if self._is_sqlite and parsed.database:
-            self._make_folder(Path(parsed.database).parent)
+        self._on_outage: Callable[[str], None] | None = None
+        self._file: Path | None = None
+        self._identity: tuple[int, int] | None = None
+        if self._is_sqlite and parsed.database and parsed.database != ":memory:":
+            self._file = Path(parsed.database)
+            self._make_folder(self._file.parent)
         engines = sqlite_engines if self._is_sqlite else postgres_engines
         self._reading, self._writing = engines(url, BUSY_SECONDS)
         self._turn = asyncio.Lock()
@@ -43,6 +50,10 @@ class Database:
     def is_shared(self) -> bool:
         """Whether several processes may work on it at once: a file is one process' own."""
         return not self._is_sqlite
+
+    def listen_for_outages(self, listener: Callable[[str], None]) -> None:
+        """From now on `listener` hears why, each time that anybody finds the database unavailable."""
+        self._on_outage = listener
 
     async def migrate(self) -> None:
         """Bring the tables to the newest form; all or nothing."""
@@ -69,6 +80,19 @@ class Database:
         """Whether the database answers."""
         async with self.read() as c:
             await c.execute(text("SELECT 1"))
+
+    async def try_writing(self) -> None:
+        """Whether something can be written and committed: a locked or full one still answers a reader."""
+        async with self.write() as c:
+            await c.execute(update(shops).values(name=shops.c.name))
+
+    async def find_damage(self) -> None:
+        """Read the whole file to find broken places; raises DatabaseDamaged. A server looks after itself."""
+        if self._is_sqlite:
+            async with self.read() as c:
+                found = (await c.execute(text("PRAGMA quick_check(1)"))).scalar_one()
+            if found != "ok":
+                raise DatabaseDamaged(self._name, " ".join(str(found).split()))
 
     async def close(self) -> None:
         """Close all connections."""
@@ -98,6 +122,17 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        try:
+            async with self._unheard_transaction(engine) as c:
+                yield c
+        except DatabaseUnavailable as error:
+            if self._on_outage is not None:
+                self._on_outage(error.why)
+            raise
+
+    @asynccontextmanager
+    async def _unheard_transaction(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        self._check_file()
         c = await self._connect(engine)
         try:
             async with c.begin():
@@ -105,7 +140,7 @@ class Database:
         except DBAPIError as error:
             if not is_outage(error):
                 raise
-            raise DatabaseUnavailable(self._name, str(error.orig)) from error
+            raise self._outage(error.orig) from error
         except TimeoutError as error:  # as which asyncpg tells of a server that does not answer
             raise DatabaseUnavailable(self._name, "no answer") from error
         finally:
@@ -113,10 +148,31 @@ class Database:
 
     async def _connect(self, engine: AsyncEngine) -> AsyncConnection:
         try:
-            return await engine.connect()
+            c = await engine.connect()
         except (SQLAlchemyError, OSError) as error:
             await let_thread_end()
-            raise DatabaseUnavailable(self._name, str(error)) from error
+            raise self._outage(error.orig if isinstance(error, DBAPIError) else error) from error
+        if self._file is not None and self._identity is None:
+            self._identity = _identity(self._file)
+        return c
+
+    def _outage(self, error: BaseException | None) -> DatabaseUnavailable:
+        kind = DatabaseDamaged if is_damage(error) else DatabaseUnavailable
+        return kind(self._name, str(error))
+
+    def _check_file(self) -> None:
+        """An open file that was removed still takes everything in, and all of it is gone with the process."""
+        if self._file is not None and self._identity not in (None, _identity(self._file)):
+            raise DatabaseUnavailable(self._name, "the file was removed or replaced while the bot ran")
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Which file this is, whatever its name; None when there is none."""
+    try:
+        found = os.stat(file)  # noqa: PTH116 - asked for every transaction, twice as quick as Path's
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _upgrade(connection: Connection) -> None:

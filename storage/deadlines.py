@@ -57,6 +57,15 @@ async def earliest(c: AsyncConnection) -> datetime | None:
     return moment
 
 
+async def clamp_fired(c: AsyncConnection, now: datetime) -> list[int]:
+    """What has fired in the future, by a clock that ran ahead, has fired `now`. Gives the orders' ids."""
+    ahead = deadlines.c.last_fired_at > now
+    found = await c.scalars(select(deadlines.c.order_id).where(ahead).distinct())
+    order_ids = list(found)
+    await c.execute(update(deadlines).where(ahead).values(last_fired_at=now))
+    return order_ids
+
+
 async def claim(c: AsyncConnection, now: datetime, limit: int) -> list[Due]:
     """Take what is due at `now`, the longest overdue first, to fire it in this transaction.
 

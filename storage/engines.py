@@ -8,6 +8,9 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from storage import quick_sqlite
 
 POOL_SIZE = 5
 MOST_CONNECTIONS = 15
@@ -18,13 +21,16 @@ ANSWER_SECONDS = 60.0
 IDLE_SECONDS = 60
 """After which PostgreSQL itself ends a transaction whose process has frozen: others wait for its rows."""
 RECYCLE_SECONDS = 1800
+ALONE_SECONDS = 10.0
+"""For an answer on the connection beside the pool: its questions wait for nobody."""
 
+_SERVER_SETTINGS = {"application_name": "florist"}
 _BEGIN = "sqlite_begin"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
 class Engines(NamedTuple):
-    """Both share one pool."""
+    """Both share one pool. Errors never show the values of a statement: names and phones of people."""
 
     reading: AsyncEngine
     writing: AsyncEngine
@@ -35,7 +41,8 @@ def sqlite_engines(url: str, patience: float) -> Engines:
 
     `patience`: seconds to wait for another program's write.
     """
-    engine = create_async_engine(url, connect_args={"isolation_level": None, "timeout": patience})
+    settings = {"isolation_level": None, "timeout": patience, "async_creator_fn": quick_sqlite.connect}
+    engine = create_async_engine(url, connect_args=settings, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
     return Engines(engine, engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}))
@@ -46,8 +53,7 @@ def postgres_engines(url: str, patience: float) -> Engines:
 
     `patience`: seconds to wait for a connection, or for a row that another transaction holds.
     """
-    settings = {
-        "application_name": "florist",
+    settings = _SERVER_SETTINGS | {
         "timezone": "UTC",
         "jit": "off",  # it would take longer over our short queries than they run
         "lock_timeout": f"{patience * 1000:.0f}ms",
@@ -59,12 +65,28 @@ def postgres_engines(url: str, patience: float) -> Engines:
         max_overflow=MOST_CONNECTIONS - POOL_SIZE,
         pool_timeout=patience,
         pool_recycle=RECYCLE_SECONDS,
+        hide_parameters=True,
         connect_args={"timeout": patience, "command_timeout": ANSWER_SECONDS, "server_settings": settings},
     )
     event.listen(engine.sync_engine, "checkout", _check)
     return Engines(
         engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True),
         engine.execution_options(isolation_level="READ COMMITTED"),
+    )
+
+
+def lone_connection(url: str) -> AsyncEngine:
+    """For one connection to PostgreSQL beside the pool, without transactions, that is held for long."""
+    return create_async_engine(
+        url,
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        hide_parameters=True,
+        connect_args={
+            "timeout": ALONE_SECONDS,
+            "command_timeout": ALONE_SECONDS,
+            "server_settings": _SERVER_SETTINGS,
+        },
     )
 
 

@@ -19,6 +19,10 @@ class DatabaseUnavailable(StorageError):
         self.why = why
 
 
+class DatabaseDamaged(DatabaseUnavailable):
+    """The database's file is no database, or a part of it cannot be read any more: waiting mends nothing."""
+
+
 class StaleOrder(StorageError):
     """Somebody else changed the order first: `expected_version` is not the stored one any more."""
 
@@ -81,6 +85,15 @@ class UnreadableDocument(StorageError):
 
 class BackupUnavailable(StorageError):
     """The backup copy cannot be opened or written."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
+
+
+class PhotosUnavailable(StorageError):
+    """The folder of the photos cannot be written."""
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(f"{path}: {why}")

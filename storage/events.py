@@ -1,8 +1,13 @@
-"""The history of the orders (X5): one event per version, never changed afterwards."""
+"""The history of the orders (X5): one event per version, never changed afterwards.
+
+After a restore a version of which the backup copy has not the way that led to it stands as a snapshot: the
+whole order as it was, and the event where at least that is known.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -16,6 +21,8 @@ from storage import serial, upserts
 from storage.errors import EventExists, NoSuchOrder, UnreadableDocument
 from storage.tables import events, orders
 
+_SNAPSHOT = "snapshot"
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -27,13 +34,13 @@ class Recorded:
 
 async def add(c: AsyncConnection, order_id: int, version: int, event: Event) -> None:
     """Record what made this version of the order. Raises EventExists, NoSuchOrder."""
-    values = {
-        "order_id": order_id,
-        "version": version,
-        "kind": serial.event_tag(event),
-        "at": event.mark.at,
-        "document": serial.event_document(event),
-    }
+    await _add(c, order_id, version, serial.event_tag(event), event.mark.at, serial.event_document(event))
+
+
+async def _add(
+    c: AsyncConnection, order_id: int, version: int, kind: str, at: datetime, document: serial.Document
+) -> None:
+    values = {"order_id": order_id, "version": version, "kind": kind, "at": at, "document": document}
     try:
         is_new = await upserts.add(c, events, values)
     except IntegrityError as error:
@@ -42,9 +49,31 @@ async def add(c: AsyncConnection, order_id: int, version: int, event: Event) -> 
         raise EventExists(order_id, version)
 
 
+async def add_snapshot(c: AsyncConnection, order: Order, event: serial.Document | None, at: datetime) -> None:
+    """Keep a version of an order as it was then. Raises EventExists, NoSuchOrder."""
+    document = {"order": serial.order_document(order), "event": event}
+    await _add(c, order.id, order.version, _SNAPSHOT, at, document)
+
+
 async def history(c: AsyncConnection, order_id: int) -> list[Recorded]:
-    """All that happened to the order, oldest first."""
-    return [_recorded(row) for row in await c.execute(_history(order_id))]
+    """All that is known to have happened to the order, oldest first."""
+    recorded = [_recorded(row) for row in await c.execute(_history(order_id))]
+    return [entry for entry in recorded if entry is not None]
+
+
+async def document_of(c: AsyncConnection, order_id: int, version: int) -> serial.Document | None:
+    """The document of the event that made this version, where it is known."""
+    row = (await c.execute(_history(order_id).where(events.c.version == version))).one_or_none()
+    if row is None:
+        return None
+    document: serial.Document | None = row.document["event"] if row.kind == _SNAPSHOT else row.document
+    return document
+
+
+async def versions(c: AsyncConnection, order_id: int) -> list[int]:
+    """The versions of the order of which something is kept, in turn."""
+    query = select(events.c.version).where(events.c.order_id == order_id).order_by(events.c.version)
+    return list(await c.scalars(query))
 
 
 async def order_at(c: AsyncConnection, order_id: int, version: int) -> Order | None:
@@ -53,22 +82,32 @@ async def order_at(c: AsyncConnection, order_id: int, version: int) -> Order | N
     rows = await c.execute(_history(order_id).where(events.c.version <= version))
     order = None
     origin = kept.one_or_none()
-    for recorded in map(_recorded, rows):
-        if isinstance(recorded.event, Received):
-            order = (
-                flow.receive(order_id, origin.shop_id, recorded.event, origin.placed_at) if origin else None
-            )
-        elif order is not None:
-            order = flow.apply(order, recorded.event)
+    for row in rows:
+        order = _after(order, row, origin) if origin else None
     return order if order is not None and order.version == version else None
+
+
+def _after(order: Order | None, row: Row[Any], origin: Row[int, datetime]) -> Order | None:
+    """The order that this row of its history leads to."""
+    if row.kind == _SNAPSHOT:
+        return serial.read_order(row.document["order"])
+    event = _read(row, row.document)
+    if isinstance(event, Received):
+        return flow.receive(row.order_id, origin.shop_id, event, origin.placed_at)
+    return flow.apply(order, event) if order is not None else None
 
 
 def _history(order_id: int) -> Select[Any]:
     return select(events).where(events.c.order_id == order_id).order_by(events.c.version)
 
 
-def _recorded(row: Row[Any]) -> Recorded:
+def _recorded(row: Row[Any]) -> Recorded | None:
+    document = row.document["event"] if row.kind == _SNAPSHOT else row.document
+    return Recorded(row.version, _read(row, document)) if document is not None else None
+
+
+def _read(row: Row[Any], document: serial.Document) -> Event:
     try:
-        return Recorded(row.version, serial.read_event(row.document))
+        return serial.read_event(document)
     except UnreadableDocument as error:
         raise UnreadableDocument(f"event {row.version} of order {row.order_id}", error.why) from error

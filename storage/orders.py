@@ -29,6 +29,29 @@ async def add(c: AsyncConnection, order: Order) -> Order:
     return replace(order, id=order_id)
 
 
+async def put_back(c: AsyncConnection, order: Order) -> None:
+    """Keep an order from the backup copy under its own id. Raises OrderExists, NoSuchShop."""
+    values = {"id": order.id, "shop_id": order.shop_id, "number": order.number, **_values(order)}
+    try:
+        is_new = await upserts.add(c, orders, values)
+    except IntegrityError as error:
+        raise NoSuchShop(order.shop_id) from error
+    if not is_new:
+        raise OrderExists(order.shop_id, order.number)
+
+
+async def is_any(c: AsyncConnection) -> bool:
+    """Whether there is an order at all, of whatever shop."""
+    return await c.scalar(select(orders.c.id).limit(1)) is not None
+
+
+async def versions(c: AsyncConnection) -> AsyncIterator[tuple[int, int]]:
+    """Id and version of every order, by id."""
+    async with c.stream(select(orders.c.id, orders.c.version).order_by(orders.c.id)) as rows:
+        async for row in rows:
+            yield row.id, row.version
+
+
 async def get(c: AsyncConnection, order_id: int, *, for_update: bool = False) -> Order | None:
     """The order of this id. `for_update`: nobody else changes it until this transaction ends."""
     query = _documents([order_id])

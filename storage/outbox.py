@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy import Row as Record
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.errors import NoSuchOrder
-from storage.locks import hold_orders
+from storage.locks import hold_orders, is_free
 from storage.tables import outbox
 
 
@@ -78,18 +78,32 @@ class Row(Outgoing):
     created_at: datetime
 
 
+Merged = TypeVar("Merged", Outgoing, Row)
+_Place = tuple[Channel, Kind, int, int, int]
+_MERGED = ("version", "priority", "sound", "not_before", "attempts")
+"""What a merge may change of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How many rows stand in the outbox, and since when the oldest of them."""
+
+    channel: Channel
+    priority: Priority
+    state: State
+    rows: int
+    oldest: datetime
+
+
 async def put(c: AsyncConnection, rows: Sequence[Outgoing]) -> None:
     """Keep what is to be sent. What waits already to be sent to the same place is sent once.
 
     A row that is just being sent may show what was before: beside it, a new one is put. Raises NoSuchOrder.
     """
-    await hold_orders(c, {outgoing.order_id for outgoing in rows})
-    for outgoing in rows:
-        waiting = await _waiting(c, outgoing)
-        if waiting is None:
-            await _insert(c, outgoing)
-        else:
-            await _merge(c, waiting, outgoing, waiting.attempts)
+    order_ids = dict.fromkeys(outgoing.order_id for outgoing in rows)
+    await hold_orders(c, order_ids)
+    for order_id in order_ids:
+        await _put(c, order_id, [outgoing for outgoing in rows if outgoing.order_id == order_id])
 
 
 async def claim(
@@ -113,6 +127,12 @@ async def claim(
     claimed = {"state": State.SENDING, "claimed_by": worker, "claimed_at": now}
     taken = await c.execute(update(outbox).where(chosen).values(claimed).returning(outbox))
     return sorted(map(_row, taken), key=lambda row: (row.priority, row.id))
+
+
+async def in_hand(c: AsyncConnection, channel: Channel) -> set[int]:
+    """The targets to which something is just being sent, by any worker."""
+    sending = (outbox.c.channel == channel, outbox.c.state == State.SENDING)
+    return set(await c.scalars(select(outbox.c.target).where(*sending).distinct()))
 
 
 async def renew(c: AsyncConnection, worker: str, now: datetime) -> None:
@@ -171,6 +191,14 @@ async def release_own(c: AsyncConnection, channel: Channel, worker: str) -> int:
     return await _release(c, outbox.c.channel == channel, outbox.c.claimed_by == worker)
 
 
+async def release_dead(c: AsyncConnection, channel: Channel, own: str) -> None:
+    """What other workers had claimed that hold the lock of their name no more waits again."""
+    sending = (outbox.c.channel == channel, outbox.c.state == State.SENDING, outbox.c.claimed_by != own)
+    for worker in list(await c.scalars(select(outbox.c.claimed_by).where(*sending).distinct())):
+        if await is_free(c, worker):
+            await release_own(c, channel, worker)
+
+
 async def release_lost(c: AsyncConnection, channel: Channel, before: datetime) -> int:
     """What is claimed by workers not known to live since `before` waits again."""
     is_lost = or_(outbox.c.claimed_at < before, outbox.c.claimed_at.is_(None))
@@ -184,18 +212,62 @@ async def next_due(c: AsyncConnection, channel: Channel, *, not_to: Collection[i
     return moment
 
 
+async def bring_forward(c: AsyncConnection, now: datetime, by: timedelta) -> None:
+    """The clock was set back `by` so much: what waits for a later moment waits as long as it was meant to."""
+    later = select(outbox.c.id, outbox.c.not_before).where(
+        outbox.c.state == State.PENDING, outbox.c.not_before > now
+    )
+    for row_id, not_before in (await c.execute(later)).all():
+        earlier = max(now, not_before - by)
+        await c.execute(update(outbox).where(outbox.c.id == row_id).values(not_before=earlier))
+
+
+async def depths(c: AsyncConnection) -> list[Depth]:
+    """What is kept in the outbox, by channel, priority and state."""
+    kinds = (outbox.c.channel, outbox.c.priority, outbox.c.state)
+    query = select(*kinds, func.count().label("rows"), func.min(outbox.c.created_at).label("oldest"))
+    return [
+        Depth(Channel(row.channel), Priority(row.priority), State(row.state), row.rows, row.oldest)
+        for row in await c.execute(query.group_by(*kinds))
+    ]
+
+
 async def pending_count(c: AsyncConnection, channel: Channel) -> int:
     """How many wait, whether they may leave yet or not."""
     query = select(func.count()).select_from(outbox).where(*_pending(channel))
     return (await c.execute(query)).scalar_one()
 
 
-async def _insert(c: AsyncConnection, outgoing: Outgoing) -> None:
+async def _put(c: AsyncConnection, order_id: int, rows: Sequence[Outgoing]) -> None:
+    """All rows of an order at once: a tap keeps a dozen, and each statement is a journey."""
+    waiting = await _waiting(c, order_id)
+    merged, fresh = dict(waiting), dict[_Place, Outgoing]()
+    for outgoing in rows:
+        place = _place(outgoing)
+        if place in merged:
+            merged[place] = _merge(merged[place], outgoing)
+        else:
+            fresh[place] = _merge(fresh[place], outgoing) if place in fresh else outgoing
+    await _insert(c, order_id, fresh.values())
+    await _update(c, [row for place, row in merged.items() if row != waiting[place]])
+
+
+async def _insert(c: AsyncConnection, order_id: int, rows: Iterable[Outgoing]) -> None:
     fresh = {"attempts": 0, "created_at": datetime.now(UTC), "state": State.PENDING, "why": ""}
+    values = [asdict(outgoing) | fresh for outgoing in rows]
     try:
-        await c.execute(insert(outbox).values(**asdict(outgoing), **fresh))
+        if values:
+            await c.execute(insert(outbox), values)
     except IntegrityError as error:
-        raise NoSuchOrder(outgoing.order_id) from error
+        raise NoSuchOrder(order_id) from error
+
+
+async def _update(c: AsyncConnection, rows: Iterable[Row]) -> None:
+    """Write what a merge changes."""
+    values = [{"row": row.id} | {f"new_{name}": getattr(row, name) for name in _MERGED} for row in rows]
+    if values:
+        which = update(outbox).where(outbox.c.id == bindparam("row"))
+        await c.execute(which.values({name: bindparam(f"new_{name}") for name in _MERGED}), values)
 
 
 async def _release(c: AsyncConnection, *which: ColumnElement[bool]) -> int:
@@ -209,40 +281,37 @@ async def _release(c: AsyncConnection, *which: ColumnElement[bool]) -> int:
 
 
 async def _wait_again(c: AsyncConnection, row: Row) -> None:
-    newer = await _waiting(c, row)
+    newer = (await _waiting(c, row.order_id)).get(_place(row))
     if newer is None:
         values = {"state": State.PENDING, "not_before": row.not_before, "attempts": row.attempts}
         await c.execute(update(outbox).where(outbox.c.id == row.id).values(values))
     else:
-        await _merge(c, newer, row, max(row.attempts, newer.attempts))
+        await _update(c, [replace(_merge(newer, row), attempts=max(row.attempts, newer.attempts))])
         await done(c, row.id)
 
 
-async def _merge(c: AsyncConnection, waiting: Row, other: Outgoing, attempts: int) -> None:
+def _merge(waiting: Merged, other: Outgoing) -> Merged:
     """One row for both: as loud, as urgent and as early as either."""
-    values = {
-        "version": max(waiting.version, other.version),
-        "priority": min(waiting.priority, other.priority),
-        "sound": waiting.sound or other.sound,
-        "not_before": min(waiting.not_before, other.not_before),
-        "attempts": attempts,
-    }
-    await c.execute(update(outbox).where(outbox.c.id == waiting.id).values(values))
+    return replace(
+        waiting,
+        version=max(waiting.version, other.version),
+        priority=min(waiting.priority, other.priority),
+        sound=waiting.sound or other.sound,
+        not_before=min(waiting.not_before, other.not_before),
+    )
 
 
-async def _waiting(c: AsyncConnection, outgoing: Outgoing) -> Row | None:
-    same = [
-        outbox.c.order_id == outgoing.order_id,
-        outbox.c.kind == outgoing.kind,
-        outbox.c.target == outgoing.target,
-        outbox.c.subject == outgoing.subject,
-    ]
-    if outgoing.channel is Channel.COPY:
-        same.append(outbox.c.version == outgoing.version)
-    query = select(outbox).where(*_pending(outgoing.channel), *same).order_by(outbox.c.id).limit(1)
-    # held, so that nobody claims it while something is merged into it: that would not leave any more
-    record = (await c.execute(query.with_for_update())).one_or_none()
-    return _row(record) if record else None
+async def _waiting(c: AsyncConnection, order_id: int) -> dict[_Place, Row]:
+    query = select(outbox).where(outbox.c.order_id == order_id, outbox.c.state == State.PENDING)
+    # held, so that nobody claims one while something is merged into it: that would not leave any more
+    rows = [_row(record) for record in await c.execute(query.order_by(outbox.c.id).with_for_update())]
+    return {_place(row): row for row in reversed(rows)}
+
+
+def _place(outgoing: Outgoing) -> _Place:
+    """What is the same here is sent once; copies are told apart by the version."""
+    version = outgoing.version if outgoing.channel is Channel.COPY else 0
+    return outgoing.channel, outgoing.kind, outgoing.target, outgoing.subject, version
 
 
 async def _get(c: AsyncConnection, row_id: int) -> Row | None:

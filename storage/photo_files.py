@@ -6,14 +6,23 @@ import asyncio
 import hashlib
 import os
 import re
+import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
-from storage.errors import PhotoMissing
+from storage.errors import PhotoMissing, PhotosUnavailable
 
 _INCOMING = "incoming"
+
+LARGEST = 20 * 1024 * 1024
+"""Bytes: Telegram hands over no larger file to a bot."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,8 @@ class Kept:
 class PhotoFiles:
     """A folder of photos. What a method gives back is on the disk, even if the power fails right after.
 
-    All paths are relative to the root; none leads out of it: such a one is PhotoMissing.
+    All paths are relative to the root; none leads out of it: such a one is PhotoMissing. Where the folder
+    cannot be written, or is full, `keep`, `settle` and `try_writing` raise PhotosUnavailable.
     """
 
     def __init__(self, root: Path) -> None:
@@ -35,14 +45,24 @@ class PhotoFiles:
 
     async def keep(self, content: bytes, extension: str) -> Kept:
         """Write a photo, named by its content: the same one twice is one file."""
-        return await asyncio.to_thread(self._keep, content, extension)
+        return await self._write(self._keep, content, extension)
 
     async def settle(self, kept_path: str, order_number: str, version: int, at: datetime) -> str:
         """Put a kept photo where it belongs; the incoming one stays until `discard_incoming`.
 
         `at` names year and month, in the zone it comes in. Gives the new path.
         """
-        return await asyncio.to_thread(self._settle, kept_path, order_number, version, at)
+        return await self._write(self._settle, kept_path, order_number, version, at)
+
+    async def try_writing(self) -> None:
+        """Make sure that there is room for the largest photo."""
+        await self._write(self._reserve)
+
+    async def _write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return await asyncio.to_thread(work, *args, **kwargs)
+        except OSError as error:
+            raise PhotosUnavailable(self._root, error.strerror or str(error)) from error
 
     async def discard_incoming(self, path: str) -> None:
         """Remove an incoming file that is settled or not wanted; one that is gone already is no matter."""
@@ -60,6 +80,15 @@ class PhotoFiles:
             target.parent.mkdir(parents=True, exist_ok=True)
             _write(target, content)
         return Kept(sha256, path)
+
+    def _reserve(self) -> None:
+        folder = self._root / _INCOMING
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"\0")
+            file.flush()
+            if sys.platform != "darwin":  # which knows no such call
+                os.posix_fallocate(file.fileno(), 0, LARGEST)
 
     def _settle(self, kept_path: str, order_number: str, version: int, at: datetime) -> str:
         source = self._inside(kept_path)

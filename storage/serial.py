@@ -89,5 +89,11 @@ def _load(kind: type[T], document: Document) -> T:
     try:
         found: T = _ADAPTERS[kind].validate_python(document)
     except ValidationError as error:
-        raise UnreadableDocument(kind.__name__, str(error)) from error
+        raise UnreadableDocument(kind.__name__, _why(error)) from None  # the cause would show the values
     return found
+
+
+def _why(error: ValidationError) -> str:
+    """Which fields are wrong, and how; never what stands in them (R63)."""
+    found = error.errors(include_url=False, include_input=False, include_context=False)
+    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['type']}" for one in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.rules import ShopRules
@@ -45,6 +45,16 @@ async def put(c: AsyncConnection, shop: Shop) -> Shop:
     await _leave_group(c, merged.group_chat_id, merged.id)
     await c.execute(update(shops).where(shops.c.id == merged.id).values(_values(merged)))
     return merged
+
+
+async def put_back(c: AsyncConnection, shop: Shop) -> None:
+    """Keep a shop from the backup copy under its own id; there must be none of this id."""
+    await c.execute(insert(shops).values(id=shop.id, **_values(shop)))
+
+
+async def remove_all(c: AsyncConnection) -> None:
+    """Make room for the shops of the backup copy; nothing may refer to one any more."""
+    await c.execute(delete(shops))
 
 
 async def get(c: AsyncConnection, shop_id: int) -> Shop | None:

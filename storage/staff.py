@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,7 +14,7 @@ from orders.people import STAFF_ROLES, Actor, Role
 from storage import upserts
 from storage.errors import NoSuchShop, NoSuchStaff
 from storage.locks import hold_table
-from storage.tables import memberships, staff
+from storage.tables import memberships, staff, waiting_photos
 
 DEFAULT_LANGUAGE = "ru"
 """Of a person who has not connected yet."""
@@ -49,6 +49,31 @@ async def add(c: AsyncConnection, shop_id: int, phone: str, name: str, role: Rol
         raise NoSuchShop(shop_id) from error
     row = (await c.execute(_members().where(staff.c.id == staff_id, memberships.c.shop_id == shop_id))).one()
     return _member(row)
+
+
+async def put_back(c: AsyncConnection, member: Member) -> None:
+    """Keep a person from the backup copy under their own id, once for each of their shops."""
+    person = {
+        "phone": member.phone,
+        "name": member.name,
+        "telegram_id": member.telegram_id,
+        "language": member.language,
+    }
+    await upserts.put(c, staff, {"id": member.staff_id}, person)
+    await upserts.put(
+        c, memberships, {"staff_id": member.staff_id, "shop_id": member.shop_id}, {"role": member.role}
+    )
+
+
+async def everybody(c: AsyncConnection) -> list[Member]:
+    """The staff of all shops, in the order in which they were added."""
+    return await _list(c, _members().order_by(staff.c.id))
+
+
+async def remove_all(c: AsyncConnection) -> None:
+    """Make room for the people of the backup copy, with what waits for one of them."""
+    for table in (waiting_photos, memberships, staff):
+        await c.execute(delete(table))
 
 
 async def connect(c: AsyncConnection, staff_id: int, telegram_id: int, language: str, name: str) -> None:

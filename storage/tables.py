@@ -141,6 +141,23 @@ outbox = Table(
     sqlite_autoincrement=True,  # a late answer for a row that is done must not meet a new one of its id
 )
 
+# Where several workers send: when the next may leave, of all messages (chat 0) or to a chat that is held.
+send_slots = Table(
+    "send_slots",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("free_at", UtcDateTime, nullable=False),
+)
+
+# Where several workers send: what left within the last minute or so.
+sendings = Table(
+    "sendings",
+    metadata,
+    Column("chat_id", BigInteger, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "chat_id", "at"),
+)
+
 # The live card of an order in a chat.
 cards = Table(
     "cards",

@@ -71,7 +71,7 @@ def _may_import(module: str, room: str, name: str) -> bool:
         return True
     if target == "sandbox":
         return ".".join(module.split(".")[:2]) in STARTS_THE_SANDBOX
-    if target == "tests":
+    if target in {"tests", "benchmarks"}:
         return False
     if target in FLOORS:
         return target in FLOORS[room]

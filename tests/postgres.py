@@ -70,6 +70,12 @@ class PostgresServer:
         self._tell(USER, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
         return self._url(name)
 
+    def bare_database(self) -> str:
+        """Make a database without a single table; returns its URL."""
+        name = f"test{next(self._numbers)}"
+        self._tell(USER, f"CREATE DATABASE {name}")
+        return self._url(name)
+
     def empty(self, url: str) -> None:
         """Make a database as good as new, a hundred times quicker; whoever is still connected is cut off."""
         tables = "; ".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables))

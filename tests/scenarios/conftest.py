@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from bot.demo import settings_for
 from sandbox.app import make_app
 from sandbox.driver import SandboxDriver
+from tests.postgres import PostgresServer
 from tests.scenarios.process import BotProcess
 from tests.scenarios.stage import HOST, Stage, free_port, world
 
@@ -18,16 +20,38 @@ QUICK = {"LOG_LEVEL": "info", "SEND_CHAT_PER_SECOND": "1000", "SEND_GROUP_PER_MI
 
 
 @pytest.fixture
-async def empty_stage(tmp_path: Path) -> AsyncIterator[Stage]:
+def watchers() -> list[Middleware]:
+    """What looks at every request to the sandbox; a scenario that counts them has its own."""
+    return []
+
+
+@pytest.fixture
+def kept_in(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """The settings of the bot's database: its own file, or as `tests.scenarios.stage.ON_BOTH` says."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield {}
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.new_database()
+    yield {"DATABASE_URL": url}
+    server.drop(url)
+
+
+@pytest.fixture
+async def empty_stage(
+    tmp_path: Path, watchers: list[Middleware], kept_in: dict[str, str]
+) -> AsyncIterator[Stage]:
     """The sandbox is up; the bot is not started and nobody works here yet."""
     bot_port = free_port()
     config = world(bot_port)
-    runner = web.AppRunner(make_app(config), access_log=None)
+    app = make_app(config)
+    app.middlewares.extend(watchers)
+    runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     port = free_port()
     await web.TCPSite(runner, HOST, port).start()
     page = f"http://{HOST}:{port}"
-    settings = settings_for(config, page, bot_port, accept_minutes=15) | QUICK
+    settings = settings_for(config, page, bot_port, accept_minutes=15) | QUICK | kept_in
     path = {name: os.environ[name] for name in ("PATH", "TZ", "LANG") if name in os.environ}
     bot = BotProcess(tmp_path, path | settings)
     try:

@@ -41,6 +41,12 @@ class BotProcess:
         self._process.start()
 
     @property
+    def pid(self) -> int:
+        if self._process is None or self._process.pid is None:
+            raise AssertionError("the bot was never started")
+        return self._process.pid
+
+    @property
     def exit_code(self) -> int | None:
         return self._process.exitcode if self._process else None
 

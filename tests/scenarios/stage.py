@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 
 from orders.order import Order
 from orders.people import Role
@@ -20,6 +21,8 @@ from storage.database import Database
 from tests.scenarios.process import BotProcess
 
 HOST = "127.0.0.1"
+ON_BOTH = pytest.mark.parametrize("kept_in", ["sqlite", "postgresql"], indirect=True)
+"""Marks scenarios that run on both databases."""
 READY_SECONDS = 60
 """Long: on a busy machine the first start of a session imports for a while."""
 
@@ -83,12 +86,18 @@ class Stage:
 
     def database(self) -> Database:
         """A second connection to the bot's database, for looking."""
-        return Database(f"sqlite+aiosqlite:///{self.folder}/data/orders.db")
+        return Database(
+            self.bot.settings.get("DATABASE_URL", f"sqlite+aiosqlite:///{self.folder}/data/orders.db")
+        )
 
     async def start_bot(self, **settings: str) -> None:
         """Start the bot, with these settings changed, and wait until it listens."""
         self.bot.settings |= settings
         self.bot.start()
+        await self.wait_ready()
+
+    async def wait_ready(self) -> None:
+        """Wait until the bot, which has been started, listens."""
         url = f"http://{HOST}:{self.bot.settings['WEB_PORT']}/healthz"
         async with aiohttp.ClientSession() as session:
             for _ in range(READY_SECONDS * 50):

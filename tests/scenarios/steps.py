@@ -84,6 +84,14 @@ async def seen(stage: Stage, person: str, number: str, containing: str) -> SeenM
     return await stage.driver.wait_message(person, is_card)
 
 
+async def told_aloud(stage: Stage, person: str, number: str, containing: str) -> SeenMessage:
+    """The card that came with a sound and says this; a silent one may say the same for a moment before."""
+    return await stage.driver.wait_message(
+        person,
+        lambda message: not message.silent and _shows(message, number) and containing in message.text,
+    )
+
+
 async def wait_until_gone(stage: Stage, person: str, number: str) -> None:
     """Wait until no message of the bot in the person's chat speaks of the order."""
 

@@ -19,6 +19,7 @@ from tests.scenarios.steps import (
     plain,
     seen,
     step,
+    told_aloud,
 )
 
 
@@ -34,11 +35,9 @@ async def test_before_the_courier_left_everything_goes_back(stage: Stage) -> Non
     toast = await stage.tap("manager", number, "Да, клиент просил")
     assert toast.text == "Заказ отменён. Сообщите в поддержку Flowwow."
 
-    card = await stage.card("director", number, "Клиент отменил · ")
-    assert not card.silent
+    card = await told_aloud(stage, "director", number, "Клиент отменил · ")
     assert "Клиенту возвращается вся сумма: 4 900 ₽" in plain(card)
-    told = await seen(stage, "florist", number, "Клиент отменил · ")
-    assert not told.silent
+    told = await told_aloud(stage, "florist", number, "Клиент отменил · ")
     assert "₽" not in told.text
     await stage.driver.wait_message("director", containing="клиент отменил", chat="group")
     closing = (await stage.order(number)).progress.closing
@@ -57,8 +56,7 @@ async def test_on_the_way_the_shop_keeps_the_delivery_fee(stage: Stage) -> None:
 
     card = await stage.card("manager", number, "Клиент отменил · ")
     assert "Клиенту возвращается 4 550 ₽, магазину за доставку 350 ₽" in plain(card)
-    told = await seen(stage, "courier", number, "Клиент отменил · ")
-    assert not told.silent
+    told = await told_aloud(stage, "courier", number, "Клиент отменил · ")
     assert "Лесная" not in told.text
     closing = (await stage.order(number)).progress.closing
     assert closing is not None

@@ -15,6 +15,7 @@ from tests.scenarios.steps import (
     menu,
     on_the_way,
     seen,
+    told_aloud,
     write_answer,
 )
 
@@ -127,8 +128,7 @@ async def test_a_recipient_refuses_and_another_one_gets_it(stage: Stage) -> None
     number = await on_the_way(stage)
     toast = await stage.tap("courier", number, "Получатель отказался")
     assert toast.text == "Отмечено. Везите заказ в магазин."
-    told = await stage.card("manager", number, "Возвращается · ")
-    assert not told.silent
+    await told_aloud(stage, "manager", number, "Возвращается · ")
     await seen(stage, "courier", number, "Верните заказ в магазин.")
     assert (await stage.order(number)).status is Status.RETURNING
 
@@ -136,8 +136,7 @@ async def test_a_recipient_refuses_and_another_one_gets_it(stage: Stage) -> None
     assert (await stage.order(number)).status is Status.RETURNING
     below = await write_answer(stage, "manager", number, "Сестре Ольге, Садовая 3")
     assert below.text.startswith("🚚 Курьер вышел · ")
-    card = await stage.card("courier", number, "Сестре Ольге, Садовая 3")
-    assert not card.silent
+    card = await told_aloud(stage, "courier", number, "Сестре Ольге, Садовая 3")
     assert card.text.startswith("🚚 Курьер вышел · ")
     assert "Мария" not in card.text
     assert "+79990000055" not in card.text

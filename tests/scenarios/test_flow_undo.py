@@ -6,7 +6,7 @@ import pytest
 
 from messages.callbacks import Do
 from orders.status import Status
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import ON_BOTH, Stage
 from tests.scenarios.steps import (
     assert_refused,
     choose_answer,
@@ -15,8 +15,11 @@ from tests.scenarios.steps import (
     photographed,
     seen,
     step,
+    told_aloud,
     write_answer,
 )
+
+pytestmark = ON_BOTH
 
 
 @pytest.mark.requirement("X4", "X5")
@@ -78,8 +81,7 @@ async def test_somebody_else_cannot_undo_but_the_director_can(stage: Stage) -> N
 
     await step(stage, "director", number, "Вернуть шаг")
     await choose_answer(stage, "director", number, "Обстоятельства изменились")
-    told = await stage.card("florist", number, "Фото · ")
-    assert not told.silent
+    await told_aloud(stage, "florist", number, "Фото · ")
     assert (await stage.order(number)).status is Status.PHOTO
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from orders.status import Status
 from tests.pictures import a_jpeg
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import ON_BOTH, Stage
+
+pytestmark = ON_BOTH
 
 
 @pytest.mark.requirement("R2", "R15", "R18", "R20", "R23", "R38", "R40", "R50", "R53", "R55", "X2", "X12")

@@ -12,7 +12,9 @@ from sandbox.driver import Toast
 from storage import orders as order_rows
 from tests.pictures import a_jpeg
 from tests.scenarios.eyes import ever, history, shown
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import ON_BOTH, Stage
+
+pytestmark = ON_BOTH
 
 SIX = range(6)
 

@@ -22,6 +22,7 @@ from services.live_cards import LiveCards
 from services.pulse import Pulse
 from storage import shops, staff
 from storage.database import Database
+from storage.named_locks import LocalLocks
 from storage.shops import Shop
 from tests.builders import NOON, RULES
 from tests.sandbox.tools import quick_session, serve
@@ -118,7 +119,7 @@ async def telegram(database: Database, clock: Clock) -> AsyncIterator[Telegram]:
         async with Bot(config.bot_token, session, HTML) as bot, SandboxDriver(url) as people:
             for person in CHATS:
                 await people.start(person)
-            yield Telegram(bot, people, LiveCards(bot, database, clock))
+            yield Telegram(bot, people, LiveCards(bot, database, clock, LocalLocks()))
     finally:
         await runner.cleanup()
 

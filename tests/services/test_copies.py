@@ -81,7 +81,8 @@ async def test_a_copy_that_holds_all_orders_differs_in_nothing(
     copies: Copies, copy: BackupCopy, database: Database, desk: Desk, accepted: Order
 ) -> None:
     other = await receive(desk, NOON)
-    await copies.write(accepted.id, 2)
+    for version in (1, 2):
+        await copies.write(accepted.id, version)
     await copies.write(other.id, 1)
     assert await differences(database, copy) == []
 
@@ -105,14 +106,23 @@ async def test_missing_older_and_foreign_copies_are_found(
 async def test_a_copy_that_was_altered_is_found_though_its_version_is_right(
     copies: Copies, copy: BackupCopy, database: Database, accepted: Order, tmp_path: Path
 ) -> None:
+    await copies.write(accepted.id, 1)
     await copies.write(accepted.id, 2)
-    [record] = await copy.versions(accepted.id)
+    [_, record] = await copy.versions(accepted.id)
     document = json.loads(json.dumps(record.document))
     document["details"]["address"] = "Другая 7"
     with closing(sqlite3.connect(tmp_path / "another disk" / "copy.db")) as other:
-        other.execute("UPDATE orders SET document = ?", (json.dumps(document),))
+        other.execute("UPDATE orders SET document = ? WHERE version = 2", (json.dumps(document),))
         other.commit()
     assert await differences(database, copy) == [Difference(accepted.number, 2, 2)]
+
+
+@pytest.mark.requirement("R80", "X11")
+async def test_a_version_that_is_missing_before_the_newest_is_found(
+    copies: Copies, copy: BackupCopy, database: Database, accepted: Order
+) -> None:
+    await copies.write(accepted.id, 2)
+    assert await differences(database, copy) == [Difference(accepted.number, 2, 2, missing=(1,))]
 
 
 async def test_without_a_copy_there_is_nothing_to_compare(database: Database, copy: BackupCopy) -> None:

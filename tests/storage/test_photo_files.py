@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.errors import PhotoMissing
+from storage.errors import PhotoMissing, PhotosUnavailable
 from storage.photo_files import Kept, PhotoFiles
 from tests.builders import NOON
 
@@ -81,7 +81,7 @@ async def test_a_photo_that_could_not_be_written_has_no_name(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", fail)
-        with pytest.raises(OSError, match="no space"):
+        with pytest.raises(PhotosUnavailable, match="no space"):
             await files.keep(JPEG, "jpg")
     assert names(root) == []
     assert (await files.keep(JPEG, "jpg")).sha256 == SHA

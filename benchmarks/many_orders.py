@@ -1,0 +1,87 @@
+"""Orders by the hundred thousand: rows of few documents, written straight into a migrated SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from orders.deadlines import deadlines
+from orders.order import Order
+from orders.rules import ShopRules
+from storage.columns import encoded
+from storage.serial import order_document
+
+_ORDER = """
+INSERT INTO orders (id, shop_id, number, status, version, placed_at, deliver_from, seller_id, carrier_id,
+                    hidden, closed_at, document)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_DEADLINE = "INSERT INTO deadlines (order_id, kind, due_at) VALUES (?, ?, ?)"
+_QUICK = ("PRAGMA synchronous=OFF", "PRAGMA journal_mode=OFF", "PRAGMA cache_size=-200000")
+"""The file is made once; only afterwards it must be careful."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An order with its document as it is stored; many orders may share one document."""
+
+    order: Order
+    document: str
+
+    @classmethod
+    def of(cls, order: Order) -> Kept:
+        return cls(order, encoded(order_document(order)))
+
+
+def write(file: Path, kept: Iterable[Kept]) -> None:
+    """Put the orders into the database; nobody else may have it open."""
+    with _quick(file) as c:
+        c.executemany(_ORDER, map(_row, kept))
+
+
+def write_deadlines(file: Path, orders: Iterable[Order], rules: ShopRules) -> None:
+    """Put the deadlines of these orders into the database, as the rules want them."""
+    with _quick(file) as c:
+        c.executemany(_DEADLINE, _due(orders, rules))
+
+
+@contextmanager
+def _quick(file: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(file, isolation_level=None)) as c:
+        for statement in (*_QUICK, "BEGIN"):
+            c.execute(statement)
+        yield c
+        c.execute("COMMIT")
+
+
+def _row(kept: Kept) -> tuple[object, ...]:
+    order, progress = kept.order, kept.order.progress
+    return (
+        order.id,
+        order.shop_id,
+        order.number,
+        order.status,
+        order.version,
+        stored(order.placed_at),
+        stored(order.deliver_from),
+        progress.seller.staff_id if progress.seller else None,
+        progress.carrier.staff_id if progress.carrier else None,
+        progress.hidden,
+        stored(progress.since or order.received_at) if order.is_final else None,
+        kept.document,
+    )
+
+
+def _due(orders: Iterable[Order], rules: ShopRules) -> Iterator[tuple[object, ...]]:
+    for order in orders:
+        for deadline in deadlines(order, rules, {}):
+            yield order.id, deadline.kind, stored(deadline.due_at)
+
+
+def stored(moment: datetime) -> str:
+    """A moment as SQLAlchemy keeps it in SQLite."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

@@ -1,0 +1,199 @@
+"""A shop to measure with: its people in the sandbox and in the database, its orders, the bot's settings."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import aiohttp
+
+from benchmarks.processes import HOST, READY_SECONDS, Program, free_port, program, wait_until_ok
+from bot.demo import settings_for
+from orders.money import Money
+from orders.order import Category, Details, Line, Order, Person, Window
+from orders.people import Role
+from orders.rules import ShopRules
+from sandbox.config import Person as SandboxPerson
+from sandbox.config import SandboxConfig, demo_config
+from sandbox.driver import SandboxDriver
+from services.desk import Desk, Incoming
+from services.pulse import Pulse, utc_now
+from storage import outbox, shops, staff
+from storage.database import Database
+from storage.outbox import Channel
+from storage.shops import Shop
+from storage.staff import Member
+
+FIRST_ID = 2000
+_numbers = count(25_836_184)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """One who works in the shop: key in the sandbox, Telegram id, role."""
+
+    key: str
+    telegram_id: int
+    role: Role
+
+    @property
+    def phone(self) -> str:
+        return f"+7999{self.telegram_id:07}"
+
+
+def colleagues(**how_many: int) -> list[Colleague]:
+    """So many of each role: `colleagues(manager=2, seller=2)`."""
+    ids = count(FIRST_ID)
+    return [
+        Colleague(f"{role}{number}", next(ids), Role(role))
+        for role, many in how_many.items()
+        for number in range(many)
+    ]
+
+
+def world(people: list[Colleague], bot_url: str) -> SandboxConfig:
+    """The demo's world with these people in it."""
+    config = demo_config(bot_url)
+    more = [
+        SandboxPerson(key=one.key, id=one.telegram_id, first_name=one.key, phone=one.phone, title=one.key)
+        for one in people
+    ]
+    return config.model_copy(update={"people": [*config.people, *more]})
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """The sandbox in its own process, driven over HTTP, and where the bot is to listen."""
+
+    config: SandboxConfig
+    url: str
+    folder: Path
+    driver: SandboxDriver
+    bot_port: int
+
+    def settings(self, **changes: str) -> dict[str, str]:
+        """The environment of `florist run`; limits are as shipped unless changed."""
+        return settings_for(self.config, self.url, self.bot_port, accept_minutes=15) | changes
+
+    async def forget_updates(self) -> None:
+        """Whatever people did so far the bot need not hear of."""
+        address = f"{self.url}/bot{self.config.bot_token}/deleteWebhook"
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(address, params={"drop_pending_updates": "true"}) as response,
+        ):
+            response.raise_for_status()
+
+
+@asynccontextmanager
+async def town(people: list[Colleague], folder: Path, bot_port: int | None = None) -> AsyncIterator[Town]:
+    """Start the sandbox; everybody has opened their chat with the bot."""
+    bot_port = bot_port or free_port()
+    config = world(people, f"http://{HOST}:{bot_port}")
+    file = folder / "world.json"
+    file.write_text(config.model_dump_json(), encoding="utf-8")
+    port = free_port()
+    url = f"http://{HOST}:{port}"
+    async with program("sandbox", "--port", str(port), "--config", str(file), folder=folder) as sandbox:
+        await wait_until_ok(f"{url}/control/health", sandbox)
+        async with SandboxDriver(url) as driver:
+            place = Town(config, url, folder, driver, bot_port)
+            await open_chats(place, people)
+            yield place
+
+
+async def open_chats(place: Town, people: list[Colleague]) -> None:
+    """A bot may only write to those who pressed Start."""
+    await asyncio.gather(*(place.driver.start(one.key) for one in people))
+    await place.forget_updates()
+
+
+@asynccontextmanager
+async def florist(place: Town, **changes: str) -> AsyncIterator[Program]:
+    """`florist run` in its own process, once it listens."""
+    settings = place.settings(**changes)
+    async with program("bot", "run", folder=place.folder, env=settings) as bot:
+        await wait_until_ok(f"http://{HOST}:{settings['WEB_PORT']}/healthz", bot)
+        yield bot
+
+
+def database_of(folder: Path) -> Database:
+    """The database that the bot keeps in its folder, unless told otherwise."""
+    return Database(f"sqlite+aiosqlite:///{folder}/data/orders.db")
+
+
+@dataclass(frozen=True, slots=True)
+class Staffed:
+    """The shop in a database, before the bot starts: fill it by hand rather than by 1,000 chats."""
+
+    database: Database
+    desk: Desk
+    shop: Shop
+    members: dict[str, Member]
+
+    async def receive(self, details: Details | None = None) -> Order:
+        """A new order, as the marketplace brings it: to be delivered in four hours unless told otherwise."""
+        details = details or some_details(utc_now() + timedelta(hours=4))
+        incoming = Incoming(str(next(_numbers)), utc_now(), details, {})
+        return (await self.desk.receive(self.shop.id, incoming)).order
+
+
+@asynccontextmanager
+async def staffed(
+    database: Database, config: SandboxConfig, people: list[Colleague]
+) -> AsyncIterator[Staffed]:
+    """Migrate the database and enter the shop with its people, all connected."""
+    try:
+        await database.migrate()
+        async with database.write() as c:
+            shop = await shops.put(c, _shop(config))
+            members = {one.key: await staff.add(c, shop.id, one.phone, one.key, one.role) for one in people}
+            for one in people:
+                await staff.connect(c, members[one.key].staff_id, one.telegram_id, "ru", one.key)
+        yield Staffed(database, Desk(database, Pulse(), utc_now), shop, members)
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def shop_of(place: Town, people: list[Colleague]) -> AsyncIterator[Staffed]:
+    """The shop in the database that the bot keeps in its folder."""
+    async with staffed(database_of(place.folder), place.config, people) as shop:
+        yield shop
+
+
+def some_details(start: datetime, category: Category = Category.OTHER) -> Details:
+    """An order to be delivered from `start` on; without the photo step, unless the category has it."""
+    return Details(
+        lines=(
+            Line("Плюшевый мишка, 40 см", paid=Money(150_000), category=category),
+            Line("Открытка", paid=Money(0), is_addon=True, category=category),
+        ),
+        window=Window(start, start + timedelta(hours=1)),
+        address="Лесная 5, кв 12, домофон 12К",
+        courier_note="Не звонить в дверь",
+        card_text="С днём рождения, мама",
+        client=Person("Игорь", "+79160000001"),
+        recipient=Person("Мария", "+79160000002"),
+        paid=Money(150_000),
+    )
+
+
+def _shop(config: SandboxConfig) -> Shop:
+    market = config.marketplace[0]
+    return Shop(0, market.shop_id, market.name, "ru", ShopRules(), config.groups[0].id)
+
+
+async def copies_are_written(database: Database) -> None:
+    """The orders were prepared at once: what the bot has to catch up with first is not part of the taps."""
+    async with asyncio.timeout(READY_SECONDS):
+        while True:
+            async with database.read() as c:
+                if not await outbox.pending_count(c, Channel.COPY):
+                    return
+            await asyncio.sleep(0.1)

@@ -1,0 +1,22 @@
+# Troubles of the machine that the bot runs on: to the directors, once when it begins and once when it is over
+trouble-database =
+    <b>The order database does not answer</b>
+    Steps and new orders are not kept for now. Write them down on paper and check the disk of the bot’s machine: the command florist doctor says what is wrong.
+trouble-over-database =
+    <b>The order database works again</b>
+    Repeat the steps that the bot could not do.
+trouble-backup =
+    <b>The copy of the orders cannot be written</b>
+    Orders go on as usual, the copy waits. Check the disk or folder of the copy: the command florist doctor says what is wrong.
+trouble-over-backup =
+    <b>The copy of the orders is written again</b>
+    The bot adds by itself all that was missed.
+trouble-photos =
+    <b>Photos cannot be kept</b>
+    Everything else works. Check the room on the disk and the folder of the photos: the command florist doctor says what is wrong.
+trouble-over-photos =
+    <b>Photos are kept again</b>
+    Whoever was told that a photo was not kept may send it once more.
+
+photo-not-kept = The photo was not kept: there is no place for photos just now. Send it again in a few minutes.
+toast-photo-not-kept = The photo was not put to the order: there is no place for photos just now. Press again in a few minutes.

@@ -1,0 +1,84 @@
+"""The machine's clock may jump: set right by the network, wrong after a power cut, asleep with its laptop.
+
+Waits are reckoned when they begin, so after a jump they are reckoned anew. What was noted under a clock that
+ran ahead must not hold back what is due now.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.deadlines import deadlines
+from services.pulse import Pulse
+from storage import deadlines as deadline_rows
+from storage import orders as order_rows
+from storage import outbox, shops
+from storage.database import Database
+from storage.errors import StorageError
+
+LOOK_SECONDS = 5.0
+LEAST_JUMP = timedelta(seconds=2)
+
+log = structlog.get_logger(__name__)
+
+
+class ClockWatch:
+    """Compares the clock with one that cannot be set."""
+
+    def __init__(
+        self,
+        database: Database,
+        pulse: Pulse,
+        clock: Callable[[], datetime],
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._database = database
+        self._pulse = pulse
+        self._clock = clock
+        self._steady = steady
+        self._ahead = timedelta(0)
+        """By how much the clock was set back; of what happened before the start nobody knows it."""
+        self._must_mend = True
+
+    async def run(self) -> None:
+        """Watch until cancelled."""
+        seen = self._clock(), self._steady()
+        while True:
+            await self._mend_notes()
+            await asyncio.sleep(LOOK_SECONDS)
+            now, steady = self._clock(), self._steady()
+            jump = now - seen[0] - timedelta(seconds=steady - seen[1])
+            seen = now, steady
+            if abs(jump) >= LEAST_JUMP:
+                log.warning("clock_jumped", seconds=round(jump.total_seconds()))
+                self._must_mend, self._ahead = jump < timedelta(0), -jump
+                self._pulse.beat()
+
+    async def _mend_notes(self) -> None:
+        if not self._must_mend:
+            return
+        try:
+            async with self._database.write() as c:
+                await outbox.bring_forward(c, self._clock(), self._ahead)
+                await _forget_future(c, self._clock())
+        except StorageError as error:
+            log.warning("clock_notes_not_mended", why=str(error))
+            return
+        self._must_mend = False
+        self._pulse.beat()
+
+
+async def _forget_future(c: AsyncConnection, now: datetime) -> None:
+    """An alarm that has rung in the future has rung now: the next one is due as if it were so."""
+    for order_id in await deadline_rows.clamp_fired(c, now):
+        order = await order_rows.get(c, order_id)
+        shop = await shops.get(c, order.shop_id) if order else None
+        if order is not None and shop is not None:
+            fired = await deadline_rows.fired(c, order_id)
+            await deadline_rows.replace(c, order_id, deadlines(order, shop.rules, fired))

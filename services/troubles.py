@@ -1,0 +1,69 @@
+"""What is wrong with the machine just now: disk, folders, database. One place to which everybody reports."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+
+class TroubleKind(StrEnum):
+    """What may be out of order; the directors are told of each in its own words."""
+
+    DATABASE = "database"
+    BACKUP = "backup"
+    PHOTOS = "photos"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that stands in the way since then. `why` is for the log and the doctor, not for people."""
+
+    kind: TroubleKind
+    since: datetime
+    why: str
+
+
+class Troubles:
+    """The troubles that stand now. Reporting one that stands already, or the end of none, changes nothing."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._standing: dict[TroubleKind, Trouble] = {}
+        self._subscribers: list[asyncio.Event] = []
+
+    def report(self, kind: TroubleKind, why: str) -> None:
+        """It did not work, and not because of what was asked."""
+        if kind not in self._standing:
+            self._standing[kind] = Trouble(kind, self._clock(), why)
+            log.error("trouble", kind=kind.value, why=why)
+            self._wake()
+
+    def over(self, kind: TroubleKind) -> bool:
+        """It works again; says whether it had not."""
+        ended = self._standing.pop(kind, None)
+        if ended is None:
+            return False
+        log.warning("trouble_over", kind=kind.value, since=ended.since.isoformat())
+        self._wake()
+        return True
+
+    def standing(self) -> dict[TroubleKind, Trouble]:
+        """What is wrong now."""
+        return dict(self._standing)
+
+    def subscribe(self) -> asyncio.Event:
+        """An event that is set at each change; the subscriber clears it before it looks."""
+        event = asyncio.Event()
+        self._subscribers.append(event)
+        return event
+
+    def _wake(self) -> None:
+        for event in self._subscribers:
+            event.set()

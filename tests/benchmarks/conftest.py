@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.shop import database_of
+from orders.rules import ShopRules
+from storage import shops
+from storage.database import Database
+from storage.shops import Shop
+
+
+@pytest.fixture
+async def sqlite(tmp_path: Path) -> AsyncIterator[Database]:
+    """A database in the place where a benchmark has it."""
+    database = database_of(tmp_path)
+    await database.migrate()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def shop(sqlite: Database) -> Shop:
+    async with sqlite.write() as c:
+        return await shops.put(c, Shop(0, None, "Лепесток", "ru", ShopRules()))

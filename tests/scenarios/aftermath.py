@@ -1,0 +1,151 @@
+"""What must be there after a bad day: everything that was promised, once, and nothing half done."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.events import Event, PhotoAttached
+from orders.order import Order
+from sandbox.driver import SeenMessage
+from storage import events, shops
+from storage import orders as order_rows
+from storage.tables import cards, deadlines, outbox
+from tests.scenarios.commands import florist
+from tests.scenarios.crowd import Ledger
+from tests.scenarios.plots import CHIEFS, COURIERS, SELLERS
+from tests.scenarios.stage import Stage
+
+QUIET_SECONDS = 90
+"""Until then all that waits has left."""
+
+
+@asynccontextmanager
+async def look_into(stage: Stage) -> AsyncIterator[AsyncConnection]:
+    """The bot's database at this moment."""
+    database = stage.database()
+    try:
+        async with database.read() as c:
+            yield c
+    finally:
+        await database.close()
+
+
+async def wait_until_quiet(stage: Stage) -> None:
+    """Wait until nothing waits in the outbox: nobody is told of it, so it is looked into."""
+    left: Sequence[Row[Any]] = ()
+    for _ in range(QUIET_SECONDS * 2):
+        async with look_into(stage) as c:
+            left = (await c.execute(select(outbox))).all()
+        if not left:
+            return
+        await asyncio.sleep(0.5)
+    raise AssertionError(f"stuck in the outbox: {left}")
+
+
+async def check_orders(stage: Stage, ledger: Ledger) -> None:
+    """Every order is at its end, by exactly the steps that were taken, and its history makes the order."""
+    async with look_into(stage) as c:
+        (shop,) = await shops.all_shops(c)
+        for number in ledger.plots:
+            order = await order_rows.by_number(c, shop.id, number)
+            assert order is not None, f"order {number} is lost"
+            kept = [entry.event for entry in await events.history(c, order.id)]
+            assert await events.order_at(c, order.id, order.version) == order
+            _check_history(order, kept, ledger)
+            _check_photos(stage, order, kept, ledger)
+
+
+def _check_history(order: Order, kept: list[Event], ledger: Ledger) -> None:
+    plot = ledger.plots[order.number]
+    told = "\n".join(f"{type(event).__name__} {event.mark}" for event in kept)
+    assert order.status is plot.end, told
+    assert [type(event) for event in kept] == plot.history, told
+    for promise in (promise for promise in ledger.promises if promise.number == order.number):
+        done = {event.mark.name for event in kept if isinstance(event, promise.event)}
+        assert promise.name in done, f"{promise} was not kept:\n{told}"
+
+
+def _check_photos(stage: Stage, order: Order, kept: list[Event], ledger: Ledger) -> None:
+    """Each photo is a file with the bytes it had when it came."""
+    photos = [event.photo for event in kept if isinstance(event, PhotoAttached)]
+    assert order.progress.photos == tuple(photos)
+    for photo in photos:
+        content = (stage.folder / "data/photos" / photo.path).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == photo.sha256
+    assert {sha for number, sha in ledger.photos if number == order.number} <= {p.sha256 for p in photos}
+
+
+async def check_nothing_due(stage: Stage) -> None:
+    """No deadline whose moment has passed still waits."""
+    async with look_into(stage) as c:
+        late = (await c.execute(select(deadlines).where(deadlines.c.due_at <= datetime.now(UTC)))).all()
+    assert not late
+
+
+async def check_copy(stage: Stage) -> None:
+    """The backup copy holds every order as the database does."""
+    verified = await florist(stage.folder, stage.bot.settings, "backup", "verify")
+    assert verified.code == 0, verified.out
+
+
+async def check_cards(stage: Stage, ledger: Ledger) -> list[tuple[str, SeenMessage]]:
+    """Everybody's live cards show the end; gives the messages beside them, chat and message.
+
+    Those were sent by a bot that died, or lost the answer, before it knew their number.
+    """
+    live = await _live_cards(stage)
+    people = {person.key: person.id for person in stage.config.people}
+    beside: list[tuple[str, SeenMessage]] = []
+    for person in (*CHIEFS, *SELLERS, *COURIERS):
+        seen = _shown(await stage.driver.messages(person))
+        mine = {message for chat, message in live if chat == people[person]}
+        beside += [(person, m) for m in seen if m.message_id not in mine and _number(m, ledger)]
+        for number, plot in ledger.plots.items():
+            if person in plot.workers or person in CHIEFS:
+                card = [m for m in seen if m.message_id in mine and _number(m, ledger) == number]
+                assert len(card) == 1, f"{person} has {len(card)} live cards of {number}"
+                heading = END_HEADINGS[plot.end.value]
+                assert heading in card[0].text, f"{person} was not told the end of {number}: {card[0]}"
+    beside += await _check_group(stage, ledger, live)
+    return beside
+
+
+END_HEADINGS = {"done": "Выполнен · ", "declined": "Магазин отказался · ", "cancelled": "Клиент отменил · "}
+GROUP_ENDS = {"done": "выполнен", "declined": "магазин отказался", "cancelled": "клиент отменил"}
+
+
+async def _check_group(
+    stage: Stage, ledger: Ledger, live: set[tuple[int, int]]
+) -> list[tuple[str, SeenMessage]]:
+    group = stage.config.groups[0].id
+    seen = _shown(await stage.driver.messages("director", "group"))
+    mine = {message for chat, message in live if chat == group}
+    for number, plot in ledger.plots.items():
+        card = [m for m in seen if m.message_id in mine and _number(m, ledger) == number]
+        assert len(card) == 1, f"the group has {len(card)} live cards of {number}"
+        assert GROUP_ENDS[plot.end.value] in card[0].text.lower(), card[0]
+    return [("group", m) for m in seen if m.message_id not in mine and _number(m, ledger)]
+
+
+async def _live_cards(stage: Stage) -> set[tuple[int, int]]:
+    """Chat and message of every card and alarm that the bot knows of."""
+    async with look_into(stage) as c:
+        rows = await c.execute(select(cards.c.chat_id, cards.c.message_id))
+        return {(row.chat_id, row.message_id) for row in rows}
+
+
+def _shown(messages: list[SeenMessage]) -> list[SeenMessage]:
+    return [message for message in messages if message.from_bot and not message.deleted]
+
+
+def _number(message: SeenMessage, ledger: Ledger) -> str | None:
+    first = message.text.partition("\n")[0]
+    return next((number for number in ledger.plots if number in first), None)

@@ -1,0 +1,194 @@
+"""People who work many orders at once and do not give up: what is not answered is tried again."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
+from random import Random
+
+from orders import events as happened
+from sandbox.driver import PlacedOrder, SeenMessage
+from tests.pictures import a_picture
+from tests.scenarios.plots import CHIEFS, Deed, Plot, draw
+from tests.scenarios.stage import STAFF, Stage
+
+ANSWER_SECONDS = 3
+"""How long people look at a button that spins before they look for themselves."""
+GLANCE_SECONDS = 0.2
+LOOKED_AT = 60
+"""Messages of a chat that people look through: those that came or changed last."""
+PATIENCE = 300
+"""Seconds after which a deed that does not succeed is a failure of the bot."""
+RESEND_SECONDS = 8
+"""A photo that is not answered for so long is sent again."""
+
+OVERDUE = " не принят уже "
+SAVED = "Фото сохранено. Ждём"
+BACK = "← Назад"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The bot told a person that this is done."""
+
+    number: str
+    event: type[happened.Change]
+    name: str
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Every order of the run with its plot, and all that people were told is done."""
+
+    plots: dict[str, Plot] = field(default_factory=dict)
+    promises: list[Promise] = field(default_factory=list)
+    photos: list[tuple[str, str]] = field(default_factory=list)
+    """Number and SHA-256 of each picture of which the bot said that it is saved."""
+
+
+class Crowd:
+    """The people of the shop: they work beside each other, and everybody answers one question at a time."""
+
+    def __init__(self, stage: Stage, random: Random) -> None:
+        self.stage = stage
+        self.ledger = Ledger()
+        self._random = random
+        self._busy: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    @asynccontextmanager
+    async def at_work(self, orders: int) -> AsyncIterator[None]:
+        """While inside, so many orders are worked at once; on leaving, those are brought to their end."""
+        closing = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            for _ in range(orders):
+                group.create_task(self._work(closing))
+            try:
+                yield
+            finally:
+                closing.set()
+
+    async def _work(self, closing: asyncio.Event) -> None:
+        while not closing.is_set():
+            await self._play(draw(self._random))
+
+    async def _play(self, plot: Plot) -> None:
+        placed = await self.stage.driver.place_order()
+        number = str(placed.id)
+        self.ledger.plots[number] = plot
+        if plot.is_late:
+            await self._alarmed(number)
+        for deed in plot.deeds:
+            async with self._busy[deed.person] if deed.asks else nullcontext():
+                await self._do(number, deed)
+        if plot.is_cancelled:
+            await self._cancelled(placed)
+
+    async def _alarmed(self, number: str) -> None:
+        """The alarm sounds wherever it must."""
+        for person, chat in (*((chief, "bot") for chief in CHIEFS), ("director", "group")):
+            await self.stage.driver.wait_message(
+                person, containing=f"{number}{OVERDUE}", chat=chat, timeout=PATIENCE
+            )
+
+    async def _cancelled(self, placed: PlacedOrder) -> None:
+        await self.stage.driver.cancel_order(placed.id)
+        for chief in CHIEFS:
+            await self.stage.driver.wait_message(
+                chief, lambda m: _is_about(m, str(placed.id)) and "Клиент отменил" in m.text, timeout=PATIENCE
+            )
+
+    async def _do(self, number: str, deed: Deed) -> None:
+        doing = self._photograph if deed.event is happened.PhotoAttached else self._press_through
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await doing(number, deed)
+        except TimeoutError:
+            chat = "\n".join(map(str, await self._about(deed.person, number)))
+            raise AssertionError(f"{deed} of {number} did not succeed; the chat:\n{chat}") from None
+
+    async def _press_through(self, number: str, deed: Deed) -> None:
+        """Press the innermost button that is there; one that led nowhere is left alone for a round."""
+        tried: set[tuple[int, str]] = set()
+        while not _shows(messages := await self._about(deed.person, number), deed.sign):
+            found = _innermost(messages, deed.buttons, tried) or _innermost(messages, (BACK,), tried)
+            asked = next((m for m in messages if deed.words and "Отмена" in m.button_texts), None)
+            if asked is not None and (asked.message_id, deed.words) not in tried:
+                tried.add((asked.message_id, deed.words))
+                await self.stage.driver.text(deed.person, deed.words)
+            elif found is not None:
+                tried.add(found)
+                await self._press(number, deed, *found)
+            else:
+                tried.clear()
+            await self._watch(deed.person, number, messages)
+
+    async def _watch(self, person: str, number: str, before: list[SeenMessage]) -> None:
+        """Wait a while for anything to change before trying again."""
+        for _ in range(round(ANSWER_SECONDS / GLANCE_SECONDS)):
+            if [m.event_id for m in await self._about(person, number)] != [m.event_id for m in before]:
+                return
+            await asyncio.sleep(GLANCE_SECONDS)
+
+    async def _press(self, number: str, deed: Deed, message_id: int, label: str) -> None:
+        with suppress(AssertionError):  # the button was taken away between the look and the press
+            toast = await self.stage.driver.press(deed.person, message_id, label, timeout=ANSWER_SECONDS)
+            if deed.answer and (toast.text or "").startswith(deed.answer):
+                self.ledger.promises.append(Promise(number, deed.event, STAFF[deed.person][1]))
+
+    async def _photograph(self, number: str, deed: Deed) -> None:
+        colour = f"#{self._random.randrange(1 << 24):06x}"
+        picture = a_picture("JPEG", (self._random.randrange(300, 400), 300), colour)
+        while not _shows(await self._about(deed.person, number), deed.sign):
+            sent = await self.stage.driver.photo(deed.person, picture, caption=number)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(RESEND_SECONDS):
+                    await self._saved(number, deed, sent)
+
+    async def _saved(self, number: str, deed: Deed, sent: SeenMessage) -> None:
+        """Wait for the word that the photo is saved, and for the card that shows it."""
+        while True:
+            messages = await self._seen(deed.person)
+            if sent.photo and any(SAVED in m.text for m in messages if _answers(m, sent)):
+                content = await self.stage.driver.download(sent.photo.url)
+                self.ledger.photos.append((number, hashlib.sha256(content).hexdigest()))
+                self.ledger.promises.append(Promise(number, deed.event, STAFF[deed.person][1]))
+                return
+            if _shows([m for m in messages if _is_about(m, number)], deed.sign):
+                return
+            await asyncio.sleep(GLANCE_SECONDS)
+
+    async def _about(self, person: str, number: str) -> list[SeenMessage]:
+        return [message for message in await self._seen(person) if _is_about(message, number)]
+
+    async def _seen(self, person: str) -> list[SeenMessage]:
+        """The bot's messages that are there, the newest first."""
+        chat = await self.stage.driver.chat(person, last=LOOKED_AT)
+        return [message for message in reversed(chat.messages) if message.from_bot and not message.deleted]
+
+
+def _is_about(message: SeenMessage, number: str) -> bool:
+    return number in message.text.partition("\n")[0]
+
+
+def _shows(messages: list[SeenMessage], sign: str) -> bool:
+    return any(sign in message.text for message in messages)
+
+
+def _answers(message: SeenMessage, sent: SeenMessage) -> bool:
+    return message.reply_to_message_id == sent.message_id
+
+
+def _innermost(
+    messages: list[SeenMessage], buttons: tuple[str, ...], tried: set[tuple[int, str]]
+) -> tuple[int, str] | None:
+    """Message and label of the button farthest on the way, of the newest message that has it."""
+    for wanted in reversed(buttons):
+        for message in messages:
+            for label in message.button_texts:
+                if label.startswith(wanted) and (message.message_id, label) not in tried:
+                    return message.message_id, label
+    return None

@@ -1,0 +1,158 @@
+"""An empty database is rebuilt from the copy, whatever the copy lacks; the same on both databases."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from orders import commands as do
+from orders.people import Role
+from services.copies import Copies, differences, missing_versions
+from services.desk import Desk
+from services.pulse import Pulse
+from services.restore import NotEmpty, Restored, restore
+from storage import deadlines as deadline_rows
+from storage import events, shops, staff
+from storage import orders as order_rows
+from storage.backup_copy import BackupCopy
+from storage.database import Database
+from storage.shops import Shop
+from tests.builders import MANAGER, NOON, RULES, minutes
+from tests.postgres import PostgresServer
+from tests.services.workplace import Clock, receive
+
+SETTINGS = Shop(0, 4711, "Лепесток", "ru", RULES)
+EVERY_VERSION = 3
+
+
+@pytest.fixture
+def copy_path(tmp_path: Path) -> Path:
+    return tmp_path / "copy.db"
+
+
+@pytest.fixture
+async def copy(copy_path: Path, database: Database, desk: Desk, clock: Clock) -> BackupCopy:
+    """Two orders of the shop, one with an undone step, as the copy holds them."""
+    copy = BackupCopy(copy_path)
+    copies = Copies(database, copy, clock)
+    first, second = [await receive(desk, NOON) for _ in range(2)]
+    await desk.do(second.id, do.Accept(), MANAGER)
+    await desk.do(second.id, do.Undo("не тот заказ"), MANAGER)
+    await copies.write(first.id, 1)
+    for version in range(1, EVERY_VERSION + 1):
+        await copies.write(second.id, version)
+    return copy
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """A new machine's database."""
+    url = f"sqlite+aiosqlite:///{tmp_path}/new.db"
+    if request.param == "postgres":
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        url = server.new_database()
+    database = Database(url)
+    await database.migrate()
+    yield database
+    await database.close()
+
+
+def change(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(statement)
+        db.commit()
+
+
+async def restored(copy: BackupCopy, into: Database) -> Restored:
+    return await restore(into, copy, SETTINGS, NOON, lambda: None)
+
+
+@pytest.mark.requirement("X11")
+async def test_everything_comes_back_and_new_ids_follow_the_old_ones(
+    copy: BackupCopy, empty: Database, database: Database
+) -> None:
+    found = await restored(copy, empty)
+
+    assert found == Restored(orders=2, versions=4, people=5, without_history=0)
+    assert await differences(empty, copy) == []
+    async with database.read() as old, empty.read() as new:
+        assert await staff.of_shop(new, 1) == await staff.of_shop(old, 1)
+        assert await shops.get(new, 1) == await shops.get(old, 1)
+        for order_id in (1, 2):
+            assert await order_rows.get(new, order_id) == await order_rows.get(old, order_id)
+            assert await events.history(new, order_id) == await events.history(old, order_id)
+        assert await deadline_rows.earliest(new) == NOON + minutes(5)
+    assert (await receive(Desk(empty, Pulse(), lambda: NOON), NOON)).id == 3
+    async with empty.write() as c:
+        assert (await staff.add(c, 1, "+79160000099", "Нина", Role.SELLER)).staff_id == 6
+
+
+@pytest.mark.requirement("X11")
+async def test_a_copy_without_events_shops_and_people_still_gives_back_every_version(
+    copy: BackupCopy, copy_path: Path, empty: Database, clock: Clock
+) -> None:
+    async with empty.write() as c:
+        await shops.put(c, SETTINGS)
+    change(copy_path, "UPDATE orders SET event = NULL")
+    change(copy_path, "DROP TABLE shops")
+    change(
+        copy_path,
+        "UPDATE orders SET shop_id = 7, document = replace(document, '\"shop_id\":1', '\"shop_id\":7')",
+    )
+
+    found = await restore(
+        empty, copy, replace(SETTINGS, marketplace_id=4799, name="Новый"), NOON, lambda: None
+    )
+
+    assert found == Restored(orders=2, versions=4, people=0, without_history=4)
+    assert await differences(empty, copy) == []
+    async with empty.read() as c:
+        assert await events.history(c, 2) == []
+        second = await events.order_at(c, 2, 2)
+        assert second is not None
+        assert second.progress.accepted is not None
+        kept = await shops.get(c, 7)
+    assert kept is not None
+    assert kept.marketplace_id == 4799
+
+
+@pytest.mark.requirement("X11")
+async def test_people_whom_a_first_start_has_taken_on_stay(copy: BackupCopy, empty: Database) -> None:
+    async with empty.write() as c:
+        shop = await shops.put(c, SETTINGS)
+        for number, (phone, chat) in enumerate((("+79160000010", 1001), ("+79160000077", 5005)), start=1):
+            member = await staff.add(c, shop.id, phone, f"new {number}", Role.SELLER)
+            await staff.connect(c, member.staff_id, chat, "en", member.name)
+
+    await restored(copy, empty)
+
+    async with empty.read() as c:
+        names = [(member.staff_id, member.name, member.telegram_id) for member in await staff.of_shop(c, 1)]
+    assert (1, "Ирина", 1001) in names
+    assert (6, "new 2", 5005) in names
+
+
+@pytest.mark.requirement("X11")
+async def test_an_order_that_is_there_already_stops_everything(copy: BackupCopy, database: Database) -> None:
+    with pytest.raises(NotEmpty):
+        await restored(copy, database)
+
+
+@pytest.mark.requirement("R80")
+async def test_what_the_copy_has_missed_is_put_into_the_outbox_once(
+    copy: BackupCopy, copy_path: Path, database: Database, clock: Clock
+) -> None:
+    change(copy_path, "DELETE FROM orders WHERE version = 2 OR order_id = 1")
+    copies = Copies(database, copy, clock)
+
+    assert await missing_versions(database, copy) == [(1, 1), (2, 2)]
+    assert await copies.catch_up() == 2
+    for order_id, version in ((1, 1), (2, 2)):
+        await copies.write(order_id, version)
+    assert await copies.catch_up() == 0
+    assert await differences(database, copy) == []

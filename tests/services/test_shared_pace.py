@@ -1,0 +1,203 @@
+"""Several workers send at one pace, and never two of them to one chat at once."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+
+import pytest
+
+from orders.order import Order
+from orders.rules import ShopRules
+from services.desk import Desk
+from services.pace import Limits, Pace
+from services.pulse import Pulse, utc_now
+from services.sender import Sender
+from services.shared_pace import SharedPace
+from storage import outbox, shops
+from storage.database import Database
+from storage.named_locks import LocalLocks, NamedLocks, SharedLocks
+from storage.outbox import Channel, Kind, Outgoing, Priority, Row
+from storage.shops import Shop
+from tests.builders import NOON
+from tests.postgres import PostgresServer
+from tests.services.workplace import an_incoming, clear, running
+from tests.storage.conftest import opened
+
+FREE = Limits(bot_per_second=1000, chat_per_second=1000, group_per_minute=100_000)
+GROUP, PERSON = -100, 100
+
+
+@pytest.fixture
+def url(postgres_server: PostgresServer) -> Iterator[str]:
+    url = postgres_server.new_database()
+    yield url
+    postgres_server.drop(url)
+
+
+@pytest.fixture
+async def workers(url: str) -> AsyncIterator[list[Database]]:
+    """Each with connections of its own, as processes have."""
+    async with AsyncExitStack() as stack:
+        yield [await stack.enter_async_context(opened(url)) for _ in range(3)]
+
+
+@pytest.fixture
+async def locks(url: str) -> AsyncIterator[list[NamedLocks]]:
+    """A worker's own, as many as there are workers."""
+    some: list[NamedLocks] = [SharedLocks(url) for _ in range(3)]
+    yield some
+    for each in some:
+        await each.close()
+
+
+def paces(workers: list[Database], limits: Limits) -> list[Pace]:
+    return [Pace(limits, moments=SharedPace(database, limits, LocalLocks())) for database in workers]
+
+
+async def closed(database: Database, limits: Limits) -> dict[int, float]:
+    async with database.read() as c:
+        return await SharedPace(database, limits, LocalLocks()).closed(c, Channel.TELEGRAM, claiming=False)
+
+
+async def test_all_workers_together_keep_the_bots_limit(workers: list[Database]) -> None:
+    limits = Limits(bot_per_second=50)
+    sent: list[float] = []
+
+    async def send(pace: Pace, chat: int) -> None:
+        await pace.turn(chat, Priority.CARD)
+        sent.append(time.monotonic())
+
+    begin = time.monotonic()
+    await asyncio.gather(
+        *(send(pace, n) for n, pace in itertools.product(range(1, 21), paces(workers, limits)))
+    )
+
+    sent.sort()
+    assert len(sent) == 60
+    assert max(sum(begin <= other < begin + 0.5 for other in sent) for begin in sent) <= 26
+    assert sent[-1] - begin >= 59 * limits.gap * 0.95
+
+
+async def test_a_chat_that_had_its_messages_from_several_workers_is_closed_to_all(
+    workers: list[Database],
+) -> None:
+    limits = Limits(bot_per_second=1000, chat_per_second=1, group_per_minute=6)
+    some = paces(workers, limits)
+    for pace in (*some[:2], *some[:2], *some[:2]):
+        await pace.turn(GROUP, Priority.CARD)
+    for pace in some:
+        await pace.turn(PERSON, Priority.CARD)
+    await some[0].turn(PERSON + 1, Priority.CARD)
+
+    for database in workers:
+        found = await closed(database, limits)
+        assert found.keys() == {GROUP, PERSON}
+        assert 50 < found[GROUP] <= limits.group.seconds
+        assert 0 < found[PERSON] <= limits.person.seconds
+
+
+async def test_a_chat_that_telegram_closed_is_closed_to_all_workers(workers: list[Database]) -> None:
+    one, *_ = paces(workers, FREE)
+    await one.hold(PERSON, 40)
+    await one.hold(PERSON, 3)
+    for database in workers:
+        assert 30 < (await closed(database, FREE))[PERSON] <= 40
+
+
+async def test_what_left_long_ago_is_forgotten(workers: list[Database]) -> None:
+    limits = Limits(bot_per_second=1000, chat_per_second=30, group_per_minute=1)
+    shared = SharedPace(workers[0], limits, LocalLocks())
+    for chat in (PERSON, PERSON, PERSON, GROUP):
+        await shared.wait(chat)
+    await asyncio.sleep(limits.person.seconds)
+    async with workers[1].write() as c:
+        await shared.forget(c)
+    assert (await closed(workers[1], limits)).keys() == {GROUP}
+
+
+async def test_without_the_database_each_worker_keeps_a_pace_of_its_own() -> None:
+    async with opened("postgresql+asyncpg://postgres@/x?host=/nowhere") as database:
+        shared = SharedPace(database, FREE, LocalLocks())
+        async with asyncio.timeout(10):
+            await shared.wait(PERSON)
+            await shared.hold(PERSON, 1)
+
+
+@pytest.fixture
+async def order(workers: list[Database]) -> Order:
+    async with workers[0].write() as c:
+        shop = await shops.put(c, Shop(0, 4711, "Лепесток", "ru", ShopRules()))
+    order = (await Desk(workers[0], Pulse(), lambda: NOON).receive(shop.id, an_incoming(NOON))).order
+    await clear(workers[0])
+    return order
+
+
+class Post:
+    """The way out of all workers: counts who is being sent to."""
+
+    def __init__(self) -> None:
+        self.under_way: Counter[int] = Counter()
+        self.most: Counter[int] = Counter()
+        self.by: Counter[int] = Counter()
+        self.left: asyncio.Queue[int] = asyncio.Queue()
+
+    def sender(self, number: int, database: Database, locks: NamedLocks) -> Sender:
+        shared = SharedPace(database, FREE, locks)
+        pace = Pace(FREE, moments=shared)
+
+        async def deliver(row: Row) -> None:
+            self.under_way[row.target] += 1
+            self.most[row.target] = max(self.most[row.target], self.under_way[row.target])
+            await pace.turn(row.target, row.priority)
+            await asyncio.sleep(0.01)
+            self.under_way[row.target] -= 1
+            self.by[number] += 1
+            self.left.put_nowait(row.target)
+
+        return Sender(database, Pulse(), Channel.TELEGRAM, deliver, utc_now, pace, shared=shared)
+
+
+async def test_no_two_workers_send_to_one_chat_at_once_and_each_has_work(
+    workers: list[Database], locks: list[NamedLocks], order: Order
+) -> None:
+    chats = range(1, 31)
+    waiting = [
+        Outgoing(Channel.TELEGRAM, kind, order.id, Priority.CARD, NOON, target=chat, subject=subject)
+        for chat, subject, kind in itertools.product(chats, range(2), (Kind.CARD, Kind.ALARM))
+    ]
+    async with workers[0].write() as c:
+        await outbox.put(c, waiting)
+    post = Post()
+
+    async with running(*(post.sender(n, workers[n], locks[n]).run() for n in range(len(workers)))):
+        left = Counter([await asyncio.wait_for(post.left.get(), 20) for _ in waiting])
+
+    assert left == dict.fromkeys(chats, 4)
+    assert set(post.most.values()) == {1}
+    assert len(post.by) == len(workers)
+
+
+async def test_what_a_dead_worker_was_sending_is_taken_over_at_once(
+    workers: list[Database], locks: list[NamedLocks], order: Order
+) -> None:
+    async with workers[0].write() as c:
+        await outbox.put(
+            c,
+            [
+                Outgoing(Channel.TELEGRAM, Kind.CARD, order.id, Priority.CARD, NOON, target=chat)
+                for chat in (1, 2)
+            ],
+        )
+        [of_the_dead] = await outbox.claim(c, Channel.TELEGRAM, "dead", utc_now(), 1)
+        [of_the_living] = await outbox.claim(c, Channel.TELEGRAM, "living", utc_now(), 1)
+    post = Post()
+
+    async with locks[1].hold("living"), running(post.sender(0, workers[0], locks[0]).run()):
+        assert await asyncio.wait_for(post.left.get(), 10) == of_the_dead.target
+        async with workers[1].read() as c:
+            assert await outbox.in_hand(c, Channel.TELEGRAM) == {of_the_living.target}

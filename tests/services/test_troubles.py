@@ -1,0 +1,171 @@
+"""Troubles are reported once, looked after, and told to the directors: their beginning and their end."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from structlog.testing import capture_logs
+
+from services import caretaker as module
+from services import trouble_news
+from services.caretaker import Care, Caretaker
+from services.trouble_news import TroubleNews
+from services.troubles import TroubleKind, Troubles
+from storage.database import Database
+from storage.errors import DatabaseUnavailable, StorageError
+from tests.builders import NOON
+from tests.sandbox.tools import eventually
+from tests.services.workplace import Clock, Telegram, running
+
+DATABASE, PHOTOS = TroubleKind.DATABASE, TroubleKind.PHOTOS
+
+
+@pytest.fixture
+def troubles(clock: Clock) -> Troubles:
+    return Troubles(clock)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "CALM", 0.05)
+    monkeypatch.setattr(module, "TROUBLED", 0.02)
+    monkeypatch.setattr(trouble_news, "AGAIN_SECONDS", 0.05)
+
+
+class Disk:
+    """Something that may be ill, and counts who looks at it."""
+
+    def __init__(self) -> None:
+        self.illness: StorageError | None = None
+        self.looks = 0
+        self.caught_up = 0
+
+    async def look(self) -> None:
+        self.looks += 1
+        if self.illness is not None:
+            raise self.illness
+
+    async def catch_up(self) -> None:
+        self.caught_up += 1
+
+
+def test_a_trouble_that_stands_is_logged_once_with_its_reason(troubles: Troubles) -> None:
+    with capture_logs() as logged:
+        for why in ("full", "still full"):
+            troubles.report(DATABASE, why)
+        ended = [troubles.over(DATABASE) for _ in range(2)]
+    assert [(entry["event"], entry["kind"]) for entry in logged] == [
+        ("trouble", "database"),
+        ("trouble_over", "database"),
+    ]
+    assert logged[0]["why"] == "full"
+    assert ended == [True, False]
+
+
+def test_what_stands_says_since_when(troubles: Troubles, clock: Clock) -> None:
+    troubles.report(DATABASE, "locked")
+    clock.turn(5)
+    troubles.report(PHOTOS, "full")
+    assert {kind: trouble.since for kind, trouble in troubles.standing().items()} == {
+        DATABASE: NOON,
+        PHOTOS: clock.now,
+    }
+
+
+async def test_the_caretaker_finds_a_trouble_before_an_order_does_and_its_end(troubles: Troubles) -> None:
+    disk = Disk()
+    disk.illness = DatabaseUnavailable("orders.db", "locked")
+    care = Care(DATABASE, disk.look, DatabaseUnavailable, disk.catch_up)
+
+    async def stands() -> bool:
+        return DATABASE in troubles.standing()
+
+    async def caught_up() -> bool:
+        return disk.caught_up == 1
+
+    async with running(Caretaker(troubles, [care]).run()):
+        await eventually(stands)
+        assert disk.caught_up == 0
+        disk.illness = None
+        await eventually(caught_up)
+        assert not await stands()
+        looks = disk.looks
+        await asyncio.sleep(0.2)
+        assert disk.looks > looks
+        assert disk.caught_up == 1
+
+
+async def test_a_trouble_that_somebody_else_met_is_over_when_a_look_is_well(troubles: Troubles) -> None:
+    disk = Disk()
+    care = Care(DATABASE, disk.look, DatabaseUnavailable, disk.catch_up)
+
+    async def caught_up_again() -> bool:
+        return disk.caught_up == 2 and not troubles.standing()
+
+    async with running(Caretaker(troubles, [care]).run()):
+        await asyncio.sleep(0.01)
+        troubles.report(DATABASE, "a tap could not be kept")
+        await eventually(caught_up_again)
+
+
+async def test_the_trouble_of_another_is_left_to_it(troubles: Troubles) -> None:
+    disk = Disk()
+    disk.illness = StorageError("another kind")
+    care = Care(PHOTOS, disk.look, DatabaseUnavailable, disk.catch_up)
+    async with running(Caretaker(troubles, [care]).run()):
+        await asyncio.sleep(0.1)
+    assert troubles.standing() == {}
+    assert disk.looks > 1
+
+
+async def told(telegram: Telegram, person: str) -> list[str]:
+    return [message.text.partition("\n")[0] for message in await telegram.shown(person)]
+
+
+async def test_directors_are_told_once_of_the_beginning_and_once_of_the_end(
+    telegram: Telegram, troubles: Troubles, database: Database
+) -> None:
+    async def both() -> bool:
+        return len(await told(telegram, "director")) == 2
+
+    async with running(TroubleNews(telegram.bot, database, troubles).run()):
+        for _ in range(3):
+            troubles.report(DATABASE, "locked")
+            await asyncio.sleep(0.05)
+        await telegram.people.wait_message("director", containing="База заказов не отвечает")
+        troubles.over(DATABASE)
+        await eventually(both)
+    assert await told(telegram, "director") == ["База заказов не отвечает", "База заказов снова работает"]
+    assert [message.silent for message in await telegram.shown("director")] == [False, True]
+    assert await told(telegram, "manager") == []
+
+
+async def test_directors_are_told_although_the_database_is_gone(
+    telegram: Telegram, troubles: Troubles, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news = TroubleNews(telegram.bot, database, troubles)
+    async with running(news.run()):
+        await asyncio.sleep(0.3)
+
+        def unavailable() -> None:
+            raise DatabaseUnavailable("orders.db", "gone")
+
+        monkeypatch.setattr(database, "read", unavailable)
+        troubles.report(DATABASE, "gone")
+        await telegram.people.wait_message("director", containing="База заказов не отвечает")
+
+
+async def test_a_director_who_blocked_the_bot_keeps_nothing_back(
+    telegram: Telegram, troubles: Troubles, database: Database
+) -> None:
+    await telegram.people.block("director")
+    async with running(TroubleNews(telegram.bot, database, troubles).run()):
+        troubles.report(PHOTOS, "full")
+        await asyncio.sleep(0.3)
+        troubles.over(PHOTOS)
+        await asyncio.sleep(0.2)
+        await telegram.people.unblock("director")
+        troubles.report(DATABASE, "locked")
+        await telegram.people.wait_message("director", containing="База заказов не отвечает")
+    assert await told(telegram, "director") == ["База заказов не отвечает"]
