@@ -10,8 +10,6 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from storage import quick_sqlite
-
 POOL_SIZE = 5
 MOST_CONNECTIONS = 15
 """Of one process; PostgreSQL as it comes takes 100 of all processes together."""
@@ -41,7 +39,7 @@ def sqlite_engines(url: str, patience: float) -> Engines:
 
     `patience`: seconds to wait for another program's write.
     """
-    settings = {"isolation_level": None, "timeout": patience, "async_creator_fn": quick_sqlite.connect}
+    settings = {"isolation_level": None, "timeout": patience}
     engine = create_async_engine(url, connect_args=settings, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
