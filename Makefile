@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test bench check format lock clean
+.PHONY: help demo test endurance bench check format lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/ -/'
@@ -22,6 +22,9 @@ check: .venv/ready ## format, lint and types only
 
 test: check ## everything: format, lint, types, tests
 	$(BIN)/pytest --numprocesses auto
+
+endurance: .venv/ready ## the long runs: a hundred crashes, ten thousand actions with faults, several workers
+	$(BIN)/pytest -m endurance
 
 bench: .venv/ready ## how quick it is; takes ten minutes on an idle machine
 	$(BIN)/python -m benchmarks

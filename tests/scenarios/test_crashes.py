@@ -20,6 +20,8 @@ from tests.scenarios.aftermath import (
 from tests.scenarios.crowd import Crowd
 from tests.scenarios.stage import Stage
 
+pytestmark = pytest.mark.endurance
+
 KILLS = 100
 SEED = 8
 AT_ONCE = 6

@@ -20,6 +20,8 @@ from tests.scenarios.aftermath import (
 from tests.scenarios.crowd import Crowd
 from tests.scenarios.stage import Stage
 
+pytestmark = pytest.mark.endurance
+
 ACTIONS = 10_000
 """Calls of the Bot API and of the marketplace, deeds of people and clients: what faults are made among."""
 SEED = 29

@@ -6,10 +6,8 @@ import pytest
 
 from messages.callbacks import Do
 from orders.status import Status
-from tests.scenarios.stage import ON_BOTH, STAFF, Stage
+from tests.scenarios.stage import STAFF, Stage
 from tests.scenarios.steps import assert_refused, force, history, menu, plain
-
-pytestmark = ON_BOTH
 
 
 @pytest.mark.requirement("R2", "R18")

@@ -6,7 +6,7 @@ import pytest
 
 from orders.order import CarrierKind
 from orders.status import Status
-from tests.scenarios.stage import ON_BOTH, Stage
+from tests.scenarios.stage import Stage
 from tests.scenarios.steps import (
     choose_answer,
     goods_without_photo,
@@ -18,8 +18,6 @@ from tests.scenarios.steps import (
     with_courier,
     write_answer,
 )
-
-pytestmark = ON_BOTH
 
 
 @pytest.mark.requirement("R39", "R52")

@@ -10,10 +10,8 @@ from orders.order import Photo
 from orders.status import Status
 from sandbox.driver import SeenMessage
 from tests.pictures import a_jpeg, a_picture
-from tests.scenarios.stage import ON_BOTH, Stage
+from tests.scenarios.stage import Stage
 from tests.scenarios.steps import photographed, upload
-
-pytestmark = ON_BOTH
 
 KEPT = "Фото сохранено. Ждём оценку клиента."
 

@@ -6,7 +6,7 @@ import pytest
 
 from messages.callbacks import Do
 from orders.status import Status
-from tests.scenarios.stage import ON_BOTH, Stage
+from tests.scenarios.stage import Stage
 from tests.scenarios.steps import (
     assert_refused,
     choose_answer,
@@ -18,8 +18,6 @@ from tests.scenarios.steps import (
     told_aloud,
     write_answer,
 )
-
-pytestmark = ON_BOTH
 
 
 @pytest.mark.requirement("X4", "X5")

@@ -25,6 +25,8 @@ from tests.scenarios.plots import CHIEFS, Plot, draw
 from tests.scenarios.stage import Stage
 from tests.scenarios.workers import Worker, behind_a_proxy
 
+pytestmark = pytest.mark.endurance
+
 SEED = 5
 AT_ONCE = 30
 TELEGRAM_PER_SECOND = 30
