@@ -17,6 +17,9 @@ from bot.log import configure_logging
 from bot.settings import Settings, SettingsProblem, load_settings
 from storage.errors import DatabaseDamaged, StorageError
 
+STOP_AGAIN = 6.0
+"""Seconds after which a program that was told to stop is told again."""
+
 WRONG_SETTINGS = 2
 """Exit code: the settings must be mended first."""
 
@@ -158,12 +161,20 @@ def _stop_for(problem: SettingsProblem) -> NoReturn:
 
 
 async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
-    """Run until done or told to stop; a polite stop (SIGTERM, SIGINT) ends quietly."""
+    """Run until done or told to stop; a polite stop (SIGTERM, SIGINT) ends quietly.
+
+    A task may miss that it was cancelled, where something else happens in the same moment: it is told again.
+    """
     task = asyncio.ensure_future(work)
+    stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, task.cancel)
-    try:
-        await task
-    except asyncio.CancelledError:
-        return
+        loop.add_signal_handler(number, stop.set)
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({task, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=STOP_AGAIN)
+    stopping.cancel()
+    if not task.cancelled():
+        task.result()

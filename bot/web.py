@@ -13,13 +13,16 @@ from bot.watching import watching_routes
 from bot.wiring import House
 from flowwow.webhook import webhook_routes
 
+PARTING = 3.0
+"""Seconds that requests may still take when the bot is told to stop; they come again."""
+
 TELEGRAM_PATH = "/telegram"
 
 
 @asynccontextmanager
 async def serve(house: House, vitals: Vitals) -> AsyncIterator[None]:
     """Serve until left. A taken port raises OSError."""
-    runner = web.AppRunner(make_app(house, vitals), access_log=None)
+    runner = web.AppRunner(make_app(house, vitals), access_log=None, shutdown_timeout=PARTING)
     await runner.setup()
     try:
         await web.TCPSite(runner, house.settings.web_host, house.settings.web_port).start()

@@ -13,6 +13,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
+from bot.deliveries import Deliveries
 from bot.settings import Settings
 from flowwow.client import SellerApi
 from flowwow.errors import MarketplaceError
@@ -43,7 +44,7 @@ from storage.dialogues import DatabaseStorage
 from storage.errors import BackupUnavailable, DatabaseUnavailable, PhotosUnavailable
 from storage.isolation import Isolation
 from storage.named_locks import LocalLocks, NamedLocks, SharedLocks
-from storage.outbox import Channel, Kind, Row
+from storage.outbox import Channel
 from storage.photo_files import PhotoFiles
 from storage.shops import Shop
 
@@ -158,25 +159,10 @@ def _wire(
     lost = LostChats(bot, database, pulse, utc_now)
     include_all(dispatcher, Office(database, desk, live_cards, photos, lost, troubles, utc_now))
 
-    async def to_telegram(row: Row) -> None:
-        with metrics.sending(row, utc_now()):
-            if row.kind is Kind.UNREACHABLE:
-                await lost.tell(row)
-                return
-            show = live_cards.alarm if row.kind is Kind.ALARM else live_cards.refresh
-            await show(row.order_id, row.target, aloud=row.sound)
-
-    async def to_copy(row: Row) -> None:
-        try:
-            with metrics.sending(row, utc_now()):
-                await copies.write(row.order_id, row.version)
-        except BackupUnavailable as error:
-            troubles.report(TroubleKind.BACKUP, str(error))
-            raise
-
+    ways = Deliveries(live_cards, lost, copies, troubles, metrics)
     senders = (
-        Sender(database, pulse, Channel.TELEGRAM, to_telegram, utc_now, pace, lost, shared),
-        Sender(database, pulse, Channel.COPY, to_copy, utc_now, shared=shared),
+        Sender(database, pulse, Channel.TELEGRAM, ways.to_telegram, utc_now, pace, lost, shared),
+        Sender(database, pulse, Channel.COPY, ways.to_copy, utc_now, shared=shared),
     )
     alarms = Alarms(database, pulse, utc_now)
     intake = Intake(api, database, desk, settings.reading(), utc_now) if api else None

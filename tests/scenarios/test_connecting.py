@@ -105,7 +105,7 @@ async def test_a_stranger_learns_nothing_whatever_he_sends(stage: Stage) -> None
     chat = await driver.wait_chat("stranger", lambda chat: sum(m.from_bot for m in chat.messages) == 19)
     assert {message.text for message in chat.messages if message.from_bot} == {STRANGER}
     assert await stage.order(number) == before
-    assert not (stage.folder / "data/photos/incoming").exists()
+    assert not [path for path in (stage.folder / "data/photos").rglob("*") if path.is_file()]
 
 
 @pytest.mark.requirement("R14", "R63")

@@ -1,0 +1,41 @@
+"""What a row of the outbox becomes: a card, an alarm, a word about somebody out of reach, a copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.copies import Copies
+from services.live_cards import LiveCards
+from services.lost_chats import LostChats
+from services.metrics import Metrics
+from services.pulse import utc_now
+from services.troubles import TroubleKind, Troubles
+from storage.errors import BackupUnavailable
+from storage.outbox import Kind, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """The ways out, one for each channel."""
+
+    live_cards: LiveCards
+    lost: LostChats
+    copies: Copies
+    troubles: Troubles
+    metrics: Metrics
+
+    async def to_telegram(self, row: Row) -> None:
+        with self.metrics.sending(row, utc_now()):
+            if row.kind is Kind.UNREACHABLE:
+                await self.lost.tell(row)
+                return
+            show = self.live_cards.alarm if row.kind is Kind.ALARM else self.live_cards.refresh
+            await show(row.order_id, row.target, aloud=row.sound)
+
+    async def to_copy(self, row: Row) -> None:
+        try:
+            with self.metrics.sending(row, utc_now()):
+                await self.copies.write(row.order_id, row.version)
+        except BackupUnavailable as error:
+            self.troubles.report(TroubleKind.BACKUP, str(error))
+            raise
