@@ -85,8 +85,3 @@ TABLE: dict[tuple[Status, Step], Move] = {
     **{(status, Step.HIDE): Move(status, _CHIEFS) for status in (Status.CANCELLED, Status.DECLINED)},
 }
 """Undo stands outside: it leads from any status to the one before (X4)."""
-
-
-def steps_from(status: Status) -> frozenset[Step]:
-    """The commands the table knows from this status, whoever gives them."""
-    return frozenset(step for at, step in TABLE if at is status)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -58,12 +58,6 @@ async def put(c: AsyncConnection, card: Card) -> None:
         await upserts.put(c, card_messages, message, {"order_id": card.order_id})
     except IntegrityError as error:
         raise NoSuchOrder(card.order_id) from error
-
-
-async def forget_digest(c: AsyncConnection, order_id: int, chat_id: int) -> None:
-    """What the messages show is not known any more: the next rendering is sent in any case."""
-    kept = update(cards).where(cards.c.order_id == order_id, cards.c.chat_id == chat_id)
-    await c.execute(kept.values(digest=""))
 
 
 async def remove(c: AsyncConnection, order_id: int, chat_id: int, slot: Slot) -> None:

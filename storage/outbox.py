@@ -39,7 +39,6 @@ class Priority(IntEnum):
 
     ALARM = 0
     CARD = 1
-    REPORT = 2
     COPY = 3
 
 

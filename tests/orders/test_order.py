@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from orders.order import Category, Line, Order
-from orders.status import FINAL, Status, steps_from
+from orders.status import FINAL, Status
 from tests.builders import ACCEPTED, NOON, THIRD_PARTY, a_line, a_window, an_order, minutes, some_details
 from tests.orders.table import TABLE
 
@@ -63,5 +63,4 @@ def test_three_statuses_are_final_and_lead_nowhere_but_off_the_list() -> None:
     assert {Status.DONE, Status.CANCELLED, Status.DECLINED} == FINAL
     for status in Status:
         assert an_order(status=status).is_final == (status in FINAL)
-        assert steps_from(status) == {step for at, step in TABLE if at is status}
     assert {row.to for (at, _), row in TABLE.items() if at in FINAL} == {Status.CANCELLED, Status.DECLINED}

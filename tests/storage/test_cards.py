@@ -59,15 +59,6 @@ async def test_an_edited_card_has_a_new_digest(keep: Keep, database: Database, e
         assert await cards.get(c, order.id, CHAT, Slot.CARD) == replace(card, digest="def")
 
 
-async def test_a_forgotten_digest_is_forgotten_in_this_chat_only(keep: Keep, database: Database) -> None:
-    order = await keep(an_order())
-    here, there = Card(order.id, CHAT, Slot.CARD, 7, "abc"), Card(order.id, 42, Slot.CARD, 7, "abc")
-    await put(database, here, there)
-    async with database.write() as c:
-        await cards.forget_digest(c, order.id, CHAT)
-        assert await cards.chats_of(c, order.id, Slot.CARD) == [replace(here, digest=""), there]
-
-
 async def test_a_card_needs_its_order(database: Database) -> None:
     with pytest.raises(NoSuchOrder):
         await put(database, Card(9, CHAT, Slot.CARD, 7, ""))
