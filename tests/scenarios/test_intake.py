@@ -247,8 +247,9 @@ async def test_an_order_accepted_in_the_marketplaces_app_says_so(stage: Stage) -
     card = await stage.card("director", number, "Принят")
     assert "Flowwow" in card.text
     assert "Принять" not in card.button_texts
-    line = await stage.driver.wait_message("director", containing=number, chat="group")
-    assert line.text.startswith(f"🟡 {number} · принят ")
+    await stage.driver.wait_message(
+        "director", lambda seen: seen.text.startswith(f"🟡 {number} · принят "), chat="group"
+    )
     accept = before.button("Принять").callback_data or ""
     late = await stage.driver.forge("manager", before.message_id, accept)
     assert (late.text or "").startswith("Уже принят: ")
