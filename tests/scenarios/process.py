@@ -68,7 +68,7 @@ class BotProcess:
         await asyncio.to_thread(process.join, 10)
         if process.exitcode is None:
             process.kill()
-            raise AssertionError("the bot did not stop within 10 s")
+            raise AssertionError(f"the bot did not stop within 10 s:\n{self.log}")
 
     @property
     def log(self) -> str:
