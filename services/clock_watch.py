@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -80,5 +81,4 @@ async def _forget_future(c: AsyncConnection, now: datetime) -> None:
         order = await order_rows.get(c, order_id)
         shop = await shops.get(c, order.shop_id) if order else None
         if order is not None and shop is not None:
-            fired = await deadline_rows.fired(c, order_id)
-            await deadline_rows.replace(c, order_id, deadlines(order, shop.rules, fired))
+            await deadline_rows.rewrite(c, order_id, partial(deadlines, order, shop.rules))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.rules import ShopRules
@@ -13,6 +13,8 @@ from storage import serial
 from storage.errors import NoSuchShop
 from storage.locks import hold_table
 from storage.tables import shops
+
+_BY_ID = select(shops).where(shops.c.id == bindparam("shop_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ async def remove_all(c: AsyncConnection) -> None:
 
 async def get(c: AsyncConnection, shop_id: int) -> Shop | None:
     """The shop of this id."""
-    return await _one(c, select(shops).where(shops.c.id == shop_id))
+    row = (await c.execute(_BY_ID, {"shop_id": shop_id})).one_or_none()
+    return _shop(row) if row else None
 
 
 async def by_marketplace_id(c: AsyncConnection, marketplace_id: int) -> Shop | None:

@@ -20,6 +20,7 @@ from storage import outbox
 from storage.database import Database
 from storage.outbox import Channel, Kind
 from tests.builders import NOON, minutes
+from tests.deadline_rows import fired
 from tests.sandbox.tools import eventually
 from tests.services.workplace import Clock, receive, rows, running
 
@@ -67,7 +68,7 @@ async def test_after_a_jump_back_alarms_that_rang_in_the_future_ring_again_in_ti
     async with running(watch.run()):
         await eventually(due_soon)
     async with database.read() as c:
-        assert set((await deadline_rows.fired(c, order.id)).values()) == {clock()}
+        assert set((await fired(c, order.id)).values()) == {clock()}
 
 
 @pytest.mark.requirement("X3")
