@@ -46,7 +46,15 @@ def sqlite_engines(url: str, patience: float) -> Engines:
         "timeout": patience,
         "async_creator_fn": OneTripConnection,
     }
-    engine = create_async_engine(url, connect_args=settings, hide_parameters=True)
+    # All are kept open, the last one used first: to open one takes longer than most transactions.
+    engine = create_async_engine(
+        url,
+        pool_size=MOST_CONNECTIONS,
+        max_overflow=0,
+        pool_use_lifo=True,
+        hide_parameters=True,
+        connect_args=settings,
+    )
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
     return Engines(engine, engine.execution_options(**{_IS_WRITING: True}))
