@@ -10,7 +10,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from storage.one_trip import OneTripConnection
+from storage.few_trips import WRITING, QuickConnection
 
 POOL_SIZE = 5
 MOST_CONNECTIONS = 15
@@ -44,7 +44,8 @@ def sqlite_engines(url: str, patience: float) -> Engines:
     settings = {
         "isolation_level": None,
         "timeout": patience,
-        "async_creator_fn": OneTripConnection,
+        "check_same_thread": False,
+        "async_creator_fn": QuickConnection,
     }
     # All are kept open, the last one used first: to open one takes longer than most transactions.
     engine = create_async_engine(
@@ -126,7 +127,7 @@ def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     """A writer has its turn before it looks at anything; a reader sees the moment of its first look."""
     if connection.get_execution_options().get(_IS_WRITING):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(WRITING)
     else:
-        driver: OneTripConnection = connection.connection.driver_connection  # type: ignore[assignment]  # ours
+        driver: QuickConnection = connection.connection.driver_connection  # type: ignore[assignment]  # ours
         driver.begin_with_next("BEGIN")

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
-from storage.one_trip import AT_ONCE, OneTripConnection
+from storage.few_trips import AT_ONCE, QuickConnection
 
 MANY = 3 * AT_ONCE + 1
 COUNT_UP = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :most) SELECT i FROM n"
@@ -26,8 +26,8 @@ async def numbers(sqlite: Database) -> Database:
 
 
 @pytest.fixture
-async def driver(tmp_path: Path) -> AsyncIterator[OneTripConnection]:
-    async with OneTripConnection(str(tmp_path / "plain.db"), isolation_level=None) as connection:
+async def driver(tmp_path: Path) -> AsyncIterator[QuickConnection]:
+    async with QuickConnection(str(tmp_path / "plain.db"), isolation_level=None) as connection:
         yield connection  # type: ignore[misc]  # aiosqlite's __aenter__ names its own class
 
 
@@ -80,19 +80,36 @@ async def test_what_failed_is_not_kept_and_the_connection_works_on(numbers: Data
     assert await _kept(numbers) == [2]
 
 
-async def test_who_is_cancelled_while_a_statement_runs_keeps_nothing(numbers: Database) -> None:
+async def _cancel(task: asyncio.Task[None], begun: asyncio.Event) -> None:
+    await begun.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_a_writer_that_is_cancelled_keeps_nothing(numbers: Database) -> None:
     begun = asyncio.Event()
 
     async def write() -> None:
         async with numbers.write() as c:
             await _add(c, 1)
             begun.set()
-            await c.execute(text(f"INSERT INTO numbers SELECT i + 1 FROM ({COUNT_UP})"), {"most": 300_000})
+            await asyncio.Event().wait()
 
-    task = asyncio.create_task(write())
-    await begun.wait()
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    await _cancel(asyncio.create_task(write()), begun)
+    async with numbers.write() as c:
+        await _add(c, 7)
+    assert await _kept(numbers) == [7]
+
+
+async def test_a_reader_that_is_cancelled_on_its_way_leaves_nothing_open(numbers: Database) -> None:
+    begun = asyncio.Event()
+
+    async def read() -> None:
+        async with numbers.read() as c:
+            begun.set()
+            await c.execute(text(f"SELECT count(*) FROM ({COUNT_UP})"), {"most": 300_000})
+
+    await _cancel(asyncio.create_task(read()), begun)
     async with numbers.write() as c:
         await _add(c, 7)
     assert await _kept(numbers) == [7]
@@ -108,7 +125,7 @@ async def test_a_reader_sees_the_moment_of_its_first_look(numbers: Database) -> 
     assert await _kept(numbers) == [1]
 
 
-async def test_a_transaction_without_a_statement_is_none(driver: OneTripConnection) -> None:
+async def test_a_transaction_without_a_statement_is_none(driver: QuickConnection) -> None:
     driver.begin_with_next("BEGIN")
     await driver.commit()
     seen = [await _is_in_transaction(driver)]
@@ -119,6 +136,6 @@ async def test_a_transaction_without_a_statement_is_none(driver: OneTripConnecti
     assert seen == [False, True, False]
 
 
-async def _is_in_transaction(driver: OneTripConnection) -> bool:
+async def _is_in_transaction(driver: QuickConnection) -> bool:
     await driver.cursor().execute("SELECT 1")
     return driver.in_transaction

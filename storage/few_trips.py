@@ -1,11 +1,15 @@
-"""SQLite with one trip to its thread for each statement.
+"""SQLite with as few trips to its thread as it takes.
 
 aiosqlite works in a thread of its own, and a trip there and back costs more than most of our statements. Its
-cursor makes four of them: to be made, to execute, to fetch, to be closed. This one makes one.
+cursor makes four of them: to be made, to execute, to fetch, to be closed. This one makes one, for a statement
+that may take long or wait: whatever is read outside a writing transaction, the beginning of one (which waits
+for other writers) and its commit (which waits for the disk). In between it looks up and writes single rows by
+their keys, waits for nobody, and is done before a trip would have begun: that is done at once.
 """
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
@@ -17,15 +21,17 @@ import aiosqlite
 AT_ONCE = 500
 """Rows that come along at most; a longer answer is fetched in so many trips, and never held as a whole."""
 
+WRITING = "BEGIN IMMEDIATE"
+"""How a transaction that writes begins."""
+
 Given = Sequence[Any]
-End = Callable[[], Awaitable[None]]
 
 
 class _Execute(Protocol):
     def __call__(self, cursor: sqlite3.Cursor, sql: str, given: Any, /) -> sqlite3.Cursor: ...  # noqa: ANN401 - one set of values, or many
 
 
-class OneTripConnection(aiosqlite.Connection):
+class QuickConnection(aiosqlite.Connection):
     """A connection for SQLAlchemy's aiosqlite dialect (its `async_creator_fn`)."""
 
     def __init__(self, database: str, **settings: Any) -> None:  # noqa: ANN401 - sqlite3.connect's own
@@ -34,51 +40,64 @@ class OneTripConnection(aiosqlite.Connection):
         self._thread.daemon = True
         self._opening = ""
         self._may_be_open = False
+        self._is_writing = False
+        self._is_unheard = False
+        """Whoever was on a trip was cancelled: the thread may still be at work."""
 
     def begin_with_next(self, opening: str) -> None:
         """Begin a transaction by this statement, on the trip of the next; without a next there is none."""
         self._opening = opening
 
-    def cursor(self) -> OneTripCursor:  # type: ignore[override]  # made here, without a trip
-        return OneTripCursor(self)
+    def cursor(self) -> QuickCursor:  # type: ignore[override]  # made here, without a trip
+        return QuickCursor(self)
 
-    async def run(self, execute: _Execute, sql: str, given: object, answer: OneTripCursor) -> None:
+    async def run(self, execute: _Execute, sql: str, given: object, answer: QuickCursor) -> None:
         """Let a cursor execute a statement, and put what comes of it into `answer`."""
         opening, self._opening, self._may_be_open = self._opening, "", True
 
-        def in_thread() -> None:
+        def work() -> None:
             cursor = self._conn.cursor()
             if opening:
                 cursor.execute(opening)
             answer.take(execute(cursor, sql, given))
 
-        await self._trip(in_thread)
+        if self._is_writing:
+            work()
+        else:
+            await self._trip(work)
+            self._is_writing = sql == WRITING
 
-    async def fetch(self, answer: OneTripCursor, cursor: sqlite3.Cursor) -> None:
+    async def fetch(self, answer: QuickCursor, cursor: sqlite3.Cursor) -> None:
         """The next rows of a long answer."""
         await self._trip(partial(answer.take, cursor))
 
     async def _trip(self, function: Callable[[], None]) -> None:
-        await self._execute(function)  # type: ignore[no-untyped-call]  # aiosqlite does not type it
+        try:
+            await self._execute(function)  # type: ignore[no-untyped-call]  # aiosqlite does not type it
+        except asyncio.CancelledError:
+            self._is_unheard = True
+            raise
 
     async def commit(self) -> None:
-        await self._end(super().commit)
+        await self._end(super().commit, self._conn.commit)
 
     async def rollback(self) -> None:
-        await self._end(super().rollback)
+        await self._end(super().rollback, self._conn.rollback)
 
-    async def _end(self, end: End) -> None:
-        """No trip where nothing was begun: the pool rolls back whatever comes back to it."""
+    async def _end(self, end: Callable[[], Awaitable[None]], end_at_once: Callable[[], None]) -> None:
+        """Where nothing was begun there is nothing to end: the pool rolls back whatever comes back to it."""
         self._opening = ""
-        if self._may_be_open:
+        if self._is_writing or self._is_unheard:
             await end()
-            self._may_be_open = False
+        elif self._may_be_open:
+            end_at_once()
+        self._may_be_open = self._is_writing = self._is_unheard = False
 
 
-class OneTripCursor:
+class QuickCursor:
     """As much of a cursor as SQLAlchemy asks for; rows that came along are given without a trip."""
 
-    def __init__(self, connection: OneTripConnection) -> None:
+    def __init__(self, connection: QuickConnection) -> None:
         self._connection = connection
         self._rows: deque[Any] = deque()
         self._rest: sqlite3.Cursor | None = None
@@ -87,7 +106,7 @@ class OneTripCursor:
         self.lastrowid: int | None = None
         self.arraysize = 1
 
-    async def __aenter__(self) -> OneTripCursor:
+    async def __aenter__(self) -> QuickCursor:
         return self
 
     async def execute(self, sql: str, given: Given = ()) -> None:
