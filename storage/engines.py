@@ -44,7 +44,6 @@ def sqlite_engines(url: str, patience: float) -> Engines:
     settings = {
         "isolation_level": None,
         "timeout": patience,
-        "check_same_thread": False,
         "async_creator_fn": QuickConnection,
     }
     # All are kept open, the last one used first: to open one takes longer than most transactions.
