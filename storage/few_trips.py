@@ -35,7 +35,7 @@ class QuickConnection(aiosqlite.Connection):
     """A connection for SQLAlchemy's aiosqlite dialect (its `async_creator_fn`)."""
 
     def __init__(self, database: str, **settings: Any) -> None:  # noqa: ANN401 - sqlite3.connect's own
-        connect = partial(sqlite3.connect, database, check_same_thread=False, **settings)
+        connect = partial(sqlite3.connect, database, **settings | {"check_same_thread": False})
         super().__init__(connect, iter_chunk_size=AT_ONCE)
         # As SQLAlchemy has it for aiosqlite's own: a connection that nobody closed keeps no program running.
         self._thread.daemon = True
