@@ -23,6 +23,7 @@ from handlers.routers import include_all
 from orders.people import Role
 from services.alarms import Alarms
 from services.caretaker import Care, Caretaker
+from services.chosen import Chosen
 from services.clock_watch import ClockWatch
 from services.copies import Copies
 from services.desk import Desk
@@ -170,10 +171,12 @@ def _wire(
     )
     alarms = Alarms(database, pulse, utc_now)
     intake = Intake(api, database, desk, settings.reading(), utc_now) if api else None
+    chosen = Chosen(locks)
     watchers = (
         Caretaker(troubles, _cares(database, copies, files, pulse)),
-        TroubleNews(bot, database, troubles),
-        ClockWatch(database, pulse, utc_now),
+        chosen,
+        TroubleNews(bot, database, troubles, chosen),
+        ClockWatch(database, pulse, utc_now, chosen),
     )
     return House(settings, bot, database, dispatcher, senders, alarms, intake, metrics, troubles, watchers)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -113,6 +114,14 @@ async def ask(question: Question, message: Message, state: FSMContext, office: O
     text = visit.t(f"ask-{question.reason.value}", number=order.number)
     sent = await message.answer(text, reply_markup=_answers(question, visit.t))
     await state.set_data(replace(question, message=sent.message_id).dump())
+
+
+async def take_away_request(data: Mapping[str, object], message: Message) -> None:
+    """Take the request for a photo out of the chat, where there is one; an old one may be gone or stay."""
+    request, chat = data.get("request"), data.get("chat")
+    if isinstance(request, int) and isinstance(chat, int) and message.bot is not None:
+        with suppress(TelegramBadRequest):
+            await message.bot.delete_message(chat, request)
 
 
 def ready_answers(question: Question, t: Translator) -> list[str]:

@@ -17,12 +17,14 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from aiogram.utils.keyboard import InlineKeyboardBuilder
 
-from handlers.answers import answer_tap, explain
+from handlers.answers import answer_tap, explain, take_away_request
 from handlers.dialogue import Waiting
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
+from messages import limits
 from messages.board import order_label
 from messages.callbacks import PhotoFor
+from messages.outside import clean
 from messages.toasts import done as done_text
 from orders.board import Section, Span
 from orders.refusals import Reason, Refusal
@@ -39,6 +41,8 @@ router.message.filter(FromStaff())
 router.callback_query.filter(FromStaff(), InPrivate())
 
 CAPTION_NUMBER = re.compile(r"\d{4,}")
+WHOLE_NUMBER = re.compile(r"\d{6,}")
+"""What can only be meant as a number: a year or a price is shorter."""
 MOST_CHOICES = 3
 """Orders of each status that are offered: with the way out there are seven buttons."""
 NONE_OF_THESE = 0
@@ -70,7 +74,9 @@ async def _place(kept: Kept, message: Message, state: FSMContext, office: Office
     """Tie the kept picture to its order, or ask which order it is of."""
     order_id = await _order_of(message, state, office, visit)
     if order_id is None:
-        await _ask_which(message, kept, office, visit, visit.t("photo-which-order"))
+        if message.media_group_id is not None:  # only the first of an album has the caption
+            await state.update_data(asked=message.media_group_id)
+        await _ask_which(message, kept, office, visit, _which(message, visit))
         return
     try:
         order = await office.photos.attach(order_id, kept, visit.actor)
@@ -81,12 +87,27 @@ async def _place(kept: Kept, message: Message, state: FSMContext, office: Office
         else:
             await _ask_which(message, kept, office, visit, visit.t("photo-refused", why=words))
         return
-    if await state.get_state() in {None, Waiting.picture.state}:
-        await state.set_state(None)
-        await state.set_data({"order": order_id, "album": message.media_group_id})
+    if await _is_told_of(message, order_id, state):
+        return
     await message.reply(visit.t("outcome", words=done_text(Step.ATTACH_PHOTO, order, visit.t)))
     if message.chat.type == ChatType.PRIVATE:
         await office.live_cards.move_down(order_id, message.chat.id)
+
+
+async def _is_told_of(message: Message, order_id: int, state: FSMContext) -> bool:
+    """Whether a photo of the same album was answered before; if not, this answer is for the whole album.
+
+    What the bot waited for has come: its request is taken away.
+    """
+    album, data = message.media_group_id, await state.get_data()
+    if await state.get_state() not in {None, Waiting.picture.state}:
+        return False
+    if album is not None and (data.get("order"), data.get("album")) == (order_id, album):
+        return True
+    await state.set_state(None)
+    await state.set_data({"order": order_id, "album": album})
+    await take_away_request(data, message)
+    return False
 
 
 @router.callback_query(PhotoFor.filter())
@@ -150,8 +171,11 @@ async def _order_of(message: Message, state: FSMContext, office: Office, visit: 
             if len(found) == 1 or (found and found[0].number == number):
                 return found[0].id
     data = await state.get_data()
+    if message.media_group_id is not None and data.get("asked") == message.media_group_id:
+        return None
     if await state.get_state() == Waiting.picture.state:
-        return _known(data.get("order"))
+        # A number that is not known means another order than the one whose photo is awaited.
+        return None if WHOLE_NUMBER.search(message.caption or "") else _known(data.get("order"))
     album = message.media_group_id
     return _known(data.get("order")) if album is not None and data.get("album") == album else None
 
@@ -164,13 +188,26 @@ async def _replied_to(message: Message, office: Office) -> int | None:
         return await cards.order_of(c, message.chat.id, message.reply_to_message.message_id)
 
 
+def _which(message: Message, visit: Visit) -> str:
+    """The question; a number in the caption of which there is no order is named in it."""
+    named = WHOLE_NUMBER.search(message.caption or "")
+    if named is None:
+        return visit.t("photo-which-order")
+    return visit.t("photo-number-unknown", number=clean(named.group(), limits.NUMBER))
+
+
 def _known(order: object) -> int | None:
     return order if isinstance(order, int) else None
 
 
 async def _ask_which(message: Message, kept: Kept, office: Office, visit: Visit, text: str) -> None:
-    """Keep the picture waiting and offer the orders whose photo is due; always in private (R14, R63)."""
-    waiting = await office.photos.wait(kept, visit.member.staff_id)
+    """Keep the picture waiting and offer the orders whose photo is due; always in private (R14, R63).
+
+    One question is for all pictures of an album.
+    """
+    waiting, is_first = await office.photos.wait(kept, visit.member.staff_id, message.media_group_id or "")
+    if not is_first:
+        return
     builder = InlineKeyboardBuilder()
     for section in (Section.ACCEPTED, Section.PHOTO):
         query = BoardQuery(visit.shop.id, section, Span(), visit.now, visit.only_own)

@@ -8,7 +8,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
-from handlers.answers import answer_tap, ask, carry_out, explain, order_for, order_for_step
+from handlers.answers import answer_tap, ask, carry_out, explain, order_for, order_for_step, take_away_request
 from handlers.dialogue import Waiting
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
@@ -105,9 +105,13 @@ async def ask_for_picture(
     if order is None:
         return
     await answer_tap(query, "")
+    message, before = _chat_of(query), await state.get_data()
+    # Kept before it is put: a request that takes no photo would be the worse half.
     await state.set_state(Waiting.picture)
     await state.set_data({"order": order.id})
-    await _chat_of(query).answer(visit.t("ask-picture", number=order.number))
+    request = await message.answer(visit.t("ask-picture", number=order.number))
+    await state.update_data(request=request.message_id, chat=message.chat.id)
+    await take_away_request(before, message)
 
 
 @router.callback_query(Tap.filter(F.do == Do.SHOW_PHOTO))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -102,6 +103,5 @@ async def _raise_alarm(c: AsyncConnection, due: rows.Due, now: datetime) -> None
     # By now, not by `due_at`: after a while in which nobody ran, the first missed reminder stands for all.
     step = step_of(due.kind, order, shop.rules, now)
     await outbox.put(c, notices.of_deadline(order, due.kind, step, audience, now))
-    fired = await rows.fired(c, order.id)
-    await rows.replace(c, order.id, deadlines(order, shop.rules, fired))
+    await rows.rewrite(c, order.id, partial(deadlines, order, shop.rules))
     log.info("alarm_fired", order_id=order.id, kind=due.kind)

@@ -10,11 +10,13 @@ import asyncio
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.deadlines import deadlines
+from services.chosen import Chosen
 from services.pulse import Pulse
 from storage import deadlines as deadline_rows
 from storage import orders as order_rows
@@ -36,11 +38,13 @@ class ClockWatch:
         database: Database,
         pulse: Pulse,
         clock: Callable[[], datetime],
+        chosen: Chosen,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._pulse = pulse
         self._clock = clock
+        self._chosen = chosen
         self._steady = steady
         self._ahead = timedelta(0)
         """By how much the clock was set back; of what happened before the start nobody knows it."""
@@ -65,7 +69,8 @@ class ClockWatch:
             return
         try:
             async with self._database.write() as c:
-                await outbox.bring_forward(c, self._clock(), self._ahead)
+                if self._chosen.is_this_one:  # for all: what waits must not be brought forward by each
+                    await outbox.bring_forward(c, self._clock(), self._ahead)
                 await _forget_future(c, self._clock())
         except StorageError as error:
             log.warning("clock_notes_not_mended", why=str(error))
@@ -80,5 +85,4 @@ async def _forget_future(c: AsyncConnection, now: datetime) -> None:
         order = await order_rows.get(c, order_id)
         shop = await shops.get(c, order.shop_id) if order else None
         if order is not None and shop is not None:
-            fired = await deadline_rows.fired(c, order_id)
-            await deadline_rows.replace(c, order_id, deadlines(order, shop.rules, fired))
+            await deadline_rows.rewrite(c, order_id, partial(deadlines, order, shop.rules))

@@ -39,7 +39,9 @@ class Copies:
     async def write(self, order_id: int, version: int) -> None:
         """Write the order as it was at `version`; again is no harm. Raises BackupUnavailable."""
         async with self._database.read() as c:
-            order = await events.order_at(c, order_id, version)
+            order = await order_rows.get(c, order_id)
+            if order is not None and order.version != version:  # it has changed in the meantime
+                order = await events.order_at(c, order_id, version)
             shop = await shops.get(c, order.shop_id) if order else None
             event = await events.document_of(c, order_id, version)
             raw = await marketplace.raw_of(c, order_id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -25,8 +26,8 @@ from orders.standing import can_see
 from services import notices
 from services.metrics import Metrics
 from services.pulse import Pulse
-from storage import cards, events, marketplace, outbox, shops, staff
 from storage import deadlines as deadline_rows
+from storage import events, marketplace, outbox, reached, shops, staff
 from storage import orders as order_rows
 from storage.database import Database
 from storage.errors import OrderExists
@@ -141,8 +142,7 @@ class Desk:
 
     async def _record(self, c: AsyncConnection, order: Order, event: Received | Change, shop: Shop) -> None:
         await events.add(c, order.id, order.version, event)
-        fired = await deadline_rows.fired(c, order.id)
-        await deadline_rows.replace(c, order.id, deadlines(order, shop.rules, fired))
+        await deadline_rows.rewrite(c, order.id, partial(deadlines, order, shop.rules))
         audience = await audience_of(c, order, shop)
         await outbox.put(c, notices.of_change(order, event, audience))
 
@@ -156,11 +156,8 @@ def _visible(order: Order | None, actor: Actor) -> Order:
 async def audience_of(c: AsyncConnection, order: Order, shop: Shop) -> notices.Audience:
     """Everybody a change of this order may concern."""
     members = await staff.of_shop(c, order.shop_id)
-    card_chats, alarm_chats = [
-        frozenset(card.chat_id for card in await cards.chats_of(c, order.id, slot))
-        for slot in (cards.Slot.CARD, cards.Slot.ALARM)
-    ]
-    return notices.Audience(shop, members, card_chats, alarm_chats)
+    chats = await reached.by_order(c, order.id)
+    return notices.Audience(shop, members, chats.cards, chats.alarms)
 
 
 async def _shop_of(c: AsyncConnection, order: Order) -> Shop:

@@ -64,9 +64,10 @@ class LiveCards:
         """Sound the alarm of what is due; where nothing is due any more for this chat, it is taken down."""
         await self._show(order_id, chat_id, Slot.ALARM, anew=aloud, silent=not aloud)
 
-    async def adopt(self, order_id: int, chat_id: int, message_id: int) -> None:
-        """A menu stands in this message now: the next refresh draws the card there.
+    async def adopt(self, order_id: int, chat_id: int, message_id: int, *, menu_of: int = 0) -> None:
+        """Make this message the card: the next refresh draws it there.
 
+        `menu_of`: a menu of this version of the order stands in it, and stays until there is a newer one.
         Where the card is another message it is taken away, so that the chat keeps one. An alarm whose button
         opened the menu is the card from now on: it is not taken down any more, nor is a former message.
         """
@@ -77,7 +78,7 @@ class LiveCards:
                     other = await cards.get(c, order_id, chat_id, slot)
                     if other is not None and other.message_id == message_id:
                         await cards.remove(c, order_id, chat_id, slot)
-                card = Card(order_id, chat_id, Slot.CARD, message_id, digest="")
+                card = Card(order_id, chat_id, Slot.CARD, message_id, _of_menu(menu_of) if menu_of else "")
                 former = await self._replace(c, before, card)
             await self._clear(former)
 
@@ -96,6 +97,7 @@ class LiveCards:
             former = await cards.get(c, order_id, chat_id, slot.former)
         await self._clear(former)
         screen = await self._screen(scene, slot) if scene else None
+        shown = _of_menu(scene.order.version) if scene else ""
         if screen is None:
             await self._take_down(card)
         elif anew:
@@ -103,7 +105,7 @@ class LiveCards:
                 card, Card(order_id, chat_id, slot, 0, screen.digest), screen, silent=silent
             )
             await self._clear(former)
-        elif card is not None and card.digest != screen.digest:
+        elif card is not None and card.digest not in {screen.digest, shown}:
             await self._edit(card, screen)
 
     async def _scene(self, order_id: int, chat_id: int) -> _Scene | None:
@@ -198,6 +200,11 @@ def _alarm(scene: _Scene, now: datetime, t: Translator, link: str) -> Screen | N
     if kind is None or viewer is None:
         return None
     return screens.reminder(order, kind, viewer, rules, now, t)
+
+
+def _of_menu(version: int) -> str:
+    """In place of the digest: somebody is choosing from a menu that was drawn from this version."""
+    return f"menu {version}"
 
 
 def _is_gone(error: TelegramBadRequest) -> bool:

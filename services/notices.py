@@ -56,9 +56,6 @@ def _ears(event: happened.Event) -> frozenset[Ear]:
     return SOUNDS.get(type(event), frozenset())
 
 
-_LEAVES_NEW = (happened.Accepted, happened.Declined, happened.Cancelled)
-
-
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Whom a change of one order may concern: its shop and everybody who works there."""
@@ -66,9 +63,9 @@ class Audience:
     shop: Shop
     members: Sequence[Member]
     card_chats: frozenset[int] = frozenset()
-    """Chats that hold a live card already, those of former sellers and couriers too."""
+    """Chats that hold a live card or are about to, those of former sellers and couriers too."""
     alarm_chats: frozenset[int] = frozenset()
-    """Chats in which an alarm of the order stands."""
+    """Chats in which an alarm of the order stands, or is about to."""
 
     def chats(self, order: Order, ear: Ear) -> Iterator[int]:
         """The chats behind an ear, as far as their people are connected."""
@@ -94,15 +91,12 @@ def _is_meant(order: Order, member: Member, ear: Ear) -> bool:
 
 
 def of_change(order: Order, event: happened.Event, audience: Audience) -> list[Outgoing]:
-    """Everything that must leave because of this event: cards, alarms to be taken down, the copy."""
+    """Everything that must leave because of this event: cards, alarms that may be over, the copy."""
     now = event.mark.at
     doer = {member.telegram_id for member in audience.members if member.staff_id == event.mark.staff_id}
     aloud = {chat for ear in _ears(event) for chat in audience.chats(order, ear) if chat not in doer}
-    everyone = aloud | audience.card_chats
-    for ear in Ear:
-        everyone |= set(audience.chats(order, ear))
-    rows = [_card(order, chat, sound=chat in aloud, now=now) for chat in sorted(everyone)]
-    rows += [_alarm(order, chat, sound=False, now=now) for chat in sorted(_alarmed(order, event, audience))]
+    rows = [_card(order, chat, sound=chat in aloud, now=now) for chat in sorted(aloud | audience.card_chats)]
+    rows += [_alarm(order, chat, sound=False, now=now) for chat in sorted(audience.alarm_chats)]
     rows.append(Outgoing(Channel.COPY, Kind.RECORD, order.id, Priority.COPY, now, version=order.version))
     return rows
 
@@ -156,14 +150,6 @@ def _called(order: Order, kind: DeadlineKind, step: int, audience: Audience) -> 
 
 def _chats(order: Order, ears: Iterable[Ear], audience: Audience) -> set[int]:
     return {chat for ear in ears for chat in audience.chats(order, ear)}
-
-
-def _alarmed(order: Order, event: happened.Event, audience: Audience) -> set[int]:
-    """Chats whose alarm may be over: those with one, and those to which one may be on its way just now."""
-    if isinstance(event, happened.Received):
-        return set()
-    ears = {Ear.CHIEFS, Ear.SELLER, Ear.CARRIER} | ({Ear.GROUP} if isinstance(event, _LEAVES_NEW) else set())
-    return _chats(order, ears, audience) | audience.alarm_chats
 
 
 def _card(order: Order, chat: int, *, sound: bool, now: datetime) -> Outgoing:

@@ -20,6 +20,7 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from aiogram.methods import (
+    AnswerCallbackQuery,
     DeleteMessage,
     EditMessageReplyMarkup,
     EditMessageText,
@@ -45,6 +46,13 @@ UNREACHABLE = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, Cl
 """Nobody's fault, and over some time; a proxy's page instead of an answer is a ClientDecodeError."""
 PAUSES = (0.2, 1.0, 3.0)
 """Seconds before an answer to a person is tried again."""
+
+ANSWERS = tuple(
+    Response[method.__returning__]  # type: ignore[name-defined]  # a value of the class, as aiogram has it
+    for method in (*COUNTED, AnswerCallbackQuery, DeleteMessage, GetUpdates)
+)
+"""The forms of what Telegram answers. pydantic forgets one that nobody holds, and aiogram would make it anew
+for each call, which takes longer than to read the answer."""
 
 
 class Turn(IntEnum):

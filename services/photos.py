@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from orders.commands import AttachPhoto
@@ -65,23 +65,45 @@ class Photos:
         await self._files.discard_incoming(kept.path)
         return changed
 
-    async def wait(self, kept: Kept, staff_id: int) -> WaitingPhoto:
-        """Remember a picture of which nobody knows yet to which order it belongs."""
+    async def wait(self, kept: Kept, staff_id: int, album: str = "") -> tuple[WaitingPhoto, bool]:
+        """Remember a picture of which nobody knows yet to which order it belongs.
+
+        Says too whether it is the first of its album: the answer for that one is for all of them.
+        """
         async with self._database.write() as c:
-            return await waiting_photos.add(c, staff_id, kept.sha256, kept.path, self._clock())
+            photo = await waiting_photos.add(c, staff_id, kept.sha256, kept.path, self._clock(), album)
+            first, *_ = await waiting_photos.with_album(c, photo)
+        return photo, first.id == photo.id
 
     async def attach_waiting(self, photo_id: int, order_id: int, actor: Actor) -> Order | None:
-        """Tie a waiting picture to an order; None when it waits no more or is somebody else's."""
+        """Tie a waiting picture and those of its album to an order.
+
+        None when it waits no more or is somebody else's. Raises Refusal; then all of them go on waiting.
+        """
         async with self._database.read() as c:
             waiting = await waiting_photos.get(c, photo_id)
-        if waiting is None or waiting.staff_id != actor.staff_id:
-            return None
-        try:
-            order = await self.attach(order_id, Kept(waiting.sha256, waiting.path), actor)
-        except PhotoMissing:  # the same picture came once more and has gone to an order in the meantime
-            order = None
+            if waiting is None or waiting.staff_id != actor.staff_id:
+                return None
+            together = await waiting_photos.with_album(c, waiting)
+        order = await self._attach_together(together, order_id, actor)
         async with self._database.write() as c:
-            await waiting_photos.remove(c, photo_id)
+            for photo in together:
+                await waiting_photos.remove(c, photo.id)
+        return order
+
+    async def _attach_together(
+        self, photos: Sequence[WaitingPhoto], order_id: int, actor: Actor
+    ) -> Order | None:
+        """One after the other; None when all of them have gone to an order in the meantime."""
+        order = None
+        for photo in photos:
+            try:
+                order = await self.attach(order_id, Kept(photo.sha256, photo.path), actor)
+            except PhotoMissing:  # the same picture came once more
+                continue
+            except Refusal as refused:
+                if len(photos) == 1 or refused.reason is not Reason.SAME_PHOTO:
+                    raise
         return order
 
     async def latest(self, order: Order) -> bytes | None:

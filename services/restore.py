@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -166,7 +167,7 @@ async def _put_order_back(
             bare += event is None
             await events.add_snapshot(c, version, record.event, record.saved_at)
         before = version
-    await deadline_rows.replace(c, order.id, deadlines(order, shop.rules, {}))
+    await deadline_rows.rewrite(c, order.id, partial(deadlines, order, shop.rules))
     return order, bare
 
 

@@ -9,8 +9,8 @@ import asyncio
 import math
 import random
 import uuid
-from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
 
 import structlog
@@ -35,6 +35,10 @@ from storage.outbox import Channel, Row
 
 AT_ONCE = 30
 """Rows in hand at one time: enough to keep Telegram's pace while each takes up to a second."""
+WITHOUT_PACE = 8
+"""The same where nothing but the disk is waited for."""
+SHARE = 12
+"""The same of one of several workers, so that the others have something to do."""
 
 LONGEST_PAUSE = 60.0
 """Seconds between two tries of a row that keeps failing, at the most."""
@@ -49,6 +53,8 @@ LEASE = timedelta(seconds=15)
 
 PARTING = 5.0
 """Seconds that the rows in hand may still take when the bot is told to stop."""
+NOTING = 2.0
+"""Seconds that it may take then to note what has left."""
 
 Deliver = Callable[[Row], Awaitable[None]]
 
@@ -58,9 +64,8 @@ log = structlog.get_logger(__name__)
 class Sender:
     """Empties one channel of the outbox. `deliver` renders the order as it is then, and sends.
 
-    With a `pace`, many rows are in hand at once, each chat having one at most; without, one after another.
-    `lost` is told of chats that cannot be reached any more. `shared` knows what the other workers do, where
-    there are others.
+    Several rows are in hand at once; with a `pace`, each chat has one at most. `lost` is told of chats that
+    cannot be reached any more. `shared` knows what the other workers do, where there are others.
     """
 
     def __init__(
@@ -86,6 +91,10 @@ class Sender:
         self._worker = uuid.uuid4().hex
         self._in_hand: dict[asyncio.Task[None], int] = {}
         self._lately: set[int] = set()
+        self._left: set[int] = set()
+        """Rows that have left, and are to be noted with the next look into the outbox."""
+        self._looks_again: float | None = None
+        """Seconds after which there will be something to take; None: when somebody puts it in."""
 
     async def run(self) -> None:
         """Work until cancelled; begin anew after a failure of the database.
@@ -112,13 +121,22 @@ class Sender:
 
     async def _take_back(self) -> None:
         """Beside other workers only what is its own: the rest they may be sending just now."""
-        async with self._database.write() as c:
+        async with self._noting() as c:
             if self._database.is_shared:
                 await outbox.release_own(c, self._channel, self._worker)
                 if self._shared is not None:
                     await self._shared.release_dead(c, self._channel, self._worker)
             else:
                 await outbox.release_all(c, self._channel)
+
+    @asynccontextmanager
+    async def _noting(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that begins by noting what has left: one commit for all of them."""
+        left = set(self._left)
+        async with self._database.write() as c:
+            await outbox.done(c, *left)
+            yield c
+        self._left -= left
 
     async def _watch(self) -> None:
         """Beside other workers: tell them that this one lives, and take over from those that do not.
@@ -148,26 +166,33 @@ class Sender:
             await self._rest()
 
     async def _take(self) -> bool:
-        """Take in hand what may leave now, as far as hands are free; says whether there was anything."""
+        """Take in hand what may leave now, as far as hands are free; says whether there may be more."""
         self._raise_failure()
-        free = (AT_ONCE if self._pace else 1) - len(self._in_hand)
+        free = self._hands - len(self._in_hand)
         if free == 0:
             await asyncio.wait(self._in_hand, return_when=asyncio.FIRST_COMPLETED)
             return True
-        async with self._database.write() as c:
-            now, closed = self._clock(), set(await self._closed_elsewhere(c, claiming=True)) | self._closed()
-            rows = await outbox.claim(c, self._channel, self._worker, now, free, not_to=closed)
-            taken = self._one_per_chat(rows)
-            await outbox.put_back(c, {row.id for row in rows} - {row.id for row in taken})
-        for row in taken:
+        async with self._noting() as c:
+            now, elsewhere = self._clock(), await self._closed_elsewhere(c)
+            closed = set(elsewhere) | self._closed()
+            one_each = self._pace is not None
+            rows = await outbox.claim(
+                c, self._channel, self._worker, now, free, not_to=closed, one_each=one_each
+            )
+            if len(rows) < free:
+                if one_each:
+                    closed |= {row.target for row in rows}
+                due = await outbox.next_due(c, self._channel, not_to=closed)
+                self._looks_again = self._soonest(due, elsewhere)
+        for row in rows:
             self._in_hand[asyncio.create_task(self._try(row))] = row.target
-        return bool(rows)
+        return len(rows) == free
 
-    def _one_per_chat(self, rows: list[Row]) -> list[Row]:
-        """The most urgent of each chat; copies all go to one place and have no pace."""
+    @property
+    def _hands(self) -> int:
         if self._pace is None:
-            return rows
-        return list({row.target: row for row in reversed(rows)}.values())
+            return WITHOUT_PACE
+        return AT_ONCE if self._shared is None else SHARE
 
     def _raise_failure(self) -> None:
         """Forget the tasks that are over; one that could not even note what became of its row is an alarm."""
@@ -185,24 +210,27 @@ class Sender:
         }
         return self._lately
 
-    async def _closed_elsewhere(self, c: AsyncConnection, *, claiming: bool = False) -> dict[int, float]:
+    async def _closed_elsewhere(self, c: AsyncConnection) -> dict[int, float]:
         """The same over all workers, the seconds until each opens; infinite: something is under way there."""
         if self._shared is None or self._pace is None:
             return {}
-        return await self._shared.closed(c, self._channel, claiming=claiming)
+        return await self._shared.closed(c, self._channel)
+
+    def _soonest(self, due: datetime | None, elsewhere: Mapping[int, float]) -> float | None:
+        """Seconds until a row may be tried again, or a chat opens that was closed by all workers."""
+        # Where others send too, what is due and was not to be had is about to be taken by one of them.
+        glance = GLANCE if self._shared else 0.0
+        waits = [max(glance, (due - self._clock()).total_seconds())] if due else []
+        others = elsewhere.keys() - set(self._in_hand.values())
+        waits += [GLANCE if elsewhere[chat] == math.inf else elsewhere[chat] for chat in others]
+        return min(waits, default=None)
 
     async def _rest(self) -> None:
         """Sleep until something comes in, a hand or a chat becomes free, or a row may be tried again."""
-        closed = self._closed()
-        async with self._database.read() as c:
-            elsewhere = await self._closed_elsewhere(c)
-            due = await outbox.next_due(c, self._channel, not_to=closed | set(elsewhere))
-        # Where others send too, what is due and was not to be had is about to be taken by one of them.
-        soonest = GLANCE if self._shared else 0.0
-        waits = [max(soonest, (due - self._clock()).total_seconds())] if due else []
-        waits += [seconds for seconds in elsewhere.values() if seconds < math.inf]
+        waits = [] if self._looks_again is None else [self._looks_again]
         if self._pace is not None:
-            waits += [self._pace.wait_for_chat(chat) for chat in closed - set(self._in_hand.values())]
+            closed = self._closed() - set(self._in_hand.values())
+            waits += [self._pace.wait_for_chat(chat) for chat in closed]
         woken = asyncio.create_task(self._woken.wait())
         try:
             await asyncio.wait(
@@ -220,6 +248,11 @@ class Sender:
             for task in late:
                 task.cancel()
             self._in_hand.clear()
+        try:
+            async with asyncio.timeout(NOTING), self._noting():
+                pass
+        except (StorageError, TimeoutError) as error:
+            log.warning("sent_not_noted", channel=self._channel, why=str(error))
 
     async def _try(self, row: Row) -> None:
         try:
@@ -235,8 +268,7 @@ class Sender:
         except Exception as error:  # noqa: BLE001 - whatever it was, the row is kept and tried again
             await self._again(row, _pause(row.attempts), error)
         else:
-            async with self._database.write() as c:
-                await outbox.done(c, row.id)
+            self._left.add(row.id)
 
     async def _again(self, row: Row, seconds: float, error: Exception, *, counts: bool = True) -> None:
         log.warning("send_again", **_where(row), seconds=round(seconds, 1), why=type(error).__name__)

@@ -72,14 +72,13 @@ class SharedPace:
         except StorageError as error:
             log.warning("pace_not_shared", why=str(error))
 
-    async def closed(self, c: AsyncConnection, channel: Channel, *, claiming: bool) -> dict[int, float]:
+    async def closed(self, c: AsyncConnection, channel: Channel) -> dict[int, float]:
         """The chats that may get nothing just now: told, or had enough, or another message is under way.
 
-        Gives the seconds until each opens, infinite where that depends on a message under way. `claiming`:
-        until this transaction ends no other worker takes anything for any chat.
+        Gives the seconds until each opens, infinite where that depends on a message under way. Until this
+        transaction ends no other worker takes anything for any chat.
         """
-        if claiming:
-            await locks.hold_claims(c)
+        await locks.hold_claims(c)
         found = await sendings.closed(c, self._limits.person, self._limits.group)
         return found | dict.fromkeys(await outbox.in_hand(c, channel), math.inf)
 

@@ -1,5 +1,7 @@
 """Tells the directors of a trouble of the machine: once when it begins, once when it is over.
 
+Of several workers one tells: all use the same database, copy and photos.
+
 Sent by the bot itself and not through the outbox: the database may be the trouble.
 """
 
@@ -13,6 +15,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
 from messages.texts import Translator
 from orders.people import Role
+from services.chosen import Chosen
 from services.troubles import TroubleKind, Troubles
 from storage import staff
 from storage.database import Database
@@ -31,7 +34,8 @@ log = structlog.get_logger(__name__)
 class TroubleNews:
     """Follows the register of troubles."""
 
-    def __init__(self, bot: Bot, database: Database, troubles: Troubles) -> None:
+    def __init__(self, bot: Bot, database: Database, troubles: Troubles, chosen: Chosen) -> None:
+        self._chosen = chosen
         self._bot = bot
         self._database = database
         self._troubles = troubles
@@ -42,6 +46,7 @@ class TroubleNews:
     async def run(self) -> None:
         """Tell until cancelled."""
         while True:
+            await self._chosen.wait()
             self._changed.clear()
             await self._remember_directors()
             is_told = await self._tell()

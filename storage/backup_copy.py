@@ -92,6 +92,15 @@ class Around:
     shop: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wish:
+    """A version that is to be written; the outcome is what kept it from that, or None."""
+
+    record: CopyRecord
+    around: Around | None
+    outcome: asyncio.Future[BackupUnavailable | None]
+
+
 class BackupCopy:
     """The copy at `path`, opened anew each time: the disk may have been taken out and put in again.
 
@@ -100,16 +109,38 @@ class BackupCopy:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._waiting: list[_Wish] = []
+        self._turn = asyncio.Lock()
 
     async def write(self, record: CopyRecord, around: Around | None = None) -> None:
-        """Keep a version; the same once more changes nothing. Makes file and folder when they are missing."""
-        async with self._prepared() as db:
-            await db.execute(_WRITE, _values(record))
-            if around is not None:
-                await _put(db, "shops (shop_id, document)", record.shop_id, around.shop)
-                if around.raw is not None:
-                    await _put(db, "raw_orders (order_id, raw)", record.order_id, around.raw)
-            await db.commit()
+        """Keep a version; the same once more changes nothing. Makes file and folder when they are missing.
+
+        Who comes while the file is being written waits, and all who wait are written together: to open the
+        file and to make sure of the disk takes longer than many versions.
+        """
+        wish = _Wish(record, around, asyncio.get_running_loop().create_future())
+        self._waiting.append(wish)
+        async with self._turn:
+            if not wish.outcome.done():
+                together, self._waiting = self._waiting, []
+                await self._write_together(together)
+        if (failure := wish.outcome.result()) is not None:
+            raise BackupUnavailable(self._path, failure.why)
+
+    async def _write_together(self, wishes: list[_Wish]) -> None:
+        failure: BackupUnavailable | None = None
+        try:
+            async with self._prepared() as db:
+                for wish in wishes:
+                    await _keep(db, wish.record, wish.around)
+                await db.commit()
+        except BackupUnavailable as error:
+            failure = error
+        except BaseException:  # whoever wrote for all was stopped: the others write for themselves
+            self._waiting = wishes + self._waiting
+            raise
+        for wish in wishes:
+            wish.outcome.set_result(failure)
 
     async def try_writing(self, now: datetime) -> None:
         """Make sure that something can be written, by writing when that was."""
@@ -204,6 +235,14 @@ class BackupCopy:
         except (sqlite3.Error, OSError) as error:
             await let_thread_end()
             raise BackupUnavailable(self._path, str(error)) from error
+
+
+async def _keep(db: aiosqlite.Connection, record: CopyRecord, around: Around | None) -> None:
+    await db.execute(_WRITE, _values(record))
+    if around is not None:
+        await _put(db, "shops (shop_id, document)", record.shop_id, around.shop)
+        if around.raw is not None:
+            await _put(db, "raw_orders (order_id, raw)", record.order_id, around.raw)
 
 
 def _values(record: CopyRecord) -> dict[str, Any]:

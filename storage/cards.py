@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, select
+from sqlalchemy import Row, bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -40,10 +40,23 @@ class Card:
     digest: str
 
 
+_IN_CHAT = (cards.c.order_id == bindparam("of_order"), cards.c.chat_id == bindparam("of_chat"))
+_HERE = select(cards).where(*_IN_CHAT)
+_REMOVE = delete(cards).where(*_IN_CHAT, cards.c.slot == bindparam("of_slot"))
+_ORDER_OF = select(card_messages.c.order_id).where(
+    card_messages.c.chat_id == bindparam("chat_id"), card_messages.c.message_id == bindparam("message_id")
+)
+
+
 async def get(c: AsyncConnection, order_id: int, chat_id: int, slot: Slot) -> Card | None:
     """The order's message of this kind in this chat."""
-    row = (await c.execute(select(cards).where(*_key(order_id, chat_id, slot)))).one_or_none()
-    return _card(row) if row else None
+    return (await here(c, order_id, chat_id)).get(slot)
+
+
+async def here(c: AsyncConnection, order_id: int, chat_id: int) -> dict[Slot, Card]:
+    """All messages of the order in this chat."""
+    rows = await c.execute(_HERE, {"of_order": order_id, "of_chat": chat_id})
+    return {card.slot: card for card in map(_card, rows)}
 
 
 async def put(c: AsyncConnection, card: Card) -> None:
@@ -62,7 +75,7 @@ async def put(c: AsyncConnection, card: Card) -> None:
 
 async def remove(c: AsyncConnection, order_id: int, chat_id: int, slot: Slot) -> None:
     """The message is gone, or is no card any more; `order_of` still knows it."""
-    await c.execute(delete(cards).where(*_key(order_id, chat_id, slot)))
+    await c.execute(_REMOVE, {"of_order": order_id, "of_chat": chat_id, "of_slot": slot})
 
 
 async def leave(c: AsyncConnection, chat_id: int) -> None:
@@ -72,21 +85,8 @@ async def leave(c: AsyncConnection, chat_id: int) -> None:
 
 async def order_of(c: AsyncConnection, chat_id: int, message_id: int) -> int | None:
     """The order that a message shows or ever showed."""
-    query = select(card_messages.c.order_id)
-    found: int | None = await c.scalar(
-        query.where(card_messages.c.chat_id == chat_id, card_messages.c.message_id == message_id)
-    )
+    found: int | None = await c.scalar(_ORDER_OF, {"chat_id": chat_id, "message_id": message_id})
     return found
-
-
-async def chats_of(c: AsyncConnection, order_id: int, slot: Slot) -> list[Card]:
-    """The order's live messages of a kind, in all chats."""
-    query = select(cards).where(cards.c.order_id == order_id, cards.c.slot == slot)
-    return [_card(row) for row in await c.execute(query.order_by(cards.c.chat_id))]
-
-
-def _key(order_id: int, chat_id: int, slot: Slot) -> tuple[ColumnElement[bool], ...]:
-    return cards.c.order_id == order_id, cards.c.chat_id == chat_id, cards.c.slot == slot
 
 
 def _card(row: Row[Any]) -> Card:

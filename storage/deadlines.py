@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,6 +14,14 @@ from orders.deadlines import Deadline, DeadlineKind
 from storage import upserts
 from storage.errors import NoSuchOrder
 from storage.tables import deadlines, orders
+
+_OF_ORDER = select(deadlines.c.kind, deadlines.c.due_at, deadlines.c.last_fired_at).where(
+    deadlines.c.order_id == bindparam("order_id")
+)
+_REMOVE = delete(deadlines).where(
+    deadlines.c.order_id == bindparam("of_order"), deadlines.c.kind == bindparam("of_kind")
+)
+_EARLIEST = select(func.min(deadlines.c.due_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +33,40 @@ class Due:
     due_at: datetime
 
 
-async def fired(c: AsyncConnection, order_id: int) -> dict[DeadlineKind, datetime]:
-    """When each kind fired last, as far as it has."""
-    query = select(deadlines.c.kind, deadlines.c.last_fired_at)
-    rows = await c.execute(
-        query.where(deadlines.c.order_id == order_id, deadlines.c.last_fired_at.is_not(None))
-    )
-    return {DeadlineKind(kind): at for kind, at in rows}
-
-
-async def replace(c: AsyncConnection, order_id: int, wanted: Sequence[Deadline]) -> None:
-    """Make these the deadlines of the order. Raises NoSuchOrder.
+async def rewrite(
+    c: AsyncConnection, order_id: int, wanted: Callable[[Mapping[DeadlineKind, datetime]], Sequence[Deadline]]
+) -> None:
+    """Give the order the deadlines that `wanted` says, which is told when each kind fired last.
 
     When a kind fired last is kept, wanted or not: what was reminded of once is not reminded of again when
-    the kind has no moment left for a while, or the order becomes new again.
+    the kind has no moment left for a while, or the order becomes new again. Raises NoSuchOrder.
     """
-    of_order = deadlines.c.order_id == order_id
-    await c.execute(delete(deadlines).where(of_order, deadlines.c.last_fired_at.is_(None)))
-    await c.execute(update(deadlines).where(of_order).values(due_at=None))
-    for deadline in wanted:
-        key = {"order_id": order_id, "kind": deadline.kind}
-        try:
-            await upserts.put(c, deadlines, key, {"due_at": deadline.due_at})
-        except IntegrityError as error:
-            raise NoSuchOrder(order_id) from error
+    rows = (await c.execute(_OF_ORDER, {"order_id": order_id})).all()
+    before = {DeadlineKind(kind): due_at for kind, due_at, _ in rows}
+    fired = {DeadlineKind(kind): at for kind, _, at in rows if at is not None}
+    after: dict[DeadlineKind, datetime | None] = dict.fromkeys(fired)
+    after |= {deadline.kind: deadline.due_at for deadline in wanted(fired)}
+    await _remove(c, order_id, before.keys() - after.keys())
+    is_kept = before.items()
+    await _put(c, order_id, {kind: at for kind, at in after.items() if (kind, at) not in is_kept})
+
+
+async def _remove(c: AsyncConnection, order_id: int, kinds: Iterable[DeadlineKind]) -> None:
+    if gone := [{"of_order": order_id, "of_kind": kind} for kind in kinds]:
+        await c.execute(_REMOVE, gone)
+
+
+async def _put(c: AsyncConnection, order_id: int, moments: Mapping[DeadlineKind, datetime | None]) -> None:
+    rows = [{"order_id": order_id, "kind": kind, "due_at": at} for kind, at in moments.items()]
+    try:
+        await upserts.put_all(c, deadlines, ("order_id", "kind"), rows)
+    except IntegrityError as error:
+        raise NoSuchOrder(order_id) from error
 
 
 async def earliest(c: AsyncConnection) -> datetime | None:
     """The moment of the next deadline of all orders."""
-    moment: datetime | None = await c.scalar(select(func.min(deadlines.c.due_at)))
+    moment: datetime | None = await c.scalar(_EARLIEST)
     return moment
 
 

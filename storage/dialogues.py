@@ -7,12 +7,25 @@ from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import upserts
 from storage.database import Database
 from storage.tables import dialogues
+
+_KEY = (
+    dialogues.c.bot_id,
+    dialogues.c.chat_id,
+    dialogues.c.user_id,
+    dialogues.c.thread_id,
+    dialogues.c.business_connection_id,
+    dialogues.c.destiny,
+)
+_IS_KEY = tuple(column == bindparam(f"of_{column.name}") for column in _KEY)
+_STATE = select(dialogues.c.state).where(*_IS_KEY)
+_DATA = select(dialogues.c.data).where(*_IS_KEY)
+_FORGET = delete(dialogues).where(*_IS_KEY, dialogues.c.state.is_(None), dialogues.c.data.is_(None))
 
 
 class DatabaseStorage(BaseStorage):
@@ -28,7 +41,7 @@ class DatabaseStorage(BaseStorage):
 
     async def get_state(self, key: StorageKey) -> str | None:
         async with self._database.read() as c:
-            state: str | None = await c.scalar(select(dialogues.c.state).where(*_is(key)))
+            state: str | None = await c.scalar(_STATE, _is(key))
         return state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
@@ -53,12 +66,11 @@ class DatabaseStorage(BaseStorage):
 async def _put(c: AsyncConnection, key: StorageKey, values: Mapping[str, Any]) -> None:
     """Write a part; a conversation without state and data has no row."""
     await upserts.put(c, dialogues, _columns(key), values)
-    nothing = dialogues.c.state.is_(None), dialogues.c.data.is_(None)
-    await c.execute(delete(dialogues).where(*_is(key), *nothing))
+    await c.execute(_FORGET, _is(key))
 
 
 async def _data(c: AsyncConnection, key: StorageKey) -> dict[str, Any]:
-    data: dict[str, Any] | None = await c.scalar(select(dialogues.c.data).where(*_is(key)))
+    data: dict[str, Any] | None = await c.scalar(_DATA, _is(key))
     return data or {}
 
 
@@ -71,8 +83,8 @@ async def _held_data(c: AsyncConnection, key: StorageKey) -> dict[str, Any]:
     return data or {}
 
 
-def _is(key: StorageKey) -> tuple[ColumnElement[bool], ...]:
-    return tuple(dialogues.c[name] == value for name, value in _columns(key).items())
+def _is(key: StorageKey) -> dict[str, Any]:
+    return {f"of_{name}": value for name, value in _columns(key).items()}
 
 
 def _columns(key: StorageKey) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,6 +22,9 @@ from storage.errors import EventExists, NoSuchOrder, UnreadableDocument
 from storage.tables import events, orders
 
 _SNAPSHOT = "snapshot"
+_ENTRY = select(events).where(
+    events.c.order_id == bindparam("order_id"), events.c.version == bindparam("version")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ async def history(c: AsyncConnection, order_id: int) -> list[Recorded]:
 
 async def document_of(c: AsyncConnection, order_id: int, version: int) -> serial.Document | None:
     """The document of the event that made this version, where it is known."""
-    row = (await c.execute(_history(order_id).where(events.c.version == version))).one_or_none()
+    row = (await c.execute(_ENTRY, {"order_id": order_id, "version": version})).one_or_none()
     if row is None:
         return None
     document: serial.Document | None = row.document["event"] if row.kind == _SNAPSHOT else row.document

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import upserts
 from storage.errors import NoSuchOrder
 from storage.tables import raw_orders, webhook_events
+
+_RAW = select(raw_orders.c.raw).where(raw_orders.c.order_id == bindparam("order_id"))
 
 
 async def keep_raw(c: AsyncConnection, order_id: int, raw: Mapping[str, Any], at: datetime) -> None:
@@ -25,9 +27,7 @@ async def keep_raw(c: AsyncConnection, order_id: int, raw: Mapping[str, Any], at
 
 async def raw_of(c: AsyncConnection, order_id: int) -> dict[str, Any] | None:
     """The marketplace's object of an order, as it was read last."""
-    raw: dict[str, Any] | None = await c.scalar(
-        select(raw_orders.c.raw).where(raw_orders.c.order_id == order_id)
-    )
+    raw: dict[str, Any] | None = await c.scalar(_RAW, {"order_id": order_id})
     return raw
 
 

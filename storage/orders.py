@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,6 +14,13 @@ from orders.order import Order
 from storage import serial, upserts
 from storage.errors import NoSuchShop, OrderExists, StaleOrder, UnreadableDocument
 from storage.tables import orders
+
+_BY_ID = select(orders.c.id, orders.c.document).where(orders.c.id == bindparam("order_id"))
+_TO_CHANGE = _BY_ID.with_for_update(key_share=True)
+_BY_NUMBER = select(orders.c.id, orders.c.document).where(
+    orders.c.shop_id == bindparam("shop_id"), orders.c.number == bindparam("number")
+)
+_SAVE = update(orders).where(orders.c.id == bindparam("order_id"), orders.c.version == bindparam("before"))
 
 
 async def add(c: AsyncConnection, order: Order) -> Order:
@@ -54,23 +61,22 @@ async def versions(c: AsyncConnection) -> AsyncIterator[tuple[int, int]]:
 
 async def get(c: AsyncConnection, order_id: int, *, for_update: bool = False) -> Order | None:
     """The order of this id. `for_update`: nobody else changes it until this transaction ends."""
-    query = _documents([order_id])
-    rows = await c.execute(query.with_for_update(key_share=True) if for_update else query)
+    rows = await c.execute(_TO_CHANGE if for_update else _BY_ID, {"order_id": order_id})
     row = rows.one_or_none()
     return _order(row) if row else None
 
 
 async def by_number(c: AsyncConnection, shop_id: int, number: str) -> Order | None:
     """The order of a shop by the marketplace's number."""
-    query = select(orders.c.id).where(orders.c.shop_id == shop_id, orders.c.number == number)
-    return await get(c, order_id) if (order_id := await c.scalar(query)) else None
+    row = (await c.execute(_BY_NUMBER, {"shop_id": shop_id, "number": number})).one_or_none()
+    return _order(row) if row else None
 
 
 async def save(c: AsyncConnection, order: Order) -> None:
     """Compare and swap: write the order if the kept one is just one version older, else StaleOrder."""
     before = order.version - 1
-    kept = update(orders).where(orders.c.id == order.id, orders.c.version == before)
-    if (await c.execute(kept.values(_values(order)))).rowcount == 0:
+    which = {"order_id": order.id, "before": before}
+    if (await c.execute(_SAVE, _values(order) | which)).rowcount == 0:
         raise StaleOrder(order.id, before)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, sele
 from sqlalchemy import Row as Record
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.errors import NoSuchOrder
 from storage.locks import hold_orders, is_free
@@ -83,6 +84,45 @@ _MERGED = ("version", "priority", "sound", "not_before", "attempts")
 """What a merge may change of a row."""
 
 
+_PENDING = (
+    outbox.c.channel == bindparam("of_channel"),
+    outbox.c.state == State.PENDING,
+    outbox.c.target.not_in(bindparam("not_to", expanding=True)),
+)
+_READY = (*_PENDING, outbox.c.not_before <= bindparam("now"))
+_NEXT_DUE = select(func.min(outbox.c.not_before)).where(*_PENDING)
+_WAITING = (
+    # held, so that nobody claims one while something is merged into it: that would not leave any more
+    select(outbox)
+    .where(outbox.c.order_id == bindparam("order_id"), outbox.c.state == State.PENDING)
+    .order_by(outbox.c.id)
+    .with_for_update()
+)
+
+
+def _claiming(*which: ColumnElement[bool]) -> ReturningUpdate[Any]:
+    best = select(outbox.c.id).where(*_READY, *which).order_by(outbox.c.priority, outbox.c.id)
+    locked = best.limit(bindparam("limit")).with_for_update(skip_locked=True)
+    # A common table is read once; a plain subselect PostgreSQL may run again, and take more than the limit.
+    chosen = outbox.c.id.in_(select(locked.cte("best").c.id))
+    claimed = {"state": State.SENDING, "claimed_by": bindparam("worker"), "claimed_at": bindparam("now")}
+    return update(outbox).where(chosen).values(claimed).returning(outbox)
+
+
+_place_in_chat = func.row_number().over(
+    partition_by=outbox.c.target, order_by=(outbox.c.priority, outbox.c.id)
+)
+_by_chat = select(outbox.c.id, _place_in_chat.label("place")).where(*_READY).subquery()
+_INSERT = insert(outbox)
+_MERGE = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values({name: bindparam(f"new_{name}") for name in _MERGED})
+)
+_CLAIM = _claiming()
+_CLAIM_ONE_EACH = _claiming(outbox.c.id.in_(select(_by_chat.c.id).where(_by_chat.c.place == 1)))
+
+
 @dataclass(frozen=True, slots=True)
 class Depth:
     """How many rows stand in the outbox, and since when the oldest of them."""
@@ -113,18 +153,15 @@ async def claim(
     limit: int,
     *,
     not_to: Collection[int] = (),
+    one_each: bool = False,
 ) -> list[Row]:
     """Take what may leave now, the most urgent first. Several workers never take the same row.
 
     `worker` names who takes it. When it dies, `release_lost` gives its rows to the others. Targets in
-    `not_to` are passed over.
+    `not_to` are passed over; with `one_each` no target gets more than one.
     """
-    ready = select(outbox.c.id).where(*_pending(channel, not_to), outbox.c.not_before <= now)
-    best = ready.order_by(outbox.c.priority, outbox.c.id).limit(limit).with_for_update(skip_locked=True)
-    # A common table is read once; a plain subselect PostgreSQL may run again, and take more than the limit.
-    chosen = outbox.c.id.in_(select(best.cte("best").c.id))
-    claimed = {"state": State.SENDING, "claimed_by": worker, "claimed_at": now}
-    taken = await c.execute(update(outbox).where(chosen).values(claimed).returning(outbox))
+    which = {"of_channel": channel, "not_to": list(not_to), "now": now, "worker": worker, "limit": limit}
+    taken = await c.execute(_CLAIM_ONE_EACH if one_each else _CLAIM, which)
     return sorted(map(_row, taken), key=lambda row: (row.priority, row.id))
 
 
@@ -140,16 +177,10 @@ async def renew(c: AsyncConnection, worker: str, now: datetime) -> None:
     await c.execute(update(outbox).where(*own).values(claimed_at=now))
 
 
-async def done(c: AsyncConnection, row_id: int) -> None:
-    """It has left."""
-    await c.execute(delete(outbox).where(outbox.c.id == row_id))
-
-
-async def put_back(c: AsyncConnection, row_ids: Collection[int]) -> None:
-    """They were claimed in this very transaction, and shall wait as before."""
+async def done(c: AsyncConnection, *row_ids: int) -> None:
+    """They have left."""
     if row_ids:
-        waiting = {"state": State.PENDING, "claimed_by": None, "claimed_at": None}
-        await c.execute(update(outbox).where(outbox.c.id.in_(row_ids)).values(waiting))
+        await c.execute(delete(outbox).where(outbox.c.id.in_(row_ids)))
 
 
 async def retry(c: AsyncConnection, row_id: int, not_before: datetime, *, counts: bool = True) -> None:
@@ -206,8 +237,7 @@ async def release_lost(c: AsyncConnection, channel: Channel, before: datetime) -
 
 async def next_due(c: AsyncConnection, channel: Channel, *, not_to: Collection[int] = ()) -> datetime | None:
     """When the next waiting row may leave that is not for one of `not_to`."""
-    query = select(func.min(outbox.c.not_before)).where(*_pending(channel, not_to))
-    moment: datetime | None = await c.scalar(query)
+    moment: datetime | None = await c.scalar(_NEXT_DUE, {"of_channel": channel, "not_to": list(not_to)})
     return moment
 
 
@@ -233,8 +263,8 @@ async def depths(c: AsyncConnection) -> list[Depth]:
 
 async def pending_count(c: AsyncConnection, channel: Channel) -> int:
     """How many wait, whether they may leave yet or not."""
-    query = select(func.count()).select_from(outbox).where(*_pending(channel))
-    return (await c.execute(query)).scalar_one()
+    pending = (outbox.c.channel == channel, outbox.c.state == State.PENDING)
+    return (await c.execute(select(func.count()).select_from(outbox).where(*pending))).scalar_one()
 
 
 async def _put(c: AsyncConnection, order_id: int, rows: Sequence[Outgoing]) -> None:
@@ -256,7 +286,7 @@ async def _insert(c: AsyncConnection, order_id: int, rows: Iterable[Outgoing]) -
     values = [asdict(outgoing) | fresh for outgoing in rows]
     try:
         if values:
-            await c.execute(insert(outbox), values)
+            await c.execute(_INSERT, values)
     except IntegrityError as error:
         raise NoSuchOrder(order_id) from error
 
@@ -265,8 +295,7 @@ async def _update(c: AsyncConnection, rows: Iterable[Row]) -> None:
     """Write what a merge changes."""
     values = [{"row": row.id} | {f"new_{name}": getattr(row, name) for name in _MERGED} for row in rows]
     if values:
-        which = update(outbox).where(outbox.c.id == bindparam("row"))
-        await c.execute(which.values({name: bindparam(f"new_{name}") for name in _MERGED}), values)
+        await c.execute(_MERGE, values)
 
 
 async def _release(c: AsyncConnection, *which: ColumnElement[bool]) -> int:
@@ -301,9 +330,7 @@ def _merge(waiting: Merged, other: Outgoing) -> Merged:
 
 
 async def _waiting(c: AsyncConnection, order_id: int) -> dict[_Place, Row]:
-    query = select(outbox).where(outbox.c.order_id == order_id, outbox.c.state == State.PENDING)
-    # held, so that nobody claims one while something is merged into it: that would not leave any more
-    rows = [_row(record) for record in await c.execute(query.order_by(outbox.c.id).with_for_update())]
+    rows = [_row(record) for record in await c.execute(_WAITING, {"order_id": order_id})]
     return {_place(row): row for row in reversed(rows)}
 
 
@@ -316,11 +343,6 @@ def _place(outgoing: Outgoing) -> _Place:
 async def _get(c: AsyncConnection, row_id: int) -> Row | None:
     record = (await c.execute(select(outbox).where(outbox.c.id == row_id))).one_or_none()
     return _row(record) if record else None
-
-
-def _pending(channel: Channel, not_to: Collection[int] = ()) -> tuple[ColumnElement[bool], ...]:
-    elsewhere = (outbox.c.target.not_in(not_to),) if not_to else ()
-    return outbox.c.channel == channel, outbox.c.state == State.PENDING, *elsewhere
 
 
 def _row(record: Record[Any]) -> Row:

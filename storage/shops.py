@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, Select, Text, bindparam, delete, insert, select, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.rules import ShopRules
@@ -13,6 +15,10 @@ from storage import serial
 from storage.errors import NoSuchShop
 from storage.locks import hold_table
 from storage.tables import shops
+
+_RULES = type_coerce(shops.c.rules, Text).label("rules")
+_SHOPS: Select[Any] = select(*(column for column in shops.c if column is not shops.c.rules), _RULES)
+_BY_ID = _SHOPS.where(shops.c.id == bindparam("shop_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +65,23 @@ async def remove_all(c: AsyncConnection) -> None:
 
 async def get(c: AsyncConnection, shop_id: int) -> Shop | None:
     """The shop of this id."""
-    return await _one(c, select(shops).where(shops.c.id == shop_id))
+    row = (await c.execute(_BY_ID, {"shop_id": shop_id})).one_or_none()
+    return _shop(row) if row else None
 
 
 async def by_marketplace_id(c: AsyncConnection, marketplace_id: int) -> Shop | None:
     """The shop of this number at the marketplace."""
-    return await _one(c, select(shops).where(shops.c.marketplace_id == marketplace_id))
+    return await _one(c, _SHOPS.where(shops.c.marketplace_id == marketplace_id))
 
 
 async def by_group(c: AsyncConnection, chat_id: int) -> Shop | None:
     """The shop whose group this chat is."""
-    return await _one(c, select(shops).where(shops.c.group_chat_id == chat_id))
+    return await _one(c, _SHOPS.where(shops.c.group_chat_id == chat_id))
 
 
 async def all_shops(c: AsyncConnection) -> list[Shop]:
     """Every shop, in the order in which they were added."""
-    return [_shop(row) for row in await c.execute(select(shops).order_by(shops.c.id))]
+    return [_shop(row) for row in await c.execute(_SHOPS.order_by(shops.c.id))]
 
 
 async def set_group(c: AsyncConnection, shop_id: int, chat_id: int | None) -> None:
@@ -93,8 +100,8 @@ async def _kept(c: AsyncConnection, shop: Shop) -> Shop | None:
             raise NoSuchShop(shop.id)
         return kept
     if shop.marketplace_id is None:
-        return await _one(c, select(shops).where(shops.c.name == shop.name).order_by(shops.c.id).limit(1))
-    same_name = select(shops).where(shops.c.name == shop.name, shops.c.marketplace_id.is_(None)).limit(1)
+        return await _one(c, _SHOPS.where(shops.c.name == shop.name).order_by(shops.c.id).limit(1))
+    same_name = _SHOPS.where(shops.c.name == shop.name, shops.c.marketplace_id.is_(None)).limit(1)
     return await by_marketplace_id(c, shop.marketplace_id) or await _one(c, same_name)
 
 
@@ -117,8 +124,13 @@ async def _one(c: AsyncConnection, query: Select[Any]) -> Shop | None:
 
 
 def _shop(row: Row[Any]) -> Shop:
-    rules = serial.read_rules(row.rules)
-    return Shop(row.id, row.marketplace_id, row.name, row.language, rules, row.group_chat_id)
+    return Shop(row.id, row.marketplace_id, row.name, row.language, _rules(row.rules), row.group_chat_id)
+
+
+@lru_cache(maxsize=100)
+def _rules(document: str) -> ShopRules:
+    """Read anew only when they are others: everybody asks for the shop, and hardly anybody changes it."""
+    return serial.read_rules(json.loads(document))
 
 
 def _values(shop: Shop) -> dict[str, Any]:

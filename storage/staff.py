@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, select, update
+from sqlalchemy import Row, Select, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,6 +18,18 @@ from storage.tables import memberships, staff, waiting_photos
 
 DEFAULT_LANGUAGE = "ru"
 """Of a person who has not connected yet."""
+
+_MEMBERS = (
+    select(staff, memberships.c.shop_id, memberships.c.role)
+    .join_from(staff, memberships)
+    .order_by(memberships.c.shop_id)
+)
+_IN_SHOP = memberships.c.shop_id == bindparam("shop_id")
+_OF_SHOP = _MEMBERS.where(_IN_SHOP)
+_ONE = _OF_SHOP.where(staff.c.id == bindparam("staff_id"))
+_BY_TELEGRAM = _MEMBERS.where(staff.c.telegram_id == bindparam("telegram_id"))
+_BY_PHONE = _MEMBERS.where(staff.c.phone == bindparam("phone"))
+_EVERYBODY = _MEMBERS.order_by(staff.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +59,7 @@ async def add(c: AsyncConnection, shop_id: int, phone: str, name: str, role: Rol
         await upserts.put(c, memberships, {"staff_id": staff_id, "shop_id": shop_id}, {"role": role})
     except IntegrityError as error:
         raise NoSuchShop(shop_id) from error
-    row = (await c.execute(_members().where(staff.c.id == staff_id, memberships.c.shop_id == shop_id))).one()
-    return _member(row)
+    return _member((await c.execute(_ONE, {"staff_id": staff_id, "shop_id": shop_id})).one())
 
 
 async def put_back(c: AsyncConnection, member: Member) -> None:
@@ -67,7 +78,7 @@ async def put_back(c: AsyncConnection, member: Member) -> None:
 
 async def everybody(c: AsyncConnection) -> list[Member]:
     """The staff of all shops, in the order in which they were added."""
-    return await _list(c, _members().order_by(staff.c.id))
+    return await _list(c, _EVERYBODY)
 
 
 async def remove_all(c: AsyncConnection) -> None:
@@ -92,26 +103,24 @@ async def connect(c: AsyncConnection, staff_id: int, telegram_id: int, language:
 
 async def get(c: AsyncConnection, staff_id: int, shop_id: int) -> Member | None:
     """A person in one shop."""
-    found = await _list(c, _members().where(staff.c.id == staff_id, memberships.c.shop_id == shop_id))
+    found = await _list(c, _ONE, staff_id=staff_id, shop_id=shop_id)
     return found[0] if found else None
 
 
 async def by_telegram(c: AsyncConnection, telegram_id: int) -> list[Member]:
     """What the owner of this account is, in each of their shops."""
-    return await _list(c, _members().where(staff.c.telegram_id == telegram_id))
+    return await _list(c, _BY_TELEGRAM, telegram_id=telegram_id)
 
 
 async def by_phone(c: AsyncConnection, phone: str) -> list[Member]:
     """What the person of this phone (E.164) is, in each of their shops."""
-    return await _list(c, _members().where(staff.c.phone == phone))
+    return await _list(c, _BY_PHONE, phone=phone)
 
 
 async def of_shop(c: AsyncConnection, shop_id: int, roles: Collection[Role] | None = None) -> list[Member]:
     """The staff of a shop, directors first, then by name."""
-    query = _members().where(memberships.c.shop_id == shop_id)
-    if roles is not None:
-        query = query.where(memberships.c.role.in_(list(roles)))
-    return sorted(await _list(c, query), key=_rank)
+    members = await _list(c, _OF_SHOP, shop_id=shop_id)
+    return sorted((member for member in members if roles is None or member.role in roles), key=_rank)
 
 
 async def _person(c: AsyncConnection, phone: str, name: str) -> int:
@@ -121,13 +130,8 @@ async def _person(c: AsyncConnection, phone: str, name: str) -> int:
     return staff_id
 
 
-def _members() -> Select[Any]:
-    columns = (memberships.c.shop_id, memberships.c.role)
-    return select(staff, *columns).join_from(staff, memberships).order_by(memberships.c.shop_id)
-
-
-async def _list(c: AsyncConnection, query: Select[Any]) -> list[Member]:
-    return [_member(row) for row in await c.execute(query)]
+async def _list(c: AsyncConnection, query: Select[Any], **values: object) -> list[Member]:
+    return [_member(row) for row in await c.execute(query, values)]
 
 
 def _member(row: Row[Any]) -> Member:

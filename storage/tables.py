@@ -186,6 +186,7 @@ waiting_photos = Table(
     Column("sha256", PlainText, nullable=False),
     Column("path", PlainText, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("album", PlainText, nullable=False, server_default=""),  # Telegram's media_group_id
     sqlite_autoincrement=True,  # a button of a photo that is gone must not take a new one of its id
 )
 

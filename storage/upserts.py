@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 
 def insert(c: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """The insert of this connection's database, which knows ON CONFLICT."""
-    return postgresql.insert(table) if c.dialect.name == "postgresql" else sqlite.insert(table)
+    return _insert(c.dialect.name, table)
 
 
 async def put(c: AsyncConnection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     """Insert a row, or write `values` into the row of this key."""
-    statement = insert(c, table).values(**key, **values)
-    await c.execute(statement.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
+    await put_all(c, table, tuple(key), [{**key, **values}])
+
+
+async def put_all(
+    c: AsyncConnection, table: Table, key: tuple[str, ...], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """The same for many rows of the same columns by one statement; `key` names what finds a row."""
+    if rows:
+        names = tuple(name for name in rows[0] if name not in key)
+        await c.execute(_put(c.dialect.name, table, key, names), [dict(row) for row in rows])
 
 
 async def add(c: AsyncConnection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless one of the same key is there; False when there is one."""
-    result = await c.execute(insert(c, table).values(**values).on_conflict_do_nothing())
+    result = await c.execute(_add(c.dialect.name, table), dict(values))
     return result.rowcount == 1
+
+
+# Made once each: to make a statement anew, and to find out that it is known, takes longer than to execute it.
+
+
+@cache
+def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+@cache
+def _put(dialect: str, table: Table, key: tuple[str, ...], names: tuple[str, ...]) -> Insert:
+    new = _insert(dialect, table)
+    return new.on_conflict_do_update(index_elements=key, set_={name: new.excluded[name] for name in names})
+
+
+@cache
+def _add(dialect: str, table: Table) -> Insert:
+    return _insert(dialect, table).on_conflict_do_nothing()

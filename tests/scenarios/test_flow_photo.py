@@ -8,7 +8,7 @@ import pytest
 
 from orders.order import Photo
 from orders.status import Status
-from sandbox.driver import SeenMessage
+from sandbox.driver import SeenChat, SeenMessage
 from tests.pictures import a_jpeg, a_picture
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import photographed, upload
@@ -20,6 +20,10 @@ async def _photos(stage: Stage, number: str) -> tuple[Photo, ...]:
     order = await stage.order(number)
     assert order.status is Status.PHOTO
     return order.progress.photos
+
+
+def _requests(chat: SeenChat) -> list[SeenMessage]:
+    return [one for one in chat.messages if "Пришлите фото" in one.text and not one.deleted]
 
 
 def _on_disk(stage: Stage, photo: Photo) -> bytes:
@@ -44,6 +48,7 @@ async def test_a_photo_after_the_button_moves_the_order_by_itself(stage: Stage) 
     sent = await stage.driver.photo("florist", a_jpeg())
     told = await stage.driver.wait_message("florist", containing=KEPT)
     assert told.reply_to_message_id == sent.message_id
+    await stage.driver.wait_chat("florist", lambda chat: not _requests(chat))
     await stage.card("director", number, "Фото · ")
     await _assert_kept(stage, number, sent)
 
@@ -102,6 +107,10 @@ async def test_an_album_of_two_becomes_two_versions(stage: Stage, way: str) -> N
     await stage.card("director", number, "2-я версия")
     photos = await _photos(stage, number)
     assert [photo.version for photo in photos] == [1, 2]
+    await stage.driver.text("florist", "Заказы")  # what comes after the answer to it comes too late
+    await stage.driver.wait_message("florist", containing="Заказы")
+    answers = [one for one in await stage.driver.messages("florist") if KEPT in one.text]
+    assert [answer.reply_to_message_id for answer in answers] == [sent[0].message_id]
     urls = [message.photo.url for message in sent if message.photo]
     assert [_on_disk(stage, photo) for photo in photos] == [await stage.driver.download(url) for url in urls]
 

@@ -76,10 +76,26 @@ async def test_a_photo_with_the_number_of_somebody_elses_order_is_not_put_there(
     number = await stage.assigned("florist2")
     before = await stage.order(number)
     await stage.driver.photo("florist", a_jpeg(), caption=number)
-    asked = await stage.driver.wait_message("florist", containing=WHICH)
+    asked = await stage.driver.wait_message("florist", containing=f"Заказа {number} здесь нет.")
     assert asked.button_texts == ["Ни к одному"]
     assert await stage.order(number) == before
     assert len(_waiting(stage)) == 1
+
+
+@pytest.mark.requirement("R23")
+async def test_an_unknown_number_is_told_though_a_photo_is_awaited_and_an_album_is_asked_about_once(
+    stage: Stage,
+) -> None:
+    number, other = await stage.assigned(), await stage.assigned()
+    await stage.tap("florist", number, "Загрузить фото")
+    await stage.driver.wait_message("florist", containing=f"Пришлите фото заказа {number}")
+    sent = await stage.driver.album("florist", [a_jpeg("#ff0000"), a_jpeg("#00ff00")], caption="99999999")
+    asked = await stage.driver.wait_message("florist", containing="Заказа 99999999 здесь нет.")
+    assert asked.reply_to_message_id == sent[0].message_id
+    await stage.card("florist", number, "Принят · ")
+    (button,) = (text for text in asked.button_texts if other in text)
+    await stage.driver.press("florist", asked.message_id, button)
+    await stage.card("director", other, "Фото · ")
 
 
 @pytest.mark.requirement("R23")

@@ -17,6 +17,7 @@ from orders.people import Role
 from sandbox.app import make_app
 from sandbox.config import Person, SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver
+from services.chosen import Chosen
 from services.desk import Desk
 from services.live_cards import LiveCards
 from services.pulse import Pulse
@@ -35,6 +36,7 @@ from tests.services.workplace import (
     SELLER_CHAT,
     Clock,
     Telegram,
+    running,
 )
 
 HTML = DefaultBotProperties(parse_mode=ParseMode.HTML)
@@ -70,6 +72,15 @@ async def _make(url: str) -> None:
         stranger = await staff.add(c, other.id, "+79160000020", "Зоя", Role.DIRECTOR)
         await staff.connect(c, stranger.staff_id, 7777, "ru", "Зоя")
     await database.close()
+
+
+@pytest.fixture
+async def chosen() -> AsyncIterator[Chosen]:
+    """A worker that is alone, and so the chosen one."""
+    chosen = Chosen(LocalLocks())
+    async with running(chosen.run()):
+        await chosen.wait()
+        yield chosen
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 
 from services import clock_watch as module
 from services.alarms import Alarms
+from services.chosen import Chosen
 from services.clock_watch import ClockWatch
 from services.desk import Desk
 from services.pulse import Pulse, utc_now
@@ -20,6 +21,7 @@ from storage import outbox
 from storage.database import Database
 from storage.outbox import Channel, Kind
 from tests.builders import NOON, minutes
+from tests.deadline_rows import fired
 from tests.sandbox.tools import eventually
 from tests.services.workplace import Clock, receive, rows, running
 
@@ -45,8 +47,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def watch(database: Database, pulse: Pulse, clock: Clock, steady: Steady) -> ClockWatch:
-    return ClockWatch(database, pulse, clock, steady)
+def watch(database: Database, pulse: Pulse, clock: Clock, steady: Steady, chosen: Chosen) -> ClockWatch:
+    return ClockWatch(database, pulse, clock, chosen, steady)
 
 
 @pytest.mark.requirement("R16", "X3")
@@ -67,7 +69,7 @@ async def test_after_a_jump_back_alarms_that_rang_in_the_future_ring_again_in_ti
     async with running(watch.run()):
         await eventually(due_soon)
     async with database.read() as c:
-        assert set((await deadline_rows.fired(c, order.id)).values()) == {clock()}
+        assert set((await fired(c, order.id)).values()) == {clock()}
 
 
 @pytest.mark.requirement("X3")
@@ -119,11 +121,11 @@ def traveller() -> Iterator[time_machine.Traveller]:
 
 @pytest.mark.requirement("R16", "X3")
 async def test_after_a_jump_ahead_an_alarm_rings_at_once_and_once(
-    database: Database, traveller: time_machine.Traveller
+    database: Database, traveller: time_machine.Traveller, chosen: Chosen
 ) -> None:
     pulse = Pulse()
     desk = Desk(database, pulse, utc_now)
-    alarms, watch = Alarms(database, pulse, utc_now), ClockWatch(database, pulse, utc_now)
+    alarms, watch = Alarms(database, pulse, utc_now), ClockWatch(database, pulse, utc_now, chosen)
 
     async def rung() -> bool:
         return any(row.kind is Kind.ALARM and row.sound for row in await rows(database))
@@ -141,11 +143,11 @@ async def test_after_a_jump_ahead_an_alarm_rings_at_once_and_once(
 
 @pytest.mark.requirement("R16", "X3")
 async def test_after_a_jump_back_an_alarm_rings_in_its_own_time(
-    database: Database, traveller: time_machine.Traveller
+    database: Database, traveller: time_machine.Traveller, chosen: Chosen
 ) -> None:
     pulse = Pulse()
     desk = Desk(database, pulse, utc_now)
-    alarms, watch = Alarms(database, pulse, utc_now), ClockWatch(database, pulse, utc_now)
+    alarms, watch = Alarms(database, pulse, utc_now), ClockWatch(database, pulse, utc_now, chosen)
 
     async def rung() -> bool:
         return any(row.kind is Kind.ALARM and row.sound for row in await rows(database))

@@ -191,6 +191,21 @@ async def test_a_menu_that_stands_in_the_card_is_drawn_over_by_the_next_change(
 
 
 @pytest.mark.requirement("X2")
+async def test_a_menu_stays_until_the_order_is_newer_than_it(
+    telegram: Telegram, order: Order, desk: Desk
+) -> None:
+    await telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=True)
+    before = await the_card(telegram)
+    await telegram.bot.edit_message_text("меню", chat_id=MANAGER_CHAT, message_id=before.message_id)
+    await telegram.cards.adopt(order.id, MANAGER_CHAT, before.message_id, menu_of=order.version)
+    await telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=False)
+    assert (await the_card(telegram)).text == "меню"
+    await desk.do(order.id, do.Accept(), MANAGER)
+    await telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=False)
+    assert "Принят" in (await the_card(telegram)).text
+
+
+@pytest.mark.requirement("X2")
 async def test_a_menu_elsewhere_becomes_the_card_and_the_old_one_goes(
     telegram: Telegram, order: Order
 ) -> None:

@@ -175,7 +175,7 @@ async def test_what_is_no_picture_is_not_kept(photos: Photos, folder: Path, cont
 async def test_a_photo_waits_until_its_sender_has_named_the_order(
     photos: Photos, order: Order, folder: Path
 ) -> None:
-    waiting = await photos.wait(await photos.keep(RED), 3)
+    waiting, _ = await photos.wait(await photos.keep(RED), 3)
     assert await photos.attach_waiting(waiting.id, order.id, MANAGER) is None  # it is not hers
     changed = await photos.attach_waiting(waiting.id, order.id, SELLER)
     assert changed is not None
@@ -188,7 +188,27 @@ async def test_a_waiting_photo_that_is_refused_goes_on_waiting(
     photos: Photos, order: Order, desk: Desk
 ) -> None:
     other = await receive(desk, NOON)
-    waiting = await photos.wait(await photos.keep(RED), 3)
+    waiting, _ = await photos.wait(await photos.keep(RED), 3)
     with pytest.raises(Refusal):
         await photos.attach_waiting(waiting.id, other.id, SELLER)
     assert await photos.attach_waiting(waiting.id, order.id, SELLER) is not None
+
+
+@pytest.mark.requirement("R25", "X3")
+async def test_the_photos_of_an_album_wait_for_one_answer_and_go_together(
+    photos: Photos, order: Order, desk: Desk, folder: Path
+) -> None:
+    first, is_first = await photos.wait(await photos.keep(RED), 3, "album")
+    _, is_second_first = await photos.wait(await photos.keep(BLUE), 3, "album")
+    _, is_again_first = await photos.wait(await photos.keep(RED), 3, "album")
+    stranger, is_strangers_first = await photos.wait(await photos.keep(BLUE), 2, "album")
+    assert (is_first, is_second_first, is_again_first, is_strangers_first) == (True, False, False, True)
+    other = await receive(desk, NOON)
+    with pytest.raises(Refusal):
+        await photos.attach_waiting(first.id, other.id, SELLER)
+    changed = await photos.attach_waiting(first.id, order.id, SELLER)
+    assert changed is not None
+    assert [files(folder)[photo.path] for photo in changed.progress.photos] == [RED, BLUE]
+    with pytest.raises(Refusal):
+        await photos.attach_waiting(stranger.id, order.id, MANAGER)
+    assert await photos.attach_waiting(first.id, order.id, SELLER) is None

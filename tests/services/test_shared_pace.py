@@ -61,7 +61,7 @@ def paces(workers: list[Database], limits: Limits) -> list[Pace]:
 
 async def closed(database: Database, limits: Limits) -> dict[int, float]:
     async with database.read() as c:
-        return await SharedPace(database, limits, LocalLocks()).closed(c, Channel.TELEGRAM, claiming=False)
+        return await SharedPace(database, limits, LocalLocks()).closed(c, Channel.TELEGRAM)
 
 
 async def test_all_workers_together_keep_the_bots_limit(workers: list[Database]) -> None:

@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from services import caretaker as module
 from services import trouble_news
 from services.caretaker import Care, Caretaker
+from services.chosen import Chosen
 from services.trouble_news import TroubleNews
 from services.troubles import TroubleKind, Troubles
 from storage.database import Database
@@ -124,12 +125,12 @@ async def told(telegram: Telegram, person: str) -> list[str]:
 
 
 async def test_directors_are_told_once_of_the_beginning_and_once_of_the_end(
-    telegram: Telegram, troubles: Troubles, database: Database
+    telegram: Telegram, troubles: Troubles, database: Database, chosen: Chosen
 ) -> None:
     async def both() -> bool:
         return len(await told(telegram, "director")) == 2
 
-    async with running(TroubleNews(telegram.bot, database, troubles).run()):
+    async with running(TroubleNews(telegram.bot, database, troubles, chosen).run()):
         for _ in range(3):
             troubles.report(DATABASE, "locked")
             await asyncio.sleep(0.05)
@@ -142,9 +143,13 @@ async def test_directors_are_told_once_of_the_beginning_and_once_of_the_end(
 
 
 async def test_directors_are_told_although_the_database_is_gone(
-    telegram: Telegram, troubles: Troubles, database: Database, monkeypatch: pytest.MonkeyPatch
+    telegram: Telegram,
+    troubles: Troubles,
+    database: Database,
+    chosen: Chosen,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    news = TroubleNews(telegram.bot, database, troubles)
+    news = TroubleNews(telegram.bot, database, troubles, chosen)
     async with running(news.run()):
         await asyncio.sleep(0.3)
 
@@ -157,10 +162,10 @@ async def test_directors_are_told_although_the_database_is_gone(
 
 
 async def test_a_director_who_blocked_the_bot_keeps_nothing_back(
-    telegram: Telegram, troubles: Troubles, database: Database
+    telegram: Telegram, troubles: Troubles, database: Database, chosen: Chosen
 ) -> None:
     await telegram.people.block("director")
-    async with running(TroubleNews(telegram.bot, database, troubles).run()):
+    async with running(TroubleNews(telegram.bot, database, troubles, chosen).run()):
         troubles.report(PHOTOS, "full")
         await asyncio.sleep(0.3)
         troubles.over(PHOTOS)

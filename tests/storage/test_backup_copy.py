@@ -146,3 +146,24 @@ async def test_a_disk_that_comes_back_is_written_again(copy: BackupCopy, path: P
     take_out(path)
     await copy.write(a_record(2))
     assert [record.order_id for record in await everything(copy)] == [2]
+
+
+async def test_many_who_write_at_once_are_all_written_and_each_hears_of_a_failure(tmp_path: Path) -> None:
+    records = [a_record(1, version) for version in range(1, 30)]
+    copy = BackupCopy(tmp_path / "copy.db")
+    await asyncio.gather(*(copy.write(record) for record in records))
+    assert [record.version for record in await copy.versions(1)] == list(range(1, 30))
+    (tmp_path / "file").write_text("no folder")
+    nowhere = BackupCopy(tmp_path / "file" / "copy.db")
+    outcomes = await asyncio.gather(*(nowhere.write(record) for record in records), return_exceptions=True)
+    assert {type(outcome) for outcome in outcomes} == {BackupUnavailable}
+
+
+async def test_who_waited_for_one_that_was_stopped_is_written_all_the_same(tmp_path: Path) -> None:
+    copy = BackupCopy(tmp_path / "copy.db")
+    records = [a_record(1, version) for version in (1, 2, 3)]
+    first, *others = [asyncio.create_task(copy.write(record)) for record in records]
+    await asyncio.sleep(0)
+    first.cancel()
+    await asyncio.gather(*others)
+    assert {2, 3} <= {record.version for record in await copy.versions(1)}

@@ -32,7 +32,6 @@ async def test_a_card_is_kept_per_order_chat_and_slot(
         assert await cards.get(c, order.id, CHAT, Slot.CARD) == card
         assert await cards.get(c, order.id, CHAT, Slot.ALARM) == alarm
         assert await cards.get(c, order.id, 43, Slot.CARD) is None
-        assert await cards.chats_of(c, order.id, Slot.CARD) == [card, private]
 
 
 async def test_a_replaced_message_still_leads_to_its_order(
@@ -62,3 +61,12 @@ async def test_an_edited_card_has_a_new_digest(keep: Keep, database: Database, e
 async def test_a_card_needs_its_order(database: Database) -> None:
     with pytest.raises(NoSuchOrder):
         await put(database, Card(9, CHAT, Slot.CARD, 7, ""))
+
+
+async def test_all_messages_of_an_order_in_a_chat_are_found_at_once(keep: Keep, database: Database) -> None:
+    order = await keep(an_order())
+    card, alarm = Card(order.id, CHAT, Slot.CARD, 7, "abc"), Card(order.id, CHAT, Slot.FORMER_ALARM, 8, "")
+    await put(database, card, alarm, Card(order.id, 42, Slot.CARD, 7, "def"))
+    async with database.read() as c:
+        assert await cards.here(c, order.id, CHAT) == {Slot.CARD: card, Slot.FORMER_ALARM: alarm}
+        assert await cards.here(c, order.id, 43) == {}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 import pytest
 
@@ -12,6 +13,7 @@ from storage import deadlines
 from storage.database import Database
 from storage.deadlines import Due
 from storage.errors import NoSuchOrder
+from tests import deadline_rows
 from tests.builders import ACCEPTED, NOON, RULES, an_order, minutes
 from tests.storage.conftest import Keep
 
@@ -20,7 +22,7 @@ SOON, OVERDUE = DeadlineKind.ACCEPT_SOON, DeadlineKind.ACCEPT_OVERDUE
 
 async def want(database: Database, order_id: int, *wanted: Deadline) -> None:
     async with database.write() as c:
-        await deadlines.replace(c, order_id, wanted)
+        await deadline_rows.want(c, order_id, *wanted)
 
 
 async def claim(database: Database, now: datetime, limit: int = 10) -> list[Due]:
@@ -53,7 +55,7 @@ async def test_a_deadline_fires_once(keep: Keep, database: Database, elsewhere: 
     assert sum(len(found) for found in await asyncio.gather(*claims)) == 1
     assert await claim(elsewhere, NOON + minutes(60)) == []
     async with elsewhere.read() as c:
-        assert await deadlines.fired(c, order.id) == {SOON: NOON + minutes(1)}
+        assert await deadline_rows.fired(c, order.id) == {SOON: NOON + minutes(1)}
 
 
 async def claim_and_fail(database: Database) -> None:
@@ -100,8 +102,7 @@ async def fire_all(
         for one in await claim(database, now):
             found.append((one.kind, moment))
             async with database.write() as c:
-                fired = await deadlines.fired(c, order_id)
-                await deadlines.replace(c, order_id, deadlines_of(order, RULES, fired))
+                await deadlines.rewrite(c, order_id, partial(deadlines_of, order, RULES))
     return found
 
 
@@ -123,7 +124,7 @@ async def test_what_has_fired_is_remembered_while_nothing_is_wanted(keep: Keep, 
     await claim(database, NOON + minutes(5))
     await want(database, order.id, *deadlines_of(an_order(ACCEPTED), RULES, {}))
     async with database.read() as c:
-        assert await deadlines.fired(c, order.id) == {SOON: NOON + minutes(5)}
+        assert await deadline_rows.fired(c, order.id) == {SOON: NOON + minutes(5)}
 
 
 async def test_a_deadline_needs_its_order(database: Database) -> None:

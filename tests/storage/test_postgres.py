@@ -21,6 +21,7 @@ from storage.errors import DatabaseUnavailable
 from storage.outbox import Channel, Kind, Outgoing, Priority
 from storage.tables import webhook_events
 from tests.builders import NOON, an_order
+from tests.deadline_rows import want
 from tests.postgres import CUT_OFF_OTHERS
 from tests.storage.conftest import Keep, opened
 
@@ -63,7 +64,7 @@ async def test_a_held_order_can_be_read_and_referred_to(
         await orders.get(c, order.id, for_update=True)
         async with elsewhere_too.write() as other:
             assert await orders.get(other, order.id) == order
-            await deadlines.replace(other, order.id, [Deadline(DeadlineKind.ACCEPT_SOON, NOON)])
+            await want(other, order.id, Deadline(DeadlineKind.ACCEPT_SOON, NOON))
 
 
 async def claim(c: AsyncConnection) -> list[int]:
@@ -112,7 +113,7 @@ async def test_a_deadline_of_an_order_that_is_just_being_changed_waits(
 ) -> None:
     order = await keep(an_order())
     async with postgres.write() as c:
-        await deadlines.replace(c, order.id, [Deadline(DeadlineKind.ACCEPT_SOON, NOON)])
+        await want(c, order.id, Deadline(DeadlineKind.ACCEPT_SOON, NOON))
     async with postgres.write() as c:
         await orders.get(c, order.id, for_update=True)
         async with elsewhere_too.write() as other:

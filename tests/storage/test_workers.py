@@ -24,6 +24,7 @@ from storage.outbox import Channel, Kind, Outgoing, Priority, Row
 from storage.shops import Shop
 from storage.staff import Member
 from tests.builders import MANAGER, NOON, an_order, some_details
+from tests.deadline_rows import want
 from tests.storage.conftest import Keep, opened
 
 WORKERS = 3
@@ -81,7 +82,7 @@ async def test_of_many_deadlines_each_is_claimed_once(workers: Workers, keep: Ke
     kept = [await keep(an_order()) for _ in range(MANY // 10)]
     async with workers[0].write() as c:
         for order in kept:
-            await deadlines.replace(c, order.id, [Deadline(kind, NOON) for kind in DeadlineKind])
+            await want(c, order.id, *(Deadline(kind, NOON) for kind in DeadlineKind))
     taken = await asyncio.gather(*map(take_deadlines, workers))
     found = sorted((due.order_id, due.kind) for each in taken for due in each)
     assert found == sorted((order.id, kind) for order in kept for kind in DeadlineKind)

@@ -48,6 +48,7 @@ answers-name-needed = Yandex Delivery
 ask-picture = Send the photo of order { $number }: camera, gallery or file.
 caption-photo = { $number } · photo { $version }
 photo-which-order = The photo is kept. Which order is it of?
+photo-number-unknown = The photo is kept. There is no order { $number } here. Which order is it of?
 photo-refused =
     { $why }
     The photo is kept. Which order does it belong to?

@@ -48,6 +48,7 @@ answers-name-needed = Яндекс Доставка
 ask-picture = Пришлите фото заказа { $number }: камерой, из галереи или файлом.
 caption-photo = { $number } · фото { $version }
 photo-which-order = Фото сохранено. К какому заказу оно?
+photo-number-unknown = Фото сохранено. Заказа { $number } здесь нет. К какому заказу оно?
 photo-refused =
     { $why }
     Фото сохранено. К какому заказу его отнести?

@@ -1,0 +1,24 @@
+"""Deadlines of an order, put and looked at without asking the rules."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.deadlines import Deadline, DeadlineKind
+from storage import deadlines
+from storage.tables import deadlines as table
+
+
+async def want(c: AsyncConnection, order_id: int, *wanted: Deadline) -> None:
+    """Make these the deadlines of the order."""
+    await deadlines.rewrite(c, order_id, lambda _fired: wanted)
+
+
+async def fired(c: AsyncConnection, order_id: int) -> dict[DeadlineKind, datetime]:
+    """When each kind fired last, as far as it has."""
+    query = select(table.c.kind, table.c.last_fired_at).where(table.c.order_id == order_id)
+    rows = await c.execute(query.where(table.c.last_fired_at.is_not(None)))
+    return {DeadlineKind(kind): at for kind, at in rows}
