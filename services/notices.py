@@ -56,6 +56,9 @@ def _ears(event: happened.Event) -> frozenset[Ear]:
     return SOUNDS.get(type(event), frozenset())
 
 
+_TOLD = (happened.Accepted, happened.PhotoAttached, happened.Dispatched, happened.Completed)
+"""After these the marketplace may lack something that a call tells, or that it shows by itself."""
+
 _LEAVES_NEW = (happened.Accepted, happened.Declined, happened.Cancelled)
 
 
@@ -94,7 +97,7 @@ def _is_meant(order: Order, member: Member, ear: Ear) -> bool:
 
 
 def of_change(order: Order, event: happened.Event, audience: Audience) -> list[Outgoing]:
-    """Everything that must leave because of this event: cards, alarms to be taken down, the copy."""
+    """Everything that must leave because of this event: cards, alarms to be taken down, calls, the copy."""
     now = event.mark.at
     doer = {member.telegram_id for member in audience.members if member.staff_id == event.mark.staff_id}
     aloud = {chat for ear in _ears(event) for chat in audience.chats(order, ear) if chat not in doer}
@@ -103,6 +106,8 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
         everyone |= set(audience.chats(order, ear))
     rows = [_card(order, chat, sound=chat in aloud, now=now) for chat in sorted(everyone)]
     rows += [_alarm(order, chat, sound=False, now=now) for chat in sorted(_alarmed(order, event, audience))]
+    if isinstance(event, _TOLD) and order.is_ahead:
+        rows.append(_call_out(order, now))
     rows.append(Outgoing(Channel.COPY, Kind.RECORD, order.id, Priority.COPY, now, version=order.version))
     return rows
 
@@ -164,6 +169,16 @@ def _alarmed(order: Order, event: happened.Event, audience: Audience) -> set[int
         return set()
     ears = {Ear.CHIEFS, Ear.SELLER, Ear.CARRIER} | ({Ear.GROUP} if isinstance(event, _LEAVES_NEW) else set())
     return _chats(order, ears, audience) | audience.alarm_chats
+
+
+def of_restored(order: Order, now: datetime) -> list[Outgoing]:
+    """What an order has still to tell the marketplace that comes back from the copy."""
+    return [] if order.is_final or not order.is_ahead else [_call_out(order, now)]
+
+
+def _call_out(order: Order, now: datetime) -> Outgoing:
+    """One row per order, whatever is to be told: that is found out when it leaves."""
+    return Outgoing(Channel.MARKETPLACE, Kind.CALL, order.id, Priority.CALL, now, target=order.id)
 
 
 def _card(order: Order, chat: int, *, sound: bool, now: datetime) -> Outgoing:

@@ -36,6 +36,9 @@ from storage.outbox import Channel, Row
 AT_ONCE = 30
 """Rows in hand at one time: enough to keep Telegram's pace while each takes up to a second."""
 
+CALLS_AT_ONCE = 4
+"""The same for the marketplace: an order that it answers slowly keeps no other waiting."""
+
 LONGEST_PAUSE = 60.0
 """Seconds between two tries of a row that keeps failing, at the most."""
 
@@ -52,15 +55,28 @@ PARTING = 5.0
 
 Deliver = Callable[[Row], Awaitable[None]]
 
+
+class NotNow(Exception):  # noqa: N818 - an answer to the sender, not an error of the program
+    """The row shall wait so many seconds; that is no failed try."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"not for {seconds:g} s")
+        self.seconds = seconds
+
+
+class GivenUp(Exception):  # noqa: N818 - an answer to the sender, not an error of the program
+    """The row will never work out, and whoever tried it has noted that already."""
+
+
 log = structlog.get_logger(__name__)
 
 
 class Sender:
     """Empties one channel of the outbox. `deliver` renders the order as it is then, and sends.
 
-    With a `pace`, many rows are in hand at once, each chat having one at most; without, one after another.
-    `lost` is told of chats that cannot be reached any more. `shared` knows what the other workers do, where
-    there are others.
+    With a `pace`, and of calls, several rows are in hand at once, each target having one at most; otherwise
+    they leave one after another. `lost` is told of chats that cannot be reached any more. `shared` knows what
+    the other workers do, where there are others.
     """
 
     def __init__(
@@ -81,6 +97,7 @@ class Sender:
         self._pace = pace
         self._lost = lost
         self._shared = shared
+        self._hands = AT_ONCE if pace else CALLS_AT_ONCE if channel is Channel.MARKETPLACE else 1
         self._pulse = pulse
         self._woken = pulse.subscribe()
         self._worker = uuid.uuid4().hex
@@ -150,24 +167,18 @@ class Sender:
     async def _take(self) -> bool:
         """Take in hand what may leave now, as far as hands are free; says whether there was anything."""
         self._raise_failure()
-        free = (AT_ONCE if self._pace else 1) - len(self._in_hand)
+        free = self._hands - len(self._in_hand)
         if free == 0:
             await asyncio.wait(self._in_hand, return_when=asyncio.FIRST_COMPLETED)
             return True
         async with self._database.write() as c:
             now, closed = self._clock(), set(await self._closed_elsewhere(c, claiming=True)) | self._closed()
             rows = await outbox.claim(c, self._channel, self._worker, now, free, not_to=closed)
-            taken = self._one_per_chat(rows)
+            taken = _one_per_target(rows)
             await outbox.put_back(c, {row.id for row in rows} - {row.id for row in taken})
         for row in taken:
             self._in_hand[asyncio.create_task(self._try(row))] = row.target
         return bool(rows)
-
-    def _one_per_chat(self, rows: list[Row]) -> list[Row]:
-        """The most urgent of each chat; copies all go to one place and have no pace."""
-        if self._pace is None:
-            return rows
-        return list({row.target: row for row in reversed(rows)}.values())
 
     def _raise_failure(self) -> None:
         """Forget the tasks that are over; one that could not even note what became of its row is an alarm."""
@@ -176,10 +187,10 @@ class Sender:
             task.result()
 
     def _closed(self) -> set[int]:
-        """The chats that may get nothing just now: they keep nobody else waiting."""
-        if self._pace is None:
-            return set()
+        """The targets that may get nothing just now: they keep nobody else waiting."""
         busy = set(self._in_hand.values())
+        if self._pace is None:
+            return busy
         self._lately = {
             chat for chat in self._lately | busy if self._pace.wait_for_chat(chat) > 0 or chat in busy
         }
@@ -228,6 +239,10 @@ class Sender:
         except TelegramRetryAfter as error:
             # Told to wait: nobody's fault, and no attempt.
             await self._again(row, error.retry_after, error, counts=False)
+        except NotNow as error:
+            await self._again(row, error.seconds, error, counts=False)
+        except GivenUp:
+            return
         except TelegramMigrateToChat as error:
             await self._move(row, error)
         except (TelegramForbiddenError, TelegramBadRequest) as error:
@@ -239,7 +254,8 @@ class Sender:
                 await outbox.done(c, row.id)
 
     async def _again(self, row: Row, seconds: float, error: Exception, *, counts: bool = True) -> None:
-        log.warning("send_again", **_where(row), seconds=round(seconds, 1), why=type(error).__name__)
+        say = log.info if isinstance(error, NotNow) else log.warning
+        say("send_again", **_where(row), seconds=round(seconds, 1), why=type(error).__name__)
         async with self._database.write() as c:
             await outbox.retry(c, row.id, self._clock() + timedelta(seconds=seconds), counts=counts)
 
@@ -255,6 +271,11 @@ class Sender:
             return
         async with self._database.write() as c:
             await outbox.fail(c, row.id, str(error))
+
+
+def _one_per_target(rows: list[Row]) -> list[Row]:
+    """The most urgent of each."""
+    return list({row.target: row for row in reversed(rows)}.values())
 
 
 def _pause(attempts: int) -> float:
