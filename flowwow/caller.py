@@ -30,7 +30,7 @@ from storage.database import Database
 from storage.named_locks import NamedLocks
 from storage.outbox import Row
 
-FEW_TRIES = 4
+FEW_TRIES = 3
 """Tries of one row in vain after which people are told."""
 
 LOCKED_OUT = 60.0

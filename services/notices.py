@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from orders import events as happened
@@ -58,6 +58,9 @@ def _ears(event: happened.Event) -> frozenset[Ear]:
 
 _TOLD = (happened.Accepted, happened.PhotoAttached, happened.Dispatched, happened.Completed)
 """After these the marketplace may lack something that a call tells, or that it shows by itself."""
+
+STILL_TOLD = timedelta(days=2)
+"""How long after its end an order is still worth a call."""
 
 _LEAVES_NEW = (happened.Accepted, happened.Declined, happened.Cancelled)
 
@@ -172,8 +175,9 @@ def _alarmed(order: Order, event: happened.Event, audience: Audience) -> set[int
 
 
 def of_restored(order: Order, now: datetime) -> list[Outgoing]:
-    """What an order has still to tell the marketplace that comes back from the copy."""
-    return [] if order.is_final or not order.is_ahead else [_call_out(order, now)]
+    """What an order that comes back from the copy has still to tell; nothing when it is long over."""
+    is_over = order.is_final and now - (order.progress.since or order.received_at) > STILL_TOLD
+    return [_call_out(order, now)] if order.is_ahead and not is_over else []
 
 
 def _call_out(order: Order, now: datetime) -> Outgoing:

@@ -1,4 +1,4 @@
-"""What is done in Telegram reaches the marketplace without a second tap, each call as often as needed (X1)."""
+"""What is done in Telegram reaches the marketplace without a second tap, and no call is made twice (X1)."""
 
 from __future__ import annotations
 
@@ -8,48 +8,179 @@ import pytest
 
 from messages.callbacks import Do
 from orders.status import Status
-from sandbox.driver import PlacedOrder
-from tests.pictures import a_jpeg
+from sandbox.driver import PlacedOrder, SeenMessage
+from tests.sandbox.tools import eventually
+from tests.scenarios.aftermath import wait_until_quiet
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import assert_refused, force, history, on_the_way, seen, step, upload
+from tests.scenarios.steps import (
+    assert_refused,
+    choose_answer,
+    force,
+    history,
+    on_the_way,
+    photographed,
+    seen,
+    step,
+)
 
 IN_APP = "Сделано в приложении"
 ACCEPTED, FINISHED, LEFT = 2, 3, 4
+"""The marketplace's own codes."""
 
 
 def called(order: PlacedOrder) -> Counter[str]:
-    """How often each call that changes something was made."""
+    """How often each call that changes something took effect or was refused for what it asked."""
     return Counter(call for call in order.calls if call != "view")
 
 
-async def known(stage: Stage, number: str, status: Status) -> None:
-    """Wait until the bot has noted that the marketplace has this status."""
-    await stage.driver.wait_order(int(number), lambda _order: True)
-    for _ in range(200):
-        if (await stage.order(number)).marketplace_status is status:
-            return
-        import asyncio
+async def at_market(stage: Stage, number: str, status: int) -> PlacedOrder:
+    """The order at the marketplace, once it has this status there."""
+    return await stage.driver.wait_order(int(number), lambda order: order.status == status, timeout=20)
 
-        await asyncio.sleep(0.05)
-    raise AssertionError(f"{number}: {await stage.order(number)}")
+
+async def noted(stage: Stage, number: str, status: Status) -> None:
+    """Wait until the bot knows that the marketplace has this status, and nothing is to be told any more."""
+
+    async def is_noted() -> bool:
+        return (await stage.order(number)).marketplace_status is status
+
+    await eventually(is_noted, seconds=20, pause=0.1)
+
+
+async def refused(stage: Stage, person: str, number: str) -> SeenMessage:
+    """The word about a call that the marketplace refused."""
+    return await stage.driver.wait_message(
+        person, lambda message: number in message.text and "Flowwow не принял" in message.text
+    )
 
 
 @pytest.mark.requirement("X1", "X4")
 async def test_each_step_is_told_once_and_cannot_be_taken_back_then(stage: Stage) -> None:
     number = await on_the_way(stage)
-    at_market = await stage.driver.wait_order(int(number), lambda order: order.status == LEFT)
-    assert called(at_market) == {"accept": 1, "courierLeft": 1}
-    await known(stage, number, Status.COURIER_LEFT)
+    assert called(await at_market(stage, number, LEFT)) == {"accept": 1, "courierLeft": 1}
+    await noted(stage, number, Status.COURIER_LEFT)
     await assert_refused(stage, "florist", number, Do.UNDO, "Flowwow уже знает об этом шаге")
 
     await stage.tap("courier", number, "Выполнен")
     await stage.tap("courier", number, "Лично")
-    at_market = await stage.driver.wait_order(int(number), lambda order: order.status == FINISHED)
-    await known(stage, number, Status.DONE)
-    assert called(at_market) == {"accept": 1, "courierLeft": 1, "finish": 1}
-    lines = await history(stage, "director", number)
-    assert [line.partition("Flowwow: ")[2] for line in lines if "отмечено" in line] == [
-        "во Flowwow отмечено: Принят",
-        "во Flowwow отмечено: Курьер вышел",
-        "во Flowwow отмечено: Выполнен",
-    ]
+    done = await at_market(stage, number, FINISHED)
+    await noted(stage, number, Status.DONE)
+    assert called(done) == {"accept": 1, "courierLeft": 1, "finish": 1}
+    lines = [line for line in await history(stage, "director", number) if "во Flowwow отмечено" in line]
+    assert [line.rpartition(": ")[2] for line in lines] == ["Принят", "Курьер вышел", "Выполнен"]
+
+
+@pytest.mark.requirement("X1", "R41")
+async def test_a_third_party_is_finished_even_where_the_marketplace_wants_the_step_between(
+    stage: Stage,
+) -> None:
+    number = await photographed(stage)
+    await stage.tap("florist", number, "Сторонний курьер")
+    await choose_answer(stage, "florist", number, "Яндекс Доставка")
+    await seen(stage, "florist", number, "В приложении Flowwow выберите стороннего курьера")
+    await stage.tap("florist", number, "Выполнен")
+    await stage.tap("florist", number, "Лично")
+    done = await at_market(stage, number, FINISHED)
+    assert called(done) == {"accept": 1, "finish": 2, "courierLeft": 1}  # the first finish was refused
+    await noted(stage, number, Status.DONE)
+
+
+@pytest.mark.requirement("X1", "X3")
+async def test_while_the_marketplace_is_down_steps_wait_and_undone_ones_never_leave(stage: Stage) -> None:
+    kept, undone = await stage.new_order(), await stage.new_order()
+    await stage.driver.faults(marketplace={"500": 1})
+    await stage.tap("manager", kept, "Принять")
+    await seen(stage, "manager", kept, "Flowwow ещё не знает: «Принят»")
+    await stage.tap("manager", undone, "Принять")
+    await stage.card("manager", undone, "Принят · ")
+    await step(stage, "manager", undone, "Вернуть шаг")
+    await choose_answer(stage, "manager", undone, "Не тот заказ")
+    for chief in ("director", "manager"):
+        word = await stage.driver.wait_message(chief, containing="Flowwow не отвечает", timeout=30)
+        assert not word.silent
+    assert called(await stage.driver.order(int(kept))) == {}
+
+    await stage.driver.faults()
+    assert called(await at_market(stage, kept, ACCEPTED)) == {"accept": 1}
+    await stage.driver.wait_message("manager", containing="Flowwow снова отвечает")
+    await wait_until_quiet(stage)
+    assert "Flowwow ещё не знает" not in (await stage.card("manager", kept, "Принят · ")).text
+    assert called(await stage.driver.order(int(undone))) == {}
+
+
+@pytest.mark.requirement("X1")
+async def test_a_rate_limit_is_waited_for_and_nobody_is_troubled(stage: Stage) -> None:
+    number = await stage.new_order()
+    await stage.driver.faults(marketplace={"429": 1})
+    await stage.tap("manager", number, "Принять")
+
+    async def was_told_to_wait() -> bool:
+        return (await stage.driver.fault_counts()).of("marketplace", "429") > 0
+
+    await eventually(was_told_to_wait, seconds=20, pause=0.1)
+    await stage.driver.faults()
+    assert called(await at_market(stage, number, ACCEPTED)) == {"accept": 1}
+    await noted(stage, number, Status.ACCEPTED)
+    assert not [m for m in await stage.driver.messages("manager") if "Flowwow не" in m.text]
+
+
+@pytest.mark.requirement("X1")
+async def test_what_the_marketplace_refuses_is_told_in_its_words_and_marked_by_hand(stage: Stage) -> None:
+    number = await stage.new_order()
+    await stage.driver.cancel_order(int(number), deliver="none")
+    await stage.tap("manager", number, "Принять")
+    word = await refused(stage, "manager", number)
+    assert "Ответ Flowwow: Order is cancelled; orderId: is cancelled" in word.text
+    assert not word.silent
+    other = await refused(stage, "director", number)
+
+    stranger = await force(stage, "florist", number, Do.IN_APP, "accepted")
+    assert stranger.text == "Такого заказа нет, или он назначен не вам."
+    forged = await force(stage, "manager", number, Do.IN_APP, "done")
+    assert forged.text == "Заказ принят, этот шаг пока невозможен. Откройте карточку заново."
+    nonsense = await force(stage, "manager", number, Do.IN_APP, "paid")
+    assert nonsense.text == "Заказ с тех пор изменился. Откройте его карточку."
+    toast = await stage.driver.press("manager", word.message_id, IN_APP)
+    assert toast.text == "Записано: во Flowwow это отмечено."
+    await noted(stage, number, Status.ACCEPTED)
+    settled = await stage.driver.wait_message("manager", containing="во Flowwow отмечено «Принят»")
+    assert settled.message_id == word.message_id
+    version = (await stage.order(number)).version
+    toast = await stage.driver.press("director", other.message_id, IN_APP)
+    assert toast.text == "Уже сделано, ничего не изменилось."
+    assert (await stage.order(number)).version == version
+    assert called(await stage.driver.order(int(number))) == {"accept": 1}
+
+
+@pytest.mark.requirement("X1", "X3")
+async def test_a_call_that_was_heard_before_the_bot_died_is_not_made_again(stage: Stage) -> None:
+    number = await stage.new_order()
+    await stage.driver.faults(marketplace={"timeout_after": 1}, timeout_seconds=60)
+    await stage.tap("manager", number, "Принять")
+    await at_market(stage, number, ACCEPTED)
+    assert (await stage.order(number)).marketplace_status is Status.NEW
+    await stage.kill_bot()
+    await stage.driver.faults()
+    await stage.start_bot()
+    await noted(stage, number, Status.ACCEPTED)
+    order = await stage.driver.order(int(number))
+    assert called(order) == {"accept": 1}
+    assert order.calls[-1] == "view"
+
+
+@pytest.mark.requirement("X1")
+async def test_a_photo_is_confirmed_by_the_marketplace_itself_or_by_a_tap(stage: Stage) -> None:
+    by_itself = await photographed(stage)
+    card = await stage.card("florist", by_itself, "Загрузите фото и в приложении Flowwow")
+    assert IN_APP in card.button_texts
+    await stage.driver.change_order(int(by_itself), photoBeforeUrl="https://cdn.example/photo.jpg")
+    await noted(stage, by_itself, Status.PHOTO)
+    await wait_until_quiet(stage)
+    card = await stage.card("florist", by_itself, "Фото · ")
+    assert IN_APP not in card.button_texts
+
+    by_tap = await photographed(stage)
+    toast = await stage.tap("florist", by_tap, IN_APP)
+    assert toast.text == "Записано: во Flowwow это отмечено."
+    await noted(stage, by_tap, Status.PHOTO)
+    assert called(await stage.driver.order(int(by_tap))) == {"accept": 1}
