@@ -68,6 +68,7 @@ class SellerShop(Lenient):
     name: Text = ""
     status: Text = ""
     currency: Text = ""
+    is_verified: bool | None = Field(None, alias="isVerified")
 
 
 @dataclass(frozen=True, slots=True)
