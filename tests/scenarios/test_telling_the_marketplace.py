@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
 
 from messages.callbacks import Do
@@ -26,11 +24,6 @@ from tests.scenarios.steps import (
 IN_APP = "Сделано в приложении"
 ACCEPTED, FINISHED, LEFT = 2, 3, 4
 """The marketplace's own codes."""
-
-
-def called(order: PlacedOrder) -> Counter[str]:
-    """How often each call that changes something took effect or was refused for what it asked."""
-    return Counter(call for call in order.calls if call != "view")
 
 
 async def at_market(stage: Stage, number: str, status: int) -> PlacedOrder:
@@ -57,7 +50,7 @@ async def refused(stage: Stage, person: str, number: str) -> SeenMessage:
 @pytest.mark.requirement("X1", "X4")
 async def test_each_step_is_told_once_and_cannot_be_taken_back_then(stage: Stage) -> None:
     number = await on_the_way(stage)
-    assert called(await at_market(stage, number, LEFT)) == {"accept": 1, "courierLeft": 1}
+    assert (await at_market(stage, number, LEFT)).called == {"accept": 1, "courierLeft": 1}
     await noted(stage, number, Status.COURIER_LEFT)
     await assert_refused(stage, "florist", number, Do.UNDO, "Flowwow уже знает об этом шаге")
 
@@ -65,7 +58,7 @@ async def test_each_step_is_told_once_and_cannot_be_taken_back_then(stage: Stage
     await stage.tap("courier", number, "Лично")
     done = await at_market(stage, number, FINISHED)
     await noted(stage, number, Status.DONE)
-    assert called(done) == {"accept": 1, "courierLeft": 1, "finish": 1}
+    assert done.called == {"accept": 1, "courierLeft": 1, "finish": 1}
     lines = [line for line in await history(stage, "director", number) if "во Flowwow отмечено" in line]
     assert [line.rpartition(": ")[2] for line in lines] == ["Принят", "Курьер вышел", "Выполнен"]
 
@@ -81,7 +74,7 @@ async def test_a_third_party_is_finished_even_where_the_marketplace_wants_the_st
     await stage.tap("florist", number, "Выполнен")
     await stage.tap("florist", number, "Лично")
     done = await at_market(stage, number, FINISHED)
-    assert called(done) == {"accept": 1, "finish": 2, "courierLeft": 1}  # the first finish was refused
+    assert done.called == {"accept": 1, "finish": 2, "courierLeft": 1}  # the first finish was refused
     await noted(stage, number, Status.DONE)
 
 
@@ -98,14 +91,14 @@ async def test_while_the_marketplace_is_down_steps_wait_and_undone_ones_never_le
     for chief in ("director", "manager"):
         word = await stage.driver.wait_message(chief, containing="Flowwow не отвечает", timeout=30)
         assert not word.silent
-    assert called(await stage.driver.order(int(kept))) == {}
+    assert (await stage.driver.order(int(kept))).called == {}
 
     await stage.driver.faults()
-    assert called(await at_market(stage, kept, ACCEPTED)) == {"accept": 1}
+    assert (await at_market(stage, kept, ACCEPTED)).called == {"accept": 1}
     await stage.driver.wait_message("manager", containing="Flowwow снова отвечает")
     await wait_until_quiet(stage)
     assert "Flowwow ещё не знает" not in (await stage.card("manager", kept, "Принят · ")).text
-    assert called(await stage.driver.order(int(undone))) == {}
+    assert (await stage.driver.order(int(undone))).called == {}
 
 
 @pytest.mark.requirement("X1")
@@ -119,7 +112,7 @@ async def test_a_rate_limit_is_waited_for_and_nobody_is_troubled(stage: Stage) -
 
     await eventually(was_told_to_wait, seconds=20, pause=0.1)
     await stage.driver.faults()
-    assert called(await at_market(stage, number, ACCEPTED)) == {"accept": 1}
+    assert (await at_market(stage, number, ACCEPTED)).called == {"accept": 1}
     await noted(stage, number, Status.ACCEPTED)
     assert not [m for m in await stage.driver.messages("manager") if "Flowwow не" in m.text]
 
@@ -149,7 +142,7 @@ async def test_what_the_marketplace_refuses_is_told_in_its_words_and_marked_by_h
     toast = await stage.driver.press("director", other.message_id, IN_APP)
     assert toast.text == "Уже сделано, ничего не изменилось."
     assert (await stage.order(number)).version == version
-    assert called(await stage.driver.order(int(number))) == {"accept": 1}
+    assert (await stage.driver.order(int(number))).called == {"accept": 1}
 
 
 @pytest.mark.requirement("X1", "X3")
@@ -164,7 +157,7 @@ async def test_a_call_that_was_heard_before_the_bot_died_is_not_made_again(stage
     await stage.start_bot()
     await noted(stage, number, Status.ACCEPTED)
     order = await stage.driver.order(int(number))
-    assert called(order) == {"accept": 1}
+    assert order.called == {"accept": 1}
     assert order.calls[-1] == "view"
 
 
@@ -183,4 +176,4 @@ async def test_a_photo_is_confirmed_by_the_marketplace_itself_or_by_a_tap(stage:
     toast = await stage.tap("florist", by_tap, IN_APP)
     assert toast.text == "Записано: во Flowwow это отмечено."
     await noted(stage, by_tap, Status.PHOTO)
-    assert called(await stage.driver.order(int(by_tap))) == {"accept": 1}
+    assert (await stage.driver.order(int(by_tap))).called == {"accept": 1}
