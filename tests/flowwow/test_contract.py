@@ -89,8 +89,9 @@ async def test_a_call_that_came_already_is_refused_with_its_reason(both: Both) -
     assert refused.value.status == 409
     assert "does not allow accept" in refused.value.message
     assert [path for path, _what in refused.value.fields] == ["orderId"]
-    assert await both.refused("orders/accept", {"orderId": placed.id})
-    assert await both.refused("orders/accept", {"orderId": "x"})
+    for order_id in (placed.id, "x"):
+        (field,) = (await both.refused("orders/accept", {"orderId": order_id})).fields
+        assert field.path == "orderId"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,8 @@ async def test_every_provoked_error_is_understood(
 ) -> None:
     with pytest.raises(error):
         await both.api.ping(f"error{code}")
-    assert ErrorShape.model_validate_json(await both.raw(f"ping/check?say=error{code}"))
+    body = ErrorShape.model_validate_json(await both.raw(f"ping/check?say=error{code}"))
+    assert str(code) in body.message
 
 
 async def test_tokens_open_their_own_shops_only(both: Both) -> None:
@@ -144,7 +146,7 @@ async def test_the_shop_is_listed_as_recorded(both: Both) -> None:
     asked = {"status": "active", "page": 0, "limit": 50}
     url = f"{both.url}/apiseller/shops"
     async with aiohttp.ClientSession() as http, http.post(url, json=asked, headers=headers) as answer:
-        assert ShopsShape.model_validate_json(await answer.read())
+        assert ShopsShape.model_validate_json(await answer.read()).total == 1
 
 
 @pytest.mark.parametrize("sample", [key for key in SAMPLES if key not in INCOMPLETE])

@@ -15,6 +15,7 @@ from tests.scenarios.steps import (
     choose_answer,
     force,
     history,
+    marketplace_knows,
     on_the_way,
     photographed,
     seen,
@@ -31,15 +32,6 @@ async def at_market(stage: Stage, number: str, status: int) -> PlacedOrder:
     return await stage.driver.wait_order(int(number), lambda order: order.status == status, timeout=20)
 
 
-async def noted(stage: Stage, number: str, status: Status) -> None:
-    """Wait until the bot knows that the marketplace has this status, and nothing is to be told any more."""
-
-    async def is_noted() -> bool:
-        return (await stage.order(number)).marketplace_status is status
-
-    await eventually(is_noted, seconds=20, pause=0.1)
-
-
 async def refused(stage: Stage, person: str, number: str) -> SeenMessage:
     """The word about a call that the marketplace refused."""
     return await stage.driver.wait_message(
@@ -51,13 +43,13 @@ async def refused(stage: Stage, person: str, number: str) -> SeenMessage:
 async def test_each_step_is_told_once_and_cannot_be_taken_back_then(stage: Stage) -> None:
     number = await on_the_way(stage)
     assert (await at_market(stage, number, LEFT)).called == {"accept": 1, "courierLeft": 1}
-    await noted(stage, number, Status.COURIER_LEFT)
+    await marketplace_knows(stage, number, Status.COURIER_LEFT)
     await assert_refused(stage, "florist", number, Do.UNDO, "Flowwow уже знает об этом шаге")
 
     await stage.tap("courier", number, "Выполнен")
     await stage.tap("courier", number, "Лично")
     done = await at_market(stage, number, FINISHED)
-    await noted(stage, number, Status.DONE)
+    await marketplace_knows(stage, number, Status.DONE)
     assert done.called == {"accept": 1, "courierLeft": 1, "finish": 1}
     lines = [line for line in await history(stage, "director", number) if "во Flowwow отмечено" in line]
     assert [line.rpartition(": ")[2] for line in lines] == ["Принят", "Курьер вышел", "Выполнен"]
@@ -75,7 +67,7 @@ async def test_a_third_party_is_finished_even_where_the_marketplace_wants_the_st
     await stage.tap("florist", number, "Лично")
     done = await at_market(stage, number, FINISHED)
     assert done.called == {"accept": 1, "finish": 2, "courierLeft": 1}  # the first finish was refused
-    await noted(stage, number, Status.DONE)
+    await marketplace_knows(stage, number, Status.DONE)
 
 
 @pytest.mark.requirement("X1", "X3")
@@ -113,7 +105,7 @@ async def test_a_rate_limit_is_waited_for_and_nobody_is_troubled(stage: Stage) -
     await eventually(was_told_to_wait, seconds=20, pause=0.1)
     await stage.driver.faults()
     assert (await at_market(stage, number, ACCEPTED)).called == {"accept": 1}
-    await noted(stage, number, Status.ACCEPTED)
+    await marketplace_knows(stage, number, Status.ACCEPTED)
     assert not [m for m in await stage.driver.messages("manager") if "Flowwow не" in m.text]
 
 
@@ -135,7 +127,7 @@ async def test_what_the_marketplace_refuses_is_told_in_its_words_and_marked_by_h
     assert nonsense.text == "Заказ с тех пор изменился. Откройте его карточку."
     toast = await stage.driver.press("manager", word.message_id, IN_APP)
     assert toast.text == "Записано: во Flowwow это отмечено."
-    await noted(stage, number, Status.ACCEPTED)
+    await marketplace_knows(stage, number, Status.ACCEPTED)
     settled = await stage.driver.wait_message("manager", containing="во Flowwow отмечено «Принят»")
     assert settled.message_id == word.message_id
     version = (await stage.order(number)).version
@@ -155,7 +147,7 @@ async def test_a_call_that_was_heard_before_the_bot_died_is_not_made_again(stage
     await stage.kill_bot()
     await stage.driver.faults()
     await stage.start_bot()
-    await noted(stage, number, Status.ACCEPTED)
+    await marketplace_knows(stage, number, Status.ACCEPTED)
     order = await stage.driver.order(int(number))
     assert order.called == {"accept": 1}
     assert order.calls[-1] == "view"
@@ -167,7 +159,7 @@ async def test_a_photo_is_confirmed_by_the_marketplace_itself_or_by_a_tap(stage:
     card = await stage.card("florist", by_itself, "Загрузите фото и в приложении Flowwow")
     assert IN_APP in card.button_texts
     await stage.driver.change_order(int(by_itself), photoBeforeUrl="https://cdn.example/photo.jpg")
-    await noted(stage, by_itself, Status.PHOTO)
+    await marketplace_knows(stage, by_itself, Status.PHOTO)
     await wait_until_quiet(stage)
     card = await stage.card("florist", by_itself, "Фото · ")
     assert IN_APP not in card.button_texts
@@ -175,5 +167,5 @@ async def test_a_photo_is_confirmed_by_the_marketplace_itself_or_by_a_tap(stage:
     by_tap = await photographed(stage)
     toast = await stage.tap("florist", by_tap, IN_APP)
     assert toast.text == "Записано: во Flowwow это отмечено."
-    await noted(stage, by_tap, Status.PHOTO)
+    await marketplace_knows(stage, by_tap, Status.PHOTO)
     assert (await stage.driver.order(int(by_tap))).called == {"accept": 1}
