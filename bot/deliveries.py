@@ -1,4 +1,4 @@
-"""What a row of the outbox becomes: a card, an alarm, a word about somebody out of reach, a copy."""
+"""What a row of the outbox becomes: a card, an alarm, a word about what did not work, a call, a copy."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from services.live_cards import LiveCards
 from services.lost_chats import LostChats
 from services.metrics import Metrics
 from services.pulse import utc_now
+from services.refused_calls import RefusedCalls
+from services.sender import Deliver
 from services.troubles import TroubleKind, Troubles
 from storage.errors import BackupUnavailable
 from storage.outbox import Kind, Row
@@ -20,14 +22,16 @@ class Deliveries:
 
     live_cards: LiveCards
     lost: LostChats
+    refused: RefusedCalls
     copies: Copies
     troubles: Troubles
     metrics: Metrics
 
     async def to_telegram(self, row: Row) -> None:
         with self.metrics.sending(row, utc_now()):
-            if row.kind is Kind.UNREACHABLE:
-                await self.lost.tell(row)
+            if row.kind in {Kind.UNREACHABLE, Kind.CALL_REFUSED}:
+                words = self.lost if row.kind is Kind.UNREACHABLE else self.refused
+                await words.tell(row)
                 return
             show = self.live_cards.alarm if row.kind is Kind.ALARM else self.live_cards.refresh
             await show(row.order_id, row.target, aloud=row.sound)
@@ -39,3 +43,12 @@ class Deliveries:
         except BackupUnavailable as error:
             self.troubles.report(TroubleKind.BACKUP, str(error))
             raise
+
+    def counted(self, deliver: Deliver) -> Deliver:
+        """The same way out, its tries counted in the figures."""
+
+        async def deliver_counted(row: Row) -> None:
+            with self.metrics.sending(row, utc_now()):
+                await deliver(row)
+
+        return deliver_counted

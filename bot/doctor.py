@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from aiogram import Bot
@@ -13,9 +11,9 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 
+from bot.findings import Finding
+from bot.marketplace_check import check_marketplace
 from bot.settings import Settings
-from bot.wiring import seller_api
-from flowwow.errors import MarketplaceError
 from services.pulse import utc_now
 from storage.backup_copy import BackupCopy
 from storage.database import Database
@@ -29,22 +27,13 @@ LEAST_FREE = 500 * 1024 * 1024
 MEND_DATABASE = "stop the bot, move the damaged file away (keep it), then: florist backup restore"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    what: str
-    is_well: bool
-    words: str
-
-
 async def examine(settings: Settings) -> list[Finding]:
     """Look at everything; one thing that is wrong does not stop the rest."""
-    looks: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (_database, _telegram, _marketplace)
-    findings = [Finding("settings", True, "complete")]
-    findings += [await _photos(settings), await _backup(settings)]
-    findings += await asyncio.gather(*(look(settings) for look in looks))
-    return findings
+    database, telegram, marketplace = await asyncio.gather(
+        _database(settings), _telegram(settings), check_marketplace(settings)
+    )
+    folders = [await _photos(settings), await _backup(settings)]
+    return [Finding("settings", True, "complete"), *folders, database, telegram, *marketplace]
 
 
 def _folder(what: str, path: Path) -> Finding:
@@ -114,18 +103,3 @@ async def _telegram(settings: Settings) -> Finding:
         except TelegramAPIError as error:
             return Finding("telegram", False, f"out of reach ({type(error).__name__}); check the network")
     return Finding("telegram", True, f"@{me.username}")
-
-
-async def _marketplace(settings: Settings) -> Finding:
-    async with seller_api(settings) as api:
-        if api is None:
-            return Finding("marketplace", True, "not set up: no order comes in by itself")
-        try:
-            await api.ping()
-            page = await api.shops()
-        except MarketplaceError as error:
-            return Finding("marketplace", False, f"{error}; check FLOWWOW_TOKEN and FLOWWOW_API_URL")
-    names = {shop.id for shop in page.items}
-    if settings.flowwow_shop_id not in names:
-        return Finding("marketplace", False, "the token is good, but does not open FLOWWOW_SHOP_ID")
-    return Finding("marketplace", True, "token and shop are known")

@@ -15,6 +15,7 @@ from aiogram.enums import ParseMode
 
 from bot.deliveries import Deliveries
 from bot.settings import Settings
+from flowwow.caller import Caller
 from flowwow.client import SellerApi
 from flowwow.errors import MarketplaceError
 from flowwow.intake import Intake
@@ -35,6 +36,7 @@ from services.pace import Pace
 from services.paced_bot import TakeTurns, TryAgain
 from services.photos import Photos
 from services.pulse import Pulse, utc_now
+from services.refused_calls import RefusedCalls
 from services.sender import Sender
 from services.shared_pace import SharedPace
 from services.trouble_news import TroubleNews
@@ -164,11 +166,16 @@ def _wire(
     lost = LostChats(bot, database, pulse, utc_now)
     include_all(dispatcher, Office(database, desk, live_cards, photos, lost, troubles, utc_now))
 
-    ways = Deliveries(live_cards, lost, copies, troubles, metrics)
-    senders = (
+    refused = RefusedCalls(bot, database, pulse, utc_now)
+    ways = Deliveries(live_cards, lost, refused, copies, troubles, metrics)
+    senders: tuple[Sender, ...] = (
         Sender(database, pulse, Channel.TELEGRAM, ways.to_telegram, utc_now, pace, lost, shared),
         Sender(database, pulse, Channel.COPY, ways.to_copy, utc_now, shared=shared),
     )
+    if api is not None:
+        caller = Caller(api, database, desk, locks, refused, troubles, utc_now)
+        call = ways.counted(caller.deliver)
+        senders += (Sender(database, pulse, Channel.MARKETPLACE, call, utc_now, shared=shared),)
     alarms = Alarms(database, pulse, utc_now)
     intake = Intake(api, database, desk, settings.reading(), utc_now) if api else None
     chosen = Chosen(locks)

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import structlog
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
@@ -34,6 +34,8 @@ from flowwow.errors import (
 from flowwow.lenient import Code, Doubts, Lenient, NotJson, Number, Text, load_json, read
 
 log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
 
 _SHORTEST_LIMIT_PAUSE = 5.0
 _BY_STATUS: Mapping[int, type[Unauthorized | Forbidden | NotFound]] = {
@@ -66,6 +68,7 @@ class SellerShop(Lenient):
     name: Text = ""
     status: Text = ""
     currency: Text = ""
+    is_verified: bool | None = Field(None, alias="isVerified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,22 @@ class SellerApi:
         """One order object as the marketplace has it now."""
         return await self._read("GET", "orders/view", query={"shopId": shop_id, "orderId": order_id})
 
+    async def accept(self, order_id: int) -> None:
+        """Accept the order. Tried once, as all that changes something: after `Unavailable` look first."""
+        await self._change("accept", order_id)
+
+    async def courier_left(self, order_id: int) -> None:
+        """The courier has left with the order."""
+        await self._change("courierLeft", order_id)
+
+    async def finish(self, order_id: int) -> None:
+        """The order is done."""
+        await self._change("finish", order_id)
+
+    async def _change(self, call: str, order_id: int) -> None:
+        """What a good answer holds is not known: its status alone counts."""
+        await self._try("POST", f"orders/{call}", None, {"orderId": order_id}, _unread)
+
     async def _read(
         self,
         method: str,
@@ -168,7 +187,7 @@ class SellerApi:
             before_sleep=_log_retry,
             reraise=True,
         )
-        return await retrying(self._try, method, path, query, body)
+        return await retrying(self._try_reading, method, path, query, body)
 
     def _is_worth_another_try(self, error: BaseException) -> bool:
         if isinstance(error, RateLimited):
@@ -182,15 +201,25 @@ class SellerApi:
         first, longest = self._patience.first_pause, self._patience.longest_pause
         return (wait_exponential(multiplier=first, max=longest) + wait_random(0, first))(state)
 
-    async def _try(
+    async def _try_reading(
         self,
         method: str,
         path: str,
         query: Mapping[str, str | int] | None,
         body: Mapping[str, object] | None,
     ) -> dict[str, Any]:
+        return await self._try(method, path, query, body, _object)
+
+    async def _try(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, str | int] | None,
+        body: Mapping[str, object] | None,
+        understand: Callable[[bytes], T],
+    ) -> T:
         try:
-            return await self._once(method, path, query, body)
+            return understand(await self._once(method, path, query, body))
         except MarketplaceError as error:
             if self._on_error is not None:
                 self._on_error(error)
@@ -202,7 +231,7 @@ class SellerApi:
         path: str,
         query: Mapping[str, str | int] | None,
         body: Mapping[str, object] | None,
-    ) -> dict[str, Any]:
+    ) -> bytes:
         if self._session is None:
             raise RuntimeError("SellerApi is used outside its context")
         url = f"{self._base_url}/apiseller/{path}"
@@ -217,7 +246,7 @@ class SellerApi:
         except (ClientError, OSError) as error:
             raise Unavailable(self._without_token(f"{type(error).__name__}: {error}")) from error
         if response.status < HTTPStatus.MULTIPLE_CHOICES:
-            return _object(content)
+            return content
         raise self._failure(response, content)
 
     def _failure(self, response: ClientResponse, content: bytes) -> MarketplaceError:
@@ -246,6 +275,10 @@ def _limit_pause(reset: str) -> float:
     if not math.isfinite(named):
         return _SHORTEST_LIMIT_PAUSE
     return max(_SHORTEST_LIMIT_PAUSE, named + 1)
+
+
+def _unread(_content: bytes) -> None:
+    return None
 
 
 def _object(content: bytes) -> dict[str, Any]:

@@ -19,8 +19,12 @@ _MAP = "https://yandex.ru/maps/?text="
 
 
 def tap(order: Order, do: Do, t: Translator) -> InlineKeyboardButton:
-    """The button of a step or a page, labelled in the users' own words."""
-    return labelled(t.plain(f"do-{do.value}"), order, do)
+    """The button of a step or a page, labelled in the users' own words.
+
+    What was marked in the marketplace's app is the status of now: pressed later, it says no more than that.
+    """
+    arg = order.status.value if do is Do.IN_APP else ""
+    return labelled(t.plain(f"do-{do.value}"), order, do, arg)
 
 
 def labelled(label: str, order: Order, do: Do, arg: str = "") -> InlineKeyboardButton:

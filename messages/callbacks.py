@@ -47,10 +47,11 @@ class Do(StrEnum):
     HISTORY = "history"
     WHOLE = "whole"
     CONTACT = "contact"
+    IN_APP = "in-app"
 
 
 class Tap(CallbackData, prefix="o"):
-    """A button of an order; `arg` is a staff id where somebody is chosen."""
+    """A button of an order; `arg` is a staff id where somebody is chosen, or the status that is confirmed."""
 
     do: Do
     order: RowId

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from messages.callbacks import Do
 from orders.order import CarrierKind, Order
 from orders.status import Status
+from orders.telling import by_hand, shows_by_itself
 
 _DELIVERY = (Do.SELF, Do.FIND_COURIER, Do.THIRD_PARTY)
 _MAIN: dict[Status, tuple[Do, ...]] = {
@@ -43,7 +44,9 @@ class Plan:
 def plan(order: Order, offered: frozenset[Do]) -> Plan:
     """Sort what is offered into the two."""
     first = tuple(do for do in _main(order) if do in offered)
-    rare = tuple(do for do in _RARE if do in offered and do not in first)
+    if Do.IN_APP in offered and by_hand(order):
+        first = _with_app(first)
+    rare = tuple(do for do in _RARE if do in offered and do not in first and do not in _left_out(order))
     return Plan(first, rare)
 
 
@@ -65,6 +68,20 @@ def _main(order: Order) -> tuple[Do, ...]:
     next_step = (Do.LEFT,) if carrier and carrier.kind is not CarrierKind.THIRD_PARTY else (Do.DONE,)
     others = (Do.PHOTO, Do.SHOW_PHOTO) if order.progress.photos else (Do.ASSIGN,)
     return (*next_step, *_DELIVERY, *others, Do.CONTACT)
+
+
+def _left_out(order: Order) -> frozenset[Do]:
+    """While the marketplace waits for the photo, another seller must wait: eight buttons are the most."""
+    return frozenset({Do.ASSIGN}) if shows_by_itself(order) else frozenset()
+
+
+def _with_app(steps: tuple[Do, ...]) -> tuple[Do, ...]:
+    """What only a person can mark in the marketplace's app has its button on the card, after the next step.
+
+    The photo that is to be uploaded there gives up its place: eight buttons are the most.
+    """
+    others = [do for do in steps[1:] if do is not Do.SHOW_PHOTO]
+    return (*steps[:1], Do.IN_APP, *others)
 
 
 def _is_disliked(order: Order) -> bool:

@@ -41,7 +41,7 @@ _PAGES = frozenset({Do.CONTACT, Do.SHOW_PHOTO, Do.HISTORY})
 
 def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> frozenset[Do]:
     """The steps this viewer may take now, and the pages they may read."""
-    steps = {do for do, wish in _WISHES.items() if _refusal(order, wish, viewer, rules, now) is None}
+    steps = {do for do, wish in _wishes(order).items() if _refusal(order, wish, viewer, rules, now) is None}
     if order.progress.rating is not None:
         steps -= {Do.LIKED, Do.DISLIKED}
     return frozenset(steps | _pages(order, viewer))
@@ -49,12 +49,16 @@ def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> fro
 
 def objection(order: Order, do: Do, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
     """Why an old button leads nowhere now; None for a step that may be taken or a page that may be read."""
-    wish = _WISHES.get(_STEP_OF.get(do, do))
+    wish = _wishes(order).get(_STEP_OF.get(do, do))
     if wish is not None:
         return _refusal(order, wish, viewer, rules, now)
     if do in _PAGES and do not in _pages(order, viewer):
         return Refusal(Reason.NOT_YOURS, order.status)
     return None
+
+
+def _wishes(order: Order) -> dict[Do, commands.Command]:
+    return _WISHES | {Do.IN_APP: commands.MarketplaceHas(order.status)}
 
 
 def _refusal(

@@ -14,6 +14,7 @@ from messages.courier_card import delivery_phrases
 from messages.heading import opening
 from messages.layout import on_screen, plan
 from messages.look import Look
+from messages.marketplace import marketplace_lines
 from messages.offers import offered
 from messages.outside import clean, fit_lines
 from messages.progress_lines import progress_lines
@@ -123,22 +124,6 @@ def _money(look: Look) -> list[Markup]:
     return lines
 
 
-def _marketplace(look: Look) -> list[Markup]:
-    """What has to be marked by hand in the marketplace's app, or is on its way there."""
-    return [look.t("card-marketplace-behind")] if look.is_chief and is_ahead(look.order) else []
-
-
-_RANKS = {status: rank for rank, status in enumerate(Status)}
-_RANKS[Status.RETURNING] = _RANKS[Status.COURIER_LEFT]
-"""The marketplace does not know "returning": for it the courier has left."""
-
-
-def is_ahead(order: Order) -> bool:
-    """Whether the order is further than the marketplace knows."""
-    known = order.marketplace_status
-    return known is not None and _RANKS[known] < _RANKS[order.status]
-
-
 def _rows(look: Look) -> list[Row]:
     order = look.order
     shown = plan(order, offered(order, look.viewer, look.rules, look.now))
@@ -156,5 +141,5 @@ _BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (
     _destination,
     progress_lines,
     _money,
-    _marketplace,
+    marketplace_lines,
 )

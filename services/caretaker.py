@@ -35,7 +35,7 @@ class Care:
 
 
 class Caretaker:
-    """Reports to the register of troubles, and is the only one who takes a trouble off it."""
+    """Reports to the register of troubles, and is the only one who takes these troubles off it."""
 
     def __init__(self, troubles: Troubles, cares: Sequence[Care]) -> None:
         self._troubles = troubles

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,7 +21,6 @@ async def reckon_deadlines(c: AsyncConnection, shop: Shop) -> None:
     for order_id in await order_rows.living(c, shop.id):
         order = await order_rows.get(c, order_id, for_update=True)
         if order is not None:
-            fired = await deadline_rows.fired(c, order_id)
-            await deadline_rows.replace(c, order_id, deadlines(order, shop.rules, fired))
+            await deadline_rows.rewrite(c, order_id, partial(deadlines, order, shop.rules))
             count += 1
     log.info("deadlines_reckoned_anew", shop=shop.id, orders=count)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from orders import events as happened
@@ -56,6 +56,13 @@ def _ears(event: happened.Event) -> frozenset[Ear]:
     return SOUNDS.get(type(event), frozenset())
 
 
+_TOLD = (happened.Accepted, happened.PhotoAttached, happened.Dispatched, happened.Completed)
+"""After these the marketplace may lack something that a call tells, or that it shows by itself."""
+
+STILL_TOLD = timedelta(days=2)
+"""How long after its end an order is still worth a call."""
+
+
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Whom a change of one order may concern: its shop and everybody who works there."""
@@ -91,12 +98,14 @@ def _is_meant(order: Order, member: Member, ear: Ear) -> bool:
 
 
 def of_change(order: Order, event: happened.Event, audience: Audience) -> list[Outgoing]:
-    """Everything that must leave because of this event: cards, alarms that may be over, the copy."""
+    """Everything that must leave because of this event: cards, alarms that may be over, calls, the copy."""
     now = event.mark.at
     doer = {member.telegram_id for member in audience.members if member.staff_id == event.mark.staff_id}
     aloud = {chat for ear in _ears(event) for chat in audience.chats(order, ear) if chat not in doer}
     rows = [_card(order, chat, sound=chat in aloud, now=now) for chat in sorted(aloud | audience.card_chats)]
     rows += [_alarm(order, chat, sound=False, now=now) for chat in sorted(audience.alarm_chats)]
+    if isinstance(event, _TOLD) and order.is_ahead:
+        rows.append(_call_out(order, now))
     rows.append(Outgoing(Channel.COPY, Kind.RECORD, order.id, Priority.COPY, now, version=order.version))
     return rows
 
@@ -150,6 +159,17 @@ def _called(order: Order, kind: DeadlineKind, step: int, audience: Audience) -> 
 
 def _chats(order: Order, ears: Iterable[Ear], audience: Audience) -> set[int]:
     return {chat for ear in ears for chat in audience.chats(order, ear)}
+
+
+def of_restored(order: Order, now: datetime) -> list[Outgoing]:
+    """What an order that comes back from the copy has still to tell; nothing when it is long over."""
+    is_over = order.is_final and now - (order.progress.since or order.received_at) > STILL_TOLD
+    return [_call_out(order, now)] if order.is_ahead and not is_over else []
+
+
+def _call_out(order: Order, now: datetime) -> Outgoing:
+    """One row per order, whatever is to be told: that is found out when it leaves."""
+    return Outgoing(Channel.MARKETPLACE, Kind.CALL, order.id, Priority.CALL, now, target=order.id)
 
 
 def _card(order: Order, chat: int, *, sound: bool, now: datetime) -> Outgoing:

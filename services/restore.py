@@ -16,8 +16,9 @@ from orders.deadlines import deadlines
 from orders.events import Event, Received
 from orders.order import Order
 from orders.people import Role
+from services import notices
 from storage import deadlines as deadline_rows
-from storage import events, marketplace, sequences, serial, shops, staff
+from storage import events, marketplace, outbox, sequences, serial, shops, staff
 from storage import orders as order_rows
 from storage.backup_copy import BackupCopy, CopyRecord
 from storage.database import Database
@@ -82,6 +83,7 @@ async def restore(
         rules = _Shops(shop, await _put_shops_back(c, await copy.shops(), shop))
         async for records, raw in copy.whole_orders():
             order, bare = await _put_order_back(c, records, rules)
+            await outbox.put(c, notices.of_restored(order, now))
             if raw is not None:
                 await marketplace.keep_raw(c, order.id, raw, records[0].saved_at)
             counts = [counts[0] + 1, counts[1] + len(records), counts[2] + bare]

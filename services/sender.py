@@ -39,6 +39,8 @@ WITHOUT_PACE = 8
 """The same where nothing but the disk is waited for."""
 SHARE = 12
 """The same of one of several workers, so that the others have something to do."""
+CALLS_AT_ONCE = 4
+"""The same for the marketplace: an order that it answers slowly keeps no other waiting."""
 
 LONGEST_PAUSE = 60.0
 """Seconds between two tries of a row that keeps failing, at the most."""
@@ -58,14 +60,27 @@ NOTING = 2.0
 
 Deliver = Callable[[Row], Awaitable[None]]
 
+
+class NotNow(Exception):  # noqa: N818 - an answer to the sender, not an error of the program
+    """The row shall wait so many seconds; that is no failed try."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"not for {seconds:g} s")
+        self.seconds = seconds
+
+
+class GivenUp(Exception):  # noqa: N818 - an answer to the sender, not an error of the program
+    """The row will never work out, and whoever tried it has noted that already."""
+
+
 log = structlog.get_logger(__name__)
 
 
 class Sender:
     """Empties one channel of the outbox. `deliver` renders the order as it is then, and sends.
 
-    Several rows are in hand at once; with a `pace`, each chat has one at most. `lost` is told of chats that
-    cannot be reached any more. `shared` knows what the other workers do, where there are others.
+    Several rows are in hand at once; except for copies, each target has one at most. `lost` is told of chats
+    that cannot be reached any more. `shared` knows what the other workers do, where there are others.
     """
 
     def __init__(
@@ -175,12 +190,11 @@ class Sender:
         async with self._noting() as c:
             now, elsewhere = self._clock(), await self._closed_elsewhere(c)
             closed = set(elsewhere) | self._closed()
-            one_each = self._pace is not None
             rows = await outbox.claim(
-                c, self._channel, self._worker, now, free, not_to=closed, one_each=one_each
+                c, self._channel, self._worker, now, free, not_to=closed, one_each=self._one_each
             )
             if len(rows) < free:
-                if one_each:
+                if self._one_each:
                     closed |= {row.target for row in rows}
                 due = await outbox.next_due(c, self._channel, not_to=closed)
                 self._looks_again = self._soonest(due, elsewhere)
@@ -190,9 +204,15 @@ class Sender:
 
     @property
     def _hands(self) -> int:
+        if self._channel is Channel.MARKETPLACE:
+            return CALLS_AT_ONCE
         if self._pace is None:
             return WITHOUT_PACE
         return AT_ONCE if self._shared is None else SHARE
+
+    @property
+    def _one_each(self) -> bool:
+        return self._channel is not Channel.COPY
 
     def _raise_failure(self) -> None:
         """Forget the tasks that are over; one that could not even note what became of its row is an alarm."""
@@ -201,10 +221,10 @@ class Sender:
             task.result()
 
     def _closed(self) -> set[int]:
-        """The chats that may get nothing just now: they keep nobody else waiting."""
+        """The targets that may get nothing just now: they keep nobody else waiting."""
+        busy = set(self._in_hand.values()) if self._one_each else set[int]()
         if self._pace is None:
-            return set()
-        busy = set(self._in_hand.values())
+            return busy
         self._lately = {
             chat for chat in self._lately | busy if self._pace.wait_for_chat(chat) > 0 or chat in busy
         }
@@ -261,6 +281,10 @@ class Sender:
         except TelegramRetryAfter as error:
             # Told to wait: nobody's fault, and no attempt.
             await self._again(row, error.retry_after, error, counts=False)
+        except NotNow as error:
+            await self._again(row, error.seconds, error, counts=False)
+        except GivenUp:
+            return
         except TelegramMigrateToChat as error:
             await self._move(row, error)
         except (TelegramForbiddenError, TelegramBadRequest) as error:
@@ -271,7 +295,8 @@ class Sender:
             self._left.add(row.id)
 
     async def _again(self, row: Row, seconds: float, error: Exception, *, counts: bool = True) -> None:
-        log.warning("send_again", **_where(row), seconds=round(seconds, 1), why=type(error).__name__)
+        say = log.info if isinstance(error, NotNow) else log.warning
+        say("send_again", **_where(row), seconds=round(seconds, 1), why=type(error).__name__)
         async with self._database.write() as c:
             await outbox.retry(c, row.id, self._clock() + timedelta(seconds=seconds), counts=counts)
 

@@ -1,4 +1,6 @@
-"""Tells the directors of a trouble of the machine: once when it begins, once when it is over.
+"""Tells of a trouble whom it concerns: once when it begins, once when it is over.
+
+Of the machine it is the directors, of the marketplace the managers as well.
 
 Of several workers one tells: all use the same database, copy and photos.
 
@@ -14,19 +16,21 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
 from messages.texts import Translator
-from orders.people import Role
+from orders.people import CHIEFS, Role
 from services.chosen import Chosen
 from services.troubles import TroubleKind, Troubles
 from storage import staff
 from storage.database import Database
 from storage.errors import StorageError
-from storage.staff import Member
 
 LOOK_SECONDS = 30.0
-"""How old the known list of directors may be when the database cannot be asked."""
+"""How old the known list of chiefs may be when the database cannot be asked."""
 READ_SECONDS = 3.0
 AGAIN_SECONDS = 5.0
 """Between two tries while Telegram cannot be reached."""
+
+_READERS = {kind: frozenset({Role.DIRECTOR}) for kind in TroubleKind}
+_READERS[TroubleKind.MARKETPLACE] = CHIEFS
 
 log = structlog.get_logger(__name__)
 
@@ -40,7 +44,7 @@ class TroubleNews:
         self._database = database
         self._troubles = troubles
         self._changed = troubles.subscribe()
-        self._directors: dict[int, str] = {}
+        self._chiefs: list[tuple[Role, int, str]] = []
         self._told: set[TroubleKind] = set()
 
     async def run(self) -> None:
@@ -48,7 +52,7 @@ class TroubleNews:
         while True:
             await self._chosen.wait()
             self._changed.clear()
-            await self._remember_directors()
+            await self._remember_chiefs()
             is_told = await self._tell()
             try:
                 async with asyncio.timeout(LOOK_SECONDS if is_told else AGAIN_SECONDS):
@@ -56,41 +60,38 @@ class TroubleNews:
             except TimeoutError:
                 continue
 
-    async def _remember_directors(self) -> None:
+    async def _remember_chiefs(self) -> None:
         try:
             async with asyncio.timeout(READ_SECONDS), self._database.read() as c:
                 members = await staff.everybody(c)
         except (StorageError, TimeoutError):
             return  # those who are known from before are told
-        self._directors = dict(_chat(member) for member in members if _is_director(member))
+        self._chiefs = [
+            (member.role, member.telegram_id, member.language)
+            for member in members
+            if member.role in CHIEFS and member.telegram_id is not None
+        ]
 
     async def _tell(self) -> bool:
         """Tell what is new; False when nobody could be reached and it is to be told later."""
         standing = self._troubles.standing().keys()
         news = [(kind, f"trouble-{kind.value}", False) for kind in standing - self._told]
         news += [(kind, f"trouble-over-{kind.value}", True) for kind in self._told - standing]
-        if news and not self._directors:
+        if news and not self._chiefs:
             return False  # somebody will connect
         for kind, key, is_over in news:
             try:
-                await self._send(key, silent=is_over)
+                await self._send(kind, key, silent=is_over)
             except Exception as error:  # noqa: BLE001 - whatever kept it back, it is told later
                 log.warning("trouble_not_told", kind=kind.value, why=type(error).__name__)
                 return False
             self._told ^= {kind}
         return True
 
-    async def _send(self, key: str, *, silent: bool) -> None:
-        for chat_id, language in self._directors.items():
+    async def _send(self, kind: TroubleKind, key: str, *, silent: bool) -> None:
+        readers = {chat: language for role, chat, language in self._chiefs if role in _READERS[kind]}
+        for chat_id, language in readers.items():
             try:
                 await self._bot.send_message(chat_id, Translator(language)(key), disable_notification=silent)
             except (TelegramForbiddenError, TelegramBadRequest):
-                log.warning("director_unreachable")
-
-
-def _is_director(member: Member) -> bool:
-    return member.role is Role.DIRECTOR and member.telegram_id is not None
-
-
-def _chat(member: Member) -> tuple[int, str]:
-    return member.telegram_id or 0, member.language
+                log.warning("chief_unreachable")

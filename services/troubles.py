@@ -1,4 +1,4 @@
-"""What is wrong with the machine just now: disk, folders, database. One place to which everybody reports."""
+"""What is wrong just now: disk, folders, database, marketplace. One place to which everybody reports."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ log = structlog.get_logger(__name__)
 
 
 class TroubleKind(StrEnum):
-    """What may be out of order; the directors are told of each in its own words."""
+    """What may be out of order; people are told of each in its own words."""
 
     DATABASE = "database"
     BACKUP = "backup"
     PHOTOS = "photos"
+    MARKETPLACE = "marketplace"
+    MARKETPLACE_TOKEN = "marketplace_token"  # noqa: S105 - the name of a trouble
 
 
 @dataclass(frozen=True, slots=True)

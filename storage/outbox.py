@@ -1,4 +1,4 @@
-"""What has to leave after a commit: messages, backup copies. Rows hold ids, never texts."""
+"""What has to leave after a commit: messages, calls, backup copies. Rows hold ids, never texts."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Channel(StrEnum):
 
     TELEGRAM = "telegram"
     COPY = "copy"
+    MARKETPLACE = "marketplace"
 
 
 class Kind(StrEnum):
@@ -33,6 +34,8 @@ class Kind(StrEnum):
     ALARM = "alarm"
     RECORD = "record"
     UNREACHABLE = "unreachable"
+    CALL = "call"
+    CALL_REFUSED = "call-refused"
 
 
 class Priority(IntEnum):
@@ -40,6 +43,7 @@ class Priority(IntEnum):
 
     ALARM = 0
     CARD = 1
+    CALL = 2
     COPY = 3
 
 
@@ -53,7 +57,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One thing to send. `target` is a chat id; `version` is the order's, by which copies are told apart.
+    """One thing to send. `target` is a chat id, of a call the order's id.
+
+    `version` is the order's, by which copies are told apart.
 
     `subject` is the chat that is spoken of, where that is another one than the target.
     """
@@ -205,6 +211,14 @@ async def has_failed(c: AsyncConnection, order_id: int, target: int) -> bool:
     return (await c.scalar(select(outbox.c.id).where(*failed).limit(1))) is not None
 
 
+async def answer_of_failed(c: AsyncConnection, channel: Channel, order_id: int) -> str | None:
+    """Why the newest row of the order in this channel failed for good; None where none did."""
+    failed = (outbox.c.state == State.FAILED, outbox.c.channel == channel, outbox.c.order_id == order_id)
+    newest = select(outbox.c.why).where(*failed).order_by(outbox.c.id.desc()).limit(1)
+    why: str | None = await c.scalar(newest)
+    return why
+
+
 async def retarget(c: AsyncConnection, old: int, new: int) -> None:
     """What was to go to one chat goes to another: a group has moved."""
     waits = outbox.c.state.in_((State.PENDING, State.SENDING))
@@ -303,8 +317,8 @@ async def _release(c: AsyncConnection, *which: ColumnElement[bool]) -> int:
     sending = select(outbox).where(*which, outbox.c.state == State.SENDING).order_by(outbox.c.id)
     await hold_orders(c, {record.order_id for record in await c.execute(sending)})
     rows = [_row(record) for record in await c.execute(sending.with_for_update())]
-    for row in rows:
-        await _wait_again(c, row)
+    for row in rows:  # nobody knows whether it left: for whoever takes it up it is not the first try
+        await _wait_again(c, replace(row, attempts=row.attempts + 1))
     return len(rows)
 
 

@@ -1,5 +1,6 @@
 """What the driver of tests gets back: messages, toasts, orders, as plain objects with readable faces."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -176,6 +177,11 @@ class PlacedOrder:
     def read(cls, data: dict[str, Any]) -> Self:
         """Read what the control interface shows."""
         return cls(**data)
+
+    @property
+    def called(self) -> Counter[str]:
+        """How often each call that changes something came through, refused or not; looks do not count."""
+        return Counter(call for call in self.calls if call != "view")
 
 
 @dataclass(frozen=True)

@@ -151,9 +151,10 @@ def _move(
 ) -> dict[str, Any]:
     market.called(order, call)
     if order.cancelled:
-        raise MarketError(409, "Order is cancelled")
+        raise MarketError(409, "Order is cancelled", {"orderId": "is cancelled"})
     if order.raw.get("status") not in allowed:
-        raise MarketError(409, f"Order in status {order.raw.get('status')} does not allow {call}")
+        why = f"Order in status {order.raw.get('status')} does not allow {call}"
+        raise MarketError(409, why, {"orderId": f"cannot be changed by {call} any more"})
     market.change(order, {"status": int(status)})
     return {"success": True}
 

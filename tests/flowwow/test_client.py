@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import socket
 import traceback
+from collections.abc import Awaitable, Callable
 
 import pytest
 import structlog
@@ -146,6 +147,63 @@ async def test_a_redirect_is_not_followed_with_the_token(api: SellerApi, marketp
         await api.ping()
 
     assert {call.path for call in marketplace.calls} == {"/apiseller/ping/check"}
+
+
+CHANGES: tuple[tuple[str, Callable[[SellerApi], Awaitable[None]]], ...] = (
+    ("accept", lambda api: api.accept(ORDER_ID)),
+    ("courierLeft", lambda api: api.courier_left(ORDER_ID)),
+    ("finish", lambda api: api.finish(ORDER_ID)),
+)
+
+
+@pytest.mark.parametrize(("path", "change"), CHANGES)
+@pytest.mark.parametrize(
+    "answer", [Answer({"success": True}), Answer(text=""), Answer(text="ok", status=201)]
+)
+async def test_a_change_is_posted_once_and_a_good_status_is_enough(
+    api: SellerApi,
+    marketplace: Marketplace,
+    path: str,
+    change: Callable[[SellerApi], Awaitable[None]],
+    answer: Answer,
+) -> None:
+    marketplace.will_answer(answer)
+
+    await change(api)
+
+    (call,) = marketplace.calls
+    assert (call.method, call.path) == ("POST", f"/apiseller/orders/{path}")
+    assert call.body == {"orderId": ORDER_ID}
+    assert call.authorization == f"Bearer {TOKEN}"
+
+
+@pytest.mark.parametrize(("_path", "change"), CHANGES)
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (Answer(status=503), Unavailable),
+        (Answer(drops=True), Unavailable),
+        (Answer({}, delay=0.8), Unavailable),
+        (BUSY, RateLimited),
+        (Answer({"message": "no"}, 401), Unauthorized),
+        (Answer({"message": "no"}, 404), NotFound),
+        (Answer({"message": "no"}, 409), Rejected),
+    ],
+)
+async def test_a_change_is_never_tried_again_blindly(
+    api: SellerApi,
+    marketplace: Marketplace,
+    _path: str,
+    change: Callable[[SellerApi], Awaitable[None]],
+    answer: Answer,
+    error: type[MarketplaceError],
+) -> None:
+    marketplace.will_answer(answer)
+
+    with pytest.raises(error):
+        await change(api)
+
+    assert len(marketplace.calls) == 1
 
 
 async def test_a_slow_marketplace_runs_out_of_time(api: SellerApi, marketplace: Marketplace) -> None:

@@ -12,7 +12,6 @@ from orders.commands import Accept
 from orders.order import Person
 from orders.people import Actor, Role
 from orders.standing import can_see
-from orders.status import Status
 from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, a_line, an_order
 from tests.messages.journeys import (
     EN,
@@ -188,22 +187,6 @@ def test_a_cancelled_card_says_both_sums() -> None:
     on_the_way = at("cancelled on the way", delivery_fee=PAID_RULES.delivery_fee)
     after = as_read(card(on_the_way, MANAGER, PAID_RULES, NOW, RU))
     assert "Клиенту возвращается 4\u202f500\u202f₽, магазину за доставку 400\u202f₽" in after
-
-
-@pytest.mark.parametrize(
-    ("known", "said"),
-    [(Status.NEW, True), (Status.ACCEPTED, False), (Status.COURIER_LEFT, False), (None, False)],
-)
-def test_chiefs_are_told_what_the_marketplace_does_not_know(known: Status | None, said: bool) -> None:
-    line = "В приложении Flowwow ещё не отмечено"
-    order = at("assigned", marketplace_status=known)
-    assert (line in as_read(card(order, MANAGER, RULES, NOW, RU))) is said
-    assert line not in as_read(card(order, SELLER, RULES, NOW, RU))
-
-
-def test_returning_is_nothing_the_marketplace_has_to_be_told() -> None:
-    order = at("returning", marketplace_status=Status.COURIER_LEFT)
-    assert "ещё не отмечено" not in as_read(card(order, MANAGER, RULES, NOW, RU))
 
 
 @pytest.mark.requirement("R13")

@@ -12,6 +12,7 @@ from orders.events import Change, Event
 from orders.flow import apply, decide
 from orders.order import Order
 from orders.people import Actor
+from orders.status import Status
 from tests.builders import COURIER, MANAGER, NOON, RULES, SELLER, a_receipt, an_order, minutes
 from tests.messages.journeys import JOURNEYS, NOW, PAID_RULES, RU, STAFF, Steps, as_read, at, labels, taps
 
@@ -37,7 +38,7 @@ def test_more_holds_eight_buttons_at_most_and_leads_back(stage: str, viewer: Act
 
 
 def test_more_holds_the_rare_steps() -> None:
-    assert labels(menus.more(at("photo"), MANAGER, RULES, NOW, RU)) == [
+    assert labels(menus.more(at("photo", marketplace_status=Status.PHOTO), MANAGER, RULES, NOW, RU)) == [
         ["Назначить сотрудника", "Клиенту нравится"],
         ["Клиент просит поправить", "Отказаться"],
         ["Клиент отменяет", "История"],

@@ -113,10 +113,10 @@ class Sandbox:
             return response.status, await response.json()
 
 
-async def eventually(true: Callable[[], Awaitable[bool]]) -> None:
+async def eventually(true: Callable[[], Awaitable[bool]], *, seconds: float = 5, pause: float = 0.01) -> None:
     """Ask again until it is true; where nothing tells of the change."""
     retrying = AsyncRetrying(
-        retry=retry_if_result(operator.not_), wait=wait_fixed(0.01), stop=stop_after_delay(5)
+        retry=retry_if_result(operator.not_), wait=wait_fixed(pause), stop=stop_after_delay(seconds)
     )
     assert await retrying(true)
 

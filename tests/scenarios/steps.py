@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from messages.callbacks import Do, Tap
+from orders.status import Status
 from sandbox.driver import SeenChat, SeenMessage, Toast
 from sandbox.marketplace.categories import Category
 from sandbox.marketplace.goods import Product, main
 from tests.pictures import a_jpeg
+from tests.sandbox.tools import eventually
 from tests.scenarios.stage import STAFF, Stage
 
 MORE = "Ещё…"
@@ -133,6 +135,15 @@ async def on_the_way(stage: Stage, courier: str = "courier") -> str:
     await stage.tap("florist", number, "Курьер вышел")
     await stage.card(courier, number, "Курьер вышел")
     return number
+
+
+async def marketplace_knows(stage: Stage, number: str, status: Status) -> None:
+    """Wait until it is noted that the marketplace has this status: nobody is told of it."""
+
+    async def is_noted() -> bool:
+        return (await stage.order(number)).marketplace_status is status
+
+    await eventually(is_noted, seconds=20, pause=0.1)
 
 
 async def history(stage: Stage, person: str, number: str) -> list[str]:

@@ -99,8 +99,9 @@ async def test_doctor_finds_a_healthy_shop_healthy(empty_stage: Stage) -> None:
     found = await florist(empty_stage.folder, empty_stage.bot.settings, "doctor")
 
     assert found.code == 0
-    assert [line[:4] for line in found.out.splitlines()] == ["ok  "] * 6
+    assert [line[:4] for line in found.out.splitlines()] == ["ok  "] * 8
     assert "@florist_demo_bot" in found.out
+    assert "token: is taken, shops: 1\nok   shop: 501 (Цветы на Лесной), active, verified" in found.out
     assert found.err == ""
 
 
@@ -119,12 +120,34 @@ async def test_doctor_names_every_illness_and_how_to_mend_it(empty_stage: Stage)
 
     assert found.code == 1
     bad = {line.split()[1]: line for line in found.out.splitlines() if line.startswith("BAD ")}
-    assert set(bad) == {"photos:", "backup:", "database:", "telegram:", "marketplace:"}
+    assert set(bad) == {"photos:", "backup:", "database:", "telegram:", "token:"}
     assert "@BotFather" in bad["telegram:"]
     assert "DATABASE_URL" in bad["database:"]
-    assert "FLOWWOW_TOKEN" in bad["marketplace:"]
+    assert "FLOWWOW_TOKEN" in bad["token:"]
     assert "Traceback" not in found.err
     assert "an-old-token" not in found.out
+
+
+@pytest.mark.parametrize(
+    ("settings", "what", "words"),
+    [
+        (
+            {"FLOWWOW_SHOP_ID": "77"},
+            "shop:",
+            "put one of its shops into FLOWWOW_SHOP_ID: 501 (Цветы на Лесной)",
+        ),
+        ({"FLOWWOW_API_URL": "http://127.0.0.1:9"}, "marketplace:", "check FLOWWOW_API_URL"),
+    ],
+)
+async def test_doctor_says_what_the_marketplace_thinks(
+    empty_stage: Stage, settings: dict[str, str], what: str, words: str
+) -> None:
+    found = await florist(empty_stage.folder, empty_stage.bot.settings | settings, "doctor")
+
+    assert found.code == 1
+    (bad,) = [line for line in found.out.splitlines() if line.startswith("BAD ")]
+    assert bad.split()[1] == what
+    assert words in bad
 
 
 async def demo_is_ready(demo: asyncio.subprocess.Process) -> None:

@@ -11,7 +11,7 @@ from orders.status import Status
 from sandbox.driver import SeenChat, SeenMessage
 from tests.pictures import a_jpeg, a_picture
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import photographed, upload
+from tests.scenarios.steps import photographed, step, upload
 
 KEPT = "Фото сохранено. Ждём оценку клиента."
 
@@ -91,7 +91,7 @@ async def test_a_picture_as_a_file_is_kept_byte_for_byte(stage: Stage, kind: str
     (photo,) = await _photos(stage, number)
     assert _on_disk(stage, photo) == content
 
-    await stage.tap("director", number, "Показать фото")
+    await step(stage, "director", number, "Показать фото")
     shown = await stage.driver.wait_message("director", lambda message: message.photo is not None)
     assert shown.text == f"{number} · фото 1"
 

@@ -20,9 +20,23 @@ from tests.scenarios.steps import (
 )
 
 
+async def silence(stage: Stage) -> None:
+    """The marketplace hears of nothing from now on: a step that it knows of cannot be taken back."""
+    await stage.driver.faults(marketplace={"500": 1})
+
+
+async def accepted(stage: Stage) -> str:
+    """An order that the manager has accepted, of which the marketplace has not heard."""
+    number = await stage.new_order()
+    await silence(stage)
+    await stage.tap("manager", number, "Принять")
+    await stage.card("manager", number, "Принят · ")
+    return number
+
+
 @pytest.mark.requirement("X4", "X5")
 async def test_accepting_is_undone_and_the_history_shows_both(stage: Stage) -> None:
-    number = await stage.accepted("manager")
+    number = await accepted(stage)
     await step(stage, "manager", number, "Вернуть шаг")
     await stage.driver.wait_message("manager", containing="Что случилось с последним шагом")
     assert (await stage.order(number)).status is Status.ACCEPTED
@@ -44,7 +58,7 @@ async def test_accepting_is_undone_and_the_history_shows_both(stage: Stage) -> N
 
 @pytest.mark.requirement("X4")
 async def test_what_was_undone_can_be_done_again_but_not_undone_twice(stage: Stage) -> None:
-    number = await stage.accepted("manager")
+    number = await accepted(stage)
     await step(stage, "manager", number, "Вернуть шаг")
     await write_answer(stage, "manager", number, "не тот заказ")
     await stage.card("manager", number, "Новый · ")
@@ -57,6 +71,7 @@ async def test_what_was_undone_can_be_done_again_but_not_undone_twice(stage: Sta
 @pytest.mark.requirement("X4")
 async def test_the_courier_takes_his_own_done_back(stage: Stage) -> None:
     number = await on_the_way(stage)
+    await silence(stage)
     await stage.tap("courier", number, "Выполнен")
     await stage.tap("courier", number, "Лично")
     await seen(stage, "courier", number, "Выполнен · ")
@@ -72,6 +87,7 @@ async def test_the_courier_takes_his_own_done_back(stage: Stage) -> None:
 async def test_somebody_else_cannot_undo_but_the_director_can(stage: Stage) -> None:
     await stage.hire("helen")
     number = await photographed(stage)
+    await silence(stage)
     await stage.tap("florist", number, "Я доставлю")
     await stage.card("director", number, "Курьер вышел · ")
     await assert_refused(stage, "manager", number, Do.UNDO, "Вернуть шаг может тот, кто его сделал (")
@@ -87,7 +103,7 @@ async def test_somebody_else_cannot_undo_but_the_director_can(stage: Stage) -> N
 async def test_too_late_is_too_late(empty_stage: Stage) -> None:
     await empty_stage.start_bot(UNDO_MINUTES="0.0001")
     await empty_stage.hire("director", "manager", "helen")
-    number = await empty_stage.accepted("manager")
+    number = await accepted(empty_stage)
     card = await empty_stage.card("manager", number, "Принят · ")
     await empty_stage.driver.press("manager", card.message_id, "Ещё…")
     opened = await empty_stage.driver.wait_message("manager", lambda m: "← Назад" in m.button_texts)

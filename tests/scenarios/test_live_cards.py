@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from orders.status import Status
 from tests.pictures import a_jpeg
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import cards_of, seen, step, upload
+from tests.scenarios.steps import cards_of, marketplace_knows, seen, step, upload
 
 
 @pytest.mark.requirement("X2")
@@ -78,6 +79,7 @@ async def test_a_double_tap_changes_nothing_more(stage: Stage) -> None:
     number = await stage.new_order()
     card = await stage.card("manager", number)
     await stage.driver.press("manager", card.message_id, "Принять")
+    await marketplace_knows(stage, number, Status.ACCEPTED)
     before = await stage.order(number)
     again = await stage.driver.press("manager", card.message_id, "Принять", stale=True)
     assert again.text is not None

@@ -12,6 +12,7 @@ import pytest
 
 from orders.events import Event
 from orders.order import Order
+from orders.status import Status
 from storage import events, marketplace, staff
 from storage import orders as order_rows
 from storage.database import Database
@@ -19,7 +20,7 @@ from storage.staff import Member
 from tests.pictures import a_jpeg
 from tests.scenarios.commands import Finished, florist
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import choose_answer, step, write_answer
+from tests.scenarios.steps import choose_answer, marketplace_knows, step, write_answer
 
 COPY = "data/backup/orders-copy.db"
 COPY_SECONDS = 20
@@ -166,6 +167,7 @@ async def test_a_database_that_holds_orders_is_not_touched(stage: Stage) -> None
 @pytest.mark.requirement("R80", "X11")
 async def test_versions_that_are_missing_in_the_copy_are_named_and_the_rest_is_restored(stage: Stage) -> None:
     number = await stage.assigned("florist")
+    await marketplace_knows(stage, number, Status.ACCEPTED)
     await all_copied(stage)
     await stage.stop_bot()
     before = await everything(stage)
@@ -177,7 +179,7 @@ async def test_versions_that_are_missing_in_the_copy_are_named_and_the_rest_is_r
     after = await everything(stage)
 
     assert verified.out.splitlines()[1] == (
-        f"  {number}: database version 3, copy version 3; missing in the copy: 2"
+        f"  {number}: database version 4, copy version 4; missing in the copy: 2"
     )
     assert restored.code == 0
     assert after[0] == before[0]
@@ -190,7 +192,8 @@ async def test_versions_that_are_missing_in_the_copy_are_named_and_the_rest_is_r
 
 @pytest.mark.requirement("R80", "X3")
 async def test_a_copy_that_was_lost_is_written_anew_by_the_bot_itself(stage: Stage) -> None:
-    await stage.assigned("florist")
+    number = await stage.assigned("florist")
+    await marketplace_knows(stage, number, Status.ACCEPTED)
     await all_copied(stage)
     await stage.stop_bot()
     (stage.folder / COPY).unlink()
@@ -199,7 +202,12 @@ async def test_a_copy_that_was_lost_is_written_anew_by_the_bot_itself(stage: Sta
 
     await all_copied(stage)
     with closing(sqlite3.connect(stage.folder / COPY)) as db:
-        assert db.execute("SELECT version FROM orders ORDER BY version").fetchall() == [(1,), (2,), (3,)]
+        assert db.execute("SELECT version FROM orders ORDER BY version").fetchall() == [
+            (1,),
+            (2,),
+            (3,),
+            (4,),
+        ]
 
 
 async def test_a_copy_that_is_not_there_or_damaged_is_said_in_one_line(stage: Stage, tmp_path: Path) -> None:
@@ -228,6 +236,7 @@ async def test_a_copy_that_is_not_there_or_damaged_is_said_in_one_line(stage: St
 @pytest.mark.requirement("R81")
 async def test_the_copy_tells_who_did_what_and_who_works_here(stage: Stage) -> None:
     number = await stage.accepted()
+    await marketplace_knows(stage, number, Status.ACCEPTED)
     await all_copied(stage)
 
     with closing(sqlite3.connect(stage.folder / COPY)) as db:
@@ -235,7 +244,7 @@ async def test_the_copy_tells_who_did_what_and_who_works_here(stage: Stage) -> N
         [(shop,)] = db.execute("SELECT document FROM shops").fetchall()
         [(raw,)] = db.execute("SELECT raw FROM raw_orders").fetchall()
 
-    assert [json.loads(event)["kind"] for (event,) in rows] == ["received", "accepted"]
+    assert [json.loads(event)["kind"] for (event,) in rows] == ["received", "accepted", "marketplace_told"]
     assert json.loads(rows[1][0])["mark"]["name"] == "Анна"
     assert "Оля" in [person["name"] for person in json.loads(shop)["people"]]
     assert number in raw

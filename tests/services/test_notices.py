@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import get_args
 
 import pytest
@@ -14,13 +15,14 @@ from orders import events as happened
 from orders.deadlines import DeadlineKind
 from orders.events import Event
 from orders.order import Order
-from orders.people import Role
-from services.notices import Audience, of_change, of_deadline
+from orders.people import MARKETPLACE, Role
+from services.notices import Audience, of_change, of_deadline, of_restored
 from storage.outbox import Channel, Kind, Outgoing, Priority
 from storage.shops import Shop
 from storage.staff import Member
 from tests.builders import (
     ACCEPTED,
+    AMENDED,
     CANCELLED,
     CLIENT,
     COMPLETED,
@@ -30,6 +32,7 @@ from tests.builders import (
     DISPATCHED,
     HIDDEN,
     MANAGER,
+    MARKETPLACE_TOLD,
     NOON,
     ON_THE_WAY,
     PHOTO_ATTACHED,
@@ -88,6 +91,8 @@ CASES: tuple[Case, ...] = (
     ((DECLINED, HIDDEN), happened.HiddenFromList, ""),
     ((*IN_WORK, CANCELLED), happened.Cancelled, "director manager seller courier"),
     ((*IN_WORK, (CANCELLED[0], MANAGER)), happened.Cancelled, "director seller courier"),
+    ((*IN_WORK, AMENDED), happened.Amended, ""),
+    ((*IN_WORK, MARKETPLACE_TOLD), happened.MarketplaceTold, ""),
     ((*IN_WORK, CANCELLED, (do.Undo("не тот"), DIRECTOR)), happened.Undone, "seller courier"),
     ((*IN_WORK, PHOTO_ATTACHED, (do.Undo("не то фото"), SELLER)), happened.Undone, "courier"),
 )
@@ -278,3 +283,44 @@ def test_every_step_looks_after_the_alarms_of_all_who_may_have_one() -> None:
 def test_an_order_that_is_new_again_takes_down_what_was_due_while_it_was_accepted() -> None:
     rows = last((ACCEPTED, UNDONE), replace(AUDIENCE, alarm_chats=frozenset({13})))[2]
     assert 13 in {row.target for row in rows if row.kind is Kind.ALARM and not row.sound}
+
+
+@pytest.mark.requirement("X1")
+@pytest.mark.parametrize(
+    ("way", "leaves"),
+    [
+        ((), False),
+        ((ACCEPTED,), True),
+        (((do.Accept(), MARKETPLACE),), False),
+        ((*IN_WORK,), False),
+        ((*IN_WORK, PHOTO_ATTACHED), True),
+        (ON_THE_WAY, True),
+        ((*ON_THE_WAY, COMPLETED), True),
+        ((*ON_THE_WAY, REFUSED), False),
+        ((*IN_WORK, MARKETPLACE_TOLD), False),
+        ((ACCEPTED, UNDONE), False),
+        ((DECLINED,), False),
+    ],
+)
+def test_a_step_that_the_marketplace_can_be_told_leaves_as_one_row_of_its_order(
+    way: Sequence[Given], leaves: bool
+) -> None:
+    order, _event, rows = last(way)
+    calls = [row for row in rows if row.channel is Channel.MARKETPLACE]
+    assert [(row.kind, row.target, row.sound) for row in calls] == [(Kind.CALL, order.id, False)] * leaves
+
+
+@pytest.mark.requirement("X1")
+def test_an_order_made_by_hand_tells_the_marketplace_nothing() -> None:
+    order, events = a_story(ACCEPTED, marketplace_status=None)
+    assert Channel.MARKETPLACE not in {row.channel for row in of_change(order, events[-1], AUDIENCE)}
+
+
+@pytest.mark.requirement("X1", "X11")
+def test_what_comes_back_from_the_copy_is_told_unless_it_is_known_or_long_over() -> None:
+    ahead, _ = a_story(ACCEPTED, id=7)
+    done, _ = a_story(*ON_THE_WAY, COMPLETED)
+    assert [(row.channel, row.target) for row in of_restored(ahead, NOON)] == [(Channel.MARKETPLACE, 7)]
+    assert len(of_restored(done, NOON + timedelta(days=1))) == 1
+    assert of_restored(done, NOON + timedelta(days=3)) == []
+    assert of_restored(a_story(ACCEPTED, MARKETPLACE_TOLD)[0], NOON) == []

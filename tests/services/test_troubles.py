@@ -142,6 +142,21 @@ async def test_directors_are_told_once_of_the_beginning_and_once_of_the_end(
     assert await told(telegram, "manager") == []
 
 
+@pytest.mark.requirement("X1")
+async def test_of_a_marketplace_that_is_silent_the_managers_are_told_as_well(
+    telegram: Telegram, database: Database, troubles: Troubles, chosen: Chosen
+) -> None:
+    for kind in (TroubleKind.MARKETPLACE, TroubleKind.MARKETPLACE_TOKEN):
+        troubles.report(kind, "no answer")
+
+    async def is_told() -> bool:
+        return len(await told(telegram, "director")) == 2 and len(await told(telegram, "manager")) == 1
+
+    async with running(TroubleNews(telegram.bot, database, troubles, chosen).run()):
+        await eventually(is_told)
+    assert await told(telegram, "manager") == ["Flowwow не отвечает"]
+
+
 async def test_directors_are_told_although_the_database_is_gone(
     telegram: Telegram,
     troubles: Troubles,

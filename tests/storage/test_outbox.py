@@ -204,7 +204,7 @@ async def test_after_a_crash_what_was_being_sent_waits_again(
         assert await outbox.release_all(c, Channel.TELEGRAM) == 2
         assert await outbox.release_all(c, Channel.TELEGRAM) == 0
     rows = await claim(elsewhere)
-    assert [(row.target, row.sound, row.attempts) for row in rows] == [(43, False, 0), (42, True, 0)]
+    assert [(row.target, row.sound, row.attempts) for row in rows] == [(43, False, 1), (42, True, 1)]
     assert taken[0].id not in {row.id for row in rows}
     assert await claim(elsewhere, Channel.COPY) == []
 

@@ -28,6 +28,7 @@ do-hide = Remove from the list
 do-history = History
 do-whole = The whole order
 do-contact = Contact
+do-in-app = Done in the app
 button-map = Map
 button-orders = Orders
 button-new = New

@@ -79,7 +79,6 @@ card-completed = { $how }, { $signed }
 card-completed-by-other = Not finished by the courier
 card-closed-cancelled = Cancelled, { $signed }
 card-closed-declined = Declined by the shop, { $signed }
-card-marketplace-behind = Not marked in the Flowwow app yet
 handover-in_person = handed over in person
 handover-third_person = given to a third person
 settlement-full = The client gets everything back: { $refund }

@@ -18,5 +18,18 @@ trouble-over-photos =
     <b>Photos are kept again</b>
     Whoever was told that a photo was not kept may send it once more.
 
+trouble-marketplace =
+    <b>Flowwow does not answer</b>
+    Steps are kept here and go to Flowwow by themselves when it answers. Mark what is urgent in its app.
+trouble-over-marketplace =
+    <b>Flowwow answers again</b>
+    All that waited leaves by itself.
+trouble-marketplace_token =
+    <b>Flowwow does not take the shop’s key</b>
+    Steps are kept here but do not go to Flowwow. Check FLOWWOW_TOKEN in the bot’s settings: the command florist doctor says what is wrong.
+trouble-over-marketplace_token =
+    <b>Flowwow takes the shop’s key again</b>
+    All that waited leaves by itself.
+
 photo-not-kept = The photo was not kept: there is no place for photos just now. Send it again in a few minutes.
 toast-photo-not-kept = The photo was not put to the order: there is no place for photos just now. Press again in a few minutes.

@@ -28,6 +28,7 @@ do-hide = Убрать из списка
 do-history = История
 do-whole = Заказ целиком
 do-contact = Связаться
+do-in-app = Сделано в приложении
 button-map = Карта
 button-orders = Заказы
 button-new = Новые

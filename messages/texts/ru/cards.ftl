@@ -80,7 +80,6 @@ card-completed = { $how }, { $signed }
 card-completed-by-other = Завершил не курьер
 card-closed-cancelled = Отменён, { $signed }
 card-closed-declined = Отказ магазина, { $signed }
-card-marketplace-behind = В приложении Flowwow ещё не отмечено
 handover-in_person = вручён лично
 handover-third_person = отдан 3-му лицу
 settlement-full = Клиенту возвращается вся сумма: { $refund }

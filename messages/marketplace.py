@@ -1,0 +1,54 @@
+"""What the marketplace does not know yet, and what to do about it in its app (X1)."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from messages import limits
+from messages.buttons import keyboard, tap
+from messages.callbacks import Do
+from messages.heading import STATE_SIGNS, number, state
+from messages.look import Look
+from messages.outside import clean
+from messages.screen import Screen
+from messages.texts import Translator
+from orders.order import Order
+from orders.people import Party
+from orders.status import Status
+from orders.telling import by_hand
+
+_OF_CHIEFS = frozenset({Status.CANCELLED, Status.DECLINED})
+"""What only chiefs settle with the marketplace."""
+
+
+def marketplace_lines(look: Look) -> list[Markup]:
+    """Nothing where it knows all, or never had the order. What a call is about to tell, chiefs read only."""
+    order, t = look.order, look.t
+    works = look.is_chief or Party.ASSIGNED_SELLER in look.standing
+    if order.marketplace_status is None or not works:
+        return []
+    lines = []
+    if order.with_third_party and not order.is_final:
+        lines.append(t("card-marketplace-third-party"))
+    if by_hand(order) and (look.is_chief or order.status not in _OF_CHIEFS):
+        lines.append(t(f"card-marketplace-{order.status.value}"))
+    elif order.is_ahead and look.is_chief:
+        lines.append(t("card-marketplace-behind", state=state(order, t)))
+    return lines
+
+
+def refused_call(order: Order, answer: str, t: Translator) -> Screen:
+    """The marketplace refused a call: what it said, and the tap that says somebody marked it by hand."""
+    lines = [
+        t("call-refused", sign=STATE_SIGNS[order.status], number=number(order), state=state(order, t)),
+        t("call-refused-answer", answer=clean(answer, limits.NOTE)),
+        t("call-refused-advice"),
+    ]
+    buttons = [[tap(order, Do.IN_APP, t)], [tap(order, Do.OPEN, t)]]
+    return Screen(str(Markup("\n").join(lines)), keyboard(buttons))
+
+
+def marked_in_app(order: Order, t: Translator) -> Screen:
+    """What takes the place of that word when it is settled."""
+    text = t("call-settled", sign=STATE_SIGNS[order.status], number=number(order), state=state(order, t))
+    return Screen(text, keyboard([[tap(order, Do.OPEN, t)]]))

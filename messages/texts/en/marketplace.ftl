@@ -1,0 +1,12 @@
+# What the marketplace does not know yet, and what to do in its app
+card-marketplace-behind = Flowwow does not know yet: “{ $state }”
+card-marketplace-photo = Upload the photo in the Flowwow app too, then press “Done in the app”
+card-marketplace-cancelled = Flowwow support cancels the order: write to them, then press “Done in the app”
+card-marketplace-declined = Decline the order in the Flowwow app too, then press “Done in the app”
+card-marketplace-third-party = In the Flowwow app choose the third-party courier
+
+call-refused = { $sign } <b>Order { $number }: Flowwow did not take the step “{ $state }”</b>
+call-refused-answer = Flowwow says: { $answer }
+call-refused-advice = Mark this step in the Flowwow app yourself, then press “Done in the app”.
+call-settled = { $sign } Order { $number }: “{ $state }” is marked at Flowwow
+toast-in-app-over = The order has changed since then. Open its card.

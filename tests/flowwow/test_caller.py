@@ -1,0 +1,291 @@
+"""How the marketplace is told, call by call: a real desk and database, a marketplace that answers as told."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from aiogram import Bot
+from sqlalchemy import select
+
+from flowwow.caller import FIRST_LOOK, LAST_LOOK, Caller
+from flowwow.client import SellerApi
+from flowwow.errors import Unavailable
+from orders import commands as do
+from orders.order import Handover, Order
+from orders.people import MARKETPLACE, Actor, Role
+from orders.rules import ShopRules
+from orders.status import Status
+from services.desk import Desk, Incoming
+from services.pulse import Pulse
+from services.refused_calls import RefusedCalls
+from services.sender import GivenUp, NotNow
+from services.troubles import TroubleKind, Troubles
+from storage import orders as order_rows
+from storage import outbox, shops, staff
+from storage.database import Database
+from storage.named_locks import LocalLocks
+from storage.outbox import Channel, Kind, Row
+from storage.shops import Shop
+from storage.tables import outbox as table
+from tests.builders import NOON, some_details
+from tests.flowwow.conftest import Answer, Marketplace
+from tests.flowwow.samples import ORDER_ID, SHOP_ID, raw_order
+from tests.services.workplace import Clock
+
+DOWN = Answer({"message": "down"}, 503)
+NO = Answer({"message": "Too late", "fields": [{"path": "orderId", "messages": ["expired"]}]}, 409)
+OK = Answer(text="")
+"""The answer to a call that was taken; what it holds is not known."""
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'orders.db'}")
+    await database.migrate()
+    yield database
+    await database.close()
+
+
+@dataclass
+class House:
+    """The way out to the marketplace, and what stands behind it."""
+
+    caller: Caller
+    desk: Desk
+    database: Database
+    marketplace: Marketplace
+    troubles: Troubles
+    clock: Clock
+    shop: Shop
+    manager: Actor
+
+    async def order(self, *commands: do.Command, number: int = ORDER_ID) -> Order:
+        """A new order, taken through these commands by the manager."""
+        incoming = Incoming(str(number), NOON, some_details(), {})
+        order = (await self.desk.receive(self.shop.id, incoming)).order
+        for command in commands:
+            order = await self.desk.do(order.id, command, self.manager)
+        return order
+
+    async def row(self, order: Order, attempts: int = 0) -> Row:
+        """The order's row for the marketplace, as the sender would take it."""
+        query = select(table.c.id).where(table.c.channel == Channel.MARKETPLACE, table.c.order_id == order.id)
+        async with self.database.write() as c:
+            (row_id,) = await c.scalars(query)
+            (row,) = await outbox.claim(c, Channel.MARKETPLACE, "tests", self.clock(), 1)
+        assert row.id == row_id
+        return replace(row, attempts=attempts)
+
+    async def known(self, order: Order) -> Status | None:
+        async with self.database.read() as c:
+            kept = await order_rows.get(c, order.id)
+        return kept.marketplace_status if kept else None
+
+    def called(self) -> list[str]:
+        """The calls so far, in their order."""
+        return [call.path.rpartition("/")[2] for call in self.marketplace.calls]
+
+
+@pytest.fixture
+async def house(database: Database, api: SellerApi, marketplace: Marketplace) -> AsyncIterator[House]:
+    clock = Clock(NOON)
+    troubles = Troubles(clock)
+    async with database.write() as c:
+        shop = await shops.put(c, Shop(0, SHOP_ID, "Цветы на Лесной", "ru", ShopRules()))
+        member = await staff.add(c, shop.id, "+79990000005", "Вера", Role.MANAGER)
+        await staff.connect(c, member.staff_id, 1005, "ru", "Вера")
+        (member,) = await staff.of_shop(c, shop.id)
+    pulse = Pulse()
+    desk = Desk(database, pulse, clock)
+    marketplace.will_answer(OK)
+    async with Bot("100:no-message-leaves-here-00000000000000") as bot:
+        refused = RefusedCalls(bot, database, pulse, clock)
+        caller = Caller(api, database, desk, LocalLocks(), refused, troubles, clock)
+        yield House(caller, desk, database, marketplace, troubles, clock, shop, member.actor)
+
+
+TO_THE_END = (do.Accept(), do.Dispatch(by_self=True, reason="без фото"), do.Complete(Handover.IN_PERSON))
+BY_THIRD_PARTY = (do.Accept(), do.HandToThirdParty("Такси"), do.Complete(Handover.IN_PERSON))
+
+
+@pytest.mark.requirement("X1")
+async def test_all_that_is_missing_is_told_in_turn_and_each_is_noted(house: House) -> None:
+    order = await house.order(*TO_THE_END)
+    await house.caller.deliver(await house.row(order))
+    assert house.called() == ["accept", "courierLeft", "finish"]
+    assert [call.body for call in house.marketplace.calls] == [{"orderId": ORDER_ID}] * 3
+    told = [event for _version, event in await house.desk.history(order.id, house.manager)][-3:]
+    assert [getattr(event, "status", None) for event in told] == [
+        Status.ACCEPTED,
+        Status.COURIER_LEFT,
+        Status.DONE,
+    ]
+
+
+@pytest.mark.requirement("X1", "R41")
+async def test_a_third_party_skips_the_courier_where_the_marketplace_lets_it(house: House) -> None:
+    order = await house.order(*BY_THIRD_PARTY)
+    await house.caller.deliver(await house.row(order))
+    assert house.called() == ["accept", "finish"]
+    assert await house.known(order) is Status.DONE
+
+
+@pytest.mark.requirement("X1", "X3")
+async def test_after_a_try_of_unknown_outcome_it_looks_before_it_calls(house: House) -> None:
+    order = await house.order(do.Accept())
+    row = await house.row(order)
+    house.marketplace.will_answer(DOWN)
+    with pytest.raises(Unavailable):
+        await house.caller.deliver(row)
+    assert house.called() == ["accept"]  # not tried again blindly
+
+    house.marketplace.will_answer(Answer(raw_order(status=2)))
+    await house.caller.deliver(replace(row, attempts=1))
+    assert house.called() == ["accept", "view"]
+    assert await house.known(order) is Status.ACCEPTED
+
+
+@pytest.mark.requirement("X1", "X3")
+async def test_what_was_not_heard_is_called_for_again(house: House) -> None:
+    order = await house.order(do.Accept())
+    house.marketplace.will_answer(Answer(raw_order(status=1)), OK)
+    await house.caller.deliver(await house.row(order, attempts=1))
+    assert house.called() == ["view", "accept"]
+    assert await house.known(order) is Status.ACCEPTED
+
+
+@pytest.mark.requirement("X4")
+async def test_a_step_taken_back_after_a_try_of_unknown_outcome_is_looked_for(house: House) -> None:
+    order = await house.order(do.Accept(), do.Undo("не тот"))
+    house.marketplace.will_answer(Answer(raw_order(status=2)))
+    await house.caller.deliver(await house.row(order, attempts=1))
+    assert house.called() == ["view"]
+    assert await house.known(order) is Status.ACCEPTED
+
+
+@pytest.mark.requirement("X4")
+async def test_a_step_taken_back_before_it_left_is_never_told(house: House) -> None:
+    order = await house.order(do.Accept(), do.Undo("не тот"))
+    await house.caller.deliver(await house.row(order))
+    assert house.called() == []
+
+
+@pytest.mark.requirement("X1")
+async def test_a_refusal_of_what_the_marketplace_has_already_troubles_nobody(house: House) -> None:
+    order = await house.order(do.Accept())
+    house.marketplace.will_answer(NO, Answer(raw_order(status=2)))
+    await house.caller.deliver(await house.row(order))
+    assert await house.known(order) is Status.ACCEPTED
+    assert await words(house) == []
+
+
+@pytest.mark.requirement("X1")
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ((NO, Answer(raw_order())), "Too late; orderId: expired"),
+        ((Answer({"message": "Order not found"}, 404),), "Order not found"),
+        ((Answer(text="", status=400), Answer(raw_order(status=None))), "400"),
+    ],
+)
+async def test_a_refusal_is_given_up_and_the_chiefs_get_a_word(
+    house: House, answers: tuple[Answer, ...], said: str
+) -> None:
+    order = await house.order(do.Accept())
+    house.marketplace.will_answer(*answers)
+    with pytest.raises(GivenUp):
+        await house.caller.deliver(await house.row(order))
+    async with house.database.read() as c:
+        assert await outbox.answer_of_failed(c, Channel.MARKETPLACE, order.id) == said
+    assert await words(house) == [1005]
+    assert await house.known(order) is Status.NEW
+
+
+async def words(house: House) -> list[int]:
+    """The chats that wait for a word about a refused call."""
+    query = select(table.c.target).where(table.c.kind == Kind.CALL_REFUSED, table.c.sound)
+    async with house.database.read() as c:
+        return list(await c.scalars(query))
+
+
+@pytest.mark.requirement("X1")
+async def test_a_limit_stops_every_order_until_it_is_over(house: House) -> None:
+    first, second = [await house.order(do.Accept(), number=number) for number in (1, 2)]
+    rows = [await house.row(order) for order in (first, second)]
+    house.marketplace.will_answer(Answer({}, 429, {"x-rate-limit-reset": "29"}))
+    with pytest.raises(NotNow) as told:
+        await house.caller.deliver(rows[0])
+    assert told.value.seconds == 30
+    house.clock.turn(0.25)
+    with pytest.raises(NotNow) as told:
+        await house.caller.deliver(rows[1])
+    assert told.value.seconds == 15
+    assert house.called() == ["accept"]
+
+    house.marketplace.will_answer(OK)
+    house.clock.turn(0.25)
+    for row in rows:
+        await house.caller.deliver(row)
+    assert house.called() == ["accept"] * 3
+
+
+@pytest.mark.requirement("X1")
+async def test_after_a_few_tries_in_vain_people_are_told_and_when_it_answers_too(house: House) -> None:
+    row = await house.row(await house.order(do.Accept()))
+    house.marketplace.will_answer(DOWN)
+    for attempts in range(3):
+        assert house.troubles.standing() == {}
+        with pytest.raises(Unavailable):
+            await house.caller.deliver(replace(row, attempts=attempts))
+    assert set(house.troubles.standing()) == {TroubleKind.MARKETPLACE}
+
+    house.marketplace.will_answer(Answer(raw_order(status=1)), OK)
+    await house.caller.deliver(replace(row, attempts=3))
+    assert house.troubles.standing() == {}
+
+
+@pytest.mark.requirement("X1")
+@pytest.mark.parametrize("status", [401, 403])
+async def test_a_token_that_is_not_taken_is_told_at_once_and_nothing_is_given_up(
+    house: House, status: int
+) -> None:
+    row = await house.row(await house.order(do.Accept()))
+    house.marketplace.will_answer(Answer({"message": "no"}, status), OK)
+    with pytest.raises(NotNow):
+        await house.caller.deliver(row)
+    assert set(house.troubles.standing()) == {TroubleKind.MARKETPLACE_TOKEN}
+    house.clock.turn(2)
+    await house.caller.deliver(row)
+    assert house.troubles.standing() == {}
+
+
+@pytest.mark.requirement("X1")
+async def test_a_photo_is_looked_for_less_and_less_often_until_it_is_there(house: House) -> None:
+    order = await house.order(do.Accept(), do.AttachPhoto("ab" * 32, "p/1.jpg"))
+    row = await house.row(order)
+    pauses = []
+    for passed in (0, 1, 4, 60):
+        house.clock.turn(passed)
+        house.marketplace.will_answer(Answer(raw_order(status=2)))
+        with pytest.raises(NotNow) as told:
+            await house.caller.deliver(row)
+        pauses.append(told.value.seconds)
+    assert pauses == [FIRST_LOOK, 60, 300, LAST_LOOK]
+    assert set(house.called()) == {"view"}
+
+    house.marketplace.will_answer(Answer(raw_order(status=2, photoBeforeUrl="https://cdn.example/1.jpg")))
+    await house.caller.deliver(row)
+    assert await house.known(order) is Status.PHOTO
+
+
+@pytest.mark.requirement("X1")
+async def test_an_order_that_the_marketplace_never_had_or_knows_all_of_calls_nothing(house: House) -> None:
+    order = await house.order(do.Accept())
+    row = await house.row(order)
+    await house.desk.do(order.id, do.MarketplaceHas(Status.ACCEPTED), MARKETPLACE)
+    await house.caller.deliver(row)
+    await house.caller.deliver(replace(row, order_id=order.id + 1))
+    assert house.called() == []
