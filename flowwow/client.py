@@ -81,6 +81,19 @@ class _Shops(Lenient):
     total: Code = 0
 
 
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """One page of a list of order objects, as they came, and how long the whole list is, as far as it says."""
+
+    items: tuple[dict[str, Any], ...]
+    total: int
+
+
+class _Orders(Lenient):
+    items: tuple[Any, ...] = ()
+    total: Code = 0
+
+
 class _FailedField(Lenient):
     path: Text = ""
     messages: tuple[Any, ...] = ()
@@ -152,6 +165,20 @@ class SellerApi:
     async def view(self, shop_id: int, order_id: int) -> dict[str, Any]:
         """One order object as the marketplace has it now."""
         return await self._read("GET", "orders/view", query={"shopId": shop_id, "orderId": order_id})
+
+    async def list_orders(self, shop_id: int, page: int, limit: int = 100, **filters: str | int) -> OrderPage:
+        """One page of a shop's orders, `limit` 1 to 100; which page is the first is not known (flowwow/pages.py).
+
+        `filters` go by the marketplace's names: `createdDate`, `deliveryDateFrom`, `status`, ...
+        """
+        query = {"shopId": shop_id, "page": page, "limit": limit, **filters}
+        answer = await self._read("GET", "orders/list", query=query)
+        doubts = Doubts()
+        listed = read(_Orders, answer, "", doubts)
+        orders = tuple(one for one in listed.items if isinstance(one, dict))
+        if doubts.names or len(orders) < len(listed.items):
+            log.warning("orders partly unreadable", fields=doubts.names, lost=len(listed.items) - len(orders))
+        return OrderPage(orders, listed.total)
 
     async def _read(
         self,
