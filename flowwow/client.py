@@ -83,7 +83,7 @@ class _Shops(Lenient):
 
 @dataclass(frozen=True, slots=True)
 class OrderPage:
-    """One page of a list of order objects, as they came, and how long the whole list is, as far as it says."""
+    """One page of order objects, as they came, and how long the whole list is; 0 where it does not say."""
 
     items: tuple[dict[str, Any], ...]
     total: int
@@ -167,7 +167,7 @@ class SellerApi:
         return await self._read("GET", "orders/view", query={"shopId": shop_id, "orderId": order_id})
 
     async def list_orders(self, shop_id: int, page: int, limit: int = 100, **filters: str | int) -> OrderPage:
-        """One page of a shop's orders, `limit` 1 to 100; which page is the first is not known (flowwow/pages.py).
+        """One page of a shop's orders, `limit` 1 to 100; flowwow/pages.py knows which page is the first.
 
         `filters` go by the marketplace's names: `createdDate`, `deliveryDateFrom`, `status`, ...
         """

@@ -1,6 +1,7 @@
 """A whole list of orders, page by page, with no more than one page in memory.
 
-Whether the first page is 0 or 1 is not known: sources disagree. Both are read, and what comes twice is passed over.
+Whether the first page is 0 or 1 is not known: sources disagree. Both are read, and what comes
+twice is passed over.
 """
 
 from __future__ import annotations
