@@ -47,6 +47,7 @@ class Do(StrEnum):
     HISTORY = "history"
     WHOLE = "whole"
     CONTACT = "contact"
+    CARRY_ON = "carry-on"
 
 
 class Tap(CallbackData, prefix="o"):
