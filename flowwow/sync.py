@@ -147,7 +147,7 @@ class Sync:
     async def _living(self, shop: Shop) -> dict[str, int]:
         """Ids of the shop's living orders by number."""
         async with self._database.read() as c:
-            return await order_rows.living(c, shop.id)
+            return await order_rows.living_numbers(c, shop.id)
 
     def _lists(self, shop: Shop, way: Way) -> Iterator[Filters]:
         """The lists that are read: what is delivered in these days, and what was placed, each day apart."""

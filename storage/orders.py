@@ -66,7 +66,7 @@ async def by_number(c: AsyncConnection, shop_id: int, number: str) -> Order | No
     return await get(c, order_id) if (order_id := await c.scalar(query)) else None
 
 
-async def living(c: AsyncConnection, shop_id: int) -> dict[str, int]:
+async def living_numbers(c: AsyncConnection, shop_id: int) -> dict[str, int]:
     """The ids of a shop's orders that are not closed, by the marketplace's number."""
     query = select(orders.c.number, orders.c.id)
     found = await c.execute(query.where(orders.c.shop_id == shop_id, orders.c.closed_at.is_(None)))
