@@ -19,8 +19,8 @@ from storage.database import Database
 from tests.scenarios.stage import Stage
 
 SEED = 17
-AT_ONCE = 6
-PATIENCE = 600
+AT_ONCE = 25
+PATIENCE = 1200
 """Seconds after which an order that has not come is lost."""
 
 ONE_CALL_IN_FIVE = {"500": 0.08, "502": 0.04, "drop_before": 0.04, "drop_after": 0.02, "timeout_before": 0.02}
@@ -114,9 +114,9 @@ async def check_each_once(stage: Stage, database: Database, ends: dict[str, int]
     assert set(told.values()) <= {1}
 
 
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3600)
 @pytest.mark.requirement("X1", "X3")
-@pytest.mark.parametrize("orders", [60, pytest.param(5000, marks=pytest.mark.endurance)])
+@pytest.mark.parametrize("orders", [30, pytest.param(5000, marks=pytest.mark.endurance)])
 async def test_every_order_is_there_once_whatever_webhooks_and_calls_do(
     empty_stage: Stage, orders: int
 ) -> None:
