@@ -68,6 +68,7 @@ class Market:
 
     async def until(self, fits: Callable[[dict[str, Order]], bool]) -> dict[str, Order]:
         """Wait until the orders that are kept fit."""
+        found: dict[str, Order] = {}
         async for attempt in self._tries():
             with attempt:
                 found = await self.orders()
