@@ -1,5 +1,5 @@
 # What changed at Flowwow
-card-amended = ✏️ Changed { $signed }:
+card-amended = <b>Changed { $signed }</b>
 change = { $what }: { $before } → { $after }
 change-hidden = { $what }: changed
 change-nothing = none
@@ -21,7 +21,7 @@ card-photo-in-app = The photo is in the Flowwow app already
 # Is the order cancelled?
 doubt-gone = Flowwow does not show this order any more.
 doubt-strange = Flowwow shows status { $code }, which the bot does not know.
-card-in-doubt = ⚠️ { $what } The client may have cancelled it.
+card-in-doubt = <b>{ $what }</b> The client may have cancelled it.
 reminder-in-doubt = { $sign } <b>Order { $number }: is it cancelled?</b>
 advice-doubt = The order stays until the director or a manager answers.
 advice-doubt-yours = Look at the order in the Flowwow app and answer here. Until then it stays in the shop.

@@ -1,5 +1,5 @@
 # Что изменилось во Flowwow
-card-amended = ✏️ Изменено { $signed }:
+card-amended = <b>Изменено { $signed }</b>
 change = { $what }: { $before } → { $after }
 change-hidden = { $what }: изменено
 change-nothing = нет
@@ -21,7 +21,7 @@ card-photo-in-app = Фото уже загружено в приложении F
 # Не отменён ли заказ
 doubt-gone = Flowwow больше не показывает этот заказ.
 doubt-strange = Flowwow показывает статус { $code }, которого бот не знает.
-card-in-doubt = ⚠️ { $what } Возможно, клиент отменил заказ.
+card-in-doubt = <b>{ $what }</b> Возможно, клиент отменил заказ.
 reminder-in-doubt = { $sign } <b>Заказ { $number }: не отменён ли он?</b>
 advice-doubt = До ответа директора или менеджера заказ не выезжает.
 advice-doubt-yours = Проверьте заказ в приложении Flowwow и ответьте здесь. До ответа заказ не выезжает.
