@@ -63,7 +63,7 @@ JOURNEYS: Mapping[str, Steps] = {
     "photo in the app": (*_ASSIGNED, (do.MarketplaceHas(Status.PHOTO), MARKETPLACE)),
     "left in the app": (*_ASSIGNED, (do.Dispatch(by_self=False), MARKETPLACE)),
     "done in the app": (*_LEFT, (do.Complete(Handover.IN_APP), MARKETPLACE)),
-    "hidden": (*_ACCEPTED, (do.Decline(""), MANAGER), (do.Hide(), MANAGER)),
+    "hidden": (*_ACCEPTED, (do.Decline("нет пионов"), MANAGER), (do.Hide(), MANAGER)),
 }
 
 
