@@ -16,6 +16,7 @@ from pydantic_settings import NoDecode
 from orders.money import Money
 from orders.order import Category
 
+_DAY_IN_SECONDS = 24 * 60 * 60
 _WEEK_IN_MINUTES = 7 * 24 * 60
 _YEAR_IN_HOURS = 366 * 24
 _LONGEST_TOKEN = 4095
@@ -106,6 +107,7 @@ SafeUrl = Annotated[Url, AfterValidator(_safe_url)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 Timezone = Annotated[str, AfterValidator(_timezone)]
 Port = Annotated[int, Field(ge=1, le=65535)]
+Seconds = Annotated[float, Field(gt=0, le=_DAY_IN_SECONDS, allow_inf_nan=False)]
 Minutes = Annotated[float, Field(gt=0, le=_WEEK_IN_MINUTES, allow_inf_nan=False)]
 MinutesOrNone = Annotated[float, Field(ge=0, le=_WEEK_IN_MINUTES, allow_inf_nan=False)]
 MinutesList = Annotated[tuple[Minutes, ...], NoDecode, BeforeValidator(_numbers)]

@@ -24,6 +24,7 @@ from bot.setting_kinds import (
     Port,
     Rate,
     SafeUrl,
+    Seconds,
     Share,
     SumOrNone,
     Timezone,
@@ -32,6 +33,7 @@ from bot.setting_kinds import (
     country_of,
 )
 from flowwow.parse import Reading
+from flowwow.sync import Pace
 from orders.order import Category
 from orders.rules import ShopRules
 from services.pace import Limits
@@ -125,6 +127,9 @@ class Settings(BaseSettings):
     flowwow_webhook_secret: SecretStr | None = _setting(
         None, "the secret that signs the marketplace's webhooks", "long_random_text-43"
     )
+    poll_seconds: Seconds = _setting(60, "a number of seconds above 0", "60")
+    reconcile_minutes: Minutes = _setting(60, "a number of minutes above 0", "60")
+    reconcile_days: Annotated[int, Field(ge=1, le=60)] = _setting(7, "a whole number from 1 to 60", "7")
     category_ids: CategoryIds = _setting(
         {},
         f"pairs number:category, the categories being {', '.join(Category)}",
@@ -177,6 +182,10 @@ class Settings(BaseSettings):
     @property
     def has_marketplace(self) -> bool:
         return self.flowwow_token is not None
+
+    def sync_pace(self) -> Pace:
+        """How often the marketplace's list is read."""
+        return Pace(self.poll_seconds, self.reconcile_minutes * 60, self.reconcile_days)
 
     def limits(self) -> Limits:
         """How fast messages may leave."""

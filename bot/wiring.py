@@ -15,10 +15,13 @@ from aiogram.enums import ParseMode
 
 from bot.deliveries import Deliveries
 from bot.settings import Settings
+from flowwow.arrivals import Arrivals
 from flowwow.caller import Caller
 from flowwow.client import SellerApi
 from flowwow.errors import MarketplaceError
 from flowwow.intake import Intake
+from flowwow.second_look import SecondLook
+from flowwow.sync import Sync
 from handlers.office import Office
 from handlers.routers import include_all
 from orders.people import Role
@@ -177,15 +180,34 @@ def _wire(
         call = ways.counted(caller.deliver)
         senders += (Sender(database, pulse, Channel.MARKETPLACE, call, utc_now, shared=shared),)
     alarms = Alarms(database, pulse, utc_now)
-    intake = Intake(api, database, desk, settings.reading(), utc_now) if api else None
+    intake, sync = _marketplace(settings, database, locks, api, desk, metrics)
     chosen = Chosen(locks)
-    watchers = (
+    watchers: tuple[Watcher, ...] = (
         Caretaker(troubles, _cares(database, copies, files, pulse)),
         chosen,
         TroubleNews(bot, database, troubles, chosen),
         ClockWatch(database, pulse, utc_now, chosen),
+        *sync,
     )
     return House(settings, bot, database, dispatcher, senders, alarms, intake, metrics, troubles, watchers)
+
+
+def _marketplace(
+    settings: Settings,
+    database: Database,
+    locks: NamedLocks,
+    api: SellerApi | None,
+    desk: Desk,
+    metrics: Metrics,
+) -> tuple[Intake | None, tuple[Sync, ...]]:
+    """What takes the marketplace's orders in; nothing where the settings name no marketplace."""
+    if api is None:
+        return None, ()
+    arrivals = Arrivals(database, desk, settings.reading(), utc_now, metrics)
+    second_look = SecondLook(api, database, desk, arrivals)
+    desk.look_first_by(second_look.before_step)
+    sync = Sync(api, database, arrivals, second_look, locks, utc_now, metrics, settings.sync_pace())
+    return Intake(api, database, desk, arrivals, utc_now), (sync,)
 
 
 def _cares(database: Database, copies: Copies, files: PhotoFiles, pulse: Pulse) -> tuple[Care, ...]:

@@ -84,6 +84,19 @@ class _Shops(Lenient):
     total: Code = 0
 
 
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """One page of order objects, as they came, and how long the whole list is; 0 where it does not say."""
+
+    items: tuple[dict[str, Any], ...]
+    total: int
+
+
+class _Orders(Lenient):
+    items: tuple[Any, ...] = ()
+    total: Code = 0
+
+
 class _FailedField(Lenient):
     path: Text = ""
     messages: tuple[Any, ...] = ()
@@ -171,6 +184,20 @@ class SellerApi:
     async def _change(self, call: str, order_id: int) -> None:
         """What a good answer holds is not known: its status alone counts."""
         await self._try("POST", f"orders/{call}", None, {"orderId": order_id}, _unread)
+
+    async def list_orders(self, shop_id: int, page: int, limit: int = 100, **filters: str | int) -> OrderPage:
+        """One page of a shop's orders, `limit` 1 to 100; flowwow/pages.py knows which page is the first.
+
+        `filters` go by the marketplace's names: `createdDate`, `deliveryDateFrom`, `status`, ...
+        """
+        query = {"shopId": shop_id, "page": page, "limit": limit, **filters}
+        answer = await self._read("GET", "orders/list", query=query)
+        doubts = Doubts()
+        listed = read(_Orders, answer, "", doubts)
+        orders = tuple(one for one in listed.items if isinstance(one, dict))
+        if doubts.names or len(orders) < len(listed.items):
+            log.warning("orders partly unreadable", fields=doubts.names, lost=len(listed.items) - len(orders))
+        return OrderPage(orders, listed.total)
 
     async def _read(
         self,

@@ -49,7 +49,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One order as far as it could be read; `doubts` names the fields that were there but unreadable."""
+    """One order as far as it could be read; `doubts` names the fields that were there but unreadable.
+
+    `strange_status` is a status code that is not known, as text: nobody knows what became of such an order.
+    """
 
     number: str
     shop_id: int | None
@@ -57,6 +60,7 @@ class Parsed:
     status: Status | None
     details: Details
     doubts: tuple[str, ...] = ()
+    strange_status: str = ""
 
 
 def parse(raw: Mapping[str, Any], reading: Reading) -> Parsed:
@@ -66,10 +70,20 @@ def parse(raw: Mapping[str, Any], reading: Reading) -> Parsed:
     if order.id is None:
         raise UnreadableOrder("the order has no id")
     details = _details(order, reading, doubts)
-    status = STATUSES.get(order.status) if order.status is not None else None
-    if order.status is not None and status is None:
+    status, strange = _status(order)
+    if strange:
         doubts.note("status")
-    return Parsed(str(order.id), order.shop_id, order.created, status, details, doubts.names)
+    return Parsed(str(order.id), order.shop_id, order.created, status, details, doubts.names, strange)
+
+
+def _status(order: RawOrder) -> tuple[Status | None, str]:
+    """The status, or the code that nobody knows. A photo that is there says more than "accepted"."""
+    if order.status is None:
+        return None, ""
+    status = STATUSES.get(order.status)
+    if status is Status.ACCEPTED and order.photo_before:
+        return Status.PHOTO, ""
+    return status, "" if status else str(order.status)
 
 
 def _details(order: RawOrder, reading: Reading, doubts: Doubts) -> Details:

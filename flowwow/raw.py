@@ -56,6 +56,7 @@ class RawOrder(Lenient):
     courier_info: Text = Field("", alias="courierInfo")
     shop_info: Text = Field("", alias="shopAdditionalInfo")
     comment: Text = ""
+    photo_before: Text = Field("", alias="photoBeforeUrl")
     message: Text = ""
     user: Any = None
     recipient: Any = None

@@ -39,6 +39,7 @@ COMMANDS: dict[Do, do.Command] = {
     Do.REFUSED: do.RecipientRefused(),
     Do.REDISPATCH: do.Redispatch(agreed_change=""),
     Do.HIDE: do.Hide(),
+    Do.CARRY_ON: do.CarryOn(),
     Do.UNDO: do.Undo(reason=""),
 }
 """Buttons that are one command; what words they need, the rules ask for."""

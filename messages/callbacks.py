@@ -48,6 +48,7 @@ class Do(StrEnum):
     WHOLE = "whole"
     CONTACT = "contact"
     IN_APP = "in-app"
+    CARRY_ON = "carry-on"
 
 
 class Tap(CallbackData, prefix="o"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from messages import limits
+from messages import changes, doubts, limits
 from messages.buttons import Row, keyboard, map_button, next_first, tap
 from messages.callbacks import Do
 from messages.heading import opening
@@ -21,6 +21,8 @@ _STEPS = (Do.DONE, Do.REFUSED, Do.UNDO)
 def courier_card(look: Look) -> Screen:
     """Address, window, who, what to say; once the order is over only its state."""
     lines = opening(look.order, look.rules, look.now, look.t)
+    for block in filter(None, (doubts.card_lines(look), changes.card_lines(look))):
+        lines += [Markup(), *block]
     if look.may(Secret.ADDRESS):
         lines += [Markup(), *_brief(look)]
     return Screen(str(fit_lines(lines)), keyboard(_rows(look)))

@@ -11,6 +11,8 @@ from markupsafe import Markup
 from messages import limits
 from messages.buttons import keyboard, tap
 from messages.callbacks import Do
+from messages.changes import differences
+from messages.doubts import doubt_line
 from messages.heading import opening
 from messages.outside import TEXT_LIMIT, clean, fit_lines, visible_units
 from messages.people import signed
@@ -18,7 +20,7 @@ from messages.progress_lines import carrier_text, noted, settlement_line
 from messages.screen import Screen
 from messages.texts import Translator
 from orders import events as happened
-from orders.order import Closing, Order
+from orders.order import Closing, Details, Order
 from orders.rules import ShopRules
 
 _ROOM_FOR_REST = 60
@@ -35,8 +37,12 @@ def history(
     head = [*opening(order, rules, now, t), Markup()]
     room = TEXT_LIMIT - _ROOM_FOR_REST - sum(visible_units(line) + 1 for line in head)
     shown: list[Markup] = []
-    for _version, event in reversed(events):
-        line = t("history-line", signed=signed(event.mark, rules, now, t), text=told(event, t))
+    ordered = [event for _version, event in events]
+    for before, event in zip(reversed(_details_before(ordered)), reversed(ordered), strict=True):
+        text = told(event, t)
+        if isinstance(event, happened.Amended):
+            text = Markup("; ").join([text, *differences(before, event.details, rules, now, t)])
+        line = t("history-line", signed=signed(event.mark, rules, now, t), text=text)
         room -= visible_units(line) + 1
         if room < 0:
             break
@@ -45,6 +51,16 @@ def history(
         shown.insert(0, t("history-earlier", count=len(events) - len(shown)))
     buttons = [[tap(order, Do.WHOLE, t)], [tap(order, Do.CARD, t)]]
     return Screen(str(fit_lines([*head, *shown])), keyboard(buttons))
+
+
+def _details_before(events: Sequence[happened.Event]) -> list[Details]:
+    """What was ordered before each of these events, as far as they tell."""
+    found, details = [], Details()
+    for event in events:
+        found.append(details)
+        if isinstance(event, happened.Received | happened.Amended):
+            details = event.details
+    return found
 
 
 def told(event: happened.Event, t: Translator) -> Markup:
@@ -89,6 +105,8 @@ def _rated(event: happened.Rated, t: Translator) -> Markup:
 
 
 def _dispatched(event: happened.Dispatched, t: Translator) -> Markup:
+    if event.carrier is None:
+        return t("event-dispatched-in-app")
     left = t("event-dispatched", carrier=carrier_text(event.carrier, t))
     if not event.reason:
         return left
@@ -123,6 +141,14 @@ def _marketplace_told(event: happened.MarketplaceTold, t: Translator) -> Markup:
     return t("event-marketplace", status=t(f"state-{event.status.value}"))
 
 
+def _doubt(event: happened.DoubtRaised, t: Translator) -> Markup:
+    return doubt_line(event.doubt, event.code, t)
+
+
+def _carried_on(_event: happened.CarriedOn, t: Translator) -> Markup:
+    return t("event-carried-on")
+
+
 def _undone(event: happened.Undone, t: Translator) -> Markup:
     return noted(t("event-undone", step=t(f"step-{event.undone.value}")), event.reason, t)
 
@@ -144,5 +170,7 @@ _TELLERS: dict[type[happened.Event], Callable[[Any, Translator], Markup]] = {
     happened.HiddenFromList: _hidden,
     happened.Amended: _amended,
     happened.MarketplaceTold: _marketplace_told,
+    happened.DoubtRaised: _doubt,
+    happened.CarriedOn: _carried_on,
     happened.Undone: _undone,
 }

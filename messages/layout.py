@@ -43,7 +43,8 @@ class Plan:
 
 def plan(order: Order, offered: frozenset[Do]) -> Plan:
     """Sort what is offered into the two."""
-    first = tuple(do for do in _main(order) if do in offered)
+    asked = (Do.CARRY_ON, Do.CANCEL) if order.is_in_doubt else ()
+    first = tuple(dict.fromkeys(do for do in (*asked, *_main(order)) if do in offered))
     if Do.IN_APP in offered and by_hand(order):
         first = _with_app(first)
     rare = tuple(do for do in _RARE if do in offered and do not in first and do not in _left_out(order))
@@ -60,7 +61,7 @@ def on_screen(planned: Plan) -> tuple[Do, ...]:
 def _main(order: Order) -> tuple[Do, ...]:
     if order.status not in {Status.ACCEPTED, Status.PHOTO}:
         return _MAIN[order.status]
-    if order.status is Status.ACCEPTED and order.details.has_photo_step:
+    if order.status is Status.ACCEPTED and order.lacks_photo:
         return (Do.PHOTO, Do.DONE, Do.ASSIGN, Do.FIND_COURIER, Do.CONTACT)
     if _is_disliked(order):
         return (Do.PHOTO, Do.CONTACT, Do.SHOW_PHOTO, Do.DONE, *_DELIVERY)

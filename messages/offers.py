@@ -33,6 +33,7 @@ _WISHES: dict[Do, commands.Command] = {
     Do.REDISPATCH: commands.Redispatch(_SAID),
     Do.CANCEL: commands.Cancel(),
     Do.HIDE: commands.Hide(),
+    Do.CARRY_ON: commands.CarryOn(),
     Do.UNDO: commands.Undo(_SAID),
 }
 _STEP_OF = {Do.THIRD_PERSON: Do.DONE}

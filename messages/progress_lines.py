@@ -75,7 +75,8 @@ def _carrier(look: Look) -> list[Markup]:
 def _photos(look: Look) -> list[Markup]:
     photos, rating, t = look.order.progress.photos, look.order.progress.rating, look.t
     if not photos:
-        return []
+        in_app = look.order.marketplace_status is Status.PHOTO and not look.order.is_final
+        return [t("card-photo-in-app")] if in_app else []
     taken = t("card-photos", count=len(photos), signed=look.signed(photos[-1].taken))
     if rating is None:
         return [taken, t("card-rating-none")] if look.order.status is Status.PHOTO else [taken]

@@ -11,7 +11,7 @@ from datetime import timedelta
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
-from messages import limits
+from messages import doubts, limits
 from messages.buttons import keyboard, next_first, tap
 from messages.callbacks import Do
 from messages.heading import STATE_SIGNS, number, when
@@ -87,7 +87,7 @@ def _third_party(look: Look) -> list[Markup]:
 
 
 def _has_no_photo(look: Look) -> bool:
-    return look.order.details.has_photo_step and not look.order.progress.photos
+    return look.order.lacks_photo
 
 
 def _ask_the_client(look: Look) -> list[Markup]:
@@ -96,6 +96,8 @@ def _ask_the_client(look: Look) -> list[Markup]:
 
 def _buttons(look: Look, kind: DeadlineKind) -> list[InlineKeyboardButton]:
     """The next step first, as far as this viewer may take it; the card is always one tap away."""
+    if kind is DeadlineKind.IN_DOUBT:
+        return doubts.answers(look)
     can = offered(look.order, look.viewer, look.rules, look.now)
     steps = [do for do in _STEPS[kind] if do in can]
     if Do.LEFT in steps and Do.SELF in steps:  # somebody is to carry it already
@@ -106,6 +108,7 @@ def _buttons(look: Look, kind: DeadlineKind) -> list[InlineKeyboardButton]:
 
 
 _ADVICE: Mapping[DeadlineKind, Callable[[Look], list[Markup]]] = {
+    DeadlineKind.IN_DOUBT: doubts.advice,
     DeadlineKind.PHOTO_DUE: _photo_due,
     DeadlineKind.RATING_OVERDUE: _rating_overdue,
     DeadlineKind.LEAVE_NOW: _leave_now,

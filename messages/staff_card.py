@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from messages import limits
+from messages import changes, doubts, limits
 from messages.buttons import Row, keyboard, map_button, next_first, tap
 from messages.callbacks import Do
 from messages.composition import composition
@@ -135,6 +135,8 @@ def _rows(look: Look) -> list[Row]:
 
 _BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (
     _opening,
+    doubts.card_lines,
+    changes.card_lines,
     _phrases,
     _composition,
     _notes,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from orders.order import Details, Handover
+from orders.order import Details, DoubtKind, Handover
 from orders.status import Status, Step
 
 
@@ -143,6 +143,22 @@ class MarketplaceHas:
 
 
 @dataclass(frozen=True, slots=True)
+class RaiseDoubt:
+    """The marketplace shows what only a person can explain: whether the order is cancelled."""
+
+    step: ClassVar[Step] = Step.RAISE_DOUBT
+    kind: DoubtKind
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOn:
+    """It is not cancelled: the doubt is over. Otherwise it is cancelled like any other order."""
+
+    step: ClassVar[Step] = Step.CARRY_ON
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take the last step back (X4)."""
 
@@ -166,5 +182,7 @@ Command = (
     | Hide
     | Amend
     | MarketplaceHas
+    | RaiseDoubt
+    | CarryOn
     | Undo
 )

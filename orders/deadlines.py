@@ -19,6 +19,7 @@ LATE_TIMES = 8
 class DeadlineKind(StrEnum):
     """What a deadline reminds of, the most urgent first."""
 
+    IN_DOUBT = "in_doubt"
     ACCEPT_OVERDUE = "accept_overdue"
     ACCEPT_SOON = "accept_soon"
     LATE = "late"
@@ -60,11 +61,6 @@ def all_due(order: Order, rules: ShopRules, now: datetime) -> tuple[DeadlineKind
     return tuple(kind for kind, moment in first.items() if moment is not None and moment <= now)
 
 
-def due_now(order: Order, rules: ShopRules, now: datetime) -> DeadlineKind | None:
-    """The most urgent of these."""
-    return next(iter(all_due(order, rules, now)), None)
-
-
 def accept_by(order: Order, rules: ShopRules) -> datetime:
     """The moment up to which a new order must be accepted (R16: 15 minutes)."""
     return order.placed_at + rules.accept_within
@@ -89,7 +85,8 @@ def step_of(kind: DeadlineKind, order: Order, rules: ShopRules, moment: datetime
 
 def _moments(kind: DeadlineKind, order: Order, rules: ShopRules) -> Iterator[datetime]:
     """All occurrences of a kind in turn, none where it does not apply."""
-    occurrences, since = _OCCURRENCES[kind](order, rules), _since(order)
+    occurrences = _OCCURRENCES[kind](order, rules)
+    since = None if kind is DeadlineKind.IN_DOUBT else _since(order)
     return (moment for moment in occurrences if since is None or moment > since)
 
 
@@ -114,7 +111,7 @@ def _accept_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 
 def _photo_due(order: Order, rules: ShopRules) -> Iterable[datetime]:
-    waits = order.status is Status.ACCEPTED and order.details.has_photo_step and not order.with_third_party
+    waits = order.status is Status.ACCEPTED and order.lacks_photo and not order.with_third_party
     return _photo_reminders(order, rules) if waits else ()
 
 
@@ -140,6 +137,13 @@ def _late(order: Order, rules: ShopRules) -> Iterator[datetime]:
     times = 1 if order.details.delivery is DeliveryKind.PICKUP else LATE_TIMES
     for number in range(times):
         yield window.end + timedelta(minutes=rules.late_repeat_minutes) * number
+
+
+def _in_doubt(order: Order, rules: ShopRules) -> Iterator[datetime]:
+    """At once, then some more times until somebody has looked."""
+    if order.doubt is not None and order.is_in_doubt:
+        for number in range(LATE_TIMES):
+            yield order.doubt.raised.at + timedelta(minutes=rules.late_repeat_minutes) * number
 
 
 def _third_party_check(order: Order, rules: ShopRules) -> Iterable[datetime]:
@@ -173,6 +177,7 @@ def _every(minutes: float, first: datetime) -> Iterator[datetime]:
 _IN_THE_SHOP = frozenset({Status.ACCEPTED, Status.PHOTO})
 
 _OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[datetime]]] = {
+    DeadlineKind.IN_DOUBT: _in_doubt,
     DeadlineKind.ACCEPT_OVERDUE: _accept_overdue,
     DeadlineKind.ACCEPT_SOON: _to_accept,
     DeadlineKind.LATE: _late,

@@ -11,6 +11,7 @@ from orders.order import (
     Closing,
     Completion,
     Details,
+    DoubtKind,
     Handover,
     Mark,
     Photo,
@@ -125,7 +126,8 @@ class Dispatched:
 
     step: ClassVar[Step] = Step.DISPATCH
     mark: Mark
-    carrier: Carrier
+    carrier: Carrier | None
+    """None where only the marketplace's app knows who carries it."""
     reason: str
 
     def applied_to(self, before: Progress) -> Progress:
@@ -221,6 +223,24 @@ class MarketplaceTold:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtRaised:
+    """The marketplace does not show the order, or shows it in a status that nobody knows."""
+
+    step: ClassVar[Step] = Step.RAISE_DOUBT
+    mark: Mark
+    doubt: DoubtKind
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOn:
+    """It is worked on all the same."""
+
+    step: ClassVar[Step] = Step.CARRY_ON
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """The last step was taken back, with a reason (X4)."""
 
@@ -250,6 +270,8 @@ Change = (
     | HiddenFromList
     | Amended
     | MarketplaceTold
+    | DoubtRaised
+    | CarriedOn
     | Undone
 )
 

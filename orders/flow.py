@@ -13,9 +13,11 @@ from typing import Any
 from orders import commands as do
 from orders import events as happened
 from orders.order import (
+    Amendment,
     Carrier,
     CarrierKind,
     DeliveryKind,
+    Doubt,
     Handover,
     Mark,
     Order,
@@ -50,10 +52,8 @@ def apply(order: Order, event: happened.Change) -> Order:
 
     New details and the marketplace's knowledge are no progress: what could be undone before still can be.
     """
-    if isinstance(event, happened.Amended):
-        return replace(order, version=order.version + 1, details=event.details)
-    if isinstance(event, happened.MarketplaceTold):
-        return replace(order, version=order.version + 1, marketplace_status=event.status)
+    if isinstance(event, _BesideProgress):
+        return replace(_beside_progress(order, event), version=order.version + 1)
     progress = event.applied_to(order.progress)
     if progress.status is not order.status and not isinstance(event, happened.Undone):
         progress = replace(progress, since=event.mark.at)
@@ -61,9 +61,24 @@ def apply(order: Order, event: happened.Change) -> Order:
     if not isinstance(event, happened.Undone):
         undo = UndoPoint(event.step, order.progress, event.mark)
     known = order.marketplace_status
-    if event.mark.role is Role.MARKETPLACE:
+    if event.mark.role is Role.MARKETPLACE and (known is None or is_further(progress.status, known)):
         known = progress.status
     return replace(order, progress=progress, version=order.version + 1, undo=undo, marketplace_status=known)
+
+
+_BesideProgress = happened.Amended | happened.MarketplaceTold | happened.DoubtRaised | happened.CarriedOn
+
+
+def _beside_progress(order: Order, event: _BesideProgress) -> Order:
+    if isinstance(event, happened.Amended):
+        original = order.amendment.original if order.amendment else order.details
+        amendment = Amendment(event.mark, order.details, original)
+        return replace(order, details=event.details, amendment=amendment)
+    if isinstance(event, happened.MarketplaceTold):
+        return replace(order, marketplace_status=event.status)
+    if isinstance(event, happened.DoubtRaised):
+        return replace(order, doubt=Doubt(event.doubt, event.code, event.mark))
+    return replace(order, doubt=replace(order.doubt, settled=event.mark) if order.doubt else None)
 
 
 def receive(order_id: int, shop_id: int, event: happened.Received, placed_at: datetime) -> Order:
@@ -159,21 +174,24 @@ def _dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules)
     if order.with_third_party and not command.by_self:
         raise Refusal(Reason.WITH_THIRD_PARTY, order.status)
     carrier = order.progress.carrier
+    if mark.role is Role.MARKETPLACE:  # it has left, whoever carries it
+        return happened.Dispatched(mark, carrier, "")
+    _check_no_doubt(order)
     if command.by_self and mark.staff_id is not None:
         carrier = Carrier(CarrierKind.SELF, mark.name, mark.staff_id)
     if carrier is None:
         raise Refusal(Reason.COURIER_NEEDED, order.status)
     reason = command.reason.strip()
-    photo_due = order.details.has_photo_step and not order.progress.photos
-    if photo_due and not reason:
+    if order.lacks_photo and not reason:
         raise Refusal(Reason.PHOTO_REASON_NEEDED, order.status)
-    return happened.Dispatched(mark, carrier, reason if photo_due else "")
+    return happened.Dispatched(mark, carrier, reason if order.lacks_photo else "")
 
 
 def _hand_to_third_party(
     order: Order, command: do.HandToThirdParty, mark: Mark, _rules: ShopRules
 ) -> happened.HandedToThirdParty:
     _check_delivered(order)
+    _check_no_doubt(order)
     name = command.name.strip()
     if not name:
         raise Refusal(Reason.NAME_NEEDED, order.status)
@@ -184,6 +202,10 @@ def _hand_to_third_party(
 
 
 def _complete(order: Order, command: do.Complete, mark: Mark, _rules: ShopRules) -> happened.Completed:
+    if mark.role is Role.MARKETPLACE:
+        return happened.Completed(mark, Handover.IN_APP, "", "")
+    if command.handover is Handover.IN_APP:
+        raise Refusal(Reason.NOT_YOURS, order.status)
     if order.status is not Status.COURIER_LEFT and not _skips_courier_left(order):
         raise Refusal(Reason.NOT_LEFT_YET, order.status)
     reason, comment = command.reason.strip(), command.comment.strip()
@@ -235,6 +257,22 @@ def _marketplace_has(
     return happened.MarketplaceTold(mark, command.status)
 
 
+def _raise_doubt(order: Order, command: do.RaiseDoubt, mark: Mark, _rules: ShopRules) -> happened.DoubtRaised:
+    """What was explained once is not asked again."""
+    doubt = order.doubt
+    if doubt is not None and (doubt.kind, doubt.code) == (command.kind, command.code):
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.DoubtRaised(mark, command.kind, command.code)
+
+
+def _carry_on(order: Order, _command: do.CarryOn, mark: Mark, _rules: ShopRules) -> happened.CarriedOn:
+    if order.doubt is None:
+        raise Refusal(Reason.NOT_NOW, order.status)
+    if order.doubt.settled is not None:
+        raise Refusal(Reason.ALREADY, order.status, order.doubt.settled)
+    return happened.CarriedOn(mark)
+
+
 def _undo(order: Order, command: do.Undo, mark: Mark, rules: ShopRules) -> happened.Undone:
     point = order.undo
     if point is None:
@@ -262,6 +300,11 @@ def _check_delivered(order: Order) -> None:
         raise Refusal(Reason.PICKUP_ONLY, order.status)
 
 
+def _check_no_doubt(order: Order) -> None:
+    if order.is_in_doubt:
+        raise Refusal(Reason.IN_DOUBT, order.status)
+
+
 def _skips_courier_left(order: Order) -> bool:
     return order.with_third_party or order.details.delivery is DeliveryKind.PICKUP
 
@@ -284,4 +327,6 @@ _DECIDERS: dict[type[do.Command], _Decider] = {
     do.Hide: _hide,
     do.Amend: _amend,
     do.MarketplaceHas: _marketplace_has,
+    do.RaiseDoubt: _raise_doubt,
+    do.CarryOn: _carry_on,
 }

@@ -46,6 +46,8 @@ class Handover(StrEnum):
 
     IN_PERSON = "in_person"
     THIRD_PERSON = "third_person"
+    IN_APP = "in_app"
+    """Finished in the marketplace's app, which does not say how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,35 @@ class UndoPoint:
     mark: Mark
 
 
+class DoubtKind(StrEnum):
+    """Why it may be that the client has cancelled: of a cancellation a list or a view says nothing."""
+
+    GONE = "gone"
+    """The marketplace does not show the order any more."""
+    STRANGE = "strange"
+    """It shows a status that nobody here knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that only a person can explain. `code` is the marketplace's number of a strange status."""
+
+    kind: DoubtKind
+    code: str
+    raised: Mark
+    settled: Mark | None = None
+    """When it was decided to work on, and by whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """The last change of the details, what they were before it, and before the first change of all."""
+
+    mark: Mark
+    before: Details
+    original: Details
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """One order of one shop. `number` is the marketplace's; `version` grows by one with every change."""
@@ -221,6 +252,8 @@ class Order:
 
     None: the marketplace has no such order, or not from us.
     """
+    amendment: Amendment | None = None
+    doubt: Doubt | None = None
 
     @property
     def status(self) -> Status:
@@ -235,6 +268,17 @@ class Order:
         """Whether the order is further than the marketplace is known to know."""
         known = self.marketplace_status
         return known is not None and is_further(self.status, known)
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether a person has still to say if the order is to be worked on."""
+        return self.doubt is not None and self.doubt.settled is None and not self.is_final
+
+    @property
+    def lacks_photo(self) -> bool:
+        """Whether a photo is due (R24) and there is none, neither here nor at the marketplace."""
+        has_one = bool(self.progress.photos) or self.marketplace_status is Status.PHOTO
+        return self.details.has_photo_step and not has_one
 
     @property
     def with_third_party(self) -> bool:

@@ -35,6 +35,7 @@ class Reason(StrEnum):
     UNDO_TOO_LATE = "undo-too-late"
     UNDO_NOT_YOURS = "undo-not-yours"
     MARKETPLACE_KNOWS = "marketplace-knows"
+    IN_DOUBT = "in-doubt"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program

@@ -24,9 +24,14 @@ def due_for(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> Dea
     return next((kind for kind in due if mine & concerned(order, kind)), None)
 
 
+def due_for_group(order: Order, rules: ShopRules, now: datetime) -> DeadlineKind | None:
+    """What of it the shop's group reads."""
+    return next((kind for kind in all_due(order, rules, now) if kind in FOR_ACCEPTANCE), None)
+
+
 def concerned(order: Order, kind: DeadlineKind) -> frozenset[Party]:
     """The parties who may act on it. Chiefs always may: they stand in for those who cannot be reached."""
-    if kind in FOR_ACCEPTANCE:
+    if kind in FOR_ACCEPTANCE or kind is DeadlineKind.IN_DOUBT:
         return _CHIEFS
     if kind is DeadlineKind.LATE and order.status is Status.COURIER_LEFT:
         return _CHIEFS | {Party.CARRIER}

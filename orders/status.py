@@ -52,6 +52,8 @@ class Step(StrEnum):
     HIDE = "hide"
     AMEND = "amend"
     MARKETPLACE_HAS = "marketplace_has"
+    RAISE_DOUBT = "raise_doubt"
+    CARRY_ON = "carry_on"
     UNDO = "undo"
 
 
@@ -66,6 +68,8 @@ class Move:
 _CHIEFS = frozenset({Party.DIRECTOR, Party.MANAGER})
 _WORKERS = _CHIEFS | {Party.ASSIGNED_SELLER}
 _CANCELLERS = _CHIEFS | {Party.CLIENT, Party.MARKETPLACE}
+
+_LIVING = tuple(status for status in Status if status not in FINAL)
 
 TABLE: dict[tuple[Status, Step], Move] = {
     (Status.NEW, Step.ACCEPT): Move(Status.ACCEPTED, _CHIEFS | {Party.MARKETPLACE}),
@@ -84,21 +88,26 @@ TABLE: dict[tuple[Status, Step], Move] = {
         for step, to in (
             (Step.ASSIGN_COURIER, status),
             (Step.ATTACH_PHOTO, Status.PHOTO),
-            (Step.DISPATCH, Status.COURIER_LEFT),
             (Step.HAND_TO_THIRD_PARTY, status),
-            (Step.COMPLETE, Status.DONE),
         )
     },
+    **{
+        (status, step): Move(to, _WORKERS | {Party.MARKETPLACE})  # also in the marketplace's app
+        for status in (Status.ACCEPTED, Status.PHOTO)
+        for step, to in ((Step.DISPATCH, Status.COURIER_LEFT), (Step.COMPLETE, Status.DONE))
+    },
     (Status.PHOTO, Step.RATE): Move(Status.PHOTO, _WORKERS | {Party.CLIENT, Party.MARKETPLACE}),
-    (Status.COURIER_LEFT, Step.COMPLETE): Move(Status.DONE, _WORKERS | {Party.CARRIER}),
+    (Status.COURIER_LEFT, Step.COMPLETE): Move(Status.DONE, _WORKERS | {Party.CARRIER, Party.MARKETPLACE}),
+    (Status.RETURNING, Step.COMPLETE): Move(Status.DONE, frozenset({Party.MARKETPLACE})),
     (Status.COURIER_LEFT, Step.RECIPIENT_REFUSED): Move(Status.RETURNING, _CHIEFS | {Party.CARRIER}),
     (Status.RETURNING, Step.REDISPATCH): Move(Status.COURIER_LEFT, _CHIEFS),
     **{(status, Step.HIDE): Move(status, _CHIEFS) for status in (Status.CANCELLED, Status.DECLINED)},
     **{
-        (status, Step.AMEND): Move(status, _CHIEFS | {Party.MARKETPLACE})
-        for status in Status
-        if status not in FINAL
+        (status, step): Move(status, _CHIEFS | {Party.MARKETPLACE})
+        for status in _LIVING
+        for step in (Step.AMEND, Step.CARRY_ON)
     },
+    **{(status, Step.RAISE_DOUBT): Move(status, frozenset({Party.MARKETPLACE})) for status in _LIVING},
     (Status.NEW, Step.MARKETPLACE_HAS): Move(Status.NEW, frozenset({Party.MARKETPLACE})),
     **{
         (status, Step.MARKETPLACE_HAS): Move(status, _WORKERS | {Party.CARRIER, Party.MARKETPLACE})

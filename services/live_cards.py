@@ -15,9 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from messages import cards as screens
 from messages.screen import Screen
 from messages.texts import Translator
-from orders.deadlines import due_now
 from orders.order import Order
-from orders.reminders import FOR_ACCEPTANCE, due_for
+from orders.reminders import FOR_ACCEPTANCE, due_for, due_for_group
 from orders.standing import can_see
 from services.paced_bot import UNREACHABLE
 from storage import cards, shops, staff
@@ -194,7 +193,7 @@ def _alarm(scene: _Scene, now: datetime, t: Translator, link: str) -> Screen | N
     """What is due for this chat; the group hears of acceptance only (R14, R16)."""
     order, rules = scene.order, scene.shop.rules
     viewer = scene.member.actor if scene.member else None
-    kind = due_for(order, viewer, rules, now) if viewer else due_now(order, rules, now)
+    kind = due_for(order, viewer, rules, now) if viewer else due_for_group(order, rules, now)
     if kind in FOR_ACCEPTANCE:
         return screens.alarm(order, rules, now, t, None if viewer else link)
     if kind is None or viewer is None:

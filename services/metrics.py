@@ -44,6 +44,14 @@ class Metrics:
             ["error"],
             registry=registry,
         )
+        self._orders_came = Counter(
+            "florist_orders_came", "Orders taken in or changed, by the way they came.", ["way", "what"],
+            registry=registry,
+        )  # fmt: skip
+        self._rounds = Counter(
+            "florist_sync_rounds", "Rounds of polling and reconciliation.", ["kind", "result"],
+            registry=registry,
+        )  # fmt: skip
         self._photos = Counter("florist_photos_kept", "Photos written to disk.", registry=registry)
         self._rows = Gauge(
             "florist_outbox_rows", "Rows of the outbox.", ["channel", "priority", "state"], registry=registry
@@ -87,6 +95,14 @@ class Metrics:
 
     def marketplace_error(self, error: Exception) -> None:
         self._marketplace_errors.labels(type(error).__name__).inc()
+
+    def order_came(self, way: str, what: str) -> None:
+        """`what` is "new" or "changed"."""
+        self._orders_came.labels(way, what).inc()
+
+    def round_ended(self, kind: str, result: str) -> None:
+        """A round of polling or reconciliation; `result` is "done" or the name of what went wrong."""
+        self._rounds.labels(kind, result).inc()
 
     def photo_kept(self) -> None:
         self._photos.inc()

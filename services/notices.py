@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from orders import events as happened
+from orders.changes import URGENT, changed
 from orders.deadlines import DeadlineKind
 from orders.order import Order
 from orders.people import CHIEFS, Role
@@ -45,13 +46,16 @@ SOUNDS: dict[type[happened.Event], frozenset[Ear]] = {
     happened.RecipientRefusedOrder: frozenset({Ear.CHIEFS}),
     happened.Redispatched: frozenset({Ear.CARRIER}),
     happened.Undone: _WORKERS,
+    happened.Amended: _WORKERS,
 }
 """A sound only where a person must act now (R15, R20, R21, R32, R40, R90). The one who did it hears nothing,
 and a photo that the client likes makes no sound at all."""
 
 
-def _ears(event: happened.Event) -> frozenset[Ear]:
+def _ears(order: Order, event: happened.Event) -> frozenset[Ear]:
     if isinstance(event, happened.Rated) and event.rating.liked:
+        return frozenset()
+    if isinstance(event, happened.Amended) and not _is_urgent(order):
         return frozenset()
     return SOUNDS.get(type(event), frozenset())
 
@@ -61,6 +65,12 @@ _TOLD = (happened.Accepted, happened.PhotoAttached, happened.Dispatched, happene
 
 STILL_TOLD = timedelta(days=2)
 """How long after its end an order is still worth a call."""
+
+
+def _is_urgent(order: Order) -> bool:
+    """Whether those who work on the order would do the wrong thing if they did not hear of the change."""
+    before = order.amendment.before if order.amendment else order.details
+    return bool(changed(before, order.details) & URGENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,7 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
     """Everything that must leave because of this event: cards, alarms that may be over, calls, the copy."""
     now = event.mark.at
     doer = {member.telegram_id for member in audience.members if member.staff_id == event.mark.staff_id}
-    aloud = {chat for ear in _ears(event) for chat in audience.chats(order, ear) if chat not in doer}
+    aloud = {chat for ear in _ears(order, event) for chat in audience.chats(order, ear) if chat not in doer}
     rows = [_card(order, chat, sound=chat in aloud, now=now) for chat in sorted(aloud | audience.card_chats)]
     rows += [_alarm(order, chat, sound=False, now=now) for chat in sorted(audience.alarm_chats)]
     if isinstance(event, _TOLD) and order.is_ahead:
@@ -141,6 +151,7 @@ def _call(order: Order, kind: DeadlineKind, step: int) -> _Call:
     if kind is DeadlineKind.LATE and order.status is Status.COURIER_LEFT:
         return _Call((frozenset({Ear.CARRIER, Ear.MANAGERS}), chiefs))
     return {
+        DeadlineKind.IN_DOUBT: _Call((chiefs,)),
         DeadlineKind.ACCEPT_SOON: _Call((frozenset({Ear.GROUP}),), later),
         DeadlineKind.ACCEPT_OVERDUE: _Call((chiefs | {Ear.GROUP},)),
         DeadlineKind.PHOTO_DUE: _Call((frozenset({Ear.SELLER}), chiefs), later),

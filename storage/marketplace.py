@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import upserts
 from storage.errors import NoSuchOrder
-from storage.tables import raw_orders, webhook_events
+from storage.tables import orders, raw_orders, webhook_events
 
 _RAW = select(raw_orders.c.raw).where(raw_orders.c.order_id == bindparam("order_id"))
 
@@ -29,6 +29,13 @@ async def raw_of(c: AsyncConnection, order_id: int) -> dict[str, Any] | None:
     """The marketplace's object of an order, as it was read last."""
     raw: dict[str, Any] | None = await c.scalar(_RAW, {"order_id": order_id})
     return raw
+
+
+async def raws_of(c: AsyncConnection, shop_id: int, numbers: Collection[str]) -> dict[str, dict[str, Any]]:
+    """The objects that are kept of a shop's orders, by the marketplace's number."""
+    query = select(orders.c.number, raw_orders.c.raw).join(raw_orders, raw_orders.c.order_id == orders.c.id)
+    found = await c.execute(query.where(orders.c.shop_id == shop_id, orders.c.number.in_(numbers)))
+    return {row.number: row.raw for row in found}
 
 
 async def is_done(c: AsyncConnection, uuid: str) -> bool:

@@ -35,6 +35,10 @@ class NamedLocks(ABC):
         """Wait for the lock of this name, and hold it while inside."""
 
     @abstractmethod
+    def hold_if_free(self, name: str) -> AbstractAsyncContextManager[bool]:
+        """Hold it while inside if nobody else does now; says whether it is held. Nobody waits."""
+
+    @abstractmethod
     async def close(self) -> None:
         """Let go of everything."""
 
@@ -49,6 +53,15 @@ class LocalLocks(NamedLocks):
     async def hold(self, name: str) -> AsyncIterator[None]:
         async with self._locks.setdefault(name, asyncio.Lock()):
             yield
+
+    @asynccontextmanager
+    async def hold_if_free(self, name: str) -> AsyncIterator[bool]:
+        lock = self._locks.setdefault(name, asyncio.Lock())
+        if lock.locked():
+            yield False
+            return
+        async with lock:
+            yield True
 
     async def close(self) -> None:
         """Nothing to do: each is let go of by who holds it."""
@@ -77,12 +90,28 @@ class SharedLocks(NamedLocks):
         number = number_of(name)
         async with self._here.hold(name):
             await self._take(number)
-            self._held.add(number)
-            try:
+            async with self._until_let_go(number):
                 yield
-            finally:
-                self._held.discard(number)
-                await asyncio.shield(self._let_go(number))
+
+    @asynccontextmanager
+    async def hold_if_free(self, name: str) -> AsyncIterator[bool]:
+        """Raises DatabaseUnavailable when the server cannot be asked."""
+        number = number_of(name)
+        async with self._here.hold_if_free(name) as is_free_here:
+            if not is_free_here or not await self._try(number):
+                yield False
+                return
+            async with self._until_let_go(number):
+                yield True
+
+    @asynccontextmanager
+    async def _until_let_go(self, number: int) -> AsyncIterator[None]:
+        self._held.add(number)
+        try:
+            yield
+        finally:
+            self._held.discard(number)
+            await asyncio.shield(self._let_go(number))
 
     async def close(self) -> None:
         async with self._asking:

@@ -72,6 +72,13 @@ async def by_number(c: AsyncConnection, shop_id: int, number: str) -> Order | No
     return _order(row) if row else None
 
 
+async def living_numbers(c: AsyncConnection, shop_id: int) -> dict[str, int]:
+    """The ids of a shop's orders that are not closed, by the marketplace's number."""
+    query = select(orders.c.number, orders.c.id)
+    found = await c.execute(query.where(orders.c.shop_id == shop_id, orders.c.closed_at.is_(None)))
+    return {row.number: row.id for row in found}
+
+
 async def save(c: AsyncConnection, order: Order) -> None:
     """Compare and swap: write the order if the kept one is just one version older, else StaleOrder."""
     before = order.version - 1

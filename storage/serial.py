@@ -37,6 +37,8 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "hidden": happened.HiddenFromList,
     "amended": happened.Amended,
     "marketplace_told": happened.MarketplaceTold,
+    "doubt_raised": happened.DoubtRaised,
+    "carried_on": happened.CarriedOn,
     "undone": happened.Undone,
 }
 _TAGS = {event: tag for tag, event in _EVENTS.items()}

@@ -13,7 +13,7 @@ from orders import flow
 from orders.commands import Command
 from orders.events import Event, Received
 from orders.money import Money
-from orders.order import Details, Handover, Line, Mark, Order, Person, Progress, Window
+from orders.order import Details, DoubtKind, Handover, Line, Mark, Order, Person, Progress, Window
 from orders.people import MARKETPLACE, Actor, Role
 from orders.rules import ShopRules
 from orders.status import Status
@@ -116,6 +116,8 @@ HIDDEN: Given = (do.Hide(), MANAGER)
 THIRD_PARTY: Given = (do.HandToThirdParty("Такси", "+79160000099"), MANAGER)
 AMENDED: Given = (do.Amend(some_details(address="Садовая 7")), MARKETPLACE)
 MARKETPLACE_TOLD: Given = (do.MarketplaceHas(Status.ACCEPTED), MARKETPLACE)
+DOUBT_RAISED: Given = (do.RaiseDoubt(DoubtKind.GONE), MARKETPLACE)
+CARRIED_ON: Given = (do.CarryOn(), MANAGER)
 UNDONE: Given = (do.Undo("не туда нажала"), MANAGER)
 
 ON_THE_WAY = (ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED, PHOTO_ATTACHED, RATED, DISPATCHED)
@@ -129,7 +131,7 @@ def one_of_each() -> list[Event]:
         LONG_WAY,
         (DECLINED, HIDDEN),
         (CANCELLED,),
-        (ACCEPTED, AMENDED, MARKETPLACE_TOLD, THIRD_PARTY, UNDONE),
+        (ACCEPTED, AMENDED, MARKETPLACE_TOLD, DOUBT_RAISED, CARRIED_ON, THIRD_PARTY, UNDONE),
     )
     events = [event for story in stories for event in a_story(*story)[1]]
     return list({type(event): event for event in events}.values())

@@ -109,6 +109,13 @@ async def patch(request: web.Request) -> web.Response:
     return web.json_response(found.as_json())
 
 
+async def vanish(request: web.Request) -> web.Response:
+    """Show the order to its seller no more; `gone` false shows it again."""
+    found = _order(request)
+    _market(request).vanish(found, gone=bool((await json_body(request)).get("gone", True)))
+    return web.json_response(found.as_json())
+
+
 async def raw_webhook(request: web.Request) -> web.Response:
     """Post any body with any signature to the shop's webhook, once."""
     body = await json_body(request)

@@ -42,6 +42,7 @@ _POST: dict[str, Handler] = {
     "marketplace/orders": marketplace.place,
     "marketplace/orders/{order}/cancel": marketplace.cancel,
     "marketplace/orders/{order}/resend": marketplace.resend,
+    "marketplace/orders/{order}/vanish": marketplace.vanish,
     "marketplace/raw-webhook": marketplace.raw_webhook,
 }
 

@@ -74,6 +74,12 @@ class MarketDriver:
         """Change fields of an order at the marketplace."""
         return PlacedOrder.read(await self._wire.patch(f"marketplace/orders/{order_id}", fields))
 
+    async def vanish_order(self, order_id: int, *, gone: bool = True) -> PlacedOrder:
+        """Let the marketplace show an order to its seller no more, or again: of why it says nothing."""
+        return PlacedOrder.read(
+            await self._wire.post(f"marketplace/orders/{order_id}/vanish", {"gone": gone})
+        )
+
     async def raw_webhook(self, body: str | dict[str, Any], signature: str | None = None) -> WebhookAnswer:
         """Post any body with any signature to the shop's webhook, once."""
         text = body if isinstance(body, str) else json.dumps(body)

@@ -170,6 +170,7 @@ class PlacedOrder:
     order: dict[str, Any]
     calls: list[str]
     webhooks: list[dict[str, Any]]
+    vanished: bool = False
     webhook_status: int | None = None
     webhook_text: str | None = None
 

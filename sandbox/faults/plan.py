@@ -34,6 +34,7 @@ class Fault(StrEnum):
     DOUBLE = "double"
     REORDER = "reorder"
     DROP_ANSWER = "drop_answer"
+    LOSE = "lose"
 
 
 class _Rates(BaseModel):
@@ -79,10 +80,11 @@ class UpdateFaults(_Rates):
 
 
 class WebhookFaults(_Rates):
-    """Webhooks of the marketplace that come twice, or whose answer is lost so that they come again."""
+    """Webhooks that come twice, whose answer is lost so that they come again, or that never come."""
 
     double: Rate = 0
     drop_answer: Rate = 0
+    lose: Rate = 0
 
 
 class FaultPlan(BaseModel):

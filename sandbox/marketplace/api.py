@@ -106,10 +106,14 @@ async def list_orders(request: web.Request, market: Market, shops: list[Shop]) -
     """List a shop's orders, newest first."""
     shop = _named_shop(request, market, shops)
     listing = Listing.read(request.query, shop)
-    found = [order for order in market.orders.values() if order.shop is shop and listing.takes(order)]
+    found = [order for order in _shown(market, shop) if listing.takes(order)]
     found.sort(key=lambda order: order.id, reverse=True)
     shown = page_of(found, listing, market.config.orders_first_page)
     return {"items": [order.raw for order in shown], "total": len(found)}
+
+
+def _shown(market: Market, shop: Shop) -> list[MarketOrder]:
+    return [order for order in market.orders.values() if order.shop is shop and not order.vanished]
 
 
 async def view_order(request: web.Request, market: Market, shops: list[Shop]) -> dict[str, Any]:
@@ -118,7 +122,7 @@ async def view_order(request: web.Request, market: Market, shops: list[Shop]) ->
     order_id = request.query.get("orderId", "")
     if not order_id.isdigit():
         raise invalid("orderId", "must be a whole number")
-    order = market.orders.get(int(order_id))
+    order = market.seen(int(order_id))
     if order is None or order.shop is not shop:
         raise MarketError(404, "Order not found")
     market.called(order, "view")
@@ -175,7 +179,7 @@ async def _named_order(request: web.Request, market: Market, shops: list[Shop]) 
     order_id = (await _body(request)).get("orderId")
     if not isinstance(order_id, int):
         raise invalid("orderId", "must be a whole number")
-    order = market.orders.get(order_id)
+    order = market.seen(order_id)
     if order is None:
         raise MarketError(404, "Order not found")
     if order.shop not in shops:

@@ -21,6 +21,7 @@ class MarketOrder:
     shop: Shop
     raw: dict[str, Any]
     cancelled: bool = False
+    vanished: bool = False
     calls: list[str] = field(default_factory=list)
     webhooks: list[Webhook] = field(default_factory=list)
 
@@ -36,6 +37,7 @@ class MarketOrder:
             "shop": self.shop.shop_id,
             "status": self.raw.get("status"),
             "cancelled": self.cancelled,
+            "vanished": self.vanished,
             "order": self.raw,
             "calls": self.calls,
             "webhooks": [webhook.as_json() for webhook in self.webhooks],
@@ -84,6 +86,16 @@ class Market:
         if status is not None:
             order.raw["status"] = status
         self.tell(order)
+
+    def vanish(self, order: MarketOrder, *, gone: bool = True) -> None:
+        """Let the order be shown to the seller no more, as some cancelled ones are; or show it again."""
+        order.vanished = gone
+        self.tell(order)
+
+    def seen(self, order_id: int) -> MarketOrder | None:
+        """Find an order that is shown to its seller."""
+        order = self.orders.get(order_id)
+        return None if order is None or order.vanished else order
 
     def announce(self, order: MarketOrder, event: str) -> Webhook:
         """Send a new webhook about an order."""

@@ -33,6 +33,7 @@ class Answer:
 
 
 ANSWER_LOST = Answer(None, "the answer was lost on its way")
+NEVER_SENT = Answer(None, "the marketplace never sent it")
 
 
 @dataclass
@@ -85,7 +86,7 @@ async def post_once(url: str, body: bytes, signature: str | None) -> Answer:
 
 
 class Courier:
-    """Sends webhooks in the background; with faults some twice, and some without hearing the answer."""
+    """Sends webhooks in the background; with faults some twice, some unheard, and some not at all."""
 
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
@@ -111,6 +112,11 @@ class Courier:
     async def _send(self, webhook: Webhook, tell: Callable[[], None]) -> None:
         for pause in (*PAUSES, None):
             fault = self._faults.draw(Section.WEBHOOKS, webhook.event)
+            if fault is Fault.LOSE:
+                webhook.answers.append(NEVER_SENT)
+                webhook.answered.set()
+                tell()
+                return
             answer = await self._try(webhook, tell, lost=fault is Fault.DROP_ANSWER)
             if answer.taken and fault is Fault.DOUBLE:
                 await self._try(webhook, tell)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from flowwow.arrivals import Arrivals
 from flowwow.client import SellerApi
 from flowwow.intake import Intake
 from flowwow.parse import Reading
@@ -49,6 +50,7 @@ class House:
     """The intake with the real desk, and what stands in the database afterwards."""
 
     intake: Intake
+    arrivals: Arrivals
     desk: Desk
     database: Database
     shop: Shop
@@ -78,7 +80,8 @@ async def house(database: Database, api: SellerApi, marketplace: Marketplace) ->
         shop = await shops.put(c, Shop(0, SHOP_ID, "Цветы на Лесной", "ru", ShopRules()))
     desk = Desk(database, Pulse(), clock)
     reading = Reading({1: Category.LIVE_PLANTS}, Category.OTHER)
-    return House(Intake(api, database, desk, reading, clock), desk, database, shop)
+    arrivals = Arrivals(database, desk, reading, clock)
+    return House(Intake(api, database, desk, arrivals, clock), arrivals, desk, database, shop)
 
 
 def an_event(kind: str, **changes: object) -> WebhookEvent:
@@ -154,17 +157,30 @@ async def test_an_event_whose_order_cannot_be_read_stays_undone_until_it_can(
     assert await house.status() is Status.NEW
 
 
-@pytest.mark.parametrize("code", [2, 3, 4, 5, 7])
-async def test_an_order_that_was_accepted_in_the_marketplaces_app_is_accepted(
-    house: House, marketplace: Marketplace, code: int
+@pytest.mark.parametrize(
+    ("code", "photo", "status", "there"),
+    [
+        (2, None, Status.ACCEPTED, Status.ACCEPTED),
+        (2, "https://cdn.example/photo.jpg", Status.ACCEPTED, Status.PHOTO),
+        (5, None, Status.ACCEPTED, Status.PHOTO),
+        (7, None, Status.ACCEPTED, Status.ACCEPTED),
+        (10, None, Status.ACCEPTED, Status.ACCEPTED),
+        (4, None, Status.COURIER_LEFT, Status.COURIER_LEFT),
+        (11, None, Status.COURIER_LEFT, Status.COURIER_LEFT),
+        (12, None, Status.COURIER_LEFT, Status.COURIER_LEFT),
+        (3, None, Status.DONE, Status.DONE),
+    ],
+)
+async def test_an_order_that_was_worked_in_the_marketplaces_app_comes_as_far_as_it_is_there(
+    house: House, marketplace: Marketplace, code: int, photo: str | None, status: Status, there: Status
 ) -> None:
-    marketplace.will_answer(Answer(raw_order(status=code)))
+    marketplace.will_answer(Answer(raw_order(status=code, photoBeforeUrl=photo)))
 
     assert await house.paid() is Taken.DONE
 
     order = await house.order()
     assert order is not None
-    assert (order.status, order.marketplace_status) == (Status.ACCEPTED, Status.ACCEPTED)
+    assert (order.status, order.marketplace_status) == (status, there)
     assert order.progress.accepted is not None
     assert order.progress.accepted.role is Role.MARKETPLACE
 
@@ -180,15 +196,17 @@ async def test_an_accepted_order_that_is_told_again_stays_accepted(
     assert await house.order() == first
 
 
-@pytest.mark.parametrize("code", [None, 1, 99, "new"])
-async def test_an_order_of_unknown_status_is_new(
-    house: House, marketplace: Marketplace, code: object
+@pytest.mark.parametrize(("code", "in_doubt"), [(None, False), (1, False), (99, True), ("new", False)])
+async def test_an_order_of_unknown_status_is_new_and_a_strange_one_is_asked_about(
+    house: House, marketplace: Marketplace, code: object, in_doubt: bool
 ) -> None:
     marketplace.will_answer(Answer(raw_order(status=code)))
 
     await house.paid()
 
-    assert await house.status() is Status.NEW
+    order = await house.order()
+    assert order is not None
+    assert (order.status, order.is_in_doubt) == (Status.NEW, in_doubt)
 
 
 @pytest.mark.requirement("R21")

@@ -14,9 +14,10 @@ from messages.texts import Translator
 from orders import commands as do
 from orders.commands import Command
 from orders.money import Money
-from orders.order import DeliveryKind, Handover, Order
-from orders.people import Actor
-from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, an_order, minutes
+from orders.order import DeliveryKind, DoubtKind, Handover, Order
+from orders.people import MARKETPLACE, Actor
+from orders.status import Status
+from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, an_order, minutes, some_details
 
 RU, EN = Translator("ru"), Translator("en")
 NOW = NOON + minutes(10)
@@ -56,6 +57,12 @@ JOURNEYS: Mapping[str, Steps] = {
     "cancelled": (*_ASSIGNED, (do.Cancel("CLOSINGREASON"), MANAGER)),
     "cancelled on the way": (*_LEFT, (do.Cancel("CLOSINGREASON"), MANAGER)),
     "declined": (*_ACCEPTED, (do.Decline("CLOSINGREASON"), MANAGER)),
+    "amended": (*_COURIER, (do.Amend(some_details(address="ANOTHERPLACE")), MARKETPLACE)),
+    "in doubt": (*_COURIER, (do.RaiseDoubt(DoubtKind.STRANGE, "8"), MARKETPLACE)),
+    "gone": (*_ACCEPTED, (do.RaiseDoubt(DoubtKind.GONE), MARKETPLACE)),
+    "photo in the app": (*_ASSIGNED, (do.MarketplaceHas(Status.PHOTO), MARKETPLACE)),
+    "left in the app": (*_ASSIGNED, (do.Dispatch(by_self=False), MARKETPLACE)),
+    "done in the app": (*_LEFT, (do.Complete(Handover.IN_APP), MARKETPLACE)),
     "hidden": (*_ACCEPTED, (do.Decline("нет пионов"), MANAGER), (do.Hide(), MANAGER)),
 }
 

@@ -9,7 +9,7 @@ from messages.cards import reminder
 from messages.screen import Screen
 from messages.texts import Translator
 from orders import commands as do
-from orders.deadlines import DeadlineKind, due_now
+from orders.deadlines import DeadlineKind, all_due
 from orders.order import DeliveryKind, Order
 from orders.people import Actor
 from orders.privacy import readable
@@ -169,10 +169,10 @@ def test_a_reminder_shows_nothing_that_may_not_be_read_and_always_fits(stage: st
 @pytest.mark.requirement("R2")
 def test_what_the_reminder_offers_ends_it() -> None:
     order, now = at("assigned"), NOON + minutes(95)
-    assert due_now(order, RULES, now) is PHOTO
+    assert all_due(order, RULES, now)[0] is PHOTO
     assert steps(order, PHOTO)[0] is Do.PHOTO
     after = at("photo")
-    assert due_now(after, RULES, now) is LEAVE
+    assert all_due(after, RULES, now)[0] is LEAVE
     assert steps(after, LEAVE)[0] is Do.SELF
-    assert due_now(at("left"), RULES, now) is None
+    assert not all_due(at("left"), RULES, now)
     assert isinstance(JOURNEYS["left"][-1][0], do.Dispatch)

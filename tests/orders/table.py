@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from orders import commands as do
 from orders.commands import Command
-from orders.order import Carrier, CarrierKind, Handover, Order, Seller
+from orders.order import Carrier, CarrierKind, Doubt, DoubtKind, Handover, Order, Seller
 from orders.people import MARKETPLACE, Actor, Role
 from orders.status import Status, Step
 from tests.builders import (
@@ -24,6 +24,7 @@ from tests.builders import (
     REFUSED,
     SELLER,
     Given,
+    a_mark,
     an_order,
     some_details,
 )
@@ -39,10 +40,12 @@ ROWS = (
     ("new accepted photo", "cancel", "cancelled", f"{CHIEFS} client marketplace"),
     ("accepted photo", "attach_photo", "photo", WORKERS),
     ("photo", "rate", "photo", f"{WORKERS} client marketplace"),
-    ("accepted photo", "dispatch", "courier_left", WORKERS),
+    ("accepted photo", "dispatch", "courier_left", f"{WORKERS} marketplace"),
     ("accepted photo", "hand_to_third_party", SAME, WORKERS),
-    ("courier_left", "complete", "done", f"{WORKERS} courier"),
-    ("accepted photo", "complete", "done", WORKERS),  # only with a third party or as a pickup
+    ("courier_left", "complete", "done", f"{WORKERS} courier marketplace"),
+    # People only with a third party or as a pickup; its app is not asked how it came to be done.
+    ("accepted photo", "complete", "done", f"{WORKERS} marketplace"),
+    ("returning", "complete", "done", "marketplace"),
     ("courier_left", "recipient_refused", "returning", f"{CHIEFS} courier"),
     ("returning", "redispatch", "courier_left", CHIEFS),
     ("courier_left returning", "cancel", "cancelled", f"{CHIEFS} client marketplace"),
@@ -51,6 +54,8 @@ ROWS = (
     ("accepted photo", "assign_courier", SAME, WORKERS),
     ("cancelled declined", "hide", SAME, CHIEFS),
     ("new accepted photo courier_left returning", "amend", SAME, f"{CHIEFS} marketplace"),
+    ("new accepted photo courier_left returning", "raise_doubt", SAME, "marketplace"),
+    ("new accepted photo courier_left returning", "carry_on", SAME, f"{CHIEFS} marketplace"),
     ("new", "marketplace_has", SAME, "marketplace"),  # nobody has done anything to tell it of
     (
         "accepted photo courier_left returning done cancelled declined",
@@ -92,6 +97,8 @@ COMMANDS: Mapping[Step, Command] = {
     Step.REDISPATCH: do.Redispatch("соседке, кв 14"),
     Step.HIDE: do.Hide(),
     Step.AMEND: do.Amend(some_details(address="Садовая 7")),
+    Step.RAISE_DOUBT: do.RaiseDoubt(DoubtKind.GONE),
+    Step.CARRY_ON: do.CarryOn(),
     Step.MARKETPLACE_HAS: do.MarketplaceHas(Status.ACCEPTED),
 }
 """Each command with all the words that it could need, so that nothing but the table is in its way."""
@@ -135,6 +142,8 @@ def at(status: Status, step: Step | None = None) -> Order:
     Before "courier left" only an order with a courier from outside, or a pickup, can be completed.
     """
     order = an_order(*_WAYS[status], seller=Seller(3, "Оля"), carrier=Carrier(CarrierKind.COURIER, "Пётр", 4))
+    if step is Step.CARRY_ON:
+        return replace(order, doubt=Doubt(DoubtKind.STRANGE, "8", a_mark()))
     if step is Step.COMPLETE and status in (Status.ACCEPTED, Status.PHOTO):
         return replace(order, progress=replace(order.progress, carrier=_THIRD_PARTY))
     return order

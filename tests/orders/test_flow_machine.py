@@ -11,8 +11,8 @@ from orders.commands import Command
 from orders.events import Cancelled, Change, Undone
 from orders.flow import apply, decide, receive
 from orders.money import Money
-from orders.order import Category, DeliveryKind, Handover, Order, Progress
-from orders.people import Actor
+from orders.order import Category, DeliveryKind, DoubtKind, Handover, Order, Progress
+from orders.people import Actor, Role
 from orders.refusals import Refusal
 from orders.status import FINAL, Status, Step, is_further
 from tests.builders import NOON, RULES, a_line, a_receipt, minutes, some_details
@@ -37,6 +37,8 @@ ANY_COMMAND: st.SearchStrategy[Command] = st.one_of(
     st.builds(do.Redispatch, WORDS),
     st.builds(do.Amend, st.builds(some_details, address=WORDS)),
     st.builds(do.MarketplaceHas, st.sampled_from(Status)),
+    st.builds(do.RaiseDoubt, st.sampled_from(DoubtKind), st.sampled_from(["", "8"])),
+    st.just(do.CarryOn()),
     st.builds(do.Undo, WORDS),
 )
 
@@ -148,8 +150,8 @@ class OneOrder(RuleBasedStateMachine):
         assert (progress.closing is not None) == (progress.status in (Status.CANCELLED, Status.DECLINED))
         assert (progress.completion is not None) == (progress.status is Status.DONE)
         if progress.status in (Status.COURIER_LEFT, Status.RETURNING):
-            assert progress.carrier is not None
             assert progress.dispatched is not None
+            assert progress.carrier is not None or progress.dispatched.role is Role.MARKETPLACE
 
 
 OneOrder.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

@@ -62,7 +62,7 @@ def test_the_table_of_the_code_has_no_other_rows() -> None:
     assert {key: move.to for key, move in CODE.items()} == {key: row.to for key, row in TABLE.items()}
 
 
-NO_STEPS_BACK = (Step.AMEND, Step.MARKETPLACE_HAS)
+NO_STEPS_BACK = (Step.AMEND, Step.MARKETPLACE_HAS, Step.RAISE_DOUBT, Step.CARRY_ON)
 """What they change is no progress of the order: they leave what can be undone as it was."""
 
 
@@ -124,7 +124,7 @@ def test_an_undo_needs_a_reason_and_is_not_undone_itself() -> None:
 def test_new_details_and_the_marketplaces_knowledge_leave_the_undo_as_it_was(
     status: Status, step: Step
 ) -> None:
-    before = at(status)
+    before = at(status, step)
     after = outcome(before, COMMANDS[step], MARKETPLACE)
     assert after is not None
     assert (after.undo, after.progress, after.version) == (before.undo, before.progress, before.version + 1)

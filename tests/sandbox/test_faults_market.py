@@ -87,6 +87,17 @@ async def test_a_doubled_webhook_comes_twice_though_it_was_taken(met: Sandbox, r
     assert (await met.people.fault_counts()).made["webhooks"] == {"double": {"order.paid": 1}}
 
 
+async def test_a_webhook_that_is_lost_never_comes(met: Sandbox, receiver: Receiver) -> None:
+    await met.people.faults(webhooks={"lose": 1})
+    lost = await met.people.place_order()
+    await met.people.faults()
+    placed = await met.people.place_order()
+
+    assert (lost.webhook_status, lost.webhooks[0]["statuses"]) == (None, [None])
+    (got,) = await receiver.wait_for(1)
+    assert str(placed.id).encode() in got.body
+
+
 async def test_the_fate_of_webhooks_goes_by_the_seed(met: Sandbox, receiver: Receiver) -> None:
     runs = []
     for _ in range(2):

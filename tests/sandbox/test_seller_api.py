@@ -167,3 +167,16 @@ async def test_the_driver_hears_of_calls_as_they_come(sandbox: Sandbox) -> None:
     await asyncio.sleep(0.02)
     await seller(sandbox, "GET", f"orders/view?shopId=501&orderId={order.id}")
     assert (await waiting).calls == ["view"]
+
+
+async def test_an_order_that_vanished_is_shown_nowhere_until_it_is_back(sandbox: Sandbox) -> None:
+    placed = await sandbox.people.place_order(deliver="none")
+    gone = await sandbox.people.vanish_order(placed.id)
+
+    assert gone.vanished
+    assert (await seller(sandbox, "GET", f"orders/view?shopId=501&orderId={placed.id}"))[0] == 404
+    assert (await seller(sandbox, "GET", "orders/list?shopId=501"))[1] == {"items": [], "total": 0}
+    assert await move(sandbox, "accept", placed.id) == 404
+
+    await sandbox.people.vanish_order(placed.id, gone=False)
+    assert (await seller(sandbox, "GET", "orders/list?shopId=501"))[1]["total"] == 1

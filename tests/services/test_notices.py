@@ -24,12 +24,14 @@ from tests.builders import (
     ACCEPTED,
     AMENDED,
     CANCELLED,
+    CARRIED_ON,
     CLIENT,
     COMPLETED,
     COURIER_ASSIGNED,
     DECLINED,
     DIRECTOR,
     DISPATCHED,
+    DOUBT_RAISED,
     HIDDEN,
     MANAGER,
     MARKETPLACE_TOLD,
@@ -47,6 +49,7 @@ from tests.builders import (
     Given,
     a_story,
     minutes,
+    some_details,
 )
 
 SHOP = Shop(1, 4711, "Лепесток", "ru", RULES, -1)
@@ -91,7 +94,11 @@ CASES: tuple[Case, ...] = (
     ((DECLINED, HIDDEN), happened.HiddenFromList, ""),
     ((*IN_WORK, CANCELLED), happened.Cancelled, "director manager seller courier"),
     ((*IN_WORK, (CANCELLED[0], MANAGER)), happened.Cancelled, "director seller courier"),
-    ((*IN_WORK, AMENDED), happened.Amended, ""),
+    ((*IN_WORK, AMENDED), happened.Amended, "seller courier"),
+    ((*IN_WORK, (do.Amend(some_details(card_text="Маме")), MARKETPLACE)), happened.Amended, ""),
+    ((ACCEPTED, AMENDED), happened.Amended, ""),
+    ((*IN_WORK, DOUBT_RAISED), happened.DoubtRaised, ""),  # its alarm sounds
+    ((*IN_WORK, DOUBT_RAISED, CARRIED_ON), happened.CarriedOn, ""),
     ((*IN_WORK, MARKETPLACE_TOLD), happened.MarketplaceTold, ""),
     ((*IN_WORK, CANCELLED, (do.Undo("не тот"), DIRECTOR)), happened.Undone, "seller courier"),
     ((*IN_WORK, PHOTO_ATTACHED, (do.Undo("не то фото"), SELLER)), happened.Undone, "courier"),
@@ -232,6 +239,7 @@ def called(
         ((ACCEPTED, COURIER_ASSIGNED), LEAVE, 0, "courier"),
         (IN_WORK, LEAVE, 0, "seller courier"),
         ((ACCEPTED,), LEAVE, 0, "director manager"),
+        ((ACCEPTED, SELLER_ASSIGNED, DOUBT_RAISED), DeadlineKind.IN_DOUBT, 0, "director manager"),
         (ON_THE_WAY, LATE, 0, "courier manager"),
         (IN_WORK, LATE, 0, "seller director manager"),
         ((ACCEPTED, SELLER_ASSIGNED, BY_SELLER), CHECK, 0, "seller"),

@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from storage import marketplace
+from storage import marketplace, orders
 from storage.database import Database
 from storage.errors import NoSuchOrder
-from tests.builders import NOON, an_order, minutes
+from tests.builders import CANCELLED, NOON, an_order, minutes
 from tests.storage.conftest import Keep
 
 
@@ -67,3 +67,22 @@ async def test_a_delivery_that_failed_is_not_done(database: Database, elsewhere:
         await fail()
     async with elsewhere.read() as c:
         assert not await marketplace.is_done(c, "u1")
+
+
+async def test_the_objects_of_a_page_are_found_by_their_numbers(
+    keep: Keep, database: Database, elsewhere: Database
+) -> None:
+    kept, bare = await keep(an_order(number="1")), await keep(an_order(number="2"))
+    async with database.write() as c:
+        await marketplace.keep_raw(c, kept.id, {"id": 1}, NOON)
+    async with elsewhere.read() as c:
+        assert await marketplace.raws_of(c, kept.shop_id, ["1", "2", "3"]) == {"1": {"id": 1}}
+        assert await marketplace.raws_of(c, kept.shop_id + 1, ["1"]) == {}
+        living = await orders.living_numbers(c, kept.shop_id)
+    assert living == {"1": kept.id, "2": bare.id}
+
+
+async def test_a_closed_order_is_not_among_the_living(keep: Keep, elsewhere: Database) -> None:
+    await keep(an_order(CANCELLED))
+    async with elsewhere.read() as c:
+        assert await orders.living_numbers(c, 1) == {}

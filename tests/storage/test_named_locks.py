@@ -114,3 +114,18 @@ async def test_a_server_that_is_not_there_is_unavailable() -> None:
         with pytest.raises(DatabaseUnavailable):
             async with locks.hold("Анна"):
                 pass
+
+
+async def test_a_lock_that_somebody_holds_is_not_waited_for_when_only_a_free_one_is_wanted(
+    workers: list[SharedLocks],
+) -> None:
+    local = LocalLocks()
+    for one, other in ((local, local), (workers[0], workers[0]), (workers[0], workers[1])):
+        async with one.hold_if_free("poll") as first, other.hold_if_free("poll") as second:
+            assert (first, second) == (True, False)
+            async with other.hold_if_free("something else") as third:
+                assert third
+        async with other.hold("poll"), one.hold_if_free("poll") as fourth:
+            assert not fourth
+        async with other.hold_if_free("poll") as fifth:
+            assert fifth

@@ -1,0 +1,123 @@
+"""An object of the marketplace, however it came, brought to the desk: once, and as far as it is news."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import structlog
+
+from flowwow.catching_up import Raw, is_news, next_step, renewed
+from flowwow.errors import UnreadableOrder
+from flowwow.parse import Parsed, Reading, parse
+from orders.commands import Command
+from orders.order import Order
+from orders.people import MARKETPLACE
+from orders.refusals import Refusal
+from orders.status import Status
+from services.desk import Desk, Incoming
+from services.metrics import Metrics
+from storage import marketplace
+from storage.database import Database
+from storage.shops import Shop
+
+MOST_STEPS = 12
+"""Steps in which an order catches up at the most; there are not so many."""
+
+log = structlog.get_logger(__name__)
+
+
+class Way(StrEnum):
+    """By which way an order came, or a change of it."""
+
+    WEBHOOK = "webhook"
+    POLL = "poll"
+    RECONCILIATION = "reconciliation"
+    VIEW = "view"
+
+
+class Arrivals:
+    """Takes objects of orders in. The same one may come any number of times, by any way, at the same time."""
+
+    def __init__(
+        self,
+        database: Database,
+        desk: Desk,
+        reading: Reading,
+        clock: Callable[[], datetime],
+        metrics: Metrics | None = None,
+    ) -> None:
+        self._database = database
+        self._desk = desk
+        self._reading = reading
+        self._clock = clock
+        self._metrics = metrics or Metrics()
+
+    async def news(self, shop: Shop, raws: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Those of these listed objects that are not known, or say something new."""
+        numbers = [str(raw.get("id")) for raw in raws]
+        async with self._database.read() as c:
+            kept = await marketplace.raws_of(c, shop.id, numbers)
+        return [raw for number, raw in zip(numbers, raws, strict=True) if is_news(kept.get(number), raw)]
+
+    async def take(self, shop: Shop, raw: Raw, way: Way) -> Order:
+        """Take the order in, or bring the known one up to date, and keep the object.
+
+        Raises UnreadableOrder, also for an order of another shop: it must never reach this shop's staff.
+        """
+        parsed = parse(raw, self._reading)
+        if parsed.shop_id not in (None, shop.marketplace_id):
+            raise UnreadableOrder(f"order {parsed.number} is of another shop")
+        known = await self._desk.find_number(shop.id, parsed.number)
+        if known is None:
+            return await self._take_in(shop, parsed, raw, way)
+        return await self._catch_up(known, raw, way)
+
+    async def _take_in(self, shop: Shop, parsed: Parsed, raw: Raw, way: Way) -> Order:
+        if parsed.doubts:
+            log.warning("order partly unreadable", order=parsed.number, fields=parsed.doubts)
+        is_over = parsed.status is Status.DONE
+        incoming = Incoming(parsed.number, self._placed_at(parsed), parsed.details, raw, is_over)
+        receipt = await self._desk.receive(shop.id, incoming)
+        if not receipt.is_new:  # another way was quicker
+            return await self._catch_up(receipt.order, raw, way)
+        self._metrics.order_came(way.value, "new")
+        return await self._follow(receipt.order, parsed)
+
+    async def _catch_up(self, order: Order, raw: Raw, way: Way) -> Order:
+        """The object is kept only when everything it says has been done: who dies before does it again."""
+        async with self._database.read() as c:
+            kept = await marketplace.raw_of(c, order.id) or {}
+        now_kept = renewed(kept, raw, self._reading)
+        after = await self._follow(order, parse(now_kept, self._reading))
+        if after.version != order.version:
+            self._metrics.order_came(way.value, "changed")
+        if now_kept != kept:
+            async with self._database.write() as c:
+                await marketplace.keep_raw(c, order.id, now_kept, self._clock())
+        return after
+
+    async def _follow(self, order: Order, parsed: Parsed) -> Order:
+        for _ in range(MOST_STEPS):
+            command = next_step(order, parsed)
+            if command is None:
+                return order
+            before, order = order, await self._give(order, command)
+            if order == before:
+                break
+        return order
+
+    async def _give(self, order: Order, command: Command) -> Order:
+        try:
+            return await self._desk.do(order.id, command, MARKETPLACE)
+        except Refusal as refusal:
+            # Told twice, or the shop was quicker: the desk's word stands.
+            log.info("order stays", order=order.number, step=command.step, reason=refusal.reason)
+            return await self._desk.look(order.id, MARKETPLACE)
+
+    def _placed_at(self, parsed: Parsed) -> datetime:
+        """Unknown, or ahead of our clock: now. The time to accept must not begin in the future."""
+        now = self._clock()
+        return min(parsed.placed_at, now) if parsed.placed_at else now
