@@ -115,6 +115,14 @@ def _hidden(_event: happened.HiddenFromList, t: Translator) -> Markup:
     return t("event-hidden")
 
 
+def _amended(_event: happened.Amended, t: Translator) -> Markup:
+    return t("event-amended")
+
+
+def _marketplace_told(event: happened.MarketplaceTold, t: Translator) -> Markup:
+    return t("event-marketplace", status=t(f"state-{event.status.value}"))
+
+
 def _undone(event: happened.Undone, t: Translator) -> Markup:
     return noted(t("event-undone", step=t(f"step-{event.undone.value}")), event.reason, t)
 
@@ -134,5 +142,7 @@ _TELLERS: dict[type[happened.Event], Callable[[Any, Translator], Markup]] = {
     happened.RecipientRefusedOrder: _refused,
     happened.Redispatched: _redispatched,
     happened.HiddenFromList: _hidden,
+    happened.Amended: _amended,
+    happened.MarketplaceTold: _marketplace_told,
     happened.Undone: _undone,
 }

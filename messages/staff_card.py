@@ -125,18 +125,7 @@ def _money(look: Look) -> list[Markup]:
 
 def _marketplace(look: Look) -> list[Markup]:
     """What has to be marked by hand in the marketplace's app, or is on its way there."""
-    return [look.t("card-marketplace-behind")] if look.is_chief and is_ahead(look.order) else []
-
-
-_RANKS = {status: rank for rank, status in enumerate(Status)}
-_RANKS[Status.RETURNING] = _RANKS[Status.COURIER_LEFT]
-"""The marketplace does not know "returning": for it the courier has left."""
-
-
-def is_ahead(order: Order) -> bool:
-    """Whether the order is further than the marketplace knows."""
-    known = order.marketplace_status
-    return known is not None and _RANKS[known] < _RANKS[order.status]
+    return [look.t("card-marketplace-behind")] if look.is_chief and look.order.is_ahead else []
 
 
 def _rows(look: Look) -> list[Row]:

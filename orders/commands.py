@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from orders.order import Handover
-from orders.status import Step
+from orders.order import Details, Handover
+from orders.status import Status, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,22 @@ class Hide:
 
 
 @dataclass(frozen=True, slots=True)
+class Amend:
+    """These are the details from now on: the marketplace changed them, or another way in knows more (X1)."""
+
+    step: ClassVar[Step] = Step.AMEND
+    details: Details
+
+
+@dataclass(frozen=True, slots=True)
+class MarketplaceHas:
+    """The marketplace has this status: it took a call, it shows so, or a person marked it in its app."""
+
+    step: ClassVar[Step] = Step.MARKETPLACE_HAS
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take the last step back (X4)."""
 
@@ -148,5 +164,7 @@ Command = (
     | RecipientRefused
     | Redispatch
     | Hide
+    | Amend
+    | MarketplaceHas
     | Undo
 )

@@ -203,6 +203,24 @@ class HiddenFromList:
 
 
 @dataclass(frozen=True, slots=True)
+class Amended:
+    """What was ordered is another thing now (X1); how far the order is stays as it was."""
+
+    step: ClassVar[Step] = Step.AMEND
+    mark: Mark
+    details: Details
+
+
+@dataclass(frozen=True, slots=True)
+class MarketplaceTold:
+    """The marketplace is known to have this status from now on."""
+
+    step: ClassVar[Step] = Step.MARKETPLACE_HAS
+    mark: Mark
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """The last step was taken back, with a reason (X4)."""
 
@@ -230,6 +248,8 @@ Change = (
     | RecipientRefusedOrder
     | Redispatched
     | HiddenFromList
+    | Amended
+    | MarketplaceTold
     | Undone
 )
 

@@ -29,7 +29,7 @@ from orders.refunds import settle
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
 from orders.standing import parties
-from orders.status import TABLE, Status, Step
+from orders.status import TABLE, Status, Step, is_further
 
 
 def decide(
@@ -46,7 +46,14 @@ def decide(
 
 
 def apply(order: Order, event: happened.Change) -> Order:
-    """The order after the event, one version further. An undo leaves nothing to undo."""
+    """The order after the event, one version further. An undo leaves nothing to undo.
+
+    New details and the marketplace's knowledge are no progress: what could be undone before still can be.
+    """
+    if isinstance(event, happened.Amended):
+        return replace(order, version=order.version + 1, details=event.details)
+    if isinstance(event, happened.MarketplaceTold):
+        return replace(order, version=order.version + 1, marketplace_status=event.status)
     progress = event.applied_to(order.progress)
     if progress.status is not order.status and not isinstance(event, happened.Undone):
         progress = replace(progress, since=event.mark.at)
@@ -207,11 +214,29 @@ def _hide(order: Order, _command: do.Hide, mark: Mark, _rules: ShopRules) -> hap
     return happened.HiddenFromList(mark)
 
 
+def _amend(order: Order, command: do.Amend, mark: Mark, _rules: ShopRules) -> happened.Amended:
+    if command.details == order.details:
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.Amended(mark, command.details)
+
+
+def _marketplace_has(
+    order: Order, command: do.MarketplaceHas, mark: Mark, _rules: ShopRules
+) -> happened.MarketplaceTold:
+    """People can say it only of an order that the marketplace has, and only as far as the order is."""
+    known = order.marketplace_status
+    if mark.role is not Role.MARKETPLACE and (known is None or is_further(command.status, order.status)):
+        raise Refusal(Reason.NOT_NOW, order.status)
+    if known is not None and not is_further(command.status, known):
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.MarketplaceTold(mark, command.status)
+
+
 def _undo(order: Order, command: do.Undo, mark: Mark, rules: ShopRules) -> happened.Undone:
     point = order.undo
     if point is None:
         raise Refusal(Reason.NOTHING_TO_UNDO, order.status)
-    if order.marketplace_status is order.status and point.before.status is not order.status:
+    if _marketplace_is_past(order, point.before.status):
         raise Refusal(Reason.MARKETPLACE_KNOWS, order.status)
     is_own = mark.staff_id is not None and mark.staff_id == point.mark.staff_id
     if not is_own and mark.role is not Role.DIRECTOR:
@@ -221,6 +246,12 @@ def _undo(order: Order, command: do.Undo, mark: Mark, rules: ShopRules) -> happe
     if not command.reason.strip():
         raise Refusal(Reason.REASON_NEEDED, order.status)
     return happened.Undone(mark, point.step, command.reason.strip(), point.before)
+
+
+def _marketplace_is_past(order: Order, status: Status) -> bool:
+    """Whether going back to this status would leave the marketplace with more than the order has."""
+    known = order.marketplace_status
+    return known is not None and status is not order.status and is_further(known, status)
 
 
 def _check_delivered(order: Order) -> None:
@@ -248,4 +279,6 @@ _DECIDERS: dict[type[do.Command], _Decider] = {
     do.RecipientRefused: _recipient_refused,
     do.Redispatch: _redispatch,
     do.Hide: _hide,
+    do.Amend: _amend,
+    do.MarketplaceHas: _marketplace_has,
 }

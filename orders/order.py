@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from orders.money import Money
 from orders.people import Role
-from orders.status import FINAL, Status, Step
+from orders.status import FINAL, Status, Step, is_further
 
 
 class Category(StrEnum):
@@ -228,7 +228,10 @@ class Order:
     version: int = 1
     undo: UndoPoint | None = None
     marketplace_status: Status | None = None
-    """The furthest status the marketplace is known to have; it cannot be taken back there."""
+    """The furthest status the marketplace is known to have; it cannot be taken back there.
+
+    None: the marketplace has no such order, or not from us.
+    """
 
     @property
     def status(self) -> Status:
@@ -237,6 +240,12 @@ class Order:
     @property
     def is_final(self) -> bool:
         return self.status in FINAL
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the order is further than the marketplace is known to know."""
+        known = self.marketplace_status
+        return known is not None and is_further(self.status, known)
 
     @property
     def with_third_party(self) -> bool:

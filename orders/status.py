@@ -24,6 +24,15 @@ class Status(StrEnum):
 FINAL = frozenset({Status.DONE, Status.CANCELLED, Status.DECLINED})
 """Nothing follows these but an undo."""
 
+_RANKS = {status: rank for rank, status in enumerate(Status)}
+_RANKS[Status.RETURNING] = _RANKS[Status.COURIER_LEFT]
+_RANKS[Status.DECLINED] = _RANKS[Status.CANCELLED]
+
+
+def is_further(status: Status, than: Status) -> bool:
+    """Whether the marketplace would call it further: it knows no "returning", and declined is cancelled."""
+    return _RANKS[status] > _RANKS[than]
+
 
 class Step(StrEnum):
     """The kinds of command, as the table names them."""
@@ -41,6 +50,8 @@ class Step(StrEnum):
     RECIPIENT_REFUSED = "recipient_refused"
     REDISPATCH = "redispatch"
     HIDE = "hide"
+    AMEND = "amend"
+    MARKETPLACE_HAS = "marketplace_has"
     UNDO = "undo"
 
 
@@ -83,5 +94,16 @@ TABLE: dict[tuple[Status, Step], Move] = {
     (Status.COURIER_LEFT, Step.RECIPIENT_REFUSED): Move(Status.RETURNING, _CHIEFS | {Party.CARRIER}),
     (Status.RETURNING, Step.REDISPATCH): Move(Status.COURIER_LEFT, _CHIEFS),
     **{(status, Step.HIDE): Move(status, _CHIEFS) for status in (Status.CANCELLED, Status.DECLINED)},
+    **{
+        (status, Step.AMEND): Move(status, _CHIEFS | {Party.MARKETPLACE})
+        for status in Status
+        if status not in FINAL
+    },
+    (Status.NEW, Step.MARKETPLACE_HAS): Move(Status.NEW, frozenset({Party.MARKETPLACE})),
+    **{
+        (status, Step.MARKETPLACE_HAS): Move(status, _WORKERS | {Party.CARRIER, Party.MARKETPLACE})
+        for status in Status
+        if status is not Status.NEW
+    },
 }
 """Undo stands outside: it leads from any status to the one before (X4)."""

@@ -35,6 +35,8 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "recipient_refused": happened.RecipientRefusedOrder,
     "redispatched": happened.Redispatched,
     "hidden": happened.HiddenFromList,
+    "amended": happened.Amended,
+    "marketplace_told": happened.MarketplaceTold,
     "undone": happened.Undone,
 }
 _TAGS = {event: tag for tag, event in _EVENTS.items()}

@@ -16,6 +16,7 @@ from orders.money import Money
 from orders.order import Details, Handover, Line, Mark, Order, Person, Progress, Window
 from orders.people import MARKETPLACE, Actor, Role
 from orders.rules import ShopRules
+from orders.status import Status
 
 NOON = datetime(2026, 3, 8, 9, 0, tzinfo=UTC)
 """Noon in Moscow on the busiest day of the year: the `now` of most examples."""
@@ -113,6 +114,8 @@ CANCELLED: Given = (do.Cancel("передумал"), CLIENT)
 DECLINED: Given = (do.Decline("нет пионов"), MANAGER)
 HIDDEN: Given = (do.Hide(), MANAGER)
 THIRD_PARTY: Given = (do.HandToThirdParty("Такси", "+79160000099"), MANAGER)
+AMENDED: Given = (do.Amend(some_details(address="Садовая 7")), MARKETPLACE)
+MARKETPLACE_TOLD: Given = (do.MarketplaceHas(Status.ACCEPTED), MARKETPLACE)
 UNDONE: Given = (do.Undo("не туда нажала"), MANAGER)
 
 ON_THE_WAY = (ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED, PHOTO_ATTACHED, RATED, DISPATCHED)
@@ -122,6 +125,11 @@ LONG_WAY = (*ON_THE_WAY, REFUSED, REDISPATCHED, COMPLETED)
 
 def one_of_each() -> list[Event]:
     """An event of every kind, as the flow makes them."""
-    stories = (LONG_WAY, (DECLINED, HIDDEN), (CANCELLED,), (ACCEPTED, THIRD_PARTY, UNDONE))
+    stories = (
+        LONG_WAY,
+        (DECLINED, HIDDEN),
+        (CANCELLED,),
+        (ACCEPTED, AMENDED, MARKETPLACE_TOLD, THIRD_PARTY, UNDONE),
+    )
     events = [event for story in stories for event in a_story(*story)[1]]
     return list({type(event): event for event in events}.values())

@@ -25,6 +25,7 @@ from tests.builders import (
     SELLER,
     Given,
     an_order,
+    some_details,
 )
 
 SAME = ""
@@ -49,6 +50,14 @@ ROWS = (
     ("accepted photo", "assign_seller", SAME, CHIEFS),
     ("accepted photo", "assign_courier", SAME, WORKERS),
     ("cancelled declined", "hide", SAME, CHIEFS),
+    ("new accepted photo courier_left returning", "amend", SAME, f"{CHIEFS} marketplace"),
+    ("new", "marketplace_has", SAME, "marketplace"),  # nobody has done anything to tell it of
+    (
+        "accepted photo courier_left returning done cancelled declined",
+        "marketplace_has",
+        SAME,
+        f"{WORKERS} courier marketplace",
+    ),
 )
 """Undo stands outside the table. The marketplace rates for the client, whose app it is."""
 
@@ -82,6 +91,8 @@ COMMANDS: Mapping[Step, Command] = {
     Step.RECIPIENT_REFUSED: do.RecipientRefused("не ждёт"),
     Step.REDISPATCH: do.Redispatch("соседке, кв 14"),
     Step.HIDE: do.Hide(),
+    Step.AMEND: do.Amend(some_details(address="Садовая 7")),
+    Step.MARKETPLACE_HAS: do.MarketplaceHas(Status.ACCEPTED),
 }
 """Each command with all the words that it could need, so that nothing but the table is in its way."""
 

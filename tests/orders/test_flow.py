@@ -29,6 +29,7 @@ from tests.builders import (
     NOON,
     ON_THE_WAY,
     PHOTO_ATTACHED,
+    REDISPATCHED,
     REFUSED,
     RULES,
     SELLER,
@@ -41,6 +42,7 @@ from tests.builders import (
     a_receipt,
     an_order,
     minutes,
+    some_details,
 )
 
 LATER = NOON + minutes(20)
@@ -203,6 +205,48 @@ def test_the_marketplace_is_known_to_have_what_it_did_itself() -> None:
     assert an_order(ACCEPTED).marketplace_status is Status.NEW
     assert an_order((do.Accept(), MARKETPLACE)).marketplace_status is Status.ACCEPTED
     assert an_order((do.Cancel(), MARKETPLACE)).marketplace_status is Status.CANCELLED
+
+
+@pytest.mark.requirement("X1")
+def test_new_details_take_the_place_of_the_old_ones() -> None:
+    changed = some_details(address="Садовая 7", courier_note="")
+    order = after(an_order(*IN_WORK), do.Amend(changed), MARKETPLACE)
+    assert (order.details, order.status) == (changed, Status.ACCEPTED)
+    assert refused(order, do.Amend(changed), MARKETPLACE).reason is Reason.ALREADY
+    assert an_order(*IN_WORK, (do.Amend(changed), MARKETPLACE), UNDONE).details == changed
+
+
+@pytest.mark.requirement("X1", "X4")
+def test_what_the_marketplace_has_never_goes_backwards() -> None:
+    order = after(an_order(*ON_THE_WAY), do.MarketplaceHas(Status.PHOTO), MARKETPLACE)
+    assert (order.marketplace_status, order.is_ahead) == (Status.PHOTO, True)
+    for status in (Status.NEW, Status.ACCEPTED, Status.PHOTO):
+        assert refused(order, do.MarketplaceHas(status), MARKETPLACE).reason is Reason.ALREADY
+    order = after(order, do.MarketplaceHas(Status.COURIER_LEFT), COURIER)
+    assert (order.marketplace_status, order.is_ahead) == (Status.COURIER_LEFT, False)
+    back = after(order, do.RecipientRefused("не ждёт"), COURIER)
+    assert not back.is_ahead
+
+
+@pytest.mark.requirement("X1", "X4")
+def test_a_person_speaks_for_the_marketplace_only_as_far_as_the_order_is() -> None:
+    order = an_order(ACCEPTED)
+    assert refused(order, do.MarketplaceHas(Status.DONE), MANAGER).reason is Reason.NOT_NOW
+    by_hand = an_order(ACCEPTED, marketplace_status=None)
+    assert refused(by_hand, do.MarketplaceHas(Status.ACCEPTED), MANAGER).reason is Reason.NOT_NOW
+    assert not by_hand.is_ahead
+    known = after(by_hand, do.MarketplaceHas(Status.ACCEPTED), MARKETPLACE)
+    assert known.marketplace_status is Status.ACCEPTED
+
+
+@pytest.mark.requirement("X4")
+def test_a_step_that_the_marketplace_has_by_now_cannot_be_taken_back() -> None:
+    order = after(an_order(ACCEPTED), do.MarketplaceHas(Status.ACCEPTED), MARKETPLACE)
+    assert refused(order, do.Undo("не тот"), MANAGER).reason is Reason.MARKETPLACE_KNOWS
+    further = after(an_order(ACCEPTED), do.MarketplaceHas(Status.PHOTO), MARKETPLACE)
+    assert refused(further, do.Undo("не тот"), MANAGER).reason is Reason.MARKETPLACE_KNOWS
+    told = (do.MarketplaceHas(Status.COURIER_LEFT), MARKETPLACE)
+    assert an_order(*ON_THE_WAY, REFUSED, REDISPATCHED, told, UNDONE).status is Status.RETURNING
 
 
 def test_a_mark_holds_the_name_of_then() -> None:

@@ -14,8 +14,8 @@ from orders.money import Money
 from orders.order import Category, DeliveryKind, Handover, Order, Progress
 from orders.people import Actor
 from orders.refusals import Refusal
-from orders.status import FINAL, Status, Step
-from tests.builders import NOON, RULES, a_line, a_receipt, minutes
+from orders.status import FINAL, Status, Step, is_further
+from tests.builders import NOON, RULES, a_line, a_receipt, minutes, some_details
 from tests.orders.table import COMMANDS, PEOPLE, TABLE
 
 WORDS = st.sampled_from(["", "  ", "не ждёт", "к соседке, кв 14"])
@@ -35,6 +35,8 @@ ANY_COMMAND: st.SearchStrategy[Command] = st.one_of(
     st.builds(do.Complete, st.sampled_from(Handover), WORDS, st.booleans(), WORDS),
     st.builds(do.RecipientRefused, WORDS),
     st.builds(do.Redispatch, WORDS),
+    st.builds(do.Amend, st.builds(some_details, address=WORDS)),
+    st.builds(do.MarketplaceHas, st.sampled_from(Status)),
     st.builds(do.Undo, WORDS),
 )
 
@@ -56,6 +58,7 @@ class OneOrder(RuleBasedStateMachine):
         self.now = NOON
         self.order = receive(1, 1, received, NOON)
         self.received = received
+        self.known = Status.NEW
         self.changes: list[Change] = []
         self.before_last: Progress | None = None
 
@@ -96,7 +99,8 @@ class OneOrder(RuleBasedStateMachine):
             self._check_undo(PEOPLE[name])
         else:
             self._check_move(before, command.step, name)
-            self.before_last = before.progress
+            if before.undo is not self.order.undo:
+                self.before_last = before.progress
 
     def _check_move(self, before: Order, step: Step, name: str) -> None:
         row = TABLE[before.status, step]
@@ -123,6 +127,13 @@ class OneOrder(RuleBasedStateMachine):
         for event in self.changes:
             order = apply(order, event)
         assert order == self.order
+
+    @invariant()
+    def the_marketplace_never_knows_less_than_before(self) -> None:
+        known = self.order.marketplace_status
+        assert known is not None
+        assert not is_further(self.known, known)
+        self.known = known
 
     @invariant()
     def the_money_adds_up(self) -> None:

@@ -62,6 +62,10 @@ def test_the_table_of_the_code_has_no_other_rows() -> None:
     assert {key: move.to for key, move in CODE.items()} == {key: row.to for key, row in TABLE.items()}
 
 
+NO_STEPS_BACK = (Step.AMEND, Step.MARKETPLACE_HAS)
+"""What they change is no progress of the order: they leave what can be undone as it was."""
+
+
 def given_by_each(row: Row) -> list[tuple[Row, str]]:
     return [(row, doer) for doer in sorted(row.who)]
 
@@ -69,7 +73,7 @@ def given_by_each(row: Row) -> list[tuple[Row, str]]:
 @pytest.mark.requirement("X4")
 @pytest.mark.parametrize(
     ("row", "doer"),
-    [case for row in TABLE.values() for case in given_by_each(row)],
+    [case for row in TABLE.values() if row.step not in NO_STEPS_BACK for case in given_by_each(row)],
     ids=lambda value: value if isinstance(value, str) else f"{value.at}-{value.step}",
 )
 def test_a_step_is_undone_by_whom_it_belongs_to_and_by_the_director(row: Row, doer: str) -> None:
@@ -112,6 +116,18 @@ def test_an_undo_needs_a_reason_and_is_not_undone_itself() -> None:
     with pytest.raises(Refusal) as refused:
         decide(undone, do.Undo("всё же тот"), MANAGER, NOW - minutes(25), RULES)
     assert refused.value.reason is Reason.NOTHING_TO_UNDO
+
+
+@pytest.mark.requirement("X1", "X4")
+@pytest.mark.parametrize("step", NO_STEPS_BACK)
+@pytest.mark.parametrize("status", [Status.ACCEPTED, Status.COURIER_LEFT])
+def test_new_details_and_the_marketplaces_knowledge_leave_the_undo_as_it_was(
+    status: Status, step: Step
+) -> None:
+    before = at(status)
+    after = outcome(before, COMMANDS[step], MARKETPLACE)
+    assert after is not None
+    assert (after.undo, after.progress, after.version) == (before.undo, before.progress, before.version + 1)
 
 
 @pytest.mark.requirement("X4")

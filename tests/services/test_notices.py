@@ -21,6 +21,7 @@ from storage.shops import Shop
 from storage.staff import Member
 from tests.builders import (
     ACCEPTED,
+    AMENDED,
     CANCELLED,
     CLIENT,
     COMPLETED,
@@ -30,6 +31,7 @@ from tests.builders import (
     DISPATCHED,
     HIDDEN,
     MANAGER,
+    MARKETPLACE_TOLD,
     NOON,
     ON_THE_WAY,
     PHOTO_ATTACHED,
@@ -88,6 +90,8 @@ CASES: tuple[Case, ...] = (
     ((DECLINED, HIDDEN), happened.HiddenFromList, ""),
     ((*IN_WORK, CANCELLED), happened.Cancelled, "director manager seller courier"),
     ((*IN_WORK, (CANCELLED[0], MANAGER)), happened.Cancelled, "director seller courier"),
+    ((*IN_WORK, AMENDED), happened.Amended, ""),
+    ((*IN_WORK, MARKETPLACE_TOLD), happened.MarketplaceTold, ""),
     ((*IN_WORK, CANCELLED, (do.Undo("не тот"), DIRECTOR)), happened.Undone, "seller courier"),
     ((*IN_WORK, PHOTO_ATTACHED, (do.Undo("не то фото"), SELLER)), happened.Undone, "courier"),
 )

@@ -13,10 +13,12 @@ from storage.errors import EventExists, NoSuchOrder, UnreadableDocument
 from storage.events import Recorded
 from tests.builders import (
     ACCEPTED,
+    AMENDED,
     CANCELLED,
     DECLINED,
     HIDDEN,
     LONG_WAY,
+    MARKETPLACE_TOLD,
     NOON,
     THIRD_PARTY,
     UNDONE,
@@ -28,7 +30,12 @@ from tests.builders import (
 )
 from tests.storage.conftest import Keep
 
-STORIES = [LONG_WAY, (DECLINED, HIDDEN), (ACCEPTED, CANCELLED), (ACCEPTED, THIRD_PARTY, UNDONE)]
+STORIES = [
+    LONG_WAY,
+    (DECLINED, HIDDEN),
+    (ACCEPTED, CANCELLED),
+    (ACCEPTED, AMENDED, MARKETPLACE_TOLD, THIRD_PARTY, UNDONE),
+]
 
 
 async def record(database: Database, keep: Keep, story: tuple[Given, ...]) -> tuple[Order, list[Event]]:

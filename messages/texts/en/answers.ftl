@@ -53,4 +53,6 @@ toast-complete = Done.
 toast-recipient_refused = Noted. Bring the order back to the shop.
 toast-redispatch = On the way again.
 toast-hide = Removed from the list. The archive keeps it.
+toast-amend = The order’s details are updated.
+toast-marketplace_has = Noted: Flowwow has it.
 toast-undo = The step is taken back.

@@ -42,6 +42,8 @@ event-completed = done, { $how }
 event-refused = the recipient refused
 event-redispatched = on the way again, agreed
 event-hidden = removed from the list
+event-amended = the order’s details were updated
+event-marketplace = marked at Flowwow: { $status }
 event-undone = step taken back: “{ $step }”
 
 step-accept = accepted
@@ -57,4 +59,6 @@ step-complete = done
 step-recipient_refused = recipient refused
 step-redispatch = another recipient
 step-hide = removed from the list
+step-amend = details updated
+step-marketplace_has = marked at Flowwow
 step-undo = step taken back

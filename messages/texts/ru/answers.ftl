@@ -53,4 +53,6 @@ toast-complete = Выполнен.
 toast-recipient_refused = Отмечено. Везите заказ в магазин.
 toast-redispatch = Снова в пути.
 toast-hide = Убран из списка. Он остался в архиве.
+toast-amend = Данные заказа обновлены.
+toast-marketplace_has = Записано: во Flowwow это отмечено.
 toast-undo = Шаг возвращён.

@@ -44,6 +44,8 @@ event-completed = выполнен, { $how }
 event-refused = получатель отказался
 event-redispatched = снова в пути, согласовано
 event-hidden = убран из списка
+event-amended = данные заказа обновлены
+event-marketplace = во Flowwow отмечено: { $status }
 event-undone = возвращён шаг «{ $step }»
 
 step-accept = принят
@@ -59,4 +61,6 @@ step-complete = выполнен
 step-recipient_refused = получатель отказался
 step-redispatch = другой получатель
 step-hide = убран из списка
+step-amend = данные обновлены
+step-marketplace_has = отмечено во Flowwow
 step-undo = возврат шага
