@@ -47,6 +47,7 @@ class Do(StrEnum):
     HISTORY = "history"
     WHOLE = "whole"
     CONTACT = "contact"
+    PAPERS = "papers"
 
 
 class Tap(CallbackData, prefix="o"):

@@ -28,6 +28,7 @@ _RARE = (
     Do.DECLINE,
     Do.CANCEL,
     Do.HISTORY,
+    Do.PAPERS,
     Do.UNDO,
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from orders.draft import Field, knows
@@ -42,12 +43,12 @@ def merged(known: Details, other: Details, taken: Collection[Field] = ()) -> Det
         mine, theirs = getattr(known, name), getattr(other, name)
         if isinstance(mine, Person):
             first, second = (theirs, mine) if field in contradicted and field in taken else (mine, theirs)
-            value: object = Person(first.name or second.name, first.phone or second.phone)
+            value: Any = Person(first.name or second.name, first.phone or second.phone)
         elif field in contradicted:
             value = theirs if field in taken else mine
         else:
             value = mine if knows(known, field) and mine is not None else theirs
-        found = replace(found, **{name: value})  # type: ignore[arg-type]  # the value is of the same field
+        found = replace(found, **{name: value})
     return _with_words(found, known, other)
 
 
@@ -79,15 +80,17 @@ def _marketplace_says(theirs: Details, field: Field, zone: ZoneInfo) -> str:
 
 
 def _with_words(found: Details, known: Details, other: Details) -> Details:
-    notes = {note.value: _beside(getattr(known, note.value), getattr(other, note.value)) for note in NOTES}
-    papers = dict.fromkeys((*known.papers, *other.papers))
+    notes: dict[str, Any] = {
+        note.value: _beside(getattr(known, note.value), getattr(other, note.value)) for note in NOTES
+    }
+    papers = {paper.sha256: paper for paper in (*other.papers, *known.papers)}
     return replace(
         found,
         **notes,
         as_soon_as_possible=known.as_soon_as_possible or other.as_soon_as_possible,
         delivery_fee=known.delivery_fee or other.delivery_fee,
         written=_beside(known.written, other.written),
-        papers=tuple(papers),
+        papers=tuple(papers.values()),
     )
 
 

@@ -32,7 +32,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"(?<![0-9])[0-9]{4,19}(?![0-9])")
-_PICKUP = re.compile(r"\bсамовывоз\w*|\bpick-?\s?up\b|\bзабер(?:у|ёт|ет|ут)\s+сам", re.IGNORECASE)
+PICKUP = re.compile(r"\bсамовывоз\w*|\bpick-?\s?up\b|\bзабер(?:у|ёт|ет|ут)\s+сам", re.IGNORECASE)
 _STREET = re.compile(
     r"\b(?:ул(?:ица|\.)|пр(?:оспект|-т|-кт)|просп\.?|пер(?:еулок|\.)|наб(?:ережная|\.)|шоссе|бульвар|б-р"
     r"|проезд|площадь|пл\.|мкр|дом|д\.|кв(?:артира|\.)?|корп(?:ус|\.)|street|st\.|avenue|flat)(?=[\s.,0-9])",
@@ -72,6 +72,13 @@ class Written:
 _EVIDENCE = set(Field) - {Field.NUMBER, Field.DELIVERY, Field.SHOP_NOTE}
 
 
+def without_phones(text: str, phones: FoundPhones) -> str:
+    """What is left of a text on one line, without the phones and the marks that stood around them."""
+    for _phone, start, end in reversed(phones):
+        text = f"{text[:start]} {text[end:]}"
+    return " ".join(text.split()).strip(_NAME_EDGES)
+
+
 def read_order(text: str, now: datetime, find_phones: FindPhones) -> Written:
     """Read as much as can be read; `now` is aware and in the shop's zone."""
     pieces = parts(text)
@@ -80,7 +87,7 @@ def read_order(text: str, now: datetime, find_phones: FindPhones) -> Written:
     window, is_soon = _when(pieces, loose, now)
     details = Details(
         lines=_goods(pieces, loose),
-        delivery=DeliveryKind.PICKUP if _PICKUP.search(text) else DeliveryKind.COURIER,
+        delivery=DeliveryKind.PICKUP if PICKUP.search(text) else DeliveryKind.COURIER,
         window=window,
         as_soon_as_possible=is_soon,
         address=_address(pieces, loose, find_phones),
@@ -129,12 +136,12 @@ def _first_day(readings: list[When]) -> date | None:
 def _address(pieces: list[Part], loose: list[str], find_phones: FindPhones) -> str:
     said = _said(pieces, Label.ADDRESS)
     if said:
-        return "" if _PICKUP.fullmatch(said) else said.strip(_NAME_EDGES)
+        return "" if PICKUP.fullmatch(said) else said.strip(_NAME_EDGES)
     delivery = [part.value for part in pieces if part.label is Label.DELIVERY]
     for line in (*delivery, *loose):
         for sentence in _SENTENCES.split(line):
             if _STREET.search(sentence) and any(map(str.isdigit, sentence)):
-                without = _without(sentence, find_phones(sentence))
+                without = without_phones(sentence, find_phones(sentence))
                 return _from_street(without) if _STREET.search(without) else ""
     return ""
 
@@ -187,7 +194,7 @@ def _people(pieces: list[Part], find_phones: FindPhones) -> tuple[Person, Person
         whose = _WHOSE.get(part.label) if part.label else None
         if part.label in people:
             last = whose
-            name = _without(part.value, find_phones(part.value)).replace("\n", " ").strip(_NAME_EDGES)
+            name = without_phones(part.value, find_phones(part.value))
             people[part.label] = _filled(people[part.label], Person(name, phone))
         elif phone and part.label in _MAY_HOLD_PHONE:
             owner = whose or last or Label.CLIENT
@@ -212,9 +219,3 @@ _MAY_HOLD_PHONE: Collection[Label | None] = {
 
 def _filled(person: Person, more: Person) -> Person:
     return replace(person, name=person.name or more.name, phone=person.phone or more.phone)
-
-
-def _without(text: str, phones: FoundPhones) -> str:
-    for _phone, start, end in reversed(phones):
-        text = f"{text[:start]} {text[end:]}"
-    return " ".join(text.split(" "))
