@@ -38,6 +38,10 @@ router.message.filter(FromChief(), InPrivate())
 router.callback_query.filter(FromChief(), InPrivate())
 
 
+_WITH_WORDS = {DraftDo.ANSWER, DraftDo.READ}
+"""What takes words stands in `draft_words` and `draft_texts`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tapped:
     """A button of one's own draft."""
@@ -92,7 +96,7 @@ async def _begin(message: Message, state: FSMContext, office: Office, visit: Vis
     await show_below(draft, writing, message, state, office, visit)
 
 
-@router.callback_query(DraftTap.filter(F.draft > 0), ~DraftTap.filter(F.do == DraftDo.READ))
+@router.callback_query(DraftTap.filter(F.draft > 0), ~DraftTap.filter(F.do.in_(_WITH_WORDS)))
 async def press(
     query: CallbackQuery, callback_data: DraftTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
@@ -240,4 +244,3 @@ TAPS: dict[DraftDo, Callable[[Tapped], Awaitable[None]]] = {
     DraftDo.DELETE: _delete,
     DraftDo.DELETE_YES: _delete_yes,
 }
-"""`ANSWER` and `READ` take words: they stand in `draft_words` and `draft_texts`."""

@@ -27,7 +27,6 @@ class DraftDo(StrEnum):
     TAKE = "take"
     DELETE = "delete"
     DELETE_YES = "delete-yes"
-    PAPERS = "papers"
     READ = "read"
     NO_ORDER = "no-order"
 

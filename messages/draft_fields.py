@@ -43,7 +43,7 @@ class DraftLook:
         return self.t.plain(f"draft-field-{field.value}")
 
     def title(self) -> Markup:
-        """«Черновик · 25836184»; without a number it says that the order will get one."""
+        """«Черновик заказа 25836184»; without a number it says that the order will get one."""
         number = clean(self.draft.number, limits.NUMBER)
         return self.t("draft-title", number=number) if number else self.t("draft-title-unnumbered")
 

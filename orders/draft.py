@@ -26,9 +26,6 @@ class Field(StrEnum):
     COURIER_NOTE = "courier_note"
 
 
-OWN_NUMBER = "Р-"
-"""How the number of an order begins that no marketplace has numbered: «Р-1», counted by the shop itself."""
-
 STEPS = (
     Field.WINDOW,
     Field.ADDRESS,

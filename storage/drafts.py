@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orders.draft import OWN_NUMBER, Draft
+from orders.draft import Draft
+from orders.numbers import OWN_NUMBER
 from storage import serial
 from storage.errors import NoSuchStaff, UnreadableDocument
 from storage.locks import hold_table

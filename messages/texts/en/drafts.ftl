@@ -1,6 +1,6 @@
 # An order that is entered by hand or from a text
-draft-title = 📝 <b>Draft · order { $number }</b>
-draft-title-unnumbered = 📝 <b>Draft · no number</b>
+draft-title = 📝 <b>Draft of order { $number }</b>
+draft-title-unnumbered = 📝 <b>Draft without a number</b>
 draft-line = { $label }: { $value }
 draft-missing = ▫️ { $label }: not given
 draft-product-sum = { $name } - { $amount }
@@ -11,7 +11,7 @@ draft-papers = { $count ->
 draft-advice = Check it and save it. A photo of the paper or a screenshot may be sent here too.
 draft-field-number = Number
 draft-field-window = When
-draft-field-delivery = Delivery
+draft-field-delivery = By
 draft-field-address = Where
 draft-field-goods = Composition
 draft-field-paid = Sum

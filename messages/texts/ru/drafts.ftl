@@ -1,6 +1,6 @@
 # Заказ, который вводят вручную или из текста
-draft-title = 📝 <b>Черновик · заказ { $number }</b>
-draft-title-unnumbered = 📝 <b>Черновик · без номера</b>
+draft-title = 📝 <b>Черновик заказа { $number }</b>
+draft-title-unnumbered = 📝 <b>Черновик без номера</b>
 draft-line = { $label }: { $value }
 draft-missing = ▫️ { $label }: не указано
 draft-product-sum = { $name } - { $amount }
@@ -12,7 +12,7 @@ draft-papers = { $count ->
 draft-advice = Проверьте и сохраните. Фото бумаги или снимок экрана можно прислать сюда же.
 draft-field-number = Номер
 draft-field-window = Когда
-draft-field-delivery = Доставка
+draft-field-delivery = Способ
 draft-field-address = Куда
 draft-field-goods = Состав
 draft-field-paid = Сумма
