@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -40,12 +40,6 @@ async def of_person(c: AsyncConnection, staff_id: int, shop_id: int) -> list[Dra
     query = select(drafts).where(*_theirs(staff_id, shop_id))
     rows = await c.execute(query.order_by(drafts.c.changed_at.desc(), drafts.c.id.desc()))
     return [_draft(row) for row in rows]
-
-
-async def count(c: AsyncConnection, staff_id: int, shop_id: int) -> int:
-    """How many orders somebody has begun in a shop."""
-    query = select(func.count()).select_from(drafts).where(*_theirs(staff_id, shop_id))
-    return (await c.execute(query)).scalar_one()
 
 
 async def save(c: AsyncConnection, draft: Draft) -> None:
