@@ -107,7 +107,7 @@ async def show_below(
 ) -> None:
     """As the newest message; the one that showed the draft before goes."""
     screen = await screen_of(draft, writing, office, visit)
-    await _remember(writing, state)
+    await remember(writing, state)
     before = await office.drafts.message_of(draft)
     sent = await message.answer(screen.text, reply_markup=screen.keyboard)
     await office.drafts.shown_in(draft, sent.message_id)
@@ -120,7 +120,7 @@ async def show_here(
     draft: Draft, writing: Writing, message: Message, state: FSMContext, office: Office, visit: Visit
 ) -> None:
     """In place of the message under which a button was pressed."""
-    await _remember(writing, state)
+    await remember(writing, state)
     await put_here(draft, await screen_of(draft, writing, office, visit), message, office)
 
 
@@ -129,7 +129,8 @@ async def put_here(draft: Draft, screen: Screen, message: Message, office: Offic
     await office.drafts.shown_in(draft, await redraw(message, screen))
 
 
-async def _remember(writing: Writing, state: FSMContext) -> None:
+async def remember(writing: Writing, state: FSMContext) -> None:
+    """From now on this draft is open."""
     await state.set_state(Waiting.draft)
     await state.set_data(writing.dump())
 

@@ -19,6 +19,7 @@ from handlers.drafting import (
     offer_waiting,
     open_writing,
     put_here,
+    remember,
     show_below,
     show_here,
 )
@@ -120,10 +121,9 @@ async def _open(tap: Tapped) -> None:
 async def _edit(tap: Tapped) -> None:
     """The draft itself, also where an order of its number is there."""
     await tap.toast("")
-    await tap.show(tap.draft)
     known = await tap.office.drafts.known(tap.draft)
-    if known is not None:
-        await put_here(tap.draft, screens.draft_screen(tap.look, known), tap.message, tap.office)
+    await remember(Writing(tap.draft.id, tap.visit.now), tap.state)
+    await put_here(tap.draft, screens.draft_screen(tap.look, known), tap.message, tap.office)
 
 
 async def _more(tap: Tapped) -> None:

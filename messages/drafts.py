@@ -151,7 +151,7 @@ def _summary(look: DraftLook) -> str:
         clean(draft.number, limits.NUMBER),
         *(look.value(draft.details, field).unescape() for field in known),
     ]
-    return " · ".join(filter(None, parts)) or look.title().unescape()
+    return " · ".join(filter(None, parts)) or look.t.plain("draft-unnumbered")
 
 
 def _difference(look: DraftLook, order: Order, field: Field) -> Markup:

@@ -1,6 +1,7 @@
 # An order that is entered by hand or from a text
 draft-title = 📝 <b>Draft of order { $number }</b>
 draft-title-unnumbered = 📝 <b>Draft without a number</b>
+draft-unnumbered = No number
 draft-line = { $label }: { $value }
 draft-missing = ▫️ { $label }: not given
 draft-product-sum = { $name } - { $amount }
@@ -101,6 +102,13 @@ toast-draft-text-gone = The text is gone. Please send it again.
 toast-draft-no-order = All right, it is no order.
 toast-no-papers = This order has no pictures of paper.
 
+menu-decline-own = The order is not from Flowwow: declining costs no fee. Tell the client.
+menu-cancel-own = Did the client ask to cancel the order?
+menu-contact-own = The order is not from Flowwow: there is no chat, call the client yourself.
+menu-contact-own-phone = { $name }, { $phone }
+toast-cancel-own = The order is cancelled.
+record-source = Original text
+record-paper = Paper
 do-papers = Paper
 caption-paper = { $number } · paper { $place } of { $count }
 command-add = Enter an order by hand

@@ -1,6 +1,7 @@
 # Заказ, который вводят вручную или из текста
 draft-title = 📝 <b>Черновик заказа { $number }</b>
 draft-title-unnumbered = 📝 <b>Черновик без номера</b>
+draft-unnumbered = Без номера
 draft-line = { $label }: { $value }
 draft-missing = ▫️ { $label }: не указано
 draft-product-sum = { $name } - { $amount }
@@ -103,6 +104,13 @@ toast-draft-text-gone = Текста больше нет. Пришлите ег�
 toast-draft-no-order = Хорошо, это не заказ.
 toast-no-papers = Снимков бумаги у этого заказа нет.
 
+menu-decline-own = Заказ не из Flowwow: комиссии за отказ нет. Предупредите клиента.
+menu-cancel-own = Клиент сам просил отменить заказ?
+menu-contact-own = Заказ не из Flowwow: чата там нет, клиенту звоните сами.
+menu-contact-own-phone = { $name }, { $phone }
+toast-cancel-own = Заказ отменён.
+record-source = Исходный текст
+record-paper = Бумага
 do-papers = Бумага
 caption-paper = { $number } · бумага { $place } из { $count }
 command-add = Новый заказ вручную
