@@ -31,6 +31,7 @@ from services.chosen import Chosen
 from services.clock_watch import ClockWatch
 from services.copies import Copies
 from services.desk import Desk
+from services.drafts import Drafts
 from services.live_cards import LiveCards
 from services.lost_chats import LostChats
 from services.metrics import Metrics
@@ -167,7 +168,8 @@ def _wire(
     # One person's messages are handled one after another: an album is several messages at once.
     dispatcher = Dispatcher(storage=DatabaseStorage(database), events_isolation=Isolation(locks))
     lost = LostChats(bot, database, pulse, utc_now)
-    include_all(dispatcher, Office(database, desk, live_cards, photos, lost, troubles, utc_now))
+    drafts = Drafts(database, desk, files, utc_now)
+    include_all(dispatcher, Office(database, desk, live_cards, photos, drafts, lost, troubles, utc_now))
 
     refused = RefusedCalls(bot, database, pulse, utc_now)
     ways = Deliveries(live_cards, lost, refused, copies, troubles, metrics)

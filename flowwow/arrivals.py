@@ -13,7 +13,7 @@ from flowwow.catching_up import Raw, is_news, next_step, renewed
 from flowwow.errors import UnreadableOrder
 from flowwow.parse import Parsed, Reading, parse
 from orders.commands import Command
-from orders.order import Order
+from orders.order import Details, Order
 from orders.people import MARKETPLACE
 from orders.refusals import Refusal
 from orders.status import Status
@@ -71,7 +71,7 @@ class Arrivals:
         if parsed.shop_id not in (None, shop.marketplace_id):
             raise UnreadableOrder(f"order {parsed.number} is of another shop")
         known = await self._desk.find_number(shop.id, parsed.number)
-        if known is None:
+        if known is None or known.marketplace_status is None:  # the latter was entered by hand
             return await self._take_in(shop, parsed, raw, way)
         return await self._catch_up(known, raw, way)
 
@@ -91,7 +91,8 @@ class Arrivals:
         async with self._database.read() as c:
             kept = await marketplace.raw_of(c, order.id) or {}
         now_kept = renewed(kept, raw, self._reading)
-        after = await self._follow(order, parse(now_kept, self._reading))
+        before = parse(kept, self._reading).details if kept else None
+        after = await self._follow(order, parse(now_kept, self._reading), before)
         if after.version != order.version:
             self._metrics.order_came(way.value, "changed")
         if now_kept != kept:
@@ -99,9 +100,9 @@ class Arrivals:
                 await marketplace.keep_raw(c, order.id, now_kept, self._clock())
         return after
 
-    async def _follow(self, order: Order, parsed: Parsed) -> Order:
+    async def _follow(self, order: Order, parsed: Parsed, told_before: Details | None = None) -> Order:
         for _ in range(MOST_STEPS):
-            command = next_step(order, parsed)
+            command = next_step(order, parsed, told_before)
             if command is None:
                 return order
             before, order = order, await self._give(order, command)

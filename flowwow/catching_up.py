@@ -38,30 +38,39 @@ def _says(value: object) -> bool:
     return value not in (None, "", [])
 
 
-def merged(known: Details, told: Details) -> Details:
-    """What was ordered as it is told now; what is not told stays as it was known."""
-    return replace(
-        told,
-        lines=_lines(known.lines, told.lines),
-        window=told.window or known.window,
-        address=told.address or known.address,
-        courier_note=told.courier_note or known.courier_note,
-        shop_note=told.shop_note or known.shop_note,
-        client_note=told.client_note or known.client_note,
-        card_text=told.card_text or known.card_text,
-        client=_person(known.client, told.client),
-        recipient=_person(known.recipient, told.recipient),
-        paid=told.paid or known.paid,
-        delivery_fee=told.delivery_fee or known.delivery_fee,
-    )
+def merged(known: Details, told: Details, before: Details | None = None) -> Details:
+    """What was ordered as it is told now; what is not told stays as it was known.
+
+    `before`: what the marketplace had told until now. Where it tells the same again, what is known here
+    stays: somebody of the shop may have changed it since.
+    """
+    news: dict[str, Any] = {
+        "lines": _lines(known.lines, told.lines),
+        "delivery": told.delivery,
+        "window": told.window or known.window,
+        "as_soon_as_possible": told.as_soon_as_possible,
+        "address": told.address or known.address,
+        "courier_note": told.courier_note or known.courier_note,
+        "shop_note": told.shop_note or known.shop_note,
+        "client_note": told.client_note or known.client_note,
+        "card_text": told.card_text or known.card_text,
+        "client": _person(known.client, told.client),
+        "recipient": _person(known.recipient, told.recipient),
+        "paid": told.paid or known.paid,
+        "delivery_fee": told.delivery_fee or known.delivery_fee,
+    }
+    if before is not None:
+        news = {name: new for name, new in news.items() if getattr(told, name) != getattr(before, name)}
+    return replace(known, **news)
 
 
-def next_step(order: Order, parsed: Parsed) -> do.Command | None:
+def next_step(order: Order, parsed: Parsed, before: Details | None = None) -> do.Command | None:
     """What brings the order one step nearer to what the marketplace shows; None when nothing is left to do.
 
-    It goes forward only: what the shop did and the marketplace has not got yet is not taken back.
+    It goes forward only: what the shop did and the marketplace has not got yet is not taken back. `before`:
+    the details that the marketplace had told until now.
     """
-    details = merged(order.details, parsed.details)
+    details = merged(order.details, parsed.details, before)
     if not order.is_final and changed(order.details, details):
         return do.Amend(details)
     if parsed.strange_status:

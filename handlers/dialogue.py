@@ -25,6 +25,7 @@ class Waiting(StatesGroup):
     words = State()
     picture = State()
     colleague = State()
+    draft = State()
 
 
 FIELDS: dict[Reason, str] = {

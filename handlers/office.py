@@ -10,6 +10,7 @@ from messages.texts import Translator
 from orders.people import CHIEFS, Actor
 from orders.rules import ShopRules
 from services.desk import Desk
+from services.drafts import Drafts
 from services.live_cards import LiveCards
 from services.lost_chats import LostChats
 from services.photos import Photos
@@ -27,6 +28,7 @@ class Office:
     desk: Desk
     live_cards: LiveCards
     photos: Photos
+    drafts: Drafts
     lost_chats: LostChats
     troubles: Troubles
     clock: Callable[[], datetime]

@@ -61,13 +61,13 @@ async def take_picture(message: Message, bot: Bot, state: FSMContext, office: Of
     is_private = message.chat.type == ChatType.PRIVATE
     if not is_private and await _replied_to(message, office) is None:
         return
-    kept = await _kept(message, bot, office, visit)
+    kept = await kept_picture(message, bot, office, visit)
     if kept is None:
         return
     try:
         await _place(kept, message, state, office, visit)
     except (PhotosUnavailable, DatabaseUnavailable) as error:
-        await _not_kept(error, message, office, visit)
+        await tell_not_kept(error, message, office, visit)
 
 
 async def _place(kept: Kept, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
@@ -134,7 +134,7 @@ async def choose_order(query: CallbackQuery, callback_data: PhotoFor, office: Of
         await query.message.edit_text(visit.t("photo-went-to", number=order.number, words=words))
 
 
-async def _kept(message: Message, bot: Bot, office: Office, visit: Visit) -> Kept | None:
+async def kept_picture(message: Message, bot: Bot, office: Office, visit: Visit) -> Kept | None:
     """The picture on disk; None after telling the person what is wrong with it."""
     source = message.photo[-1] if message.photo else message.document
     if source is None:
@@ -149,11 +149,11 @@ async def _kept(message: Message, bot: Bot, office: Office, visit: Visit) -> Kep
     except NotAPictureError:
         await message.reply(visit.t("photo-not-a-picture"))
     except PhotosUnavailable as error:
-        await _not_kept(error, message, office, visit)
+        await tell_not_kept(error, message, office, visit)
     return None
 
 
-async def _not_kept(error: StorageError, message: Message, office: Office, visit: Visit) -> None:
+async def tell_not_kept(error: StorageError, message: Message, office: Office, visit: Visit) -> None:
     """Nobody may think that a photo is kept which is not: its sender has to send it again."""
     if isinstance(error, PhotosUnavailable):
         office.troubles.report(TroubleKind.PHOTOS, str(error))

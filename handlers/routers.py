@@ -4,11 +4,45 @@ from __future__ import annotations
 
 from aiogram import Dispatcher
 
-from handlers import board, fallback, group, in_app, menus, pictures, search, start, taps, team, words
+from handlers import (
+    board,
+    draft_pictures,
+    draft_texts,
+    draft_words,
+    drafts,
+    fallback,
+    group,
+    in_app,
+    menus,
+    papers,
+    pictures,
+    search,
+    start,
+    taps,
+    team,
+    words,
+)
 from handlers.office import Office
 from handlers.reception import BindUpdate, Reception
 
-MODULES = (group, board, start, team, pictures, taps, in_app, menus, words, search, fallback)
+MODULES = (
+    group,
+    board,
+    start,
+    team,
+    drafts,
+    draft_words,
+    draft_pictures,
+    pictures,
+    taps,
+    in_app,
+    papers,
+    menus,
+    words,
+    search,
+    draft_texts,
+    fallback,
+)
 
 
 def include_all(dispatcher: Dispatcher, office: Office) -> None:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from aiogram import F, Router
 from aiogram.types import Message
-from magic_filter import RegexpMode
 
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
 from messages.board import matches as matches_screen
+from orders.numbers import looked_for
 from storage import board
 
 router = Router(name="search")
 router.message.filter(FromStaff(), InPrivate())
 
-NUMBER = re.compile(r"[#№\s]*\d[\d\s-]*")
 MOST_MATCHES = 8
 
 
-@router.message(F.text.regexp(NUMBER, mode=RegexpMode.FULLMATCH))
-async def find_number(message: Message, office: Office, visit: Visit) -> None:
+@router.message(F.text.func(looked_for).as_("digits"))
+async def find_number(message: Message, digits: str, office: Office, visit: Visit) -> None:
     """Any message that is an order number, or a part of one, opens the order or offers the matches (R5)."""
-    digits = re.sub(r"\D", "", message.text or "")
     async with office.database.read() as c:
         found = await board.find(c, visit.shop.id, digits, visit.only_own, MOST_MATCHES)
         total = await board.count_found(c, visit.shop.id, digits, visit.only_own)

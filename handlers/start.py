@@ -12,6 +12,7 @@ from aiogram.types import Contact, Message, User
 
 from handlers.answers import explain
 from handlers.dialogue import Waiting
+from handlers.drafting import offer_waiting
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
 from messages.keyboards import main_keyboard
@@ -38,6 +39,7 @@ async def start(
     link = ORDER_LINK.fullmatch(command.args or "")
     if link is None:
         await _welcome(message, visit.member, visit.shop.name, visit.t)
+        await offer_waiting(message, office, visit)
         return
     order_id = int(link[1])
     try:

@@ -12,6 +12,7 @@ from messages import limits
 from messages.buttons import Row, keyboard, labelled
 from messages.callbacks import BoardTap, Do
 from messages.composition import product
+from messages.drafts import entry_button
 from messages.heading import STATE_SIGNS
 from messages.outside import clean, fit, units
 from messages.screen import Screen
@@ -50,8 +51,12 @@ def board(  # noqa: PLR0913, PLR0917 - a page of the board is that many things, 
     now: datetime,
     rules: ShopRules,
     t: Translator,
+    drafts: int | None = None,
 ) -> Screen:
-    """One page; `hidden` counts what "all" does not list: closed, removed from the list, archived (R6)."""
+    """One page; `hidden` counts what "all" does not list: closed, removed from the list, archived (R6).
+
+    `drafts` counts the orders by hand that wait to be finished; None for whoever enters none.
+    """
     lines = [_header(counts, day, section, t)]
     if pages > 1:
         lines.append(t("board-page", page=page + 1, pages=pages))
@@ -64,6 +69,7 @@ def board(  # noqa: PLR0913, PLR0917 - a page of the board is that many things, 
         *order_rows(orders, now, rules, t),
         _paging(day, section, page, pages, t),
         _drawers(hidden, day, section, t),
+        [] if drafts is None else [entry_button(drafts, t)],
     ]
     return Screen(str(Markup("\n").join(lines)), keyboard(rows))
 

@@ -49,6 +49,7 @@ class Do(StrEnum):
     CONTACT = "contact"
     IN_APP = "in-app"
     CARRY_ON = "carry-on"
+    PAPERS = "papers"
 
 
 class Tap(CallbackData, prefix="o"):

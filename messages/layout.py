@@ -29,6 +29,7 @@ _RARE = (
     Do.DECLINE,
     Do.CANCEL,
     Do.HISTORY,
+    Do.PAPERS,
     Do.UNDO,
 )
 

@@ -19,6 +19,7 @@ from messages.outside import clean, fit_lines
 from messages.screen import Screen
 from messages.sums import money
 from messages.texts import Translator
+from orders.numbers import is_own
 from orders.order import Order
 from orders.people import Actor
 from orders.privacy import Secret, readable
@@ -64,11 +65,13 @@ def couriers(order: Order, choices: Choices, now: datetime, rules: ShopRules, t:
 
 def decline(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
     """What declining costs, before the tap (R58)."""
+    buttons = [tap(order, Do.DECLINE_YES, t)]
+    if is_own(order.number):
+        return _menu(order, [t("menu-decline"), t("menu-decline-own")], buttons, rules, now, t)
     cost, percent = decline_cost(order, rules), decline_percent(order, rules)
     price = t("menu-decline-percent", percent=percent)
     if cost is not None:
         price = t("menu-decline-cost", percent=percent, cost=money(cost, t))
-    buttons = [tap(order, Do.DECLINE_YES, t)]
     return _menu(order, [t("menu-decline"), price, t("menu-decline-advice")], buttons, rules, now, t)
 
 
@@ -84,6 +87,9 @@ def cancel(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Scre
     else:
         sums = t("menu-cancel-full", refund=money(settled.refund, t))
     buttons = [tap(order, Do.CANCEL_YES, t)]
+    if is_own(order.number):
+        known = [sums] if settled.refund is not None else []
+        return _menu(order, [t("menu-cancel-own"), *known], buttons, rules, now, t)
     return _menu(order, [t("menu-cancel"), sums, t("menu-cancel-advice")], buttons, rules, now, t)
 
 
@@ -103,13 +109,18 @@ def third_person(order: Order, rules: ShopRules, now: datetime, t: Translator) -
 
 
 def contact(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """The chat is in the marketplace's app (R62); the client's number is for emergencies (R82)."""
-    lines = [t("menu-contact", number=number(order))]
+    """The chat is in the marketplace's app (R62); the client's number is for emergencies (R82).
+
+    The client of an order that is not the marketplace's is reached directly.
+    """
+    own = is_own(order.number)
+    lines = [t("menu-contact-own") if own else t("menu-contact", number=number(order))]
     phone = clean(order.details.client.phone, limits.PHONE)
     if phone and Secret.CLIENT_PHONE in readable(order, viewer):
         name = clean(order.details.client.name, limits.PERSON)
         called = t("said", text=name) if name else t("name-unknown")
-        lines.append(t("menu-contact-phone", name=called, phone=phone))
+        key = "menu-contact-own-phone" if own else "menu-contact-phone"
+        lines.append(t(key, name=called, phone=phone))
     return _menu(order, [*lines, t("menu-contact-recipient")], [], rules, now, t)
 
 

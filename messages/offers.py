@@ -37,7 +37,7 @@ _WISHES: dict[Do, commands.Command] = {
     Do.UNDO: commands.Undo(_SAID),
 }
 _STEP_OF = {Do.THIRD_PERSON: Do.DONE}
-_PAGES = frozenset({Do.CONTACT, Do.SHOW_PHOTO, Do.HISTORY})
+_PAGES = frozenset({Do.CONTACT, Do.SHOW_PHOTO, Do.HISTORY, Do.PAPERS})
 
 
 def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> frozenset[Do]:
@@ -81,4 +81,6 @@ def _pages(order: Order, viewer: Actor) -> set[Do]:
         pages.add(Do.SHOW_PHOTO)
     if is_chief:
         pages.add(Do.HISTORY)
+        if order.details.papers:
+            pages.add(Do.PAPERS)
     return pages

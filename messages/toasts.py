@@ -7,6 +7,7 @@ from messages.heading import photo_by
 from messages.outside import TOAST_LIMIT, clean, fit
 from messages.texts import Translator
 from messages.times import moment
+from orders.numbers import is_own
 from orders.order import Order
 from orders.rules import ShopRules
 from orders.status import Step
@@ -24,6 +25,8 @@ def _text(step: Step, order: Order, t: Translator, rules: ShopRules | None) -> s
         due = photo_by(order, rules)
         if due is not None:
             return t.plain("toast-accept-until", when=moment(due, accepted.at, rules.zone, t))
+    if step is Step.CANCEL and is_own(order.number):
+        return t.plain("toast-cancel-own")
     return t.plain(key, name=_name(step, order))
 
 

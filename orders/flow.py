@@ -85,7 +85,8 @@ def receive(order_id: int, shop_id: int, event: happened.Received, placed_at: da
     """The order that a first event makes."""
     at = event.mark.at
     order = Order(order_id, shop_id, event.number, min(placed_at, at), at, event.details)
-    return replace(order, progress=event.applied_to(order.progress), marketplace_status=Status.NEW)
+    known = Status.NEW if event.mark.role is Role.MARKETPLACE else None
+    return replace(order, progress=event.applied_to(order.progress), marketplace_status=known)
 
 
 def _check_table(order: Order, step: Step, actor: Actor) -> None:

@@ -81,6 +81,14 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A picture of what the order was written down from: a sheet of paper, a screenshot. A file on disk."""
+
+    sha256: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Details:
     """What was ordered. Every field may be unknown: the marketplace leaves out what it likes."""
 
@@ -97,6 +105,9 @@ class Details:
     recipient: Person = Person()
     paid: Money | None = None
     delivery_fee: Money | None = None
+    written: str = ""
+    """The words the order was entered from, whole and as they came; empty for one of the marketplace."""
+    papers: tuple[Paper, ...] = ()
 
     @property
     def has_photo_step(self) -> bool:

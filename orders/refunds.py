@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from orders.money import Money
+from orders.numbers import is_own
 from orders.order import Order
 from orders.rules import ShopRules
 from orders.status import Status
@@ -51,9 +52,17 @@ class Payout:
 
 
 def payout(order: Order, rules: ShopRules) -> Payout | None:
-    """None where the sum or the shop's rates are not known. Each share is rounded half up by itself."""
+    """None where the sum or the shop's rates are not known. Each share is rounded half up by itself.
+
+    Of an order that the shop itself has numbered the marketplace keeps nothing.
+    """
     paid = order.details.paid
-    if paid is None or rules.commission_percent is None or rules.acquiring_percent is None:
+    if (
+        is_own(order.number)
+        or paid is None
+        or rules.commission_percent is None
+        or rules.acquiring_percent is None
+    ):
         return None
     commission, acquiring = paid.percent(rules.commission_percent), paid.percent(rules.acquiring_percent)
     return Payout(commission, acquiring, paid - commission - acquiring)

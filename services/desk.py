@@ -7,6 +7,7 @@ keeps the order, its history, its deadlines and what must leave; only after the 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -16,14 +17,15 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders import flow
-from orders.commands import Command
+from orders.commands import Accept, Amend, Command, MarketplaceHas
 from orders.deadlines import deadlines
 from orders.events import Change, Event, Received
+from orders.merge import joined
 from orders.order import Details, Mark, Order
-from orders.people import MARKETPLACE, STAFF_ROLES, Actor
+from orders.people import CHIEFS, MARKETPLACE, STAFF_ROLES, Actor
 from orders.refusals import Reason, Refusal
 from orders.standing import can_see
-from orders.status import Step
+from orders.status import Status, Step
 from services import notices
 from services.metrics import Metrics
 from services.pulse import Pulse
@@ -112,33 +114,66 @@ class Desk:
     async def _change(self, order_id: int, command: Command, actor: Actor) -> Order:
         async with self._database.write() as c:
             order = _visible(await order_rows.get(c, order_id, for_update=True), actor)
-            shop = await _shop_of(c, order)
-            event = flow.decide(order, command, actor, self._clock(), shop.rules)
-            changed = flow.apply(order, event)
-            await order_rows.save(c, changed)
-            await self._record(c, changed, event, shop)
-        return changed
+            return await self._carry_out(c, order, command, actor)
 
-    async def receive(self, shop_id: int, incoming: Incoming) -> Receipt:
-        """Take an order in, once, however often and by however many ways it comes (X1)."""
-        mark = Mark(self._clock(), MARKETPLACE.role)
-        event = Received(mark, incoming.number, incoming.details)
+    async def receive(self, shop_id: int, incoming: Incoming, by: Actor = MARKETPLACE) -> Receipt:
+        """Take an order in, once, however often and by however many ways it comes (X1).
+
+        Who enters an order by hand has seen it: it is accepted at once, and no alarm waits for anybody. One
+        that was entered by hand before the marketplace brings it stays one order, and each knows what the
+        other did. Raises Refusal for those of the staff who may not.
+        """
+        _check_may_bring(by, shop_id)
+        mark = Mark(self._clock(), by.role, by.staff_id, by.name)
         async with self._database.write() as c:
-            known = await order_rows.by_number(c, shop_id, incoming.number)
-            if known is not None:
-                return Receipt(known, is_new=False)
-            try:
-                order = await order_rows.add(c, flow.receive(0, shop_id, event, incoming.placed_at))
-            except OrderExists:  # another worker was quicker between the look and the insert
-                known = await order_rows.by_number(c, shop_id, incoming.number)
-                if known is None:
-                    raise
-                return Receipt(known, is_new=False)
-            await marketplace.keep_raw(c, order.id, incoming.raw, mark.at)
-            await self._record(c, order, event, await _shop_of(c, order), in_silence=incoming.is_over)
-        log.info("order_received", order_id=order.id)
+            order = await self._bring(c, shop_id, incoming, mark)
+            if order is None:
+                return Receipt(await self._known(c, shop_id, incoming, by), is_new=False)
+            if by.role in CHIEFS:
+                order = await self._carry_out(c, order, Accept(), by)
+        log.info("order_received", order_id=order.id, by=by.role.value)
         self._pulse.beat()
         return Receipt(order, is_new=True)
+
+    async def _bring(self, c: AsyncConnection, shop_id: int, incoming: Incoming, mark: Mark) -> Order | None:
+        """Keep a new order; None when there is one of this number."""
+        event = Received(mark, incoming.number, incoming.details)
+        if await order_rows.by_number(c, shop_id, incoming.number) is not None:
+            return None
+        try:
+            order = await order_rows.add(c, flow.receive(0, shop_id, event, incoming.placed_at))
+        except OrderExists:  # another worker was quicker between the look and the insert
+            return None
+        await marketplace.keep_raw(c, order.id, incoming.raw, mark.at)
+        await self._record(c, order, event, await _shop_of(c, order), in_silence=incoming.is_over)
+        return order
+
+    async def _known(self, c: AsyncConnection, shop_id: int, incoming: Incoming, by: Actor) -> Order:
+        """The order of this number; what was entered by hand learns what the marketplace knows of it."""
+        known = await order_rows.by_number(c, shop_id, incoming.number)
+        if known is None:
+            raise LookupError(f"shop {shop_id} has an order {incoming.number!r}, and it cannot be found")
+        if by.role is not MARKETPLACE.role or known.marketplace_status is not None:
+            return known
+        known = await order_rows.get(c, known.id, for_update=True) or known
+        shop = await _shop_of(c, known)
+        await marketplace.keep_raw(c, known.id, incoming.raw, self._clock())
+        details = joined(known.details, incoming.details, shop.rules.zone)
+        for command in (Amend(details), MarketplaceHas(Status.NEW)):
+            with suppress(Refusal):  # nothing new in it, or the order is over: then only the rest is kept
+                known = await self._carry_out(c, known, command, by)
+        await outbox.put(c, notices.still_to_tell(known, self._clock()))
+        log.info("order_joined", order_id=known.id)
+        self._pulse.beat()
+        return known
+
+    async def _carry_out(self, c: AsyncConnection, order: Order, command: Command, actor: Actor) -> Order:
+        shop = await _shop_of(c, order)
+        event = flow.decide(order, command, actor, self._clock(), shop.rules)
+        changed = flow.apply(order, event)
+        await order_rows.save(c, changed)
+        await self._record(c, changed, event, shop)
+        return changed
 
     async def look(self, order_id: int, actor: Actor) -> Order:
         """The order, for one who may see it; raises Refusal otherwise."""
@@ -178,6 +213,12 @@ class Desk:
         audience = await audience_of(c, order, shop)
         rows = notices.of_change(order, event, audience)
         await outbox.put(c, [replace(row, sound=False) for row in rows] if in_silence else rows)
+
+
+def _check_may_bring(by: Actor, shop_id: int) -> None:
+    is_chief = by.role in CHIEFS and by.shop_id == shop_id
+    if by.role is not MARKETPLACE.role and not is_chief:
+        raise Refusal(Reason.NOT_YOURS)
 
 
 def _visible(order: Order | None, actor: Actor) -> Order:

@@ -172,8 +172,11 @@ def _chats(order: Order, ears: Iterable[Ear], audience: Audience) -> set[int]:
     return {chat for ear in ears for chat in audience.chats(order, ear)}
 
 
-def of_restored(order: Order, now: datetime) -> list[Outgoing]:
-    """What an order that comes back from the copy has still to tell; nothing when it is long over."""
+def still_to_tell(order: Order, now: datetime) -> list[Outgoing]:
+    """The call for what the marketplace lacks of an order that came back, or that it did not know until now.
+
+    Nothing when the order is long over.
+    """
     is_over = order.is_final and now - (order.progress.since or order.received_at) > STILL_TOLD
     return [_call_out(order, now)] if order.is_ahead and not is_over else []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher
 
@@ -34,6 +36,16 @@ def split_contact(words: str, region: str | None) -> tuple[str, str]:
     rest = words[: match.start] + " " + words[match.end :]
     phone = _e164(match.number)
     return " ".join(rest.split()).strip(" ,;:-") or phone, phone
+
+
+def phone_finder(region: str | None) -> Callable[[str], list[tuple[str, int, int]]]:
+    """Finds every number of a text, in E.164, and where it stands."""
+
+    def find(text: str) -> list[tuple[str, int, int]]:
+        matches = PhoneNumberMatcher(text, region)
+        return [(_e164(match.number), match.start, match.end) for match in matches]
+
+    return find
 
 
 def _e164(number: PhoneNumber) -> str:

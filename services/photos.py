@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from orders.commands import AttachPhoto
-from orders.order import Order
+from orders.order import Order, Paper
 from orders.people import Actor
 from orders.refusals import Reason, Refusal
 from services.desk import Desk
@@ -110,5 +110,11 @@ class Photos:
         """The newest photo of the order, as Telegram can show it."""
         if not order.progress.photos:
             return None
-        content = await self._files.read(order.progress.photos[-1].path)
-        return await asyncio.to_thread(as_jpeg, content)
+        return await self._shown(order.progress.photos[-1].path)
+
+    async def paper(self, paper: Paper) -> bytes:
+        """A picture the order was written down from, as Telegram can show it."""
+        return await self._shown(paper.path)
+
+    async def _shown(self, path: str) -> bytes:
+        return await asyncio.to_thread(as_jpeg, await self._files.read(path))

@@ -83,7 +83,7 @@ async def restore(
         rules = _Shops(shop, await _put_shops_back(c, await copy.shops(), shop))
         async for records, raw in copy.whole_orders():
             order, bare = await _put_order_back(c, records, rules)
-            await outbox.put(c, notices.of_restored(order, now))
+            await outbox.put(c, notices.still_to_tell(order, now))
             if raw is not None:
                 await marketplace.keep_raw(c, order.id, raw, records[0].saved_at)
             counts = [counts[0] + 1, counts[1] + len(records), counts[2] + bare]

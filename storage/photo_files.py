@@ -68,6 +68,10 @@ class PhotoFiles:
         """Remove an incoming file that is settled or not wanted; one that is gone already is no matter."""
         await asyncio.to_thread(self._discard, path)
 
+    async def remove(self, path: str) -> None:
+        """Remove a settled file that belongs to nothing any more; one that is gone already is no matter."""
+        await asyncio.to_thread(lambda: self._inside(path).unlink(missing_ok=True))
+
     async def read(self, path: str) -> bytes:
         """The photo's bytes; raises PhotoMissing."""
         return await asyncio.to_thread(self._read, path)

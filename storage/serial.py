@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from orders import events as happened
+from orders.draft import Draft
 from orders.order import Order
 from orders.rules import ShopRules
 from storage.errors import UnreadableDocument
 
-Kept = Order | ShopRules | happened.Event
+Kept = Order | ShopRules | Draft | happened.Event
 T = TypeVar("T", bound=Kept)
 Document = dict[str, Any]
 
@@ -42,7 +43,9 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "undone": happened.Undone,
 }
 _TAGS = {event: tag for tag, event in _EVENTS.items()}
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in (Order, ShopRules, *_TAGS)}
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {
+    kind: TypeAdapter(kind) for kind in (Order, ShopRules, Draft, *_TAGS)
+}
 
 
 def order_document(order: Order) -> Document:
@@ -82,6 +85,16 @@ def rules_document(rules: ShopRules) -> Document:
 def read_rules(document: Document) -> ShopRules:
     """The rules of a document; raises UnreadableDocument."""
     return _load(ShopRules, document)
+
+
+def draft_document(draft: Draft) -> Document:
+    """A draft as a JSON object."""
+    return _dump(draft)
+
+
+def read_draft(document: Document) -> Draft:
+    """The draft of a document; raises UnreadableDocument."""
+    return _load(Draft, document)
 
 
 def _dump(value: Kept) -> Document:

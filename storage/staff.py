@@ -14,7 +14,7 @@ from orders.people import STAFF_ROLES, Actor, Role
 from storage import upserts
 from storage.errors import NoSuchShop, NoSuchStaff
 from storage.locks import hold_table
-from storage.tables import memberships, staff, waiting_photos
+from storage.tables import drafts, memberships, staff, waiting_photos
 
 DEFAULT_LANGUAGE = "ru"
 """Of a person who has not connected yet."""
@@ -83,7 +83,7 @@ async def everybody(c: AsyncConnection) -> list[Member]:
 
 async def remove_all(c: AsyncConnection) -> None:
     """Make room for the people of the backup copy, with what waits for one of them."""
-    for table in (waiting_photos, memberships, staff):
+    for table in (waiting_photos, drafts, memberships, staff):
         await c.execute(delete(table))
 
 

@@ -190,6 +190,21 @@ waiting_photos = Table(
     sqlite_autoincrement=True,  # a button of a photo that is gone must not take a new one of its id
 )
 
+# Orders that somebody is writing down. The document is the draft; `message_id` is the message that shows it.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey(shops.c.id), nullable=False),
+    Column("staff_id", ForeignKey(staff.c.id), nullable=False),
+    Column("number", PlainText, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("document", JsonText, nullable=False),
+    Index(None, "staff_id", "shop_id"),
+    sqlite_autoincrement=True,  # a button of a draft that is gone must not open a new one of its id
+)
+
 # Where conversations stand. Absent parts of the key are 0 and "": a key has no NULL.
 dialogues = Table(
     "dialogues",

@@ -4,7 +4,7 @@ import pytest
 
 from messages.record import readable
 from messages.texts import Translator
-from orders.order import Person
+from orders.order import Paper, Person
 from tests.builders import RULES, a_line
 from tests.messages.journeys import EN, JOURNEYS, NOW, PAID_RULES, RU, at
 from tests.messages.test_privacy import PERSONAL, marked
@@ -87,3 +87,11 @@ def test_a_product_brings_all_it_has() -> None:
         "    60 см\n    без шипов\n    https://x/y\n    Код товара: R-1\n"
     ) in text
     assert "Состав не указан" in readable(at("new", lines=()), RULES, RU, NOW)
+
+
+@pytest.mark.requirement("R81")
+def test_the_words_an_order_was_entered_from_are_in_it_and_where_their_pictures_lie() -> None:
+    order = at("accepted", written="Заказ 1\nТелефон: 2", papers=(Paper("ab", "2026/03/draft-7/0-ab.jpg"),))
+    lines = readable(order, RULES, RU, NOW).splitlines()
+    place = lines.index("Исходный текст: Заказ 1")
+    assert lines[place + 1 : place + 3] == ["    Телефон: 2", "Бумага: 2026/03/draft-7/0-ab.jpg"]

@@ -16,7 +16,7 @@ from orders.deadlines import DeadlineKind
 from orders.events import Event
 from orders.order import Order
 from orders.people import MARKETPLACE, Role
-from services.notices import Audience, of_change, of_deadline, of_restored
+from services.notices import Audience, of_change, of_deadline, still_to_tell
 from storage.outbox import Channel, Kind, Outgoing, Priority
 from storage.shops import Shop
 from storage.staff import Member
@@ -328,7 +328,7 @@ def test_an_order_made_by_hand_tells_the_marketplace_nothing() -> None:
 def test_what_comes_back_from_the_copy_is_told_unless_it_is_known_or_long_over() -> None:
     ahead, _ = a_story(ACCEPTED, id=7)
     done, _ = a_story(*ON_THE_WAY, COMPLETED)
-    assert [(row.channel, row.target) for row in of_restored(ahead, NOON)] == [(Channel.MARKETPLACE, 7)]
-    assert len(of_restored(done, NOON + timedelta(days=1))) == 1
-    assert of_restored(done, NOON + timedelta(days=3)) == []
-    assert of_restored(a_story(ACCEPTED, MARKETPLACE_TOLD)[0], NOON) == []
+    assert [(row.channel, row.target) for row in still_to_tell(ahead, NOON)] == [(Channel.MARKETPLACE, 7)]
+    assert len(still_to_tell(done, NOON + timedelta(days=1))) == 1
+    assert still_to_tell(done, NOON + timedelta(days=3)) == []
+    assert still_to_tell(a_story(ACCEPTED, MARKETPLACE_TOLD)[0], NOON) == []

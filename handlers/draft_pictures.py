@@ -1,0 +1,113 @@
+"""Pictures of what an order was written down from: sheets of paper, screenshots. They stay with the draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from handlers.draft_texts import take_written
+from handlers.drafting import FromChief, Writing, open_writing, read, screen_of, show_below
+from handlers.office import Office, Visit
+from handlers.pictures import CAPTION_NUMBER, kept_picture, tell_not_kept
+from handlers.reception import InPrivate
+from orders.draft import Draft
+from orders.written.text import Guess, Written
+from services.drafts import DraftGone, added
+from storage import board
+from storage.errors import DatabaseUnavailable, PhotosUnavailable
+
+router = Router(name="draft_pictures")
+router.message.filter(FromChief(), InPrivate(), F.photo | F.document.mime_type.startswith("image/"))
+
+
+class PaperOfDraft(Filter):
+    """Lets a picture through that belongs to a draft, not to an order that is there.
+
+    Such is one that comes while a draft is open, and one whose caption is an order. What answers a card, or
+    names an order in its caption, is a photo of that order.
+    """
+
+    async def __call__(
+        self, message: Message, state: FSMContext, office: Office, visit: Visit | None = None
+    ) -> bool | dict[str, object]:
+        if visit is None or message.reply_to_message is not None:
+            return False
+        if await _names_order(message.caption or "", office, visit):
+            return False
+        writing = await open_writing(state, visit.now)
+        written = read(message.caption or "", visit)
+        is_order = written.guess(is_forwarded=message.forward_origin is not None) is Guess.SURE
+        if writing is None and not is_order:
+            return False
+        return {"writing": writing, "written": written}
+
+
+@router.message(PaperOfDraft())
+async def take_paper(
+    message: Message,
+    writing: Writing | None,
+    written: Written,
+    bot: Bot,
+    state: FSMContext,
+    office: Office,
+    visit: Visit,
+) -> None:
+    """Keep the picture first, then tie it to its draft; what its caption says is read too."""
+    kept = await kept_picture(message, bot, office, visit)
+    if kept is None:
+        return
+    try:
+        draft = await _draft_for(message, writing, written, state, office, visit)
+        if draft is not None:
+            draft = await office.drafts.add_paper(draft.id, visit.actor, kept)
+            await _show(draft, message, writing, state, office, visit)
+    except DraftGone:
+        await state.clear()
+        await message.reply(visit.t("outcome", words=visit.t.plain("toast-draft-gone")))
+    except (PhotosUnavailable, DatabaseUnavailable) as error:
+        await tell_not_kept(error, message, office, visit)
+
+
+async def _draft_for(
+    message: Message,
+    writing: Writing | None,
+    written: Written,
+    state: FSMContext,
+    office: Office,
+    visit: Visit,
+) -> Draft | None:
+    if writing is None:
+        return await take_written(message, written, state, office, visit)
+    if not message.caption:
+        return await office.drafts.get(writing.draft, visit.actor)
+    return await office.drafts.change(writing.draft, visit.actor, lambda draft: added(draft, written))
+
+
+async def _show(
+    draft: Draft, message: Message, writing: Writing | None, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Below the picture; of an album only once, the rest changes what stands there."""
+    album = message.media_group_id
+    following = replace(writing or Writing(draft.id, visit.now), at=visit.now, album=album)
+    if album is None or writing is None or writing.album != album:
+        await show_below(draft, following, message, state, office, visit)
+        return
+    shown = await office.drafts.message_of(draft)
+    screen = await screen_of(draft, following, office, visit)
+    if message.bot is not None:
+        await message.bot.edit_message_text(
+            screen.text, chat_id=message.chat.id, message_id=shown, reply_markup=screen.keyboard
+        )
+
+
+async def _names_order(caption: str, office: Office, visit: Visit) -> bool:
+    async with office.database.read() as c:
+        for number in CAPTION_NUMBER.findall(caption):
+            found = await board.find(c, visit.shop.id, number, visit.only_own, 1)
+            if found and found[0].number == number:
+                return True
+    return False

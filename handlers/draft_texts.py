@@ -1,0 +1,115 @@
+"""Texts that may be orders, pasted or forwarded: a notification, an e-mail, a client's message."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.exceptions import AiogramError
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.answers import answer_tap
+from handlers.drafting import FromChief, Writing, open_writing, read, show_below
+from handlers.office import Office, Visit
+from handlers.reception import InPrivate
+from messages.draft_callbacks import DraftDo, DraftTap
+from messages.drafts import is_it_screen
+from orders.draft import Draft
+from orders.merge import conflicts, merged
+from orders.order import Order
+from orders.written.text import Guess, Written
+from services.drafts import DraftGone, added
+
+router = Router(name="draft_texts")
+router.message.filter(FromChief(), InPrivate())
+router.callback_query.filter(FromChief(), InPrivate())
+
+
+class LooksLikeOrder(Filter):
+    """Lets through a text that is an order or may be one, and hands over what was read."""
+
+    async def __call__(self, message: Message, visit: Visit | None = None) -> bool | dict[str, object]:
+        if visit is None or not message.text or message.text.startswith("/"):
+            return False
+        written = read(message.text, visit)
+        guess = written.guess(is_forwarded=message.forward_origin is not None)
+        return {"written": written, "guess": guess} if guess is not Guess.NO else False
+
+
+@router.message(LooksLikeOrder())
+async def take_text(
+    message: Message, written: Written, guess: Guess, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """What is an order for sure becomes a draft; of the rest a person is asked."""
+    if guess is Guess.SURE:
+        await take_written(message, written, state, office, visit)
+        return
+    writing = await open_writing(state, visit.now)
+    screen = is_it_screen(writing.draft if writing else 0, visit.t)
+    await message.reply(screen.text, reply_markup=screen.keyboard)
+
+
+@router.callback_query(DraftTap.filter(F.do == DraftDo.READ))
+async def read_it(
+    query: CallbackQuery, callback_data: DraftTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """It is one, or belongs to the open draft; the text is the message that the question answers."""
+    asked = query.message if isinstance(query.message, Message) else None
+    text = asked.reply_to_message.text if asked and asked.reply_to_message else None
+    if asked is None or not text:
+        await answer_tap(query, visit.t.plain("toast-draft-text-gone"))
+        return
+    written = read(text, visit)
+    try:
+        if callback_data.draft:
+            draft = await office.drafts.change(
+                callback_data.draft, visit.actor, lambda one: added(one, written)
+            )
+            await _show(draft, asked, state, office, visit)
+        else:
+            await take_written(asked, written, state, office, visit)
+    except DraftGone:
+        await answer_tap(query, visit.t.plain("toast-draft-gone"))
+        return
+    await answer_tap(query, "")
+    await _remove(asked)
+
+
+@router.callback_query(DraftTap.filter(F.do == DraftDo.NO_ORDER))
+async def leave_it(query: CallbackQuery, visit: Visit) -> None:
+    """It is none: the question goes, the text stays where it is."""
+    await answer_tap(query, visit.t.plain("toast-draft-no-order"))
+    if isinstance(query.message, Message):
+        await _remove(query.message)
+
+
+async def take_written(
+    message: Message, written: Written, state: FSMContext, office: Office, visit: Visit
+) -> Draft | None:
+    """A draft of a text; where it says nothing new of an order that is there, that order is opened."""
+    known = await office.desk.find_number(visit.shop.id, written.number) if written.number else None
+    if known is not None and _has_all(known, written):
+        await message.answer(visit.t("draft-known-same", number=known.number))
+        await office.live_cards.move_down(known.id, message.chat.id)
+        return None
+    draft = await office.drafts.begin(visit.actor, written)
+    await _show(draft, message, state, office, visit)
+    return draft
+
+
+def _has_all(order: Order, written: Written) -> bool:
+    """Whether the order knows whatever the text says; the words themselves need not be kept again."""
+    said = replace(written.details, written="")
+    return not conflicts(order.details, said) and merged(order.details, said) == order.details
+
+
+async def _show(draft: Draft, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    await show_below(draft, Writing(draft.id, visit.now), message, state, office, visit)
+
+
+async def _remove(question: Message) -> None:
+    with suppress(AiogramError):  # gone already, or out of reach
+        await question.delete()

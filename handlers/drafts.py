@@ -1,0 +1,246 @@
+"""The buttons of a draft: an order is written down, saved, or joined with one that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from aiogram import F, Router
+from aiogram.exceptions import AiogramError
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.answers import answer_tap, explain
+from handlers.drafting import (
+    FromChief,
+    Writing,
+    offer_waiting,
+    open_writing,
+    put_here,
+    remember,
+    show_below,
+    show_here,
+)
+from handlers.office import Office, Visit
+from handlers.reception import InPrivate
+from messages import drafts as screens
+from messages.draft_callbacks import DraftDo, DraftTap
+from messages.draft_fields import DraftLook
+from orders.draft import Draft, Field
+from orders.order import Order
+from orders.refusals import Refusal
+from orders.written.answers import cleared, turned
+from services.drafts import DraftGone
+
+router = Router(name="drafts")
+router.message.filter(FromChief(), InPrivate())
+router.callback_query.filter(FromChief(), InPrivate())
+
+
+_WITH_WORDS = {DraftDo.ANSWER, DraftDo.READ}
+"""What takes words stands in `draft_words` and `draft_texts`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A button of one's own draft."""
+
+    query: CallbackQuery
+    message: Message
+    draft: Draft
+    arg: str
+    state: FSMContext
+    office: Office
+    visit: Visit
+
+    @property
+    def look(self) -> DraftLook:
+        return DraftLook(self.draft, self.visit.rules, self.visit.now, self.visit.t)
+
+    async def toast(self, key: str, **args: str) -> None:
+        await answer_tap(self.query, self.visit.t.plain(key, **args) if key else "")
+
+    async def show(self, draft: Draft, field: Field | None = None, *, is_step: bool = False) -> None:
+        writing = Writing(draft.id, self.visit.now, field, is_step)
+        await show_here(draft, writing, self.message, self.state, self.office, self.visit)
+
+
+@router.message(Command("add"))
+async def add_order(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """An order by hand; what waits to be finished comes first."""
+    await state.clear()
+    if not await offer_waiting(message, office, visit):
+        await _begin(message, state, office, visit)
+
+
+@router.callback_query(DraftTap.filter(F.do == DraftDo.LIST))
+async def list_drafts(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The same by the board's button."""
+    await answer_tap(query, "")
+    if isinstance(query.message, Message):
+        await add_order(query.message, state, office, visit)
+
+
+@router.callback_query(DraftTap.filter(F.do == DraftDo.NEW))
+async def begin_new(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+    """A further one beside those that wait."""
+    await answer_tap(query, "")
+    if isinstance(query.message, Message):
+        await _begin(query.message, state, office, visit)
+
+
+async def _begin(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    draft = await office.drafts.begin(visit.actor)
+    writing = Writing(draft.id, visit.now, draft.next_step, is_step=True)
+    await show_below(draft, writing, message, state, office, visit)
+
+
+@router.callback_query(DraftTap.filter(F.draft > 0), ~DraftTap.filter(F.do.in_(_WITH_WORDS)))
+async def press(
+    query: CallbackQuery, callback_data: DraftTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Any button of a draft; one of somebody else's, or of one that is saved or deleted, does nothing."""
+    handle = TAPS.get(callback_data.do)
+    if handle is None or not isinstance(query.message, Message):
+        await answer_tap(query, visit.t.plain("toast-unknown-button"))
+        return
+    try:
+        draft = await office.drafts.get(callback_data.draft, visit.actor)
+        await handle(Tapped(query, query.message, draft, callback_data.arg, state, office, visit))
+    except DraftGone:
+        await answer_tap(query, visit.t.plain("toast-draft-gone"))
+
+
+async def _open(tap: Tapped) -> None:
+    await tap.toast("")
+    await tap.show(tap.draft)
+
+
+async def _edit(tap: Tapped) -> None:
+    """The draft itself, also where an order of its number is there."""
+    await tap.toast("")
+    known = await tap.office.drafts.known(tap.draft)
+    await remember(Writing(tap.draft.id, tap.visit.now), tap.state)
+    await put_here(tap.draft, screens.draft_screen(tap.look, known), tap.message, tap.office)
+
+
+async def _more(tap: Tapped) -> None:
+    await tap.toast("")
+    await put_here(tap.draft, screens.more_screen(tap.look), tap.message, tap.office)
+
+
+async def _ask(tap: Tapped) -> None:
+    field = _field(tap.arg)
+    await tap.toast("" if field else "toast-unknown-button")
+    if field is not None:
+        await tap.show(tap.draft, field)
+
+
+async def _clear(tap: Tapped) -> None:
+    writing = await open_writing(tap.state, tap.visit.now)
+    if writing is None or writing.draft != tap.draft.id or writing.field is None:
+        await tap.toast("toast-question-over")
+        return
+    field = writing.field
+    await tap.toast("")
+    await tap.show(await _changed(tap, lambda draft: cleared(draft, field)))
+
+
+async def _skip(tap: Tapped) -> None:
+    writing = await open_writing(tap.state, tap.visit.now)
+    if writing is None or writing.draft != tap.draft.id or writing.field is None:
+        await tap.toast("toast-question-over")
+        return
+    await tap.toast("")
+    following = writing.next(tap.draft)
+    await tap.show(tap.draft, following.field, is_step=following.is_step)
+
+
+async def _turn(tap: Tapped) -> None:
+    await tap.toast("")
+    draft = await _changed(tap, turned)
+    await _more(replace(tap, draft=draft))
+
+
+async def _take(tap: Tapped) -> None:
+    field = _field(tap.arg)
+    await tap.toast("" if field else "toast-unknown-button")
+    if field is not None:
+        await tap.show(await _changed(tap, lambda draft: replace(draft, taken=draft.taken ^ {field})))
+
+
+async def _save(tap: Tapped) -> None:
+    if tap.draft.is_empty:
+        await tap.toast("toast-draft-empty")
+        return
+    saved = await tap.office.drafts.save(tap.draft.id, tap.visit.actor)
+    if not saved.is_new:
+        await _open(tap)
+        return
+    await tap.toast("toast-draft-saved", number=saved.order.number)
+    await _finish(tap, saved.order)
+
+
+async def _merge(tap: Tapped) -> None:
+    known = await tap.office.drafts.known(tap.draft)
+    if known is None:
+        await _open(tap)
+        return
+    try:
+        order = await tap.office.drafts.merge(tap.draft.id, tap.visit.actor)
+    except Refusal as refused:
+        await answer_tap(tap.query, await explain(refused, known.id, tap.office, tap.visit))
+        return
+    await tap.toast("toast-draft-merged", number=order.number)
+    await _finish(tap, order)
+
+
+async def _delete(tap: Tapped) -> None:
+    await tap.toast("")
+    await put_here(tap.draft, screens.delete_screen(tap.look), tap.message, tap.office)
+
+
+async def _delete_yes(tap: Tapped) -> None:
+    await tap.office.drafts.remove(tap.draft.id, tap.visit.actor)
+    await tap.toast("draft-deleted")
+    await _close(tap)
+    await offer_waiting(tap.message, tap.office, tap.visit)
+
+
+async def _finish(tap: Tapped, order: Order) -> None:
+    """The order's card in place of the draft; what else waits is offered."""
+    await _close(tap)
+    await tap.office.live_cards.move_down(order.id, tap.message.chat.id)
+    await offer_waiting(tap.message, tap.office, tap.visit)
+
+
+async def _close(tap: Tapped) -> None:
+    await tap.state.clear()
+    with suppress(AiogramError):  # out of reach: its buttons say that the draft is no more
+        await tap.message.delete()
+
+
+async def _changed(tap: Tapped, change: Callable[[Draft], Draft]) -> Draft:
+    return await tap.office.drafts.change(tap.draft.id, tap.visit.actor, change)
+
+
+def _field(name: str) -> Field | None:
+    return Field(name) if name in set(Field) else None
+
+
+TAPS: dict[DraftDo, Callable[[Tapped], Awaitable[None]]] = {
+    DraftDo.OPEN: _open,
+    DraftDo.EDIT: _edit,
+    DraftDo.MORE: _more,
+    DraftDo.ASK: _ask,
+    DraftDo.CLEAR: _clear,
+    DraftDo.SKIP: _skip,
+    DraftDo.TURN: _turn,
+    DraftDo.TAKE: _take,
+    DraftDo.SAVE: _save,
+    DraftDo.MERGE: _merge,
+    DraftDo.DELETE: _delete,
+    DraftDo.DELETE_YES: _delete_yes,
+}

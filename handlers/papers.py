@@ -1,0 +1,34 @@
+"""The pictures an order was written down from, on request; they hold every contact, so the chiefs' alone."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+
+from handlers.answers import answer_tap, order_for, order_for_step
+from handlers.office import Office, Visit
+from handlers.reception import FromStaff, InPrivate
+from messages.callbacks import Do, Tap
+
+router = Router(name="papers")
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.callback_query(Tap.filter(F.do == Do.PAPERS))
+async def show_papers(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """Each as a picture of its own."""
+    order = await order_for(query, callback_data.order, office, visit)
+    if order is None:
+        return
+    papers = order.details.papers
+    if not papers:
+        await answer_tap(query, visit.t.plain("toast-no-papers"))
+        return
+    if await order_for_step(query, callback_data, office, visit) is None:
+        return
+    await answer_tap(query, "")
+    for place, paper in enumerate(papers, start=1):
+        content = await office.photos.paper(paper)
+        caption = visit.t("caption-paper", number=order.number, place=place, count=len(papers))
+        if isinstance(query.message, Message):
+            await query.message.answer_photo(BufferedInputFile(content, f"{place}.jpg"), caption=caption)

@@ -1,0 +1,191 @@
+"""The screens of an order that is being written down; each leads back to the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from messages import limits
+from messages.buttons import Row, keyboard
+from messages.callbacks import Do, Tap
+from messages.draft_callbacks import DraftDo, DraftTap
+from messages.draft_fields import DraftLook
+from messages.heading import STATE_SIGNS
+from messages.outside import clean, fit, fit_lines
+from messages.screen import Screen
+from messages.texts import Translator
+from orders.draft import Draft, Field
+from orders.merge import conflicts, merged
+from orders.order import Order
+
+FIRST = (Field.WINDOW, Field.ADDRESS, Field.GOODS, Field.RECIPIENT, Field.PAID)
+REST = (
+    Field.NUMBER,
+    Field.CLIENT,
+    Field.CARD_TEXT,
+    Field.CLIENT_NOTE,
+    Field.SHOP_NOTE,
+    Field.COURIER_NOTE,
+)
+MOST_CHOICES = 5
+"""Differences that can be chosen on one screen: with the ways out there are eight buttons."""
+MOST_LISTED = 7
+_LABEL = 30
+_WITH_ANSWERS = {Field.WINDOW.value, "clock", Field.ADDRESS.value}
+
+
+def draft_screen(look: DraftLook, known: Order | None) -> Screen:
+    """Every field; the missing ones are marked, each is one tap away."""
+    draft, t = look.draft, look.t
+    first = _button(t.plain("draft-button-save"), DraftDo.SAVE, draft)
+    if known is not None:
+        label = t.plain("draft-button-known", number=clean(known.number, limits.NUMBER))
+        first = _button(label, DraftDo.OPEN, draft)
+    fields = [_ask(look, field) for field in FIRST]
+    fields.append(_button(t.plain("draft-button-more"), DraftDo.MORE, draft))
+    rows = [[first], *_pairs(fields), [_button(t.plain("draft-button-delete"), DraftDo.DELETE, draft)]]
+    return _screen([look.title(), *look.lines(), Markup(), t("draft-advice")], rows)
+
+
+def more_screen(look: DraftLook) -> Screen:
+    """The same with the buttons of the rarer fields."""
+    draft, t = look.draft, look.t
+    turn = "draft-button-courier" if draft.is_pickup else "draft-button-pickup"
+    buttons = [_ask(look, field) for field in REST]
+    buttons.append(_button(t.plain(turn), DraftDo.TURN, draft))
+    return _screen([look.title(), *look.lines()], [*_pairs(buttons), [_back(draft, t)]])
+
+
+def question(look: DraftLook, field: Field, ask: str, *, is_step: bool) -> Screen:
+    """What is asked of one field, what is known of it, and answers that need no typing.
+
+    `ask` is the field's name, or "clock" where of a window only the hours are still asked for.
+    """
+    draft, t = look.draft, look.t
+    lines = [look.title(), t(f"draft-ask-{ask}")]
+    answers = ready_answers(ask, t)
+    if is_step and draft.is_empty:
+        lines.append(t("draft-ask-whole"))
+    if draft.knows(field):
+        said = look.title() if field is Field.NUMBER else look.value(draft.details, field)
+        lines.append(t("draft-now", value=said))
+    ready = [_button(words, DraftDo.ANSWER, draft, str(place)) for place, words in enumerate(answers)]
+    out = [_back(draft, t)]
+    if is_step:
+        out.append(_button(t.plain("draft-button-skip"), DraftDo.SKIP, draft))
+    elif draft.knows(field):
+        out.append(_button(t.plain("draft-button-clear"), DraftDo.CLEAR, draft))
+    return _screen(lines, [*_pairs(ready), out])
+
+
+def ready_answers(ask: str, t: Translator) -> list[str]:
+    """The answers that need no typing: one line each in the texts, read like words that were typed."""
+    return t.plain(f"draft-answers-{ask}").splitlines() if ask in _WITH_ANSWERS else []
+
+
+def known_screen(look: DraftLook, order: Order) -> Screen:
+    """An order of this number is there: what it would gain, and what differs, chosen field by field."""
+    draft, t = look.draft, look.t
+    differing = conflicts(order.details, draft.details)
+    number = clean(order.number, limits.NUMBER)
+    state = t(f"state-{order.status.value}")
+    lines = [t("draft-known", sign=STATE_SIGNS[order.status], number=number, state=state)]
+    lines += [_difference(look, order, field) for field in differing]
+    if len(differing) > MOST_CHOICES:
+        lines.append(t("draft-rest-stays"))
+    gains = merged(order.details, draft.details) != order.details
+    lines.append(t("draft-known-gains") if gains else t("draft-known-nothing"))
+    choices = [[_choice(look, field)] for field in differing[:MOST_CHOICES]]
+    rows = [
+        [_button(t.plain("draft-button-merge", number=number), DraftDo.MERGE, draft)],
+        *choices,
+        [_open(order, t), _button(t.plain("draft-button-edit"), DraftDo.EDIT, draft)],
+    ]
+    return _screen(lines, rows)
+
+
+def delete_screen(look: DraftLook) -> Screen:
+    """Sure? The words cannot be brought back."""
+    delete = _button(look.t.plain("draft-button-delete-yes"), DraftDo.DELETE_YES, look.draft)
+    lines = [look.title(), *look.lines(), Markup(), look.t("draft-delete")]
+    return _screen(lines, [[delete], [_back(look.draft, look.t)]])
+
+
+def waiting_screen(looks: Sequence[DraftLook], t: Translator) -> Screen:
+    """What was begun and not finished, each a button, and the way to a new one."""
+    rows = [[_button(_summary(look), DraftDo.OPEN, look.draft)] for look in looks[:MOST_LISTED]]
+    new = DraftTap(do=DraftDo.NEW).pack()
+    rows.append([InlineKeyboardButton(text=t.plain("draft-button-new"), callback_data=new)])
+    lines = [t("draft-waiting", count=len(looks))]
+    if len(looks) > MOST_LISTED:
+        lines.append(t("draft-waiting-first", count=MOST_LISTED))
+    return _screen(lines, rows)
+
+
+def is_it_screen(open_draft: int, t: Translator) -> Screen:
+    """The bot cannot tell whether a text is an order; it may also belong to the draft that is open."""
+    taps = [("draft-button-read", DraftTap(do=DraftDo.READ))]
+    if open_draft:
+        taps.append(("draft-button-add", DraftTap(do=DraftDo.READ, draft=open_draft)))
+    taps.append(("draft-button-no-order", DraftTap(do=DraftDo.NO_ORDER)))
+    rows = [[InlineKeyboardButton(text=t.plain(key), callback_data=tap.pack())] for key, tap in taps]
+    return _screen([t("draft-is-it")], rows)
+
+
+def entry_button(waiting: int, t: Translator) -> InlineKeyboardButton:
+    """The way to an order by hand; it says how many wait to be finished."""
+    label = t.plain("draft-button-waiting", count=waiting) if waiting else t.plain("draft-button-new")
+    return InlineKeyboardButton(text=label, callback_data=DraftTap(do=DraftDo.LIST).pack())
+
+
+def _summary(look: DraftLook) -> str:
+    """«25836184 · сегодня 14:00-15:00 · Пионы»: what tells one draft from another."""
+    draft = look.draft
+    known = [
+        field for field in (Field.WINDOW, Field.GOODS, Field.ADDRESS, Field.CLIENT) if draft.knows(field)
+    ]
+    parts = [
+        clean(draft.number, limits.NUMBER),
+        *(look.value(draft.details, field).unescape() for field in known),
+    ]
+    return " · ".join(filter(None, parts)) or look.t.plain("draft-unnumbered")
+
+
+def _difference(look: DraftLook, order: Order, field: Field) -> Markup:
+    recipient = replace(order.details.recipient, phone="")  # nobody reads it before its time (R68)
+    old = look.value(replace(order.details, recipient=recipient), field) or look.t("phone-hidden")
+    new = look.value(look.draft.details, field)
+    return look.t("draft-differs", label=look.label(field), old=old, new=new)
+
+
+def _choice(look: DraftLook, field: Field) -> InlineKeyboardButton:
+    key = "draft-button-taken" if field in look.draft.taken else "draft-button-left"
+    return _button(look.t.plain(key, label=look.label(field)), DraftDo.TAKE, look.draft, field.value)
+
+
+def _ask(look: DraftLook, field: Field) -> InlineKeyboardButton:
+    return _button(fit(look.label(field), _LABEL), DraftDo.ASK, look.draft, field.value)
+
+
+def _open(order: Order, t: Translator) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=t.plain("do-open"), callback_data=Tap(do=Do.OPEN, order=order.id).pack())
+
+
+def _back(draft: Draft, t: Translator) -> InlineKeyboardButton:
+    return _button(t.plain("draft-button-back"), DraftDo.EDIT, draft)
+
+
+def _button(label: str, do: DraftDo, draft: Draft, arg: str = "") -> InlineKeyboardButton:
+    data = DraftTap(do=do, draft=draft.id, arg=arg).pack()
+    return InlineKeyboardButton(text=fit(label, limits.BUTTON), callback_data=data)
+
+
+def _pairs(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
+    return [list(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
+
+
+def _screen(lines: Sequence[Markup], rows: list[Row]) -> Screen:
+    return Screen(str(fit_lines(lines)), keyboard(rows))

@@ -1,0 +1,164 @@
+"""The screens of an order that is being written down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from messages import drafts as screens
+from messages import menus
+from messages.cards import card
+from messages.draft_callbacks import DraftDo, DraftTap
+from messages.draft_fields import DraftLook
+from messages.outside import TEXT_LIMIT, units, visible_units
+from messages.screen import Screen
+from messages.texts import Translator
+from messages.toasts import done
+from orders.draft import Draft, Field
+from orders.money import Money
+from orders.order import DeliveryKind, Details, Paper, Person, Window
+from orders.refunds import payout
+from orders.status import Step
+from tests.builders import ACCEPTED, MANAGER, NOON, RULES, a_line, an_order, some_details
+from tests.messages.journeys import EN, PAID_RULES, RU
+from tests.messages.test_limits import details as any_details
+
+HUGE = 2**63 - 1
+EMPTY = Draft(7, 1, 2, NOON)
+FULL = replace(EMPTY, number="25836184", details=some_details())
+
+
+def look(draft: Draft, t: Translator = RU) -> DraftLook:
+    return DraftLook(draft, RULES, NOON, t)
+
+
+def every_screen(draft: Draft, t: Translator) -> list[Screen]:
+    """All that can be shown of a draft."""
+    seen = look(draft, t)
+    order = an_order(window=None, address="Тверская 1")
+    asked = [
+        screens.question(seen, field, field.value, is_step=step) for field in _ASKED for step in (False, True)
+    ]
+    return [
+        screens.draft_screen(seen, None),
+        screens.draft_screen(seen, order),
+        screens.more_screen(seen),
+        screens.known_screen(seen, order),
+        screens.delete_screen(seen),
+        screens.waiting_screen([seen] * 9, t),
+        screens.is_it_screen(draft.id, t),
+        screens.question(seen, Field.WINDOW, "clock", is_step=True),
+        *asked,
+    ]
+
+
+_ASKED = sorted(set(Field) - {Field.DELIVERY})
+
+
+def buttons(screen: Screen) -> list[str]:
+    rows = screen.keyboard.inline_keyboard if screen.keyboard else []
+    return [button.text for row in rows for button in row]
+
+
+def test_every_field_is_shown_and_the_missing_ones_are_marked() -> None:
+    lines = screens.draft_screen(look(EMPTY), None).text.splitlines()
+    assert lines[0] == "📝 <b>Черновик без номера</b>"
+    marked = [line.removeprefix("▫️ ").removesuffix(": не указано") for line in lines if line.startswith("▫️")]
+    assert marked == ["Когда", "Куда", "Состав", "Сумма", "Получатель", "Клиент", "Открытка"]
+    whole = screens.draft_screen(look(FULL), None).text
+    assert "▫️" not in whole
+    for said in ("25836184", "Лесная 5", "Пионы «Облако» 15 шт", "4\u202f900", "Мария", "Игорь", "С днём"):
+        assert said in whole
+
+
+def test_a_pickup_misses_no_address() -> None:
+    pickup = replace(EMPTY, details=Details(delivery=DeliveryKind.PICKUP))
+    text = screens.draft_screen(look(pickup), None).text
+    assert "Куда" not in text
+    assert "Способ: самовывоз" in text
+    assert "Сделать доставкой" in buttons(screens.more_screen(look(pickup)))
+
+
+def test_each_field_is_one_tap_away_on_two_pages() -> None:
+    found = [*buttons(screens.draft_screen(look(EMPTY), None)), *buttons(screens.more_screen(look(EMPTY)))]
+    assert {RU.plain(f"draft-field-{field.value}") for field in _ASKED} <= set(found)
+
+
+@pytest.mark.requirement("R68")
+def test_the_recipients_phone_of_the_order_is_not_given_away() -> None:
+    other = replace(FULL, details=some_details(recipient=Person("Мария", "+79160000099")))
+    screen = screens.known_screen(look(other), an_order())
+    assert "+79160000002" not in screen.text
+    assert "в заказе «Мария», в черновике «Мария, +79160000099»" in screen.text
+    nameless = screens.known_screen(look(other), an_order(recipient=Person(phone="+79160000002")))
+    assert "в заказе «телефон скрыт до выезда»" in nameless.text
+
+
+def test_what_differs_can_be_chosen_and_is_seen_to_be_chosen() -> None:
+    draft = replace(FULL, details=some_details(paid=Money(100), address="Тверская 1"))
+    assert "Сумма: как в заказе" in buttons(screens.known_screen(look(draft), an_order()))
+    chosen = replace(draft, taken=frozenset({Field.PAID}))
+    assert "Сумма: из черновика ✓" in buttons(screens.known_screen(look(chosen), an_order()))
+
+
+def test_one_that_says_nothing_new_says_so() -> None:
+    assert "Нового для заказа в черновике нет." in screens.known_screen(look(FULL), an_order()).text
+
+
+def test_the_board_says_how_many_drafts_wait() -> None:
+    assert screens.entry_button(0, RU).text == "Новый заказ"
+    assert screens.entry_button(1, RU).text == "Черновик ждёт"
+    assert screens.entry_button(3, RU).text == "Черновики ждут: 3"
+    assert screens.entry_button(3, EN).text == "Drafts wait: 3"
+
+
+def test_a_draft_is_told_from_another_by_what_is_known_of_it() -> None:
+    (label, new) = buttons(screens.waiting_screen([look(FULL)], RU))
+    assert label.startswith("25836184 · Сегодня 14:00-15:00")
+    assert new == "Новый заказ"
+    (label, _new) = buttons(screens.waiting_screen([look(EMPTY)], RU))
+    assert label == "Без номера"
+
+
+@pytest.mark.parametrize("do", DraftDo)
+def test_every_tap_fits(do: DraftDo) -> None:
+    longest = max((field.value for field in Field), key=len)
+    packed = DraftTap(do=do, draft=HUGE, arg=longest).pack()
+    assert len(packed.encode()) <= 64
+    assert DraftTap.unpack(packed).arg == longest
+
+
+@pytest.mark.parametrize("t", [RU, EN])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(said=any_details)
+def test_whatever_is_written_fits_and_every_screen_leads_on(t: Translator, said: Details) -> None:
+    draft = replace(EMPTY, number="1" * 19, details=replace(said, papers=(Paper("ab", "p"),) * 3))
+    for screen in every_screen(draft, t):
+        assert 0 < visible_units(screen.text) <= TEXT_LIMIT
+        labels = buttons(screen)
+        assert 0 < len(labels) <= 8
+        assert all(0 < units(label) <= 40 for label in labels)
+
+
+def test_a_window_over_midnight_names_both_days() -> None:
+    window = Window(NOON.replace(hour=20), NOON.replace(day=9, hour=1))
+    draft = replace(EMPTY, details=Details(window=window, lines=(a_line(),) * 9))
+    text = screens.draft_screen(look(draft), None).text
+    assert "Когда: Сегодня 23:00 - завтра 04:00" in text
+    assert "и ещё 3 позиции" in text
+
+
+@pytest.mark.parametrize("t", [RU, EN])
+def test_an_order_that_is_not_the_marketplaces_is_not_sent_there(t: Translator) -> None:
+    own = replace(an_order(ACCEPTED, number="Р-1"), marketplace_status=None)
+    theirs = an_order(ACCEPTED)
+    assert "Flowwow" in menus.contact(theirs, MANAGER, PAID_RULES, NOON, t).text
+    assert "Flowwow" in done(Step.CANCEL, theirs, t)
+    assert "Flowwow" not in menus.cancel(own, PAID_RULES, NOON, t).text
+    assert "Flowwow" not in done(Step.CANCEL, own, t)
+    assert "%" not in menus.decline(own, PAID_RULES, NOON, t).text
+    assert "Игорь, +79160000001" in menus.contact(own, MANAGER, PAID_RULES, NOON, t).text
+    assert payout(own, PAID_RULES) is None
+    assert "Flowwow" not in card(own, MANAGER, PAID_RULES, NOON, t).text

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orders.order import Window
+from orders.written.times import read_when
+
+NOW = datetime(2026, 3, 8, 12, 0, tzinfo=ZoneInfo("Europe/Moscow"))
+"""A Sunday."""
+
+
+def at(day: int, hour: int, minute: int = 0, month: int = 3) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=NOW.tzinfo).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("сегодня 14:00-15:00", at(8, 14), at(8, 15)),
+        ("Сегодня, 14.00 – 15.30", at(8, 14), at(8, 15, 30)),
+        ("завтра с 9 до 11", at(9, 9), at(9, 11)),
+        ("послезавтра с 9 ч. до 11 ч.", at(10, 9), at(10, 11)),
+        ("12.03 с 14 до 16", at(12, 14), at(12, 16)),
+        ("12.03.2026, 14-16", at(12, 14), at(12, 16)),
+        ("12/03/26 14:00—16:00", at(12, 14), at(12, 16)),
+        ("12 марта с 14:00 по 16:00", at(12, 14), at(12, 16)),
+        ("2026-03-12 14:00 - 16:00", at(12, 14), at(12, 16)),
+        ("в пятницу к 18", at(13, 18), at(13, 18)),
+        ("в воскресенье в 18:30", at(8, 18, 30), at(8, 18, 30)),
+        ("9 мая в 10 часов", at(9, 10, month=5), at(9, 10, month=5)),
+        ("tomorrow from 9 to 11", at(9, 9), at(9, 11)),
+        ("March 12, 14:00-16:00", at(12, 14), at(12, 16)),
+        ("завтра до 13:00", at(9, 13), at(9, 13)),
+        ("завтра 23:00-01:00", at(9, 23), at(10, 1)),
+        ("14:00-15:00", at(8, 14), at(8, 15)),
+        ("9:00-10:00", at(9, 9), at(9, 10)),
+    ],
+)
+def test_a_window_is_read_as_people_write_it(words: str, start: datetime, end: datetime) -> None:
+    assert read_when(words, NOW).window(NOW) == Window(start, end)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [("14-15", at(8, 14), at(8, 15)), ("14", at(8, 14), at(8, 14)), (" 9 ч ", at(9, 9), at(9, 9))],
+)
+def test_an_answer_to_the_question_when_may_be_bare_hours(words: str, start: datetime, end: datetime) -> None:
+    assert read_when(words, NOW, is_answer=True).window(NOW) == Window(start, end)
+    assert not read_when(words, NOW)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "15-17 роз",
+        "Лесная 5, кв 12",
+        "4 900 ₽",
+        "+7 916 000-00-02",
+        "4.5 кг",
+        "25836184",
+        "31.02 роз",
+        "25:70",
+    ],
+)
+def test_other_numbers_are_no_time(words: str) -> None:
+    assert read_when(words, NOW).window(NOW) is None
+
+
+def test_a_day_alone_and_haste_are_told_apart_from_a_window() -> None:
+    tomorrow = read_when("на завтра", NOW)
+    assert (tomorrow.day, tomorrow.span, tomorrow.soon) == (date(2026, 3, 9), None, False)
+    assert tomorrow.window(NOW) is None
+    assert read_when("Как можно скорее", NOW).soon
+    assert read_when("14-15", NOW, is_answer=True).window(NOW, tomorrow.day) == Window(at(9, 14), at(9, 15))
+
+
+def test_a_day_without_a_year_is_the_nearest_one() -> None:
+    assert read_when("3 января", NOW).day == date(2027, 1, 3)
+    assert read_when("1 марта", NOW).day == date(2026, 3, 1)
+    assert read_when("12.03.1999", NOW).day is None
+    assert read_when("12.03.2099", NOW).day is None
+
+
+def test_hours_of_the_shop_are_hours_of_its_zone() -> None:
+    there = NOW.astimezone(ZoneInfo("Asia/Vladivostok"))
+    window = read_when("сегодня 20:00-21:00", there).window(there)
+    assert window is not None
+    assert window.start == datetime(2026, 3, 8, 10, tzinfo=UTC)
+
+
+@given(st.text(alphabet="0123456789:.-/ сдопвк", max_size=40) | st.text(max_size=80))
+def test_no_words_can_break_the_reading(words: str) -> None:
+    for is_answer in (False, True):
+        window = read_when(words, NOW, is_answer=is_answer).window(NOW)
+        assert window is None or window.start <= window.end
+
+
+@given(st.times(), st.integers(0, 600))
+def test_what_is_written_out_is_read_back(start: time, minutes: int) -> None:
+    start = start.replace(second=0, microsecond=0)
+    minutes = min(minutes, 23 * 60 + 59 - start.hour * 60 - start.minute)
+    end = time((start.hour * 60 + start.minute + minutes) // 60, (start.minute + minutes) % 60)
+    when = read_when(f"12 марта с {start:%H:%M} до {end:%H:%M}", NOW)
+    assert (when.day, when.span) == (date(2026, 3, 12), (start, end))
