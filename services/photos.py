@@ -72,17 +72,28 @@ class Photos:
 
     async def attach_waiting(self, photo_id: int, order_id: int, actor: Actor) -> Order | None:
         """Tie a waiting picture to an order; None when it waits no more or is somebody else's."""
-        async with self._database.read() as c:
-            waiting = await waiting_photos.get(c, photo_id)
-        if waiting is None or waiting.staff_id != actor.staff_id:
+        waiting = await self.waiting(photo_id, actor)
+        if waiting is None:
             return None
         try:
-            order = await self.attach(order_id, Kept(waiting.sha256, waiting.path), actor)
+            order = await self.attach(order_id, waiting, actor)
         except PhotoMissing:  # the same picture came once more and has gone to an order in the meantime
             order = None
+        await self.wait_no_more(photo_id)
+        return order
+
+    async def waiting(self, photo_id: int, actor: Actor) -> Kept | None:
+        """A picture that waits; None when it waits no more or is somebody else's."""
+        async with self._database.read() as c:
+            found = await waiting_photos.get(c, photo_id)
+        if found is None or found.staff_id != actor.staff_id:
+            return None
+        return Kept(found.sha256, found.path)
+
+    async def wait_no_more(self, photo_id: int) -> None:
+        """It has gone where it belongs."""
         async with self._database.write() as c:
             await waiting_photos.remove(c, photo_id)
-        return order
 
     async def latest(self, order: Order) -> bytes | None:
         """The newest photo of the order, as Telegram can show it."""
