@@ -7,20 +7,25 @@ from dataclasses import replace
 from aiogram import Bot, F, Router
 from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
+from handlers.answers import answer_tap
 from handlers.draft_texts import take_written
 from handlers.drafting import FromChief, Writing, open_writing, read, screen_of, show_below
 from handlers.office import Office, Visit
 from handlers.pictures import CAPTION_NUMBER, kept_picture, tell_not_kept
 from handlers.reception import InPrivate
+from messages.draft_callbacks import PaperTap
 from orders.draft import Draft
 from orders.written.text import Guess, Written
 from services.drafts import DraftGone, added
+from services.troubles import TroubleKind
 from storage import board
-from storage.errors import DatabaseUnavailable, PhotosUnavailable
+from storage.errors import DatabaseUnavailable, PhotoMissing, PhotosUnavailable
+from storage.photo_files import Kept
 
 router = Router(name="draft_pictures")
+router.callback_query.filter(FromChief(), InPrivate())
 router.message.filter(FromChief(), InPrivate(), F.photo | F.document.mime_type.startswith("image/"))
 
 
@@ -70,6 +75,32 @@ async def take_paper(
         await message.reply(visit.t("outcome", words=visit.t.plain("toast-draft-gone")))
     except (PhotosUnavailable, DatabaseUnavailable) as error:
         await tell_not_kept(error, message, office, visit)
+
+
+@router.callback_query(PaperTap.filter())
+async def begin_from_paper(
+    query: CallbackQuery, callback_data: PaperTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """A picture that came before anything was known of it begins a new order."""
+    waiting = await office.photos.waiting(callback_data.photo, visit.actor)
+    if not waiting or not isinstance(query.message, Message):
+        await answer_tap(query, visit.t.plain("toast-photo-gone"))
+        return
+    try:
+        draft = await office.drafts.begin(visit.actor)
+        for photo in waiting:
+            draft = await office.drafts.add_paper(draft.id, visit.actor, Kept(photo.sha256, photo.path))
+    except PhotoMissing:  # the same picture came once more, and has gone to an order since
+        await answer_tap(query, visit.t.plain("toast-photo-gone"))
+        return
+    except PhotosUnavailable as error:
+        office.troubles.report(TroubleKind.PHOTOS, str(error))
+        await answer_tap(query, visit.t.plain("toast-photo-not-kept"))
+        return
+    await office.photos.wait_no_more(waiting)
+    await answer_tap(query, "")
+    writing = Writing(draft.id, visit.now, draft.next_step, is_step=True)
+    await show_below(draft, writing, query.message, state, office, visit)
 
 
 async def _draft_for(

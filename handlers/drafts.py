@@ -209,6 +209,12 @@ async def _delete_yes(tap: Tapped) -> None:
     await offer_waiting(tap.message, tap.office, tap.visit)
 
 
+async def _delete_papers(tap: Tapped) -> None:
+    draft = await tap.office.drafts.remove_papers(tap.draft.id, tap.visit.actor)
+    await tap.toast("toast-draft-papers-deleted")
+    await tap.show(draft)
+
+
 async def _finish(tap: Tapped, order: Order) -> None:
     """The order's card in place of the draft; what else waits is offered."""
     await _close(tap)
@@ -243,4 +249,5 @@ TAPS: dict[DraftDo, Callable[[Tapped], Awaitable[None]]] = {
     DraftDo.MERGE: _merge,
     DraftDo.DELETE: _delete,
     DraftDo.DELETE_YES: _delete_yes,
+    DraftDo.DELETE_PAPERS: _delete_papers,
 }

@@ -24,6 +24,7 @@ from handlers.reception import FromStaff, InPrivate
 from messages import limits
 from messages.board import order_label
 from messages.callbacks import PhotoFor
+from messages.draft_callbacks import PaperTap
 from messages.outside import clean
 from messages.toasts import done as done_text
 from orders.board import Section, Span
@@ -217,6 +218,8 @@ async def _ask_which(message: Message, kept: Kept, office: Office, visit: Visit,
             if order.details.has_photo_step and order.status in {Status.ACCEPTED, Status.PHOTO}:
                 text_of_button = order_label(order, visit.now, visit.rules, visit.t)
                 builder.button(text=text_of_button, callback_data=PhotoFor(photo=waiting.id, order=order.id))
+    if visit.only_own is None:
+        builder.button(text=visit.t.plain("draft-button-paper"), callback_data=PaperTap(photo=waiting.id))
     builder.button(
         text=visit.t.plain("button-photo-later"),
         callback_data=PhotoFor(photo=waiting.id, order=NONE_OF_THESE),

@@ -27,6 +27,7 @@ class DraftDo(StrEnum):
     TAKE = "take"
     DELETE = "delete"
     DELETE_YES = "delete-yes"
+    DELETE_PAPERS = "delete-papers"
     READ = "read"
     NO_ORDER = "no-order"
 
@@ -37,3 +38,9 @@ class DraftTap(CallbackData, prefix="draft"):
     do: DraftDo
     draft: RowId = 0
     arg: str = ""
+
+
+class PaperTap(CallbackData, prefix="paper"):
+    """A picture that waits for its order is one of paper, from which a new order is written down."""
+
+    photo: RowId

@@ -111,7 +111,11 @@ def delete_screen(look: DraftLook) -> Screen:
     """Sure? The words cannot be brought back."""
     delete = _button(look.t.plain("draft-button-delete-yes"), DraftDo.DELETE_YES, look.draft)
     lines = [look.title(), *look.lines(), Markup(), look.t("draft-delete")]
-    return _screen(lines, [[delete], [_back(look.draft, look.t)]])
+    rows = [[delete], [_back(look.draft, look.t)]]
+    if look.draft.details.papers:
+        label = look.t.plain("draft-button-delete-papers")
+        rows.insert(1, [_button(label, DraftDo.DELETE_PAPERS, look.draft)])
+    return _screen(lines, rows)
 
 
 def waiting_screen(looks: Sequence[DraftLook], t: Translator) -> Screen:

@@ -130,8 +130,16 @@ class Drafts:
         """Nobody wants it: its words and pictures go with it. Raises DraftGone."""
         draft = await self.get(draft_id, actor)
         await self._remove(draft)
-        for paper in draft.details.papers:
-            await self._files.remove(paper.path)
+        await self._remove_files(draft)
+
+    async def remove_papers(self, draft_id: int, actor: Actor) -> Draft:
+        """They belong elsewhere; the words stay. Raises DraftGone."""
+        before = await self.get(draft_id, actor)
+        draft = await self.change(
+            draft_id, actor, lambda one: replace(one, details=replace(one.details, papers=()))
+        )
+        await self._remove_files(before)
+        return draft
 
     async def message_of(self, draft: Draft) -> int:
         """The message that shows the draft; 0 where none does."""
@@ -147,6 +155,10 @@ class Drafts:
         changed = replace(draft, changed_at=self._clock())
         await drafts.save(c, changed)
         return changed
+
+    async def _remove_files(self, draft: Draft) -> None:
+        for paper in draft.details.papers:
+            await self._files.remove(paper.path)
 
     async def _remove(self, draft: Draft) -> None:
         async with self._database.write() as c:

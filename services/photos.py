@@ -80,15 +80,9 @@ class Photos:
 
         None when it waits no more or is somebody else's. Raises Refusal; then all of them go on waiting.
         """
-        async with self._database.read() as c:
-            waiting = await waiting_photos.get(c, photo_id)
-            if waiting is None or waiting.staff_id != actor.staff_id:
-                return None
-            together = await waiting_photos.with_album(c, waiting)
+        together = await self.waiting(photo_id, actor)
         order = await self._attach_together(together, order_id, actor)
-        async with self._database.write() as c:
-            for photo in together:
-                await waiting_photos.remove(c, photo.id)
+        await self.wait_no_more(together)
         return order
 
     async def _attach_together(
@@ -105,6 +99,20 @@ class Photos:
                 if len(photos) == 1 or refused.reason is not Reason.SAME_PHOTO:
                     raise
         return order
+
+    async def waiting(self, photo_id: int, actor: Actor) -> list[WaitingPhoto]:
+        """A picture that waits, and those of its album; none when it waits no more or is somebody else's."""
+        async with self._database.read() as c:
+            found = await waiting_photos.get(c, photo_id)
+            if found is None or found.staff_id != actor.staff_id:
+                return []
+            return await waiting_photos.with_album(c, found)
+
+    async def wait_no_more(self, photos: Sequence[WaitingPhoto]) -> None:
+        """They have gone where they belong."""
+        async with self._database.write() as c:
+            for photo in photos:
+                await waiting_photos.remove(c, photo.id)
 
     async def latest(self, order: Order) -> bytes | None:
         """The newest photo of the order, as Telegram can show it."""

@@ -14,7 +14,7 @@ from storage import orders as order_rows
 from storage.tables import drafts as draft_rows
 from tests.pictures import a_jpeg
 from tests.scenarios.eyes import raw_object
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import ON_BOTH, Stage
 from tests.scenarios.steps import forge, history, plain, step
 
 NUMBER = "31415926"
@@ -235,6 +235,7 @@ async def test_an_order_that_is_there_is_recognised_and_gains_what_it_lacked(sta
     assert await kept_drafts(stage) == []
 
 
+@ON_BOTH
 @pytest.mark.requirement("X1")
 async def test_the_marketplace_brings_an_order_that_was_entered_by_hand(stage: Stage) -> None:
     first = await stage.new_order()
@@ -269,6 +270,12 @@ async def test_pictures_of_paper_stay_with_the_order_and_are_the_chiefs(stage: S
     sent = await stage.driver.photo("director", a_jpeg(), caption=NOTIFICATION)
     draft = await below(stage, "director", sent, "Бумага: 1 снимок")
     assert sent.photo is not None
+    await stage.driver.photo("director", a_jpeg("#000000"))
+    await press(stage, "director", "Бумага: 2 снимка", "Удалить черновик")
+    await press(stage, "director", "Удалить черновик? Вернуть", "Удалить только снимки")
+    await press(stage, "director", f"Черновик заказа {NUMBER}", "Ещё поля…")
+    await stage.driver.photo("director", a_jpeg())
+    await draft_of(stage, "director", "Бумага: 1 снимок")
     await stage.driver.album("director", [a_jpeg("#112233"), a_jpeg("#445566")])
     draft = await draft_of(stage, "director", "Бумага: 3 снимка")
     await stage.driver.press("director", draft.message_id, "Сохранить заказ")
@@ -289,6 +296,14 @@ async def test_pictures_of_paper_stay_with_the_order_and_are_the_chiefs(stage: S
     refused = await forge(stage, "florist", f"o:papers:{order.id}:")
     assert refused.text == "Этот шаг делает другой сотрудник: менеджер или тот, кому назначен заказ."
     assert not [m for m in await stage.driver.messages("florist") if m.from_bot and m.photo]
+
+    await stage.driver.photo("manager", a_jpeg("#778899"))
+    await press(stage, "manager", "К какому заказу оно?", "Новый заказ с этого снимка")
+    await press(stage, "manager", "Когда доставить?", "Как можно скорее")
+    await press(stage, "manager", "Куда везти?", "← К черновику")
+    await press(stage, "manager", "Бумага: 1 снимок", "Сохранить заказ")
+    await stage.card("manager", "Р-1", "Как можно скорее")
+    assert len((await stage.order("Р-1")).details.papers) == 1
 
 
 @pytest.mark.requirement("X1")

@@ -61,6 +61,8 @@ draft-button-known = Order { $number } is there already
 draft-button-more = More fields…
 draft-button-delete = Delete the draft
 draft-button-delete-yes = Yes, delete
+draft-button-delete-papers = Delete only the pictures
+draft-button-paper = A new order from this picture
 draft-button-back = ← To the draft
 draft-button-skip = Skip
 draft-button-clear = Clear
@@ -100,6 +102,7 @@ toast-draft-gone = This draft is saved or deleted already.
 toast-draft-empty = The draft is empty. Give at least the time, the address or the composition.
 toast-draft-text-gone = The text is gone. Please send it again.
 toast-draft-no-order = All right, it is no order.
+toast-draft-papers-deleted = The pictures are deleted from the draft.
 toast-no-papers = This order has no pictures of paper.
 
 menu-decline-own = The order is not from Flowwow: declining costs no fee. Tell the client.

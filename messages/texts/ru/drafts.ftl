@@ -62,6 +62,8 @@ draft-button-known = Заказ { $number } уже есть
 draft-button-more = Ещё поля…
 draft-button-delete = Удалить черновик
 draft-button-delete-yes = Да, удалить
+draft-button-delete-papers = Удалить только снимки
+draft-button-paper = Новый заказ с этого снимка
 draft-button-back = ← К черновику
 draft-button-skip = Пропустить
 draft-button-clear = Очистить
@@ -102,6 +104,7 @@ toast-draft-gone = Этот черновик уже сохранён или уд
 toast-draft-empty = В черновике пусто. Укажите хотя бы время, адрес или состав.
 toast-draft-text-gone = Текста больше нет. Пришлите его ещё раз.
 toast-draft-no-order = Хорошо, это не заказ.
+toast-draft-papers-deleted = Снимки удалены из черновика.
 toast-no-papers = Снимков бумаги у этого заказа нет.
 
 menu-decline-own = Заказ не из Flowwow: комиссии за отказ нет. Предупредите клиента.
