@@ -76,7 +76,7 @@ _PAGE = """
 """
 _SEARCH = """
     SELECT document FROM orders WHERE id IN (
-        SELECT id FROM orders WHERE shop_id = 1 AND number LIKE '%' || :digits || '%'
+        SELECT order_id FROM number_parts WHERE shop_id = 1 AND part >= :digits AND part < :digits || 'x'
     )
     ORDER BY CASE WHEN number = :digits THEN 0 WHEN closed_at IS NULL THEN 1 ELSE 2 END,
         placed_at DESC, id DESC

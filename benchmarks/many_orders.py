@@ -13,12 +13,20 @@ from orders.deadlines import deadlines
 from orders.order import Order
 from orders.rules import ShopRules
 from storage.columns import encoded
+from storage.number_parts import SHORTEST
 from storage.serial import order_document
 
 _ORDER = """
 INSERT INTO orders (id, shop_id, number, status, version, placed_at, deliver_from, seller_id, carrier_id,
                     hidden, closed_at, document)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_NUMBER_PARTS = """
+WITH RECURSIVE places(start) AS (SELECT 1 UNION ALL SELECT start + 1 FROM places WHERE start < 40)
+INSERT INTO number_parts (shop_id, part, order_id)
+SELECT shop_id, substr(number, start) AS part, id FROM orders, places
+WHERE start = 1 OR start + :shortest - 1 <= length(number)
+ORDER BY shop_id, part, id
 """
 _DEADLINE = "INSERT INTO deadlines (order_id, kind, due_at) VALUES (?, ?, ?)"
 _QUICK = ("PRAGMA synchronous=OFF", "PRAGMA journal_mode=OFF", "PRAGMA cache_size=-200000")
@@ -41,6 +49,7 @@ def write(file: Path, kept: Iterable[Kept]) -> None:
     """Put the orders into the database; nobody else may have it open."""
     with _quick(file) as c:
         c.executemany(_ORDER, map(_row, kept))
+        c.execute(_NUMBER_PARTS, {"shortest": SHORTEST})
 
 
 def write_deadlines(file: Path, orders: Iterable[Order], rules: ShopRules) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orders.board import STATUSES, Section, Span
 from orders.order import Order
 from orders.status import Status
+from storage import number_parts
 from storage.orders import load
 from storage.tables import orders
 
@@ -101,10 +102,7 @@ async def count_found(c: AsyncConnection, shop_id: int, digits: str, visible_to:
 
 
 def _matching(shop_id: int, digits: str, visible_to: int | None) -> tuple[ColumnElement[bool], ...]:
-    contains = orders.c.number.contains(digits, autoescape=True)
-    # a select of its own, which reads the index of numbers and not the orders
-    matches = select(orders.c.id).where(orders.c.shop_id == shop_id, contains)
-    return (orders.c.id.in_(matches), *_visible(visible_to))
+    return (number_parts.found_by(shop_id, digits), *_visible(visible_to))
 
 
 def _board(query: BoardQuery) -> Subquery:

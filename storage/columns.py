@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import BigInteger, DateTime, Integer, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeEngine
 
 Id = BigInteger().with_variant(Integer, "sqlite")
 """A key of ours: SQLite counts up only a plain INTEGER."""
@@ -36,6 +37,11 @@ class PlainText(TypeDecorator[str]):
 
     impl = Text
     cache_ok = True
+
+    @classmethod
+    def bytewise(cls) -> TypeEngine[str]:
+        """The same, sorted by its bytes whatever the language of the server, as SQLite sorts."""
+        return cls().with_variant(Text(collation="C"), "postgresql")
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         return None if value is None else plain(value)

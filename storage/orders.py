@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.order import Order
-from storage import serial, upserts
+from storage import number_parts, serial, upserts
 from storage.errors import NoSuchShop, OrderExists, StaleOrder, UnreadableDocument
 from storage.tables import orders
 
@@ -33,6 +33,7 @@ async def add(c: AsyncConnection, order: Order) -> Order:
         raise NoSuchShop(order.shop_id) from error
     if order_id is None:
         raise OrderExists(order.shop_id, order.number)
+    await number_parts.add(c, order_id, order.shop_id, order.number)
     return replace(order, id=order_id)
 
 
@@ -45,6 +46,7 @@ async def put_back(c: AsyncConnection, order: Order) -> None:
         raise NoSuchShop(order.shop_id) from error
     if not is_new:
         raise OrderExists(order.shop_id, order.number)
+    await number_parts.add(c, order.id, order.shop_id, order.number)
 
 
 async def is_any(c: AsyncConnection) -> bool:

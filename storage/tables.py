@@ -79,6 +79,15 @@ orders = Table(
     Index("ix_orders_delivery", "shop_id", "deliver_from"),  # one day, and the archive in its order
 )
 
+# The ends of each order's number, by which any part of it is found: the orders of a part stand together.
+number_parts = Table(
+    "number_parts",
+    metadata,
+    Column("shop_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("part", PlainText.bytewise(), primary_key=True),
+    Column("order_id", ForeignKey(orders.c.id), primary_key=True),
+)
+
 events = Table(
     "events",
     metadata,

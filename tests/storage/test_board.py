@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from alembic import command
+from sqlalchemy import select
 
 from orders.board import Section, Span
 from orders.order import Carrier, CarrierKind, Order, Seller, Window
@@ -14,7 +16,9 @@ from orders.status import FINAL, Status
 from storage import board, orders, shops
 from storage.board import BoardQuery, NotShown
 from storage.database import Database
+from storage.migrations import alembic_config
 from storage.shops import Shop
+from storage.tables import number_parts
 from tests.builders import NOON, an_order, minutes
 from tests.storage.conftest import Keep
 
@@ -240,3 +244,29 @@ async def test_a_person_finds_only_their_own(add: Add, elsewhere: Database) -> N
     await add("1500", Status.ACCEPTED, seller=Seller(3, "Оля"))
     await add("500", Status.ACCEPTED)
     assert await found(elsewhere, "500", visible_to=3) == ["1500"]
+
+
+async def test_each_part_finds_its_order_once_whatever_the_number_is_made_of(
+    add: Add, elsewhere: Database
+) -> None:
+    await add("11111111", Status.NEW)
+    await add("Б-1111я", Status.NEW)
+    await add("7", Status.NEW)
+    assert sorted(await found(elsewhere, "1111")) == ["11111111", "Б-1111я"]
+    assert await found(elsewhere, "11111111") == ["11111111"]
+    assert await found(elsewhere, "111111111") == []
+    assert await found(elsewhere, "7") == ["7"]
+
+
+async def test_orders_that_were_there_before_are_found_by_the_parts_of_their_number(
+    add: Add, database: Database
+) -> None:
+    """What the migration writes for them is what is written for a new one."""
+    await add("25836184", Status.NEW)
+    await add("500", Status.NEW)
+    async with database.write() as c:
+        kept = (await c.execute(select(number_parts))).all()
+        await c.run_sync(lambda connection: command.downgrade(alembic_config(connection), "0005"))
+        await c.run_sync(lambda connection: command.upgrade(alembic_config(connection), "head"))
+        assert sorted((await c.execute(select(number_parts))).all()) == sorted(kept)
+        assert len(kept) == 6

@@ -22,6 +22,7 @@ Statements = list[tuple[str, Any]]
 QUERY = BoardQuery(1, Section.ALL, Span(), NOON - minutes(60 * 48))
 MINE = replace(QUERY, visible_to=3)
 ARCHIVE = replace(QUERY, section=Section.ARCHIVE)
+TABLES = tuple(f"{how} {table}" for how in ("SEARCH", "SCAN") for table in ("orders", "number_parts"))
 TODAY = replace(ARCHIVE, span=Span(NOON, NOON + minutes(60 * 24)))
 
 
@@ -45,7 +46,7 @@ async def plan_of(sqlite: Database, look: Look, statements: Statements) -> list[
         plan: list[str] = []
         for statement, parameters in list(statements):
             rows = await c.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-            plan += [row.detail for row in rows if row.detail.startswith(("SEARCH orders", "SCAN orders"))]
+            plan += [row.detail for row in rows if row.detail.startswith(TABLES)]
     return plan
 
 
@@ -76,7 +77,15 @@ async def test_the_archive_is_read_in_its_order(
     assert "ix_orders_delivery (shop_id=?" in plan
 
 
-async def test_a_number_is_looked_for_in_the_numbers_alone(sqlite: Database, statements: Statements) -> None:
-    plan = await plan_of(sqlite, lambda c: board.find(c, 1, "6184", None, 10), statements)
+async def test_a_part_of_a_number_is_looked_up_and_a_short_one_looked_for_in_the_numbers_alone(
+    sqlite: Database, statements: Statements
+) -> None:
+    plan = await plan_of(sqlite, lambda c: board.find(c, 1, "618", None, 10), statements)
     assert "SEARCH orders USING COVERING INDEX sqlite_autoindex_orders_1 (shop_id=?)" in plan
     assert not any(line.startswith("SCAN") for line in plan)
+    plan = await plan_of(sqlite, lambda c: board.find(c, 1, "6184", None, 10), statements)
+    assert (
+        "SEARCH number_parts USING COVERING INDEX sqlite_autoindex_number_parts_1"
+        " (shop_id=? AND part>? AND part<?)"
+    ) in plan
+    assert "SEARCH orders USING INTEGER PRIMARY KEY (rowid=?)" in plan
