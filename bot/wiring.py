@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Protocol
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -15,6 +14,7 @@ from aiogram.enums import ParseMode
 
 from bot.deliveries import Deliveries
 from bot.settings import Settings
+from bot.shop_wiring import Watcher, wire_shop
 from flowwow.client import SellerApi
 from flowwow.errors import MarketplaceError
 from flowwow.intake import Intake
@@ -63,12 +63,6 @@ class House:
     metrics: Metrics
     troubles: Troubles
     watchers: tuple[Watcher, ...]
-
-
-class Watcher(Protocol):
-    """Something that looks after the rest, until cancelled."""
-
-    async def run(self) -> None: ...
 
 
 @asynccontextmanager
@@ -157,7 +151,8 @@ def _wire(
     # One person's messages are handled one after another: an album is several messages at once.
     dispatcher = Dispatcher(storage=DatabaseStorage(database), events_isolation=Isolation(locks))
     lost = LostChats(bot, database, pulse, utc_now)
-    include_all(dispatcher, Office(database, desk, live_cards, photos, lost, troubles, utc_now))
+    shop, shop_watchers = wire_shop(settings, database, bot, api, pulse, locks)
+    include_all(dispatcher, Office(database, desk, live_cards, photos, lost, troubles, shop, utc_now))
 
     ways = Deliveries(live_cards, lost, copies, troubles, metrics)
     senders = (
@@ -166,10 +161,11 @@ def _wire(
     )
     alarms = Alarms(database, pulse, utc_now)
     intake = Intake(api, database, desk, settings.reading(), utc_now) if api else None
-    watchers = (
+    watchers: tuple[Watcher, ...] = (
         Caretaker(troubles, _cares(database, copies, files, pulse)),
         TroubleNews(bot, database, troubles),
         ClockWatch(database, pulse, utc_now),
+        *shop_watchers,
     )
     return House(settings, bot, database, dispatcher, senders, alarms, intake, metrics, troubles, watchers)
 

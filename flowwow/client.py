@@ -153,6 +153,12 @@ class SellerApi:
         """One order object as the marketplace has it now."""
         return await self._read("GET", "orders/view", query={"shopId": shop_id, "orderId": order_id})
 
+    async def repeatable(
+        self, method: str, path: str, *, query: Mapping[str, str | int], body: Mapping[str, object]
+    ) -> dict[str, Any]:
+        """A call that says how things shall be, so that it may be made twice; tried again as reads are."""
+        return await self._read(method, path, query, body)
+
     async def _read(
         self,
         method: str,

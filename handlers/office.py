@@ -10,13 +10,26 @@ from messages.texts import Translator
 from orders.people import CHIEFS, Actor
 from orders.rules import ShopRules
 from services.desk import Desk
+from services.goods_desk import GoodsDesk
+from services.goods_news import GoodsNews
 from services.live_cards import LiveCards
 from services.lost_chats import LostChats
 from services.photos import Photos
+from services.shop_door import ShopDoor
 from services.troubles import Troubles
 from storage.database import Database
 from storage.shops import Shop
 from storage.staff import Member
+
+
+@dataclass(frozen=True, slots=True)
+class ShopOffice:
+    """The services about the shop itself and its goods; `has_api`: the marketplace can be told of goods."""
+
+    door: ShopDoor
+    goods: GoodsDesk
+    news: GoodsNews
+    has_api: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,7 @@ class Office:
     photos: Photos
     lost_chats: LostChats
     troubles: Troubles
+    shop: ShopOffice
     clock: Callable[[], datetime]
 
 

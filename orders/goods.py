@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from orders.money import Money
 from orders.order import Line, Mark, Order
+from orders.people import CHIEFS, Actor, Role
 
 MOST_INGREDIENTS = 30
 LONGEST_FLOWER = 40
@@ -79,22 +79,6 @@ class Flower:
         return self.stems == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Hiding:
-    """One time that the shop was hidden (R8). `until` None: until somebody opens it again.
-
-    `app_hidden` and `app_shown` say who has done the same in the marketplace's app: no call is known for it.
-    """
-
-    id: int
-    shop_id: int
-    hidden: Mark
-    until: datetime | None = None
-    reopened: Mark | None = None
-    app_hidden: Mark | None = None
-    app_shown: Mark | None = None
-
-
 class Obstacle(StrEnum):
     """Why a product cannot be ordered; several may hold at once."""
 
@@ -142,6 +126,16 @@ def stems_needed(order: Order, key: str, recipes: Mapping[str, tuple[Ingredient,
         total += sum(one.stems * line.count for one in recipe if one.key == key)
         by_name = by_name or (not recipe and _speaks_of(line, key))
     return None if by_name and not total else total
+
+
+def can_see_goods(actor: Actor, shop_id: int) -> bool:
+    """Those who sell: couriers have no business with it, nor have other shops' people (X6)."""
+    return actor.shop_id == shop_id and actor.role in CHIEFS | {Role.SELLER}
+
+
+def can_change_goods(actor: Actor, shop_id: int) -> bool:
+    """Directors and managers hide the shop and its products."""
+    return actor.shop_id == shop_id and actor.role in CHIEFS
 
 
 def flower_key(name: str) -> str:

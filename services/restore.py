@@ -16,7 +16,7 @@ from orders.events import Event, Received
 from orders.order import Order
 from orders.people import Role
 from storage import deadlines as deadline_rows
-from storage import events, goods, hidings, marketplace, sequences, serial, shops, staff
+from storage import events, goods, hidings, marketplace, sequences, serial, shop_news, shops, staff
 from storage import orders as order_rows
 from storage.backup_copy import BackupCopy, CopyRecord
 from storage.database import Database
@@ -117,6 +117,7 @@ async def _put_shops_back(
     await staff.remove_all(c)
     await goods.remove_all(c)
     await hidings.remove_all(c)
+    await shop_news.remove_all(c)
     await shops.remove_all(c)
     known = {}
     for shop_id, document in documents.items():

@@ -15,6 +15,7 @@ from orders.goods import Ingredient, Product, Told, wants_shown
 from orders.money import Money
 from storage import flowers, upserts
 from storage.errors import NoSuchProduct, NoSuchShop
+from storage.locks import hold_table
 from storage.tables import flowers as flower_table
 from storage.tables import products, recipes
 
@@ -29,7 +30,7 @@ async def page(
 ) -> list[Product]:
     """The shop's products by name; with `part` those whose name or offer id contains it, in any case."""
     query = select(products).where(*_listed(shop_id, part)).order_by(products.c.words, products.c.id)
-    return await _products(c, (await c.execute(query.limit(limit).offset(offset))).all())
+    return await load(c, (await c.execute(query.limit(limit).offset(offset))).all())
 
 
 async def total(c: AsyncConnection, shop_id: int, part: str = "") -> int:
@@ -37,16 +38,22 @@ async def total(c: AsyncConnection, shop_id: int, part: str = "") -> int:
     return (await c.execute(select(func.count()).where(*_listed(shop_id, part)))).scalar_one()
 
 
+async def stopped_count(c: AsyncConnection, shop_id: int) -> int:
+    """How many products stand on the stop list."""
+    own = (products.c.shop_id == shop_id, products.c.stopped)
+    return (await c.execute(select(func.count()).where(*own))).scalar_one()
+
+
 async def after(c: AsyncConnection, shop_id: int, product_id: int, limit: int) -> list[Product]:
     """The next products by id: all of them, a piece at a time; begin with 0."""
     ahead = select(products).where(products.c.shop_id == shop_id, products.c.id > product_id)
-    return await _products(c, (await c.execute(ahead.order_by(products.c.id).limit(limit))).all())
+    return await load(c, (await c.execute(ahead.order_by(products.c.id).limit(limit))).all())
 
 
 async def get(c: AsyncConnection, shop_id: int, product_id: int) -> Product | None:
     """A product of this shop; None for another shop's."""
     own = select(products).where(products.c.id == product_id, products.c.shop_id == shop_id)
-    found = await _products(c, (await c.execute(own)).all())
+    found = await load(c, (await c.execute(own)).all())
     return found[0] if found else None
 
 
@@ -55,7 +62,7 @@ async def by_offer_ids(c: AsyncConnection, shop_id: int, offer_ids: Collection[s
     found: dict[str, Product] = {}
     for some in _pieces(sorted(set(offer_ids))):
         query = select(products).where(products.c.shop_id == shop_id, products.c.offer_id.in_(some))
-        found |= {one.offer_id: one for one in await _products(c, (await c.execute(query)).all())}
+        found |= {one.offer_id: one for one in await load(c, (await c.execute(query)).all())}
     return found
 
 
@@ -63,7 +70,7 @@ async def needing(c: AsyncConnection, shop_id: int, flower: str) -> list[Product
     """The shop's products whose recipe needs the flower of this key."""
     query = select(products).join_from(products, recipes)
     query = query.where(products.c.shop_id == shop_id, recipes.c.flower == flower)
-    return await _products(c, (await c.execute(query.order_by(products.c.words, products.c.id))).all())
+    return await load(c, (await c.execute(query.order_by(products.c.words, products.c.id))).all())
 
 
 async def put_many(c: AsyncConnection, shop_id: int, wanted: Sequence[Product], now: datetime) -> None:
@@ -117,6 +124,30 @@ async def set_recipe(
     return await _change(c, shop_id, product_id, {}, now, by)
 
 
+async def hold(c: AsyncConnection) -> None:
+    """Nobody else changes products until this transaction ends: take it before reading what is put back."""
+    await hold_table(c, products)
+
+
+async def tell(c: AsyncConnection, shop_id: int, known: Mapping[int, Told], now: datetime) -> None:
+    """The marketplace is known to have these products so; what is still otherwise is to be told."""
+    which = update(products).where(products.c.id == bindparam("product"))
+    statement = which.values(told_shown=bindparam("shown"), told_stock=bindparam("amount"))
+    values = [{"product": id_, "shown": told.shown, "amount": told.stock} for id_, told in known.items()]
+    if values:
+        await c.execute(statement, values)
+    await settle(c, shop_id, list(known), now)
+
+
+async def forget_others(c: AsyncConnection, shop_id: int, known: Collection[int]) -> None:
+    """All but the known ones the marketplace has no more: nothing is brought there, the shop keeps them."""
+    had = select(products.c.id).where(products.c.shop_id == shop_id, products.c.marketplace_id.is_not(None))
+    gone = sorted(set(await c.scalars(had)) - set(known))
+    nothing = {"marketplace_id": None, "told_shown": None, "told_stock": None, "push_at": None, "problem": ""}
+    for some in _pieces(gone):
+        await c.execute(update(products).where(products.c.id.in_(some)).values(**nothing))
+
+
 async def settle(
     c: AsyncConnection, shop_id: int, ids: Sequence[int], now: datetime, by: int | None = None
 ) -> list[Product]:
@@ -128,7 +159,7 @@ async def settle(
     behind: list[Product] = []
     for some in _pieces(ids):
         rows = (await c.execute(select(products).where(products.c.id.in_(some)))).all()
-        of_them = await _products(c, rows)
+        of_them = await load(c, rows)
         differing = [product for product in of_them if is_behind(product, wants_shown(product, stems))]
         await _mark(c, some, [product.id for product in differing], now, by)
         behind += differing
@@ -199,16 +230,22 @@ async def _put_recipes(c: AsyncConnection, wanted: Mapping[int, Sequence[Ingredi
 async def _mark(
     c: AsyncConnection, ids: Sequence[int], behind: Sequence[int], now: datetime, by: int | None
 ) -> None:
-    """What is as it should be waits for nothing; what is not is to be told at once, with fresh courage."""
+    """What is as it should be waits for nothing; what is not is to be told at once, as if for the first time.
+
+    What the marketplace refused is brought there again only when a person wishes anew: they hear it anew.
+    """
     level = products.c.id.in_(set(ids) - set(behind))
     await c.execute(update(products).where(level).values(push_at=None, attempts=0, problem=""))
-    wish = {"push_at": now, "attempts": 0} | ({} if by is None else {"asked_by": by})
+    wish = {"push_at": now, "attempts": 0} | ({} if by is None else {"asked_by": by, "problem": ""})
     due = update(products).where(products.c.id == bindparam("product"))
+    if by is None:
+        due = due.where(products.c.problem == "")
     if behind:
         await c.execute(due.values(**wish), [{"product": product_id} for product_id in behind])
 
 
-async def _products(c: AsyncConnection, rows: Sequence[Row[Any]]) -> list[Product]:
+async def load(c: AsyncConnection, rows: Sequence[Row[Any]]) -> list[Product]:
+    """The products of these rows of the table, with their recipes."""
     made = await _recipes(c, [row.id for row in rows])
     return [_product(row, made.get(row.id, ())) for row in rows]
 

@@ -9,7 +9,7 @@ from sqlalchemy import Row, func, select, update
 from sqlalchemy import delete as delete_from
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orders.goods import Hiding
+from orders.hiding import Hiding
 from orders.order import Mark
 from storage import serial, upserts
 from storage.tables import hidings

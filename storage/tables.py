@@ -274,3 +274,19 @@ hidings = Table(
           postgresql_where=text("NOT is_over")),
     sqlite_autoincrement=True,  # a button of one must not mean another
 )  # fmt: skip
+
+# What people of a shop are to be told that is of no single order; the text is made when it leaves.
+shop_news = Table(
+    "shop_news",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey(shops.c.id), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("kind", PlainText, nullable=False),
+    Column("subject", BigInteger, nullable=False),  # the id of what is spoken of, else 0
+    Column("sound", Boolean, nullable=False),
+    Column("not_before", UtcDateTime, nullable=False, index=True),
+    Column("attempts", Integer, nullable=False),
+    UniqueConstraint("chat_id", "kind", "subject"),
+    sqlite_autoincrement=True,  # a late answer for news that are told must not meet new ones of their id
+)

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from orders.goods import Hiding
+from orders.hiding import Hiding
 from orders.order import Mark
 from orders.people import Role
 from storage import hidings

@@ -1,4 +1,4 @@
-"""What the shop sells, its flowers, and the times it was hidden."""
+"""What the shop sells, its flowers, the times it was hidden, and what people are told of it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ def upgrade() -> None:
     _make_products()
     _make_flowers()
     _make_hidings()
+    _make_news()
 
 
 def downgrade() -> None:
     """Recipes and counts are lost: nobody else has them."""
-    for table in ("hidings", "flowers", "recipes", "products"):
+    for table in ("shop_news", "hidings", "flowers", "recipes", "products"):
         op.drop_table(table)
 
 
@@ -100,3 +101,20 @@ def _make_hidings() -> None:
         sqlite_where=is_open,
         postgresql_where=is_open,
     )
+
+
+def _make_news() -> None:
+    op.create_table(
+        "shop_news",
+        sa.Column("id", _ID, primary_key=True),
+        sa.Column("shop_id", _ID, sa.ForeignKey("shops.id"), nullable=False),
+        sa.Column("chat_id", sa.BigInteger, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("subject", sa.BigInteger, nullable=False),
+        sa.Column("sound", sa.Boolean, nullable=False),
+        sa.Column("not_before", _MOMENT, nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.UniqueConstraint("chat_id", "kind", "subject"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_shop_news_not_before", "shop_news", ["not_before"])
