@@ -18,6 +18,9 @@ from storage.errors import NoSuchProduct
 
 T = TypeVar("T")
 
+LONGEST_PART = 60
+"""Characters of a person's own words that are looked for, or shown again."""
+
 
 class Counting(StatesGroup):
     """What the next words of this person are about."""

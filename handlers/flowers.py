@@ -7,12 +7,12 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer_tap
-from handlers.counter import Counting, FromSellers, allowed, send, show
+from handlers.counter import LONGEST_PART, Counting, FromSellers, allowed, send, show
 from handlers.office import Office, Visit
 from handlers.reception import InPrivate
 from messages import flowers as screens
 from messages.goods_callbacks import ShopDo, ShopTap, flower_number
-from messages.outside import clean_lines
+from messages.outside import clean, clean_lines
 from messages.screen import Screen
 from orders.goods import (
     Flower,
@@ -86,7 +86,7 @@ async def take_count(message: Message, state: FSMContext, office: Office, visit:
     try:
         counted = parse_recipe(clean_lines(message.text or ""))
     except UnclearRecipeError as unclear:
-        await message.reply(visit.t("recipe-unclear", part=unclear.part))
+        await message.reply(visit.t("recipe-unclear", part=clean(unclear.part, LONGEST_PART)))
         return
     needed = await office.shop.goods.count_flowers(visit.actor, counted)
     await state.clear()

@@ -12,10 +12,11 @@ from aiogram.types import CallbackQuery, Message
 from magic_filter import RegexpMode
 
 from handlers.answers import answer_tap
-from handlers.counter import Counting, FromSellers, allowed, send, show
+from handlers.counter import LONGEST_PART, Counting, FromSellers, allowed, send, show
 from handlers.office import Office, Visit
 from handlers.reception import InPrivate
 from messages import goods as screens
+from messages import limits
 from messages.goods import PAGE_SIZE
 from messages.goods_callbacks import ShopDo, ShopTap
 from messages.outside import clean, clean_lines
@@ -25,7 +26,6 @@ from orders.refusals import Refusal
 from storage import flowers, goods, goods_pushes
 from storage.errors import NoSuchProduct
 
-LONGEST_PART = 60
 AMOUNT = re.compile(r"\s*[0-9]{1,4}\s*")
 STOCK = re.compile(r"[0-9]{1,4}")
 NO_RECIPE = {"-", "−", "–", "—"}
@@ -121,7 +121,7 @@ async def ask_recipe(
     await state.set_state(Counting.recipe)
     await state.set_data({"product": product.id, "page": callback_data.page})
     if isinstance(query.message, Message):
-        await query.message.answer(visit.t("product-ask-recipe", name=product.name))
+        await query.message.answer(visit.t("product-ask-recipe", name=clean(product.name, limits.PRODUCT)))
 
 
 @router.message(Counting.recipe, F.text)
@@ -131,7 +131,7 @@ async def take_recipe(message: Message, state: FSMContext, office: Office, visit
     try:
         recipe = () if words in NO_RECIPE else parse_recipe(words)
     except UnclearRecipeError as unclear:
-        await message.reply(visit.t("recipe-unclear", part=unclear.part))
+        await message.reply(visit.t("recipe-unclear", part=clean(unclear.part, LONGEST_PART)))
         return
     data = await state.get_data()
     try:

@@ -15,7 +15,7 @@ from messages.goods_callbacks import ShopDo, flower_number
 from messages.outside import clean, fit_lines
 from messages.people import signed
 from messages.screen import Screen
-from messages.shop import shop_button, to_shop
+from messages.shop import listed, shop_button, to_shop
 from messages.texts import Translator
 from orders.goods import Flower, Obstacle, Product, Stems, obstacles
 from orders.order import Order
@@ -66,11 +66,14 @@ def flower(
 
 def counted(names: Sequence[tuple[str, int]], unknown: Sequence[str], t: Translator) -> Screen:
     """What was counted, and what no recipe needs."""
-    lines = [t("flowers-counted"), *(t("flower-amount", name=name, count=stems) for name, stems in names)]
+    lines = [
+        t("flowers-counted"),
+        *(t("flower-amount", name=clean(name, limits.PRODUCT), count=stems) for name, stems in names),
+    ]
     if not names:
         lines = []
     if unknown:
-        lines.append(t("flowers-unknown", names=", ".join(unknown)))
+        lines.append(listed(t("flowers-unknown"), [escape(clean(name, limits.PRODUCT)) for name in unknown]))
     return Screen(str(fit_lines(lines)), keyboard([[_to_flowers(t), to_shop(t)]]))
 
 
@@ -92,14 +95,14 @@ def _products(products: Sequence[Product], stems: Stems, t: Translator) -> list[
         group = short if Obstacle.FLOWER_OUT in standing else otherwise if standing else sold
         group.append(product)
     groups = (("flower-hidden", short), ("flower-stopped", otherwise), ("flower-sold", sold))
-    return [t(key, count=len(group), names=names(group, t)) for key, group in groups if group]
+    return [listed(t(key, count=len(group)), _names(group, t)) for key, group in groups if group]
 
 
-def names(products: Sequence[Product], t: Translator) -> Markup:
+def _names(products: Sequence[Product], t: Translator) -> list[Markup]:
     """The first few names and how many more there are."""
-    said = Markup(", ").join(escape(clean(one.name, limits.PRODUCT)) for one in products[:MOST_NAMES])
+    said = [escape(clean(one.name, limits.PRODUCT)) for one in products[:MOST_NAMES]]
     more = len(products) - MOST_NAMES
-    return t("joined", first=said, second=t("shop-more", count=more)) if more > 0 else said
+    return [*said, t("shop-more", count=more)] if more > 0 else said
 
 
 def _needs(needs: Needs, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:

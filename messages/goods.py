@@ -12,7 +12,7 @@ from messages.buttons import Row, keyboard
 from messages.goods_callbacks import ShopDo
 from messages.outside import clean, fit_lines
 from messages.screen import Screen
-from messages.shop import shop_button, to_shop
+from messages.shop import listed, shop_button, to_shop
 from messages.sums import money
 from messages.texts import Translator
 from orders.goods import MOST_STEMS, Ingredient, Obstacle, Product, Stems, obstacles
@@ -22,7 +22,7 @@ STRIDE = 5
 _SIGN_OFF = "⚫"
 _SIGN_ON = "🟢"
 MOST_PROBLEMS = 10
-PROBLEM = 200
+PROBLEM = 150
 
 
 def goods(
@@ -49,7 +49,7 @@ def goods(
     rows: list[Row] = [[_stop_button(one, stems, page, t)] for one in products]
     steps = (("board-previous", page - 1), ("board-next", page + 1))
     rows.append([shop_button(t.plain(key), ShopDo.GOODS, page=to) for key, to in steps if 0 <= to < pages])
-    everything = [shop_button(t.plain("do-goods-all"), ShopDo.GOODS, arg="all")] if part else []
+    everything = [shop_button(t.plain("do-goods-all"), ShopDo.GOODS, arg="all")] if part and page == 0 else []
     return Screen(str(fit_lines(lines)), keyboard([*rows, [*everything, to_shop(t)]]))
 
 
@@ -70,7 +70,7 @@ def product(
         _offer(one, t),
         t("product-stock", count=one.stock) if one.stock is not None else t("product-not-counted"),
         *_standing(one, stems, t),
-        t("product-recipe", recipe=recipe_text(one.recipe, t)) if one.recipe else t("product-no-recipe"),
+        listed(t("product-recipe"), recipe_text(one.recipe, t)) if one.recipe else t("product-no-recipe"),
     ]
     if problem is not None:
         lines.append(_problem(problem, t))
@@ -90,13 +90,12 @@ def refused(problems: Sequence[tuple[Product, bool, str]], t: Translator) -> Scr
     return Screen(str(fit_lines(lines)), keyboard([[to_shop(t, "do-shop")]]))
 
 
-def recipe_text(recipe: Sequence[Ingredient], t: Translator) -> Markup:
-    """«пион 15, эвкалипт 3»."""
-    said = (
+def recipe_text(recipe: Sequence[Ingredient], t: Translator) -> list[Markup]:
+    """«пион 15», «эвкалипт 3»."""
+    return [
         t("product-ingredient", flower=clean(one.flower, limits.PRODUCT), stems=str(one.stems))
         for one in recipe
-    )
-    return Markup(", ").join(said)
+    ]
 
 
 def _stop_button(one: Product, stems: Stems, page: int, t: Translator) -> InlineKeyboardButton:

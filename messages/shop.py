@@ -108,6 +108,11 @@ def to_shop(t: Translator, label: str = "do-shop-back") -> InlineKeyboardButton:
     return shop_button(t.plain(label), ShopDo.SHOP)
 
 
+def listed(title: Markup, things: Sequence[Markup]) -> Markup:
+    """«Закончились: пион, роза». Not an argument of the text: those have a limit that a list may exceed."""
+    return title + Markup(" ") + Markup(", ").join(things)
+
+
 def order_lines(
     orders: Sequence[Order], total: int, rules: ShopRules, now: datetime, t: Translator
 ) -> list[Markup]:
@@ -144,8 +149,8 @@ def _reopened(mark: Mark, rules: ShopRules, now: datetime, t: Translator) -> Mar
 def _goods_lines(view: ShopView, t: Translator) -> list[Markup]:
     lines = [t("shop-goods", count=view.products, stopped=view.stopped)]
     if view.out:
-        names = ", ".join(clean(name, limits.PRODUCT) for name in view.out[:MOST_FLOWERS])
-        lines.append(t("shop-out", flowers=names))
+        names = [escape(clean(name, limits.PRODUCT)) for name in view.out[:MOST_FLOWERS]]
+        lines.append(listed(t("shop-out"), names))
     if view.behind and view.has_marketplace:
         lines.append(t("shop-behind", count=view.behind))
     return lines

@@ -201,3 +201,26 @@ async def test_goods_are_for_those_who_may(stage: Stage) -> None:
     assert "пион: 14 шт" in counted.text
     assert "Нет ни в одном рецепте: роза" in counted.text
     await driver.wait_goods(lambda seen: {name[:4] for name in seen.hidden} == {"Пион"})
+
+
+@pytest.mark.requirement("R83", "X3")
+async def test_words_that_are_no_recipe_are_asked_for_again(stage: Stage) -> None:
+    driver = stage.driver
+    await read_goods(stage)
+    for words, part in (("<" * 900, "<"), ("пион 15 роза 20", "пион 15 роза 20"), ("😀" * 2000, "😀")):
+        answer = await set_recipe(stage, PEONIES, words)
+        assert answer.text.startswith(f"Не понял: «{part}")
+    sent = await driver.sticker("director")
+    asked = await driver.wait_message("director", lambda m: m.message_id > sent.message_id)
+    assert asked.text.startswith("Здесь нужен текст")
+    await stage.kill_bot()
+    await stage.start_bot()
+    await driver.text("director", "Пион & <b>роза</b> 5")
+    shown = await driver.wait_message("director", containing="Рецепт: Пион & <b>роза</b> 5")
+    assert shown.text.startswith(PEONIES)
+    await driver.press(  # the walk goes on
+        "director", shown.message_id, "Рецепт"
+    )
+    await driver.text("director", "-")
+    await driver.wait_message("director", containing="Рецепта нет", since=shown.event_id)
+    assert (await kept_goods(stage))[PEONIES].recipe == ()

@@ -16,9 +16,9 @@ flower-out = ⚫ <b>{ $name }: run out</b>
 flower-there = 🟢 <b>{ $name }: there</b>
 flower-counted = 🟢 <b>{ $name }: { $count } pcs</b>
 flower-signed = Noted: { $signed }
-flower-hidden = Hidden because of it ({ $count }): { $names }
-flower-stopped = Not sold for another reason ({ $count }): { $names }
-flower-sold = On sale ({ $count }): { $names }
+flower-hidden = Hidden because of it ({ $count }):
+flower-stopped = Not sold for another reason ({ $count }):
+flower-sold = On sale ({ $count }):
 flower-needs-none = No order in hand needs it.
 flower-needs = { $count ->
     [one] An order in hand needs it, agree on a substitute with the client:
@@ -29,7 +29,7 @@ flower-undo = When it is there again, press “There again”: all that was hidd
 flowers-ask = How much is left of what? Write it in one message, for example: peony 40, rose 100.
 flowers-counted = <b>Counted</b>
 flower-amount = { $name }: { $count } pcs
-flowers-unknown = In no recipe: { $names }
+flowers-unknown = In no recipe:
 toast-flower-out = { $count ->
     [0] Noted. There is nothing to hide
     [one] { $count } product hidden
@@ -68,7 +68,7 @@ product-stock = Stock: { $count } pcs
 product-not-counted = Stock is not counted
 product-sold = 🟢 On sale
 product-not-sold = ⚫ Not sold: { $why }
-product-recipe = Recipe: { $recipe }
+product-recipe = Recipe:
 product-ingredient = { $flower } { $stems }
 product-no-recipe = No recipe
 product-behind = Not yet marked at Flowwow

@@ -21,7 +21,7 @@ shop-goods = { $count ->
     [one] { $count } product
    *[other] { $count } products
 }, { $stopped } on the stop list
-shop-out = Run out: { $flowers }
+shop-out = Run out:
 shop-behind = { $count ->
     [one] { $count } product is not yet marked at Flowwow
    *[other] { $count } products are not yet marked at Flowwow

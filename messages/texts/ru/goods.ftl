@@ -17,9 +17,9 @@ flower-out = ⚫ <b>{ $name }: закончился</b>
 flower-there = 🟢 <b>{ $name }: есть</b>
 flower-counted = 🟢 <b>{ $name }: { $count } шт</b>
 flower-signed = Отметил(а): { $signed }
-flower-hidden = Скрыто из-за него ({ $count }): { $names }
-flower-stopped = Не продаётся и без этого ({ $count }): { $names }
-flower-sold = В продаже ({ $count }): { $names }
+flower-hidden = Скрыто из-за него ({ $count }):
+flower-stopped = Не продаётся и без этого ({ $count }):
+flower-sold = В продаже ({ $count }):
 flower-needs-none = Заказам в работе он не нужен.
 flower-needs = { $count ->
     [one] Нужен заказу в работе, согласуйте с клиентом замену:
@@ -30,7 +30,7 @@ flower-undo = Появится - нажмите «Снова есть»: вер�
 flowers-ask = Сколько чего осталось? Напишите одним сообщением, например: пион 40, роза 100.
 flowers-counted = <b>Посчитано</b>
 flower-amount = { $name }: { $count } шт
-flowers-unknown = Нет ни в одном рецепте: { $names }
+flowers-unknown = Нет ни в одном рецепте:
 toast-flower-out = { $count ->
     [0] Отмечено. Скрывать нечего
     [one] Скрыт { $count } товар
@@ -70,7 +70,7 @@ product-stock = Остаток: { $count } шт
 product-not-counted = Остаток не считается
 product-sold = 🟢 В продаже
 product-not-sold = ⚫ Не продаётся: { $why }
-product-recipe = Рецепт: { $recipe }
+product-recipe = Рецепт:
 product-ingredient = { $flower } { $stems }
 product-no-recipe = Рецепта нет
 product-behind = Во Flowwow ещё не отмечено

@@ -22,7 +22,7 @@ shop-goods = { $count ->
     [few] { $count } товара
    *[other] { $count } товаров
 }, в стоп-листе { $stopped }
-shop-out = Закончились: { $flowers }
+shop-out = Закончились:
 shop-behind = { $count ->
     [one] Ещё не отмечен во Flowwow { $count } товар
     [few] Ещё не отмечены во Flowwow { $count } товара
