@@ -17,6 +17,7 @@ from services.goods_news import GoodsNews
 from services.pulse import Pulse
 from storage import flowers, goods, goods_pushes, shops
 from storage.database import Database
+from storage.errors import StorageError
 from storage.named_locks import NamedLocks
 from storage.shop_news import NewsKind
 from storage.shops import Shop
@@ -62,6 +63,9 @@ class GoodsSync:
             try:
                 await self._work()
                 pause = await self._pause()
+            except StorageError as error:  # the database is away, or another worker is at it for long
+                log.warning("goods_sync_waits", why=str(error))
+                pause = REST
             except Exception:
                 log.exception("goods_sync_failed")
                 pause = REST

@@ -19,6 +19,7 @@ from services.paced_bot import turn
 from services.pulse import Pulse
 from storage import goods, goods_pushes, hidings, shop_news, shops, staff
 from storage.database import Database
+from storage.errors import StorageError
 from storage.outbox import Priority
 from storage.shop_news import News, NewsKind
 from storage.shops import Shop
@@ -28,6 +29,8 @@ BATCH = 30
 REST = 60.0
 SHORTEST_REST = 0.05
 LONGEST_PAUSE = 60.0
+AGAIN = 5.0
+"""Seconds until the next try while the database is away."""
 MOST_PROBLEMS = 50
 
 log = structlog.get_logger(__name__)
@@ -48,6 +51,9 @@ class NewsSender:
             self._woken.clear()
             try:
                 pause = await self._turn()
+            except StorageError as error:
+                log.warning("news_wait", why=str(error))
+                pause = AGAIN
             except Exception:
                 log.exception("news_failed")
                 pause = LONGEST_PAUSE

@@ -25,6 +25,8 @@ BATCH = 20
 REST = 60.0
 """Seconds between two looks at the most: other workers' changes beat no pulse here, and clocks may be set."""
 SHORTEST_REST = 0.05
+AGAIN = 5.0
+"""Seconds until the next try while the database is away."""
 SAME = timedelta(minutes=1)
 """Two ends so close are one wish: the second of a double tap."""
 
@@ -105,9 +107,9 @@ class ShopDoor:
             self._woken.clear()
             try:
                 pause = await self._turn()
-            except StorageError:
-                log.exception("shops_not_opened")
-                pause = REST
+            except StorageError as error:
+                log.warning("shops_not_opened", why=str(error))
+                pause = AGAIN
             try:
                 async with asyncio.timeout(pause):
                     await self._woken.wait()

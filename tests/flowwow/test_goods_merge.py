@@ -87,5 +87,5 @@ def test_stock_that_changed_there_is_the_stock(
 def test_a_product_without_an_offer_id_is_called_by_its_number() -> None:
     assert offer_id_of(listed(offerId="")) == "501"
     assert offer_id_of(listed(offerId="x" * 99)) == "x" * 50
-    assert offer_id_of(Listed()) == ""
+    assert offer_id_of(Listed.model_validate({})) == ""
     assert merged(None, listed(offerId=None, name=""), shown=False).name == "501"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -36,8 +37,8 @@ LANGUAGES = pytest.mark.parametrize("t", [RU, EN], ids=["ru", "en"])
 hostile = st.text(max_size=400) | st.sampled_from(["<b>" * 200, "\u202e" * 90, "😀" * 300, "&amp;", "{ $x }"])
 
 
-def shop(t: Translator = RU, **changes: object) -> Screen:
-    return screens.shop(replace(OPEN, **changes), RULES, NOON + minutes(10), t)  # type: ignore[arg-type] - the fields of a view
+def shop(t: Translator = RU, **changes: Any) -> Screen:  # noqa: ANN401 - the fields of a view
+    return screens.shop(replace(OPEN, **changes), RULES, NOON + minutes(10), t)
 
 
 def count(screen: Screen) -> int:

@@ -218,9 +218,7 @@ async def test_words_that_are_no_recipe_are_asked_for_again(stage: Stage) -> Non
     await driver.text("director", "Пион & <b>роза</b> 5")
     shown = await driver.wait_message("director", containing="Рецепт: Пион & <b>роза</b> 5")
     assert shown.text.startswith(PEONIES)
-    await driver.press(  # the walk goes on
-        "director", shown.message_id, "Рецепт"
-    )
+    await driver.press("director", shown.message_id, "Рецепт")
     await driver.text("director", "-")
     await driver.wait_message("director", containing="Рецепта нет", since=shown.event_id)
     assert (await kept_goods(stage))[PEONIES].recipe == ()
