@@ -30,6 +30,7 @@ class Waiting(StatesGroup):
 FIELDS: dict[Reason, str] = {
     Reason.PHOTO_REASON_NEEDED: "reason",
     Reason.CARRIER_REASON_NEEDED: "reason",
+    Reason.DECLINE_REASON_NEEDED: "reason",
     Reason.REASON_NEEDED: "reason",
     Reason.COMMENT_NEEDED: "comment",
     Reason.COMPLAINT_NEEDED: "complaint",

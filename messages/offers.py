@@ -19,7 +19,7 @@ _SAID = "-"
 # Each wish as it is when all questions have been answered: what the flow refuses then, no answer can mend.
 _WISHES: dict[Do, commands.Command] = {
     Do.ACCEPT: commands.Accept(),
-    Do.DECLINE: commands.Decline(),
+    Do.DECLINE: commands.Decline(_SAID),
     Do.ASSIGN: commands.AssignSeller(_NOBODY, _SAID),
     Do.PHOTO: commands.AttachPhoto(_SAID, _SAID),
     Do.LIKED: commands.Rate(liked=True),

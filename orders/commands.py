@@ -18,7 +18,7 @@ class Accept:
 
 @dataclass(frozen=True, slots=True)
 class Decline:
-    """The shop cannot do it (R58)."""
+    """The shop cannot do it (R58); a reason is needed, which support will ask for (R71)."""
 
     step: ClassVar[Step] = Step.DECLINE
     reason: str = ""

@@ -92,8 +92,11 @@ def _accept(_order: Order, _command: do.Accept, mark: Mark, _rules: ShopRules) -
     return happened.Accepted(mark)
 
 
-def _decline(_order: Order, command: do.Decline, mark: Mark, _rules: ShopRules) -> happened.Declined:
-    return happened.Declined(mark, command.reason.strip())
+def _decline(order: Order, command: do.Decline, mark: Mark, _rules: ShopRules) -> happened.Declined:
+    reason = command.reason.strip()
+    if not reason:
+        raise Refusal(Reason.DECLINE_REASON_NEEDED, order.status)
+    return happened.Declined(mark, reason)
 
 
 def _cancel(order: Order, command: do.Cancel, mark: Mark, rules: ShopRules) -> happened.Cancelled:

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     AGREEMENT_NEEDED = "agreement-needed"
     CHANGE_NEEDED = "change-needed"
     NAME_NEEDED = "name-needed"
+    DECLINE_REASON_NEEDED = "decline-reason-needed"
     REASON_NEEDED = "reason-needed"
     COURIER_NEEDED = "courier-needed"
     PICKUP_ONLY = "pickup-only"

@@ -56,7 +56,7 @@ JOURNEYS: Mapping[str, Steps] = {
     "cancelled": (*_ASSIGNED, (do.Cancel("CLOSINGREASON"), MANAGER)),
     "cancelled on the way": (*_LEFT, (do.Cancel("CLOSINGREASON"), MANAGER)),
     "declined": (*_ACCEPTED, (do.Decline("CLOSINGREASON"), MANAGER)),
-    "hidden": (*_ACCEPTED, (do.Decline(""), MANAGER), (do.Hide(), MANAGER)),
+    "hidden": (*_ACCEPTED, (do.Decline("нет пионов"), MANAGER), (do.Hide(), MANAGER)),
 }
 
 

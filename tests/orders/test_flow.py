@@ -73,6 +73,7 @@ def after(order: Order, command: Command, actor: Actor) -> Order:
         (IN_WORK, do.Dispatch(by_self=False, reason=" "), SELLER, Reason.PHOTO_REASON_NEEDED),
         ((*IN_WORK[:2], PHOTO_ATTACHED), do.Dispatch(by_self=False), MANAGER, Reason.COURIER_NEEDED),
         ((ACCEPTED, THIRD_PARTY), do.Dispatch(by_self=False, reason="да"), MANAGER, Reason.WITH_THIRD_PARTY),
+        ((), do.Decline(" "), MANAGER, Reason.DECLINE_REASON_NEEDED),
         ((ACCEPTED,), do.HandToThirdParty(" "), MANAGER, Reason.NAME_NEEDED),
         (IN_WORK, IN_PERSON, MANAGER, Reason.NOT_LEFT_YET),
         (ON_THE_WAY, IN_PERSON, MANAGER, Reason.CARRIER_REASON_NEEDED),

@@ -10,7 +10,7 @@ import pytest
 
 from sandbox.driver import SeenMessage
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import on_the_way, photographed, plain, seen, step
+from tests.scenarios.steps import choose_answer, on_the_way, photographed, plain, seen, step
 
 FAR_AWAY = ZoneInfo("Pacific/Kiritimati")
 """Fourteen hours ahead of UTC: its today is no other shop's today for most of the day."""
@@ -152,6 +152,7 @@ async def test_closed_orders_go_to_the_archive_and_are_found_there(empty_stage: 
     number = await empty_stage.new_order()
     await empty_stage.tap("director", number, "Отказаться")
     await empty_stage.tap("director", number, "Да, отказаться")
+    await choose_answer(empty_stage, "director", number, "Некому доставить")
     await seen(empty_stage, "director", number, "Магазин отказался")
     board = await _turn(empty_stage, await _board(empty_stage), "Все дни")
     assert "Заказы · все дни (0)" in board.text

@@ -7,7 +7,7 @@ import pytest
 from messages.callbacks import Do
 from orders.status import Status
 from tests.scenarios.stage import STAFF, Stage
-from tests.scenarios.steps import assert_refused, force, history, menu, plain
+from tests.scenarios.steps import assert_refused, choose_answer, force, history, menu, plain
 
 
 @pytest.mark.requirement("R2", "R18")
@@ -81,13 +81,17 @@ async def test_declining_shows_its_cost_before_the_tap(stage: Stage) -> None:
     assert (await stage.order(number)).status is Status.NEW
 
     await stage.tap("manager", number, "Отказаться")
-    toast = await stage.tap("manager", number, "Да, отказаться")
+    await stage.tap("manager", number, "Да, отказаться")
+    assert (await stage.order(number)).status is Status.NEW  # first the reason
+    toast = await choose_answer(stage, "manager", number, "Не успеваем к сроку")
     assert toast.text == "Магазин отказался от заказа."
     await stage.card("director", number, "Магазин отказался")
     line = await stage.driver.wait_message("director", containing="магазин отказался", chat="group")
     assert number in line.text
     assert (await stage.order(number)).status is Status.DECLINED
-    assert any("Вера: отказ магазина" in told for told in await history(stage, "director", number))
+    told = "\n".join(await history(stage, "director", number))
+    assert "Вера: отказ магазина" in told
+    assert "Не успеваем к сроку" in told
 
 
 @pytest.mark.requirement("R58")

@@ -19,7 +19,7 @@ from storage.staff import Member
 from tests.pictures import a_jpeg
 from tests.scenarios.commands import Finished, florist
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import step, write_answer
+from tests.scenarios.steps import choose_answer, step, write_answer
 
 COPY = "data/backup/orders-copy.db"
 COPY_SECONDS = 20
@@ -94,6 +94,7 @@ async def one_of_each_status(stage: Stage) -> dict[str, str]:
     numbers["declined"] = await stage.new_order("cake")
     await step(stage, "director", numbers["declined"], "Отказаться")
     await stage.tap("director", numbers["declined"], "Да, отказаться")
+    await choose_answer(stage, "director", numbers["declined"], "Нет нужных цветов")
     return numbers
 
 

@@ -25,6 +25,7 @@ refusal-comment-needed = Write who exactly took the order.
 refusal-agreement-needed = A third person may take it only if the client agreed beforehand.
 refusal-change-needed = Write what was agreed with the client: to whom and where.
 refusal-name-needed = Write the name of the third-party courier.
+refusal-decline-reason-needed = Write why the shop declines.
 refusal-reason-needed = Write the reason.
 refusal-courier-needed = Choose a courier first, or press “I deliver it”.
 refusal-pickup-only = This is a pickup: nothing to deliver.

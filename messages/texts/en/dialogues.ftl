@@ -15,6 +15,11 @@ answers-carrier-reason-needed =
     The courier confirmed by phone
     The courier has no connection
     The client confirmed the delivery
+ask-decline-reason-needed = Why does the shop decline order { $number }? Support will ask for the reason; it is kept in the history.
+answers-decline-reason-needed =
+    The flowers are not there
+    Not in time any more
+    Nobody to deliver it
 ask-reason-needed = What happened with the last step of order { $number }? I will put it back as it was.
 answers-reason-needed =
     Pressed by mistake

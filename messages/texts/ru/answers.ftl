@@ -25,6 +25,7 @@ refusal-comment-needed = Напишите, кому именно передан 
 refusal-agreement-needed = 3-му лицу можно, только если клиент согласился заранее.
 refusal-change-needed = Напишите, о чём договорились с клиентом: кому и куда везти.
 refusal-name-needed = Напишите имя стороннего курьера.
+refusal-decline-reason-needed = Напишите, почему магазин отказывается.
 refusal-reason-needed = Напишите причину.
 refusal-courier-needed = Сначала выберите курьера или нажмите «Я доставлю».
 refusal-pickup-only = Это самовывоз: везти заказ не нужно.
