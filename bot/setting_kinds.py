@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import time
 from decimal import Decimal
 from importlib.resources import files
 from typing import Annotated
@@ -22,6 +23,15 @@ _YEAR_IN_HOURS = 366 * 24
 _LONGEST_TOKEN = 4095
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 _CURRENCY = "RUB"
+
+
+def _time_of_day(value: object) -> object:
+    """Hours and minutes only: pydantic would take seconds since midnight as well."""
+    if isinstance(value, str):
+        if not re.fullmatch(r"[0-9]{1,2}:[0-9]{2}", value):
+            raise ValueError("not a time of day")
+        return value.zfill(5)
+    return value
 
 
 def _secret(pattern: str) -> Callable[[SecretStr], SecretStr]:
@@ -113,6 +123,7 @@ MinutesOrNone = Annotated[float, Field(ge=0, le=_WEEK_IN_MINUTES, allow_inf_nan=
 MinutesList = Annotated[tuple[Minutes, ...], NoDecode, BeforeValidator(_numbers)]
 Rate = Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)]
 Hours = Annotated[float, Field(gt=0, le=_YEAR_IN_HOURS, allow_inf_nan=False)]
+TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 Share = Annotated[Decimal, Field(ge=0, le=100, allow_inf_nan=False)]
 Multiple = Annotated[Decimal, Field(ge=0, le=1000, allow_inf_nan=False)]
 SumOrNone = Annotated[Money | None, NoDecode, BeforeValidator(_money)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -27,6 +28,7 @@ from bot.setting_kinds import (
     Seconds,
     Share,
     SumOrNone,
+    TimeOfDay,
     Timezone,
     Url,
     WebhookSecret,
@@ -146,6 +148,8 @@ class Settings(BaseSettings):
     third_party_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     undo_minutes: MinutesOrNone = _setting(10, "a number of minutes, 0 for no undo", "10")
     archive_hours: Hours = _setting(48, "a number of hours above 0", "48")
+    opens_at: TimeOfDay = _setting(time(9), "a time of day, hours:minutes", "09:00")
+    reopen_reminder_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
 
     commission_percent: Share | None = _setting(None, "a percentage from 0 to 100", "20")
     acquiring_percent: Share | None = _setting(None, "a percentage from 0 to 100", "2.5")
@@ -206,6 +210,8 @@ class Settings(BaseSettings):
             third_party_minutes=self.third_party_minutes,
             undo_minutes=self.undo_minutes,
             archive_hours=self.archive_hours,
+            opens_at=self.opens_at,
+            reopen_reminder_minutes=self.reopen_reminder_minutes,
             commission_percent=self.commission_percent,
             acquiring_percent=self.acquiring_percent,
             delivery_fee=self.delivery_fee,

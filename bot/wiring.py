@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Protocol
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -15,6 +14,7 @@ from aiogram.enums import ParseMode
 
 from bot.deliveries import Deliveries
 from bot.settings import Settings
+from bot.shop_wiring import Watcher, wire_shop
 from flowwow.arrivals import Arrivals
 from flowwow.caller import Caller
 from flowwow.client import SellerApi
@@ -71,12 +71,6 @@ class House:
     metrics: Metrics
     troubles: Troubles
     watchers: tuple[Watcher, ...]
-
-
-class Watcher(Protocol):
-    """Something that looks after the rest, until cancelled."""
-
-    async def run(self) -> None: ...
 
 
 @asynccontextmanager
@@ -169,7 +163,8 @@ def _wire(
     dispatcher = Dispatcher(storage=DatabaseStorage(database), events_isolation=Isolation(locks))
     lost = LostChats(bot, database, pulse, utc_now)
     drafts = Drafts(database, desk, files, utc_now)
-    include_all(dispatcher, Office(database, desk, live_cards, photos, drafts, lost, troubles, utc_now))
+    shop, shop_watchers = wire_shop(settings, database, bot, api, pulse, locks)
+    include_all(dispatcher, Office(database, desk, live_cards, photos, drafts, lost, troubles, shop, utc_now))
 
     refused = RefusedCalls(bot, database, pulse, utc_now)
     ways = Deliveries(live_cards, lost, refused, copies, troubles, metrics)
@@ -190,6 +185,7 @@ def _wire(
         TroubleNews(bot, database, troubles, chosen),
         ClockWatch(database, pulse, utc_now, chosen),
         *sync,
+        *shop_watchers,
     )
     return House(settings, bot, database, dispatcher, senders, alarms, intake, metrics, troubles, watchers)
 

@@ -199,6 +199,12 @@ class SellerApi:
             log.warning("orders partly unreadable", fields=doubts.names, lost=len(listed.items) - len(orders))
         return OrderPage(orders, listed.total)
 
+    async def repeatable(
+        self, method: str, path: str, *, query: Mapping[str, str | int], body: Mapping[str, object]
+    ) -> dict[str, Any]:
+        """A call that says how things shall be, so that it may be made twice; tried again as reads are."""
+        return await self._read(method, path, query, body)
+
     async def _read(
         self,
         method: str,

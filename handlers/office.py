@@ -11,13 +11,26 @@ from orders.people import CHIEFS, Actor
 from orders.rules import ShopRules
 from services.desk import Desk
 from services.drafts import Drafts
+from services.goods_desk import GoodsDesk
+from services.goods_news import GoodsNews
 from services.live_cards import LiveCards
 from services.lost_chats import LostChats
 from services.photos import Photos
+from services.shop_door import ShopDoor
 from services.troubles import Troubles
 from storage.database import Database
 from storage.shops import Shop
 from storage.staff import Member
+
+
+@dataclass(frozen=True, slots=True)
+class ShopOffice:
+    """The services about the shop itself and its goods; `has_api`: the marketplace can be told of goods."""
+
+    door: ShopDoor
+    goods: GoodsDesk
+    news: GoodsNews
+    has_api: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,7 @@ class Office:
     drafts: Drafts
     lost_chats: LostChats
     troubles: Troubles
+    shop: ShopOffice
     clock: Callable[[], datetime]
 
 

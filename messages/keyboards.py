@@ -13,6 +13,8 @@ def main_keyboard(role: Role, t: Translator) -> ReplyKeyboardMarkup:
     keys = ["button-orders"]
     if role in CHIEFS:
         keys.append("button-new")
+    if role in CHIEFS | {Role.SELLER}:
+        keys.append("button-shop")
     if role is Role.DIRECTOR:
         keys.append("button-team")
     row = [KeyboardButton(text=t.plain(key)) for key in keys]

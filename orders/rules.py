@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,9 @@ class ShopRules:
     late_repeat_minutes: float = 15
     third_party_minutes: float = 30
     archive_hours: float = 48
+    opens_at: time = time(9)
+    """When a shop that was hidden "until tomorrow" opens, by its own clock."""
+    reopen_reminder_minutes: float = 10
     commission_percent: Decimal | None = None
     acquiring_percent: Decimal | None = None
     delivery_fee: Money | None = None

@@ -18,7 +18,18 @@ from orders.order import Order
 from orders.people import Role
 from services import notices
 from storage import deadlines as deadline_rows
-from storage import events, marketplace, outbox, sequences, serial, shops, staff
+from storage import (
+    events,
+    goods,
+    hidings,
+    marketplace,
+    outbox,
+    sequences,
+    serial,
+    shop_news,
+    shops,
+    staff,
+)
 from storage import orders as order_rows
 from storage.backup_copy import BackupCopy, CopyRecord
 from storage.database import Database
@@ -118,6 +129,9 @@ async def _put_shops_back(
     if not documents:
         return {}
     await staff.remove_all(c)
+    await goods.remove_all(c)
+    await hidings.remove_all(c)
+    await shop_news.remove_all(c)
     await shops.remove_all(c)
     known = {}
     for shop_id, document in documents.items():

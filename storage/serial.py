@@ -12,11 +12,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from orders import events as happened
 from orders.draft import Draft
-from orders.order import Order
+from orders.order import Mark, Order
 from orders.rules import ShopRules
 from storage.errors import UnreadableDocument
 
-Kept = Order | ShopRules | Draft | happened.Event
+Kept = Order | ShopRules | Draft | Mark | happened.Event
 T = TypeVar("T", bound=Kept)
 Document = dict[str, Any]
 
@@ -44,7 +44,7 @@ _EVENTS: dict[str, type[happened.Event]] = {
 }
 _TAGS = {event: tag for tag, event in _EVENTS.items()}
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {
-    kind: TypeAdapter(kind) for kind in (Order, ShopRules, Draft, *_TAGS)
+    kind: TypeAdapter(kind) for kind in (Order, ShopRules, Draft, Mark, *_TAGS)
 }
 
 
@@ -95,6 +95,16 @@ def draft_document(draft: Draft) -> Document:
 def read_draft(document: Document) -> Draft:
     """The draft of a document; raises UnreadableDocument."""
     return _load(Draft, document)
+
+
+def mark_document(mark: Mark) -> Document:
+    """Who did something, and when, as a JSON object."""
+    return _dump(mark)
+
+
+def read_mark(document: Document) -> Mark:
+    """The mark of a document; raises UnreadableDocument."""
+    return _load(Mark, document)
 
 
 def _dump(value: Kept) -> Document:

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from sandbox.control import groups, marketplace, people, trouble, uploads, views
+from sandbox.control import goods, groups, marketplace, people, trouble, uploads, views
 from sandbox.control.context import Handler, answering
 
 _GET: dict[str, Handler] = {
@@ -16,6 +16,7 @@ _GET: dict[str, Handler] = {
     "limits": trouble.limits,
     "faults": trouble.faults,
     "marketplace/samples": marketplace.samples,
+    "marketplace/goods": goods.show,
     "marketplace/orders": marketplace.orders,
     "marketplace/orders/{order}": marketplace.order,
 }
@@ -53,4 +54,5 @@ def add_routes(app: web.Application) -> None:
         app.router.add_get(f"/control/{path}", answering(handler))
     for path, handler in _POST.items():
         app.router.add_post(f"/control/{path}", answering(handler))
+    app.router.add_patch("/control/marketplace/goods/{product}", answering(goods.put))
     app.router.add_patch("/control/marketplace/orders/{order}", answering(marketplace.patch))

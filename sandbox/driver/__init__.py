@@ -4,6 +4,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
+from sandbox.driver.goods import GoodsDriver, SeenGoods
 from sandbox.driver.market import MarketDriver
 from sandbox.driver.people import PeopleDriver
 from sandbox.driver.seen import (
@@ -28,6 +29,7 @@ __all__ = [
     "SeenButton",
     "SeenChat",
     "SeenFile",
+    "SeenGoods",
     "SeenMessage",
     "Toast",
     "WebhookAnswer",
@@ -38,7 +40,7 @@ __all__ = [
 LOOKED_AT = 500
 
 
-class SandboxDriver(PeopleDriver, MarketDriver, TroubleDriver):
+class SandboxDriver(PeopleDriver, MarketDriver, GoodsDriver, TroubleDriver):
     """The control interface with typed methods; an asynchronous context manager.
 
     People and groups are named by their keys, a chat by "bot" (the private one) or a group's key. What cannot

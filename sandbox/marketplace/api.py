@@ -74,7 +74,7 @@ async def ping(request: web.Request) -> web.Response:
 
 async def list_shops(request: web.Request, market: Market, shops: list[Shop]) -> dict[str, Any]:
     """List the token's shops; pages from 0."""
-    body = await _body(request)
+    body = await body_of(request)
     page, limit = body.get("page", 0), body.get("limit", MAX_SHOPS)
     if not isinstance(page, int) or page < 0:
         raise invalid("page", "must be a whole number from 0")
@@ -104,7 +104,7 @@ def _shop_json(shop: Shop) -> dict[str, Any]:
 
 async def list_orders(request: web.Request, market: Market, shops: list[Shop]) -> dict[str, Any]:
     """List a shop's orders, newest first."""
-    shop = _named_shop(request, market, shops)
+    shop = named_shop(request, market, shops)
     listing = Listing.read(request.query, shop)
     found = [order for order in _shown(market, shop) if listing.takes(order)]
     found.sort(key=lambda order: order.id, reverse=True)
@@ -118,7 +118,7 @@ def _shown(market: Market, shop: Shop) -> list[MarketOrder]:
 
 async def view_order(request: web.Request, market: Market, shops: list[Shop]) -> dict[str, Any]:
     """Give one order."""
-    shop = _named_shop(request, market, shops)
+    shop = named_shop(request, market, shops)
     order_id = request.query.get("orderId", "")
     if not order_id.isdigit():
         raise invalid("orderId", "must be a whole number")
@@ -163,7 +163,8 @@ def _move(
     return {"success": True}
 
 
-def _named_shop(request: web.Request, market: Market, shops: list[Shop]) -> Shop:
+def named_shop(request: web.Request, market: Market, shops: list[Shop]) -> Shop:
+    """Find the shop that a call names, if the token opens it."""
     raw = request.query.get("shopId", "")
     if not raw.isdigit():
         raise invalid("shopId", "must be a whole number")
@@ -176,7 +177,7 @@ def _named_shop(request: web.Request, market: Market, shops: list[Shop]) -> Shop
 
 
 async def _named_order(request: web.Request, market: Market, shops: list[Shop]) -> MarketOrder:
-    order_id = (await _body(request)).get("orderId")
+    order_id = (await body_of(request)).get("orderId")
     if not isinstance(order_id, int):
         raise invalid("orderId", "must be a whole number")
     order = market.seen(order_id)
@@ -187,7 +188,8 @@ async def _named_order(request: web.Request, market: Market, shops: list[Shop]) 
     return order
 
 
-async def _body(request: web.Request) -> dict[str, Any]:
+async def body_of(request: web.Request) -> dict[str, Any]:
+    """Read a call's JSON object."""
     try:
         body = await request.json()
     except ValueError:

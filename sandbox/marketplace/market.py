@@ -1,4 +1,4 @@
-"""The marketplace's state: orders, and the webhooks sent about them."""
+"""The marketplace's state: orders and goods, and the webhooks sent about orders."""
 
 import copy
 import itertools
@@ -9,6 +9,7 @@ from typing import Any
 from sandbox.config import SandboxConfig, Shop
 from sandbox.events import EventLog
 from sandbox.faults.injector import Faults
+from sandbox.marketplace.catalogue import Catalogue
 from sandbox.marketplace.webhooks import Courier, Webhook
 
 FIRST_ORDER_ID = 25_836_184
@@ -45,12 +46,15 @@ class MarketOrder:
 
 
 class Market:
-    """All orders of all shops."""
+    """All orders and goods of all shops."""
 
     def __init__(self, config: SandboxConfig, events: EventLog, faults: Faults) -> None:
         self.config = config
         self.events = events
         self.orders: dict[int, MarketOrder] = {}
+        self.goods = {
+            shop.shop_id: Catalogue.of(shop.shop_id, shop.currency, events) for shop in config.marketplace
+        }
         self.courier = Courier(faults)
         self._ids = itertools.count(FIRST_ORDER_ID)
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -131,6 +131,8 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         THIRD_PARTY_MINUTES="25",
         UNDO_MINUTES="0",
         ARCHIVE_HOURS="24",
+        OPENS_AT="8:30",
+        REOPEN_REMINDER_MINUTES="5",
         COMMISSION_PERCENT="20",
         ACQUIRING_PERCENT="2.5",
         DELIVERY_FEE="1500.50 KZT",
@@ -151,6 +153,8 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         third_party_minutes=25,
         undo_minutes=0,
         archive_hours=24,
+        opens_at=time(8, 30),
+        reopen_reminder_minutes=5,
         commission_percent=Decimal(20),
         acquiring_percent=Decimal("2.5"),
         delivery_fee=Money(150050, "KZT"),
@@ -229,6 +233,8 @@ WRONG = {
     "THIRD_PARTY_MINUTES": ["0", "inf"],
     "UNDO_MINUTES": ["-1", "never"],
     "ARCHIVE_HOURS": ["0", "1000000"],
+    "OPENS_AT": ["25:00", "9", "09:60", "32400", "утром", "09:00:00"],
+    "REOPEN_REMINDER_MINUTES": ["0", "soon"],
     "COMMISSION_PERCENT": ["20%", "-1", "101", "NaN"],
     "ACQUIRING_PERCENT": ["2,5", "Infinity"],
     "DELIVERY_FEE": ["350 rub", "-1", "1e5", "350.005", "free"],

@@ -14,9 +14,9 @@ HUGE = 2**63 - 1
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.DIRECTOR, ["Заказы", "Новые", "Сотрудники"]),
-        (Role.MANAGER, ["Заказы", "Новые"]),
-        (Role.SELLER, ["Заказы"]),
+        (Role.DIRECTOR, ["Заказы", "Новые", "Магазин", "Сотрудники"]),
+        (Role.MANAGER, ["Заказы", "Новые", "Магазин"]),
+        (Role.SELLER, ["Заказы", "Магазин"]),
         (Role.COURIER, ["Заказы"]),
     ],
 )

@@ -1,0 +1,48 @@
+"""Puts together what is about the shop itself and its goods."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from aiogram import Bot
+
+from bot.settings import Settings
+from flowwow.client import SellerApi
+from flowwow.goods_api import GoodsApi
+from flowwow.goods_sync import GoodsSync
+from handlers.office import ShopOffice
+from services.goods_desk import GoodsDesk
+from services.goods_news import GoodsNews
+from services.news_sender import NewsSender
+from services.pulse import Pulse, utc_now
+from services.shop_door import ShopDoor
+from storage.database import Database
+from storage.named_locks import NamedLocks
+
+
+class Watcher(Protocol):
+    """Something that looks after the rest, until cancelled."""
+
+    async def run(self) -> None: ...
+
+
+def wire_shop(
+    settings: Settings,
+    database: Database,
+    bot: Bot,
+    api: SellerApi | None,
+    pulse: Pulse,
+    locks: NamedLocks,
+) -> tuple[ShopOffice, list[Watcher]]:
+    """The services behind the conversations about it, and what works beside them.
+
+    Goods are read and hidden at the marketplace where the settings name its API and the shop's number there.
+    """
+    door, news = ShopDoor(database, pulse, utc_now), GoodsNews(database, pulse, utc_now)
+    watchers: list[Watcher] = [door, NewsSender(bot, database, pulse, utc_now)]
+    marketplace_id = settings.flowwow_shop_id
+    has_api = api is not None and marketplace_id is not None
+    if api is not None and marketplace_id is not None:
+        goods_api = GoodsApi(api, marketplace_id)
+        watchers.append(GoodsSync(goods_api, marketplace_id, database, news, pulse, locks, utc_now))
+    return ShopOffice(door, GoodsDesk(database, pulse, utc_now), news, has_api), watchers

@@ -1,0 +1,61 @@
+"""What the conversations about shop and goods share: who may, what the next words are taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import TypeVar
+
+from aiogram.filters import Filter
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from handlers.answers import answer_tap, redraw
+from handlers.office import Visit
+from messages.screen import Screen
+from orders.goods import can_see_goods
+from orders.refusals import Refusal
+from storage.errors import NoSuchProduct
+
+T = TypeVar("T")
+
+LONGEST_PART = 60
+"""Characters of a person's own words that are looked for, or shown again."""
+
+
+class Counting(StatesGroup):
+    """What the next words of this person are about."""
+
+    search = State()
+    stock = State()
+    recipe = State()
+    flowers = State()
+
+
+class FromSellers(Filter):
+    """Lets through those who may look at shop and goods; changing is for the desk to allow."""
+
+    async def __call__(self, _event: TelegramObject, visit: Visit | None = None) -> bool:
+        return visit is not None and can_see_goods(visit.actor, visit.shop.id)
+
+
+async def allowed(wish: Awaitable[T], query: CallbackQuery, visit: Visit) -> T | None:
+    """What came of a wish; None when it was refused, and then the person has been told why."""
+    try:
+        return await wish
+    except Refusal:
+        await answer_tap(query, visit.t.plain("toast-chiefs-goods"))
+    except NoSuchProduct:
+        await answer_tap(query, visit.t.plain("toast-product-gone"))
+    return None
+
+
+async def show(query: CallbackQuery, screen: Screen, words: str = "") -> None:
+    """Answer the tap and put the screen in place of its message."""
+    await answer_tap(query, words)
+    if isinstance(query.message, Message):
+        await redraw(query.message, screen)
+
+
+async def send(message: Message, screen: Screen) -> None:
+    """The screen as a new message."""
+    await message.answer(screen.text, reply_markup=screen.keyboard, link_preview_options=screen.preview)

@@ -1,0 +1,100 @@
+"""«Чего нет»: one tap for a flower that has run out (R11), and counting them by words (R83)."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.answers import answer_tap
+from handlers.counter import LONGEST_PART, Counting, FromSellers, allowed, send, show
+from handlers.office import Office, Visit
+from handlers.reception import InPrivate
+from messages import flowers as screens
+from messages.goods_callbacks import ShopDo, ShopTap, flower_number
+from messages.outside import clean, clean_lines
+from messages.screen import Screen
+from orders.goods import (
+    Flower,
+    Obstacle,
+    UnclearRecipeError,
+    can_change_goods,
+    obstacles,
+    parse_recipe,
+)
+from services.goods_desk import FlowerChange
+from storage import flowers
+
+router = Router(name="flowers")
+router.message.filter(FromSellers(), InPrivate())
+router.callback_query.filter(FromSellers(), InPrivate())
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.FLOWERS))
+async def show_flowers(
+    query: CallbackQuery, callback_data: ShopTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The flowers of the recipes."""
+    await state.clear()
+    async with office.database.read() as c:
+        found = await flowers.all_flowers(c, visit.shop.id)
+    may_change = can_change_goods(visit.actor, visit.shop.id)
+    await show(query, screens.flowers(found, callback_data.page, visit.t, may_change=may_change))
+
+
+@router.callback_query(ShopTap.filter(F.do.in_({ShopDo.OUT, ShopDo.BACK})))
+async def turn_flower(query: CallbackQuery, callback_data: ShopTap, office: Office, visit: Visit) -> None:
+    """Out of it: every product that needs it is hidden; there again: those hidden only for it come back."""
+    async with office.database.read() as c:
+        known = await flowers.all_flowers(c, visit.shop.id)
+    flower = next((one for one in known if flower_number(one.key) == callback_data.id), None)
+    if flower is None:
+        await answer_tap(query, visit.t.plain("toast-flower-gone"))
+        return
+    is_out = callback_data.do is ShopDo.OUT
+    change = await allowed(
+        office.shop.goods.set_stems(visit.actor, flower, 0 if is_out else None), query, visit
+    )
+    if change is None:
+        return
+    async with office.database.read() as c:
+        stems = await flowers.stems(c, visit.shop.id)
+    hidden = [one for one in change.products if Obstacle.FLOWER_OUT in obstacles(one, stems, shop_open=True)]
+    key = "toast-flower-out" if is_out else "toast-flower-back"
+    words = visit.t.plain(key, count=len(hidden))
+    await show(
+        query, _screen(change, stems, visit), words if change.changed else visit.t.plain("toast-shop-already")
+    )
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.COUNT))
+async def ask_count(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
+    """The next words are the flowers at hand."""
+    if not can_change_goods(visit.actor, visit.shop.id):
+        await answer_tap(query, visit.t.plain("toast-chiefs-goods"))
+        return
+    await answer_tap(query, "")
+    await state.set_state(Counting.flowers)
+    await state.set_data({})
+    if isinstance(query.message, Message):
+        await query.message.answer(visit.t("flowers-ask"))
+
+
+@router.message(Counting.flowers, F.text)
+async def take_count(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """«пион 40, роза 100»: what recipes then do not cover is hidden (R83)."""
+    try:
+        counted = parse_recipe(clean_lines(message.text or ""))
+    except UnclearRecipeError as unclear:
+        await message.reply(visit.t("recipe-unclear", part=clean(unclear.part, LONGEST_PART)))
+        return
+    needed = await office.shop.goods.count_flowers(visit.actor, counted)
+    await state.clear()
+    known = [(one.flower, one.stems) for one in counted if needed[one.key]]
+    unknown = [one.flower for one in counted if not needed[one.key]]
+    await send(message, screens.counted(known, unknown, visit.t))
+
+
+def _screen(change: FlowerChange, stems: dict[str, int], visit: Visit) -> Screen:
+    flower: Flower = change.flower
+    return screens.flower(flower, change.products, stems, change.needs, visit.rules, visit.now, visit.t)

@@ -1,0 +1,139 @@
+"""Which flowers there are: one tap says that one has run out, and shows what follows from it (R11, R83)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup, escape
+
+from messages import limits
+from messages.board import order_label
+from messages.buttons import Row, keyboard
+from messages.goods_callbacks import ShopDo, flower_number
+from messages.outside import clean, fit_lines
+from messages.people import signed
+from messages.screen import Screen
+from messages.shop import listed, shop_button, to_shop
+from messages.texts import Translator
+from orders.goods import Flower, Obstacle, Product, Stems, obstacles
+from orders.order import Order
+from orders.rules import ShopRules
+
+PAGE_SIZE = 5
+MOST_NAMES = 8
+MOST_ORDERS = 10
+
+Needs = Sequence[tuple[Order, int | None]]
+
+
+def flowers(found: Sequence[Flower], page: int, t: Translator, *, may_change: bool) -> Screen:
+    """One page: a tap on a flower says that there is none left, another that there is some again."""
+    pages = max(1, -(-len(found) // PAGE_SIZE))
+    page = min(page, pages - 1)
+    shown = found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    lines = [t("flowers-title"), t("flowers-how" if found else "flowers-none")]
+    if pages > 1:
+        lines.append(t("goods-page", page=page + 1, pages=pages))
+    rows: list[Row] = [[_flower_button(one, page, t)] for one in shown]
+    rows.append(_paging(page, pages, t))
+    count = [shop_button(t.plain("do-count-flowers"), ShopDo.COUNT)]
+    last: Row = [*(count if may_change and found and page == 0 else []), to_shop(t)]
+    return Screen(str(fit_lines(lines)), keyboard([*rows, last]))
+
+
+def flower(
+    one: Flower,
+    products: Sequence[Product],
+    stems: Stems,
+    needs: Needs,
+    rules: ShopRules,
+    now: datetime,
+    t: Translator,
+) -> Screen:
+    """What follows from how much there is of a flower: products hidden or not, orders that need it, undo."""
+    name = clean(one.name, limits.PRODUCT)
+    lines = [_state(one, name, t)]
+    if one.counted is not None:
+        lines.append(t("flower-signed", signed=signed(one.counted, rules, now, t)))
+    lines += [Markup(), *_products(products, stems, t)]
+    if one.stems is not None:
+        lines += [Markup(), *_needs(needs, rules, now, t)]
+    lines += [Markup(), t("flower-undo")] if one.is_out else []
+    return Screen(str(fit_lines(lines)), keyboard([_turn(one, t), [_to_flowers(t), to_shop(t)]]))
+
+
+def counted(names: Sequence[tuple[str, int]], unknown: Sequence[str], t: Translator) -> Screen:
+    """What was counted, and what no recipe needs."""
+    lines = [
+        t("flowers-counted"),
+        *(t("flower-amount", name=clean(name, limits.PRODUCT), count=stems) for name, stems in names),
+    ]
+    if not names:
+        lines = []
+    if unknown:
+        lines.append(listed(t("flowers-unknown"), [escape(clean(name, limits.PRODUCT)) for name in unknown]))
+    return Screen(str(fit_lines(lines)), keyboard([[_to_flowers(t), to_shop(t)]]))
+
+
+def _state(one: Flower, name: str, t: Translator) -> Markup:
+    if one.is_out:
+        return t("flower-out", name=name)
+    if one.stems is None:
+        return t("flower-there", name=name)
+    return t("flower-counted", name=name, count=one.stems)
+
+
+def _products(products: Sequence[Product], stems: Stems, t: Translator) -> list[Markup]:
+    """Which products are hidden for want of flowers, which for another reason, which can be ordered."""
+    short: list[Product] = []
+    otherwise: list[Product] = []
+    sold: list[Product] = []
+    for product in products:
+        standing = obstacles(product, stems, shop_open=True)
+        group = short if Obstacle.FLOWER_OUT in standing else otherwise if standing else sold
+        group.append(product)
+    groups = (("flower-hidden", short), ("flower-stopped", otherwise), ("flower-sold", sold))
+    return [listed(t(key, count=len(group)), _names(group, t)) for key, group in groups if group]
+
+
+def _names(products: Sequence[Product], t: Translator) -> list[Markup]:
+    """The first few names and how many more there are."""
+    said = [escape(clean(one.name, limits.PRODUCT)) for one in products[:MOST_NAMES]]
+    more = len(products) - MOST_NAMES
+    return [*said, t("shop-more", count=more)] if more > 0 else said
+
+
+def _needs(needs: Needs, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
+    if not needs:
+        return [t("flower-needs-none")]
+    lines = [t("flower-needs", count=len(needs))]
+    for order, stems in needs[:MOST_ORDERS]:
+        label = escape(order_label(order, now, rules, t))
+        lines.append(label if stems is None else t("flower-need", order=label, count=stems))
+    more = len(needs) - MOST_ORDERS
+    return [*lines, t("shop-more", count=more)] if more > 0 else lines
+
+
+def _flower_button(one: Flower, page: int, t: Translator) -> InlineKeyboardButton:
+    do = ShopDo.BACK if one.is_out else ShopDo.OUT
+    key = "flower-button-out" if one.is_out else "flower-button"
+    if one.stems:
+        key = "flower-button-counted"
+    label = t.plain(key, name=clean(one.name, limits.PRODUCT), products=one.products, stems=one.stems or 0)
+    return shop_button(label, do, flower_number(one.key), page=page)
+
+
+def _turn(one: Flower, t: Translator) -> Row:
+    do, key = (ShopDo.BACK, "do-flower-back") if one.is_out else (ShopDo.OUT, "do-flower-out")
+    return [shop_button(t.plain(key), do, flower_number(one.key))]
+
+
+def _to_flowers(t: Translator) -> InlineKeyboardButton:
+    return shop_button(t.plain("do-flowers"), ShopDo.FLOWERS)
+
+
+def _paging(page: int, pages: int, t: Translator) -> Row:
+    steps = (("board-previous", page - 1), ("board-next", page + 1))
+    return [shop_button(t.plain(key), ShopDo.FLOWERS, page=to) for key, to in steps if 0 <= to < pages]

@@ -1,0 +1,55 @@
+# Магазин: открыт или скрыт
+button-shop = Магазин
+command-shop = Магазин и товары
+do-shop = Магазин
+do-shop-back = ← Магазин
+do-shop-hide = Магазин скрыт
+do-shop-open = Открыть магазин
+do-shop-when = Откроется сам…
+do-shop-app = Сделано в приложении
+shop-open = 🟢 <b>Магазин открыт</b>
+shop-hidden = ⚫ <b>Магазин скрыт</b>
+shop-hidden-by = Скрыт: { $signed }
+shop-until = Откроется сам: { $clock }, { $left }
+shop-open-end = Откроется, когда его откроют здесь.
+shop-was-hidden = Скрывали: { $signed }. Открыт: { $reopened }
+shop-by-itself = { $when }, сам
+shop-app-hide = Скройте его и в приложении Flowwow: «Заказы», бегунок справа вверху. Потом нажмите «Сделано в приложении».
+shop-app-hidden = В приложении Flowwow скрыт: { $signed }
+shop-app-show = Откройте его и в приложении Flowwow: «Заказы», бегунок справа вверху. Потом нажмите «Сделано в приложении».
+shop-goods = { $count ->
+    [one] { $count } товар
+    [few] { $count } товара
+   *[other] { $count } товаров
+}, в стоп-листе { $stopped }
+shop-out = Закончились:
+shop-behind = { $count ->
+    [one] Ещё не отмечен во Flowwow { $count } товар
+    [few] Ещё не отмечены во Flowwow { $count } товара
+   *[other] Ещё не отмечены во Flowwow { $count } товаров
+}
+shop-taken-none = Принятых заказов сейчас нет.
+shop-taken = { $count ->
+    [one] Новых заказов не будет. Уже поступивший выполняем, он не отменяется:
+   *[other] Новых заказов не будет. Уже поступившие ({ $count }) выполняем, они не отменяются:
+}
+shop-more = и ещё { $count }
+shop-when = Когда магазину открыться самому? За несколько минут до этого бот напомнит.
+shop-for-1 = Через 1 час
+shop-for-2 = Через 2 часа
+shop-for-4 = Через 4 часа
+shop-for-tomorrow = Завтра к открытию
+shop-for-open = Открою вручную
+shop-longer-1 = Ещё 1 час
+shop-longer-2 = Ещё 2 часа
+shop-reopens = ⚫ <b>Магазин скоро откроется сам:</b> { $clock }, { $left }
+toast-shop-hidden = Магазин скрыт
+toast-shop-open = Магазин открыт
+toast-shop-until = Откроется сам: { $clock }
+toast-shop-open-end = Сам не откроется
+toast-shop-app = Отмечено
+toast-shop-already-hidden = Магазин уже скрыт: { $signed }
+toast-shop-already-open = Магазин уже открыт: { $signed }
+toast-shop-never-hidden = Магазин и так открыт
+toast-shop-already = Уже отмечено
+toast-chiefs-goods = Магазин и товары скрывает директор или менеджер.

@@ -1,0 +1,151 @@
+"""The one door through which people change goods and hide the shop; every change asks who it is."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.board import Section, Span
+from orders.goods import (
+    Flower,
+    Ingredient,
+    Product,
+    can_change_goods,
+    can_see_goods,
+    stems_needed,
+)
+from orders.order import Mark, Order
+from orders.people import CHIEFS, Actor
+from orders.refusals import Reason, Refusal
+from services.pulse import Pulse
+from storage import board, flowers, goods
+from storage.board import BoardQuery
+from storage.database import Database
+
+MOST_LIVE = 500
+"""Orders that are looked through for a flower: more than any shop has in hand at once."""
+
+log = structlog.get_logger(__name__)
+
+Needs = tuple[tuple[Order, int | None], ...]
+"""Orders that need a flower, with the number of stems; None: some, by the name alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowerChange:
+    """What became of a flower: the products whose recipe needs it, and the orders in hand that do."""
+
+    flower: Flower
+    changed: bool
+    products: tuple[Product, ...]
+    needs: Needs
+
+
+class GoodsDesk:
+    """Takes wishes about goods. Raises Refusal NOT_YOURS for those who may not (R14, X6)."""
+
+    def __init__(self, database: Database, pulse: Pulse, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._pulse = pulse
+        self._clock = clock
+
+    async def set_stopped(self, actor: Actor, product_id: int, *, stopped: bool) -> Product:
+        """Put a product on the stop list or take it off (R60). Raises NoSuchProduct."""
+        async with self._change(actor) as (c, shop_id, mark):
+            product = await goods.set_stopped(
+                c, shop_id, product_id, stopped=stopped, now=mark.at, by=actor.staff_id
+            )
+        log.info("product_stopped", product_id=product_id, stopped=stopped)
+        return product
+
+    async def set_stock(self, actor: Actor, product_id: int, stock: int | None) -> Product:
+        """So many are there, or it is not counted any more (R83). Raises NoSuchProduct."""
+        async with self._change(actor) as (c, shop_id, mark):
+            return await goods.set_stock(c, shop_id, product_id, stock, mark.at, actor.staff_id)
+
+    async def set_recipe(self, actor: Actor, product_id: int, recipe: Sequence[Ingredient]) -> Product:
+        """What a product is made of (R83). Raises NoSuchProduct."""
+        async with self._change(actor) as (c, shop_id, mark):
+            return await goods.set_recipe(c, shop_id, product_id, recipe, mark.at, actor.staff_id)
+
+    async def set_stems(self, actor: Actor, flower: Flower, stems: int | None) -> FlowerChange:
+        """So many stems are there; 0: out of it, so that what needs it is hidden (R11); None: it is there."""
+        async with self._change(actor) as (c, shop_id, mark):
+            changed = await flowers.set_stems(c, shop_id, flower.key, stems, mark)
+            concerned = await goods.needing(c, shop_id, flower.key)
+            if changed:
+                ids = [product.id for product in concerned]
+                await goods.settle(c, shop_id, ids, mark.at, actor.staff_id)
+            found = await flowers.all_flowers(c, shop_id)
+            needs = await needing_orders(c, shop_id, flower.key, mark.at)
+        after = next((one for one in found if one.key == flower.key), flower)
+        log.info("flower_counted", stems=stems, products=len(concerned))
+        return FlowerChange(after, changed, tuple(concerned), needs)
+
+    async def count_flowers(self, actor: Actor, counted: Sequence[Ingredient]) -> Mapping[str, bool]:
+        """Several flowers at once: key -> whether a recipe needs it; one that none needs is not kept."""
+        async with self._change(actor) as (c, shop_id, mark):
+            known = {one.key for one in await flowers.all_flowers(c, shop_id)}
+            for one in counted:
+                if one.key in known and await flowers.set_stems(c, shop_id, one.key, one.stems, mark):
+                    ids = [product.id for product in await goods.needing(c, shop_id, one.key)]
+                    await goods.settle(c, shop_id, ids, mark.at, actor.staff_id)
+        return {one.key: one.key in known for one in counted}
+
+    @asynccontextmanager
+    async def _change(self, actor: Actor) -> AsyncIterator[tuple[AsyncConnection, int, Mark]]:
+        shop_id = may_change(actor)
+        async with self._database.write() as c:
+            await goods.hold(c)
+            yield c, shop_id, mark_of(actor, self._clock())
+        self._pulse.beat()
+
+
+def may_see(actor: Actor) -> int:
+    """The shop whose goods this actor may look at; raises Refusal."""
+    if actor.shop_id is None or not can_see_goods(actor, actor.shop_id):
+        raise Refusal(Reason.NOT_YOURS)
+    return actor.shop_id
+
+
+def may_change(actor: Actor) -> int:
+    """The shop whose goods this actor may change; raises Refusal."""
+    if actor.shop_id is None or not can_change_goods(actor, actor.shop_id):
+        raise Refusal(Reason.NOT_YOURS)
+    return actor.shop_id
+
+
+def mark_of(actor: Actor, now: datetime) -> Mark:
+    """Who does it, and when."""
+    return Mark(now, actor.role, actor.staff_id, actor.name)
+
+
+async def taken_orders(
+    c: AsyncConnection, shop_id: int, now: datetime, visible_to: int | None, limit: int
+) -> tuple[list[Order], int]:
+    """The orders in hand, by delivery, and how many they are in all (R10)."""
+    query = BoardQuery(shop_id, Section.ALL, Span(), now, visible_to)
+    found = [order for order in await board.page(c, query, MOST_LIVE, 0) if not order.is_final]
+    return found[:limit], len(found)
+
+
+async def needing_orders(
+    c: AsyncConnection, shop_id: int, flower: str, now: datetime, visible_to: int | None = None
+) -> Needs:
+    """The orders in hand that need the flower, with the stems each needs (R83)."""
+    taken, _ = await taken_orders(c, shop_id, now, visible_to, MOST_LIVE)
+    offer_ids = {line.offer_id for order in taken for line in order.details.lines if line.offer_id}
+    known = await goods.by_offer_ids(c, shop_id, offer_ids)
+    recipes = {offer_id: product.recipe for offer_id, product in known.items()}
+    needs = ((order, stems_needed(order, flower, recipes)) for order in taken)
+    return tuple((order, stems) for order, stems in needs if stems != 0)
+
+
+def own_only(actor: Actor) -> int | None:
+    """Sellers see their own orders only (R14); None: all."""
+    return None if actor.role in CHIEFS else actor.staff_id

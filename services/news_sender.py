@@ -1,0 +1,153 @@
+"""Tells people of a shop what is of no single order: each row is tried until it is told, or never can be."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from messages.goods import refused
+from messages.screen import Screen
+from messages.shop import reopens_soon, shop_hidden_news, shop_open_news
+from messages.texts import Translator
+from services.paced_bot import turn
+from services.pulse import Pulse
+from storage import goods, goods_pushes, hidings, shop_news, shops, staff
+from storage.database import Database
+from storage.errors import StorageError
+from storage.outbox import Priority
+from storage.shop_news import News, NewsKind
+from storage.shops import Shop
+
+LEASE = timedelta(minutes=2)
+BATCH = 30
+REST = 60.0
+SHORTEST_REST = 0.05
+LONGEST_PAUSE = 60.0
+AGAIN = 5.0
+"""Seconds until the next try while the database is away."""
+MOST_PROBLEMS = 50
+
+log = structlog.get_logger(__name__)
+
+
+class NewsSender:
+    """Empties the news of all shops. What is over when it could be told is not told any more."""
+
+    def __init__(self, bot: Bot, database: Database, pulse: Pulse, clock: Callable[[], datetime]) -> None:
+        self._bot = bot
+        self._database = database
+        self._woken = pulse.subscribe()
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            self._woken.clear()
+            try:
+                pause = await self._turn()
+            except StorageError as error:
+                log.warning("news_wait", why=str(error))
+                pause = AGAIN
+            except Exception:
+                log.exception("news_failed")
+                pause = LONGEST_PAUSE
+            try:
+                async with asyncio.timeout(pause):
+                    await self._woken.wait()
+            except TimeoutError:
+                continue
+
+    async def _turn(self) -> float:
+        """Tell what is due; gives the seconds until there is more."""
+        while await self._some():
+            pass
+        async with self._database.read() as c:
+            due_at = await shop_news.next_due(c)
+        if due_at is None:
+            return REST
+        return min(REST, max(SHORTEST_REST, (due_at - self._clock()).total_seconds()))
+
+    async def _some(self) -> bool:
+        now = self._clock()
+        if not await self._is_any(now):  # a look costs less than a turn of the writers
+            return False
+        async with self._database.write() as c:
+            found = await shop_news.claim(c, now, now + LEASE, BATCH)
+        for news in found:
+            await self._tell(news)
+        return bool(found)
+
+    async def _is_any(self, now: datetime) -> bool:
+        async with self._database.read() as c:
+            due_at = await shop_news.next_due(c)
+        return due_at is not None and due_at <= now
+
+    async def _tell(self, news: News) -> None:
+        try:
+            async with self._database.read() as c:
+                screen = await _screen(c, news, self._clock())
+            if screen is not None:
+                with turn(Priority.ALARM if news.sound else Priority.CARD):
+                    await self._bot.send_message(
+                        news.chat_id,
+                        screen.text,
+                        reply_markup=screen.keyboard,
+                        link_preview_options=screen.preview,
+                        disable_notification=not news.sound,
+                    )
+        except (TelegramForbiddenError, TelegramBadRequest) as error:
+            log.warning("news_unheard", kind=news.kind, why=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - whatever it was, it is told later
+            await self._later(news, error)
+            return
+        async with self._database.write() as c:
+            await shop_news.done(c, news)
+
+    async def _later(self, news: News, error: Exception) -> None:
+        pause = min(LONGEST_PAUSE, 2.0 ** min(news.attempts, 10))
+        if isinstance(error, TelegramRetryAfter):
+            pause = error.retry_after
+        log.warning("news_later", kind=news.kind, seconds=pause, why=type(error).__name__)
+        async with self._database.write() as c:
+            await shop_news.try_again(c, news, self._clock() + timedelta(seconds=pause))
+
+
+async def _screen(c: AsyncConnection, news: News, now: datetime) -> Screen | None:
+    """What the news are by now; None: they are none any more, or none for this reader."""
+    shop = await shops.get(c, news.shop_id)
+    reader = next(
+        (one for one in await staff.by_telegram(c, news.chat_id) if one.shop_id == news.shop_id), None
+    )
+    if shop is None or reader is None:
+        return None
+    t = Translator(reader.language)
+    if news.kind in _OF_HIDING:
+        return await _of_hiding(c, news, shop, now, t)
+    if news.kind is NewsKind.GOODS_REFUSED:
+        found = await goods_pushes.refused(c, shop.id, MOST_PROBLEMS)
+        return refused([(one.product, one.shown, one.problem) for one in found], t) if found else None
+    if news.kind is NewsKind.GOODS_READ:
+        return Screen(str(t("goods-read", count=await goods.total(c, shop.id))))
+    return Screen(str(t("goods-wait" if news.kind is NewsKind.GOODS_WAIT else "goods-unread")))
+
+
+_OF_HIDING = {NewsKind.SHOP_HIDDEN, NewsKind.REOPENS_SOON, NewsKind.SHOP_OPEN}
+
+
+async def _of_hiding(
+    c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
+) -> Screen | None:
+    hiding = await hidings.get(c, shop.id, news.subject)
+    if hiding is None or hiding.is_over != (news.kind is NewsKind.SHOP_OPEN):
+        return None
+    if news.kind is NewsKind.SHOP_OPEN:
+        return shop_open_news(hiding, shop.rules, now, t)
+    if news.kind is NewsKind.SHOP_HIDDEN:
+        return shop_hidden_news(hiding, shop.rules, now, t)
+    return reopens_soon(hiding, shop.rules, now, t) if hiding.until is not None else None

@@ -1,0 +1,166 @@
+"""Hiding the shop and opening it again (R8-R10): by people, and by itself when its time is over."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.hiding import Hiding, Spell, ends_at, next_due
+from orders.order import Mark
+from orders.people import CHIEFS, MARKETPLACE, Actor
+from orders.rules import ShopRules
+from services.goods_desk import mark_of, may_change
+from services.pulse import Pulse
+from storage import hidings, shop_news, staff
+from storage.database import Database
+from storage.errors import StorageError
+from storage.shop_news import News, NewsKind
+
+BATCH = 20
+REST = 60.0
+"""Seconds between two looks at the most: other workers' changes beat no pulse here, and clocks may be set."""
+SHORTEST_REST = 0.05
+AGAIN = 5.0
+"""Seconds until the next try while the database is away."""
+SAME = timedelta(minutes=1)
+"""Two ends so close are one wish: the second of a double tap."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What a wish about the shop's door has come to: how it stands now, and whether the wish changed it."""
+
+    hiding: Hiding | None
+    changed: bool
+
+
+class ShopDoor:
+    """Hides and opens shops. Raises Refusal NOT_YOURS for those who may not (R14, X6)."""
+
+    def __init__(self, database: Database, pulse: Pulse, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._pulse = pulse
+        self._woken = pulse.subscribe()
+        self._clock = clock
+
+    async def hide(self, actor: Actor) -> Turned:
+        """Hide the shop until somebody opens it. Hidden already: nothing changes (R9)."""
+        shop_id, mark = may_change(actor), mark_of(actor, self._clock())
+        async with self._database.write() as c:
+            changed = await hidings.begin(c, shop_id, mark, None, None)
+            hiding = await hidings.current(c, shop_id)
+            if changed and hiding is not None:
+                await _tell(c, hiding, NewsKind.SHOP_HIDDEN, mark.at, but=actor, sound=False)
+        self._beat("shop_hidden", shop_id, changed=changed)
+        return Turned(hiding, changed)
+
+    async def set_end(self, actor: Actor, spell: Spell, rules: ShopRules) -> Turned:
+        """The hidden shop opens by itself then; an open shop stays open."""
+        shop_id, now = may_change(actor), self._clock()
+        until = ends_at(spell, now, rules)
+        async with self._database.write() as c:
+            hiding = await hidings.current(c, shop_id)
+            if hiding is None or _is_same(hiding.until, until):
+                return Turned(hiding, changed=False)
+            due_at = next_due(until, now, rules, reminded=False)
+            await hidings.postpone(c, hiding.id, until, due_at)
+            hiding = await hidings.current(c, shop_id)
+        self._beat("shop_end_set", shop_id, changed=True)
+        return Turned(hiding, changed=True)
+
+    async def open(self, actor: Actor) -> Turned:
+        """Open the shop. Open already: nothing changes (R9)."""
+        shop_id, mark = may_change(actor), mark_of(actor, self._clock())
+        async with self._database.write() as c:
+            hiding = await hidings.current(c, shop_id)
+            changed = hiding is not None and await hidings.end(c, hiding.id, mark)
+            if hiding is not None and changed:
+                await _tell(c, hiding, NewsKind.SHOP_OPEN, mark.at, but=actor, sound=False)
+        self._beat("shop_opened", shop_id, changed=changed)
+        return Turned(hiding, changed)
+
+    async def confirm_app(self, actor: Actor, hiding_id: int) -> Turned:
+        """The same was done in the marketplace's app: hidden while it is hidden here, else opened."""
+        shop_id, mark = may_change(actor), mark_of(actor, self._clock())
+        async with self._database.write() as c:
+            hiding = await hidings.get(c, shop_id, hiding_id)
+            if hiding is None:
+                return Turned(None, changed=False)
+            changed = await hidings.confirm_app(c, hiding.id, shown=hiding.is_over, mark=mark)
+        self._beat("shop_app_confirmed", shop_id, changed=changed)
+        return Turned(hiding, changed)
+
+    def _beat(self, event: str, shop_id: int, *, changed: bool) -> None:
+        log.info(event, shop_id=shop_id, changed=changed)
+        self._pulse.beat()
+
+    async def run(self) -> None:
+        """Remind, and open what is due, until cancelled. What fell due while nobody ran is done at once."""
+        while True:
+            self._woken.clear()
+            try:
+                pause = await self._turn()
+            except StorageError as error:
+                log.warning("shops_not_opened", why=str(error))
+                pause = AGAIN
+            try:
+                async with asyncio.timeout(pause):
+                    await self._woken.wait()
+            except TimeoutError:
+                continue
+
+    async def _turn(self) -> float:
+        """Do what is due; gives the seconds until there is more."""
+        async with self._database.write() as c:
+            now = self._clock()
+            found = await hidings.due(c, now, BATCH)
+            for hiding in found:
+                await _do_due(c, hiding, now)
+            due_at = await hidings.next_due(c)
+        if found:
+            self._pulse.beat()
+        if due_at is None:
+            return REST
+        return min(REST, max(SHORTEST_REST, (due_at - self._clock()).total_seconds()))
+
+
+async def _do_due(c: AsyncConnection, hiding: Hiding, now: datetime) -> None:
+    if hiding.until is not None and hiding.until > now:
+        await hidings.remind(c, hiding.id, hiding.until)
+        await _tell(c, hiding, NewsKind.REOPENS_SOON, now, sound=True)
+        return
+    await hidings.end(c, hiding.id, Mark(now, MARKETPLACE.role))
+    await _tell(c, hiding, NewsKind.SHOP_OPEN, now, sound=True)
+    log.info("shop_opened_by_itself", shop_id=hiding.shop_id)
+
+
+async def _tell(
+    c: AsyncConnection,
+    hiding: Hiding,
+    kind: NewsKind,
+    now: datetime,
+    *,
+    sound: bool,
+    but: Actor | None = None,
+) -> None:
+    """Directors and managers hear of it; who did it knows."""
+    chiefs = await staff.of_shop(c, hiding.shop_id, CHIEFS)
+    chats: Iterable[int] = (
+        chief.telegram_id
+        for chief in chiefs
+        if chief.telegram_id is not None and (but is None or chief.staff_id != but.staff_id)
+    )
+    await shop_news.put(c, [News(hiding.shop_id, chat, kind, hiding.id, sound, now) for chat in chats])
+
+
+def _is_same(one: datetime | None, other: datetime | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) < SAME

@@ -1,0 +1,97 @@
+"""What people do with the shop and its goods in scenarios."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from orders.goods import Product
+from orders.hiding import Hiding
+from sandbox.driver import SeenMessage, Toast
+from storage import goods, hidings, shops
+from storage.tables import hidings as hidings_table
+from tests.scenarios.stage import Stage
+
+PEONIES = "Пионы «Облако»"
+ROSES = "Розы «Эквадор»"
+EUSTOMA = "Эустома белая"
+
+
+async def open_shop(stage: Stage, person: str = "director") -> SeenMessage:
+    """Press «Магазин» on the permanent keyboard."""
+    sent = await stage.driver.text(person, "Магазин")
+    return await stage.driver.wait_message(person, lambda m: m.message_id > sent.message_id)
+
+
+async def kept_goods(stage: Stage) -> dict[str, Product]:
+    """The goods as the database has them now, by the names of this module."""
+    database = stage.database()
+    async with database.read() as c:
+        (shop, *_) = await shops.all_shops(c)
+        found = await goods.page(c, shop.id, 100)
+    await database.close()
+    known = (PEONIES, ROSES, EUSTOMA)
+    return {next((name for name in known if one.name.startswith(name)), one.name): one for one in found}
+
+
+async def read_goods(stage: Stage, person: str = "director") -> dict[str, Product]:
+    """Have the marketplace's list read, and wait until it is."""
+    mark = await stage.driver.mark()
+    await open_shop(stage, person)
+    toast = await stage.driver.press_last(person, "Обновить товары")
+    assert toast.text == "Обновляю, это может занять минуту"
+    await stage.driver.wait_message(person, containing="Товары обновлены", since=mark)
+    return await kept_goods(stage)
+
+
+async def set_recipe(stage: Stage, name: str, recipe: str, person: str = "director") -> SeenMessage:
+    """Walk to the product and write its recipe."""
+    shown = await walk_to(stage, name, person)
+    await stage.driver.press(person, shown.message_id, "Рецепт")
+    await stage.driver.wait_message(person, containing="из чего он?", since=shown.event_id)
+    sent = await stage.driver.text(person, recipe)
+    return await stage.driver.wait_message(person, lambda m: m.message_id > sent.message_id)
+
+
+async def walk_to(stage: Stage, name: str, person: str = "director") -> SeenMessage:
+    """«Остатки», then «Дальше» until the product is there."""
+    shop = await open_shop(stage, person)
+    await stage.driver.press(person, shop.message_id, "Остатки")
+    shown = await stage.driver.wait_message(person, containing=" из ", since=shop.event_id)
+    while not shown.text.startswith(name):
+        shown = await next_of_walk(stage, shown, person)
+    return shown
+
+
+async def next_of_walk(stage: Stage, shown: SeenMessage, person: str = "director") -> SeenMessage:
+    """Press «Дальше», and wait for the next product in the same message."""
+    await stage.driver.press(person, shown.message_id, "Дальше →")
+    return await stage.driver.wait_message(person, containing=" из ", since=shown.event_id)
+
+
+async def tap_line(stage: Stage, person: str, beginning: str) -> Toast:
+    """Press the button of the newest message whose label begins so."""
+
+    def labels(message: SeenMessage) -> list[str]:
+        return [label for label in message.button_texts if label.startswith(beginning)]
+
+    message = await stage.driver.wait_message(person, lambda m: bool(labels(m)))
+    return await stage.driver.press(person, message.message_id, labels(message)[0])
+
+
+async def hiding_of(stage: Stage) -> Hiding | None:
+    """The last time the shop was hidden, as the database has it."""
+    database = stage.database()
+    async with database.read() as c:
+        (shop, *_) = await shops.all_shops(c)
+        found = await hidings.latest(c, shop.id, 1)
+    await database.close()
+    return next(iter(found), None)
+
+
+async def let_end_be(stage: Stage, until: datetime, reminder: timedelta) -> None:
+    """As if the hours up to this end had gone by: nobody can wait for them in a test."""
+    database = stage.database()
+    async with database.write() as c:
+        values = {"until": until, "due_at": until - reminder}
+        await c.execute(hidings_table.update().values(**values))
+    await database.close()

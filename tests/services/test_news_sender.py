@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from orders.hiding import Spell
+from services.news_sender import NewsSender
+from services.pulse import Pulse
+from services.shop_door import ShopDoor
+from storage import goods, goods_pushes, shop_news
+from storage.database import Database
+from storage.shop_news import News, NewsKind
+from tests.builders import MANAGER, NOON, RULES, a_product
+from tests.services.workplace import DIRECTOR_CHAT, MANAGER_CHAT, Clock, Telegram, running
+
+
+@pytest.fixture
+def door(database: Database, pulse: Pulse, clock: Clock) -> ShopDoor:
+    return ShopDoor(database, pulse, clock)
+
+
+@pytest.fixture
+async def sender(
+    telegram: Telegram, database: Database, pulse: Pulse, clock: Clock
+) -> AsyncIterator[NewsSender]:
+    made = NewsSender(telegram.bot, database, pulse, clock)
+    async with running(made.run()):
+        yield made
+
+
+async def put(database: Database, pulse: Pulse, kind: NewsKind, subject: int = 0) -> None:
+    async with database.write() as c:
+        await shop_news.put(c, [News(1, DIRECTOR_CHAT, kind, subject, sound=True, not_before=NOON)])
+    pulse.beat()
+
+
+async def all_told(database: Database) -> None:
+    """Wait until nothing is to be told any more."""
+    async with asyncio.timeout(20):
+        while True:
+            async with database.read() as c:
+                if await shop_news.next_due(c) is None:
+                    return
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.requirement("R8")
+@pytest.mark.usefixtures("sender")
+async def test_the_director_reads_who_has_hidden_the_shop(
+    door: ShopDoor, telegram: Telegram, database: Database
+) -> None:
+    await door.hide(MANAGER)
+    told = await telegram.people.wait_message("director", containing="Магазин скрыт")
+    assert "Скрыт: 12:00, Анна" in told.text
+    assert told.button_texts == ["Магазин"]
+    assert told.silent
+    await all_told(database)
+    assert len(await telegram.shown("director")) == 1
+
+
+@pytest.mark.requirement("R8")
+async def test_news_that_are_over_are_not_told(
+    door: ShopDoor, telegram: Telegram, database: Database, pulse: Pulse, clock: Clock
+) -> None:
+    turned = await door.hide(MANAGER)
+    assert turned.hiding is not None
+    await door.set_end(MANAGER, Spell.HOUR, RULES)
+    await put(database, pulse, NewsKind.REOPENS_SOON, turned.hiding.id)
+    await door.open(MANAGER)
+    async with running(NewsSender(telegram.bot, database, pulse, clock).run()):
+        await telegram.people.wait_message("director", containing="Магазин открыт")
+        await all_told(database)
+    assert [message.text.splitlines()[0] for message in await telegram.shown("director")] == [
+        "🟢 Магазин открыт"
+    ]
+
+
+@pytest.mark.usefixtures("sender")
+async def test_what_the_marketplace_refused_is_told_with_its_reason(
+    telegram: Telegram, database: Database, pulse: Pulse
+) -> None:
+    async with database.write() as c:
+        await goods.put_many(c, 1, [a_product(name="Пионы <b>", stopped=True)], NOON)
+        product = (await goods.by_offer_ids(c, 1, ["p-15"]))["p-15"]
+        await goods_pushes.refuse(c, product.id, "<i>на модерации</i>")
+    await put(database, pulse, NewsKind.GOODS_REFUSED)
+    told = await telegram.people.wait_message("director", containing="Flowwow не принял")
+    assert "Пионы <b> - скрыть: <i>на модерации</i>" in told.text
+    assert not told.silent
+
+
+@pytest.mark.usefixtures("sender")
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (NewsKind.GOODS_READ, "Товары обновлены: 0"),
+        (NewsKind.GOODS_UNREAD, "Flowwow не отдал список товаров."),
+        (NewsKind.GOODS_WAIT, "Flowwow не отвечает."),
+    ],
+)
+async def test_the_rest_is_told_in_plain_words(
+    telegram: Telegram, database: Database, pulse: Pulse, kind: NewsKind, words: str
+) -> None:
+    await put(database, pulse, kind)
+    assert (await telegram.people.wait_message("director")).text.startswith(words)
+    await all_told(database)
+
+
+async def test_while_telegram_stumbles_news_wait_and_one_who_is_out_of_reach_holds_up_nobody(
+    door: ShopDoor, telegram: Telegram, database: Database, pulse: Pulse, clock: Clock
+) -> None:
+    await telegram.people.block("director")
+    await telegram.people.faults(bot_api={"500": 1.0}, methods=["sendMessage"])
+    turned = await door.hide(MANAGER)
+    assert turned.hiding is not None
+    async with database.write() as c:
+        row = News(1, MANAGER_CHAT, NewsKind.SHOP_HIDDEN, turned.hiding.id, sound=False, not_before=NOON)
+        await shop_news.put(c, [row])
+    async with running(NewsSender(telegram.bot, database, pulse, clock).run()):
+        async with asyncio.timeout(20):
+            while True:
+                async with database.read() as c:
+                    due_at = await shop_news.next_due(c)
+                if due_at is not None and due_at > NOON:
+                    break
+                await asyncio.sleep(0.01)
+        await telegram.people.faults()
+        clock.turn(5)
+        pulse.beat()
+        await telegram.people.wait_message("manager", containing="Магазин скрыт")
+        await all_told(database)
