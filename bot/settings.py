@@ -14,6 +14,7 @@ from bot.setting_kinds import (
     ApiToken,
     BotToken,
     CategoryIds,
+    CategoryShares,
     DatabaseUrl,
     Hours,
     Lower,
@@ -143,7 +144,18 @@ class Settings(BaseSettings):
     archive_hours: Hours = _setting(48, "a number of hours above 0", "48")
 
     commission_percent: Share | None = _setting(None, "a percentage from 0 to 100", "20")
+    commission_by_category: CategoryShares = _setting(
+        (),
+        f"pairs category:percentage, the categories being {', '.join(Category)}",
+        "live_plants:15,confectionery:12.5",
+    )
+    commission_fixed: SumOrNone = _setting(
+        None, "a sum such as 50 or 50.00, with the currency unless it is RUB", "50.00"
+    )
     acquiring_percent: Share | None = _setting(None, "a percentage from 0 to 100", "2.5")
+    acquiring_fixed: SumOrNone = _setting(
+        None, "a sum such as 5 or 5.00, with the currency unless it is RUB", "5.00"
+    )
     delivery_fee: SumOrNone = _setting(
         None, "a sum such as 350 or 350.00, with the currency unless it is RUB", "350.00"
     )
@@ -198,7 +210,10 @@ class Settings(BaseSettings):
             undo_minutes=self.undo_minutes,
             archive_hours=self.archive_hours,
             commission_percent=self.commission_percent,
+            commission_by_category=self.commission_by_category,
+            commission_fixed=self.commission_fixed,
             acquiring_percent=self.acquiring_percent,
+            acquiring_fixed=self.acquiring_fixed,
             delivery_fee=self.delivery_fee,
             decline_new_percent=self.decline_new_percent,
             decline_accepted_percent=self.decline_accepted_percent,

@@ -29,6 +29,7 @@ from services.desk import Desk
 from services.live_cards import LiveCards
 from services.lost_chats import LostChats
 from services.metrics import Metrics
+from services.money_reports import MoneyReports
 from services.pace import Pace
 from services.paced_bot import TakeTurns, TryAgain
 from services.photos import Photos
@@ -157,7 +158,8 @@ def _wire(
     # One person's messages are handled one after another: an album is several messages at once.
     dispatcher = Dispatcher(storage=DatabaseStorage(database), events_isolation=Isolation(locks))
     lost = LostChats(bot, database, pulse, utc_now)
-    include_all(dispatcher, Office(database, desk, live_cards, photos, lost, troubles, utc_now))
+    reports = MoneyReports(database, utc_now)
+    include_all(dispatcher, Office(database, desk, live_cards, photos, lost, reports, troubles, utc_now))
 
     ways = Deliveries(live_cards, lost, copies, troubles, metrics)
     senders = (

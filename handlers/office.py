@@ -12,6 +12,7 @@ from orders.rules import ShopRules
 from services.desk import Desk
 from services.live_cards import LiveCards
 from services.lost_chats import LostChats
+from services.money_reports import MoneyReports
 from services.photos import Photos
 from services.troubles import Troubles
 from storage.database import Database
@@ -28,6 +29,7 @@ class Office:
     live_cards: LiveCards
     photos: Photos
     lost_chats: LostChats
+    money_reports: MoneyReports
     troubles: Troubles
     clock: Callable[[], datetime]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from aiogram import Dispatcher
 
-from handlers import board, fallback, group, menus, pictures, search, start, taps, team, words
+from handlers import board, documents, fallback, group, menus, pictures, search, start, taps, team, words
 from handlers.office import Office
 from handlers.reception import BindUpdate, Reception
 
-MODULES = (group, board, start, team, pictures, taps, menus, words, search, fallback)
+MODULES = (group, board, start, team, documents, pictures, taps, menus, words, search, fallback)
 
 
 def include_all(dispatcher: Dispatcher, office: Office) -> None:

@@ -17,10 +17,11 @@ from messages.screen import Screen
 from messages.texts import Translator
 from orders.deadlines import due_now
 from orders.order import Order
+from orders.reconciliation import RealPayout
 from orders.reminders import FOR_ACCEPTANCE, due_for
 from orders.standing import can_see
 from services.paced_bot import UNREACHABLE
-from storage import cards, shops, staff
+from storage import cards, shops, staff, transactions
 from storage import orders as order_rows
 from storage.cards import Card, Slot
 from storage.database import Database
@@ -36,6 +37,7 @@ class _Scene:
     order: Order
     shop: Shop
     member: Member | None
+    real: RealPayout | None = None
 
 
 class LiveCards:
@@ -115,9 +117,10 @@ class LiveCards:
             if chat_id == shop.group_chat_id:
                 return _Scene(order, shop, None)
             members = await staff.by_telegram(c, chat_id)
+            real = await transactions.payout(c, shop.id, order.number)
         here = (member for member in members if can_see(order, member.actor))
         member = next(here, None)
-        return _Scene(order, shop, member) if member else None
+        return _Scene(order, shop, member, real) if member else None
 
     async def _screen(self, scene: _Scene, slot: Slot) -> Screen | None:
         order, rules, now = scene.order, scene.shop.rules, self._clock()
@@ -127,7 +130,7 @@ class LiveCards:
             return _alarm(scene, now, t, link)
         if scene.member is None:
             return screens.group_card(order, rules, now, t, link)
-        return screens.card(order, scene.member.actor, rules, now, t)
+        return screens.card(order, scene.member.actor, rules, now, t, scene.real)
 
     async def _send(self, before: Card | None, card: Card, screen: Screen, *, silent: bool) -> Card | None:
         message = await self._bot.send_message(

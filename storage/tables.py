@@ -202,3 +202,31 @@ dialogues = Table(
     Column("state", PlainText),
     Column("data", JsonText),
 )
+
+# A money report that was taken in: what it held, by the digest of its file.
+money_reports = Table(
+    "money_reports",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey(shops.c.id), nullable=False),
+    Column("sha256", PlainText, nullable=False),
+    Column("staff_id", BigInteger),
+    Column("at", UtcDateTime, nullable=False),
+    Column("document", JsonText, nullable=False),
+    UniqueConstraint("shop_id", "sha256"),
+)
+
+# What the marketplace took and paid. No key to orders: a report may come before its order, and of orders that
+# are not here. The digest is of all that is written in the row: the same row of two reports is one.
+transactions = Table(
+    "transactions",
+    metadata,
+    Column("shop_id", ForeignKey(shops.c.id), primary_key=True, autoincrement=False),
+    Column("digest", PlainText, primary_key=True),
+    Column("number", PlainText, nullable=False),
+    Column("operation", PlainText, nullable=False),
+    Column("minor", BigInteger, nullable=False),
+    Column("paid_at", UtcDateTime),
+    Column("delivered_at", UtcDateTime),
+    Index(None, "shop_id", "number"),
+)
