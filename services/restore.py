@@ -16,7 +16,7 @@ from orders.events import Event, Received
 from orders.order import Order
 from orders.people import Role
 from storage import deadlines as deadline_rows
-from storage import events, marketplace, sequences, serial, shops, staff, transactions
+from storage import events, goods, hidings, marketplace, sequences, serial, shops, staff, transactions
 from storage import orders as order_rows
 from storage.backup_copy import BackupCopy, CopyRecord
 from storage.database import Database
@@ -116,6 +116,8 @@ async def _put_shops_back(
         return {}
     await staff.remove_all(c)
     await transactions.remove_all(c)
+    await goods.remove_all(c)
+    await hidings.remove_all(c)
     await shops.remove_all(c)
     known = {}
     for shop_id, document in documents.items():

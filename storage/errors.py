@@ -74,6 +74,15 @@ class NoSuchStaff(StorageError):
         self.staff_id = staff_id
 
 
+class NoSuchProduct(StorageError):
+    """Something was to be changed of a product that the shop does not have."""
+
+    def __init__(self, shop_id: int, product_id: int) -> None:
+        super().__init__(f"shop {shop_id} has no product {product_id}")
+        self.shop_id = shop_id
+        self.product_id = product_id
+
+
 class UnreadableDocument(StorageError):
     """A kept document does not make the object it should: damaged, or written by a later version."""
 

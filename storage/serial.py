@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from orders import events as happened
-from orders.order import Order
+from orders.order import Mark, Order
 from orders.rules import ShopRules
 from storage.errors import UnreadableDocument
 
-Kept = Order | ShopRules | happened.Event
+Kept = Order | ShopRules | Mark | happened.Event
 T = TypeVar("T", bound=Kept)
 Document = dict[str, Any]
 
@@ -38,7 +38,9 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "undone": happened.Undone,
 }
 _TAGS = {event: tag for tag, event in _EVENTS.items()}
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in (Order, ShopRules, *_TAGS)}
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {
+    kind: TypeAdapter(kind) for kind in (Order, ShopRules, Mark, *_TAGS)
+}
 
 
 def order_document(order: Order) -> Document:
@@ -78,6 +80,16 @@ def rules_document(rules: ShopRules) -> Document:
 def read_rules(document: Document) -> ShopRules:
     """The rules of a document; raises UnreadableDocument."""
     return _load(ShopRules, document)
+
+
+def mark_document(mark: Mark) -> Document:
+    """Who did something, and when, as a JSON object."""
+    return _dump(mark)
+
+
+def read_mark(document: Document) -> Mark:
+    """The mark of a document; raises UnreadableDocument."""
+    return _load(Mark, document)
 
 
 def _dump(value: Kept) -> Document:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from storage.columns import Id, JsonText, PlainText, UtcDateTime
@@ -202,6 +203,77 @@ dialogues = Table(
     Column("state", PlainText),
     Column("data", JsonText),
 )
+
+# What the shop sells. Which flowers each needs stands in recipes.
+products = Table(
+    "products",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey(shops.c.id), nullable=False),
+    Column("offer_id", PlainText, nullable=False),
+    Column("name", PlainText, nullable=False),
+    Column("words", PlainText, nullable=False),  # name and offer id in small letters: what is searched
+    Column("price_minor", BigInteger),
+    Column("currency", PlainText),
+    Column("category", PlainText, nullable=False),
+    Column("description", PlainText, nullable=False),
+    Column("picture_url", PlainText, nullable=False),
+    Column("url", PlainText, nullable=False),
+    Column("marketplace_id", BigInteger),
+    Column("stock", Integer),
+    Column("stopped", Boolean, nullable=False),
+    # What the marketplace is known to have, and when the next try is due to make it what is wanted.
+    Column("told_shown", Boolean),
+    Column("told_stock", Integer),
+    Column("push_at", UtcDateTime, index=True),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("problem", PlainText, nullable=False, server_default=""),  # what the marketplace said against it
+    Column("asked_by", BigInteger),  # whose wish it is: who is told when it cannot be
+    UniqueConstraint("shop_id", "offer_id"),
+    Index("ix_products_list", "shop_id", "words"),
+    sqlite_autoincrement=True,  # a button of a product that is gone must not take a new one of its id
+)
+
+recipes = Table(
+    "recipes",
+    metadata,
+    Column("product_id", ForeignKey(products.c.id), primary_key=True),
+    Column("flower", PlainText, primary_key=True),  # the flower's key; `name` is how it was written
+    Column("name", PlainText, nullable=False),
+    Column("stems", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
+    Index(None, "flower"),
+)
+
+# The flowers that were counted; 0 stems: out of it.
+flowers = Table(
+    "flowers",
+    metadata,
+    Column("shop_id", ForeignKey(shops.c.id), primary_key=True),
+    Column("flower", PlainText, primary_key=True),
+    Column("stems", Integer, nullable=False),
+    Column("counted", JsonText, nullable=False),
+)
+
+# The times a shop was hidden. Who did what in the marketplace's app stands in the app columns.
+hidings = Table(
+    "hidings",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey(shops.c.id), nullable=False, index=True),
+    Column("hidden", JsonText, nullable=False),
+    Column("until", UtcDateTime),
+    Column("reopened", JsonText),
+    Column("is_over", Boolean, nullable=False),
+    Column("app_hidden", JsonText),
+    Column("app_shown", JsonText),
+    Column("due_at", UtcDateTime, index=True),  # the next moment at which the reminder or the end is due
+    Column("reminded", Boolean, nullable=False),
+    # At most one that is not over.
+    Index("uq_hidings_open", "shop_id", unique=True, sqlite_where=text("NOT is_over"),
+          postgresql_where=text("NOT is_over")),
+    sqlite_autoincrement=True,  # a button of one must not mean another
+)  # fmt: skip
 
 # A money report that was taken in: what it held, by the digest of its file.
 money_reports = Table(

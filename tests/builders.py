@@ -12,6 +12,7 @@ from orders import commands as do
 from orders import flow
 from orders.commands import Command
 from orders.events import Event, Received
+from orders.goods import Product
 from orders.money import Money
 from orders.order import Details, Handover, Line, Mark, Order, Person, Progress, Window
 from orders.people import MARKETPLACE, Actor, Role
@@ -41,6 +42,12 @@ def minutes(amount: float) -> timedelta:
 def a_line(**changes: Any) -> Line:
     """One line of a composition: fifteen peonies, unless told otherwise."""
     return replace(Line("Пионы «Облако» 15 шт", paid=Money(490_000)), **changes)
+
+
+def a_product(**changes: Any) -> Product:
+    """A product of shop 1 that the marketplace shows, as it should."""
+    product = Product(0, 1, "p-15", "Пионы «Облако» 15 шт", Money(490_000), marketplace_id=501)
+    return replace(product, **changes)
 
 
 def a_window(start: datetime = NOON + timedelta(hours=2), hours: float = 1) -> Window:
