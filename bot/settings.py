@@ -16,6 +16,7 @@ from bot.setting_kinds import (
     CategoryIds,
     CategoryShares,
     DatabaseUrl,
+    FeedSecret,
     Hours,
     Lower,
     Minutes,
@@ -125,6 +126,9 @@ class Settings(BaseSettings):
     )
     flowwow_webhook_secret: SecretStr | None = _setting(
         None, "the secret that signs the marketplace's webhooks", "long_random_text-43"
+    )
+    feed_secret: FeedSecret | None = _setting(
+        None, "16 to 256 characters of A-Z, a-z, 0-9, _ and -", "long_random_text-44"
     )
     category_ids: CategoryIds = _setting(
         {},

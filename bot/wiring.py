@@ -17,6 +17,7 @@ from bot.deliveries import Deliveries
 from bot.settings import Settings
 from flowwow.client import SellerApi
 from flowwow.errors import MarketplaceError
+from flowwow.feed import Feed
 from flowwow.intake import Intake
 from handlers.office import Office
 from handlers.routers import include_all
@@ -61,6 +62,7 @@ class House:
     senders: tuple[Sender, ...]
     alarms: Alarms
     intake: Intake | None
+    feed: Feed
     metrics: Metrics
     troubles: Troubles
     watchers: tuple[Watcher, ...]
@@ -87,11 +89,11 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
     )
     try:
         await database.migrate()
-        await enter_shop(database, settings)
+        shop = await enter_shop(database, settings)
         # Before, a failure stops the start, and says so itself.
         database.listen_for_outages(lambda why: troubles.report(TroubleKind.DATABASE, why))
         async with seller_api(settings, metrics.marketplace_error) as api:
-            yield _wire(settings, database, locks, bot, api, troubles, metrics)
+            yield _wire(settings, shop, database, locks, bot, api, troubles, metrics)
     finally:
         await bot.session.close()
         await locks.close()
@@ -138,6 +140,7 @@ async def seller_api(
 
 def _wire(
     settings: Settings,
+    shop: Shop,
     database: Database,
     locks: NamedLocks,
     bot: Bot,
@@ -173,7 +176,10 @@ def _wire(
         TroubleNews(bot, database, troubles),
         ClockWatch(database, pulse, utc_now),
     )
-    return House(settings, bot, database, dispatcher, senders, alarms, intake, metrics, troubles, watchers)
+    feed = Feed(database, shop.id, utc_now)
+    return House(
+        settings, bot, database, dispatcher, senders, alarms, intake, feed, metrics, troubles, watchers
+    )
 
 
 def _cares(database: Database, copies: Copies, files: PhotoFiles, pulse: Pulse) -> tuple[Care, ...]:

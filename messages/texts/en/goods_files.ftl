@@ -1,0 +1,1 @@
+feed-category-other = Other
