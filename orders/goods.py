@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from orders.money import Money
 from orders.order import Line, Mark, Order
@@ -144,6 +145,7 @@ def stems_needed(order: Order, key: str, recipes: Mapping[str, tuple[Ingredient,
     return None if by_name and not total else total
 
 
+@lru_cache(maxsize=4_096)
 def flower_key(name: str) -> str:
     """What is the same for all forms of a flower's name: «Пионы», «пион», «пионов»."""
     return " ".join(_stem(word) for word in _words(name))
