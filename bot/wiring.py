@@ -27,6 +27,7 @@ from services.caretaker import Care, Caretaker
 from services.clock_watch import ClockWatch
 from services.copies import Copies
 from services.desk import Desk
+from services.imports import Imports
 from services.live_cards import LiveCards
 from services.lost_chats import LostChats
 from services.metrics import Metrics
@@ -161,8 +162,10 @@ def _wire(
     # One person's messages are handled one after another: an album is several messages at once.
     dispatcher = Dispatcher(storage=DatabaseStorage(database), events_isolation=Isolation(locks))
     lost = LostChats(bot, database, pulse, utc_now)
-    reports = MoneyReports(database, utc_now)
-    include_all(dispatcher, Office(database, desk, live_cards, photos, lost, reports, troubles, utc_now))
+    reports, imports = MoneyReports(database, utc_now), Imports(database, utc_now)
+    include_all(
+        dispatcher, Office(database, desk, live_cards, photos, lost, reports, imports, troubles, utc_now)
+    )
 
     ways = Deliveries(live_cards, lost, copies, troubles, metrics)
     senders = (

@@ -13,25 +13,22 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Document, Message
 
 from handlers.answers import answer_tap, redraw
+from handlers.imports import show_import
 from handlers.office import Office, Visit
-from handlers.reception import FromStaff, InPrivate
+from handlers.reception import FromChief, FromStaff, InPrivate
+from messages.goods_callbacks import ImportTap
 from messages.money_callbacks import ReportPart, ReportTap
 from messages.money_report import report_screen
+from messages.outside import clean
 from messages.screen import Screen
-from orders.people import CHIEFS
+from orders.price_list import PriceList
 from services.papers import LARGEST_FILE, Paper, read_paper
 from services.sheets import Flaw, UnusableFile
 
+LONGEST_NAME = 60
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".xml", ".yml", ".yaml")
 
 log = structlog.get_logger(__name__)
-
-
-class FromChief(Filter):
-    """Lets directors and managers through: money and prices are theirs (R13)."""
-
-    async def __call__(self, _event: Message | CallbackQuery, visit: Visit | None = None) -> bool:
-        return visit is not None and visit.actor.role in CHIEFS
 
 
 class IsPaper(Filter):
@@ -59,7 +56,7 @@ async def take_paper(message: Message, document: Document, bot: Bot, office: Off
         log.info("file_refused", flaw=unusable.flaw.value)
         await message.reply(visit.t(f"file-{unusable.flaw.value}"))
         return
-    screen = await _keep(paper, content, office, visit)
+    screen = await _keep(paper, document, content, office, visit)
     await message.reply(screen.text, reply_markup=screen.keyboard)
 
 
@@ -92,7 +89,12 @@ async def _content(document: Document, bot: Bot) -> bytes:
     return content.read() if content else b""
 
 
-async def _keep(paper: Paper, content: bytes, office: Office, visit: Visit) -> Screen:
+async def _keep(paper: Paper, document: Document, content: bytes, office: Office, visit: Visit) -> Screen:
+    """A report counts at once; a price list waits for a tap."""
+    if isinstance(paper, PriceList):
+        name = clean(document.file_name or "", LONGEST_NAME)
+        import_id = await office.imports.propose(paper, name, visit.actor, visit.shop.id)
+        return await show_import(ImportTap(list=import_id), office, visit)
     sha256 = hashlib.sha256(content).hexdigest()
     report_id = await office.money_reports.take(paper, sha256, visit.shop, visit.actor)
     screen = await _report(ReportTap(report=report_id), office, visit)

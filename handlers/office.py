@@ -10,6 +10,7 @@ from messages.texts import Translator
 from orders.people import CHIEFS, Actor
 from orders.rules import ShopRules
 from services.desk import Desk
+from services.imports import Imports
 from services.live_cards import LiveCards
 from services.lost_chats import LostChats
 from services.money_reports import MoneyReports
@@ -30,6 +31,7 @@ class Office:
     photos: Photos
     lost_chats: LostChats
     money_reports: MoneyReports
+    imports: Imports
     troubles: Troubles
     clock: Callable[[], datetime]
 

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from aiogram import Dispatcher
 
-from handlers import board, documents, fallback, group, menus, pictures, search, start, taps, team, words
+from handlers import (
+    board,
+    documents,
+    fallback,
+    group,
+    imports,
+    menus,
+    pictures,
+    search,
+    start,
+    taps,
+    team,
+    words,
+)
 from handlers.office import Office
 from handlers.reception import BindUpdate, Reception
 
-MODULES = (group, board, start, team, documents, pictures, taps, menus, words, search, fallback)
+MODULES = (group, board, start, team, documents, imports, pictures, taps, menus, words, search, fallback)
 
 
 def include_all(dispatcher: Dispatcher, office: Office) -> None:

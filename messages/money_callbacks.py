@@ -18,7 +18,7 @@ class ReportPart(StrEnum):
     MISSING = "missing"
 
 
-class ReportTap(CallbackData, prefix="m"):
+class ReportTap(CallbackData, prefix="mr"):
     """A page of one of a report's lists."""
 
     report: RowId

@@ -302,3 +302,17 @@ transactions = Table(
     Column("delivered_at", UtcDateTime),
     Index(None, "shop_id", "number"),
 )
+
+# A price list that was sent, until somebody says whether it counts.
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey(shops.c.id), nullable=False),
+    Column("staff_id", BigInteger),
+    Column("at", UtcDateTime, nullable=False),
+    Column("name", PlainText, nullable=False),
+    Column("state", PlainText, nullable=False),
+    Column("document", JsonText, nullable=False),
+    sqlite_autoincrement=True,  # a button of one that is gone must not take a new one of its id
+)

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orders.money_report import Operation, Transaction
 from orders.reconciliation import RealPayout
 from storage import upserts
-from storage.tables import money_reports, transactions
+from storage.tables import imports, money_reports, transactions
 
 _AT_ONCE = 500
 """Rows of one statement: the databases allow only so many values in it."""
@@ -51,8 +51,8 @@ async def payout(c: AsyncConnection, shop_id: int, number: str) -> RealPayout | 
 
 
 async def remove_all(c: AsyncConnection) -> None:
-    """Make room for the shops of the backup copy: the reports can be sent once more."""
-    for table in (transactions, money_reports):
+    """Make room for the shops of the backup copy: files can be sent once more."""
+    for table in (transactions, money_reports, imports):
         await c.execute(delete(table))
 
 

@@ -96,7 +96,7 @@ async def test_money_is_for_chiefs_alone_whatever_is_sent_or_pressed(stage: Stag
         for part in ReportPart:
             assert (await forge(stage, person, ReportTap(report=1, part=part).pack())).text == NO_BUTTON
     assert (await forge(stage, "director", ReportTap(report=2).pack())).text == GONE
-    assert (await forge(stage, "director", "m:1:differences:99999999")).text == NO_BUTTON
+    assert (await forge(stage, "director", "mr:1:differences:99999999")).text == NO_BUTTON
     for do in (Do.OPEN, Do.HISTORY):
         await force(stage, "florist", number, do)
     assert "₽" not in (await stage.card("florist", number)).text

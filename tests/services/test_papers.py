@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import pytest
 
+from orders.money_report import Report
 from services.papers import LARGEST_FILE, read_paper
 from services.sheets import MOST_PARTS, MOST_ROWS, Flaw, UnusableFile
 from tests.sheets import REPORT_HEADING, a_report, a_workbook, paid_order, report_row, with_part
@@ -33,13 +34,14 @@ def test_a_report_is_known_by_its_heading_wherever_it_stands() -> None:
     titled = [("Отчёт",), (), (None, *REPORT_HEADING), *((None, *row) for row in paid_order("1"))]
     for content in (REPORT, a_workbook([("Прочее",)], titled)):
         report = read_paper(content)
+        assert isinstance(report, Report)
         assert [one.minor for one in report.transactions] == [490_000, -98_000, -9_800]
 
 
-@pytest.mark.parametrize("wrong", ["<v>x</v>", "\x00"])
-def test_the_rows_of_a_report_have_the_numbers_of_the_sheet(wrong: str) -> None:
-    rows = [("Отчёт",), REPORT_HEADING, *paid_order("1"), report_row("2", "Fee", wrong.replace("\x00", "?"))]
+def test_the_rows_of_a_report_have_the_numbers_of_the_sheet() -> None:
+    rows = [("Отчёт",), REPORT_HEADING, *paid_order("1"), report_row("2", "Fee", "много")]
     report = read_paper(a_workbook(rows))
+    assert isinstance(report, Report)
     assert report.unreadable == (6,)
 
 
@@ -48,7 +50,7 @@ def test_a_sheet_that_lies_about_its_size_is_read_whole() -> None:
         sheet = archive.read(SHEET)
     lying = sheet.replace(b'<dimension ref="A1:E4"', b'<dimension ref="A1"')
     assert lying != sheet
-    assert len(read_paper(with_part(REPORT, {SHEET: lying})).transactions) == 3
+    assert read_paper(with_part(REPORT, {SHEET: lying})) == read_paper(REPORT)
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,7 @@ def test_a_sheet_that_lies_about_its_size_is_read_whole() -> None:
         (with_part(REPORT, {"[Content_Types].xml": b"<Types/>"}), Flaw.BROKEN),
         (a_workbook([("Имя", "Телефон"), ("Анна", "1")]), Flaw.NO_HEADING),
         (a_workbook([]), Flaw.NO_HEADING),
+        (a_workbook([("Артикул", "Цена")]), Flaw.NO_GOODS),
         (a_workbook([*[("Отчёт",)] * 40, REPORT_HEADING]), Flaw.NO_HEADING),
         (b"PK\x03\x04" + b"\x00" * LARGEST_FILE, Flaw.TOO_BIG),
     ],

@@ -51,4 +51,4 @@ file-broken = The file does not open: it is damaged or no spreadsheet. Download 
 file-bomb = The file is not taken: inside it is far larger than a spreadsheet ever is. Download it anew from the cabinet.
 file-too-long = The sheet has more than 100,000 rows. Split it and send the parts.
 file-unknown-kind = The bot does not read such files. Send a spreadsheet .xlsx or a file .xml.
-file-no-heading = The file has no columns we know. A money report needs “Order number”, “Transaction type” and “Transaction amount”.
+file-no-heading = The file has no columns we know. A money report needs “Order number”, “Transaction type” and “Transaction amount”, a price list “Article” and “Name”, “Price” or “Stock”.

@@ -1,4 +1,4 @@
-"""What the marketplace's money reports say of orders (R13)."""
+"""What the marketplace's money reports say of orders (R13), and price lists that wait."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """No report was taken in before."""
+    """No file was taken in before."""
     op.create_table(
         "money_reports",
         sa.Column("id", _ID, primary_key=True),
@@ -41,8 +41,21 @@ def upgrade() -> None:
     )
     op.create_index("ix_transactions_shop_id_number", "transactions", ["shop_id", "number"])
 
+    op.create_table(
+        "imports",
+        sa.Column("id", _ID, primary_key=True),
+        sa.Column("shop_id", _ID, sa.ForeignKey("shops.id"), nullable=False),
+        sa.Column("staff_id", sa.BigInteger),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("document", sa.Text, nullable=False),
+        sqlite_autoincrement=True,
+    )
+
 
 def downgrade() -> None:
-    """The reports can be sent once more."""
+    """Reports and price lists can be sent once more."""
+    op.drop_table("imports")
     op.drop_table("transactions")
     op.drop_table("money_reports")
