@@ -9,8 +9,10 @@ import signal
 import sys
 import threading
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
+import structlog
 import typer
 from rich.console import Console
 
@@ -36,6 +38,8 @@ backup_app = typer.Typer(
     help="The backup copy of the orders; works with the bot stopped.", no_args_is_help=True
 )
 app.add_typer(backup_app, name="backup")
+
+log = structlog.get_logger(__name__)
 
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
@@ -165,6 +169,13 @@ def _stop_for(problem: SettingsProblem) -> NoReturn:
     raise typer.Exit(WRONG_SETTINGS)
 
 
+def _say_what_hangs() -> None:
+    """Where each task stands, for whoever looks for the reason: places in the code, nothing of the shop."""
+    for task in asyncio.all_tasks():
+        places = [f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}" for frame in task.get_stack()]
+        log.warning("stop_waits_for", task=task.get_name(), places=places)
+
+
 async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
     """Run until done or told to stop; a polite stop (SIGTERM, SIGINT) ends quietly.
 
@@ -185,6 +196,8 @@ async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
     while not task.done():
         task.cancel()
         await asyncio.wait({task}, timeout=STOP_AGAIN)
+        if not task.done():
+            _say_what_hangs()
     stopping.cancel()
     if not task.cancelled():
         task.result()

@@ -67,7 +67,8 @@ class Polling:
         return [update for update in updates if update.update_id > self._last]
 
     async def _ask(self, offset: int) -> list[Update]:
-        # The first request is answered at once: whoever waits for the bot to listen need not wait for it.
+        # The first request, also after a failure, is answered at once: whoever waits to hear that the bot
+        # listens need not wait for it.
         seconds = LONG_POLL if self._is_connected and not self._running else 0
         return await self._bot.get_updates(
             offset=offset if offset > 1 else None,
@@ -79,6 +80,7 @@ class Polling:
 
     async def _rest(self, error: AiogramError) -> None:
         self._vitals.no_answer()
+        self._is_connected = False
         pause = float(error.retry_after) if isinstance(error, TelegramRetryAfter) else self._pause
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
         if isinstance(error, TelegramConflictError):

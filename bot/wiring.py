@@ -32,6 +32,7 @@ from services.live_cards import LiveCards
 from services.lost_chats import LostChats
 from services.metrics import Metrics
 from services.money_reports import MoneyReports
+from services.new_rules import reckon_deadlines
 from services.pace import Pace
 from services.paced_bot import TakeTurns, TryAgain
 from services.photos import Photos
@@ -107,7 +108,10 @@ async def enter_shop(database: Database, settings: Settings) -> Shop:
     The director's name is not known before they connect: it comes from their Telegram profile then.
     """
     async with database.write() as c:
+        before = {shop.id: shop.rules for shop in await shops.all_shops(c)}
         shop = await shops.put(c, shop_of(settings))
+        if before.get(shop.id, shop.rules) != shop.rules:
+            await reckon_deadlines(c, shop)
         known = await staff.by_phone(c, settings.director_phone)
         if not any(member.shop_id == shop.id and member.role is Role.DIRECTOR for member in known):
             await staff.add(c, shop.id, settings.director_phone, "", Role.DIRECTOR)

@@ -92,6 +92,12 @@ async def by_numbers(c: AsyncConnection, shop_id: int, numbers: Sequence[str]) -
             yield _order(row)
 
 
+async def living(c: AsyncConnection, shop_id: int) -> list[int]:
+    """The ids of a shop's orders that are not at their end."""
+    query = select(orders.c.id).where(orders.c.shop_id == shop_id, orders.c.closed_at.is_(None))
+    return list(await c.scalars(query.order_by(orders.c.id)))
+
+
 async def every(c: AsyncConnection) -> AsyncIterator[Order]:
     """Every order of every shop, by id, without holding them all in memory."""
     async with c.stream(select(orders.c.id, orders.c.document).order_by(orders.c.id)) as rows:

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 import structlog
+from pydantic import TypeAdapter, ValidationError
 
 from bot.log import configure_logging
+from storage.errors import DatabaseUnavailable
 
 BOT_TOKEN = "123456789:AAverysecretverysecretverysecretsec"
 
@@ -161,3 +163,24 @@ def test_a_traceback_never_shows_the_values_of_variables(stream: io.StringIO) ->
     (entry,) = entries(stream)
     assert "ValueError: substring not found" in entry["exception"]
     assert "Лесная 5" not in stream.getvalue()
+
+
+def test_an_outage_is_told_in_words_and_without_a_traceback(stream: io.StringIO) -> None:
+    structlog.get_logger("florist").error(
+        "sender_failed", exc_info=DatabaseUnavailable("data/orders.db", "disk I/O error")
+    )
+
+    (entry,) = entries(stream)
+    assert "disk I/O error" in entry["why"]
+    assert "exception" not in entry
+
+
+def test_what_pydantic_could_not_read_is_not_quoted(stream: io.StringIO) -> None:
+    address = " ".join(("Лесная", "5"))
+    with pytest.raises(ValidationError) as unread:
+        TypeAdapter(int).validate_python(address)
+
+    structlog.get_logger("florist").error("not_read", exc_info=unread.value)
+
+    assert "int_parsing" in stream.getvalue()
+    assert address not in stream.getvalue()

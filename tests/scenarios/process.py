@@ -1,4 +1,4 @@
-"""The real bot in a process of its own, started quickly: a server process imports it once and forks."""
+"""The real program in a process of its own, started quickly: a server process imports it once and forks."""
 
 from __future__ import annotations
 
@@ -7,24 +7,33 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections.abc import Mapping, Sequence
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["bot.run", "bot.cli"])
+_FORKS.set_forkserver_preload(["bot.run", "bot.cli", "bot.doctor"])
 
 
-def _florist_run(folder: str, environment: dict[str, str]) -> None:
-    """What `florist run` is, with its words in a file."""
+def fork_florist(
+    folder: Path, environment: Mapping[str, str], words: Sequence[str], out: Path, err: Path
+) -> BaseProcess:
+    """Start `florist <words>` in this folder; what it says goes to the end of these files."""
+    arguments = (str(folder), dict(environment), list(words), str(out), str(err))
+    process = _FORKS.Process(target=_florist, args=arguments)
+    process.start()
+    return process
+
+
+def _florist(folder: str, environment: dict[str, str], words: list[str], out: str, err: str) -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    log = os.open("bot.log", os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
-    os.dup2(log, 1)
-    os.dup2(log, 2)
+    for stream, path in ((1, out), (2, err)):
+        os.dup2(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), stream)
     from bot.cli import app
 
-    sys.argv = ["florist", "run"]
+    sys.argv = ["florist", *words]
     app()
 
 
@@ -37,8 +46,8 @@ class BotProcess:
         self._process: BaseProcess | None = None
 
     def start(self) -> None:
-        self._process = _FORKS.Process(target=_florist_run, args=(str(self.folder), self.settings))
-        self._process.start()
+        log = self.folder / "bot.log"
+        self._process = fork_florist(self.folder, self.settings, ["run"], log, log)
 
     @property
     def pid(self) -> int:
@@ -59,7 +68,7 @@ class BotProcess:
         await asyncio.to_thread(process.join, 10)
         if process.exitcode is None:
             process.kill()
-            raise AssertionError("the bot did not stop within 10 s")
+            raise AssertionError(f"the bot did not stop within 10 s:\n{self.log}")
 
     @property
     def log(self) -> str:

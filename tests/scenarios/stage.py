@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import random
 import signal
 import socket
+from contextlib import suppress
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +30,10 @@ ON_BOTH = pytest.mark.parametrize("kept_in", ["sqlite", "postgresql"], indirect=
 READY_SECONDS = 60
 """Long: on a busy machine the first start of a session imports for a while."""
 
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 10
+_MANY = 2_000
+_PORTS = cycle(random.sample(range(12_000 + _WORKER * _MANY, 12_000 + (_WORKER + 1) * _MANY), _MANY))
+
 STAFF: dict[str, tuple[Role, str]] = {
     "director": (Role.DIRECTOR, "Анна"),
     "manager": (Role.MANAGER, "Вера"),
@@ -39,11 +47,15 @@ STAFF: dict[str, tuple[Role, str]] = {
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind((HOST, 0))
-        port: int = listener.getsockname()[1]
-        return port
+    """A port that nobody listens on, and that no connection takes until somebody does.
+
+    The system gives outgoing connections ports of a higher range; each worker of xdist has its own range.
+    """
+    for port in islice(_PORTS, _MANY):
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind((HOST, port))
+            return port
+    raise AssertionError("no port is free")
 
 
 def world(bot_port: int) -> SandboxConfig:
@@ -197,5 +209,6 @@ class Stage:
         number = await self.accepted(by, sample)
         await self.tap(by, number, "Назначить сотрудника")
         await self.choose(by, number, STAFF[seller][1])
+        await self.card(by, number, f"Собирает: {STAFF[seller][1]}")
         await self.card(seller, number)
         return number

@@ -247,3 +247,14 @@ async def test_an_order_that_the_marketplace_could_not_bring_for_long_is_alarmed
     alarm = await overdue_alarm(stage, "manager", str(placed.id), "bot")
 
     assert "не принят уже 20 мин" in alarm.text
+
+
+@pytest.mark.requirement("R16", "R78")
+async def test_a_limit_that_was_changed_holds_for_orders_that_wait_already(stage: Stage) -> None:
+    number = await stage.new_order()
+    await stage.stop_bot()
+
+    await stage.start_bot(ACCEPT_MINUTES="0.01", ACCEPT_REMINDERS="")
+
+    alarm = await overdue_alarm(stage, "director", number, "group")
+    assert not alarm.silent

@@ -87,16 +87,18 @@ async def test_the_figures_name_nobody(stage: Stage) -> None:
     number = await stage.assigned("florist")
     await stage.card("florist", number)
     _status, page = await get(stage, "/metrics")
+    names = "\n".join(line.rpartition(" ")[0] for line in page.splitlines())  # without the figures themselves
     people = [person.first_name for person in stage.config.people] + [name for _, name in STAFF.values()]
     for word in [*people, number, *(person.phone for person in stage.config.people), stage.config.bot_token]:
-        assert word not in page
+        assert word not in names
     for person in stage.config.people:
-        assert str(person.id) not in page
+        assert str(person.id) not in names
 
 
 async def test_health_falls_when_telegram_is_gone_and_rises_when_it_is_back(stage: Stage) -> None:
     assert (await get(stage, "/healthz"))[0] == 200
     await stage.driver.faults(1, bot_api={"drop_before": 1.0}, methods=["getUpdates"])
+    await stage.driver.text("director", "Добрый день")  # ends the long request that was open before
     words = await health_becomes(stage, 503)
     assert '"database": true' in words
     assert '"updates": false' in words
