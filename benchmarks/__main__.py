@@ -5,7 +5,7 @@ from __future__ import annotations
 import runpy
 from multiprocessing import get_context
 
-MODULES = ("actions", "sending", "due", "board", "workers", "sync", "footprint")
+MODULES = ("actions", "sending", "due", "board", "feed", "workers", "sync", "footprint")
 
 
 def main() -> None:

@@ -54,6 +54,23 @@ class Program:
         line = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
         return int(line.split()[1]) / 1024
 
+    def resident(self) -> float:
+        """The memory it has just now, in MiB (RSS)."""
+        return self._status("VmRSS")
+
+    def peak(self) -> float:
+        """The most it ever had, or since `forget_peak`, in MiB (RSS)."""
+        return self._status("VmHWM")
+
+    def forget_peak(self) -> None:
+        """Begin anew with what it has now."""
+        Path(f"/proc/{self._process.pid}/clear_refs").write_text("5", encoding="ascii")
+
+    def _status(self, name: str) -> float:
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        line = next(line for line in status.splitlines() if line.startswith(f"{name}:"))
+        return int(line.split()[1]) / 1024
+
     async def stop(self) -> None:
         """End it politely; one that does not end in time is killed."""
         if self.is_over:

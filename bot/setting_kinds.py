@@ -79,13 +79,19 @@ def _numbers(value: object) -> object:
 
 
 def _pairs(value: object) -> object:
-    """`1:flowers_gifts,2:live_plants`."""
+    """`1:flowers_gifts,2:live_plants`; of two of one name the last holds."""
     if not isinstance(value, str):
         return value
     pairs = [part.strip().split(":") for part in value.split(",")]
     if any(len(pair) != 2 for pair in pairs):  # noqa: PLR2004 - a pair has two halves
         raise ValueError("not pairs")
-    return {key.strip(): category.strip() for key, category in pairs}
+    return {key.strip(): one.strip() for key, one in pairs}
+
+
+def _rates(value: object) -> object:
+    """`live_plants:15,confectionery:12.5`, into pairs."""
+    pairs = _pairs(value)
+    return tuple(pairs.items()) if isinstance(pairs, dict) else pairs
 
 
 def _money(value: object) -> object:
@@ -111,6 +117,7 @@ def country_of(timezone: str) -> str | None:
 
 BotToken = Annotated[SecretStr, AfterValidator(_secret(r"[0-9]+:[A-Za-z0-9_-]{30,}"))]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_secret(r"[A-Za-z0-9_-]{1,256}"))]
+FeedSecret = Annotated[SecretStr, AfterValidator(_secret(r"[A-Za-z0-9_-]{16,256}"))]
 ApiToken = Annotated[SecretStr, AfterValidator(_secret(rf"[!-~]{{1,{_LONGEST_TOKEN}}}"))]
 Url = Annotated[str, AfterValidator(_url)]
 SafeUrl = Annotated[Url, AfterValidator(_safe_url)]
@@ -125,6 +132,7 @@ Rate = Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)]
 Hours = Annotated[float, Field(gt=0, le=_YEAR_IN_HOURS, allow_inf_nan=False)]
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 Share = Annotated[Decimal, Field(ge=0, le=100, allow_inf_nan=False)]
+CategoryShares = Annotated[tuple[tuple[Category, Share], ...], NoDecode, BeforeValidator(_rates)]
 Multiple = Annotated[Decimal, Field(ge=0, le=1000, allow_inf_nan=False)]
 SumOrNone = Annotated[Money | None, NoDecode, BeforeValidator(_money)]
 CategoryIds = Annotated[dict[int, Category], NoDecode, BeforeValidator(_pairs)]

@@ -15,7 +15,9 @@ from bot.setting_kinds import (
     ApiToken,
     BotToken,
     CategoryIds,
+    CategoryShares,
     DatabaseUrl,
+    FeedSecret,
     Hours,
     Lower,
     Minutes,
@@ -132,6 +134,9 @@ class Settings(BaseSettings):
     poll_seconds: Seconds = _setting(60, "a number of seconds above 0", "60")
     reconcile_minutes: Minutes = _setting(60, "a number of minutes above 0", "60")
     reconcile_days: Annotated[int, Field(ge=1, le=60)] = _setting(7, "a whole number from 1 to 60", "7")
+    feed_secret: FeedSecret | None = _setting(
+        None, "16 to 256 characters of A-Z, a-z, 0-9, _ and -", "long_random_text-44"
+    )
     category_ids: CategoryIds = _setting(
         {},
         f"pairs number:category, the categories being {', '.join(Category)}",
@@ -152,7 +157,18 @@ class Settings(BaseSettings):
     reopen_reminder_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
 
     commission_percent: Share | None = _setting(None, "a percentage from 0 to 100", "20")
+    commission_by_category: CategoryShares = _setting(
+        (),
+        f"pairs category:percentage, the categories being {', '.join(Category)}",
+        "live_plants:15,confectionery:12.5",
+    )
+    commission_fixed: SumOrNone = _setting(
+        None, "a sum such as 50 or 50.00, with the currency unless it is RUB", "50.00"
+    )
     acquiring_percent: Share | None = _setting(None, "a percentage from 0 to 100", "2.5")
+    acquiring_fixed: SumOrNone = _setting(
+        None, "a sum such as 5 or 5.00, with the currency unless it is RUB", "5.00"
+    )
     delivery_fee: SumOrNone = _setting(
         None, "a sum such as 350 or 350.00, with the currency unless it is RUB", "350.00"
     )
@@ -213,7 +229,10 @@ class Settings(BaseSettings):
             opens_at=self.opens_at,
             reopen_reminder_minutes=self.reopen_reminder_minutes,
             commission_percent=self.commission_percent,
+            commission_by_category=self.commission_by_category,
+            commission_fixed=self.commission_fixed,
             acquiring_percent=self.acquiring_percent,
+            acquiring_fixed=self.acquiring_fixed,
             delivery_fee=self.delivery_fee,
             decline_new_percent=self.decline_new_percent,
             decline_accepted_percent=self.decline_accepted_percent,

@@ -1,4 +1,4 @@
-"""The web application: the marketplace's webhook, Telegram's webhook, and whether all is well."""
+"""The web application: the marketplace's webhook and feed, Telegram's webhook, and whether all is well."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.vitals import Vitals
 from bot.watching import watching_routes
 from bot.wiring import House
+from flowwow.feed import feed_routes
 from flowwow.webhook import webhook_routes
 
 PARTING = 3.0
@@ -39,6 +40,8 @@ def make_app(house: House, vitals: Vitals) -> web.Application:
     if house.intake is not None and settings.flowwow_webhook_secret is not None:
         secret = settings.flowwow_webhook_secret.get_secret_value()
         app.router.add_routes(webhook_routes(secret, house.intake.take))
+    if settings.feed_secret is not None:
+        app.router.add_routes(feed_routes(settings.feed_secret.get_secret_value(), house.feed))
     if settings.webhook_url is not None and settings.webhook_secret is not None:
         secret = settings.webhook_secret.get_secret_value()
         # Answered when handled: an update that was not handled is sent again.

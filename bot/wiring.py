@@ -19,6 +19,7 @@ from flowwow.arrivals import Arrivals
 from flowwow.caller import Caller
 from flowwow.client import SellerApi
 from flowwow.errors import MarketplaceError
+from flowwow.feed import Feed
 from flowwow.intake import Intake
 from flowwow.second_look import SecondLook
 from flowwow.sync import Sync
@@ -32,9 +33,11 @@ from services.clock_watch import ClockWatch
 from services.copies import Copies
 from services.desk import Desk
 from services.drafts import Drafts
+from services.imports import Imports
 from services.live_cards import LiveCards
 from services.lost_chats import LostChats
 from services.metrics import Metrics
+from services.money_reports import MoneyReports
 from services.new_rules import reckon_deadlines
 from services.pace import Pace
 from services.paced_bot import TakeTurns, TryAgain
@@ -68,6 +71,7 @@ class House:
     senders: tuple[Sender, ...]
     alarms: Alarms
     intake: Intake | None
+    feed: Feed
     metrics: Metrics
     troubles: Troubles
     watchers: tuple[Watcher, ...]
@@ -88,11 +92,11 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
     )
     try:
         await database.migrate()
-        await enter_shop(database, settings)
+        shop = await enter_shop(database, settings)
         # Before, a failure stops the start, and says so itself.
         database.listen_for_outages(lambda why: troubles.report(TroubleKind.DATABASE, why))
         async with seller_api(settings, metrics.marketplace_error) as api:
-            yield _wire(settings, database, locks, bot, api, troubles, metrics)
+            yield _wire(settings, shop, database, locks, bot, api, troubles, metrics)
     finally:
         await bot.session.close()
         await locks.close()
@@ -142,6 +146,7 @@ async def seller_api(
 
 def _wire(
     settings: Settings,
+    shop: Shop,
     database: Database,
     locks: NamedLocks,
     bot: Bot,
@@ -163,8 +168,24 @@ def _wire(
     dispatcher = Dispatcher(storage=DatabaseStorage(database), events_isolation=Isolation(locks))
     lost = LostChats(bot, database, pulse, utc_now)
     drafts = Drafts(database, desk, files, utc_now)
-    shop, shop_watchers = wire_shop(settings, database, bot, api, pulse, locks)
-    include_all(dispatcher, Office(database, desk, live_cards, photos, drafts, lost, troubles, shop, utc_now))
+    reports, imports = MoneyReports(database, utc_now), Imports(database, utc_now)
+    shop_office, shop_watchers = wire_shop(settings, database, bot, api, pulse, locks)
+    include_all(
+        dispatcher,
+        Office(
+            database,
+            desk,
+            live_cards,
+            photos,
+            drafts,
+            lost,
+            reports,
+            imports,
+            troubles,
+            shop_office,
+            utc_now,
+        ),
+    )
 
     refused = RefusedCalls(bot, database, pulse, utc_now)
     ways = Deliveries(live_cards, lost, refused, copies, troubles, metrics)
@@ -187,7 +208,10 @@ def _wire(
         *sync,
         *shop_watchers,
     )
-    return House(settings, bot, database, dispatcher, senders, alarms, intake, metrics, troubles, watchers)
+    feed = Feed(database, shop.id, utc_now)
+    return House(
+        settings, bot, database, dispatcher, senders, alarms, intake, feed, metrics, troubles, watchers
+    )
 
 
 def _marketplace(

@@ -17,7 +17,7 @@ from messages.screen import Screen
 from orders.board import Section, Span
 from orders.order import Order
 from orders.people import Role
-from storage import board, staff
+from storage import board, staff, transactions
 from storage.board import BoardQuery
 
 router = Router(name="menus")
@@ -57,7 +57,9 @@ async def _contact(order: Order, _office: Office, visit: Visit) -> Screen:
 
 async def _history(order: Order, office: Office, visit: Visit) -> Screen:
     events = await office.desk.history(order.id, visit.actor)
-    return menus.history(order, events, visit.rules, visit.now, visit.t)
+    async with office.database.read() as c:
+        real = await transactions.payout(c, visit.shop.id, order.number)
+    return menus.history(order, events, visit.rules, visit.now, visit.t, real)
 
 
 async def _sellers(order: Order, office: Office, visit: Visit) -> Screen:

@@ -13,8 +13,10 @@ from services.desk import Desk
 from services.drafts import Drafts
 from services.goods_desk import GoodsDesk
 from services.goods_news import GoodsNews
+from services.imports import Imports
 from services.live_cards import LiveCards
 from services.lost_chats import LostChats
+from services.money_reports import MoneyReports
 from services.photos import Photos
 from services.shop_door import ShopDoor
 from services.troubles import Troubles
@@ -43,6 +45,8 @@ class Office:
     photos: Photos
     drafts: Drafts
     lost_chats: LostChats
+    money_reports: MoneyReports
+    imports: Imports
     troubles: Troubles
     shop: ShopOffice
     clock: Callable[[], datetime]

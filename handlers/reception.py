@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
 from handlers.office import Office, Visit
 from messages.texts import Translator
+from orders.people import CHIEFS
 from storage import shops, staff
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -55,6 +56,13 @@ class FromStaff(Filter):
 
     async def __call__(self, _event: TelegramObject, visit: Visit | None = None) -> bool:
         return visit is not None
+
+
+class FromChief(Filter):
+    """Lets directors and managers through: money and prices are theirs (R13)."""
+
+    async def __call__(self, _event: TelegramObject, visit: Visit | None = None) -> bool:
+        return visit is not None and visit.actor.role in CHIEFS
 
 
 class InPrivate(Filter):

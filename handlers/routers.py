@@ -6,6 +6,7 @@ from aiogram import Dispatcher
 
 from handlers import (
     board,
+    documents,
     draft_pictures,
     draft_texts,
     draft_words,
@@ -14,6 +15,7 @@ from handlers import (
     flowers,
     goods,
     group,
+    imports,
     in_app,
     menus,
     papers,
@@ -36,6 +38,8 @@ MODULES = (
     goods,
     start,
     team,
+    documents,
+    imports,
     drafts,
     draft_words,
     draft_pictures,

@@ -15,17 +15,25 @@ from messages.texts import Translator
 from orders.deadlines import DeadlineKind
 from orders.order import Order
 from orders.people import Actor, Role
+from orders.reconciliation import RealPayout
 from orders.rules import ShopRules
 from orders.standing import can_see
 
 __all__ = ["alarm", "card", "group_card", "reminder"]
 
 
-def card(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+def card(
+    order: Order,
+    viewer: Actor,
+    rules: ShopRules,
+    now: datetime,
+    t: Translator,
+    real: RealPayout | None = None,
+) -> Screen:
     """The live card for whoever looks; who may no longer see the order reads only that (R14)."""
     if not can_see(order, viewer):
         return Screen(t("card-not-yours", number=number(order)))
-    look = Look(order, viewer, rules, now, t)
+    look = Look(order, viewer, rules, now, t, real)
     return courier_card(look) if viewer.role is Role.COURIER else staff_card(look)
 
 

@@ -15,12 +15,14 @@ from messages.changes import differences
 from messages.doubts import doubt_line
 from messages.heading import opening
 from messages.outside import TEXT_LIMIT, clean, fit_lines, visible_units
+from messages.payouts import real_sums
 from messages.people import signed
 from messages.progress_lines import carrier_text, noted, settlement_line
 from messages.screen import Screen
 from messages.texts import Translator
 from orders import events as happened
 from orders.order import Closing, Details, Order
+from orders.reconciliation import RealPayout
 from orders.rules import ShopRules
 
 _ROOM_FOR_REST = 60
@@ -32,9 +34,12 @@ def history(
     rules: ShopRules,
     now: datetime,
     t: Translator,
+    real: RealPayout | None = None,
 ) -> Screen:
     """The newest events that fit, in the order they happened; for chiefs, with every reason."""
     head = [*opening(order, rules, now, t), Markup()]
+    if real is not None:
+        head[-1:] = [real_sums(order, real, t), Markup()]
     room = TEXT_LIMIT - _ROOM_FOR_REST - sum(visible_units(line) + 1 for line in head)
     shown: list[Markup] = []
     ordered = [event for _version, event in events]

@@ -16,6 +16,7 @@ from messages.texts import Translator
 from orders.order import Mark, Order
 from orders.people import Actor, Party
 from orders.privacy import Secret, readable
+from orders.reconciliation import RealPayout
 from orders.rules import ShopRules
 from orders.standing import parties
 
@@ -29,6 +30,8 @@ class Look:
     rules: ShopRules
     now: datetime
     t: Translator
+    real: RealPayout | None = None
+    """What the marketplace paid, once its reports say so."""
 
     @cached_property
     def standing(self) -> frozenset[Party]:

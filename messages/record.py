@@ -8,9 +8,9 @@ from datetime import datetime
 from messages.outside import clean_lines
 from messages.sums import money
 from messages.texts import Translator
+from orders.fees import payout
 from orders.money import Money
 from orders.order import Closing, Completion, Line, Mark, Order, Window
-from orders.refunds import payout
 from orders.rules import ShopRules
 
 _Pair = tuple[str, str]

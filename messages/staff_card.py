@@ -17,14 +17,15 @@ from messages.look import Look
 from messages.marketplace import marketplace_lines
 from messages.offers import offered
 from messages.outside import clean, fit_lines
+from messages.payouts import real_payout
 from messages.progress_lines import progress_lines
 from messages.screen import Screen
 from messages.sums import money
 from messages.texts import Translator
+from orders.fees import payout
 from orders.order import DeliveryKind, Order, Person
 from orders.people import Party
 from orders.privacy import Secret
-from orders.refunds import payout
 from orders.status import Status
 
 
@@ -112,8 +113,16 @@ def _name(person: Person, t: Translator) -> Markup:
 
 
 def _money(look: Look) -> list[Markup]:
+    """What was paid, who gets what of it, and what really came, which is known weeks later (R13)."""
+    if not look.may(Secret.MONEY):
+        return []
+    came = [real_payout(look.order, look.real, look.rules, look.t)] if look.real else []
+    return [*_shares(look), *came]
+
+
+def _shares(look: Look) -> list[Markup]:
     paid, t = look.order.details.paid, look.t
-    if not look.may(Secret.MONEY) or paid is None:
+    if paid is None:
         return []
     lines = [t("card-paid", amount=money(paid, t))]
     shares = payout(look.order, look.rules)

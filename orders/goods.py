@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from orders.money import Money
 from orders.order import Line, Mark, Order
@@ -138,6 +139,7 @@ def can_change_goods(actor: Actor, shop_id: int) -> bool:
     return actor.shop_id == shop_id and actor.role in CHIEFS
 
 
+@lru_cache(maxsize=4_096)
 def flower_key(name: str) -> str:
     """What is the same for all forms of a flower's name: «Пионы», «пион», «пионов»."""
     return " ".join(_stem(word) for word in _words(name))

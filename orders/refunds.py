@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from orders.fees import payout
 from orders.money import Money
-from orders.numbers import is_own
 from orders.order import Order
 from orders.rules import ShopRules
 from orders.status import Status
@@ -40,32 +40,6 @@ def settle(order: Order, rules: ShopRules) -> Settlement:
 def _third_party_left(order: Order) -> bool:
     """A courier from outside skips "courier left" (R41), but is on the way all the same."""
     return order.with_third_party
-
-
-@dataclass(frozen=True, slots=True)
-class Payout:
-    """What the marketplace keeps of what the client paid, and what the shop gets (R13)."""
-
-    commission: Money
-    acquiring: Money
-    to_shop: Money
-
-
-def payout(order: Order, rules: ShopRules) -> Payout | None:
-    """None where the sum or the shop's rates are not known. Each share is rounded half up by itself.
-
-    Of an order that the shop itself has numbered the marketplace keeps nothing.
-    """
-    paid = order.details.paid
-    if (
-        is_own(order.number)
-        or paid is None
-        or rules.commission_percent is None
-        or rules.acquiring_percent is None
-    ):
-        return None
-    commission, acquiring = paid.percent(rules.commission_percent), paid.percent(rules.acquiring_percent)
-    return Payout(commission, acquiring, paid - commission - acquiring)
 
 
 def decline_cost(order: Order, rules: ShopRules) -> Money | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from orders.money import Money
+from orders.order import Category
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,12 @@ class ShopRules:
     """When a shop that was hidden "until tomorrow" opens, by its own clock."""
     reopen_reminder_minutes: float = 10
     commission_percent: Decimal | None = None
+    commission_by_category: tuple[tuple[Category, Decimal], ...] = ()
+    """The goods whose commission differs, in per cent of what was paid for them."""
+    commission_fixed: Money | None = None
+    """For each order, on top of the percentage."""
     acquiring_percent: Decimal | None = None
+    acquiring_fixed: Money | None = None
     delivery_fee: Money | None = None
     decline_new_percent: Decimal = Decimal(100)
     decline_accepted_percent: Decimal = Decimal(150)

@@ -16,10 +16,11 @@ from messages import cards as screens
 from messages.screen import Screen
 from messages.texts import Translator
 from orders.order import Order
+from orders.reconciliation import RealPayout
 from orders.reminders import FOR_ACCEPTANCE, due_for, due_for_group
 from orders.standing import can_see
 from services.paced_bot import UNREACHABLE
-from storage import cards, shops, staff
+from storage import cards, shops, staff, transactions
 from storage import orders as order_rows
 from storage.cards import Card, Slot
 from storage.database import Database
@@ -35,6 +36,7 @@ class _Scene:
     order: Order
     shop: Shop
     member: Member | None
+    real: RealPayout | None = None
 
 
 class LiveCards:
@@ -116,9 +118,10 @@ class LiveCards:
             if chat_id == shop.group_chat_id:
                 return _Scene(order, shop, None)
             members = await staff.by_telegram(c, chat_id)
+            real = await transactions.payout(c, shop.id, order.number)
         here = (member for member in members if can_see(order, member.actor))
         member = next(here, None)
-        return _Scene(order, shop, member) if member else None
+        return _Scene(order, shop, member, real) if member else None
 
     async def _screen(self, scene: _Scene, slot: Slot) -> Screen | None:
         order, rules, now = scene.order, scene.shop.rules, self._clock()
@@ -128,7 +131,7 @@ class LiveCards:
             return _alarm(scene, now, t, link)
         if scene.member is None:
             return screens.group_card(order, rules, now, t, link)
-        return screens.card(order, scene.member.actor, rules, now, t)
+        return screens.card(order, scene.member.actor, rules, now, t, scene.real)
 
     async def _send(self, before: Card | None, card: Card, screen: Screen, *, silent: bool) -> Card | None:
         message = await self._bot.send_message(

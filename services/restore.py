@@ -29,6 +29,7 @@ from storage import (
     shop_news,
     shops,
     staff,
+    transactions,
 )
 from storage import orders as order_rows
 from storage.backup_copy import BackupCopy, CopyRecord
@@ -129,6 +130,7 @@ async def _put_shops_back(
     if not documents:
         return {}
     await staff.remove_all(c)
+    await transactions.remove_all(c)
     await goods.remove_all(c)
     await hidings.remove_all(c)
     await shop_news.remove_all(c)

@@ -22,6 +22,9 @@ _BY_NUMBER = select(orders.c.id, orders.c.document).where(
 )
 _SAVE = update(orders).where(orders.c.id == bindparam("order_id"), orders.c.version == bindparam("before"))
 
+_AT_ONCE = 500
+"""Numbers of one statement: the databases allow only so many values in it."""
+
 
 async def add(c: AsyncConnection, order: Order) -> Order:
     """Keep a new order (id 0); gives it back with its id. Raises OrderExists, NoSuchShop."""
@@ -93,6 +96,15 @@ async def load(c: AsyncConnection, order_ids: Sequence[int]) -> list[Order]:
     """The orders of these ids, in their order; unknown ids are left out."""
     found = {row.id: _order(row) for row in await c.execute(_documents(order_ids))}
     return [found[order_id] for order_id in order_ids if order_id in found]
+
+
+async def by_numbers(c: AsyncConnection, shop_id: int, numbers: Sequence[str]) -> AsyncIterator[Order]:
+    """The orders of a shop that have these numbers, some at a time."""
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = numbers[start : start + _AT_ONCE]
+        query = select(orders.c.id, orders.c.document)
+        for row in await c.execute(query.where(orders.c.shop_id == shop_id, orders.c.number.in_(some))):
+            yield _order(row)
 
 
 async def living(c: AsyncConnection, shop_id: int) -> list[int]:

@@ -314,4 +314,46 @@ shop_news = Table(
     Column("attempts", Integer, nullable=False),
     UniqueConstraint("chat_id", "kind", "subject"),
     sqlite_autoincrement=True,  # a late answer for news that are told must not meet new ones of their id
+)  # fmt: skip
+
+# A money report that was taken in: what it held, by the digest of its file.
+money_reports = Table(
+    "money_reports",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey(shops.c.id), nullable=False),
+    Column("sha256", PlainText, nullable=False),
+    Column("staff_id", BigInteger),
+    Column("at", UtcDateTime, nullable=False),
+    Column("document", JsonText, nullable=False),
+    UniqueConstraint("shop_id", "sha256"),
+)
+
+# What the marketplace took and paid. No key to orders: a report may come before its order, and of orders that
+# are not here. The digest is of all that is written in the row: the same row of two reports is one.
+transactions = Table(
+    "transactions",
+    metadata,
+    Column("shop_id", ForeignKey(shops.c.id), primary_key=True, autoincrement=False),
+    Column("digest", PlainText, primary_key=True),
+    Column("number", PlainText, nullable=False),
+    Column("operation", PlainText, nullable=False),
+    Column("minor", BigInteger, nullable=False),
+    Column("paid_at", UtcDateTime),
+    Column("delivered_at", UtcDateTime),
+    Index(None, "shop_id", "number"),
+)
+
+# A price list that was sent, until somebody says whether it counts.
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey(shops.c.id), nullable=False),
+    Column("staff_id", BigInteger),
+    Column("at", UtcDateTime, nullable=False),
+    Column("name", PlainText, nullable=False),
+    Column("state", PlainText, nullable=False),
+    Column("document", JsonText, nullable=False),
+    sqlite_autoincrement=True,  # a button of one that is gone must not take a new one of its id
 )

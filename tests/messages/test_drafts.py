@@ -17,9 +17,9 @@ from messages.screen import Screen
 from messages.texts import Translator
 from messages.toasts import done
 from orders.draft import Draft, Field
+from orders.fees import payout
 from orders.money import Money
 from orders.order import DeliveryKind, Details, Paper, Person, Window
-from orders.refunds import payout
 from orders.status import Step
 from tests.builders import ACCEPTED, MANAGER, NOON, RULES, a_line, an_order, some_details
 from tests.messages.journeys import EN, PAID_RULES, RU

@@ -9,15 +9,13 @@ from hypothesis import strategies as st
 
 from orders.money import Money
 from orders.order import Order
-from orders.refunds import Payout, Settlement, decline_cost, decline_percent, payout, settle
-from orders.rules import ShopRules
+from orders.refunds import Settlement, decline_cost, decline_percent, settle
 from orders.status import Status
 from tests.builders import ACCEPTED, CANCELLED, ON_THE_WAY, REFUSED, RULES, THIRD_PARTY, an_order
 from tests.orders.table import at
 
 PAID, FEE = Money(490_000), Money(40_000)
 RATES = replace(RULES, commission_percent=Decimal(20), acquiring_percent=Decimal(2))
-PERCENT = st.decimals(0, 100, places=2)
 
 
 def settled(order: Order, fee: Money | None = None) -> Settlement:
@@ -81,30 +79,6 @@ def test_a_cancelled_order_keeps_its_sums() -> None:
     assert late is not None
     assert (early.refund, early.kept) == (PAID, Money(0))
     assert (late.refund, late.kept) == (PAID - FEE, FEE)
-
-
-@pytest.mark.requirement("R13")
-def test_the_shop_gets_what_commission_and_acquiring_leave() -> None:
-    assert payout(an_order(), RATES) == Payout(Money(98_000), Money(9_800), Money(382_200))
-
-
-@pytest.mark.parametrize(
-    "rules", [replace(RATES, commission_percent=None), replace(RATES, acquiring_percent=None)]
-)
-def test_without_a_rate_or_a_sum_there_is_no_payout(rules: ShopRules) -> None:
-    assert payout(an_order(), rules) is None
-    assert decline_cost(an_order(), rules) is None
-    assert payout(an_order(paid=None), RATES) is None
-
-
-@given(st.integers(0, 10**9), PERCENT, PERCENT)
-def test_the_parts_of_a_payout_make_the_whole(paid: int, commission: Decimal, acquiring: Decimal) -> None:
-    rules = ShopRules(commission_percent=commission, acquiring_percent=acquiring)
-    shares = payout(an_order(paid=Money(paid)), rules)
-    assert shares is not None
-    assert shares.commission + shares.acquiring + shares.to_shop == Money(paid)
-    assert shares.commission == Money(paid).percent(commission)
-    assert shares.acquiring == Money(paid).percent(acquiring)
 
 
 @pytest.mark.requirement("R58")

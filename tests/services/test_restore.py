@@ -11,16 +11,18 @@ from pathlib import Path
 import pytest
 
 from orders import commands as do
+from orders.money_report import Operation, Report, Transaction, taken
 from orders.people import Role
 from services.copies import Copies, differences, missing_versions
 from services.desk import Desk
 from services.pulse import Pulse
 from services.restore import NotEmpty, Restored, restore
 from storage import deadlines as deadline_rows
-from storage import events, shops, staff
+from storage import events, money_reports, shops, staff, transactions
 from storage import orders as order_rows
 from storage.backup_copy import BackupCopy
 from storage.database import Database
+from storage.money_reports import KeptReport
 from storage.shops import Shop
 from tests.builders import MANAGER, NOON, RULES, minutes
 from tests.postgres import PostgresServer
@@ -156,3 +158,14 @@ async def test_what_the_copy_has_missed_is_put_into_the_outbox_once(
         await copies.write(order_id, version)
     assert await copies.catch_up() == 0
     assert await differences(database, copy) == []
+
+
+async def test_money_reports_that_came_first_do_not_stand_in_the_way(
+    copy: BackupCopy, empty: Database
+) -> None:
+    report = Report((Transaction("a", "1", Operation.PAID, 100),))
+    async with empty.write() as c:
+        shop = await shops.put(c, SETTINGS)
+        await transactions.add(c, shop.id, report.transactions)
+        await money_reports.put(c, KeptReport(0, shop.id, "ab", None, NOON, taken(report, 1)))
+    assert (await restore(empty, copy, SETTINGS, NOON, lambda: None)).orders == 2

@@ -1,0 +1,111 @@
+"""Files of the office: money reports and price lists, told apart by what is in them."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from io import BytesIO
+
+import structlog
+from aiogram import Bot, Router
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Document, Message
+
+from handlers.answers import answer_tap, redraw
+from handlers.imports import show_import
+from handlers.office import Office, Visit
+from handlers.reception import FromChief, FromStaff, InPrivate
+from messages.import_callbacks import ImportTap
+from messages.money_callbacks import ReportPart, ReportTap
+from messages.money_report import report_screen
+from messages.outside import clean
+from messages.screen import Screen
+from orders.price_list import PriceList
+from services.papers import LARGEST_FILE, Paper, read_paper
+from services.sheets import Flaw, UnusableFile
+
+LONGEST_NAME = 60
+_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".xml", ".yml", ".yaml")
+
+log = structlog.get_logger(__name__)
+
+
+class IsPaper(Filter):
+    """Lets files through that by their name are sheets or catalogues; whatever else comes may be a photo."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, Document]:
+        document = message.document
+        if document is None or not (document.file_name or "").lower().endswith(_ENDINGS):
+            return False
+        return {"document": document}
+
+
+router = Router(name="documents")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromChief(), InPrivate())
+
+
+@router.message(IsPaper(), FromChief())
+async def take_paper(message: Message, document: Document, bot: Bot, office: Office, visit: Visit) -> None:
+    """Read the file, keep what it says, show what came of it."""
+    try:
+        content = await _content(document, bot)
+        paper = await asyncio.to_thread(read_paper, content)
+    except UnusableFile as unusable:
+        log.info("file_refused", flaw=unusable.flaw.value)
+        await message.reply(visit.t(f"file-{unusable.flaw.value}"))
+        return
+    screen = await _keep(paper, document, content, office, visit)
+    await message.reply(screen.text, reply_markup=screen.keyboard)
+
+
+@router.message(IsPaper())
+async def refuse_paper(message: Message, visit: Visit) -> None:
+    """Money and prices are not for everybody."""
+    await message.reply(visit.t("documents-chiefs-only"))
+
+
+@router.callback_query(ReportTap.filter())
+async def turn_report(query: CallbackQuery, callback_data: ReportTap, office: Office, visit: Visit) -> None:
+    """Another page or list of a report of this shop."""
+    screen = await _report(callback_data, office, visit)
+    if screen is None:
+        await answer_tap(query, visit.t.plain("toast-report-gone"))
+        return
+    await answer_tap(query, "")
+    if isinstance(query.message, Message):
+        await redraw(query.message, screen)
+
+
+async def _content(document: Document, bot: Bot) -> bytes:
+    """The whole file; raises UnusableFile for what Telegram does not hand over."""
+    if (document.file_size or 0) > LARGEST_FILE:
+        raise UnusableFile(Flaw.TOO_BIG)
+    try:
+        content = await bot.download(document, BytesIO())
+    except TelegramBadRequest as error:  # getFile refuses what is larger than 20 MB
+        raise UnusableFile(Flaw.TOO_BIG) from error
+    return content.read() if content else b""
+
+
+async def _keep(paper: Paper, document: Document, content: bytes, office: Office, visit: Visit) -> Screen:
+    """A report counts at once; a price list waits for a tap."""
+    if isinstance(paper, PriceList):
+        name = clean(document.file_name or "", LONGEST_NAME)
+        import_id = await office.imports.propose(paper, name, visit.actor, visit.shop.id)
+        return await show_import(ImportTap(list=import_id), office, visit)
+    sha256 = hashlib.sha256(content).hexdigest()
+    report_id = await office.money_reports.take(paper, sha256, visit.shop, visit.actor)
+    screen = await _report(ReportTap(report=report_id), office, visit)
+    if screen is None:
+        raise LookupError(f"report {report_id} was kept and is not there")
+    return screen
+
+
+async def _report(tap: ReportTap, office: Office, visit: Visit) -> Screen | None:
+    result = await office.money_reports.result(tap.report, visit.shop)
+    if result is None:
+        return None
+    part = ReportPart(tap.part)
+    return report_screen(tap.report, result.report.taken, result.orders, part, tap.page, visit.t)

@@ -1,0 +1,65 @@
+"""What a sent file is: a money report or a price list, by its content and never by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from orders.money_report import Report, read_report, report_columns
+from orders.price_list import PriceList, price_list_columns, read_price_list
+from services.sheets import OLE_MAGIC, ZIP_MAGIC, Flaw, Row, UnusableFile, sheets
+from services.yml_files import read_yml
+
+LARGEST_FILE = 20 * 1024 * 1024
+"""What Telegram hands to a bot."""
+_HEADING_WITHIN = 30
+"""Rows in which the heading must stand; titles and empty rows come before it."""
+_XML_BEGINS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
+"""As it is, or behind the mark of an encoding."""
+
+Paper = Report | PriceList
+
+
+def read_paper(content: bytes) -> Paper:
+    """Read a file; takes seconds for a large one: not for the event loop. Raises UnusableFile."""
+    if len(content) > LARGEST_FILE:
+        raise UnusableFile(Flaw.TOO_BIG)
+    if content.startswith(OLE_MAGIC):
+        raise UnusableFile(Flaw.LOCKED)
+    if content.lstrip().startswith(_XML_BEGINS):
+        return read_yml(content.lstrip())
+    if not content.startswith(ZIP_MAGIC):
+        raise UnusableFile(Flaw.UNKNOWN_KIND)
+    try:
+        return _read_workbook(content)
+    except UnusableFile:
+        raise
+    except Exception as error:  # on a broken workbook openpyxl fails in any way there is
+        raise UnusableFile(Flaw.BROKEN) from error
+
+
+def _read_workbook(content: bytes) -> Paper:
+    for rows in sheets(content):
+        paper = _read_sheet(rows)
+        if paper is not None:
+            return paper
+    raise UnusableFile(Flaw.NO_HEADING)
+
+
+def _read_sheet(rows: Iterator[Row]) -> Paper | None:
+    top = list(islice(rows, _HEADING_WITHIN))
+    for index, (_number, row) in enumerate(top):
+        below = chain(top[index + 1 :], rows)
+        columns = report_columns(row)
+        if columns is not None:
+            return read_report(columns, below)
+        columns = price_list_columns(row)
+        if columns is not None:
+            return _with_goods(read_price_list(columns, below))
+    return None
+
+
+def _with_goods(listed: PriceList) -> PriceList:
+    if not listed.entries:
+        raise UnusableFile(Flaw.NO_GOODS)
+    return listed
