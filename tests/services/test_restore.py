@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from orders import commands as do
+from orders.goods import Ingredient
 from orders.money_report import Operation, Report, Transaction, taken
 from orders.people import Role
 from services.copies import Copies, differences, missing_versions
@@ -18,13 +19,24 @@ from services.desk import Desk
 from services.pulse import Pulse
 from services.restore import NotEmpty, Restored, restore
 from storage import deadlines as deadline_rows
-from storage import events, money_reports, shops, staff, transactions
+from storage import (
+    events,
+    flowers,
+    goods,
+    hidings,
+    money_reports,
+    shop_news,
+    shops,
+    staff,
+    transactions,
+)
 from storage import orders as order_rows
 from storage.backup_copy import BackupCopy
 from storage.database import Database
 from storage.money_reports import KeptReport
+from storage.shop_news import News, NewsKind
 from storage.shops import Shop
-from tests.builders import MANAGER, NOON, RULES, minutes
+from tests.builders import MANAGER, NOON, RULES, a_mark, a_product, minutes
 from tests.postgres import PostgresServer
 from tests.services.workplace import Clock, receive
 
@@ -137,6 +149,23 @@ async def test_people_whom_a_first_start_has_taken_on_stay(copy: BackupCopy, emp
         names = [(member.staff_id, member.name, member.telegram_id) for member in await staff.of_shop(c, 1)]
     assert (1, "Ирина", 1001) in names
     assert (6, "new 2", 5005) in names
+
+
+@pytest.mark.requirement("X11")
+async def test_goods_that_a_first_start_has_read_do_not_stand_in_the_way(
+    copy: BackupCopy, empty: Database
+) -> None:
+    async with empty.write() as c:
+        shop = await shops.put(c, SETTINGS)
+        await goods.put_many(c, shop.id, [a_product(recipe=(Ingredient("пион", 15),))], NOON)
+        await flowers.set_stems(c, shop.id, "пион", 0, a_mark())
+        await hidings.begin(c, shop.id, a_mark(), None, None)
+        news = News(shop.id, 1001, NewsKind.SHOP_OPEN, 1, sound=True, not_before=NOON)
+        await shop_news.put(c, [news])
+    await restored(copy, empty)
+    assert await differences(empty, copy) == []
+    async with empty.read() as c:
+        assert await goods.total(c, shop.id) == 0, "they come again with the next look at the marketplace"
 
 
 @pytest.mark.requirement("X11")
