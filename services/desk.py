@@ -174,7 +174,8 @@ class Desk:
     ) -> None:
         await events.add(c, order.id, order.version, event)
         fired = await deadline_rows.fired(c, order.id)
-        await deadline_rows.replace(c, order.id, deadlines(order, shop.rules, fired))
+        armed = () if in_silence else deadlines(order, shop.rules, fired)
+        await deadline_rows.replace(c, order.id, armed)
         audience = await audience_of(c, order, shop)
         rows = notices.of_change(order, event, audience)
         await outbox.put(c, [replace(row, sound=False) for row in rows] if in_silence else rows)
