@@ -78,13 +78,19 @@ class Arrivals:
     async def _take_in(self, shop: Shop, parsed: Parsed, raw: Raw, way: Way) -> Order:
         if parsed.doubts:
             log.warning("order partly unreadable", order=parsed.number, fields=parsed.doubts)
+        is_new_there = parsed.status in (None, Status.NEW) and not parsed.strange_status
+        # Without its status the object is news for the next poll, should the rest not come to pass now.
+        first = raw if is_new_there else {**raw, "status": None}
         is_over = parsed.status is Status.DONE
-        incoming = Incoming(parsed.number, self._placed_at(parsed), parsed.details, raw, is_over)
+        incoming = Incoming(parsed.number, self._placed_at(parsed), parsed.details, first, is_over)
         receipt = await self._desk.receive(shop.id, incoming)
         if not receipt.is_new:  # another way was quicker
             return await self._catch_up(receipt.order, raw, way)
         self._metrics.order_came(way.value, "new")
-        return await self._follow(receipt.order, parsed)
+        order = await self._follow(receipt.order, parsed)
+        if not is_new_there:
+            await self._keep(order, raw)
+        return order
 
     async def _catch_up(self, order: Order, raw: Raw, way: Way) -> Order:
         """The object is kept only when everything it says has been done: who dies before does it again."""
@@ -96,9 +102,12 @@ class Arrivals:
         if after.version != order.version:
             self._metrics.order_came(way.value, "changed")
         if now_kept != kept:
-            async with self._database.write() as c:
-                await marketplace.keep_raw(c, order.id, now_kept, self._clock())
+            await self._keep(order, now_kept)
         return after
+
+    async def _keep(self, order: Order, raw: Raw) -> None:
+        async with self._database.write() as c:
+            await marketplace.keep_raw(c, order.id, raw, self._clock())
 
     async def _follow(self, order: Order, parsed: Parsed, told_before: Details | None = None) -> Order:
         for _ in range(MOST_STEPS):

@@ -22,6 +22,7 @@ ROOM = 80
 """How much of an old and of a new value is shown: enough to see which is which."""
 
 _SECRETS: Mapping[Part, Secret] = {
+    Part.COMPOSITION: Secret.CARD_TEXT,  # whoever only carries it need not know what it is (R44)
     Part.ADDRESS: Secret.ADDRESS,
     Part.COURIER_NOTE: Secret.ADDRESS,
     Part.CARD_TEXT: Secret.CARD_TEXT,

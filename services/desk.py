@@ -6,7 +6,7 @@ keeps the order, its history, its deadlines and what must leave; only after the 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders import flow
 from orders.commands import Accept, Amend, Command, MarketplaceHas
-from orders.deadlines import deadlines
+from orders.deadlines import Deadline, DeadlineKind, deadlines
 from orders.events import Change, Event, Received
 from orders.merge import joined
 from orders.order import Details, Mark, Order
@@ -209,10 +209,15 @@ class Desk:
         in_silence: bool = False,
     ) -> None:
         await events.add(c, order.id, order.version, event)
-        await deadline_rows.rewrite(c, order.id, partial(deadlines, order, shop.rules))
+        wanted = _no_deadlines if in_silence else partial(deadlines, order, shop.rules)
+        await deadline_rows.rewrite(c, order.id, wanted)
         audience = await audience_of(c, order, shop)
         rows = notices.of_change(order, event, audience)
         await outbox.put(c, [replace(row, sound=False) for row in rows] if in_silence else rows)
+
+
+def _no_deadlines(_fired: Mapping[DeadlineKind, datetime]) -> Sequence[Deadline]:
+    return ()
 
 
 def _check_may_bring(by: Actor, shop_id: int) -> None:

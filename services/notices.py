@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from orders import events as happened
-from orders.changes import URGENT, changed
+from orders.changes import URGENT, Part, changed
 from orders.deadlines import DeadlineKind
 from orders.order import Order
 from orders.people import CHIEFS, Role
@@ -55,8 +55,8 @@ and a photo that the client likes makes no sound at all."""
 def _ears(order: Order, event: happened.Event) -> frozenset[Ear]:
     if isinstance(event, happened.Rated) and event.rating.liked:
         return frozenset()
-    if isinstance(event, happened.Amended) and not _is_urgent(order):
-        return frozenset()
+    if isinstance(event, happened.Amended):
+        return _ears_of_change(order)
     return SOUNDS.get(type(event), frozenset())
 
 
@@ -67,10 +67,13 @@ STILL_TOLD = timedelta(days=2)
 """How long after its end an order is still worth a call."""
 
 
-def _is_urgent(order: Order) -> bool:
-    """Whether those who work on the order would do the wrong thing if they did not hear of the change."""
+def _ears_of_change(order: Order) -> frozenset[Ear]:
+    """Those who would do the wrong thing if they did not hear of it. On the way nobody asks what is in it."""
     before = order.amendment.before if order.amendment else order.details
-    return bool(changed(before, order.details) & URGENT)
+    urgent = changed(before, order.details) & URGENT
+    if not urgent - {Part.COMPOSITION}:
+        return frozenset({Ear.SELLER}) if urgent else frozenset()
+    return SOUNDS[happened.Amended]
 
 
 @dataclass(frozen=True, slots=True)

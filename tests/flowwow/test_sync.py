@@ -16,7 +16,7 @@ from tenacity import AsyncRetrying, stop_after_delay, wait_fixed
 
 from flowwow.arrivals import Arrivals
 from flowwow.client import Patience, SellerApi
-from flowwow.parse import Reading
+from flowwow.parse import Reading, parse
 from flowwow.second_look import SecondLook
 from flowwow.sync import LOCK, Pace, Sync
 from orders.order import Order
@@ -25,11 +25,11 @@ from orders.status import Status
 from sandbox.app import make_app
 from sandbox.config import DEMO_SELLER_TOKEN, SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver
-from services.desk import Desk
+from services.desk import Desk, Incoming
 from services.metrics import Metrics
 from services.pulse import Pulse, utc_now
+from storage import deadlines, marketplace, outbox, shops
 from storage import orders as order_rows
-from storage import shops
 from storage.database import Database
 from storage.named_locks import LocalLocks
 from storage.shops import Shop
@@ -166,6 +166,27 @@ async def test_only_what_says_something_new_is_taken_further(market: Market) -> 
         await market.until_rounds("poll", "done", 2)
 
     assert await market.orders() == found
+
+
+@pytest.mark.requirement("X1", "X3")
+async def test_an_order_that_was_taken_in_but_not_brought_up_to_date_is_silent_until_the_next_look_does_it(
+    market: Market,
+) -> None:
+    placed = await market.driver.place_order(deliver="none", status=3)
+    parsed = parse(placed.order, Reading())
+    half = Incoming(parsed.number, utc_now(), parsed.details, {**placed.order, "status": None}, is_over=True)
+    order = (await market.desk.receive(1, half)).order
+
+    async with market.database.write() as c:
+        rows = await outbox.claim(c, outbox.Channel.TELEGRAM, "test", utc_now(), 100)
+        assert await deadlines.earliest(c) is None
+    assert not [row for row in rows if row.sound]
+    async with market.synced():
+        found = await market.until(lambda found: found[order.number].is_final)
+
+    assert found[order.number].status is Status.DONE
+    async with market.database.read() as c:
+        assert await marketplace.raw_of(c, order.id) == placed.order
 
 
 @pytest.mark.requirement("X1", "R21")

@@ -17,7 +17,7 @@ from orders.money import Money
 from orders.order import DeliveryKind, DoubtKind, Handover, Order
 from orders.people import MARKETPLACE, Actor
 from orders.status import Status
-from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, an_order, minutes, some_details
+from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, an_order, minutes
 
 RU, EN = Translator("ru"), Translator("en")
 NOW = NOON + minutes(10)
@@ -57,7 +57,6 @@ JOURNEYS: Mapping[str, Steps] = {
     "cancelled": (*_ASSIGNED, (do.Cancel("CLOSINGREASON"), MANAGER)),
     "cancelled on the way": (*_LEFT, (do.Cancel("CLOSINGREASON"), MANAGER)),
     "declined": (*_ACCEPTED, (do.Decline("CLOSINGREASON"), MANAGER)),
-    "amended": (*_COURIER, (do.Amend(some_details(address="ANOTHERPLACE")), MARKETPLACE)),
     "in doubt": (*_COURIER, (do.RaiseDoubt(DoubtKind.STRANGE, "8"), MARKETPLACE)),
     "gone": (*_ACCEPTED, (do.RaiseDoubt(DoubtKind.GONE), MARKETPLACE)),
     "photo in the app": (*_ASSIGNED, (do.MarketplaceHas(Status.PHOTO), MARKETPLACE)),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from messages.cards import alarm, card, group_card
 from messages.menus import cancel, complete, contact, couriers, more, sellers, third_person
 from messages.texts import Translator
 from orders.money import Money
-from orders.order import Order, Person
+from orders.order import Amendment, Order, Person
 from orders.people import CHIEFS, Actor, Role
 from orders.privacy import Secret, readable
 from orders.standing import can_see
-from tests.builders import MANAGER, a_line
+from tests.builders import MANAGER, a_line, a_mark, some_details
 from tests.messages.journeys import EN, JOURNEYS, NOW, PAID_RULES, RU, STAFF, at, everything
 
 STRANGER = Actor(Role.SELLER, 77, "Чужая", shop_id=1)
@@ -55,6 +57,21 @@ def test_nothing_appears_that_may_not_be_read(stage: str, viewer: Actor, t: Tran
     seen += everything(more(order, viewer, PAID_RULES, NOW, t))
     hidden = set(Secret) - readable(order, viewer)
     assert [marker for secret in hidden for marker in MARKERS[secret] if marker in seen] == []
+
+
+@pytest.mark.requirement("R13", "R44", "R63", "R68", "X1")
+@pytest.mark.parametrize("stage", ["courier chosen", "left", "returning", "done in person", "third party"])
+@pytest.mark.parametrize("viewer", [*STAFF, STRANGER], ids=lambda viewer: viewer.name)
+def test_a_change_shows_nothing_that_may_not_be_read(stage: str, viewer: Actor) -> None:
+    """Every marked field is an old value, or a new one."""
+    came, later = some_details(lines=(a_line(name="Розы"),)), marked(stage)
+    for before, after in ((came, later.details), (later.details, came)):
+        amendment = Amendment(a_mark(), before, before)
+        order = replace(later, details=after, amendment=amendment)
+        seen = everything(card(order, viewer, PAID_RULES, NOW, RU))
+        hidden = set(Secret) - readable(order, viewer)
+        assert [marker for secret in hidden for marker in MARKERS[secret] if marker in seen] == []
+        assert not (viewer.role is Role.COURIER and ("Пионы" in seen or "Розы" in seen))
 
 
 @pytest.mark.requirement("R44")

@@ -96,6 +96,7 @@ CASES: tuple[Case, ...] = (
     ((*IN_WORK, (CANCELLED[0], MANAGER)), happened.Cancelled, "director seller courier"),
     ((*IN_WORK, AMENDED), happened.Amended, "seller courier"),
     ((*IN_WORK, (do.Amend(some_details(card_text="Маме")), MARKETPLACE)), happened.Amended, ""),
+    ((*IN_WORK, (do.Amend(some_details(lines=())), MARKETPLACE)), happened.Amended, "seller"),
     ((ACCEPTED, AMENDED), happened.Amended, ""),
     ((*IN_WORK, DOUBT_RAISED), happened.DoubtRaised, ""),  # its alarm sounds
     ((*IN_WORK, DOUBT_RAISED, CARRIED_ON), happened.CarriedOn, ""),
