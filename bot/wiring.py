@@ -61,6 +61,21 @@ from storage.shops import Shop
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What everything else stands on."""
+
+    settings: Settings
+    shop: Shop
+    database: Database
+    locks: NamedLocks
+    bot: Bot
+    api: SellerApi | None
+    troubles: Troubles
+    metrics: Metrics
+    pulse: Pulse
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """Everything that runs in one process."""
 
@@ -96,7 +111,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         # Before, a failure stops the start, and says so itself.
         database.listen_for_outages(lambda why: troubles.report(TroubleKind.DATABASE, why))
         async with seller_api(settings, metrics.marketplace_error) as api:
-            yield _wire(settings, shop, database, locks, bot, api, troubles, metrics)
+            yield _wire(Ground(settings, shop, database, locks, bot, api, troubles, metrics, Pulse()))
     finally:
         await bot.session.close()
         await locks.close()
@@ -144,92 +159,97 @@ async def seller_api(
         yield api
 
 
-def _wire(
-    settings: Settings,
-    shop: Shop,
-    database: Database,
-    locks: NamedLocks,
-    bot: Bot,
-    api: SellerApi | None,
-    troubles: Troubles,
-    metrics: Metrics,
-) -> House:
-    pulse = Pulse()
-    shared = SharedPace(database, settings.limits(), locks) if database.is_shared else None
-    pace = Pace(settings.limits(), moments=shared)
-    bot.session.middleware(TryAgain())  # outermost: each try takes its turn
-    bot.session.middleware(TakeTurns(pace))
-    desk = Desk(database, pulse, utc_now, metrics)
-    live_cards = LiveCards(bot, database, utc_now, locks)
-    files = PhotoFiles(settings.photos_path)
-    photos = Photos(database, files, desk, utc_now, metrics)
-    copies = Copies(database, BackupCopy(settings.backup_path), utc_now, pulse)
-    # One person's messages are handled one after another: an album is several messages at once.
-    dispatcher = Dispatcher(storage=DatabaseStorage(database), events_isolation=Isolation(locks))
-    lost = LostChats(bot, database, pulse, utc_now)
-    drafts = Drafts(database, desk, files, utc_now)
-    reports, imports = MoneyReports(database, utc_now), Imports(database, utc_now)
-    shop_office, shop_watchers = wire_shop(settings, database, bot, api, pulse, locks)
-    include_all(
-        dispatcher,
-        Office(
-            database,
-            desk,
-            live_cards,
-            photos,
-            drafts,
-            lost,
-            reports,
-            imports,
-            troubles,
-            shop_office,
-            utc_now,
-        ),
+def _wire(ground: Ground) -> House:
+    database, pulse = ground.database, ground.pulse
+    desk = Desk(database, pulse, utc_now, ground.metrics)
+    live_cards = LiveCards(ground.bot, database, utc_now, ground.locks)
+    lost = LostChats(ground.bot, database, pulse, utc_now)
+    files = PhotoFiles(ground.settings.photos_path)
+    copies = Copies(database, BackupCopy(ground.settings.backup_path), utc_now, pulse)
+    shop_office, shop_watchers = wire_shop(
+        ground.settings, database, ground.bot, ground.api, pulse, ground.locks
+    )
+    office = Office(
+        database,
+        desk,
+        live_cards,
+        Photos(database, files, desk, utc_now, ground.metrics),
+        Drafts(database, desk, files, utc_now),
+        lost,
+        MoneyReports(database, utc_now),
+        Imports(database, utc_now),
+        ground.troubles,
+        shop_office,
+        utc_now,
+    )
+    intake, sync = _marketplace(ground, desk)
+    return House(
+        ground.settings,
+        ground.bot,
+        database,
+        _dispatcher(ground, office),
+        _senders(ground, desk, live_cards, lost, copies),
+        Alarms(database, pulse, utc_now),
+        intake,
+        Feed(database, ground.shop.id, utc_now),
+        ground.metrics,
+        ground.troubles,
+        (*_watchers(ground, copies, files), *sync, *shop_watchers),
     )
 
-    refused = RefusedCalls(bot, database, pulse, utc_now)
-    ways = Deliveries(live_cards, lost, refused, copies, troubles, metrics)
-    senders: tuple[Sender, ...] = (
+
+def _dispatcher(ground: Ground, office: Office) -> Dispatcher:
+    """One person's messages are handled one after another: an album is several messages at once."""
+    dispatcher = Dispatcher(
+        storage=DatabaseStorage(ground.database), events_isolation=Isolation(ground.locks)
+    )
+    include_all(dispatcher, office)
+    return dispatcher
+
+
+def _senders(
+    ground: Ground, desk: Desk, live_cards: LiveCards, lost: LostChats, copies: Copies
+) -> tuple[Sender, ...]:
+    """One for each way out. All that goes to Telegram, answers too, takes its turn."""
+    database, pulse, limits = ground.database, ground.pulse, ground.settings.limits()
+    shared = SharedPace(database, limits, ground.locks) if database.is_shared else None
+    pace = Pace(limits, moments=shared)
+    ground.bot.session.middleware(TryAgain())  # outermost: each try takes its turn
+    ground.bot.session.middleware(TakeTurns(pace))
+    refused = RefusedCalls(ground.bot, database, pulse, utc_now)
+    ways = Deliveries(live_cards, lost, refused, copies, ground.troubles, ground.metrics)
+    senders = (
         Sender(database, pulse, Channel.TELEGRAM, ways.to_telegram, utc_now, pace, lost, shared),
         Sender(database, pulse, Channel.COPY, ways.to_copy, utc_now, shared=shared),
     )
-    if api is not None:
-        caller = Caller(api, database, desk, locks, refused, troubles, utc_now)
-        call = ways.counted(caller.deliver)
-        senders += (Sender(database, pulse, Channel.MARKETPLACE, call, utc_now, shared=shared),)
-    alarms = Alarms(database, pulse, utc_now)
-    intake, sync = _marketplace(settings, database, locks, api, desk, metrics)
-    chosen = Chosen(locks)
-    watchers: tuple[Watcher, ...] = (
-        Caretaker(troubles, _cares(database, copies, files, pulse)),
-        chosen,
-        TroubleNews(bot, database, troubles, chosen),
-        ClockWatch(database, pulse, utc_now, chosen),
-        *sync,
-        *shop_watchers,
-    )
-    feed = Feed(database, shop.id, utc_now)
-    return House(
-        settings, bot, database, dispatcher, senders, alarms, intake, feed, metrics, troubles, watchers
-    )
+    if ground.api is None:
+        return senders
+    caller = Caller(ground.api, database, desk, ground.locks, refused, ground.troubles, utc_now)
+    call = ways.counted(caller.deliver)
+    return (*senders, Sender(database, pulse, Channel.MARKETPLACE, call, utc_now, shared=shared))
 
 
-def _marketplace(
-    settings: Settings,
-    database: Database,
-    locks: NamedLocks,
-    api: SellerApi | None,
-    desk: Desk,
-    metrics: Metrics,
-) -> tuple[Intake | None, tuple[Sync, ...]]:
+def _marketplace(ground: Ground, desk: Desk) -> tuple[Intake | None, tuple[Sync, ...]]:
     """What takes the marketplace's orders in; nothing where the settings name no marketplace."""
+    api, database, settings = ground.api, ground.database, ground.settings
     if api is None:
         return None, ()
-    arrivals = Arrivals(database, desk, settings.reading(), utc_now, metrics)
+    arrivals = Arrivals(database, desk, settings.reading(), utc_now, ground.metrics)
     second_look = SecondLook(api, database, desk, arrivals)
     desk.look_first_by(second_look.before_step)
-    sync = Sync(api, database, arrivals, second_look, locks, utc_now, metrics, settings.sync_pace())
+    pace = settings.sync_pace()
+    sync = Sync(api, database, arrivals, second_look, ground.locks, utc_now, ground.metrics, pace)
     return Intake(api, database, desk, arrivals, utc_now), (sync,)
+
+
+def _watchers(ground: Ground, copies: Copies, files: PhotoFiles) -> tuple[Watcher, ...]:
+    database, chosen = ground.database, Chosen(ground.locks)
+    return (
+        Caretaker(ground.troubles, _cares(database, copies, files, ground.pulse)),
+        chosen,
+        TroubleNews(ground.bot, database, ground.troubles, chosen),
+        ClockWatch(database, ground.pulse, utc_now, chosen),
+    )
 
 
 def _cares(database: Database, copies: Copies, files: PhotoFiles, pulse: Pulse) -> tuple[Care, ...]:
