@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
 import os
 import signal
 import sys
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -172,8 +173,15 @@ def _stop_for(problem: SettingsProblem) -> NoReturn:
 def _say_what_hangs() -> None:
     """Where each task stands, for whoever looks for the reason: places in the code, nothing of the shop."""
     for task in asyncio.all_tasks():
-        places = [f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}" for frame in task.get_stack()]
-        log.warning("stop_waits_for", task=task.get_name(), places=places)
+        log.warning("stop_waits_for", task=task.get_name(), places=list(_places(task.get_coro())))
+
+
+def _places(awaited: object) -> Iterator[str]:
+    """File and line of a coroutine, of the one that it awaits, and so on inwards."""
+    while inspect.iscoroutine(awaited) and awaited.cr_frame is not None:
+        code = awaited.cr_frame.f_code
+        yield f"{Path(code.co_filename).name}:{awaited.cr_frame.f_lineno}"
+        awaited = awaited.cr_await
 
 
 async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import NamedTuple
 
 from sqlalchemy import Connection, event
@@ -43,6 +44,7 @@ def sqlite_engines(url: str, patience: float) -> Engines:
     engine = create_async_engine(url, connect_args=settings, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
+    event.listen(engine.sync_engine, "invalidate", _let_go)
     return Engines(engine, engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}))
 
 
@@ -111,3 +113,13 @@ def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+
+
+def _let_go(connection: DBAPIConnection, _record: object, _error: object) -> None:
+    """End the transaction of a connection that is about to be closed because its user was cancelled.
+
+    SQLite keeps the locks of a closed connection as long as a cursor of it is alive somewhere, and the
+    traceback of the cancelled user has one: what that user does on the way out would wait for itself.
+    """
+    with suppress(Exception):
+        connection.rollback()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import func, insert, select, text
 
 from storage import database as module
 from storage.database import Database
@@ -76,3 +77,28 @@ async def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None
     with pytest.raises(DatabaseUnavailable, match="not a database"):
         await database.ping()
     await database.close()
+
+
+async def test_who_is_cancelled_while_writing_can_still_write_on_the_way_out(sqlite: Database) -> None:
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000)"
+    slow = f"{numbers} SELECT max(i) FROM n"
+    begun = asyncio.Event()
+
+    async def write_for_long() -> None:
+        try:
+            async with sqlite.write() as c:
+                await c.execute(insert(webhook_events).values(A_ROW))
+                begun.set()
+                await c.execute(text(slow))
+        finally:
+            async with sqlite.write() as c:
+                await c.execute(insert(webhook_events).values(A_ROW))
+
+    writing = asyncio.create_task(write_for_long())
+    await begun.wait()
+    await asyncio.sleep(0.05)  # into the slow statement
+    writing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    async with sqlite.read() as c:
+        assert (await c.execute(select(func.count()).select_from(webhook_events))).scalar_one() == 1
