@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+# One more than there are processors: scenarios wait for reminders, restarts and pauses half of their time.
+PROCESSES ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 .PHONY: help demo test endurance bench check format lock clean
 
@@ -21,7 +23,7 @@ check: .venv/ready ## format, lint and types only
 	$(BIN)/mypy
 
 test: check ## everything: format, lint, types, tests
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses $(PROCESSES)
 
 endurance: .venv/ready ## the long runs: a hundred crashes, ten thousand actions with faults, several workers
 	$(BIN)/pytest -m endurance

@@ -77,8 +77,13 @@ class Town:
     bot_port: int
 
     def settings(self, **changes: str) -> dict[str, str]:
-        """The environment of `florist run`; limits are as shipped unless changed."""
-        return settings_for(self.config, self.url, self.bot_port, accept_minutes=15) | changes
+        """The environment of `florist run`; limits are as shipped unless changed.
+
+        The orders come straight to the desk: without a marketplace, which would not know them.
+        """
+        shipped = settings_for(self.config, self.url, self.bot_port, accept_minutes=15)
+        marketplace = dict.fromkeys(("FLOWWOW_TOKEN", "FLOWWOW_SHOP_ID", "FLOWWOW_WEBHOOK_SECRET"), "")
+        return shipped | marketplace | changes
 
     async def forget_updates(self) -> None:
         """Whatever people did so far the bot need not hear of."""

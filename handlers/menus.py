@@ -94,7 +94,7 @@ async def show_menu(query: CallbackQuery, callback_data: Tap, office: Office, vi
     screen = await MENUS[callback_data.do](order, office, visit)
     await answer_tap(query, "")
     message_id = await redraw(query.message, screen)
-    await office.live_cards.adopt(order.id, query.from_user.id, message_id, menu_of=order.version)
+    await office.live_cards.adopt(order.id, query.from_user.id, message_id, menu_of=order)
 
 
 async def _colleagues(roles: tuple[Role, ...], office: Office, visit: Visit) -> list[tuple[int, str, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
@@ -20,7 +22,7 @@ from orders.reconciliation import RealPayout
 from orders.reminders import FOR_ACCEPTANCE, due_for, due_for_group
 from orders.standing import can_see
 from services.paced_bot import UNREACHABLE
-from storage import cards, shops, staff, transactions
+from storage import cards, serial, shops, staff, transactions
 from storage import orders as order_rows
 from storage.cards import Card, Slot
 from storage.database import Database
@@ -65,10 +67,12 @@ class LiveCards:
         """Sound the alarm of what is due; where nothing is due any more for this chat, it is taken down."""
         await self._show(order_id, chat_id, Slot.ALARM, anew=aloud, silent=not aloud)
 
-    async def adopt(self, order_id: int, chat_id: int, message_id: int, *, menu_of: int = 0) -> None:
+    async def adopt(
+        self, order_id: int, chat_id: int, message_id: int, *, menu_of: Order | None = None
+    ) -> None:
         """Make this message the card: the next refresh draws it there.
 
-        `menu_of`: a menu of this version of the order stands in it, and stays until there is a newer one.
+        `menu_of`: a menu stands in it that was drawn from this, and stays until a step changes the order.
         Where the card is another message it is taken away, so that the chat keeps one. An alarm whose button
         opened the menu is the card from now on: it is not taken down any more, nor is a former message.
         """
@@ -98,7 +102,7 @@ class LiveCards:
             former = await cards.get(c, order_id, chat_id, slot.former)
         await self._clear(former)
         screen = await self._screen(scene, slot) if scene else None
-        shown = _of_menu(scene.order.version) if scene else ""
+        shown = _of_menu(scene.order) if scene else ""
         if screen is None:
             await self._take_down(card)
         elif anew:
@@ -204,9 +208,14 @@ def _alarm(scene: _Scene, now: datetime, t: Translator, link: str) -> Screen | N
     return screens.reminder(order, kind, viewer, rules, now, t)
 
 
-def _of_menu(version: int) -> str:
-    """In place of the digest: somebody is choosing from a menu that was drawn from this version."""
-    return f"menu {version}"
+def _of_menu(order: Order) -> str:
+    """In place of the digest: somebody is choosing from a menu that was drawn from this order.
+
+    What the marketplace has heard changes no menu, and must not take one away under the finger.
+    """
+    document = serial.order_document(order)
+    drawn_from = json.dumps([document["details"], document["progress"]]).encode()
+    return f"menu {hashlib.sha256(drawn_from).hexdigest()[:32]}"
 
 
 def _is_gone(error: TelegramBadRequest) -> bool:

@@ -8,6 +8,7 @@ import random
 import signal
 import socket
 from contextlib import suppress
+from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ from tests.scenarios.process import BotProcess
 HOST = "127.0.0.1"
 ON_BOTH = pytest.mark.parametrize("kept_in", ["sqlite", "postgresql"], indirect=True)
 """Marks scenarios that run on both databases."""
+WITHOUT_MARKETPLACE = dict.fromkeys(("FLOWWOW_TOKEN", "FLOWWOW_SHOP_ID", "FLOWWOW_WEBHOOK_SECRET"), "")
+"""Settings of a shop whose orders are all entered by hand."""
 READY_SECONDS = 60
 """Long: on a busy machine the first start of a session imports for a while."""
 
@@ -191,6 +194,10 @@ class Stage:
         await database.close()
         assert order is not None, f"no order {number} in the database"
         return order
+
+    async def left_by_staff(self, number: str) -> Order:
+        """The order but for how far the marketplace has heard of it, which goes on by itself."""
+        return replace(await self.order(number), version=0, marketplace_status=None)
 
     async def accepted(
         self,

@@ -50,10 +50,10 @@ async def forge(stage: Stage, person: str, data: str, chat: str = "bot") -> Toas
 
 async def assert_refused(stage: Stage, person: str, number: str, do: Do, reason: str, arg: str = "") -> None:
     """The step is answered by its reason, and the order stays exactly as it was."""
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     toast = await force(stage, person, number, do, arg)
     assert (toast.text or "").startswith(reason), f"{do}: {toast.text!r}"
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before
 
 
 async def question(stage: Stage, person: str, number: str) -> SeenMessage:

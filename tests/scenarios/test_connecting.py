@@ -90,7 +90,7 @@ async def test_a_stranger_is_spoken_to_in_his_language(empty_stage: Stage) -> No
 @pytest.mark.requirement("R14", "R17", "R63")
 async def test_a_stranger_learns_nothing_whatever_he_sends(stage: Stage) -> None:
     number = await stage.new_order()
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     driver = stage.driver
     for words in ("/orders", "/new", "/team", "/help", "Заказы", "Новые", "Сотрудники", number, f"№{number}"):
         await driver.text("stranger", words)
@@ -104,7 +104,7 @@ async def test_a_stranger_learns_nothing_whatever_he_sends(stage: Stage) -> None
 
     chat = await driver.wait_chat("stranger", lambda chat: sum(m.from_bot for m in chat.messages) == 19)
     assert {message.text for message in chat.messages if message.from_bot} == {STRANGER}
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before
     assert not [path for path in (stage.folder / "data/photos").rglob("*") if path.is_file()]
 
 

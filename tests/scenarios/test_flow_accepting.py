@@ -48,27 +48,27 @@ async def test_an_order_is_accepted_from_the_group(stage: Stage) -> None:
 @pytest.mark.requirement("R14", "R18")
 async def test_sellers_couriers_and_strangers_cannot_accept_from_the_group(stage: Stage) -> None:
     number = await stage.new_order()
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     alert = await stage.driver.wait_message("director", containing=number, chat="group")
     for person in ("florist", "courier"):
         toast = await stage.driver.press(person, alert.message_id, "Принять", "group")
         assert toast.text == "Новые заказы принимает директор или менеджер."
     toast = await stage.driver.press("stranger", alert.message_id, "Принять", "group")
     assert toast.text == "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before
 
 
 @pytest.mark.requirement("R9", "R18")
 async def test_the_second_to_accept_reads_who_was_quicker(stage: Stage) -> None:
     await stage.hire("helen")
     number = await stage.accepted("director")
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     for person, words in (("manager", "Уже принят: "), ("helen", "Already accepted: ")):
         toast = await force(stage, person, number, Do.ACCEPT)
         assert toast.text is not None
         assert toast.text.startswith(words)
         assert toast.text.endswith(", Анна")
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before
 
 
 @pytest.mark.requirement("R58")

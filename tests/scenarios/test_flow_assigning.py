@@ -36,12 +36,12 @@ async def test_after_reassignment_the_old_seller_has_neither_card_nor_buttons(st
     await stage.card("florist2", number)
 
     await wait_until_gone(stage, "florist", number)
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     toast = await stage.driver.press("florist", old_card.message_id, "Загрузить фото", stale=True)
     assert toast.text == "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
     for do in (Do.PHOTO, Do.OPEN, Do.CARD, Do.MORE, Do.HISTORY, Do.WHOLE, Do.CONTACT, Do.SELF):
         await assert_refused(stage, "florist", number, do, "Такого заказа нет, или он назначен не вам.")
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before
     seller = before.progress.seller
     assert seller is not None
     assert seller.name == "Ирина"
@@ -69,11 +69,11 @@ async def test_a_seller_cannot_give_orders_away(stage: Stage) -> None:
 @pytest.mark.requirement("R20")
 async def test_somebody_who_does_not_work_here_is_not_assigned(stage: Stage) -> None:
     number = await stage.accepted()
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     for arg in ("999", "0", "-1", "Оля", ""):
         toast = await force(stage, "director", number, Do.ASSIGN_TO, arg)
         assert toast.text == "Этого сотрудника больше нет в магазине. Выберите другого."
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before
 
 
 @pytest.mark.requirement("R14", "R40")

@@ -73,13 +73,13 @@ async def test_without_the_clients_agreement_it_is_not_finished(stage: Stage) ->
 @pytest.mark.requirement("R57")
 async def test_blank_words_are_no_comment(stage: Stage) -> None:
     number = await on_the_way(stage)
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     await stage.tap("courier", number, "Выполнен")
     await stage.tap("courier", number, "3-му лицу")
     await stage.tap("courier", number, "Согласовано с клиентом")
     below = await write_answer(stage, "courier", number, "\u200b\u200b")
     assert "кому именно передан?" in below.text
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before
 
 
 @pytest.mark.requirement("R53")

@@ -129,9 +129,9 @@ async def test_another_photo_is_the_next_version_and_the_first_stays(stage: Stag
 @pytest.mark.requirement("R23")
 async def test_the_same_photo_twice_is_refused_in_words(stage: Stage) -> None:
     number = await photographed(stage)
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     await stage.tap("florist", number, "Загрузить фото")
     await stage.driver.photo("florist", a_jpeg())
     await stage.driver.wait_message("florist", containing="Это фото уже загружено. Пришлите новое.")
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before
     _on_disk(stage, before.progress.photos[0])

@@ -74,11 +74,11 @@ async def test_a_waiting_photo_is_placed_only_by_who_sent_it(stage: Stage) -> No
 @pytest.mark.requirement("R14", "R23")
 async def test_a_photo_with_the_number_of_somebody_elses_order_is_not_put_there(stage: Stage) -> None:
     number = await stage.assigned("florist2")
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     await stage.driver.photo("florist", a_jpeg(), caption=number)
     asked = await stage.driver.wait_message("florist", containing=f"Заказа {number} здесь нет.")
     assert asked.button_texts == ["Ни к одному"]
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before
     assert len(_waiting(stage)) == 1
 
 
@@ -108,12 +108,12 @@ async def test_a_photo_to_a_finished_order_is_refused_with_the_reason_and_kept(s
     await stage.tap("florist", number, "Выполнен")
     await stage.tap("florist", number, "Лично")
     await seen(stage, "florist", number, "Выполнен · ")
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
 
     await stage.driver.photo("florist", a_jpeg(), caption=number)
     asked = await stage.driver.wait_message("florist", containing="К какому заказу его отнести?")
     assert asked.text.startswith("Заказ уже выполнен.\nФото сохранено.")
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before
     assert len(_waiting(stage)) == 1
     (button,) = (text for text in asked.button_texts if live in text)
     await stage.driver.press("florist", asked.message_id, button)
@@ -139,9 +139,9 @@ async def test_goods_of_other_categories_take_no_photo(stage: Stage) -> None:
     card = await stage.card("director", number, "Принят · ")
     assert "Загрузить фото" not in card.button_texts
     assert "фото до" not in card.text
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     words = "Для этого товара фото не нужно."
     await assert_refused(stage, "director", number, Do.PHOTO, words)
     await stage.driver.photo("director", a_jpeg(), caption=number)
     await stage.driver.wait_message("director", containing=words)
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before

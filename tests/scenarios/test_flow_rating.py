@@ -70,7 +70,7 @@ async def test_after_a_complaint_the_next_step_is_a_new_photo(stage: Stage) -> N
 @pytest.mark.requirement("R26")
 async def test_a_question_that_is_cancelled_changes_nothing(stage: Stage) -> None:
     number = await photographed(stage)
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     await step(stage, "florist", number, "Клиент просит поправить")
     assert "что именно не понравилось" in (await question(stage, "florist", number)).text
     toast = await choose_answer(stage, "florist", number, "Отмена")
@@ -80,7 +80,7 @@ async def test_a_question_that_is_cancelled_changes_nothing(stage: Stage) -> Non
     assert late.text == "Этот вопрос уже закрыт"
     await stage.driver.text("florist", "Цвет не тот")
     await stage.driver.wait_message("florist", containing="Не понял.")
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before
 
 
 @pytest.mark.requirement("R2", "R26")

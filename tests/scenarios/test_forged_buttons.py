@@ -57,19 +57,19 @@ NONSENSE = [
 async def test_nonsense_is_answered_and_changes_nothing(stage: Stage, person: str) -> None:
     number = await stage.new_order()
     await stage.card("director", number)
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     messages = len(await stage.driver.messages(person))
     for data in NONSENSE:
         toast = await forge(stage, person, data)
         assert toast.text == NO_BUTTON, data
     assert len(await stage.driver.messages(person)) == messages
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before
 
 
 @pytest.mark.requirement("R14", "X3")
 async def test_orders_and_people_that_do_not_exist_are_answered_so(stage: Stage) -> None:
     number = await stage.accepted()
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     for order_id in (0, 999, 2**63 - 1):
         for do in Do:
             toast = await forge(stage, "director", Tap(do=do, order=order_id).pack())
@@ -82,7 +82,7 @@ async def test_orders_and_people_that_do_not_exist_are_answered_so(stage: Stage)
     assert page.answered
     for data in ("a:0", "a:-1", "a:" + "9" * 40):
         assert (await forge(stage, "director", data)).text == "Этот вопрос уже закрыт"
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before
 
 
 @pytest.mark.requirement("R14", "R53")
@@ -91,14 +91,14 @@ async def test_buttons_of_other_roles_do_nothing(stage: Stage) -> None:
     await stage.tap("florist", number, "Найти курьера")
     await stage.choose("florist", number, "Пётр")
     await stage.card("courier", number)
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     chiefs = (Do.DECLINE, Do.DECLINE_YES, Do.CANCEL, Do.CANCEL_YES, Do.ASSIGN, Do.HISTORY, Do.WHOLE)
     workers = (Do.PHOTO, Do.SELF, Do.LEFT, Do.THIRD_PARTY, Do.FIND_COURIER, Do.DONE, Do.IN_PERSON, Do.CONTACT)
     for do in chiefs:
         assert (await force(stage, "florist", number, do)).text == NOT_YOURS, do
     for do in (*chiefs, *workers):
         assert (await force(stage, "courier", number, do)).text == NOT_YOURS, do
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before
 
 
 async def _order_of_another_shop(stage: Stage) -> Order:
@@ -150,7 +150,7 @@ async def test_an_order_of_another_shop_is_nobodys_here(stage: Stage, person: st
 async def test_the_group_shows_nothing_private_whatever_is_pressed_there(stage: Stage) -> None:
     number = await on_the_way(stage)
     await stage.driver.wait_message("director", containing="курьер вышел", chat="group")
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     seen_before = await stage.driver.messages("director", "group")
     for do in Do:
         toast = await force(stage, "director", number, do, "1", chat="group")
@@ -161,7 +161,7 @@ async def test_the_group_shows_nothing_private_whatever_is_pressed_there(stage: 
     for data in ("b:all:all:0", "t:add:", "t:role:seller", "p:1:1", "a:0"):
         assert (await forge(stage, "director", data, "group")).text == NO_BUTTON
     assert await stage.driver.messages("director", "group") == seen_before
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before
 
 
 @pytest.mark.requirement("R63")

@@ -25,13 +25,13 @@ NOT_A_PICTURE = "Это не открывается как фото. Пришл�
 )
 async def test_what_is_no_photo_is_answered_so(stage: Stage, content: bytes, name: str) -> None:
     number = await stage.assigned()
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     await stage.tap("florist", number, "Загрузить фото")
     sent = await stage.driver.document("florist", content, name=name)
     told = await stage.driver.wait_message("florist", containing="Это не открывается как фото.")
     assert told.text == NOT_A_PICTURE
     assert told.reply_to_message_id == sent.message_id
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before
 
     await stage.driver.photo("florist", a_jpeg())
     await stage.card("director", number, "Фото · ")
@@ -65,10 +65,10 @@ async def test_a_sticker_for_a_photo_is_no_photo_and_the_photo_is_still_awaited(
 @pytest.mark.requirement("R63")
 async def test_a_photo_in_the_group_that_answers_nothing_is_left_alone(stage: Stage) -> None:
     number = await stage.assigned()
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     await stage.driver.photo("florist", a_jpeg(), chat="group", caption=number)
     await stage.driver.photo("florist", a_jpeg("#abcdef"))
     await stage.driver.wait_message("florist", containing="К какому заказу оно?")
     group = [message for message in await stage.driver.messages("director", "group") if message.from_bot]
     assert len(group) == 1
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before

@@ -80,8 +80,8 @@ async def test_a_double_tap_changes_nothing_more(stage: Stage) -> None:
     card = await stage.card("manager", number)
     await stage.driver.press("manager", card.message_id, "Принять")
     await marketplace_knows(stage, number, Status.ACCEPTED)
-    before = await stage.order(number)
+    before = await stage.left_by_staff(number)
     again = await stage.driver.press("manager", card.message_id, "Принять", stale=True)
     assert again.text is not None
     assert again.text.startswith("Уже принят: ")
-    assert await stage.order(number) == before
+    assert await stage.left_by_staff(number) == before

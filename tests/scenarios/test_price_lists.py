@@ -10,7 +10,7 @@ from orders.goods import Product
 from sandbox.driver import SeenMessage
 from storage import goods
 from tests.flowwow.feeds import availability, read_feed
-from tests.scenarios.stage import HOST, ON_BOTH, Stage
+from tests.scenarios.stage import HOST, ON_BOTH, WITHOUT_MARKETPLACE, Stage
 from tests.scenarios.steps import forge, plain
 from tests.sheets import a_workbook
 
@@ -52,7 +52,7 @@ async def feed(stage: Stage, secret: str = SECRET) -> tuple[int, bytes]:
 @pytest.mark.requirement("R60", "R61")
 async def test_a_feed_is_looked_through_applied_once_and_served(empty_stage: Stage) -> None:
     stage = empty_stage
-    await stage.start_bot(FEED_SECRET=SECRET)
+    await stage.start_bot(FEED_SECRET=SECRET, **WITHOUT_MARKETPLACE)  # whose goods would come as well
     await stage.hire("director", "manager")
     told = await send(stage, "director", FEED.encode("cp1251"), "товары.xml")
     assert "Новых: 2, изменится: 0, без изменений: 0" in told.text
@@ -88,7 +88,10 @@ async def test_a_feed_is_looked_through_applied_once_and_served(empty_stage: Sta
 
 
 @pytest.mark.requirement("R61", "X3")
-async def test_price_lists_are_for_chiefs_and_bad_ones_say_what_is_wrong(stage: Stage) -> None:
+async def test_price_lists_are_for_chiefs_and_bad_ones_say_what_is_wrong(empty_stage: Stage) -> None:
+    stage = empty_stage
+    await stage.start_bot(**WITHOUT_MARKETPLACE)
+    await stage.hire("director", "manager", "florist", "courier")
     told = await send(stage, "manager", FEED.encode("cp1251"), "товары.yml")
     for person in ("florist", "courier"):
         for do in ImportDo:

@@ -64,7 +64,7 @@ async def test_a_number_of_no_order_is_answered_so(stage: Stage) -> None:
 
 @pytest.mark.requirement("R5")
 async def test_a_number_is_found_while_a_question_is_open(stage: Stage) -> None:
-    number = await stage.accepted("director")
+    number = await stage.assigned("florist")
     await stage.tap("director", number, "Ещё…")
     await stage.tap("director", number, "Вернуть шаг")
     asked = await stage.driver.wait_message("director", containing="Что случилось с последним шагом")

@@ -180,16 +180,18 @@ async def test_old_buttons_work_after_a_restart(stage: Stage) -> None:
 
 @pytest.mark.requirement("X3")
 async def test_what_people_did_while_the_bot_was_down_is_done_after_the_start(stage: Stage) -> None:
-    number = await stage.assigned("florist")
+    number, other = await stage.assigned("florist"), await stage.accepted("director")
     card = await stage.card("florist", number)
     await stage.stop_bot()
     await stage.driver.photo("florist", a_jpeg(), reply_to=card.message_id)
     await stage.driver.press(
-        "director", (await stage.card("director", number)).message_id, "Связаться", timeout=0
+        "director", (await stage.card("director", other)).message_id, "Связаться", timeout=0
     )
 
     await stage.start_bot()
 
     await stage.card("florist", number, "📷")
-    await stage.driver.wait_message("director", containing="Чат с клиентом")
+    await stage.driver.wait_message(
+        "director", containing=f"Чат с клиентом - в приложении Flowwow, заказ {other}"
+    )
     assert (await stage.order(number)).status is Status.PHOTO

@@ -7,6 +7,8 @@ from aiogram.exceptions import TelegramForbiddenError
 
 from orders import commands as do
 from orders.order import Handover, Order
+from orders.people import MARKETPLACE
+from orders.status import Status
 from sandbox.driver import SeenMessage
 from services.desk import Desk
 from storage import cards, staff
@@ -197,7 +199,10 @@ async def test_a_menu_stays_until_the_order_is_newer_than_it(
     await telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=True)
     before = await the_card(telegram)
     await telegram.bot.edit_message_text("меню", chat_id=MANAGER_CHAT, message_id=before.message_id)
-    await telegram.cards.adopt(order.id, MANAGER_CHAT, before.message_id, menu_of=order.version)
+    await telegram.cards.adopt(order.id, MANAGER_CHAT, before.message_id, menu_of=order)
+    await telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=False)
+    assert (await the_card(telegram)).text == "меню"
+    await desk.do(order.id, do.MarketplaceHas(Status.ACCEPTED), MARKETPLACE)
     await telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=False)
     assert (await the_card(telegram)).text == "меню"
     await desk.do(order.id, do.Accept(), MANAGER)
