@@ -148,9 +148,7 @@ async def test_a_call_that_was_heard_before_the_bot_died_is_not_made_again(stage
     await stage.driver.faults()
     await stage.start_bot()
     await marketplace_knows(stage, number, Status.ACCEPTED)
-    order = await stage.driver.order(int(number))
-    assert order.called == {"accept": 1}
-    assert order.calls[-1] == "view"
+    assert (await stage.driver.order(int(number))).called == {"accept": 1}
 
 
 @pytest.mark.requirement("X1")
