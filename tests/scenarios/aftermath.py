@@ -105,7 +105,8 @@ async def check_copy(stage: Stage) -> None:
 async def check_cards(stage: Stage, ledger: Ledger) -> list[tuple[str, SeenMessage]]:
     """Everybody's live cards show the end; gives the messages beside them, chat and message.
 
-    Those were sent by a bot that died, or lost the answer, before it knew their number.
+    Those were sent by a bot that died, or lost the answer, before it knew their number. A question that was
+    tapped for twice is put twice: nobody repeated it.
     """
     live = await _live_cards(stage)
     people = {person.key: person.id for person in stage.config.people}
@@ -121,7 +122,7 @@ async def check_cards(stage: Stage, ledger: Ledger) -> list[tuple[str, SeenMessa
                 heading = END_HEADINGS[plot.end.value]
                 assert heading in card[0].text, f"{person} was not told the end of {number}: {card[0]}"
     beside += await _check_group(stage, ledger, live)
-    return beside
+    return [(chat, message) for chat, message in beside if "Отмена" not in message.button_texts]
 
 
 END_HEADINGS = {"done": "Выполнен · ", "declined": "Магазин отказался · ", "cancelled": "Клиент отменил · "}

@@ -65,7 +65,13 @@ async def test_power_cuts_lose_nothing_that_was_acknowledged(empty_stage: Stage,
 
     beside = await check_cards(stage, crowd.ledger)
     repeated = Counter((chat, bisect.bisect(marks, message.event_id)) for chat, message in beside)
-    assert max(repeated.values(), default=0) <= 1, [(chat, str(message)) for chat, message in beside]
+    too_often = {place for place, times in repeated.items() if times > 1}
+    told = [
+        f"{chat} {message}"
+        for chat, message in beside
+        if (chat, bisect.bisect(marks, message.event_id)) in too_often
+    ]
+    assert not told, "\n\n".join(told)
     await check_nothing_due(stage)
     await stage.stop_bot()
     await check_orders(stage, crowd.ledger)
