@@ -7,6 +7,7 @@ import pytest
 from messages.callbacks import Do, PhotoFor
 from orders.status import Status
 from tests.pictures import a_jpeg
+from tests.scenarios.aftermath import wait_until_quiet
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import assert_refused, goods_without_photo, seen, step, write_answer
 
@@ -125,6 +126,7 @@ async def test_a_photo_refused_in_the_group_can_still_be_placed(stage: Stage) ->
     live = await stage.assigned()
     number = await stage.new_order()
     line = await stage.driver.wait_message("florist", containing=number, chat="group")
+    await wait_until_quiet(stage)  # and the bot knows which order the line is of
     await stage.driver.photo("florist", a_jpeg(), chat="group", reply_to=line.message_id)
     asked = await stage.driver.wait_message("florist", containing="К какому заказу его отнести?")
     (button,) = (text for text in asked.button_texts if live in text)

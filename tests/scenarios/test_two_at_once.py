@@ -13,7 +13,7 @@ from storage import orders as order_rows
 from tests.pictures import a_jpeg
 from tests.scenarios.eyes import ever, history, shown
 from tests.scenarios.stage import ON_BOTH, Stage
-from tests.scenarios.steps import question
+from tests.scenarios.steps import marketplace_knows, question
 
 pytestmark = ON_BOTH
 
@@ -182,6 +182,7 @@ async def test_old_buttons_work_after_a_restart(stage: Stage) -> None:
 async def test_what_people_did_while_the_bot_was_down_is_done_after_the_start(stage: Stage) -> None:
     number, other = await stage.assigned("florist"), await stage.accepted("director")
     card = await stage.card("florist", number)
+    await marketplace_knows(stage, other, Status.ACCEPTED)
     await stage.stop_bot()
     await stage.driver.photo("florist", a_jpeg(), reply_to=card.message_id)
     await stage.driver.press(
