@@ -103,11 +103,11 @@ async def press(
 ) -> None:
     """Any button of a draft; one of somebody else's, or of one that is saved or deleted, does nothing."""
     handle = TAPS.get(callback_data.do)
-    if handle is None or not isinstance(query.message, Message):
-        await answer_tap(query, visit.t.plain("toast-unknown-button"))
-        return
     try:
         draft = await office.drafts.get(callback_data.draft, visit.actor)
+        if handle is None or not isinstance(query.message, Message):
+            await answer_tap(query, visit.t.plain("toast-unknown-button"))
+            return
         await handle(Tapped(query, query.message, draft, callback_data.arg, state, office, visit))
     except DraftGone:
         await answer_tap(query, visit.t.plain("toast-draft-gone"))

@@ -88,13 +88,12 @@ MENUS: dict[Do, Menu] = {
 @router.callback_query(Tap.filter(F.do.in_(MENUS)))
 async def show_menu(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """Put the menu in place of the card."""
-    order = await order_for_step(query, callback_data, office, visit)
-    if order is None or not isinstance(query.message, Message):
+    order, message = await order_for_step(query, callback_data, office, visit), query.message
+    if order is None or not isinstance(message, Message):
         return
     screen = await MENUS[callback_data.do](order, office, visit)
     await answer_tap(query, "")
-    message_id = await redraw(query.message, screen)
-    await office.live_cards.adopt(order.id, query.from_user.id, message_id, menu_of=order)
+    await office.live_cards.adopt_menu(order, query.from_user.id, lambda: redraw(message, screen))
 
 
 async def _colleagues(roles: tuple[Role, ...], office: Office, visit: Visit) -> list[tuple[int, str, int]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from aiogram.types import KeyboardButton, ReplyKeyboardMarkup
+from aiogram.utils.keyboard import ReplyKeyboardBuilder
 
 from messages.texts import Translator
 from orders.people import CHIEFS, Role
+
+IN_A_ROW = 3
 
 
 def main_keyboard(role: Role, t: Translator) -> ReplyKeyboardMarkup:
@@ -17,8 +20,11 @@ def main_keyboard(role: Role, t: Translator) -> ReplyKeyboardMarkup:
         keys.append("button-shop")
     if role is Role.DIRECTOR:
         keys.append("button-team")
-    row = [KeyboardButton(text=t.plain(key)) for key in keys]
-    return ReplyKeyboardMarkup(keyboard=[row], resize_keyboard=True, is_persistent=True)
+    keyboard = ReplyKeyboardBuilder()
+    keyboard.add(*[KeyboardButton(text=t.plain(key)) for key in keys])
+    # Four labels in a row would break within words on a phone.
+    keyboard.adjust(IN_A_ROW if len(keys) <= IN_A_ROW else 2)
+    return ReplyKeyboardMarkup(keyboard=keyboard.export(), resize_keyboard=True, is_persistent=True)
 
 
 def contact_keyboard(t: Translator) -> ReplyKeyboardMarkup:

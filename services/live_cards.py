@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -67,25 +67,33 @@ class LiveCards:
         """Sound the alarm of what is due; where nothing is due any more for this chat, it is taken down."""
         await self._show(order_id, chat_id, Slot.ALARM, anew=aloud, silent=not aloud)
 
-    async def adopt(
-        self, order_id: int, chat_id: int, message_id: int, *, menu_of: Order | None = None
-    ) -> None:
+    async def adopt(self, order_id: int, chat_id: int, message_id: int) -> None:
         """Make this message the card: the next refresh draws it there.
 
-        `menu_of`: a menu stands in it that was drawn from this, and stays until a step changes the order.
-        Where the card is another message it is taken away, so that the chat keeps one. An alarm whose button
-        opened the menu is the card from now on: it is not taken down any more, nor is a former message.
+        Where the card is another message it is taken away, so that the chat keeps one.
         """
         async with self._locked(order_id, chat_id):
-            async with self._database.write() as c:
-                before = await cards.get(c, order_id, chat_id, Slot.CARD)
-                for slot in (Slot.ALARM, Slot.FORMER_CARD, Slot.FORMER_ALARM):
-                    other = await cards.get(c, order_id, chat_id, slot)
-                    if other is not None and other.message_id == message_id:
-                        await cards.remove(c, order_id, chat_id, slot)
-                card = Card(order_id, chat_id, Slot.CARD, message_id, _of_menu(menu_of) if menu_of else "")
-                former = await self._replace(c, before, card)
-            await self._clear(former)
+            await self._adopt(Card(order_id, chat_id, Slot.CARD, message_id, ""))
+
+    async def adopt_menu(self, order: Order, chat_id: int, draw: Callable[[], Awaitable[int]]) -> None:
+        """Draw a menu of the order and make its message the card; it stays until a step changes the order.
+
+        `draw` gives the id of the message that shows the menu; no refresh comes between drawing and keeping.
+        An alarm whose button opened the menu is the card from now on: it is not taken down any more, nor is
+        a former message.
+        """
+        async with self._locked(order.id, chat_id):
+            await self._adopt(Card(order.id, chat_id, Slot.CARD, await draw(), _of_menu(order)))
+
+    async def _adopt(self, card: Card) -> None:
+        async with self._database.write() as c:
+            before = await cards.get(c, card.order_id, card.chat_id, Slot.CARD)
+            for slot in (Slot.ALARM, Slot.FORMER_CARD, Slot.FORMER_ALARM):
+                other = await cards.get(c, card.order_id, card.chat_id, slot)
+                if other is not None and other.message_id == card.message_id:
+                    await cards.remove(c, card.order_id, card.chat_id, slot)
+            former = await self._replace(c, before, card)
+        await self._clear(former)
 
     async def _show(self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool) -> None:
         async with self._locked(order_id, chat_id):

@@ -12,17 +12,17 @@ HUGE = 2**63 - 1
 
 
 @pytest.mark.parametrize(
-    ("role", "labels"),
+    ("role", "rows"),
     [
-        (Role.DIRECTOR, ["Заказы", "Новые", "Магазин", "Сотрудники"]),
-        (Role.MANAGER, ["Заказы", "Новые", "Магазин"]),
-        (Role.SELLER, ["Заказы", "Магазин"]),
-        (Role.COURIER, ["Заказы"]),
+        (Role.DIRECTOR, [["Заказы", "Новые"], ["Магазин", "Сотрудники"]]),
+        (Role.MANAGER, [["Заказы", "Новые", "Магазин"]]),
+        (Role.SELLER, [["Заказы", "Магазин"]]),
+        (Role.COURIER, [["Заказы"]]),
     ],
 )
-def test_each_role_has_its_small_keyboard(role: Role, labels: list[str]) -> None:
+def test_each_role_has_its_small_keyboard(role: Role, rows: list[list[str]]) -> None:
     keyboard = main_keyboard(role, RU)
-    assert [[button.text for button in row] for row in keyboard.keyboard] == [labels]
+    assert [[button.text for button in row] for row in keyboard.keyboard] == rows
     assert keyboard.is_persistent
 
 

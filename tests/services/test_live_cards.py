@@ -39,6 +39,13 @@ async def the_card(telegram: Telegram, person: str = "manager", chat: str = "bot
     return message
 
 
+async def draw_menu(telegram: Telegram) -> int:
+    """A menu in place of the manager's card."""
+    message_id = (await the_card(telegram)).message_id
+    await telegram.bot.edit_message_text("меню", chat_id=MANAGER_CHAT, message_id=message_id)
+    return message_id
+
+
 async def kept_card(database: Database, order: Order, chat: int, slot: Slot = Slot.CARD) -> Card | None:
     async with database.read() as c:
         return await cards.get(c, order.id, chat, slot)
@@ -193,13 +200,11 @@ async def test_a_menu_that_stands_in_the_card_is_drawn_over_by_the_next_change(
 
 
 @pytest.mark.requirement("X2")
-async def test_a_menu_stays_until_the_order_is_newer_than_it(
+async def test_a_menu_stays_until_a_step_changes_the_order(
     telegram: Telegram, order: Order, desk: Desk
 ) -> None:
     await telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=True)
-    before = await the_card(telegram)
-    await telegram.bot.edit_message_text("меню", chat_id=MANAGER_CHAT, message_id=before.message_id)
-    await telegram.cards.adopt(order.id, MANAGER_CHAT, before.message_id, menu_of=order)
+    await telegram.cards.adopt_menu(order, MANAGER_CHAT, lambda: draw_menu(telegram))
     await telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=False)
     assert (await the_card(telegram)).text == "меню"
     await desk.do(order.id, do.MarketplaceHas(Status.ACCEPTED), MARKETPLACE)
@@ -208,6 +213,26 @@ async def test_a_menu_stays_until_the_order_is_newer_than_it(
     await desk.do(order.id, do.Accept(), MANAGER)
     await telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=False)
     assert "Принят" in (await the_card(telegram)).text
+
+
+@pytest.mark.requirement("X2")
+async def test_a_refresh_that_waited_does_not_draw_over_a_menu_that_just_came(
+    telegram: Telegram, order: Order, desk: Desk
+) -> None:
+    await telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=True)
+    await desk.do(order.id, do.Accept(), MANAGER)
+    accepted = await desk.look(order.id, MANAGER)
+    refreshes: list[asyncio.Task[None]] = []
+
+    async def draw() -> int:
+        message_id = await draw_menu(telegram)
+        refreshes.append(asyncio.create_task(telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=False)))
+        await asyncio.wait(refreshes, timeout=0.2)
+        return message_id
+
+    await telegram.cards.adopt_menu(accepted, MANAGER_CHAT, draw)
+    await asyncio.gather(*refreshes)
+    assert (await the_card(telegram)).text == "меню"
 
 
 @pytest.mark.requirement("X2")
