@@ -23,7 +23,7 @@ check: .venv/ready ## format, lint and types only
 	$(BIN)/mypy
 
 test: check ## everything: format, lint, types, tests
-	$(BIN)/pytest --numprocesses $(PROCESSES)
+	$(BIN)/pytest --numprocesses $(PROCESSES) --dist worksteal
 
 endurance: .venv/ready ## the long runs: a hundred crashes, ten thousand actions with faults, several workers
 	$(BIN)/pytest -m endurance

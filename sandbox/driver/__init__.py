@@ -19,7 +19,7 @@ from sandbox.driver.seen import (
     WebhookAnswer,
 )
 from sandbox.driver.trouble import TroubleDriver
-from sandbox.driver.wire import Found, Wire
+from sandbox.driver.wire import PATIENCE, Found, Wire
 
 __all__ = [
     "FaultCounts",
@@ -102,7 +102,7 @@ class SandboxDriver(PeopleDriver, MarketDriver, GoodsDriver, TroubleDriver):
         *,
         containing: str | None = None,
         chat: str = "bot",
-        timeout: float = 10,  # noqa: ASYNC109 - a test's patience
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - a test's patience
         since: int = 0,
     ) -> SeenMessage:
         """Wait for a message of the bot that fits, and give the newest such; a deleted one never does.
@@ -128,7 +128,7 @@ class SandboxDriver(PeopleDriver, MarketDriver, GoodsDriver, TroubleDriver):
         predicate: Callable[[SeenChat], bool],
         *,
         chat: str = "bot",
-        timeout: float = 10,  # noqa: ASYNC109 - a test's patience
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - a test's patience
     ) -> SeenChat:
         """Wait until a whole chat fits, such as a keyboard being there or a message being deleted."""
         return await self._until(
@@ -141,7 +141,7 @@ class SandboxDriver(PeopleDriver, MarketDriver, GoodsDriver, TroubleDriver):
         button_text: str,
         chat: str = "bot",
         *,
-        timeout: float = 10,  # noqa: ASYNC109 - as in press
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - as in press
     ) -> Toast:
         """Press a button of the newest message that has it; waits for such a message."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.driver.wire import Wire
+from sandbox.driver.wire import PATIENCE, Wire
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class GoodsDriver:
         self,
         predicate: Callable[[SeenGoods], bool],
         *,
-        timeout: float = 10,  # noqa: ASYNC109 - a test's patience
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - a test's patience
     ) -> SeenGoods:
         """Wait until the goods at the marketplace fit."""
 

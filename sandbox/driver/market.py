@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sandbox.driver.seen import PlacedOrder, WebhookAnswer
-from sandbox.driver.wire import Wire
+from sandbox.driver.wire import PATIENCE, Wire
 
 
 class MarketDriver:
@@ -42,7 +42,7 @@ class MarketDriver:
         order_id: int,
         predicate: Callable[[PlacedOrder], bool],
         *,
-        timeout: float = 10,  # noqa: ASYNC109 - a test's patience
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - a test's patience
     ) -> PlacedOrder:
         """Wait until an order at the marketplace fits, such as `lambda order: "accept" in order.calls`."""
 

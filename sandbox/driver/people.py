@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 
 from sandbox.driver.seen import SeenMessage, Toast
-from sandbox.driver.wire import Wire
+from sandbox.driver.wire import PATIENCE, Wire
 
 Button = str | tuple[int, int]
 File = Path | bytes
@@ -102,7 +102,7 @@ class PeopleDriver:
         chat: str = "bot",
         *,
         stale: bool = False,
-        timeout: float = 10,  # noqa: ASYNC109 - how long the sandbox waits for the bot
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - how long the sandbox waits for the bot
     ) -> Toast:
         """Press a button by its text or (row, column); `stale` also finds one that an edit took away."""
         wanted = button if isinstance(button, str) else {"row": button[0], "col": button[1]}
@@ -116,7 +116,7 @@ class PeopleDriver:
         callback_data: str,
         chat: str = "bot",
         *,
-        timeout: float = 10,  # noqa: ASYNC109 - as in press
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - as in press
     ) -> Toast:
         """Send a callback with any data, as an old or hostile client may."""
         body = {"message_id": message_id, "callback_data": callback_data}

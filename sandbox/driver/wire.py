@@ -8,6 +8,8 @@ import aiohttp
 
 Found = TypeVar("Found")
 LONGEST_WAIT = 50.0
+PATIENCE = 30.0
+"""Seconds a test waits for what must come, unless told otherwise: a loaded disk may stand still for ten."""
 
 
 class Wire:

@@ -11,6 +11,9 @@ from collections.abc import Mapping, Sequence
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+LONGEST_STOP = 20
+"""Seconds a bot gets to stop: more than its own patience with what it still sends."""
+
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["bot.run", "bot.cli", "bot.doctor"])
 
@@ -65,10 +68,10 @@ class BotProcess:
         if process is None or process.pid is None or process.exitcode is not None:
             return
         os.kill(process.pid, number)
-        await asyncio.to_thread(process.join, 10)
+        await asyncio.to_thread(process.join, LONGEST_STOP)
         if process.exitcode is None:
             process.kill()
-            raise AssertionError(f"the bot did not stop within 10 s:\n{self.log}")
+            raise AssertionError(f"the bot did not stop within {LONGEST_STOP} s:\n{self.log}")
 
     @property
     def log(self) -> str:
