@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # One more than there are processors: scenarios wait for reminders, restarts and pauses half of their time.
 PROCESSES ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+# Compiled modules are kept whatever the surroundings say: every process of the demo and the tests starts sooner.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test endurance bench check format lock clean
 
