@@ -22,7 +22,7 @@ from messages.money_report import report_screen
 from messages.outside import clean
 from messages.screen import Screen
 from orders.price_list import PriceList
-from services.papers import LARGEST_FILE, Paper, read_paper
+from services.office_files import LARGEST_FILE, OfficeFile, read_office_file
 from services.sheets import Flaw, UnusableFile
 
 LONGEST_NAME = 60
@@ -31,7 +31,7 @@ _ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".xml", ".yml", ".yaml")
 log = structlog.get_logger(__name__)
 
 
-class IsPaper(Filter):
+class IsOfficeFile(Filter):
     """Lets files through that by their name are sheets or catalogues; whatever else comes may be a photo."""
 
     async def __call__(self, message: Message) -> bool | dict[str, Document]:
@@ -46,22 +46,22 @@ router.message.filter(FromStaff(), InPrivate())
 router.callback_query.filter(FromChief(), InPrivate())
 
 
-@router.message(IsPaper(), FromChief())
-async def take_paper(message: Message, document: Document, bot: Bot, office: Office, visit: Visit) -> None:
+@router.message(IsOfficeFile(), FromChief())
+async def take_file(message: Message, document: Document, bot: Bot, office: Office, visit: Visit) -> None:
     """Read the file, keep what it says, show what came of it."""
     try:
         content = await _content(document, bot)
-        paper = await asyncio.to_thread(read_paper, content)
+        file = await asyncio.to_thread(read_office_file, content)
     except UnusableFile as unusable:
         log.info("file_refused", flaw=unusable.flaw.value)
         await message.reply(visit.t(f"file-{unusable.flaw.value}"))
         return
-    screen = await _keep(paper, document, content, office, visit)
+    screen = await _keep(file, document, content, office, visit)
     await message.reply(screen.text, reply_markup=screen.keyboard)
 
 
-@router.message(IsPaper())
-async def refuse_paper(message: Message, visit: Visit) -> None:
+@router.message(IsOfficeFile())
+async def refuse_file(message: Message, visit: Visit) -> None:
     """Money and prices are not for everybody."""
     await message.reply(visit.t("documents-chiefs-only"))
 
@@ -89,14 +89,14 @@ async def _content(document: Document, bot: Bot) -> bytes:
     return content.read() if content else b""
 
 
-async def _keep(paper: Paper, document: Document, content: bytes, office: Office, visit: Visit) -> Screen:
+async def _keep(file: OfficeFile, document: Document, content: bytes, office: Office, visit: Visit) -> Screen:
     """A report counts at once; a price list waits for a tap."""
-    if isinstance(paper, PriceList):
+    if isinstance(file, PriceList):
         name = clean(document.file_name or "", LONGEST_NAME)
-        import_id = await office.imports.propose(paper, name, visit.actor, visit.shop.id)
+        import_id = await office.imports.propose(file, name, visit.actor, visit.shop.id)
         return await show_import(ImportTap(list=import_id), office, visit)
     sha256 = hashlib.sha256(content).hexdigest()
-    report_id = await office.money_reports.take(paper, sha256, visit.shop, visit.actor)
+    report_id = await office.money_reports.take(file, sha256, visit.shop, visit.actor)
     screen = await _report(ReportTap(report=report_id), office, visit)
     if screen is None:
         raise LookupError(f"report {report_id} was kept and is not there")

@@ -56,7 +56,7 @@ class UnusableFile(Exception):  # noqa: N818 - it is the file that cannot be use
 def sheets(content: bytes) -> Iterator[Iterator[Row]]:
     """The rows of each sheet of an `.xlsx`, read as they are asked for. Raises UnusableFile.
 
-    Reading on may fail as well, in whatever way the library does on a broken file: see `services.papers`.
+    Reading on may fail as well, in whatever way the library does on a broken file: see `office_files`.
     """
     _check_archive(content)
     from openpyxl import load_workbook  # takes its time, and is asked for once a month

@@ -9,7 +9,7 @@ import pytest
 from flowwow.yml import TAIL, head, offer
 from orders.money import Money
 from orders.price_list import Entry, PriceList
-from services.papers import read_paper
+from services.office_files import read_office_file
 from services.sheets import Flaw, UnusableFile
 from tests.builders import NOON, a_product
 
@@ -47,7 +47,7 @@ LISTED = PriceList(
 
 def flaw_of(content: bytes) -> Flaw:
     with pytest.raises(UnusableFile) as caught:
-        read_paper(content)
+        read_office_file(content)
     return caught.value.flaw
 
 
@@ -56,12 +56,12 @@ def flaw_of(content: bytes) -> Flaw:
 def test_a_feed_is_read_in_its_own_encoding(encoding: str) -> None:
     text = FEED.format(encoding=encoding).replace("«", '"').replace("»", '"')
     plain = [replace(entry, name=entry.name.replace("«", '"').replace("»", '"')) for entry in LISTED.entries]
-    assert read_paper(text.encode(encoding)) == PriceList(tuple(plain), 1)
+    assert read_office_file(text.encode(encoding)) == PriceList(tuple(plain), 1)
 
 
 def test_a_mark_or_a_space_before_the_file_is_passed_over() -> None:
     feed = FEED.format(encoding="utf-8").encode()
-    assert read_paper(b"\n " + feed) == read_paper(b"\xef\xbb\xbf" + feed) == LISTED
+    assert read_office_file(b"\n " + feed) == read_office_file(b"\xef\xbb\xbf" + feed) == LISTED
 
 
 @pytest.mark.requirement("R61")
@@ -69,7 +69,7 @@ def test_our_own_feed_reads_as_the_products_it_was_made_of() -> None:
     product = a_product(description="15 пионов <i>", url="https://flowwow.com/1", category="Букеты")
     feed = head("Лепесток", ["Букеты"], ["RUB"], NOON) + offer(product, "Букеты", is_available=True) + TAIL
     expected = Entry("p-15", product.name, product.price, "Букеты", "15 пионов <i>", url=product.url)
-    assert read_paper(feed.encode()) == PriceList((expected,))
+    assert read_office_file(feed.encode()) == PriceList((expected,))
 
 
 _LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))

@@ -10,7 +10,7 @@ from contextlib import suppress
 import pytest
 
 from orders.money_report import Report
-from services.papers import LARGEST_FILE, read_paper
+from services.office_files import LARGEST_FILE, read_office_file
 from services.sheets import MOST_PARTS, MOST_ROWS, Flaw, UnusableFile
 from tests.sheets import REPORT_HEADING, a_report, a_workbook, paid_order, report_row, with_part
 
@@ -25,7 +25,7 @@ _SHEET_OF = (
 
 def flaw_of(content: bytes) -> Flaw:
     with pytest.raises(UnusableFile) as caught:
-        read_paper(content)
+        read_office_file(content)
     return caught.value.flaw
 
 
@@ -33,14 +33,14 @@ def flaw_of(content: bytes) -> Flaw:
 def test_a_report_is_known_by_its_heading_wherever_it_stands() -> None:
     titled = [("Отчёт",), (), (None, *REPORT_HEADING), *((None, *row) for row in paid_order("1"))]
     for content in (REPORT, a_workbook([("Прочее",)], titled)):
-        report = read_paper(content)
+        report = read_office_file(content)
         assert isinstance(report, Report)
         assert [one.minor for one in report.transactions] == [490_000, -98_000, -9_800]
 
 
 def test_the_rows_of_a_report_have_the_numbers_of_the_sheet() -> None:
     rows = [("Отчёт",), REPORT_HEADING, *paid_order("1"), report_row("2", "Fee", "много")]
-    report = read_paper(a_workbook(rows))
+    report = read_office_file(a_workbook(rows))
     assert isinstance(report, Report)
     assert report.unreadable == (6,)
 
@@ -50,7 +50,7 @@ def test_a_sheet_that_lies_about_its_size_is_read_whole() -> None:
         sheet = archive.read(SHEET)
     lying = sheet.replace(b'<dimension ref="A1:E4"', b'<dimension ref="A1"')
     assert lying != sheet
-    assert read_paper(with_part(REPORT, {SHEET: lying})) == read_paper(REPORT)
+    assert read_office_file(with_part(REPORT, {SHEET: lying})) == read_office_file(REPORT)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_broken_file_never_fails_in_a_way_nobody_expects() -> None:
         for _ in range(chance.randint(1, 8)):
             broken[chance.randrange(len(broken))] = chance.randrange(256)
         try:
-            read_paper(bytes(broken))
+            read_office_file(bytes(broken))
         except UnusableFile:
             continue
 
@@ -109,7 +109,7 @@ def test_entities_are_refused_in_a_sheet_and_followed_nowhere() -> None:
     assert flaw_of(with_entities(SHEET)) is Flaw.BROKEN
     for part in ("xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"):
         with suppress(UnusableFile):  # openpyxl refuses, or passes them over where lxml is there
-            assert read_paper(with_entities(part)) == read_paper(REPORT)
+            assert read_office_file(with_entities(part)) == read_office_file(REPORT)
 
 
 def test_rows_without_end_are_not_gone_through() -> None:

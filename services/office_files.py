@@ -1,4 +1,4 @@
-"""What a sent file is: a money report or a price list, by its content and never by its name."""
+"""What a file of the office is: a money report or a price list, by its content and never by its name."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _HEADING_WITHIN = 30
 _XML_BEGINS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
 """As it is, or behind the mark of an encoding."""
 
-Paper = Report | PriceList
+OfficeFile = Report | PriceList
 
 
-def read_paper(content: bytes) -> Paper:
+def read_office_file(content: bytes) -> OfficeFile:
     """Read a file; takes seconds for a large one: not for the event loop. Raises UnusableFile."""
     if len(content) > LARGEST_FILE:
         raise UnusableFile(Flaw.TOO_BIG)
@@ -38,15 +38,15 @@ def read_paper(content: bytes) -> Paper:
         raise UnusableFile(Flaw.BROKEN) from error
 
 
-def _read_workbook(content: bytes) -> Paper:
+def _read_workbook(content: bytes) -> OfficeFile:
     for rows in sheets(content):
-        paper = _read_sheet(rows)
-        if paper is not None:
-            return paper
+        file = _read_sheet(rows)
+        if file is not None:
+            return file
     raise UnusableFile(Flaw.NO_HEADING)
 
 
-def _read_sheet(rows: Iterator[Row]) -> Paper | None:
+def _read_sheet(rows: Iterator[Row]) -> OfficeFile | None:
     top = list(islice(rows, _HEADING_WITHIN))
     for index, (_number, row) in enumerate(top):
         below = chain(top[index + 1 :], rows)
