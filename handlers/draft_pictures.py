@@ -13,10 +13,11 @@ from handlers.answers import answer_tap
 from handlers.draft_texts import take_written
 from handlers.drafting import FromChief, Writing, open_writing, read, screen_of, show_below
 from handlers.office import Office, Visit
-from handlers.pictures import CAPTION_NUMBER, kept_picture, tell_not_kept
+from handlers.pictures import kept_picture, tell_not_kept
 from handlers.reception import InPrivate
 from messages.draft_callbacks import PaperTap
 from orders.draft import Draft
+from orders.numbers import named_in
 from orders.written.text import Guess, Written
 from services.drafts import DraftGone, added
 from services.troubles import TroubleKind
@@ -137,7 +138,7 @@ async def _show(
 
 async def _names_order(caption: str, office: Office, visit: Visit) -> bool:
     async with office.database.read() as c:
-        for number in CAPTION_NUMBER.findall(caption):
+        for number in named_in(caption):
             found = await board.find(c, visit.shop.id, number, visit.only_own, 1)
             if found and found[0].number == number:
                 return True

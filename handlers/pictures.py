@@ -6,7 +6,6 @@ of an album. Where none of these tells, the photo is kept and the bot asks; it i
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 
 import structlog
@@ -28,6 +27,7 @@ from messages.draft_callbacks import PaperTap
 from messages.outside import clean
 from messages.toasts import done as done_text
 from orders.board import Section, Span
+from orders.numbers import is_own, named_in, surely_named
 from orders.refusals import Reason, Refusal
 from orders.status import Status, Step
 from services.pictures import NotAPictureError
@@ -41,9 +41,6 @@ router = Router(name="pictures")
 router.message.filter(FromStaff())
 router.callback_query.filter(FromStaff(), InPrivate())
 
-CAPTION_NUMBER = re.compile(r"\d{4,}")
-WHOLE_NUMBER = re.compile(r"\d{6,}")
-"""What can only be meant as a number: a year or a price is shorter."""
 MOST_CHOICES = 3
 """Orders of each status that are offered: with the way out there are seven buttons."""
 NONE_OF_THESE = 0
@@ -167,16 +164,16 @@ async def _order_of(message: Message, state: FSMContext, office: Office, visit: 
     if replied is not None:
         return replied
     async with office.database.read() as c:
-        for number in CAPTION_NUMBER.findall(message.caption or ""):
+        for number in named_in(message.caption):
             found = await board.find(c, visit.shop.id, number, visit.only_own, 2)
-            if len(found) == 1 or (found and found[0].number == number):
+            if found and (found[0].number == number or (len(found) == 1 and not is_own(number))):
                 return found[0].id
     data = await state.get_data()
     if message.media_group_id is not None and data.get("asked") == message.media_group_id:
         return None
     if await state.get_state() == Waiting.picture.state:
         # A number that is not known means another order than the one whose photo is awaited.
-        return None if WHOLE_NUMBER.search(message.caption or "") else _known(data.get("order"))
+        return None if surely_named(message.caption) else _known(data.get("order"))
     album = message.media_group_id
     return _known(data.get("order")) if album is not None and data.get("album") == album else None
 
@@ -191,10 +188,10 @@ async def _replied_to(message: Message, office: Office) -> int | None:
 
 def _which(message: Message, visit: Visit) -> str:
     """The question; a number in the caption of which there is no order is named in it."""
-    named = WHOLE_NUMBER.search(message.caption or "")
+    named = surely_named(message.caption)
     if named is None:
         return visit.t("photo-which-order")
-    return visit.t("photo-number-unknown", number=clean(named.group(), limits.NUMBER))
+    return visit.t("photo-number-unknown", number=clean(named, limits.NUMBER))
 
 
 def _known(order: object) -> int | None:

@@ -9,6 +9,10 @@ OWN_NUMBER = "Р-"
 
 _WRITTEN = re.compile(r"[#№\s]*(?P<own>[РрRrPp][\s-]*)?(?P<number>[0-9][0-9\s-]*)")
 
+_NAMED = re.compile(r"(?<!\w)[РрRrPp]\s?[-\u2010-\u2014]\s?(?P<own>[0-9]{1,18})(?!\w)|(?P<number>[0-9]{4,})")
+_SURE_LENGTH = 6
+"""Digits that can only be meant as a number: a year or a price is shorter."""
+
 
 def is_own(number: str) -> bool:
     """Whether the shop itself has numbered the order: the marketplace knows nothing of it."""
@@ -24,3 +28,16 @@ def looked_for(text: str | None) -> str | None:
     if match is None:
         return None
     return (OWN_NUMBER if match["own"] else "") + re.sub(r"[^0-9]", "", match["number"])
+
+
+def named_in(text: str | None) -> tuple[str, ...]:
+    """What may be numbers of orders, or parts of them, in the words beside a picture."""
+    return tuple(
+        f"{OWN_NUMBER}{match['own']}" if match["own"] else match["number"]
+        for match in _NAMED.finditer(text or "")
+    )
+
+
+def surely_named(text: str | None) -> str | None:
+    """The first that can be meant as nothing else."""
+    return next((one for one in named_in(text) if is_own(one) or len(one) >= _SURE_LENGTH), None)

@@ -168,6 +168,8 @@ async def test_an_order_by_hand_is_asked_field_by_field_and_survives_a_crash(sta
         asked = await stage.driver.text("director", words)
         found = await below(stage, "director", asked)
         assert found.text.startswith("🟡 Принят · Р-1 · ")
+    await stage.driver.photo("director", a_jpeg(), caption="Букет к р-1 готов")
+    await stage.card("director", "Р-1", "📷")
     second = await stage.driver.text("manager", "/add")
     await below(stage, "manager", second, "Когда доставить?")
 
