@@ -116,6 +116,21 @@ class Desk:
             order = _visible(await order_rows.get(c, order_id, for_update=True), actor)
             return await self._carry_out(c, order, command, actor)
 
+    async def amend(self, order_id: int, change: Callable[[Details], Details], actor: Actor) -> Order:
+        """Change what was ordered as it is then, so that nobody's change is overwritten.
+
+        Where nothing changes the order stays as it is. Raises Refusal as `do` does.
+        """
+        async with self._database.write() as c:
+            order = _visible(await order_rows.get(c, order_id, for_update=True), actor)
+            details = change(order.details)
+            if details == order.details:
+                return order
+            changed = await self._carry_out(c, order, Amend(details), actor)
+        log.info("step_done", order_id=order_id, step=Amend.step.value, version=changed.version)
+        self._pulse.beat()
+        return changed
+
     async def receive(self, shop_id: int, incoming: Incoming, by: Actor = MARKETPLACE) -> Receipt:
         """Take an order in, once, however often and by however many ways it comes (X1).
 

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orders.commands import Amend
 from orders.draft import Draft
 from orders.merge import conflicts, merged
 from orders.order import Details, Order, Paper
@@ -120,11 +119,11 @@ class Drafts:
         order = await self.known(draft)
         if order is None:
             raise DraftGone
-        details = merged(order.details, draft.details, draft.taken)
-        if details != order.details:
-            order = await self._desk.do(order.id, Amend(details), actor)
+        filled = await self._desk.amend(
+            order.id, lambda details: merged(details, draft.details, draft.taken), actor
+        )
         await self._remove(draft)
-        return order
+        return filled
 
     async def remove(self, draft_id: int, actor: Actor) -> None:
         """Nobody wants it: its words and pictures go with it. Raises DraftGone."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from tests.pictures import a_jpeg
 from tests.services.workplace import DIRECTOR_CHAT, GROUP, Clock, an_incoming, rows
 
 STRANGER = Actor(Role.DIRECTOR, 6, "Зоя", shop_id=2)
+TWO = (MANAGER, DIRECTOR)
 TEXT = Written("25836184", some_details(written="Заказ 25836184"))
 
 
@@ -127,6 +129,20 @@ async def test_a_known_order_takes_what_it_lacks_and_what_was_chosen(
     assert order.details.written == "Заказ 25836184"
     assert await kinds(elsewhere, order.id) == [Received, Amended]
     assert await drafts.mine(MANAGER) == []
+
+
+@pytest.mark.requirement("X1", "X3")
+async def test_two_who_fill_one_order_at_once_both_fill_it(drafts: Drafts, desk: Desk) -> None:
+    known = (await desk.receive(1, an_incoming(NOON, "25836184", card_text="", client_note=""))).order
+    words = [Details(card_text="Люблю"), Details(client_note="Позвоните мне")]
+    written = [
+        await drafts.begin(who, Written("25836184", said)) for who, said in zip(TWO, words, strict=True)
+    ]
+    await asyncio.gather(
+        *(drafts.merge(draft.id, who) for who, draft in zip(TWO, written, strict=True)),
+    )
+    details = (await desk.look(known.id, MANAGER)).details
+    assert (details.card_text, details.client_note) == ("Люблю", "Позвоните мне")
 
 
 async def test_an_order_that_is_over_takes_nothing_and_the_draft_stays(drafts: Drafts, desk: Desk) -> None:
