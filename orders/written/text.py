@@ -11,7 +11,7 @@ from enum import StrEnum
 from orders.draft import Field, knows
 from orders.money import Money
 from orders.order import DeliveryKind, Details, Line, Person, Window
-from orders.written.goods import is_goods_line, read_goods
+from orders.written.goods import find_goods, is_goods_line, read_goods
 from orders.written.labels import Label, Part, parts
 from orders.written.sums import find_sums, read_sum
 from orders.written.times import When, read_when
@@ -35,7 +35,7 @@ _DIGITS = re.compile(r"(?<![0-9])[0-9]{4,19}(?![0-9])")
 PICKUP = re.compile(r"\bсамовывоз\w*|\bpick-?\s?up\b|\bзабер(?:у|ёт|ет|ут)\s+сам", re.IGNORECASE)
 _STREET = re.compile(
     r"\b(?:ул(?:ица|\.)|пр(?:оспект|-т|-кт)|просп\.?|пер(?:еулок|\.)|наб(?:ережная|\.)|шоссе|бульвар|б-р"
-    r"|проезд|площадь|пл\.|мкр|дом|д\.|кв(?:артира|\.)?|корп(?:ус|\.)|street|st\.|avenue|flat)(?=[\s.,0-9])",
+    r"|проезд|площадь|пл\.|мкр|дом|д\.|кв(?:артира|\.)?|корп(?:ус|\.)|street|st\.|avenue|flat)(?=[\s.,0-9]|$)",
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"[!?;\n]|(?<=\w{4})\.\s|(?<=[0-9])\.\s(?=[^\W\d_])")
@@ -85,8 +85,9 @@ def read_order(text: str, now: datetime, find_phones: FindPhones) -> Written:
     loose = [part.value for part in pieces if part.label is None]
     client, recipient = _people(pieces, find_phones)
     window, is_soon = _when(pieces, loose, now)
+    lines = _goods(pieces, loose)
     details = Details(
-        lines=_goods(pieces, loose),
+        lines=lines,
         delivery=DeliveryKind.PICKUP if PICKUP.search(text) else DeliveryKind.COURIER,
         window=window,
         as_soon_as_possible=is_soon,
@@ -97,7 +98,7 @@ def read_order(text: str, now: datetime, find_phones: FindPhones) -> Written:
         card_text=_card_text(pieces),
         client=client,
         recipient=recipient,
-        paid=_paid(pieces, loose),
+        paid=_paid(pieces, loose, lines),
         written=text,
     )
     return Written(_number(pieces, text), details)
@@ -160,7 +161,19 @@ def _from_street(sentence: str) -> str:
 def _goods(pieces: list[Part], loose: list[str]) -> tuple[Line, ...]:
     said = [part.value for part in pieces if part.label is Label.GOODS]
     said += [part.value for part in pieces if part.label is Label.CARD_TEXT and _is_price(part)]
-    return read_goods("\n".join(said or filter(is_goods_line, loose)))
+    said = said or list(filter(is_goods_line, loose))
+    return read_goods("\n".join(said or _in_words(loose)))
+
+
+def _in_words(loose: list[str]) -> list[str]:
+    """Flowers named in passing; an address may be called after one."""
+    sentences = (sentence for line in loose for sentence in _SENTENCES.split(line))
+    return [
+        goods
+        for sentence in sentences
+        if not _STREET.match(sentence.strip())
+        for goods in find_goods(sentence)
+    ]
 
 
 def _card_text(pieces: list[Part]) -> str:
@@ -173,13 +186,21 @@ def _is_price(part: Part) -> bool:
     return len(sums) == 1 and sums[0][1:] == (0, len(part.value))
 
 
-def _paid(pieces: list[Part], loose: list[str]) -> Money | None:
+def _paid(pieces: list[Part], loose: list[str], lines: tuple[Line, ...]) -> Money | None:
+    """The sum that is called so, else the largest beside the goods, else what all of these come to."""
     said = (read_sum(part.value) for part in pieces if part.label is Label.PAID)
     labelled = [money for money in said if money is not None]
     if labelled:
         return max(labelled, key=lambda money: money.minor)
     free = [money for line in loose if not is_goods_line(line) for money, _start, _end in find_sums(line)]
-    return max(free, key=lambda money: money.minor, default=None)
+    return max(free, key=lambda money: money.minor, default=None) or _total(lines)
+
+
+def _total(lines: tuple[Line, ...]) -> Money | None:
+    sums = [line.paid for line in lines if line.paid is not None]
+    if not sums or len(sums) < len(lines) or len({one.currency for one in sums}) > 1:
+        return None
+    return Money(sum(one.minor for one in sums), sums[0].currency)
 
 
 def _people(pieces: list[Part], find_phones: FindPhones) -> tuple[Person, Person]:

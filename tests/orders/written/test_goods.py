@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from orders.money import Money
 from orders.order import Line
-from orders.written.goods import is_goods_line, read_goods
+from orders.written.goods import find_goods, is_goods_line, read_goods
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,49 @@ def test_a_line_of_a_list_with_a_sum_or_a_count_looks_like_goods() -> None:
     assert is_goods_line("• Ваза - 900 ₽")
     assert not is_goods_line("- спасибо")
     assert not is_goods_line("Розы 15 шт на завтра")
+
+
+@pytest.mark.parametrize(
+    "text", ["Пионы «Облако» 15 шт", "Пионы 15 шт - 4 900 ₽", "Ваза × 2", "Ваза стекло — 900 руб"]
+)
+def test_a_line_without_a_bullet_that_ends_with_a_count_or_a_sum_looks_like_goods(text: str) -> None:
+    assert is_goods_line(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Доставка - 300 ₽",
+        "Итог - 4 900 ₽",
+        "Сумма 4 900 ₽",
+        "Лесная 5, кв 12",
+        "14:00-15:00",
+        "15 ₽",
+        "- 5 ₽",
+    ],
+)
+def test_other_sums_and_counts_are_no_goods(text: str) -> None:
+    assert not _bare(text)
+
+
+def _bare(text: str) -> bool:
+    return is_goods_line(text.lstrip("- "))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Хочу 15 пионов на завтра к 14:00", ["15 пионов"]),
+        ("нужно 25 красных  роз и 7 ирисов", ["25 красных роз", "7 ирисов"]),
+        ("Розы красные, 25 штук. Заберу сам", ["Розы красные, 25 штук"]),
+        ("15 roses, please", ["15 roses"]),
+        ("Получит Роза, 25 лет", []),
+        ("улица Розы Люксембург 5", []),
+        ("розыгрыш 15 розовых шаров", []),
+    ],
+)
+def test_flowers_are_found_in_a_sentence_that_counts_them(text: str, found: list[str]) -> None:
+    assert find_goods(text) == found
 
 
 @given(st.text(max_size=80))

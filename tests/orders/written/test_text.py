@@ -109,6 +109,25 @@ def test_a_clients_own_words_are_read_as_far_as_they_go() -> None:
     assert details.recipient == Person()
 
 
+def test_goods_are_read_though_nobody_calls_them_so() -> None:
+    details = read(
+        "Заказ 25836184\nПионы «Облако» 15 шт - 4 900 ₽\nОткрытка - 0 ₽\n"
+        "Завтра 14:00-15:00\nЛесная ул., 5, кв 12"
+    ).details
+    assert details.lines == (
+        Line("Пионы «Облако» 15 шт", paid=Money(490_000)),
+        Line("Открытка", paid=Money(0), is_addon=True),
+    )
+    assert details.paid == Money(490_000)
+    assert details.address == "Лесная ул., 5, кв 12"
+    assert read(CLIENT).details.lines == (Line("15 пионов"),)
+
+
+def test_a_sum_beside_the_goods_is_the_whole_one() -> None:
+    assert read("Розы 15 шт - 4 900 ₽\nИтого 5 200 ₽").details.paid == Money(520_000)
+    assert read("Розы 15 шт - 4 900 ₽\nВаза 1 шт").details.paid is None
+
+
 def test_day_and_time_on_different_lines_belong_together() -> None:
     details = read("Привезите завтра\nлучше с 14:00 до 15:00").details
     assert details.window is not None
