@@ -149,6 +149,7 @@ class Settings(BaseSettings):
     photo_reminders: MinutesList = _setting((30, 10), "minutes above 0, separated by commas", "30,10")
     rating_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
     travel_minutes: Minutes = _setting(40, "a number of minutes above 0", "40")
+    offer_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
     late_repeat_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
     third_party_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     undo_minutes: MinutesOrNone = _setting(10, "a number of minutes, 0 for no undo", "10")
@@ -222,6 +223,7 @@ class Settings(BaseSettings):
             photo_before_minutes=self.photo_reminders,
             rating_minutes=self.rating_minutes,
             travel_minutes=self.travel_minutes,
+            offer_minutes=self.offer_minutes,
             late_repeat_minutes=self.late_repeat_minutes,
             third_party_minutes=self.third_party_minutes,
             undo_minutes=self.undo_minutes,

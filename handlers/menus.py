@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.answers import answer_tap, order_for_step, redraw
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
-from messages import menus
+from messages import menus, on_the_way
 from messages.callbacks import Do, Tap
 from messages.screen import Screen
 from orders.board import Section, Span
@@ -69,7 +69,15 @@ async def _sellers(order: Order, office: Office, visit: Visit) -> Screen:
 
 async def _couriers(order: Order, office: Office, visit: Visit) -> Screen:
     choices = await _colleagues((Role.COURIER,), office, visit)
-    return menus.couriers(order, choices, visit.now, visit.rules, visit.t)
+    return menus.couriers(order, choices, visit.actor, visit.now, visit.rules, visit.t)
+
+
+async def _on_way(order: Order, _office: Office, visit: Visit) -> Screen:
+    return on_the_way.way_menu(order, visit.actor, visit.rules, visit.now, visit.t)
+
+
+async def _late(order: Order, _office: Office, visit: Visit) -> Screen:
+    return on_the_way.late_menu(order, visit.rules, visit.now, visit.t)
 
 
 MENUS: dict[Do, Menu] = {
@@ -82,6 +90,8 @@ MENUS: dict[Do, Menu] = {
     Do.HISTORY: _history,
     Do.ASSIGN: _sellers,
     Do.FIND_COURIER: _couriers,
+    Do.ON_WAY: _on_way,
+    Do.LATE: _late,
 }
 
 

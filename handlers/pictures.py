@@ -28,11 +28,14 @@ from messages.outside import clean
 from messages.toasts import done as done_text
 from orders.board import Section, Span
 from orders.numbers import is_own, named_in, surely_named
+from orders.order import Order
+from orders.people import Role
 from orders.refusals import Reason, Refusal
 from orders.status import Status, Step
+from services.photos import has_left
 from services.pictures import NotAPictureError
 from services.troubles import TroubleKind
-from storage import board, cards
+from storage import board, cards, deliveries
 from storage.board import BoardQuery
 from storage.errors import DatabaseUnavailable, PhotosUnavailable, StorageError
 from storage.photo_files import Kept
@@ -44,6 +47,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 MOST_CHOICES = 3
 """Orders of each status that are offered: with the way out there are seven buttons."""
 NONE_OF_THESE = 0
+_ASSEMBLED = frozenset({Status.ACCEPTED, Status.PHOTO})
 
 _LOOKS_LIKE_PICTURE = F.photo | F.document
 
@@ -87,9 +91,14 @@ async def _place(kept: Kept, message: Message, state: FSMContext, office: Office
         return
     if await _is_told_of(message, order_id, state):
         return
-    await message.reply(visit.t("outcome", words=done_text(Step.ATTACH_PHOTO, order, visit.t)))
+    await message.reply(visit.t("outcome", words=done_text(_step(order), order, visit.t)))
     if message.chat.type == ChatType.PRIVATE:
         await office.live_cards.move_down(order_id, message.chat.id)
+
+
+def _step(order: Order) -> Step:
+    """What the picture became."""
+    return Step.ATTACH_PROOF if has_left(order) else Step.ATTACH_PHOTO
 
 
 async def _is_told_of(message: Message, order_id: int, state: FSMContext) -> bool:
@@ -126,7 +135,7 @@ async def choose_order(query: CallbackQuery, callback_data: PhotoFor, office: Of
     if order is None:
         await answer_tap(query, visit.t.plain("toast-photo-gone"))
         return
-    words = done_text(Step.ATTACH_PHOTO, order, visit.t)
+    words = done_text(_step(order), order, visit.t)
     await answer_tap(query, words)
     if isinstance(query.message, Message):
         await query.message.edit_text(visit.t("photo-went-to", number=order.number, words=words))
@@ -175,7 +184,19 @@ async def _order_of(message: Message, state: FSMContext, office: Office, visit: 
         # A number that is not known means another order than the one whose photo is awaited.
         return None if surely_named(message.caption) else _known(data.get("order"))
     album = message.media_group_id
-    return _known(data.get("order")) if album is not None and data.get("album") == album else None
+    if album is not None and data.get("album") == album:
+        return _known(data.get("order"))
+    return None if surely_named(message.caption) else await _only_delivery(office, visit)
+
+
+async def _only_delivery(office: Office, visit: Visit) -> int | None:
+    """A courier who has one order with him and sends a picture has handed that one over (X8)."""
+    if visit.actor.role is not Role.COURIER:
+        return None
+    async with office.database.read() as c:
+        mine = await deliveries.carried_by(c, visit.shop.id, visit.member.staff_id)
+    under_way = [order.id for order in mine if order.status is Status.COURIER_LEFT]
+    return under_way[0] if len(under_way) == 1 else None
 
 
 async def _replied_to(message: Message, office: Office) -> int | None:
@@ -194,6 +215,17 @@ def _which(message: Message, visit: Visit) -> str:
     return visit.t("photo-number-unknown", number=clean(named, limits.NUMBER))
 
 
+def _sections(visit: Visit) -> tuple[Section, ...]:
+    """Where the order of a picture may stand: a courier's are on the way, or just handed over."""
+    if visit.actor.role is Role.COURIER:
+        return Section.COURIER_LEFT, Section.DONE
+    return Section.ACCEPTED, Section.PHOTO
+
+
+def _takes_picture(order: Order) -> bool:
+    return order.details.has_photo_step if order.status in _ASSEMBLED else has_left(order)
+
+
 def _known(order: object) -> int | None:
     return order if isinstance(order, int) else None
 
@@ -207,12 +239,12 @@ async def _ask_which(message: Message, kept: Kept, office: Office, visit: Visit,
     if not is_first:
         return
     builder = InlineKeyboardBuilder()
-    for section in (Section.ACCEPTED, Section.PHOTO):
+    for section in _sections(visit):
         query = BoardQuery(visit.shop.id, section, Span(), visit.now, visit.only_own)
         async with office.database.read() as c:
             orders = await board.page(c, query, MOST_CHOICES, 0)
         for order in orders:
-            if order.details.has_photo_step and order.status in {Status.ACCEPTED, Status.PHOTO}:
+            if _takes_picture(order):
                 text_of_button = order_label(order, visit.now, visit.rules, visit.t)
                 builder.button(text=text_of_button, callback_data=PhotoFor(photo=waiting.id, order=order.id))
     if visit.only_own is None:

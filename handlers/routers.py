@@ -6,6 +6,7 @@ from aiogram import Dispatcher
 
 from handlers import (
     board,
+    deliveries,
     documents,
     draft_pictures,
     draft_texts,
@@ -33,6 +34,7 @@ from handlers.reception import BindUpdate, Reception
 MODULES = (
     group,
     board,
+    deliveries,
     shop,
     flowers,
     goods,

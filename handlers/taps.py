@@ -15,6 +15,7 @@ from handlers.reception import FromStaff, InPrivate
 from messages.callbacks import Do, Tap
 from messages.record import readable
 from orders import commands as do
+from orders import delivery_commands as on_the_way
 from orders.order import Handover
 from orders.people import CHIEFS
 from orders.refusals import Reason, Refusal
@@ -41,6 +42,12 @@ COMMANDS: dict[Do, do.Command] = {
     Do.HIDE: do.Hide(),
     Do.CARRY_ON: do.CarryOn(),
     Do.UNDO: do.Undo(reason=""),
+    Do.OFFER: on_the_way.OfferToCouriers(),
+    Do.TAKE: on_the_way.TakeOffer(),
+    Do.ARRIVED: on_the_way.Arrive(),
+    Do.NOBODY: on_the_way.FindNobody(),
+    Do.BACK: on_the_way.BringBack(),
+    Do.IN_SHOP: on_the_way.ComeBack(),
 }
 """Buttons that are one command; what words they need, the rules ask for."""
 
@@ -67,6 +74,15 @@ async def give_to_colleague(
     kind = do.AssignSeller if callback_data.do is Do.ASSIGN_TO else do.AssignCourier
     command = kind(colleague.staff_id, colleague.name)
     await _give(query, callback_data.order, command, state, office, visit)
+
+
+@router.callback_query(Tap.filter(F.do == Do.LATE_BY))
+async def say_late(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """One of the ready answers to "how late?"; what is none of them the rules refuse (R52)."""
+    minutes = int(callback_data.arg) if STAFF_ID.fullmatch(callback_data.arg) else 0
+    await _give(query, callback_data.order, on_the_way.SayLate(minutes), state, office, visit)
 
 
 async def _give(
@@ -97,11 +113,11 @@ async def back_to_card(query: CallbackQuery, callback_data: Tap, office: Office,
         await office.live_cards.refresh(order.id, query.from_user.id, aloud=False)
 
 
-@router.callback_query(Tap.filter(F.do == Do.PHOTO))
+@router.callback_query(Tap.filter(F.do.in_({Do.PHOTO, Do.PROOF})))
 async def ask_for_picture(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """The next picture of this person belongs to this order (R23, R25)."""
+    """The next picture of this person belongs to this order (R23, R25), or shows its hand-over (X8)."""
     order = await order_for_step(query, callback_data, office, visit)
     if order is None:
         return
@@ -110,7 +126,8 @@ async def ask_for_picture(
     # Kept before it is put: a request that takes no photo would be the worse half.
     await state.set_state(Waiting.picture)
     await state.set_data({"order": order.id})
-    request = await message.answer(visit.t("ask-picture", number=order.number))
+    asked = "ask-proof" if callback_data.do is Do.PROOF else "ask-picture"
+    request = await message.answer(visit.t(asked, number=order.number))
     await state.update_data(request=request.message_id, chat=message.chat.id)
     await take_away_request(before, message)
 
@@ -131,6 +148,19 @@ async def show_photo(query: CallbackQuery, callback_data: Tap, office: Office, v
     photo = BufferedInputFile(content, f"{order.number}.jpg")
     caption = visit.t("caption-photo", number=order.number, version=len(order.progress.photos))
     await _chat_of(query).answer_photo(photo, caption=caption)
+
+
+@router.callback_query(Tap.filter(F.do == Do.SHOW_PROOF))
+async def show_proofs(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """The photos of the hand-over, for those who work in the shop (X8)."""
+    order = await order_for_step(query, callback_data, office, visit)
+    if order is None:
+        return
+    await answer_tap(query, "")
+    for proof in order.proofs:
+        photo = BufferedInputFile(await office.photos.shown(proof), f"{order.number}.jpg")
+        caption = visit.t("caption-proof", number=order.number, version=proof.version)
+        await _chat_of(query).answer_photo(photo, caption=caption)
 
 
 @router.callback_query(Tap.filter(F.do == Do.WHOLE))

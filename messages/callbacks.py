@@ -50,10 +50,21 @@ class Do(StrEnum):
     IN_APP = "in-app"
     CARRY_ON = "carry-on"
     PAPERS = "papers"
+    OFFER = "offer"
+    TAKE = "take"
+    ON_WAY = "on-way"
+    ARRIVED = "arrived"
+    LATE = "late"
+    LATE_BY = "late-by"
+    NOBODY = "nobody"
+    BACK = "back"
+    IN_SHOP = "in-shop"
+    PROOF = "proof"
+    SHOW_PROOF = "show-proof"
 
 
 class Tap(CallbackData, prefix="o"):
-    """A button of an order; `arg` is a staff id where somebody is chosen, or the status that is confirmed."""
+    """A button of an order; `arg` is a staff id, the status that is confirmed, or minutes."""
 
     do: Do
     order: RowId

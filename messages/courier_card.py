@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from messages import changes, doubts, limits
+from messages import changes, doubts, limits, on_the_way
 from messages.buttons import Row, keyboard, map_button, next_first, tap
 from messages.callbacks import Do
 from messages.heading import opening
@@ -12,20 +12,37 @@ from messages.look import Look
 from messages.offers import offered
 from messages.outside import clean, fit_lines
 from messages.screen import Screen
+from orders.numbers import is_own
 from orders.privacy import Secret
 from orders.status import Status
 
-_STEPS = (Do.DONE, Do.REFUSED, Do.UNDO)
+_STEPS = (
+    Do.TAKE,
+    Do.DONE,
+    Do.ARRIVED,
+    Do.LATE,
+    Do.NOBODY,
+    Do.BACK,
+    Do.REFUSED,
+    Do.IN_SHOP,
+    Do.PROOF,
+    Do.UNDO,
+)
 
 
 def courier_card(look: Look) -> Screen:
     """Address, window, who, what to say; once the order is over only its state."""
     lines = opening(look.order, look.rules, look.now, look.t)
-    for block in filter(None, (doubts.card_lines(look), changes.card_lines(look))):
+    for block in filter(None, (doubts.card_lines(look), changes.card_lines(look), _way(look))):
         lines += [Markup(), *block]
     if look.may(Secret.ADDRESS):
         lines += [Markup(), *_brief(look)]
     return Screen(str(fit_lines(lines)), keyboard(_rows(look)))
+
+
+def _way(look: Look) -> list[Markup]:
+    """What was said of the way. An order that all are offered speaks for itself."""
+    return [look.t("courier-offer")] if look.order.is_offered else on_the_way.way_lines(look)
 
 
 def delivery_phrases(look: Look) -> list[Markup]:
@@ -34,12 +51,16 @@ def delivery_phrases(look: Look) -> list[Markup]:
     if look.goes_elsewhere:
         name = ""
     say = t("courier-say", text=name) if name else t("courier-say-nameless")
-    return [say, t("courier-do-not-say")]
+    questions = "courier-questions-own" if is_own(look.order.number) else "courier-questions"
+    return [say, t("courier-do-not-say"), t(questions)]
 
 
 def _brief(look: Look) -> list[Markup]:
     if look.order.status is Status.RETURNING:
-        return [look.t("courier-return")]
+        in_shop = look.order.progress.back_in_shop is not None
+        return [look.t("courier-in-shop" if in_shop else "courier-return")]
+    if look.order.is_offered:
+        return look.filled([("card-address", look.order.details.address, limits.ADDRESS)])
     where_and_who = _changed(look) if look.goes_elsewhere else _where_and_who(look)
     return [*where_and_who, Markup(), *delivery_phrases(look)]
 
@@ -75,8 +96,9 @@ def _changed(look: Look) -> list[Markup]:
 
 def _rows(look: Look) -> list[Row]:
     can = offered(look.order, look.viewer, look.rules, look.now)
-    buttons = [tap(look.order, do, look.t) for do in _STEPS if do in can]
+    left_out = {Do.NOBODY if look.order.progress.nobody_there else Do.BACK}
+    buttons = [tap(look.order, do, look.t) for do in _STEPS if do in can - left_out]
     if look.address_to_find and look.order.status is not Status.RETURNING:
-        is_under_way = look.order.status is Status.COURIER_LEFT
-        buttons.insert(1 if is_under_way else 0, map_button(look.address_to_find, look.t))
+        has_step = look.order.status is Status.COURIER_LEFT or look.order.is_offered
+        buttons.insert(1 if has_step else 0, map_button(look.address_to_find, look.t))
     return next_first(buttons)

@@ -90,7 +90,7 @@ def _mark(order: Order) -> Mark | None:
         Status.ACCEPTED: progress.accepted,
         Status.PHOTO: progress.photos[-1].taken if progress.photos else None,
         Status.COURIER_LEFT: progress.dispatched,
-        Status.RETURNING: progress.refused,
+        Status.RETURNING: order.returning,
         Status.DONE: progress.completion.done if progress.completion else None,
     }.get(order.status, progress.closing.closed if progress.closing else None)
 

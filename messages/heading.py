@@ -48,8 +48,8 @@ def what_matters(order: Order, rules: ShopRules, now: datetime, t: Translator) -
     """What is due, until when and how long is left; of a closed order when it was closed."""
     if order.status is Status.NEW:
         return _due("accept", accept_by(order, rules), rules, now, t)
-    if order.status is Status.RETURNING and order.progress.refused:
-        return t("due-returning", when=moment(order.progress.refused.at, now, rules.zone, t))
+    if order.status is Status.RETURNING and order.returning:
+        return t("due-returning", when=moment(order.returning.at, now, rules.zone, t))
     if order.is_final:
         since = order.progress.since
         return moment(since, now, rules.zone, t) if since else Markup()

@@ -12,6 +12,7 @@ from messages import limits
 from messages.buttons import keyboard, tap
 from messages.callbacks import Do
 from messages.changes import differences
+from messages.delivery_history import TELLERS as DELIVERY_TELLERS
 from messages.doubts import doubt_line
 from messages.heading import opening
 from messages.outside import TEXT_LIMIT, clean, fit_lines, visible_units
@@ -178,4 +179,5 @@ _TELLERS: dict[type[happened.Event], Callable[[Any, Translator], Markup]] = {
     happened.DoubtRaised: _doubt,
     happened.CarriedOn: _carried_on,
     happened.Undone: _undone,
+    **DELIVERY_TELLERS,
 }

@@ -13,7 +13,7 @@ IN_A_ROW = 3
 
 def main_keyboard(role: Role, t: Translator) -> ReplyKeyboardMarkup:
     """What somebody of this role may always press; handlers know the labels by the same keys."""
-    keys = ["button-orders"]
+    keys = ["button-deliveries", "button-orders"] if role is Role.COURIER else ["button-orders"]
     if role in CHIEFS:
         keys.append("button-new")
     if role in CHIEFS | {Role.SELLER}:

@@ -12,9 +12,9 @@ from orders.telling import by_hand, shows_by_itself
 _DELIVERY = (Do.SELF, Do.FIND_COURIER, Do.THIRD_PARTY)
 _MAIN: dict[Status, tuple[Do, ...]] = {
     Status.NEW: (Do.ACCEPT, Do.DECLINE, Do.CONTACT),
-    Status.COURIER_LEFT: (Do.DONE, Do.REFUSED, Do.CONTACT, Do.SHOW_PHOTO),
-    Status.RETURNING: (Do.REDISPATCH, Do.CANCEL, Do.CONTACT),
-    Status.DONE: (Do.SHOW_PHOTO, Do.CONTACT, Do.HISTORY),
+    Status.COURIER_LEFT: (Do.DONE, Do.ON_WAY, Do.CONTACT, Do.SHOW_PHOTO),
+    Status.RETURNING: (Do.REDISPATCH, Do.IN_SHOP, Do.FIND_COURIER, Do.CANCEL, Do.CONTACT),
+    Status.DONE: (Do.SHOW_PHOTO, Do.SHOW_PROOF, Do.CONTACT, Do.HISTORY),
     Status.CANCELLED: (Do.HIDE, Do.CONTACT, Do.HISTORY),
     Status.DECLINED: (Do.HIDE, Do.CONTACT, Do.HISTORY),
 }
@@ -26,6 +26,8 @@ _RARE = (
     Do.LIKED,
     Do.DISLIKED,
     Do.SHOW_PHOTO,
+    Do.SHOW_PROOF,
+    Do.PROOF,
     Do.DECLINE,
     Do.CANCEL,
     Do.HISTORY,
@@ -73,8 +75,12 @@ def _main(order: Order) -> tuple[Do, ...]:
 
 
 def _left_out(order: Order) -> frozenset[Do]:
-    """While the marketplace waits for the photo, another seller must wait: eight buttons are the most."""
-    return frozenset({Do.ASSIGN}) if shows_by_itself(order) else frozenset()
+    """While the marketplace waits for the photo, another seller must wait: eight buttons are the most.
+
+    On the way a photo of the hand-over is asked for among the steps of the way.
+    """
+    on_way = frozenset({Do.PROOF}) if order.status is Status.COURIER_LEFT else frozenset[Do]()
+    return on_way | ({Do.ASSIGN} if shows_by_itself(order) else frozenset[Do]())
 
 
 def _with_app(steps: tuple[Do, ...]) -> tuple[Do, ...]:

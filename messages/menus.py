@@ -14,7 +14,9 @@ from messages.callbacks import Do
 from messages.heading import number, opening
 from messages.history import history
 from messages.layout import plan
+from messages.look import Look
 from messages.offers import offered
+from messages.on_the_way import contact_lines
 from messages.outside import clean, fit_lines
 from messages.screen import Screen
 from messages.sums import money
@@ -57,10 +59,13 @@ def sellers(order: Order, choices: Choices, now: datetime, rules: ShopRules, t: 
     return _menu(order, [question], _people(order, Do.ASSIGN_TO, choices, t), rules, now, t)
 
 
-def couriers(order: Order, choices: Choices, now: datetime, rules: ShopRules, t: Translator) -> Screen:
-    """Who carries it (R40)."""
+def couriers(
+    order: Order, choices: Choices, viewer: Actor, now: datetime, rules: ShopRules, t: Translator
+) -> Screen:
+    """Who carries it: one who is named, or whoever of them all takes it first (R40)."""
     question = t("menu-couriers") if choices else t("menu-couriers-none")
-    return _menu(order, [question], _people(order, Do.COURIER_IS, choices, t), rules, now, t)
+    to_all = [tap(order, Do.OFFER, t)] if choices and Do.OFFER in offered(order, viewer, rules, now) else []
+    return _menu(order, [question], [*to_all, *_people(order, Do.COURIER_IS, choices, t)], rules, now, t)
 
 
 def decline(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
@@ -121,6 +126,7 @@ def contact(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Tra
         called = t("said", text=name) if name else t("name-unknown")
         key = "menu-contact-own-phone" if own else "menu-contact-phone"
         lines.append(t(key, name=called, phone=phone))
+    lines += contact_lines(Look(order, viewer, rules, now, t))
     return _menu(order, [*lines, t("menu-contact-recipient")], [], rules, now, t)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from messages.callbacks import Do
-from orders import commands
+from orders import commands, delivery_commands
+from orders.delivery import LATE_CHOICES
 from orders.flow import decide
 from orders.order import Handover, Order
 from orders.people import Actor, Party
@@ -35,9 +36,17 @@ _WISHES: dict[Do, commands.Command] = {
     Do.HIDE: commands.Hide(),
     Do.CARRY_ON: commands.CarryOn(),
     Do.UNDO: commands.Undo(_SAID),
+    Do.OFFER: delivery_commands.OfferToCouriers(),
+    Do.TAKE: delivery_commands.TakeOffer(),
+    Do.ARRIVED: delivery_commands.Arrive(),
+    Do.NOBODY: delivery_commands.FindNobody(),
+    Do.BACK: delivery_commands.BringBack(_SAID),
+    Do.IN_SHOP: delivery_commands.ComeBack(),
+    Do.PROOF: delivery_commands.AttachProof(_SAID, _SAID),
 }
 _STEP_OF = {Do.THIRD_PERSON: Do.DONE}
-_PAGES = frozenset({Do.CONTACT, Do.SHOW_PHOTO, Do.HISTORY, Do.PAPERS})
+_PAGES = frozenset({Do.CONTACT, Do.SHOW_PHOTO, Do.SHOW_PROOF, Do.HISTORY, Do.PAPERS})
+_ON_WAY = frozenset({Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED})
 
 
 def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> frozenset[Do]:
@@ -45,11 +54,17 @@ def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> fro
     steps = {do for do, wish in _wishes(order).items() if _refusal(order, wish, viewer, rules, now) is None}
     if order.progress.rating is not None:
         steps -= {Do.LIKED, Do.DISLIKED}
+    if _refusal_of_late(order, viewer, rules, now) is None:
+        steps.add(Do.LATE)
+    if steps & _ON_WAY:
+        steps.add(Do.ON_WAY)
     return frozenset(steps | _pages(order, viewer))
 
 
 def objection(order: Order, do: Do, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
     """Why an old button leads nowhere now; None for a step that may be taken or a page that may be read."""
+    if do in {Do.LATE, Do.LATE_BY}:
+        return _refusal_of_late(order, viewer, rules, now)
     wish = _wishes(order).get(_STEP_OF.get(do, do))
     if wish is not None:
         return _refusal(order, wish, viewer, rules, now)
@@ -60,6 +75,12 @@ def objection(order: Order, do: Do, viewer: Actor, rules: ShopRules, now: dateti
 
 def _wishes(order: Order) -> dict[Do, commands.Command]:
     return _WISHES | {Do.IN_APP: commands.MarketplaceHas(order.status)}
+
+
+def _refusal_of_late(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
+    """What stands in the way of saying that it will be late; the same said once more is only one of many."""
+    refused = _refusal(order, delivery_commands.SayLate(LATE_CHOICES[0]), viewer, rules, now)
+    return None if refused is not None and refused.reason is Reason.ALREADY else refused
 
 
 def _refusal(
@@ -79,6 +100,8 @@ def _pages(order: Order, viewer: Actor) -> set[Do]:
     pages = {Do.CONTACT} if works else set()
     if works and order.progress.photos:
         pages.add(Do.SHOW_PHOTO)
+    if works and order.proofs:
+        pages.add(Do.SHOW_PROOF)
     if is_chief:
         pages.add(Do.HISTORY)
         if order.details.papers:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from messages import limits
 from messages.look import Look
+from messages.on_the_way import way_lines
 from messages.outside import clean
 from messages.sums import money
 from messages.texts import Translator
@@ -22,6 +23,7 @@ def progress_lines(look: Look) -> list[Markup]:
         *_photos(look),
         *_carrier(look),
         *_on_the_way(look),
+        *way_lines(look),
     ]
     if look.order.progress.completion:
         found += _completion(look, look.order.progress.completion)

@@ -119,8 +119,11 @@ class _Record:
             liked = self.t.plain("record-liked" if progress.rating.liked else "record-disliked")
             said = f"{liked}, {self._signed(progress.rating.given)}"
             yield "record-rating", _with(said, progress.rating.complaint)
+        yield "record-offered", self._signed(progress.offered)
+        yield "record-taken", self._signed(progress.taken)
         yield "record-dispatched", self._signed(progress.dispatched)
         yield "record-without-photo", progress.left_without_photo
+        yield from self._way()
         yield "record-refused", _with(self._signed(progress.refused), progress.refusal_note)
         yield "record-agreed-change", progress.agreed_change
         if progress.completion:
@@ -131,6 +134,20 @@ class _Record:
             yield "record-list", self.t.plain("record-hidden")
         if self.order.marketplace_status:
             yield "record-marketplace", self.t.plain(f"state-{self.order.marketplace_status.value}")
+
+    def _way(self) -> Iterator[_Pair]:
+        progress, late = self.order.progress, self.order.progress.lateness
+        if late:
+            yield "record-late", f"{self.moment(late.until)}, {self._signed(late.said)}"
+        yield "record-arrived", self._signed(progress.arrived)
+        yield "record-nobody", self._signed(progress.nobody_there)
+        yield "record-brought-back", _with(self._signed(progress.brought_back), progress.return_reason)
+        yield "record-back-in-shop", self._signed(progress.back_in_shop)
+        for proof in self.order.proofs:
+            yield "record-proof", f"{proof.version}, {self._signed(proof.taken)}, {proof.path}"
+        for call in self.order.calls:
+            said = self.t.plain(f"record-call-{call.answer.value}")
+            yield "record-call", f"{call.name}, {call.phone}: {said}, {self._signed(call.noted)}"
 
     def _completion(self, completion: Completion) -> Iterator[_Pair]:
         how = self.t.plain(f"handover-{completion.handover.value}")

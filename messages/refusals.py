@@ -11,6 +11,9 @@ from orders.order import Mark, Order
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
 
+_SIGNED = frozenset({Reason.UNDO_NOT_YOURS, Reason.OFFER_TAKEN})
+"""These say whose step it was, where that is known."""
+
 
 def refusal(refused: Refusal, order: Order | None, rules: ShopRules, now: datetime, t: Translator) -> str:
     """Plain text for a toast: «Уже принят: 12:03, Анна»."""
@@ -27,7 +30,7 @@ def _text(refused: Refusal, order: Order | None, rules: ShopRules, now: datetime
         return t.plain(f"{key}-{refused.status.value}")
     if refused.reason is Reason.UNDO_TOO_LATE:
         return t.plain(key, minutes=round(rules.undo_minutes))
-    if refused.reason is Reason.UNDO_NOT_YOURS and refused.mark is not None:
+    if refused.reason in _SIGNED and refused.mark is not None:
         return t.plain(f"{key}-signed", signed=signed(refused.mark, rules, now, t))
     return t.plain(key)
 
@@ -40,6 +43,7 @@ def _what(refused: Refusal, order: Order | None) -> str:
             "accepted": progress.accepted,
             "dispatched": progress.dispatched,
             "refused": progress.refused,
+            "brought-back": progress.brought_back,
             "completed": progress.completion.done if progress.completion else None,
         }
         for deed, mark in deeds.items():

@@ -71,6 +71,10 @@ def _late(look: Look) -> list[Markup]:
     return [look.t("advice-late-shop")]
 
 
+def _offer_open(look: Look) -> list[Markup]:
+    return [look.t("advice-offer-open")]
+
+
 def _third_party(look: Look) -> list[Markup]:
     progress, t = look.order.progress, look.t
     lines = []
@@ -110,6 +114,7 @@ def _buttons(look: Look, kind: DeadlineKind) -> list[InlineKeyboardButton]:
 _ADVICE: Mapping[DeadlineKind, Callable[[Look], list[Markup]]] = {
     DeadlineKind.IN_DOUBT: doubts.advice,
     DeadlineKind.PHOTO_DUE: _photo_due,
+    DeadlineKind.OFFER_OPEN: _offer_open,
     DeadlineKind.RATING_OVERDUE: _rating_overdue,
     DeadlineKind.LEAVE_NOW: _leave_now,
     DeadlineKind.LATE: _late,
@@ -117,6 +122,7 @@ _ADVICE: Mapping[DeadlineKind, Callable[[Look], list[Markup]]] = {
 }
 _STEPS: Mapping[DeadlineKind, tuple[Do, ...]] = {
     DeadlineKind.PHOTO_DUE: (Do.PHOTO,),
+    DeadlineKind.OFFER_OPEN: (Do.FIND_COURIER, Do.SELF, Do.THIRD_PARTY),
     DeadlineKind.RATING_OVERDUE: (Do.LIKED, Do.DISLIKED),
     DeadlineKind.LEAVE_NOW: (Do.PHOTO, Do.LEFT, Do.SELF),
     DeadlineKind.LATE: (Do.DONE, Do.LEFT, Do.SELF),

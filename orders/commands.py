@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from orders.delivery_commands import DeliveryCommand
 from orders.order import Details, DoubtKind, Handover
 from orders.status import Status, Step
 
@@ -179,6 +180,7 @@ Command = (
     | Complete
     | RecipientRefused
     | Redispatch
+    | DeliveryCommand
     | Hide
     | Amend
     | MarketplaceHas

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import count
 
-from orders.order import DeliveryKind, Order
+from orders.order import CallAnswer, DeliveryKind, Order
 from orders.rules import ShopRules
 from orders.status import Status
 
@@ -25,6 +25,7 @@ class DeadlineKind(StrEnum):
     LATE = "late"
     PHOTO_DUE = "photo_due"
     LEAVE_NOW = "leave_now"
+    OFFER_OPEN = "offer_open"
     RATING_OVERDUE = "rating_overdue"
     THIRD_PARTY_CHECK = "third_party_check"
 
@@ -130,13 +131,15 @@ def _leave_now(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 def _late(order: Order, rules: ShopRules) -> Iterator[datetime]:
     """At the window's end, then some more times (R52); a pickup only once: it is the client who is late."""
-    window = order.details.window
+    window, lateness = order.details.window, order.progress.lateness
     waits = order.status in _IN_THE_SHOP and not order.with_third_party
     if window is None or not (waits or order.status is Status.COURIER_LEFT):
         return
+    # Whoever said by how much is late is not asked before that.
+    first = max(window.end, lateness.until) if lateness else window.end
     times = 1 if order.details.delivery is DeliveryKind.PICKUP else LATE_TIMES
     for number in range(times):
-        yield window.end + timedelta(minutes=rules.late_repeat_minutes) * number
+        yield first + timedelta(minutes=rules.late_repeat_minutes) * number
 
 
 def _in_doubt(order: Order, rules: ShopRules) -> Iterator[datetime]:
@@ -152,7 +155,16 @@ def _third_party_check(order: Order, rules: ShopRules) -> Iterable[datetime]:
     if handed is None or not order.with_third_party or order.status not in _IN_THE_SHOP:
         return ()
     pause = timedelta(minutes=rules.third_party_minutes)
-    return _every(rules.third_party_minutes, handed.at + pause)
+    said = [call.noted.at for call in order.calls if call.answer is CallAnswer.ON_THE_WAY]
+    return _every(rules.third_party_minutes, max([handed.at, *said]) + pause)
+
+
+def _offer_open(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """Some minutes after the couriers were asked; once: the next one to hear of it is who has to leave."""
+    offered = order.progress.offered
+    if offered is None or not order.is_offered:
+        return ()
+    return (offered.at + timedelta(minutes=rules.offer_minutes),)
 
 
 def _reminders(order: Order, rules: ShopRules) -> Iterator[datetime]:
@@ -183,6 +195,7 @@ _OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[dateti
     DeadlineKind.LATE: _late,
     DeadlineKind.PHOTO_DUE: _photo_due,
     DeadlineKind.LEAVE_NOW: _leave_now,
+    DeadlineKind.OFFER_OPEN: _offer_open,
     DeadlineKind.RATING_OVERDUE: _rating_overdue,
     DeadlineKind.THIRD_PARTY_CHECK: _third_party_check,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from orders.delivery_events import DeliveryChange
 from orders.money import Money
 from orders.order import (
     Carrier,
@@ -189,7 +190,14 @@ class Redispatched:
 
     def applied_to(self, before: Progress) -> Progress:
         return replace(
-            before, status=Status.COURIER_LEFT, agreed_change=self.agreed_change, dispatched=self.mark
+            before,
+            status=Status.COURIER_LEFT,
+            agreed_change=self.agreed_change,
+            dispatched=self.mark,
+            arrived=None,
+            lateness=None,
+            nobody_there=None,
+            back_in_shop=None,
         )
 
 
@@ -267,6 +275,7 @@ Change = (
     | Completed
     | RecipientRefusedOrder
     | Redispatched
+    | DeliveryChange
     | HiddenFromList
     | Amended
     | MarketplaceTold

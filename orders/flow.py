@@ -11,7 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from orders import commands as do
+from orders import delivery
 from orders import events as happened
+from orders.delivery_commands import TakeOffer
+from orders.delivery_events import CallNoted, ProofAttached
 from orders.order import (
     Amendment,
     Carrier,
@@ -43,6 +46,8 @@ def decide(
         if not parties(order, actor):  # a director, but of another shop
             raise Refusal(Reason.NOT_YOURS, order.status)
         return _undo(order, command, mark, rules)
+    if isinstance(command, TakeOffer):
+        delivery.check_offer(order, actor)
     _check_table(order, command.step, actor)
     return _DECIDERS[type(command)](order, command, mark, rules)
 
@@ -66,7 +71,14 @@ def apply(order: Order, event: happened.Change) -> Order:
     return replace(order, progress=progress, version=order.version + 1, undo=undo, marketplace_status=known)
 
 
-_BesideProgress = happened.Amended | happened.MarketplaceTold | happened.DoubtRaised | happened.CarriedOn
+_BesideProgress = (
+    happened.Amended
+    | happened.MarketplaceTold
+    | happened.DoubtRaised
+    | happened.CarriedOn
+    | ProofAttached
+    | CallNoted
+)
 
 
 def _beside_progress(order: Order, event: _BesideProgress) -> Order:
@@ -74,6 +86,10 @@ def _beside_progress(order: Order, event: _BesideProgress) -> Order:
         original = order.amendment.original if order.amendment else order.details
         amendment = Amendment(event.mark, order.details, original)
         return replace(order, details=event.details, amendment=amendment)
+    if isinstance(event, ProofAttached):
+        return replace(order, proofs=(*order.proofs, event.proof))
+    if isinstance(event, CallNoted):
+        return replace(order, calls=(*order.calls, event.call))
     if isinstance(event, happened.MarketplaceTold):
         return replace(order, marketplace_status=event.status)
     if isinstance(event, happened.DoubtRaised):
@@ -107,6 +123,7 @@ def _done_before(order: Order, step: Step) -> Mark | None:
         Step.ACCEPT: progress.accepted,
         Step.DISPATCH: progress.dispatched,
         Step.RECIPIENT_REFUSED: progress.refused,
+        Step.BRING_BACK: progress.brought_back,
         Step.COMPLETE: progress.completion.done if progress.completion else None,
     }.get(step)
 
@@ -330,4 +347,5 @@ _DECIDERS: dict[type[do.Command], _Decider] = {
     do.MarketplaceHas: _marketplace_has,
     do.RaiseDoubt: _raise_doubt,
     do.CarryOn: _carry_on,
+    **delivery.DECIDERS,
 }

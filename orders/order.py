@@ -41,6 +41,14 @@ class CarrierKind(StrEnum):
     THIRD_PARTY = "third_party"
 
 
+class CallAnswer(StrEnum):
+    """What a courier from outside said when he was called (R43, R89)."""
+
+    CANNOT = "cannot"
+    NO_ANSWER = "no_answer"
+    ON_THE_WAY = "on_the_way"
+
+
 class Handover(StrEnum):
     """The note at the end (R55, R56)."""
 
@@ -155,6 +163,25 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Lateness:
+    """By how many minutes whoever is on the way is late, and when it will be there; aware UTC."""
+
+    minutes: int
+    until: datetime
+    said: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call to a courier from outside, and what he said."""
+
+    name: str
+    phone: str
+    answer: CallAnswer
+    noted: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class Rating:
     """The client's word on the photo (R26, R32)."""
 
@@ -193,12 +220,21 @@ class Progress:
     accepted: Mark | None = None
     seller: Seller | None = None
     carrier: Carrier | None = None
+    offered: Mark | None = None
+    """Since when every courier of the shop may take it; it holds as long as nobody carries it."""
+    taken: Mark | None = None
     photos: tuple[Photo, ...] = ()
     rating: Rating | None = None
     handed_over: Mark | None = None
     """When a third party took it, and from whom; it holds as long as the carrier is one."""
     dispatched: Mark | None = None
     left_without_photo: str = ""
+    arrived: Mark | None = None
+    lateness: Lateness | None = None
+    nobody_there: Mark | None = None
+    brought_back: Mark | None = None
+    return_reason: str = ""
+    back_in_shop: Mark | None = None
     refused: Mark | None = None
     refusal_note: str = ""
     agreed_change: str = ""
@@ -265,6 +301,10 @@ class Order:
     """
     amendment: Amendment | None = None
     doubt: Doubt | None = None
+    proofs: tuple[Photo, ...] = ()
+    """Photos of the hand-over (X8)."""
+    calls: tuple[Call, ...] = ()
+    """Who of the couriers from outside was called, and what they said."""
 
     @property
     def status(self) -> Status:
@@ -295,6 +335,18 @@ class Order:
     def with_third_party(self) -> bool:
         carrier = self.progress.carrier
         return carrier is not None and carrier.kind is CarrierKind.THIRD_PARTY
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether any courier of the shop may take it now."""
+        is_free = self.progress.offered is not None and self.progress.carrier is None
+        return is_free and self.status in {Status.ACCEPTED, Status.PHOTO}
+
+    @property
+    def returning(self) -> Mark | None:
+        """Who sent it back to the shop the last time, and when."""
+        marks = [mark for mark in (self.progress.refused, self.progress.brought_back) if mark]
+        return max(marks, key=lambda mark: mark.at, default=None)
 
     @property
     def deliver_from(self) -> datetime:

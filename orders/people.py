@@ -42,5 +42,7 @@ class Party(StrEnum):
     MANAGER = "manager"
     ASSIGNED_SELLER = "assigned_seller"
     CARRIER = "carrier"
+    INVITED = "invited"
+    """A courier of the shop, while any of them may take the order."""
     CLIENT = "client"
     MARKETPLACE = "marketplace"

@@ -45,6 +45,8 @@ def readable(order: Order, actor: Actor) -> frozenset[Secret]:
         found |= _WORKSHOP
     if Party.CARRIER in mine:
         found |= {Secret.ADDRESS, Secret.RECIPIENT_NAME}
+    if Party.INVITED in mine:  # where to, so that he can say whether he takes it
+        found.add(Secret.ADDRESS)
     if _needs_phone(order, mine, is_chief=is_chief):
         found.add(Secret.RECIPIENT_PHONE)
     return frozenset(found)

@@ -27,6 +27,8 @@ class ShopRules:
     rating_minutes: float = 15
     travel_minutes: float = 40
     late_repeat_minutes: float = 15
+    offer_minutes: float = 10
+    """After which nobody waits any more that one of the couriers takes an order that all were offered."""
     third_party_minutes: float = 30
     archive_hours: float = 48
     opens_at: time = time(9)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orders.order import Order
 from orders.people import STAFF_ROLES, Actor, Party, Role
+from orders.status import Step
 
 _BY_ROLE = {
     Role.DIRECTOR: Party.DIRECTOR,
@@ -27,9 +28,17 @@ def parties(order: Order, actor: Actor) -> frozenset[Party]:
             found.add(Party.ASSIGNED_SELLER)
         if carrier is not None and carrier.staff_id == actor.staff_id:
             found.add(Party.CARRIER)
+    if order.is_offered and actor.role is Role.COURIER:
+        found.add(Party.INVITED)
     return frozenset(found)
 
 
 def can_see(order: Order, actor: Actor) -> bool:
     """Directors and managers see every order of the shop, others only what was given to them (R14)."""
     return bool(parties(order, actor))
+
+
+def may_ask(order: Order, actor: Actor, step: Step) -> bool:
+    """Whether a wish is answered at all. Whoever comes too late for an offer is told who took it (R40)."""
+    was_invited = actor.role is Role.COURIER and actor.shop_id == order.shop_id and order.progress.offered
+    return can_see(order, actor) or (step is Step.TAKE and bool(was_invited))

@@ -49,6 +49,15 @@ class Step(StrEnum):
     COMPLETE = "complete"
     RECIPIENT_REFUSED = "recipient_refused"
     REDISPATCH = "redispatch"
+    OFFER = "offer"
+    TAKE = "take"
+    ARRIVE = "arrive"
+    SAY_LATE = "say_late"
+    FIND_NOBODY = "find_nobody"
+    BRING_BACK = "bring_back"
+    COME_BACK = "come_back"
+    ATTACH_PROOF = "attach_proof"
+    NOTE_CALL = "note_call"
     HIDE = "hide"
     AMEND = "amend"
     MARKETPLACE_HAS = "marketplace_has"
@@ -67,6 +76,7 @@ class Move:
 
 _CHIEFS = frozenset({Party.DIRECTOR, Party.MANAGER})
 _WORKERS = _CHIEFS | {Party.ASSIGNED_SELLER}
+_ON_THE_WAY = _CHIEFS | {Party.CARRIER}
 _CANCELLERS = _CHIEFS | {Party.CLIENT, Party.MARKETPLACE}
 
 _LIVING = tuple(status for status in Status if status not in FINAL)
@@ -89,6 +99,8 @@ TABLE: dict[tuple[Status, Step], Move] = {
             (Step.ASSIGN_COURIER, status),
             (Step.ATTACH_PHOTO, Status.PHOTO),
             (Step.HAND_TO_THIRD_PARTY, status),
+            (Step.OFFER, status),
+            (Step.NOTE_CALL, status),
         )
     },
     **{
@@ -99,7 +111,19 @@ TABLE: dict[tuple[Status, Step], Move] = {
     (Status.PHOTO, Step.RATE): Move(Status.PHOTO, _WORKERS | {Party.CLIENT, Party.MARKETPLACE}),
     (Status.COURIER_LEFT, Step.COMPLETE): Move(Status.DONE, _WORKERS | {Party.CARRIER, Party.MARKETPLACE}),
     (Status.RETURNING, Step.COMPLETE): Move(Status.DONE, frozenset({Party.MARKETPLACE})),
-    (Status.COURIER_LEFT, Step.RECIPIENT_REFUSED): Move(Status.RETURNING, _CHIEFS | {Party.CARRIER}),
+    **{
+        (status, Step.TAKE): Move(status, frozenset({Party.INVITED}))
+        for status in (Status.ACCEPTED, Status.PHOTO)
+    },
+    (Status.COURIER_LEFT, Step.ARRIVE): Move(Status.COURIER_LEFT, frozenset({Party.CARRIER})),
+    (Status.COURIER_LEFT, Step.SAY_LATE): Move(Status.COURIER_LEFT, _ON_THE_WAY),
+    (Status.COURIER_LEFT, Step.FIND_NOBODY): Move(Status.COURIER_LEFT, _ON_THE_WAY),
+    (Status.COURIER_LEFT, Step.BRING_BACK): Move(Status.RETURNING, _ON_THE_WAY),
+    (Status.COURIER_LEFT, Step.ATTACH_PROOF): Move(Status.COURIER_LEFT, _ON_THE_WAY),
+    (Status.DONE, Step.ATTACH_PROOF): Move(Status.DONE, _WORKERS | {Party.CARRIER}),
+    (Status.COURIER_LEFT, Step.RECIPIENT_REFUSED): Move(Status.RETURNING, _ON_THE_WAY),
+    (Status.RETURNING, Step.COME_BACK): Move(Status.RETURNING, _WORKERS | {Party.CARRIER}),
+    (Status.RETURNING, Step.ASSIGN_COURIER): Move(Status.RETURNING, _CHIEFS),
     (Status.RETURNING, Step.REDISPATCH): Move(Status.COURIER_LEFT, _CHIEFS),
     **{(status, Step.HIDE): Move(status, _CHIEFS) for status in (Status.CANCELLED, Status.DECLINED)},
     **{

@@ -24,7 +24,7 @@ from orders.merge import joined
 from orders.order import Details, Mark, Order
 from orders.people import CHIEFS, MARKETPLACE, STAFF_ROLES, Actor
 from orders.refusals import Reason, Refusal
-from orders.standing import can_see
+from orders.standing import can_see, may_ask
 from orders.status import Status, Step
 from services import notices
 from services.metrics import Metrics
@@ -113,7 +113,7 @@ class Desk:
 
     async def _change(self, order_id: int, command: Command, actor: Actor) -> Order:
         async with self._database.write() as c:
-            order = _visible(await order_rows.get(c, order_id, for_update=True), actor)
+            order = _asked(await order_rows.get(c, order_id, for_update=True), actor, command)
             return await self._carry_out(c, order, command, actor)
 
     async def amend(self, order_id: int, change: Callable[[Details], Details], actor: Actor) -> Order:
@@ -198,7 +198,7 @@ class Desk:
     async def check(self, order_id: int, command: Command, actor: Actor) -> Order:
         """The order as it is, if the command could be carried out now; raises Refusal as `do` would."""
         async with self._database.read() as c:
-            order = _visible(await order_rows.get(c, order_id), actor)
+            order = _asked(await order_rows.get(c, order_id), actor, command)
             shop = await _shop_of(c, order)
         flow.decide(order, command, actor, self._clock(), shop.rules)
         return order
@@ -243,6 +243,12 @@ def _check_may_bring(by: Actor, shop_id: int) -> None:
 
 def _visible(order: Order | None, actor: Actor) -> Order:
     if order is None or not can_see(order, actor):
+        raise Refusal(Reason.NOT_FOUND)
+    return order
+
+
+def _asked(order: Order | None, actor: Actor, command: Command) -> Order:
+    if order is None or not may_ask(order, actor, command.step):
         raise Refusal(Reason.NOT_FOUND)
     return order
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from orders import delivery_events as delivered
 from orders import events as happened
 from orders.changes import URGENT, Part, changed
 from orders.deadlines import DeadlineKind
 from orders.order import Order
 from orders.people import CHIEFS, Role
 from orders.standing import can_see
-from orders.status import Status
+from orders.status import Status, Step
 from storage.outbox import Channel, Kind, Outgoing, Priority
 from storage.shops import Shop
 from storage.staff import Member
@@ -30,6 +31,8 @@ class Ear(StrEnum):
     MANAGERS = "managers"
     SELLER = "seller"
     CARRIER = "carrier"
+    COURIERS = "couriers"
+    """All of the shop's couriers."""
     HANDER = "hander"
     """Whoever gave the order to a third party."""
 
@@ -47,6 +50,10 @@ SOUNDS: dict[type[happened.Event], frozenset[Ear]] = {
     happened.Redispatched: frozenset({Ear.CARRIER}),
     happened.Undone: _WORKERS,
     happened.Amended: _WORKERS,
+    delivered.OfferedToCouriers: frozenset({Ear.COURIERS}),
+    delivered.SaidLate: frozenset({Ear.MANAGERS}),
+    delivered.NobodyFound: frozenset({Ear.CHIEFS}),
+    delivered.BroughtBack: frozenset({Ear.CHIEFS}),
 }
 """A sound only where a person must act now (R15, R20, R21, R32, R40, R90). The one who did it hears nothing,
 and a photo that the client likes makes no sound at all."""
@@ -57,8 +64,13 @@ def _ears(order: Order, event: happened.Event) -> frozenset[Ear]:
         return frozenset()
     if isinstance(event, happened.Amended):
         return _ears_of_change(order)
+    if isinstance(event, happened.Undone) and order.is_offered and event.undone in _BOUND_TO_ONE:
+        return SOUNDS[delivered.OfferedToCouriers]
     return SOUNDS.get(type(event), frozenset())
 
+
+_BOUND_TO_ONE = frozenset({Step.TAKE, Step.ASSIGN_COURIER, Step.HAND_TO_THIRD_PARTY, Step.DISPATCH})
+"""When one of these is undone, an order that was offered to all couriers is free again."""
 
 _TOLD = (happened.Accepted, happened.PhotoAttached, happened.Dispatched, happened.Completed)
 """After these the marketplace may lack something that a call tells, or that it shows by itself."""
@@ -104,6 +116,8 @@ def _is_meant(order: Order, member: Member, ear: Ear) -> bool:
         return member.role is Role.MANAGER
     if ear is Ear.CHIEFS:
         return member.role in CHIEFS
+    if ear is Ear.COURIERS:
+        return member.role is Role.COURIER
     if ear is Ear.HANDER and not can_see(order, member.actor):  # works on something else by now
         return False
     one = {Ear.SELLER: progress.seller, Ear.CARRIER: progress.carrier, Ear.HANDER: progress.handed_over}[ear]
@@ -114,13 +128,20 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
     """Everything that must leave because of this event: cards, alarms that may be over, calls, the copy."""
     now = event.mark.at
     doer = {member.telegram_id for member in audience.members if member.staff_id == event.mark.staff_id}
-    aloud = {chat for ear in _ears(order, event) for chat in audience.chats(order, ear) if chat not in doer}
+    aloud = _heard(order, event, audience) - doer
     rows = [_card(order, chat, sound=chat in aloud, now=now) for chat in sorted(aloud | audience.card_chats)]
     rows += [_alarm(order, chat, sound=False, now=now) for chat in sorted(audience.alarm_chats)]
     if isinstance(event, _TOLD) and order.is_ahead:
         rows.append(_call_out(order, now))
     rows.append(Outgoing(Channel.COPY, Kind.RECORD, order.id, Priority.COPY, now, version=order.version))
     return rows
+
+
+def _heard(order: Order, event: happened.Event, audience: Audience) -> set[int]:
+    """What managers are to hear, the directors hear where no manager is connected."""
+    ears = _ears(order, event)
+    alone = Ear.MANAGERS in ears and not _chats(order, {Ear.MANAGERS}, audience)
+    return _chats(order, ears | {Ear.CHIEFS} if alone else ears, audience)
 
 
 def of_deadline(
@@ -158,6 +179,7 @@ def _call(order: Order, kind: DeadlineKind, step: int) -> _Call:
         DeadlineKind.ACCEPT_SOON: _Call((frozenset({Ear.GROUP}),), later),
         DeadlineKind.ACCEPT_OVERDUE: _Call((chiefs | {Ear.GROUP},)),
         DeadlineKind.PHOTO_DUE: _Call((frozenset({Ear.SELLER}), chiefs), later),
+        DeadlineKind.OFFER_OPEN: _Call((frozenset({Ear.SELLER}), chiefs)),
         DeadlineKind.RATING_OVERDUE: _Call((frozenset({Ear.SELLER}), chiefs)),
         DeadlineKind.LEAVE_NOW: _Call((_WORKERS, chiefs)),
         DeadlineKind.LATE: _Call((chiefs | {Ear.SELLER},)),

@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from orders.commands import AttachPhoto
-from orders.order import Order, Paper
+from orders.delivery_commands import AttachProof
+from orders.order import Order, Paper, Photo
 from orders.people import Actor
 from orders.refusals import Reason, Refusal
+from orders.status import Status
 from services.desk import Desk
 from services.metrics import Metrics
 from services.pictures import as_jpeg, inspect
@@ -18,6 +20,11 @@ from storage.database import Database
 from storage.errors import PhotoMissing
 from storage.photo_files import Kept, PhotoFiles
 from storage.waiting_photos import WaitingPhoto
+
+
+def has_left(order: Order) -> bool:
+    """Whether a picture of this order shows its hand-over, and not any more how it was assembled (X8)."""
+    return order.status in {Status.COURIER_LEFT, Status.DONE}
 
 
 class Photos:
@@ -48,20 +55,22 @@ class Photos:
         return kept
 
     async def attach(self, order_id: int, kept: Kept, actor: Actor) -> Order:
-        """Tie a kept picture to an order as its next version (R23).
+        """Tie a kept picture to an order as its next version (R23), or as a photo of its hand-over (X8).
 
         Raises Refusal when the order does not take it; the picture stays where it was kept.
         """
+        shows_handover = has_left(await self._desk.look(order_id, actor))
+        attached = AttachProof if shows_handover else AttachPhoto
         try:
-            order = await self._desk.check(order_id, AttachPhoto(kept.sha256, kept.path), actor)
+            order = await self._desk.check(order_id, attached(kept.sha256, kept.path), actor)
         except Refusal as refused:
             if refused.reason is Reason.SAME_PHOTO:
                 await self._files.discard_incoming(kept.path)
             raise
-        version = len(order.progress.photos) + 1
+        version = len(order.proofs if shows_handover else order.progress.photos) + 1
         path = await self._files.settle(kept.path, order.number, version, self._clock())
         # Should somebody be quicker in between, a file too many stays: better than one too few.
-        changed = await self._desk.do(order_id, AttachPhoto(kept.sha256, path), actor)
+        changed = await self._desk.do(order_id, attached(kept.sha256, path), actor)
         await self._files.discard_incoming(kept.path)
         return changed
 
@@ -119,6 +128,10 @@ class Photos:
         if not order.progress.photos:
             return None
         return await self._shown(order.progress.photos[-1].path)
+
+    async def shown(self, photo: Photo) -> bytes:
+        """A photo of the order, as Telegram can show it."""
+        return await self._shown(photo.path)
 
     async def paper(self, paper: Paper) -> bytes:
         """A picture the order was written down from, as Telegram can show it."""

@@ -141,6 +141,7 @@ def _values(order: Order) -> dict[str, Any]:
         "deliver_from": order.deliver_from,
         "seller_id": progress.seller.staff_id if progress.seller else None,
         "carrier_id": progress.carrier.staff_id if progress.carrier else None,
+        "offered": order.is_offered,
         "hidden": progress.hidden,
         "closed_at": (progress.since or order.received_at) if order.is_final else None,
         "document": serial.order_document(order),

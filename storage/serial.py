@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from orders import delivery_events as delivered
 from orders import events as happened
 from orders.draft import Draft
 from orders.order import Mark, Order
@@ -41,6 +42,15 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "doubt_raised": happened.DoubtRaised,
     "carried_on": happened.CarriedOn,
     "undone": happened.Undone,
+    "offered_to_couriers": delivered.OfferedToCouriers,
+    "offer_taken": delivered.OfferTaken,
+    "arrived": delivered.Arrived,
+    "said_late": delivered.SaidLate,
+    "nobody_found": delivered.NobodyFound,
+    "brought_back": delivered.BroughtBack,
+    "came_back": delivered.CameBack,
+    "proof_attached": delivered.ProofAttached,
+    "call_noted": delivered.CallNoted,
 }
 _TAGS = {event: tag for tag, event in _EVENTS.items()}
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {

@@ -12,6 +12,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -48,6 +49,19 @@ staff = Table(
     Column("language", PlainText, nullable=False),
 )
 
+# Couriers from outside, who are called when there is nobody else. They are no staff and see nothing.
+spare_couriers = Table(
+    "spare_couriers",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey(shops.c.id), nullable=False),
+    Column("name", PlainText, nullable=False),
+    Column("phone", PlainText, nullable=False),
+    Column("note", PlainText, nullable=False),
+    UniqueConstraint("shop_id", "phone"),
+    sqlite_autoincrement=True,  # a button of one who is gone must not call a new one of his id
+)
+
 memberships = Table(
     "memberships",
     metadata,
@@ -72,6 +86,8 @@ orders = Table(
     Column("carrier_id", BigInteger),
     Column("hidden", Boolean, nullable=False),
     Column("closed_at", UtcDateTime),  # when it became final; NULL while it lives
+    # Whether any courier of the shop may take it.
+    Column("offered", Boolean, nullable=False, server_default=false()),
     Column("document", JsonText, nullable=False),
     UniqueConstraint("shop_id", "number"),
     # The board: the living (NULL) and the lately closed are few. The rest of the columns lets the archive be

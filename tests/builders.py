@@ -9,12 +9,13 @@ from itertools import count
 from typing import Any
 
 from orders import commands as do
+from orders import delivery_commands as delivery
 from orders import flow
 from orders.commands import Command
 from orders.events import Event, Received
 from orders.goods import Product
 from orders.money import Money
-from orders.order import Details, DoubtKind, Handover, Line, Mark, Order, Person, Progress, Window
+from orders.order import CallAnswer, Details, DoubtKind, Handover, Line, Mark, Order, Person, Progress, Window
 from orders.people import MARKETPLACE, Actor, Role
 from orders.rules import ShopRules
 from orders.status import Status
@@ -125,9 +126,29 @@ AMENDED: Given = (do.Amend(some_details(address="Садовая 7")), MARKETPLAC
 MARKETPLACE_TOLD: Given = (do.MarketplaceHas(Status.ACCEPTED), MARKETPLACE)
 DOUBT_RAISED: Given = (do.RaiseDoubt(DoubtKind.GONE), MARKETPLACE)
 CARRIED_ON: Given = (do.CarryOn(), MANAGER)
+OFFERED: Given = (delivery.OfferToCouriers(), SELLER)
+TAKEN: Given = (delivery.TakeOffer(), COURIER)
+ARRIVED: Given = (delivery.Arrive(), COURIER)
+LATE: Given = (delivery.SayLate(15), COURIER)
+NOBODY_THERE: Given = (delivery.FindNobody(), COURIER)
+BROUGHT_BACK: Given = (delivery.BringBack("никого нет"), COURIER)
+CAME_BACK: Given = (delivery.ComeBack(), SELLER)
+PROOF_ATTACHED: Given = (delivery.AttachProof("cd" * 32, "2026/03/1/1-cdcd.jpg"), COURIER)
+CALL_NOTED: Given = (delivery.NoteCall("Глеб", "+79160000098", CallAnswer.NO_ANSWER), SELLER)
 UNDONE: Given = (do.Undo("не туда нажала"), MANAGER)
 
 ON_THE_WAY = (ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED, PHOTO_ATTACHED, RATED, DISPATCHED)
+TO_THE_DOOR = (OFFERED, TAKEN, DISPATCHED, LATE, ARRIVED, NOBODY_THERE, PROOF_ATTACHED)
+BY_THE_COURIERS = (
+    ACCEPTED,
+    SELLER_ASSIGNED,
+    PHOTO_ATTACHED,
+    CALL_NOTED,
+    *TO_THE_DOOR,
+    BROUGHT_BACK,
+    CAME_BACK,
+)
+"""Offered to all, taken by one, and brought back because nobody was there."""
 LONG_WAY = (*ON_THE_WAY, REFUSED, REDISPATCHED, COMPLETED)
 """Every step that can stand in one order: `an_order(*LONG_WAY)`."""
 
@@ -137,6 +158,7 @@ def one_of_each() -> list[Event]:
     stories = (
         LONG_WAY,
         (DECLINED, HIDDEN),
+        BY_THE_COURIERS,
         (CANCELLED,),
         (ACCEPTED, AMENDED, MARKETPLACE_TOLD, DOUBT_RAISED, CARRIED_ON, THIRD_PARTY, UNDONE),
     )

@@ -12,6 +12,7 @@ from messages.outside import units
 from messages.screen import Screen
 from messages.texts import Translator
 from orders import commands as do
+from orders import delivery_commands as delivery
 from orders.commands import Command
 from orders.money import Money
 from orders.order import DeliveryKind, DoubtKind, Handover, Order
@@ -34,6 +35,11 @@ _PHOTO: Steps = (*_ASSIGNED, (do.AttachPhoto("aa", "p/1.jpg"), SELLER))
 _COURIER: Steps = (*_PHOTO, (do.AssignCourier(4, "Пётр"), MANAGER))
 _LEFT: Steps = (*_COURIER, (do.Dispatch(by_self=False), SELLER))
 _REFUSED: Steps = (*_LEFT, (do.RecipientRefused("REFUSALNOTE"), COURIER))
+_AT_THE_DOOR: Steps = (
+    (delivery.SayLate(15), COURIER),
+    (delivery.Arrive(), COURIER),
+    (delivery.FindNobody(), COURIER),
+)
 _DONE_TO_THIRD = do.Complete(Handover.THIRD_PERSON, "COMMENT", agreed_with_client=True)
 
 JOURNEYS: Mapping[str, Steps] = {
@@ -62,6 +68,10 @@ JOURNEYS: Mapping[str, Steps] = {
     "photo in the app": (*_ASSIGNED, (do.MarketplaceHas(Status.PHOTO), MARKETPLACE)),
     "left in the app": (*_ASSIGNED, (do.Dispatch(by_self=False), MARKETPLACE)),
     "done in the app": (*_LEFT, (do.Complete(Handover.IN_APP), MARKETPLACE)),
+    "offered": (*_PHOTO, (delivery.OfferToCouriers(), SELLER)),
+    "nobody there": (*_LEFT, *_AT_THE_DOOR),
+    "brought back": (*_LEFT, *_AT_THE_DOOR, (delivery.BringBack("RETURNREASON"), COURIER)),
+    "back in the shop": (*_REFUSED, (delivery.ComeBack(), SELLER)),
     "hidden": (*_ACCEPTED, (do.Decline("нет пионов"), MANAGER), (do.Hide(), MANAGER)),
 }
 

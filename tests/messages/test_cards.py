@@ -70,7 +70,8 @@ Recipient: Мария
 Phone: +79160000002
 
 Say: “Hello, a delivery. Are you Мария?”
-Do not mention a gift or who sent it."""
+Do not mention a gift or who sent it.
+Questions of the recipient: the client or Flowwow support will answer."""
 
 
 @pytest.mark.requirement("R13")
@@ -91,7 +92,12 @@ def test_a_seller_reads_the_work_but_no_sums() -> None:
 def test_a_courier_reads_a_brief_and_nothing_more() -> None:
     screen = card(at("left"), COURIER, PAID_RULES, NOW, EN)
     assert as_read(screen) == LEFT_FOR_COURIER
-    assert labels(screen) == [["Done"], ["Map", "The recipient refused"]]
+    assert labels(screen) == [
+        ["Done"],
+        ["Map", "At the door"],
+        ["Running late", "Nobody there"],
+        ["The recipient refused", "Hand-over photo"],
+    ]
     assert screen.keyboard is not None
     assert screen.keyboard.inline_keyboard[1][0].url == (
         "https://yandex.ru/maps/?text="
@@ -264,8 +270,8 @@ def test_the_next_step_is_the_first_button(stage: str, first: str) -> None:
 
 def test_a_courier_may_take_his_own_step_back_but_not_for_ever() -> None:
     order = at("done in person")
-    assert labels(card(order, COURIER, RULES, NOW, RU)) == [["Вернуть шаг"]]
-    assert labels(card(order, COURIER, RULES, NOON + timedelta(hours=1), RU)) == []
+    assert labels(card(order, COURIER, RULES, NOW, RU)) == [["Фото вручения"], ["Вернуть шаг"]]
+    assert labels(card(order, COURIER, RULES, NOON + timedelta(hours=1), RU)) == [["Фото вручения"]]
 
 
 def test_a_late_order_says_how_late_it_is() -> None:

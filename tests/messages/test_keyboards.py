@@ -17,7 +17,7 @@ HUGE = 2**63 - 1
         (Role.DIRECTOR, [["Заказы", "Новые"], ["Магазин", "Сотрудники"]]),
         (Role.MANAGER, [["Заказы", "Новые", "Магазин"]]),
         (Role.SELLER, [["Заказы", "Магазин"]]),
-        (Role.COURIER, [["Заказы"]]),
+        (Role.COURIER, [["Мои доставки", "Заказы"]]),
     ],
 )
 def test_each_role_has_its_small_keyboard(role: Role, rows: list[list[str]]) -> None:
@@ -38,7 +38,7 @@ def test_every_tap_fits_and_has_a_label_or_is_chosen_from_a_list(do: Do) -> None
     packed = Tap(do=do, order=HUGE, arg=str(HUGE)).pack()
     assert len(packed.encode()) <= 64
     assert Tap.unpack(packed).do is do
-    if do not in {Do.ASSIGN_TO, Do.COURIER_IS}:
+    if do not in {Do.ASSIGN_TO, Do.COURIER_IS, Do.LATE_BY}:
         assert RU.plain(f"do-{do.value}")
         assert EN.plain(f"do-{do.value}")
 

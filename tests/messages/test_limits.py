@@ -146,7 +146,7 @@ def test_every_card_of_a_hostile_order_can_be_sent(order: Order, now: datetime, 
 def test_every_menu_of_a_hostile_order_can_be_sent(order: Order, name: str, t: Translator) -> None:
     choices = [(10**15, name, 10**6)] * 9
     check(menus.sellers(order, choices, NOW, PAID_RULES, t))
-    check(menus.couriers(order, choices, NOW, PAID_RULES, t))
+    check(menus.couriers(order, choices, MANAGER, NOW, PAID_RULES, t))
     for menu in (menus.decline, menus.cancel, menus.complete, menus.third_person):
         check(menu(order, PAID_RULES, NOW, t), most_buttons=8)
     receipt = a_receipt()

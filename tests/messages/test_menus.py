@@ -62,13 +62,15 @@ def test_the_list_of_staff_says_how_much_each_has_in_hand() -> None:
 
 @pytest.mark.requirement("R40")
 def test_couriers_are_chosen_from_the_shops_own() -> None:
-    screen = menus.couriers(at("photo"), [(4, "Пётр", 2)], NOW, RULES, RU)
+    screen = menus.couriers(at("photo"), [(4, "Пётр", 2)], SELLER, NOW, RULES, RU)
     assert _asked(screen) == "Кто повезёт заказ?"
-    assert taps(screen)[0].do is Do.COURIER_IS
+    assert [tap.do for tap in taps(screen)] == [Do.OFFER, Do.COURIER_IS, Do.CARD]
 
 
 def test_an_empty_list_says_who_can_fill_it() -> None:
-    assert _asked(menus.couriers(at("photo"), [], NOW, RULES, RU)).startswith("Своих курьеров в списке нет.")
+    assert _asked(menus.couriers(at("photo"), [], SELLER, NOW, RULES, RU)).startswith(
+        "Своих курьеров в списке нет."
+    )
     assert _asked(menus.sellers(at("photo"), [], NOW, RULES, RU)).startswith("Назначить пока некого.")
 
 

@@ -118,7 +118,7 @@ def test_questions_show_no_names_or_addresses() -> None:
         complete(order, PAID_RULES, NOW, RU),
         third_person(order, PAID_RULES, NOW, RU),
         sellers(order, [], NOW, PAID_RULES, RU),
-        couriers(order, [], NOW, PAID_RULES, RU),
+        couriers(order, [], MANAGER, NOW, PAID_RULES, RU),
         cancel(order, PAID_RULES, NOW, RU),
     ]
     seen = "".join(map(everything, screens))

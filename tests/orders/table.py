@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from orders import commands as do
+from orders import delivery_commands as delivery
 from orders.commands import Command
-from orders.order import Carrier, CarrierKind, Doubt, DoubtKind, Handover, Order, Seller
+from orders.order import CallAnswer, Carrier, CarrierKind, Doubt, DoubtKind, Handover, Order, Seller
 from orders.people import MARKETPLACE, Actor, Role
 from orders.status import Status, Step
 from tests.builders import (
@@ -52,6 +53,17 @@ ROWS = (
     # The design calls these marks and gives them no row; who may set them is told here.
     ("accepted photo", "assign_seller", SAME, CHIEFS),
     ("accepted photo", "assign_courier", SAME, WORKERS),
+    ("returning", "assign_courier", SAME, CHIEFS),
+    ("accepted photo", "offer", SAME, WORKERS),
+    ("accepted photo", "take", SAME, "courier other_courier"),
+    ("accepted photo", "note_call", SAME, WORKERS),
+    ("courier_left", "arrive", SAME, "courier"),
+    ("courier_left", "say_late", SAME, f"{CHIEFS} courier"),
+    ("courier_left", "find_nobody", SAME, f"{CHIEFS} courier"),
+    ("courier_left", "attach_proof", SAME, f"{CHIEFS} courier"),
+    ("done", "attach_proof", SAME, f"{WORKERS} courier"),
+    ("courier_left", "bring_back", "returning", f"{CHIEFS} courier"),
+    ("returning", "come_back", SAME, f"{WORKERS} courier"),
     ("cancelled declined", "hide", SAME, CHIEFS),
     ("new accepted photo courier_left returning", "amend", SAME, f"{CHIEFS} marketplace"),
     ("new accepted photo courier_left returning", "raise_doubt", SAME, "marketplace"),
@@ -100,6 +112,15 @@ COMMANDS: Mapping[Step, Command] = {
     Step.RAISE_DOUBT: do.RaiseDoubt(DoubtKind.GONE),
     Step.CARRY_ON: do.CarryOn(),
     Step.MARKETPLACE_HAS: do.MarketplaceHas(Status.ACCEPTED),
+    Step.OFFER: delivery.OfferToCouriers(),
+    Step.TAKE: delivery.TakeOffer(),
+    Step.ARRIVE: delivery.Arrive(),
+    Step.SAY_LATE: delivery.SayLate(15),
+    Step.FIND_NOBODY: delivery.FindNobody(),
+    Step.BRING_BACK: delivery.BringBack("адрес неверный"),
+    Step.COME_BACK: delivery.ComeBack(),
+    Step.ATTACH_PROOF: delivery.AttachProof("ef" * 32, "2026/03/1/1-efef.jpg"),
+    Step.NOTE_CALL: delivery.NoteCall("Глеб", "+79160000098", CallAnswer.CANNOT),
 }
 """Each command with all the words that it could need, so that nothing but the table is in its way."""
 
@@ -130,7 +151,8 @@ class Row:
 def _rows() -> Iterator[Row]:
     for froms, step, to, who in ROWS:
         for at in froms.split():
-            yield Row(Status(at), Step(step), Status(to or at), frozenset(who.split()))
+            names = frozenset(name.replace("_", " ") for name in who.split())
+            yield Row(Status(at), Step(step), Status(to or at), names)
 
 
 TABLE: Mapping[tuple[Status, Step], Row] = {(row.at, row.step): row for row in _rows()}
@@ -144,6 +166,8 @@ def at(status: Status, step: Step | None = None) -> Order:
     order = an_order(*_WAYS[status], seller=Seller(3, "Оля"), carrier=Carrier(CarrierKind.COURIER, "Пётр", 4))
     if step is Step.CARRY_ON:
         return replace(order, doubt=Doubt(DoubtKind.STRANGE, "8", a_mark()))
+    if step is Step.TAKE:
+        return replace(order, progress=replace(order.progress, carrier=None, offered=a_mark(SELLER)))
     if step is Step.COMPLETE and status in (Status.ACCEPTED, Status.PHOTO):
         return replace(order, progress=replace(order.progress, carrier=_THIRD_PARTY))
     return order

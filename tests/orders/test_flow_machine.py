@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from orders import commands as do
+from orders import delivery_commands as delivery
 from orders.commands import Command
 from orders.events import Cancelled, Change, Dispatched, Undone
 from orders.flow import apply, decide, receive
@@ -39,6 +40,11 @@ ANY_COMMAND: st.SearchStrategy[Command] = st.one_of(
     st.builds(do.MarketplaceHas, st.sampled_from(Status)),
     st.builds(do.RaiseDoubt, st.sampled_from(DoubtKind), st.sampled_from(["", "8"])),
     st.just(do.CarryOn()),
+    st.sampled_from([delivery.OfferToCouriers(), delivery.TakeOffer(), delivery.Arrive()]),
+    st.sampled_from([delivery.FindNobody(), delivery.ComeBack()]),
+    st.builds(delivery.SayLate, st.sampled_from([0, 15, 30])),
+    st.builds(delivery.BringBack, WORDS),
+    st.builds(delivery.AttachProof, st.sampled_from(["aa", "bb"]), WORDS),
     st.builds(do.Undo, WORDS),
 )
 

@@ -1,0 +1,65 @@
+"""The lines of the history about what happened between the shop and the door (X5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from messages import limits
+from messages.outside import clean
+from messages.progress_lines import carrier_text, noted
+from messages.texts import Translator
+from orders import delivery_events as happened
+
+
+def _offered(_event: happened.OfferedToCouriers, t: Translator) -> Markup:
+    return t("event-offered")
+
+
+def _taken(event: happened.OfferTaken, t: Translator) -> Markup:
+    return t("event-taken", carrier=carrier_text(event.carrier, t))
+
+
+def _arrived(_event: happened.Arrived, t: Translator) -> Markup:
+    return t("event-arrived")
+
+
+def _late(event: happened.SaidLate, t: Translator) -> Markup:
+    return t("event-late", minutes=event.lateness.minutes)
+
+
+def _nobody(_event: happened.NobodyFound, t: Translator) -> Markup:
+    return t("event-nobody")
+
+
+def _brought_back(event: happened.BroughtBack, t: Translator) -> Markup:
+    return noted(t("event-brought-back"), event.reason, t)
+
+
+def _came_back(_event: happened.CameBack, t: Translator) -> Markup:
+    return t("event-came-back")
+
+
+def _proof(event: happened.ProofAttached, t: Translator) -> Markup:
+    return t("event-proof", version=event.proof.version)
+
+
+def _call(event: happened.CallNoted, t: Translator) -> Markup:
+    name = clean(event.call.name, limits.STAFF)
+    said = t(f"event-call-{event.call.answer.value.replace('_', '-')}", name=name)
+    return noted(said, event.call.phone, t)
+
+
+TELLERS: dict[type[happened.DeliveryChange], Callable[[Any, Translator], Markup]] = {
+    happened.OfferedToCouriers: _offered,
+    happened.OfferTaken: _taken,
+    happened.Arrived: _arrived,
+    happened.SaidLate: _late,
+    happened.NobodyFound: _nobody,
+    happened.BroughtBack: _brought_back,
+    happened.CameBack: _came_back,
+    happened.ProofAttached: _proof,
+    happened.CallNoted: _call,
+}

@@ -1,0 +1,105 @@
+"""What happens between the shop and the door, as people read it (R40, R52, R90, X8)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from messages import limits
+from messages.buttons import Row, keyboard, labelled, tap
+from messages.callbacks import Do
+from messages.heading import opening
+from messages.look import Look
+from messages.offers import offered
+from messages.outside import fit_lines
+from messages.screen import Screen
+from messages.texts import Translator
+from messages.times import moment
+from orders.delivery import LATE_CHOICES
+from orders.order import Lateness, Order
+from orders.people import Actor
+from orders.privacy import Secret
+from orders.rules import ShopRules
+from orders.status import Status
+
+STEPS = (Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED, Do.PROOF)
+"""What may be said of an order under way, besides that it is done."""
+
+
+def way_lines(look: Look) -> list[Markup]:
+    """Offered, late, at the door, nobody there, on the way back: as far as it holds now."""
+    progress, t, status = look.order.progress, look.t, look.order.status
+    found = []
+    if look.order.is_offered and progress.offered:
+        found.append(t("card-offered", signed=look.signed(progress.offered)))
+    if status is Status.COURIER_LEFT:
+        found += _at_the_door(look)
+    if status is Status.RETURNING and progress.brought_back and progress.brought_back == look.order.returning:
+        found.append(t("card-brought-back", signed=look.signed(progress.brought_back)))
+        if look.may(Secret.RECIPIENT_NAME):
+            found += look.filled([("card-return-reason", progress.return_reason, limits.REASON)])
+    if status is Status.RETURNING and progress.back_in_shop:
+        found.append(t("card-back-in-shop", signed=look.signed(progress.back_in_shop)))
+    if look.order.proofs:
+        found.append(t("card-proofs", count=len(look.order.proofs)))
+    return found
+
+
+def _at_the_door(look: Look) -> list[Markup]:
+    progress, t = look.order.progress, look.t
+    found = [late_line(progress.lateness, look.rules, look.now, t)] if progress.lateness else []
+    if progress.arrived:
+        found.append(t("card-arrived", signed=look.signed(progress.arrived)))
+    if progress.nobody_there:
+        found.append(t("card-nobody", signed=look.signed(progress.nobody_there)))
+        found.append(t("card-nobody-ask" if look.is_chief else "courier-nobody"))
+    return found
+
+
+def late_line(lateness: Lateness, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    """«Опаздывает на 15 мин, будет к 15:15»."""
+    return t("card-late", minutes=lateness.minutes, when=moment(lateness.until, now, rules.zone, t))
+
+
+def way_menu(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """The steps of an order under way that are not its hand-over."""
+    can = offered(order, viewer, rules, now)
+    buttons = [tap(order, do, t) for do in STEPS if do in can]
+    return _menu(order, [t("menu-on-way")], buttons, rules, now, t)
+
+
+def late_menu(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """By how many minutes; the manager is told at once."""
+    buttons = [
+        labelled(t.plain("late-by", minutes=minutes), order, Do.LATE_BY, str(minutes))
+        for minutes in LATE_CHOICES
+    ]
+    return _menu(order, [t("menu-late")], buttons, rules, now, t)
+
+
+def contact_lines(look: Look) -> list[Markup]:
+    """Ready words for the client of an order that is late, or whose recipient is not there."""
+    progress, t = look.order.progress, look.t
+    if look.order.status is not Status.COURIER_LEFT:
+        return []
+    if progress.nobody_there:
+        return [t("client-nobody-there")]
+    if progress.lateness:
+        when = moment(progress.lateness.until, look.now, look.rules.zone, t)
+        return [t("client-late", when=when)]
+    return []
+
+
+def _menu(
+    order: Order,
+    lines: list[Markup],
+    buttons: list[InlineKeyboardButton],
+    rules: ShopRules,
+    now: datetime,
+    t: Translator,
+) -> Screen:
+    rows: list[Row] = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    text = fit_lines([*opening(order, rules, now, t), Markup(), *lines])
+    return Screen(str(text), keyboard([*rows, [tap(order, Do.CARD, t)]]))

@@ -1,0 +1,112 @@
+# Delivery: from the shop to the door
+do-offer = Offer to all couriers
+do-take = Take the order
+do-arrived = At the door
+do-late = Running late
+do-nobody = Nobody there
+do-back = Bringing it back
+do-in-shop = Flowers are in the shop
+do-proof = Hand-over photo
+do-show-proof = Show hand-over photo
+do-on-way = On the way…
+late-by = by { $minutes } min
+menu-on-way = How is the delivery going?
+menu-late = How late? The manager is told at once.
+
+card-offered = Offered to all couriers: { $signed }
+card-late = Late by { $minutes } min, there by { $when }
+card-arrived = At the door: { $signed }
+card-nobody = Nobody there: { $signed }
+card-nobody-ask = Ask the client: wait, give it to a third person or bring it back. Pass the answer to the courier.
+courier-nobody = The manager asks the client what to do. Please wait for the answer. If it is to go back, press “Bringing it back”.
+card-brought-back = On its way back: { $signed }
+card-return-reason = Why: { $text }
+card-back-in-shop = Flowers are in the shop: { $signed }
+card-proofs = { $count ->
+    [one] { $count } hand-over photo
+   *[other] { $count } hand-over photos
+}
+courier-in-shop = The flowers are in the shop. Wait for the manager's decision.
+courier-offer = Do you take it? Whoever presses first gets the order.
+courier-questions = Questions of the recipient: the client or Flowwow support will answer.
+courier-questions-own = Questions of the recipient: the client will answer.
+client-late = Text for the client: <code>Hello! The courier is running a little late and will be there by { $when }. We are sorry for the wait.</code>
+client-nobody-there = Text for the client: <code>Hello! The courier is at the door, but the recipient is not there. Shall we wait, give it to somebody else or come later?</code>
+
+event-offered = offered to all couriers
+event-taken = taken, { $carrier }
+event-arrived = at the door
+event-late = late by { $minutes } min
+event-nobody = nobody there
+event-brought-back = on its way back to the shop
+event-came-back = flowers are in the shop
+event-proof = hand-over photo { $version }
+event-call-cannot = spare courier { $name } cannot
+event-call-no-answer = spare courier { $name } does not answer
+event-call-on-the-way = { $name }: still on the way
+
+step-offer = offered to couriers
+step-take = taken by a courier
+step-arrive = at the door
+step-say_late = running late
+step-find_nobody = nobody there
+step-bring_back = brought back
+step-come_back = flowers in the shop
+step-attach_proof = hand-over photo
+step-note_call = call to a courier
+toast-offer = Offered to all couriers. One will take it.
+toast-take = The order is yours. Collect it in the shop.
+toast-arrive = Noted: you are at the door.
+toast-say_late = Noted. The manager knows.
+toast-find_nobody = The manager has been told. Please wait for the answer.
+toast-bring_back = Noted. Bring the order back to the shop.
+toast-come_back = Noted: the flowers are in the shop.
+toast-attach_proof = Hand-over photo saved.
+toast-note_call = Noted.
+refusal-return-reason-needed = Write why the order goes back.
+refusal-already-brought-back = It is already on its way back: { $signed }
+refusal-minutes-needed = Choose how many minutes late.
+refusal-offer-taken = The order is taken already.
+refusal-offer-taken-signed = The order is taken already: { $signed }
+refusal-offer-over = The order was given to somebody else. Free orders: “My deliveries”.
+refusal-enough-proofs = This order has enough hand-over photos.
+ask-return-reason-needed = Order { $number }: why does it go back to the shop?
+answers-return-reason-needed =
+    Nobody there
+    Wrong address
+    The client decided so
+ask-proof = Send a photo of the hand-over of order { $number }. Only the shop will see it.
+caption-proof = { $number } · hand-over photo { $version }
+toast-no-proof = No hand-over photo yet
+
+button-deliveries = My deliveries
+command-deliveries = My deliveries
+deliveries-title = <b>My deliveries: { $count }</b>
+deliveries-none = You have no deliveries now.
+deliveries-page = Page { $page } of { $pages }
+deliveries-line = { $sign } <b>{ $when } · { $number }</b>
+deliveries-route = { $count ->
+    [one] Route: { $count } address
+   *[other] Route: { $count } addresses
+}
+deliveries-further = More deliveries →
+deliveries-free = Free to take: { $count }
+deliveries-back = ← My deliveries
+offers-title = <b>Free to take: { $count }</b>
+offers-none = There are no free orders now.
+offers-first = The first { $count } are shown.
+
+reminder-offer-open = { $sign } <b>Order { $number }: no courier took it</b>
+advice-offer-open = Name a courier, deliver it yourself or call a spare one.
+record-offered = Offered to couriers
+record-taken = Taken by a courier
+record-late = Running late
+record-arrived = At the door
+record-nobody = Nobody there
+record-brought-back = Brought back
+record-back-in-shop = Flowers in the shop
+record-proof = Hand-over photo
+record-call = Call
+record-call-cannot = cannot
+record-call-no_answer = does not answer
+record-call-on_the_way = still on the way

@@ -1,0 +1,113 @@
+# Доставка: от магазина до двери
+do-offer = Предложить всем курьерам
+do-take = Взять заказ
+do-arrived = На месте
+do-late = Опаздываю
+do-nobody = Никого нет
+do-back = Везу обратно
+do-in-shop = Цветы в магазине
+do-proof = Фото вручения
+do-show-proof = Показать фото вручения
+do-on-way = В пути…
+late-by = на { $minutes } мин
+menu-on-way = Что с доставкой?
+menu-late = На сколько опоздание? Менеджер узнает сразу.
+
+card-offered = Предложен всем курьерам: { $signed }
+card-late = Опаздывает на { $minutes } мин, будет к { $when }
+card-arrived = На месте: { $signed }
+card-nobody = Никого нет: { $signed }
+card-nobody-ask = Спросите клиента: подождать, отдать 3-му лицу или вернуть. Ответ передайте курьеру.
+courier-nobody = Менеджер узнает у клиента, что делать. Подождите ответа. Если решили вернуть, нажмите «Везу обратно».
+card-brought-back = Везут обратно: { $signed }
+card-return-reason = Почему: { $text }
+card-back-in-shop = Цветы в магазине: { $signed }
+card-proofs = { $count ->
+    [one] Фото вручения: { $count }
+   *[other] Фото вручения: { $count }
+}
+courier-in-shop = Цветы уже в магазине. Ждите решения менеджера.
+courier-offer = Берёте? Заказ получит тот, кто нажмёт первым.
+courier-questions = Вопросы получателя: ответит клиент или поддержка Flowwow.
+courier-questions-own = Вопросы получателя: ответит клиент.
+client-late = Текст для клиента: <code>Здравствуйте! Курьер немного задерживается и будет к { $when }. Приносим извинения за ожидание.</code>
+client-nobody-there = Текст для клиента: <code>Здравствуйте! Курьер на месте, но получателя нет. Подождать, передать другому человеку или привезти позже?</code>
+
+event-offered = предложен всем курьерам
+event-taken = заказ взял { $carrier }
+event-arrived = на месте
+event-late = опоздание на { $minutes } мин
+event-nobody = никого нет на месте
+event-brought-back = везут обратно в магазин
+event-came-back = цветы в магазине
+event-proof = фото вручения { $version }
+event-call-cannot = запасной курьер { $name } не может
+event-call-no-answer = запасной курьер { $name } не отвечает
+event-call-on-the-way = { $name }: ещё в пути
+
+step-offer = предложен курьерам
+step-take = взят курьером
+step-arrive = на месте
+step-say_late = опоздание
+step-find_nobody = никого нет
+step-bring_back = везут обратно
+step-come_back = цветы в магазине
+step-attach_proof = фото вручения
+step-note_call = звонок курьеру
+toast-offer = Предложено всем курьерам. Возьмёт один.
+toast-take = Заказ ваш. Заберите его в магазине.
+toast-arrive = Отмечено: вы на месте.
+toast-say_late = Отмечено. Менеджер знает.
+toast-find_nobody = Менеджеру сказано. Подождите ответа.
+toast-bring_back = Отмечено. Везите заказ в магазин.
+toast-come_back = Отмечено: цветы в магазине.
+toast-attach_proof = Фото вручения сохранено.
+toast-note_call = Записано.
+refusal-return-reason-needed = Напишите, почему заказ едет обратно.
+refusal-already-brought-back = Уже везут обратно: { $signed }
+refusal-minutes-needed = Выберите, на сколько минут опоздание.
+refusal-offer-taken = Заказ уже взят.
+refusal-offer-taken-signed = Заказ уже взят: { $signed }
+refusal-offer-over = Заказ уже отдан другому. Свободные заказы: «Мои доставки».
+refusal-enough-proofs = У этого заказа уже достаточно фото вручения.
+ask-return-reason-needed = Заказ { $number }: почему он едет обратно в магазин?
+answers-return-reason-needed =
+    Никого нет
+    Адрес неверный
+    Так решил клиент
+ask-proof = Пришлите фото вручения заказа { $number }. Его увидят только в магазине.
+caption-proof = { $number } · фото вручения { $version }
+toast-no-proof = Фото вручения ещё нет
+
+button-deliveries = Мои доставки
+command-deliveries = Мои доставки
+deliveries-title = <b>Мои доставки: { $count }</b>
+deliveries-none = Доставок у вас сейчас нет.
+deliveries-page = Страница { $page } из { $pages }
+deliveries-line = { $sign } <b>{ $when } · { $number }</b>
+deliveries-route = { $count ->
+    [one] Маршрут: { $count } адрес
+    [few] Маршрут: { $count } адреса
+   *[other] Маршрут: { $count } адресов
+}
+deliveries-further = Ещё доставки →
+deliveries-free = Можно взять: { $count }
+deliveries-back = ← Мои доставки
+offers-title = <b>Можно взять: { $count }</b>
+offers-none = Свободных заказов сейчас нет.
+offers-first = Показаны первые { $count }.
+
+reminder-offer-open = { $sign } <b>Заказ { $number }: курьеры не откликнулись</b>
+advice-offer-open = Назначьте курьера сами, везите сами или вызовите запасного.
+record-offered = Предложен курьерам
+record-taken = Взят курьером
+record-late = Опоздание
+record-arrived = На месте
+record-nobody = Никого нет
+record-brought-back = Повезли обратно
+record-back-in-shop = Цветы в магазине
+record-proof = Фото вручения
+record-call = Звонок
+record-call-cannot = не может
+record-call-no_answer = не отвечает
+record-call-on_the_way = ещё в пути

@@ -1,0 +1,32 @@
+"""Orders that any courier of the shop may take (R40), and the couriers who are called in need (R89)."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0014"
+down_revision = "0009"
+
+_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+
+def upgrade() -> None:
+    """Nothing was offered before."""
+    op.add_column("orders", sa.Column("offered", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.create_table(
+        "spare_couriers",
+        sa.Column("id", _ID, primary_key=True),
+        sa.Column("shop_id", _ID, sa.ForeignKey("shops.id"), nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("phone", sa.Text, nullable=False),
+        sa.Column("note", sa.Text, nullable=False),
+        sa.UniqueConstraint("shop_id", "phone"),
+        sqlite_autoincrement=True,
+    )
+
+
+def downgrade() -> None:
+    """Who carries an order stands in the order."""
+    op.drop_table("spare_couriers")
+    op.drop_column("orders", "offered")
