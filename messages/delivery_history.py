@@ -12,6 +12,7 @@ from messages.outside import clean
 from messages.progress_lines import carrier_text, noted
 from messages.texts import Translator
 from orders import delivery_events as happened
+from orders.events import Event
 
 
 def _offered(_event: happened.OfferedToCouriers, t: Translator) -> Markup:
@@ -52,7 +53,7 @@ def _call(event: happened.CallNoted, t: Translator) -> Markup:
     return noted(said, event.call.phone, t)
 
 
-TELLERS: dict[type[happened.DeliveryChange], Callable[[Any, Translator], Markup]] = {
+TELLERS: dict[type[Event], Callable[[Any, Translator], Markup]] = {
     happened.OfferedToCouriers: _offered,
     happened.OfferTaken: _taken,
     happened.Arrived: _arrived,

@@ -8,6 +8,7 @@ from typing import Any
 
 from orders import delivery_commands as do
 from orders import delivery_events as happened
+from orders.commands import Command
 from orders.order import Call, Carrier, CarrierKind, DeliveryKind, Lateness, Mark, Order, Photo
 from orders.people import Actor
 from orders.refusals import Reason, Refusal
@@ -101,7 +102,7 @@ def _note_call(_order: Order, command: do.NoteCall, mark: Mark, _rules: ShopRule
 
 _Decider = Callable[[Order, Any, Mark, ShopRules], happened.DeliveryChange]
 
-DECIDERS: Mapping[type[do.DeliveryCommand], _Decider] = {
+DECIDERS: Mapping[type[Command], _Decider] = {
     do.OfferToCouriers: _offer,
     do.TakeOffer: _take,
     do.Arrive: _arrive,

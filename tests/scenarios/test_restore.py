@@ -85,7 +85,8 @@ async def one_of_each_status(stage: Stage) -> dict[str, str]:
     for status in ("courier_left", "returning"):
         await step(stage, "director", numbers[status], "Я доставлю")
         await write_answer(stage, "director", numbers[status], "Клиент торопит")
-    await step(stage, "director", numbers["returning"], "Получатель отказался")
+    await step(stage, "director", numbers["returning"], "В пути…")
+    await stage.tap("director", numbers["returning"], "Получатель отказался")
     await step(stage, "director", numbers["done"], "Выполнен")
     await stage.tap("director", numbers["done"], "Лично")
     placed = await stage.new_order()

@@ -1,0 +1,172 @@
+"""The shop's couriers: who takes an order, what they say on the way, and what they hand over."""
+
+from __future__ import annotations
+
+import asyncio
+from urllib.parse import unquote
+
+import pytest
+
+from messages.callbacks import Do
+from orders.status import Status
+from sandbox.driver import SeenMessage
+from tests.pictures import a_jpeg
+from tests.scenarios.stage import Stage
+from tests.scenarios.steps import (
+    assert_refused,
+    history,
+    menu,
+    on_the_way,
+    photographed,
+    seen,
+    step,
+    told_aloud,
+    wait_until_gone,
+    with_courier,
+    write_answer,
+)
+
+NAMES = {"courier": "Пётр", "courier2": "Семён"}
+
+
+@pytest.mark.requirement("R40", "R44", "R63")
+async def test_an_order_offered_to_all_is_taken_by_one_and_the_other_reads_by_whom(stage: Stage) -> None:
+    number = await photographed(stage)
+    await stage.tap("florist", number, "Найти курьера")
+    toast = await stage.tap("florist", number, "Предложить всем курьерам")
+    assert toast.text == "Предложено всем курьерам. Возьмёт один."
+    cards = [await told_aloud(stage, courier, number, "Берёте?") for courier in NAMES]
+    for card in cards:
+        assert "Лесная" in card.text
+        assert "Мария" not in card.text
+        assert "+7999" not in card.text
+        assert card.button_texts == ["Взять заказ", "Карта"]
+    await assert_refused(stage, "florist2", number, Do.TAKE, "Такого заказа нет, или он назначен не вам.")
+
+    toasts = await asyncio.gather(
+        *(
+            stage.driver.press(who, card.message_id, "Взять заказ", stale=True)
+            for who, card in zip(NAMES, cards, strict=True)
+        )
+    )
+    said = {who: toast.text or "" for who, toast in zip(NAMES, toasts, strict=True)}
+    winner = next(who for who in NAMES if said[who].startswith("Заказ ваш."))
+    loser = next(who for who in NAMES if who != winner)
+    assert said[loser].startswith("Заказ уже взят: ")
+    assert said[loser].endswith(f", {NAMES[winner]}")
+    await wait_until_gone(stage, loser, number)
+    await stage.card("florist", number, f"курьер {NAMES[winner]}")
+    await seen(stage, winner, number, "Скажите: ")
+    assert any("предложен всем" in line for line in await history(stage, "director", number))
+
+
+@pytest.mark.requirement("R52", "R69", "X8")
+async def test_the_courier_says_that_he_is_late_and_at_the_door(stage: Stage) -> None:
+    number = await on_the_way(stage)
+    card = await stage.card("courier", number, "Телефон: +79990000055")
+    assert "ответит клиент или поддержка Flowwow" in card.text
+    asked = await menu(stage, "courier", number, "Опаздываю", "На сколько опоздание?")
+    assert asked.button_texts[-1] == "← Назад"
+    toast = await stage.tap("courier", number, "на 15 мин")
+    assert toast.text == "Отмечено. Менеджер знает."
+    await told_aloud(stage, "manager", number, "Опаздывает на 15 мин, будет к ")
+    told = await menu(stage, "manager", number, "Связаться", "Курьер немного задерживается")
+    assert "Игорь" not in told.text.partition("Текст для клиента")[2].partition("\n")[0]
+    await assert_refused(stage, "courier", number, Do.LATE_BY, "Выберите, на сколько", "7")
+
+    await seen(stage, "courier", number, "Опаздывает на 15 мин")
+    assert (await stage.tap("courier", number, "На месте")).text == "Отмечено: вы на месте."
+    card = await stage.card("courier", number, "На месте: ")
+    assert "На месте" not in card.button_texts
+    await assert_refused(stage, "manager", number, Do.ARRIVED, "Этот шаг делает другой сотрудник")
+    lines = await history(stage, "director", number)
+    assert any(line.endswith("Пётр: опоздание на 15 мин") for line in lines)
+    assert any(line.endswith("Пётр: на месте") for line in lines)
+
+
+@pytest.mark.requirement("R90", "R91")
+async def test_nobody_there_the_flowers_come_back_and_go_to_somebody_else(stage: Stage) -> None:
+    number = await on_the_way(stage)
+    toast = await stage.tap("courier", number, "Никого нет")
+    assert toast.text == "Менеджеру сказано. Подождите ответа."
+    await told_aloud(stage, "manager", number, "Спросите клиента: подождать")
+    await stage.card("courier", number, "Менеджер узнает у клиента")
+    toast = await stage.tap("courier", number, "Везу обратно")
+    assert toast.text == "Отмечено. Везите заказ в магазин."
+    await told_aloud(stage, "manager", number, "Возвращается · ")
+    await seen(stage, "courier", number, "Верните заказ в магазин.")
+    assert (await stage.tap("courier", number, "Цветы в магазине")).text == "Отмечено: цветы в магазине."
+    await stage.card("manager", number, "Цветы в магазине: ")
+
+    await stage.tap("manager", number, "Найти курьера")
+    await stage.choose("manager", number, "Семён")
+    await wait_until_gone(stage, "courier", number)
+    await stage.card("manager", number, "курьер Семён")
+    await stage.tap("manager", number, "Везти другому получателю")
+    await write_answer(stage, "manager", number, "Сестре Ольге, Садовая 3")
+    await told_aloud(stage, "courier2", number, "Сестре Ольге, Садовая 3")
+    order = await stage.order(number)
+    assert (order.status, order.progress.nobody_there) == (Status.COURIER_LEFT, None)
+
+
+@pytest.mark.requirement("X8", "R15")
+async def test_a_photo_of_the_hand_over_is_kept_for_the_shop_alone(stage: Stage) -> None:
+    number = await on_the_way(stage)
+    await stage.tap("courier", number, "Выполнен")
+    await stage.tap("courier", number, "Лично")
+    await seen(stage, "courier", number, "Выполнен · ")
+    await stage.tap("courier", number, "Фото вручения")
+    await stage.driver.wait_message("courier", containing="Пришлите фото вручения")
+    mark = await stage.driver.mark()
+    await stage.driver.photo("courier", a_jpeg())
+    await stage.driver.wait_message("courier", containing="Фото вручения сохранено.", since=mark)
+    await stage.card("director", number, "Фото вручения: 1")
+    await stage.tap("director", number, "Показать фото вручения")
+
+    def is_proof(message: SeenMessage) -> bool:
+        return message.photo is not None and "фото вручения 1" in message.text
+
+    await stage.driver.wait_message("director", is_proof)
+    assert not any(message.photo for message in await stage.driver.messages("director", "group"))
+    order = await stage.order(number)
+    assert [proof.taken.name for proof in order.proofs] == ["Пётр"]
+    assert len(order.progress.photos) == 1
+    assert any("фото вручения 1" in line for line in await history(stage, "director", number))
+    words = "Такого заказа нет, или он назначен не вам."
+    await assert_refused(stage, "courier2", number, Do.SHOW_PROOF, words)
+
+
+@pytest.mark.requirement("X8")
+async def test_several_deliveries_are_one_list_with_one_route(stage: Stage) -> None:
+    first = await with_courier(stage)
+    second = await photographed(stage)
+    await step(stage, "florist", second, "Найти курьера")
+    await stage.tap("florist", second, "Предложить всем курьерам")
+    await told_aloud(stage, "courier", second, "Берёте?")
+    await stage.driver.text("courier", "Мои доставки")
+    listed = await stage.driver.wait_message("courier", containing="Мои доставки: 1")
+    assert first in listed.text
+    assert second not in listed.text
+    await stage.driver.press("courier", listed.message_id, "Можно взять: 1")
+    await stage.driver.wait_message("courier", lambda m: "Можно взять: 1" in m.text and second in m.text)
+    await stage.driver.press("courier", listed.message_id, next_to(second, await newest(stage, listed)))
+    await stage.tap("courier", second, "Взять заказ")
+    await stage.card("florist", second, "курьер Пётр")
+
+    await stage.driver.text("courier", "/deliveries")
+    listed = await stage.driver.wait_message("courier", containing="Мои доставки: 2")
+    assert {number for number in (first, second) if number in listed.text} == {first, second}
+    route = unquote(listed.button("Маршрут: 2 адреса").url or "")
+    assert route.startswith("https://yandex.ru/maps/?rtt=auto&rtext=~Москва, Лесная")
+    assert route.count("~") == 2
+    await stage.driver.text("courier2", "Мои доставки")
+    await stage.driver.wait_message("courier2", containing="Доставок у вас сейчас нет.")
+
+
+async def newest(stage: Stage, message: SeenMessage) -> SeenMessage:
+    return await stage.driver.message("courier", message.message_id)
+
+
+def next_to(number: str, message: SeenMessage) -> str:
+    """The button that opens this order."""
+    return next(label for label in message.button_texts if number in label)
