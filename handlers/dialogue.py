@@ -26,6 +26,7 @@ class Waiting(StatesGroup):
     picture = State()
     colleague = State()
     draft = State()
+    spare = State()
 
 
 FIELDS: dict[Reason, str] = {

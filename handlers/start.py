@@ -27,6 +27,8 @@ router.message.filter(InPrivate())
 
 ORDER_LINK = re.compile(r"o(\d{1,18})")
 
+_ADDS_SOMEBODY = StateFilter(Waiting.colleague, Waiting.spare)
+
 log = structlog.get_logger(__name__)
 
 
@@ -51,11 +53,15 @@ async def start(
     await office.live_cards.move_down(order_id, message.chat.id)
 
 
-@router.message(F.contact.as_("contact"), F.from_user.as_("sender"), invert_f(StateFilter(Waiting.colleague)))
+@router.message(
+    F.contact.as_("contact"),
+    F.from_user.as_("sender"),
+    invert_f(StateFilter(Waiting.colleague, Waiting.spare)),
+)
 async def connect(message: Message, contact: Contact, sender: User, office: Office, t: Translator) -> None:
     """One's own contact: the phone decides who this is. Somebody else's card decides nothing.
 
-    While a director adds a colleague, a card is that colleague's.
+    While somebody is added to a list, a card is that one's.
     """
     if contact.user_id != sender.id:
         await message.answer(t("start-foreign-contact"))

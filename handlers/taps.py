@@ -16,7 +16,7 @@ from messages.callbacks import Do, Tap
 from messages.record import readable
 from orders import commands as do
 from orders import delivery_commands as on_the_way
-from orders.order import Handover
+from orders.order import CallAnswer, Handover
 from orders.people import CHIEFS
 from orders.refusals import Reason, Refusal
 from storage import staff
@@ -83,6 +83,19 @@ async def say_late(
     """One of the ready answers to "how late?"; what is none of them the rules refuse (R52)."""
     minutes = int(callback_data.arg) if STAFF_ID.fullmatch(callback_data.arg) else 0
     await _give(query, callback_data.order, on_the_way.SayLate(minutes), state, office, visit)
+
+
+@router.callback_query(Tap.filter(F.do == Do.STILL))
+async def still_on_the_way(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """What the courier from outside says when he is asked; the next question waits its time (R43)."""
+    order = await order_for_step(query, callback_data, office, visit)
+    carrier = order.progress.carrier if order else None
+    if carrier is None:
+        return
+    command = on_the_way.NoteCall(carrier.name, carrier.phone, CallAnswer.ON_THE_WAY)
+    await _give(query, callback_data.order, command, state, office, visit)
 
 
 async def _give(

@@ -61,6 +61,7 @@ class Do(StrEnum):
     IN_SHOP = "in-shop"
     PROOF = "proof"
     SHOW_PROOF = "show-proof"
+    STILL = "still"
 
 
 class Tap(CallbackData, prefix="o"):

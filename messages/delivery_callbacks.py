@@ -35,8 +35,17 @@ class SpareTap(CallbackData, prefix="sp"):
     spare: RowId = 0
 
 
-class SpareListTap(CallbackData, prefix="sl"):
-    """The list itself: shown, added to, one of it looked at or taken off."""
+class SpareListDo(StrEnum):
+    """What a button of the list itself asks for."""
 
-    do: str
+    SHOW = "show"
+    ADD = "add"
+    OPEN = "open"
+    REMOVE = "remove"
+
+
+class SpareListTap(CallbackData, prefix="sl"):
+    """The list of the spare couriers, or one of them."""
+
+    do: SpareListDo
     spare: RowId = 0

@@ -96,8 +96,14 @@ def _seller(event: happened.SellerAssigned, t: Translator) -> Markup:
     return t("event-seller", name=clean(event.seller.name, limits.STAFF))
 
 
-def _carrier(event: happened.CourierAssigned | happened.HandedToThirdParty, t: Translator) -> Markup:
-    return noted(carrier_text(event.carrier, t), event.carrier.phone, t)
+def _carrier(event: happened.CourierAssigned, t: Translator) -> Markup:
+    return carrier_text(event.carrier, t)
+
+
+def _third_party(event: happened.HandedToThirdParty, t: Translator) -> Markup:
+    """Whom to call, and who answers for him (R45)."""
+    whom = noted(carrier_text(event.carrier, t), event.carrier.phone, t)
+    return t("joined", first=whom, second=t("event-shop-answers"))
 
 
 def _photo(event: happened.PhotoAttached, t: Translator) -> Markup:
@@ -169,7 +175,7 @@ _TELLERS: dict[type[happened.Event], Callable[[Any, Translator], Markup]] = {
     happened.PhotoAttached: _photo,
     happened.Rated: _rated,
     happened.Dispatched: _dispatched,
-    happened.HandedToThirdParty: _carrier,
+    happened.HandedToThirdParty: _third_party,
     happened.Completed: _completed,
     happened.RecipientRefusedOrder: _refused,
     happened.Redispatched: _redispatched,

@@ -19,6 +19,7 @@ from messages.offers import offered
 from messages.on_the_way import contact_lines
 from messages.outside import clean, fit_lines
 from messages.screen import Screen
+from messages.spare_couriers import spare_button
 from messages.sums import money
 from messages.texts import Translator
 from orders.numbers import is_own
@@ -64,8 +65,11 @@ def couriers(
 ) -> Screen:
     """Who carries it: one who is named, or whoever of them all takes it first (R40)."""
     question = t("menu-couriers") if choices else t("menu-couriers-none")
-    to_all = [tap(order, Do.OFFER, t)] if choices and Do.OFFER in offered(order, viewer, rules, now) else []
-    return _menu(order, [question], [*to_all, *_people(order, Do.COURIER_IS, choices, t)], rules, now, t)
+    can = offered(order, viewer, rules, now)
+    to_all = [tap(order, Do.OFFER, t)] if choices and Do.OFFER in can else []
+    spare = [spare_button(order, t)] if Do.THIRD_PARTY in can else []
+    people = _people(order, Do.COURIER_IS, choices, t)
+    return _menu(order, [question], [*to_all, *people, *spare], rules, now, t)
 
 
 def decline(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:

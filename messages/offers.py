@@ -8,7 +8,7 @@ from messages.callbacks import Do
 from orders import commands, delivery_commands
 from orders.delivery import LATE_CHOICES
 from orders.flow import decide
-from orders.order import Handover, Order
+from orders.order import CallAnswer, Handover, Order
 from orders.people import Actor, Party
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
@@ -42,6 +42,7 @@ _WISHES: dict[Do, commands.Command] = {
     Do.NOBODY: delivery_commands.FindNobody(),
     Do.BACK: delivery_commands.BringBack(_SAID),
     Do.IN_SHOP: delivery_commands.ComeBack(),
+    Do.STILL: delivery_commands.NoteCall(_SAID, "", CallAnswer.ON_THE_WAY),
     Do.PROOF: delivery_commands.AttachProof(_SAID, _SAID),
 }
 _STEP_OF = {Do.THIRD_PERSON: Do.DONE}
@@ -56,6 +57,8 @@ def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> fro
         steps -= {Do.LIKED, Do.DISLIKED}
     if _refusal_of_late(order, viewer, rules, now) is None:
         steps.add(Do.LATE)
+    if not order.with_third_party:
+        steps.discard(Do.STILL)
     if steps & _ON_WAY:
         steps.add(Do.ON_WAY)
     return frozenset(steps | _pages(order, viewer))

@@ -126,5 +126,5 @@ _STEPS: Mapping[DeadlineKind, tuple[Do, ...]] = {
     DeadlineKind.RATING_OVERDUE: (Do.LIKED, Do.DISLIKED),
     DeadlineKind.LEAVE_NOW: (Do.PHOTO, Do.LEFT, Do.SELF),
     DeadlineKind.LATE: (Do.DONE, Do.LEFT, Do.SELF),
-    DeadlineKind.THIRD_PARTY_CHECK: (Do.DONE,),
+    DeadlineKind.THIRD_PARTY_CHECK: (Do.DONE, Do.STILL),
 }

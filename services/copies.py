@@ -12,7 +12,7 @@ from messages.texts import Translator
 from orders.order import Order
 from services.pulse import Pulse
 from services.restore import shop_document
-from storage import events, marketplace, outbox, serial, shops, staff
+from storage import events, marketplace, outbox, serial, shops, spare_couriers, staff
 from storage import orders as order_rows
 from storage.backup_copy import Around, BackupCopy, CopyRecord
 from storage.database import Database
@@ -46,6 +46,7 @@ class Copies:
             event = await events.document_of(c, order_id, version)
             raw = await marketplace.raw_of(c, order_id)
             people = await staff.of_shop(c, shop.id) if shop else []
+            spares = await spare_couriers.of_shop(c, shop.id) if shop else []
         if order is None or shop is None:
             return
         now = self._clock()
@@ -60,7 +61,7 @@ class Copies:
             readable=readable(order, shop.rules, Translator(shop.language), now),
             event=event,
         )
-        await self._copy.write(record, Around(raw, shop_document(shop, people)))
+        await self._copy.write(record, Around(raw, shop_document(shop, people, spares)))
 
     async def try_writing(self) -> None:
         """Raises BackupUnavailable when the copy cannot be written now."""

@@ -16,6 +16,7 @@ from orders.deadlines import deadlines
 from orders.events import Event, Received
 from orders.order import Order
 from orders.people import Role
+from orders.spare import SpareCourier
 from services import notices
 from storage import deadlines as deadline_rows
 from storage import (
@@ -28,6 +29,7 @@ from storage import (
     serial,
     shop_news,
     shops,
+    spare_couriers,
     staff,
     transactions,
 )
@@ -53,8 +55,10 @@ class Restored:
     without_history: int
 
 
-def shop_document(shop: Shop, people: Sequence[Member]) -> dict[str, Any]:
-    """A shop and those who work there, as the backup copy keeps them."""
+def shop_document(
+    shop: Shop, people: Sequence[Member], spares: Sequence[SpareCourier] = ()
+) -> dict[str, Any]:
+    """A shop, those who work there and whom it calls in need, as the backup copy keeps them."""
     return {
         "marketplace_id": shop.marketplace_id,
         "name": shop.name,
@@ -71,6 +75,9 @@ def shop_document(shop: Shop, people: Sequence[Member]) -> dict[str, Any]:
                 "language": member.language,
             }
             for member in people
+        ],
+        "spare_couriers": [
+            {"name": spare.name, "phone": spare.phone, "note": spare.note} for spare in spares
         ],
     }
 
@@ -134,6 +141,7 @@ async def _put_shops_back(
     await goods.remove_all(c)
     await hidings.remove_all(c)
     await shop_news.remove_all(c)
+    await spare_couriers.remove_all(c)
     await shops.remove_all(c)
     known = {}
     for shop_id, document in documents.items():
@@ -142,6 +150,8 @@ async def _put_shops_back(
         for person in document["people"]:
             member = {**person, "role": Role(person["role"]), "shop_id": shop_id}
             await staff.put_back(c, Member(**member))
+        for spare in document.get("spare_couriers", []):  # one of an earlier version keeps none
+            await spare_couriers.put(c, shop_id, spare["name"], spare["phone"], spare["note"])
     await sequences.go_on_after_highest(c)
     await _take_on(c, present, settings)
     return known

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import Row, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from orders.spare import SpareCourier
 from storage import upserts
 from storage.errors import NoSuchShop
 from storage.tables import spare_couriers as table
-
-
-@dataclass(frozen=True, slots=True)
-class SpareCourier:
-    """One of them. `phone` is E.164; `note` is what the shop wants to remember, such as where he drives."""
-
-    id: int
-    name: str
-    phone: str
-    note: str
 
 
 async def put(c: AsyncConnection, shop_id: int, name: str, phone: str, note: str) -> None:

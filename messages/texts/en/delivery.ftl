@@ -110,3 +110,37 @@ record-call = Call
 record-call-cannot = cannot
 record-call-no_answer = does not answer
 record-call-on_the_way = still on the way
+
+# Spare couriers
+do-still = Still on the way
+spare-couriers = Spare couriers
+spare-call = Call and ask whether he takes the order:
+spare-shop-answers = The shop answers for a third-party courier.
+spare-line = { $name }, { $phone }
+spare-comes = He comes
+spare-cannot = He cannot
+spare-no-answer = No answer
+spare-next = Next
+spare-again = Call them again
+spare-list = List of couriers
+spare-all-called = All spare couriers have been asked.
+spare-none = There are no spare couriers in the list. Director and manager keep it.
+spare-none-yours = There are no spare couriers in the list. Add some: “List of couriers”.
+call-cannot = { $name } cannot: { $signed }
+call-no-answer = { $name } does not answer: { $signed }
+spare-title = <b>Spare couriers: { $count }</b>
+spare-list-empty = Add those who can be called when your own couriers are not enough.
+spare-list-full = The list holds { $count }. Remove somebody to add a new one.
+spare-name = { $name }
+spare-add = Add
+spare-remove = Remove from the list
+spare-back = ← List
+spare-ask =
+    Name and phone in one line, such as: Gleb, +7 999 123-45-67. A note may follow in the second line: area, car, price.
+    A contact card will do as well.
+spare-no-phone = A phone is needed here. Write name and number in one line, or send a contact card.
+toast-spare-gone = This courier is not in the list any more
+toast-spare-removed = Removed from the list
+toast-spare-chiefs = Director and manager keep the list.
+command-spare = Spare couriers
+event-shop-answers = the shop answers for it

@@ -111,3 +111,37 @@ record-call = Звонок
 record-call-cannot = не может
 record-call-no_answer = не отвечает
 record-call-on_the_way = ещё в пути
+
+# Запасные курьеры
+do-still = Ещё в пути
+spare-couriers = Запасные курьеры
+spare-call = Позвоните и спросите, повезёт ли он заказ:
+spare-shop-answers = За стороннего курьера отвечает магазин.
+spare-line = { $name }, { $phone }
+spare-comes = Едет
+spare-cannot = Не может
+spare-no-answer = Не отвечает
+spare-next = Следующий
+spare-again = Обзвонить ещё раз
+spare-list = Список курьеров
+spare-all-called = Всех запасных курьеров уже спросили.
+spare-none = Запасных курьеров в списке нет. Список ведут директор и менеджер.
+spare-none-yours = Запасных курьеров в списке нет. Добавьте: «Список курьеров».
+call-cannot = { $name } не может: { $signed }
+call-no-answer = { $name } не отвечает: { $signed }
+spare-title = <b>Запасные курьеры: { $count }</b>
+spare-list-empty = Добавьте тех, кому можно позвонить, если своих курьеров не хватает.
+spare-list-full = В списке помещается { $count }. Уберите кого-нибудь, чтобы добавить нового.
+spare-name = { $name }
+spare-add = Добавить
+spare-remove = Убрать из списка
+spare-back = ← Список
+spare-ask =
+    Имя и телефон одной строкой, например: Глеб, +7 999 123-45-67. Во второй строке можно заметку: район, машина, цена.
+    Подойдёт и карточка контакта.
+spare-no-phone = Здесь нужен телефон. Напишите имя и номер одной строкой или пришлите карточку контакта.
+toast-spare-gone = Этого курьера уже нет в списке
+toast-spare-removed = Убран из списка
+toast-spare-chiefs = Список ведут директор и менеджер.
+command-spare = Запасные курьеры
+event-shop-answers = отвечает магазин
