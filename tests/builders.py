@@ -129,7 +129,7 @@ CARRIED_ON: Given = (do.CarryOn(), MANAGER)
 OFFERED: Given = (delivery.OfferToCouriers(), SELLER)
 TAKEN: Given = (delivery.TakeOffer(), COURIER)
 ARRIVED: Given = (delivery.Arrive(), COURIER)
-LATE: Given = (delivery.SayLate(15), COURIER)
+SAID_LATE: Given = (delivery.SayLate(15), COURIER)
 NOBODY_THERE: Given = (delivery.FindNobody(), COURIER)
 BROUGHT_BACK: Given = (delivery.BringBack("никого нет"), COURIER)
 CAME_BACK: Given = (delivery.ComeBack(), SELLER)
@@ -138,7 +138,7 @@ CALL_NOTED: Given = (delivery.NoteCall("Глеб", "+79160000098", CallAnswer.NO
 UNDONE: Given = (do.Undo("не туда нажала"), MANAGER)
 
 ON_THE_WAY = (ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED, PHOTO_ATTACHED, RATED, DISPATCHED)
-TO_THE_DOOR = (OFFERED, TAKEN, DISPATCHED, LATE, ARRIVED, NOBODY_THERE, PROOF_ATTACHED)
+TO_THE_DOOR = (OFFERED, TAKEN, DISPATCHED, SAID_LATE, ARRIVED, NOBODY_THERE, PROOF_ATTACHED)
 BY_THE_COURIERS = (
     ACCEPTED,
     SELLER_ASSIGNED,

@@ -29,11 +29,13 @@ async def test_an_order_that_was_written_by_hand_reads_as_one_that_was_kept(
     await keep(sqlite, tmp_path, written)
     async with sqlite.read() as c:
         assert await orders.get(c, 7) == written
-        by_hand = (await c.exec_driver_sql("SELECT * FROM orders WHERE id = 7")).one()
+        by_hand = (await c.exec_driver_sql("SELECT * FROM orders WHERE id = 7")).mappings().one()
     async with sqlite.write() as c:
         kept = await orders.add(c, replace(written, id=0, number="another"))
-        by_storage = (await c.exec_driver_sql("SELECT * FROM orders WHERE id = ?", (kept.id,))).one()
-    assert by_hand[3:-1] == by_storage[3:-1]
+        found = await c.exec_driver_sql("SELECT * FROM orders WHERE id = ?", (kept.id,))
+        by_storage = found.mappings().one()
+    of_its_own = {"id", "number", "document"}
+    assert dict(by_hand) | dict.fromkeys(of_its_own) == dict(by_storage) | dict.fromkeys(of_its_own)
 
 
 async def test_the_deadlines_are_those_of_the_rules(sqlite: Database, shop: Shop, tmp_path: Path) -> None:

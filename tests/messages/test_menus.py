@@ -154,7 +154,7 @@ def test_the_history_says_who_did_what_and_when() -> None:
     [
         ("liked", "Клиенту фото нравится"),
         ("disliked", "Клиент просит поправить: COMPLAINT"),
-        ("third party", "сторонний курьер THIRDNAME: THIRDPHONE"),
+        ("third party", "сторонний курьер THIRDNAME: THIRDPHONE · отвечает магазин"),
         ("self without photo", "в пути, везёт Оля · Без фото: NOPHOTO"),
         ("returning", "получатель отказался: REFUSALNOTE"),
         ("redispatched", "снова в пути, согласовано: AGREED"),

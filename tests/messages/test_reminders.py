@@ -136,7 +136,7 @@ def test_delivered_is_asked_with_the_contact_of_the_third_party() -> None:
         "Сторонний курьер THIRDNAME · THIRDPHONE",
         "Спросите курьера. Завершайте заказ только после вручения.",
     ]
-    assert steps(at("third party"), CHECK) == [Do.DONE, Do.OPEN]
+    assert steps(at("third party"), CHECK) == [Do.DONE, Do.STILL, Do.OPEN]
     unknown = at("third party", handed_over=None)
     assert read(unknown, CHECK, 34)
 

@@ -31,7 +31,6 @@ from tests.builders import (
     ACCEPTED,
     COMPLETED,
     COURIER,
-    LATE,
     MANAGER,
     NOBODY_THERE,
     NOON,
@@ -40,6 +39,7 @@ from tests.builders import (
     PHOTO_ATTACHED,
     REFUSED,
     RULES,
+    SAID_LATE,
     SELLER,
     SELLER_ASSIGNED,
     TAKEN,
@@ -156,7 +156,7 @@ def test_who_said_how_late_is_not_asked_before_that() -> None:
 
 @pytest.mark.requirement("R90", "R91")
 def test_where_nobody_is_it_goes_back_and_to_another_recipient_by_another_courier() -> None:
-    order = an_order(*ON_THE_WAY, LATE, NOBODY_THERE)
+    order = an_order(*ON_THE_WAY, SAID_LATE, NOBODY_THERE)
     assert refused(order, FindNobody(), COURIER).reason is Reason.ALREADY
     back = after(order, BringBack(), COURIER)
     assert (back.status, back.returning) == (Status.RETURNING, back.progress.brought_back)

@@ -11,6 +11,7 @@ from typing import get_args
 import pytest
 
 from orders import commands as do
+from orders import delivery_events as delivered
 from orders import events as happened
 from orders.deadlines import DeadlineKind
 from orders.events import Event
@@ -23,6 +24,10 @@ from storage.staff import Member
 from tests.builders import (
     ACCEPTED,
     AMENDED,
+    ARRIVED,
+    BROUGHT_BACK,
+    CALL_NOTED,
+    CAME_BACK,
     CANCELLED,
     CARRIED_ON,
     CLIENT,
@@ -35,15 +40,20 @@ from tests.builders import (
     HIDDEN,
     MANAGER,
     MARKETPLACE_TOLD,
+    NOBODY_THERE,
     NOON,
+    OFFERED,
     ON_THE_WAY,
     PHOTO_ATTACHED,
+    PROOF_ATTACHED,
     RATED,
     REDISPATCHED,
     REFUSED,
     RULES,
+    SAID_LATE,
     SELLER,
     SELLER_ASSIGNED,
+    TAKEN,
     THIRD_PARTY,
     UNDONE,
     Given,
@@ -69,6 +79,7 @@ MEMBERS = tuple(
 AUDIENCE = Audience(SHOP, MEMBERS)
 IN_WORK = (ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED)
 BACK = (*ON_THE_WAY, REFUSED)
+OFFERED_BY_CHIEF: Given = (OFFERED[0], MANAGER)
 
 Case = tuple[Sequence[Given], type[Event], str]
 CASES: tuple[Case, ...] = (
@@ -103,6 +114,17 @@ CASES: tuple[Case, ...] = (
     ((*IN_WORK, MARKETPLACE_TOLD), happened.MarketplaceTold, ""),
     ((*IN_WORK, CANCELLED, (do.Undo("не тот"), DIRECTOR)), happened.Undone, "seller courier"),
     ((*IN_WORK, PHOTO_ATTACHED, (do.Undo("не то фото"), SELLER)), happened.Undone, "courier"),
+    ((ACCEPTED, SELLER_ASSIGNED, OFFERED), delivered.OfferedToCouriers, "courier"),
+    ((ACCEPTED, SELLER_ASSIGNED, OFFERED, TAKEN), delivered.OfferTaken, ""),
+    ((ACCEPTED, OFFERED_BY_CHIEF, TAKEN, (do.Undo("занят"), DIRECTOR)), happened.Undone, "courier"),
+    ((*ON_THE_WAY, SAID_LATE), delivered.SaidLate, "manager"),
+    ((*ON_THE_WAY, (SAID_LATE[0], MANAGER)), delivered.SaidLate, ""),
+    ((*ON_THE_WAY, ARRIVED), delivered.Arrived, ""),
+    ((*ON_THE_WAY, NOBODY_THERE), delivered.NobodyFound, "director manager"),
+    ((*ON_THE_WAY, BROUGHT_BACK), delivered.BroughtBack, "director manager"),
+    ((*BACK, CAME_BACK), delivered.CameBack, ""),
+    ((*ON_THE_WAY, PROOF_ATTACHED), delivered.ProofAttached, ""),
+    ((*IN_WORK, CALL_NOTED), delivered.CallNoted, ""),
 )
 
 
@@ -333,3 +355,10 @@ def test_what_comes_back_from_the_copy_is_told_unless_it_is_known_or_long_over()
     assert len(still_to_tell(done, NOON + timedelta(days=1))) == 1
     assert still_to_tell(done, NOON + timedelta(days=3)) == []
     assert still_to_tell(a_story(ACCEPTED, MARKETPLACE_TOLD)[0], NOON) == []
+
+
+@pytest.mark.requirement("R52")
+def test_a_director_hears_how_late_it_is_where_no_manager_is_connected() -> None:
+    alone = Audience(SHOP, [member for member in MEMBERS if member.role is not Role.MANAGER])
+    _order, _event, rows = last((*ON_THE_WAY, SAID_LATE), alone)
+    assert heard(rows) == {"director"}
