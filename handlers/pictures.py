@@ -81,7 +81,8 @@ async def _place(kept: Kept, message: Message, state: FSMContext, office: Office
         await _ask_which(message, kept, office, visit, _which(message, visit))
         return
     try:
-        order = await office.photos.attach(order_id, kept, visit.actor)
+        asked = await _is_asked_for_proof(order_id, state)
+        order = await office.photos.attach(order_id, kept, visit.actor, asked_for_proof=asked)
     except Refusal as refused:
         words = visit.t("outcome", words=await explain(refused, order_id, office, visit))
         if refused.reason is Reason.SAME_PHOTO:
@@ -94,6 +95,11 @@ async def _place(kept: Kept, message: Message, state: FSMContext, office: Office
     await message.reply(visit.t("outcome", words=done_text(_step(order), order, visit.t)))
     if message.chat.type == ChatType.PRIVATE:
         await office.live_cards.move_down(order_id, message.chat.id)
+
+
+async def _is_asked_for_proof(order_id: int, state: FSMContext) -> bool:
+    data = await state.get_data()
+    return data.get("order") == order_id and data.get("proof") is True
 
 
 def _step(order: Order) -> Step:
@@ -112,7 +118,7 @@ async def _is_told_of(message: Message, order_id: int, state: FSMContext) -> boo
     if album is not None and (data.get("order"), data.get("album")) == (order_id, album):
         return True
     await state.set_state(None)
-    await state.set_data({"order": order_id, "album": album})
+    await state.set_data({"order": order_id, "album": album, "proof": data.get("proof")})
     await take_away_request(data, message)
     return False
 

@@ -138,7 +138,7 @@ async def ask_for_picture(
     message, before = _chat_of(query), await state.get_data()
     # Kept before it is put: a request that takes no photo would be the worse half.
     await state.set_state(Waiting.picture)
-    await state.set_data({"order": order.id})
+    await state.set_data({"order": order.id, "proof": callback_data.do is Do.PROOF})
     asked = "ask-proof" if callback_data.do is Do.PROOF else "ask-picture"
     request = await message.answer(visit.t(asked, number=order.number))
     await state.update_data(request=request.message_id, chat=message.chat.id)

@@ -9,7 +9,7 @@ from datetime import datetime
 from orders.commands import AttachPhoto
 from orders.delivery_commands import AttachProof
 from orders.order import Order, Paper, Photo
-from orders.people import Actor
+from orders.people import Actor, Role
 from orders.refusals import Reason, Refusal
 from orders.status import Status
 from services.desk import Desk
@@ -54,12 +54,17 @@ class Photos:
         self._metrics.photo_kept()
         return kept
 
-    async def attach(self, order_id: int, kept: Kept, actor: Actor) -> Order:
+    async def attach(
+        self, order_id: int, kept: Kept, actor: Actor, *, asked_for_proof: bool = False
+    ) -> Order:
         """Tie a kept picture to an order as its next version (R23), or as a photo of its hand-over (X8).
 
-        Raises Refusal when the order does not take it; the picture stays where it was kept.
+        A picture of an order that is done may be meant for another one, unless it is a courier's or was asked
+        for. Raises Refusal when the order does not take it; the picture stays where it was kept.
         """
-        shows_handover = has_left(await self._desk.look(order_id, actor))
+        order = await self._desk.look(order_id, actor)
+        is_sure = order.status is not Status.DONE or asked_for_proof or actor.role is Role.COURIER
+        shows_handover = has_left(order) and is_sure
         attached = AttachProof if shows_handover else AttachPhoto
         try:
             order = await self._desk.check(order_id, attached(kept.sha256, kept.path), actor)
