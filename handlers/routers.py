@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram import Dispatcher
 
 from handlers import (
+    agreements,
     board,
     documents,
     draft_pictures,
@@ -48,6 +49,7 @@ MODULES = (
     in_app,
     papers,
     menus,
+    agreements,
     words,
     search,
     draft_texts,

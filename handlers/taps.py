@@ -40,6 +40,7 @@ COMMANDS: dict[Do, do.Command] = {
     Do.REDISPATCH: do.Redispatch(agreed_change=""),
     Do.HIDE: do.Hide(),
     Do.CARRY_ON: do.CarryOn(),
+    Do.STOPPED: do.SeeStop(),
     Do.UNDO: do.Undo(reason=""),
 }
 """Buttons that are one command; what words they need, the rules ask for."""

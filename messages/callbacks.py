@@ -50,10 +50,16 @@ class Do(StrEnum):
     IN_APP = "in-app"
     CARRY_ON = "carry-on"
     PAPERS = "papers"
+    AGREEMENTS = "agreements"
+    STOPPED = "stopped"
+    HISTORY_FILE = "history-file"
 
 
 class Tap(CallbackData, prefix="o"):
-    """A button of an order; `arg` is a staff id where somebody is chosen, or the status that is confirmed."""
+    """A button of an order.
+
+    `arg`: a staff id where somebody is chosen, the status that is confirmed, or the number of a ready reason.
+    """
 
     do: Do
     order: RowId

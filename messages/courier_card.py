@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from messages import changes, doubts, limits
+from messages import changes, doubts, limits, stops
+from messages.agreements import third_person_lines
 from messages.buttons import Row, keyboard, map_button, next_first, tap
 from messages.callbacks import Do
 from messages.heading import opening
@@ -15,7 +16,7 @@ from messages.screen import Screen
 from orders.privacy import Secret
 from orders.status import Status
 
-_STEPS = (Do.DONE, Do.REFUSED, Do.UNDO)
+_STEPS = (Do.STOPPED, Do.DONE, Do.REFUSED, Do.UNDO)
 
 
 def courier_card(look: Look) -> Screen:
@@ -23,6 +24,7 @@ def courier_card(look: Look) -> Screen:
     lines = opening(look.order, look.rules, look.now, look.t)
     for block in filter(None, (doubts.card_lines(look), changes.card_lines(look))):
         lines += [Markup(), *block]
+    lines += stops.card_lines(look)
     if look.may(Secret.ADDRESS):
         lines += [Markup(), *_brief(look)]
     return Screen(str(fit_lines(lines)), keyboard(_rows(look)))
@@ -41,7 +43,7 @@ def _brief(look: Look) -> list[Markup]:
     if look.order.status is Status.RETURNING:
         return [look.t("courier-return")]
     where_and_who = _changed(look) if look.goes_elsewhere else _where_and_who(look)
-    return [*where_and_who, Markup(), *delivery_phrases(look)]
+    return [*where_and_who, *third_person_lines(look), Markup(), *delivery_phrases(look)]
 
 
 def _where_and_who(look: Look) -> list[Markup]:

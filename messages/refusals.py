@@ -17,6 +17,10 @@ def refusal(refused: Refusal, order: Order | None, rules: ShopRules, now: dateti
     return fit(_text(refused, order, rules, now, t), TOAST_LIMIT)
 
 
+_SIGNED = frozenset({Reason.UNDO_NOT_YOURS, Reason.PROPOSAL_OVER})
+"""Those that say by whom and when, where that is known."""
+
+
 def _text(refused: Refusal, order: Order | None, rules: ShopRules, now: datetime, t: Translator) -> str:
     key = f"refusal-{refused.reason.value}"
     if refused.reason is Reason.ALREADY:
@@ -25,11 +29,13 @@ def _text(refused: Refusal, order: Order | None, rules: ShopRules, now: datetime
         return t.plain(f"{key}-{_what(refused, order)}", signed=signed(refused.mark, rules, now, t))
     if refused.reason is Reason.NOT_NOW and refused.status is not None:
         return t.plain(f"{key}-{refused.status.value}")
-    if refused.reason is Reason.UNDO_TOO_LATE:
-        return t.plain(key, minutes=round(rules.undo_minutes))
-    if refused.reason is Reason.UNDO_NOT_YOURS and refused.mark is not None:
+    if refused.reason in _SIGNED and refused.mark is not None:
         return t.plain(f"{key}-signed", signed=signed(refused.mark, rules, now, t))
-    return t.plain(key)
+    said: dict[Reason, dict[str, str | int]] = {
+        Reason.UNDO_TOO_LATE: {"minutes": round(rules.undo_minutes)},
+        Reason.MARKETPLACE_KNOWS: {"step": order.undo.step.value if order and order.undo else ""},
+    }
+    return t.plain(key, **said.get(refused.reason, {}))
 
 
 def _what(refused: Refusal, order: Order | None) -> str:

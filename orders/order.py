@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -245,6 +245,67 @@ class Amendment:
     original: Details
 
 
+class Topic(StrEnum):
+    """What happens only with the client's agreement (R56, R59, R66, R70)."""
+
+    WINDOW = "window"
+    SUBSTITUTION = "substitution"
+    SURCHARGE = "surcharge"
+    THIRD_PERSON = "third_person"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the client is asked to agree to, in the words of the one who asks.
+
+    What would change stands beside what would take its place, so that both can be read ever after.
+    """
+
+    topic: Topic
+    words: str
+    window: Window | None = None
+    instead_of: Window | None = None
+    replaced: Line | None = None
+    replacement: Line | None = None
+    extra: Money | None = None
+    """What the client pays on top; below zero he gets it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A proposal and what became of it. `number` counts within the order, from 1.
+
+    `answered` says who: the client himself, or somebody of the staff on his word. `in_app`: done in the
+    marketplace's app, for which no call is known; of a surcharge that the bill was sent.
+    """
+
+    number: int
+    proposal: Proposal
+    asked: Mark
+    answered: Mark | None = None
+    agreed: bool = False
+    words: str = ""
+    in_app: Mark | None = None
+    paid: Mark | None = None
+    withdrawn: Mark | None = None
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the client has still to answer."""
+        return self.answered is None and self.withdrawn is None
+
+    @property
+    def holds(self) -> bool:
+        return self.agreed and self.withdrawn is None
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Whether the client agreed to pay something and has not yet (R70)."""
+        extra = self.proposal.extra
+        return self.holds and extra is not None and extra.minor > 0 and self.paid is None
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """One order of one shop. `number` is the marketplace's; `version` grows by one with every change."""
@@ -265,6 +326,9 @@ class Order:
     """
     amendment: Amendment | None = None
     doubt: Doubt | None = None
+    agreements: tuple[Agreement, ...] = ()
+    stopped: Mark | None = None
+    """Who had it under way when it was cancelled, and says that he has stopped (R21)."""
 
     @property
     def status(self) -> Status:
@@ -300,3 +364,8 @@ class Order:
     def deliver_from(self) -> datetime:
         """The moment the board sorts and filters by: the window's start, else when it was placed."""
         return self.details.window.start if self.details.window else self.placed_at
+
+    def with_details(self, details: Details, mark: Mark) -> Order:
+        """The same order with other details, and what they were before."""
+        original = self.amendment.original if self.amendment else self.details
+        return replace(self, details=details, amendment=Amendment(mark, self.details, original))

@@ -28,6 +28,8 @@ class ShopRules:
     travel_minutes: float = 40
     late_repeat_minutes: float = 15
     third_party_minutes: float = 30
+    stop_repeat_minutes: float = 3
+    """How often the one on the way with a cancelled order is told to stop, until he says that he has."""
     archive_hours: float = 48
     opens_at: time = time(9)
     """When a shop that was hidden "until tomorrow" opens, by its own clock."""

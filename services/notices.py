@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from orders import events as happened
+from orders.agreements import last_asker
 from orders.changes import URGENT, Part, changed
 from orders.deadlines import DeadlineKind
 from orders.order import Order
@@ -32,6 +33,8 @@ class Ear(StrEnum):
     CARRIER = "carrier"
     HANDER = "hander"
     """Whoever gave the order to a third party."""
+    ASKER = "asker"
+    """Whoever asked the client for what he has answered last."""
 
 
 _WORKERS = frozenset({Ear.SELLER, Ear.CARRIER})
@@ -47,6 +50,9 @@ SOUNDS: dict[type[happened.Event], frozenset[Ear]] = {
     happened.Redispatched: frozenset({Ear.CARRIER}),
     happened.Undone: _WORKERS,
     happened.Amended: _WORKERS,
+    happened.ProposalAnswered: _WORKERS | {Ear.ASKER},
+    happened.ProposalWithdrawn: _WORKERS,
+    happened.SurchargePaid: frozenset({Ear.SELLER}),
 }
 """A sound only where a person must act now (R15, R20, R21, R32, R40, R90). The one who did it hears nothing,
 and a photo that the client likes makes no sound at all."""
@@ -57,6 +63,9 @@ def _ears(order: Order, event: happened.Event) -> frozenset[Ear]:
         return frozenset()
     if isinstance(event, happened.Amended):
         return _ears_of_change(order)
+    if isinstance(event, happened.ProposalAnswered | happened.ProposalWithdrawn):
+        asker = SOUNDS[type(event)] - _WORKERS
+        return asker | (_ears_of_change(order) if event.details is not None else frozenset())
     return SOUNDS.get(type(event), frozenset())
 
 
@@ -104,9 +113,14 @@ def _is_meant(order: Order, member: Member, ear: Ear) -> bool:
         return member.role is Role.MANAGER
     if ear is Ear.CHIEFS:
         return member.role in CHIEFS
-    if ear is Ear.HANDER and not can_see(order, member.actor):  # works on something else by now
+    if ear in {Ear.HANDER, Ear.ASKER} and not can_see(order, member.actor):  # works on something else by now
         return False
-    one = {Ear.SELLER: progress.seller, Ear.CARRIER: progress.carrier, Ear.HANDER: progress.handed_over}[ear]
+    one = {
+        Ear.SELLER: progress.seller,
+        Ear.CARRIER: progress.carrier,
+        Ear.HANDER: progress.handed_over,
+        Ear.ASKER: last_asker(order),
+    }[ear]
     return one is not None and one.staff_id == member.staff_id
 
 
@@ -151,6 +165,9 @@ def _call(order: Order, kind: DeadlineKind, step: int) -> _Call:
     """
     later = frozenset({Ear.MANAGERS}) if step > 1 else frozenset[Ear]()
     chiefs = frozenset({Ear.CHIEFS})
+    if kind is DeadlineKind.STOP:
+        holder = Ear.HANDER if order.with_third_party else Ear.CARRIER
+        return _Call((frozenset({holder, Ear.MANAGERS}), chiefs))
     if kind is DeadlineKind.LATE and order.status is Status.COURIER_LEFT:
         return _Call((frozenset({Ear.CARRIER, Ear.MANAGERS}), chiefs))
     return {

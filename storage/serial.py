@@ -40,6 +40,12 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "marketplace_told": happened.MarketplaceTold,
     "doubt_raised": happened.DoubtRaised,
     "carried_on": happened.CarriedOn,
+    "proposed": happened.Proposed,
+    "proposal_answered": happened.ProposalAnswered,
+    "agreement_in_app": happened.AgreementInApp,
+    "surcharge_paid": happened.SurchargePaid,
+    "proposal_withdrawn": happened.ProposalWithdrawn,
+    "stop_seen": happened.StopSeen,
     "undone": happened.Undone,
 }
 _TAGS = {event: tag for tag, event in _EVENTS.items()}

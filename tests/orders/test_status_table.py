@@ -62,7 +62,18 @@ def test_the_table_of_the_code_has_no_other_rows() -> None:
     assert {key: move.to for key, move in CODE.items()} == {key: row.to for key, row in TABLE.items()}
 
 
-NO_STEPS_BACK = (Step.AMEND, Step.MARKETPLACE_HAS, Step.RAISE_DOUBT, Step.CARRY_ON)
+NO_STEPS_BACK = (
+    Step.AMEND,
+    Step.MARKETPLACE_HAS,
+    Step.RAISE_DOUBT,
+    Step.CARRY_ON,
+    Step.PROPOSE,
+    Step.ANSWER,
+    Step.WITHDRAW,
+    Step.AGREED_IN_APP,
+    Step.EXTRA_PAID,
+    Step.SEE_STOP,
+)
 """What they change is no progress of the order: they leave what can be undone as it was."""
 
 
@@ -119,7 +130,7 @@ def test_an_undo_needs_a_reason_and_is_not_undone_itself() -> None:
 
 
 @pytest.mark.requirement("X1", "X4")
-@pytest.mark.parametrize("step", NO_STEPS_BACK)
+@pytest.mark.parametrize("step", NO_STEPS_BACK[:4])
 @pytest.mark.parametrize("status", [Status.ACCEPTED, Status.COURIER_LEFT])
 def test_new_details_and_the_marketplaces_knowledge_leave_the_undo_as_it_was(
     status: Status, step: Step
