@@ -1,4 +1,4 @@
-"""What needs the client's agreement: asked, answered, done in the app, paid, withdrawn (R56, R59, R66, R70)."""
+"""What needs the client's agreement: asked, answered, done in the app, paid, withdrawn (R66, R70)."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ async def follow_up(
 
 
 async def _order(query: CallbackQuery, tap: AgreementTap, office: Office, visit: Visit) -> Order | None:
-    """The order, for those who deal with its client: whoever only carries it may see it, but not this (R44)."""
+    """The order, for those who deal with its client: whoever only carries it does not (R44)."""
     return await order_for_step(query, Tap(do=Do.AGREEMENTS, order=tap.order), office, visit)
 
 
@@ -132,10 +132,12 @@ def _screen(order: Order, number: int, visit: Visit) -> Screen | None:
 
 async def _show(query: CallbackQuery, screen: Screen, order: Order, office: Office) -> None:
     """In the message that was tapped; where that is the order's card, the screen is a menu in its place."""
-    if not isinstance(query.message, Message):
+    message = query.message
+    if not isinstance(message, Message):
         return
     async with office.database.read() as c:
-        is_card = await cards.order_of(c, query.message.chat.id, query.message.message_id) == order.id
-    message_id = await redraw(query.message, screen)
+        is_card = await cards.order_of(c, message.chat.id, message.message_id) == order.id
     if is_card:
-        await office.live_cards.adopt(order.id, query.from_user.id, message_id, menu_of=order)
+        await office.live_cards.adopt_menu(order, query.from_user.id, lambda: redraw(message, screen))
+    else:
+        await redraw(message, screen)

@@ -127,7 +127,7 @@ def _answer(
     """Staff say what the client wrote: without his words it would be theirs alone."""
     agreement = _found(order, command.number)
     if not agreement.is_open:
-        raise Refusal(Reason.PROPOSAL_OVER, order.status, agreement.answered)
+        raise Refusal(Reason.PROPOSAL_OVER, order.status, agreement.withdrawn or agreement.answered)
     words = command.words.strip()
     if not words and mark.role is not Role.CLIENT:
         needed = Reason.YES_WORDS_NEEDED if command.agreed else Reason.NO_WORDS_NEEDED

@@ -14,7 +14,7 @@ from orders import commands as do
 from orders import events as happened
 from orders.deadlines import DeadlineKind
 from orders.events import Event
-from orders.order import Order
+from orders.order import Order, Topic
 from orders.people import MARKETPLACE, Role
 from services.notices import Audience, of_change, of_deadline, still_to_tell
 from storage.outbox import Channel, Kind, Outgoing, Priority
@@ -22,7 +22,10 @@ from storage.shops import Shop
 from storage.staff import Member
 from tests.builders import (
     ACCEPTED,
+    AGREED,
     AMENDED,
+    ASKED_FOR_MORE,
+    BILL_SENT,
     CANCELLED,
     CARRIED_ON,
     CLIENT,
@@ -32,6 +35,7 @@ from tests.builders import (
     DIRECTOR,
     DISPATCHED,
     DOUBT_RAISED,
+    EXTRA_PAID,
     HIDDEN,
     MANAGER,
     MARKETPLACE_TOLD,
@@ -44,8 +48,10 @@ from tests.builders import (
     RULES,
     SELLER,
     SELLER_ASSIGNED,
+    STOP_SEEN,
     THIRD_PARTY,
     UNDONE,
+    WITHDRAWN,
     Given,
     a_story,
     minutes,
@@ -69,6 +75,8 @@ MEMBERS = tuple(
 AUDIENCE = Audience(SHOP, MEMBERS)
 IN_WORK = (ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED)
 BACK = (*ON_THE_WAY, REFUSED)
+
+MOVED: Given = (do.Propose(Topic.WINDOW, "на час позже"), MANAGER)
 
 Case = tuple[Sequence[Given], type[Event], str]
 CASES: tuple[Case, ...] = (
@@ -101,6 +109,18 @@ CASES: tuple[Case, ...] = (
     ((*IN_WORK, DOUBT_RAISED), happened.DoubtRaised, ""),  # its alarm sounds
     ((*IN_WORK, DOUBT_RAISED, CARRIED_ON), happened.CarriedOn, ""),
     ((*IN_WORK, MARKETPLACE_TOLD), happened.MarketplaceTold, ""),
+    ((*IN_WORK, ASKED_FOR_MORE), happened.Proposed, ""),
+    ((*IN_WORK, ASKED_FOR_MORE, AGREED), happened.ProposalAnswered, "seller"),
+    (
+        (*IN_WORK, ASKED_FOR_MORE, (do.AnswerProposal(1, agreed=True, words="да"), SELLER)),
+        happened.ProposalAnswered,
+        "",
+    ),
+    ((*IN_WORK, MOVED, AGREED), happened.ProposalAnswered, "manager seller courier"),
+    ((*IN_WORK, ASKED_FOR_MORE, AGREED, BILL_SENT), happened.AgreementInApp, ""),
+    ((*IN_WORK, ASKED_FOR_MORE, AGREED, BILL_SENT, EXTRA_PAID), happened.SurchargePaid, "seller"),
+    ((*IN_WORK, ASKED_FOR_MORE, WITHDRAWN), happened.ProposalWithdrawn, ""),
+    ((*ON_THE_WAY, CANCELLED, STOP_SEEN), happened.StopSeen, ""),
     ((*IN_WORK, CANCELLED, (do.Undo("не тот"), DIRECTOR)), happened.Undone, "seller courier"),
     ((*IN_WORK, PHOTO_ATTACHED, (do.Undo("не то фото"), SELLER)), happened.Undone, "courier"),
 )

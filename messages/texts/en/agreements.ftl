@@ -57,7 +57,7 @@ answers-window-needed =
     30 min later
     1 hour later
     2 hours later
-ask-window-unclear = This time does not fit or is not clear. Write the day and the hours, for example: “tomorrow 14-15” or “1 hour later”.
+ask-window-unclear = Order { $number }: this time does not fit or is not clear. Write the day and the hours, for example: “tomorrow 14-15” or “1 hour later”.
 answers-window-unclear =
     30 min later
     1 hour later
@@ -66,7 +66,7 @@ ask-substitute-needed = Order { $number }: what shall it be instead? Write the d
 answers-substitute-needed = { "" }
 ask-surcharge-needed = Order { $number }: what surcharge, and what for? For example: “500 ₽ for express delivery”.
 answers-surcharge-needed = { "" }
-ask-sum-unclear = It takes a sum above zero and what it is for, such as “500 ₽ for express delivery”.
+ask-sum-unclear = Order { $number }: it takes a sum above zero and what it is for, such as “500 ₽ for express delivery”.
 answers-sum-unclear = { "" }
 ask-third-person-needed = Order { $number }: whom shall it be given to instead of the recipient?
 answers-third-person-needed =

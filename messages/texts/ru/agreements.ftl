@@ -57,7 +57,7 @@ answers-window-needed =
     На 30 минут позже
     На 1 час позже
     На 2 часа позже
-ask-window-unclear = Это время не подходит или непонятно. Напишите день и часы, например: «завтра 14-15» или «на час позже».
+ask-window-unclear = Заказ { $number }: это время не подходит или непонятно. Напишите день и часы, например: «завтра 14-15» или «на час позже».
 answers-window-unclear =
     На 30 минут позже
     На 1 час позже
@@ -66,7 +66,7 @@ ask-substitute-needed = Заказ { $number }: на что заменить? Р
 answers-substitute-needed = { "" }
 ask-surcharge-needed = Заказ { $number }: какая доплата и за что? Например: «500 ₽ за срочную доставку».
 answers-surcharge-needed = { "" }
-ask-sum-unclear = Нужны сумма больше нуля и за что она, например: «500 ₽ за срочную доставку».
+ask-sum-unclear = Заказ { $number }: нужны сумма больше нуля и за что она, например: «500 ₽ за срочную доставку».
 answers-sum-unclear = { "" }
 ask-third-person-needed = Заказ { $number }: кому отдать вместо получателя?
 answers-third-person-needed =
