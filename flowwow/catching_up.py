@@ -12,6 +12,7 @@ from typing import Any
 
 from flowwow.parse import Parsed, Reading, parse
 from orders import commands as do
+from orders.agreements import kept_to
 from orders.changes import changed
 from orders.order import DeliveryKind, Details, DoubtKind, Handover, Line, Order, Person
 from orders.status import Status, is_further
@@ -70,7 +71,7 @@ def next_step(order: Order, parsed: Parsed, before: Details | None = None) -> do
     It goes forward only: what the shop did and the marketplace has not got yet is not taken back. `before`:
     the details that the marketplace had told until now.
     """
-    details = merged(order.details, parsed.details, before)
+    details = kept_to(order, merged(order.details, parsed.details, before))
     if not order.is_final and changed(order.details, details):
         return do.Amend(details)
     if parsed.strange_status:

@@ -39,6 +39,15 @@ FIELDS: dict[Reason, str] = {
     Reason.COMPLAINT_NEEDED: "complaint",
     Reason.CHANGE_NEEDED: "agreed_change",
     Reason.NAME_NEEDED: "name",
+    Reason.WINDOW_NEEDED: "words",
+    Reason.WINDOW_UNCLEAR: "words",
+    Reason.SUBSTITUTE_NEEDED: "words",
+    Reason.SURCHARGE_NEEDED: "words",
+    Reason.SUM_UNCLEAR: "words",
+    Reason.THIRD_PERSON_NEEDED: "words",
+    Reason.YES_WORDS_NEEDED: "words",
+    Reason.NO_WORDS_NEEDED: "words",
+    Reason.WITHDRAWAL_REASON_NEEDED: "reason",
 }
 """The refusals that words can mend, and the field of the command that the words fill."""
 

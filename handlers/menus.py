@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.answers import answer_tap, order_for_step, redraw
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
-from messages import menus, on_the_way
+from messages import agreements, menus, on_the_way
 from messages.callbacks import Do, Tap
 from messages.screen import Screen
 from orders.board import Section, Span
@@ -55,6 +55,10 @@ async def _contact(order: Order, _office: Office, visit: Visit) -> Screen:
     return menus.contact(order, visit.actor, visit.rules, visit.now, visit.t)
 
 
+async def _agreements(order: Order, _office: Office, visit: Visit) -> Screen:
+    return agreements.agreements(order, visit.actor, visit.rules, visit.now, visit.t)
+
+
 async def _history(order: Order, office: Office, visit: Visit) -> Screen:
     events = await office.desk.history(order.id, visit.actor)
     async with office.database.read() as c:
@@ -87,6 +91,7 @@ MENUS: dict[Do, Menu] = {
     Do.DONE: _complete,
     Do.THIRD_PERSON: _third_person,
     Do.CONTACT: _contact,
+    Do.AGREEMENTS: _agreements,
     Do.HISTORY: _history,
     Do.ASSIGN: _sellers,
     Do.FIND_COURIER: _couriers,

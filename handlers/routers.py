@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram import Dispatcher
 
 from handlers import (
+    agreements,
     board,
     deliveries,
     documents,
@@ -52,6 +53,7 @@ MODULES = (
     in_app,
     papers,
     menus,
+    agreements,
     words,
     search,
     draft_texts,

@@ -19,7 +19,8 @@ from messages.outside import clean
 from messages.screen import Screen
 from orders.commands import HandToThirdParty
 from orders.delivery_commands import NoteCall
-from orders.order import CallAnswer, Order
+from orders.delivery_facts import CallAnswer
+from orders.order import Order
 from orders.refusals import Refusal
 from orders.spare import SpareCourier, next_to_call
 from services.phones import card_phone, split_contact

@@ -16,7 +16,8 @@ from messages.callbacks import Do, Tap
 from messages.record import readable
 from orders import commands as do
 from orders import delivery_commands as on_the_way
-from orders.order import CallAnswer, Handover
+from orders.delivery_facts import CallAnswer
+from orders.order import Handover
 from orders.people import CHIEFS
 from orders.refusals import Reason, Refusal
 from storage import staff
@@ -41,6 +42,7 @@ COMMANDS: dict[Do, do.Command] = {
     Do.REDISPATCH: do.Redispatch(agreed_change=""),
     Do.HIDE: do.Hide(),
     Do.CARRY_ON: do.CarryOn(),
+    Do.STOPPED: do.SeeStop(),
     Do.UNDO: do.Undo(reason=""),
     Do.OFFER: on_the_way.OfferToCouriers(),
     Do.TAKE: on_the_way.TakeOffer(),

@@ -11,6 +11,7 @@ from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.agreements import follow_up
 from handlers.answers import CANCEL, answer_tap, ask, carry_out, ready_answers
 from handlers.dialogue import Question, Waiting
 from handlers.office import Office, Visit
@@ -57,6 +58,8 @@ async def take_words(
     await _close(question, message, state)
     if outcome.question is not None:
         await ask(outcome.question, message, state, office, visit)
+    elif outcome.done and await follow_up(question.command, question.order, message, office, visit):
+        return
     elif outcome.done:
         await office.live_cards.move_down(question.order, message.chat.id)
     else:
@@ -92,6 +95,8 @@ async def take_ready_answer(
     await answer_tap(query, outcome.words)
     if outcome.question is not None:
         await ask(outcome.question, message, state, office, visit)
+    elif outcome.done:
+        await follow_up(question.command, question.order, message, office, visit)
 
 
 async def _close(question: Question, message: Message, state: FSMContext) -> None:

@@ -50,6 +50,9 @@ class Do(StrEnum):
     IN_APP = "in-app"
     CARRY_ON = "carry-on"
     PAPERS = "papers"
+    AGREEMENTS = "agreements"
+    STOPPED = "stopped"
+    HISTORY_FILE = "history-file"
     OFFER = "offer"
     TAKE = "take"
     ON_WAY = "on-way"
@@ -65,7 +68,11 @@ class Do(StrEnum):
 
 
 class Tap(CallbackData, prefix="o"):
-    """A button of an order; `arg` is a staff id, the status that is confirmed, or minutes."""
+    """A button of an order.
+
+    `arg`: a staff id where somebody is chosen, the status that is confirmed, the number of a ready reason, or
+    minutes.
+    """
 
     do: Do
     order: RowId

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from messages import changes, doubts, limits, on_the_way
+from messages import changes, doubts, limits, on_the_way, stops
+from messages.agreements import third_person_lines
 from messages.buttons import Row, keyboard, map_button, next_first, tap
 from messages.callbacks import Do
 from messages.heading import opening
@@ -17,6 +18,7 @@ from orders.privacy import Secret
 from orders.status import Status
 
 _STEPS = (
+    Do.STOPPED,
     Do.TAKE,
     Do.DONE,
     Do.ARRIVED,
@@ -35,6 +37,7 @@ def courier_card(look: Look) -> Screen:
     lines = opening(look.order, look.rules, look.now, look.t)
     for block in filter(None, (doubts.card_lines(look), changes.card_lines(look), _way(look))):
         lines += [Markup(), *block]
+    lines += stops.card_lines(look)
     if look.may(Secret.ADDRESS):
         lines += [Markup(), *_brief(look)]
     return Screen(str(fit_lines(lines)), keyboard(_rows(look)))
@@ -62,7 +65,7 @@ def _brief(look: Look) -> list[Markup]:
     if look.order.is_offered:
         return look.filled([("card-address", look.order.details.address, limits.ADDRESS)])
     where_and_who = _changed(look) if look.goes_elsewhere else _where_and_who(look)
-    return [*where_and_who, Markup(), *delivery_phrases(look)]
+    return [*where_and_who, *third_person_lines(look), Markup(), *delivery_phrases(look)]
 
 
 def _where_and_who(look: Look) -> list[Markup]:

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from messages import limits
+from messages.agreements import what
 from messages.buttons import keyboard, tap
 from messages.callbacks import Do
 from messages.changes import differences
@@ -22,7 +23,7 @@ from messages.progress_lines import carrier_text, noted, settlement_line
 from messages.screen import Screen
 from messages.texts import Translator
 from orders import events as happened
-from orders.order import Closing, Details, Order
+from orders.order import Closing, Details, Order, Proposal
 from orders.reconciliation import RealPayout
 from orders.rules import ShopRules
 
@@ -44,10 +45,7 @@ def history(
     room = TEXT_LIMIT - _ROOM_FOR_REST - sum(visible_units(line) + 1 for line in head)
     shown: list[Markup] = []
     ordered = [event for _version, event in events]
-    for before, event in zip(reversed(_details_before(ordered)), reversed(ordered), strict=True):
-        text = told(event, t)
-        if isinstance(event, happened.Amended):
-            text = Markup("; ").join([text, *differences(before, event.details, rules, now, t)])
+    for event, text in zip(reversed(ordered), reversed(story(ordered, rules, now, t)), strict=True):
         line = t("history-line", signed=signed(event.mark, rules, now, t), text=text)
         room -= visible_units(line) + 1
         if room < 0:
@@ -55,18 +53,32 @@ def history(
         shown.insert(0, line)
     if len(shown) < len(events):
         shown.insert(0, t("history-earlier", count=len(events) - len(shown)))
-    buttons = [[tap(order, Do.WHOLE, t)], [tap(order, Do.CARD, t)]]
+    buttons = [[tap(order, do, t)] for do in (Do.HISTORY_FILE, Do.WHOLE, Do.CARD)]
     return Screen(str(fit_lines([*head, *shown])), keyboard(buttons))
 
 
-def _details_before(events: Sequence[happened.Event]) -> list[Details]:
-    """What was ordered before each of these events, as far as they tell."""
-    found, details = [], Details()
+def story(events: Sequence[happened.Event], rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
+    """Every event in words, oldest first: what changed beside what it was, an answer with its question."""
+    found, details, asked = [], Details(), dict[int, Proposal]()
     for event in events:
-        found.append(details)
-        if isinstance(event, happened.Received | happened.Amended):
-            details = event.details
+        text = told(event, t)
+        if isinstance(event, happened.Proposed):
+            asked[event.number] = event.proposal
+            text = t("event-proposed", what=what(event.proposal, rules, now, t))
+        elif isinstance(event, _ABOUT_ONE) and event.number in asked:
+            text = t("event-about", text=text, what=what(asked[event.number], rules, now, t))
+        after = event.details if isinstance(event, _WITH_DETAILS) else None
+        if after is not None:
+            parts = [] if isinstance(event, happened.Received) else differences(details, after, rules, now, t)
+            text, details = Markup("; ").join([text, *parts]), after
+        found.append(text)
     return found
+
+
+_ABOUT_ONE = (
+    happened.ProposalAnswered | happened.AgreementInApp | happened.SurchargePaid | happened.ProposalWithdrawn
+)
+_WITH_DETAILS = happened.Received | happened.Amended | happened.ProposalAnswered | happened.ProposalWithdrawn
 
 
 def told(event: happened.Event, t: Translator) -> Markup:
@@ -161,6 +173,30 @@ def _carried_on(_event: happened.CarriedOn, t: Translator) -> Markup:
     return t("event-carried-on")
 
 
+def _proposed(event: happened.Proposed, t: Translator) -> Markup:
+    return t("event-proposed", what=clean(event.proposal.words, limits.REASON))
+
+
+def _answered(event: happened.ProposalAnswered, t: Translator) -> Markup:
+    return noted(t("event-answer-yes" if event.agreed else "event-answer-no"), event.words, t)
+
+
+def _in_app(_event: happened.AgreementInApp, t: Translator) -> Markup:
+    return t("event-agreement-in-app")
+
+
+def _paid(_event: happened.SurchargePaid, t: Translator) -> Markup:
+    return t("event-surcharge-paid")
+
+
+def _withdrawn(event: happened.ProposalWithdrawn, t: Translator) -> Markup:
+    return noted(t("event-withdrawn"), event.reason, t)
+
+
+def _stop_seen(_event: happened.StopSeen, t: Translator) -> Markup:
+    return t("event-stop-seen")
+
+
 def _undone(event: happened.Undone, t: Translator) -> Markup:
     return noted(t("event-undone", step=t(f"step-{event.undone.value}")), event.reason, t)
 
@@ -184,6 +220,12 @@ _TELLERS: dict[type[happened.Event], Callable[[Any, Translator], Markup]] = {
     happened.MarketplaceTold: _marketplace_told,
     happened.DoubtRaised: _doubt,
     happened.CarriedOn: _carried_on,
+    happened.Proposed: _proposed,
+    happened.ProposalAnswered: _answered,
+    happened.AgreementInApp: _in_app,
+    happened.SurchargePaid: _paid,
+    happened.ProposalWithdrawn: _withdrawn,
+    happened.StopSeen: _stop_seen,
     happened.Undone: _undone,
     **DELIVERY_TELLERS,
 }

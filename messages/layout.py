@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from messages.callbacks import Do
+from orders.agreements import unpaid
 from orders.order import CarrierKind, Order
 from orders.status import Status
 from orders.telling import by_hand, shows_by_itself
@@ -15,7 +16,7 @@ _MAIN: dict[Status, tuple[Do, ...]] = {
     Status.COURIER_LEFT: (Do.DONE, Do.ON_WAY, Do.CONTACT, Do.SHOW_PHOTO),
     Status.RETURNING: (Do.REDISPATCH, Do.IN_SHOP, Do.FIND_COURIER, Do.CANCEL, Do.CONTACT),
     Status.DONE: (Do.SHOW_PHOTO, Do.SHOW_PROOF, Do.CONTACT, Do.HISTORY),
-    Status.CANCELLED: (Do.HIDE, Do.CONTACT, Do.HISTORY),
+    Status.CANCELLED: (Do.STOPPED, Do.HIDE, Do.CONTACT, Do.HISTORY),
     Status.DECLINED: (Do.HIDE, Do.CONTACT, Do.HISTORY),
 }
 _RARE = (
@@ -47,6 +48,8 @@ class Plan:
 def plan(order: Order, offered: frozenset[Do]) -> Plan:
     """Sort what is offered into the two."""
     asked = (Do.CARRY_ON, Do.CANCEL) if order.is_in_doubt else ()
+    if unpaid(order) is not None:  # delivery waits for it: that is the next step (R70)
+        asked = (*asked, Do.AGREEMENTS)
     first = tuple(dict.fromkeys(do for do in (*asked, *_main(order)) if do in offered))
     if Do.IN_APP in offered and by_hand(order):
         first = _with_app(first)

@@ -131,7 +131,9 @@ def contact(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Tra
         key = "menu-contact-own-phone" if own else "menu-contact-phone"
         lines.append(t(key, name=called, phone=phone))
     lines += contact_lines(Look(order, viewer, rules, now, t))
-    return _menu(order, [*lines, t("menu-contact-recipient")], [], rules, now, t)
+    can = offered(order, viewer, rules, now)
+    buttons = [tap(order, do, t) for do in (Do.AGREEMENTS,) if do in can]
+    return _menu(order, [*lines, t("menu-contact-recipient")], buttons, rules, now, t)
 
 
 def _people(order: Order, do: Do, choices: Choices, t: Translator) -> list[InlineKeyboardButton]:

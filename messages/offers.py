@@ -1,4 +1,4 @@
-"""Which buttons an order offers to whom: exactly those the flow would grant."""
+"""Which buttons an order offers to whom: those the flow would grant, and one that says why it would not."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from datetime import datetime
 
 from messages.callbacks import Do
 from orders import commands, delivery_commands
+from orders.agreements import askable
 from orders.delivery import LATE_CHOICES
+from orders.delivery_facts import CallAnswer
 from orders.flow import decide
-from orders.order import CallAnswer, Handover, Order
+from orders.order import (
+    Handover,
+    Order,
+)
 from orders.people import Actor, Party
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
@@ -35,6 +40,7 @@ _WISHES: dict[Do, commands.Command] = {
     Do.CANCEL: commands.Cancel(),
     Do.HIDE: commands.Hide(),
     Do.CARRY_ON: commands.CarryOn(),
+    Do.STOPPED: commands.SeeStop(),
     Do.UNDO: commands.Undo(_SAID),
     Do.OFFER: delivery_commands.OfferToCouriers(),
     Do.TAKE: delivery_commands.TakeOffer(),
@@ -46,13 +52,26 @@ _WISHES: dict[Do, commands.Command] = {
     Do.PROOF: delivery_commands.AttachProof(_SAID, _SAID),
 }
 _STEP_OF = {Do.THIRD_PERSON: Do.DONE}
-_PAGES = frozenset({Do.CONTACT, Do.SHOW_PHOTO, Do.SHOW_PROOF, Do.HISTORY, Do.PAPERS})
+_WITH_A_WORD = frozenset({Reason.MARKETPLACE_KNOWS})
+"""Refusals behind which there is something to know: the button stays, and says what can be done instead."""
+_PAGES = frozenset(
+    {
+        Do.CONTACT,
+        Do.SHOW_PHOTO,
+        Do.SHOW_PROOF,
+        Do.HISTORY,
+        Do.HISTORY_FILE,
+        Do.PAPERS,
+        Do.AGREEMENTS,
+    }
+)
 _ON_WAY = frozenset({Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED})
 
 
 def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> frozenset[Do]:
     """The steps this viewer may take now, and the pages they may read."""
-    steps = {do for do, wish in _wishes(order).items() if _refusal(order, wish, viewer, rules, now) is None}
+    refused = {do: _refusal(order, wish, viewer, rules, now) for do, wish in _wishes(order).items()}
+    steps = {do for do, refusal in refused.items() if refusal is None or refusal.reason in _WITH_A_WORD}
     if order.progress.rating is not None:
         steps -= {Do.LIKED, Do.DISLIKED}
     if _refusal_of_late(order, viewer, rules, now) is None:
@@ -103,10 +122,12 @@ def _pages(order: Order, viewer: Actor) -> set[Do]:
     pages = {Do.CONTACT} if works else set()
     if works and order.progress.photos:
         pages.add(Do.SHOW_PHOTO)
+    if works and (order.agreements or askable(order, viewer)):
+        pages.add(Do.AGREEMENTS)
     if works and order.proofs:
         pages.add(Do.SHOW_PROOF)
     if is_chief:
-        pages.add(Do.HISTORY)
+        pages |= {Do.HISTORY, Do.HISTORY_FILE}
         if order.details.papers:
             pages.add(Do.PAPERS)
     return pages

@@ -18,7 +18,8 @@ from messages.screen import Screen
 from messages.texts import Translator
 from messages.times import moment
 from orders.delivery import LATE_CHOICES
-from orders.order import Lateness, Order
+from orders.delivery_facts import Lateness
+from orders.order import Order
 from orders.people import Actor
 from orders.privacy import Secret
 from orders.rules import ShopRules

@@ -11,13 +11,14 @@ from orders.order import Mark, Order
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
 
-_SIGNED = frozenset({Reason.UNDO_NOT_YOURS, Reason.OFFER_TAKEN})
-"""These say whose step it was, where that is known."""
-
 
 def refusal(refused: Refusal, order: Order | None, rules: ShopRules, now: datetime, t: Translator) -> str:
     """Plain text for a toast: «Уже принят: 12:03, Анна»."""
     return fit(_text(refused, order, rules, now, t), TOAST_LIMIT)
+
+
+_SIGNED = frozenset({Reason.UNDO_NOT_YOURS, Reason.PROPOSAL_OVER, Reason.OFFER_TAKEN})
+"""Those that say by whom and when, where that is known."""
 
 
 def _text(refused: Refusal, order: Order | None, rules: ShopRules, now: datetime, t: Translator) -> str:
@@ -28,11 +29,13 @@ def _text(refused: Refusal, order: Order | None, rules: ShopRules, now: datetime
         return t.plain(f"{key}-{_what(refused, order)}", signed=signed(refused.mark, rules, now, t))
     if refused.reason is Reason.NOT_NOW and refused.status is not None:
         return t.plain(f"{key}-{refused.status.value}")
-    if refused.reason is Reason.UNDO_TOO_LATE:
-        return t.plain(key, minutes=round(rules.undo_minutes))
     if refused.reason in _SIGNED and refused.mark is not None:
         return t.plain(f"{key}-signed", signed=signed(refused.mark, rules, now, t))
-    return t.plain(key)
+    said: dict[Reason, dict[str, str | int]] = {
+        Reason.UNDO_TOO_LATE: {"minutes": round(rules.undo_minutes)},
+        Reason.MARKETPLACE_KNOWS: {"step": order.undo.step.value if order and order.undo else ""},
+    }
+    return t.plain(key, **said.get(refused.reason, {}))
 
 
 def _what(refused: Refusal, order: Order | None) -> str:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
-from messages import doubts, limits
+from messages import doubts, limits, stops
 from messages.buttons import keyboard, next_first, tap
 from messages.callbacks import Do
 from messages.heading import STATE_SIGNS, number, when
@@ -21,6 +21,7 @@ from messages.outside import clean
 from messages.progress_lines import carrier_text
 from messages.screen import Screen
 from messages.times import clock, duration, sentence
+from orders.agreements import unpaid
 from orders.deadlines import DeadlineKind, all_due, leave_by
 from orders.order import DeliveryKind
 from orders.people import Party
@@ -55,6 +56,8 @@ def _rating_overdue(look: Look) -> list[Markup]:
 def _leave_now(look: Look) -> list[Markup]:
     if not look.standing - {Party.CARRIER}:
         return [look.t("advice-leave-courier")]
+    if unpaid(look.order) is not None:
+        return [look.t("agreement-blocks")]
     if _has_no_photo(look):
         return [look.t("advice-leave-no-photo")]
     if DeadlineKind.RATING_OVERDUE in all_due(look.order, look.rules, look.now):
@@ -108,10 +111,13 @@ def _buttons(look: Look, kind: DeadlineKind) -> list[InlineKeyboardButton]:
         steps.remove(Do.SELF)
     if Do.PHOTO in steps and not _has_no_photo(look):
         steps.remove(Do.PHOTO)
+    if Do.AGREEMENTS in steps and unpaid(look.order) is None:
+        steps.remove(Do.AGREEMENTS)
     return [tap(look.order, do, look.t) for do in (*steps, Do.OPEN)]
 
 
 _ADVICE: Mapping[DeadlineKind, Callable[[Look], list[Markup]]] = {
+    DeadlineKind.STOP: stops.advice,
     DeadlineKind.IN_DOUBT: doubts.advice,
     DeadlineKind.PHOTO_DUE: _photo_due,
     DeadlineKind.OFFER_OPEN: _offer_open,
@@ -121,10 +127,11 @@ _ADVICE: Mapping[DeadlineKind, Callable[[Look], list[Markup]]] = {
     DeadlineKind.THIRD_PARTY_CHECK: _third_party,
 }
 _STEPS: Mapping[DeadlineKind, tuple[Do, ...]] = {
+    DeadlineKind.STOP: (Do.STOPPED,),
     DeadlineKind.PHOTO_DUE: (Do.PHOTO,),
     DeadlineKind.OFFER_OPEN: (Do.FIND_COURIER, Do.SELF, Do.THIRD_PARTY),
     DeadlineKind.RATING_OVERDUE: (Do.LIKED, Do.DISLIKED),
-    DeadlineKind.LEAVE_NOW: (Do.PHOTO, Do.LEFT, Do.SELF),
+    DeadlineKind.LEAVE_NOW: (Do.PHOTO, Do.LEFT, Do.SELF, Do.AGREEMENTS),
     DeadlineKind.LATE: (Do.DONE, Do.LEFT, Do.SELF),
     DeadlineKind.THIRD_PARTY_CHECK: (Do.DONE, Do.STILL),
 }

@@ -16,7 +16,8 @@ from messages.look import Look
 from messages.outside import clean, fit, fit_lines
 from messages.screen import Screen
 from messages.texts import Translator
-from orders.order import CallAnswer, Order
+from orders.delivery_facts import CallAnswer
+from orders.order import Order
 from orders.spare import SpareCourier, next_to_call
 
 MOST_SPARES = 7

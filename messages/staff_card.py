@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from messages import changes, doubts, limits
+from messages import agreements, changes, doubts, limits, stops
 from messages.buttons import Row, keyboard, map_button, next_first, tap
 from messages.callbacks import Do
 from messages.composition import composition
@@ -144,8 +144,10 @@ def _rows(look: Look) -> list[Row]:
 
 _BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (
     _opening,
+    stops.card_lines,
     doubts.card_lines,
     changes.card_lines,
+    agreements.card_lines,
     _phrases,
     _composition,
     _notes,

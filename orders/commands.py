@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from orders.delivery_commands import DeliveryCommand
-from orders.order import Details, DoubtKind, Handover
+from orders.order import Details, DoubtKind, Handover, Topic
 from orders.status import Status, Step
 
 
@@ -160,6 +160,58 @@ class CarryOn:
 
 
 @dataclass(frozen=True, slots=True)
+class Propose:
+    """Ask the client to agree (R56, R59, R66, R70). The words say what; `replaced` names goods to replace."""
+
+    step: ClassVar[Step] = Step.PROPOSE
+    topic: Topic
+    words: str = ""
+    replaced: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerProposal:
+    """The client's answer: his own, or what he wrote in the marketplace's chat, in his words."""
+
+    step: ClassVar[Step] = Step.ANSWER
+    number: int
+    agreed: bool
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedInApp:
+    """What was agreed is done in the marketplace's app too; of a surcharge: its bill was sent."""
+
+    step: ClassVar[Step] = Step.AGREED_IN_APP
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraPaid:
+    """The client has paid the surcharge: the order may leave (R70)."""
+
+    step: ClassVar[Step] = Step.EXTRA_PAID
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take a proposal, an unpaid surcharge or a wrongly noted answer back, with a reason."""
+
+    step: ClassVar[Step] = Step.WITHDRAW
+    number: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeeStop:
+    """Whoever has a cancelled order under way has seen it and stopped (R21)."""
+
+    step: ClassVar[Step] = Step.SEE_STOP
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take the last step back (X4)."""
 
@@ -186,5 +238,11 @@ Command = (
     | MarketplaceHas
     | RaiseDoubt
     | CarryOn
+    | Propose
+    | AnswerProposal
+    | AgreedInApp
+    | ExtraPaid
+    | Withdraw
+    | SeeStop
     | Undo
 )

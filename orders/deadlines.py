@@ -8,9 +8,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import count
 
-from orders.order import CallAnswer, DeliveryKind, Order
+from orders.delivery_facts import CallAnswer
+from orders.order import (
+    DeliveryKind,
+    Order,
+)
 from orders.rules import ShopRules
 from orders.status import Status
+from orders.stopping import must_stop
 
 LATE_TIMES = 8
 """How often a late order is reminded of: after that nobody is helped by one more."""
@@ -19,6 +24,7 @@ LATE_TIMES = 8
 class DeadlineKind(StrEnum):
     """What a deadline reminds of, the most urgent first."""
 
+    STOP = "stop"
     IN_DOUBT = "in_doubt"
     ACCEPT_OVERDUE = "accept_overdue"
     ACCEPT_SOON = "accept_soon"
@@ -87,7 +93,7 @@ def step_of(kind: DeadlineKind, order: Order, rules: ShopRules, moment: datetime
 def _moments(kind: DeadlineKind, order: Order, rules: ShopRules) -> Iterator[datetime]:
     """All occurrences of a kind in turn, none where it does not apply."""
     occurrences = _OCCURRENCES[kind](order, rules)
-    since = None if kind is DeadlineKind.IN_DOUBT else _since(order)
+    since = None if kind in _OF_THEIR_OWN else _since(order)
     return (moment for moment in occurrences if since is None or moment > since)
 
 
@@ -149,6 +155,14 @@ def _in_doubt(order: Order, rules: ShopRules) -> Iterator[datetime]:
             yield order.doubt.raised.at + timedelta(minutes=rules.late_repeat_minutes) * number
 
 
+def _stop(order: Order, rules: ShopRules) -> Iterator[datetime]:
+    """The card tells at once; then again and again until whoever has it under way says so (R21)."""
+    closing = order.progress.closing
+    if closing is not None and must_stop(order) is not None:
+        for number in range(1, LATE_TIMES + 1):
+            yield closing.closed.at + timedelta(minutes=rules.stop_repeat_minutes) * number
+
+
 def _third_party_check(order: Order, rules: ShopRules) -> Iterable[datetime]:
     """Every 30 minutes after the hand-over until word comes (R43, R54)."""
     handed = order.progress.handed_over
@@ -187,8 +201,11 @@ def _every(minutes: float, first: datetime) -> Iterator[datetime]:
 
 
 _IN_THE_SHOP = frozenset({Status.ACCEPTED, Status.PHOTO})
+_OF_THEIR_OWN = frozenset({DeadlineKind.STOP, DeadlineKind.IN_DOUBT})
+"""They begin with what they remind of, wherever the order stands."""
 
 _OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[datetime]]] = {
+    DeadlineKind.STOP: _stop,
     DeadlineKind.IN_DOUBT: _in_doubt,
     DeadlineKind.ACCEPT_OVERDUE: _accept_overdue,
     DeadlineKind.ACCEPT_SOON: _to_accept,

@@ -9,7 +9,15 @@ from typing import Any
 from orders import delivery_commands as do
 from orders import delivery_events as happened
 from orders.commands import Command
-from orders.order import Call, Carrier, CarrierKind, DeliveryKind, Lateness, Mark, Order, Photo
+from orders.delivery_facts import Call, Lateness
+from orders.order import (
+    Carrier,
+    CarrierKind,
+    DeliveryKind,
+    Mark,
+    Order,
+    Photo,
+)
 from orders.people import Actor
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules

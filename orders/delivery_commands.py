@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from orders.order import CallAnswer
+from orders.delivery_facts import CallAnswer
 from orders.status import Step
 
 

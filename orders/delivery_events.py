@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from orders.order import Call, Carrier, Lateness, Mark, Photo, Progress
+from orders.delivery_facts import Call, Lateness
+from orders.order import (
+    Carrier,
+    Mark,
+    Photo,
+    Progress,
+)
 from orders.status import Status, Step
 
 

@@ -17,6 +17,7 @@ from orders.order import (
     Mark,
     Photo,
     Progress,
+    Proposal,
     Rating,
     Seller,
 )
@@ -162,6 +163,8 @@ class Completed:
     handover: Handover
     comment: str
     reason: str
+    agreement_noted: bool = False
+    """The client's agreement to a third person was not on record before: this step is its record (R56)."""
 
     def applied_to(self, before: Progress) -> Progress:
         completion = Completion(self.handover, self.comment, self.reason, self.mark)
@@ -249,6 +252,65 @@ class CarriedOn:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """The client was asked to agree (R56, R59, R66, R70)."""
+
+    step: ClassVar[Step] = Step.PROPOSE
+    mark: Mark
+    number: int
+    proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalAnswered:
+    """The client's answer. `details`: what is ordered from now on, where that changes with it."""
+
+    step: ClassVar[Step] = Step.ANSWER
+    mark: Mark
+    number: int
+    agreed: bool
+    words: str
+    details: Details | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementInApp:
+    """Done in the marketplace's app too; of a surcharge: its bill was sent."""
+
+    step: ClassVar[Step] = Step.AGREED_IN_APP
+    mark: Mark
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SurchargePaid:
+    """The client has paid (R70)."""
+
+    step: ClassVar[Step] = Step.EXTRA_PAID
+    mark: Mark
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalWithdrawn:
+    """It holds no more. `details`: what is ordered again, where the agreement had changed that."""
+
+    step: ClassVar[Step] = Step.WITHDRAW
+    mark: Mark
+    number: int
+    reason: str
+    details: Details | None
+
+
+@dataclass(frozen=True, slots=True)
+class StopSeen:
+    """Whoever had the cancelled order under way has stopped (R21)."""
+
+    step: ClassVar[Step] = Step.SEE_STOP
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """The last step was taken back, with a reason (X4)."""
 
@@ -281,6 +343,12 @@ Change = (
     | MarketplaceTold
     | DoubtRaised
     | CarriedOn
+    | Proposed
+    | ProposalAnswered
+    | AgreementInApp
+    | SurchargePaid
+    | ProposalWithdrawn
+    | StopSeen
     | Undone
 )
 

@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from orders import agreeing, delivery
 from orders import commands as do
-from orders import delivery
 from orders import events as happened
+from orders.agreements import on_record, unpaid
 from orders.delivery_commands import TakeOffer
 from orders.delivery_events import CallNoted, ProofAttached
 from orders.order import (
-    Amendment,
     Carrier,
     CarrierKind,
     DeliveryKind,
@@ -27,6 +27,7 @@ from orders.order import (
     Photo,
     Rating,
     Seller,
+    Topic,
     UndoPoint,
 )
 from orders.people import Actor, Party, Role
@@ -55,8 +56,10 @@ def decide(
 def apply(order: Order, event: happened.Change) -> Order:
     """The order after the event, one version further. An undo leaves nothing to undo.
 
-    New details and the marketplace's knowledge are no progress: what could be undone before still can be.
+    New details, agreements and the marketplace's knowledge are no progress: what could be undone still can.
     """
+    if isinstance(event, agreeing.AgreementEvent):
+        return replace(agreeing.apply(order, event), version=order.version + 1)
     if isinstance(event, _BesideProgress):
         return replace(_beside_progress(order, event), version=order.version + 1)
     progress = event.applied_to(order.progress)
@@ -68,7 +71,17 @@ def apply(order: Order, event: happened.Change) -> Order:
     known = order.marketplace_status
     if event.mark.role is Role.MARKETPLACE and (known is None or is_further(progress.status, known)):
         known = progress.status
+    order = _with_records(order, event)
     return replace(order, progress=progress, version=order.version + 1, undo=undo, marketplace_status=known)
+
+
+def _with_records(order: Order, event: happened.Change) -> Order:
+    """What a step puts on record beside the progress, and takes away with it when it is undone."""
+    if isinstance(event, happened.Completed) and event.agreement_noted:
+        return agreeing.noted_by(order, event)
+    if isinstance(event, happened.Undone) and order.undo is not None:
+        return replace(agreeing.without_noted_by(order, order.undo.mark), stopped=None)
+    return order
 
 
 _BesideProgress = (
@@ -83,9 +96,7 @@ _BesideProgress = (
 
 def _beside_progress(order: Order, event: _BesideProgress) -> Order:
     if isinstance(event, happened.Amended):
-        original = order.amendment.original if order.amendment else order.details
-        amendment = Amendment(event.mark, order.details, original)
-        return replace(order, details=event.details, amendment=amendment)
+        return order.with_details(event.details, event.mark)
     if isinstance(event, ProofAttached):
         return replace(order, proofs=(*order.proofs, event.proof))
     if isinstance(event, CallNoted):
@@ -194,7 +205,7 @@ def _dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules)
     carrier = order.progress.carrier
     if mark.role is Role.MARKETPLACE:  # it has left, whoever carries it
         return happened.Dispatched(mark, carrier, "")
-    _check_no_doubt(order)
+    _check_may_leave(order)
     if command.by_self and mark.staff_id is not None:
         carrier = Carrier(CarrierKind.SELF, mark.name, mark.staff_id)
     if carrier is None:
@@ -209,7 +220,7 @@ def _hand_to_third_party(
     order: Order, command: do.HandToThirdParty, mark: Mark, _rules: ShopRules
 ) -> happened.HandedToThirdParty:
     _check_delivered(order)
-    _check_no_doubt(order)
+    _check_may_leave(order)
     name = command.name.strip()
     if not name:
         raise Refusal(Reason.NAME_NEEDED, order.status)
@@ -226,16 +237,19 @@ def _complete(order: Order, command: do.Complete, mark: Mark, _rules: ShopRules)
         raise Refusal(Reason.NOT_YOURS, order.status)
     if order.status is not Status.COURIER_LEFT and not _skips_courier_left(order):
         raise Refusal(Reason.NOT_LEFT_YET, order.status)
+    if order.details.delivery is DeliveryKind.PICKUP:
+        _check_paid(order)
     reason, comment = command.reason.strip(), command.comment.strip()
     by_carrier = Party.CARRIER in parties(order, Actor(mark.role, mark.staff_id, shop_id=order.shop_id))
     if order.status is Status.COURIER_LEFT and not by_carrier and not reason:
         raise Refusal(Reason.CARRIER_REASON_NEEDED, order.status)
-    if command.handover is Handover.THIRD_PERSON:
-        if not command.agreed_with_client:
-            raise Refusal(Reason.AGREEMENT_NEEDED, order.status)
-        if not comment:
-            raise Refusal(Reason.COMMENT_NEEDED, order.status)
-    return happened.Completed(mark, command.handover, comment, reason)
+    to_third = command.handover is Handover.THIRD_PERSON
+    noted = to_third and on_record(order, Topic.THIRD_PERSON) is None
+    if noted and not command.agreed_with_client:
+        raise Refusal(Reason.AGREEMENT_NEEDED, order.status)
+    if to_third and not comment:
+        raise Refusal(Reason.COMMENT_NEEDED, order.status)
+    return happened.Completed(mark, command.handover, comment, reason, noted)
 
 
 def _recipient_refused(
@@ -245,6 +259,7 @@ def _recipient_refused(
 
 
 def _redispatch(order: Order, command: do.Redispatch, mark: Mark, _rules: ShopRules) -> happened.Redispatched:
+    _check_paid(order)
     agreed = command.agreed_change.strip()
     if not agreed:
         raise Refusal(Reason.CHANGE_NEEDED, order.status)
@@ -295,13 +310,13 @@ def _undo(order: Order, command: do.Undo, mark: Mark, rules: ShopRules) -> happe
     point = order.undo
     if point is None:
         raise Refusal(Reason.NOTHING_TO_UNDO, order.status)
-    if _marketplace_is_past(order, point.before.status):
-        raise Refusal(Reason.MARKETPLACE_KNOWS, order.status)
     is_own = mark.staff_id is not None and mark.staff_id == point.mark.staff_id
     if not is_own and mark.role is not Role.DIRECTOR:
         raise Refusal(Reason.UNDO_NOT_YOURS, order.status, point.mark)
     if mark.at - point.mark.at > rules.undo_within:
         raise Refusal(Reason.UNDO_TOO_LATE, order.status, point.mark)
+    if _marketplace_is_past(order, point.before.status):
+        raise Refusal(Reason.MARKETPLACE_KNOWS, order.status)
     if not command.reason.strip():
         raise Refusal(Reason.REASON_NEEDED, order.status)
     return happened.Undone(mark, point.step, command.reason.strip(), point.before)
@@ -318,9 +333,16 @@ def _check_delivered(order: Order) -> None:
         raise Refusal(Reason.PICKUP_ONLY, order.status)
 
 
-def _check_no_doubt(order: Order) -> None:
+def _check_may_leave(order: Order) -> None:
     if order.is_in_doubt:
         raise Refusal(Reason.IN_DOUBT, order.status)
+    _check_paid(order)
+
+
+def _check_paid(order: Order) -> None:
+    """Delivery waits for what the client agreed to pay (R70)."""
+    if unpaid(order) is not None:
+        raise Refusal(Reason.UNPAID, order.status)
 
 
 def _skips_courier_left(order: Order) -> bool:
@@ -347,5 +369,6 @@ _DECIDERS: dict[type[do.Command], _Decider] = {
     do.MarketplaceHas: _marketplace_has,
     do.RaiseDoubt: _raise_doubt,
     do.CarryOn: _carry_on,
+    **agreeing.DECIDERS,
     **delivery.DECIDERS,
 }

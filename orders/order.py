@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from orders.delivery_facts import Call, Lateness
+from orders.marks import Mark as Mark  # noqa: PLC0414 - everybody who works with orders takes it from here
 from orders.money import Money
-from orders.people import Role
 from orders.status import FINAL, Status, Step, is_further
 
 
@@ -39,14 +40,6 @@ class CarrierKind(StrEnum):
     SELF = "self"
     COURIER = "courier"
     THIRD_PARTY = "third_party"
-
-
-class CallAnswer(StrEnum):
-    """What a courier from outside said when he was called (R43, R89)."""
-
-    CANNOT = "cannot"
-    NO_ANSWER = "no_answer"
-    ON_THE_WAY = "on_the_way"
 
 
 class Handover(StrEnum):
@@ -125,16 +118,6 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """Who did something, and when. The name is kept as it was then."""
-
-    at: datetime
-    role: Role
-    staff_id: int | None = None
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Seller:
     """The member of staff who assembles the order (R20)."""
 
@@ -160,25 +143,6 @@ class Photo:
     sha256: str
     path: str
     taken: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class Lateness:
-    """By how many minutes whoever is on the way is late, and when it will be there; aware UTC."""
-
-    minutes: int
-    until: datetime
-    said: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One call to a courier from outside, and what he said."""
-
-    name: str
-    phone: str
-    answer: CallAnswer
-    noted: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +245,67 @@ class Amendment:
     original: Details
 
 
+class Topic(StrEnum):
+    """What happens only with the client's agreement (R56, R59, R66, R70)."""
+
+    WINDOW = "window"
+    SUBSTITUTION = "substitution"
+    SURCHARGE = "surcharge"
+    THIRD_PERSON = "third_person"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the client is asked to agree to, in the words of the one who asks.
+
+    What would change stands beside what would take its place, so that both can be read ever after.
+    """
+
+    topic: Topic
+    words: str
+    window: Window | None = None
+    instead_of: Window | None = None
+    replaced: Line | None = None
+    replacement: Line | None = None
+    extra: Money | None = None
+    """What the client pays on top; below zero he gets it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A proposal and what became of it. `number` counts within the order, from 1.
+
+    `answered` says who: the client himself, or somebody of the staff on his word. `in_app`: done in the
+    marketplace's app, for which no call is known; of a surcharge that the bill was sent.
+    """
+
+    number: int
+    proposal: Proposal
+    asked: Mark
+    answered: Mark | None = None
+    agreed: bool = False
+    words: str = ""
+    in_app: Mark | None = None
+    paid: Mark | None = None
+    withdrawn: Mark | None = None
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the client has still to answer."""
+        return self.answered is None and self.withdrawn is None
+
+    @property
+    def holds(self) -> bool:
+        return self.agreed and self.withdrawn is None
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Whether the client agreed to pay something and has not yet (R70)."""
+        extra = self.proposal.extra
+        return self.holds and extra is not None and extra.minor > 0 and self.paid is None
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """One order of one shop. `number` is the marketplace's; `version` grows by one with every change."""
@@ -301,6 +326,9 @@ class Order:
     """
     amendment: Amendment | None = None
     doubt: Doubt | None = None
+    agreements: tuple[Agreement, ...] = ()
+    stopped: Mark | None = None
+    """Who had it under way when it was cancelled, and says that he has stopped (R21)."""
     proofs: tuple[Photo, ...] = ()
     """Photos of the hand-over (X8)."""
     calls: tuple[Call, ...] = ()
@@ -352,3 +380,8 @@ class Order:
     def deliver_from(self) -> datetime:
         """The moment the board sorts and filters by: the window's start, else when it was placed."""
         return self.details.window.start if self.details.window else self.placed_at
+
+    def with_details(self, details: Details, mark: Mark) -> Order:
+        """The same order with other details, and what they were before."""
+        original = self.amendment.original if self.amendment else self.details
+        return replace(self, details=details, amendment=Amendment(mark, self.details, original))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from orders.agreements import extras_paid
 from orders.fees import payout
 from orders.money import Money
 from orders.order import Order
@@ -25,9 +26,10 @@ class Settlement:
 def settle(order: Order, rules: ShopRules) -> Settlement:
     """Before the courier left: everything (R46). On the way: minus the delivery fee (R47).
 
-    An unknown fee leaves both sums unknown: nothing is invented.
+    A surcharge that was paid goes back with the price. An unknown fee leaves both sums unknown: nothing is
+    invented.
     """
-    paid = order.details.paid
+    paid = paid_in_all(order)
     if order.status not in ON_THE_WAY and not _third_party_left(order):
         return Settlement(paid, Money(0, paid.currency) if paid else None)
     fee = order.details.delivery_fee or rules.delivery_fee
@@ -35,6 +37,14 @@ def settle(order: Order, rules: ShopRules) -> Settlement:
         return Settlement(None, fee)
     kept = Money(min(fee.minor, paid.minor), paid.currency)
     return Settlement(paid - kept, kept)
+
+
+def paid_in_all(order: Order) -> Money | None:
+    """The price and the surcharges that were paid; None where that is not known."""
+    paid, extras = order.details.paid, extras_paid(order)
+    if paid is None or any(extra.currency != paid.currency for extra in extras):
+        return None
+    return Money(paid.minor + sum(extra.minor for extra in extras), paid.currency)
 
 
 def _third_party_left(order: Order) -> bool:

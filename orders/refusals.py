@@ -41,6 +41,20 @@ class Reason(StrEnum):
     UNDO_NOT_YOURS = "undo-not-yours"
     MARKETPLACE_KNOWS = "marketplace-knows"
     IN_DOUBT = "in-doubt"
+    WINDOW_NEEDED = "window-needed"
+    WINDOW_UNCLEAR = "window-unclear"
+    SUBSTITUTE_NEEDED = "substitute-needed"
+    SURCHARGE_NEEDED = "surcharge-needed"
+    SUM_UNCLEAR = "sum-unclear"
+    THIRD_PERSON_NEEDED = "third-person-needed"
+    YES_WORDS_NEEDED = "yes-words-needed"
+    NO_WORDS_NEEDED = "no-words-needed"
+    WITHDRAWAL_REASON_NEEDED = "withdrawal-reason-needed"
+    LINE_GONE = "line-gone"
+    PROPOSAL_OPEN = "proposal-open"
+    PROPOSAL_OVER = "proposal-over"
+    BILL_NOT_SENT = "bill-not-sent"
+    UNPAID = "unpaid"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program

@@ -33,7 +33,9 @@ def concerned(order: Order, kind: DeadlineKind) -> frozenset[Party]:
     """The parties who may act on it. Chiefs always may: they stand in for those who cannot be reached."""
     if kind in FOR_ACCEPTANCE or kind is DeadlineKind.IN_DOUBT:
         return _CHIEFS
-    if kind is DeadlineKind.LATE and order.status is Status.COURIER_LEFT:
+    if kind is DeadlineKind.STOP and order.with_third_party:
+        return _CHIEFS | {Party.ASSIGNED_SELLER}
+    if kind is DeadlineKind.STOP or (kind is DeadlineKind.LATE and order.status is Status.COURIER_LEFT):
         return _CHIEFS | {Party.CARRIER}
     if kind is DeadlineKind.LEAVE_NOW:
         return _CHIEFS | {Party.ASSIGNED_SELLER, Party.CARRIER}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from orders.order import Call
+from orders.delivery_facts import Call
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,12 @@ class Step(StrEnum):
     MARKETPLACE_HAS = "marketplace_has"
     RAISE_DOUBT = "raise_doubt"
     CARRY_ON = "carry_on"
+    PROPOSE = "propose"
+    ANSWER = "answer"
+    AGREED_IN_APP = "agreed_in_app"
+    EXTRA_PAID = "extra_paid"
+    WITHDRAW = "withdraw"
+    SEE_STOP = "see_stop"
     UNDO = "undo"
 
 
@@ -132,6 +138,21 @@ TABLE: dict[tuple[Status, Step], Move] = {
         for step in (Step.AMEND, Step.CARRY_ON)
     },
     **{(status, Step.RAISE_DOUBT): Move(status, frozenset({Party.MARKETPLACE})) for status in _LIVING},
+    **{
+        (status, step): Move(status, who)
+        for status in (Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING)
+        for step, who in (
+            (Step.PROPOSE, _WORKERS),
+            (Step.ANSWER, _WORKERS | {Party.CLIENT}),
+            (Step.WITHDRAW, _WORKERS),
+        )
+    },
+    **{
+        (status, step): Move(status, _WORKERS)
+        for status in (Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING, Status.DONE)
+        for step in (Step.AGREED_IN_APP, Step.EXTRA_PAID)
+    },
+    (Status.CANCELLED, Step.SEE_STOP): Move(Status.CANCELLED, _WORKERS | {Party.CARRIER}),
     (Status.NEW, Step.MARKETPLACE_HAS): Move(Status.NEW, frozenset({Party.MARKETPLACE})),
     **{
         (status, Step.MARKETPLACE_HAS): Move(status, _WORKERS | {Party.CARRIER, Party.MARKETPLACE})

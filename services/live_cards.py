@@ -222,7 +222,7 @@ def _of_menu(order: Order) -> str:
     What the marketplace has heard changes no menu, and must not take one away under the finger.
     """
     document = serial.order_document(order)
-    drawn_from = json.dumps([document["details"], document["progress"]]).encode()
+    drawn_from = json.dumps([document[part] for part in ("details", "progress", "agreements")]).encode()
     return f"menu {hashlib.sha256(drawn_from).hexdigest()[:32]}"
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from orders import delivery_events as delivered
 from orders import events as happened
+from orders.agreements import last_asker
 from orders.changes import URGENT, Part, changed
 from orders.deadlines import DeadlineKind
 from orders.order import Order
@@ -35,6 +36,8 @@ class Ear(StrEnum):
     """All of the shop's couriers."""
     HANDER = "hander"
     """Whoever gave the order to a third party."""
+    ASKER = "asker"
+    """Whoever asked the client for what he has answered last."""
 
 
 _WORKERS = frozenset({Ear.SELLER, Ear.CARRIER})
@@ -50,6 +53,9 @@ SOUNDS: dict[type[happened.Event], frozenset[Ear]] = {
     happened.Redispatched: frozenset({Ear.CARRIER}),
     happened.Undone: _WORKERS,
     happened.Amended: _WORKERS,
+    happened.ProposalAnswered: _WORKERS | {Ear.ASKER},
+    happened.ProposalWithdrawn: _WORKERS,
+    happened.SurchargePaid: frozenset({Ear.SELLER}),
     delivered.OfferedToCouriers: frozenset({Ear.COURIERS}),
     delivered.SaidLate: frozenset({Ear.MANAGERS}),
     delivered.NobodyFound: frozenset({Ear.CHIEFS}),
@@ -64,6 +70,9 @@ def _ears(order: Order, event: happened.Event) -> frozenset[Ear]:
         return frozenset()
     if isinstance(event, happened.Amended):
         return _ears_of_change(order)
+    if isinstance(event, happened.ProposalAnswered | happened.ProposalWithdrawn):
+        asker = SOUNDS[type(event)] - _WORKERS
+        return asker | (_ears_of_change(order) if event.details is not None else frozenset())
     if isinstance(event, happened.Undone) and order.is_offered and event.undone in _BOUND_TO_ONE:
         return SOUNDS[delivered.OfferedToCouriers]
     return SOUNDS.get(type(event), frozenset())
@@ -118,9 +127,14 @@ def _is_meant(order: Order, member: Member, ear: Ear) -> bool:
         return member.role in CHIEFS
     if ear is Ear.COURIERS:
         return member.role is Role.COURIER
-    if ear is Ear.HANDER and not can_see(order, member.actor):  # works on something else by now
+    if ear in {Ear.HANDER, Ear.ASKER} and not can_see(order, member.actor):  # works on something else by now
         return False
-    one = {Ear.SELLER: progress.seller, Ear.CARRIER: progress.carrier, Ear.HANDER: progress.handed_over}[ear]
+    one = {
+        Ear.SELLER: progress.seller,
+        Ear.CARRIER: progress.carrier,
+        Ear.HANDER: progress.handed_over,
+        Ear.ASKER: last_asker(order),
+    }[ear]
     return one is not None and one.staff_id == member.staff_id
 
 
@@ -172,6 +186,9 @@ def _call(order: Order, kind: DeadlineKind, step: int) -> _Call:
     """
     later = frozenset({Ear.MANAGERS}) if step > 1 else frozenset[Ear]()
     chiefs = frozenset({Ear.CHIEFS})
+    if kind is DeadlineKind.STOP:
+        holder = Ear.HANDER if order.with_third_party else Ear.CARRIER
+        return _Call((frozenset({holder, Ear.MANAGERS}), chiefs))
     if kind is DeadlineKind.LATE and order.status is Status.COURIER_LEFT:
         return _Call((frozenset({Ear.CARRIER, Ear.MANAGERS}), chiefs))
     return {

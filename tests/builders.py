@@ -12,10 +12,22 @@ from orders import commands as do
 from orders import delivery_commands as delivery
 from orders import flow
 from orders.commands import Command
+from orders.delivery_facts import CallAnswer
 from orders.events import Event, Received
 from orders.goods import Product
 from orders.money import Money
-from orders.order import CallAnswer, Details, DoubtKind, Handover, Line, Mark, Order, Person, Progress, Window
+from orders.order import (
+    Details,
+    DoubtKind,
+    Handover,
+    Line,
+    Mark,
+    Order,
+    Person,
+    Progress,
+    Topic,
+    Window,
+)
 from orders.people import MARKETPLACE, Actor, Role
 from orders.rules import ShopRules
 from orders.status import Status
@@ -126,6 +138,12 @@ AMENDED: Given = (do.Amend(some_details(address="Садовая 7")), MARKETPLAC
 MARKETPLACE_TOLD: Given = (do.MarketplaceHas(Status.ACCEPTED), MARKETPLACE)
 DOUBT_RAISED: Given = (do.RaiseDoubt(DoubtKind.GONE), MARKETPLACE)
 CARRIED_ON: Given = (do.CarryOn(), MANAGER)
+ASKED_FOR_MORE: Given = (do.Propose(Topic.SURCHARGE, "500 ₽ за срочность"), SELLER)
+AGREED: Given = (do.AnswerProposal(1, agreed=True, words="да, хорошо"), CLIENT)
+BILL_SENT: Given = (do.AgreedInApp(1), MANAGER)
+EXTRA_PAID: Given = (do.ExtraPaid(1), MANAGER)
+WITHDRAWN: Given = (do.Withdraw(1, "справимся сами"), MANAGER)
+STOP_SEEN: Given = (do.SeeStop(), COURIER)
 OFFERED: Given = (delivery.OfferToCouriers(), SELLER)
 TAKEN: Given = (delivery.TakeOffer(), COURIER)
 ARRIVED: Given = (delivery.Arrive(), COURIER)
@@ -160,6 +178,9 @@ def one_of_each() -> list[Event]:
         (DECLINED, HIDDEN),
         BY_THE_COURIERS,
         (CANCELLED,),
+        (*ON_THE_WAY, CANCELLED, STOP_SEEN),
+        (ACCEPTED, SELLER_ASSIGNED, ASKED_FOR_MORE, AGREED, BILL_SENT, EXTRA_PAID),
+        (ACCEPTED, SELLER_ASSIGNED, ASKED_FOR_MORE, WITHDRAWN),
         (ACCEPTED, AMENDED, MARKETPLACE_TOLD, DOUBT_RAISED, CARRIED_ON, THIRD_PARTY, UNDONE),
     )
     events = [event for story in stories for event in a_story(*story)[1]]

@@ -11,16 +11,18 @@ from flowwow.parse import Parsed, Reading, parse
 from orders import commands as do
 from orders.flow import apply, decide
 from orders.money import Money
-from orders.order import Category, DeliveryKind, Details, DoubtKind, Handover, Order, Person
+from orders.order import Category, DeliveryKind, Details, DoubtKind, Handover, Order, Person, Topic
 from orders.people import MARKETPLACE
 from orders.status import Status
 from tests.builders import (
     ACCEPTED,
     CANCELLED,
+    CLIENT,
     COMPLETED,
     COURIER_ASSIGNED,
     DISPATCHED,
     DOUBT_RAISED,
+    MANAGER,
     NOON,
     ON_THE_WAY,
     PHOTO_ATTACHED,
@@ -190,3 +192,23 @@ def test_a_category_of_the_settings_is_no_change_of_the_order() -> None:
     told = replace(order.details, lines=(a_line(category=Category.FLOWERS_GIFTS),))
 
     assert next_step(order, showing(order, Status.NEW, details=told)) is None
+
+
+@pytest.mark.requirement("R59")
+def test_what_was_agreed_with_the_client_is_neither_overwritten_nor_hides_other_news() -> None:
+    roses: Given = (do.Propose(Topic.SUBSTITUTION, "Розы 15 шт", a_line().name), MANAGER)
+    yes: Given = (do.AnswerProposal(1, agreed=True, words="да"), CLIENT)
+    order = an_order(ACCEPTED, roses, yes)
+    shown = some_details()
+    same, steps = follow(order, showing(order, Status.ACCEPTED, details=shown))
+    assert (same.details.lines[0].name, steps) == ("Розы 15 шт", ["marketplace_has"])
+
+    more = replace(shown, lines=(*shown.lines, a_line(name="Ваза")), card_text="Маме")
+    after, _ = follow(order, showing(order, Status.ACCEPTED, details=more))
+    assert [line.name for line in after.details.lines] == ["Розы 15 шт", "Открытка", "Ваза"]
+    assert after.details.card_text == "Маме"
+
+    asked = an_order(ACCEPTED, roses)
+    after, _ = follow(asked, showing(asked, Status.ACCEPTED, details=more))
+    assert len(after.details.lines) == 3
+    assert after.agreements == asked.agreements

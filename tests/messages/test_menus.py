@@ -146,7 +146,7 @@ def test_the_history_says_who_did_what_and_when() -> None:
         "12:06, Пётр: выполнен, отдан 3-му лицу: COMMENT",
         "12:07, Пётр: возвращён шаг «выполнен»: Не тот заказ",
     ]
-    assert [tap.do for tap in taps(screen)] == [Do.WHOLE, Do.CARD]
+    assert [tap.do for tap in taps(screen)] == [Do.HISTORY_FILE, Do.WHOLE, Do.CARD]
 
 
 @pytest.mark.parametrize(

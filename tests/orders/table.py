@@ -8,7 +8,20 @@ from dataclasses import dataclass, replace
 from orders import commands as do
 from orders import delivery_commands as delivery
 from orders.commands import Command
-from orders.order import CallAnswer, Carrier, CarrierKind, Doubt, DoubtKind, Handover, Order, Seller
+from orders.delivery_facts import CallAnswer
+from orders.money import Money
+from orders.order import (
+    Agreement,
+    Carrier,
+    CarrierKind,
+    Doubt,
+    DoubtKind,
+    Handover,
+    Order,
+    Proposal,
+    Seller,
+    Topic,
+)
 from orders.people import MARKETPLACE, Actor, Role
 from orders.status import Status, Step
 from tests.builders import (
@@ -69,6 +82,12 @@ ROWS = (
     ("new accepted photo courier_left returning", "raise_doubt", SAME, "marketplace"),
     ("new accepted photo courier_left returning", "carry_on", SAME, f"{CHIEFS} marketplace"),
     ("new", "marketplace_has", SAME, "marketplace"),  # nobody has done anything to tell it of
+    ("accepted photo courier_left returning", "propose", SAME, WORKERS),
+    ("accepted photo courier_left returning", "answer", SAME, f"{WORKERS} client"),
+    ("accepted photo courier_left returning", "withdraw", SAME, WORKERS),
+    ("accepted photo courier_left returning done", "agreed_in_app", SAME, WORKERS),
+    ("accepted photo courier_left returning done", "extra_paid", SAME, WORKERS),
+    ("cancelled", "see_stop", SAME, f"{CHIEFS} courier"),
     (
         "accepted photo courier_left returning done cancelled declined",
         "marketplace_has",
@@ -112,6 +131,12 @@ COMMANDS: Mapping[Step, Command] = {
     Step.RAISE_DOUBT: do.RaiseDoubt(DoubtKind.GONE),
     Step.CARRY_ON: do.CarryOn(),
     Step.MARKETPLACE_HAS: do.MarketplaceHas(Status.ACCEPTED),
+    Step.PROPOSE: do.Propose(Topic.WINDOW, "на час позже"),
+    Step.ANSWER: do.AnswerProposal(1, agreed=True, words="да"),
+    Step.WITHDRAW: do.Withdraw(1, "передумали"),
+    Step.AGREED_IN_APP: do.AgreedInApp(1),
+    Step.EXTRA_PAID: do.ExtraPaid(1),
+    Step.SEE_STOP: do.SeeStop(),
     Step.OFFER: delivery.OfferToCouriers(),
     Step.TAKE: delivery.TakeOffer(),
     Step.ARRIVE: delivery.Arrive(),
@@ -136,6 +161,17 @@ _WAYS: Mapping[Status, tuple[Given, ...]] = {
     Status.DECLINED: (DECLINED,),
 }
 _THIRD_PARTY = Carrier(CarrierKind.THIRD_PARTY, "Такси", phone="+79160000099")
+
+
+_PROPOSED = Agreement(1, Proposal(Topic.SURCHARGE, "срочность", extra=Money(50_000)), a_mark(SELLER))
+_AGREED = replace(_PROPOSED, answered=a_mark(CLIENT), agreed=True)
+_ASKED: Mapping[Step, Agreement] = {
+    Step.ANSWER: _PROPOSED,
+    Step.WITHDRAW: _PROPOSED,
+    Step.AGREED_IN_APP: _AGREED,
+    Step.EXTRA_PAID: replace(_AGREED, in_app=a_mark(MANAGER)),
+}
+"""What must have been asked before, or agreed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +202,10 @@ def at(status: Status, step: Step | None = None) -> Order:
     order = an_order(*_WAYS[status], seller=Seller(3, "Оля"), carrier=Carrier(CarrierKind.COURIER, "Пётр", 4))
     if step is Step.CARRY_ON:
         return replace(order, doubt=Doubt(DoubtKind.STRANGE, "8", a_mark()))
+    if step is not None and step in _ASKED:
+        return replace(order, agreements=(_ASKED[step],))
+    if step is Step.SEE_STOP and status is Status.CANCELLED:
+        return replace(order, progress=replace(order.progress, dispatched=a_mark()))
     if step is Step.TAKE:
         return replace(order, progress=replace(order.progress, carrier=None, offered=a_mark(SELLER)))
     if step is Step.COMPLETE and status in (Status.ACCEPTED, Status.PHOTO):

@@ -20,8 +20,12 @@ from orders.delivery_commands import (
     SayLate,
     TakeOffer,
 )
+from orders.delivery_facts import CallAnswer
 from orders.flow import apply, decide
-from orders.order import CallAnswer, DeliveryKind, Order
+from orders.order import (
+    DeliveryKind,
+    Order,
+)
 from orders.people import Actor, Party, Role
 from orders.privacy import Secret, readable
 from orders.refusals import Reason, Refusal

@@ -12,7 +12,7 @@ from orders.commands import Command
 from orders.events import Cancelled, Change, Dispatched, Undone
 from orders.flow import apply, decide, receive
 from orders.money import Money
-from orders.order import Category, DeliveryKind, DoubtKind, Handover, Order, Progress
+from orders.order import Category, DeliveryKind, DoubtKind, Handover, Order, Progress, Topic
 from orders.people import Actor
 from orders.refusals import Refusal
 from orders.status import FINAL, Status, Step, is_further
@@ -40,6 +40,14 @@ ANY_COMMAND: st.SearchStrategy[Command] = st.one_of(
     st.builds(do.MarketplaceHas, st.sampled_from(Status)),
     st.builds(do.RaiseDoubt, st.sampled_from(DoubtKind), st.sampled_from(["", "8"])),
     st.just(do.CarryOn()),
+    st.builds(
+        do.Propose, st.sampled_from(Topic), st.sampled_from(["", "на час позже", "500 ₽ за срочность"])
+    ),
+    st.builds(do.AnswerProposal, st.integers(1, 3), st.booleans(), WORDS),
+    st.builds(do.AgreedInApp, st.integers(1, 3)),
+    st.builds(do.ExtraPaid, st.integers(1, 3)),
+    st.builds(do.Withdraw, st.integers(1, 3), WORDS),
+    st.just(do.SeeStop()),
     st.sampled_from([delivery.OfferToCouriers(), delivery.TakeOffer(), delivery.Arrive()]),
     st.sampled_from([delivery.FindNobody(), delivery.ComeBack()]),
     st.builds(delivery.SayLate, st.sampled_from([0, 15, 30])),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from orders.order import Call, CallAnswer
+from orders.delivery_facts import Call, CallAnswer
 from orders.spare import SpareCourier, next_to_call
 from tests.builders import SELLER, a_mark
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from messages.delivery_callbacks import SpareDo, SpareListDo, SpareListTap, SpareTap
-from orders.order import CallAnswer, CarrierKind
+from orders.delivery_facts import CallAnswer
+from orders.order import CarrierKind
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import forge, history, photographed
 

@@ -15,7 +15,7 @@ from orders import delivery_events as delivered
 from orders import events as happened
 from orders.deadlines import DeadlineKind
 from orders.events import Event
-from orders.order import Order
+from orders.order import Order, Topic
 from orders.people import MARKETPLACE, Role
 from services.notices import Audience, of_change, of_deadline, still_to_tell
 from storage.outbox import Channel, Kind, Outgoing, Priority
@@ -23,8 +23,11 @@ from storage.shops import Shop
 from storage.staff import Member
 from tests.builders import (
     ACCEPTED,
+    AGREED,
     AMENDED,
     ARRIVED,
+    ASKED_FOR_MORE,
+    BILL_SENT,
     BROUGHT_BACK,
     CALL_NOTED,
     CAME_BACK,
@@ -37,6 +40,7 @@ from tests.builders import (
     DIRECTOR,
     DISPATCHED,
     DOUBT_RAISED,
+    EXTRA_PAID,
     HIDDEN,
     MANAGER,
     MARKETPLACE_TOLD,
@@ -53,9 +57,11 @@ from tests.builders import (
     SAID_LATE,
     SELLER,
     SELLER_ASSIGNED,
+    STOP_SEEN,
     TAKEN,
     THIRD_PARTY,
     UNDONE,
+    WITHDRAWN,
     Given,
     a_story,
     minutes,
@@ -80,6 +86,8 @@ AUDIENCE = Audience(SHOP, MEMBERS)
 IN_WORK = (ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED)
 BACK = (*ON_THE_WAY, REFUSED)
 OFFERED_BY_CHIEF: Given = (OFFERED[0], MANAGER)
+
+MOVED: Given = (do.Propose(Topic.WINDOW, "на час позже"), MANAGER)
 
 Case = tuple[Sequence[Given], type[Event], str]
 CASES: tuple[Case, ...] = (
@@ -112,6 +120,18 @@ CASES: tuple[Case, ...] = (
     ((*IN_WORK, DOUBT_RAISED), happened.DoubtRaised, ""),  # its alarm sounds
     ((*IN_WORK, DOUBT_RAISED, CARRIED_ON), happened.CarriedOn, ""),
     ((*IN_WORK, MARKETPLACE_TOLD), happened.MarketplaceTold, ""),
+    ((*IN_WORK, ASKED_FOR_MORE), happened.Proposed, ""),
+    ((*IN_WORK, ASKED_FOR_MORE, AGREED), happened.ProposalAnswered, "seller"),
+    (
+        (*IN_WORK, ASKED_FOR_MORE, (do.AnswerProposal(1, agreed=True, words="да"), SELLER)),
+        happened.ProposalAnswered,
+        "",
+    ),
+    ((*IN_WORK, MOVED, AGREED), happened.ProposalAnswered, "manager seller courier"),
+    ((*IN_WORK, ASKED_FOR_MORE, AGREED, BILL_SENT), happened.AgreementInApp, ""),
+    ((*IN_WORK, ASKED_FOR_MORE, AGREED, BILL_SENT, EXTRA_PAID), happened.SurchargePaid, "seller"),
+    ((*IN_WORK, ASKED_FOR_MORE, WITHDRAWN), happened.ProposalWithdrawn, ""),
+    ((*ON_THE_WAY, CANCELLED, STOP_SEEN), happened.StopSeen, ""),
     ((*IN_WORK, CANCELLED, (do.Undo("не тот"), DIRECTOR)), happened.Undone, "seller courier"),
     ((*IN_WORK, PHOTO_ATTACHED, (do.Undo("не то фото"), SELLER)), happened.Undone, "courier"),
     ((ACCEPTED, SELLER_ASSIGNED, OFFERED), delivered.OfferedToCouriers, "courier"),

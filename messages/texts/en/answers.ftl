@@ -38,7 +38,12 @@ refusal-undo-too-late = { $minutes ->
 }
 refusal-undo-not-yours = Only who took the step, or a director, may take it back.
 refusal-undo-not-yours-signed = Only who took the step ({ $signed }), or a director, may take it back.
-refusal-marketplace-knows = Flowwow knows of this step, it cannot be taken back. Write to Flowwow support.
+refusal-marketplace-knows = { $step ->
+    [accept] Flowwow knows of this step, it cannot be taken back. If you cannot do the order: “Decline”; if the client cancels: “The client cancels”.
+    [dispatch] Flowwow knows of this step, it cannot be taken back. If the order has not left, send it now and tell Flowwow support.
+    [complete] Flowwow knows of this step, it cannot be taken back. If the order is not handed over, write to Flowwow support at once.
+   *[other] Flowwow knows of this step, it cannot be taken back. Write to Flowwow support.
+}
 
 toast-accept = Accepted. Make the order.
 toast-accept-until = Accepted. The photo is due by { $when }.

@@ -1,0 +1,27 @@
+"""An order that was cancelled on its way: who has to stop, and whether he says that he has (R21)."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from messages.look import Look
+from orders.stopping import must_stop
+
+
+def card_lines(look: Look) -> list[Markup]:
+    """For the one who has it under way what to do, for everybody else how far that is."""
+    order, t = look.order, look.t
+    if order.stopped is not None:
+        return [t("card-stopped", signed=look.signed(order.stopped))]
+    holder = must_stop(order)
+    if holder is None:
+        return []
+    if look.viewer.staff_id != holder:
+        return [t("card-stop-waits")]
+    return [t("card-stop-third-party" if order.with_third_party else "card-stop")]
+
+
+def advice(look: Look) -> list[Markup]:
+    """The same for the alarm."""
+    is_holder = look.viewer.staff_id == must_stop(look.order)
+    return card_lines(look) if is_holder else [look.t("advice-stop-call")]

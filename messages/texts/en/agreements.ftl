@@ -1,0 +1,138 @@
+# What is agreed with the client
+do-agreements = Agree with the client
+agreement-window = Time: { $before } → { $after }
+agreement-substitution = Substitution: { $before } → { $after }
+agreement-surcharge = Surcharge { $amount }: { $words }
+agreement-surcharge-bare = Surcharge
+agreement-third_person = Hand to a third person: { $words }
+difference-more = surcharge { $amount }
+difference-less = the client gets { $amount } back
+difference-none = no surcharge
+
+agreement-line = { $what } · { $state }
+agreement-open = waiting for the client’s answer since { $signed }
+agreement-agreed = the client agrees, { $signed }
+agreement-agreed-short = the client agrees
+agreement-not-agreed = the client does not agree, { $signed }
+agreement-withdrawn = withdrawn, { $signed }
+agreement-paid = paid, { $signed }
+agreement-bill-due = the bill is not sent yet
+agreement-unpaid = waiting for the money
+agreement-blocks = The order does not leave until the surcharge is paid
+
+# Screens
+agreement-heading = <b>Agreement on order { $number }</b>
+agreements-none = What is to be agreed with the client? Time, goods and price do not change without his agreement.
+agreements-which-goods = What is to be replaced?
+agreement-copy = Send this to the client in the order’s chat. A tap copies the text:
+agreement-client-asked = The client was asked in Telegram. If he answers in Flowwow’s chat, note the answer here:
+agreement-in-app-window = Tell Flowwow support the new delivery time, then press “Done in the app”.
+agreement-in-app-substitution = Tell Flowwow support of the substitution, then press “Done in the app”.
+agreement-in-app-surcharge = Bill the client in the order’s chat in Flowwow, then press “Bill sent”.
+agreement-wait-for-money = The order leaves once it is paid. When the money is there, press “Paid”.
+agreement-do-window = Another time
+agreement-do-substitution = Substitution
+agreement-do-surcharge = Surcharge
+agreement-do-third_person = Hand to a third person
+agreement-do-yes = The client agrees
+agreement-do-no = The client disagrees
+agreement-do-in-app = Done in the app
+agreement-do-bill = Bill sent
+agreement-do-paid = Paid
+agreement-do-withdraw = Withdraw
+agreement-show-window = Time: what is next
+agreement-show-substitution = Substitution: what is next
+agreement-show-surcharge = Surcharge: what is next
+agreement-show-third_person = Third person: what is next
+
+# Questions to the client
+client-asked-window = Hello! May we bring your order { $number } at another time: { $after }? Please write whether you agree.
+client-asked-substitution = Hello! Unfortunately we are out of this for order { $number }: { $before }. We suggest instead: { $after }, { $difference }. Please write whether that suits you.
+client-asked-surcharge = Hello! Order { $number } needs a surcharge of { $amount }: { $words }. If you agree, please write so: we will send a bill, and the order leaves once it is paid.
+client-asked-third_person = Hello! May we hand your order { $number } to somebody else than the recipient: { $words }? Please write whether you agree.
+
+# Questions to the staff
+ask-window-needed = Order { $number }: what time shall it be? For example: “tomorrow 14-15” or “1 hour later”.
+answers-window-needed =
+    30 min later
+    1 hour later
+    2 hours later
+ask-window-unclear = Order { $number }: this time does not fit or is not clear. Write the day and the hours, for example: “tomorrow 14-15” or “1 hour later”.
+answers-window-unclear =
+    30 min later
+    1 hour later
+    2 hours later
+ask-substitute-needed = Order { $number }: what shall it be instead? Write the difference in price with it: “15 roses, +300 ₽”, “11 roses, minus 200 ₽” or “15 roses no surcharge”.
+answers-substitute-needed = { "" }
+ask-surcharge-needed = Order { $number }: what surcharge, and what for? For example: “500 ₽ for express delivery”.
+answers-surcharge-needed = { "" }
+ask-sum-unclear = Order { $number }: it takes a sum above zero and what it is for, such as “500 ₽ for express delivery”.
+answers-sum-unclear = { "" }
+ask-third-person-needed = Order { $number }: whom shall it be given to instead of the recipient?
+answers-third-person-needed =
+    A relative
+    A colleague
+    Security or reception
+    Neighbours
+ask-yes-words-needed = Order { $number }: what did the client answer? Copy his words from the chat: they stay in the history.
+answers-yes-words-needed =
+    Yes, I agree
+    All right
+ask-no-words-needed = Order { $number }: what did the client answer? Copy his words from the chat: they stay in the history.
+answers-no-words-needed =
+    No, that does not suit me
+    Leave it as it is
+ask-withdrawal-reason-needed = Order { $number }: why is it withdrawn? The answer stays in the history.
+answers-withdrawal-reason-needed =
+    Not needed any more
+    Noted by mistake
+    The client did not answer
+
+refusal-window-needed = Write what time it shall be.
+refusal-window-unclear = This time does not fit or is not clear.
+refusal-substitute-needed = Write what it shall be instead.
+refusal-surcharge-needed = Write the sum and what it is for.
+refusal-sum-unclear = It takes a sum above zero and what it is for.
+refusal-third-person-needed = Write whom the order shall be given to.
+refusal-yes-words-needed = Write what the client answered.
+refusal-no-words-needed = Write what the client answered.
+refusal-withdrawal-reason-needed = Write why it is withdrawn.
+refusal-line-gone = These goods are not in the order any more. Open the order anew.
+refusal-proposal-open = The client was asked about this already. Note his answer or withdraw the question: “Contact”.
+refusal-proposal-over = This agreement is closed already. Open the order: it says how it ended.
+refusal-proposal-over-signed = Noted already: { $signed }. Open the order: it says what is next.
+refusal-bill-not-sent = First send the bill in Flowwow’s chat and press “Bill sent”.
+refusal-unpaid = The surcharge is not paid, the order does not leave. Note “Paid” or withdraw it: “Agree with the client”.
+
+toast-propose = Noted. Send the question to the client.
+toast-answer = The client’s answer is noted.
+toast-agreed_in_app = Noted.
+toast-extra_paid = The payment is noted. The order may leave.
+toast-withdraw = Withdrawn.
+toast-see_stop = Noted: you have stopped. Bring the order back to the shop.
+step-propose = question to the client
+step-answer = answer of the client
+step-agreed_in_app = noted in Flowwow
+step-extra_paid = surcharge paid
+step-withdraw = agreement withdrawn
+step-see_stop = courier stopped
+
+# History
+event-proposed = the client was asked: { $what }
+event-answer-yes = the client agrees
+event-answer-no = the client does not agree
+event-agreement-in-app = what was agreed is noted in Flowwow
+event-surcharge-paid = the surcharge is paid
+event-withdrawn = agreement withdrawn
+event-stop-seen = stopped with the cancelled order
+event-about = { $text } ({ $what })
+
+# Cancelled on the way
+card-stop = Stop: the client has cancelled the order. Bring it back to the shop.
+card-stop-third-party = Call the third-party courier: the client has cancelled the order, it is to come back.
+card-stop-waits = Whoever carries it has not yet confirmed having stopped
+card-stopped = Stopped: { $signed }
+do-history-file = History as a file
+do-stopped = Seen, I have stopped
+reminder-stop = { $sign } <b>Order { $number } is cancelled: stop</b>
+advice-stop-call = Call whoever carries it: it is not confirmed that he has stopped.

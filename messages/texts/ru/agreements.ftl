@@ -1,0 +1,138 @@
+# О чём договариваются с клиентом
+do-agreements = Согласовать с клиентом
+agreement-window = Время: { $before } → { $after }
+agreement-substitution = Замена: { $before } → { $after }
+agreement-surcharge = Доплата { $amount }: { $words }
+agreement-surcharge-bare = Доплата
+agreement-third_person = Отдать 3-му лицу: { $words }
+difference-more = доплата { $amount }
+difference-less = клиенту вернётся { $amount }
+difference-none = без доплаты
+
+agreement-line = { $what } · { $state }
+agreement-open = ждём ответа клиента с { $signed }
+agreement-agreed = клиент согласен, { $signed }
+agreement-agreed-short = клиент согласен
+agreement-not-agreed = клиент не согласен, { $signed }
+agreement-withdrawn = отозвано, { $signed }
+agreement-paid = оплачено, { $signed }
+agreement-bill-due = счёт ещё не отправлен
+agreement-unpaid = ждём оплаты
+agreement-blocks = Заказ не выезжает, пока доплата не оплачена
+
+# Экраны
+agreement-heading = <b>Согласование по заказу { $number }</b>
+agreements-none = О чём договориться с клиентом? Без его согласия время, состав и цена не меняются.
+agreements-which-goods = Что заменить?
+agreement-copy = Отправьте клиенту в чат заказа. Текст копируется касанием:
+agreement-client-asked = Клиент получил вопрос в Telegram. Если он ответит в чате Flowwow, отметьте ответ здесь:
+agreement-in-app-window = Сообщите поддержке Flowwow новое время доставки, затем нажмите «Сделано в приложении».
+agreement-in-app-substitution = Сообщите о замене поддержке Flowwow, затем нажмите «Сделано в приложении».
+agreement-in-app-surcharge = Выставьте клиенту счёт в чате заказа Flowwow, затем нажмите «Счёт отправлен».
+agreement-wait-for-money = Заказ выедет после оплаты. Когда деньги придут, нажмите «Оплачено».
+agreement-do-window = Другое время
+agreement-do-substitution = Замена
+agreement-do-surcharge = Доплата
+agreement-do-third_person = Отдать 3-му лицу
+agreement-do-yes = Клиент согласен
+agreement-do-no = Клиент не согласен
+agreement-do-in-app = Сделано в приложении
+agreement-do-bill = Счёт отправлен
+agreement-do-paid = Оплачено
+agreement-do-withdraw = Отозвать
+agreement-show-window = Время: что дальше
+agreement-show-substitution = Замена: что дальше
+agreement-show-surcharge = Доплата: что дальше
+agreement-show-third_person = 3-е лицо: что дальше
+
+# Вопросы клиенту
+client-asked-window = Здравствуйте! Можно привезти ваш заказ { $number } в другое время: { $after }? Напишите, пожалуйста, согласны ли вы.
+client-asked-substitution = Здравствуйте! К сожалению, для заказа { $number } сейчас нет: { $before }. Предлагаем замену: { $after }, { $difference }. Напишите, пожалуйста, подходит ли она вам.
+client-asked-surcharge = Здравствуйте! По заказу { $number } нужна доплата { $amount }: { $words }. Если вы согласны, напишите, пожалуйста: мы выставим счёт и отправим заказ после оплаты.
+client-asked-third_person = Здравствуйте! Можно отдать ваш заказ { $number } не лично получателю: { $words }? Напишите, пожалуйста, согласны ли вы.
+
+# Вопросы сотруднику
+ask-window-needed = Заказ { $number }: на какое время перенести? Например: «завтра 14-15» или «на час позже».
+answers-window-needed =
+    На 30 минут позже
+    На 1 час позже
+    На 2 часа позже
+ask-window-unclear = Заказ { $number }: это время не подходит или непонятно. Напишите день и часы, например: «завтра 14-15» или «на час позже».
+answers-window-unclear =
+    На 30 минут позже
+    На 1 час позже
+    На 2 часа позже
+ask-substitute-needed = Заказ { $number }: на что заменить? Разницу в цене напишите тут же: «Розы 15 шт, +300 ₽», «Розы 11 шт, минус 200 ₽» или «Розы 15 шт без доплаты».
+answers-substitute-needed = { "" }
+ask-surcharge-needed = Заказ { $number }: какая доплата и за что? Например: «500 ₽ за срочную доставку».
+answers-surcharge-needed = { "" }
+ask-sum-unclear = Заказ { $number }: нужны сумма больше нуля и за что она, например: «500 ₽ за срочную доставку».
+answers-sum-unclear = { "" }
+ask-third-person-needed = Заказ { $number }: кому отдать вместо получателя?
+answers-third-person-needed =
+    Родственнику
+    Коллеге
+    Охране или на ресепшен
+    Соседям
+ask-yes-words-needed = Заказ { $number }: что ответил клиент? Перепишите его слова из чата: они останутся в истории.
+answers-yes-words-needed =
+    Да, согласен
+    Хорошо
+ask-no-words-needed = Заказ { $number }: что ответил клиент? Перепишите его слова из чата: они останутся в истории.
+answers-no-words-needed =
+    Нет, не подходит
+    Оставьте как есть
+ask-withdrawal-reason-needed = Заказ { $number }: почему отзываете? Ответ сохранится в истории.
+answers-withdrawal-reason-needed =
+    Больше не нужно
+    Отметили по ошибке
+    Клиент не ответил
+
+refusal-window-needed = Напишите, на какое время перенести.
+refusal-window-unclear = Это время не подходит или непонятно.
+refusal-substitute-needed = Напишите, на что заменить.
+refusal-surcharge-needed = Напишите сумму доплаты и за что она.
+refusal-sum-unclear = Нужны сумма больше нуля и за что она.
+refusal-third-person-needed = Напишите, кому отдать заказ.
+refusal-yes-words-needed = Напишите, что ответил клиент.
+refusal-no-words-needed = Напишите, что ответил клиент.
+refusal-withdrawal-reason-needed = Напишите, почему отзываете.
+refusal-line-gone = Этого товара в заказе уже нет. Откройте заказ заново.
+refusal-proposal-open = Об этом клиента уже спросили. Отметьте его ответ или отзовите вопрос: «Связаться».
+refusal-proposal-over = Это согласование уже закрыто. Откройте заказ: там видно, чем оно кончилось.
+refusal-proposal-over-signed = Уже отмечено: { $signed }. Откройте заказ: там видно, что дальше.
+refusal-bill-not-sent = Сначала выставьте счёт в чате Flowwow и нажмите «Счёт отправлен».
+refusal-unpaid = Доплата не оплачена, заказ не выезжает. Отметьте «Оплачено» или отзовите доплату: «Согласовать с клиентом».
+
+toast-propose = Записано. Отправьте клиенту вопрос.
+toast-answer = Ответ клиента записан.
+toast-agreed_in_app = Записано.
+toast-extra_paid = Оплата записана. Заказ можно отправлять.
+toast-withdraw = Отозвано.
+toast-see_stop = Записано: вы остановились. Верните заказ в магазин.
+step-propose = вопрос клиенту
+step-answer = ответ клиента
+step-agreed_in_app = отмечено во Flowwow
+step-extra_paid = доплата оплачена
+step-withdraw = согласование отозвано
+step-see_stop = курьер остановился
+
+# История
+event-proposed = спросили клиента: { $what }
+event-answer-yes = клиент согласен
+event-answer-no = клиент не согласен
+event-agreement-in-app = согласованное отмечено во Flowwow
+event-surcharge-paid = доплата оплачена
+event-withdrawn = согласование отозвано
+event-stop-seen = с отменённым заказом остановились
+event-about = { $text } ({ $what })
+
+# Отмена в пути
+card-stop = Остановитесь: клиент отменил заказ. Верните его в магазин.
+card-stop-third-party = Позвоните стороннему курьеру: клиент отменил заказ, пусть вернёт его.
+card-stop-waits = Тот, кто везёт, ещё не подтвердил, что остановился
+card-stopped = Остановился: { $signed }
+do-history-file = История файлом
+do-stopped = Вижу, остановился
+reminder-stop = { $sign } <b>Заказ { $number } отменён: остановитесь</b>
+advice-stop-call = Позвоните тому, кто везёт: он ещё не подтвердил, что остановился.

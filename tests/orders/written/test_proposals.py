@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orders.money import Money
+from orders.order import Window
+from orders.written.proposals import read_substitute, read_surcharge, read_window
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+NOW = datetime(2026, 3, 8, 10, 0, tzinfo=MOSCOW)
+BEFORE = Window(NOW.replace(hour=14), NOW.replace(hour=15))
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "hours"),
+    [
+        ("на час позже", NOW.replace(hour=15), 1),
+        ("На 2 часа позже", NOW.replace(hour=16), 1),
+        ("на 30 минут раньше", NOW.replace(hour=13, minute=30), 1),
+        ("полчаса позже", NOW.replace(hour=14, minute=30), 1),
+        ("1 hour later", NOW.replace(hour=15), 1),
+        ("18-20", NOW.replace(hour=18), 2),
+        ("завтра с 9 до 11", NOW.replace(day=9, hour=9), 2),
+        ("10 марта 12:00-13:30", NOW.replace(day=10, hour=12), 1.5),
+    ],
+)
+def test_another_time_is_read(words: str, start: datetime, hours: float) -> None:
+    assert read_window(words, NOW, BEFORE) == Window(start, start + timedelta(hours=hours))
+
+
+def test_without_a_window_before_only_a_whole_time_is_clear() -> None:
+    assert read_window("на час позже", NOW, None) is None
+    assert read_window("потом", NOW, BEFORE) is None
+    assert read_window("завтра 9-10", NOW, None) is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "extra"),
+    [
+        ("Розы 15 шт, +300 ₽", "Розы 15 шт", 30_000),
+        ("Розы 15 шт, доплата 300 руб", "Розы 15 шт", 30_000),
+        ("Розы 11 шт, минус 200 ₽", "Розы 11 шт", -20_000),
+        ("Розы 11 шт - вернём 200 ₽", "Розы 11 шт", -20_000),
+        ("Розы 11 шт, 200 ₽ дешевле", "Розы 11 шт", -20_000),
+        ("Розы 15 шт без доплаты", "Розы 15 шт", None),
+        ("Розы «Ред Наоми»", "Розы «Ред Наоми»", None),
+        ("15 roses, minus 200 ₽", "15 roses", -20_000),
+    ],
+)
+def test_goods_and_the_difference_in_price_are_told_apart(words: str, name: str, extra: int | None) -> None:
+    assert read_substitute(words) == (name, None if extra is None else Money(extra))
+
+
+@pytest.mark.parametrize(
+    ("words", "what_for"),
+    [
+        ("500 ₽ за срочную доставку", "срочную доставку"),
+        ("за срочную доставку 500 руб", "срочную доставку"),
+        ("500 за вазу", "вазу"),
+    ],
+)
+def test_a_surcharge_is_a_sum_and_what_it_is_for(words: str, what_for: str) -> None:
+    assert read_surcharge(words) == (Money(50_000), what_for)
+
+
+@given(st.text(max_size=60))
+def test_no_words_are_too_strange(words: str) -> None:
+    read_window(words, NOW, BEFORE)
+    read_substitute(words)
+    read_surcharge(words)
