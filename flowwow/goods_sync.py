@@ -51,7 +51,7 @@ class GoodsSync:
         self._database = database
         self._news = news
         self._push = GoodsPush(api, database, news, clock)
-        self._woken = pulse.subscribe()
+        self._woken = pulse.subscribe_to_shops()
         self._locks = locks
         self._clock = clock
         self._read_next: datetime | None = None

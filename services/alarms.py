@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
@@ -13,18 +13,23 @@ from apscheduler.triggers.date import DateTrigger
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.deadlines import deadlines, step_of
+from orders.order import Order
 from services import notices
-from services.desk import audience_of
+from services.desk import audiences_of
 from services.pulse import Pulse
 from storage import deadlines as rows
 from storage import orders as order_rows
 from storage import outbox, shops
 from storage.database import Database
-from storage.errors import StorageError, UnreadableDocument
+from storage.errors import StorageError
+from storage.outbox import Outgoing
+from storage.shops import Shop
 
 JOB = "next-deadline"
 BATCH = 100
 RETRY_SECONDS = 5
+GATHERING = 0.05
+"""Seconds in which changes are looked at together."""
 HELD_SECONDS = 0.1
 """Before one looks again at what is due and cannot be had: another worker fires it, or the order is held."""
 
@@ -51,6 +56,7 @@ class Alarms:
                 try:
                     await self._arm()
                     await self._changed.wait()
+                    await asyncio.sleep(GATHERING)
                 except StorageError:
                     log.exception("alarms_not_armed")
                     await asyncio.sleep(RETRY_SECONDS)
@@ -73,35 +79,51 @@ class Alarms:
 
     async def _fire(self) -> None:
         try:
-            async with self._firing, self._database.write() as c:
-                now = self._clock()
-                found = await rows.claim(c, now, BATCH)
-                for due in found:
-                    await _raise_alarm_if_readable(c, due, now)
-            if not found:
+            fired = await self._fire_some()
+            while fired == BATCH:
+                fired = await self._fire_some()
+            if not fired:
                 await asyncio.sleep(HELD_SECONDS)
         except Exception:
             log.exception("alarm_failed")
             await asyncio.sleep(RETRY_SECONDS)
-        self._pulse.beat()
+        self._pulse.order_changed()
+
+    async def _fire_some(self) -> int:
+        """Many by one transaction: the disk is waited for once. How many they were."""
+        async with self._firing, self._database.write() as c:
+            now = self._clock()
+            found = await rows.claim(c, now, BATCH)
+            await _raise_alarms(c, found, now)
+        self._pulse.order_changed()
+        return len(found)
 
 
-async def _raise_alarm_if_readable(c: AsyncConnection, due: rows.Due, now: datetime) -> None:
+async def _raise_alarms(c: AsyncConnection, found: Sequence[rows.Due], now: datetime) -> None:
     """An order that cannot be read has nothing to show: it is passed over, and silences no other."""
-    try:
-        await _raise_alarm(c, due, now)
-    except UnreadableDocument:
-        log.exception("alarm_unreadable", order_id=due.order_id, kind=due.kind)
+    orders, unreadable = await order_rows.load_readable(c, {due.order_id for due in found})
+    for due in found:
+        if due.order_id in unreadable:
+            log.error("alarm_unreadable", order_id=due.order_id, kind=due.kind, why=unreadable[due.order_id])
+    for shop_id in {order.shop_id for order in orders.values()}:
+        of_shop = [due for due in found if due.order_id in orders and orders[due.order_id].shop_id == shop_id]
+        shop = await shops.get(c, shop_id)
+        if shop is not None:
+            await _raise_alarms_of(c, shop, orders, of_shop, now)
 
 
-async def _raise_alarm(c: AsyncConnection, due: rows.Due, now: datetime) -> None:
-    order = await order_rows.get(c, due.order_id)
-    shop = await shops.get(c, order.shop_id) if order else None
-    if order is None or shop is None:
-        return
-    audience = await audience_of(c, order, shop)
-    # By now, not by `due_at`: after a while in which nobody ran, the first missed reminder stands for all.
-    step = step_of(due.kind, order, shop.rules, now)
-    await outbox.put(c, notices.of_deadline(order, due.kind, step, audience, now))
-    await rows.rewrite(c, order.id, partial(deadlines, order, shop.rules))
-    log.info("alarm_fired", order_id=order.id, kind=due.kind)
+async def _raise_alarms_of(
+    c: AsyncConnection, shop: Shop, orders: Mapping[int, Order], found: Sequence[rows.Due], now: datetime
+) -> None:
+    audiences = await audiences_of(c, shop, {due.order_id for due in found})
+    outgoing: list[Outgoing] = []
+    for due in found:
+        order = orders[due.order_id]
+        # By now, not by `due_at`: after a while in which nobody ran, the first missed one stands for all.
+        step = step_of(due.kind, order, shop.rules, now)
+        outgoing += notices.of_deadline(order, due.kind, step, audiences[order.id], now)
+        log.info("alarm_fired", order_id=order.id, kind=due.kind)
+    await outbox.put(c, outgoing)
+    await rows.rewrite_all(
+        c, {order_id: partial(deadlines, orders[order_id], shop.rules) for order_id in audiences}
+    )

@@ -6,7 +6,7 @@ keeps the order, its history, its deadlines and what must leave; only after the 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -101,7 +101,7 @@ class Desk:
             log.info("step_refused", order_id=order_id, step=command.step.value, why=refused.reason.value)
             raise
         log.info("step_done", order_id=order_id, step=command.step.value, version=changed.version)
-        self._pulse.beat()
+        self._pulse.order_changed()
         return changed
 
     async def _look_first(self, order_id: int, command: Command, actor: Actor) -> None:
@@ -147,7 +147,7 @@ class Desk:
             if by.role in CHIEFS:
                 order = await self._carry_out(c, order, Accept(), by)
         log.info("order_received", order_id=order.id, by=by.role.value)
-        self._pulse.beat()
+        self._pulse.order_changed()
         return Receipt(order, is_new=True)
 
     async def _bring(self, c: AsyncConnection, shop_id: int, incoming: Incoming, mark: Mark) -> Order | None:
@@ -179,7 +179,7 @@ class Desk:
                 known = await self._carry_out(c, known, command, by)
         await outbox.put(c, notices.still_to_tell(known, self._clock()))
         log.info("order_joined", order_id=known.id)
-        self._pulse.beat()
+        self._pulse.order_changed()
         return known
 
     async def _carry_out(self, c: AsyncConnection, order: Order, command: Command, actor: Actor) -> Order:
@@ -255,9 +255,19 @@ def _asked(order: Order | None, actor: Actor, command: Command) -> Order:
 
 async def audience_of(c: AsyncConnection, order: Order, shop: Shop) -> notices.Audience:
     """Everybody a change of this order may concern."""
-    members = await staff.of_shop(c, order.shop_id)
-    chats = await reached.by_order(c, order.id)
-    return notices.Audience(shop, members, chats.cards, chats.alarms)
+    return (await audiences_of(c, shop, [order.id]))[order.id]
+
+
+async def audiences_of(
+    c: AsyncConnection, shop: Shop, order_ids: Collection[int]
+) -> dict[int, notices.Audience]:
+    """The same for several orders of one shop, by their ids."""
+    members = await staff.of_shop(c, shop.id)
+    chats = await reached.by_orders(c, order_ids)
+    return {
+        order_id: notices.Audience(shop, members, chats[order_id].cards, chats[order_id].alarms)
+        for order_id in order_ids
+    }
 
 
 async def _shop_of(c: AsyncConnection, order: Order) -> Shop:

@@ -42,7 +42,7 @@ class NewsSender:
     def __init__(self, bot: Bot, database: Database, pulse: Pulse, clock: Callable[[], datetime]) -> None:
         self._bot = bot
         self._database = database
-        self._woken = pulse.subscribe()
+        self._woken = pulse.subscribe_to_shops()
         self._clock = clock
 
     async def run(self) -> None:

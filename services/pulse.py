@@ -12,18 +12,33 @@ def utc_now() -> datetime:
 
 
 class Pulse:
-    """Wakes every subscriber once after each commit; beats that come while one is busy are merged."""
+    """Wakes its subscribers once after each commit; beats that come while one is busy are merged."""
 
     def __init__(self) -> None:
-        self._subscribers: list[asyncio.Event] = []
+        self._of_orders: list[asyncio.Event] = []
+        self._of_shops: list[asyncio.Event] = []
 
     def subscribe(self) -> asyncio.Event:
         """An event that is set at each beat; the subscriber clears it before it looks for work."""
-        event = asyncio.Event()
-        self._subscribers.append(event)
-        return event
+        return _added_to(self._of_orders)
+
+    def subscribe_to_shops(self) -> asyncio.Event:
+        """The same for those whose work no step of an order brings: most commits are such steps."""
+        return _added_to(self._of_shops)
 
     def beat(self) -> None:
         """Call after a commit, never before."""
-        for event in self._subscribers:
+        self.order_changed()
+        for event in self._of_shops:
             event.set()
+
+    def order_changed(self) -> None:
+        """Call in its place after a commit that changed orders and what follows from them, nothing else."""
+        for event in self._of_orders:
+            event.set()
+
+
+def _added_to(subscribers: list[asyncio.Event]) -> asyncio.Event:
+    event = asyncio.Event()
+    subscribers.append(event)
+    return event

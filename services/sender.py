@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import math
 import random
+import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext
@@ -45,6 +46,8 @@ CALLS_AT_ONCE = 4
 LONGEST_PAUSE = 60.0
 """Seconds between two tries of a row that keeps failing, at the most."""
 
+GATHERING = 0.03
+"""Seconds between two looks into the outbox: what several people do meanwhile is taken together."""
 GLANCE = 0.2
 """Seconds before a worker looks again for what another was quicker to take."""
 
@@ -178,7 +181,9 @@ class Sender:
             self._woken.clear()
             while await self._take():
                 pass
+            looked = time.monotonic()
             await self._rest()
+            await asyncio.sleep(max(0.0, looked + GATHERING - time.monotonic()))
 
     async def _take(self) -> bool:
         """Take in hand what may leave now, as far as hands are free; says whether there may be more."""

@@ -47,7 +47,7 @@ class ShopDoor:
     def __init__(self, database: Database, pulse: Pulse, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._pulse = pulse
-        self._woken = pulse.subscribe()
+        self._woken = pulse.subscribe_to_shops()
         self._clock = clock
 
     async def hide(self, actor: Actor) -> Turned:

@@ -43,7 +43,7 @@ class Database:
             self._file = Path(parsed.database)
             self._make_folder(self._file.parent)
         engines = sqlite_engines if self._is_sqlite else postgres_engines
-        self._reading, self._writing = engines(url, BUSY_SECONDS)
+        self._reading, self._writing, self._opened = engines(url, BUSY_SECONDS)
         self._turn = asyncio.Lock()
 
     @property
@@ -95,8 +95,10 @@ class Database:
                 raise DatabaseDamaged(self._name, " ".join(str(found).split()))
 
     async def close(self) -> None:
-        """Close all connections."""
+        """Close all connections; the thread of one that nobody gave back would keep the program running."""
         await self._writing.dispose()
+        for connection in list(self._opened):
+            connection.stop()
 
     def _make_folder(self, folder: Path) -> None:
         try:

@@ -15,9 +15,9 @@ from storage import upserts
 from storage.errors import NoSuchOrder
 from storage.tables import deadlines, orders
 
-_OF_ORDER = select(deadlines.c.kind, deadlines.c.due_at, deadlines.c.last_fired_at).where(
-    deadlines.c.order_id == bindparam("order_id")
-)
+_OF_ORDERS = select(deadlines).where(deadlines.c.order_id.in_(bindparam("order_ids", expanding=True)))
+_Key = tuple[int, DeadlineKind]
+_Moments = dict[_Key, datetime | None]
 _REMOVE = delete(deadlines).where(
     deadlines.c.order_id == bindparam("of_order"), deadlines.c.kind == bindparam("of_kind")
 )
@@ -33,35 +33,45 @@ class Due:
     due_at: datetime
 
 
-async def rewrite(
-    c: AsyncConnection, order_id: int, wanted: Callable[[Mapping[DeadlineKind, datetime]], Sequence[Deadline]]
-) -> None:
-    """Give the order the deadlines that `wanted` says, which is told when each kind fired last.
+Wanted = Callable[[Mapping[DeadlineKind, datetime]], Sequence[Deadline]]
+"""The deadlines that an order is to have, given when each kind fired last."""
+
+
+async def rewrite(c: AsyncConnection, order_id: int, wanted: Wanted) -> None:
+    """Give one order its deadlines: `rewrite_all`."""
+    await rewrite_all(c, {order_id: wanted})
+
+
+async def rewrite_all(c: AsyncConnection, wanted: Mapping[int, Wanted]) -> None:
+    """Give each order, by its id, the deadlines that are wanted of it.
 
     When a kind fired last is kept, wanted or not: what was reminded of once is not reminded of again when
     the kind has no moment left for a while, or the order becomes new again. Raises NoSuchOrder.
     """
-    rows = (await c.execute(_OF_ORDER, {"order_id": order_id})).all()
-    before = {DeadlineKind(kind): due_at for kind, due_at, _ in rows}
-    fired = {DeadlineKind(kind): at for kind, _, at in rows if at is not None}
-    after: dict[DeadlineKind, datetime | None] = dict.fromkeys(fired)
-    after |= {deadline.kind: deadline.due_at for deadline in wanted(fired)}
-    await _remove(c, order_id, before.keys() - after.keys())
-    is_kept = before.items()
-    await _put(c, order_id, {kind: at for kind, at in after.items() if (kind, at) not in is_kept})
+    before: _Moments = {}
+    fired = {order_id: dict[DeadlineKind, datetime]() for order_id in wanted}
+    for order_id, kind, due_at, fired_at in await c.execute(_OF_ORDERS, {"order_ids": list(wanted)}):
+        before[order_id, DeadlineKind(kind)] = due_at
+        if fired_at is not None:
+            fired[order_id][DeadlineKind(kind)] = fired_at
+    after: _Moments = {(order_id, kind): None for order_id, kinds in fired.items() for kind in kinds}
+    for order_id, of_order in wanted.items():
+        after |= {(order_id, one.kind): one.due_at for one in of_order(fired[order_id])}
+    await _remove(c, before.keys() - after.keys())
+    await _put(c, {key: at for key, at in after.items() if (key, at) not in before.items()})
 
 
-async def _remove(c: AsyncConnection, order_id: int, kinds: Iterable[DeadlineKind]) -> None:
-    if gone := [{"of_order": order_id, "of_kind": kind} for kind in kinds]:
+async def _remove(c: AsyncConnection, keys: Iterable[_Key]) -> None:
+    if gone := [{"of_order": order_id, "of_kind": kind} for order_id, kind in keys]:
         await c.execute(_REMOVE, gone)
 
 
-async def _put(c: AsyncConnection, order_id: int, moments: Mapping[DeadlineKind, datetime | None]) -> None:
-    rows = [{"order_id": order_id, "kind": kind, "due_at": at} for kind, at in moments.items()]
+async def _put(c: AsyncConnection, moments: _Moments) -> None:
+    rows = [{"order_id": order_id, "kind": kind, "due_at": at} for (order_id, kind), at in moments.items()]
     try:
         await upserts.put_all(c, deadlines, ("order_id", "kind"), rows)
     except IntegrityError as error:
-        raise NoSuchOrder(order_id) from error
+        raise NoSuchOrder(*{order_id for order_id, _ in moments}) from error
 
 
 async def earliest(c: AsyncConnection) -> datetime | None:

@@ -51,11 +51,11 @@ class EventExists(StorageError):
 
 
 class NoSuchOrder(StorageError):
-    """Something was to be kept for an order that is not there."""
+    """Something was to be kept for orders of which one is not there."""
 
-    def __init__(self, order_id: int) -> None:
-        super().__init__(f"no order {order_id}")
-        self.order_id = order_id
+    def __init__(self, *order_ids: int) -> None:
+        super().__init__(f"no order {', '.join(map(str, order_ids))}")
+        self.order_ids = order_ids
 
 
 class NoSuchShop(StorageError):

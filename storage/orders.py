@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -98,6 +98,19 @@ async def load(c: AsyncConnection, order_ids: Sequence[int]) -> list[Order]:
     return [found[order_id] for order_id in order_ids if order_id in found]
 
 
+async def load_readable(
+    c: AsyncConnection, order_ids: Collection[int]
+) -> tuple[dict[int, Order], dict[int, str]]:
+    """The orders of these ids, and of those that cannot be read, why; unknown ids are left out."""
+    found, unreadable = dict[int, Order](), dict[int, str]()
+    for row in await c.execute(_documents(order_ids)):
+        try:
+            found[row.id] = _order(row)
+        except UnreadableDocument as error:
+            unreadable[row.id] = error.why
+    return found, unreadable
+
+
 async def by_numbers(c: AsyncConnection, shop_id: int, numbers: Sequence[str]) -> AsyncIterator[Order]:
     """The orders of a shop that have these numbers, some at a time."""
     for start in range(0, len(numbers), _AT_ONCE):
@@ -120,7 +133,7 @@ async def every(c: AsyncConnection) -> AsyncIterator[Order]:
             yield _order(row)
 
 
-def _documents(order_ids: Sequence[int]) -> Select[int, serial.Document]:
+def _documents(order_ids: Collection[int]) -> Select[int, serial.Document]:
     return select(orders.c.id, orders.c.document).where(orders.c.id.in_(order_ids))
 
 

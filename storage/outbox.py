@@ -85,7 +85,7 @@ class Row(Outgoing):
 
 
 Merged = TypeVar("Merged", Outgoing, Row)
-_Place = tuple[Channel, Kind, int, int, int]
+_Place = tuple[int, Channel, Kind, int, int, int]
 _MERGED = ("version", "priority", "sound", "not_before", "attempts")
 """What a merge may change of a row."""
 
@@ -100,7 +100,7 @@ _NEXT_DUE = select(func.min(outbox.c.not_before)).where(*_PENDING)
 _WAITING = (
     # held, so that nobody claims one while something is merged into it: that would not leave any more
     select(outbox)
-    .where(outbox.c.order_id == bindparam("order_id"), outbox.c.state == State.PENDING)
+    .where(outbox.c.order_id.in_(bindparam("order_ids", expanding=True)), outbox.c.state == State.PENDING)
     .order_by(outbox.c.id)
     .with_for_update()
 )
@@ -145,10 +145,18 @@ async def put(c: AsyncConnection, rows: Sequence[Outgoing]) -> None:
 
     A row that is just being sent may show what was before: beside it, a new one is put. Raises NoSuchOrder.
     """
-    order_ids = dict.fromkeys(outgoing.order_id for outgoing in rows)
+    order_ids = {outgoing.order_id for outgoing in rows}
     await hold_orders(c, order_ids)
-    for order_id in order_ids:
-        await _put(c, order_id, [outgoing for outgoing in rows if outgoing.order_id == order_id])
+    waiting = await _waiting(c, order_ids)
+    merged, fresh = dict(waiting), dict[_Place, Outgoing]()
+    for outgoing in rows:
+        place = _place(outgoing)
+        if place in merged:
+            merged[place] = _merge(merged[place], outgoing)
+        else:
+            fresh[place] = _merge(fresh[place], outgoing) if place in fresh else outgoing
+    await _insert(c, fresh.values())
+    await _update(c, [row for place, row in merged.items() if row != waiting[place]])
 
 
 async def claim(
@@ -281,28 +289,14 @@ async def pending_count(c: AsyncConnection, channel: Channel) -> int:
     return (await c.execute(select(func.count()).select_from(outbox).where(*pending))).scalar_one()
 
 
-async def _put(c: AsyncConnection, order_id: int, rows: Sequence[Outgoing]) -> None:
-    """All rows of an order at once: a tap keeps a dozen, and each statement is a journey."""
-    waiting = await _waiting(c, order_id)
-    merged, fresh = dict(waiting), dict[_Place, Outgoing]()
-    for outgoing in rows:
-        place = _place(outgoing)
-        if place in merged:
-            merged[place] = _merge(merged[place], outgoing)
-        else:
-            fresh[place] = _merge(fresh[place], outgoing) if place in fresh else outgoing
-    await _insert(c, order_id, fresh.values())
-    await _update(c, [row for place, row in merged.items() if row != waiting[place]])
-
-
-async def _insert(c: AsyncConnection, order_id: int, rows: Iterable[Outgoing]) -> None:
+async def _insert(c: AsyncConnection, rows: Iterable[Outgoing]) -> None:
     fresh = {"attempts": 0, "created_at": datetime.now(UTC), "state": State.PENDING, "why": ""}
     values = [asdict(outgoing) | fresh for outgoing in rows]
     try:
         if values:
             await c.execute(_INSERT, values)
     except IntegrityError as error:
-        raise NoSuchOrder(order_id) from error
+        raise NoSuchOrder(*{row["order_id"] for row in values}) from error
 
 
 async def _update(c: AsyncConnection, rows: Iterable[Row]) -> None:
@@ -323,7 +317,7 @@ async def _release(c: AsyncConnection, *which: ColumnElement[bool]) -> int:
 
 
 async def _wait_again(c: AsyncConnection, row: Row) -> None:
-    newer = (await _waiting(c, row.order_id)).get(_place(row))
+    newer = (await _waiting(c, [row.order_id])).get(_place(row))
     if newer is None:
         values = {"state": State.PENDING, "not_before": row.not_before, "attempts": row.attempts}
         await c.execute(update(outbox).where(outbox.c.id == row.id).values(values))
@@ -343,15 +337,16 @@ def _merge(waiting: Merged, other: Outgoing) -> Merged:
     )
 
 
-async def _waiting(c: AsyncConnection, order_id: int) -> dict[_Place, Row]:
-    rows = [_row(record) for record in await c.execute(_WAITING, {"order_id": order_id})]
+async def _waiting(c: AsyncConnection, order_ids: Collection[int]) -> dict[_Place, Row]:
+    """All rows of all orders at once: a tap keeps a dozen, and each statement is a journey."""
+    rows = [_row(record) for record in await c.execute(_WAITING, {"order_ids": list(order_ids)})]
     return {_place(row): row for row in reversed(rows)}
 
 
 def _place(outgoing: Outgoing) -> _Place:
     """What is the same here is sent once; copies are told apart by the version."""
     version = outgoing.version if outgoing.channel is Channel.COPY else 0
-    return outgoing.channel, outgoing.kind, outgoing.target, outgoing.subject, version
+    return outgoing.order_id, outgoing.channel, outgoing.kind, outgoing.target, outgoing.subject, version
 
 
 async def _get(c: AsyncConnection, row_id: int) -> Row | None:

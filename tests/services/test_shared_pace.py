@@ -25,6 +25,7 @@ from storage.outbox import Channel, Kind, Outgoing, Priority, Row
 from storage.shops import Shop
 from tests.builders import NOON
 from tests.postgres import PostgresServer
+from tests.sandbox.tools import eventually
 from tests.services.workplace import an_incoming, clear, running
 from tests.storage.conftest import opened
 
@@ -199,5 +200,9 @@ async def test_what_a_dead_worker_was_sending_is_taken_over_at_once(
 
     async with locks[1].hold("living"), running(post.sender(0, workers[0], locks[0]).run()):
         assert await asyncio.wait_for(post.left.get(), 10) == of_the_dead.target
-        async with workers[1].read() as c:
-            assert await outbox.in_hand(c, Channel.TELEGRAM) == {of_the_living.target}
+
+        async def only_the_living_sends() -> bool:
+            async with workers[1].read() as c:
+                return await outbox.in_hand(c, Channel.TELEGRAM) == {of_the_living.target}
+
+        await eventually(only_the_living_sends)

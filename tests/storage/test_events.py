@@ -104,7 +104,7 @@ async def test_an_event_of_an_unknown_order_is_refused(database: Database) -> No
     with pytest.raises(NoSuchOrder) as refused:
         async with database.write() as c:
             await events.add(c, 9, 1, a_receipt())
-    assert refused.value.order_id == 9
+    assert refused.value.order_ids == (9,)
 
 
 async def test_a_damaged_event_is_told_with_its_ids(database: Database, keep: Keep) -> None:

@@ -24,7 +24,7 @@ async def order_id(keep: Keep) -> int:
 
 async def look(database: Database, order_id: int) -> Reached:
     async with database.read() as c:
-        return await reached.by_order(c, order_id)
+        return (await reached.by_orders(c, [order_id]))[order_id]
 
 
 def on_its_way(order_id: int, kind: Kind, target: int) -> Outgoing:
