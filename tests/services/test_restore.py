@@ -27,6 +27,7 @@ from storage import (
     money_reports,
     shop_news,
     shops,
+    spare_couriers,
     staff,
     transactions,
 )
@@ -42,6 +43,7 @@ from tests.services.workplace import Clock, receive
 
 SETTINGS = Shop(0, 4711, "Лепесток", "ru", RULES)
 EVERY_VERSION = 3
+SPARE = ("Глеб", "+79160000091", "на машине")
 
 
 @pytest.fixture
@@ -54,6 +56,8 @@ async def copy(copy_path: Path, database: Database, desk: Desk, clock: Clock) ->
     """Two orders of the shop, one with an undone step, as the copy holds them."""
     copy = BackupCopy(copy_path)
     copies = Copies(database, copy, clock)
+    async with database.write() as c:
+        await spare_couriers.put(c, 1, *SPARE)
     first, second = [await receive(desk, NOON) for _ in range(2)]
     await desk.do(second.id, do.Accept(), MANAGER)
     await desk.do(second.id, do.Undo("не тот заказ"), MANAGER)
@@ -95,6 +99,8 @@ async def test_everything_comes_back_and_new_ids_follow_the_old_ones(
     assert found == Restored(orders=2, versions=4, people=5, without_history=0)
     assert await differences(empty, copy) == []
     async with database.read() as old, empty.read() as new:
+        spares = await spare_couriers.of_shop(new, 1)
+        assert [(spare.name, spare.phone, spare.note) for spare in spares] == [SPARE]
         assert await staff.of_shop(new, 1) == await staff.of_shop(old, 1)
         assert await shops.get(new, 1) == await shops.get(old, 1)
         for order_id in (1, 2):
