@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from messages.agreements import state, what
 from messages.outside import clean_lines
 from messages.sums import money
 from messages.texts import Translator
+from messages.times import LONG_AGO
 from orders.fees import payout
 from orders.money import Money
-from orders.order import Closing, Completion, Line, Mark, Order, Window
+from orders.order import Agreement, Closing, Completion, Line, Mark, Order, Window
 from orders.rules import ShopRules
 
 _Pair = tuple[str, str]
@@ -126,6 +128,9 @@ class _Record:
         yield from self._way()
         yield "record-refused", _with(self._signed(progress.refused), progress.refusal_note)
         yield "record-agreed-change", progress.agreed_change
+        for one in self.order.agreements:
+            yield "record-agreement", self._agreement(one)
+        yield "record-stopped", self._signed(self.order.stopped)
         if progress.completion:
             yield from self._completion(progress.completion)
         if progress.closing:
@@ -148,6 +153,11 @@ class _Record:
         for call in self.order.calls:
             said = self.t.plain(f"record-call-{call.answer.value}")
             yield "record-call", f"{call.name}, {call.phone}: {said}, {self._signed(call.noted)}"
+
+    def _agreement(self, one: Agreement) -> str:
+        said = what(one.proposal, self.rules, LONG_AGO, self.t)
+        how = state(self.order, one, self.rules, LONG_AGO, self.t)
+        return f"{said.unescape()}, {how.unescape()}"
 
     def _completion(self, completion: Completion) -> Iterator[_Pair]:
         how = self.t.plain(f"handover-{completion.handover.value}")

@@ -134,8 +134,11 @@ class Photos:
             return None
         return await self._shown(order.progress.photos[-1].path)
 
-    async def shown(self, photo: Photo) -> bytes:
-        """A photo of the order, as Telegram can show it."""
+    async def version(self, photo: Photo) -> bytes:
+        """One version of a photo, as a page or Telegram can show it.
+
+        Raises PhotoMissing, and NotAPictureError where the file was damaged.
+        """
         return await self._shown(photo.path)
 
     async def paper(self, paper: Paper) -> bytes:
