@@ -11,7 +11,7 @@ from handlers.answers import answer_tap, order_for_step
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
 from messages.callbacks import Do, Tap
-from messages.dispute import Evidence, dispute_page
+from messages.dispute import Evidence, dispute_page, photo_of
 from orders import events as happened
 from services.pictures import NotAPictureError
 from storage.errors import PhotoMissing
@@ -38,7 +38,8 @@ async def _photos(events: list[happened.Event], office: Office) -> dict[str, byt
     """Every version there ever was, also those of uploads that were undone."""
     found = {}
     for event in events:
-        if isinstance(event, happened.PhotoAttached):
+        photo = photo_of(event)
+        if photo is not None:
             with suppress(PhotoMissing, NotAPictureError):
-                found[event.photo.path] = await office.photos.version(event.photo)
+                found[photo.path] = await office.photos.version(photo)
     return found

@@ -17,7 +17,8 @@ from messages.record import readable
 from messages.texts import Translator
 from messages.times import LONG_AGO
 from orders import events as happened
-from orders.order import Agreement, Mark, Order
+from orders.delivery_events import ProofAttached
+from orders.order import Agreement, Mark, Order, Photo
 from orders.rules import ShopRules
 
 _STYLE = Markup(
@@ -34,6 +35,13 @@ _PAGE = Markup(
     "style-src 'unsafe-inline'\"><title>{title}</title><style>{style}</style></head>"
     "<body><h1>{title}</h1>{body}</body></html>\n"
 )
+
+
+def photo_of(event: happened.Event) -> Photo | None:
+    """The picture that came in with an event: of the flowers, or of their hand-over."""
+    if isinstance(event, happened.PhotoAttached):
+        return event.photo
+    return event.proof if isinstance(event, ProofAttached) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +102,9 @@ class _Page:
         return self._table("dispute-history", ("dispute-when", "dispute-who", "dispute-what"), rows)
 
     def _beside(self, event: happened.Event) -> Markup:
-        if isinstance(event, happened.PhotoAttached):
-            return self._picture(event.photo.path)
+        photo = photo_of(event)
+        if photo is not None:
+            return self._picture(photo.path)
         return Markup().join(_whole(words) for words in _words(event))
 
     def _picture(self, path: str) -> Markup:
