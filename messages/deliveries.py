@@ -65,6 +65,7 @@ def route_button(mine: Sequence[Look], t: Translator) -> InlineKeyboardButton | 
     link, stops = _ROUTE, 0
     for look in mine:
         address = look.address_to_find if look.order.status in _UNDER_WAY else ""
+        address = address.replace("~", " ").strip()  # it would part one address into two
         longer = f"{link}~{quote(address, safe='')}" if stops else f"{link}{quote(address, safe='')}"
         if not address:
             continue
