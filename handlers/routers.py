@@ -7,6 +7,9 @@ from aiogram import Dispatcher
 from handlers import (
     agreements,
     board,
+    client_links,
+    client_menu,
+    client_words,
     deliveries,
     documents,
     draft_pictures,
@@ -27,6 +30,7 @@ from handlers import (
     shop,
     spare_couriers,
     start,
+    talk_words,
     taps,
     team,
     words,
@@ -36,6 +40,7 @@ from handlers.reception import BindUpdate, Reception
 
 MODULES = (
     group,
+    client_links,
     board,
     deliveries,
     shop,
@@ -44,6 +49,9 @@ MODULES = (
     start,
     team,
     spare_couriers,
+    client_words,
+    talk_words,
+    client_menu,
     documents,
     imports,
     drafts,

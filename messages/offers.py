@@ -7,6 +7,7 @@ from datetime import datetime
 from messages.callbacks import Do
 from orders import commands, delivery_commands
 from orders.agreements import askable
+from orders.client import may_contact
 from orders.delivery import LATE_CHOICES
 from orders.delivery_facts import CallAnswer
 from orders.flow import decide
@@ -118,7 +119,7 @@ def _refusal(
 def _pages(order: Order, viewer: Actor) -> set[Do]:
     mine = parties(order, viewer)
     is_chief = bool(mine & {Party.DIRECTOR, Party.MANAGER})
-    works = is_chief or (Party.ASSIGNED_SELLER in mine and not order.is_final)
+    works = may_contact(order, viewer)
     pages = {Do.CONTACT} if works else set()
     if works and order.progress.photos:
         pages.add(Do.SHOW_PHOTO)

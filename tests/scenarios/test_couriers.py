@@ -11,6 +11,7 @@ from messages.callbacks import Do
 from orders.status import Status
 from sandbox.driver import SeenMessage
 from tests.pictures import a_jpeg
+from tests.scenarios.client_steps import follow
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import (
     assert_refused,
@@ -63,6 +64,7 @@ async def test_an_order_offered_to_all_is_taken_by_one_and_the_other_reads_by_wh
 @pytest.mark.requirement("R52", "R69", "X8")
 async def test_the_courier_says_that_he_is_late_and_at_the_door(stage: Stage) -> None:
     number = await on_the_way(stage)
+    await follow(stage, number)
     card = await stage.card("courier", number, "Телефон: +79990000055")
     assert "ответит клиент или поддержка Flowwow" in card.text
     asked = await menu(stage, "courier", number, "Опаздываю", "На сколько опоздание?")
@@ -70,6 +72,9 @@ async def test_the_courier_says_that_he_is_late_and_at_the_door(stage: Stage) ->
     toast = await stage.tap("courier", number, "на 15 мин")
     assert toast.text == "Отмечено. Менеджер знает."
     await told_aloud(stage, "manager", number, "Опаздывает на 15 мин, будет к ")
+    news = await stage.driver.wait_message("client", containing="немного задерживается и будет к ")
+    assert news.button_texts == ["Написать магазину"]
+    assert "Пётр" not in news.text
     told = await menu(stage, "manager", number, "Связаться", "Курьер немного задерживается")
     assert "Игорь" not in told.text.partition("Текст для клиента")[2].partition("\n")[0]
     await assert_refused(stage, "courier", number, Do.LATE_BY, "Выберите, на сколько", "7")

@@ -32,6 +32,8 @@ courier-questions = Questions of the recipient: the client or Flowwow support wi
 courier-questions-own = Questions of the recipient: the client will answer.
 client-late = Text for the client: <code>Hello! The courier is running a little late and will be there by { $when }. We are sorry for the wait.</code>
 client-nobody-there = Text for the client: <code>Hello! The courier is at the door, but the recipient is not there. Shall we wait, give it to somebody else or come later?</code>
+client-news-late = Order { $number }: the courier is running a little late and will be there by { $when }. We are sorry for the wait.
+client-news-nobody = Order { $number }: the courier is at the door, but nobody opens. Write to the shop what to do: wait, give it to somebody else or come later?
 
 event-offered = offered to all couriers
 event-taken = taken, { $carrier }

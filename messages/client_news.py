@@ -1,0 +1,54 @@
+"""What an event tells the client whom the order's card alone would not tell enough.
+
+A proposal with its buttons, a delay: each is a screen made from the event and from the order as it is when
+the message leaves. None: it is over by then, and is not told any more. Nothing of the staff and nothing of
+the recipient belongs here; a button has a callback of its own, whose handler asks `client_for` of
+`handlers.client_reception` whether the order is this chat's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from messages.buttons import keyboard
+from messages.client_callbacks import ClientDo
+from messages.client_card import client_button
+from messages.heading import number
+from messages.screen import Screen
+from messages.texts import Translator
+from messages.times import moment
+from orders.delivery_events import NobodyFound, SaidLate
+from orders.events import Event
+from orders.order import Order
+from orders.rules import ShopRules
+from orders.status import Status
+
+Teller = Callable[[Order, Any, ShopRules, datetime, Translator], Screen | None]
+"""Given the order, the event, the shop's rules, the moment, and the client's language."""
+
+
+def _late(order: Order, event: SaidLate, rules: ShopRules, now: datetime, t: Translator) -> Screen | None:
+    """When it will be there; whoever has said another time since, or is there, told that instead (R52)."""
+    is_over = order.status is not Status.COURIER_LEFT or order.progress.arrived is not None
+    if is_over or order.progress.lateness != event.lateness:
+        return None
+    when = moment(event.lateness.until, now, rules.zone, t)
+    return _with_answer(order, t("client-news-late", number=number(order), when=when), t)
+
+
+def _nobody(
+    order: Order, _event: NobodyFound, _rules: ShopRules, _now: datetime, t: Translator
+) -> Screen | None:
+    """Only the client can say what becomes of it while nobody opens the door."""
+    if order.status is not Status.COURIER_LEFT:
+        return None
+    return _with_answer(order, t("client-news-nobody", number=number(order)), t)
+
+
+def _with_answer(order: Order, text: str, t: Translator) -> Screen:
+    return Screen(text, keyboard([[client_button(order, ClientDo.WRITE, t)]]))
+
+
+NEWS: Mapping[type[Event], Teller] = {SaidLate: _late, NobodyFound: _nobody}
