@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.client_cards import ClientCards
 from services.copies import Copies
 from services.live_cards import LiveCards
 from services.lost_chats import LostChats
@@ -11,9 +12,13 @@ from services.metrics import Metrics
 from services.pulse import utc_now
 from services.refused_calls import RefusedCalls
 from services.sender import Deliver
+from services.talks import Talks
 from services.troubles import TroubleKind, Troubles
 from storage.errors import BackupUnavailable
 from storage.outbox import Kind, Row
+
+_TO_CLIENT = frozenset({Kind.CLIENT_CARD, Kind.CLIENT_PHOTO, Kind.CLIENT_NEWS, Kind.CLIENT_NUDGE})
+_TALK = frozenset({Kind.CLIENT_TALK, Kind.CLIENT_SECOND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,8 @@ class Deliveries:
     """The ways out, one for each channel."""
 
     live_cards: LiveCards
+    client_cards: ClientCards
+    talks: Talks
     lost: LostChats
     refused: RefusedCalls
     copies: Copies
@@ -32,6 +39,10 @@ class Deliveries:
             if row.kind in {Kind.UNREACHABLE, Kind.CALL_REFUSED}:
                 words = self.lost if row.kind is Kind.UNREACHABLE else self.refused
                 await words.tell(row)
+                return
+            if row.kind in _TO_CLIENT | _TALK:
+                clients = self.client_cards if row.kind in _TO_CLIENT else self.talks
+                await clients.deliver(row)
                 return
             show = self.live_cards.alarm if row.kind is Kind.ALARM else self.live_cards.refresh
             await show(row.order_id, row.target, aloud=row.sound)

@@ -154,6 +154,9 @@ class Settings(BaseSettings):
     stop_repeat_minutes: Minutes = _setting(3, "a number of minutes above 0", "3")
     undo_minutes: MinutesOrNone = _setting(10, "a number of minutes, 0 for no undo", "10")
     archive_hours: Hours = _setting(48, "a number of hours above 0", "48")
+    client_link_hours: Hours = _setting(24, "a number of hours above 0", "24")
+    contacts_most: Annotated[int, Field(gt=0)] = _setting(5, "a whole number above 0", "5")
+    contacts_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     opens_at: TimeOfDay = _setting(time(9), "a time of day, hours:minutes", "09:00")
     reopen_reminder_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
 
@@ -228,6 +231,9 @@ class Settings(BaseSettings):
             stop_repeat_minutes=self.stop_repeat_minutes,
             undo_minutes=self.undo_minutes,
             archive_hours=self.archive_hours,
+            client_link_hours=self.client_link_hours,
+            contacts_most=self.contacts_most,
+            contacts_minutes=self.contacts_minutes,
             opens_at=self.opens_at,
             reopen_reminder_minutes=self.reopen_reminder_minutes,
             commission_percent=self.commission_percent,

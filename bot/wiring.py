@@ -29,6 +29,8 @@ from orders.people import Role
 from services.alarms import Alarms
 from services.caretaker import Care, Caretaker
 from services.chosen import Chosen
+from services.client_cards import ClientCards
+from services.clients import Clients
 from services.clock_watch import ClockWatch
 from services.copies import Copies
 from services.desk import Desk
@@ -46,6 +48,8 @@ from services.pulse import Pulse, utc_now
 from services.refused_calls import RefusedCalls
 from services.sender import Sender
 from services.shared_pace import SharedPace
+from services.talk_desk import TalkDesk
+from services.talks import Talks
 from services.trouble_news import TroubleNews
 from services.troubles import TroubleKind, Troubles
 from storage import shops, staff
@@ -165,6 +169,7 @@ def _wire(ground: Ground) -> House:
     live_cards = LiveCards(ground.bot, database, utc_now, ground.locks)
     lost = LostChats(ground.bot, database, pulse, utc_now)
     files = PhotoFiles(ground.settings.photos_path)
+    photos = Photos(database, files, desk, utc_now, ground.metrics)
     copies = Copies(database, BackupCopy(ground.settings.backup_path), utc_now, pulse)
     shop_office, shop_watchers = wire_shop(
         ground.settings, database, ground.bot, ground.api, pulse, ground.locks
@@ -173,13 +178,15 @@ def _wire(ground: Ground) -> House:
         database,
         desk,
         live_cards,
-        Photos(database, files, desk, utc_now, ground.metrics),
+        photos,
         Drafts(database, desk, files, utc_now),
         lost,
         MoneyReports(database, utc_now),
         Imports(database, utc_now),
         ground.troubles,
         shop_office,
+        Clients(database, pulse, utc_now, ground.settings.bot_token.get_secret_value()),
+        TalkDesk(database, pulse, utc_now),
         utc_now,
     )
     intake, sync = _marketplace(ground, desk)
@@ -188,7 +195,7 @@ def _wire(ground: Ground) -> House:
         ground.bot,
         database,
         _dispatcher(ground, office),
-        _senders(ground, desk, live_cards, lost, copies),
+        _senders(ground, desk, live_cards, lost, copies, photos),
         Alarms(database, pulse, utc_now),
         intake,
         Feed(database, ground.shop.id, utc_now),
@@ -208,7 +215,7 @@ def _dispatcher(ground: Ground, office: Office) -> Dispatcher:
 
 
 def _senders(
-    ground: Ground, desk: Desk, live_cards: LiveCards, lost: LostChats, copies: Copies
+    ground: Ground, desk: Desk, live_cards: LiveCards, lost: LostChats, copies: Copies, photos: Photos
 ) -> tuple[Sender, ...]:
     """One for each way out. All that goes to Telegram, answers too, takes its turn."""
     database, pulse, limits = ground.database, ground.pulse, ground.settings.limits()
@@ -217,7 +224,8 @@ def _senders(
     ground.bot.session.middleware(TryAgain())  # outermost: each try takes its turn
     ground.bot.session.middleware(TakeTurns(pace))
     refused = RefusedCalls(ground.bot, database, pulse, utc_now)
-    ways = Deliveries(live_cards, lost, refused, copies, ground.troubles, ground.metrics)
+    clients = ClientCards(ground.bot, database, photos, utc_now), Talks(ground.bot, database, utc_now)
+    ways = Deliveries(live_cards, *clients, lost, refused, copies, ground.troubles, ground.metrics)
     senders = (
         Sender(database, pulse, Channel.TELEGRAM, ways.to_telegram, utc_now, pace, lost, shared),
         Sender(database, pulse, Channel.COPY, ways.to_copy, utc_now, shared=shared),

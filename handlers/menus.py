@@ -13,6 +13,7 @@ from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
 from messages import agreements, menus
 from messages.callbacks import Do, Tap
+from messages.contact import contact
 from messages.screen import Screen
 from orders.board import Section, Span
 from orders.order import Order
@@ -51,8 +52,9 @@ async def _third_person(order: Order, _office: Office, visit: Visit) -> Screen:
     return menus.third_person(order, visit.rules, visit.now, visit.t)
 
 
-async def _contact(order: Order, _office: Office, visit: Visit) -> Screen:
-    return menus.contact(order, visit.actor, visit.rules, visit.now, visit.t)
+async def _contact(order: Order, office: Office, visit: Visit) -> Screen:
+    link = await office.clients.link_of(order.id, visit.actor)
+    return contact(order, visit.actor, visit.rules, visit.now, visit.t, link)
 
 
 async def _agreements(order: Order, _office: Office, visit: Visit) -> Screen:

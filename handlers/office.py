@@ -9,6 +9,7 @@ from datetime import datetime
 from messages.texts import Translator
 from orders.people import CHIEFS, Actor
 from orders.rules import ShopRules
+from services.clients import Clients
 from services.desk import Desk
 from services.drafts import Drafts
 from services.goods_desk import GoodsDesk
@@ -19,6 +20,7 @@ from services.lost_chats import LostChats
 from services.money_reports import MoneyReports
 from services.photos import Photos
 from services.shop_door import ShopDoor
+from services.talk_desk import TalkDesk
 from services.troubles import Troubles
 from storage.database import Database
 from storage.shops import Shop
@@ -49,6 +51,8 @@ class Office:
     imports: Imports
     troubles: Troubles
     shop: ShopOffice
+    clients: Clients
+    talks: TalkDesk
     clock: Callable[[], datetime]
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from messages import limits
 from messages.buttons import keyboard, labelled, tap
 from messages.callbacks import Do
-from messages.heading import number, opening
+from messages.heading import opening
 from messages.history import history
 from messages.layout import plan
 from messages.offers import offered
@@ -22,14 +22,12 @@ from messages.texts import Translator
 from orders.numbers import is_own
 from orders.order import Order
 from orders.people import Actor
-from orders.privacy import Secret, readable
 from orders.refunds import decline_cost, decline_percent, settle
 from orders.rules import ShopRules
 
 __all__ = [
     "cancel",
     "complete",
-    "contact",
     "couriers",
     "decline",
     "history",
@@ -106,24 +104,6 @@ def third_person(order: Order, rules: ShopRules, now: datetime, t: Translator) -
     back = labelled(t.plain("do-card-not-agreed"), order, Do.CARD)
     text = _text(order, [t("menu-third-person"), t("menu-third-person-rule")], rules, now, t)
     return Screen(text, keyboard([[tap(order, Do.AGREED, t)], [back]]))
-
-
-def contact(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """The chat is in the marketplace's app (R62); the client's number is for emergencies (R82).
-
-    The client of an order that is not the marketplace's is reached directly.
-    """
-    own = is_own(order.number)
-    lines = [t("menu-contact-own") if own else t("menu-contact", number=number(order))]
-    phone = clean(order.details.client.phone, limits.PHONE)
-    if phone and Secret.CLIENT_PHONE in readable(order, viewer):
-        name = clean(order.details.client.name, limits.PERSON)
-        called = t("said", text=name) if name else t("name-unknown")
-        key = "menu-contact-own-phone" if own else "menu-contact-phone"
-        lines.append(t(key, name=called, phone=phone))
-    can = offered(order, viewer, rules, now)
-    buttons = [tap(order, do, t) for do in (Do.AGREEMENTS,) if do in can]
-    return _menu(order, [*lines, t("menu-contact-recipient")], buttons, rules, now, t)
 
 
 def _people(order: Order, do: Do, choices: Choices, t: Translator) -> list[InlineKeyboardButton]:

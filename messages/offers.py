@@ -7,6 +7,7 @@ from datetime import datetime
 from messages.callbacks import Do
 from orders import commands
 from orders.agreements import askable
+from orders.client import may_contact
 from orders.flow import decide
 from orders.order import Handover, Order
 from orders.people import Actor, Party
@@ -80,7 +81,7 @@ def _refusal(
 def _pages(order: Order, viewer: Actor) -> set[Do]:
     mine = parties(order, viewer)
     is_chief = bool(mine & {Party.DIRECTOR, Party.MANAGER})
-    works = is_chief or (Party.ASSIGNED_SELLER in mine and not order.is_final)
+    works = may_contact(order, viewer)
     pages = {Do.CONTACT} if works else set()
     if works and order.progress.photos:
         pages.add(Do.SHOW_PHOTO)

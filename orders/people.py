@@ -24,15 +24,21 @@ CHIEFS = frozenset({Role.DIRECTOR, Role.MANAGER})
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One who does something: a role, and for staff who exactly and of which shop."""
+    """One who does something: a role, of staff who exactly and which shop, of a client which order."""
 
     role: Role
     staff_id: int | None = None
     name: str = ""
     shop_id: int | None = None
+    order_id: int | None = None
 
 
 MARKETPLACE = Actor(Role.MARKETPLACE)
+
+
+def client_of(order_id: int) -> Actor:
+    """The client of this order, and of no other one (X7); without a name, which is not for everybody."""
+    return Actor(Role.CLIENT, order_id=order_id)
 
 
 class Party(StrEnum):

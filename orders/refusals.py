@@ -50,6 +50,8 @@ class Reason(StrEnum):
     PROPOSAL_OVER = "proposal-over"
     BILL_NOT_SENT = "bill-not-sent"
     UNPAID = "unpaid"
+    LINK_OVER = "link-over"
+    NO_CLIENT = "no-client"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program

@@ -31,6 +31,11 @@ class ShopRules:
     stop_repeat_minutes: float = 3
     """How often the one on the way with a cancelled order is told to stop, until he says that he has."""
     archive_hours: float = 48
+    client_link_hours: float = 24
+    """How long after the end of an order its client's link still works (X7)."""
+    contacts_most: int = 5
+    contacts_minutes: float = 30
+    """So many contacts with a client within so many minutes, the client not answering, are enough (R64)."""
     opens_at: time = time(9)
     """When a shop that was hidden "until tomorrow" opens, by its own clock."""
     reopen_reminder_minutes: float = 10

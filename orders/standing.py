@@ -16,8 +16,10 @@ _BY_ROLE = {
 def parties(order: Order, actor: Actor) -> frozenset[Party]:
     """All that the actor is to this order; a seller who delivers it himself is two things.
 
-    Staff of another shop are nobody to it, whatever their role at home (X6).
+    Staff of another shop are nobody to it, whatever their role at home (X6); so is another order's client.
     """
+    if actor.role is Role.CLIENT and actor.order_id != order.id:
+        return frozenset()
     if actor.role in STAFF_ROLES and actor.shop_id != order.shop_id:
         return frozenset()
     found = {_BY_ROLE[actor.role]} if actor.role in _BY_ROLE else set()

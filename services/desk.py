@@ -29,8 +29,8 @@ from orders.status import Status, Step
 from services import notices
 from services.metrics import Metrics
 from services.pulse import Pulse
+from storage import client_links, events, marketplace, outbox, reached, shops, staff
 from storage import deadlines as deadline_rows
-from storage import events, marketplace, outbox, reached, shops, staff
 from storage import orders as order_rows
 from storage.database import Database
 from storage.errors import OrderExists
@@ -258,8 +258,11 @@ async def audiences_of(
     """The same for several orders of one shop, by their ids."""
     members = await staff.of_shop(c, shop.id)
     chats = await reached.by_orders(c, order_ids)
+    clients = await client_links.chats(c, order_ids)
     return {
-        order_id: notices.Audience(shop, members, chats[order_id].cards, chats[order_id].alarms)
+        order_id: notices.Audience(
+            shop, members, chats[order_id].cards, chats[order_id].alarms, clients.get(order_id)
+        )
         for order_id in order_ids
     }
 

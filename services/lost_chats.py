@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from messages.texts import Translator
 from orders.people import CHIEFS
 from services.pulse import Pulse
-from storage import cards, outbox, shops, staff
+from storage import cards, client_links, outbox, shops, staff
 from storage import orders as order_rows
 from storage.database import Database
 from storage.outbox import Kind, Outgoing, Priority, Row
@@ -66,10 +66,13 @@ class LostChats:
             order = await order_rows.get(c, row.order_id)
             readers = await staff.by_telegram(c, row.target)
             lost = await staff.by_telegram(c, row.subject)
+            link = await client_links.of_order(c, row.order_id)
         if order is None or not readers:
             return
         t = Translator(readers[0].language)
-        if lost:
+        if link is not None and link.chat_id == row.subject:
+            text = t("unreachable-client", number=order.number)
+        elif lost:
             text = t("unreachable-person", name=lost[0].name, number=order.number)
         else:
             text = t("unreachable-group", number=order.number)

@@ -18,6 +18,7 @@ from orders.order import Order
 from orders.people import CHIEFS, Role
 from orders.standing import can_see
 from orders.status import Status
+from services import client_notices
 from storage.outbox import Channel, Kind, Outgoing, Priority
 from storage.shops import Shop
 from storage.staff import Member
@@ -59,14 +60,21 @@ and a photo that the client likes makes no sound at all."""
 
 
 def _ears(order: Order, event: happened.Event) -> frozenset[Ear]:
-    if isinstance(event, happened.Rated) and event.rating.liked:
-        return frozenset()
+    if isinstance(event, happened.Rated):
+        return _ears_of_rating(order, event)
     if isinstance(event, happened.Amended):
         return _ears_of_change(order)
     if isinstance(event, happened.ProposalAnswered | happened.ProposalWithdrawn):
         asker = SOUNDS[type(event)] - _WORKERS
         return asker | (_ears_of_change(order) if event.details is not None else frozenset())
     return SOUNDS.get(type(event), frozenset())
+
+
+def _ears_of_rating(order: Order, event: happened.Rated) -> frozenset[Ear]:
+    """A complaint is the seller's to mend; where there is none yet, the chiefs'."""
+    if event.rating.liked:
+        return frozenset()
+    return SOUNDS[happened.Rated] if order.progress.seller else frozenset({Ear.CHIEFS})
 
 
 _TOLD = (happened.Accepted, happened.PhotoAttached, happened.Dispatched, happened.Completed)
@@ -95,6 +103,8 @@ class Audience:
     """Chats that hold a live card or are about to, those of former sellers and couriers too."""
     alarm_chats: frozenset[int] = frozenset()
     """Chats in which an alarm of the order stands, or is about to."""
+    client_chat: int | None = None
+    """The chat of the client, who has opened the order's link and was not locked out."""
 
     def chats(self, order: Order, ear: Ear) -> Iterator[int]:
         """The chats behind an ear, as far as their people are connected."""
@@ -131,6 +141,7 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
     aloud = {chat for ear in _ears(order, event) for chat in audience.chats(order, ear) if chat not in doer}
     rows = [_card(order, chat, sound=chat in aloud, now=now) for chat in sorted(aloud | audience.card_chats)]
     rows += [_alarm(order, chat, sound=False, now=now) for chat in sorted(audience.alarm_chats)]
+    rows += client_notices.of_change(order, event, audience.client_chat)
     if isinstance(event, _TOLD) and order.is_ahead:
         rows.append(_call_out(order, now))
     rows.append(Outgoing(Channel.COPY, Kind.RECORD, order.id, Priority.COPY, now, version=order.version))
@@ -145,6 +156,7 @@ def of_deadline(
     alarms = [
         _alarm(order, chat, sound=chat in aloud, now=now) for chat in sorted(aloud | audience.alarm_chats)
     ]
+    alarms += client_notices.of_deadline(order, kind, audience.client_chat, now)
     # The cards say how much time is left: they are drawn again, silently.
     return alarms + [_card(order, chat, sound=False, now=now) for chat in sorted(audience.card_chats)]
 

@@ -36,6 +36,18 @@ class Kind(StrEnum):
     UNREACHABLE = "unreachable"
     CALL = "call"
     CALL_REFUSED = "call-refused"
+    CLIENT_CARD = "client-card"
+    """In the client's chat: how far the order is."""
+    CLIENT_PHOTO = "client-photo"
+    """The newest photo, to be rated."""
+    CLIENT_NEWS = "client-news"
+    """What an event tells the client; the event is that of the order's version `subject`."""
+    CLIENT_NUDGE = "client-nudge"
+    """Whether all is well with the photo (R30)."""
+    CLIENT_TALK = "client-talk"
+    """What one side said to the other; `subject` is its id in the talk."""
+    CLIENT_SECOND = "client-second"
+    """To the staff: somebody else came with the client's link."""
 
 
 class Priority(IntEnum):

@@ -1,4 +1,7 @@
-"""All tables. One module per entity reads and writes them; the migrations make them."""
+"""The tables. One module per entity reads and writes them; the migrations make them.
+
+Those of a part of their own stand in a module beside this one, which is imported here.
+"""
 
 from __future__ import annotations
 
@@ -9,22 +12,14 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     UniqueConstraint,
     text,
 )
 
+import storage.client_tables  # noqa: F401 - its tables belong to the metadata
 from storage.columns import Id, JsonText, PlainText, UtcDateTime
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from storage.metadata import metadata as metadata  # noqa: PLC0414 - who has it from here has all tables
 
 shops = Table(
     "shops",

@@ -28,7 +28,8 @@ DIRECTOR = Actor(Role.DIRECTOR, 1, "Ирина", shop_id=1)
 MANAGER = Actor(Role.MANAGER, 2, "Анна", shop_id=1)
 SELLER = Actor(Role.SELLER, 3, "Оля", shop_id=1)
 COURIER = Actor(Role.COURIER, 4, "Пётр", shop_id=1)
-CLIENT = Actor(Role.CLIENT, name="Игорь")
+CLIENT = Actor(Role.CLIENT, name="Игорь", order_id=0)
+"""Of the orders that `an_order` makes; of one that is kept: `client_of(order.id)`."""
 
 _numbers = count(25_836_184)
 
@@ -97,10 +98,15 @@ def a_story(*commands: Given, **changes: Any) -> tuple[Order, list[Event]]:
     order = replace(order, progress=replace(order.progress, **_named(changes, Progress)))
     events: list[Event] = [received]
     for minute, (command, actor) in enumerate(commands, start=1):
-        event = flow.decide(order, command, actor, at + minutes(minute), RULES)
+        event = flow.decide(order, command, _its(order, actor), at + minutes(minute), RULES)
         order = flow.apply(order, event)
         events.append(event)
     return order, events
+
+
+def _its(order: Order, actor: Actor) -> Actor:
+    """The client of an example is that of its order, whatever id that has."""
+    return replace(actor, order_id=order.id) if actor.role is Role.CLIENT else actor
 
 
 def _named(changes: dict[str, Any], kind: type[Order | Details | Progress]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from messages import drafts as screens
 from messages import menus
 from messages.cards import card
+from messages.contact import contact
 from messages.draft_callbacks import DraftDo, DraftTap
 from messages.draft_fields import DraftLook
 from messages.outside import TEXT_LIMIT, units, visible_units
@@ -154,11 +155,11 @@ def test_a_window_over_midnight_names_both_days() -> None:
 def test_an_order_that_is_not_the_marketplaces_is_not_sent_there(t: Translator) -> None:
     own = replace(an_order(ACCEPTED, number="Р-1"), marketplace_status=None)
     theirs = an_order(ACCEPTED)
-    assert "Flowwow" in menus.contact(theirs, MANAGER, PAID_RULES, NOON, t).text
+    assert "Flowwow" in contact(theirs, MANAGER, PAID_RULES, NOON, t).text
     assert "Flowwow" in done(Step.CANCEL, theirs, t)
     assert "Flowwow" not in menus.cancel(own, PAID_RULES, NOON, t).text
     assert "Flowwow" not in done(Step.CANCEL, own, t)
     assert "%" not in menus.decline(own, PAID_RULES, NOON, t).text
-    assert "Игорь, +79160000001" in menus.contact(own, MANAGER, PAID_RULES, NOON, t).text
+    assert "Игорь, +79160000001" in contact(own, MANAGER, PAID_RULES, NOON, t).text
     assert payout(own, PAID_RULES) is None
     assert "Flowwow" not in card(own, MANAGER, PAID_RULES, NOON, t).text

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from messages import menus
 from messages.board import board, matches
 from messages.cards import alarm, card, group_card
+from messages.contact import contact
 from messages.outside import clean_lines, units
 from messages.record import readable
 from messages.refusals import refusal
@@ -136,7 +137,7 @@ def test_every_card_of_a_hostile_order_can_be_sent(order: Order, now: datetime, 
     for viewer in STAFF:
         check(card(order, viewer, PAID_RULES, now, t), most_buttons=8)
         check(menus.more(order, viewer, PAID_RULES, now, t), most_buttons=8)
-        check(menus.contact(order, viewer, PAID_RULES, now, t), most_buttons=8)
+        check(contact(order, viewer, PAID_RULES, now, t), most_buttons=8)
     check(group_card(order, PAID_RULES, now, t, LINK), most_buttons=2)
     check(alarm(order, PAID_RULES, now, t, None), most_buttons=2)
 

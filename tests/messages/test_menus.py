@@ -6,6 +6,7 @@ import pytest
 
 from messages import menus
 from messages.callbacks import Do
+from messages.contact import contact
 from messages.screen import Screen
 from orders.commands import Undo
 from orders.events import Change, Event
@@ -112,13 +113,13 @@ def test_a_third_person_needs_the_clients_word() -> None:
 
 @pytest.mark.requirement("R19", "R62", "R69")
 def test_contact_leads_to_the_marketplaces_chat() -> None:
-    asked = _asked(menus.contact(at("assigned"), MANAGER, RULES, NOW, RU))
+    asked = _asked(contact(at("assigned"), MANAGER, RULES, NOW, RU))
     assert asked == (
         "Чат с клиентом - в приложении Flowwow, заказ 25836184.\n"
         "Если чат не работает, а вопрос срочный: Игорь, +79160000001. Только об этом заказе.\n"
         "Получателю не звоните и не пишите: он может не знать о заказе."
     )
-    assert "+7916" not in _asked(menus.contact(at("assigned"), SELLER, RULES, NOW, RU))
+    assert "+7916" not in _asked(contact(at("assigned"), SELLER, RULES, NOW, RU))
 
 
 def _events(steps: Steps, order: Order) -> list[tuple[int, Event]]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from messages.cards import alarm, card, group_card
-from messages.menus import cancel, complete, contact, couriers, more, sellers, third_person
+from messages.contact import contact
+from messages.menus import cancel, complete, couriers, more, sellers, third_person
 from messages.texts import Translator
 from orders.money import Money
 from orders.order import Amendment, Order, Person

@@ -5,7 +5,7 @@ import pytest
 from orders import commands as do
 from orders.goods import Flower, Ingredient, Product, Told, flower_key
 from orders.order import Order
-from orders.people import Actor, Role
+from orders.people import Actor, Role, client_of
 from orders.refusals import Refusal
 from services.desk import Desk
 from services.goods_desk import GoodsDesk, needing_orders, own_only, taken_orders
@@ -70,7 +70,7 @@ async def test_out_of_a_flower_hides_what_needs_it_and_names_the_orders(
     by_name = await taken(desk, database, offer_id="", name="Букет из пионов")
     await taken(desk, database, offer_id="r-7", name="Розы")
     closed = await taken(desk, database, offer_id="p-15")
-    await desk.do(closed.id, do.Cancel("передумал"), CLIENT)
+    await desk.do(closed.id, do.Cancel("передумал"), client_of(closed.id))
     await goods_desk.set_stopped(DIRECTOR, kept["mix"].id, stopped=True)
 
     change = await goods_desk.set_stems(MANAGER, await peonies(database), 0)

@@ -1,0 +1,92 @@
+"""Clients in their own chats: whose order a button or a message is about, and what of it can be passed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aiogram.filters import Filter
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from handlers.answers import answer_tap
+from handlers.office import Office, Visit
+from messages import limits
+from messages.outside import units
+from messages.texts import Translator
+from orders.client import TalkKind
+from orders.order import Order
+from orders.people import Actor
+from services.clients import Followed
+from services.talk_desk import Words
+
+
+class Talking(StatesGroup):
+    """What the next message of this person is taken for."""
+
+    complaint = State()
+    to_shop = State()
+    to_client = State()
+
+
+class FromClient(Filter):
+    """Lets clients through who are no staff, and hands over the orders that they follow."""
+
+    async def __call__(
+        self, event: TelegramObject, office: Office, visit: Visit | None = None
+    ) -> bool | dict[str, list[Followed]]:
+        if visit is not None or not isinstance(event, Message):
+            return False
+        followed = await office.clients.followed(event.chat.id)
+        return {"followed": followed} if followed else False
+
+
+@dataclass(frozen=True, slots=True)
+class ClientVisit:
+    """A client, asking now about one order."""
+
+    order: Order
+    actor: Actor
+    office: Office
+    t: Translator
+
+
+async def client_for(
+    query: CallbackQuery, order_id: int, office: Office, t: Translator
+) -> ClientVisit | None:
+    """The client behind a button; None when the order is not theirs, and then they have been told."""
+    visit = await client_visit(query.from_user.id, order_id, office, t)
+    if visit is None:
+        await answer_tap(query, t.plain("client-toast-over"))
+    return visit
+
+
+async def client_visit(chat_id: int, order_id: int, office: Office, t: Translator) -> ClientVisit | None:
+    """The same of a message; None when the chat does not follow the order, or not any more."""
+    actor = await office.clients.actor(chat_id, order_id)
+    if actor is None:
+        return None
+    return ClientVisit(await office.desk.look(order_id, actor), actor, office, t)
+
+
+async def passable(message: Message, t: Translator) -> Words | None:
+    """What of a message goes to the other side; None after telling the sender why it cannot."""
+    words = _words(message)
+    if words is None:
+        await message.reply(t("talk-kinds"))
+        return None
+    room = limits.TALK if words.kind is TalkKind.TEXT else limits.TALK_CAPTION
+    if units(words.text) > room:
+        await message.reply(t("talk-too-long", most=room))
+        return None
+    return words
+
+
+def _words(message: Message) -> Words | None:
+    place, caption = (message.chat.id, message.message_id), message.caption or ""
+    if message.text:
+        return Words(*place, TalkKind.TEXT, message.text)
+    if message.photo:
+        return Words(*place, TalkKind.PHOTO, caption, message.photo[-1].file_id)
+    if message.voice:
+        return Words(*place, TalkKind.VOICE, caption, message.voice.file_id)
+    return None

@@ -1,0 +1,89 @@
+"""What the staff say to a client (X7): in answer to the client's message, or after «Написать клиенту»."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Filter, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+
+from handlers.answers import answer_tap
+from handlers.client_menu import contactable, why_not
+from handlers.client_reception import Talking, passable
+from handlers.office import Office, Visit
+from handlers.reception import FromStaff, InPrivate
+from messages.client_callbacks import TalkDo, TalkTap
+from messages.contact import talk_button
+from orders.refusals import Refusal
+from services.clients import HeldBack
+
+router = Router(name="talk_words")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.callback_query(TalkTap.filter(F.do == TalkDo.WRITE))
+async def ask_for_words(
+    query: CallbackQuery, callback_data: TalkTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The next message of this person goes to the client of this order."""
+    order = await contactable(query, callback_data, office, visit)
+    if order is None or not isinstance(query.message, Message):
+        return
+    try:
+        await office.talks.check(order.id, visit.actor)
+    except (Refusal, HeldBack) as refused:
+        await answer_tap(query, await why_not(refused, order.id, office, visit))
+        return
+    await answer_tap(query, "")
+    await state.set_state(Talking.to_client)
+    await state.set_data({"order": order.id})
+    stop = InlineKeyboardMarkup(inline_keyboard=[[talk_button(order, TalkDo.STOP, visit.t)]])
+    await query.message.answer(visit.t("talk-ask-words", number=order.number), reply_markup=stop)
+
+
+@router.callback_query(TalkTap.filter(F.do == TalkDo.STOP))
+async def stop(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
+    """Nothing is to be said after all."""
+    if await state.get_state() == Talking.to_client.state:
+        await state.clear()
+    await answer_tap(query, visit.t.plain("toast-question-cancelled"))
+    if isinstance(query.message, Message):
+        await query.message.delete()
+
+
+class AnswersClient(Filter):
+    """Lets through an answer to a message of a talk, and hands over its order."""
+
+    async def __call__(self, message: Message, office: Office) -> bool | dict[str, int]:
+        if message.reply_to_message is None:
+            return False
+        order_id = await office.talks.order_of(message.chat.id, message.reply_to_message.message_id)
+        return {"talk_of": order_id} if order_id is not None else False
+
+
+@router.message(AnswersClient())
+async def pass_answer_on(message: Message, talk_of: int, office: Office, visit: Visit) -> None:
+    """The answer goes to the client; an open question of the bot stays open."""
+    await _pass_on(message, talk_of, office, visit)
+
+
+@router.message(StateFilter(Talking.to_client))
+async def pass_words_on(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The words after «Написать клиенту»."""
+    order_id = (await state.get_data()).get("order")
+    if isinstance(order_id, int) and await _pass_on(message, order_id, office, visit):
+        await state.clear()
+
+
+async def _pass_on(message: Message, order_id: int, office: Office, visit: Visit) -> bool:
+    words = await passable(message, visit.t)
+    if words is None:
+        return False
+    try:
+        spoken = await office.talks.from_shop(order_id, words, visit.actor)
+    except (Refusal, HeldBack) as refused:
+        await message.reply(visit.t("outcome", words=await why_not(refused, order_id, office, visit)))
+        return False
+    await message.reply(visit.t("talk-hidden" if spoken.hidden else "talk-passed-on"))
+    return True

@@ -1,0 +1,106 @@
+"""What the client sees of the order (X7): how far it is, when it comes, the photo to be rated.
+
+Nothing of the recipient, no address, no sum and nobody's name: who has the link may be somebody else.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from messages import limits
+from messages.buttons import keyboard
+from messages.client_callbacks import ClientDo, ClientTap
+from messages.composition import short_composition
+from messages.heading import number, when
+from messages.outside import clean, fit_lines
+from messages.screen import Screen
+from messages.texts import Translator
+from orders.numbers import is_own
+from orders.order import DeliveryKind, Order, Rating
+from orders.rules import ShopRules
+from orders.status import Status
+
+
+def client_card(order: Order, shop: str, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """The one message that follows the order in the client's chat."""
+    lines = [t("client-title", number=number(order), shop=shop), _state(order, t), Markup()]
+    if not order.is_final:
+        lines.append(when(order, rules, now, t, with_distance=False))
+    lines.append(short_composition(order, t))
+    return Screen(str(fit_lines(lines)), keyboard([[client_button(order, ClientDo.WRITE, t)]]))
+
+
+def photo_to_rate(order: Order, t: Translator) -> Screen:
+    """The words under the photo, and the thumbs (R26)."""
+    version = len(order.progress.photos)
+    return Screen(t("client-photo", number=number(order), version=version), keyboard(_thumbs(order, t)))
+
+
+def rating_nudge(order: Order, t: Translator) -> Screen:
+    """Whether all is well, once, when no answer came (R30); nobody waits for it (R31)."""
+    return Screen(t("client-nudge", number=number(order)), keyboard(_thumbs(order, t)))
+
+
+def what_is_wrong(order: Order, t: Translator) -> Screen:
+    """What exactly the client wants otherwise (R32): ready answers, or words."""
+    version = order.progress.photos[-1].version if order.progress.photos else 0
+    rows = [
+        [_button(words, ClientTap(do=ClientDo.WRONG, order=order.id, arg=_packed(version, index)))]
+        for index, words in enumerate(ready_complaints(t))
+    ]
+    return Screen(t("client-what-is-wrong", number=number(order)), keyboard(rows))
+
+
+def ready_complaints(t: Translator) -> list[str]:
+    """The answers that need no typing."""
+    return t.plain("client-complaints").splitlines()
+
+
+def unpacked(arg: int) -> tuple[int, int]:
+    """The photo's version and the place of the ready answer that a button of `what_is_wrong` carries."""
+    return divmod(arg, _PLACES)
+
+
+_PLACES = 100
+
+
+def _packed(version: int, place: int) -> int:
+    return version * _PLACES + place
+
+
+def client_button(order: Order, do: ClientDo, t: Translator, arg: int = 0) -> InlineKeyboardButton:
+    """A button in the client's chat."""
+    return _button(t.plain(f"client-do-{do.value}"), ClientTap(do=do, order=order.id, arg=arg))
+
+
+def _button(label: str, tap: ClientTap) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=label, callback_data=tap.pack())
+
+
+def _thumbs(order: Order, t: Translator) -> list[list[InlineKeyboardButton]]:
+    version = len(order.progress.photos)
+    thumbs = [client_button(order, do, t, version) for do in (ClientDo.LIKED, ClientDo.DISLIKED)]
+    return [thumbs, [client_button(order, ClientDo.WRITE, t)]]
+
+
+def _state(order: Order, t: Translator) -> Markup:
+    if order.with_third_party and not order.is_final:
+        return t("client-state-handed-over")
+    if order.status is Status.ACCEPTED and not order.details.has_photo_step:
+        return t("client-state-accepted-no-photo")
+    if order.status is Status.PHOTO and order.progress.rating is not None:
+        return _rated(order.progress.rating, t)
+    if order.status is Status.DONE and order.details.delivery is DeliveryKind.PICKUP:
+        return t("client-state-picked-up")
+    if order.status is Status.DECLINED and is_own(order.number):
+        return t("client-state-declined-own")
+    return t(f"client-state-{order.status.value}")
+
+
+def _rated(rating: Rating, t: Translator) -> Markup:
+    if rating.liked:
+        return t("client-state-liked")
+    return t("client-state-disliked", complaint=clean(rating.complaint, limits.REASON))

@@ -1,0 +1,59 @@
+# Talking with the client, for the staff
+contact-follows = The client follows the order by the link: you can write right from here.
+contact-link-given = The client was given a link ({ $signed }), but has not opened it yet.
+talk-do-link = Link for the client
+talk-do-new-link = New link
+talk-do-no-link = Close access
+talk-do-code = QR code
+talk-do-write = Write to the client
+talk-do-stop = Cancel
+talk-do-ready = Ready texts
+link-for-client = Send it to the client in the order's chat. It is for the client alone: it opens for the first who comes with it.
+link-opened = The client has opened this link. A new one closes it.
+link-words = Hello. You can follow order { $number }, see its photo and write to us in Telegram: { $url }
+caption-code = { $number } · code for the client
+button-copy = Copy
+talk-from-client = <b>Client · { $number }</b>
+talk-from-shop = <b>Shop · order { $number }</b>
+talk-second-person =
+    Order { $number }: another person came with the client's link, and has seen nothing.
+    If it is the client with another account, give a new link.
+talk-ask-words = Order { $number }: what shall the client be told? Text, photo or voice. Your name and number stay hidden.
+talk-passed-on = Sent to the client.
+talk-hidden = Sent without phone numbers and links: by Flowwow's rules all talk goes through the order's chat.
+talk-kinds = Text, photos and voice messages can be passed on.
+talk-too-long = Too long: { $most } characters fit. Please send it in parts.
+talk-held-back = { $most ->
+    [one] The client was written to lately and has not answered. Again possible: { $when }.
+   *[other] The client was written to { $most } times and has not answered. Again possible: { $when }.
+}
+talk-toast-no-link = Access is closed, the link does not work any more
+refusal-link-over = The order is over: the client needs no link any more. Write in the order's chat.
+refusal-no-client = The client has not opened a link. Give one by “Contact” or write in the Flowwow chat.
+unreachable-client = Messages do not reach the client of order { $number }: the bot was stopped. Write in the Flowwow chat.
+ready-texts = Ready texts for the order's chat:
+ready-text-copy = Copy it and send it in the order's chat:
+ready-title-accepted = Accepted
+ready-title-clarify = Ask for details
+ready-title-rate = The photo is sent
+ready-title-all-well = Is the photo all right?
+ready-title-what-is-wrong = What should be changed?
+ready-title-new-photo = A new photo is sent
+ready-title-on-the-way = The courier is on the way
+ready-title-late = We are late
+ready-title-nobody-there = Nobody is there
+ready-title-delivered = Delivered
+ready-title-cancelled = Cancelled
+ready-title-declined = We cannot do it
+ready-text-accepted = Hello. Order { $number } is accepted and being prepared. We will send a photo before delivery.
+ready-text-clarify = Hello. To deliver order { $number } on time, please tell us the address in detail: entrance, floor, intercom.
+ready-text-rate = Hello. Order { $number } is ready, the photo is in the chat. Please rate it: do you like everything?
+ready-text-all-well = Hello. Is everything all right in the photo of order { $number }? If something is to be changed, please write. Without an answer we deliver on time what you see.
+ready-text-what-is-wrong = Thank you for the answer. What exactly should be changed in order { $number }: colour, flowers, size or the card?
+ready-text-new-photo = Order { $number } was changed, the new photo is in the chat. Please look: is everything all right now?
+ready-text-on-the-way = The courier has left with order { $number }. We will tell you when it is handed over.
+ready-text-late = Order { $number } is delayed, we apologise. We will write as soon as the courier is there.
+ready-text-nobody-there = The courier with order { $number } is there, but nobody opens. What shall we do: wait, leave it with somebody else, or come later?
+ready-text-delivered = Order { $number } has been delivered. Thank you for choosing us.
+ready-text-cancelled = Order { $number } is cancelled as you wished. Flowwow support will answer about the refund.
+ready-text-declined = Unfortunately we cannot carry out order { $number }. Flowwow support will answer about the refund. We apologise.

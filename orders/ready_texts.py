@@ -1,0 +1,50 @@
+"""Texts for a client who stays in the marketplace's chat: which of them fit an order now (R30, R65)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from orders.order import Order
+from orders.status import Status
+
+
+class ReadyText(StrEnum):
+    """The words stand in the texts, `ready-text-<value>`; the value is kept with the talk."""
+
+    ACCEPTED = "accepted"
+    CLARIFY = "clarify"
+    RATE = "rate"
+    ALL_WELL = "all-well"
+    WHAT_IS_WRONG = "what-is-wrong"
+    NEW_PHOTO = "new-photo"
+    ON_THE_WAY = "on-the-way"
+    LATE = "late"
+    NOBODY_THERE = "nobody-there"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+
+
+ABOUT_THE_PHOTO = frozenset(
+    {ReadyText.RATE, ReadyText.ALL_WELL, ReadyText.WHAT_IS_WRONG, ReadyText.NEW_PHOTO}
+)
+"""What the client answers to these is a rating."""
+
+_BY_STATUS: dict[Status, tuple[ReadyText, ...]] = {
+    Status.NEW: (ReadyText.CLARIFY,),
+    Status.ACCEPTED: (ReadyText.ACCEPTED, ReadyText.CLARIFY, ReadyText.LATE),
+    Status.PHOTO: (ReadyText.RATE, ReadyText.ALL_WELL, ReadyText.WHAT_IS_WRONG, ReadyText.LATE),
+    Status.COURIER_LEFT: (ReadyText.ON_THE_WAY, ReadyText.LATE, ReadyText.NOBODY_THERE),
+    Status.RETURNING: (ReadyText.NOBODY_THERE,),
+    Status.DONE: (ReadyText.DELIVERED,),
+    Status.CANCELLED: (ReadyText.CANCELLED,),
+    Status.DECLINED: (ReadyText.DECLINED,),
+}
+
+
+def offered_texts(order: Order) -> tuple[ReadyText, ...]:
+    """The texts that fit the order now; of a second photo others speak than of the first."""
+    texts = _BY_STATUS[order.status]
+    if order.status is Status.PHOTO and len(order.progress.photos) > 1:
+        return tuple(ReadyText.NEW_PHOTO if text is ReadyText.RATE else text for text in texts)
+    return texts

@@ -1,0 +1,78 @@
+"""What the order's client is told, and whether aloud, if somebody has opened the order's link (X7).
+
+How to tell the client of a new kind of event: give it a teller in `messages.client_news.NEWS`. The event
+comes by the desk like any other; the row is kept with it, and leaves after the commit. Where no client is
+linked there is no row, and nothing else to do.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from messages.client_news import NEWS
+from orders import events as happened
+from orders.deadlines import DeadlineKind
+from orders.order import Order
+from orders.people import Role
+from storage.outbox import Channel, Kind, Outgoing, Priority
+
+ALOUD = (happened.Accepted, happened.Dispatched, happened.Completed, happened.Cancelled, happened.Declined)
+"""The client hears that the order is in work, on its way and over; the rest is a silent edit."""
+
+
+def of_change(order: Order, event: happened.Event, chat: int | None) -> list[Outgoing]:
+    """The client's rows for a change: the card, a photo to be rated, news of their own.
+
+    Who did it himself knows it.
+    """
+    if chat is None:
+        return []
+    now, is_own = event.mark.at, event.mark.role is Role.CLIENT
+    rows = [_row(order, Kind.CLIENT_CARD, chat, now, sound=isinstance(event, ALOUD) and not is_own)]
+    if isinstance(event, happened.PhotoAttached):
+        rows.append(_row(order, Kind.CLIENT_PHOTO, chat, now, sound=True))
+    if type(event) in NEWS and not is_own:
+        rows.append(_row(order, Kind.CLIENT_NEWS, chat, now, subject=order.version, sound=True))
+    return rows
+
+
+def of_deadline(order: Order, kind: DeadlineKind, chat: int | None, now: datetime) -> list[Outgoing]:
+    """Whoever has not rated the photo is asked whether all is well (R29, R30)."""
+    if chat is None or kind is not DeadlineKind.RATING_OVERDUE:
+        return []
+    return [_row(order, Kind.CLIENT_NUDGE, chat, now, sound=True)]
+
+
+def of_opening(order: Order, chat: int, now: datetime) -> list[Outgoing]:
+    """Whoever opens the link sees how far the order is, and the photo if there is one."""
+    rows = [_row(order, Kind.CLIENT_CARD, chat, now, sound=True)]
+    if order.progress.photos and not order.is_final:
+        rows.append(_row(order, Kind.CLIENT_PHOTO, chat, now))
+    return rows
+
+
+def of_talk(order_id: int, said_id: int, chat: int, now: datetime) -> Outgoing:
+    """What one side said goes to the other."""
+    return Outgoing(
+        Channel.TELEGRAM,
+        Kind.CLIENT_TALK,
+        order_id,
+        Priority.CARD,
+        now,
+        target=chat,
+        sound=True,
+        subject=said_id,
+    )
+
+
+def of_second(order: Order, chat: int, now: datetime) -> Outgoing:
+    """To one of the staff: somebody else came with the client's link."""
+    return _row(order, Kind.CLIENT_SECOND, chat, now, sound=True)
+
+
+def _row(
+    order: Order, kind: Kind, chat: int, now: datetime, *, sound: bool = False, subject: int = 0
+) -> Outgoing:
+    return Outgoing(
+        Channel.TELEGRAM, kind, order.id, Priority.CARD, now, target=chat, sound=sound, subject=subject
+    )

@@ -1,0 +1,87 @@
+"""What client and shop say to each other, as it leaves (X7): neither reads the other's name or number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from aiogram import Bot
+from aiogram.types import Message
+
+from messages.screen import Screen
+from messages.talk import from_client, from_shop, second_person
+from messages.texts import Translator
+from orders.client import Said, TalkKind, works
+from orders.order import Order
+from orders.people import Role
+from orders.standing import can_see
+from storage import client_links, client_talk, shops, staff
+from storage import orders as order_rows
+from storage.database import Database
+from storage.outbox import Kind, Row
+
+log = structlog.get_logger(__name__)
+
+
+class Talks:
+    """Tries the rows of the talk. The words are sent anew, never forwarded: nothing shows who wrote them."""
+
+    def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
+        self._bot = bot
+        self._database = database
+        self._clock = clock
+
+    async def deliver(self, row: Row) -> None:
+        """Send what was said to the other side, as far as it may still read it."""
+        async with self._database.read() as c:
+            order = await order_rows.get(c, row.order_id)
+            said = await client_talk.get(c, row.subject) if row.kind is Kind.CLIENT_TALK else None
+        if order is None or (said is None and row.kind is Kind.CLIENT_TALK):
+            return
+        to_client = said is not None and said.mark.role is not Role.CLIENT
+        t = await self._client(row, order) if to_client else await self._colleague(row, order)
+        if t is None:
+            log.info("talk_unheard", order_id=order.id)
+            return
+        if said is None:
+            screen = second_person(order, t)
+        else:
+            screen = from_shop(order, said, t) if to_client else from_client(order, said, t)
+        message = await self._send(row, said, screen)
+        async with self._database.write() as c:
+            await client_talk.note_message(c, row.target, message.message_id, order.id)
+
+    async def _client(self, row: Row, order: Order) -> Translator | None:
+        """The language of the client, if the chat is still theirs."""
+        async with self._database.read() as c:
+            link = await client_links.of_order(c, order.id)
+            shop = await shops.get(c, order.shop_id)
+        if link is None or shop is None or link.chat_id != row.target:
+            return None
+        return Translator(link.language) if works(link, order, self._clock(), shop.rules) else None
+
+    async def _colleague(self, row: Row, order: Order) -> Translator | None:
+        """The language of the member of staff, if the order is still theirs to see."""
+        async with self._database.read() as c:
+            members = await staff.by_telegram(c, row.target)
+        reader = next((member for member in members if can_see(order, member.actor)), None)
+        return Translator(reader.language) if reader else None
+
+    async def _send(self, row: Row, said: Said | None, screen: Screen) -> Message:
+        chat, silent, keys = row.target, not row.sound, screen.keyboard
+        if said is not None and said.kind is TalkKind.PHOTO:
+            return await self._bot.send_photo(
+                chat, said.file_id, caption=screen.text, reply_markup=keys, disable_notification=silent
+            )
+        if said is not None and said.kind is TalkKind.VOICE:
+            return await self._bot.send_voice(
+                chat, said.file_id, caption=screen.text, reply_markup=keys, disable_notification=silent
+            )
+        return await self._bot.send_message(
+            chat,
+            screen.text,
+            reply_markup=keys,
+            disable_notification=silent,
+            link_preview_options=screen.preview,
+        )
