@@ -145,16 +145,6 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
-    """One version of the photo: a file on disk, named by its SHA-256."""
-
-    version: int
-    sha256: str
-    path: str
-    taken: Mark
-
-
-@dataclass(frozen=True, slots=True)
 class Rating:
     """The client's word on the photo (R26, R32)."""
 
@@ -162,6 +152,46 @@ class Rating:
     complaint: str
     given: Mark
     photo_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One version of the photo: a file on disk, named by its SHA-256."""
+
+    version: int
+    sha256: str
+    path: str
+    taken: Mark
+    answers: Rating | None = None
+    """The complaint about an earlier version that this one answers (R33)."""
+    album: str = ""
+    """What it was sent together with: Telegram's id of the album; empty for one that came alone."""
+
+
+class ItemKind(StrEnum):
+    """What is ticked before the photo."""
+
+    GOODS = "goods"
+    CARD = "card"
+    QUALITY = "quality"
+    VISIBLE = "visible"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to tick before the photo; goods and add-ons have a name (R36)."""
+
+    kind: ItemKind
+    name: str = ""
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """All of the list was there and good (R34, R36, R67): what the list was, and who says so."""
+
+    items: tuple[Item, ...]
+    made: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +235,18 @@ class Progress:
     completion: Completion | None = None
     closing: Closing | None = None
     hidden: bool = False
+
+    @property
+    def next_photo(self) -> int:
+        """The version of the photo that comes next; what was taken away may leave a gap before it."""
+        return self.photos[-1].version + 1 if self.photos else 1
+
+    @property
+    def complaint(self) -> Rating | None:
+        """The newest complaint about a photo, answered or not: further pictures answer it too (R33)."""
+        if self.rating is not None:
+            return None if self.rating.liked else self.rating
+        return self.photos[-1].answers if self.photos else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +371,8 @@ class Order:
     agreements: tuple[Agreement, ...] = ()
     stopped: Mark | None = None
     """Who had it under way when it was cancelled, and says that he has stopped (R21)."""
+    checked: Check | None = None
+    """The last check before a photo; whether it still holds says `orders.checklist.valid_check`."""
 
     @property
     def status(self) -> Status:
@@ -351,8 +395,13 @@ class Order:
 
     @property
     def lacks_photo(self) -> bool:
-        """Whether a photo is due (R24) and there is none, neither here nor at the marketplace."""
-        has_one = bool(self.progress.photos) or self.marketplace_status is Status.PHOTO
+        """Whether a photo is due (R24) and there is none, neither here nor at the marketplace.
+
+        An order at the step of the photo that has none here was sent one of another order: that one was
+        taken away, and the marketplace may have it still.
+        """
+        is_theirs = self.marketplace_status is Status.PHOTO and self.status is not Status.PHOTO
+        has_one = bool(self.progress.photos) or is_theirs
         return self.details.has_photo_step and not has_one
 
     @property
