@@ -12,7 +12,8 @@ from messages.outside import clean, fit
 from messages.photo_callbacks import CheckTap
 from messages.texts import Translator
 from orders.checklist import checklist
-from orders.order import Item, ItemKind, Order
+from orders.order import Order
+from orders.photo import Item, ItemKind
 
 MOST_GOODS = 3
 """Boxes for goods: with the card, quality, light and the two wide buttons there are eight."""

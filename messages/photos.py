@@ -22,7 +22,8 @@ from messages.times import moment
 from messages.toasts import done
 from orders.checklist import valid_check
 from orders.deadlines import leave_by
-from orders.order import Order, Photo
+from orders.order import Order
+from orders.photo import Photo
 from orders.photo_quality import Flaw, Measures, flaws
 from orders.rules import ShopRules
 from orders.status import Status, Step

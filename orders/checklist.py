@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from orders.order import Check, Details, Item, ItemKind, Order
+from orders.order import Details, Order
+from orders.photo import Check, Item, ItemKind
 
 _CARD_WORDS = ("открытк", "postcard", "greeting card")
 """How a line is called that is a card, the marketplace's free one among them (R76)."""

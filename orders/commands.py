@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from orders.order import Details, DoubtKind, Handover, Item, Topic
+from orders.order import Details, DoubtKind, Handover, Topic
+from orders.photo import Item
 from orders.status import Status, Step
 
 

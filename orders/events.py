@@ -8,19 +8,17 @@ from typing import ClassVar
 from orders.money import Money
 from orders.order import (
     Carrier,
-    Check,
     Closing,
     Completion,
     Details,
     DoubtKind,
     Handover,
     Mark,
-    Photo,
     Progress,
     Proposal,
-    Rating,
     Seller,
 )
+from orders.photo import Check, Photo, Rating
 from orders.status import Status, Step
 
 

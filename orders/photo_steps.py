@@ -5,7 +5,9 @@ from __future__ import annotations
 from orders import commands as do
 from orders import events as happened
 from orders.checklist import checklist, valid_check
-from orders.order import Check, Mark, Order, Photo, Rating
+from orders.order import Order
+from orders.people import Mark
+from orders.photo import Check, Photo, Rating
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
 from orders.status import Status

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from orders.commands import AttachPhoto, Command, TakePhotosAway
-from orders.order import Order, Paper, Photo
+from orders.order import Order, Paper
 from orders.people import Actor
+from orders.photo import Photo
 from orders.photo_quality import Measures
 from orders.refusals import Reason, Refusal
 from services.desk import Desk

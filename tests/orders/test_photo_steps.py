@@ -8,7 +8,8 @@ from orders import commands as do
 from orders.checklist import checklist, valid_check
 from orders.deadlines import DeadlineKind, deadlines
 from orders.flow import apply, decide
-from orders.order import Category, Item, ItemKind, Order
+from orders.order import Category, Order
+from orders.photo import Item, ItemKind
 from orders.photo_quality import Flaw, Measures, flaws
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
