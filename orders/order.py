@@ -7,7 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from orders.money import Money
-from orders.people import Role
+from orders.people import Mark as Mark  # noqa: PLC0414 - handed on: most look for it beside what it signs
+from orders.photo import Check, Photo, Rating
 from orders.status import FINAL, Status, Step, is_further
 
 
@@ -117,16 +118,6 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """Who did something, and when. The name is kept as it was then."""
-
-    at: datetime
-    role: Role
-    staff_id: int | None = None
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Seller:
     """The member of staff who assembles the order (R20)."""
 
@@ -142,26 +133,6 @@ class Carrier:
     name: str
     staff_id: int | None = None
     phone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """One version of the photo: a file on disk, named by its SHA-256."""
-
-    version: int
-    sha256: str
-    path: str
-    taken: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """The client's word on the photo (R26, R32)."""
-
-    liked: bool
-    complaint: str
-    given: Mark
-    photo_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +176,18 @@ class Progress:
     completion: Completion | None = None
     closing: Closing | None = None
     hidden: bool = False
+
+    @property
+    def next_photo(self) -> int:
+        """The version of the photo that comes next; what was taken away may leave a gap before it."""
+        return self.photos[-1].version + 1 if self.photos else 1
+
+    @property
+    def complaint(self) -> Rating | None:
+        """The newest complaint about a photo, answered or not: further pictures answer it too (R33)."""
+        if self.rating is not None:
+            return None if self.rating.liked else self.rating
+        return self.photos[-1].answers if self.photos else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +312,8 @@ class Order:
     agreements: tuple[Agreement, ...] = ()
     stopped: Mark | None = None
     """Who had it under way when it was cancelled, and says that he has stopped (R21)."""
+    checked: Check | None = None
+    """The last check before a photo; whether it still holds says `orders.checklist.valid_check`."""
 
     @property
     def status(self) -> Status:
@@ -351,8 +336,13 @@ class Order:
 
     @property
     def lacks_photo(self) -> bool:
-        """Whether a photo is due (R24) and there is none, neither here nor at the marketplace."""
-        has_one = bool(self.progress.photos) or self.marketplace_status is Status.PHOTO
+        """Whether a photo is due (R24) and there is none, neither here nor at the marketplace.
+
+        An order at the step of the photo that has none here was sent one of another order: that one was
+        taken away, and the marketplace may have it still.
+        """
+        is_theirs = self.marketplace_status is Status.PHOTO and self.status is not Status.PHOTO
+        has_one = bool(self.progress.photos) or is_theirs
         return self.details.has_photo_step and not has_one
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -50,3 +51,13 @@ class Party(StrEnum):
     CARRIER = "carrier"
     CLIENT = "client"
     MARKETPLACE = "marketplace"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Who did something, and when. The name is kept as it was then."""
+
+    at: datetime
+    role: Role
+    staff_id: int | None = None
+    name: str = ""

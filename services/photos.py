@@ -4,20 +4,41 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from orders.commands import AttachPhoto
+from orders.commands import AttachPhoto, Command, TakePhotosAway
 from orders.order import Order, Paper
 from orders.people import Actor
+from orders.photo import Photo
+from orders.photo_quality import Measures
 from orders.refusals import Reason, Refusal
 from services.desk import Desk
 from services.metrics import Metrics
-from services.pictures import as_jpeg, inspect
+from services.pictures import as_jpeg, inspect, measure
 from storage import waiting_photos
 from storage.database import Database
 from storage.errors import PhotoMissing
 from storage.photo_files import Kept, PhotoFiles
 from storage.waiting_photos import WaitingPhoto
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The order that had a photo, the one that has it now, and which version it is there."""
+
+    source: Order
+    target: Order
+    version: int
+
+
+def sent_together(order: Order, version: int) -> tuple[Photo, ...]:
+    """A version of the photo and those that came in the same album; nothing when it is not there."""
+    photos = order.progress.photos
+    found = next((photo for photo in photos if photo.version == version), None)
+    if found is None or not found.album:
+        return (found,) if found else ()
+    return tuple(photo for photo in photos if photo.album == found.album)
 
 
 class Photos:
@@ -47,8 +68,12 @@ class Photos:
         self._metrics.photo_kept()
         return kept
 
-    async def attach(self, order_id: int, kept: Kept, actor: Actor) -> Order:
-        """Tie a kept picture to an order as its next version (R23).
+    async def measure(self, kept: Kept) -> Measures:
+        """How light and how sharp a kept picture is (R35)."""
+        return await asyncio.to_thread(measure, await self._files.read(kept.path))
+
+    async def attach(self, order_id: int, kept: Kept, actor: Actor, album: str = "") -> Order:
+        """Tie a kept picture to an order as its next version (R23); `album`: what it came together with.
 
         Raises Refusal when the order does not take it; the picture stays where it was kept.
         """
@@ -58,10 +83,10 @@ class Photos:
             if refused.reason is Reason.SAME_PHOTO:
                 await self._files.discard_incoming(kept.path)
             raise
-        version = len(order.progress.photos) + 1
+        version = order.progress.next_photo
         path = await self._files.settle(kept.path, order.number, version, self._clock())
         # Should somebody be quicker in between, a file too many stays: better than one too few.
-        changed = await self._desk.do(order_id, AttachPhoto(kept.sha256, path), actor)
+        changed = await self._desk.do(order_id, AttachPhoto(kept.sha256, path, album), actor)
         await self._files.discard_incoming(kept.path)
         return changed
 
@@ -92,7 +117,7 @@ class Photos:
         order = None
         for photo in photos:
             try:
-                order = await self.attach(order_id, Kept(photo.sha256, photo.path), actor)
+                order = await self.attach(order_id, Kept(photo.sha256, photo.path), actor, photo.album)
             except PhotoMissing:  # the same picture came once more
                 continue
             except Refusal as refused:
@@ -114,11 +139,36 @@ class Photos:
             for photo in photos:
                 await waiting_photos.remove(c, photo.id)
 
+    async def move(self, order_id: int, version: int, target_id: int, actor: Actor) -> Moved:
+        """Take a photo, and those of its album, from the wrong order to the right one; all or none.
+
+        The files stay where they were as well. Raises Refusal when one of the two orders does not allow it.
+        """
+        if order_id == target_id:
+            raise Refusal(Reason.ALREADY)
+        photos = sent_together(await self._desk.look(order_id, actor), version)
+        first = photos[0].sha256 if photos else ""
+        target = await self._desk.check(target_id, AttachPhoto(first, ""), actor)
+        away = TakePhotosAway(tuple(photo.version for photo in photos), target.number)
+        await self._desk.check(order_id, away, actor)  # before any file is put elsewhere
+        wishes: list[tuple[int, Command]] = [(order_id, away)]
+        for place, photo in enumerate(photos):
+            settled = target.progress.next_photo + place
+            path = await self._files.settle(photo.path, target.number, settled, self._clock())
+            wishes.append((target_id, AttachPhoto(photo.sha256, path, photo.album)))
+        changed = await self._desk.do_together(wishes, actor)
+        attached = changed[target_id].progress.photos[-len(photos)]
+        return Moved(changed[order_id], changed[target_id], attached.version)
+
     async def latest(self, order: Order) -> bytes | None:
         """The newest photo of the order, as Telegram can show it."""
         if not order.progress.photos:
             return None
-        return await self._shown(order.progress.photos[-1].path)
+        return await self.shown(order.progress.photos[-1])
+
+    async def shown(self, photo: Photo) -> bytes:
+        """A version of the photo as Telegram can show it: upright, and without where it was taken (R63)."""
+        return await self._shown(photo.path)
 
     async def paper(self, paper: Paper) -> bytes:
         """A picture the order was written down from, as Telegram can show it."""
