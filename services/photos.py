@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from orders.commands import AttachPhoto
-from orders.order import Order, Paper
+from orders.order import Order, Paper, Photo
 from orders.people import Actor
 from orders.refusals import Reason, Refusal
 from services.desk import Desk
@@ -119,6 +119,13 @@ class Photos:
         if not order.progress.photos:
             return None
         return await self._shown(order.progress.photos[-1].path)
+
+    async def version(self, photo: Photo) -> bytes:
+        """One version of a photo, as a page or Telegram can show it.
+
+        Raises PhotoMissing, and NotAPictureError where the file was damaged.
+        """
+        return await self._shown(photo.path)
 
     async def paper(self, paper: Paper) -> bytes:
         """A picture the order was written down from, as Telegram can show it."""
