@@ -14,6 +14,7 @@ from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
 from messages import photos
 from messages.callbacks import Do, Tap
+from messages.menus import cancel_reasons
 from messages.record import readable
 from orders import commands as do
 from orders.order import Handover
@@ -32,7 +33,6 @@ router.callback_query.filter(FromStaff(), InPrivate())
 COMMANDS: dict[Do, do.Command] = {
     Do.ACCEPT: do.Accept(),
     Do.DECLINE_YES: do.Decline(),
-    Do.CANCEL_YES: do.Cancel(),
     Do.LIKED: do.Rate(liked=True),
     Do.DISLIKED: do.Rate(liked=False),
     Do.SELF: do.Dispatch(by_self=True),
@@ -56,6 +56,17 @@ async def give_command(
 ) -> None:
     """A button that is one command."""
     await _give(query, callback_data.order, COMMANDS[callback_data.do], state, office, visit)
+
+
+@router.callback_query(Tap.filter(F.do == Do.CANCEL_YES))
+async def cancel(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The client's wish, with the reason that was chosen, if any (R48, R71)."""
+    ready = dict(enumerate(cancel_reasons(visit.t)))
+    chosen = int(callback_data.arg) if callback_data.arg in {str(index) for index in ready} else None
+    command = do.Cancel("" if chosen is None else ready[chosen])
+    await _give(query, callback_data.order, command, state, office, visit)
 
 
 @router.callback_query(Tap.filter(F.do.in_({Do.ASSIGN_TO, Do.COURIER_IS})))

@@ -11,6 +11,7 @@ from messages.heading import STATE_SIGNS, number, state
 from messages.look import Look
 from messages.outside import clean
 from messages.screen import Screen
+from messages.support import to_copy
 from messages.texts import Translator
 from orders.order import Order
 from orders.people import Party
@@ -32,6 +33,7 @@ def marketplace_lines(look: Look) -> list[Markup]:
         lines.append(t("card-marketplace-third-party"))
     if by_hand(order) and (look.is_chief or order.status not in _OF_CHIEFS):
         lines.append(t(f"card-marketplace-{order.status.value}"))
+        lines += to_copy(order, look.rules, look.now, t)
     elif order.is_ahead and look.is_chief:
         lines.append(t("card-marketplace-behind", state=state(order, t)))
     return lines

@@ -27,6 +27,7 @@ from orders.rules import ShopRules
 
 __all__ = [
     "cancel",
+    "cancel_reasons",
     "complete",
     "couriers",
     "decline",
@@ -84,11 +85,28 @@ def cancel(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Scre
         sums = t("menu-cancel-minus-delivery", refund=money(settled.refund, t), kept=money(settled.kept, t))
     else:
         sums = t("menu-cancel-full", refund=money(settled.refund, t))
-    buttons = [tap(order, Do.CANCEL_YES, t)]
+    buttons = [tap(order, Do.CANCEL_YES, t), *_reasons(order, t)]
     if is_own(order.number):
         known = [sums] if settled.refund is not None else []
         return _menu(order, [t("menu-cancel-own"), *known], buttons, rules, now, t)
-    return _menu(order, [t("menu-cancel"), sums, t("menu-cancel-advice")], buttons, rules, now, t)
+    asked_elsewhere = [
+        t("menu-cancel-not-in-chat"),
+        Markup("<code>{}</code>").format(t.plain("client-cancel")),
+    ]
+    lines = [t("menu-cancel"), sums, t("menu-cancel-advice"), *asked_elsewhere]
+    return _menu(order, lines, buttons, rules, now, t)
+
+
+def cancel_reasons(t: Translator) -> list[str]:
+    """Why clients cancel, as support asks (R71): one tap says it together with the wish."""
+    return t.plain("cancel-reasons").splitlines()
+
+
+def _reasons(order: Order, t: Translator) -> list[InlineKeyboardButton]:
+    labels = (
+        (index, t.plain("do-cancel-because", reason=why)) for index, why in enumerate(cancel_reasons(t))
+    )
+    return [labelled(label, order, Do.CANCEL_YES, str(index)) for index, label in labels]
 
 
 def complete(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from messages.agreements import state, what
 from messages.outside import clean_lines
 from messages.sums import money
 from messages.texts import Translator
+from messages.times import LONG_AGO
 from orders.fees import payout
 from orders.money import Money
-from orders.order import Closing, Completion, Line, Mark, Order, Window
+from orders.order import Agreement, Closing, Completion, Line, Mark, Order, Window
 from orders.rules import ShopRules
 
 _Pair = tuple[str, str]
@@ -125,6 +127,9 @@ class _Record:
         yield "record-without-photo", progress.left_without_photo
         yield "record-refused", _with(self._signed(progress.refused), progress.refusal_note)
         yield "record-agreed-change", progress.agreed_change
+        for one in self.order.agreements:
+            yield "record-agreement", self._agreement(one)
+        yield "record-stopped", self._signed(self.order.stopped)
         if progress.completion:
             yield from self._completion(progress.completion)
         if progress.closing:
@@ -133,6 +138,11 @@ class _Record:
             yield "record-list", self.t.plain("record-hidden")
         if self.order.marketplace_status:
             yield "record-marketplace", self.t.plain(f"state-{self.order.marketplace_status.value}")
+
+    def _agreement(self, one: Agreement) -> str:
+        said = what(one.proposal, self.rules, LONG_AGO, self.t)
+        how = state(self.order, one, self.rules, LONG_AGO, self.t)
+        return f"{said.unescape()}, {how.unescape()}"
 
     def _completion(self, completion: Completion) -> Iterator[_Pair]:
         how = self.t.plain(f"handover-{completion.handover.value}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,9 @@ from messages.texts import Translator
 from orders.order import Window
 
 _MINUTE = timedelta(minutes=1)
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""Seen from here no day is today or yesterday: every date is written out, as files need it."""
 
 
 def span(window: Window, now: datetime, zone: ZoneInfo, t: Translator) -> Markup:

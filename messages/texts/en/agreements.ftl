@@ -136,3 +136,23 @@ do-history-file = History as a file
 do-stopped = Seen, I have stopped
 reminder-stop = { $sign } <b>Order { $number } is cancelled: stop</b>
 advice-stop-call = Call whoever carries it: it is not confirmed that he has stopped.
+
+# Cancelling: the chat, the reason, support
+menu-cancel-not-in-chat = If he asked elsewhere, he should write it in the order’s chat. A tap copies the text for him:
+client-cancel = Hello! To cancel the order, please write so here, in the order’s chat, and say why.
+do-cancel-because = Yes: { $reason }
+cancel-reasons =
+    changed his mind
+    plans have changed
+    a mistake in the order
+    the time does not suit
+support-copy = A tap copies the text for support:
+support-cancellation = Hello! Order { $number }. { $wish } { $courier } Please cancel the order.
+support-wish = The client asks in the chat to cancel it.
+support-wish-reason = The client asks in the chat to cancel it, the reason: { $reason }.
+support-courier-not-left = The courier has not left yet.
+support-courier-left = The courier is on the way, he left at { $when }.
+support-courier-back = The recipient refused, the courier is on the way back to the shop.
+support-courier-third-party = A third-party courier has the order already.
+record-agreement = Agreement with the client
+record-stopped = Stopped with the cancelled order

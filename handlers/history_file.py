@@ -1,0 +1,44 @@
+"""The history of an order as a file for a dispute, for directors and managers (X5)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from aiogram import F, Router
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+
+from handlers.answers import answer_tap, order_for_step
+from handlers.office import Office, Visit
+from handlers.reception import FromStaff, InPrivate
+from messages.callbacks import Do, Tap
+from messages.dispute import Evidence, dispute_page
+from orders import events as happened
+from services.pictures import NotAPictureError
+from storage.errors import PhotoMissing
+
+router = Router(name="history_file")
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.callback_query(Tap.filter(F.do == Do.HISTORY_FILE))
+async def send_history(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """One page with everything in it, the photos too."""
+    order = await order_for_step(query, callback_data, office, visit)
+    if order is None or not isinstance(query.message, Message):
+        return
+    await answer_tap(query, "")
+    events = [event for _version, event in await office.desk.history(order.id, visit.actor)]
+    evidence = Evidence(order, events, await _photos(events, office))
+    page = dispute_page(evidence, visit.rules, visit.now, visit.t)
+    file = BufferedInputFile(page.encode(), f"{order.number}.html")
+    await query.message.answer_document(file)
+
+
+async def _photos(events: list[happened.Event], office: Office) -> dict[str, bytes]:
+    """Every version there ever was, also those of uploads that were undone."""
+    found = {}
+    for event in events:
+        if isinstance(event, happened.PhotoAttached):
+            with suppress(PhotoMissing, NotAPictureError):
+                found[event.photo.path] = await office.photos.shown(event.photo)
+    return found

@@ -1,0 +1,10 @@
+# History as a file
+dispute-title = History of order { $number }
+dispute-agreements = Agreed with the client
+dispute-history = What happened
+dispute-what = What
+dispute-asked = Who asked, and when
+dispute-state = Answer
+dispute-when = When
+dispute-who = Who
+dispute-photo-missing = The photo’s file was not found
