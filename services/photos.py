@@ -167,7 +167,7 @@ class Photos:
         return await self.shown(order.progress.photos[-1])
 
     async def shown(self, photo: Photo) -> bytes:
-        """A version of the photo as Telegram or a page can show it: upright, without where it was taken (R63).
+        """A version of the photo as Telegram or a page can show it: upright, without its place (R63).
 
         Raises PhotoMissing, and NotAPictureError where the file was damaged.
         """
