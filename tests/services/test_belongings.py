@@ -19,9 +19,10 @@ from services.copies import Copies
 from services.desk import Desk
 from services.restore import restore
 from storage import belongings as rows
-from storage import drafts, flowers, goods, hidings, shops, staff
+from storage import drafts, flowers, goods, hidings, serial, shops, staff
 from storage.backup_copy import BackupCopy
 from storage.belongings import Belonging
+from storage.client_tables import client_talk
 from storage.database import Database
 from storage.shops import Shop
 from tests.builders import MANAGER, NOON, RULES, a_mark, a_product, minutes, some_details
@@ -80,6 +81,9 @@ async def test_goods_hidden_times_and_drafts_come_back_with_their_ids(
 ) -> None:
     await Copies(database, copy, clock).write((await receive(desk, NOON)).id, 1)
     await fill(database)
+    async with database.write() as c:
+        said = {"mark": serial.mark_document(a_mark()), "kind": "text", "words": "Спасибо", "file_id": ""}
+        await c.execute(client_talk.insert().values(order_id=1, at=NOON, **said))
     assert await kept.keep()
 
     await restore(empty, copy, SETTINGS, NOON, lambda: None)
