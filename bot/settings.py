@@ -147,6 +147,12 @@ class Settings(BaseSettings):
     accept_reminders: MinutesList = _setting((5, 10), "minutes above 0, separated by commas", "5,10")
     accept_repeat_minutes: Minutes = _setting(5, "a number of minutes above 0", "5")
     photo_reminders: MinutesList = _setting((30, 10), "minutes above 0, separated by commas", "30,10")
+    photo_light_percent: Annotated[int, Field(ge=0, le=100)] = _setting(
+        10, "a whole number from 0 to 100", "10"
+    )
+    photo_sharpness: Annotated[int, Field(ge=0, le=10_000)] = _setting(
+        15, "a whole number from 0 to 10000", "15"
+    )
     rating_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
     travel_minutes: Minutes = _setting(40, "a number of minutes above 0", "40")
     offer_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
@@ -225,6 +231,8 @@ class Settings(BaseSettings):
             accept_reminders=self.accept_reminders,
             accept_repeat_minutes=self.accept_repeat_minutes,
             photo_before_minutes=self.photo_reminders,
+            photo_light_percent=self.photo_light_percent,
+            photo_sharpness=self.photo_sharpness,
             rating_minutes=self.rating_minutes,
             travel_minutes=self.travel_minutes,
             offer_minutes=self.offer_minutes,

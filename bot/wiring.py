@@ -27,6 +27,7 @@ from handlers.office import Office
 from handlers.routers import include_all
 from orders.people import Role
 from services.alarms import Alarms
+from services.belongings import Belongings
 from services.caretaker import Care, Caretaker
 from services.chosen import Chosen
 from services.client_cards import ClientCards
@@ -170,7 +171,8 @@ def _wire(ground: Ground) -> House:
     lost = LostChats(ground.bot, database, pulse, utc_now)
     files = PhotoFiles(ground.settings.photos_path)
     photos = Photos(database, files, desk, utc_now, ground.metrics)
-    copies = Copies(database, BackupCopy(ground.settings.backup_path), utc_now, pulse)
+    copy = BackupCopy(ground.settings.backup_path)
+    copies = Copies(database, copy, utc_now, pulse)
     shop_office, shop_watchers = wire_shop(
         ground.settings, database, ground.bot, ground.api, pulse, ground.locks
     )
@@ -201,7 +203,7 @@ def _wire(ground: Ground) -> House:
         Feed(database, ground.shop.id, utc_now),
         ground.metrics,
         ground.troubles,
-        (*_watchers(ground, copies, files), *sync, *shop_watchers),
+        (*_watchers(ground, copy, copies, files), *sync, *shop_watchers),
     )
 
 
@@ -250,13 +252,14 @@ def _marketplace(ground: Ground, desk: Desk) -> tuple[Intake | None, tuple[Sync,
     return Intake(api, database, desk, arrivals, utc_now), (sync,)
 
 
-def _watchers(ground: Ground, copies: Copies, files: PhotoFiles) -> tuple[Watcher, ...]:
+def _watchers(ground: Ground, copy: BackupCopy, copies: Copies, files: PhotoFiles) -> tuple[Watcher, ...]:
     database, chosen = ground.database, Chosen(ground.locks)
     return (
         Caretaker(ground.troubles, _cares(database, copies, files, ground.pulse)),
         chosen,
         TroubleNews(ground.bot, database, ground.troubles, chosen),
         ClockWatch(database, ground.pulse, utc_now, chosen),
+        Belongings(database, copy, chosen),
     )
 
 

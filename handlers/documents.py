@@ -17,8 +17,9 @@ from handlers.imports import show_import
 from handlers.office import Office, Visit
 from handlers.reception import FromChief, FromStaff, InPrivate
 from messages.import_callbacks import ImportTap
-from messages.money_callbacks import ReportPart, ReportTap
+from messages.money_callbacks import ReportPart, ReportsTap, ReportTap
 from messages.money_report import report_screen
+from messages.money_reports import ON_PAGE, reports_screen
 from messages.outside import clean
 from messages.screen import Screen
 from orders.price_list import PriceList
@@ -75,6 +76,21 @@ async def turn_report(query: CallbackQuery, callback_data: ReportTap, office: Of
         return
     await answer_tap(query, "")
     if isinstance(query.message, Message):
+        await redraw(query.message, screen)
+
+
+@router.callback_query(ReportsTap.filter())
+async def list_reports(query: CallbackQuery, callback_data: ReportsTap, office: Office, visit: Visit) -> None:
+    """What was taken in before; a page that is no more gives way to the last."""
+    page = callback_data.page
+    found, total = await office.money_reports.earlier(visit.shop, ON_PAGE, page * ON_PAGE)
+    if total and not found:
+        page = (total - 1) // ON_PAGE
+        found, total = await office.money_reports.earlier(visit.shop, ON_PAGE, page * ON_PAGE)
+    listed = [(report.id, report.at, report.taken) for report in found]
+    await answer_tap(query, "")
+    if isinstance(query.message, Message):
+        screen = reports_screen(listed, total, page, visit.rules, visit.now, visit.t)
         await redraw(query.message, screen)
 
 

@@ -41,5 +41,5 @@ async def _photos(events: list[happened.Event], office: Office) -> dict[str, byt
         photo = photo_of(event)
         if photo is not None:
             with suppress(PhotoMissing, NotAPictureError):
-                found[photo.path] = await office.photos.version(photo)
+                found[photo.path] = await office.photos.shown(photo)
     return found

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from messages.look import Look
 from messages.texts import Translator
+from orders.order import Order
 from orders.people import CHIEFS, Actor
 from orders.rules import ShopRules
 from services.clients import Clients
@@ -73,6 +75,10 @@ class Visit:
     def only_own(self) -> int | None:
         """Sellers and couriers are shown their own orders only; None shows all (R14)."""
         return None if self.actor.role in CHIEFS else self.member.staff_id
+
+    def look(self, order: Order) -> Look:
+        """The order as this visitor reads it now."""
+        return Look(order, self.actor, self.rules, self.now, self.t)
 
     @property
     def rules(self) -> ShopRules:

@@ -7,36 +7,43 @@ of an album. Where none of these tells, the photo is kept and the bot asks; it i
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import structlog
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
-from aiogram.utils.keyboard import InlineKeyboardBuilder
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from markupsafe import Markup
 
-from handlers.answers import answer_tap, explain, take_away_request
+from handlers.answers import answer_tap, explain, redraw, take_away_request
 from handlers.dialogue import Waiting
 from handlers.office import Office, Visit
+from handlers.photo_orders import orders_for_photo
+from handlers.proofs import only_delivery, shows_handover, tell_proof
 from handlers.reception import FromStaff, InPrivate
+from messages import checklist as boxes
 from messages import limits
+from messages import photos as screens
 from messages.board import order_label
+from messages.buttons import keyboard
 from messages.callbacks import PhotoFor
 from messages.draft_callbacks import PaperTap
 from messages.outside import clean
+from messages.photos import flaw_lines
+from messages.screen import Screen
 from messages.toasts import done as done_text
-from orders.board import Section, Span
+from orders.commands import AttachPhoto
 from orders.numbers import is_own, named_in, surely_named
 from orders.order import Order
-from orders.people import Role
+from orders.photo_quality import flaws
 from orders.refusals import Reason, Refusal
-from orders.status import Status, Step
-from services.photos import has_left
+from orders.status import Step
 from services.pictures import NotAPictureError
 from services.troubles import TroubleKind
-from storage import board, cards, deliveries
-from storage.board import BoardQuery
+from storage import board, cards
 from storage.errors import DatabaseUnavailable, PhotosUnavailable, StorageError
 from storage.photo_files import Kept
 
@@ -47,7 +54,6 @@ router.callback_query.filter(FromStaff(), InPrivate())
 MOST_CHOICES = 3
 """Orders of each status that are offered: with the way out there are seven buttons."""
 NONE_OF_THESE = 0
-_ASSEMBLED = frozenset({Status.ACCEPTED, Status.PHOTO})
 
 _LOOKS_LIKE_PICTURE = F.photo | F.document
 
@@ -81,8 +87,14 @@ async def _place(kept: Kept, message: Message, state: FSMContext, office: Office
         await _ask_which(message, kept, office, visit, _which(message, visit))
         return
     try:
-        asked = await _is_asked_for_proof(order_id, state)
-        order = await office.photos.attach(order_id, kept, visit.actor, asked_for_proof=asked)
+        if await shows_handover(order_id, state, office, visit):
+            proved = await office.photos.attach_proof(order_id, kept, visit.actor)
+            if await _first_of_album(message, order_id, state) is not None:
+                await tell_proof(proved, message, office, visit)
+            return
+        if await _is_poor(kept, order_id, message, office, visit):
+            return
+        order = await office.photos.attach(order_id, kept, visit.actor, message.media_group_id or "")
     except Refusal as refused:
         words = visit.t("outcome", words=await explain(refused, order_id, office, visit))
         if refused.reason is Reason.SAME_PHOTO:
@@ -90,47 +102,69 @@ async def _place(kept: Kept, message: Message, state: FSMContext, office: Office
         else:
             await _ask_which(message, kept, office, visit, visit.t("photo-refused", why=words))
         return
-    if await _is_told_of(message, order_id, state):
+    await _tell_kept(order, message, state, office, visit)
+
+
+async def _is_poor(kept: Kept, order_id: int, message: Message, office: Office, visit: Visit) -> bool:
+    """Whether the picture is too dark or blurred; then it waits until its sender has decided (R35).
+
+    Of an album all such pictures wait for one answer. Raises Refusal where the order takes no photo at all.
+    """
+    measures = await office.photos.measure(kept)
+    if not flaws(measures, visit.rules):
+        return False
+    order = await office.desk.check(order_id, AttachPhoto(kept.sha256, kept.path), visit.actor)
+    waiting, is_first = await office.photos.wait(kept, visit.member.staff_id, message.media_group_id or "")
+    if is_first:
+        screen = screens.poor(order, waiting.id, measures, visit.rules, visit.t)
+        await _ask_in_private(message, screen.text, screen.keyboard)
+    return True
+
+
+async def _tell_kept(order: Order, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Once for a whole album. In a group nobody ticks or moves anything."""
+    data = await _first_of_album(message, order.id, state)
+    if data is None:
         return
-    await message.reply(visit.t("outcome", words=done_text(_step(order), order, visit.t)))
+    version = order.progress.photos[-1].version
+    is_same_list = (data.get("order"), data.get("made_of")) == (order.id, boxes.made_of(order))
+    screen = screens.kept(visit.look(order), version, data.get("ticked", 0) if is_same_list else 0)
     if message.chat.type == ChatType.PRIVATE:
-        await office.live_cards.move_down(order_id, message.chat.id)
+        await message.reply(screen.text, reply_markup=screen.keyboard)
+        await office.live_cards.move_down(order.id, message.chat.id)
+    else:
+        await message.reply(visit.t("outcome", words=done_text(Step.ATTACH_PHOTO, order, visit.t)))
 
 
-async def _is_asked_for_proof(order_id: int, state: FSMContext) -> bool:
-    data = await state.get_data()
-    return data.get("order") == order_id and data.get("proof") is True
-
-
-def _step(order: Order) -> Step:
-    """What the picture became."""
-    return Step.ATTACH_PROOF if has_left(order) else Step.ATTACH_PHOTO
-
-
-async def _is_told_of(message: Message, order_id: int, state: FSMContext) -> bool:
-    """Whether a photo of the same album was answered before; if not, this answer is for the whole album.
+async def _first_of_album(message: Message, order_id: int, state: FSMContext) -> dict[str, Any] | None:
+    """What the dialogue held before this photo; None when one of the same album was answered before.
 
     What the bot waited for has come: its request is taken away.
     """
     album, data = message.media_group_id, await state.get_data()
     if await state.get_state() not in {None, Waiting.picture.state}:
-        return False
+        return {}
     if album is not None and (data.get("order"), data.get("album")) == (order_id, album):
-        return True
+        return None
     await state.set_state(None)
     await state.set_data({"order": order_id, "album": album, "proof": data.get("proof")})
     await take_away_request(data, message)
-    return False
+    return data
 
 
 @router.callback_query(PhotoFor.filter())
-async def choose_order(query: CallbackQuery, callback_data: PhotoFor, office: Office, visit: Visit) -> None:
-    """The answer to "which order?"."""
+async def choose_order(
+    query: CallbackQuery, callback_data: PhotoFor, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The answer to "which order?", and to a warning of a poor picture."""
     if callback_data.order == NONE_OF_THESE:
         await answer_tap(query, visit.t.plain("toast-photo-waits"))
         return
     try:
-        order = await office.photos.attach_waiting(callback_data.photo, callback_data.order, visit.actor)
+        is_proof = await shows_handover(callback_data.order, state, office, visit)
+        order = await office.photos.attach_waiting(
+            callback_data.photo, callback_data.order, visit.actor, is_proof=is_proof
+        )
     except Refusal as refused:
         await answer_tap(query, await explain(refused, callback_data.order, office, visit))
         return
@@ -141,10 +175,18 @@ async def choose_order(query: CallbackQuery, callback_data: PhotoFor, office: Of
     if order is None:
         await answer_tap(query, visit.t.plain("toast-photo-gone"))
         return
-    words = done_text(_step(order), order, visit.t)
+    words = done_text(Step.ATTACH_PROOF if is_proof else Step.ATTACH_PHOTO, order, visit.t)
     await answer_tap(query, words)
-    if isinstance(query.message, Message):
-        await query.message.edit_text(visit.t("photo-went-to", number=order.number, words=words))
+    if not isinstance(query.message, Message):
+        return
+    if is_proof:
+        await redraw(query.message, Screen(visit.t("outcome", words=words)))
+        return
+    data = await state.get_data()
+    if await state.get_state() == Waiting.picture.state and data.get("order") == order.id:
+        await state.clear()  # the photo has come
+        await take_away_request(data, query.message)
+    await redraw(query.message, screens.kept(visit.look(order), order.progress.photos[-1].version, 0))
 
 
 async def kept_picture(message: Message, bot: Bot, office: Office, visit: Visit) -> Kept | None:
@@ -192,17 +234,7 @@ async def _order_of(message: Message, state: FSMContext, office: Office, visit: 
     album = message.media_group_id
     if album is not None and data.get("album") == album:
         return _known(data.get("order"))
-    return None if surely_named(message.caption) else await _only_delivery(office, visit)
-
-
-async def _only_delivery(office: Office, visit: Visit) -> int | None:
-    """A courier who has one order with him and sends a picture has handed that one over (X8)."""
-    if visit.actor.role is not Role.COURIER:
-        return None
-    async with office.database.read() as c:
-        mine = await deliveries.carried_by(c, visit.shop.id, visit.member.staff_id)
-    under_way = [order.id for order in mine if order.status is Status.COURIER_LEFT]
-    return under_way[0] if len(under_way) == 1 else None
+    return None if surely_named(message.caption) else await only_delivery(office, visit)
 
 
 async def _replied_to(message: Message, office: Office) -> int | None:
@@ -213,7 +245,7 @@ async def _replied_to(message: Message, office: Office) -> int | None:
         return await cards.order_of(c, message.chat.id, message.reply_to_message.message_id)
 
 
-def _which(message: Message, visit: Visit) -> str:
+def _which(message: Message, visit: Visit) -> Markup:
     """The question; a number in the caption of which there is no order is named in it."""
     named = surely_named(message.caption)
     if named is None:
@@ -221,22 +253,11 @@ def _which(message: Message, visit: Visit) -> str:
     return visit.t("photo-number-unknown", number=clean(named, limits.NUMBER))
 
 
-def _sections(visit: Visit) -> tuple[Section, ...]:
-    """Where the order of a picture may stand: a courier's are on the way, or just handed over."""
-    if visit.actor.role is Role.COURIER:
-        return Section.COURIER_LEFT, Section.DONE
-    return Section.ACCEPTED, Section.PHOTO
-
-
-def _takes_picture(order: Order) -> bool:
-    return order.details.has_photo_step if order.status in _ASSEMBLED else has_left(order)
-
-
 def _known(order: object) -> int | None:
     return order if isinstance(order, int) else None
 
 
-async def _ask_which(message: Message, kept: Kept, office: Office, visit: Visit, text: str) -> None:
+async def _ask_which(message: Message, kept: Kept, office: Office, visit: Visit, text: Markup) -> None:
     """Keep the picture waiting and offer the orders whose photo is due; always in private (R14, R63).
 
     One question is for all pictures of an album.
@@ -244,23 +265,23 @@ async def _ask_which(message: Message, kept: Kept, office: Office, visit: Visit,
     waiting, is_first = await office.photos.wait(kept, visit.member.staff_id, message.media_group_id or "")
     if not is_first:
         return
-    builder = InlineKeyboardBuilder()
-    for section in _sections(visit):
-        query = BoardQuery(visit.shop.id, section, Span(), visit.now, visit.only_own)
-        async with office.database.read() as c:
-            orders = await board.page(c, query, MOST_CHOICES, 0)
-        for order in orders:
-            if _takes_picture(order):
-                text_of_button = order_label(order, visit.now, visit.rules, visit.t)
-                builder.button(text=text_of_button, callback_data=PhotoFor(photo=waiting.id, order=order.id))
+    poor = flaw_lines(await office.photos.measure(kept), visit.rules, visit.t)
+    found = await orders_for_photo(MOST_CHOICES, office, visit)
+    buttons: list[tuple[str, CallbackData]] = [
+        (order_label(order, visit.now, visit.rules, visit.t), PhotoFor(photo=waiting.id, order=order.id))
+        for order in found
+    ]
     if visit.only_own is None:
-        builder.button(text=visit.t.plain("draft-button-paper"), callback_data=PaperTap(photo=waiting.id))
-    builder.button(
-        text=visit.t.plain("button-photo-later"),
-        callback_data=PhotoFor(photo=waiting.id, order=NONE_OF_THESE),
-    )
-    keyboard = builder.adjust(1).as_markup()
+        buttons.append((visit.t.plain("draft-button-paper"), PaperTap(photo=waiting.id)))
+    later = PhotoFor(photo=waiting.id, order=NONE_OF_THESE)
+    buttons.append((visit.t.plain("button-photo-later"), later))
+    rows = [[InlineKeyboardButton(text=label, callback_data=data.pack())] for label, data in buttons]
+    await _ask_in_private(message, str(Markup("\n").join([*poor, text])), keyboard(rows))
+
+
+async def _ask_in_private(message: Message, text: str, buttons: InlineKeyboardMarkup | None) -> None:
+    """Below the picture; where it came in a group, the question is not for everybody there."""
     if message.chat.type == ChatType.PRIVATE or message.bot is None or message.from_user is None:
-        await message.reply(text, reply_markup=keyboard)
+        await message.reply(text, reply_markup=buttons)
     else:
-        await message.bot.send_message(message.from_user.id, text, reply_markup=keyboard)
+        await message.bot.send_message(message.from_user.id, text, reply_markup=buttons)

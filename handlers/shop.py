@@ -21,7 +21,7 @@ from orders.goods import can_change_goods
 from orders.hiding import Spell
 from services.goods_desk import own_only, taken_orders
 from services.shop_door import Turned
-from storage import flowers, goods, goods_pushes, hidings
+from storage import flowers, goods, goods_pushes, hidings, money_reports
 
 MOST_ORDERS = 10
 
@@ -136,5 +136,6 @@ async def _screen(office: Office, visit: Visit) -> Screen:
             taken_total=total,
             may_change=can_change_goods(visit.actor, shop_id),
             has_marketplace=office.shop.has_api,
+            has_reports=await money_reports.total(c, shop_id) > 0,
         )
     return screens.shop(view, visit.rules, visit.now, visit.t)

@@ -6,14 +6,16 @@ import re
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
-from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.types import BufferedInputFile, CallbackQuery, InputMediaPhoto, Message
 
 from handlers.answers import answer_tap, ask, carry_out, explain, order_for, order_for_step, take_away_request
 from handlers.dialogue import Waiting
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
+from messages import photos
 from messages.callbacks import Do, Tap
 from messages.menus import cancel_reasons
+from messages.on_the_way import proof_request
 from messages.record import readable
 from orders import commands as do
 from orders import delivery_commands as on_the_way
@@ -24,6 +26,9 @@ from orders.refusals import Reason, Refusal
 from storage import staff
 
 STAFF_ID = re.compile(r"[0-9]{1,18}")
+
+MOST_PHOTOS = 10
+"""Telegram's most for an album; what came before is in the history."""
 
 router = Router(name="taps")
 router.callback_query.filter(FromStaff(), InPrivate())
@@ -151,29 +156,37 @@ async def ask_for_picture(
     message, before = _chat_of(query), await state.get_data()
     # Kept before it is put: a request that takes no photo would be the worse half.
     await state.set_state(Waiting.picture)
-    await state.set_data({"order": order.id, "proof": callback_data.do is Do.PROOF})
-    asked = "ask-proof" if callback_data.do is Do.PROOF else "ask-picture"
-    request = await message.answer(visit.t(asked, number=order.number))
+    is_proof = callback_data.do is Do.PROOF
+    await state.set_data({"order": order.id, "proof": is_proof})
+    screen = proof_request(order, visit.t) if is_proof else photos.request(visit.look(order), 0)
+    request = await message.answer(screen.text, reply_markup=screen.keyboard)
     await state.update_data(request=request.message_id, chat=message.chat.id)
     await take_away_request(before, message)
 
 
 @router.callback_query(Tap.filter(F.do == Do.SHOW_PHOTO))
 async def show_photo(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """The newest photo of the order."""
+    """The versions of the photo, the newest last, each with the complaint it answers (R33)."""
     order = await order_for(query, callback_data.order, office, visit)
     if order is None:
         return
-    content = await office.photos.latest(order)
-    if content is None:
+    if not order.progress.photos:
         await answer_tap(query, visit.t.plain("toast-no-photo"))
         return
     if await order_for_step(query, callback_data, office, visit) is None:
         return
     await answer_tap(query, "")
-    photo = BufferedInputFile(content, f"{order.number}.jpg")
-    caption = visit.t("caption-photo", number=order.number, version=len(order.progress.photos))
-    await _chat_of(query).answer_photo(photo, caption=caption)
+    shown = [
+        InputMediaPhoto(
+            media=BufferedInputFile(await office.photos.shown(photo), f"{photo.version}.jpg"),
+            caption=photos.caption(order, photo, visit.t),
+        )
+        for photo in order.progress.photos[-MOST_PHOTOS:]
+    ]
+    if len(shown) == 1:  # an album has two at least
+        await _chat_of(query).answer_photo(shown[0].media, caption=shown[0].caption)
+    else:
+        await _chat_of(query).answer_media_group(list(shown))
 
 
 @router.callback_query(Tap.filter(F.do == Do.SHOW_PROOF))
@@ -184,7 +197,7 @@ async def show_proofs(query: CallbackQuery, callback_data: Tap, office: Office, 
         return
     await answer_tap(query, "")
     for proof in order.proofs:
-        photo = BufferedInputFile(await office.photos.version(proof), f"{order.number}.jpg")
+        photo = BufferedInputFile(await office.photos.shown(proof), f"{order.number}.jpg")
         caption = visit.t("caption-proof", number=order.number, version=proof.version)
         await _chat_of(query).answer_photo(photo, caption=caption)
 

@@ -19,7 +19,8 @@ from messages.outside import clean, fit_lines
 from messages.screen import Screen
 from messages.texts import Translator
 from orders.numbers import is_own
-from orders.order import DeliveryKind, Order, Rating
+from orders.order import DeliveryKind, Order
+from orders.photo import Rating
 from orders.rules import ShopRules
 from orders.status import Status
 

@@ -63,7 +63,7 @@ def what_matters(order: Order, rules: ShopRules, now: datetime, t: Translator) -
 def photo_by(order: Order, rules: ShopRules) -> datetime | None:
     """When the photo should be there (R27), where one is due and missing."""
     window, reminders = order.details.window, rules.photo_before_minutes
-    is_due = order.status is Status.ACCEPTED and order.lacks_photo
+    is_due = order.status in {Status.ACCEPTED, Status.PHOTO} and order.lacks_photo
     if not is_due or window is None or not reminders:
         return None
     return window.start - timedelta(minutes=max(reminders))

@@ -13,6 +13,7 @@ from messages.agreements import what
 from messages.buttons import keyboard, tap
 from messages.callbacks import Do
 from messages.changes import differences
+from messages.checklist import named
 from messages.delivery_history import TELLERS as DELIVERY_TELLERS
 from messages.doubts import doubt_line
 from messages.heading import opening
@@ -28,6 +29,7 @@ from orders.reconciliation import RealPayout
 from orders.rules import ShopRules
 
 _ROOM_FOR_REST = 60
+_LIST = 300
 
 
 def history(
@@ -119,7 +121,19 @@ def _third_party(event: happened.HandedToThirdParty, t: Translator) -> Markup:
 
 
 def _photo(event: happened.PhotoAttached, t: Translator) -> Markup:
-    return t("event-photo", version=event.photo.version)
+    answers = event.photo.answers
+    if answers is None:
+        return t("event-photo", version=event.photo.version)
+    return noted(t("event-photo-answers", version=event.photo.version), answers.complaint, t)
+
+
+def _moved(event: happened.PhotosTakenAway, t: Translator) -> Markup:
+    return t("event-photo-moved", number=clean(event.to_number, limits.NUMBER))
+
+
+def _checked(event: happened.CheckedOff, t: Translator) -> Markup:
+    """The whole list, as far as there is room: what was ticked, not only that it was."""
+    return t("event-checked", items=clean(", ".join(named(item, t) for item in event.check.items), _LIST))
 
 
 def _rated(event: happened.Rated, t: Translator) -> Markup:
@@ -209,6 +223,8 @@ _TELLERS: dict[type[happened.Event], Callable[[Any, Translator], Markup]] = {
     happened.SellerAssigned: _seller,
     happened.CourierAssigned: _carrier,
     happened.PhotoAttached: _photo,
+    happened.PhotosTakenAway: _moved,
+    happened.CheckedOff: _checked,
     happened.Rated: _rated,
     happened.Dispatched: _dispatched,
     happened.HandedToThirdParty: _third_party,

@@ -67,7 +67,7 @@ def on_screen(planned: Plan) -> tuple[Do, ...]:
 def _main(order: Order) -> tuple[Do, ...]:
     if order.status not in {Status.ACCEPTED, Status.PHOTO}:
         return _MAIN[order.status]
-    if order.status is Status.ACCEPTED and order.lacks_photo:
+    if order.lacks_photo:
         return (Do.PHOTO, Do.DONE, Do.ASSIGN, Do.FIND_COURIER, Do.CONTACT)
     if _is_disliked(order):
         return (Do.PHOTO, Do.CONTACT, Do.SHOW_PHOTO, Do.DONE, *_DELIVERY)

@@ -18,6 +18,12 @@ class ReportPart(StrEnum):
     MISSING = "missing"
 
 
+class ReportsTap(CallbackData, prefix="ml"):
+    """A page of the list of reports."""
+
+    page: Annotated[int, Field(ge=0, lt=10**6)] = 0
+
+
 class ReportTap(CallbackData, prefix="mr"):
     """A page of one of a report's lists."""
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from messages import limits
 from messages.buttons import Row, keyboard, labelled
 from messages.callbacks import Do
-from messages.money_callbacks import ReportPart, ReportTap
+from messages.money_callbacks import ReportPart, ReportsTap, ReportTap
 from messages.outside import clean, fit, fit_lines
 from messages.payouts import signed_sum
 from messages.screen import Screen
@@ -20,7 +20,7 @@ from messages.texts import Translator
 from orders.money_report import REPORT_ZONE, Taken
 from orders.reconciliation import Comparison, Reconciliation
 
-DIFFERENCES_ON_PAGE = 5
+DIFFERENCES_ON_PAGE = 4
 MISSING_ON_PAGE = 60
 _MOST_NAMED = 5
 _OPERATION = 40
@@ -47,7 +47,8 @@ def report_screen(
         lines += [Markup(), *listed]
     rows = [[_order_button(one, t)] for one in shown]
     return Screen(
-        str(fit_lines(lines)), keyboard([*rows, _paging(here, pages, t), _other_list(here, orders, t)])
+        str(fit_lines(lines)),
+        keyboard([*rows, _paging(here, pages, t), _other_list(here, orders, t), _all(t)]),
     )
 
 
@@ -59,7 +60,7 @@ def _list(orders: Reconciliation, part: ReportPart) -> tuple[int, int]:
 
 
 def _rows_told(taken: Taken, t: Translator) -> list[Markup]:
-    lines = [t("report-title", period=_period(taken)) if taken.since else t("report-title-undated")]
+    lines = [t("report-title", period=period(taken)) if taken.since else t("report-title-undated")]
     lines.append(t("report-rows", new=taken.new, known=taken.known))
     if taken.ignored:
         lines.append(t("report-ignored", count=taken.ignored))
@@ -80,8 +81,8 @@ def _unknown(unknown: tuple[tuple[str, int], ...], t: Translator) -> Markup:
     return t("report-unknown", count=sum(count for _, count in unknown), names=Markup(", ").join(named))
 
 
-def _period(taken: Taken) -> str:
-    """In the report's own zone: its days are meant."""
+def period(taken: Taken) -> str:
+    """The days of a report that has some, in its own zone: its days are meant."""
     days = [_day(moment) for moment in (taken.since, taken.until) if moment]
     return days[0] if days[0] == days[-1] else "–".join(days)
 
@@ -148,3 +149,7 @@ def _other_list(here: ReportTap, orders: Reconciliation, t: Translator) -> Row:
     else:
         return []
     return [InlineKeyboardButton(text=label, callback_data=ReportTap(report=here.report, part=other).pack())]
+
+
+def _all(t: Translator) -> Row:
+    return [InlineKeyboardButton(text=t.plain("reports-back"), callback_data=ReportsTap().pack())]

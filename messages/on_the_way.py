@@ -10,7 +10,7 @@ from markupsafe import Markup
 from messages import limits
 from messages.buttons import Row, keyboard, labelled, tap
 from messages.callbacks import Do
-from messages.heading import opening
+from messages.heading import number, opening
 from messages.look import Look
 from messages.offers import offered
 from messages.outside import fit_lines
@@ -69,6 +69,11 @@ def way_menu(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Tr
     can = offered(order, viewer, rules, now)
     buttons = [tap(order, do, t) for do in STEPS if do in can]
     return _menu(order, [t("menu-on-way")], buttons, rules, now, t)
+
+
+def proof_request(order: Order, t: Translator) -> Screen:
+    """The next picture shows the hand-over."""
+    return Screen(t("ask-proof", number=number(order)))
 
 
 def late_menu(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:

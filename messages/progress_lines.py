@@ -11,6 +11,7 @@ from messages.outside import clean
 from messages.sums import money
 from messages.texts import Translator
 from messages.times import sentence
+from orders.checklist import valid_check
 from orders.order import Carrier, CarrierKind, Closing, Completion
 from orders.privacy import Secret
 from orders.status import Status
@@ -20,6 +21,7 @@ def progress_lines(look: Look) -> list[Markup]:
     """Who assembles and carries it, photos and rating, how it ended."""
     found = [
         *_assembly(look),
+        *_check(look),
         *_photos(look),
         *_carrier(look),
         *_on_the_way(look),
@@ -74,18 +76,32 @@ def _carrier(look: Look) -> list[Markup]:
     return [t("joined", first=line, second=phone) if phone else line]
 
 
+def _check(look: Look) -> list[Markup]:
+    check = valid_check(look.order)
+    return [look.t("card-checked", signed=look.signed(check.made))] if check else []
+
+
+def _no_photos(look: Look) -> list[Markup]:
+    if look.order.is_final or look.order.marketplace_status is not Status.PHOTO:
+        return []
+    return [look.t("card-photo-moved" if look.order.lacks_photo else "card-photo-in-app")]
+
+
 def _photos(look: Look) -> list[Markup]:
     photos, rating, t = look.order.progress.photos, look.order.progress.rating, look.t
     if not photos:
-        in_app = look.order.marketplace_status is Status.PHOTO and not look.order.is_final
-        return [t("card-photo-in-app")] if in_app else []
-    taken = t("card-photos", count=len(photos), signed=look.signed(photos[-1].taken))
+        return _no_photos(look)
+    taken = t("card-photos", count=photos[-1].version, signed=look.signed(photos[-1].taken))
+    found = [taken]
+    answers = photos[-1].answers
+    if answers is not None and look.may(Secret.CARD_TEXT):
+        found.append(t("card-photo-answers", text=clean(answers.complaint, limits.REASON)))
     if rating is None:
-        return [taken, t("card-rating-none")] if look.order.status is Status.PHOTO else [taken]
+        return [*found, t("card-rating-none")] if look.order.status is Status.PHOTO else found
     if rating.liked:
-        return [taken, t("card-rating-liked")]
+        return [*found, t("card-rating-liked")]
     complaint = rating.complaint if look.may(Secret.CARD_TEXT) else ""
-    return [taken, noted(t("card-rating-disliked"), complaint, t)]
+    return [*found, noted(t("card-rating-disliked"), complaint, t)]
 
 
 def _on_the_way(look: Look) -> list[Markup]:

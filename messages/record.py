@@ -115,8 +115,10 @@ class _Record:
             kind = self.t.plain(f"carrier-kind-{progress.carrier.kind.value}")
             parts = (kind, progress.carrier.name, progress.carrier.phone)
             yield "record-carrier", ", ".join(part for part in parts if part)
+        yield "record-checked", self._signed(self.order.checked.made if self.order.checked else None)
         for photo in progress.photos:
-            yield "record-photo", f"{photo.version}, {self._signed(photo.taken)}, {photo.path}"
+            taken = f"{photo.version}, {self._signed(photo.taken)}, {photo.path}"
+            yield "record-photo", _with(taken, photo.answers.complaint if photo.answers else "")
         if progress.rating:
             liked = self.t.plain("record-liked" if progress.rating.liked else "record-disliked")
             said = f"{liked}, {self._signed(progress.rating.given)}"

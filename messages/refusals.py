@@ -46,6 +46,7 @@ def _what(refused: Refusal, order: Order | None) -> str:
             "accepted": progress.accepted,
             "dispatched": progress.dispatched,
             "refused": progress.refused,
+            "checked": order.checked.made if order.checked else None,
             "brought-back": progress.brought_back,
             "completed": progress.completion.done if progress.completion else None,
         }

@@ -13,6 +13,7 @@ from messages import limits
 from messages.board import order_label
 from messages.buttons import Row, keyboard
 from messages.goods_callbacks import ShopDo, ShopTap
+from messages.money_reports import to_reports
 from messages.outside import clean, fit, fit_lines
 from messages.people import signed
 from messages.screen import Screen
@@ -40,6 +41,7 @@ class ShopView:
     taken_total: int
     may_change: bool
     has_marketplace: bool
+    has_reports: bool = False
 
 
 def shop(view: ShopView, rules: ShopRules, now: datetime, t: Translator) -> Screen:
@@ -191,4 +193,6 @@ def _goods_rows(view: ShopView, t: Translator) -> list[Row]:
         rows.append([shop_button(t.plain("do-walk"), ShopDo.WALK)])
     if view.may_change and view.has_marketplace:
         rows.append([shop_button(t.plain("do-read"), ShopDo.READ)])
+    if view.may_change and view.has_reports:
+        rows.append([to_reports(t)])
     return rows

@@ -25,6 +25,8 @@ def _text(step: Step, order: Order, t: Translator, rules: ShopRules | None) -> s
         due = photo_by(order, rules)
         if due is not None:
             return t.plain("toast-accept-until", when=moment(due, accepted.at, rules.zone, t))
+    if step is Step.ATTACH_PHOTO and order.progress.rating is not None:
+        return t.plain("toast-attach_photo-more")
     if step is Step.CANCEL and is_own(order.number):
         return t.plain("toast-cancel-own")
     return t.plain(key, name=_name(step, order))

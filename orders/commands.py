@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from orders.delivery_commands import DeliveryCommand
 from orders.order import Details, DoubtKind, Handover, Topic
+from orders.photo import Item
 from orders.status import Status, Step
 
 
@@ -58,6 +59,24 @@ class AttachPhoto:
     step: ClassVar[Step] = Step.ATTACH_PHOTO
     sha256: str
     path: str
+    album: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakePhotosAway:
+    """These versions are photos of another order, the one of this number."""
+
+    step: ClassVar[Step] = Step.TAKE_PHOTOS_AWAY
+    versions: tuple[int, ...]
+    to_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOff:
+    """Everything on the list before the photo is there and good (R34, R36, R67)."""
+
+    step: ClassVar[Step] = Step.CHECK
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +245,8 @@ Command = (
     | AssignSeller
     | AssignCourier
     | AttachPhoto
+    | TakePhotosAway
+    | CheckOff
     | Rate
     | Dispatch
     | HandToThirdParty

@@ -118,7 +118,7 @@ def _accept_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 
 def _photo_due(order: Order, rules: ShopRules) -> Iterable[datetime]:
-    waits = order.status is Status.ACCEPTED and order.lacks_photo and not order.with_third_party
+    waits = order.status in _IN_THE_SHOP and order.lacks_photo and not order.with_third_party
     return _photo_reminders(order, rules) if waits else ()
 
 

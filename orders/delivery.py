@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -38,6 +39,13 @@ def check_offer(order: Order, actor: Actor) -> None:
     if progress.taken is not None:
         raise Refusal(Reason.OFFER_TAKEN, order.status, progress.taken)
     raise Refusal(Reason.OFFER_OVER, order.status)
+
+
+def kept_beside(order: Order, event: happened.ProofAttached | happened.CallNoted) -> Order:
+    """The order with what stays, whatever of its progress is undone."""
+    if isinstance(event, happened.ProofAttached):
+        return replace(order, proofs=(*order.proofs, event.proof))
+    return replace(order, calls=(*order.calls, event.call))
 
 
 def _offer(

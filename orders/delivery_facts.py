@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from orders.marks import Mark
+from orders.people import Mark
 
 
 class CallAnswer(StrEnum):

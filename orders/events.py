@@ -15,12 +15,11 @@ from orders.order import (
     DoubtKind,
     Handover,
     Mark,
-    Photo,
     Progress,
     Proposal,
-    Rating,
     Seller,
 )
+from orders.photo import Check, Photo, Rating
 from orders.status import Status, Step
 
 
@@ -100,14 +99,42 @@ class CourierAssigned:
 
 @dataclass(frozen=True, slots=True)
 class PhotoAttached:
-    """A new version of the photo; an earlier rating speaks of an earlier version (R23, R33)."""
+    """A new version of the photo; an earlier complaint speaks of an earlier version (R23, R33)."""
 
     step: ClassVar[Step] = Step.ATTACH_PHOTO
     mark: Mark
     photo: Photo
 
     def applied_to(self, before: Progress) -> Progress:
-        return replace(before, status=Status.PHOTO, photos=(*before.photos, self.photo), rating=None)
+        # More pictures on the request of a client who likes it take nothing back (R37).
+        rating = before.rating if before.rating is not None and before.rating.liked else None
+        return replace(before, status=Status.PHOTO, photos=(*before.photos, self.photo), rating=rating)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosTakenAway:
+    """They were photos of another order. What the client said of them was not said of this order."""
+
+    step: ClassVar[Step] = Step.TAKE_PHOTOS_AWAY
+    mark: Mark
+    versions: tuple[int, ...]
+    to_number: str
+    status: Status
+
+    def applied_to(self, before: Progress) -> Progress:
+        photos = tuple(photo for photo in before.photos if photo.version not in self.versions)
+        is_rated = before.rating is not None and before.rating.photo_version not in self.versions
+        rating = before.rating if is_rated else None
+        return replace(before, status=self.status, photos=photos, rating=rating)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedOff:
+    """Everything was ticked before the photo (R34, R36)."""
+
+    step: ClassVar[Step] = Step.CHECK
+    mark: Mark
+    check: Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +358,8 @@ Change = (
     | SellerAssigned
     | CourierAssigned
     | PhotoAttached
+    | PhotosTakenAway
+    | CheckedOff
     | Rated
     | Dispatched
     | HandedToThirdParty

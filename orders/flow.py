@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from orders import agreeing, delivery
+from orders import agreeing, delivery, photo_steps
 from orders import commands as do
 from orders import events as happened
 from orders.agreements import on_record, unpaid
@@ -24,8 +24,6 @@ from orders.order import (
     Handover,
     Mark,
     Order,
-    Photo,
-    Rating,
     Seller,
     Topic,
     UndoPoint,
@@ -56,6 +54,7 @@ def decide(
 def apply(order: Order, event: happened.Change) -> Order:
     """The order after the event, one version further. An undo leaves nothing to undo.
 
+    Nor does a photo that went to another order: it can be brought back from there, and is never in both.
     New details, agreements and the marketplace's knowledge are no progress: what could be undone still can.
     """
     if isinstance(event, agreeing.AgreementEvent):
@@ -66,7 +65,7 @@ def apply(order: Order, event: happened.Change) -> Order:
     if progress.status is not order.status and not isinstance(event, happened.Undone):
         progress = replace(progress, since=event.mark.at)
     undo = None
-    if not isinstance(event, happened.Undone):
+    if not isinstance(event, happened.Undone | happened.PhotosTakenAway):
         undo = UndoPoint(event.step, order.progress, event.mark)
     known = order.marketplace_status
     if event.mark.role is Role.MARKETPLACE and (known is None or is_further(progress.status, known)):
@@ -89,6 +88,7 @@ _BesideProgress = (
     | happened.MarketplaceTold
     | happened.DoubtRaised
     | happened.CarriedOn
+    | happened.CheckedOff
     | ProofAttached
     | CallNoted
 )
@@ -97,12 +97,12 @@ _BesideProgress = (
 def _beside_progress(order: Order, event: _BesideProgress) -> Order:
     if isinstance(event, happened.Amended):
         return order.with_details(event.details, event.mark)
-    if isinstance(event, ProofAttached):
-        return replace(order, proofs=(*order.proofs, event.proof))
-    if isinstance(event, CallNoted):
-        return replace(order, calls=(*order.calls, event.call))
+    if isinstance(event, ProofAttached | CallNoted):
+        return delivery.kept_beside(order, event)
     if isinstance(event, happened.MarketplaceTold):
         return replace(order, marketplace_status=event.status)
+    if isinstance(event, happened.CheckedOff):
+        return replace(order, checked=event.check)
     if isinstance(event, happened.DoubtRaised):
         return replace(order, doubt=Doubt(event.doubt, event.code, event.mark))
     return replace(order, doubt=replace(order.doubt, settled=event.mark) if order.doubt else None)
@@ -172,30 +172,6 @@ def _assign_courier(
     if order.progress.carrier == carrier:
         raise Refusal(Reason.ALREADY, order.status)
     return happened.CourierAssigned(mark, carrier)
-
-
-def _attach_photo(
-    order: Order, command: do.AttachPhoto, mark: Mark, _rules: ShopRules
-) -> happened.PhotoAttached:
-    if not order.details.has_photo_step:
-        raise Refusal(Reason.NO_PHOTO_STEP, order.status)
-    photos = order.progress.photos
-    if photos and photos[-1].sha256 == command.sha256:
-        raise Refusal(Reason.SAME_PHOTO, order.status, photos[-1].taken)
-    return happened.PhotoAttached(mark, Photo(len(photos) + 1, command.sha256, command.path, mark))
-
-
-def _rate(order: Order, command: do.Rate, mark: Mark, _rules: ShopRules) -> happened.Rated:
-    if not order.progress.photos:
-        raise Refusal(Reason.NO_PHOTO_YET, order.status)
-    complaint = command.complaint.strip()
-    if not command.liked and not complaint:
-        raise Refusal(Reason.COMPLAINT_NEEDED, order.status)
-    version, before = order.progress.photos[-1].version, order.progress.rating
-    said = (command.liked, complaint, version)
-    if before is not None and said == (before.liked, before.complaint, before.photo_version):
-        raise Refusal(Reason.ALREADY, order.status)
-    return happened.Rated(mark, Rating(command.liked, complaint, mark, version))
 
 
 def _dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules) -> happened.Dispatched:
@@ -357,8 +333,10 @@ _DECIDERS: dict[type[do.Command], _Decider] = {
     do.Cancel: _cancel,
     do.AssignSeller: _assign_seller,
     do.AssignCourier: _assign_courier,
-    do.AttachPhoto: _attach_photo,
-    do.Rate: _rate,
+    do.AttachPhoto: photo_steps.attach_photo,
+    do.TakePhotosAway: photo_steps.take_photos_away,
+    do.CheckOff: photo_steps.check,
+    do.Rate: photo_steps.rate,
     do.Dispatch: _dispatch,
     do.HandToThirdParty: _hand_to_third_party,
     do.Complete: _complete,

@@ -7,8 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from orders.delivery_facts import Call, Lateness
-from orders.marks import Mark as Mark  # noqa: PLC0414 - everybody who works with orders takes it from here
 from orders.money import Money
+from orders.people import Mark as Mark  # noqa: PLC0414 - handed on: most look for it beside what it signs
+from orders.photo import Check, Photo, Rating
 from orders.status import FINAL, Status, Step, is_further
 
 
@@ -136,26 +137,6 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
-    """One version of the photo: a file on disk, named by its SHA-256."""
-
-    version: int
-    sha256: str
-    path: str
-    taken: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """The client's word on the photo (R26, R32)."""
-
-    liked: bool
-    complaint: str
-    given: Mark
-    photo_version: int
-
-
-@dataclass(frozen=True, slots=True)
 class Completion:
     """How the order was handed over (R55-R57), and why someone else than the carrier says so (R53)."""
 
@@ -205,6 +186,18 @@ class Progress:
     completion: Completion | None = None
     closing: Closing | None = None
     hidden: bool = False
+
+    @property
+    def next_photo(self) -> int:
+        """The version of the photo that comes next; what was taken away may leave a gap before it."""
+        return self.photos[-1].version + 1 if self.photos else 1
+
+    @property
+    def complaint(self) -> Rating | None:
+        """The newest complaint about a photo, answered or not: further pictures answer it too (R33)."""
+        if self.rating is not None:
+            return None if self.rating.liked else self.rating
+        return self.photos[-1].answers if self.photos else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +322,8 @@ class Order:
     agreements: tuple[Agreement, ...] = ()
     stopped: Mark | None = None
     """Who had it under way when it was cancelled, and says that he has stopped (R21)."""
+    checked: Check | None = None
+    """The last check before a photo; whether it still holds says `orders.checklist.valid_check`."""
     proofs: tuple[Photo, ...] = ()
     """Photos of the hand-over (X8)."""
     calls: tuple[Call, ...] = ()
@@ -355,8 +350,13 @@ class Order:
 
     @property
     def lacks_photo(self) -> bool:
-        """Whether a photo is due (R24) and there is none, neither here nor at the marketplace."""
-        has_one = bool(self.progress.photos) or self.marketplace_status is Status.PHOTO
+        """Whether a photo is due (R24) and there is none, neither here nor at the marketplace.
+
+        An order at the step of the photo that has none here was sent one of another order: that one was
+        taken away, and the marketplace may have it still.
+        """
+        is_theirs = self.marketplace_status is Status.PHOTO and self.status is not Status.PHOTO
+        has_one = bool(self.progress.photos) or is_theirs
         return self.details.has_photo_step and not has_one
 
     @property

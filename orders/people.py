@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -52,3 +53,13 @@ class Party(StrEnum):
     """A courier of the shop, while any of them may take the order."""
     CLIENT = "client"
     MARKETPLACE = "marketplace"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Who did something, and when. The name is kept as it was then."""
+
+    at: datetime
+    role: Role
+    staff_id: int | None = None
+    name: str = ""

@@ -18,6 +18,8 @@ class Reason(StrEnum):
     NO_PHOTO_STEP = "no-photo-step"
     NO_PHOTO_YET = "no-photo-yet"
     SAME_PHOTO = "same-photo"
+    PHOTO_NOT_HERE = "photo-not-here"
+    LIST_CHANGED = "list-changed"
     COMPLAINT_NEEDED = "complaint-needed"
     PHOTO_REASON_NEEDED = "photo-reason-needed"
     CARRIER_REASON_NEEDED = "carrier-reason-needed"

@@ -24,6 +24,10 @@ class ShopRules:
     undo_minutes: float = 10
     photo_before_minutes: tuple[float, ...] = (30, 10)
     """The reminders of the photo, before the delivery window starts."""
+    photo_light_percent: int = 10
+    """A picture that is darker is warned of: its mean brightness, in per cent of white (R35)."""
+    photo_sharpness: int = 15
+    """A picture that is less sharp is warned of; the scale is that of `Measures.sharpness` (R35)."""
     rating_minutes: float = 15
     travel_minutes: float = 40
     late_repeat_minutes: float = 15

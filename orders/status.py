@@ -43,6 +43,8 @@ class Step(StrEnum):
     ASSIGN_SELLER = "assign_seller"
     ASSIGN_COURIER = "assign_courier"
     ATTACH_PHOTO = "attach_photo"
+    TAKE_PHOTOS_AWAY = "take_photos_away"
+    CHECK = "check"
     RATE = "rate"
     DISPATCH = "dispatch"
     HAND_TO_THIRD_PARTY = "hand_to_third_party"
@@ -104,6 +106,7 @@ TABLE: dict[tuple[Status, Step], Move] = {
         for step, to in (
             (Step.ASSIGN_COURIER, status),
             (Step.ATTACH_PHOTO, Status.PHOTO),
+            (Step.CHECK, status),
             (Step.HAND_TO_THIRD_PARTY, status),
             (Step.OFFER, status),
             (Step.NOTE_CALL, status),
@@ -114,6 +117,8 @@ TABLE: dict[tuple[Status, Step], Move] = {
         for status in (Status.ACCEPTED, Status.PHOTO)
         for step, to in ((Step.DISPATCH, Status.COURIER_LEFT), (Step.COMPLETE, Status.DONE))
     },
+    # It stays at the photo where another one is left, or the marketplace has one.
+    (Status.PHOTO, Step.TAKE_PHOTOS_AWAY): Move(Status.ACCEPTED, _WORKERS),
     (Status.PHOTO, Step.RATE): Move(Status.PHOTO, _WORKERS | {Party.CLIENT, Party.MARKETPLACE}),
     (Status.COURIER_LEFT, Step.COMPLETE): Move(Status.DONE, _WORKERS | {Party.CARRIER, Party.MARKETPLACE}),
     (Status.RETURNING, Step.COMPLETE): Move(Status.DONE, frozenset({Party.MARKETPLACE})),

@@ -41,6 +41,12 @@ class MoneyReports:
             kept = KeptReport(0, shop.id, sha256, actor.staff_id, self._clock(), taken(report, new))
             return await money_reports.put(c, kept)
 
+    async def earlier(self, shop: Shop, limit: int, offset: int) -> tuple[list[KeptReport], int]:
+        """A page of what was taken in, the newest first, and how many there are in all."""
+        async with self._database.read() as c:
+            total = await money_reports.total(c, shop.id)
+            return await money_reports.page(c, shop.id, limit, offset), total
+
     async def result(self, report_id: int, shop: Shop) -> Result | None:
         """The report against the orders and the rules as they are now; None if the shop has no such one."""
         async with self._database.read() as c:

@@ -47,6 +47,7 @@ SOUNDS: dict[type[happened.Event], frozenset[Ear]] = {
     happened.Received: frozenset({Ear.GROUP, Ear.CHIEFS}),
     happened.SellerAssigned: frozenset({Ear.SELLER}),
     happened.CourierAssigned: frozenset({Ear.CARRIER}),
+    happened.PhotosTakenAway: frozenset({Ear.SELLER}),
     happened.Rated: frozenset({Ear.SELLER}),
     happened.Cancelled: _WORKERS | {Ear.CHIEFS},
     happened.Declined: _WORKERS,

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from orders.commands import AttachPhoto
+from orders.commands import AttachPhoto, Command, TakePhotosAway
 from orders.delivery_commands import AttachProof
-from orders.order import Order, Paper, Photo
-from orders.people import Actor, Role
+from orders.order import Order, Paper
+from orders.people import Actor
+from orders.photo import Photo
+from orders.photo_quality import Measures
 from orders.refusals import Reason, Refusal
-from orders.status import Status
 from services.desk import Desk
 from services.metrics import Metrics
-from services.pictures import as_jpeg, inspect
+from services.pictures import as_jpeg, inspect, measure
 from storage import waiting_photos
 from storage.database import Database
 from storage.errors import PhotoMissing
@@ -22,9 +24,22 @@ from storage.photo_files import Kept, PhotoFiles
 from storage.waiting_photos import WaitingPhoto
 
 
-def has_left(order: Order) -> bool:
-    """Whether a picture of this order shows its hand-over, and not any more how it was assembled (X8)."""
-    return order.status in {Status.COURIER_LEFT, Status.DONE}
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The order that had a photo, the one that has it now, and which version it is there."""
+
+    source: Order
+    target: Order
+    version: int
+
+
+def sent_together(order: Order, version: int) -> tuple[Photo, ...]:
+    """A version of the photo and those that came in the same album; nothing when it is not there."""
+    photos = order.progress.photos
+    found = next((photo for photo in photos if photo.version == version), None)
+    if found is None or not found.album:
+        return (found,) if found else ()
+    return tuple(photo for photo in photos if photo.album == found.album)
 
 
 class Photos:
@@ -54,30 +69,38 @@ class Photos:
         self._metrics.photo_kept()
         return kept
 
-    async def attach(
-        self, order_id: int, kept: Kept, actor: Actor, *, asked_for_proof: bool = False
-    ) -> Order:
-        """Tie a kept picture to an order as its next version (R23), or as a photo of its hand-over (X8).
+    async def measure(self, kept: Kept) -> Measures:
+        """How light and how sharp a kept picture is (R35)."""
+        return await asyncio.to_thread(measure, await self._files.read(kept.path))
 
-        A picture of an order that is done may be meant for another one, unless it is a courier's or was asked
-        for. Raises Refusal when the order does not take it; the picture stays where it was kept.
+    async def attach(self, order_id: int, kept: Kept, actor: Actor, album: str = "") -> Order:
+        """Tie a kept picture to an order as its next version (R23); `album`: what it came together with.
+
+        Raises Refusal when the order does not take it; the picture stays where it was kept.
         """
-        order = await self._desk.look(order_id, actor)
-        is_sure = order.status is not Status.DONE or asked_for_proof or actor.role is Role.COURIER
-        shows_handover = has_left(order) and is_sure
-        attached = AttachProof if shows_handover else AttachPhoto
+        order = await self._checked(order_id, AttachPhoto(kept.sha256, kept.path), kept, actor)
+        path = await self._files.settle(kept.path, order.number, order.progress.next_photo, self._clock())
+        # Should somebody be quicker in between, a file too many stays: better than one too few.
+        changed = await self._desk.do(order_id, AttachPhoto(kept.sha256, path, album), actor)
+        await self._files.discard_incoming(kept.path)
+        return changed
+
+    async def attach_proof(self, order_id: int, kept: Kept, actor: Actor) -> Order:
+        """The same for a photo of its hand-over (X8)."""
+        order = await self._checked(order_id, AttachProof(kept.sha256, kept.path), kept, actor)
+        path = await self._files.settle(kept.path, order.number, len(order.proofs) + 1, self._clock())
+        changed = await self._desk.do(order_id, AttachProof(kept.sha256, path), actor)
+        await self._files.discard_incoming(kept.path)
+        return changed
+
+    async def _checked(self, order_id: int, command: Command, kept: Kept, actor: Actor) -> Order:
+        """The order that would take the picture. One that it has already need not be kept twice."""
         try:
-            order = await self._desk.check(order_id, attached(kept.sha256, kept.path), actor)
+            return await self._desk.check(order_id, command, actor)
         except Refusal as refused:
             if refused.reason is Reason.SAME_PHOTO:
                 await self._files.discard_incoming(kept.path)
             raise
-        version = len(order.proofs if shows_handover else order.progress.photos) + 1
-        path = await self._files.settle(kept.path, order.number, version, self._clock())
-        # Should somebody be quicker in between, a file too many stays: better than one too few.
-        changed = await self._desk.do(order_id, attached(kept.sha256, path), actor)
-        await self._files.discard_incoming(kept.path)
-        return changed
 
     async def wait(self, kept: Kept, staff_id: int, album: str = "") -> tuple[WaitingPhoto, bool]:
         """Remember a picture of which nobody knows yet to which order it belongs.
@@ -89,24 +112,30 @@ class Photos:
             first, *_ = await waiting_photos.with_album(c, photo)
         return photo, first.id == photo.id
 
-    async def attach_waiting(self, photo_id: int, order_id: int, actor: Actor) -> Order | None:
-        """Tie a waiting picture and those of its album to an order.
+    async def attach_waiting(
+        self, photo_id: int, order_id: int, actor: Actor, *, is_proof: bool = False
+    ) -> Order | None:
+        """Tie a waiting picture and those of its album to an order; `is_proof`: as photos of its hand-over.
 
         None when it waits no more or is somebody else's. Raises Refusal; then all of them go on waiting.
         """
         together = await self.waiting(photo_id, actor)
-        order = await self._attach_together(together, order_id, actor)
+        order = await self._attach_together(together, order_id, actor, is_proof=is_proof)
         await self.wait_no_more(together)
         return order
 
     async def _attach_together(
-        self, photos: Sequence[WaitingPhoto], order_id: int, actor: Actor
+        self, photos: Sequence[WaitingPhoto], order_id: int, actor: Actor, *, is_proof: bool
     ) -> Order | None:
         """One after the other; None when all of them have gone to an order in the meantime."""
         order = None
         for photo in photos:
+            kept = Kept(photo.sha256, photo.path)
             try:
-                order = await self.attach(order_id, Kept(photo.sha256, photo.path), actor)
+                if is_proof:
+                    order = await self.attach_proof(order_id, kept, actor)
+                else:
+                    order = await self.attach(order_id, kept, actor, photo.album)
             except PhotoMissing:  # the same picture came once more
                 continue
             except Refusal as refused:
@@ -128,14 +157,35 @@ class Photos:
             for photo in photos:
                 await waiting_photos.remove(c, photo.id)
 
+    async def move(self, order_id: int, version: int, target_id: int, actor: Actor) -> Moved:
+        """Take a photo, and those of its album, from the wrong order to the right one; all or none.
+
+        The files stay where they were as well. Raises Refusal when one of the two orders does not allow it.
+        """
+        if order_id == target_id:
+            raise Refusal(Reason.ALREADY)
+        photos = sent_together(await self._desk.look(order_id, actor), version)
+        first = photos[0].sha256 if photos else ""
+        target = await self._desk.check(target_id, AttachPhoto(first, ""), actor)
+        away = TakePhotosAway(tuple(photo.version for photo in photos), target.number)
+        await self._desk.check(order_id, away, actor)  # before any file is put elsewhere
+        wishes: list[tuple[int, Command]] = [(order_id, away)]
+        for place, photo in enumerate(photos):
+            settled = target.progress.next_photo + place
+            path = await self._files.settle(photo.path, target.number, settled, self._clock())
+            wishes.append((target_id, AttachPhoto(photo.sha256, path, photo.album)))
+        changed = await self._desk.do_together(wishes, actor)
+        attached = changed[target_id].progress.photos[-len(photos)]
+        return Moved(changed[order_id], changed[target_id], attached.version)
+
     async def latest(self, order: Order) -> bytes | None:
         """The newest photo of the order, as Telegram can show it."""
         if not order.progress.photos:
             return None
-        return await self._shown(order.progress.photos[-1].path)
+        return await self.shown(order.progress.photos[-1])
 
-    async def version(self, photo: Photo) -> bytes:
-        """One version of a photo, as a page or Telegram can show it.
+    async def shown(self, photo: Photo) -> bytes:
+        """A version of the photo as Telegram or a page can show it: upright, without its place (R63).
 
         Raises PhotoMissing, and NotAPictureError where the file was damaged.
         """

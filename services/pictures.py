@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pillow_heif
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFilter, ImageOps, ImageStat, UnidentifiedImageError
+
+from orders.photo_quality import Measures
 
 pillow_heif.register_heif_opener()
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "heic"}
 """MPO is a JPEG that holds further pictures behind the first, as many phones write it."""
+
+_MEASURED_SIDE = 512
+"""Pixels of the long side at which pictures are measured, so that their figures can be compared."""
+
+_PARTS = 4
+"""In so many parts each way a picture is looked at for where it is sharpest."""
+
+_PLAIN = 1.0
+"""The standard deviation of a picture of one colour, of 255: less is what compression leaves."""
+
+_LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128)
 
 LONG_SIDE = 2560
 """Pixels of the long side of a picture that is shown; the file on disk stays whole."""
@@ -43,9 +57,35 @@ def as_jpeg(content: bytes) -> bytes:
     with _opened(content) as image:
         upright = _upright(image).convert("RGB")
         upright.thumbnail((LONG_SIDE, LONG_SIDE))
+        upright.info.clear()  # a comment would be written again, and it may name the place
         buffer = io.BytesIO()
         upright.save(buffer, "JPEG", quality=88)
         return buffer.getvalue()
+
+
+def measure(content: bytes) -> Measures:
+    """How light and how sharp the picture is, whatever its size in pixels (R35).
+
+    Sharp is what has edges: the variance of the Laplacian, in the sharpest of the parts, so that a bouquet
+    in focus before a blurred wall is sharp.
+    """
+    with _opened(content) as image:
+        grey = image.convert("L")
+        grey.thumbnail((_MEASURED_SIDE, _MEASURED_SIDE), Image.Resampling.BOX)
+        whole = ImageStat.Stat(grey)
+        edges = grey.filter(_LAPLACIAN).crop((1, 1, max(2, grey.width - 1), max(2, grey.height - 1)))
+        sharpest = max(ImageStat.Stat(part).var[0] for part in _parts(edges))
+        is_plain = whole.stddev[0] < _PLAIN
+        return Measures(round(whole.mean[0] / 255 * 100), None if is_plain else round(sharpest))
+
+
+def _parts(image: Image.Image) -> Iterator[Image.Image]:
+    across, down = min(_PARTS, image.width), min(_PARTS, image.height)
+    for x in range(across):
+        for y in range(down):
+            left, top = image.width * x // across, image.height * y // down
+            right, bottom = image.width * (x + 1) // across, image.height * (y + 1) // down
+            yield image.crop((left, top, right, bottom))
 
 
 def _upright(image: Image.Image) -> Image.Image:

@@ -1,4 +1,4 @@
-"""An empty database is rebuilt from the backup copy (X11): ids, versions, history, shops and people."""
+"""An empty database is rebuilt from the backup copy (X11): orders, history, shops, people and goods."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from orders.order import Order
 from orders.people import Role
 from orders.spare import SpareCourier
 from services import notices
-from storage import deadlines as deadline_rows
 from storage import (
+    belongings,
     events,
     goods,
     hidings,
@@ -33,6 +33,7 @@ from storage import (
     staff,
     transactions,
 )
+from storage import deadlines as deadline_rows
 from storage import orders as order_rows
 from storage.backup_copy import BackupCopy, CopyRecord
 from storage.database import Database
@@ -107,6 +108,8 @@ async def restore(
                 await marketplace.keep_raw(c, order.id, raw, records[0].saved_at)
             counts = [counts[0] + 1, counts[1] + len(records), counts[2] + bare]
             advance()
+        if kept := await copy.belongings():
+            await belongings.put_back(c, kept)
         await sequences.go_on_after_highest(c)
         people = len({member.staff_id for member in await staff.everybody(c)})
     return Restored(counts[0], counts[1], people, counts[2])

@@ -1,7 +1,8 @@
 """The backup copy (R80, R81): a SQLite file of its own, which any tool opens without this code.
 
 One row per order and version, with the whole order as JSON and as a text that a person can read. Beside them
-what a restore needs: the event of each version, the marketplace's own object, the shops and their people.
+what a restore needs: the event of each version, the marketplace's own object, the shops, their people and
+what else they have.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,8 +19,11 @@ from typing import Any
 
 import aiosqlite
 
+from storage import copied_belongings
 from storage.aiosqlite_threads import let_thread_end
+from storage.belongings import Belonging
 from storage.columns import encoded, plain
+from storage.copied_belongings import Digests
 from storage.errors import BackupUnavailable
 
 _WAIT_SECONDS = 5.0
@@ -48,7 +52,7 @@ CREATE VIEW IF NOT EXISTS latest_orders AS
     WHERE version = (SELECT max(version) FROM orders WHERE order_id = o.order_id);
 -- The marketplace's own object of an order, JSON.
 CREATE TABLE IF NOT EXISTS raw_orders (order_id INTEGER PRIMARY KEY, raw TEXT NOT NULL);
--- Shops and the people who work there, as of the last order that was copied, JSON.
+-- Shops and the people who work there, JSON.
 CREATE TABLE IF NOT EXISTS shops (shop_id INTEGER PRIMARY KEY, document TEXT NOT NULL);
 -- When the bot last made sure that it can write here; UTC, ISO 8601.
 CREATE TABLE IF NOT EXISTS checked (id INTEGER PRIMARY KEY, at TEXT NOT NULL);
@@ -90,6 +94,15 @@ class Around:
 
     raw: dict[str, Any] | None = None
     shop: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the copy has beside the orders, as far as one must know to bring it up to date."""
+
+    has_orders: bool
+    shops: dict[int, dict[str, Any]]
+    digests: Digests
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -204,8 +217,31 @@ class BackupCopy:
     async def shops(self) -> dict[int, dict[str, Any]]:
         """What is known of the shops and their people, by the shop's id."""
         async with self._open("ro") as db:
-            rows = await db.execute_fetchall("SELECT shop_id, document FROM shops ORDER BY shop_id")
-        return {row["shop_id"]: json.loads(row["document"]) for row in rows}
+            return await copied_belongings.shops(db)
+
+    async def belongings(self) -> list[Belonging]:
+        """What the shops have beside their orders."""
+        async with self._open("ro") as db:
+            return await copied_belongings.every(db)
+
+    async def beside_orders(self) -> Beside:
+        """What is kept of the shops and their belongings; of a copy that is not there yet: nothing."""
+        async with self._prepared() as db:
+            [row] = await db.execute_fetchall("SELECT EXISTS (SELECT 1 FROM orders)")
+            digests = await copied_belongings.digests(db)
+            return Beside(bool(row[0]), await copied_belongings.shops(db), digests)
+
+    async def keep_beside_orders(
+        self,
+        shops: Mapping[int, Mapping[str, Any]],
+        changed: Sequence[Belonging],
+        gone: Collection[tuple[str, str]],
+    ) -> None:
+        """Bring the shops and their belongings up to date: all of it or nothing."""
+        async with self._prepared() as db:
+            await copied_belongings.keep_shops(db, shops)
+            await copied_belongings.keep(db, changed, gone)
+            await db.commit()
 
     async def _read(self, query: str, value: str | int) -> list[CopyRecord]:
         async with self._open("ro") as db:
@@ -215,7 +251,7 @@ class BackupCopy:
     async def _prepared(self) -> AsyncIterator[aiosqlite.Connection]:
         """Fit to be written; a copy of the first days, which had no events, is brought up to date."""
         async with self._open("rwc") as db:
-            await db.executescript(_SCHEMA)
+            await db.executescript(_SCHEMA + copied_belongings.SCHEMA)
             columns = await db.execute_fetchall("PRAGMA table_info(orders)")
             if "event" not in {column["name"] for column in columns}:
                 await db.execute("ALTER TABLE orders ADD COLUMN event TEXT")

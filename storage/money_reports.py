@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.money_report import Taken
@@ -44,7 +45,22 @@ async def get(c: AsyncConnection, shop_id: int, report_id: int) -> KeptReport | 
     """A report of this shop."""
     query = select(money_reports).filter_by(id=report_id, shop_id=shop_id)
     row = (await c.execute(query)).one_or_none()
-    if row is None:
-        return None
+    return _report(row) if row else None
+
+
+async def page(c: AsyncConnection, shop_id: int, limit: int, offset: int = 0) -> list[KeptReport]:
+    """The shop's reports, the one that came last first."""
+    mine = select(money_reports).filter_by(shop_id=shop_id)
+    newest = mine.order_by(money_reports.c.at.desc(), money_reports.c.id.desc())
+    return [_report(row) for row in await c.execute(newest.limit(limit).offset(offset))]
+
+
+async def total(c: AsyncConnection, shop_id: int) -> int:
+    """How many reports `page` has in all."""
+    mine = select(func.count()).select_from(money_reports).filter_by(shop_id=shop_id)
+    return (await c.execute(mine)).scalar_one()
+
+
+def _report(row: Row[Any]) -> KeptReport:
     taken = _TAKEN.validate_python(row.document)
     return KeptReport(row.id, row.shop_id, row.sha256, row.staff_id, row.at, taken)

@@ -50,6 +50,8 @@ class PhotoFiles:
     async def settle(self, kept_path: str, order_number: str, version: int, at: datetime) -> str:
         """Put a kept photo where it belongs; the incoming one stays until `discard_incoming`.
 
+        One that is settled may belong elsewhere after all: it stays in its former place as well.
+
         `at` names year and month, in the zone it comes in. Gives the new path.
         """
         return await self._write(self._settle, kept_path, order_number, version, at)
@@ -98,7 +100,8 @@ class PhotoFiles:
         source = self._inside(kept_path)
         if not source.is_file():
             raise PhotoMissing(kept_path)
-        path = f"{at:%Y/%m}/{_safe_name(order_number)}/{version}-{source.name}"
+        content_name = source.name.rpartition("-")[2]  # without the version it had in another order
+        path = f"{at:%Y/%m}/{_safe_name(order_number)}/{version}-{content_name}"
         target = self._root / path
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import belongings
 from storage.tables import orders, shops, staff
 
 
@@ -12,7 +13,7 @@ async def go_on_after_highest(c: AsyncConnection) -> None:
     """SQLite looks for the highest id by itself; PostgreSQL counts on its own and has to be told."""
     if c.dialect.name != "postgresql":
         return
-    for table in (shops, staff, orders):
+    for table in (shops, staff, orders, *(one for one in belongings.TABLES if "id" in one.c)):
         highest = await c.scalar(select(func.max(table.c.id)))
         if highest is not None:
             place = {"table": table.name, "highest": highest}

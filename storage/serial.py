@@ -30,6 +30,8 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "seller_assigned": happened.SellerAssigned,
     "courier_assigned": happened.CourierAssigned,
     "photo_attached": happened.PhotoAttached,
+    "photos_taken_away": happened.PhotosTakenAway,
+    "checked_off": happened.CheckedOff,
     "rated": happened.Rated,
     "dispatched": happened.Dispatched,
     "handed_to_third_party": happened.HandedToThirdParty,

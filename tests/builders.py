@@ -11,6 +11,7 @@ from typing import Any
 from orders import commands as do
 from orders import delivery_commands as delivery
 from orders import flow
+from orders.checklist import checklist
 from orders.commands import Command
 from orders.delivery_facts import CallAnswer
 from orders.events import Event, Received
@@ -131,6 +132,8 @@ ACCEPTED: Given = (do.Accept(), MANAGER)
 SELLER_ASSIGNED: Given = (do.AssignSeller(3, "Оля"), MANAGER)
 COURIER_ASSIGNED: Given = (do.AssignCourier(4, "Пётр"), MANAGER)
 PHOTO_ATTACHED: Given = (do.AttachPhoto("ab" * 32, "2026/03/1/1-abab.jpg"), SELLER)
+CHECKED: Given = (do.CheckOff(checklist(some_details())), SELLER)
+TAKEN_AWAY: Given = (do.TakePhotosAway((1,), "25836185"), SELLER)
 RATED: Given = (do.Rate(liked=False, complaint="Где открытка?"), CLIENT)
 DISPATCHED: Given = (do.Dispatch(by_self=False), SELLER)
 REFUSED: Given = (do.RecipientRefused("не ждёт"), COURIER)
@@ -187,6 +190,7 @@ def one_of_each() -> list[Event]:
         (*ON_THE_WAY, CANCELLED, STOP_SEEN),
         (ACCEPTED, SELLER_ASSIGNED, ASKED_FOR_MORE, AGREED, BILL_SENT, EXTRA_PAID),
         (ACCEPTED, SELLER_ASSIGNED, ASKED_FOR_MORE, WITHDRAWN),
+        (ACCEPTED, SELLER_ASSIGNED, CHECKED, PHOTO_ATTACHED, TAKEN_AWAY),
         (ACCEPTED, AMENDED, MARKETPLACE_TOLD, DOUBT_RAISED, CARRIED_ON, THIRD_PARTY, UNDONE),
     )
     events = [event for story in stories for event in a_story(*story)[1]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pillow_heif
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 
 pillow_heif.register_heif_opener()
 
@@ -38,6 +38,20 @@ def a_bouquet() -> bytes:
             draw.ellipse((x - radius + shift, y - radius, x + radius + shift, y + radius), fill=colour)
     draw.polygon(((360, 500), (600, 500), (520, 715), (440, 715)), fill="#c9a36a")
     draw.rectangle((640, 520, 830, 640), fill="#ffffff", outline="#c9a36a", width=4)
+    return _jpeg(image)
+
+
+def a_dark_photo() -> bytes:
+    """The bouquet in a room without light: 4 per cent of white."""
+    return _jpeg(ImageEnhance.Brightness(Image.open(io.BytesIO(a_bouquet()))).enhance(0.05))
+
+
+def a_blurred_photo() -> bytes:
+    """The bouquet by a hand that was not still: nothing in it has an edge."""
+    return _jpeg(Image.open(io.BytesIO(a_bouquet())).filter(ImageFilter.GaussianBlur(12)))
+
+
+def _jpeg(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=90)
     return buffer.getvalue()

@@ -7,8 +7,10 @@ import pytest
 
 from messages.cards import card
 from messages.menus import history
-from messages.money_callbacks import ReportPart, ReportTap
+from messages.money_callbacks import ReportPart, ReportsTap, ReportTap
 from messages.money_report import DIFFERENCES_ON_PAGE, report_screen
+from messages.money_reports import ON_PAGE as REPORTS_ON_PAGE
+from messages.money_reports import reports_screen
 from messages.outside import TEXT_LIMIT, visible_units
 from messages.payouts import real_payout
 from messages.screen import Screen
@@ -70,7 +72,9 @@ def test_a_report_that_agrees_says_so_in_few_lines() -> None:
         "Магазину по отчётам: 3 822 ₽\n"
         "У 1 заказа выплата сходится с расчётом."
     )
-    assert shown().keyboard is None
+    keyboard = shown().keyboard
+    assert keyboard is not None
+    assert [b.text for row in keyboard.inline_keyboard for b in row] == ["← Все отчёты"]
 
 
 @pytest.mark.requirement("R13")
@@ -93,7 +97,7 @@ def test_differences_are_listed_by_page_and_open_their_orders() -> None:
     assert "Страница 1 из 3" in plain(first)
     assert "112: ожидали 3 822 ₽, пришло 3 810 ₽, разница −12 ₽" in plain(first)
     assert "не сходится с расчётом, всего −78 ₽" in plain(first)
-    for screen, buttons in ((first, DIFFERENCES_ON_PAGE + 2), (last, 2 + 2)):
+    for screen, buttons in ((first, DIFFERENCES_ON_PAGE + 3), (last, DIFFERENCES_ON_PAGE + 3)):
         assert screen.keyboard is not None
         assert sum(len(row) for row in screen.keyboard.inline_keyboard) == buttons
     assert shown(orders=orders, page=99) == last
@@ -107,7 +111,7 @@ def test_numbers_that_are_not_found_have_a_list_of_their_own() -> None:
     screen = shown(orders=compared(1, missing=130), part=ReportPart.MISSING, page=1)
     assert "Нет в боте: 960, 961" in plain(screen)
     assert screen.keyboard is not None
-    assert [b.text for b in screen.keyboard.inline_keyboard[-1]] == ["← К расхождениям"]
+    assert [b.text for b in screen.keyboard.inline_keyboard[-2]] == ["← К расхождениям"]
 
 
 def test_without_rates_the_report_says_that_there_is_nothing_to_compare() -> None:
@@ -156,3 +160,24 @@ def test_the_history_tells_what_the_payout_is_made_of() -> None:
     assert told in plain(screen)
     assert taps(screen)
     assert "По отчётам" not in plain(history(order, [], RATES, NOON, RU))
+
+
+@pytest.mark.requirement("R13")
+def test_earlier_reports_are_listed_by_page_with_their_days() -> None:
+    undated = replace(TAKEN, since=None, until=None)
+    listed = [(at, NOON, TAKEN if at else undated) for at in range(REPORTS_ON_PAGE)]
+    screen = reports_screen(listed, 12, 1, RULES, NOON, RU)
+    assert plain(screen).startswith("Отчёты о деньгах: 12")
+    assert screen.keyboard is not None
+    rows = [[(b.text, b.callback_data) for b in row] for row in screen.keyboard.inline_keyboard]
+    assert sum(map(len, rows)) <= 8
+    assert rows[0] == [("без дат · 240 операций · 12:00", ReportTap(report=0).pack())]
+    assert rows[1][0][0] == "08.03.2026 · 240 операций · 12:00"
+    assert [data for _label, data in rows[-2]] == [ReportsTap(page=0).pack(), ReportsTap(page=2).pack()]
+    (page,) = rows_of(reports_screen([], 0, 0, RULES, NOON, RU))
+    assert page == ["← Магазин"]
+
+
+def rows_of(screen: Screen) -> list[list[str]]:
+    assert screen.keyboard is not None
+    return [[b.text for b in row] for row in screen.keyboard.inline_keyboard]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from orders import commands as do
 from orders import delivery_commands as delivery
+from orders.checklist import checklist
 from orders.commands import Command
 from orders.delivery_facts import CallAnswer
 from orders.money import Money
@@ -53,6 +54,8 @@ ROWS = (
     ("new accepted photo", "decline", "declined", CHIEFS),
     ("new accepted photo", "cancel", "cancelled", f"{CHIEFS} client marketplace"),
     ("accepted photo", "attach_photo", "photo", WORKERS),
+    ("accepted photo", "check", SAME, WORKERS),
+    ("photo", "take_photos_away", "accepted", WORKERS),
     ("photo", "rate", "photo", f"{WORKERS} client marketplace"),
     ("accepted photo", "dispatch", "courier_left", f"{WORKERS} marketplace"),
     ("accepted photo", "hand_to_third_party", SAME, WORKERS),
@@ -120,6 +123,8 @@ COMMANDS: Mapping[Step, Command] = {
     Step.ASSIGN_SELLER: do.AssignSeller(5, "Вера"),
     Step.ASSIGN_COURIER: do.AssignCourier(6, "Иван"),
     Step.ATTACH_PHOTO: do.AttachPhoto("cd" * 32, "2026/03/1/2-cdcd.jpg"),
+    Step.TAKE_PHOTOS_AWAY: do.TakePhotosAway((1,), "25836185"),
+    Step.CHECK: do.CheckOff(checklist(some_details())),
     Step.RATE: do.Rate(liked=True),
     Step.DISPATCH: do.Dispatch(by_self=False, reason="клиент спешит"),
     Step.HAND_TO_THIRD_PARTY: do.HandToThirdParty("Такси", "+79160000099"),

@@ -140,7 +140,7 @@ class Crowd:
                 self.ledger.promises.append(Promise(number, deed.event, STAFF[deed.person][1]))
 
     async def _photograph(self, number: str, deed: Deed) -> None:
-        colour = f"#{self._random.randrange(1 << 24):06x}"
+        colour = f"#{0x404040 | self._random.randrange(1 << 24):06x}"  # too dark a picture is asked about
         picture = a_picture("JPEG", (self._random.randrange(300, 400), 300), colour)
         while not _shows(await self._about(deed.person, number), deed.sign):
             sent = await self.stage.driver.photo(deed.person, picture, caption=number)

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from orders.order import Photo
+from orders.photo import Photo
 from orders.status import Status
 from sandbox.driver import SeenChat, SeenMessage
 from tests.pictures import a_jpeg, a_picture

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from messages.callbacks import Do
-from messages.money_callbacks import ReportPart, ReportTap
+from messages.money_callbacks import ReportPart, ReportsTap, ReportTap
 from sandbox.driver import SeenMessage
 from storage import transactions
+from tests.scenarios.goods_steps import open_shop
 from tests.scenarios.stage import ON_BOTH, Stage
 from tests.scenarios.steps import force, forge, history, plain
 from tests.sheets import a_report, a_workbook, paid_order, report_row, with_part
@@ -77,8 +78,22 @@ async def test_a_report_is_held_against_the_orders_and_counts_once(stage: Stage)
     assert f"По отчётам маркетплейса: {sums}" in plain(told_history)
     await stage.stop_bot()
     await stage.start_bot()
-    await stage.driver.press("director", told.message_id, "Не найдены: 1")
-    await stage.driver.wait_message("director", containing="Нет в боте: 77777777")
+    shop = await open_shop(stage)
+    await stage.driver.press("director", shop.message_id, "Отчёты о деньгах")
+    listed = await stage.driver.wait_message("director", containing="Отчёты о деньгах: 2")
+    (newest, oldest, back) = listed.button_texts
+    assert back == "← Магазин"
+    assert " · 4 операции · " in newest
+    assert " · 9 операций · " in oldest
+    await stage.driver.press("director", listed.message_id, oldest)
+    again = await stage.driver.wait_message(
+        "director", containing="были учтены раньше: 9", since=listed.event_id
+    )
+    assert again.message_id == listed.message_id
+    await stage.driver.press("director", listed.message_id, "Не найдены: 1")
+    await stage.driver.wait_message("director", containing="Нет в боте: 77777777", since=again.event_id)
+    await stage.driver.press("director", listed.message_id, "← Все отчёты")
+    await stage.driver.wait_message("director", containing="Отчёты о деньгах: 2", since=again.event_id)
 
 
 @pytest.mark.requirement("R13")
@@ -95,6 +110,7 @@ async def test_money_is_for_chiefs_alone_whatever_is_sent_or_pressed(stage: Stag
     for person in ("florist", "courier"):
         for part in ReportPart:
             assert (await forge(stage, person, ReportTap(report=1, part=part).pack())).text == NO_BUTTON
+        assert (await forge(stage, person, ReportsTap().pack())).text == NO_BUTTON
     assert (await forge(stage, "director", ReportTap(report=2).pack())).text == GONE
     assert (await forge(stage, "director", "mr:1:differences:99999999")).text == NO_BUTTON
     for do in (Do.OPEN, Do.HISTORY):

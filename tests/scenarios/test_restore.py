@@ -19,8 +19,17 @@ from storage.database import Database
 from storage.staff import Member
 from tests.pictures import a_jpeg
 from tests.scenarios.commands import Finished, florist
+from tests.scenarios.goods_steps import (
+    PEONIES,
+    ROSES,
+    kept_goods,
+    open_shop,
+    read_goods,
+    set_recipe,
+    tap_line,
+)
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import choose_answer, marketplace_knows, step, write_answer
+from tests.scenarios.steps import choose_answer, marketplace_knows, plain, step, write_answer
 
 COPY = "data/backup/orders-copy.db"
 COPY_SECONDS = 20
@@ -149,6 +158,40 @@ async def test_an_overdue_order_is_alarmed_at_once_after_a_restore(stage: Stage)
     alarm = await stage.driver.wait_message("director", containing="не принят", chat="group", since=mark)
     assert number in alarm.text
     assert not alarm.silent
+
+
+@pytest.mark.requirement("R8", "R60", "R83", "X1", "X11")
+async def test_goods_the_hidden_shop_and_a_draft_come_back_too(stage: Stage) -> None:
+    await stage.accepted()
+    await read_goods(stage)
+    await set_recipe(stage, PEONIES, "пион 15")
+    await open_shop(stage)
+    await stage.driver.press_last("director", "Стоп-лист")
+    await tap_line(stage, "director", f"🟢 {ROSES}")
+    await stage.driver.wait_goods(lambda seen: {name[:4] for name in seen.hidden} == {"Розы"})
+    await open_shop(stage)
+    await stage.driver.press_last("director", "Магазин скрыт")
+    await stage.driver.text("manager", "Заказ 77777777\nПионы 15 шт - 4 900 ₽\nЗавтра 14:00-15:00")
+    await stage.driver.wait_message("manager", containing="Черновик заказа 77777777")
+    await all_copied(stage)
+    await stage.stop_bot()
+    before = await kept_goods(stage)
+    lose_database(stage)
+
+    assert (await command(stage, "backup", "restore")).code == 0
+
+    assert await kept_goods(stage) == before
+    await stage.start_bot()
+    shop = await open_shop(stage)
+    assert shop.text.startswith("⚫ Магазин скрыт")
+    assert "Анна" in shop.text
+    await stage.driver.start("manager")
+    waiting = await stage.driver.wait_message("manager", containing="Черновик ждёт. Продолжить?")
+    await stage.driver.press("manager", waiting.message_id, waiting.button_texts[0])
+    draft = await stage.driver.wait_message("manager", containing="Проверьте и сохраните.")
+    assert "Состав: Пионы 15 шт" in plain(draft)
+    await stage.driver.press("manager", draft.message_id, "Сохранить заказ")
+    await stage.card("manager", "77777777")
 
 
 @pytest.mark.requirement("X11")

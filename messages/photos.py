@@ -1,0 +1,124 @@
+"""What is said about photos: the request for one, the answer to one, what is wrong with one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from messages import limits
+from messages.buttons import Row, keyboard, labelled
+from messages.callbacks import Do, PhotoFor
+from messages.checklist import tick_rows
+from messages.heading import number
+from messages.look import Look
+from messages.outside import clean, fit
+from messages.photo_callbacks import MoveDo, MoveTap
+from messages.screen import Screen
+from messages.texts import Translator
+from messages.times import moment
+from messages.toasts import done
+from orders.checklist import valid_check
+from orders.deadlines import leave_by
+from orders.order import Order
+from orders.photo import Photo
+from orders.photo_quality import Flaw, Measures, flaws
+from orders.rules import ShopRules
+from orders.status import Status, Step
+
+
+def request(look: Look, ticked: int) -> Screen:
+    """The next picture is this order's; before it, what it must show, and what the client complained of."""
+    order, t = look.order, look.t
+    lines = [t("ask-picture", number=number(order))]
+    if order.progress.complaint is not None:
+        words = clean(order.progress.complaint.complaint, limits.REASON)
+        lines.append(t("ask-picture-complaint", text=words))
+    check = valid_check(order)
+    if check is not None:
+        return _screen([*lines, t("photo-checked", signed=look.signed(check.made))], [])
+    return _screen([*lines, t("ask-check")], tick_rows(order, 0, ticked, t))
+
+
+def kept(look: Look, version: int, ticked: int) -> Screen:
+    """At which order the photo is, until when the client is waited for, and what was not ticked before it."""
+    order, t = look.order, look.t
+    said = t("photo-went-to", number=number(order), words=done(Step.ATTACH_PHOTO, order, t))
+    lines = [said, *_waiting(look)]
+    wrong = [[_move(t.plain("photo-wrong-order"), MoveDo.ASK, order, version)]]
+    check = valid_check(order)
+    if check is not None:
+        return _screen([*lines, t("photo-checked", signed=look.signed(check.made))], wrong)
+    return _screen([*lines, t("photo-check-now")], [*tick_rows(order, version, ticked, t), *wrong])
+
+
+def poor(order: Order, photo_id: int, measures: Measures, rules: ShopRules, t: Translator) -> Screen:
+    """What is wrong with the picture, by its own figures; it waits until its sender has decided (R35)."""
+    anyway = PhotoFor(photo=photo_id, order=order.id).pack()
+    rows = [
+        [InlineKeyboardButton(text=t.plain("photo-send-anyway"), callback_data=anyway)],
+        [labelled(t.plain("photo-take-another"), order, Do.PHOTO)],
+    ]
+    lines = [*flaw_lines(measures, rules, t), t("photo-poor", number=number(order))]
+    return _screen(lines, rows)
+
+
+def flaw_lines(measures: Measures, rules: ShopRules, t: Translator) -> list[Markup]:
+    """«Снимок тёмный: яркость 6 %, нужно не меньше 10 %»."""
+    figures = {
+        Flaw.DARK: (measures.light, rules.photo_light_percent),
+        Flaw.BLURRED: (measures.sharpness or 0, rules.photo_sharpness),
+    }
+    found = ((flaw, *figures[flaw]) for flaw in flaws(measures, rules))
+    return [t(f"photo-{flaw.value}", found=figure, least=least) for flaw, figure, least in found]
+
+
+def caption(order: Order, photo: Photo, t: Translator) -> str:
+    """«25836184 · фото 2 · по просьбе: Цвет не тот»."""
+    said = t("caption-photo", number=number(order), version=photo.version)
+    if photo.answers is None:
+        return said
+    words = clean(photo.answers.complaint, limits.REASON)
+    return t("joined", first=said, second=t("photo-answers", text=words))
+
+
+def which_order(order: Order, version: int, choices: Sequence[tuple[Order, str]], t: Translator) -> Screen:
+    """The orders to which a photo may belong instead, with their labels."""
+    rows = [[_move(label, MoveDo.TO, order, version, other.id)] for other, label in choices]
+    key = "photo-move" if choices else "photo-move-nowhere"
+    back = [_move(t.plain("photo-stay"), MoveDo.STAY, order, version)]
+    return _screen([t(key, number=number(order))], [*rows, back])
+
+
+def moved(source: Order, target: Order, version: int, t: Translator) -> Screen:
+    """Where the photo is now, what that means for the order that had it, and the way back."""
+    lines = [t("photo-moved", source=number(source), target=number(target))]
+    if source.lacks_photo:
+        key = "photo-moved-marketplace" if source.status is Status.PHOTO else "photo-moved-lacks"
+        lines.append(t(key, number=number(source)))
+    back = _move(t.plain("photo-move-back"), MoveDo.BACK, target, version, source.id)
+    return _screen(lines, [[back], [labelled(t.plain("do-open"), target, Do.OPEN)]])
+
+
+def _waiting(look: Look) -> list[Markup]:
+    """«Ответ ждём до 13:45, выезд не позже 14:05» (R29, R31)."""
+    order, rules, now, t = look.order, look.rules, look.now, look.t
+    if order.progress.rating is not None or not order.progress.photos:
+        return []
+    answer_by = order.progress.photos[-1].taken.at + timedelta(minutes=rules.rating_minutes)
+    leave_at = leave_by(order, rules)
+    wait = moment(answer_by, now, rules.zone, t)
+    if leave_at is None or leave_at <= now:
+        return [t("photo-wait", answer=wait)]
+    return [t("photo-wait-leave", answer=wait, leave=moment(leave_at, now, rules.zone, t))]
+
+
+def _move(label: str, do: MoveDo, order: Order, version: int, to: int = 0) -> InlineKeyboardButton:
+    data = MoveTap(do=do, order=order.id, photo=version, to=to).pack()
+    return InlineKeyboardButton(text=fit(label, limits.BUTTON), callback_data=data)
+
+
+def _screen(lines: list[Markup], rows: list[Row]) -> Screen:
+    return Screen(str(Markup("\n").join(lines)), keyboard(rows))

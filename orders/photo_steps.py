@@ -1,0 +1,73 @@
+"""What the rules make of the steps that are about photos; `orders.flow` asks here."""
+
+from __future__ import annotations
+
+from orders import commands as do
+from orders import events as happened
+from orders.checklist import checklist, valid_check
+from orders.order import Order
+from orders.people import Mark
+from orders.photo import Check, Photo, Rating
+from orders.refusals import Reason, Refusal
+from orders.rules import ShopRules
+from orders.status import Status
+
+
+def attach_photo(
+    order: Order, command: do.AttachPhoto, mark: Mark, _rules: ShopRules
+) -> happened.PhotoAttached:
+    """The next version; it answers the complaint about the one before (R33)."""
+    _check_photo_step(order)
+    photos = order.progress.photos
+    if photos and photos[-1].sha256 == command.sha256:
+        raise Refusal(Reason.SAME_PHOTO, order.status, photos[-1].taken)
+    version, answers = order.progress.next_photo, order.progress.complaint
+    photo = Photo(version, command.sha256, command.path, mark, answers, command.album)
+    return happened.PhotoAttached(mark, photo)
+
+
+def take_photos_away(
+    order: Order, command: do.TakePhotosAway, mark: Mark, _rules: ShopRules
+) -> happened.PhotosTakenAway:
+    """They belong to another order. Without any photo the order is where it was before the first one.
+
+    Unless the marketplace has a photo of it: nothing can be taken back there, so the status stays and a new
+    photo is due.
+    """
+    known = {photo.version for photo in order.progress.photos}
+    if not command.versions or not known.issuperset(command.versions):
+        raise Refusal(Reason.PHOTO_NOT_HERE, order.status)
+    is_left = known != set(command.versions)
+    stays = is_left or order.marketplace_status is Status.PHOTO
+    status = Status.PHOTO if stays else Status.ACCEPTED
+    return happened.PhotosTakenAway(mark, command.versions, command.to_number, status)
+
+
+def check(order: Order, command: do.CheckOff, mark: Mark, _rules: ShopRules) -> happened.CheckedOff:
+    """All of the list, as it is now (R34, R36)."""
+    _check_photo_step(order)
+    if command.items != checklist(order.details):
+        raise Refusal(Reason.LIST_CHANGED, order.status)
+    made = valid_check(order)
+    if made is not None:
+        raise Refusal(Reason.ALREADY, order.status, made.made)
+    return happened.CheckedOff(mark, Check(command.items, mark))
+
+
+def rate(order: Order, command: do.Rate, mark: Mark, _rules: ShopRules) -> happened.Rated:
+    """The client's thumb on the newest photo (R26); a complaint says what is wrong (R32)."""
+    if not order.progress.photos:
+        raise Refusal(Reason.NO_PHOTO_YET, order.status)
+    complaint = command.complaint.strip()
+    if not command.liked and not complaint:
+        raise Refusal(Reason.COMPLAINT_NEEDED, order.status)
+    version, before = order.progress.photos[-1].version, order.progress.rating
+    said = (command.liked, complaint, version)
+    if before is not None and said == (before.liked, before.complaint, before.photo_version):
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.Rated(mark, Rating(command.liked, complaint, mark, version))
+
+
+def _check_photo_step(order: Order) -> None:
+    if not order.details.has_photo_step:
+        raise Refusal(Reason.NO_PHOTO_STEP, order.status)

@@ -1,0 +1,89 @@
+"""Keeps in the backup copy what the shops have beside their orders: people, goods, recipes, drafts (X11)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.chosen import Chosen
+from services.restore import shop_document
+from storage import belongings, shops, staff
+from storage import orders as order_rows
+from storage.backup_copy import BackupCopy, Beside
+from storage.belongings import Belonging
+from storage.copied_belongings import digest_of
+from storage.database import Database
+from storage.errors import StorageError
+
+EVERY_SECONDS = 60.0
+"""At the most so much of it is lost with the machine."""
+
+log = structlog.get_logger(__name__)
+
+
+class Belongings:
+    """Compares the database with the copy each minute, and once more at an orderly stop.
+
+    The caretaker tells people when the copy cannot be written.
+    """
+
+    def __init__(self, database: Database, copy: BackupCopy, chosen: Chosen) -> None:
+        self._database = database
+        self._copy = copy
+        self._chosen = chosen
+
+    async def run(self) -> None:
+        """Until cancelled; of several workers one does it."""
+        await self._chosen.wait()
+        try:
+            while True:
+                await self._try()
+                await asyncio.sleep(EVERY_SECONDS)
+        finally:
+            await self._try()
+
+    async def keep(self) -> bool:
+        """Write what has changed since the copy was written; False where nothing had.
+
+        A database without orders beside a copy with some is a new machine before its restore: the copy stays
+        as it is. Raises BackupUnavailable, DatabaseUnavailable.
+        """
+        kept = await self._copy.beside_orders()
+        async with self._database.read() as c:
+            if kept.has_orders and not await order_rows.is_any(c):
+                return False
+            documents = await _shop_documents(c)
+            changed, gone = await _compared(c, kept)
+        news = {shop_id: one for shop_id, one in documents.items() if kept.shops.get(shop_id) != one}
+        if not (news or changed or gone):
+            return False
+        await self._copy.keep_beside_orders(news, changed, gone)
+        return True
+
+    async def _try(self) -> None:
+        try:
+            if await self.keep():
+                log.info("belongings_copied")
+        except StorageError as error:
+            log.warning("belongings_not_copied", why=str(error))
+
+
+async def _shop_documents(c: AsyncConnection) -> Mapping[int, dict[str, Any]]:
+    return {
+        shop.id: shop_document(shop, await staff.of_shop(c, shop.id)) for shop in await shops.all_shops(c)
+    }
+
+
+async def _compared(c: AsyncConnection, kept: Beside) -> tuple[list[Belonging], set[tuple[str, str]]]:
+    """The rows that the copy has not, or otherwise; and those that only the copy has."""
+    changed, gone = [], set(kept.digests)
+    async for one in belongings.every(c):
+        place = one.table, one.key
+        gone.discard(place)
+        if kept.digests.get(place) != digest_of(one):
+            changed.append(one)
+    return changed, gone

@@ -1,0 +1,81 @@
+"""What the shops have beside their orders, row by row, as the backup copy keeps it and gives it back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Table, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.client_tables import client_links, client_messages, client_talk
+from storage.columns import UtcDateTime, encoded
+from storage.tables import drafts, flowers, hidings, products, recipes
+
+TABLES = (products, recipes, flowers, hidings, drafts, client_links, client_talk, client_messages)
+"""What nobody else could give back; a table stands behind those that it refers to."""
+
+_BY_NAME = {table.name: table for table in TABLES}
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """One row. `key` and `document` are JSON: what finds the row in its table, and all of it."""
+
+    table: str
+    key: str
+    document: str
+
+
+async def every(c: AsyncConnection) -> AsyncIterator[Belonging]:
+    """All rows, table by table."""
+    for table in TABLES:
+        keys = [column.name for column in table.primary_key]
+        async with c.stream(select(table)) as rows:
+            async for row in rows.mappings():
+                document = {name: _written(value) for name, value in row.items()}
+                key = encoded([document[name] for name in keys])
+                yield Belonging(table.name, key, encoded(document))
+
+
+async def put_back(c: AsyncConnection, belongings: Sequence[Belonging]) -> int:
+    """Take the place of the rows that are there; gives the number of those put back.
+
+    A row that refers to what is not there is left out, and so is one of a table that is not known.
+    """
+    for table in reversed(TABLES):
+        await c.execute(delete(table))
+    rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in TABLES}
+    for one in belongings:
+        if one.table in _BY_NAME:
+            rows[one.table].append(_read(_BY_NAME[one.table], json.loads(one.document)))
+    return sum([await _insert(c, _BY_NAME[name], found) for name, found in rows.items()])
+
+
+async def _insert(c: AsyncConnection, table: Table, rows: list[dict[str, Any]]) -> int:
+    for key in table.foreign_keys:
+        there = set(await c.scalars(select(key.column)))
+        rows = [row for row in rows if row.get(key.parent.name) in there]
+    for start in range(0, len(rows), _AT_ONCE):
+        await c.execute(table.insert(), rows[start : start + _AT_ONCE])
+    return len(rows)
+
+
+def _written(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _read(table: Table, document: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of the columns that the table has today."""
+    known = [column for column in table.c if column.name in document]
+    return {column.name: _value(column, document[column.name]) for column in known}
+
+
+def _value(column: Column[Any], value: object) -> object:
+    if isinstance(column.type, UtcDateTime) and isinstance(value, str):
+        return datetime.fromisoformat(value)
+    return value

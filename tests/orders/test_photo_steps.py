@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from orders import commands as do
+from orders.checklist import checklist, valid_check
+from orders.deadlines import DeadlineKind, deadlines
+from orders.flow import apply, decide
+from orders.order import Category, Order
+from orders.photo import Item, ItemKind
+from orders.photo_quality import Flaw, Measures, flaws
+from orders.refusals import Reason, Refusal
+from orders.rules import ShopRules
+from orders.status import Status
+from tests.builders import (
+    ACCEPTED,
+    CHECKED,
+    CLIENT,
+    MANAGER,
+    NOON,
+    PHOTO_ATTACHED,
+    RATED,
+    RULES,
+    SELLER,
+    SELLER_ASSIGNED,
+    Given,
+    a_line,
+    an_order,
+    minutes,
+    some_details,
+)
+
+READY = (ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED)
+SECOND: Given = (do.AttachPhoto("cd" * 32, "2.jpg"), SELLER)
+THIRD: Given = (do.AttachPhoto("ef" * 32, "3.jpg"), SELLER)
+LIKED: Given = (do.Rate(liked=True), CLIENT)
+
+
+def away(*versions: int) -> Given:
+    return do.TakePhotosAway(versions, "25836185"), SELLER
+
+
+def after(order: Order, *commands: Given) -> Order:
+    for command, actor in commands:
+        order = apply(order, decide(order, command, actor, NOON + minutes(20), RULES))
+    return order
+
+
+def refusal_of(order: Order, given: Given) -> Reason:
+    with pytest.raises(Refusal) as refused:
+        after(order, given)
+    return refused.value.reason
+
+
+@pytest.mark.requirement("R34", "R36", "R67", "R76")
+def test_the_list_is_made_from_the_composition() -> None:
+    lines = (a_line(count=2), a_line(name="Открытка Flowwow", is_addon=True), a_line(name="Шар"))
+    checks = (Item(ItemKind.QUALITY), Item(ItemKind.VISIBLE))
+    goods = tuple(Item(ItemKind.GOODS, line.name, line.count) for line in lines)
+    assert checklist(some_details(lines=lines)) == (*goods, *checks)
+    with_text = some_details(lines=(a_line(),), card_text="С днём рождения")
+    assert checklist(with_text)[1] == Item(ItemKind.CARD)
+    assert checklist(some_details(lines=(), card_text=" ")) == checks
+
+
+@pytest.mark.requirement("R34", "R36")
+def test_the_check_is_kept_with_who_and_when_and_leaves_the_undo_as_it_was() -> None:
+    order = an_order(ACCEPTED, SELLER_ASSIGNED)
+    checked = after(order, CHECKED)
+    made = valid_check(checked)
+    assert made is not None
+    assert (made.items, made.made.name, made.made.at) == (
+        checklist(order.details),
+        "Оля",
+        NOON + minutes(20),
+    )
+    assert (checked.undo, checked.progress, checked.version) == (
+        order.undo,
+        order.progress,
+        order.version + 1,
+    )
+    assert refusal_of(checked, CHECKED) is Reason.ALREADY
+
+
+@pytest.mark.requirement("R33", "R36")
+def test_a_check_holds_until_the_composition_changes_or_the_client_complains() -> None:
+    checked = an_order(ACCEPTED, SELLER_ASSIGNED, CHECKED, PHOTO_ATTACHED)
+    assert valid_check(checked) is not None
+    assert valid_check(after(checked, SECOND, LIKED)) is not None
+    changed = replace(checked, details=some_details(lines=(a_line(name="Розы"),)))
+    assert valid_check(changed) is None
+    assert refusal_of(changed, CHECKED) is Reason.LIST_CHANGED
+    complained = after(checked, RATED)
+    assert valid_check(complained) is None
+    assert valid_check(after(complained, SECOND)) is None
+    assert valid_check(after(complained, CHECKED, SECOND)) is not None
+
+
+@pytest.mark.requirement("R24", "R36")
+def test_goods_without_a_photo_have_no_list() -> None:
+    order = an_order(ACCEPTED, lines=(a_line(category=Category.OTHER),))
+    assert refusal_of(order, (do.CheckOff(checklist(order.details)), MANAGER)) is Reason.NO_PHOTO_STEP
+
+
+@pytest.mark.requirement("R32", "R33", "R37")
+def test_each_version_is_tied_to_the_complaint_it_answers() -> None:
+    order = after(an_order(*READY), RATED, SECOND, THIRD)
+    complaint = order.progress.complaint
+    assert complaint is not None
+    assert (complaint.complaint, complaint.photo_version) == ("Где открытка?", 1)
+    assert [photo.answers for photo in order.progress.photos] == [None, complaint, complaint]
+    assert order.progress.rating is None
+
+
+@pytest.mark.requirement("R37")
+def test_more_photos_leave_the_word_of_a_client_who_likes_it() -> None:
+    order = after(an_order(*READY), RATED, SECOND, LIKED, THIRD)
+    assert order.progress.rating is not None
+    assert order.progress.rating.liked
+    assert order.progress.photos[-1].answers is None
+    kinds = [one.kind for one in deadlines(order, RULES, {})]
+    assert DeadlineKind.RATING_OVERDUE not in kinds
+
+
+@pytest.mark.requirement("R23")
+def test_an_order_whose_only_photo_goes_to_another_one_waits_for_its_own_again() -> None:
+    order = after(an_order(*READY, RATED), away(1))
+    assert (order.status, order.progress.photos, order.progress.rating) == (Status.ACCEPTED, (), None)
+    assert order.lacks_photo
+    assert DeadlineKind.PHOTO_DUE in [one.kind for one in deadlines(order, RULES, {})]
+    assert refusal_of(order, (do.Undo("не то"), SELLER)) is Reason.NOTHING_TO_UNDO
+
+
+@pytest.mark.requirement("R23")
+def test_the_other_photos_and_what_was_said_of_them_stay() -> None:
+    order = after(an_order(*READY), SECOND, RATED, away(1))
+    assert (order.status, [photo.version for photo in order.progress.photos]) == (Status.PHOTO, [2])
+    assert order.progress.rating is not None
+    assert after(order, THIRD).progress.photos[-1].version == 3
+    assert after(order, THIRD, away(2)).progress.rating is None
+
+
+@pytest.mark.requirement("R23")
+def test_where_the_marketplace_has_a_photo_the_status_stays_and_a_new_one_is_due() -> None:
+    order = replace(an_order(*READY), marketplace_status=Status.PHOTO)
+    assert not order.lacks_photo
+    moved = after(order, away(1))
+    assert (moved.status, moved.lacks_photo) == (Status.PHOTO, True)
+    assert DeadlineKind.PHOTO_DUE in [one.kind for one in deadlines(moved, RULES, {})]
+    assert refusal_of(moved, (do.Dispatch(by_self=True), SELLER)) is Reason.PHOTO_REASON_NEEDED
+
+
+@pytest.mark.requirement("R23")
+@pytest.mark.parametrize("versions", [(), (2,), (1, 2)])
+def test_a_photo_that_is_not_there_cannot_be_taken_away(versions: tuple[int, ...]) -> None:
+    assert refusal_of(an_order(*READY), away(*versions)) is Reason.PHOTO_NOT_HERE
+
+
+@pytest.mark.requirement("R35")
+@pytest.mark.parametrize(
+    ("measures", "found"),
+    [
+        (Measures(40, 200), ()),
+        (Measures(40), ()),
+        (Measures(10, 15), ()),
+        (Measures(9, 200), (Flaw.DARK,)),
+        (Measures(9, 3), (Flaw.DARK,)),
+        (Measures(40, 14), (Flaw.BLURRED,)),
+    ],
+)
+def test_a_picture_is_held_against_the_limits_of_the_shop(
+    measures: Measures, found: tuple[Flaw, ...]
+) -> None:
+    assert flaws(measures, RULES) == found
+    assert flaws(measures, ShopRules(photo_light_percent=0, photo_sharpness=0)) == ()

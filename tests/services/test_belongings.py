@@ -1,0 +1,158 @@
+"""What the shops have beside their orders is in the copy, and comes back from it on both databases (X11)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from orders.draft import Draft
+from orders.goods import Ingredient
+from orders.people import Role
+from services.belongings import Belongings
+from services.chosen import Chosen
+from services.copies import Copies
+from services.desk import Desk
+from services.restore import restore
+from storage import belongings as rows
+from storage import drafts, flowers, goods, hidings, serial, shops, staff
+from storage.backup_copy import BackupCopy
+from storage.belongings import Belonging
+from storage.client_tables import client_talk
+from storage.database import Database
+from storage.shops import Shop
+from tests.builders import MANAGER, NOON, RULES, a_mark, a_product, minutes, some_details
+from tests.postgres import PostgresServer
+from tests.services.workplace import Clock, receive, running
+
+SETTINGS = Shop(0, 4711, "Лепесток", "ru", RULES)
+PEONIES = a_product(recipe=(Ingredient("пион", 15), Ingredient("эвкалипт", 3)), stopped=True)
+ROSES = a_product(offer_id="r-51", name="Розы", stock=4)
+DRAFT = Draft(0, 1, MANAGER.staff_id or 0, NOON, "25836184", some_details(written="Заказ 25836184"))
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> BackupCopy:
+    return BackupCopy(tmp_path / "disk" / "copy.db")
+
+
+@pytest.fixture
+def kept(database: Database, copy: BackupCopy, chosen: Chosen) -> Belongings:
+    return Belongings(database, copy, chosen)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """A new machine's database, which a first start has been in: it has read the goods already."""
+    url = f"sqlite+aiosqlite:///{tmp_path}/new.db"
+    if request.param == "postgres":
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        url = server.new_database()
+    database = Database(url)
+    await database.migrate()
+    async with database.write() as c:
+        shop = await shops.put(c, SETTINGS)
+        await goods.put_many(c, shop.id, [ROSES], NOON)
+    yield database
+    await database.close()
+
+
+async def fill(database: Database) -> None:
+    """Two products, a counted flower, a shop that is hidden, a draft."""
+    async with database.write() as c:
+        await goods.put_many(c, 1, [PEONIES, ROSES], NOON)
+        await flowers.set_stems(c, 1, "пион", 0, a_mark(MANAGER))
+        await hidings.begin(c, 1, a_mark(MANAGER), NOON + minutes(60), NOON + minutes(50))
+        await drafts.add(c, DRAFT)
+
+
+async def everything(database: Database) -> list[Belonging]:
+    async with database.read() as c:
+        return [one async for one in rows.every(c)]
+
+
+@pytest.mark.requirement("R60", "R83", "R8", "X1", "X11")
+async def test_goods_hidden_times_and_drafts_come_back_with_their_ids(
+    database: Database, desk: Desk, copy: BackupCopy, clock: Clock, kept: Belongings, empty: Database
+) -> None:
+    await Copies(database, copy, clock).write((await receive(desk, NOON)).id, 1)
+    await fill(database)
+    async with database.write() as c:
+        said = {"mark": serial.mark_document(a_mark()), "kind": "text", "words": "Спасибо", "file_id": ""}
+        await c.execute(client_talk.insert().values(order_id=1, at=NOON, **said))
+    assert await kept.keep()
+
+    await restore(empty, copy, SETTINGS, NOON, lambda: None)
+
+    assert await everything(empty) == await everything(database)
+    async with empty.write() as c:
+        product = (await goods.by_offer_ids(c, 1, ["p-15"]))["p-15"]
+        assert (product.recipe, product.stopped) == (PEONIES.recipe, True)
+        assert await flowers.stems(c, 1) == {"пион": 0}
+        hiding = await hidings.current(c, 1)
+        assert hiding is not None
+        assert hiding.until == NOON + minutes(60)
+        (draft,) = await drafts.of_person(c, DRAFT.staff_id, 1)
+        assert draft == replace(DRAFT, id=draft.id)
+        assert (await drafts.add(c, DRAFT)).id > draft.id, "new ids follow the old ones"
+        await goods.put_many(c, 1, [a_product(offer_id="new")], NOON)
+
+
+@pytest.mark.requirement("X11")
+async def test_only_what_has_changed_is_written_and_what_is_gone_goes(
+    database: Database, copy: BackupCopy, kept: Belongings
+) -> None:
+    await fill(database)
+    assert await kept.keep()
+    assert not await kept.keep(), "nothing new"
+    async with database.write() as c:
+        (draft,) = await drafts.of_person(c, DRAFT.staff_id, 1)
+        await drafts.remove(c, draft.id)
+        await staff.add(c, 1, "+79160000099", "Нина", Role.SELLER)
+    assert await kept.keep()
+    assert {one.table for one in await copy.belongings()} == {"products", "recipes", "flowers", "hidings"}
+    assert "Нина" in [person["name"] for person in (await copy.shops())[1]["people"]]
+
+
+@pytest.mark.requirement("X11")
+async def test_an_empty_machine_does_not_empty_the_copy_before_its_restore(
+    database: Database, desk: Desk, copy: BackupCopy, clock: Clock, kept: Belongings, empty: Database,
+    chosen: Chosen,
+) -> None:  # fmt: skip
+    await Copies(database, copy, clock).write((await receive(desk, NOON)).id, 1)
+    await fill(database)
+    await kept.keep()
+    before = await copy.belongings()
+    assert not await Belongings(empty, copy, chosen).keep()
+    assert await copy.belongings() == before
+
+
+async def test_rows_that_refer_to_nobody_are_left_out(database: Database) -> None:
+    await fill(database)
+    found = await everything(database)
+    lost = [replace(one, document=one.document.replace('"staff_id":2', '"staff_id":99')) for one in found]
+    unknown = Belonging("pots", "[1]", "{}")
+    async with database.write() as c:
+        assert await rows.put_back(c, [*lost, unknown]) == len(found) - 1
+        assert await drafts.of_person(c, DRAFT.staff_id, 1) == []
+
+
+async def test_an_orderly_stop_leaves_nothing_behind_and_a_broken_disk_only_a_line(
+    database: Database, copy: BackupCopy, kept: Belongings, tmp_path: Path, chosen: Chosen
+) -> None:
+    async with running(kept.run()):
+        while not (await copy.beside_orders()).shops:  # noqa: ASYNC110 - the first look tells nobody
+            await asyncio.sleep(0.01)
+        await fill(database)
+    assert len(await copy.belongings()) == len(await everything(database))
+
+    blocked = BackupCopy(tmp_path)
+    with capture_logs() as logs:
+        async with running(Belongings(database, blocked, chosen).run()):
+            while not logs:  # noqa: ASYNC110 - a line of the log tells nobody either
+                await asyncio.sleep(0.01)
+    assert {line["event"] for line in logs} == {"belongings_not_copied"}
