@@ -18,7 +18,8 @@ from messages.texts import Translator
 from messages.times import LONG_AGO
 from orders import events as happened
 from orders.delivery_events import ProofAttached
-from orders.order import Agreement, Mark, Order, Photo
+from orders.order import Agreement, Mark, Order
+from orders.photo import Photo
 from orders.rules import ShopRules
 
 _STYLE = Markup(

@@ -17,9 +17,9 @@ from orders.order import (
     DeliveryKind,
     Mark,
     Order,
-    Photo,
 )
 from orders.people import Actor
+from orders.photo import Photo
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
 

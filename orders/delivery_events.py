@@ -9,9 +9,9 @@ from orders.delivery_facts import Call, Lateness
 from orders.order import (
     Carrier,
     Mark,
-    Photo,
     Progress,
 )
+from orders.photo import Photo
 from orders.status import Status, Step
 
 
