@@ -7,7 +7,7 @@ PROCESSES ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 # Compiled modules are kept whatever the surroundings say: every process of the demo and the tests starts sooner.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test endurance bench check format lock clean
+.PHONY: help demo test endurance bench pictures check format lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/ -/'
@@ -32,6 +32,10 @@ endurance: .venv/ready ## the long runs: a hundred crashes, ten thousand actions
 
 bench: .venv/ready ## how quick it is; takes ten minutes on an idle machine
 	$(BIN)/python -m benchmarks
+
+pictures: .venv/ready ## renew the pictures of README and of the guide from the demo page; needs Chromium
+	PICTURE_FOLDER=docs/pictures $(BIN)/pytest -q tests/browser/test_demo_page.py
+	PICTURE_FOLDER=docs/ru/pictures $(BIN)/pytest -q tests/browser/test_guide.py
 
 format: .venv/ready ## put the source in shape
 	$(BIN)/ruff format .
