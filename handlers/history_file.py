@@ -13,6 +13,7 @@ from handlers.reception import FromStaff, InPrivate
 from messages.callbacks import Do, Tap
 from messages.dispute import Evidence, dispute_page
 from orders import events as happened
+from orders.photo_steps import gone_elsewhere
 from services.pictures import NotAPictureError
 from storage.errors import PhotoMissing
 
@@ -35,10 +36,11 @@ async def send_history(query: CallbackQuery, callback_data: Tap, office: Office,
 
 
 async def _photos(events: list[happened.Event], office: Office) -> dict[str, bytes]:
-    """Every version there ever was, also those of uploads that were undone."""
+    """Every version there ever was, also those of uploads that were undone; none of another order (R63)."""
+    elsewhere = gone_elsewhere(events)
     found = {}
     for event in events:
-        if isinstance(event, happened.PhotoAttached):
+        if isinstance(event, happened.PhotoAttached) and event.photo.path not in elsewhere:
             with suppress(PhotoMissing, NotAPictureError):
                 found[event.photo.path] = await office.photos.shown(event.photo)
     return found
