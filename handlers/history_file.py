@@ -13,6 +13,7 @@ from handlers.reception import FromStaff, InPrivate
 from messages.callbacks import Do, Tap
 from messages.dispute import Evidence, dispute_page, photo_of
 from orders import events as happened
+from orders.photo_steps import gone_elsewhere
 from services.pictures import NotAPictureError
 from storage.errors import PhotoMissing
 
@@ -35,11 +36,12 @@ async def send_history(query: CallbackQuery, callback_data: Tap, office: Office,
 
 
 async def _photos(events: list[happened.Event], office: Office) -> dict[str, bytes]:
-    """Every version there ever was, also those of uploads that were undone."""
+    """Every version there ever was, also those of uploads that were undone; none of another order (R63)."""
+    elsewhere = gone_elsewhere(events)
     found = {}
     for event in events:
         photo = photo_of(event)
-        if photo is not None:
+        if photo is not None and photo.path not in elsewhere:
             with suppress(PhotoMissing, NotAPictureError):
                 found[photo.path] = await office.photos.shown(photo)
     return found

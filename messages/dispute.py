@@ -20,6 +20,7 @@ from orders import events as happened
 from orders.delivery_events import ProofAttached
 from orders.order import Agreement, Mark, Order
 from orders.photo import Photo
+from orders.photo_steps import gone_elsewhere
 from orders.rules import ShopRules
 
 _STYLE = Markup(
@@ -111,7 +112,9 @@ class _Page:
     def _picture(self, path: str) -> Markup:
         content = self.evidence.photos.get(path)
         if content is None:
-            return Markup("<blockquote>{}</blockquote>").format(self.t("dispute-photo-missing"))
+            is_elsewhere = path in gone_elsewhere(self.evidence.events)
+            why = self.t("dispute-photo-moved" if is_elsewhere else "dispute-photo-missing")
+            return Markup("<blockquote>{}</blockquote>").format(why)
         data = base64.b64encode(content).decode()
         return Markup('<br><img alt="" src="data:image/jpeg;base64,{}">').format(data)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from orders import commands as do
 from orders import events as happened
 from orders.checklist import checklist, valid_check
@@ -52,6 +54,19 @@ def check(order: Order, command: do.CheckOff, mark: Mark, _rules: ShopRules) -> 
     if made is not None:
         raise Refusal(Reason.ALREADY, order.status, made.made)
     return happened.CheckedOff(mark, Check(command.items, mark))
+
+
+def gone_elsewhere(events: Iterable[happened.Event]) -> frozenset[str]:
+    """The paths of photos that turned out to be another order's: they are no part of this one's story."""
+    here: dict[int, str] = {}
+    gone: set[str] = set()
+    for event in events:
+        if isinstance(event, happened.PhotoAttached):
+            here[event.photo.version] = event.photo.path
+            gone.discard(event.photo.path)
+        elif isinstance(event, happened.PhotosTakenAway):
+            gone |= {here[version] for version in event.versions if version in here}
+    return frozenset(gone)
 
 
 def rate(order: Order, command: do.Rate, mark: Mark, _rules: ShopRules) -> happened.Rated:

@@ -11,6 +11,7 @@ from orders.flow import apply, decide
 from orders.order import Category, Order
 from orders.photo import Item, ItemKind
 from orders.photo_quality import Flaw, Measures, flaws
+from orders.photo_steps import gone_elsewhere
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
 from orders.status import Status
@@ -27,6 +28,7 @@ from tests.builders import (
     SELLER_ASSIGNED,
     Given,
     a_line,
+    a_story,
     an_order,
     minutes,
     some_details,
@@ -175,3 +177,11 @@ def test_a_picture_is_held_against_the_limits_of_the_shop(
 ) -> None:
     assert flaws(measures, RULES) == found
     assert flaws(measures, ShopRules(photo_light_percent=0, photo_sharpness=0)) == ()
+
+
+@pytest.mark.requirement("R63", "X5")
+def test_a_photo_of_another_order_is_no_part_of_the_story_unless_it_came_back() -> None:
+    _, events = a_story(*READY, SECOND, away(1))
+    assert gone_elsewhere(events) == {"2026/03/1/1-abab.jpg"}
+    _, events = a_story(*READY, SECOND, away(1), PHOTO_ATTACHED)
+    assert gone_elsewhere(events) == frozenset()

@@ -9,6 +9,7 @@ import signal
 import socket
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from storage.database import Database
 from tests.scenarios.process import BotProcess
 
 HOST = "127.0.0.1"
+NOON = 12
 ON_BOTH = pytest.mark.parametrize("kept_in", ["sqlite", "postgresql"], indirect=True)
 """Marks scenarios that run on both databases."""
 WITHOUT_MARKETPLACE = dict.fromkeys(("FLOWWOW_TOKEN", "FLOWWOW_SHOP_ID", "FLOWWOW_WEBHOOK_SECRET"), "")
@@ -61,8 +63,14 @@ def free_port() -> int:
     raise AssertionError("no port is free")
 
 
+def zone_of_noon(now: datetime) -> str:
+    """A time zone where it is past noon, but not yet one: there today ends long after any scenario."""
+    ahead = NOON - now.hour
+    return f"Etc/GMT{-ahead:+d}"  # the tz database counts these westwards
+
+
 def world(bot_port: int) -> SandboxConfig:
-    """The demo's world and a few more people."""
+    """The demo's world and a few more people, in a zone where the day is young."""
     config = demo_config(f"http://{HOST}:{bot_port}")
     more = [
         Person(key="manager", id=1005, first_name="Вера", phone="+79990000005", title="Менеджер · Вера"),
@@ -81,8 +89,13 @@ def world(bot_port: int) -> SandboxConfig:
     people = [*config.people, *more]
     group = config.groups[0]
     members = [*group.members, "manager", "florist2", "stranger", "helen"]
+    (market,) = config.marketplace
     return config.model_copy(
-        update={"people": people, "groups": [group.model_copy(update={"members": members})]}
+        update={
+            "people": people,
+            "groups": [group.model_copy(update={"members": members})],
+            "marketplace": [market.model_copy(update={"timezone": zone_of_noon(datetime.now(UTC))})],
+        }
     )
 
 

@@ -212,3 +212,41 @@ async def test_the_photos_of_an_album_wait_for_one_answer_and_go_together(
     with pytest.raises(Refusal):
         await photos.attach_waiting(stranger.id, order.id, MANAGER)
     assert await photos.attach_waiting(first.id, order.id, SELLER) is None
+
+
+@pytest.mark.requirement("R23", "R25")
+async def test_a_photo_of_another_order_is_moved_with_its_album_and_its_files(
+    photos: Photos, order: Order, desk: Desk, folder: Path
+) -> None:
+    other = await receive(desk, NOON)
+    await desk.do(other.id, do.Accept(), MANAGER)
+    for content in (RED, BLUE):
+        await photos.attach(order.id, await photos.keep(content), MANAGER, "album")
+    moved = await photos.move(order.id, 2, other.id, MANAGER)
+    assert (moved.source.status, moved.target.status, moved.version) == (Status.ACCEPTED, Status.PHOTO, 1)
+    found = moved.target.progress.photos
+    assert [files(folder)[photo.path] for photo in found] == [RED, BLUE]
+    assert all(f"/{other.number}/" in photo.path for photo in found)
+    back = await photos.move(other.id, 1, order.id, MANAGER)
+    assert [photo.sha256 for photo in back.target.progress.photos] == [photo.sha256 for photo in found]
+    assert back.source.progress.photos == ()
+
+
+@pytest.mark.requirement("R14", "R23")
+async def test_where_one_of_the_two_orders_refuses_neither_is_changed(
+    photos: Photos, order: Order, desk: Desk
+) -> None:
+    new = await receive(desk, NOON)
+    before = await photos.attach(order.id, await photos.keep(RED), MANAGER)
+    for version, target, reason in (
+        (1, new.id, Reason.NOT_NOW),
+        (2, new.id, Reason.NOT_NOW),
+        (1, order.id, Reason.ALREADY),
+    ):
+        with pytest.raises(Refusal) as refused:
+            await photos.move(order.id, version, target, MANAGER)
+        assert refused.value.reason is reason
+    with pytest.raises(Refusal) as refused:
+        await photos.move(order.id, 1, new.id, SELLER)
+    assert refused.value.reason is Reason.NOT_FOUND
+    assert (await desk.look(order.id, MANAGER), await desk.look(new.id, MANAGER)) == (before, new)

@@ -8,8 +8,8 @@ import zlib
 import pytest
 from PIL import Image
 
-from services.pictures import LONG_SIDE, NotAPictureError, Picture, as_jpeg, inspect
-from tests.pictures import a_jpeg, a_picture
+from services.pictures import LONG_SIDE, NotAPictureError, Picture, as_jpeg, inspect, measure
+from tests.pictures import a_blurred_photo, a_bouquet, a_dark_photo, a_jpeg, a_picture
 
 KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "heic"}
 ORIENTATION, GPS = 0x0112, 0x8825
@@ -158,3 +158,29 @@ def test_a_picture_with_transparency_or_few_colours_is_shown_too() -> None:
         buffer = io.BytesIO()
         Image.new(mode, (40, 20)).save(buffer, "PNG")
         assert opened(as_jpeg(buffer.getvalue())).mode == "RGB"
+
+
+@pytest.mark.requirement("R35")
+def test_light_and_sharpness_are_measured_whatever_the_kind_and_the_size() -> None:
+    found = {"good": a_bouquet(), "dark": a_dark_photo(), "blurred": a_blurred_photo()}
+    figures = {name: measure(content) for name, content in found.items()}
+    assert [figures[name].light for name in found] == [87, 4, 87]
+    assert (figures["good"].sharpness or 0) > 100
+    assert (figures["blurred"].sharpness or 0) < 5
+    large = opened(a_bouquet()).resize((3_840, 2_880))
+    for kind in KINDS:
+        buffer = io.BytesIO()
+        large.save(buffer, kind, quality=90)
+        same = measure(buffer.getvalue())
+        assert abs(same.light - 87) <= 1
+        assert (same.sharpness or 0) > 100
+    assert measure(a_jpeg()).sharpness is None
+    assert measure(a_picture("PNG", (1, 1))).light == 42
+
+
+@pytest.mark.requirement("R63")
+def test_neither_a_comment_nor_other_words_of_the_camera_are_shown() -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (60, 30), "red").save(buffer, "JPEG", comment=b"Lesnaya 5", xmp=b"<x>Lesnaya 5</x>")
+    assert b"Lesnaya" in buffer.getvalue()
+    assert b"Lesnaya" not in as_jpeg(buffer.getvalue())

@@ -8,3 +8,4 @@ dispute-state = Answer
 dispute-when = When
 dispute-who = Who
 dispute-photo-missing = The photo’s file was not found
+dispute-photo-moved = The photo of another order

@@ -8,3 +8,4 @@ dispute-state = Ответ
 dispute-when = Когда
 dispute-who = Кто
 dispute-photo-missing = Файл фото не найден
+dispute-photo-moved = Фото другого заказа
