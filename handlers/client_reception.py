@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from aiogram.filters import Filter
@@ -11,6 +12,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 from handlers.answers import answer_tap
 from handlers.office import Office, Visit
 from messages import limits
+from messages.client_callbacks import ClientTap, TalkTap
 from messages.outside import units
 from messages.texts import Translator
 from orders.client import TalkKind
@@ -66,6 +68,27 @@ async def client_visit(chat_id: int, order_id: int, office: Office, t: Translato
     if actor is None:
         return None
     return ClientVisit(await office.desk.look(order_id, actor), actor, office, t)
+
+
+async def talked_of(message: Message, office: Office) -> int | None:
+    """The order of whose talk the message is that this one answers; None where it answers none.
+
+    Whoever is quicker than the note of what has left is understood by the buttons of the message.
+    """
+    answered = message.reply_to_message
+    if answered is None:
+        return None
+    noted = await office.talks.order_of(message.chat.id, answered.message_id)
+    return noted if noted is not None else _by_buttons(answered)
+
+
+def _by_buttons(message: Message) -> int | None:
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else []
+    for data in (button.callback_data or "" for row in rows for button in row):
+        for kind in (ClientTap, TalkTap):
+            with suppress(TypeError, ValueError):  # a button of something else
+                return kind.unpack(data).order
+    return None
 
 
 async def passable(message: Message, t: Translator) -> Words | None:

@@ -19,6 +19,7 @@ from handlers.client_reception import (
     client_for,
     client_visit,
     passable,
+    talked_of,
 )
 from handlers.office import Office, Visit
 from handlers.reception import InPrivate
@@ -57,9 +58,7 @@ class AnswersTalk(Filter):
     async def __call__(
         self, message: Message, office: Office, t: Translator
     ) -> bool | dict[str, ClientVisit]:
-        if message.reply_to_message is None:
-            return False
-        order_id = await office.talks.order_of(message.chat.id, message.reply_to_message.message_id)
+        order_id = await talked_of(message, office)
         visit = await client_visit(message.chat.id, order_id, office, t) if order_id is not None else None
         return {"client": visit} if visit else False
 

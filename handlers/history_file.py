@@ -29,7 +29,8 @@ async def send_history(query: CallbackQuery, callback_data: Tap, office: Office,
         return
     await answer_tap(query, "")
     events = [event for _version, event in await office.desk.history(order.id, visit.actor)]
-    evidence = Evidence(order, events, await _photos(events, office))
+    talk = await office.talks.talk(order.id, visit.actor)
+    evidence = Evidence(order, events, await _photos(events, office), talk)
     page = dispute_page(evidence, visit.rules, visit.now, visit.t)
     file = BufferedInputFile(page.encode(), f"{order.number}.html")
     await query.message.answer_document(file)

@@ -65,7 +65,8 @@ async def _history(order: Order, office: Office, visit: Visit) -> Screen:
     events = await office.desk.history(order.id, visit.actor)
     async with office.database.read() as c:
         real = await transactions.payout(c, visit.shop.id, order.number)
-    return menus.history(order, events, visit.rules, visit.now, visit.t, real)
+    talk = await office.talks.talk(order.id, visit.actor)
+    return menus.history(order, events, visit.rules, visit.now, visit.t, real, talk)
 
 
 async def _sellers(order: Order, office: Office, visit: Visit) -> Screen:

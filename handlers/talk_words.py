@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from handlers.answers import answer_tap
 from handlers.client_menu import contactable, why_not
-from handlers.client_reception import Talking, passable
+from handlers.client_reception import Talking, passable, talked_of
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
 from messages.client_callbacks import TalkDo, TalkTap
@@ -56,9 +56,7 @@ class AnswersClient(Filter):
     """Lets through an answer to a message of a talk, and hands over its order."""
 
     async def __call__(self, message: Message, office: Office) -> bool | dict[str, int]:
-        if message.reply_to_message is None:
-            return False
-        order_id = await office.talks.order_of(message.chat.id, message.reply_to_message.message_id)
+        order_id = await talked_of(message, office)
         return {"talk_of": order_id} if order_id is not None else False
 
 

@@ -14,9 +14,11 @@ from messages.agreements import state, what
 from messages.history import story
 from messages.outside import clean_lines
 from messages.record import readable
+from messages.talk import said_line
 from messages.texts import Translator
 from messages.times import LONG_AGO
 from orders import events as happened
+from orders.client import Said
 from orders.delivery_events import ProofAttached
 from orders.order import Agreement, Mark, Order
 from orders.photo import Photo
@@ -56,13 +58,14 @@ class Evidence:
     order: Order
     events: Sequence[happened.Event]
     photos: Mapping[str, bytes]
+    talk: Sequence[Said] = ()
 
 
 def dispute_page(evidence: Evidence, rules: ShopRules, now: datetime, t: Translator) -> str:
     """HTML for directors and managers: it holds every contact and every sum."""
     page = _Page(evidence, rules, now, t)
     title = t("dispute-title", number=clean_lines(evidence.order.number))
-    body = Markup("\n").join([page.facts(), page.agreements(), page.history()])
+    body = Markup("\n").join([page.facts(), page.agreements(), page.history(), page.talk()])
     return str(_PAGE.format(language=t.language, title=title, style=_STYLE, body=body))
 
 
@@ -102,6 +105,16 @@ class _Page:
             for event, text in zip(self.evidence.events, told, strict=True)
         ]
         return self._table("dispute-history", ("dispute-when", "dispute-who", "dispute-what"), rows)
+
+    def talk(self) -> Markup:
+        """What client and shop said to each other by the bot, in their whole words."""
+        rows = [
+            (self._moment(said.mark), self._who(said.mark), said_line(said, self.t) + _said_whole(said))
+            for said in self.evidence.talk
+        ]
+        if not rows:
+            return Markup()
+        return self._table("dispute-talk", ("dispute-when", "dispute-who", "dispute-what"), rows)
 
     def _beside(self, event: happened.Event) -> Markup:
         photo = photo_of(event)
@@ -145,6 +158,11 @@ def _words(event: happened.Event) -> list[str]:
     if isinstance(event, happened.Rated):
         found.append(event.rating.complaint)
     return found
+
+
+def _said_whole(said: Said) -> Markup:
+    words = clean_lines(said.words)
+    return Markup("<blockquote>{}</blockquote>").format(words) if len(words) > limits.TALK_LINE else Markup()
 
 
 def _whole(words: str) -> Markup:

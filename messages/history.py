@@ -22,9 +22,11 @@ from messages.payouts import real_sums
 from messages.people import signed
 from messages.progress_lines import carrier_text, noted, settlement_line
 from messages.screen import Screen
+from messages.talk import said_line
 from messages.texts import Translator
 from orders import events as happened
-from orders.order import Closing, Details, Order, Proposal
+from orders.client import Said
+from orders.order import Closing, Details, Mark, Order, Proposal
 from orders.reconciliation import RealPayout
 from orders.rules import ShopRules
 
@@ -39,24 +41,38 @@ def history(
     now: datetime,
     t: Translator,
     real: RealPayout | None = None,
+    talk: Sequence[Said] = (),
 ) -> Screen:
-    """The newest events that fit, in the order they happened; for chiefs, with every reason."""
+    """The newest events that fit, in the order they happened; for chiefs, with every reason.
+
+    `talk`: what client and shop said to each other stands where it was said.
+    """
     head = [*opening(order, rules, now, t), Markup()]
     if real is not None:
         head[-1:] = [real_sums(order, real, t), Markup()]
     room = TEXT_LIMIT - _ROOM_FOR_REST - sum(visible_units(line) + 1 for line in head)
     shown: list[Markup] = []
-    ordered = [event for _version, event in events]
-    for event, text in zip(reversed(ordered), reversed(story(ordered, rules, now, t)), strict=True):
-        line = t("history-line", signed=signed(event.mark, rules, now, t), text=text)
+    entries = all_told([event for _version, event in events], talk, rules, now, t)
+    for mark, text in reversed(entries):
+        line = t("history-line", signed=signed(mark, rules, now, t), text=text)
         room -= visible_units(line) + 1
         if room < 0:
             break
         shown.insert(0, line)
-    if len(shown) < len(events):
-        shown.insert(0, t("history-earlier", count=len(events) - len(shown)))
+    if len(shown) < len(entries):
+        shown.insert(0, t("history-earlier", count=len(entries) - len(shown)))
     buttons = [[tap(order, do, t)] for do in (Do.HISTORY_FILE, Do.WHOLE, Do.CARD)]
     return Screen(str(fit_lines([*head, *shown])), keyboard(buttons))
+
+
+def all_told(
+    events: Sequence[happened.Event], talk: Sequence[Said], rules: ShopRules, now: datetime, t: Translator
+) -> list[tuple[Mark, Markup]]:
+    """Events and talk in words, each with who and when, oldest first."""
+    words = zip(events, story(events, rules, now, t), strict=True)
+    found = [(event.mark, text) for event, text in words]
+    found += [(said.mark, said_line(said, t)) for said in talk]
+    return sorted(found, key=lambda entry: entry[0].at)
 
 
 def story(events: Sequence[happened.Event], rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:

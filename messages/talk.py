@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+from messages import limits
 from messages.buttons import keyboard, tap
 from messages.callbacks import Do
-from messages.client_callbacks import TalkDo
+from messages.client_callbacks import ClientDo, TalkDo
+from messages.client_card import client_button
 from messages.contact import talk_button
 from messages.heading import number
-from messages.outside import clean_lines
+from messages.outside import clean, clean_lines
 from messages.screen import Screen
 from messages.texts import Translator
-from orders.client import Said
+from orders.client import Said, TalkKind
 from orders.order import Order
+from orders.people import Role
 
 
 def from_client(order: Order, said: Said, t: Translator) -> Screen:
@@ -27,12 +30,27 @@ def from_client(order: Order, said: Said, t: Translator) -> Screen:
 
 def from_shop(order: Order, said: Said, t: Translator) -> Screen:
     """The shop's words for the client; who of the staff wrote them is not said."""
-    return Screen(str(Markup("\n").join([t("talk-from-shop", number=number(order)), *_words(said)])))
+    lines = [t("talk-from-shop", number=number(order)), *_words(said)]
+    return Screen(str(Markup("\n").join(lines)), keyboard([[client_button(order, ClientDo.WRITE, t)]]))
 
 
 def second_person(order: Order, t: Translator) -> Screen:
     """Somebody else came with the client's link, and got nothing."""
     return Screen(t("talk-second-person", number=number(order)), keyboard([[tap(order, Do.CONTACT, t)]]))
+
+
+def said_line(said: Said, t: Translator) -> Markup:
+    """«сказал: ...» in the history of the order: a picture and a voice are named, words stand behind them."""
+    if said.kind is TalkKind.LINK:
+        return t("talk-told-link")
+    if said.kind is TalkKind.READY_TEXT:
+        return t("talk-told-ready", title=t(f"ready-title-{said.words}"))
+    side = "client" if said.mark.role is Role.CLIENT else "shop"
+    words = clean(said.words, limits.TALK_LINE)
+    what = t("said", text=words) if said.kind is TalkKind.TEXT else t(f"talk-{said.kind.value}")
+    if words and said.kind is not TalkKind.TEXT:
+        what = t("noted", text=what, note=words)
+    return t(f"talk-told-{side}", what=what)
 
 
 def _words(said: Said) -> list[Markup]:

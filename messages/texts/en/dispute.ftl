@@ -9,3 +9,4 @@ dispute-when = When
 dispute-who = Who
 dispute-photo-missing = The photo’s file was not found
 dispute-photo-moved = The photo of another order
+dispute-talk = The talk with the client by the bot

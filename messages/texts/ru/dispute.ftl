@@ -9,3 +9,4 @@ dispute-when = Когда
 dispute-who = Кто
 dispute-photo-missing = Файл фото не найден
 dispute-photo-moved = Фото другого заказа
+dispute-talk = Переписка с клиентом в боте

@@ -125,8 +125,15 @@ export class Chat {
     return this.do("press", { message_id: message.message_id, button: place, timeout: 0.05 });
   }
 
-  start() {
-    return this.do("start", {});
+  start(payload = "") {
+    return this.do("start", { payload });
+  }
+
+  async copy(text) {
+    await navigator.clipboard?.writeText(text).catch(() => undefined);
+    this.toast(t.copied);
+    const link = /t\.me\/\w+\?start=([\w-]{1,64})/.exec(text);
+    if (link) document.dispatchEvent(new CustomEvent("link-copied", { detail: link[1] }));
   }
 
   do(action, body) {

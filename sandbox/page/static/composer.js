@@ -19,7 +19,16 @@ export class Composer {
       this.menuButton, this.picker("clip", t.attach, `attach-${key}`, false), this.picker("camera", t.camera, `camera-${key}`, true), this.field,
       el("button", { class: "round send", type: "submit", "aria-label": t.send, title: t.send, "data-testid": `send-${key}` }, icon("send")));
     this.begin = el("div", { class: "composer", hidden: true }, el("button", { class: "main begin", type: "button", "data-testid": `start-${key}`, on: { click: () => this.chat.start() } }, t.start));
-    this.elements = [this.keyboard, this.quoted, this.pending, this.form, this.begin, this.menu];
+    this.offer = el("div", { class: "composer", hidden: true });
+    if (key === "client") document.addEventListener("link-copied", ({ detail }) => this.offerLink(detail));
+    this.elements = [this.keyboard, this.quoted, this.pending, this.form, this.begin, this.offer, this.menu];
+  }
+
+  // A link to the bot that the shop has copied is sent on by the marketplace's chat: the client taps it here.
+  offerLink(payload) {
+    const open = () => { this.offer.hidden = true; this.chat.start(payload); };
+    this.offer.hidden = false;
+    this.offer.replaceChildren(el("button", { class: "main begin", type: "button", "data-testid": `open-link-${this.chat.key}`, on: { click: open } }, t.openLink));
   }
 
   picker(name, label, testId, camera) {

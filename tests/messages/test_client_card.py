@@ -1,0 +1,99 @@
+"""What the client reads: no word of the recipient, the address, the sums or the staff."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from messages.client_card import client_card, photo_to_rate, rating_nudge, what_is_wrong
+from messages.contact import contact
+from messages.link import link_given
+from messages.ready_texts import ready_text, ready_texts
+from messages.talk import from_client, from_shop, said_line
+from messages.texts import Translator
+from orders.client import ClientLink, Said, TalkKind
+from orders.ready_texts import ReadyText
+from orders.status import Status
+from tests.builders import ACCEPTED, CLIENT, MANAGER, NOON, RULES, THIRD_PARTY, a_mark, an_order
+from tests.orders.table import at
+
+RU, EN = Translator("ru"), Translator("en")
+PRIVATE = ("Лесная", "Мария", "Игорь", "+7916", "900", "Оля", "Анна", "мама")
+URL = "https://t.me/a_bot_with_a_very_long_name_indeed?start=c" + "x" * 32
+
+
+@pytest.mark.requirement("X7", "R63", "R68")
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("t", [RU, EN])
+def test_the_clients_card_names_nobody(status: Status, t: Translator) -> None:
+    screen = client_card(at(status), "Лепесток", RULES, NOON, t)
+    assert [word for word in PRIVATE if word in screen.text] == []
+    assert "Лепесток" in screen.text
+    assert screen.keyboard is not None
+
+
+@pytest.mark.requirement("X7", "R41")
+def test_an_order_with_a_third_party_is_on_its_way_for_the_client() -> None:
+    screen = client_card(an_order(ACCEPTED, THIRD_PARTY), "Лепесток", RULES, NOON, RU)
+    assert "передан в доставку" in screen.text
+    assert "Такси" not in screen.text
+
+
+@pytest.mark.requirement("R26", "R32")
+def test_the_photo_has_thumbs_and_what_is_wrong_has_ready_answers() -> None:
+    order = at(Status.PHOTO)
+    for screen in (photo_to_rate(order, RU), rating_nudge(order, RU)):
+        assert screen.keyboard is not None
+        labels = [button.text for row in screen.keyboard.inline_keyboard for button in row]
+        assert labels == ["👍 Нравится", "👎 Поправить", "Написать магазину"]
+    asked = what_is_wrong(order, RU)
+    assert asked.keyboard is not None
+    assert len(asked.keyboard.inline_keyboard) == 4
+
+
+@pytest.mark.requirement("R30", "R65")
+@pytest.mark.parametrize("t", [RU, EN])
+@pytest.mark.parametrize("text", ReadyText)
+def test_every_ready_text_can_be_copied_by_a_button(text: ReadyText, t: Translator) -> None:
+    order = replace(at(Status.PHOTO), number="9" * 20)
+    screen = ready_text(order, text, MANAGER, RULES, NOON, t)
+    assert screen.keyboard is not None
+    button = screen.keyboard.inline_keyboard[0][0]
+    assert button.copy_text is not None
+    assert button.copy_text.text in screen.text.replace("&#39;", "'").replace("&#34;", '"')
+    assert len(screen.keyboard.inline_keyboard) <= 8
+    assert ready_texts(order, RULES, NOON, t).keyboard is not None
+
+
+@pytest.mark.requirement("X7")
+@pytest.mark.parametrize("t", [RU, EN])
+def test_the_link_fits_its_button(t: Translator) -> None:
+    screen = link_given(at(Status.PHOTO), URL, RULES, NOON, t, is_open=False)
+    assert screen.keyboard is not None
+    assert screen.keyboard.inline_keyboard[0][0].copy_text is not None
+    assert URL in screen.text
+
+
+@pytest.mark.requirement("R19", "X7")
+def test_who_follows_is_written_to_and_all_others_in_the_marketplaces_chat() -> None:
+    link = ClientLink(1, 0, "n", a_mark(MANAGER))
+    opened = replace(link, chat_id=5, opened_at=NOON)
+    found = []
+    for one in (None, link, opened):
+        screen = contact(at(Status.PHOTO), MANAGER, RULES, NOON, RU, one)
+        assert screen.keyboard is not None
+        found.append([row[0].text for row in screen.keyboard.inline_keyboard][:2])
+    assert found[0] == found[1] == ["Ссылка для клиента", "Готовые тексты"]
+    assert found[2] == ["Написать клиенту", "Ссылка для клиента"]
+
+
+@pytest.mark.requirement("X7")
+def test_words_are_escaped_and_keep_their_lines_on_both_sides() -> None:
+    order = at(Status.PHOTO)
+    said = Said(1, a_mark(CLIENT), TalkKind.TEXT, "<b>первая</b>\nвторая & третья")
+    for screen in (from_client(order, said, RU), from_shop(order, said, RU)):
+        assert "&lt;b&gt;первая&lt;/b&gt;\nвторая &amp; третья" in screen.text
+    assert said_line(said, RU) == "сказал: &lt;b&gt;первая&lt;/b&gt; вторая &amp; третья"
+    voice = Said(2, a_mark(MANAGER), TalkKind.VOICE, "", "file")
+    assert said_line(voice, EN) == "wrote to the client: a voice message"

@@ -1,0 +1,66 @@
+"""Links and talk are kept with their order: one open link each, one owner, and nothing after an erasure."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from orders.client import TalkKind
+from storage import client_links, client_talk, orders, shops
+from storage.client_tables import client_links as link_rows
+from storage.database import Database
+from storage.shops import Shop
+from tests.builders import CLIENT, MANAGER, NOON, RULES, a_mark, an_order
+
+
+@pytest.fixture
+async def order_id(database: Database) -> int:
+    async with database.write() as c:
+        shop = await shops.put(c, Shop(0, 4711, "Лепесток", "ru", RULES, None))
+        return (await orders.add(c, an_order(shop_id=shop.id))).id
+
+
+@pytest.mark.requirement("X7")
+async def test_an_order_has_one_link_and_a_link_one_owner(database: Database, order_id: int) -> None:
+    async with database.write() as c:
+        assert await client_links.add(c, order_id, "n1", "first", a_mark(MANAGER))
+        assert not await client_links.add(c, order_id, "n2", "second", a_mark(MANAGER))
+        link = await client_links.of_order(c, order_id)
+        assert link is not None
+        assert await client_links.bind(c, link.id, 5, "en", NOON)
+        assert not await client_links.bind(c, link.id, 6, "ru", NOON)
+        assert await client_links.note_second(c, link.id, NOON)
+        assert not await client_links.note_second(c, link.id, NOON)
+        assert await client_links.chats(c, [order_id, order_id + 1]) == {order_id: 5}
+        assert await client_links.revoke(c, order_id, a_mark(MANAGER))
+        assert not await client_links.revoke(c, order_id, a_mark(MANAGER))
+        assert await client_links.chats(c, [order_id]) == {}
+        assert await client_links.of_chat(c, 5) == []
+        assert await client_links.add(c, order_id, "n2", "second", a_mark(MANAGER))
+        known = await client_links.by_token(c, "first")
+    assert known is not None
+    assert (known.chat_id, known.language, known.revoked) == (5, "en", a_mark(MANAGER))
+
+
+@pytest.mark.requirement("X7")
+async def test_the_secret_part_of_a_link_is_not_kept(database: Database, order_id: int) -> None:
+    async with database.write() as c:
+        await client_links.add(c, order_id, "n1", "the secret part", a_mark(MANAGER))
+        rows = (await c.execute(select(link_rows))).all()
+    assert "the secret part" not in str(rows)
+
+
+@pytest.mark.requirement("X7", "R63")
+async def test_the_talk_is_kept_in_turn_and_erased_with_the_link(database: Database, order_id: int) -> None:
+    async with database.write() as c:
+        await client_links.add(c, order_id, "n1", "first", a_mark(MANAGER))
+        asked = await client_talk.add(c, order_id, a_mark(CLIENT), TalkKind.TEXT, "Когда?")
+        shown = await client_talk.add(c, order_id, a_mark(MANAGER), TalkKind.PHOTO, "", "file")
+        await client_talk.note_message(c, 5, 17, order_id)
+        assert await client_talk.of_order(c, order_id) == [asked, shown]
+        assert await client_talk.get(c, shown.id) == shown
+        assert await client_talk.order_of(c, 5, 17) == order_id
+        await client_links.erase(c, order_id)
+        assert await client_talk.of_order(c, order_id) == []
+        assert await client_talk.order_of(c, 5, 17) is None
+        assert await client_links.by_token(c, "first") is None
