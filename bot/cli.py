@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
 import logging
 import os
@@ -48,9 +49,13 @@ err = Console(stderr=True, soft_wrap=True, highlight=False)
 @app.command()
 def run() -> None:
     """Run the bot: polling, or webhook when WEBHOOK_URL is set."""
+    # What is loaded stays: to look through it for garbage meanwhile, and ever again, is work for nothing.
+    gc.disable()
     from bot.doctor import MEND_DATABASE
     from bot.run import run as run_bot
 
+    gc.freeze()
+    gc.enable()
     settings = _settings()
     configure_logging(settings.log_level)
     try:

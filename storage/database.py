@@ -8,16 +8,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 
-from alembic import command
-from sqlalchemy import Connection, make_url, text, update
+from sqlalchemy import make_url, text, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage import locks
 from storage.aiosqlite_threads import let_thread_end
 from storage.engines import postgres_engines, sqlite_engines
 from storage.errors import DatabaseDamaged, DatabaseUnavailable
-from storage.migrations import alembic_config
+from storage.migrations import is_newest, upgrade
 from storage.outages import is_damage, is_outage
 from storage.tables import shops
 
@@ -57,8 +55,11 @@ class Database:
 
     async def migrate(self) -> None:
         """Bring the tables to the newest form; all or nothing."""
+        async with self.read() as c:
+            if await c.run_sync(is_newest):
+                return
         async with self.write() as c:
-            await c.run_sync(_upgrade)
+            await c.run_sync(upgrade)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -175,8 +176,3 @@ def _identity(file: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _upgrade(connection: Connection) -> None:
-    locks.hold_migrations(connection)
-    command.upgrade(alembic_config(connection), "head")

@@ -2,15 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic.config import Config
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
+
+from storage import locks
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_FOLDER = Path(__file__).parent
+_REVISION = re.compile(r'^revision = "(.+)"$', re.MULTILINE)
+_BEFORE = re.compile(r'^down_revision = "(.+)"$', re.MULTILINE)
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring the tables to the newest form."""
+    from alembic import command
+
+    locks.hold_migrations(connection)
+    command.upgrade(alembic_config(connection), "head")
 
 
 def alembic_config(connection: Connection) -> Config:
     """Alembic's settings for this connection, inside whose transaction the migrations run."""
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
+
+
+def is_newest(connection: Connection) -> bool:
+    """Whether there is nothing to bring up to date; asked without Alembic, which takes long to load."""
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    kept = connection.execute(text("SELECT version_num FROM alembic_version")).scalars()
+    return set(kept) == newest()
+
+
+def newest() -> set[str]:
+    """The revision upon which no other is built, as the files of the migrations say; one, unless two meet."""
+    files = [path.read_text(encoding="utf-8") for path in (_FOLDER / "versions").glob("v*.py")]
+    before = {found for words in files for found in _BEFORE.findall(words)}
+    return {found for words in files for found in _REVISION.findall(words)} - before

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from sandbox.driver import SandboxDriver
 from tests.postgres import PostgresServer
 from tests.scenarios.process import BotProcess
 from tests.scenarios.stage import HOST, Stage, free_port, world
+from tests.storage.conftest import migrated
+
+__all__ = ["migrated"]
 
 QUICK = {"LOG_LEVEL": "info", "SEND_CHAT_PER_SECOND": "1000", "SEND_GROUP_PER_MINUTE": "100000"}
 """The sandbox does not limit how fast messages leave; scenarios about the pace set Telegram's limits."""
@@ -66,8 +70,15 @@ async def empty_stage(
 
 
 @pytest.fixture
-async def stage(empty_stage: Stage) -> Stage:
-    """The bot runs, and the whole shop is connected: director, manager, two florists, two couriers."""
+async def stage(empty_stage: Stage, migrated: Path, kept_in: dict[str, str]) -> Stage:
+    """The bot runs, and the whole shop is connected: director, manager, two florists, two couriers.
+
+    Its database is new; that the bot makes one by itself is seen where a scenario begins with `empty_stage`.
+    """
+    if not kept_in:
+        folder = empty_stage.bot.folder / "data"
+        folder.mkdir()
+        shutil.copy(migrated, folder / "orders.db")
     await empty_stage.start_bot()
     await empty_stage.hire("director", "manager", "florist", "florist2", "courier", "courier2")
     return empty_stage

@@ -158,9 +158,11 @@ class Stage:
                 member = await staff.add(c, shop.id, people[key].phone, name, role)
                 await staff.connect(c, member.staff_id, people[key].id, people[key].language_code, name)
         await database.close()
-        for key in keys:
-            await self.driver.start(key)
-            await self.driver.wait_message(key, containing=f"{STAFF[key][1]}, ")
+        await asyncio.gather(*map(self._greet, keys))
+
+    async def _greet(self, key: str) -> None:
+        await self.driver.start(key)
+        await self.driver.wait_message(key, containing=f"{STAFF[key][1]}, ")
 
     async def new_order(self, sample: str = "bouquet", **fields: Any) -> str:  # noqa: ANN401 - as in place_order
         """Place an order at the marketplace; gives its number once the group has been told."""

@@ -6,10 +6,11 @@ import re
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from storage.database import Database
-from storage.migrations import alembic_config
+from storage.migrations import alembic_config, is_newest, newest
 from storage.tables import metadata
 
 
@@ -37,6 +38,24 @@ async def test_the_migrations_go_up_down_and_up_again(database: Database) -> Non
     await database.migrate()
     async with database.read() as c:
         assert await c.run_sync(differences) == []
+
+
+async def test_what_is_newest_is_known_without_alembic(database: Database) -> None:
+    async with database.read() as c:
+        heads = await c.run_sync(
+            lambda connection: ScriptDirectory.from_config(alembic_config(connection)).get_heads()
+        )
+        assert newest() == set(heads)
+        assert await c.run_sync(is_newest)
+
+
+async def test_an_older_database_is_brought_up_to_date(database: Database) -> None:
+    async with database.write() as c:
+        await c.run_sync(lambda connection: command.downgrade(alembic_config(connection), "-1"))
+        assert not await c.run_sync(is_newest)
+    await database.migrate()
+    async with database.read() as c:
+        assert await c.run_sync(is_newest)
 
 
 async def test_the_migrations_make_what_the_tables_say(database: Database) -> None:
