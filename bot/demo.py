@@ -22,7 +22,7 @@ from sandbox.driver import SandboxDriver
 
 HOST = "127.0.0.1"
 FOLDER = Path("data/demo")
-START_SECONDS = 30
+START_SECONDS = 60
 COLLEAGUES = (("florist", Role.SELLER), ("courier", Role.COURIER))
 
 
