@@ -27,7 +27,7 @@ from messages.texts import LANGUAGES, Translator
 LONGEST_PAUSE = 30
 """Seconds between two tries to reach Telegram, at the most."""
 
-COMMANDS = ("orders", "new", "add", "deliveries", "spare", "shop", "start")
+COMMANDS = ("orders", "new", "add", "deliveries", "spare", "shop", "me", "start")
 
 T = TypeVar("T")
 

@@ -129,6 +129,7 @@ Minutes = Annotated[float, Field(gt=0, le=_WEEK_IN_MINUTES, allow_inf_nan=False)
 MinutesOrNone = Annotated[float, Field(ge=0, le=_WEEK_IN_MINUTES, allow_inf_nan=False)]
 MinutesList = Annotated[tuple[Minutes, ...], NoDecode, BeforeValidator(_numbers)]
 Rate = Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)]
+Days = Annotated[float, Field(gt=0, le=3650, allow_inf_nan=False)]
 Hours = Annotated[float, Field(gt=0, le=_YEAR_IN_HOURS, allow_inf_nan=False)]
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
 Share = Annotated[Decimal, Field(ge=0, le=100, allow_inf_nan=False)]

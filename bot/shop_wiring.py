@@ -10,6 +10,7 @@ from bot.settings import Settings
 from flowwow.client import SellerApi
 from flowwow.goods_api import GoodsApi
 from flowwow.goods_sync import GoodsSync
+from flowwow.goods_syncs import GoodsSyncs
 from handlers.office import ShopOffice
 from services.goods_desk import GoodsDesk
 from services.goods_news import GoodsNews
@@ -43,6 +44,10 @@ def wire_shop(
     marketplace_id = settings.flowwow_shop_id
     has_api = api is not None and marketplace_id is not None
     if api is not None and marketplace_id is not None:
-        goods_api = GoodsApi(api, marketplace_id)
-        watchers.append(GoodsSync(goods_api, marketplace_id, database, news, pulse, locks, utc_now))
+        seller = api
+
+        def look_after(number: int) -> GoodsSync:
+            return GoodsSync(GoodsApi(seller, number), number, database, news, pulse, locks, utc_now)
+
+        watchers.append(GoodsSyncs(look_after, database, pulse))
     return ShopOffice(door, GoodsDesk(database, pulse, utc_now), news, has_api), watchers

@@ -36,6 +36,7 @@ from services.clock_watch import ClockWatch
 from services.copies import Copies
 from services.desk import Desk
 from services.drafts import Drafts
+from services.erasure import Erasure, Nightly
 from services.imports import Imports
 from services.live_cards import LiveCards
 from services.lost_chats import LostChats
@@ -49,8 +50,10 @@ from services.pulse import Pulse, utc_now
 from services.refused_calls import RefusedCalls
 from services.sender import Sender
 from services.shared_pace import SharedPace
+from services.shop_book import ShopBook
 from services.talk_desk import TalkDesk
 from services.talks import Talks
+from services.team import Team
 from services.trouble_news import TroubleNews
 from services.troubles import TroubleKind, Troubles
 from storage import shops, staff
@@ -176,6 +179,7 @@ def _wire(ground: Ground) -> House:
     shop_office, shop_watchers = wire_shop(
         ground.settings, database, ground.bot, ground.api, pulse, ground.locks
     )
+    erasure = Erasure(database, files, pulse, utc_now)
     office = Office(
         database,
         desk,
@@ -189,6 +193,9 @@ def _wire(ground: Ground) -> House:
         shop_office,
         Clients(database, pulse, utc_now, ground.settings.bot_token.get_secret_value()),
         TalkDesk(database, pulse, utc_now),
+        Team(database, desk, pulse, utc_now),
+        erasure,
+        ShopBook(database, pulse, utc_now, ground.shop.id),
         utc_now,
     )
     intake, sync = _marketplace(ground, desk)
@@ -203,7 +210,7 @@ def _wire(ground: Ground) -> House:
         Feed(database, ground.shop.id, utc_now),
         ground.metrics,
         ground.troubles,
-        (*_watchers(ground, copy, copies, files), *sync, *shop_watchers),
+        (*_watchers(ground, copy, copies, files, erasure), *sync, *shop_watchers),
     )
 
 
@@ -252,11 +259,14 @@ def _marketplace(ground: Ground, desk: Desk) -> tuple[Intake | None, tuple[Sync,
     return Intake(api, database, desk, arrivals, utc_now), (sync,)
 
 
-def _watchers(ground: Ground, copy: BackupCopy, copies: Copies, files: PhotoFiles) -> tuple[Watcher, ...]:
+def _watchers(
+    ground: Ground, copy: BackupCopy, copies: Copies, files: PhotoFiles, erasure: Erasure
+) -> tuple[Watcher, ...]:
     database, chosen = ground.database, Chosen(ground.locks)
     return (
         Caretaker(ground.troubles, _cares(database, copies, files, ground.pulse)),
         chosen,
+        Nightly(erasure, chosen),
         TroubleNews(ground.bot, database, ground.troubles, chosen),
         ClockWatch(database, ground.pulse, utc_now, chosen),
         Belongings(database, copy, chosen),

@@ -71,6 +71,8 @@ class Arrivals:
         if parsed.shop_id not in (None, shop.marketplace_id):
             raise UnreadableOrder(f"order {parsed.number} is of another shop")
         known = await self._desk.find_number(shop.id, parsed.number)
+        if known is not None and known.erased_at is not None:  # what was erased does not come back
+            return known
         if known is None or known.marketplace_status is None:  # the latter was entered by hand
             return await self._take_in(shop, parsed, raw, way)
         return await self._catch_up(known, raw, way)

@@ -70,6 +70,7 @@ async def _screen(tap: BoardTap, office: Office, visit: Visit) -> Screen:
         left_out = await board.not_shown(c, query)
     drafts = len(await office.drafts.mine(visit.actor)) if visit.only_own is None else None
     hidden = (left_out.closed, left_out.hidden, left_out.archived)
-    return board_screen(
+    screen = board_screen(
         orders, counts, hidden, tap.day, tap.section, page, pages, now, rules, visit.t, drafts
     )
+    return visit.placed(screen)

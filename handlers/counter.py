@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from handlers.answers import answer_tap, redraw
 from handlers.office import Visit
+from messages.places import bound
 from messages.screen import Screen
 from orders.goods import can_see_goods
 from orders.refusals import Refusal
@@ -49,13 +50,15 @@ async def allowed(wish: Awaitable[T], query: CallbackQuery, visit: Visit) -> T |
     return None
 
 
-async def show(query: CallbackQuery, screen: Screen, words: str = "") -> None:
+async def show(query: CallbackQuery, visit: Visit, screen: Screen, words: str = "") -> None:
     """Answer the tap and put the screen in place of its message."""
+    screen = bound(visit.placed(screen), visit.shop.id)
     await answer_tap(query, words)
     if isinstance(query.message, Message):
         await redraw(query.message, screen)
 
 
-async def send(message: Message, screen: Screen) -> None:
+async def send(message: Message, visit: Visit, screen: Screen) -> None:
     """The screen as a new message."""
+    screen = bound(visit.placed(screen), visit.shop.id)
     await message.answer(screen.text, reply_markup=screen.keyboard, link_preview_options=screen.preview)

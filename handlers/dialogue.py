@@ -25,6 +25,11 @@ class Waiting(StatesGroup):
     words = State()
     picture = State()
     colleague = State()
+    colleague_name = State()
+    invited = State()
+    personal = State()
+    shop_name = State()
+    shop_value = State()
     draft = State()
     spare = State()
 

@@ -19,7 +19,7 @@ from messages import drafts as screens
 from messages.draft_fields import DraftLook
 from messages.screen import Screen
 from orders.draft import Draft, Field
-from orders.people import CHIEFS
+from orders.roles import Act, may
 from orders.written.text import Written, read_order
 from services.phones import phone_finder
 
@@ -28,7 +28,7 @@ class FromChief(Filter):
     """Lets directors and managers through: orders are entered by them (R14)."""
 
     async def __call__(self, _event: TelegramObject, visit: Visit | None = None) -> bool:
-        return visit is not None and visit.actor.role in CHIEFS
+        return visit is not None and may(visit.actor, Act.ENTER_ORDERS, visit.shop.id)
 
 
 @dataclass(frozen=True, slots=True)

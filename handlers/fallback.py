@@ -26,7 +26,7 @@ log = structlog.get_logger(__name__)
 @router.message(InPrivate(), FromStaff())
 async def help_staff(message: Message, visit: Visit) -> None:
     """Not understood: say what is."""
-    keyboard = main_keyboard(visit.actor.role, visit.t)
+    keyboard = main_keyboard(visit.actor.role, visit.t, [shop.name for shop in visit.places])
     key = "help-chief" if visit.actor.role in CHIEFS else "help-staff"
     await message.answer(visit.t(key), reply_markup=keyboard)
 

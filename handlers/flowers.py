@@ -39,7 +39,7 @@ async def show_flowers(
     async with office.database.read() as c:
         found = await flowers.all_flowers(c, visit.shop.id)
     may_change = can_change_goods(visit.actor, visit.shop.id)
-    await show(query, screens.flowers(found, callback_data.page, visit.t, may_change=may_change))
+    await show(query, visit, screens.flowers(found, callback_data.page, visit.t, may_change=may_change))
 
 
 @router.callback_query(ShopTap.filter(F.do.in_({ShopDo.OUT, ShopDo.BACK})))
@@ -62,9 +62,9 @@ async def turn_flower(query: CallbackQuery, callback_data: ShopTap, office: Offi
     hidden = [one for one in change.products if Obstacle.FLOWER_OUT in obstacles(one, stems, shop_open=True)]
     key = "toast-flower-out" if is_out else "toast-flower-back"
     words = visit.t.plain(key, count=len(hidden))
-    await show(
-        query, _screen(change, stems, visit), words if change.changed else visit.t.plain("toast-shop-already")
-    )
+    if not change.changed:
+        words = visit.t.plain("toast-shop-already")
+    await show(query, visit, _screen(change, stems, visit), words)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.COUNT))
@@ -92,7 +92,7 @@ async def take_count(message: Message, state: FSMContext, office: Office, visit:
     await state.clear()
     known = [(one.flower, one.stems) for one in counted if needed[one.key]]
     unknown = [one.flower for one in counted if not needed[one.key]]
-    await send(message, screens.counted(known, unknown, visit.t))
+    await send(message, visit, screens.counted(known, unknown, visit.t))
 
 
 def _screen(change: FlowerChange, stems: dict[str, int], visit: Visit) -> Screen:

@@ -43,7 +43,7 @@ async def show_goods(
     part = "" if callback_data.arg == "all" else await _part(state)
     await state.set_state(Counting.search)
     await state.set_data({"part": part})
-    await show(query, await _page(callback_data.page, part, office, visit))
+    await show(query, visit, await _page(callback_data.page, part, office, visit))
 
 
 @router.callback_query(ShopTap.filter(F.do.in_({ShopDo.STOP, ShopDo.SELL})))
@@ -55,7 +55,7 @@ async def turn_product(
     wish = office.shop.goods.set_stopped(visit.actor, callback_data.id, stopped=stopped)
     if await allowed(wish, query, visit) is not None:
         words = visit.t.plain("toast-stopped" if stopped else "toast-sold")
-        await show(query, await _page(callback_data.page, await _part(state), office, visit), words)
+        await show(query, visit, await _page(callback_data.page, await _part(state), office, visit), words)
 
 
 @router.callback_query(ShopTap.filter(F.do.in_({ShopDo.PAUSE, ShopDo.RESUME})))
@@ -68,7 +68,7 @@ async def turn_product_of_walk(
     product = await allowed(wish, query, visit)
     if product is not None:
         words = visit.t.plain("toast-stopped" if stopped else "toast-sold")
-        await show(query, await _product(product.id, callback_data.page, office, visit), words)
+        await show(query, visit, await _product(product.id, callback_data.page, office, visit), words)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.WALK))
@@ -83,7 +83,7 @@ async def walk(
     if screen is None:
         await answer_tap(query, visit.t.plain("toast-product-gone"))
         return
-    await show(query, screen)
+    await show(query, visit, screen)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.STOCK))
@@ -101,7 +101,7 @@ async def set_stock(
         words = (
             visit.t.plain("toast-not-counted") if stock is None else visit.t.plain("toast-stock", count=stock)
         )
-        await show(query, await _product(product.id, callback_data.page, office, visit), words)
+        await show(query, visit, await _product(product.id, callback_data.page, office, visit), words)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.RECIPE))
@@ -141,7 +141,7 @@ async def take_recipe(message: Message, state: FSMContext, office: Office, visit
         await message.reply(visit.t("toast-product-gone"))
         return
     await _wait_for_stock(state, data["product"], data["page"])
-    await send(message, await _product(data["product"], data["page"], office, visit))
+    await send(message, visit, await _product(data["product"], data["page"], office, visit))
 
 
 @router.message(Counting.recipe)
@@ -162,7 +162,7 @@ async def take_stock(message: Message, state: FSMContext, office: Office, visit:
         await message.reply(visit.t("toast-product-gone"))
         return
     screen = await _step(data["page"] + 1, state, office, visit)
-    await send(message, screen or await _product(data["product"], data["page"], office, visit))
+    await send(message, visit, screen or await _product(data["product"], data["page"], office, visit))
 
 
 @router.message(Counting.search, F.text.regexp(r"(?s).*[^\d\s#№-].*"))
@@ -170,7 +170,7 @@ async def search(message: Message, state: FSMContext, office: Office, visit: Vis
     """A part of a name; what is a number is an order's, as everywhere."""
     part = clean(message.text or "", LONGEST_PART)
     await state.set_data({"part": part})
-    await send(message, await _page(0, part, office, visit))
+    await send(message, visit, await _page(0, part, office, visit))
 
 
 async def _part(state: FSMContext) -> str:

@@ -13,7 +13,8 @@ from handlers.office import Office, Visit
 from handlers.reception import FromStaff
 from messages.callbacks import Do, Tap
 from orders.commands import Accept
-from orders.people import CHIEFS, Role
+from orders.people import CHIEFS
+from orders.roles import Act, may
 from storage import shops
 
 router = Router(name="group")
@@ -39,7 +40,7 @@ async def join(event: ChatMemberUpdated, office: Office, visit: Visit | None) ->
     """A director who adds the bot to a group makes it the shop's group; nobody else can (R63)."""
     if event.chat.type not in GROUPS:
         return
-    if visit is None or visit.actor.role is not Role.DIRECTOR:
+    if visit is None or not may(visit.actor, Act.RUN_SHOPS, visit.shop.id):
         log.info("group_ignored", chat_id=event.chat.id)
         return
     async with office.database.write() as c:

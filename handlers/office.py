@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from messages.look import Look
+from messages.places import placed
+from messages.screen import Screen
 from messages.texts import Translator
 from orders.order import Order
-from orders.people import CHIEFS, Actor
+from orders.people import Actor
+from orders.roles import Act, may
 from orders.rules import ShopRules
 from services.clients import Clients
 from services.desk import Desk
 from services.drafts import Drafts
+from services.erasure import Erasure
 from services.goods_desk import GoodsDesk
 from services.goods_news import GoodsNews
 from services.imports import Imports
@@ -21,8 +25,10 @@ from services.live_cards import LiveCards
 from services.lost_chats import LostChats
 from services.money_reports import MoneyReports
 from services.photos import Photos
+from services.shop_book import ShopBook
 from services.shop_door import ShopDoor
 from services.talk_desk import TalkDesk
+from services.team import Team
 from services.troubles import Troubles
 from storage.database import Database
 from storage.shops import Shop
@@ -55,6 +61,9 @@ class Office:
     shop: ShopOffice
     clients: Clients
     talks: TalkDesk
+    team: Team
+    erasure: Erasure
+    book: ShopBook
     clock: Callable[[], datetime]
 
 
@@ -66,6 +75,8 @@ class Visit:
     shop: Shop
     t: Translator
     now: datetime
+    places: tuple[Shop, ...] = ()
+    """The shops of a person who works in several; empty for all others, who never hear of it (X6)."""
 
     @property
     def actor(self) -> Actor:
@@ -74,7 +85,11 @@ class Visit:
     @property
     def only_own(self) -> int | None:
         """Sellers and couriers are shown their own orders only; None shows all (R14)."""
-        return None if self.actor.role in CHIEFS else self.member.staff_id
+        return None if may(self.actor, Act.SEE_ALL_ORDERS, self.shop.id) else self.member.staff_id
+
+    def placed(self, screen: Screen) -> Screen:
+        """The screen with the shop's name on it, for those who work in several."""
+        return placed(screen, self.shop.name, self.t) if self.places else screen
 
     def look(self, order: Order) -> Look:
         """The order as this visitor reads it now."""

@@ -9,12 +9,15 @@ import structlog
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
 from handlers.office import Office, Visit
+from handlers.whereabouts import named_shop, shop_meant
 from messages.texts import Translator
-from orders.people import CHIEFS
+from orders.roles import Act, may
 from storage import shops, staff
+from storage.staff import Member
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -27,19 +30,37 @@ class Reception(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's own signature
         user: User | None = data.get("event_from_user")
-        visit = await self._visit_of(user) if user else None
+        visit = await self._visit_of(user, event, data.get("state")) if user else None
         data["visit"] = visit
         data["t"] = visit.t if visit else Translator((user.language_code or "") if user else "")
         with structlog.contextvars.bound_contextvars(staff_id=visit.member.staff_id if visit else None):
             return await handler(event, data)
 
-    async def _visit_of(self, user: User) -> Visit | None:
+    async def _visit_of(self, user: User, event: TelegramObject, state: FSMContext | None) -> Visit | None:
+        """A button of a shop in which the person does not work (any more) is a stranger's."""
         async with self._office.database.read() as c:
             members = await staff.by_telegram(c, user.id)
-            shop = await shops.get(c, members[0].shop_id) if members else None
-        if shop is None:
+            wanted = named_shop(event)
+            if len(members) > 1:
+                wanted = await shop_meant(c, event, state)
+            places = [await shops.get(c, one.shop_id) for one in members]
+        here = {one.shop_id: one for one in members}
+        if wanted is not None and wanted not in here and named_shop(event) is not None:
             return None
-        return Visit(members[0], shop, Translator(members[0].language), self._office.clock())
+        member = here.get(wanted or 0) or next(iter(members), None)
+        known = {shop.id: shop for shop in places if shop is not None}
+        if member is None or member.shop_id not in known:
+            return None
+        if member is not members[0] and InPrivate.holds(event):
+            await self._go(member)
+        several = tuple(known.values()) if len(known) > 1 else ()
+        t = Translator(member.language)
+        return Visit(member, known[member.shop_id], t, self._office.clock(), several)
+
+    async def _go(self, member: Member) -> None:
+        """Whoever turns to an order of another of their shops is there from now on."""
+        async with self._office.database.write() as c:
+            await staff.go_to(c, member.staff_id, member.shop_id)
 
 
 class BindUpdate(BaseMiddleware):
@@ -62,12 +83,16 @@ class FromChief(Filter):
     """Lets directors and managers through: money and prices are theirs (R13)."""
 
     async def __call__(self, _event: TelegramObject, visit: Visit | None = None) -> bool:
-        return visit is not None and visit.actor.role in CHIEFS
+        return visit is not None and may(visit.actor, Act.SEE_MONEY, visit.shop.id)
 
 
 class InPrivate(Filter):
     """Lets through what happens in a private chat: cards hold what a group must never read (R63)."""
 
     async def __call__(self, event: TelegramObject) -> bool:
+        return self.holds(event)
+
+    @staticmethod
+    def holds(event: TelegramObject) -> bool:
         message = event.message if isinstance(event, CallbackQuery) else event
         return isinstance(message, Message) and message.chat.type == ChatType.PRIVATE

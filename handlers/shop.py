@@ -35,14 +35,14 @@ router.callback_query.filter(FromSellers(), InPrivate())
 async def show_shop(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """How the shop stands."""
     await state.clear()
-    await send(message, await _screen(office, visit))
+    await send(message, visit, await _screen(office, visit))
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.SHOP))
 async def back_to_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
     """The same in place of another screen."""
     await state.clear()
-    await show(query, await _screen(office, visit))
+    await show(query, visit, await _screen(office, visit))
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.HIDE))
@@ -67,9 +67,9 @@ async def ask_when(query: CallbackQuery, office: Office, visit: Visit) -> None:
     async with office.database.read() as c:
         hiding = await hidings.current(c, visit.shop.id)
     if hiding is None:
-        await show(query, await _screen(office, visit), visit.t.plain("toast-shop-never-hidden"))
+        await show(query, visit, await _screen(office, visit), visit.t.plain("toast-shop-never-hidden"))
         return
-    await show(query, screens.spells(hiding, visit.rules, visit.now, visit.t))
+    await show(query, visit, screens.spells(hiding, visit.rules, visit.now, visit.t))
 
 
 @router.callback_query(ShopTap.filter((F.do == ShopDo.UNTIL) & F.arg.in_(set(Spell))))
@@ -85,7 +85,7 @@ async def set_end(query: CallbackQuery, callback_data: ShopTap, office: Office, 
     elif turned.hiding.until is not None:
         clock = moment(turned.hiding.until, visit.now, visit.rules.zone, visit.t)
         words = visit.t.plain("toast-shop-until", clock=clock)
-    await show(query, await _screen(office, visit), words)
+    await show(query, visit, await _screen(office, visit), words)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.APP))
@@ -94,7 +94,7 @@ async def confirm_app(query: CallbackQuery, callback_data: ShopTap, office: Offi
     turned = await allowed(office.shop.door.confirm_app(visit.actor, callback_data.id), query, visit)
     if turned is not None:
         words = visit.t.plain("toast-shop-app" if turned.changed else "toast-shop-already")
-        await show(query, await _screen(office, visit), words)
+        await show(query, visit, await _screen(office, visit), words)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.READ))
@@ -103,7 +103,7 @@ async def read_goods(query: CallbackQuery, office: Office, visit: Visit) -> None
     if not can_change_goods(visit.actor, visit.shop.id):
         await answer_tap(query, visit.t.plain("toast-chiefs-goods"))
         return
-    if not office.shop.has_api:
+    if not office.shop.has_api or visit.shop.marketplace_id is None:
         await answer_tap(query, visit.t.plain("toast-no-goods-api"))
         return
     office.shop.news.wish_to_read(visit.shop.id, visit.member.staff_id)
@@ -117,7 +117,7 @@ async def _show_turned(
         async with office.database.read() as c:
             last = await hidings.latest(c, visit.shop.id, 1)
         words = screens.already(next(iter(last), None), visit.rules, visit.now, visit.t)
-    await show(query, await _screen(office, visit), words)
+    await show(query, visit, await _screen(office, visit), words)
 
 
 async def _screen(office: Office, visit: Visit) -> Screen:
@@ -135,7 +135,7 @@ async def _screen(office: Office, visit: Visit) -> Screen:
             taken=taken,
             taken_total=total,
             may_change=can_change_goods(visit.actor, shop_id),
-            has_marketplace=office.shop.has_api,
+            has_marketplace=office.shop.has_api and visit.shop.marketplace_id is not None,
             has_reports=await money_reports.total(c, shop_id) > 0,
         )
     return screens.shop(view, visit.rules, visit.now, visit.t)

@@ -21,8 +21,8 @@ from orders import commands as do
 from orders import delivery_commands as on_the_way
 from orders.delivery_facts import CallAnswer
 from orders.order import Handover
-from orders.people import CHIEFS
 from orders.refusals import Reason, Refusal
+from orders.roles import Act, may
 from storage import staff
 
 STAFF_ID = re.compile(r"[0-9]{1,18}")
@@ -208,7 +208,7 @@ async def send_whole(query: CallbackQuery, callback_data: Tap, office: Office, v
     order = await order_for(query, callback_data.order, office, visit)
     if order is None:
         return
-    if visit.actor.role not in CHIEFS:
+    if not may(visit.actor, Act.SEE_MONEY, visit.shop.id):
         await answer_tap(query, await explain(Refusal(Reason.NOT_YOURS), order.id, office, visit))
         return
     await answer_tap(query, "")

@@ -1,38 +1,70 @@
-"""The staff list: the director adds people by phone and role (R14, R17)."""
+"""The staff list: chiefs add people by phone, card or link, change and remove them (R14, R17)."""
 
 from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from aiogram import Bot, F, Router
 from aiogram.filters import Command, Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, TelegramObject
-from aiogram.utils.keyboard import InlineKeyboardBuilder
+from aiogram.utils.deep_linking import create_start_link
 
-from handlers.answers import answer_tap
+from handlers.answers import answer_tap, redraw
 from handlers.dialogue import Waiting
 from handlers.labels import Label
 from handlers.office import Office, Visit
-from handlers.reception import InPrivate
-from messages.callbacks import TeamTap
+from handlers.reception import FromStaff, InPrivate
+from messages import team as screens
+from messages.buttons import keyboard
 from messages.outside import clean
+from messages.personal import personal_row
+from messages.screen import Screen
+from messages.shops import shops_row
+from messages.team_callbacks import TeamDo, TeamTap
 from orders.people import Role
+from orders.roles import Act, addable, may
 from services.phones import card_phone, split_contact
-from storage import staff
+from services.team import HOLDS, TeamRefusal, Why
 
-ADDABLE = (Role.SELLER, Role.COURIER, Role.MANAGER)
 LONGEST_NAME = 60
 
 
-class FromDirector(Filter):
-    """Lets directors through: the staff list is theirs."""
+class FromTeamLeader(Filter):
+    """Lets those through who may see the staff list."""
 
     async def __call__(self, _event: TelegramObject, visit: Visit | None = None) -> bool:
-        return visit is not None and visit.actor.role is Role.DIRECTOR
+        return visit is not None and may(visit.actor, Act.SEE_TEAM, visit.shop.id)
 
 
 router = Router(name="team")
-router.message.filter(FromDirector(), InPrivate())
-router.callback_query.filter(FromDirector(), InPrivate())
+router.message.filter(FromTeamLeader(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A tap on the staff list, with all it is answered by."""
+
+    tap: TeamTap
+    state: FSMContext
+    bot: Bot
+    office: Office
+    visit: Visit
+
+    @property
+    def given(self) -> screens.Given:
+        return given_by(self.visit)
+
+
+Answer = tuple[Screen, str]
+"""What is shown in place of the screen, and what the toast says."""
+
+
+def given_by(visit: Visit) -> screens.Given:
+    """What the screens are drawn by."""
+    return screens.Given(visit.actor, visit.shop.id, visit.rules, visit.now, visit.t)
 
 
 @router.message(Label("button-team"))
@@ -40,31 +72,28 @@ router.callback_query.filter(FromDirector(), InPrivate())
 async def show_team(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Who works here, and who is connected."""
     await state.clear()
-    async with office.database.read() as c:
-        members = await staff.of_shop(c, visit.shop.id)
-    lines = [
-        visit.t(
-            "team-member",
-            name=member.name,
-            role=visit.t.plain(f"role-{member.role.value}"),
-            connected="no" if member.telegram_id is None else "yes",
-        )
-        for member in members
-    ]
-    builder = InlineKeyboardBuilder()
-    builder.button(text=visit.t.plain("button-add-colleague"), callback_data=TeamTap(do="add"))
-    text = "\n".join([visit.t("team-title", count=len(members)), *lines])
-    await message.answer(text, reply_markup=builder.as_markup())
+    screen = await _team(office, visit)
+    await message.answer(screen.text, reply_markup=screen.keyboard)
 
 
-@router.callback_query(TeamTap.filter(F.do == "add"))
-async def ask_who(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
-    """Wait for a phone and a name, or a contact card."""
-    await answer_tap(query, "")
-    await state.set_state(Waiting.colleague)
-    await state.set_data({})
+@router.callback_query(TeamTap.filter())
+async def turn(
+    query: CallbackQuery, callback_data: TeamTap, state: FSMContext, bot: Bot, office: Office, visit: Visit
+) -> None:
+    """Any button of the staff list, in the same message. Whether it may be is for the team's door to say."""
+    try:
+        screen, words = await _TAPS[callback_data.do](Asked(callback_data, state, bot, office, visit))
+    except TeamRefusal as refused:
+        await answer_tap(query, refusal_words(refused, visit))
+        return
+    await answer_tap(query, words)
     if isinstance(query.message, Message):
-        await query.message.answer(visit.t("team-ask-contact"))
+        await redraw(query.message, screen)
+
+
+def refusal_words(refused: TeamRefusal, visit: Visit) -> str:
+    """Why not, for the person."""
+    return visit.t.plain(f"team-refused-{refused.why.value}")
 
 
 @router.message(Waiting.colleague, F.contact | F.text)
@@ -79,14 +108,31 @@ async def take_contact(message: Message, state: FSMContext, visit: Visit) -> Non
     if not phone:
         await message.reply(visit.t("team-no-phone"))
         return
-    await state.set_data({"phone": phone, "name": name or phone})
-    builder = InlineKeyboardBuilder()
-    for role in ADDABLE:
-        text = visit.t.plain(f"role-{role.value}")
-        builder.button(text=text, callback_data=TeamTap(do="role", arg=role.value))
-    await message.answer(
-        visit.t("team-ask-role", name=name or phone, phone=phone), reply_markup=builder.adjust(3).as_markup()
-    )
+    await state.set_data({"phone": phone, "name": name or phone, "shop": visit.shop.id})
+    given = given_by(visit)
+    roles = [
+        given.button(visit.t.plain(f"role-{role.value}"), TeamDo.ROLE, arg=role.value)
+        for role in addable(visit.actor)
+    ]
+    text = visit.t("team-ask-role", name=name or phone, phone=phone)
+    await message.answer(text, reply_markup=keyboard([roles, given.back()]))
+
+
+@router.message(Waiting.colleague_name, F.text)
+async def take_name(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """What a colleague is called from now on."""
+    name, data = clean(message.text or "", LONGEST_NAME), await state.get_data()
+    if not name:
+        await message.reply(visit.t("team-name-needed"))
+        return
+    await state.clear()
+    try:
+        member = await office.team.rename(visit.actor, int(data.get("person", 0)), name)
+    except TeamRefusal as refused:
+        await message.reply(visit.t("outcome", words=refusal_words(refused, visit)))
+        return
+    screen = screens.person(member.colleague, given_by(visit))
+    await message.answer(screen.text, reply_markup=screen.keyboard)
 
 
 @router.message(Waiting.colleague)
@@ -95,27 +141,150 @@ async def refuse_other(message: Message, visit: Visit) -> None:
     await message.reply(visit.t("team-no-phone"))
 
 
-@router.callback_query(TeamTap.filter(F.do == "role"))
-async def add_colleague(
-    query: CallbackQuery, callback_data: TeamTap, state: FSMContext, bot: Bot, office: Office, visit: Visit
-) -> None:
+@router.message(Waiting.colleague_name)
+async def refuse_no_name(message: Message, visit: Visit) -> None:
+    """A sticker is no name; the question stays open."""
+    await message.reply(visit.t("team-name-needed"))
+
+
+async def _team(office: Office, visit: Visit) -> Screen:
+    members = await office.team.members(visit.actor)
+    links = len(await office.team.invitations(visit.actor))
+    more = []
+    if may(visit.actor, Act.RUN_SHOPS, visit.shop.id):
+        more.append(shops_row(visit.shop.id, visit.t))
+    if may(visit.actor, Act.HANDLE_PERSONAL_DATA, visit.shop.id):
+        more.append(personal_row(visit.shop.id, visit.t))
+    return visit.placed(screens.team([one.colleague for one in members], links, more, given_by(visit)))
+
+
+async def _show(asked: Asked) -> Answer:
+    await asked.state.clear()
+    return await _team(asked.office, asked.visit), ""
+
+
+async def _ask_who(asked: Asked) -> Answer:
+    """Wait for a phone and a name, or a contact card."""
+    if not addable(asked.visit.actor):
+        raise TeamRefusal(Why.NOT_YOURS)
+    await asked.state.set_state(Waiting.colleague)
+    await asked.state.set_data({})
+    return Screen(str(asked.visit.t("team-ask-contact")), keyboard([asked.given.back()])), ""
+
+
+async def _add(asked: Asked) -> Answer:
     """Add the person of the open dialogue in this role, and say how they connect."""
-    data = await state.get_data()
-    is_open = await state.get_state() == Waiting.colleague.state
-    if not is_open or "phone" not in data or callback_data.arg not in set(ADDABLE):
-        await answer_tap(query, visit.t.plain("toast-question-over"))
-        return
-    async with office.database.write() as c:
-        known = await staff.by_phone(c, data["phone"])
-        if any(member.shop_id == visit.shop.id and member.role is Role.DIRECTOR for member in known):
-            await answer_tap(query, visit.t.plain("toast-director-stays"))
-            return
-        role = Role(callback_data.arg)
-        await staff.add(c, visit.shop.id, data["phone"], data["name"], role)
-    await state.clear()
-    await answer_tap(query, visit.t.plain("toast-colleague-added"))
-    me = await bot.me()
-    if isinstance(query.message, Message):
-        role_name = visit.t.plain(f"role-{role.value}")
-        text = visit.t("team-added", name=data["name"], role=role_name, link=f"https://t.me/{me.username}")
-        await query.message.edit_text(text)
+    data, visit = await asked.state.get_data(), asked.visit
+    is_open = await asked.state.get_state() == Waiting.colleague.state
+    if not is_open or data.get("shop") != visit.shop.id or asked.tap.arg not in set(addable(visit.actor)):
+        raise TeamRefusal(Why.QUESTION_OVER)
+    role = Role(asked.tap.arg)
+    await asked.office.team.add(visit.actor, data["phone"], data["name"], role)
+    await asked.state.clear()
+    me = await asked.bot.me()
+    role_name = visit.t.plain(f"role-{role.value}")
+    text = visit.t("team-added", name=data["name"], role=role_name, link=f"https://t.me/{me.username}")
+    screen = Screen(str(text), keyboard([asked.given.back()]))
+    return screen, visit.t.plain("toast-colleague-added")
+
+
+async def _people(asked: Asked) -> Answer:
+    members = await asked.office.team.members(asked.visit.actor)
+    return screens.people([one.colleague for one in members], asked.tap.page, asked.given), ""
+
+
+async def _person(asked: Asked) -> Answer:
+    await asked.state.clear()
+    member = await asked.office.team.member(asked.visit.actor, asked.tap.id)
+    return screens.person(member.colleague, asked.given), ""
+
+
+async def _set_role(asked: Asked) -> Answer:
+    if asked.tap.arg not in set(Role):
+        raise TeamRefusal(Why.NOT_YOURS)
+    member = await asked.office.team.set_role(asked.visit.actor, asked.tap.id, Role(asked.tap.arg))
+    return screens.person(member.colleague, asked.given), asked.visit.t.plain("toast-team-role")
+
+
+async def _ask_name(asked: Asked) -> Answer:
+    member = await asked.office.team.renamable(asked.visit.actor, asked.tap.id)
+    await asked.state.set_state(Waiting.colleague_name)
+    await asked.state.set_data({"person": member.staff_id})
+    text = str(asked.visit.t("team-ask-name", name=member.name))
+    return Screen(text, keyboard([asked.given.back(TeamDo.PERSON, member.staff_id)])), ""
+
+
+async def _ask_removal(asked: Asked) -> Answer:
+    member, held = await asked.office.team.in_hand(asked.visit.actor, asked.tap.id)
+    return screens.removal(member.colleague, held.returned, held.on_the_way, asked.given), ""
+
+
+async def _remove(asked: Asked) -> Answer:
+    held = await asked.office.team.remove(asked.visit.actor, asked.tap.id)
+    lines = screens.held_lines(held.returned, held.on_the_way, asked.visit.t)
+    team = await _team(asked.office, asked.visit)
+    screen = Screen("\n".join([*map(str, lines), "", team.text]), team.keyboard)
+    return screen, asked.visit.t.plain("toast-team-removed")
+
+
+async def _ask_invite(asked: Asked) -> Answer:
+    if not addable(asked.visit.actor):
+        raise TeamRefusal(Why.NOT_YOURS)
+    return screens.invite(asked.given), ""
+
+
+async def _invite(asked: Asked) -> Answer:
+    if asked.tap.arg not in set(addable(asked.visit.actor)):
+        raise TeamRefusal(Why.NOT_YOURS)
+    role = Role(asked.tap.arg)
+    token = await asked.office.team.invite(asked.visit.actor, role)
+    link = await create_start_link(asked.bot, f"i{token}")
+    return screens.invited(role, link, asked.visit.now + HOLDS, asked.given), ""
+
+
+async def _links(asked: Asked) -> Answer:
+    return screens.links(await asked.office.team.invitations(asked.visit.actor), asked.given), ""
+
+
+async def _revoke(asked: Asked) -> Answer:
+    await asked.office.team.revoke(asked.visit.actor, asked.tap.id)
+    screen, _ = await _links(asked)
+    return screen, asked.visit.t.plain("toast-team-revoked")
+
+
+async def _me(asked: Asked) -> Answer:
+    visit = asked.visit
+    return screens.me(visit.member.colleague, visit.shop.name, asked.given), ""
+
+
+async def _ask_leave(asked: Asked) -> Answer:
+    own = asked.tap.model_copy(update={"id": asked.visit.member.staff_id})
+    return await _ask_removal(Asked(own, asked.state, asked.bot, asked.office, asked.visit))
+
+
+async def _leave(asked: Asked) -> Answer:
+    visit = asked.visit
+    await asked.office.team.remove(visit.actor, visit.member.staff_id)
+    await asked.state.clear()
+    text = visit.t("team-you-left", shop=visit.shop.name)
+    return Screen(str(text)), ""
+
+
+_TAPS: dict[TeamDo, Callable[[Asked], Awaitable[Answer]]] = {
+    TeamDo.TEAM: _show,
+    TeamDo.ADD: _ask_who,
+    TeamDo.ROLE: _add,
+    TeamDo.PEOPLE: _people,
+    TeamDo.PERSON: _person,
+    TeamDo.SET_ROLE: _set_role,
+    TeamDo.RENAME: _ask_name,
+    TeamDo.REMOVE: _ask_removal,
+    TeamDo.REMOVE_YES: _remove,
+    TeamDo.INVITE: _ask_invite,
+    TeamDo.INVITE_AS: _invite,
+    TeamDo.LINKS: _links,
+    TeamDo.REVOKE: _revoke,
+    TeamDo.ME: _me,
+    TeamDo.LEAVE: _ask_leave,
+    TeamDo.LEAVE_YES: _leave,
+}

@@ -87,13 +87,6 @@ class BoardTap(CallbackData, prefix="b"):
     page: int = 0
 
 
-class TeamTap(CallbackData, prefix="t"):
-    """A button of the staff list."""
-
-    do: str
-    arg: str = ""
-
-
 class PhotoFor(CallbackData, prefix="p"):
     """The order that a waiting photo belongs to; 0 is none of those offered."""
 

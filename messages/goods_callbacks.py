@@ -14,6 +14,10 @@ from messages.callbacks import RowId
 FarthestPage = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
+ShopId = Annotated[int, Field(ge=0, lt=2**31)]
+"""Shops are few: so much is left of the 64 bytes for the rest."""
+
+
 class ShopDo(StrEnum):
     """What a button of the shop asks for."""
 
@@ -39,12 +43,16 @@ class ShopDo(StrEnum):
 
 
 class ShopTap(CallbackData, prefix="g"):
-    """A button of the shop. `id` is a product, a flower's number or a hiding; `arg` a stock or a spell."""
+    """A button of the shop. `id` is a product, a flower's number or a hiding; `arg` a stock or a spell.
+
+    `shop`: of which shop; 0 of the one the person looks at.
+    """
 
     do: ShopDo
     id: RowId = 0
     arg: str = ""
     page: FarthestPage = 0
+    shop: ShopId = 0
 
 
 def flower_number(key: str) -> int:

@@ -136,6 +136,10 @@ def _third_party(event: happened.HandedToThirdParty, t: Translator) -> Markup:
     return t("joined", first=whom, second=t("event-shop-answers"))
 
 
+def _released(event: happened.Released, t: Translator) -> Markup:
+    return t("event-released", name=clean(event.name, limits.STAFF))
+
+
 def _photo(event: happened.PhotoAttached, t: Translator) -> Markup:
     answers = event.photo.answers
     if answers is None:
@@ -238,6 +242,7 @@ _TELLERS: dict[type[happened.Event], Callable[[Any, Translator], Markup]] = {
     happened.Cancelled: _cancelled,
     happened.SellerAssigned: _seller,
     happened.CourierAssigned: _carrier,
+    happened.Released: _released,
     happened.PhotoAttached: _photo,
     happened.PhotosTakenAway: _moved,
     happened.CheckedOff: _checked,

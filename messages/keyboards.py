@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiogram.types import KeyboardButton, ReplyKeyboardMarkup
 from aiogram.utils.keyboard import ReplyKeyboardBuilder
 
+from messages.places import place_label
 from messages.texts import Translator
 from orders.people import CHIEFS, Role
 
 IN_A_ROW = 3
 
 
-def main_keyboard(role: Role, t: Translator) -> ReplyKeyboardMarkup:
-    """What somebody of this role may always press; handlers know the labels by the same keys."""
+def main_keyboard(role: Role, t: Translator, places: Sequence[str] = ()) -> ReplyKeyboardMarkup:
+    """What somebody of this role may always press; handlers know the labels by the same keys.
+
+    `places` are the names of the shops of a person who works in several: each is one tap away.
+    """
     keys = ["button-deliveries", "button-orders"] if role is Role.COURIER else ["button-orders"]
     if role in CHIEFS:
         keys.append("button-new")
     if role in CHIEFS | {Role.SELLER}:
         keys.append("button-shop")
-    if role is Role.DIRECTOR:
+    if role in CHIEFS:
         keys.append("button-team")
     keyboard = ReplyKeyboardBuilder()
     keyboard.add(*[KeyboardButton(text=t.plain(key)) for key in keys])
     # Four labels in a row would break within words on a phone.
     keyboard.adjust(IN_A_ROW if len(keys) <= IN_A_ROW else 2)
-    return ReplyKeyboardMarkup(keyboard=keyboard.export(), resize_keyboard=True, is_persistent=True)
+    rows = keyboard.export()
+    labels = [place_label(name, t) for name in places]
+    rows += [[KeyboardButton(text=label) for label in labels[at : at + 2]] for at in range(0, len(labels), 2)]
+    return ReplyKeyboardMarkup(keyboard=rows, resize_keyboard=True, is_persistent=True)
 
 
 def contact_keyboard(t: Translator) -> ReplyKeyboardMarkup:

@@ -22,6 +22,7 @@ from messages.progress_lines import progress_lines
 from messages.screen import Screen
 from messages.sums import money
 from messages.texts import Translator
+from messages.times import moment
 from orders.fees import payout
 from orders.order import DeliveryKind, Order, Person
 from orders.people import Party
@@ -44,7 +45,11 @@ def _picture(order: Order) -> str:
 
 
 def _opening(look: Look) -> list[Markup]:
-    return opening(look.order, look.rules, look.now, look.t)
+    lines = opening(look.order, look.rules, look.now, look.t)
+    erased_at = look.order.erased_at
+    if erased_at is not None:
+        lines.append(look.t("card-erased", when=moment(erased_at, look.now, look.rules.zone, look.t)))
+    return lines
 
 
 def _phrases(look: Look) -> list[Markup]:

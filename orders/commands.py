@@ -53,6 +53,17 @@ class AssignCourier:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """Somebody works here no more: what was given to them waits for another (R14).
+
+    Chiefs release anybody, others only themselves.
+    """
+
+    step: ClassVar[Step] = Step.RELEASE
+    staff_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AttachPhoto:
     """Add a photo that is already kept on disk (R23)."""
 
@@ -244,6 +255,7 @@ Command = (
     | Cancel
     | AssignSeller
     | AssignCourier
+    | Release
     | AttachPhoto
     | TakePhotosAway
     | CheckOff

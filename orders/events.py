@@ -98,6 +98,24 @@ class CourierAssigned:
 
 
 @dataclass(frozen=True, slots=True)
+class Released:
+    """Given back by somebody who works here no more (R14)."""
+
+    step: ClassVar[Step] = Step.RELEASE
+    mark: Mark
+    staff_id: int
+    name: str
+
+    def applied_to(self, before: Progress) -> Progress:
+        seller, carrier = before.seller, before.carrier
+        return replace(
+            before,
+            seller=None if seller is not None and seller.staff_id == self.staff_id else seller,
+            carrier=None if carrier is not None and carrier.staff_id == self.staff_id else carrier,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoAttached:
     """A new version of the photo; an earlier complaint speaks of an earlier version (R23, R33)."""
 
@@ -357,6 +375,7 @@ Change = (
     | Cancelled
     | SellerAssigned
     | CourierAssigned
+    | Released
     | PhotoAttached
     | PhotosTakenAway
     | CheckedOff

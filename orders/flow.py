@@ -28,7 +28,7 @@ from orders.order import (
     Topic,
     UndoPoint,
 )
-from orders.people import Actor, Party, Role
+from orders.people import CHIEFS, Actor, Party, Role
 from orders.refunds import settle
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
@@ -52,8 +52,9 @@ def decide(
 
 
 def apply(order: Order, event: happened.Change) -> Order:
-    """The order after the event, one version further. An undo leaves nothing to undo.
+    """The order after the event, one version further.
 
+    An undo leaves nothing to undo, nor does a release: whoever held the order works here no more.
     Nor does a photo that went to another order: it can be brought back from there, and is never in both.
     New details, agreements and the marketplace's knowledge are no progress: what could be undone still can.
     """
@@ -65,7 +66,7 @@ def apply(order: Order, event: happened.Change) -> Order:
     if progress.status is not order.status and not isinstance(event, happened.Undone):
         progress = replace(progress, since=event.mark.at)
     undo = None
-    if not isinstance(event, happened.Undone | happened.PhotosTakenAway):
+    if not isinstance(event, happened.Undone | happened.PhotosTakenAway | happened.Released):
         undo = UndoPoint(event.step, order.progress, event.mark)
     known = order.marketplace_status
     if event.mark.role is Role.MARKETPLACE and (known is None or is_further(progress.status, known)):
@@ -172,6 +173,16 @@ def _assign_courier(
     if order.progress.carrier == carrier:
         raise Refusal(Reason.ALREADY, order.status)
     return happened.CourierAssigned(mark, carrier)
+
+
+def _release(order: Order, command: do.Release, mark: Mark, _rules: ShopRules) -> happened.Released:
+    if mark.role not in CHIEFS and mark.staff_id != command.staff_id:
+        raise Refusal(Reason.NOT_YOURS, order.status)
+    hands = (order.progress.seller, order.progress.carrier)
+    name = next((one.name for one in hands if one is not None and one.staff_id == command.staff_id), None)
+    if name is None:
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.Released(mark, command.staff_id, name)
 
 
 def _dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules) -> happened.Dispatched:
@@ -333,6 +344,7 @@ _DECIDERS: dict[type[do.Command], _Decider] = {
     do.Cancel: _cancel,
     do.AssignSeller: _assign_seller,
     do.AssignCourier: _assign_courier,
+    do.Release: _release,
     do.AttachPhoto: photo_steps.attach_photo,
     do.TakePhotosAway: photo_steps.take_photos_away,
     do.CheckOff: photo_steps.check,

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from orders.money import Money
 from orders.order import Line, Mark, Order
-from orders.people import CHIEFS, Actor, Role
+from orders.people import Actor
+from orders.roles import Act, may
 
 MOST_INGREDIENTS = 30
 LONGEST_FLOWER = 40
@@ -131,12 +132,12 @@ def stems_needed(order: Order, key: str, recipes: Mapping[str, tuple[Ingredient,
 
 def can_see_goods(actor: Actor, shop_id: int) -> bool:
     """Those who sell: couriers have no business with it, nor have other shops' people (X6)."""
-    return actor.shop_id == shop_id and actor.role in CHIEFS | {Role.SELLER}
+    return may(actor, Act.SEE_GOODS, shop_id)
 
 
 def can_change_goods(actor: Actor, shop_id: int) -> bool:
     """Directors and managers hide the shop and its products."""
-    return actor.shop_id == shop_id and actor.role in CHIEFS
+    return may(actor, Act.CHANGE_GOODS, shop_id)
 
 
 @lru_cache(maxsize=4_096)

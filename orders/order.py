@@ -320,6 +320,8 @@ class Order:
     amendment: Amendment | None = None
     doubt: Doubt | None = None
     agreements: tuple[Agreement, ...] = ()
+    erased_at: datetime | None = None
+    """When what was personal in it was erased (R63)."""
     stopped: Mark | None = None
     """Who had it under way when it was cancelled, and says that he has stopped (R21)."""
     checked: Check | None = None

@@ -42,6 +42,8 @@ class ShopRules:
     contacts_most: int = 5
     contacts_minutes: float = 30
     """So many contacts with a client within so many minutes, the client not answering, are enough (R64)."""
+    erase_days: float = 90
+    """Days after which what is personal in a closed order is erased (R63)."""
     opens_at: time = time(9)
     """When a shop that was hidden "until tomorrow" opens, by its own clock."""
     reopen_reminder_minutes: float = 10

@@ -42,6 +42,7 @@ class Step(StrEnum):
     CANCEL = "cancel"
     ASSIGN_SELLER = "assign_seller"
     ASSIGN_COURIER = "assign_courier"
+    RELEASE = "release"
     ATTACH_PHOTO = "attach_photo"
     TAKE_PHOTOS_AWAY = "take_photos_away"
     CHECK = "check"
@@ -119,6 +120,10 @@ TABLE: dict[tuple[Status, Step], Move] = {
     },
     # It stays at the photo where another one is left, or the marketplace has one.
     (Status.PHOTO, Step.TAKE_PHOTOS_AWAY): Move(Status.ACCEPTED, _WORKERS),
+    **{
+        (status, Step.RELEASE): Move(status, _WORKERS | {Party.CARRIER})
+        for status in (Status.ACCEPTED, Status.PHOTO)
+    },
     (Status.PHOTO, Step.RATE): Move(Status.PHOTO, _WORKERS | {Party.CLIENT, Party.MARKETPLACE}),
     (Status.COURIER_LEFT, Step.COMPLETE): Move(Status.DONE, _WORKERS | {Party.CARRIER, Party.MARKETPLACE}),
     (Status.RETURNING, Step.COMPLETE): Move(Status.DONE, frozenset({Party.MARKETPLACE})),

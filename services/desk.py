@@ -24,6 +24,7 @@ from orders.merge import joined
 from orders.order import Details, Mark, Order
 from orders.people import CHIEFS, MARKETPLACE, STAFF_ROLES, Actor
 from orders.refusals import Reason, Refusal
+from orders.roles import Act, may
 from orders.standing import can_see, may_ask
 from orders.status import Status, Step
 from services import notices
@@ -186,7 +187,8 @@ class Desk:
         known = await order_rows.by_number(c, shop_id, incoming.number)
         if known is None:
             raise LookupError(f"shop {shop_id} has an order {incoming.number!r}, and it cannot be found")
-        if by.role is not MARKETPLACE.role or known.marketplace_status is not None:
+        is_known = known.marketplace_status is not None or known.erased_at is not None
+        if by.role is not MARKETPLACE.role or is_known:
             return known
         known = await order_rows.get(c, known.id, for_update=True) or known
         shop = await _shop_of(c, known)
@@ -254,8 +256,7 @@ def _no_deadlines(_fired: Mapping[DeadlineKind, datetime]) -> Sequence[Deadline]
 
 
 def _check_may_bring(by: Actor, shop_id: int) -> None:
-    is_chief = by.role in CHIEFS and by.shop_id == shop_id
-    if by.role is not MARKETPLACE.role and not is_chief:
+    if by.role is not MARKETPLACE.role and not may(by, Act.ENTER_ORDERS, shop_id):
         raise Refusal(Reason.NOT_YOURS)
 
 

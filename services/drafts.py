@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orders.draft import Draft
 from orders.merge import conflicts, merged
 from orders.order import Details, Order, Paper
-from orders.people import CHIEFS, Actor
+from orders.people import Actor
 from orders.refusals import Reason, Refusal
+from orders.roles import Act, may_at_home
 from orders.written.text import Written
 from services.desk import Desk, Incoming
 from storage import drafts
@@ -62,7 +63,7 @@ class Drafts:
 
     async def mine(self, actor: Actor) -> list[Draft]:
         """What somebody has begun and not finished, the newest first."""
-        if actor.role not in CHIEFS:
+        if not may_at_home(actor, Act.ENTER_ORDERS):
             return []
         async with self._database.read() as c:
             found = await drafts.of_person(c, *_owner(actor))
@@ -178,13 +179,17 @@ def _says_all(order: Order, draft: Draft) -> bool:
 
 
 def _owner(actor: Actor) -> tuple[int, int]:
-    if actor.role not in CHIEFS or actor.staff_id is None or actor.shop_id is None:
+    if not may_at_home(actor, Act.ENTER_ORDERS) or actor.staff_id is None or actor.shop_id is None:
         raise Refusal(Reason.NOT_YOURS)
     return actor.staff_id, actor.shop_id
 
 
 def _own(draft: Draft | None, actor: Actor) -> Draft:
-    if draft is None or actor.role not in CHIEFS or (draft.staff_id, draft.shop_id) != _owner(actor):
+    if (
+        draft is None
+        or not may_at_home(actor, Act.ENTER_ORDERS)
+        or (draft.staff_id, draft.shop_id) != _owner(actor)
+    ):
         raise DraftGone
     return draft
 

@@ -20,8 +20,9 @@ from orders.goods import (
     stems_needed,
 )
 from orders.order import Mark, Order
-from orders.people import CHIEFS, Actor
+from orders.people import Actor
 from orders.refusals import Reason, Refusal
+from orders.roles import Act, may_at_home
 from services.pulse import Pulse
 from storage import board, flowers, goods
 from storage.board import BoardQuery
@@ -148,4 +149,4 @@ async def needing_orders(
 
 def own_only(actor: Actor) -> int | None:
     """Sellers see their own orders only (R14); None: all."""
-    return None if actor.role in CHIEFS else actor.staff_id
+    return None if may_at_home(actor, Act.SEE_ALL_ORDERS) else actor.staff_id

@@ -15,6 +15,7 @@ from aiogram.utils.deep_linking import create_start_link
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages import cards as screens
+from messages.places import placed
 from messages.screen import Screen
 from messages.texts import Translator
 from orders.order import Order
@@ -39,6 +40,8 @@ class _Scene:
     shop: Shop
     member: Member | None
     real: RealPayout | None = None
+    is_one_of_several: bool = False
+    """Whether the reader works in other shops too: the card says of which it is (X6)."""
 
 
 class LiveCards:
@@ -133,17 +136,20 @@ class LiveCards:
             real = await transactions.payout(c, shop.id, order.number)
         here = (member for member in members if can_see(order, member.actor))
         member = next(here, None)
-        return _Scene(order, shop, member, real) if member else None
+        return _Scene(order, shop, member, real, len(members) > 1) if member else None
 
     async def _screen(self, scene: _Scene, slot: Slot) -> Screen | None:
         order, rules, now = scene.order, scene.shop.rules, self._clock()
         t = Translator(scene.member.language if scene.member else scene.shop.language)
         link = await create_start_link(self._bot, f"o{order.id}")
+        screen: Screen | None
         if slot is Slot.ALARM:
-            return _alarm(scene, now, t, link)
-        if scene.member is None:
-            return screens.group_card(order, rules, now, t, link)
-        return screens.card(order, scene.member.actor, rules, now, t, scene.real)
+            screen = _alarm(scene, now, t, link)
+        elif scene.member is None:
+            screen = screens.group_card(order, rules, now, t, link)
+        else:
+            screen = screens.card(order, scene.member.actor, rules, now, t, scene.real)
+        return placed(screen, scene.shop.name, t) if screen and scene.is_one_of_several else screen
 
     async def _send(self, before: Card | None, card: Card, screen: Screen, *, silent: bool) -> Card | None:
         message = await self._bot.send_message(

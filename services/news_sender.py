@@ -12,11 +12,13 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, Teleg
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.goods import refused
+from messages.places import bound, placed
 from messages.screen import Screen
 from messages.shop import reopens_soon, shop_hidden_news, shop_open_news
 from messages.texts import Translator
 from services.paced_bot import turn
 from services.pulse import Pulse
+from services.team_news import OF_TEAM, removal_screen, team_screen
 from storage import goods, goods_pushes, hidings, shop_news, shops, staff
 from storage.database import Database
 from storage.errors import StorageError
@@ -121,12 +123,21 @@ class NewsSender:
 async def _screen(c: AsyncConnection, news: News, now: datetime) -> Screen | None:
     """What the news are by now; None: they are none any more, or none for this reader."""
     shop = await shops.get(c, news.shop_id)
-    reader = next(
-        (one for one in await staff.by_telegram(c, news.chat_id) if one.shop_id == news.shop_id), None
-    )
-    if shop is None or reader is None:
+    readers = await staff.by_telegram(c, news.chat_id)
+    reader = next((one for one in readers if one.shop_id == news.shop_id), None)
+    if shop is None:
         return None
+    if reader is None:
+        return await removal_screen(c, news, shop, now) if news.kind is NewsKind.REMOVED else None
     t = Translator(reader.language)
+    making = team_screen if news.kind in OF_TEAM else _of_shop
+    screen = await making(c, news, shop, now, t)
+    if screen is None:
+        return None
+    return bound(placed(screen, shop.name, t) if len(readers) > 1 else screen, shop.id)
+
+
+async def _of_shop(c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator) -> Screen | None:
     if news.kind in _OF_HIDING:
         return await _of_hiding(c, news, shop, now, t)
     if news.kind is NewsKind.GOODS_REFUSED:

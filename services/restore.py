@@ -23,11 +23,13 @@ from storage import (
     events,
     goods,
     hidings,
+    invitations,
     marketplace,
     outbox,
     sequences,
     serial,
     shop_news,
+    shop_notes,
     shops,
     spare_couriers,
     staff,
@@ -145,6 +147,8 @@ async def _put_shops_back(
     await hidings.remove_all(c)
     await shop_news.remove_all(c)
     await spare_couriers.remove_all(c)
+    await invitations.remove_all(c)
+    await shop_notes.remove_all(c)
     await shops.remove_all(c)
     known = {}
     for shop_id, document in documents.items():

@@ -34,6 +34,7 @@ _MANY_ROWS = 1000
 _SCHEMA = """
 PRAGMA journal_mode = DELETE;
 PRAGMA synchronous = FULL;
+PRAGMA secure_delete = ON;  -- what is erased is overwritten in the file
 CREATE TABLE IF NOT EXISTS orders (
     order_id INTEGER NOT NULL,
     shop_id  INTEGER NOT NULL,
@@ -279,6 +280,8 @@ async def _keep(db: aiosqlite.Connection, record: CopyRecord, around: Around | N
         await _put(db, "shops (shop_id, document)", record.shop_id, around.shop)
         if around.raw is not None:
             await _put(db, "raw_orders (order_id, raw)", record.order_id, around.raw)
+        else:  # erased in the database
+            await db.execute("DELETE FROM raw_orders WHERE order_id = ?", (record.order_id,))
 
 
 def _values(record: CopyRecord) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import upserts
 from storage.errors import NoSuchOrder
-from storage.tables import card_messages, cards
+from storage.tables import card_messages, cards, orders
 
 
 class Slot(StrEnum):
@@ -76,6 +76,13 @@ async def put(c: AsyncConnection, card: Card) -> None:
 async def remove(c: AsyncConnection, order_id: int, chat_id: int, slot: Slot) -> None:
     """The message is gone, or is no card any more; `order_of` still knows it."""
     await c.execute(_REMOVE, {"of_order": order_id, "of_chat": chat_id, "of_slot": slot})
+
+
+async def shown_in(c: AsyncConnection, chat_id: int, shop_id: int) -> list[tuple[int, Slot]]:
+    """The orders of a shop that something in this chat shows."""
+    query = select(cards.c.order_id, cards.c.slot).join(orders, orders.c.id == cards.c.order_id)
+    rows = await c.execute(query.where(cards.c.chat_id == chat_id, orders.c.shop_id == shop_id))
+    return [(row.order_id, Slot(row.slot)) for row in rows]
 
 
 async def leave(c: AsyncConnection, chat_id: int) -> None:

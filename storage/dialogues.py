@@ -63,6 +63,14 @@ class DatabaseStorage(BaseStorage):
         """Nothing to do: the database is closed by who opened it."""
 
 
+async def forget_order(c: AsyncConnection, order_id: int) -> None:
+    """End the conversations that are about an order: what was answered in them may be personal."""
+    for row in (await c.execute(select(dialogues))).all():
+        if row.data is not None and row.data.get("order") == order_id:
+            key = [column == getattr(row, column.name) for column in _KEY]
+            await c.execute(delete(dialogues).where(*key))
+
+
 async def _put(c: AsyncConnection, key: StorageKey, values: Mapping[str, Any]) -> None:
     """Write a part; a conversation without state and data has no row."""
     await upserts.put(c, dialogues, _columns(key), values)

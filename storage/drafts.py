@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, insert, select, update
@@ -42,6 +43,12 @@ async def of_person(c: AsyncConnection, staff_id: int, shop_id: int) -> list[Dra
     return [_draft(row) for row in rows]
 
 
+async def of_shop(c: AsyncConnection, shop_id: int, changed_before: datetime) -> list[Draft]:
+    """What nobody of a shop has touched since then."""
+    query = select(drafts).where(drafts.c.shop_id == shop_id, drafts.c.changed_at <= changed_before)
+    return [_draft(row) for row in await c.execute(query.order_by(drafts.c.id))]
+
+
 async def save(c: AsyncConnection, draft: Draft) -> None:
     """Write the draft as it is now."""
     await c.execute(update(drafts).where(drafts.c.id == draft.id).values(_values(draft)))
@@ -50,6 +57,14 @@ async def save(c: AsyncConnection, draft: Draft) -> None:
 async def remove(c: AsyncConnection, draft_id: int) -> None:
     """It was saved as an order, or is not wanted; files are not touched."""
     await c.execute(delete(drafts).where(drafts.c.id == draft_id))
+
+
+async def hand_over(c: AsyncConnection, shop_id: int, from_id: int, to_id: int) -> None:
+    """What one person has begun in a shop is another's from now on; no message of theirs shows it yet."""
+    for draft in await of_person(c, from_id, shop_id):
+        await save(c, replace(draft, staff_id=to_id))
+        moved = update(drafts).where(drafts.c.id == draft.id)
+        await c.execute(moved.values(staff_id=to_id, message_id=0))
 
 
 async def message_of(c: AsyncConnection, draft_id: int) -> int:

@@ -1,4 +1,6 @@
-"""The history of the orders (X5): one event per version, never changed afterwards.
+"""The history of the orders (X5): one event per version, which never changes afterwards.
+
+Only what is personal is taken out of it in time (R63).
 
 After a restore a version of which the backup copy has not the way that led to it stands as a snapshot: the
 whole order as it was, and the event where at least that is known.
@@ -6,11 +8,12 @@ whole order as it was, and the event where at least that is known.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -77,6 +80,24 @@ async def versions(c: AsyncConnection, order_id: int) -> list[int]:
     """The versions of the order of which something is kept, in turn."""
     query = select(events.c.version).where(events.c.order_id == order_id).order_by(events.c.version)
     return list(await c.scalars(query))
+
+
+async def rewrite(
+    c: AsyncConnection,
+    order_id: int,
+    of_event: Callable[[serial.Document], serial.Document],
+    of_order: Callable[[serial.Document], serial.Document],
+) -> None:
+    """Write every entry of an order's history anew: what happened stays, what was personal in it goes."""
+    for row in (await c.execute(_history(order_id))).all():
+        document = row.document
+        if row.kind == _SNAPSHOT:
+            event = document["event"]
+            fresh = {"order": of_order(document["order"]), "event": event and of_event(event)}
+        else:
+            fresh = of_event(document)
+        this = update(events).where(events.c.order_id == order_id, events.c.version == row.version)
+        await c.execute(this.values(document=fresh))
 
 
 async def order_at(c: AsyncConnection, order_id: int, version: int) -> Order | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -23,6 +23,11 @@ async def keep_raw(c: AsyncConnection, order_id: int, raw: Mapping[str, Any], at
         await upserts.put(c, raw_orders, {"order_id": order_id}, {"raw": dict(raw), "at": at})
     except IntegrityError as error:
         raise NoSuchOrder(order_id) from error
+
+
+async def forget(c: AsyncConnection, order_id: int) -> None:
+    """The marketplace's object of an order is not kept any more."""
+    await c.execute(delete(raw_orders).where(raw_orders.c.order_id == order_id))
 
 
 async def raw_of(c: AsyncConnection, order_id: int) -> dict[str, Any] | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select, update
+from sqlalchemy import Row, Select, Text, bindparam, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -92,6 +93,27 @@ async def save(c: AsyncConnection, order: Order) -> None:
         raise StaleOrder(order.id, before)
 
 
+async def rewrite(c: AsyncConnection, order: Order) -> None:
+    """Write the order as it is, in the same version: nothing has happened to it, something was taken out."""
+    await c.execute(update(orders).where(orders.c.id == order.id).values(_values(order)))
+
+
+async def to_erase(c: AsyncConnection, shop_id: int, closed_before: datetime, limit: int) -> list[int]:
+    """The ids of orders that were closed before, and from which nothing was erased yet."""
+    query = select(orders.c.id).where(
+        orders.c.shop_id == shop_id, orders.c.closed_at < closed_before, orders.c.erased_at.is_(None)
+    )
+    return list(await c.scalars(query.order_by(orders.c.closed_at, orders.c.id).limit(limit)))
+
+
+async def of_phone(c: AsyncConnection, shop_id: int, phone: str) -> list[Order]:
+    """A shop's orders whose client or recipient has this phone (E.164). Reads through all of them."""
+    has_phone = type_coerce(orders.c.document, Text).contains(phone, autoescape=True)
+    query = select(orders.c.id, orders.c.document).where(orders.c.shop_id == shop_id, has_phone)
+    found = [_order(row) for row in await c.execute(query.order_by(orders.c.id))]
+    return [one for one in found if phone in {one.details.client.phone, one.details.recipient.phone}]
+
+
 async def load(c: AsyncConnection, order_ids: Sequence[int]) -> list[Order]:
     """The orders of these ids, in their order; unknown ids are left out."""
     found = {row.id: _order(row) for row in await c.execute(_documents(order_ids))}
@@ -158,4 +180,5 @@ def _values(order: Order) -> dict[str, Any]:
         "hidden": progress.hidden,
         "closed_at": (progress.since or order.received_at) if order.is_final else None,
         "document": serial.order_document(order),
+        "erased_at": order.erased_at,
     }

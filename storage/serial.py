@@ -29,6 +29,7 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "cancelled": happened.Cancelled,
     "seller_assigned": happened.SellerAssigned,
     "courier_assigned": happened.CourierAssigned,
+    "released": happened.Released,
     "photo_attached": happened.PhotoAttached,
     "photos_taken_away": happened.PhotosTakenAway,
     "checked_off": happened.CheckedOff,

@@ -24,6 +24,10 @@ class NewsKind(StrEnum):
     GOODS_WAIT = "goods_wait"
     GOODS_READ = "goods_read"
     GOODS_UNREAD = "goods_unread"
+    LEFT = "left"
+    REMOVED = "removed"
+    JOINED = "joined"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, case, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.people import STAFF_ROLES, Actor, Role
+from orders.team import Colleague
 from storage import upserts
 from storage.errors import NoSuchShop, NoSuchStaff
 from storage.locks import hold_table
@@ -22,14 +23,14 @@ DEFAULT_LANGUAGE = "ru"
 _MEMBERS = (
     select(staff, memberships.c.shop_id, memberships.c.role)
     .join_from(staff, memberships)
-    .order_by(memberships.c.shop_id)
+    .order_by(case((memberships.c.shop_id == staff.c.at_shop_id, 0), else_=1), memberships.c.shop_id)
 )
 _IN_SHOP = memberships.c.shop_id == bindparam("shop_id")
 _OF_SHOP = _MEMBERS.where(_IN_SHOP)
 _ONE = _OF_SHOP.where(staff.c.id == bindparam("staff_id"))
 _BY_TELEGRAM = _MEMBERS.where(staff.c.telegram_id == bindparam("telegram_id"))
 _BY_PHONE = _MEMBERS.where(staff.c.phone == bindparam("phone"))
-_EVERYBODY = _MEMBERS.order_by(staff.c.id)
+_EVERYBODY = _MEMBERS.order_by(None).order_by(staff.c.id, memberships.c.shop_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ class Member:
     @property
     def actor(self) -> Actor:
         return Actor(self.role, self.staff_id, self.name, self.shop_id)
+
+    @property
+    def colleague(self) -> Colleague:
+        is_connected = self.telegram_id is not None
+        return Colleague(self.staff_id, self.shop_id, self.role, self.name, self.phone, is_connected)
 
 
 async def add(c: AsyncConnection, shop_id: int, phone: str, name: str, role: Role) -> Member:
@@ -108,7 +114,7 @@ async def get(c: AsyncConnection, staff_id: int, shop_id: int) -> Member | None:
 
 
 async def by_telegram(c: AsyncConnection, telegram_id: int) -> list[Member]:
-    """What the owner of this account is, in each of their shops."""
+    """What the owner of this account is, in each of their shops; first in the one they look at."""
     return await _list(c, _BY_TELEGRAM, telegram_id=telegram_id)
 
 
@@ -121,6 +127,31 @@ async def of_shop(c: AsyncConnection, shop_id: int, roles: Collection[Role] | No
     """The staff of a shop, directors first, then by name."""
     members = await _list(c, _OF_SHOP, shop_id=shop_id)
     return sorted((member for member in members if roles is None or member.role in roles), key=_rank)
+
+
+async def set_role(c: AsyncConnection, staff_id: int, shop_id: int, role: Role) -> None:
+    """Another role in one shop, from now on."""
+    await c.execute(update(memberships).where(*_membership(staff_id, shop_id)).values(role=role))
+
+
+async def rename(c: AsyncConnection, staff_id: int, name: str) -> None:
+    """Another name, in all their shops."""
+    await c.execute(update(staff).where(staff.c.id == staff_id).values(name=name))
+
+
+async def remove(c: AsyncConnection, staff_id: int, shop_id: int) -> bool:
+    """Off the list of one shop; False where they were not on it. The id stays: orders name it."""
+    gone = await c.execute(delete(memberships).where(*_membership(staff_id, shop_id)))
+    return gone.rowcount == 1
+
+
+async def go_to(c: AsyncConnection, staff_id: int, shop_id: int) -> None:
+    """The person looks at this one of their shops from now on."""
+    await c.execute(update(staff).where(staff.c.id == staff_id).values(at_shop_id=shop_id))
+
+
+def _membership(staff_id: int, shop_id: int) -> tuple[ColumnElement[bool], ...]:
+    return memberships.c.staff_id == staff_id, memberships.c.shop_id == shop_id
 
 
 async def _person(c: AsyncConnection, phone: str, name: str) -> int:

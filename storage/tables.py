@@ -42,6 +42,7 @@ staff = Table(
     Column("name", PlainText, nullable=False),
     Column("telegram_id", BigInteger, unique=True),
     Column("language", PlainText, nullable=False),
+    Column("at_shop_id", BigInteger),  # the one of their shops that they look at now
 )
 
 # Couriers from outside, who are called when there is nobody else. They are no staff and see nothing.
@@ -65,6 +66,31 @@ memberships = Table(
     Column("role", PlainText, nullable=False),
 )
 
+# Links by which somebody joins a shop, each once. Only the digest is kept: who reads the table cannot join.
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey(shops.c.id), nullable=False, index=True),
+    Column("role", PlainText, nullable=False),
+    Column("digest", PlainText, nullable=False, unique=True),
+    Column("made", JsonText, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,  # a button of one that is gone must not take back a new one of its id
+)
+
+# What happened in a shop beside its orders: who left, what was erased. The document says it.
+shop_notes = Table(
+    "shop_notes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey(shops.c.id), nullable=False),
+    Column("kind", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("document", JsonText, nullable=False),
+    Index(None, "shop_id", "kind"),
+)
+
 # The document is the order; the columns beside it are what is searched and sorted by, written from it.
 # No key to staff: an order restored from the backup copy may name people who are not there any more.
 orders = Table(
@@ -84,6 +110,7 @@ orders = Table(
     # Whether any courier of the shop may take it.
     Column("offered", Boolean, nullable=False, server_default=false()),
     Column("document", JsonText, nullable=False),
+    Column("erased_at", UtcDateTime),  # when what was personal in it was erased
     UniqueConstraint("shop_id", "number"),
     # The board: the living (NULL) and the lately closed are few. The rest of the columns lets the archive be
     # counted, for everybody, without reading a million orders.

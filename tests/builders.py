@@ -131,6 +131,7 @@ def _named(changes: dict[str, Any], kind: type[Order | Details | Progress]) -> d
 ACCEPTED: Given = (do.Accept(), MANAGER)
 SELLER_ASSIGNED: Given = (do.AssignSeller(3, "Оля"), MANAGER)
 COURIER_ASSIGNED: Given = (do.AssignCourier(4, "Пётр"), MANAGER)
+RELEASED: Given = (do.Release(3), MANAGER)
 PHOTO_ATTACHED: Given = (do.AttachPhoto("ab" * 32, "2026/03/1/1-abab.jpg"), SELLER)
 CHECKED: Given = (do.CheckOff(checklist(some_details())), SELLER)
 TAKEN_AWAY: Given = (do.TakePhotosAway((1,), "25836185"), SELLER)
@@ -191,6 +192,7 @@ def one_of_each() -> list[Event]:
         (ACCEPTED, SELLER_ASSIGNED, ASKED_FOR_MORE, AGREED, BILL_SENT, EXTRA_PAID),
         (ACCEPTED, SELLER_ASSIGNED, ASKED_FOR_MORE, WITHDRAWN),
         (ACCEPTED, SELLER_ASSIGNED, CHECKED, PHOTO_ATTACHED, TAKEN_AWAY),
+        (ACCEPTED, SELLER_ASSIGNED, RELEASED),
         (ACCEPTED, AMENDED, MARKETPLACE_TOLD, DOUBT_RAISED, CARRIED_ON, THIRD_PARTY, UNDONE),
     )
     events = [event for story in stories for event in a_story(*story)[1]]

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from messages.callbacks import Answer, BoardTap, Do, PhotoFor, Tap, TeamTap
+from messages.callbacks import Answer, BoardTap, Do, PhotoFor, Tap
 from messages.keyboards import contact_keyboard, main_keyboard
+from messages.team_callbacks import TeamDo, TeamTap
 from orders.board import Day, Section
 from orders.people import Role
 from tests.messages.journeys import EN, RU
@@ -15,7 +16,7 @@ HUGE = 2**63 - 1
     ("role", "rows"),
     [
         (Role.DIRECTOR, [["Заказы", "Новые"], ["Магазин", "Сотрудники"]]),
-        (Role.MANAGER, [["Заказы", "Новые", "Магазин"]]),
+        (Role.MANAGER, [["Заказы", "Новые"], ["Магазин", "Сотрудники"]]),
         (Role.SELLER, [["Заказы", "Магазин"]]),
         (Role.COURIER, [["Мои доставки", "Заказы"]]),
     ],
@@ -45,6 +46,10 @@ def test_every_tap_fits_and_has_a_label_or_is_chosen_from_a_list(do: Do) -> None
 
 def test_the_other_callbacks_fit() -> None:
     packed = [BoardTap(day=day, section=section, page=HUGE).pack() for day in Day for section in Section]
-    packed += [TeamTap(do="role", arg=str(HUGE)).pack(), PhotoFor(photo=HUGE, order=HUGE).pack()]
+    packed += [
+        TeamTap(do=do, shop=2**31 - 1, id=HUGE, arg=Role.DIRECTOR.value, page=1_000_000).pack()
+        for do in TeamDo
+    ]
+    packed += [PhotoFor(photo=HUGE, order=HUGE).pack()]
     packed.append(Answer(index=-1).pack())
     assert max(len(data.encode()) for data in packed) <= 64

@@ -80,6 +80,7 @@ ROWS = (
     ("done", "attach_proof", SAME, f"{WORKERS} courier"),
     ("courier_left", "bring_back", "returning", f"{CHIEFS} courier"),
     ("returning", "come_back", SAME, f"{WORKERS} courier"),
+    ("accepted photo", "release", SAME, WORKERS),  # here of the seller, who may give back her own
     ("cancelled declined", "hide", SAME, CHIEFS),
     ("new accepted photo courier_left returning", "amend", SAME, f"{CHIEFS} marketplace"),
     ("new accepted photo courier_left returning", "raise_doubt", SAME, "marketplace"),
@@ -122,6 +123,7 @@ COMMANDS: Mapping[Step, Command] = {
     Step.CANCEL: do.Cancel("передумал"),
     Step.ASSIGN_SELLER: do.AssignSeller(5, "Вера"),
     Step.ASSIGN_COURIER: do.AssignCourier(6, "Иван"),
+    Step.RELEASE: do.Release(3),
     Step.ATTACH_PHOTO: do.AttachPhoto("cd" * 32, "2026/03/1/2-cdcd.jpg"),
     Step.TAKE_PHOTOS_AWAY: do.TakePhotosAway((1,), "25836185"),
     Step.CHECK: do.CheckOff(checklist(some_details())),

@@ -32,6 +32,8 @@ ON_BOTH = pytest.mark.parametrize("kept_in", ["sqlite", "postgresql"], indirect=
 """Marks scenarios that run on both databases."""
 WITHOUT_MARKETPLACE = dict.fromkeys(("FLOWWOW_TOKEN", "FLOWWOW_SHOP_ID", "FLOWWOW_WEBHOOK_SECRET"), "")
 """Settings of a shop whose orders are all entered by hand."""
+SECOND_SHOP = 99_002
+"""The number of another shop in the same cabinet of the marketplace."""
 READY_SECONDS = 60
 """Long: on a busy machine the first start of a session imports for a while."""
 
@@ -90,11 +92,13 @@ def world(bot_port: int) -> SandboxConfig:
     group = config.groups[0]
     members = [*group.members, "manager", "florist2", "stranger", "helen"]
     (market,) = config.marketplace
+    here = market.model_copy(update={"timezone": zone_of_noon(datetime.now(UTC))})
+    second = here.model_copy(update={"shop_id": SECOND_SHOP, "name": "Роза на Садовой"})
     return config.model_copy(
         update={
             "people": people,
             "groups": [group.model_copy(update={"members": members})],
-            "marketplace": [market.model_copy(update={"timezone": zone_of_noon(datetime.now(UTC))})],
+            "marketplace": [here, second],
         }
     )
 
@@ -204,9 +208,9 @@ class Stage:
         """The order as the database has it now."""
         database = self.database()
         async with database.read() as c:
-            (shop,) = await shops.all_shops(c)
-            order = await order_rows.by_number(c, shop.id, number)
+            found = [await order_rows.by_number(c, shop.id, number) for shop in await shops.all_shops(c)]
         await database.close()
+        order = next((one for one in found if one is not None), None)
         assert order is not None, f"no order {number} in the database"
         return order
 

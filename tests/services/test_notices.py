@@ -54,6 +54,7 @@ from tests.builders import (
     RATED,
     REDISPATCHED,
     REFUSED,
+    RELEASED,
     RULES,
     SAID_LATE,
     SELLER,
@@ -101,6 +102,7 @@ CASES: tuple[Case, ...] = (
     ((ACCEPTED, (do.AssignSeller(2, "Анна"), MANAGER)), happened.SellerAssigned, ""),
     ((ACCEPTED, (do.AssignSeller(2, "Анна"), DIRECTOR)), happened.SellerAssigned, "manager"),
     ((*IN_WORK,), happened.CourierAssigned, "courier"),
+    ((*IN_WORK, RELEASED), happened.Released, ""),  # one message tells of all that wait
     ((*IN_WORK, PHOTO_ATTACHED), happened.PhotoAttached, ""),
     ((*IN_WORK, CHECKED), happened.CheckedOff, ""),
     ((*IN_WORK, PHOTO_ATTACHED, TAKEN_AWAY), happened.PhotosTakenAway, ""),

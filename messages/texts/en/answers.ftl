@@ -51,6 +51,7 @@ toast-decline = The shop declined the order.
 toast-cancel = The order is cancelled. Tell Flowwow support.
 toast-assign_seller = { $name } makes it and gets the card.
 toast-assign_courier = { $name } carries it. Press “Courier left” when it leaves.
+toast-release = The order is back with the manager.
 toast-attach_photo = The photo is kept. Waiting for the client’s rating.
 toast-rate = The rating is noted.
 toast-dispatch = On the way. Press “Done” after hand-over.

@@ -16,8 +16,66 @@ team-added =
     Pass on the link { $link }: press “Start” there and send one's own contact.
 toast-colleague-added = Added
 toast-colleague-gone = This person does not work here any more. Choose somebody else.
-toast-director-stays = This is the shop's director; that role does not change here.
 role-director = Director
 role-manager = Manager
 role-seller = Seller
 role-courier = Courier
+command-me = About me, my shop
+do-team-back = ← Back
+do-team-invite = Invite by link
+do-team-people = Change or remove
+do-team-links = Open invitations ({ $count })
+do-team-links-all = Open invitations
+do-team-rename = Change the name
+do-team-remove = Remove from the shop
+do-team-remove-yes = Remove
+do-team-leave = Leave the shop
+do-team-leave-yes = I am leaving
+do-team-revoke = Take back no. { $id }: { $role }
+do-role-manager = Make manager
+do-role-seller = Make seller
+do-role-courier = Make courier
+team-whom = Whom shall I change or remove?
+team-phone = Phone: { $phone }
+team-not-yours = Managers are changed by a director; directors do not change here.
+team-leave-sure = You are leaving the shop. You will not see its orders any more.
+team-remove-sure = Remove { $name } from the shop. This person will not see its orders any more.
+team-returned = { $count ->
+    [one] { $count } order goes back to the manager:
+   *[other] { $count } orders go back to the manager:
+}
+team-on-the-way = { $count ->
+    [one] { $count } order is on the way, agree on it:
+   *[other] { $count } orders are on the way, agree on them:
+}
+team-nothing-held = No orders in hand.
+team-has-left = ⚠️ { $name } has left the shop ({ $signed }).
+team-was-removed = ⚠️ { $name } does not work in the shop any more ({ $signed }).
+team-you-were-removed = You do not work in the shop “{ $shop }” any more ({ $signed }). If this is a mistake, call the director.
+team-you-left = You have left the shop “{ $shop }”.
+team-joined = { $name } is with you now: { $role }.
+team-ask-name = What shall { $name } be called? Send the name in one message.
+team-name-needed = I need a name in words, 60 letters at most.
+team-invite-role = Whom shall I invite? The link works for one person.
+team-invited =
+    { $role }: forward this link to one person.
+    { $link }
+    It works once, until { $until }. I will not show it again.
+team-links = <b>Open invitations</b>
+team-link = No. { $id } · { $role } · { $signed } · until { $until }
+team-no-links = There are no open invitations.
+invited-stranger =
+    You are invited to the shop “{ $shop }” as: { $role }.
+    Press “Send my contact” and you are connected.
+invited-member = You are connected to the shop “{ $shop }” as: { $role }.
+me = { $name } · { $role } · { $shop }
+team-refused-not-yours = Somebody else does this: a director or a manager.
+team-refused-gone = This person does not work in the shop any more.
+team-refused-director-stays = This is the shop's director; that role does not change here.
+team-refused-link-over = This invitation was used, taken back or has expired. Ask for a new one.
+team-refused-here-already = You work in this shop already and need no invitation.
+toast-team-role = The role is changed
+toast-team-named = The name is changed
+toast-team-removed = Removed from the shop
+toast-team-revoked = The invitation is taken back
+team-refused-question-over = This question is closed already

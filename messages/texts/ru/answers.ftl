@@ -51,6 +51,7 @@ toast-decline = Магазин отказался от заказа.
 toast-cancel = Заказ отменён. Сообщите в поддержку Flowwow.
 toast-assign_seller = Собирает { $name }. Сотрудник получит карточку.
 toast-assign_courier = Повезёт { $name }. Когда заказ уедет, нажмите «Курьер вышел».
+toast-release = Заказ вернулся менеджеру.
 toast-attach_photo = Фото сохранено. Ждём оценку клиента.
 toast-rate = Оценка записана.
 toast-dispatch = В пути. После вручения нажмите «Выполнен».

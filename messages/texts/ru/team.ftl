@@ -16,8 +16,68 @@ team-added =
     Передайте ссылку { $link }: там нажать «Старт» и отправить свой контакт.
 toast-colleague-added = Добавлено
 toast-colleague-gone = Этого сотрудника больше нет в магазине. Выберите другого.
-toast-director-stays = Это директор магазина, его роль здесь не меняется.
 role-director = Директор
 role-manager = Менеджер
 role-seller = Продавец
 role-courier = Курьер
+command-me = Обо мне, мой магазин
+do-team-back = ← Назад
+do-team-invite = Пригласить ссылкой
+do-team-people = Изменить или убрать
+do-team-links = Открытые приглашения ({ $count })
+do-team-links-all = Открытые приглашения
+do-team-rename = Изменить имя
+do-team-remove = Убрать из магазина
+do-team-remove-yes = Убрать
+do-team-leave = Уйти из магазина
+do-team-leave-yes = Ухожу
+do-team-revoke = Отозвать № { $id }: { $role }
+do-role-manager = Сделать менеджером
+do-role-seller = Сделать продавцом
+do-role-courier = Сделать курьером
+team-whom = Кого изменить или убрать?
+team-phone = Телефон: { $phone }
+team-not-yours = Менеджеров меняет директор, директора здесь не меняют.
+team-leave-sure = Вы уходите из магазина. Заказы этого магазина больше не будут вам видны.
+team-remove-sure = Убрать из магазина: { $name }. Заказы магазина этому человеку больше не будут видны.
+team-returned = { $count ->
+    [one] Вернётся менеджеру { $count } заказ:
+    [few] Вернутся менеджеру { $count } заказа:
+   *[other] Вернутся менеджеру { $count } заказов:
+}
+team-on-the-way = { $count ->
+    [one] В пути { $count } заказ, договоритесь о нём:
+    [few] В пути { $count } заказа, договоритесь о них:
+   *[other] В пути { $count } заказов, договоритесь о них:
+}
+team-nothing-held = Заказов в работе нет.
+team-has-left = ⚠️ { $name } больше не работает в магазине: по своему желанию ({ $signed }).
+team-was-removed = ⚠️ { $name } больше не работает в магазине ({ $signed }).
+team-you-were-removed = Вы больше не работаете в магазине «{ $shop }» ({ $signed }). Если это ошибка, позвоните директору.
+team-you-left = Вы ушли из магазина «{ $shop }».
+team-joined = { $name } теперь с вами: { $role }.
+team-ask-name = Как теперь называть: { $name }? Пришлите имя одним сообщением.
+team-name-needed = Нужно имя словами, до 60 букв.
+team-invite-role = Кого пригласить? Ссылка подойдёт одному человеку.
+team-invited =
+    { $role }: перешлите эту ссылку одному человеку.
+    { $link }
+    Она сработает один раз, до { $until }. Больше я её не покажу.
+team-links = <b>Открытые приглашения</b>
+team-link = № { $id } · { $role } · { $signed } · до { $until }
+team-no-links = Открытых приглашений нет.
+invited-stranger =
+    Вас приглашают в магазин «{ $shop }», роль: { $role }.
+    Нажмите «Отправить контакт», и вы подключены.
+invited-member = Вы подключены к магазину «{ $shop }», роль: { $role }.
+me = { $name } · { $role } · { $shop }
+team-refused-not-yours = Это может другой сотрудник: директор или менеджер.
+team-refused-gone = Этого сотрудника больше нет в магазине.
+team-refused-director-stays = Это директор магазина, его роль здесь не меняется.
+team-refused-link-over = Приглашение уже использовано, отозвано или устарело. Попросите новое.
+team-refused-here-already = Вы уже работаете в этом магазине, приглашение вам не нужно.
+toast-team-role = Роль изменена
+toast-team-named = Имя изменено
+toast-team-removed = Готово: в магазине больше не работает
+toast-team-revoked = Приглашение отозвано
+team-refused-question-over = Этот вопрос уже закрыт

@@ -1,0 +1,100 @@
+"""The shops of a director: which there are, what is set of one, and how another is added (X6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from messages import limits
+from messages.buttons import Row, keyboard
+from messages.goods_callbacks import ShopId
+from messages.outside import fit, fit_lines
+from messages.screen import Screen
+from messages.team_callbacks import TeamDo, TeamTap
+from messages.texts import Translator
+from orders.rules import ShopRules
+
+SHOPS_SHOWN = 6
+FIELDS = ("name", "zone", "opens", "accept", "erase", "marketplace")
+"""What is set in the chat, in turn; each has its label, question and line in the texts."""
+
+
+class ShopsDo(StrEnum):
+    """What a button about the shops asks for."""
+
+    LIST = "list"
+    ADD = "add"
+    OPEN = "open"
+    SET = "set"
+
+
+class ShopsTap(CallbackData, prefix="shops"):
+    """A button about the shops of a director; `arg` is what is to be set."""
+
+    do: ShopsDo
+    shop: ShopId
+    arg: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShopSheet:
+    """One shop as its director sees it. `is_of_settings`: the installation's settings describe it."""
+
+    id: int
+    name: str
+    rules: ShopRules
+    marketplace_id: int | None
+    has_group: bool
+    is_of_settings: bool
+
+
+def shop_list(names: Sequence[tuple[int, str]], here: int, t: Translator) -> Screen:
+    """The shops one runs, each a button that leads there."""
+    rows: list[Row] = [
+        [_button(t.plain("place", shop=name), ShopsDo.OPEN, id_)] for id_, name in names[:SHOPS_SHOWN]
+    ]
+    rows.append([_button(t.plain("do-shops-add"), ShopsDo.ADD, here)])
+    data = TeamTap(do=TeamDo.TEAM, shop=here).pack()
+    rows.append([InlineKeyboardButton(text=t.plain("do-team-back"), callback_data=data)])
+    return Screen(str(t("shops-title", count=len(names))), keyboard(rows))
+
+
+def shop_sheet(sheet: ShopSheet, t: Translator) -> Screen:
+    """What is set of one shop, and a button for each that may be set here."""
+    rules = sheet.rules
+    number = "" if sheet.marketplace_id is None else str(sheet.marketplace_id)
+    lines = [
+        t("place", shop=sheet.name),
+        t("shops-zone", zone=rules.timezone),
+        t("shops-opens", time=f"{rules.opens_at:%H:%M}"),
+        t("shops-accept", minutes=f"{rules.accept_minutes:g}"),
+        t("shops-erase", days=f"{rules.erase_days:g}"),
+        t("shops-marketplace", number=number) if number else t("shops-no-marketplace"),
+        t("shops-group" if sheet.has_group else "shops-no-group"),
+        Markup(),
+        t("shops-of-settings" if sheet.is_of_settings else "shops-next"),
+    ]
+    buttons = [_button(t.plain(f"do-shops-{one}"), ShopsDo.SET, sheet.id, one) for one in FIELDS]
+    rows: list[Row] = [] if sheet.is_of_settings else [buttons[at : at + 2] for at in range(0, 6, 2)]
+    rows.append([_button(t.plain("do-team-back"), ShopsDo.LIST, sheet.id)])
+    return Screen(str(fit_lines(lines)), keyboard(rows))
+
+
+def shop_question(key: str, shop_id: int, t: Translator) -> Screen:
+    """What is waited for, and the way back."""
+    return Screen(str(t(key)), keyboard([[_button(t.plain("do-team-back"), ShopsDo.LIST, shop_id)]]))
+
+
+def shops_row(shop_id: int, t: Translator) -> Row:
+    """The way there from the staff list."""
+    return [_button(t.plain("do-shops-list"), ShopsDo.LIST, shop_id)]
+
+
+def _button(label: str, do: ShopsDo, shop_id: int, arg: str = "") -> InlineKeyboardButton:
+    data = ShopsTap(do=do, shop=shop_id, arg=arg).pack()
+    return InlineKeyboardButton(text=fit(label, limits.BUTTON), callback_data=data)

@@ -1,0 +1,37 @@
+"""The people of a shop's staff list, and the invitations by which they join it (R17)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from orders.order import Mark
+from orders.people import Role
+from orders.roles import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """One person in one shop. `phone` is E.164; not connected: no Telegram account is tied to it yet."""
+
+    staff_id: int
+    shop_id: int
+    role: Role
+    name: str
+    phone: str
+    is_connected: bool
+
+    @property
+    def target(self) -> Target:
+        return Target(self.role, self.shop_id, self.staff_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An open invitation; `made` says by whom and when."""
+
+    id: int
+    shop_id: int
+    role: Role
+    made: Mark
+    expires_at: datetime

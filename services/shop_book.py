@@ -1,0 +1,187 @@
+"""The shops of one bot: a director adds them and sets what differs from one to the next (X6, R78)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time
+from enum import StrEnum
+from zoneinfo import available_timezones
+
+import structlog
+
+from orders.people import Actor, Role
+from orders.refusals import Reason, Refusal
+from orders.roles import Act, may_at_home
+from services.new_rules import reckon_deadlines
+from services.pulse import Pulse
+from storage import shops, staff
+from storage.database import Database
+from storage.shops import Shop
+
+LONGEST_NAME = 60
+MOST_SHOPS = 20
+
+log = structlog.get_logger(__name__)
+
+
+class ShopField(StrEnum):
+    """What a director sets of a shop in the chat."""
+
+    NAME = "name"
+    ZONE = "zone"
+    OPENS = "opens"
+    ACCEPT = "accept"
+    ERASE = "erase"
+    MARKETPLACE = "marketplace"
+
+
+class Flaw(StrEnum):
+    """Why something cannot be; each has its text (key `shops-flaw-<value>`)."""
+
+    NAME = "name"
+    NAME_TAKEN = "name-taken"
+    ZONE = "zone"
+    OPENS = "opens"
+    ACCEPT = "accept"
+    ERASE = "erase"
+    MARKETPLACE = "marketplace"
+    MARKETPLACE_TAKEN = "marketplace-taken"
+    TOO_MANY = "too-many"
+    OF_SETTINGS = "of-settings"
+
+
+class BadShop(ValueError):  # noqa: N818 - it is the shop that is bad, not the program
+    """Nothing is changed."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        super().__init__(flaw.value)
+        self.flaw = flaw
+
+
+class ShopBook:
+    """Adds and changes shops. Raises Refusal NOT_YOURS for all but directors, and BadShop.
+
+    The shop of the settings (`settings_shop`) is described by them at each start, and not changed here.
+    """
+
+    def __init__(
+        self, database: Database, pulse: Pulse, clock: Callable[[], datetime], settings_shop: int
+    ) -> None:
+        self._database = database
+        self._pulse = pulse
+        self._clock = clock
+        self.settings_shop = settings_shop
+
+    async def run_by(self, actor: Actor) -> list[Shop]:
+        """The shops that this director runs."""
+        _may(actor)
+        async with self._database.read() as c:
+            known = await shops.all_shops(c)
+            here = [await staff.get(c, actor.staff_id or 0, shop.id) for shop in known]
+        return [
+            shop for shop, member in zip(known, here, strict=True) if member and member.role is Role.DIRECTOR
+        ]
+
+    async def add(self, actor: Actor, name: str) -> Shop:
+        """A shop with the rules of the one the director is in; that one's directors run the new one too."""
+        shop_id = _may(actor)
+        async with self._database.write() as c:
+            known = await shops.all_shops(c)
+            _check_name(name, known)
+            if len(known) >= MOST_SHOPS:
+                raise BadShop(Flaw.TOO_MANY)
+            model = next(shop for shop in known if shop.id == shop_id)
+            added = await shops.put(c, Shop(0, None, name, model.language, model.rules))
+            for director in await staff.of_shop(c, shop_id, {Role.DIRECTOR}):
+                await staff.add(c, added.id, director.phone, director.name, Role.DIRECTOR)
+            await staff.go_to(c, actor.staff_id or 0, added.id)
+        self._pulse.beat()
+        log.info("shop_added", shop_id=added.id)
+        return added
+
+    async def change(self, actor: Actor, field: ShopField, words: str) -> Shop:
+        """Set something of the director's shop; what falls due by its rules falls due anew."""
+        shop_id = _may(actor)
+        if shop_id == self.settings_shop:
+            raise BadShop(Flaw.OF_SETTINGS)
+        async with self._database.write() as c:
+            known = await shops.all_shops(c)
+            others = [shop for shop in known if shop.id != shop_id]
+            shop = next(shop for shop in known if shop.id == shop_id)
+            changed = await shops.put(c, _CHANGES[field](shop, " ".join(words.split()), others))
+            if changed.rules != shop.rules:
+                await reckon_deadlines(c, changed)
+        self._pulse.beat()
+        log.info("shop_changed", shop_id=shop_id, field=field.value)
+        return changed
+
+
+def _may(actor: Actor) -> int:
+    if actor.shop_id is None or not may_at_home(actor, Act.RUN_SHOPS):
+        raise Refusal(Reason.NOT_YOURS)
+    return actor.shop_id
+
+
+def _check_name(name: str, others: list[Shop]) -> None:
+    """Names tell the shops of one person apart: no two are the same."""
+    if not name or len(name) > LONGEST_NAME:
+        raise BadShop(Flaw.NAME)
+    if name.casefold() in {shop.name.casefold() for shop in others}:
+        raise BadShop(Flaw.NAME_TAKEN)
+
+
+def _name(shop: Shop, words: str, others: list[Shop]) -> Shop:
+    _check_name(words, others)
+    return replace(shop, name=words)
+
+
+def _zone(shop: Shop, words: str, _others: list[Shop]) -> Shop:
+    found = next((zone for zone in available_timezones() if zone.casefold() == words.casefold()), None)
+    if found is None or "/" not in found:
+        raise BadShop(Flaw.ZONE)
+    return replace(shop, rules=replace(shop.rules, timezone=found))
+
+
+def _opens(shop: Shop, words: str, _others: list[Shop]) -> Shop:
+    try:
+        hour, minute = map(int, words.split(":"))
+        opens_at = time(hour, minute)
+    except ValueError as error:
+        raise BadShop(Flaw.OPENS) from error
+    return replace(shop, rules=replace(shop.rules, opens_at=opens_at))
+
+
+def _accept(shop: Shop, words: str, _others: list[Shop]) -> Shop:
+    minutes = _whole(words, 240, Flaw.ACCEPT)
+    reminders = tuple(one for one in shop.rules.accept_reminders if one < minutes)
+    return replace(shop, rules=replace(shop.rules, accept_minutes=minutes, accept_reminders=reminders))
+
+
+def _erase(shop: Shop, words: str, _others: list[Shop]) -> Shop:
+    return replace(shop, rules=replace(shop.rules, erase_days=_whole(words, 3650, Flaw.ERASE)))
+
+
+def _marketplace(shop: Shop, words: str, others: list[Shop]) -> Shop:
+    number = _whole(words, 2**31, Flaw.MARKETPLACE)
+    if number in {other.marketplace_id for other in others}:
+        raise BadShop(Flaw.MARKETPLACE_TAKEN)
+    return replace(shop, marketplace_id=number)
+
+
+def _whole(words: str, most: int, flaw: Flaw) -> int:
+    number = int(words) if re.fullmatch(r"[0-9]{1,10}", words) else 0
+    if not 0 < number <= most:
+        raise BadShop(flaw)
+    return number
+
+
+_CHANGES: dict[ShopField, Callable[[Shop, str, list[Shop]], Shop]] = {
+    ShopField.NAME: _name,
+    ShopField.ZONE: _zone,
+    ShopField.OPENS: _opens,
+    ShopField.ACCEPT: _accept,
+    ShopField.ERASE: _erase,
+    ShopField.MARKETPLACE: _marketplace,
+}

@@ -1,0 +1,53 @@
+"""What people are told when somebody joins, leaves or is removed, and when something was erased."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from messages.people import signed
+from messages.personal import erased_news
+from messages.screen import Screen
+from messages.team import joined_news, left_news
+from messages.texts import Translator
+from storage import orders, serial, shop_notes, staff
+from storage.shop_news import News, NewsKind
+from storage.shop_notes import Note
+from storage.shops import Shop
+
+OF_TEAM = frozenset({NewsKind.LEFT, NewsKind.JOINED, NewsKind.ERASED})
+
+
+async def team_screen(
+    c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
+) -> Screen | None:
+    """For a chief: who has come or gone, and which orders wait for another."""
+    if news.kind is NewsKind.JOINED:
+        member = await staff.get(c, news.subject, shop.id)
+        return joined_news(member.colleague, t) if member else None
+    note = await shop_notes.get(c, shop.id, news.subject)
+    if note is None:
+        return None
+    if news.kind is NewsKind.ERASED:
+        return _erased(note, shop, now, t)
+    left, by = note.document, serial.read_mark(note.document["by"])
+    returned = await orders.load(c, left["returned"])
+    on_the_way = await orders.load(c, left["on_the_way"])
+    is_own_wish = left["staff_id"] == by.staff_id
+    return left_news(left["name"], by, is_own_wish, returned, on_the_way, shop.rules, now, t)
+
+
+def _erased(note: Note, shop: Shop, now: datetime, t: Translator) -> Screen:
+    done, by = note.document, serial.read_mark(note.document["by"])
+    return erased_news(done["numbers"], done["drafts"], by, shop.rules, now, t)
+
+
+async def removal_screen(c: AsyncConnection, news: News, shop: Shop, now: datetime) -> Screen | None:
+    """For the one who works here no more."""
+    note = await shop_notes.get(c, shop.id, news.subject)
+    if note is None:
+        return None
+    t = Translator(note.document["language"])
+    by = signed(serial.read_mark(note.document["by"]), shop.rules, now, t)
+    return Screen(str(t("team-you-were-removed", shop=shop.name, signed=by)))

@@ -1,0 +1,52 @@
+"""What happened in a shop beside its orders, for those who are told of it later, and for whoever asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import shop_notes
+
+
+class NoteKind(StrEnum):
+    """What a note is about."""
+
+    DEPARTURE = "departure"
+    ERASURE = "erasure"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note; the document holds ids, numbers and names of staff, never what is personal of clients."""
+
+    id: int
+    shop_id: int
+    kind: NoteKind
+    at: datetime
+    document: dict[str, Any]
+
+
+async def add(
+    c: AsyncConnection, shop_id: int, kind: NoteKind, at: datetime, document: dict[str, Any]
+) -> int:
+    """Keep a note; gives its id."""
+    values = {"shop_id": shop_id, "kind": kind, "at": at, "document": document}
+    result = await c.execute(insert(shop_notes).values(values).returning(shop_notes.c.id))
+    return int(result.scalar_one())
+
+
+async def get(c: AsyncConnection, shop_id: int, note_id: int) -> Note | None:
+    """A note of this shop."""
+    query = select(shop_notes).where(shop_notes.c.id == note_id, shop_notes.c.shop_id == shop_id)
+    row = (await c.execute(query)).one_or_none()
+    return Note(row.id, row.shop_id, NoteKind(row.kind), row.at, row.document) if row else None
+
+
+async def remove_all(c: AsyncConnection) -> None:
+    """Make room for the shops of the backup copy."""
+    await c.execute(delete(shop_notes))

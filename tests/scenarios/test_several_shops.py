@@ -1,0 +1,82 @@
+"""Several shops in one bot: added in the chat, told apart on every screen, one tap from each other (X6)."""
+
+from __future__ import annotations
+
+import pytest
+
+from messages.shops import ShopsDo, ShopsTap
+from sandbox.driver import SeenMessage
+from storage import hidings
+from tests.scenarios.stage import SECOND_SHOP, Stage
+from tests.scenarios.steps import forge
+
+FIRST, SECOND = "🏪 Цветы на Лесной", "🏪 Роза на Садовой"
+NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
+
+
+async def _answer(stage: Stage, words: str, containing: str) -> SeenMessage:
+    mark = await stage.driver.mark()
+    await stage.driver.text("director", words)
+    return await stage.driver.wait_message("director", containing=containing, since=mark)
+
+
+async def _add_shop(stage: Stage) -> None:
+    await stage.driver.text("director", "Сотрудники")
+    await stage.driver.press_last("director", "Магазины…")
+    await stage.driver.press_last("director", "Добавить магазин")
+    await stage.driver.wait_message("director", containing="Как называется новый магазин?")
+    await _answer(stage, "цветы на лесной", "Такой магазин уже есть.")
+    added = await _answer(stage, "Роза на Садовой", "Номера во Flowwow ещё нет")
+    await stage.driver.press("director", added.message_id, "Номер во Flowwow")
+    await stage.driver.wait_message("director", containing="Какой номер у магазина во Flowwow?")
+    await _answer(stage, "пять", "Нужен номер цифрами.")
+    await _answer(stage, str(stage.config.marketplace[0].shop_id), "Этот номер у другого магазина.")
+    await _answer(stage, str(SECOND_SHOP), f"Номер во Flowwow: {SECOND_SHOP}")
+
+
+async def _is_hidden(stage: Stage) -> list[bool]:
+    database = stage.database()
+    async with database.read() as c:
+        found = [await hidings.current(c, shop_id) is not None for shop_id in (1, 2)]
+    await database.close()
+    return found
+
+
+@pytest.mark.requirement("X6", "R14")
+async def test_a_second_shop_is_added_in_the_chat_and_one_tap_away(empty_stage: Stage) -> None:
+    stage = empty_stage
+    await stage.start_bot()
+    await stage.hire("director", "manager", "florist")
+    await _add_shop(stage)
+    assert {FIRST, SECOND} <= set((await stage.driver.chat("director")).keyboard_texts)
+    number = str((await stage.driver.place_order(shop=SECOND_SHOP)).id)
+    card = await stage.card("director", number)
+    assert SECOND in card.text
+
+    board = await _answer(stage, FIRST, "Заказов нет.")
+    assert FIRST in board.text
+    await stage.tap("director", number, "Принять")
+    await stage.card("director", number, "Принят")
+    board = await _answer(stage, "Заказы", "Заказы")
+    assert SECOND in board.text  # the tap has led to its shop
+
+    await _answer(stage, FIRST, "Заказов нет.")
+    shop = await _answer(stage, "Магазин", "Магазин открыт")
+    await _answer(stage, SECOND, SECOND)
+    await stage.driver.press("director", shop.message_id, "Магазин скрыт")
+    await stage.driver.wait_message("director", containing="Магазин скрыт")
+    assert await _is_hidden(stage) == [True, False]
+
+    found = await _answer(stage, SECOND, SECOND)
+    assert found.text
+    mine = await _answer(stage, number, "Принят")
+    assert SECOND in mine.text
+    for person in ("manager", "florist"):
+        seen = await stage.driver.messages(person)
+        assert not any(number in message.text or "🏪" in message.text for message in seen)
+        keyboard = (await stage.driver.chat(person)).keyboard_texts
+        assert not any("🏪" in label for label in keyboard)
+        for do in ShopsDo:
+            for shop_id in (1, 2):
+                toast = await forge(stage, person, ShopsTap(do=do, shop=shop_id, arg="name").pack())
+                assert toast.text == NO_BUTTON, (person, do)
