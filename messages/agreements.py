@@ -169,7 +169,12 @@ def _steps(order: Order, one: Agreement, rules: ShopRules, now: datetime, t: Tra
 
 
 def for_client(order: Order, proposal: Proposal, rules: ShopRules, now: datetime, t: Translator) -> str:
-    """What the client is asked, plain, as it can be copied into the marketplace's chat."""
+    """The question and how to answer it, plain, as it can be copied into the marketplace's chat."""
+    return f"{question(order, proposal, rules, now, t)} {t.plain('client-please-write')}"
+
+
+def question(order: Order, proposal: Proposal, rules: ShopRules, now: datetime, t: Translator) -> str:
+    """What the client is asked, plain."""
     words = clean(proposal.words, limits.REASON)
     said = {"number": number(order), "words": words}
     if proposal.topic is Topic.WINDOW:
