@@ -13,7 +13,6 @@ from messages.record import readable
 from messages.support import cancellation
 from messages.texts import Translator
 from orders import commands as do
-from orders.client import Said, TalkKind
 from orders.order import Topic
 from tests.builders import (
     ACCEPTED,
@@ -32,7 +31,6 @@ from tests.builders import (
     THIRD_PARTY,
     UNDONE,
     Given,
-    a_mark,
     a_story,
     an_order,
 )
