@@ -70,7 +70,7 @@ async def show_agreement(
 ) -> None:
     """One of the order's agreements, with its next step."""
     order = await _order(query, callback_data, office, visit)
-    screen = _screen(order, callback_data.place, visit) if order else None
+    screen = await _screen(order, callback_data.place, office, visit) if order else None
     if order is None:
         return
     await answer_tap(query, "")
@@ -87,7 +87,7 @@ async def take_step(
     if not await _give(query, callback_data.order, command, state, office, visit):
         return
     order = await office.desk.look(callback_data.order, visit.actor)
-    screen = _screen(order, callback_data.place, visit)
+    screen = await _screen(order, callback_data.place, office, visit)
     if screen is not None:
         await _show(query, screen, order, office)
 
@@ -103,7 +103,7 @@ async def follow_up(
         return False
     order = await office.desk.look(order_id, visit.actor)
     number = order.agreements[-1].number if isinstance(command, do.Propose) else command.number
-    screen = _screen(order, number, visit)
+    screen = await _screen(order, number, office, visit)
     if screen is not None:
         await message.answer(screen.text, reply_markup=screen.keyboard, disable_notification=True)
     return True
@@ -125,9 +125,13 @@ async def _give(
     return outcome.done
 
 
-def _screen(order: Order, number: int, visit: Visit) -> Screen | None:
+async def _screen(order: Order, number: int, office: Office, visit: Visit) -> Screen | None:
     one = find(order, number)
-    return screens.agreement(order, one, visit.rules, visit.now, visit.t) if one else None
+    if one is None:
+        return None
+    link = await office.clients.link_of(order.id, visit.actor)
+    follows = link is not None and link.chat_id is not None
+    return screens.agreement(order, one, visit.rules, visit.now, visit.t, is_linked=follows)
 
 
 async def _show(query: CallbackQuery, screen: Screen, order: Order, office: Office) -> None:

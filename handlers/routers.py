@@ -7,6 +7,7 @@ from aiogram import Dispatcher
 from handlers import (
     agreements,
     board,
+    client_agreements,
     client_links,
     client_menu,
     client_words,
@@ -58,6 +59,7 @@ MODULES = (
     spare_couriers,
     client_words,
     talk_words,
+    client_agreements,
     client_menu,
     shops,
     personal,

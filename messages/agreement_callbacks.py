@@ -30,6 +30,14 @@ class AgreementDo(StrEnum):
     WITHDRAW = "withdraw"
 
 
+class ClientAnswerTap(CallbackData, prefix="ca"):
+    """The client's answer in a chat of their own; whose order it is, the link that was opened there says."""
+
+    order: RowId
+    number: Place
+    agreed: bool
+
+
 class AgreementTap(CallbackData, prefix="ag"):
     """A button of an agreement; `place` says which one, or which goods are to be replaced."""
 

@@ -108,7 +108,7 @@ def _is_on_card(look: Look, agreement: Agreement) -> bool:
 
 def agreements(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
     """All that was asked of the client, and what may be asked now."""
-    lines = [_line(order, one, rules, now, t) for one in order.agreements]
+    lines = [agreement_line(order, one, rules, now, t) for one in order.agreements]
     text = fit_lines([*opening(order, rules, now, t), Markup(), *(lines or [t("agreements-none")])])
     topics = [
         _button(order, AgreementDo(topic.value), 0, t)
@@ -142,7 +142,11 @@ def agreement(
 
     `is_linked`: the client follows the order in Telegram and was asked there already.
     """
-    lines = [t("agreement-heading", number=number(order)), _line(order, one, rules, now, t), Markup()]
+    lines = [
+        t("agreement-heading", number=number(order)),
+        agreement_line(order, one, rules, now, t),
+        Markup(),
+    ]
     if one.is_open:
         lines += [t("agreement-client-asked")] if is_linked else [t("agreement-copy")]
         lines.append(Markup("<code>{}</code>").format(for_client(order, one.proposal, rules, now, t)))
@@ -169,7 +173,12 @@ def _steps(order: Order, one: Agreement, rules: ShopRules, now: datetime, t: Tra
 
 
 def for_client(order: Order, proposal: Proposal, rules: ShopRules, now: datetime, t: Translator) -> str:
-    """What the client is asked, plain, as it can be copied into the marketplace's chat."""
+    """The question and how to answer it, plain, as it can be copied into the marketplace's chat."""
+    return f"{question(order, proposal, rules, now, t)} {t.plain('client-please-write')}"
+
+
+def question(order: Order, proposal: Proposal, rules: ShopRules, now: datetime, t: Translator) -> str:
+    """What the client is asked, plain."""
     words = clean(proposal.words, limits.REASON)
     said = {"number": number(order), "words": words}
     if proposal.topic is Topic.WINDOW:
@@ -183,7 +192,8 @@ def for_client(order: Order, proposal: Proposal, rules: ShopRules, now: datetime
     return t.plain(f"client-asked-{proposal.topic.value}", **said)
 
 
-def _line(order: Order, one: Agreement, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+def agreement_line(order: Order, one: Agreement, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    """What was asked, and how it stands."""
     text = what(one.proposal, rules, now, t)
     return t("agreement-line", what=text, state=state(order, one, rules, now, t))
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from messages import client_proposals
 from messages.buttons import keyboard
 from messages.client_callbacks import ClientDo
 from messages.client_card import client_button
@@ -20,7 +21,7 @@ from messages.screen import Screen
 from messages.texts import Translator
 from messages.times import moment
 from orders.delivery_events import NobodyFound, SaidLate
-from orders.events import Event
+from orders.events import Event, ProposalWithdrawn, Proposed
 from orders.order import Order
 from orders.rules import ShopRules
 from orders.status import Status
@@ -51,4 +52,9 @@ def _with_answer(order: Order, text: str, t: Translator) -> Screen:
     return Screen(text, keyboard([[client_button(order, ClientDo.WRITE, t)]]))
 
 
-NEWS: Mapping[type[Event], Teller] = {SaidLate: _late, NobodyFound: _nobody}
+NEWS: Mapping[type[Event], Teller] = {
+    SaidLate: _late,
+    NobodyFound: _nobody,
+    Proposed: client_proposals.asked,
+    ProposalWithdrawn: client_proposals.withdrawn,
+}

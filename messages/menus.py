@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
 from messages import limits
+from messages.agreements import agreement_line
 from messages.buttons import keyboard, labelled, tap
 from messages.callbacks import Do
 from messages.heading import opening
@@ -20,8 +21,9 @@ from messages.screen import Screen
 from messages.spare_couriers import spare_button
 from messages.sums import money
 from messages.texts import Translator
+from orders.agreements import on_record
 from orders.numbers import is_own
-from orders.order import Order
+from orders.order import Order, Topic
 from orders.people import Actor
 from orders.refunds import decline_cost, decline_percent, settle
 from orders.rules import ShopRules
@@ -127,7 +129,11 @@ def complete(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Sc
 def third_person(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
     """Only as agreed with the client before (R56)."""
     back = labelled(t.plain("do-card-not-agreed"), order, Do.CARD)
-    text = _text(order, [t("menu-third-person"), t("menu-third-person-rule")], rules, now, t)
+    agreed = on_record(order, Topic.THIRD_PERSON)
+    lines = [t("menu-third-person"), t("menu-third-person-rule")]
+    if agreed is not None:
+        lines = [agreement_line(order, agreed, rules, now, t)]
+    text = _text(order, lines, rules, now, t)
     return Screen(text, keyboard([[tap(order, Do.AGREED, t)], [back]]))
 
 

@@ -15,7 +15,7 @@ from orders import commands as do
 from orders import delivery_commands as delivery
 from orders.commands import Command
 from orders.money import Money
-from orders.order import DeliveryKind, DoubtKind, Handover, Order
+from orders.order import DeliveryKind, DoubtKind, Handover, Order, Topic
 from orders.people import MARKETPLACE, Actor
 from orders.status import Status
 from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, an_order, minutes
@@ -40,6 +40,8 @@ _AT_THE_DOOR: Steps = (
     (delivery.Arrive(), COURIER),
     (delivery.FindNobody(), COURIER),
 )
+_MORE = (do.Propose(Topic.SURCHARGE, "500 ₽ за NOPHOTO"), MANAGER)
+_YES = (do.AnswerProposal(1, agreed=True, words="COMPLAINT"), MANAGER)
 _DONE_TO_THIRD = do.Complete(Handover.THIRD_PERSON, "COMMENT", agreed_with_client=True)
 
 JOURNEYS: Mapping[str, Steps] = {
@@ -72,6 +74,11 @@ JOURNEYS: Mapping[str, Steps] = {
     "nobody there": (*_LEFT, *_AT_THE_DOOR),
     "brought back": (*_LEFT, *_AT_THE_DOOR, (delivery.BringBack("RETURNREASON"), COURIER)),
     "back in the shop": (*_REFUSED, (delivery.ComeBack(), SELLER)),
+    "asked the client": (*_PHOTO, (do.Propose(Topic.THIRD_PERSON, "AGREED"), MANAGER)),
+    "unpaid": (*_PHOTO, _MORE, _YES),
+    "unpaid on return": (*_REFUSED, _MORE, _YES),
+    "third person agreed": (*_LEFT, (do.Propose(Topic.THIRD_PERSON, "AGREED"), MANAGER), _YES),
+    "stopped": (*_LEFT, (do.Cancel("CLOSINGREASON"), MANAGER), (do.SeeStop(), COURIER)),
     "hidden": (*_ACCEPTED, (do.Decline("нет пионов"), MANAGER), (do.Hide(), MANAGER)),
 }
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from messages.callbacks import Do
+from orders.people import Role
 from orders.status import Status
 from sandbox.driver import SeenMessage
+from tests.scenarios.client_steps import follow
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import (
     assert_refused,
@@ -16,6 +18,7 @@ from tests.scenarios.steps import (
     photographed,
     plain,
     question,
+    told_aloud,
     write_answer,
 )
 
@@ -66,6 +69,29 @@ async def test_another_time_holds_only_with_the_clients_word(stage: Stage) -> No
     lines = await history(stage, "director", number)
     assert any("клиент согласен: да, после шести удобнее (Время: " in line for line in lines)
     assert any("согласованное отмечено во Flowwow" in line for line in lines)
+
+
+@pytest.mark.requirement("R66", "R70", "X7")
+async def test_the_linked_client_answers_in_his_own_chat(stage: Stage) -> None:
+    number = await stage.accepted("manager")
+    await follow(stage, number, given_by="manager")
+    await ask_client(stage, "manager", number, "Доплата")
+    await write_answer(stage, "manager", number, "500 ₽ за вазу")
+    await agreement(stage, "manager", number, "Клиент получил вопрос в Telegram")
+    asked = await stage.driver.wait_message("client", containing="нужна доплата 500")
+    assert asked.button_texts == ["Согласен", "Не согласен"]
+    toast = await stage.driver.press("client", asked.message_id, "Согласен")
+    assert toast.text == "Ответ записан, магазин его видит."
+    await stage.driver.wait_message("client", containing="Вы согласились. Счёт придёт")
+    await told_aloud(stage, "manager", number, "клиент согласен")
+    again = await stage.driver.forge(
+        "client", asked.message_id, asked.button("Не согласен").callback_data or ""
+    )
+    assert again.text == "На этот вопрос уже отвечать не нужно."
+    stranger = await stage.driver.forge("client", asked.message_id, "ca:999:1:1")
+    assert (stranger.text or "").startswith("Эта ссылка больше не действует.")
+    (kept,) = (await stage.order(number)).agreements
+    assert (kept.agreed, kept.answered and kept.answered.role) == (True, Role.CLIENT)
 
 
 @pytest.mark.requirement("R59", "R84")

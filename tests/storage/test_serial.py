@@ -10,7 +10,18 @@ from orders.money import Money
 from orders.rules import ShopRules
 from storage import serial
 from storage.errors import UnreadableDocument
-from tests.builders import LONG_WAY, an_order, one_of_each
+from tests.builders import (
+    ACCEPTED,
+    AGREED,
+    ASKED_FOR_MORE,
+    BILL_SENT,
+    EXTRA_PAID,
+    LONG_WAY,
+    SELLER_ASSIGNED,
+    a_story,
+    an_order,
+    one_of_each,
+)
 
 
 @pytest.mark.parametrize("event", one_of_each(), ids=lambda event: type(event).__name__)
@@ -27,6 +38,21 @@ def test_there_is_an_example_and_a_tag_of_every_event() -> None:
 def test_an_order_comes_back_with_all_that_happened_to_it() -> None:
     order = an_order(*LONG_WAY, id=7)
     assert serial.read_order(serial.order_document(order)) == order
+
+
+@pytest.mark.requirement("R66", "R70")
+def test_what_was_agreed_comes_back_and_an_older_order_has_none_of_it() -> None:
+    asked = (ACCEPTED, SELLER_ASSIGNED, ASKED_FOR_MORE, AGREED, BILL_SENT, EXTRA_PAID)
+    order = an_order(*asked)
+    document = serial.order_document(order)
+    assert order.agreements
+    assert serial.read_order(document) == order
+    del document["agreements"], document["stopped"]
+    older = serial.read_order(document)
+    assert (older.agreements, older.stopped) == ((), None)
+    completed = serial.event_document(a_story(*LONG_WAY)[1][-1])
+    del completed["agreement_noted"]
+    assert serial.event_document(serial.read_event(completed))["agreement_noted"] is False
 
 
 def test_rules_come_back_with_exact_rates() -> None:

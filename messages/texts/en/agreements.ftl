@@ -46,10 +46,20 @@ agreement-show-surcharge = Surcharge: what is next
 agreement-show-third_person = Third person: what is next
 
 # Questions to the client
-client-asked-window = Hello! May we bring your order { $number } at another time: { $after }? Please write whether you agree.
-client-asked-substitution = Hello! Unfortunately we are out of this for order { $number }: { $before }. We suggest instead: { $after }, { $difference }. Please write whether that suits you.
-client-asked-surcharge = Hello! Order { $number } needs a surcharge of { $amount }: { $words }. If you agree, please write so: we will send a bill, and the order leaves once it is paid.
-client-asked-third_person = Hello! May we hand your order { $number } to somebody else than the recipient: { $words }? Please write whether you agree.
+client-asked-window = Hello! May we bring your order { $number } at another time: { $after }?
+client-asked-substitution = Hello! Unfortunately we are out of this for order { $number }: { $before }. We suggest instead: { $after }, { $difference }. Does that suit you?
+client-asked-surcharge = Hello! Order { $number } needs a surcharge of { $amount }: { $words }. We will send a bill, and the order leaves once it is paid. Do you agree?
+client-asked-third_person = Hello! May we hand your order { $number } to somebody else than the recipient: { $words }?
+
+client-please-write = Please answer here, in the chat.
+client-do-agree = I agree
+client-do-disagree = I disagree
+client-proposal-yes = You agreed. The shop sees it.
+client-proposal-no = You did not agree: everything stays as it was.
+client-proposal-bill = You agreed. The bill comes to the order’s chat in Flowwow, the order leaves once it is paid.
+client-proposal-withdrawn = The shop took this question back: no answer is needed.
+client-toast-answered = Your answer is noted, the shop sees it.
+client-toast-over-already = This question needs no answer any more.
 
 # Questions to the staff
 ask-window-needed = Order { $number }: what time shall it be? For example: “tomorrow 14-15” or “1 hour later”.

@@ -46,10 +46,20 @@ agreement-show-surcharge = Доплата: что дальше
 agreement-show-third_person = 3-е лицо: что дальше
 
 # Вопросы клиенту
-client-asked-window = Здравствуйте! Можно привезти ваш заказ { $number } в другое время: { $after }? Напишите, пожалуйста, согласны ли вы.
-client-asked-substitution = Здравствуйте! К сожалению, для заказа { $number } сейчас нет: { $before }. Предлагаем замену: { $after }, { $difference }. Напишите, пожалуйста, подходит ли она вам.
-client-asked-surcharge = Здравствуйте! По заказу { $number } нужна доплата { $amount }: { $words }. Если вы согласны, напишите, пожалуйста: мы выставим счёт и отправим заказ после оплаты.
-client-asked-third_person = Здравствуйте! Можно отдать ваш заказ { $number } не лично получателю: { $words }? Напишите, пожалуйста, согласны ли вы.
+client-asked-window = Здравствуйте! Можно привезти ваш заказ { $number } в другое время: { $after }?
+client-asked-substitution = Здравствуйте! К сожалению, для заказа { $number } сейчас нет: { $before }. Предлагаем замену: { $after }, { $difference }. Подходит ли она вам?
+client-asked-surcharge = Здравствуйте! По заказу { $number } нужна доплата { $amount }: { $words }. Мы выставим счёт и отправим заказ после оплаты. Согласны ли вы?
+client-asked-third_person = Здравствуйте! Можно отдать ваш заказ { $number } не лично получателю: { $words }?
+
+client-please-write = Ответьте, пожалуйста, здесь, в чате.
+client-do-agree = Согласен
+client-do-disagree = Не согласен
+client-proposal-yes = Вы согласились. Магазин это видит.
+client-proposal-no = Вы не согласились: остаётся как было.
+client-proposal-bill = Вы согласились. Счёт придёт в чат заказа Flowwow, заказ выедет после оплаты.
+client-proposal-withdrawn = Магазин отозвал этот вопрос: отвечать не нужно.
+client-toast-answered = Ответ записан, магазин его видит.
+client-toast-over-already = На этот вопрос уже отвечать не нужно.
 
 # Вопросы сотруднику
 ask-window-needed = Заказ { $number }: на какое время перенести? Например: «завтра 14-15» или «на час позже».

@@ -1,0 +1,43 @@
+"""The client's answer to what the shop has asked, by a button in the client's own chat (R66, X7)."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from handlers.answers import answer_tap, redraw
+from handlers.client_reception import client_for
+from handlers.office import Office
+from handlers.reception import InPrivate
+from messages.agreement_callbacks import ClientAnswerTap
+from messages.client_proposals import proposal
+from messages.texts import Translator
+from orders.agreements import find
+from orders.commands import AnswerProposal
+from orders.refusals import Refusal
+from storage import shops
+
+router = Router(name="client_agreements")
+router.callback_query.filter(InPrivate())
+
+
+@router.callback_query(ClientAnswerTap.filter())
+async def answer_proposal(
+    query: CallbackQuery, callback_data: ClientAnswerTap, office: Office, t: Translator
+) -> None:
+    """Kept as the client's own; the message then says how it stands, whoever answered first."""
+    client = await client_for(query, callback_data.order, office, t)
+    if client is None or not isinstance(query.message, Message):
+        return
+    order, words = client.order, t.plain("client-toast-answered")
+    try:
+        command = AnswerProposal(callback_data.number, agreed=callback_data.agreed)
+        order = await office.desk.do(order.id, command, client.actor)
+    except Refusal:
+        words = t.plain("client-toast-over-already")
+    await answer_tap(query, words)
+    one = find(order, callback_data.number)
+    async with office.database.read() as c:
+        shop = await shops.get(c, order.shop_id)
+    if one is not None and shop is not None:
+        await redraw(query.message, proposal(order, one, shop.rules, office.clock(), t))

@@ -1,0 +1,57 @@
+"""What the client is asked to agree to, in the client's own chat (R56, R59, R66, R70, X7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from messages.agreement_callbacks import ClientAnswerTap
+from messages.agreements import question
+from messages.buttons import keyboard
+from messages.screen import Screen
+from messages.texts import Translator
+from orders import events as happened
+from orders.agreements import find
+from orders.order import Agreement, Order
+from orders.rules import ShopRules
+
+
+def asked(
+    order: Order, event: happened.Proposed, rules: ShopRules, now: datetime, t: Translator
+) -> Screen | None:
+    """The question with both answers; None once it was answered or withdrawn."""
+    one = find(order, event.number)
+    return proposal(order, one, rules, now, t) if one is not None and one.is_open else None
+
+
+def withdrawn(
+    order: Order, event: happened.ProposalWithdrawn, rules: ShopRules, now: datetime, t: Translator
+) -> Screen | None:
+    """What the client was asked holds no more; the shop's reason is not for the client."""
+    one = find(order, event.number)
+    return proposal(order, one, rules, now, t) if one is not None else None
+
+
+def proposal(order: Order, one: Agreement, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """The question as it stands: to be answered, or how it ended."""
+    asked_for = Markup("{}").format(question(order, one.proposal, rules, now, t))
+    if one.is_open:
+        buttons = [_button(order, one, t, agreed=agreed) for agreed in (True, False)]
+        return Screen(str(asked_for), keyboard([buttons]))
+    return Screen(str(Markup("\n").join([asked_for, Markup(), t(_end(one))])))
+
+
+def _end(one: Agreement) -> str:
+    if one.withdrawn is not None:
+        return "client-proposal-withdrawn"
+    if one.is_unpaid:
+        return "client-proposal-bill"
+    return "client-proposal-yes" if one.agreed else "client-proposal-no"
+
+
+def _button(order: Order, one: Agreement, t: Translator, *, agreed: bool) -> InlineKeyboardButton:
+    label = t.plain("client-do-agree" if agreed else "client-do-disagree")
+    data = ClientAnswerTap(order=order.id, number=one.number, agreed=agreed).pack()
+    return InlineKeyboardButton(text=label, callback_data=data)

@@ -1,0 +1,55 @@
+"""A step that the marketplace knows of is not taken back: the button stays, and says what can be done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from messages.callbacks import Do
+from messages.offers import offered
+from messages.refusals import refusal
+from messages.texts import Translator
+from orders import commands as do
+from orders.order import Handover
+from orders.people import MARKETPLACE
+from orders.refusals import Reason, Refusal
+from orders.status import Status
+from tests.builders import ACCEPTED, COURIER, MANAGER, NOON, ON_THE_WAY, RULES, Given, an_order, minutes
+from tests.messages.journeys import EN, RU
+
+DONE: Given = (do.Complete(Handover.IN_PERSON), COURIER)
+
+
+@pytest.mark.requirement("X4")
+@pytest.mark.parametrize(
+    ("way", "known", "words"),
+    [
+        ((ACCEPTED,), Status.ACCEPTED, "«Отказаться»; отменяет клиент"),
+        (ON_THE_WAY, Status.COURIER_LEFT, "предупредите поддержку Flowwow"),
+        ((*ON_THE_WAY, DONE), Status.DONE, "Если заказ не вручён"),
+    ],
+)
+@pytest.mark.parametrize("t", [RU, EN], ids=["ru", "en"])
+def test_it_says_what_can_be_done_instead(
+    way: tuple[Given, ...], known: Status, words: str, t: Translator
+) -> None:
+    order = an_order(*way, (do.MarketplaceHas(known), MARKETPLACE))
+    now = NOON + minutes(len(way) + 1)
+    doer = way[-1][1]
+    assert Do.UNDO in offered(order, doer, RULES, now)
+    said = refusal(Refusal(Reason.MARKETPLACE_KNOWS, order.status), order, RULES, now, t)
+    assert len(said) <= 200
+    assert not said.endswith("…")
+    if t is RU:
+        assert said.startswith("Flowwow уже знает об этом шаге, вернуть его нельзя.")
+        assert words in said
+
+
+@pytest.mark.requirement("X4")
+def test_nobody_else_sees_the_button_and_nobody_too_late() -> None:
+    order = an_order(ACCEPTED, (do.MarketplaceHas(Status.ACCEPTED), MARKETPLACE))
+    other = MANAGER.__class__(MANAGER.role, 77, "Лена", shop_id=1)
+    assert Do.UNDO not in offered(order, other, RULES, NOON + minutes(2))
+    late = NOON + minutes(1) + RULES.undo_within + timedelta(seconds=1)
+    assert Do.UNDO not in offered(order, MANAGER, RULES, late)
