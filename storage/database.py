@@ -41,7 +41,7 @@ class Database:
             self._file = Path(parsed.database)
             self._make_folder(self._file.parent)
         engines = sqlite_engines if self._is_sqlite else postgres_engines
-        self._reading, self._writing, self._opened = engines(url, BUSY_SECONDS)
+        self._reading, self._writing = engines(url, BUSY_SECONDS)
         self._turn = asyncio.Lock()
 
     @property
@@ -96,10 +96,8 @@ class Database:
                 raise DatabaseDamaged(self._name, " ".join(str(found).split()))
 
     async def close(self) -> None:
-        """Close all connections; the thread of one that nobody gave back would keep the program running."""
+        """Close all connections."""
         await self._writing.dispose()
-        for connection in list(self._opened):
-            connection.stop()
 
     def _make_folder(self, folder: Path) -> None:
         try:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
 from typing import NamedTuple
-from weakref import WeakSet
 
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
-
-from storage.few_trips import WRITING, QuickConnection
 
 POOL_SIZE = 5
 MOST_CONNECTIONS = 15
@@ -28,7 +24,7 @@ ALONE_SECONDS = 10.0
 """For an answer on the connection beside the pool: its questions wait for nobody."""
 
 _SERVER_SETTINGS = {"application_name": "florist"}
-_IS_WRITING = "sqlite_is_writing"
+_BEGIN = "sqlite_begin"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
@@ -37,8 +33,6 @@ class Engines(NamedTuple):
 
     reading: AsyncEngine
     writing: AsyncEngine
-    opened: Iterable[QuickConnection] = ()
-    """The connections to a file that are alive, so that none outlives its database."""
 
 
 def sqlite_engines(url: str, patience: float) -> Engines:
@@ -46,27 +40,12 @@ def sqlite_engines(url: str, patience: float) -> Engines:
 
     `patience`: seconds to wait for another program's write.
     """
-    file = make_url(url).database or ":memory:"
-    opened: WeakSet[QuickConnection] = WeakSet()
-
-    def open_one() -> QuickConnection:
-        connection = QuickConnection(file, isolation_level=None, timeout=patience)
-        opened.add(connection)
-        return connection
-
-    # All are kept open, the last one used first: to open one takes longer than most transactions.
-    engine = create_async_engine(
-        url,
-        pool_size=MOST_CONNECTIONS,
-        max_overflow=0,
-        pool_use_lifo=True,
-        hide_parameters=True,
-        async_creator=open_one,
-    )
+    settings = {"isolation_level": None, "timeout": patience}
+    engine = create_async_engine(url, connect_args=settings, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
     event.listen(engine.sync_engine, "invalidate", _let_go)
-    return Engines(engine, engine.execution_options(**{_IS_WRITING: True}), opened)
+    return Engines(engine, engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}))
 
 
 def postgres_engines(url: str, patience: float) -> Engines:
@@ -133,12 +112,7 @@ def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """A writer has its turn before it looks at anything; a reader sees the moment of its first look."""
-    if connection.get_execution_options().get(_IS_WRITING):
-        connection.exec_driver_sql(WRITING)
-    else:
-        driver: QuickConnection = connection.connection.driver_connection  # type: ignore[assignment]  # ours
-        driver.begin_with_next("BEGIN")
+    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
 
 
 def _let_go(connection: DBAPIConnection, _record: object, _error: object) -> None:
