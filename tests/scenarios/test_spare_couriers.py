@@ -24,7 +24,7 @@ async def add(stage: Stage, person: str, words: str, containing: str) -> None:
 async def test_spare_couriers_are_called_one_after_another(stage: Stage) -> None:
     await stage.driver.text("manager", "/spare")
     await add(
-        stage, "manager", "Глеб, 8 999 123-45-01\nна машине, центр", "Глеб, +79991234501: на машине, центр"
+        stage, "manager", "Глеб, +7 999 123-45-01\nна машине, центр", "Глеб, +79991234501: на машине, центр"
     )
     await add(stage, "manager", "+7 999 123-45-02 Лев", "Лев, +79991234502")
     await add(stage, "manager", "Инна +7 999 123-45-03", "Запасные курьеры: 3")
