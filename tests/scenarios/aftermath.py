@@ -106,7 +106,7 @@ async def check_cards(stage: Stage, ledger: Ledger) -> list[tuple[str, SeenMessa
     """Everybody's live cards show the end; gives the messages beside them, chat and message.
 
     Those were sent by a bot that died, or lost the answer, before it knew their number. A question that was
-    tapped for twice is put twice: nobody repeated it.
+    tapped for twice is put twice, and each photo has its answer: nobody repeated those.
     """
     live = await _live_cards(stage)
     people = {person.key: person.id for person in stage.config.people}
@@ -122,8 +122,11 @@ async def check_cards(stage: Stage, ledger: Ledger) -> list[tuple[str, SeenMessa
                 heading = END_HEADINGS[plot.end.value]
                 assert heading in card[0].text, f"{person} was not told the end of {number}: {card[0]}"
     beside += await _check_group(stage, ledger, live)
-    return [(chat, message) for chat, message in beside if "Отмена" not in message.button_texts]
+    return [(chat, message) for chat, message in beside if not OF_ITS_OWN & set(message.button_texts)]
 
+
+OF_ITS_OWN = {"Отмена", "Не тот заказ?"}
+"""The buttons of messages that name an order and are no card of it: a question, the answer to a photo."""
 
 END_HEADINGS = {"done": "Выполнен · ", "declined": "Магазин отказался · ", "cancelled": "Клиент отменил · "}
 GROUP_ENDS = {"done": "выполнен", "declined": "магазин отказался", "cancelled": "клиент отменил"}
