@@ -107,12 +107,9 @@ class Released:
     name: str
 
     def applied_to(self, before: Progress) -> Progress:
-        seller, carrier = before.seller, before.carrier
-        return replace(
-            before,
-            seller=None if seller is not None and seller.staff_id == self.staff_id else seller,
-            carrier=None if carrier is not None and carrier.staff_id == self.staff_id else carrier,
-        )
+        seller = None if before.seller and before.seller.staff_id == self.staff_id else before.seller
+        carrier = None if before.carrier and before.carrier.staff_id == self.staff_id else before.carrier
+        return replace(before, seller=seller, carrier=carrier)
 
 
 @dataclass(frozen=True, slots=True)

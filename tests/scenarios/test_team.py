@@ -55,8 +55,8 @@ async def _add(stage: Stage, role: str) -> None:
 
 @pytest.fixture
 async def office(empty_stage: Stage) -> Stage:
-    """A shop of which only the director is connected."""
-    await empty_stage.start_bot()
+    """A shop of which only the director is connected, in a zone whose country numbers may leave out."""
+    await empty_stage.start_bot(SHOP_TIMEZONE="Europe/Moscow")
     await empty_stage.hire("director")
     return empty_stage
 
