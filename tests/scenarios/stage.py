@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
@@ -27,7 +28,19 @@ from storage.database import Database
 from tests.scenarios.process import BotProcess
 
 HOST = "127.0.0.1"
-NOON = 12
+RUSSIAN_ZONES = (
+    "Europe/Kaliningrad",
+    "Europe/Moscow",
+    "Europe/Samara",
+    "Asia/Yekaterinburg",
+    "Asia/Omsk",
+    "Asia/Novosibirsk",
+    "Asia/Irkutsk",
+    "Asia/Chita",
+    "Asia/Vladivostok",
+    "Asia/Magadan",
+    "Asia/Kamchatka",
+)
 ON_BOTH = pytest.mark.parametrize("kept_in", ["sqlite", "postgresql"], indirect=True)
 """Marks scenarios that run on both databases."""
 WITHOUT_MARKETPLACE = dict.fromkeys(("FLOWWOW_TOKEN", "FLOWWOW_SHOP_ID", "FLOWWOW_WEBHOOK_SECRET"), "")
@@ -65,10 +78,9 @@ def free_port() -> int:
     raise AssertionError("no port is free")
 
 
-def zone_of_noon(now: datetime) -> str:
-    """A time zone where it is past noon, but not yet one: there today ends long after any scenario."""
-    ahead = NOON - now.hour
-    return f"Etc/GMT{-ahead:+d}"  # the tz database counts these westwards
+def young_zone(now: datetime) -> str:
+    """The Russian zone where the day is youngest after three: today ends there long after any scenario."""
+    return min(RUSSIAN_ZONES, key=lambda zone: (now.astimezone(ZoneInfo(zone)).hour - 3) % 24)
 
 
 def world(bot_port: int) -> SandboxConfig:
@@ -92,7 +104,7 @@ def world(bot_port: int) -> SandboxConfig:
     group = config.groups[0]
     members = [*group.members, "manager", "florist2", "stranger", "helen"]
     (market,) = config.marketplace
-    here = market.model_copy(update={"timezone": zone_of_noon(datetime.now(UTC))})
+    here = market.model_copy(update={"timezone": young_zone(datetime.now(UTC))})
     second = here.model_copy(update={"shop_id": SECOND_SHOP, "name": "Роза на Садовой"})
     return config.model_copy(
         update={
