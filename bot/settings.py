@@ -159,6 +159,7 @@ class Settings(BaseSettings):
     offer_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
     late_repeat_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
     third_party_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
+    return_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     stop_repeat_minutes: Minutes = _setting(3, "a number of minutes above 0", "3")
     undo_minutes: MinutesOrNone = _setting(10, "a number of minutes, 0 for no undo", "10")
     archive_hours: Hours = _setting(48, "a number of hours above 0", "48")
@@ -240,6 +241,7 @@ class Settings(BaseSettings):
             offer_minutes=self.offer_minutes,
             late_repeat_minutes=self.late_repeat_minutes,
             third_party_minutes=self.third_party_minutes,
+            return_minutes=self.return_minutes,
             stop_repeat_minutes=self.stop_repeat_minutes,
             undo_minutes=self.undo_minutes,
             archive_hours=self.archive_hours,

@@ -78,6 +78,10 @@ def _offer_open(look: Look) -> list[Markup]:
     return [look.t("advice-offer-open")]
 
 
+def _return_open(look: Look) -> list[Markup]:
+    return [look.t("advice-return-open")]
+
+
 def _third_party(look: Look) -> list[Markup]:
     progress, t = look.order.progress, look.t
     lines = []
@@ -121,6 +125,7 @@ _ADVICE: Mapping[DeadlineKind, Callable[[Look], list[Markup]]] = {
     DeadlineKind.IN_DOUBT: doubts.advice,
     DeadlineKind.PHOTO_DUE: _photo_due,
     DeadlineKind.OFFER_OPEN: _offer_open,
+    DeadlineKind.RETURN_OPEN: _return_open,
     DeadlineKind.RATING_OVERDUE: _rating_overdue,
     DeadlineKind.LEAVE_NOW: _leave_now,
     DeadlineKind.LATE: _late,
@@ -130,6 +135,7 @@ _STEPS: Mapping[DeadlineKind, tuple[Do, ...]] = {
     DeadlineKind.STOP: (Do.STOPPED,),
     DeadlineKind.PHOTO_DUE: (Do.PHOTO,),
     DeadlineKind.OFFER_OPEN: (Do.FIND_COURIER, Do.SELF, Do.THIRD_PARTY),
+    DeadlineKind.RETURN_OPEN: (Do.REDISPATCH, Do.CANCEL),
     DeadlineKind.RATING_OVERDUE: (Do.LIKED, Do.DISLIKED),
     DeadlineKind.LEAVE_NOW: (Do.PHOTO, Do.LEFT, Do.SELF, Do.AGREEMENTS),
     DeadlineKind.LATE: (Do.DONE, Do.LEFT, Do.SELF),

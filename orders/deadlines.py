@@ -32,6 +32,7 @@ class DeadlineKind(StrEnum):
     PHOTO_DUE = "photo_due"
     LEAVE_NOW = "leave_now"
     OFFER_OPEN = "offer_open"
+    RETURN_OPEN = "return_open"
     RATING_OVERDUE = "rating_overdue"
     THIRD_PARTY_CHECK = "third_party_check"
 
@@ -181,6 +182,13 @@ def _offer_open(order: Order, rules: ShopRules) -> Iterable[datetime]:
     return (offered.at + timedelta(minutes=rules.offer_minutes),)
 
 
+def _return_open(order: Order, rules: ShopRules) -> Iterator[datetime]:
+    """What becomes of an order that goes back is asked again and again (R90, R91)."""
+    if order.status is Status.RETURNING and order.returning is not None:
+        for number in range(1, LATE_TIMES + 1):
+            yield order.returning.at + timedelta(minutes=rules.return_minutes) * number
+
+
 def _reminders(order: Order, rules: ShopRules) -> Iterator[datetime]:
     """5 and 10 minutes (R16), as far as they come before the limit."""
     for minutes in sorted(rules.accept_reminders):
@@ -213,6 +221,7 @@ _OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[dateti
     DeadlineKind.PHOTO_DUE: _photo_due,
     DeadlineKind.LEAVE_NOW: _leave_now,
     DeadlineKind.OFFER_OPEN: _offer_open,
+    DeadlineKind.RETURN_OPEN: _return_open,
     DeadlineKind.RATING_OVERDUE: _rating_overdue,
     DeadlineKind.THIRD_PARTY_CHECK: _third_party_check,
 }

@@ -14,6 +14,7 @@ from orders.status import Status
 FOR_ACCEPTANCE = frozenset({DeadlineKind.ACCEPT_SOON, DeadlineKind.ACCEPT_OVERDUE})
 """The only ones that the shop's group reads too (R16)."""
 
+_FOR_CHIEFS = frozenset({DeadlineKind.IN_DOUBT, DeadlineKind.RETURN_OPEN})
 _CHIEFS = frozenset({Party.DIRECTOR, Party.MANAGER})
 
 
@@ -31,7 +32,7 @@ def due_for_group(order: Order, rules: ShopRules, now: datetime) -> DeadlineKind
 
 def concerned(order: Order, kind: DeadlineKind) -> frozenset[Party]:
     """The parties who may act on it. Chiefs always may: they stand in for those who cannot be reached."""
-    if kind in FOR_ACCEPTANCE or kind is DeadlineKind.IN_DOUBT:
+    if kind in FOR_ACCEPTANCE or kind in _FOR_CHIEFS:
         return _CHIEFS
     if kind is DeadlineKind.STOP and order.with_third_party:
         return _CHIEFS | {Party.ASSIGNED_SELLER}

@@ -34,6 +34,8 @@ class ShopRules:
     offer_minutes: float = 10
     """After which nobody waits any more that one of the couriers takes an order that all were offered."""
     third_party_minutes: float = 30
+    return_minutes: float = 30
+    """How often the chiefs are asked what becomes of an order that is on its way back (R91)."""
     stop_repeat_minutes: float = 3
     """How often the one on the way with a cancelled order is told to stop, until he says that he has."""
     archive_hours: float = 48

@@ -210,6 +210,7 @@ def _call(order: Order, kind: DeadlineKind, step: int) -> _Call:
         DeadlineKind.ACCEPT_OVERDUE: _Call((chiefs | {Ear.GROUP},)),
         DeadlineKind.PHOTO_DUE: _Call((frozenset({Ear.SELLER}), chiefs), later),
         DeadlineKind.OFFER_OPEN: _Call((frozenset({Ear.SELLER}), chiefs)),
+        DeadlineKind.RETURN_OPEN: _Call((chiefs,)),
         DeadlineKind.RATING_OVERDUE: _Call((frozenset({Ear.SELLER}), chiefs)),
         DeadlineKind.LEAVE_NOW: _Call((_WORKERS, chiefs)),
         DeadlineKind.LATE: _Call((chiefs | {Ear.SELLER},)),

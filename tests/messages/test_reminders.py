@@ -21,6 +21,7 @@ from tests.messages.test_privacy import MARKERS, marked
 
 PHOTO, RATING, LEAVE = DeadlineKind.PHOTO_DUE, DeadlineKind.RATING_OVERDUE, DeadlineKind.LEAVE_NOW
 LATE, CHECK = DeadlineKind.LATE, DeadlineKind.THIRD_PARTY_CHECK
+RETURN = DeadlineKind.RETURN_OPEN
 ASK = (
     "Здравствуйте! Мы отправили фото вашего заказа. Всё ли хорошо? "
     "Если нужно что-то поправить, напишите, пожалуйста."
@@ -141,6 +142,16 @@ def test_delivered_is_asked_with_the_contact_of_the_third_party() -> None:
     assert read(unknown, CHECK, 34)
 
 
+@pytest.mark.requirement("R90", "R91")
+@pytest.mark.parametrize("stage", ["returning", "back in the shop"])
+def test_what_becomes_of_a_returning_order_is_asked_with_both_answers(stage: str) -> None:
+    title, _, advice = read(at(stage), RETURN, 300, MANAGER)
+    assert title == "↩️ Заказ 25836184: вернулся, что с ним делать?"
+    assert advice == "Спросите клиента: передать другому получателю или отменить."
+    assert steps(at(stage), RETURN, MANAGER) == [Do.REDISPATCH, Do.CANCEL, Do.OPEN]
+    assert steps(at(stage), RETURN) == [Do.OPEN]
+
+
 def test_an_english_colleague_reads_english() -> None:
     text = as_read(reminder(at("assigned"), PHOTO, SELLER, RULES, NOON + minutes(90), EN))
     assert text.endswith("Upload the photo now: the client needs time to answer.")
@@ -159,7 +170,7 @@ def test_a_reminder_shows_nothing_that_may_not_be_read_and_always_fits(stage: st
             if secret not in readable(order, viewer)
             for word in words
         ]
-        for kind in (PHOTO, RATING, LEAVE, LATE, CHECK):
+        for kind in (PHOTO, RATING, LEAVE, LATE, CHECK, RETURN):
             shown = reminder(order, kind, viewer, PAID_RULES, NOON + minutes(200), t)
             assert [word for word in hidden if word in everything(shown)] == []
             assert "·" not in as_read(shown).splitlines()[0]

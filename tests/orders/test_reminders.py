@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from orders import commands as do
 from orders.deadlines import DeadlineKind, all_due, deadlines, leave_by, step_of
+from orders.delivery_commands import ComeBack
 from orders.order import Category, DeliveryKind, Handover, Order
 from orders.people import Actor, Role
 from orders.reminders import due_for
@@ -19,6 +20,7 @@ from orders.rules import ShopRules
 from orders.status import FINAL, Status
 from tests.builders import (
     ACCEPTED,
+    CANCELLED,
     CLIENT,
     COURIER,
     COURIER_ASSIGNED,
@@ -45,6 +47,7 @@ from tests.orders.table import at
 
 PHOTO, RATING, LEAVE = DeadlineKind.PHOTO_DUE, DeadlineKind.RATING_OVERDUE, DeadlineKind.LEAVE_NOW
 LATE, CHECK = DeadlineKind.LATE, DeadlineKind.THIRD_PARTY_CHECK
+RETURN = DeadlineKind.RETURN_OPEN
 
 LIKED: Given = (do.Rate(liked=True), CLIENT)
 SECOND_PHOTO: Given = (do.AttachPhoto("cd" * 32, "2026/03/1/2-cdcd.jpg"), MANAGER)
@@ -269,9 +272,10 @@ def test_each_step_that_is_done_ends_its_reminder() -> None:
     assert shown(in_window(120, ACCEPTED), 95) == [PHOTO, LEAVE]
     assert PHOTO not in shown(in_window(120, ACCEPTED, SHOT), 95)
     assert shown(in_window(120, *ON_THE_WAY), 95) == []
-    for status in (*FINAL, Status.RETURNING):
+    for status in FINAL:
         assert shown(at(status), 100_000) == []
         assert deadlines(at(status), RULES, {}) == ()
+    assert shown(at(Status.RETURNING), 100_000) == [RETURN]
 
 
 @pytest.mark.requirement("R14", "R2")
@@ -300,6 +304,23 @@ def test_each_is_shown_what_they_can_do_something_about(
     ]
     for nobody in (Actor(Role.SELLER, 77, "Чужая", shop_id=1), replace(DIRECTOR, shop_id=2), CLIENT):
         assert due_for(order, nobody, RULES, now) is None
+
+
+@pytest.mark.requirement("R90", "R91")
+def test_what_becomes_of_a_returning_order_is_asked_until_it_leaves_again_or_is_cancelled() -> None:
+    order = in_window(30, *ON_THE_WAY, REFUSED)
+    assert order.returning is not None
+    sent_back = (order.returning.at - NOON) / timedelta(minutes=1)
+    assert rings(order, RETURN) == [sent_back + 30 * number for number in range(1, 9)]
+    assert rings(order, RETURN, replace(RULES, return_minutes=7))[0] == sent_back + 7
+    in_shop = in_window(30, *ON_THE_WAY, REFUSED, (ComeBack(), SELLER))
+    assert rings(in_shop, RETURN) == rings(order, RETURN)  # the flowers in the shop decide nothing
+    assert [due_for(order, actor, RULES, NOON + minutes(300)) for actor in (DIRECTOR, MANAGER)] == [
+        RETURN
+    ] * 2
+    assert [due_for(order, actor, RULES, NOON + minutes(300)) for actor in (SELLER, COURIER)] == [None] * 2
+    for decided in (REDISPATCHED, CANCELLED):
+        assert rings(in_window(30, *ON_THE_WAY, REFUSED, decided), RETURN) == []
 
 
 @pytest.mark.requirement("R78")

@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 
+from messages.callbacks import Do
 from orders.status import Status
 from sandbox.driver import SeenMessage
 from tests.pictures import a_jpeg
 from tests.scenarios.eyes import ever
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import choose_answer, goods_without_photo, step, upload, write_answer
+from tests.scenarios.steps import choose_answer, force, goods_without_photo, step, upload, write_answer
 
 NO_PHOTO, NO_ANSWER = "фото ещё нет", "клиент не ответил на фото"
 LEAVE, LATE, DELIVERED = "пора выезжать", "время доставки вышло", "доставлен?"
+RETURNED = "вернулся, что с ним делать?"
 MINUTE = 60
 AT_HAND = 10
 """Seconds until the moment that a test is about: enough to do on a busy machine what must be done before."""
@@ -58,7 +60,7 @@ async def heard(stage: Stage, person: str, number: str, words: str, chat: str = 
 
 async def taken_down(stage: Stage, person: str, number: str) -> None:
     """Wait until no reminder of the order stands in the chat."""
-    firsts = {f"{number}: {words}" for words in (NO_PHOTO, NO_ANSWER, LEAVE, LATE, DELIVERED)}
+    firsts = {f"{number}: {words}" for words in (NO_PHOTO, NO_ANSWER, LEAVE, LATE, DELIVERED, RETURNED)}
 
     def is_one(seen: SeenMessage) -> bool:
         return not seen.deleted and any(words in seen.text for words in firsts)
@@ -290,6 +292,29 @@ async def test_delivered_is_asked_again_and_again_until_word_of_the_third_party_
     once = await reminder(stage, "director", other, DELIVERED)
     await reminder(stage, "director", other, DELIVERED, since=once)
     assert await heard(stage, "manager", number, DELIVERED) == so_far
+
+
+@pytest.mark.requirement("R90", "R91")
+async def test_what_becomes_of_a_returning_order_is_asked_until_it_is_decided(empty_stage: Stage) -> None:
+    stage = empty_stage
+    await at_work(stage, RETURN_MINUTES="0.05")
+    number = await stage.accepted("manager", products=[goods_without_photo()])
+    await step(stage, "manager", number, "Я доставлю")
+    await stage.card("manager", number, "Курьер вышел")
+    await force(stage, "manager", number, Do.REFUSED)
+
+    first = await reminder(stage, "manager", number, RETURNED)
+    again = await reminder(stage, "manager", number, RETURNED, since=first)
+    await reminder(stage, "director", number, RETURNED)
+    assert again.button_texts[-1] == "Открыть"
+    assert "Везти другому получателю" in again.button_texts
+    for person in ("courier", "florist"):
+        assert await heard(stage, person, number, RETURNED) == 0
+
+    await stage.driver.cancel_order(int(number))
+
+    for person in ("manager", "director"):
+        await taken_down(stage, person, number)
 
 
 @pytest.mark.requirement("R27", "R31", "X3")

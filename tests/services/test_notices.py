@@ -292,6 +292,7 @@ def called(
         ((ACCEPTED, SELLER_ASSIGNED, DOUBT_RAISED), DeadlineKind.IN_DOUBT, 0, "director manager"),
         (ON_THE_WAY, LATE, 0, "courier manager"),
         (IN_WORK, LATE, 0, "seller director manager"),
+        ((*ON_THE_WAY, REFUSED), DeadlineKind.RETURN_OPEN, 0, "director manager"),
         ((ACCEPTED, SELLER_ASSIGNED, BY_SELLER), CHECK, 0, "seller"),
         ((ACCEPTED, SELLER_ASSIGNED, THIRD_PARTY), CHECK, 0, "manager"),
     ],

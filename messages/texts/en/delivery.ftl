@@ -100,6 +100,9 @@ offers-first = The first { $count } are shown.
 
 reminder-offer-open = { $sign } <b>Order { $number }: no courier took it</b>
 advice-offer-open = Name a courier, deliver it yourself or call a spare one.
+
+reminder-return-open = { $sign } <b>Order { $number }: it came back, what becomes of it?</b>
+advice-return-open = Ask the client: another recipient, or cancel.
 record-offered = Offered to couriers
 record-taken = Taken by a courier
 record-late = Running late

@@ -101,6 +101,9 @@ offers-first = Показаны первые { $count }.
 
 reminder-offer-open = { $sign } <b>Заказ { $number }: курьеры не откликнулись</b>
 advice-offer-open = Назначьте курьера сами, везите сами или вызовите запасного.
+
+reminder-return-open = { $sign } <b>Заказ { $number }: вернулся, что с ним делать?</b>
+advice-return-open = Спросите клиента: передать другому получателю или отменить.
 record-offered = Предложен курьерам
 record-taken = Взят курьером
 record-late = Опоздание
