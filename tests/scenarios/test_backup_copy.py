@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -41,11 +41,9 @@ def change(stage: Stage, statement: str) -> None:
 async def copied(stage: Stage, number: str, versions: int) -> None:
     """Wait until the copy holds so many versions: nobody is told of it, so the file itself is looked at."""
     for _ in range(COPY_SECONDS * 20):
-        if (
-            copy_of(stage).exists()
-            and len(rows(stage, f"SELECT 1 FROM orders WHERE number = {number}")) >= versions
-        ):
-            return
+        with suppress(sqlite3.OperationalError):  # the file, or its table, is not there yet
+            if len(rows(stage, f"SELECT 1 FROM orders WHERE number = {number}")) >= versions:
+                return
         await asyncio.sleep(0.05)
     raise AssertionError(f"the copy does not hold {versions} versions of {number}:\n{stage.bot.log}")
 
