@@ -20,6 +20,7 @@ from orders.order import Order
 from orders.people import Actor
 from services.clients import Followed
 from services.talk_desk import Words
+from storage import cards
 
 
 class Talking(StatesGroup):
@@ -79,7 +80,18 @@ async def talked_of(message: Message, office: Office) -> int | None:
     if answered is None:
         return None
     noted = await office.talks.order_of(message.chat.id, answered.message_id)
-    return noted if noted is not None else _by_buttons(answered)
+    if noted is not None:
+        return noted
+    return None if await answers_card(message, office) else _by_buttons(answered)
+
+
+async def answers_card(message: Message, office: Office) -> bool:
+    """Whether the message answers an order's card: that is for the order, whatever menu stands there now."""
+    answered = message.reply_to_message
+    if answered is None:
+        return False
+    async with office.database.read() as c:
+        return await cards.order_of(c, message.chat.id, answered.message_id) is not None
 
 
 def _by_buttons(message: Message) -> int | None:

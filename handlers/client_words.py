@@ -130,7 +130,8 @@ async def pass_on_about(
     asked = question.reply_to_message
     await answer_tap(query, "" if asked else t.plain("client-toast-gone"))
     if asked is not None and await _pass_on(asked, client):
-        await question.delete()
+        with suppress(AiogramError):  # gone by an earlier tap
+            await question.delete()
 
 
 async def _pass_on(message: Message, client: ClientVisit) -> bool:

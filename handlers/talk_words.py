@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import datetime
+
 from aiogram import F, Router
-from aiogram.filters import Filter, StateFilter
+from aiogram.exceptions import AiogramError
+from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from handlers.answers import answer_tap
 from handlers.client_menu import contactable, why_not
-from handlers.client_reception import Talking, passable, talked_of
+from handlers.client_reception import Talking, answers_card, passable, talked_of
+from handlers.dialogue import PATIENCE
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
 from messages.client_callbacks import TalkDo, TalkTap
@@ -37,7 +42,7 @@ async def ask_for_words(
         return
     await answer_tap(query, "")
     await state.set_state(Talking.to_client)
-    await state.set_data({"order": order.id})
+    await state.set_data({"order": order.id, "asked_at": visit.now.isoformat()})
     stop = InlineKeyboardMarkup(inline_keyboard=[[talk_button(order, TalkDo.STOP, visit.t)]])
     await query.message.answer(visit.t("talk-ask-words", number=order.number), reply_markup=stop)
 
@@ -49,7 +54,8 @@ async def stop(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
         await state.clear()
     await answer_tap(query, visit.t.plain("toast-question-cancelled"))
     if isinstance(query.message, Message):
-        await query.message.delete()
+        with suppress(AiogramError):  # gone by an earlier tap, or too old: it is over all the same
+            await query.message.delete()
 
 
 class AnswersClient(Filter):
@@ -66,7 +72,20 @@ async def pass_answer_on(message: Message, talk_of: int, office: Office, visit: 
     await _pass_on(message, talk_of, office, visit)
 
 
-@router.message(StateFilter(Talking.to_client))
+class ForClient(Filter):
+    """Lets through what is said after «Написать клиенту»: not an answer to a card, nor words long after."""
+
+    async def __call__(
+        self, message: Message, state: FSMContext, office: Office, visit: Visit | None = None
+    ) -> bool:
+        if visit is None or await state.get_state() != Talking.to_client.state:
+            return False
+        asked_at = (await state.get_data()).get("asked_at")
+        is_open = asked_at is None or visit.now - datetime.fromisoformat(asked_at) < PATIENCE
+        return is_open and not await answers_card(message, office)
+
+
+@router.message(ForClient())
 async def pass_words_on(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """The words after «Написать клиенту»."""
     order_id = (await state.get_data()).get("order")

@@ -115,3 +115,25 @@ async def test_a_silent_client_is_not_written_to_without_end(stage: Stage) -> No
     assert "Снова можно: " in (held.text or "")
     late = await menu(stage, "florist", number, "Задерживаемся", "приносим извинения")
     assert "Скопировать" in late.button_texts
+
+
+@pytest.mark.requirement("R23", "X7")
+async def test_an_answer_to_the_card_is_for_the_order_whatever_menu_stands_there(stage: Stage) -> None:
+    number = await stage.assigned()
+    await follow(stage, number)
+    card = await menu(stage, "florist", number, "Связаться", "Клиент следит за заказом")
+    await stage.tap("florist", number, "Написать клиенту")
+    asked = await stage.driver.wait_message("florist", containing="что передать клиенту?")
+    await stage.driver.photo("florist", a_jpeg(), reply_to=card.message_id)
+    await stage.card("florist", number, "Фото · ")
+    menued = await menu(stage, "florist", number, "Связаться", "Клиент следит за заказом")
+    await stage.driver.photo("florist", a_jpeg("#123456"), reply_to=menued.message_id)
+    await stage.card("florist", number, "2-я версия")
+    assert len((await stage.order(number)).progress.photos) == 2
+    await stage.driver.text("florist", "Заменили розы")
+    await heard(stage, "client", number, "Заменили розы")
+    heads = [m.text for m in await stage.driver.messages("client") if m.text.startswith("Магазин · заказ")]
+    assert len(heads) == 1
+    first = await stage.driver.press("florist", asked.message_id, "Отмена")
+    again = await stage.driver.press("florist", asked.message_id, "Отмена", stale=True)
+    assert first.text == again.text
