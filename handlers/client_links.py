@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
-from aiogram.filters import CommandObject, CommandStart
+from aiogram.filters import CommandObject, CommandStart, StateFilter, invert_f
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Contact, Message
 
 from handlers.answers import answer_tap, redraw
 from handlers.client_reception import ClientVisit, FromClient, Talking, client_for
+from handlers.dialogue import Waiting
+from handlers.joining import FOLLOWS_INVITATION
 from handlers.office import Office
 from handlers.reception import InPrivate
+from messages import limits
 from messages.client_callbacks import ClientDo, ClientTap
-from messages.client_card import ready_complaints, unpacked, what_is_wrong
+from messages.client_card import mark_of_photo, ready_complaints, unpacked, what_is_wrong
 from messages.heading import number
+from messages.outside import clean
 from messages.screen import Screen
 from messages.texts import Translator
 from orders.commands import Rate
@@ -41,14 +45,14 @@ async def open_link(
         await message.answer(t(f"client-opening-{opening.value}"))
 
 
-@router.message(CommandStart(), FromClient())
+@router.message(CommandStart(), invert_f(FOLLOWS_INVITATION), FromClient())
 async def start_again(message: Message, state: FSMContext, office: Office) -> None:
     """A client sees the orders of the links once more, and no way in for staff."""
     await state.clear()
     await office.clients.show_again(message.chat.id)
 
 
-@router.message(F.contact.as_("contact"), FromClient())
+@router.message(F.contact.as_("contact"), invert_f(StateFilter(Waiting.invited)), FromClient())
 async def refuse_contact(message: Message, contact: Contact, office: Office, t: Translator) -> None:
     """Numbers stay with those who have them (R62); one who works here by now connects as everybody does."""
     phone = card_phone(contact.phone_number)
@@ -67,10 +71,10 @@ async def rate(
     visit = await client_for(query, callback_data.order, office, t)
     if visit is None or not isinstance(query.message, Message):
         return
-    version, place = callback_data.arg, 0
+    photo, place = callback_data.arg, 0
     if callback_data.do is ClientDo.WRONG:
-        version, place = unpacked(callback_data.arg)
-    if version != len(visit.order.progress.photos):
+        photo, place = unpacked(callback_data.arg)
+    if photo != mark_of_photo(visit.order):
         await answer_tap(query, t.plain("client-toast-newer-photo"))
     elif callback_data.do is ClientDo.LIKED:
         await answer_tap(query, await rated(visit, Rate(liked=True)) or t.plain("client-toast-liked"))
@@ -91,7 +95,9 @@ async def rated(visit: ClientVisit, rating: Rate) -> str | None:
 
 def complaint_noted(visit: ClientVisit, complaint: str) -> str:
     """What stands in place of the question, once it is answered."""
-    return visit.t("client-complaint-noted", number=number(visit.order), complaint=complaint)
+    return visit.t(
+        "client-complaint-noted", number=number(visit.order), complaint=clean(complaint, limits.TALK)
+    )
 
 
 async def _ask_what_is_wrong(

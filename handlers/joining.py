@@ -21,6 +21,7 @@ from services.team import Newcomer, TeamRefusal
 from storage import shops
 
 INVITATION = re.compile(r"i([\w-]{32})", re.ASCII)
+FOLLOWS_INVITATION = CommandStart(deep_link=True, magic=F.args.regexp(INVITATION, mode="fullmatch"))
 LONGEST_NAME = 60
 
 router = Router(name="joining")
@@ -35,9 +36,7 @@ async def show_me(message: Message, state: FSMContext, visit: Visit) -> None:
     await message.answer(screen.text, reply_markup=screen.keyboard)
 
 
-@router.message(
-    CommandStart(deep_link=True, magic=F.args.regexp(INVITATION, mode="fullmatch")), F.from_user.as_("sender")
-)
+@router.message(FOLLOWS_INVITATION, F.from_user.as_("sender"))
 async def follow(
     message: Message,
     command: CommandObject,

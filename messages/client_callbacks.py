@@ -20,7 +20,7 @@ class ClientDo(StrEnum):
 
 
 class ClientTap(CallbackData, prefix="c"):
-    """A button of the client. `arg` is the photo's version, or of `WRONG` the place of a ready answer.
+    """A button of the client. `arg` tells which photo is meant, and of `WRONG` the ready answer too.
 
     The order is no secret: whose it is, the link that was opened in this chat says.
     """

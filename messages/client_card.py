@@ -6,6 +6,7 @@ Nothing of the recipient, no address, no sum and nobody's name: who has the link
 from __future__ import annotations
 
 from datetime import datetime
+from zlib import crc32
 
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
@@ -34,6 +35,12 @@ def client_card(order: Order, shop: str, rules: ShopRules, now: datetime, t: Tra
     return Screen(str(fit_lines(lines)), keyboard([[client_button(order, ClientDo.WRITE, t)]]))
 
 
+def mark_of_photo(order: Order) -> int:
+    """What the thumbs know the newest photo by: the number of one that was moved away is given again."""
+    photos = order.progress.photos
+    return crc32(photos[-1].sha256.encode()) if photos else 0
+
+
 def photo_to_rate(order: Order, t: Translator) -> Screen:
     """The words under the photo, and the thumbs (R26)."""
     version = len(order.progress.photos)
@@ -47,9 +54,9 @@ def rating_nudge(order: Order, t: Translator) -> Screen:
 
 def what_is_wrong(order: Order, t: Translator) -> Screen:
     """What exactly the client wants otherwise (R32): ready answers, or words."""
-    version = order.progress.photos[-1].version if order.progress.photos else 0
+    photo = mark_of_photo(order)
     rows = [
-        [_button(words, ClientTap(do=ClientDo.WRONG, order=order.id, arg=_packed(version, index)))]
+        [_button(words, ClientTap(do=ClientDo.WRONG, order=order.id, arg=_packed(photo, index)))]
         for index, words in enumerate(ready_complaints(t))
     ]
     return Screen(t("client-what-is-wrong", number=number(order)), keyboard(rows))
@@ -61,15 +68,15 @@ def ready_complaints(t: Translator) -> list[str]:
 
 
 def unpacked(arg: int) -> tuple[int, int]:
-    """The photo's version and the place of the ready answer that a button of `what_is_wrong` carries."""
+    """The mark of the photo and the place of the ready answer that a button of `what_is_wrong` carries."""
     return divmod(arg, _PLACES)
 
 
 _PLACES = 100
 
 
-def _packed(version: int, place: int) -> int:
-    return version * _PLACES + place
+def _packed(photo: int, place: int) -> int:
+    return photo * _PLACES + place
 
 
 def client_button(order: Order, do: ClientDo, t: Translator, arg: int = 0) -> InlineKeyboardButton:
@@ -82,8 +89,8 @@ def _button(label: str, tap: ClientTap) -> InlineKeyboardButton:
 
 
 def _thumbs(order: Order, t: Translator) -> list[list[InlineKeyboardButton]]:
-    version = len(order.progress.photos)
-    thumbs = [client_button(order, do, t, version) for do in (ClientDo.LIKED, ClientDo.DISLIKED)]
+    photo = mark_of_photo(order)
+    thumbs = [client_button(order, do, t, photo) for do in (ClientDo.LIKED, ClientDo.DISLIKED)]
     return [thumbs, [client_button(order, ClientDo.WRITE, t)]]
 
 

@@ -8,8 +8,9 @@ from messages.photo_callbacks import MoveDo, MoveTap
 from orders.status import Status
 from sandbox.driver import SeenMessage
 from tests.pictures import a_bouquet, a_jpeg
+from tests.scenarios.client_steps import follow
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import forge, history, marketplace_knows, photographed
+from tests.scenarios.steps import forge, history, marketplace_knows, photographed, upload
 
 WRONG = "Не тот заказ?"
 
@@ -73,3 +74,29 @@ async def test_a_photo_goes_only_where_its_mover_works_and_the_marketplace_is_no
     card = await stage.card("florist", wrong, "Загрузите новое и замените его в приложении Flowwow.")
     assert card.button_texts[0] == "Загрузить фото"
     await stage.card("florist", right, "Фото · ")
+
+
+@pytest.mark.requirement("R23", "R26", "R32", "X7")
+async def test_a_thumb_for_a_photo_that_was_moved_away_is_not_for_the_next_one(stage: Stage) -> None:
+    right = await stage.assigned()
+    wrong = await photographed(stage)
+    await follow(stage, wrong)
+    first = await stage.driver.wait_message("client", lambda seen: seen.photo is not None)
+    told = await stage.driver.wait_message("florist", lambda message: WRONG in message.button_texts)
+    label = await press_wrong(stage, told, right)
+    await stage.driver.press("florist", told.message_id, label)
+    await stage.card("florist", wrong, "Принят · ")
+    await stage.tap("florist", wrong, "Загрузить фото")
+    await upload(stage, "florist", wrong, a_jpeg("#123456"))
+    second = await stage.driver.wait_message(
+        "client", lambda seen: seen.photo is not None and seen.message_id > first.message_id
+    )
+    for thumb in ("👍 Нравится", "👎 Поправить"):
+        old = await stage.driver.press("client", first.message_id, thumb)
+        assert old.text == "Есть новое фото, оцените, пожалуйста, его."
+    assert (await stage.order(wrong)).progress.rating is None
+    await stage.driver.press("client", second.message_id, "👎 Поправить")
+    await stage.driver.wait_message("client", containing="что поправить?")
+    await stage.driver.text("client", "я" * 4090)
+    await stage.driver.wait_message("client", containing="записано: яяя")
+    await stage.card("florist", wrong, "Клиент просит поправить: яяя")

@@ -11,6 +11,7 @@ from orders.people import Role
 from sandbox.driver import SeenMessage
 from storage import shops, staff
 from storage.staff import Member
+from tests.scenarios.client_steps import follow
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import forge, wait_until_gone, with_courier
 
@@ -256,3 +257,17 @@ async def test_an_invitation_makes_one_stranger_a_colleague(office: Stage) -> No
     await office.driver.start("stranger", token)
     await office.driver.wait_message("stranger", containing="Приглашение уже использовано")
     assert set(await _team(office)) == {"+79990000001", "+79990000003"}
+
+
+@pytest.mark.requirement("R17", "X7")
+async def test_a_client_of_the_shop_joins_it_by_an_invitation(stage: Stage) -> None:
+    await follow(stage, await stage.assigned())
+    await stage.driver.text("director", "Сотрудники")
+    await stage.driver.press_last("director", "Пригласить ссылкой")
+    await stage.driver.press_last("director", "Курьер")
+    shown = await stage.driver.wait_message("director", containing="Она сработает один раз")
+    await stage.driver.start("client", shown.text.partition("?start=")[2].split()[0])
+    await stage.driver.wait_message("client", containing="Вас приглашают в магазин")
+    await stage.driver.contact("client")
+    await stage.driver.wait_message("client", containing="Вы подключены к магазину")
+    assert (await _team(stage))["+79990000004"].role is Role.COURIER
