@@ -106,7 +106,7 @@ async def ask_whom(query: CallbackQuery, state: FSMContext, visit: Visit) -> Non
     """Wait for name and phone, or a contact card."""
     await answer_tap(query, "")
     await state.set_state(Waiting.spare)
-    await state.set_data({})
+    await state.set_data({"shop": visit.shop.id})
     if isinstance(query.message, Message):
         await query.message.answer(visit.t("spare-ask"))
 

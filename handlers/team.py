@@ -168,7 +168,7 @@ async def _ask_who(asked: Asked) -> Answer:
     if not addable(asked.visit.actor):
         raise TeamRefusal(Why.NOT_YOURS)
     await asked.state.set_state(Waiting.colleague)
-    await asked.state.set_data({})
+    await asked.state.set_data({"shop": asked.visit.shop.id})
     return Screen(str(asked.visit.t("team-ask-contact")), keyboard([asked.given.back()])), ""
 
 
@@ -209,7 +209,7 @@ async def _set_role(asked: Asked) -> Answer:
 async def _ask_name(asked: Asked) -> Answer:
     member = await asked.office.team.renamable(asked.visit.actor, asked.tap.id)
     await asked.state.set_state(Waiting.colleague_name)
-    await asked.state.set_data({"person": member.staff_id})
+    await asked.state.set_data({"person": member.staff_id, "shop": asked.visit.shop.id})
     text = str(asked.visit.t("team-ask-name", name=member.name))
     return Screen(text, keyboard([asked.given.back(TeamDo.PERSON, member.staff_id)])), ""
 

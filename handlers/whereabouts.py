@@ -14,18 +14,21 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.agreement_callbacks import AgreementTap
-from messages.callbacks import PhotoFor, Tap
+from messages.callbacks import Answer, PhotoFor, Tap
 from messages.client_callbacks import TalkTap
+from messages.delivery_callbacks import SpareTap
 from messages.draft_callbacks import DraftTap
 from messages.goods_callbacks import ShopTap
 from messages.personal import PersonalTap
+from messages.photo_callbacks import CheckTap, MoveTap
 from messages.shops import ShopsTap
 from messages.team_callbacks import TeamTap
 from storage import cards, client_talk, drafts, orders
 
 _ORDER_LINK = re.compile(r"/start o(\d{1,18})")
-_OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap)
-_KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, ShopTap, TeamTap, PersonalTap, ShopsTap)
+_OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap)
+_OF_SHOPS = (ShopTap, TeamTap, PersonalTap, ShopsTap)
+_KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, *_OF_SHOPS, Answer)
 
 
 def named_shop(event: TelegramObject) -> int | None:
@@ -37,7 +40,7 @@ def named_shop(event: TelegramObject) -> int | None:
 async def shop_meant(c: AsyncConnection, event: TelegramObject, state: FSMContext | None) -> int | None:
     """The shop of the order, the draft or the question that is meant; None: whichever they look at now."""
     if isinstance(event, CallbackQuery):
-        return named_shop(event) or await _of_tap(c, _tap(event))
+        return named_shop(event) or await _of_tap(c, _tap(event), state)
     if isinstance(event, Message):
         return await _of_message(c, event, state)
     return None
@@ -53,8 +56,10 @@ def _tap(event: TelegramObject) -> CallbackData | None:
     return None
 
 
-async def _of_tap(c: AsyncConnection, tap: CallbackData | None) -> int | None:
-    if isinstance(tap, Tap | PhotoFor | TalkTap | AgreementTap):
+async def _of_tap(c: AsyncConnection, tap: CallbackData | None, state: FSMContext | None) -> int | None:
+    if isinstance(tap, Answer) and state is not None:
+        return await _of_question(c, await state.get_data())
+    if isinstance(tap, Tap | PhotoFor | TalkTap | AgreementTap | CheckTap | MoveTap | SpareTap):
         return await _of_order(c, tap.order)
     return await _of_draft(c, tap.draft) if isinstance(tap, DraftTap) else None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from messages.delivery_callbacks import SpareDo, SpareTap
+from messages.photo_callbacks import CheckTap, MoveDo, MoveTap
 from messages.shops import ShopsDo, ShopsTap
 from sandbox.driver import SeenMessage
 from storage import hidings
@@ -59,6 +61,16 @@ async def test_a_second_shop_is_added_in_the_chat_and_one_tap_away(empty_stage: 
     await stage.card("director", number, "Принят")
     board = await _answer(stage, "Заказы", "Заказы")
     assert SECOND in board.text  # the tap has led to its shop
+
+    order_id = (await stage.order(number)).id
+    for button in (
+        CheckTap(order=order_id, photo=0, ticked=0, made_of=""),
+        MoveTap(do=MoveDo.ASK, order=order_id, photo=1),
+        SpareTap(do=SpareDo.SHOW, order=order_id),
+    ):
+        await _answer(stage, FIRST, "Заказов нет.")
+        toast = await forge(stage, "director", button.pack())
+        assert not (toast.text or "").startswith("Такого заказа нет"), button
 
     await _answer(stage, FIRST, "Заказов нет.")
     shop = await _answer(stage, "Магазин", "Магазин открыт")
