@@ -176,7 +176,8 @@ async def _add(asked: Asked) -> Answer:
     """Add the person of the open dialogue in this role, and say how they connect."""
     data, visit = await asked.state.get_data(), asked.visit
     is_open = await asked.state.get_state() == Waiting.colleague.state
-    if not is_open or data.get("shop") != visit.shop.id or asked.tap.arg not in set(addable(visit.actor)):
+    is_answered = is_open and "phone" in data and data.get("shop") == visit.shop.id
+    if not is_answered or asked.tap.arg not in set(addable(visit.actor)):
         raise TeamRefusal(Why.QUESTION_OVER)
     role = Role(asked.tap.arg)
     await asked.office.team.add(visit.actor, data["phone"], data["name"], role)
