@@ -90,7 +90,7 @@ class Clients:
             nonce = secrets.token_hex(_NONCE_BYTES)
             if not works(ClientLink(0, order_id, nonce, mark), order, now, rules):
                 raise Refusal(Reason.LINK_OVER, order.status)
-            await _check_contact(c, order_id, now, rules)
+            await _check_contact(c, order, now, rules)
             await client_links.revoke(c, order_id, mark)
             await client_links.add(c, order_id, nonce, self._token(nonce), mark)
             await client_talk.add(c, order_id, mark, TalkKind.LINK)
@@ -186,8 +186,8 @@ async def _contactable(
     return order, shop.rules
 
 
-async def _check_contact(c: AsyncConnection, order_id: int, now: datetime, rules: ShopRules) -> None:
-    until = free_from(await client_talk.of_order(c, order_id), now, rules)
+async def _check_contact(c: AsyncConnection, order: Order, now: datetime, rules: ShopRules) -> None:
+    until = free_from(order, await client_talk.of_order(c, order.id), now, rules)
     if until is not None:
         raise HeldBack(until)
 

@@ -83,7 +83,7 @@ class TalkDesk:
             chat = await self._chat(c, order, actor, rules)
             if await _is_taken(c, words):
                 return Spoken()
-            self._check_pause(await client_talk.of_order(c, order_id), rules)
+            self._check_pause(order, await client_talk.of_order(c, order_id), rules)
             said, hidden = await self._keep(c, order, words, actor, rules)
             await outbox.put(c, [client_notices.of_talk(order_id, said.id, chat, said.mark.at)])
         self._pulse.order_changed()
@@ -94,7 +94,7 @@ class TalkDesk:
         async with self._database.read() as c:
             order, rules = await self._order(c, order_id)
             await self._chat(c, order, actor, rules)
-            self._check_pause(await client_talk.of_order(c, order_id), rules)
+            self._check_pause(order, await client_talk.of_order(c, order_id), rules)
 
     async def take_ready_text(self, order_id: int, name: str, actor: Actor) -> None:
         """A ready text is taken to be sent in the marketplace's chat: that is a contact too (R64).
@@ -106,7 +106,7 @@ class TalkDesk:
             if not may_contact(order, actor):
                 raise Refusal(Reason.NOT_FOUND)
             if name not in MUST_KNOW:
-                self._check_pause(await client_talk.of_order(c, order_id), rules)
+                self._check_pause(order, await client_talk.of_order(c, order_id), rules)
             await client_talk.add(c, order_id, self._mark(actor), TalkKind.READY_TEXT, name)
 
     async def talk(self, order_id: int, actor: Actor) -> list[Said]:
@@ -135,8 +135,8 @@ class TalkDesk:
             raise Refusal(Reason.NO_CLIENT, order.status)
         return link.chat_id
 
-    def _check_pause(self, talk: Sequence[Said], rules: ShopRules) -> None:
-        until = free_from(talk, self._clock(), rules)
+    def _check_pause(self, order: Order, talk: Sequence[Said], rules: ShopRules) -> None:
+        until = free_from(order, talk, self._clock(), rules)
         if until is not None:
             raise HeldBack(until)
 

@@ -8,8 +8,8 @@ import pytest
 
 from orders import commands as do
 from orders.client import ClientLink, Said, TalkKind, may_contact, works
-from orders.contacts import free_from
-from orders.order import Mark, Order
+from orders.contacts import contacts, free_from
+from orders.order import Handover, Mark, Order, Topic
 from orders.people import Actor, client_of
 from orders.ready_texts import ReadyText, offered_texts
 from orders.rules import ShopRules
@@ -38,6 +38,7 @@ from tests.orders.table import at
 
 LINK = ClientLink(1, 0, "nonce", a_mark(MANAGER))
 DONE = (ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED, PHOTO_ATTACHED, DISPATCHED, COMPLETED)
+ORDER = an_order(ACCEPTED)
 PATIENT = ShopRules(contacts_most=2, contacts_minutes=30)
 
 
@@ -85,16 +86,36 @@ def test_chiefs_speak_with_the_client_and_the_seller_while_the_order_lives() -> 
 def test_contacts_without_an_answer_are_held_back_until_the_first_is_long_enough_ago() -> None:
     talk = [said(0), said(10, kind=TalkKind.LINK)]
     now = NOON + minutes(11)
-    assert free_from(talk[:1], now, PATIENT) is None
-    assert free_from(talk, now, PATIENT) == NOON + minutes(30)
-    assert free_from(talk, NOON + minutes(30), PATIENT) is None
-    assert free_from([*talk, said(11, by=CLIENT)], now, PATIENT) is None
+    assert free_from(ORDER, talk[:1], now, PATIENT) is None
+    assert free_from(ORDER, talk, now, PATIENT) == NOON + minutes(30)
+    assert free_from(ORDER, talk, NOON + minutes(30), PATIENT) is None
+    assert free_from(ORDER, [*talk, said(11, by=CLIENT)], now, PATIENT) is None
+
+
+@pytest.mark.requirement("R64", "R66")
+def test_a_proposal_is_a_contact_and_its_answer_the_clients_word_whoever_notes_it() -> None:
+    asked: Given = (do.Propose(Topic.THIRD_PERSON, "соседке"), MANAGER)
+    order = an_order(ACCEPTED, asked)
+    at_asking = order.agreements[0].asked.at
+    now = at_asking + minutes(2)
+    assert free_from(order, [], now, PATIENT) is None
+    talk = [said((now - NOON) / minutes(1))]
+    assert free_from(ORDER, talk, now, PATIENT) is None
+    assert free_from(order, talk, now, PATIENT) == at_asking + minutes(30)
+    for by, words in ((CLIENT, ""), (MANAGER, "да")):
+        answered = an_order(ACCEPTED, asked, (do.AnswerProposal(1, agreed=True, words=words), by))
+        assert free_from(answered, talk, now, PATIENT) is None
+    noted = an_order(
+        *DONE[:-1], (do.Complete(Handover.THIRD_PERSON, "соседке", agreed_with_client=True), COURIER)
+    )
+    assert len(noted.agreements) == 1
+    assert contacts(noted, []) == []
 
 
 @pytest.mark.requirement("R64")
 def test_what_the_client_must_know_is_no_contact_too_many() -> None:
     late = said(1, kind=TalkKind.READY_TEXT, words=ReadyText.LATE)
-    assert free_from([said(0), late], NOON + minutes(2), PATIENT) is None
+    assert free_from(ORDER, [said(0), late], NOON + minutes(2), PATIENT) is None
 
 
 @pytest.mark.requirement("R30", "R65")
