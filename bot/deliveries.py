@@ -17,7 +17,9 @@ from services.troubles import TroubleKind, Troubles
 from storage.errors import BackupUnavailable
 from storage.outbox import Kind, Row
 
-_TO_CLIENT = frozenset({Kind.CLIENT_CARD, Kind.CLIENT_PHOTO, Kind.CLIENT_NEWS, Kind.CLIENT_NUDGE})
+_TO_CLIENT = frozenset(
+    {Kind.CLIENT_CARD, Kind.CLIENT_PHOTO, Kind.CLIENT_NEWS, Kind.CLIENT_NUDGE, Kind.CLIENT_ANSWER_NUDGE}
+)
 _TALK = frozenset({Kind.CLIENT_TALK, Kind.CLIENT_SECOND})
 
 

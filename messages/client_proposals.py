@@ -38,9 +38,22 @@ def proposal(order: Order, one: Agreement, rules: ShopRules, now: datetime, t: T
     """The question as it stands: to be answered, or how it ended."""
     asked_for = Markup("{}").format(question(order, one.proposal, rules, now, t))
     if one.is_open:
-        buttons = [_button(order, one, t, agreed=agreed) for agreed in (True, False)]
-        return Screen(str(asked_for), keyboard([buttons]))
+        return Screen(str(asked_for), keyboard([_answers(order, one, t)]))
     return Screen(str(Markup("\n").join([asked_for, Markup(), t(_end(one))])))
+
+
+def reminded(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen | None:
+    """The oldest question without an answer once more; None when all are answered or withdrawn."""
+    one = next((one for one in order.agreements if one.is_open), None)
+    if one is None or order.is_final:
+        return None
+    asked_for = Markup("{}").format(question(order, one.proposal, rules, now, t))
+    lines = [asked_for, Markup(), t("client-proposal-nudge")]
+    return Screen(str(Markup("\n").join(lines)), keyboard([_answers(order, one, t)]))
+
+
+def _answers(order: Order, one: Agreement, t: Translator) -> list[InlineKeyboardButton]:
+    return [_button(order, one, t, agreed=agreed) for agreed in (True, False)]
 
 
 def _end(one: Agreement) -> str:

@@ -12,6 +12,7 @@ from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
 from messages import doubts, limits, stops
+from messages.agreements import for_client
 from messages.buttons import keyboard, next_first, tap
 from messages.callbacks import Do
 from messages.heading import STATE_SIGNS, number, when
@@ -22,6 +23,7 @@ from messages.progress_lines import carrier_text
 from messages.screen import Screen
 from messages.times import clock, duration, sentence
 from orders.agreements import unpaid
+from orders.client import may_contact
 from orders.deadlines import DeadlineKind, all_due, leave_by
 from orders.order import DeliveryKind
 from orders.people import Party
@@ -51,6 +53,15 @@ def _rating_overdue(look: Look) -> list[Markup]:
     else:
         dont_wait = look.t("advice-no-waiting-until", clock=clock(leave_at, look.rules.zone))
     return [*_ask_the_client(look), dont_wait]
+
+
+def _answer_overdue(look: Look) -> list[Markup]:
+    """What was asked, to be asked again; whoever only carries it need not know (R44)."""
+    one = next((one for one in look.order.agreements if one.is_open), None)
+    if one is None or not may_contact(look.order, look.viewer):
+        return []
+    words = for_client(look.order, one.proposal, look.rules, look.now, look.t)
+    return [look.t("advice-ask-client"), Markup("<code>{}</code>").format(words)]
 
 
 def _leave_now(look: Look) -> list[Markup]:
@@ -115,7 +126,7 @@ def _buttons(look: Look, kind: DeadlineKind) -> list[InlineKeyboardButton]:
         steps.remove(Do.SELF)
     if Do.PHOTO in steps and not _has_no_photo(look):
         steps.remove(Do.PHOTO)
-    if Do.AGREEMENTS in steps and unpaid(look.order) is None:
+    if kind is DeadlineKind.LEAVE_NOW and Do.AGREEMENTS in steps and unpaid(look.order) is None:
         steps.remove(Do.AGREEMENTS)
     return [tap(look.order, do, look.t) for do in (*steps, Do.OPEN)]
 
@@ -127,6 +138,7 @@ _ADVICE: Mapping[DeadlineKind, Callable[[Look], list[Markup]]] = {
     DeadlineKind.OFFER_OPEN: _offer_open,
     DeadlineKind.RETURN_OPEN: _return_open,
     DeadlineKind.RATING_OVERDUE: _rating_overdue,
+    DeadlineKind.ANSWER_OVERDUE: _answer_overdue,
     DeadlineKind.LEAVE_NOW: _leave_now,
     DeadlineKind.LATE: _late,
     DeadlineKind.THIRD_PARTY_CHECK: _third_party,
@@ -137,6 +149,7 @@ _STEPS: Mapping[DeadlineKind, tuple[Do, ...]] = {
     DeadlineKind.OFFER_OPEN: (Do.FIND_COURIER, Do.SELF, Do.THIRD_PARTY),
     DeadlineKind.RETURN_OPEN: (Do.REDISPATCH, Do.CANCEL),
     DeadlineKind.RATING_OVERDUE: (Do.LIKED, Do.DISLIKED),
+    DeadlineKind.ANSWER_OVERDUE: (Do.AGREEMENTS,),
     DeadlineKind.LEAVE_NOW: (Do.PHOTO, Do.LEFT, Do.SELF, Do.AGREEMENTS),
     DeadlineKind.LATE: (Do.DONE, Do.LEFT, Do.SELF),
     DeadlineKind.THIRD_PARTY_CHECK: (Do.DONE, Do.STILL),

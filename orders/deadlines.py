@@ -34,6 +34,7 @@ class DeadlineKind(StrEnum):
     OFFER_OPEN = "offer_open"
     RETURN_OPEN = "return_open"
     RATING_OVERDUE = "rating_overdue"
+    ANSWER_OVERDUE = "answer_overdue"
     THIRD_PARTY_CHECK = "third_party_check"
 
 
@@ -131,6 +132,14 @@ def _rating_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
     return (progress.photos[-1].taken.at + timedelta(minutes=rules.rating_minutes),)
 
 
+def _answer_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """Once for each proposal that the client leaves without an answer, as long after it as after a photo."""
+    if order.is_final:
+        return ()
+    asked = (one.asked.at for one in order.agreements if one.is_open)
+    return sorted(at + timedelta(minutes=rules.rating_minutes) for at in asked)
+
+
 def _leave_now(order: Order, rules: ShopRules) -> Iterable[datetime]:
     moment = leave_by(order, rules)
     return (moment,) if moment is not None and order.status in _IN_THE_SHOP else ()
@@ -209,7 +218,7 @@ def _every(minutes: float, first: datetime) -> Iterator[datetime]:
 
 
 _IN_THE_SHOP = frozenset({Status.ACCEPTED, Status.PHOTO})
-_OF_THEIR_OWN = frozenset({DeadlineKind.STOP, DeadlineKind.IN_DOUBT})
+_OF_THEIR_OWN = frozenset({DeadlineKind.STOP, DeadlineKind.IN_DOUBT, DeadlineKind.ANSWER_OVERDUE})
 """They begin with what they remind of, wherever the order stands."""
 
 _OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[datetime]]] = {
@@ -223,5 +232,6 @@ _OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[dateti
     DeadlineKind.OFFER_OPEN: _offer_open,
     DeadlineKind.RETURN_OPEN: _return_open,
     DeadlineKind.RATING_OVERDUE: _rating_overdue,
+    DeadlineKind.ANSWER_OVERDUE: _answer_overdue,
     DeadlineKind.THIRD_PARTY_CHECK: _third_party_check,
 }

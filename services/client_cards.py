@@ -14,6 +14,7 @@ from aiogram.types import BufferedInputFile
 
 from messages.client_card import client_card, photo_to_rate, rating_nudge
 from messages.client_news import NEWS
+from messages.client_proposals import reminded
 from messages.screen import Screen
 from messages.texts import Translator
 from orders.client import ClientLink, works
@@ -82,6 +83,8 @@ class ClientCards:
         if row.kind is Kind.CLIENT_NUDGE:
             is_due = DeadlineKind.RATING_OVERDUE in all_due(scene.order, rules, now)
             return rating_nudge(scene.order, scene.t) if is_due else None
+        if row.kind is Kind.CLIENT_ANSWER_NUDGE:
+            return reminded(scene.order, rules, now, scene.t)
         async with self._database.read() as c:
             history = await events.history(c, row.order_id)
         event = next((entry.event for entry in history if entry.version == row.subject), None)

@@ -20,6 +20,12 @@ ALOUD = (happened.Accepted, happened.Dispatched, happened.Completed, happened.Ca
 """The client hears that the order is in work, on its way and over; the rest is a silent edit."""
 
 
+_NUDGES = {
+    DeadlineKind.RATING_OVERDUE: Kind.CLIENT_NUDGE,
+    DeadlineKind.ANSWER_OVERDUE: Kind.CLIENT_ANSWER_NUDGE,
+}
+
+
 def of_change(order: Order, event: happened.Event, chat: int | None) -> list[Outgoing]:
     """The client's rows for a change: the card, a photo to be rated, news of their own.
 
@@ -37,10 +43,11 @@ def of_change(order: Order, event: happened.Event, chat: int | None) -> list[Out
 
 
 def of_deadline(order: Order, kind: DeadlineKind, chat: int | None, now: datetime) -> list[Outgoing]:
-    """Whoever has not rated the photo is asked whether all is well (R29, R30)."""
-    if chat is None or kind is not DeadlineKind.RATING_OVERDUE:
+    """Whoever has not rated the photo, or not answered a proposal, is asked once more (R29, R30, R66)."""
+    nudge = _NUDGES.get(kind)
+    if chat is None or nudge is None:
         return []
-    return [_row(order, Kind.CLIENT_NUDGE, chat, now, sound=True)]
+    return [_row(order, nudge, chat, now, sound=True)]
 
 
 def of_opening(order: Order, chat: int, now: datetime) -> list[Outgoing]:

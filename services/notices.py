@@ -212,6 +212,7 @@ def _call(order: Order, kind: DeadlineKind, step: int) -> _Call:
         DeadlineKind.OFFER_OPEN: _Call((frozenset({Ear.SELLER}), chiefs)),
         DeadlineKind.RETURN_OPEN: _Call((chiefs,)),
         DeadlineKind.RATING_OVERDUE: _Call((frozenset({Ear.SELLER}), chiefs)),
+        DeadlineKind.ANSWER_OVERDUE: _Call((frozenset({Ear.SELLER}), chiefs)),
         DeadlineKind.LEAVE_NOW: _Call((_WORKERS, chiefs)),
         DeadlineKind.LATE: _Call((chiefs | {Ear.SELLER},)),
         DeadlineKind.THIRD_PARTY_CHECK: _Call((frozenset({Ear.HANDER}), frozenset({Ear.SELLER}), chiefs)),

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     CLIENT_NEWS = "client-news"
     """What an event tells the client; the event is that of the order's version `subject`."""
     CLIENT_NUDGE = "client-nudge"
+    CLIENT_ANSWER_NUDGE = "client-answer-nudge"
     """Whether all is well with the photo (R30)."""
     CLIENT_TALK = "client-talk"
     """What one side said to the other; `subject` is its id in the talk."""

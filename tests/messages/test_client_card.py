@@ -7,15 +7,18 @@ from dataclasses import replace
 import pytest
 
 from messages.client_card import client_card, photo_to_rate, rating_nudge, what_is_wrong
+from messages.client_proposals import reminded
 from messages.contact import contact
 from messages.link import link_given
 from messages.ready_texts import ready_text, ready_texts
 from messages.talk import from_client, from_shop, said_line
 from messages.texts import Translator
+from orders import commands as do
 from orders.client import ClientLink, Said, TalkKind
+from orders.order import Topic
 from orders.ready_texts import ReadyText
 from orders.status import Status
-from tests.builders import ACCEPTED, CLIENT, MANAGER, NOON, RULES, THIRD_PARTY, a_mark, an_order
+from tests.builders import ACCEPTED, CLIENT, MANAGER, NOON, RULES, THIRD_PARTY, Given, a_mark, an_order
 from tests.orders.table import at
 
 RU, EN = Translator("ru"), Translator("en")
@@ -50,6 +53,20 @@ def test_the_photo_has_thumbs_and_what_is_wrong_has_ready_answers() -> None:
     asked = what_is_wrong(order, RU)
     assert asked.keyboard is not None
     assert len(asked.keyboard.inline_keyboard) == 4
+
+
+@pytest.mark.requirement("R66", "X7")
+@pytest.mark.parametrize("t", [RU, EN])
+def test_a_question_without_an_answer_is_put_once_more_and_never_after_one(t: Translator) -> None:
+    asked: Given = (do.Propose(Topic.THIRD_PERSON, "соседке <b>из 14</b>"), MANAGER)
+    shown = reminded(an_order(ACCEPTED, asked), RULES, NOON, t)
+    assert shown is not None
+    assert shown.keyboard is not None
+    assert "<b>" not in shown.text
+    assert t.plain("client-proposal-nudge") in shown.text
+    assert len(shown.keyboard.inline_keyboard[0]) == 2
+    for ended in (do.AnswerProposal(1, agreed=True, words="да"), do.Withdraw(1, "не нужно"), do.Cancel()):
+        assert reminded(an_order(ACCEPTED, asked, (ended, MANAGER)), RULES, NOON, t) is None
 
 
 @pytest.mark.requirement("R30", "R65")

@@ -21,7 +21,7 @@ from tests.messages.test_privacy import MARKERS, marked
 
 PHOTO, RATING, LEAVE = DeadlineKind.PHOTO_DUE, DeadlineKind.RATING_OVERDUE, DeadlineKind.LEAVE_NOW
 LATE, CHECK = DeadlineKind.LATE, DeadlineKind.THIRD_PARTY_CHECK
-RETURN = DeadlineKind.RETURN_OPEN
+RETURN, ANSWER = DeadlineKind.RETURN_OPEN, DeadlineKind.ANSWER_OVERDUE
 ASK = (
     "Здравствуйте! Мы отправили фото вашего заказа. Всё ли хорошо? "
     "Если нужно что-то поправить, напишите, пожалуйста."
@@ -142,6 +142,16 @@ def test_delivered_is_asked_with_the_contact_of_the_third_party() -> None:
     assert read(unknown, CHECK, 34)
 
 
+@pytest.mark.requirement("R66", "R44")
+def test_a_proposal_without_an_answer_brings_the_words_to_copy_again() -> None:
+    order = at("asked the client")
+    title, _, advice, words = read(order, ANSWER, 60)
+    assert title == "📷 Заказ 25836184: клиент не ответил на вопрос"
+    assert advice == "Спросите в чате заказа. Текст копируется касанием:"
+    assert "AGREED" in words
+    assert steps(order, ANSWER) == steps(order, ANSWER, MANAGER) == [Do.AGREEMENTS, Do.OPEN]
+
+
 @pytest.mark.requirement("R90", "R91")
 @pytest.mark.parametrize("stage", ["returning", "back in the shop"])
 def test_what_becomes_of_a_returning_order_is_asked_with_both_answers(stage: str) -> None:
@@ -170,7 +180,7 @@ def test_a_reminder_shows_nothing_that_may_not_be_read_and_always_fits(stage: st
             if secret not in readable(order, viewer)
             for word in words
         ]
-        for kind in (PHOTO, RATING, LEAVE, LATE, CHECK, RETURN):
+        for kind in (PHOTO, RATING, LEAVE, LATE, CHECK, RETURN, ANSWER):
             shown = reminder(order, kind, viewer, PAID_RULES, NOON + minutes(200), t)
             assert [word for word in hidden if word in everything(shown)] == []
             assert "·" not in as_read(shown).splitlines()[0]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from orders import commands as do
 from orders.deadlines import DeadlineKind, all_due, deadlines, leave_by, step_of
 from orders.delivery_commands import ComeBack
-from orders.order import Category, DeliveryKind, Handover, Order
+from orders.order import Category, DeliveryKind, Handover, Order, Topic
 from orders.people import Actor, Role
 from orders.reminders import due_for
 from orders.rules import ShopRules
@@ -47,7 +47,7 @@ from tests.orders.table import at
 
 PHOTO, RATING, LEAVE = DeadlineKind.PHOTO_DUE, DeadlineKind.RATING_OVERDUE, DeadlineKind.LEAVE_NOW
 LATE, CHECK = DeadlineKind.LATE, DeadlineKind.THIRD_PARTY_CHECK
-RETURN = DeadlineKind.RETURN_OPEN
+RETURN, ANSWER = DeadlineKind.RETURN_OPEN, DeadlineKind.ANSWER_OVERDUE
 
 LIKED: Given = (do.Rate(liked=True), CLIENT)
 SECOND_PHOTO: Given = (do.AttachPhoto("cd" * 32, "2026/03/1/2-cdcd.jpg"), MANAGER)
@@ -304,6 +304,21 @@ def test_each_is_shown_what_they_can_do_something_about(
     ]
     for nobody in (Actor(Role.SELLER, 77, "Чужая", shop_id=1), replace(DIRECTOR, shop_id=2), CLIENT):
         assert due_for(order, nobody, RULES, now) is None
+
+
+@pytest.mark.requirement("R66", "R30")
+def test_a_proposal_without_an_answer_is_reminded_of_once_wherever_the_order_stands() -> None:
+    asked: Given = (do.Propose(Topic.THIRD_PERSON, "соседке"), MANAGER)
+    order = in_window(120, ACCEPTED, SELLER_ASSIGNED, asked)
+    asked_at = (order.agreements[0].asked.at - NOON) / timedelta(minutes=1)
+    assert rings(order, ANSWER) == [asked_at + 15]
+    assert rings(order, ANSWER, replace(RULES, rating_minutes=3)) == [asked_at + 3]
+    left = in_window(120, ACCEPTED, asked, COURIER_ASSIGNED, SHOT, SENT)
+    assert len(rings(left, ANSWER)) == 1
+    for ended in (do.AnswerProposal(1, agreed=False, words="нет"), do.Withdraw(1, "не нужно"), do.Cancel()):
+        assert rings(in_window(120, ACCEPTED, asked, (ended, MANAGER)), ANSWER) == []
+    second: Given = (do.Propose(Topic.SURCHARGE, "500 ₽ за срочность"), MANAGER)
+    assert len(rings(in_window(120, ACCEPTED, asked, second), ANSWER)) == 2
 
 
 @pytest.mark.requirement("R90", "R91")

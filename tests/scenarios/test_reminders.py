@@ -12,13 +12,14 @@ from messages.callbacks import Do
 from orders.status import Status
 from sandbox.driver import SeenMessage
 from tests.pictures import a_jpeg
+from tests.scenarios.client_steps import follow
 from tests.scenarios.eyes import ever
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import choose_answer, force, goods_without_photo, step, upload, write_answer
 
 NO_PHOTO, NO_ANSWER = "фото ещё нет", "клиент не ответил на фото"
 LEAVE, LATE, DELIVERED = "пора выезжать", "время доставки вышло", "доставлен?"
-RETURNED = "вернулся, что с ним делать?"
+RETURNED, NO_WORD = "вернулся, что с ним делать?", "клиент не ответил на вопрос"
 MINUTE = 60
 AT_HAND = 10
 """Seconds until the moment that a test is about: enough to do on a busy machine what must be done before."""
@@ -60,7 +61,9 @@ async def heard(stage: Stage, person: str, number: str, words: str, chat: str = 
 
 async def taken_down(stage: Stage, person: str, number: str) -> None:
     """Wait until no reminder of the order stands in the chat."""
-    firsts = {f"{number}: {words}" for words in (NO_PHOTO, NO_ANSWER, LEAVE, LATE, DELIVERED, RETURNED)}
+    firsts = {
+        f"{number}: {words}" for words in (NO_PHOTO, NO_ANSWER, LEAVE, LATE, DELIVERED, RETURNED, NO_WORD)
+    }
 
     def is_one(seen: SeenMessage) -> bool:
         return not seen.deleted and any(words in seen.text for words in firsts)
@@ -292,6 +295,28 @@ async def test_delivered_is_asked_again_and_again_until_word_of_the_third_party_
     once = await reminder(stage, "director", other, DELIVERED)
     await reminder(stage, "director", other, DELIVERED, since=once)
     assert await heard(stage, "manager", number, DELIVERED) == so_far
+
+
+@pytest.mark.requirement("R66", "R30", "X7")
+async def test_a_proposal_without_an_answer_is_reminded_of_on_both_sides(empty_stage: Stage) -> None:
+    stage = empty_stage
+    await at_work(stage, RATING_MINUTES="0.05")
+    number = await stage.accepted("manager", products=[goods_without_photo()])
+    await follow(stage, number, given_by="manager")
+    for button in ("Связаться", "Согласовать с клиентом", "Доплата"):
+        await stage.tap("manager", number, button)
+    await write_answer(stage, "manager", number, "500 ₽ за вазу")
+
+    told = await reminder(stage, "manager", number, NO_WORD)
+    assert "нужна доплата 500" in told.text.replace("\u202f", " ").replace("\xa0", " ")
+    assert told.button_texts == ["Согласовать с клиентом", "Открыть"]
+    asked = await stage.driver.wait_message("client", containing="Ждём вашего ответа")
+
+    await stage.driver.press("client", asked.message_id, "Согласен")
+    for person in ("manager", "director"):
+        await taken_down(stage, person, number)
+    (kept,) = (await stage.order(number)).agreements
+    assert kept.agreed
 
 
 @pytest.mark.requirement("R90", "R91")

@@ -292,6 +292,7 @@ def called(
         ((ACCEPTED, SELLER_ASSIGNED, DOUBT_RAISED), DeadlineKind.IN_DOUBT, 0, "director manager"),
         (ON_THE_WAY, LATE, 0, "courier manager"),
         (IN_WORK, LATE, 0, "seller director manager"),
+        ((ACCEPTED, SELLER_ASSIGNED), DeadlineKind.ANSWER_OVERDUE, 0, "seller"),
         ((*ON_THE_WAY, REFUSED), DeadlineKind.RETURN_OPEN, 0, "director manager"),
         ((ACCEPTED, SELLER_ASSIGNED, BY_SELLER), CHECK, 0, "seller"),
         ((ACCEPTED, SELLER_ASSIGNED, THIRD_PARTY), CHECK, 0, "manager"),
@@ -315,6 +316,15 @@ def test_for_those_who_cannot_be_reached_the_chiefs_are_told() -> None:
     director_alone = replace(AUDIENCE, members=MEMBERS[:1])
     assert called(ON_THE_WAY, LATE, 0, director_alone) == {"director"}
     assert of_deadline(a_story(ACCEPTED)[0], LATE, 0, NOBODY_CONNECTED, NOON) == []
+
+
+@pytest.mark.requirement("R30", "R66", "X7")
+def test_a_client_who_follows_is_asked_once_more_for_the_photo_and_for_a_proposal() -> None:
+    order, linked = a_story(*IN_WORK)[0], replace(AUDIENCE, client_chat=77)
+    for kind, nudge in ((RATING, Kind.CLIENT_NUDGE), (DeadlineKind.ANSWER_OVERDUE, Kind.CLIENT_ANSWER_NUDGE)):
+        rows = of_deadline(order, kind, 0, linked, NOON)
+        assert [(row.kind, row.sound) for row in rows if row.target == 77] == [(nudge, True)]
+    assert not [row for row in of_deadline(order, LEAVE, 0, linked, NOON) if row.target == 77]
 
 
 @pytest.mark.requirement("X2", "R2")
