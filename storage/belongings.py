@@ -13,9 +13,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.client_tables import client_links, client_messages, client_talk
 from storage.columns import UtcDateTime, encoded
-from storage.tables import drafts, flowers, hidings, products, recipes
+from storage.tables import drafts, flowers, hidings, invitations, products, recipes, shop_notes
 
-TABLES = (products, recipes, flowers, hidings, drafts, client_links, client_talk, client_messages)
+TABLES = (
+    products,
+    recipes,
+    flowers,
+    hidings,
+    drafts,
+    invitations,
+    shop_notes,
+    client_links,
+    client_talk,
+    client_messages,
+)
 """What nobody else could give back; a table stands behind those that it refers to."""
 
 _BY_NAME = {table.name: table for table in TABLES}

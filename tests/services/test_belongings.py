@@ -19,11 +19,12 @@ from services.copies import Copies
 from services.desk import Desk
 from services.restore import restore
 from storage import belongings as rows
-from storage import drafts, flowers, goods, hidings, serial, shops, staff
+from storage import drafts, flowers, goods, hidings, invitations, serial, shop_notes, shops, staff
 from storage.backup_copy import BackupCopy
 from storage.belongings import Belonging
 from storage.client_tables import client_talk
 from storage.database import Database
+from storage.shop_notes import NoteKind
 from storage.shops import Shop
 from tests.builders import MANAGER, NOON, RULES, a_mark, a_product, minutes, some_details
 from tests.postgres import PostgresServer
@@ -62,12 +63,14 @@ async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 
 
 async def fill(database: Database) -> None:
-    """Two products, a counted flower, a shop that is hidden, a draft."""
+    """Two products, a counted flower, a shop that is hidden, a draft, an invitation, a note."""
     async with database.write() as c:
         await goods.put_many(c, 1, [PEONIES, ROSES], NOON)
         await flowers.set_stems(c, 1, "пион", 0, a_mark(MANAGER))
         await hidings.begin(c, 1, a_mark(MANAGER), NOON + minutes(60), NOON + minutes(50))
         await drafts.add(c, DRAFT)
+        await invitations.add(c, 1, Role.SELLER, "token", a_mark(MANAGER), NOON + minutes(60))
+        await shop_notes.add(c, 1, NoteKind.ERASURE, NOON, {"orders": ["25836184"]})
 
 
 async def everything(database: Database) -> list[Belonging]:
@@ -114,7 +117,8 @@ async def test_only_what_has_changed_is_written_and_what_is_gone_goes(
         await drafts.remove(c, draft.id)
         await staff.add(c, 1, "+79160000099", "Нина", Role.SELLER)
     assert await kept.keep()
-    assert {one.table for one in await copy.belongings()} == {"products", "recipes", "flowers", "hidings"}
+    left = {"products", "recipes", "flowers", "hidings", "invitations", "shop_notes"}
+    assert {one.table for one in await copy.belongings()} == left
     assert "Нина" in [person["name"] for person in (await copy.shops())[1]["people"]]
 
 
