@@ -93,7 +93,7 @@ async def test_the_courier_says_that_he_is_late_and_at_the_door(stage: Stage) ->
 async def test_nobody_there_the_flowers_come_back_and_go_to_somebody_else(stage: Stage) -> None:
     number = await on_the_way(stage)
     toast = await stage.tap("courier", number, "Никого нет")
-    assert toast.text == "Менеджеру сказано. Подождите ответа."
+    assert toast.text == "Менеджер уже знает. Подождите ответа."
     await told_aloud(stage, "manager", number, "Спросите клиента: подождать")
     await stage.card("courier", number, "Менеджер узнает у клиента")
     toast = await stage.tap("courier", number, "Везу обратно")

@@ -28,7 +28,7 @@ async def test_a_client_has_his_data_handed_out_and_erased(empty_stage: Stage) -
     await stage.driver.press_last("director", "Личные данные клиента…")
     await stage.driver.wait_message("director", containing="пришлите номер заказа или телефон")
     await stage.driver.sticker("director")
-    await stage.driver.wait_message("director", containing="Нужен номер заказа или телефон")
+    await stage.driver.wait_message("director", containing="Пришлите номер заказа или телефон текстом")
     await stage.driver.text("director", "77777777")
     await stage.driver.wait_message("director", containing="Таких заказов в магазине нет.")
     for do in PersonalDo:

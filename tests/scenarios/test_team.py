@@ -17,7 +17,7 @@ from tests.scenarios.steps import forge, wait_until_gone, with_courier
 
 NOT_UNDERSTOOD = "Не понял."
 QUESTION_OVER = "Этот вопрос уже закрыт"
-NOT_YOURS = "Это может другой сотрудник: директор или менеджер."
+NOT_YOURS = "Это может сделать только директор или менеджер."
 DIRECTOR_STAYS = "Это директор магазина, его роль здесь не меняется."
 GONE = "Этого сотрудника больше нет в магазине."
 OTHER_SHOP = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
@@ -229,7 +229,7 @@ async def test_who_is_removed_or_leaves_gives_the_orders_back_and_sees_no_more(s
     asked = await stage.driver.wait_message("courier", containing="Вы уходите из магазина.")
     await stage.driver.press("courier", asked.message_id, "Ухожу")
     await stage.driver.wait_message("courier", containing="Вы ушли из магазина")
-    told = await stage.driver.wait_message("manager", containing="по своему желанию")
+    told = await stage.driver.wait_message("manager", containing="по собственному желанию")
     assert carried in told.text
     await wait_until_gone(stage, "courier", carried)
     assert (await stage.order(carried)).progress.carrier is None

@@ -22,10 +22,7 @@ courier-nobody = Менеджер узнает у клиента, что дел�
 card-brought-back = Везут обратно: { $signed }
 card-return-reason = Почему: { $text }
 card-back-in-shop = Цветы в магазине: { $signed }
-card-proofs = { $count ->
-    [one] Фото вручения: { $count }
-   *[other] Фото вручения: { $count }
-}
+card-proofs = Фото вручения: { $count }
 courier-in-shop = Цветы уже в магазине. Ждите решения менеджера.
 courier-offer = Берёте? Заказ получит тот, кто нажмёт первым.
 courier-questions = Вопросы получателя: ответит клиент или поддержка Flowwow.
@@ -60,7 +57,7 @@ toast-offer = Предложено всем курьерам. Возьмёт о�
 toast-take = Заказ ваш. Заберите его в магазине.
 toast-arrive = Отмечено: вы на месте.
 toast-say_late = Отмечено. Менеджер знает.
-toast-find_nobody = Менеджеру сказано. Подождите ответа.
+toast-find_nobody = Менеджер уже знает. Подождите ответа.
 toast-bring_back = Отмечено. Везите заказ в магазин.
 toast-come_back = Отмечено: цветы в магазине.
 toast-attach_proof = Фото вручения сохранено.
@@ -136,7 +133,7 @@ call-cannot = { $name } не может: { $signed }
 call-no-answer = { $name } не отвечает: { $signed }
 spare-title = <b>Запасные курьеры: { $count }</b>
 spare-list-empty = Добавьте тех, кому можно позвонить, если своих курьеров не хватает.
-spare-list-full = В списке помещается { $count }. Уберите кого-нибудь, чтобы добавить нового.
+spare-list-full = В списке помещается не больше { $count }. Уберите кого-нибудь, чтобы добавить нового.
 spare-name = { $name }
 spare-add = Добавить
 spare-remove = Убрать из списка

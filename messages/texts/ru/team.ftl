@@ -51,13 +51,13 @@ team-on-the-way = { $count ->
    *[other] В пути { $count } заказов, договоритесь о них:
 }
 team-nothing-held = Заказов в работе нет.
-team-has-left = ⚠️ { $name } больше не работает в магазине: по своему желанию ({ $signed }).
+team-has-left = ⚠️ { $name } больше не работает в магазине, по собственному желанию ({ $signed }).
 team-was-removed = ⚠️ { $name } больше не работает в магазине ({ $signed }).
 team-you-were-removed = Вы больше не работаете в магазине «{ $shop }» ({ $signed }). Если это ошибка, позвоните директору.
 team-you-left = Вы ушли из магазина «{ $shop }».
 team-joined = { $name } теперь с вами: { $role }.
-team-ask-name = Как теперь называть: { $name }? Пришлите имя одним сообщением.
-team-name-needed = Нужно имя словами, до 60 букв.
+team-ask-name = Сейчас в списке: { $name }. Пришлите новое имя одним сообщением.
+team-name-needed = Пришлите имя текстом, до 60 букв.
 team-invite-role = Кого пригласить? Ссылка подойдёт одному человеку.
 team-invited =
     { $role }: перешлите эту ссылку одному человеку.
@@ -71,13 +71,13 @@ invited-stranger =
     Нажмите «Отправить контакт», и вы подключены.
 invited-member = Вы подключены к магазину «{ $shop }», роль: { $role }.
 me = { $name } · { $role } · { $shop }
-team-refused-not-yours = Это может другой сотрудник: директор или менеджер.
+team-refused-not-yours = Это может сделать только директор или менеджер.
 team-refused-gone = Этого сотрудника больше нет в магазине.
 team-refused-director-stays = Это директор магазина, его роль здесь не меняется.
 team-refused-link-over = Приглашение уже использовано, отозвано или устарело. Попросите новое.
 team-refused-here-already = Вы уже работаете в этом магазине, приглашение вам не нужно.
 toast-team-role = Роль изменена
 toast-team-named = Имя изменено
-toast-team-removed = Готово: в магазине больше не работает
+toast-team-removed = Готово: этот человек больше не работает в магазине
 toast-team-revoked = Приглашение отозвано
 team-refused-question-over = Этот вопрос уже закрыт
