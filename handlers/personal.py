@@ -66,7 +66,14 @@ async def hand_out(query: CallbackQuery, state: FSMContext, office: Office, visi
     if not orders or not isinstance(query.message, Message):
         return
     await answer_tap(query, "")
-    known = [(order, await office.erasure.raw_of(visit.actor, order)) for order in orders]
+    known = [
+        screens.Known(
+            order,
+            await office.erasure.raw_of(visit.actor, order),
+            await office.talks.talk(order.id, visit.actor),
+        )
+        for order in orders
+    ]
     text = screens.export(known, visit.rules, visit.now, visit.t)
     name = visit.t.plain("personal-file", number=orders[0].number)
     await query.message.answer_document(BufferedInputFile(text.encode(), f"{name}.txt"))

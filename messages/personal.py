@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -18,8 +19,10 @@ from messages.outside import fit_lines
 from messages.people import signed
 from messages.record import readable
 from messages.screen import Screen
+from messages.talk import said_line
 from messages.team_callbacks import TeamDo, TeamTap
 from messages.texts import Translator
+from orders.client import Said, TalkKind
 from orders.order import Mark, Order
 from orders.rules import ShopRules
 
@@ -89,20 +92,32 @@ def erased_news(
     return Screen(str(fit_lines([text, t("personal-by", signed=signed(by, rules, now, t))])))
 
 
-def export(
-    orders: Sequence[tuple[Order, Mapping[str, object] | None]],
-    rules: ShopRules,
-    now: datetime,
-    t: Translator,
-) -> str:
-    """All that is kept of these orders: as a person reads it, and as the marketplace sent it."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is kept of one order: itself, as the marketplace sent it, and what client and shop said."""
+
+    order: Order
+    raw: Mapping[str, object] | None
+    talk: Sequence[Said]
+
+
+def export(orders: Sequence[Known], rules: ShopRules, now: datetime, t: Translator) -> str:
+    """All that is kept of these orders, nothing shortened."""
     parts = []
-    for order, raw in orders:
-        parts.append(readable(order, rules, t, now))
-        if raw is not None:
+    for known in orders:
+        parts.append(readable(known.order, rules, t, now))
+        if known.talk:
+            parts.append(t.plain("personal-talk"))
+            parts += [_told(said, rules, now, t) for said in known.talk]
+        if known.raw is not None:
             parts.append(t.plain("personal-raw"))
-            parts.append(json.dumps(raw, ensure_ascii=False, indent=2))
+            parts.append(json.dumps(known.raw, ensure_ascii=False, indent=2))
     return "\n".join(parts)
+
+
+def _told(said: Said, rules: ShopRules, now: datetime, t: Translator) -> str:
+    words = said.words if said.kind is TalkKind.TEXT else said_line(said, t).striptags()
+    return f"{signed(said.mark, rules, now, t).striptags()}: {words}"
 
 
 def personal_row(shop_id: int, t: Translator) -> Row:

@@ -24,6 +24,7 @@ personal-erased = { $count ->
 personal-drafts = Drafts deleted: { $count }
 personal-by-itself = Their time was over.
 personal-by = { $signed }, at the client's request
+personal-talk = What was said by way of the bot:
 personal-raw = As Flowwow sent it:
 personal-file = personal-data-{ $number }
 card-erased = Personal data erased: { $when }

@@ -27,6 +27,7 @@ personal-erased = { $count ->
 personal-drafts = Черновиков удалено: { $count }
 personal-by-itself = Вышел срок хранения.
 personal-by = { $signed }, по просьбе клиента
+personal-talk = Переписка через бота:
 personal-raw = Как это прислал Flowwow:
 personal-file = личные-данные-{ $number }
 card-erased = Личные данные стёрты: { $when }
