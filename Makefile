@@ -2,8 +2,8 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
-# One more than there are processors: scenarios wait for reminders, restarts and pauses half of their time.
-PROCESSES ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
+# Two more than there are processors: scenarios wait for reminders, restarts and pauses half of their time.
+PROCESSES ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 2)')
 # Compiled modules are kept whatever the surroundings say: every process of the demo and the tests starts sooner.
 unexport PYTHONDONTWRITEBYTECODE
 
