@@ -104,9 +104,10 @@ def _come_back(order: Order, _command: do.ComeBack, mark: Mark, _rules: ShopRule
 def _attach_proof(
     order: Order, command: do.AttachProof, mark: Mark, _rules: ShopRules
 ) -> happened.ProofAttached:
-    for proof in order.proofs:
-        if proof.sha256 == command.sha256:
-            raise Refusal(Reason.SAME_PHOTO, order.status, proof.taken)
+    # A photo of the bouquet that comes once more, after the courier left, shows no hand-over.
+    for known in (*order.progress.photos, *order.proofs):
+        if known.sha256 == command.sha256:
+            raise Refusal(Reason.SAME_PHOTO, order.status, known.taken)
     if len(order.proofs) >= MOST_PROOFS:
         raise Refusal(Reason.ENOUGH_PROOFS, order.status)
     return happened.ProofAttached(mark, Photo(len(order.proofs) + 1, command.sha256, command.path, mark))

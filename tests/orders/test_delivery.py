@@ -197,6 +197,13 @@ def test_proofs_are_kept_beside_the_progress_and_are_not_too_many() -> None:
     assert refused(with_proof, AttachProof("one more", "a.jpg"), COURIER).reason is Reason.ENOUGH_PROOFS
 
 
+@pytest.mark.requirement("X3", "X8")
+def test_the_photo_of_the_bouquet_that_comes_once_more_is_no_proof() -> None:
+    order = an_order(*ON_THE_WAY)
+    (photo,) = order.progress.photos
+    assert refused(order, AttachProof(photo.sha256, "b.jpg"), COURIER).reason is Reason.SAME_PHOTO
+
+
 @pytest.mark.requirement("R43", "R45", "R89")
 def test_what_couriers_from_outside_say_is_kept_and_puts_off_the_next_question() -> None:
     order = an_order(*IN_SHOP, THIRD_PARTY)
