@@ -49,13 +49,14 @@ async def ask_for_words(
 
 @router.callback_query(TalkTap.filter(F.do == TalkDo.STOP))
 async def stop(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
-    """Nothing is to be said after all."""
-    if await state.get_state() == Talking.to_client.state:
+    """Nothing is to be said after all; what was said already stays said."""
+    is_open = await state.get_state() == Talking.to_client.state
+    if is_open:
         await state.clear()
-    await answer_tap(query, visit.t.plain("toast-question-cancelled"))
     if isinstance(query.message, Message):
         with suppress(AiogramError):  # gone by an earlier tap, or too old: it is over all the same
             await query.message.delete()
+    await answer_tap(query, visit.t.plain("toast-question-cancelled" if is_open else "toast-question-over"))
 
 
 class AnswersClient(Filter):
@@ -89,18 +90,22 @@ class ForClient(Filter):
 async def pass_words_on(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """The words after «Написать клиенту»."""
     order_id = (await state.get_data()).get("order")
-    if isinstance(order_id, int) and await _pass_on(message, order_id, office, visit):
-        await state.clear()
+    if isinstance(order_id, int):
+        await _pass_on(message, order_id, office, visit, answered=state)
 
 
-async def _pass_on(message: Message, order_id: int, office: Office, visit: Visit) -> bool:
+async def _pass_on(
+    message: Message, order_id: int, office: Office, visit: Visit, answered: FSMContext | None = None
+) -> None:
+    """Say it to the client; the question that it answers is over before the person hears that it went."""
     words = await passable(message, visit.t)
     if words is None:
-        return False
+        return
     try:
         spoken = await office.talks.from_shop(order_id, words, visit.actor)
     except (Refusal, HeldBack) as refused:
         await message.reply(visit.t("outcome", words=await why_not(refused, order_id, office, visit)))
-        return False
+        return
+    if answered is not None:
+        await answered.clear()
     await message.reply(visit.t("talk-hidden" if spoken.hidden else "talk-passed-on"))
-    return True

@@ -134,6 +134,14 @@ async def test_an_answer_to_the_card_is_for_the_order_whatever_menu_stands_there
     await heard(stage, "client", number, "Заменили розы")
     heads = [m.text for m in await stage.driver.messages("client") if m.text.startswith("Магазин · заказ")]
     assert len(heads) == 1
-    first = await stage.driver.press("florist", asked.message_id, "Отмена")
-    again = await stage.driver.press("florist", asked.message_id, "Отмена", stale=True)
-    assert first.text == again.text
+    await stage.driver.wait_message("florist", containing="Отправлено клиенту.")
+    late = await stage.driver.press("florist", asked.message_id, "Отмена")
+    assert late.text == "Этот вопрос уже закрыт"
+    await menu(stage, "florist", number, "Связаться", "Клиент следит за заказом")
+    await stage.tap("florist", number, "Написать клиенту")
+    anew = await stage.driver.wait_message("florist", containing="что передать клиенту?")
+    stopped = await stage.driver.press("florist", anew.message_id, "Отмена")
+    assert stopped.text == "Ничего не изменено"
+    await stage.driver.text("florist", "Это уже не клиенту")
+    await stage.driver.wait_message("florist", containing="Не понял")
+    assert not [m for m in await stage.driver.messages("client") if "Это уже не клиенту" in m.text]
