@@ -11,9 +11,10 @@ from aiogram.types import Contact, Message, User
 
 from handlers.dialogue import Waiting
 from handlers.office import Office, Visit
+from handlers.places import keyboard_of
 from handlers.reception import FromStaff, InPrivate
 from handlers.team import given_by
-from messages.keyboards import contact_keyboard, main_keyboard
+from messages.keyboards import contact_keyboard
 from messages.team import me
 from messages.texts import Translator
 from services.phones import card_phone
@@ -90,4 +91,4 @@ async def _join(message: Message, token: str, newcomer: Newcomer, office: Office
     async with office.database.read() as c:
         shop = await shops.get(c, member.shop_id)
     words = t("invited-member", shop=shop.name if shop else "", role=t(f"role-{member.role.value}"))
-    await message.answer(words, reply_markup=main_keyboard(member.role, t))
+    await message.answer(words, reply_markup=await keyboard_of(member, office, t))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import Message
+from aiogram.types import Message, ReplyKeyboardMarkup
 
 from handlers.board import show_board
 from handlers.office import Office, Visit
@@ -15,11 +15,19 @@ from handlers.reception import FromStaff, InPrivate
 from messages.keyboards import main_keyboard
 from messages.places import place_label
 from messages.texts import LANGUAGES, Translator
-from storage import staff
+from storage import shops, staff
 from storage.shops import Shop
+from storage.staff import Member
 
 router = Router(name="places")
 router.message.filter(FromStaff(), InPrivate())
+
+
+async def keyboard_of(member: Member, office: Office, t: Translator) -> ReplyKeyboardMarkup:
+    """What somebody may always press, with the way to each of their shops where they work in several."""
+    async with office.database.read() as c:
+        places = await shops.places_of(c, member.telegram_id) if member.telegram_id is not None else []
+    return main_keyboard(member.role, t, [shop.name for shop in places])
 
 
 class Destination(Filter):

@@ -14,8 +14,8 @@ from handlers.answers import explain
 from handlers.dialogue import Waiting
 from handlers.drafting import offer_waiting
 from handlers.office import Office, Visit
+from handlers.places import keyboard_of
 from handlers.reception import FromStaff, InPrivate
-from messages.keyboards import main_keyboard
 from messages.texts import Translator
 from orders.refusals import Refusal
 from services.phones import card_phone
@@ -40,7 +40,7 @@ async def start(
     await state.clear()
     link = ORDER_LINK.fullmatch(command.args or "")
     if link is None:
-        await _welcome(message, visit.member, visit.shop.name, visit.t)
+        await _welcome(message, visit.member, visit.shop.name, office, visit.t)
         await offer_waiting(message, office, visit)
         return
     order_id = int(link[1])
@@ -78,9 +78,9 @@ async def connect(message: Message, contact: Contact, sender: User, office: Offi
         await message.answer(t("start-unknown-phone"))
         return
     log.info("staff_connected", staff_id=member.staff_id)
-    await _welcome(message, member, shop.name, t)
+    await _welcome(message, member, shop.name, office, t)
 
 
-async def _welcome(message: Message, member: Member, shop_name: str, t: Translator) -> None:
+async def _welcome(message: Message, member: Member, shop_name: str, office: Office, t: Translator) -> None:
     text = t(f"start-welcome-{member.role.value}", name=member.name, shop=shop_name)
-    await message.answer(text, reply_markup=main_keyboard(member.role, t))
+    await message.answer(text, reply_markup=await keyboard_of(member, office, t))

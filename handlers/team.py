@@ -10,6 +10,7 @@ from aiogram.filters import Command, Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, TelegramObject
 from aiogram.utils.deep_linking import create_start_link
+from markupsafe import Markup
 
 from handlers.answers import answer_tap, redraw
 from handlers.dialogue import Waiting
@@ -27,6 +28,7 @@ from orders.people import Role
 from orders.roles import Act, addable, may
 from services.phones import card_phone, split_contact
 from services.team import HOLDS, TeamRefusal, Why
+from storage.staff import Member
 
 LONGEST_NAME = 60
 
@@ -180,13 +182,22 @@ async def _add(asked: Asked) -> Answer:
     if not is_answered or asked.tap.arg not in set(addable(visit.actor)):
         raise TeamRefusal(Why.QUESTION_OVER)
     role = Role(asked.tap.arg)
-    await asked.office.team.add(visit.actor, data["phone"], data["name"], role)
+    member = await asked.office.team.add(visit.actor, data["phone"], data["name"], role)
     await asked.state.clear()
-    me = await asked.bot.me()
-    role_name = visit.t.plain(f"role-{role.value}")
-    text = visit.t("team-added", name=data["name"], role=role_name, link=f"https://t.me/{me.username}")
-    screen = Screen(str(text), keyboard([asked.given.back()]))
+    lines = [await _added_line(member, asked)]
+    if data["name"] not in {member.name, data["phone"]}:
+        lines.append(visit.t("team-name-stays", given=data["name"]))
+    screen = Screen(str(Markup("\n").join(lines)), keyboard([asked.given.back()]))
     return screen, visit.t.plain("toast-colleague-added")
+
+
+async def _added_line(member: Member, asked: Asked) -> Markup:
+    """How a newcomer connects; whoever is connected has nothing to do."""
+    t, me = asked.visit.t, await asked.bot.me()
+    role = t.plain(f"role-{member.role.value}")
+    if member.telegram_id is not None:
+        return t("team-added-connected", name=member.name, role=role)
+    return t("team-added", name=member.name, role=role, link=f"https://t.me/{me.username}")
 
 
 async def _people(asked: Asked) -> Answer:

@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
+from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.goods import refused
+from messages.keyboards import main_keyboard
 from messages.places import bound, placed
 from messages.screen import Screen
 from messages.shop import reopens_soon, shop_hidden_news, shop_open_news
@@ -94,12 +96,13 @@ class NewsSender:
         try:
             async with self._database.read() as c:
                 screen = await _screen(c, news, self._clock())
+                keys = await _keys(c, news, screen)
             if screen is not None:
                 with turn(Priority.ALARM if news.sound else Priority.CARD):
                     await self._bot.send_message(
                         news.chat_id,
                         screen.text,
-                        reply_markup=screen.keyboard,
+                        reply_markup=keys,
                         link_preview_options=screen.preview,
                         disable_notification=not news.sound,
                     )
@@ -135,6 +138,17 @@ async def _screen(c: AsyncConnection, news: News, now: datetime) -> Screen | Non
     if screen is None:
         return None
     return bound(placed(screen, shop.name, t) if len(readers) > 1 else screen, shop.id)
+
+
+async def _keys(
+    c: AsyncConnection, news: News, screen: Screen | None
+) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    """Whoever was added to a further shop gets the way there below the chat (X6)."""
+    if news.kind is not NewsKind.ADDED or screen is None:
+        return screen.keyboard if screen else None
+    here, *_ = await staff.by_telegram(c, news.chat_id)  # what the person is in the shop they look at
+    places = await shops.places_of(c, news.chat_id)
+    return main_keyboard(here.role, Translator(here.language), [shop.name for shop in places])
 
 
 async def _of_shop(c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator) -> Screen | None:

@@ -16,7 +16,8 @@ from orders.refusals import Reason, Refusal
 from orders.roles import Act, may_at_home
 from services.new_rules import reckon_deadlines
 from services.pulse import Pulse
-from storage import shops, staff
+from services.team_news import of_adding
+from storage import shop_news, shops, staff
 from storage.database import Database
 from storage.shops import Shop
 
@@ -95,7 +96,9 @@ class ShopBook:
             model = next(shop for shop in known if shop.id == shop_id)
             added = await shops.put(c, Shop(0, None, name, model.language, model.rules))
             for director in await staff.of_shop(c, shop_id, {Role.DIRECTOR}):
-                await staff.add(c, added.id, director.phone, director.name, Role.DIRECTOR)
+                member = await staff.add(c, added.id, director.phone, director.name, Role.DIRECTOR)
+                if member.staff_id != actor.staff_id:
+                    await shop_news.put(c, of_adding(member, self._clock()))
             await staff.go_to(c, actor.staff_id or 0, added.id)
         self._pulse.beat()
         log.info("shop_added", shop_id=added.id)

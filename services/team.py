@@ -23,6 +23,7 @@ from orders.team import Invitation
 from services.desk import Desk
 from services.goods_desk import mark_of
 from services.pulse import Pulse
+from services.team_news import of_adding
 from storage import board, cards, drafts, invitations, outbox, serial, shop_news, shop_notes, staff
 from storage.board import BoardQuery
 from storage.cards import Slot
@@ -100,13 +101,19 @@ class Team:
             return await _of_shop(c, staff_id, shop_id)
 
     async def add(self, actor: Actor, phone: str, name: str, role: Role) -> Member:
-        """Put somebody on the list, or give a known one another role. Nobody changes their own."""
+        """Put somebody on the list, or give a known one another role. Nobody changes their own.
+
+        Whoever works in one of the shops already keeps their name, and hears of a further shop.
+        """
         shop_id = _may(actor, Act.INVITE)
         async with self._database.write() as c:
             known = await staff.by_phone(c, phone)
             here = next((one for one in known if one.shop_id == shop_id), None)
             _check_addable(actor, here, role, shop_id)
             member = await staff.add(c, shop_id, phone, name, role)
+            if here is None:
+                await shop_news.put(c, of_adding(member, self._clock()))
+        self._pulse.beat()
         log.info("colleague_added", staff_id=member.staff_id, role=role.value)
         return member
 

@@ -15,14 +15,25 @@ from storage import orders, serial, shop_notes, staff
 from storage.shop_news import News, NewsKind
 from storage.shop_notes import Note
 from storage.shops import Shop
+from storage.staff import Member
 
-OF_TEAM = frozenset({NewsKind.LEFT, NewsKind.JOINED, NewsKind.ERASED})
+OF_TEAM = frozenset({NewsKind.LEFT, NewsKind.JOINED, NewsKind.ERASED, NewsKind.ADDED})
+
+
+def of_adding(member: Member, now: datetime) -> list[News]:
+    """Whoever is connected need not do so once more, and finds the way to this shop on the keyboard (X6)."""
+    if member.telegram_id is None:
+        return []
+    shop_id = member.shop_id
+    return [News(shop_id, member.telegram_id, NewsKind.ADDED, shop_id, sound=False, not_before=now)]
 
 
 async def team_screen(
     c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
 ) -> Screen | None:
-    """For a chief: who has come or gone, and which orders wait for another."""
+    """For a chief: who has come or gone, and which orders wait for another; for who was added: where."""
+    if news.kind is NewsKind.ADDED:
+        return await _added(c, news, shop, t)
     if news.kind is NewsKind.JOINED:
         member = await staff.get(c, news.subject, shop.id)
         return joined_news(member.colleague, t) if member else None
@@ -36,6 +47,14 @@ async def team_screen(
     on_the_way = await orders.load(c, left["on_the_way"])
     is_own_wish = left["staff_id"] == by.staff_id
     return left_news(left["name"], by, is_own_wish, returned, on_the_way, shop.rules, now, t)
+
+
+async def _added(c: AsyncConnection, news: News, shop: Shop, t: Translator) -> Screen | None:
+    here = (one for one in await staff.by_telegram(c, news.chat_id) if one.shop_id == shop.id)
+    member = next(here, None)
+    if member is None:
+        return None
+    return Screen(str(t("invited-member", shop=shop.name, role=t(f"role-{member.role.value}"))))
 
 
 def _erased(note: Note, shop: Shop, now: datetime, t: Translator) -> Screen:

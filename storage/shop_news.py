@@ -27,6 +27,8 @@ class NewsKind(StrEnum):
     LEFT = "left"
     REMOVED = "removed"
     JOINED = "joined"
+    ADDED = "added"
+    """To the one who was added, by the chiefs of the shop."""
     ERASED = "erased"
 
 

@@ -56,9 +56,9 @@ class Member:
 
 
 async def add(c: AsyncConnection, shop_id: int, phone: str, name: str, role: Role) -> Member:
-    """Put a person on a shop's list; one of the same phone is the same person, and takes name and role.
+    """Put a person on a shop's list; one of the same phone is the same person, and takes the role.
 
-    Raises NoSuchShop.
+    Whoever works in any shop keeps the name by which they are known there. Raises NoSuchShop.
     """
     staff_id = await _person(c, phone, name)
     try:
@@ -156,7 +156,11 @@ def _membership(staff_id: int, shop_id: int) -> tuple[ColumnElement[bool], ...]:
 
 async def _person(c: AsyncConnection, phone: str, name: str) -> int:
     new = upserts.insert(c, staff).values(phone=phone, name=name, language=DEFAULT_LANGUAGE)
-    kept = new.on_conflict_do_update(index_elements=["phone"], set_={"name": name}).returning(staff.c.id)
+    works_here = select(memberships.c.staff_id).where(memberships.c.staff_id == staff.c.id).exists()
+    # Who has no name yet was put on the list by the settings, or by the phone alone.
+    is_known = works_here & staff.c.name.not_in(["", phone])
+    named = case((is_known, staff.c.name), else_=name)
+    kept = new.on_conflict_do_update(index_elements=["phone"], set_={"name": named}).returning(staff.c.id)
     staff_id: int = (await c.execute(kept)).scalar_one()
     return staff_id
 

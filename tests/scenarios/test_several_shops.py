@@ -92,3 +92,32 @@ async def test_a_second_shop_is_added_in_the_chat_and_one_tap_away(empty_stage: 
             for shop_id in (1, 2):
                 toast = await forge(stage, person, ShopsTap(do=do, shop=shop_id, arg="name").pack())
                 assert toast.text == NO_BUTTON, (person, do)
+
+
+@pytest.mark.requirement("X6", "R17")
+async def test_who_joins_a_second_shop_finds_the_way_there_at_once_and_keeps_the_name(
+    empty_stage: Stage,
+) -> None:
+    stage = empty_stage
+    await stage.start_bot()
+    await stage.hire("director", "manager", "florist")
+    await _add_shop(stage)
+    await stage.driver.text("director", "Сотрудники")
+    await stage.driver.press_last("director", "Пригласить ссылкой")
+    await stage.driver.press_last("director", "Продавец")
+    shown = await stage.driver.wait_message("director", containing="Она сработает один раз")
+    await stage.driver.start("florist", shown.text.partition("?start=")[2].split()[0])
+    await stage.driver.wait_message("florist", containing="Вы подключены к магазину «Роза на Садовой»")
+    assert {FIRST, SECOND} <= set((await stage.driver.chat("florist")).keyboard_texts)
+
+    await stage.driver.text("director", "Сотрудники")
+    await stage.driver.press_last("director", "Добавить сотрудника")
+    await stage.driver.wait_message("director", containing="Кого добавить?")
+    asked = await _answer(stage, "Вероника +79990000005", "Кем добавить?")
+    await stage.driver.press("director", asked.message_id, "Курьер")
+    added = await stage.driver.wait_message("director", containing="«Вероника» не сохранено")
+    assert "Вера добавлен(а): Курьер. Этот человек уже подключён" in added.text
+    told = await stage.driver.wait_message("manager", containing="Вы подключены к магазину «Роза на Садовой»")
+    assert told.silent
+    keyboard = (await stage.driver.chat("manager")).keyboard_texts
+    assert {FIRST, SECOND, "Новые"} <= set(keyboard)  # here a manager still

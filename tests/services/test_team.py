@@ -199,3 +199,17 @@ async def test_who_works_here_already_stays_what_he_is_and_may_join_another_shop
     member = await team.join(await team.invite(ZOYA, Role.COURIER), olya)
     assert (member.staff_id, member.shop_id, member.role) == (3, 2, Role.COURIER)
     assert (await team.member(DIRECTOR, 3)).role is Role.SELLER
+
+
+@pytest.mark.requirement("R17", "X6")
+async def test_who_is_added_in_a_further_shop_keeps_the_name_and_is_told(
+    team: Team, database: Database
+) -> None:
+    olya = await team.add(ZOYA, "+79160000012", "Ольга", Role.COURIER)
+    assert (olya.staff_id, olya.name, olya.shop_id) == (3, "Оля", 2)
+    assert (await team.member(DIRECTOR, 3)).name == "Оля"
+    vera = await team.add(ZOYA, "+79160000014", "Вероника", Role.SELLER)
+    assert (vera.name, vera.telegram_id) == ("Вера", None)
+    assert await news(database) == {(SELLER_CHAT, NewsKind.ADDED, False)}
+    await team.add(ZOYA, "+79160000012", "Оля", Role.SELLER)
+    assert await news(database) == set()  # no news: another role in the same shop

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from orders.people import Role
 from orders.rules import ShopRules
-from storage import shops
+from storage import shops, staff
 from storage.database import Database
 from storage.errors import NoSuchShop
 from storage.shops import Shop
@@ -87,3 +88,15 @@ async def test_an_unknown_shop_is_told(database: Database) -> None:
     with pytest.raises(NoSuchShop):
         async with database.write() as c:
             await shops.set_group(c, 9, GROUP)
+
+
+@pytest.mark.requirement("X6")
+async def test_only_who_works_in_several_shops_hears_of_them(database: Database, shop: Shop) -> None:
+    async with database.write() as c:
+        second = await shops.put(c, Shop(0, 9, "Мята", "ru", ShopRules()))
+        olya = await staff.add(c, shop.id, "+79160000011", "Оля", Role.SELLER)
+        await staff.connect(c, olya.staff_id, 100, "ru", "")
+        assert await shops.places_of(c, 100) == []
+        await staff.add(c, second.id, olya.phone, "Оля", Role.COURIER)
+        assert await shops.places_of(c, 100) == [shop, second]
+        assert await shops.places_of(c, 101) == []

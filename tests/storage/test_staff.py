@@ -42,9 +42,27 @@ async def test_the_same_phone_is_the_same_person_with_a_new_role(database: Datab
     olya = await add(database, shop, "Оля", Role.SELLER)
     await connect(database, olya.staff_id, 100)
     again = await add(database, shop, "Ольга", Role.MANAGER)
-    assert again == replace(olya, name="Ольга", role=Role.MANAGER, telegram_id=100, language="en")
+    assert again == replace(olya, role=Role.MANAGER, telegram_id=100, language="en")
     async with database.read() as c:
         assert await staff.of_shop(c, shop.id) == [again]
+
+
+@pytest.mark.requirement("X6")
+async def test_a_name_stays_until_its_owner_works_nowhere(database: Database, shop: Shop) -> None:
+    async with database.write() as c:
+        other = await shops.put(c, Shop(0, 9, "Мята", "ru", ShopRules()))
+    olya = await add(database, shop, "Оля", Role.SELLER)
+    assert (await add(database, other, "Ольга", Role.COURIER)).name == "Оля"
+    async with database.write() as c:
+        assert await staff.remove(c, olya.staff_id, shop.id)
+        assert await staff.remove(c, olya.staff_id, other.id)
+    assert (await add(database, other, "Ольга", Role.COURIER)).name == "Ольга"
+
+
+@pytest.mark.parametrize("unknown", ["", PHONE])
+async def test_who_has_no_name_yet_gets_one(database: Database, shop: Shop, unknown: str) -> None:
+    await add(database, shop, unknown, Role.DIRECTOR)
+    assert (await add(database, shop, "Оля", Role.DIRECTOR)).name == "Оля"
 
 
 async def test_one_person_works_in_two_shops(database: Database, shop: Shop) -> None:

@@ -14,6 +14,8 @@ team-ask-role = { $name }, { $phone }. In which role?
 team-added =
     { $name } is added: { $role }.
     Pass on the link { $link }: press “Start” there and send one's own contact.
+team-added-connected = { $name } is added: { $role }. This person is connected already, nothing else is needed.
+team-name-stays = This person is known by that name already, so “{ $given }” was not noted. To rename: “Change or remove”.
 toast-colleague-added = Added
 toast-colleague-gone = This person does not work here any more. Choose somebody else.
 role-director = Director
