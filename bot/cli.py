@@ -111,6 +111,28 @@ def doctor() -> None:
 
 
 @app.command()
+def texts(
+    part: Annotated[str, typer.Argument(help="A part of the texts' names, such as ready-text.")] = "",
+    language: Annotated[str, typer.Option(help="ru or en.")] = "ru",
+) -> None:
+    """Print the texts that a shop may word anew: copy them into TEXTS_PATH/ru.ftl and change the words."""
+    from messages.own_texts import sources
+    from messages.texts import LANGUAGES
+
+    if language not in LANGUAGES:
+        err.print(f"There are texts in {' and '.join(LANGUAGES)} only.", markup=False)
+        raise typer.Exit(1)
+    found = sources(part, language)
+    if not found:
+        err.print(
+            f"No text has {part} in its name. Without a word behind it, florist texts prints all.",
+            markup=False,
+        )
+        raise typer.Exit(1)
+    sys.stdout.write(found)
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database up to date; `florist run` does so by itself."""
     from storage.database import Database

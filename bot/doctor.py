@@ -14,6 +14,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from bot.findings import Finding
 from bot.marketplace_check import check_marketplace
 from bot.settings import Settings
+from messages.own_texts import OwnTextsWrong, read_own_texts
 from services.pulse import utc_now
 from storage.backup_copy import BackupCopy
 from storage.database import Database
@@ -32,7 +33,7 @@ async def examine(settings: Settings) -> list[Finding]:
     database, telegram, marketplace = await asyncio.gather(
         _database(settings), _telegram(settings), check_marketplace(settings)
     )
-    folders = [await _photos(settings), await _backup(settings)]
+    folders = [await _photos(settings), await _backup(settings), *_own_texts(settings)]
     return [Finding("settings", True, "complete"), *folders, database, telegram, *marketplace]
 
 
@@ -57,6 +58,17 @@ async def _photos(settings: Settings) -> Finding:
         except StorageError as error:
             return Finding("photos", False, f"{error}; see who may write there and whether there is room")
     return found
+
+
+def _own_texts(settings: Settings) -> list[Finding]:
+    """The shop's own wording, where it has one."""
+    if settings.texts_path is None:
+        return []
+    try:
+        found = read_own_texts(settings.texts_path)
+    except OwnTextsWrong as wrong:
+        return [Finding("texts", False, problem) for problem in wrong.problems]
+    return [Finding("texts", True, f"own texts in {', '.join(found) or 'no language yet'}")]
 
 
 async def _backup(settings: Settings) -> Finding:

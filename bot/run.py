@@ -22,7 +22,8 @@ from bot.settings import Settings, SettingsProblem
 from bot.vitals import Vitals
 from bot.web import TELEGRAM_PATH, serve
 from bot.wiring import House, open_house
-from messages.texts import LANGUAGES, Translator
+from messages.own_texts import OwnTextsWrong, read_own_texts
+from messages.texts import LANGUAGES, Translator, use_own_texts
 
 LONGEST_PAUSE = 30
 """Seconds between two tries to reach Telegram, at the most."""
@@ -35,12 +36,22 @@ log = structlog.get_logger(__name__)
 
 
 async def run(settings: Settings) -> None:
-    """Run until cancelled. Raises SettingsProblem when Telegram does not know the token."""
+    """Run until cancelled. Raises SettingsProblem for an unknown token and for wrong own texts."""
+    _take_own_texts(settings)
     try:
         async with open_house(settings) as house:
             await _work(house)
     except* SettingsProblem as problems:
         raise problems.exceptions[0] from None
+
+
+def _take_own_texts(settings: Settings) -> None:
+    if settings.texts_path is None:
+        return
+    try:
+        use_own_texts(read_own_texts(settings.texts_path))
+    except OwnTextsWrong as wrong:
+        raise SettingsProblem([f"TEXTS_PATH: {problem}" for problem in wrong.problems]) from wrong
 
 
 async def _work(house: House) -> None:

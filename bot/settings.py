@@ -91,6 +91,7 @@ class Settings(BaseSettings):
         Path("data/backup/orders-copy.db"), "a path to a file", "/mnt/usb/orders-copy.db"
     )
     photos_path: Path = _setting(Path("data/photos"), "a path to a folder", "data/photos")
+    texts_path: Path | None = _setting(None, "a path to a folder", "data/texts")
 
     webhook_url: SafeUrl | None = _setting(
         None, "the https address at which Telegram reaches this bot", "https://bot.example.com"

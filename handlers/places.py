@@ -53,7 +53,7 @@ async def go(message: Message, destination: Shop, state: FSMContext, office: Off
         return
     there = replace(visit, member=member, shop=destination)
     role = visit.t(f"role-{member.role.value}")
-    words = visit.t("joined", first=visit.t("place", shop=destination.name), second=role)
+    words = visit.t("joined", first=visit.t("button-place", shop=destination.name), second=role)
     names = [shop.name for shop in visit.places]
     await message.answer(words, reply_markup=main_keyboard(member.role, visit.t, names))
     await show_board(message, state, office, there)

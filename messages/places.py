@@ -14,7 +14,7 @@ from messages.texts import Translator
 
 def place_label(shop_name: str, t: Translator) -> str:
     """«🏪 Цветы на Лесной»: the line of a screen, and the button that leads there."""
-    return t.plain("place", shop=shop_name)
+    return t.plain("button-place", shop=shop_name)
 
 
 def placed(screen: Screen, shop_name: str, t: Translator) -> Screen:

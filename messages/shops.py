@@ -56,7 +56,7 @@ class ShopSheet:
 def shop_list(names: Sequence[tuple[int, str]], here: int, t: Translator) -> Screen:
     """The shops one runs, each a button that leads there."""
     rows: list[Row] = [
-        [_button(t.plain("place", shop=name), ShopsDo.OPEN, id_)] for id_, name in names[:SHOPS_SHOWN]
+        [_button(t.plain("button-place", shop=name), ShopsDo.OPEN, id_)] for id_, name in names[:SHOPS_SHOWN]
     ]
     rows.append([_button(t.plain("do-shops-add"), ShopsDo.ADD, here)])
     data = TeamTap(do=TeamDo.TEAM, shop=here).pack()
@@ -69,7 +69,7 @@ def shop_sheet(sheet: ShopSheet, t: Translator) -> Screen:
     rules = sheet.rules
     number = "" if sheet.marketplace_id is None else str(sheet.marketplace_id)
     lines = [
-        t("place", shop=sheet.name),
+        t("button-place", shop=sheet.name),
         t("shops-zone", zone=rules.timezone),
         t("shops-opens", time=f"{rules.opens_at:%H:%M}"),
         t("shops-accept", minutes=f"{rules.accept_minutes:g}"),

@@ -1,12 +1,14 @@
-"""The texts in the languages of the people, from the Fluent files beside this module."""
+"""The texts in the languages of the people, from the Fluent files beside this module and the shop's own."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Resource
 from markupsafe import Markup, escape
 
 from messages.outside import clean
@@ -24,6 +26,16 @@ class MissingText(LookupError):  # noqa: N818 - says what is missing, as KeyErro
 
     def __init__(self, language: str, key: str, why: str) -> None:
         super().__init__(f"text {key!r} in {language!r}: {why}")
+
+
+_own: dict[str, Resource] = {}
+
+
+def use_own_texts(texts: Mapping[str, Resource]) -> None:
+    """Put these checked texts, by language, in the place of ours (R78); called once, at start."""
+    _own.clear()
+    _own.update(texts)
+    _bundle.cache_clear()
 
 
 class Translator:
@@ -75,4 +87,6 @@ def _bundle(language: str) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
     for path in sorted((FOLDER / language).glob("*.ftl")):
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    if own := _own.get(language):
+        bundle.add_resource(own, allow_overrides=True)
     return bundle

@@ -194,3 +194,23 @@ async def test_a_taken_page_port_is_said_in_one_line(tmp_path: Path) -> None:
     assert len(failed.problems) == 1
     assert failed.err.startswith(f"Port {port} cannot be used")
     taken.close()
+
+
+@pytest.mark.requirement("R78")
+async def test_a_shop_words_texts_anew_and_what_is_wrong_is_named_before_the_start(tmp_path: Path) -> None:
+    offered = await florist(tmp_path, {}, "texts", "ready-text-late")
+    assert offered.out.startswith("ready-text-late = Заказ { $number } ")
+    assert (await florist(tmp_path, {}, "texts", "no-such-text")).code == 1
+
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "ru.ftl").write_text(offered.out.replace("$number", "$phone"), encoding="utf-8")
+    settings = GOOD | {"TEXTS_PATH": str(folder)}
+    stopped = await florist(tmp_path, settings, "run")
+    assert stopped.code == 2
+    problem = "ru.ftl line 1: ready-text-late is not told $phone; it is told $number"
+    assert stopped.problems[0] == f"TEXTS_PATH: {problem}"
+    assert f"BAD  texts: {problem}" in (await florist(tmp_path, settings, "doctor")).out
+
+    (folder / "ru.ftl").write_text(offered.out, encoding="utf-8")
+    assert "ok   texts: own texts in ru" in (await florist(tmp_path, settings, "doctor")).out

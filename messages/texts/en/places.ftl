@@ -1,5 +1,5 @@
 # Several shops
-place = 🏪 { $shop }
+button-place = 🏪 { $shop }
 do-shops-list = Shops…
 do-shops-add = Add a shop
 do-shops-name = Name

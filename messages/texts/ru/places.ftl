@@ -1,5 +1,5 @@
 # Несколько магазинов
-place = 🏪 { $shop }
+button-place = 🏪 { $shop }
 do-shops-list = Магазины…
 do-shops-add = Добавить магазин
 do-shops-name = Название
