@@ -20,7 +20,7 @@ def place_label(shop_name: str, t: Translator) -> str:
 def placed(screen: Screen, shop_name: str, t: Translator) -> Screen:
     """The same screen with the shop's name below its first line; left out where there is no room for it."""
     first, newline, rest = screen.text.partition("\n")
-    text = f"{first}\n{t('place', shop=shop_name)}{newline}{rest}"
+    text = f"{first}\n{t('button-place', shop=shop_name)}{newline}{rest}"
     return replace(screen, text=text) if visible_units(text) <= TEXT_LIMIT else screen
 
 
