@@ -122,10 +122,10 @@ async def _take_ready(
     ready = ready_complaints(visit.t)
     complaint = ready[place] if place < len(ready) else ""
     why = await rated(visit, Rate(liked=False, complaint=complaint))
-    await answer_tap(query, why or visit.t.plain("client-toast-disliked"))
     if why is None:
         await state.clear()
         await redraw(message, Screen(complaint_noted(visit, complaint)))
+    await answer_tap(query, why or visit.t.plain("client-toast-disliked"))
 
 
 def _why(refused: Refusal, t: Translator) -> str:

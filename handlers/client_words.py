@@ -128,10 +128,10 @@ async def pass_on_about(
     if client is None or not isinstance(question, Message):
         return
     asked = question.reply_to_message
-    await answer_tap(query, "" if asked else t.plain("client-toast-gone"))
     if asked is not None and await _pass_on(asked, client):
         with suppress(AiogramError):  # gone by an earlier tap
             await question.delete()
+    await answer_tap(query, "" if asked else t.plain("client-toast-gone"))
 
 
 async def _pass_on(message: Message, client: ClientVisit) -> bool:

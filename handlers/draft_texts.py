@@ -74,16 +74,16 @@ async def read_it(
     except DraftGone:
         await answer_tap(query, visit.t.plain("toast-draft-gone"))
         return
-    await answer_tap(query, "")
     await _remove(asked)
+    await answer_tap(query, "")
 
 
 @router.callback_query(DraftTap.filter(F.do == DraftDo.NO_ORDER))
 async def leave_it(query: CallbackQuery, visit: Visit) -> None:
     """It is none: the question goes, the text stays where it is."""
-    await answer_tap(query, visit.t.plain("toast-draft-no-order"))
     if isinstance(query.message, Message):
         await _remove(query.message)
+    await answer_tap(query, visit.t.plain("toast-draft-no-order"))
 
 
 async def take_written(

@@ -179,8 +179,7 @@ async def _save(tap: Tapped) -> None:
     if not saved.is_new:
         await _open(tap)
         return
-    await tap.toast("toast-draft-saved", number=saved.order.number)
-    await _finish(tap, saved.order)
+    await _finish(tap, saved.order, "toast-draft-saved")
 
 
 async def _merge(tap: Tapped) -> None:
@@ -193,8 +192,7 @@ async def _merge(tap: Tapped) -> None:
     except Refusal as refused:
         await answer_tap(tap.query, await explain(refused, known.id, tap.office, tap.visit))
         return
-    await tap.toast("toast-draft-merged", number=order.number)
-    await _finish(tap, order)
+    await _finish(tap, order, "toast-draft-merged")
 
 
 async def _delete(tap: Tapped) -> None:
@@ -204,8 +202,8 @@ async def _delete(tap: Tapped) -> None:
 
 async def _delete_yes(tap: Tapped) -> None:
     await tap.office.drafts.remove(tap.draft.id, tap.visit.actor)
-    await tap.toast("draft-deleted")
     await _close(tap)
+    await tap.toast("draft-deleted")
     await offer_waiting(tap.message, tap.office, tap.visit)
 
 
@@ -215,9 +213,10 @@ async def _delete_papers(tap: Tapped) -> None:
     await tap.show(draft)
 
 
-async def _finish(tap: Tapped, order: Order) -> None:
+async def _finish(tap: Tapped, order: Order, toast: str) -> None:
     """The order's card in place of the draft; what else waits is offered."""
     await _close(tap)
+    await tap.toast(toast, number=order.number)
     await tap.office.live_cards.move_down(order.id, tap.message.chat.id)
     await offer_waiting(tap.message, tap.office, tap.visit)
 

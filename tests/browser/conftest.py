@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.browser.hands import PATIENCE_MS
 from tests.scenarios.stage import free_port
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -37,6 +38,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail("CI needs a Chromium: .ci/run installs Debian's")
         pytest.skip("no Chromium on this machine (Debian: apt install chromium)")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -63,5 +65,5 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             pytest.fail("the demo did not start:\n" + "".join(said))
         yield f"http://127.0.0.1:{port}"
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
     assert process.returncode == 0

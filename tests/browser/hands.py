@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 PICTURE_FOLDER = "PICTURE_FOLDER"
 """Set to a folder, this variable keeps pictures there: see `make pictures`."""
 COLOURS = 48

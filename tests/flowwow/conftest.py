@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestServer
 from flowwow.client import Patience, SellerApi
 
 TOKEN = "seller-token-nobody-may-read"
-QUICK = Patience(attempts=3, timeout=0.3, first_pause=0.01, longest_pause=60)
+QUICK = Patience(attempts=3, timeout=1, first_pause=0.01, longest_pause=60)
 
 
 @dataclass

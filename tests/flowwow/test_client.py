@@ -183,7 +183,7 @@ async def test_a_change_is_posted_once_and_a_good_status_is_enough(
     [
         (Answer(status=503), Unavailable),
         (Answer(drops=True), Unavailable),
-        (Answer({}, delay=0.8), Unavailable),
+        (Answer({}, delay=5), Unavailable),
         (BUSY, RateLimited),
         (Answer({"message": "no"}, 401), Unauthorized),
         (Answer({"message": "no"}, 404), NotFound),
@@ -207,7 +207,7 @@ async def test_a_change_is_never_tried_again_blindly(
 
 
 async def test_a_slow_marketplace_runs_out_of_time(api: SellerApi, marketplace: Marketplace) -> None:
-    marketplace.will_answer(Answer({"say": "hello"}, delay=0.8))
+    marketplace.will_answer(Answer({"say": "hello"}, delay=5))
 
     with pytest.raises(Unavailable, match="no answer in time"):
         await api.ping()

@@ -4,13 +4,14 @@ import json
 import aiohttp
 import pytest
 
+from sandbox.driver.wire import PATIENCE
 from sandbox.events import EventLog
 from tests.sandbox.tools import DIRECTOR, Json, Sandbox
 
 
 async def next_events(response: aiohttp.ClientResponse, count: int) -> list[Json]:
     events: list[Json] = []
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while len(events) < count:
             line = (await response.content.readline()).decode()
             if line.startswith("data: "):
@@ -70,7 +71,7 @@ async def test_followers_are_let_go_when_the_sandbox_ends() -> None:
     waiting = asyncio.create_task(log.wait(0, 60))
     await asyncio.sleep(0)
     log.close()
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(PATIENCE):
         assert await waiting == []
 
 

@@ -7,6 +7,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 from aiogram.utils.backoff import BackoffConfig
 
+from sandbox.driver.wire import PATIENCE
 from tests.sandbox.tools import Json, Receiver, Sandbox, eventually
 
 WORDS = ("раз", "два", "три")
@@ -45,7 +46,7 @@ async def test_a_waiting_poll_gets_the_repeat_at_once(met: Sandbox) -> None:
     await met.people.faults(updates={"double": 1})
     await say(met, "раз")
     (first,) = await met.result("getUpdates")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         assert await met.result("getUpdates", offset=first["update_id"] + 1, timeout=20) == [first]
 
 
@@ -68,7 +69,7 @@ async def test_an_update_that_no_other_follows_comes_late(met: Sandbox) -> None:
     await met.people.faults(updates={"reorder": 1, "late_seconds": 0.1})
     await say(met, "раз")
     assert await met.result("getUpdates") == []
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         assert texts(await met.result("getUpdates", timeout=20)) == ["раз"]
 
 

@@ -10,6 +10,7 @@ from sandbox.marketplace.samples import SAMPLES
 from tests.sandbox.tools import DIRECTOR, GROUP, Sandbox, inline, picture
 
 CHROMIUM = Path("/usr/bin/chromium")
+PATIENCE_MS = 30_000
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -19,6 +20,7 @@ FILES = Path(sandbox.page.__file__).parent
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -27,7 +29,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 async def opened(browser: Browser, sandbox: Sandbox, *, width: int = 1500, query: str = "") -> Page:
     page = await browser.new_page(viewport={"width": width, "height": 800}, locale="ru-RU")
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE_MS)
     await page.goto(f"{sandbox.url}/{query}")
     await page.wait_for_selector("body[data-ready]")
     return page

@@ -15,6 +15,7 @@ from tenacity import AsyncRetrying, retry_if_result, stop_after_delay, wait_fixe
 
 from sandbox.config import SandboxConfig
 from sandbox.driver import SandboxDriver
+from sandbox.driver.wire import PATIENCE
 
 Json = dict[str, Any]
 DIRECTOR, FLORIST, COURIER, CLIENT, GROUP = 1001, 1002, 1003, 1004, -1005001
@@ -49,7 +50,7 @@ class Receiver:
         return self.answers.pop(0) if self.answers else web.json_response({"ok": True})
 
     async def wait_for(self, count: int) -> list[Request]:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while len(self.got) < count:
                 self.news.clear()
                 await self.news.wait()
@@ -113,7 +114,9 @@ class Sandbox:
             return response.status, await response.json()
 
 
-async def eventually(true: Callable[[], Awaitable[bool]], *, seconds: float = 5, pause: float = 0.01) -> None:
+async def eventually(
+    true: Callable[[], Awaitable[bool]], *, seconds: float = PATIENCE, pause: float = 0.01
+) -> None:
     """Ask again until it is true; where nothing tells of the change."""
     retrying = AsyncRetrying(
         retry=retry_if_result(operator.not_), wait=wait_fixed(pause), stop=stop_after_delay(seconds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from messages.callbacks import Do, Tap
 from orders.status import Status
 from sandbox.driver import SeenChat, SeenMessage, Toast
+from sandbox.driver.wire import PATIENCE
 from sandbox.marketplace.categories import Category
 from sandbox.marketplace.goods import Product, main
 from tests.pictures import a_jpeg
@@ -143,14 +144,15 @@ async def marketplace_knows(stage: Stage, number: str, status: Status) -> None:
     async def is_noted() -> bool:
         return (await stage.order(number)).marketplace_status is status
 
-    await eventually(is_noted, seconds=20, pause=0.1)
+    await eventually(is_noted, seconds=PATIENCE, pause=0.1)
 
 
 async def history(stage: Stage, person: str, number: str) -> list[str]:
     """The lines of an order's history, as the person reads them."""
-    mark = await stage.driver.mark()
-    await stage.driver.text(person, number)
-    card = await stage.driver.wait_message(person, containing=number, since=mark)
+    asked = await stage.driver.text(person, number)
+    card = await stage.driver.wait_message(
+        person, lambda message: _shows(message, number) and message.message_id > asked.message_id
+    )
     if "История" not in card.button_texts:
         await stage.driver.press(person, card.message_id, MORE)
     told = await menu(stage, person, number, "История", "заказ поступил")

@@ -31,9 +31,7 @@ async def alarms(stage: Stage, person: str, number: str, chat: str = "bot") -> l
 
 
 async def overdue_alarm(stage: Stage, person: str, number: str, chat: str, since: int = 0) -> SeenMessage:
-    return await stage.driver.wait_message(
-        person, containing=f"{number}{OVERDUE}", chat=chat, since=since, timeout=15
-    )
+    return await stage.driver.wait_message(person, containing=f"{number}{OVERDUE}", chat=chat, since=since)
 
 
 async def taken_down(stage: Stage, person: str, alarm: SeenMessage, chat: str) -> None:
@@ -54,7 +52,7 @@ async def no_alarm(stage: Stage, person: str, chat: str) -> None:
 @pytest.mark.requirement("R2", "R16")
 async def test_each_reminder_reaches_more_people_and_the_alarm_all(empty_stage: Stage) -> None:
     stage = empty_stage
-    await stage.start_bot(ACCEPT_MINUTES="0.1", ACCEPT_REMINDERS="0.04,0.07")
+    await stage.start_bot(ACCEPT_MINUTES="0.2", ACCEPT_REMINDERS="0.07,0.13")
     await stage.hire("director", "manager", "florist", "courier")
     number = await stage.new_order()
 
@@ -199,7 +197,7 @@ async def test_the_alarm_is_taken_down_when_the_client_cancels(stage: Stage) -> 
 async def test_an_order_that_became_overdue_while_the_bot_was_down_is_alarmed_at_once_after_the_start(
     stage: Stage, end: str
 ) -> None:
-    seconds_left = 4
+    seconds_left = 10  # enough to stop the bot before, on a busy machine too
     created = int(time.time()) - 15 * 60 + seconds_left
     number = await stage.new_order(createdDate=created)
     await stage.card("director", number)
@@ -221,13 +219,13 @@ async def test_reminders_missed_while_the_bot_was_down_reach_all_they_would_have
     empty_stage: Stage,
 ) -> None:
     stage = empty_stage
-    await stage.start_bot(ACCEPT_REMINDERS="0.03,0.06")
+    await stage.start_bot(ACCEPT_REMINDERS="0.03,0.15")
     await stage.hire("director", "manager")
     number = await stage.new_order()
     placed = (await stage.order(number)).placed_at.timestamp()
     await stage.kill_bot()
     mark = await stage.driver.mark()
-    await asyncio.sleep(max(0, placed + 3.6 - time.time()))  # the moment itself is what is waited for
+    await asyncio.sleep(max(0, placed + 9.1 - time.time()))  # the moment itself is what is waited for
 
     await stage.start_bot()
 

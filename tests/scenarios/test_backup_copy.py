@@ -18,7 +18,7 @@ from tests.scenarios.commands import Finished, florist
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import marketplace_knows
 
-COPY_SECONDS = 10
+COPY_SECONDS = 30
 
 
 def copy_of(stage: Stage) -> Path:

@@ -175,7 +175,7 @@ async def test_the_demo_comes_up_with_its_people_connected_and_leaves_nothing_be
             await driver.wait_message("director", containing=f"Новый заказ {placed.id}", chat="group")
 
         demo.terminate()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(DEMO_SECONDS):
             _out, err = await demo.communicate()
 
     assert demo.returncode == 0

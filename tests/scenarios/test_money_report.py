@@ -105,6 +105,7 @@ async def test_money_is_for_chiefs_alone_whatever_is_sent_or_pressed(stage: Stag
         assert refused.text == "Отчёты и прайс-листы принимают директор и менеджер."
     assert await kept_minor(stage, number) is None
 
+    await stage.driver.wait_message("director", containing="собирает Оля", chat="group")
     told = await send(stage, "manager", content)
     assert "выплата сходится" in told.text
     for person in ("florist", "courier"):

@@ -314,17 +314,17 @@ async def test_pictures_of_paper_stay_with_the_order_and_are_the_chiefs(stage: S
 async def test_where_a_text_may_be_an_order_the_bot_asks(stage: Stage) -> None:
     talk = await stage.driver.text("director", "Добрый день")
     await below(stage, "director", talk, "Не понял.")
-    await stage.driver.forward("director", "Можно букет роз на завтра?", from_name="Игорь")
-    asked = await stage.driver.wait_message("director", containing="Это новый заказ?")
+    sent = await stage.driver.forward("director", "Можно букет роз на завтра?", from_name="Игорь")
+    asked = await below(stage, "director", sent, "Это новый заказ?")
     await stage.driver.press("director", asked.message_id, "Нет")
     assert await kept_drafts(stage) == []
-    await stage.driver.forward("director", "Розы красные, 25 штук. Заберу сам", from_name="Игорь")
-    asked = await stage.driver.wait_message("director", containing="Это новый заказ?")
+    sent = await stage.driver.forward("director", "Розы красные, 25 штук. Заберу сам", from_name="Игорь")
+    asked = await below(stage, "director", sent, "Это новый заказ?")
     await stage.driver.press("director", asked.message_id, "Да, это заказ")
     draft = await draft_of(stage, "director", "Черновик без номера")
     assert "Способ: самовывоз" in draft.text
-    await stage.driver.text("director", "Перезвонить ему в 15:00 на +79160000001")
-    asked = await stage.driver.wait_message("director", containing="Это новый заказ?")
+    sent = await stage.driver.text("director", "Перезвонить ему в 15:00 на +79160000001")
+    asked = await below(stage, "director", sent, "Это новый заказ?")
     await stage.driver.press("director", asked.message_id, "Добавить в черновик")
     await draft_of(stage, "director", "Клиент: +79160000001")
     (kept,) = await kept_drafts(stage)

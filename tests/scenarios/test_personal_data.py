@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from messages.personal import PersonalDo, PersonalTap
+from sandbox.driver.wire import PATIENCE
 from tests.sandbox.tools import eventually
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import forge, step
@@ -59,6 +60,6 @@ async def test_a_client_has_his_data_handed_out_and_erased(empty_stage: Stage) -
         copy = (stage.folder / "data/backup/orders-copy.db").read_bytes().decode("utf-8", "replace")
         return SECRET not in copy
 
-    await eventually(is_bare, seconds=20, pause=0.1)
+    await eventually(is_bare, seconds=PATIENCE, pause=0.1)
     assert (await stage.order(living)).details.address
     assert not (await stage.order(number)).details.address

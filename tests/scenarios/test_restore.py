@@ -32,7 +32,7 @@ from tests.scenarios.stage import Stage
 from tests.scenarios.steps import choose_answer, marketplace_knows, plain, step, write_answer
 
 COPY = "data/backup/orders-copy.db"
-COPY_SECONDS = 20
+COPY_SECONDS = 30
 
 Kept = tuple[list[Order], list[list[tuple[int, Event]]], list[object], list[Member]]
 
@@ -136,6 +136,7 @@ async def test_every_field_of_every_order_comes_back_and_the_bot_works_on(stage:
     await stage.card("florist", numbers["accepted"], "Фото")
     await step(stage, "director", numbers["returning"], "Вернуть шаг")
     await write_answer(stage, "director", numbers["returning"], "Рано нажала")
+    await stage.card("director", numbers["returning"], "Курьер вышел")
     fresh = await stage.new_order()
     assert (await stage.order(numbers["accepted"])).status.value == "photo"
     assert (await stage.order(numbers["returning"])).status.value == "courier_left"

@@ -94,7 +94,7 @@ async def test_a_hidden_shop_reminds_and_opens_by_itself_after_a_restart_too(sta
     await let_end_be(stage, datetime.now(UTC) - timedelta(minutes=5), timedelta(minutes=10))
     await stage.start_bot()
     for person in ("director", "manager"):
-        opened = await stage.driver.wait_message(person, containing="🟢 Магазин открыт", timeout=20)
+        opened = await stage.driver.wait_message(person, containing="🟢 Магазин открыт")
         assert not opened.silent
         assert ", сам" in opened.text
         assert "Откройте его и в приложении Flowwow" in opened.text

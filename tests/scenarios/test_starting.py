@@ -17,8 +17,8 @@ from sandbox.config import SandboxConfig
 from sandbox.driver import SandboxDriver
 from tests.scenarios.stage import HOST, Stage, free_port
 
-QUICKLY = 3.0
-"""Seconds within which a polite stop must be over."""
+QUICKLY = 10.0
+"""Seconds within which a polite stop must be over: an open request for updates would take twice as long."""
 
 
 @asynccontextmanager

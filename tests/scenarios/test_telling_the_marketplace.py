@@ -7,6 +7,7 @@ import pytest
 from messages.callbacks import Do
 from orders.status import Status
 from sandbox.driver import PlacedOrder, SeenMessage
+from sandbox.driver.wire import PATIENCE
 from tests.sandbox.tools import eventually
 from tests.scenarios.aftermath import wait_until_quiet
 from tests.scenarios.stage import Stage
@@ -29,7 +30,7 @@ ACCEPTED, FINISHED, LEFT = 2, 3, 4
 
 async def at_market(stage: Stage, number: str, status: int) -> PlacedOrder:
     """The order at the marketplace, once it has this status there."""
-    return await stage.driver.wait_order(int(number), lambda order: order.status == status, timeout=20)
+    return await stage.driver.wait_order(int(number), lambda order: order.status == status)
 
 
 async def refused(stage: Stage, person: str, number: str) -> SeenMessage:
@@ -81,7 +82,7 @@ async def test_while_the_marketplace_is_down_steps_wait_and_undone_ones_never_le
     await step(stage, "manager", undone, "Вернуть шаг")
     await choose_answer(stage, "manager", undone, "Не тот заказ")
     for chief in ("director", "manager"):
-        word = await stage.driver.wait_message(chief, containing="Flowwow не отвечает", timeout=30)
+        word = await stage.driver.wait_message(chief, containing="Flowwow не отвечает")
         assert not word.silent
     assert (await stage.driver.order(int(kept))).called == {}
 
@@ -102,7 +103,7 @@ async def test_a_rate_limit_is_waited_for_and_nobody_is_troubled(stage: Stage) -
     async def was_told_to_wait() -> bool:
         return (await stage.driver.fault_counts()).of("marketplace", "429") > 0
 
-    await eventually(was_told_to_wait, seconds=20, pause=0.1)
+    await eventually(was_told_to_wait, seconds=PATIENCE, pause=0.1)
     await stage.driver.faults()
     assert (await at_market(stage, number, ACCEPTED)).called == {"accept": 1}
     await marketplace_knows(stage, number, Status.ACCEPTED)

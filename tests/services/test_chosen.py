@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from sandbox.driver.wire import PATIENCE
 from services import chosen as module
 from services import trouble_news
 from services.chosen import Chosen
@@ -33,7 +34,7 @@ async def test_when_the_chosen_one_is_gone_another_is_chosen() -> None:
     async with running(second.run()):
         async with running(first.run()):
             await eventually_one(first, second)
-        await asyncio.wait_for(second.wait(), 5)
+        await asyncio.wait_for(second.wait(), PATIENCE)
     assert not first.is_this_one
     assert not second.is_this_one
 

@@ -11,6 +11,7 @@ from aiogram.exceptions import TelegramForbiddenError, TelegramNetworkError, Tel
 from aiogram.methods import GetMe
 from structlog.testing import capture_logs
 
+from sandbox.driver.wire import PATIENCE
 from services import sender as sender_module
 from services.desk import Desk
 from services.pulse import Pulse
@@ -54,7 +55,7 @@ class Post:
         self.left.put_nowait(row)
 
     async def next(self) -> Row:
-        return await asyncio.wait_for(self.left.get(), 5)
+        return await asyncio.wait_for(self.left.get(), PATIENCE)
 
 
 def network_down() -> TelegramNetworkError:
@@ -236,7 +237,7 @@ async def test_a_sender_that_is_stopped_in_the_middle_finishes_what_it_has_in_ha
 
     await put(CHAT)
     async with running(Sender(database, pulse, Channel.TELEGRAM, takes_its_time, clock).run()):
-        await asyncio.wait_for(begun.wait(), 5)
+        await asyncio.wait_for(begun.wait(), PATIENCE)
         asyncio.get_running_loop().call_later(0.05, may_end.set)
     assert await rows(database) == []
 
@@ -260,7 +261,7 @@ async def test_what_does_not_end_before_the_stop_is_left_to_the_next_start(
 
     await put(CHAT)
     async with running(Sender(database, pulse, Channel.TELEGRAM, never_ends, clock).run()):
-        await asyncio.wait_for(begun.wait(), 5)
+        await asyncio.wait_for(begun.wait(), PATIENCE)
     async with running(sender.run()):
         assert (await post.next()).target == CHAT
 

@@ -166,7 +166,8 @@ async def test_directors_are_told_although_the_database_is_gone(
 ) -> None:
     news = TroubleNews(telegram.bot, database, troubles, chosen)
     async with running(news.run()):
-        await asyncio.sleep(0.3)
+        troubles.report(PHOTOS, "full")  # whoever hears of this is known from then on
+        await telegram.people.wait_message("director", containing="Фото не сохраняются")
 
         def unavailable() -> None:
             raise DatabaseUnavailable("orders.db", "gone")

@@ -125,7 +125,7 @@ async def test_a_deadline_of_an_order_that_is_just_being_changed_waits(
 async def test_a_server_that_does_not_answer_is_unavailable(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "ANSWER_SECONDS", 0.2)
+    monkeypatch.setattr(engines, "ANSWER_SECONDS", 1.0)
     async with opened(postgres_url) as database:
         await database.ping()
         with pytest.raises(DatabaseUnavailable, match="no answer"):
