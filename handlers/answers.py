@@ -21,6 +21,7 @@ from messages.toasts import done as done_text
 from orders.commands import Command
 from orders.order import Order
 from orders.refusals import Refusal
+from orders.standing import can_see
 
 LONG_TOAST = 90
 """Characters from which a toast is shown as a window: a short one is read before it fades."""
@@ -35,6 +36,8 @@ class Outcome:
     words: str
     done: bool = False
     question: Question | None = None
+    shown: bool = True
+    """False: the person sees the order no more, and no card of theirs tells that it was done."""
 
 
 async def carry_out(order_id: int, command: Command, office: Office, visit: Visit) -> Outcome:
@@ -46,7 +49,8 @@ async def carry_out(order_id: int, command: Command, office: Office, visit: Visi
             question = Question(order_id, command, refused.reason, visit.now)
             return Outcome(visit.t.plain("toast-answer-below"), question=question)
         return Outcome(await explain(refused, order_id, office, visit))
-    return Outcome(done_text(command.step, order, visit.t, visit.rules), done=True)
+    words = done_text(command.step, order, visit.t, visit.rules)
+    return Outcome(words, done=True, shown=can_see(order, visit.actor))
 
 
 async def explain(refused: Refusal, order_id: int, office: Office, visit: Visit) -> str:

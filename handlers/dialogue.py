@@ -40,6 +40,7 @@ FIELDS: dict[Reason, str] = {
     Reason.DECLINE_REASON_NEEDED: "reason",
     Reason.REASON_NEEDED: "reason",
     Reason.RETURN_REASON_NEEDED: "reason",
+    Reason.HANDBACK_REASON_NEEDED: "reason",
     Reason.COMMENT_NEEDED: "comment",
     Reason.COMPLAINT_NEEDED: "complaint",
     Reason.CHANGE_NEEDED: "agreed_change",

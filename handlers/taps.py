@@ -51,6 +51,7 @@ COMMANDS: dict[Do, do.Command] = {
     Do.UNDO: do.Undo(reason=""),
     Do.OFFER: on_the_way.OfferToCouriers(),
     Do.TAKE: on_the_way.TakeOffer(),
+    Do.CANNOT: on_the_way.GiveBack(),
     Do.ARRIVED: on_the_way.Arrive(),
     Do.NOBODY: on_the_way.FindNobody(),
     Do.BACK: on_the_way.BringBack(),

@@ -62,6 +62,8 @@ async def take_words(
         return
     elif outcome.done:
         await office.live_cards.move_down(question.order, message.chat.id)
+        if not outcome.shown:
+            await message.reply(visit.t("outcome", words=outcome.words))
     else:
         await message.reply(visit.t("outcome", words=outcome.words))
 

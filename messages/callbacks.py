@@ -55,6 +55,7 @@ class Do(StrEnum):
     HISTORY_FILE = "history-file"
     OFFER = "offer"
     TAKE = "take"
+    CANNOT = "cannot"
     ON_WAY = "on-way"
     ARRIVED = "arrived"
     LATE = "late"

@@ -28,6 +28,7 @@ _STEPS = (
     Do.REFUSED,
     Do.IN_SHOP,
     Do.PROOF,
+    Do.CANNOT,
     Do.UNDO,
 )
 

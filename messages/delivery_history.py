@@ -23,6 +23,10 @@ def _taken(event: happened.OfferTaken, t: Translator) -> Markup:
     return t("event-taken", carrier=carrier_text(event.carrier, t))
 
 
+def _gave_back(event: happened.GaveBack, t: Translator) -> Markup:
+    return noted(t("event-gave-back"), event.reason, t)
+
+
 def _arrived(_event: happened.Arrived, t: Translator) -> Markup:
     return t("event-arrived")
 
@@ -56,6 +60,7 @@ def _call(event: happened.CallNoted, t: Translator) -> Markup:
 TELLERS: dict[type[Event], Callable[[Any, Translator], Markup]] = {
     happened.OfferedToCouriers: _offered,
     happened.OfferTaken: _taken,
+    happened.GaveBack: _gave_back,
     happened.Arrived: _arrived,
     happened.SaidLate: _late,
     happened.NobodyFound: _nobody,

@@ -23,6 +23,7 @@ _RARE = (
     Do.ASSIGN,
     *_DELIVERY,
     Do.LEFT,
+    Do.CANNOT,
     Do.PHOTO,
     Do.LIKED,
     Do.DISLIKED,

@@ -45,6 +45,7 @@ _WISHES: dict[Do, commands.Command] = {
     Do.UNDO: commands.Undo(_SAID),
     Do.OFFER: delivery_commands.OfferToCouriers(),
     Do.TAKE: delivery_commands.TakeOffer(),
+    Do.CANNOT: delivery_commands.GiveBack(_SAID),
     Do.ARRIVED: delivery_commands.Arrive(),
     Do.NOBODY: delivery_commands.FindNobody(),
     Do.BACK: delivery_commands.BringBack(_SAID),

@@ -30,11 +30,15 @@ STEPS = (Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED, Do.PROOF)
 
 
 def way_lines(look: Look) -> list[Markup]:
-    """Offered, late, at the door, nobody there, on the way back: as far as it holds now."""
+    """Offered, given back, late, at the door, nobody there, on the way back: as far as it holds now."""
     progress, t, status = look.order.progress, look.t, look.order.status
     found = []
     if look.order.is_offered and progress.offered:
         found.append(t("card-offered", signed=look.signed(progress.offered)))
+    if progress.given_back and _lacks_carrier(look.order):
+        found.append(t("card-given-back", signed=look.signed(progress.given_back.given)))
+        if look.may(Secret.RECIPIENT_NAME):
+            found += look.filled([("card-return-reason", progress.given_back.reason, limits.REASON)])
     if status is Status.COURIER_LEFT:
         found += _at_the_door(look)
     if status is Status.RETURNING and progress.brought_back and progress.brought_back == look.order.returning:
@@ -46,6 +50,11 @@ def way_lines(look: Look) -> list[Markup]:
     if look.order.proofs:
         found.append(t("card-proofs", count=len(look.order.proofs)))
     return found
+
+
+def _lacks_carrier(order: Order) -> bool:
+    in_shop = order.status in {Status.ACCEPTED, Status.PHOTO}
+    return in_shop and order.progress.carrier is None and not order.is_offered
 
 
 def _at_the_door(look: Look) -> list[Markup]:

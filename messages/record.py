@@ -125,6 +125,11 @@ class _Record:
             yield "record-rating", _with(said, progress.rating.complaint)
         yield "record-offered", self._signed(progress.offered)
         yield "record-taken", self._signed(progress.taken)
+        if progress.given_back:
+            yield (
+                "record-given-back",
+                _with(self._signed(progress.given_back.given), progress.given_back.reason),
+            )
         yield "record-dispatched", self._signed(progress.dispatched)
         yield "record-without-photo", progress.left_without_photo
         yield from self._way()

@@ -62,6 +62,13 @@ def _take(_order: Order, _command: do.TakeOffer, mark: Mark, _rules: ShopRules) 
     return happened.OfferTaken(mark, Carrier(CarrierKind.COURIER, mark.name, mark.staff_id))
 
 
+def _give_back(order: Order, command: do.GiveBack, mark: Mark, _rules: ShopRules) -> happened.GaveBack:
+    reason = command.reason.strip()
+    if not reason:
+        raise Refusal(Reason.HANDBACK_REASON_NEEDED, order.status)
+    return happened.GaveBack(mark, reason)
+
+
 def _arrive(order: Order, _command: do.Arrive, mark: Mark, _rules: ShopRules) -> happened.Arrived:
     if order.progress.arrived is not None:
         raise Refusal(Reason.ALREADY, order.status)
@@ -122,6 +129,7 @@ _Decider = Callable[[Order, Any, Mark, ShopRules], happened.DeliveryChange]
 DECIDERS: Mapping[type[Command], _Decider] = {
     do.OfferToCouriers: _offer,
     do.TakeOffer: _take,
+    do.GiveBack: _give_back,
     do.Arrive: _arrive,
     do.SayLate: _say_late,
     do.FindNobody: _find_nobody,

@@ -24,6 +24,14 @@ class TakeOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveBack:
+    """I cannot deliver what I took or was given; the chiefs find somebody else (R40)."""
+
+    step: ClassVar[Step] = Step.GIVE_BACK
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Arrive:
     """I stand at the door."""
 
@@ -82,6 +90,7 @@ class NoteCall:
 DeliveryCommand = (
     OfferToCouriers
     | TakeOffer
+    | GiveBack
     | Arrive
     | SayLate
     | FindNobody

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from orders.delivery_facts import Call, Lateness
+from orders.delivery_facts import Call, Handback, Lateness
 from orders.order import (
     Carrier,
     Mark,
@@ -36,6 +36,19 @@ class OfferTaken:
 
     def applied_to(self, before: Progress) -> Progress:
         return replace(before, taken=self.mark, carrier=self.carrier)
+
+
+@dataclass(frozen=True, slots=True)
+class GaveBack:
+    """The courier cannot deliver it; it is the chiefs' again, and no longer offered to all (R40)."""
+
+    step: ClassVar[Step] = Step.GIVE_BACK
+    mark: Mark
+    reason: str
+
+    def applied_to(self, before: Progress) -> Progress:
+        given_back = Handback(self.reason, self.mark)
+        return replace(before, offered=None, taken=None, carrier=None, given_back=given_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,7 @@ class CallNoted:
 DeliveryChange = (
     OfferedToCouriers
     | OfferTaken
+    | GaveBack
     | Arrived
     | SaidLate
     | NobodyFound

@@ -27,6 +27,14 @@ class Lateness:
 
 
 @dataclass(frozen=True, slots=True)
+class Handback:
+    """Why a courier gave a delivery back, and when."""
+
+    reason: str
+    given: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One call to a courier from outside, and what he said."""
 

@@ -15,7 +15,7 @@ from orders import commands as do
 from orders import events as happened
 from orders.agreements import on_record, unpaid
 from orders.delivery_commands import TakeOffer
-from orders.delivery_events import CallNoted, ProofAttached
+from orders.delivery_events import CallNoted, GaveBack, ProofAttached
 from orders.order import (
     Carrier,
     CarrierKind,
@@ -54,7 +54,8 @@ def decide(
 def apply(order: Order, event: happened.Change) -> Order:
     """The order after the event, one version further.
 
-    An undo leaves nothing to undo, nor does a release: whoever held the order works here no more.
+    An undo leaves nothing to undo, nor does a release: whoever held the order works here no more. What a
+    courier gave back is given anew.
     Nor does a photo that went to another order: it can be brought back from there, and is never in both.
     New details, agreements and the marketplace's knowledge are no progress: what could be undone still can.
     """
@@ -66,7 +67,7 @@ def apply(order: Order, event: happened.Change) -> Order:
     if progress.status is not order.status and not isinstance(event, happened.Undone):
         progress = replace(progress, since=event.mark.at)
     undo = None
-    if not isinstance(event, happened.Undone | happened.PhotosTakenAway | happened.Released):
+    if not isinstance(event, _NOT_UNDONE):
         undo = UndoPoint(event.step, order.progress, event.mark)
     known = order.marketplace_status
     if event.mark.role is Role.MARKETPLACE and (known is None or is_further(progress.status, known)):
@@ -84,6 +85,7 @@ def _with_records(order: Order, event: happened.Change) -> Order:
     return order
 
 
+_NOT_UNDONE = happened.Undone | happened.PhotosTakenAway | happened.Released | GaveBack
 _BesideProgress = (
     happened.Amended
     | happened.MarketplaceTold

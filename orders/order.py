@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from orders.delivery_facts import Call, Lateness
+from orders.delivery_facts import Call, Handback, Lateness
 from orders.money import Money
 from orders.people import Mark as Mark  # noqa: PLC0414 - handed on: most look for it beside what it signs
 from orders.photo import Check, Photo, Rating
@@ -168,6 +168,8 @@ class Progress:
     offered: Mark | None = None
     """Since when every courier of the shop may take it; it holds as long as nobody carries it."""
     taken: Mark | None = None
+    given_back: Handback | None = None
+    """The last courier who could not; another one may carry it by now."""
     photos: tuple[Photo, ...] = ()
     rating: Rating | None = None
     handed_over: Mark | None = None

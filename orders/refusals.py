@@ -30,6 +30,7 @@ class Reason(StrEnum):
     DECLINE_REASON_NEEDED = "decline-reason-needed"
     REASON_NEEDED = "reason-needed"
     RETURN_REASON_NEEDED = "return-reason-needed"
+    HANDBACK_REASON_NEEDED = "handback-reason-needed"
     MINUTES_NEEDED = "minutes-needed"
     OFFER_TAKEN = "offer-taken"
     OFFER_OVER = "offer-over"

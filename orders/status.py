@@ -54,6 +54,7 @@ class Step(StrEnum):
     REDISPATCH = "redispatch"
     OFFER = "offer"
     TAKE = "take"
+    GIVE_BACK = "give_back"
     ARRIVE = "arrive"
     SAY_LATE = "say_late"
     FIND_NOBODY = "find_nobody"
@@ -129,6 +130,10 @@ TABLE: dict[tuple[Status, Step], Move] = {
     (Status.RETURNING, Step.COMPLETE): Move(Status.DONE, frozenset({Party.MARKETPLACE})),
     **{
         (status, Step.TAKE): Move(status, frozenset({Party.INVITED}))
+        for status in (Status.ACCEPTED, Status.PHOTO)
+    },
+    **{
+        (status, Step.GIVE_BACK): Move(status, frozenset({Party.CARRIER}))
         for status in (Status.ACCEPTED, Status.PHOTO)
     },
     (Status.COURIER_LEFT, Step.ARRIVE): Move(Status.COURIER_LEFT, frozenset({Party.CARRIER})),

@@ -59,6 +59,7 @@ SOUNDS: dict[type[happened.Event], frozenset[Ear]] = {
     happened.ProposalWithdrawn: _WORKERS,
     happened.SurchargePaid: frozenset({Ear.SELLER}),
     delivered.OfferedToCouriers: frozenset({Ear.COURIERS}),
+    delivered.GaveBack: frozenset({Ear.CHIEFS}),
     delivered.SaidLate: frozenset({Ear.MANAGERS}),
     delivered.NobodyFound: frozenset({Ear.CHIEFS}),
     delivered.BroughtBack: frozenset({Ear.CHIEFS}),

@@ -53,6 +53,7 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "undone": happened.Undone,
     "offered_to_couriers": delivered.OfferedToCouriers,
     "offer_taken": delivered.OfferTaken,
+    "gave_back": delivered.GaveBack,
     "arrived": delivered.Arrived,
     "said_late": delivered.SaidLate,
     "nobody_found": delivered.NobodyFound,

@@ -156,6 +156,7 @@ WITHDRAWN: Given = (do.Withdraw(1, "справимся сами"), MANAGER)
 STOP_SEEN: Given = (do.SeeStop(), COURIER)
 OFFERED: Given = (delivery.OfferToCouriers(), SELLER)
 TAKEN: Given = (delivery.TakeOffer(), COURIER)
+GIVEN_BACK: Given = (delivery.GiveBack("машина сломалась"), COURIER)
 ARRIVED: Given = (delivery.Arrive(), COURIER)
 SAID_LATE: Given = (delivery.SayLate(15), COURIER)
 NOBODY_THERE: Given = (delivery.FindNobody(), COURIER)
@@ -166,7 +167,18 @@ CALL_NOTED: Given = (delivery.NoteCall("Глеб", "+79160000098", CallAnswer.NO
 UNDONE: Given = (do.Undo("не туда нажала"), MANAGER)
 
 ON_THE_WAY = (ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED, PHOTO_ATTACHED, RATED, DISPATCHED)
-TO_THE_DOOR = (OFFERED, TAKEN, DISPATCHED, SAID_LATE, ARRIVED, NOBODY_THERE, PROOF_ATTACHED)
+TO_THE_DOOR = (
+    OFFERED,
+    TAKEN,
+    GIVEN_BACK,
+    OFFERED,
+    TAKEN,
+    DISPATCHED,
+    SAID_LATE,
+    ARRIVED,
+    NOBODY_THERE,
+    PROOF_ATTACHED,
+)
 BY_THE_COURIERS = (
     ACCEPTED,
     SELLER_ASSIGNED,
@@ -176,7 +188,7 @@ BY_THE_COURIERS = (
     BROUGHT_BACK,
     CAME_BACK,
 )
-"""Offered to all, taken by one, and brought back because nobody was there."""
+"""Offered to all, taken by one, given back, taken again, and brought back because nobody was there."""
 LONG_WAY = (*ON_THE_WAY, REFUSED, REDISPATCHED, COMPLETED)
 """Every step that can stand in one order: `an_order(*LONG_WAY)`."""
 

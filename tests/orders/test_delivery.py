@@ -15,6 +15,7 @@ from orders.delivery_commands import (
     BringBack,
     ComeBack,
     FindNobody,
+    GiveBack,
     NoteCall,
     OfferToCouriers,
     SayLate,
@@ -35,6 +36,7 @@ from tests.builders import (
     ACCEPTED,
     COMPLETED,
     COURIER,
+    COURIER_ASSIGNED,
     MANAGER,
     NOBODY_THERE,
     NOON,
@@ -48,6 +50,7 @@ from tests.builders import (
     SELLER_ASSIGNED,
     TAKEN,
     THIRD_PARTY,
+    Given,
     an_order,
     minutes,
     some_details,
@@ -115,6 +118,33 @@ def test_who_took_an_order_by_mistake_gives_it_back_to_all() -> None:
     order = after(an_order(*IN_SHOP, OFFERED, TAKEN), Undo("не туда"), COURIER, 6)
     assert order.is_offered
     assert can_see(order, OTHER)
+
+
+@pytest.mark.requirement("R40", "R45")
+@pytest.mark.parametrize("way", [(OFFERED, TAKEN), (COURIER_ASSIGNED,)])
+def test_what_a_courier_cannot_deliver_is_the_chiefs_again_with_his_reason(way: tuple[Given, ...]) -> None:
+    order = an_order(*IN_SHOP, *way)
+    assert refused(order, GiveBack("  "), COURIER).reason is Reason.HANDBACK_REASON_NEEDED
+    back = after(order, GiveBack(" машина сломалась "), COURIER)
+    progress = back.progress
+    assert progress.given_back is not None
+    assert (progress.given_back.reason, progress.given_back.given.name) == ("машина сломалась", "Пётр")
+    assert (back.status, progress.carrier, back.is_offered) == (order.status, None, False)
+    assert progress.seller == order.progress.seller
+    for courier in (COURIER, OTHER):
+        assert not can_see(back, courier)
+        assert not may_ask(back, courier, Step.TAKE)
+    assert refused(back, Undo("всё же смогу"), MANAGER).reason is Reason.NOTHING_TO_UNDO
+    again = after(back, OfferToCouriers(), MANAGER)
+    assert after(again, TakeOffer(), COURIER).progress.carrier is not None
+
+
+@pytest.mark.requirement("R40", "R53")
+def test_an_order_is_given_back_by_its_courier_alone_and_not_when_it_has_left() -> None:
+    order = an_order(*IN_SHOP, COURIER_ASSIGNED)
+    for other in (MANAGER, SELLER, OTHER, ELSEWHERE):
+        assert refused(order, GiveBack("не успеет"), other).reason is Reason.NOT_YOURS
+    assert refused(an_order(*ON_THE_WAY), GiveBack("не успеваю"), COURIER).reason is Reason.NOT_NOW
 
 
 @pytest.mark.requirement("R40")

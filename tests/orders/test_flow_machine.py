@@ -52,6 +52,7 @@ ANY_COMMAND: st.SearchStrategy[Command] = st.one_of(
     st.sampled_from([delivery.FindNobody(), delivery.ComeBack()]),
     st.builds(delivery.SayLate, st.sampled_from([0, 15, 30])),
     st.builds(delivery.BringBack, WORDS),
+    st.builds(delivery.GiveBack, WORDS),
     st.builds(delivery.AttachProof, st.sampled_from(["aa", "bb"]), WORDS),
     st.builds(do.Undo, WORDS),
 )

@@ -15,10 +15,12 @@ from tests.scenarios.client_steps import follow
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import (
     assert_refused,
+    choose_answer,
     history,
     menu,
     on_the_way,
     photographed,
+    question,
     seen,
     step,
     told_aloud,
@@ -59,6 +61,54 @@ async def test_an_order_offered_to_all_is_taken_by_one_and_the_other_reads_by_wh
     await stage.card("florist", number, f"курьер {NAMES[winner]}")
     await seen(stage, winner, number, "Скажите: ")
     assert any("предложен всем" in line for line in await history(stage, "director", number))
+
+
+@pytest.mark.requirement("R40", "R44", "R53", "X5")
+async def test_a_courier_who_cannot_gives_the_order_back_with_his_reason(stage: Stage) -> None:
+    number = await with_courier(stage)
+    toast = await stage.tap("courier", number, "Не смогу")
+    assert toast.text == "Ответьте на вопрос ниже"
+    toast = await choose_answer(stage, "courier", number, "Машина сломалась")
+    assert toast.text == "Заказ вернулся менеджеру, он уже знает."
+    for chief in ("manager", "director"):
+        card = await told_aloud(stage, chief, number, "Курьер не сможет: ")
+        assert "Почему: Машина сломалась" in card.text
+    await wait_until_gone(stage, "courier", number)
+    await assert_refused(stage, "courier", number, Do.CANNOT, "Такого заказа нет, или он назначен не вам.")
+    await assert_refused(stage, "florist", number, Do.CANNOT, "Этот шаг делает другой сотрудник")
+
+    await stage.tap("manager", number, "Найти курьера")
+    await stage.choose("manager", number, "Семён")
+    card = await stage.card("manager", number, "курьер Семён")
+    assert "не сможет" not in card.text
+    await told_aloud(stage, "courier2", number, "Лесная")
+    await stage.tap("courier2", number, "Не смогу")
+    await question(stage, "courier2", number)
+    mark = await stage.driver.mark()
+    await stage.driver.sticker("courier2")
+    await stage.driver.wait_message("courier2", containing="Здесь нужен текст", since=mark)
+    told = await write_answer(stage, "courier2", number, "Колесо <b>спустило</b>")
+    assert told.text == "Заказ вернулся менеджеру, он уже знает."
+    await told_aloud(stage, "manager", number, "Почему: Колесо <b>спустило</b>")
+    await wait_until_gone(stage, "courier2", number)
+    lines = await history(stage, "director", number)
+    for name, why in (("Пётр", "Машина сломалась"), ("Семён", "Колесо <b>спустило</b>")):
+        assert any(f"{name}: не сможет отвезти" in line and why in line for line in lines)
+
+
+@pytest.mark.requirement("R40", "R53")
+async def test_an_order_on_its_way_is_not_given_back_any_more(stage: Stage) -> None:
+    number = await with_courier(stage)
+    await stage.tap("courier", number, "Не смогу")
+    await question(stage, "courier", number)
+    await stage.tap("florist", number, "Курьер вышел")
+    await seen(stage, "florist", number, "Курьер вышел")
+    card = await seen(stage, "courier", number, "Телефон: +")
+    assert "Не смогу" not in card.button_texts
+    told = await choose_answer(stage, "courier", number, "Не успеваю")
+    assert (told.text or "").startswith("Курьер уже")
+    order = await stage.order(number)
+    assert (order.status, order.progress.given_back) == (Status.COURIER_LEFT, None)
 
 
 @pytest.mark.requirement("R52", "R69", "X8")

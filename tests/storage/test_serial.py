@@ -15,7 +15,9 @@ from tests.builders import (
     AGREED,
     ASKED_FOR_MORE,
     BILL_SENT,
+    COURIER_ASSIGNED,
     EXTRA_PAID,
+    GIVEN_BACK,
     LONG_WAY,
     SELLER_ASSIGNED,
     a_story,
@@ -53,6 +55,16 @@ def test_what_was_agreed_comes_back_and_an_older_order_has_none_of_it() -> None:
     completed = serial.event_document(a_story(*LONG_WAY)[1][-1])
     del completed["agreement_noted"]
     assert serial.event_document(serial.read_event(completed))["agreement_noted"] is False
+
+
+@pytest.mark.requirement("R40")
+def test_what_a_courier_gave_back_comes_back_and_an_older_order_has_none_of_it() -> None:
+    order = an_order(ACCEPTED, COURIER_ASSIGNED, GIVEN_BACK)
+    document = serial.order_document(order)
+    assert order.progress.given_back is not None
+    assert serial.read_order(document) == order
+    del document["progress"]["given_back"]
+    assert serial.read_order(document).progress.given_back is None
 
 
 def test_rules_come_back_with_exact_rates() -> None:

@@ -1,6 +1,7 @@
 # Delivery: from the shop to the door
 do-offer = Offer to all couriers
 do-take = Take the order
+do-cannot = I cannot
 do-arrived = At the door
 do-late = Running late
 do-nobody = Nobody there
@@ -14,6 +15,7 @@ menu-on-way = How is the delivery going?
 menu-late = How late? The manager is told at once.
 
 card-offered = Offered to all couriers: { $signed }
+card-given-back = The courier cannot: { $signed }. Somebody else is needed.
 card-late = Late by { $minutes } min, there by { $when }
 card-arrived = At the door: { $signed }
 card-nobody = Nobody there: { $signed }
@@ -37,6 +39,7 @@ client-news-nobody = Order { $number }: the courier is at the door, but nobody o
 
 event-offered = offered to all couriers
 event-taken = taken, { $carrier }
+event-gave-back = cannot deliver it, given back to the manager
 event-arrived = at the door
 event-late = late by { $minutes } min
 event-nobody = nobody there
@@ -49,6 +52,7 @@ event-call-on-the-way = { $name }: still on the way
 
 step-offer = offered to couriers
 step-take = taken by a courier
+step-give_back = given back by the courier
 step-arrive = at the door
 step-say_late = running late
 step-find_nobody = nobody there
@@ -58,6 +62,7 @@ step-attach_proof = hand-over photo
 step-note_call = call to a courier
 toast-offer = Offered to all couriers. One will take it.
 toast-take = The order is yours. Collect it in the shop.
+toast-give_back = The order is the manager's again; the manager has been told.
 toast-arrive = Noted: you are at the door.
 toast-say_late = Noted. The manager knows.
 toast-find_nobody = The manager has been told. Please wait for the answer.
@@ -66,6 +71,7 @@ toast-come_back = Noted: the flowers are in the shop.
 toast-attach_proof = Hand-over photo saved.
 toast-note_call = Noted.
 refusal-return-reason-needed = Write why the order goes back.
+refusal-handback-reason-needed = Write why you cannot deliver the order.
 refusal-already-brought-back = It is already on its way back: { $signed }
 refusal-minutes-needed = Choose how many minutes late.
 refusal-offer-taken = The order is taken already.
@@ -77,6 +83,12 @@ answers-return-reason-needed =
     Nobody there
     Wrong address
     The client decided so
+ask-handback-reason-needed = Order { $number }: why can you not deliver it? The manager reads the answer.
+answers-handback-reason-needed =
+    No time for it
+    The car broke down
+    Not feeling well
+    Too far away
 ask-proof = Send a photo of the hand-over of order { $number }. Only the shop will see it.
 caption-proof = { $number } · hand-over photo { $version }
 toast-no-proof = No hand-over photo yet
@@ -105,6 +117,7 @@ reminder-return-open = { $sign } <b>Order { $number }: it came back, what become
 advice-return-open = Ask the client: another recipient, or cancel.
 record-offered = Offered to couriers
 record-taken = Taken by a courier
+record-given-back = Given back by the courier
 record-late = Running late
 record-arrived = At the door
 record-nobody = Nobody there

@@ -1,6 +1,7 @@
 # Доставка: от магазина до двери
 do-offer = Предложить всем курьерам
 do-take = Взять заказ
+do-cannot = Не смогу
 do-arrived = На месте
 do-late = Опаздываю
 do-nobody = Никого нет
@@ -14,6 +15,7 @@ menu-on-way = Что с доставкой?
 menu-late = На сколько опоздание? Менеджер узнает сразу.
 
 card-offered = Предложен всем курьерам: { $signed }
+card-given-back = Курьер не сможет: { $signed }. Нужен другой.
 card-late = Опаздывает на { $minutes } мин, будет к { $when }
 card-arrived = На месте: { $signed }
 card-nobody = Никого нет: { $signed }
@@ -34,6 +36,7 @@ client-news-nobody = Заказ { $number }: курьер на месте, но 
 
 event-offered = предложен всем курьерам
 event-taken = заказ взял { $carrier }
+event-gave-back = не сможет отвезти, заказ вернулся менеджеру
 event-arrived = на месте
 event-late = опоздание на { $minutes } мин
 event-nobody = никого нет на месте
@@ -46,6 +49,7 @@ event-call-on-the-way = { $name }: ещё в пути
 
 step-offer = предложен курьерам
 step-take = взят курьером
+step-give_back = возвращён курьером
 step-arrive = на месте
 step-say_late = опоздание
 step-find_nobody = никого нет
@@ -55,6 +59,7 @@ step-attach_proof = фото вручения
 step-note_call = звонок курьеру
 toast-offer = Предложено всем курьерам. Возьмёт один.
 toast-take = Заказ ваш. Заберите его в магазине.
+toast-give_back = Заказ вернулся менеджеру, он уже знает.
 toast-arrive = Отмечено: вы на месте.
 toast-say_late = Отмечено. Менеджер знает.
 toast-find_nobody = Менеджер уже знает. Подождите ответа.
@@ -63,6 +68,7 @@ toast-come_back = Отмечено: цветы в магазине.
 toast-attach_proof = Фото вручения сохранено.
 toast-note_call = Записано.
 refusal-return-reason-needed = Напишите, почему заказ едет обратно.
+refusal-handback-reason-needed = Напишите, почему не сможете отвезти заказ.
 refusal-already-brought-back = Уже везут обратно: { $signed }
 refusal-minutes-needed = Выберите, на сколько минут опоздание.
 refusal-offer-taken = Заказ уже взят.
@@ -74,6 +80,12 @@ answers-return-reason-needed =
     Никого нет
     Адрес неверный
     Так решил клиент
+ask-handback-reason-needed = Заказ { $number }: почему не сможете отвезти? Менеджер прочитает ответ.
+answers-handback-reason-needed =
+    Не успеваю
+    Машина сломалась
+    По здоровью
+    Слишком далеко
 ask-proof = Пришлите фото вручения заказа { $number }. Его увидят только в магазине.
 caption-proof = { $number } · фото вручения { $version }
 toast-no-proof = Фото вручения ещё нет
@@ -103,6 +115,7 @@ reminder-return-open = { $sign } <b>Заказ { $number }: вернулся, ч
 advice-return-open = Спросите клиента: передать другому получателю или отменить.
 record-offered = Предложен курьерам
 record-taken = Взят курьером
+record-given-back = Возвращён курьером
 record-late = Опоздание
 record-arrived = На месте
 record-nobody = Никого нет
