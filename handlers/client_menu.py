@@ -8,20 +8,17 @@ from aiogram import Bot, F, Router
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from aiogram.utils.deep_linking import create_start_link
 
-from handlers.answers import answer_tap, explain, order_for_step, redraw
+from handlers.answers import answer_tap, redraw
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
-from messages.callbacks import Do, Tap
+from handlers.towards_client import granted
 from messages.client_callbacks import TalkDo, TalkTap
 from messages.contact import contact
 from messages.link import link_given
 from messages.ready_texts import ready_text, ready_texts
 from messages.screen import Screen
-from messages.times import moment
 from orders.order import Order
 from orders.ready_texts import ReadyText
-from orders.refusals import Refusal
-from services.clients import HeldBack
 from services.codes import qr_code
 
 router = Router(name="client_menu")
@@ -68,17 +65,20 @@ async def show_page(
     query: CallbackQuery, callback_data: TalkTap, bot: Bot, office: Office, visit: Visit
 ) -> None:
     """Put the page in place of the card."""
-    order, message = await contactable(query, callback_data, office, visit), query.message
-    if order is None or not isinstance(message, Message):
+    message = query.message
+    if not isinstance(message, Message):
         return
-    try:
-        screen = await PAGES[callback_data.do](order, callback_data, bot, office, visit)
-    except (Refusal, HeldBack) as refused:
-        await answer_tap(query, await why_not(refused, order.id, office, visit))
+
+    async def page(order: Order) -> Screen:
+        return await PAGES[callback_data.do](order, callback_data, bot, office, visit)
+
+    found = await granted(query, callback_data, page, office, visit)
+    if found is None:
         return
+    order, screen = found
+    await office.live_cards.adopt_menu(order, query.from_user.id, lambda: redraw(message, screen))
     words = visit.t.plain("talk-toast-no-link") if callback_data.do is TalkDo.NO_LINK else ""
     await answer_tap(query, words)
-    await office.live_cards.adopt_menu(order, query.from_user.id, lambda: redraw(message, screen))
 
 
 @router.callback_query(TalkTap.filter(F.do == TalkDo.CODE))
@@ -86,27 +86,16 @@ async def send_code(
     query: CallbackQuery, callback_data: TalkTap, bot: Bot, office: Office, visit: Visit
 ) -> None:
     """The link as a picture, to be shown or printed beside the card."""
-    order = await contactable(query, callback_data, office, visit)
-    if order is None or not isinstance(query.message, Message):
+    if not isinstance(query.message, Message):
         return
-    try:
-        token = await office.clients.link(order.id, visit.actor)
-    except (Refusal, HeldBack) as refused:
-        await answer_tap(query, await why_not(refused, order.id, office, visit))
+
+    async def link(order: Order) -> str:
+        return await office.clients.link(order.id, visit.actor)
+
+    found = await granted(query, callback_data, link, office, visit)
+    if found is None:
         return
-    await answer_tap(query, "")
+    order, token = found
     picture = BufferedInputFile(qr_code(await create_start_link(bot, token)), "code.png")
     await query.message.answer_photo(picture, caption=visit.t("caption-code", number=order.number))
-
-
-async def contactable(query: CallbackQuery, tap: TalkTap, office: Office, visit: Visit) -> Order | None:
-    """The order behind a button, for those who may speak with its client; others are told why not."""
-    return await order_for_step(query, Tap(do=Do.CONTACT, order=tap.order), office, visit)
-
-
-async def why_not(refused: Refusal | HeldBack, order_id: int, office: Office, visit: Visit) -> str:
-    """Why nothing is said; or from when the client may be turned to once more (R64)."""
-    if isinstance(refused, Refusal):
-        return await explain(refused, order_id, office, visit)
-    when = moment(refused.until, visit.now, visit.rules.zone, visit.t)
-    return visit.t.plain("talk-held-back", when=when, most=visit.rules.contacts_most)
+    await answer_tap(query, "")

@@ -12,13 +12,14 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from handlers.answers import answer_tap
-from handlers.client_menu import contactable, why_not
 from handlers.client_reception import Talking, answers_card, passable, talked_of
 from handlers.dialogue import PATIENCE
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
+from handlers.towards_client import granted, why_not
 from messages.client_callbacks import TalkDo, TalkTap
 from messages.contact import talk_button
+from orders.order import Order
 from orders.refusals import Refusal
 from services.clients import HeldBack
 
@@ -32,19 +33,21 @@ async def ask_for_words(
     query: CallbackQuery, callback_data: TalkTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
     """The next message of this person goes to the client of this order."""
-    order = await contactable(query, callback_data, office, visit)
-    if order is None or not isinstance(query.message, Message):
+    if not isinstance(query.message, Message):
         return
-    try:
+
+    async def check(order: Order) -> None:
         await office.talks.check(order.id, visit.actor)
-    except (Refusal, HeldBack) as refused:
-        await answer_tap(query, await why_not(refused, order.id, office, visit))
+
+    found = await granted(query, callback_data, check, office, visit)
+    if found is None:
         return
-    await answer_tap(query, "")
+    order, _ = found
     await state.set_state(Talking.to_client)
     await state.set_data({"order": order.id, "asked_at": visit.now.isoformat()})
     stop = InlineKeyboardMarkup(inline_keyboard=[[talk_button(order, TalkDo.STOP, visit.t)]])
     await query.message.answer(visit.t("talk-ask-words", number=order.number), reply_markup=stop)
+    await answer_tap(query, "")
 
 
 @router.callback_query(TalkTap.filter(F.do == TalkDo.STOP))
