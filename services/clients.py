@@ -109,8 +109,7 @@ class Clients:
         """Somebody came with a link. The first one is the client; the shop is told of a second, once."""
         now = self._clock()
         async with self._database.write() as c:
-            link = await client_links.by_token(c, token)
-            order = await order_rows.get(c, link.order_id, for_update=True) if link else None
+            order, link = await _held(c, token)
             shop = await shops.get(c, order.shop_id) if order else None
             if link is None or order is None or shop is None or not works(link, order, now, shop.rules):
                 return Opening.OVER
@@ -174,6 +173,13 @@ class Clients:
 
 def _mark(actor: Actor, at: datetime) -> Mark:
     return Mark(at, actor.role, actor.staff_id, actor.name)
+
+
+async def _held(c: AsyncConnection, token: str) -> tuple[Order | None, ClientLink | None]:
+    """The order of a link, held, and the link as whoever was quicker has left it."""
+    link = await client_links.by_token(c, token)
+    order = await order_rows.get(c, link.order_id, for_update=True) if link else None
+    return order, await client_links.by_token(c, token) if order else None
 
 
 async def _contactable(
