@@ -12,15 +12,22 @@ from services.metrics import Metrics
 from services.pulse import utc_now
 from services.refused_calls import RefusedCalls
 from services.sender import Deliver
-from services.talks import Talks
+from services.talks import ABOUT_CLIENT, Talks
 from services.troubles import TroubleKind, Troubles
 from storage.errors import BackupUnavailable
 from storage.outbox import Kind, Row
 
 _TO_CLIENT = frozenset(
-    {Kind.CLIENT_CARD, Kind.CLIENT_PHOTO, Kind.CLIENT_NEWS, Kind.CLIENT_NUDGE, Kind.CLIENT_ANSWER_NUDGE}
+    {
+        Kind.CLIENT_CARD,
+        Kind.CLIENT_PHOTO,
+        Kind.CLIENT_PHOTO_AWAY,
+        Kind.CLIENT_NEWS,
+        Kind.CLIENT_NUDGE,
+        Kind.CLIENT_ANSWER_NUDGE,
+    }
 )
-_TALK = frozenset({Kind.CLIENT_TALK, Kind.CLIENT_SECOND})
+_TALK = frozenset({Kind.CLIENT_TALK, *ABOUT_CLIENT})
 
 
 @dataclass(frozen=True, slots=True)

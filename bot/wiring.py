@@ -31,6 +31,7 @@ from services.belongings import Belongings
 from services.caretaker import Care, Caretaker
 from services.chosen import Chosen
 from services.client_cards import ClientCards
+from services.client_photos import ClientPhotos
 from services.clients import Clients
 from services.clock_watch import ClockWatch
 from services.copies import Copies
@@ -233,8 +234,10 @@ def _senders(
     ground.bot.session.middleware(TryAgain())  # outermost: each try takes its turn
     ground.bot.session.middleware(TakeTurns(pace))
     refused = RefusedCalls(ground.bot, database, pulse, utc_now)
-    clients = ClientCards(ground.bot, database, photos, utc_now), Talks(ground.bot, database, utc_now)
-    ways = Deliveries(live_cards, *clients, lost, refused, copies, ground.troubles, ground.metrics)
+    client_photos = ClientPhotos(ground.bot, database, photos, pulse, utc_now)
+    client_cards = ClientCards(ground.bot, database, client_photos, utc_now)
+    talks = Talks(ground.bot, database, utc_now)
+    ways = Deliveries(live_cards, client_cards, talks, lost, refused, copies, ground.troubles, ground.metrics)
     senders = (
         Sender(database, pulse, Channel.TELEGRAM, ways.to_telegram, utc_now, pace, lost, shared),
         Sender(database, pulse, Channel.COPY, ways.to_copy, utc_now, shared=shared),

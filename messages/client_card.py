@@ -47,6 +47,12 @@ def photo_to_rate(order: Order, t: Translator) -> Screen:
     return Screen(t("client-photo", number=number(order), version=version), keyboard(_thumbs(order, t)))
 
 
+def photo_taken_out(order: Order, t: Translator, *, is_gone: bool) -> Screen:
+    """Why a photo has left the chat; where it could not, that it is not of this order."""
+    key = "client-photo-gone" if is_gone else "client-photo-foreign"
+    return Screen(t(key, number=number(order)))
+
+
 def rating_nudge(order: Order, t: Translator) -> Screen:
     """Whether all is well, once, when no answer came (R30); nobody waits for it (R31)."""
     return Screen(t("client-nudge", number=number(order)), keyboard(_thumbs(order, t)))

@@ -39,6 +39,16 @@ def second_person(order: Order, t: Translator) -> Screen:
     return Screen(t("talk-second-person", number=number(order)), keyboard([[tap(order, Do.CONTACT, t)]]))
 
 
+def photo_lost(order: Order, t: Translator) -> Screen:
+    """The client waits for a photo whose file is damaged or gone."""
+    return Screen(t("talk-photo-lost", number=number(order)), keyboard([[tap(order, Do.OPEN, t)]]))
+
+
+def photo_stays(order: Order, t: Translator) -> Screen:
+    """The client keeps another order's photo: it was seen too long ago to be taken out."""
+    return Screen(t("talk-photo-stays", number=number(order)), keyboard([[tap(order, Do.CONTACT, t)]]))
+
+
 def said_line(said: Said, t: Translator) -> Markup:
     """«сказал: ...» in the history of the order: a picture and a voice are named, words stand behind them."""
     if said.kind is TalkKind.LINK:

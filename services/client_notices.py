@@ -7,14 +7,16 @@ linked there is no row, and nothing else to do.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from messages.client_news import NEWS
 from orders import events as happened
 from orders.deadlines import DeadlineKind
 from orders.order import Order
-from orders.people import Role
+from orders.people import CHIEFS, Role
 from storage.outbox import Channel, Kind, Outgoing, Priority
+from storage.staff import Member
 
 ALOUD = (happened.Accepted, happened.Dispatched, happened.Completed, happened.Cancelled, happened.Declined)
 """The client hears that the order is in work, on its way and over; the rest is a silent edit."""
@@ -37,6 +39,8 @@ def of_change(order: Order, event: happened.Event, chat: int | None) -> list[Out
     rows = [_row(order, Kind.CLIENT_CARD, chat, now, sound=isinstance(event, ALOUD) and not is_own)]
     if isinstance(event, happened.PhotoAttached):
         rows.append(_row(order, Kind.CLIENT_PHOTO, chat, now, sound=True))
+    if isinstance(event, happened.PhotosTakenAway):
+        rows.append(_row(order, Kind.CLIENT_PHOTO_AWAY, chat, now))
     if type(event) in NEWS and not is_own:
         rows.append(_row(order, Kind.CLIENT_NEWS, chat, now, subject=order.version, sound=True))
     return rows
@@ -75,6 +79,15 @@ def of_talk(order_id: int, said_id: int, chat: int, now: datetime) -> Outgoing:
 def of_second(order: Order, chat: int, now: datetime) -> Outgoing:
     """To one of the staff: somebody else came with the client's link."""
     return _row(order, Kind.CLIENT_SECOND, chat, now, sound=True)
+
+
+def of_photo(order: Order, kind: Kind, members: Iterable[Member], now: datetime) -> list[Outgoing]:
+    """To the seller, who sees to it; where that one cannot be reached, to the chiefs."""
+    seller = order.progress.seller
+    connected = [(member, member.telegram_id) for member in members if member.telegram_id is not None]
+    sellers = [chat for member, chat in connected if seller and member.staff_id == seller.staff_id]
+    chiefs = [chat for member, chat in connected if member.role in CHIEFS]
+    return [_row(order, kind, chat, now, sound=True) for chat in sellers or chiefs]
 
 
 def _row(

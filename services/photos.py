@@ -178,12 +178,6 @@ class Photos:
         attached = changed[target_id].progress.photos[-len(photos)]
         return Moved(changed[order_id], changed[target_id], attached.version)
 
-    async def latest(self, order: Order) -> bytes | None:
-        """The newest photo of the order, as Telegram can show it."""
-        if not order.progress.photos:
-            return None
-        return await self.shown(order.progress.photos[-1])
-
     async def shown(self, photo: Photo) -> bytes:
         """A version of the photo as Telegram or a page can show it: upright, without its place (R63).
 

@@ -10,7 +10,7 @@ from aiogram import Bot
 from aiogram.types import Message
 
 from messages.screen import Screen
-from messages.talk import from_client, from_shop, second_person
+from messages.talk import from_client, from_shop, photo_lost, photo_stays, second_person
 from messages.texts import Translator
 from orders.client import Said, TalkKind, works
 from orders.order import Order
@@ -22,6 +22,14 @@ from storage.database import Database
 from storage.outbox import Kind, Row
 
 log = structlog.get_logger(__name__)
+
+
+ABOUT_CLIENT = {
+    Kind.CLIENT_SECOND: second_person,
+    Kind.CLIENT_PHOTO_LOST: photo_lost,
+    Kind.CLIENT_PHOTO_STAYS: photo_stays,
+}
+"""What the staff are told of the client's chat that nobody has said there."""
 
 
 class Talks:
@@ -45,7 +53,7 @@ class Talks:
             log.info("talk_unheard", order_id=order.id)
             return
         if said is None:
-            screen = second_person(order, t)
+            screen = ABOUT_CLIENT[row.kind](order, t)
         else:
             screen = from_shop(order, said, t) if to_client else from_client(order, said, t)
         message = await self._send(row, said, screen)

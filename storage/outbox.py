@@ -40,6 +40,8 @@ class Kind(StrEnum):
     """In the client's chat: how far the order is."""
     CLIENT_PHOTO = "client-photo"
     """The newest photo, to be rated."""
+    CLIENT_PHOTO_AWAY = "client-photo-away"
+    """What there is of another order's photos is taken out."""
     CLIENT_NEWS = "client-news"
     """What an event tells the client; the event is that of the order's version `subject`."""
     CLIENT_NUDGE = "client-nudge"
@@ -49,6 +51,10 @@ class Kind(StrEnum):
     """What one side said to the other; `subject` is its id in the talk."""
     CLIENT_SECOND = "client-second"
     """To the staff: somebody else came with the client's link."""
+    CLIENT_PHOTO_LOST = "client-photo-lost"
+    """To the staff: the photo cannot be shown to the client, its file is damaged or gone."""
+    CLIENT_PHOTO_STAYS = "client-photo-stays"
+    """To the staff: the client keeps a photo of another order, Telegram deletes it no more."""
 
 
 class Priority(IntEnum):

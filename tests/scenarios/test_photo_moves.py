@@ -86,13 +86,15 @@ async def test_a_thumb_for_a_photo_that_was_moved_away_is_not_for_the_next_one(s
     label = await press_wrong(stage, told, right)
     await stage.driver.press("florist", told.message_id, label)
     await stage.card("florist", wrong, "Принят · ")
+    await stage.driver.wait_message("client", containing="фото другого заказа, магазин его убрал")
+    assert not any(seen.photo for seen in await stage.driver.messages("client") if not seen.deleted)
     await stage.tap("florist", wrong, "Загрузить фото")
     await upload(stage, "florist", wrong, a_jpeg("#123456"))
     second = await stage.driver.wait_message(
         "client", lambda seen: seen.photo is not None and seen.message_id > first.message_id
     )
     for thumb in ("👍 Нравится", "👎 Поправить"):
-        old = await stage.driver.press("client", first.message_id, thumb)
+        old = await forge(stage, "client", first.button(thumb).callback_data or "")
         assert old.text == "Есть новое фото, оцените, пожалуйста, его."
     assert (await stage.order(wrong)).progress.rating is None
     await stage.driver.press("client", second.message_id, "👎 Поправить")

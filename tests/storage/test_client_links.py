@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from orders.client import TalkKind
-from storage import client_links, client_talk, orders, shops
+from storage import cards, client_links, client_photos, client_talk, orders, reached, shops
 from storage.client_tables import client_links as link_rows
 from storage.database import Database
 from storage.shops import Shop
@@ -57,10 +57,25 @@ async def test_the_talk_is_kept_in_turn_and_erased_with_the_link(database: Datab
         asked = await client_talk.add(c, order_id, a_mark(CLIENT), TalkKind.TEXT, "Когда?")
         shown = await client_talk.add(c, order_id, a_mark(MANAGER), TalkKind.PHOTO, "", "file")
         await client_talk.note_message(c, 5, 17, order_id)
+        await client_photos.add(c, order_id, 5, 18, "ab" * 32)
         assert await client_talk.of_order(c, order_id) == [asked, shown]
         assert await client_talk.get(c, shown.id) == shown
         assert await client_talk.order_of(c, 5, 17) == order_id
         await client_links.erase(c, order_id)
         assert await client_talk.of_order(c, order_id) == []
         assert await client_talk.order_of(c, 5, 17) is None
+        assert await client_photos.shown(c, order_id, 5) == {}
         assert await client_links.by_token(c, "first") is None
+
+
+@pytest.mark.requirement("X2", "X7")
+async def test_a_photo_in_the_clients_chat_is_no_card(database: Database, order_id: int) -> None:
+    async with database.write() as c:
+        await client_photos.add(c, order_id, 5, 18, "ab" * 32)
+        await client_photos.add(c, order_id, 5, 19, "cd" * 32)
+        assert await client_photos.shown(c, order_id, 5) == {18: "ab" * 32, 19: "cd" * 32}
+        assert await cards.here(c, order_id, 5) == {}
+        assert await cards.shown_in(c, 5, 1) == []
+        assert (await reached.by_orders(c, [order_id]))[order_id].cards == frozenset()
+        await client_photos.remove(c, order_id, 5, [18])
+        assert await client_photos.shown(c, order_id, 5) == {19: "cd" * 32}

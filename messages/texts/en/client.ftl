@@ -18,6 +18,8 @@ client-photo = { $version ->
     [1] Order { $number } is ready. Do you like it?
    *[other] Order { $number }: a new photo. Is it all right now?
 }
+client-photo-gone = Order { $number }: a photo of another order was here by mistake, the shop has removed it.
+client-photo-foreign = Order { $number }: one of the photos above came here by mistake, it is of another order. We are sorry for the confusion.
 client-nudge =
     Order { $number }: is everything all right in the photo?
     If something is to be changed, please write now. Without an answer we deliver on time what you see.

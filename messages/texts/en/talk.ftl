@@ -18,6 +18,12 @@ talk-from-shop = <b>Shop · order { $number }</b>
 talk-second-person =
     Order { $number }: another person came with the client's link, and has seen nothing.
     If it is the client with another account, give a new link.
+talk-photo-lost =
+    Order { $number }: the photo has not reached the client, its file is damaged or gone.
+    Take and upload another one.
+talk-photo-stays =
+    Order { $number }: the client has seen the photo of another order, and the bot cannot remove it: more than two days have passed.
+    The client has been told that it is not theirs.
 talk-ask-words = Order { $number }: what shall the client be told? Text, photo or voice. Your name and number stay hidden.
 talk-passed-on = Sent to the client.
 talk-hidden = Sent without phone numbers and links: by Flowwow's rules all talk goes through the order's chat.
