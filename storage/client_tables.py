@@ -26,9 +26,8 @@ client_links = Table(
     Column("card_id", BigInteger),
     Column("card_digest", PlainText, nullable=False),
     Column("photo_sha256", PlainText, nullable=False),
-    # At most one that is not over.
-    Index("uq_client_links_open", "order_id", unique=True, sqlite_where=text("NOT is_over"),
-          postgresql_where=text("NOT is_over")),
+    # At most one that is not over; on PostgreSQL too, see `hidings`.
+    Index("uq_client_links_open", "order_id", unique=True, sqlite_where=text("NOT is_over")),
 )  # fmt: skip
 
 # What client and shop said to each other, and the links and ready texts that were taken for the client.

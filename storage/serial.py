@@ -63,9 +63,7 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "call_noted": delivered.CallNoted,
 }
 _TAGS = {event: tag for tag, event in _EVENTS.items()}
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {
-    kind: TypeAdapter(kind) for kind in (Order, ShopRules, Draft, Mark, *_TAGS)
-}
+_adapters: dict[type[Any], TypeAdapter[Any]] = {}
 
 
 def order_document(order: Order) -> Document:
@@ -127,14 +125,22 @@ def read_mark(document: Document) -> Mark:
     return _load(Mark, document)
 
 
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    """Made when it is first asked for: all of them together hold up the start."""
+    found = _adapters.get(kind)
+    if found is None:
+        found = _adapters[kind] = TypeAdapter(kind)
+    return found
+
+
 def _dump(value: Kept) -> Document:
-    document: Document = _ADAPTERS[type(value)].dump_python(value, mode="json")
+    document: Document = _adapter(type(value)).dump_python(value, mode="json")
     return document
 
 
 def _load(kind: type[T], document: Document) -> T:
     try:
-        found: T = _ADAPTERS[kind].validate_python(document)
+        found: T = _adapter(kind).validate_python(document)
     except ValidationError as error:
         raise UnreadableDocument(kind.__name__, _why(error)) from None  # the cause would show the values
     return found

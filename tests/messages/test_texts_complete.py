@@ -12,7 +12,7 @@ from fluent.syntax import ast as ftl
 from fluent.syntax import parse
 from fluent.syntax.visitor import Visitor
 
-from messages.texts import FOLDER, LANGUAGES
+from messages.texts import FOLDER, LANGUAGES, Translator
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("messages", "services", "handlers", "bot", "flowwow")
@@ -111,3 +111,34 @@ def test_no_text_for_people_stands_in_the_code(room: str) -> None:
             if any("\u0400" <= letter <= "\u04ff" for letter in node.value)
         ]
     assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_needs_another_one(language: str) -> None:
+    """Each is parsed alone, when it is first asked for; texts of an argument are given by the code."""
+    others = [
+        (message.id.name, node)
+        for message in _entries(language)
+        for node in _nodes(message)
+        if isinstance(node, ftl.MessageReference | ftl.TermReference)
+    ]
+    assert others == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_of_the_files_is_found(language: str) -> None:
+    t = Translator(language)
+    for key, arguments in _texts(language).items():
+        t.plain(key, **dict.fromkeys(arguments, 1))  # raises MissingText
+
+
+def _nodes(node: ftl.BaseNode) -> Iterator[ftl.BaseNode]:
+    found: list[ftl.BaseNode] = []
+
+    class _All(Visitor):
+        def generic_visit(self, visited: ftl.BaseNode) -> None:
+            found.append(visited)
+            super().generic_visit(visited)
+
+    _All().visit(node)
+    yield from found
