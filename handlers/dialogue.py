@@ -30,6 +30,7 @@ class Waiting(StatesGroup):
     personal = State()
     shop_name = State()
     shop_value = State()
+    shop_rule = State()
     draft = State()
     spare = State()
 

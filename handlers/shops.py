@@ -40,14 +40,14 @@ async def show_list(query: CallbackQuery, state: FSMContext, office: Office, vis
     """The shops one runs."""
     await state.clear()
     names = [(shop.id, shop.name) for shop in await office.book.run_by(visit.actor)]
-    await _show(query, screens.shop_list(names, visit.shop.id, visit.t))
+    await show(query, screens.shop_list(names, visit.shop.id, visit.t))
 
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.OPEN))
 async def open_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
     """What is set of the shop of the button: the reception has led there already."""
     await state.clear()
-    await _show(query, _sheet(visit.shop, office, visit))
+    await show(query, _sheet(visit.shop, office, visit))
 
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.ADD))
@@ -55,7 +55,7 @@ async def ask_name(query: CallbackQuery, state: FSMContext, visit: Visit) -> Non
     """Wait for the new shop's name."""
     await state.set_state(Waiting.shop_name)
     await state.set_data({"shop": visit.shop.id})
-    await _show(query, screens.shop_question("shops-ask-new", visit.shop.id, visit.t))
+    await show(query, screens.shop_question("shops-ask-new", visit.shop.id, visit.t))
 
 
 @router.callback_query(ShopsTap.filter((F.do == ShopsDo.SET) & F.arg.in_(set(ShopField))))
@@ -68,7 +68,7 @@ async def ask_value(
         return
     await state.set_state(Waiting.shop_value)
     await state.set_data({"shop": visit.shop.id, "field": callback_data.arg})
-    await _show(query, screens.shop_question(f"shops-ask-{callback_data.arg}", visit.shop.id, visit.t))
+    await show(query, screens.shop_question(f"shops-ask-{callback_data.arg}", visit.shop.id, visit.t))
 
 
 @router.message(Waiting.shop_name, F.text)
@@ -109,14 +109,19 @@ async def refuse_other(message: Message, visit: Visit) -> None:
     await message.reply(visit.t("words-needed"))
 
 
-def _sheet(shop: Shop, office: Office, visit: Visit) -> Screen:
+def sheet_of(shop: Shop, office: Office) -> ShopSheet:
+    """The shop as its director sees it."""
     is_of_settings = shop.id == office.book.settings_shop
     has_group = shop.group_chat_id is not None
-    sheet = ShopSheet(shop.id, shop.name, shop.rules, shop.marketplace_id, has_group, is_of_settings)
-    return screens.shop_sheet(sheet, visit.t)
+    return ShopSheet(shop.id, shop.name, shop.rules, shop.marketplace_id, has_group, is_of_settings)
 
 
-async def _show(query: CallbackQuery, screen: Screen) -> None:
-    await answer_tap(query, "")
+def _sheet(shop: Shop, office: Office, visit: Visit) -> Screen:
+    return screens.shop_sheet(sheet_of(shop, office), visit.t)
+
+
+async def show(query: CallbackQuery, screen: Screen) -> None:
+    """Put the screen in place of the one that was pressed."""
     if isinstance(query.message, Message):
         await redraw(query.message, screen)
+    await answer_tap(query, "")

@@ -20,8 +20,8 @@ from messages.texts import Translator
 from orders.rules import ShopRules
 
 SHOPS_SHOWN = 6
-FIELDS = ("name", "zone", "opens", "accept", "erase", "marketplace")
-"""What is set in the chat, in turn; each has its label, question and line in the texts."""
+FIELDS = ("name", "zone", "marketplace")
+"""What is set in the chat beside the rules; each has its label, question and line in the texts."""
 
 
 class ShopsDo(StrEnum):
@@ -31,10 +31,13 @@ class ShopsDo(StrEnum):
     ADD = "add"
     OPEN = "open"
     SET = "set"
+    RULES = "rules"
+    GROUP = "group"
+    RULE = "rule"
 
 
 class ShopsTap(CallbackData, prefix="shops"):
-    """A button about the shops of a director; `arg` is what is to be set."""
+    """A button about the shops of a director; `arg` is what is to be set, or the page of rules."""
 
     do: ShopsDo
     shop: ShopId
@@ -56,9 +59,10 @@ class ShopSheet:
 def shop_list(names: Sequence[tuple[int, str]], here: int, t: Translator) -> Screen:
     """The shops one runs, each a button that leads there."""
     rows: list[Row] = [
-        [_button(t.plain("button-place", shop=name), ShopsDo.OPEN, id_)] for id_, name in names[:SHOPS_SHOWN]
+        [shops_button(t.plain("button-place", shop=name), ShopsDo.OPEN, id_)]
+        for id_, name in names[:SHOPS_SHOWN]
     ]
-    rows.append([_button(t.plain("do-shops-add"), ShopsDo.ADD, here)])
+    rows.append([shops_button(t.plain("do-shops-add"), ShopsDo.ADD, here)])
     data = TeamTap(do=TeamDo.TEAM, shop=here).pack()
     rows.append([InlineKeyboardButton(text=t.plain("do-team-back"), callback_data=data)])
     return Screen(str(t("shops-title", count=len(names))), keyboard(rows))
@@ -79,22 +83,24 @@ def shop_sheet(sheet: ShopSheet, t: Translator) -> Screen:
         Markup(),
         t("shops-of-settings" if sheet.is_of_settings else "shops-next"),
     ]
-    buttons = [_button(t.plain(f"do-shops-{one}"), ShopsDo.SET, sheet.id, one) for one in FIELDS]
-    rows: list[Row] = [] if sheet.is_of_settings else [buttons[at : at + 2] for at in range(0, 6, 2)]
-    rows.append([_button(t.plain("do-team-back"), ShopsDo.LIST, sheet.id)])
+    buttons = [shops_button(t.plain(f"do-shops-{one}"), ShopsDo.SET, sheet.id, one) for one in FIELDS]
+    rows: list[Row] = [] if sheet.is_of_settings else [buttons[:2], buttons[2:]]
+    rows.append([shops_button(t.plain("do-shops-rules"), ShopsDo.RULES, sheet.id)])
+    rows.append([shops_button(t.plain("do-team-back"), ShopsDo.LIST, sheet.id)])
     return Screen(str(fit_lines(lines)), keyboard(rows))
 
 
 def shop_question(key: str, shop_id: int, t: Translator) -> Screen:
     """What is waited for, and the way back."""
-    return Screen(str(t(key)), keyboard([[_button(t.plain("do-team-back"), ShopsDo.LIST, shop_id)]]))
+    return Screen(str(t(key)), keyboard([[shops_button(t.plain("do-team-back"), ShopsDo.LIST, shop_id)]]))
 
 
 def shops_row(shop_id: int, t: Translator) -> Row:
     """The way there from the staff list."""
-    return [_button(t.plain("do-shops-list"), ShopsDo.LIST, shop_id)]
+    return [shops_button(t.plain("do-shops-list"), ShopsDo.LIST, shop_id)]
 
 
-def _button(label: str, do: ShopsDo, shop_id: int, arg: str = "") -> InlineKeyboardButton:
+def shops_button(label: str, do: ShopsDo, shop_id: int, arg: str = "") -> InlineKeyboardButton:
+    """A button about one shop."""
     data = ShopsTap(do=do, shop=shop_id, arg=arg).pack()
     return InlineKeyboardButton(text=fit(label, limits.BUTTON), callback_data=data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime
 from enum import StrEnum
 from zoneinfo import available_timezones
 
@@ -14,6 +14,8 @@ import structlog
 from orders.people import Actor, Role
 from orders.refusals import Reason, Refusal
 from orders.roles import Act, may_at_home
+from orders.rule_book import Rule, changed
+from orders.written.rule_words import read_value
 from services.new_rules import reckon_deadlines
 from services.pulse import Pulse
 from services.team_news import of_adding
@@ -24,6 +26,9 @@ from storage.shops import Shop
 LONGEST_NAME = 60
 MOST_SHOPS = 20
 
+Change = Callable[[Shop, list[Shop]], Shop]
+"""Makes a shop into the changed one; the others are those that it must differ from."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -32,9 +37,6 @@ class ShopField(StrEnum):
 
     NAME = "name"
     ZONE = "zone"
-    OPENS = "opens"
-    ACCEPT = "accept"
-    ERASE = "erase"
     MARKETPLACE = "marketplace"
 
 
@@ -44,9 +46,6 @@ class Flaw(StrEnum):
     NAME = "name"
     NAME_TAKEN = "name-taken"
     ZONE = "zone"
-    OPENS = "opens"
-    ACCEPT = "accept"
-    ERASE = "erase"
     MARKETPLACE = "marketplace"
     MARKETPLACE_TAKEN = "marketplace-taken"
     TOO_MANY = "too-many"
@@ -105,7 +104,21 @@ class ShopBook:
         return added
 
     async def change(self, actor: Actor, field: ShopField, words: str) -> Shop:
-        """Set something of the director's shop; what falls due by its rules falls due anew."""
+        """Set something of the director's shop."""
+        said = " ".join(words.split())
+        return await self._change(
+            actor, field.value, lambda shop, others: _CHANGES[field](shop, said, others)
+        )
+
+    async def change_rule(self, actor: Actor, rule: Rule, words: str) -> Shop:
+        """Set one of the rules of the director's shop; raises BadRule as well."""
+        value = read_value(rule, words)
+        return await self._change(
+            actor, rule.name, lambda shop, _: replace(shop, rules=changed(shop.rules, rule.name, value))
+        )
+
+    async def _change(self, actor: Actor, what: str, change: Change) -> Shop:
+        """What falls due by the shop's rules falls due anew."""
         shop_id = _may(actor)
         if shop_id == self.settings_shop:
             raise BadShop(Flaw.OF_SETTINGS)
@@ -113,12 +126,12 @@ class ShopBook:
             known = await shops.all_shops(c)
             others = [shop for shop in known if shop.id != shop_id]
             shop = next(shop for shop in known if shop.id == shop_id)
-            changed = await shops.put(c, _CHANGES[field](shop, " ".join(words.split()), others))
-            if changed.rules != shop.rules:
-                await reckon_deadlines(c, changed)
+            after = await shops.put(c, change(shop, others))
+            if after.rules != shop.rules:
+                await reckon_deadlines(c, after)
         self._pulse.beat()
-        log.info("shop_changed", shop_id=shop_id, field=field.value)
-        return changed
+        log.info("shop_changed", shop_id=shop_id, what=what)
+        return after
 
 
 def _may(actor: Actor) -> int:
@@ -147,25 +160,6 @@ def _zone(shop: Shop, words: str, _others: list[Shop]) -> Shop:
     return replace(shop, rules=replace(shop.rules, timezone=found))
 
 
-def _opens(shop: Shop, words: str, _others: list[Shop]) -> Shop:
-    try:
-        hour, minute = map(int, words.split(":"))
-        opens_at = time(hour, minute)
-    except ValueError as error:
-        raise BadShop(Flaw.OPENS) from error
-    return replace(shop, rules=replace(shop.rules, opens_at=opens_at))
-
-
-def _accept(shop: Shop, words: str, _others: list[Shop]) -> Shop:
-    minutes = _whole(words, 240, Flaw.ACCEPT)
-    reminders = tuple(one for one in shop.rules.accept_reminders if one < minutes)
-    return replace(shop, rules=replace(shop.rules, accept_minutes=minutes, accept_reminders=reminders))
-
-
-def _erase(shop: Shop, words: str, _others: list[Shop]) -> Shop:
-    return replace(shop, rules=replace(shop.rules, erase_days=_whole(words, 3650, Flaw.ERASE)))
-
-
 def _marketplace(shop: Shop, words: str, others: list[Shop]) -> Shop:
     number = _whole(words, 2**31, Flaw.MARKETPLACE)
     if number in {other.marketplace_id for other in others}:
@@ -183,8 +177,5 @@ def _whole(words: str, most: int, flaw: Flaw) -> int:
 _CHANGES: dict[ShopField, Callable[[Shop, str, list[Shop]], Shop]] = {
     ShopField.NAME: _name,
     ShopField.ZONE: _zone,
-    ShopField.OPENS: _opens,
-    ShopField.ACCEPT: _accept,
-    ShopField.ERASE: _erase,
     ShopField.MARKETPLACE: _marketplace,
 }

@@ -1,0 +1,93 @@
+"""The rules of an added shop: a director sets them in the chat, and they hold there alone (X6, R78)."""
+
+from __future__ import annotations
+
+import pytest
+
+from messages.shops import ShopsDo, ShopsTap
+from sandbox.driver import SeenMessage
+from storage import shops
+from tests.scenarios.stage import SECOND_SHOP, Stage
+from tests.scenarios.steps import forge, menu
+
+NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
+
+
+async def _answer(stage: Stage, words: str, containing: str) -> SeenMessage:
+    mark = await stage.driver.mark()
+    await stage.driver.text("director", words)
+    return await stage.driver.wait_message("director", containing=containing, since=mark)
+
+
+async def _press(stage: Stage, screen: SeenMessage, button: str, containing: str) -> SeenMessage:
+    """Press, and wait until the screen shows what the button leads to."""
+    await stage.driver.press("director", screen.message_id, button)
+    return await stage.driver.wait_message(
+        "director", lambda one: one.message_id == screen.message_id, containing=containing
+    )
+
+
+async def _add_shop(stage: Stage) -> SeenMessage:
+    team = await _answer(stage, "Сотрудники", "Сотрудники (")
+    listed = await _press(stage, team, "Магазины…", "Ваши магазины")
+    await _press(stage, listed, "Добавить магазин", "Как называется новый магазин?")
+    added = await _answer(stage, "Роза на Садовой", "Номера во Flowwow ещё нет")
+    await _press(stage, added, "Номер во Flowwow", "Какой номер у магазина")
+    return await _answer(stage, str(SECOND_SHOP), f"Номер во Flowwow: {SECOND_SHOP}")
+
+
+async def _contacts(stage: Stage) -> list[int]:
+    database = stage.database()
+    async with database.read() as c:
+        found = [shop.rules.contacts_most for shop in await shops.all_shops(c)]
+    await database.close()
+    return found
+
+
+@pytest.mark.requirement("X6", "R78", "R58")
+async def test_a_director_sets_the_rules_of_an_added_shop_in_the_chat(empty_stage: Stage) -> None:
+    stage = empty_stage
+    await stage.start_bot()
+    await stage.hire("director", "manager")
+    sheet = await _add_shop(stage)
+
+    groups = await _press(stage, sheet, "Правила и деньги…", "Правила магазина")
+    page = await _press(stage, groups, "Клиент и данные", "Клиент и личные данные")
+    assert "Обращений к клиенту, который не отвечает, не больше: 5" in page.text
+    await _press(stage, page, "Обращений", "Пришлите целое число от 1 до 100.")
+    flaw = await _answer(stage, "много", "Не понимаю ответ, ничего не изменено.")
+    assert "Пришлите целое число от 1 до 100." in flaw.text
+    await _answer(stage, "500", "Больше 100 нельзя, ничего не изменено.")
+    mark = await stage.driver.mark()
+    await stage.driver.sticker("director")
+    await stage.driver.wait_message("director", containing="Здесь нужен текст.", since=mark)
+    page = await _answer(stage, "3", "не отвечает, не больше: 3")
+    assert await _contacts(stage) == [5, 3]
+
+    groups = await _press(stage, page, "← Назад", "Правила магазина")
+    money = await _press(stage, groups, "Комиссия", "Комиссия и доставка")
+    kinds = await _press(stage, money, "По видам товаров", "Прочее: как у остальных")
+    await _press(stage, kinds, "← Назад", "Комиссия и доставка")
+    groups = await _press(stage, money, "← Назад", "Правила магазина")
+    costs = await _press(stage, groups, "Отказ", "доля комиссии: 100 %")
+    await _press(stage, costs, "Новый заказ", "Пришлите процент")
+    await _answer(stage, "12,5%", "доля комиссии: 12,5 %")
+    number = str((await stage.driver.place_order(shop=SECOND_SHOP)).id)
+    await stage.card("director", number)
+    await menu(stage, "director", number, "Отказаться", "Отказ стоит 12,5 % комиссии Flowwow")
+
+    first = ShopsTap(do=ShopsDo.GROUP, shop=1, arg="declining").pack()
+    mark = await stage.driver.mark()
+    await forge(stage, "director", first)
+    of_settings = await stage.driver.wait_message("director", containing="здесь он не меняется", since=mark)
+    assert "доля комиссии: 12,5 %" not in of_settings.text
+    toast = await forge(stage, "director", ShopsTap(do=ShopsDo.RULE, shop=1, arg="contacts_most").pack())
+    assert toast.text == "Этот магазин меняется только в настройках установки."
+    for shop in (1, 2):
+        toast = await forge(
+            stage, "manager", ShopsTap(do=ShopsDo.RULE, shop=shop, arg="contacts_most").pack()
+        )
+        assert toast.text == NO_BUTTON
+    toast = await forge(stage, "director", ShopsTap(do=ShopsDo.RULE, shop=2, arg="timezone").pack())
+    assert toast.text == NO_BUTTON
+    assert await _contacts(stage) == [5, 3]
