@@ -145,13 +145,38 @@ class SandboxDriver(PeopleDriver, MarketDriver, GoodsDriver, TroubleDriver):
     ) -> Toast:
         """Press a button of the newest message that has it; waits for such a message."""
 
-        def newest(seen: SeenChat) -> SeenMessage | None:
-            there = (m for m in reversed(seen.messages) if button_text in m.button_texts and not m.deleted)
-            return next(there, None)
+        def label(message: SeenMessage) -> str | None:
+            return button_text if button_text in message.button_texts else None
 
         wanted = f"a message with the button «{button_text}»"
-        message = await self._until(newest, person, chat, timeout, wanted)
-        return await self.press(person, message.message_id, button_text, chat, timeout=timeout)
+        return await self.press_newest(person, label, chat, wanted=wanted, timeout=timeout)
+
+    async def press_newest(
+        self,
+        person: str,
+        label: Callable[[SeenMessage], str | None],
+        chat: str = "bot",
+        *,
+        wanted: str = "a message with such a button",
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - as in press
+    ) -> Toast:
+        """Press the button that `label` names, of the newest message of which it names one.
+
+        Waits for such a message. One that is taken away or redrawn under the finger is looked for anew.
+        """
+
+        def newest(seen: SeenChat) -> tuple[int, str] | None:
+            there = ((m.message_id, label(m)) for m in reversed(seen.messages) if not m.deleted)
+            return next(((message_id, text) for message_id, text in there if text is not None), None)
+
+        while True:
+            message_id, text = await self._until(newest, person, chat, timeout, wanted)
+            try:
+                return await self.press(person, message_id, text, chat, timeout=timeout)
+            except AssertionError:
+                now = await self.message(person, message_id, chat)
+                if text in now.button_texts and not now.deleted:
+                    raise
 
     async def _until(
         self, find: Callable[[SeenChat], Found | None], person: str, chat: str, seconds: float, wanted: str

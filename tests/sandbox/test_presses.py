@@ -3,6 +3,7 @@ import asyncio
 import pytest
 from aiogram.types import InaccessibleMessage, Message, Update
 
+from sandbox.driver import SeenMessage
 from tests.sandbox.tools import DIRECTOR, GROUP, Json, Sandbox, inline
 
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
@@ -143,6 +144,25 @@ async def test_the_newest_message_with_the_button_is_pressed(met: Sandbox) -> No
     await met.result("sendMessage", chat_id=DIRECTOR, text="без кнопок")
     await met.people.press_last("director", "Принять", timeout=0.05)
     assert (await query_of(met))["message"]["message_id"] == newest
+
+
+async def test_a_button_that_goes_away_under_the_finger_is_looked_for_anew(met: Sandbox) -> None:
+    older, newest = await card(met, text="старый"), await card(met, text="новый")
+    looks = 0
+
+    def label(message: SeenMessage) -> str | None:
+        nonlocal looks
+        looks += 1
+        # As if the newer one still had it when it was looked at: the press then finds it gone.
+        has_it = "Принять" in message.button_texts or (message.message_id == newest and looks == 1)
+        return "Принять" if has_it else None
+
+    await met.result("editMessageText", chat_id=DIRECTOR, message_id=newest, text="занят")
+    await met.people.press_newest("director", label, timeout=0.05)
+    assert (await query_of(met))["message"]["message_id"] == older
+    await met.people.block("director")
+    with pytest.raises(AssertionError, match="has blocked the bot"):
+        await met.people.press_newest("director", label, timeout=0.05)
 
 
 async def test_a_toast_is_an_event_for_the_page(met: Sandbox) -> None:

@@ -71,11 +71,10 @@ async def next_of_walk(stage: Stage, shown: SeenMessage, person: str = "director
 async def tap_line(stage: Stage, person: str, beginning: str) -> Toast:
     """Press the button of the newest message whose label begins so."""
 
-    def labels(message: SeenMessage) -> list[str]:
-        return [label for label in message.button_texts if label.startswith(beginning)]
+    def label(message: SeenMessage) -> str | None:
+        return next((text for text in message.button_texts if text.startswith(beginning)), None)
 
-    message = await stage.driver.wait_message(person, lambda m: bool(labels(m)))
-    return await stage.driver.press(person, message.message_id, labels(message)[0])
+    return await stage.driver.press_newest(person, label, wanted=f"«{beginning}…»")
 
 
 async def hiding_of(stage: Stage) -> Hiding | None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-LONGEST_STOP = 20
+LONGEST_STOP = 60
 """Seconds a bot gets to stop: more than its own patience with what it still sends."""
 
 _FORKS = multiprocessing.get_context("forkserver")

@@ -201,20 +201,19 @@ class Stage:
     async def tap(self, person: str, number: str, button: str) -> Toast:
         """Press a button of the order's card, once it is there."""
 
-        def has_button(message: SeenMessage) -> bool:
-            return number in message.text and button in message.button_texts
+        def label(message: SeenMessage) -> str | None:
+            return button if number in message.text and button in message.button_texts else None
 
-        message = await self.driver.wait_message(person, has_button)
-        return await self.driver.press(person, message.message_id, button)
+        return await self.driver.press_newest(person, label, wanted=f"«{button}» under {number}")
 
     async def choose(self, person: str, number: str, words: str) -> Toast:
         """Press the button whose label begins with these words, such as a colleague's name in a list."""
 
-        def labels(message: SeenMessage) -> list[str]:
-            return [label for label in message.button_texts if label.startswith(words)]
+        def label(message: SeenMessage) -> str | None:
+            found = (text for text in message.button_texts if text.startswith(words))
+            return next(found, None) if number in message.text else None
 
-        message = await self.driver.wait_message(person, lambda m: number in m.text and bool(labels(m)))
-        return await self.driver.press(person, message.message_id, labels(message)[0])
+        return await self.driver.press_newest(person, label, wanted=f"«{words}…» under {number}")
 
     async def order(self, number: str) -> Order:
         """The order as the database has it now."""

@@ -24,7 +24,7 @@ async def step(stage: Stage, person: str, number: str, button: str) -> Toast:
     """Press a step of the card, on its face or behind «Ещё…»."""
     card = await stage.card(person, number)
     if button not in card.button_texts:
-        await stage.driver.press(person, card.message_id, MORE)
+        await stage.tap(person, number, MORE)
     return await stage.tap(person, number, button)
 
 

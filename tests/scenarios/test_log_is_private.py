@@ -23,8 +23,6 @@ PROGRAMS_OWN = frozenset(
 )
 """Words of the samples that are also words of the program."""
 
-pytestmark = pytest.mark.timeout(240)
-
 
 def texts(found: object) -> Iterator[str]:
     """Every text anywhere in a JSON object."""

@@ -21,8 +21,6 @@ MENDED = 40
 """Seconds within which the bot notices by itself that all is well again."""
 MEGABYTE = 1024 * 1024
 
-pytestmark = pytest.mark.timeout(180)
-
 
 async def told(stage: Stage, words: str, seconds: float = MENDED) -> None:
     await stage.driver.wait_message("director", containing=words, timeout=seconds)

@@ -16,6 +16,7 @@ from sandbox.app import make_app
 from sandbox.config import SandboxConfig
 from sandbox.driver import SandboxDriver
 from tests.scenarios.stage import HOST, Stage, free_port
+from tests.scenarios.trouble import health_becomes
 
 QUICKLY = 10.0
 """Seconds within which a polite stop must be over: an open request for updates would take twice as long."""
@@ -89,7 +90,7 @@ async def test_an_unreachable_telegram_is_said_and_asked_again_while_orders_come
     async with another_telegram(stage.config, port) as people:
         await people.wait_message("director", containing=str(placed.id), chat="group", timeout=30)
         await said(stage, '"started"')
-        assert (await get(stage, "/healthz"))[0] == 200
+        await health_becomes(stage, 200)
         await people.start("director")
         await people.wait_message("director", containing="Отправить контакт")
         await stage.stop_bot()

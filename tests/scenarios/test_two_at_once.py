@@ -47,7 +47,10 @@ async def test_of_two_who_accept_at_once_one_wins_and_the_other_reads_who(stage:
     cards = [await stage.card(person, number) for person in names]
 
     toasts = await asyncio.gather(
-        *(stage.driver.press(who, card.message_id, "Принять") for who, card in zip(names, cards, strict=True))
+        *(
+            stage.driver.press(who, card.message_id, "Принять", stale=True)
+            for who, card in zip(names, cards, strict=True)
+        )
     )
 
     said = {who: toast.text or "" for who, toast in zip(names, toasts, strict=True)}
@@ -85,7 +88,7 @@ async def test_one_accepts_while_the_other_declines_and_the_shop_does_not_do_bot
 
     await asyncio.gather(
         stage.driver.press("director", asked.message_id, "Нет нужных цветов"),
-        stage.driver.press("manager", card.message_id, "Принять"),
+        stage.driver.press("manager", card.message_id, "Принять", stale=True),
     )
 
     order = await stage.order(number)

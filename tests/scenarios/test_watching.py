@@ -13,8 +13,6 @@ from tests.scenarios.stage import STAFF, Stage
 from tests.scenarios.steps import force
 from tests.scenarios.trouble import get, health_becomes
 
-pytestmark = pytest.mark.timeout(180)
-
 
 async def sample(stage: Stage, name: str) -> float | None:
     """The value of one line of the figures, named as it stands there."""
