@@ -189,6 +189,7 @@ class Settings(BaseSettings):
     )
     decline_new_percent: Multiple = _setting(100, "a percentage from 0 to 1000", "100")
     decline_accepted_percent: Multiple = _setting(150, "a percentage from 0 to 1000", "150")
+    declines_free: Annotated[int, Field(ge=0, le=100)] = _setting(1, "a whole number from 0 to 100", "1")
 
     send_per_second: Rate = _setting(30, "a number of messages above 0", "30")
     send_chat_per_second: Rate = _setting(1, "a number of messages above 0", "1")
@@ -260,6 +261,7 @@ class Settings(BaseSettings):
             delivery_fee=self.delivery_fee,
             decline_new_percent=self.decline_new_percent,
             decline_accepted_percent=self.decline_accepted_percent,
+            declines_free=self.declines_free,
         )
 
     def reading(self) -> Reading:

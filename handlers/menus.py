@@ -18,7 +18,9 @@ from messages.screen import Screen
 from orders.board import Section, Span
 from orders.order import Order
 from orders.people import Role
+from orders.refunds import declines_since
 from storage import board, staff, transactions
+from storage import orders as order_rows
 from storage.board import BoardQuery
 
 router = Router(name="menus")
@@ -36,8 +38,11 @@ async def _more(order: Order, _office: Office, visit: Visit) -> Screen:
     return menus.more(order, visit.actor, visit.rules, visit.now, visit.t)
 
 
-async def _decline(order: Order, _office: Office, visit: Visit) -> Screen:
-    return menus.decline(order, visit.rules, visit.now, visit.t)
+async def _decline(order: Order, office: Office, visit: Visit) -> Screen:
+    async with office.database.read() as c:
+        since = declines_since(visit.now, visit.rules)
+        declined = await order_rows.count_declined(c, visit.shop.id, since)
+    return menus.decline(order, visit.rules, visit.now, visit.t, declined)
 
 
 async def _cancel(order: Order, _office: Office, visit: Visit) -> Screen:

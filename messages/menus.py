@@ -25,7 +25,7 @@ from orders.agreements import on_record
 from orders.numbers import is_own
 from orders.order import Order, Topic
 from orders.people import Actor
-from orders.refunds import decline_cost, decline_percent, settle
+from orders.refunds import decline_cost, decline_percent, declines_for_free, settle
 from orders.rules import ShopRules
 
 __all__ = [
@@ -71,16 +71,19 @@ def couriers(
     return _menu(order, [question], [*to_all, *people, *spare], rules, now, t)
 
 
-def decline(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """What declining costs, before the tap (R58)."""
+def decline(order: Order, rules: ShopRules, now: datetime, t: Translator, declined: int = 0) -> Screen:
+    """What declining costs, before the tap (R58); `declined`: so many orders this month already."""
     buttons = [tap(order, Do.DECLINE_YES, t)]
     if is_own(order.number):
         return _menu(order, [t("menu-decline"), t("menu-decline-own")], buttons, rules, now, t)
     cost, percent = decline_cost(order, rules), decline_percent(order, rules)
-    price = t("menu-decline-percent", percent=percent)
+    is_free = declines_for_free(declined, rules)
+    usual = "yes" if is_free else "no"
+    price = t("menu-decline-percent", percent=percent, usual=usual)
     if cost is not None:
-        price = t("menu-decline-cost", percent=percent, cost=money(cost, t))
-    return _menu(order, [t("menu-decline"), price, t("menu-decline-advice")], buttons, rules, now, t)
+        price = t("menu-decline-cost", percent=percent, cost=money(cost, t), usual=usual)
+    free = [t("menu-decline-free", free=rules.declines_free, used=declined)] if is_free else []
+    return _menu(order, [t("menu-decline"), *free, price, t("menu-decline-advice")], buttons, rules, now, t)
 
 
 def cancel(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from orders.agreements import extras_paid
@@ -65,3 +66,14 @@ def decline_percent(order: Order, rules: ShopRules) -> Decimal:
     """The share of the marketplace's fee that declining costs, in per cent of the fee."""
     is_new = order.status is Status.NEW
     return rules.decline_new_percent if is_new else rules.decline_accepted_percent
+
+
+def declines_since(now: datetime, rules: ShopRules) -> datetime:
+    """From when on declined orders count: the beginning of the shop's month, in UTC."""
+    begun = now.astimezone(rules.zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return begun.astimezone(UTC)
+
+
+def declines_for_free(declined: int, rules: ShopRules) -> bool:
+    """Whether the next decline costs nothing after so many of this month (R58)."""
+    return declined < rules.declines_free

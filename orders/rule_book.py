@@ -139,6 +139,7 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
     RuleGroup.DECLINING: (
         _percent("decline_new_percent", 1000, can_be_unset=False),
         _percent("decline_accepted_percent", 1000, can_be_unset=False),
+        Rule("declines_free", Kind.NUMBER, 0, 100),
     ),
 }
 RULES: Mapping[str, Rule] = {rule.name: rule for group in GROUPS.values() for rule in group}

@@ -59,6 +59,8 @@ class ShopRules:
     delivery_fee: Money | None = None
     decline_new_percent: Decimal = Decimal(100)
     decline_accepted_percent: Decimal = Decimal(150)
+    declines_free: int = 1
+    """So many declined orders of a month cost nothing (R58; the marketplace's international blog)."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, Text, bindparam, select, type_coerce, update
+from sqlalchemy import Row, Select, Text, bindparam, func, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from orders.numbers import OWN_NUMBER
 from orders.order import Order
+from orders.status import Status
 from storage import number_parts, serial, upserts
 from storage.errors import NoSuchShop, OrderExists, StaleOrder, UnreadableDocument
 from storage.tables import orders
@@ -83,6 +85,17 @@ async def living_numbers(c: AsyncConnection, shop_id: int) -> dict[str, int]:
     query = select(orders.c.number, orders.c.id)
     found = await c.execute(query.where(orders.c.shop_id == shop_id, orders.c.closed_at.is_(None)))
     return {row.number: row.id for row in found}
+
+
+async def count_declined(c: AsyncConnection, shop_id: int, since: datetime) -> int:
+    """How many of the marketplace's orders the shop has declined since then."""
+    query = select(func.count()).where(
+        orders.c.shop_id == shop_id,
+        orders.c.closed_at >= since,
+        orders.c.status == Status.DECLINED,
+        ~orders.c.number.startswith(OWN_NUMBER),
+    )
+    return (await c.execute(query)).scalar_one()
 
 
 async def save(c: AsyncConnection, order: Order) -> None:

@@ -144,6 +144,7 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         DELIVERY_FEE="1500.50 KZT",
         DECLINE_NEW_PERCENT="0",
         DECLINE_ACCEPTED_PERCENT="120",
+        DECLINES_FREE="2",
     ).rules()
 
     assert rules == ShopRules(
@@ -175,6 +176,7 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         delivery_fee=Money(150050, "KZT"),
         decline_new_percent=Decimal(0),
         decline_accepted_percent=Decimal(120),
+        declines_free=2,
     )
     assert rules.accept_within == timedelta(seconds=30)
 
@@ -262,6 +264,7 @@ WRONG = {
     "DELIVERY_FEE": ["350 rub", "-1", "1e5", "350.005", "free"],
     "DECLINE_NEW_PERCENT": ["-1", "all"],
     "DECLINE_ACCEPTED_PERCENT": ["1001"],
+    "DECLINES_FREE": ["-1", "101", "one"],
     "LOG_LEVEL": ["loud", "10"],
 }
 

@@ -77,13 +77,25 @@ def test_an_empty_list_says_who_can_fill_it() -> None:
 
 @pytest.mark.requirement("R58")
 def test_what_declining_costs_is_said_before_the_tap() -> None:
-    screen = menus.decline(at("new"), PAID_RULES, NOW, RU)
-    assert "Отказ стоит 100 % комиссии Flowwow: 980\u202f₽." in _asked(screen)
+    screen = menus.decline(at("new"), PAID_RULES, NOW, RU, 1)
+    assert "\nОтказ стоит 100 % комиссии Flowwow: 980\u202f₽." in _asked(screen)
     assert [tap.do for tap in taps(screen)] == [Do.DECLINE_YES, Do.CARD]
     assert "150 % комиссии Flowwow: 1\u202f470\u202f₽." in _asked(
-        menus.decline(at("photo"), PAID_RULES, NOW, RU)
+        menus.decline(at("photo"), PAID_RULES, NOW, RU, 1)
     )
-    assert "Точная сумма неизвестна." in _asked(menus.decline(at("new"), RULES, NOW, RU))
+    assert "Точная сумма неизвестна." in _asked(menus.decline(at("new"), RULES, NOW, RU, 1))
+
+
+@pytest.mark.requirement("R58", "R78")
+def test_the_free_decline_of_a_month_is_said_with_what_it_usually_costs() -> None:
+    asked = _asked(menus.decline(at("new"), PAID_RULES, NOW, RU, 0)).splitlines()
+    assert asked[1:3] == [
+        "Этот отказ бесплатный: бесплатных в месяце 1, в этом месяце отказов 0.",
+        "Обычно отказ стоит 100 % комиссии Flowwow: 980\u202f₽.",
+    ]
+    never = replace(PAID_RULES, declines_free=0)
+    assert "бесплатн" not in _asked(menus.decline(at("new"), never, NOW, RU, 0))
+    assert "бесплатн" not in _asked(menus.decline(at("new"), PAID_RULES, NOW, RU, 1))
 
 
 @pytest.mark.requirement("R46", "R47", "R48")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,14 @@ from hypothesis import strategies as st
 
 from orders.money import Money
 from orders.order import Order
-from orders.refunds import Settlement, decline_cost, decline_percent, settle
+from orders.refunds import (
+    Settlement,
+    decline_cost,
+    decline_percent,
+    declines_for_free,
+    declines_since,
+    settle,
+)
 from orders.status import Status
 from tests.builders import ACCEPTED, CANCELLED, ON_THE_WAY, REFUSED, RULES, THIRD_PARTY, an_order
 from tests.orders.table import at
@@ -94,3 +102,15 @@ def test_what_declining_costs_is_the_shops_own_number() -> None:
     rules = replace(RATES, decline_new_percent=Decimal(0), decline_accepted_percent=Decimal("33.3"))
     assert decline_cost(at(Status.NEW), rules) == Money(0)
     assert decline_cost(at(Status.ACCEPTED), rules) == Money(32_634)
+
+
+@pytest.mark.requirement("R58", "R78")
+def test_the_first_decline_of_a_month_is_free_and_months_are_the_shops_own() -> None:
+    assert declines_for_free(0, RATES)
+    assert not declines_for_free(1, RATES)
+    assert declines_for_free(1, replace(RATES, declines_free=2))
+    assert not declines_for_free(0, replace(RATES, declines_free=0))
+    last_evening_in_london = datetime(2026, 2, 28, 20, 0, tzinfo=UTC)
+    there = replace(RATES, timezone="Asia/Vladivostok")
+    assert declines_since(last_evening_in_london, RATES) == datetime(2026, 1, 31, 21, 0, tzinfo=UTC)
+    assert declines_since(last_evening_in_london, there) == datetime(2026, 2, 28, 14, 0, tzinfo=UTC)

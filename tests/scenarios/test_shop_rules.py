@@ -74,7 +74,7 @@ async def test_a_director_sets_the_rules_of_an_added_shop_in_the_chat(empty_stag
     await _answer(stage, "12,5%", "доля комиссии: 12,5 %")
     number = str((await stage.driver.place_order(shop=SECOND_SHOP)).id)
     await stage.card("director", number)
-    await menu(stage, "director", number, "Отказаться", "Отказ стоит 12,5 % комиссии Flowwow")
+    await menu(stage, "director", number, "Отказаться", "отказ стоит 12,5 % комиссии Flowwow")
 
     first = ShopsTap(do=ShopsDo.GROUP, shop=1, arg="declining").pack()
     mark = await stage.driver.mark()

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from orders.order import Order
+from orders.status import Status
 from storage import orders
 from storage.database import Database
 from storage.errors import NoSuchShop, OrderExists, StaleOrder, UnreadableDocument
@@ -136,3 +137,21 @@ async def test_a_damaged_row_is_told_with_its_id(keep: Keep, database: Database)
         await c.execute(text("UPDATE orders SET document = '{}'"))
     with pytest.raises(UnreadableDocument, match=f"order {order.id}"):
         await stored(database, order.id)
+
+
+@pytest.mark.requirement("R58")
+async def test_the_declined_orders_of_a_month_are_counted_per_shop(
+    keep: Keep, elsewhere: Database, shop: Shop
+) -> None:
+    for number, status, since in (
+        ("1", Status.DECLINED, NOON),
+        ("2", Status.DECLINED, NOON - minutes(60)),
+        ("3", Status.DECLINED, NOON - minutes(61)),
+        ("4", Status.CANCELLED, NOON),
+        ("5", Status.NEW, NOON),
+        ("Р-6", Status.DECLINED, NOON),
+    ):
+        await keep(an_order(number=number, status=status, since=since))
+    async with elsewhere.read() as c:
+        assert await orders.count_declined(c, shop.id, NOON - minutes(60)) == 2
+        assert await orders.count_declined(c, shop.id + 1, NOON - minutes(60)) == 0

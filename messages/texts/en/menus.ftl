@@ -9,8 +9,15 @@ menu-sellers-none = Nobody to assign yet. The director adds staff: “Staff”.
 menu-couriers = Who carries this order?
 menu-couriers-none = The shop has no couriers in its list. The director adds them: “Staff”.
 menu-decline = Decline the order?
-menu-decline-percent = Declining costs { $percent } % of Flowwow’s commission. The exact sum is not known.
-menu-decline-cost = Declining costs { $percent } % of Flowwow’s commission: { $cost }.
+menu-decline-free = This decline is free: { $free } a month are, and { $used } were declined this month.
+menu-decline-percent = { $usual ->
+    [yes] Usually declining
+   *[no] Declining
+} costs { $percent } % of Flowwow’s commission. The exact sum is not known.
+menu-decline-cost = { $usual ->
+    [yes] Usually declining
+   *[no] Declining
+} costs { $percent } % of Flowwow’s commission: { $cost }.
 menu-decline-advice = If the client cancels, choose “The client cancels”: that is not the shop’s refusal.
 menu-cancel = Did the client ask in the chat to cancel?
 menu-cancel-full = The client gets everything back: { $refund }.

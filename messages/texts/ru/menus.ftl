@@ -10,8 +10,15 @@ menu-sellers-none = Назначить пока некого. Сотрудник
 menu-couriers = Кто повезёт заказ?
 menu-couriers-none = Своих курьеров в списке нет. Их добавляет директор: «Сотрудники».
 menu-decline = Отказаться от заказа?
-menu-decline-percent = Отказ стоит { $percent } % комиссии Flowwow. Точная сумма неизвестна.
-menu-decline-cost = Отказ стоит { $percent } % комиссии Flowwow: { $cost }.
+menu-decline-free = Этот отказ бесплатный: бесплатных в месяце { $free }, в этом месяце отказов { $used }.
+menu-decline-percent = { $usual ->
+    [yes] Обычно отказ
+   *[no] Отказ
+} стоит { $percent } % комиссии Flowwow. Точная сумма неизвестна.
+menu-decline-cost = { $usual ->
+    [yes] Обычно отказ
+   *[no] Отказ
+} стоит { $percent } % комиссии Flowwow: { $cost }.
 menu-decline-advice = Если отменяет клиент, выберите «Клиент отменяет»: это не отказ магазина.
 menu-cancel = Клиент сам просил отменить заказ в чате?
 menu-cancel-full = Клиенту вернётся вся сумма: { $refund }.
