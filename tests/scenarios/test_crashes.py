@@ -32,6 +32,14 @@ IN_START = 0.15
 START_SECONDS = 0.4
 
 
+async def last_event(stage: Stage) -> int:
+    """The id of the newest event, once what the dead bot was sending has arrived."""
+    newest = await stage.driver.mark()
+    while (later := await stage.driver.mark()) != newest:
+        newest = later
+    return newest
+
+
 async def cut_power(stage: Stage, random: Random, kills: int) -> list[int]:
     """Kill the bot again and again; gives the id of the newest event in the sandbox after each."""
     marks = []
@@ -44,7 +52,7 @@ async def cut_power(stage: Stage, random: Random, kills: int) -> list[int]:
             longest = max(LEAST_LIFE, LONGEST_LIFE * (time.monotonic() - started))
             await asyncio.sleep(random.uniform(0, longest))
         await stage.kill_bot()
-        marks.append(await stage.driver.mark())
+        marks.append(await last_event(stage))
         stage.bot.start()
     return marks
 

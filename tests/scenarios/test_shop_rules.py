@@ -21,9 +21,10 @@ async def _answer(stage: Stage, words: str, containing: str) -> SeenMessage:
 
 async def _press(stage: Stage, screen: SeenMessage, button: str, containing: str) -> SeenMessage:
     """Press, and wait until the screen shows what the button leads to."""
+    mark = await stage.driver.mark()
     await stage.driver.press("director", screen.message_id, button)
     return await stage.driver.wait_message(
-        "director", lambda one: one.message_id == screen.message_id, containing=containing
+        "director", lambda one: one.message_id == screen.message_id, containing=containing, since=mark
     )
 
 
