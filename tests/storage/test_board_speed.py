@@ -56,9 +56,9 @@ async def test_the_board_reads_the_living_and_the_lately_closed(
 ) -> None:
     for look in (lambda c: board.page(c, query, 10, 0), lambda c: board.counts(c, query)):
         plan = await plan_of(sqlite, look, statements)
-        assert [line.partition("INDEX ")[2] for line in plan[:2]] == [
-            "ix_orders_board (shop_id=? AND closed_at=?)",
-            "ix_orders_board (shop_id=? AND closed_at>?)",
+        assert [line.partition("USING ")[2] for line in plan[:2]] == [
+            "COVERING INDEX ix_orders_board (shop_id=? AND closed_at=?)",
+            "COVERING INDEX ix_orders_board (shop_id=? AND closed_at>?)",
         ]
 
 
