@@ -118,6 +118,7 @@ def country_of(timezone: str) -> str | None:
 BotToken = Annotated[SecretStr, AfterValidator(_secret(r"[0-9]+:[A-Za-z0-9_-]{30,}"))]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_secret(r"[A-Za-z0-9_-]{1,256}"))]
 FeedSecret = Annotated[SecretStr, AfterValidator(_secret(r"[A-Za-z0-9_-]{16,256}"))]
+FeedSecrets = Annotated[dict[int, FeedSecret], NoDecode, BeforeValidator(_pairs)]
 ApiToken = Annotated[SecretStr, AfterValidator(_secret(rf"[!-~]{{1,{_LONGEST_TOKEN}}}"))]
 Url = Annotated[str, AfterValidator(_url)]
 SafeUrl = Annotated[Url, AfterValidator(_safe_url)]

@@ -19,6 +19,7 @@ from bot.setting_kinds import (
     DatabaseUrl,
     Days,
     FeedSecret,
+    FeedSecrets,
     Hours,
     Lower,
     Minutes,
@@ -139,6 +140,11 @@ class Settings(BaseSettings):
     feed_secret: FeedSecret | None = _setting(
         None, "16 to 256 characters of A-Z, a-z, 0-9, _ and -", "long_random_text-44"
     )
+    feed_secrets: FeedSecrets = _setting(
+        {},
+        "pairs number:secret, no secret twice, each 16 to 256 characters of A-Z, a-z, 0-9, _ and -",
+        "67890:long_random_text-45,67891:long_random_text-46",
+    )
     category_ids: CategoryIds = _setting(
         {},
         f"pairs number:category, the categories being {', '.join(Category)}",
@@ -209,6 +215,15 @@ class Settings(BaseSettings):
         if phone is None:
             raise ValueError("not a phone number")
         return phone
+
+    @field_validator("feed_secrets")
+    @classmethod
+    def _each_another(cls, value: dict[int, SecretStr], info: ValidationInfo) -> dict[int, SecretStr]:
+        """One address leads to the feed of one shop."""
+        secrets = [one.get_secret_value() for one in (*value.values(), info.data.get("feed_secret")) if one]
+        if len(set(secrets)) < len(secrets):
+            raise ValueError("two of them are the same")
+        return value
 
     @cached_property
     def country(self) -> str | None:

@@ -40,8 +40,8 @@ def make_app(house: House, vitals: Vitals) -> web.Application:
     if house.intake is not None and settings.flowwow_webhook_secret is not None:
         secret = settings.flowwow_webhook_secret.get_secret_value()
         app.router.add_routes(webhook_routes(secret, house.intake.take))
-    if settings.feed_secret is not None:
-        app.router.add_routes(feed_routes(settings.feed_secret.get_secret_value(), house.feed))
+    if house.feeds:
+        app.router.add_routes(feed_routes(house.feeds))
     if settings.webhook_url is not None and settings.webhook_secret is not None:
         secret = settings.webhook_secret.get_secret_value()
         # Answered when handled: an update that was not handled is sent again.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -95,7 +96,8 @@ class House:
     senders: tuple[Sender, ...]
     alarms: Alarms
     intake: Intake | None
-    feed: Feed
+    feeds: Mapping[str, Feed]
+    """By the secret in the address of each."""
     metrics: Metrics
     troubles: Troubles
     watchers: tuple[Watcher, ...]
@@ -208,7 +210,7 @@ def _wire(ground: Ground) -> House:
         _senders(ground, desk, live_cards, lost, copies, photos),
         Alarms(database, pulse, utc_now),
         intake,
-        Feed(database, ground.shop.id, utc_now),
+        _feeds(ground),
         ground.metrics,
         ground.troubles,
         (*_watchers(ground, copy, copies, files, erasure), *sync, *shop_watchers),
@@ -260,6 +262,21 @@ def _marketplace(ground: Ground, desk: Desk) -> tuple[Intake | None, tuple[Sync,
     pace = settings.sync_pace()
     sync = Sync(api, database, arrivals, second_look, ground.locks, utc_now, ground.metrics, pace)
     return Intake(api, database, desk, arrivals, utc_now), (sync,)
+
+
+def _feeds(ground: Ground) -> dict[str, Feed]:
+    """The feed of the settings' shop, and those of shops that were added in the chat, by their numbers."""
+    database, settings = ground.database, ground.settings
+    feeds = {
+        secret.get_secret_value(): Feed(
+            database, partial(shops.by_marketplace_id, marketplace_id=number), utc_now
+        )
+        for number, secret in settings.feed_secrets.items()
+    }
+    if settings.feed_secret is not None:
+        own = Feed(database, partial(shops.get, shop_id=ground.shop.id), utc_now)
+        feeds[settings.feed_secret.get_secret_value()] = own
+    return feeds
 
 
 def _watchers(

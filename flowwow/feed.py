@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ from flowwow.yml import TAIL, can_be_offered, head, offer
 from messages.texts import Translator
 from orders.goods import available
 from orders.hiding import Hiding
-from storage import catalogue, flowers, goods, hidings, shops
+from storage import catalogue, flowers, goods, hidings
 from storage.database import Database
 from storage.shops import Shop
 
@@ -51,24 +51,31 @@ class Edition:
     offers: int
 
 
+class NoSuchFeed(LookupError):  # noqa: N818 - it says what is missing, as KeyError does
+    """The shop of the feed is not there (yet)."""
+
+
+FindShop = Callable[[AsyncConnection], Awaitable[Shop | None]]
+
+
 class Feed:
     """Writes the feed of one shop; remembers since when it says what it says."""
 
-    def __init__(self, database: Database, shop_id: int, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, find: FindShop, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._shop_id = shop_id
+        self._find = find
         self._clock = clock
         self._last = ("", clock())
 
     @asynccontextmanager
     async def edition(self) -> AsyncIterator[Edition]:
-        """The feed of this moment; its file is gone on leaving."""
+        """The feed of this moment; its file is gone on leaving. Raises NoSuchFeed."""
         with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
             now = self._clock()
             async with self._database.read() as c:
-                shop = await shops.get(c, self._shop_id)
+                shop = await self._find(c)
                 if shop is None:
-                    raise LookupError(f"no shop {self._shop_id}")
+                    raise NoSuchFeed
                 digest, offers = hashlib.sha256(shop.name.encode()), 0
                 unnamed = Translator(shop.language).plain("feed-category-other")
                 found = await catalogue.of_shop(c, shop.id)
@@ -106,16 +113,21 @@ def _hides(hiding: Hiding | None, now: datetime) -> bool:
     return hiding is not None and (hiding.until is None or hiding.until > now)
 
 
-def feed_routes(secret: str, feed: Feed) -> list[web.RouteDef]:
-    """The one address of the feed; every other name is not there."""
-    expected = f"{secret}.xml".encode()
+def feed_routes(feeds: Mapping[str, Feed]) -> list[web.RouteDef]:
+    """The address of each feed, by its secret; every other name is not there."""
+    by_name = [(f"{secret}.xml".encode(), feed) for secret, feed in feeds.items()]
 
     async def serve(request: web.Request) -> web.StreamResponse:
         name = request.match_info["name"].encode("utf-8", "surrogateescape")
-        if not hmac.compare_digest(name, expected):
+        meant = [feed for expected, feed in by_name if hmac.compare_digest(name, expected)]
+        if not meant:
             raise web.HTTPNotFound
-        async with feed.edition() as edition:
-            return await _answer(request, edition)
+        try:
+            async with meant[0].edition() as edition:
+                return await _answer(request, edition)
+        except NoSuchFeed as error:
+            log.warning("feed_of_a_shop_that_is_not_there")
+            raise web.HTTPNotFound from error
 
     return [web.get(PATH, serve)]
 

@@ -240,6 +240,12 @@ WRONG = {
     "FLOWWOW_TOKEN": ["wrong secret", "ж", "t" * 4096],
     "FLOWWOW_SHOP_ID": ["shop", "0", "-5"],
     "FEED_SECRET": ["short-secret", "wrong secret of words", "с" * 20],
+    "FEED_SECRETS": [
+        "67890",
+        "67890:short-secret",
+        "first:long-wrong-secret-of-a-shop",
+        "67890:long-wrong-secret-of-a-shop,67891:long-wrong-secret-of-a-shop",
+    ],
     "CATEGORY_IDS": ["flowers_gifts", "1:roses", "one:other", "1:other:2", "1:other,"],
     "ACCEPT_MINUTES": ["0", "-1", "soon", "nan", "inf", "1e300"],
     "ACCEPT_REMINDERS": ["5;10", "5,", "0,5", "five"],

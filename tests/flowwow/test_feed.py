@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from tests.builders import NOON, a_product, minutes
 from tests.flowwow.feeds import availability, read_feed
 
 SECRET = "long_random_text-44"
+OTHER_SECRET = "long_random_text-45"
 URL = f"/feed/{SECRET}.xml"
 ANNA = Mark(NOON, Role.DIRECTOR, 1, "Анна")
 Client = TestClient[web.Request, web.Application]
@@ -53,8 +55,12 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 @pytest.fixture
 async def client(database: Database, clock: Clock) -> AsyncIterator[Client]:
+    feeds = {
+        SECRET: Feed(database, partial(shops.get, shop_id=1), clock),
+        OTHER_SECRET: Feed(database, partial(shops.by_marketplace_id, marketplace_id=999), clock),
+    }
     app = web.Application()
-    app.router.add_routes(feed_routes(SECRET, Feed(database, 1, clock)))
+    app.router.add_routes(feed_routes(feeds))
     async with TestClient(TestServer(app)) as client:
         yield client
 
@@ -64,8 +70,8 @@ async def put(database: Database, *products: Product, shop_id: int = 1) -> None:
         await goods.put_many(c, shop_id, products, NOON)
 
 
-async def offered(client: Client) -> dict[str, bool]:
-    response = await client.get(URL)
+async def offered(client: Client, secret: str = SECRET) -> dict[str, bool]:
+    response = await client.get(f"/feed/{secret}.xml")
     assert response.status == 200
     return availability(read_feed(await response.read()))
 
@@ -101,6 +107,13 @@ async def test_a_feed_holds_the_goods_of_its_own_shop(client: Client, database: 
     await put(database, a_product(offer_id="theirs"), shop_id=other.id)
     await put(database, a_product(offer_id="ours"))
     assert await offered(client) == {"ours": True}
+    assert await offered(client, OTHER_SECRET) == {"theirs": True}
+
+
+@pytest.mark.requirement("R61", "X6")
+async def test_the_feed_of_a_shop_that_is_not_added_yet_is_not_there(client: Client) -> None:
+    response = await client.get(f"/feed/{OTHER_SECRET}.xml")
+    assert response.status == 404
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
+import aiohttp
 import pytest
 
 from messages.shops import ShopsDo, ShopsTap
 from sandbox.driver import SeenMessage
 from storage import shops
-from tests.scenarios.stage import SECOND_SHOP, Stage
+from tests.scenarios.stage import HOST, SECOND_SHOP, Stage
 from tests.scenarios.steps import forge, menu
 
+SECRET = "long_random_text-45"
 NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
 
 
@@ -37,6 +41,12 @@ async def _add_shop(stage: Stage) -> SeenMessage:
     return await _answer(stage, str(SECOND_SHOP), f"Номер во Flowwow: {SECOND_SHOP}")
 
 
+async def _feed_status(stage: Stage) -> int:
+    url = f"http://{HOST}:{stage.bot.settings['WEB_PORT']}/feed/{SECRET}.xml"
+    async with aiohttp.ClientSession() as session, session.get(url) as response:
+        return response.status
+
+
 async def _contacts(stage: Stage) -> list[int]:
     database = stage.database()
     async with database.read() as c:
@@ -45,12 +55,14 @@ async def _contacts(stage: Stage) -> list[int]:
     return found
 
 
-@pytest.mark.requirement("X6", "R78", "R58")
+@pytest.mark.requirement("X6", "R78", "R58", "R61")
 async def test_a_director_sets_the_rules_of_an_added_shop_in_the_chat(empty_stage: Stage) -> None:
     stage = empty_stage
-    await stage.start_bot()
+    await stage.start_bot(FEED_SECRETS=f"{SECOND_SHOP}:{SECRET}")
     await stage.hire("director", "manager")
+    assert await _feed_status(stage) == HTTPStatus.NOT_FOUND
     sheet = await _add_shop(stage)
+    assert await _feed_status(stage) in {HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE}  # no goods read yet
 
     groups = await _press(stage, sheet, "Правила и деньги…", "Правила магазина")
     page = await _press(stage, groups, "Клиент и данные", "Клиент и личные данные")
