@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import TypeVar
 
-from aiogram.filters import Filter
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer_tap, redraw
 from handlers.office import Visit
 from messages.places import bound
 from messages.screen import Screen
-from orders.goods import can_see_goods
 from orders.refusals import Refusal
 from storage.errors import NoSuchProduct
 
@@ -30,13 +28,6 @@ class Counting(StatesGroup):
     stock = State()
     recipe = State()
     flowers = State()
-
-
-class FromSellers(Filter):
-    """Lets through those who may look at shop and goods; changing is for the desk to allow."""
-
-    async def __call__(self, _event: TelegramObject, visit: Visit | None = None) -> bool:
-        return visit is not None and can_see_goods(visit.actor, visit.shop.id)
 
 
 async def allowed(wish: Awaitable[T], query: CallbackQuery, visit: Visit) -> T | None:

@@ -15,7 +15,7 @@ from aiogram.types import CallbackQuery, Document, Message
 from handlers.answers import answer_tap, redraw
 from handlers.imports import show_import
 from handlers.office import Office, Visit
-from handlers.reception import FromChief, FromStaff, InPrivate
+from handlers.reception import FromStaff, InPrivate, May
 from messages.import_callbacks import ImportTap
 from messages.money_callbacks import ReportPart, ReportsTap, ReportTap
 from messages.money_report import report_screen
@@ -23,6 +23,7 @@ from messages.money_reports import ON_PAGE, reports_screen
 from messages.outside import clean
 from messages.screen import Screen
 from orders.price_list import PriceList
+from orders.roles import Act
 from services.office_files import LARGEST_FILE, OfficeFile, read_office_file
 from services.sheets import Flaw, UnusableFile
 
@@ -44,10 +45,10 @@ class IsOfficeFile(Filter):
 
 router = Router(name="documents")
 router.message.filter(FromStaff(), InPrivate())
-router.callback_query.filter(FromChief(), InPrivate())
+router.callback_query.filter(May(Act.SEE_MONEY), InPrivate())
 
 
-@router.message(IsOfficeFile(), FromChief())
+@router.message(IsOfficeFile(), May(Act.SEE_MONEY))
 async def take_file(message: Message, document: Document, bot: Bot, office: Office, visit: Visit) -> None:
     """Read the file, keep what it says, show what came of it."""
     try:

@@ -11,13 +11,14 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer_tap
 from handlers.draft_texts import take_written
-from handlers.drafting import FromChief, Writing, open_writing, read, screen_of, show_below
+from handlers.drafting import Writing, open_writing, read, screen_of, show_below
 from handlers.office import Office, Visit
 from handlers.pictures import kept_picture, tell_not_kept
-from handlers.reception import InPrivate
+from handlers.reception import InPrivate, May
 from messages.draft_callbacks import PaperTap
 from orders.draft import Draft
 from orders.numbers import named_in
+from orders.roles import Act
 from orders.written.text import Guess, Written
 from services.drafts import DraftGone, added
 from services.troubles import TroubleKind
@@ -26,8 +27,8 @@ from storage.errors import DatabaseUnavailable, PhotoMissing, PhotosUnavailable
 from storage.photo_files import Kept
 
 router = Router(name="draft_pictures")
-router.callback_query.filter(FromChief(), InPrivate())
-router.message.filter(FromChief(), InPrivate(), F.photo | F.document.mime_type.startswith("image/"))
+router.callback_query.filter(May(Act.ENTER_ORDERS), InPrivate())
+router.message.filter(May(Act.ENTER_ORDERS), InPrivate(), F.photo | F.document.mime_type.startswith("image/"))
 
 
 class PaperOfDraft(Filter):

@@ -12,20 +12,21 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer_tap
-from handlers.drafting import FromChief, Writing, open_writing, read, show_below
+from handlers.drafting import Writing, open_writing, read, show_below
 from handlers.office import Office, Visit
-from handlers.reception import InPrivate
+from handlers.reception import InPrivate, May
 from messages.draft_callbacks import DraftDo, DraftTap
 from messages.drafts import is_it_screen
 from orders.draft import Draft
 from orders.merge import conflicts, merged
 from orders.order import Order
+from orders.roles import Act
 from orders.written.text import Guess, Written
 from services.drafts import DraftGone, added
 
 router = Router(name="draft_texts")
-router.message.filter(FromChief(), InPrivate())
-router.callback_query.filter(FromChief(), InPrivate())
+router.message.filter(May(Act.ENTER_ORDERS), InPrivate())
+router.callback_query.filter(May(Act.ENTER_ORDERS), InPrivate())
 
 
 class LooksLikeOrder(Filter):

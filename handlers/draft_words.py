@@ -10,14 +10,15 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer_tap
-from handlers.drafting import FromChief, Writing, open_writing, read, show_below, show_here
+from handlers.drafting import Writing, open_writing, read, show_below, show_here
 from handlers.office import Office, Visit
-from handlers.reception import InPrivate
+from handlers.reception import InPrivate, May
 from handlers.words import ORDER_NUMBER
 from messages.draft_callbacks import DraftDo, DraftTap
 from messages.drafts import ready_answers
 from messages.outside import clean_lines
 from orders.draft import Draft, Field
+from orders.roles import Act
 from orders.written.answers import answered
 from orders.written.text import Guess
 from orders.written.times import read_when
@@ -25,8 +26,8 @@ from services.drafts import DraftGone, added
 from services.phones import phone_finder
 
 router = Router(name="draft_words")
-router.message.filter(FromChief(), InPrivate())
-router.callback_query.filter(FromChief(), InPrivate())
+router.message.filter(May(Act.ENTER_ORDERS), InPrivate())
+router.callback_query.filter(May(Act.ENTER_ORDERS), InPrivate())
 
 _MAY_BE_DIGITS = {Field.NUMBER, Field.PAID, Field.CLIENT, Field.RECIPIENT, Field.WINDOW}
 _WITH_ADVICE = {Field.NUMBER, Field.WINDOW, Field.GOODS, Field.PAID}

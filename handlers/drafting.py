@@ -8,9 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from aiogram.exceptions import AiogramError
-from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import Message, TelegramObject
+from aiogram.types import Message
 
 from handlers.answers import redraw
 from handlers.dialogue import PATIENCE, Waiting
@@ -19,16 +18,8 @@ from messages import drafts as screens
 from messages.draft_fields import DraftLook
 from messages.screen import Screen
 from orders.draft import Draft, Field
-from orders.roles import Act, may
 from orders.written.text import Written, read_order
 from services.phones import phone_finder
-
-
-class FromChief(Filter):
-    """Lets directors and managers through: orders are entered by them (R14)."""
-
-    async def __call__(self, _event: TelegramObject, visit: Visit | None = None) -> bool:
-        return visit is not None and may(visit.actor, Act.ENTER_ORDERS, visit.shop.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer_tap, explain
 from handlers.drafting import (
-    FromChief,
     Writing,
     offer_waiting,
     open_writing,
@@ -24,19 +23,20 @@ from handlers.drafting import (
     show_here,
 )
 from handlers.office import Office, Visit
-from handlers.reception import InPrivate
+from handlers.reception import InPrivate, May
 from messages import drafts as screens
 from messages.draft_callbacks import DraftDo, DraftTap
 from messages.draft_fields import DraftLook
 from orders.draft import Draft, Field
 from orders.order import Order
 from orders.refusals import Refusal
+from orders.roles import Act
 from orders.written.answers import cleared, turned
 from services.drafts import DraftGone
 
 router = Router(name="drafts")
-router.message.filter(FromChief(), InPrivate())
-router.callback_query.filter(FromChief(), InPrivate())
+router.message.filter(May(Act.ENTER_ORDERS), InPrivate())
+router.callback_query.filter(May(Act.ENTER_ORDERS), InPrivate())
 
 
 _WITH_WORDS = {DraftDo.ANSWER, DraftDo.READ}

@@ -15,7 +15,7 @@ from handlers.office import Visit
 from handlers.reception import FromStaff, InPrivate
 from messages.keyboards import contact_keyboard, main_keyboard
 from messages.texts import Translator
-from orders.people import CHIEFS
+from orders.roles import Act, may
 from services.paced_bot import UNREACHABLE
 
 router = Router(name="fallback")
@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 async def help_staff(message: Message, visit: Visit) -> None:
     """Not understood: say what is."""
     keyboard = main_keyboard(visit.actor.role, visit.t, [shop.name for shop in visit.places])
-    key = "help-chief" if visit.actor.role in CHIEFS else "help-staff"
+    key = "help-chief" if may(visit.actor, Act.ENTER_ORDERS, visit.shop.id) else "help-staff"
     await message.answer(visit.t(key), reply_markup=keyboard)
 
 

@@ -7,9 +7,9 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer_tap
-from handlers.counter import LONGEST_PART, Counting, FromSellers, allowed, send, show
+from handlers.counter import LONGEST_PART, Counting, allowed, send, show
 from handlers.office import Office, Visit
-from handlers.reception import InPrivate
+from handlers.reception import InPrivate, May
 from messages import flowers as screens
 from messages.goods_callbacks import ShopDo, ShopTap, flower_number
 from messages.outside import clean, clean_lines
@@ -22,12 +22,13 @@ from orders.goods import (
     obstacles,
     parse_recipe,
 )
+from orders.roles import Act
 from services.goods_desk import FlowerChange
 from storage import flowers
 
 router = Router(name="flowers")
-router.message.filter(FromSellers(), InPrivate())
-router.callback_query.filter(FromSellers(), InPrivate())
+router.message.filter(May(Act.SEE_GOODS), InPrivate())
+router.callback_query.filter(May(Act.SEE_GOODS), InPrivate())
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.FLOWERS))

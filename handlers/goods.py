@@ -12,9 +12,9 @@ from aiogram.types import CallbackQuery, Message
 from magic_filter import RegexpMode
 
 from handlers.answers import answer_tap
-from handlers.counter import LONGEST_PART, Counting, FromSellers, allowed, send, show
+from handlers.counter import LONGEST_PART, Counting, allowed, send, show
 from handlers.office import Office, Visit
-from handlers.reception import InPrivate
+from handlers.reception import InPrivate, May
 from messages import goods as screens
 from messages import limits
 from messages.goods import PAGE_SIZE
@@ -23,6 +23,7 @@ from messages.outside import clean, clean_lines
 from messages.screen import Screen
 from orders.goods import MOST_STEMS, UnclearRecipeError, can_change_goods, parse_recipe
 from orders.refusals import Refusal
+from orders.roles import Act
 from storage import flowers, goods, goods_pushes
 from storage.errors import NoSuchProduct
 
@@ -31,8 +32,8 @@ STOCK = re.compile(r"[0-9]{1,4}")
 NO_RECIPE = {"-", "−", "–", "—"}
 
 router = Router(name="goods")
-router.message.filter(FromSellers(), InPrivate())
-router.callback_query.filter(FromSellers(), InPrivate())
+router.message.filter(May(Act.SEE_GOODS), InPrivate())
+router.callback_query.filter(May(Act.SEE_GOODS), InPrivate())
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.GOODS))

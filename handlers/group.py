@@ -13,7 +13,6 @@ from handlers.office import Office, Visit
 from handlers.reception import FromStaff
 from messages.callbacks import Do, Tap
 from orders.commands import Accept
-from orders.people import CHIEFS
 from orders.roles import Act, may
 from storage import shops
 
@@ -28,7 +27,7 @@ log = structlog.get_logger(__name__)
 @router.callback_query(Tap.filter(F.do == Do.ACCEPT), F.message.chat.type.in_(GROUPS))
 async def accept(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
     """The only command that is given in the group; everything else shows what a group must not read."""
-    if visit.actor.role not in CHIEFS:
+    if not may(visit.actor, Act.SEE_ALL_ORDERS, visit.shop.id):
         await answer_tap(query, visit.t.plain("toast-chiefs-accept"))
         return
     outcome = await carry_out(callback_data.order, Accept(), office, visit)

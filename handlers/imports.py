@@ -7,15 +7,16 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer_tap, redraw
 from handlers.office import Office, Visit
-from handlers.reception import FromChief, InPrivate
+from handlers.reception import InPrivate, May
 from messages.import_callbacks import ImportDo, ImportTap
 from messages.price_list import applied_screen, dropped_screen, import_screen
 from messages.screen import Screen
+from orders.roles import Act
 from services.imports import Proposal
 from storage.imports import ImportState
 
 router = Router(name="imports")
-router.callback_query.filter(FromChief(), InPrivate())
+router.callback_query.filter(May(Act.CHANGE_GOODS), InPrivate())
 
 
 async def show_import(tap: ImportTap, office: Office, visit: Visit) -> Screen:

@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 from aiogram import F, Router
-from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import BufferedInputFile, CallbackQuery, Message, TelegramObject
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from handlers.answers import answer_tap, redraw
 from handlers.dialogue import Waiting
 from handlers.office import Office, Visit
-from handlers.reception import InPrivate
+from handlers.reception import InPrivate, May
 from messages import personal as screens
 from messages.outside import clean
 from messages.personal import PersonalDo, PersonalTap
 from messages.screen import Screen
 from orders.order import Order
-from orders.roles import Act, may
+from orders.roles import Act
 from services.phones import normal_phone
 
 LONGEST_NUMBER = 60
 
 
-class FromDirector(Filter):
-    """Lets those through who answer for the clients' data."""
-
-    async def __call__(self, _event: TelegramObject, visit: Visit | None = None) -> bool:
-        return visit is not None and may(visit.actor, Act.HANDLE_PERSONAL_DATA, visit.shop.id)
-
-
 router = Router(name="personal")
-router.message.filter(FromDirector(), InPrivate())
-router.callback_query.filter(FromDirector(), InPrivate())
+router.message.filter(May(Act.HANDLE_PERSONAL_DATA), InPrivate())
+router.callback_query.filter(May(Act.HANDLE_PERSONAL_DATA), InPrivate())
 
 
 @router.callback_query(PersonalTap.filter(F.do == PersonalDo.ASK))

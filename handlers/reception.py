@@ -79,11 +79,14 @@ class FromStaff(Filter):
         return visit is not None
 
 
-class FromChief(Filter):
-    """Lets directors and managers through: money and prices are theirs (R13)."""
+class May(Filter):
+    """Lets those through who may do this in the shop for which they act."""
+
+    def __init__(self, act: Act) -> None:
+        self._act = act
 
     async def __call__(self, _event: TelegramObject, visit: Visit | None = None) -> bool:
-        return visit is not None and may(visit.actor, Act.SEE_MONEY, visit.shop.id)
+        return visit is not None and may(visit.actor, self._act, visit.shop.id)
 
 
 class InPrivate(Filter):

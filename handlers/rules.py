@@ -9,19 +9,20 @@ from aiogram.types import CallbackQuery, Message
 from handlers.answers import answer_tap
 from handlers.dialogue import Waiting
 from handlers.office import Office, Visit
-from handlers.reception import InPrivate
-from handlers.shops import RunsShops, sheet_of, show
+from handlers.reception import InPrivate, May
+from handlers.shops import sheet_of, show
 from messages import rules as screens
 from messages.outside import clean
 from messages.shops import ShopsDo, ShopsTap
+from orders.roles import Act
 from orders.rule_book import RULES, BadRule, RuleGroup, group_of
 from services.shop_book import BadShop
 
 LONGEST_ANSWER = 100
 
 router = Router(name="rules")
-router.message.filter(RunsShops(), InPrivate())
-router.callback_query.filter(RunsShops(), InPrivate())
+router.message.filter(May(Act.RUN_SHOPS), InPrivate())
+router.callback_query.filter(May(Act.RUN_SHOPS), InPrivate())
 
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.RULES))

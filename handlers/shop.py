@@ -8,10 +8,10 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer_tap
-from handlers.counter import FromSellers, allowed, send, show
+from handlers.counter import allowed, send, show
 from handlers.labels import Label
 from handlers.office import Office, Visit
-from handlers.reception import InPrivate
+from handlers.reception import InPrivate, May
 from messages import shop as screens
 from messages.goods_callbacks import ShopDo, ShopTap
 from messages.screen import Screen
@@ -19,6 +19,7 @@ from messages.shop import ShopView
 from messages.times import moment
 from orders.goods import can_change_goods
 from orders.hiding import Spell
+from orders.roles import Act
 from services.goods_desk import own_only, taken_orders
 from services.shop_door import Turned
 from storage import flowers, goods, goods_pushes, hidings, money_reports
@@ -26,8 +27,8 @@ from storage import flowers, goods, goods_pushes, hidings, money_reports
 MOST_ORDERS = 10
 
 router = Router(name="shop")
-router.message.filter(FromSellers(), InPrivate())
-router.callback_query.filter(FromSellers(), InPrivate())
+router.message.filter(May(Act.SEE_GOODS), InPrivate())
+router.callback_query.filter(May(Act.SEE_GOODS), InPrivate())
 
 
 @router.message(Label("button-shop"))

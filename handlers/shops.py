@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from aiogram import F, Router
-from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer_tap, redraw
 from handlers.dialogue import Waiting
 from handlers.office import Office, Visit
-from handlers.reception import InPrivate
+from handlers.reception import InPrivate, May
 from messages import shops as screens
 from messages.keyboards import main_keyboard
 from messages.outside import clean
 from messages.screen import Screen
 from messages.shops import ShopsDo, ShopSheet, ShopsTap
-from orders.roles import Act, may
+from orders.roles import Act
 from services.shop_book import BadShop, ShopField
 from storage.shops import Shop
 
 LONGEST_ANSWER = 200
 
 
-class RunsShops(Filter):
-    """Lets directors through."""
-
-    async def __call__(self, _event: TelegramObject, visit: Visit | None = None) -> bool:
-        return visit is not None and may(visit.actor, Act.RUN_SHOPS, visit.shop.id)
-
-
 router = Router(name="shops")
-router.message.filter(RunsShops(), InPrivate())
-router.callback_query.filter(RunsShops(), InPrivate())
+router.message.filter(May(Act.RUN_SHOPS), InPrivate())
+router.callback_query.filter(May(Act.RUN_SHOPS), InPrivate())
 
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.LIST))

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.answers import answer_tap, carry_out, explain, redraw
 from handlers.dialogue import Waiting
 from handlers.office import Office, Visit
-from handlers.reception import FromChief, FromStaff, InPrivate
+from handlers.reception import FromStaff, InPrivate, May
 from messages import limits
 from messages import spare_couriers as screens
 from messages.delivery_callbacks import SpareDo, SpareListDo, SpareListTap, SpareTap
@@ -22,12 +22,13 @@ from orders.delivery_commands import NoteCall
 from orders.delivery_facts import CallAnswer
 from orders.order import Order
 from orders.refusals import Refusal
+from orders.roles import Act
 from orders.spare import SpareCourier, next_to_call
 from services.phones import card_phone, split_contact
 from storage import spare_couriers
 
 router = Router(name="spare_couriers")
-router.message.filter(FromChief(), InPrivate())
+router.message.filter(May(Act.KEEP_SPARE_COURIERS), InPrivate())
 router.callback_query.filter(FromStaff(), InPrivate())
 
 
@@ -70,7 +71,7 @@ async def send_list(message: Message, state: FSMContext, office: Office, visit: 
     await message.answer(screen.text, reply_markup=screen.keyboard)
 
 
-@router.callback_query(FromChief(), SpareListTap.filter(F.do == SpareListDo.SHOW))
+@router.callback_query(May(Act.KEEP_SPARE_COURIERS), SpareListTap.filter(F.do == SpareListDo.SHOW))
 async def show_list(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
     """The list as a message of its own: the order's card stays where it is."""
     await state.clear()
@@ -80,7 +81,7 @@ async def show_list(query: CallbackQuery, state: FSMContext, office: Office, vis
         await query.message.answer(screen.text, reply_markup=screen.keyboard)
 
 
-@router.callback_query(FromChief(), SpareListTap.filter(F.do == SpareListDo.OPEN))
+@router.callback_query(May(Act.KEEP_SPARE_COURIERS), SpareListTap.filter(F.do == SpareListDo.OPEN))
 async def show_one(query: CallbackQuery, callback_data: SpareListTap, office: Office, visit: Visit) -> None:
     """One of the list."""
     async with office.database.read() as c:
@@ -92,7 +93,7 @@ async def show_one(query: CallbackQuery, callback_data: SpareListTap, office: Of
     await _put(query, screens.one_spare(spare, visit.t))
 
 
-@router.callback_query(FromChief(), SpareListTap.filter(F.do == SpareListDo.REMOVE))
+@router.callback_query(May(Act.KEEP_SPARE_COURIERS), SpareListTap.filter(F.do == SpareListDo.REMOVE))
 async def remove(query: CallbackQuery, callback_data: SpareListTap, office: Office, visit: Visit) -> None:
     """Take one off the list."""
     async with office.database.write() as c:
@@ -101,7 +102,7 @@ async def remove(query: CallbackQuery, callback_data: SpareListTap, office: Offi
     await _put(query, screens.spare_list(await _spares(office, visit), visit.t))
 
 
-@router.callback_query(FromChief(), SpareListTap.filter(F.do == SpareListDo.ADD))
+@router.callback_query(May(Act.KEEP_SPARE_COURIERS), SpareListTap.filter(F.do == SpareListDo.ADD))
 async def ask_whom(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
     """Wait for name and phone, or a contact card."""
     await answer_tap(query, "")

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiogram import Bot, F, Router
-from aiogram.filters import Command, Filter
+from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, Message
 from aiogram.utils.deep_linking import create_start_link
 from markupsafe import Markup
 
@@ -16,7 +16,7 @@ from handlers.answers import answer_tap, redraw
 from handlers.dialogue import Waiting
 from handlers.labels import Label
 from handlers.office import Office, Visit
-from handlers.reception import FromStaff, InPrivate
+from handlers.reception import FromStaff, InPrivate, May
 from messages import team as screens
 from messages.buttons import keyboard
 from messages.outside import clean
@@ -33,15 +33,8 @@ from storage.staff import Member
 LONGEST_NAME = 60
 
 
-class FromTeamLeader(Filter):
-    """Lets those through who may see the staff list."""
-
-    async def __call__(self, _event: TelegramObject, visit: Visit | None = None) -> bool:
-        return visit is not None and may(visit.actor, Act.SEE_TEAM, visit.shop.id)
-
-
 router = Router(name="team")
-router.message.filter(FromTeamLeader(), InPrivate())
+router.message.filter(May(Act.SEE_TEAM), InPrivate())
 router.callback_query.filter(FromStaff(), InPrivate())
 
 

@@ -9,7 +9,8 @@ from aiogram.utils.keyboard import ReplyKeyboardBuilder
 
 from messages.places import place_label
 from messages.texts import Translator
-from orders.people import CHIEFS, Role
+from orders.people import Role
+from orders.roles import Act, acts_of
 
 IN_A_ROW = 3
 
@@ -19,12 +20,13 @@ def main_keyboard(role: Role, t: Translator, places: Sequence[str] = ()) -> Repl
 
     `places` are the names of the shops of a person who works in several: each is one tap away.
     """
+    acts = acts_of(role)
     keys = ["button-deliveries", "button-orders"] if role is Role.COURIER else ["button-orders"]
-    if role in CHIEFS:
+    if Act.SEE_ALL_ORDERS in acts:
         keys.append("button-new")
-    if role in CHIEFS | {Role.SELLER}:
+    if Act.SEE_GOODS in acts:
         keys.append("button-shop")
-    if role in CHIEFS:
+    if Act.SEE_TEAM in acts:
         keys.append("button-team")
     keyboard = ReplyKeyboardBuilder()
     keyboard.add(*[KeyboardButton(text=t.plain(key)) for key in keys])

@@ -10,8 +10,9 @@ from orders import commands as do
 from orders import events as happened
 from orders.agreements import WHEN_ASKED, agreed, find, is_for_app, may_withdraw, open_one, taken_back
 from orders.order import Agreement, Details, Mark, Order, Proposal, Topic
-from orders.people import CHIEFS, Role
+from orders.people import Role
 from orders.refusals import Reason, Refusal
+from orders.roles import Act, acts_of
 from orders.rules import ShopRules
 from orders.stopping import must_stop
 from orders.written.proposals import read_substitute, read_surcharge, read_window
@@ -166,7 +167,7 @@ def _see_stop(order: Order, _command: do.SeeStop, mark: Mark, _rules: ShopRules)
     holder = must_stop(order)
     if holder is None:
         raise Refusal(Reason.ALREADY, order.status)
-    if mark.staff_id != holder and mark.role not in CHIEFS:
+    if mark.staff_id != holder and Act.STAND_IN not in acts_of(mark.role):
         raise Refusal(Reason.NOT_YOURS, order.status)
     return happened.StopSeen(mark)
 

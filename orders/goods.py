@@ -130,11 +130,6 @@ def stems_needed(order: Order, key: str, recipes: Mapping[str, tuple[Ingredient,
     return None if by_name and not total else total
 
 
-def can_see_goods(actor: Actor, shop_id: int) -> bool:
-    """Those who sell: couriers have no business with it, nor have other shops' people (X6)."""
-    return may(actor, Act.SEE_GOODS, shop_id)
-
-
 def can_change_goods(actor: Actor, shop_id: int) -> bool:
     """Directors and managers hide the shop and its products."""
     return may(actor, Act.CHANGE_GOODS, shop_id)

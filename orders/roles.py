@@ -25,6 +25,9 @@ class Act(StrEnum):
     INVITE = "invite"
     RUN_SHOPS = "run-shops"
     """Add a shop, set its rules, connect its group and its place at the marketplace."""
+    KEEP_SPARE_COURIERS = "keep-spare-couriers"
+    STAND_IN = "stand-in"
+    """Do for an absent colleague what is his: give back what he holds, say that he has stopped (R21)."""
     HANDLE_PERSONAL_DATA = "handle-personal-data"
     """Hand out and erase what is known of a client (R63)."""
 
@@ -46,6 +49,8 @@ _OF_CHIEFS = frozenset({
     Act.CHANGE_GOODS,
     Act.SEE_TEAM,
     Act.INVITE,
+    Act.KEEP_SPARE_COURIERS,
+    Act.STAND_IN,
 })  # fmt: skip
 _ACTS: Mapping[Role, frozenset[Act]] = {
     Role.DIRECTOR: frozenset(Act),
@@ -82,9 +87,14 @@ class Target:
     """None: not on the list yet."""
 
 
+def acts_of(role: Role) -> frozenset[Act]:
+    """What this role may do in its own shop."""
+    return _ACTS.get(role, frozenset())
+
+
 def may(actor: Actor, act: Act, shop_id: int) -> bool:
     """Whether the actor may do this in that shop; staff of another shop may nothing there (X6)."""
-    return actor.shop_id == shop_id and act in _ACTS.get(actor.role, frozenset())
+    return actor.shop_id == shop_id and act in acts_of(actor.role)
 
 
 def may_at_home(actor: Actor, act: Act) -> bool:

@@ -22,7 +22,7 @@ from orders.deadlines import Deadline, DeadlineKind, deadlines
 from orders.events import Change, Event, Received
 from orders.merge import joined
 from orders.order import Details, Mark, Order
-from orders.people import CHIEFS, MARKETPLACE, STAFF_ROLES, Actor
+from orders.people import MARKETPLACE, STAFF_ROLES, Actor
 from orders.refusals import Reason, Refusal
 from orders.roles import Act, may
 from orders.standing import can_see, may_ask
@@ -163,7 +163,7 @@ class Desk:
             order = await self._bring(c, shop_id, incoming, mark)
             if order is None:
                 return Receipt(await self._known(c, shop_id, incoming, by), is_new=False)
-            if by.role in CHIEFS:
+            if may(by, Act.ENTER_ORDERS, shop_id):
                 order = await self._carry_out(c, order, Accept(), by)
         log.info("order_received", order_id=order.id, by=by.role.value)
         self._pulse.order_changed()

@@ -16,7 +16,6 @@ from orders.goods import (
     Ingredient,
     Product,
     can_change_goods,
-    can_see_goods,
     stems_needed,
 )
 from orders.order import Mark, Order
@@ -105,13 +104,6 @@ class GoodsDesk:
             await goods.hold(c)
             yield c, shop_id, mark_of(actor, self._clock())
         self._pulse.beat()
-
-
-def may_see(actor: Actor) -> int:
-    """The shop whose goods this actor may look at; raises Refusal."""
-    if actor.shop_id is None or not can_see_goods(actor, actor.shop_id):
-        raise Refusal(Reason.NOT_YOURS)
-    return actor.shop_id
 
 
 def may_change(actor: Actor) -> int:

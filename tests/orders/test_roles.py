@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from orders.people import STAFF_ROLES, Actor, Role
 from orders.roles import Act, OverPeople, Target, addable, may, may_with, new_roles
 from tests.builders import CLIENT, DIRECTOR, MANAGER, SELLER
 
+ROOT = Path(__file__).parents[2]
 ACTS = {
     "director": set(Act),
     "manager": set(Act) - {Act.RUN_SHOPS, Act.HANDLE_PERSONAL_DATA},
@@ -70,3 +73,14 @@ def test_nobody_makes_a_director_or_changes_his_own_role() -> None:
     assert new_roles(DIRECTOR, Target(Role.MANAGER, 1, 2)) == (Role.SELLER, Role.COURIER)
     assert new_roles(MANAGER, Target(Role.MANAGER, 1, 2)) == ()
     assert new_roles(DIRECTOR, Target(Role.DIRECTOR, 1, 7)) == ()
+
+
+@pytest.mark.requirement("R14")
+def test_who_the_chiefs_are_is_asked_only_where_somebody_is_told() -> None:
+    found = {
+        path.stem
+        for room in ("orders", "storage", "messages", "flowwow", "handlers", "bot")
+        for path in (ROOT / room).rglob("*.py")
+        if re.search(r"\bCHIEFS\b", path.read_text(encoding="utf-8"))
+    }
+    assert found == {"people", "roles"}, "a right stands in `orders.roles`; services say who is told"
