@@ -16,7 +16,14 @@ import structlog
 
 from flowwow.arrivals import Arrivals, Way
 from flowwow.client import SellerApi
-from flowwow.errors import MarketplaceError, RateLimited, UnreadableOrder
+from flowwow.errors import (
+    Forbidden,
+    MarketplaceError,
+    NotFound,
+    RateLimited,
+    Rejected,
+    UnreadableOrder,
+)
 from flowwow.pages import RawOrders, pages
 from flowwow.second_look import SecondLook
 from flowwow.viewing import view
@@ -127,10 +134,16 @@ class Sync:
     async def _read_all(self, way: Way) -> None:
         async with self._database.read() as c:
             known = await shops.all_shops(c)
-        failed = 0
-        for shop in known:
-            if shop.marketplace_id is not None:
-                failed += await self._read_shop(shop, shop.marketplace_id, way)
+        there = [(shop, shop.marketplace_id) for shop in known if shop.marketplace_id is not None]
+        failed, refused = 0, []
+        for shop, marketplace_id in there:
+            try:
+                failed += await self._read_shop(shop, marketplace_id, way)
+            except (Forbidden, NotFound, Rejected) as error:  # a wrong number of one shop is no other's fault
+                log.warning("shop_not_read", shop_id=shop.id, way=way.value, error=str(error))
+                refused.append(error)
+        if refused and len(refused) == len(there):
+            raise refused[0]
         if failed:
             raise RoundFailed(f"{failed} orders not taken in")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -260,3 +260,21 @@ async def test_a_shop_without_a_number_at_the_marketplace_is_passed_over(market:
 
     async with market.synced():
         await market.until_rounds("poll", "done")
+
+
+@pytest.mark.requirement("X1", "X6")
+async def test_a_shop_with_a_wrong_number_keeps_no_other_from_being_read(market: Market) -> None:
+    async with market.database.write() as c:
+        await shops.put(c, replace(SHOP, id=1, marketplace_id=77_777))
+    async with market.synced():
+        await market.until_rounds("reconciliation", "NotFound")  # there is no other shop: a failure, as ever
+
+    number = await place(market)
+    async with market.database.write() as c:
+        await shops.put(c, replace(SHOP, name="Роза на Садовой"))
+    with structlog.testing.capture_logs() as logs:
+        async with market.synced():
+            found = await market.until(lambda found: number in found)
+            await market.until_rounds("poll", "done")
+    assert found[number].shop_id == 2
+    assert {line["shop_id"] for line in logs if line["event"] == "shop_not_read"} == {1}
