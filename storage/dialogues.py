@@ -25,6 +25,7 @@ _KEY = (
 _IS_KEY = tuple(column == bindparam(f"of_{column.name}") for column in _KEY)
 _STATE = select(dialogues.c.state).where(*_IS_KEY)
 _DATA = select(dialogues.c.data).where(*_IS_KEY)
+_IS_KEPT = select(dialogues.c.bot_id).where(*_IS_KEY)
 _FORGET = delete(dialogues).where(*_IS_KEY, dialogues.c.state.is_(None), dialogues.c.data.is_(None))
 
 
@@ -36,6 +37,8 @@ class DatabaseStorage(BaseStorage):
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         name = state.state if isinstance(state, State) else state
+        if name is None and not await self._is_kept(key):
+            return
         async with self._database.write() as c:
             await _put(c, key, {"state": name})
 
@@ -45,6 +48,8 @@ class DatabaseStorage(BaseStorage):
         return state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        if not data and not await self._is_kept(key):
+            return
         async with self._database.write() as c:
             await _put(c, key, {"data": dict(data) or None})
 
@@ -58,6 +63,11 @@ class DatabaseStorage(BaseStorage):
             merged = {**await _held_data(c, key), **data}
             await _put(c, key, {"data": merged or None})
         return merged
+
+    async def _is_kept(self, key: StorageKey) -> bool:
+        """Whether there is anything to forget: a look is cheap, a write waits for its turn and the disk."""
+        async with self._database.read() as c:
+            return await c.scalar(_IS_KEPT, _is(key)) is not None
 
     async def close(self) -> None:
         """Nothing to do: the database is closed by who opened it."""

@@ -51,6 +51,13 @@ async def test_nothing_was_said_yet(database: Database) -> None:
     assert await storage.get_data(KEY) == {}
 
 
+async def test_where_nothing_was_said_nothing_is_written_to_forget_it(database: Database) -> None:
+    context = FSMContext(DatabaseStorage(database), KEY)
+    async with database.write():  # on SQLite whoever writes as well waits for this one
+        await asyncio.wait_for(context.clear(), 5)
+    assert await rows(database) == 0
+
+
 async def test_conversations_are_kept_apart(database: Database, elsewhere: Database) -> None:
     storage = DatabaseStorage(database)
     for number, key in enumerate(KEYS):
