@@ -35,7 +35,7 @@ bench: .venv/ready ## how quick it is; takes ten minutes on an idle machine
 
 pictures: .venv/ready ## renew the pictures of README and of the guide from the demo page; needs Chromium
 	PICTURE_FOLDER=docs/pictures $(BIN)/pytest -q tests/browser/test_demo_page.py
-	PICTURE_FOLDER=docs/ru/pictures $(BIN)/pytest -q tests/browser/test_guide.py
+	PICTURE_FOLDER=docs/ru/pictures $(BIN)/pytest -q tests/browser/test_guide*.py
 
 format: .venv/ready ## put the source in shape
 	$(BIN)/ruff format .

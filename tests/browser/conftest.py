@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.hands import PATIENCE_MS
+from tests.pictures import a_bouquet, a_dark_photo
 from tests.scenarios.stage import free_port
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -67,3 +68,26 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)
     assert process.returncode == 0
+
+
+@pytest.fixture
+def page(browser: Browser, demo: str) -> Iterator[Page]:
+    """Chats about as wide as a phone."""
+    page = browser.new_page(viewport={"width": 1800, "height": 860}, locale="ru-RU")
+    page.goto(demo)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    file = tmp_path / "bouquet.jpg"
+    file.write_bytes(a_bouquet())
+    return file
+
+
+@pytest.fixture
+def dark_photo(tmp_path: Path) -> Path:
+    file = tmp_path / "dark.jpg"
+    file.write_bytes(a_dark_photo())
+    return file

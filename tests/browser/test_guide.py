@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.hands import chat, choose, keep_chat, offers, press, press_key, sees
-from tests.pictures import a_bouquet
+from tests.browser.hands import choose, keep_chat, offers, place, press, press_key, sees, send, write
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def page(browser: Browser, demo: str) -> Iterator[Page]:
-    """Chats about as wide as a phone."""
-    page = browser.new_page(viewport={"width": 1800, "height": 860}, locale="ru-RU")
-    page.goto(demo)
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    file = tmp_path / "bouquet.jpg"
-    file.write_bytes(a_bouquet())
-    return file
 
 
 @pytest.mark.requirement("X12", "R2", "R12", "R23", "R40", "R53", "R55")
@@ -93,20 +75,3 @@ def test_the_guide_shows_board_shop_menus_and_a_pasted_order(page: Page) -> None
     write(page, "Заказ 77777777\nТюльпаны 25 шт - 2 500 ₽\nЗавтра 14:00-15:00\nЛесная ул., 5, кв. 12")
     offers(page, "director", "Сохранить заказ")
     keep_chat(page, "director", "draft.png")
-
-
-def place(page: Page) -> None:
-    """An order comes from the marketplace."""
-    page.get_by_test_id("place-order").click()
-    page.get_by_test_id("sample-bouquet").click()
-    page.get_by_test_id("place-order").click()
-
-
-def send(page: Page, photo: Path) -> None:
-    chat(page, "florist").get_by_test_id("attach-florist").set_input_files(photo)
-    page.get_by_test_id("send-florist").click()
-
-
-def write(page: Page, words: str) -> None:
-    chat(page, "director").get_by_test_id("composer-director").fill(words)
-    page.get_by_test_id("send-director").click()

@@ -1,0 +1,107 @@
+"""The steps of the guide (docs/ru) from the courier to the hand-over, on the page, and what comes between."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.hands import (
+    TALL,
+    choose,
+    keep_message,
+    offers,
+    placed,
+    press,
+    press_key,
+    sees,
+    send,
+)
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.requirement("X8", "X12", "R40", "R52", "R90", "R47", "R49", "X5")
+def test_the_guide_shows_deliveries_and_what_may_happen_to_them(page: Page, photo: Path) -> None:
+    page.set_viewport_size(TALL)
+    first, second = photographed(page, photo), photographed(page, photo)
+    press(page, "florist", "Найти курьера", first)
+    keep_message(page, "florist", "Кто", "find-courier.png", first)
+    press(page, "florist", "Предложить всем курьерам", first)
+    keep_message(page, "courier", "Берёте?", "courier-take.png", first)
+    press(page, "courier", "Взять заказ", first)
+    press(page, "florist", "Найти курьера", second)
+    choose(page, "florist", "Пётр", second)
+    sees(page, "courier", "Скажите", second)
+    press_key(page, "courier", "Мои доставки")
+    keep_message(page, "courier", "Мои доставки: 2", "courier-deliveries.png")
+    bring_back(page, first)
+    cancel_on_the_way(page, second)
+    read_history(page, second)
+
+
+def photographed(page: Page, photo: Path) -> str:
+    """An order with its photo."""
+    number = placed(page)
+    press(page, "florist", "Загрузить фото", number)
+    sees(page, "florist", f"Пришлите фото заказа {number}")
+    send(page, photo)
+    sees(page, "florist", "Фото сохранено", number)
+    return number
+
+
+def leave(page: Page, number: str) -> None:
+    press(page, "florist", "Курьер вышел", number)
+    offers(page, "courier", "Выполнен", number)
+
+
+def bring_back(page: Page, number: str) -> None:
+    """Late, at the door, nobody there, back."""
+    leave(page, number)
+    on_the_way(page, number, "Опаздываю")
+    keep_message(page, "courier", "На сколько опоздание?", "courier-late.png", number)
+    press(page, "courier", "на 15 мин", number)
+    keep_message(page, "director", "Опаздывает на 15 мин", "director-late.png", number)
+    on_the_way(page, number, "На месте")
+    sees(page, "courier", "На месте: ", number)
+    on_the_way(page, number, "Никого нет")
+    keep_message(page, "courier", "Менеджер узнает у клиента", "courier-nobody.png", number)
+    on_the_way(page, number, "Везу обратно")
+    keep_message(page, "courier", "Верните заказ в магазин", "courier-back.png", number)
+    press(page, "courier", "Цветы в магазине", number)
+    sees(page, "director", "Цветы в магазине: ", number)
+
+
+def on_the_way(page: Page, number: str, button: str) -> None:
+    """A step of the courier, on the card or behind «В пути…»."""
+    here = page.get_by_test_id("chat-courier").get_by_test_id("message").filter(has_text=number)
+    either = here.get_by_role("button", name=button, exact=True).or_(
+        here.get_by_role("button", name="В пути…", exact=True)
+    )
+    either.last.wait_for()
+    if here.get_by_role("button", name=button, exact=True).count() == 0:
+        press(page, "courier", "В пути…", number)
+    press(page, "courier", button, number)
+
+
+def cancel_on_the_way(page: Page, number: str) -> None:
+    """The sums come before, the courier is stopped, support's text is ready."""
+    leave(page, number)
+    press(page, "director", "Ещё…", number)
+    press(page, "director", "Клиент отменяет", number)
+    keep_message(page, "director", "отменить заказ в чате?", "cancel.png", number)
+    press(page, "director", "Да: передумал", number)
+    keep_message(page, "director", "Клиент просит отменить заказ в чате", "cancelled.png", number)
+    offers(page, "courier", "Вижу, остановился", number)
+    keep_message(page, "courier", "Остановитесь", "courier-stop.png", number)
+    press(page, "courier", "Вижу, остановился", number)
+    sees(page, "director", "Остановился: ", number)
+
+
+def read_history(page: Page, number: str) -> None:
+    """All that happened, and the same as a file."""
+    press(page, "director", "История", number)
+    keep_message(page, "director", "заказ поступил", "history.png", number)
+    press(page, "director", "История файлом", number)
+    keep_message(page, "director", ".html", "history-file.png")

@@ -1,0 +1,66 @@
+"""The steps of the guide (docs/ru) about people, shops and what went wrong, on the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.hands import (
+    TALL,
+    choose,
+    keep_message,
+    place,
+    placed,
+    press,
+    press_key,
+    sees,
+    send,
+    write,
+)
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.requirement("X12", "X4", "R17", "R25", "R58")
+def test_the_guide_shows_how_a_wrong_step_is_mended(page: Page, photo: Path) -> None:
+    page.set_viewport_size(TALL)
+    number = place(page)
+    press(page, "director", "Отказаться", number)
+    keep_message(page, "director", "Отказаться от заказа?", "decline.png", number)
+    press(page, "director", "← Назад", number)
+    placed(page)
+    number = placed(page)
+    press(page, "director", "Ещё…", number)
+    press(page, "director", "Вернуть шаг", number)
+    keep_message(page, "director", "Что случилось с последним шагом", "undo.png", number)
+    send(page, photo)
+    keep_message(page, "florist", "К какому заказу", "florist-which.png")
+
+
+@pytest.mark.requirement("X6", "X12", "R14", "R17", "R63")
+def test_the_guide_shows_people_shops_and_personal_data(page: Page) -> None:
+    page.set_viewport_size(TALL)
+    page.get_by_test_id("start-client").click()
+    keep_message(page, "client", "Отправить контакт", "connect.png")
+    number = place(page)
+    press_key(page, "director", "Сотрудники")
+    press(page, "director", "Пригласить ссылкой")
+    press(page, "director", "Продавец")
+    keep_message(page, "director", "перешлите эту ссылку", "invite.png")
+    press_key(page, "director", "Сотрудники")
+    press(page, "director", "Изменить или убрать")
+    choose(page, "director", "Пётр")
+    keep_message(page, "director", "Телефон: ", "person.png")
+    press_key(page, "director", "Сотрудники")
+    press(page, "director", "Личные данные клиента…")
+    sees(page, "director", "пришлите номер заказа или телефон")
+    write(page, number)
+    keep_message(page, "director", "Найден", "personal.png")
+    press_key(page, "director", "Сотрудники")
+    press(page, "director", "Магазины…")
+    press(page, "director", "Добавить магазин")
+    sees(page, "director", "Как называется новый магазин?")
+    write(page, "Роза на Садовой")
+    keep_message(page, "director", "Номера во Flowwow ещё нет", "shops.png")
