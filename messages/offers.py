@@ -19,6 +19,7 @@ from orders.people import Actor, Party
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
 from orders.standing import parties
+from orders.status import Status
 
 _NOBODY = 0
 _SAID = "-"
@@ -104,7 +105,8 @@ def _wishes(order: Order) -> dict[Do, commands.Command]:
 def _refusal_of_late(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
     """What stands in the way of saying that it will be late; the same said once more is only one of many."""
     refused = _refusal(order, delivery_commands.SayLate(LATE_CHOICES[0]), viewer, rules, now)
-    return None if refused is not None and refused.reason is Reason.ALREADY else refused
+    is_one_more = refused is not None and refused.reason is Reason.ALREADY
+    return None if is_one_more and order.status is Status.COURIER_LEFT else refused
 
 
 def _refusal(

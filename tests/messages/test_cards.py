@@ -8,7 +8,8 @@ import pytest
 from messages.callbacks import Do
 from messages.cards import card
 from messages.texts import Translator
-from orders.commands import Accept
+from orders.commands import Accept, Cancel
+from orders.delivery_commands import SayLate
 from orders.order import Person
 from orders.people import Actor, Role
 from orders.standing import can_see
@@ -104,6 +105,13 @@ def test_a_courier_reads_a_brief_and_nothing_more() -> None:
         "%D0%9B%D0%B5%D1%81%D0%BD%D0%B0%D1%8F%205%2C%20%D0%BA%D0%B2%2012%2C%20"
         "%D0%B4%D0%BE%D0%BC%D0%BE%D1%84%D0%BE%D0%BD%2012%D0%9A"
     )
+
+
+@pytest.mark.requirement("R21", "R28")
+def test_a_stopped_courier_is_asked_for_one_thing_even_who_said_that_he_is_late() -> None:
+    late = (SayLate(15), COURIER)
+    order = an_order(*JOURNEYS["left"], late, (Cancel("CLOSINGREASON"), MANAGER), id=17)
+    assert labels(card(order, COURIER, PAID_RULES, NOW, EN)) == [["Seen, I have stopped"]]
 
 
 @pytest.mark.parametrize("stage", JOURNEYS)
