@@ -13,6 +13,9 @@ from tests.sandbox.tools import eventually
 from tests.scenarios.stage import STAFF, Stage
 
 MORE = "Ещё…"
+BACK = "← Назад"
+WAYS = 6
+"""Buttons on the way to a step, back from a menu of a card that was old among them."""
 
 
 def plain(message: SeenMessage) -> str:
@@ -21,11 +24,31 @@ def plain(message: SeenMessage) -> str:
 
 
 async def step(stage: Stage, person: str, number: str, button: str) -> Toast:
-    """Press a step of the card, on its face or behind «Ещё…»."""
-    card = await stage.card(person, number)
-    if button not in card.button_texts:
-        await stage.tap(person, number, MORE)
-    return await stage.tap(person, number, button)
+    """Press a step of the card, on its face or behind «Ещё…».
+
+    A card that is not redrawn yet has the step in neither place: its menu is left again.
+    """
+    pressed = ""
+
+    def way(message: SeenMessage) -> str | None:
+        nonlocal pressed
+        there = message.button_texts if number in message.text else []
+        pressed = next((one for one in (button, MORE, BACK) if one in there), "")
+        return pressed or None
+
+    for _ in range(WAYS):
+        toast = await stage.driver.press_newest(person, way, wanted=f"«{button}» under {number}")
+        if pressed == button:
+            return toast
+        await _led_on(stage, person, number, {button, MORE, BACK} - {pressed})
+    raise AssertionError(f"«{button}» is nowhere under {number}")
+
+
+async def _led_on(stage: Stage, person: str, number: str, labels: set[str]) -> None:
+    """Wait until the order's message offers one of these buttons: what was pressed has been redrawn."""
+    await stage.driver.wait_message(
+        person, lambda seen: number in seen.text and bool(labels & set(seen.button_texts))
+    )
 
 
 async def menu(stage: Stage, person: str, number: str, button: str, containing: str) -> SeenMessage:
