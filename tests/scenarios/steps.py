@@ -14,6 +14,7 @@ from tests.scenarios.stage import STAFF, Stage
 
 MORE = "Ещё…"
 BACK = "← Назад"
+NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
 WAYS = 6
 """Buttons on the way to a step, back from a menu of a card that was old among them."""
 
@@ -66,10 +67,19 @@ async def force(stage: Stage, person: str, number: str, do: Do, arg: str = "", c
 
 
 async def forge(stage: Stage, person: str, data: str, chat: str = "bot") -> Toast:
-    """Send a callback with any data, as if the newest message of the bot had such a button."""
-    messages = await stage.driver.messages(person, chat)
-    newest = next(message for message in reversed(messages) if message.from_bot and not message.deleted)
-    return await stage.driver.forge(person, newest.message_id, data, chat)
+    """Send a callback with any data, as if the newest message of the bot had such a button.
+
+    What is taken away at that moment has no buttons left: the next newest is taken then.
+    """
+    while True:
+        messages = await stage.driver.messages(person, chat)
+        newest = next(message for message in reversed(messages) if message.from_bot and not message.deleted)
+        toast = await stage.driver.forge(person, newest.message_id, data, chat)
+        if (
+            toast.text != NO_BUTTON
+            or not (await stage.driver.message(person, newest.message_id, chat)).deleted
+        ):
+            return toast
 
 
 async def assert_refused(stage: Stage, person: str, number: str, do: Do, reason: str, arg: str = "") -> None:

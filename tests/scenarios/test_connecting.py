@@ -12,13 +12,12 @@ from storage import staff
 from storage.staff import Member
 from tests.pictures import a_jpeg
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import forge
+from tests.scenarios.steps import NO_BUTTON, forge
 
 STRANGER = (
     "Здесь работают сотрудники магазина.\n"
     "Нажмите «Отправить контакт»: по номеру телефона я узнаю, из какого вы магазина."
 )
-NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
 
 
 async def _member(stage: Stage, phone: str) -> Member | None:

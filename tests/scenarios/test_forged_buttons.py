@@ -16,10 +16,9 @@ from storage.shops import Shop
 from tests.builders import ACCEPTED, an_order
 from tests.pictures import a_jpeg
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import force, forge, on_the_way, write_answer
+from tests.scenarios.steps import NO_BUTTON, force, forge, on_the_way, write_answer
 
 NOT_FOUND = "Такого заказа нет, или он назначен не вам."
-NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
 NO_COLLEAGUE = "Этого сотрудника больше нет в магазине. Выберите другого."
 NOT_YOURS = "Этот шаг делает другой сотрудник: менеджер или тот, кому назначен заказ."
 

@@ -10,10 +10,9 @@ from sandbox.driver import SeenMessage
 from storage import transactions
 from tests.scenarios.goods_steps import open_shop
 from tests.scenarios.stage import ON_BOTH, Stage
-from tests.scenarios.steps import force, forge, history, plain
+from tests.scenarios.steps import NO_BUTTON, force, forge, history, plain
 from tests.sheets import a_report, a_workbook, paid_order, report_row, with_part
 
-NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
 GONE = "Этого отчёта здесь нет. Пришлите файл ещё раз."
 
 

@@ -15,7 +15,7 @@ from storage.tables import drafts as draft_rows
 from tests.pictures import a_jpeg
 from tests.scenarios.eyes import raw_object
 from tests.scenarios.stage import ON_BOTH, Stage
-from tests.scenarios.steps import forge, history, marketplace_knows, plain, step
+from tests.scenarios.steps import NO_BUTTON, forge, history, marketplace_knows, plain, step
 
 NUMBER = "31415926"
 NOTIFICATION = f"""Новый заказ №{NUMBER}
@@ -28,7 +28,6 @@ NOTIFICATION = f"""Новый заказ №{NUMBER}
 Текст открытки: С днём рождения, мама!
 Итого: 4 900 ₽"""
 GONE = "Этот черновик уже сохранён или удалён."
-NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
 
 
 async def below(stage: Stage, person: str, sent: SeenMessage, containing: str = "") -> SeenMessage:

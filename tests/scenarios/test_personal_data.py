@@ -8,11 +8,10 @@ from messages.personal import PersonalDo, PersonalTap
 from sandbox.driver.wire import PATIENCE
 from tests.sandbox.tools import eventually
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import forge, step
+from tests.scenarios.steps import NO_BUTTON, forge, step
 
 PERSONAL = ("Лесная", "Мария", "Игорь", "С днём рождения")
 SECRET = "Скажите, что это от Васи"
-NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
 
 
 @pytest.mark.requirement("R63")

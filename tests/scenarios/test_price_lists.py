@@ -11,11 +11,10 @@ from sandbox.driver import SeenMessage
 from storage import goods
 from tests.flowwow.feeds import availability, read_feed
 from tests.scenarios.stage import HOST, ON_BOTH, WITHOUT_MARKETPLACE, Stage
-from tests.scenarios.steps import forge, plain
+from tests.scenarios.steps import NO_BUTTON, forge, plain
 from tests.sheets import a_workbook
 
 SECRET = "long_random_text-44"
-NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
 FEED = """<?xml version="1.0" encoding="windows-1251"?>
 <!DOCTYPE yml_catalog SYSTEM "shops.dtd">
 <yml_catalog date="2026-03-08 12:00"><shop><name>Лепесток</name>

@@ -10,10 +10,9 @@ from messages.shops import ShopsDo, ShopsTap
 from sandbox.driver import SeenMessage
 from storage import hidings
 from tests.scenarios.stage import SECOND_SHOP, Stage
-from tests.scenarios.steps import forge
+from tests.scenarios.steps import NO_BUTTON, forge
 
 FIRST, SECOND = "🏪 Цветы на Лесной", "🏪 Роза на Садовой"
-NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
 
 
 async def _answer(stage: Stage, words: str, containing: str) -> SeenMessage:

@@ -11,9 +11,7 @@ from orders.people import Role
 from orders.status import Status
 from tests.scenarios.goods_steps import hiding_of, let_end_be, open_shop
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import forge
-
-NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
+from tests.scenarios.steps import NO_BUTTON, forge
 
 
 @pytest.mark.requirement("R8", "R9", "R10")

@@ -11,10 +11,9 @@ from messages.shops import ShopsDo, ShopsTap
 from sandbox.driver import SeenMessage
 from storage import shops
 from tests.scenarios.stage import HOST, SECOND_SHOP, Stage
-from tests.scenarios.steps import forge, menu
+from tests.scenarios.steps import NO_BUTTON, forge, menu
 
 SECRET = "long_random_text-45"
-NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
 
 
 async def _answer(stage: Stage, words: str, containing: str) -> SeenMessage:
