@@ -9,15 +9,14 @@ import asyncio
 import heapq
 import time
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from itertools import count
-from typing import Protocol
 
+from services.moments import MARGIN, Moment, Moments, OwnMoments, room
 from storage.sendings import Window
 
-MARGIN = 1.035
-"""Gaps are a little longer than they must be: on the way to Telegram messages come closer together."""
 MINUTE = 60.0
 BURST = 3
 """Messages that one chat may get close together, its average being kept: Telegram allows short bursts."""
@@ -32,11 +31,6 @@ class Limits:
     bot_per_second: float = 30
     chat_per_second: float = 1
     group_per_minute: int = 20
-
-    @property
-    def gap(self) -> float:
-        """Seconds between two messages."""
-        return MARGIN / self.bot_per_second
 
     def window(self, chat_id: int) -> Window:
         """How many messages this chat may get in which span. Groups have negative ids."""
@@ -53,14 +47,15 @@ class Limits:
         return Window(MINUTE * MARGIN, self.group_per_minute)
 
 
-class Moments(Protocol):
-    """Hands out the moments of all workers together, where there are several."""
+@dataclass(order=True, frozen=True, slots=True)
+class _Ticket:
+    """Who waits for a turn; the lowest priority goes first, and of equals the one that came first."""
 
-    async def wait(self, chat_id: int) -> None:
-        """Wait for a moment at which nobody else sends, and take it for a message to this chat."""
-
-    async def hold(self, chat_id: int, seconds: float) -> None:
-        """Nothing to this chat, by any worker, for so long."""
+    priority: int
+    arrival: int
+    chat_id: int = field(compare=False)
+    messages: int = field(compare=False)
+    moment: asyncio.Future[Moment] = field(compare=False)
 
 
 class Pace:
@@ -74,12 +69,10 @@ class Pace:
     ) -> None:
         self._limits = limits
         self._clock = clock
-        self._moments = moments
-        self._gap = limits.gap
-        self._free_at = 0.0
+        self._moments = moments or OwnMoments(room(limits.bot_per_second), clock)
         self._sent: dict[int, deque[float]] = {}
         self._held: dict[int, float] = {}
-        self._queue: list[tuple[int, int, int, asyncio.Future[None]]] = []
+        self._queue: list[_Ticket] = []
         self._arrivals = count()
         self._giving: asyncio.Task[None] | None = None
 
@@ -93,36 +86,52 @@ class Pace:
     async def hold(self, chat_id: int, seconds: float) -> None:
         """Telegram said 429: nothing to this chat for as long as it said."""
         self._held[chat_id] = self._clock() + seconds
-        if self._moments is not None:
-            await self._moments.hold(chat_id, seconds)
+        await self._moments.hold(chat_id, seconds)
 
-    async def turn(self, chat_id: int, priority: int) -> None:
-        """Wait for the bot's next free moment; a lower `priority` goes first.
+    @asynccontextmanager
+    async def turn(self, chat_id: int, priority: int, messages: int = 1) -> AsyncIterator[None]:
+        """Wait for the bot's next free moment, and send within; a lower `priority` goes first.
 
-        The chat's own limit is not waited for here: `wait_for_chat` tells it, so that others go meanwhile.
+        `messages`: as how many Telegram counts the call. The chat's own limit is not waited for here:
+        `wait_for_chat` tells it, so that others go meanwhile.
         """
-        ticket: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._queue, (priority, next(self._arrivals), chat_id, ticket))
+        moment = await self._queued(chat_id, priority, messages)
+        self._note(chat_id, messages)
+        try:
+            yield
+        finally:
+            self._moments.left(moment)
+
+    def _queued(self, chat_id: int, priority: int, messages: int) -> asyncio.Future[Moment]:
+        moment: asyncio.Future[Moment] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._queue, _Ticket(priority, next(self._arrivals), chat_id, messages, moment))
         if self._giving is None or self._giving.done():
             self._giving = asyncio.create_task(self._give())
-        await ticket
-        self._note(chat_id)
+        return moment
 
     async def _give(self) -> None:
         while self._queue:
-            await asyncio.sleep(self._free_at - self._clock())
-            *_, chat_id, ticket = heapq.heappop(self._queue)
-            if self._moments is not None and not ticket.done():
-                await self._moments.wait(chat_id)
-            if not ticket.done():  # whoever waited may have been cancelled
-                ticket.set_result(None)
-                self._free_at = max(self._free_at, self._clock() - self._gap) + self._gap
+            ticket = heapq.heappop(self._queue)
+            if ticket.moment.done():  # whoever waited was cancelled
+                continue
+            moment = await self._moments.take(ticket.chat_id, ticket.messages)
+            if moment.key is None:
+                heapq.heappush(self._queue, ticket)  # an alarm that comes meanwhile goes first
+            await asyncio.sleep(moment.seconds)
+            if moment.key is not None:
+                self._hand_over(ticket, moment)
 
-    def _note(self, chat_id: int) -> None:
+    def _hand_over(self, ticket: _Ticket, moment: Moment) -> None:
+        if ticket.moment.done():
+            self._moments.left(moment)
+        else:
+            ticket.moment.set_result(moment)
+
+    def _note(self, chat_id: int, messages: int) -> None:
         if len(self._sent) > MOST_CHATS:
             self._forget()
         most = self._limits.window(chat_id).most
-        self._sent.setdefault(chat_id, deque(maxlen=most)).append(self._clock())
+        self._sent.setdefault(chat_id, deque(maxlen=most)).extend([self._clock()] * messages)
 
     def _forget(self) -> None:
         lately = self._clock() - MINUTE * MARGIN

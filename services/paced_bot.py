@@ -22,21 +22,20 @@ from aiogram.exceptions import (
 from aiogram.methods import (
     AnswerCallbackQuery,
     DeleteMessage,
-    EditMessageReplyMarkup,
     EditMessageText,
     GetUpdates,
     Response,
-    SendDocument,
+    SendMediaGroup,
     SendMessage,
-    SendPhoto,
     TelegramMethod,
 )
 from aiogram.methods.base import TelegramType
 
 from services.pace import Pace
 
-COUNTED = (SendMessage, SendPhoto, SendDocument, EditMessageText, EditMessageReplyMarkup)
-"""What Telegram counts, of all that this bot calls."""
+COUNTED = ("send", "edit", "copy", "forward")
+"""How the names of those calls begin which Telegram counts as messages."""
+NOT_COUNTED = ("sendChatAction",)
 
 TRIES = 3
 PATIENCE = 10
@@ -49,7 +48,7 @@ PAUSES = (0.2, 1.0, 3.0)
 
 ANSWERS = tuple(
     Response[method.__returning__]  # type: ignore[name-defined]  # a value of the class, as aiogram has it
-    for method in (*COUNTED, AnswerCallbackQuery, DeleteMessage, GetUpdates)
+    for method in (SendMessage, EditMessageText, AnswerCallbackQuery, DeleteMessage, GetUpdates)
 )
 """The forms of what Telegram answers. pydantic forgets one that nobody holds, and aiogram would make it anew
 for each call, which takes longer than to read the answer."""
@@ -74,6 +73,14 @@ def turn(priority: int) -> Iterator[None]:
         _turn.reset(token)
 
 
+def messages_in(method: TelegramMethod[TelegramType]) -> int:
+    """As how many messages Telegram counts a call: each picture of an album, and none for a toast."""
+    name = method.__api_method__
+    if not name.startswith(COUNTED) or name in NOT_COUNTED:
+        return 0
+    return len(method.media) if isinstance(method, SendMediaGroup) else 1
+
+
 class TakeTurns(BaseRequestMiddleware):
     """Paces the calls that Telegram counts. A person who waits for an answer waits for nobody's cards."""
 
@@ -87,13 +94,13 @@ class TakeTurns(BaseRequestMiddleware):
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
         chat_id = getattr(method, "chat_id", None)
-        is_counted = isinstance(method, COUNTED)
-        if not is_counted or not isinstance(chat_id, int):
+        messages = messages_in(method)
+        if messages == 0 or not isinstance(chat_id, int):
             return await make_request(bot, method)
         for attempt in range(1, TRIES + 1):
-            await self._pace.turn(chat_id, _turn.get())
             try:
-                return await make_request(bot, method)
+                async with self._pace.turn(chat_id, _turn.get(), messages):
+                    return await make_request(bot, method)
             except TelegramRetryAfter as error:
                 await self._pace.hold(chat_id, error.retry_after)
                 may_wait = _turn.get() == Turn.ANSWER and error.retry_after <= PATIENCE

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import math
-import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.moments import Moment, OwnMoments, room
 from services.pace import Limits
 from storage import locks, outbox, sendings
 from storage.database import Database
@@ -18,8 +19,8 @@ from storage.errors import StorageError
 from storage.named_locks import NamedLocks
 from storage.outbox import Channel
 
-TRIES = 3
-"""Moments that a busy process may miss before it sends all the same."""
+GATHERING = 0.02
+"""Seconds in which answers of Telegram are gathered before the other workers are told."""
 
 PAUSE = 1.0
 """Seconds before the database is asked again."""
@@ -37,6 +38,10 @@ class SharedPace:
         self._locks = locks
         self._database = database
         self._limits = limits
+        self._room = room(limits.bot_per_second)
+        self._own = OwnMoments(self._room)
+        self._answered: list[datetime] = []
+        self._telling: asyncio.Task[None] | None = None
 
     @asynccontextmanager
     async def alive(self, worker: str) -> AsyncIterator[None]:
@@ -50,19 +55,29 @@ class SharedPace:
                     log.warning("alive_unheard", why=str(error))
                 await asyncio.sleep(PAUSE)
             yield
+            await self.settle()
 
     async def release_dead(self, c: AsyncConnection, channel: Channel, own: str) -> None:
         """What dead workers were sending waits again."""
         await outbox.release_dead(c, channel, own)
 
-    async def wait(self, chat_id: int) -> None:
-        """Wait for a moment of one's own. One that was slept through is given up: the next is another's."""
-        for _ in range(TRIES):
-            seconds = await self._reserve(chat_id)
-            moment = time.monotonic() + seconds
-            await asyncio.sleep(seconds)
-            if time.monotonic() < moment + self._limits.gap:
-                return
+    async def take(self, chat_id: int, messages: int) -> Moment:
+        """See `Moments`. Without the database each keeps a pace of its own: an answer is worth a 429."""
+        try:
+            async with self._database.write() as c:
+                taken = await sendings.take(c, chat_id, messages, self._room)
+        except StorageError as error:
+            log.warning("pace_not_shared", why=str(error))
+            return await self._own.take(chat_id, messages)
+        return Moment(self._room.gap, None) if taken is None else Moment(taken.seconds, taken.at)
+
+    def left(self, moment: Moment) -> None:
+        """See `Moments`. Nobody waits for the database: the others are told a little later."""
+        self._own.left(moment)
+        if isinstance(moment.key, datetime):
+            self._answered.append(moment.key)
+            if self._telling is None or self._telling.done():
+                self._telling = asyncio.create_task(self._tell())
 
     async def hold(self, chat_id: int, seconds: float) -> None:
         """Telegram said 429: nothing to this chat, by any worker."""
@@ -86,11 +101,18 @@ class SharedPace:
         """What left long ago counts no more."""
         await sendings.forget(c, max(self._limits.group.seconds, self._limits.person.seconds))
 
-    async def _reserve(self, chat_id: int) -> float:
-        """Without the database everybody keeps a pace of their own: an answer is worth a 429."""
-        try:
-            async with self._database.write() as c:
-                return await sendings.reserve(c, chat_id, self._limits.gap)
-        except StorageError as error:
-            log.warning("pace_not_shared", why=str(error))
-            return self._limits.gap
+    async def settle(self) -> None:
+        """Until all that was answered is told, before the database is closed."""
+        if self._telling is not None:
+            await asyncio.wait([self._telling])
+
+    async def _tell(self) -> None:
+        """What cannot be told counts until it is waited for no longer."""
+        while self._answered:
+            await asyncio.sleep(GATHERING)
+            answered, self._answered = self._answered, []
+            try:
+                async with self._database.write() as c:
+                    await sendings.left(c, answered)
+            except StorageError as error:
+                log.warning("pace_not_shared", why=str(error))

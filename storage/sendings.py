@@ -6,23 +6,37 @@ that the workers' clocks do not matter.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-# One statement, and the row of chat 0 is held by it: of any number of workers each gets a moment of its own.
-_RESERVE = text("""
-    WITH slot AS (
-        INSERT INTO send_slots AS kept (chat_id, free_at)
-        VALUES (0, clock_timestamp() + :gap * interval '1 second')
-        ON CONFLICT (chat_id) DO UPDATE
-        SET free_at = greatest(kept.free_at, clock_timestamp()) + :gap * interval '1 second'
-        RETURNING free_at - :gap * interval '1 second' AS at
-    )
-    INSERT INTO sendings (chat_id, at) SELECT :chat_id, at FROM slot
-    RETURNING extract(epoch FROM at - clock_timestamp())::float
+# Held until the commit, so that of any number of workers each gets a moment of its own.
+_QUEUE = text("""
+    INSERT INTO send_slots AS kept (chat_id, free_at) VALUES (0, clock_timestamp())
+    ON CONFLICT (chat_id) DO UPDATE SET free_at = kept.free_at
 """)
+
+# A second statement: it must see what was taken while this worker queued.
+_TAKE = text("""
+    WITH busy AS (
+        SELECT count(*) AS messages FROM sendings
+        WHERE left_at > clock_timestamp() - :second * interval '1 second'
+        OR left_at IS NULL AND at > clock_timestamp() - :unanswered * interval '1 second'
+    ), slot AS (
+        UPDATE send_slots
+        SET free_at = greatest(free_at, clock_timestamp()) + :gap * :messages * interval '1 second'
+        FROM busy WHERE chat_id = 0 AND (messages = 0 OR messages + :messages <= :most)
+        RETURNING free_at - :gap * :messages * interval '1 second' AS at
+    ), taken AS (
+        INSERT INTO sendings (chat_id, at) SELECT :chat_id, at FROM slot, generate_series(1, :messages)
+    )
+    SELECT at, extract(epoch FROM at - clock_timestamp())::float AS seconds FROM slot
+""")
+
+_LEFT = text("UPDATE sendings SET left_at = clock_timestamp() WHERE at = ANY(:moments)")
 
 _HOLD = text("""
     INSERT INTO send_slots AS kept (chat_id, free_at)
@@ -50,6 +64,10 @@ _FORGET = text("DELETE FROM sendings WHERE at < clock_timestamp() - :seconds * i
 _FORGET_SLOTS = text("DELETE FROM send_slots WHERE chat_id <> 0 AND free_at < clock_timestamp()")
 
 
+SECOND = 1.0
+"""Seconds in which Telegram counts the bot's messages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """At most so many messages to one chat within any span of so many seconds."""
@@ -58,12 +76,47 @@ class Window:
     most: int
 
 
-async def reserve(c: AsyncConnection, chat_id: int, gap: float) -> float:
-    """Take the bot's next free moment, `gap` seconds after the one before, for a message to this chat.
+@dataclass(frozen=True, slots=True)
+class Room:
+    """At most so many of the bot's messages within a second, `gap` seconds apart.
 
-    Gives the seconds until then. Commit before they are waited for: the other workers queue for it.
+    One that has no answer after `unanswered` seconds counts no more.
     """
-    return float((await c.execute(_RESERVE, {"chat_id": chat_id, "gap": gap})).scalar_one())
+
+    most: int
+    gap: float
+    unanswered: float
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A moment of the server's clock, and the seconds until then."""
+
+    at: datetime
+    seconds: float
+
+
+async def take(c: AsyncConnection, chat_id: int, messages: int, room: Room) -> Taken | None:
+    """Take the bot's next free moment for so many messages to this chat; None: there is no room just now.
+
+    Commit before it is waited for: the other workers queue for theirs.
+    """
+    values = {
+        "chat_id": chat_id,
+        "messages": messages,
+        "most": room.most,
+        "gap": room.gap,
+        "unanswered": room.unanswered,
+        "second": SECOND,
+    }
+    await c.execute(_QUEUE)
+    row = (await c.execute(_TAKE, values)).one_or_none()
+    return None if row is None else Taken(row.at, row.seconds)
+
+
+async def left(c: AsyncConnection, moments: Collection[datetime]) -> None:
+    """Telegram has answered what was sent at these moments."""
+    await c.execute(_LEFT, {"moments": list(moments)})
 
 
 async def hold(c: AsyncConnection, chat_id: int, seconds: float) -> None:

@@ -200,12 +200,13 @@ send_slots = Table(
     Column("free_at", UtcDateTime, nullable=False),
 )
 
-# Where several workers send: what left within the last minute or so.
+# Where several workers send: the moments of what left within the last minute or so, and when it was answered.
 sendings = Table(
     "sendings",
     metadata,
     Column("chat_id", BigInteger, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("left_at", UtcDateTime),
     Index(None, "chat_id", "at"),
 )
 

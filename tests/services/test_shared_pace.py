@@ -7,7 +7,8 @@ import itertools
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
+from random import Random
 
 import pytest
 
@@ -19,14 +20,16 @@ from services.pace import Limits, Pace
 from services.pulse import Pulse, utc_now
 from services.sender import Sender
 from services.shared_pace import SharedPace
-from storage import outbox, shops
+from storage import outbox, sendings, shops
 from storage.database import Database
 from storage.named_locks import LocalLocks, NamedLocks, SharedLocks
 from storage.outbox import Channel, Kind, Outgoing, Priority, Row
+from storage.sendings import Room
 from storage.shops import Shop
 from tests.builders import NOON
 from tests.postgres import PostgresServer
 from tests.sandbox.tools import eventually
+from tests.services.pacing import most_within_a_second
 from tests.services.workplace import an_incoming, clear, running
 from tests.storage.conftest import opened
 
@@ -57,8 +60,25 @@ async def locks(url: str) -> AsyncIterator[list[NamedLocks]]:
         await each.close()
 
 
-def paces(workers: list[Database], limits: Limits) -> list[Pace]:
-    return [Pace(limits, moments=SharedPace(database, limits, LocalLocks())) for database in workers]
+@asynccontextmanager
+async def shared_pace(
+    database: Database, limits: Limits, locks: NamedLocks | None = None
+) -> AsyncIterator[SharedPace]:
+    shared = SharedPace(database, limits, locks or LocalLocks())
+    yield shared
+    await shared.settle()
+
+
+@asynccontextmanager
+async def paces(workers: list[Database], limits: Limits) -> AsyncIterator[list[Pace]]:
+    async with AsyncExitStack() as stack:
+        shared = [await stack.enter_async_context(shared_pace(database, limits)) for database in workers]
+        yield [Pace(limits, moments=each) for each in shared]
+
+
+async def send(pace: Pace, chat_id: int) -> None:
+    async with pace.turn(chat_id, Priority.CARD):
+        pass
 
 
 async def closed(database: Database, limits: Limits) -> dict[int, float]:
@@ -71,30 +91,63 @@ async def test_all_workers_together_keep_the_bots_limit(workers: list[Database])
     sent: list[float] = []
 
     async def send(pace: Pace, chat: int) -> None:
-        await pace.turn(chat, Priority.CARD)
-        sent.append(time.monotonic())
+        async with pace.turn(chat, Priority.CARD):
+            sent.append(time.monotonic())
 
     begin = time.monotonic()
-    await asyncio.gather(
-        *(send(pace, n) for n, pace in itertools.product(range(1, 21), paces(workers, limits)))
-    )
+    async with paces(workers, limits) as some:
+        await asyncio.gather(*(send(pace, n) for n, pace in itertools.product(range(1, 21), some)))
 
-    sent.sort()
     assert len(sent) == 60
-    assert max(sum(begin <= other < begin + 0.5 for other in sent) for begin in sent) <= 30
-    assert sent[-1] - begin >= 59 * limits.gap * 0.95
+    assert most_within_a_second(sent) <= 50
+    assert max(sent) - begin >= 59 / 50 * 0.95
+
+
+async def test_however_late_a_worker_sends_telegram_counts_no_more_than_its_limit(
+    workers: list[Database],
+) -> None:
+    limits, random = Limits(bot_per_second=20), Random(7)
+    counted: list[float] = []
+
+    async def send(pace: Pace, chat: int) -> None:
+        async with pace.turn(chat, Priority.CARD):
+            await asyncio.sleep(random.choice([0, 0, 0.3, 0.6]))
+            counted.append(time.monotonic())
+            await asyncio.sleep(random.choice([0, 0.1]))
+
+    async with paces(workers, limits) as some:
+        await asyncio.gather(*(send(pace, n) for n, pace in itertools.product(range(1, 21), some)))
+
+    assert len(counted) == 60
+    assert most_within_a_second(counted) <= 20
+
+
+async def test_what_a_dead_worker_left_unanswered_is_waited_for_a_few_seconds_only(
+    workers: list[Database],
+) -> None:
+    room = Room(most=1, gap=0.01, unanswered=2)
+    async with workers[0].write() as c:
+        assert await sendings.take(c, PERSON, 1, room)
+    async with workers[1].write() as c:
+        assert await sendings.take(c, PERSON, 1, room) is None
+
+    async def there_is_room() -> bool:
+        async with workers[1].write() as c:
+            return await sendings.take(c, PERSON, 1, room) is not None
+
+    await eventually(there_is_room)
 
 
 async def test_a_chat_that_had_its_messages_from_several_workers_is_closed_to_all(
     workers: list[Database],
 ) -> None:
     limits = Limits(bot_per_second=1000, chat_per_second=0.1, group_per_minute=6)
-    some = paces(workers, limits)
-    for pace in (*some[:2], *some[:2], *some[:2]):
-        await pace.turn(GROUP, Priority.CARD)
-    for pace in some:
-        await pace.turn(PERSON, Priority.CARD)
-    await some[0].turn(PERSON + 1, Priority.CARD)
+    async with paces(workers, limits) as some:
+        for pace in (*some[:2], *some[:2], *some[:2]):
+            await send(pace, GROUP)
+        for pace in some:
+            await send(pace, PERSON)
+        await send(some[0], PERSON + 1)
 
     for database in workers:
         found = await closed(database, limits)
@@ -104,30 +157,32 @@ async def test_a_chat_that_had_its_messages_from_several_workers_is_closed_to_al
 
 
 async def test_a_chat_that_telegram_closed_is_closed_to_all_workers(workers: list[Database]) -> None:
-    one, *_ = paces(workers, FREE)
-    await one.hold(PERSON, 40)
-    await one.hold(PERSON, 3)
+    async with paces(workers, FREE) as (one, *_):
+        await one.hold(PERSON, 40)
+        await one.hold(PERSON, 3)
     for database in workers:
         assert 30 < (await closed(database, FREE))[PERSON] <= 40
 
 
 async def test_what_left_long_ago_is_forgotten(workers: list[Database]) -> None:
     limits = Limits(bot_per_second=1000, chat_per_second=30, group_per_minute=1)
-    shared = SharedPace(workers[0], limits, LocalLocks())
-    for chat in (PERSON, PERSON, PERSON, GROUP):
-        await shared.wait(chat)
-    await asyncio.sleep(limits.person.seconds)
-    async with workers[1].write() as c:
-        await shared.forget(c)
+    async with shared_pace(workers[0], limits) as shared:
+        for chat in (PERSON, PERSON, PERSON, GROUP):
+            shared.left(await shared.take(chat, 1))
+        await asyncio.sleep(limits.person.seconds)
+        async with workers[1].write() as c:
+            await shared.forget(c)
     assert (await closed(workers[1], limits)).keys() == {GROUP}
 
 
 async def test_without_the_database_each_worker_keeps_a_pace_of_its_own() -> None:
-    async with opened("postgresql+asyncpg://postgres@/x?host=/nowhere") as database:
-        shared = SharedPace(database, FREE, LocalLocks())
-        async with asyncio.timeout(PATIENCE):
-            await shared.wait(PERSON)
-            await shared.hold(PERSON, 1)
+    async with (
+        opened("postgresql+asyncpg://postgres@/x?host=/nowhere") as database,
+        shared_pace(database, FREE) as shared,
+        asyncio.timeout(PATIENCE),
+    ):
+        shared.left(await shared.take(PERSON, 1))
+        await shared.hold(PERSON, 1)
 
 
 @pytest.fixture
@@ -155,8 +210,8 @@ class Post:
         async def deliver(row: Row) -> None:
             self.under_way[row.target] += 1
             self.most[row.target] = max(self.most[row.target], self.under_way[row.target])
-            await pace.turn(row.target, row.priority)
-            await asyncio.sleep(0.01)
+            async with pace.turn(row.target, row.priority):
+                await asyncio.sleep(0.01)
             self.under_way[row.target] -= 1
             self.by[number] += 1
             self.left.put_nowait(row.target)
