@@ -18,7 +18,8 @@ from sqlalchemy import (
     text,
 )
 
-import storage.client_tables  # noqa: F401 - its tables belong to the metadata
+import storage.client_tables
+import storage.pace_tables  # noqa: F401 - their tables belong to the metadata
 from storage.columns import Id, JsonText, PlainText, UtcDateTime
 from storage.metadata import metadata as metadata  # noqa: PLC0414 - who has it from here has all tables
 
@@ -190,24 +191,6 @@ outbox = Table(
     Column("claimed_at", UtcDateTime),
     Index(None, "channel", "state", "priority", "id"),
     sqlite_autoincrement=True,  # a late answer for a row that is done must not meet a new one of its id
-)
-
-# Where several workers send: when the next may leave, of all messages (chat 0) or to a chat that is held.
-send_slots = Table(
-    "send_slots",
-    metadata,
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("free_at", UtcDateTime, nullable=False),
-)
-
-# Where several workers send: the moments of what left within the last minute or so, and when it was answered.
-sendings = Table(
-    "sendings",
-    metadata,
-    Column("chat_id", BigInteger, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-    Column("left_at", UtcDateTime),
-    Index(None, "chat_id", "at"),
 )
 
 # The live card of an order in a chat.
