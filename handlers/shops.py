@@ -21,7 +21,6 @@ from storage.shops import Shop
 
 LONGEST_ANSWER = 200
 
-
 router = Router(name="shops")
 router.message.filter(May(Act.RUN_SHOPS), InPrivate())
 router.callback_query.filter(May(Act.RUN_SHOPS), InPrivate())

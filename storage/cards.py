@@ -40,11 +40,8 @@ class Card:
     digest: str
 
 
-IS_LIVE = cards.c.slot.in_(list(Slot))
-"""Beside live cards the table knows the photos in the clients' chats (`storage.client_photos`)."""
-
 _IN_CHAT = (cards.c.order_id == bindparam("of_order"), cards.c.chat_id == bindparam("of_chat"))
-_HERE = select(cards).where(*_IN_CHAT, IS_LIVE)
+_HERE = select(cards).where(*_IN_CHAT)
 _REMOVE = delete(cards).where(*_IN_CHAT, cards.c.slot == bindparam("of_slot"))
 _ORDER_OF = select(card_messages.c.order_id).where(
     card_messages.c.chat_id == bindparam("chat_id"), card_messages.c.message_id == bindparam("message_id")
@@ -84,7 +81,7 @@ async def remove(c: AsyncConnection, order_id: int, chat_id: int, slot: Slot) ->
 async def shown_in(c: AsyncConnection, chat_id: int, shop_id: int) -> list[tuple[int, Slot]]:
     """The orders of a shop that something in this chat shows."""
     query = select(cards.c.order_id, cards.c.slot).join(orders, orders.c.id == cards.c.order_id)
-    rows = await c.execute(query.where(cards.c.chat_id == chat_id, orders.c.shop_id == shop_id, IS_LIVE))
+    rows = await c.execute(query.where(cards.c.chat_id == chat_id, orders.c.shop_id == shop_id))
     return [(row.order_id, Slot(row.slot)) for row in rows]
 
 

@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.client import ClientLink
 from orders.order import Mark
-from storage import client_photos, serial, upserts
-from storage.client_tables import client_links, client_messages, client_talk
+from storage import serial, upserts
+from storage.client_tables import client_links, client_messages, client_photos, client_talk
 
 _OPEN = select(client_links).where(client_links.c.is_over.is_(False))
 _OF_ORDER = _OPEN.where(client_links.c.order_id == bindparam("order_id"))
@@ -118,8 +118,7 @@ async def erase(c: AsyncConnection, order_id: int) -> None:
     To be called with the erasure of the order's own personal data. Nothing is left: links of the order lead
     nowhere afterwards, and messages in people's chats stay as they are.
     """
-    await client_photos.forget(c, order_id)
-    for table in (client_links, client_talk, client_messages):
+    for table in (client_links, client_talk, client_messages, client_photos):
         await c.execute(delete(table).where(table.c.order_id == order_id))
 
 

@@ -1,7 +1,4 @@
-"""The photos in the clients' chats: which message shows which (X7).
-
-They stand in the table of the live cards, each in a slot of its own: they are no card, and nobody edits them.
-"""
+"""The photos in the clients' chats: which message shows which (X7)."""
 
 from __future__ import annotations
 
@@ -11,35 +8,27 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import upserts
-from storage.tables import cards
+from storage.client_tables import client_photos
 
 NOWHERE = 0
 """In place of a message: the photo could not be shown, and the shop knows."""
 
-_SLOT = "client-photo"
-
 
 async def add(c: AsyncConnection, order_id: int, chat_id: int, message_id: int, sha256: str) -> None:
     """The message shows the photo of the order in the client's chat."""
-    key = {"order_id": order_id, "chat_id": chat_id, "slot": f"{_SLOT} {message_id}"}
-    await upserts.put(c, cards, key, {"message_id": message_id, "digest": sha256})
+    key = {"order_id": order_id, "chat_id": chat_id, "message_id": message_id}
+    await upserts.put(c, client_photos, key, {"sha256": sha256})
 
 
 async def shown(c: AsyncConnection, order_id: int, chat_id: int) -> dict[int, str]:
     """The digest of each photo of the order in this chat, by its message."""
-    query = select(cards.c.message_id, cards.c.digest).where(
-        cards.c.order_id == order_id, cards.c.chat_id == chat_id, cards.c.slot.startswith(_SLOT)
+    query = select(client_photos.c.message_id, client_photos.c.sha256).where(
+        client_photos.c.order_id == order_id, client_photos.c.chat_id == chat_id
     )
-    return {row.message_id: row.digest for row in await c.execute(query)}
+    return {row.message_id: row.sha256 for row in await c.execute(query)}
 
 
 async def remove(c: AsyncConnection, order_id: int, chat_id: int, message_ids: Collection[int]) -> None:
     """These messages show it no more, or are let be."""
-    slots = [f"{_SLOT} {message_id}" for message_id in message_ids]
-    here = (cards.c.order_id == order_id, cards.c.chat_id == chat_id)
-    await c.execute(delete(cards).where(*here, cards.c.slot.in_(slots)))
-
-
-async def forget(c: AsyncConnection, order_id: int) -> None:
-    """Nothing is known any more of who has seen which photo of the order (R63)."""
-    await c.execute(delete(cards).where(cards.c.order_id == order_id, cards.c.slot.startswith(_SLOT)))
+    here = (client_photos.c.order_id == order_id, client_photos.c.chat_id == chat_id)
+    await c.execute(delete(client_photos).where(*here, client_photos.c.message_id.in_(message_ids)))

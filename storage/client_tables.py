@@ -51,3 +51,13 @@ client_messages = Table(
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     Column("order_id", ForeignKey("orders.id"), nullable=False, index=True),
 )
+
+# The order's photos in the client's chat, each by the message that shows it.
+client_photos = Table(
+    "client_photos",
+    metadata,
+    Column("order_id", ForeignKey("orders.id"), primary_key=True),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("sha256", PlainText, nullable=False),
+)

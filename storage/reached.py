@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.cards import IS_LIVE, Slot
+from storage.cards import Slot
 from storage.outbox import Channel, Kind, State
 from storage.tables import cards, outbox
 
@@ -22,7 +22,7 @@ _ON_THE_WAY = select(outbox.c.order_id, outbox.c.kind, outbox.c.target).where(
 # One statement, which sees one moment: what leaves the outbox stands among the cards by then.
 _REACHED = union_all(
     select(cards.c.order_id, cards.c.slot, cards.c.chat_id).where(
-        cards.c.order_id.in_(bindparam("order_ids", expanding=True)), IS_LIVE
+        cards.c.order_id.in_(bindparam("order_ids", expanding=True))
     ),
     _ON_THE_WAY,
 )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -9,9 +10,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
+from storage import cards, client_photos
+from storage.cards import Card, Slot
 from storage.database import Database
 from storage.migrations import alembic_config, is_newest, newest
 from storage.tables import metadata
+from tests.builders import an_order
+from tests.storage.conftest import Keep
 
 
 def down(connection: Connection) -> None:
@@ -56,6 +61,25 @@ async def test_an_older_database_is_brought_up_to_date(database: Database) -> No
     await database.migrate()
     async with database.read() as c:
         assert await c.run_sync(is_newest)
+
+
+def down_to(revision: str) -> Callable[[Connection], None]:
+    return lambda connection: command.downgrade(alembic_config(connection), revision)
+
+
+async def test_the_photos_in_the_clients_chats_outlive_the_move_to_a_table_of_their_own(
+    database: Database, keep: Keep
+) -> None:
+    order_id = (await keep(an_order())).id
+    async with database.write() as c:
+        await client_photos.add(c, order_id, 5, 18, "ab" * 32)
+        await cards.put(c, Card(order_id, 5, Slot.CARD, 17, "digest"))
+        await c.run_sync(down_to("0014"))
+        assert len((await c.execute(text("SELECT slot FROM cards"))).all()) == 2
+    await database.migrate()
+    async with database.read() as c:
+        assert await client_photos.shown(c, order_id, 5) == {18: "ab" * 32}
+        assert (await cards.here(c, order_id, 5)).keys() == {Slot.CARD}
 
 
 async def test_the_migrations_make_what_the_tables_say(database: Database) -> None:

@@ -1,0 +1,36 @@
+"""The photos in the clients' chats get a table of their own: they stood among the live cards (X7)."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0015"
+down_revision = "0014"
+
+_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+
+def upgrade() -> None:
+    """Each keeps its message, or 0 in place of one."""
+    op.create_table(
+        "client_photos",
+        sa.Column("order_id", _ID, sa.ForeignKey("orders.id"), primary_key=True),
+        sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("message_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("sha256", sa.Text, nullable=False),
+    )
+    op.execute(
+        "INSERT INTO client_photos (order_id, chat_id, message_id, sha256) "
+        "SELECT order_id, chat_id, message_id, digest FROM cards WHERE slot LIKE 'client-photo %'"
+    )
+    op.execute("DELETE FROM cards WHERE slot LIKE 'client-photo %'")
+
+
+def downgrade() -> None:
+    """Back among the live cards, each in a slot of its own."""
+    op.execute(
+        "INSERT INTO cards (order_id, chat_id, slot, message_id, digest) "
+        "SELECT order_id, chat_id, 'client-photo ' || message_id, message_id, sha256 FROM client_photos"
+    )
+    op.drop_table("client_photos")
