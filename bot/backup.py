@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from bot.settings import Settings
-from services.copies import Difference, differences
+from services.copy_compare import Difference, differences
 from services.pulse import utc_now
 from storage.backup_copy import BackupCopy
 from storage.database import Database

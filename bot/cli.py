@@ -23,7 +23,7 @@ import typer
 from rich.console import Console
 
 from bot.log import configure_logging
-from storage.errors import DatabaseDamaged, StorageError
+from storage.errors import DatabaseDamaged, DatabaseLost, StorageError
 
 if TYPE_CHECKING:
     from bot import backup
@@ -59,7 +59,7 @@ err = Console(stderr=True, soft_wrap=True, highlight=False)
 def run() -> None:
     """Run the bot: polling, or webhook when WEBHOOK_URL is set."""
     with _loading():
-        from bot.doctor import MEND_DATABASE
+        from bot.doctor import MEND_DATABASE, MEND_LOST
         from bot.run import run as run_bot
         from bot.settings import SettingsProblem
 
@@ -71,6 +71,9 @@ def run() -> None:
         _stop_for(problem)
     except DatabaseDamaged as error:
         err.print(f"The database is damaged ({error}): {MEND_DATABASE}", markup=False)
+        raise typer.Exit(1) from error
+    except DatabaseLost as error:
+        err.print(f"The bot does not start: {error}; {MEND_LOST}", markup=False)
         raise typer.Exit(1) from error
     except (OSError, StorageError) as error:
         err.print(f"The bot could not start: {error}", markup=False)

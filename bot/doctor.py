@@ -15,10 +15,11 @@ from bot.findings import Finding
 from bot.marketplace_check import check_marketplace
 from bot.settings import Settings
 from messages.own_texts import OwnTextsWrong, read_own_texts
+from services.own_copy import refuse_lost_database
 from services.pulse import utc_now
 from storage.backup_copy import BackupCopy
 from storage.database import Database
-from storage.errors import DatabaseDamaged, StorageError
+from storage.errors import DatabaseDamaged, DatabaseLost, StorageError
 from storage.photo_files import PhotoFiles
 
 LEAST_FREE = 500 * 1024 * 1024
@@ -26,6 +27,14 @@ LEAST_FREE = 500 * 1024 * 1024
 
 
 MEND_DATABASE = "stop the bot, move the damaged file away (keep it), then: florist backup restore"
+MEND_LOST = (
+    "see whether its disk is there; if the database is lost: florist backup restore. "
+    "To begin without the old orders, move the copy away"
+)
+MEND_ASIDE = (
+    "to go back to it, stop the bot, move the database away and restore with BACKUP_PATH=<that file> "
+    "before the command; if nothing of it is missed, move it to another folder"
+)
 
 
 async def examine(settings: Settings) -> list[Finding]:
@@ -33,7 +42,7 @@ async def examine(settings: Settings) -> list[Finding]:
     database, telegram, marketplace = await asyncio.gather(
         _database(settings), _telegram(settings), check_marketplace(settings)
     )
-    folders = [await _photos(settings), await _backup(settings), *_own_texts(settings)]
+    folders = [await _photos(settings), await _backup(settings), *_aside(settings), *_own_texts(settings)]
     return [Finding("settings", True, "complete"), *folders, database, telegram, *marketplace]
 
 
@@ -85,11 +94,21 @@ async def _backup(settings: Settings) -> Finding:
     return found
 
 
+def _aside(settings: Settings) -> list[Finding]:
+    """Copies that knew more than the database; somebody must say what becomes of them."""
+    return [
+        Finding("backup", False, f"{file} holds what the database did not: {MEND_ASIDE}")
+        for file in BackupCopy(settings.backup_path).those_aside()
+    ]
+
+
 async def _database(settings: Settings) -> Finding:
     try:
         await _open_and_migrate(settings)
     except DatabaseDamaged as error:
         return Finding("database", False, f"{error}; {MEND_DATABASE}")
+    except DatabaseLost as error:
+        return Finding("database", False, f"{error}; {MEND_LOST}")
     except StorageError as error:
         return Finding("database", False, f"{error}; check DATABASE_URL and who may write there")
     return Finding("database", True, "open and up to date")
@@ -101,6 +120,7 @@ async def _open_and_migrate(settings: Settings) -> None:
         await database.migrate()
         await database.try_writing()
         await database.find_damage()
+        await refuse_lost_database(database, BackupCopy(settings.backup_path))
     finally:
         await database.close()
 

@@ -45,6 +45,7 @@ from services.lost_chats import LostChats
 from services.metrics import Metrics
 from services.money_reports import MoneyReports
 from services.new_rules import reckon_deadlines
+from services.own_copy import OwnCopy, refuse_lost_database
 from services.pace import Pace
 from services.paced_bot import TakeTurns, TryAgain
 from services.photos import Photos
@@ -118,6 +119,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
     )
     try:
         await database.migrate()
+        await refuse_lost_database(database, BackupCopy(settings.backup_path))
         shop = await enter_shop(database, settings)
         # Before, a failure stops the start, and says so itself.
         database.listen_for_outages(lambda why: troubles.report(TroubleKind.DATABASE, why))
@@ -177,8 +179,8 @@ def _wire(ground: Ground) -> House:
     lost = LostChats(ground.bot, database, pulse, utc_now)
     files = PhotoFiles(ground.settings.photos_path)
     photos = Photos(database, files, desk, utc_now, ground.metrics)
-    copy = BackupCopy(ground.settings.backup_path)
-    copies = Copies(database, copy, utc_now, pulse)
+    own_copy = OwnCopy(database, BackupCopy(ground.settings.backup_path), pulse, utc_now, ground.locks)
+    copies = Copies(database, own_copy, utc_now)
     shop_office, shop_watchers = wire_shop(
         ground.settings, database, ground.bot, ground.api, pulse, ground.locks
     )
@@ -213,7 +215,7 @@ def _wire(ground: Ground) -> House:
         _feeds(ground),
         ground.metrics,
         ground.troubles,
-        (*_watchers(ground, copy, copies, files, erasure), *sync, *shop_watchers),
+        (*_watchers(ground, copies, own_copy, files, erasure), *sync, *shop_watchers),
     )
 
 
@@ -280,7 +282,7 @@ def _feeds(ground: Ground) -> dict[str, Feed]:
 
 
 def _watchers(
-    ground: Ground, copy: BackupCopy, copies: Copies, files: PhotoFiles, erasure: Erasure
+    ground: Ground, copies: Copies, own_copy: OwnCopy, files: PhotoFiles, erasure: Erasure
 ) -> tuple[Watcher, ...]:
     database, chosen = ground.database, Chosen(ground.locks)
     return (
@@ -289,7 +291,7 @@ def _watchers(
         Nightly(erasure, chosen),
         TroubleNews(ground.bot, database, ground.troubles, chosen),
         ClockWatch(database, ground.pulse, utc_now, chosen),
-        Belongings(database, copy, chosen),
+        Belongings(database, own_copy, chosen),
     )
 
 

@@ -10,10 +10,11 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.chosen import Chosen
+from services.own_copy import OwnCopy
 from services.restore import shop_document
-from storage import belongings, shops, staff
+from storage import belongings, shops, spare_couriers, staff
 from storage import orders as order_rows
-from storage.backup_copy import BackupCopy, Beside
+from storage.backup_copy import Beside
 from storage.belongings import Belonging
 from storage.copied_belongings import digest_of
 from storage.database import Database
@@ -35,9 +36,10 @@ class Belongings:
     The caretaker tells people when the copy cannot be written.
     """
 
-    def __init__(self, database: Database, copy: BackupCopy, chosen: Chosen) -> None:
+    def __init__(self, database: Database, own: OwnCopy, chosen: Chosen) -> None:
         self._database = database
-        self._copy = copy
+        self._own = own
+        self._copy = own.copy
         self._chosen = chosen
 
     async def run(self) -> None:
@@ -56,10 +58,14 @@ class Belongings:
         A database without orders beside a copy with some is a new machine before its restore: the copy stays
         as it is. `pause` is in seconds. Raises BackupUnavailable, DatabaseUnavailable.
         """
-        kept = await self._copy.beside_orders()
         async with self._database.read() as c:
-            if kept.has_orders and not await order_rows.is_any(c):
-                return False
+            has_orders = await order_rows.is_any(c)
+        if has_orders:
+            await self._own.make_sure()
+        kept = await self._copy.beside_orders()
+        if kept.has_orders and not has_orders:
+            return False
+        async with self._database.read() as c:
             documents = await _shop_documents(c)
             changed, gone = await _compared(c, kept, pause)
         news = {shop_id: one for shop_id, one in documents.items() if kept.shops.get(shop_id) != one}
@@ -78,7 +84,10 @@ class Belongings:
 
 async def _shop_documents(c: AsyncConnection) -> Mapping[int, dict[str, Any]]:
     return {
-        shop.id: shop_document(shop, await staff.of_shop(c, shop.id)) for shop in await shops.all_shops(c)
+        shop.id: shop_document(
+            shop, await staff.of_shop(c, shop.id), await spare_couriers.of_shop(c, shop.id)
+        )
+        for shop in await shops.all_shops(c)
     }
 
 

@@ -159,6 +159,8 @@ async def _of_shop(c: AsyncConnection, news: News, shop: Shop, now: datetime, t:
         return refused([(one.product, one.shown, one.problem) for one in found], t) if found else None
     if news.kind is NewsKind.GOODS_READ:
         return Screen(str(t("goods-read", count=await goods.total(c, shop.id))))
+    if news.kind is NewsKind.COPY_ASIDE:
+        return Screen(str(t("copy-set-aside")))
     return Screen(str(t("goods-wait" if news.kind is NewsKind.GOODS_WAIT else "goods-unread")))
 
 

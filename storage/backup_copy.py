@@ -8,6 +8,7 @@ what else they have.
 from __future__ import annotations
 
 import asyncio
+import glob
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
@@ -122,7 +123,7 @@ class BackupCopy:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._waiting: list[_Wish] = []
         self._turn = asyncio.Lock()
 
@@ -139,7 +140,7 @@ class BackupCopy:
                 together, self._waiting = self._waiting, []
                 await self._write_together(together)
         if (failure := wish.outcome.result()) is not None:
-            raise BackupUnavailable(self._path, failure.why)
+            raise BackupUnavailable(self.path, failure.why)
 
     async def _write_together(self, wishes: list[_Wish]) -> None:
         failure: BackupUnavailable | None = None
@@ -161,6 +162,30 @@ class BackupCopy:
         async with self._prepared() as db:
             await db.execute("INSERT OR REPLACE INTO checked VALUES (1, ?)", (now.isoformat(),))
             await db.commit()
+
+    async def identity(self) -> tuple[int, int] | None:
+        """Which file it is, whatever its name; None while there is none."""
+        try:
+            found = await asyncio.to_thread(self.path.stat)
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    async def set_aside(self, now: datetime) -> Path:
+        """Give the file another name in its folder, so that a new copy can be begun; gives where it is."""
+        aside = self.path.with_name(f"{self.path.stem}-{now:%Y-%m-%d-%H%M%S}{self.path.suffix}")
+        if await asyncio.to_thread(aside.exists):
+            raise BackupUnavailable(self.path, f"{aside.name} is there already")
+        try:
+            await asyncio.to_thread(self.path.rename, aside)
+        except OSError as error:
+            raise BackupUnavailable(self.path, str(error)) from error
+        return aside
+
+    def those_aside(self) -> list[Path]:
+        """What was set aside and is still there, oldest first."""
+        stem, suffix = glob.escape(self.path.stem), glob.escape(self.path.suffix)
+        return sorted(self.path.parent.glob(f"{stem}-[0-9]*{suffix}"))
 
     async def latest(self, number: str) -> list[CopyRecord]:
         """The newest version of the orders of this number: one for each shop that has it."""
@@ -262,8 +287,8 @@ class BackupCopy:
     async def _open(self, mode: str) -> AsyncIterator[aiosqlite.Connection]:
         try:
             if mode == "rwc":
-                await asyncio.to_thread(self._path.parent.mkdir, parents=True, exist_ok=True)
-            address = f"{self._path.absolute().as_uri()}?mode={mode}"
+                await asyncio.to_thread(self.path.parent.mkdir, parents=True, exist_ok=True)
+            address = f"{self.path.absolute().as_uri()}?mode={mode}"
             async with aiosqlite.connect(
                 address, uri=True, timeout=_WAIT_SECONDS, iter_chunk_size=_MANY_ROWS
             ) as db:
@@ -271,7 +296,7 @@ class BackupCopy:
                 yield db
         except (sqlite3.Error, OSError) as error:
             await let_thread_end()
-            raise BackupUnavailable(self._path, str(error)) from error
+            raise BackupUnavailable(self.path, str(error)) from error
 
 
 async def _keep(db: aiosqlite.Connection, record: CopyRecord, around: Around | None) -> None:

@@ -32,7 +32,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         parsed = make_url(url)
-        self._name = parsed.render_as_string(hide_password=True)
+        self.name = parsed.render_as_string(hide_password=True)
         self._is_sqlite = parsed.get_backend_name() == "sqlite"
         self._on_outage: Callable[[str], None] | None = None
         self._file: Path | None = None
@@ -93,7 +93,7 @@ class Database:
             async with self.read() as c:
                 found = (await c.execute(text("PRAGMA quick_check(1)"))).scalar_one()
             if found != "ok":
-                raise DatabaseDamaged(self._name, " ".join(str(found).split()))
+                raise DatabaseDamaged(self.name, " ".join(str(found).split()))
 
     async def close(self) -> None:
         """Close all connections."""
@@ -103,7 +103,7 @@ class Database:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise DatabaseUnavailable(self._name, str(error)) from error
+            raise DatabaseUnavailable(self.name, str(error)) from error
 
     def _its_turn(self) -> AbstractAsyncContextManager[None]:
         """SQLite has one writer at a time: a queue is fair and quick where its busy time-out only polls."""
@@ -115,7 +115,7 @@ class Database:
             async with asyncio.timeout(BUSY_SECONDS):
                 await self._turn.acquire()
         except TimeoutError as error:
-            raise DatabaseUnavailable(self._name, "another writer does not finish") from error
+            raise DatabaseUnavailable(self.name, "another writer does not finish") from error
         try:
             yield
         finally:
@@ -143,7 +143,7 @@ class Database:
                 raise
             raise self._outage(error.orig) from error
         except TimeoutError as error:  # as which asyncpg tells of a server that does not answer
-            raise DatabaseUnavailable(self._name, "no answer") from error
+            raise DatabaseUnavailable(self.name, "no answer") from error
         finally:
             await asyncio.shield(c.close())
 
@@ -159,12 +159,12 @@ class Database:
 
     def _outage(self, error: BaseException | None) -> DatabaseUnavailable:
         kind = DatabaseDamaged if is_damage(error) else DatabaseUnavailable
-        return kind(self._name, str(error))
+        return kind(self.name, str(error))
 
     def _check_file(self) -> None:
         """An open file that was removed still takes everything in, and all of it is gone with the process."""
         if self._file is not None and self._identity not in (None, _identity(self._file)):
-            raise DatabaseUnavailable(self._name, "the file was removed or replaced while the bot ran")
+            raise DatabaseUnavailable(self.name, "the file was removed or replaced while the bot ran")
 
 
 def _identity(file: Path) -> tuple[int, int] | None:

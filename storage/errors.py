@@ -23,6 +23,13 @@ class DatabaseDamaged(DatabaseUnavailable):
     """The database's file is no database, or a part of it cannot be read any more: waiting mends nothing."""
 
 
+class DatabaseLost(DatabaseUnavailable):
+    """The database holds no order, and the backup copy does: it is not the one that the shop worked with."""
+
+    def __init__(self, database: str, copy: Path) -> None:
+        super().__init__(database, f"holds no order, but the copy {copy} does")
+
+
 class StaleOrder(StorageError):
     """Somebody else changed the order first: `expected_version` is not the stored one any more."""
 

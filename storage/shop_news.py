@@ -30,6 +30,8 @@ class NewsKind(StrEnum):
     ADDED = "added"
     """To the one who was added, by the chiefs of the shop."""
     ERASED = "erased"
+    COPY_ASIDE = "copy_aside"
+    """To directors: the backup copy held what the database does not."""
 
 
 @dataclass(frozen=True, slots=True)

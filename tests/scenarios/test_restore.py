@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -193,6 +194,61 @@ async def test_goods_the_hidden_shop_and_a_draft_come_back_too(stage: Stage) -> 
     assert "Состав: Пионы 15 шт" in plain(draft)
     await stage.driver.press("manager", draft.message_id, "Сохранить заказ")
     await stage.card("manager", "77777777")
+
+
+@pytest.mark.requirement("X3", "X11")
+async def test_an_old_state_of_the_database_costs_nothing_that_the_copy_holds(stage: Stage) -> None:
+    old = await stage.accepted()
+    await all_copied(stage)
+    await stage.stop_bot()
+    shutil.copy(stage.folder / "data/orders.db", stage.folder / "of-the-night.db")
+    await stage.start_bot()
+    await stage.tap("director", old, "Назначить сотрудника")
+    await stage.choose("director", old, "Оля")
+    await stage.card("florist", old)
+    lost = await stage.accepted()
+    await all_copied(stage)
+    await stage.stop_bot()
+    before = await everything(stage)
+
+    lose_database(stage)
+    shutil.copy(stage.folder / "of-the-night.db", stage.folder / "data/orders.db")
+    await stage.start_bot()
+    await stage.driver.wait_message("director", containing="Копия заказов начата заново")
+    await stage.new_order("cake")
+    await all_copied(stage)
+    told = await command(stage, "doctor")
+    await stage.stop_bot()
+
+    [aside] = (stage.folder / "data/backup").glob("orders-copy-*.db")
+    [line] = [line for line in told.out.splitlines() if aside.name in line]
+    assert line.startswith("BAD ")
+    lose_database(stage)
+    settings = stage.bot.settings | {"BACKUP_PATH": str(aside)}
+    assert (await florist(stage.folder, settings, "backup", "restore")).code == 0
+    assert await everything(stage) == before
+    assert (await stage.order(lost)).status is Status.ACCEPTED
+
+
+@pytest.mark.requirement("X3", "X11")
+async def test_a_start_with_a_lost_database_waits_for_a_person(stage: Stage) -> None:
+    await stage.accepted()
+    await all_copied(stage)
+    await stage.stop_bot()
+    before = await everything(stage)
+    lose_database(stage)
+
+    stopped = await command(stage, "run")
+    examined = await command(stage, "doctor")
+
+    assert stopped.code == 1
+    [problem] = stopped.problems
+    assert "florist backup restore" in problem
+    [line] = [line for line in examined.out.splitlines() if "database: " in line]
+    assert line.startswith("BAD ")
+    assert "florist backup restore" in line
+    assert (await command(stage, "backup", "restore")).code == 0
+    assert await everything(stage) == before
 
 
 @pytest.mark.requirement("X11")

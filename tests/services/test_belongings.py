@@ -19,7 +19,18 @@ from services.copies import Copies
 from services.desk import Desk
 from services.restore import restore
 from storage import belongings as rows
-from storage import drafts, flowers, goods, hidings, invitations, serial, shop_notes, shops, staff
+from storage import (
+    drafts,
+    flowers,
+    goods,
+    hidings,
+    invitations,
+    serial,
+    shop_notes,
+    shops,
+    spare_couriers,
+    staff,
+)
 from storage.backup_copy import BackupCopy
 from storage.belongings import Belonging
 from storage.client_tables import client_talk
@@ -28,7 +39,7 @@ from storage.shop_notes import NoteKind
 from storage.shops import Shop
 from tests.builders import MANAGER, NOON, RULES, a_mark, a_product, minutes, some_details
 from tests.postgres import PostgresServer
-from tests.services.workplace import Clock, receive, running
+from tests.services.workplace import Clock, own_copy, receive, running
 
 SETTINGS = Shop(0, 4711, "Лепесток", "ru", RULES)
 PEONIES = a_product(recipe=(Ingredient("пион", 15), Ingredient("эвкалипт", 3)), stopped=True)
@@ -42,8 +53,8 @@ def copy(tmp_path: Path) -> BackupCopy:
 
 
 @pytest.fixture
-def kept(database: Database, copy: BackupCopy, chosen: Chosen) -> Belongings:
-    return Belongings(database, copy, chosen)
+def kept(database: Database, copy: BackupCopy, clock: Clock, chosen: Chosen) -> Belongings:
+    return Belongings(database, own_copy(database, copy, clock), chosen)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -82,7 +93,7 @@ async def everything(database: Database) -> list[Belonging]:
 async def test_goods_hidden_times_and_drafts_come_back_with_their_ids(
     database: Database, desk: Desk, copy: BackupCopy, clock: Clock, kept: Belongings, empty: Database
 ) -> None:
-    await Copies(database, copy, clock).write((await receive(desk, NOON)).id, 1)
+    await Copies(database, own_copy(database, copy, clock), clock).write((await receive(desk, NOON)).id, 1)
     await fill(database)
     async with database.write() as c:
         said = {"mark": serial.mark_document(a_mark()), "kind": "text", "words": "Спасибо", "file_id": ""}
@@ -127,12 +138,26 @@ async def test_an_empty_machine_does_not_empty_the_copy_before_its_restore(
     database: Database, desk: Desk, copy: BackupCopy, clock: Clock, kept: Belongings, empty: Database,
     chosen: Chosen,
 ) -> None:  # fmt: skip
-    await Copies(database, copy, clock).write((await receive(desk, NOON)).id, 1)
+    await Copies(database, own_copy(database, copy, clock), clock).write((await receive(desk, NOON)).id, 1)
     await fill(database)
     await kept.keep()
     before = await copy.belongings()
-    assert not await Belongings(empty, copy, chosen).keep()
+    assert not await Belongings(empty, own_copy(empty, copy, clock), chosen).keep()
     assert await copy.belongings() == before
+
+
+@pytest.mark.requirement("X11")
+async def test_spare_couriers_stay_in_the_copy_which_is_written_only_when_something_changed(
+    database: Database, desk: Desk, copy: BackupCopy, clock: Clock, kept: Belongings
+) -> None:
+    await fill(database)
+    async with database.write() as c:
+        await spare_couriers.put(c, 1, "Глеб", "+79160000091", "на машине")
+    await kept.keep()
+    await Copies(database, own_copy(database, copy, clock), clock).write((await receive(desk, NOON)).id, 1)
+
+    assert not await kept.keep(), "the two ways into the copy write the same of a shop"
+    assert [spare["name"] for spare in (await copy.shops())[1]["spare_couriers"]] == ["Глеб"]
 
 
 async def test_rows_that_refer_to_nobody_are_left_out(database: Database) -> None:
@@ -146,7 +171,7 @@ async def test_rows_that_refer_to_nobody_are_left_out(database: Database) -> Non
 
 
 async def test_an_orderly_stop_leaves_nothing_behind_and_a_broken_disk_only_a_line(
-    database: Database, copy: BackupCopy, kept: Belongings, tmp_path: Path, chosen: Chosen
+    database: Database, copy: BackupCopy, kept: Belongings, tmp_path: Path, clock: Clock, chosen: Chosen
 ) -> None:
     async with running(kept.run()):
         while not (await copy.beside_orders()).shops:  # noqa: ASYNC110 - the first look tells nobody
@@ -156,7 +181,7 @@ async def test_an_orderly_stop_leaves_nothing_behind_and_a_broken_disk_only_a_li
 
     blocked = BackupCopy(tmp_path)
     with capture_logs() as logs:
-        async with running(Belongings(database, blocked, chosen).run()):
+        async with running(Belongings(database, own_copy(database, blocked, clock), chosen).run()):
             while not logs:  # noqa: ASYNC110 - a line of the log tells nobody either
                 await asyncio.sleep(0.01)
     assert {line["event"] for line in logs} == {"belongings_not_copied"}

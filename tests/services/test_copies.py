@@ -10,14 +10,15 @@ import pytest
 
 from orders import commands as do
 from orders.order import Order
-from services.copies import Copies, Difference, differences
+from services.copies import Copies
+from services.copy_compare import Difference, differences
 from services.desk import Desk
 from storage import serial
 from storage.backup_copy import BackupCopy, CopyRecord
 from storage.database import Database
 from storage.errors import BackupUnavailable
 from tests.builders import MANAGER, NOON
-from tests.services.workplace import Clock, receive
+from tests.services.workplace import Clock, own_copy, receive
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def copy(tmp_path: Path) -> BackupCopy:
 
 @pytest.fixture
 def copies(database: Database, copy: BackupCopy, clock: Clock) -> Copies:
-    return Copies(database, copy, clock)
+    return Copies(database, own_copy(database, copy, clock), clock)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from storage.photo_files import PhotoFiles
 from storage.shop_news import NewsKind
 from storage.tables import dialogues as dialogue_table
 from tests.builders import DIRECTOR, MANAGER, NOON, SELLER, some_details
-from tests.services.workplace import DIRECTOR_CHAT, Clock
+from tests.services.workplace import DIRECTOR_CHAT, Clock, own_copy
 
 ZOYA = Actor(Role.DIRECTOR, 6, "Зоя", shop_id=2)
 PHONE = "+79160000001"
@@ -70,7 +70,7 @@ async def test_after_its_time_nothing_personal_is_left_anywhere(
     kept = await files.keep(b"a sheet of paper", "jpg")
     path = await files.settle(kept.path, "1001", 1, NOON)
     old = await closed(desk, "1001", Paper(kept.sha256, path))
-    copies = Copies(database, copy, clock)
+    copies = Copies(database, own_copy(database, copy, clock), clock)
     for version in (1, 2):
         await copies.write(old, version)
     async with database.write() as c:

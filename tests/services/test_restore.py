@@ -14,7 +14,8 @@ from orders import commands as do
 from orders.goods import Ingredient
 from orders.money_report import Operation, Report, Transaction, taken
 from orders.people import Role
-from services.copies import Copies, differences, missing_versions
+from services.copies import Copies
+from services.copy_compare import differences, missing_versions
 from services.desk import Desk
 from services.pulse import Pulse
 from services.restore import NotEmpty, Restored, restore
@@ -39,7 +40,7 @@ from storage.shop_news import News, NewsKind
 from storage.shops import Shop
 from tests.builders import MANAGER, NOON, RULES, a_mark, a_product, minutes
 from tests.postgres import PostgresServer
-from tests.services.workplace import Clock, receive
+from tests.services.workplace import Clock, own_copy, receive
 
 SETTINGS = Shop(0, 4711, "Лепесток", "ru", RULES)
 EVERY_VERSION = 3
@@ -55,7 +56,7 @@ def copy_path(tmp_path: Path) -> Path:
 async def copy(copy_path: Path, database: Database, desk: Desk, clock: Clock) -> BackupCopy:
     """Two orders of the shop, one with an undone step, as the copy holds them."""
     copy = BackupCopy(copy_path)
-    copies = Copies(database, copy, clock)
+    copies = Copies(database, own_copy(database, copy, clock), clock)
     async with database.write() as c:
         await spare_couriers.put(c, 1, *SPARE)
     first, second = [await receive(desk, NOON) for _ in range(2)]
@@ -185,7 +186,7 @@ async def test_what_the_copy_has_missed_is_put_into_the_outbox_once(
     copy: BackupCopy, copy_path: Path, database: Database, clock: Clock
 ) -> None:
     change(copy_path, "DELETE FROM orders WHERE version = 2 OR order_id = 1")
-    copies = Copies(database, copy, clock)
+    copies = Copies(database, own_copy(database, copy, clock), clock)
 
     assert await missing_versions(database, copy) == [(1, 1), (2, 2)]
     assert await copies.catch_up() == 2

@@ -17,7 +17,11 @@ from orders.order import Order
 from sandbox.driver import SandboxDriver, SeenMessage
 from services.desk import Desk, Incoming
 from services.live_cards import LiveCards
+from services.own_copy import OwnCopy
+from services.pulse import Pulse
+from storage.backup_copy import BackupCopy
 from storage.database import Database
+from storage.named_locks import LocalLocks
 from storage.outbox import Channel, Kind
 from storage.tables import outbox
 from tests.builders import minutes, some_details
@@ -46,6 +50,11 @@ class Clock:
     def turn(self, amount: float) -> None:
         """Let minutes go by."""
         self.now += minutes(amount)
+
+
+def own_copy(database: Database, copy: BackupCopy, clock: Clock) -> OwnCopy:
+    """The copy of this database, looked after by the only bot."""
+    return OwnCopy(database, copy, Pulse(), clock, LocalLocks())
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,11 @@ trouble-over-photos =
     <b>Photos are kept again</b>
     Whoever was told that a photo was not kept may send it once more.
 
+# To the directors, when the copy held more than the database
+copy-set-aside =
+    <b>The copy of the orders was begun anew</b>
+    The copy before holds orders or steps that the database does not: an old state of the database seems to have been put back. That copy is kept, the command florist doctor names it; what is missing can be restored from it.
+
 trouble-marketplace =
     <b>Flowwow does not answer</b>
     Steps are kept here and go to Flowwow by themselves when it answers. Mark what is urgent in its app.

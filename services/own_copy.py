@@ -1,0 +1,113 @@
+"""Keeps a backup copy that holds what the database does not from being written over.
+
+When an older state of the database was put back, or another disk was put in, the file may be all that is left
+of some orders; theirs and the new ones' ids are the same. So it is set aside, and a new copy begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+import structlog
+
+from orders.people import Role
+from services.copy_compare import knows_more, missing_versions
+from services.pulse import Pulse
+from storage import orders, outbox, shop_news, staff
+from storage.backup_copy import BackupCopy
+from storage.database import Database
+from storage.errors import BackupUnavailable, DatabaseLost
+from storage.named_locks import NamedLocks
+from storage.outbox import Channel, Kind, Outgoing, Priority
+from storage.shop_news import News, NewsKind
+
+LOCK = "backup copy"
+AT_ONCE = 500
+"""Versions put into the outbox in one transaction, when many are missing in the copy."""
+
+log = structlog.get_logger(__name__)
+
+
+class OwnCopy:
+    """Asked by whoever is about to write into the copy. A file that is known costs one look at its name."""
+
+    def __init__(
+        self,
+        database: Database,
+        copy: BackupCopy,
+        pulse: Pulse,
+        clock: Callable[[], datetime],
+        locks: NamedLocks,
+    ) -> None:
+        self._database = database
+        self.copy = copy
+        self._pulse = pulse
+        self._clock = clock
+        self._locks = locks
+        self._known: tuple[int, int] | None = None
+
+    async def make_sure(self) -> None:
+        """Afterwards the copy may be written to. Raises BackupUnavailable, DatabaseUnavailable."""
+        if await self._is_known():
+            return
+        async with self._locks.hold(LOCK):
+            if not await self._is_known():
+                await self._examine()
+
+    async def fill_gaps(self) -> int:
+        """Put what the copy has not into the outbox; gives the number of versions. Raises as `make_sure`."""
+        missing = await missing_versions(self._database, self.copy)
+        now = self._clock()
+        for start in range(0, len(missing), AT_ONCE):
+            async with self._database.write() as c:
+                await outbox.put(c, [_wanted(*one, now) for one in missing[start : start + AT_ONCE]])
+            self._pulse.beat()
+        return len(missing)
+
+    async def _is_known(self) -> bool:
+        return self._known is not None and self._known == await self.copy.identity()
+
+    async def _examine(self) -> None:
+        await self.copy.try_writing(self._clock())
+        if await knows_more(self.copy, self._database):
+            aside = await self.copy.set_aside(self._clock())
+            log.error("copy_set_aside", file=aside.name)
+            await self.copy.try_writing(self._clock())
+            await self.fill_gaps()
+            await self._tell()
+        self._known = await self.copy.identity()
+
+    async def _tell(self) -> None:
+        """The directors: somebody must see what the database lacks."""
+        now = self._clock()
+        async with self._database.write() as c:
+            chats = {
+                member.telegram_id: member.shop_id
+                for member in await staff.everybody(c)
+                if member.role is Role.DIRECTOR and member.telegram_id is not None
+            }
+            news = [
+                News(shop_id, chat, NewsKind.COPY_ASIDE, 0, sound=True, not_before=now)
+                for chat, shop_id in chats.items()
+            ]
+            await shop_news.put(c, news)
+        self._pulse.beat()
+
+
+async def refuse_lost_database(database: Database, copy: BackupCopy) -> None:
+    """Raises DatabaseLost for a database without an order beside a copy that holds some.
+
+    To begin with it would confirm to Telegram what nobody handles, as it knows none of the staff.
+    """
+    async with database.read() as c:
+        if await orders.is_any(c):
+            return
+    with suppress(BackupUnavailable):  # a copy that cannot be read says nothing
+        if await copy.count():
+            raise DatabaseLost(database.name, copy.path)
+
+
+def _wanted(order_id: int, version: int, now: datetime) -> Outgoing:
+    return Outgoing(Channel.COPY, Kind.RECORD, order_id, Priority.COPY, now, version=version)
