@@ -103,16 +103,21 @@ def moved(source: Order, target: Order, version: int, t: Translator) -> Screen:
 
 
 def _waiting(look: Look) -> list[Markup]:
-    """«Ответ ждём до 13:45, выезд не позже 14:05» (R29, R31)."""
+    """«Ответ ждём до 13:45, выезд не позже 14:05» (R29, R31): never for longer than until then."""
     order, rules, now, t = look.order, look.rules, look.now, look.t
     if order.progress.rating is not None or not order.progress.photos:
         return []
     answer_by = order.progress.photos[-1].taken.at + timedelta(minutes=rules.rating_minutes)
     leave_at = leave_by(order, rules)
     wait = moment(answer_by, now, rules.zone, t)
-    if leave_at is None or leave_at <= now:
+    if leave_at is None:
         return [t("photo-wait", answer=wait)]
-    return [t("photo-wait-leave", answer=wait, leave=moment(leave_at, now, rules.zone, t))]
+    if leave_at <= now:
+        return [t("photo-wait-no-more")]
+    leave = moment(leave_at, now, rules.zone, t)
+    if leave_at <= answer_by:  # no time to wait until then
+        return [t("advice-no-waiting-until", clock=leave)]
+    return [t("photo-wait-leave", answer=wait, leave=leave)]
 
 
 def _move(label: str, do: MoveDo, order: Order, version: int, to: int = 0) -> InlineKeyboardButton:

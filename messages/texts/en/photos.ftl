@@ -18,6 +18,7 @@ refusal-list-changed = The composition has changed. Please check and tick again.
 # The answer to a photo
 toast-attach_photo-more = The photo is kept. The client likes the order already.
 photo-wait = We wait for the answer until { $answer }. Do not delay the delivery.
+photo-wait-no-more = It is time to leave: do not wait for the answer.
 photo-wait-leave = We wait for the answer until { $answer }; leave by { $leave }.
 photo-answers = as asked: { $text }
 card-photo-answers = Corrected as asked: { $text }

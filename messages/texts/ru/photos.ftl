@@ -18,6 +18,7 @@ refusal-list-changed = Состав изменился. Проверьте и о
 # Ответ на фото
 toast-attach_photo-more = Фото сохранено. Клиенту заказ уже нравится.
 photo-wait = Ответ ждём до { $answer }. Доставку не задерживайте.
+photo-wait-no-more = Пора выезжать, ответа не ждите.
 photo-wait-leave = Ответ ждём до { $answer }, выезд не позже { $leave }.
 photo-answers = по просьбе: { $text }
 card-photo-answers = Поправлено по просьбе: { $text }
