@@ -8,7 +8,7 @@ from messages.outside import TOAST_LIMIT, clean, fit
 from messages.texts import Translator
 from messages.times import moment
 from orders.numbers import is_own
-from orders.order import Order
+from orders.order import CarrierKind, Order
 from orders.rules import ShopRules
 from orders.status import Step
 
@@ -27,6 +27,9 @@ def _text(step: Step, order: Order, t: Translator, rules: ShopRules | None) -> s
             return t.plain("toast-accept-until", when=moment(due, accepted.at, rules.zone, t))
     if step is Step.ATTACH_PHOTO and order.progress.rating is not None:
         return t.plain("toast-attach_photo-more")
+    carrier = order.progress.carrier
+    if step is Step.DISPATCH and carrier is not None and carrier.kind is CarrierKind.COURIER:
+        return t.plain("toast-dispatch-courier", name=_name(step, order))
     if step is Step.CANCEL and is_own(order.number):
         return t.plain("toast-cancel-own")
     return t.plain(key, name=_name(step, order))

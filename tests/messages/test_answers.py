@@ -90,4 +90,11 @@ def test_a_third_party_delivery_stays_the_shops_matter() -> None:
 
 
 def test_people_of_the_shop_see_the_toast_of_their_own_language() -> None:
-    assert done(Step.DISPATCH, at("left"), EN) == "On the way. Press “Done” after hand-over."
+    assert done(Step.DISPATCH, at("left"), EN) == "On the way. The courier presses “Done”: Пётр."
+
+
+@pytest.mark.requirement("R53")
+def test_whoever_sends_a_courier_off_is_not_asked_to_finish_for_him() -> None:
+    assert done(Step.DISPATCH, at("left"), RU) == "В пути. «Выполнен» нажмёт курьер: Пётр."
+    own = done(Step.DISPATCH, at("self without photo"), RU)
+    assert own == "В пути. После вручения нажмите «Выполнен»."

@@ -52,7 +52,7 @@ def test_the_list_of_staff_says_how_much_each_has_in_hand() -> None:
     choices = [(3, "Оля", 0), (5, "Катя", 1), (6, "Ира", 3), (7, "Юля", 11)]
     screen = menus.sellers(at("accepted"), choices, NOW, RULES, RU)
     assert labels(screen) == [
-        ["Оля · свободен"],
+        ["Оля · без заказов"],
         ["Катя · 1 заказ"],
         ["Ира · 3 заказа"],
         ["Юля · 11 заказов"],

@@ -14,7 +14,7 @@ async def test_the_seller_is_told_at_once_and_aloud(stage: Stage) -> None:
     number = await stage.accepted()
     assert not await cards_of(stage, "florist", number)
     asked = await menu(stage, "director", number, "Назначить сотрудника", "Кто собирает заказ?")
-    assert "Оля · свободен" in asked.button_texts
+    assert "Оля · без заказов" in asked.button_texts
     toast = await stage.choose("director", number, "Оля")
     assert toast.text == "Собирает Оля. Сотрудник получит карточку."
 

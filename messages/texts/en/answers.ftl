@@ -55,6 +55,7 @@ toast-release = The order is back with the manager.
 toast-attach_photo = The photo is kept. Waiting for the client’s rating.
 toast-rate = The rating is noted.
 toast-dispatch = On the way. Press “Done” after hand-over.
+toast-dispatch-courier = On the way. The courier presses “Done”: { $name }.
 toast-hand_to_third_party = { $name } carries it. Press “Done” when it is delivered. The shop answers for it.
 toast-complete = Done.
 toast-recipient_refused = Noted. Bring the order back to the shop.

@@ -1,6 +1,6 @@
 menu-person = { $name } · { $load }
 menu-person-load = { $count ->
-    [0] free
+    [0] no orders
     [one] { $count } order
    *[other] { $count } orders
 }

@@ -55,6 +55,7 @@ toast-release = Заказ вернулся менеджеру.
 toast-attach_photo = Фото сохранено. Ждём оценку клиента.
 toast-rate = Оценка записана.
 toast-dispatch = В пути. После вручения нажмите «Выполнен».
+toast-dispatch-courier = В пути. «Выполнен» нажмёт курьер: { $name }.
 toast-hand_to_third_party = Везёт { $name }. Когда доставит, нажмите «Выполнен». За заказ отвечает магазин.
 toast-complete = Выполнен.
 toast-recipient_refused = Отмечено. Везите заказ в магазин.

@@ -1,6 +1,6 @@
 menu-person = { $name } · { $load }
 menu-person-load = { $count ->
-    [0] свободен
+    [0] без заказов
     [one] { $count } заказ
     [few] { $count } заказа
    *[other] { $count } заказов
