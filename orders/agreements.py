@@ -14,15 +14,14 @@ from orders.order import Agreement, Details, Line, Mark, Order, Topic
 from orders.people import Actor
 from orders.rules import ShopRules
 from orders.standing import parties
-from orders.status import TABLE, Status, Step
+from orders.status import IN_THE_SHOP, TABLE, Status, Step
 
-_IN_THE_SHOP = frozenset({Status.ACCEPTED, Status.PHOTO})
-_NOT_DELIVERED = _IN_THE_SHOP | {Status.COURIER_LEFT, Status.RETURNING}
+_NOT_DELIVERED = IN_THE_SHOP | {Status.COURIER_LEFT, Status.RETURNING}
 
 WHEN_ASKED: dict[Topic, frozenset[Status]] = {
     Topic.WINDOW: _NOT_DELIVERED,
-    Topic.SUBSTITUTION: _IN_THE_SHOP,
-    Topic.SURCHARGE: _IN_THE_SHOP | {Status.RETURNING},
+    Topic.SUBSTITUTION: IN_THE_SHOP,
+    Topic.SURCHARGE: IN_THE_SHOP | {Status.RETURNING},
     Topic.THIRD_PERSON: _NOT_DELIVERED,
 }
 """When it makes sense to ask: what is on the way is neither put together anew nor held up for money."""

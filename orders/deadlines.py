@@ -14,7 +14,7 @@ from orders.order import (
     Order,
 )
 from orders.rules import ShopRules
-from orders.status import Status
+from orders.status import IN_THE_SHOP, Status
 from orders.stopping import must_stop
 
 LATE_TIMES = 8
@@ -120,7 +120,7 @@ def _accept_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 
 def _photo_due(order: Order, rules: ShopRules) -> Iterable[datetime]:
-    waits = order.status in _IN_THE_SHOP and order.lacks_photo and not order.with_third_party
+    waits = order.status in IN_THE_SHOP and order.lacks_photo and not order.with_third_party
     return _photo_reminders(order, rules) if waits else ()
 
 
@@ -142,13 +142,13 @@ def _answer_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 def _leave_now(order: Order, rules: ShopRules) -> Iterable[datetime]:
     moment = leave_by(order, rules)
-    return (moment,) if moment is not None and order.status in _IN_THE_SHOP else ()
+    return (moment,) if moment is not None and order.status in IN_THE_SHOP else ()
 
 
 def _late(order: Order, rules: ShopRules) -> Iterator[datetime]:
     """At the window's end, then some more times (R52); a pickup only once: it is the client who is late."""
     window, lateness = order.details.window, order.progress.lateness
-    waits = order.status in _IN_THE_SHOP and not order.with_third_party
+    waits = order.status in IN_THE_SHOP and not order.with_third_party
     if window is None or not (waits or order.status is Status.COURIER_LEFT):
         return
     # Whoever said by how much is late is not asked before that.
@@ -176,7 +176,7 @@ def _stop(order: Order, rules: ShopRules) -> Iterator[datetime]:
 def _third_party_check(order: Order, rules: ShopRules) -> Iterable[datetime]:
     """Every 30 minutes after the hand-over until word comes (R43, R54)."""
     handed = order.progress.handed_over
-    if handed is None or not order.with_third_party or order.status not in _IN_THE_SHOP:
+    if handed is None or not order.with_third_party or order.status not in IN_THE_SHOP:
         return ()
     pause = timedelta(minutes=rules.third_party_minutes)
     said = [call.noted.at for call in order.calls if call.answer is CallAnswer.ON_THE_WAY]
@@ -217,7 +217,6 @@ def _every(minutes: float, first: datetime) -> Iterator[datetime]:
     return (first + timedelta(minutes=minutes) * number for number in count())
 
 
-_IN_THE_SHOP = frozenset({Status.ACCEPTED, Status.PHOTO})
 _OF_THEIR_OWN = frozenset({DeadlineKind.STOP, DeadlineKind.IN_DOUBT, DeadlineKind.ANSWER_OVERDUE})
 """They begin with what they remind of, wherever the order stands."""
 

@@ -22,6 +22,7 @@ class Status(StrEnum):
 
 
 FINAL = frozenset({Status.DONE, Status.CANCELLED, Status.DECLINED})
+IN_THE_SHOP = frozenset({Status.ACCEPTED, Status.PHOTO})
 """Nothing follows these but an undo."""
 
 _RANKS = {status: rank for rank, status in enumerate(Status)}

@@ -105,6 +105,25 @@ def test_a_delivery_past_its_window_is_late() -> None:
     assert "просрочен" not in order_label(at("done in person"), late, RULES, RU)
 
 
+@pytest.mark.requirement("R2")
+@pytest.mark.parametrize(
+    ("stage", "before", "said"),
+    [
+        ("assigned", 91, "🟡 14:00 · 25836184 · Пионы"),
+        ("assigned", 90, "🟡 14:00 · 25836184 · Пионы"),
+        ("assigned", 89, "🟡 14:00 · 25836184 · фото до 13:30"),
+        ("assigned", 30, "🟡 14:00 · 25836184 · нужно фото"),
+        ("photo", 99, "📷 14:00 · 25836184 · выезд до 13:20"),
+        ("photo", 40, "📷 14:00 · 25836184 · пора выезжать"),
+        ("third party", 40, "📷 14:00 · 25836184 · Пионы"),
+        ("left", 10, "🚚 14:00 · 25836184 · Пионы"),
+    ],
+)
+def test_a_line_says_what_the_shop_has_to_do_within_the_hour(stage: str, before: int, said: str) -> None:
+    now = NOON + timedelta(hours=2) - minutes(before)
+    assert order_label(at(stage), now, RULES, RU).startswith(said)
+
+
 @pytest.mark.requirement("R5")
 def test_a_search_shows_its_matches() -> None:
     screen = matches([at("new"), at("left")], NOW, RULES, RU, 5)

@@ -290,6 +290,19 @@ def test_a_late_order_says_how_late_it_is() -> None:
     assert photo.endswith("фото до 13:30, просрочено на 7 мин")
 
 
+@pytest.mark.requirement("R31")
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [
+        ("photo", "📷 Фото · 25836184 · выезд до 13:20, осталось 1 ч 10 мин"),
+        ("third party", "📷 Фото · 25836184 · вручить до 15:00, осталось 2 ч 50 мин"),
+        ("left", "🚚 Курьер вышел · 25836184 · вручить до 15:00, осталось 2 ч 50 мин"),
+    ],
+)
+def test_an_assembled_order_says_when_somebody_must_leave_with_it(stage: str, said: str) -> None:
+    assert as_read(card(at(stage), MANAGER, RULES, NOW, RU)).splitlines()[0] == said
+
+
 def test_the_digest_changes_with_what_is_seen_and_only_then() -> None:
     order = at("new")
     one, same = (card(order, MANAGER, RULES, NOW, RU) for _ in range(2))

@@ -27,6 +27,7 @@ state-cancelled = Cancelled by the client
 state-declined = Declined by the shop
 due-accept = accept by { $clock }, { $left }
 due-photo = photo by { $clock }, { $left }
+due-leave = leave by { $clock }, { $left }
 due-deliver = deliver by { $clock }, { $left }
 due-returning = to the shop since { $when }
 when-soon = As soon as possible

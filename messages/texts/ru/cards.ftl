@@ -27,6 +27,7 @@ state-cancelled = Клиент отменил
 state-declined = Магазин отказался
 due-accept = принять до { $clock }, { $left }
 due-photo = фото до { $clock }, { $left }
+due-leave = выезд до { $clock }, { $left }
 due-deliver = вручить до { $clock }, { $left }
 due-returning = в магазин с { $when }
 when-soon = Как можно скорее
