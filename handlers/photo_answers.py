@@ -67,7 +67,7 @@ async def ask_where(query: CallbackQuery, callback_data: MoveTap, office: Office
     if callback_data.do is MoveDo.STAY:
         await redraw(query.message, screens.kept(visit.look(order), callback_data.photo, 0))
         return
-    found = await orders_for_photo(MOST_CHOICES, office, visit)
+    found = await orders_for_photo(MOST_CHOICES + 1, office, visit)
     choices = [
         (other, order_label(other, visit.now, visit.rules, visit.t))
         for other in found

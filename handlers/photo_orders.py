@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from handlers.office import Office, Visit
 from orders.board import Section, Span
 from orders.order import Order
 from orders.people import Role
-from orders.status import Status
+from orders.status import IN_THE_SHOP, Status
 from storage import board
 from storage.board import BoardQuery
 
-_TAKE_PHOTOS = frozenset({Status.ACCEPTED, Status.PHOTO})
-_TAKE_PROOFS = frozenset({Status.COURIER_LEFT, Status.DONE})
+JUST_NOW = timedelta(minutes=30)
+"""So long a courier's picture may still show the hand-over of an order that he has finished."""
+_MOST_JUST_DONE = 8
 
 
 async def orders_for_photo(most: int, office: Office, visit: Visit) -> list[Order]:
-    """Orders of this visitor that take a photo, at most so many of each status; those without one first.
+    """Orders of this visitor that take a photo, at most so many; those without one first.
 
     A courier's photos show what he has handed over (X8).
     """
-    is_courier = visit.actor.role is Role.COURIER
-    sections = (Section.COURIER_LEFT, Section.DONE) if is_courier else (Section.ACCEPTED, Section.PHOTO)
-    found: list[Order] = []
-    for section in sections:
-        query = BoardQuery(visit.shop.id, section, Span(), visit.now, visit.only_own)
-        async with office.database.read() as c:
-            orders = await board.page(c, query, most, 0)
-        found += [order for order in orders if _takes_one(order, is_courier=is_courier)]
-    return found
+    if visit.actor.role is Role.COURIER:
+        under_way = await _listed(Section.COURIER_LEFT, visit.now, most, office, visit)
+        left = [order for order in under_way if order.status is Status.COURIER_LEFT]
+        return shared_out(left, await just_handed_over(office, visit), most)
+    accepted = await _listed(Section.ACCEPTED, visit.now, most, office, visit)
+    photographed = await _listed(Section.PHOTO, visit.now, most, office, visit)
+    return shared_out(list(filter(_takes_one, accepted)), list(filter(_takes_one, photographed)), most)
 
 
-def _takes_one(order: Order, *, is_courier: bool) -> bool:
-    if is_courier:
-        return order.status in _TAKE_PROOFS
-    return order.details.has_photo_step and order.status in _TAKE_PHOTOS
+async def just_handed_over(office: Office, visit: Visit) -> list[Order]:
+    """What a courier has finished lately, as far as no photo shows it yet."""
+    since = visit.now - JUST_NOW
+    done = await _listed(Section.DONE, since, _MOST_JUST_DONE, office, visit)
+    return [order for order in done if not order.proofs]
+
+
+def shared_out(first: list[Order], second: list[Order], most: int) -> list[Order]:
+    """At most so many, half of them from each list; what one leaves free the other takes."""
+    ahead = first[: most - min(len(second), most // 2)]
+    return [*ahead, *second[: most - len(ahead)]]
+
+
+async def _listed(
+    section: Section, closed_since: datetime, most: int, office: Office, visit: Visit
+) -> list[Order]:
+    query = BoardQuery(visit.shop.id, section, Span(), closed_since, visit.only_own)
+    async with office.database.read() as c:
+        return await board.page(c, query, most, 0)
+
+
+def _takes_one(order: Order) -> bool:
+    return order.details.has_photo_step and order.status in IN_THE_SHOP

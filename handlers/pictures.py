@@ -22,7 +22,7 @@ from handlers.answers import answer_tap, explain, redraw, take_away_request
 from handlers.dialogue import Waiting
 from handlers.office import Office, Visit
 from handlers.photo_orders import orders_for_photo
-from handlers.proofs import only_delivery, shows_handover, tell_proof
+from handlers.proofs import only_delivery, proof_kept, shows_handover, tell_proof
 from handlers.reception import FromStaff, InPrivate
 from messages import checklist as boxes
 from messages import limits
@@ -51,8 +51,8 @@ router = Router(name="pictures")
 router.message.filter(FromStaff())
 router.callback_query.filter(FromStaff(), InPrivate())
 
-MOST_CHOICES = 3
-"""Orders of each status that are offered: with the way out there are seven buttons."""
+MOST_CHOICES = 6
+"""With a new order from the picture and the way out there are eight buttons."""
 NONE_OF_THESE = 0
 
 _LOOKS_LIKE_PICTURE = F.photo | F.document
@@ -84,7 +84,7 @@ async def _place(kept: Kept, message: Message, state: FSMContext, office: Office
     if order_id is None:
         if message.media_group_id is not None:  # only the first of an album has the caption
             await state.update_data(asked=message.media_group_id)
-        await _ask_which(message, kept, office, visit, _which(message, visit))
+        await _ask_which(message, kept, office, visit, _unknown_number(message, visit))
         return
     try:
         if await shows_handover(order_id, state, office, visit):
@@ -100,7 +100,7 @@ async def _place(kept: Kept, message: Message, state: FSMContext, office: Office
         if refused.reason is Reason.SAME_PHOTO:
             await message.reply(words)
         else:
-            await _ask_which(message, kept, office, visit, visit.t("photo-refused", why=words))
+            await _ask_which(message, kept, office, visit, [words])
         return
     await _tell_kept(order, message, state, office, visit)
 
@@ -175,18 +175,24 @@ async def choose_order(
     if order is None:
         await answer_tap(query, visit.t.plain("toast-photo-gone"))
         return
-    words = done_text(Step.ATTACH_PROOF if is_proof else Step.ATTACH_PHOTO, order, visit.t)
-    await answer_tap(query, words)
-    if not isinstance(query.message, Message):
-        return
+    if isinstance(query.message, Message):
+        await _show_chosen(query.message, order, state, visit, is_proof=is_proof)
+    step = Step.ATTACH_PROOF if is_proof else Step.ATTACH_PHOTO
+    await answer_tap(query, done_text(step, order, visit.t))
+
+
+async def _show_chosen(
+    question: Message, order: Order, state: FSMContext, visit: Visit, *, is_proof: bool
+) -> None:
+    """In the question's place: at which order the picture is now."""
     if is_proof:
-        await redraw(query.message, Screen(visit.t("outcome", words=words)))
+        await redraw(question, Screen(proof_kept(order, visit.t)))
         return
     data = await state.get_data()
     if await state.get_state() == Waiting.picture.state and data.get("order") == order.id:
         await state.clear()  # the photo has come
-        await take_away_request(data, query.message)
-    await redraw(query.message, screens.kept(visit.look(order), order.progress.photos[-1].version, 0))
+        await take_away_request(data, question)
+    await redraw(question, screens.kept(visit.look(order), order.progress.photos[-1].version, 0))
 
 
 async def kept_picture(message: Message, bot: Bot, office: Office, visit: Visit) -> Kept | None:
@@ -245,22 +251,20 @@ async def _replied_to(message: Message, office: Office) -> int | None:
         return await cards.order_of(c, message.chat.id, message.reply_to_message.message_id)
 
 
-def _which(message: Message, visit: Visit) -> Markup:
-    """The question; a number in the caption of which there is no order is named in it."""
+def _unknown_number(message: Message, visit: Visit) -> list[Markup]:
+    """A number in the caption of which there is no order."""
     named = surely_named(message.caption)
-    if named is None:
-        return visit.t("photo-which-order")
-    return visit.t("photo-number-unknown", number=clean(named, limits.NUMBER))
+    return [visit.t("photo-number-unknown", number=clean(named, limits.NUMBER))] if named else []
 
 
 def _known(order: object) -> int | None:
     return order if isinstance(order, int) else None
 
 
-async def _ask_which(message: Message, kept: Kept, office: Office, visit: Visit, text: Markup) -> None:
+async def _ask_which(message: Message, kept: Kept, office: Office, visit: Visit, why: list[Markup]) -> None:
     """Keep the picture waiting and offer the orders whose photo is due; always in private (R14, R63).
 
-    One question is for all pictures of an album.
+    One question is for all pictures of an album. Where no order wants one, nothing is asked.
     """
     waiting, is_first = await office.photos.wait(kept, visit.member.staff_id, message.media_group_id or "")
     if not is_first:
@@ -273,10 +277,12 @@ async def _ask_which(message: Message, kept: Kept, office: Office, visit: Visit,
     ]
     if visit.only_own is None:
         buttons.append((visit.t.plain("draft-button-paper"), PaperTap(photo=waiting.id)))
-    later = PhotoFor(photo=waiting.id, order=NONE_OF_THESE)
-    buttons.append((visit.t.plain("button-photo-later"), later))
+    if buttons:
+        later = PhotoFor(photo=waiting.id, order=NONE_OF_THESE)
+        buttons.append((visit.t.plain("button-photo-later"), later))
     rows = [[InlineKeyboardButton(text=label, callback_data=data.pack())] for label, data in buttons]
-    await _ask_in_private(message, str(Markup("\n").join([*poor, text])), keyboard(rows))
+    text = visit.t("photo-which-order" if found else "photo-no-order")
+    await _ask_in_private(message, str(Markup("\n").join([*poor, *why, text])), keyboard(rows))
 
 
 async def _ask_in_private(message: Message, text: str, buttons: InlineKeyboardMarkup | None) -> None:

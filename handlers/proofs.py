@@ -5,8 +5,12 @@ from __future__ import annotations
 from aiogram.enums import ChatType
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
+from markupsafe import Markup
 
 from handlers.office import Office, Visit
+from handlers.photo_orders import just_handed_over
+from messages.heading import number
+from messages.texts import Translator
 from messages.toasts import done as done_text
 from orders.order import Order
 from orders.people import Role
@@ -33,17 +37,26 @@ async def shows_handover(order_id: int, state: FSMContext, office: Office, visit
 
 
 async def only_delivery(office: Office, visit: Visit) -> int | None:
-    """A courier who has one order with him and sends a picture has handed that one over."""
+    """A courier who sends a picture shows the one order that he has with him, or has just finished.
+
+    With more than one of them only he knows which.
+    """
     if visit.actor.role is not Role.COURIER:
         return None
     async with office.database.read() as c:
         mine = await deliveries.carried_by(c, visit.shop.id, visit.member.staff_id)
-    under_way = [order.id for order in mine if order.status is Status.COURIER_LEFT]
-    return under_way[0] if len(under_way) == 1 else None
+    under_way = [order for order in mine if order.status is Status.COURIER_LEFT]
+    either = [*under_way, *await just_handed_over(office, visit)]
+    return either[0].id if len(either) == 1 else None
 
 
 async def tell_proof(order: Order, message: Message, office: Office, visit: Visit) -> None:
-    """It is kept; the card comes below it."""
-    await message.reply(visit.t("outcome", words=done_text(Step.ATTACH_PROOF, order, visit.t)))
+    """At which order it is kept; the card comes below it."""
+    await message.reply(proof_kept(order, visit.t))
     if message.chat.type == ChatType.PRIVATE:
         await office.live_cards.move_down(order.id, message.chat.id)
+
+
+def proof_kept(order: Order, t: Translator) -> Markup:
+    """«25836184: Фото вручения сохранено.»."""
+    return t("photo-went-to", number=number(order), words=done_text(Step.ATTACH_PROOF, order, t))

@@ -174,7 +174,7 @@ async def test_a_photo_of_the_hand_over_is_kept_for_the_shop_alone(stage: Stage)
     await stage.driver.wait_message("courier", containing="Пришлите фото вручения")
     mark = await stage.driver.mark()
     await stage.driver.photo("courier", a_jpeg("#225588"))
-    await stage.driver.wait_message("courier", containing="Фото вручения сохранено.", since=mark)
+    await stage.driver.wait_message("courier", containing=f"{number}: Фото вручения сохранено.", since=mark)
     await stage.card("director", number, "Фото вручения: 1")
     await stage.tap("director", number, "Показать фото вручения")
 
@@ -189,6 +189,26 @@ async def test_a_photo_of_the_hand_over_is_kept_for_the_shop_alone(stage: Stage)
     assert any("фото вручения 1" in line for line in await history(stage, "director", number))
     words = "Такого заказа нет, или он назначен не вам."
     await assert_refused(stage, "courier2", number, Do.SHOW_PROOF, words)
+
+
+@pytest.mark.requirement("X8")
+async def test_a_photo_sent_after_the_hand_over_is_not_taken_for_that_of_the_next_delivery(
+    stage: Stage,
+) -> None:
+    given, other = await on_the_way(stage), await on_the_way(stage)
+    await stage.tap("courier", given, "Выполнен")
+    await stage.tap("courier", given, "Лично")
+    await seen(stage, "courier", given, "Выполнен · ")
+    await stage.driver.photo("courier", a_jpeg("#225588"))
+    asked = await stage.driver.wait_message("courier", containing="К какому заказу оно?")
+    assert [text[:1] for text in asked.button_texts] == ["🚚", "✅", "Н"]
+    (label,) = (text for text in asked.button_texts if given in text)
+    await stage.driver.press("courier", asked.message_id, label)
+    await stage.driver.wait_message("courier", containing=f"{given}: Фото вручения сохранено.")
+    assert (len((await stage.order(given)).proofs), len((await stage.order(other)).proofs)) == (1, 0)
+
+    await stage.driver.photo("courier", a_jpeg("#885522"))
+    await stage.driver.wait_message("courier", containing=f"{other}: Фото вручения сохранено.")
 
 
 @pytest.mark.requirement("X8")

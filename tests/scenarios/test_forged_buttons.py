@@ -130,7 +130,7 @@ async def test_an_order_of_another_shop_is_nobodys_here(stage: Stage, person: st
         toast = await forge(stage, person, Tap(do=do, order=other.id, arg="1").pack())
         assert toast.text == NOT_FOUND, do
     await stage.driver.photo(person, a_jpeg(), caption=other.number)
-    await stage.driver.wait_message(person, containing="К какому заказу оно?")
+    await stage.driver.wait_message(person, containing=f"Заказа {other.number} здесь нет.")
     toast = await forge(stage, person, PhotoFor(photo=1, order=other.id).pack())
     assert toast.text == NOT_FOUND
     started = await stage.driver.start(person, f"o{other.id}")

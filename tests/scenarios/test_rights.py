@@ -217,7 +217,7 @@ async def test_every_act_is_tried_by_everybody_by_words_and_by_buttons_here_and_
     await asyncio.gather(*(walk(role) for role in STAFF_ROLES))
     for person in (PEOPLE[Role.SELLER], PEOPLE[Role.COURIER]):
         await stage.driver.photo(person, a_jpeg(), caption=here.number)
-        await stage.driver.wait_message(person, containing="К какому заказу оно?")
+        await stage.driver.wait_message(person, containing=f"Заказа {here.number} здесь нет.")
 
 
 async def _by_words_of_others(stage: Stage, role: Role, place: Place) -> str:

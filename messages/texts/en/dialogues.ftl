@@ -48,10 +48,8 @@ answers-name-needed = Yandex Delivery
 ask-picture = Send the photo of order { $number }: camera, gallery or file.
 caption-photo = { $number } · photo { $version }
 photo-which-order = The photo is kept. Which order is it of?
-photo-number-unknown = The photo is kept. There is no order { $number } here. Which order is it of?
-photo-refused =
-    { $why }
-    The photo is kept. Which order does it belong to?
+photo-number-unknown = There is no order { $number } here.
+photo-no-order = The photo is kept. None of your orders needs one now.
 photo-went-to = { $number }: { $words }
 photo-too-big = The file is larger than 20 MB, and Telegram does not hand it over. Send it as a photo, not as a file.
 photo-not-a-picture = This does not open as a photo. Send a picture: JPEG, PNG, WebP or HEIC.

@@ -48,10 +48,8 @@ answers-name-needed = Яндекс Доставка
 ask-picture = Пришлите фото заказа { $number }: камерой, из галереи или файлом.
 caption-photo = { $number } · фото { $version }
 photo-which-order = Фото сохранено. К какому заказу оно?
-photo-number-unknown = Фото сохранено. Заказа { $number } здесь нет. К какому заказу оно?
-photo-refused =
-    { $why }
-    Фото сохранено. К какому заказу его отнести?
+photo-number-unknown = Заказа { $number } здесь нет.
+photo-no-order = Фото сохранено. Заказов, которым нужно фото, у вас сейчас нет.
 photo-went-to = { $number }: { $words }
 photo-too-big = Файл больше 20 МБ, Telegram его не отдаёт. Пришлите фото обычным способом, не файлом.
 photo-not-a-picture = Это не открывается как фото. Пришлите снимок: JPEG, PNG, WebP или HEIC.
