@@ -36,8 +36,8 @@ from storage.outbox import Channel, Row
 
 AT_ONCE = 30
 """Rows in hand at one time: enough to keep Telegram's pace while each takes up to a second."""
-WITHOUT_PACE = 8
-"""The same where nothing but the disk is waited for."""
+COPIES_AT_ONCE = 100
+"""The same for the copy: they are read and written together."""
 SHARE = 12
 """The same of one of several workers, so that the others have something to do."""
 CALLS_AT_ONCE = 4
@@ -48,6 +48,8 @@ LONGEST_PAUSE = 60.0
 
 GATHERING = 0.03
 """Seconds between two looks into the outbox: what several people do meanwhile is taken together."""
+GATHERING_COPIES = 0.3
+"""The same for the copy: nobody waits for it, and to open its file takes longer than many versions."""
 GLANCE = 0.2
 """Seconds before a worker looks again for what another was quicker to take."""
 
@@ -183,7 +185,7 @@ class Sender:
                 pass
             looked = time.monotonic()
             await self._rest()
-            await asyncio.sleep(max(0.0, looked + GATHERING - time.monotonic()))
+            await asyncio.sleep(max(0.0, looked + self._gathering - time.monotonic()))
 
     async def _take(self) -> bool:
         """Take in hand what may leave now, as far as hands are free; says whether there may be more."""
@@ -211,9 +213,13 @@ class Sender:
     def _hands(self) -> int:
         if self._channel is Channel.MARKETPLACE:
             return CALLS_AT_ONCE
-        if self._pace is None:
-            return WITHOUT_PACE
+        if self._channel is Channel.COPY:
+            return COPIES_AT_ONCE
         return AT_ONCE if self._shared is None else SHARE
+
+    @property
+    def _gathering(self) -> float:
+        return GATHERING_COPIES if self._channel is Channel.COPY else GATHERING
 
     @property
     def _one_each(self) -> bool:

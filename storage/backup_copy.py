@@ -75,6 +75,14 @@ GROUP BY order_id HAVING count(*) < max(version)
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What a restore needs beside the order: the marketplace's object, and the shop with its people."""
+
+    raw: dict[str, Any] | None = None
+    shop: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class CopyRecord:
     """One order at one version. `document` is `serial.order_document`; `saved_at` is aware."""
 
@@ -88,14 +96,8 @@ class CopyRecord:
     readable: str
     event: dict[str, Any] | None = None
     """`serial.event_document` of what made this version, where that is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a restore needs beside the order: the marketplace's object, and the shop with its people."""
-
-    raw: dict[str, Any] | None = None
-    shop: dict[str, Any] = field(default_factory=dict)
+    around: Around | None = None
+    """Written with it; what is read back has it not, for the copy keeps it once for all versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +109,6 @@ class Beside:
     digests: Digests
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Wish:
-    """A version that is to be written; the outcome is what kept it from that, or None."""
-
-    record: CopyRecord
-    around: Around | None
-    outcome: asyncio.Future[BackupUnavailable | None]
-
-
 class BackupCopy:
     """The copy at `path`, opened anew each time: the disk may have been taken out and put in again.
 
@@ -124,38 +117,16 @@ class BackupCopy:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._waiting: list[_Wish] = []
-        self._turn = asyncio.Lock()
 
-    async def write(self, record: CopyRecord, around: Around | None = None) -> None:
-        """Keep a version; the same once more changes nothing. Makes file and folder when they are missing.
+    async def write(self, *records: CopyRecord) -> None:
+        """Keep these versions, all or none; the same once more changes nothing.
 
-        Who comes while the file is being written waits, and all who wait are written together: to open the
-        file and to make sure of the disk takes longer than many versions.
+        Makes file and folder when they are missing. To open the file and to make sure of the disk takes
+        longer than many versions: who has several writes them together.
         """
-        wish = _Wish(record, around, asyncio.get_running_loop().create_future())
-        self._waiting.append(wish)
-        async with self._turn:
-            if not wish.outcome.done():
-                together, self._waiting = self._waiting, []
-                await self._write_together(together)
-        if (failure := wish.outcome.result()) is not None:
-            raise BackupUnavailable(self.path, failure.why)
-
-    async def _write_together(self, wishes: list[_Wish]) -> None:
-        failure: BackupUnavailable | None = None
-        try:
-            async with self._prepared() as db:
-                for wish in wishes:
-                    await _keep(db, wish.record, wish.around)
-                await db.commit()
-        except BackupUnavailable as error:
-            failure = error
-        except BaseException:  # whoever wrote for all was stopped: the others write for themselves
-            self._waiting = wishes + self._waiting
-            raise
-        for wish in wishes:
-            wish.outcome.set_result(failure)
+        async with self._prepared() as db:
+            await _keep(db, records)
+            await db.commit()
 
     async def try_writing(self, now: datetime) -> None:
         """Make sure that something can be written, by writing when that was."""
@@ -299,14 +270,16 @@ class BackupCopy:
             raise BackupUnavailable(self.path, str(error)) from error
 
 
-async def _keep(db: aiosqlite.Connection, record: CopyRecord, around: Around | None) -> None:
-    await db.execute(_WRITE, _values(record))
-    if around is not None:
-        await _put(db, "shops (shop_id, document)", record.shop_id, around.shop)
-        if around.raw is not None:
-            await _put(db, "raw_orders (order_id, raw)", record.order_id, around.raw)
-        else:  # erased in the database
-            await db.execute("DELETE FROM raw_orders WHERE order_id = ?", (record.order_id,))
+async def _keep(db: aiosqlite.Connection, records: Sequence[CopyRecord]) -> None:
+    """All rows of a table by one statement. Of a shop or an order that comes twice the last word counts."""
+    await db.executemany(_WRITE, [_values(record) for record in records])
+    with_more = [(record, record.around) for record in records if record.around is not None]
+    await copied_belongings.keep_shops(db, {record.shop_id: around.shop for record, around in with_more})
+    raws = {record.order_id: around.raw for record, around in with_more}
+    kept = [(order_id, encoded(raw)) for order_id, raw in raws.items() if raw is not None]
+    await db.executemany("INSERT OR REPLACE INTO raw_orders (order_id, raw) VALUES (?, ?)", kept)
+    erased = [(order_id,) for order_id, raw in raws.items() if raw is None]
+    await db.executemany("DELETE FROM raw_orders WHERE order_id = ?", erased)
 
 
 def _values(record: CopyRecord) -> dict[str, Any]:
@@ -321,10 +294,6 @@ def _values(record: CopyRecord) -> dict[str, Any]:
         "readable": plain(record.readable),
         "event": None if record.event is None else encoded(record.event),
     }
-
-
-async def _put(db: aiosqlite.Connection, place: str, key: int, document: dict[str, Any]) -> None:
-    await db.execute(f"INSERT OR REPLACE INTO {place} VALUES (?, ?)", (key, encoded(document)))  # noqa: S608 - the places are ours
 
 
 def _record(row: sqlite3.Row) -> CopyRecord:

@@ -8,7 +8,7 @@ whole order as it was, and the event where at least that is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,8 +25,10 @@ from storage.errors import EventExists, NoSuchOrder, UnreadableDocument
 from storage.tables import events, orders
 
 _SNAPSHOT = "snapshot"
-_ENTRY = select(events).where(
-    events.c.order_id == bindparam("order_id"), events.c.version == bindparam("version")
+_HISTORIES = (
+    select(events)
+    .where(events.c.order_id.in_(bindparam("order_ids", expanding=True)))
+    .order_by(events.c.order_id, events.c.version)
 )
 
 
@@ -36,6 +38,28 @@ class Recorded:
 
     version: int
     event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is kept of one order: a row for each version, oldest first."""
+
+    rows: tuple[Row[Any], ...]
+
+    def event_of(self, version: int) -> serial.Document | None:
+        """The document of the event that made this version, where it is known."""
+        return next((_event(row) for row in self.rows if row.version == version), None)
+
+    def order_at(self, version: int, shop_id: int, placed_at: datetime) -> Order | None:
+        """The order as it was at a version, replayed; None where the history does not reach so far.
+
+        Shop and moment of the order are told by the order itself.
+        """
+        order: Order | None = None
+        for row in self.rows:
+            if row.version <= version:
+                order = _after(order, row, shop_id, placed_at)
+        return order if order is not None and order.version == version else None
 
 
 async def add(c: AsyncConnection, order_id: int, version: int, event: Event) -> None:
@@ -67,13 +91,12 @@ async def history(c: AsyncConnection, order_id: int) -> list[Recorded]:
     return [entry for entry in recorded if entry is not None]
 
 
-async def document_of(c: AsyncConnection, order_id: int, version: int) -> serial.Document | None:
-    """The document of the event that made this version, where it is known."""
-    row = (await c.execute(_ENTRY, {"order_id": order_id, "version": version})).one_or_none()
-    if row is None:
-        return None
-    document: serial.Document | None = row.document["event"] if row.kind == _SNAPSHOT else row.document
-    return document
+async def histories(c: AsyncConnection, order_ids: Collection[int]) -> dict[int, History]:
+    """What is kept of each of these orders, by their ids; of several it is read together."""
+    found: dict[int, list[Row[Any]]] = {order_id: [] for order_id in order_ids}
+    for row in await c.execute(_HISTORIES, {"order_ids": list(order_ids)}):
+        found[row.order_id].append(row)
+    return {order_id: History(tuple(rows)) for order_id, rows in found.items()}
 
 
 async def versions(c: AsyncConnection, order_id: int) -> list[int]:
@@ -102,23 +125,25 @@ async def rewrite(
 
 async def order_at(c: AsyncConnection, order_id: int, version: int) -> Order | None:
     """The order as it was at a version, replayed from its history; None where that does not reach so far."""
-    kept = await c.execute(select(orders.c.shop_id, orders.c.placed_at).where(orders.c.id == order_id))
-    rows = await c.execute(_history(order_id).where(events.c.version <= version))
-    order = None
-    origin = kept.one_or_none()
-    for row in rows:
-        order = _after(order, row, origin) if origin else None
-    return order if order is not None and order.version == version else None
+    query = select(orders.c.shop_id, orders.c.placed_at).where(orders.c.id == order_id)
+    origin = (await c.execute(query)).one_or_none()
+    history = (await histories(c, [order_id]))[order_id]
+    return history.order_at(version, origin.shop_id, origin.placed_at) if origin else None
 
 
-def _after(order: Order | None, row: Row[Any], origin: Row[int, datetime]) -> Order | None:
+def _after(order: Order | None, row: Row[Any], shop_id: int, placed_at: datetime) -> Order | None:
     """The order that this row of its history leads to."""
     if row.kind == _SNAPSHOT:
         return serial.read_order(row.document["order"])
     event = _read(row, row.document)
     if isinstance(event, Received):
-        return flow.receive(row.order_id, origin.shop_id, event, origin.placed_at)
+        return flow.receive(row.order_id, shop_id, event, placed_at)
     return flow.apply(order, event) if order is not None else None
+
+
+def _event(row: Row[Any]) -> serial.Document | None:
+    document: serial.Document | None = row.document["event"] if row.kind == _SNAPSHOT else row.document
+    return document
 
 
 def _history(order_id: int) -> Select[Any]:
@@ -126,7 +151,7 @@ def _history(order_id: int) -> Select[Any]:
 
 
 def _recorded(row: Row[Any]) -> Recorded | None:
-    document = row.document["event"] if row.kind == _SNAPSHOT else row.document
+    document = _event(row)
     return Recorded(row.version, _read(row, document)) if document is not None else None
 
 

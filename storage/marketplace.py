@@ -16,6 +16,10 @@ from storage.tables import orders, raw_orders, webhook_events
 
 _RAW = select(raw_orders.c.raw).where(raw_orders.c.order_id == bindparam("order_id"))
 
+_RAWS = select(raw_orders.c.order_id, raw_orders.c.raw).where(
+    raw_orders.c.order_id.in_(bindparam("order_ids", expanding=True))
+)
+
 
 async def keep_raw(c: AsyncConnection, order_id: int, raw: Mapping[str, Any], at: datetime) -> None:
     """Keep the latest object of an order, as it came. Raises NoSuchOrder."""
@@ -34,6 +38,12 @@ async def raw_of(c: AsyncConnection, order_id: int) -> dict[str, Any] | None:
     """The marketplace's object of an order, as it was read last."""
     raw: dict[str, Any] | None = await c.scalar(_RAW, {"order_id": order_id})
     return raw
+
+
+async def raws_by_id(c: AsyncConnection, order_ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """The objects that are kept of these orders, by the orders' ids."""
+    found = await c.execute(_RAWS, {"order_ids": list(order_ids)})
+    return {row.order_id: row.raw for row in found}
 
 
 async def raws_of(c: AsyncConnection, shop_id: int, numbers: Collection[str]) -> dict[str, dict[str, Any]]:

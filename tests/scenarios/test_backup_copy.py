@@ -91,7 +91,9 @@ async def test_an_order_is_copied_when_it_comes_in_and_again_when_it_is_accepted
     await stage.tap("director", number, "Принять")
     await copied(stage, number, 2)
 
-    assert rows(stage, "SELECT version, status FROM orders") == [(1, "new"), (2, "accepted")]
+    # What the marketplace has heard makes a third version, sooner or later.
+    kept = rows(stage, "SELECT version, status FROM orders WHERE version < 3 ORDER BY version")
+    assert kept == [(1, "new"), (2, "accepted")]
 
 
 @pytest.mark.requirement("R80", "X3")
@@ -103,7 +105,7 @@ async def test_what_a_power_cut_kept_out_of_the_copy_is_in_it_after_the_next_sta
     await stage.start_bot()
 
     await copied(stage, number, 2)
-    assert rows(stage, "SELECT version FROM orders") == [(1,), (2,)]
+    assert rows(stage, "SELECT version FROM orders WHERE version < 3 ORDER BY version") == [(1,), (2,)]
 
 
 @pytest.mark.requirement("R80", "X3")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 from contextlib import closing
@@ -7,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from orders import commands as do
 from orders.order import Order
@@ -16,7 +18,8 @@ from services.desk import Desk
 from storage import serial
 from storage.backup_copy import BackupCopy, CopyRecord
 from storage.database import Database
-from storage.errors import BackupUnavailable
+from storage.errors import BackupUnavailable, UnreadableDocument
+from storage.tables import orders
 from tests.builders import MANAGER, NOON
 from tests.services.workplace import Clock, own_copy, receive
 
@@ -76,6 +79,51 @@ async def test_writing_a_version_again_or_one_that_is_not_there_does_no_harm(
     await copies.write(accepted.id, 3)
     await copies.write(999, 1)
     assert [record.version for record in await copy.versions(accepted.id)] == [2]
+
+
+async def several(copies: Copies, *keys: tuple[int, int]) -> list[BaseException | None]:
+    """What each heard of those who want something written at once."""
+    return await asyncio.gather(*(copies.write(*key) for key in keys), return_exceptions=True)
+
+
+@pytest.mark.requirement("R80")
+async def test_those_who_write_at_once_are_all_written_and_each_hears_of_a_failure(
+    copies: Copies, copy: BackupCopy, desk: Desk, database: Database, tmp_path: Path, clock: Clock
+) -> None:
+    accepted = [await desk.do((await receive(desk, NOON)).id, do.Accept(), MANAGER) for _ in range(5)]
+    keys = [(order.id, version) for order in accepted for version in (1, 2)]
+    assert await several(copies, *keys, *keys) == [None] * 20
+    for order in accepted:
+        assert [record.status for record in await copy.versions(order.id)] == ["new", "accepted"]
+    assert await differences(database, copy) == []
+    (tmp_path / "file").write_text("no folder")
+    unwritable = BackupCopy(tmp_path / "file" / "copy.db")
+    nowhere = Copies(database, own_copy(database, unwritable, clock), clock)
+    assert {type(heard) for heard in await several(nowhere, *keys)} == {BackupUnavailable}
+
+
+@pytest.mark.requirement("R80")
+async def test_an_order_that_cannot_be_read_keeps_no_other_from_being_written(
+    copies: Copies, copy: BackupCopy, desk: Desk, database: Database, accepted: Order
+) -> None:
+    damaged, other = await receive(desk, NOON), await receive(desk, NOON)
+    async with database.write() as c:
+        await c.execute(update(orders).where(orders.c.id == damaged.id).values(document={"number": 1}))
+    heard = await several(copies, (accepted.id, 2), (damaged.id, 1), (other.id, 1))
+    assert [type(one) for one in heard] == [type(None), UnreadableDocument, type(None)]
+    assert [record.order_id async for record in copy.all_latest()] == [accepted.id, other.id]
+
+
+async def test_who_waited_for_one_that_was_stopped_is_written_all_the_same(
+    copies: Copies, copy: BackupCopy, desk: Desk, accepted: Order
+) -> None:
+    other = await receive(desk, NOON)
+    keys = ((accepted.id, 1), (accepted.id, 2), (other.id, 1))
+    first, *others = [asyncio.create_task(copies.write(*key)) for key in keys]
+    await asyncio.sleep(0)
+    first.cancel()
+    await asyncio.gather(*others)
+    assert [record.order_id async for record in copy.all_latest()] == [accepted.id, other.id]
 
 
 async def test_a_copy_that_holds_all_orders_differs_in_nothing(

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from storage import serial
-from storage.backup_copy import BackupCopy, CopyRecord
+from storage.backup_copy import Around, BackupCopy, CopyRecord
 from storage.errors import BackupUnavailable
 from tests.builders import ACCEPTED, LONG_WAY, NOON, an_order
 
@@ -148,22 +148,11 @@ async def test_a_disk_that_comes_back_is_written_again(copy: BackupCopy, path: P
     assert [record.order_id for record in await everything(copy)] == [2]
 
 
-async def test_many_who_write_at_once_are_all_written_and_each_hears_of_a_failure(tmp_path: Path) -> None:
-    records = [a_record(1, version) for version in range(1, 30)]
-    copy = BackupCopy(tmp_path / "copy.db")
-    await asyncio.gather(*(copy.write(record) for record in records))
-    assert [record.version for record in await copy.versions(1)] == list(range(1, 30))
-    (tmp_path / "file").write_text("no folder")
-    nowhere = BackupCopy(tmp_path / "file" / "copy.db")
-    outcomes = await asyncio.gather(*(nowhere.write(record) for record in records), return_exceptions=True)
-    assert {type(outcome) for outcome in outcomes} == {BackupUnavailable}
-
-
-async def test_who_waited_for_one_that_was_stopped_is_written_all_the_same(tmp_path: Path) -> None:
-    copy = BackupCopy(tmp_path / "copy.db")
-    records = [a_record(1, version) for version in (1, 2, 3)]
-    first, *others = [asyncio.create_task(copy.write(record)) for record in records]
-    await asyncio.sleep(0)
-    first.cancel()
-    await asyncio.gather(*others)
-    assert {2, 3} <= {record.version for record in await copy.versions(1)}
+async def test_versions_that_are_written_together_are_all_there(copy: BackupCopy, path: Path) -> None:
+    raw = {"number": "25836184"}
+    first = replace(a_record(1), around=Around(raw, {"name": "Пионы"}))
+    second = replace(a_record(1, 2), around=Around(raw, {"name": "Розы"}))
+    await copy.write(first, second, a_record(2))
+    assert [record.version for record in await copy.versions(1)] == [1, 2]
+    assert [raw async for _, raw in copy.whole_orders()] == [raw, None]
+    assert await copy.shops() == {1: {"name": "Розы"}}
