@@ -19,7 +19,7 @@ from services.own_copy import refuse_lost_database
 from services.pulse import utc_now
 from storage.backup_copy import BackupCopy
 from storage.database import Database
-from storage.errors import DatabaseDamaged, DatabaseLost, StorageError
+from storage.errors import BackupDamaged, DatabaseDamaged, DatabaseLost, StorageError
 from storage.photo_files import PhotoFiles
 
 LEAST_FREE = 500 * 1024 * 1024
@@ -30,6 +30,10 @@ MEND_DATABASE = "stop the bot, move the damaged file away (keep it), then: flori
 MEND_LOST = (
     "see whether its disk is there; if the database is lost: florist backup restore. "
     "To begin without the old orders, move the copy away"
+)
+MEND_COPY = (
+    "the copy is damaged: move it away (keep it), the bot writes a new one from the database. "
+    "Orders go on meanwhile"
 )
 MEND_ASIDE = (
     "to go back to it, stop the bot, move the database away and restore with BACKUP_PATH=<that file> "
@@ -84,8 +88,12 @@ async def _backup(settings: Settings) -> Finding:
     """A copy that is there is written to; one that is not there yet is left to the bot to make."""
     found = _folder("backup", settings.backup_path.parent)
     if found.is_well and settings.backup_path.exists():
+        copy = BackupCopy(settings.backup_path)
         try:
-            await BackupCopy(settings.backup_path).try_writing(utc_now())
+            await copy.try_writing(utc_now())
+            await copy.find_damage()
+        except BackupDamaged as error:
+            return Finding("backup", False, f"{error}; {MEND_COPY}")
         except StorageError as error:
             return Finding(
                 "backup", False, f"{error}; see who may write there and whether there is room. "

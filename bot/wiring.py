@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -63,7 +63,7 @@ from storage import shops, staff
 from storage.backup_copy import BackupCopy
 from storage.database import Database
 from storage.dialogues import DatabaseStorage
-from storage.errors import BackupUnavailable, DatabaseUnavailable, PhotosUnavailable
+from storage.errors import BackupUnavailable, DatabaseDamaged, DatabaseUnavailable, PhotosUnavailable
 from storage.isolation import Isolation
 from storage.named_locks import LocalLocks, NamedLocks, SharedLocks
 from storage.outbox import Channel
@@ -122,7 +122,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         await refuse_lost_database(database, BackupCopy(settings.backup_path))
         shop = await enter_shop(database, settings)
         # Before, a failure stops the start, and says so itself.
-        database.listen_for_outages(lambda why: troubles.report(TroubleKind.DATABASE, why))
+        database.listen_for_outages(troubles.report_database)
         async with seller_api(settings, metrics.marketplace_error) as api:
             yield _wire(Ground(settings, shop, database, locks, bot, api, troubles, metrics, Pulse()))
     finally:
@@ -301,8 +301,12 @@ def _cares(database: Database, copies: Copies, files: PhotoFiles, pulse: Pulse) 
     async def go_on() -> None:
         pulse.beat()
 
+    async def look_at_database() -> None:
+        with suppress(DatabaseDamaged):  # a trouble of its own, which no look ends
+            await database.try_writing()
+
     return (
-        Care(TroubleKind.DATABASE, database.try_writing, DatabaseUnavailable, go_on),
+        Care(TroubleKind.DATABASE, look_at_database, DatabaseUnavailable, go_on),
         Care(TroubleKind.BACKUP, copies.try_writing, BackupUnavailable, copies.catch_up),
         Care(TroubleKind.PHOTOS, files.try_writing, PhotosUnavailable, go_on),
     )

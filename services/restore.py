@@ -152,13 +152,12 @@ async def _put_shops_back(
     await shops.remove_all(c)
     known = {}
     for shop_id, document in documents.items():
-        known[shop_id] = _read_shop(shop_id, document)
+        known[shop_id], people, spares = _read_shop(shop_id, document)
         await shops.put_back(c, known[shop_id])
-        for person in document["people"]:
-            member = {**person, "role": Role(person["role"]), "shop_id": shop_id}
-            await staff.put_back(c, Member(**member))
-        for spare in document.get("spare_couriers", []):  # one of an earlier version keeps none
-            await spare_couriers.put(c, shop_id, spare["name"], spare["phone"], spare["note"])
+        for person in people:
+            await staff.put_back(c, person)
+        for name, phone, note in spares:
+            await spare_couriers.put(c, shop_id, name, phone, note)
     await sequences.go_on_after_highest(c)
     await _take_on(c, present, settings)
     return known
@@ -174,15 +173,28 @@ async def _take_on(c: AsyncConnection, present: Sequence[Member], settings: Shop
             await staff.connect(c, added.staff_id, member.telegram_id, member.language, member.name)
 
 
-def _read_shop(shop_id: int, document: dict[str, Any]) -> Shop:
-    return Shop(
-        shop_id,
-        document["marketplace_id"],
-        document["name"],
-        document["language"],
-        serial.read_rules(document["rules"]),
-        document["group_chat_id"],
-    )
+def _read_shop(
+    shop_id: int, document: dict[str, Any]
+) -> tuple[Shop, list[Member], list[tuple[str, str, str]]]:
+    """With its people and its spare couriers: name, phone and note. Raises UnreadableDocument."""
+    try:
+        shop = Shop(
+            shop_id,
+            document["marketplace_id"],
+            document["name"],
+            document["language"],
+            serial.read_rules(document["rules"]),
+            document["group_chat_id"],
+        )
+        people = [
+            Member(**{**person, "role": Role(person["role"]), "shop_id": shop_id})
+            for person in document["people"]
+        ]
+        # a copy of an earlier version keeps no spare couriers
+        spares = [(one["name"], one["phone"], one["note"]) for one in document.get("spare_couriers", [])]
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnreadableDocument(f"shop {shop_id}", type(error).__name__) from None
+    return shop, people, spares
 
 
 async def _put_order_back(

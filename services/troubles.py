@@ -10,6 +10,8 @@ from enum import StrEnum
 
 import structlog
 
+from storage.errors import DatabaseDamaged, DatabaseUnavailable
+
 log = structlog.get_logger(__name__)
 
 
@@ -17,6 +19,8 @@ class TroubleKind(StrEnum):
     """What may be out of order; people are told of each in its own words."""
 
     DATABASE = "database"
+    DATABASE_DAMAGED = "database_damaged"
+    """Stands until the bot is stopped: no file mends itself, and most of it may still be of use."""
     BACKUP = "backup"
     PHOTOS = "photos"
     MARKETPLACE = "marketplace"
@@ -46,6 +50,11 @@ class Troubles:
             self._standing[kind] = Trouble(kind, self._clock(), why)
             log.error("trouble", kind=kind.value, why=why)
             self._wake()
+
+    def report_database(self, error: DatabaseUnavailable) -> None:
+        """Somebody could not work with the database: it is away for a while, or damaged."""
+        is_damaged = isinstance(error, DatabaseDamaged)
+        self.report(TroubleKind.DATABASE_DAMAGED if is_damaged else TroubleKind.DATABASE, error.why)
 
     def over(self, kind: TroubleKind) -> bool:
         """It works again; says whether it had not."""

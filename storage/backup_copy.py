@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import glob
-import json
 import sqlite3
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -23,9 +22,10 @@ import aiosqlite
 from storage import copied_belongings
 from storage.aiosqlite_threads import let_thread_end
 from storage.belongings import Belonging
-from storage.columns import encoded, plain
+from storage.columns import decoded, encoded, plain
 from storage.copied_belongings import Digests
-from storage.errors import BackupUnavailable
+from storage.errors import BackupDamaged, BackupUnavailable, UnreadableDocument
+from storage.outages import is_damage
 
 _WAIT_SECONDS = 5.0
 _MANY_ROWS = 1000
@@ -112,7 +112,8 @@ class Beside:
 class BackupCopy:
     """The copy at `path`, opened anew each time: the disk may have been taken out and put in again.
 
-    Every method raises BackupUnavailable when the file cannot be read or written.
+    Every method raises BackupUnavailable when the file cannot be read or written, and BackupDamaged when a
+    part of it is broken. Those that read raise UnreadableDocument where what they read says nothing.
     """
 
     def __init__(self, path: Path) -> None:
@@ -133,6 +134,13 @@ class BackupCopy:
         async with self._prepared() as db:
             await db.execute("INSERT OR REPLACE INTO checked VALUES (1, ?)", (now.isoformat(),))
             await db.commit()
+
+    async def find_damage(self) -> None:
+        """Read the whole file to find broken places; raises BackupDamaged."""
+        async with self._open("ro") as db:
+            [row] = await db.execute_fetchall("PRAGMA quick_check(1)")
+        if row[0] != "ok":
+            raise BackupDamaged(self.path, " ".join(str(row[0]).split()))
 
     async def identity(self) -> tuple[int, int] | None:
         """Which file it is, whatever its name; None while there is none."""
@@ -207,7 +215,7 @@ class BackupCopy:
                     yield records, raw
                     records = []
                 records.append(_record(row))
-                raw = json.loads(row["raw"]) if row["raw"] else None
+                raw = _raw(row)
         if records:
             yield records, raw
 
@@ -267,7 +275,8 @@ class BackupCopy:
                 yield db
         except (sqlite3.Error, OSError) as error:
             await let_thread_end()
-            raise BackupUnavailable(self.path, str(error)) from error
+            kind = BackupDamaged if is_damage(error) else BackupUnavailable
+            raise kind(self.path, str(error)) from error
 
 
 async def _keep(db: aiosqlite.Connection, records: Sequence[CopyRecord]) -> None:
@@ -297,14 +306,29 @@ def _values(record: CopyRecord) -> dict[str, Any]:
 
 
 def _record(row: sqlite3.Row) -> CopyRecord:
+    what = f"order {row['number']}, version {row['version']}"
     return CopyRecord(
         order_id=row["order_id"],
         shop_id=row["shop_id"],
         number=row["number"],
         version=row["version"],
         status=row["status"],
-        saved_at=datetime.fromisoformat(row["saved_at"]),
-        document=json.loads(row["document"]),
+        saved_at=_moment(row["saved_at"], what),
+        document=decoded(row["document"], what),
         readable=row["readable"],
-        event=json.loads(row["event"]) if row["event"] else None,
+        event=decoded(row["event"], what) if row["event"] else None,
     )
+
+
+def _raw(row: sqlite3.Row) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = None
+    if row["raw"]:
+        found = decoded(row["raw"], f"order {row['number']}, as the marketplace gave it")
+    return found
+
+
+def _moment(text: str, what: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise UnreadableDocument(what, "saved_at is no moment") from None

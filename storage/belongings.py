@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from sqlalchemy import Column, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.client_tables import client_links, client_messages, client_talk
-from storage.columns import UtcDateTime, encoded
+from storage.columns import UtcDateTime, decoded, encoded
 from storage.tables import drafts, flowers, hidings, invitations, products, recipes, shop_notes
 
 TABLES = (
@@ -63,7 +62,8 @@ async def put_back(c: AsyncConnection, belongings: Sequence[Belonging]) -> int:
     rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in TABLES}
     for one in belongings:
         if one.table in _BY_NAME:
-            rows[one.table].append(_read(_BY_NAME[one.table], json.loads(one.document)))
+            document = decoded(one.document, f"{one.table} {one.key}")
+            rows[one.table].append(_read(_BY_NAME[one.table], document))
     return sum([await _insert(c, _BY_NAME[name], found) for name, found in rows.items()])
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Integer, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeEngine
+
+from storage.errors import UnreadableDocument
 
 Id = BigInteger().with_variant(Integer, "sqlite")
 """A key of ours: SQLite counts up only a plain INTEGER."""
@@ -71,6 +74,14 @@ def plain(text: str) -> str:
 def encoded(value: object) -> str:
     """The value as JSON in plain letters."""
     return _encodable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def decoded(text: str, what: str) -> Any:  # noqa: ANN401 - whatever JSON may be
+    """What JSON says; raises UnreadableDocument, which names `what` it was read for and none of its words."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise UnreadableDocument(what, type(error).__name__) from None
 
 
 def _encodable(text: str) -> str:

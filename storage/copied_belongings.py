@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import aiosqlite
 
 from storage.belongings import Belonging
-from storage.columns import encoded
+from storage.columns import decoded, encoded
 
 SCHEMA = """
 -- Goods, recipes, counted flowers, hidden times, drafts: a row of the table `kind` each, JSON.
@@ -56,7 +55,7 @@ async def every(db: aiosqlite.Connection) -> list[Belonging]:
 async def shops(db: aiosqlite.Connection) -> dict[int, dict[str, Any]]:
     """What is known of the shops and their people, by the shop's id."""
     rows = await db.execute_fetchall("SELECT shop_id, document FROM shops ORDER BY shop_id")
-    return {row["shop_id"]: json.loads(row["document"]) for row in rows}
+    return {row["shop_id"]: decoded(row["document"], f"shop {row['shop_id']}") for row in rows}
 
 
 async def keep_shops(db: aiosqlite.Connection, documents: Mapping[int, Mapping[str, Any]]) -> None:

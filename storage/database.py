@@ -34,7 +34,7 @@ class Database:
         parsed = make_url(url)
         self.name = parsed.render_as_string(hide_password=True)
         self._is_sqlite = parsed.get_backend_name() == "sqlite"
-        self._on_outage: Callable[[str], None] | None = None
+        self._on_outage: Callable[[DatabaseUnavailable], None] | None = None
         self._file: Path | None = None
         self._identity: tuple[int, int] | None = None
         if self._is_sqlite and parsed.database and parsed.database != ":memory:":
@@ -49,8 +49,8 @@ class Database:
         """Whether several processes may work on it at once: a file is one process' own."""
         return not self._is_sqlite
 
-    def listen_for_outages(self, listener: Callable[[str], None]) -> None:
-        """From now on `listener` hears why, each time that anybody finds the database unavailable."""
+    def listen_for_outages(self, listener: Callable[[DatabaseUnavailable], None]) -> None:
+        """From now on `listener` hears of it, each time that anybody finds the database unavailable."""
         self._on_outage = listener
 
     async def migrate(self) -> None:
@@ -128,7 +128,7 @@ class Database:
                 yield c
         except DatabaseUnavailable as error:
             if self._on_outage is not None:
-                self._on_outage(error.why)
+                self._on_outage(error)
             raise
 
     @asynccontextmanager

@@ -108,6 +108,10 @@ class BackupUnavailable(StorageError):
         self.why = why
 
 
+class BackupDamaged(BackupUnavailable):
+    """The copy's file is no SQLite file, or a part of it cannot be read any more: waiting mends nothing."""
+
+
 class PhotosUnavailable(StorageError):
     """The folder of the photos cannot be written."""
 

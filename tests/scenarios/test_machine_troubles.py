@@ -22,6 +22,19 @@ MENDED = 40
 MEGABYTE = 1024 * 1024
 
 
+def spoil_orders(path: Path) -> None:
+    """Write over the root of the table of orders, and let whoever has the file open look at it anew."""
+    with closing(sqlite3.connect(path)) as db:
+        [(page,)] = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'orders'").fetchall()
+        [(size,)] = db.execute("PRAGMA page_size").fetchall()
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version = 1")
+
+
 async def told(stage: Stage, words: str, seconds: float = MENDED) -> None:
     await stage.driver.wait_message("director", containing=words, timeout=seconds)
 
@@ -177,16 +190,51 @@ async def test_a_broken_database_file_stops_the_start_with_one_line_that_says_wh
     assert broken.read_bytes() == content
 
 
-async def test_the_doctor_finds_a_hole_in_the_middle_of_the_database(stage: Stage) -> None:
-    await stage.new_order("big")
-    await stage.stop_bot()
-    path = stage.folder / "data/orders.db"
-    content = bytearray(path.read_bytes())
-    content[8 * 4096 : 9 * 4096] = b"\xff" * 4096
-    path.write_bytes(content)
+@pytest.mark.requirement("X3")
+async def test_a_hole_in_the_running_database_is_told_of_for_good_and_the_copy_heals_it(stage: Stage) -> None:
+    number = await stage.accepted()
+    card = await stage.card("director", number)
+    await copied(stage, number, 3)
+    spoil_orders(stage.folder / "data/orders.db")
 
+    for _ in range(2):
+        toast = await stage.driver.press("director", card.message_id, card.button_texts[0])
+        assert (toast.text or "").startswith("Не получилось")
+        await told(stage, "База заказов повреждена")
+    _, metrics = await get(stage, "/metrics")
+    assert 'florist_trouble{kind="database_damaged"} 1.0' in metrics
     examined = await florist(stage.folder, stage.bot.settings, "doctor")
+    await stage.stop_bot()
 
     [line] = [line for line in examined.out.splitlines() if "database:" in line]
     assert line.startswith("BAD ")
     assert "florist backup restore" in line
+    assert await ever(stage, "director", "База заказов снова работает") == []
+    await assert_told_once(stage, "База заказов повреждена")
+    for file in (stage.folder / "data").glob("orders.db*"):
+        file.rename(stage.folder / file.name)
+    assert (await florist(stage.folder, stage.bot.settings, "backup", "restore")).code == 0
+    await stage.start_bot()
+    await stage.tap("director", number, "Назначить сотрудника")
+    await stage.choose("director", number, "Оля")
+    await stage.card("florist", number)
+
+
+@pytest.mark.requirement("X3")
+async def test_a_damaged_copy_is_named_by_the_doctor_and_written_anew_once_it_is_moved_away(
+    stage: Stage,
+) -> None:
+    number = await stage.accepted()
+    await copied(stage, number, 3)
+    await stage.stop_bot()
+    copy = stage.folder / "data/backup/orders-copy.db"
+    spoil_orders(copy)
+
+    examined = await florist(stage.folder, stage.bot.settings, "doctor")
+
+    [line] = [line for line in examined.out.splitlines() if "backup:" in line]
+    assert line.startswith("BAD ")
+    assert "move it away" in line
+    copy.rename(copy.with_suffix(".broken"))
+    await stage.start_bot()
+    await copied(stage, number, 3)

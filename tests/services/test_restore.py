@@ -35,6 +35,7 @@ from storage import (
 from storage import orders as order_rows
 from storage.backup_copy import BackupCopy
 from storage.database import Database
+from storage.errors import UnreadableDocument
 from storage.money_reports import KeptReport
 from storage.shop_news import News, NewsKind
 from storage.shops import Shop
@@ -205,3 +206,32 @@ async def test_money_reports_that_came_first_do_not_stand_in_the_way(
         await transactions.add(c, shop.id, report.transactions)
         await money_reports.put(c, KeptReport(0, shop.id, "ab", None, NOON, taken(report, 1)))
     assert (await restore(empty, copy, SETTINGS, NOON, lambda: None)).orders == 2
+
+
+@pytest.mark.requirement("X3", "X11")
+@pytest.mark.parametrize(
+    ("damage", "named"),
+    [
+        ("UPDATE orders SET document = substr(document, 1, 50) WHERE version = 2", "version 2"),
+        ("UPDATE orders SET event = substr(event, 1, 20) WHERE version = 2", "version 2"),
+        ("UPDATE orders SET saved_at = 'yesterday' WHERE version = 2", "version 2"),
+        ("UPDATE raw_orders SET raw = '{'", "as the marketplace gave it"),
+        ("UPDATE shops SET document = '{}'", "shop 1"),
+        ("UPDATE shops SET document = '{'", "shop 1"),
+        ("UPDATE shops SET document = replace(document, '\"director\"', '\"king\"')", "shop 1"),
+        ("INSERT INTO belongings VALUES ('drafts', '[1]', '{', '')", "drafts [1]"),
+    ],
+)
+async def test_what_cannot_be_read_is_named_and_nothing_is_restored(
+    copy: BackupCopy, copy_path: Path, empty: Database, damage: str, named: str
+) -> None:
+    with closing(sqlite3.connect(copy_path)) as db:
+        db.execute(damage)
+        db.commit()
+
+    with pytest.raises(UnreadableDocument) as unreadable:
+        await restore(empty, copy, SETTINGS, NOON, lambda: None)
+
+    assert named in str(unreadable.value)
+    async with empty.read() as c:
+        assert not await order_rows.is_any(c)

@@ -14,7 +14,7 @@ from services.chosen import Chosen
 from services.trouble_news import TroubleNews
 from services.troubles import TroubleKind, Troubles
 from storage.database import Database
-from storage.errors import DatabaseUnavailable, StorageError
+from storage.errors import DatabaseDamaged, DatabaseUnavailable, StorageError
 from tests.builders import NOON
 from tests.sandbox.tools import eventually
 from tests.services.workplace import Clock, Telegram, running
@@ -49,6 +49,20 @@ class Disk:
 
     async def catch_up(self) -> None:
         self.caught_up += 1
+
+
+async def test_damage_of_the_database_stands_though_it_can_be_written_to(troubles: Troubles) -> None:
+    disk = Disk()
+    cares = [Care(DATABASE, disk.look, DatabaseUnavailable, disk.catch_up)]
+    troubles.report_database(DatabaseUnavailable("orders.db", "locked"))
+    troubles.report_database(DatabaseDamaged("orders.db", "malformed"))
+
+    async def works_again() -> bool:
+        return DATABASE not in troubles.standing()
+
+    async with running(Caretaker(troubles, cares).run()):
+        await eventually(works_again)
+    assert set(troubles.standing()) == {TroubleKind.DATABASE_DAMAGED}
 
 
 def test_a_trouble_that_stands_is_logged_once_with_its_reason(troubles: Troubles) -> None:

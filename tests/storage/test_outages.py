@@ -39,7 +39,7 @@ async def test_a_file_that_was_moved_away_takes_nothing_in_until_it_is_back(
 
 
 async def test_whoever_listens_hears_of_each_outage_with_its_reason(sqlite_url: str, file: Path) -> None:
-    heard: list[str] = []
+    heard: list[DatabaseUnavailable] = []
     database = Database(sqlite_url)
     database.listen_for_outages(heard.append)
     await database.ping()
@@ -47,7 +47,7 @@ async def test_whoever_listens_hears_of_each_outage_with_its_reason(sqlite_url: 
     with pytest.raises(DatabaseUnavailable):
         await database.ping()
     await database.close()
-    assert heard == ["the file was removed or replaced while the bot ran"]
+    assert [error.why for error in heard] == ["the file was removed or replaced while the bot ran"]
 
 
 @pytest.mark.parametrize("content", [b"no database" * 500, b"SQLite format 3\0" + b"\xff" * 8000])

@@ -5,6 +5,9 @@ trouble-database =
 trouble-over-database =
     <b>The order database works again</b>
     Repeat the steps that the bot could not do.
+trouble-database_damaged =
+    <b>The order database is damaged</b>
+    Some orders do not open, and their steps are not kept: write them down on paper. Stop the bot and restore the database from the copy: the command florist doctor says how.
 trouble-backup =
     <b>The copy of the orders cannot be written</b>
     Orders go on as usual, the copy waits. Check the disk or folder of the copy: the command florist doctor says what is wrong.
