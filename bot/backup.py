@@ -63,9 +63,10 @@ async def restore(settings: Settings, console: Console) -> Answer:
         with Progress(console=console, transient=True) as progress:
             task = progress.add_task("Restoring orders", total=total)
             try:
-                await database.migrate()
-                shop = shop_of(settings)
-                found = await put_back(database, copy, shop, utc_now(), lambda: progress.advance(task))
+                with database.occupied():
+                    await database.migrate()
+                    shop = shop_of(settings)
+                    found = await put_back(database, copy, shop, utc_now(), lambda: progress.advance(task))
             finally:
                 await database.close()
     except StorageError as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 
 from bot.findings import Finding
 from bot.marketplace_check import check_marketplace
@@ -138,8 +138,8 @@ async def _telegram(settings: Settings) -> Finding:
     async with Bot(settings.bot_token.get_secret_value(), session=session) as bot:
         try:
             me = await bot.get_me(request_timeout=10)
-        except TelegramUnauthorizedError:
+        except (TelegramUnauthorizedError, TelegramNotFound):
             return Finding("telegram", False, "does not know BOT_TOKEN; copy it anew from @BotFather")
-        except TelegramAPIError as error:
+        except AiogramError as error:  # a proxy's page instead of an answer is no TelegramAPIError
             return Finding("telegram", False, f"out of reach ({type(error).__name__}); check the network")
     return Finding("telegram", True, f"@{me.username}")

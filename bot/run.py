@@ -9,10 +9,9 @@ from typing import TypeVar
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
-    ClientDecodeError,
-    TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
+    AiogramError,
+    TelegramBadRequest,
+    TelegramNotFound,
     TelegramUnauthorizedError,
 )
 from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
@@ -93,16 +92,18 @@ async def _introduce(bot: Bot) -> None:
 
 
 async def _insist(call: Callable[[], Awaitable[T]]) -> T:
-    """Ask until Telegram answers, and say so in the log when it does not."""
+    """Ask until Telegram answers and agrees, and say so in the log when it does not."""
     pause = 1
     while True:
         try:
             return await call()
-        except TelegramUnauthorizedError as error:
+        except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise SettingsProblem(
                 ["BOT_TOKEN: Telegram does not know this token. Copy it anew from @BotFather."]
             ) from error
-        except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError) as error:
+        except TelegramBadRequest as error:  # such as a webhook's address that Telegram cannot resolve
+            log.warning("telegram_refuses", again_in_seconds=pause, why=error.message)
+        except AiogramError as error:  # a proxy's page instead of an answer is no TelegramAPIError
             log.warning("telegram_unreachable", again_in_seconds=pause, why=type(error).__name__)
         await asyncio.sleep(pause)
         pause = min(pause * 2, LONGEST_PAUSE)

@@ -118,13 +118,14 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
         default=DefaultBotProperties(parse_mode=ParseMode.HTML, disable_notification=True),
     )
     try:
-        await database.migrate()
-        await refuse_lost_database(database, BackupCopy(settings.backup_path))
-        shop = await enter_shop(database, settings)
-        # Before, a failure stops the start, and says so itself.
-        database.listen_for_outages(troubles.report_database)
-        async with seller_api(settings, metrics.marketplace_error) as api:
-            yield _wire(Ground(settings, shop, database, locks, bot, api, troubles, metrics, Pulse()))
+        with database.occupied():
+            await database.migrate()
+            await refuse_lost_database(database, BackupCopy(settings.backup_path))
+            shop = await enter_shop(database, settings)
+            # Before, a failure stops the start, and says so itself.
+            database.listen_for_outages(troubles.report_database)
+            async with seller_api(settings, metrics.marketplace_error) as api:
+                yield _wire(Ground(settings, shop, database, locks, bot, api, troubles, metrics, Pulse()))
     finally:
         await bot.session.close()
         await locks.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import make_url, text, update
@@ -16,6 +16,7 @@ from storage.aiosqlite_threads import let_thread_end
 from storage.engines import postgres_engines, sqlite_engines
 from storage.errors import DatabaseDamaged, DatabaseUnavailable
 from storage.migrations import is_newest, upgrade
+from storage.occupation import occupied
 from storage.outages import is_damage, is_outage
 from storage.tables import shops
 
@@ -48,6 +49,10 @@ class Database:
     def is_shared(self) -> bool:
         """Whether several processes may work on it at once: a file is one process' own."""
         return not self._is_sqlite
+
+    def occupied(self) -> AbstractContextManager[None]:
+        """While inside, no other process can be the bot of this file; a server's database has many."""
+        return nullcontext() if self._file is None else occupied(self._file, self.name)
 
     def listen_for_outages(self, listener: Callable[[DatabaseUnavailable], None]) -> None:
         """From now on `listener` hears of it, each time that anybody finds the database unavailable."""

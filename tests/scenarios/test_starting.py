@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import aiohttp
 import pytest
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from orders.status import Status
 from sandbox.app import make_app
 from sandbox.config import SandboxConfig
 from sandbox.driver import SandboxDriver
+from tests.scenarios.commands import florist
 from tests.scenarios.stage import HOST, Stage, free_port
 from tests.scenarios.trouble import health_becomes
 
@@ -33,6 +35,45 @@ async def another_telegram(config: SandboxConfig, port: int) -> AsyncIterator[Sa
             yield driver
     finally:
         await runner.cleanup()
+
+
+@asynccontextmanager
+async def served(app: web.Application) -> AsyncIterator[str]:
+    """Where this application answers."""
+    runner, port = web.AppRunner(app, access_log=None), free_port()
+    await runner.setup()
+    await web.TCPSite(runner, HOST, port).start()
+    try:
+        yield f"http://{HOST}:{port}"
+    finally:
+        await runner.cleanup()
+
+
+def a_page_of_a_proxy(status: int) -> AbstractAsyncContextManager[str]:
+    """What stands between answers everything itself."""
+
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response(text="<html>bad gateway</html>", content_type="text/html", status=status)
+
+    app = web.Application()
+    app.router.add_route("*", "/{anything:.*}", answer)
+    return served(app)
+
+
+def a_telegram_that_refuses(
+    config: SandboxConfig, method: str, words: str
+) -> AbstractAsyncContextManager[str]:
+    """A Telegram that answers one method with 400."""
+
+    @web.middleware
+    async def refuse(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if not request.path.endswith(f"/{method}"):
+            return await handler(request)
+        return web.json_response({"ok": False, "error_code": 400, "description": words}, status=400)
+
+    app = make_app(config)
+    app.middlewares.append(refuse)
+    return served(app)
 
 
 async def said(stage: Stage, words: str) -> None:
@@ -73,6 +114,57 @@ async def test_a_token_that_telegram_does_not_know_is_said_in_one_line(empty_sta
         "BOT_TOKEN: Telegram does not know this token. Copy it anew from @BotFather.",
         "All settings are explained in .env.example.",
     ]
+
+
+@pytest.mark.requirement("X3")
+async def test_a_second_bot_on_the_same_orders_is_refused_in_words(stage: Stage) -> None:
+    settings = stage.bot.settings | {"WEB_PORT": str(free_port())}
+
+    second = await florist(stage.folder, settings, "run")
+    restored = await florist(stage.folder, settings, "backup", "restore")
+
+    assert second.code == 1
+    assert "another bot works with this file; stop it first" in second.problems[0]
+    assert restored.code == 1
+    assert "Traceback" not in second.err + restored.err
+    await stage.kill_bot()
+    await stage.start_bot()
+
+
+@pytest.mark.parametrize("status", [200, 404, 502])
+async def test_a_page_instead_of_telegrams_answer_is_waited_out_and_named(
+    empty_stage: Stage, status: int
+) -> None:
+    stage = empty_stage
+    async with a_page_of_a_proxy(status) as address:
+        stage.bot.settings["BOT_API_URL"] = address
+        stage.bot.start()
+        await said(stage, "telegram_unreachable")
+        examined = await florist(stage.folder, stage.bot.settings, "doctor")
+        await stage.stop_bot()
+
+    assert stage.bot.exit_code == 0
+    [line] = [line for line in examined.out.splitlines() if "telegram:" in line]
+    assert line.startswith("BAD  telegram: out of reach (ClientDecodeError)")
+    assert "Traceback" not in examined.err
+
+
+async def test_a_webhook_that_telegram_refuses_is_said_and_tried_again(empty_stage: Stage) -> None:
+    stage = empty_stage
+    words = "Bad Request: bad webhook: Failed to resolve host"
+    async with a_telegram_that_refuses(stage.config, "setWebhook", words) as address:
+        stage.bot.settings |= {
+            "BOT_API_URL": address,
+            "WEBHOOK_URL": "https://bot.example.com",
+            "WEBHOOK_SECRET": "telegram-knows-it",
+        }
+        stage.bot.start()
+        await said(stage, "telegram_refuses")
+        assert await get(stage, "/healthz") == (503, '{"database": true, "updates": false}')
+        await stage.stop_bot()
+
+    assert words in stage.bot.log
+    assert stage.bot.exit_code == 0
 
 
 @pytest.mark.requirement("R15", "X3")

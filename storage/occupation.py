@@ -1,0 +1,31 @@
+"""Two bots on one SQLite file would take each other's work for what a dead one left: one is refused."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage.errors import DatabaseUnavailable
+
+
+@contextmanager
+def occupied(file: Path, database: str) -> Iterator[None]:
+    """While inside, this process alone is the bot of `file`; raises DatabaseUnavailable where another is.
+
+    The system lets go of the lock when the process ends, however it ends. It is that of a file beside: one on
+    the database's own would get in the way of SQLite's.
+    """
+    try:
+        handle = file.with_name(f"{file.name}.lock").open("w")
+    except OSError as error:
+        raise DatabaseUnavailable(database, str(error)) from error
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise DatabaseUnavailable(database, "another bot works with this file; stop it first") from error
+        except OSError as error:
+            raise DatabaseUnavailable(database, f"its folder knows no locks: {error}") from error
+        yield
