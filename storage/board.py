@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal, null, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.board import STATUSES, Section, Span
 from orders.order import Order
-from orders.status import Status
+from orders.status import FINAL, Status
 from storage import number_parts
 from storage.orders import load
 from storage.tables import orders
+
+_LIVING = frozenset(Status) - FINAL
+"""Their orders have no `closed_at`; those of the others have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +115,43 @@ def _board(query: BoardQuery, *columns: ColumnElement[Any]) -> Subquery:
     Two selects, each of which an index serves: with one condition SQLite walks through the archive instead.
     The columns stand in that index, too: beside the documents ten thousand orders are slow to read.
     """
-    every = select(*columns).where(*_scope(query))
-    living = every.where(orders.c.closed_at.is_(None))
-    lately = every.where(orders.c.closed_at >= query.archived_before, ~orders.c.hidden)
-    return union_all(living, lately).subquery("board")
+    every = select(*columns)
+    return union_all(every.where(*_living(query)), every.where(*_lately(query))).subquery("board")
 
 
 def _section(query: BoardQuery) -> Select[int]:
-    c = orders.c
-    board = _board(query, c.id, c.status, c.placed_at, c.deliver_from, c.closed_at)
-    is_new, is_final = board.c.status == Status.NEW, board.c.closed_at.is_not(None)
-    ids: Select[int] = select(board.c.id).where(board.c.status.in_(sorted(STATUSES[query.section])))
-    return ids.order_by(
-        case((is_new, 0), (is_final, 2), else_=1),
-        case((is_new, board.c.placed_at), (is_final, None), else_=board.c.deliver_from),
-        case((is_final, board.c.deliver_from), else_=None).desc(),
-        board.c.id,
-    )
+    """The ids of a section, sorted; each half asks only for those of its statuses that the section lists."""
+    statuses, c = STATUSES[query.section], orders.c
+    is_new = c.status == Status.NEW
+    halves = []
+    if living := statuses - FINAL:
+        place = (case((is_new, 0), else_=1), case((is_new, c.placed_at), else_=c.deliver_from), null())
+        halves.append(_placed(place, *_living(query), *_among(living, _LIVING)))
+    if closed := statuses & FINAL:
+        halves.append(_placed((literal(2), null(), c.deliver_from), *_lately(query), *_among(closed, FINAL)))
+    board = union_all(*halves).subquery("board")
+    ids: Select[int] = select(board.c.id)
+    return ids.order_by(board.c.group, board.c.earliest_first, board.c.latest_first.desc(), board.c.id)
+
+
+def _placed(place: tuple[ColumnElement[Any], ...], *conditions: ColumnElement[bool]) -> Select[Any]:
+    """Orders with what they are sorted by."""
+    names = ("group", "earliest_first", "latest_first")
+    sorted_by = (column.label(name) for column, name in zip(place, names, strict=True))
+    return select(orders.c.id, *sorted_by).where(*conditions)
+
+
+def _among(statuses: frozenset[Status], all_there_are: frozenset[Status]) -> tuple[ColumnElement[bool], ...]:
+    """For all of them there is nothing to ask, ten thousand times."""
+    return () if statuses == all_there_are else (orders.c.status.in_(sorted(statuses)),)
+
+
+def _living(query: BoardQuery) -> tuple[ColumnElement[bool], ...]:
+    return (*_scope(query), orders.c.closed_at.is_(None))
+
+
+def _lately(query: BoardQuery) -> tuple[ColumnElement[bool], ...]:
+    return (*_scope(query), orders.c.closed_at >= query.archived_before, ~orders.c.hidden)
 
 
 def _archive(query: BoardQuery) -> Select[int]:
