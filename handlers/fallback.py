@@ -7,8 +7,9 @@ from contextlib import suppress
 import structlog
 from aiogram import Router
 from aiogram.exceptions import AiogramError
-from aiogram.filters import ExceptionTypeFilter
+from aiogram.filters import Command, ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message
+from markupsafe import Markup
 
 from handlers.answers import answer_tap
 from handlers.office import Visit
@@ -23,12 +24,22 @@ router = Router(name="fallback")
 log = structlog.get_logger(__name__)
 
 
-@router.message(InPrivate(), FromStaff())
+@router.message(InPrivate(), FromStaff(), Command("help"))
 async def help_staff(message: Message, visit: Visit) -> None:
+    """What can be said here."""
+    await _answer(message, [], visit)
+
+
+@router.message(InPrivate(), FromStaff())
+async def help_further(message: Message, visit: Visit) -> None:
     """Not understood: say what is."""
+    await _answer(message, [visit.t("help-not-understood")], visit)
+
+
+async def _answer(message: Message, said: list[Markup], visit: Visit) -> None:
     keyboard = main_keyboard(visit.actor.role, visit.t, [shop.name for shop in visit.places])
     key = "help-chief" if may(visit.actor, Act.ENTER_ORDERS, visit.shop.id) else "help-staff"
-    await message.answer(visit.t(key), reply_markup=keyboard)
+    await message.answer(Markup("\n").join([*said, visit.t(key)]), reply_markup=keyboard)
 
 
 @router.message(InPrivate())

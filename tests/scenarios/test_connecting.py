@@ -121,3 +121,15 @@ async def test_a_stranger_presses_in_vain(stage: Stage) -> None:
         assert toast.text == NO_BUTTON, data
     assert len(await stage.driver.messages("stranger")) == 2
     assert await stage.order(number) == order
+
+
+@pytest.mark.requirement("R79", "R96")
+async def test_staff_read_what_can_be_said_here_and_hear_when_it_was_not_understood(stage: Stage) -> None:
+    for person, last in (("manager", "/add введёт заказ вручную."), ("florist", "«Заказы» покажет список.")):
+        asked = await stage.driver.text(person, "/help")
+        told = await stage.driver.wait_message(person, since=asked.event_id)
+        assert told.text.startswith("Номер заказа или его часть откроет заказ")
+        assert told.text.endswith(last)
+        said = await stage.driver.text(person, "абракадабра")
+        again = await stage.driver.wait_message(person, since=said.event_id)
+        assert again.text == f"Не понял.\n{told.text}"

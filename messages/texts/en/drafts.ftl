@@ -116,5 +116,5 @@ do-papers = Paper
 caption-paper = { $number } · paper { $place } of { $count }
 command-add = Enter an order by hand
 help-chief =
-    I did not understand. An order's number, or a part of it, opens the order; a photo with the number as caption goes to the order; “Orders” shows the list.
+    An order's number, or a part of it, opens the order; a photo with the number as caption goes to the order; “Orders” shows the list.
     The whole text of an order becomes a draft; /add enters an order by hand.

@@ -19,8 +19,9 @@ start-welcome-seller =
 start-welcome-courier =
     { $shop }. { $name }, you are connected as courier.
     A delivery appears here as soon as it is given to you.
+help-not-understood = I did not understand.
 help-staff =
-    I did not understand. An order's number, or a part of it, opens the order; a photo with the number as caption goes to the order; “Orders” shows the list.
+    An order's number, or a part of it, opens the order; a photo with the number as caption goes to the order; “Orders” shows the list.
 trouble = That did not work, and it is my fault. Nothing is lost; please try again.
 toast-trouble = That did not work, and it is my fault. Nothing is lost; please press again.
 toast-unknown-button = This button is not for you, or it is out of date. Open the order again.
