@@ -69,7 +69,7 @@ def _later(order: Order, rules: ShopRules, now: datetime, t: Translator, open_ur
     if not order.is_final:
         window = order.details.window
         parts += [span(window, now, rules.zone, t)] if window else []
-        parts += _hands(order, t)
+        parts += [*_hands(order, t), *_trouble(order, t)]
     return Screen(str(Markup(" · ").join(parts)), keyboard([[open_button(order, open_url, t)]]))
 
 
@@ -102,3 +102,15 @@ def _hands(order: Order, t: Translator) -> list[Markup]:
         outside = carrier.kind is CarrierKind.THIRD_PARTY
         return [t("group-third-party") if outside else carrier_text(carrier, t)]
     return [t("group-seller", name=clean(seller.name, limits.STAFF))] if seller else []
+
+
+def _trouble(order: Order, t: Translator) -> list[Markup]:
+    """What holds it up on the way, for those who read the group alone."""
+    progress = order.progress
+    if order.status is not Status.COURIER_LEFT:
+        return []
+    if progress.nobody_there is not None:
+        return [t("group-nobody")]
+    if progress.lateness is not None and progress.arrived is None:
+        return [t("group-late", minutes=progress.lateness.minutes)]
+    return []

@@ -72,6 +72,7 @@ JOURNEYS: Mapping[str, Steps] = {
     "done in the app": (*_LEFT, (do.Complete(Handover.IN_APP), MARKETPLACE)),
     "offered": (*_PHOTO, (delivery.OfferToCouriers(), SELLER)),
     "given back": (*_COURIER, (delivery.GiveBack("HANDBACKREASON"), COURIER)),
+    "late": (*_LEFT, (delivery.SayLate(15), COURIER)),
     "nobody there": (*_LEFT, *_AT_THE_DOOR),
     "brought back": (*_LEFT, *_AT_THE_DOOR, (delivery.BringBack("RETURNREASON"), COURIER)),
     "back in the shop": (*_REFUSED, (delivery.ComeBack(), SELLER)),

@@ -122,6 +122,7 @@ async def test_the_courier_says_that_he_is_late_and_at_the_door(stage: Stage) ->
     toast = await stage.tap("courier", number, "на 15 мин")
     assert toast.text == "Отмечено. Менеджер знает."
     await told_aloud(stage, "manager", number, "Опаздывает на 15 мин, будет к ")
+    await stage.driver.wait_message("manager", containing="курьер Пётр · опаздывает на 15 мин", chat="group")
     news = await stage.driver.wait_message("client", containing="немного задерживается и будет к ")
     assert news.button_texts == ["Написать магазину"]
     assert "Пётр" not in news.text
@@ -145,6 +146,7 @@ async def test_nobody_there_the_flowers_come_back_and_go_to_somebody_else(stage:
     toast = await stage.tap("courier", number, "Никого нет")
     assert toast.text == "Менеджер уже знает. Подождите ответа."
     await told_aloud(stage, "manager", number, "Спросите клиента: подождать")
+    await stage.driver.wait_message("manager", containing="курьер Пётр · никого нет", chat="group")
     await stage.card("courier", number, "Менеджер узнает у клиента")
     toast = await stage.tap("courier", number, "Везу обратно")
     assert toast.text == "Отмечено. Везите заказ в магазин."

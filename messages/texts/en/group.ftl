@@ -10,6 +10,8 @@ group-state-done = done
 group-state-cancelled = cancelled by the client
 group-state-declined = declined by the shop
 group-seller = florist { $name }
+group-late = { $minutes } min late
+group-nobody = nobody there
 group-third-party = third-party courier
 
 alarm-soon = 🔴 <b>Order { $number } is not accepted</b>, { $left }

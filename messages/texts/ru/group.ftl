@@ -10,6 +10,8 @@ group-state-done = выполнен
 group-state-cancelled = клиент отменил
 group-state-declined = магазин отказался
 group-seller = собирает { $name }
+group-late = опаздывает на { $minutes } мин
+group-nobody = никого нет
 group-third-party = сторонний курьер
 
 alarm-soon = 🔴 <b>Заказ { $number } не принят</b>, { $left }
