@@ -52,16 +52,19 @@ def board(  # noqa: PLR0913, PLR0917 - a page of the board is that many things, 
     rules: ShopRules,
     t: Translator,
     drafts: int | None = None,
+    earlier: int = 0,
 ) -> Screen:
     """One page; `hidden` counts what "all" does not list: closed, removed from the list, archived (R6).
 
-    `drafts` counts the orders by hand that wait to be finished; None for whoever enters none.
+    `drafts` counts the orders by hand that wait to be finished; None for whoever enters none. `earlier`
+    counts the orders of days before this one that are not finished yet.
     """
     lines = [_header(counts, day, section, t)]
     if pages > 1:
         lines.append(t("board-page", page=page + 1, pages=pages))
     if not orders:
         lines.append(t("board-empty-all") if section is Section.ALL else t("board-empty"))
+    lines += [t("board-earlier", count=earlier)] if earlier else []
     lines += _not_shown(hidden, t)
     rows = [
         _days(day, section, t),

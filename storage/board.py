@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -81,6 +81,14 @@ async def not_shown(c: AsyncConnection, query: BoardQuery) -> NotShown:
     hidden = await _count(c, query, orders.c.closed_at >= query.archived_before, orders.c.hidden)
     archived = await _count(c, query, orders.c.closed_at < query.archived_before)
     return NotShown(closed, hidden, archived)
+
+
+async def unfinished_before(c: AsyncConnection, query: BoardQuery) -> int:
+    """How many living orders should have been delivered before the query's span began."""
+    if query.span.start is None:
+        return 0
+    earlier = replace(query, span=Span(end=query.span.start))
+    return await _count(c, earlier, orders.c.closed_at.is_(None))
 
 
 async def find(

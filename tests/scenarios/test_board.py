@@ -59,9 +59,11 @@ async def test_days_are_those_of_the_shops_own_zone(empty_stage: Stage) -> None:
     board = await _board(empty_stage)
     assert board.text.startswith("Заказы · сегодня (2)")
     assert _listed(board, *every) == [first, last]
+    assert "С прошлых дней не завершён 1 заказ: «Все дни»." in board.text
     board = await _turn(empty_stage, board, "Завтра")
     assert board.text.startswith("Заказы · завтра (2)")
     assert _listed(board, *every) == [early, late]
+    assert "С прошлых дней" not in board.text
     board = await _turn(empty_stage, board, "Все дни")
     assert board.text.startswith("Заказы · все дни (6)")
     assert _listed(board, *every) == list(every)

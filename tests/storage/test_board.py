@@ -167,6 +167,18 @@ async def test_a_span_is_half_open_and_holds_for_every_answer(
         assert await board.not_shown(c, query) == NotShown(closed=2, hidden=0, archived=2)
 
 
+@pytest.mark.requirement("R6")
+async def test_what_earlier_days_left_unfinished_is_counted(add: Add, elsewhere: Database) -> None:
+    await add("of yesterday", Status.COURIER_LEFT, hours=-20)
+    await add("done yesterday", Status.DONE, hours=-21)
+    await add("today", Status.ACCEPTED, hours=3)
+    today = replace(EVERYTHING, span=Span(NOON - timedelta(hours=12), NOON + timedelta(hours=12)))
+    async with elsewhere.read() as c:
+        assert await board.unfinished_before(c, today) == 1
+        assert await board.unfinished_before(c, replace(today, visible_to=3)) == 0
+        assert await board.unfinished_before(c, EVERYTHING) == 0
+
+
 async def test_an_order_without_a_window_stands_where_it_was_placed(keep: Keep, listed: Listed) -> None:
     await keep(an_order(number="soon", status=Status.ACCEPTED, window=None, placed_at=NOON + minutes(30)))
     await keep(an_order(number="later", status=Status.ACCEPTED, window=window_at(NOON + minutes(60))))

@@ -18,6 +18,10 @@ board-late = overdue
 board-page = Page { $page } of { $pages }
 board-empty-all = No orders. A new one appears here by itself.
 board-empty = No such orders.
+board-earlier = { $count ->
+    [one] { $count } order of earlier days is not finished: “All days”.
+   *[other] { $count } orders of earlier days are not finished: “All days”.
+}
 board-not-shown = Not shown: { $parts }
 board-hidden-closed = { $count } cancelled
 board-hidden-removed = { $count } removed from the list

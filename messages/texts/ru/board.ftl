@@ -18,6 +18,11 @@ board-late = просрочен
 board-page = Страница { $page } из { $pages }
 board-empty-all = Заказов нет. Новый появится здесь сам.
 board-empty = Таких заказов нет.
+board-earlier = { $count ->
+    [one] С прошлых дней не завершён { $count } заказ: «Все дни».
+    [few] С прошлых дней не завершены { $count } заказа: «Все дни».
+   *[other] С прошлых дней не завершено { $count } заказов: «Все дни».
+}
 board-not-shown = Не показано: { $parts }
 board-hidden-closed = { $count ->
     [one] { $count } отменённый
