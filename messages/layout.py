@@ -90,10 +90,12 @@ def _left_out(order: Order) -> frozenset[Do]:
 def _with_app(steps: tuple[Do, ...]) -> tuple[Do, ...]:
     """What only a person can mark in the marketplace's app has its button on the card, after the next step.
 
-    The photo that is to be uploaded there gives up its place: eight buttons are the most.
+    Of an order that is over it is the next step. The photo that is to be uploaded there gives up its place:
+    eight buttons are the most.
     """
-    others = [do for do in steps[1:] if do is not Do.SHOW_PHOTO]
-    return (*steps[:1], Do.IN_APP, *others)
+    next_step = tuple(do for do in steps[:1] if do is not Do.HIDE)
+    others = [do for do in steps[len(next_step) :] if do is not Do.SHOW_PHOTO]
+    return (*next_step, Do.IN_APP, *others)
 
 
 def _is_disliked(order: Order) -> bool:

@@ -15,11 +15,7 @@ from messages.support import to_copy
 from messages.texts import Translator
 from orders.order import Order
 from orders.people import Party
-from orders.status import Status
-from orders.telling import by_hand
-
-_OF_CHIEFS = frozenset({Status.CANCELLED, Status.DECLINED})
-"""What only chiefs settle with the marketplace."""
+from orders.telling import OF_CHIEFS, by_hand
 
 
 def marketplace_lines(look: Look) -> list[Markup]:
@@ -31,7 +27,7 @@ def marketplace_lines(look: Look) -> list[Markup]:
     lines = []
     if order.with_third_party and not order.is_final:
         lines.append(t("card-marketplace-third-party"))
-    if by_hand(order) and (look.is_chief or order.status not in _OF_CHIEFS):
+    if by_hand(order) and (look.is_chief or order.status not in OF_CHIEFS):
         lines.append(t(f"card-marketplace-{order.status.value}"))
         lines += to_copy(order, look.rules, look.now, t)
     elif order.is_ahead and look.is_chief:

@@ -20,6 +20,7 @@ from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
 from orders.standing import parties
 from orders.status import Status
+from orders.telling import OF_CHIEFS
 
 _NOBODY = 0
 _SAID = "-"
@@ -81,6 +82,8 @@ def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> fro
         steps.add(Do.LATE)
     if not order.with_third_party:
         steps.discard(Do.STILL)
+    if order.status in OF_CHIEFS and not _is_chief(order, viewer):
+        steps.discard(Do.IN_APP)
     if steps & _ON_WAY:
         steps.add(Do.ON_WAY)
     return frozenset(steps | _pages(order, viewer))
@@ -119,9 +122,11 @@ def _refusal(
     return None
 
 
+def _is_chief(order: Order, viewer: Actor) -> bool:
+    return bool(parties(order, viewer) & {Party.DIRECTOR, Party.MANAGER})
+
+
 def _pages(order: Order, viewer: Actor) -> set[Do]:
-    mine = parties(order, viewer)
-    is_chief = bool(mine & {Party.DIRECTOR, Party.MANAGER})
     works = may_contact(order, viewer)
     pages = {Do.CONTACT} if works else set()
     if works and order.progress.photos:
@@ -130,7 +135,7 @@ def _pages(order: Order, viewer: Actor) -> set[Do]:
         pages.add(Do.AGREEMENTS)
     if works and order.proofs:
         pages.add(Do.SHOW_PROOF)
-    if is_chief:
+    if _is_chief(order, viewer):
         pages |= {Do.HISTORY, Do.HISTORY_FILE}
         if order.details.papers:
             pages.add(Do.PAPERS)

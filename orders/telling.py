@@ -11,6 +11,9 @@ _CALLED = (Status.ACCEPTED, Status.COURIER_LEFT, Status.DONE)
 _BY_HAND = frozenset({Status.PHOTO, Status.CANCELLED, Status.DECLINED})
 """The statuses for which no call is known."""
 
+OF_CHIEFS = frozenset({Status.CANCELLED, Status.DECLINED})
+"""What only chiefs settle with the marketplace."""
+
 
 def next_call(order: Order, *, skipping: bool = True) -> Status | None:
     """The next status to be told by a call; None where there is nothing to call for.

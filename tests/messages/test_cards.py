@@ -268,7 +268,7 @@ def test_a_pickup_is_never_sent_anywhere() -> None:
         ("third party", "Выполнен"),
         ("left", "Выполнен"),
         ("returning", "Везти другому получателю"),
-        ("cancelled", "Убрать из списка"),
+        ("cancelled", "Сделано в приложении"),
     ],
 )
 @pytest.mark.requirement("R2")

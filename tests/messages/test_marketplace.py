@@ -63,6 +63,17 @@ def test_what_has_no_call_is_instructed_and_confirmed_by_a_tap(
 
 
 @pytest.mark.requirement("X1")
+@pytest.mark.parametrize("stage", ["cancelled", "declined"])
+def test_of_an_order_that_is_over_the_next_step_is_the_app_and_the_chiefs(stage: str) -> None:
+    order = at(stage, marketplace_status=Status.ACCEPTED)
+    for viewer in (DIRECTOR, MANAGER):
+        assert labels(card(order, viewer, RULES, NOW, RU))[0] == [IN_APP]
+    assert IN_APP not in str(labels(card(order, SELLER, RULES, NOW, RU)))
+    known = at(stage, marketplace_status=order.status)
+    assert labels(card(known, MANAGER, RULES, NOW, RU))[0] == ["Убрать из списка"]
+
+
+@pytest.mark.requirement("X1")
 @pytest.mark.parametrize("known", [Status.PHOTO, None])
 def test_a_photo_that_the_marketplace_has_or_never_wanted_is_not_spoken_of(known: Status | None) -> None:
     order = at("photo", marketplace_status=known)
