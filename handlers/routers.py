@@ -47,6 +47,7 @@ from handlers.reception import BindUpdate, Reception
 
 MODULES = (
     group,
+    taps,
     client_links,
     places,
     board,
@@ -72,7 +73,6 @@ MODULES = (
     draft_pictures,
     pictures,
     photo_answers,
-    taps,
     in_app,
     papers,
     menus,
@@ -89,6 +89,7 @@ def include_all(dispatcher: Dispatcher, office: Office) -> None:
     """Open the reception and hang up every router.
 
     Commands and the permanent keyboard come before open questions: whoever presses «Заказы» wants the board.
+    The buttons of the cards are pressed most often, and no other router takes them: they are asked early.
     """
     dispatcher["office"] = office
     dispatcher.update.outer_middleware(BindUpdate())
