@@ -16,7 +16,7 @@ from handlers.office import Office, Visit
 from handlers.whereabouts import named_shop, shop_meant
 from messages.texts import Translator
 from orders.roles import Act, may
-from storage import shops, staff
+from storage import crews, staff
 from storage.staff import Member
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -38,24 +38,22 @@ class Reception(BaseMiddleware):
 
     async def _visit_of(self, user: User, event: TelegramObject, state: FSMContext | None) -> Visit | None:
         """A button of a shop in which the person does not work (any more) is a stranger's."""
-        async with self._office.database.read() as c:
-            members = await staff.by_telegram(c, user.id)
-            wanted = named_shop(event)
-            if len(members) > 1:
+        async with self._office.database.ask() as c:
+            places = await crews.of_person(c, user.id)
+        wanted = named_shop(event)
+        if len(places) > 1:
+            async with self._office.database.read() as c:
                 wanted = await shop_meant(c, event, state)
-            places = [await shops.get(c, one.shop_id) for one in members]
-        here = {one.shop_id: one for one in members}
+        here = {shop.id: (member, shop) for member, shop in places}
         if wanted is not None and wanted not in here and named_shop(event) is not None:
             return None
-        member = here.get(wanted or 0) or next(iter(members), None)
-        known = {shop.id: shop for shop in places if shop is not None}
-        if member is None or member.shop_id not in known:
+        if not places:
             return None
-        if member is not members[0] and InPrivate.holds(event):
+        member, shop = here.get(wanted or 0, places[0])
+        if member is not places[0][0] and InPrivate.holds(event):
             await self._go(member)
-        several = tuple(known.values()) if len(known) > 1 else ()
-        t = Translator(member.language)
-        return Visit(member, known[member.shop_id], t, self._office.clock(), several)
+        several = tuple(shop for _, shop in places) if len(places) > 1 else ()
+        return Visit(member, shop, Translator(member.language), self._office.clock(), several)
 
     async def _go(self, member: Member) -> None:
         """Whoever turns to an order of another of their shops is there from now on."""

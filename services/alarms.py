@@ -17,13 +17,13 @@ from orders.order import Order
 from services import notices
 from services.desk import audiences_of
 from services.pulse import Pulse
+from storage import crews, outbox
 from storage import deadlines as rows
 from storage import orders as order_rows
-from storage import outbox, shops
+from storage.crews import Crew
 from storage.database import Database
 from storage.errors import StorageError
 from storage.outbox import Outgoing
-from storage.shops import Shop
 
 JOB = "next-deadline"
 BATCH = 100
@@ -65,7 +65,7 @@ class Alarms:
                 self._scheduler.shutdown(wait=False)
 
     async def _arm(self) -> None:
-        async with self._database.read() as c:
+        async with self._database.ask() as c:
             due_at = await rows.earliest(c)
         if due_at is None:
             return
@@ -107,23 +107,23 @@ async def _raise_alarms(c: AsyncConnection, found: Sequence[rows.Due], now: date
             log.error("alarm_unreadable", order_id=due.order_id, kind=due.kind, why=unreadable[due.order_id])
     for shop_id in {order.shop_id for order in orders.values()}:
         of_shop = [due for due in found if due.order_id in orders and orders[due.order_id].shop_id == shop_id]
-        shop = await shops.get(c, shop_id)
-        if shop is not None:
-            await _raise_alarms_of(c, shop, orders, of_shop, now)
+        crew = await crews.of_shop(c, shop_id)
+        if crew is not None:
+            await _raise_alarms_of(c, crew, orders, of_shop, now)
 
 
 async def _raise_alarms_of(
-    c: AsyncConnection, shop: Shop, orders: Mapping[int, Order], found: Sequence[rows.Due], now: datetime
+    c: AsyncConnection, crew: Crew, orders: Mapping[int, Order], found: Sequence[rows.Due], now: datetime
 ) -> None:
-    audiences = await audiences_of(c, shop, {due.order_id for due in found})
+    audiences = await audiences_of(c, crew, {due.order_id for due in found})
     outgoing: list[Outgoing] = []
     for due in found:
         order = orders[due.order_id]
         # By now, not by `due_at`: after a while in which nobody ran, the first missed one stands for all.
-        step = step_of(due.kind, order, shop.rules, now)
+        step = step_of(due.kind, order, crew.shop.rules, now)
         outgoing += notices.of_deadline(order, due.kind, step, audiences[order.id], now)
         log.info("alarm_fired", order_id=order.id, kind=due.kind)
     await outbox.put(c, outgoing)
     await rows.rewrite_all(
-        c, {order_id: partial(deadlines, orders[order_id], shop.rules) for order_id in audiences}
+        c, {order_id: partial(deadlines, orders[order_id], crew.shop.rules) for order_id in audiences}
     )

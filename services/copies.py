@@ -15,9 +15,10 @@ from messages.texts import Translator
 from orders.order import Order
 from services.own_copy import OwnCopy
 from services.restore import shop_document
-from storage import events, marketplace, serial, shops, spare_couriers, staff
+from storage import crews, events, marketplace, serial, spare_couriers
 from storage import orders as order_rows
 from storage.backup_copy import Around, CopyRecord
+from storage.crews import Crew
 from storage.database import Database
 from storage.errors import UnreadableDocument
 from storage.shops import Shop
@@ -116,21 +117,20 @@ class Copies:
 
 async def _find(c: AsyncConnection, order_ids: Collection[int]) -> _Found:
     orders, unreadable = await order_rows.load_readable(c, order_ids)
-    known = {shop_id: await shops.get(c, shop_id) for shop_id in {order.shop_id for order in orders.values()}}
-    found = {shop_id: shop for shop_id, shop in known.items() if shop is not None}
+    shop_ids = {order.shop_id for order in orders.values()}
+    found = [crew for shop_id in shop_ids if (crew := await crews.of_shop(c, shop_id))]
     return _Found(
         orders,
         unreadable,
         await events.histories(c, order_ids),
         await marketplace.raws_by_id(c, order_ids),
-        found,
-        {shop_id: await _with_people(c, shop) for shop_id, shop in found.items()},
+        {crew.shop.id: crew.shop for crew in found},
+        {crew.shop.id: await _with_people(c, crew) for crew in found},
     )
 
 
-async def _with_people(c: AsyncConnection, shop: Shop) -> dict[str, Any]:
-    people = await staff.of_shop(c, shop.id)
-    return shop_document(shop, people, await spare_couriers.of_shop(c, shop.id))
+async def _with_people(c: AsyncConnection, crew: Crew) -> dict[str, Any]:
+    return shop_document(crew.shop, crew.members, await spare_couriers.of_shop(c, crew.shop.id))
 
 
 def _record(found: _Found, order_id: int, version: int, now: datetime) -> CopyRecord | None:

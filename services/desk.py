@@ -30,12 +30,12 @@ from orders.status import Status, Step
 from services import notices
 from services.metrics import Metrics
 from services.pulse import Pulse
-from storage import client_links, events, marketplace, outbox, reached, shops, staff
+from storage import client_links, crews, events, marketplace, outbox, reached
 from storage import deadlines as deadline_rows
 from storage import orders as order_rows
+from storage.crews import Crew
 from storage.database import Database
 from storage.errors import OrderExists
-from storage.shops import Shop
 
 LOOKED_AT_BEFORE = frozenset({Step.ATTACH_PHOTO, Step.DISPATCH, Step.HAND_TO_THIRD_PARTY})
 """Steps of the staff before which one looks whether the marketplace still has the order."""
@@ -179,7 +179,7 @@ class Desk:
         except OrderExists:  # another worker was quicker between the look and the insert
             return None
         await marketplace.keep_raw(c, order.id, incoming.raw, mark.at)
-        await self._record(c, order, event, await _shop_of(c, order), in_silence=incoming.is_over)
+        await self._record(c, order, event, await _crew_of(c, order), in_silence=incoming.is_over)
         return order
 
     async def _known(self, c: AsyncConnection, shop_id: int, incoming: Incoming, by: Actor) -> Order:
@@ -191,7 +191,7 @@ class Desk:
         if by.role is not MARKETPLACE.role or is_known:
             return known
         known = await order_rows.get(c, known.id, for_update=True) or known
-        shop = await _shop_of(c, known)
+        shop = (await _crew_of(c, known)).shop
         await marketplace.keep_raw(c, known.id, incoming.raw, self._clock())
         details = joined(known.details, incoming.details, shop.rules.zone)
         for command in (Amend(details), MarketplaceHas(Status.NEW)):
@@ -203,11 +203,11 @@ class Desk:
         return known
 
     async def _carry_out(self, c: AsyncConnection, order: Order, command: Command, actor: Actor) -> Order:
-        shop = await _shop_of(c, order)
-        event = flow.decide(order, command, actor, self._clock(), shop.rules)
+        crew = await _crew_of(c, order)
+        event = flow.decide(order, command, actor, self._clock(), crew.shop.rules)
         changed = flow.apply(order, event)
         await order_rows.save(c, changed)
-        await self._record(c, changed, event, shop)
+        await self._record(c, changed, event, crew)
         return changed
 
     async def look(self, order_id: int, actor: Actor) -> Order:
@@ -219,7 +219,7 @@ class Desk:
         """The order as it is, if the command could be carried out now; raises Refusal as `do` would."""
         async with self._database.read() as c:
             order = _asked(await order_rows.get(c, order_id), actor, command)
-            shop = await _shop_of(c, order)
+            shop = (await _crew_of(c, order)).shop
         flow.decide(order, command, actor, self._clock(), shop.rules)
         return order
 
@@ -239,14 +239,14 @@ class Desk:
         c: AsyncConnection,
         order: Order,
         event: Received | Change,
-        shop: Shop,
+        crew: Crew,
         *,
         in_silence: bool = False,
     ) -> None:
         await events.add(c, order.id, order.version, event)
-        wanted = _no_deadlines if in_silence else partial(deadlines, order, shop.rules)
+        wanted = _no_deadlines if in_silence else partial(deadlines, order, crew.shop.rules)
         await deadline_rows.rewrite(c, order.id, wanted)
-        audience = await audience_of(c, order, shop)
+        audience = await audience_of(c, order, crew)
         rows = notices.of_change(order, event, audience)
         await outbox.put(c, [replace(row, sound=False) for row in rows] if in_silence else rows)
 
@@ -272,28 +272,27 @@ def _asked(order: Order | None, actor: Actor, command: Command) -> Order:
     return order
 
 
-async def audience_of(c: AsyncConnection, order: Order, shop: Shop) -> notices.Audience:
+async def audience_of(c: AsyncConnection, order: Order, crew: Crew) -> notices.Audience:
     """Everybody a change of this order may concern."""
-    return (await audiences_of(c, shop, [order.id]))[order.id]
+    return (await audiences_of(c, crew, [order.id]))[order.id]
 
 
 async def audiences_of(
-    c: AsyncConnection, shop: Shop, order_ids: Collection[int]
+    c: AsyncConnection, crew: Crew, order_ids: Collection[int]
 ) -> dict[int, notices.Audience]:
     """The same for several orders of one shop, by their ids."""
-    members = await staff.of_shop(c, shop.id)
     chats = await reached.by_orders(c, order_ids)
     clients = await client_links.chats(c, order_ids)
     return {
         order_id: notices.Audience(
-            shop, members, chats[order_id].cards, chats[order_id].alarms, clients.get(order_id)
+            crew.shop, crew.members, chats[order_id].cards, chats[order_id].alarms, clients.get(order_id)
         )
         for order_id in order_ids
     }
 
 
-async def _shop_of(c: AsyncConnection, order: Order) -> Shop:
-    shop = await shops.get(c, order.shop_id)
-    if shop is None:
+async def _crew_of(c: AsyncConnection, order: Order) -> Crew:
+    crew = await crews.of_shop(c, order.shop_id)
+    if crew is None:
         raise LookupError(f"order {order.id} belongs to shop {order.shop_id}, which is not there")
-    return shop
+    return crew

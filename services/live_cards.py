@@ -107,11 +107,11 @@ class LiveCards:
         return self._locks.hold(f"card {order_id} {chat_id}")
 
     async def _draw(self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool) -> None:
-        scene = await self._scene(order_id, chat_id)
         async with self._database.read() as c:
-            card = await cards.get(c, order_id, chat_id, slot)
-            former = await cards.get(c, order_id, chat_id, slot.former)
-        await self._clear(former)
+            scene = await _scene(c, order_id, chat_id)
+            here = await cards.here(c, order_id, chat_id)
+        card = here.get(slot)
+        await self._clear(here.get(slot.former))
         screen = await self._screen(scene, slot) if scene else None
         shown = _of_menu(scene.order) if scene else ""
         if screen is None:
@@ -123,20 +123,6 @@ class LiveCards:
             await self._clear(former)
         elif card is not None and card.digest not in {screen.digest, shown}:
             await self._edit(card, screen)
-
-    async def _scene(self, order_id: int, chat_id: int) -> _Scene | None:
-        async with self._database.read() as c:
-            order = await order_rows.get(c, order_id)
-            shop = await shops.get(c, order.shop_id) if order else None
-            if order is None or shop is None:
-                return None
-            if chat_id == shop.group_chat_id:
-                return _Scene(order, shop, None)
-            members = await staff.by_telegram(c, chat_id)
-            real = await transactions.payout(c, shop.id, order.number)
-        here = (member for member in members if can_see(order, member.actor))
-        member = next(here, None)
-        return _Scene(order, shop, member, real, len(members) > 1) if member else None
 
     async def _screen(self, scene: _Scene, slot: Slot) -> Screen | None:
         order, rules, now = scene.order, scene.shop.rules, self._clock()
@@ -208,6 +194,23 @@ class LiveCards:
             await self._bot.delete_message(card.chat_id, card.message_id)
         async with self._database.write() as c:
             await cards.remove(c, card.order_id, card.chat_id, card.slot)
+
+
+async def _scene(c: AsyncConnection, order_id: int, chat_id: int) -> _Scene | None:
+    """None where the order is not there, or the chat may not see it."""
+    order = await order_rows.get(c, order_id)
+    shop = await shops.get(c, order.shop_id) if order else None
+    if order is None or shop is None:
+        return None
+    if chat_id == shop.group_chat_id:
+        return _Scene(order, shop, None)
+    members = await staff.by_telegram(c, chat_id)
+    here = (member for member in members if can_see(order, member.actor))
+    member = next(here, None)
+    if member is None:
+        return None
+    real = await transactions.payout(c, shop.id, order.number)
+    return _Scene(order, shop, member, real, len(members) > 1)
 
 
 def _alarm(scene: _Scene, now: datetime, t: Translator, link: str) -> Screen | None:

@@ -42,7 +42,7 @@ class Database:
             self._file = Path(parsed.database)
             self._make_folder(self._file.parent)
         engines = sqlite_engines if self._is_sqlite else postgres_engines
-        self._reading, self._writing = engines(url, BUSY_SECONDS)
+        self._asking, self._reading, self._writing = engines(url, BUSY_SECONDS)
         self._turn = asyncio.Lock()
 
     @property
@@ -80,6 +80,12 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that reads: all of it sees the same moment, and no writer waits for it."""
         async with self._transaction(self._reading) as c:
+            yield c
+
+    @asynccontextmanager
+    async def ask(self) -> AsyncIterator[AsyncConnection]:
+        """For a single statement that reads: by itself it sees one moment, without a transaction around."""
+        async with self._transaction(self._asking) as c:
             yield c
 
     async def ping(self) -> None:

@@ -43,7 +43,7 @@ class DatabaseStorage(BaseStorage):
             await _put(c, key, {"state": name})
 
     async def get_state(self, key: StorageKey) -> str | None:
-        async with self._database.read() as c:
+        async with self._database.ask() as c:
             state: str | None = await c.scalar(_STATE, _is(key))
         return state
 
@@ -54,7 +54,7 @@ class DatabaseStorage(BaseStorage):
             await _put(c, key, {"data": dict(data) or None})
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
-        async with self._database.read() as c:
+        async with self._database.ask() as c:
             return await _data(c, key)
 
     async def update_data(self, key: StorageKey, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,7 +66,7 @@ class DatabaseStorage(BaseStorage):
 
     async def _is_kept(self, key: StorageKey) -> bool:
         """Whether there is anything to forget: a look is cheap, a write waits for its turn and the disk."""
-        async with self._database.read() as c:
+        async with self._database.ask() as c:
             return await c.scalar(_IS_KEPT, _is(key)) is not None
 
     async def close(self) -> None:

@@ -29,8 +29,9 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
 class Engines(NamedTuple):
-    """Both share one pool. Errors never show the values of a statement: names and phones of people."""
+    """All share one pool. Errors never show the values of a statement: names and phones of people."""
 
+    asking: AsyncEngine
     reading: AsyncEngine
     writing: AsyncEngine
 
@@ -45,7 +46,11 @@ def sqlite_engines(url: str, patience: float) -> Engines:
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
     event.listen(engine.sync_engine, "invalidate", _let_go)
-    return Engines(engine, engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}))
+    return Engines(
+        engine.execution_options(**{_BEGIN: ""}),
+        engine,
+        engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}),
+    )
 
 
 def postgres_engines(url: str, patience: float) -> Engines:
@@ -69,8 +74,10 @@ def postgres_engines(url: str, patience: float) -> Engines:
         connect_args={"timeout": patience, "command_timeout": ANSWER_SECONDS, "server_settings": settings},
     )
     event.listen(engine.sync_engine, "checkout", _check)
+    reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Engines(
-        engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True),
+        reading,
+        reading,
         engine.execution_options(isolation_level="READ COMMITTED"),
     )
 
@@ -112,7 +119,9 @@ def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+    statement = connection.get_execution_options().get(_BEGIN, "BEGIN")
+    if statement:
+        connection.exec_driver_sql(statement)
 
 
 def _let_go(connection: DBAPIConnection, _record: object, _error: object) -> None:

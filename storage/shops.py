@@ -16,8 +16,9 @@ from storage.errors import NoSuchShop
 from storage.locks import hold_table
 from storage.tables import memberships, shops, staff
 
-_RULES = type_coerce(shops.c.rules, Text).label("rules")
-_SHOPS: Select[Any] = select(*(column for column in shops.c if column is not shops.c.rules), _RULES)
+RULES = type_coerce(shops.c.rules, Text).label("rules")
+"""As text: `rules_of` reads it only when it is another."""
+_SHOPS: Select[Any] = select(*(column for column in shops.c if column is not shops.c.rules), RULES)
 _BY_ID = _SHOPS.where(shops.c.id == bindparam("shop_id"))
 _BY_TELEGRAM = (
     _SHOPS.join_from(shops, memberships)
@@ -136,11 +137,11 @@ async def _one(c: AsyncConnection, query: Select[Any]) -> Shop | None:
 
 
 def _shop(row: Row[Any]) -> Shop:
-    return Shop(row.id, row.marketplace_id, row.name, row.language, _rules(row.rules), row.group_chat_id)
+    return Shop(row.id, row.marketplace_id, row.name, row.language, rules_of(row.rules), row.group_chat_id)
 
 
 @lru_cache(maxsize=100)
-def _rules(document: str) -> ShopRules:
+def rules_of(document: str) -> ShopRules:
     """Read anew only when they are others: everybody asks for the shop, and hardly anybody changes it."""
     return serial.read_rules(json.loads(document))
 

@@ -20,10 +20,11 @@ from storage.tables import drafts, memberships, staff, waiting_photos
 DEFAULT_LANGUAGE = "ru"
 """Of a person who has not connected yet."""
 
+AT_FIRST = (case((memberships.c.shop_id == staff.c.at_shop_id, 0), else_=1), memberships.c.shop_id)
+"""Of the shops of a person the one they look at comes first."""
+
 _MEMBERS = (
-    select(staff, memberships.c.shop_id, memberships.c.role)
-    .join_from(staff, memberships)
-    .order_by(case((memberships.c.shop_id == staff.c.at_shop_id, 0), else_=1), memberships.c.shop_id)
+    select(staff, memberships.c.shop_id, memberships.c.role).join_from(staff, memberships).order_by(*AT_FIRST)
 )
 _IN_SHOP = memberships.c.shop_id == bindparam("shop_id")
 _OF_SHOP = _MEMBERS.where(_IN_SHOP)
@@ -126,7 +127,7 @@ async def by_phone(c: AsyncConnection, phone: str) -> list[Member]:
 async def of_shop(c: AsyncConnection, shop_id: int, roles: Collection[Role] | None = None) -> list[Member]:
     """The staff of a shop, directors first, then by name."""
     members = await _list(c, _OF_SHOP, shop_id=shop_id)
-    return sorted((member for member in members if roles is None or member.role in roles), key=_rank)
+    return sorted((member for member in members if roles is None or member.role in roles), key=rank)
 
 
 async def set_role(c: AsyncConnection, staff_id: int, shop_id: int, role: Role) -> None:
@@ -173,5 +174,6 @@ def _member(row: Row[Any]) -> Member:
     return Member(row.id, row.shop_id, Role(row.role), row.name, row.phone, row.telegram_id, row.language)
 
 
-def _rank(member: Member) -> tuple[int, str, int]:
+def rank(member: Member) -> tuple[int, str, int]:
+    """What a shop's staff is sorted by: directors first, then by name."""
     return STAFF_ROLES.index(member.role), member.name.casefold(), member.staff_id

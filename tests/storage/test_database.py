@@ -86,6 +86,15 @@ async def test_a_reader_sees_one_moment_while_others_write(database: Database, e
     assert await value_in(database) == "1"
 
 
+async def test_who_asks_sees_what_is_committed_then(database: Database, elsewhere: Database) -> None:
+    async with database.write() as c:
+        await c.execute(insert(webhook_events).values(A_ROW))
+        async with elsewhere.ask() as other:
+            assert await other.scalar(select(webhook_events.c.event)) is None
+    async with elsewhere.ask() as other:
+        assert await other.scalar(select(webhook_events.c.event)) == "0"
+
+
 async def test_a_broken_key_is_refused(database: Database) -> None:
     with pytest.raises(IntegrityError):
         async with database.write() as c:
