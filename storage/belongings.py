@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, select
+from sqlalchemy import Column, RowMapping, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.client_tables import client_links, client_messages, client_talk
@@ -42,14 +42,12 @@ class Belonging:
 
 
 async def every(c: AsyncConnection) -> AsyncIterator[Belonging]:
-    """All rows, table by table."""
+    """All rows, table by table; read some at a time, since each reading changes between loop and driver."""
     for table in TABLES:
-        keys = [column.name for column in table.primary_key]
-        async with c.stream(select(table)) as rows:
-            async for row in rows.mappings():
-                document = {name: _written(value) for name, value in row.items()}
-                key = encoded([document[name] for name in keys])
-                yield Belonging(table.name, key, encoded(document))
+        async with c.stream(select(table)) as found:
+            async for rows in found.mappings().partitions(_AT_ONCE):
+                for row in rows:
+                    yield _belonging(table, row)
 
 
 async def put_back(c: AsyncConnection, belongings: Sequence[Belonging]) -> int:
@@ -74,6 +72,12 @@ async def _insert(c: AsyncConnection, table: Table, rows: list[dict[str, Any]]) 
     for start in range(0, len(rows), _AT_ONCE):
         await c.execute(table.insert(), rows[start : start + _AT_ONCE])
     return len(rows)
+
+
+def _belonging(table: Table, row: RowMapping) -> Belonging:
+    document = {name: _written(value) for name, value in row.items()}
+    key = [document[column.name] for column in table.primary_key]
+    return Belonging(table.name, encoded(key), encoded(document))
 
 
 def _written(value: object) -> object:

@@ -16,6 +16,10 @@ Id = BigInteger().with_variant(Integer, "sqlite")
 """A key of ours: SQLite counts up only a plain INTEGER."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""`json.dumps` would make one for each document."""
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware moment, kept and given back in UTC. A naive one is refused: nobody could say what it means."""
 
@@ -73,7 +77,7 @@ def plain(text: str) -> str:
 
 def encoded(value: object) -> str:
     """The value as JSON in plain letters."""
-    return _encodable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return _encodable(_ENCODER.encode(value))
 
 
 def decoded(text: str, what: str) -> Any:  # noqa: ANN401 - whatever JSON may be
