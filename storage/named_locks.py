@@ -106,11 +106,9 @@ class SharedLocks(NamedLocks):
 
     @asynccontextmanager
     async def _until_let_go(self, number: int) -> AsyncIterator[None]:
-        self._held.add(number)
         try:
             yield
         finally:
-            self._held.discard(number)
             await asyncio.shield(self._let_go(number))
 
     async def close(self) -> None:
@@ -138,6 +136,7 @@ class SharedLocks(NamedLocks):
             raise
 
     async def _let_go(self, number: int) -> None:
+        self._held.discard(number)
         try:
             await self._ask(_LET_GO, number)
         except DatabaseUnavailable as error:  # with its connection the lock is gone as well
@@ -148,12 +147,15 @@ class SharedLocks(NamedLocks):
             try:
                 if self._connection is None:
                     self._connection = await self._engine.connect()
-                    for held in self._held:  # as far as nobody was quicker
+                    for held in tuple(self._held):  # as far as nobody was quicker; some let go meanwhile
                         await self._connection.scalar(_TAKE, {"number": held})
-                return bool(await self._connection.scalar(question, {"number": number}))
+                answer = bool(await self._connection.scalar(question, {"number": number}))
             except (SQLAlchemyError, OSError) as error:
                 await self._drop()
                 raise DatabaseUnavailable(self._name, str(error)) from error
+            if answer and question is _TAKE:
+                self._held.add(number)
+            return answer
 
     async def _drop(self) -> None:
         if self._connection is not None:

@@ -13,6 +13,7 @@ from storage import named_locks as module
 from storage.database import Database
 from storage.errors import DatabaseUnavailable
 from storage.named_locks import LocalLocks, NamedLocks, SharedLocks
+from tests.sandbox.tools import eventually
 
 ROUNDS = 15
 BUSY = 30
@@ -99,6 +100,46 @@ async def test_what_a_dead_worker_held_is_free(postgres: Database, postgres_url:
                 pass
         async with asyncio.timeout(BUSY), dying.hold("Анна"):  # over a new connection
             pass
+
+
+async def test_who_lets_go_while_a_new_connection_takes_the_locks_again_disturbs_nobody(
+    workers: list[SharedLocks], postgres: Database
+) -> None:
+    one, other, _ = workers
+    names, enough = [f"order {number}" for number in range(100)], asyncio.Event()
+
+    async def hold(name: str) -> None:
+        async with one.hold(name):
+            await enough.wait()
+
+    async def taken() -> int:
+        async with postgres.read() as c:
+            return int(await c.scalar(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")))
+
+    holding = [asyncio.create_task(hold(name)) for name in names]
+
+    async def all_taken() -> bool:
+        return await taken() == len(names)
+
+    async def some_taken() -> bool:
+        return await taken() > 0
+
+    await eventually(all_taken, seconds=BUSY)
+    async with postgres.write() as c:
+        await c.execute(text(f"{CUT_OFF} AND pid <> pg_backend_pid()"))
+    with pytest.raises(DatabaseUnavailable):
+        async with one.hold("Анна"):
+            pass
+    assert await taken() == 0
+    wanted = asyncio.create_task(hold("Анна"))
+    await eventually(some_taken, seconds=BUSY, pause=0)
+    enough.set()
+    async with asyncio.timeout(BUSY):
+        await asyncio.gather(wanted, *holding)
+
+    assert await taken() == 0
+    async with asyncio.timeout(BUSY), other.hold(names[0]):
+        pass
 
 
 async def test_who_waits_too_long_is_told_so(
