@@ -158,6 +158,10 @@ def _pairs(database: Database, plain: aiosqlite.Connection, now: datetime, order
 
         return ask
 
+    async def search() -> object:
+        async with database.ask() as c:
+            return await board.find(c, 1, digits, None, PAGE)
+
     def bare(statement: str) -> Look:
         async def ask() -> object:
             return await plain.execute_fetchall(statement, given)
@@ -167,7 +171,7 @@ def _pairs(database: Database, plain: aiosqlite.Connection, now: datetime, order
     return [
         Pair("board page", ours(lambda c: board.page(c, query, PAGE, 0)), bare(_PAGE)),
         Pair("board counts", ours(lambda c: board.counts(c, query)), bare(_COUNTS), _all, _sum),
-        Pair("search", ours(lambda c: board.find(c, 1, digits, None, PAGE)), bare(_SEARCH)),
+        Pair("search", search, bare(_SEARCH)),
     ]
 
 

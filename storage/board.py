@@ -13,7 +13,7 @@ from orders.board import STATUSES, Section, Span
 from orders.order import Order
 from orders.status import FINAL, Status
 from storage import number_parts
-from storage.orders import load
+from storage.orders import load, load_sorted
 from storage.tables import orders
 
 _LIVING = frozenset(Status) - FINAL
@@ -96,7 +96,7 @@ async def find(
 ) -> list[Order]:
     """Orders whose number contains the digits (R5): the exact one first, then living ones, newest first.
 
-    The archive is searched too.
+    The archive is searched too. One statement, so that `Database.ask` will do.
     """
     ids = select(orders.c.id).where(*_matching(shop_id, digits, visible_to))
     best_first = (
@@ -104,7 +104,7 @@ async def find(
         orders.c.placed_at.desc(),
         orders.c.id.desc(),
     )
-    return await load(c, (await c.scalars(ids.order_by(*best_first).limit(limit))).all())
+    return await load_sorted(c, ids.order_by(*best_first).limit(limit), best_first)
 
 
 async def count_found(c: AsyncConnection, shop_id: int, digits: str, visible_to: int | None) -> int:

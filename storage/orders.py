@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, Text, bindparam, func, select, type_coerce, update
+from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, func, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -131,6 +131,15 @@ async def load(c: AsyncConnection, order_ids: Sequence[int]) -> list[Order]:
     """The orders of these ids, in their order; unknown ids are left out."""
     found = {row.id: _order(row) for row in await c.execute(_documents(order_ids))}
     return [found[order_id] for order_id in order_ids if order_id in found]
+
+
+async def load_sorted(
+    c: AsyncConnection, ids: Select[int], sorted_by: Sequence[ColumnElement[Any]]
+) -> list[Order]:
+    """The orders whose ids the select gives; the documents of the others are not read."""
+    found = ids.subquery()
+    query = select(orders.c.id, orders.c.document).join(found, found.c.id == orders.c.id)
+    return [_order(row) for row in await c.execute(query.order_by(*sorted_by))]
 
 
 async def load_readable(
