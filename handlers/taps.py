@@ -85,7 +85,7 @@ async def give_to_colleague(
 ) -> None:
     """A name from the list of sellers or couriers; one who works here no more is not taken."""
     wanted = int(callback_data.arg) if STAFF_ID.fullmatch(callback_data.arg) else 0
-    async with office.database.read() as c:
+    async with office.database.ask() as c:
         colleague = await staff.get(c, wanted, visit.shop.id)
     if colleague is None:
         await answer_tap(query, visit.t.plain("toast-colleague-gone"))

@@ -30,7 +30,7 @@ from orders.status import Status, Step
 from services import notices
 from services.metrics import Metrics
 from services.pulse import Pulse
-from storage import client_links, crews, events, marketplace, outbox, reached
+from storage import crews, events, marketplace, outbox, reached
 from storage import deadlines as deadline_rows
 from storage import orders as order_rows
 from storage.crews import Crew
@@ -212,7 +212,7 @@ class Desk:
 
     async def look(self, order_id: int, actor: Actor) -> Order:
         """The order, for one who may see it; raises Refusal otherwise."""
-        async with self._database.read() as c:
+        async with self._database.ask() as c:
             return _visible(await order_rows.get(c, order_id), actor)
 
     async def check(self, order_id: int, command: Command, actor: Actor) -> Order:
@@ -281,13 +281,10 @@ async def audiences_of(
     c: AsyncConnection, crew: Crew, order_ids: Collection[int]
 ) -> dict[int, notices.Audience]:
     """The same for several orders of one shop, by their ids."""
-    chats = await reached.by_orders(c, order_ids)
-    clients = await client_links.chats(c, order_ids)
+    found = await reached.by_orders(c, order_ids)
     return {
-        order_id: notices.Audience(
-            crew.shop, crew.members, chats[order_id].cards, chats[order_id].alarms, clients.get(order_id)
-        )
-        for order_id in order_ids
+        order_id: notices.Audience(crew.shop, crew.members, chats.cards, chats.alarms, chats.client)
+        for order_id, chats in found.items()
     }
 
 

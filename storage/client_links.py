@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,11 +18,6 @@ from storage.client_tables import client_links, client_messages, client_photos, 
 _OPEN = select(client_links).where(client_links.c.is_over.is_(False))
 _OF_ORDER = _OPEN.where(client_links.c.order_id == bindparam("order_id"))
 _OF_CHAT = _OPEN.where(client_links.c.chat_id == bindparam("chat_id")).order_by(client_links.c.id)
-_CHATS = select(client_links.c.order_id, client_links.c.chat_id).where(
-    client_links.c.is_over.is_(False),
-    client_links.c.chat_id.is_not(None),
-    client_links.c.order_id.in_(bindparam("order_ids", expanding=True)),
-)
 _BY_DIGEST = select(client_links).where(client_links.c.digest == bindparam("digest"))
 
 
@@ -64,12 +58,6 @@ async def of_order(c: AsyncConnection, order_id: int) -> ClientLink | None:
 async def of_chat(c: AsyncConnection, chat_id: int) -> list[ClientLink]:
     """The links that were opened in this chat and not revoked, oldest first."""
     return [_link(row) for row in await c.execute(_OF_CHAT, {"chat_id": chat_id})]
-
-
-async def chats(c: AsyncConnection, order_ids: Collection[int]) -> dict[int, int]:
-    """The chats of the clients of these orders, by order, where one has opened a link."""
-    rows = await c.execute(_CHATS, {"order_ids": list(order_ids)})
-    return {row.order_id: row.chat_id for row in rows}
 
 
 async def by_token(c: AsyncConnection, token: str) -> ClientLink | None:

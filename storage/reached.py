@@ -1,17 +1,19 @@
-"""The chats in which an order is shown, or to which it is on its way just now."""
+"""The chats in which an order is shown, or to which it is on its way just now; and its client's."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam, select, union_all
+from sqlalchemy import bindparam, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.cards import Slot
+from storage.client_tables import client_links
 from storage.outbox import Channel, Kind, State
 from storage.tables import cards, outbox
 
+_CLIENT = "client"
 _OF_ALARMS = frozenset[str]({Slot.ALARM, Slot.FORMER_ALARM, Kind.ALARM})
 _ON_THE_WAY = select(outbox.c.order_id, outbox.c.kind, outbox.c.target).where(
     outbox.c.order_id.in_(bindparam("order_ids", expanding=True)),
@@ -19,12 +21,18 @@ _ON_THE_WAY = select(outbox.c.order_id, outbox.c.kind, outbox.c.target).where(
     outbox.c.kind.in_((Kind.CARD, Kind.ALARM)),
     outbox.c.state.in_((State.PENDING, State.SENDING)),
 )
+_OF_CLIENT = select(client_links.c.order_id, literal(_CLIENT), client_links.c.chat_id).where(
+    client_links.c.order_id.in_(bindparam("order_ids", expanding=True)),
+    client_links.c.is_over.is_(False),
+    client_links.c.chat_id.is_not(None),
+)
 # One statement, which sees one moment: what leaves the outbox stands among the cards by then.
 _REACHED = union_all(
     select(cards.c.order_id, cards.c.slot, cards.c.chat_id).where(
         cards.c.order_id.in_(bindparam("order_ids", expanding=True))
     ),
     _ON_THE_WAY,
+    _OF_CLIENT,
 )
 
 
@@ -34,15 +42,32 @@ class Reached:
 
     cards: frozenset[int]
     alarms: frozenset[int]
+    client: int | None = None
+    """The chat of the client, who has opened a link that is not over."""
 
 
 async def by_orders(c: AsyncConnection, order_ids: Collection[int]) -> dict[int, Reached]:
     """Where something of each order stands, is about to, or stands only to be taken away."""
-    with_cards: dict[int, set[int]] = {order_id: set() for order_id in order_ids}
-    with_alarms: dict[int, set[int]] = {order_id: set() for order_id in order_ids}
+    found: dict[int, _Chats] = {order_id: _Chats() for order_id in order_ids}
     for order_id, kind, chat in await c.execute(_REACHED, {"order_ids": list(order_ids)}):
-        (with_alarms if kind in _OF_ALARMS else with_cards)[order_id].add(chat)
-    return {
-        order_id: Reached(frozenset(with_cards[order_id]), frozenset(with_alarms[order_id]))
-        for order_id in order_ids
-    }
+        found[order_id].note(kind, chat)
+    return {order_id: chats.reached for order_id, chats in found.items()}
+
+
+@dataclass(slots=True)
+class _Chats:
+    """Of one order, while they are being read."""
+
+    cards: set[int] = field(default_factory=set)
+    alarms: set[int] = field(default_factory=set)
+    client: int | None = None
+
+    def note(self, kind: str, chat: int) -> None:
+        if kind == _CLIENT:
+            self.client = chat
+        else:
+            (self.alarms if kind in _OF_ALARMS else self.cards).add(chat)
+
+    @property
+    def reached(self) -> Reached:
+        return Reached(frozenset(self.cards), frozenset(self.alarms), self.client)
