@@ -137,7 +137,7 @@ class BackupCopy:
 
     async def find_damage(self) -> None:
         """Read the whole file to find broken places; raises BackupDamaged."""
-        async with self._open("ro") as db:
+        async with self._open("rw") as db:
             [row] = await db.execute_fetchall("PRAGMA quick_check(1)")
         if row[0] != "ok":
             raise BackupDamaged(self.path, " ".join(str(row[0]).split()))
@@ -179,7 +179,7 @@ class BackupCopy:
     async def all_latest(self) -> AsyncIterator[CopyRecord]:
         """The newest version of every order, one after the other."""
         async with (
-            self._open("ro") as db,
+            self._open("rw") as db,
             db.execute("SELECT * FROM latest_orders ORDER BY order_id") as rows,
         ):
             async for row in rows:
@@ -188,19 +188,19 @@ class BackupCopy:
     async def newest_versions(self) -> AsyncIterator[tuple[int, int]]:
         """Id and newest version of every order, by id."""
         query = "SELECT order_id, max(version) FROM orders GROUP BY order_id ORDER BY order_id"
-        async with self._open("ro") as db, db.execute(query) as rows:
+        async with self._open("rw") as db, db.execute(query) as rows:
             async for row in rows:
                 yield row[0], row[1]
 
     async def incomplete(self) -> dict[int, frozenset[int]]:
         """The orders of which a version before the newest is missing, and the versions that are there."""
-        async with self._open("ro") as db:
+        async with self._open("rw") as db:
             rows = await db.execute_fetchall(_GAPS)
         return {row["order_id"]: frozenset(map(int, row["versions"].split(","))) for row in rows}
 
     async def count(self) -> int:
         """How many orders there are."""
-        async with self._open("ro") as db:
+        async with self._open("rw") as db:
             [row] = await db.execute_fetchall("SELECT count(DISTINCT order_id) FROM orders")
         return int(row[0])
 
@@ -209,7 +209,7 @@ class BackupCopy:
         query = "SELECT o.*, r.raw FROM orders AS o LEFT JOIN raw_orders AS r USING (order_id)"
         records: list[CopyRecord] = []
         raw = None
-        async with self._open("ro") as db, db.execute(f"{query} ORDER BY order_id, version") as rows:
+        async with self._open("rw") as db, db.execute(f"{query} ORDER BY order_id, version") as rows:
             async for row in rows:
                 if records and records[0].order_id != row["order_id"]:
                     yield records, raw
@@ -221,12 +221,12 @@ class BackupCopy:
 
     async def shops(self) -> dict[int, dict[str, Any]]:
         """What is known of the shops and their people, by the shop's id."""
-        async with self._open("ro") as db:
+        async with self._open("rw") as db:
             return await copied_belongings.shops(db)
 
     async def belongings(self) -> list[Belonging]:
         """What the shops have beside their orders."""
-        async with self._open("ro") as db:
+        async with self._open("rw") as db:
             return await copied_belongings.every(db)
 
     async def beside_orders(self) -> Beside:
@@ -249,7 +249,7 @@ class BackupCopy:
             await db.commit()
 
     async def _read(self, query: str, value: str | int) -> list[CopyRecord]:
-        async with self._open("ro") as db:
+        async with self._open("rw") as db:
             return [_record(row) for row in await db.execute_fetchall(query, (value,))]
 
     @asynccontextmanager
@@ -264,6 +264,10 @@ class BackupCopy:
 
     @asynccontextmanager
     async def _open(self, mode: str) -> AsyncIterator[aiosqlite.Connection]:
+        """`rw` is for readers too: what a writer who died has begun can only be taken back by who may write.
+
+        SQLite itself falls back to reading where the file is write-protected.
+        """
         try:
             if mode == "rwc":
                 await asyncio.to_thread(self.path.parent.mkdir, parents=True, exist_ok=True)

@@ -3,6 +3,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -156,3 +158,26 @@ async def test_versions_that_are_written_together_are_all_there(copy: BackupCopy
     assert [record.version for record in await copy.versions(1)] == [1, 2]
     assert [raw async for _, raw in copy.whole_orders()] == [raw, None]
     assert await copy.shops() == {1: {"name": "Розы"}}
+
+
+DIE_WRITING = """
+import os, sqlite3, sys
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.execute("PRAGMA cache_size = 1")
+db.execute("BEGIN IMMEDIATE")
+db.execute("UPDATE orders SET document = '{}', readable = readable || hex(randomblob(9000))")
+os._exit(0)
+"""
+"""The file has half of the change, and its journal what was there before."""
+
+
+@pytest.mark.requirement("R81", "X3", "X11")
+async def test_a_copy_whose_writer_died_is_read_as_it_was_before(copy: BackupCopy, path: Path) -> None:
+    records = [a_record(order_id=number) for number in range(1, 40)]
+    for record in records:
+        await copy.write(record)
+    subprocess.run([sys.executable, "-c", DIE_WRITING, path], check=True)  # noqa: ASYNC221 - our own words
+    assert path.with_name(f"{path.name}-journal").stat().st_size > 0
+
+    assert await copy.count() == len(records)
+    assert await everything(copy) == records
