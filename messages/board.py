@@ -14,7 +14,7 @@ from messages.callbacks import BoardTap, Do
 from messages.composition import product
 from messages.drafts import entry_button
 from messages.heading import STATE_SIGNS, photo_by
-from messages.outside import clean, fit, units
+from messages.outside import ELLIPSIS, clean, fit, units
 from messages.screen import Screen
 from messages.texts import Translator
 from messages.times import clock, left
@@ -102,8 +102,18 @@ def order_label(order: Order, now: datetime, rules: ShopRules, t: Translator) ->
     ]
     label = fit(_SEPARATOR.join(filter(None, parts)), limits.BUTTON)
     room = limits.BUTTON - units(label + _SEPARATOR)
-    name = fit(product(order, t), room) if room >= _SHORTEST_NAME else ""
+    name = _fitting(product(order, t), room) if room >= _SHORTEST_NAME else ""
     return _SEPARATOR.join(filter(None, (label, name)))
+
+
+def _fitting(name: str, room: int) -> str:
+    """«Пионы «Облако»…»: cut after a word, so that of 15 stems there is not 1 left."""
+    cut = fit(name, room)
+    kept = cut.removesuffix(ELLIPSIS)
+    if cut == name or name[len(kept)] == " ":
+        return cut
+    words = kept.rpartition(" ")[0].rstrip(" ,.:;(")
+    return f"{words}{ELLIPSIS}" if len(words) >= _SHORTEST_NAME else cut
 
 
 def _when(order: Order, now: datetime, rules: ShopRules, *, is_short: bool) -> str:

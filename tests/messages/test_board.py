@@ -8,7 +8,7 @@ from messages.board import PAGE_SIZE, board, matches, order_label
 from messages.callbacks import BoardTap, Do
 from messages.screen import Screen
 from orders.board import Day, Section
-from tests.builders import NOON, RULES, a_window, minutes
+from tests.builders import NOON, RULES, a_line, a_window, minutes
 from tests.messages.journeys import EN, NOW, RU, as_read, at, labels, taps
 
 COUNTS = {
@@ -131,6 +131,21 @@ def test_a_search_shows_its_matches() -> None:
     assert len(labels(screen)) == 2
     assert as_read(matches([at("new")], NOW, RULES, EN, 1)) == "1 order found"
     assert matches([], NOW, RULES, RU, 0) == Screen("Заказа с таким номером нет.")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Пионы «Облако», 15 шт", "Пионы «Облако»…"),
+        ("Пионы «Облако» 15 шт", "Пионы «Облако» 15…"),
+        ("Пионы 7 шт", "Пионы 7 шт"),
+        ("Кустоворозоцветник", "Кустоворозоцветник"),
+        ("Кустоворозоцветниковый", "Кустоворозоцветни…"),
+    ],
+)
+def test_a_long_name_ends_after_a_word(name: str, shown: str) -> None:
+    order = at("assigned", lines=(a_line(name=name),))
+    assert order_label(order, NOON, RULES, RU) == f"🟡 14:00 · 25836184 · {shown}"
 
 
 def test_a_page_holds_eight() -> None:

@@ -151,7 +151,7 @@ def test_a_flower_that_is_out_shows_what_follows_and_how_it_is_undone() -> None:
     products = [CLOUD, stopped, a_product(name="Микс")]
     screen = flower_screens.flower(out, products, {PEONY.key: 0}, needs, RULES, NOON, RU)
     text = as_read(screen)
-    assert text.startswith("⚫ Пион: закончился\nОтметил(а): 12:00, Анна\n")
+    assert text.startswith("⚫ Пион: закончился\nОтмечено: 12:00, Анна\n")
     assert "Скрыто из-за него (1): Пионы «Облако» 15 шт" in text
     assert "Не продаётся и без этого (1): Розы" in text
     assert "В продаже (1): Микс" in text

@@ -16,7 +16,7 @@ async def test_who_blocked_the_bot_is_told_of_once_for_each_order(stage: Stage) 
     await stage.tap("director", number, "Назначить сотрудника")
     await stage.choose("director", number, "Оля")
 
-    words = f"Оля заблокировал(а) бота. Заказ {number}"
+    words = f"Оля: сообщения не доходят, бот заблокирован. Заказ {number}"
     await stage.driver.wait_message("manager", containing=words)
     await stage.driver.wait_message("director", containing=words)
     await stage.driver.photo("director", a_jpeg(), caption=number)

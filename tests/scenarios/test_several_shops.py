@@ -115,7 +115,7 @@ async def test_who_joins_a_second_shop_finds_the_way_there_at_once_and_keeps_the
     asked = await _answer(stage, "Вероника +79990000005", "Кем добавить?")
     await stage.driver.press("director", asked.message_id, "Курьер")
     added = await stage.driver.wait_message("director", containing="«Вероника» не сохранено")
-    assert "Вера добавлен(а): Курьер. Этот человек уже подключён" in added.text
+    assert "Добавлен сотрудник: Вера · Курьер. Этот человек уже подключён" in added.text
     told = await stage.driver.wait_message("manager", containing="Вы подключены к магазину «Роза на Садовой»")
     assert told.silent
     keyboard = (await stage.driver.chat("manager")).keyboard_texts

@@ -78,7 +78,7 @@ async def test_a_phone_and_a_name_come_in_any_order(office: Stage, words: str) -
     await office.driver.text("director", words)
     await _add(office, "Продавец")
     added = await office.driver.wait_message("director", containing="t.me/florist_demo_bot")
-    assert "добавлен(а): Продавец" in added.text
+    assert " · Продавец.\n" in added.text
     member = (await _team(office))["+79990000002"]
     assert member.role is Role.SELLER
     if "Оля" in words:
