@@ -24,7 +24,7 @@ _MORE = re.compile(
     r"(?:\+|плюс|(?:с\s+)?доплат\w*|дороже|разниц\w*|plus|more|surcharge)\s*:?\s*$", re.IGNORECASE
 )
 _EVEN = re.compile(r"[\s,;.]*(?:без\s+(?:доплат\w*|разниц\w*)|no surcharge|same price)[\s.]*$", re.IGNORECASE)
-_FOR = re.compile(r"^(?:за|for)\s+", re.IGNORECASE)
+_FOR = re.compile(r"^(?:за|for)(?:\s+|$)", re.IGNORECASE)
 _EDGES = " \t\n,;:.()+-\u2212\u2010\u2011\u2012\u2013\u2014\u2015"
 
 
@@ -65,12 +65,17 @@ def read_substitute(words: str) -> tuple[str, Money | None]:
 
 
 def read_surcharge(words: str) -> tuple[Money | None, str]:
-    """«500 ₽ за срочную доставку» -> the sum, and what it is for."""
+    """«500 ₽ за срочную доставку» -> the sum, and «за срочную доставку», as the client reads it."""
     sums = find_sums(words)
     if sums:
         money, start, end = sums[-1]
         rest = f"{words[:start]} {words[end:]}"
-        return money, _FOR.sub("", rest.strip(_EDGES)).strip(_EDGES)
+        return money, _what_for(rest)
     money_alone = read_sum(words)
-    rest = re.sub(r"[0-9][0-9\s.,]*", " ", words, count=1).strip(_EDGES)
-    return money_alone, _FOR.sub("", rest).strip(_EDGES)
+    return money_alone, _what_for(re.sub(r"[0-9][0-9\s.,]*", " ", words, count=1))
+
+
+def _what_for(rest: str) -> str:
+    """Nothing where there is no more than «за»."""
+    reason = rest.strip(_EDGES)
+    return reason if _FOR.sub("", reason).strip(_EDGES) else ""

@@ -126,7 +126,7 @@ async def test_a_surcharge_holds_the_delivery_until_it_is_paid(stage: Stage) -> 
     await ask_client(stage, "manager", number, "Доплата")
     await write_answer(stage, "manager", number, "за срочность")
     await write_answer(stage, "manager", number, "500 ₽ за срочность")
-    await press(stage, "manager", number, "Доплата 500 ₽: срочность · ждём", "Клиент согласен")
+    await press(stage, "manager", number, "Доплата 500 ₽: за срочность · ждём", "Клиент согласен")
     await choose_answer(stage, "manager", number, "Да, согласен")
     card = await stage.card("florist", number, "Заказ не выезжает, пока доплата не оплачена")
     assert "₽" not in card.text

@@ -59,9 +59,11 @@ def test_goods_and_the_difference_in_price_are_told_apart(words: str, name: str,
 @pytest.mark.parametrize(
     ("words", "what_for"),
     [
-        ("500 ₽ за срочную доставку", "срочную доставку"),
-        ("за срочную доставку 500 руб", "срочную доставку"),
-        ("500 за вазу", "вазу"),
+        ("500 ₽ за срочную доставку", "за срочную доставку"),
+        ("за срочную доставку 500 руб", "за срочную доставку"),
+        ("500 за вазу", "за вазу"),
+        ("Ваза - 500 ₽", "Ваза"),
+        ("500 ₽ за", ""),
     ],
 )
 def test_a_surcharge_is_a_sum_and_what_it_is_for(words: str, what_for: str) -> None:
