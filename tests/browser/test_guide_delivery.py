@@ -17,6 +17,7 @@ from tests.browser.hands import (
     press_key,
     sees,
     send,
+    write,
 )
 
 pytestmark = pytest.mark.browser
@@ -39,6 +40,66 @@ def test_the_guide_shows_deliveries_and_what_may_happen_to_them(page: Page, phot
     bring_back(page, first)
     cancel_on_the_way(page, second)
     read_history(page, second)
+
+
+@pytest.mark.requirement("X12", "R43", "R45", "R56", "R57", "R70", "R89", "R91")
+def test_the_guide_shows_who_else_delivers_and_who_else_is_given_the_order(page: Page, photo: Path) -> None:
+    page.set_viewport_size(TALL)
+    write(page, "/spare")
+    press(page, "director", "Добавить")
+    sees(page, "director", "Имя и телефон")
+    write(page, "Глеб, +7 999 123-45-67")
+    sees(page, "director", "Запасные курьеры: 1")
+    number = photographed(page, photo)
+    ask_for_money(page, number)
+    call_others(page, number)
+    press(page, "florist", "Найти курьера", number)
+    choose(page, "florist", "Пётр", number)
+    sees(page, "courier", "Скажите", number)
+    leave(page, number)
+    hand_to_another(page, number)
+
+
+def ask_for_money(page: Page, number: str) -> None:
+    """A surcharge: proposed, agreed to, and delivery waits until it is paid."""
+    press(page, "director", "Связаться", number)
+    press(page, "director", "Согласовать с клиентом", number)
+    press(page, "director", "Доплата", number)
+    sees(page, "director", "Отмена", number)
+    write(page, "500 ₽ за вазу")
+    press(page, "director", "Клиент согласен", number)
+    press(page, "director", "Да, согласен", number)
+    press(page, "director", "Счёт отправлен", number)
+    offers(page, "director", "Оплачено", number)
+    keep_message(page, "director", "за вазу", "surcharge.png", number)
+    press(page, "director", "Оплачено", number)
+
+
+def call_others(page: Page, number: str) -> None:
+    """A spare courier of the list, and one from outside."""
+    press(page, "florist", "Найти курьера", number)
+    press(page, "florist", "Запасные курьеры", number)
+    keep_message(page, "florist", "Глеб", "spare.png", number)
+    press(page, "florist", "← Назад", number)
+    press(page, "florist", "Сторонний курьер", number)
+    keep_message(page, "florist", "кто везёт?", "third-party.png", number)
+    press(page, "florist", "Отмена", number)
+
+
+def hand_to_another(page: Page, number: str) -> None:
+    """The recipient refuses, another one is agreed on, and a third person takes it."""
+    on_the_way(page, number, "Получатель отказался")
+    choose(page, "courier", "Не ", number)
+    press(page, "director", "Везти другому получателю", number)
+    keep_message(page, "director", "что согласовано с клиентом?", "redispatch.png", number)
+    write(page, "Сестре Ольге, Садовая 3, кв. 7")
+    sees(page, "courier", "Сестре Ольге", number)
+    press(page, "courier", "Выполнен", number)
+    press(page, "courier", "3-му лицу", number)
+    keep_message(page, "courier", "Клиент заранее согласился", "third-person.png", number)
+    press(page, "courier", "Согласовано с клиентом", number)
+    press(page, "courier", "Охране или на ресепшен", number)
+    sees(page, "director", "Отдан 3-му лицу", number)
 
 
 def photographed(page: Page, photo: Path) -> str:
