@@ -199,14 +199,20 @@ async def test_goods_the_hidden_shop_and_a_draft_come_back_too(stage: Stage) -> 
 @pytest.mark.requirement("X3", "X11")
 async def test_an_old_state_of_the_database_costs_nothing_that_the_copy_holds(stage: Stage) -> None:
     old = await stage.accepted()
+    await marketplace_knows(stage, old, Status.ACCEPTED)
     await all_copied(stage)
     await stage.stop_bot()
-    shutil.copy(stage.folder / "data/orders.db", stage.folder / "of-the-night.db")
+    with (
+        closing(sqlite3.connect(stage.folder / "data/orders.db")) as now,
+        closing(sqlite3.connect(stage.folder / "of-the-night.db")) as night,
+    ):
+        now.backup(night)
     await stage.start_bot()
     await stage.tap("director", old, "Назначить сотрудника")
     await stage.choose("director", old, "Оля")
     await stage.card("florist", old)
     lost = await stage.accepted()
+    await marketplace_knows(stage, lost, Status.ACCEPTED)
     await all_copied(stage)
     await stage.stop_bot()
     before = await everything(stage)
@@ -232,7 +238,8 @@ async def test_an_old_state_of_the_database_costs_nothing_that_the_copy_holds(st
 
 @pytest.mark.requirement("X3", "X11")
 async def test_a_start_with_a_lost_database_waits_for_a_person(stage: Stage) -> None:
-    await stage.accepted()
+    number = await stage.accepted()
+    await marketplace_knows(stage, number, Status.ACCEPTED)
     await all_copied(stage)
     await stage.stop_bot()
     before = await everything(stage)
