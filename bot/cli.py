@@ -59,6 +59,8 @@ err = Console(stderr=True, soft_wrap=True, highlight=False)
 def run() -> None:
     """Run the bot: polling, or webhook when WEBHOOK_URL is set."""
     with _loading():
+        import uvloop
+
         from bot.doctor import MEND_DATABASE, MEND_LOST
         from bot.run import run as run_bot
         from bot.settings import SettingsProblem
@@ -66,7 +68,7 @@ def run() -> None:
     settings = _settings()
     configure_logging(settings.log_level)
     try:
-        asyncio.run(_until_stopped(run_bot(settings)))
+        uvloop.run(_until_stopped(run_bot(settings)))
     except SettingsProblem as problem:
         _stop_for(problem)
     except DatabaseDamaged as error:
