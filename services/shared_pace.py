@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
@@ -19,8 +20,11 @@ from storage.errors import StorageError
 from storage.named_locks import NamedLocks
 from storage.outbox import Channel
 
-GATHERING = 0.02
-"""Seconds in which answers of Telegram are gathered before the other workers are told."""
+GATHERING = 0.25
+"""Seconds in which answers of Telegram are gathered before the other workers are told.
+
+Nobody waits for it: what was answered counts for a second more, and they are told how long ago that was.
+"""
 
 PAUSE = 1.0
 """Seconds before the database is asked again."""
@@ -40,7 +44,7 @@ class SharedPace:
         self._limits = limits
         self._room = room(limits.bot_per_second)
         self._own = OwnMoments(self._room)
-        self._answered: list[datetime] = []
+        self._answered: dict[datetime, float] = {}
         self._telling: asyncio.Task[None] | None = None
 
     @asynccontextmanager
@@ -75,7 +79,7 @@ class SharedPace:
         """See `Moments`. Nobody waits for the database: the others are told a little later."""
         self._own.left(moment)
         if isinstance(moment.key, datetime):
-            self._answered.append(moment.key)
+            self._answered[moment.key] = time.monotonic()
             if self._telling is None or self._telling.done():
                 self._telling = asyncio.create_task(self._tell())
 
@@ -110,9 +114,10 @@ class SharedPace:
         """What cannot be told counts until it is waited for no longer."""
         while self._answered:
             await asyncio.sleep(GATHERING)
-            answered, self._answered = self._answered, []
+            answered, self._answered = self._answered, {}
+            now = time.monotonic()
             try:
                 async with self._database.write() as c:
-                    await sendings.left(c, answered)
+                    await sendings.left(c, {at: now - left_at for at, left_at in answered.items()})
             except StorageError as error:
                 log.warning("pace_not_shared", why=str(error))

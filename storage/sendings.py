@@ -6,7 +6,7 @@ that the workers' clocks do not matter.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,16 +27,20 @@ _TAKE = text("""
         OR left_at IS NULL AND at > clock_timestamp() - :unanswered * interval '1 second'
     ), slot AS (
         UPDATE send_slots
-        SET free_at = greatest(free_at, clock_timestamp()) + :gap * :messages * interval '1 second'
+        SET free_at = greatest(free_at, clock_timestamp()) + :span * interval '1 second'
         FROM busy WHERE chat_id = 0 AND (messages = 0 OR messages + :messages <= :most)
-        RETURNING free_at - :gap * :messages * interval '1 second' AS at
+        RETURNING free_at - :span * interval '1 second' AS at
     ), taken AS (
         INSERT INTO sendings (chat_id, at) SELECT :chat_id, at FROM slot, generate_series(1, :messages)
     )
     SELECT at, extract(epoch FROM at - clock_timestamp())::float AS seconds FROM slot
 """)
 
-_LEFT = text("UPDATE sendings SET left_at = clock_timestamp() WHERE at = ANY(:moments)")
+_LEFT = text("""
+    UPDATE sendings SET left_at = clock_timestamp() - told.age * interval '1 second'
+    FROM unnest(CAST(:moments AS timestamptz[]), CAST(:ages AS float[])) AS told (at, age)
+    WHERE sendings.at = told.at
+""")
 
 _HOLD = text("""
     INSERT INTO send_slots AS kept (chat_id, free_at)
@@ -105,7 +109,7 @@ async def take(c: AsyncConnection, chat_id: int, messages: int, room: Room) -> T
         "chat_id": chat_id,
         "messages": messages,
         "most": room.most,
-        "gap": room.gap,
+        "span": room.gap * messages,
         "unanswered": room.unanswered,
         "second": SECOND,
     }
@@ -114,9 +118,9 @@ async def take(c: AsyncConnection, chat_id: int, messages: int, room: Room) -> T
     return None if row is None else Taken(row.at, row.seconds)
 
 
-async def left(c: AsyncConnection, moments: Collection[datetime]) -> None:
-    """Telegram has answered what was sent at these moments."""
-    await c.execute(_LEFT, {"moments": list(moments)})
+async def left(c: AsyncConnection, ages: Mapping[datetime, float]) -> None:
+    """Telegram has answered what was sent at these moments, so many seconds ago."""
+    await c.execute(_LEFT, {"moments": list(ages), "ages": list(ages.values())})
 
 
 async def hold(c: AsyncConnection, chat_id: int, seconds: float) -> None:

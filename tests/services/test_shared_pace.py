@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime, timedelta
 from random import Random
 
 import pytest
@@ -120,6 +121,22 @@ async def test_however_late_a_worker_sends_telegram_counts_no_more_than_its_limi
 
     assert len(counted) == 60
     assert most_within_a_second(counted) <= 20
+
+
+async def test_moments_are_evenly_apart_and_an_album_takes_as_many_as_it_has_pictures(
+    workers: list[Database],
+) -> None:
+    room = Room(most=50, gap=5, unanswered=60)
+    found: list[datetime] = []
+    for database, messages in zip(workers, (1, 3, 1), strict=True):
+        async with database.write() as c:
+            taken = await sendings.take(c, PERSON, messages, room)
+        assert taken is not None
+        found.append(taken.at)
+    assert [after - before for before, after in itertools.pairwise(found)] == [
+        timedelta(seconds=5),
+        timedelta(seconds=15),
+    ]
 
 
 async def test_what_a_dead_worker_left_unanswered_is_waited_for_a_few_seconds_only(
