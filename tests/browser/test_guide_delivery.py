@@ -73,6 +73,7 @@ def ask_for_money(page: Page, number: str) -> None:
     offers(page, "director", "Оплачено", number)
     keep_message(page, "director", "за вазу", "surcharge.png", number)
     press(page, "director", "Оплачено", number)
+    sees(page, "director", "оплачено, ", number)
 
 
 def call_others(page: Page, number: str) -> None:
