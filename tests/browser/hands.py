@@ -56,6 +56,13 @@ def offers(page: Page, key: str, button: str, about: str = "") -> None:
     expect(found).to_be_visible(timeout=PATIENCE_MS)
 
 
+def sees_photo_kept(page: Page, about: str = "") -> None:
+    """Wait until the florist reads that the photo is kept, and the order's card has come below that."""
+    sees(page, "florist", "Фото сохранено", about)
+    card = messages(page, "florist").last.get_by_role("button", name="Я доставлю", exact=True)
+    expect(card).to_be_visible(timeout=PATIENCE_MS)
+
+
 def write(page: Page, words: str, key: str = "director") -> None:
     """Say something in a chat."""
     chat(page, key).get_by_test_id(f"composer-{key}").fill(words)

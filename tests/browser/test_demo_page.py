@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.hands import PATIENCE_MS, chat, choose, keep_page, press, sees
+from tests.browser.hands import PATIENCE_MS, chat, choose, keep_page, press, sees, sees_photo_kept
 from tests.pictures import a_bouquet
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,7 @@ def test_a_newcomer_takes_an_order_from_the_page_to_done(browser: Browser, demo:
     sees(page, "florist", "Пришлите фото")
     chat(page, "florist").get_by_test_id("attach-florist").set_input_files(photo)
     page.get_by_test_id("send-florist").click()
-    sees(page, "florist", "Фото сохранено")
+    sees_photo_kept(page)
     keep_page(page, "demo.png")
     press(page, "florist", "Я доставлю")
     press(page, "florist", "Выполнен")

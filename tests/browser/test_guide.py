@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.hands import choose, keep_chat, offers, place, press, press_key, sees, send, write
+from tests.browser.hands import (
+    choose,
+    keep_chat,
+    offers,
+    place,
+    press,
+    press_key,
+    sees,
+    sees_photo_kept,
+    send,
+    write,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +41,7 @@ def test_the_guide_shows_an_order_from_the_alert_to_done(page: Page, photo: Path
     sees(page, "florist", "Пришлите фото")
     keep_chat(page, "florist", "florist-photo.png")
     send(page, photo)
-    sees(page, "florist", "Фото сохранено")
+    sees_photo_kept(page)
     keep_chat(page, "florist", "florist-photo-kept.png")
     press(page, "florist", "Найти курьера")
     choose(page, "florist", "Пётр")

@@ -15,6 +15,7 @@ from tests.browser.hands import (
     placed,
     press,
     sees,
+    sees_photo_kept,
     send,
     write,
 )
@@ -48,7 +49,7 @@ def send_photo(page: Page, number: str, photo: Path, dark_photo: Path) -> None:
     press(page, "florist", "Снять заново")
     sees(page, "florist", "Пришлите фото")
     send(page, photo)
-    sees(page, "florist", "Фото сохранено", number)
+    sees_photo_kept(page, number)
     sees(page, "director", "📷 Фото", number)
 
 

@@ -16,6 +16,7 @@ from tests.browser.hands import (
     press,
     press_key,
     sees,
+    sees_photo_kept,
     send,
     write,
 )
@@ -109,7 +110,7 @@ def photographed(page: Page, photo: Path) -> str:
     press(page, "florist", "Загрузить фото", number)
     sees(page, "florist", f"Пришлите фото заказа {number}")
     send(page, photo)
-    sees(page, "florist", "Фото сохранено", number)
+    sees_photo_kept(page, number)
     return number
 
 
