@@ -17,7 +17,7 @@ from typing import Protocol
 from storage.sendings import SECOND, Room
 
 MARGIN = 1.035
-"""Gaps are a little longer than they must be, so that messages seldom wait for each other's answers."""
+"""Gaps and the spans of a chat are longer than they must be: on the way messages come closer together."""
 
 UNANSWERED = 5.0
 """Seconds after which an answer is waited for no longer: a Telegram that hangs must not silence the bot."""

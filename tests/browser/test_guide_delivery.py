@@ -111,6 +111,7 @@ def photographed(page: Page, photo: Path) -> str:
     sees(page, "florist", f"Пришлите фото заказа {number}")
     send(page, photo)
     sees_photo_kept(page, number)
+    sees(page, "director", "📷 Фото", number)
     return number
 
 

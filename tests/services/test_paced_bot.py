@@ -27,3 +27,10 @@ def test_the_bot_paces_every_call_that_telegram_counts(call: type[TelegramMethod
     as_sent = Params({"media": json.dumps([{} for _ in ALBUM])})
     expected = limits.messages_in(call.__api_method__, as_sent)
     assert messages_in(call.model_construct(media=ALBUM)) >= expected
+
+
+@pytest.mark.parametrize(
+    "call", [methods.AnswerCallbackQuery, methods.DeleteMessage, methods.GetFile, methods.SendChatAction]
+)
+def test_what_is_no_message_waits_for_nobody(call: type[TelegramMethod[object]]) -> None:
+    assert messages_in(call.model_construct()) == 0
