@@ -16,9 +16,9 @@ from messages.callbacks import Do, Tap
 from messages.contact import contact
 from messages.screen import Screen
 from orders.board import Section, Span
+from orders.declining import declines_since
 from orders.order import Order
 from orders.people import Role
-from orders.refunds import declines_since
 from storage import board, staff, transactions
 from storage import orders as order_rows
 from storage.board import BoardQuery

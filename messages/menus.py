@@ -22,10 +22,11 @@ from messages.spare_couriers import spare_button
 from messages.sums import money
 from messages.texts import Translator
 from orders.agreements import on_record
+from orders.balance import settle
+from orders.declining import decline_cost, decline_percent, declines_for_free
 from orders.numbers import is_own
 from orders.order import Order, Topic
 from orders.people import Actor
-from orders.refunds import decline_cost, decline_percent, declines_for_free, settle
 from orders.rules import ShopRules
 
 __all__ = [

@@ -17,7 +17,7 @@ from messages.payouts import signed_sum
 from messages.screen import Screen
 from messages.sums import money
 from messages.texts import Translator
-from orders.money_report import REPORT_ZONE, Taken
+from orders.money_report import REPORT_ZONE, Taken, UnreadCell
 from orders.reconciliation import Comparison, Reconciliation
 
 DIFFERENCES_ON_PAGE = 4
@@ -70,7 +70,17 @@ def _rows_told(taken: Taken, t: Translator) -> list[Markup]:
         numbers = ", ".join(map(str, taken.unreadable[:_MOST_NAMED]))
         more = len(taken.unreadable) - _MOST_NAMED
         lines.append(t("report-unreadable", count=len(taken.unreadable), numbers=numbers, more=max(0, more)))
+    if taken.unread:
+        lines.append(_unread(taken.unread, t))
     return lines
+
+
+def _unread(cells: tuple[UnreadCell, ...], t: Translator) -> Markup:
+    named = [
+        t("report-cell", name=one.name, text=clean(one.text, _OPERATION) or Markup("-"))
+        for one in cells[:_MOST_NAMED]
+    ]
+    return t("report-cells", cells=Markup(", ").join(named))
 
 
 def _unknown(unknown: tuple[tuple[str, int], ...], t: Translator) -> Markup:

@@ -10,8 +10,9 @@ from messages.outside import clean_lines
 from messages.sums import money
 from messages.texts import Translator
 from messages.times import LONG_AGO
-from orders.fees import payout
+from orders.balance import balance, extra_in_all, paid_in_all
 from orders.money import Money
+from orders.numbers import is_own
 from orders.order import Agreement, Closing, Completion, Line, Mark, Order, Window
 from orders.rules import ShopRules
 
@@ -99,13 +100,16 @@ class _Record:
             yield "record-paper", paper.path
 
     def sums(self) -> Iterator[_Pair]:
-        details, shares = self.order.details, payout(self.order, self.rules)
-        yield "record-paid", self._sum(details.paid)
+        details, found = self.order.details, balance(self.order, self.rules)
+        extra = extra_in_all(self.order)
+        yield "record-paid", self._sum(paid_in_all(self.order) or details.paid)
+        yield "record-extra", self._sum(extra) if extra and extra.minor else ""
         yield "record-delivery-fee", self._sum(details.delivery_fee)
-        if shares:
-            yield "record-commission", self._sum(shares.commission)
-            yield "record-acquiring", self._sum(shares.acquiring)
-            yield "record-to-shop", self._sum(shares.to_shop)
+        if found and self.order.progress.closing is None and not is_own(self.order.number):
+            yield "record-commission", self._sum(found.commission)
+            yield "record-acquiring", self._sum(found.acquiring)
+            yield "record-to-shop", self._sum(found.to_shop)
+            yield "record-refund", self._sum(found.refund) if found.refund.minor else ""
 
     def course(self) -> Iterator[_Pair]:
         progress = self.order.progress

@@ -23,7 +23,9 @@ from messages.screen import Screen
 from messages.sums import money
 from messages.texts import Translator
 from messages.times import moment
-from orders.fees import payout
+from orders.balance import balance, extra_in_all, has_mixed_currencies
+from orders.money import Money
+from orders.numbers import is_own
 from orders.order import DeliveryKind, Order, Person
 from orders.people import Party
 from orders.privacy import Secret
@@ -129,13 +131,25 @@ def _shares(look: Look) -> list[Markup]:
     paid, t = look.order.details.paid, look.t
     if paid is None:
         return []
-    lines = [t("card-paid", amount=money(paid, t))]
-    shares = payout(look.order, look.rules)
-    if shares and look.order.progress.closing is None:
-        commission, acquiring = money(shares.commission, t), money(shares.acquiring, t)
-        shop = money(shares.to_shop, t)
+    lines = [_paid(look.order, paid, t)]
+    if has_mixed_currencies(look.order):
+        lines.append(t("card-mixed-currencies"))
+    found = balance(look.order, look.rules)
+    if found and look.order.progress.closing is None and not is_own(look.order.number):
+        commission, acquiring = money(found.commission, t), money(found.acquiring, t)
+        shop = money(found.to_shop, t)
         lines.append(t("card-shares", commission=commission, acquiring=acquiring, shop=shop))
+        if found.refund.minor:
+            lines.append(t("card-part-given-back", amount=money(found.refund, t)))
     return lines
+
+
+def _paid(order: Order, price: Money, t: Translator) -> Markup:
+    """What the client paid in all: a surcharge stays on the card to the end (R70)."""
+    extra = extra_in_all(order)
+    if extra is None or not extra.minor:
+        return t("card-paid", amount=money(price, t))
+    return t("card-paid-with-extra", amount=money(price + extra, t), extra=money(extra, t))
 
 
 def _rows(look: Look) -> list[Row]:

@@ -97,6 +97,14 @@ def extras_paid(order: Order) -> tuple[Money, ...]:
     )
 
 
+def given_back(order: Order) -> tuple[Money, ...]:
+    """What the client gets back for cheaper goods that they agreed to, as sums above zero (R59)."""
+    extras = (one.proposal.extra for one in order.agreements if one.holds)
+    return tuple(
+        Money(-extra.minor, extra.currency) for extra in extras if extra is not None and extra.minor < 0
+    )
+
+
 def agreed(details: Details, agreement: Agreement) -> Details:
     """What is ordered once the client has agreed to it."""
     proposal = agreement.proposal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from orders.money import MINOR_UNITS
@@ -19,7 +19,22 @@ _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _NUMBER = re.compile(r"([-+]?)([0-9][0-9.,']*)")
 _AROUND_SUM = re.compile(r"(?i)^(?:rub|kzt|руб\.?|р\.?|[₽₸$€])|(?:rub|kzt|руб\.?|р\.?|[₽₸$€])$")
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2012": "-"})
-_MOMENT = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+_NEGATIVE = re.compile(r"\((.*)\)|(.*)-")
+"""Negative sums as accountants and some systems write them: (980,00) and 980,00-."""
+_SECONDS = r"(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
+_CLOCK = r"(?: ?г\.?)?(?:(?:[T,]| в)? ?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})" + _SECONDS + ")?"
+_DAY_FIRST = re.compile(
+    r"(?P<day>\d{1,2})(?P<sign>[./-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})" + _CLOCK
+)
+_MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+_NAMED_MONTH = re.compile(
+    rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)})[а-я]*\.? (?P<year>\d{{4}})" + _CLOCK
+)
+_SHEET_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - the zone is the caller's
+_SHEET_DAYS = range(36_526, 73_051)
+"""Days as sheets count them, 2000 to 2099: a number outside of it is no date."""
+_MONTH_NUMBERS = range(1, 13)
+_LAST_SHORT_YEAR = 99
 _DECIMALS = 2
 
 
@@ -54,8 +69,8 @@ def at(row: Sequence[Cell], index: int | None) -> Cell:
 def minor_of(cell: Cell) -> int | None:
     """A sum in minor units, rounded half up; None for what is no sum.
 
-    "1 234,50", "1,234.50", "1234.5 ₽", "−98" are all understood. Of one separator, three digits behind it
-    make it one of thousands.
+    "1 234,50", "1,234.50", "1234.5 ₽", "−98", "(980,00)" and "980,00-" are all understood. Of one separator,
+    three digits behind it make it one of thousands.
     """
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal | str):
         return None
@@ -68,24 +83,55 @@ def minor_of(cell: Cell) -> int | None:
 
 
 def moment_of(cell: Cell, zone: tzinfo) -> datetime | None:
-    """A moment, a naive one in `zone`: a cell that holds one, or `DD.MM.YYYY HH:MM:SS`."""
-    if isinstance(cell, datetime):
-        return cell if cell.tzinfo else cell.replace(tzinfo=zone)
-    if isinstance(cell, date):
-        return datetime.combine(cell, time(), zone)
-    match = _MOMENT.fullmatch(text_of(cell)) if isinstance(cell, str) else None
-    if match is None:
-        return None
-    day, month, year, hour, minute, second = (int(part or 0) for part in match.groups())
+    """A moment, in `zone` where the cell names no zone of its own; None for what cannot be read for sure.
+
+    Read are cells that hold a date, the day number of a sheet, ISO 8601, "28.11.2026 10:00", "28.11.26",
+    "28/11/2026" and "28 ноября 2026 г., 10:00". "03/08/2026" may be either day: None.
+    """
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        cell = datetime.combine(cell, time())
     try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=zone)
-    except ValueError:
+        found = cell if isinstance(cell, datetime) else _written_moment(cell)
+        return found if found is None or found.tzinfo else found.replace(tzinfo=zone)
+    except (ValueError, OverflowError):
         return None
+
+
+def _written_moment(cell: Cell) -> datetime | None:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _SHEET_EPOCH + timedelta(seconds=round(cell * 86_400)) if int(cell) in _SHEET_DAYS else None
+    if not isinstance(cell, str):
+        return None
+    text = text_of(cell)
+    if match := _DAY_FIRST.fullmatch(text):
+        return _of_numbers(match)
+    if match := _NAMED_MONTH.fullmatch(text.casefold()):
+        return _moment(match, _MONTHS.index(match["month"]) + 1, int(match["day"]))
+    return datetime.fromisoformat(text)
+
+
+def _of_numbers(match: re.Match[str]) -> datetime | None:
+    """With slashes some write the month first: where both readings are days, neither is taken."""
+    day, month = int(match["day"]), int(match["month"])
+    if match["sign"] == "/" and day != month and day in _MONTH_NUMBERS:
+        return None if month in _MONTH_NUMBERS else _moment(match, day, month)
+    return _moment(match, month, day)
+
+
+def _moment(match: re.Match[str], month: int, day: int) -> datetime:
+    year = int(match["year"])
+    hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+    return datetime(year if year > _LAST_SHORT_YEAR else 2000 + year, month, day, hour, minute, second)  # noqa: DTZ001 - the zone is the caller's
+
+
+def _with_minus_first(text: str) -> str:
+    match = _NEGATIVE.fullmatch(text)
+    return f"-{_AROUND_SUM.sub('', match[1] or match[2] or '')}" if match else text
 
 
 def _digits(text: str) -> str:
     """The number with one dot at the most; raises ValueError."""
-    bare = _AROUND_SUM.sub("", _SPACES.sub("", text.translate(_MINUS)))
+    bare = _with_minus_first(_AROUND_SUM.sub("", _SPACES.sub("", text.translate(_MINUS))))
     match = _NUMBER.fullmatch(bare)
     if match is None:
         raise ValueError("no number")

@@ -1,7 +1,7 @@
-"""What the marketplace keeps of an order, and what the shop gets (R13).
+"""What the marketplace keeps of what the client paid (R13).
 
-Rounding: each fee is reckoned exactly, over all its parts, and rounded half up to a whole minor unit once, at
-the end. The payout is what is left, so that the three always make up what the client paid.
+Rounding: each fee is computed exactly, over all its parts, and rounded half up to a whole minor unit once, at
+the end.
 """
 
 from __future__ import annotations
@@ -10,47 +10,23 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from orders.money import Money
-from orders.numbers import is_own
 from orders.order import Line, Order
 from orders.rules import ShopRules
 
 
 @dataclass(frozen=True, slots=True)
-class Payout:
-    """What the marketplace keeps of what the client paid, and what the shop gets (R13)."""
+class Fees:
+    """The marketplace's commission and the bank's fee for card payments, in the currency of what was paid."""
 
     commission: Money
     acquiring: Money
-    to_shop: Money
 
 
-def payout(order: Order, rules: ShopRules) -> Payout | None:
-    """None where a sum or a rate of the shop is not known: nothing is invented.
-
-    Of an order that the shop itself has numbered the marketplace keeps nothing. `to_shop` is below zero where
-    the fixed fees are more than the client paid.
-    """
-    paid = order.details.paid
-    if paid is None or is_own(order.number):
-        return None
+def fees_of(order: Order, paid: Money, rules: ShopRules) -> Fees | None:
+    """The fees on `paid`, which includes paid surcharges; None where a rate or a needed sum is not known."""
     commission = _fee(paid, _commission_share(order, paid, rules), rules.commission_fixed)
     acquiring = _fee(paid, _share(paid, rules.acquiring_percent), rules.acquiring_fixed)
-    if commission is None or acquiring is None:
-        return None
-    return Payout(commission, acquiring, paid - commission - acquiring)
-
-
-def expected_payout(order: Order, rules: ShopRules) -> Money | None:
-    """What the marketplace should pay out for the order as it stands now; None where that is not known.
-
-    Of a cancelled order it is what the shop keeps (R46, R47). What declining costs may be waived (R58): of a
-    declined order nothing is expected for sure.
-    """
-    closing = order.progress.closing
-    if closing is not None:
-        return closing.kept
-    shares = payout(order, rules)
-    return shares.to_shop if shares else None
+    return None if commission is None or acquiring is None else Fees(commission, acquiring)
 
 
 def _fee(paid: Money, share: Decimal | None, fixed: Money | None) -> Money | None:

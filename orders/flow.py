@@ -14,6 +14,7 @@ from orders import agreeing, delivery, photo_steps
 from orders import commands as do
 from orders import events as happened
 from orders.agreements import on_record, unpaid
+from orders.balance import settle
 from orders.delivery_commands import TakeOffer
 from orders.delivery_events import CallNoted, GaveBack, ProofAttached
 from orders.order import (
@@ -29,7 +30,6 @@ from orders.order import (
     UndoPoint,
 )
 from orders.people import Actor, Party, Role
-from orders.refunds import settle
 from orders.refusals import Reason, Refusal
 from orders.roles import Act, acts_of
 from orders.rules import ShopRules

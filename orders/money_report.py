@@ -25,6 +25,9 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
 }
 _NEEDED = ("number", "operation", "amount")
 _LONGEST_NUMBER = 40
+_CELLS_NAMED = 50
+"""Unread cells that are kept with a report: more would say nothing new."""
+_LETTERS = 26
 
 
 class Operation(StrEnum):
@@ -61,8 +64,8 @@ _BEGINNINGS = ("фиксированная комиссия", "переменн�
 class Transaction:
     """One row: `minor` is what the shop gets by it, below zero for what is kept from it.
 
-    `key` tells it from every other row of any report. It is made of what is written in the row, and of
-    which of several rows that are written alike this one is.
+    `key` tells it from every other row of any report, however dates and sums are written there: number,
+    operation, sum, day of the payment, and which of several such rows this one is.
     """
 
     key: str
@@ -71,6 +74,14 @@ class Transaction:
     minor: int
     paid_at: datetime | None = None
     delivered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadCell:
+    """A cell that cannot be read, named as sheets do ("E5"), and what stands in it."""
+
+    name: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,9 @@ class Report:
     unknown: tuple[tuple[str, int], ...] = ()
     """Operations nobody has told us of, and how many rows of each."""
     unreadable: tuple[int, ...] = ()
-    """Numbers of the rows whose order number or sum cannot be read."""
+    """Numbers of the rows that do not count, because a cell that is needed cannot be read."""
+    unread: tuple[UnreadCell, ...] = ()
+    """The cells in them."""
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -105,6 +118,7 @@ class Taken:
     since: datetime | None = None
     until: datetime | None = None
     """The first and the last payment of an order in it."""
+    unread: tuple[UnreadCell, ...] = ()
 
 
 def taken(report: Report, new: int) -> Taken:
@@ -119,6 +133,7 @@ def taken(report: Report, new: int) -> Taken:
         numbers=report.numbers,
         since=min(moments, default=None),
         until=max(moments, default=None),
+        unread=report.unread[:_CELLS_NAMED],
     )
 
 
@@ -136,6 +151,7 @@ def read_report(columns: Mapping[str, int], rows: Iterable[tuple[int, Sequence[C
     found: list[Transaction] = []
     unknown: Counter[str] = Counter()
     unreadable: list[int] = []
+    unread: list[UnreadCell] = []
     ignored = 0
     for row_number, row in rows:
         if not any(text_of(cell) for cell in row):
@@ -145,12 +161,13 @@ def read_report(columns: Mapping[str, int], rows: Iterable[tuple[int, Sequence[C
             unknown[text_of(at(row, columns["operation"]))] += 1
         elif operation in NOT_OF_AN_ORDER:
             ignored += 1
-        elif (one := _transaction(columns, row, operation)) is not None:
-            found.append(one)
-        else:
+        elif bad := _unread(columns, row, row_number):
             unreadable.append(row_number)
+            unread += bad
+        else:
+            found.append(_transaction(columns, row, operation))
     transactions = tuple(_told_apart(_with_signs(found)))
-    return Report(transactions, ignored, tuple(unknown.most_common()), tuple(unreadable))
+    return Report(transactions, ignored, tuple(unknown.most_common()), tuple(unreadable), tuple(unread))
 
 
 def operation_of(cell: Cell) -> Operation | None:
@@ -159,20 +176,40 @@ def operation_of(cell: Cell) -> Operation | None:
     return Operation.COMMISSION if name.startswith(_BEGINNINGS) else _OPERATIONS.get(name)
 
 
-def _transaction(columns: Mapping[str, int], row: Sequence[Cell], operation: Operation) -> Transaction | None:
-    number = text_of(at(row, columns["number"])).lstrip("#№ ")
+def _unread(columns: Mapping[str, int], row: Sequence[Cell], row_number: int) -> list[UnreadCell]:
+    """The cells without which the row cannot count, or cannot be told from the same row in another report."""
+    paid_at = at(row, columns.get("paid_at"))
+    is_read = {
+        "number": 0 < len(_number(columns, row)) <= _LONGEST_NUMBER,
+        "amount": minor_of(at(row, columns["amount"])) is not None,
+        "paid_at": not text_of(paid_at) or moment_of(paid_at, REPORT_ZONE) is not None,
+    }
+    bad = [columns[column] for column, fine in is_read.items() if not fine]
+    return [UnreadCell(f"{_letters(index)}{row_number}", text_of(at(row, index))) for index in bad]
+
+
+def _letters(index: int) -> str:
+    """The name of a column, counted from 0: A to Z, then AA."""
+    rest, last = divmod(index, _LETTERS)
+    return (_letters(rest - 1) if rest else "") + chr(ord("A") + last)
+
+
+def _number(columns: Mapping[str, int], row: Sequence[Cell]) -> str:
+    return text_of(at(row, columns["number"])).lstrip("#№ ")
+
+
+def _transaction(columns: Mapping[str, int], row: Sequence[Cell], operation: Operation) -> Transaction:
     minor = minor_of(at(row, columns["amount"]))
-    if minor is None or not number or len(number) > _LONGEST_NUMBER:
-        return None
+    assert minor is not None, "rows with an unread sum are set aside before"  # noqa: S101
     paid_at = moment_of(at(row, columns.get("paid_at")), REPORT_ZONE)
     delivered_at = moment_of(at(row, columns.get("delivered_at")), REPORT_ZONE)
-    name = name_of(at(row, columns["operation"]))
-    key = "|".join((number, name, str(minor), _written(paid_at), _written(delivered_at)))
-    return Transaction(key, number, operation, minor, paid_at, delivered_at)
+    return Transaction("", _number(columns, row), operation, minor, paid_at, delivered_at)
 
 
-def _written(moment: datetime | None) -> str:
-    return moment.isoformat() if moment else ""
+def key_of(one: Transaction, place: int) -> str:
+    """What tells the row from all others; `place` counts rows that are otherwise alike, from 1."""
+    day = f"{one.paid_at.astimezone(REPORT_ZONE):%Y-%m-%d}" if one.paid_at else ""
+    return "|".join((one.number, one.operation.value, str(one.minor), day, str(place)))
 
 
 def _with_signs(transactions: list[Transaction]) -> Iterator[Transaction]:
@@ -187,5 +224,6 @@ def _told_apart(transactions: Iterable[Transaction]) -> Iterator[Transaction]:
     """Two rows written alike are two transactions; the same two in another report are the same two."""
     seen: Counter[str] = Counter()
     for one in transactions:
-        seen[one.key] += 1
-        yield replace(one, key=f"{one.key}|{seen[one.key]}")
+        alike = key_of(one, 0)
+        seen[alike] += 1
+        yield replace(one, key=key_of(one, seen[alike]))

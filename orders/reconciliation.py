@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from orders.fees import expected_payout
+from orders.balance import expected_payout
 from orders.money import Money
 from orders.money_report import Operation
 from orders.order import Order

@@ -17,8 +17,8 @@ from messages.outside import TEXT_LIMIT, units, visible_units
 from messages.screen import Screen
 from messages.texts import Translator
 from messages.toasts import done
+from orders.balance import expected_payout
 from orders.draft import Draft, Field
-from orders.fees import payout
 from orders.money import Money
 from orders.order import DeliveryKind, Details, Paper, Person, Window
 from orders.status import Step
@@ -161,5 +161,5 @@ def test_an_order_that_is_not_the_marketplaces_is_not_sent_there(t: Translator) 
     assert "Flowwow" not in done(Step.CANCEL, own, t)
     assert "%" not in menus.decline(own, PAID_RULES, NOON, t).text
     assert "Игорь, +79160000001" in contact(own, MANAGER, PAID_RULES, NOON, t).text
-    assert payout(own, PAID_RULES) is None
+    assert expected_payout(own, PAID_RULES) is None
     assert "Flowwow" not in card(own, MANAGER, PAID_RULES, NOON, t).text

@@ -9,13 +9,13 @@ import pytest
 
 from orders import commands as do
 from orders.agreements import askable, find, is_for_app, kept_to, on_record, unpaid
+from orders.balance import Settlement, settle
 from orders.commands import Command
 from orders.deadlines import LATE_TIMES, DeadlineKind, deadlines
 from orders.flow import apply, decide
 from orders.money import Money
 from orders.order import DeliveryKind, Handover, Order, Topic, Window
 from orders.people import Actor
-from orders.refunds import Settlement, settle
 from orders.refusals import Reason, Refusal
 from orders.status import Status
 from orders.stopping import must_stop

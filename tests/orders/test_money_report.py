@@ -103,6 +103,7 @@ def test_rows_that_do_not_count_are_counted_by_why() -> None:
     assert found.ignored == 1
     assert found.unknown == (("Штраф", 2), ("Кэшбэк", 1), ("", 1))
     assert found.unreadable == (8, 9)
+    assert [(one.name, one.text) for one in found.unread] == [("A8", ""), ("E9", "много")]
 
 
 def test_rows_written_alike_are_two_and_the_same_two_in_the_next_report() -> None:
@@ -134,3 +135,41 @@ def test_what_became_of_a_report_tells_its_days() -> None:
     assert summary.since == datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
     assert summary.until == datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
     assert taken(Report(()), 0).since is None
+
+
+@pytest.mark.requirement("R13")
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2026-03-08 12:00:00",
+        "2026-03-08T12:00",
+        "8 марта 2026 г., 12:00",
+        "08.03.26",
+        "2026-03-08T09:00:00Z",
+        46_089.5,
+    ],
+)
+def test_the_same_rows_are_the_same_whatever_the_notation_of_their_dates(day: Cell) -> None:
+    rows = [(1, "Оплачено клиентом", 4900), (1, "Переменная комиссия", -980), (1, "Card processing fee", -98)]
+    first = report(*((number, "08.03.2026 12:00:00", "08.03.2026 15:30:00", *rest) for number, *rest in rows))
+    again = report(*((number, day, "2026-03-08", *rest) for number, *rest in rows))
+    assert [one.key for one in again.transactions] == [one.key for one in first.transactions]
+
+
+@pytest.mark.requirement("R13")
+def test_the_same_rows_are_the_same_in_the_other_language_and_with_another_minus() -> None:
+    russian = report(
+        report_row(1, "Оплачено клиентом", 4900), report_row(1, "Переменная комиссия", "-980,00")
+    )
+    for minus in ("(980,00)", "980,00-"):
+        english = report(report_row(1, "Paid by customer", "4 900,00"), report_row(1, "Fee", minus))
+        assert [one.key for one in english.transactions] == [one.key for one in russian.transactions]
+        assert [one.minor for one in english.transactions] == [490_000, -98_000]
+
+
+@pytest.mark.requirement("R13")
+def test_a_row_whose_payment_day_cannot_be_read_is_named_and_does_not_count() -> None:
+    found = report((1, "03/08/2026", None, "Оплачено клиентом", 4900))
+    assert not found.transactions
+    assert found.unreadable == (2,)
+    assert [(one.name, one.text) for one in found.unread] == [("B2", "03/08/2026")]

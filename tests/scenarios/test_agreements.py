@@ -120,7 +120,7 @@ async def test_goods_are_replaced_as_agreed_and_both_stay_visible(stage: Stage) 
     assert (await stage.order(number)).details.lines[0].name == "Тюльпаны 25 шт"
 
 
-@pytest.mark.requirement("R70")
+@pytest.mark.requirement("R13", "R70")
 async def test_a_surcharge_holds_the_delivery_until_it_is_paid(stage: Stage) -> None:
     number = await photographed(stage)
     await ask_client(stage, "manager", number, "Доплата")
@@ -140,6 +140,11 @@ async def test_a_surcharge_holds_the_delivery_until_it_is_paid(stage: Stage) -> 
     assert again == ""
     await stage.tap("florist", number, "Я доставлю")
     await stage.card("director", number, "Курьер вышел")
+    await stage.tap("florist", number, "Выполнен")
+    await stage.tap("florist", number, "Лично")
+    sums = plain(await stage.card("director", number, "Выполнен"))
+    assert "Оплачено: 5 400 ₽, из них доплата 500 ₽" in sums
+    assert "Комиссия 1 080 ₽ · эквайринг 108 ₽ · магазину 4 212 ₽" in sums
     (kept,) = (await stage.order(number)).agreements
     assert (kept.asked.name, kept.words, kept.paid and kept.paid.name) == ("Вера", "Да, согласен", "Вера")
 

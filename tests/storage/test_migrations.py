@@ -3,19 +3,24 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
-from storage import cards, client_photos
+from orders.money_report import read_report, report_columns
+from storage import cards, client_photos, transactions
 from storage.cards import Card, Slot
 from storage.database import Database
 from storage.migrations import alembic_config, is_newest, newest
+from storage.shops import Shop
 from storage.tables import metadata
 from tests.builders import an_order
+from tests.sheets import REPORT_HEADING, report_row
 from tests.storage.conftest import Keep
 
 
@@ -80,6 +85,24 @@ async def test_the_photos_in_the_clients_chats_outlive_the_move_to_a_table_of_th
     async with database.read() as c:
         assert await client_photos.shown(c, order_id, 5) == {18: "ab" * 32}
         assert (await cards.here(c, order_id, 5)).keys() == {Slot.CARD}
+
+
+@pytest.mark.requirement("R13")
+async def test_rows_of_a_money_report_that_are_kept_are_known_when_the_report_comes_again(
+    database: Database, shop: Shop
+) -> None:
+    columns = report_columns(REPORT_HEADING)
+    assert columns is not None
+    row = report_row(1, "Бонусы", 100)
+    rows = read_report(columns, enumerate([row, row, report_row(2, "Fee", -5)], start=2)).transactions
+    async with database.write() as c:
+        await transactions.add(
+            c, shop.id, [replace(one, key=f"{at}, as before") for at, one in enumerate(rows)]
+        )
+        await c.run_sync(down_to("0015"))
+    await database.migrate()
+    async with database.write() as c:
+        assert await transactions.add(c, shop.id, rows) == 0
 
 
 async def test_the_migrations_make_what_the_tables_say(database: Database) -> None:

@@ -11,7 +11,9 @@ report-operation = “{ $name }” { $count }
 report-unreadable = Rows that cannot be read: { $count } (in the file { $numbers }{ $more ->
     [0] {""}
    *[other] {" "}and { $more } more
-}). Check their order number and sum.
+}). Check their order number, sum and date.
+report-cells = In the cells: { $cells }
+report-cell = { $name } “{ $text }”
 report-orders = Orders found: { $found }, not found: { $missing }
 report-total = To the shop by the reports: { $amount }
 report-nothing-expected = Nothing to compare with: commission and acquiring are not set in the bot’s settings.

@@ -20,6 +20,7 @@ record-client-note = Client’s wish
 record-shop-note = Note for the shop
 record-courier-note = Note for the courier
 record-paid = Paid
+record-extra = Surcharge included
 record-delivery-fee = Delivery
 record-commission = Commission
 record-acquiring = Acquiring

@@ -11,7 +11,9 @@ report-operation = «{ $name }» { $count }
 report-unreadable = Не удалось прочитать строк: { $count } (в файле { $numbers }{ $more ->
     [0] {""}
    *[other] {" "}и ещё { $more }
-}). Проверьте в них номер заказа и сумму.
+}). Проверьте в них номер заказа, сумму и дату.
+report-cells = В ячейках: { $cells }
+report-cell = { $name } «{ $text }»
 report-orders = Заказов найдено: { $found }, не найдено: { $missing }
 report-total = Магазину по отчётам: { $amount }
 report-nothing-expected = Сравнить не с чем: комиссия и эквайринг не заданы в настройках бота.

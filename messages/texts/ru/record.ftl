@@ -20,6 +20,7 @@ record-client-note = Просьба клиента
 record-shop-note = Примечание магазину
 record-courier-note = Примечание курьеру
 record-paid = Оплачено
+record-extra = Из них доплата
 record-delivery-fee = Доставка
 record-commission = Комиссия
 record-acquiring = Эквайринг

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -8,22 +9,47 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orders import flow
+from orders.balance import Balance, Settlement, balance, expected_payout, has_mixed_currencies, settle
+from orders.commands import Command
+from orders.declining import decline_cost, decline_percent, declines_for_free, declines_since
 from orders.money import Money
-from orders.order import Order
-from orders.refunds import (
-    Settlement,
-    decline_cost,
-    decline_percent,
-    declines_for_free,
-    declines_since,
-    settle,
-)
+from orders.order import Agreement, Order, Proposal, Topic
+from orders.people import Actor, Role
+from orders.refusals import Refusal
+from orders.rules import ShopRules
 from orders.status import Status
-from tests.builders import ACCEPTED, CANCELLED, ON_THE_WAY, REFUSED, RULES, THIRD_PARTY, an_order
+from tests.builders import (
+    ACCEPTED,
+    CANCELLED,
+    COMPLETED,
+    DECLINED,
+    NOON,
+    ON_THE_WAY,
+    PHOTO_ATTACHED,
+    REFUSED,
+    RULES,
+    SELLER_ASSIGNED,
+    THIRD_PARTY,
+    Given,
+    a_line,
+    a_mark,
+    an_order,
+)
 from tests.orders.table import at
 
 PAID, FEE = Money(490_000), Money(40_000)
 RATES = replace(RULES, commission_percent=Decimal(20), acquiring_percent=Decimal(2))
+
+
+WAYS = (
+    (),
+    (ACCEPTED,),
+    (ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED),
+    ON_THE_WAY,
+    (*ON_THE_WAY, REFUSED),
+    (ACCEPTED, THIRD_PARTY),
+)
 
 
 def settled(order: Order, fee: Money | None = None) -> Settlement:
@@ -114,3 +140,84 @@ def test_the_first_decline_of_a_month_is_free_and_months_are_the_shops_own() -> 
     there = replace(RATES, timezone="Asia/Vladivostok")
     assert declines_since(last_evening_in_london, RATES) == datetime(2026, 1, 31, 21, 0, tzinfo=UTC)
     assert declines_since(last_evening_in_london, there) == datetime(2026, 2, 28, 14, 0, tzinfo=UTC)
+
+
+def with_agreements(order: Order, extras: list[int]) -> Order:
+    """Sums that the client agreed to and that were settled: surcharges above zero, refunds below."""
+    mark = a_mark()
+    agreed = [
+        Agreement(number, Proposal(Topic.SURCHARGE, "", extra=Money(extra)), mark, mark, agreed=True)
+        for number, extra in enumerate(extras, start=1)
+    ]
+    paid = (replace(one, paid=mark) if extra > 0 else one for one, extra in zip(agreed, extras, strict=True))
+    return replace(order, agreements=tuple(paid))
+
+
+@pytest.mark.requirement("R13", "R46", "R47", "R70")
+@given(
+    st.sampled_from(WAYS),
+    st.sampled_from([None, CANCELLED, DECLINED, COMPLETED]),
+    st.integers(0, 10**9),
+    st.lists(st.integers(-(10**6), 10**7), max_size=3),
+    st.integers(0, 10**6),
+    st.decimals(0, 60, places=2),
+    st.decimals(0, 10, places=2),
+)
+def test_in_every_status_what_was_paid_is_fees_refund_and_the_shops_part(
+    way: tuple[Given, ...],
+    end: Given | None,
+    price: int,
+    extras: list[int],
+    fee: int,
+    commission: Decimal,
+    acquiring: Decimal,
+) -> None:
+    rules = replace(RATES, commission_percent=commission, acquiring_percent=acquiring)
+    order = with_agreements(an_order(*way, paid=Money(price), delivery_fee=Money(fee)), extras)
+    if end is not None:
+        order = ended(order, *end, rules)
+    found = balance(order, rules)
+    assert found is not None
+    assert found.paid == Money(price + sum(extra for extra in extras if extra > 0))
+    assert found.paid == found.commission + found.acquiring + found.to_shop + found.refund
+    assert found.refund.minor >= 0
+    if order.status is not Status.DECLINED:
+        assert expected_payout(order, rules) == found.to_shop
+
+
+def ended(order: Order, command: Command, actor: Actor, rules: ShopRules) -> Order:
+    """The order after the command; as it was where the command is refused there."""
+    actor = replace(actor, order_id=order.id) if actor.role is Role.CLIENT else actor
+    with suppress(Refusal):
+        return flow.apply(order, flow.decide(order, command, actor, NOON, rules))
+    return order
+
+
+@pytest.mark.requirement("R13", "R70")
+def test_a_paid_surcharge_is_part_of_what_the_shop_gets_and_a_cheaper_bouquet_of_what_goes_back() -> None:
+    dearer = balance(with_agreements(an_order(*ON_THE_WAY, COMPLETED), [50_000]), RATES)
+    assert dearer == Balance(
+        paid=Money(540_000),
+        commission=Money(108_000),
+        acquiring=Money(10_800),
+        to_shop=Money(421_200),
+        refund=Money(0),
+    )
+    cheaper = balance(with_agreements(an_order(ACCEPTED), [-40_000]), RATES)
+    assert cheaper is not None
+    assert (cheaper.paid, cheaper.refund, cheaper.to_shop) == (PAID, Money(40_000), Money(351_000))
+
+
+@pytest.mark.requirement("R58")
+def test_a_declined_order_goes_back_whole() -> None:
+    found = balance(with_agreements(an_order(ACCEPTED, DECLINED), [50_000]), RATES)
+    assert found == Balance(Money(540_000), Money(0), Money(0), Money(0), Money(540_000))
+
+
+def test_between_currencies_nothing_is_computed() -> None:
+    foreign = an_order(paid=Money(200_900), lines=(a_line(paid=Money(8_000, "GEL")),))
+    assert has_mixed_currencies(foreign)
+    assert not has_mixed_currencies(an_order())
+    extra = with_agreements(an_order(paid=Money(200_900, "KZT")), [100])
+    assert balance(extra, RATES) is None
+    assert has_mixed_currencies(extra)
