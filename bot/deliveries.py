@@ -20,6 +20,7 @@ from storage.outbox import Kind, Row
 _TO_CLIENT = frozenset(
     {
         Kind.CLIENT_CARD,
+        Kind.CLIENT_STEP,
         Kind.CLIENT_PHOTO,
         Kind.CLIENT_PHOTO_AWAY,
         Kind.CLIENT_NEWS,

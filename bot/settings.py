@@ -169,6 +169,9 @@ class Settings(BaseSettings):
     return_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     stop_repeat_minutes: Minutes = _setting(3, "a number of minutes above 0", "3")
     undo_minutes: MinutesOrNone = _setting(10, "a number of minutes, 0 for no undo", "10")
+    call_delay_seconds: Annotated[float, Field(ge=0, le=120)] = _setting(
+        15, "a number of seconds from 0 to 120", "15"
+    )
     archive_hours: Hours = _setting(48, "a number of hours above 0", "48")
     client_link_hours: Hours = _setting(24, "a number of hours above 0", "24")
     contacts_most: Annotated[int, Field(gt=0)] = _setting(5, "a whole number above 0", "5")
@@ -261,6 +264,7 @@ class Settings(BaseSettings):
             return_minutes=self.return_minutes,
             stop_repeat_minutes=self.stop_repeat_minutes,
             undo_minutes=self.undo_minutes,
+            call_delay_seconds=self.call_delay_seconds,
             archive_hours=self.archive_hours,
             client_link_hours=self.client_link_hours,
             contacts_most=self.contacts_most,

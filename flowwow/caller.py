@@ -19,7 +19,7 @@ from orders.order import Order
 from orders.people import MARKETPLACE
 from orders.refusals import Refusal
 from orders.status import Status, is_further
-from orders.telling import next_call, shows_by_itself
+from orders.telling import next_call, shows_by_itself, told_from
 from services.desk import Desk
 from services.refused_calls import RefusedCalls
 from services.sender import GivenUp, NotNow
@@ -104,6 +104,7 @@ class Caller:
         """
         skipping = True
         while (wanted := next_call(order, skipping=skipping)) is not None:
+            await self._wait_for_undo(order, wanted)
             try:
                 await self._call(wanted, order)
             except (Rejected, NotFound) as error:
@@ -117,6 +118,14 @@ class Caller:
             else:
                 order = await self._note(order, wanted)
         return order
+
+    async def _wait_for_undo(self, order: Order, wanted: Status) -> None:
+        """Raises NotNow while an undo would take the step back before the marketplace hears of it (X18)."""
+        async with self._database.read() as c:
+            shop = await shops.get(c, order.shop_id)
+        until = told_from(order, wanted, shop.rules) if shop else None
+        if until is not None and self._clock() < until:
+            raise NotNow((until - self._clock()).total_seconds())
 
     async def _call(self, wanted: Status, order: Order) -> None:
         call = {

@@ -68,6 +68,15 @@ async def give_command(
     await _give(query, callback_data.order, COMMANDS[callback_data.do], state, office, visit)
 
 
+@router.callback_query(Tap.filter(F.do == Do.TAKE_BACK))
+async def take_back(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """A wrong tap, noticed at once: no reason is asked for (X18)."""
+    command = do.Undo(visit.t.plain("undo-at-once"))
+    await _give(query, callback_data.order, command, state, office, visit)
+
+
 @router.callback_query(Tap.filter(F.do == Do.CANCEL_YES))
 async def cancel(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit

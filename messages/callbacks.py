@@ -43,6 +43,7 @@ class Do(StrEnum):
     CANCEL = "cancel"
     CANCEL_YES = "cancel-yes"
     UNDO = "undo"
+    TAKE_BACK = "take-back"
     HIDE = "hide"
     HISTORY = "history"
     WHOLE = "whole"

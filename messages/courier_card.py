@@ -102,7 +102,8 @@ def _rows(look: Look) -> list[Row]:
     can = offered(look.order, look.viewer, look.rules, look.now)
     left_out = {Do.NOBODY if look.order.progress.nobody_there else Do.BACK}
     buttons = [tap(look.order, do, look.t) for do in _STEPS if do in can - left_out]
+    take_back = [[tap(look.order, Do.TAKE_BACK, look.t)]] if Do.TAKE_BACK in can else []
     if look.address_to_find and look.order.status is not Status.RETURNING:
         has_step = look.order.status is Status.COURIER_LEFT or look.order.is_offered
         buttons.insert(1 if has_step else 0, map_button(look.address_to_find, look.t))
-    return next_first(buttons)
+    return [*take_back, *next_first(buttons)]

@@ -15,8 +15,9 @@ from messages.callbacks import Do
 from messages.heading import opening
 from messages.history import history
 from messages.layout import plan
-from messages.offers import offered
+from messages.offers import offered, told_too_far
 from messages.outside import clean, fit_lines
+from messages.refusals import refusal
 from messages.screen import Screen
 from messages.spare_couriers import spare_button
 from messages.sums import money
@@ -50,8 +51,11 @@ def more(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Transl
     rare = plan(order, offered(order, viewer, rules, now)).rare
     buttons = [tap(order, do, t) for do in rare]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
-    text = fit_lines(opening(order, rules, now, t))
-    return Screen(str(text), keyboard([*rows, [tap(order, Do.CARD, t)]]))
+    lines = opening(order, rules, now, t)
+    too_far = told_too_far(order, viewer, rules, now)
+    if too_far is not None:
+        lines += [Markup(), t("said", text=refusal(too_far, order, rules, now, t))]
+    return Screen(str(fit_lines(lines)), keyboard([*rows, [tap(order, Do.CARD, t)]]))
 
 
 def sellers(order: Order, choices: Choices, now: datetime, rules: ShopRules, t: Translator) -> Screen:

@@ -20,7 +20,7 @@ from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
 from orders.standing import parties
 from orders.status import Status
-from orders.telling import OF_CHIEFS
+from orders.telling import OF_CHIEFS, can_take_back
 
 _NOBODY = 0
 _SAID = "-"
@@ -55,9 +55,7 @@ _WISHES: dict[Do, commands.Command] = {
     Do.STILL: delivery_commands.NoteCall(_SAID, "", CallAnswer.ON_THE_WAY),
     Do.PROOF: delivery_commands.AttachProof(_SAID, _SAID),
 }
-_STEP_OF = {Do.THIRD_PERSON: Do.DONE}
-_WITH_A_WORD = frozenset({Reason.MARKETPLACE_KNOWS})
-"""Refusals behind which there is something to know: the button stays, and says what can be done instead."""
+_STEP_OF = {Do.THIRD_PERSON: Do.DONE, Do.TAKE_BACK: Do.UNDO}
 _PAGES = frozenset(
     {
         Do.CONTACT,
@@ -75,7 +73,9 @@ _ON_WAY = frozenset({Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED})
 def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> frozenset[Do]:
     """The steps this viewer may take now, and the pages they may read."""
     refused = {do: _refusal(order, wish, viewer, rules, now) for do, wish in _wishes(order).items()}
-    steps = {do for do, refusal in refused.items() if refusal is None or refusal.reason in _WITH_A_WORD}
+    steps = {do for do, refusal in refused.items() if refusal is None}
+    if Do.UNDO in steps and can_take_back(order, viewer, now, rules):
+        steps.add(Do.TAKE_BACK)
     if order.progress.rating is not None:
         steps -= {Do.LIKED, Do.DISLIKED}
     if _refusal_of_late(order, viewer, rules, now) is None:
@@ -99,6 +99,12 @@ def objection(order: Order, do: Do, viewer: Actor, rules: ShopRules, now: dateti
     if do in _PAGES and do not in _pages(order, viewer):
         return Refusal(Reason.NOT_YOURS, order.status)
     return None
+
+
+def told_too_far(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
+    """The refusal of an undo because the marketplace knows the step; its text says what to do instead."""
+    refusal = _refusal(order, _WISHES[Do.UNDO], viewer, rules, now)
+    return refusal if refusal is not None and refusal.reason is Reason.MARKETPLACE_KNOWS else None
 
 
 def _wishes(order: Order) -> dict[Do, commands.Command]:

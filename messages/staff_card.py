@@ -154,11 +154,13 @@ def _paid(order: Order, price: Money, t: Translator) -> Markup:
 
 def _rows(look: Look) -> list[Row]:
     order = look.order
-    shown = plan(order, offered(order, look.viewer, look.rules, look.now))
+    can = offered(order, look.viewer, look.rules, look.now)
+    shown = plan(order, can)
     buttons = [tap(order, do, look.t) for do in on_screen(shown)]
     if look.address_to_find and order.status is Status.COURIER_LEFT and Do.DONE in shown.first:
         buttons.insert(1, map_button(look.address_to_find, look.t))
-    return next_first(buttons)
+    take_back = [[tap(order, Do.TAKE_BACK, look.t)]] if Do.TAKE_BACK in can else []
+    return [*take_back, *next_first(buttons)]
 
 
 _BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (

@@ -28,6 +28,7 @@ LARGEST_SUM = 100_000_00
 class Kind(StrEnum):
     """What the value of a rule is."""
 
+    SECONDS = "seconds"
     MINUTES = "minutes"
     REMINDERS = "reminders"
     HOURS = "hours"
@@ -102,6 +103,7 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         Rule("accept_reminders", Kind.REMINDERS, 1, 240, can_be_unset=True),
         _minutes("accept_repeat_minutes", 240),
         _minutes("undo_minutes", 240, least=0),
+        Rule("call_delay_seconds", Kind.SECONDS, 0, 120),
     ),
     RuleGroup.PHOTO: (
         Rule("photo_before_minutes", Kind.REMINDERS, 1, 24 * 60, can_be_unset=True),

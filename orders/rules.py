@@ -22,6 +22,9 @@ class ShopRules:
     accept_reminders: tuple[float, ...] = (5, 10)
     accept_repeat_minutes: float = 5
     undo_minutes: float = 10
+    call_delay_seconds: float = 15
+    """How long a step waits before the marketplace and the client hear of it, so that an undo takes it back
+    everywhere (X18); 0 for not at all."""
     photo_before_minutes: tuple[float, ...] = (30, 10)
     """The reminders of the photo, before the delivery window starts."""
     photo_light_percent: int = 10
@@ -69,6 +72,10 @@ class ShopRules:
     @property
     def accept_within(self) -> timedelta:
         return timedelta(minutes=self.accept_minutes)
+
+    @property
+    def call_delay(self) -> timedelta:
+        return timedelta(seconds=self.call_delay_seconds)
 
     @property
     def undo_within(self) -> timedelta:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from orders.order import Order
-from orders.status import Status, is_further
+from datetime import datetime
+
+from orders.deadlines import accept_by
+from orders.order import Mark, Order
+from orders.people import STAFF_ROLES, Actor
+from orders.rules import ShopRules
+from orders.status import Status, Step, is_further
 
 _CALLED = (Status.ACCEPTED, Status.COURIER_LEFT, Status.DONE)
 """The statuses that a call of the seller API can tell, in the order in which the marketplace wants them."""
@@ -30,6 +35,55 @@ def next_call(order: Order, *, skipping: bool = True) -> Status | None:
         if is_further(status, known) and not is_further(status, order.status) and status not in skipped
     )
     return next(lacking, None)
+
+
+def told_from(order: Order, status: Status, rules: ShopRules) -> datetime | None:
+    """From when on marketplace and client may hear that the order has come to `status` (X18).
+
+    An undo before that moment takes the step back everywhere. The wait never passes the moment at which the
+    step itself is due. None where nothing waits: the order has not come there, or the marketplace took it.
+    """
+    mark = _mark_of(order, status)
+    if mark is None or mark.role not in STAFF_ROLES:
+        return None
+    until = mark.at + rules.call_delay
+    due = _due(order, status, rules)
+    return until if due is None else min(until, max(mark.at, due))
+
+
+def _due(order: Order, status: Status, rules: ShopRules) -> datetime | None:
+    """When the step itself is due at the latest."""
+    if status is Status.ACCEPTED:
+        return accept_by(order, rules)
+    return order.details.window.end if order.details.window else None
+
+
+def _mark_of(order: Order, status: Status) -> Mark | None:
+    progress = order.progress
+    completed = progress.completion.done if progress.completion else None
+    return {
+        Status.ACCEPTED: progress.accepted,
+        Status.COURIER_LEFT: progress.dispatched,
+        Status.DONE: completed,
+    }.get(status)
+
+
+def quiet_until(order: Order, rules: ShopRules) -> datetime | None:
+    """Until when the newest steps are kept from marketplace and client; None where none is kept back."""
+    moments = (told_from(order, status, rules) for status in _CALLED)
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+_TAKEN_BACK_AT_ONCE = frozenset({Step.ACCEPT, Step.DISPATCH, Step.COMPLETE})
+
+
+def can_take_back(order: Order, actor: Actor, now: datetime, rules: ShopRules) -> bool:
+    """Whether this person's newest step can be taken back by one tap, before anybody outside heard of it."""
+    point = order.undo
+    if point is None or point.step not in _TAKEN_BACK_AT_ONCE or point.mark.staff_id != actor.staff_id:
+        return False
+    until = told_from(order, order.status, rules)
+    return actor.staff_id is not None and until is not None and now < until
 
 
 def by_hand(order: Order) -> bool:

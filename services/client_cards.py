@@ -15,8 +15,10 @@ from messages.client_news import NEWS
 from messages.client_proposals import reminded
 from messages.screen import Screen
 from orders.deadlines import DeadlineKind, all_due
+from orders.telling import quiet_until
 from services.client_photos import ClientPhotos
 from services.client_scene import Scene, scene_of
+from services.sender import NotNow
 from storage import client_links, client_talk, events
 from storage.database import Database
 from storage.outbox import Kind, Row
@@ -40,7 +42,7 @@ class ClientCards:
         scene = await scene_of(row, self._database, self._clock())
         if scene is None:
             return
-        if row.kind is Kind.CLIENT_CARD:
+        if row.kind in {Kind.CLIENT_CARD, Kind.CLIENT_STEP}:
             await self._card(row, scene)
         elif row.kind is Kind.CLIENT_PHOTO:
             await self._photos.show(row, scene)
@@ -67,10 +69,16 @@ class ClientCards:
     async def _card(self, row: Row, scene: Scene) -> None:
         """Edited in place; aloud it comes anew, and the one before goes."""
         screen = client_card(scene.order, scene.shop.name, scene.shop.rules, self._clock(), scene.t)
-        card_id = scene.shown.card_id
+        card_id, is_shown = scene.shown.card_id, screen.digest == scene.shown.card_digest
+        if row.kind is Kind.CLIENT_STEP:
+            until = quiet_until(scene.order, scene.shop.rules)
+            if until is not None and self._clock() < until:  # another step followed at once
+                raise NotNow((until - self._clock()).total_seconds())
+            if is_shown:
+                return
         if card_id is None or row.sound:
             await self._new_card(row, scene, screen)
-        elif screen.digest != scene.shown.card_digest:
+        elif not is_shown:
             try:
                 await self._bot.edit_message_text(
                     screen.text, chat_id=row.target, message_id=card_id, reply_markup=screen.keyboard

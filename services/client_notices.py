@@ -15,6 +15,8 @@ from orders import events as happened
 from orders.deadlines import DeadlineKind
 from orders.order import Order
 from orders.people import CHIEFS, Role
+from orders.rules import ShopRules
+from orders.telling import quiet_until
 from storage.outbox import Channel, Kind, Outgoing, Priority
 from storage.staff import Member
 
@@ -28,15 +30,15 @@ _NUDGES = {
 }
 
 
-def of_change(order: Order, event: happened.Event, chat: int | None) -> list[Outgoing]:
+def of_change(order: Order, event: happened.Event, chat: int | None, rules: ShopRules) -> list[Outgoing]:
     """The client's rows for a change: the card, a photo to be rated, news of their own.
 
-    Who did it himself knows it.
+    Nothing is told to a client of what they did themselves.
     """
     if chat is None:
         return []
     now, is_own = event.mark.at, event.mark.role is Role.CLIENT
-    rows = [_row(order, Kind.CLIENT_CARD, chat, now, sound=isinstance(event, ALOUD) and not is_own)]
+    rows = [_card(order, event, chat, rules)]
     if isinstance(event, happened.PhotoAttached):
         rows.append(_row(order, Kind.CLIENT_PHOTO, chat, now, sound=True))
     if isinstance(event, happened.PhotosTakenAway):
@@ -44,6 +46,16 @@ def of_change(order: Order, event: happened.Event, chat: int | None) -> list[Out
     if type(event) in NEWS and not is_own:
         rows.append(_row(order, Kind.CLIENT_NEWS, chat, now, subject=order.version, sound=True))
     return rows
+
+
+def _card(order: Order, event: happened.Event, chat: int, rules: ShopRules) -> Outgoing:
+    """While a step may still be taken back, the client's card waits with it (X18)."""
+    now = event.mark.at
+    until = quiet_until(order, rules)
+    if until is not None and now < until:
+        return _row(order, Kind.CLIENT_STEP, chat, until, sound=True)
+    aloud = isinstance(event, ALOUD) and event.mark.role is not Role.CLIENT
+    return _row(order, Kind.CLIENT_CARD, chat, now, sound=aloud)
 
 
 def of_deadline(order: Order, kind: DeadlineKind, chat: int | None, now: datetime) -> list[Outgoing]:

@@ -6,7 +6,7 @@ Nothing here sends: the rows go into the outbox in the same transaction as the c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -17,8 +17,10 @@ from orders.changes import URGENT, Part, changed
 from orders.deadlines import DeadlineKind
 from orders.order import Order
 from orders.people import CHIEFS, Role
+from orders.rules import ShopRules
 from orders.standing import can_see
 from orders.status import Status, Step
+from orders.telling import quiet_until
 from services import client_notices
 from storage.outbox import Channel, Kind, Outgoing, Priority
 from storage.shops import Shop
@@ -76,9 +78,20 @@ def _ears(order: Order, event: happened.Event) -> frozenset[Ear]:
     if isinstance(event, happened.ProposalAnswered | happened.ProposalWithdrawn):
         asker = SOUNDS[type(event)] - _WORKERS
         return asker | (_ears_of_change(order) if event.details is not None else frozenset())
-    if isinstance(event, happened.Undone) and order.is_offered and event.undone in _BOUND_TO_ONE:
-        return SOUNDS[delivered.OfferedToCouriers]
+    if isinstance(event, happened.Undone):
+        return _ears_of_undo(order, event)
     return SOUNDS.get(type(event), frozenset())
+
+
+def _ears_of_undo(order: Order, event: happened.Undone) -> frozenset[Ear]:
+    """Those who heard the step, and the one whose step somebody else took back (X18)."""
+    if order.is_offered and event.undone in _BOUND_TO_ONE:
+        return SOUNDS[delivered.OfferedToCouriers]
+    return SOUNDS[happened.Undone] if event.undone not in _SILENT_STEPS else frozenset()
+
+
+_SILENT_STEPS = frozenset({Step.ACCEPT, Step.RATE, Step.CHECK})
+"""Steps that made no sound for seller or courier and do not change what they have to do."""
 
 
 def _ears_of_rating(order: Order, event: happened.Rated) -> frozenset[Ear]:
@@ -157,11 +170,24 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
     aloud = _heard(order, event, audience) - doer
     rows = [_card(order, chat, sound=chat in aloud, now=now) for chat in sorted(aloud | audience.card_chats)]
     rows += [_alarm(order, chat, sound=False, now=now) for chat in sorted(audience.alarm_chats)]
-    rows += client_notices.of_change(order, event, audience.client_chat)
+    rows += _cards_again(order, event, audience.card_chats & doer, audience.shop.rules)
+    rows += client_notices.of_change(order, event, audience.client_chat, audience.shop.rules)
     if isinstance(event, _TOLD) and order.is_ahead:
-        rows.append(_call_out(order, now))
+        rows.append(_call_out(order, max(now, quiet_until(order, audience.shop.rules) or now)))
     rows.append(Outgoing(Channel.COPY, Kind.RECORD, order.id, Priority.COPY, now, version=order.version))
     return rows
+
+
+def _cards_again(
+    order: Order, event: happened.Event, chats: Iterable[int], rules: ShopRules
+) -> list[Outgoing]:
+    """The card of the one who did it, once the button that takes it back at once is over (X18)."""
+    until = quiet_until(order, rules)
+    if until is None or until <= event.mark.at:
+        return []
+    return [
+        replace(_card(order, chat, sound=False, now=until), kind=Kind.CARD_AGAIN) for chat in sorted(chats)
+    ]
 
 
 def _heard(order: Order, event: happened.Event, audience: Audience) -> set[int]:

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     """What is rendered from the order when it leaves."""
 
     CARD = "card"
+    CARD_AGAIN = "card-again"
+    """The card once more, at a moment when one of its buttons is no longer offered."""
     ALARM = "alarm"
     RECORD = "record"
     UNREACHABLE = "unreachable"
@@ -38,6 +40,8 @@ class Kind(StrEnum):
     CALL_REFUSED = "call-refused"
     CLIENT_CARD = "client-card"
     """In the client's chat: how far the order is."""
+    CLIENT_STEP = "client-step"
+    """The same, aloud, if it shows anything new by then: the step may have been taken back."""
     CLIENT_PHOTO = "client-photo"
     """The newest photo, to be rated."""
     CLIENT_PHOTO_AWAY = "client-photo-away"

@@ -68,6 +68,7 @@ def _sum(said: str) -> Money | None:
 
 
 _READ: Mapping[Kind, Callable[[str], Value]] = {
+    Kind.SECONDS: _float,
     Kind.MINUTES: _float,
     Kind.REMINDERS: _reminders,
     Kind.HOURS: _float,

@@ -94,7 +94,7 @@ async def house(database: Database, api: SellerApi, marketplace: Marketplace) ->
     clock = Clock(NOON)
     troubles = Troubles(clock)
     async with database.write() as c:
-        shop = await shops.put(c, Shop(0, SHOP_ID, "Цветы на Лесной", "ru", ShopRules()))
+        shop = await shops.put(c, Shop(0, SHOP_ID, "Цветы на Лесной", "ru", ShopRules(call_delay_seconds=0)))
         member = await staff.add(c, shop.id, "+79990000005", "Вера", Role.MANAGER)
         await staff.connect(c, member.staff_id, 1005, "ru", "Вера")
         (member,) = await staff.of_shop(c, shop.id)
@@ -123,6 +123,46 @@ async def test_all_that_is_missing_is_told_in_turn_and_each_is_noted(house: Hous
         Status.COURIER_LEFT,
         Status.DONE,
     ]
+
+
+async def with_delay(house: House, seconds: float) -> None:
+    async with house.database.write() as c:
+        await shops.put(c, replace(house.shop, rules=ShopRules(call_delay_seconds=seconds)))
+
+
+async def waits(house: House, row: Row) -> float:
+    with pytest.raises(NotNow) as not_now:
+        await house.caller.deliver(row)
+    return not_now.value.seconds
+
+
+@pytest.mark.requirement("X18")
+async def test_a_step_waits_before_it_is_told_and_one_taken_back_meanwhile_never_is(house: House) -> None:
+    kept, undone = await house.order(do.Accept()), await house.order(do.Accept(), number=ORDER_ID + 1)
+    rows = [await house.row(kept), await house.row(undone)]
+    await with_delay(house, 15)
+    for row in rows:
+        assert await waits(house, row) == 15
+    house.clock.turn(0.2)
+    assert await waits(house, rows[0]) == 3
+    await house.desk.do(undone.id, do.Undo("не тот заказ"), house.manager)
+    house.clock.turn(0.05)
+    for row in rows:
+        await house.caller.deliver(row)
+    assert [call.body for call in house.marketplace.calls] == [{"orderId": ORDER_ID}]
+
+
+@pytest.mark.requirement("X18")
+async def test_no_call_waits_past_the_moment_at_which_the_step_is_due(house: House) -> None:
+    order = await house.order()
+    house.clock.turn(14.9)
+    await house.desk.do(order.id, do.Accept(), house.manager)
+    row = await house.row(order)
+    await with_delay(house, 15)
+    assert await waits(house, row) == pytest.approx(6)
+    house.clock.turn(0.1)
+    await house.caller.deliver(row)
+    assert house.called() == ["accept"]
 
 
 @pytest.mark.requirement("X1", "R41")

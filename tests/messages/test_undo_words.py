@@ -1,12 +1,16 @@
-"""A step that the marketplace knows of is not taken back: the button stays, and says what can be done."""
+"""A step that the marketplace knows is not taken back: no undo is offered, and what can be done is said."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
+from messages import menus
 from messages.callbacks import Do
+from messages.cards import card
 from messages.offers import offered
 from messages.refusals import refusal
 from messages.texts import Translator
@@ -21,7 +25,7 @@ from tests.messages.journeys import EN, RU
 DONE: Given = (do.Complete(Handover.IN_PERSON), COURIER)
 
 
-@pytest.mark.requirement("X4")
+@pytest.mark.requirement("X4", "X18")
 @pytest.mark.parametrize(
     ("way", "known", "words"),
     [
@@ -37,13 +41,16 @@ def test_it_says_what_can_be_done_instead(
     order = an_order(*way, (do.MarketplaceHas(known), MARKETPLACE))
     now = NOON + minutes(len(way) + 1)
     doer = way[-1][1]
-    assert Do.UNDO in offered(order, doer, RULES, now)
+    assert not {Do.UNDO, Do.TAKE_BACK} & offered(order, doer, RULES, now)
     said = refusal(Refusal(Reason.MARKETPLACE_KNOWS, order.status), order, RULES, now, t)
     assert len(said) <= 200
     assert not said.endswith("…")
     if t is RU:
         assert said.startswith("Flowwow уже знает об этом шаге, вернуть его нельзя.")
         assert words in said
+    assert said in unescape(menus.more(order, doer, RULES, now, t).text)
+    late = now + RULES.undo_within
+    assert said not in unescape(menus.more(order, doer, RULES, late, t).text)
 
 
 @pytest.mark.requirement("X4")
@@ -53,3 +60,20 @@ def test_nobody_else_sees_the_button_and_nobody_too_late() -> None:
     assert Do.UNDO not in offered(order, other, RULES, NOON + minutes(2))
     late = NOON + minutes(1) + RULES.undo_within + timedelta(seconds=1)
     assert Do.UNDO not in offered(order, MANAGER, RULES, late)
+
+
+@pytest.mark.requirement("X18")
+def test_for_a_few_seconds_whoever_took_a_step_takes_it_back_by_one_tap() -> None:
+    order = an_order(ACCEPTED)
+    at = NOON + minutes(1)
+    other = replace(MANAGER, staff_id=77)
+    soon, later = at + timedelta(seconds=14), at + timedelta(seconds=15)
+    assert Do.TAKE_BACK in offered(order, MANAGER, RULES, soon)
+    assert Do.TAKE_BACK not in offered(order, MANAGER, RULES, later)
+    assert Do.TAKE_BACK not in offered(order, other, RULES, soon)
+    assert Do.UNDO in offered(order, MANAGER, RULES, later)
+    first = card(order, MANAGER, RULES, soon, RU).keyboard
+    assert first is not None
+    assert [button.text for button in first.inline_keyboard[0]] == ["↩ Отменить"]
+    without = replace(RULES, call_delay_seconds=0)
+    assert Do.TAKE_BACK not in offered(order, MANAGER, without, at)

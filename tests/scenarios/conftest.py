@@ -19,8 +19,16 @@ from tests.storage.conftest import migrated
 
 __all__ = ["migrated"]
 
-QUICK = {"LOG_LEVEL": "info", "SEND_CHAT_PER_SECOND": "1000", "SEND_GROUP_PER_MINUTE": "100000"}
-"""The sandbox does not limit how fast messages leave; scenarios about the pace set Telegram's limits."""
+QUICK = {
+    "LOG_LEVEL": "info",
+    "SEND_CHAT_PER_SECOND": "1000",
+    "SEND_GROUP_PER_MINUTE": "100000",
+    "CALL_DELAY_SECONDS": "0",
+}
+"""The sandbox does not limit how fast messages leave, and no step waits for an undo.
+
+Scenarios about the pace set Telegram's limits, those about the undo its wait.
+"""
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import pytest
 
 from messages.callbacks import Do
 from orders.status import Status
+from tests.scenarios.aftermath import wait_until_quiet
+from tests.scenarios.client_steps import client_card, follow
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import (
     assert_refused,
@@ -18,6 +20,9 @@ from tests.scenarios.steps import (
     told_aloud,
     write_answer,
 )
+
+ACCEPTED_THERE = 2
+"""The marketplace's own code."""
 
 
 async def silence(stage: Stage) -> None:
@@ -121,3 +126,44 @@ async def test_the_photo_of_an_undone_upload_stays_on_disk(stage: Stage) -> None
     await stage.card("director", number, "Принят · ")
     assert (await stage.order(number)).progress.photos == ()
     assert (stage.folder / "data/photos" / photo.path).is_file()
+
+
+@pytest.mark.requirement("X3", "X4", "X18")
+async def test_a_wrong_tap_is_taken_back_at_once_and_neither_flowwow_nor_the_client_hears_of_it(
+    empty_stage: Stage,
+) -> None:
+    stage = empty_stage
+    await stage.start_bot(CALL_DELAY_SECONDS="120")
+    await stage.hire("director", "manager")
+    number = await stage.new_order()
+    await follow(stage, number)
+    await wait_until_quiet(stage)
+    before = [str(message) for message in await stage.driver.messages("client")]
+    await stage.tap("manager", number, "Принять")
+    card = await stage.card("manager", number, "Принят · ")
+    assert card.button_texts[0] == "↩ Отменить"
+    await stage.kill_bot()
+    await stage.start_bot()
+    toast = await stage.driver.press("manager", card.message_id, "↩ Отменить")
+    assert toast.text == "Шаг возвращён."
+    await stage.card("manager", number, "Новый · ")
+    lines = await history(stage, "director", number)
+    assert lines[-1].endswith("возвращён шаг «принят»: Нажали по ошибке")
+    assert (await stage.driver.order(int(number))).called == {}
+    assert [str(message) for message in await stage.driver.messages("client")] == before
+
+
+@pytest.mark.requirement("X18")
+async def test_after_its_few_seconds_the_step_is_told_and_the_button_leaves(empty_stage: Stage) -> None:
+    stage = empty_stage
+    await stage.start_bot(CALL_DELAY_SECONDS="1")
+    await stage.hire("director", "manager")
+    number = await stage.new_order()
+    await follow(stage, number)
+    await stage.tap("manager", number, "Принять")
+    told = await stage.driver.wait_order(int(number), lambda order: order.status == ACCEPTED_THERE)
+    assert told.called == {"accept": 1}
+    await client_card(stage, number, "Магазин собирает заказ")
+    await stage.driver.wait_message(
+        "manager", lambda seen: "Принят · " in seen.text and "↩ Отменить" not in seen.button_texts
+    )

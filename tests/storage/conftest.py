@@ -97,7 +97,7 @@ async def elsewhere(database: Database, database_url: str) -> AsyncIterator[Data
 async def shop(database: Database) -> Shop:
     """The shop of the builders' orders, number 1."""
     async with database.write() as c:
-        return await shops.put(c, Shop(0, 4711, "Лепесток", "ru", ShopRules()))
+        return await shops.put(c, Shop(0, 4711, "Лепесток", "ru", ShopRules(call_delay_seconds=0)))
 
 
 @pytest.fixture

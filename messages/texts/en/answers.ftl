@@ -64,3 +64,4 @@ toast-hide = Removed from the list. The archive keeps it.
 toast-amend = The order’s details are updated.
 toast-marketplace_has = Noted: Flowwow has it.
 toast-undo = The step is taken back.
+undo-at-once = Pressed by mistake

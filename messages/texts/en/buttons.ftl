@@ -24,6 +24,7 @@ do-redispatch = To another recipient
 do-cancel = The client cancels
 do-cancel-yes = Yes, the client asked
 do-undo = Undo the last step
+do-take-back = ↩ Undo
 do-hide = Remove from the list
 do-history = History
 do-whole = The whole order

@@ -64,3 +64,4 @@ toast-hide = Убран из списка. Он остался в архиве.
 toast-amend = Данные заказа обновлены.
 toast-marketplace_has = Записано: во Flowwow это отмечено.
 toast-undo = Шаг возвращён.
+undo-at-once = Нажали по ошибке

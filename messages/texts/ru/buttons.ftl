@@ -24,6 +24,7 @@ do-redispatch = Везти другому получателю
 do-cancel = Клиент отменяет
 do-cancel-yes = Да, клиент просил
 do-undo = Вернуть шаг
+do-take-back = ↩ Отменить
 do-hide = Убрать из списка
 do-history = История
 do-whole = Заказ целиком
