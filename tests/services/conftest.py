@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,9 @@ from tests.services.workplace import (
 
 HTML = DefaultBotProperties(parse_mode=ParseMode.HTML)
 
+AT_ONCE = replace(RULES, call_delay_seconds=0)
+"""No step waits for an undo."""
+
 STAFF = (
     # in the order of the builders' staff ids
     (Role.DIRECTOR, "Ирина", DIRECTOR_CHAT),
@@ -63,7 +67,7 @@ async def _make(url: str) -> None:
     database = Database(url)
     await database.migrate()
     async with database.write() as c:
-        shop = await shops.put(c, Shop(0, 4711, "Лепесток", "ru", RULES, GROUP))
+        shop = await shops.put(c, Shop(0, 4711, "Лепесток", "ru", AT_ONCE, GROUP))
         for index, (role, name, chat) in enumerate(STAFF):
             member = await staff.add(c, shop.id, f"+7916000001{index}", name, role)
             if chat is not None:
