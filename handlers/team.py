@@ -26,7 +26,7 @@ from messages.shops import shops_row
 from messages.team_callbacks import TeamDo, TeamTap
 from orders.people import Role
 from orders.roles import Act, addable, may
-from services.phones import card_phone, split_contact
+from services.phones import card_phone, phone_finder, split_contact
 from services.team import HOLDS, TeamRefusal, Why
 from storage.staff import Member
 
@@ -98,6 +98,10 @@ async def take_contact(message: Message, state: FSMContext, visit: Visit) -> Non
         phone = card_phone(message.contact.phone_number) or ""
         name = " ".join(filter(None, (message.contact.first_name, message.contact.last_name)))
     else:
+        found = phone_finder(visit.rules.country)(message.text or "")
+        if len({phone for phone, _start, _end in found}) > 1:  # which one gets the rights is not guessed
+            await message.reply(visit.t("team-two-phones"))
+            return
         name, phone = split_contact(message.text or "", visit.rules.country)
     name = clean(name, LONGEST_NAME)
     if not phone:

@@ -10,6 +10,7 @@ team-ask-contact =
     Whom shall I add? Send a phone number and a name in one message, for example: +7 999 123-45-67 Olya.
     A contact card will do as well.
 team-no-phone = I see no phone number. Send it together with the name, for example: +7 999 123-45-67 Olya.
+team-two-phones = There is more than one phone number here. Send one, with the name.
 team-ask-role = { $name }, { $phone }. In which role?
 team-added =
     { $name } is added: { $role }.
