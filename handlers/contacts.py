@@ -1,4 +1,4 @@
-"""Contacts that decide who somebody is: only one's own counts, as the button «Отправить контакт» sends it (R17)."""
+"""Contacts that decide who somebody is: only one's own counts, sent by «Отправить контакт» (R17)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from services.phones import card_phone
 def own_phone(message: Message) -> str | None:
     """The sender's own phone in E.164, by Telegram's word; None where the contact proves nothing.
 
-    Telegram adds the sender's id to the contact which the button sends. Forwarding keeps that id together with
-    the phone of the day on which the contact was first sent; the number may belong to somebody else by now. So
-    a contact is refused that was forwarded, came from an inline bot, or was scheduled.
+    Telegram adds the sender's id to the contact that the button sends. Forwarding keeps that id together with
+    the phone of the day on which the contact was first sent, and the number may belong to somebody else by
+    now. So a contact is refused that was forwarded, came from an inline bot, or was scheduled.
     """
     contact, sender = message.contact, message.from_user
     if contact is None or sender is None or contact.user_id != sender.id or is_second_hand(message):

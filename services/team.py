@@ -103,7 +103,7 @@ class Team:
     async def add(self, actor: Actor, phone: str, name: str, role: Role) -> Member:
         """Put somebody on the list, or give a known one another role. Nobody changes their own.
 
-        Whoever works in one of the shops already keeps their name, and hears of a further shop.
+        Whoever works in this shop already keeps their name; who works in another one hears of it.
         """
         shop_id = _may(actor, Act.INVITE)
         async with self._database.write() as c:
@@ -139,10 +139,10 @@ class Team:
         return member
 
     async def rename(self, actor: Actor, staff_id: int, name: str) -> Member:
-        """Call a colleague, or oneself, otherwise."""
-        await self.renamable(actor, staff_id)
+        """Call a colleague, or oneself, otherwise; in this shop only (X6)."""
+        member = await self.renamable(actor, staff_id)
         async with self._database.write() as c:
-            await staff.rename(c, staff_id, name)
+            await staff.rename(c, staff_id, member.shop_id, name)
         return await self.member(actor, staff_id)
 
     async def in_hand(self, actor: Actor, staff_id: int) -> tuple[Member, InHand]:
