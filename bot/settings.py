@@ -41,8 +41,8 @@ from flowwow.parse import Reading
 from flowwow.sync import Pace
 from orders.order import Category
 from orders.rules import ShopRules
-from services.pace import Limits
 from services.countries import country_of
+from services.pace import Limits
 from services.phones import rights_phone
 
 

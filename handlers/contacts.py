@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from aiogram.types import Message
+from aiogram.types import Message, User
 
+from messages.outside import clean
 from services.phones import card_phone
+
+LONGEST_NAME = 60
 
 
 def own_phone(message: Message) -> str | None:
@@ -35,3 +38,8 @@ def is_second_hand(message: Message) -> bool:
 def refusal_key(message: Message) -> str:
     """The text that tells why a contact was refused."""
     return "start-second-hand-contact" if is_second_hand(message) else "start-foreign-contact"
+
+
+def profile_name(sender: User) -> str:
+    """How a person calls themselves in Telegram, fit for the staff list."""
+    return clean(sender.full_name, LONGEST_NAME)

@@ -134,6 +134,11 @@ async def connect(c: AsyncConnection, staff_id: int, telegram_id: int, language:
     await c.execute(nameless.values(name=name))
 
 
+async def hold_places(c: AsyncConnection) -> None:
+    """Nobody else changes who works where until this transaction ends."""
+    await hold_table(c, memberships)
+
+
 async def disconnect(c: AsyncConnection, staff_id: int) -> None:
     """The person is tied to no account any more, and connects again by their contact."""
     await c.execute(update(staff).where(staff.c.id == staff_id).values(telegram_id=None))

@@ -9,7 +9,8 @@ from orders.order import Agreement, Line, Mark, Proposal, Topic
 from orders.people import Role
 from orders.photo import Rating
 from orders.rules import ShopRules
-from services.side_channels import HIDDEN, as_client_reads, has_hidden, of_client, without_side_channels
+from orders.written.side_channels import HIDDEN
+from services.side_channels import as_client_reads, has_hidden, of_client, without_side_channels
 from tests.builders import NOON, an_order
 
 RULES = ShopRules()
