@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -67,6 +68,7 @@ from storage.errors import BackupUnavailable, DatabaseDamaged, DatabaseUnavailab
 from storage.isolation import Isolation
 from storage.named_locks import LocalLocks, NamedLocks, SharedLocks
 from storage.outbox import Channel
+from storage.owner_only import tighten
 from storage.photo_files import PhotoFiles
 from storage.shops import Shop
 
@@ -119,6 +121,9 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
     )
     try:
         with database.occupied():
+            files = database.file, settings.backup_path, settings.photos_path
+            beside = [settings.texts_path] if settings.texts_path is not None else []
+            await asyncio.to_thread(tighten, *files, beside)
             await database.migrate()
             await refuse_lost_database(database, BackupCopy(settings.backup_path))
             shop = await enter_shop(database, settings)
