@@ -190,7 +190,8 @@ def backup_restore() -> None:
 
 
 def main() -> None:
-    """The entry point of the command."""
+    """The entry point of the command. What it writes only its own user may read."""
+    os.umask(0o077)
     app()
 
 

@@ -20,6 +20,7 @@ from services.pulse import utc_now
 from storage.backup_copy import BackupCopy
 from storage.database import Database
 from storage.errors import BackupDamaged, DatabaseDamaged, DatabaseLost, StorageError
+from storage.owner_only import is_open_to_others
 from storage.photo_files import PhotoFiles
 
 LEAST_FREE = 500 * 1024 * 1024
@@ -47,7 +48,14 @@ async def examine(settings: Settings) -> list[Finding]:
         _database(settings), _telegram(settings), check_marketplace(settings)
     )
     folders = [await _photos(settings), await _backup(settings), *_aside(settings), *_own_texts(settings)]
-    return [Finding("settings", True, "complete"), *folders, database, telegram, *marketplace]
+    return [_settings_file(Path(".env")), *folders, database, telegram, *marketplace]
+
+
+def _settings_file(file: Path) -> Finding:
+    """It holds the tokens."""
+    if file.is_file() and is_open_to_others(file.resolve()):
+        return Finding("settings", False, f"other users of this machine can read {file}: chmod 600 {file}")
+    return Finding("settings", True, "complete")
 
 
 def _folder(what: str, path: Path) -> Finding:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from datetime import time
 from decimal import Decimal
-from importlib.resources import files
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -106,13 +105,6 @@ def _money(value: object) -> object:
 
 def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
-
-
-def country_of(timezone: str) -> str | None:
-    """The country ("RU") to which a time zone belongs, None for one that belongs to none, such as UTC."""
-    table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return next((row[0] for row in rows if row[2] == timezone), None)
 
 
 BotToken = Annotated[SecretStr, AfterValidator(_secret(r"[0-9]+:[A-Za-z0-9_-]{30,}"))]

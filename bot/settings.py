@@ -36,14 +36,14 @@ from bot.setting_kinds import (
     Timezone,
     Url,
     WebhookSecret,
-    country_of,
 )
 from flowwow.parse import Reading
 from flowwow.sync import Pace
 from orders.order import Category
 from orders.rules import ShopRules
+from services.countries import country_of
 from services.pace import Limits
-from services.phones import normal_phone
+from services.phones import rights_phone
 
 
 class SettingsProblem(Exception):  # noqa: N818 - it carries problems of the settings, not an error of ours
@@ -214,7 +214,7 @@ class Settings(BaseSettings):
         timezone = info.data.get("shop_timezone")
         if timezone is None:  # wrong itself: the one problem is not made two
             return value
-        phone = normal_phone(value, country_of(timezone))
+        phone = rights_phone(value, country_of(timezone))
         if phone is None:
             raise ValueError("not a phone number")
         return phone

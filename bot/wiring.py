@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from flowwow.second_look import SecondLook
 from flowwow.sync import Sync
 from handlers.office import Office
 from handlers.routers import include_all
-from orders.people import Role
+from services.accounts import Accounts
 from services.alarms import Alarms
 from services.belongings import Belongings
 from services.caretaker import Care, Caretaker
@@ -67,6 +68,7 @@ from storage.errors import BackupUnavailable, DatabaseDamaged, DatabaseUnavailab
 from storage.isolation import Isolation
 from storage.named_locks import LocalLocks, NamedLocks, SharedLocks
 from storage.outbox import Channel
+from storage.owner_only import tighten
 from storage.photo_files import PhotoFiles
 from storage.shops import Shop
 
@@ -119,6 +121,9 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
     )
     try:
         with database.occupied():
+            files = database.file, settings.backup_path, settings.photos_path
+            beside = [settings.texts_path] if settings.texts_path is not None else []
+            await asyncio.to_thread(tighten, *files, beside)
             await database.migrate()
             await refuse_lost_database(database, BackupCopy(settings.backup_path))
             shop = await enter_shop(database, settings)
@@ -133,18 +138,19 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
 
 
 async def enter_shop(database: Database, settings: Settings) -> Shop:
-    """The shop and its first director come from the settings, at every start (R17).
+    """The shop and one director come from the settings, at every start (R17).
 
-    The director's name is not known before they connect: it comes from their Telegram profile then.
+    The director's name is not known before they connect: it comes from their Telegram profile then. Whom the
+    settings named before and do not name any more is taken off the list.
     """
     async with database.write() as c:
         before = {shop.id: shop.rules for shop in await shops.all_shops(c)}
         shop = await shops.put(c, shop_of(settings))
         if before.get(shop.id, shop.rules) != shop.rules:
             await reckon_deadlines(c, shop)
-        known = await staff.by_phone(c, settings.director_phone)
-        if not any(member.shop_id == shop.id and member.role is Role.DIRECTOR for member in known):
-            await staff.add(c, shop.id, settings.director_phone, "", Role.DIRECTOR)
+        await staff.name_by_settings(c, shop.id, settings.director_phone)
+    pulse = Pulse()  # nobody waits for anything yet
+    await Team(database, Desk(database, pulse, utc_now), pulse, utc_now).follow_settings(shop.id)
     return shop
 
 
@@ -186,6 +192,7 @@ def _wire(ground: Ground) -> House:
         ground.settings, database, ground.bot, ground.api, pulse, ground.locks
     )
     erasure = Erasure(database, files, pulse, utc_now)
+    team = Team(database, desk, pulse, utc_now)
     office = Office(
         database,
         desk,
@@ -199,7 +206,8 @@ def _wire(ground: Ground) -> House:
         shop_office,
         Clients(database, pulse, utc_now, ground.settings.bot_token.get_secret_value()),
         TalkDesk(database, pulse, utc_now),
-        Team(database, desk, pulse, utc_now),
+        team,
+        Accounts(database, team, pulse, utc_now),
         erasure,
         ShopBook(database, pulse, utc_now, ground.shop.id),
         utc_now,

@@ -15,7 +15,7 @@ from messages.texts import Translator
 from orders.agreements import find
 from orders.commands import AnswerProposal
 from orders.refusals import Refusal
-from storage import shops
+from services.side_channels import as_client_reads
 
 router = Router(name="client_agreements")
 router.callback_query.filter(InPrivate())
@@ -36,8 +36,7 @@ async def answer_proposal(
     except Refusal:
         words = t.plain("client-toast-over-already")
     await answer_tap(query, words)
+    order = as_client_reads(order, client.rules)
     one = find(order, callback_data.number)
-    async with office.database.read() as c:
-        shop = await shops.get(c, order.shop_id)
-    if one is not None and shop is not None:
-        await redraw(query.message, proposal(order, one, shop.rules, office.clock(), t))
+    if one is not None:
+        await redraw(query.message, proposal(order, one, client.rules, office.clock(), t))

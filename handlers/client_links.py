@@ -6,10 +6,11 @@ from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import CommandObject, CommandStart, StateFilter, invert_f
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Contact, Message
+from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer_tap, redraw
 from handlers.client_reception import ClientVisit, FromClient, Talking, client_for
+from handlers.contacts import own_phone
 from handlers.dialogue import Waiting
 from handlers.joining import FOLLOWS_INVITATION
 from handlers.office import Office
@@ -24,7 +25,6 @@ from messages.texts import Translator
 from orders.commands import Rate
 from orders.refusals import Reason, Refusal
 from services.clients import Opening
-from services.phones import card_phone
 from storage import staff
 
 router = Router(name="client_links")
@@ -52,13 +52,13 @@ async def start_again(message: Message, state: FSMContext, office: Office) -> No
     await office.clients.show_again(message.chat.id)
 
 
-@router.message(F.contact.as_("contact"), invert_f(StateFilter(Waiting.invited)), FromClient())
-async def refuse_contact(message: Message, contact: Contact, office: Office, t: Translator) -> None:
+@router.message(F.contact, invert_f(StateFilter(Waiting.invited)), FromClient())
+async def refuse_contact(message: Message, office: Office, t: Translator) -> None:
     """Numbers stay with those who have them (R62); one who works here by now connects as everybody does."""
-    phone = card_phone(contact.phone_number)
+    phone = own_phone(message)
     async with office.database.read() as c:
         is_staff = phone is not None and bool(await staff.by_phone(c, phone))
-    if is_staff and message.from_user is not None and contact.user_id == message.from_user.id:
+    if is_staff:
         raise SkipHandler
     await message.reply(t("client-no-contacts"))
 

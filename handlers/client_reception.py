@@ -17,7 +17,8 @@ from messages.outside import units
 from messages.texts import Translator
 from orders.client import TalkKind
 from orders.order import Order
-from orders.people import Actor
+from orders.people import Actor, client_of
+from orders.rules import ShopRules
 from services.clients import Followed
 from services.talk_desk import Words
 from storage import cards
@@ -49,6 +50,7 @@ class ClientVisit:
 
     order: Order
     actor: Actor
+    rules: ShopRules
     office: Office
     t: Translator
 
@@ -65,10 +67,11 @@ async def client_for(
 
 async def client_visit(chat_id: int, order_id: int, office: Office, t: Translator) -> ClientVisit | None:
     """The same of a message; None when the chat does not follow the order, or not any more."""
-    actor = await office.clients.actor(chat_id, order_id)
-    if actor is None:
+    followed = await office.clients.followed(chat_id)
+    found = next((one for one in followed if one.order.id == order_id), None)
+    if found is None:
         return None
-    return ClientVisit(await office.desk.look(order_id, actor), actor, office, t)
+    return ClientVisit(found.order, client_of(order_id), found.rules, office, t)
 
 
 async def talked_of(message: Message, office: Office) -> int | None:

@@ -25,11 +25,10 @@ from handlers.office import Office, Visit
 from handlers.reception import InPrivate
 from messages.client_callbacks import ClientDo, ClientTap
 from messages.heading import number
-from messages.outside import clean_lines
 from messages.texts import Translator
 from orders.commands import Rate
 from services.clients import Followed
-from services.side_channels import without_side_channels
+from services.side_channels import has_hidden, without_side_channels
 
 router = Router(name="client_words")
 router.message.filter(InPrivate())
@@ -85,7 +84,7 @@ async def pass_answer_on(message: Message, client: ClientVisit) -> None:
 @router.message(StateFilter(Talking.complaint), InState())
 async def take_complaint(message: Message, state: FSMContext, client: ClientVisit) -> None:
     """What is wrong with the photo, in the client's own words (R32)."""
-    words = clean_lines(without_side_channels(message.text or "", None))
+    words = without_side_channels(message.text or "", client.rules)
     if not words:
         await message.reply(client.t("client-words-needed"))
         return
@@ -93,6 +92,8 @@ async def take_complaint(message: Message, state: FSMContext, client: ClientVisi
     why = await rated(client, Rate(liked=False, complaint=words))
     await state.clear()
     await message.reply(client.t("outcome", words=why) if why else complaint_noted(client, words))
+    if why is None and has_hidden(message.text or "", words):
+        await message.answer(client.t("client-hidden"))
     if isinstance(question, int) and message.bot is not None:
         with suppress(AiogramError):  # the question may be gone; it is over all the same
             await message.bot.delete_message(message.chat.id, question)

@@ -7,8 +7,9 @@ import re
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.fsm.context import FSMContext
-from aiogram.types import Contact, Message, User
+from aiogram.types import Message, User
 
+from handlers.contacts import own_phone, profile_name, refusal_key
 from handlers.dialogue import Waiting
 from handlers.office import Office, Visit
 from handlers.places import keyboard_of
@@ -17,13 +18,12 @@ from handlers.team import given_by
 from messages.keyboards import contact_keyboard
 from messages.team import me
 from messages.texts import Translator
-from services.phones import card_phone
+from services.accounts import AccountTaken
 from services.team import Newcomer, TeamRefusal
 from storage import shops
 
 INVITATION = re.compile(r"i([\w-]{32})", re.ASCII)
 FOLLOWS_INVITATION = CommandStart(deep_link=True, magic=F.args.regexp(INVITATION, mode="fullmatch"))
-LONGEST_NAME = 60
 
 router = Router(name="joining")
 router.message.filter(InPrivate())
@@ -67,19 +67,24 @@ async def follow(
     await message.answer(words, reply_markup=contact_keyboard(t))
 
 
-@router.message(Waiting.invited, F.contact.as_("contact"), F.from_user.as_("sender"))
+@router.message(Waiting.invited, F.contact, F.from_user.as_("sender"))
 async def take_contact(
-    message: Message, contact: Contact, sender: User, state: FSMContext, office: Office, t: Translator
+    message: Message, sender: User, state: FSMContext, office: Office, t: Translator
 ) -> None:
     """One's own contact uses the invitation up; somebody else's leaves it open."""
-    phone = card_phone(contact.phone_number)
-    if contact.user_id != sender.id or phone is None:
-        await message.answer(t("start-foreign-contact"))
+    phone = own_phone(message)
+    if phone is None:
+        await message.answer(t(refusal_key(message)))
+        return
+    newcomer = Newcomer(phone, profile_name(sender) or phone, sender.id, t.language)
+    try:
+        await office.accounts.check(newcomer)
+    except AccountTaken:  # the invitation stays open
+        await message.answer(t("account-taken"))
         return
     token = str((await state.get_data()).get("token", ""))
     await state.clear()
-    name = " ".join(sender.full_name.split())[:LONGEST_NAME] or phone
-    await _join(message, token, Newcomer(phone, name, sender.id, t.language), office, t)
+    await _join(message, token, newcomer, office, t)
 
 
 async def _join(message: Message, token: str, newcomer: Newcomer, office: Office, t: Translator) -> None:

@@ -14,6 +14,7 @@ from orders.order import Order
 from orders.people import Actor
 from orders.roles import Act, may
 from orders.rules import ShopRules
+from services.accounts import Accounts
 from services.clients import Clients
 from services.desk import Desk
 from services.drafts import Drafts
@@ -62,6 +63,7 @@ class Office:
     clients: Clients
     talks: TalkDesk
     team: Team
+    accounts: Accounts
     erasure: Erasure
     book: ShopBook
     clock: Callable[[], datetime]

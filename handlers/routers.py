@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram import Dispatcher
 
 from handlers import (
+    accounts,
     agreements,
     board,
     client_agreements,
@@ -58,6 +59,7 @@ MODULES = (
     joining,
     start,
     team,
+    accounts,
     spare_couriers,
     client_words,
     talk_words,

@@ -8,9 +8,10 @@ import structlog
 from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart, StateFilter, invert_f
 from aiogram.fsm.context import FSMContext
-from aiogram.types import Contact, Message, User
+from aiogram.types import Message, User
 
 from handlers.answers import explain
+from handlers.contacts import own_phone, profile_name, refusal_key
 from handlers.dialogue import Waiting
 from handlers.drafting import offer_waiting
 from handlers.office import Office, Visit
@@ -18,16 +19,15 @@ from handlers.places import keyboard_of
 from handlers.reception import FromStaff, InPrivate
 from messages.texts import Translator
 from orders.refusals import Refusal
-from services.phones import card_phone
-from storage import shops, staff
+from services.accounts import AccountTaken
+from services.team import Newcomer
+from storage import shops
 from storage.staff import Member
 
 router = Router(name="start")
 router.message.filter(InPrivate())
 
 ORDER_LINK = re.compile(r"o(\d{1,18})")
-
-_ADDS_SOMEBODY = StateFilter(Waiting.colleague, Waiting.spare)
 
 log = structlog.get_logger(__name__)
 
@@ -54,30 +54,32 @@ async def start(
 
 
 @router.message(
-    F.contact.as_("contact"),
+    F.contact,
     F.from_user.as_("sender"),
     invert_f(StateFilter(Waiting.colleague, Waiting.spare)),
 )
-async def connect(message: Message, contact: Contact, sender: User, office: Office, t: Translator) -> None:
+async def connect(message: Message, sender: User, office: Office, t: Translator) -> None:
     """One's own contact: the phone decides who this is. Somebody else's card decides nothing.
 
     While somebody is added to a list, a card is that one's.
     """
-    if contact.user_id != sender.id:
-        await message.answer(t("start-foreign-contact"))
+    phone = own_phone(message)
+    if phone is None:
+        await message.answer(t(refusal_key(message)))
         return
-    phone = card_phone(contact.phone_number)
-    async with office.database.write() as c:
-        for known in (await staff.by_phone(c, phone))[:1] if phone else []:
-            await staff.connect(c, known.staff_id, sender.id, t.language, known.name or sender.first_name)
-        members = await staff.by_telegram(c, sender.id)
-        member = next((member for member in members if member.phone == phone), None)
+    name = profile_name(sender) or phone
+    try:
+        member = await office.accounts.connect(Newcomer(phone, name, sender.id, t.language))
+    except AccountTaken:
+        await message.answer(t("account-taken"))
+        return
+    async with office.database.read() as c:
         shop = await shops.get(c, member.shop_id) if member else None
     if member is None or shop is None:
         log.info("stranger_refused")
-        await message.answer(t("start-unknown-phone"))
+        has_director = await office.accounts.has_director()
+        await message.answer(t("start-unknown-phone" if has_director else "start-no-director"))
         return
-    log.info("staff_connected", staff_id=member.staff_id)
     await _welcome(message, member, shop.name, office, t)
 
 

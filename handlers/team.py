@@ -26,7 +26,7 @@ from messages.shops import shops_row
 from messages.team_callbacks import TeamDo, TeamTap
 from orders.people import Role
 from orders.roles import Act, addable, may
-from services.phones import card_phone, split_contact
+from services.phones import card_phone, phone_finder, split_contact
 from services.team import HOLDS, TeamRefusal, Why
 from storage.staff import Member
 
@@ -98,6 +98,10 @@ async def take_contact(message: Message, state: FSMContext, visit: Visit) -> Non
         phone = card_phone(message.contact.phone_number) or ""
         name = " ".join(filter(None, (message.contact.first_name, message.contact.last_name)))
     else:
+        found = phone_finder(visit.rules.country)(message.text or "")
+        if len({phone for phone, _start, _end in found}) > 1:  # which one gets the rights is not guessed
+            await message.reply(visit.t("team-two-phones"))
+            return
         name, phone = split_contact(message.text or "", visit.rules.country)
     name = clean(name, LONGEST_NAME)
     if not phone:
@@ -207,7 +211,12 @@ async def _person(asked: Asked) -> Answer:
 async def _set_role(asked: Asked) -> Answer:
     if asked.tap.arg not in set(Role):
         raise TeamRefusal(Why.NOT_YOURS)
-    member = await asked.office.team.set_role(asked.visit.actor, asked.tap.id, Role(asked.tap.arg))
+    role, team = Role(asked.tap.arg), asked.office.team
+    member = await team.changeable(asked.visit.actor, asked.tap.id, role)
+    is_directors = Role.DIRECTOR in {role, member.role}
+    if is_directors and role is not member.role and asked.tap.do is not TeamDo.ROLE_YES:
+        return screens.role_sure(member.colleague, role, asked.given), ""
+    member = await team.set_role(asked.visit.actor, asked.tap.id, role)
     return screens.person(member.colleague, asked.given), asked.visit.t.plain("toast-team-role")
 
 
@@ -215,7 +224,7 @@ async def _ask_name(asked: Asked) -> Answer:
     member = await asked.office.team.renamable(asked.visit.actor, asked.tap.id)
     await asked.state.set_state(Waiting.colleague_name)
     await asked.state.set_data({"person": member.staff_id, "shop": asked.visit.shop.id})
-    text = str(asked.visit.t("team-ask-name", name=member.name))
+    text = str(asked.visit.t("team-ask-name", name=member.colleague.shown_name))
     return Screen(text, keyboard([asked.given.back(TeamDo.PERSON, member.staff_id)])), ""
 
 
@@ -282,6 +291,7 @@ _TAPS: dict[TeamDo, Callable[[Asked], Awaitable[Answer]]] = {
     TeamDo.PEOPLE: _people,
     TeamDo.PERSON: _person,
     TeamDo.SET_ROLE: _set_role,
+    TeamDo.ROLE_YES: _set_role,
     TeamDo.RENAME: _ask_name,
     TeamDo.REMOVE: _ask_removal,
     TeamDo.REMOVE_YES: _remove,

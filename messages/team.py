@@ -103,12 +103,22 @@ def removal(
 ) -> Screen:
     """What follows if this person leaves, before it is done."""
     t, is_self = given.t, member.staff_id == given.actor.staff_id
-    lines = [t("team-leave-sure" if is_self else "team-remove-sure", name=member.name)]
+    lines = [t("team-leave-sure" if is_self else "team-remove-sure", name=member.shown_name)]
     lines += held_lines(returned, on_the_way, t)
     yes = TeamDo.LEAVE_YES if is_self else TeamDo.REMOVE_YES
     label = t.plain("do-team-leave-yes" if is_self else "do-team-remove-yes")
     back = given.back(TeamDo.ME) if is_self else given.back(TeamDo.PERSON, member.staff_id)
     return Screen(str(fit_lines(lines)), keyboard([[given.button(label, yes, member.staff_id)], back]))
+
+
+def role_sure(member: Colleague, role: Role, given: Given) -> Screen:
+    """Whether somebody really becomes a director, or is none any more."""
+    t = given.t
+    key = "team-director-sure" if role is Role.DIRECTOR else "team-no-director-sure"
+    text = t(key, name=member.shown_name, role=t(f"role-{role.value}"))
+    label = t.plain(f"do-role-{role.value}")
+    yes = given.button(label, TeamDo.ROLE_YES, member.staff_id, role.value)
+    return Screen(str(text), keyboard([[yes], given.back(TeamDo.PERSON, member.staff_id)]))
 
 
 def held_lines(returned: Sequence[Order], on_the_way: Sequence[Order], t: Translator) -> list[Markup]:
@@ -159,7 +169,7 @@ def me(member: Colleague, shop_name: str, given: Given) -> Screen:
     """Who I am here, and the way out."""
     t = given.t
     role = t(f"role-{member.role.value}")
-    lines = [t("me", name=member.name, role=role, shop=shop_name), t("team-phone", phone=member.phone)]
+    lines = [t("me", name=member.shown_name, role=role, shop=shop_name), t("team-phone", phone=member.phone)]
     rows: list[Row] = []
     if may_with(given.actor, OverPeople.REMOVE, member.target):
         rows.append([given.button(t.plain("do-team-leave"), TeamDo.LEAVE, member.staff_id)])
@@ -188,16 +198,18 @@ def left_news(
 def joined_news(member: Colleague, t: Translator) -> Screen:
     """For the chiefs: somebody has followed an invitation."""
     role = t(f"role-{member.role.value}")
-    return Screen(str(t("team-joined", name=member.name, role=role)))
+    return Screen(str(t("team-joined", name=member.shown_name, role=role)))
 
 
 def _member_line(member: Colleague, t: Translator) -> Markup:
     connected = "yes" if member.is_connected else "no"
-    return t("team-member", name=member.name, role=t.plain(f"role-{member.role.value}"), connected=connected)
+    return t(
+        "team-member", name=member.shown_name, role=t.plain(f"role-{member.role.value}"), connected=connected
+    )
 
 
 def _label(member: Colleague, t: Translator) -> str:
-    name = clean(member.name, limits.STAFF) or member.phone
+    name = clean(member.shown_name, limits.STAFF)
     return t.plain("joined", first=name, second=t.plain(f"role-{member.role.value}"))
 
 

@@ -19,6 +19,7 @@ class TeamDo(StrEnum):
     PEOPLE = "people"
     PERSON = "person"
     SET_ROLE = "set-role"
+    ROLE_YES = "role-yes"
     RENAME = "rename"
     REMOVE = "remove"
     REMOVE_YES = "remove-yes"
@@ -39,3 +40,10 @@ class TeamTap(CallbackData, prefix="t"):
     id: RowId = 0
     arg: str = ""
     page: FarthestPage = 0
+
+
+class ClaimTap(CallbackData, prefix="ac"):
+    """The answer to the question whether another Telegram account may take somebody's place."""
+
+    claim: RowId
+    allow: bool

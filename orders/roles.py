@@ -1,7 +1,8 @@
 """Who of the staff may do what: with the shop, and with the people of the staff list (R14, R17, X6).
 
-The marketplace's rights: a director edits everyone but other directors, and sees money; a manager edits
-himself, sellers and couriers, and removes only those. Steps of an order stand in `orders.status`.
+The marketplace's rights: a director edits everyone and sees money; a manager edits himself, sellers and
+couriers, and removes only those. Other than there, a director also makes and removes directors: a shop must
+be able to part with one. Steps of an order stand in `orders.status`.
 """
 
 from __future__ import annotations
@@ -64,8 +65,8 @@ _WORKERS = frozenset({Role.SELLER, Role.COURIER})
 _OVER_OTHERS: Mapping[tuple[Role, OverPeople], frozenset[Role]] = {
     (Role.DIRECTOR, OverPeople.ADD): _BELOW_DIRECTOR,
     (Role.DIRECTOR, OverPeople.RENAME): _BELOW_DIRECTOR,
-    (Role.DIRECTOR, OverPeople.CHANGE_ROLE): _BELOW_DIRECTOR,
-    (Role.DIRECTOR, OverPeople.REMOVE): _BELOW_DIRECTOR,
+    (Role.DIRECTOR, OverPeople.CHANGE_ROLE): frozenset(STAFF_ROLES),
+    (Role.DIRECTOR, OverPeople.REMOVE): frozenset(STAFF_ROLES),
     (Role.MANAGER, OverPeople.ADD): _BELOW_DIRECTOR,
     (Role.MANAGER, OverPeople.RENAME): _WORKERS,
     (Role.MANAGER, OverPeople.CHANGE_ROLE): _WORKERS,
@@ -123,4 +124,5 @@ def new_roles(actor: Actor, target: Target) -> tuple[Role, ...]:
     """The roles that the actor may give to the target instead of the present one."""
     if not may_with(actor, OverPeople.CHANGE_ROLE, target):
         return ()
-    return tuple(role for role in addable(actor) if role is not target.role)
+    roles = (*addable(actor), Role.DIRECTOR) if actor.role is Role.DIRECTOR else addable(actor)
+    return tuple(role for role in roles if role is not target.role)

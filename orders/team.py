@@ -22,6 +22,11 @@ class Colleague:
     is_connected: bool
 
     @property
+    def shown_name(self) -> str:
+        """The name; of a person who has none yet the phone."""
+        return self.name.strip() or self.phone
+
+    @property
     def target(self) -> Target:
         return Target(self.role, self.shop_id, self.staff_id)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from messages.texts import Translator
 from orders.client import ClientLink, works
 from orders.order import Order
+from services.side_channels import as_client_reads
 from storage import client_links, shops
 from storage import orders as order_rows
 from storage.client_links import Shown
@@ -18,7 +19,7 @@ from storage.shops import Shop
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One order, as it is now, for the one who has its link."""
+    """One order, as its client may read it now (R62), for the one who has its link."""
 
     order: Order
     shop: Shop
@@ -38,4 +39,4 @@ async def scene_of(row: Row, database: Database, now: datetime) -> Scene | None:
         shown = await client_links.shown(c, link.id)
     if not works(link, order, now, shop.rules):
         return None
-    return Scene(order, shop, link, shown, Translator(link.language))
+    return Scene(as_client_reads(order, shop.rules), shop, link, shown, Translator(link.language))

@@ -1,7 +1,7 @@
 """The clients' links: given by the shop, opened once, taken back (X7).
 
-Whoever handles something from a client's chat asks here whose client that is: `actor` gives the one who may
-then do what the rules allow a client, by the desk like everybody else.
+Whoever handles something from a client's chat asks here which orders that chat follows (`followed`). Of these
+the client does what the rules allow, by the desk like everybody else.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orders.client import ClientLink, TalkKind, may_contact, works
 from orders.contacts import free_from
 from orders.order import Mark, Order
-from orders.people import CHIEFS, Actor, client_of
+from orders.people import CHIEFS, Actor
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
 from services import client_notices
@@ -127,11 +127,6 @@ class Clients:
         log.info("client_link_opened", order_id=order.id, how=opening.value)
         self._pulse.order_changed()
         return opening
-
-    async def actor(self, chat_id: int, order_id: int) -> Actor | None:
-        """The client of this order, if this chat is theirs and the link still works; None: nobody."""
-        followed = await self.followed(chat_id)
-        return client_of(order_id) if any(one.order.id == order_id for one in followed) else None
 
     async def followed(self, chat_id: int) -> list[Followed]:
         """The orders that this chat follows by links that work, the oldest link first."""

@@ -22,7 +22,7 @@ from orders.deadlines import Deadline, DeadlineKind, deadlines
 from orders.events import Change, Event, Received
 from orders.merge import joined
 from orders.order import Details, Mark, Order
-from orders.people import MARKETPLACE, STAFF_ROLES, Actor
+from orders.people import MARKETPLACE, STAFF_ROLES, Actor, Role
 from orders.refusals import Reason, Refusal
 from orders.roles import Act, may
 from orders.standing import can_see, may_ask
@@ -30,6 +30,7 @@ from orders.status import Status, Step
 from services import notices
 from services.metrics import Metrics
 from services.pulse import Pulse
+from services.side_channels import of_client
 from storage import crews, events, marketplace, outbox, reached
 from storage import deadlines as deadline_rows
 from storage import orders as order_rows
@@ -204,6 +205,8 @@ class Desk:
 
     async def _carry_out(self, c: AsyncConnection, order: Order, command: Command, actor: Actor) -> Order:
         crew = await _crew_of(c, order)
+        if actor.role is Role.CLIENT:
+            command = of_client(command, crew.shop.rules)
         event = flow.decide(order, command, actor, self._clock(), crew.shop.rules)
         changed = flow.apply(order, event)
         await order_rows.save(c, changed)

@@ -18,6 +18,7 @@ from messages.places import bound, placed
 from messages.screen import Screen
 from messages.shop import reopens_soon, shop_hidden_news, shop_open_news
 from messages.texts import Translator
+from services.account_news import OF_ACCOUNTS, account_screen, outsiders_screen
 from services.paced_bot import turn
 from services.pulse import Pulse
 from services.team_news import OF_TEAM, removal_screen, team_screen
@@ -131,10 +132,10 @@ async def _screen(c: AsyncConnection, news: News, now: datetime) -> Screen | Non
     if shop is None:
         return None
     if reader is None:
-        return await removal_screen(c, news, shop, now) if news.kind is NewsKind.REMOVED else None
+        making = _FOR_OUTSIDERS.get(news.kind)
+        return await making(c, news, shop, now) if making else None
     t = Translator(reader.language)
-    making = team_screen if news.kind in OF_TEAM else _of_shop
-    screen = await making(c, news, shop, now, t)
+    screen = await _for_reader(c, news, shop, now, t)
     if screen is None:
         return None
     return bound(placed(screen, shop.name, t) if len(readers) > 1 else screen, shop.id)
@@ -143,12 +144,28 @@ async def _screen(c: AsyncConnection, news: News, now: datetime) -> Screen | Non
 async def _keys(
     c: AsyncConnection, news: News, screen: Screen | None
 ) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
-    """Whoever was added to a further shop gets the way there below the chat (X6)."""
-    if news.kind is not NewsKind.ADDED or screen is None:
+    """Whoever was added to a shop, or came with another account, gets the way there below the chat (X6)."""
+    places = await staff.by_telegram(c, news.chat_id)
+    if news.kind not in _NEW_PLACES or screen is None or not places:
         return screen.keyboard if screen else None
-    here, *_ = await staff.by_telegram(c, news.chat_id)  # what the person is in the shop they look at
-    places = await shops.places_of(c, news.chat_id)
-    return main_keyboard(here.role, Translator(here.language), [shop.name for shop in places])
+    here = places[0]  # in the shop that they look at
+    several = await shops.places_of(c, news.chat_id)
+    return main_keyboard(here.role, Translator(here.language), [shop.name for shop in several])
+
+
+async def _for_reader(
+    c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
+) -> Screen | None:
+    if news.kind in OF_ACCOUNTS:
+        return await account_screen(c, news, shop, now, t)
+    making = team_screen if news.kind in OF_TEAM else _of_shop
+    return await making(c, news, shop, now, t)
+
+
+_FOR_OUTSIDERS = {NewsKind.REMOVED: removal_screen, NewsKind.ACCOUNT_DECIDED: outsiders_screen}
+"""What is told to somebody who has no place in the shop: not any more, or not at all."""
+_NEW_PLACES = {NewsKind.ADDED, NewsKind.ACCOUNT_DECIDED, NewsKind.ROLE_CHANGED}
+"""News after which the keyboard below the chat may be another."""
 
 
 async def _of_shop(c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator) -> Screen | None:

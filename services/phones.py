@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher
+
+_PLAIN = re.compile(r"\+?[0-9(][0-9()\s\u2010-\u2013.\-]*")
+"""How a phone is usually written: ASCII digits, a leading plus, brackets, spaces, dashes, dots."""
+_MOST_DIGITS = 15
+"""E.164 has no longer number; one more for a national prefix, such as the Russian 8."""
 
 
 def normal_phone(text: str, region: str | None) -> str | None:
@@ -23,18 +29,30 @@ def normal_phone(text: str, region: str | None) -> str | None:
     return _e164(number)
 
 
+def rights_phone(text: str, region: str | None) -> str | None:
+    """`normal_phone` for a number that decides who may do what (R17); an oddly written one is None.
+
+    The parser also reads digits of other scripts, takes the first of several numbers and turns letters into
+    digits. People do not write their own phone like that, so it is not guessed which number is meant.
+    """
+    text = text.strip()
+    if not _PLAIN.fullmatch(text) or sum(sign.isdigit() for sign in text) > _MOST_DIGITS:
+        return None
+    return normal_phone(text, region)
+
+
 def card_phone(text: str) -> str | None:
     """The number of a Telegram contact card, which is international with or without its plus."""
-    return normal_phone("+" + text.lstrip("+"), None)
+    return rights_phone(f"+{text.strip().removeprefix('+')}", None)
 
 
 def split_contact(words: str, region: str | None) -> tuple[str, str]:
     """A name and a phone out of one line, in any order; the phone in E.164, empty where there is none."""
     match = next(iter(PhoneNumberMatcher(words, region)), None)
-    if match is None:
+    phone = rights_phone(match.raw_string, region) if match is not None else None
+    if match is None or phone is None:
         return words.strip(), ""
     rest = words[: match.start] + " " + words[match.end :]
-    phone = _e164(match.number)
     return " ".join(rest.split()).strip(" ,;:-") or phone, phone
 
 

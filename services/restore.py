@@ -41,7 +41,7 @@ from storage.backup_copy import BackupCopy, CopyRecord
 from storage.database import Database
 from storage.errors import BackupUnavailable, StorageError, UnreadableDocument
 from storage.shops import Shop
-from storage.staff import Member
+from storage.staff import BySettings, Member
 
 
 class NotEmpty(StorageError):  # noqa: N818 - says what is the case, as the errors of storage do
@@ -76,6 +76,7 @@ def shop_document(
                 "phone": member.phone,
                 "telegram_id": member.telegram_id,
                 "language": member.language,
+                "by_settings": member.by_settings,
             }
             for member in people
         ],
@@ -187,9 +188,15 @@ def _read_shop(
             document["group_chat_id"],
         )
         people = [
-            Member(**{**person, "role": Role(person["role"]), "shop_id": shop_id})
+            Member(**{
+                **person,
+                "role": Role(person["role"]),
+                "shop_id": shop_id,
+                # a copy of an earlier version does not say whom the settings named
+                "by_settings": BySettings(person["by_settings"]) if person.get("by_settings") else None,
+            })
             for person in document["people"]
-        ]
+        ]  # fmt: skip
         # a copy of an earlier version keeps no spare couriers
         spares = [(one["name"], one["phone"], one["note"]) for one in document.get("spare_couriers", [])]
     except (KeyError, TypeError, ValueError) as error:

@@ -16,6 +16,7 @@ from orders.refusals import Reason, Refusal
 from orders.roles import Act, may_at_home
 from orders.rule_book import Rule, changed
 from orders.written.rule_words import read_value
+from services.countries import country_of
 from services.new_rules import reckon_deadlines
 from services.pulse import Pulse
 from services.team_news import of_adding
@@ -157,7 +158,7 @@ def _zone(shop: Shop, words: str, _others: list[Shop]) -> Shop:
     found = next((zone for zone in available_timezones() if zone.casefold() == words.casefold()), None)
     if found is None or "/" not in found:
         raise BadShop(Flaw.ZONE)
-    return replace(shop, rules=replace(shop.rules, timezone=found))
+    return replace(shop, rules=replace(shop.rules, timezone=found, country=country_of(found)))
 
 
 def _marketplace(shop: Shop, words: str, others: list[Shop]) -> Shop:

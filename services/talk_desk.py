@@ -18,7 +18,7 @@ from orders.rules import ShopRules
 from services import client_notices
 from services.clients import HeldBack
 from services.pulse import Pulse
-from services.side_channels import without_side_channels
+from services.side_channels import has_hidden, without_side_channels
 from storage import client_links, client_talk, outbox, shops, staff
 from storage import orders as order_rows
 from storage.database import Database
@@ -58,7 +58,7 @@ class TalkDesk:
         self._clock = clock
 
     async def from_client(self, order_id: int, words: Words, actor: Actor) -> Spoken:
-        """The client says something; `actor` is what `Clients.actor` gave for the chat."""
+        """The client says something; `actor` is the client of this order."""
         async with self._database.write() as c:
             order, rules = await self._order(c, order_id)
             if actor.role is not Role.CLIENT or actor.order_id != order_id:
@@ -143,11 +143,11 @@ class TalkDesk:
     async def _keep(
         self, c: AsyncConnection, order: Order, words: Words, actor: Actor, rules: ShopRules
     ) -> tuple[Said, bool]:
-        text = without_side_channels(words.text, rules.country)
+        text = without_side_channels(words.text, rules)
         said = await client_talk.add(c, order.id, self._mark(actor), words.kind, text, words.file_id)
         await client_talk.note_message(c, words.chat_id, words.message_id, order.id)
         log.info("said", order_id=order.id, by=actor.role.value, kind=words.kind.value)
-        return said, text != words.text
+        return said, has_hidden(words.text, text)
 
     def _mark(self, actor: Actor) -> Mark:
         return Mark(self._clock(), actor.role, actor.staff_id, actor.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.board import Section, Span
 from orders.commands import Release
-from orders.order import Mark, Order
-from orders.people import CHIEFS, Actor, Role
+from orders.order import Order
+from orders.people import Actor, Role
 from orders.refusals import Refusal
 from orders.roles import Act, OverPeople, Target, may_at_home, may_with, new_roles
 from orders.status import Status
@@ -23,21 +23,28 @@ from orders.team import Invitation
 from services.desk import Desk
 from services.goods_desk import mark_of
 from services.pulse import Pulse
+from services.team_changes import (
+    InHand,
+    hand_over_drafts,
+    redraw_cards,
+    tell_chiefs,
+    tell_departure,
+    tell_role,
+)
 from services.team_news import of_adding
-from storage import board, cards, drafts, invitations, outbox, serial, shop_news, shop_notes, staff
+from storage import board, invitations, shop_news, staff
 from storage.board import BoardQuery
-from storage.cards import Slot
 from storage.database import Database
-from storage.outbox import Channel, Kind, Outgoing, Priority
-from storage.shop_news import News, NewsKind
-from storage.shop_notes import NoteKind
-from storage.staff import Member
+from storage.shop_news import NewsKind
+from storage.staff import BySettings, Member
 
 HOLDS = timedelta(days=3)
 """How long an invitation can be used."""
 MOST_IN_HAND = 500
 _GIVEN_BACK = frozenset({Status.ACCEPTED, Status.PHOTO})
 _ON_THE_WAY = frozenset({Status.COURIER_LEFT, Status.RETURNING})
+_SETTINGS = Actor(Role.DIRECTOR, name="DIRECTOR_PHONE")
+"""Acts for the settings when they name another director."""
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +55,8 @@ class Why(StrEnum):
     NOT_YOURS = "not-yours"
     GONE = "gone"
     DIRECTOR_STAYS = "director-stays"
+    BY_SETTINGS = "by-settings"
+    OTHER_ACCOUNT = "other-account"
     LINK_OVER = "link-over"
     HERE_ALREADY = "here-already"
     QUESTION_OVER = "question-over"
@@ -59,14 +68,6 @@ class TeamRefusal(Exception):  # noqa: N818 - a refusal is an answer, not an err
     def __init__(self, why: Why) -> None:
         super().__init__(why.value)
         self.why = why
-
-
-@dataclass(frozen=True, slots=True)
-class InHand:
-    """What a member holds: orders that go back to the managers, and those that are on the way with him."""
-
-    returned: tuple[Order, ...] = ()
-    on_the_way: tuple[Order, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class Team:
     async def add(self, actor: Actor, phone: str, name: str, role: Role) -> Member:
         """Put somebody on the list, or give a known one another role. Nobody changes their own.
 
-        Whoever works in one of the shops already keeps their name, and hears of a further shop.
+        Whoever works in this shop already keeps their name; who works in another one hears of it.
         """
         shop_id = _may(actor, Act.INVITE)
         async with self._database.write() as c:
@@ -123,13 +124,21 @@ class Team:
         async with self._database.write() as c:
             member = await _of_shop(c, staff_id, shop_id)
             if role is not member.role:
-                if role not in new_roles(actor, member.colleague.target):
-                    raise _not_with(member)
+                _check_role(actor, member, role)
+                await _check_still(c, actor)
                 await staff.set_role(c, staff_id, shop_id, role)
-                await _redraw(c, member, self._clock())
+                await redraw_cards(c, member, self._clock())
+                if Role.DIRECTOR in {role, member.role}:
+                    await tell_role(c, member, role, mark_of(actor, self._clock()))
         self._pulse.beat()
         log.info("colleague_changed", staff_id=staff_id, role=role.value)
         return await self.member(actor, staff_id)
+
+    async def changeable(self, actor: Actor, staff_id: int, role: Role) -> Member:
+        """Somebody to whom the actor may give this role."""
+        member = await self.member(actor, staff_id)
+        _check_role(actor, member, role)
+        return member
 
     async def renamable(self, actor: Actor, staff_id: int) -> Member:
         """Somebody whom the actor may call otherwise."""
@@ -139,10 +148,10 @@ class Team:
         return member
 
     async def rename(self, actor: Actor, staff_id: int, name: str) -> Member:
-        """Call a colleague, or oneself, otherwise."""
-        await self.renamable(actor, staff_id)
+        """Call a colleague, or oneself, otherwise; in this shop only (X6)."""
+        member = await self.renamable(actor, staff_id)
         async with self._database.write() as c:
-            await staff.rename(c, staff_id, name)
+            await staff.rename(c, staff_id, member.shop_id, name)
         return await self.member(actor, staff_id)
 
     async def in_hand(self, actor: Actor, staff_id: int) -> tuple[Member, InHand]:
@@ -152,25 +161,54 @@ class Team:
             return member, await _held(c, member, self._clock())
 
     async def remove(self, actor: Actor, staff_id: int) -> InHand:
-        """Off the list; what the person held goes back to the managers, who hear of it aloud.
-
-        First the orders, then the person: who dies in between has lost nobody's order.
-        """
+        """Off the list; what the person held goes back to the managers, who hear of it aloud."""
         async with self._database.read() as c:
             member = await self._removable(c, actor, staff_id)
             held = await _held(c, member, self._clock())
+        await self._take_off(member, held, actor)
+        return held
+
+    async def follow_settings(self, shop_id: int) -> None:
+        """Take off the list the directors whom the settings named before and do not name any more (R17).
+
+        One who is connected stays until another director of the shop is: no shop is left without. The
+        director named now also gets the places that the former one has as director of further shops.
+        """
+        async with self._database.read() as c:
+            directors = await staff.of_shop(c, shop_id, {Role.DIRECTOR})
+            named = next((one for one in directors if one.by_settings is BySettings.NOW), None)
+            former = [one for one in directors if named is not None and _is_former(one)]
+        others = [one for one in directors if one not in former]
+        is_safe = any(one.telegram_id is not None for one in others)
+        for member in former:
+            if named is not None and (is_safe or member.telegram_id is None):
+                await self._replace(member, named)
+
+    async def _replace(self, former: Member, named: Member) -> None:
+        async with self._database.write() as c:
+            places = [one for one in await staff.by_phone(c, former.phone) if one.role is Role.DIRECTOR]
+            for place in places:
+                if place.shop_id != named.shop_id:
+                    await staff.add(c, place.shop_id, named.phone, named.name, Role.DIRECTOR)
+            held = {place.shop_id: await _held(c, place, self._clock()) for place in places}
+        for place in places:
+            await self._take_off(place, held[place.shop_id], replace(_SETTINGS, shop_id=place.shop_id))
+
+    async def _take_off(self, member: Member, held: InHand, actor: Actor) -> None:
+        """First the orders, then the person: who dies in between has lost nobody's order."""
         for order in held.returned:
             with suppress(Refusal):  # given to another, or over, in this moment
-                await self._desk.do(order.id, Release(staff_id), actor)
+                await self._desk.do(order.id, Release(member.staff_id), actor)
         mark = mark_of(actor, self._clock())
         async with self._database.write() as c:
-            if await staff.remove(c, staff_id, member.shop_id):
-                await _redraw(c, member, mark.at)
-                await _hand_over_drafts(c, member, actor)
-                await _tell(c, member, held, mark)
+            if actor.staff_id is not None:
+                await _check_still(c, actor)
+            if await staff.remove(c, member.staff_id, member.shop_id):
+                await redraw_cards(c, member, mark.at)
+                await hand_over_drafts(c, member, actor)
+                await tell_departure(c, member, held, mark)
         self._pulse.beat()
-        log.info("colleague_removed", staff_id=staff_id, orders=len(held.returned))
-        return held
+        log.info("colleague_removed", staff_id=member.staff_id, orders=len(held.returned))
 
     async def invite(self, actor: Actor, role: Role) -> str:
         """A token that makes one person a member in this role; it is told once and never again."""
@@ -216,6 +254,8 @@ class Team:
             known = await staff.by_phone(c, newcomer.phone)
             if any(one.shop_id == found.shop_id for one in known):
                 raise TeamRefusal(Why.HERE_ALREADY)
+            if known and known[0].telegram_id not in {None, newcomer.telegram_id}:
+                raise TeamRefusal(Why.OTHER_ACCOUNT)
             if not await invitations.use_up(c, found.id):
                 raise TeamRefusal(Why.LINK_OVER)
             name = known[0].name if known else newcomer.name
@@ -223,7 +263,7 @@ class Team:
             language = known[0].language if known else newcomer.language
             await staff.connect(c, member.staff_id, newcomer.telegram_id, language, "")
             await staff.go_to(c, member.staff_id, found.shop_id)
-            await _tell_chiefs(c, member, NewsKind.JOINED, member.staff_id, now, but=None, sound=False)
+            await tell_chiefs(c, member, NewsKind.JOINED, member.staff_id, now, but=None, sound=False)
         self._pulse.beat()
         log.info("colleague_joined", staff_id=member.staff_id, role=member.role.value)
         return member
@@ -236,7 +276,33 @@ class Team:
         member = await _of_shop(c, staff_id, actor.shop_id)
         if not may_with(actor, OverPeople.REMOVE, member.colleague.target):
             raise _not_with(member)
+        if member.by_settings is BySettings.NOW and member.role is Role.DIRECTOR:
+            raise TeamRefusal(Why.BY_SETTINGS)
         return member
+
+
+def _is_former(director: Member) -> bool:
+    """Named by the settings before; or by those of an earlier version, mistyped, so that nobody ever came."""
+    if director.by_settings is None:
+        return director.telegram_id is None and not director.name
+    return director.by_settings is BySettings.BEFORE
+
+
+def _check_role(actor: Actor, member: Member, role: Role) -> None:
+    if role not in new_roles(actor, member.colleague.target):
+        raise _not_with(member)
+    if member.by_settings is BySettings.NOW and member.role is Role.DIRECTOR:
+        raise TeamRefusal(Why.BY_SETTINGS)
+
+
+async def _check_still(c: AsyncConnection, actor: Actor) -> None:
+    """Whoever lost the role since they tapped does nothing: two directors cannot remove each other."""
+    if actor.staff_id is None or actor.shop_id is None:
+        raise TeamRefusal(Why.NOT_YOURS)
+    await staff.hold_places(c)
+    here = await staff.get(c, actor.staff_id, actor.shop_id)
+    if here is None or here.role is not actor.role:
+        raise TeamRefusal(Why.NOT_YOURS)
 
 
 def _may(actor: Actor, act: Act) -> int:
@@ -253,6 +319,8 @@ def _not_with(member: Member) -> TeamRefusal:
 def _check_addable(actor: Actor, here: Member | None, role: Role, shop_id: int) -> None:
     if not may_with(actor, OverPeople.ADD, Target(role, shop_id)):
         raise TeamRefusal(Why.NOT_YOURS)
+    if here is not None and here.role is Role.DIRECTOR:  # not by adding: there is a question for that
+        raise TeamRefusal(Why.DIRECTOR_STAYS)
     if here is not None and not may_with(actor, OverPeople.CHANGE_ROLE, here.colleague.target):
         raise _not_with(here)
 
@@ -275,64 +343,3 @@ async def _held(c: AsyncConnection, member: Member, now: datetime) -> InHand:
 def _carries(order: Order, staff_id: int) -> bool:
     carrier = order.progress.carrier
     return carrier is not None and carrier.staff_id == staff_id
-
-
-async def _redraw(c: AsyncConnection, member: Member, now: datetime) -> None:
-    """What stands in the person's chat is drawn anew: they may read more by now, or nothing at all."""
-    if member.telegram_id is None:
-        return
-    shown = await cards.shown_in(c, member.telegram_id, member.shop_id)
-    kinds = {Slot.CARD: (Kind.CARD, Priority.CARD), Slot.ALARM: (Kind.ALARM, Priority.ALARM)}
-    await outbox.put(c, [
-        Outgoing(Channel.TELEGRAM, kind, order_id, priority, now, target=member.telegram_id)
-        for order_id, slot in shown if slot in kinds
-        for kind, priority in [kinds[slot]]
-    ])  # fmt: skip
-
-
-async def _hand_over_drafts(c: AsyncConnection, member: Member, actor: Actor) -> None:
-    """Begun orders are not lost: they go to who removed the person, or to the first of the chiefs."""
-    heirs = [one.staff_id for one in await staff.of_shop(c, member.shop_id, CHIEFS)]
-    heir = actor.staff_id if actor.staff_id != member.staff_id else next(iter(heirs), None)
-    if heir is not None:
-        await drafts.hand_over(c, member.shop_id, member.staff_id, heir)
-
-
-async def _tell(c: AsyncConnection, member: Member, held: InHand, mark: Mark) -> None:
-    """The chiefs hear it aloud when orders wait for another; the person is told who did it."""
-    document = {
-        "staff_id": member.staff_id,
-        "name": member.name,
-        "role": member.role.value,
-        "language": member.language,
-        "by": serial.mark_document(mark),
-        "returned": [order.id for order in held.returned],
-        "on_the_way": [order.id for order in held.on_the_way],
-    }
-    note = await shop_notes.add(c, member.shop_id, NoteKind.DEPARTURE, mark.at, document)
-    sound = bool(held.returned or held.on_the_way)
-    await _tell_chiefs(c, member, NewsKind.LEFT, note, mark.at, but=mark.staff_id, sound=sound)
-    if member.telegram_id is not None and member.staff_id != mark.staff_id:
-        news = News(
-            member.shop_id, member.telegram_id, NewsKind.REMOVED, note, sound=True, not_before=mark.at
-        )
-        await shop_news.put(c, [news])
-
-
-async def _tell_chiefs(
-    c: AsyncConnection,
-    member: Member,
-    kind: NewsKind,
-    subject: int,
-    now: datetime,
-    *,
-    but: int | None,
-    sound: bool,
-) -> None:
-    chiefs = await staff.of_shop(c, member.shop_id, CHIEFS)
-    chats = [
-        one.telegram_id
-        for one in chiefs
-        if one.telegram_id is not None and one.staff_id not in {but, member.staff_id}
-    ]
-    await shop_news.put(c, [News(member.shop_id, chat, kind, subject, sound, now) for chat in chats])

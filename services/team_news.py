@@ -17,7 +17,7 @@ from storage.shop_notes import Note
 from storage.shops import Shop
 from storage.staff import Member
 
-OF_TEAM = frozenset({NewsKind.LEFT, NewsKind.JOINED, NewsKind.ERASED, NewsKind.ADDED})
+OF_TEAM = frozenset({NewsKind.LEFT, NewsKind.JOINED, NewsKind.ERASED, NewsKind.ADDED, NewsKind.ROLE_CHANGED})
 
 
 def of_adding(member: Member, now: datetime) -> list[News]:
@@ -40,6 +40,8 @@ async def team_screen(
     note = await shop_notes.get(c, shop.id, news.subject)
     if note is None:
         return None
+    if news.kind is NewsKind.ROLE_CHANGED:
+        return _role_changed(note, shop, now, t)
     if news.kind is NewsKind.ERASED:
         return _erased(note, shop, now, t)
     left, by = note.document, serial.read_mark(note.document["by"])
@@ -55,6 +57,12 @@ async def _added(c: AsyncConnection, news: News, shop: Shop, t: Translator) -> S
     if member is None:
         return None
     return Screen(str(t("invited-member", shop=shop.name, role=t(f"role-{member.role.value}"))))
+
+
+def _role_changed(note: Note, shop: Shop, now: datetime, t: Translator) -> Screen:
+    said, by = note.document, signed(serial.read_mark(note.document["by"]), shop.rules, now, t)
+    before, after = (t(f"role-{said[key]}") for key in ("before", "after"))
+    return Screen(str(t("team-role-changed", name=said["name"], before=before, after=after, signed=by)))
 
 
 def _erased(note: Note, shop: Shop, now: datetime, t: Translator) -> Screen:

@@ -26,6 +26,7 @@ from storage.columns import decoded, encoded, plain
 from storage.copied_belongings import Digests
 from storage.errors import BackupDamaged, BackupUnavailable, UnreadableDocument
 from storage.outages import is_damage
+from storage.owner_only import make_file, make_folder
 
 _WAIT_SECONDS = 5.0
 _MANY_ROWS = 1000
@@ -270,7 +271,8 @@ class BackupCopy:
         """
         try:
             if mode == "rwc":
-                await asyncio.to_thread(self.path.parent.mkdir, parents=True, exist_ok=True)
+                await asyncio.to_thread(make_folder, self.path.parent)
+                await asyncio.to_thread(make_file, self.path)
             address = f"{self.path.absolute().as_uri()}?mode={mode}"
             async with aiosqlite.connect(
                 address, uri=True, timeout=_WAIT_SECONDS, iter_chunk_size=_MANY_ROWS

@@ -11,13 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.people import Role
 from storage.shops import RULES, Shop, rules_of
-from storage.staff import AT_FIRST, Member, rank
+from storage.staff import AT_FIRST, BySettings, Member, rank
 from storage.tables import memberships, shops, staff
 
 _BOTH: Select[Any] = select(
     staff.c.id.label("staff_id"),
     memberships.c.role,
-    staff.c.name,
+    memberships.c.name,
+    memberships.c.by_settings,
     staff.c.phone,
     staff.c.telegram_id,
     staff.c.language,
@@ -67,7 +68,14 @@ async def of_shop(c: AsyncConnection, shop_id: int) -> Crew | None:
 
 def _member(row: Row[Any]) -> Member:
     return Member(
-        row.staff_id, row.shop_id, Role(row.role), row.name, row.phone, row.telegram_id, row.language
+        row.staff_id,
+        row.shop_id,
+        Role(row.role),
+        row.name,
+        row.phone,
+        row.telegram_id,
+        row.language,
+        BySettings(row.by_settings) if row.by_settings else None,
     )
 
 

@@ -18,6 +18,7 @@ from storage.errors import DatabaseDamaged, DatabaseUnavailable
 from storage.migrations import is_newest, upgrade
 from storage.occupation import occupied
 from storage.outages import is_damage, is_outage
+from storage.owner_only import make_file, make_folder
 from storage.tables import shops
 
 BUSY_SECONDS = 10.0
@@ -44,6 +45,11 @@ class Database:
         engines = sqlite_engines if self._is_sqlite else postgres_engines
         self._asking, self._reading, self._writing = engines(url, BUSY_SECONDS)
         self._turn = asyncio.Lock()
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; None where a server keeps the database."""
+        return self._file
 
     @property
     def is_shared(self) -> bool:
@@ -112,7 +118,7 @@ class Database:
 
     def _make_folder(self, folder: Path) -> None:
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
         except OSError as error:
             raise DatabaseUnavailable(self.name, str(error)) from error
 
@@ -160,6 +166,8 @@ class Database:
 
     async def _connect(self, engine: AsyncEngine) -> AsyncConnection:
         try:
+            if self._file is not None and self._identity is None:
+                make_file(self._file)
             c = await engine.connect()
         except (SQLAlchemyError, OSError) as error:
             await let_thread_end()

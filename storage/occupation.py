@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storage.errors import DatabaseUnavailable
+from storage.owner_only import make_file
 
 
 @contextmanager
@@ -18,7 +19,9 @@ def occupied(file: Path, database: str) -> Iterator[None]:
     the database's own would get in the way of SQLite's.
     """
     try:
-        handle = file.with_name(f"{file.name}.lock").open("w")
+        lock = file.with_name(f"{file.name}.lock")
+        make_file(lock)
+        handle = lock.open("w")
     except OSError as error:
         raise DatabaseUnavailable(database, str(error)) from error
     with handle:

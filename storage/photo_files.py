@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from storage.errors import PhotoMissing, PhotosUnavailable
+from storage.owner_only import make_folder
 
 _INCOMING = "incoming"
 
@@ -83,13 +84,13 @@ class PhotoFiles:
         path = f"{_INCOMING}/{sha256}.{_safe_extension(extension)}"
         target = self._root / path
         if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(target.parent)
             _write(target, content)
         return Kept(sha256, path)
 
     def _reserve(self) -> None:
         folder = self._root / _INCOMING
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"\0")
             file.flush()
@@ -104,7 +105,7 @@ class PhotoFiles:
         path = f"{at:%Y/%m}/{_safe_name(order_number)}/{version}-{content_name}"
         target = self._root / path
         if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(target.parent)
             _link(source, target)
         return path
 

@@ -18,6 +18,8 @@ class NoteKind(StrEnum):
 
     DEPARTURE = "departure"
     ERASURE = "erasure"
+    ROLE = "role"
+    ACCOUNT = "account"
 
 
 @dataclass(frozen=True, slots=True)

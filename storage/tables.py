@@ -34,13 +34,12 @@ shops = Table(
     Column("group_chat_id", BigInteger, unique=True),
 )
 
-# A person; what they are in which shop stands in memberships.
+# A person; what they are in which shop, and how they are called there, stands in memberships.
 staff = Table(
     "staff",
     metadata,
     Column("id", Id, primary_key=True),
     Column("phone", PlainText, nullable=False, unique=True),
-    Column("name", PlainText, nullable=False),
     Column("telegram_id", BigInteger, unique=True),
     Column("language", PlainText, nullable=False),
     Column("at_shop_id", BigInteger),  # the one of their shops that they look at now
@@ -65,6 +64,22 @@ memberships = Table(
     Column("staff_id", ForeignKey(staff.c.id), primary_key=True),
     Column("shop_id", ForeignKey(shops.c.id), primary_key=True, index=True),
     Column("role", PlainText, nullable=False),
+    Column("name", PlainText, nullable=False, server_default=""),
+    Column("by_settings", PlainText),  # of a director: whether DIRECTOR_PHONE names them, "now" or "before"
+)
+
+# Another Telegram account has sent the contact of a person who is connected; somebody must allow it.
+account_claims = Table(
+    "account_claims",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("staff_id", ForeignKey(staff.c.id), nullable=False, unique=True),
+    Column("connected_id", BigInteger, nullable=False),  # the account that is connected
+    Column("telegram_id", BigInteger, nullable=False),  # the one that claims the place
+    Column("language", PlainText, nullable=False),
+    Column("account_name", PlainText, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,  # a button of a claim that is over must not decide a new one of its id
 )
 
 # Links by which somebody joins a shop, each once. Only the digest is kept: who reads the table cannot join.

@@ -23,8 +23,8 @@ OTHERS = {
     # who: what with whom
     ("director", "add"): "manager seller courier",
     ("director", "rename"): "manager seller courier",
-    ("director", "change-role"): "manager seller courier",
-    ("director", "remove"): "manager seller courier",
+    ("director", "change-role"): "director manager seller courier",
+    ("director", "remove"): "director manager seller courier",
     ("manager", "add"): "manager seller courier",
     ("manager", "rename"): "seller courier",
     ("manager", "change-role"): "seller courier",
@@ -65,14 +65,16 @@ def test_oneself_is_another_matter(what: OverPeople) -> None:
 
 
 @pytest.mark.requirement("R14", "R17")
-def test_nobody_makes_a_director_or_changes_his_own_role() -> None:
+def test_only_a_director_makes_or_unmakes_one_and_nobody_changes_his_own_role() -> None:
     below = (Role.SELLER, Role.COURIER, Role.MANAGER)
     assert addable(DIRECTOR) == addable(MANAGER) == below
     assert addable(SELLER) == addable(CLIENT) == ()
     assert new_roles(MANAGER, Target(Role.SELLER, 1, 3)) == (Role.COURIER, Role.MANAGER)
-    assert new_roles(DIRECTOR, Target(Role.MANAGER, 1, 2)) == (Role.SELLER, Role.COURIER)
+    assert new_roles(DIRECTOR, Target(Role.MANAGER, 1, 2)) == (Role.SELLER, Role.COURIER, Role.DIRECTOR)
     assert new_roles(MANAGER, Target(Role.MANAGER, 1, 2)) == ()
-    assert new_roles(DIRECTOR, Target(Role.DIRECTOR, 1, 7)) == ()
+    assert new_roles(MANAGER, Target(Role.DIRECTOR, 1, 7)) == ()
+    assert new_roles(DIRECTOR, Target(Role.DIRECTOR, 1, 7)) == below
+    assert new_roles(DIRECTOR, Target(Role.DIRECTOR, 1, 1)) == ()
 
 
 @pytest.mark.requirement("R14")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from services.phones import phone_finder
+import pytest
+
+from services.phones import card_phone, phone_finder, rights_phone
 
 
 def test_every_phone_of_a_text_is_found_in_one_form_with_its_place() -> None:
@@ -13,3 +15,31 @@ def test_every_phone_of_a_text_is_found_in_one_form_with_its_place() -> None:
 def test_numbers_without_a_country_need_to_know_which() -> None:
     assert phone_finder(None)("8 916 000-00-02") == []
     assert phone_finder("KZ")("8 701 000 00 02")[0][0] == "+77010000002"
+
+
+@pytest.mark.requirement("R17")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "79990000001" * 20,
+        "79990000001" * 2,
+        "+79990000001 +79990000002",
+        "٧٩٩٩٠٠٠٠٠٠١",
+        "７９９９０００００01",
+        "7999000000A",
+        "79990000001;ext=5",
+        "79990000001,,5",
+        "++79990000001",
+        "tel:+79990000001",
+        "",
+    ],
+)
+def test_a_phone_in_odd_dress_gives_no_rights(text: str) -> None:
+    assert card_phone(text) is None
+    assert rights_phone(text, "RU") is None
+
+
+@pytest.mark.requirement("R17")
+@pytest.mark.parametrize("text", ["79990000001", "+79990000001", "+7 (999) 000-00-01", "7 999 000 00 01 "])
+def test_a_card_may_write_its_phone_in_the_usual_ways(text: str) -> None:
+    assert card_phone(text) == "+79990000001"

@@ -1,8 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from services.side_channels import without_side_channels
+from orders.commands import AnswerProposal, Cancel, Command, Rate
+from orders.order import Agreement, Line, Mark, Proposal, Topic
+from orders.people import Role
+from orders.photo import Rating
+from orders.rules import ShopRules
+from orders.written.side_channels import HIDDEN
+from services.side_channels import as_client_reads, has_hidden, of_client, without_side_channels
+from tests.builders import NOON, an_order
+
+RULES = ShopRules()
+ABROAD = ShopRules(timezone="Asia/Tbilisi", country="GE")
 
 
 @pytest.mark.requirement("R62")
@@ -11,19 +23,93 @@ from services.side_channels import without_side_channels
     [
         ("Звоните +7 916 123-45-67 после шести", "Звоните ••• после шести"),
         ("мой номер 8(916)1234567", "мой номер •••"),
+        ("мой 9161234567, жду", "мой •••, жду"),
+        ("8 9 1 6 1 2 3 4 5 6 7 звоните", "••• звоните"),
+        ("8-9-1-6-1-2-3-4-5-6-7", "•••"),
+        ("из Киева 380501234567", "из Киева •••"),
+        ("+٧٩١٦١٢٣٤٥٦٧", "•••"),
+        ("8\u200b916\u200b123\u200b45\u200b67", "•••"),
+        ("8️⃣9️⃣1️⃣6️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣", "•••"),
+        ("восемь девятьсот шестнадцать сто двадцать три сорок пять", "•••"),
+        ("плюс семь девятьсот 16, сто двадцать три", "•••"),
         ("пишите @igor_flowers", "пишите •••"),
+        ("пишите ＠igor_flowers", "пишите •••"),
+        ("тг igor_flowers", "•••"),
+        ("мой WhatsApp: igor.flowers", "мой •••"),
         ("вот https://t.me/igor и wa.me/79161234567", "вот ••• и •••"),
+        ("сайт igor-flowers.ru/zakaz", "сайт •••"),
+        ("цветы.рф", "•••"),
         ("почта igor@mail.example.com, жду", "почта •••, жду"),
     ],
 )
 def test_what_leads_past_the_orders_chat_is_left_out(words: str, left: str) -> None:
-    assert without_side_channels(words, "RU") == left
+    hidden = without_side_channels(words, RULES)
+    assert hidden == left
+    assert has_hidden(words, hidden)
+
+
+@pytest.mark.requirement("R62")
+@pytest.mark.parametrize("words", ["555 12 34 56", "995555123456", "+995 555 12-34-56", "8 916 123-45-67"])
+def test_a_shop_abroad_knows_its_own_numbers_and_the_marketplaces(words: str) -> None:
+    assert without_side_channels(f"мой {words}", ABROAD) == "мой •••"
 
 
 @pytest.mark.requirement("R62")
 @pytest.mark.parametrize(
     "words",
-    ["Лесная 5, кв 12, домофон 12К", "заказ 25836184, к 14:00", "25 роз за 4900 ₽, 8 марта", ""],
+    [
+        "Лесная 5, кв 12, домофон 12К",
+        "заказ 25836184, к 14:00",
+        "25 роз за 4900 ₽, 8 марта",
+        "перенесите на 01.12.2026 14.00-15.00",
+        "ул.Ленина, д.5, корп.2",
+        "в тг не пишите, звоните в домофон",
+        "пять роз, две гортензии и одна веточка",
+        "доплата 1 000 ₽, всего 12 500 ₽",
+        "",
+    ],
 )
 def test_addresses_times_and_sums_stay(words: str) -> None:
-    assert without_side_channels(words, "RU") == words
+    assert without_side_channels(words, RULES) == words
+    assert not has_hidden(words, words)
+
+
+LEAKS = (
+    "8 916 123-45-67",
+    "+7 916 123 45 67",
+    "555 12 34 56",
+    "@igor_flowers",
+    "t.me/igor",
+    "igor@mail.ru",
+    "восемь девятьсот шестнадцать сто двадцать три",
+)
+
+
+@pytest.mark.requirement("R62", "R63")
+@pytest.mark.parametrize("leak", LEAKS)
+@pytest.mark.parametrize(
+    "command", [Rate(liked=False, complaint="{}"), AnswerProposal(1, agreed=True, words="{}"), Cancel("{}")]
+)
+def test_nothing_that_a_client_asks_for_carries_a_way_round_the_chat(command: Command, leak: str) -> None:
+    field = {Rate: "complaint", AnswerProposal: "words", Cancel: "reason"}[type(command)]
+    wish = replace(command, **{field: f"так: {leak}"})  # type: ignore[arg-type]
+    assert getattr(of_client(wish, ABROAD), field) == f"так: {HIDDEN}"
+
+
+@pytest.mark.requirement("R62", "R63")
+@pytest.mark.parametrize("leak", LEAKS)
+def test_nothing_of_the_order_that_the_client_reads_carries_one(leak: str) -> None:
+    mark = Mark(NOON, Role.MANAGER, 2, "Анна")
+    line = Line(f"Розы {leak}")
+    order = an_order()
+    order = replace(
+        order,
+        details=replace(order.details, lines=(line,)),
+        progress=replace(order.progress, rating=Rating(False, f"Цвет {leak}", mark, 1)),
+        agreements=(
+            Agreement(1, Proposal(Topic.THIRD_PERSON, f"Соседке {leak}"), mark),
+            Agreement(2, Proposal(Topic.SUBSTITUTION, leak, replaced=line, replacement=line), mark),
+        ),
+    )
+    assert leak not in repr(as_client_reads(order, ABROAD))
+    assert leak in repr(order)

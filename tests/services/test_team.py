@@ -202,14 +202,18 @@ async def test_who_works_here_already_stays_what_he_is_and_may_join_another_shop
 
 
 @pytest.mark.requirement("R17", "X6")
-async def test_who_is_added_in_a_further_shop_keeps_the_name_and_is_told(
+async def test_who_is_added_in_a_further_shop_has_a_name_of_their_own_there_and_is_told(
     team: Team, database: Database
 ) -> None:
-    olya = await team.add(ZOYA, "+79160000012", "Ольга", Role.COURIER)
-    assert (olya.staff_id, olya.name, olya.shop_id) == (3, "Оля", 2)
+    olya = await team.add(ZOYA, "+79160000012", "Самозванец", Role.COURIER)
+    assert (olya.staff_id, olya.name, olya.shop_id) == (3, "Самозванец", 2)
     assert (await team.member(DIRECTOR, 3)).name == "Оля"
+    assert (await team.rename(ZOYA, 3, "Ольга")).name == "Ольга"
+    assert (await team.member(DIRECTOR, 3)).name == "Оля"
+    assert (await team.rename(MANAGER, 3, "Лёля")).name == "Лёля"
+    assert (await team.member(ZOYA, 3)).name == "Ольга"
     vera = await team.add(ZOYA, "+79160000014", "Вероника", Role.SELLER)
-    assert (vera.name, vera.telegram_id) == ("Вера", None)
+    assert (vera.name, vera.telegram_id) == ("Вероника", None)
     assert await news(database) == {(SELLER_CHAT, NewsKind.ADDED, False)}
     await team.add(ZOYA, "+79160000012", "Оля", Role.SELLER)
     assert await news(database) == set()  # no news: another role in the same shop

@@ -13,7 +13,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from orders.money_report import read_report, report_columns
-from storage import cards, client_photos, transactions
+from orders.people import Role
+from orders.rules import ShopRules
+from storage import cards, client_photos, shops, staff, transactions
 from storage.cards import Card, Slot
 from storage.database import Database
 from storage.migrations import alembic_config, is_newest, newest
@@ -124,3 +126,16 @@ async def test_migrating_twice_and_at_once_changes_nothing(database: Database, e
     await asyncio.gather(database.migrate(), elsewhere.migrate())
     async with database.read() as c:
         assert await c.run_sync(differences) == []
+
+
+async def test_each_place_of_a_person_gets_the_name_that_they_had(database: Database, shop: Shop) -> None:
+    async with database.write() as c:
+        other = await shops.put(c, Shop(0, 9, "Мята", "ru", ShopRules()))
+        for place in (shop, other):
+            await staff.add(c, place.id, "+79160000011", "Оля", Role.SELLER)
+        await c.run_sync(down_to("0015"))
+        assert (await c.execute(text("SELECT name FROM staff"))).scalars().all() == ["Оля"]
+    await database.migrate()
+    async with database.read() as c:
+        names = [(one.shop_id, one.name) for one in await staff.by_phone(c, "+79160000011")]
+    assert names == [(shop.id, "Оля"), (other.id, "Оля")]

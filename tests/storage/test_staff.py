@@ -6,7 +6,7 @@ import pytest
 
 from orders.people import CHIEFS, Actor, Role
 from orders.rules import ShopRules
-from storage import shops, staff
+from storage import crews, shops, staff
 from storage.database import Database
 from storage.errors import NoSuchShop, NoSuchStaff
 from storage.shops import Shop
@@ -48,15 +48,25 @@ async def test_the_same_phone_is_the_same_person_with_a_new_role(database: Datab
 
 
 @pytest.mark.requirement("X6")
-async def test_a_name_stays_until_its_owner_works_nowhere(database: Database, shop: Shop) -> None:
+async def test_each_shop_has_its_own_name_for_a_person(database: Database, shop: Shop) -> None:
     async with database.write() as c:
         other = await shops.put(c, Shop(0, 9, "Мята", "ru", ShopRules()))
     olya = await add(database, shop, "Оля", Role.SELLER)
-    assert (await add(database, other, "Ольга", Role.COURIER)).name == "Оля"
-    async with database.write() as c:
-        assert await staff.remove(c, olya.staff_id, shop.id)
-        assert await staff.remove(c, olya.staff_id, other.id)
     assert (await add(database, other, "Ольга", Role.COURIER)).name == "Ольга"
+    assert (await add(database, other, "Самозванец", Role.COURIER)).name == "Ольга"
+    async with database.write() as c:
+        await staff.rename(c, olya.staff_id, other.id, "Лёля")
+    async with database.read() as c:
+        names = {member.shop_id: member.name for member in await staff.by_phone(c, PHONE)}
+        crew = await crews.of_shop(c, shop.id)
+    assert names == {shop.id: "Оля", other.id: "Лёля"}
+    assert crew is not None
+    assert [member.name for member in crew.members] == ["Оля"]
+    async with database.write() as c:
+        await staff.rename(c, olya.staff_id, shop.id, "Олечка")
+        assert await staff.remove(c, olya.staff_id, shop.id)
+    async with database.read() as c:
+        assert [member.name for member in await staff.by_phone(c, PHONE)] == ["Лёля"]
 
 
 @pytest.mark.parametrize("unknown", ["", PHONE])
@@ -83,8 +93,8 @@ async def test_one_person_works_in_two_shops(database: Database, shop: Shop) -> 
 async def test_a_telegram_account_belongs_to_one_person(
     database: Database, elsewhere: Database, shop: Shop, anna: Member
 ) -> None:
-    olya = await add(database, shop, "Оля", Role.SELLER)
-    await connect(database, anna.staff_id, 100)
+    olya = await add(database, shop, "", Role.SELLER)
+    await connect(database, anna.staff_id, 100, "Anna")
     await connect(database, olya.staff_id, 100, "Olya")
     async with elsewhere.read() as c:
         assert await staff.by_telegram(c, 100) == [replace(olya, telegram_id=100, language="en", name="Olya")]

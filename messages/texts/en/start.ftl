@@ -5,6 +5,11 @@ start-stranger =
 start-unknown-phone =
     This number is not on the staff list.
     Ask the shop's director to add you, then send your contact again.
+start-no-director =
+    This number is not on the staff list, and no director is connected yet.
+    If you are the director: check the number in the setting DIRECTOR_PHONE, restart the bot and send your contact again.
+    If not: ask the director to connect and to add you.
+start-second-hand-contact = A forwarded contact will not do. Press “Send contact” below.
 start-foreign-contact =
     This is somebody else's contact. I need your own: press “Send contact” below.
 start-welcome-director =

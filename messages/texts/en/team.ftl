@@ -10,6 +10,7 @@ team-ask-contact =
     Whom shall I add? Send a phone number and a name in one message, for example: +7 999 123-45-67 Olya.
     A contact card will do as well.
 team-no-phone = I see no phone number. Send it together with the name, for example: +7 999 123-45-67 Olya.
+team-two-phones = There is more than one phone number here. Send one, with the name.
 team-ask-role = { $name }, { $phone }. In which role?
 team-added =
     { $name } is added: { $role }.
@@ -37,9 +38,10 @@ do-team-revoke = Take back no. { $id }: { $role }
 do-role-manager = Make manager
 do-role-seller = Make seller
 do-role-courier = Make courier
+do-role-director = Make director
 team-whom = Whom shall I change or remove?
 team-phone = Phone: { $phone }
-team-not-yours = Managers are changed by a director; directors do not change here.
+team-not-yours = Only a director changes managers and directors.
 team-leave-sure = You are leaving the shop. You will not see its orders any more.
 team-remove-sure = Remove { $name } from the shop. This person will not see its orders any more.
 team-returned = { $count ->
@@ -76,6 +78,35 @@ team-refused-gone = This person does not work in the shop any more.
 team-refused-director-stays = This is the shop's director; that role does not change here.
 team-refused-link-over = This invitation was used, taken back or has expired. Ask for a new one.
 team-refused-here-already = You work in this shop already and need no invitation.
+team-refused-by-settings = The setting DIRECTOR_PHONE names this director: change the number there first and restart the bot.
+team-refused-other-account = This number is connected with another Telegram account.
+team-director-sure = Make { $name } a director? A director sees everything: orders, money, personal data of clients, all staff.
+team-no-director-sure = { $name } will not be a director any more. New role: { $role }.
+team-role-changed = ⚠️ { $name }: { $before } → { $after } ({ $signed }).
+account-taken =
+    This number is connected with another Telegram account already.
+    I have asked there and told the directors. As soon as somebody confirms, you are connected.
+    If you no longer have that account, call the director.
+account-claimed-owner =
+    ⚠️ Somebody is connecting with your phone number from another Telegram account: “{ $account }”. Is it you?
+    If so, you will work from there, and no more orders come here.
+account-owner-yes = Yes, it is me
+account-owner-no = No, it is not me
+account-claimed-director =
+    ⚠️ { $name } · { $role }: somebody is connecting with this phone number from another Telegram account, “{ $account }”.
+    The present account goes on working. Allow it only if the person has confirmed it to you by voice.
+account-claimed-informed =
+    ⚠️ { $name } · { $role }: somebody is connecting with this phone number from another Telegram account, “{ $account }”.
+    The present account goes on working. It can allow this itself, or a director of all shops of this person can.
+account-director-yes = Allow
+account-director-no = Refuse
+account-claim-over = This question is closed already
+account-moved-old = In the shop “{ $shop }” you now work from another Telegram account ({ $signed }). If this was not you, call the director at once.
+account-moved-new = { $name }, you are connected to the shop “{ $shop }” ({ $signed }).
+account-moved-director = { $name } now works from another Telegram account ({ $signed }).
+account-stays-old = The other Telegram account was not allowed ({ $signed }). You go on working here.
+account-stays-new = The connection was not confirmed. If this is a mistake, call the director.
+account-stays-director = { $name }: the other Telegram account is not connected ({ $signed }).
 toast-team-role = The role is changed
 toast-team-named = The name is changed
 toast-team-removed = Removed from the shop
