@@ -64,7 +64,11 @@ class PhotoFiles:
         try:
             return await asyncio.to_thread(work, *args, **kwargs)
         except OSError as error:
-            raise PhotosUnavailable(self._root, error.strerror or str(error)) from error
+            raise self.unavailable(error.strerror or str(error)) from error
+
+    def unavailable(self, why: str) -> PhotosUnavailable:
+        """The error for what cannot be done with photos now."""
+        return PhotosUnavailable(self._root, why)
 
     async def discard_incoming(self, path: str) -> None:
         """Remove an incoming file that is settled or not wanted; one that is gone already is no matter."""
@@ -75,8 +79,11 @@ class PhotoFiles:
         await asyncio.to_thread(lambda: self._inside(path).unlink(missing_ok=True))
 
     async def read(self, path: str) -> bytes:
-        """The photo's bytes; raises PhotoMissing."""
-        return await asyncio.to_thread(self._read, path)
+        """The photo's bytes; raises PhotoMissing, and PhotosUnavailable when the disk does not give them."""
+        try:
+            return await asyncio.to_thread(self._read, path)
+        except OSError as error:
+            raise self.unavailable(error.strerror or str(error)) from error
 
     def _keep(self, content: bytes, extension: str) -> Kept:
         sha256 = hashlib.sha256(content).hexdigest()
@@ -117,7 +124,7 @@ class PhotoFiles:
     def _read(self, path: str) -> bytes:
         try:
             return self._inside(path).read_bytes()
-        except OSError as error:
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
             raise PhotoMissing(path) from error
 
     def _inside(self, path: str) -> Path:
