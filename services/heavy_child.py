@@ -11,7 +11,7 @@ import pickle
 import sys
 from contextlib import suppress
 from enum import Enum, auto
-from typing import BinaryIO
+from typing import IO
 
 LENGTH = 8
 """Bytes of the number that says how long what follows is."""
@@ -28,7 +28,7 @@ class Outcome(Enum):
     CRASHED = auto()
 
 
-def send(pipe: BinaryIO, *parts: bytes) -> None:
+def send(pipe: IO[bytes], *parts: bytes) -> None:
     """Write each part behind its length."""
     for part in parts:
         pipe.write(len(part).to_bytes(LENGTH, "big"))
@@ -36,7 +36,7 @@ def send(pipe: BinaryIO, *parts: bytes) -> None:
     pipe.flush()
 
 
-def receive(pipe: BinaryIO) -> bytes | None:
+def receive(pipe: IO[bytes]) -> bytes | None:
     """The next part; None where the pipe has ended."""
     length = pipe.read(LENGTH)
     if len(length) < LENGTH:
@@ -92,4 +92,3 @@ def _of_error(outcome: Outcome, error: Exception) -> bytes:
         return pickle.dumps((outcome, error))
     except Exception:  # noqa: BLE001 - an error that holds what cannot leave its process
         return pickle.dumps((Outcome.CRASHED, type(error).__name__))
-

@@ -49,7 +49,7 @@ class TooHeavyError(Exception):
 
 
 class NoHandsError(Exception):
-    """The machine cannot read files now (no processes, no file handles, no memory); the file is not at fault."""
+    """The machine lacks processes, file handles or memory to read files now; the file is not at fault."""
 
 
 class HeavyWork:
@@ -84,7 +84,9 @@ class HeavyWork:
         exchange.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
             outcome, value = await asyncio.shield(exchange)
-        except BaseException:  # also when whoever waited is cancelled: no later answer may be taken for theirs
+        except (
+            BaseException
+        ):  # also when whoever waited is cancelled: no later answer may be taken for theirs
             self.close()
             raise
         finally:

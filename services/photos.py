@@ -130,6 +130,13 @@ class Photos:
         await self.wait_no_more(together)
         return order
 
+    async def attach_alone(
+        self, photo: WaitingPhoto, order_id: int, actor: Actor, *, is_proof: bool = False
+    ) -> None:
+        """Tie one waiting picture to an order; those of its album go on waiting. Raises Refusal."""
+        await self._attach_together([photo], order_id, actor, is_proof=is_proof)
+        await self.wait_no_more([photo])
+
     async def _attach_together(
         self, photos: Sequence[WaitingPhoto], order_id: int, actor: Actor, *, is_proof: bool
     ) -> Order | None:
@@ -156,6 +163,13 @@ class Photos:
             if found is None or found.staff_id != actor.staff_id:
                 return []
             return await waiting_photos.with_album(c, found)
+
+    async def waiting_of_album(self, album: str, actor: Actor) -> list[WaitingPhoto]:
+        """The pictures of an album that this person sent and that wait."""
+        if actor.staff_id is None:
+            return []
+        async with self._database.read() as c:
+            return await waiting_photos.of_album(c, actor.staff_id, album)
 
     async def wait_no_more(self, photos: Sequence[WaitingPhoto]) -> None:
         """They have gone where they belong."""

@@ -74,7 +74,7 @@ def _coefficients(image: Image.Image) -> float:
     """Bytes per pixel that a progressive JPEG takes while it is put together, by its sampling."""
     if not image.info.get("progressive"):
         return 0
-    layers = [(across, down) for _id, across, down, *_ in getattr(image, "layer", ())]
+    layers = [(int(across), int(down)) for _id, across, down, *_ in getattr(image, "layer", ())]
     most = max((across for across, _ in layers), default=1) * max((down for _, down in layers), default=1)
     return _COEFFICIENT * sum(across * down for across, down in layers) / max(1, most)
 

@@ -21,13 +21,15 @@ _SPARE = 1.5
 _16_BITS_IN_8 = 1 / 257
 
 
-def scaled(image: Image.Image, content: bytes, side: int, resampling: Resampling | None = None) -> Image.Image:
+def scaled(
+    image: Image.Image, content: bytes, side: int, resampling: Resampling | None = None
+) -> Image.Image:
     """The first picture of the file in RGB, at most `side` pixels long; one that is smaller stays as it is.
 
     Raises whatever its decoder raises on a damaged file.
     """
     if image.format in {"JPEG", "MPO"}:
-        image.draft(None, draft_size(image, side))  # type: ignore[arg-type]  # the mode stays
+        image.draft(None, draft_size(image, side))
     profile = image.info.get("icc_profile")
     share = max(1, int(max(image.size) / (_SPARE * side)))
     small = _joined(_bands(image, content, share), image, share)
@@ -36,7 +38,7 @@ def scaled(image: Image.Image, content: bytes, side: int, resampling: Resampling
 
 
 def _bands(image: Image.Image, content: bytes, share: int) -> Iterator[Image.Image]:
-    """From top to bottom, each `1/share` of its size: a copy of the whole in another mode would be too much."""
+    """From top to bottom, each `1/share` of its size; the whole in another mode would take too much memory."""
     height, rows = image.height, _BAND * share
     if image.format == "HEIF":
         bands = _heif_bands(content, rows)
