@@ -38,7 +38,7 @@ def scaled(
 
 
 def _bands(image: Image.Image, content: bytes, share: int) -> Iterator[Image.Image]:
-    """From top to bottom, each `1/share` of its size; the whole in another mode would take too much memory."""
+    """From top to bottom, each `1/share` of its size: the whole in another mode would take too much."""
     height, rows = image.height, _BAND * share
     if image.format == "HEIF":
         bands = _heif_bands(content, rows)

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -84,6 +84,16 @@ class PhotoFiles:
             return await asyncio.to_thread(self._read, path)
         except OSError as error:
             raise self.unavailable(error.strerror or str(error)) from error
+
+    async def missing(self, paths: Sequence[str]) -> list[str]:
+        """Those of the paths under which there is no file."""
+        return await asyncio.to_thread(lambda: [path for path in paths if not self._is_there(path)])
+
+    def _is_there(self, path: str) -> bool:
+        try:
+            return self._inside(path).is_file()
+        except (PhotoMissing, OSError):
+            return False
 
     def _keep(self, content: bytes, extension: str) -> Kept:
         sha256 = hashlib.sha256(content).hexdigest()

@@ -69,8 +69,14 @@ async def _stored(place: Place, kind: str, file: Incoming) -> object:
 
 
 def _send_all(place: Place, contents: list[Json], form: _Form) -> list[Message]:
-    """Send what was uploaded; the caption stands under the first, and several share an album's id."""
-    contents[0] |= _caption(form.fields.get("caption", ""))
+    """Send what was uploaded; several share an album's id.
+
+    The caption stands under the first, or under the one whose number, from 0, is in `caption_under`.
+    """
+    under = form.fields.get("caption_under", "0")
+    if not under.isdecimal() or int(under) >= len(contents):
+        raise CannotError("`caption_under` is the number of a file, from 0", 400)
+    contents[int(under)] |= _caption(form.fields.get("caption", ""))
     if len(contents) > 1:
         album = place.telegram.new_id()
         contents = [{"media_group_id": album, **content} for content in contents]

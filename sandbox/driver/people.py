@@ -81,9 +81,13 @@ class PeopleDriver:
         chat: str = "bot",
         caption: str | None = None,
         reply_to: int | None = None,
+        caption_under: int | None = None,
+        as_files: bool = False,
     ) -> list[SeenMessage]:
         """Send several photos at once; they arrive as separate messages with one `media_group_id`."""
-        fields = {"chat": chat, "caption": caption, "reply_to": reply_to, "as": "photo"}
+        kind = "document" if as_files else "photo"
+        fields = {"chat": chat, "caption": caption, "reply_to": reply_to, "as": kind}
+        fields |= {"caption_under": caption_under}
         return await self._upload(person, files, fields, "photo.jpg")
 
     async def sticker(self, person: str, chat: str = "bot", reply_to: int | None = None) -> SeenMessage:

@@ -58,6 +58,7 @@ photo-not-fetched = The photo could not be downloaded from Telegram and was not 
 photo-file-lost = { $number }: the file of photo { $version } is gone from the disk or damaged. Take and upload a new one.
 photo-proof-lost = { $number }: the file of hand-over photo { $version } is gone from the disk or damaged.
 photo-paper-lost = { $number }: the file of picture { $place } is gone from the disk or damaged.
+photo-not-shown = The photo cannot be opened now: there is no access to the place for photos. Press again in a few minutes.
 photo-album-numbers = The captions of the album name two different orders: { $first } and { $second }.
 photo-not-a-picture = This does not open as a photo. Send a picture: JPEG, PNG, WebP or HEIC.
 button-photo-later = None of these

@@ -58,6 +58,7 @@ photo-not-fetched = Фото так и не скачалось из Telegram, о
 photo-file-lost = { $number }: файла фото { $version } на диске нет или он испорчен. Снимите и загрузите новое.
 photo-proof-lost = { $number }: файла фото вручения { $version } на диске нет или он испорчен.
 photo-paper-lost = { $number }: файла снимка { $place } на диске нет или он испорчен.
+photo-not-shown = Фото сейчас не открыть: место для фото недоступно. Нажмите ещё раз через несколько минут.
 photo-album-numbers = В подписях альбома два разных номера: { $first } и { $second }.
 photo-not-a-picture = Это не открывается как фото. Пришлите снимок: JPEG, PNG, WebP или HEIC.
 button-photo-later = Ни к одному
