@@ -71,12 +71,12 @@ async def _stored(place: Place, kind: str, file: Incoming) -> object:
 def _send_all(place: Place, contents: list[Json], form: _Form) -> list[Message]:
     """Send what was uploaded; several share an album's id.
 
-    The caption stands under the first, or under the one whose number, from 0, is in `caption_under`.
+    The caption stands under the first; `caption0`, `caption1`, ... stand each under its own.
     """
-    under = form.fields.get("caption_under", "0")
-    if not under.isdecimal() or int(under) >= len(contents):
-        raise CannotError("`caption_under` is the number of a file, from 0", 400)
-    contents[int(under)] |= _caption(form.fields.get("caption", ""))
+    words = {"caption0": form.fields.get("caption", ""), **form.fields}
+    contents = [
+        content | _caption(words.get(f"caption{index}", "")) for index, content in enumerate(contents)
+    ]
     if len(contents) > 1:
         album = place.telegram.new_id()
         contents = [{"media_group_id": album, **content} for content in contents]

@@ -29,6 +29,10 @@ def an_album() -> list[bytes]:
     return [a_jpeg(colour) for colour in COLOURS]
 
 
+def captions(number: str, under: int) -> list[str]:
+    return [number if place == under else "" for place in range(len(COLOURS))]
+
+
 async def photos_of(stage: Stage, number: str) -> int:
     return len((await stage.order(number)).progress.photos)
 
@@ -45,7 +49,7 @@ async def test_an_album_goes_to_the_number_under_any_of_its_pictures(
     stage: Stage, under: int, as_files: bool
 ) -> None:
     number, _other = await stage.assigned(), await stage.assigned()
-    await stage.driver.album("florist", an_album(), caption=number, caption_under=under, as_files=as_files)
+    await stage.driver.album("florist", an_album(), captions=captions(number, under), as_files=as_files)
     await until(lambda: photos_of(stage, number), 3)
     await until(lambda: standing_questions(stage), [])
 
@@ -54,7 +58,7 @@ async def test_an_album_goes_to_the_number_under_any_of_its_pictures(
 async def test_a_dark_picture_of_such_an_album_waits_for_a_word_of_its_own(stage: Stage) -> None:
     number, _other = await stage.assigned(), await stage.assigned()
     album = [a_dark_photo(), a_jpeg()]
-    await stage.driver.album("florist", album, caption=number, caption_under=1)
+    await stage.driver.album("florist", album, captions=["", number])
     warned = await stage.driver.wait_message("florist", containing="Снимок тёмный")
     await until(lambda: photos_of(stage, number), 1)
     await stage.driver.wait_message(
@@ -76,7 +80,21 @@ async def test_the_number_counts_more_than_the_button_that_was_pressed_before(st
     number, pressed = await stage.assigned(), await stage.assigned()
     await stage.tap("florist", pressed, "Загрузить фото")
     await stage.driver.wait_message("florist", containing=f"Пришлите фото заказа {pressed}")
-    await stage.driver.album("florist", an_album(), caption=number, caption_under=1)
+    await stage.driver.album("florist", an_album(), captions=captions(number, 1))
     await until(lambda: photos_of(stage, number), 3)
     assert await photos_of(stage, pressed) == 0
     await stage.driver.wait_message("florist", containing=f"Фото перенесено: {pressed} → {number}")
+
+
+@pytest.mark.requirement("R25")
+async def test_two_different_numbers_in_one_album_are_asked_about(stage: Stage) -> None:
+    number, other = await stage.assigned(), await stage.assigned()
+    await stage.driver.album("florist", an_album(), captions=[number, other, ""])
+    asked = await stage.driver.wait_message("florist", containing="два разных номера")
+    assert number in asked.text
+    assert other in asked.text
+    await until(lambda: photos_of(stage, number), 1)
+    assert await photos_of(stage, other) == 0
+    (button,) = (text for text in asked.button_texts if other in text)
+    await stage.driver.press("florist", asked.message_id, button)
+    await until(lambda: photos_of(stage, other), 1)
