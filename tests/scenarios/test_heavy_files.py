@@ -7,11 +7,13 @@ import io
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from sandbox.driver import SeenMessage
 from tests.scenarios.stage import Stage
 from tests.services.test_office_files import HEAVY
 from tests.services.test_pictures import a_png_bomb
@@ -74,12 +76,20 @@ def a_large_jpeg(place: int) -> bytes:
 
 
 async def answered(stage: Stage, message_ids: list[int]) -> None:
-    wanted = set(message_ids)
-    await stage.driver.wait_message(
-        "director",
-        lambda message: (wanted.discard(message.reply_to_message_id or 0), not wanted)[1],
-        timeout=300,
-    )
+    for message_id in message_ids:
+        await stage.driver.wait_message("director", partial(_answers, message_id), timeout=300)
+
+
+def _answers(message_id: int, message: SeenMessage) -> bool:
+    return message.reply_to_message_id == message_id
+
+
+def heavy_file(kind: str, place: int) -> tuple[bytes, str]:
+    if kind == "photos":
+        return a_large_jpeg(place), "photo.jpg"
+    if kind == "bombs":
+        return a_png_bomb(9_000 + place, colours=2), "photo.png"
+    return a_sheet_of(list(HEAVY.values())[place % len(HEAVY)]), "report.xlsx"
 
 
 @pytest.mark.requirement("X22")
@@ -88,12 +98,7 @@ async def answered(stage: Stage, message_ids: list[int]) -> None:
 @pytest.mark.parametrize("kind", ["photos", "bombs", "workbooks"])
 async def test_ten_heavy_files_at_once_take_little_memory_and_hold_up_nobody(stage: Stage, kind: str) -> None:
     number = await stage.assigned()
-    files = {
-        "photos": lambda place: (a_large_jpeg(place), "photo.jpg"),
-        "bombs": lambda place: (a_png_bomb(9_000 + place, colours=2), "photo.png"),
-        "workbooks": lambda place: (a_sheet_of(list(HEAVY.values())[place % len(HEAVY)]), "report.xlsx"),
-    }[kind]
-    content = [files(place) for place in range(10)]
+    content = [heavy_file(kind, place) for place in range(10)]
     pid, slowest = stage.bot.pid, 0.0
     idle = memory(pid)
     async with watched(pid) as seen:
