@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from bot.photo_check import missing_photo_files, told
 from bot.settings import Settings
 from services.copy_compare import Difference, differences
 from services.pulse import utc_now
@@ -38,15 +39,17 @@ async def show(settings: Settings, number: str) -> Answer:
 
 
 async def verify(settings: Settings) -> Answer:
-    """Say which orders the copy does not hold as the database does."""
+    """Say which orders the copy does not hold as the database does, and which photo files are missing."""
     try:
         found = await _compare(settings)
+        lost = await missing_photo_files(settings)
     except StorageError as error:
         return Answer(str(error), is_well=False)
-    if not found:
-        return Answer("The copy holds every order as the database does.")
     title = "1 order differs:" if len(found) == 1 else f"{len(found)} orders differ:"
-    return Answer("\n".join([title, *map(_line, found)]), is_well=False)
+    lines = [title, *map(_line, found)] if found else ["The copy holds every order as the database does."]
+    if lost:
+        lines.append(told(lost, settings))
+    return Answer("\n".join(lines), is_well=not found and not lost)
 
 
 async def restore(settings: Settings, console: Console) -> Answer:

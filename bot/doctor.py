@@ -13,6 +13,7 @@ from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthori
 
 from bot.findings import Finding
 from bot.marketplace_check import check_marketplace
+from bot.photo_check import check_photo_files
 from bot.settings import Settings
 from messages.own_texts import OwnTextsWrong, read_own_texts
 from services.own_copy import refuse_lost_database
@@ -48,7 +49,8 @@ async def examine(settings: Settings) -> list[Finding]:
         _database(settings), _telegram(settings), check_marketplace(settings)
     )
     folders = [await _photos(settings), await _backup(settings), *_aside(settings), *_own_texts(settings)]
-    return [_settings_file(Path(".env")), *folders, database, telegram, *marketplace]
+    lost = await check_photo_files(settings) if database.is_well else []
+    return [_settings_file(Path(".env")), *folders, *lost, database, telegram, *marketplace]
 
 
 def _settings_file(file: Path) -> Finding:

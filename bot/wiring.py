@@ -25,7 +25,8 @@ from flowwow.feed import Feed
 from flowwow.intake import Intake
 from flowwow.second_look import SecondLook
 from flowwow.sync import Sync
-from handlers.office import Office
+from handlers.arrived import hand_in
+from handlers.office import FileRoom, Office
 from handlers.routers import include_all
 from services.accounts import Accounts
 from services.alarms import Alarms
@@ -38,14 +39,17 @@ from services.clients import Clients
 from services.clock_watch import ClockWatch
 from services.copies import Copies
 from services.desk import Desk
+from services.downloads import Downloads
 from services.drafts import Drafts
 from services.erasure import Erasure, Nightly
 from services.imports import Imports
+from services.late_files import LateFiles
 from services.live_cards import LiveCards
 from services.lost_chats import LostChats
 from services.metrics import Metrics
 from services.money_reports import MoneyReports
 from services.new_rules import reckon_deadlines
+from services.office_files import OfficeFiles
 from services.own_copy import OwnCopy, refuse_lost_database
 from services.pace import Pace
 from services.paced_bot import TakeTurns, TryAgain
@@ -193,11 +197,14 @@ def _wire(ground: Ground) -> House:
     )
     erasure = Erasure(database, files, pulse, utc_now)
     team = Team(database, desk, pulse, utc_now)
+    chosen, downloads = Chosen(ground.locks), Downloads(ground.bot)
+    late = LateFiles(ground.bot, database, downloads, chosen, utc_now)
     office = Office(
         database,
         desk,
         live_cards,
         photos,
+        FileRoom(downloads, late, OfficeFiles()),
         Drafts(database, desk, files, utc_now),
         lost,
         MoneyReports(database, utc_now),
@@ -213,18 +220,20 @@ def _wire(ground: Ground) -> House:
         utc_now,
     )
     intake, sync = _marketplace(ground, desk)
+    dispatcher = _dispatcher(ground, office)
+    late.deliver_to(partial(hand_in, ground.bot, dispatcher))
     return House(
         ground.settings,
         ground.bot,
         database,
-        _dispatcher(ground, office),
+        dispatcher,
         _senders(ground, desk, live_cards, lost, copies, photos),
         Alarms(database, pulse, utc_now),
         intake,
         _feeds(ground),
         ground.metrics,
         ground.troubles,
-        (*_watchers(ground, copies, own_copy, files, erasure), *sync, *shop_watchers),
+        (*_watchers(ground, copies, own_copy, files, erasure, chosen), late, *sync, *shop_watchers),
     )
 
 
@@ -291,9 +300,9 @@ def _feeds(ground: Ground) -> dict[str, Feed]:
 
 
 def _watchers(
-    ground: Ground, copies: Copies, own_copy: OwnCopy, files: PhotoFiles, erasure: Erasure
+    ground: Ground, copies: Copies, own_copy: OwnCopy, files: PhotoFiles, erasure: Erasure, chosen: Chosen
 ) -> tuple[Watcher, ...]:
-    database, chosen = ground.database, Chosen(ground.locks)
+    database = ground.database
     return (
         Caretaker(ground.troubles, _cares(database, copies, files, ground.pulse)),
         chosen,

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-from io import BytesIO
 
 import structlog
-from aiogram import Bot, Router
-from aiogram.exceptions import TelegramBadRequest
+from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Document, Message
 
 from handlers.answers import answer_tap, redraw
+from handlers.arrived import Arrived
 from handlers.imports import show_import
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate, May
@@ -24,7 +22,8 @@ from messages.outside import clean
 from messages.screen import Screen
 from orders.price_list import PriceList
 from orders.roles import Act
-from services.office_files import LARGEST_FILE, OfficeFile, read_office_file
+from services.downloads import FileNotNowError, FileTooBigError
+from services.office_files import OfficeFile
 from services.sheets import Flaw, UnusableFile
 
 LONGEST_NAME = 60
@@ -49,14 +48,31 @@ router.callback_query.filter(May(Act.SEE_MONEY), InPrivate())
 
 
 @router.message(IsOfficeFile(), May(Act.SEE_MONEY))
-async def take_file(message: Message, document: Document, bot: Bot, office: Office, visit: Visit) -> None:
+async def take_file(
+    message: Message, document: Document, office: Office, visit: Visit, arrived: Arrived | None = None
+) -> None:
     """Read the file, keep what it says, show what came of it."""
     try:
-        content = await _content(document, bot)
-        file = await asyncio.to_thread(read_office_file, content)
+        if arrived is not None:
+            await _take(arrived.content, message, document, office, visit)
+            return
+        async with office.files.downloads.fetched(document.file_id, document.file_size) as content:
+            await _take(content, message, document, office, visit)
+    except FileTooBigError:
+        await message.reply(visit.t(f"file-{Flaw.TOO_BIG.value}"))
+    except FileNotNowError as error:
+        log.info("file_is_late", why=str(error))
+        late, size = office.files.late, document.file_size
+        if await late.postpone(message, document.file_id, size, None, visit.t.language):
+            await message.reply(visit.t("file-coming"))
+
+
+async def _take(content: bytes, message: Message, document: Document, office: Office, visit: Visit) -> None:
+    try:
+        file = await office.files.office.read(content)
     except UnusableFile as unusable:
         log.info("file_refused", flaw=unusable.flaw.value)
-        await message.reply(visit.t(f"file-{unusable.flaw.value}"))
+        await message.reply(visit.t(f"file-{unusable.flaw.value}", **unusable.details))
         return
     screen = await _keep(file, document, content, office, visit)
     await message.reply(screen.text, reply_markup=screen.keyboard)
@@ -93,17 +109,6 @@ async def list_reports(query: CallbackQuery, callback_data: ReportsTap, office: 
     if isinstance(query.message, Message):
         screen = reports_screen(listed, total, page, visit.rules, visit.now, visit.t)
         await redraw(query.message, screen)
-
-
-async def _content(document: Document, bot: Bot) -> bytes:
-    """The whole file; raises UnusableFile for what Telegram does not hand over."""
-    if (document.file_size or 0) > LARGEST_FILE:
-        raise UnusableFile(Flaw.TOO_BIG)
-    try:
-        content = await bot.download(document, BytesIO())
-    except TelegramBadRequest as error:  # getFile refuses what is larger than 20 MB
-        raise UnusableFile(Flaw.TOO_BIG) from error
-    return content.read() if content else b""
 
 
 async def _keep(file: OfficeFile, document: Document, content: bytes, office: Office, visit: Visit) -> Screen:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aiogram import Bot, F, Router
+from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer_tap
+from handlers.arrived import Arrived
 from handlers.draft_texts import take_written
 from handlers.drafting import Writing, open_writing, read, screen_of, show_below
 from handlers.office import Office, Visit
@@ -58,13 +59,13 @@ async def take_paper(
     message: Message,
     writing: Writing | None,
     written: Written,
-    bot: Bot,
     state: FSMContext,
     office: Office,
     visit: Visit,
+    arrived: Arrived | None = None,
 ) -> None:
     """Keep the picture first, then tie it to its draft; what its caption says is read too."""
-    kept = await kept_picture(message, bot, office, visit)
+    kept = await kept_picture(message, office, visit, arrived)
     if kept is None:
         return
     try:

@@ -15,7 +15,8 @@ from messages.dispute import Evidence, dispute_page, photo_of
 from orders import events as happened
 from orders.photo_steps import gone_elsewhere
 from services.pictures import NotAPictureError
-from storage.errors import PhotoMissing
+from services.troubles import TroubleKind
+from storage.errors import PhotoMissing, PhotosUnavailable
 
 router = Router(name="history_file")
 router.callback_query.filter(FromStaff(), InPrivate())
@@ -30,7 +31,13 @@ async def send_history(query: CallbackQuery, callback_data: Tap, office: Office,
     await answer_tap(query, "")
     events = [event for _version, event in await office.desk.history(order.id, visit.actor)]
     talk = await office.talks.talk(order.id, visit.actor)
-    evidence = Evidence(order, events, await _photos(events, office), talk)
+    try:
+        found = await _photos(events, office)
+    except PhotosUnavailable as error:  # a page without the photos would say that they are gone
+        office.troubles.report(TroubleKind.PHOTOS, str(error))
+        await query.message.answer(visit.t("photo-not-shown"))
+        return
+    evidence = Evidence(order, events, found, talk)
     page = dispute_page(evidence, visit.rules, visit.now, visit.t)
     file = BufferedInputFile(page.encode(), f"{order.number}.html")
     await query.message.answer_document(file)

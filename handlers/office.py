@@ -17,14 +17,17 @@ from orders.rules import ShopRules
 from services.accounts import Accounts
 from services.clients import Clients
 from services.desk import Desk
+from services.downloads import Downloads
 from services.drafts import Drafts
 from services.erasure import Erasure
 from services.goods_desk import GoodsDesk
 from services.goods_news import GoodsNews
 from services.imports import Imports
+from services.late_files import LateFiles
 from services.live_cards import LiveCards
 from services.lost_chats import LostChats
 from services.money_reports import MoneyReports
+from services.office_files import OfficeFiles
 from services.photos import Photos
 from services.shop_book import ShopBook
 from services.shop_door import ShopDoor
@@ -47,6 +50,15 @@ class ShopOffice:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRoom:
+    """What files that people send go through: fetched, asked for again where they are late, read."""
+
+    downloads: Downloads
+    late: LateFiles
+    office: OfficeFiles
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """The services behind the conversations, wired once."""
 
@@ -54,6 +66,7 @@ class Office:
     desk: Desk
     live_cards: LiveCards
     photos: Photos
+    files: FileRoom
     drafts: Drafts
     lost_chats: LostChats
     money_reports: MoneyReports

@@ -8,6 +8,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from handlers.answers import answer_tap, order_for, order_for_step
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
+from handlers.shown import opened
 from messages.callbacks import Do, Tap
 
 router = Router(name="papers")
@@ -28,7 +29,12 @@ async def show_papers(query: CallbackQuery, callback_data: Tap, office: Office, 
         return
     await answer_tap(query, "")
     for place, paper in enumerate(papers, start=1):
-        content = await office.photos.paper(paper)
+        if not isinstance(query.message, Message):
+            return
+        words = visit.t("photo-paper-lost", number=order.number, place=place)
+        content = await opened(office.photos.paper(paper), words, office, visit)
+        if not isinstance(content, bytes):
+            await query.message.answer(content)
+            continue
         caption = visit.t("caption-paper", number=order.number, place=place, count=len(papers))
-        if isinstance(query.message, Message):
-            await query.message.answer_photo(BufferedInputFile(content, f"{place}.jpg"), caption=caption)
+        await query.message.answer_photo(BufferedInputFile(content, f"{place}.jpg"), caption=caption)

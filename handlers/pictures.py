@@ -6,19 +6,20 @@ of an album. Where none of these tells, the photo is kept and the bot asks; it i
 
 from __future__ import annotations
 
-from io import BytesIO
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
-from aiogram import Bot, F, Router
+from aiogram import F, Router
 from aiogram.enums import ChatType
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from markupsafe import Markup
 
+from handlers.albums import Meant, asked, moved_with_album, other_number, take_question_away
 from handlers.answers import answer_tap, explain, redraw, take_away_request
+from handlers.arrived import Arrived
 from handlers.dialogue import Waiting
 from handlers.office import Office, Visit
 from handlers.photo_orders import orders_for_photo
@@ -41,7 +42,8 @@ from orders.order import Order
 from orders.photo_quality import flaws
 from orders.refusals import Reason, Refusal
 from orders.status import Step
-from services.pictures import NotAPictureError
+from services.downloads import FileNotNowError, FileTooBigError
+from services.pictures import NotAPictureError, TooManyPixelsError
 from services.troubles import TroubleKind
 from storage import board, cards
 from storage.errors import DatabaseUnavailable, PhotosUnavailable, StorageError
@@ -61,7 +63,9 @@ log = structlog.get_logger(__name__)
 
 
 @router.message(_LOOKS_LIKE_PICTURE)
-async def take_picture(message: Message, bot: Bot, state: FSMContext, office: Office, visit: Visit) -> None:
+async def take_picture(
+    message: Message, state: FSMContext, office: Office, visit: Visit, arrived: Arrived | None = None
+) -> None:
     """Keep the picture first, then find out where it belongs.
 
     In a group only replies to an order's message are meant for the bot.
@@ -69,27 +73,41 @@ async def take_picture(message: Message, bot: Bot, state: FSMContext, office: Of
     is_private = message.chat.type == ChatType.PRIVATE
     if not is_private and await _replied_to(message, office) is None:
         return
-    kept = await kept_picture(message, bot, office, visit)
+
+    async def order_meant() -> int | None:
+        return (await _order_of(message, state, office, visit, arrived)).order_id
+
+    kept = await kept_picture(message, office, visit, arrived, order_meant)
     if kept is None:
         return
     try:
-        await _place(kept, message, state, office, visit)
+        await _place(kept, message, state, office, visit, arrived)
     except (PhotosUnavailable, DatabaseUnavailable) as error:
         await tell_not_kept(error, message, office, visit)
 
 
-async def _place(kept: Kept, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def _place(
+    kept: Kept, message: Message, state: FSMContext, office: Office, visit: Visit, arrived: Arrived | None
+) -> None:
     """Tie the kept picture to its order, or ask which order it is of."""
-    order_id = await _order_of(message, state, office, visit)
-    if order_id is None:
-        if message.media_group_id is not None:  # only the first of an album has the caption
-            await state.update_data(asked=message.media_group_id)
-        await _ask_which(message, kept, office, visit, _unknown_number(message, visit))
+    meant = await _order_of(message, state, office, visit, arrived)
+    if meant.order_id is None:
+        sent = await _ask_which(message, kept, office, visit, _unknown_number(message, visit))
+        await asked(message, sent, state)
         return
+    other = await other_number(message, meant, state)
+    if other:  # its own question: it must not follow those of its album
+        words = visit.t("photo-album-numbers", first=other, second=clean(meant.number, limits.NUMBER))
+        await _ask_which(message, kept, office, visit, [words], is_alone=True)
+        await asked(message, None, state)
+        return
+    order_id = meant.order_id
     try:
+        if meant.number:
+            await _gather(order_id, message, state, office, visit)
         if await shows_handover(order_id, state, office, visit):
             proved = await office.photos.attach_proof(order_id, kept, visit.actor)
-            if await _first_of_album(message, order_id, state) is not None:
+            if await _first_of_album(message, meant, state) is not None:
                 await tell_proof(proved, message, office, visit)
             return
         if await _is_poor(kept, order_id, message, office, visit):
@@ -102,7 +120,33 @@ async def _place(kept: Kept, message: Message, state: FSMContext, office: Office
         else:
             await _ask_which(message, kept, office, visit, [words])
         return
-    await _tell_kept(order, message, state, office, visit)
+    await _tell_kept(order, meant, message, state, office, visit)
+
+
+async def _gather(order_id: int, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The number stands under one picture of an album: those that came before it are of the same order.
+
+    One that is too dark or blurred goes on waiting, now for its sender's word. Raises Refusal.
+    """
+    if message.media_group_id is None:
+        return
+    moved = await moved_with_album(order_id, message, state, office, visit)
+    if moved is not None:
+        await message.reply(moved.text, reply_markup=moved.keyboard)
+    is_proof = await shows_handover(order_id, state, office, visit)
+    poor = []
+    for photo in await office.photos.waiting_of_album(message.media_group_id, visit.actor):
+        measures = await office.photos.measure(Kept(photo.sha256, photo.path))
+        if flaws(measures, visit.rules) and not is_proof:
+            poor.append((photo, measures))
+        else:
+            await office.photos.attach_alone(photo, order_id, visit.actor, is_proof=is_proof)
+    await take_question_away(message, state)
+    if poor:
+        order = await office.desk.look(order_id, visit.actor)
+        (first, measures), *_ = poor
+        screen = screens.poor(order, first.id, measures, visit.rules, visit.t)
+        await _ask_in_private(message, screen.text, screen.keyboard)
 
 
 async def _is_poor(kept: Kept, order_id: int, message: Message, office: Office, visit: Visit) -> bool:
@@ -121,9 +165,11 @@ async def _is_poor(kept: Kept, order_id: int, message: Message, office: Office, 
     return True
 
 
-async def _tell_kept(order: Order, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+async def _tell_kept(
+    order: Order, meant: Meant, message: Message, state: FSMContext, office: Office, visit: Visit
+) -> None:
     """Once for a whole album. In a group nobody ticks or moves anything."""
-    data = await _first_of_album(message, order.id, state)
+    data = await _first_of_album(message, meant, state)
     if data is None:
         return
     version = order.progress.photos[-1].version
@@ -136,7 +182,7 @@ async def _tell_kept(order: Order, message: Message, state: FSMContext, office: 
         await message.reply(visit.t("outcome", words=done_text(Step.ATTACH_PHOTO, order, visit.t)))
 
 
-async def _first_of_album(message: Message, order_id: int, state: FSMContext) -> dict[str, Any] | None:
+async def _first_of_album(message: Message, meant: Meant, state: FSMContext) -> dict[str, Any] | None:
     """What the dialogue held before this photo; None when one of the same album was answered before.
 
     What the bot waited for has come: its request is taken away.
@@ -144,10 +190,13 @@ async def _first_of_album(message: Message, order_id: int, state: FSMContext) ->
     album, data = message.media_group_id, await state.get_data()
     if await state.get_state() not in {None, Waiting.picture.state}:
         return {}
-    if album is not None and (data.get("order"), data.get("album")) == (order_id, album):
+    if album is not None and (data.get("order"), data.get("album")) == (meant.order_id, album):
+        if meant.number and not data.get("named"):
+            await state.update_data(named=meant.number)
         return None
     await state.set_state(None)
-    await state.set_data({"order": order_id, "album": album, "proof": data.get("proof")})
+    known = {"order": meant.order_id, "album": album, "proof": data.get("proof"), "named": meant.number}
+    await state.set_data(known)
     await take_away_request(data, message)
     return data
 
@@ -195,18 +244,48 @@ async def _show_chosen(
     await redraw(question, screens.kept(visit.look(order), order.progress.photos[-1].version, 0))
 
 
-async def kept_picture(message: Message, bot: Bot, office: Office, visit: Visit) -> Kept | None:
-    """The picture on disk; None after telling the person what is wrong with it."""
+async def kept_picture(
+    message: Message,
+    office: Office,
+    visit: Visit,
+    arrived: Arrived | None = None,
+    order_meant: Callable[[], Awaitable[int | None]] | None = None,
+) -> Kept | None:
+    """The picture on disk; None after telling the person what is wrong with it, or that it is late.
+
+    `order_meant`: which order it is of as things are now; asked for where the picture will come later.
+    """
     source = message.photo[-1] if message.photo else message.document
     if source is None:
         return None
+    if arrived is not None:
+        return await _keep(arrived.content, message, office, visit)
     try:
-        content = await bot.download(source, BytesIO())
-    except TelegramBadRequest:  # getFile refuses what is larger than 20 MB
-        await message.reply(visit.t("photo-too-big"))
-        return None
+        async with office.files.downloads.fetched(source.file_id, source.file_size) as content:
+            return await _keep(content, message, office, visit)
+    except FileTooBigError:
+        if not message.photo:
+            await message.reply(visit.t("photo-too-big"))
+            return None
+    except FileNotNowError as error:
+        log.info("photo_is_late", why=str(error))
     try:
-        return await office.photos.keep(content.read() if content else b"")
+        order_id = await order_meant() if order_meant else None
+        late = office.files.late
+        if await late.postpone(message, source.file_id, source.file_size, order_id, visit.t.language):
+            await message.reply(visit.t("photo-coming"))
+    except DatabaseUnavailable as error:
+        await tell_not_kept(error, message, office, visit)
+    return None
+
+
+async def _keep(content: bytes, message: Message, office: Office, visit: Visit) -> Kept | None:
+    try:
+        return await office.photos.keep(content)
+    except TooManyPixelsError as error:
+        excess = error.excess
+        text = visit.t("photo-too-many-pixels", megapixels=excess.megapixels, most=excess.most)
+        await message.reply(text)
     except NotAPictureError:
         await message.reply(visit.t("photo-not-a-picture"))
     except PhotosUnavailable as error:
@@ -222,15 +301,25 @@ async def tell_not_kept(error: StorageError, message: Message, office: Office, v
     await message.reply(visit.t("photo-not-kept"))
 
 
-async def _order_of(message: Message, state: FSMContext, office: Office, visit: Visit) -> int | None:
+async def _order_of(
+    message: Message, state: FSMContext, office: Office, visit: Visit, arrived: Arrived | None
+) -> Meant:
     replied = await _replied_to(message, office)
     if replied is not None:
-        return replied
+        return Meant(replied)
     async with office.database.read() as c:
         for number in named_in(message.caption):
             found = await board.find(c, visit.shop.id, number, visit.only_own, 2)
             if found and (found[0].number == number or (len(found) == 1 and not is_own(number))):
-                return found[0].id
+                return Meant(found[0].id, found[0].number)
+    if arrived is not None and arrived.order_id is not None:
+        return Meant(arrived.order_id)
+    return Meant(await _order_without_number(message, state, office, visit))
+
+
+async def _order_without_number(
+    message: Message, state: FSMContext, office: Office, visit: Visit
+) -> int | None:
     data = await state.get_data()
     if message.media_group_id is not None and data.get("asked") == message.media_group_id:
         return None
@@ -261,14 +350,18 @@ def _known(order: object) -> int | None:
     return order if isinstance(order, int) else None
 
 
-async def _ask_which(message: Message, kept: Kept, office: Office, visit: Visit, why: list[Markup]) -> None:
+async def _ask_which(
+    message: Message, kept: Kept, office: Office, visit: Visit, why: list[Markup], *, is_alone: bool = False
+) -> Message | None:
     """Keep the picture waiting and offer the orders whose photo is due; always in private (R14, R63).
 
-    One question is for all pictures of an album. Where no order wants one, nothing is asked.
+    One question is for all pictures of an album, but for one that stands alone in it; gives the question.
+    Where no order wants a photo, nothing is asked.
     """
-    waiting, is_first = await office.photos.wait(kept, visit.member.staff_id, message.media_group_id or "")
+    album = "" if is_alone else message.media_group_id or ""
+    waiting, is_first = await office.photos.wait(kept, visit.member.staff_id, album)
     if not is_first:
-        return
+        return None
     poor = flaw_lines(await office.photos.measure(kept), visit.rules, visit.t)
     found = await orders_for_photo(MOST_CHOICES, office, visit)
     buttons: list[tuple[str, CallbackData]] = [
@@ -282,12 +375,11 @@ async def _ask_which(message: Message, kept: Kept, office: Office, visit: Visit,
         buttons.append((visit.t.plain("button-photo-later"), later))
     rows = [[InlineKeyboardButton(text=label, callback_data=data.pack())] for label, data in buttons]
     text = visit.t("photo-which-order" if found else "photo-no-order")
-    await _ask_in_private(message, str(Markup("\n").join([*poor, *why, text])), keyboard(rows))
+    return await _ask_in_private(message, str(Markup("\n").join([*poor, *why, text])), keyboard(rows))
 
 
-async def _ask_in_private(message: Message, text: str, buttons: InlineKeyboardMarkup | None) -> None:
+async def _ask_in_private(message: Message, text: str, buttons: InlineKeyboardMarkup | None) -> Message:
     """Below the picture; where it came in a group, the question is not for everybody there."""
     if message.chat.type == ChatType.PRIVATE or message.bot is None or message.from_user is None:
-        await message.reply(text, reply_markup=buttons)
-    else:
-        await message.bot.send_message(message.from_user.id, text, reply_markup=buttons)
+        return await message.reply(text, reply_markup=buttons)
+    return await message.bot.send_message(message.from_user.id, text, reply_markup=buttons)

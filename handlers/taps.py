@@ -7,11 +7,13 @@ import re
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery, InputMediaPhoto, Message
+from markupsafe import Markup
 
 from handlers.answers import answer_tap, ask, carry_out, explain, order_for, order_for_step, take_away_request
 from handlers.dialogue import Waiting
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
+from handlers.shown import opened, told_once
 from messages import photos
 from messages.callbacks import Do, Tap
 from messages.menus import cancel_reasons
@@ -186,17 +188,26 @@ async def show_photo(query: CallbackQuery, callback_data: Tap, office: Office, v
     if await order_for_step(query, callback_data, office, visit) is None:
         return
     await answer_tap(query, "")
-    shown = [
-        InputMediaPhoto(
-            media=BufferedInputFile(await office.photos.shown(photo), f"{photo.version}.jpg"),
-            caption=photos.caption(order, photo, visit.t),
-        )
-        for photo in order.progress.photos[-MOST_PHOTOS:]
-    ]
+    shown: list[InputMediaPhoto] = []
+    lost: list[Markup] = []
+    for photo in order.progress.photos[-MOST_PHOTOS:]:
+        words = visit.t("photo-file-lost", number=order.number, version=photo.version)
+        content = await opened(office.photos.shown(photo), words, office, visit)
+        if isinstance(content, bytes):
+            file = BufferedInputFile(content, f"{photo.version}.jpg")
+            shown.append(InputMediaPhoto(media=file, caption=photos.caption(order, photo, visit.t)))
+        else:
+            lost.append(content)
+    await _send(shown, lost, _chat_of(query))
+
+
+async def _send(shown: list[InputMediaPhoto], lost: list[Markup], chat: Message) -> None:
     if len(shown) == 1:  # an album has two at least
-        await _chat_of(query).answer_photo(shown[0].media, caption=shown[0].caption)
-    else:
-        await _chat_of(query).answer_media_group(list(shown))
+        await chat.answer_photo(shown[0].media, caption=shown[0].caption)
+    elif shown:
+        await chat.answer_media_group(list(shown))
+    if lost:
+        await chat.answer(told_once(lost))
 
 
 @router.callback_query(Tap.filter(F.do == Do.SHOW_PROOF))
@@ -206,10 +217,17 @@ async def show_proofs(query: CallbackQuery, callback_data: Tap, office: Office, 
     if order is None:
         return
     await answer_tap(query, "")
+    lost = []
     for proof in order.proofs:
-        photo = BufferedInputFile(await office.photos.shown(proof), f"{order.number}.jpg")
-        caption = visit.t("caption-proof", number=order.number, version=proof.version)
-        await _chat_of(query).answer_photo(photo, caption=caption)
+        words = visit.t("photo-proof-lost", number=order.number, version=proof.version)
+        content = await opened(office.photos.shown(proof), words, office, visit)
+        if isinstance(content, bytes):
+            caption = visit.t("caption-proof", number=order.number, version=proof.version)
+            photo = BufferedInputFile(content, f"{order.number}.jpg")
+            await _chat_of(query).answer_photo(photo, caption=caption)
+        else:
+            lost.append(content)
+    await _send([], lost, _chat_of(query))
 
 
 @router.callback_query(Tap.filter(F.do == Do.WHOLE))

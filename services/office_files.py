@@ -7,6 +7,7 @@ from itertools import chain, islice
 
 from orders.money_report import Report, read_report, report_columns
 from orders.price_list import PriceList, price_list_columns, read_price_list
+from services.heavy_work import HeavyWork, NoHandsError, TooHeavyError
 from services.sheets import OLE_MAGIC, ZIP_MAGIC, Flaw, Row, UnusableFile, sheets
 from services.yml_files import read_yml
 
@@ -20,21 +21,35 @@ _XML_BEGINS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
 OfficeFile = Report | PriceList
 
 
+class OfficeFiles:
+    """Reads files in a process of its own, one after the other."""
+
+    def __init__(self, work: HeavyWork | None = None) -> None:
+        self._work = work or HeavyWork()
+
+    async def read(self, content: bytes) -> OfficeFile:
+        """What the file holds. Raises UnusableFile."""
+        try:
+            return await self._work.run(read_office_file, content)
+        except TooHeavyError as error:
+            raise UnusableFile(Flaw.BOMB) from error
+        except NoHandsError as error:
+            raise UnusableFile(Flaw.NOT_NOW) from error
+
+
 def read_office_file(content: bytes) -> OfficeFile:
-    """Read a file; takes seconds for a large one: not for the event loop. Raises UnusableFile."""
+    """Read a file; takes seconds and memory for a large one: see `OfficeFiles`. Raises UnusableFile."""
     if len(content) > LARGEST_FILE:
         raise UnusableFile(Flaw.TOO_BIG)
-    if content.startswith(OLE_MAGIC):
-        raise UnusableFile(Flaw.LOCKED)
     if content.lstrip().startswith(_XML_BEGINS):
         return read_yml(content.lstrip())
-    if not content.startswith(ZIP_MAGIC):
+    if not content.startswith((ZIP_MAGIC, OLE_MAGIC)):
         raise UnusableFile(Flaw.UNKNOWN_KIND)
     try:
         return _read_workbook(content)
-    except UnusableFile:
+    except (UnusableFile, MemoryError):
         raise
-    except Exception as error:  # on a broken workbook openpyxl fails in any way there is
+    except Exception as error:  # on a broken workbook its reader fails in any way there is
         raise UnusableFile(Flaw.BROKEN) from error
 
 

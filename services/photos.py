@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from orders.commands import AttachPhoto, Command, TakePhotosAway
 from orders.delivery_commands import AttachProof
@@ -15,13 +15,16 @@ from orders.photo import Photo
 from orders.photo_quality import Measures
 from orders.refusals import Reason, Refusal
 from services.desk import Desk
+from services.heavy_work import HeavyWork, NoHandsError, TooHeavyError
 from services.metrics import Metrics
-from services.pictures import as_jpeg, inspect, measure
+from services.pictures import NotAPictureError, as_jpeg, inspect, measure
 from storage import waiting_photos
 from storage.database import Database
 from storage.errors import PhotoMissing
 from storage.photo_files import Kept, PhotoFiles
 from storage.waiting_photos import WaitingPhoto
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +55,29 @@ class Photos:
         desk: Desk,
         clock: Callable[[], datetime],
         metrics: Metrics | None = None,
+        work: HeavyWork | None = None,
     ) -> None:
         self._database = database
         self._files = files
         self._desk = desk
         self._clock = clock
         self._metrics = metrics or Metrics()
+        self._work = work or HeavyWork()
 
     async def keep(self, content: bytes) -> Kept:
         """Write a picture to disk, whole and as it came. Raises NotAPictureError for anything else.
 
-        Raises PhotosUnavailable when it could not be written; so does `attach`.
+        Raises PhotosUnavailable when it could not be opened for lack of means, or not be written; so does
+        `attach`.
         """
-        picture = await asyncio.to_thread(inspect, content)
+        picture = await self._opened(inspect, content)
         kept = await self._files.keep(content, picture.extension)
         self._metrics.photo_kept()
         return kept
 
     async def measure(self, kept: Kept) -> Measures:
         """How light and how sharp a kept picture is (R35)."""
-        return await asyncio.to_thread(measure, await self._files.read(kept.path))
+        return await self._opened(measure, await self._files.read(kept.path))
 
     async def attach(self, order_id: int, kept: Kept, actor: Actor, album: str = "") -> Order:
         """Tie a kept picture to an order as its next version (R23); `album`: what it came together with.
@@ -124,6 +130,13 @@ class Photos:
         await self.wait_no_more(together)
         return order
 
+    async def attach_alone(
+        self, photo: WaitingPhoto, order_id: int, actor: Actor, *, is_proof: bool = False
+    ) -> None:
+        """Tie one waiting picture to an order; those of its album go on waiting. Raises Refusal."""
+        await self._attach_together([photo], order_id, actor, is_proof=is_proof)
+        await self.wait_no_more([photo])
+
     async def _attach_together(
         self, photos: Sequence[WaitingPhoto], order_id: int, actor: Actor, *, is_proof: bool
     ) -> Order | None:
@@ -150,6 +163,13 @@ class Photos:
             if found is None or found.staff_id != actor.staff_id:
                 return []
             return await waiting_photos.with_album(c, found)
+
+    async def waiting_of_album(self, album: str, actor: Actor) -> list[WaitingPhoto]:
+        """The pictures of an album that this person sent and that wait."""
+        if actor.staff_id is None:
+            return []
+        async with self._database.read() as c:
+            return await waiting_photos.of_album(c, actor.staff_id, album)
 
     async def wait_no_more(self, photos: Sequence[WaitingPhoto]) -> None:
         """They have gone where they belong."""
@@ -181,7 +201,8 @@ class Photos:
     async def shown(self, photo: Photo) -> bytes:
         """A version of the photo as Telegram or a page can show it: upright, without its place (R63).
 
-        Raises PhotoMissing, and NotAPictureError where the file was damaged.
+        Raises PhotoMissing, NotAPictureError where the file was damaged, and PhotosUnavailable where it
+        cannot be read or opened now.
         """
         return await self._shown(photo.path)
 
@@ -190,4 +211,13 @@ class Photos:
         return await self._shown(paper.path)
 
     async def _shown(self, path: str) -> bytes:
-        return await asyncio.to_thread(as_jpeg, await self._files.read(path))
+        return await self._opened(as_jpeg, await self._files.read(path))
+
+    async def _opened(self, function: Callable[[bytes], T], content: bytes) -> T:
+        """One picture at a time: each may take as much memory as there is for all of them."""
+        try:
+            return await self._work.run(function, content)
+        except TooHeavyError as error:
+            raise NotAPictureError from error
+        except NoHandsError as error:
+            raise self._files.unavailable(str(error)) from error

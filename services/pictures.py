@@ -1,18 +1,21 @@
 """Is this a picture, and which? Told by its content, never by its name.
 
-Pillow and its HEIF are loaded with the first picture, in the thread that opens it: they take 9 MiB and 60 ms.
+The functions of content run in a process of their own (`services.heavy_work`): Pillow and its HEIF are loaded
+there. Each keeps within `MOST_BYTES`, whatever the picture's size.
 """
 
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from orders.photo_quality import Measures
+from services.picture_sizes import Excess, excess_of, excess_of_file
+from services.scaled import scaled
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -38,6 +41,14 @@ class NotAPictureError(ValueError):
     """The content is no picture that we can open."""
 
 
+class TooManyPixelsError(NotAPictureError):
+    """It may be a picture, but decoding it would take too much memory."""
+
+    def __init__(self, excess: Excess) -> None:
+        super().__init__(excess)
+        self.excess = excess
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """What a picture is: the ending its file gets, and its size in pixels."""
@@ -48,16 +59,23 @@ class Picture:
 
 
 def inspect(content: bytes) -> Picture:
-    """Open the picture and decode it whole, so that a cut-off file is noticed; raises NotAPictureError."""
+    """Open the picture and decode it whole, so that a cut-off file is noticed.
+
+    Raises NotAPictureError, and TooManyPixelsError for one that would take too much memory.
+    """
     with _opened(content) as image:
-        return Picture(EXTENSIONS[image.format or ""], image.width, image.height)
+        width, height = image.size
+        scaled(image, content, _MEASURED_SIDE)
+        return Picture(EXTENSIONS[image.format or ""], width, height)
 
 
 def as_jpeg(content: bytes) -> bytes:
-    """The picture as Telegram can show it: upright, JPEG, without where it was taken (R25, R63)."""
+    """The picture as Telegram can show it: upright, JPEG, without where it was taken (R25, R63).
+
+    Its colours are those of its profile, and what is transparent is white (X20).
+    """
     with _opened(content) as image:
-        upright = _upright(image).convert("RGB")
-        upright.thumbnail((LONG_SIDE, LONG_SIDE))
+        upright = _upright(image, scaled(image, content, LONG_SIDE))
         upright.info.clear()  # a comment would be written again, and it may name the place
         buffer = io.BytesIO()
         upright.save(buffer, "JPEG", quality=88)
@@ -75,8 +93,7 @@ def measure(content: bytes) -> Measures:
 
     laplacian = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128)
     with _opened(content) as image:
-        grey = image.convert("L")
-        grey.thumbnail((_MEASURED_SIDE, _MEASURED_SIDE), Resampling.BOX)
+        grey = scaled(image, content, _MEASURED_SIDE, Resampling.BOX).convert("L")
         whole = ImageStat.Stat(grey)
         edges = grey.filter(laplacian).crop((1, 1, max(2, grey.width - 1), max(2, grey.height - 1)))
         sharpest = max(ImageStat.Stat(part).var[0] for part in _parts(edges))
@@ -93,33 +110,52 @@ def _parts(image: Image.Image) -> Iterator[Image.Image]:
             yield image.crop((left, top, right, bottom))
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    """By its metadata; where those cannot be read, the picture is shown as it lies."""
-    from PIL import ImageOps
+def _upright(image: Image.Image, shown: Image.Image) -> Image.Image:
+    """By the metadata of the picture; where those cannot be read, it is shown as it lies."""
+    from PIL import ExifTags, ImageOps
 
     try:
-        return ImageOps.exif_transpose(image)
-    except (SyntaxError, ValueError):  # SyntaxError is what Pillow raises for a broken header
-        return image
+        orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
+        shown.getexif()[ExifTags.Base.Orientation] = orientation
+        return ImageOps.exif_transpose(shown)
+    except (SyntaxError, ValueError, TypeError):  # SyntaxError is what Pillow raises for a broken header
+        return shown
 
 
-def _opened(content: bytes) -> Image.Image:
-    from PIL import Image, UnidentifiedImageError
+@contextmanager
+def _opened(content: bytes) -> Iterator[Image.Image]:
+    """The picture, its size checked. What goes wrong with it in here is the file's fault.
 
-    _learn_heif()
+    Not so an error of the machine, which has a number, and what its memory does not hold.
+    """
+    from PIL import Image
+
+    _prepare()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(content), formats=FORMATS)
-            image.load()
-            return image
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError, Warning) as error:
+        _refuse(excess_of_file(content))
+        with Image.open(io.BytesIO(content), formats=FORMATS) as image:
+            _refuse(excess_of(image))
+            yield image
+    except (TooManyPixelsError, MemoryError):
+        raise
+    except OSError as error:
+        if error.errno:
+            raise
+        raise NotAPictureError from error
+    except Exception as error:  # a decoder fails on a damaged file in any way there is
         raise NotAPictureError from error
 
 
+def _refuse(excess: Excess | None) -> None:
+    if excess is not None:
+        raise TooManyPixelsError(excess)
+
+
 @cache
-def _learn_heif() -> None:
-    """Once: each time would put it into Pillow's list anew."""
+def _prepare() -> None:
+    """Once: each time would put HEIF into Pillow's list again. The limits on sizes are our own."""
     import pillow_heif
+    from PIL import Image
 
     pillow_heif.register_heif_opener()
+    Image.MAX_IMAGE_PIXELS = None

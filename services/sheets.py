@@ -1,7 +1,8 @@
 """Opens the spreadsheets that people send: their rows, or in one word what is wrong with the file.
 
 A file from outside is an attack until it is shown not to be: nothing is unpacked beyond a limit, no entity of
-its XML is followed (openpyxl reads with defusedxml), and no formula is reckoned.
+its XML is followed, and no formula is reckoned. What the limits here do not see, the process in which this
+runs does not have the memory for (`services.heavy_work`).
 """
 
 from __future__ import annotations
@@ -11,8 +12,12 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from io import BytesIO
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from orders.cells import Cell
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -25,6 +30,8 @@ MOST_ROWS = 100_000
 MOST_COLUMNS = 60
 
 _PART = b"PK\x01\x02"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""Where an `.xlsx` with a password keeps what it hides."""
 
 Row = tuple[int, Sequence[Cell]]
 """A row with its number, counted from 1 as the sheet shows it."""
@@ -38,42 +45,73 @@ class Flaw(StrEnum):
     BROKEN = "broken"
     BOMB = "bomb"
     TOO_LONG = "too-long"
+    TOO_MANY_OFFERS = "too-many-offers"
     ENTITIES = "entities"
     NOT_XML = "not-xml"
+    BAD_SIGN = "bad-sign"
+    WRONG_ENCODING = "wrong-encoding"
+    NOT_NOW = "not-now"
+    """The machine cannot open files now; the file may be well."""
     UNKNOWN_KIND = "unknown-kind"
     NO_HEADING = "no-heading"
     NO_GOODS = "no-goods"
 
 
 class UnusableFile(Exception):  # noqa: N818 - it is the file that cannot be used
-    """The file cannot be read, or holds nothing of use."""
+    """The file cannot be read, or holds nothing of use; `details` are the values that its text wants."""
 
-    def __init__(self, flaw: Flaw) -> None:
+    def __init__(self, flaw: Flaw, **details: str | int) -> None:
         super().__init__(flaw)
         self.flaw = flaw
+        self.details = details
 
 
 def sheets(content: bytes) -> Iterator[Iterator[Row]]:
-    """The rows of each sheet of an `.xlsx`, read as they are asked for. Raises UnusableFile.
+    """The rows of each sheet of a workbook (`.xlsx`, `.xls`, `.xlsb`, `.ods`). Raises UnusableFile.
 
     Reading on may fail as well, in whatever way the library does on a broken file: see `office_files`.
     """
-    _check_archive(content)
-    from openpyxl import load_workbook  # takes its time, and is asked for once a month
+    if content.startswith(ZIP_MAGIC):
+        _check_archive(content)
+        content = _with_usual_paths(content)
+    elif _ENCRYPTED in content:
+        raise UnusableFile(Flaw.LOCKED)
+    from python_calamine import CalamineWorkbook, PasswordError
 
-    book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     try:
-        for sheet in book.worksheets[:MOST_SHEETS]:
-            sheet.reset_dimensions()  # what the file says of them may be anything
-            yield _limited(enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1))
-    finally:
-        book.close()
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+    except PasswordError as error:
+        raise UnusableFile(Flaw.LOCKED) from error
+    for index in range(min(len(book.sheet_names), MOST_SHEETS)):
+        yield _rows(book.get_sheet_by_index(index))
 
 
-def _limited(rows: Iterator[Row]) -> Iterator[Row]:
-    yield from islice(rows, MOST_ROWS)
+def _rows(sheet: CalamineSheet) -> Iterator[Row]:
+    """From the first row that holds anything."""
+    first, _column = sheet.start or (0, 0)
+    rows = sheet.iter_rows()
+    for place, row in enumerate(islice(rows, MOST_ROWS)):
+        yield first + place + 1, row[:MOST_COLUMNS]
     if next(rows, None) is not None:
-        raise UnusableFile(Flaw.TOO_LONG)
+        raise UnusableFile(Flaw.TOO_LONG, most=MOST_ROWS)
+
+
+def _with_usual_paths(content: bytes) -> bytes:
+    """The workbook with slashes in the paths between its parts: some programs write backslashes."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        wrong = {
+            name: changed
+            for name in archive.namelist()
+            if name.endswith(".rels")
+            and (changed := archive.read(name).replace(b"\\", b"/")) != archive.read(name)
+        }
+        if not wrong:
+            return content
+        mended = BytesIO()
+        with zipfile.ZipFile(mended, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
+            for name in archive.namelist():
+                new.writestr(name, wrong.get(name) or archive.read(name))
+        return mended.getvalue()
 
 
 def _check_archive(content: bytes) -> None:

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -65,7 +65,11 @@ class PhotoFiles:
         try:
             return await asyncio.to_thread(work, *args, **kwargs)
         except OSError as error:
-            raise PhotosUnavailable(self._root, error.strerror or str(error)) from error
+            raise self.unavailable(error.strerror or str(error)) from error
+
+    def unavailable(self, why: str) -> PhotosUnavailable:
+        """The error for what cannot be done with photos now."""
+        return PhotosUnavailable(self._root, why)
 
     async def discard_incoming(self, path: str) -> None:
         """Remove an incoming file that is settled or not wanted; one that is gone already is no matter."""
@@ -76,8 +80,21 @@ class PhotoFiles:
         await asyncio.to_thread(lambda: self._inside(path).unlink(missing_ok=True))
 
     async def read(self, path: str) -> bytes:
-        """The photo's bytes; raises PhotoMissing."""
-        return await asyncio.to_thread(self._read, path)
+        """The photo's bytes; raises PhotoMissing, and PhotosUnavailable when the disk does not give them."""
+        try:
+            return await asyncio.to_thread(self._read, path)
+        except OSError as error:
+            raise self.unavailable(error.strerror or str(error)) from error
+
+    async def missing(self, paths: Sequence[str]) -> list[str]:
+        """Those of the paths under which there is no file."""
+        return await asyncio.to_thread(lambda: [path for path in paths if not self._is_there(path)])
+
+    def _is_there(self, path: str) -> bool:
+        try:
+            return self._inside(path).is_file()
+        except (PhotoMissing, OSError):
+            return False
 
     def _keep(self, content: bytes, extension: str) -> Kept:
         sha256 = hashlib.sha256(content).hexdigest()
@@ -118,7 +135,7 @@ class PhotoFiles:
     def _read(self, path: str) -> bytes:
         try:
             return self._inside(path).read_bytes()
-        except OSError as error:
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
             raise PhotoMissing(path) from error
 
     def _inside(self, path: str) -> Path:

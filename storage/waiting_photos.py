@@ -54,6 +54,13 @@ async def with_album(c: AsyncConnection, photo: WaitingPhoto) -> list[WaitingPho
     return [_photo(row) for row in rows]
 
 
+async def of_album(c: AsyncConnection, staff_id: int, album: str) -> list[WaitingPhoto]:
+    """The photos of an album of this person that still wait, in the order in which they came."""
+    same = and_(waiting_photos.c.album == album, waiting_photos.c.staff_id == staff_id)
+    rows = await c.execute(select(waiting_photos).where(same).order_by(waiting_photos.c.id))
+    return [_photo(row) for row in rows]
+
+
 async def remove(c: AsyncConnection, photo_id: int) -> None:
     """It waits no longer; the file is not touched."""
     await c.execute(delete(waiting_photos).where(waiting_photos.c.id == photo_id))

@@ -44,6 +44,17 @@ def with_part(workbook: bytes, changes: Mapping[str, bytes]) -> bytes:
     return file.getvalue()
 
 
+_SHEET = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b"<sheetData>%s</sheetData></worksheet>"
+)
+
+
+def a_sheet_of(rows: bytes) -> bytes:
+    """A workbook whose sheet has these rows, as they stand in its XML."""
+    return with_part(a_report(*paid_order("1")), {"xl/worksheets/sheet1.xml": _SHEET % rows})
+
+
 def report_row(number: Cell, operation: Cell, amount: Cell, day: str = "08.03.2026") -> tuple[Cell, ...]:
     """One row of a money report."""
     return (number, f"{day} 12:00:00", f"{day} 15:30:00", operation, amount)

@@ -69,8 +69,14 @@ async def _stored(place: Place, kind: str, file: Incoming) -> object:
 
 
 def _send_all(place: Place, contents: list[Json], form: _Form) -> list[Message]:
-    """Send what was uploaded; the caption stands under the first, and several share an album's id."""
-    contents[0] |= _caption(form.fields.get("caption", ""))
+    """Send what was uploaded; several share an album's id.
+
+    The caption stands under the first; `caption0`, `caption1`, ... stand each under its own.
+    """
+    words = {"caption0": form.fields.get("caption", ""), **form.fields}
+    contents = [
+        content | _caption(words.get(f"caption{index}", "")) for index, content in enumerate(contents)
+    ]
     if len(contents) > 1:
         album = place.telegram.new_id()
         contents = [{"media_group_id": album, **content} for content in contents]

@@ -81,9 +81,16 @@ class PeopleDriver:
         chat: str = "bot",
         caption: str | None = None,
         reply_to: int | None = None,
+        captions: Sequence[str] = (),
+        as_files: bool = False,
     ) -> list[SeenMessage]:
-        """Send several photos at once; they arrive as separate messages with one `media_group_id`."""
-        fields = {"chat": chat, "caption": caption, "reply_to": reply_to, "as": "photo"}
+        """Send several photos at once; they arrive as separate messages with one `media_group_id`.
+
+        `caption` stands under the first; `captions` are those of all, in their order.
+        """
+        kind = "document" if as_files else "photo"
+        fields = {"chat": chat, "caption": caption, "reply_to": reply_to, "as": kind}
+        fields |= {f"caption{place}": words for place, words in enumerate(captions)}
         return await self._upload(person, files, fields, "photo.jpg")
 
     async def sticker(self, person: str, chat: str = "bot", reply_to: int | None = None) -> SeenMessage:

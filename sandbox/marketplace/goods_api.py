@@ -71,7 +71,7 @@ async def name_offers(request: web.Request, market: Market, shops: list[Shop]) -
             errors.append(_error(wish, "offerId is taken"))
         else:
             offer.offer_id = wish["offerId"]
-    return {"errors": errors} if errors else {"success": True}
+    return {"errors": errors, "shopId": goods.shop_id} if errors else {"success": True}
 
 
 async def _each(request: web.Request, market: Market, shops: list[Shop], change: Change) -> Json:
@@ -86,12 +86,18 @@ async def _each(request: web.Request, market: Market, shops: list[Shop], change:
         else:
             change(offer, wish)
     goods.tell()
-    return {"errors": errors} if errors else {"success": True}
+    return {"errors": errors, "shopId": goods.shop_id} if errors else {"success": True}
 
 
 def _error(wish: Json, message: str, offer: Offer | None = None) -> Json:
-    product_id = offer.product_id if offer else wish.get("productId")
-    return {"offerId": wish["offerId"], "productId": product_id, "message": message}
+    """As the public client of the marketplace's API reads it: all of its fields are always there."""
+    return {
+        "offerId": wish["offerId"],
+        "productId": offer.product_id if offer else wish.get("productId"),
+        "stock": wish.get("stock", offer.stock if offer else 0),
+        "isActive": offer.is_active if offer else False,
+        "message": message,
+    }
 
 
 def _catalogue(request: web.Request, market: Market, shops: list[Shop]) -> Catalogue:

@@ -63,9 +63,22 @@ async def test_a_part_that_is_refused_is_told_and_the_rest_done(sandbox: Sandbox
     wishes = [{"offerId": one} for one in (first["offerId"], second["offerId"], "unknown")]
     status, answer = await call(sandbox, "products/hide", *wishes)
     assert status == 200
+    assert answer["shopId"] == 501
     assert answer["errors"] == [
-        {"offerId": first["offerId"], "productId": first["productId"], "message": "On moderation"},
-        {"offerId": "unknown", "productId": None, "message": "Product not found"},
+        {
+            "offerId": first["offerId"],
+            "productId": first["productId"],
+            "stock": first["stock"],
+            "isActive": True,
+            "message": "On moderation",
+        },
+        {
+            "offerId": "unknown",
+            "productId": None,
+            "stock": 0,
+            "isActive": False,
+            "message": "Product not found",
+        },
     ]
     assert (await sandbox.people.goods()).hidden == {second["name"]}
 

@@ -129,7 +129,7 @@ async def test_money_is_for_chiefs_alone_whatever_is_sent_or_pressed(stage: Stag
 async def test_files_that_are_no_report_are_answered_by_what_is_wrong(stage: Stage) -> None:
     report = a_report(*paid_order("1"))
     answers = {
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600: "Файл защищён паролем",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"): "Файл защищён паролем",
         report[:500]: "Файл не открывается",
         b"number;sum": "Такой файл бот не читает",
         a_workbook([("Имя", "Телефон")]): "В файле нет знакомых столбцов",

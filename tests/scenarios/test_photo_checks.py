@@ -107,7 +107,7 @@ async def test_a_poor_picture_waits_for_its_sender_even_through_a_restart(stage:
     assert (await stage.order(number)).status is Status.ACCEPTED
     await stage.driver.document("florist", a_blurred_photo(), name="b.jpg", caption=other)
     blurred = await with_button(stage, "florist", other, "Снять заново")
-    assert "Снимок нерезкий: резкость 2, нужно не меньше 15." in blurred.text
+    assert "Снимок нерезкий: резкость 3, нужно не меньше 15." in blurred.text
 
     await stage.kill_bot()
     await stage.start_bot()

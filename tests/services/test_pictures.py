@@ -1,16 +1,27 @@
 from __future__ import annotations
 
+import errno
 import io
 import random
 import struct
 import zlib
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from services.pictures import LONG_SIDE, NotAPictureError, Picture, as_jpeg, inspect, measure
+from services.pictures import (
+    LONG_SIDE,
+    NotAPictureError,
+    Picture,
+    TooManyPixelsError,
+    as_jpeg,
+    inspect,
+    measure,
+)
 from tests.pictures import a_blurred_photo, a_bouquet, a_dark_photo, a_jpeg, a_picture
 
+SAMPLES = Path(__file__).parent.parent / "samples"
 KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "heic"}
 ORIENTATION, GPS = 0x0112, 0x8825
 RED, BLUE = (255, 0, 0), (0, 0, 255)
@@ -38,13 +49,13 @@ def is_near(pixel: object, colour: tuple[int, int, int]) -> bool:
     return all(abs(one - other) < 40 for one, other in zip(pixel, colour, strict=True))
 
 
-def a_png_bomb(side: int) -> bytes:
+def a_png_bomb(side: int, colours: int = 0) -> bytes:
     """A few kilobytes that want a picture of `side` squared pixels."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
-    header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", side, side, 8, colours, 0, 0, 0)
     parts = (chunk(b"IHDR", header), chunk(b"IDAT", zlib.compress(bytes(100_000), 9)), chunk(b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
@@ -97,12 +108,164 @@ def test_what_is_no_photo_is_refused_whatever_it_is_called(content: bytes) -> No
         as_jpeg(content)
 
 
-@pytest.mark.parametrize("side", [12_000, 60_000])
-def test_a_small_file_that_wants_all_the_memory_is_refused(side: int) -> None:
+@pytest.mark.requirement("X22")
+@pytest.mark.parametrize("side", [15_000, 60_000])
+def test_a_small_file_that_wants_all_the_memory_is_refused_for_its_pixels(side: int) -> None:
     bomb = a_png_bomb(side)
     assert len(bomb) < 10_000
-    with pytest.raises(NotAPictureError):
+    with pytest.raises(TooManyPixelsError) as caught:
         inspect(bomb)
+    assert (caught.value.excess.megapixels, caught.value.excess.most) == (side * side // 1_000_000, 210)
+
+
+def a_webp_header(size: tuple[int, int]) -> bytes:
+    """The picture with another size in its header: what is decided by it needs no more."""
+    content = a_picture("WEBP", (16, 16))
+    at = content.index(b"VP8 ") + 14
+    return content[:at] + struct.pack("<HH", *size) + content[at + 4 :]
+
+
+@pytest.mark.requirement("X22")
+@pytest.mark.parametrize(
+    ("content", "found", "most"),
+    [(a_webp_header((5_000, 4_000)), 20, 16), (a_png_bomb(9_400, colours=2), 88, 52)],
+    ids=["webp", "png"],
+)
+def test_what_cannot_be_scaled_while_it_is_decoded_is_refused_for_its_pixels(
+    content: bytes, found: int, most: int
+) -> None:
+    with pytest.raises(TooManyPixelsError) as caught:
+        inspect(content)
+    assert (caught.value.excess.megapixels, caught.value.excess.most) == (found, most)
+
+
+def a_jpeg_of_many(size: tuple[int, int], *, progressive: bool = False) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("L", size, 200).convert("RGB").save(buffer, "JPEG", quality=30, progressive=progressive)
+    return buffer.getvalue()
+
+
+@pytest.mark.requirement("R25", "X22")
+def test_the_jpeg_of_a_108_megapixel_phone_is_kept_and_shown_smaller() -> None:
+    photo = a_jpeg_of_many((12_000, 9_000))
+    assert inspect(photo) == Picture("jpg", 12_000, 9_000)
+    assert opened(as_jpeg(photo)).size == (LONG_SIDE, LONG_SIDE * 3 // 4)
+    assert measure(photo).light == 78
+
+
+@pytest.mark.requirement("X22")
+def test_a_progressive_jpeg_is_refused_where_it_cannot_be_scaled_while_decoded() -> None:
+    assert inspect(a_jpeg_of_many((4_000, 3_000), progressive=True)).width == 4_000
+    with pytest.raises(TooManyPixelsError):
+        inspect(a_jpeg_of_many((12_000, 9_000), progressive=True))
+
+
+def with_profile(kind: str, image: Image.Image, profile: bytes) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, kind, icc_profile=profile, quality=98)
+    return buffer.getvalue()
+
+
+@pytest.mark.requirement("X20")
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_reds_of_an_iphone_are_shown_as_they_are(kind: str) -> None:
+    profile = (SAMPLES / "display-p3.icc").read_bytes()
+    shown = opened(as_jpeg(with_profile(kind, Image.new("RGB", (64, 64), (210, 40, 70)), profile)))
+    pixel = shown.getpixel((32, 32))
+    assert isinstance(pixel, tuple)
+    assert all(abs(one - other) < 6 for one, other in zip(pixel, (229, 0, 65), strict=True))
+    assert "icc_profile" not in shown.info
+
+
+def test_a_broken_profile_or_one_for_other_colours_is_left_out() -> None:
+    red, grey = Image.new("RGB", (64, 64), (210, 40, 70)), Image.new("L", (64, 64), 100)
+    profile = (SAMPLES / "display-p3.icc").read_bytes()
+    for image, icc in ((red, b"no profile"), (red, profile[:100]), (grey, profile)):
+        assert opened(as_jpeg(with_profile("PNG", image, icc))).mode == "RGB"
+
+
+@pytest.mark.requirement("X20", "R35")
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+@pytest.mark.parametrize("side", [400, 4_000])
+def test_what_is_transparent_is_shown_and_measured_as_white(kind: str, side: int) -> None:
+    cut_out = Image.new("RGBA", (side, side), (0, 0, 0, 0))
+    cut_out.paste((255, 0, 0, 255), (0, 0, side // 4, side // 4))
+    buffer = io.BytesIO()
+    cut_out.save(buffer, kind, lossless=True)
+    shown = opened(as_jpeg(buffer.getvalue()))
+    assert is_near(shown.getpixel((shown.width - 5, 5)), (255, 255, 255))
+    assert is_near(shown.getpixel((5, 5)), RED)
+    assert measure(buffer.getvalue()).light > 90
+
+
+@pytest.mark.requirement("X20")
+def test_pictures_of_rare_modes_show_what_they_hold() -> None:
+    sixteen = Image.new("I;16", (40, 20), 32_768)
+    palette = Image.new("RGB", (40, 20), "blue").quantize(4)
+    palette.info["transparency"] = 0
+    for image, colour in ((sixteen, (128, 128, 128)), (palette, (255, 255, 255))):
+        buffer = io.BytesIO()
+        image.save(buffer, "PNG")
+        assert is_near(opened(as_jpeg(buffer.getvalue())).getpixel((20, 10)), colour)
+    buffer = io.BytesIO()
+    Image.new("CMYK", (40, 20), (0, 255, 255, 0)).save(buffer, "JPEG")
+    assert is_near(opened(as_jpeg(buffer.getvalue())).getpixel((20, 10)), RED)
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "PNG"])
+def test_of_a_moving_picture_the_first_is_shown(kind: str) -> None:
+    buffer = io.BytesIO()
+    first, second = Image.new("RGB", (40, 20), "red"), Image.new("RGB", (40, 20), "blue")
+    first.save(buffer, kind, save_all=True, append_images=[second], duration=100, quality=95)
+    assert is_near(opened(as_jpeg(buffer.getvalue())).getpixel((20, 10)), RED)
+
+
+@pytest.mark.requirement("X20")
+@pytest.mark.parametrize(
+    "error",
+    [
+        SyntaxError("broken"),
+        EOFError(),
+        struct.error("unpack"),
+        zlib.error("-3"),
+        KeyError(1),
+        OSError("cut"),
+    ],
+)
+def test_whatever_a_decoder_says_of_a_damaged_file_it_is_no_picture(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("services.pictures.scaled", fail)
+    for function in (inspect, as_jpeg, measure):
+        with pytest.raises(NotAPictureError):
+            function(a_jpeg())
+
+
+@pytest.mark.requirement("X20")
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EMFILE, errno.EACCES, errno.EIO])
+def test_an_error_of_the_machine_is_not_put_on_the_picture(
+    code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(code, "of the machine")
+
+    monkeypatch.setattr("services.pictures.scaled", fail)
+    with pytest.raises(OSError, match="of the machine") as caught:
+        inspect(a_jpeg())
+    assert caught.value.errno == code
+
+
+def test_a_png_that_is_damaged_inside_is_no_picture() -> None:
+    whole = a_picture("PNG", (300, 200))
+    for broken in (
+        whole[:33] + b"\x00\x00\xff\xffjunk" + whole[41:],
+        whole[:41] + b"\xff" * 20 + whole[61:],
+    ):
+        with pytest.raises(NotAPictureError):
+            inspect(broken)
 
 
 @pytest.mark.filterwarnings("ignore:.*(EXIF|Tag data|Truncated).*")

@@ -87,7 +87,7 @@ _LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12)
         ('<?xml version="1.0" encoding="windows-9999"?><y/>', Flaw.NOT_XML),
         ('<?xml version="1.0" encoding="utf-7"?><y/>', Flaw.NOT_XML),
         ("<a>" * 200_000, Flaw.NOT_XML),
-        ("<y>" + "<offer id='1'><name>a</name></offer>" * 50_001 + "</y>", Flaw.TOO_LONG),
+        ("<y>" + "<offer id='1'><name>a</name></offer>" * 50_001 + "</y>", Flaw.TOO_MANY_OFFERS),
     ],
 )
 def test_what_is_no_feed_is_refused_for_its_own_reason(content: str, flaw: Flaw) -> None:
@@ -99,3 +99,34 @@ def test_a_file_in_another_encoding_than_it_says_is_refused() -> None:
         flaw_of(FEED.format(encoding="utf-8").replace("«", "").replace("»", "").encode("koi8-r"))
         is Flaw.NOT_XML
     )
+
+
+def unusable(content: str) -> UnusableFile:
+    with pytest.raises(UnusableFile) as caught:
+        read_office_file(content.encode())
+    return caught.value
+
+
+@pytest.mark.requirement("R61")
+@pytest.mark.parametrize(
+    ("written", "sign"),
+    [("&nbsp;", "&nbsp;"), (" & ", "&"), ("&laquo;", "&laquo;"), ("M&M;", "&M;"), ("&#xZZ;", "&#xZZ;")],
+)
+@pytest.mark.parametrize("doctype", ["", '<!DOCTYPE yml_catalog SYSTEM "shops.dtd">'])
+def test_a_sign_that_xml_does_not_know_is_named_with_its_line(written: str, sign: str, doctype: str) -> None:
+    offer = f'<offer id="a"><name>Роза{written}алая</name></offer>'
+    refused = unusable(f'<?xml version="1.0" encoding="UTF-8"?>\n{doctype}<y>\n{offer}</y>')
+    assert refused.flaw is Flaw.BAD_SIGN
+    assert (refused.details["line"], refused.details["sign"]) == (3, sign)
+    assert "Роза" in str(refused.details["near"])
+
+
+@pytest.mark.requirement("R61")
+def test_a_feed_in_utf_8_that_says_it_is_not_is_refused_before_its_names_are_read_wrong() -> None:
+    refused = unusable(FEED.format(encoding="Windows-1251"))
+    assert (refused.flaw, refused.details) == (
+        Flaw.WRONG_ENCODING,
+        {"declared": "windows-1251", "found": "UTF-8"},
+    )
+    plain = '<?xml version="1.0" encoding="windows-1251"?><y><offer id="a"><name>Rose</name></offer></y>'
+    assert read_office_file(plain.encode()) == PriceList((Entry("a", "Rose"),))

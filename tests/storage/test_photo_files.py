@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -145,3 +146,25 @@ async def test_only_incoming_files_are_discarded(files: PhotoFiles, root: Path) 
         with pytest.raises(PhotoMissing):
             await files.discard_incoming(settled)
     assert (root / path).exists()
+
+
+@pytest.mark.requirement("X20")
+async def test_a_disk_that_does_not_give_a_photo_has_not_lost_it(
+    files: PhotoFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = await files.keep(b"photo", "jpg")
+
+    def fail(_path: Path) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    with pytest.raises(PhotosUnavailable, match="Input/output error"):
+        await files.read(kept.path)
+
+
+async def test_those_that_are_not_there_are_named(files: PhotoFiles) -> None:
+    kept = await files.keep(b"photo", "jpg")
+    assert await files.missing([kept.path, "2026/03/1/1-none.jpg", "../outside.jpg"]) == [
+        "2026/03/1/1-none.jpg",
+        "../outside.jpg",
+    ]

@@ -34,4 +34,10 @@ toast-import-dropped-before = This price list was dropped. Send the file again.
 toast-import-gone = This price list is not here. Send the file again.
 file-entities = The file is not taken: it defines entities (ENTITY), which no price list does. Export it anew.
 file-not-xml = The file cannot be read: it is no XML, or its encoding is given wrongly. Export it as UTF-8 or windows-1251 and send it again.
+file-bad-sign =
+    The file cannot be read: line { $line } has <code>{ $sign }</code>, which XML does not allow.
+    Near: <code>{ $near }</code>
+    Write & as <code>&amp;amp;</code> and a no-break space as <code>&amp;#160;</code> or a plain one. Correct it and send it again.
+file-wrong-encoding = The file is not taken: its first line says { $declared }, but it is written in { $found }. Its names would be read wrongly. Correct the first line or export the file again.
+file-too-many-offers = The file has more than { $most } products. Split it and send the parts.
 file-no-goods = The file has no products with an article. XML needs offer with an id, a sheet the columns “Article” and “Name”, “Price” or “Stock”.

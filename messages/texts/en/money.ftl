@@ -48,9 +48,12 @@ operation-acquiring = acquiring { $amount }
 # Files that were sent
 documents-chiefs-only = Reports and price lists are taken from the director and the managers.
 file-too-big = The file is larger than 20 MB: Telegram does not hand such files to bots. Choose a shorter period in the cabinet, or split the file.
-file-locked = The file has a password or is an old .xls. Save it as .xlsx without a password and send it again.
+file-locked = The file has a password. Save it without one and send it again.
 file-broken = The file does not open: it is damaged or no spreadsheet. Download it anew and send it again.
-file-bomb = The file is not taken: inside it is far larger than a spreadsheet ever is. Download it anew from the cabinet.
-file-too-long = The sheet has more than 100,000 rows. Split it and send the parts.
-file-unknown-kind = The bot does not read such files. Send a spreadsheet .xlsx or a file .xml.
+file-bomb = The file is not taken: inside it is far larger than a spreadsheet ever is. If something is written far down or far to the right, delete it, or download the file again from the cabinet.
+file-too-long = The sheet has more than { $most } rows. Split it and send the parts.
+file-not-now = The file cannot be opened now: the bot’s computer is short of room or memory. Send it again in a few minutes.
+file-coming = The file cannot be downloaded from Telegram yet. Still trying; the answer will come here.
+file-not-fetched = The file could not be downloaded from Telegram and was not read. Send it again.
+file-unknown-kind = The bot does not read such files. Send a spreadsheet (.xlsx, .xls, .ods) or an .xml file.
 file-no-heading = The file has no columns we know. A money report needs “Order number”, “Transaction type” and “Transaction amount”, a price list “Article” and “Name”, “Price” or “Stock”.

@@ -1,0 +1,45 @@
+"""What `florist doctor` and `florist backup verify` say about photo files that are missing."""
+
+from __future__ import annotations
+
+from bot.findings import Finding
+from bot.settings import Settings
+from services.photo_check import LostPhotos, lost_photos
+from storage.database import Database
+from storage.errors import StorageError
+from storage.photo_files import PhotoFiles
+
+_NAMED = 10
+"""Orders that are listed by their numbers."""
+
+
+async def check_photo_files(settings: Settings) -> list[Finding]:
+    """Nothing where the database cannot be read: that is a finding of its own."""
+    try:
+        found = await missing_photo_files(settings)
+    except StorageError:
+        return []
+    return [Finding("photo files", not found, told(found, settings) or "all there")]
+
+
+async def missing_photo_files(settings: Settings) -> list[LostPhotos]:
+    """The orders of which photo files are missing. Raises StorageError."""
+    database = Database(settings.database_url)
+    try:
+        return await lost_photos(database, PhotoFiles(settings.photos_path))
+    finally:
+        await database.close()
+
+
+def told(found: list[LostPhotos], settings: Settings) -> str:
+    """How many files of which orders, and how to mend it; empty where none is missing."""
+    if not found:
+        return ""
+    numbers = [f"{lost.number} ({lost.count})" for lost in found[:_NAMED]]
+    more = f" and {len(found) - _NAMED} more orders" if len(found) > _NAMED else ""
+    total = sum(lost.count for lost in found)
+    return (
+        f"{total} photo {'file is' if total == 1 else 'files are'} missing in {settings.photos_path}: "
+        f"orders {', '.join(numbers)}{more}; put the folder of photos back from its backup, "
+        "or check PHOTOS_PATH"
+    )
