@@ -30,8 +30,13 @@ class NewsKind(StrEnum):
     ADDED = "added"
     """To the one who was added, by the chiefs of the shop."""
     ERASED = "erased"
+    NOT_REOPENED = "not_reopened"
+    """To chiefs: the shop could not be opened when its time was over."""
     COPY_ASIDE = "copy_aside"
     """To directors: the backup copy held what the database does not."""
+
+
+_KINDS = frozenset(NewsKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,10 @@ async def put(c: AsyncConnection, news: Iterable[News]) -> None:
 
 
 async def claim(c: AsyncConnection, now: datetime, until: datetime, limit: int) -> list[News]:
-    """Take what is due; nobody else takes it before `until`, by which it should be told."""
+    """Take what is due; nobody else takes it before `until`, by which it should be told.
+
+    A row of an unknown kind (of a later version) stays, and stops no other.
+    """
     ready = select(shop_news).where(shop_news.c.not_before <= now).order_by(shop_news.c.id).limit(limit)
     rows = (await c.execute(ready.with_for_update(skip_locked=True))).all()
     taken = shop_news.c.id.in_([row.id for row in rows])
@@ -67,6 +75,7 @@ async def claim(c: AsyncConnection, now: datetime, until: datetime, limit: int) 
             row.shop_id, row.chat_id, NewsKind(row.kind), row.subject, row.sound, until, row.attempts, row.id
         )
         for row in rows
+        if row.kind in _KINDS
     ]
 
 
