@@ -19,7 +19,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from markupsafe import Markup
 
 from handlers.answers import answer_tap, explain, redraw, take_away_request
-from handlers.dialogue import Waiting
+from handlers.dialogue import Waiting, open_dialogue
 from handlers.office import Office, Visit
 from handlers.photo_orders import orders_for_photo
 from handlers.proofs import only_delivery, proof_kept, shows_handover, tell_proof
@@ -146,8 +146,7 @@ async def _first_of_album(message: Message, order_id: int, state: FSMContext) ->
         return {}
     if album is not None and (data.get("order"), data.get("album")) == (order_id, album):
         return None
-    await state.set_state(None)
-    await state.set_data({"order": order_id, "album": album, "proof": data.get("proof")})
+    await open_dialogue(state, None, {"order": order_id, "album": album, "proof": data.get("proof")})
     await take_away_request(data, message)
     return data
 
