@@ -12,6 +12,7 @@ from services.metrics import Metrics
 from services.pulse import utc_now
 from services.refused_calls import RefusedCalls
 from services.sender import Deliver
+from services.set_aside import SetAside
 from services.talks import ABOUT_CLIENT, Talks
 from services.troubles import TroubleKind, Troubles
 from storage.errors import BackupUnavailable
@@ -41,11 +42,15 @@ class Deliveries:
     lost: LostChats
     refused: RefusedCalls
     copies: Copies
+    set_aside: SetAside
     troubles: Troubles
     metrics: Metrics
 
     async def to_telegram(self, row: Row) -> None:
         with self.metrics.sending(row, utc_now()):
+            if row.kind is Kind.SET_ASIDE:
+                await self.set_aside.tell(row)
+                return
             if row.kind in {Kind.UNREACHABLE, Kind.CALL_REFUSED}:
                 words = self.lost if row.kind is Kind.UNREACHABLE else self.refused
                 await words.tell(row)

@@ -40,8 +40,22 @@ async def run(settings: Settings) -> None:
     try:
         async with open_house(settings) as house:
             await _work(house)
-    except* SettingsProblem as problems:
-        raise problems.exceptions[0] from None
+    except BaseExceptionGroup as failures:
+        # Not `except*`: up to Python 3.11.3 what is raised inside comes out wrapped in a group again.
+        problem = _settings_problem(failures)
+        if problem is None:
+            raise
+        raise problem from None
+
+
+def _settings_problem(failures: BaseExceptionGroup[BaseException]) -> SettingsProblem | None:
+    """The first problem with the settings among the failures, however deep."""
+    for failure in failures.exceptions:
+        if isinstance(failure, SettingsProblem):
+            return failure
+        if isinstance(failure, BaseExceptionGroup) and (found := _settings_problem(failure)):
+            return found
+    return None
 
 
 def _take_own_texts(settings: Settings) -> None:
@@ -57,10 +71,8 @@ async def _work(house: House) -> None:
     """Copies are written and orders taken in from the first moment, even while Telegram is out of reach."""
     vitals = Vitals()
     async with serve(house, vitals), asyncio.TaskGroup() as group:
-        for sender in house.senders:
-            group.create_task(sender.run())
-        for worker in (house.alarms, *house.watchers):
-            group.create_task(worker.run())
+        for name, job in house.jobs().items():
+            group.create_task(house.background.keep_running(name, job), name=name)
         me = await _insist(house.bot.get_me)
         await _insist(lambda: _introduce(house.bot))
         log.info("started", bot=me.username, web_port=house.settings.web_port)

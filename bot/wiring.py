@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from handlers.office import FileRoom, Office
 from handlers.routers import include_all
 from services.accounts import Accounts
 from services.alarms import Alarms
+from services.background import Background, Job
 from services.belongings import Belongings
 from services.caretaker import Care, Caretaker
 from services.chosen import Chosen
@@ -57,6 +59,7 @@ from services.photos import Photos
 from services.pulse import Pulse, utc_now
 from services.refused_calls import RefusedCalls
 from services.sender import Sender
+from services.set_aside import SetAside
 from services.shared_pace import SharedPace
 from services.shop_book import ShopBook
 from services.talk_desk import TalkDesk
@@ -108,6 +111,18 @@ class House:
     metrics: Metrics
     troubles: Troubles
     watchers: tuple[Watcher, ...]
+    background: Background
+
+    def jobs(self) -> dict[str, Job]:
+        """Everything that runs beside the conversations, by the name that it has in log and metrics."""
+        senders: dict[str, Job] = {f"sender_{sender.channel.value}": sender.run for sender in self.senders}
+        watchers: dict[str, Job] = {_job_name(worker): worker.run for worker in (self.alarms, *self.watchers)}
+        return senders | watchers
+
+
+def _job_name(worker: Watcher) -> str:
+    """ShopDoor is shop_door."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(worker).__name__).lower()
 
 
 @asynccontextmanager
@@ -234,6 +249,7 @@ def _wire(ground: Ground) -> House:
         ground.metrics,
         ground.troubles,
         (*_watchers(ground, copies, own_copy, files, erasure, chosen), late, *sync, *shop_watchers),
+        Background(ground.troubles, ground.metrics),
     )
 
 
@@ -259,7 +275,10 @@ def _senders(
     client_photos = ClientPhotos(ground.bot, database, photos, pulse, utc_now)
     client_cards = ClientCards(ground.bot, database, client_photos, utc_now)
     talks = Talks(ground.bot, database, utc_now)
-    ways = Deliveries(live_cards, client_cards, talks, lost, refused, copies, ground.troubles, ground.metrics)
+    aside = SetAside(ground.bot, database)
+    ways = Deliveries(
+        live_cards, client_cards, talks, lost, refused, copies, aside, ground.troubles, ground.metrics
+    )
     senders = (
         Sender(database, pulse, Channel.TELEGRAM, ways.to_telegram, utc_now, pace, lost, shared),
         Sender(database, pulse, Channel.COPY, ways.to_copy, utc_now, shared=shared),
@@ -306,7 +325,7 @@ def _watchers(
     return (
         Caretaker(ground.troubles, _cares(database, copies, files, ground.pulse)),
         chosen,
-        Nightly(erasure, chosen),
+        Nightly(erasure, chosen, utc_now),
         TroubleNews(ground.bot, database, ground.troubles, chosen),
         ClockWatch(database, ground.pulse, utc_now, chosen),
         Belongings(database, own_copy, chosen),

@@ -31,7 +31,7 @@ from services.metrics import Metrics
 from storage import orders as order_rows
 from storage import shops
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import DatabaseUnavailable, StorageError
 from storage.named_locks import NamedLocks
 from storage.shops import Shop
 
@@ -142,6 +142,11 @@ class Sync:
             except (Forbidden, NotFound, Rejected) as error:  # a wrong number of one shop is no other's fault
                 log.warning("shop_not_read", shop_id=shop.id, way=way.value, error=str(error))
                 refused.append(error)
+            except (MarketplaceError, DatabaseUnavailable):
+                raise
+            except Exception:  # nor is a shop whose orders or rules cannot be read
+                failed += 1
+                log.exception("shop_not_read", shop_id=shop.id, way=way.value)
         if refused and len(refused) == len(there):
             raise refused[0]
         if failed:
@@ -185,6 +190,9 @@ class Sync:
             except (MarketplaceError, StorageError) as error:
                 failed += 1
                 log.warning("listed order not taken in", order=str(raw.get("id")), error=str(error))
+            except Exception:
+                failed += 1
+                log.exception("listed order not taken in", order=str(raw.get("id")))
         return failed
 
     async def _whole(self, shop: Shop, raw: dict[str, object]) -> dict[str, object]:
@@ -202,6 +210,9 @@ class Sync:
             except (MarketplaceError, StorageError, UnreadableOrder) as error:
                 failed += 1
                 log.warning("order not viewed", order_id=order_id, error=str(error))
+            except Exception:
+                failed += 1
+                log.exception("order not viewed", order_id=order_id)
         return failed
 
 

@@ -10,7 +10,7 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from handlers.dialogue import FIELDS, Question, Waiting
+from handlers.dialogue import FIELDS, Question, Waiting, open_dialogue
 from handlers.office import Office, Visit
 from messages.callbacks import Answer, Tap
 from messages.offers import objection
@@ -113,11 +113,10 @@ async def ask(question: Question, message: Message, state: FSMContext, office: O
     """Put the question below, with ready answers, and wait for words."""
     order = await office.desk.look(question.order, visit.actor)
     # Kept before it is put: a question that takes no answer would be the worse half.
-    await state.set_state(Waiting.words)
-    await state.set_data(question.dump())
+    await open_dialogue(state, Waiting.words, question.dump())
     text = visit.t(f"ask-{question.reason.value}", number=order.number)
     sent = await message.answer(text, reply_markup=_answers(question, visit.t))
-    await state.set_data(replace(question, message=sent.message_id).dump())
+    await open_dialogue(state, Waiting.words, replace(question, message=sent.message_id).dump())
 
 
 async def take_away_request(data: Mapping[str, object], message: Message) -> None:

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.answers import answer_tap, redraw
 from handlers.client_reception import ClientVisit, FromClient, Talking, client_for
 from handlers.contacts import own_phone
-from handlers.dialogue import Waiting
+from handlers.dialogue import Waiting, open_dialogue
 from handlers.joining import FOLLOWS_INVITATION
 from handlers.office import Office
 from handlers.reception import InPrivate
@@ -109,8 +109,7 @@ async def _ask_what_is_wrong(
         await answer_tap(query, _why(refused, visit.t))
         return
     await answer_tap(query, "")
-    await state.set_state(Talking.complaint)
-    await state.set_data({"order": visit.order.id})
+    await open_dialogue(state, Talking.complaint, {"order": visit.order.id})
     screen = what_is_wrong(visit.order, visit.t)
     sent = await message.answer(screen.text, reply_markup=screen.keyboard)
     await state.update_data(message=sent.message_id)

@@ -21,6 +21,7 @@ from handlers.client_reception import (
     passable,
     talked_of,
 )
+from handlers.dialogue import open_dialogue
 from handlers.office import Office, Visit
 from handlers.reception import InPrivate
 from messages.client_callbacks import ClientDo, ClientTap
@@ -46,8 +47,7 @@ async def ask_for_words(
     if visit is None or not isinstance(query.message, Message):
         return
     await answer_tap(query, "")
-    await state.set_state(Talking.to_shop)
-    await state.set_data({"order": visit.order.id})
+    await open_dialogue(state, Talking.to_shop, {"order": visit.order.id})
     await query.message.answer(t("client-ask-words", number=number(visit.order)))
 
 

@@ -7,16 +7,19 @@ database, so that a restart in the middle loses nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast, get_args
 
+from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from pydantic import TypeAdapter
 
 from orders import commands as do
 from orders.refusals import Reason
 from services.phones import split_contact
+from storage.dialogues import DatabaseStorage
 
 
 class Waiting(StatesGroup):
@@ -33,6 +36,13 @@ class Waiting(StatesGroup):
     shop_rule = State()
     draft = State()
     spare = State()
+
+
+async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, Any]) -> None:
+    """From now on the next message of this person is taken for `to`; in one transaction (X3)."""
+    if not isinstance(state.storage, DatabaseStorage):
+        raise TypeError("dialogues are kept in the database")
+    await state.storage.put(state.key, to, data)
 
 
 FIELDS: dict[Reason, str] = {

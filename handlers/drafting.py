@@ -12,7 +12,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from handlers.answers import redraw
-from handlers.dialogue import PATIENCE, Waiting
+from handlers.dialogue import PATIENCE, Waiting, open_dialogue
 from handlers.office import Office, Visit
 from messages import drafts as screens
 from messages.draft_fields import DraftLook
@@ -122,8 +122,7 @@ async def put_here(draft: Draft, screen: Screen, message: Message, office: Offic
 
 async def remember(writing: Writing, state: FSMContext) -> None:
     """From now on this draft is open."""
-    await state.set_state(Waiting.draft)
-    await state.set_data(writing.dump())
+    await open_dialogue(state, Waiting.draft, writing.dump())
 
 
 async def offer_waiting(message: Message, office: Office, visit: Visit) -> bool:

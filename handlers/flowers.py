@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer_tap
 from handlers.counter import LONGEST_PART, Counting, allowed, send, show
+from handlers.dialogue import open_dialogue
 from handlers.office import Office, Visit
 from handlers.reception import InPrivate, May
 from messages import flowers as screens
@@ -75,8 +76,7 @@ async def ask_count(query: CallbackQuery, state: FSMContext, visit: Visit) -> No
         await answer_tap(query, visit.t.plain("toast-chiefs-goods"))
         return
     await answer_tap(query, "")
-    await state.set_state(Counting.flowers)
-    await state.set_data({})
+    await open_dialogue(state, Counting.flowers, {"shop": visit.shop.id})
     if isinstance(query.message, Message):
         await query.message.answer(visit.t("flowers-ask"))
 

@@ -13,6 +13,7 @@ from magic_filter import RegexpMode
 
 from handlers.answers import answer_tap
 from handlers.counter import LONGEST_PART, Counting, allowed, send, show
+from handlers.dialogue import open_dialogue
 from handlers.office import Office, Visit
 from handlers.reception import InPrivate, May
 from messages import goods as screens
@@ -42,8 +43,7 @@ async def show_goods(
 ) -> None:
     """A page of the products; words that follow are searched for among their names."""
     part = "" if callback_data.arg == "all" else await _part(state)
-    await state.set_state(Counting.search)
-    await state.set_data({"part": part})
+    await open_dialogue(state, Counting.search, {"part": part})
     await show(query, visit, await _page(callback_data.page, part, office, visit))
 
 
@@ -119,8 +119,7 @@ async def ask_recipe(
         await answer_tap(query, visit.t.plain("toast-product-gone"))
         return
     await answer_tap(query, "")
-    await state.set_state(Counting.recipe)
-    await state.set_data({"product": product.id, "page": callback_data.page})
+    await open_dialogue(state, Counting.recipe, {"product": product.id, "page": callback_data.page})
     if isinstance(query.message, Message):
         await query.message.answer(visit.t("product-ask-recipe", name=clean(product.name, limits.PRODUCT)))
 
@@ -170,7 +169,7 @@ async def take_stock(message: Message, state: FSMContext, office: Office, visit:
 async def search(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """A part of a name; what is a number is an order's, as everywhere."""
     part = clean(message.text or "", LONGEST_PART)
-    await state.set_data({"part": part})
+    await open_dialogue(state, Counting.search, {"part": part})
     await send(message, visit, await _page(0, part, office, visit))
 
 
@@ -204,8 +203,7 @@ async def _step(page: int, state: FSMContext, office: Office, visit: Visit) -> S
 
 async def _wait_for_stock(state: FSMContext, product_id: int, page: int) -> None:
     data: dict[str, Any] = {"product": product_id, "page": page}
-    await state.set_state(Counting.stock)
-    await state.set_data(data)
+    await open_dialogue(state, Counting.stock, data)
 
 
 async def _product(product_id: int, page: int, office: Office, visit: Visit) -> Screen:

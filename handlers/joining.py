@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message, User
 
 from handlers.contacts import own_phone, profile_name, refusal_key
-from handlers.dialogue import Waiting
+from handlers.dialogue import Waiting, open_dialogue
 from handlers.office import Office, Visit
 from handlers.places import keyboard_of
 from handlers.reception import FromStaff, InPrivate
@@ -61,8 +61,7 @@ async def follow(
         return
     async with office.database.read() as c:
         shop = await shops.get(c, offered.shop_id)
-    await state.set_state(Waiting.invited)
-    await state.set_data({"token": token})
+    await open_dialogue(state, Waiting.invited, {"token": token})
     words = t("invited-stranger", shop=shop.name if shop else "", role=t(f"role-{offered.role.value}"))
     await message.answer(words, reply_markup=contact_keyboard(t))
 

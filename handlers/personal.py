@@ -7,7 +7,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from handlers.answers import answer_tap, redraw
-from handlers.dialogue import Waiting
+from handlers.dialogue import Waiting, open_dialogue
 from handlers.office import Office, Visit
 from handlers.reception import InPrivate, May
 from messages import personal as screens
@@ -29,8 +29,7 @@ router.callback_query.filter(May(Act.HANDLE_PERSONAL_DATA), InPrivate())
 @router.callback_query(PersonalTap.filter(F.do == PersonalDo.ASK))
 async def ask(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
     """Wait for an order's number or a phone."""
-    await state.set_state(Waiting.personal)
-    await state.set_data({"shop": visit.shop.id})
+    await open_dialogue(state, Waiting.personal, {"shop": visit.shop.id})
     await _show(query, screens.asked(visit.rules, visit.shop.id, visit.t))
 
 
@@ -40,7 +39,8 @@ async def find(message: Message, state: FSMContext, office: Office, visit: Visit
     words = clean(message.text or "", LONGEST_NUMBER)
     phone = normal_phone(words, visit.rules.country)
     found = await office.erasure.find(visit.actor, words.removeprefix("№").strip(), phone)
-    await state.set_data({"shop": visit.shop.id, "found": [order.id for order in found]})
+    kept = {"shop": visit.shop.id, "found": [order.id for order in found]}
+    await open_dialogue(state, Waiting.personal, kept)
     screen = screens.found(found, visit.shop.id, visit.t)
     await message.answer(screen.text, reply_markup=screen.keyboard)
 

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from handlers.albums import Meant, asked, moved_with_album, other_number, take_question_away
 from handlers.answers import answer_tap, explain, redraw, take_away_request
 from handlers.arrived import Arrived
-from handlers.dialogue import Waiting
+from handlers.dialogue import Waiting, open_dialogue
 from handlers.office import Office, Visit
 from handlers.photo_orders import orders_for_photo
 from handlers.proofs import only_delivery, proof_kept, shows_handover, tell_proof
@@ -194,9 +194,8 @@ async def _first_of_album(message: Message, meant: Meant, state: FSMContext) -> 
         if meant.number and not data.get("named"):
             await state.update_data(named=meant.number)
         return None
-    await state.set_state(None)
     known = {"order": meant.order_id, "album": album, "proof": data.get("proof"), "named": meant.number}
-    await state.set_data(known)
+    await open_dialogue(state, None, known)
     await take_away_request(data, message)
     return data
 

@@ -44,6 +44,7 @@ from handlers import (
     words,
 )
 from handlers.office import Office
+from handlers.open_dialogues import CloseUnreadable
 from handlers.reception import BindUpdate, Reception
 
 MODULES = (
@@ -95,7 +96,8 @@ def include_all(dispatcher: Dispatcher, office: Office) -> None:
     """
     dispatcher["office"] = office
     dispatcher.update.outer_middleware(BindUpdate())
-    reception = Reception(office)
+    closing, reception = CloseUnreadable(), Reception(office)
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
+        observer.outer_middleware(closing)
         observer.outer_middleware(reception)
     dispatcher.include_routers(*(module.router for module in MODULES))

@@ -7,7 +7,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer_tap
-from handlers.dialogue import Waiting
+from handlers.dialogue import Waiting, open_dialogue
 from handlers.office import Office, Visit
 from handlers.reception import InPrivate, May
 from handlers.shops import sheet_of, show
@@ -49,8 +49,7 @@ async def ask_value(
     if visit.shop.id == office.book.settings_shop:
         await answer_tap(query, visit.t.plain("shops-flaw-of-settings"))
         return
-    await state.set_state(Waiting.shop_rule)
-    await state.set_data({"shop": visit.shop.id, "rule": callback_data.arg})
+    await open_dialogue(state, Waiting.shop_rule, {"shop": visit.shop.id, "rule": callback_data.arg})
     sheet = sheet_of(visit.shop, office)
     await show(query, screens.rule_question(RULES[callback_data.arg], sheet, visit.t))
 

@@ -7,7 +7,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer_tap, redraw
-from handlers.dialogue import Waiting
+from handlers.dialogue import Waiting, open_dialogue
 from handlers.office import Office, Visit
 from handlers.reception import InPrivate, May
 from messages import shops as screens
@@ -44,8 +44,7 @@ async def open_shop(query: CallbackQuery, state: FSMContext, office: Office, vis
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.ADD))
 async def ask_name(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
     """Wait for the new shop's name."""
-    await state.set_state(Waiting.shop_name)
-    await state.set_data({"shop": visit.shop.id})
+    await open_dialogue(state, Waiting.shop_name, {"shop": visit.shop.id})
     await show(query, screens.shop_question("shops-ask-new", visit.shop.id, visit.t))
 
 
@@ -57,8 +56,7 @@ async def ask_value(
     if visit.shop.id == office.book.settings_shop:
         await answer_tap(query, visit.t.plain("shops-flaw-of-settings"))
         return
-    await state.set_state(Waiting.shop_value)
-    await state.set_data({"shop": visit.shop.id, "field": callback_data.arg})
+    await open_dialogue(state, Waiting.shop_value, {"shop": visit.shop.id, "field": callback_data.arg})
     await show(query, screens.shop_question(f"shops-ask-{callback_data.arg}", visit.shop.id, visit.t))
 
 

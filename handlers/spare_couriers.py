@@ -8,7 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import answer_tap, carry_out, explain, redraw
-from handlers.dialogue import Waiting
+from handlers.dialogue import Waiting, open_dialogue
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate, May
 from messages import limits
@@ -106,8 +106,7 @@ async def remove(query: CallbackQuery, callback_data: SpareListTap, office: Offi
 async def ask_whom(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
     """Wait for name and phone, or a contact card."""
     await answer_tap(query, "")
-    await state.set_state(Waiting.spare)
-    await state.set_data({"shop": visit.shop.id})
+    await open_dialogue(state, Waiting.spare, {"shop": visit.shop.id})
     if isinstance(query.message, Message):
         await query.message.answer(visit.t("spare-ask"))
 

@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from handlers.answers import answer_tap
 from handlers.client_reception import Talking, answers_card, passable, talked_of
-from handlers.dialogue import PATIENCE
+from handlers.dialogue import PATIENCE, open_dialogue
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
 from handlers.towards_client import granted, why_not
@@ -43,8 +43,7 @@ async def ask_for_words(
     if found is None:
         return
     order, _ = found
-    await state.set_state(Talking.to_client)
-    await state.set_data({"order": order.id, "asked_at": visit.now.isoformat()})
+    await open_dialogue(state, Talking.to_client, {"order": order.id, "asked_at": visit.now.isoformat()})
     stop = InlineKeyboardMarkup(inline_keyboard=[[talk_button(order, TalkDo.STOP, visit.t)]])
     await query.message.answer(visit.t("talk-ask-words", number=order.number), reply_markup=stop)
     await answer_tap(query, "")

@@ -10,7 +10,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, InputMediaPhoto, Mes
 from markupsafe import Markup
 
 from handlers.answers import answer_tap, ask, carry_out, explain, order_for, order_for_step, take_away_request
-from handlers.dialogue import Waiting
+from handlers.dialogue import Waiting, open_dialogue
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
 from handlers.shown import opened, told_once
@@ -167,9 +167,8 @@ async def ask_for_picture(
     await answer_tap(query, "")
     message, before = _chat_of(query), await state.get_data()
     # Kept before it is put: a request that takes no photo would be the worse half.
-    await state.set_state(Waiting.picture)
     is_proof = callback_data.do is Do.PROOF
-    await state.set_data({"order": order.id, "proof": is_proof})
+    await open_dialogue(state, Waiting.picture, {"order": order.id, "proof": is_proof})
     screen = proof_request(order, visit.t) if is_proof else photos.request(visit.look(order), 0)
     request = await message.answer(screen.text, reply_markup=screen.keyboard)
     await state.update_data(request=request.message_id, chat=message.chat.id)

@@ -13,7 +13,7 @@ from aiogram.utils.deep_linking import create_start_link
 from markupsafe import Markup
 
 from handlers.answers import answer_tap, redraw
-from handlers.dialogue import Waiting
+from handlers.dialogue import Waiting, open_dialogue
 from handlers.labels import Label
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate, May
@@ -107,7 +107,8 @@ async def take_contact(message: Message, state: FSMContext, visit: Visit) -> Non
     if not phone:
         await message.reply(visit.t("team-no-phone"))
         return
-    await state.set_data({"phone": phone, "name": name or phone, "shop": visit.shop.id})
+    known = {"phone": phone, "name": name or phone, "shop": visit.shop.id}
+    await open_dialogue(state, Waiting.colleague, known)
     given = given_by(visit)
     roles = [
         given.button(visit.t.plain(f"role-{role.value}"), TeamDo.ROLE, arg=role.value)
@@ -166,8 +167,7 @@ async def _ask_who(asked: Asked) -> Answer:
     """Wait for a phone and a name, or a contact card."""
     if not addable(asked.visit.actor):
         raise TeamRefusal(Why.NOT_YOURS)
-    await asked.state.set_state(Waiting.colleague)
-    await asked.state.set_data({"shop": asked.visit.shop.id})
+    await open_dialogue(asked.state, Waiting.colleague, {"shop": asked.visit.shop.id})
     return Screen(str(asked.visit.t("team-ask-contact")), keyboard([asked.given.back()])), ""
 
 
@@ -222,8 +222,9 @@ async def _set_role(asked: Asked) -> Answer:
 
 async def _ask_name(asked: Asked) -> Answer:
     member = await asked.office.team.renamable(asked.visit.actor, asked.tap.id)
-    await asked.state.set_state(Waiting.colleague_name)
-    await asked.state.set_data({"person": member.staff_id, "shop": asked.visit.shop.id})
+    await open_dialogue(
+        asked.state, Waiting.colleague_name, {"person": member.staff_id, "shop": asked.visit.shop.id}
+    )
     text = str(asked.visit.t("team-ask-name", name=member.colleague.shown_name))
     return Screen(text, keyboard([asked.given.back(TeamDo.PERSON, member.staff_id)])), ""
 

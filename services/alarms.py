@@ -17,17 +17,17 @@ from orders.order import Order
 from services import notices
 from services.desk import audiences_of
 from services.pulse import Pulse
+from services.set_aside import Part, tell_directors
 from storage import crews, outbox
 from storage import deadlines as rows
 from storage import orders as order_rows
 from storage.crews import Crew
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import DatabaseUnavailable
 from storage.outbox import Outgoing
 
 JOB = "next-deadline"
 BATCH = 100
-RETRY_SECONDS = 5
 GATHERING = 0.05
 """Seconds in which changes are looked at together."""
 HELD_SECONDS = 0.1
@@ -46,23 +46,27 @@ class Alarms:
         self._clock = clock
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._firing = asyncio.Lock()
+        self._failure: Exception | None = None
 
     async def run(self) -> None:
-        """Keep the job armed until cancelled. What fell due while nobody ran fires at once (R16)."""
-        self._scheduler.start()
+        """Keep the job armed until cancelled. What fell due while nobody ran fires at once (R16).
+
+        Raises what kept it from arming or firing: then run it again.
+        """
+        scheduler = self._scheduler = AsyncIOScheduler(timezone=UTC)
+        scheduler.start()
+        self._failure = None
         try:
             while True:
                 self._changed.clear()
-                try:
-                    await self._arm()
-                    await self._changed.wait()
-                    await asyncio.sleep(GATHERING)
-                except StorageError:
-                    log.exception("alarms_not_armed")
-                    await asyncio.sleep(RETRY_SECONDS)
+                await self._arm()
+                await self._changed.wait()
+                if self._failure is not None:
+                    raise self._failure
+                await asyncio.sleep(GATHERING)
         finally:
             async with self._firing:  # what is being fired is finished first
-                self._scheduler.shutdown(wait=False)
+                scheduler.shutdown(wait=False)
 
     async def _arm(self) -> None:
         async with self._database.ask() as c:
@@ -84,19 +88,44 @@ class Alarms:
                 fired = await self._fire_some()
             if not fired:
                 await asyncio.sleep(HELD_SECONDS)
-        except Exception:
-            log.exception("alarm_failed")
-            await asyncio.sleep(RETRY_SECONDS)
+        except Exception as error:  # noqa: BLE001 - whatever it was, `run` raises it
+            self._failure = error
         self._pulse.order_changed()
 
     async def _fire_some(self) -> int:
         """Many by one transaction: the disk is waited for once. How many they were."""
-        async with self._firing, self._database.write() as c:
-            now = self._clock()
-            found = await rows.claim(c, now, BATCH)
-            await _raise_alarms(c, found, now)
+        async with self._firing:
+            try:
+                async with self._database.write() as c:
+                    now = self._clock()
+                    found = await rows.claim(c, now, BATCH)
+                    await _raise_alarms(c, found, now)
+            except DatabaseUnavailable:
+                raise
+            except Exception:
+                log.exception("alarms_fired_one_by_one")
+                return await self._fire_one_by_one()
         self._pulse.order_changed()
         return len(found)
+
+    async def _fire_one_by_one(self) -> int:
+        """Something is wrong with one of them: that one is set aside, and silences no other (X22)."""
+        now = self._clock()
+        async with self._database.read() as c:
+            keys = await rows.due_keys(c, now, BATCH)
+        for order_id, kind in keys:
+            try:
+                async with self._database.write() as c:
+                    await _raise_alarms(c, await rows.claim_one(c, order_id, kind, now), now)
+            except DatabaseUnavailable:
+                raise
+            except Exception:
+                log.exception("alarm_set_aside", order_id=order_id, kind=kind)
+                async with self._database.write() as c:
+                    await rows.set_aside(c, order_id, kind, now)
+                    await tell_directors(c, order_id, Part.ALARM, now)
+        self._pulse.order_changed()
+        return len(keys)
 
 
 async def _raise_alarms(c: AsyncConnection, found: Sequence[rows.Due], now: datetime) -> None:
@@ -105,6 +134,7 @@ async def _raise_alarms(c: AsyncConnection, found: Sequence[rows.Due], now: date
     for due in found:
         if due.order_id in unreadable:
             log.error("alarm_unreadable", order_id=due.order_id, kind=due.kind, why=unreadable[due.order_id])
+            await tell_directors(c, due.order_id, Part.ALARM, now)
     for shop_id in {order.shop_id for order in orders.values()}:
         of_shop = [due for due in found if due.order_id in orders and orders[due.order_id].shop_id == shop_id]
         crew = await crews.of_shop(c, shop_id)

@@ -64,6 +64,10 @@ class Caretaker:
             return False
         except StorageError:  # another care's
             return False
+        except Exception as error:
+            log.exception("look_failed", kind=care.kind.value)
+            self._troubles.report(care.kind, type(error).__name__)
+            return False
         return True
 
     async def _wait(self, kind: TroubleKind, changed: asyncio.Event, *, is_behind: bool) -> None:
@@ -84,7 +88,7 @@ class Caretaker:
 async def _caught_up(care: Care) -> bool:
     try:
         await care.catch_up()
-    except StorageError as error:
+    except Exception as error:  # noqa: BLE001 - one care that fails stops no other
         log.warning("not_caught_up", kind=care.kind.value, why=str(error))
         return False
     return True

@@ -22,7 +22,6 @@ from storage import deadlines as deadline_rows
 from storage import orders as order_rows
 from storage import outbox, shops
 from storage.database import Database
-from storage.errors import StorageError
 
 LOOK_SECONDS = 5.0
 LEAST_JUMP = timedelta(seconds=2)
@@ -49,16 +48,16 @@ class ClockWatch:
         self._ahead = timedelta(0)
         """By how much the clock was set back; of what happened before the start nobody knows it."""
         self._must_mend = True
+        self._seen = clock(), steady()
 
     async def run(self) -> None:
-        """Watch until cancelled."""
-        seen = self._clock(), self._steady()
+        """Watch until cancelled, or until the notes cannot be mended: then run it again."""
         while True:
             await self._mend_notes()
             await asyncio.sleep(LOOK_SECONDS)
             now, steady = self._clock(), self._steady()
-            jump = now - seen[0] - timedelta(seconds=steady - seen[1])
-            seen = now, steady
+            jump = now - self._seen[0] - timedelta(seconds=steady - self._seen[1])
+            self._seen = now, steady
             if abs(jump) >= LEAST_JUMP:
                 log.warning("clock_jumped", seconds=round(jump.total_seconds()))
                 self._must_mend, self._ahead = jump < timedelta(0), -jump
@@ -67,22 +66,21 @@ class ClockWatch:
     async def _mend_notes(self) -> None:
         if not self._must_mend:
             return
-        try:
-            async with self._database.write() as c:
-                if self._chosen.is_this_one:  # for all: what waits must not be brought forward by each
-                    await outbox.bring_forward(c, self._clock(), self._ahead)
-                await _forget_future(c, self._clock())
-        except StorageError as error:
-            log.warning("clock_notes_not_mended", why=str(error))
-            return
+        async with self._database.write() as c:
+            if self._chosen.is_this_one:  # for all: what waits must not be brought forward by each
+                await outbox.bring_forward(c, self._clock(), self._ahead)
+            await _forget_future(c, self._clock())
         self._must_mend = False
         self._pulse.beat()
 
 
 async def _forget_future(c: AsyncConnection, now: datetime) -> None:
     """An alarm that has rung in the future has rung now: the next one is due as if it were so."""
-    for order_id in await deadline_rows.clamp_fired(c, now):
-        order = await order_rows.get(c, order_id)
-        shop = await shops.get(c, order.shop_id) if order else None
-        if order is not None and shop is not None:
-            await deadline_rows.rewrite(c, order_id, partial(deadlines, order, shop.rules))
+    orders, unreadable = await order_rows.load_readable(c, await deadline_rows.clamp_fired(c, now))
+    known = {shop.id: shop for shop in await shops.all_shops(c)}
+    for order_id, why in unreadable.items():
+        log.error("deadlines_not_mended", order_id=order_id, why=why)
+    for order in orders.values():
+        if order.shop_id in known:
+            wanted = partial(deadlines, order, known[order.shop_id].rules)
+            await deadline_rows.rewrite(c, order.id, wanted)

@@ -15,6 +15,7 @@ from messages.texts import Translator
 from orders.order import Order
 from services.own_copy import OwnCopy
 from services.restore import shop_document
+from services.set_aside import BROKEN
 from storage import crews, events, marketplace, serial, spare_couriers
 from storage import orders as order_rows
 from storage.backup_copy import Around, CopyRecord
@@ -77,6 +78,8 @@ class Copies:
     async def _write_together(self, wishes: Sequence[_Wish]) -> None:
         try:
             outcomes = await self._outcomes({wish.key for wish in wishes})
+        except BROKEN:  # one that cannot be read holds up no other
+            outcomes = await self._one_by_one({wish.key for wish in wishes})
         except Exception as error:  # noqa: BLE001 - whatever it was, each hears of it and tries again
             outcomes = {wish.key: error for wish in wishes}
         except BaseException:  # whoever wrote for all was stopped: the others write for themselves
@@ -84,6 +87,15 @@ class Copies:
             raise
         for wish in wishes:
             wish.outcome.set_result(outcomes.get(wish.key))
+
+    async def _one_by_one(self, keys: Collection[_Key]) -> dict[_Key, Exception]:
+        failures: dict[_Key, Exception] = {}
+        for key in sorted(keys):
+            try:
+                failures |= await self._outcomes({key})
+            except Exception as error:  # noqa: BLE001 - each hears of its own
+                failures[key] = error
+        return failures
 
     async def _outcomes(self, keys: Collection[_Key]) -> dict[_Key, Exception]:
         """Write these versions; gives what kept some of them from it."""

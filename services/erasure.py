@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,6 +19,7 @@ from orders.roles import Act, may_at_home
 from services.chosen import Chosen
 from services.goods_desk import mark_of
 from services.pulse import Pulse
+from services.set_aside import Part, tell_directors
 from storage import (
     client_links,
     dialogues,
@@ -36,7 +36,7 @@ from storage import (
 )
 from storage import orders as order_rows
 from storage.database import Database
-from storage.errors import PhotoMissing, StorageError
+from storage.errors import DatabaseUnavailable, PhotoMissing
 from storage.outbox import Channel, Kind, Outgoing, Priority
 from storage.photo_files import PhotoFiles
 from storage.shop_news import News, NewsKind
@@ -44,6 +44,7 @@ from storage.shop_notes import NoteKind
 from storage.shops import Shop
 
 AT_ONCE = 100
+LOOK_SECONDS = 30.0
 NIGHTLY = CronTrigger(hour=0, minute=30, timezone=UTC)
 """While the shops sleep, at least those of Moscow and east of it."""
 
@@ -115,18 +116,44 @@ class Erasure:
         now = self._clock()
         before = now - timedelta(days=shop.rules.erase_days)
         numbers: list[str] = []
-        while found := await self._due(shop.id, before):
-            for order in found:
-                await self._erase_one(order, now)
-            numbers += [order.number for order in found]
+        failed: set[int] = set()
+        while found := await self._due(shop.id, before, failed):
+            for order_id in found:
+                try:
+                    numbers += await self._erase_due_one(order_id, now)
+                except DatabaseUnavailable:
+                    raise
+                except Exception:
+                    log.exception("order_not_erased", order_id=order_id)
+                    failed.add(order_id)
+        await self._tell_failed(failed, now)
         dropped = await self._drop_drafts(shop.id, before, lambda _number: True)
         mark = Mark(now, MARKETPLACE.role)
         await self._tell(shop.id, Erased(tuple(numbers), dropped), mark)
         return len(numbers)
 
-    async def _due(self, shop_id: int, before: datetime) -> list[Order]:
+    async def _due(self, shop_id: int, before: datetime, failed: set[int]) -> list[int]:
         async with self._database.read() as c:
-            return await order_rows.load(c, await order_rows.to_erase(c, shop_id, before, AT_ONCE))
+            found = await order_rows.to_erase(c, shop_id, before, AT_ONCE + len(failed))
+        return [order_id for order_id in found if order_id not in failed]
+
+    async def _erase_due_one(self, order_id: int, now: datetime) -> list[str]:
+        """Gives its number."""
+        async with self._database.read() as c:
+            order = await order_rows.get(c, order_id)
+        if order is None:
+            return []
+        await self._erase_one(order, now)
+        return [order.number]
+
+    async def _tell_failed(self, order_ids: set[int], now: datetime) -> None:
+        """One order from which nothing can be erased keeps no other from it; it is tried each night (X22)."""
+        if not order_ids:
+            return
+        async with self._database.write() as c:
+            for order_id in sorted(order_ids):
+                await tell_directors(c, order_id, Part.ERASURE, now)
+        self._pulse.beat()
 
     async def _erase_one(self, order: Order, now: datetime) -> None:
         """Files first: who dies in between finds the order again, and what is gone already is no matter."""
@@ -191,29 +218,23 @@ class Erasure:
 class Nightly:
     """Erases each night what is due, in one worker; what a night missed, the start makes good."""
 
-    def __init__(self, erasure: Erasure, chosen: Chosen) -> None:
+    def __init__(self, erasure: Erasure, chosen: Chosen, clock: Callable[[], datetime]) -> None:
         self._erasure = erasure
         self._chosen = chosen
+        self._clock = clock
 
     async def run(self) -> None:
-        """Work until cancelled."""
-        await self._chosen.wait()
-        scheduler = AsyncIOScheduler(timezone=UTC)
-        scheduler.add_job(self._work, NIGHTLY, misfire_grace_time=None, coalesce=True)
-        scheduler.start()
-        try:
-            await self._work()
-            await asyncio.Event().wait()
-        finally:
-            scheduler.shutdown(wait=False)
-
-    async def _work(self) -> None:
-        try:
+        """Work until cancelled, or until a night's work fails: then run it again."""
+        while True:
+            await self._chosen.wait()
             await self._erasure.erase_due()
-        except StorageError as error:
-            log.warning("erasure_waits", why=str(error))
-        except Exception:
-            log.exception("erasure_failed")
+            await self._until_night()
+
+    async def _until_night(self) -> None:
+        """By short sleeps: the machine may sleep meanwhile, and its clock may be set."""
+        next_night = NIGHTLY.get_next_fire_time(None, self._clock())
+        while next_night is not None and self._clock() < next_night:  # noqa: ASYNC110 - a clock rings nobody
+            await asyncio.sleep(LOOK_SECONDS)
 
 
 def _may(actor: Actor) -> int:

@@ -52,6 +52,10 @@ class Metrics:
             "florist_sync_rounds", "Rounds of polling and reconciliation.", ["kind", "result"],
             registry=registry,
         )  # fmt: skip
+        self._job_failures = Counter(
+            "florist_job_failures", "Failures of background jobs, each started again.", ["job"],
+            registry=registry,
+        )  # fmt: skip
         self._photos = Counter("florist_photos_kept", "Photos written to disk.", registry=registry)
         self._rows = Gauge(
             "florist_outbox_rows", "Rows of the outbox.", ["channel", "priority", "state"], registry=registry
@@ -103,6 +107,10 @@ class Metrics:
     def round_ended(self, kind: str, result: str) -> None:
         """A round of polling or reconciliation; `result` is "done" or the name of what went wrong."""
         self._rounds.labels(kind, result).inc()
+
+    def job_failed(self, job: str) -> None:
+        """A background job failed; it is started again."""
+        self._job_failures.labels(job).inc()
 
     def photo_kept(self) -> None:
         self._photos.inc()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -19,12 +18,12 @@ from messages.screen import Screen
 from messages.shop import reopens_soon, shop_hidden_news, shop_open_news
 from messages.texts import Translator
 from services.account_news import OF_ACCOUNTS, account_screen, outsiders_screen
+from services.background import repeat
 from services.paced_bot import turn
 from services.pulse import Pulse
 from services.team_news import OF_TEAM, removal_screen, team_screen
 from storage import goods, goods_pushes, hidings, shop_news, shops, staff
 from storage.database import Database
-from storage.errors import StorageError
 from storage.outbox import Priority
 from storage.shop_news import News, NewsKind
 from storage.shops import Shop
@@ -34,8 +33,6 @@ BATCH = 30
 REST = 60.0
 SHORTEST_REST = 0.05
 LONGEST_PAUSE = 60.0
-AGAIN = 5.0
-"""Seconds until the next try while the database is away."""
 MOST_PROBLEMS = 50
 
 log = structlog.get_logger(__name__)
@@ -52,21 +49,7 @@ class NewsSender:
 
     async def run(self) -> None:
         """Work until cancelled."""
-        while True:
-            self._woken.clear()
-            try:
-                pause = await self._turn()
-            except StorageError as error:
-                log.warning("news_wait", why=str(error))
-                pause = AGAIN
-            except Exception:
-                log.exception("news_failed")
-                pause = LONGEST_PAUSE
-            try:
-                async with asyncio.timeout(pause):
-                    await self._woken.wait()
-            except TimeoutError:
-                continue
+        await repeat(self._turn, self._woken)
 
     async def _turn(self) -> float:
         """Tell what is due; gives the seconds until there is more."""
@@ -176,6 +159,8 @@ async def _of_shop(c: AsyncConnection, news: News, shop: Shop, now: datetime, t:
         return refused([(one.product, one.shown, one.problem) for one in found], t) if found else None
     if news.kind is NewsKind.GOODS_READ:
         return Screen(str(t("goods-read", count=await goods.total(c, shop.id))))
+    if news.kind is NewsKind.NOT_REOPENED:
+        return Screen(str(t("shop-not-reopened")))
     if news.kind is NewsKind.COPY_ASIDE:
         return Screen(str(t("copy-set-aside")))
     return Screen(str(t("goods-wait" if news.kind is NewsKind.GOODS_WAIT else "goods-unread")))

@@ -114,7 +114,12 @@ class Pace:
             ticket = heapq.heappop(self._queue)
             if ticket.moment.done():  # whoever waited was cancelled
                 continue
-            moment = await self._moments.take(ticket.chat_id, ticket.messages)
+            try:
+                moment = await self._moments.take(ticket.chat_id, ticket.messages)
+            except Exception as error:  # noqa: BLE001 - the one who waited hears of it, the others go on
+                if not ticket.moment.done():
+                    ticket.moment.set_exception(error)
+                continue
             if moment.key is None:
                 heapq.heappush(self._queue, ticket)  # an alarm that comes meanwhile goes first
             await asyncio.sleep(moment.seconds)

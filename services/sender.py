@@ -28,11 +28,13 @@ from services.lost_chats import LostChats
 from services.pace import Pace
 from services.paced_bot import turn
 from services.pulse import Pulse
+from services.set_aside import BROKEN, PARTS, tell_directors
 from services.shared_pace import SharedPace
 from storage import outbox
 from storage.database import Database
 from storage.errors import StorageError
-from storage.outbox import Channel, Row
+from storage.outbox import Channel, Kind, Row
+from storage.unreadable import fail_unreadable
 
 AT_ONCE = 30
 """Rows in hand at one time: enough to keep Telegram's pace while each takes up to a second."""
@@ -45,6 +47,8 @@ CALLS_AT_ONCE = 4
 
 LONGEST_PAUSE = 60.0
 """Seconds between two tries of a row that keeps failing, at the most."""
+MOST_TRIES = 5
+"""After so many failures that waiting does not mend, a row is set aside: about half a minute."""
 
 GATHERING = 0.03
 """Seconds between two looks into the outbox: what several people do meanwhile is taken together."""
@@ -116,8 +120,13 @@ class Sender:
         self._looks_again: float | None = None
         """Seconds after which there will be something to take; None: when somebody puts it in."""
 
+    @property
+    def channel(self) -> Channel:
+        """The channel of the outbox that this sender empties."""
+        return self._channel
+
     async def run(self) -> None:
-        """Work until cancelled; begin anew after a failure of the database.
+        """Work until cancelled, or until something fails: then run it again.
 
         A row that was being sent when the process died, or of which it could not be noted what became of it,
         is taken up again (X3): rather twice than never.
@@ -129,15 +138,21 @@ class Sender:
             await self._send()
 
     async def _send(self) -> None:
-        while True:
-            try:
-                await self._take_back()
-                await self._empty()
-            except Exception:
-                log.exception("sender_failed", channel=self._channel)
-                await asyncio.sleep(1)
-            finally:
-                await self._part()
+        try:
+            await self._take_back()
+            await self._empty()
+        except BROKEN:
+            await self._leave_unreadable()
+            raise
+        finally:
+            await self._part()
+
+    async def _leave_unreadable(self) -> None:
+        """Set aside the rows that cannot be read: at the next start the others leave."""
+        async with self._database.write() as c:
+            for row_id, order_id in await fail_unreadable(c, self._channel):
+                log.error("row_unreadable", channel=self._channel, row=row_id, order_id=order_id)
+                await tell_directors(c, order_id, PARTS[self._channel], self._clock())
 
     async def _take_back(self) -> None:
         """Beside other workers only what is its own: the rest they may be sending just now."""
@@ -300,10 +315,24 @@ class Sender:
             await self._move(row, error)
         except (TelegramForbiddenError, TelegramBadRequest) as error:
             await self._give_up(row, error)
+        except BROKEN as error:
+            if row.attempts + 1 < MOST_TRIES:
+                await self._again(row, _pause(row.attempts), error)
+            else:
+                await self._set_aside(row, error)
         except Exception as error:  # noqa: BLE001 - whatever it was, the row is kept and tried again
             await self._again(row, _pause(row.attempts), error)
         else:
             self._left.add(row.id)
+
+    async def _set_aside(self, row: Row, error: Exception) -> None:
+        """A fault of ours or of this row's data, which waiting does not mend: kept, and told (X22)."""
+        log.error("row_set_aside", **_where(row), exc_info=error)
+        async with self._database.write() as c:
+            await outbox.fail(c, row.id, type(error).__name__)
+            if row.kind is not Kind.SET_ASIDE:
+                await tell_directors(c, row.order_id, PARTS[self._channel], self._clock())
+        self._pulse.beat()
 
     async def _again(self, row: Row, seconds: float, error: Exception, *, counts: bool = True) -> None:
         say = log.info if isinstance(error, NotNow) else log.warning

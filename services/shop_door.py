@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,19 +13,18 @@ from orders.hiding import Hiding, Spell, ends_at, next_due
 from orders.order import Mark
 from orders.people import CHIEFS, MARKETPLACE, Actor
 from orders.rules import ShopRules
+from services.background import repeat
 from services.goods_desk import mark_of, may_change
 from services.pulse import Pulse
 from storage import hidings, shop_news, staff
 from storage.database import Database
-from storage.errors import StorageError
+from storage.errors import DatabaseUnavailable
 from storage.shop_news import News, NewsKind
 
 BATCH = 20
 REST = 60.0
 """Seconds between two looks at the most: other workers' changes beat no pulse here, and clocks may be set."""
 SHORTEST_REST = 0.05
-AGAIN = 5.0
-"""Seconds until the next try while the database is away."""
 SAME = timedelta(minutes=1)
 """Two ends so close are one wish: the second of a double tap."""
 
@@ -103,32 +101,45 @@ class ShopDoor:
 
     async def run(self) -> None:
         """Remind, and open what is due, until cancelled. What fell due while nobody ran is done at once."""
-        while True:
-            self._woken.clear()
-            try:
-                pause = await self._turn()
-            except StorageError as error:
-                log.warning("shops_not_opened", why=str(error))
-                pause = AGAIN
-            try:
-                async with asyncio.timeout(pause):
-                    await self._woken.wait()
-            except TimeoutError:
-                continue
+        await repeat(self._turn, self._woken)
 
     async def _turn(self) -> float:
-        """Do what is due; gives the seconds until there is more."""
-        async with self._database.write() as c:
-            now = self._clock()
-            found = await hidings.due(c, now, BATCH)
-            for hiding in found:
-                await _do_due(c, hiding, now)
+        """Do what is due, each shop by itself; gives the seconds until there is more."""
+        now = self._clock()
+        async with self._database.read() as c:
+            found = await hidings.due_ids(c, now, BATCH)
+        for hiding_id, shop_id in found:
+            try:
+                await self._do_one(hiding_id, now)
+            except DatabaseUnavailable:
+                raise
+            except Exception:
+                log.exception("hiding_set_aside", shop_id=shop_id, hiding=hiding_id)
+                await self._set_aside(hiding_id, shop_id, now)
+        async with self._database.read() as c:
             due_at = await hidings.next_due(c)
         if found:
             self._pulse.beat()
         if due_at is None:
             return REST
         return min(REST, max(SHORTEST_REST, (due_at - self._clock()).total_seconds()))
+
+    async def _do_one(self, hiding_id: int, now: datetime) -> None:
+        async with self._database.write() as c:
+            for hiding in await hidings.due(c, now, 1, hiding_id):
+                await _do_due(c, hiding, now)
+
+    async def _set_aside(self, hiding_id: int, shop_id: int, now: datetime) -> None:
+        """One shop that cannot be opened keeps no other closed: its chiefs open it themselves (X22)."""
+        async with self._database.write() as c:
+            await hidings.set_aside(c, hiding_id)
+            chiefs = await staff.of_shop(c, shop_id, CHIEFS)
+            chats = [chief.telegram_id for chief in chiefs if chief.telegram_id is not None]
+            told = [
+                News(shop_id, chat, NewsKind.NOT_REOPENED, hiding_id, sound=True, not_before=now)
+                for chat in chats
+            ]
+            await shop_news.put(c, told)
 
 
 async def _do_due(c: AsyncConnection, hiding: Hiding, now: datetime) -> None:

@@ -17,6 +17,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
 from messages.texts import Translator
 from orders.people import CHIEFS, Role
+from services.background import repeat
 from services.chosen import Chosen
 from services.troubles import TroubleKind, Troubles
 from storage import staff
@@ -49,16 +50,13 @@ class TroubleNews:
 
     async def run(self) -> None:
         """Tell until cancelled."""
-        while True:
-            await self._chosen.wait()
-            self._changed.clear()
-            await self._remember_chiefs()
-            is_told = await self._tell()
-            try:
-                async with asyncio.timeout(LOOK_SECONDS if is_told else AGAIN_SECONDS):
-                    await self._changed.wait()
-            except TimeoutError:
-                continue
+        await repeat(self._turn, self._changed)
+
+    async def _turn(self) -> float:
+        """Tell what is new; gives the seconds until the next look."""
+        await self._chosen.wait()
+        await self._remember_chiefs()
+        return LOOK_SECONDS if await self._tell() else AGAIN_SECONDS
 
     async def _remember_chiefs(self) -> None:
         try:

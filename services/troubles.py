@@ -25,6 +25,13 @@ class TroubleKind(StrEnum):
     PHOTOS = "photos"
     MARKETPLACE = "marketplace"
     MARKETPLACE_TOKEN = "marketplace_token"  # noqa: S105 - the name of a trouble
+    JOB_ALARMS = "job_alarms"
+    """A background job keeps failing: the reminders do not come."""
+    JOB_SHOP_DOOR = "job_shop_door"
+    JOB_SENDING = "job_sending"
+    JOB_MARKETPLACE = "job_marketplace"
+    JOB = "job"
+    """Any other background job keeps failing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,6 +21,7 @@ _Moments = dict[_Key, datetime | None]
 _REMOVE = delete(deadlines).where(
     deadlines.c.order_id == bindparam("of_order"), deadlines.c.kind == bindparam("of_kind")
 )
+_KINDS = frozenset(DeadlineKind)
 _EARLIEST = select(func.min(deadlines.c.due_at))
 
 
@@ -51,6 +52,8 @@ async def rewrite_all(c: AsyncConnection, wanted: Mapping[int, Wanted]) -> None:
     before: _Moments = {}
     fired = {order_id: dict[DeadlineKind, datetime]() for order_id in wanted}
     for order_id, kind, due_at, fired_at in await c.execute(_OF_ORDERS, {"order_ids": list(wanted)}):
+        if kind not in _KINDS:  # of a later version: left as it is
+            continue
         before[order_id, DeadlineKind(kind)] = due_at
         if fired_at is not None:
             fired[order_id][DeadlineKind(kind)] = fired_at
@@ -89,13 +92,31 @@ async def clamp_fired(c: AsyncConnection, now: datetime) -> list[int]:
     return order_ids
 
 
-async def claim(c: AsyncConnection, now: datetime, limit: int) -> list[Due]:
+async def due_keys(c: AsyncConnection, now: datetime, limit: int) -> list[tuple[int, str]]:
+    """Order and kind of what is due, as they are kept: also of rows that cannot be read."""
+    due = select(deadlines.c.order_id, deadlines.c.kind).where(deadlines.c.due_at <= now)
+    rows = await c.execute(due.order_by(deadlines.c.due_at).limit(limit))
+    return [(row.order_id, row.kind) for row in rows]
+
+
+async def claim_one(c: AsyncConnection, order_id: int, kind: str, now: datetime) -> list[Due]:
+    """`claim` of one row alone; empty where it is not due, or somebody else holds it."""
+    return await claim(c, now, 1, deadlines.c.order_id == order_id, deadlines.c.kind == kind)
+
+
+async def set_aside(c: AsyncConnection, order_id: int, kind: str, now: datetime) -> None:
+    """It cannot be fired: the row stays, and is due no more until the order changes."""
+    one = (deadlines.c.order_id == order_id, deadlines.c.kind == kind)
+    await c.execute(update(deadlines).where(*one).values(due_at=None, last_fired_at=now))
+
+
+async def claim(c: AsyncConnection, now: datetime, limit: int, *which: ColumnElement[bool]) -> list[Due]:
     """Take what is due at `now`, the longest overdue first, to fire it in this transaction.
 
     Several workers never take the same. The orders are held until the commit, so that what follows is decided
     on what they are; an order that somebody else holds at this moment is passed over, and its deadline stays.
     """
-    ready = select(deadlines).join_from(deadlines, orders).where(deadlines.c.due_at <= now)
+    ready = select(deadlines).join_from(deadlines, orders).where(deadlines.c.due_at <= now, *which)
     best = ready.order_by(deadlines.c.due_at, deadlines.c.order_id, deadlines.c.kind).limit(limit)
     rows = await c.execute(best.with_for_update(skip_locked=True, key_share=True))
     found = [Due(row.order_id, DeadlineKind(row.kind), row.due_at) for row in rows]

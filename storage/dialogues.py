@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Text, bindparam, delete, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import upserts
@@ -24,23 +25,34 @@ _KEY = (
 )
 _IS_KEY = tuple(column == bindparam(f"of_{column.name}") for column in _KEY)
 _STATE = select(dialogues.c.state).where(*_IS_KEY)
-_DATA = select(dialogues.c.data).where(*_IS_KEY)
+_AS_TEXT = type_coerce(dialogues.c.data, Text)
+_DATA = select(_AS_TEXT).where(*_IS_KEY)
 _IS_KEPT = select(dialogues.c.bot_id).where(*_IS_KEY)
 _FORGET = delete(dialogues).where(*_IS_KEY, dialogues.c.state.is_(None), dialogues.c.data.is_(None))
 
 
 class DatabaseStorage(BaseStorage):
-    """Not to be called inside a `Database.write()`: each call is a transaction of its own."""
+    """Not to be called inside a `Database.write()`: each call is a transaction of its own.
+
+    State and data are written together, by `put`: a kill between two transactions would leave a state whose
+    data are missing (X3). So nothing else sets a state, and nothing replaces the data alone.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
-        name = state.state if isinstance(state, State) else state
-        if name is None and not await self._is_kept(key):
+    async def put(self, key: StorageKey, state: State | None, data: Mapping[str, Any]) -> None:
+        """Begin a dialogue in place of the one before; without state and data there is none any more."""
+        if state is None and not data and not await self._is_kept(key):
             return
         async with self._database.write() as c:
-            await _put(c, key, {"state": name})
+            await _put(c, key, {"state": state.state if state else None, "data": dict(data) or None})
+
+    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
+        """Only the end: `FSMContext.clear` ends a dialogue so, its data with it."""
+        if state is not None:
+            raise TypeError("a state is set together with its data: put()")
+        await self.put(key, None, {})
 
     async def get_state(self, key: StorageKey) -> str | None:
         async with self._database.ask() as c:
@@ -48,10 +60,10 @@ class DatabaseStorage(BaseStorage):
         return state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        if not data and not await self._is_kept(key):
-            return
-        async with self._database.write() as c:
-            await _put(c, key, {"data": dict(data) or None})
+        """Only the end: see `set_state`."""
+        if data:
+            raise TypeError("data are replaced together with their state: put()")
+        await self.put(key, None, {})
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         async with self._database.ask() as c:
@@ -75,8 +87,8 @@ class DatabaseStorage(BaseStorage):
 
 async def forget_order(c: AsyncConnection, order_id: int) -> None:
     """End the conversations that are about an order: what was answered in them may be personal."""
-    for row in (await c.execute(select(dialogues))).all():
-        if row.data is not None and row.data.get("order") == order_id:
+    for row in (await c.execute(select(*_KEY, _AS_TEXT.label("data")))).all():
+        if _read(row.data).get("order") == order_id:
             key = [column == getattr(row, column.name) for column in _KEY]
             await c.execute(delete(dialogues).where(*key))
 
@@ -88,8 +100,7 @@ async def _put(c: AsyncConnection, key: StorageKey, values: Mapping[str, Any]) -
 
 
 async def _data(c: AsyncConnection, key: StorageKey) -> dict[str, Any]:
-    data: dict[str, Any] | None = await c.scalar(_DATA, _is(key))
-    return data or {}
+    return _read(await c.scalar(_DATA, _is(key)))
 
 
 async def _held_data(c: AsyncConnection, key: StorageKey) -> dict[str, Any]:
@@ -97,8 +108,16 @@ async def _held_data(c: AsyncConnection, key: StorageKey) -> dict[str, Any]:
     columns = _columns(key)
     written = upserts.insert(c, dialogues).values(columns)
     held = written.on_conflict_do_update(index_elements=list(columns), set_={"bot_id": key.bot_id})
-    data: dict[str, Any] | None = await c.scalar(held.returning(dialogues.c.data))
-    return data or {}
+    return _read(await c.scalar(held.returning(_AS_TEXT)))
+
+
+def _read(text: str | None) -> dict[str, Any]:
+    """The data; none where they are damaged."""
+    try:
+        data = json.loads(text) if text else None
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}
 
 
 def _is(key: StorageKey) -> dict[str, Any]:

@@ -88,9 +88,25 @@ async def next_due(c: AsyncConnection) -> datetime | None:
     return moment
 
 
-async def due(c: AsyncConnection, now: datetime, limit: int) -> list[Hiding]:
-    """What is due at `now`, held until the commit: of several workers one takes it."""
+async def due_ids(c: AsyncConnection, now: datetime, limit: int) -> list[tuple[int, int]]:
+    """Id and shop of what is due, also of rows that cannot be read."""
+    ready = select(hidings.c.id, hidings.c.shop_id).where(
+        hidings.c.due_at <= now, hidings.c.is_over.is_(False)
+    )
+    rows = await c.execute(ready.order_by(hidings.c.due_at).limit(limit))
+    return [(row.id, row.shop_id) for row in rows]
+
+
+async def set_aside(c: AsyncConnection, hiding_id: int) -> None:
+    """It cannot be worked with: the row stays, and is due no more."""
+    await c.execute(update(hidings).where(hidings.c.id == hiding_id).values(due_at=None))
+
+
+async def due(c: AsyncConnection, now: datetime, limit: int, only: int | None = None) -> list[Hiding]:
+    """What is due at `now`, held until the commit: of several workers one takes it. `only`: one id."""
     ready = select(hidings).where(hidings.c.due_at <= now, hidings.c.is_over.is_(False))
+    if only is not None:
+        ready = ready.where(hidings.c.id == only)
     first = ready.order_by(hidings.c.due_at).limit(limit).with_for_update(skip_locked=True)
     return [_hiding(row) for row in await c.execute(first)]
 

@@ -15,6 +15,7 @@ from orders.numbers import OWN_NUMBER
 from orders.order import Order
 from orders.status import Status
 from storage import number_parts, serial, upserts
+from storage.columns import decoded
 from storage.errors import NoSuchShop, OrderExists, StaleOrder, UnreadableDocument
 from storage.tables import orders
 
@@ -72,6 +73,13 @@ async def get(c: AsyncConnection, order_id: int, *, for_update: bool = False) ->
     rows = await c.execute(_TO_CHANGE if for_update else _BY_ID, {"order_id": order_id})
     row = rows.one_or_none()
     return _order(row) if row else None
+
+
+async def label(c: AsyncConnection, order_id: int) -> tuple[int, str] | None:
+    """The order's shop and number, also where its document cannot be read."""
+    query = select(orders.c.shop_id, orders.c.number).where(orders.c.id == order_id)
+    row = (await c.execute(query)).one_or_none()
+    return (row.shop_id, row.number) if row else None
 
 
 async def by_number(c: AsyncConnection, shop_id: int, number: str) -> Order | None:
@@ -147,11 +155,15 @@ async def load_readable(
 ) -> tuple[dict[int, Order], dict[int, str]]:
     """The orders of these ids, and of those that cannot be read, why; unknown ids are left out."""
     found, unreadable = dict[int, Order](), dict[int, str]()
-    for row in await c.execute(_documents(order_ids)):
+    query = select(orders.c.id, type_coerce(orders.c.document, Text).label("document"))
+    for row in await c.execute(query.where(orders.c.id.in_(order_ids))):
+        what = f"order {row.id}"
         try:
-            found[row.id] = _order(row)
+            order = serial.read_order(decoded(row.document, what))
         except UnreadableDocument as error:
             unreadable[row.id] = error.why
+        else:
+            found[row.id] = replace(order, id=row.id)
     return found, unreadable
 
 

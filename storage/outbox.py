@@ -57,6 +57,8 @@ class Kind(StrEnum):
     """To the staff: somebody else came with the client's link."""
     CLIENT_PHOTO_LOST = "client-photo-lost"
     """To the staff: the photo cannot be shown to the client, its file is damaged or gone."""
+    SET_ASIDE = "set-aside"
+    """To the directors: something about the order could not be done; `subject` says what."""
     CLIENT_PHOTO_STAYS = "client-photo-stays"
     """To the staff: the client keeps a photo of another order, Telegram deletes it no more."""
 
@@ -225,10 +227,16 @@ async def retry(c: AsyncConnection, row_id: int, not_before: datetime, *, counts
 
     `counts`: whether this was an attempt of the row; a pause that Telegram asked for is none.
     """
-    row = await _get(c, row_id)
+    row = await get(c, row_id)
     if row is not None:
         await hold_orders(c, [row.order_id])
         await _wait_again(c, replace(row, not_before=not_before, attempts=row.attempts + counts))
+
+
+async def get(c: AsyncConnection, row_id: int) -> Row | None:
+    """The row of this id, as long as it is kept."""
+    record = (await c.execute(select(outbox).where(outbox.c.id == row_id))).one_or_none()
+    return _row(record) if record else None
 
 
 async def fail(c: AsyncConnection, row_id: int, why: str) -> None:
@@ -370,11 +378,6 @@ def _place(outgoing: Outgoing) -> _Place:
     """What is the same here is sent once; copies are told apart by the version."""
     version = outgoing.version if outgoing.channel is Channel.COPY else 0
     return outgoing.order_id, outgoing.channel, outgoing.kind, outgoing.target, outgoing.subject, version
-
-
-async def _get(c: AsyncConnection, row_id: int) -> Row | None:
-    record = (await c.execute(select(outbox).where(outbox.c.id == row_id))).one_or_none()
-    return _row(record) if record else None
 
 
 def _row(record: Record[Any]) -> Row:

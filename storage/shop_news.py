@@ -35,8 +35,13 @@ class NewsKind(StrEnum):
     """Another Telegram account claims somebody's place. The subject is the claim."""
     ACCOUNT_DECIDED = "account_decided"
     ERASED = "erased"
+    NOT_REOPENED = "not_reopened"
+    """To chiefs: the shop could not be opened when its time was over."""
     COPY_ASIDE = "copy_aside"
     """To directors: the backup copy held what the database does not."""
+
+
+_KINDS = frozenset(NewsKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,10 @@ async def put(c: AsyncConnection, news: Iterable[News]) -> None:
 
 
 async def claim(c: AsyncConnection, now: datetime, until: datetime, limit: int) -> list[News]:
-    """Take what is due; nobody else takes it before `until`, by which it should be told."""
+    """Take what is due; nobody else takes it before `until`, by which it should be told.
+
+    A row of an unknown kind (of a later version) stays, and stops no other.
+    """
     ready = select(shop_news).where(shop_news.c.not_before <= now).order_by(shop_news.c.id).limit(limit)
     rows = (await c.execute(ready.with_for_update(skip_locked=True))).all()
     taken = shop_news.c.id.in_([row.id for row in rows])
@@ -72,6 +80,7 @@ async def claim(c: AsyncConnection, now: datetime, until: datetime, limit: int) 
             row.shop_id, row.chat_id, NewsKind(row.kind), row.subject, row.sound, until, row.attempts, row.id
         )
         for row in rows
+        if row.kind in _KINDS
     ]
 
 

@@ -58,7 +58,7 @@ def test_the_guide_shows_an_order_from_the_alert_to_done(page: Page, photo: Path
     keep_chat(page, "director", "director-done.png")
 
 
-@pytest.mark.requirement("X12", "R1", "R5", "R8", "R72")
+@pytest.mark.requirement("X12", "R1", "R5", "R8")
 def test_the_guide_shows_board_shop_menus_and_a_pasted_order(page: Page) -> None:
     place(page)
     press(page, "director", "Принять")

@@ -106,7 +106,7 @@ def test_what_may_be_read_is_there(stage: str) -> None:
         assert [MARKERS[secret][0] for secret in may if MARKERS[secret][0] not in seen] == []
 
 
-@pytest.mark.requirement("R82")
+@pytest.mark.requirement("R63")
 def test_the_clients_phone_stays_behind_contact() -> None:
     order = marked("assigned")
     assert "CLIENTPHONE" not in everything(card(order, MANAGER, PAID_RULES, NOW, RU))

@@ -123,7 +123,6 @@ async def test_a_stranger_presses_in_vain(stage: Stage) -> None:
     assert await stage.order(number) == order
 
 
-@pytest.mark.requirement("R79", "R96")
 async def test_staff_read_what_can_be_said_here_and_hear_when_it_was_not_understood(stage: Stage) -> None:
     for person, last in (("manager", "/add введёт заказ вручную."), ("florist", "«Заказы» покажет список.")):
         asked = await stage.driver.text(person, "/help")

@@ -27,6 +27,7 @@ from tests.services.workplace import (
     MANAGER_CHAT,
     Clock,
     clear,
+    kept_running,
     receive,
     rows,
     running,
@@ -213,15 +214,15 @@ async def test_one_order_that_cannot_be_read_silences_no_other(
 async def test_it_goes_on_when_the_database_is_there_again(
     alarms: Alarms, desk: Desk, clock: Clock, elsewhere: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.alarms.RETRY_SECONDS", 0.02)
+    monkeypatch.setattr("services.background.FIRST_PAUSE", 0.02)
     clock.turn(-6)
     await receive(desk, clock())
     await rename(elsewhere, "deadlines", "lost")
     with capture_logs() as found:
-        async with running(alarms.run()):
+        async with running(kept_running("alarms", alarms.run)):
 
             async def told() -> bool:
-                return "alarms_not_armed" in [entry["event"] for entry in found]
+                return bool({"job_waits", "job_failed"} & {entry["event"] for entry in found})
 
             await eventually(told)
             await rename(elsewhere, "lost", "deadlines")

@@ -29,6 +29,7 @@ from tests.services.workplace import (
     Sent,
     Telegram,
     clear,
+    kept_running,
     receive,
     rows,
     running,
@@ -283,10 +284,11 @@ async def test_when_the_database_is_busy_for_too_long_no_row_stays_behind(
 
         await put(CHAT, OTHER_CHAT)
         with capture_logs() as logged:
-            async with running(Sender(impatient, pulse, Channel.TELEGRAM, deliver, clock).run()):
+            sender = Sender(impatient, pulse, Channel.TELEGRAM, deliver, clock)
+            async with running(kept_running("sender_telegram", sender.run)):
 
                 async def failed() -> bool:
-                    return "sender_failed" in [entry["event"] for entry in logged]
+                    return "job_waits" in [entry["event"] for entry in logged]
 
                 await eventually(failed)
                 other.execute("ROLLBACK")

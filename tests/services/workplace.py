@@ -15,10 +15,13 @@ from sqlalchemy import select
 
 from orders.order import Order
 from sandbox.driver import SandboxDriver, SeenMessage
+from services.background import Background, Job
 from services.desk import Desk, Incoming
 from services.live_cards import LiveCards
+from services.metrics import Metrics
 from services.own_copy import OwnCopy
-from services.pulse import Pulse
+from services.pulse import Pulse, utc_now
+from services.troubles import Troubles
 from storage.backup_copy import BackupCopy
 from storage.database import Database
 from storage.named_locks import LocalLocks
@@ -119,6 +122,11 @@ async def clear(database: Database) -> None:
     """As if everything had left."""
     async with database.write() as c:
         await c.execute(outbox.delete())
+
+
+def kept_running(name: str, job: Job) -> Coroutine[Any, Any, None]:
+    """The job as the bot runs it: started again when it fails."""
+    return Background(Troubles(utc_now), Metrics()).keep_running(name, job)
 
 
 @asynccontextmanager

@@ -8,10 +8,10 @@ import pytest
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.fsm.storage.base import StorageKey
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from storage.database import Database
-from storage.dialogues import DatabaseStorage
+from storage.dialogues import DatabaseStorage, forget_order
 from storage.tables import dialogues
 
 KEY = StorageKey(bot_id=1, chat_id=-100, user_id=42)
@@ -37,7 +37,7 @@ async def rows(database: Database) -> int:
 
 async def test_a_conversation_goes_on_after_a_restart(database: Database, elsewhere: Database) -> None:
     before = FSMContext(DatabaseStorage(database), KEY)
-    await before.set_state(Dispatching.reason)
+    await DatabaseStorage(database).put(KEY, Dispatching.reason, {})
     await before.update_data(order_id=7, note="🌷\u202e\0" + "ж" * 5_000)
     after = FSMContext(DatabaseStorage(elsewhere), KEY)
     assert await after.get_state() == "Dispatching:reason"
@@ -61,29 +61,28 @@ async def test_where_nothing_was_said_nothing_is_written_to_forget_it(database: 
 async def test_conversations_are_kept_apart(database: Database, elsewhere: Database) -> None:
     storage = DatabaseStorage(database)
     for number, key in enumerate(KEYS):
-        await storage.set_state(key, f"state {number}")
-        await storage.set_data(key, {"number": number})
+        await storage.put(key, State(f"state {number}"), {"number": number})
     found = [(await DatabaseStorage(elsewhere).get_state(key), await storage.get_data(key)) for key in KEYS]
-    assert found == [(f"state {number}", {"number": number}) for number in range(len(KEYS))]
+    assert found == [(f"@:state {number}", {"number": number}) for number in range(len(KEYS))]
 
 
 async def test_a_conversation_that_is_over_leaves_nothing(database: Database, elsewhere: Database) -> None:
     context = FSMContext(DatabaseStorage(database), KEY)
-    await context.set_state(Dispatching.reason)
-    await context.set_data({"order_id": 7})
-    await context.set_state(None)
-    assert await context.get_data() == {"order_id": 7}
-    await context.set_data({})
+    storage = DatabaseStorage(database)
+    await storage.put(KEY, Dispatching.reason, {"order_id": 7})
+    await storage.put(KEY, None, {"order_id": 7})
+    assert (await context.get_state(), await context.get_data()) == (None, {"order_id": 7})
+    await storage.put(KEY, None, {})
     assert await rows(elsewhere) == 0
-    await context.set_state(Dispatching.reason)
+    await storage.put(KEY, Dispatching.reason, {"order_id": 7})
     await context.clear()
     assert await rows(elsewhere) == 0
 
 
 async def test_data_is_replaced_and_updates_are_merged(database: Database) -> None:
     storage = DatabaseStorage(database)
-    await storage.set_data(KEY, {"a": 1, "b": 2})
-    await storage.set_data(KEY, {"a": 3})
+    await storage.put(KEY, None, {"a": 1, "b": 2})
+    await storage.put(KEY, None, {"a": 3})
     assert await storage.update_data(KEY, {"c": [1, None]}) == {"a": 3, "c": [1, None]}
     assert await storage.get_data(KEY) == {"a": 3, "c": [1, None]}
 
@@ -104,7 +103,29 @@ async def test_closing_the_storage_leaves_the_database_open(database: Database) 
 
 async def test_what_is_no_json_is_refused_and_nothing_is_changed(database: Database) -> None:
     storage = DatabaseStorage(database)
-    await storage.set_data(KEY, {"a": 1})
+    await storage.put(KEY, None, {"a": 1})
     with pytest.raises(Exception, match="not JSON serializable"):
-        await storage.set_data(KEY, {"a": object()})
+        await storage.put(KEY, None, {"a": object()})
     assert await storage.get_data(KEY) == {"a": 1}
+
+
+@pytest.mark.requirement("X3")
+async def test_half_of_a_conversation_cannot_be_written(database: Database) -> None:
+    """A kill between two transactions would leave a state without its data."""
+    context = FSMContext(DatabaseStorage(database), KEY)
+    with pytest.raises(TypeError):
+        await context.set_state(Dispatching.reason)
+    with pytest.raises(TypeError):
+        await context.set_data({"order_id": 7})
+    assert await rows(database) == 0
+
+
+@pytest.mark.parametrize("damaged", ["{", "[1]", "7", "null", ""])
+async def test_damaged_data_are_none(database: Database, damaged: str) -> None:
+    storage = DatabaseStorage(database)
+    await storage.put(KEY, Dispatching.reason, {"order": 7})
+    async with database.write() as c:
+        await c.execute(text("UPDATE dialogues SET data = :damaged"), {"damaged": damaged})
+        await forget_order(c, 7)
+    assert await storage.get_data(KEY) == {}
+    assert await storage.update_data(KEY, {"a": 1}) == {"a": 1}

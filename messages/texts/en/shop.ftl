@@ -40,6 +40,7 @@ shop-for-tomorrow = Tomorrow at opening time
 shop-for-open = I open it myself
 shop-longer-1 = 1 hour more
 shop-longer-2 = 2 hours more
+shop-not-reopened = ⚫ <b>The shop did not open by itself</b> because of a fault of the bot. If its time is over, open it with the button.
 shop-reopens = ⚫ <b>The shop soon opens by itself:</b> { $clock }, { $left }
 toast-shop-hidden = The shop is hidden
 toast-shop-open = The shop is open

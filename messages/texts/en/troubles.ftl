@@ -38,6 +38,43 @@ trouble-marketplace_token =
 trouble-over-marketplace_token =
     <b>Flowwow takes the shop’s key again</b>
     All that waited leaves by itself.
+trouble-job_alarms =
+    <b>Reminders do not come</b>
+    This is a fault of the bot, and it keeps trying. Meanwhile watch the times of the orders on the board. If it lasts for some minutes, restart the bot and give its log to whoever set it up.
+trouble-over-job_alarms =
+    <b>Reminders come again</b>
+    Those that were missed ring now.
+trouble-job_shop_door =
+    <b>The shop does not open by itself</b>
+    This is a fault of the bot, and it keeps trying. Meanwhile open the shop with the button.
+trouble-over-job_shop_door =
+    <b>The shop opens by itself again</b>
+    What was to open opens now.
+trouble-job_sending =
+    <b>Messages and cards come late</b>
+    Steps are kept, but not all of it arrives in time. This is a fault of the bot, and it keeps trying. Say what is urgent in person.
+trouble-over-job_sending =
+    <b>Messages and cards come again</b>
+    All that waited leaves by itself.
+trouble-job_marketplace =
+    <b>The exchange with Flowwow fails</b>
+    This is a fault of the bot, and it keeps trying. Check the Flowwow app for new orders and cancellations.
+trouble-over-job_marketplace =
+    <b>The exchange with Flowwow works again</b>
+    The bot fetches by itself what was missed.
+trouble-job =
+    <b>Some of the bot’s background work stands still</b>
+    Orders, messages and reminders work. Give the bot’s log to whoever set it up: it says what is broken.
+trouble-over-job =
+    <b>The bot’s background work goes on again</b>
+    The bot makes good by itself what was missed.
+
+# To the directors, when one row had to be set aside so that the others could go on
+set-aside-message = A message about order { $number } did not leave because of a fault of the bot. Open the order and check that everyone knows what they must.
+set-aside-call = A step of order { $number } did not reach Flowwow because of a fault of the bot. Mark it in the Flowwow app.
+set-aside-copy = Order { $number } was not written to the copy because of a fault of the bot. Note down what matters of it.
+set-aside-alarm = A reminder of order { $number } did not ring because of a fault of the bot. Open the order and check the time.
+set-aside-erasure = The personal data of order { $number } were not erased because of a fault of the bot. Give the number to whoever set the bot up.
 
 photo-not-kept = The photo was not kept: there is no place for photos just now. Send it again in a few minutes.
 toast-photo-not-kept = The photo was not put to the order: there is no place for photos just now. Press again in a few minutes.

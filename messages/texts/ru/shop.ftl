@@ -42,6 +42,7 @@ shop-for-tomorrow = Завтра к открытию
 shop-for-open = Открою вручную
 shop-longer-1 = Ещё 1 час
 shop-longer-2 = Ещё 2 часа
+shop-not-reopened = ⚫ <b>Магазин не открылся сам</b> из-за ошибки бота. Если его время вышло, откройте его кнопкой.
 shop-reopens = ⚫ <b>Магазин скоро откроется сам:</b> { $clock }, { $left }
 toast-shop-hidden = Магазин скрыт
 toast-shop-open = Магазин открыт

@@ -1,0 +1,153 @@
+"""Closes a dialogue that cannot be read: what is said next is taken as if none had been open (X3, X22).
+
+An earlier version of the bot may have written the row, or the file may be damaged. Without this every message
+of that person would end in an apology.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import structlog
+from aiogram import BaseMiddleware
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State
+from aiogram.types import TelegramObject
+from pydantic import BaseModel, ConfigDict
+
+from handlers.client_reception import Talking
+from handlers.counter import Counting
+from handlers.dialogue import Question, Waiting
+from handlers.drafting import Writing
+from handlers.reception import Handler
+from orders.rule_book import RULES
+from services.shop_book import ShopField
+
+Data = Mapping[str, Any]
+log = structlog.get_logger(__name__)
+
+
+class _Kept(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+
+class _OfShop(_Kept):
+    shop: int
+
+
+class _NewColleague(_OfShop):
+    phone: str | None = None
+    name: str | None = None
+
+
+class _Colleague(_OfShop):
+    person: int
+
+
+class _Invited(_Kept):
+    token: str
+
+
+class _Personal(_OfShop):
+    found: list[int] | None = None
+
+
+class _ShopValue(_OfShop):
+    field: str
+
+
+class _ShopRule(_OfShop):
+    rule: str
+
+
+class _OfOrder(_Kept):
+    order: int
+
+
+class _Picture(_OfOrder):
+    proof: bool | None = None
+    request: int | None = None
+    chat: int | None = None
+    ticked: int | None = None
+    made_of: str | None = None
+
+
+class _Complaint(_OfOrder):
+    message: int | None = None
+
+
+class _ToClient(_OfOrder):
+    asked_at: str | None = None
+
+
+class _Search(_Kept):
+    part: str
+
+
+class _Product(_Kept):
+    product: int
+    page: int
+
+
+def _shop_value(data: dict[str, Any]) -> object:
+    return ShopField(_ShopValue.model_validate(data).field)
+
+
+def _rule(data: dict[str, Any]) -> object:
+    return RULES[_ShopRule.model_validate(data).rule]
+
+
+def _to_client(data: dict[str, Any]) -> object:
+    asked_at = _ToClient.model_validate(data).asked_at
+    return asked_at and datetime.fromisoformat(asked_at)
+
+
+READERS: dict[State, Callable[[dict[str, Any]], object]] = {
+    Waiting.words: Question.load,
+    Waiting.picture: _Picture.model_validate,
+    Waiting.colleague: _NewColleague.model_validate,
+    Waiting.colleague_name: _Colleague.model_validate,
+    Waiting.invited: _Invited.model_validate,
+    Waiting.personal: _Personal.model_validate,
+    Waiting.shop_name: _OfShop.model_validate,
+    Waiting.shop_value: _shop_value,
+    Waiting.shop_rule: _rule,
+    Waiting.draft: Writing.load,
+    Waiting.spare: _OfShop.model_validate,
+    Counting.search: _Search.model_validate,
+    Counting.stock: _Product.model_validate,
+    Counting.recipe: _Product.model_validate,
+    Counting.flowers: _OfShop.model_validate,
+    Talking.complaint: _Complaint.model_validate,
+    Talking.to_shop: _OfOrder.model_validate,
+    Talking.to_client: _ToClient.model_validate,
+}
+"""How the data of each state are read; raises where they cannot be. A state that is not here is closed."""
+
+_BY_NAME = {state.state: read for state, read in READERS.items()}
+
+
+class CloseUnreadable(BaseMiddleware):
+    """Comes before everything that looks at the dialogue."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's own signature
+        state: FSMContext | None = data.get("state")
+        name = data.get("raw_state")
+        if state is not None and name is not None and not _is_readable(name, await state.get_data()):
+            log.warning("dialogue_closed", state=name)
+            await state.clear()
+            data["raw_state"] = None
+        return await handler(event, data)
+
+
+def _is_readable(name: str, data: dict[str, Any]) -> bool:
+    read = _BY_NAME.get(name)
+    if read is None:
+        return False
+    try:
+        read(data)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return False
+    return True

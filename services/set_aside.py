@@ -1,0 +1,84 @@
+"""Sets aside what fails because of a fault of ours or of one row's data, and tells the directors (X22).
+
+The row stays where it is for people to look at; everything else goes on.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import IntEnum
+
+from aiogram import Bot
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from messages.texts import Translator
+from orders.people import Role
+from storage import orders as order_rows
+from storage import outbox, staff
+from storage.database import Database
+from storage.errors import UnreadableDocument
+from storage.outbox import Channel, Kind, Outgoing, Priority, Row
+
+BROKEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    UnreadableDocument,
+)
+"""Errors of the program or of a row's data: the same row fails again, however long one waits."""
+
+
+class Part(IntEnum):
+    """What could not be done for an order."""
+
+    MESSAGE = 0
+    CALL = 1
+    COPY = 2
+    ALARM = 3
+    ERASURE = 4
+
+
+PARTS = {Channel.TELEGRAM: Part.MESSAGE, Channel.MARKETPLACE: Part.CALL, Channel.COPY: Part.COPY}
+
+
+async def tell_directors(c: AsyncConnection, order_id: int, part: Part, now: datetime) -> None:
+    """Keep a word for each director of the order's shop: once for each order and part while it waits."""
+    label = await order_rows.label(c, order_id)
+    directors = await staff.of_shop(c, label[0], {Role.DIRECTOR}) if label else []
+    chats = [one.telegram_id for one in directors if one.telegram_id is not None]
+    words = [
+        Outgoing(
+            Channel.TELEGRAM,
+            Kind.SET_ASIDE,
+            order_id,
+            Priority.CARD,
+            now,
+            target=chat,
+            sound=True,
+            subject=part,
+        )
+        for chat in chats
+    ]
+    await outbox.put(c, words)
+
+
+class SetAside:
+    """Sends these words."""
+
+    def __init__(self, bot: Bot, database: Database) -> None:
+        self._bot = bot
+        self._database = database
+
+    async def tell(self, row: Row) -> None:
+        """Send the word to the director whose row this is; needs only the order's number."""
+        async with self._database.read() as c:
+            label = await order_rows.label(c, row.order_id)
+            readers = await staff.by_telegram(c, row.target)
+        if label is None or not readers:
+            return
+        t = Translator(readers[0].language)
+        text = t(f"set-aside-{Part(row.subject).name.lower()}", number=label[1])
+        await self._bot.send_message(row.target, text, disable_notification=False)

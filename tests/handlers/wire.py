@@ -1,0 +1,65 @@
+"""Telegram as the handlers' tests see it: it takes every call at once, and remembers what was said."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from aiogram import Bot
+from aiogram.client.session.base import BaseSession
+from aiogram.methods import GetFile, GetMe, TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiogram.types import Chat, File, Message, User
+
+ME = User(id=42, is_bot=True, first_name="Florist", username="florist_bot")
+
+
+class Wire(BaseSession):
+    """A session without a network. `content` is the file that every download gives."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.calls: list[TelegramMethod[Any]] = []
+        self._content = content
+        self._next_id = 1000
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's own signature
+    ) -> TelegramType:
+        self.calls.append(method)
+        return cast("TelegramType", self._answer(bot, method))
+
+    def _answer(self, bot: Bot, method: TelegramMethod[Any]) -> object:
+        if isinstance(method, GetMe):
+            return ME
+        if isinstance(method, GetFile):
+            return File(file_id=method.file_id, file_unique_id="u", file_path="photos/1.jpg").as_(bot)
+        chat_id = getattr(method, "chat_id", None)
+        if isinstance(chat_id, int):
+            self._next_id += 1
+            chat = Chat(id=chat_id, type="private")
+            return Message(message_id=self._next_id, date=datetime.now(UTC), chat=chat, from_user=ME).as_(bot)
+        return True
+
+    async def stream_content(
+        self,
+        url: str,
+        headers: dict[str, Any] | None = None,
+        timeout: int = 30,  # noqa: ASYNC109 - aiogram's own signature
+        chunk_size: int = 65536,
+        raise_for_status: bool = True,
+    ) -> AsyncGenerator[bytes, None]:
+        yield self._content
+
+    def said(self) -> list[str]:
+        """The words of all messages and toasts since the last time."""
+        words = [getattr(call, "text", None) or getattr(call, "caption", None) for call in self.calls]
+        self.calls = []
+        return [word for word in words if word]
