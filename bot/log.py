@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 import structlog
+from aiohttp.http_exceptions import HttpProcessingError
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from storage.errors import BackupUnavailable, DatabaseUnavailable, PhotosUnavailable
@@ -40,6 +41,9 @@ def tell_outages_in_words(_logger: WrappedLogger, _method: str, event: EventDict
     if isinstance(error, _OUTAGES):
         del event["exc_info"]
         event["why"] = str(error)
+    elif isinstance(error, HttpProcessingError):  # somebody's request was no HTTP
+        del event["exc_info"]
+        event["why"] = type(error).__name__
     return event
 
 

@@ -93,6 +93,7 @@ class House:
     settings: Settings
     bot: Bot
     database: Database
+    locks: NamedLocks
     dispatcher: Dispatcher
     senders: tuple[Sender, ...]
     alarms: Alarms
@@ -209,6 +210,7 @@ def _wire(ground: Ground) -> House:
         ground.settings,
         ground.bot,
         database,
+        ground.locks,
         _dispatcher(ground, office),
         _senders(ground, desk, live_cards, lost, copies, photos),
         Alarms(database, pulse, utc_now),

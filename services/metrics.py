@@ -52,6 +52,9 @@ class Metrics:
             "florist_sync_rounds", "Rounds of polling and reconciliation.", ["kind", "result"],
             registry=registry,
         )  # fmt: skip
+        self._updates = Counter(
+            "florist_updates", "Updates of Telegram, by what became of them.", ["result"], registry=registry
+        )
         self._photos = Counter("florist_photos_kept", "Photos written to disk.", registry=registry)
         self._rows = Gauge(
             "florist_outbox_rows", "Rows of the outbox.", ["channel", "priority", "state"], registry=registry
@@ -103,6 +106,10 @@ class Metrics:
     def round_ended(self, kind: str, result: str) -> None:
         """A round of polling or reconciliation; `result` is "done" or the name of what went wrong."""
         self._rounds.labels(kind, result).inc()
+
+    def update_came(self, result: str) -> None:
+        """`result` is "read", "read_in_part", "unreadable" or "passed_over"."""
+        self._updates.labels(result).inc()
 
     def photo_kept(self) -> None:
         self._photos.inc()

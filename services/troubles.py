@@ -25,6 +25,8 @@ class TroubleKind(StrEnum):
     PHOTOS = "photos"
     MARKETPLACE = "marketplace"
     MARKETPLACE_TOKEN = "marketplace_token"  # noqa: S105 - the name of a trouble
+    ANOTHER_BOT = "another_bot"
+    """Another program asks Telegram for the updates of the same token, and gets those that we miss."""
 
 
 @dataclass(frozen=True, slots=True)
