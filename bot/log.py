@@ -41,10 +41,12 @@ def tell_outages_in_words(_logger: WrappedLogger, _method: str, event: EventDict
     if isinstance(error, _OUTAGES):
         del event["exc_info"]
         event["why"] = str(error)
-    elif isinstance(error, HttpProcessingError):  # somebody's request was no HTTP
-        del event["exc_info"]
-        event["why"] = type(error).__name__
     return event
+
+
+def is_no_bad_request(record: logging.LogRecord) -> bool:
+    """Whether a line of the web server is about more than a request that was no HTTP: the sender is told."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], HttpProcessingError)
 
 
 def mask_private(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -79,6 +81,7 @@ def configure_logging(level: str, stream: TextIO = sys.stderr) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    logging.getLogger("aiohttp.server").addFilter(is_no_bad_request)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
 
