@@ -38,6 +38,8 @@ ANSWER_SECONDS = 50.0
 """The same where the update cannot be kept. Telegram gives up after 60 s and brings it again."""
 RESUME_SECONDS = 10.0
 """Between two tries to read what was kept, while the database does not answer."""
+PARTING_SECONDS = 3.0
+"""How long the end of the process waits for what is being written."""
 MOST_RESTARTS = 3
 """An update that was in work each time the process died is not begun again."""
 LONGEST_KEPT = timedelta(days=1)
@@ -77,6 +79,8 @@ class UpdateFeed:
         self._of_sender: Counter[int | None] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
         self._notices: set[asyncio.Task[None]] = set()
+        self._writes: set[asyncio.Task[None]] = set()
+        self._is_closing = False
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
@@ -86,9 +90,12 @@ class UpdateFeed:
             yield
         finally:
             tasks = {resuming, *self._tasks, *self._notices}
+            self._is_closing = True
             for task in tasks:
                 task.cancel()
             await asyncio.wait(tasks)
+            if self._writes:
+                await asyncio.wait(self._writes, timeout=PARTING_SECONDS)
             await self._notes.settle()
 
     @property
@@ -162,6 +169,13 @@ class UpdateFeed:
         self._spawn(self._tasks, self._handle(entry))
         return entry
 
+    async def _undisturbed(self, work: Coroutine[None, None, None]) -> None:
+        """Finish this also when whoever waits is cancelled: a connection would stay open that just opens."""
+        task = asyncio.create_task(work)
+        self._writes.add(task)
+        task.add_done_callback(self._writes.discard)
+        await asyncio.shield(task)
+
     def _spawn(self, tasks: set[asyncio.Task[None]], work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
         tasks.add(task)
@@ -179,7 +193,7 @@ class UpdateFeed:
             del self._of_sender[entry.sender_id]
         entry.is_through.set()
         if entry.is_kept:
-            await self._forget([number])
+            await self._undisturbed(self._forget([number]))
 
     async def _keep(self, entries: dict[int, Unfinished]) -> bool:
         raws = {number: entry.raw for number, entry in entries.items()}
@@ -208,7 +222,7 @@ class UpdateFeed:
         while True:
             try:
                 async with self._locks.hold(_lock_of(self._worker)):
-                    await self._take_over()
+                    await self._undisturbed(self._take_over())
                     await asyncio.Event().wait()
             except StorageError as error:
                 log.warning("kept_updates_not_resumed", why=str(error))
@@ -226,6 +240,8 @@ class UpdateFeed:
             await self._begin_again(left)
 
     async def _begin_again(self, left: list[WaitingUpdate]) -> None:
+        if self._is_closing:  # the next process goes on with them
+            return
         given_up: list[int] = []
         for kept in left:
             seen = outline(kept.raw)

@@ -182,6 +182,6 @@ async def test_without_the_database_an_update_is_left_to_telegram(database: Data
     async with at_work(database) as worker:
         await worker.feed.take(a_message(1, "slow"))
         assert await kept(database) == []
-        path.rename(path.with_suffix(".away"))
+        await asyncio.to_thread(path.rename, path.with_suffix(".away"))
         assert not await worker.feed.keep()
         assert list(worker.feed.unconfirmed) == [1]
