@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from aiogram import Bot
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.raw_updates import Reading, decode, outline, shape
@@ -86,6 +86,7 @@ def test_of_a_tap_whose_message_has_an_unknown_part_the_message_is_kept() -> Non
     assert reading.update.callback_query.message.message_id == 5
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ANY_JSON, st.sampled_from(["", "message", "callback_query", "my_chat_member"]))
 def test_whatever_comes_is_looked_at_without_an_error(value: object, kind: str) -> None:
     raw = {"update_id": 1, kind: value} if kind else value
@@ -94,6 +95,7 @@ def test_whatever_comes_is_looked_at_without_an_error(value: object, kind: str) 
     assert len(shape(raw)) <= 1500
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(["text", "type", "first_name", "entities"]), ANY_JSON))
 def test_the_shape_holds_no_values(fields: dict[str, object]) -> None:
     told = shape({**fields, "text": "секрет", "type": "Секрет", "first_name": "Ада 79990000001"})
