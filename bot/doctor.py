@@ -6,12 +6,8 @@ import asyncio
 import os
 from pathlib import Path
 
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
-
 from bot.findings import Finding
+from bot.intake_check import check_running, check_telegram, check_unread
 from bot.marketplace_check import check_marketplace
 from bot.photo_check import check_photo_files
 from bot.settings import Settings
@@ -46,11 +42,13 @@ MEND_ASIDE = (
 async def examine(settings: Settings) -> list[Finding]:
     """Look at everything; one thing that is wrong does not stop the rest."""
     database, telegram, marketplace = await asyncio.gather(
-        _database(settings), _telegram(settings), check_marketplace(settings)
+        _database(settings), check_telegram(settings), check_marketplace(settings)
     )
+    updates = [*await check_running(settings), *await check_unread(settings)]
     folders = [await _photos(settings), await _backup(settings), *_aside(settings), *_own_texts(settings)]
     lost = await check_photo_files(settings) if database.is_well else []
-    return [_settings_file(Path(".env")), *folders, *lost, database, telegram, *marketplace]
+    own = _settings_file(Path(".env"))
+    return [own, *folders, *lost, database, *telegram, *updates, *marketplace]
 
 
 def _settings_file(file: Path) -> Finding:
@@ -141,15 +139,3 @@ async def _open_and_migrate(settings: Settings) -> None:
         await refuse_lost_database(database, BackupCopy(settings.backup_path))
     finally:
         await database.close()
-
-
-async def _telegram(settings: Settings) -> Finding:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
-    async with Bot(settings.bot_token.get_secret_value(), session=session) as bot:
-        try:
-            me = await bot.get_me(request_timeout=10)
-        except (TelegramUnauthorizedError, TelegramNotFound):
-            return Finding("telegram", False, "does not know BOT_TOKEN; copy it anew from @BotFather")
-        except AiogramError as error:  # a proxy's page instead of an answer is no TelegramAPIError
-            return Finding("telegram", False, f"out of reach ({type(error).__name__}); check the network")
-    return Finding("telegram", True, f"@{me.username}")

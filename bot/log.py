@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 import structlog
+from aiohttp.http_exceptions import HttpProcessingError
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from storage.errors import BackupUnavailable, DatabaseUnavailable, PhotosUnavailable
@@ -43,6 +44,11 @@ def tell_outages_in_words(_logger: WrappedLogger, _method: str, event: EventDict
     return event
 
 
+def is_no_bad_request(record: logging.LogRecord) -> bool:
+    """Whether a line of the web server is about more than a request that was no HTTP: the sender is told."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], HttpProcessingError)
+
+
 def mask_private(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """The last net: tokens and phones that slipped into a text are hidden (R63); nothing is dropped.
 
@@ -75,6 +81,7 @@ def configure_logging(level: str, stream: TextIO = sys.stderr) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    logging.getLogger("aiohttp.server").addFilter(is_no_bad_request)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 
+from bot.connections import LINGER_SECONDS, PAUSE_SECONDS, BoundedSite, Connections, most_connections
+from bot.telegram_webhook import telegram_routes
+from bot.update_feed import UpdateFeed
 from bot.vitals import Vitals
 from bot.watching import watching_routes
 from bot.wiring import House
@@ -17,22 +19,29 @@ from flowwow.webhook import webhook_routes
 PARTING = 3.0
 """Seconds that requests may still take when the bot is told to stop; they come again."""
 
-TELEGRAM_PATH = "/telegram"
-
 
 @asynccontextmanager
-async def serve(house: House, vitals: Vitals) -> AsyncIterator[None]:
+async def serve(house: House, vitals: Vitals, feed: UpdateFeed) -> AsyncIterator[None]:
     """Serve until left. A taken port raises OSError."""
-    runner = web.AppRunner(make_app(house, vitals), access_log=None, shutdown_timeout=PARTING)
+    connections = Connections(most_connections())
+    app = make_app(house, vitals, feed)
+    app.middlewares.append(connections.middleware)
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        shutdown_timeout=PARTING,
+        keepalive_timeout=PAUSE_SECONDS,
+        lingering_time=LINGER_SECONDS,
+    )
     await runner.setup()
     try:
-        await web.TCPSite(runner, house.settings.web_host, house.settings.web_port).start()
+        await BoundedSite(runner, house.settings.web_host, house.settings.web_port, connections).start()
         yield
     finally:
         await runner.cleanup()
 
 
-def make_app(house: House, vitals: Vitals) -> web.Application:
+def make_app(house: House, vitals: Vitals, feed: UpdateFeed) -> web.Application:
     """The routes of this installation; a webhook that is not set up is not there."""
     settings = house.settings
     app = web.Application()
@@ -43,10 +52,5 @@ def make_app(house: House, vitals: Vitals) -> web.Application:
     if house.feeds:
         app.router.add_routes(feed_routes(house.feeds))
     if settings.webhook_url is not None and settings.webhook_secret is not None:
-        secret = settings.webhook_secret.get_secret_value()
-        # Answered when handled: an update that was not handled is sent again.
-        handler = SimpleRequestHandler(
-            house.dispatcher, house.bot, handle_in_background=False, secret_token=secret
-        )
-        handler.register(app, TELEGRAM_PATH)
+        app.router.add_routes(telegram_routes(settings.webhook_secret.get_secret_value(), feed, vitals))
     return app

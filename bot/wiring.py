@@ -102,6 +102,7 @@ class House:
     settings: Settings
     bot: Bot
     database: Database
+    locks: NamedLocks
     dispatcher: Dispatcher
     senders: tuple[Sender, ...]
     alarms: Alarms
@@ -241,6 +242,7 @@ def _wire(ground: Ground) -> House:
         ground.settings,
         ground.bot,
         database,
+        ground.locks,
         dispatcher,
         _senders(ground, desk, live_cards, lost, copies, photos),
         Alarms(database, pulse, utc_now),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 from collections.abc import Awaitable, Callable
@@ -21,6 +22,8 @@ log = structlog.get_logger(__name__)
 PATH = "/flowwow"
 SIGNATURE_HEADER = "X-Webhook-Signature"
 LARGEST_BODY = 1024 * 1024
+BODY_SECONDS = 20.0
+"""Within which the body of a request must arrive."""
 LONGEST_UUID = 200
 
 
@@ -95,7 +98,7 @@ def webhook_routes(secret: str, take: Take) -> list[web.RouteDef]:
     """The route to which the marketplace posts; `take` does what an event asks for."""
 
     async def receive(request: web.Request) -> web.Response:
-        body = await _body(request)
+        body = await read_body(request)
         if body is None:
             return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "larger than 1 MB")
         if not signature_ok(body, request.headers.get(SIGNATURE_HEADER), secret):
@@ -123,13 +126,20 @@ async def _taken(event: WebhookEvent, take: Take) -> web.Response:
     return web.json_response({"result": taken.value})
 
 
-async def _body(request: web.Request) -> bytes | None:
-    """The whole body, or None when it is too large; nobody may fill our memory unsigned."""
+async def read_body(request: web.Request) -> bytes | None:
+    """The whole body, or None when it is too large; nobody may fill our memory unsigned.
+
+    Raises HTTPRequestTimeout when it does not arrive within BODY_SECONDS.
+    """
     body = bytearray()
-    async for chunk in request.content.iter_any():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            return None
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for chunk in request.content.iter_any():
+                body += chunk
+                if len(body) > LARGEST_BODY:
+                    return None
+    except TimeoutError as error:
+        raise web.HTTPRequestTimeout from error
     return bytes(body)
 
 

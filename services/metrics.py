@@ -56,6 +56,9 @@ class Metrics:
             "florist_job_failures", "Failures of background jobs, each started again.", ["job"],
             registry=registry,
         )  # fmt: skip
+        self._updates = Counter(
+            "florist_updates", "Updates of Telegram, by what became of them.", ["result"], registry=registry
+        )
         self._photos = Counter("florist_photos_kept", "Photos written to disk.", registry=registry)
         self._rows = Gauge(
             "florist_outbox_rows", "Rows of the outbox.", ["channel", "priority", "state"], registry=registry
@@ -111,6 +114,10 @@ class Metrics:
     def job_failed(self, job: str) -> None:
         """A background job failed; it is started again."""
         self._job_failures.labels(job).inc()
+
+    def update_came(self, result: str) -> None:
+        """`result` is "read", "read_in_part", "unreadable" or "passed_over"."""
+        self._updates.labels(result).inc()
 
     def photo_kept(self) -> None:
         self._photos.inc()

@@ -48,7 +48,7 @@ PAUSES = (0.2, 1.0, 3.0)
 
 ANSWERS = tuple(
     Response[method.__returning__]  # type: ignore[name-defined]  # a value of the class, as aiogram has it
-    for method in (SendMessage, EditMessageText, AnswerCallbackQuery, DeleteMessage, GetUpdates)
+    for method in (SendMessage, EditMessageText, AnswerCallbackQuery, DeleteMessage)
 )
 """The forms of what Telegram answers. pydantic forgets one that nobody holds, and aiogram would make it anew
 for each call, which takes longer than to read the answer."""

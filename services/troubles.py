@@ -32,6 +32,8 @@ class TroubleKind(StrEnum):
     JOB_MARKETPLACE = "job_marketplace"
     JOB = "job"
     """Any other background job keeps failing."""
+    ANOTHER_BOT = "another_bot"
+    """Another program asks Telegram for the updates of the same token, and gets those that we miss."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""`/control/limits` and `/control/faults`: what makes life hard for the bot."""
+"""`/control/limits`, `/control/faults` and `/control/updates`: what makes life hard for the bot."""
 
 from collections import Counter
 from typing import Any, TypeVar
@@ -39,6 +39,20 @@ async def set_faults(request: web.Request) -> web.Response:
     found = request.app[WORLD].faults
     found.follow(_read(FaultPlan, await json_body(request)))
     return web.json_response(_faults_json(found))
+
+
+async def unconfirmed_updates(request: web.Request) -> web.Response:
+    """Tell how many updates the bot has not confirmed."""
+    return web.json_response({"unconfirmed": len(telegram_of(request).updates)})
+
+
+async def raw_updates(request: web.Request) -> web.Response:
+    """Queue updates of any form, such as a Bot API newer than the bot would send."""
+    raws = (await json_body(request)).get("updates")
+    if not isinstance(raws, list):
+        raise CannotError("updates: a list is needed", 400)
+    queue = telegram_of(request).updates
+    return web.json_response({"update_ids": [queue.add_raw(raw) for raw in raws]})
 
 
 def _limits_json(found: RateLimits) -> dict[str, Any]:

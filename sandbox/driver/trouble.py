@@ -37,6 +37,15 @@ class TroubleDriver:
         """Begin a plan: `faults(1, bot_api={"500": 0.1}, updates={"double": 0.05})`; `faults()` ends it."""
         await self._wire.post("faults", {"seed": seed, **plan})
 
+    async def raw_updates(self, *raws: object) -> list[int]:
+        """Queue any JSON as updates; gives their numbers, which objects without a number get."""
+        found: list[int] = (await self._wire.post("updates", {"updates": list(raws)}))["update_ids"]
+        return found
+
+    async def unconfirmed(self) -> int:
+        """Tell how many updates the bot has not confirmed."""
+        return int((await self._wire.get("updates"))["unconfirmed"])
+
     async def fault_counts(self) -> FaultCounts:
         """Tell which faults were made since the plan began."""
         return FaultCounts((await self._wire.get("faults"))["made"])

@@ -33,6 +33,17 @@ class Update:
         return {"update_id": self.id, self.kind: self.payload}
 
 
+@dataclass(frozen=True)
+class RawUpdate(Update):
+    """Any JSON in the place of an update; an object without a number gets one."""
+
+    raw: object = None
+
+    def as_json(self) -> Any:  # noqa: ANN401 - any JSON
+        """Give what was put in."""
+        return {"update_id": self.id, **self.raw} if isinstance(self.raw, dict) else self.raw
+
+
 class UpdateQueue:
     """Updates that the bot has not confirmed yet, oldest first.
 
@@ -72,6 +83,14 @@ class UpdateQueue:
             self._swapped.add(self._held.id)
         self._release()
         self._line_up(update)
+
+    def add_raw(self, raw: object) -> int:
+        """Queue any JSON as an update, whatever the bot wants; gives the number by which it is confirmed."""
+        update = RawUpdate(self.next_id, "", {}, raw)
+        self.next_id += 1
+        self._release()
+        self._line_up(update)
+        return update.id
 
     def allow(self, kinds: object) -> None:
         """Set which kinds the bot wants; an empty list means the usual ones, none given means no change."""

@@ -139,13 +139,14 @@ async def test_a_page_instead_of_telegrams_answer_is_waited_out_and_named(
     async with a_page_of_a_proxy(status) as address:
         stage.bot.settings["BOT_API_URL"] = address
         stage.bot.start()
-        await said(stage, "telegram_unreachable")
+        await said(stage, "telegram_answers_in_unknown_form")
         examined = await florist(stage.folder, stage.bot.settings, "doctor")
         await stage.stop_bot()
 
     assert stage.bot.exit_code == 0
     [line] = [line for line in examined.out.splitlines() if "telegram:" in line]
-    assert line.startswith("BAD  telegram: out of reach (ClientDecodeError)")
+    assert line.startswith(f"BAD  telegram: the server at {HOST} answers in a form that is not understood")
+    assert "telegram_unreachable" not in stage.bot.log
     assert "Traceback" not in examined.err
 
 

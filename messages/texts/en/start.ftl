@@ -2,6 +2,9 @@
 start-stranger =
     This is where the shop's staff work.
     Press “Send contact”: your phone number tells me which shop you belong to.
+# To whoever sent very many messages in a row: once
+flood-stranger = Too many messages in a row: I have not read all of them. Write again in { $minutes } min.
+flood-known = I cannot go through so many messages at once: the latest are not read. Send them again when I have answered the earlier ones.
 start-unknown-phone =
     This number is not on the staff list.
     Ask the shop's director to add you, then send your contact again.

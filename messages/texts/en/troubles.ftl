@@ -21,6 +21,13 @@ trouble-over-photos =
     <b>Photos are kept again</b>
     Whoever was told that a photo was not kept may send it once more.
 
+trouble-another_bot =
+    <b>A second program runs with the same bot token</b>
+    Some taps and messages go to it, and it may treat the staff as strangers. Stop it; if you do not know where it runs, get a new token from @BotFather and put it into BOT_TOKEN.
+trouble-over-another_bot =
+    <b>The second program is gone</b>
+    All taps come here again. Repeat those that got no answer.
+
 # To the directors, when the copy held more than the database
 copy-set-aside =
     <b>The copy of the orders was begun anew</b>

@@ -1,0 +1,207 @@
+"""Reads updates one by one from the JSON that Telegram sent.
+
+The Bot API gets new types every month, and aiogram refuses a whole answer for one form that it does not know.
+Here such an update costs only itself; where the unknown part can be left out, the rest is still used (X22).
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram import Bot
+from aiogram.types import Update
+from pydantic import ValidationError
+
+Path = tuple[int | str, ...]
+
+KINDS = tuple(name for name in Update.model_fields if name != "update_id")
+"""The fields of an update that may hold its event; exactly one does."""
+LARGEST_ID = 2**53
+
+MOST_REPAIRS = 12
+"""How often an update is decoded again after parts of it were left out."""
+NEVER_LEFT_OUT = frozenset({"from", "chat", "sender_chat", "user", "sender_user", "contact", "date"})
+"""Who did it, where, when, and whose contact it is: without these an update would say something else."""
+FORWARD = "forward_origin"
+FORMER_FORWARD = "forward_date"
+"""Marks a forwarded message in answers of Bot API servers before 7.0, which know no `forward_origin`."""
+SOME_FORWARD = {"type": "hidden_user", "date": 1, "sender_user_name": "?"}
+"""Takes the place of an origin that cannot be decoded: a forwarded contact must never pass for one's own."""
+
+DEEPEST, MOST_FIELDS, LONGEST_SHAPE = 8, 40, 1500
+_NAME = re.compile(r"[A-Za-z0-9_]{1,40}")
+_TAG = re.compile(r"[a-z_]{1,32}")
+_TAGS = ("type", "status", "source")
+"""Fields whose values are words of the Bot API and tell one type of a union from another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is known of an update before it is decoded. `kind` is empty when it is none that aiogram knows."""
+
+    update_id: int
+    kind: str
+    sender_id: int | None = None
+    language: str = ""
+    is_private: bool = False
+    is_migration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A decoded update, or None; `fault` names the fields that were not understood, or is empty."""
+
+    update: Update | None
+    fault: str = ""
+
+
+def outline(raw: object) -> Outline | None:
+    """Look at an update without decoding it; None when it has no number by which it could be confirmed."""
+    update_id = _at(raw, "update_id")
+    if not isinstance(update_id, int) or isinstance(update_id, bool) or not 0 < update_id < LARGEST_ID:
+        return None
+    kind = next((kind for kind in KINDS if isinstance(_at(raw, kind), dict)), "")
+    event = _at(raw, kind)
+    sender = _at(event, "from") or _at(event, "user")
+    sender_id, language = _at(sender, "id"), _at(sender, "language_code")
+    chat = _at(event, "chat") or _at(_at(event, "message"), "chat")
+    return Outline(
+        update_id,
+        kind,
+        sender_id if isinstance(sender_id, int) else None,
+        language if isinstance(language, str) else "",
+        is_private=_at(chat, "id") == sender_id and sender_id is not None,
+        is_migration=kind == "message" and _at(event, "migrate_to_chat_id") is not None,
+    )
+
+
+def decode(raw: object, bot: Bot) -> Reading:
+    """Decode an update, without the parts that aiogram does not understand where they are not needed."""
+    rest, left_out = _with_origin(raw), ""
+    for attempt in range(MOST_REPAIRS):
+        try:
+            return Reading(Update.model_validate(rest, context={"bot": bot}), left_out)
+        except ValidationError as error:
+            problem = error
+        except (
+            ValueError,
+            TypeError,
+            ArithmeticError,
+            RecursionError,
+        ) as error:  # of a model's own validator
+            return Reading(None, type(error).__name__)
+        left_out = left_out or _fault(problem)
+        if attempt == 0:
+            rest = copy.deepcopy(rest)
+        if not _leave_out(rest, _faulty(problem, rest)):
+            break
+    return Reading(None, left_out)
+
+
+def shape(value: object, depth: int = 0) -> str:
+    """The names of the fields and the types of their values: what can be told of a person's message."""
+    if isinstance(value, dict) and depth < DEEPEST:
+        fields = (f"{_name(key)}:{_shape_of(key, each, depth)}" for key, each in _first(value.items()))
+        found = "{" + ",".join(fields) + "}"
+    elif isinstance(value, list) and depth < DEEPEST:
+        found = "[" + ",".join(sorted({shape(each, depth + 1) for each in _first(value)})) + "]"
+    else:
+        found = "null" if value is None else type(value).__name__
+    return found[:LONGEST_SHAPE]
+
+
+def _first(values: Iterable[Any]) -> Iterable[Any]:
+    return (value for _, value in zip(range(MOST_FIELDS), values, strict=False))
+
+
+def _shape_of(key: object, value: object, depth: int) -> str:
+    if key in _TAGS and isinstance(value, str) and _TAG.fullmatch(value):
+        return f"'{value}'"
+    return shape(value, depth + 1)
+
+
+def _name(key: object) -> str:
+    return key if isinstance(key, str) and _NAME.fullmatch(key) else "?"
+
+
+def _at(value: object, key: str) -> object:
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _with_origin(raw: object) -> object:
+    message = _at(raw, "message")
+    if isinstance(raw, dict) and isinstance(message, dict) and FORMER_FORWARD in message:
+        return {**raw, "message": {FORWARD: SOME_FORWARD, **message}}
+    return raw
+
+
+def _fault(problem: ValidationError) -> str:
+    """Where it went wrong and how, without what stood there."""
+    errors = problem.errors(include_url=False, include_context=False, include_input=False)
+    places = {f"{'.'.join(map(_step, error['loc']))}: {error['type']}": None for error in errors[:5]}
+    return "; ".join(places)
+
+
+def _step(step: int | str) -> str:
+    return "*" if isinstance(step, int) else _name(step)
+
+
+def _faulty(problem: ValidationError, raw: object) -> list[Path]:
+    """The innermost parts of the update that the errors are about, the last of a list first."""
+    paths: dict[Path, None] = {}
+    members: dict[Path, int | str] = {}
+    for error in problem.errors(include_url=False, include_context=False, include_input=False):
+        path = _existing(error["loc"], raw, members)
+        if path is not None:
+            paths[path] = None
+    return sorted(paths, key=lambda path: [(isinstance(step, int), str(step).zfill(9)) for step in path])[
+        ::-1
+    ]
+
+
+def _existing(location: Path, root: object, members: dict[Path, int | str]) -> Path | None:
+    """As far as this location leads into the update.
+
+    A step that is no field names the member of a union that was tried. Of several members tried on one place
+    only the first counts, by `members`: the faults of the others say nothing.
+    """
+    found: Path = ()
+    raw: Any = root
+    for step in location[:-1]:
+        if _has(raw, step):
+            raw, found = raw[step], (*found, step)
+        elif members.setdefault(found, step) != step:
+            return None
+    return (*found, location[-1]) if location and _has(raw, location[-1]) else found
+
+
+def _has(holder: Any, step: int | str) -> bool:  # noqa: ANN401 - any JSON
+    if isinstance(holder, list):
+        return isinstance(step, int) and step < len(holder)
+    return isinstance(holder, dict) and step in holder
+
+
+def _leave_out(raw: object, paths: list[Path]) -> bool:
+    """Take these parts out; False when that leaves nothing of the event, or nothing was found to take out."""
+    for path in paths:
+        while path and path[-1] in NEVER_LEFT_OUT:
+            path = path[:-1]  # noqa: PLW2901 - what a part is worth nothing without goes with it
+        if len(path) < 2:  # noqa: PLR2004 - the event itself is one step away
+            return False
+        with suppress(LookupError):  # it went with what holds it
+            _take_out(raw, path)
+    return bool(paths)
+
+
+def _take_out(holder: Any, path: Path) -> None:  # noqa: ANN401 - any JSON
+    for step in path[:-1]:
+        holder = holder[step]
+    if path[-1] == FORWARD:
+        holder[FORWARD] = dict(SOME_FORWARD)
+    else:
+        del holder[path[-1]]
