@@ -77,6 +77,24 @@ class Arrivals:
             return await self._take_in(shop, parsed, raw, way)
         return await self._catch_up(known, raw, way)
 
+    async def announce(
+        self, shop: Shop, number: str, named_at: datetime, way: Way, *, in_silence: bool = False
+    ) -> Order:
+        """Put an order that cannot be read now on people's screens by its number alone (X13).
+
+        The time to accept counts from `named_at`. An order that is known already stays as it is.
+        """
+        known = await self._desk.find_number(shop.id, number)
+        if known is not None:
+            return known
+        raw = {"id": int(number)}
+        incoming = Incoming(number, named_at, Details(unread=True), raw, in_silence)
+        receipt = await self._desk.receive(shop.id, incoming)
+        if receipt.is_new:
+            self._metrics.order_came(way.value, "number")
+            log.warning("order_announced_unread", order=number)
+        return receipt.order
+
     async def _take_in(self, shop: Shop, parsed: Parsed, raw: Raw, way: Way) -> Order:
         if parsed.doubts:
             log.warning("order partly unreadable", order=parsed.number, fields=parsed.doubts)
