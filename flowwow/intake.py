@@ -32,7 +32,7 @@ PAID = "order.paid"
 CANCELLED = "order.cancelled"
 TEST = "test"
 
-PATIENCE = 5.0
+PATIENCE = 4.0
 """Seconds for which an event waits for its order to be read; then the number alone is told (X13)."""
 
 

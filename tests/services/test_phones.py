@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from services.phones import phone_finder
+import pytest
+
+from services.phones import normal_phone, phone_finder, sent_phone
 
 
 def test_every_phone_of_a_text_is_found_in_one_form_with_its_place() -> None:
@@ -13,3 +15,38 @@ def test_every_phone_of_a_text_is_found_in_one_form_with_its_place() -> None:
 def test_numbers_without_a_country_need_to_know_which() -> None:
     assert phone_finder(None)("8 916 000-00-02") == []
     assert phone_finder("KZ")("8 701 000 00 02")[0][0] == "+77010000002"
+
+
+@pytest.mark.parametrize(
+    ("written", "region", "meant"),
+    [
+        ("447472003498", "GE", "+447472003498"),
+        ("447472003498", "RU", "+447472003498"),
+        ("380501234567", "RU", "+380501234567"),
+        ("79161234567", "GE", "+79161234567"),
+        ("79161234567", "RU", "+79161234567"),
+        ("8 916 123-45-67", "RU", "+79161234567"),
+        ("9161234567", "RU", "+79161234567"),
+        ("555123456", "GE", "+995555123456"),
+        ("995555123456", "GE", "+995555123456"),
+        ("998901234567", "KZ", "+998901234567"),
+        ("+7 916 123-45-67", "GE", "+79161234567"),
+        ("00447472003498", "RU", "+447472003498"),
+        ("00 44 7472 003498", "GE", "+447472003498"),
+        ("810447472003498", "RU", "+447472003498"),
+        ("1234567890", "RU", None),
+        ("00000000000", "RU", None),
+        ("12", "RU", None),
+        ("8 916 123-45-67 доб. 5", "RU", None),
+        ("", "RU", None),
+    ],
+)
+def test_a_phone_that_a_program_wrote_is_read_where_it_can_only_mean_one(
+    written: str, region: str, meant: str | None
+) -> None:
+    assert sent_phone(written, region) == meant
+
+
+def test_two_noughts_before_a_number_are_a_plus() -> None:
+    assert normal_phone("00447472003498", "RU") == "+447472003498"
+    assert normal_phone("00447472003498", None) == "+447472003498"
