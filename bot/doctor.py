@@ -14,6 +14,7 @@ from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthori
 from bot.findings import Finding
 from bot.marketplace_check import check_marketplace
 from bot.settings import Settings
+from bot.zone_data import zone_finding
 from messages.own_texts import OwnTextsWrong, read_own_texts
 from services.own_copy import refuse_lost_database
 from services.pulse import utc_now
@@ -47,7 +48,8 @@ async def examine(settings: Settings) -> list[Finding]:
         _database(settings), _telegram(settings), check_marketplace(settings)
     )
     folders = [await _photos(settings), await _backup(settings), *_aside(settings), *_own_texts(settings)]
-    return [Finding("settings", True, "complete"), *folders, database, telegram, *marketplace]
+    settled = [Finding("settings", True, "complete"), zone_finding()]
+    return [*settled, *folders, database, telegram, *marketplace]
 
 
 def _folder(what: str, path: Path) -> Finding:

@@ -21,6 +21,7 @@ from bot.settings import Settings, SettingsProblem
 from bot.vitals import Vitals
 from bot.web import TELEGRAM_PATH, serve
 from bot.wiring import House, open_house
+from bot.zone_data import use_newest_zones
 from messages.own_texts import OwnTextsWrong, read_own_texts
 from messages.texts import LANGUAGES, Translator, use_own_texts
 
@@ -37,6 +38,7 @@ log = structlog.get_logger(__name__)
 async def run(settings: Settings) -> None:
     """Run until cancelled. Raises SettingsProblem for an unknown token and for wrong own texts."""
     _take_own_texts(settings)
+    log.info("time_zones", using=use_newest_zones().words)
     try:
         async with open_house(settings) as house:
             await _work(house)

@@ -178,7 +178,7 @@ async def test_an_order_that_cannot_be_read_is_there_by_its_number_and_filled_in
 
 @pytest.mark.requirement("X13")
 async def test_a_marketplace_that_hangs_is_waited_for_a_few_seconds_only(
-    house: House, database: Database, marketplace: Marketplace
+    house: House, database: Database, marketplace: Marketplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hangs = asyncio.Event()
 
@@ -187,7 +187,7 @@ async def test_a_marketplace_that_hangs_is_waited_for_a_few_seconds_only(
         return raw_order()
 
     async with SellerApi(marketplace.url, "token") as api:
-        api.view = view  # type: ignore[method-assign]
+        monkeypatch.setattr(api, "view", view)
         intake = Intake(api, database, house.desk, house.arrivals, clock, patience=0.1)
         assert await intake.take(an_event("order.paid")) is Taken.DONE
 

@@ -13,6 +13,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from sandbox.driver import SeenMessage
+from tests.scenarios.commands import florist
 from tests.scenarios.eyes import ever
 from tests.scenarios.stage import HOST, Stage, free_port
 from tests.scenarios.steps import seen
@@ -265,3 +266,19 @@ async def test_a_cancellation_of_an_order_that_was_never_read_rings_once_as_canc
     illness.recovers()
     await seen(stage, "director", number, "Пионы")
     assert await kept_numbers(stage) == [number]
+
+
+@pytest.mark.requirement("X13")
+@pytest.mark.parametrize("answer", [refused, missing])
+async def test_doctor_says_that_a_token_opens_no_orders_and_what_to_do(
+    empty_stage: Stage, illness: Illness, answer: Callable[[web.Request], Awaitable[web.Response]]
+) -> None:
+    illness.falls_ill(answer, "orders/list")
+
+    found = await florist(empty_stage.folder, empty_stage.bot.settings, "doctor")
+
+    assert found.code == 1
+    (bad,) = [line for line in found.out.splitlines() if line.startswith("BAD ")]
+    assert bad.startswith("BAD  orders: this token opens no orders")
+    assert "support" in bad
+    assert "forward" in bad
