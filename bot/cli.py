@@ -216,7 +216,9 @@ def _finish(work: Coroutine[Any, Any, backup.Answer]) -> None:
 
 def _settings() -> Settings:
     from bot.settings import SettingsProblem, load_settings
+    from bot.zone_data import use_newest_zones
 
+    use_newest_zones()
     logging.getLogger("dotenv").setLevel(logging.ERROR)  # a bad line of `.env` is a problem in our own words
     try:
         return load_settings()

@@ -11,6 +11,7 @@ from bot.intake_check import check_running, check_telegram, check_unread
 from bot.marketplace_check import check_marketplace
 from bot.photo_check import check_photo_files
 from bot.settings import Settings
+from bot.zone_data import zone_finding
 from messages.own_texts import OwnTextsWrong, read_own_texts
 from services.own_copy import refuse_lost_database
 from services.pulse import utc_now
@@ -47,8 +48,8 @@ async def examine(settings: Settings) -> list[Finding]:
     updates = [*await check_running(settings), *await check_unread(settings)]
     folders = [await _photos(settings), await _backup(settings), *_aside(settings), *_own_texts(settings)]
     lost = await check_photo_files(settings) if database.is_well else []
-    own = _settings_file(Path(".env"))
-    return [own, *folders, *lost, database, *telegram, *updates, *marketplace]
+    own = [_settings_file(Path(".env")), zone_finding()]
+    return [*own, *folders, *lost, database, *telegram, *updates, *marketplace]
 
 
 def _settings_file(file: Path) -> Finding:

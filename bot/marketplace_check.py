@@ -1,4 +1,4 @@
-"""What the marketplace thinks of this installation: does it answer, take the token, know the shop."""
+"""How the marketplace sees this installation: it answers, takes the token, knows the shop, opens orders."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from bot.findings import Finding
 from bot.settings import Settings
 from bot.wiring import seller_api
 from flowwow.client import SellerApi, SellerShop
-from flowwow.errors import Forbidden, MarketplaceError, Unauthorized
+from flowwow.errors import Forbidden, MarketplaceError, NotFound, Unauthorized
+from flowwow.reach import NO_ORDERS
 
 ACTIVE = "active"
 STATUSES = (ACTIVE, "moderation", "disabled")
@@ -19,7 +20,7 @@ NAMED = 5
 
 
 async def check_marketplace(settings: Settings) -> list[Finding]:
-    """One finding for each of the three, up to the first that is not well."""
+    """One finding for each of the four, up to the first that is not well."""
     async with seller_api(settings) as api:
         if api is None:
             return [Finding("marketplace", True, "not set up: no order comes in by itself")]
@@ -43,7 +44,21 @@ async def _access(api: SellerApi, settings: Settings) -> list[Finding]:
     except MarketplaceError as error:
         return [Finding("token", False, f"could not be tried ({error}); run florist doctor again later")]
     token = Finding("token", True, f"is taken, shops: {len(shops)}")
-    return [token, _shop(shops, settings.flowwow_shop_id)]
+    shop = _shop(shops, settings.flowwow_shop_id)
+    is_known = any(one.id == settings.flowwow_shop_id for one in shops)
+    orders = [await _orders(api, settings.flowwow_shop_id)] if is_known and settings.flowwow_shop_id else []
+    return [token, shop, *orders]
+
+
+async def _orders(api: SellerApi, shop_id: int) -> Finding:
+    """Only a call shows it: a token may open shops and goods, and no orders (X13)."""
+    try:
+        await api.list_orders(shop_id, 1, 1)
+    except (Unauthorized, Forbidden, NotFound) as error:
+        return Finding("orders", False, f"{NO_ORDERS} ({str(error) or type(error).__name__})")
+    except MarketplaceError as error:
+        return Finding("orders", False, f"could not be tried ({error}); run florist doctor again later")
+    return Finding("orders", True, "the token opens them")
 
 
 def _shop(shops: list[SellerShop], wanted: int | None) -> Finding:

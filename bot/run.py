@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import structlog
+
 from bot.connections import raise_file_limit
 from bot.introduction import introduce
 from bot.listening import listen
@@ -12,14 +14,18 @@ from bot.update_feed import UpdateFeed
 from bot.vitals import Vitals
 from bot.web import serve
 from bot.wiring import House, open_house
+from bot.zone_data import use_newest_zones
 from messages.own_texts import OwnTextsWrong, read_own_texts
 from messages.texts import use_own_texts
+
+log = structlog.get_logger(__name__)
 
 
 async def run(settings: Settings) -> None:
     """Run until cancelled. Raises SettingsProblem for an unknown token and for wrong own texts."""
     _take_own_texts(settings)
     raise_file_limit()
+    log.info("time_zones", using=use_newest_zones().words)
     try:
         async with open_house(settings) as house:
             await _work(house)

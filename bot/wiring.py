@@ -20,10 +20,12 @@ from bot.settings import Settings
 from bot.shop_wiring import Watcher, wire_shop
 from flowwow.arrivals import Arrivals
 from flowwow.caller import Caller
-from flowwow.client import SellerApi
+from flowwow.client import SellerApi, Watch
 from flowwow.errors import MarketplaceError
 from flowwow.feed import Feed
+from flowwow.filling_in import FillingIn
 from flowwow.intake import Intake
+from flowwow.reach import AccessCheck, Link, Reach
 from flowwow.second_look import SecondLook
 from flowwow.sync import Sync
 from handlers.arrived import hand_in
@@ -90,6 +92,7 @@ class Ground:
     locks: NamedLocks
     bot: Bot
     api: SellerApi | None
+    reach: Reach
     troubles: Troubles
     metrics: Metrics
     pulse: Pulse
@@ -149,8 +152,11 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
             shop = await enter_shop(database, settings)
             # Before, a failure stops the start, and says so itself.
             database.listen_for_outages(troubles.report_database)
-            async with seller_api(settings, metrics.marketplace_error) as api:
-                yield _wire(Ground(settings, shop, database, locks, bot, api, troubles, metrics, Pulse()))
+            reach = Reach(troubles)
+            async with seller_api(settings, metrics.marketplace_error, reach) as api:
+                yield _wire(
+                    Ground(settings, shop, database, locks, bot, api, reach, troubles, metrics, Pulse())
+                )
     finally:
         await bot.session.close()
         await locks.close()
@@ -188,14 +194,16 @@ def shop_of(settings: Settings) -> Shop:
 
 @asynccontextmanager
 async def seller_api(
-    settings: Settings, on_error: Callable[[MarketplaceError], None] | None = None
+    settings: Settings,
+    on_error: Callable[[MarketplaceError], None] | None = None,
+    watch: Watch | None = None,
 ) -> AsyncIterator[SellerApi | None]:
     """The marketplace's API, where the settings name one."""
     if settings.flowwow_token is None:
         yield None
         return
     token = settings.flowwow_token.get_secret_value()
-    async with SellerApi(settings.flowwow_api_url, token, on_error=on_error) as api:
+    async with SellerApi(settings.flowwow_api_url, token, on_error=on_error, watch=watch) as api:
         yield api
 
 
@@ -245,7 +253,7 @@ def _wire(ground: Ground) -> House:
         ground.locks,
         dispatcher,
         _senders(ground, desk, live_cards, lost, copies, photos),
-        Alarms(database, pulse, utc_now),
+        Alarms(database, pulse, utc_now, ground.troubles),
         intake,
         _feeds(ground),
         ground.metrics,
@@ -287,12 +295,12 @@ def _senders(
     )
     if ground.api is None:
         return senders
-    caller = Caller(ground.api, database, desk, ground.locks, refused, ground.troubles, utc_now)
+    caller = Caller(ground.api, database, desk, ground.locks, refused, utc_now)
     call = ways.counted(caller.deliver)
     return (*senders, Sender(database, pulse, Channel.MARKETPLACE, call, utc_now, shared=shared))
 
 
-def _marketplace(ground: Ground, desk: Desk) -> tuple[Intake | None, tuple[Sync, ...]]:
+def _marketplace(ground: Ground, desk: Desk) -> tuple[Intake | None, tuple[Watcher, ...]]:
     """What takes the marketplace's orders in; nothing where the settings name no marketplace."""
     api, database, settings = ground.api, ground.database, ground.settings
     if api is None:
@@ -301,8 +309,11 @@ def _marketplace(ground: Ground, desk: Desk) -> tuple[Intake | None, tuple[Sync,
     second_look = SecondLook(api, database, desk, arrivals)
     desk.look_first_by(second_look.before_step)
     pace = settings.sync_pace()
-    sync = Sync(api, database, arrivals, second_look, ground.locks, utc_now, ground.metrics, pace)
-    return Intake(api, database, desk, arrivals, utc_now), (sync,)
+    link = Link(api, ground.reach)
+    sync = Sync(link, database, arrivals, second_look, ground.locks, utc_now, ground.metrics, pace)
+    filling_in = FillingIn(link, database, desk, arrivals, utc_now)
+    watchers: tuple[Watcher, ...] = (sync, filling_in, AccessCheck(link))
+    return Intake(api, database, desk, arrivals, utc_now), watchers
 
 
 def _feeds(ground: Ground) -> dict[str, Feed]:

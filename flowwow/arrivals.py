@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -67,7 +68,7 @@ class Arrivals:
 
         Raises UnreadableOrder, also for an order of another shop: it must never reach this shop's staff.
         """
-        parsed = parse(raw, self._reading)
+        parsed = parse(raw, self._reading_of(shop))
         if parsed.shop_id not in (None, shop.marketplace_id):
             raise UnreadableOrder(f"order {parsed.number} is of another shop")
         known = await self._desk.find_number(shop.id, parsed.number)
@@ -75,7 +76,25 @@ class Arrivals:
             return known
         if known is None or known.marketplace_status is None:  # the latter was entered by hand
             return await self._take_in(shop, parsed, raw, way)
-        return await self._catch_up(known, raw, way)
+        return await self._catch_up(shop, known, raw, way)
+
+    async def announce(
+        self, shop: Shop, number: str, named_at: datetime, way: Way, *, in_silence: bool = False
+    ) -> Order:
+        """Put an order that cannot be read now on people's screens by its number alone (X13).
+
+        The time to accept counts from `named_at`. An order that is known already stays as it is.
+        """
+        known = await self._desk.find_number(shop.id, number)
+        if known is not None:
+            return known
+        raw = {"id": int(number)}
+        incoming = Incoming(number, named_at, Details(unread=True), raw, in_silence)
+        receipt = await self._desk.receive(shop.id, incoming)
+        if receipt.is_new:
+            self._metrics.order_came(way.value, "number")
+            log.warning("order_announced_unread", order=number)
+        return receipt.order
 
     async def _take_in(self, shop: Shop, parsed: Parsed, raw: Raw, way: Way) -> Order:
         if parsed.doubts:
@@ -87,25 +106,30 @@ class Arrivals:
         incoming = Incoming(parsed.number, self._placed_at(parsed), parsed.details, first, is_over)
         receipt = await self._desk.receive(shop.id, incoming)
         if not receipt.is_new:  # another way was quicker
-            return await self._catch_up(receipt.order, raw, way)
+            return await self._catch_up(shop, receipt.order, raw, way)
         self._metrics.order_came(way.value, "new")
         order = await self._follow(receipt.order, parsed)
         if not is_new_there:
             await self._keep(order, raw)
         return order
 
-    async def _catch_up(self, order: Order, raw: Raw, way: Way) -> Order:
+    async def _catch_up(self, shop: Shop, order: Order, raw: Raw, way: Way) -> Order:
         """The object is kept only when everything it says has been done: who dies before does it again."""
         async with self._database.read() as c:
             kept = await marketplace.raw_of(c, order.id) or {}
-        now_kept = renewed(kept, raw, self._reading)
-        before = parse(kept, self._reading).details if kept else None
-        after = await self._follow(order, parse(now_kept, self._reading), before)
+        reading = self._reading_of(shop)
+        now_kept = renewed(kept, raw, reading)
+        before = parse(kept, reading).details if kept else None
+        after = await self._follow(order, parse(now_kept, reading), before)
         if after.version != order.version:
             self._metrics.order_came(way.value, "changed")
         if now_kept != kept:
             await self._keep(order, now_kept)
         return after
+
+    def _reading_of(self, shop: Shop) -> Reading:
+        """Phones without a country's code are of the shop's own country (X6)."""
+        return replace(self._reading, region=shop.rules.country)
 
     async def _keep(self, order: Order, raw: Raw) -> None:
         async with self._database.write() as c:

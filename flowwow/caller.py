@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from flowwow.client import SellerApi
-from flowwow.errors import Forbidden, NotFound, RateLimited, Rejected, Unauthorized, Unavailable
+from flowwow.errors import Forbidden, NotFound, RateLimited, Rejected, Unauthorized
 from flowwow.seen import seen_status
 from orders.commands import MarketplaceHas
 from orders.order import Order
@@ -23,15 +23,11 @@ from orders.telling import next_call, shows_by_itself, told_from
 from services.desk import Desk
 from services.refused_calls import RefusedCalls
 from services.sender import GivenUp, NotNow
-from services.troubles import TroubleKind, Troubles
 from storage import orders as order_rows
 from storage import shops
 from storage.database import Database
 from storage.named_locks import NamedLocks
 from storage.outbox import Row
-
-FEW_TRIES = 3
-"""Tries of one row in vain after which people are told."""
 
 LOCKED_OUT = 60.0
 """Seconds until the next try when the token is not taken: only a person can mend that."""
@@ -52,7 +48,6 @@ class Caller:
         desk: Desk,
         locks: NamedLocks,
         refused: RefusedCalls,
-        troubles: Troubles,
         clock: Callable[[], datetime],
     ) -> None:
         self._api = api
@@ -60,7 +55,6 @@ class Caller:
         self._desk = desk
         self._locks = locks
         self._refused = refused
-        self._troubles = troubles
         self._clock = clock
         self._closed_until: datetime | None = None
 
@@ -78,13 +72,8 @@ class Caller:
                 self._close(error.retry_after)
                 raise NotNow(error.retry_after) from error
             except (Unauthorized, Forbidden) as error:
-                self._troubles.report(TroubleKind.MARKETPLACE_TOKEN, str(error))
                 self._close(LOCKED_OUT)
                 raise NotNow(LOCKED_OUT) from error
-            except Unavailable as error:
-                if row.attempts + 1 >= FEW_TRIES:
-                    self._troubles.report(TroubleKind.MARKETPLACE, error.why)
-                raise
 
     async def _tell(self, row: Row) -> None:
         order = await self._order(row.order_id)
@@ -134,7 +123,6 @@ class Caller:
             Status.DONE: self._api.finish,
         }[wanted]
         await call(int(order.number))
-        self._heard()
         log.info("marketplace_told", order_id=order.id, status=wanted.value)
 
     async def _look(self, order: Order) -> Order:
@@ -144,7 +132,6 @@ class Caller:
         if shop is None or shop.marketplace_id is None:
             return order
         status = seen_status(await self._api.view(shop.marketplace_id, int(order.number)))
-        self._heard()
         known = order.marketplace_status
         if status is None or (known is not None and not is_further(status, known)):
             return await self._desk.look(order.id, MARKETPLACE)
@@ -152,7 +139,6 @@ class Caller:
 
     async def _look_again(self, order: Order) -> Order:
         """After a refusal: it may have the step already, or not know the order at all."""
-        self._heard()
         try:
             return await self._look(order)
         except (Rejected, NotFound):
@@ -180,11 +166,6 @@ class Caller:
 
     def _close(self, seconds: float) -> None:
         self._closed_until = self._clock() + timedelta(seconds=seconds)
-
-    def _heard(self) -> None:
-        """It answered, and took the token."""
-        self._troubles.over(TroubleKind.MARKETPLACE)
-        self._troubles.over(TroubleKind.MARKETPLACE_TOKEN)
 
 
 def _words(error: Rejected | NotFound) -> str:

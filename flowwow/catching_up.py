@@ -14,7 +14,8 @@ from flowwow.parse import Parsed, Reading, parse
 from orders import commands as do
 from orders.agreements import kept_to
 from orders.changes import changed
-from orders.order import DeliveryKind, Details, DoubtKind, Handover, Line, Order, Person
+from orders.merge import merged as joined
+from orders.order import DeliveryKind, Details, DoubtKind, Handover, Line, Order, Person, Topic
 from orders.status import Status, is_further
 
 Raw = Mapping[str, Any]
@@ -65,12 +66,25 @@ def merged(known: Details, told: Details, before: Details | None = None) -> Deta
     return replace(known, **news)
 
 
+def filled_in(order: Order, told: Details) -> Details:
+    """The details of an order that stood here by its number alone (X13).
+
+    What the staff wrote down meanwhile stays where the marketplace says nothing, and so does a time that the
+    client has agreed to (R66).
+    """
+    found = joined(told, order.details)
+    agreed = any(one.holds and one.proposal.topic is Topic.WINDOW for one in order.agreements)
+    return replace(found, window=order.details.window) if agreed and order.details.window else found
+
+
 def next_step(order: Order, parsed: Parsed, before: Details | None = None) -> do.Command | None:
     """What brings the order one step nearer to what the marketplace shows; None when nothing is left to do.
 
     It goes forward only: what the shop did and the marketplace has not got yet is not taken back. `before`:
     the details that the marketplace had told until now.
     """
+    if order.details.unread:
+        return do.Amend(kept_to(order, filled_in(order, parsed.details)))
     details = kept_to(order, merged(order.details, parsed.details, before))
     if not order.is_final and changed(order.details, details):
         return do.Amend(details)

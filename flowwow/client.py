@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import math
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 import structlog
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
@@ -114,11 +115,28 @@ class _Failure(Lenient):
         return [(item.path, str(message)) for item in items for message in item.messages]
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One try of a call: its path below `/apiseller/`, the shop it was about, the seconds it took."""
+
+    path: str
+    shop_id: int | None
+    seconds: float
+
+
+class Watch(Protocol):
+    """Follows how the tries of all calls end."""
+
+    def failed(self, tried: Tried, error: MarketplaceError) -> None: ...
+
+    def worked(self, tried: Tried) -> None: ...
+
+
 class SellerApi:
     """A session with the marketplace for one token. Use it as an async context manager.
 
     Every call raises a MarketplaceError; reads are tried again where that may help. `on_error` hears of each
-    try that failed.
+    try that failed, `watch` of each try.
     """
 
     def __init__(
@@ -128,12 +146,14 @@ class SellerApi:
         patience: Patience = USUAL_PATIENCE,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         on_error: Callable[[MarketplaceError], None] | None = None,
+        watch: Watch | None = None,
     ) -> None:
         self._base_url = base_url.rstrip("/")
         self._token = token
         self._patience = patience
         self._sleep = sleep
         self._on_error = on_error
+        self._watch = watch
         self._session: ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -191,7 +211,7 @@ class SellerApi:
         `filters` go by the marketplace's names: `createdDate`, `deliveryDateFrom`, `status`, ...
         """
         query = {"shopId": shop_id, "page": page, "limit": limit, **filters}
-        answer = await self._read("GET", "orders/list", query=query)
+        answer = await self._try_often("GET", "orders/list", query, None, _list_of_orders)
         doubts = Doubts()
         listed = read(_Orders, answer, "", doubts)
         orders = tuple(one for one in listed.items if isinstance(one, dict))
@@ -212,6 +232,16 @@ class SellerApi:
         query: Mapping[str, str | int] | None = None,
         body: Mapping[str, object] | None = None,
     ) -> dict[str, Any]:
+        return await self._try_often(method, path, query, body, _object)
+
+    async def _try_often(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, str | int] | None,
+        body: Mapping[str, object] | None,
+        understand: Callable[[bytes], T],
+    ) -> T:
         retrying = AsyncRetrying(
             sleep=self._sleep,
             stop=stop_after_attempt(self._patience.attempts),
@@ -220,7 +250,7 @@ class SellerApi:
             before_sleep=_log_retry,
             reraise=True,
         )
-        return await retrying(self._try_reading, method, path, query, body)
+        return await retrying(self._try, method, path, query, body, understand)
 
     def _is_worth_another_try(self, error: BaseException) -> bool:
         if isinstance(error, RateLimited):
@@ -234,15 +264,6 @@ class SellerApi:
         first, longest = self._patience.first_pause, self._patience.longest_pause
         return (wait_exponential(multiplier=first, max=longest) + wait_random(0, first))(state)
 
-    async def _try_reading(
-        self,
-        method: str,
-        path: str,
-        query: Mapping[str, str | int] | None,
-        body: Mapping[str, object] | None,
-    ) -> dict[str, Any]:
-        return await self._try(method, path, query, body, _object)
-
     async def _try(
         self,
         method: str,
@@ -251,12 +272,18 @@ class SellerApi:
         body: Mapping[str, object] | None,
         understand: Callable[[bytes], T],
     ) -> T:
+        begun = time.monotonic()
         try:
-            return understand(await self._once(method, path, query, body))
+            answer = understand(await self._once(method, path, query, body))
         except MarketplaceError as error:
             if self._on_error is not None:
                 self._on_error(error)
+            if self._watch is not None:
+                self._watch.failed(_tried(path, query, begun), error)
             raise
+        if self._watch is not None:
+            self._watch.worked(_tried(path, query, begun))
+        return answer
 
     async def _once(
         self,
@@ -299,6 +326,11 @@ class SellerApi:
         return text.replace(self._token, "***") if self._token else text
 
 
+def _tried(path: str, query: Mapping[str, str | int] | None, begun: float) -> Tried:
+    shop_id = (query or {}).get("shopId")
+    return Tried(path, shop_id if isinstance(shop_id, int) else None, time.monotonic() - begun)
+
+
 def _limit_pause(reset: str) -> float:
     """Seconds to wait after a 429: what the header says and one more, five at least."""
     try:
@@ -321,6 +353,14 @@ def _object(content: bytes) -> dict[str, Any]:
         raise Unavailable("the answer is not JSON") from error
     if not isinstance(found, dict):
         raise Unavailable("the answer is not a JSON object")
+    return found
+
+
+def _list_of_orders(content: bytes) -> dict[str, Any]:
+    """An object without items is no empty list: it would hide every order (X13)."""
+    found = _object(content)
+    if not isinstance(found.get("items"), list) and found.get("total") != 0:
+        raise Unavailable("the answer holds no list of orders")
     return found
 
 

@@ -1,7 +1,12 @@
-"""How the marketplace's events become orders: each once, and none is done before it is really done."""
+"""How the marketplace's events become orders: each once, and none is done before it is really done.
+
+An event whose order cannot be read is done all the same: the order is kept by its number alone and filled in
+later (X13).
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
@@ -27,6 +32,9 @@ PAID = "order.paid"
 CANCELLED = "order.cancelled"
 TEST = "test"
 
+PATIENCE = 4.0
+"""Seconds for which an event waits for its order to be read; then the number alone is told (X13)."""
+
 
 class Intake:
     """Takes the marketplace's events to the desk. May be told the same event any number of times."""
@@ -38,29 +46,32 @@ class Intake:
         desk: Desk,
         arrivals: Arrivals,
         clock: Callable[[], datetime],
+        patience: float = PATIENCE,
     ) -> None:
         self._api = api
         self._database = database
         self._desk = desk
         self._arrivals = arrivals
         self._clock = clock
+        self._patience = patience
 
     async def take(self, event: WebhookEvent) -> Taken:
-        """Do what the event asks for. It stays undone when the order cannot be read now.
+        """Do what the event asks for, whether its order can be read now or not.
 
-        Raises StorageError: then, too, the event is undone.
+        Raises StorageError: then the event stays undone, and its repeat does it.
         """
+        arrived_at = self._clock()
         async with self._database.read() as c:
             if await marketplace.is_done(c, event.uuid):
                 return Taken.ALREADY
-        taken = await self._do(event)
+        taken = await self._do(event, arrived_at)
         if taken is not Taken.DONE:
             return taken
         async with self._database.write() as c:
             is_first = await marketplace.mark_done(c, event.uuid, event.event, self._clock())
         return Taken.DONE if is_first else Taken.ALREADY
 
-    async def _do(self, event: WebhookEvent) -> Taken:
+    async def _do(self, event: WebhookEvent, arrived_at: datetime) -> Taken:
         if event.event == TEST:
             return Taken.DONE
         if event.event not in (PAID, CANCELLED) or event.shop_id is None or event.order_id is None:
@@ -71,21 +82,29 @@ class Intake:
         if shop is None:
             log.warning("event of an unknown shop ignored", uuid=event.uuid, shop=event.shop_id)
             return Taken.IGNORED
-        doing = self._receive if event.event == PAID else self._cancel
-        try:
-            await doing(shop, event.order_id)
-        except (MarketplaceError, UnreadableOrder) as error:
-            log.warning("order not read, event stays undone", order=event.order_id, error=str(error))
-            return Taken.RETRY
+        number = str(event.order_id)
+        if event.event == PAID:
+            await self._receive(shop, number, arrived_at)
+        else:
+            await self._cancel(shop, number, arrived_at)
         return Taken.DONE
 
-    async def _receive(self, shop: Shop, order_id: int) -> Order:
-        raw = await view(self._api, shop, str(order_id))
-        return await self._arrivals.take(shop, raw, Way.WEBHOOK)
+    async def _receive(
+        self, shop: Shop, number: str, arrived_at: datetime, *, is_cancelled: bool = False
+    ) -> Order:
+        """The order, read or by its number alone; of one that is cancelled only that makes a sound."""
+        try:
+            async with asyncio.timeout(self._patience):
+                raw = await view(self._api, shop, number)
+            return await self._arrivals.take(shop, raw, Way.WEBHOOK)
+        except (TimeoutError, MarketplaceError, UnreadableOrder) as error:
+            log.warning("order not read", order=number, error=str(error) or type(error).__name__)
+        return await self._arrivals.announce(shop, number, arrived_at, Way.WEBHOOK, in_silence=is_cancelled)
 
-    async def _cancel(self, shop: Shop, order_id: int) -> None:
+    async def _cancel(self, shop: Shop, number: str, arrived_at: datetime) -> None:
         """A cancellation may overtake its order: then the order is taken in first, and nothing is lost."""
-        order = await self._desk.find_number(shop.id, str(order_id)) or await self._receive(shop, order_id)
+        order = await self._desk.find_number(shop.id, number)
+        order = order or await self._receive(shop, number, arrived_at, is_cancelled=True)
         try:
             await self._desk.do(order.id, Cancel(), MARKETPLACE)
         except Refusal as refusal:  # told twice, or the order is over

@@ -5,7 +5,9 @@ A field that cannot be read becomes unknown (its default) and its name is noted 
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, TypeVar
@@ -48,6 +50,19 @@ def clean_text(text: str) -> str:
     return whole.replace("\0", "")
 
 
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+
+
+def _as_words(value: object) -> object:
+    """The marketplace may send what people wrote as HTML: `&quot;` is a quotation mark. Undone once."""
+    text = _as_text(value)
+    return (
+        clean_text(_ENTITY.sub(lambda found: html.unescape(found[0]), text))
+        if isinstance(text, str)
+        else text
+    )
+
+
 def _no_truth_value(value: object) -> object:
     """`true` is not the number 1."""
     if isinstance(value, bool):
@@ -70,6 +85,8 @@ def _moment(value: object) -> datetime:
 
 
 Text = Annotated[str, BeforeValidator(_as_text)]
+Words = Annotated[str, BeforeValidator(_as_words)]
+"""What people wrote: names, addresses, notes."""
 Code = Annotated[int, BeforeValidator(_no_truth_value)]
 Number = Annotated[int, BeforeValidator(_no_truth_value), Field(gt=0, lt=2**63)]
 Sum = Annotated[str, BeforeValidator(_as_text), Field(pattern=r"^[0-9]{1,12}(\.[0-9]{1,20})?$")]

@@ -17,7 +17,7 @@ from flowwow.raw import RawOrder, RawPerson, RawProduct, RawProperty
 from orders.money import Money
 from orders.order import Category, DeliveryKind, Details, Line, Person, Window
 from orders.status import Status
-from services.phones import normal_phone
+from services.phones import sent_phone
 
 STATUSES: Mapping[int, Status] = {
     1: Status.NEW,
@@ -33,6 +33,8 @@ STATUSES: Mapping[int, Status] = {
 PICKUP = 4
 AS_SOON_AS_POSSIBLE = 1
 ADDON = 3
+DEAREST_DELIVERY = 4
+"""How many times the price of its goods an order may cost at the most; beyond it the two do not match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _status(order: RawOrder) -> tuple[Status | None, str]:
 
 def _details(order: RawOrder, reading: Reading, doubts: Doubts) -> Details:
     lines = _lines(order.products, reading, doubts)
-    paid, fee = _sums(order, lines)
+    paid, fee = _sums(order, lines, doubts)
     return Details(
         lines=lines,
         delivery=DeliveryKind.PICKUP if order.delivery_type == PICKUP else DeliveryKind.COURIER,
@@ -147,7 +149,7 @@ def _picture(product: RawProduct) -> str:
 
 def _person(raw: object, where: str, reading: Reading, doubts: Doubts) -> Person:
     person = read(RawPerson, raw, where, doubts)
-    return Person(person.name, normal_phone(person.phone, reading.region) or person.phone)
+    return Person(person.name, sent_phone(person.phone, reading.region) or person.phone)
 
 
 def _window(order: RawOrder, doubts: Doubts) -> Window | None:
@@ -161,14 +163,20 @@ def _window(order: RawOrder, doubts: Doubts) -> Window | None:
     return Window(start, end)
 
 
-def _sums(order: RawOrder, lines: tuple[Line, ...]) -> tuple[Money | None, Money | None]:
+def _sums(order: RawOrder, lines: tuple[Line, ...], doubts: Doubts) -> tuple[Money | None, Money | None]:
     """What the client paid, and what of it was for the delivery; None where it does not follow for sure."""
     goods = _total(lines)
     if order.price is None:
         return goods, None
-    currency = next((line.paid.currency for line in lines if line.paid), "RUB")
-    paid = Money.parse(order.price, currency)
-    if goods is None or goods.currency != paid.currency or paid.minor <= goods.minor:
+    currencies = {line.paid.currency for line in lines if line.paid}
+    if len(currencies) > 1:  # the price names none of its own
+        doubts.note("price")
+        return None, None
+    paid = Money.parse(order.price, next(iter(currencies), "RUB"))
+    if goods is None or paid.minor <= goods.minor:
+        return paid, None
+    if paid.minor > goods.minor * DEAREST_DELIVERY:  # rather another currency than a delivery
+        doubts.note("price")
         return paid, None
     return paid, paid - goods
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from flowwow.lenient import Code, Lenient, Moment, Number, Sum, Text
+from flowwow.lenient import Code, Lenient, Moment, Number, Sum, Text, Words
 
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 
@@ -14,24 +14,24 @@ Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 class RawPerson(Lenient):
     """`user` (the client) or `recipient`."""
 
-    name: Text = ""
-    phone: Text = ""
+    name: Words = ""
+    phone: Words = ""
 
 
 class RawProperty(Lenient):
     """What the client chose: a size, a colour."""
 
-    title: Text = Field("", alias="propertyTitle")
-    value: Text = Field("", alias="valueTitle")
+    title: Words = Field("", alias="propertyTitle")
+    value: Words = Field("", alias="valueTitle")
 
 
 class RawProduct(Lenient):
     """One line of the composition; `sum` is what was paid for the whole line."""
 
-    name: Text = ""
+    name: Words = ""
     kind: Code | None = Field(None, alias="type")
     category_id: Code | None = Field(None, alias="categoryId")
-    description: Text = ""
+    description: Words = ""
     count: Annotated[Number, Field(lt=1_000_000)] | None = None
     sum: Sum | None = None
     currency: Currency | None = Field(None, alias="currencyCode")
@@ -52,12 +52,12 @@ class RawOrder(Lenient):
     time_type: Code | None = Field(None, alias="deliveryTimeType")
     deliver_from: Moment | None = Field(None, alias="deliveryDateFrom")
     deliver_to: Moment | None = Field(None, alias="deliveryDateTo")
-    address: Text = ""
-    courier_info: Text = Field("", alias="courierInfo")
-    shop_info: Text = Field("", alias="shopAdditionalInfo")
-    comment: Text = ""
+    address: Words = ""
+    courier_info: Words = Field("", alias="courierInfo")
+    shop_info: Words = Field("", alias="shopAdditionalInfo")
+    comment: Words = ""
     photo_before: Text = Field("", alias="photoBeforeUrl")
-    message: Text = ""
+    message: Words = ""
     user: Any = None
     recipient: Any = None
     products: tuple[Any, ...] = ()

@@ -66,8 +66,8 @@ class SecondLook:
         """
         order = await self._desk.look(order_id, MARKETPLACE)
         shop = await self._shop_of(order)
-        # A hand-made order has no status there.
-        if shop is None or order.is_final or order.marketplace_status is None:
+        # A hand-made order has no status there; one that could not be read yet is looked for elsewhere.
+        if shop is None or order.is_final or order.marketplace_status is None or order.details.unread:
             return
         try:
             raw = await view(self._api, shop, order.number)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import structlog
 
 from flowwow.arrivals import Arrivals, Way
-from flowwow.client import SellerApi
 from flowwow.errors import (
     Forbidden,
     MarketplaceError,
@@ -25,8 +25,11 @@ from flowwow.errors import (
     UnreadableOrder,
 )
 from flowwow.pages import RawOrders, pages
+from flowwow.reach import Link
 from flowwow.second_look import SecondLook
+from flowwow.seen import seen_status
 from flowwow.viewing import view
+from orders.status import Status
 from services.metrics import Metrics
 from storage import orders as order_rows
 from storage import shops
@@ -36,8 +39,8 @@ from storage.named_locks import NamedLocks
 from storage.shops import Shop
 
 LOCK = "marketplace sync"
-LONGEST_PAUSE = 600.0
-"""Seconds between two rounds while nothing works, at the most."""
+FIRST_PAUSE = 5.0
+"""Seconds until the next round after one that failed; then twice as long, up to those between two polls."""
 MOST_LOOKS = 50
 """Orders that are viewed in one reconciliation, at the most: each is a call."""
 _WHOLE = frozenset({"products", "address", "deliveryDateFrom"})
@@ -66,7 +69,7 @@ class Sync:
 
     def __init__(
         self,
-        api: SellerApi,
+        link: Link,
         database: Database,
         arrivals: Arrivals,
         second_look: SecondLook,
@@ -75,7 +78,9 @@ class Sync:
         metrics: Metrics,
         pace: Pace,
     ) -> None:
-        self._api = api
+        self._api = link.api
+        self._reach = link.reach
+        self._recovered = link.reach.subscribe()
         self._database = database
         self._arrivals = arrivals
         self._second_look = second_look
@@ -84,6 +89,7 @@ class Sync:
         self._metrics = metrics
         self._pace = pace
         self._pause = pace.poll_seconds
+        self._failed = 0
 
     async def run(self) -> None:
         """Work until cancelled. Of several workers on one database one does; the others wait for its end."""
@@ -97,12 +103,27 @@ class Sync:
             await asyncio.sleep(self._pace.poll_seconds)
 
     async def _turn(self) -> None:
-        """Reconcile until that has worked once, and poll until it is time to reconcile again."""
+        """Reconcile until that has worked once, and poll until it is time to reconcile again.
+
+        When the marketplace works again, whoever noticed, what was missed is fetched at once (X13).
+        """
         until, is_reconciled = time.monotonic() + self._pace.reconcile_seconds, False
         while time.monotonic() < until:
             is_done = await self._round(Way.POLL if is_reconciled else Way.RECONCILIATION)
-            is_reconciled = is_reconciled or is_done
-            await asyncio.sleep(self._pause)
+            if is_done and not is_reconciled:  # all has been fetched
+                self._recovered.clear()
+            is_woken = await self._woken_within(self._pause)
+            is_reconciled = (is_reconciled or is_done) and not is_woken
+
+    async def _woken_within(self, seconds: float) -> bool:
+        """Wait, at most so long; whether the marketplace has begun to work again meanwhile."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._recovered.wait()
+        except TimeoutError:
+            return False
+        self._recovered.clear()
+        return True
 
     async def _round(self, way: Way) -> bool:
         """Whether all went well. Nothing that goes wrong here stops anything else, or the next round."""
@@ -118,13 +139,14 @@ class Sync:
             log.exception("sync_failed", way=way.value)
             self._ended(way, error, self._longer_pause())
         else:
-            self._pause = self._pace.poll_seconds
+            self._pause, self._failed = self._pace.poll_seconds, 0
             self._metrics.round_ended(way.value, "done")
             return True
         return False
 
     def _longer_pause(self) -> float:
-        return max(self._pace.poll_seconds, min(self._pause * 2, LONGEST_PAUSE))
+        self._failed += 1
+        return min(self._pace.poll_seconds, FIRST_PAUSE * 2.0 ** min(self._failed - 1, 20))
 
     def _ended(self, way: Way, error: Exception, pause: float) -> None:
         self._pause = pause
@@ -139,8 +161,10 @@ class Sync:
         for shop, marketplace_id in there:
             try:
                 failed += await self._read_shop(shop, marketplace_id, way)
+                self._reach.list_read(marketplace_id)
             except (Forbidden, NotFound, Rejected) as error:  # a wrong number of one shop is no other's fault
                 log.warning("shop_not_read", shop_id=shop.id, way=way.value, error=str(error))
+                self._reach.list_refused(marketplace_id, error)
                 refused.append(error)
             except (MarketplaceError, DatabaseUnavailable):
                 raise
@@ -189,11 +213,19 @@ class Sync:
                 log.warning("listed order unreadable", error=str(error))
             except (MarketplaceError, StorageError) as error:
                 failed += 1
+                await self._announce(shop, raw, way)
                 log.warning("listed order not taken in", order=str(raw.get("id")), error=str(error))
             except Exception:
                 failed += 1
                 log.exception("listed order not taken in", order=str(raw.get("id")))
         return failed
+
+    async def _announce(self, shop: Shop, raw: dict[str, object], way: Way) -> None:
+        """A new order that the list names and nothing shows waits on the screens by its number (X13)."""
+        number = str(raw.get("id"))
+        if number.isdecimal() and seen_status(raw) is Status.NEW:
+            with suppress(StorageError):
+                await self._arrivals.announce(shop, number, self._clock(), way)
 
     async def _whole(self, shop: Shop, raw: dict[str, object]) -> dict[str, object]:
         """A list that shows only parts of an order sends us to look at the whole."""

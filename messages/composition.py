@@ -17,7 +17,7 @@ def composition(order: Order, t: Translator, *, with_sums: bool) -> list[Markup]
     """One line per product with its quantity, its picture as a link and what belongs to it."""
     lines = order.details.lines
     if not lines:
-        return [t("composition-unknown")]
+        return [_unknown(order, t)]
     shown = [
         _with_sum(line, t) if with_sums else _counted(line, t, linked=True) for line in lines[: limits.LINES]
     ]
@@ -31,9 +31,14 @@ def short_composition(order: Order, t: Translator, most: int = 3) -> Markup:
     """All on one line, for the group and for lists."""
     lines = order.details.lines
     if not lines:
-        return t("composition-unknown")
+        return _unknown(order, t)
     shown = [_counted(line, t, linked=False) for line in lines[:most]]
     return Markup(", ").join(shown + _rest(lines, most, t))
+
+
+def _unknown(order: Order, t: Translator) -> Markup:
+    """Not given, or not known yet (X13)."""
+    return t("composition-unread" if order.details.unread else "composition-unknown")
 
 
 def product(order: Order, t: Translator) -> str:

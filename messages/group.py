@@ -10,7 +10,7 @@ from messages import limits
 from messages.buttons import Row, keyboard, open_button, tap
 from messages.callbacks import Do
 from messages.composition import short_composition
-from messages.heading import STATE_SIGNS, number, when
+from messages.heading import STATE_SIGNS, number, unread_lines, when
 from messages.outside import clean
 from messages.people import signed
 from messages.progress_lines import carrier_text
@@ -30,8 +30,7 @@ def group_card(order: Order, rules: ShopRules, now: datetime, t: Translator, ope
     due = accept_by(order, rules)
     lines = [
         t("group-new", number=number(order)),
-        when(order, rules, now, t, with_distance=False),
-        short_composition(order, t),
+        *_what(order, rules, now, t),
         t("group-accept-by", clock=clock(due, rules.zone), left=left(due, now, t)),
     ]
     return Screen(str(Markup("\n").join(lines)), keyboard([_take_row(order, open_url, t)]))
@@ -49,8 +48,17 @@ def alarm(order: Order, rules: ShopRules, now: datetime, t: Translator, open_url
     else:
         title = t("alarm-overdue", number=number(order), waited=waited)
         warning = t("alarm-overdue-advice")
-    lines = [title, when(order, rules, now, t, with_distance=False), short_composition(order, t), warning]
+    lines = [title, *_what(order, rules, now, t), warning]
     return Screen(str(Markup("\n").join(lines)), keyboard([_take_row(order, open_url, t)]))
+
+
+def _what(order: Order, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
+    """When and what; of an order that could not be read yet, as far as it is known, and why (X13)."""
+    details, unread = order.details, unread_lines(order, t)
+    is_timed = details.window is not None or details.as_soon_as_possible
+    time = [when(order, rules, now, t, with_distance=False)] if is_timed or not unread else []
+    goods = [short_composition(order, t)] if details.lines or not unread else []
+    return [*time, *goods, *unread]
 
 
 def _take_row(order: Order, open_url: str | None, t: Translator) -> Row:

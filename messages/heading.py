@@ -76,7 +76,8 @@ def when(order: Order, rules: ShopRules, now: datetime, t: Translator, *, with_d
     """«Сегодня 14:00-15:00 (через 1 ч 50 мин)»."""
     details = order.details
     if details.window is None:
-        return t("when-soon") if details.as_soon_as_possible else t("when-unknown")
+        unknown = "when-unread" if details.unread else "when-unknown"
+        return t("when-soon") if details.as_soon_as_possible else t(unknown)
     text = span(details.window, now, rules.zone, t)
     if with_distance and not order.is_final and now < details.window.start:
         text = t("when-distance", span=text, until=until(details.window.start, now, t))
@@ -86,6 +87,12 @@ def when(order: Order, rules: ShopRules, now: datetime, t: Translator, *, with_d
 def opening(order: Order, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
     """The two lines that stay when a menu takes the card's place."""
     return [heading(order, rules, now, t), when(order, rules, now, t, with_distance=True)]
+
+
+def unread_lines(order: Order, t: Translator) -> list[Markup]:
+    """Why the order is a number and little else, and where its details can be seen meanwhile (X13)."""
+    is_told = order.details.unread and not order.is_final and not order.is_in_doubt
+    return [t("card-unread")] if is_told else []
 
 
 def _due(what: str, at: datetime, rules: ShopRules, now: datetime, t: Translator) -> Markup:

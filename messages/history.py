@@ -87,7 +87,10 @@ def story(events: Sequence[happened.Event], rules: ShopRules, now: datetime, t: 
             text = t("event-about", text=text, what=what(asked[event.number], rules, now, t))
         after = event.details if isinstance(event, _WITH_DETAILS) else None
         if after is not None:
-            parts = [] if isinstance(event, happened.Received) else differences(details, after, rules, now, t)
+            is_first = isinstance(event, happened.Received)
+            if details.unread and not after.unread:
+                is_first, text = True, t("event-filled-in")
+            parts = [] if is_first else differences(details, after, rules, now, t)
             text, details = Markup("; ").join([text, *parts]), after
         found.append(text)
     return found
@@ -104,8 +107,8 @@ def told(event: happened.Event, t: Translator) -> Markup:
     return _TELLERS[type(event)](event, t)
 
 
-def _received(_event: happened.Received, t: Translator) -> Markup:
-    return t("event-received")
+def _received(event: happened.Received, t: Translator) -> Markup:
+    return t("event-named" if event.details.unread else "event-received")
 
 
 def _accepted(_event: happened.Accepted, t: Translator) -> Markup:

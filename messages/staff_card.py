@@ -11,7 +11,7 @@ from messages.buttons import Row, keyboard, map_button, next_first, tap
 from messages.callbacks import Do
 from messages.composition import composition
 from messages.courier_card import delivery_phrases
-from messages.heading import opening
+from messages.heading import opening, unread_lines
 from messages.layout import on_screen, plan
 from messages.look import Look
 from messages.marketplace import marketplace_lines
@@ -51,7 +51,7 @@ def _opening(look: Look) -> list[Markup]:
     erased_at = look.order.erased_at
     if erased_at is not None:
         lines.append(look.t("card-erased", when=moment(erased_at, look.now, look.rules.zone, look.t)))
-    return lines
+    return [*lines, *unread_lines(look.order, look.t)]
 
 
 def _phrases(look: Look) -> list[Markup]:
@@ -95,7 +95,7 @@ def _where(look: Look) -> Markup:
         return t("card-pickup")
     address = clean(details.address, limits.ADDRESS)
     if not address:
-        return t("card-address-unknown")
+        return t("card-address-unread" if details.unread else "card-address-unknown")
     return t("card-address-before" if look.goes_elsewhere else "card-address", text=address)
 
 

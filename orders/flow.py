@@ -17,7 +17,9 @@ from orders.agreements import on_record, unpaid
 from orders.balance import settle
 from orders.delivery_commands import TakeOffer
 from orders.delivery_events import CallNoted, GaveBack, ProofAttached
+from orders.merge import conflicts, merged
 from orders.order import (
+    Amendment,
     Carrier,
     CarrierKind,
     DeliveryKind,
@@ -100,7 +102,7 @@ _BesideProgress = (
 
 def _beside_progress(order: Order, event: _BesideProgress) -> Order:
     if isinstance(event, happened.Amended):
-        return order.with_details(event.details, event.mark)
+        return _amended(order, event)
     if isinstance(event, ProofAttached | CallNoted):
         return delivery.kept_beside(order, event)
     if isinstance(event, happened.MarketplaceTold):
@@ -110,6 +112,16 @@ def _beside_progress(order: Order, event: _BesideProgress) -> Order:
     if isinstance(event, happened.DoubtRaised):
         return replace(order, doubt=Doubt(event.doubt, event.code, event.mark))
     return replace(order, doubt=replace(order.doubt, settled=event.mark) if order.doubt else None)
+
+
+def _amended(order: Order, event: happened.Amended) -> Order:
+    """Of details that come at last (X13) only what contradicts the staff's own words counts as a change."""
+    if not order.details.unread or event.details.unread:
+        return order.with_details(event.details, event.mark)
+    if not conflicts(order.details, event.details):
+        return replace(order, details=event.details, amendment=None)
+    said = replace(merged(order.details, event.details), unread=False)
+    return replace(order, details=event.details, amendment=Amendment(event.mark, said, said))
 
 
 def receive(order_id: int, shop_id: int, event: happened.Received, placed_at: datetime) -> Order:

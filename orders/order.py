@@ -110,10 +110,17 @@ class Details:
     written: str = ""
     """The words the order was entered from, whole and as they came; empty for one of the marketplace."""
     papers: tuple[Paper, ...] = ()
+    unread: bool = False
+    """The marketplace has named the order and could not show it since: what is missing here is not known yet,
+    and not absent (X13)."""
 
     @property
     def has_photo_step(self) -> bool:
-        """Whether a photo is due before delivery (R24). An empty composition counts as flowers."""
+        """Whether a photo is due before delivery (R24). An empty composition counts as flowers.
+
+        Nor is an order without its details taken for one that needs no photo: whoever leaves without one is
+        asked why.
+        """
         goods = [line for line in self.lines if not line.is_addon] or self.lines
         return not goods or any(line.category in PHOTO_CATEGORIES for line in goods)
 
@@ -216,6 +223,8 @@ class DoubtKind(StrEnum):
 
     GONE = "gone"
     """The marketplace does not show the order any more."""
+    NEVER_SHOWN = "never_shown"
+    """It has named the order, and answers ever since that it has no such order (X13)."""
     STRANGE = "strange"
     """It shows a status that nobody here knows."""
 

@@ -153,6 +153,8 @@ TABLE: dict[tuple[Status, Step], Move] = {
         for status in _LIVING
         for step in (Step.AMEND, Step.CARRY_ON)
     },
+    # Details that could not be read before the order was over are filled in all the same.
+    **{(status, Step.AMEND): Move(status, frozenset({Party.MARKETPLACE})) for status in FINAL},
     **{(status, Step.RAISE_DOUBT): Move(status, frozenset({Party.MARKETPLACE})) for status in _LIVING},
     **{
         (status, step): Move(status, who)

@@ -18,6 +18,7 @@ from services import notices
 from services.desk import audiences_of
 from services.pulse import Pulse
 from services.set_aside import Part, tell_directors
+from services.troubles import TroubleKind, Troubles
 from storage import crews, outbox
 from storage import deadlines as rows
 from storage import orders as order_rows
@@ -39,7 +40,13 @@ log = structlog.get_logger(__name__)
 class Alarms:
     """Wakes people when something is due. Rows are the truth; the scheduler only knows the next moment."""
 
-    def __init__(self, database: Database, pulse: Pulse, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        pulse: Pulse,
+        clock: Callable[[], datetime],
+        troubles: Troubles | None = None,
+    ) -> None:
         self._database = database
         self._pulse = pulse
         self._changed = pulse.subscribe()
@@ -47,6 +54,7 @@ class Alarms:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._firing = asyncio.Lock()
         self._failure: Exception | None = None
+        self._troubles = troubles or Troubles(clock)
 
     async def run(self) -> None:
         """Keep the job armed until cancelled. What fell due while nobody ran fires at once (R16).
@@ -99,24 +107,25 @@ class Alarms:
                 async with self._database.write() as c:
                     now = self._clock()
                     found = await rows.claim(c, now, BATCH)
-                    await _raise_alarms(c, found, now)
+                    heard = await _raise_alarms(c, found, now)
             except DatabaseUnavailable:
                 raise
             except Exception:
                 log.exception("alarms_fired_one_by_one")
                 return await self._fire_one_by_one()
+        self._say_who_hears(heard)
         self._pulse.order_changed()
         return len(found)
 
     async def _fire_one_by_one(self) -> int:
         """Something is wrong with one of them: that one is set aside, and silences no other (X22)."""
-        now = self._clock()
+        now, heard = self._clock(), list[bool]()
         async with self._database.read() as c:
             keys = await rows.due_keys(c, now, BATCH)
         for order_id, kind in keys:
             try:
                 async with self._database.write() as c:
-                    await _raise_alarms(c, await rows.claim_one(c, order_id, kind, now), now)
+                    heard += await _raise_alarms(c, await rows.claim_one(c, order_id, kind, now), now)
             except DatabaseUnavailable:
                 raise
             except Exception:
@@ -124,36 +133,53 @@ class Alarms:
                 async with self._database.write() as c:
                     await rows.set_aside(c, order_id, kind, now)
                     await tell_directors(c, order_id, Part.ALARM, now)
+        self._say_who_hears(heard)
         self._pulse.order_changed()
         return len(keys)
 
+    def _say_who_hears(self, heard: Sequence[bool]) -> None:
+        """An order that nobody accepts because there is nobody to ring is a trouble of its own (X13)."""
+        if not all(heard):
+            self._troubles.report(TroubleKind.NOBODY, "a reminder to accept an order reaches nobody")
+        elif heard:
+            self._troubles.over(TroubleKind.NOBODY)
 
-async def _raise_alarms(c: AsyncConnection, found: Sequence[rows.Due], now: datetime) -> None:
-    """An order that cannot be read has nothing to show: it is passed over, and silences no other."""
+
+async def _raise_alarms(c: AsyncConnection, found: Sequence[rows.Due], now: datetime) -> list[bool]:
+    """Whether each of the reminders to accept an order rings for anybody.
+
+    An order that cannot be read has nothing to show: it is passed over, and silences no other.
+    """
     orders, unreadable = await order_rows.load_readable(c, {due.order_id for due in found})
     for due in found:
         if due.order_id in unreadable:
             log.error("alarm_unreadable", order_id=due.order_id, kind=due.kind, why=unreadable[due.order_id])
             await tell_directors(c, due.order_id, Part.ALARM, now)
+    heard: list[bool] = []
     for shop_id in {order.shop_id for order in orders.values()}:
         of_shop = [due for due in found if due.order_id in orders and orders[due.order_id].shop_id == shop_id]
         crew = await crews.of_shop(c, shop_id)
         if crew is not None:
-            await _raise_alarms_of(c, crew, orders, of_shop, now)
+            heard += await _raise_alarms_of(c, crew, orders, of_shop, now)
+    return heard
 
 
 async def _raise_alarms_of(
     c: AsyncConnection, crew: Crew, orders: Mapping[int, Order], found: Sequence[rows.Due], now: datetime
-) -> None:
+) -> list[bool]:
     audiences = await audiences_of(c, crew, {due.order_id for due in found})
     outgoing: list[Outgoing] = []
+    heard: list[bool] = []
     for due in found:
         order = orders[due.order_id]
         # By now, not by `due_at`: after a while in which nobody ran, the first missed one stands for all.
         step = step_of(due.kind, order, crew.shop.rules, now)
         outgoing += notices.of_deadline(order, due.kind, step, audiences[order.id], now)
+        if due.kind in notices.TO_ACCEPT:
+            heard.append(notices.reaches_anybody(order, due.kind, step, audiences[order.id]))
         log.info("alarm_fired", order_id=order.id, kind=due.kind)
     await outbox.put(c, outgoing)
     await rows.rewrite_all(
         c, {order_id: partial(deadlines, orders[order_id], crew.shop.rules) for order_id in audiences}
     )
+    return heard

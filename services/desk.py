@@ -189,14 +189,15 @@ class Desk:
         if known is None:
             raise LookupError(f"shop {shop_id} has an order {incoming.number!r}, and it cannot be found")
         is_known = known.marketplace_status is not None or known.erased_at is not None
-        if by.role is not MARKETPLACE.role or is_known:
+        if by.role is not MARKETPLACE.role or is_known or incoming.details.unread:
             return known
         known = await order_rows.get(c, known.id, for_update=True) or known
         shop = (await _crew_of(c, known)).shop
         await marketplace.keep_raw(c, known.id, incoming.raw, self._clock())
         details = joined(known.details, incoming.details, shop.rules.zone)
-        for command in (Amend(details), MarketplaceHas(Status.NEW)):
-            with suppress(Refusal):  # nothing new in it, or the order is over: then only the rest is kept
+        commands: list[Command] = [MarketplaceHas(Status.NEW)]
+        for command in commands if known.is_final else [Amend(details), *commands]:
+            with suppress(Refusal):  # nothing new in it
                 known = await self._carry_out(c, known, command, by)
         await outbox.put(c, notices.still_to_tell(known, self._clock()))
         log.info("order_joined", order_id=known.id)
@@ -286,7 +287,9 @@ async def audiences_of(
     """The same for several orders of one shop, by their ids."""
     found = await reached.by_orders(c, order_ids)
     return {
-        order_id: notices.Audience(crew.shop, crew.members, chats.cards, chats.alarms, chats.client)
+        order_id: notices.Audience(
+            crew.shop, crew.members, chats.cards, chats.alarms, chats.client, chats.lost
+        )
         for order_id, chats in found.items()
     }
 

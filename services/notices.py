@@ -132,6 +132,11 @@ class Audience:
     """Chats in which an alarm of the order stands, or is about to."""
     client_chat: int | None = None
     """The chat of the client, who has opened the order's link and was not locked out."""
+    lost_chats: frozenset[int] = frozenset()
+    """Chats that refused something of this order for good: a group that threw the bot out, for one.
+
+    They are tried all the same, but others are told as if these were not there.
+    """
 
     def chats(self, order: Order, ear: Ear) -> Iterator[int]:
         """The chats behind an ear, as far as their people are connected."""
@@ -191,10 +196,22 @@ def _cards_again(
 
 
 def _heard(order: Order, event: happened.Event, audience: Audience) -> set[int]:
+    return _chats(order, _with_stand_ins(order, _ears(order, event), audience), audience)
+
+
+def _with_stand_ins(order: Order, ears: frozenset[Ear], audience: Audience) -> frozenset[Ear]:
     """What managers are to hear, the directors hear where no manager is connected."""
-    ears = _ears(order, event)
-    alone = Ear.MANAGERS in ears and not _chats(order, {Ear.MANAGERS}, audience)
-    return _chats(order, ears | {Ear.CHIEFS} if alone else ears, audience)
+    alone = Ear.MANAGERS in ears and not _reached(order, {Ear.MANAGERS}, audience)
+    return ears | {Ear.CHIEFS} if alone else ears
+
+
+TO_ACCEPT = frozenset({DeadlineKind.ACCEPT_SOON, DeadlineKind.ACCEPT_OVERDUE})
+"""The ladder that rings until somebody accepts an order (R16)."""
+
+
+def reaches_anybody(order: Order, kind: DeadlineKind, step: int, audience: Audience) -> bool:
+    """Whether a reminder rings for anybody at all."""
+    return bool(_called(order, kind, step, audience) - audience.lost_chats)
 
 
 def of_deadline(
@@ -222,7 +239,8 @@ def _call(order: Order, kind: DeadlineKind, step: int) -> _Call:
     """A sound only for those who must act now; where they cannot be reached, for the chiefs.
 
     A later step reaches more people. To accept (R16): the first reminder the group, the later ones the
-    managers too, the overdue alarm the directors as well. The photo (R27): the second the managers.
+    managers too, the overdue alarm the directors as well; without a group the managers hear the first one.
+    The photo (R27): the second the managers. Where no manager is connected, the directors stand in.
     """
     later = frozenset({Ear.MANAGERS}) if step > 1 else frozenset[Ear]()
     chiefs = frozenset({Ear.CHIEFS})
@@ -233,7 +251,7 @@ def _call(order: Order, kind: DeadlineKind, step: int) -> _Call:
         return _Call((frozenset({Ear.CARRIER, Ear.MANAGERS}), chiefs))
     return {
         DeadlineKind.IN_DOUBT: _Call((chiefs,)),
-        DeadlineKind.ACCEPT_SOON: _Call((frozenset({Ear.GROUP}),), later),
+        DeadlineKind.ACCEPT_SOON: _Call((frozenset({Ear.GROUP}), frozenset({Ear.MANAGERS})), later),
         DeadlineKind.ACCEPT_OVERDUE: _Call((chiefs | {Ear.GROUP},)),
         DeadlineKind.PHOTO_DUE: _Call((frozenset({Ear.SELLER}), chiefs), later),
         DeadlineKind.OFFER_OPEN: _Call((frozenset({Ear.SELLER}), chiefs)),
@@ -248,8 +266,18 @@ def _call(order: Order, kind: DeadlineKind, step: int) -> _Call:
 
 def _called(order: Order, kind: DeadlineKind, step: int, audience: Audience) -> set[int]:
     call = _call(order, kind, step)
-    reached = (_chats(order, ears, audience) for ears in call.choices)
-    return next(filter(None, reached), set()) | _chats(order, call.also, audience)
+    choices = (_with_stand_ins(order, ears, audience) for ears in (*call.choices, call.also))
+    *in_turn, also = (_chats(order, ears, audience) for ears in choices)
+    called = also
+    for chats in in_turn:
+        called |= chats
+        if chats - audience.lost_chats:
+            break
+    return called
+
+
+def _reached(order: Order, ears: Iterable[Ear], audience: Audience) -> set[int]:
+    return _chats(order, ears, audience) - audience.lost_chats
 
 
 def _chats(order: Order, ears: Iterable[Ear], audience: Audience) -> set[int]:

@@ -12,16 +12,19 @@ _PLAIN = re.compile(r"\+?[0-9(][0-9()\s\u2010-\u2013.\-]*")
 """How a phone is usually written: ASCII digits, a leading plus, brackets, spaces, dashes, dots."""
 _MOST_DIGITS = 15
 """E.164 has no longer number; one more for a national prefix, such as the Russian 8."""
+_ABROAD = re.compile(r"^\s*00(?=[\s()-]*[1-9])")
+"""How a number is dialled abroad from most countries."""
 
 
 def normal_phone(text: str, region: str | None) -> str | None:
     """E.164 of a number written in any usual way, or None where it cannot be one.
 
     `region` is the country ("RU") of numbers without a country code. An extension has no place in E.164,
-    so a number that has one is None: dropping it would call somebody else.
+    so a number that has one is None: dropping it would call somebody else. A number that begins with 00 is
+    international wherever it was written: no country's own numbers begin so.
     """
     try:
-        number = phonenumbers.parse(text, region)
+        number = phonenumbers.parse(_ABROAD.sub("+", text), region)
     except phonenumbers.NumberParseException:
         return None
     if number.extension or not phonenumbers.is_possible_number(number):
@@ -39,6 +42,22 @@ def rights_phone(text: str, region: str | None) -> str | None:
     if not _PLAIN.fullmatch(text) or sum(sign.isdigit() for sign in text) > _MOST_DIGITS:
         return None
     return normal_phone(text, region)
+
+
+def sent_phone(text: str, region: str | None) -> str | None:
+    """E.164 of a number as another program writes it, which may leave out the plus of one from abroad.
+
+    None where it cannot be told for certain which number is meant: then the text stays as it is.
+    """
+    if "+" in text or _ABROAD.match(text):
+        return normal_phone(text, region)
+    readings = (normal_phone(text, region), normal_phone("+" + text.strip(), None))
+    return next((one for one in readings if one is not None and _exists(one)), None)
+
+
+def _exists(phone: str) -> bool:
+    """Whether numbers like this are given out in its country, not only whether the length is right."""
+    return phonenumbers.is_valid_number(phonenumbers.parse(phone, None))
 
 
 def card_phone(text: str) -> str | None:

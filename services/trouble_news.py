@@ -31,7 +31,9 @@ AGAIN_SECONDS = 5.0
 """Between two tries while Telegram cannot be reached."""
 
 _READERS = {kind: frozenset({Role.DIRECTOR}) for kind in TroubleKind}
-_READERS[TroubleKind.MARKETPLACE] = CHIEFS
+_READERS |= dict.fromkeys(
+    (TroubleKind.MARKETPLACE, TroubleKind.MARKETPLACE_ORDERS, TroubleKind.NOBODY), CHIEFS
+)
 
 log = structlog.get_logger(__name__)
 
@@ -72,24 +74,26 @@ class TroubleNews:
 
     async def _tell(self) -> bool:
         """Tell what is new; False when nobody could be reached and it is to be told later."""
-        standing = self._troubles.standing().keys()
-        news = [(kind, f"trouble-{kind.value}", False) for kind in standing - self._told]
-        news += [(kind, f"trouble-over-{kind.value}", True) for kind in self._told - standing]
+        standing = self._troubles.standing()
+        news = [(kind, f"trouble-{kind.value}", False) for kind in standing.keys() - self._told]
+        news += [(kind, f"trouble-over-{kind.value}", True) for kind in self._told - standing.keys()]
         if news and not self._chiefs:
             return False  # somebody will connect
         for kind, key, is_over in news:
             try:
-                await self._send(kind, key, silent=is_over)
+                about = "" if is_over else standing[kind].about
+                await self._send(kind, key, about, silent=is_over)
             except Exception as error:  # noqa: BLE001 - whatever kept it back, it is told later
                 log.warning("trouble_not_told", kind=kind.value, why=type(error).__name__)
                 return False
             self._told ^= {kind}
         return True
 
-    async def _send(self, kind: TroubleKind, key: str, *, silent: bool) -> None:
+    async def _send(self, kind: TroubleKind, key: str, about: str, *, silent: bool) -> None:
         readers = {chat: language for role, chat, language in self._chiefs if role in _READERS[kind]}
         for chat_id, language in readers.items():
             try:
-                await self._bot.send_message(chat_id, Translator(language)(key), disable_notification=silent)
+                words = Translator(language)(key, about=about)
+                await self._bot.send_message(chat_id, words, disable_notification=silent)
             except (TelegramForbiddenError, TelegramBadRequest):
                 log.warning("chief_unreachable")

@@ -34,15 +34,23 @@ class TroubleKind(StrEnum):
     """Any other background job keeps failing."""
     ANOTHER_BOT = "another_bot"
     """Another program asks Telegram for the updates of the same token, and gets those that we miss."""
+    MARKETPLACE_ORDERS = "marketplace_orders"
+    """The token opens the marketplace, but not the orders."""
+    NOBODY = "nobody"
+    """An order waits, and nobody who may accept it is connected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something that stands in the way since then. `why` is for the log and the doctor, not for people."""
+    """Something that stands in the way since then. `why` is for the log and the doctor, not for people.
+
+    `about` is a word for people that the text about this kind of trouble shows, such as numbers of shops.
+    """
 
     kind: TroubleKind
     since: datetime
     why: str
+    about: str = ""
 
 
 class Troubles:
@@ -53,10 +61,10 @@ class Troubles:
         self._standing: dict[TroubleKind, Trouble] = {}
         self._subscribers: list[asyncio.Event] = []
 
-    def report(self, kind: TroubleKind, why: str) -> None:
+    def report(self, kind: TroubleKind, why: str, about: str = "") -> None:
         """It did not work, and not because of what was asked."""
         if kind not in self._standing:
-            self._standing[kind] = Trouble(kind, self._clock(), why)
+            self._standing[kind] = Trouble(kind, self._clock(), why, about)
             log.error("trouble", kind=kind.value, why=why)
             self._wake()
 

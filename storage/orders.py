@@ -176,6 +176,12 @@ async def by_numbers(c: AsyncConnection, shop_id: int, numbers: Sequence[str]) -
             yield _order(row)
 
 
+async def unread(c: AsyncConnection) -> list[int]:
+    """Ids of all shops' orders whose details the marketplace has not shown yet (X13), the oldest first."""
+    query = select(orders.c.id).where(orders.c.unread, orders.c.erased_at.is_(None))
+    return list(await c.scalars(query.order_by(orders.c.id)))
+
+
 async def living(c: AsyncConnection, shop_id: int) -> list[int]:
     """The ids of a shop's orders that are not at their end."""
     query = select(orders.c.id).where(orders.c.shop_id == shop_id, orders.c.closed_at.is_(None))
@@ -211,6 +217,7 @@ def _values(order: Order) -> dict[str, Any]:
         "seller_id": progress.seller.staff_id if progress.seller else None,
         "carrier_id": progress.carrier.staff_id if progress.carrier else None,
         "offered": order.is_offered,
+        "unread": order.details.unread,
         "hidden": progress.hidden,
         "closed_at": (progress.since or order.received_at) if order.is_final else None,
         "document": serial.order_document(order),

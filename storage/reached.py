@@ -26,6 +26,12 @@ _OF_CLIENT = select(client_links.c.order_id, literal(_CLIENT), client_links.c.ch
     client_links.c.is_over.is_(False),
     client_links.c.chat_id.is_not(None),
 )
+_LOST = "lost"
+_REFUSED = select(outbox.c.order_id, literal(_LOST), outbox.c.target).where(
+    outbox.c.order_id.in_(bindparam("order_ids", expanding=True)),
+    outbox.c.channel == Channel.TELEGRAM,
+    outbox.c.state == State.FAILED,
+)
 # One statement, which sees one moment: what leaves the outbox stands among the cards by then.
 _REACHED = union_all(
     select(cards.c.order_id, cards.c.slot, cards.c.chat_id).where(
@@ -33,6 +39,7 @@ _REACHED = union_all(
     ),
     _ON_THE_WAY,
     _OF_CLIENT,
+    _REFUSED,
 )
 
 
@@ -44,6 +51,8 @@ class Reached:
     alarms: frozenset[int]
     client: int | None = None
     """The chat of the client, who has opened a link that is not over."""
+    lost: frozenset[int] = frozenset()
+    """Chats that refused something of the order for good."""
 
 
 async def by_orders(c: AsyncConnection, order_ids: Collection[int]) -> dict[int, Reached]:
@@ -61,13 +70,16 @@ class _Chats:
     cards: set[int] = field(default_factory=set)
     alarms: set[int] = field(default_factory=set)
     client: int | None = None
+    lost: set[int] = field(default_factory=set)
 
     def note(self, kind: str, chat: int) -> None:
         if kind == _CLIENT:
             self.client = chat
+        elif kind == _LOST:
+            self.lost.add(chat)
         else:
             (self.alarms if kind in _OF_ALARMS else self.cards).add(chat)
 
     @property
     def reached(self) -> Reached:
-        return Reached(frozenset(self.cards), frozenset(self.alarms), self.client)
+        return Reached(frozenset(self.cards), frozenset(self.alarms), self.client, frozenset(self.lost))

@@ -127,6 +127,8 @@ orders = Table(
     Column("closed_at", UtcDateTime),  # when it became final; NULL while it lives
     # Whether any courier of the shop may take it.
     Column("offered", Boolean, nullable=False, server_default=false()),
+    # Whether the marketplace has named it and could not show it yet.
+    Column("unread", Boolean, nullable=False, server_default=false()),
     Column("document", JsonText, nullable=False),
     Column("erased_at", UtcDateTime),  # when what was personal in it was erased
     UniqueConstraint("shop_id", "number"),
@@ -137,6 +139,9 @@ orders = Table(
         *("shop_id", "closed_at", "hidden", "seller_id", "carrier_id", "deliver_from", "status", "placed_at"),
     ),
     Index("ix_orders_delivery", "shop_id", "deliver_from"),  # one day, and the archive in its order
+    Index(  # the few that are looked for every few seconds
+        "ix_orders_unread", "id", sqlite_where=text("unread"), postgresql_where=text("unread")
+    ),
 )
 
 # The ends of each order's number, by which any part of it is found: the orders of a part stand together.

@@ -9,6 +9,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from flowwow.client import Patience, SellerApi
+from flowwow.reach import Reach
+from services.pulse import utc_now
+from services.troubles import Troubles
 
 TOKEN = "seller-token-nobody-may-read"
 QUICK = Patience(attempts=3, timeout=1, first_pause=0.01, longest_pause=60)
@@ -75,10 +78,36 @@ def pauses() -> list[float]:
     return []
 
 
+@dataclass
+class Steady:
+    """A clock that only ever goes on, in seconds, and only when a test says so."""
+
+    now: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @pytest.fixture
-async def api(marketplace: Marketplace, pauses: list[float]) -> AsyncIterator[SellerApi]:
+def steady() -> Steady:
+    return Steady()
+
+
+@pytest.fixture
+def troubles() -> Troubles:
+    return Troubles(utc_now)
+
+
+@pytest.fixture
+def reach(troubles: Troubles, steady: Steady) -> Reach:
+    """The watch over all calls of `api`."""
+    return Reach(troubles, steady)
+
+
+@pytest.fixture
+async def api(marketplace: Marketplace, pauses: list[float], reach: Reach) -> AsyncIterator[SellerApi]:
     async def note(seconds: float) -> None:
         pauses.append(seconds)
 
-    async with SellerApi(marketplace.url, TOKEN, QUICK, note) as seller_api:
+    async with SellerApi(marketplace.url, TOKEN, QUICK, note, watch=reach) as seller_api:
         yield seller_api

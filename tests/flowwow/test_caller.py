@@ -13,6 +13,7 @@ from sqlalchemy import select
 from flowwow.caller import FIRST_LOOK, LAST_LOOK, Caller
 from flowwow.client import SellerApi
 from flowwow.errors import Unavailable
+from flowwow.reach import UNREACHABLE
 from orders import commands as do
 from orders.order import Handover, Order
 from orders.people import MARKETPLACE, Actor, Role
@@ -31,7 +32,7 @@ from storage.outbox import Channel, Kind, Row
 from storage.shops import Shop
 from storage.tables import outbox as table
 from tests.builders import NOON, some_details
-from tests.flowwow.conftest import Answer, Marketplace
+from tests.flowwow.conftest import Answer, Marketplace, Steady
 from tests.flowwow.samples import ORDER_ID, SHOP_ID, raw_order
 from tests.services.workplace import Clock
 
@@ -90,9 +91,10 @@ class House:
 
 
 @pytest.fixture
-async def house(database: Database, api: SellerApi, marketplace: Marketplace) -> AsyncIterator[House]:
+async def house(
+    database: Database, api: SellerApi, marketplace: Marketplace, troubles: Troubles
+) -> AsyncIterator[House]:
     clock = Clock(NOON)
-    troubles = Troubles(clock)
     async with database.write() as c:
         shop = await shops.put(c, Shop(0, SHOP_ID, "Цветы на Лесной", "ru", ShopRules(call_delay_seconds=0)))
         member = await staff.add(c, shop.id, "+79990000005", "Вера", Role.MANAGER)
@@ -103,7 +105,7 @@ async def house(database: Database, api: SellerApi, marketplace: Marketplace) ->
     marketplace.will_answer(OK)
     async with Bot("100:no-message-leaves-here-00000000000000") as bot:
         refused = RefusedCalls(bot, database, pulse, clock)
-        caller = Caller(api, database, desk, LocalLocks(), refused, troubles, clock)
+        caller = Caller(api, database, desk, LocalLocks(), refused, clock)
         yield House(caller, desk, database, marketplace, troubles, clock, shop, member.actor)
 
 
@@ -273,11 +275,14 @@ async def test_a_limit_stops_every_order_until_it_is_over(house: House) -> None:
 
 
 @pytest.mark.requirement("X1")
-async def test_after_a_few_tries_in_vain_people_are_told_and_when_it_answers_too(house: House) -> None:
+async def test_after_a_while_of_tries_in_vain_people_are_told_and_when_it_answers_too(
+    house: House, steady: Steady
+) -> None:
     row = await house.row(await house.order(do.Accept()))
     house.marketplace.will_answer(DOWN)
-    for attempts in range(3):
+    for attempts, passed in enumerate((0.0, 1.0, UNREACHABLE)):
         assert house.troubles.standing() == {}
+        steady.now += passed
         with pytest.raises(Unavailable):
             await house.caller.deliver(replace(row, attempts=attempts))
     assert set(house.troubles.standing()) == {TroubleKind.MARKETPLACE}

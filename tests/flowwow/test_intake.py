@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -13,16 +13,17 @@ import structlog
 from flowwow.arrivals import Arrivals
 from flowwow.client import SellerApi
 from flowwow.intake import Intake
-from flowwow.parse import Reading
+from flowwow.parse import Reading, parse
 from flowwow.webhook import Taken, WebhookEvent
-from orders.order import Category, Order
-from orders.people import Role
+from orders.changes import Part, changed
+from orders.order import Category, Details, Order
+from orders.people import Actor, Role
 from orders.rules import ShopRules
 from orders.status import Status
-from services.desk import Desk
+from services.desk import Desk, Incoming
 from services.pulse import Pulse
+from storage import deadlines, shops
 from storage import marketplace as kept
-from storage import shops
 from storage.database import Database
 from storage.shops import Shop
 from tests.flowwow.conftest import Answer, Marketplace
@@ -54,6 +55,8 @@ class House:
     desk: Desk
     database: Database
     shop: Shop
+    reading: Reading
+    manager: Actor
 
     async def paid(self, **changes: object) -> Taken:
         return await self.intake.take(an_event("order.paid", **changes))
@@ -81,7 +84,9 @@ async def house(database: Database, api: SellerApi, marketplace: Marketplace) ->
     desk = Desk(database, Pulse(), clock)
     reading = Reading({1: Category.LIVE_PLANTS}, Category.OTHER)
     arrivals = Arrivals(database, desk, reading, clock)
-    return House(Intake(api, database, desk, arrivals, clock), arrivals, desk, database, shop)
+    manager = Actor(Role.MANAGER, 2, "Вера", shop_id=shop.id)
+    intake = Intake(api, database, desk, arrivals, clock, patience=30)
+    return House(intake, arrivals, desk, database, shop, reading, manager)
 
 
 def an_event(kind: str, **changes: object) -> WebhookEvent:
@@ -129,13 +134,14 @@ async def test_two_events_of_one_order_make_one_order(house: House) -> None:
     assert await house.order() == first
 
 
-@pytest.mark.parametrize(
+CANNOT_BE_READ = pytest.mark.parametrize(
     "answer",
     [
         Answer(status=503),
         Answer(status=404),
         Answer(status=401),
         Answer(status=400),
+        Answer(status=429),
         Answer(text="<html>"),
         Answer(drops=True),
         Answer({}),
@@ -144,17 +150,129 @@ async def test_two_events_of_one_order_make_one_order(house: House) -> None:
         Answer(raw_order(shopId=SHOP_ID + 1)),
     ],
 )
-async def test_an_event_whose_order_cannot_be_read_stays_undone_until_it_can(
+
+
+@pytest.mark.requirement("X13")
+@CANNOT_BE_READ
+async def test_an_order_that_cannot_be_read_is_there_by_its_number_and_filled_in_once(
     house: House, marketplace: Marketplace, answer: Answer
 ) -> None:
     marketplace.will_answer(answer)
-    for kind in ("order.paid", "order.cancelled"):
-        assert await house.intake.take(an_event(kind, uuid=f"again-{kind}")) is Taken.RETRY
-    assert await house.order() is None
+    assert await house.paid(uuid="first") is Taken.DONE
+    assert await house.paid(uuid="first") is Taken.ALREADY
+    assert await house.paid() is Taken.DONE
+    order = await house.order()
+    assert order is not None
+    assert (order.details, order.status, order.placed_at) == (Details(unread=True), Status.NEW, NOW)
+    assert order.version == 1
 
     marketplace.will_answer(Answer(raw_order()))
-    assert await house.paid(uuid="again-order.paid") is Taken.DONE
-    assert await house.status() is Status.NEW
+    assert await house.paid() is Taken.DONE
+    assert await house.paid() is Taken.DONE
+    filled = await house.order()
+    assert filled is not None
+    assert (filled.id, filled.version, filled.placed_at) == (order.id, 2, NOW)
+    assert filled.details == parse(raw_order(), house.reading).details
+    assert filled.amendment is None
+
+
+@pytest.mark.requirement("X13")
+async def test_a_marketplace_that_hangs_is_waited_for_a_few_seconds_only(
+    house: House, database: Database, marketplace: Marketplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hangs = asyncio.Event()
+
+    async def view(_shop_id: int, _order_id: int) -> dict[str, object]:
+        await hangs.wait()
+        return raw_order()
+
+    async with SellerApi(marketplace.url, "token") as api:
+        monkeypatch.setattr(api, "view", view)
+        intake = Intake(api, database, house.desk, house.arrivals, clock, patience=0.1)
+        assert await intake.take(an_event("order.paid")) is Taken.DONE
+
+    order = await house.order()
+    assert order is not None
+    assert order.details.unread
+
+
+@pytest.mark.requirement("X13", "R16")
+async def test_the_time_to_accept_an_order_without_details_counts_from_the_webhook(
+    house: House, marketplace: Marketplace
+) -> None:
+    marketplace.will_answer(Answer(status=500))
+    await house.paid()
+
+    async with house.database.read() as c:
+        assert await deadlines.earliest(c) == NOW + timedelta(minutes=5)
+
+
+@pytest.mark.requirement("X13", "R21")
+@CANNOT_BE_READ
+async def test_a_cancelled_order_that_was_never_read_is_told_of_as_cancelled_only(
+    house: House, marketplace: Marketplace, answer: Answer
+) -> None:
+    marketplace.will_answer(answer)
+    assert await house.cancelled() is Taken.DONE
+    assert await house.status() is Status.CANCELLED
+    async with house.database.read() as c:
+        assert await deadlines.earliest(c) is None
+
+    marketplace.will_answer(Answer(raw_order()))
+    assert await house.paid() is Taken.DONE
+    order = await house.order()
+    assert order is not None
+    assert (order.status, order.details.address) == (Status.CANCELLED, raw_order()["address"])
+
+
+async def test_an_order_that_was_entered_by_hand_stays_as_it_is_while_nothing_can_be_read(
+    house: House, marketplace: Marketplace
+) -> None:
+    marketplace.will_answer(Answer(status=500))
+    written = Incoming(NUMBER, NOW, Details(address="Лесная 5"), {"written": ""})
+    by_hand = (await house.desk.receive(house.shop.id, written, house.manager)).order
+
+    assert await house.paid() is Taken.DONE
+    assert await house.order() == by_hand
+
+
+@pytest.mark.requirement("X13")
+async def test_what_staff_wrote_meanwhile_stays_and_what_contradicts_it_is_shown(
+    house: House, marketplace: Marketplace
+) -> None:
+    marketplace.will_answer(Answer(status=500))
+    await house.paid()
+    order = await house.order()
+    assert order is not None
+    await house.desk.amend(
+        order.id, lambda one: replace(one, address="Садовая 7", shop_note="звонить в домофон"), house.manager
+    )
+
+    marketplace.will_answer(Answer(raw_order(shopAdditionalInfo="")))
+    await house.paid()
+    filled = await house.order()
+    assert filled is not None
+    assert filled.details.address == raw_order()["address"]
+    assert filled.details.shop_note == "звонить в домофон"
+    assert filled.amendment is not None
+    assert changed(filled.amendment.original, filled.details) == {Part.ADDRESS}
+
+
+@pytest.mark.requirement("X13")
+@pytest.mark.parametrize(
+    ("code", "status"), [(2, Status.ACCEPTED), (3, Status.DONE), (4, Status.COURIER_LEFT)]
+)
+async def test_an_order_that_was_worked_in_the_app_before_it_could_be_read_catches_up(
+    house: House, marketplace: Marketplace, code: int, status: Status
+) -> None:
+    marketplace.will_answer(Answer(status=500))
+    await house.paid()
+
+    marketplace.will_answer(Answer(raw_order(status=code)))
+    await house.paid()
+    order = await house.order()
+    assert order is not None
+    assert (order.status, order.details.unread) == (status, False)
 
 
 @pytest.mark.parametrize(

@@ -330,7 +330,7 @@ def test_hostile_text_is_kept_whole_but_for_what_no_database_takes() -> None:
         address=nasty, comment="a\0b", message="half \ud83d", courierInfo="whole \ud83d\ude00"
     ).details
 
-    assert details.address == nasty
+    assert details.address == nasty.replace("&amp;", "&")
     assert details.client_note == "ab"
     assert details.card_text == "half \ufffd"
     assert details.courier_note == "whole 😀"
@@ -391,3 +391,42 @@ def test_what_is_not_json_is_said_to_be_so() -> None:
 
 def test_not_a_number_is_null_like_any_unknown() -> None:
     assert load_json(b'{"price": NaN, "count": -Infinity}') == {"price": None, "count": None}
+
+
+@pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        ("Кафе &quot;Роза&quot;", 'Кафе "Роза"'),
+        ("О&#39;Нил &amp; сын", "О'Нил & сын"),
+        ("&lt;b&gt;Маме&lt;/b&gt;", "<b>Маме</b>"),
+        ("дом&nbsp;5", "дом\u00a05"),
+        ("&amp;quot;", "&quot;"),  # undone once: somebody may have written just that
+        ("R&D, AT&T; 5&6", "R&D, AT&T; 5&6"),
+        ("https://example.org/?a=1&lt=2&copy=3", "https://example.org/?a=1&lt=2&copy=3"),
+        ("a&#0;b&#xD800;c", "a\ufffdb\ufffdc"),
+    ],
+)
+def test_what_people_wrote_is_read_without_the_signs_of_html(sent: str, meant: str) -> None:
+    order = read(
+        address=sent, message=sent, comment=sent, courierInfo=sent, shopAdditionalInfo=sent,
+        user={"name": sent}, recipient={"name": sent}, products=[raw_product(name=sent)],
+    ).details  # fmt: skip
+    found = {
+        order.address, order.card_text, order.client_note, order.courier_note, order.shop_note,
+        order.client.name, order.recipient.name, order.lines[0].name,
+    }  # fmt: skip
+    assert found == {meant}
+
+
+@pytest.mark.parametrize("price", ["2009.00", "400.01"])
+def test_a_price_far_above_the_goods_tells_no_delivery_fee(price: str) -> None:
+    parsed = read(price=price, products=[raw_product(sum="100.00", currencyCode="GEL")])
+    assert (parsed.details.paid, parsed.details.delivery_fee) == (Money.parse(price, "GEL"), None)
+    assert parsed.doubts == ("price",)
+
+
+def test_a_price_beside_goods_of_two_currencies_is_of_neither() -> None:
+    products = [raw_product(), raw_product(currencyCode="GEL")]
+    parsed = read(price="9000.00", products=products)
+    assert (parsed.details.paid, parsed.details.delivery_fee) == (None, None)
+    assert parsed.doubts == ("price",)

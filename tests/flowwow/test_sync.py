@@ -17,6 +17,7 @@ from tenacity import AsyncRetrying, stop_after_delay, wait_fixed
 from flowwow.arrivals import Arrivals
 from flowwow.client import Patience, SellerApi
 from flowwow.parse import Reading, parse
+from flowwow.reach import Link, Reach
 from flowwow.second_look import SecondLook
 from flowwow.sync import LOCK, Pace, Sync
 from orders.order import Order
@@ -28,6 +29,7 @@ from sandbox.driver import SandboxDriver
 from services.desk import Desk, Incoming
 from services.metrics import Metrics
 from services.pulse import Pulse, utc_now
+from services.troubles import Troubles
 from storage import deadlines, marketplace, outbox, shops
 from storage import orders as order_rows
 from storage.database import Database
@@ -50,6 +52,7 @@ class Market:
     desk: Desk
     metrics: Metrics
     locks: LocalLocks
+    troubles: Troubles
     make: Callable[[Pace], Sync]
 
     @asynccontextmanager
@@ -109,14 +112,17 @@ async def market(tmp_path: Path, config: SandboxConfig) -> AsyncIterator[Market]
         await shops.put(c, SHOP)
     metrics, locks = Metrics(), LocalLocks()
     desk = Desk(database, Pulse(), utc_now, metrics)
-    async with SandboxDriver(url) as driver, SellerApi(url, DEMO_SELLER_TOKEN, IMPATIENT) as api:
+    troubles = Troubles(utc_now)
+    reach = Reach(troubles)
+    seller = SellerApi(url, DEMO_SELLER_TOKEN, IMPATIENT, watch=reach)
+    async with SandboxDriver(url) as driver, seller as api:
         arrivals = Arrivals(database, desk, Reading(), utc_now, metrics)
         look = SecondLook(api, database, desk, arrivals)
 
         def make(pace: Pace) -> Sync:
-            return Sync(api, database, arrivals, look, locks, utc_now, metrics, pace)
+            return Sync(Link(api, reach), database, arrivals, look, locks, utc_now, metrics, pace)
 
-        yield Market(driver, database, desk, metrics, locks, make)
+        yield Market(driver, database, desk, metrics, locks, troubles, make)
     await runner.cleanup()
     await database.close()
 
@@ -204,20 +210,21 @@ async def test_a_living_order_that_no_list_shows_is_viewed_and_asked_about(marke
 
 
 @pytest.mark.requirement("X1", "X3")
-async def test_a_marketplace_that_fails_is_asked_again_after_a_longer_and_longer_pause(
-    market: Market,
+async def test_a_marketplace_that_fails_is_asked_again_after_longer_pauses_up_to_the_usual_one(
+    market: Market, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("flowwow.sync.FIRST_PAUSE", 0.005)
     await market.driver.faults(marketplace={"500": 1})
     number = await place(market)
     with structlog.testing.capture_logs() as logs:
         async with market.synced():
-            await market.until_rounds("reconciliation", "Unavailable", 3)
+            await market.until_rounds("reconciliation", "Unavailable", 4)
             await market.driver.faults()
             await market.until(lambda found: number in found)
             await market.until_rounds("poll", "done", 2)
 
     pauses = [line["again_in_seconds"] for line in logs if line["event"] == "sync_round_failed"]
-    assert pauses[:3] == [0.04, 0.08, 0.16]
+    assert pauses[:4] == [0.005, 0.01, 0.02, 0.02]
 
 
 async def test_a_limit_is_waited_for_as_the_marketplace_says(market: Market) -> None:

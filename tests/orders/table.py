@@ -84,6 +84,7 @@ ROWS = (
     ("accepted photo", "release", SAME, WORKERS),  # here of the seller, who may give back her own
     ("cancelled declined", "hide", SAME, CHIEFS),
     ("new accepted photo courier_left returning", "amend", SAME, f"{CHIEFS} marketplace"),
+    ("done cancelled declined", "amend", SAME, "marketplace"),  # what could not be read before
     ("new accepted photo courier_left returning", "raise_doubt", SAME, "marketplace"),
     ("new accepted photo courier_left returning", "carry_on", SAME, f"{CHIEFS} marketplace"),
     ("new", "marketplace_has", SAME, "marketplace"),  # nobody has done anything to tell it of

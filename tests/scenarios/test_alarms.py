@@ -65,6 +65,32 @@ async def test_each_reminder_reaches_more_people_and_the_alarm_all(empty_stage: 
 
 
 @pytest.mark.requirement("R16")
+async def test_without_a_group_the_managers_hear_the_reminders_and_the_directors_the_alarm(
+    empty_stage: Stage,
+) -> None:
+    stage = empty_stage
+    await stage.start_bot(GROUP_CHAT_ID="", ACCEPT_MINUTES="0.2", ACCEPT_REMINDERS="0.07,0.13")
+    await stage.hire("director", "manager")
+    number = str((await stage.driver.place_order()).id)
+
+    for person in ("manager", "director"):
+        await overdue_alarm(stage, person, number, "bot")
+    assert await alarms(stage, "manager", number) == ["reminder", "reminder", "overdue"]
+    assert await alarms(stage, "director", number) == ["overdue"]
+
+
+@pytest.mark.requirement("R16")
+async def test_what_a_group_that_threw_the_bot_out_cannot_hear_the_managers_hear(stage: Stage) -> None:
+    await stage.driver.kick()
+    placed = await stage.driver.place_order(createdDate=minutes_ago(4.8))
+
+    reminder = await stage.driver.wait_message("manager", containing=REMINDER)
+    assert str(placed.id) in reminder.text
+    assert not reminder.silent
+    assert await alarms(stage, "director", str(placed.id)) == []
+
+
+@pytest.mark.requirement("R16")
 async def test_a_reminder_says_until_when_and_what_happens_then(stage: Stage) -> None:
     number = await stage.new_order(createdDate=minutes_ago(5))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from sqlalchemy import update
 from structlog.testing import capture_logs
 
 from orders import commands as do
@@ -15,8 +16,9 @@ from orders.rules import ShopRules
 from services.alarms import Alarms
 from services.desk import Desk
 from services.pulse import Pulse, utc_now
+from services.troubles import TroubleKind, Troubles
 from storage import deadlines as deadline_rows
-from storage import shops
+from storage import shops, tables
 from storage.database import Database
 from storage.outbox import Kind
 from tests.builders import MANAGER, minutes
@@ -26,6 +28,7 @@ from tests.services.workplace import (
     GROUP,
     MANAGER_CHAT,
     Clock,
+    an_incoming,
     clear,
     kept_running,
     receive,
@@ -232,3 +235,28 @@ async def test_it_goes_on_when_the_database_is_there_again(
 async def rename(database: Database, table: str, other: str) -> None:
     async with database.write() as c:
         await c.exec_driver_sql(f"ALTER TABLE {table} RENAME TO {other}")
+
+
+@pytest.mark.requirement("X13", "R16")
+async def test_an_order_that_waits_with_nobody_to_ring_is_a_trouble_until_somebody_hears(
+    desk: Desk, clock: Clock, database: Database, elsewhere: Database, pulse: Pulse
+) -> None:
+    troubles = Troubles(clock)
+    async with database.write() as c:
+        await c.execute(update(tables.staff).values(telegram_id=None))
+        await c.execute(update(tables.shops).values(group_chat_id=None))
+    clock.turn(-7)
+    await receive(desk, clock())
+    changed = troubles.subscribe()
+    async with running(Alarms(database, pulse, utc_now, troubles).run()):
+        await asyncio.wait_for(changed.wait(), 60)
+        assert set(troubles.standing()) == {TroubleKind.NOBODY}
+
+        async with elsewhere.write() as c:
+            await c.execute(update(tables.shops).where(tables.shops.c.id == 1).values(group_chat_id=GROUP))
+        changed.clear()
+        clock.turn(-4)
+        await desk.receive(1, replace(an_incoming(clock()), number="25836185"))
+        pulse.beat()
+        await asyncio.wait_for(changed.wait(), 60)
+    assert troubles.standing() == {}

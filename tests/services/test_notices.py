@@ -17,7 +17,7 @@ from orders.deadlines import DeadlineKind
 from orders.events import Event
 from orders.order import Order, Topic
 from orders.people import MARKETPLACE, Role
-from services.notices import Audience, of_change, of_deadline, still_to_tell
+from services.notices import Audience, of_change, of_deadline, reaches_anybody, still_to_tell
 from storage.outbox import Channel, Kind, Outgoing, Priority
 from storage.shops import Shop
 from storage.staff import Member
@@ -269,6 +269,8 @@ NOBODY_CONNECTED = replace(AUDIENCE, members=tuple(replace(one, telegram_id=None
 WITHOUT_SELLER = replace(
     AUDIENCE, members=tuple(replace(one, telegram_id=None) if one.staff_id == 3 else one for one in MEMBERS)
 )
+WITHOUT_GROUP = replace(AUDIENCE, shop=replace(SHOP, group_chat_id=None))
+DIRECTOR_ALONE = tuple(one for one in MEMBERS if one.role is not Role.MANAGER)
 BY_SELLER: Given = (THIRD_PARTY[0], SELLER)
 PHOTO, RATING, LEAVE = DeadlineKind.PHOTO_DUE, DeadlineKind.RATING_OVERDUE, DeadlineKind.LEAVE_NOW
 LATE, CHECK = DeadlineKind.LATE, DeadlineKind.THIRD_PARTY_CHECK
@@ -278,6 +280,45 @@ def called(
     way: Sequence[Given], kind: DeadlineKind, step: int = 0, audience: Audience = AUDIENCE
 ) -> set[str]:
     return heard(of_deadline(a_story(*way)[0], kind, step, audience, NOON + minutes(90)))
+
+
+@pytest.mark.requirement("R16")
+@pytest.mark.parametrize(
+    ("audience", "first", "second", "overdue"),
+    [
+        (WITHOUT_GROUP, "manager", "manager", "manager director"),
+        (replace(WITHOUT_GROUP, members=DIRECTOR_ALONE), "director", "director", "director"),
+        (replace(AUDIENCE, members=DIRECTOR_ALONE), "group", "group director", "group director"),
+        # The group threw the bot out: it is tried again, and others hear what it would have.
+        (
+            replace(AUDIENCE, lost_chats=frozenset({-1})),
+            "group manager", "group manager", "group manager director",
+        ),
+        (
+            replace(WITHOUT_GROUP, lost_chats=frozenset({12})),
+            "manager director", "manager director", "manager director",
+        ),
+        (replace(NOBODY_CONNECTED, shop=WITHOUT_GROUP.shop), "", "", ""),
+    ],
+)  # fmt: skip
+def test_what_the_group_cannot_hear_the_next_in_line_hears(
+    audience: Audience, first: str, second: str, overdue: str
+) -> None:
+    soon, late = DeadlineKind.ACCEPT_SOON, DeadlineKind.ACCEPT_OVERDUE
+    steps = [called((), kind, step, audience) for kind, step in ((soon, 1), (soon, 2), (late, 2))]
+    assert steps == [set(words.split()) for words in (first, second, overdue)]
+
+
+@pytest.mark.requirement("X13")
+def test_a_reminder_that_rings_for_nobody_is_known() -> None:
+    order = a_story()[0]
+    for audience, is_heard in (
+        (AUDIENCE, True),
+        (WITHOUT_GROUP, True),
+        (replace(NOBODY_CONNECTED, shop=WITHOUT_GROUP.shop), False),
+        (replace(NOBODY_CONNECTED, lost_chats=frozenset({-1})), False),
+    ):
+        assert reaches_anybody(order, DeadlineKind.ACCEPT_SOON, 1, audience) is is_heard
 
 
 @pytest.mark.requirement("R27", "R29", "R31", "R43", "R52", "R54")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.phones import card_phone, phone_finder, rights_phone
+from services.phones import card_phone, normal_phone, phone_finder, rights_phone, sent_phone
 
 
 def test_every_phone_of_a_text_is_found_in_one_form_with_its_place() -> None:
@@ -43,3 +43,38 @@ def test_a_phone_in_odd_dress_gives_no_rights(text: str) -> None:
 @pytest.mark.parametrize("text", ["79990000001", "+79990000001", "+7 (999) 000-00-01", "7 999 000 00 01 "])
 def test_a_card_may_write_its_phone_in_the_usual_ways(text: str) -> None:
     assert card_phone(text) == "+79990000001"
+
+
+@pytest.mark.parametrize(
+    ("written", "region", "meant"),
+    [
+        ("447472003498", "GE", "+447472003498"),
+        ("447472003498", "RU", "+447472003498"),
+        ("380501234567", "RU", "+380501234567"),
+        ("79161234567", "GE", "+79161234567"),
+        ("79161234567", "RU", "+79161234567"),
+        ("8 916 123-45-67", "RU", "+79161234567"),
+        ("9161234567", "RU", "+79161234567"),
+        ("555123456", "GE", "+995555123456"),
+        ("995555123456", "GE", "+995555123456"),
+        ("998901234567", "KZ", "+998901234567"),
+        ("+7 916 123-45-67", "GE", "+79161234567"),
+        ("00447472003498", "RU", "+447472003498"),
+        ("00 44 7472 003498", "GE", "+447472003498"),
+        ("810447472003498", "RU", "+447472003498"),
+        ("1234567890", "RU", None),
+        ("00000000000", "RU", None),
+        ("12", "RU", None),
+        ("8 916 123-45-67 доб. 5", "RU", None),
+        ("", "RU", None),
+    ],
+)
+def test_a_phone_that_a_program_wrote_is_read_where_it_can_only_mean_one(
+    written: str, region: str, meant: str | None
+) -> None:
+    assert sent_phone(written, region) == meant
+
+
+def test_two_noughts_before_a_number_are_a_plus() -> None:
+    assert normal_phone("00447472003498", "RU") == "+447472003498"
+    assert normal_phone("00447472003498", None) == "+447472003498"

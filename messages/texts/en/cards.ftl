@@ -32,11 +32,13 @@ due-deliver = deliver by { $clock }, { $left }
 due-returning = to the shop since { $when }
 when-soon = As soon as possible
 when-unknown = Delivery time not given
+when-unread = Delivery time not known yet
 when-soon-span = As soon as possible · { $span }
 when-distance = { $span } ({ $until })
 
 # Composition
 composition-unknown = Composition not given
+composition-unread = Composition not known yet
 composition-line = { $name } × { $count }
 composition-more = { $count ->
     [one] and { $count } more item
@@ -45,6 +47,7 @@ composition-more = { $count ->
 
 # Card
 card-not-yours = Order { $number } is not assigned to you now.
+card-unread = Flowwow does not show the details yet. See the order in its app; they will appear here by themselves.
 card-text = Card text: { $text }
 card-client-note = Client’s wish: { $text }
 card-shop-note = For the shop: { $text }
@@ -53,6 +56,7 @@ card-pickup = Pickup
 card-address = Where: { $text }
 card-address-before = Address before: { $text }
 card-address-unknown = Address not given
+card-address-unread = Address not known yet
 card-recipient = Recipient: { $text }
 card-recipient-before = Recipient before: { $text }
 card-client = Client: { $text }

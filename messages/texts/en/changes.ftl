@@ -20,6 +20,7 @@ card-photo-in-app = The photo is in the Flowwow app already
 
 # Is the order cancelled?
 doubt-gone = Flowwow does not show this order any more.
+doubt-never_shown = Flowwow has named this order but does not show it.
 doubt-strange = Flowwow shows status { $code }, which the bot does not know.
 card-in-doubt = <b>{ $what }</b> The client may have cancelled it.
 reminder-in-doubt = { $sign } <b>Order { $number }: is it cancelled?</b>

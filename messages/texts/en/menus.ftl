@@ -39,6 +39,7 @@ history-earlier = { $count ->
    *[other] … { $count } entries before that
 }
 event-received = order came in
+event-named = order named, no details yet
 event-accepted = accepted
 event-declined = declined by the shop
 event-cancelled = cancelled by the client
@@ -51,6 +52,7 @@ event-refused = the recipient refused
 event-redispatched = on the way again, agreed
 event-hidden = removed from the list
 event-amended = the order’s details were updated
+event-filled-in = the details came
 event-marketplace = marked at Flowwow: { $status }
 event-undone = step taken back: “{ $step }”
 

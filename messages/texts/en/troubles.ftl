@@ -35,16 +35,27 @@ copy-set-aside =
 
 trouble-marketplace =
     <b>Flowwow does not answer</b>
-    Steps are kept here and go to Flowwow by themselves when it answers. Mark what is urgent in its app.
+    A new order comes here at least by its number if Flowwow tells of it. Keep an eye on its app and mark there what is urgent. Steps are kept here and leave by themselves when it answers.
 trouble-over-marketplace =
     <b>Flowwow answers again</b>
-    All that waited leaves by itself.
+    The bot fetches all it has missed and passes on all that waited.
 trouble-marketplace_token =
     <b>Flowwow does not take the shop’s key</b>
-    Steps are kept here but do not go to Flowwow. Check FLOWWOW_TOKEN in the bot’s settings: the command florist doctor says what is wrong.
+    Orders cannot be read; steps are kept here but do not go to Flowwow. See new orders in its app. Check FLOWWOW_TOKEN in the bot’s settings: the command florist doctor says what is wrong.
 trouble-over-marketplace_token =
     <b>Flowwow takes the shop’s key again</b>
-    All that waited leaves by itself.
+    The bot fetches all it has missed and passes on all that waited.
+trouble-marketplace_orders =
+    <b>Flowwow does not open the orders to the bot</b>
+    The key is good, but it does not open the orders of shop { $about }. Ask Flowwow’s support to open the seller API for orders (a beta) to this shop. Until then forward the notifications about orders to the bot, or paste their text. The command florist doctor checks the shop’s number.
+trouble-over-marketplace_orders =
+    <b>Flowwow has opened the orders to the bot</b>
+    The bot fetches all it has missed.
+trouble-nobody =
+    <b>An order was waiting and there was nobody to tell</b>
+    Nobody who accepts orders was connected to the bot. Look through the new orders, and let the managers press Start in the bot.
+trouble-over-nobody =
+    <b>There is somebody to tell of orders again</b>
 trouble-job_alarms =
     <b>Reminders do not come</b>
     This is a fault of the bot, and it keeps trying. Meanwhile watch the times of the orders on the board. If it lasts for some minutes, restart the bot and give its log to whoever set it up.

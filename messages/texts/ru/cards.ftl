@@ -32,11 +32,13 @@ due-deliver = вручить до { $clock }, { $left }
 due-returning = в магазин с { $when }
 when-soon = Как можно скорее
 when-unknown = Время доставки не указано
+when-unread = Время доставки пока неизвестно
 when-soon-span = Как можно скорее · { $span }
 when-distance = { $span } ({ $until })
 
 # Состав
 composition-unknown = Состав не указан
+composition-unread = Состав пока неизвестен
 composition-line = { $name } × { $count }
 composition-more = { $count ->
     [one] и ещё { $count } позиция
@@ -46,6 +48,7 @@ composition-more = { $count ->
 
 # Карточка
 card-not-yours = Заказ { $number } сейчас не назначен вам.
+card-unread = Flowwow пока не показывает подробности. Смотрите заказ в его приложении, здесь они появятся сами.
 card-text = Текст открытки: { $text }
 card-client-note = Просьба клиента: { $text }
 card-shop-note = Магазину: { $text }
@@ -54,6 +57,7 @@ card-pickup = Самовывоз
 card-address = Куда: { $text }
 card-address-before = Прежний адрес: { $text }
 card-address-unknown = Адрес не указан
+card-address-unread = Адрес пока неизвестен
 card-recipient = Получатель: { $text }
 card-recipient-before = Прежний получатель: { $text }
 card-client = Клиент: { $text }

@@ -20,6 +20,7 @@ card-photo-in-app = Фото уже загружено в приложении F
 
 # Не отменён ли заказ
 doubt-gone = Flowwow больше не показывает этот заказ.
+doubt-never_shown = Flowwow назвал этот заказ, но не показывает его.
 doubt-strange = Flowwow показывает статус { $code }, которого бот не знает.
 card-in-doubt = <b>{ $what }</b> Возможно, клиент отменил заказ.
 reminder-in-doubt = { $sign } <b>Заказ { $number }: не отменён ли он?</b>

@@ -41,6 +41,7 @@ history-earlier = { $count ->
    *[other] … ещё { $count } записей раньше
 }
 event-received = заказ поступил
+event-named = заказ назван, подробностей ещё нет
 event-accepted = принят
 event-declined = отказ магазина
 event-cancelled = отменён клиентом
@@ -53,6 +54,7 @@ event-refused = получатель отказался
 event-redispatched = снова в пути, согласовано
 event-hidden = убран из списка
 event-amended = данные заказа обновлены
+event-filled-in = подробности пришли
 event-marketplace = во Flowwow отмечено: { $status }
 event-undone = возвращён шаг «{ $step }»
 
