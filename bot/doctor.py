@@ -7,7 +7,6 @@ import os
 from pathlib import Path
 
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 
@@ -17,6 +16,7 @@ from bot.settings import Settings
 from messages.own_texts import OwnTextsWrong, read_own_texts
 from services.own_copy import refuse_lost_database
 from services.pulse import utc_now
+from services.telegram_session import TelegramSession
 from storage.backup_copy import BackupCopy
 from storage.database import Database
 from storage.errors import BackupDamaged, DatabaseDamaged, DatabaseLost, StorageError
@@ -134,7 +134,7 @@ async def _open_and_migrate(settings: Settings) -> None:
 
 
 async def _telegram(settings: Settings) -> Finding:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
+    session = TelegramSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
     async with Bot(settings.bot_token.get_secret_value(), session=session) as bot:
         try:
             me = await bot.get_me(request_timeout=10)

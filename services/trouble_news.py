@@ -18,10 +18,12 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from messages.texts import Translator
 from orders.people import CHIEFS, Role
 from services.chosen import Chosen
+from services.paced_bot import turn
 from services.troubles import TroubleKind, Troubles
 from storage import staff
 from storage.database import Database
 from storage.errors import StorageError
+from storage.outbox import Priority
 
 LOOK_SECONDS = 30.0
 """How old the known list of chiefs may be when the database cannot be asked."""
@@ -92,6 +94,9 @@ class TroubleNews:
         readers = {chat: language for role, chat, language in self._chiefs if role in _READERS[kind]}
         for chat_id, language in readers.items():
             try:
-                await self._bot.send_message(chat_id, Translator(language)(key), disable_notification=silent)
+                with turn(Priority.ALARM):  # what cannot be told is told again here
+                    await self._bot.send_message(
+                        chat_id, Translator(language)(key), disable_notification=silent
+                    )
             except (TelegramForbiddenError, TelegramBadRequest):
                 log.warning("chief_unreachable")
