@@ -45,8 +45,8 @@ class Deliveries:
 
     async def to_telegram(self, row: Row) -> None:
         with self.metrics.sending(row, utc_now()):
-            if row.kind in {Kind.UNREACHABLE, Kind.CALL_REFUSED}:
-                words = self.lost if row.kind is Kind.UNREACHABLE else self.refused
+            if row.kind in {Kind.UNREACHABLE, Kind.REACHABLE, Kind.CALL_REFUSED}:
+                words = self.refused if row.kind is Kind.CALL_REFUSED else self.lost
                 await words.tell(row)
                 return
             if row.kind in _TO_CLIENT | _TALK:

@@ -12,6 +12,8 @@ from pydantic_core import ErrorDetails
 Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str | int, ...]
 
+_NOTHING = object()
+
 MOST_ROUNDS = 50
 """How often unreadable parts are dropped and the rest is read again."""
 
@@ -41,14 +43,18 @@ def _place(raw: object, error: ErrorDetails) -> Path:
     """Where in the raw object an error is; pydantic's path also names the members of unions."""
     path: list[str | int] = []
     for part in error["loc"]:
-        if (isinstance(raw, dict) and part in raw) or (
-            isinstance(raw, list) and isinstance(part, int) and part < len(raw)
-        ):
-            raw = raw[part]
-        else:
-            continue
-        path.append(part)
+        inner = _part(raw, part)
+        if inner is not _NOTHING:
+            raw = inner
+            path.append(part)
     return tuple(path)
+
+
+def _part(raw: object, part: str | int) -> object:
+    if isinstance(raw, dict):
+        return raw.get(part, _NOTHING)
+    is_there = isinstance(raw, list) and isinstance(part, int) and part < len(raw)
+    return raw[part] if is_there else _NOTHING  # type: ignore[index]  # a list and its index
 
 
 def _deepest(paths: Iterable[Path]) -> list[Path]:

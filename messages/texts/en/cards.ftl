@@ -44,6 +44,7 @@ composition-more = { $count ->
 }
 
 # Card
+card-outdated = Order { $number }: this message is out of date.
 card-not-yours = Order { $number } is not assigned to you now.
 card-text = Card text: { $text }
 card-client-note = Client’s wish: { $text }

@@ -14,6 +14,7 @@ client-state-picked-up = The order has been picked up. Thank you for choosing us
 client-state-cancelled = The order is cancelled.
 client-state-declined = The shop cannot carry out this order. Flowwow support will answer about the refund.
 client-state-declined-own = The shop cannot carry out this order.
+client-card-replaced = This message is out of date. The newer one below shows how far the order is.
 client-photo = { $version ->
     [1] Order { $number } is ready. Do you like it?
    *[other] Order { $number }: a new photo. Is it all right now?

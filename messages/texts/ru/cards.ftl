@@ -45,6 +45,7 @@ composition-more = { $count ->
 }
 
 # Карточка
+card-outdated = Заказ { $number }: это сообщение устарело.
 card-not-yours = Заказ { $number } сейчас не назначен вам.
 card-text = Текст открытки: { $text }
 card-client-note = Просьба клиента: { $text }

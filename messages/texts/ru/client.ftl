@@ -14,6 +14,7 @@ client-state-picked-up = Заказ выдан. Спасибо, что выбр�
 client-state-cancelled = Заказ отменён.
 client-state-declined = Магазин не сможет выполнить этот заказ. О возврате денег ответит поддержка Flowwow.
 client-state-declined-own = Магазин не сможет выполнить этот заказ.
+client-card-replaced = Это сообщение устарело. Как идёт заказ, видно в новом сообщении ниже.
 client-photo = { $version ->
     [1] Заказ { $number } готов. Всё ли нравится?
    *[other] Заказ { $number }: новое фото. Теперь всё хорошо?
