@@ -15,6 +15,7 @@ from handlers.places import keyboard_of
 from handlers.reception import FromStaff, InPrivate
 from handlers.team import given_by
 from messages.keyboards import contact_keyboard
+from messages.outside import clean_name
 from messages.team import me
 from messages.texts import Translator
 from services.phones import card_phone
@@ -78,7 +79,7 @@ async def take_contact(
         return
     token = str((await state.get_data()).get("token", ""))
     await state.clear()
-    name = " ".join(sender.full_name.split())[:LONGEST_NAME] or phone
+    name = clean_name(sender.full_name, LONGEST_NAME) or phone
     await _join(message, token, Newcomer(phone, name, sender.id, t.language), office, t)
 
 

@@ -16,6 +16,7 @@ from handlers.drafting import offer_waiting
 from handlers.office import Office, Visit
 from handlers.places import keyboard_of
 from handlers.reception import FromStaff, InPrivate
+from messages.outside import clean_name
 from messages.texts import Translator
 from orders.refusals import Refusal
 from services.phones import card_phone
@@ -28,6 +29,8 @@ router.message.filter(InPrivate())
 ORDER_LINK = re.compile(r"o(\d{1,18})")
 
 _ADDS_SOMEBODY = StateFilter(Waiting.colleague, Waiting.spare)
+
+LONGEST_NAME = 60
 
 log = structlog.get_logger(__name__)
 
@@ -68,8 +71,11 @@ async def connect(message: Message, contact: Contact, sender: User, office: Offi
         return
     phone = card_phone(contact.phone_number)
     async with office.database.write() as c:
+        name = clean_name(sender.first_name, LONGEST_NAME) or phone or ""
         for known in (await staff.by_phone(c, phone))[:1] if phone else []:
-            await staff.connect(c, known.staff_id, sender.id, t.language, known.name or sender.first_name)
+            await staff.connect(
+                c, known.staff_id, sender.id, t.language, clean_name(known.name, LONGEST_NAME) or name
+            )
         members = await staff.by_telegram(c, sender.id)
         member = next((member for member in members if member.phone == phone), None)
         shop = await shops.get(c, member.shop_id) if member else None

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher
 
+from messages.outside import clean_name
+
 
 def normal_phone(text: str, region: str | None) -> str | None:
     """E.164 of a number written in any usual way, or None where it cannot be one.
@@ -32,10 +34,15 @@ def split_contact(words: str, region: str | None) -> tuple[str, str]:
     """A name and a phone out of one line, in any order; the phone in E.164, empty where there is none."""
     match = next(iter(PhoneNumberMatcher(words, region)), None)
     if match is None:
-        return words.strip(), ""
+        return _readable(words.strip()), ""
     rest = words[: match.start] + " " + words[match.end :]
     phone = _e164(match.number)
-    return " ".join(rest.split()).strip(" ,;:-") or phone, phone
+    return _readable(" ".join(rest.split()).strip(" ,;:-")) or phone, phone
+
+
+def _readable(name: str) -> str:
+    """Empty where the name shows nothing."""
+    return name if clean_name(name, 2 * len(name)) else ""
 
 
 def phone_finder(region: str | None) -> Callable[[str], list[tuple[str, int, int]]]:
