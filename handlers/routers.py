@@ -17,6 +17,7 @@ from handlers import (
     draft_texts,
     draft_words,
     drafts,
+    edits,
     fallback,
     flowers,
     goods,
@@ -61,6 +62,7 @@ MODULES = (
     spare_couriers,
     client_words,
     talk_words,
+    edits,
     client_agreements,
     client_menu,
     shops,
@@ -94,6 +96,11 @@ def include_all(dispatcher: Dispatcher, office: Office) -> None:
     dispatcher["office"] = office
     dispatcher.update.outer_middleware(BindUpdate())
     reception = Reception(office)
-    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
+    for observer in (
+        dispatcher.message,
+        dispatcher.edited_message,
+        dispatcher.callback_query,
+        dispatcher.my_chat_member,
+    ):
         observer.outer_middleware(reception)
     dispatcher.include_routers(*(module.router for module in MODULES))

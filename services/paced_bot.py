@@ -137,12 +137,16 @@ class TryAgain(BaseRequestMiddleware):
         comes_again = _turn.get() != Turn.ANSWER and not isinstance(method, DeleteMessage)
         if comes_again or isinstance(method, GetUpdates):
             return await make_request(bot, method)
+
+        async def once() -> Response[TelegramType]:  # tenacity awaits only what is a coroutine function
+            return await make_request(bot, method)
+
         if not isinstance(method, AnswerCallbackQuery):
             is_short = isinstance(method, DeleteMessage)
-            return await self._tries(TOAST_PATIENCE if is_short else PATIENCE)(make_request, bot, method)
+            return await self._tries(TOAST_PATIENCE if is_short else PATIENCE)(once)
         try:
             async with asyncio.timeout(TOAST_TIMEOUT):
-                return await self._tries(TOAST_PATIENCE)(make_request, bot, method)
+                return await self._tries(TOAST_PATIENCE)(once)
         except TimeoutError as error:
             raise TelegramNetworkError(method=method, message="the toast came too late") from error
 
