@@ -20,9 +20,10 @@ from services.chosen import Chosen
 from services.pulse import Pulse
 from storage import deadlines as deadline_rows
 from storage import orders as order_rows
-from storage import outbox, shops
+from storage import outbox, reached, shops
 from storage.database import Database
 from storage.errors import StorageError
+from storage.outbox import Channel, Kind, Outgoing, Priority
 
 LOOK_SECONDS = 5.0
 LEAST_JUMP = timedelta(seconds=2)
@@ -86,3 +87,16 @@ async def _forget_future(c: AsyncConnection, now: datetime) -> None:
         shop = await shops.get(c, order.shop_id) if order else None
         if order is not None and shop is not None:
             await deadline_rows.rewrite(c, order_id, partial(deadlines, order, shop.rules))
+            await _draw_alarms_anew(c, order_id, now)
+
+
+async def _draw_alarms_anew(c: AsyncConnection, order_id: int, now: datetime) -> None:
+    """The alarms that stand were drawn under the wrong clock: they say how late it was then."""
+    chats = (await reached.by_orders(c, [order_id]))[order_id].alarms
+    await outbox.put(
+        c,
+        [
+            Outgoing(Channel.TELEGRAM, Kind.ALARM, order_id, Priority.ALARM, now, target=chat)
+            for chat in sorted(chats)
+        ],
+    )
