@@ -51,8 +51,8 @@ class Deliveries:
             if row.kind is Kind.SET_ASIDE:
                 await self.set_aside.tell(row)
                 return
-            if row.kind in {Kind.UNREACHABLE, Kind.CALL_REFUSED}:
-                words = self.lost if row.kind is Kind.UNREACHABLE else self.refused
+            if row.kind in {Kind.UNREACHABLE, Kind.REACHABLE, Kind.CALL_REFUSED}:
+                words = self.refused if row.kind is Kind.CALL_REFUSED else self.lost
                 await words.tell(row)
                 return
             if row.kind in _TO_CLIENT | _TALK:

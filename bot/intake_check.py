@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramNotFound, TelegramUnauthorizedError
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,6 +17,7 @@ from bot.settings import Settings
 from bot.telegram_webhook import TELEGRAM_PATH
 from bot.unread import PASSED_OVER
 from services.pulse import utc_now
+from services.telegram_session import TelegramSession
 from services.troubles import TroubleKind
 from storage import unread_updates
 from storage.database import Database
@@ -34,7 +34,7 @@ MEND_RIVAL = "another program uses the same BOT_TOKEN: stop it, or get a new tok
 
 async def check_telegram(settings: Settings) -> list[Finding]:
     """Whether Telegram knows the token, and where it brings updates. Takes none away from the bot."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
+    session = TelegramSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
     async with Bot(settings.bot_token.get_secret_value(), session=session) as bot:
         try:
             me = await bot.get_me(request_timeout=ANSWER_SECONDS)

@@ -21,6 +21,8 @@ from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandSc
 from bot.polling import UNKNOWN_TOKEN, event_of
 from bot.settings import SettingsProblem
 from messages.texts import LANGUAGES, Translator
+from services.paced_bot import turn
+from storage.outbox import Priority
 
 LONGEST_PAUSE = 30.0
 """Seconds between two tries to reach Telegram, at the most, unless it says itself how long to wait."""
@@ -57,7 +59,8 @@ async def insist(call: Callable[[], Awaitable[T]], longest_pause: float = LONGES
     while True:
         told = 0.0
         try:
-            return await call()
+            with turn(Priority.ALARM):  # what fails is tried again here, and nowhere else
+                return await call()
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise SettingsProblem([UNKNOWN_TOKEN]) from error
         except TelegramBadRequest as error:  # such as a webhook's address that Telegram cannot resolve

@@ -11,7 +11,6 @@ from functools import partial
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
@@ -67,6 +66,7 @@ from services.shop_book import ShopBook
 from services.talk_desk import TalkDesk
 from services.talks import Talks
 from services.team import Team
+from services.telegram_session import TelegramSession
 from services.trouble_news import TroubleNews
 from services.troubles import TroubleKind, Troubles
 from storage import shops, staff
@@ -135,7 +135,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
     troubles, metrics = Troubles(utc_now), Metrics()
     database = Database(settings.database_url)
     locks = SharedLocks(settings.database_url) if database.is_shared else LocalLocks()
-    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
+    session = TelegramSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
     bot = Bot(
         settings.bot_token.get_secret_value(),
         session=session,

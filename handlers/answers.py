@@ -22,6 +22,7 @@ from orders.commands import Command
 from orders.order import Order
 from orders.refusals import Refusal
 from orders.standing import can_see
+from services.taking_away import take_away
 
 LONG_TOAST = 90
 """Characters from which a toast is shown as a window: a short one is read before it fades."""
@@ -119,12 +120,22 @@ async def ask(question: Question, message: Message, state: FSMContext, office: O
     await open_dialogue(state, Waiting.words, replace(question, message=sent.message_id).dump())
 
 
+async def drop(message: Message, message_id: int) -> None:
+    """Take a message of the bot's out of the chat of `message`; one too old to delete loses its buttons.
+
+    Where Telegram cannot be reached it stays: what it asked is over all the same.
+    """
+    if message.bot is not None:
+        with suppress(AiogramError):
+            await take_away(message.bot, message.chat.id, message_id)
+
+
 async def take_away_request(data: Mapping[str, object], message: Message) -> None:
-    """Take the request for a photo out of the chat, where there is one; an old one may be gone or stay."""
+    """Take the request for a photo out of the chat, where there is one."""
     request, chat = data.get("request"), data.get("chat")
     if isinstance(request, int) and isinstance(chat, int) and message.bot is not None:
-        with suppress(TelegramBadRequest):
-            await message.bot.delete_message(chat, request)
+        with suppress(AiogramError):
+            await take_away(message.bot, chat, request)
 
 
 def ready_answers(question: Question, t: Translator) -> list[str]:

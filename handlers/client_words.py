@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from aiogram import F, Router
-from aiogram.exceptions import AiogramError
 from aiogram.filters import Filter, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from handlers.answers import answer_tap
+from handlers.answers import answer_tap, drop
 from handlers.client_links import complaint_noted, rated
 from handlers.client_reception import (
     ClientVisit,
@@ -94,9 +91,8 @@ async def take_complaint(message: Message, state: FSMContext, client: ClientVisi
     await message.reply(client.t("outcome", words=why) if why else complaint_noted(client, words))
     if why is None and has_hidden(message.text or "", words):
         await message.answer(client.t("client-hidden"))
-    if isinstance(question, int) and message.bot is not None:
-        with suppress(AiogramError):  # the question may be gone; it is over all the same
-            await message.bot.delete_message(message.chat.id, question)
+    if isinstance(question, int):
+        await drop(message, question)
 
 
 @router.message(StateFilter(Talking.to_shop), InState())
@@ -130,8 +126,7 @@ async def pass_on_about(
         return
     asked = question.reply_to_message
     if asked is not None and await _pass_on(asked, client):
-        with suppress(AiogramError):  # gone by an earlier tap
-            await question.delete()
+        await drop(question, question.message_id)
     await answer_tap(query, "" if asked else t.plain("client-toast-gone"))
 
 

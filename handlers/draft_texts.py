@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 
 from aiogram import F, Router
-from aiogram.exceptions import AiogramError
 from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.answers import answer_tap
+from handlers.answers import answer_tap, drop
 from handlers.drafting import Writing, open_writing, read, show_below
 from handlers.office import Office, Visit
 from handlers.reception import InPrivate, May
@@ -75,7 +73,7 @@ async def read_it(
     except DraftGone:
         await answer_tap(query, visit.t.plain("toast-draft-gone"))
         return
-    await _remove(asked)
+    await drop(asked, asked.message_id)
     await answer_tap(query, "")
 
 
@@ -83,7 +81,7 @@ async def read_it(
 async def leave_it(query: CallbackQuery, visit: Visit) -> None:
     """It is none: the question goes, the text stays where it is."""
     if isinstance(query.message, Message):
-        await _remove(query.message)
+        await drop(query.message, query.message.message_id)
     await answer_tap(query, visit.t.plain("toast-draft-no-order"))
 
 
@@ -109,8 +107,3 @@ def _has_all(order: Order, written: Written) -> bool:
 
 async def _show(draft: Draft, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     await show_below(draft, Writing(draft.id, visit.now), message, state, office, visit)
-
-
-async def _remove(question: Message) -> None:
-    with suppress(AiogramError):  # gone already, or out of reach
-        await question.delete()

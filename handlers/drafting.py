@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from aiogram.exceptions import AiogramError
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from handlers.answers import redraw
+from handlers.answers import drop, redraw
 from handlers.dialogue import PATIENCE, Waiting, open_dialogue
 from handlers.office import Office, Visit
 from messages import drafts as screens
@@ -102,9 +100,8 @@ async def show_below(
     before = await office.drafts.message_of(draft)
     sent = await message.answer(screen.text, reply_markup=screen.keyboard)
     await office.drafts.shown_in(draft, sent.message_id)
-    if before and message.bot is not None:
-        with suppress(AiogramError):  # gone, or too old to go: its buttons say so
-            await message.bot.delete_message(message.chat.id, before)
+    if before:
+        await drop(message, before)
 
 
 async def show_here(

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from aiogram import F, Router
-from aiogram.exceptions import AiogramError
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.answers import answer_tap, explain
+from handlers.answers import answer_tap, drop, explain
 from handlers.drafting import (
     Writing,
     offer_waiting,
@@ -223,8 +221,7 @@ async def _finish(tap: Tapped, order: Order, toast: str) -> None:
 
 async def _close(tap: Tapped) -> None:
     await tap.state.clear()
-    with suppress(AiogramError):  # out of reach: its buttons say that the draft is no more
-        await tap.message.delete()
+    await drop(tap.message, tap.message.message_id)
 
 
 async def _changed(tap: Tapped, change: Callable[[Draft], Draft]) -> Draft:

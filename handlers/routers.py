@@ -18,6 +18,7 @@ from handlers import (
     draft_texts,
     draft_words,
     drafts,
+    edits,
     fallback,
     flowers,
     goods,
@@ -64,6 +65,7 @@ MODULES = (
     spare_couriers,
     client_words,
     talk_words,
+    edits,
     client_agreements,
     client_menu,
     shops,
@@ -97,7 +99,12 @@ def include_all(dispatcher: Dispatcher, office: Office) -> None:
     dispatcher["office"] = office
     dispatcher.update.outer_middleware(BindUpdate())
     closing, reception = CloseUnreadable(), Reception(office)
-    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
+    for observer in (
+        dispatcher.message,
+        dispatcher.edited_message,
+        dispatcher.callback_query,
+        dispatcher.my_chat_member,
+    ):
         observer.outer_middleware(closing)
         observer.outer_middleware(reception)
     dispatcher.include_routers(*(module.router for module in MODULES))

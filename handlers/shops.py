@@ -12,7 +12,7 @@ from handlers.office import Office, Visit
 from handlers.reception import InPrivate, May
 from messages import shops as screens
 from messages.keyboards import main_keyboard
-from messages.outside import clean
+from messages.outside import clean_name
 from messages.screen import Screen
 from messages.shops import ShopsDo, ShopSheet, ShopsTap
 from orders.roles import Act
@@ -64,7 +64,7 @@ async def ask_value(
 async def take_name(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """The new shop; the keyboard leads from one to the other from now on."""
     try:
-        shop = await office.book.add(visit.actor, clean(message.text or "", LONGEST_ANSWER))
+        shop = await office.book.add(visit.actor, clean_name(message.text or "", LONGEST_ANSWER))
     except BadShop as bad:
         await message.reply(visit.t(f"shops-flaw-{bad.flaw.value}"))
         return
@@ -82,7 +82,7 @@ async def take_value(message: Message, state: FSMContext, office: Office, visit:
     data = await state.get_data()
     try:
         field = ShopField(data.get("field", ""))
-        shop = await office.book.change(visit.actor, field, clean(message.text or "", LONGEST_ANSWER))
+        shop = await office.book.change(visit.actor, field, clean_name(message.text or "", LONGEST_ANSWER))
     except BadShop as bad:
         await message.reply(visit.t(f"shops-flaw-{bad.flaw.value}"))
         return

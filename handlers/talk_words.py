@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
 
 from aiogram import F, Router
-from aiogram.exceptions import AiogramError
 from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
-from handlers.answers import answer_tap
+from handlers.answers import answer_tap, drop
 from handlers.client_reception import Talking, answers_card, passable, talked_of
 from handlers.dialogue import PATIENCE, open_dialogue
 from handlers.office import Office, Visit
@@ -56,8 +54,7 @@ async def stop(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
     if is_open:
         await state.clear()
     if isinstance(query.message, Message):
-        with suppress(AiogramError):  # gone by an earlier tap, or too old: it is over all the same
-            await query.message.delete()
+        await drop(query.message, query.message.message_id)
     await answer_tap(query, visit.t.plain("toast-question-cancelled" if is_open else "toast-question-over"))
 
 

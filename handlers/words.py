@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 
 from aiogram import F, Router
-from aiogram.exceptions import AiogramError
 from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.agreements import follow_up
-from handlers.answers import CANCEL, answer_tap, ask, carry_out, ready_answers
+from handlers.answers import CANCEL, answer_tap, ask, carry_out, drop, ready_answers
 from handlers.dialogue import Question, Waiting
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
@@ -104,6 +102,4 @@ async def take_ready_answer(
 async def _close(question: Question, message: Message, state: FSMContext) -> None:
     """Only after the words were used: who dies in between reads them once more, and they do nothing twice."""
     await state.clear()
-    if message.bot is not None:
-        with suppress(AiogramError):  # the question may be gone or out of reach; it is over all the same
-            await message.bot.delete_message(message.chat.id, question.message)
+    await drop(message, question.message)

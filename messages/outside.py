@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from markupsafe import Markup, escape
@@ -18,6 +19,8 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     "\ufff9-\ufffb\ud800-\udfff]"
 )
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs by their category that show nothing."""
 _SPACES = re.compile(r"\s+")
 _SPACES_IN_LINE = re.compile(r"[^\S\n\u00a0\u202f]+")
 _TAG = re.compile(r"<[^<>]*>")
@@ -26,6 +29,19 @@ _TAG = re.compile(r"<[^<>]*>")
 def clean(text: str, limit: int) -> str:
     """One line without anything that disturbs what stands around it, at most `limit` UTF-16 units."""
     return fit(_SPACES.sub(" ", _UNWANTED.sub("", text)).strip(), limit)
+
+
+def clean_name(text: str, limit: int) -> str:
+    """A name that can be read: one line as by `clean`, empty where it shows no letter, digit or sign.
+
+    Fillers of Hangul, the blank braille cell, joiners and lone combining marks take room and show nothing.
+    """
+    name = clean(text, limit)
+    return name if any(_shows(letter) for letter in name) else ""
+
+
+def _shows(letter: str) -> bool:
+    return letter not in _BLANK and unicodedata.category(letter)[0] in "LNPS"
 
 
 def clean_lines(text: str) -> str:

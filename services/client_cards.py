@@ -18,7 +18,9 @@ from orders.deadlines import DeadlineKind, all_due
 from orders.telling import quiet_until
 from services.client_photos import ClientPhotos
 from services.client_scene import Scene, scene_of
+from services.paced_bot import UNREACHABLE
 from services.sender import NotNow
+from services.taking_away import take_away
 from storage import client_links, client_talk, events
 from storage.database import Database
 from storage.outbox import Kind, Row
@@ -95,8 +97,9 @@ class ClientCards:
         async with self._database.write() as c:
             await client_links.note_card(c, scene.link.id, message_id, screen.digest)
         if scene.shown.card_id is not None:
-            with suppress(TelegramBadRequest):  # gone or too old: nothing depends on it
-                await self._bot.delete_message(row.target, scene.shown.card_id)
+            words = scene.t("client-card-replaced")
+            with suppress(*UNREACHABLE):  # to fail here would send the card once more
+                await take_away(self._bot, row.target, scene.shown.card_id, words)
 
     async def _send(self, row: Row, screen: Screen) -> int:
         message = await self._bot.send_message(

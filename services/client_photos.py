@@ -7,7 +7,6 @@ from datetime import datetime
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import BufferedInputFile
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,6 +17,7 @@ from services.client_scene import Scene
 from services.photos import Photos
 from services.pictures import NotAPictureError
 from services.pulse import Pulse
+from services.taking_away import take_away
 from storage import client_links, client_photos, client_talk, outbox, staff
 from storage.client_photos import NOWHERE
 from storage.database import Database
@@ -79,7 +79,8 @@ class ClientPhotos:
         async with self._database.read() as c:
             known = await client_photos.shown(c, row.order_id, row.target)
         foreign = [message_id for message_id, sha256 in known.items() if sha256 not in ours]
-        gone = [await self._delete(row.target, message_id) for message_id in foreign if message_id != NOWHERE]
+        shown = [message_id for message_id in foreign if message_id != NOWHERE]
+        gone = [await take_away(self._bot, row.target, message_id) for message_id in shown]
         if gone:
             screen = photo_taken_out(scene.order, scene.t, is_gone=all(gone))
             await self._bot.send_message(row.target, screen.text, disable_notification=not row.sound)
@@ -90,14 +91,6 @@ class ClientPhotos:
             if not all(gone):
                 await self._tell_shop(c, scene, Kind.CLIENT_PHOTO_STAYS)
         self._pulse.beat()
-
-    async def _delete(self, chat_id: int, message_id: int) -> bool:
-        """Whether the message is gone; after 48 hours Telegram lets a bot delete nothing (deleteMessage)."""
-        try:
-            await self._bot.delete_message(chat_id, message_id)
-        except TelegramBadRequest as error:
-            return "not found" in error.message  # the client was quicker
-        return True
 
     async def _tell_shop(self, c: AsyncConnection, scene: Scene, kind: Kind) -> None:
         members = await staff.of_shop(c, scene.shop.id)

@@ -20,8 +20,9 @@ from services.chosen import Chosen
 from services.pulse import Pulse
 from storage import deadlines as deadline_rows
 from storage import orders as order_rows
-from storage import outbox, shops
+from storage import outbox, reached, shops
 from storage.database import Database
+from storage.outbox import Channel, Kind, Outgoing, Priority
 
 LOOK_SECONDS = 5.0
 LEAST_JUMP = timedelta(seconds=2)
@@ -84,3 +85,16 @@ async def _forget_future(c: AsyncConnection, now: datetime) -> None:
         if order.shop_id in known:
             wanted = partial(deadlines, order, known[order.shop_id].rules)
             await deadline_rows.rewrite(c, order.id, wanted)
+            await _draw_alarms_anew(c, order.id, now)
+
+
+async def _draw_alarms_anew(c: AsyncConnection, order_id: int, now: datetime) -> None:
+    """The alarms that stand were drawn under the wrong clock: they say how late it was then."""
+    chats = (await reached.by_orders(c, [order_id]))[order_id].alarms
+    await outbox.put(
+        c,
+        [
+            Outgoing(Channel.TELEGRAM, Kind.ALARM, order_id, Priority.ALARM, now, target=chat)
+            for chat in sorted(chats)
+        ],
+    )

@@ -22,7 +22,9 @@ from orders.order import Order
 from orders.reconciliation import RealPayout
 from orders.reminders import FOR_ACCEPTANCE, due_for, due_for_group
 from orders.standing import can_see
+from services.lost_chats import note_reached
 from services.paced_bot import UNREACHABLE
+from services.taking_away import delete, retire
 from storage import cards, serial, shops, staff, transactions
 from storage import orders as order_rows
 from storage.cards import Card, Slot
@@ -30,6 +32,14 @@ from storage.database import Database
 from storage.named_locks import NamedLocks
 from storage.shops import Shop
 from storage.staff import Member
+
+_LOST = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "message identifier is not specified",
+)
+"""What Telegram says of a message that can be edited no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,8 @@ class LiveCards:
             link_preview_options=screen.preview,
         )
         async with self._database.write() as c:
+            if card.chat_id < 0:
+                await note_reached(c, card.chat_id, card.order_id, self._clock())
             return await self._replace(c, before, replace(card, message_id=message.message_id))
 
     async def _edit(self, card: Card, screen: Screen) -> None:
@@ -189,11 +201,19 @@ class LiveCards:
     async def _take_down(self, card: Card | None) -> None:
         if card is None:
             return
-        # A message of ours that is gone or too old to delete is no trouble: nothing depends on it.
-        with suppress(TelegramBadRequest):
-            await self._bot.delete_message(card.chat_id, card.message_id)
+        if not await delete(self._bot, card.chat_id, card.message_id):
+            await retire(self._bot, card.chat_id, card.message_id, await self._farewell(card))
         async with self._database.write() as c:
             await cards.remove(c, card.order_id, card.chat_id, card.slot)
+
+    async def _farewell(self, card: Card) -> str:
+        """What an old card that cannot be deleted says from now on; its reader may have lost the order."""
+        async with self._database.read() as c:
+            order = await order_rows.get(c, card.order_id)
+            shop = await shops.get(c, order.shop_id) if order else None
+            readers = await staff.by_telegram(c, card.chat_id)
+        language = readers[0].language if readers else shop.language if shop else ""
+        return Translator(language)("card-outdated", number=order.number if order else "")
 
 
 async def _scene(c: AsyncConnection, order_id: int, chat_id: int) -> _Scene | None:
@@ -236,4 +256,4 @@ def _of_menu(order: Order) -> str:
 
 
 def _is_gone(error: TelegramBadRequest) -> bool:
-    return "message to edit not found" in error.message or "message can't be edited" in error.message
+    return any(words in error.message.lower() for words in _LOST)

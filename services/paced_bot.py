@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import IntEnum
@@ -30,6 +30,13 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.methods.base import TelegramType
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception_type,
+    stop_after_attempt,
+    stop_before_delay,
+)
 
 from services.pace import Pace
 
@@ -37,14 +44,19 @@ COUNTED = ("send", "edit", "copy", "forward")
 """How the names of those calls begin which Telegram counts as messages."""
 NOT_COUNTED = ("sendChatAction",)
 
-TRIES = 3
-PATIENCE = 10
-"""Seconds that an answer to a person may be late because of a 429."""
-
 UNREACHABLE = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError)
 """Nobody's fault, and over some time; a proxy's page instead of an answer is a ClientDecodeError."""
+
+PATIENCE = 10.0
+"""Seconds that retries may delay an answer to a person; then it is given up and the last error raised."""
+TOAST_PATIENCE = 3.0
+"""The same for a toast and for taking a message away: a button spins meanwhile, or a row is in hand."""
+TOAST_TIMEOUT = 5.0
+"""Seconds that a toast may take in all, an answer that hangs included: Telegram waits no longer itself."""
+ROUND_TRIP = 1.0
+"""Seconds that the call itself may take, so that a 429 of exactly the patience can still be waited out."""
 PAUSES = (0.2, 1.0, 3.0)
-"""Seconds before an answer to a person is tried again."""
+"""Seconds before the tries after the first, where Telegram does not say how long to wait."""
 
 ANSWERS = tuple(
     Response[method.__returning__]  # type: ignore[name-defined]  # a value of the class, as aiogram has it
@@ -65,7 +77,7 @@ _turn: ContextVar[int] = ContextVar("turn", default=Turn.ANSWER)
 
 @contextmanager
 def turn(priority: int) -> Iterator[None]:
-    """Within this, messages leave with this priority, and a 429 is for the caller to wait out."""
+    """Within this, messages leave with this priority, and the caller repeats what did not work out."""
     token = _turn.set(priority)
     try:
         yield
@@ -97,25 +109,24 @@ class TakeTurns(BaseRequestMiddleware):
         messages = messages_in(method)
         if messages == 0 or not isinstance(chat_id, int):
             return await make_request(bot, method)
-        for attempt in range(1, TRIES + 1):
-            try:
-                async with self._pace.turn(chat_id, _turn.get(), messages):
-                    return await make_request(bot, method)
-            except TelegramRetryAfter as error:
-                await self._pace.hold(chat_id, error.retry_after)
-                may_wait = _turn.get() == Turn.ANSWER and error.retry_after <= PATIENCE
-                if attempt == TRIES or not may_wait:
-                    raise
-                await asyncio.sleep(error.retry_after)
-        raise AssertionError("unreachable")
+        try:
+            async with self._pace.turn(chat_id, _turn.get(), messages):
+                return await make_request(bot, method)
+        except TelegramRetryAfter as error:
+            await self._pace.hold(chat_id, error.retry_after)
+            raise
 
 
 class TryAgain(BaseRequestMiddleware):
-    """What a person waits for is tried again when Telegram or the network stumbles: rather twice than never.
+    """The only place that repeats a call to Telegram: for a person who waits, at most `PATIENCE` long.
 
-    Rows of the outbox come again by themselves, and so does the request for updates; but what one has sent
-    must not leave twice only because the message before it could not be taken away.
+    A loop of its own has whoever sends within `turn`: rows of the outbox are not repeated here. Only a
+    message that such a row takes away is, for a moment: the row has sent another one before, and to fail
+    would send that once more. The request for updates comes again by itself too.
     """
+
+    def __init__(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        self._sleep = sleep
 
     async def __call__(
         self,
@@ -126,12 +137,31 @@ class TryAgain(BaseRequestMiddleware):
         comes_again = _turn.get() != Turn.ANSWER and not isinstance(method, DeleteMessage)
         if comes_again or isinstance(method, GetUpdates):
             return await make_request(bot, method)
-        for pause in PAUSES:
-            try:
-                return await make_request(bot, method)
-            except UNREACHABLE as error:
-                told = error.retry_after if isinstance(error, TelegramRetryAfter) else 0
-                if told > PATIENCE:
-                    raise
-                await asyncio.sleep(max(pause, told))
-        return await make_request(bot, method)
+
+        async def once() -> Response[TelegramType]:  # tenacity awaits only what is a coroutine function
+            return await make_request(bot, method)
+
+        if not isinstance(method, AnswerCallbackQuery):
+            is_short = isinstance(method, DeleteMessage)
+            return await self._tries(TOAST_PATIENCE if is_short else PATIENCE)(once)
+        try:
+            async with asyncio.timeout(TOAST_TIMEOUT):
+                return await self._tries(TOAST_PATIENCE)(once)
+        except TimeoutError as error:
+            raise TelegramNetworkError(method=method, message="the toast came too late") from error
+
+    def _tries(self, patience: float) -> AsyncRetrying:
+        return AsyncRetrying(
+            retry=retry_if_exception_type(UNREACHABLE),
+            wait=_pause,
+            stop=stop_after_attempt(len(PAUSES) + 1) | stop_before_delay(patience + ROUND_TRIP),
+            sleep=self._sleep,
+            reraise=True,
+        )
+
+
+def _pause(state: RetryCallState) -> float:
+    """Seconds until the next try: as Telegram says, at least the usual pause."""
+    error = state.outcome.exception() if state.outcome else None
+    told = error.retry_after if isinstance(error, TelegramRetryAfter) else 0
+    return max(told, PAUSES[min(state.attempt_number, len(PAUSES)) - 1])

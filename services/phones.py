@@ -8,6 +8,8 @@ from collections.abc import Callable
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher
 
+from messages.outside import clean_name
+
 _PLAIN = re.compile(r"\+?[0-9(][0-9()\s\u2010-\u2013.\-]*")
 """How a phone is usually written: ASCII digits, a leading plus, brackets, spaces, dashes, dots."""
 _MOST_DIGITS = 15
@@ -70,9 +72,14 @@ def split_contact(words: str, region: str | None) -> tuple[str, str]:
     match = next(iter(PhoneNumberMatcher(words, region)), None)
     phone = rights_phone(match.raw_string, region) if match is not None else None
     if match is None or phone is None:
-        return words.strip(), ""
+        return _readable(words.strip()), ""
     rest = words[: match.start] + " " + words[match.end :]
-    return " ".join(rest.split()).strip(" ,;:-") or phone, phone
+    return _readable(" ".join(rest.split()).strip(" ,;:-")) or phone, phone
+
+
+def _readable(name: str) -> str:
+    """Empty where the name shows nothing."""
+    return name if clean_name(name, 2 * len(name)) else ""
 
 
 def phone_finder(region: str | None) -> Callable[[str], list[tuple[str, int, int]]]:

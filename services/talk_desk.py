@@ -24,6 +24,9 @@ from storage import orders as order_rows
 from storage.database import Database
 from storage.staff import Member
 
+LATELY = 20
+"""Things said last among which the text of an edited message is looked for."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -39,6 +42,8 @@ class Words:
     kind: TalkKind
     text: str = ""
     file_id: str = ""
+    corrected: str = ""
+    """Of an edited message: what is said in place of `text`, as a correction. Both stay in the history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class Spoken:
 
     is_first: bool = False
     hidden: bool = False
+    is_known: bool = False
+    """It was passed on before, and is not passed on again."""
 
 
 class TalkDesk:
@@ -63,8 +70,8 @@ class TalkDesk:
             order, rules = await self._order(c, order_id)
             if actor.role is not Role.CLIENT or actor.order_id != order_id:
                 raise Refusal(Reason.NOT_FOUND)
-            if await _is_taken(c, words):
-                return Spoken()
+            if await _is_taken(c, order, words, rules):
+                return Spoken(is_known=True)
             talk = await client_talk.of_order(c, order_id)
             said, hidden = await self._keep(c, order, words, actor, rules)
             chats = _listeners(order, talk, await staff.of_shop(c, order.shop_id))
@@ -81,8 +88,8 @@ class TalkDesk:
         async with self._database.write() as c:
             order, rules = await self._order(c, order_id)
             chat = await self._chat(c, order, actor, rules)
-            if await _is_taken(c, words):
-                return Spoken()
+            if await _is_taken(c, order, words, rules):
+                return Spoken(is_known=True)
             self._check_pause(order, await client_talk.of_order(c, order_id), rules)
             said, hidden = await self._keep(c, order, words, actor, rules)
             await outbox.put(c, [client_notices.of_talk(order_id, said.id, chat, said.mark.at)])
@@ -143,18 +150,22 @@ class TalkDesk:
     async def _keep(
         self, c: AsyncConnection, order: Order, words: Words, actor: Actor, rules: ShopRules
     ) -> tuple[Said, bool]:
-        text = without_side_channels(words.text, rules)
+        whole = words.corrected or words.text
+        text = without_side_channels(whole, rules)
         said = await client_talk.add(c, order.id, self._mark(actor), words.kind, text, words.file_id)
         await client_talk.note_message(c, words.chat_id, words.message_id, order.id)
         log.info("said", order_id=order.id, by=actor.role.value, kind=words.kind.value)
-        return said, has_hidden(words.text, text)
+        return said, has_hidden(whole, text)
 
     def _mark(self, actor: Actor) -> Mark:
         return Mark(self._clock(), actor.role, actor.staff_id, actor.name)
 
 
-async def _is_taken(c: AsyncConnection, words: Words) -> bool:
-    """Whether this message was passed on before: Telegram may hand it over twice."""
+async def _is_taken(c: AsyncConnection, order: Order, words: Words, rules: ShopRules) -> bool:
+    """Whether this was passed on before: Telegram may hand it over twice, and edits that change no word."""
+    if words.corrected:
+        known = {said.words for said in (await client_talk.of_order(c, order.id))[-LATELY:]}
+        return any(without_side_channels(text, rules) in known for text in (words.text, words.corrected))
     return await client_talk.order_of(c, words.chat_id, words.message_id) is not None
 
 

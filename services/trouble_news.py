@@ -19,10 +19,12 @@ from messages.texts import Translator
 from orders.people import CHIEFS, Role
 from services.background import repeat
 from services.chosen import Chosen
+from services.paced_bot import turn
 from services.troubles import TroubleKind, Troubles
 from storage import staff
 from storage.database import Database
 from storage.errors import StorageError
+from storage.outbox import Priority
 
 LOOK_SECONDS = 30.0
 """How old the known list of chiefs may be when the database cannot be asked."""
@@ -94,6 +96,7 @@ class TroubleNews:
         for chat_id, language in readers.items():
             try:
                 words = Translator(language)(key, about=about)
-                await self._bot.send_message(chat_id, words, disable_notification=silent)
+                with turn(Priority.ALARM):  # what cannot be told is told again here
+                    await self._bot.send_message(chat_id, words, disable_notification=silent)
             except (TelegramForbiddenError, TelegramBadRequest):
                 log.warning("chief_unreachable")

@@ -36,6 +36,8 @@ class Kind(StrEnum):
     ALARM = "alarm"
     RECORD = "record"
     UNREACHABLE = "unreachable"
+    REACHABLE = "reachable"
+    """To the chiefs: the group in `subject` takes messages again."""
     CALL = "call"
     CALL_REFUSED = "call-refused"
     CLIENT_CARD = "client-card"

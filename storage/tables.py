@@ -363,6 +363,14 @@ shop_news = Table(
     sqlite_autoincrement=True,  # a late answer for news that are told must not meet new ones of their id
 )  # fmt: skip
 
+# A group that does not take the bot's messages, as long as it lasts.
+group_refusals = Table(
+    "group_refusals",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("reason", PlainText, nullable=False),
+)
+
 # A money report that was taken in: what it held, by the digest of its file.
 money_reports = Table(
     "money_reports",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from orders.order import Order
 from services.desk import Desk
+from services.taking_away import take_away
 from storage import cards
 from storage.cards import Card, Slot
 from storage.database import Database
@@ -76,3 +80,29 @@ async def test_a_former_message_whose_button_was_pressed_is_the_card_again(
         kept = await cards.get(c, order.id, MANAGER_CHAT, Slot.CARD)
     assert isinstance(kept, Card)
     assert kept.message_id == former
+
+
+@pytest.mark.requirement("X2", "X22")
+async def test_a_card_too_old_to_delete_loses_its_buttons_and_says_that_it_is_out_of_date(
+    telegram: Telegram, order: Order
+) -> None:
+    await telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=True)
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=49)):
+        await telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=True)
+
+    old, card = await telegram.shown("manager")
+    assert old.text == f"Заказ {order.number}: это сообщение устарело."
+    assert (old.buttons, bool(card.buttons)) == ([], True)
+
+
+async def test_a_question_too_old_to_delete_loses_its_buttons(telegram: Telegram) -> None:
+    key = InlineKeyboardButton(text="Да", callback_data="yes")
+    asked = await telegram.bot.send_message(
+        MANAGER_CHAT, "Точно?", reply_markup=InlineKeyboardMarkup(inline_keyboard=[[key]])
+    )
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=49)):
+        assert not await take_away(telegram.bot, MANAGER_CHAT, asked.message_id)
+    [left] = await telegram.shown("manager")
+    assert (left.text, left.buttons) == ("Точно?", [])
+    assert await take_away(telegram.bot, MANAGER_CHAT, asked.message_id)
+    assert await take_away(telegram.bot, MANAGER_CHAT, asked.message_id)

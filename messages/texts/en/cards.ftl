@@ -46,6 +46,7 @@ composition-more = { $count ->
 }
 
 # Card
+card-outdated = Order { $number }: this message is out of date.
 card-not-yours = Order { $number } is not assigned to you now.
 card-unread = Flowwow does not show the details yet. See the order in its app; they will appear here by themselves.
 card-text = Card text: { $text }

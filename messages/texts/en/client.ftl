@@ -14,6 +14,7 @@ client-state-picked-up = The order has been picked up. Thank you for choosing us
 client-state-cancelled = The order is cancelled.
 client-state-declined = The shop cannot carry out this order. Flowwow support will answer about the refund.
 client-state-declined-own = The shop cannot carry out this order.
+client-card-replaced = This message is out of date. The newer one below shows how far the order is.
 client-photo = { $version ->
     [1] Order { $number } is ready. Do you like it?
    *[other] Order { $number }: a new photo. Is it all right now?
@@ -36,6 +37,7 @@ client-complaint-noted = Order { $number }, noted: { $complaint }. The shop will
 client-ask-words = Order { $number }: write to the shop. A text, a photo or a voice message will do.
 client-words-needed = Please write in words what should be changed, or choose an answer above.
 client-passed-on = Passed on to the shop. The answer will come here.
+client-correction-passed-on = The correction was passed on to the shop.
 client-hidden = Passed on without phone numbers and links: please write here, so that what you agree on is kept.
 client-no-contacts = No phone number is needed here, and it was not passed on. The shop answers in this chat.
 client-which-order = Which order is this message about?

@@ -47,6 +47,7 @@ composition-more = { $count ->
 }
 
 # Карточка
+card-outdated = Заказ { $number }: это сообщение устарело.
 card-not-yours = Заказ { $number } сейчас не назначен вам.
 card-unread = Flowwow пока не показывает подробности. Смотрите заказ в его приложении, здесь они появятся сами.
 card-text = Текст открытки: { $text }
