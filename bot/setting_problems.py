@@ -88,6 +88,15 @@ def of_file(written: EnvFile, model: Model) -> list[str]:
     return problems
 
 
+def number_taken(owner: str) -> str:
+    """FLOWWOW_SHOP_ID is the number of a shop that was added in the chat."""
+    return (
+        f"FLOWWOW_SHOP_ID is the number of another shop of this bot, «{owner}», which was added in the chat. "
+        "Put here the number of the shop that these settings describe. To give it this one, start with its "
+        f"former number and first change that of «{owner}» in the chat, or remove the shop: Staff, Shops."
+    )
+
+
 def _line(model: Model, name: str, wrong: str) -> str:
     examples = model.model_fields[name].examples or [""]
     return f"{name.upper()} {wrong}. Example: {name.upper()}={examples[0]}"

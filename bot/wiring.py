@@ -7,14 +7,17 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
+import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.deliveries import Deliveries
-from bot.settings import Settings
+from bot.setting_problems import number_taken
+from bot.settings import Settings, SettingsProblem
 from bot.shop_wiring import Watcher, wire_shop
 from flowwow.arrivals import Arrivals
 from flowwow.caller import Caller
@@ -63,12 +66,20 @@ from storage import shops, staff
 from storage.backup_copy import BackupCopy
 from storage.database import Database
 from storage.dialogues import DatabaseStorage
-from storage.errors import BackupUnavailable, DatabaseDamaged, DatabaseUnavailable, PhotosUnavailable
+from storage.errors import (
+    BackupUnavailable,
+    DatabaseDamaged,
+    DatabaseUnavailable,
+    MarketplaceNumberTaken,
+    PhotosUnavailable,
+)
 from storage.isolation import Isolation
 from storage.named_locks import LocalLocks, NamedLocks, SharedLocks
 from storage.outbox import Channel
 from storage.photo_files import PhotoFiles
 from storage.shops import Shop
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +149,24 @@ async def enter_shop(database: Database, settings: Settings) -> Shop:
     The director's name is not known before they connect: it comes from their Telegram profile then.
     """
     async with database.write() as c:
-        before = {shop.id: shop.rules for shop in await shops.all_shops(c)}
-        shop = await shops.put(c, shop_of(settings))
-        if before.get(shop.id, shop.rules) != shop.rules:
+        before = {shop.id: shop for shop in await shops.all_shops(c)}
+        shop = await _put_shop(c, settings)
+        kept = before.get(shop.id, shop)
+        if kept.rules != shop.rules:
             await reckon_deadlines(c, shop)
+        if (kept.name, kept.marketplace_id) != (shop.name, shop.marketplace_id):
+            log.info("shop_renamed_or_renumbered", shop_id=shop.id)
         known = await staff.by_phone(c, settings.director_phone)
         if not any(member.shop_id == shop.id and member.role is Role.DIRECTOR for member in known):
             await staff.add(c, shop.id, settings.director_phone, "", Role.DIRECTOR)
     return shop
+
+
+async def _put_shop(c: AsyncConnection, settings: Settings) -> Shop:
+    try:
+        return await shops.put_of_settings(c, shop_of(settings))
+    except MarketplaceNumberTaken as taken:
+        raise SettingsProblem([number_taken(taken.owner)]) from taken
 
 
 def shop_of(settings: Settings) -> Shop:

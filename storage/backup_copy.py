@@ -241,10 +241,12 @@ class BackupCopy:
         shops: Mapping[int, Mapping[str, Any]],
         changed: Sequence[Belonging],
         gone: Collection[tuple[str, str]],
+        gone_shops: Collection[int] = (),
     ) -> None:
         """Bring the shops and their belongings up to date: all of it or nothing."""
         async with self._prepared() as db:
             await copied_belongings.keep_shops(db, shops)
+            await copied_belongings.drop_shops(db, gone_shops)
             await copied_belongings.keep(db, changed, gone)
             await db.commit()
 

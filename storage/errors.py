@@ -73,6 +73,14 @@ class NoSuchShop(StorageError):
         self.shop_id = shop_id
 
 
+class MarketplaceNumberTaken(StorageError):
+    """A marketplace number was to be kept for one shop, and another one has it."""
+
+    def __init__(self, number: int, owner: str) -> None:
+        super().__init__(f"the marketplace number {number} belongs to the shop {owner!r}")
+        self.owner = owner
+
+
 class NoSuchStaff(StorageError):
     """Something was to be kept for a person who is not on the staff list."""
 
