@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import os
+import tempfile
 from pathlib import Path
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
 
+from bot.database_check import check_database
 from bot.findings import Finding
 from bot.marketplace_check import check_marketplace
 from bot.settings import Settings
+from bot.web_check import check_web
 from messages.own_texts import OwnTextsWrong, read_own_texts
-from services.own_copy import refuse_lost_database
-from services.pulse import utc_now
 from storage.backup_copy import BackupCopy
-from storage.database import Database
-from storage.errors import BackupDamaged, DatabaseDamaged, DatabaseLost, StorageError
+from storage.errors import BackupDamaged, StorageError
 from storage.photo_files import PhotoFiles
 
 LEAST_FREE = 500 * 1024 * 1024
 """Bytes that should be free: some thousand photos."""
 
-
-MEND_DATABASE = "stop the bot, move the damaged file away (keep it), then: florist backup restore"
-MEND_LOST = (
-    "see whether its disk is there; if the database is lost: florist backup restore. "
-    "To begin without the old orders, move the copy away"
-)
 MEND_COPY = (
     "the copy is damaged: move it away (keep it), the bot writes a new one from the database. "
     "Orders go on meanwhile"
@@ -42,24 +41,34 @@ MEND_ASIDE = (
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    """Look at everything; one thing that is wrong does not stop the rest."""
-    database, telegram, marketplace = await asyncio.gather(
-        _database(settings), _telegram(settings), check_marketplace(settings)
+    """Look at everything and change nothing; one thing that is wrong does not stop the rest."""
+    database, telegram, marketplace, web = await asyncio.gather(
+        check_database(settings), _telegram(settings), check_marketplace(settings), check_web(settings)
     )
     folders = [await _photos(settings), await _backup(settings), *_aside(settings), *_own_texts(settings)]
-    return [Finding("settings", True, "complete"), *folders, database, telegram, *marketplace]
+    return [
+        Finding("settings", True, "complete"), *folders, *database, web, telegram, *marketplace
+    ]  # fmt: skip
 
 
 def _folder(what: str, path: Path) -> Finding:
     """A folder that can be written to, with room in it; one that is not there yet will be made."""
-    nearest = next(parent for parent in (path, *path.absolute().parents) if parent.exists())
+    path = path.absolute()
+    nearest = next(parent for parent in (path, *path.parents) if parent.exists())
     if not nearest.is_dir():
         return Finding(what, False, f"{nearest} is a file where a folder should be; move it away")
-    if not os.access(nearest, os.W_OK):
-        return Finding(what, False, f"{nearest} cannot be written to; give its owner the bot's user")
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            pass
+    except OSError as error:
+        why = f"{nearest} cannot be written to ({error.strerror})"
+        return Finding(what, False, f"{why}; give it to the bot's user, or name another path")
+    words = str(path) if path.exists() else f"{path}, will be made"
     disk = os.statvfs(nearest)
+    if not disk.f_blocks:  # some network drives do not say
+        return Finding(what, True, f"{words}, free room not known")
     free = disk.f_bavail * disk.f_frsize
-    words = f"{nearest}, {free // 1024**2:,} MB free"
+    words = f"{words}, {free // 1024**2:,} MB free"
     return Finding(what, free >= LEAST_FREE, words if free >= LEAST_FREE else f"{words}: make room")
 
 
@@ -90,7 +99,7 @@ async def _backup(settings: Settings) -> Finding:
     if found.is_well and settings.backup_path.exists():
         copy = BackupCopy(settings.backup_path)
         try:
-            await copy.try_writing(utc_now())
+            await copy.could_write()
             await copy.find_damage()
         except BackupDamaged as error:
             return Finding("backup", False, f"{error}; {MEND_COPY}")
@@ -110,29 +119,6 @@ def _aside(settings: Settings) -> list[Finding]:
     ]
 
 
-async def _database(settings: Settings) -> Finding:
-    try:
-        await _open_and_migrate(settings)
-    except DatabaseDamaged as error:
-        return Finding("database", False, f"{error}; {MEND_DATABASE}")
-    except DatabaseLost as error:
-        return Finding("database", False, f"{error}; {MEND_LOST}")
-    except StorageError as error:
-        return Finding("database", False, f"{error}; check DATABASE_URL and who may write there")
-    return Finding("database", True, "open and up to date")
-
-
-async def _open_and_migrate(settings: Settings) -> None:
-    database = Database(settings.database_url)
-    try:
-        await database.migrate()
-        await database.try_writing()
-        await database.find_damage()
-        await refuse_lost_database(database, BackupCopy(settings.backup_path))
-    finally:
-        await database.close()
-
-
 async def _telegram(settings: Settings) -> Finding:
     session = AiohttpSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
     async with Bot(settings.bot_token.get_secret_value(), session=session) as bot:
@@ -140,6 +126,11 @@ async def _telegram(settings: Settings) -> Finding:
             me = await bot.get_me(request_timeout=10)
         except (TelegramUnauthorizedError, TelegramNotFound):
             return Finding("telegram", False, "does not know BOT_TOKEN; copy it anew from @BotFather")
-        except AiogramError as error:  # a proxy's page instead of an answer is no TelegramAPIError
+        except ClientDecodeError:
+            words = (
+                f"{settings.bot_api_url} answers, but not as Telegram does; check BOT_API_URL and the proxy"
+            )
+            return Finding("telegram", False, words)
+        except AiogramError as error:
             return Finding("telegram", False, f"out of reach ({type(error).__name__}); check the network")
     return Finding("telegram", True, f"@{me.username}")

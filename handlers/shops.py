@@ -139,7 +139,7 @@ async def take_value(message: Message, state: FSMContext, office: Office, visit:
         field = ShopField(data.get("field", ""))
         shop = await office.book.change(visit.actor, field, clean(message.text or "", LONGEST_ANSWER))
     except BadShop as bad:
-        await message.reply(visit.t(f"shops-flaw-{bad.flaw.value}"))
+        await message.reply(_flaw(bad, visit))
         return
     await state.clear()
     screen = await _sheet(shop, office, visit)
@@ -163,6 +163,12 @@ def sheet_of(shop: Shop, office: Office) -> ShopSheet:
 async def _sheet(shop: Shop, office: Office, visit: Visit) -> Screen:
     removable = await office.book.is_removable(visit.actor)
     return screens.shop_sheet(replace(sheet_of(shop, office), is_removable=removable), visit.t)
+
+
+def _flaw(bad: BadShop, visit: Visit) -> str:
+    if bad.near:
+        return str(visit.t(f"shops-near-{bad.flaw.value}", near=", ".join(bad.near)))
+    return str(visit.t(f"shops-flaw-{bad.flaw.value}"))
 
 
 def _at(visit: Visit, shop: Shop) -> Visit:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from zoneinfo import available_timezones
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,6 +19,7 @@ from orders.written.rule_words import read_value
 from services.new_rules import reckon_deadlines
 from services.pulse import Pulse
 from services.team_news import of_adding
+from services.time_zones import read_zone, suggestions
 from storage import shop_news, shops, staff
 from storage.database import Database
 from storage.shops import Shop
@@ -57,9 +57,11 @@ class Flaw(StrEnum):
 class BadShop(ValueError):  # noqa: N818 - it is the shop that is bad, not the program
     """Nothing is changed."""
 
-    def __init__(self, flaw: Flaw) -> None:
+    def __init__(self, flaw: Flaw, near: tuple[str, ...] = ()) -> None:
         super().__init__(flaw.value)
         self.flaw = flaw
+        self.near = near
+        """What may have been meant."""
 
 
 class ShopBook:
@@ -194,9 +196,9 @@ def _name(shop: Shop, words: str, others: list[Shop]) -> Shop:
 
 
 def _zone(shop: Shop, words: str, _others: list[Shop]) -> Shop:
-    found = next((zone for zone in available_timezones() if zone.casefold() == words.casefold()), None)
+    found = read_zone(words)
     if found is None or "/" not in found:
-        raise BadShop(Flaw.ZONE)
+        raise BadShop(Flaw.ZONE, suggestions(words))
     return replace(shop, rules=replace(shop.rules, timezone=found))
 
 

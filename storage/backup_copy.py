@@ -135,6 +135,13 @@ class BackupCopy:
             await db.execute("INSERT OR REPLACE INTO checked VALUES (1, ?)", (now.isoformat(),))
             await db.commit()
 
+    async def could_write(self) -> None:
+        """Make sure that the file, which must be there, can be written to; nothing of it is changed."""
+        async with self._open("rw") as db:
+            await db.execute("BEGIN IMMEDIATE")
+            await db.execute("CREATE TABLE tried (nothing INTEGER)")
+            await db.rollback()
+
     async def find_damage(self) -> None:
         """Read the whole file to find broken places; raises BackupDamaged."""
         async with self._open("rw") as db:

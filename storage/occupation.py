@@ -10,6 +10,20 @@ from pathlib import Path
 from storage.errors import DatabaseUnavailable
 
 
+def is_occupied(file: Path) -> bool:
+    """Whether a bot of `file` runs; makes no lock file."""
+    try:
+        handle = _lock_of(file).open("r")
+    except OSError:
+        return False
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False
+
+
 @contextmanager
 def occupied(file: Path, database: str) -> Iterator[None]:
     """While inside, this process alone is the bot of `file`; raises DatabaseUnavailable where another is.
@@ -18,7 +32,7 @@ def occupied(file: Path, database: str) -> Iterator[None]:
     the database's own would get in the way of SQLite's.
     """
     try:
-        handle = file.with_name(f"{file.name}.lock").open("w")
+        handle = _lock_of(file).open("w")
     except OSError as error:
         raise DatabaseUnavailable(database, str(error)) from error
     with handle:
@@ -29,3 +43,7 @@ def occupied(file: Path, database: str) -> Iterator[None]:
         except OSError as error:
             raise DatabaseUnavailable(database, f"its folder knows no locks: {error}") from error
         yield
+
+
+def _lock_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}.lock")
