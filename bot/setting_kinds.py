@@ -16,7 +16,7 @@ from pydantic_settings import NoDecode
 
 from orders.money import Money
 from orders.order import Category
-from services.time_zones import suggestions
+from orders.written.zones import suggestions
 
 _DAY_IN_SECONDS = 24 * 60 * 60
 _WEEK_IN_MINUTES = 7 * 24 * 60

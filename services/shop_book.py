@@ -16,10 +16,10 @@ from orders.refusals import Reason, Refusal
 from orders.roles import Act, may_at_home
 from orders.rule_book import Rule, changed
 from orders.written.rule_words import read_value
+from orders.written.zones import read_zone, suggestions
 from services.new_rules import reckon_deadlines
 from services.pulse import Pulse
 from services.team_news import of_adding
-from services.time_zones import read_zone, suggestions
 from storage import shop_news, shops, staff
 from storage.database import Database
 from storage.shops import Shop

@@ -139,7 +139,7 @@ class BackupCopy:
         """Make sure that the file, which must be there, can be written to; nothing of it is changed."""
         async with self._open("rw") as db:
             await db.execute("BEGIN IMMEDIATE")
-            await db.execute("CREATE TABLE tried (nothing INTEGER)")
+            await db.execute("CREATE TABLE tried (id INTEGER)")
             await db.rollback()
 
     async def find_damage(self) -> None:

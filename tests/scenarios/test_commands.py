@@ -176,6 +176,7 @@ async def test_doctor_finds_a_taken_port_but_not_the_running_bots(stage: Stage) 
     others = await florist(stage.folder, stage.bot.settings | {"WEB_PORT": str(port)}, "doctor")
     taken.close()
 
+    assert running_bots.code == 0, running_bots.out
     assert "is answered by the running bot" in running_bots.out
     assert f"BAD  web: {HOST}:{port} is taken by another program" in others.out
     assert others.code == 1

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.time_zones import read_zone, suggestions
+from orders.written.zones import read_zone, suggestions
 
 
 @pytest.mark.parametrize(
