@@ -12,14 +12,20 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/ -/'
 
-.venv/ready: requirements.lock requirements-uv.lock pyproject.toml scripts/setup
+# What the bot and the demo need; a production set-up is no more than this.
+.venv/ready: requirements-run.lock requirements-uv.lock pyproject.toml scripts/setup
 	@echo "Setting up .venv (once)..."
 	@PYTHON="$(PYTHON)" scripts/setup
+
+# The same with the tools for checks and tests.
+.venv/tools: requirements.lock requirements-uv.lock pyproject.toml scripts/setup
+	@echo "Setting up .venv with the tools for checks and tests (once)..."
+	@PYTHON="$(PYTHON)" scripts/setup tools
 
 demo: .venv/ready ## start a local Telegram, a local marketplace and the bot; prints the page's address
 	@$(BIN)/florist demo
 
-check: .venv/ready ## format, lint and types only
+check: .venv/tools ## format, lint and types only
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -27,23 +33,25 @@ check: .venv/ready ## format, lint and types only
 test: check ## everything: format, lint, types, tests
 	$(BIN)/pytest --numprocesses $(PROCESSES) --dist worksteal
 
-endurance: .venv/ready ## the long runs: a hundred crashes, ten thousand actions with faults, several workers
+endurance: .venv/tools ## the long runs: a hundred crashes, ten thousand actions with faults, several workers
 	$(BIN)/pytest -m endurance
 
-bench: .venv/ready ## how quick it is; takes ten minutes on an idle machine
+bench: .venv/tools ## how quick it is; takes ten minutes on an idle machine
 	$(BIN)/python -m benchmarks
 
-pictures: .venv/ready ## renew the pictures of README and of the guide from the demo page; needs Chromium
+pictures: .venv/tools ## renew the pictures of README and of the guide from the demo page; needs Chromium
 	PICTURE_FOLDER=docs/pictures $(BIN)/pytest -q tests/browser/test_demo_page.py
 	PICTURE_FOLDER=docs/ru/pictures $(BIN)/pytest -q tests/browser/test_guide*.py
 
-format: .venv/ready ## put the source in shape
+format: .venv/tools ## put the source in shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lock: .venv/ready ## renew requirements.lock from pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --group dev \
-		--python-version 3.11 --upgrade -o requirements.lock pyproject.toml
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+
+lock: .venv/tools ## renew the lock files from pyproject.toml
+	$(COMPILE) --group dev --upgrade -o requirements.lock pyproject.toml
+	$(COMPILE) --group build --constraint requirements.lock -o requirements-run.lock pyproject.toml
 
 clean: ## remove the environment and the caches; your data stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

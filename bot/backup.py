@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from bot.photo_check import missing_photo_files, told
-from bot.settings import Settings
-from services.copy_compare import Difference, differences
+from bot.photo_check import told
+from bot.settings import CopySettings, Settings
+from services.copy_compare import CopyState, Difference, differences, look_through
+from services.photo_check import lost_photos
 from services.pulse import utc_now
 from storage.backup_copy import BackupCopy
 from storage.database import Database
 from storage.errors import StorageError
+from storage.photo_files import PhotoFiles
 
 if TYPE_CHECKING:
     from services.restore import Restored
@@ -27,24 +30,34 @@ class Answer:
     is_well: bool = True
 
 
-async def show(settings: Settings, number: str) -> Answer:
+async def show(copy: Path, number: str) -> Answer:
     """The newest copy of each order of this number: one for each shop that has one."""
     try:
-        records = await BackupCopy(settings.backup_path).latest(number)
+        records = await BackupCopy(copy).latest(number)
     except StorageError as error:
         return Answer(str(error), is_well=False)
     if not records:
-        return Answer(f"The copy {settings.backup_path} holds no order {number}.", is_well=False)
+        return Answer(f"The copy {copy} holds no order {number}.", is_well=False)
     return Answer("\n\n".join(record.readable for record in records))
 
 
-async def verify(settings: Settings) -> Answer:
-    """Say which orders the copy does not hold as the database does, and which photo files are missing."""
+async def verify(settings: CopySettings) -> Answer:
+    """Say which orders the copy does not hold as the database does, and which photo files are missing.
+
+    Without a database the copy is checked in itself: can every version be read?
+    """
+    database = Database(settings.database_url)
+    copy = BackupCopy(settings.backup_path)
     try:
-        found = await _compare(settings)
-        lost = await missing_photo_files(settings)
+        if not await database.is_made():
+            return _alone(database.name, await look_through(copy))
+        await database.check_version()
+        found = await differences(database, copy)
+        lost = await lost_photos(database, PhotoFiles(settings.photos_path))
     except StorageError as error:
         return Answer(str(error), is_well=False)
+    finally:
+        await database.close()
     title = "1 order differs:" if len(found) == 1 else f"{len(found)} orders differ:"
     lines = [title, *map(_line, found)] if found else ["The copy holds every order as the database does."]
     if lost:
@@ -84,12 +97,13 @@ def _told(found: Restored) -> str:
     return words
 
 
-async def _compare(settings: Settings) -> list[Difference]:
-    database = Database(settings.database_url)
-    try:
-        return await differences(database, BackupCopy(settings.backup_path))
-    finally:
-        await database.close()
+def _alone(database: str, state: CopyState) -> Answer:
+    words = f"There is no database at {database}, so the copy was checked in itself: "
+    words += f"orders {state.orders}, versions {state.versions}, "
+    if not state.unreadable:
+        return Answer(f"{words}every one can be read.")
+    lines = [f"  {one}" for one in state.unreadable]
+    return Answer("\n".join([f"{words}not readable {len(lines)}:", *lines]), is_well=False)
 
 
 def _line(difference: Difference) -> str:

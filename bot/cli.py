@@ -23,11 +23,11 @@ import typer
 from rich.console import Console
 
 from bot.log import configure_logging
-from storage.errors import DatabaseDamaged, DatabaseLost, StorageError
+from storage.errors import DatabaseDamaged, DatabaseLost, DatabaseOfOtherVersion, StorageError
 
 if TYPE_CHECKING:
     from bot import backup
-    from bot.settings import Settings, SettingsProblem
+    from bot.settings import CopySettings, Settings, SettingsProblem
 
 STOP_AGAIN = 6.0
 """Seconds after which a program that was told to stop is told again."""
@@ -40,6 +40,8 @@ LOADING_THRESHOLD = 50_000
 
 WRONG_SETTINGS = 2
 """Exit code: the settings must be mended first."""
+
+COPY_HELP = "The file of the copy; without it that of BACKUP_PATH."
 
 app = typer.Typer(
     name="florist", help="The flower shop's order assistant in Telegram.", no_args_is_help=True,
@@ -61,7 +63,7 @@ def run() -> None:
     with _loading():
         import uvloop
 
-        from bot.doctor import MEND_DATABASE, MEND_LOST
+        from bot.database_check import MEND_DATABASE, MEND_LOST
         from bot.run import run as run_bot
         from bot.settings import SettingsProblem
 
@@ -76,6 +78,9 @@ def run() -> None:
         raise typer.Exit(1) from error
     except DatabaseLost as error:
         err.print(f"The bot does not start: {error}; {MEND_LOST}", markup=False)
+        raise typer.Exit(1) from error
+    except DatabaseOfOtherVersion as error:
+        err.print(f"The bot does not start: {error}.", markup=False)
         raise typer.Exit(1) from error
     except (OSError, StorageError) as error:
         err.print(f"The bot could not start: {error}", markup=False)
@@ -95,9 +100,6 @@ def demo(
 
     try:
         asyncio.run(_until_stopped(run_demo(port, accept_minutes)))
-    except OSError as error:
-        err.print(f"Port {port} cannot be used ({error.strerror}). Another one: florist demo --port 8090")
-        raise typer.Exit(1) from error
     except DemoFailed as failure:
         err.print(str(failure), markup=False)
         raise typer.Exit(1) from failure
@@ -120,6 +122,14 @@ def doctor() -> None:
         )
     if not all(finding.is_well for finding in findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def settings() -> None:
+    """Print all settings with what they mean: save it as .env and fill it in."""
+    from bot.settings import explained
+
+    sys.stdout.write(explained())
 
 
 @app.command()
@@ -166,19 +176,26 @@ def migrate() -> None:
 
 
 @backup_app.command("show")
-def backup_show(number: Annotated[str, typer.Argument(help="The order's number.")]) -> None:
-    """Print the newest copy of an order."""
+def backup_show(
+    number: Annotated[str, typer.Argument(help="The order's number.")],
+    copy: Annotated[Path | None, typer.Option(help=COPY_HELP)] = None,
+) -> None:
+    """Print the newest copy of an order; needs nothing but the copy."""
     from bot import backup
 
-    _finish(backup.show(_settings(), number))
+    _finish(backup.show(copy or _copy_settings().backup_path, number))
 
 
 @backup_app.command("verify")
-def backup_verify() -> None:
-    """Compare the copy with the database; exit code 1 when they differ."""
+def backup_verify(copy: Annotated[Path | None, typer.Option(help=COPY_HELP)] = None) -> None:
+    """Compare the copy with the database; exit code 1 when they differ.
+
+    Without a database the copy is checked in itself.
+    """
     from bot import backup
 
-    _finish(backup.verify(_settings()))
+    settings = _copy_settings()
+    _finish(backup.verify(settings if copy is None else settings.model_copy(update={"backup_path": copy})))
 
 
 @backup_app.command("restore")
@@ -226,10 +243,20 @@ def _settings() -> Settings:
         _stop_for(problem)
 
 
+def _copy_settings() -> CopySettings:
+    from bot.settings import SettingsProblem, load_copy_settings
+
+    logging.getLogger("dotenv").setLevel(logging.ERROR)
+    try:
+        return load_copy_settings()
+    except SettingsProblem as problem:
+        _stop_for(problem)
+
+
 def _stop_for(problem: SettingsProblem) -> NoReturn:
     for line in problem.problems:
         err.print(line, markup=False)
-    err.print("All settings are explained in .env.example.", markup=False)
+    err.print("All settings are explained in .env.example; florist settings prints it.", markup=False)
     raise typer.Exit(WRONG_SETTINGS)
 
 

@@ -31,7 +31,7 @@ class DemoFailed(RuntimeError):  # noqa: N818 - a sentence for the person, not a
 
 
 async def run_demo(port: int, accept_minutes: float) -> None:
-    """Serve the page until cancelled. A taken port raises OSError."""
+    """Serve the page until cancelled. Raises DemoFailed."""
     bot_port = _free_port()
     config = demo_config(f"http://{HOST}:{bot_port}")
     page = f"http://{HOST}:{port}"
@@ -76,10 +76,18 @@ async def _sandbox(config: SandboxConfig, port: int) -> AsyncIterator[None]:
     runner = web.AppRunner(make_app(config), access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, HOST, port).start()
+        await _listen(runner, port)
         yield
     finally:
         await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, port: int) -> None:
+    try:
+        await web.TCPSite(runner, HOST, port).start()
+    except OSError as error:
+        why = f"Port {port} cannot be used ({error.strerror})."
+        raise DemoFailed(f"{why} Another one: florist demo --port 8090") from error
 
 
 @asynccontextmanager
@@ -145,8 +153,15 @@ async def _wait_for(url: str, bot: asyncio.subprocess.Process) -> None:
 
 
 def _empty_folder() -> None:
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
+    """A former demo's orders are in the way of a new one's."""
+    try:
+        if FOLDER.exists():
+            shutil.rmtree(FOLDER)
+        FOLDER.mkdir(parents=True)
+    except OSError as error:
+        here = FOLDER.absolute()
+        why = f"The demo keeps its orders in {here}, which cannot be written to ({error.strerror})."
+        raise DemoFailed(f"{why} Start it in a folder of your own.") from error
 
 
 def _free_port() -> int:

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import os
+import tempfile
 from pathlib import Path
 
+from bot.database_check import check_database
 from bot.findings import Finding
 from bot.intake_check import check_running, check_telegram, check_unread
 from bot.marketplace_check import check_marketplace
-from bot.photo_check import check_photo_files
 from bot.settings import Settings
+from bot.web_check import check_web
 from bot.zone_data import zone_finding
 from messages.own_texts import OwnTextsWrong, read_own_texts
-from services.own_copy import refuse_lost_database
-from services.pulse import utc_now
 from storage.backup_copy import BackupCopy
-from storage.database import Database
-from storage.errors import BackupDamaged, DatabaseDamaged, DatabaseLost, StorageError
+from storage.errors import BackupDamaged, StorageError
 from storage.owner_only import is_open_to_others
 from storage.photo_files import PhotoFiles
 
 LEAST_FREE = 500 * 1024 * 1024
 """Bytes that should be free: some thousand photos."""
 
-
-MEND_DATABASE = "stop the bot, move the damaged file away (keep it), then: florist backup restore"
-MEND_LOST = (
-    "see whether its disk is there; if the database is lost: florist backup restore. "
-    "To begin without the old orders, move the copy away"
-)
 MEND_COPY = (
     "the copy is damaged: move it away (keep it), the bot writes a new one from the database. "
     "Orders go on meanwhile"
@@ -41,15 +34,14 @@ MEND_ASIDE = (
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    """Look at everything; one thing that is wrong does not stop the rest."""
-    database, telegram, marketplace = await asyncio.gather(
-        _database(settings), check_telegram(settings), check_marketplace(settings)
+    """Look at everything and change nothing; one thing that is wrong does not stop the rest."""
+    database, telegram, marketplace, web = await asyncio.gather(
+        check_database(settings), check_telegram(settings), check_marketplace(settings), check_web(settings)
     )
     updates = [*await check_running(settings), *await check_unread(settings)]
     folders = [await _photos(settings), await _backup(settings), *_aside(settings), *_own_texts(settings)]
-    lost = await check_photo_files(settings) if database.is_well else []
     own = [_settings_file(Path(".env")), zone_finding()]
-    return [*own, *folders, *lost, database, *telegram, *updates, *marketplace]
+    return [*own, *folders, *database, web, *telegram, *updates, *marketplace]
 
 
 def _settings_file(file: Path) -> Finding:
@@ -61,14 +53,22 @@ def _settings_file(file: Path) -> Finding:
 
 def _folder(what: str, path: Path) -> Finding:
     """A folder that can be written to, with room in it; one that is not there yet will be made."""
-    nearest = next(parent for parent in (path, *path.absolute().parents) if parent.exists())
+    path = path.absolute()
+    nearest = next(parent for parent in (path, *path.parents) if parent.exists())
     if not nearest.is_dir():
         return Finding(what, False, f"{nearest} is a file where a folder should be; move it away")
-    if not os.access(nearest, os.W_OK):
-        return Finding(what, False, f"{nearest} cannot be written to; give its owner the bot's user")
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            pass
+    except OSError as error:
+        why = f"{nearest} cannot be written to ({error.strerror})"
+        return Finding(what, False, f"{why}; give it to the bot's user, or name another path")
+    words = str(path) if path.exists() else f"{path}, will be made"
     disk = os.statvfs(nearest)
+    if not disk.f_blocks:  # some network drives do not say
+        return Finding(what, True, f"{words}, free room not known")
     free = disk.f_bavail * disk.f_frsize
-    words = f"{nearest}, {free // 1024**2:,} MB free"
+    words = f"{words}, {free // 1024**2:,} MB free"
     return Finding(what, free >= LEAST_FREE, words if free >= LEAST_FREE else f"{words}: make room")
 
 
@@ -99,7 +99,7 @@ async def _backup(settings: Settings) -> Finding:
     if found.is_well and settings.backup_path.exists():
         copy = BackupCopy(settings.backup_path)
         try:
-            await copy.try_writing(utc_now())
+            await copy.could_write()
             await copy.find_damage()
         except BackupDamaged as error:
             return Finding("backup", False, f"{error}; {MEND_COPY}")
@@ -117,26 +117,3 @@ def _aside(settings: Settings) -> list[Finding]:
         Finding("backup", False, f"{file} holds what the database did not: {MEND_ASIDE}")
         for file in BackupCopy(settings.backup_path).those_aside()
     ]
-
-
-async def _database(settings: Settings) -> Finding:
-    try:
-        await _open_and_migrate(settings)
-    except DatabaseDamaged as error:
-        return Finding("database", False, f"{error}; {MEND_DATABASE}")
-    except DatabaseLost as error:
-        return Finding("database", False, f"{error}; {MEND_LOST}")
-    except StorageError as error:
-        return Finding("database", False, f"{error}; check DATABASE_URL and who may write there")
-    return Finding("database", True, "open and up to date")
-
-
-async def _open_and_migrate(settings: Settings) -> None:
-    database = Database(settings.database_url)
-    try:
-        await database.migrate()
-        await database.try_writing()
-        await database.find_damage()
-        await refuse_lost_database(database, BackupCopy(settings.backup_path))
-    finally:
-        await database.close()

@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 from bot.findings import Finding
-from bot.settings import Settings
+from bot.settings import CopySettings
 from services.photo_check import LostPhotos, lost_photos
 from storage.database import Database
-from storage.errors import StorageError
 from storage.photo_files import PhotoFiles
 
 _NAMED = 10
 """Orders that are listed by their numbers."""
 
 
-async def check_photo_files(settings: Settings) -> list[Finding]:
-    """Nothing where the database cannot be read: that is a finding of its own."""
-    try:
-        found = await missing_photo_files(settings)
-    except StorageError:
-        return []
-    return [Finding("photo files", not found, told(found, settings) or "all there")]
+async def check_photo_files(database: Database, settings: CopySettings) -> Finding:
+    """Whether every photo that an order names is there. Raises StorageError."""
+    found = await lost_photos(database, PhotoFiles(settings.photos_path))
+    return Finding("photo files", not found, told(found, settings) or "all there")
 
 
-async def missing_photo_files(settings: Settings) -> list[LostPhotos]:
-    """The orders of which photo files are missing. Raises StorageError."""
-    database = Database(settings.database_url)
-    try:
-        return await lost_photos(database, PhotoFiles(settings.photos_path))
-    finally:
-        await database.close()
-
-
-def told(found: list[LostPhotos], settings: Settings) -> str:
+def told(found: list[LostPhotos], settings: CopySettings) -> str:
     """How many files of which orders, and how to mend it; empty where none is missing."""
     if not found:
         return ""

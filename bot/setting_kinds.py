@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import time
 from decimal import Decimal
 from typing import Annotated
@@ -15,6 +15,7 @@ from pydantic_settings import NoDecode
 
 from orders.money import Money
 from orders.order import Category
+from orders.written.zones import suggestions
 
 _DAY_IN_SECONDS = 24 * 60 * 60
 _WEEK_IN_MINUTES = 7 * 24 * 60
@@ -66,9 +67,17 @@ def _database_url(value: str) -> str:
     return value
 
 
+class Meant(ValueError):  # noqa: N818 - it says what may have been meant, it is no error of its own
+    """A wrong value that is near to right ones; they may be shown, for they are no secret."""
+
+    def __init__(self, near: Sequence[str]) -> None:
+        super().__init__("not known")
+        self.near = tuple(near)
+
+
 def _timezone(value: str) -> str:
     if value not in available_timezones():
-        raise ValueError("no such time zone")
+        raise Meant(suggestions(value))
     return value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -45,6 +45,8 @@ from services.countries import country_of
 from services.pace import Limits
 from services.phones import rights_phone
 
+SomeSettings = TypeVar("SomeSettings", bound="CopySettings")
+
 
 class SettingsProblem(Exception):  # noqa: N818 - it carries problems of the settings, not an error of ours
     """The settings cannot be used; each problem is one line that names the setting and shows an example."""
@@ -65,8 +67,8 @@ def _setting(
     return Field(default, description=must_be, examples=[example], repr=not may_hold_password)
 
 
-class Settings(BaseSettings):
-    """Everything that differs from one installation to the next; `.env.example` explains each."""
+class CopySettings(BaseSettings):
+    """Where the orders and their copy lie: enough to read the copy when everything else is gone."""
 
     model_config = SettingsConfigDict(
         env_ignore_empty=True,
@@ -76,12 +78,6 @@ class Settings(BaseSettings):
         str_strip_whitespace=True,
     )
 
-    bot_token: BotToken = _setting(
-        ..., "the token that @BotFather gave the bot", "123456789:AAExampleExampleExampleExampleExamp"
-    )
-    bot_api_url: Url = _setting(
-        "https://api.telegram.org", "the web address of a Bot API server", "https://api.telegram.org"
-    )
     database_url: DatabaseUrl = _setting(
         "sqlite+aiosqlite:///data/orders.db",
         "a database address that begins with sqlite+aiosqlite:// or postgresql+asyncpg://",
@@ -92,6 +88,17 @@ class Settings(BaseSettings):
         Path("data/backup/orders-copy.db"), "a path to a file", "/mnt/usb/orders-copy.db"
     )
     photos_path: Path = _setting(Path("data/photos"), "a path to a folder", "data/photos")
+
+
+class Settings(CopySettings):
+    """Everything that differs from one installation to the next; `.env.example` explains each."""
+
+    bot_token: BotToken = _setting(
+        ..., "the token that @BotFather gave the bot", "123456789:AAExampleExampleExampleExampleExamp"
+    )
+    bot_api_url: Url = _setting(
+        "https://api.telegram.org", "the web address of a Bot API server", "https://api.telegram.org"
+    )
     texts_path: Path | None = _setting(None, "a path to a folder", "data/texts")
 
     webhook_url: SafeUrl | None = _setting(
@@ -293,18 +300,41 @@ def load_settings(env_file: str | Path = ".env") -> Settings:
 
     Raises SettingsProblem with all problems at once, and never with the value of a setting.
     """
-    try:
-        written = setting_problems.read_env_file(Path(env_file))
-    except setting_problems.UnreadableFile as error:
-        raise SettingsProblem([str(error)]) from error
+    written = _read(env_file)
     problems = setting_problems.of_file(written, Settings)
     problems += setting_problems.of_groups(setting_problems.given(written), Settings)
+    return _checked(Settings, env_file, problems)
+
+
+def load_copy_settings(env_file: str | Path = ".env") -> CopySettings:
+    """Where the orders and their copy lie; what is wrong with other settings is no obstacle.
+
+    Raises SettingsProblem.
+    """
+    return _checked(CopySettings, env_file, setting_problems.of_names(_read(env_file), CopySettings))
+
+
+def explained() -> str:
+    """The text of `.env.example`: a wheel has it in the package, a clone in its folder."""
+    packaged = Path(__file__).with_name("env.example")
+    project = Path(__file__).parent.parent / ".env.example"
+    return (packaged if packaged.exists() else project).read_text(encoding="utf-8")
+
+
+def _read(env_file: str | Path) -> setting_problems.EnvFile:
+    try:
+        return setting_problems.read_env_file(Path(env_file))
+    except setting_problems.UnreadableFile as error:
+        raise SettingsProblem([str(error)]) from error
+
+
+def _checked(model: type[SomeSettings], env_file: str | Path, problems: list[str]) -> SomeSettings:
     settings = None
     try:
         # BaseSettings reads its sources here as well; its constructor would have mypy ask for each setting.
-        settings = Settings.model_validate({"_env_file": env_file})
+        settings = model.model_validate({"_env_file": env_file})
     except ValidationError as error:
-        problems = [setting_problems.of_value(one, Settings) for one in error.errors()] + problems
+        problems = [setting_problems.of_value(one, model) for one in error.errors()] + problems
     if settings is None or problems:
         raise SettingsProblem(list(dict.fromkeys(problems)))
     return settings

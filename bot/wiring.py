@@ -9,13 +9,16 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
+import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.deliveries import Deliveries
-from bot.settings import Settings
+from bot.setting_problems import number_taken
+from bot.settings import Settings, SettingsProblem
 from bot.shop_wiring import Watcher, wire_shop
 from flowwow.arrivals import Arrivals
 from flowwow.caller import Caller
@@ -28,7 +31,7 @@ from flowwow.reach import AccessCheck, Link, Reach
 from flowwow.second_look import SecondLook
 from flowwow.sync import Sync
 from handlers.arrived import hand_in
-from handlers.office import FileRoom, Office
+from handlers.office import FileRoom, Office, ShopOffice
 from handlers.routers import include_all
 from services.accounts import Accounts
 from services.alarms import Alarms
@@ -73,13 +76,21 @@ from storage import shops, staff
 from storage.backup_copy import BackupCopy
 from storage.database import Database
 from storage.dialogues import DatabaseStorage
-from storage.errors import BackupUnavailable, DatabaseDamaged, DatabaseUnavailable, PhotosUnavailable
+from storage.errors import (
+    BackupUnavailable,
+    DatabaseDamaged,
+    DatabaseUnavailable,
+    MarketplaceNumberTaken,
+    PhotosUnavailable,
+)
 from storage.isolation import Isolation
 from storage.named_locks import LocalLocks, NamedLocks, SharedLocks
 from storage.outbox import Channel
 from storage.owner_only import tighten
 from storage.photo_files import PhotoFiles
 from storage.shops import Shop
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +181,24 @@ async def enter_shop(database: Database, settings: Settings) -> Shop:
     settings named before and do not name any more is taken off the list.
     """
     async with database.write() as c:
-        before = {shop.id: shop.rules for shop in await shops.all_shops(c)}
-        shop = await shops.put(c, shop_of(settings))
-        if before.get(shop.id, shop.rules) != shop.rules:
+        before = {shop.id: shop for shop in await shops.all_shops(c)}
+        shop = await _put_shop(c, settings)
+        kept = before.get(shop.id, shop)
+        if kept.rules != shop.rules:
             await reckon_deadlines(c, shop)
+        if (kept.name, kept.marketplace_id) != (shop.name, shop.marketplace_id):
+            log.info("shop_renamed_or_renumbered", shop_id=shop.id)
         await staff.name_by_settings(c, shop.id, settings.director_phone)
     pulse = Pulse()  # nobody waits for anything yet
     await Team(database, Desk(database, pulse, utc_now), pulse, utc_now).follow_settings(shop.id)
     return shop
+
+
+async def _put_shop(c: AsyncConnection, settings: Settings) -> Shop:
+    try:
+        return await shops.put_of_settings(c, shop_of(settings))
+    except MarketplaceNumberTaken as taken:
+        raise SettingsProblem([number_taken(taken.owner)]) from taken
 
 
 def shop_of(settings: Settings) -> Shop:
@@ -220,29 +241,11 @@ def _wire(ground: Ground) -> House:
         ground.settings, database, ground.bot, ground.api, pulse, ground.locks
     )
     erasure = Erasure(database, files, pulse, utc_now)
-    team = Team(database, desk, pulse, utc_now)
     chosen, downloads = Chosen(ground.locks), Downloads(ground.bot)
     late = LateFiles(ground.bot, database, downloads, chosen, utc_now)
-    office = Office(
-        database,
-        desk,
-        live_cards,
-        photos,
-        FileRoom(downloads, late, OfficeFiles()),
-        Drafts(database, desk, files, utc_now),
-        lost,
-        MoneyReports(database, utc_now),
-        Imports(database, utc_now),
-        ground.troubles,
-        shop_office,
-        Clients(database, pulse, utc_now, ground.settings.bot_token.get_secret_value()),
-        TalkDesk(database, pulse, utc_now),
-        team,
-        Accounts(database, team, pulse, utc_now),
-        erasure,
-        ShopBook(database, pulse, utc_now, ground.shop.id),
-        utc_now,
-    )
+    file_room = FileRoom(downloads, late, OfficeFiles())
+    drafts = Drafts(database, desk, files, utc_now)
+    office = _office(ground, desk, live_cards, photos, file_room, drafts, lost, shop_office, erasure=erasure)
     intake, sync = _marketplace(ground, desk)
     dispatcher = _dispatcher(ground, office)
     late.deliver_to(partial(hand_in, ground.bot, dispatcher))
@@ -260,6 +263,42 @@ def _wire(ground: Ground) -> House:
         ground.troubles,
         (*_watchers(ground, copies, own_copy, files, erasure, chosen), late, *sync, *shop_watchers),
         Background(ground.troubles, ground.metrics),
+    )
+
+
+def _office(  # noqa: PLR0913 - what the conversations ask, each once
+    ground: Ground,
+    desk: Desk,
+    live_cards: LiveCards,
+    photos: Photos,
+    file_room: FileRoom,
+    drafts: Drafts,
+    lost: LostChats,
+    shop_office: ShopOffice,
+    *,
+    erasure: Erasure,
+) -> Office:
+    database, pulse = ground.database, ground.pulse
+    team = Team(database, desk, pulse, utc_now)
+    return Office(
+        database,
+        desk,
+        live_cards,
+        photos,
+        file_room,
+        drafts,
+        lost,
+        MoneyReports(database, utc_now),
+        Imports(database, utc_now),
+        ground.troubles,
+        shop_office,
+        Clients(database, pulse, utc_now, ground.settings.bot_token.get_secret_value()),
+        TalkDesk(database, pulse, utc_now),
+        team,
+        Accounts(database, team, pulse, utc_now),
+        erasure,
+        ShopBook(database, pulse, utc_now, ground.shop.id),
+        utc_now,
     )
 
 

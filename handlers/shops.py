@@ -1,6 +1,8 @@
-"""A director's shops: from one to another, what is set of each, and a new one in two messages (X6)."""
+"""A director's shops: the way between them, what is set of each, adding one, removing an empty one (X6)."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
@@ -10,13 +12,16 @@ from handlers.answers import answer_tap, redraw
 from handlers.dialogue import Waiting, open_dialogue
 from handlers.office import Office, Visit
 from handlers.reception import InPrivate, May
+from handlers.search import find_number
 from messages import shops as screens
 from messages.keyboards import main_keyboard
 from messages.outside import clean_name
 from messages.screen import Screen
 from messages.shops import ShopsDo, ShopSheet, ShopsTap
+from orders.numbers import looked_for
 from orders.roles import Act
 from services.shop_book import BadShop, ShopField
+from storage import board
 from storage.shops import Shop
 
 LONGEST_ANSWER = 200
@@ -38,7 +43,7 @@ async def show_list(query: CallbackQuery, state: FSMContext, office: Office, vis
 async def open_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
     """What is set of the shop of the button: the reception has led there already."""
     await state.clear()
-    await show(query, _sheet(visit.shop, office, visit))
+    await show(query, await _sheet(visit.shop, office, visit))
 
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.ADD))
@@ -62,18 +67,66 @@ async def ask_value(
 
 @router.message(Waiting.shop_name, F.text)
 async def take_name(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """The new shop; the keyboard leads from one to the other from now on."""
+    """Ask whether a shop of this name is wanted; the number of an order opens the order instead."""
+    name = clean_name(message.text or "", LONGEST_ANSWER)
+    number = looked_for(name)
+    if number is not None and await _is_order(number, office, visit):
+        await state.clear()
+        await find_number(message, number, office, visit)
+        return
     try:
-        shop = await office.book.add(visit.actor, clean_name(message.text or "", LONGEST_ANSWER))
+        await office.book.check_new(visit.actor, name)
     except BadShop as bad:
         await message.reply(visit.t(f"shops-flaw-{bad.flaw.value}"))
         return
-    await state.clear()
-    names = [one.name for one in await office.book.run_by(visit.actor)]
-    keyboard = main_keyboard(visit.member.role, visit.t, names)
-    await message.answer(visit.t("shops-added", shop=shop.name), reply_markup=keyboard)
-    screen = _sheet(shop, office, visit)
+    await state.update_data(name=name)
+    screen = screens.new_shop(name, visit.shop.id, visit.t, is_number=number is not None)
     await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+@router.callback_query(ShopsTap.filter(F.do == ShopsDo.CREATE))
+async def add_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The new shop; the keyboard leads from one to the other from now on."""
+    name = (
+        (await state.get_data()).get("name") if await state.get_state() == Waiting.shop_name.state else None
+    )
+    if not isinstance(name, str):
+        await answer_tap(query, visit.t.plain("shops-question-over"))
+        return
+    try:
+        shop = await office.book.add(visit.actor, name)
+    except BadShop as bad:
+        await answer_tap(query, visit.t.plain(f"shops-flaw-{bad.flaw.value}"))
+        return
+    await state.clear()
+    await show(query, await _sheet(shop, office, _at(visit, shop)))
+    await _renew_keyboard(query, office, visit, str(visit.t("shops-added", shop=shop.name)))
+
+
+@router.callback_query(ShopsTap.filter(F.do == ShopsDo.REMOVE))
+async def ask_removal(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Ask once more before an empty shop goes."""
+    await state.clear()
+    if await office.book.is_removable(visit.actor):
+        await show(query, screens.removal(sheet_of(visit.shop, office), visit.t))
+    else:
+        await answer_tap(query, visit.t.plain("shops-flaw-in-use"))
+
+
+@router.callback_query(ShopsTap.filter(F.do == ShopsDo.REMOVE_NOW))
+async def remove_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The shop goes; its button leaves the keyboard."""
+    await state.clear()
+    try:
+        home = await office.book.remove(visit.actor)
+    except BadShop as bad:
+        await answer_tap(query, visit.t.plain(f"shops-flaw-{bad.flaw.value}"))
+        return
+    there = _at(visit, home)
+    names = [(shop.id, shop.name) for shop in await office.book.run_by(there.actor)]
+    await show(query, screens.shop_list(names, home.id, visit.t))
+    words = visit.t("shops-removed", shop=visit.shop.name, home=home.name)
+    await _renew_keyboard(query, office, there, str(words))
 
 
 @router.message(Waiting.shop_value, F.text)
@@ -84,10 +137,10 @@ async def take_value(message: Message, state: FSMContext, office: Office, visit:
         field = ShopField(data.get("field", ""))
         shop = await office.book.change(visit.actor, field, clean_name(message.text or "", LONGEST_ANSWER))
     except BadShop as bad:
-        await message.reply(visit.t(f"shops-flaw-{bad.flaw.value}"))
+        await message.reply(_flaw(bad, visit))
         return
     await state.clear()
-    screen = _sheet(shop, office, visit)
+    screen = await _sheet(shop, office, visit)
     await message.answer(screen.text, reply_markup=screen.keyboard)
 
 
@@ -105,8 +158,33 @@ def sheet_of(shop: Shop, office: Office) -> ShopSheet:
     return ShopSheet(shop.id, shop.name, shop.rules, shop.marketplace_id, has_group, is_of_settings)
 
 
-def _sheet(shop: Shop, office: Office, visit: Visit) -> Screen:
-    return screens.shop_sheet(sheet_of(shop, office), visit.t)
+async def _sheet(shop: Shop, office: Office, visit: Visit) -> Screen:
+    removable = await office.book.is_removable(visit.actor)
+    return screens.shop_sheet(replace(sheet_of(shop, office), is_removable=removable), visit.t)
+
+
+def _flaw(bad: BadShop, visit: Visit) -> str:
+    if bad.near:
+        return str(visit.t(f"shops-near-{bad.flaw.value}", near=", ".join(bad.near)))
+    return str(visit.t(f"shops-flaw-{bad.flaw.value}"))
+
+
+def _at(visit: Visit, shop: Shop) -> Visit:
+    """The same director in another shop that they run."""
+    return replace(visit, member=replace(visit.member, shop_id=shop.id), shop=shop)
+
+
+async def _is_order(number: str, office: Office, visit: Visit) -> bool:
+    async with office.database.ask() as c:
+        return bool(await board.find(c, visit.shop.id, number, visit.only_own, 1))
+
+
+async def _renew_keyboard(query: CallbackQuery, office: Office, visit: Visit, words: str) -> None:
+    """Say this with the permanent keyboard of the shops that the director runs now."""
+    if isinstance(query.message, Message):
+        names = [shop.name for shop in await office.book.run_by(visit.actor)]
+        keyboard = main_keyboard(visit.member.role, visit.t, names if len(names) > 1 else [])
+        await query.message.answer(words, reply_markup=keyboard)
 
 
 async def show(query: CallbackQuery, screen: Screen) -> None:

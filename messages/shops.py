@@ -29,6 +29,10 @@ class ShopsDo(StrEnum):
 
     LIST = "list"
     ADD = "add"
+    CREATE = "create"
+    """Add the shop whose name was sent."""
+    REMOVE = "remove"
+    REMOVE_NOW = "remove-now"
     OPEN = "open"
     SET = "set"
     RULES = "rules"
@@ -46,7 +50,10 @@ class ShopsTap(CallbackData, prefix="shops"):
 
 @dataclass(frozen=True, slots=True)
 class ShopSheet:
-    """One shop as its director sees it. `is_of_settings`: the installation's settings describe it."""
+    """One shop as its director sees it. `is_of_settings`: the installation's settings describe it.
+
+    `is_removable`: nobody has worked with it yet.
+    """
 
     id: int
     name: str
@@ -54,6 +61,7 @@ class ShopSheet:
     marketplace_id: int | None
     has_group: bool
     is_of_settings: bool
+    is_removable: bool = False
 
 
 def shop_list(names: Sequence[tuple[int, str]], here: int, t: Translator) -> Screen:
@@ -86,6 +94,8 @@ def shop_sheet(sheet: ShopSheet, t: Translator) -> Screen:
     buttons = [shops_button(t.plain(f"do-shops-{one}"), ShopsDo.SET, sheet.id, one) for one in FIELDS]
     rows: list[Row] = [] if sheet.is_of_settings else [buttons[:2], buttons[2:]]
     rows.append([shops_button(t.plain("do-shops-rules"), ShopsDo.RULES, sheet.id)])
+    if sheet.is_removable:
+        rows.append([shops_button(t.plain("do-shops-remove"), ShopsDo.REMOVE, sheet.id)])
     rows.append([shops_button(t.plain("do-team-back"), ShopsDo.LIST, sheet.id)])
     return Screen(str(fit_lines(lines)), keyboard(rows))
 
@@ -93,6 +103,25 @@ def shop_sheet(sheet: ShopSheet, t: Translator) -> Screen:
 def shop_question(key: str, shop_id: int, t: Translator) -> Screen:
     """What is waited for, and the way back."""
     return Screen(str(t(key)), keyboard([[shops_button(t.plain("do-team-back"), ShopsDo.LIST, shop_id)]]))
+
+
+def new_shop(name: str, here: int, t: Translator, *, is_number: bool) -> Screen:
+    """Asks whether a shop of this name is wanted. `is_number`: it reads like the number of an order."""
+    key = "shops-confirm-number" if is_number else "shops-confirm"
+    buttons = [
+        shops_button(t.plain("do-shops-create"), ShopsDo.CREATE, here),
+        shops_button(t.plain("do-shops-cancel"), ShopsDo.LIST, here),
+    ]
+    return Screen(str(t(key, shop=name)), keyboard([buttons]))
+
+
+def removal(sheet: ShopSheet, t: Translator) -> Screen:
+    """Asks whether the shop is really to go."""
+    buttons = [
+        shops_button(t.plain("do-shops-remove-now"), ShopsDo.REMOVE_NOW, sheet.id),
+        shops_button(t.plain("do-shops-cancel"), ShopsDo.OPEN, sheet.id),
+    ]
+    return Screen(str(t("shops-remove-sure", shop=sheet.name)), keyboard([buttons]))
 
 
 def shops_row(shop_id: int, t: Translator) -> Row:

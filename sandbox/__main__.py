@@ -26,6 +26,7 @@ def main() -> None:
 
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()  # a pipe or a file gets the address at once too
 
 
 if __name__ == "__main__":

@@ -69,9 +69,10 @@ class Belongings:
             documents = await _shop_documents(c)
             changed, gone = await _compared(c, kept, pause)
         news = {shop_id: one for shop_id, one in documents.items() if kept.shops.get(shop_id) != one}
-        if not (news or changed or gone):
+        gone_shops = kept.shops.keys() - documents.keys()
+        if not (news or changed or gone or gone_shops):
             return False
-        await self._copy.keep_beside_orders(news, changed, gone)
+        await self._copy.keep_beside_orders(news, changed, gone, gone_shops)
         return True
 
     async def _try(self, pause: float = 0) -> None:

@@ -39,11 +39,9 @@ class Metrics:
             "florist_alarm_lag_seconds", "From due to sent.", buckets=_LAGS, registry=registry
         )
         self._marketplace_errors = Counter(
-            "florist_marketplace_errors",
-            "Calls to the marketplace that failed.",
-            ["error"],
+            "florist_marketplace_errors", "Calls to the marketplace that failed.", ["error"],
             registry=registry,
-        )
+        )  # fmt: skip
         self._orders_came = Counter(
             "florist_orders_came", "Orders taken in or changed, by the way they came.", ["way", "what"],
             registry=registry,

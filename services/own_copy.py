@@ -101,9 +101,10 @@ async def refuse_lost_database(database: Database, copy: BackupCopy) -> None:
 
     To begin with it would confirm to Telegram what nobody handles, as it knows none of the staff.
     """
-    async with database.read() as c:
-        if await orders.is_any(c):
-            return
+    if await database.is_made():
+        async with database.read() as c:
+            if await orders.is_any(c):
+                return
     with suppress(BackupUnavailable):  # a copy that cannot be read says nothing
         if await copy.count():
             raise DatabaseLost(database.name, copy.path)

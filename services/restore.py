@@ -68,6 +68,7 @@ def shop_document(
         "language": shop.language,
         "rules": serial.rules_document(shop.rules),
         "group_chat_id": shop.group_chat_id,
+        "of_settings": shop.of_settings,
         "people": [
             {
                 "staff_id": member.staff_id,
@@ -168,7 +169,7 @@ async def _take_on(c: AsyncConnection, present: Sequence[Member], settings: Shop
     """People of the database who are not in the copy: they work in the shop of the settings."""
     newcomers = [member for member in present if not await staff.by_phone(c, member.phone)]
     for member in newcomers:
-        shop = await shops.put(c, replace(settings, id=0))
+        shop = await shops.of_settings(c, settings) or await shops.put_of_settings(c, settings)
         added = await staff.add(c, shop.id, member.phone, member.name, member.role)
         if member.telegram_id is not None and not await staff.by_telegram(c, member.telegram_id):
             await staff.connect(c, added.staff_id, member.telegram_id, member.language, member.name)
@@ -186,6 +187,7 @@ def _read_shop(
             document["language"],
             serial.read_rules(document["rules"]),
             document["group_chat_id"],
+            document.get("of_settings", False),  # a copy of an earlier version does not say
         )
         people = [
             Member(**{

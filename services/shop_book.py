@@ -7,15 +7,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from zoneinfo import available_timezones
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.people import Actor, Role
 from orders.refusals import Reason, Refusal
 from orders.roles import Act, may_at_home
 from orders.rule_book import Rule, changed
 from orders.written.rule_words import read_value
+from orders.written.zones import read_zone, suggestions
 from services.countries import country_of
 from services.new_rules import reckon_deadlines
 from services.pulse import Pulse
@@ -51,14 +52,17 @@ class Flaw(StrEnum):
     MARKETPLACE_TAKEN = "marketplace-taken"
     TOO_MANY = "too-many"
     OF_SETTINGS = "of-settings"
+    IN_USE = "in-use"
 
 
 class BadShop(ValueError):  # noqa: N818 - it is the shop that is bad, not the program
     """Nothing is changed."""
 
-    def __init__(self, flaw: Flaw) -> None:
+    def __init__(self, flaw: Flaw, near: tuple[str, ...] = ()) -> None:
         super().__init__(flaw.value)
         self.flaw = flaw
+        self.near = near
+        """What may have been meant."""
 
 
 class ShopBook:
@@ -79,20 +83,20 @@ class ShopBook:
         """The shops that this director runs."""
         _may(actor)
         async with self._database.read() as c:
-            known = await shops.all_shops(c)
-            here = [await staff.get(c, actor.staff_id or 0, shop.id) for shop in known]
-        return [
-            shop for shop, member in zip(known, here, strict=True) if member and member.role is Role.DIRECTOR
-        ]
+            return await _run_by(c, actor)
+
+    async def check_new(self, actor: Actor, name: str) -> None:
+        """Whether a shop of this name could be added."""
+        _may(actor)
+        async with self._database.read() as c:
+            _check_new(name, await shops.all_shops(c))
 
     async def add(self, actor: Actor, name: str) -> Shop:
         """A shop with the rules of the one the director is in; that one's directors run the new one too."""
         shop_id = _may(actor)
         async with self._database.write() as c:
             known = await shops.all_shops(c)
-            _check_name(name, known)
-            if len(known) >= MOST_SHOPS:
-                raise BadShop(Flaw.TOO_MANY)
+            _check_new(name, known)
             model = next(shop for shop in known if shop.id == shop_id)
             added = await shops.put(c, Shop(0, None, name, model.language, model.rules))
             for director in await staff.of_shop(c, shop_id, {Role.DIRECTOR}):
@@ -103,6 +107,31 @@ class ShopBook:
         self._pulse.beat()
         log.info("shop_added", shop_id=added.id)
         return added
+
+    async def is_removable(self, actor: Actor) -> bool:
+        """Whether the director's shop was added here and nobody has worked with it yet."""
+        shop_id = _may(actor)
+        if shop_id == self.settings_shop:
+            return False
+        async with self._database.read() as c:
+            return not await shops.is_used(c, shop_id)
+
+    async def remove(self, actor: Actor) -> Shop:
+        """Take the director's shop away while it is empty; gives the one that they are in then."""
+        shop_id = _may(actor)
+        if shop_id == self.settings_shop:
+            raise BadShop(Flaw.OF_SETTINGS)
+        async with self._database.write() as c:
+            if await shops.is_used(c, shop_id):
+                raise BadShop(Flaw.IN_USE)
+            others = [shop for shop in await _run_by(c, actor) if shop.id != shop_id]
+            if not others:  # it is the only place where this director works
+                raise BadShop(Flaw.IN_USE)
+            await staff.go_to(c, actor.staff_id or 0, others[0].id)
+            await shops.remove(c, shop_id)
+        self._pulse.beat()
+        log.info("shop_removed", shop_id=shop_id)
+        return others[0]
 
     async def change(self, actor: Actor, field: ShopField, words: str) -> Shop:
         """Set something of the director's shop."""
@@ -141,6 +170,19 @@ def _may(actor: Actor) -> int:
     return actor.shop_id
 
 
+async def _run_by(c: AsyncConnection, actor: Actor) -> list[Shop]:
+    """The shops in which this person is a director, in the order in which they were added."""
+    known = await shops.all_shops(c)
+    here = [await staff.get(c, actor.staff_id or 0, shop.id) for shop in known]
+    return [shop for shop, member in zip(known, here, strict=True) if member and member.role is Role.DIRECTOR]
+
+
+def _check_new(name: str, known: list[Shop]) -> None:
+    _check_name(name, known)
+    if len(known) >= MOST_SHOPS:
+        raise BadShop(Flaw.TOO_MANY)
+
+
 def _check_name(name: str, others: list[Shop]) -> None:
     """Names tell the shops of one person apart: no two are the same."""
     if not name or len(name) > LONGEST_NAME:
@@ -155,9 +197,9 @@ def _name(shop: Shop, words: str, others: list[Shop]) -> Shop:
 
 
 def _zone(shop: Shop, words: str, _others: list[Shop]) -> Shop:
-    found = next((zone for zone in available_timezones() if zone.casefold() == words.casefold()), None)
+    found = read_zone(words)
     if found is None or "/" not in found:
-        raise BadShop(Flaw.ZONE)
+        raise BadShop(Flaw.ZONE, suggestions(words))
     return replace(shop, rules=replace(shop.rules, timezone=found, country=country_of(found)))
 
 

@@ -136,6 +136,13 @@ class BackupCopy:
             await db.execute("INSERT OR REPLACE INTO checked VALUES (1, ?)", (now.isoformat(),))
             await db.commit()
 
+    async def could_write(self) -> None:
+        """Make sure that the file, which must be there, can be written to; nothing of it is changed."""
+        async with self._open("rw") as db:
+            await db.execute("BEGIN IMMEDIATE")
+            await db.execute("CREATE TABLE tried (id INTEGER)")
+            await db.rollback()
+
     async def find_damage(self) -> None:
         """Read the whole file to find broken places; raises BackupDamaged."""
         async with self._open("rw") as db:
@@ -242,10 +249,12 @@ class BackupCopy:
         shops: Mapping[int, Mapping[str, Any]],
         changed: Sequence[Belonging],
         gone: Collection[tuple[str, str]],
+        gone_shops: Collection[int] = (),
     ) -> None:
         """Bring the shops and their belongings up to date: all of it or nothing."""
         async with self._prepared() as db:
             await copied_belongings.keep_shops(db, shops)
+            await copied_belongings.drop_shops(db, gone_shops)
             await copied_belongings.keep(db, changed, gone)
             await db.commit()
 

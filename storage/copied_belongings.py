@@ -62,3 +62,11 @@ async def keep_shops(db: aiosqlite.Connection, documents: Mapping[int, Mapping[s
     """Write them as they are now."""
     rows = [(shop_id, encoded(document)) for shop_id, document in documents.items()]
     await db.executemany("INSERT OR REPLACE INTO shops VALUES (?, ?)", rows)
+
+
+async def drop_shops(db: aiosqlite.Connection, shop_ids: Collection[int]) -> None:
+    """Forget shops that are no more. One that the copy has orders of stays: it was never removed."""
+    await db.executemany(
+        "DELETE FROM shops WHERE shop_id = ? AND shop_id NOT IN (SELECT shop_id FROM orders)",
+        [(shop_id,) for shop_id in shop_ids],
+    )

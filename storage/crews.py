@@ -28,6 +28,7 @@ _BOTH: Select[Any] = select(
     shops.c.language.label("shop_language"),
     RULES,
     shops.c.group_chat_id,
+    shops.c.of_settings,
 )
 _OF_PERSON = (
     _BOTH.join_from(staff, memberships)
@@ -87,4 +88,5 @@ def _shop(row: Row[Any]) -> Shop:
         row.shop_language,
         rules_of(row.rules),
         row.group_chat_id,
+        row.of_settings,
     )

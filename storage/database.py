@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
@@ -14,9 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.aiosqlite_threads import let_thread_end
 from storage.engines import postgres_engines, sqlite_engines
-from storage.errors import DatabaseDamaged, DatabaseUnavailable
-from storage.migrations import is_newest, upgrade
-from storage.occupation import occupied
+from storage.errors import DatabaseDamaged, DatabaseNewer, DatabaseOlder, DatabaseUnavailable
+from storage.migrations import Form, form_of, upgrade
+from storage.occupation import is_occupied, occupied
 from storage.outages import is_damage, is_outage
 from storage.owner_only import make_file, make_folder
 from storage.tables import shops
@@ -41,7 +42,6 @@ class Database:
         self._identity: tuple[int, int] | None = None
         if self._is_sqlite and parsed.database and parsed.database != ":memory:":
             self._file = Path(parsed.database)
-            self._make_folder(self._file.parent)
         engines = sqlite_engines if self._is_sqlite else postgres_engines
         self._asking, self._reading, self._writing = engines(url, BUSY_SECONDS)
         self._turn = asyncio.Lock()
@@ -58,19 +58,65 @@ class Database:
 
     def occupied(self) -> AbstractContextManager[None]:
         """While inside, no other process can be the bot of this file; a server's database has many."""
-        return nullcontext() if self._file is None else occupied(self._file, self.name)
+        if self._file is None:
+            return nullcontext()
+        self._make_folder(self._file.parent)
+        return occupied(self._file, self.name)
+
+    def is_occupied(self) -> bool:
+        """Whether a bot works with this file now; of a server's database nobody knows."""
+        return self._file is not None and is_occupied(self._file)
 
     def listen_for_outages(self, listener: Callable[[DatabaseUnavailable], None]) -> None:
         """From now on `listener` hears of it, each time that anybody finds the database unavailable."""
         self._on_outage = listener
 
     async def migrate(self) -> None:
-        """Bring the tables to the newest form; all or nothing."""
+        """Bring the tables to the newest form; all or nothing. Makes the file of SQLite and its folder.
+
+        Raises DatabaseNewer as well.
+        """
+        if self._file is not None:
+            self._make_folder(self._file.parent)
+        form, revision = await self._form()
+        if form is Form.NEWER:
+            raise DatabaseNewer(self.name, revision)
+        if form is not Form.NEWEST:
+            async with self.write() as c:
+                await c.run_sync(upgrade)
+
+    async def is_made(self) -> bool:
+        """Whether there is a database with our tables; changes nothing, and makes no file."""
+        try:
+            if self._file is not None and not _size(self._file):
+                return False
+        except OSError as error:
+            raise DatabaseUnavailable(self.name, str(error.strerror)) from error
+        return (await self._form())[0] is not Form.EMPTY
+
+    def check_place(self) -> None:
+        """Whether a file of SQLite that is not there yet could be made; makes nothing."""
+        if self._file is None:
+            return
+        folder = self._file.absolute().parent
+        nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
+        try:
+            with tempfile.TemporaryFile(dir=nearest):
+                pass
+        except OSError as error:
+            raise DatabaseUnavailable(self.name, f"{nearest}: {error.strerror}") from error
+
+    async def check_version(self) -> None:
+        """Raises DatabaseOlder and DatabaseNewer where the tables are not in the newest form."""
+        form, revision = await self._form()
+        if form is Form.NEWER:
+            raise DatabaseNewer(self.name, revision)
+        if form is not Form.NEWEST:
+            raise DatabaseOlder(self.name, revision)
+
+    async def _form(self) -> tuple[Form, str]:
         async with self.read() as c:
-            if await c.run_sync(is_newest):
-                return
-        async with self.write() as c:
-            await c.run_sync(upgrade)
+            return await c.run_sync(form_of)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -103,6 +149,12 @@ class Database:
         """Whether something can be written and committed: a locked or full one still answers a reader."""
         async with self.write() as c:
             await c.execute(update(shops).values(name=shops.c.name))
+
+    async def could_write(self) -> None:
+        """The same without committing: nothing is changed. A full disk shows only at a commit."""
+        async with self.write() as c:
+            await c.execute(update(shops).values(name=shops.c.name))
+            await c.rollback()
 
     async def find_damage(self) -> None:
         """Read the whole file to find broken places; raises DatabaseDamaged. A server looks after itself."""
@@ -184,6 +236,14 @@ class Database:
         """An open file that was removed still takes everything in, and all of it is gone with the process."""
         if self._file is not None and self._identity not in (None, _identity(self._file)):
             raise DatabaseUnavailable(self.name, "the file was removed or replaced while the bot ran")
+
+
+def _size(file: Path) -> int:
+    """In bytes; 0 for one that is not there. Raises OSError where that cannot be known."""
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _identity(file: Path) -> tuple[int, int] | None:

@@ -30,6 +30,30 @@ class DatabaseLost(DatabaseUnavailable):
         super().__init__(database, f"holds no order, but the copy {copy} does")
 
 
+class DatabaseOfOtherVersion(StorageError):
+    """The tables are not in the form that this version of the program works with."""
+
+
+class DatabaseNewer(DatabaseOfOtherVersion):
+    """A later version of the program made the database; there is no way back but a backup."""
+
+    def __init__(self, database: str, revision: str) -> None:
+        super().__init__(
+            f"{database}: this database was made by a newer version of florist (revision {revision}); "
+            "install that version or restore a backup"
+        )
+
+
+class DatabaseOlder(DatabaseOfOtherVersion):
+    """An earlier version of the program made the database, and it was not brought up to date yet."""
+
+    def __init__(self, database: str, revision: str) -> None:
+        super().__init__(
+            f"{database}: this database is of an older version (revision {revision}); make a backup of it, "
+            "then florist run or florist migrate brings it up to date"
+        )
+
+
 class StaleOrder(StorageError):
     """Somebody else changed the order first: `expected_version` is not the stored one any more."""
 
@@ -71,6 +95,14 @@ class NoSuchShop(StorageError):
     def __init__(self, shop_id: int) -> None:
         super().__init__(f"no shop {shop_id}")
         self.shop_id = shop_id
+
+
+class MarketplaceNumberTaken(StorageError):
+    """A marketplace number was to be kept for one shop, and another one has it."""
+
+    def __init__(self, number: int, owner: str) -> None:
+        super().__init__(f"the marketplace number {number} belongs to the shop {owner!r}")
+        self.owner = owner
 
 
 class NoSuchStaff(StorageError):

@@ -11,6 +11,20 @@ from storage.errors import DatabaseUnavailable
 from storage.owner_only import make_file
 
 
+def is_occupied(file: Path) -> bool:
+    """Whether a bot of `file` runs; makes no lock file."""
+    try:
+        handle = _lock_of(file).open("r")
+    except OSError:
+        return False
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False
+
+
 @contextmanager
 def occupied(file: Path, database: str) -> Iterator[None]:
     """While inside, this process alone is the bot of `file`; raises DatabaseUnavailable where another is.
@@ -19,7 +33,7 @@ def occupied(file: Path, database: str) -> Iterator[None]:
     the database's own would get in the way of SQLite's.
     """
     try:
-        lock = file.with_name(f"{file.name}.lock")
+        lock = _lock_of(file)
         make_file(lock)
         handle = lock.open("w")
     except OSError as error:
@@ -32,3 +46,7 @@ def occupied(file: Path, database: str) -> Iterator[None]:
         except OSError as error:
             raise DatabaseUnavailable(database, f"its folder knows no locks: {error}") from error
         yield
+
+
+def _lock_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}.lock")

@@ -7,15 +7,28 @@ from functools import lru_cache
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, Select, Text, bindparam, delete, insert, select, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from orders.people import Role
 from orders.rules import ShopRules
 from storage import serial
 from storage.columns import decoded
-from storage.errors import NoSuchShop, UnreadableDocument
+from storage.errors import MarketplaceNumberTaken, NoSuchShop, UnreadableDocument
 from storage.locks import hold_table
-from storage.tables import memberships, shops, staff
+from storage.tables import invitations, memberships, metadata, shop_news, shop_notes, shops, staff
 
 RULES = type_coerce(shops.c.rules, Text).label("rules")
 """As text: `rules_of` reads it only when it is another."""
@@ -28,13 +41,25 @@ _BY_TELEGRAM = (
     .order_by(shops.c.id)
 )
 
+_TOLD = (invitations, shop_news, shop_notes)
+"""What goes with a shop that is removed."""
+_BELONGING = tuple(
+    table
+    for table in metadata.sorted_tables
+    if table not in (*_TOLD, memberships) and any(key.references(shops) for key in table.foreign_keys)
+)
+"""What a shop is worked with: orders, drafts, goods, money. A new table of a shop counts by itself."""
+
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """One shop: its number at the marketplace, its rules, its group chat. `language` is "ru" or "en"."""
+    """One shop: its number at the marketplace, its rules, its group chat. `language` is "ru" or "en".
+
+    `of_settings`: the installation's settings describe it, at most one is.
+    """
 
     id: int
     marketplace_id: int | None
@@ -42,6 +67,7 @@ class Shop:
     language: str
     rules: ShopRules
     group_chat_id: int | None = None
+    of_settings: bool = False
 
 
 async def put(c: AsyncConnection, shop: Shop) -> Shop:
@@ -51,17 +77,57 @@ async def put(c: AsyncConnection, shop: Shop) -> Shop:
     """
     await hold_table(c, shops)
     kept = await _kept(c, shop)
+    return await _add(c, shop) if kept is None else await _merge(c, shop, kept)
+
+
+async def put_of_settings(c: AsyncConnection, shop: Shop) -> Shop:
+    """Keep the shop that the settings describe, under its one id, whatever its name or number was before.
+
+    What the settings leave open stays as it was kept. Raises MarketplaceNumberTaken.
+    """
+    await hold_table(c, shops)
+    shop = replace(shop, id=0, of_settings=True)
+    kept = await of_settings(c, shop)
     if kept is None:
         return await _add(c, shop)
-    merged = replace(
-        shop,
-        id=kept.id,
-        marketplace_id=_either(shop.marketplace_id, kept.marketplace_id),
-        group_chat_id=_either(shop.group_chat_id, kept.group_chat_id),
-    )
-    await _leave_group(c, merged.group_chat_id, merged.id)
-    await c.execute(update(shops).where(shops.c.id == merged.id).values(_values(merged)))
-    return merged
+    if shop.marketplace_id is not None:
+        owner = await by_marketplace_id(c, shop.marketplace_id)
+        if owner is not None and owner.id != kept.id:
+            raise MarketplaceNumberTaken(shop.marketplace_id, owner.name)
+    return await _merge(c, shop, kept)
+
+
+async def of_settings(c: AsyncConnection, described: Shop) -> Shop | None:
+    """The kept shop that the settings describe; `described` is what they say.
+
+    A database of an earlier version has none marked until the next start. Then it is the shop of the
+    settings' number or name, as that version had it; else the first one, which the settings made. An unused
+    shop without a number beside it comes from a changed SHOP_NAME, for which that version made a second shop.
+    """
+    marked = await _one(c, _SHOPS.where(shops.c.of_settings).order_by(shops.c.id).limit(1))
+    if marked is not None:
+        return marked
+    first = await _one(c, _SHOPS.order_by(shops.c.id).limit(1))
+    matched = await _kept(c, replace(described, id=0))
+    if matched is None or (matched.marketplace_id is None and not await is_used(c, matched.id)):
+        return first
+    return matched
+
+
+async def is_used(c: AsyncConnection, shop_id: int) -> bool:
+    """Whether there is anything of a shop but its directors and what was only told about it."""
+    for table in _BELONGING:
+        if await _holds(c, table, shop_id):
+            return True
+    workers = memberships.c.role != Role.DIRECTOR
+    return await _holds(c, memberships, shop_id, workers)
+
+
+async def remove(c: AsyncConnection, shop_id: int) -> None:
+    """Take a shop away that is not used (`is_used`); the people of it stay in their other shops."""
+    for table in (*_TOLD, memberships):
+        await c.execute(delete(table).where(table.c.shop_id == shop_id))
+    await c.execute(delete(shops).where(shops.c.id == shop_id))
 
 
 async def put_back(c: AsyncConnection, shop: Shop) -> None:
@@ -131,6 +197,24 @@ async def _kept(c: AsyncConnection, shop: Shop) -> Shop | None:
     return await by_marketplace_id(c, shop.marketplace_id) or await _one(c, same_name)
 
 
+async def _merge(c: AsyncConnection, shop: Shop, kept: Shop) -> Shop:
+    merged = replace(
+        shop,
+        id=kept.id,
+        marketplace_id=_either(shop.marketplace_id, kept.marketplace_id),
+        group_chat_id=_either(shop.group_chat_id, kept.group_chat_id),
+        of_settings=shop.of_settings or kept.of_settings,
+    )
+    await _leave_group(c, merged.group_chat_id, merged.id)
+    await c.execute(update(shops).where(shops.c.id == merged.id).values(_values(merged)))
+    return merged
+
+
+async def _holds(c: AsyncConnection, table: Table, shop_id: int, *more: ColumnElement[bool]) -> bool:
+    found = select(table.c.shop_id).where(table.c.shop_id == shop_id, *more).limit(1)
+    return (await c.execute(found)).first() is not None
+
+
 async def _add(c: AsyncConnection, shop: Shop) -> Shop:
     await _leave_group(c, shop.group_chat_id, 0)
     result = await c.execute(insert(shops).values(_values(shop)).returning(shops.c.id))
@@ -150,7 +234,15 @@ async def _one(c: AsyncConnection, query: Select[Any]) -> Shop | None:
 
 
 def _shop(row: Row[Any]) -> Shop:
-    return Shop(row.id, row.marketplace_id, row.name, row.language, rules_of(row.rules), row.group_chat_id)
+    return Shop(
+        row.id,
+        row.marketplace_id,
+        row.name,
+        row.language,
+        rules_of(row.rules),
+        row.group_chat_id,
+        row.of_settings,
+    )
 
 
 @lru_cache(maxsize=100)
@@ -166,6 +258,7 @@ def _values(shop: Shop) -> dict[str, Any]:
         "language": shop.language,
         "rules": serial.rules_document(shop.rules),
         "group_chat_id": shop.group_chat_id,
+        "of_settings": shop.of_settings,
     }
 
 

@@ -34,6 +34,8 @@ shops = Table(
     Column("language", PlainText, nullable=False),
     Column("rules", JsonText, nullable=False),
     Column("group_chat_id", BigInteger, unique=True),
+    # Whether the installation's settings describe it: one shop, whatever its name or number becomes.
+    Column("of_settings", Boolean, nullable=False, server_default=false()),
 )
 
 # A person; what they are in which shop, and how they are called there, stands in memberships.

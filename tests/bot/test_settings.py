@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsProblem, load_settings
+from bot.settings import Settings, SettingsProblem, load_copy_settings, load_settings
 from orders.money import Money
 from orders.order import Category
 from orders.rules import ShopRules
@@ -382,3 +382,49 @@ def test_no_secret_shows_when_the_settings_are_printed(env_file: Path) -> None:
 
     for secret in (TOKEN, "seller-token", "hush", "whisper", "pa55word"):
         assert secret not in f"{settings!r} {settings}"
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("Asia/Ekaterinburg", "Asia/Yekaterinburg"),
+        ("europe/moscow", "Europe/Moscow"),
+        ("Moscow", "Europe/Moscow"),
+        ("Москва", "Europe/Moscow"),
+        ("UTC+3", "Europe/Moscow or Europe/Minsk"),
+    ],
+)
+def test_a_time_zone_that_is_nearly_right_is_answered_with_what_was_meant(
+    env_file: Path, words: str, meant: str
+) -> None:
+    [problem] = problems(env_file, SHOP_TIMEZONE=words)
+    assert problem.startswith("SHOP_TIMEZONE is wrong")
+    assert problem.endswith(f"Did you mean {meant}?")
+
+
+@pytest.mark.parametrize("name", ["SHOP_NAME", "BACKUP_PATH", "PHOTOS_PATH", "TEXTS_PATH"])
+def test_a_value_that_a_comment_sign_would_cut_is_refused_and_kept_whole_in_quotes(
+    env_file: Path, name: str
+) -> None:
+    [problem] = problems(env_file, **{name: "Цветы #1"})
+    assert problem.startswith(f"{name} in {env_file} has a # after a space")
+    assert f'{name}="..."' in problem
+    for quoted in ('"Цветы #1"', "'Цветы #1'"):
+        assert str(getattr(load(env_file, **{name: quoted}), name.lower())) == "Цветы #1"
+    assert str(getattr(load(env_file, **{name: "Цветы#1"}), name.lower())) == "Цветы#1"
+
+
+def test_a_comment_behind_a_value_that_has_no_spaces_is_a_comment(env_file: Path) -> None:
+    assert load(env_file, SHOP_TIMEZONE="Asia/Omsk  # where we are").shop_timezone == "Asia/Omsk"
+
+
+def test_the_copy_is_found_though_other_settings_are_missing_or_wrong(env_file: Path) -> None:
+    env_file.write_text(
+        "WEB_PORT=x\nthis line says nothing\nBACKUP_PATH=/mnt/usb/copy.db\n", encoding="utf-8"
+    )
+    found = load_copy_settings(env_file)
+    assert found.backup_path == Path("/mnt/usb/copy.db")
+    assert found.database_url == "sqlite+aiosqlite:///data/orders.db"
+    env_file.write_text("BACKUP_PTH=/mnt/usb/copy.db\n", encoding="utf-8")
+    with pytest.raises(SettingsProblem, match="Did you mean BACKUP_PATH"):
+        load_copy_settings(env_file)

@@ -63,4 +63,5 @@ def test_the_guide_shows_people_shops_and_personal_data(page: Page) -> None:
     press(page, "director", "Добавить магазин")
     sees(page, "director", "Как называется новый магазин?")
     write(page, "Роза на Садовой")
+    press(page, "director", "Добавить")
     keep_message(page, "director", "Номера во Flowwow ещё нет", "shops.png")

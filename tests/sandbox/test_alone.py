@@ -1,5 +1,6 @@
 import ast
 import asyncio
+import os
 import re
 import sys
 from pathlib import Path
@@ -35,12 +36,21 @@ async def test_it_runs_alone_from_a_configuration_file(tmp_path: Path) -> None:
     file = tmp_path / "world.json"
     file.write_text(config.model_dump_json(), encoding="utf-8")
     assert SandboxConfig.from_file(file) == config
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "sandbox", "--port", "0", "--config", str(file), stdout=asyncio.subprocess.PIPE
+        sys.executable,
+        "-m",
+        "sandbox",
+        "--port",
+        "0",
+        "--config",
+        str(file),
+        stdout=asyncio.subprocess.PIPE,
+        env=buffered,
     )
     assert process.stdout is not None
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             line = (await process.stdout.readline()).decode()
             address = re.search(r"http://[\d.:]+", line)
             assert address is not None

@@ -34,7 +34,7 @@ class Finished:
 def surroundings(settings: Mapping[str, str]) -> dict[str, str]:
     """An environment with these settings and nothing of the shop of whoever runs the tests."""
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "TZ", "LANG") if name in os.environ}
-    return kept | {"PYTHONUNBUFFERED": "1"} | dict(settings)
+    return kept | dict(settings)
 
 
 @asynccontextmanager

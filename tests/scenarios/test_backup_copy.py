@@ -143,6 +143,37 @@ async def test_show_prints_the_whole_order_with_the_bot_stopped(stage: Stage) ->
     assert missing.out == "The copy data/backup/orders-copy.db holds no order 99999999.\n"
 
 
+@pytest.mark.requirement("R81")
+async def test_the_copys_file_alone_is_enough_to_read_and_to_check_it(stage: Stage, tmp_path: Path) -> None:
+    number = await stage.accepted()
+    await marketplace_knows(stage, number, Status.ACCEPTED)
+    await copied(stage, number, 3)
+    await stage.stop_bot()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    alone = elsewhere / "usb.db"
+    alone.write_bytes(copy_of(stage).read_bytes())
+
+    for settings, words in (({}, ("--copy", str(alone))), ({"BACKUP_PATH": str(alone)}, ())):
+        shown = await florist(elsewhere, settings, "backup", "show", number, *words)
+        checked = await florist(elsewhere, settings, "backup", "verify", *words)
+        assert (shown.code, shown.err) == (0, "")
+        assert shown.out.startswith(f"Заказ {number} · Принят\n")
+        assert (checked.code, checked.err) == (0, "")
+        assert checked.out.startswith(
+            "There is no database at sqlite+aiosqlite:///data/orders.db, so the copy"
+        )
+        assert checked.out.endswith("orders 1, versions 3, every one can be read.\n")
+
+    with closing(sqlite3.connect(alone)) as db:
+        db.execute("UPDATE orders SET document = '{}' WHERE version = 2")
+        db.commit()
+    damaged = await florist(elsewhere, {}, "backup", "verify", "--copy", str(alone))
+    assert damaged.code == 1
+    assert f"{number}, version 2: " in damaged.out
+    assert not (elsewhere / "data").exists()
+
+
 @pytest.mark.requirement("R80", "R81")
 async def test_verify_finds_every_kind_of_difference(stage: Stage) -> None:
     first, second, third = [await stage.new_order() for _ in range(3)]

@@ -4,20 +4,47 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import aiohttp
 import pytest
+from alembic import command
+from sqlalchemy import create_engine
 
 from bot.demo import settings_for
+from orders.people import Role
+from orders.rules import ShopRules
 from sandbox.config import demo_config
 from sandbox.driver import SandboxDriver
+from storage import shops, staff
+from storage.migrations import alembic_config
+from storage.shops import Shop
 from tests.scenarios.commands import florist, running
 from tests.scenarios.stage import HOST, Stage, free_port
 
 NOWHERE = f"http://{HOST}:9"
 GOOD = settings_for(demo_config(NOWHERE), NOWHERE, 8081, 15)
 DEMO_SECONDS = 60
+
+
+def execute(stage: Stage, statement: str) -> None:
+    with closing(sqlite3.connect(stage.folder / "data/orders.db")) as db:
+        db.execute(statement)
+        db.commit()
+
+
+def lower(stage: Stage, revision: str) -> None:
+    """Bring the database to the form that an earlier version made."""
+    engine = create_engine(f"sqlite:///{stage.folder}/data/orders.db")
+    with engine.begin() as connection:
+        command.downgrade(alembic_config(connection), revision)
+    engine.dispose()
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() if path.is_file() else b"" for path in (folder / "data").rglob("*")}
 
 
 async def test_missing_settings_stop_the_start_with_a_line_for_each(tmp_path: Path) -> None:
@@ -31,7 +58,7 @@ async def test_missing_settings_stop_the_start_with_a_line_for_each(tmp_path: Pa
         name = line.split()[0]
         assert line.startswith(f"{name} is missing, it must be ")
         assert f"Example: {name}=" in line
-    assert stopped.problems[-1] == "All settings are explained in .env.example."
+    assert stopped.problems[-1] == "All settings are explained in .env.example; florist settings prints it."
     assert not (tmp_path / "data").exists()
 
 
@@ -76,6 +103,12 @@ async def test_a_broken_env_file_is_named_with_its_line(tmp_path: Path) -> None:
     ]
 
 
+async def test_the_settings_are_printed_as_they_are_explained(tmp_path: Path) -> None:
+    printed = await florist(tmp_path, {}, "settings")
+    assert (printed.code, printed.err) == (0, "")
+    assert printed.out == (Path(__file__).parents[2] / ".env.example").read_text(encoding="utf-8")
+
+
 async def test_migrate_makes_the_database_and_may_be_run_again(tmp_path: Path) -> None:
     for _ in range(2):
         done = await florist(tmp_path, GOOD, "migrate")
@@ -99,10 +132,88 @@ async def test_doctor_finds_a_healthy_shop_healthy(empty_stage: Stage) -> None:
     found = await florist(empty_stage.folder, empty_stage.bot.settings, "doctor")
 
     assert found.code == 0
-    assert [line[:4] for line in found.out.splitlines()] == ["ok  "] * 10
+    assert [line[:4] for line in found.out.splitlines()] == ["ok  "] * 11
     assert "@florist_demo_bot" in found.out
     assert "token: is taken, shops: 2\nok   shop: 501 (Цветы на Лесной), active, verified" in found.out
     assert found.err == ""
+
+
+async def test_doctor_changes_nothing_and_shows_whole_paths(empty_stage: Stage) -> None:
+    stage = empty_stage
+    await florist(stage.folder, stage.bot.settings, "doctor")
+    assert not (stage.folder / "data").exists()
+
+    await florist(stage.folder, stage.bot.settings, "migrate")
+    lower(stage, "0013")
+    before = contents(stage.folder)
+    found = await florist(stage.folder, stage.bot.settings, "doctor")
+
+    assert found.code == 0, found.out
+    assert "this database is of an older version (revision 0013)" in found.out
+    assert "florist migrate brings it up to date" in found.out
+    assert contents(stage.folder) == before
+    for what in ("photos", "backup"):
+        assert f"{what}: {stage.folder}/" in found.out
+
+
+async def test_a_database_of_a_newer_version_is_said_in_one_line(empty_stage: Stage) -> None:
+    stage = empty_stage
+    await florist(stage.folder, stage.bot.settings, "migrate")
+    execute(stage, "UPDATE alembic_version SET version_num = '0099'")
+
+    for words in (("run",), ("migrate",), ("doctor",), ("backup", "verify")):
+        refused = await florist(stage.folder, stage.bot.settings, *words)
+        said = [line for line in (refused.out + refused.err).splitlines() if not line.startswith("ok  ")]
+        assert refused.code == 1, words
+        assert len(said) == 1, (words, said)
+        assert "made by a newer version of florist (revision 0099); install that version" in said[0]
+
+
+async def test_doctor_finds_a_taken_port_but_not_the_running_bots(stage: Stage) -> None:
+    running_bots = await florist(stage.folder, stage.bot.settings, "doctor")
+    taken = await asyncio.start_server(lambda _reader, writer: writer.close(), HOST, 0)
+    port = taken.sockets[0].getsockname()[1]
+    others = await florist(stage.folder, stage.bot.settings | {"WEB_PORT": str(port)}, "doctor")
+    taken.close()
+
+    assert running_bots.code == 0, running_bots.out
+    assert "is answered by the running bot" in running_bots.out
+    assert f"BAD  web: {HOST}:{port} is taken by another program" in others.out
+    assert others.code == 1
+
+
+@pytest.mark.parametrize("host", ["no.such.host.invalid", "192.0.2.1"])
+async def test_doctor_finds_an_address_that_is_not_this_machines(empty_stage: Stage, host: str) -> None:
+    found = await florist(empty_stage.folder, empty_stage.bot.settings | {"WEB_HOST": host}, "doctor")
+    assert "BAD  web: " in found.out
+    assert "WEB_HOST" in found.out
+
+
+async def test_doctor_finds_a_place_that_cannot_be_written(empty_stage: Stage) -> None:
+    found = await florist(
+        empty_stage.folder, empty_stage.bot.settings | {"BACKUP_PATH": "/proc/copy.db"}, "doctor"
+    )
+    assert "BAD  backup: /proc cannot be written to" in found.out
+    assert "make room" not in found.out
+
+
+async def test_doctor_tells_of_a_second_shop_that_a_new_name_once_made(empty_stage: Stage) -> None:
+    stage = empty_stage
+    await florist(stage.folder, stage.bot.settings, "migrate")
+    database = stage.database()
+    async with database.write() as c:
+        old = await shops.put(c, Shop(0, None, "Цветы", "ru", ShopRules()))
+        await staff.add(c, old.id, "+79990000002", "Пётр", Role.SELLER)
+        ours = await shops.put(c, Shop(0, 501, "Цветы на Лесной", "ru", ShopRules(), of_settings=True))
+        await staff.add(c, ours.id, "+79990000001", "Анна", Role.DIRECTOR)
+        await shops.put(c, Shop(0, 77, "цветы на лесной", "ru", ShopRules()))
+    await database.close()
+
+    found = await florist(stage.folder, stage.bot.settings | {"FLOWWOW_SHOP_ID": "77"}, "doctor")
+
+    assert "BAD  settings: FLOWWOW_SHOP_ID is the number of another shop" in found.out
+    assert "BAD  shops: «цветы на лесной» stands there twice" in found.out
+    assert "where nobody works but directors, and «Цветы» has staff" in found.out
 
 
 async def test_doctor_names_every_illness_and_how_to_mend_it(empty_stage: Stage) -> None:
@@ -182,6 +293,18 @@ async def test_the_demo_comes_up_with_its_people_connected_and_leaves_nothing_be
     assert b"Traceback" not in err
     with pytest.raises(ProcessLookupError):
         os.killpg(demo.pid, 0)
+
+
+async def test_a_folder_that_the_demo_cannot_write_to_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file, not a folder")
+
+    failed = await florist(tmp_path, {}, "demo", "--port", str(free_port()))
+
+    assert failed.code == 1
+    assert len(failed.problems) == 1
+    assert failed.err.startswith(
+        f"The demo keeps its orders in {tmp_path}/data/demo, which cannot be written"
+    )
 
 
 async def test_a_taken_page_port_is_said_in_one_line(tmp_path: Path) -> None:

@@ -27,12 +27,22 @@ async def _add_shop(stage: Stage) -> None:
     await stage.driver.press_last("director", "Добавить магазин")
     await stage.driver.wait_message("director", containing="Как называется новый магазин?")
     await _answer(stage, "цветы на лесной", "Такой магазин уже есть.")
-    added = await _answer(stage, "Роза на Садовой", "Номера во Flowwow ещё нет")
+    asked = await _answer(stage, "Роза на Садовой", "Добавить магазин «Роза на Садовой»?")
+    mark = await stage.driver.mark()
+    await stage.driver.press("director", asked.message_id, "Добавить")
+    added = await stage.driver.wait_message("director", containing="Номера во Flowwow ещё нет", since=mark)
     await stage.driver.press("director", added.message_id, "Номер во Flowwow")
     await stage.driver.wait_message("director", containing="Какой номер у магазина во Flowwow?")
     await _answer(stage, "пять", "Нужен номер цифрами.")
     await _answer(stage, str(stage.config.marketplace[0].shop_id), "Этот номер у другого магазина.")
     await _answer(stage, str(SECOND_SHOP), f"Номер во Flowwow: {SECOND_SHOP}")
+
+
+async def _list_shops(stage: Stage) -> SeenMessage:
+    team = await _answer(stage, "Сотрудники", "Сотрудники (")
+    mark = await stage.driver.mark()
+    await stage.driver.press("director", team.message_id, "Магазины…")
+    return await stage.driver.wait_message("director", containing="Ваши магазины (", since=mark)
 
 
 async def _is_hidden(stage: Stage) -> list[bool]:
@@ -120,3 +130,50 @@ async def test_who_joins_a_second_shop_finds_the_way_there_at_once_and_keeps_the
     assert told.silent
     keyboard = (await stage.driver.chat("manager")).keyboard_texts
     assert {FIRST, SECOND, "Новые"} <= set(keyboard)  # here a manager still
+
+
+async def test_a_shop_is_added_only_when_confirmed_and_an_empty_one_can_be_removed(
+    empty_stage: Stage,
+) -> None:
+    stage = empty_stage
+    await stage.start_bot()
+    await stage.hire("director", "manager", "florist")
+    number = str((await stage.driver.place_order()).id)
+    await stage.card("director", number)
+    listed = await _list_shops(stage)
+    await stage.driver.press("director", listed.message_id, "Добавить магазин")
+    await stage.driver.wait_message("director", containing="Как называется новый магазин?")
+    card = await _answer(stage, number, number)  # the number of an order opens the order
+    assert "Как называется" not in card.text
+    await _answer(stage, "000111222", "Заказа")
+
+    listed = await _list_shops(stage)
+    await stage.driver.press("director", listed.message_id, "Добавить магазин")
+    await _answer(stage, "000111222", "похоже на номер заказа")
+    asked = await _answer(stage, "Роза на Садовой", "Добавить магазин «Роза на Садовой»?")
+    mark = await stage.driver.mark()
+    await stage.driver.press("director", asked.message_id, "Отмена")
+    await stage.driver.wait_message("director", containing="Ваши магазины (1)", since=mark)
+    toast = await forge(stage, "director", ShopsTap(do=ShopsDo.CREATE, shop=1).pack())
+    assert toast.text == "Этот вопрос уже закрыт."
+
+    listed = await _list_shops(stage)
+    await stage.driver.press("director", listed.message_id, "Добавить магазин")
+    asked = await _answer(stage, "Роза на Садовой", "Добавить магазин «Роза на Садовой»?")
+    mark = await stage.driver.mark()
+    await stage.driver.press("director", asked.message_id, "Добавить")
+    sheet = await stage.driver.wait_message("director", containing="Номера во Flowwow ещё нет", since=mark)
+    await stage.driver.wait_message("director", containing="добавлен, вы в нём", since=mark)
+    assert {FIRST, SECOND} <= set((await stage.driver.chat("director")).keyboard_texts)
+    await stage.driver.press("director", sheet.message_id, "Часовой пояс")
+    await stage.driver.wait_message("director", containing="Какой часовой пояс?")
+    await _answer(stage, "UTC+5", "Может быть, Asia/Yekaterinburg, Asia/Almaty?")
+    sheet = await _answer(stage, "Екатеринбург", "Часовой пояс: Asia/Yekaterinburg")
+    await stage.driver.press("director", sheet.message_id, "Убрать магазин")
+    sure = await stage.driver.wait_message("director", containing="Убрать магазин «Роза на Садовой»?")
+    mark = await stage.driver.mark()
+    await stage.driver.press("director", sure.message_id, "Убрать")
+    await stage.driver.wait_message(
+        "director", containing="Магазин «Роза на Садовой» убран. Вы в магазине «Цветы на Лесной».", since=mark
+    )
+    assert not any("🏪" in label for label in (await stage.driver.chat("director")).keyboard_texts)

@@ -35,7 +35,8 @@ async def _add_shop(stage: Stage) -> SeenMessage:
     team = await _answer(stage, "Сотрудники", "Сотрудники (")
     listed = await _press(stage, team, "Магазины…", "Ваши магазины")
     await _press(stage, listed, "Добавить магазин", "Как называется новый магазин?")
-    added = await _answer(stage, "Роза на Садовой", "Номера во Flowwow ещё нет")
+    asked = await _answer(stage, "Роза на Садовой", "Добавить магазин «Роза на Садовой»?")
+    added = await _press(stage, asked, "Добавить", "Номера во Flowwow ещё нет")
     await _press(stage, added, "Номер во Flowwow", "Какой номер у магазина")
     return await _answer(stage, str(SECOND_SHOP), f"Номер во Flowwow: {SECOND_SHOP}")
 

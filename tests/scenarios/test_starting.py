@@ -12,12 +12,15 @@ import pytest
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from orders.rules import ShopRules
 from orders.status import Status
 from sandbox.app import make_app
 from sandbox.config import SandboxConfig
 from sandbox.driver import SandboxDriver
+from storage import shops, staff
+from storage.shops import Shop
 from tests.scenarios.commands import florist
-from tests.scenarios.stage import HOST, Stage, free_port
+from tests.scenarios.stage import HOST, SECOND_SHOP, Stage, free_port
 from tests.scenarios.trouble import health_becomes
 
 QUICKLY = 10.0
@@ -112,8 +115,53 @@ async def test_a_token_that_telegram_does_not_know_is_said_in_one_line(empty_sta
     assert await ended(stage) == 2
     assert stage.bot.log.splitlines() == [
         "BOT_TOKEN: Telegram does not know this token. Copy it anew from @BotFather.",
-        "All settings are explained in .env.example.",
+        "All settings are explained in .env.example; florist settings prints it.",
     ]
+
+
+async def test_a_shop_keeps_its_staff_when_the_settings_rename_and_renumber_it(empty_stage: Stage) -> None:
+    stage = empty_stage
+    await stage.start_bot(FLOWWOW_TOKEN="", FLOWWOW_SHOP_ID="", FLOWWOW_WEBHOOK_SECRET="")
+    await stage.hire("director", "florist")
+    await stage.stop_bot()
+    shop, name = stage.config.marketplace[0], "Цветы и листья"
+    await stage.start_bot(
+        SHOP_NAME=name,
+        FLOWWOW_TOKEN=shop.token,
+        FLOWWOW_SHOP_ID=str(shop.shop_id),
+        FLOWWOW_WEBHOOK_SECRET=shop.webhook_secret,
+    )
+    database = stage.database()
+    async with database.read() as c:
+        known = await shops.all_shops(c)
+        names = [member.name for member in await staff.everybody(c)]
+    await database.close()
+    assert [(one.name, one.marketplace_id) for one in known] == [(name, shop.shop_id)]
+    assert len(names) == 2
+
+
+async def test_the_number_of_an_added_shop_in_the_settings_stops_the_start_in_words(
+    empty_stage: Stage,
+) -> None:
+    stage = empty_stage
+    await stage.start_bot()
+    await stage.stop_bot()
+    database = stage.database()
+    async with database.write() as c:
+        await shops.put(c, Shop(0, SECOND_SHOP, "Роза на Садовой", "ru", ShopRules()))
+    await database.close()
+
+    stopped = await florist(
+        stage.folder,
+        stage.bot.settings | {"FLOWWOW_SHOP_ID": str(SECOND_SHOP), "LOG_LEVEL": "warning"},
+        "run",
+    )
+
+    assert stopped.code == 2
+    assert (
+        "FLOWWOW_SHOP_ID is the number of another shop of this bot, «Роза на Садовой»" in stopped.problems[0]
+    )
+    assert len(stopped.problems) == 2
 
 
 @pytest.mark.requirement("X3")

@@ -185,3 +185,33 @@ async def test_an_orderly_stop_leaves_nothing_behind_and_a_broken_disk_only_a_li
             while not logs:  # noqa: ASYNC110 - a line of the log tells nobody either
                 await asyncio.sleep(0.01)
     assert {line["event"] for line in logs} == {"belongings_not_copied"}
+
+
+async def test_a_removed_shop_leaves_the_copy_unless_the_copy_has_orders_of_it(
+    database: Database, desk: Desk, copy: BackupCopy, clock: Clock, kept: Belongings
+) -> None:
+    await Copies(database, own_copy(database, copy, clock), clock).write((await receive(desk, NOON)).id, 1)
+    async with database.write() as c:
+        added = await shops.put(c, Shop(0, None, "Мята", "ru", RULES))
+    await kept.keep()
+    assert added.id in await copy.shops()
+    async with database.write() as c:
+        await shops.remove(c, added.id)
+    assert await kept.keep()
+    assert added.id not in await copy.shops()
+    await copy.keep_beside_orders({}, [], [], [1])
+    assert 1 in await copy.shops()
+
+
+async def test_a_restored_database_knows_the_shop_of_the_settings_by_any_name(
+    database: Database, desk: Desk, copy: BackupCopy, clock: Clock, kept: Belongings, empty: Database
+) -> None:
+    async with database.write() as c:
+        await shops.put_of_settings(c, SETTINGS)
+    await Copies(database, own_copy(database, copy, clock), clock).write((await receive(desk, NOON)).id, 1)
+    await kept.keep()
+    await restore(empty, copy, SETTINGS, NOON, lambda: None)
+    async with empty.write() as c:
+        renamed = await shops.put_of_settings(c, replace(SETTINGS, name="Роза", marketplace_id=9))
+        assert renamed.id == 1
+        assert [shop.of_settings for shop in await shops.all_shops(c)] == [True, False]

@@ -3,9 +3,11 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -164,6 +166,48 @@ async def test_a_copy_that_was_altered_is_found_though_its_version_is_right(
         other.execute("UPDATE orders SET document = ? WHERE version = 2", (json.dumps(document),))
         other.commit()
     assert await differences(database, copy) == [Difference(accepted.number, 2, 2)]
+
+
+def rewrite(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change every kept document of the orders."""
+    with closing(sqlite3.connect(path)) as db:
+        for row, text in db.execute("SELECT rowid, document FROM orders").fetchall():
+            document = json.loads(text)
+            change(document)
+            db.execute("UPDATE orders SET document = ? WHERE rowid = ?", (json.dumps(document), row))
+        db.commit()
+
+
+def as_an_earlier_version(document: dict[str, Any]) -> None:
+    """Without the fields that nothing has filled yet, as a version wrote them that did not know them."""
+    for part in (document, document["details"], document["progress"]):
+        for name in [name for name, value in part.items() if value in (None, [], "", False)]:
+            del part[name]
+
+
+@pytest.mark.requirement("R80", "X11")
+async def test_a_copy_that_an_earlier_version_wrote_is_no_difference_but_every_change_is_one(
+    copies: Copies, copy: BackupCopy, database: Database, accepted: Order, tmp_path: Path
+) -> None:
+    for version in (1, 2):
+        await copies.write(accepted.id, version)
+    path = tmp_path / "another disk" / "copy.db"
+    before = len((await copy.versions(accepted.id))[-1].document["progress"])
+    rewrite(path, as_an_earlier_version)
+    assert len((await copy.versions(accepted.id))[-1].document["progress"]) < before
+    assert await differences(database, copy) == []
+
+    whole = path.read_bytes()
+    for change in (
+        lambda document: document["details"].update(address="Другая 7"),
+        lambda document: document["progress"].update(status="new"),
+        lambda document: document["progress"].pop("accepted", None) or document["details"].pop("recipient"),
+        lambda document: document.update(number="1"),
+        lambda document: document.pop("details"),
+    ):
+        path.write_bytes(whole)
+        rewrite(path, change)
+        assert await differences(database, copy) == [Difference(accepted.number, 2, 2)]
 
 
 @pytest.mark.requirement("R80", "X11")

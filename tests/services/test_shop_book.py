@@ -85,3 +85,28 @@ async def test_nobody_but_a_director_sets_rules(book: ShopBook, actor: Actor, el
         await book.change_rule(actor, RULES["contacts_most"], "3")
     assert refused.value.reason is Reason.NOT_YOURS
     assert await kept(elsewhere, 2) == before
+
+
+async def test_a_shop_that_nobody_has_worked_with_is_removed_and_another_is_not(
+    book: ShopBook, desk: Desk, elsewhere: Database
+) -> None:
+    with pytest.raises(BadShop) as refused:
+        await book.remove(DIRECTOR)
+    assert refused.value.flaw is Flaw.OF_SETTINGS
+    added = await book.add(DIRECTOR, "Мята")
+    there = replace(DIRECTOR, shop_id=added.id)
+    assert await book.is_removable(there)
+    with pytest.raises(Refusal):
+        await book.remove(replace(MANAGER, shop_id=added.id))
+
+    await desk.receive(added.id, an_incoming(NOON))
+    assert not await book.is_removable(there)
+    with pytest.raises(BadShop) as refused:
+        await book.remove(there)
+    assert refused.value.flaw is Flaw.IN_USE
+
+    another = await book.add(DIRECTOR, "Роза на Садовой")
+    assert (await book.remove(replace(DIRECTOR, shop_id=another.id))).id == DIRECTOR.shop_id
+    async with elsewhere.read() as c:
+        assert await shops.get(c, another.id) is None
+        assert await shops.get(c, added.id) is not None

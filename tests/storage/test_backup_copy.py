@@ -181,3 +181,23 @@ async def test_a_copy_whose_writer_died_is_read_as_it_was_before(copy: BackupCop
 
     assert await copy.count() == len(records)
     assert await everything(copy) == records
+
+
+def content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+async def test_whether_it_could_be_written_is_found_out_without_changing_a_byte(
+    copy: BackupCopy, path: Path
+) -> None:
+    with pytest.raises(BackupUnavailable):
+        await copy.could_write()
+    assert content(path) is None
+    await copy.write(a_record())
+    before = content(path)
+    await copy.could_write()
+    assert content(path) == before
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(BackupUnavailable, match="locked"):
+            await copy.could_write()

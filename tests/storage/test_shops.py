@@ -6,10 +6,13 @@ import pytest
 
 from orders.people import Role
 from orders.rules import ShopRules
-from storage import shops, staff
+from storage import shop_notes, shops, spare_couriers, staff
 from storage.database import Database
-from storage.errors import NoSuchShop
+from storage.errors import MarketplaceNumberTaken, NoSuchShop
+from storage.shop_notes import NoteKind
 from storage.shops import Shop
+from storage.tables import shops as shop_rows
+from tests.builders import NOON
 
 GROUP = -1_001_234_567_890
 
@@ -62,6 +65,83 @@ async def test_two_shops_of_the_marketplace_may_have_one_name(database: Database
     first = await put(database, Shop(0, 5, "Роза", "ru", ShopRules()))
     second = await put(database, Shop(0, 6, "Роза", "ru", ShopRules()))
     assert await all_in(database) == [first, second]
+
+
+async def start(database: Database, name: str, number: int | None = None) -> Shop:
+    """What a start does with what the settings say."""
+    async with database.write() as c:
+        return await shops.put_of_settings(c, Shop(0, number, name, "ru", ShopRules()))
+
+
+async def forget_mark(database: Database) -> None:
+    """As an earlier version left the table."""
+    async with database.write() as c:
+        await c.execute(shop_rows.update().values(of_settings=False))
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("Роза на Лесной", None), ("Роза", 501), ("Роза на Лесной", 501)]
+)
+async def test_the_shop_of_the_settings_stays_the_same_whatever_its_name_or_number_becomes(
+    database: Database, name: str, number: int | None
+) -> None:
+    first = await start(database, "Роза")
+    again = await start(database, name, number)
+    assert again == replace(first, name=name, marketplace_id=number, of_settings=True)
+    assert await start(database, name, 502) == replace(again, marketplace_id=502)
+    assert len(await all_in(database)) == 1
+
+
+async def test_an_added_shop_is_never_taken_for_the_shop_of_the_settings(database: Database) -> None:
+    await start(database, "Роза", 501)
+    added = await put(database, Shop(0, 502, "Мята", "ru", ShopRules()))
+    assert (await start(database, "Мята")).id != added.id
+    with pytest.raises(MarketplaceNumberTaken, match="Мята"):
+        await start(database, "Роза", 502)
+    assert [(shop.name, shop.marketplace_id) for shop in await all_in(database)] == [
+        ("Мята", 501),
+        ("Мята", 502),
+    ]
+
+
+async def test_an_upgraded_database_goes_on_with_the_shop_that_it_had(database: Database) -> None:
+    first = await put(database, Shop(0, None, "Роза", "ru", ShopRules()))
+    second = await put(database, Shop(0, 502, "Мята", "ru", ShopRules()))
+    assert (await start(database, "Мята и роза")).id == first.id
+    await forget_mark(database)
+    assert (await start(database, "Мята", 502)).id == second.id
+
+
+async def test_an_empty_second_shop_that_a_changed_name_once_made_is_left_again(database: Database) -> None:
+    first = await put(database, Shop(0, None, "Роза", "ru", ShopRules()))
+    second = await put(database, Shop(0, None, "Роза на Лесной", "ru", ShopRules()))
+    assert (await start(database, "Роза на Лесной")).id == first.id
+    await forget_mark(database)
+    async with database.write() as c:
+        await c.execute(shop_rows.update().where(shop_rows.c.id == first.id).values(name="Роза"))
+        await staff.add(c, second.id, "+79160000001", "Анна", Role.SELLER)
+    assert (await start(database, "Роза на Лесной")).id == second.id
+
+
+async def test_only_an_unused_shop_can_be_removed(database: Database, elsewhere: Database) -> None:
+    await start(database, "Роза")
+    second = await put(database, Shop(0, 502, "Мята", "ru", ShopRules()))
+    async with database.write() as c:
+        director = await staff.add(c, second.id, "+79160000001", "Анна", Role.DIRECTOR)
+        await shop_notes.add(c, second.id, NoteKind.ERASURE, NOON, {"orders": []})
+        assert not await shops.is_used(c, second.id)
+        await spare_couriers.put(c, second.id, "Глеб", "+79160000091", "")
+        assert await shops.is_used(c, second.id)
+        [spare] = await spare_couriers.of_shop(c, second.id)
+        await spare_couriers.remove(c, second.id, spare.id)
+        await staff.add(c, second.id, "+79160000002", "Пётр", Role.SELLER)
+        assert await shops.is_used(c, second.id)
+        await staff.set_role(c, (await staff.by_phone(c, "+79160000002"))[0].staff_id, 2, Role.DIRECTOR)
+        assert not await shops.is_used(c, second.id)
+        await shops.remove(c, second.id)
+    async with elsewhere.read() as c:
+        assert [shop.name for shop in await shops.all_shops(c)] == ["Роза"]
+        assert await staff.by_phone(c, director.phone) == []
 
 
 async def test_a_group_belongs_to_one_shop(database: Database, elsewhere: Database) -> None:

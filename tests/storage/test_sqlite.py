@@ -58,10 +58,23 @@ async def test_a_missing_folder_is_made(tmp_path: Path) -> None:
     assert path.stat().st_size > 0
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/file/orders.db")
     with pytest.raises(DatabaseUnavailable, match="file"):
-        Database(f"sqlite+aiosqlite:///{tmp_path}/file/orders.db")
+        await database.migrate()
+    with pytest.raises(DatabaseUnavailable, match="file"):
+        await database.is_made()
+    await database.close()
+
+
+async def test_to_ask_whether_a_database_is_there_makes_none(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/data/orders.db")
+    assert not await database.is_made()
+    assert not (tmp_path / "data").exists()
+    await database.migrate()
+    assert await database.is_made()
+    await database.close()
 
 
 async def test_a_file_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0024"
-down_revision = "0015"
+down_revision = "0022"
 
 _REPORT_ZONE = timezone(timedelta(hours=3))
 _ROWS = sa.text("SELECT shop_id, digest, number, operation, minor, paid_at FROM transactions ORDER BY digest")

@@ -1,0 +1,19 @@
+"""Marks the shop that the settings describe: a new name or number in them must not make a second shop."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0022"
+down_revision = "0021"
+
+
+def upgrade() -> None:
+    """The next start marks it: which one it is, only the settings say (`storage.shops.put_of_settings`)."""
+    op.add_column("shops", sa.Column("of_settings", sa.Boolean, nullable=False, server_default=sa.false()))
+
+
+def downgrade() -> None:
+    """It is known by its number or its name alone again."""
+    op.drop_column("shops", "of_settings")
