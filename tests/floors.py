@@ -23,6 +23,7 @@ STARTS_THE_SANDBOX = frozenset({"bot.cli", "bot.demo"})
 
 PURE = frozenset(
     {
+        "html",
         "__future__",
         "abc",
         "bisect",

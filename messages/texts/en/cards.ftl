@@ -48,6 +48,7 @@ card-not-yours = Order { $number } is not assigned to you now.
 card-text = Card text: { $text }
 card-client-note = Client’s wish: { $text }
 card-shop-note = For the shop: { $text }
+card-payment-note = Payment: { $text }
 card-courier-note = For the courier: { $text }
 card-pickup = Pickup
 card-address = Where: { $text }

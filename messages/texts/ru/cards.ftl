@@ -49,6 +49,7 @@ card-not-yours = Заказ { $number } сейчас не назначен ва�
 card-text = Текст открытки: { $text }
 card-client-note = Просьба клиента: { $text }
 card-shop-note = Магазину: { $text }
+card-payment-note = Об оплате: { $text }
 card-courier-note = Курьеру: { $text }
 card-pickup = Самовывоз
 card-address = Куда: { $text }

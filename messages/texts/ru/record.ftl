@@ -19,6 +19,7 @@ record-card-text = Текст открытки
 record-client-note = Просьба клиента
 record-shop-note = Примечание магазину
 record-courier-note = Примечание курьеру
+record-payment-note = Об оплате
 record-paid = Оплачено
 record-delivery-fee = Доставка
 record-commission = Комиссия
