@@ -28,6 +28,9 @@ _DIFFERENCE = re.compile(
     r"|surcharge|refund|less)\s*:?\s*(?P<sum>[0-9]{1,3}(?:[ \u00a0][0-9]{3})+|[0-9]{2,6})(?![0-9-])(?!\s*(?:шт|см|роз|%))",
     re.IGNORECASE,
 )
+_STRAY_SUM = re.compile(
+    r"(?:^|[\s,;:=-])(?:за\s+|по\s+)?(?:[1-9][0-9]{2,5}|[1-9][0-9]{0,2} [0-9]{3})[\s.]*$", re.IGNORECASE
+)
 _EVEN = re.compile(r"[\s,;.]*(?:без\s+(?:доплат\w*|разниц\w*)|no surcharge|same price)[\s.]*$", re.IGNORECASE)
 _FOR = re.compile(r"^(?:за|for)(?:\s+|$)", re.IGNORECASE)
 _EDGES = " \t\n,;:.()+-\u2212\u2010\u2011\u2012\u2013\u2014\u2015"
@@ -67,6 +70,11 @@ def read_substitute(words: str) -> tuple[str, Money | None]:
     less = _LESS.search(before) or re.match(r"\s*(?:дешевле|less)", after, re.IGNORECASE)
     name = _MORE.sub("", _LESS.sub("", before)).strip(_EDGES)
     return name, Money(-money.minor, money.currency) if less else money
+
+
+def has_stray_sum(words: str) -> bool:
+    """Whether a number at the end may be a price or a difference: «Тюльпаны 25 шт, 5200»."""
+    return _STRAY_SUM.search(words) is not None
 
 
 def _differences(words: str) -> list[tuple[Money, int, int]]:
