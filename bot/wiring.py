@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,6 +16,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.caring import cares
 from bot.deliveries import Deliveries
 from bot.setting_problems import number_taken
 from bot.settings import Settings, SettingsProblem
@@ -37,7 +38,7 @@ from services.accounts import Accounts
 from services.alarms import Alarms
 from services.background import Background, Job
 from services.belongings import Belongings
-from services.caretaker import Care, Caretaker
+from services.caretaker import Caretaker
 from services.chosen import Chosen
 from services.client_cards import ClientCards
 from services.client_photos import ClientPhotos
@@ -71,17 +72,13 @@ from services.talks import Talks
 from services.team import Team
 from services.telegram_session import TelegramSession
 from services.trouble_news import TroubleNews
-from services.troubles import TroubleKind, Troubles
+from services.troubles import Troubles
 from storage import shops, staff
 from storage.backup_copy import BackupCopy
 from storage.database import Database
 from storage.dialogues import DatabaseStorage
 from storage.errors import (
-    BackupUnavailable,
-    DatabaseDamaged,
-    DatabaseUnavailable,
     MarketplaceNumberTaken,
-    PhotosUnavailable,
 )
 from storage.isolation import Isolation
 from storage.named_locks import LocalLocks, NamedLocks, SharedLocks
@@ -375,27 +372,10 @@ def _watchers(
 ) -> tuple[Watcher, ...]:
     database = ground.database
     return (
-        Caretaker(ground.troubles, _cares(database, copies, files, ground.pulse)),
+        Caretaker(ground.troubles, cares(database, copies, files, ground.pulse)),
         chosen,
         Nightly(erasure, chosen, utc_now),
         TroubleNews(ground.bot, database, ground.troubles, chosen),
         ClockWatch(database, ground.pulse, utc_now, chosen),
         Belongings(database, own_copy, chosen),
-    )
-
-
-def _cares(database: Database, copies: Copies, files: PhotoFiles, pulse: Pulse) -> tuple[Care, ...]:
-    """What is looked after, each by really using it."""
-
-    async def go_on() -> None:
-        pulse.beat()
-
-    async def look_at_database() -> None:
-        with suppress(DatabaseDamaged):  # a trouble of its own, which no look ends
-            await database.try_writing()
-
-    return (
-        Care(TroubleKind.DATABASE, look_at_database, DatabaseUnavailable, go_on),
-        Care(TroubleKind.BACKUP, copies.try_writing, BackupUnavailable, copies.catch_up),
-        Care(TroubleKind.PHOTOS, files.try_writing, PhotosUnavailable, go_on),
     )

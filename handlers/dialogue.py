@@ -61,6 +61,7 @@ FIELDS: dict[Reason, str] = {
     Reason.SUBSTITUTE_NEEDED: "words",
     Reason.SURCHARGE_NEEDED: "words",
     Reason.SUM_UNCLEAR: "words",
+    Reason.DIFFERENCE_UNCLEAR: "words",
     Reason.THIRD_PERSON_NEEDED: "words",
     Reason.YES_WORDS_NEEDED: "words",
     Reason.NO_WORDS_NEEDED: "words",

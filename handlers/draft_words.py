@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import Filter
@@ -19,7 +20,7 @@ from messages.drafts import ready_answers
 from messages.outside import clean_lines
 from orders.draft import Draft, Field
 from orders.roles import Act
-from orders.written.answers import answered
+from orders.written.answers import answered, possible_windows
 from orders.written.text import Guess
 from orders.written.times import read_when
 from services.drafts import DraftGone, added
@@ -115,9 +116,20 @@ async def _answer(
             return draft, replace(writing, field=None, is_step=False, day=None)
     now, find = visit.now.astimezone(visit.rules.zone), phone_finder(visit.rules.country)
     if answered(draft, field, words, now, writing.day, find) is None:
-        day = read_when(words, now, is_answer=True).day if field is Field.WINDOW else None
-        return (draft, replace(writing, day=day)) if day else None
+        return await _unclear(draft, writing, words, now, office, visit) if field is Field.WINDOW else None
     draft = await office.drafts.change(
         draft.id, actor, lambda one: answered(one, field, words, now, writing.day, find) or one
     )
     return draft, writing.next(draft)
+
+
+async def _unclear(
+    draft: Draft, writing: Writing, words: str, now: datetime, office: Office, visit: Visit
+) -> tuple[Draft, Writing] | None:
+    """A time that may be several, or is over, is asked about; of a day alone the hours are."""
+    windows = possible_windows(draft, words, now, writing.day)
+    if windows:
+        draft = await office.drafts.change(draft.id, visit.actor, lambda one: replace(one, windows=windows))
+        return draft, writing
+    day = read_when(words, now, is_answer=True).day
+    return (draft, replace(writing, day=day)) if day else None

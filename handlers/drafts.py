@@ -29,7 +29,7 @@ from orders.draft import Draft, Field
 from orders.order import Order
 from orders.refusals import Refusal
 from orders.roles import Act
-from orders.written.answers import cleared, turned
+from orders.written.answers import chosen, cleared, moved_on, turned
 from services.drafts import DraftGone
 
 router = Router(name="drafts")
@@ -169,9 +169,40 @@ async def _take(tap: Tapped) -> None:
         await tap.show(await _changed(tap, lambda draft: replace(draft, taken=draft.taken ^ {field})))
 
 
+async def _choose(tap: Tapped) -> None:
+    """One of the windows that may be meant; the questions of a draft entered step by step go on."""
+    place = int(tap.arg) if tap.arg.isdecimal() else -1
+    if chosen(tap.draft, place) is None:
+        await tap.toast("toast-question-over")
+        return
+    await tap.toast("")
+    draft = await _changed(tap, lambda draft: chosen(draft, place) or draft)
+    writing = await open_writing(tap.state, tap.visit.now)
+    is_asked = writing is not None and writing.draft == draft.id and writing.field is Field.WINDOW
+    following = writing.next(draft) if writing and is_asked else Writing(draft.id, tap.visit.now)
+    await tap.show(draft, following.field, is_step=following.is_step)
+
+
+async def _asks_when(tap: Tapped) -> bool:
+    """Before saving: a time that is over, or not clear, is asked about once."""
+    window, now = tap.draft.details.window, tap.visit.now.astimezone(tap.visit.rules.zone)
+    draft = tap.draft
+    if window is not None and window.end < now:
+        tomorrow = moved_on(window, now)
+        draft = await _changed(tap, lambda draft: replace(draft, windows=(tomorrow,)))
+    if not draft.windows:
+        return False
+    look = DraftLook(draft, tap.visit.rules, tap.visit.now, tap.visit.t)
+    await tap.toast("")
+    await put_here(draft, screens.when_screen(look), tap.message, tap.office)
+    return True
+
+
 async def _save(tap: Tapped) -> None:
     if tap.draft.is_empty:
         await tap.toast("toast-draft-empty")
+        return
+    if tap.arg != screens.ANYWAY and await _asks_when(tap):
         return
     saved = await tap.office.drafts.save(tap.draft.id, tap.visit.actor)
     if not saved.is_new:
@@ -238,6 +269,7 @@ TAPS: dict[DraftDo, Callable[[Tapped], Awaitable[None]]] = {
     DraftDo.MORE: _more,
     DraftDo.ASK: _ask,
     DraftDo.CLEAR: _clear,
+    DraftDo.WINDOW: _choose,
     DraftDo.SKIP: _skip,
     DraftDo.TURN: _turn,
     DraftDo.TAKE: _take,

@@ -31,6 +31,7 @@ _SECRETS: Mapping[Part, Secret] = {
     Part.CLIENT: Secret.CLIENT_NAME,
     Part.RECIPIENT: Secret.RECIPIENT_NAME,
     Part.PAID: Secret.MONEY,
+    Part.PAYMENT_NOTE: Secret.MONEY,
 }
 
 
@@ -100,6 +101,7 @@ _SHOWN: Mapping[Part, Callable[[Details, _Reader], str]] = {
     Part.CLIENT_NOTE: lambda details, _reader: details.client_note,
     Part.SHOP_NOTE: lambda details, _reader: details.shop_note,
     Part.COURIER_NOTE: lambda details, _reader: details.courier_note,
+    Part.PAYMENT_NOTE: lambda details, _reader: details.payment_note,
     Part.RECIPIENT: lambda details, _reader: _person(details.recipient),
     Part.CLIENT: lambda details, _reader: _person(details.client),
     Part.PAID: lambda details, reader: money(details.paid, reader.t).unescape() if details.paid else "",

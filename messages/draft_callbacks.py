@@ -20,6 +20,7 @@ class DraftDo(StrEnum):
     ASK = "ask"
     ANSWER = "answer"
     CLEAR = "clear"
+    WINDOW = "window"
     SKIP = "skip"
     TURN = "turn"
     SAVE = "save"

@@ -16,7 +16,7 @@ from orders.draft import Draft, Field
 from orders.order import Details, Line, Person
 from orders.rules import ShopRules
 
-NOTES = (Field.CLIENT_NOTE, Field.SHOP_NOTE, Field.COURIER_NOTE)
+NOTES = (Field.CLIENT_NOTE, Field.SHOP_NOTE, Field.COURIER_NOTE, Field.PAYMENT_NOTE)
 ALWAYS = (
     Field.WINDOW,
     Field.DELIVERY,

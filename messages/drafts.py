@@ -17,6 +17,7 @@ from messages.heading import STATE_SIGNS
 from messages.outside import clean, fit, fit_lines
 from messages.screen import Screen
 from messages.texts import Translator
+from messages.times import sentence, span
 from orders.draft import Draft, Field
 from orders.merge import conflicts, merged
 from orders.order import Order
@@ -34,6 +35,8 @@ MOST_CHOICES = 5
 """Differences that can be chosen on one screen: with the ways out there are eight buttons."""
 MOST_LISTED = 7
 _LABEL = 30
+ANYWAY = "anyway"
+"""What «Сохранить» carries when the doubt about the time was answered."""
 _WITH_ANSWERS = {Field.WINDOW.value, "clock", Field.ADDRESS.value}
 
 
@@ -46,17 +49,56 @@ def draft_screen(look: DraftLook, known: Order | None) -> Screen:
         first = _button(label, DraftDo.OPEN, draft)
     fields = [_ask(look, field) for field in FIRST]
     fields.append(_button(t.plain("draft-button-more"), DraftDo.MORE, draft))
-    rows = [[first], *_pairs(fields), [_button(t.plain("draft-button-delete"), DraftDo.DELETE, draft)]]
-    return _screen([look.title(), *look.lines(), Markup(), t("draft-advice")], rows)
+    if draft.windows:  # one question at a time: a screen has room for eight buttons
+        fields = [_other_time(look), fields[-1]]
+    rows = [*_windows(look), [first], *_pairs(fields)]
+    rows.append([_button(t.plain("draft-button-delete"), DraftDo.DELETE, draft)])
+    advice = t("draft-which-time") if draft.windows else t("draft-advice")
+    return _screen([look.title(), *look.lines(), Markup(), advice], rows)
+
+
+def when_screen(look: DraftLook) -> Screen:
+    """Asked before saving: the time is over, or it is not clear which one was meant."""
+    draft, t = look.draft, look.t
+    is_over = draft.details.window is not None
+    said = look.value(draft.details, Field.WINDOW) if is_over else Markup()
+    lines = [look.title(), t("draft-time-over", said=said) if is_over else t("draft-which-time")]
+    save = _button(
+        t.plain("draft-button-save-so" if is_over else "draft-button-save-timeless"),
+        DraftDo.SAVE,
+        draft,
+        ANYWAY,
+    )
+    return _screen(lines, [*_windows(look), [_other_time(look)], [save], [_back(draft, t)]])
+
+
+def _windows(look: DraftLook) -> list[Row]:
+    """The windows of which one was meant, each a button."""
+    labels = [span(one, look.now, look.rules.zone, look.t) for one in look.draft.windows]
+    return [
+        [_button(sentence(label).unescape(), DraftDo.WINDOW, look.draft, str(place))]
+        for place, label in enumerate(labels)
+    ]
 
 
 def more_screen(look: DraftLook) -> Screen:
     """The same with the buttons of the rarer fields."""
     draft, t = look.draft, look.t
     turn = "draft-button-courier" if draft.is_pickup else "draft-button-pickup"
-    buttons = [_ask(look, field) for field in REST]
+    buttons = [_ask(look, field) for field in _rest(draft)]
     buttons.append(_button(t.plain(turn), DraftDo.TURN, draft))
     return _screen([look.title(), *look.lines()], [*_pairs(buttons), [_back(draft, t)]])
+
+
+def _rest(draft: Draft) -> list[Field]:
+    """What is said of payment takes the place of an empty note for the shop: there are eight buttons."""
+    if not draft.knows(Field.PAYMENT_NOTE):
+        return list(REST)
+    return [Field.PAYMENT_NOTE if field is Field.SHOP_NOTE else field for field in REST]
+
+
+def _other_time(look: DraftLook) -> InlineKeyboardButton:
+    return _button(look.t.plain("draft-button-other-time"), DraftDo.ASK, look.draft, Field.WINDOW.value)
 
 
 def question(look: DraftLook, field: Field, ask: str, *, is_step: bool) -> Screen:
@@ -73,12 +115,16 @@ def question(look: DraftLook, field: Field, ask: str, *, is_step: bool) -> Scree
         said = look.title() if field is Field.NUMBER else look.value(draft.details, field)
         lines.append(t("draft-now", value=said))
     ready = [_button(words, DraftDo.ANSWER, draft, str(place)) for place, words in enumerate(answers)]
+    rows = _pairs(ready)
+    if field is Field.WINDOW and draft.windows:
+        lines.append(t("draft-which-time"))
+        rows = _windows(look)
     out = [_back(draft, t)]
     if is_step:
         out.append(_button(t.plain("draft-button-skip"), DraftDo.SKIP, draft))
     elif draft.knows(field):
         out.append(_button(t.plain("draft-button-clear"), DraftDo.CLEAR, draft))
-    return _screen(lines, [*_pairs(ready), out])
+    return _screen(lines, [*rows, out])
 
 
 def ready_answers(ask: str, t: Translator) -> list[str]:

@@ -95,6 +95,7 @@ class _Record:
         yield "record-client-note", details.client_note
         yield "record-shop-note", details.shop_note
         yield "record-courier-note", details.courier_note
+        yield "record-payment-note", details.payment_note
         yield "record-source", details.written
         for paper in details.papers:
             yield "record-paper", paper.path

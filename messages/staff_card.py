@@ -67,11 +67,13 @@ def _notes(look: Look) -> list[Markup]:
     details = look.order.details
     if not look.may(Secret.CARD_TEXT):
         return []
+    payment = details.payment_note if look.may(Secret.MONEY) else ""
     return look.filled(
         [
             ("card-text", details.card_text, limits.CARD_TEXT),
             ("card-client-note", details.client_note, limits.NOTE),
             ("card-shop-note", details.shop_note, limits.NOTE),
+            ("card-payment-note", payment, limits.NOTE),
         ]
     )
 

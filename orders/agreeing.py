@@ -15,7 +15,7 @@ from orders.refusals import Reason, Refusal
 from orders.roles import Act, acts_of
 from orders.rules import ShopRules
 from orders.stopping import must_stop
-from orders.written.proposals import read_substitute, read_surcharge, read_window
+from orders.written.proposals import has_stray_sum, read_substitute, read_surcharge, read_window
 
 AgreementEvent = (
     happened.Proposed
@@ -106,6 +106,8 @@ def _substitution(order: Order, command: do.Propose, _mark: Mark, _rules: ShopRu
     name, extra = read_substitute(words)
     if not name or name == replaced.name:
         raise Refusal(Reason.SUBSTITUTE_NEEDED, order.status)
+    if extra is None and has_stray_sum(words):
+        raise Refusal(Reason.DIFFERENCE_UNCLEAR, order.status)
     new = replace(replaced, name=name, paid=None, description="", picture_url="", offer_id="")
     return Proposal(Topic.SUBSTITUTION, words, replaced=replaced, replacement=new, extra=extra)
 

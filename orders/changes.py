@@ -19,6 +19,7 @@ class Part(StrEnum):
     CLIENT_NOTE = "client_note"
     SHOP_NOTE = "shop_note"
     COURIER_NOTE = "courier_note"
+    PAYMENT_NOTE = "payment_note"
     RECIPIENT = "recipient"
     CLIENT = "client"
     PAID = "paid"
@@ -46,6 +47,7 @@ _VALUES: Mapping[Part, Callable[[Details], object]] = {
     Part.CLIENT_NOTE: lambda details: details.client_note,
     Part.SHOP_NOTE: lambda details: details.shop_note,
     Part.COURIER_NOTE: lambda details: details.courier_note,
+    Part.PAYMENT_NOTE: lambda details: details.payment_note,
     Part.RECIPIENT: lambda details: details.recipient,
     Part.CLIENT: lambda details: details.client,
     Part.PAID: lambda details: details.paid,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from orders.order import DeliveryKind, Details
+from orders.order import DeliveryKind, Details, Window
 
 
 class Field(StrEnum):
@@ -24,6 +24,7 @@ class Field(StrEnum):
     CLIENT_NOTE = "client_note"
     SHOP_NOTE = "shop_note"
     COURIER_NOTE = "courier_note"
+    PAYMENT_NOTE = "payment_note"
 
 
 STEPS = (
@@ -43,6 +44,7 @@ class Draft:
     """An order before it is one. It belongs to the one who writes it down.
 
     `taken`: where an order of this number knows better, the fields that are to be taken from the draft.
+    `windows`: one of these was meant, and the writer is asked which; none where the time is clear or unknown.
     """
 
     id: int
@@ -52,11 +54,17 @@ class Draft:
     number: str = ""
     details: Details = field(default_factory=Details)
     taken: frozenset[Field] = frozenset()
+    windows: tuple[Window, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all is known: that is no order yet."""
-        return not self.number and not self.details.papers and not any(map(self.knows, Field))
+        return (
+            not self.number
+            and not self.details.papers
+            and not self.windows
+            and not any(map(self.knows, Field))
+        )
 
     def knows(self, what: Field) -> bool:
         return bool(self.number) if what is Field.NUMBER else knows(self.details, what)

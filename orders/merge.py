@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from orders.draft import Field, knows
 from orders.order import Details, Line, Person
 
-NOTES = (Field.CLIENT_NOTE, Field.SHOP_NOTE, Field.COURIER_NOTE)
+NOTES = (Field.CLIENT_NOTE, Field.SHOP_NOTE, Field.COURIER_NOTE, Field.PAYMENT_NOTE)
 """Words that stand beside each other: two notes are no contradiction."""
 
 _ATTRIBUTES = {

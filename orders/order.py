@@ -102,6 +102,8 @@ class Details:
     courier_note: str = ""
     shop_note: str = ""
     client_note: str = ""
+    payment_note: str = ""
+    """What is said of money beside the sum, such as a prepayment; for directors and managers only (R13)."""
     card_text: str = ""
     client: Person = Person()
     recipient: Person = Person()

@@ -49,6 +49,7 @@ class Reason(StrEnum):
     SUBSTITUTE_NEEDED = "substitute-needed"
     SURCHARGE_NEEDED = "surcharge-needed"
     SUM_UNCLEAR = "sum-unclear"
+    DIFFERENCE_UNCLEAR = "difference-unclear"
     THIRD_PERSON_NEEDED = "third-person-needed"
     YES_WORDS_NEEDED = "yes-words-needed"
     NO_WORDS_NEEDED = "no-words-needed"

@@ -58,7 +58,9 @@ class Drafts:
             for draft in await drafts.of_person(c, staff_id, shop_id):
                 if draft.is_empty or (found.number and draft.number == found.number):
                     return await self._keep(c, added(draft, found))
-            fresh = Draft(0, shop_id, staff_id, self._clock(), found.number, found.details)
+            fresh = Draft(
+                0, shop_id, staff_id, self._clock(), found.number, found.details, windows=found.windows
+            )
             return await drafts.add(c, fresh)
 
     async def mine(self, actor: Actor) -> list[Draft]:
@@ -168,7 +170,9 @@ class Drafts:
 def added(draft: Draft, written: Written) -> Draft:
     """The draft with what a further text says; what it knew before stays."""
     number = draft.number or written.number
-    return replace(draft, number=number, details=merged(draft.details, written.details))
+    details = merged(draft.details, written.details)
+    windows = () if details.window else draft.windows or written.windows
+    return replace(draft, number=number, details=details, windows=windows)
 
 
 def _says_all(order: Order, draft: Draft) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher
 
 from messages.outside import clean_name
+from orders.written.extensions import EXTENSION, extended
 
 _PLAIN = re.compile(r"\+?[0-9(][0-9()\s\u2010-\u2013.\-]*")
 """How a phone is usually written: ASCII digits, a leading plus, brackets, spaces, dashes, dots."""
@@ -21,15 +22,15 @@ _ABROAD = re.compile(r"^\s*00(?=[\s()-]*[1-9])")
 def normal_phone(text: str, region: str | None) -> str | None:
     """E.164 of a number written in any usual way, or None where it cannot be one.
 
-    `region` is the country ("RU") of numbers without a country code. An extension has no place in E.164,
-    so a number that has one is None: dropping it would call somebody else. A number that begins with 00 is
-    international wherever it was written: no country's own numbers begin so.
+    `region` is the country ("RU") of numbers without a country code. A number that is not one of that country
+    is read as international without its plus ("447472003498"), and one that begins with 00 always is. An
+    extension has no place in E.164, so a number that has one is None: dropping it would call somebody else.
     """
-    try:
-        number = phonenumbers.parse(_ABROAD.sub("+", text), region)
-    except phonenumbers.NumberParseException:
-        return None
-    if number.extension or not phonenumbers.is_possible_number(number):
+    number = _parsed(_ABROAD.sub("+", text), region)
+    if number is None or not phonenumbers.is_valid_number(number):
+        abroad = _parsed("+" + re.sub(r"[^0-9]", "", text), None)
+        number = abroad if abroad and phonenumbers.is_valid_number(abroad) else number
+    if number is None or number.extension or not phonenumbers.is_possible_number(number):
         return None
     return _e164(number)
 
@@ -62,6 +63,13 @@ def _exists(phone: str) -> bool:
     return phonenumbers.is_valid_number(phonenumbers.parse(phone, None))
 
 
+def _parsed(text: str, region: str | None) -> PhoneNumber | None:
+    try:
+        return phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+
+
 def card_phone(text: str) -> str | None:
     """The number of a Telegram contact card, which is international with or without its plus."""
     return rights_phone(f"+{text.strip().removeprefix('+')}", None)
@@ -82,14 +90,41 @@ def _readable(name: str) -> str:
     return name if clean_name(name, 2 * len(name)) else ""
 
 
+_WITHOUT_PLUS = re.compile(r"(?<![\w+])(?:00\s?)?\(?[1-9](?:[\s().-]{0,2}[0-9]){9,14}(?![\w])")
+
+
 def phone_finder(region: str | None) -> Callable[[str], list[tuple[str, int, int]]]:
-    """Finds every number of a text, in E.164, and where it stands."""
+    """Finds every number of a text, in E.164, and where it stands.
+
+    An extension follows its number, with the word for it: whoever calls reads both. A number without its
+    plus, or with 00 for it, counts as international where the country's own way of writing does not fit.
+    """
 
     def find(text: str) -> list[tuple[str, int, int]]:
         matches = PhoneNumberMatcher(text, region)
-        return [(_e164(match.number), match.start, match.end) for match in matches]
+        found = [_with_extension(match.number, match.start, match.end, text) for match in matches]
+        taken = [(start, end) for _phone, start, end in found]
+        return sorted([*found, *_international(text, taken)], key=lambda one: one[1])
 
     return find
+
+
+def _with_extension(number: PhoneNumber, start: int, end: int, text: str) -> tuple[str, int, int]:
+    extension, phone = number.extension, _e164(number)
+    behind = None if extension else EXTENSION.match(text, end)
+    if behind is not None:
+        extension, end = behind[1], behind.end()
+    return (extended(phone, extension) if extension else phone), start, end
+
+
+def _international(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
+    for match in _WITHOUT_PLUS.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        digits = re.sub(r"[^0-9]", "", match[0]).removeprefix("00")
+        number = _parsed(f"+{digits}", None)
+        if number is not None and phonenumbers.is_valid_number(number):
+            yield _with_extension(number, match.start(), match.end(), text)
 
 
 def _e164(number: PhoneNumber) -> str:

@@ -132,7 +132,7 @@ async def of_phone(c: AsyncConnection, shop_id: int, phone: str) -> list[Order]:
     has_phone = type_coerce(orders.c.document, Text).contains(phone, autoescape=True)
     query = select(orders.c.id, orders.c.document).where(orders.c.shop_id == shop_id, has_phone)
     found = [_order(row) for row in await c.execute(query.order_by(orders.c.id))]
-    return [one for one in found if phone in {one.details.client.phone, one.details.recipient.phone}]
+    return [one for one in found if phone in f"{one.details.client.phone}, {one.details.recipient.phone}"]
 
 
 async def load(c: AsyncConnection, order_ids: Sequence[int]) -> list[Order]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from orders.draft import Draft, Field
-from orders.order import DeliveryKind, Details, Person
+from orders.order import DeliveryKind, Details, Person, Window
 from orders.written.goods import read_goods
 from orders.written.sums import read_sum
 from orders.written.text import PICKUP, FindPhones, without_phones
@@ -28,13 +28,41 @@ def answered(
         match = _NUMBER.fullmatch(words)
         return replace(draft, number=re.sub(r"[^0-9]", "", match[1])) if match else None
     values = _values(draft.details, field, words, now, day, find_phones)
-    return replace(draft, details=replace(draft.details, **values)) if values else None
+    windows = () if field is Field.WINDOW else draft.windows
+    return replace(draft, details=replace(draft.details, **values), windows=windows) if values else None
+
+
+def possible_windows(draft: Draft, words: str, now: datetime, day: date | None) -> tuple[Window, ...]:
+    """Where the words may mean more than one time, or one that is over: what a person chooses from."""
+    when = read_when(words, now, is_answer=True)
+    meant = when.meant(now, day or _known_day(draft.details, now))
+    return () if meant.is_sure else meant.options
+
+
+def chosen(draft: Draft, place: int) -> Draft | None:
+    """The draft with the window at this place of the choice; None where there is none."""
+    if not 0 <= place < len(draft.windows):
+        return None
+    return replace(draft, details=replace(draft.details, window=draft.windows[place]), windows=())
+
+
+def moved_on(window: Window, now: datetime) -> Window:
+    """The same hours on the next day that is not over, by the wall clock of the shop's zone."""
+    days = 1 + (now.date() - window.start.astimezone(now.tzinfo).date()).days
+    return Window(*(_shifted(moment, days, now) for moment in (window.start, window.end)))
+
+
+def _shifted(moment: datetime, days: int, now: datetime) -> datetime:
+    there = moment.astimezone(now.tzinfo).replace(tzinfo=None) + timedelta(days=days)
+    return there.replace(tzinfo=now.tzinfo).astimezone(UTC)
 
 
 def cleared(draft: Draft, field: Field) -> Draft:
     """The draft without what it says of this field."""
     if field is Field.NUMBER:
         return replace(draft, number="")
+    if field is Field.WINDOW:
+        draft = replace(draft, windows=())
     blank = Details()
     names = {
         Field.WINDOW: ("window", "as_soon_as_possible"),
@@ -72,11 +100,11 @@ def _values(
 
 def _window(details: Details, words: str, now: datetime, day: date | None) -> dict[str, Any]:
     when = read_when(words, now, is_answer=True)
-    known = details.window.start.astimezone(now.tzinfo).date() if details.window else None
+    known = _known_day(details, now)
     window = when.window(now, day or known)
     if window is not None:
         return {"window": window, "as_soon_as_possible": when.soon}
-    if when.day is not None and details.window is not None and known is not None:
+    if when.day is not None and not when.spans and details.window is not None and known is not None:
         moved = when.day - known
         return {
             "window": replace(
@@ -86,7 +114,12 @@ def _window(details: Details, words: str, now: datetime, day: date | None) -> di
     return {"window": None, "as_soon_as_possible": True} if when.soon else {}
 
 
+def _known_day(details: Details, now: datetime) -> date | None:
+    return details.window.start.astimezone(now.tzinfo).date() if details.window else None
+
+
 def read_person(words: str, find_phones: FindPhones) -> Person:
     """A name and a phone in any order; either may be missing."""
     phones = find_phones(words)
-    return Person(without_phones(words, phones), phones[0][0] if phones else "")
+    numbers = dict.fromkeys(number for number, _start, _end in phones)
+    return Person(without_phones(words, phones), ", ".join(numbers))

@@ -1,9 +1,9 @@
-"""Days as people write them: «завтра», «в пятницу», «12.03», «12 марта», «2026-03-12»."""
+"""Days as people write them: «завтра», «в пятницу», «12.03», «12 марта», «5-го числа», «2026-03-12»."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 LONGEST_PAST = timedelta(days=60)
@@ -13,19 +13,22 @@ CENTURY = 100
 """A year below is written with two digits."""
 
 _NEAR = (
-    (r"послезавтра|day after tomorrow", 2),
-    (r"завтра(?:шний|шнее)?|tomorrow", 1),
-    (r"сегодня(?:шний|шнее)?|today", 0),
+    (r"послезавтра(?:шн\w+)?|day after tomorrow", 2),
+    (r"завтра(?:шн\w+)?|зав\.|завтро|tomorrow|tmrw|tmr", 1),
+    (r"сегодня(?:шн\w+)?|сегодн[яь]|сёдня|today|tonight", 0),
+    (r"вчера(?:шн\w+)?|yesterday", -1),
 )
 _WEEKDAYS = (
-    r"понедельник|monday",
-    r"вторник|tuesday",
-    r"сред[ау]|wednesday",
-    r"четверг|thursday",
-    r"пятниц[ау]|friday",
-    r"суббот[ау]|saturday",
-    r"воскресенье|sunday",
+    r"понедельник\w*|пн|monday|mon",
+    r"вторник\w*|вт|tuesday|tue",
+    r"сред[ауые]|ср|wednesday|wed",
+    r"четверг\w*|чт|thursday|thu",
+    r"пятниц\w+|пт|friday|fri",
+    r"суббот\w+|сб|saturday|sat",
+    r"воскресень[ея]|вс|sunday|sun",
 )
+_WEEKDAY = "|".join(f"(?P<d{number}>{words})" for number, words in enumerate(_WEEKDAYS))
+_NEXT = r"(?P<next>(?:следующ\w+|next)\s+)?"
 _MONTHS = (
     r"янв|jan",
     r"фев|feb",
@@ -42,66 +45,110 @@ _MONTHS = (
 )
 _MONTH = "|".join(f"(?:{stem})" for stem in _MONTHS)
 _ISO = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
-_NUMERIC = re.compile(r"(?<![0-9.,])([0-9]{1,2})[./]([0-9]{1,2})(?:[./]([0-9]{4}|[0-9]{2}))?(?![0-9])")
-_DAY_MONTH = re.compile(rf"(?<![0-9.,])([0-9]{{1,2}})\s+({_MONTH})\w*(?:\s+([0-9]{{4}}))?", re.IGNORECASE)
-_MONTH_DAY = re.compile(rf"\b({_MONTH})\w*\s+([0-9]{{1,2}})(?![0-9:])(?:,?\s+([0-9]{{4}}))?", re.IGNORECASE)
+_NUMERIC = re.compile(
+    r"(?<![0-9.,/-])([0-9]{1,2})([./])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?(?![0-9])(?!\s?(?:кг|л\b|м\b|%|₽|руб|р\b|тыс|шт))"
+)
+_DAY_MONTH = re.compile(
+    rf"(?<![0-9.,])([0-9]{{1,2}})(?:-?го|-?е|st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})[^\W\d_]*\.?(?:,?\s+([0-9]{{4}})(?:\s?г(?:ода|\.)?)?)?",
+    re.IGNORECASE,
+)
+_MONTH_DAY = re.compile(
+    rf"\b({_MONTH})[^\W\d_]*\.?\s+([0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:]|\s?[ap]\.?m)(?:,?\s+([0-9]{{4}}))?",
+    re.IGNORECASE,
+)
+_OF_MONTH = re.compile(r"(?<![0-9.,])([0-9]{1,2})(?:-?го\b(?:\s+числа)?|-?е\s+число|\s+числа)", re.IGNORECASE)
+_IN_DAYS = re.compile(
+    r"\b(?:через|in)\s+(?:([0-9]{1,2}|два|пару|три)\s+)?(день|дн(?:я|ей)|недел[юи]|days?|weeks?)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"(?:ул(?:ица|ице|\.)?|пл(?:ощадь|\.)?|пр-?т|имени|им\.)\s+$", re.IGNORECASE)
+"""«ул. 8 Марта» is a street."""
 
 Found = tuple[date, int, int]
 """A day, and where in the text it was said."""
 
 
 def find_day(text: str, today: date) -> Found | None:
-    """The first way of writing that fits; a day that is long over, or far ahead, is no day of an order."""
-    for look in (_near, _iso, _day_month, _month_day, _numeric, _weekday):
-        found = look(text, today)
-        if found is not None:
-            return found
-    return None
+    """The surest way of writing that fits; a day that is long over, or far ahead, is no day of an order."""
+    return next(_all(text, today), None)
 
 
-def _near(text: str, today: date) -> Found | None:
+def find_days(text: str, today: date) -> list[Found]:
+    """Every day that the text names, in its order, and none inside another."""
+    found: list[Found] = []
+    for one in _all(text, today):
+        if not any(one[1] < other[2] and other[1] < one[2] for other in found):
+            found.append(one)
+    return sorted(found, key=lambda one: one[1])
+
+
+def _all(text: str, today: date) -> Iterator[Found]:
+    for look in (_near, _in_days, _iso, _day_month, _month_day, _numeric, _weekday, _of_month):
+        yield from look(text, today)
+
+
+def _near(text: str, today: date) -> Iterator[Found]:
     for pattern, days in _NEAR:
-        match = re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
-        if match:
-            return today + timedelta(days=days), match.start(), match.end()
-    return None
+        for match in re.finditer(rf"\b(?:{pattern})(?!\w)", text, re.IGNORECASE):
+            yield today + timedelta(days=days), match.start(), match.end()
 
 
-def _weekday(text: str, today: date) -> Found | None:
-    for weekday, pattern in enumerate(_WEEKDAYS):
-        match = re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
-        if match:
-            days = (weekday - today.weekday()) % 7
-            return today + timedelta(days=days), match.start(), match.end()
-    return None
+def _in_days(text: str, today: date) -> Iterator[Found]:
+    """«через два дня», «через неделю»."""
+    for match in _IN_DAYS.finditer(text):
+        count = {"": 1, "два": 2, "пару": 2, "три": 3}.get((match[1] or "").casefold())
+        days = (int(match[1]) if count is None else count) * (7 if match[2][0] in "нwНW" else 1)
+        if timedelta(days) <= LONGEST_FUTURE:
+            yield today + timedelta(days=days), match.start(), match.end()
 
 
-def _iso(text: str, today: date) -> Found | None:
-    return _first(_ISO, text, today, lambda m: (m[3], m[2], m[1]))
+def _weekday(text: str, today: date) -> Iterator[Found]:
+    for match in re.finditer(rf"\b{_NEXT}(?:{_WEEKDAY})(?!\w)", text, re.IGNORECASE):
+        weekday = next(number for number in range(len(_WEEKDAYS)) if match[f"d{number}"])
+        days = (weekday - today.weekday()) % 7
+        if match["next"]:  # of the next week, whatever day it is now
+            days = 7 - today.weekday() + weekday
+        yield today + timedelta(days=days), match.start(), match.end()
 
 
-def _numeric(text: str, today: date) -> Found | None:
-    return _first(_NUMERIC, text, today, lambda m: (m[1], m[2], m[3]))
+def _iso(text: str, today: date) -> Iterator[Found]:
+    return _fitting(_ISO, text, today, lambda m: (m[3], m[2], m[1]))
 
 
-def _day_month(text: str, today: date) -> Found | None:
-    return _first(_DAY_MONTH, text, today, lambda m: (m[1], _number(m[2]), m[3]))
+def _numeric(text: str, today: date) -> Iterator[Found]:
+    return _fitting(_NUMERIC, text, today, lambda m: (m[1], m[3], m[4]))
 
 
-def _month_day(text: str, today: date) -> Found | None:
-    return _first(_MONTH_DAY, text, today, lambda m: (m[2], _number(m[1]), m[3]))
+def _day_month(text: str, today: date) -> Iterator[Found]:
+    return _fitting(_DAY_MONTH, text, today, lambda m: (m[1], _number(m[2]), m[3]))
+
+
+def _month_day(text: str, today: date) -> Iterator[Found]:
+    return _fitting(_MONTH_DAY, text, today, lambda m: (m[2], _number(m[1]), m[3]))
+
+
+def _of_month(text: str, today: date) -> Iterator[Found]:
+    """«5-го числа»: of this month, or of the next one where it is over."""
+    for match in _OF_MONTH.finditer(text):
+        day = int(match[1])
+        months = (today.month, today.month % 12 + 1)
+        found = [_date(day, month, None, today) for month in months]
+        ahead = [one for one in found if one is not None and one >= today]
+        if ahead:
+            yield min(ahead), match.start(), match.end()
 
 
 Parts = Callable[[re.Match[str]], tuple[str, str, str | None]]
 
 
-def _first(pattern: re.Pattern[str], text: str, today: date, parts: Parts) -> Found | None:
+def _fitting(pattern: re.Pattern[str], text: str, today: date, parts: Parts) -> Iterator[Found]:
     for match in pattern.finditer(text):
+        if _PLACE.search(text[: match.start()]):
+            continue
         day, month, year = parts(match)
         found = _date(int(day), int(month), int(year) if year else None, today)
         if found is not None:
-            return found, match.start(), match.end()
-    return None
+            yield found, match.start(), match.end()
 
 
 def _date(day: int, month: int, year: int | None, today: date) -> date | None:

@@ -17,16 +17,29 @@ _NO_GOODS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 80
-_ENDING = r"(?:[аяуюыиейь]|ов|ев|ий|ия|ию|ии|ок|ек|ки|ка|ку|ой|ей|es|s)?"
+_ENDING = r"(?:[аяуюыиейь]|ов|ев|ий|ия|ию|ии|ок|ек|ки|ка|ку|ой|ей|очек|очки|очка|ами|ям|ам|es|s)?"
 _FLOWER = (
-    r"(?:роз|пион|тюльпан|хризантем|гвоздич?|лили|ирис|ранункулюс|эустом|гортензи|альстромери|гербер|орхиде"
-    r"|ромаш|подсолнух|мимоз|фрези|анемон|нарцисс|калл|гиацинт|rose|tulip|chrysanthemum|carnation|iris"
-    rf"|peon(?:y|ie)){_ENDING}(?!\w)"
+    r"(?:роз|пион(?:овидн)?|тюльпан|хризантем|гвозди[кч]|лили|ирис|ранункулюс|эустом|гортензи|альстромери|гербер|орхиде"
+    r"|ромаш[ке]|подсолнух|мимоз|фрези|анемон|нарцисс|калл|гиацинт|лизиантус|протеа|эвкалипт|гипсофил|астр|георгин|маттиол"
+    r"|кустов(?=ых|ые|ая)|бутоньер|хлопо?к|лаванд|сирен[иь]|rose|tulip|chrysanthemum|carnation|iris|lil(?:y|ies)|orchid|hydrangea|daisi?"
+    rf"|sunflower|peon(?:y|ie)){_ENDING}(?!\w)"
 )
-_COLOURED = r"(?:[^\W\d_]+(?:ых|их|ые|ие|ая|ые)\s+){0,2}"
+_WORD = r"[^\W\d_]+"
+_COLOURED = rf"(?:{_WORD}(?:ых|их|ые|ие|ая|яя|ой|ый|ий)\s+|(?:red|white|pink|yellow|mixed)\s+){{0,2}}"
+_COUNT_WORD = (
+    r"(?:(?:двадцать|тридцать|сорок|пятьдесят|сто)\s+)?(?:одна|один|две|два|три|четыре|пять|шесть|семь|восемь|девять|десять"
+    r"|одиннадцать|двенадцать|тринадцать|пятнадцать|девятнадцать|двадцать|тридцать|сорок|пятьдесят|сто)"
+)
+_BEHIND = rf"(?:\s+{_WORD}(?:ые|ие|ая|ых|их|яя|ой|я)|\s+(?:кр|бел|роз)\.)?"
 _IN_WORDS = re.compile(
-    rf"(?<![\w.,-])[0-9]{{1,3}}\s+{_COLOURED}{_FLOWER}"
-    rf"|(?<!\w){_FLOWER}(?:\s+[^\W\d_]+(?:ые|ие|ая))?[\s,:-]{{0,3}}[0-9]{{1,3}}\s*(?:шт(?:ук)?\b|pcs\b)",
+    rf"(?<![\w.,/-])(?:[0-9]{{1,3}}|{_COUNT_WORD})\s+{_COLOURED}{_FLOWER}{_BEHIND}(?:\s+с\s+{_WORD})?"
+    rf"|(?<!\w){_COLOURED}{_FLOWER}{_BEHIND}[\s,:(-]{{0,3}}(?:[x×х]\s?)?[0-9]{{1,3}}"
+    rf"(?:\s*(?:шт(?:ук)?\b\.?|pcs\b|stems?\b)\)?|(?=\s*(?:$|[,.;\n+=(\x00]|[а-яё]{{4,}}\s|(?:нал|опл)\b)))(?!\s?(?:кв|час|утра|дня|вечера))",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"(?<!\w)(?:(?:моно)?букет|композици[яюи]|корзин[ау]|набор|коробк[ау]|шар(?:ик)?|торт|ваза|bouquet|basket)\w*"
+    r"(?:\s*(?:«[^»\n]{1,60}»|\"[^\"\n]{1,60}\"|\u201c[^\u201d\n]{1,60}\u201d))(?:\s*[x×х]?\s?[0-9]{1,2}\s?шт\b\.?)?",
     re.IGNORECASE,
 )
 _LEFT_OVER = " \t-\u2013\u2014:=,;·|"
@@ -55,7 +68,16 @@ def is_goods_line(text: str) -> bool:
 
 def find_goods(text: str) -> list[str]:
     """Flowers that a sentence counts: «хочу 15 пионов», «розы красные, 25 штук»."""
-    return [" ".join(match[0].split()) for match in _IN_WORDS.finditer(text)]
+    return [" ".join(text[start:end].split()).rstrip(".") for start, end in goods_places(text)]
+
+
+def goods_places(text: str) -> list[tuple[int, int]]:
+    """Where a sentence counts flowers, or names a bouquet by its own name."""
+    found = [(match.start(), len(match[0].rstrip()) + match.start()) for match in _NAMED.finditer(text)]
+    for match in _IN_WORDS.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in found):
+            found.append((match.start(), match.start() + len(match[0].rstrip())))
+    return sorted(found)
 
 
 def _is_bare_line(text: str) -> bool:

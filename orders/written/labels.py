@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from orders.written.sums import find_sums
+
 
 class Label(StrEnum):
     """What a line speaks of."""
@@ -15,6 +17,7 @@ class Label(StrEnum):
     WINDOW = "window"
     DELIVERY = "delivery"
     ADDRESS = "address"
+    ADDRESS_PART = "address_part"
     GOODS = "goods"
     PAID = "paid"
     RECIPIENT = "recipient"
@@ -26,46 +29,73 @@ class Label(StrEnum):
     CLIENT_NOTE = "client_note"
     COURIER_NOTE = "courier_note"
     SHOP_NOTE = "shop_note"
+    PAYMENT = "payment"
+    NOTHING = "nothing"
 
 
-_CLIENT = r"(?:заказчик|отправител|клиент|покупател)\w*"
+_CLIENT = r"(?:заказчи[кц]|отправител|клиент|покупател)\w*"
 _PHONE = r"(?:телефон|тел\.?|номер(?:\s+телефона)?|моб(?:ильный|\.)?)"
 _NOTE = r"(?:комментари\w*|примечани\w*|пожелани\w*|просьба|comments?|notes?)"
+
+_WHAT = r"(?:\s+(?:доставки|вручения|получения|заказа|самовывоза|исполнения))?"
 
 _WORDS = {
     Label.NUMBER: r"(?:новый\s+)?(?:номер\s+)?заказ[ау]?\s*(?:№|#|n|номер)?|№(?:\s*заказа)?|номер"
     r"|(?:new\s+)?order\s*(?:number|no\.?|id|#|№)?",
-    Label.WINDOW: r"(?:(?:дата|время|день|интервал|окно|период)(?:\s*(?:и|/|,)\s*(?:время|интервал))?)"
-    r"(?:\s+(?:доставки|вручения|получения|заказа))?|когда|доставить|к\s+какому\s+времени"
-    r"|(?:delivery\s+)?(?:date|time|window|slot)(?:\s+and\s+time)?|when|deliver",
-    Label.DELIVERY: r"(?:(?:способ|тип|вид)\s+)?(?:доставк[аи]|получения)|delivery(?:\s+type)?",
-    Label.ADDRESS: r"адрес(?:\s+(?:доставки|получателя|вручения))?|куда|место\s+доставки"
-    r"|(?:delivery\s+)?address|where",
-    Label.GOODS: r"состав(?:\s+(?:заказа|букета))?|товар\w*|букет\w*|позици\w*|корзина|заказано|что"
-    r"|композиция|цветы|наименование|items?|products?|goods|bouquet|composition",
-    Label.PAID: r"(?:общая\s+)?сумма(?:\s+(?:заказа|оплаты))?|итог\w*|оплачено(?:\s+клиентом)?|всего"
-    r"|стоимость(?:\s+заказа)?|к\s+оплате|цена|total|paid|amount|price|sum",
-    Label.RECIPIENT: r"получател\w*|кому|имя\s+получателя|recipient(?:\s+name)?|for\s+whom",
-    Label.RECIPIENT_PHONE: rf"{_PHONE}\s+получателя|recipient(?:'s)?\s+phone",
-    Label.CLIENT: rf"{_CLIENT}|от\s+кого|имя\s+{_CLIENT}|client|customer|sender|buyer",
-    Label.CLIENT_PHONE: rf"{_PHONE}\s+{_CLIENT}|(?:client|customer|sender)(?:'s)?\s+phone",
-    Label.PHONE: rf"{_PHONE}|контакт\w*|phone|tel\.?",
-    Label.CARD_TEXT: r"(?:текст\s+)?(?:(?:для|на|в)\s+)?открытк\w*|(?:подпись|надпись)(?:\s+на\s+открытке)?"
-    r"|card(?:\s+text)?",
-    Label.COURIER_NOTE: rf"(?:{_NOTE}\s+)?(?:для\s+)?курьер[ау]|как\s+пройти|for\s+the\s+courier",
-    Label.SHOP_NOTE: rf"(?:{_NOTE}\s+)?(?:для\s+)?магазин[ау]|for\s+the\s+shop",
-    Label.CLIENT_NOTE: rf"{_NOTE}(?:\s+(?:клиента|заказчика|к\s+заказу))?",
+    Label.WINDOW: rf"(?:желаем\w+\s+)?(?:дата|время|день|число|час|интервал|окно|период|срок)"
+    rf"(?:\s*(?:и|/|,)\s*(?:время|интервал|дата))?{_WHAT}|когда|доставить|привезти|вручить|к\s+какому\s+времени|во\s+сколько"
+    r"|(?:delivery\s+)?(?:date|time|window|slot)(?:\s+(?:and|&)\s+time)?|when|deliver(?:\s+(?:on|at|by))?",
+    Label.DELIVERY: r"(?:(?:способ|тип|вид)\s+)?(?:доставк[аи]|получения)|к\s+доставке|самовывоз"
+    r"|(?:delivery|shipping|pick-?up)(?:\s+(?:type|method))?",
+    Label.ADDRESS: r"адрес(?:\s+(?:доставки|получателя|вручения))?|куда(?:\s+(?:доставить|везти))?|место(?:\s+доставки)?|ул(?:\.|ица)?|город"
+    r"|(?:delivery\s+|shipping\s+|recipient(?:'s)?\s+)?address|where|адр\.?|street",
+    Label.ADDRESS_PART: r"дом|д\.|корпус|корп\.?|строение|квартира|кв\.?|подъезд|этаж|домофон|офис|оф\.?|код(?:\s+домофона)?|apartment|apt|flat|floor",
+    Label.GOODS: r"состав(?:\s+(?:заказа|букета))?|товар\w*|букет\w*|позици\w*|корзина|заказано|что(?:\s+(?:нужно|собрать|заказали))?"
+    r"|композиция|цветы|наименование|содержимое|items?|products?|goods|bouquet|flowers|composition|what",
+    Label.PAID: r"(?:общая\s+)?сумма(?:\s+(?:заказа|оплаты))?|итог\w*(?:\s+к\s+оплате)?|оплачено(?:\s+клиентом)?|всего(?:\s+к\s+оплате)?"
+    r"|стоимость(?:\s+заказа)?|к\s+оплате|цена|бюджет|total(?:\s+(?:sum|amount|price))?|grand\s+total|paid|amount|price|sum|budget",
+    Label.RECIPIENT: r"(?:имя\s+|фио\s+)?получател\w*|кому|для(?:\s+кого)?|фио|имя|кто\s+получает|recipient(?:'s)?(?:\s+name)?|for\s+whom|for|to|name",
+    Label.RECIPIENT_PHONE: rf"{_PHONE}\s+(?:для\s+)?получател\w+|(?:контакт\w*|связь)\s+(?:с\s+)?получател\w+|получател\w+\s*[,(]?\s*{_PHONE}\)?"
+    r"|(?:recipient(?:'s)?\s+(?:phone|tel\.?|number)(?:\s+number)?|phone\s+of\s+(?:the\s+)?recipient)",
+    Label.CLIENT: rf"(?:имя\s+|фио\s+)?{_CLIENT}|от(?:\s+кого)?|кто\s+заказал|client|customer|sender|buyer|from|ordered\s+by",
+    Label.CLIENT_PHONE: rf"{_PHONE}\s+{_CLIENT}|{_CLIENT}\s*[,(]?\s*{_PHONE}\)?|(?:мой\s+)(?:{_PHONE})"
+    r"|(?:client|customer|sender|buyer)(?:'s)?\s+(?:phone|tel\.?|number)",
+    Label.PHONE: rf"{_PHONE}(?:\s+для\s+связи)?|контакт\w*|связь|phone(?:\s+number)?|tel\.?|mobile",
+    Label.CARD_TEXT: r"(?:(?:текст|надпись|подпись|слова)\s+)?(?:(?:для|на|в|к)\s+)?открытк\w*|записк[ау]|(?:подпись|надпись)"
+    r"|(?:greeting\s+)?card(?:\s+(?:text|message))?|message\s+(?:on|for)\s+(?:the\s+)?card",
+    Label.COURIER_NOTE: rf"(?:{_NOTE}\s+)?(?:для\s+)?курьер[ау]|как\s+пройти|(?:{_NOTE}\s+)?for\s+the\s+courier",
+    Label.SHOP_NOTE: rf"(?:{_NOTE}\s+)?(?:для\s+)?(?:магазин|флорист)[ау]|for\s+the\s+(?:shop|florist)",
+    Label.CLIENT_NOTE: rf"{_NOTE}(?:\s+(?:клиента|заказчика|покупателя|к\s+(?:заказу|доставке)|по\s+заказу))?|важно|доп\.?|дополнительно",
+    Label.PAYMENT: r"(?:размер\s+)?(?:доплат\w*|предоплат\w*|аванс|задаток|скидка|сдача|остаток|к\s+доплате|промокод|бонусы)|surcharge|discount|prepaid|deposit"
+    r"|(?:способ|статус|форма|вид)?\s*оплат[аы]|(?:стоимость|цена)\s+доставки|payment(?:\s+\w+)?|delivery\s+(?:fee|cost|price)",
+    Label.NOTHING: r"(?:дата|время)\s+(?:создания|оформления|поступления|принятия)(?:\s+заказа)?|создан|оформлен|поле|принят|магазин|created(?:\s+at)?|order\s+date",
 }
 _NAMES = [(label, re.compile(words, re.IGNORECASE)) for label, words in _WORDS.items()]
 _BEFORE_COLON = re.compile(r"^[\W_]*(?P<name>[^\W\d_№][^:]{0,40}?|№[^:]{0,20}?)\s*:(?P<value>.*)$", re.DOTALL)
 _BEFORE_DASH = re.compile(
     r"^[\W_]*(?P<name>[^\W\d_][^-\u2013\u2014]{0,30}?)\s+[-\u2013\u2014]\s+(?P<value>.+)$"
 )
-_BEFORE_SPACE = re.compile(r"^[\W_]*(?P<name>получатель|адрес(?:\s+доставки)?)\s+(?P<value>[A-ZА-ЯЁ0-9+].*)$")
-_WITH_DASH = {Label.WINDOW, Label.ADDRESS, Label.RECIPIENT, Label.CLIENT, Label.PAID}
+_BEFORE_SPACE = re.compile(
+    r"^[\W_]*(?P<name>[^\W\d_]+\.?(?:\s+[^\W\d_]+){0,2}?)\s+(?P<value>[A-ZА-ЯЁ0-9+(«\"].*)$"
+)
+_PLAIN_LABELS = frozenset(
+    """получатель|адрес|адрес доставки|телефон получателя|номер получателя|тел получателя|тел. получателя|телефон заказчика
+    |телефон клиента|заказчик|клиент|отправитель|от кого|кому|куда|когда|сумма|итого|всего|бюджет|дата|время|дата доставки
+    |время доставки|интервал|состав|что|фио|имя получателя|recipient phone|recipient|address|телефон|тел|тел.""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+"""Labels that people write without a colon."""
+_LOWER_VALUE = re.compile(
+    r"^[\W_]*(?P<name>адрес|кому|что|состав|получатель)\s+(?P<value>[а-яё].*)$", re.IGNORECASE
+)
+_WITH_DASH = set(Label) - {Label.NUMBER, Label.GOODS, Label.NOTHING, Label.ADDRESS_PART, Label.CLIENT_NOTE}
 _LONG = {Label.GOODS, Label.CARD_TEXT, Label.CLIENT_NOTE, Label.COURIER_NOTE, Label.SHOP_NOTE}
 """What may go on over several lines."""
-_SENTENCE_END = re.compile(r"(?<=[.;!])[ \t]+(?=[^\W\d_][^:.;!\n]{0,30}:(?![0-9]))")
+_SENTENCE_END = re.compile(r"(?<=[.;!)])[ \t]+(?=[^\W\d_][^:.;!\n]{0,30}:(?![0-9]))")
+_COMMA = re.compile(
+    r"(?:[,;.]|\s/)\s+(?=(?P<name>[^\W\d_][^\W\d_ ]*(?: [^\W\d_]+){0,2})\s*(?::|[-\u2013\u2014])\s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +126,39 @@ def parts(text: str) -> list[Part]:
     return found
 
 
+def is_label(words: str) -> bool:
+    """Whether the words are the name of a field and nothing else."""
+    return _label(words.strip(" :*\t")) is not None
+
+
 def _lines(text: str) -> Iterator[str]:
     for line in text.splitlines():
-        yield from _SENTENCE_END.split(line)
+        for sentence in _SENTENCE_END.split(line):
+            yield from _at_labels(sentence)
+
+
+def _at_labels(sentence: str) -> Iterator[str]:
+    """«Адрес - Чапаева 12, получатель - Рита»: a comma before a label ends the field."""
+    start = 0
+    for match in _COMMA.finditer(sentence):
+        if is_label(match["name"]):
+            yield sentence[start : match.start()]
+            start = match.end()
+    yield sentence[start:]
 
 
 def _labelled(line: str) -> Part | None:
-    match = _BEFORE_COLON.match(line)
-    label = _label(match["name"]) if match else None
-    if label is None:
-        match = _BEFORE_DASH.match(line)
+    for pattern in (_BEFORE_COLON, _BEFORE_DASH, _BEFORE_SPACE, _LOWER_VALUE):
+        match = pattern.match(line)
         label = _label(match["name"]) if match else None
-        if label not in _WITH_DASH:
-            match = _BEFORE_SPACE.match(line) if line[:1] else None
-            label = _label(match["name"]) if match else None
-    return Part(label, match["value"].strip()) if match and label else None
+        if match is None or label is None or (pattern is _BEFORE_DASH and label not in _WITH_DASH):
+            continue
+        if pattern is _BEFORE_DASH and find_sums(match["value"])[:1] and label in _LONG:
+            continue  # «Открытка - 0 ₽» is a line of a composition
+        if pattern is _BEFORE_SPACE and " ".join(match["name"].casefold().split()) not in _PLAIN_LABELS:
+            continue
+        return Part(label, line.strip() if label is Label.PAYMENT else match["value"].strip())
+    return None
 
 
 def _label(name: str) -> Label | None:

@@ -17,11 +17,19 @@ _SHIFT = re.compile(
 _LATER = re.compile(r"поз(?:же|днее)|later", re.IGNORECASE)
 _EARLIER = re.compile(r"раньше|earlier", re.IGNORECASE)
 _LESS = re.compile(
-    r"(?:[-\u2212\u2010-\u2015]|минус|дешевле|верн\w*|возврат\w*|скидк\w*|less|minus|refund)\s*$",
+    r"(?:[-\u2212\u2010-\u2015]|минус|дешевле(?:\s+на)?|верн\w*|возврат\w*|скидк\w*|less|minus|refund)\s*$",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"(?:\+|плюс|(?:с\s+)?доплат\w*|дороже|разниц\w*|plus|more|surcharge)\s*:?\s*$", re.IGNORECASE
+    r"(?:\+|плюс|(?:с\s+)?доплат\w*|дороже(?:\s+на)?|разниц\w*|plus|more|surcharge)\s*:?\s*$", re.IGNORECASE
+)
+_DIFFERENCE = re.compile(
+    r"(?:\+|[-\u2212\u2013]|плюс|минус|доплат\w*|дороже(?:\s+на)?|дешевле(?:\s+на)?|верн\w*|возврат\w*|скидк\w*|разниц\w*|plus|minus|more"
+    r"|surcharge|refund|less)\s*:?\s*(?P<sum>[0-9]{1,3}(?:[ \u00a0][0-9]{3})+|[0-9]{2,6})(?![0-9-])(?!\s*(?:шт|см|роз|%))",
+    re.IGNORECASE,
+)
+_STRAY_SUM = re.compile(
+    r"(?:^|[\s,;:=-])(?:за\s+|по\s+)?(?:[1-9][0-9]{2,5}|[1-9][0-9]{0,2} [0-9]{3})[\s.]*$", re.IGNORECASE
 )
 _EVEN = re.compile(r"[\s,;.]*(?:без\s+(?:доплат\w*|разниц\w*)|no surcharge|same price)[\s.]*$", re.IGNORECASE)
 _FOR = re.compile(r"^(?:за|for)(?:\s+|$)", re.IGNORECASE)
@@ -54,7 +62,7 @@ def _read_shift(words: str) -> timedelta | None:
 
 def read_substitute(words: str) -> tuple[str, Money | None]:
     """«Розы 15 шт, +300 ₽» -> the goods, and what the client pays on top; «минус 200 ₽» he gets back."""
-    sums = find_sums(words)
+    sums = find_sums(words) or _differences(words)
     if not sums:
         return _EVEN.sub("", words).strip(_EDGES), None
     money, start, end = sums[-1]
@@ -62,6 +70,18 @@ def read_substitute(words: str) -> tuple[str, Money | None]:
     less = _LESS.search(before) or re.match(r"\s*(?:дешевле|less)", after, re.IGNORECASE)
     name = _MORE.sub("", _LESS.sub("", before)).strip(_EDGES)
     return name, Money(-money.minor, money.currency) if less else money
+
+
+def has_stray_sum(words: str) -> bool:
+    """Whether a number at the end may be a price or a difference: «Тюльпаны 25 шт, 5200»."""
+    return _STRAY_SUM.search(words) is not None
+
+
+def _differences(words: str) -> list[tuple[Money, int, int]]:
+    """A difference without its currency: «+300», «доплата 300», «дешевле на 200», «, 5200» is not one."""
+    match = _DIFFERENCE.search(words)
+    money = read_sum(match["sum"]) if match else None
+    return [(money, match.start("sum"), match.end("sum"))] if match and money else []
 
 
 def read_surcharge(words: str) -> tuple[Money | None, str]:

@@ -37,6 +37,7 @@ ALL = some_details(
     delivery=DeliveryKind.PICKUP,
     address="Садовая 7",
     courier_note="Код 12",
+    payment_note="Предоплата",
     shop_note="Без лилий",
     client_note="Позвоните",
     card_text="Маме",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -84,7 +85,33 @@ def test_a_pickup_misses_no_address() -> None:
 
 def test_each_field_is_one_tap_away_on_two_pages() -> None:
     found = [*buttons(screens.draft_screen(look(EMPTY), None)), *buttons(screens.more_screen(look(EMPTY)))]
-    assert {RU.plain(f"draft-field-{field.value}") for field in _ASKED} <= set(found)
+    asked = set(_ASKED) - {Field.PAYMENT_NOTE}
+    assert {RU.plain(f"draft-field-{field.value}") for field in asked} <= set(found)
+    paid = look(replace(EMPTY, details=Details(payment_note="Предоплата 1 000")))
+    assert RU.plain("draft-field-payment_note") in buttons(screens.more_screen(paid))
+
+
+def test_a_time_that_may_be_two_is_asked_with_a_button_for_each() -> None:
+    windows = tuple(Window(NOON.replace(hour=hour), NOON.replace(hour=hour)) for hour in (4, 16))
+    screen = screens.draft_screen(look(replace(EMPTY, windows=windows)), None)
+    found = buttons(screen)
+    assert len(found) <= 8
+    assert [label[-5:] for label in found[:2]] == ["07:00", "19:00"]
+    assert RU.plain("draft-button-other-time") in found
+
+
+def test_a_time_that_has_passed_is_questioned_and_the_next_day_is_offered() -> None:
+    past = Window(NOON - timedelta(hours=3), NOON - timedelta(hours=2))
+    over = replace(
+        EMPTY,
+        details=Details(window=past),
+        windows=(Window(*(one + timedelta(days=1) for one in (past.start, past.end))),),
+    )
+    screen = screens.when_screen(look(over))
+    assert "уже прошло" in screen.text
+    found = buttons(screen)
+    assert "автра" in found[0]
+    assert RU.plain("draft-button-save-so") in found
 
 
 @pytest.mark.requirement("R68")

@@ -259,3 +259,9 @@ def test_who_has_to_stop() -> None:
     by_chief = apply(cancelled, decide(cancelled, do.SeeStop(), MANAGER, NOON + minutes(30), RULES))
     assert by_chief.stopped is not None
     assert DISPATCHED[1] is SELLER
+
+
+@pytest.mark.requirement("R59", "R70")
+def test_a_number_that_may_be_a_price_is_not_passed_on_as_no_surcharge() -> None:
+    asked = do.Propose(Topic.SUBSTITUTION, "Тюльпаны 25 шт, 5200", a_line().name)
+    assert refused(an_order(*IN_WORK), asked, SELLER).reason is Reason.DIFFERENCE_UNCLEAR

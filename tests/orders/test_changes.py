@@ -19,6 +19,7 @@ OTHERS: dict[Part, object] = {
     Part.CLIENT_NOTE: {"client_note": "Позвоните"},
     Part.SHOP_NOTE: {"shop_note": "Без лилий"},
     Part.COURIER_NOTE: {"courier_note": "Код 12"},
+    Part.PAYMENT_NOTE: {"payment_note": "Предоплата 1000"},
     Part.RECIPIENT: {"recipient": Person("Мария", "+79160000009")},
     Part.CLIENT: {"client": Person("Олег")},
     Part.PAID: {"paid": Money(500_000)},

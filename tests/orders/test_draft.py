@@ -21,7 +21,12 @@ def test_a_draft_without_a_word_is_empty() -> None:
 
 
 @pytest.mark.parametrize(
-    "field", [field for field in Field if field not in {Field.NUMBER, Field.CLIENT_NOTE, Field.SHOP_NOTE}]
+    "field",
+    [
+        field
+        for field in Field
+        if field not in {Field.NUMBER, Field.CLIENT_NOTE, Field.SHOP_NOTE, Field.PAYMENT_NOTE}
+    ],
 )
 def test_what_an_order_has_is_known(field: Field) -> None:
     assert knows(some_details(), field)

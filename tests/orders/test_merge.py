@@ -45,6 +45,7 @@ def test_what_differs_stays_unless_it_is_chosen() -> None:
         Field.CLIENT_NOTE,
         Field.SHOP_NOTE,
         Field.COURIER_NOTE,
+        Field.PAYMENT_NOTE,
     }
     assert merged(known, OTHER) == known
     for field in differing:

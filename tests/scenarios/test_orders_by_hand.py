@@ -379,3 +379,22 @@ async def test_hostile_texts_are_kept_whole_and_shown_short(stage: Stage) -> Non
     assert order.details.written == text
     assert "\u202e" not in card.text
     assert '"level": "error"' not in stage.bot.log
+
+
+@pytest.mark.requirement("X1", "R66")
+async def test_a_time_that_is_not_clear_is_asked_and_one_that_has_passed_is_questioned(stage: Stage) -> None:
+    sent = await stage.driver.text("director", "Розы 15 шт, завтра к 7, Ленина 10-12, Мария +7 999 000-00-55")
+    draft = await below(stage, "director", sent, "Какое верно?")
+    assert "▫️ Когда: не указано" in plain(draft)
+    assert draft.button_texts[:2] == ["Завтра 07:00", "Завтра 19:00"]
+    await press(stage, "director", "Какое верно?", "Завтра 19:00")
+    await draft_of(stage, "director", "Когда: Завтра 19:00")
+    await press(stage, "director", "Черновик", "Когда")
+    await stage.driver.text("director", "вчера в 16:00")
+    await press(stage, "director", "Какое верно?", "Вчера 16:00")
+    await press(stage, "director", "Когда: Вчера 16:00", "Сохранить заказ")
+    await press(stage, "director", "Это время уже прошло", "Завтра 16:00")
+    await press(stage, "director", "Когда: Завтра 16:00", "Сохранить заказ")
+    await draft_of(stage, "director", "Ленина 10-12")
+    assert await kept_drafts(stage) == []
+    assert await count_orders(stage) == 1

@@ -78,3 +78,27 @@ def test_a_phone_that_a_program_wrote_is_read_where_it_can_only_mean_one(
 def test_two_noughts_before_a_number_are_a_plus() -> None:
     assert normal_phone("00447472003498", "RU") == "+447472003498"
     assert normal_phone("00447472003498", None) == "+447472003498"
+
+
+@pytest.mark.requirement("R82")
+@pytest.mark.parametrize(
+    ("written", "region", "phone"),
+    [
+        ("447472003498", "GE", "+447472003498"),
+        ("380501234567", "RU", "+380501234567"),
+        ("79161234567", "GE", "+79161234567"),
+        ("00447472003498", "RU", "+447472003498"),
+    ],
+)
+def test_a_number_without_its_plus_is_understood_abroad(written: str, region: str, phone: str) -> None:
+    assert normal_phone(written, region) == phone
+    assert phone_finder(region)(f"Мария, {written}, Лесная 5")[0][0] == phone
+
+
+def test_an_extension_and_a_second_number_are_kept() -> None:
+    found = phone_finder("RU")("8 (495) 123-45-67 доб. 128, 8 800 555 35 35 добавочный 14, 8(999)0000056")
+    assert [phone for phone, _start, _end in found] == [
+        "+74951234567 доб. 128",
+        "+78005553535 доб. 14",
+        "+79990000056",
+    ]

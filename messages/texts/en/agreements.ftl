@@ -80,6 +80,8 @@ ask-surcharge-needed = Order { $number }: what surcharge, and what for? For exam
 answers-surcharge-needed = { "" }
 ask-sum-unclear = Order { $number }: it takes a sum above zero and what it is for, such as “500 ₽ for express delivery”.
 answers-sum-unclear = { "" }
+ask-difference-unclear = Order { $number }: is this a surcharge or a price? Write, for example, “15 roses, +300”, “11 roses, minus 200” or “15 roses no surcharge”.
+answers-difference-unclear = { "" }
 ask-third-person-needed = Order { $number }: whom shall it be given to instead of the recipient?
 answers-third-person-needed =
     A relative
@@ -105,6 +107,7 @@ refusal-window-unclear = This time does not fit or is not clear.
 refusal-substitute-needed = Write what it shall be instead.
 refusal-surcharge-needed = Write the sum and what it is for.
 refusal-sum-unclear = It takes a sum above zero and what it is for.
+refusal-difference-unclear = Is this a surcharge or a price? Write +300, minus 200 or no surcharge.
 refusal-third-person-needed = Write whom the order shall be given to.
 refusal-yes-words-needed = Write what the client answered.
 refusal-no-words-needed = Write what the client answered.

@@ -52,6 +52,7 @@ card-unread = Flowwow does not show the details yet. See the order in its app; t
 card-text = Card text: { $text }
 card-client-note = Client’s wish: { $text }
 card-shop-note = For the shop: { $text }
+card-payment-note = Payment: { $text }
 card-courier-note = For the courier: { $text }
 card-pickup = Pickup
 card-address = Where: { $text }

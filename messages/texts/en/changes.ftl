@@ -11,6 +11,7 @@ part-card_text = Card text
 part-client_note = The client’s wish
 part-shop_note = Note to the shop
 part-courier_note = Note to the courier
+part-payment_note = Payment note
 part-recipient = Recipient
 part-client = Client
 part-paid = Paid

@@ -10,6 +10,8 @@ draft-papers = { $count ->
    *[other] Paper: { $count } pictures
 }
 draft-advice = Check it and save it. A photo of the paper or a screenshot may be sent here too.
+draft-which-time = The time is not clear. Which one is right?
+draft-time-over = This time has passed: { $said }. Move it?
 draft-field-number = Number
 draft-field-window = When
 draft-field-delivery = By
@@ -22,6 +24,7 @@ draft-field-card_text = Card text
 draft-field-client_note = Client's wish
 draft-field-shop_note = For the shop
 draft-field-courier_note = For the courier
+draft-field-payment_note = Payment
 
 draft-ask-number = The order's number at Flowwow? If it does not come from there it needs none: the shop gives its own.
 draft-ask-window = When to deliver? For example: today 14-15, tomorrow at 10, 12.03 from 14 to 16.
@@ -35,6 +38,7 @@ draft-ask-card_text = What shall the card say?
 draft-ask-client_note = What does the client ask for?
 draft-ask-shop_note = What shall the shop remember?
 draft-ask-courier_note = What shall the courier know?
+draft-ask-payment_note = Anything about payment? A surcharge, a prepayment, change.
 draft-ask-whole = You can send the whole text of the order in one message: I will read it myself.
 draft-now = Now: { $value }
 draft-answers-window =
@@ -57,6 +61,9 @@ draft-unclear-paid = I did not understand the sum. Write it in digits, for examp
 draft-unclear = I need words here. Write the answer, or choose a ready one.
 
 draft-button-save = Save the order
+draft-button-other-time = Another time
+draft-button-save-so = Save as it is
+draft-button-save-timeless = Save without a time
 draft-button-known = Order { $number } is there already
 draft-button-more = More fields…
 draft-button-delete = Delete the draft

@@ -19,6 +19,7 @@ record-card-text = Card text
 record-client-note = Client’s wish
 record-shop-note = Note for the shop
 record-courier-note = Note for the courier
+record-payment-note = Payment
 record-paid = Paid
 record-extra = Surcharge included
 record-delivery-fee = Delivery

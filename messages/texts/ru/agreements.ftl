@@ -80,6 +80,8 @@ ask-surcharge-needed = Заказ { $number }: какая доплата и за
 answers-surcharge-needed = { "" }
 ask-sum-unclear = Заказ { $number }: напишите сумму больше нуля и за что доплата, например: «500 ₽ за срочную доставку».
 answers-sum-unclear = { "" }
+ask-difference-unclear = Заказ { $number }: непонятно, это доплата или цена. Напишите, например: «Розы 15 шт, +300», «Розы 11 шт, минус 200» или «Розы 15 шт без доплаты».
+answers-difference-unclear = { "" }
 ask-third-person-needed = Заказ { $number }: кому отдать вместо получателя?
 answers-third-person-needed =
     Родственнику
@@ -105,6 +107,7 @@ refusal-window-unclear = Это время не подходит или непо
 refusal-substitute-needed = Напишите, на что заменить.
 refusal-surcharge-needed = Напишите сумму доплаты и за что она.
 refusal-sum-unclear = Напишите сумму больше нуля и за что доплата.
+refusal-difference-unclear = Это доплата или цена? Напишите, например: +300, минус 200 или без доплаты.
 refusal-third-person-needed = Напишите, кому отдать заказ.
 refusal-yes-words-needed = Напишите, что ответил клиент.
 refusal-no-words-needed = Напишите, что ответил клиент.

@@ -53,6 +53,7 @@ card-unread = Flowwow пока не показывает подробности.
 card-text = Текст открытки: { $text }
 card-client-note = Просьба клиента: { $text }
 card-shop-note = Магазину: { $text }
+card-payment-note = Об оплате: { $text }
 card-courier-note = Курьеру: { $text }
 card-pickup = Самовывоз
 card-address = Куда: { $text }

@@ -11,6 +11,7 @@ part-card_text = Текст открытки
 part-client_note = Просьба клиента
 part-shop_note = Примечание магазину
 part-courier_note = Примечание курьеру
+part-payment_note = Об оплате
 part-recipient = Получатель
 part-client = Клиент
 part-paid = Оплачено

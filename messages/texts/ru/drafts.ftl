@@ -11,6 +11,8 @@ draft-papers = { $count ->
    *[other] Бумага: { $count } снимков
 }
 draft-advice = Проверьте и сохраните. Фото бумаги или снимок экрана можно прислать сюда же.
+draft-which-time = Не понял время наверняка. Какое верно?
+draft-time-over = Это время уже прошло: { $said }. Перенести?
 draft-field-number = Номер
 draft-field-window = Когда
 draft-field-delivery = Способ
@@ -23,6 +25,7 @@ draft-field-card_text = Открытка
 draft-field-client_note = Просьба клиента
 draft-field-shop_note = Магазину
 draft-field-courier_note = Курьеру
+draft-field-payment_note = Об оплате
 
 draft-ask-number = Номер заказа во Flowwow? Если заказ не оттуда, номер не нужен: магазин даст свой.
 draft-ask-window = Когда доставить? Например: сегодня 14-15, завтра к 10, 12.03 с 14 до 16.
@@ -36,6 +39,7 @@ draft-ask-card_text = Что написать на открытке?
 draft-ask-client_note = О чём просит клиент?
 draft-ask-shop_note = Что помнить магазину?
 draft-ask-courier_note = Что знать курьеру?
+draft-ask-payment_note = Что важно об оплате? Доплата, предоплата, сдача.
 draft-ask-whole = Можно прислать весь текст заказа одним сообщением: разберу его сам.
 draft-now = Сейчас: { $value }
 draft-answers-window =
@@ -58,6 +62,9 @@ draft-unclear-paid = Не понял сумму. Напишите её цифр�
 draft-unclear = Здесь нужен текст. Напишите ответ словами или выберите готовый.
 
 draft-button-save = Сохранить заказ
+draft-button-other-time = Другое время
+draft-button-save-so = Сохранить как есть
+draft-button-save-timeless = Сохранить без времени
 draft-button-known = Заказ { $number } уже есть
 draft-button-more = Ещё поля…
 draft-button-delete = Удалить черновик

@@ -19,6 +19,7 @@ record-card-text = Текст открытки
 record-client-note = Просьба клиента
 record-shop-note = Примечание магазину
 record-courier-note = Примечание курьеру
+record-payment-note = Об оплате
 record-paid = Оплачено
 record-extra = Из них доплата
 record-delivery-fee = Доставка

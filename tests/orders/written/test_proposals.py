@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from orders.money import Money
 from orders.order import Window
-from orders.written.proposals import read_substitute, read_surcharge, read_window
+from orders.written.proposals import has_stray_sum, read_substitute, read_surcharge, read_window
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 3, 8, 10, 0, tzinfo=MOSCOW)
@@ -48,6 +48,12 @@ def test_without_a_window_before_only_a_whole_time_is_clear() -> None:
         ("Розы 11 шт - вернём 200 ₽", "Розы 11 шт", -20_000),
         ("Розы 11 шт, 200 ₽ дешевле", "Розы 11 шт", -20_000),
         ("Розы 15 шт без доплаты", "Розы 15 шт", None),
+        ("Тюльпаны 25 шт, +300", "Тюльпаны 25 шт", 30_000),
+        ("Тюльпаны 25 шт, доплата 300", "Тюльпаны 25 шт", 30_000),
+        ("Тюльпаны 25 шт, дешевле на 200", "Тюльпаны 25 шт", -20_000),
+        ("Тюльпаны 25 шт, минус 200", "Тюльпаны 25 шт", -20_000),
+        ("Тюльпаны 25 шт, плюс 1 500", "Тюльпаны 25 шт", 150_000),
+        ("Розы 51 шт 60-70 см", "Розы 51 шт 60-70 см", None),
         ("Розы «Ред Наоми»", "Розы «Ред Наоми»", None),
         ("15 roses, minus 200 ₽", "15 roses", -20_000),
     ],
@@ -68,6 +74,14 @@ def test_goods_and_the_difference_in_price_are_told_apart(words: str, name: str,
 )
 def test_a_surcharge_is_a_sum_and_what_it_is_for(words: str, what_for: str) -> None:
     assert read_surcharge(words) == (Money(50_000), what_for)
+
+
+@pytest.mark.requirement("R59", "R70")
+def test_a_number_that_may_be_a_price_or_a_difference_is_noticed() -> None:
+    assert has_stray_sum("Тюльпаны 25 шт, 5200")
+    assert has_stray_sum("Тюльпаны 25 шт за 4 500")
+    assert not has_stray_sum("Тюльпаны 25 шт")
+    assert not has_stray_sum("Розы 51")
 
 
 @given(st.text(max_size=60))

@@ -105,8 +105,8 @@ def test_a_clients_own_words_are_read_as_far_as_they_go() -> None:
         datetime(2026, 3, 9, 11, tzinfo=UTC), datetime(2026, 3, 9, 11, tzinfo=UTC)
     )
     assert details.address == "ул. Лесная 5, кв 12"
-    assert details.client == Person(phone="+79160000002")
-    assert details.recipient == Person()
+    assert details.recipient == Person("Мария", "+79160000002")
+    assert details.client == Person()
 
 
 def test_goods_are_read_though_nobody_calls_them_so() -> None:

@@ -1,0 +1,309 @@
+"""Who an order is for and who it is from, where a sentence says it: «получатель Мария», «от Сергея», «меня зовут Ира»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+_FIRST_NAMES = frozenset(
+    [
+        "александр",
+        "александра",
+        "алексей",
+        "алёна",
+        "алена",
+        "алина",
+        "алиса",
+        "алла",
+        "альбина",
+        "анастасия",
+        "анатолий",
+        "ангелина",
+        "андрей",
+        "анжела",
+        "анна",
+        "антон",
+        "антонина",
+        "арина",
+        "артём",
+        "артем",
+        "артур",
+        "ася",
+        "аня",
+        "богдан",
+        "борис",
+        "вадим",
+        "валентин",
+        "валентина",
+        "валера",
+        "валерий",
+        "валерия",
+        "варвара",
+        "василий",
+        "василиса",
+        "вера",
+        "вероника",
+        "виктор",
+        "виктория",
+        "виталий",
+        "влад",
+        "владимир",
+        "владислав",
+        "галина",
+        "гена",
+        "георгий",
+        "герман",
+        "глеб",
+        "григорий",
+        "гузель",
+        "гуля",
+        "даниил",
+        "данил",
+        "даниэла",
+        "дарья",
+        "даша",
+        "денис",
+        "диана",
+        "дима",
+        "дмитрий",
+        "евгений",
+        "евгения",
+        "егор",
+        "екатерина",
+        "елена",
+        "елизавета",
+        "ефим",
+        "жанна",
+        "женя",
+        "захар",
+        "зинаида",
+        "зоя",
+        "иван",
+        "игорь",
+        "илья",
+        "инга",
+        "инна",
+        "ира",
+        "ирина",
+        "инесса",
+        "карина",
+        "катя",
+        "кирилл",
+        "клавдия",
+        "константин",
+        "ксения",
+        "ксюша",
+        "лариса",
+        "лейла",
+        "лена",
+        "леонид",
+        "лера",
+        "лиана",
+        "лида",
+        "лидия",
+        "лиза",
+        "лилия",
+        "лиля",
+        "люба",
+        "любовь",
+        "люда",
+        "людмила",
+        "майя",
+        "макар",
+        "максим",
+        "маргарита",
+        "марина",
+        "мария",
+        "марк",
+        "марта",
+        "маша",
+        "мила",
+        "милана",
+        "мирон",
+        "михаил",
+        "надежда",
+        "надя",
+        "наталия",
+        "наталья",
+        "наташа",
+        "настя",
+        "нелли",
+        "ника",
+        "никита",
+        "николай",
+        "нина",
+        "оксана",
+        "олег",
+        "олеся",
+        "ольга",
+        "оля",
+        "павел",
+        "паша",
+        "петр",
+        "пётр",
+        "полина",
+        "раиса",
+        "регина",
+        "рената",
+        "римма",
+        "рита",
+        "роберт",
+        "родион",
+        "роза",
+        "роман",
+        "руслан",
+        "рустам",
+        "сабина",
+        "саша",
+        "света",
+        "светлана",
+        "святослав",
+        "семён",
+        "семен",
+        "сергей",
+        "серёжа",
+        "снежана",
+        "соня",
+        "софия",
+        "софья",
+        "стас",
+        "станислав",
+        "степан",
+        "стефания",
+        "таисия",
+        "тамара",
+        "таня",
+        "татьяна",
+        "тимофей",
+        "тимур",
+        "ульяна",
+        "фаина",
+        "фёдор",
+        "федор",
+        "элина",
+        "эльвира",
+        "эльмира",
+        "эмма",
+        "эля",
+        "эмилия",
+        "юлия",
+        "юля",
+        "юрий",
+        "юра",
+        "яна",
+        "ярослав",
+        "anna",
+        "maria",
+        "olga",
+        "elena",
+        "emma",
+        "kate",
+        "john",
+        "mary",
+        "alice",
+        "bob",
+        "anastasia",
+        "marina",
+        "irina",
+        "julia",
+        "kristina",
+        "кристина",
+        "амалия",
+        "василина",
+        "злата",
+        "дина",
+        "марьяна",
+        "элла",
+        "анфиса",
+    ]
+)
+_CAPITAL = r"[A-ZА-ЯЁ][a-zа-яё]+(?:-[A-ZА-ЯЁ][a-zа-яё]+)?|[A-ZА-ЯЁ]\.|[А-ЯЁ]{3,}(?![а-яё])"
+_NAME = rf"(?P<name>(?:{_CAPITAL})(?:\s(?:{_CAPITAL})){{0,2}})"
+_LOWER_NAME = r"(?P<name>[A-Za-zА-Яа-яЁё]{3,}(?:\s[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё]+)?)?)"
+_TO = r"(?:получател(?:ь|ьница|ю|ем|я)?|кому|получает|вручить|вручите|передать|спросить|зовут|имя(?:\s+получателя)?|фио|recipient|name(?:\s+is)?)"
+_FROM = r"(?:заказчи(?:к|ца)|клиент(?:ка)?|отправител(?:ь|ьница)|покупатель|от\s+кого|меня\s+зовут|я\s*[-\u2013\u2014]|sender|customer|client|my\s+name\s+is)"
+_WORDS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?i:\b(?P<from>{_FROM}))\s*[:-]?\s*{_NAME}",
+        rf"(?i:\b(?P<to>{_TO}))\s*[:\u2013\u2014-]?\s*{_NAME}",
+        rf"(?i:\b(?P<to>получатель|зовут))\s+{_LOWER_NAME}(?=\s*(?:$|[,.;\x00]|тел|\d))",
+        rf"(?i:\b(?P<from>от))\s+{_NAME}(?=\s*(?:$|[,.;\x00(]))",
+        r"(?i:\b(?P<to>для|к|ко))\s+(?P<name>[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё]+)?)(?=\s*(?:$|[,.;\x00(]|в\s))",
+    )
+)
+_MINE = re.compile(
+    r"\b(?:мой|моя|моего|мне|меня|my|заказчик\w*|клиент\w*|отправител\w*|sender|client|customer)\b",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(
+    r"\b(?:получател\w*|его|её|ее|маме|жене|девушк\w+|подруг\w+|recipient|her|his|кому)\b", re.IGNORECASE
+)
+_ALONE = re.compile(rf"^\W*{_NAME}\W*$")
+_BESIDE = (
+    re.compile(rf"{_NAME}\s*[,:(-]?\s*(?:(?i:тел(?:ефон|\.)?|номер|phone):?\s*)?\x00"),
+    re.compile(rf"\x00[\s,)-]*{_NAME}"),
+)
+_NO_NAME = re.compile(
+    r"(?:получател|заказчи|клиент|кому|тел|мой|моб|ном|звон|контак|адрес|заказ|phone|tel|whats|ватсап|вотсап|или|также|еще|ещё)",
+    re.IGNORECASE,
+)
+
+
+class Side(Enum):
+    """Whose name or phone it is."""
+
+    CLIENT = auto()
+    RECIPIENT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name, and where it stands with the word that says whose it is."""
+
+    name: str
+    side: Side | None
+    start: int
+    end: int
+
+
+def find_names(text: str) -> list[Named]:
+    """Names of whom the sentence says who they are."""
+    found: list[Named] = []
+    for pattern in _WORDS:
+        for match in pattern.finditer(text):
+            side = Side.CLIENT if match.groupdict().get("from") else Side.RECIPIENT
+            is_new = not any(match.start() < one.end and one.start < match.end() for one in found)
+            if is_new and _is_name(match["name"], is_told=True):
+                found.append(Named(match["name"], side, match.start(), match.end()))
+    return found
+
+
+def name_alone(text: str) -> Named | None:
+    """A clause that is a person's name and nothing else."""
+    match = _ALONE.match(text)
+    if match is None or not _is_name(match["name"], is_told=False):
+        return None
+    return Named(match["name"], None, match.start("name"), match.end("name"))
+
+
+def name_beside_phone(text: str) -> Named | None:
+    """«Мария, +7…», where the phone is a hole by now."""
+    for pattern in _BESIDE:
+        for match in pattern.finditer(text):
+            if _is_name(match["name"], is_told=True):
+                return Named(match["name"], None, match.start("name"), match.end("name"))
+    return None
+
+
+def side_of(text: str) -> Side | None:
+    """Whose phone it is, where the words around say so."""
+    if _MINE.search(text):
+        return Side.CLIENT
+    return Side.RECIPIENT if _THEIRS.search(text) else None
+
+
+def _is_name(name: str, *, is_told: bool) -> bool:
+    first = name.split(maxsplit=1)[0]
+    return first.casefold() in _FIRST_NAMES or (is_told and not _NO_NAME.match(first) and len(first) > 1)

@@ -1,0 +1,92 @@
+"""Addresses as people write them: «Ленина 10-12», «ул. 8 Марта, д. 14, кв. 30», «5 Green Street, flat 8»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_NO_NUMBER = (
+    r"(?!\s?(?:шт|роз|пион|тюльп|хризант|гвозд|лили|ирис|букет|руб|р\b|₽|\$|%|тыс|час|ч\b|мин|лет\b|год|кг|см\b|числа|-?го\b"
+    r"|янв|фев|мар(?!к|ш|и)|апр|ма[яй]\b|июн|июл|авг|сен|окт|ноя|дек|утра|дня|вечера|pcs|[ap]m\b)|:[0-9]|[.,][0-9])"
+)
+_LETTER = r"(?:\s?[абвгде](?!\w)|[а-яa-f](?!\w))?"
+_HOUSE = (
+    rf"[0-9]{{1,3}}(?![0-9]){_LETTER}(?:\s?[/\u2010-\u2015-]\s?[0-9]{{1,4}}(?![0-9:.]){_LETTER}){{0,2}}"
+    r"(?:\s?(?:корпус|корп|стр|к|с)\.?\s?[0-9]{1,2}(?![0-9]))?"
+)
+_UNIT = (
+    r"(?:квартира|кварт|кв|подъезд|под|п|этаж|эт|офис|оф|домофон|код(?:\s+домофона)?|корпус|корп|строение|стр|литера?|секция"
+    r"|комната|комн|пом|палата|каб(?:инет)?|д|дом|башня|apartment|apt|flat|floor|office|room|unit|suite|entrance)"
+)
+_AFTER_UNIT = r"\.?\s*(?:№\s?)?[0-9][\w#*/-]*|\.?\s+[A-ZА-ЯЁ«][\w»-]*(?=[\s,.]|$)"
+_BEFORE_UNIT = r"[0-9]{1,4}(?:-?[йяе])?\s*(?:подъезд|этаж|эт\.?|под\.|квартира|кв\b|комната|floor)"
+_TAIL = rf"(?:(?:\s*[,.]\s*|\s+)(?:{_UNIT}(?:{_AFTER_UNIT})|к\.\s?[0-9]{{1,2}}|к\s[1-9](?![0-9])(?!\s*(?:час|утр|вечер))|{_BEFORE_UNIT}))*"
+_KIND = (
+    r"(?:улица|улице|ул|проспект[еу]?|просп|пр-т|пр-кт|пр-д|пр|переулок|пер|набережная|наб|шоссе|ш|бульвар[еу]?|бул|б-р|проезд"
+    r"|площадь|пл|микрорайон|мкр|мкрн|квартал|тупик|аллея|линия)\b\.?"
+)
+_KIND_EN = r"(?:street|str?|avenue|ave|road|rd|lane|boulevard|blvd|drive|square|walk|court|way)\b\.?"
+_NAME = r"(?:[0-9]{1,4}(?:-?[йяею]|-летия)?\s+)?[^\W\d_][\w'’.-]*(?:\s+(?![дк]\.?\s?[0-9]|дом\b|кв\b)[^\W\d_][\w'’-]*){0,2}"
+_CAPITAL = r"(?:[0-9]{1,2}-[йяею]\s+)?[A-ZА-ЯЁ][а-яёa-z'’.-]+(?:\s[A-ZА-ЯЁ][а-яё]+)?"
+_D = r"(?:(?:д|дом)\.?\s*)?"
+_SEP = r"(?:\s*,\s*|\s+)"
+_TOWN = r"(?:(?:г\.\s?|город\s+)?[А-ЯЁA-Z][а-яёa-z-]+\s*,\s*)?"
+_NUMBER_WORD = (
+    r"(?:(?:двадцать|тридцать|сорок|пятьдесят|шестьдесят|сто)\s+)?(?:один|два|три|четыре|пять|шесть|семь|восемь|девять|десять"
+    r"|одиннадцать|двенадцать|тринадцать|четырнадцать|пятнадцать|шестнадцать|семнадцать|восемнадцать|девятнадцать|двадцать)\b"
+)
+_FORMS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_TOWN}\b(?i:{_KIND})\s*(?i:{_NAME}){_SEP}(?i:{_D}){_HOUSE}{_NO_NUMBER}(?i:{_TAIL})",
+        rf"\b(?i:мкр|микрорайон|квартал)\.?\s*[0-9]{{1,3}}{_SEP}(?i:{_D}){_HOUSE}(?i:{_TAIL})",
+        rf"{_TOWN}\b(?:(?i:[^\W\d_][\w'’-]+)\s){{0,1}}(?i:[^\W\d_][\w'’-]+)\s(?i:{_KIND}){_SEP}(?i:{_D}){_HOUSE}{_NO_NUMBER}(?i:{_TAIL})",
+        rf"\b(?i:{_KIND})\s*(?i:[^\W\d_]+)\s+(?i:дом)\s+{_NUMBER_WORD}(?:\s+(?i:{_UNIT})\s+(?:[0-9]+|{_NUMBER_WORD}))*",
+        rf"\b(?i:[^\W\d_]+\s{_KIND})\s+{_NUMBER_WORD}",
+        rf"\b[0-9]{{1,4}}[a-zA-Z]?,?\s(?:[A-Z][\w'-]+\s){{1,3}}(?i:{_KIND_EN})(?i:{_TAIL})(?:,\s[A-Z][a-z]+(?=\s*(?:$|[.,;\n])))?",
+        rf"\b(?:[A-Z][\w'-]+\s){{1,2}}(?i:{_KIND_EN})\s[0-9]{{1,4}}(?![0-9])(?i:{_TAIL})",
+        rf"(?<![\w.«\"-]){_TOWN}{_CAPITAL}{_SEP}(?i:{_D}){_HOUSE}{_NO_NUMBER}(?i:{_TAIL})",
+        rf"\b(?i:на|по)\s+(?P<low>[а-яё]{{4,}}(?:ого|ой|ая|ина|ова|ева|ира|ее|а|ы|и){_SEP}(?i:{_D}){_HOUSE}(?i:{_TAIL}))",
+        rf"\b(?i:д|дом)\.?\s?{_HOUSE}(?i:{_TAIL})\s+по\s+[А-ЯЁ][а-яё]+(?i:{_TAIL})",
+    )
+)
+_CAPITALISED, _LOWER = 7, 8
+"""Forms in which nothing but its shape shows that it is an address."""
+_MORE = re.compile(rf"^\W*(?i:{_UNIT}{_AFTER_UNIT}|{_BEFORE_UNIT})(?i:{_TAIL})\W*$")
+_NO_STREET = re.compile(
+    r"(?:заказ|достав|сумм|итог|цен[аыу]\b|букет|корзин|ваз|открыт|тел|дом|подъезд|этаж|кварт|офис|предоп|оплат|стоим|доплат|скид|номер"
+    r"|код|нуж|хоч|сегод|завтр|послез|роз|пион|тюльп|хризант|гвозд|лили|ирис|гортенз|эустом|альстр|гербер|орхиде|ромаш|подсолн|мимоз"
+    r"|фрез|анемон|нарцис|калл|гиацинт|эвкал|гипсо|ранунк|кактус|бутонь|композ|набор|микс|шар|торт|конфет|лент|лиз|монобукет|школ|магаз"
+    r"|интервал|врем|дат|понед|вторн|сред|четв|пятн|субб|воскр|янв|фев|март|апр|май|мая|июн|июл|авг|сент|окт|нояб|дек|плюс|минус"
+    r"|order|deliv|total|sum|price|date|time|card|rose|tulip|peon|bouquet|iris|lil|hydr|phone|flat|apt|today|tomor"
+    r"|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|at\b|by\b|from|in\b|на\b|по\b|до\b|из\b|за\b|для\b)",
+    re.IGNORECASE,
+)
+
+
+def find_address(text: str) -> tuple[int, int] | None:
+    """Where an address stands in a line; None where none does."""
+    return next(_found(text), None)
+
+
+def is_more_of_address(text: str) -> bool:
+    """«2 подъезд, 7 этаж, кв 48»: a line that goes on with an address above it."""
+    return _MORE.match(text) is not None
+
+
+def _found(text: str) -> Iterator[tuple[int, int]]:
+    for place, pattern in enumerate(_FORMS):
+        for match in pattern.finditer(text):
+            start = match.start("low") if place == _LOWER else match.start()
+            name = re.sub(r"^[0-9-]+[йяе]?\s+", "", match[0][start - match.start() :])
+            if place in {_CAPITALISED, _LOWER} and (
+                _NO_STREET.match(name) or _NO_STREET.match(_last_word(name))
+            ):
+                continue
+            yield start, start + len(text[start : match.end()].rstrip(" ,.;"))
+
+
+def _last_word(name: str) -> str:
+    """Of «Москва, Розы 5» the word before the number."""
+    words = re.findall(r"[^\W\d_]+", re.split(r"[0-9]", name)[0])
+    return words[-1] if words else ""
