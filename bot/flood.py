@@ -68,10 +68,14 @@ class FloodGuard:
         if update.sender_id is None or update.is_migration:
             return Verdict.HANDLE
         sender, now = self._sender(update.sender_id), self._clock()
-        sender.recent.append(now)
         is_calm = unfinished_of_sender < STRANGER_UNFINISHED and unfinished < CROWD
-        if is_calm and not sender.is_hasty(now) and now >= sender.told_until:
-            return Verdict.HANDLE
+        if update.kind == "callback_query":  # a toast takes no turn among the messages that leave
+            if is_calm:
+                return Verdict.HANDLE
+        else:
+            sender.recent.append(now)
+            if is_calm and not sender.is_hasty(now) and now >= sender.told_until:
+                return Verdict.HANDLE
         if await self._is_known(update.sender_id, sender, now):
             if unfinished_of_sender < KNOWN_UNFINISHED:
                 return Verdict.HANDLE

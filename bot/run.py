@@ -25,9 +25,10 @@ async def run(settings: Settings) -> None:
     """Run until cancelled. Raises SettingsProblem for an unknown token and for wrong own texts."""
     _take_own_texts(settings)
     raise_file_limit()
-    log.info("time_zones", using=use_newest_zones().words)
+    zones = use_newest_zones()
     try:
         async with open_house(settings) as house:
+            log.info("time_zones", using=zones.words)
             await _work(house)
     except BaseExceptionGroup as failures:
         # Not `except*`: up to Python 3.11.3 what is raised inside comes out wrapped in a group again.

@@ -62,6 +62,7 @@ async def test_names_of_five_thousand_characters_are_kept_whole_and_shown_short(
     long = "Я" * 5000
     number = await stage.new_order(
         products=[main(long, "100.00", Category.FLOWERS)],
+        price="100.00",
         recipient={"name": LONG, "phone": "+79990000055"},
         user={"name": long, "phone": "+79990000004"},
         address=LONG,

@@ -80,7 +80,7 @@ async def test_the_marketplaces_errors_are_counted_by_kind(stage: Stage) -> None
     await stage.driver.faults(1, marketplace={"500": 1.0})
     placed = await stage.driver.place_order()
 
-    assert placed.webhook_status == 503
+    assert placed.webhook_status == 200  # the order is kept by its number
     assert (await sample(stage, 'florist_marketplace_errors_total{error="Unavailable"}') or 0) >= 1
     await stage.driver.faults()
 
