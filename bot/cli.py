@@ -175,6 +175,16 @@ def migrate() -> None:
     err.print("The database is up to date.")
 
 
+@app.command()
+def disconnect(
+    phone: Annotated[str, typer.Argument(help="The phone of somebody on the staff list.")],
+) -> None:
+    """Untie a lost Telegram account: the next contact with this phone connects. For a lone director."""
+    from bot.disconnect import disconnect as untie
+
+    _finish(untie(_settings(), phone))
+
+
 @backup_app.command("show")
 def backup_show(
     number: Annotated[str, typer.Argument(help="The order's number.")],

@@ -50,19 +50,24 @@ async def forward(request: web.Request) -> web.Response:
     body = await json_body(request)
     place = place_of(request, body.get("chat"))
     draft = people.text_draft(str(body.get("text", "")))
-    origin = {
-        "type": "hidden_user",
-        "date": 1_700_000_000,
-        "sender_user_name": str(body.get("from_name", "Flowwow")),
-    }
+    origin = _hidden(str(body.get("from_name", "Flowwow")))
     return said(place, people.say(place, Draft({"forward_origin": origin, **draft.content})))
 
 
+def _hidden(name: str) -> Json:
+    return {"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": name}
+
+
 async def contact(request: web.Request) -> web.Response:
-    """Send a contact: one's own by default, another person's, or a card from the address book."""
+    """Send a contact: one's own by default, another person's, or a card from the address book.
+
+    With `from_name` it is forwarded: Telegram keeps its phone and its id as they were when it was first sent.
+    """
     body = await json_body(request)
     place = place_of(request, body.get("chat"))
     content: Json = {"contact": _contact(place, body.get("of"))}
+    if body.get("from_name"):
+        content["forward_origin"] = _hidden(str(body["from_name"]))
     return said(place, people.say(place, Draft(content)))
 
 

@@ -34,10 +34,17 @@ class PeopleDriver:
         return await self._said(person, "start", {"payload": payload})
 
     async def contact(
-        self, person: str, of: str | dict[str, Any] | None = None, chat: str = "bot"
+        self,
+        person: str,
+        of: str | dict[str, Any] | None = None,
+        chat: str = "bot",
+        from_name: str | None = None,
     ) -> SeenMessage:
-        """Send a contact: one's own, that of another person (a key), or a card {"phone", "first_name"}."""
-        return await self._said(person, "contact", {"chat": chat, "of": of})
+        """Send a contact: one's own, that of another person (a key), or a card {"phone", "first_name"}.
+
+        With `from_name` it is forwarded from somebody of this name.
+        """
+        return await self._said(person, "contact", {"chat": chat, "of": of, "from_name": from_name})
 
     async def forward(
         self, person: str, text: str, from_name: str = "Flowwow", chat: str = "bot"

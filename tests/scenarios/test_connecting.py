@@ -11,6 +11,7 @@ from orders.people import Role
 from storage import staff
 from storage.staff import Member
 from tests.pictures import a_jpeg
+from tests.scenarios.commands import florist
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import NO_BUTTON, forge
 
@@ -61,11 +62,90 @@ async def test_a_contact_of_somebody_else_is_refused(empty_stage: Stage, of: str
     assert director.telegram_id is None
 
 
+STRANGER_ID = 1008
+ONCE_MINE: dict[str, Any] = {"phone": "79990000001", "first_name": "Анна", "user_id": STRANGER_ID}
+"""The director's number, as somebody sent it to whom it belonged before her."""
+
+
+@pytest.mark.requirement("R17")
+async def test_a_forwarded_contact_connects_nobody(empty_stage: Stage) -> None:
+    await empty_stage.start_bot()
+    await empty_stage.driver.contact("stranger", ONCE_MINE, from_name="Чужой")
+    await empty_stage.driver.wait_message("stranger", containing="Пересланный контакт не подходит.")
+    director = await _member(empty_stage, "+79990000001")
+    assert director is not None
+    assert director.telegram_id is None
+
+
+@pytest.mark.requirement("R17")
+async def test_another_account_waits_until_the_connected_one_agrees(empty_stage: Stage) -> None:
+    stage = empty_stage
+    await stage.start_bot()
+    await stage.hire("director", "manager")
+    await stage.driver.contact("stranger", ONCE_MINE)
+    await stage.driver.wait_message("stranger", containing="уже подключён в другом аккаунте")
+    asked = await stage.driver.wait_message("director", containing="Это вы?")
+    assert not asked.silent
+    await stage.driver.press("director", asked.message_id, "Нет, это не я")
+    await stage.driver.wait_message("director", containing="Вы по-прежнему работаете здесь")
+    await stage.driver.wait_message("stranger", containing="Подключение не подтвердили")
+    sent = await stage.driver.text("stranger", "Заказы")
+    told = await stage.driver.wait_message("stranger", since=sent.event_id)
+    assert told.text == STRANGER
+    again = await stage.driver.contact("stranger", ONCE_MINE)
+    asked = await stage.driver.wait_message("director", containing="Это вы?", since=again.event_id)
+    await stage.driver.press("director", asked.message_id, "Да, это я")
+    await stage.driver.wait_message("stranger", containing="вы подключены к магазину")
+    assert "Сотрудники" in (await stage.driver.chat("stranger")).keyboard_texts
+    toast = await forge(stage, "director", "t:team:1:0::0")
+    assert toast.text == NO_BUTTON
+    director = await _member(stage, "+79990000001")
+    assert director is not None
+    assert director.telegram_id == STRANGER_ID
+
+
+@pytest.mark.requirement("R17")
+async def test_a_lone_director_without_the_old_account_is_let_in_by_the_owner_of_the_machine(
+    empty_stage: Stage,
+) -> None:
+    stage = empty_stage
+    await stage.start_bot()
+    await stage.hire("director")
+    for phone, code in (("+7999", 1), ("+79990000098", 1), ("+79990000001", 0)):
+        assert (await florist(stage.folder, stage.bot.settings, "disconnect", phone)).code == code
+    await stage.driver.contact("stranger", ONCE_MINE)
+    await stage.driver.wait_message("stranger", containing="вы подключены как директор")
+
+
+@pytest.mark.requirement("R17")
+async def test_directors_follow_the_settings(empty_stage: Stage) -> None:
+    stage = empty_stage
+    await stage.start_bot(DIRECTOR_PHONE="+79990000099")
+    await stage.stop_bot()
+    await stage.start_bot(DIRECTOR_PHONE="+79990000001")
+    assert await _member(stage, "+79990000099") is None
+    await stage.hire("director")
+    await stage.stop_bot()
+    await stage.start_bot(DIRECTOR_PHONE="+79990000005")
+    await stage.driver.text("director", "Сотрудники")
+    listed = await stage.driver.wait_message("director", containing="Сотрудники (2)")
+    assert "+79990000005 · Директор · ещё не подключён" in listed.text
+    await stage.driver.contact("manager")
+    await stage.driver.wait_message("manager", containing="вы подключены как директор")
+    await stage.driver.wait_message("director", containing="Вы больше не работаете в магазине")
+    await stage.driver.wait_message("manager", containing="Анна больше не работает в магазине")
+    assert await _member(stage, "+79990000001") is None
+
+
 @pytest.mark.requirement("R17")
 async def test_an_unknown_phone_hears_whom_to_ask(empty_stage: Stage) -> None:
     await empty_stage.start_bot()
     await empty_stage.driver.contact("stranger")
     told = await empty_stage.driver.wait_message("stranger")
+    assert "Если вы директор: проверьте номер в настройке DIRECTOR_PHONE" in told.text
+    await empty_stage.hire("director")
+    said = await empty_stage.driver.contact("stranger")
+    told = await empty_stage.driver.wait_message("stranger", since=said.event_id)
     assert told.text == (
         "Этого номера нет в списке сотрудников.\n"
         "Попросите директора магазина добавить вас, затем отправьте контакт ещё раз."
@@ -79,7 +159,7 @@ async def test_a_stranger_is_spoken_to_in_his_language(empty_stage: Stage) -> No
     asked = await empty_stage.driver.wait_message("helen")
     assert asked.text.startswith("This is where the shop's staff work.")
     await empty_stage.driver.contact("helen")
-    await empty_stage.driver.wait_message("helen", containing="This number is not on the staff list.")
+    await empty_stage.driver.wait_message("helen", containing="This number is not on the staff list")
     await empty_stage.driver.contact("helen", "director")
     await empty_stage.driver.wait_message("helen", containing="This is somebody else's contact.")
     toast = await forge(empty_stage, "helen", "o:accept:1:")
