@@ -122,6 +122,8 @@ def _check_archive(content: bytes) -> None:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # the machine's fault (no memory, no room), not that of the file
         raise UnusableFile(Flaw.BROKEN) from error
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise UnusableFile(Flaw.BOMB)

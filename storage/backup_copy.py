@@ -151,11 +151,13 @@ class BackupCopy:
             raise BackupDamaged(self.path, " ".join(str(row[0]).split()))
 
     async def identity(self) -> tuple[int, int] | None:
-        """Which file it is, whatever its name; None while there is none."""
+        """Which file it is, whatever its name; None while there is none. Raises BackupUnavailable."""
         try:
             found = await asyncio.to_thread(self.path.stat)
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError as error:  # such as a disk that cannot be read: the file may well be there
+            raise BackupUnavailable(self.path, str(error)) from error
         return found.st_dev, found.st_ino
 
     async def set_aside(self, now: datetime) -> Path:

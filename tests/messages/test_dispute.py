@@ -13,6 +13,7 @@ from messages.record import readable
 from messages.support import cancellation
 from messages.texts import Translator
 from orders import commands as do
+from orders.client import Said, TalkKind
 from orders.order import Topic
 from tests.builders import (
     ACCEPTED,
@@ -31,6 +32,7 @@ from tests.builders import (
     THIRD_PARTY,
     UNDONE,
     Given,
+    a_mark,
     a_story,
     an_order,
 )
@@ -106,6 +108,20 @@ def test_words_from_outside_stay_words() -> None:
     text = page(ACCEPTED, asked, AGREED, number=hostile, address=hostile, card_text=hostile).text
     assert "<script>alert(1)</script>" in text
     assert not re.search("[\u202e]", text)
+
+
+@pytest.mark.requirement("X5", "X7")
+def test_the_whole_talk_with_the_client_is_in_it() -> None:
+    order, events = a_story(*WAY)
+    said = [
+        Said(1, a_mark(CLIENT), TalkKind.TEXT, f"Добавьте ленту <b> {LONG}"),
+        Said(2, a_mark(MANAGER), TalkKind.TEXT, "Добавим, ждите фото"),
+    ]
+    sound = _Sound()
+    sound.feed(dispute_page(Evidence(order, events, {}, said), PAID_RULES, NOW, RU))
+    sound.close()
+    for words in (f"Добавьте ленту <b> {LONG}".strip(), "Добавим, ждите фото"):
+        assert words in sound.text
 
 
 @pytest.mark.requirement("R59", "R66", "R81")

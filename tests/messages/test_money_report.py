@@ -61,7 +61,6 @@ def shown(
     return report_screen(7, taken, orders or compared(0), part, page, RU)
 
 
-@pytest.mark.requirement("R13")
 def test_a_report_that_agrees_says_so_in_few_lines() -> None:
     text = plain(shown())
     assert text == (
@@ -77,7 +76,6 @@ def test_a_report_that_agrees_says_so_in_few_lines() -> None:
     assert [b.text for row in keyboard.inline_keyboard for b in row] == ["← Все отчёты"]
 
 
-@pytest.mark.requirement("R13")
 def test_what_was_left_out_is_counted_and_named() -> None:
     taken = Taken(0, 5, 2, (("Штраф <b>", 3), ("", 1)), tuple(range(4, 11)), (), None, None)
     lines = plain(shown(taken)).splitlines()
@@ -90,7 +88,6 @@ def test_what_was_left_out_is_counted_and_named() -> None:
     assert lines[4].startswith("Не удалось прочитать строк: 7 (в файле 4, 5, 6, 7, 8 и ещё 2). Проверьте")
 
 
-@pytest.mark.requirement("R13")
 def test_differences_are_listed_by_page_and_open_their_orders() -> None:
     orders = compared(12, missing=1)
     first, last = shown(orders=orders), shown(orders=orders, page=2)
@@ -162,7 +159,6 @@ def test_the_history_tells_what_the_payout_is_made_of() -> None:
     assert "По отчётам" not in plain(history(order, [], RATES, NOON, RU))
 
 
-@pytest.mark.requirement("R13")
 def test_earlier_reports_are_listed_by_page_with_their_days() -> None:
     undated = replace(TAKEN, since=None, until=None)
     listed = [(at, NOON, TAKEN if at else undated) for at in range(REPORTS_ON_PAGE)]

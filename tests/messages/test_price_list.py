@@ -24,7 +24,6 @@ def plain(screen: Screen) -> str:
     return as_read(screen).replace("\u202f", " ")
 
 
-@pytest.mark.requirement("R61")
 def test_a_preview_says_what_changes_and_asks() -> None:
     screen = import_screen("цены <1>.xml", found(1, 1, 2, 3, "Пионы"), ImportTap(list=7), RU)
     assert plain(screen) == (

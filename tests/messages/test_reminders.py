@@ -142,7 +142,7 @@ def test_delivered_is_asked_with_the_contact_of_the_third_party() -> None:
     assert read(unknown, CHECK, 34)
 
 
-@pytest.mark.requirement("R66", "R44")
+@pytest.mark.requirement("R66")
 def test_a_proposal_without_an_answer_brings_the_words_to_copy_again() -> None:
     order = at("asked the client")
     title, _, advice, words = read(order, ANSWER, 60)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from fluent.syntax import ast as ftl
 from fluent.syntax import parse
+from fluent.syntax.serializer import serialize_pattern
 from fluent.syntax.visitor import Visitor
 
 from messages.texts import FOLDER, LANGUAGES, Translator
@@ -142,3 +144,17 @@ def _nodes(node: ftl.BaseNode) -> Iterator[ftl.BaseNode]:
 
     _All().visit(node)
     yield from found
+
+
+@pytest.mark.requirement("R96")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_calm(language: str) -> None:
+    """Nobody is shouted at: no exclamation mark but in a greeting, no words in capitals."""
+    names = {"BOT", "TOKEN", "FLOWWOW", "JPEG", "HEIC", "XLSX", "HTML", "ENTITY"}
+    for message in _entries(language):
+        if message.value is None:
+            continue
+        text = serialize_pattern(message.value)
+        assert "!" not in text.replace("Здравствуйте!", "").replace("Hello!", ""), message.id.name
+        words = set(re.findall(r"(?<![A-Z_{-])\b[A-ZА-ЯЁ]{4,}\b(?![_-])", text))
+        assert words <= names, message.id.name

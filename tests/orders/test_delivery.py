@@ -120,7 +120,7 @@ def test_who_took_an_order_by_mistake_gives_it_back_to_all() -> None:
     assert can_see(order, OTHER)
 
 
-@pytest.mark.requirement("R40", "R45")
+@pytest.mark.requirement("R40")
 @pytest.mark.parametrize("way", [(OFFERED, TAKEN), (COURIER_ASSIGNED,)])
 def test_what_a_courier_cannot_deliver_is_the_chiefs_again_with_his_reason(way: tuple[Given, ...]) -> None:
     order = an_order(*IN_SHOP, *way)

@@ -118,6 +118,5 @@ def test_of_a_cancelled_order_the_shop_expects_what_it_keeps() -> None:
     assert expected_payout(an_order(*ON_THE_WAY, CANCELLED), RATES) is None
 
 
-@pytest.mark.requirement("R58")
 def test_of_a_declined_order_nothing_is_expected() -> None:
     assert expected_payout(an_order(DECLINED), RATES) is None

@@ -76,7 +76,6 @@ def test_people_say_how_it_was_handed_over() -> None:
     assert refused(*way, (do.Complete(Handover.IN_APP), MANAGER)) is Reason.NOT_YOURS
 
 
-@pytest.mark.requirement("R24", "R27", "R38")
 def test_a_photo_that_was_uploaded_in_the_app_is_not_asked_for_again() -> None:
     def photo_due(order: Order) -> bool:
         return DeadlineKind.PHOTO_DUE in {one.kind for one in deadlines(order, RULES, {})}

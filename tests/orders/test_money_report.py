@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,7 +28,6 @@ def sums(found: Report) -> list[tuple[str, Operation, int]]:
     return [(one.number, one.operation, one.minor) for one in found.transactions]
 
 
-@pytest.mark.requirement("R13")
 def test_every_operation_that_is_known_is_told_apart() -> None:
     known = {
         "Оплачено клиентом": Operation.PAID,
@@ -63,7 +61,6 @@ def test_a_heading_is_known_by_its_needed_columns() -> None:
     assert report_columns(()) is None
 
 
-@pytest.mark.requirement("R13")
 def test_rows_are_read_whatever_their_cells_hold() -> None:
     found = report(
         report_row(25836184, "Оплачено клиентом", 4900),

@@ -30,7 +30,6 @@ def test_the_shops_own_numbers_are_told_from_the_marketplaces() -> None:
     assert not is_own("25836184")
 
 
-@pytest.mark.requirement("R25")
 @pytest.mark.parametrize(
     ("caption", "named", "sure"),
     [

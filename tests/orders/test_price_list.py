@@ -30,7 +30,6 @@ def read(*rows: Sequence[Cell], heading: Sequence[Cell] = HEADING) -> PriceList:
     return read_price_list(columns, enumerate(rows, start=2))
 
 
-@pytest.mark.requirement("R61")
 def test_a_heading_needs_the_article_and_something_to_say() -> None:
     assert price_list_columns(HEADING) is not None
     assert price_list_columns(("id", "price")) == {"offer_id": 0, "price": 1}
@@ -38,7 +37,6 @@ def test_a_heading_needs_the_article_and_something_to_say() -> None:
     assert price_list_columns(("Название", "Цена")) is None
 
 
-@pytest.mark.requirement("R61")
 def test_rows_are_read_as_people_write_them() -> None:
     found = read(
         (" p-1 ", "Пионы", "4 900,50 ₽", 3.0, "Букеты"),
@@ -77,7 +75,6 @@ def test_whatever_stands_in_the_cells_is_read_or_counted(texts: dict[str, Cell])
         assert entry.stock is None or 0 <= entry.stock <= 9_999
 
 
-@pytest.mark.requirement("R60", "R61")
 def test_a_preview_tells_new_changed_missing_and_same() -> None:
     products = [a_product(offer_id=name, stock=5) for name in ("same", "dearer", "gone")]
     listed = PriceList(

@@ -17,6 +17,7 @@ from tests.builders import (
     SELLER,
     SELLER_ASSIGNED,
     THIRD_PARTY,
+    a_mark,
     an_order,
 )
 from tests.orders.table import PEOPLE, at
@@ -76,3 +77,11 @@ def test_with_a_third_party_the_shop_reads_the_recipients_phone_to_tell_that_cou
         MANAGER,
         SELLER,
     ]
+
+
+@pytest.mark.requirement("R44", "R63")
+@pytest.mark.parametrize("status", [Status.ACCEPTED, Status.PHOTO])
+def test_a_courier_who_is_only_invited_reads_where_to_and_nobodys_name(status: Status) -> None:
+    order = at(status)
+    order = replace(order, progress=replace(order.progress, carrier=None, offered=a_mark(MANAGER)))
+    assert readable(order, COURIER) == {Secret.ADDRESS}

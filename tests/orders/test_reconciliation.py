@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +18,6 @@ def real(minor: int) -> RealPayout:
     return RealPayout({Operation.PAID: 490_000, Operation.COMMISSION: minor - 490_000})
 
 
-@pytest.mark.requirement("R13")
 def test_orders_are_matched_by_number_and_the_largest_difference_comes_first() -> None:
     orders = [an_order(id=number, number=str(number)) for number in (1, 2, 3)]
     payouts = {"1": real(382_200), "2": real(382_100), "3": real(382_500), "9": real(100)}
@@ -38,7 +36,6 @@ def test_without_rates_there_is_nothing_to_compare() -> None:
     assert (found.found, found.compared, found.differences) == (1, 0, ())
 
 
-@pytest.mark.requirement("R46")
 def test_money_for_a_cancelled_order_is_a_difference() -> None:
     found = compare(an_order(CANCELLED), real(382_200), RATES)
     assert found is not None

@@ -22,7 +22,7 @@ from tests.builders import (
 IN_PHOTO = (ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED)
 
 
-@pytest.mark.requirement("X3", "X5")
+@pytest.mark.requirement("X3")
 @pytest.mark.parametrize(
     "command",
     [

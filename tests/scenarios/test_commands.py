@@ -270,7 +270,7 @@ async def demo_is_ready(demo: asyncio.subprocess.Process) -> None:
     raise AssertionError("the demo ended without being ready")
 
 
-@pytest.mark.requirement("R17", "X12")
+@pytest.mark.requirement("X12")
 async def test_the_demo_comes_up_with_its_people_connected_and_leaves_nothing_behind(tmp_path: Path) -> None:
     port = free_port()
     page = f"http://{HOST}:{port}"

@@ -76,7 +76,7 @@ async def test_with_a_third_party_courier_it_counts_as_on_the_way(stage: Stage) 
     assert "Магазину останется за доставку 350 ₽." in plain(asked)
 
 
-@pytest.mark.requirement("R46", "R71")
+@pytest.mark.requirement("R71")
 async def test_a_seller_cannot_cancel(stage: Stage) -> None:
     number = await photographed(stage)
     words = "Этот шаг делает другой сотрудник: менеджер или тот, кому назначен заказ."

@@ -131,7 +131,6 @@ async def test_a_third_party_courier_skips_the_step_and_the_order_goes_to_done(
     assert any("сторонний курьер Иван: +79991234567" in line for line in lines)
 
 
-@pytest.mark.requirement("R15", "R43")
 async def test_a_third_party_couriers_name_and_phone_stay_out_of_the_group(stage: Stage) -> None:
     number = await photographed(stage)
     await stage.tap("florist", number, "Сторонний курьер")

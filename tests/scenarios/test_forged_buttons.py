@@ -51,7 +51,6 @@ NONSENSE = [
 ]
 
 
-@pytest.mark.requirement("R14", "X3")
 @pytest.mark.parametrize("person", ["director", "florist", "courier"])
 async def test_nonsense_is_answered_and_changes_nothing(stage: Stage, person: str) -> None:
     number = await stage.new_order()
@@ -65,7 +64,6 @@ async def test_nonsense_is_answered_and_changes_nothing(stage: Stage, person: st
     assert await stage.left_by_staff(number) == before
 
 
-@pytest.mark.requirement("R14", "X3")
 async def test_orders_and_people_that_do_not_exist_are_answered_so(stage: Stage) -> None:
     number = await stage.accepted()
     before = await stage.left_by_staff(number)

@@ -203,7 +203,7 @@ async def test_goods_are_for_those_who_may(stage: Stage) -> None:
     await driver.wait_goods(lambda seen: {name[:4] for name in seen.hidden} == {"Пион"})
 
 
-@pytest.mark.requirement("R83", "X3")
+@pytest.mark.requirement("R83")
 async def test_words_that_are_no_recipe_are_asked_for_again(stage: Stage) -> None:
     driver = stage.driver
     await read_goods(stage)

@@ -62,7 +62,6 @@ async def test_a_sticker_for_a_photo_is_no_photo_and_the_photo_is_still_awaited(
     await stage.card("director", number, "Фото · ")
 
 
-@pytest.mark.requirement("R63")
 async def test_a_photo_in_the_group_that_answers_nothing_is_left_alone(stage: Stage) -> None:
     number = await stage.assigned()
     before = await stage.left_by_staff(number)

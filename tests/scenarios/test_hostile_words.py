@@ -34,7 +34,6 @@ async def _no_trouble(stage: Stage) -> None:
     assert '"level": "warning"' not in stage.bot.log
 
 
-@pytest.mark.requirement("X3")
 @pytest.mark.parametrize("sample", ["hostile", "sparse"])
 async def test_a_hostile_or_empty_order_goes_the_whole_way(stage: Stage, sample: str) -> None:
     number = await stage.assigned("florist", sample=sample)
@@ -57,7 +56,7 @@ async def test_a_hostile_or_empty_order_goes_the_whole_way(stage: Stage, sample:
     await _no_trouble(stage)
 
 
-@pytest.mark.requirement("X3", "R13")
+@pytest.mark.requirement("R13")
 async def test_names_of_five_thousand_characters_are_kept_whole_and_shown_short(stage: Stage) -> None:
     long = "Я" * 5000
     number = await stage.new_order(
@@ -82,7 +81,7 @@ async def test_names_of_five_thousand_characters_are_kept_whole_and_shown_short(
     await _no_trouble(stage)
 
 
-@pytest.mark.requirement("R32", "X3")
+@pytest.mark.requirement("R32")
 async def test_hostile_answers_are_shown_as_they_were_written(stage: Stage) -> None:
     number = await photographed(stage)
     await step(stage, "florist", number, "Клиент просит поправить")
@@ -97,7 +96,7 @@ async def test_hostile_answers_are_shown_as_they_were_written(stage: Stage) -> N
     await _no_trouble(stage)
 
 
-@pytest.mark.requirement("R57", "X3")
+@pytest.mark.requirement("R57")
 async def test_an_answer_of_four_thousand_characters_is_kept_whole(stage: Stage) -> None:
     words = "охраннику " * 400
     number = await on_the_way(stage)
@@ -136,7 +135,7 @@ async def test_where_words_are_asked_anything_else_is_asked_again(stage: Stage, 
     await seen(stage, "director", number, "Выполнен · ")
 
 
-@pytest.mark.requirement("R17", "X3")
+@pytest.mark.requirement("R17")
 async def test_a_colleague_with_a_hostile_name_is_added_and_shown(stage: Stage) -> None:
     await stage.driver.text("director", "Сотрудники")
     await stage.driver.press_last("director", "Добавить сотрудника")

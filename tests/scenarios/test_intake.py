@@ -269,7 +269,7 @@ async def test_an_order_that_comes_in_accepted_already_waits_for_nobody(stage: S
     assert order.progress.accepted.role is Role.MARKETPLACE
 
 
-@pytest.mark.requirement("X1", "X3")
+@pytest.mark.requirement("X1")
 async def test_the_marketplaces_own_object_is_kept_whole(stage: Stage) -> None:
     placed = await stage.driver.place_order("big", unheardOf={"deep": [1, None, "ё"]}, gift="<b>да</b>")
     await stage.card("director", str(placed.id))

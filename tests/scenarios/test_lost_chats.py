@@ -8,7 +8,6 @@ from tests.pictures import a_jpeg
 from tests.scenarios.stage import Stage
 
 
-@pytest.mark.requirement("X3")
 async def test_who_blocked_the_bot_is_told_of_once_for_each_order(stage: Stage) -> None:
     number = await stage.accepted()
     await stage.driver.block("florist")
@@ -25,7 +24,7 @@ async def test_who_blocked_the_bot_is_told_of_once_for_each_order(stage: Stage) 
     assert len(told) == 1
 
 
-@pytest.mark.requirement("R15", "X3")
+@pytest.mark.requirement("R15")
 async def test_a_group_that_throws_the_bot_out_is_told_of(stage: Stage) -> None:
     await stage.driver.kick()
 

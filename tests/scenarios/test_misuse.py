@@ -20,7 +20,7 @@ async def answer_to(stage: Stage, person: str, sent: SeenMessage) -> SeenMessage
     return await stage.driver.wait_message(person, lambda m: m.from_bot and m.message_id > sent.message_id)
 
 
-@pytest.mark.requirement("R9", "R14", "R18", "R23", "R25", "R53", "X3")
+@pytest.mark.requirement("R9", "R14", "R18", "R23", "R25", "R53")
 async def test_every_wrong_step_up_to_the_photo_is_answered_by_what_to_do(stage: Stage) -> None:
     number = await stage.new_order()
     for person in ("florist", "courier"):

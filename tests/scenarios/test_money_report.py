@@ -31,7 +31,6 @@ async def kept_minor(stage: Stage, number: str) -> int | None:
 
 
 @ON_BOTH
-@pytest.mark.requirement("R13")
 async def test_a_report_is_held_against_the_orders_and_counts_once(stage: Stage) -> None:
     right, wrong = await stage.assigned("florist"), await stage.accepted("director")
     content = a_report(
@@ -125,7 +124,6 @@ async def test_money_is_for_chiefs_alone_whatever_is_sent_or_pressed(stage: Stag
     ]
 
 
-@pytest.mark.requirement("R13", "X3")
 async def test_files_that_are_no_report_are_answered_by_what_is_wrong(stage: Stage) -> None:
     report = a_report(*paid_order("1"))
     answers = {

@@ -14,7 +14,7 @@ MOST_SOUNDS = 4
 
 
 @ON_BOTH
-@pytest.mark.requirement("R2", "R15", "R18", "R20", "R23", "R38", "R40", "R50", "R53", "R55", "X2", "X12")
+@pytest.mark.requirement("R2", "R15", "R18", "R20", "R23", "R38", "R40", "R50", "R53", "R55", "X2")
 async def test_an_order_goes_from_the_alert_to_done(stage: Stage) -> None:
     number = await stage.new_order()
     await stage.tap("director", number, "Принять")

@@ -126,7 +126,7 @@ async def test_a_poor_picture_waits_for_its_sender_even_through_a_restart(stage:
     assert len((await stage.order(other)).progress.photos) == 1
 
 
-@pytest.mark.requirement("R23", "R36", "X12")
+@pytest.mark.requirement("R23", "R36")
 async def test_an_ordinary_order_takes_six_taps_and_one_photo(stage: Stage) -> None:
     number = await stage.new_order()
     for button in ("Принять", "Загрузить фото", EVERYTHING):

@@ -48,7 +48,7 @@ async def feed(stage: Stage, secret: str = SECRET) -> tuple[int, bytes]:
 
 
 @ON_BOTH
-@pytest.mark.requirement("R60", "R61")
+@pytest.mark.requirement("R61")
 async def test_a_feed_is_looked_through_applied_once_and_served(empty_stage: Stage) -> None:
     stage = empty_stage
     await stage.start_bot(FEED_SECRET=SECRET, **WITHOUT_MARKETPLACE)  # whose goods would come as well
@@ -86,7 +86,6 @@ async def test_a_feed_is_looked_through_applied_once_and_served(empty_stage: Sta
     assert availability(read_feed((await feed(stage))[1])) == {"p-15": False, "p-16": False}
 
 
-@pytest.mark.requirement("R61", "X3")
 async def test_price_lists_are_for_chiefs_and_bad_ones_say_what_is_wrong(empty_stage: Stage) -> None:
     stage = empty_stage
     await stage.start_bot(**WITHOUT_MARKETPLACE)

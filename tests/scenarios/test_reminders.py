@@ -382,7 +382,7 @@ async def test_the_reminder_goes_with_the_order_to_another_florist(empty_stage: 
     await stage.card("florist2", number)
 
 
-@pytest.mark.requirement("R2", "R64", "X2")
+@pytest.mark.requirement("R2", "X2")
 async def test_an_ordinary_order_makes_at_most_four_sounds_for_anybody(empty_stage: Stage) -> None:
     stage = empty_stage
     await at_work(stage)

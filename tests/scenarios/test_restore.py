@@ -162,7 +162,7 @@ async def test_an_overdue_order_is_alarmed_at_once_after_a_restore(stage: Stage)
     assert not alarm.silent
 
 
-@pytest.mark.requirement("R8", "R60", "R83", "X1", "X11")
+@pytest.mark.requirement("X11")
 async def test_goods_the_hidden_shop_and_a_draft_come_back_too(stage: Stage) -> None:
     await stage.accepted()
     await read_goods(stage)

@@ -85,7 +85,7 @@ async def test_what_came_while_the_bot_was_down_is_there_after_its_start(empty_s
     assert await ever(stage, "director", str(over.id), "group") == []
 
 
-@pytest.mark.requirement("X1", "R18", "R27", "R38", "R50")
+@pytest.mark.requirement("X1", "R18")
 async def test_what_is_done_in_the_marketplaces_app_is_done_here(polling: Stage) -> None:
     number = await polling.new_order()
     await polling.driver.change_order(int(number), status=2)

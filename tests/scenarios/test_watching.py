@@ -56,7 +56,6 @@ async def test_the_figures_count_steps_sendings_photos_and_errors(stage: Stage) 
     assert await sample(stage, "florist_deadline_overdue_seconds") == 0
 
 
-@pytest.mark.requirement("R16")
 async def test_the_figures_tell_what_waits_and_how_late_alarms_are(stage: Stage) -> None:
     await stage.new_order(createdDate=1_700_000_000)
     await stage.driver.wait_message("director", containing="не принят", chat="group")

@@ -89,7 +89,7 @@ async def everything(database: Database) -> list[Belonging]:
         return [one async for one in rows.every(c)]
 
 
-@pytest.mark.requirement("R60", "R83", "R8", "X1", "X11")
+@pytest.mark.requirement("X11")
 async def test_goods_hidden_times_and_drafts_come_back_with_their_ids(
     database: Database, desk: Desk, copy: BackupCopy, clock: Clock, kept: Belongings, empty: Database
 ) -> None:

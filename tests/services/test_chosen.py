@@ -46,7 +46,6 @@ async def eventually_one(*workers: Chosen) -> None:
     await eventually(is_one)
 
 
-@pytest.mark.requirement("X3")
 async def test_of_several_workers_one_tells_the_directors(telegram: Telegram, database: Database) -> None:
     """Both meet the trouble, both see the end of it; the directors hear of each once."""
     locks, registers = LocalLocks(), [Troubles(utc_now), Troubles(utc_now)]

@@ -211,7 +211,7 @@ async def test_only_directors_and_managers_bring_orders_in(drafts: Drafts, desk:
         await desk.receive(1, an_incoming(NOON), by=STRANGER)
 
 
-@pytest.mark.requirement("X1", "R63")
+@pytest.mark.requirement("X1")
 async def test_a_picture_stays_with_the_draft_and_then_with_the_order(
     drafts: Drafts, database: Database, files: PhotoFiles, desk: Desk, clock: Clock, tmp_path: Path
 ) -> None:

@@ -248,7 +248,6 @@ async def test_a_menu_elsewhere_becomes_the_card_and_the_old_one_goes(
     assert (after.message_id, after.text) == (menu.message_id, before.text)
 
 
-@pytest.mark.requirement("X3")
 async def test_who_blocked_the_bot_is_told_of_by_telegrams_own_error(
     telegram: Telegram, order: Order, database: Database
 ) -> None:

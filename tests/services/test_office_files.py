@@ -34,7 +34,6 @@ def flaw_of(content: bytes) -> Flaw:
     return caught.value.flaw
 
 
-@pytest.mark.requirement("R13")
 def test_a_report_is_known_by_its_heading_wherever_it_stands() -> None:
     titled = [("Отчёт",), (), (None, *REPORT_HEADING), *((None, *row) for row in paid_order("1"))]
     for content in (REPORT, a_workbook([("Прочее",)], titled)):

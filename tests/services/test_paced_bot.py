@@ -21,7 +21,6 @@ CALLS = [
 ]
 
 
-@pytest.mark.requirement("X3")
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.__api_method__)
 def test_the_bot_paces_every_call_that_telegram_counts(call: type[TelegramMethod[object]]) -> None:
     as_sent = Params({"media": json.dumps([{} for _ in ALBUM])})

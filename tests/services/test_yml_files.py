@@ -51,7 +51,6 @@ def flaw_of(content: bytes) -> Flaw:
     return caught.value.flaw
 
 
-@pytest.mark.requirement("R61")
 @pytest.mark.parametrize("encoding", ["utf-8", "windows-1251", "utf-16", "koi8-r"])
 def test_a_feed_is_read_in_its_own_encoding(encoding: str) -> None:
     text = FEED.format(encoding=encoding).replace("«", '"').replace("»", '"')

@@ -57,7 +57,6 @@ async def test_a_person_is_found_with_each_of_their_shops_first_the_one_they_loo
         assert [member for member, _ in await crews.of_person(c, 100)] == await staff.by_telegram(c, 100)
 
 
-@pytest.mark.requirement("R63")
 async def test_who_works_nowhere_any_more_is_found_nowhere(database: Database, shop: Shop) -> None:
     async with database.write() as c:
         olya = await staff.add(c, shop.id, "+79160000011", "Оля", Role.SELLER)

@@ -23,7 +23,6 @@ async def propose(database: Database, shop: Shop) -> tuple[Imports, int]:
     return waiting, await waiting.propose(LISTED, "цены.xml", DIRECTOR, shop.id)
 
 
-@pytest.mark.requirement("R60", "R61")
 async def test_a_list_changes_nothing_before_it_is_applied_and_everything_after(
     database: Database, elsewhere: Database, shop: Shop
 ) -> None:

@@ -42,7 +42,6 @@ def test_an_order_comes_back_with_all_that_happened_to_it() -> None:
     assert serial.read_order(serial.order_document(order)) == order
 
 
-@pytest.mark.requirement("R66", "R70")
 def test_what_was_agreed_comes_back_and_an_older_order_has_none_of_it() -> None:
     asked = (ACCEPTED, SELLER_ASSIGNED, ASKED_FOR_MORE, AGREED, BILL_SENT, EXTRA_PAID)
     order = an_order(*asked)
@@ -57,7 +56,6 @@ def test_what_was_agreed_comes_back_and_an_older_order_has_none_of_it() -> None:
     assert serial.event_document(serial.read_event(completed))["agreement_noted"] is False
 
 
-@pytest.mark.requirement("R40")
 def test_what_a_courier_gave_back_comes_back_and_an_older_order_has_none_of_it() -> None:
     order = an_order(ACCEPTED, COURIER_ASSIGNED, GIVEN_BACK)
     document = serial.order_document(order)

@@ -26,7 +26,6 @@ async def add(database: Database, shop: Shop, *found: Transaction) -> int:
         return await transactions.add(c, shop.id, found)
 
 
-@pytest.mark.requirement("R13")
 async def test_the_same_transaction_is_kept_once(database: Database, elsewhere: Database, shop: Shop) -> None:
     both = (a_transaction("a"), a_transaction("b", -20, operation=Operation.COMMISSION))
     assert await add(database, shop, *both) == 2
