@@ -10,7 +10,8 @@ import pytest
 
 from bot import run as run_module
 from bot.settings import SettingsProblem, load_settings
-from bot.wiring import Background, House
+from bot.wiring import House, open_house
+from services.background import Background
 
 pytestmark = pytest.mark.requirement("X22")
 
@@ -57,7 +58,7 @@ async def test_everything_that_works_in_the_background_is_kept_running(tmp_path:
         f"FLOWWOW_TOKEN=t\nFLOWWOW_SHOP_ID=7\nFLOWWOW_WEBHOOK_SECRET=long_random_text-43\nDATABASE_URL=sqlite+aiosqlite:///{tmp_path}/orders.db\n"
         f"BACKUP_PATH={tmp_path}/copy.db\nPHOTOS_PATH={tmp_path}/photos\n"
     )
-    async with run_module.open_house(load_settings(env)) as house:
+    async with open_house(load_settings(env)) as house:
         assert isinstance(house, House)
         assert isinstance(house.background, Background)
         assert set(house.jobs()) >= {

@@ -82,6 +82,7 @@ async def test_every_wrong_step_up_to_the_door_is_answered_by_what_to_do(stage: 
     assert "Заказ уже " in (await answer_to(stage, "florist", late)).text
     assert (await stage.order(number)).status is Status.DONE
     await marketplace_knows(stage, number, Status.DONE)
-    too_late = await step(stage, "florist", number, "Вернуть шаг")
-    assert (too_late.text or "").startswith("Flowwow уже знает об этом шаге, вернуть его нельзя.")
+    await assert_refused(
+        stage, "florist", number, Do.UNDO, "Flowwow уже знает об этом шаге, вернуть его нельзя."
+    )
     assert (await stage.order(number)).status is Status.DONE
