@@ -82,7 +82,7 @@ async def test_while_the_marketplace_is_down_steps_wait_and_undone_ones_never_le
     await step(stage, "manager", undone, "Вернуть шаг")
     await choose_answer(stage, "manager", undone, "Не тот заказ")
     for chief in ("director", "manager"):
-        word = await stage.driver.wait_message(chief, containing="Flowwow не отвечает")
+        word = await stage.driver.wait_message(chief, containing="Flowwow не отвечает", timeout=90)
         assert not word.silent
     assert (await stage.driver.order(int(kept))).called == {}
 
