@@ -15,6 +15,7 @@ reminder-leave-now = { $sign } <b>Order { $number }: time to leave</b>
 advice-leave = The courier has not left yet.
 advice-leave-no-photo = The courier has not left and there is no photo yet. Upload the photo and send the order.
 advice-leave-no-answer = The courier has not left yet. Do not wait for the client’s answer: send the order.
+advice-leave-unseen = The courier has not left yet. The client has not seen the photo: send them the link, but do not wait for an answer, send the order.
 advice-leave-courier = Collect the order at the shop.
 
 reminder-late = { $sign } <b>Order { $number }: the delivery time is over</b>
