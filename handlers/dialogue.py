@@ -26,6 +26,7 @@ class Waiting(StatesGroup):
     """What the next message of this person is taken for."""
 
     words = State()
+    preview = State()
     picture = State()
     colleague = State()
     colleague_name = State()
@@ -47,6 +48,7 @@ async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, 
 
 FIELDS: dict[Reason, str] = {
     Reason.PHOTO_REASON_NEEDED: "reason",
+    Reason.NEW_PHOTO_REASON_NEEDED: "reason",
     Reason.CARRIER_REASON_NEEDED: "reason",
     Reason.DECLINE_REASON_NEEDED: "reason",
     Reason.REASON_NEEDED: "reason",

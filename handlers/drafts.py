@@ -21,12 +21,15 @@ from handlers.drafting import (
     show_here,
 )
 from handlers.office import Office, Visit
+from handlers.previews import put_question
 from handlers.reception import InPrivate, May
+from messages import agreements
 from messages import drafts as screens
 from messages.draft_callbacks import DraftDo, DraftTap
 from messages.draft_fields import DraftLook
 from orders.draft import Draft, Field
-from orders.order import Order
+from orders.filling import proposal, to_ask
+from orders.order import Order, Topic
 from orders.refusals import Refusal
 from orders.roles import Act
 from orders.written.answers import chosen, cleared, moved_on, turned
@@ -169,6 +172,25 @@ async def _take(tap: Tapped) -> None:
         await tap.show(await _changed(tap, lambda draft: replace(draft, taken=draft.taken ^ {field})))
 
 
+async def _ask_client(tap: Tapped) -> None:
+    """The question to the client, filled in from the draft; the draft stays until all of it is used."""
+    field, known, visit = _field(tap.arg), await tap.office.drafts.known(tap.draft), tap.visit
+    if known is None or field is None or field not in to_ask(known, tap.draft.details):
+        await _open(tap)
+        return
+    command = proposal(known, tap.draft.details, field, visit.rules.zone)
+    if command is None:
+        await tap.toast("")
+        await put_here(tap.draft, screens.by_hand_screen(tap.look, known, field), tap.message, tap.office)
+    elif command.topic is Topic.SUBSTITUTION and not command.replaced:
+        await tap.toast("")
+        choice = agreements.goods(known, visit.rules, visit.now, visit.t)
+        await tap.message.answer(choice.text, reply_markup=choice.keyboard)
+    else:
+        words = await put_question(known.id, command, tap.message, tap.state, tap.office, visit)
+        await answer_tap(tap.query, words)
+
+
 async def _choose(tap: Tapped) -> None:
     """One of the windows that may be meant; the questions of a draft entered step by step go on."""
     place = int(tap.arg) if tap.arg.isdecimal() else -1
@@ -273,6 +295,7 @@ TAPS: dict[DraftDo, Callable[[Tapped], Awaitable[None]]] = {
     DraftDo.SKIP: _skip,
     DraftDo.TURN: _turn,
     DraftDo.TAKE: _take,
+    DraftDo.ASK_CLIENT: _ask_client,
     DraftDo.SAVE: _save,
     DraftDo.MERGE: _merge,
     DraftDo.DELETE: _delete,

@@ -106,6 +106,7 @@ def _to_client(data: dict[str, Any]) -> object:
 
 READERS: dict[State, Callable[[dict[str, Any]], object]] = {
     Waiting.words: Question.load,
+    Waiting.preview: Question.load,
     Waiting.picture: _Picture.model_validate,
     Waiting.colleague: _NewColleague.model_validate,
     Waiting.colleague_name: _Colleague.model_validate,

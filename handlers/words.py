@@ -13,9 +13,11 @@ from handlers.agreements import follow_up
 from handlers.answers import CANCEL, answer_tap, ask, carry_out, drop, ready_answers
 from handlers.dialogue import Question, Waiting
 from handlers.office import Office, Visit
+from handlers.previews import is_previewed, show_preview
 from handlers.reception import FromStaff, InPrivate
 from messages.callbacks import Answer
 from messages.outside import clean_lines
+from orders.commands import Command, Propose
 
 router = Router(name="words")
 router.message.filter(FromStaff(), InPrivate())
@@ -50,9 +52,10 @@ async def take_words(
 
     The card moves below them, with the next step on it.
     """
-    outcome = await carry_out(
-        question.order, question.answered(clean_lines(message.text or ""), visit.rules.country), office, visit
-    )
+    command = question.answered(clean_lines(message.text or ""), visit.rules.country)
+    if await _previewed(question, command, message, state, office, visit):
+        return
+    outcome = await carry_out(question.order, command, office, visit)
     await _close(question, message, state)
     if outcome.question is not None:
         await ask(outcome.question, message, state, office, visit)
@@ -89,14 +92,28 @@ async def take_ready_answer(
         await _close(question, message, state)
         await answer_tap(query, visit.t.plain("toast-question-cancelled"))
         return
-    words = answers[callback_data.index]
-    outcome = await carry_out(question.order, question.answered(words, visit.rules.country), office, visit)
+    command = question.answered(answers[callback_data.index], visit.rules.country)
+    if await _previewed(question, command, message, state, office, visit):
+        await answer_tap(query, "")
+        return
+    outcome = await carry_out(question.order, command, office, visit)
     await _close(question, message, state)
     await answer_tap(query, outcome.words)
     if outcome.question is not None:
         await ask(outcome.question, message, state, office, visit)
     elif outcome.done:
         await follow_up(question.command, question.order, message, office, visit)
+
+
+async def _previewed(
+    question: Question, command: Command, message: Message, state: FSMContext, office: Office, visit: Visit
+) -> bool:
+    """Whether the answer makes a question to the client, which is shown before it goes out."""
+    if not await is_previewed(question.order, command, office, visit) or not isinstance(command, Propose):
+        return False
+    await _close(question, message, state)
+    await show_preview(question.order, command, message, state, office, visit)
+    return True
 
 
 async def _close(question: Question, message: Message, state: FSMContext) -> None:

@@ -23,6 +23,8 @@ class AgreementDo(StrEnum):
     THIRD_PERSON = "third_person"
     REPLACE = "replace"
     SHOW = "show"
+    SEND = "send"
+    CHANGE = "change"
     YES = "yes"
     NO = "no"
     IN_APP = "in-app"

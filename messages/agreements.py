@@ -158,6 +158,26 @@ def agreement(
     return Screen(str(fit_lines(lines)).rstrip(), keyboard(rows))
 
 
+def preview(
+    order: Order, asked: Proposal, rules: ShopRules, now: datetime, t: Translator, *, is_linked: bool
+) -> Screen:
+    """What the client will read, before it goes out; without a link it goes into the marketplace's chat."""
+    words = question(order, asked, rules, now, t) if is_linked else for_client(order, asked, rules, now, t)
+    lines = [
+        t("agreement-heading", number=number(order)),
+        what(asked, rules, now, t),
+        Markup(),
+        t("agreement-preview" if is_linked else "agreement-preview-chat"),
+        Markup("<blockquote>{}</blockquote>").format(words),
+    ]
+    send = t.plain("agreement-do-send" if is_linked else "agreement-do-ask")
+    answers = [
+        _labelled(order, AgreementDo.SEND, 0, send),
+        _button(order, AgreementDo.CHANGE, 0, t),
+    ]
+    return Screen(str(fit_lines(lines)), keyboard([answers, [tap(order, Do.OPEN, t)]]))
+
+
 def _steps(order: Order, one: Agreement, rules: ShopRules, now: datetime, t: Translator) -> list[Row]:
     rows: list[Row] = []
     if one.is_open:

@@ -26,6 +26,7 @@ class DraftDo(StrEnum):
     SAVE = "save"
     MERGE = "merge"
     TAKE = "take"
+    ASK_CLIENT = "ask-client"
     DELETE = "delete"
     DELETE_YES = "delete-yes"
     DELETE_PAPERS = "delete-papers"

@@ -18,9 +18,11 @@ from messages.outside import clean, fit, fit_lines
 from messages.screen import Screen
 from messages.texts import Translator
 from messages.times import sentence, span
+from orders.agreements import open_one
 from orders.draft import Draft, Field
-from orders.merge import conflicts, merged
-from orders.order import Order
+from orders.filling import filled, proposal, to_ask
+from orders.merge import conflicts
+from orders.order import Details, Order
 
 FIRST = (Field.WINDOW, Field.ADDRESS, Field.GOODS, Field.RECIPIENT, Field.PAID)
 REST = (
@@ -133,24 +135,78 @@ def ready_answers(ask: str, t: Translator) -> list[str]:
 
 
 def known_screen(look: DraftLook, order: Order) -> Screen:
-    """An order of this number is there: what it would gain, and what differs, chosen field by field."""
+    """An order of this number is there: what it gains at once, what the client is asked, what is chosen."""
     draft, t = look.draft, look.t
-    differing = conflicts(order.details, draft.details)
+    said = replace(draft.details, written="")
+    asked = to_ask(order, said)
+    differing = [field for field in conflicts(order.details, said) if field not in asked]
     number = clean(order.number, limits.NUMBER)
     state = t(f"state-{order.status.value}")
     lines = [t("draft-known", sign=STATE_SIGNS[order.status], number=number, state=state)]
+    gained = _gained(look, order, said)
+    if gained:
+        lines.append(t("draft-takes", labels=", ".join(gained)))
     lines += [_difference(look, order, field) for field in differing]
-    if len(differing) > MOST_CHOICES:
+    lines += [t("draft-asks", difference=_difference(look, order, field)) for field in asked]
+    choices = [[_question(look, order, field)] for field in asked]
+    choices += [[_choice(look, field)] for field in differing]
+    if len(choices) > MOST_CHOICES:
         lines.append(t("draft-rest-stays"))
-    gains = merged(order.details, draft.details) != order.details
-    lines.append(t("draft-known-gains") if gains else t("draft-known-nothing"))
-    choices = [[_choice(look, field)] for field in differing[:MOST_CHOICES]]
+    lines.append(_advice(look, is_asked=bool(asked), gains=filled(order, said) != order.details))
     rows = [
         [_button(t.plain("draft-button-merge", number=number), DraftDo.MERGE, draft)],
-        *choices,
+        *choices[:MOST_CHOICES],
         [_open(order, t), _button(t.plain("draft-button-edit"), DraftDo.EDIT, draft)],
     ]
     return _screen(lines, rows)
+
+
+def by_hand_screen(look: DraftLook, order: Order, field: Field) -> Screen:
+    """The question for the marketplace's chat about what only the client changes there."""
+    draft, t = look.draft, look.t
+    number = clean(order.number, limits.NUMBER)
+    value = look.value(draft.details, field).unescape()
+    words = t.plain("client-asked-other", number=number, label=look.label(field), value=value)
+    lines = [
+        t("draft-asks", difference=_difference(look, order, field)),
+        Markup(),
+        t("agreement-copy"),
+        Markup("<code>{}</code>").format(f"{words} {t.plain('client-please-write')}"),
+        Markup(),
+        t("draft-asked-by-hand"),
+    ]
+    back = _button(t.plain("draft-button-back"), DraftDo.OPEN, draft)
+    return _screen(lines, [[back]])
+
+
+def _gained(look: DraftLook, order: Order, said: Details) -> list[str]:
+    """The labels of what is filled in at once."""
+    after = filled(order, said)
+    names = {Field.GOODS: "lines"}
+    changed = [
+        look.label(field)
+        for field in Field
+        if field is not Field.NUMBER
+        and getattr(after, names.get(field, field.value))
+        != getattr(order.details, names.get(field, field.value))
+    ]
+    papers = len(after.papers) - len(order.details.papers)
+    return [*changed, look.t.plain("draft-papers", count=papers)] if papers else changed
+
+
+def _advice(look: DraftLook, *, is_asked: bool, gains: bool) -> Markup:
+    if is_asked:
+        return look.t("draft-known-asks")
+    return look.t("draft-known-gains" if gains else "draft-known-nothing")
+
+
+def _question(look: DraftLook, order: Order, field: Field) -> InlineKeyboardButton:
+    """The way to the question; where the client has been asked already, the button says so."""
+    asked = proposal(order, look.draft.details, field, look.rules.zone)
+    is_open = asked is not None and open_one(order, asked.topic) is not None
+    key = "draft-button-asked" if is_open else "draft-button-ask"
+    label = look.t.plain(key, label=look.label(field))
+    return _button(label, DraftDo.ASK_CLIENT, look.draft, field.value)
 
 
 def delete_screen(look: DraftLook) -> Screen:

@@ -45,8 +45,9 @@ def request(look: Look, ticked: int) -> Screen:
 def kept(look: Look, version: int, ticked: int) -> Screen:
     """At which order the photo is, until when the client is waited for, and what was not ticked before it."""
     order, t = look.order, look.t
+    waits = [t("card-new-photo-needed")] if order.is_photo_outdated else _waiting(look)
     said = t("photo-went-to", number=number(order), words=done(Step.ATTACH_PHOTO, order, t))
-    lines = [said, *_waiting(look)]
+    lines = [said, *waits]
     wrong = [[_move(t.plain("photo-wrong-order"), MoveDo.ASK, order, version)]]
     check = valid_check(order)
     if check is not None:

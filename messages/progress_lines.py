@@ -14,7 +14,7 @@ from messages.times import sentence
 from orders.checklist import valid_check
 from orders.order import Carrier, CarrierKind, Closing, Completion
 from orders.privacy import Secret
-from orders.status import Status
+from orders.status import IN_THE_SHOP, Status
 
 
 def progress_lines(look: Look) -> list[Markup]:
@@ -96,6 +96,10 @@ def _photos(look: Look) -> list[Markup]:
     answers = photos[-1].answers
     if answers is not None and look.may(Secret.CARD_TEXT):
         found.append(t("card-photo-answers", text=clean(answers.complaint, limits.REASON)))
+    if look.order.lacks_new_photo and look.order.status in IN_THE_SHOP:
+        found.append(t("card-new-photo-needed"))
+    if look.order.is_photo_outdated:
+        return found
     if rating is None:
         waits = "card-photo-unseen" if look.order.is_photo_unseen else "card-rating-none"
         return [*found, t(waits)] if look.order.status is Status.PHOTO else found
@@ -111,7 +115,8 @@ def _on_the_way(look: Look) -> list[Markup]:
     if progress.dispatched:
         found.append(t("card-dispatched", signed=look.signed(progress.dispatched)))
     if progress.left_without_photo and look.may(Secret.CARD_TEXT):
-        found.append(noted(t("card-without-photo"), progress.left_without_photo, t))
+        key = "card-without-new-photo" if progress.photos else "card-without-photo"
+        found.append(noted(t(key), progress.left_without_photo, t))
     if progress.refused:
         note = progress.refusal_note if look.may(Secret.RECIPIENT_NAME) else ""
         found.append(noted(t("card-refused", signed=look.signed(progress.refused)), note, t))

@@ -136,7 +136,8 @@ class _Record:
                 _with(self._signed(progress.given_back.given), progress.given_back.reason),
             )
         yield "record-dispatched", self._signed(progress.dispatched)
-        yield "record-without-photo", progress.left_without_photo
+        is_older = "record-without-new-photo" if progress.photos else "record-without-photo"
+        yield is_older, progress.left_without_photo
         yield from self._way()
         yield "record-refused", _with(self._signed(progress.refused), progress.refusal_note)
         yield "record-agreed-change", progress.agreed_change

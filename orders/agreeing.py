@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from orders import commands as do
 from orders import events as happened
 from orders.agreements import WHEN_ASKED, agreed, find, is_for_app, may_withdraw, open_one, taken_back
 from orders.order import Agreement, Details, Mark, Order, Proposal, Topic
-from orders.people import Role
+from orders.people import Actor, Role
 from orders.refusals import Reason, Refusal
 from orders.roles import Act, acts_of
 from orders.rules import ShopRules
@@ -39,6 +40,11 @@ def apply(order: Order, event: AgreementEvent) -> Order:
     changed = _with(order, _after(before, event))
     details = event.details if isinstance(event, _Answering) else None
     return changed.with_details(details, event.mark) if details is not None else changed
+
+
+def proposed(order: Order, command: do.Propose, actor: Actor, now: datetime, rules: ShopRules) -> Proposal:
+    """What the client would be asked, before anybody has asked. Raises Refusal."""
+    return _propose(order, command, Mark(now, actor.role, actor.staff_id, actor.name), rules).proposal
 
 
 _Answering = happened.ProposalAnswered | happened.ProposalWithdrawn

@@ -132,7 +132,8 @@ def _photo_due(order: Order, rules: ShopRules) -> Iterable[datetime]:
 def _rating_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
     """15 minutes after the client can see the newest photo (R29, X20), not with a third party."""
     seen_from = order.photo_seen_from
-    if order.status is not Status.PHOTO or order.progress.rating or order.with_third_party or not seen_from:
+    waits = order.status is Status.PHOTO and not order.progress.rating and not order.is_photo_outdated
+    if not waits or order.with_third_party or not seen_from:
         return ()
     return (seen_from + timedelta(minutes=rules.rating_minutes),)
 

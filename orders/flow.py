@@ -17,6 +17,7 @@ from orders.agreements import on_record, unpaid
 from orders.balance import settle
 from orders.delivery_commands import TakeOffer
 from orders.delivery_events import CallNoted, GaveBack, ProofAttached
+from orders.filling import to_ask
 from orders.merge import conflicts, merged
 from orders.order import (
     Amendment,
@@ -213,10 +214,18 @@ def _dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules)
         carrier = Carrier(CarrierKind.SELF, mark.name, mark.staff_id)
     if carrier is None:
         raise Refusal(Reason.COURIER_NEEDED, order.status)
-    reason = command.reason.strip()
-    if order.lacks_photo and not reason:
-        raise Refusal(Reason.PHOTO_REASON_NEEDED, order.status)
-    return happened.Dispatched(mark, carrier, reason if order.lacks_photo else "")
+    return happened.Dispatched(mark, carrier, _reason_without_photo(order, command.reason))
+
+
+def _reason_without_photo(order: Order, reason: str) -> str:
+    """Why it leaves without the photo that is due (R33, R38); raises Refusal while nobody says so."""
+    if not (order.lacks_photo or order.lacks_new_photo):
+        return ""
+    words = reason.strip()
+    if not words:
+        needed = Reason.NEW_PHOTO_REASON_NEEDED if order.lacks_new_photo else Reason.PHOTO_REASON_NEEDED
+        raise Refusal(needed, order.status)
+    return words
 
 
 def _hand_to_third_party(
@@ -278,6 +287,8 @@ def _hide(order: Order, _command: do.Hide, mark: Mark, _rules: ShopRules) -> hap
 def _amend(order: Order, command: do.Amend, mark: Mark, _rules: ShopRules) -> happened.Amended:
     if command.details == order.details:
         raise Refusal(Reason.ALREADY, order.status)
+    if mark.role is not Role.MARKETPLACE and to_ask(order, command.details):
+        raise Refusal(Reason.CLIENT_DECIDES, order.status)
     return happened.Amended(mark, command.details)
 
 

@@ -107,21 +107,21 @@ def _contradicts(known: Details, other: Details, field: Field) -> bool:
 
 
 def _differ(mine: str, theirs: str) -> bool:
-    first, second = _plain(mine), _plain(theirs)
+    first, second = plain(mine), plain(theirs)
     return bool(first and second and first != second)
 
 
 def _goods(line: Line) -> tuple[str, int]:
-    return _plain(line.name), line.count
+    return plain(line.name), line.count
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """For comparing: letters and digits alone."""
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _beside(mine: str, theirs: str) -> str:
     """Both texts, the newer below; one that says what the other says already is not repeated."""
-    if _plain(theirs) in _plain(mine):
+    if plain(theirs) in plain(mine):
         return mine
     return f"{mine}\n{theirs}" if mine.strip() else theirs

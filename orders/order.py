@@ -305,6 +305,11 @@ class Agreement:
     def holds(self) -> bool:
         return self.agreed and self.withdrawn is None
 
+    def held_at(self, at: datetime) -> bool:
+        """Whether it held at this moment."""
+        is_answered = self.agreed and self.answered is not None and self.answered.at <= at
+        return is_answered and (self.withdrawn is None or self.withdrawn.at > at)
+
     @property
     def is_unpaid(self) -> bool:
         """Whether the client agreed to pay something and has not yet (R70)."""
@@ -373,8 +378,25 @@ class Order:
         taken away, and the marketplace may have it still.
         """
         is_theirs = self.marketplace_status is Status.PHOTO and self.status is not Status.PHOTO
-        has_one = bool(self.progress.photos) or is_theirs
+        has_one = is_theirs or (bool(self.progress.photos) and not self.is_photo_outdated)
         return self.details.has_photo_step and not has_one
+
+    @property
+    def is_photo_outdated(self) -> bool:
+        """Whether goods were replaced since the newest photo, or a replacement was withdrawn (R33, R59)."""
+        if not self.progress.photos:
+            return False
+        taken = self.progress.photos[-1].taken.at
+        replaced = (one for one in self.agreements if one.proposal.topic is Topic.SUBSTITUTION)
+        return any(one.holds != one.held_at(taken) for one in replaced)
+
+    @property
+    def lacks_new_photo(self) -> bool:
+        """Whether there is a photo, and the client asks for another one (R33), or other goods were agreed."""
+        rating = self.progress.rating
+        is_disliked = rating is not None and not rating.liked
+        has_one = bool(self.progress.photos) and self.details.has_photo_step
+        return has_one and (is_disliked or self.is_photo_outdated)
 
     @property
     def photo_seen_from(self) -> datetime | None:
@@ -391,7 +413,8 @@ class Order:
     @property
     def is_photo_unseen(self) -> bool:
         """Whether the order waits at the photo and the client cannot see the newest one."""
-        return self.status is Status.PHOTO and bool(self.progress.photos) and self.photo_seen_from is None
+        is_new = bool(self.progress.photos) and not self.is_photo_outdated
+        return self.status is Status.PHOTO and is_new and self.photo_seen_from is None
 
     @property
     def with_third_party(self) -> bool:

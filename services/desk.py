@@ -136,14 +136,14 @@ class Desk:
             order = _asked(await order_rows.get(c, order_id, for_update=True), actor, command)
             return await self._carry_out(c, order, command, actor)
 
-    async def amend(self, order_id: int, change: Callable[[Details], Details], actor: Actor) -> Order:
+    async def amend(self, order_id: int, change: Callable[[Order], Details], actor: Actor) -> Order:
         """Change what was ordered as it is then, so that nobody's change is overwritten.
 
         Where nothing changes the order stays as it is. Raises Refusal as `do` does.
         """
         async with self._database.write() as c:
             order = _visible(await order_rows.get(c, order_id, for_update=True), actor)
-            details = change(order.details)
+            details = change(order)
             if details == order.details:
                 return order
             changed = await self._carry_out(c, order, Amend(details), actor)

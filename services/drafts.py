@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.draft import Draft
+from orders.filling import filled
 from orders.merge import conflicts, merged
 from orders.order import Details, Order, Paper
 from orders.people import Actor
@@ -114,7 +115,9 @@ class Drafts:
         return Saved(receipt.order, is_saved)
 
     async def merge(self, draft_id: int, actor: Actor) -> Order:
-        """Fill the order of the draft's number with what only the draft knows.
+        """Fill the order of the draft's number with what only the draft knows, and with what was chosen.
+
+        What the client has to be asked first stays as it is (R59, R66).
 
         Raises DraftGone; Refusal when the order is over, and then the draft stays.
         """
@@ -122,11 +125,11 @@ class Drafts:
         order = await self.known(draft)
         if order is None:
             raise DraftGone
-        filled = await self._desk.amend(
-            order.id, lambda details: merged(details, draft.details, draft.taken), actor
+        changed = await self._desk.amend(
+            order.id, lambda known: filled(known, draft.details, draft.taken), actor
         )
         await self._remove(draft)
-        return filled
+        return changed
 
     async def remove(self, draft_id: int, actor: Actor) -> None:
         """Nobody wants it: its words and pictures go with it. Raises DraftGone."""

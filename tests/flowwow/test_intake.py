@@ -248,7 +248,9 @@ async def test_what_staff_wrote_meanwhile_stays_and_what_contradicts_it_is_shown
     order = await house.order()
     assert order is not None
     await house.desk.amend(
-        order.id, lambda one: replace(one, address="Садовая 7", shop_note="звонить в домофон"), house.manager
+        order.id,
+        lambda one: replace(one.details, address="Садовая 7", shop_note="звонить в домофон"),
+        house.manager,
     )
 
     marketplace.will_answer(Answer(raw_order(shopAdditionalInfo="")))

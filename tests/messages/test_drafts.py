@@ -48,6 +48,7 @@ def every_screen(draft: Draft, t: Translator) -> list[Screen]:
         screens.draft_screen(seen, order),
         screens.more_screen(seen),
         screens.known_screen(seen, order),
+        *(screens.by_hand_screen(seen, order, field) for field in Field if field is not Field.NUMBER),
         screens.delete_screen(seen),
         screens.waiting_screen([seen] * 9, t),
         screens.is_it_screen(draft.id, t),
@@ -126,9 +127,22 @@ def test_the_recipients_phone_of_the_order_is_not_given_away() -> None:
 
 def test_what_differs_can_be_chosen_and_is_seen_to_be_chosen() -> None:
     draft = replace(FULL, details=some_details(paid=Money(100), address="Тверская 1"))
-    assert "Сумма: как в заказе" in buttons(screens.known_screen(look(draft), an_order()))
+    order = replace(an_order(), marketplace_status=None)
+    assert "Сумма: как в заказе" in buttons(screens.known_screen(look(draft), order))
     chosen = replace(draft, taken=frozenset({Field.PAID}))
-    assert "Сумма: из черновика ✓" in buttons(screens.known_screen(look(chosen), an_order()))
+    assert "Сумма: из черновика ✓" in buttons(screens.known_screen(look(chosen), order))
+
+
+@pytest.mark.requirement("R59", "R66")
+def test_it_says_before_the_tap_what_is_taken_and_what_the_client_is_asked() -> None:
+    said = some_details(paid=Money(100), address="Тверская 1", card_text="Люблю", written="текст")
+    screen = screens.known_screen(look(replace(FULL, details=said)), an_order(card_text=""))
+    assert "Возьму сразу: Открытка" in screen.text.splitlines()
+    assert "Спросите клиента. Куда: в заказе «Лесная 5" in screen.text
+    assert buttons(screen)[1:3] == ["Спросить клиента: Куда", "Спросить клиента: Сумма"]
+    assert "как в заказе ✓" not in screen.text
+    by_hand = screens.by_hand_screen(look(replace(FULL, details=said)), an_order(), Field.ADDRESS)
+    assert "Куда: Тверская 1. Всё верно?" in by_hand.text
 
 
 def test_one_that_says_nothing_new_says_so() -> None:

@@ -203,7 +203,7 @@ def test_the_fullest_card_still_shows_its_last_line() -> None:
         (do.AttachPhoto("a", "p"), manager),
         (do.Rate(liked=False, complaint=flood), manager),
         (do.AssignCourier(4, flood), manager),
-        (do.Dispatch(by_self=False), manager),
+        (do.Dispatch(by_self=False, reason=flood), manager),
         (do.RecipientRefused(flood), manager),
         (do.Redispatch(flood), manager),
         (do.Complete(Handover.THIRD_PERSON, flood, agreed_with_client=True, reason=flood), manager),

@@ -137,7 +137,7 @@ COMMANDS: Mapping[Step, Command] = {
     Step.RECIPIENT_REFUSED: do.RecipientRefused("не ждёт"),
     Step.REDISPATCH: do.Redispatch("соседке, кв 14"),
     Step.HIDE: do.Hide(),
-    Step.AMEND: do.Amend(some_details(address="Садовая 7")),
+    Step.AMEND: do.Amend(some_details(shop_note="ленту не класть")),
     Step.RAISE_DOUBT: do.RaiseDoubt(DoubtKind.GONE),
     Step.CARRY_ON: do.CarryOn(),
     Step.MARKETPLACE_HAS: do.MarketplaceHas(Status.ACCEPTED),

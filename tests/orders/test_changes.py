@@ -8,7 +8,8 @@ from orders import commands as do
 from orders.changes import URGENT, Part, changed
 from orders.money import Money
 from orders.order import Category, DeliveryKind, Details, Person
-from tests.builders import AMENDED, MANAGER, a_line, a_window, an_order, some_details
+from orders.people import MARKETPLACE
+from tests.builders import AMENDED, a_line, a_window, an_order, some_details
 
 OTHERS: dict[Part, object] = {
     Part.COMPOSITION: {"lines": (a_line(count=2),)},
@@ -50,7 +51,7 @@ def test_an_order_knows_what_it_was_before_its_last_change() -> None:
     assert order.amendment is not None
     assert order.amendment.before == some_details()
     assert changed(order.amendment.before, order.details) == {Part.ADDRESS}
-    again = an_order(AMENDED, (do.Amend(some_details(address="Садовая 7", card_text="Маме")), MANAGER))
+    again = an_order(AMENDED, (do.Amend(some_details(address="Садовая 7", card_text="Маме")), MARKETPLACE))
     assert again.amendment is not None
     assert changed(again.amendment.before, again.details) == {Part.CARD_TEXT}
     assert changed(again.amendment.original, again.details) == {Part.ADDRESS, Part.CARD_TEXT}

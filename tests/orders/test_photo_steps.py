@@ -8,7 +8,7 @@ from orders import commands as do
 from orders.checklist import checklist, valid_check
 from orders.deadlines import DeadlineKind, deadlines
 from orders.flow import apply, decide
-from orders.order import Category, Order
+from orders.order import Category, Order, Topic
 from orders.photo import Item, ItemKind
 from orders.photo_quality import Flaw, Measures, flaws
 from orders.photo_steps import gone_elsewhere
@@ -17,15 +17,18 @@ from orders.rules import ShopRules
 from orders.status import Status
 from tests.builders import (
     ACCEPTED,
+    AGREED,
     CHECKED,
     CLIENT,
     MANAGER,
     NOON,
     PHOTO_ATTACHED,
+    PHOTO_SEEN,
     RATED,
     RULES,
     SELLER,
     SELLER_ASSIGNED,
+    WITHDRAWN,
     Given,
     a_line,
     a_story,
@@ -185,3 +188,33 @@ def test_a_photo_of_another_order_is_no_part_of_the_story_unless_it_came_back() 
     assert gone_elsewhere(events) == {"2026/03/1/1-abab.jpg"}
     _, events = a_story(*READY, SECOND, away(1), PHOTO_ATTACHED)
     assert gone_elsewhere(events) == frozenset()
+
+
+@pytest.mark.requirement("R33", "R59", "R84")
+def test_after_an_agreed_substitution_the_photo_of_the_old_goods_counts_no_more() -> None:
+    asked = (do.Propose(Topic.SUBSTITUTION, "Розы 15 шт без доплаты", a_line().name), SELLER)
+    at_first = an_order(ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, PHOTO_SEEN, asked)
+    replaced = an_order(ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, PHOTO_SEEN, asked, AGREED)
+    assert (at_first.lacks_photo, replaced.lacks_photo) == (False, True)
+    kinds = {one.kind for one in deadlines(replaced, RULES, {})}
+    assert DeadlineKind.PHOTO_DUE in kinds
+    assert not kinds & {DeadlineKind.RATING_OVERDUE, DeadlineKind.PHOTO_UNSEEN}
+    assert refusal_of(replaced, (do.Dispatch(by_self=True), SELLER)) is Reason.NEW_PHOTO_REASON_NEEDED
+
+    new = (do.AttachPhoto("ef" * 32, "2026/03/1/1-efef.jpg"), SELLER)
+    assert not an_order(ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, asked, AGREED, new).lacks_photo
+    noted = (do.AnswerProposal(1, agreed=True, words="да"), MANAGER)
+    back = an_order(ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, asked, noted, WITHDRAWN)
+    assert not back.lacks_photo
+    assert an_order(ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, asked, noted, new, WITHDRAWN).lacks_photo
+
+
+@pytest.mark.requirement("R33")
+def test_who_leaves_under_a_complaint_says_why_and_it_is_kept() -> None:
+    complained = (ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, RATED)
+    leave = do.Dispatch(by_self=True)
+    assert refusal_of(an_order(*complained), (leave, SELLER)) is Reason.NEW_PHOTO_REASON_NEEDED
+    left = an_order(*complained, (do.Dispatch(by_self=True, reason="согласился так"), SELLER))
+    assert left.progress.left_without_photo == "согласился так"
+    newer = (do.AttachPhoto("ef" * 32, "2026/03/1/1-efef.jpg"), SELLER)
+    assert an_order(*complained, newer, (leave, SELLER)).progress.left_without_photo == ""

@@ -11,6 +11,7 @@ from sandbox.driver import SeenMessage
 from tests.scenarios.client_steps import follow
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import (
+    NO_BUTTON,
     assert_refused,
     choose_answer,
     history,
@@ -76,8 +77,18 @@ async def test_the_linked_client_answers_in_his_own_chat(stage: Stage) -> None:
     number = await stage.accepted("manager")
     await follow(stage, number, given_by="manager")
     await ask_client(stage, "manager", number, "Доплата")
+    await write_answer(stage, "manager", number, "700 ₽ за вазу")
+    shown = await agreement(stage, "manager", number, "Клиент прочитает:")
+    assert "нужна доплата 700 ₽: за вазу" in plain(shown)
+    assert shown.button_texts[:2] == ["Отправить", "Изменить"]
+    assert (await stage.order(number)).agreements == ()
+    await stage.driver.press("manager", shown.message_id, "Изменить")
     await write_answer(stage, "manager", number, "500 ₽ за вазу")
+    shown = await agreement(stage, "manager", number, "нужна доплата 500 ₽")
+    await stage.driver.press("manager", shown.message_id, "Отправить")
     await agreement(stage, "manager", number, "Клиент получил вопрос в Telegram")
+    again = await stage.driver.press("manager", shown.message_id, "Отправить", stale=True)
+    assert again.text in {"Этот вопрос уже закрыт", NO_BUTTON}
     asked = await stage.driver.wait_message("client", containing="нужна доплата 500")
     assert asked.button_texts == ["Согласен", "Не согласен"]
     toast = await stage.driver.press("client", asked.message_id, "Согласен")

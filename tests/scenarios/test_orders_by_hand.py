@@ -6,6 +6,7 @@ import pytest
 
 from messages.draft_callbacks import DraftDo, DraftTap
 from orders.draft import Draft
+from orders.money import Money
 from orders.order import DeliveryKind
 from orders.status import Status
 from sandbox.driver import SeenChat, SeenMessage
@@ -13,6 +14,7 @@ from storage import drafts
 from storage import orders as order_rows
 from storage.tables import drafts as draft_rows
 from tests.pictures import a_jpeg
+from tests.scenarios.client_steps import follow
 from tests.scenarios.eyes import raw_object
 from tests.scenarios.stage import ON_BOTH, Stage
 from tests.scenarios.steps import NO_BUTTON, forge, history, marketplace_knows, plain, step
@@ -214,26 +216,59 @@ async def test_an_order_that_is_there_is_recognised_and_gains_what_it_lacked(sta
     await stage.driver.text("manager", text)
     known = await draft_of(stage, "manager", f"Это заказ {number}: 🟡 Принят.")
     lines = plain(known).splitlines()
-    assert "Сумма: в заказе «4 900 ₽», в черновике «5 100 ₽»" in lines
-    assert "Получатель: в заказе «Мария», в черновике «Катя»" in lines
+    assert "Возьму сразу: Куда, Открытка" in lines
+    assert "Спросите клиента. Сумма: в заказе «4 900 ₽», в черновике «5 100 ₽»" in lines
+    assert "Спросите клиента. Получатель: в заказе «Мария», в черновике «Катя»" in lines
     assert "+7" not in known.text
     assert known.button_texts == [
         f"Дополнить заказ {number}",
-        "Получатель: как в заказе",
-        "Сумма: как в заказе",
+        "Спросить клиента: Получатель",
+        "Спросить клиента: Сумма",
         "Открыть",
         "Исправить черновик",
     ]
-    await stage.driver.press("manager", known.message_id, "Сумма: как в заказе")
     toast = await press(stage, "manager", f"Это заказ {number}:", f"Дополнить заказ {number}")
     assert toast == f"Заказ {number} дополнен."
-    card = await stage.card("director", number, "Тверская 1")
-    assert "5 100 ₽" in plain(card)
+    await stage.card("director", number, "Тверская 1")
     details = (await stage.order(number)).details
+    assert details.paid == Money(490_000)
     assert (details.card_text, details.recipient.name) == ("Люблю", "Мария")
     assert details.client_note == "Позвоните мне"
     assert await count_orders(stage) == 1
     assert await kept_drafts(stage) == []
+
+
+@pytest.mark.requirement("R59", "R66")
+async def test_a_pasted_text_changes_nothing_of_a_clients_order_behind_their_back(stage: Stage) -> None:
+    number = await stage.accepted()
+    await follow(stage, number, given_by="manager")
+    before = (await stage.order(number)).details
+    goods = before.lines[0].name
+    text = (
+        f"Заказ {number}\nСостав: Розы красные 5 шт - 1 000 ₽\nЗавтра 20:00-21:00\n"
+        "Адрес: Пушкина 7, кв 1\nМагазину: без ленты"
+    )
+    await stage.driver.text("manager", text)
+    known = await draft_of(stage, "manager", f"Это заказ {number}:")
+    for label in ("Когда", "Куда", "Состав"):
+        assert f"Спросите клиента. {label}: в заказе" in plain(known)
+
+    await stage.driver.press("manager", known.message_id, "Спросить клиента: Куда")
+    by_hand = await draft_of(stage, "manager", "Куда: Пушкина 7, кв 1. Всё верно?")
+    await stage.driver.press("manager", by_hand.message_id, "← К черновику")
+    await press(stage, "manager", f"Это заказ {number}:", "Спросить клиента: Когда")
+    shown = await stage.driver.wait_message("manager", containing="Клиент прочитает:")
+    assert "завтра 20:00-21:00" in plain(shown)
+    assert (await stage.order(number)).agreements == ()
+    await stage.driver.press("manager", shown.message_id, "Отправить")
+    asked = await stage.driver.wait_message("client", containing="завтра 20:00-21:00")
+    await press(stage, "manager", f"Это заказ {number}:", f"Дополнить заказ {number}")
+    after = (await stage.order(number)).details
+    assert (after.window, after.address, after.lines[0].name) == (before.window, before.address, goods)
+    assert "без ленты" in after.shop_note
+
+    await stage.driver.press("client", asked.message_id, "Согласен")
+    await stage.card("director", number, "Завтра 20:00-21:00")
 
 
 @ON_BOTH

@@ -114,7 +114,17 @@ async def test_a_draft_whose_number_is_taken_by_another_order_stays(drafts: Draf
 
 
 @pytest.mark.requirement("X1")
-async def test_a_known_order_takes_what_it_lacks_and_what_was_chosen(
+async def test_the_shops_own_order_takes_what_was_chosen(drafts: Drafts, desk: Desk) -> None:
+    own = an_incoming(NOON, "25836184", card_text="", address="Тверская 1")
+    await desk.receive(1, own, MANAGER)
+    draft = await drafts.begin(MANAGER, TEXT)
+    await drafts.change(draft.id, MANAGER, lambda one: replace(one, taken=frozenset({Field.ADDRESS})))
+    order = await drafts.merge(draft.id, MANAGER)
+    assert order.details.address == TEXT.details.address
+
+
+@pytest.mark.requirement("X1", "R66")
+async def test_an_order_of_the_marketplace_takes_only_what_it_lacks(
     drafts: Drafts, desk: Desk, elsewhere: Database
 ) -> None:
     known = (await desk.receive(1, an_incoming(NOON, "25836184", card_text="", address="Тверская 1"))).order
@@ -122,10 +132,7 @@ async def test_a_known_order_takes_what_it_lacks_and_what_was_chosen(
     await drafts.change(draft.id, MANAGER, lambda one: replace(one, taken=frozenset({Field.ADDRESS})))
     order = await drafts.merge(draft.id, MANAGER)
     assert order.id == known.id
-    assert (order.details.address, order.details.card_text) == (
-        TEXT.details.address,
-        TEXT.details.card_text,
-    )
+    assert (order.details.address, order.details.card_text) == ("Тверская 1", TEXT.details.card_text)
     assert order.details.written == "Заказ 25836184"
     assert await kinds(elsewhere, order.id) == [Received, Amended]
     assert await drafts.mine(MANAGER) == []

@@ -10,6 +10,11 @@ answers-photo-reason-needed =
     The client wanted no photo
     The photo was sent in the Flowwow chat
     No time left before the window
+ask-new-photo-reason-needed = Order { $number }: the client asked for a change or agreed to other goods, and there is no new photo. Why do you leave? The answer is kept in the history.
+answers-new-photo-reason-needed =
+    The client agreed to leave it as it is
+    The new photo was sent in the Flowwow chat
+    No time left before the window
 ask-carrier-reason-needed = Somebody else delivers order { $number }. Why do you finish it for the courier?
 answers-carrier-reason-needed =
     The courier confirmed by phone

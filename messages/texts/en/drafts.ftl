@@ -79,6 +79,8 @@ draft-button-edit = Change the draft
 draft-button-merge = Add to order { $number }
 draft-button-left = { $label }: as in the order
 draft-button-taken = { $label }: from the draft ✓
+draft-button-ask = Ask the client: { $label }
+draft-button-asked = Client asked: { $label }
 draft-button-new = New order
 draft-button-waiting = { $count ->
     [one] A draft waits
@@ -90,8 +92,12 @@ draft-button-no-order = No
 
 draft-known = This is order { $number }: { $sign } { $state }.
 draft-differs = { $label }: “{ $old }” in the order, “{ $new }” in the draft
+draft-takes = Taken at once: { $labels }
+draft-asks = Ask the client. { $difference }
 draft-rest-stays = The rest stays as it is in the order.
 draft-known-gains = What the order lacks is taken from the draft. What differs stays as in the order unless you choose otherwise.
+draft-known-asks = Only the client changes time, goods, price and address: they stay as in the order until the client agrees.
+draft-asked-by-hand = If the client agrees, write to Flowwow support. Once the order is changed there, it changes here by itself.
 draft-known-nothing = The draft holds nothing new for the order.
 draft-known-same = This is order { $number }; the text says nothing new.
 draft-delete = Delete the draft? It cannot be brought back.

@@ -80,6 +80,8 @@ draft-button-edit = Исправить черновик
 draft-button-merge = Дополнить заказ { $number }
 draft-button-left = { $label }: как в заказе
 draft-button-taken = { $label }: из черновика ✓
+draft-button-ask = Спросить клиента: { $label }
+draft-button-asked = Клиента спросили: { $label }
 draft-button-new = Новый заказ
 draft-button-waiting = { $count ->
     [one] Черновик ждёт
@@ -91,8 +93,12 @@ draft-button-no-order = Нет
 
 draft-known = Это заказ { $number }: { $sign } { $state }.
 draft-differs = { $label }: в заказе «{ $old }», в черновике «{ $new }»
+draft-takes = Возьму сразу: { $labels }
+draft-asks = Спросите клиента. { $difference }
 draft-rest-stays = Остальное останется как в заказе.
 draft-known-gains = Чего в заказе нет, возьму из черновика. Что отличается, останется как в заказе, если не выбрать другое.
+draft-known-asks = Время, состав, цену и адрес меняет только клиент: они останутся как в заказе, пока он не согласен.
+draft-asked-by-hand = Если клиент согласен, напишите в поддержку Flowwow. Когда заказ изменят там, он сам изменится и здесь.
 draft-known-nothing = Нового для заказа в черновике нет.
 draft-known-same = Это заказ { $number }, нового в тексте нет.
 draft-delete = Удалить черновик? Вернуть его будет нельзя.
