@@ -170,6 +170,7 @@ class Settings(CopySettings):
     )
     rating_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
     travel_minutes: Minutes = _setting(40, "a number of minutes above 0", "40")
+    early_minutes: MinutesOrNone = _setting(15, "a number of minutes, 0 for any at all", "15")
     offer_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
     late_repeat_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
     third_party_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
@@ -265,6 +266,7 @@ class Settings(CopySettings):
             photo_sharpness=self.photo_sharpness,
             rating_minutes=self.rating_minutes,
             travel_minutes=self.travel_minutes,
+            early_minutes=self.early_minutes,
             offer_minutes=self.offer_minutes,
             late_repeat_minutes=self.late_repeat_minutes,
             third_party_minutes=self.third_party_minutes,

@@ -17,6 +17,7 @@ from messages.offers import objection
 from messages.refusals import refusal as refusal_text
 from messages.screen import Screen
 from messages.texts import Translator
+from messages.times import until
 from messages.toasts import done as done_text
 from orders.commands import Command
 from orders.order import Order
@@ -115,7 +116,9 @@ async def ask(question: Question, message: Message, state: FSMContext, office: O
     order = await office.desk.look(question.order, visit.actor)
     # Kept before it is put: a question that takes no answer would be the worse half.
     await open_dialogue(state, Waiting.words, question.dump())
-    text = visit.t(f"ask-{question.reason.value}", number=order.number)
+    window = order.details.window
+    wait = until(window.start, visit.now, visit.t) if window else ""
+    text = visit.t(f"ask-{question.reason.value}", number=order.number, wait=wait)
     sent = await message.answer(text, reply_markup=_answers(question, visit.t))
     await open_dialogue(state, Waiting.words, replace(question, message=sent.message_id).dump())
 

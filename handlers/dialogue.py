@@ -54,6 +54,7 @@ FIELDS: dict[Reason, str] = {
     Reason.REASON_NEEDED: "reason",
     Reason.RETURN_REASON_NEEDED: "reason",
     Reason.HANDBACK_REASON_NEEDED: "reason",
+    Reason.EARLY_NEEDED: "early",
     Reason.COMMENT_NEEDED: "comment",
     Reason.COMPLAINT_NEEDED: "complaint",
     Reason.CHANGE_NEEDED: "agreed_change",

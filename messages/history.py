@@ -177,6 +177,8 @@ def _dispatched(event: happened.Dispatched, t: Translator) -> Markup:
 def _completed(event: happened.Completed, t: Translator) -> Markup:
     how = noted(t(f"handover-{event.handover.value}"), event.comment, t)
     said = t("event-completed", how=how)
+    if event.early:
+        said = t("joined", first=said, second=noted(t("card-completed-early"), event.early, t))
     if not event.reason:
         return said
     return t("joined", first=said, second=noted(t("card-completed-by-other"), event.reason, t))

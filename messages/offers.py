@@ -37,7 +37,7 @@ _WISHES: dict[Do, commands.Command] = {
     Do.FIND_COURIER: commands.AssignCourier(_NOBODY, _SAID),
     Do.LEFT: commands.Dispatch(by_self=False, reason=_SAID),
     Do.THIRD_PARTY: commands.HandToThirdParty(_SAID),
-    Do.DONE: commands.Complete(Handover.IN_PERSON, reason=_SAID),
+    Do.DONE: commands.Complete(Handover.IN_PERSON, reason=_SAID, early=_SAID),
     Do.REFUSED: commands.RecipientRefused(),
     Do.REDISPATCH: commands.Redispatch(_SAID),
     Do.CANCEL: commands.Cancel(),

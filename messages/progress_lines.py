@@ -130,6 +130,8 @@ def _completion(look: Look, completion: Completion) -> list[Markup]:
     how = sentence(t(f"handover-{completion.handover.value}"))
     done = t("card-completed", how=how, signed=look.signed(completion.done))
     found = [noted(done, completion.comment if private else "", t)]
+    if completion.early and private:
+        found.append(sentence(noted(t("card-completed-early"), completion.early, t)))
     if completion.reason and private:
         found.append(noted(t("card-completed-by-other"), completion.reason, t))
     return found

@@ -175,6 +175,7 @@ class _Record:
     def _completion(self, completion: Completion) -> Iterator[_Pair]:
         how = self.t.plain(f"handover-{completion.handover.value}")
         yield "record-completed", _with(f"{how}, {self._signed(completion.done)}", completion.comment)
+        yield "record-completed-early", completion.early
         yield "record-completed-by-other", completion.reason
 
     def _closing(self, closing: Closing) -> Iterator[_Pair]:

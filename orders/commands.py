@@ -132,6 +132,8 @@ class Complete:
     comment: str = ""
     agreed_with_client: bool = False
     reason: str = ""
+    early: str = ""
+    """The client's words where it is long before the window (R66)."""
 
 
 @dataclass(frozen=True, slots=True)

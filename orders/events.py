@@ -207,9 +207,11 @@ class Completed:
     reason: str
     agreement_noted: bool = False
     """The client's agreement to a third person was not on record before: this step is its record (R56)."""
+    early: str = ""
+    """What the client said to a delivery long before the window (R66)."""
 
     def applied_to(self, before: Progress) -> Progress:
-        completion = Completion(self.handover, self.comment, self.reason, self.mark)
+        completion = Completion(self.handover, self.comment, self.reason, self.mark, self.early)
         return replace(before, status=Status.DONE, completion=completion)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from orders import agreeing, delivery, photo_steps
+from orders import agreeing, delivery, leaving, photo_steps
 from orders import commands as do
 from orders import events as happened
 from orders.agreements import on_record, unpaid
@@ -214,18 +214,7 @@ def _dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules)
         carrier = Carrier(CarrierKind.SELF, mark.name, mark.staff_id)
     if carrier is None:
         raise Refusal(Reason.COURIER_NEEDED, order.status)
-    return happened.Dispatched(mark, carrier, _reason_without_photo(order, command.reason))
-
-
-def _reason_without_photo(order: Order, reason: str) -> str:
-    """Why it leaves without the photo that is due (R33, R38); raises Refusal while nobody says so."""
-    if not (order.lacks_photo or order.lacks_new_photo):
-        return ""
-    words = reason.strip()
-    if not words:
-        needed = Reason.NEW_PHOTO_REASON_NEEDED if order.lacks_new_photo else Reason.PHOTO_REASON_NEEDED
-        raise Refusal(needed, order.status)
-    return words
+    return happened.Dispatched(mark, carrier, leaving.reason_without_photo(order, command.reason))
 
 
 def _hand_to_third_party(
@@ -242,7 +231,7 @@ def _hand_to_third_party(
     return happened.HandedToThirdParty(mark, carrier)
 
 
-def _complete(order: Order, command: do.Complete, mark: Mark, _rules: ShopRules) -> happened.Completed:
+def _complete(order: Order, command: do.Complete, mark: Mark, rules: ShopRules) -> happened.Completed:
     if mark.role is Role.MARKETPLACE:
         return happened.Completed(mark, Handover.IN_APP, "", "")
     if command.handover is Handover.IN_APP:
@@ -251,6 +240,7 @@ def _complete(order: Order, command: do.Complete, mark: Mark, _rules: ShopRules)
         raise Refusal(Reason.NOT_LEFT_YET, order.status)
     if order.details.delivery is DeliveryKind.PICKUP:
         _check_paid(order)
+    early = leaving.words_for_early(order, command, mark, rules)
     reason, comment = command.reason.strip(), command.comment.strip()
     by_carrier = Party.CARRIER in parties(order, Actor(mark.role, mark.staff_id, shop_id=order.shop_id))
     if order.status is Status.COURIER_LEFT and not by_carrier and not reason:
@@ -261,7 +251,7 @@ def _complete(order: Order, command: do.Complete, mark: Mark, _rules: ShopRules)
         raise Refusal(Reason.AGREEMENT_NEEDED, order.status)
     if to_third and not comment:
         raise Refusal(Reason.COMMENT_NEEDED, order.status)
-    return happened.Completed(mark, command.handover, comment, reason, noted)
+    return happened.Completed(mark, command.handover, comment, reason, noted, early=early)
 
 
 def _recipient_refused(

@@ -147,12 +147,16 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """How the order was handed over (R55-R57), and why someone else than the carrier says so (R53)."""
+    """How the order was handed over (R55-R57), and why someone else than the carrier says so (R53).
+
+    `early`: the client's words that it may come before its window (R66).
+    """
 
     handover: Handover
     comment: str
     reason: str
     done: Mark
+    early: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Reason(StrEnum):
     PHOTO_REASON_NEEDED = "photo-reason-needed"
     NEW_PHOTO_REASON_NEEDED = "new-photo-reason-needed"
     CARRIER_REASON_NEEDED = "carrier-reason-needed"
+    EARLY_NEEDED = "early-needed"
     COMMENT_NEEDED = "comment-needed"
     AGREEMENT_NEEDED = "agreement-needed"
     CLIENT_DECIDES = "client-decides"

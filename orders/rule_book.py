@@ -113,6 +113,7 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
     ),
     RuleGroup.DELIVERY: (
         _minutes("travel_minutes"),
+        _minutes("early_minutes", 24 * 60, least=0),
         _minutes("offer_minutes"),
         _minutes("late_repeat_minutes"),
         _minutes("third_party_minutes"),

@@ -33,6 +33,8 @@ class ShopRules:
     """A picture that is less sharp is warned of; the scale is that of `Measures.sharpness` (R35)."""
     rating_minutes: float = 15
     travel_minutes: float = 40
+    early_minutes: float = 15
+    """An order handed over earlier than this before its window starts needs the client's word (R66)."""
     late_repeat_minutes: float = 15
     offer_minutes: float = 10
     """After which nobody waits any more that one of the couriers takes an order that all were offered."""

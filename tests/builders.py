@@ -36,7 +36,8 @@ from orders.status import Status
 NOON = datetime(2026, 3, 8, 9, 0, tzinfo=UTC)
 """Noon in Moscow on the busiest day of the year: the `now` of most examples."""
 
-RULES = ShopRules()
+RULES = ShopRules(early_minutes=24 * 60)
+"""Those of a shop that may deliver early: the minutes of a story pass long before its window."""
 
 DIRECTOR = Actor(Role.DIRECTOR, 1, "Ирина", shop_id=1)
 MANAGER = Actor(Role.MANAGER, 2, "Анна", shop_id=1)
@@ -140,7 +141,10 @@ RATED: Given = (do.Rate(liked=False, complaint="Где открытка?"), CLIE
 DISPATCHED: Given = (do.Dispatch(by_self=False, reason="клиент торопится"), SELLER)
 REFUSED: Given = (do.RecipientRefused("не ждёт"), COURIER)
 REDISPATCHED: Given = (do.Redispatch("соседке, кв 14"), MANAGER)
-COMPLETED: Given = (do.Complete(Handover.THIRD_PERSON, "соседка", agreed_with_client=True), COURIER)
+COMPLETED: Given = (
+    do.Complete(Handover.THIRD_PERSON, "соседка", agreed_with_client=True, early="да"),
+    COURIER,
+)
 CANCELLED: Given = (do.Cancel("передумал"), CLIENT)
 DECLINED: Given = (do.Decline("нет пионов"), MANAGER)
 HIDDEN: Given = (do.Hide(), MANAGER)

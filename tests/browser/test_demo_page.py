@@ -38,6 +38,7 @@ def test_a_newcomer_takes_an_order_from_the_page_to_done(browser: Browser, demo:
     press(page, "florist", "Я доставлю")
     press(page, "florist", "Выполнен")
     press(page, "florist", "Лично")
+    press(page, "florist", "Да, согласен")
     sees(page, "group", "✅")
     sees(page, "director", "✅ Выполнен")
     assert not complaints

@@ -54,6 +54,7 @@ def test_the_guide_shows_an_order_from_the_alert_to_done(page: Page, photo: Path
     offers(page, "courier", "Лично")
     keep_chat(page, "courier", "courier-done.png")
     press(page, "courier", "Лично")
+    press(page, "courier", "Да, согласен")
     sees(page, "director", "✅ Выполнен")
     keep_chat(page, "director", "director-done.png")
 

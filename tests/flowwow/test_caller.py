@@ -17,7 +17,6 @@ from flowwow.reach import UNREACHABLE
 from orders import commands as do
 from orders.order import Handover, Order
 from orders.people import MARKETPLACE, Actor, Role
-from orders.rules import ShopRules
 from orders.status import Status
 from services.desk import Desk, Incoming
 from services.pulse import Pulse
@@ -31,7 +30,7 @@ from storage.named_locks import LocalLocks
 from storage.outbox import Channel, Kind, Row
 from storage.shops import Shop
 from storage.tables import outbox as table
-from tests.builders import NOON, some_details
+from tests.builders import NOON, RULES, some_details
 from tests.flowwow.conftest import Answer, Marketplace, Steady
 from tests.flowwow.samples import ORDER_ID, SHOP_ID, raw_order
 from tests.services.workplace import Clock
@@ -96,7 +95,9 @@ async def house(
 ) -> AsyncIterator[House]:
     clock = Clock(NOON)
     async with database.write() as c:
-        shop = await shops.put(c, Shop(0, SHOP_ID, "Цветы на Лесной", "ru", ShopRules(call_delay_seconds=0)))
+        shop = await shops.put(
+            c, Shop(0, SHOP_ID, "Цветы на Лесной", "ru", replace(RULES, call_delay_seconds=0))
+        )
         member = await staff.add(c, shop.id, "+79990000005", "Вера", Role.MANAGER)
         await staff.connect(c, member.staff_id, 1005, "ru", "Вера")
         (member,) = await staff.of_shop(c, shop.id)
@@ -129,7 +130,7 @@ async def test_all_that_is_missing_is_told_in_turn_and_each_is_noted(house: Hous
 
 async def with_delay(house: House, seconds: float) -> None:
     async with house.database.write() as c:
-        await shops.put(c, replace(house.shop, rules=ShopRules(call_delay_seconds=seconds)))
+        await shops.put(c, replace(house.shop, rules=replace(RULES, call_delay_seconds=seconds)))
 
 
 async def waits(house: House, row: Row) -> float:

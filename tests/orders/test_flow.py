@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 
 from orders import commands as do
+from orders import events as happened
 from orders.commands import Command
 from orders.flow import apply, decide, receive
-from orders.order import Carrier, CarrierKind, Category, Handover, Mark, Order
+from orders.order import Carrier, CarrierKind, Category, DeliveryKind, Handover, Mark, Order
 from orders.people import MARKETPLACE, Actor
 from orders.refusals import Reason, Refusal
+from orders.rules import ShopRules
 from orders.status import Status
 from tests.builders import (
     ACCEPTED,
@@ -259,3 +261,37 @@ def test_a_mark_holds_the_name_of_then() -> None:
 def test_a_rating_without_any_photo_is_refused() -> None:
     order = an_order(status=Status.PHOTO)
     assert refused(order, do.Rate(liked=True), CLIENT).reason is Reason.NO_PHOTO_YET
+
+
+@pytest.mark.requirement("R66")
+@pytest.mark.parametrize("handover", [Handover.IN_PERSON, Handover.THIRD_PERSON])
+def test_what_is_handed_over_long_before_the_window_needs_the_clients_word(handover: Handover) -> None:
+    order, rules = an_order(*ON_THE_WAY), ShopRules()
+    window = order.details.window
+    assert window is not None
+    done = do.Complete(handover, "соседке", agreed_with_client=True)
+    early = window.start - minutes(16)
+    with pytest.raises(Refusal) as refused:
+        decide(order, done, COURIER, early, rules)
+    assert refused.value.reason is Reason.EARLY_NEEDED
+    event = decide(order, replace(done, early=" да, согласен "), COURIER, early, rules)
+    assert isinstance(event, happened.Completed)
+    completion = apply(order, event).progress.completion
+    assert completion is not None
+    assert completion.early == "да, согласен"
+
+    for at in (window.start - minutes(15), window.end):
+        event = decide(order, replace(done, early="да"), COURIER, at, rules)
+        assert isinstance(event, happened.Completed)
+        assert event.early == ""
+    soon = replace(order, details=replace(order.details, as_soon_as_possible=True))
+    decide(soon, done, COURIER, early, rules)
+
+
+@pytest.mark.requirement("R66")
+def test_a_pickup_and_a_third_party_courier_are_asked_the_same() -> None:
+    pickup = an_order(ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, delivery=DeliveryKind.PICKUP)
+    for order in (pickup, an_order(ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, THIRD_PARTY)):
+        with pytest.raises(Refusal) as refused:
+            decide(order, do.Complete(Handover.IN_PERSON), MANAGER, NOON + minutes(5), ShopRules())
+        assert refused.value.reason is Reason.EARLY_NEEDED

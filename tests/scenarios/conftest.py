@@ -24,8 +24,9 @@ QUICK = {
     "SEND_CHAT_PER_SECOND": "1000",
     "SEND_GROUP_PER_MINUTE": "100000",
     "CALL_DELAY_SECONDS": "0",
+    "EARLY_MINUTES": "1440",
 }
-"""The sandbox does not limit how fast messages leave, and no step waits for an undo.
+"""The sandbox does not limit how fast messages leave, no step waits for an undo, and orders may come early.
 
 Scenarios about the pace set Telegram's limits, those about the undo its wait.
 """

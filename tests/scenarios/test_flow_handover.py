@@ -12,6 +12,7 @@ from tests.scenarios.steps import (
     assert_refused,
     choose_answer,
     force,
+    history,
     menu,
     on_the_way,
     seen,
@@ -36,6 +37,23 @@ async def test_the_courier_hands_it_over_in_person(stage: Stage) -> None:
     completion = (await stage.order(number)).progress.completion
     assert completion is not None
     assert (completion.handover, completion.done.name, completion.reason) == (Handover.IN_PERSON, "Пётр", "")
+
+
+@pytest.mark.requirement("R66")
+async def test_who_delivers_long_before_the_window_asks_the_client_first(stage: Stage) -> None:
+    number = await on_the_way(stage)
+    await stage.kill_bot()
+    await stage.start_bot(EARLY_MINUTES="15")
+    await stage.tap("courier", number, "Выполнен")
+    toast = await stage.tap("courier", number, "Лично")
+    assert toast.text == "Ответьте на вопрос ниже"
+    asked = await stage.driver.wait_message("courier", containing="Клиент согласен получить раньше?")
+    assert "окно доставки начнётся через " in asked.text
+    assert (await stage.order(number)).status is Status.COURIER_LEFT
+    await choose_answer(stage, "courier", number, "Да, согласен")
+    await stage.card("director", number, "Раньше окна, клиент согласен: Да, согласен")
+    lines = await history(stage, "director", number)
+    assert any("раньше окна, клиент согласен: Да, согласен" in line for line in lines)
 
 
 @pytest.mark.requirement("R53", "R56", "R57")

@@ -22,6 +22,7 @@ refusal-complaint-needed = Write what exactly the client wants changed.
 refusal-photo-reason-needed = There is no photo yet. Upload one, or write why you leave without it.
 refusal-new-photo-reason-needed = There is no new photo yet. Upload one, or write why you leave without it.
 refusal-carrier-reason-needed = Who delivers also finishes. Write why you finish instead.
+refusal-early-needed = It is long before the delivery window. Ask the client and write what they said.
 refusal-comment-needed = Write who exactly took the order.
 refusal-agreement-needed = A third person may take it only if the client agreed beforehand.
 refusal-client-decides = Only the client can change this. Ask them: “Contact”.

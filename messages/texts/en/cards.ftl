@@ -89,6 +89,7 @@ card-without-photo = Without a photo
 card-refused = The recipient refused, { $signed }
 card-agreed-change = Agreed with the client: { $text }
 card-completed = { $how }, { $signed }
+card-completed-early = before the window, the client agreed
 card-completed-by-other = Not finished by the courier
 card-closed-cancelled = Cancelled, { $signed }
 card-closed-declined = Declined by the shop, { $signed }

@@ -30,6 +30,10 @@ answers-reason-needed =
     Pressed by mistake
     The wrong order
     Circumstances changed
+ask-early-needed = Order { $number }: the delivery window starts { $wait }. Does the client agree to have it earlier?
+answers-early-needed =
+    Yes, agreed
+    The client asked for it earlier
 ask-comment-needed = Order { $number }: who exactly took it? For example: “Sergey, the guard at the entrance”.
 answers-comment-needed =
     A relative

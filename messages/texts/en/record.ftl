@@ -42,6 +42,7 @@ record-without-photo = Why without a photo
 record-refused = The recipient refused
 record-agreed-change = Agreed with the client
 record-completed = Done
+record-completed-early = Before the window, agreed by the client
 record-completed-by-other = Why not finished by the courier
 record-closed = Closed
 record-refund = Back to the client

@@ -90,6 +90,7 @@ card-without-photo = Без фото
 card-refused = Получатель отказался, { $signed }
 card-agreed-change = Согласовано с клиентом: { $text }
 card-completed = { $how }, { $signed }
+card-completed-early = раньше окна, клиент согласен
 card-completed-by-other = Завершил не курьер
 card-closed-cancelled = Отменён, { $signed }
 card-closed-declined = Отказ магазина, { $signed }

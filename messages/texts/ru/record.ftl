@@ -42,6 +42,7 @@ record-without-photo = Почему без фото
 record-refused = Получатель отказался
 record-agreed-change = Согласовано с клиентом
 record-completed = Выполнен
+record-completed-early = Раньше окна с согласия клиента
 record-completed-by-other = Почему завершил не курьер
 record-closed = Закрыт
 record-refund = Возврат клиенту
