@@ -12,16 +12,19 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from handlers.dialogue import FIELDS, Question, Waiting, open_dialogue
 from handlers.office import Office, Visit
+from messages import limits
 from messages.callbacks import Answer, Tap
 from messages.offers import objection
+from messages.outside import fit
 from messages.refusals import refusal as refusal_text
 from messages.screen import Screen
 from messages.texts import Translator
 from messages.times import until
 from messages.toasts import done as done_text
+from orders.agreements import on_record
 from orders.commands import Command
-from orders.order import Order
-from orders.refusals import Refusal
+from orders.order import Order, Topic
+from orders.refusals import Reason, Refusal
 from orders.standing import can_see
 from services.taking_away import take_away
 
@@ -119,7 +122,7 @@ async def ask(question: Question, message: Message, state: FSMContext, office: O
     window = order.details.window
     wait = until(window.start, visit.now, visit.t) if window else ""
     text = visit.t(f"ask-{question.reason.value}", number=order.number, wait=wait)
-    sent = await message.answer(text, reply_markup=_answers(question, visit.t))
+    sent = await message.answer(text, reply_markup=_answers(question, order, visit.t))
     await open_dialogue(state, Waiting.words, replace(question, message=sent.message_id).dump())
 
 
@@ -141,15 +144,23 @@ async def take_away_request(data: Mapping[str, object], message: Message) -> Non
             await take_away(message.bot, chat, request)
 
 
-def ready_answers(question: Question, t: Translator) -> list[str]:
-    """The answers that need no typing: one line each in the texts."""
-    return t.plain(f"answers-{question.reason.value}").splitlines()
+def ready_answers(question: Question, order: Order, t: Translator) -> list[str]:
+    """The answers that need no typing: one line each in the texts.
+
+    Who is asked to whom it was given may choose whom the client has agreed to (R56).
+    """
+    answers = t.plain(f"answers-{question.reason.value}").splitlines()
+    agreed = on_record(order, Topic.THIRD_PERSON)
+    if question.reason is not Reason.COMMENT_NEEDED or agreed is None:
+        return answers
+    said = agreed.proposal.words
+    return [said, *(words for words in answers if words != said)]
 
 
-def _answers(question: Question, t: Translator) -> InlineKeyboardMarkup:
+def _answers(question: Question, order: Order, t: Translator) -> InlineKeyboardMarkup:
     rows = [
-        [InlineKeyboardButton(text=words, callback_data=Answer(index=index).pack())]
-        for index, words in enumerate(ready_answers(question, t))
+        [InlineKeyboardButton(text=fit(words, limits.BUTTON), callback_data=Answer(index=index).pack())]
+        for index, words in enumerate(ready_answers(question, order, t))
     ]
     cancel = Answer(index=CANCEL).pack()
     rows.append([InlineKeyboardButton(text=t.plain("button-cancel-question"), callback_data=cancel)])

@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.agreements import follow_up
-from handlers.answers import CANCEL, answer_tap, ask, carry_out, drop, ready_answers
+from handlers.answers import CANCEL, answer_tap, ask, carry_out, drop, order_for, ready_answers
 from handlers.dialogue import Question, Waiting
 from handlers.office import Office, Visit
 from handlers.previews import is_previewed, show_preview
@@ -87,7 +87,11 @@ async def take_ready_answer(
         await answer_tap(query, visit.t.plain("toast-question-over"))
         return
     question = Question.load(data)
-    answers = ready_answers(question, visit.t)
+    order = await order_for(query, question.order, office, visit)
+    if order is None:
+        await _close(question, message, state)
+        return
+    answers = ready_answers(question, order, visit.t)
     if callback_data.index == CANCEL or callback_data.index not in range(len(answers)):
         await _close(question, message, state)
         await answer_tap(query, visit.t.plain("toast-question-cancelled"))

@@ -152,6 +152,7 @@ def agreement(
         lines.append(Markup("<code>{}</code>").format(for_client(order, one.proposal, rules, now, t)))
     elif is_for_app(order, one):
         lines.append(t(f"agreement-in-app-{one.proposal.topic.value}"))
+        lines += _for_support(order, one.proposal, rules, now, t)
     elif one.is_unpaid:
         lines.append(t("agreement-wait-for-money"))
     rows = [*_steps(order, one, rules, now, t), [tap(order, Do.OPEN, t)]]
@@ -190,6 +191,16 @@ def _steps(order: Order, one: Agreement, rules: ShopRules, now: datetime, t: Tra
     if may_withdraw(one, now - (one.answered or one.asked).at, rules):
         rows.append([_button(order, AgreementDo.WITHDRAW, one.number, t)])
     return rows
+
+
+def _for_support(
+    order: Order, agreed_on: Proposal, rules: ShopRules, now: datetime, t: Translator
+) -> list[Markup]:
+    """What the marketplace's support is told once the client has agreed (R66, R84), to be copied."""
+    if agreed_on.topic not in {Topic.WINDOW, Topic.SUBSTITUTION}:
+        return []
+    text = t.plain("support-agreed", number=number(order), what=what(agreed_on, rules, now, t).unescape())
+    return [t("support-copy"), Markup("<code>{}</code>").format(text)]
 
 
 def for_client(order: Order, proposal: Proposal, rules: ShopRules, now: datetime, t: Translator) -> str:

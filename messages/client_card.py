@@ -5,6 +5,7 @@ Nothing of the recipient, no address, no sum and nobody's name: who has the link
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from zlib import crc32
 
@@ -20,15 +21,24 @@ from messages.outside import clean, fit_lines
 from messages.screen import Screen
 from messages.texts import Translator
 from orders.numbers import is_own
-from orders.order import DeliveryKind, Order
+from orders.order import DeliveryKind, Handover, Order
 from orders.photo import Rating
 from orders.rules import ShopRules
 from orders.status import Status
+from orders.written.side_channels import HIDDEN, without_digit_runs, without_links
+
+_PHONE = re.compile(r"\+?[0-9](?:[\s().-]*[0-9]){4,}")
+"""Five digits and more: no country is known here, and a house has fewer."""
 
 
 def client_card(order: Order, shop: str, rules: ShopRules, now: datetime, t: Translator) -> Screen:
     """The one message that follows the order in the client's chat."""
-    lines = [t("client-title", number=number(order), shop=shop), _state(order, t), Markup()]
+    lines = [
+        t("client-title", number=number(order), shop=shop),
+        _state(order, t),
+        *_given_to(order, t),
+        Markup(),
+    ]
     if not order.is_final:
         lines.append(when(order, rules, now, t, with_distance=False))
     lines.append(short_composition(order, t))
@@ -112,6 +122,19 @@ def _state(order: Order, t: Translator) -> Markup:
     if order.status is Status.DECLINED and is_own(order.number):
         return t("client-state-declined-own")
     return t(f"client-state-{order.status.value}")
+
+
+def _given_to(order: Order, t: Translator) -> list[Markup]:
+    """Who took it instead of the recipient (R56); a phone among those words is not the client's to read."""
+    completion = order.progress.completion
+    if (
+        order.status is not Status.DONE
+        or completion is None
+        or completion.handover is not Handover.THIRD_PERSON
+    ):
+        return []
+    whom = clean(without_digit_runs(_PHONE.sub(HIDDEN, without_links(completion.comment))), limits.REASON)
+    return [t("client-given-to", whom=whom)] if whom else []
 
 
 def _rated(rating: Rating, t: Translator) -> Markup:

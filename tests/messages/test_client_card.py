@@ -15,10 +15,22 @@ from messages.talk import from_client, from_shop, said_line
 from messages.texts import Translator
 from orders import commands as do
 from orders.client import ClientLink, Said, TalkKind
-from orders.order import Topic
+from orders.order import Handover, Topic
 from orders.ready_texts import ReadyText
 from orders.status import Status
-from tests.builders import ACCEPTED, CLIENT, MANAGER, NOON, RULES, THIRD_PARTY, Given, a_mark, an_order
+from tests.builders import (
+    ACCEPTED,
+    CLIENT,
+    COURIER,
+    MANAGER,
+    NOON,
+    ON_THE_WAY,
+    RULES,
+    THIRD_PARTY,
+    Given,
+    a_mark,
+    an_order,
+)
 from tests.orders.table import at
 
 RU, EN = Translator("ru"), Translator("en")
@@ -41,6 +53,16 @@ def test_an_order_with_a_third_party_is_on_its_way_for_the_client() -> None:
     screen = client_card(an_order(ACCEPTED, THIRD_PARTY), "Лепесток", RULES, NOON, RU)
     assert "передан в доставку" in screen.text
     assert "Такси" not in screen.text
+
+
+@pytest.mark.requirement("R56")
+def test_the_client_reads_to_whom_it_was_given_and_nobodys_phone() -> None:
+    given = do.Complete(
+        Handover.THIRD_PERSON, "соседке Кате, 8 916 123-45-67", agreed_with_client=True, early="да"
+    )
+    text = client_card(an_order(*ON_THE_WAY, (given, COURIER)), "Лепесток", RULES, NOON, RU).text
+    assert "Отдан: соседке Кате" in text
+    assert "123" not in text
 
 
 @pytest.mark.requirement("R26", "R32")

@@ -126,6 +126,8 @@ async def test_goods_are_replaced_as_agreed_and_both_stay_visible(stage: Stage) 
     await write_answer(stage, "manager", number, "Тюльпаны 25 шт без доплаты")
     await press(stage, "manager", number, "→ Тюльпаны 25 шт · без доплаты · ждём", "Клиент согласен")
     await choose_answer(stage, "manager", number, "Хорошо")
+    done = await agreement(stage, "manager", number, "Сообщите о замене поддержке Flowwow")
+    assert f"Заказ {number}. Клиент согласился. Замена: {old} → Тюльпаны 25 шт" in plain(done)
     card = await stage.card("director", number, "→ Тюльпаны 25 шт")
     assert old in card.text
     assert (await stage.order(number)).details.lines[0].name == "Тюльпаны 25 шт"
@@ -184,6 +186,8 @@ async def test_what_was_asked_is_withdrawn_with_a_reason_and_only_by_those_who_w
     await stage.tap("courier", number, "3-му лицу")
     await stage.tap("courier", number, "Согласовано с клиентом")
     await question(stage, "courier", number)
-    await write_answer(stage, "courier", number, "охраннику Сергею")
+    await choose_answer(stage, "courier", number, "Охране или на ресепшен")
     order = await stage.order(number)
     assert (order.status, len(order.agreements)) == (Status.DONE, 2)
+    assert order.progress.completion is not None
+    assert order.progress.completion.comment == "Охране или на ресепшен"

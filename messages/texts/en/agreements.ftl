@@ -168,6 +168,7 @@ cancel-reasons =
     a mistake in the order
     the time does not suit
 support-copy = A tap copies the text for support:
+support-agreed = Hello! Order { $number }. The client has agreed. { $what }. Please change this in the order.
 support-cancellation = Hello! Order { $number }. { $wish } { $courier } Please cancel the order.
 support-wish = The client asks in the chat to cancel it.
 support-wish-reason = The client asks in the chat to cancel it, the reason: { $reason }.

@@ -9,6 +9,7 @@ client-state-disliked = You asked to change: { $complaint }. The shop will send 
 client-state-handed-over = The order has been handed over for delivery.
 client-state-courier_left = The courier is on the way.
 client-state-returning = The order could not be handed over. The shop will write to you.
+client-given-to = Given to: { $whom }
 client-state-done = The order has been delivered. Thank you for choosing us.
 client-state-picked-up = The order has been picked up. Thank you for choosing us.
 client-state-cancelled = The order is cancelled.

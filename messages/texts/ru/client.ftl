@@ -9,6 +9,7 @@ client-state-disliked = Вы просили поправить: { $complaint }. 
 client-state-handed-over = Заказ передан в доставку.
 client-state-courier_left = Курьер в пути.
 client-state-returning = Вручить заказ не получилось. Магазин напишет вам.
+client-given-to = Отдан: { $whom }
 client-state-done = Заказ доставлен. Спасибо, что выбрали нас.
 client-state-picked-up = Заказ выдан. Спасибо, что выбрали нас.
 client-state-cancelled = Заказ отменён.
