@@ -49,7 +49,7 @@ def filled(order: Order, other: Details, taken: Collection[Field] = ()) -> Detai
     asked = to_ask(order, other)
     if not asked:
         return merged(order.details, other, taken)
-    return merged(order.details, _without(other, order.details, asked), set(taken) - set(asked))
+    return merged(order.details, _without(other, order.details, asked), taken)
 
 
 def proposal(order: Order, other: Details, field: Field, zone: ZoneInfo) -> Propose | None:

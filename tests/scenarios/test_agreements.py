@@ -178,16 +178,16 @@ async def test_what_was_asked_is_withdrawn_with_a_reason_and_only_by_those_who_w
     assert (toast.text or "").startswith("Уже отмечено: ")
 
     await ask_client(stage, "manager", number, "Отдать 3-му лицу")
-    await choose_answer(stage, "manager", number, "Охране или на ресепшен")
-    await press(stage, "manager", number, "Охране или на ресепшен · ждём", "Клиент согласен")
+    await write_answer(stage, "manager", number, "соседке Кате")
+    await press(stage, "manager", number, "соседке Кате · ждём", "Клиент согласен")
     await choose_answer(stage, "manager", number, "Хорошо")
-    await stage.card("courier", number, "Отдать 3-му лицу: Охране или на ресепшен · клиент согласен")
+    await stage.card("courier", number, "Отдать 3-му лицу: соседке Кате · клиент согласен")
     await stage.tap("courier", number, "Выполнен")
     await stage.tap("courier", number, "3-му лицу")
     await stage.tap("courier", number, "Согласовано с клиентом")
     await question(stage, "courier", number)
-    await choose_answer(stage, "courier", number, "Охране или на ресепшен")
+    await choose_answer(stage, "courier", number, "соседке Кате")
     order = await stage.order(number)
     assert (order.status, len(order.agreements)) == (Status.DONE, 2)
     assert order.progress.completion is not None
-    assert order.progress.completion.comment == "Охране или на ресепшен"
+    assert order.progress.completion.comment == "соседке Кате"
