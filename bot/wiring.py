@@ -349,7 +349,7 @@ def _marketplace(ground: Ground, desk: Desk) -> tuple[Intake | None, tuple[Watch
     sync = Sync(link, database, arrivals, second_look, ground.locks, utc_now, ground.metrics, pace)
     filling_in = FillingIn(link, database, desk, arrivals, utc_now)
     watchers: tuple[Watcher, ...] = (sync, filling_in, AccessCheck(link))
-    return Intake(api, database, desk, arrivals, utc_now), watchers
+    return Intake(api, database, desk, arrivals, utc_now, ground.troubles), watchers
 
 
 def _feeds(ground: Ground) -> dict[str, Feed]:

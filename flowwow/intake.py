@@ -22,6 +22,7 @@ from orders.order import Order
 from orders.people import MARKETPLACE
 from orders.refusals import Refusal
 from services.desk import Desk
+from services.troubles import TroubleKind, Troubles
 from storage import marketplace, shops
 from storage.database import Database
 from storage.shops import Shop
@@ -46,6 +47,7 @@ class Intake:
         desk: Desk,
         arrivals: Arrivals,
         clock: Callable[[], datetime],
+        troubles: Troubles,
         patience: float = PATIENCE,
     ) -> None:
         self._api = api
@@ -53,6 +55,7 @@ class Intake:
         self._desk = desk
         self._arrivals = arrivals
         self._clock = clock
+        self._troubles = troubles
         self._patience = patience
 
     async def take(self, event: WebhookEvent) -> Taken:
@@ -81,6 +84,9 @@ class Intake:
             shop = await shops.by_marketplace_id(c, event.shop_id)
         if shop is None:
             log.warning("event of an unknown shop ignored", uuid=event.uuid, shop=event.shop_id)
+            if event.event == PAID:  # somebody's order: a wrong FLOWWOW_SHOP_ID must not hide it (X13)
+                why = f"orders come for shop {event.shop_id}, which is none of the bot's"
+                self._troubles.report(TroubleKind.MARKETPLACE_SHOP, why, about=str(event.shop_id))
             return Taken.IGNORED
         number = str(event.order_id)
         if event.event == PAID:

@@ -137,6 +137,8 @@ async def _pass_on(message: Message, client: ClientVisit) -> bool:
     spoken = await client.office.talks.from_client(client.order.id, words, client.actor)
     if spoken.hidden:
         await message.reply(client.t("client-hidden"))
+    elif spoken.elsewhere:
+        await message.reply(client.t("client-elsewhere"))
     elif spoken.is_first:
         await message.reply(client.t("client-passed-on"))
     return True

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import structlog
 from aiogram import Router
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramForbiddenError
 from aiogram.filters import Command, ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 from markupsafe import Markup
@@ -59,6 +59,13 @@ async def give_up_answer(event: ErrorEvent) -> bool:
     """Telegram could not be told, time and again. What was done stands, and the card follows when it can."""
     why = type(event.exception).__name__
     log.warning("answer_lost", update_id=event.update.update_id, why=why)
+    return True
+
+
+@router.error(ExceptionTypeFilter(TelegramForbiddenError))
+async def leave_in_peace(event: ErrorEvent) -> bool:
+    """Whoever has blocked the bot, or never started it, gets no answer; what was done stands."""
+    log.info("answer_unwanted", update_id=event.update.update_id)
     return True
 
 

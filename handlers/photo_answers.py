@@ -19,8 +19,10 @@ from messages.photo_callbacks import CheckTap, MoveDo, MoveTap
 from orders.checklist import checklist
 from orders.commands import CheckOff
 from orders.order import Order
+from orders.photo_steps import list_is_over
 from orders.refusals import Reason, Refusal
 from services.photos import Moved, sent_together
+from services.taking_away import retire
 from services.troubles import TroubleKind
 from storage.errors import PhotoMissing, PhotosUnavailable
 
@@ -38,6 +40,11 @@ async def tick(
     """A box, or all of them: the last one makes the check (R34, R36)."""
     order = await _workable(query, callback_data.order, office, visit)
     if order is None or not isinstance(query.message, Message):
+        return
+    if list_is_over(order, callback_data.photo or order.progress.next_photo - 1):
+        await answer_tap(query, visit.t.plain("toast-photo-replaced"))
+        if query.message.bot is not None:
+            await retire(query.message.bot, query.message.chat.id, query.message.message_id)
         return
     ticked = callback_data.ticked
     if callback_data.made_of != boxes.made_of(order):
@@ -80,12 +87,20 @@ async def ask_where(query: CallbackQuery, callback_data: MoveTap, office: Office
 @router.callback_query(MoveTap.filter(F.do.in_({MoveDo.TO, MoveDo.BACK})))
 async def move(query: CallbackQuery, callback_data: MoveTap, office: Office, visit: Visit) -> None:
     """To the order it is of, or back; the answer says what becomes of the other one."""
+    if not isinstance(query.message, Message):
+        return
+    prompts, chat_id, message_id = office.live_cards.prompts, query.message.chat.id, query.message.message_id
+    # Its buttons will lead back, so they must not be retired as those of an outdated list.
+    was_list = await prompts.forget_list(callback_data.order, chat_id, message_id)
     moved = await _moved(query, callback_data, office, visit)
-    if moved is None or not isinstance(query.message, Message):
+    if moved is None:
+        if was_list:
+            await prompts.listed(callback_data.order, chat_id, message_id, callback_data.photo)
         return
     if callback_data.do is MoveDo.BACK:
         await answer_tap(query, visit.t.plain("toast-photo-back"))
-        await redraw(query.message, screens.kept(visit.look(moved.target), moved.version, 0))
+        shown = await redraw(query.message, screens.kept(visit.look(moved.target), moved.version, 0))
+        await office.live_cards.prompts.listed(moved.target.id, query.message.chat.id, shown, moved.version)
         return
     await answer_tap(query, visit.t.plain("toast-take_photos_away"))
     await redraw(query.message, screens.moved(moved.source, moved.target, moved.version, visit.t))

@@ -15,6 +15,8 @@ from storage.board import BoardQuery
 JUST_NOW = timedelta(minutes=30)
 """So long a courier's picture may still show the hand-over of an order that he has finished."""
 _MOST_JUST_DONE = 8
+NONE_OF_THESE = 0
+"""In place of an order's id: the picture is of none of those offered."""
 
 
 async def orders_for_photo(most: int, office: Office, visit: Visit) -> list[Order]:

@@ -14,16 +14,16 @@ from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from markupsafe import Markup
 
 from handlers.albums import Meant, asked, moved_with_album, other_number, take_question_away
-from handlers.answers import answer_tap, explain, redraw, take_away_request
+from handlers.answers import explain, take_away_request
 from handlers.arrived import Arrived
 from handlers.dialogue import Waiting, open_dialogue
 from handlers.office import Office, Visit
-from handlers.photo_orders import orders_for_photo
-from handlers.proofs import only_delivery, proof_kept, shows_handover, tell_proof
+from handlers.photo_orders import NONE_OF_THESE, orders_for_photo
+from handlers.proofs import only_delivery, shows_handover, tell_proof
 from handlers.reception import FromStaff, InPrivate
 from messages import checklist as boxes
 from messages import limits
@@ -34,12 +34,11 @@ from messages.callbacks import PhotoFor
 from messages.draft_callbacks import PaperTap
 from messages.outside import clean
 from messages.photos import flaw_lines
-from messages.screen import Screen
 from messages.toasts import done as done_text
 from orders.commands import AttachPhoto
 from orders.numbers import is_own, named_in, surely_named
 from orders.order import Order
-from orders.photo_quality import flaws
+from orders.photo_quality import Measures, flaws
 from orders.refusals import Reason, Refusal
 from orders.status import Step
 from services.downloads import FileNotNowError, FileTooBigError
@@ -48,6 +47,7 @@ from services.troubles import TroubleKind
 from storage import board, cards
 from storage.errors import DatabaseUnavailable, PhotosUnavailable, StorageError
 from storage.photo_files import Kept
+from storage.waiting_photos import WaitingPhoto
 
 router = Router(name="pictures")
 router.message.filter(FromStaff())
@@ -55,7 +55,6 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 MOST_CHOICES = 6
 """With a new order from the picture and the way out there are eight buttons."""
-NONE_OF_THESE = 0
 
 _LOOKS_LIKE_PICTURE = F.photo | F.document
 
@@ -145,8 +144,7 @@ async def _gather(order_id: int, message: Message, state: FSMContext, office: Of
     if poor:
         order = await office.desk.look(order_id, visit.actor)
         (first, measures), *_ = poor
-        screen = screens.poor(order, first.id, measures, visit.rules, visit.t)
-        await _ask_in_private(message, screen.text, screen.keyboard)
+        await _doubt(order, first, measures, message, office, visit)
 
 
 async def _is_poor(kept: Kept, order_id: int, message: Message, office: Office, visit: Visit) -> bool:
@@ -160,9 +158,17 @@ async def _is_poor(kept: Kept, order_id: int, message: Message, office: Office, 
     order = await office.desk.check(order_id, AttachPhoto(kept.sha256, kept.path), visit.actor)
     waiting, is_first = await office.photos.wait(kept, visit.member.staff_id, message.media_group_id or "")
     if is_first:
-        screen = screens.poor(order, waiting.id, measures, visit.rules, visit.t)
-        await _ask_in_private(message, screen.text, screen.keyboard)
+        await _doubt(order, waiting, measures, message, office, visit)
     return True
+
+
+async def _doubt(
+    order: Order, waiting: WaitingPhoto, measures: Measures, message: Message, office: Office, visit: Visit
+) -> None:
+    """Ask whether the poor picture is to be sent; a newer photo will take the question away (X20)."""
+    screen = screens.poor(order, waiting.id, measures, visit.rules, visit.t)
+    sent = await _ask_in_private(message, screen.text, screen.keyboard)
+    await office.live_cards.prompts.doubted(order.id, sent.chat.id, sent.message_id, waiting)
 
 
 async def _tell_kept(
@@ -176,7 +182,8 @@ async def _tell_kept(
     is_same_list = (data.get("order"), data.get("made_of")) == (order.id, boxes.made_of(order))
     screen = screens.kept(visit.look(order), version, data.get("ticked", 0) if is_same_list else 0)
     if message.chat.type == ChatType.PRIVATE:
-        await message.reply(screen.text, reply_markup=screen.keyboard)
+        sent = await message.reply(screen.text, reply_markup=screen.keyboard)
+        await office.live_cards.prompts.listed(order.id, sent.chat.id, sent.message_id, version)
         await office.live_cards.move_down(order.id, message.chat.id)
     else:
         await message.reply(visit.t("outcome", words=done_text(Step.ATTACH_PHOTO, order, visit.t)))
@@ -198,49 +205,6 @@ async def _first_of_album(message: Message, meant: Meant, state: FSMContext) -> 
     await open_dialogue(state, None, known)
     await take_away_request(data, message)
     return data
-
-
-@router.callback_query(PhotoFor.filter())
-async def choose_order(
-    query: CallbackQuery, callback_data: PhotoFor, state: FSMContext, office: Office, visit: Visit
-) -> None:
-    """The answer to "which order?", and to a warning of a poor picture."""
-    if callback_data.order == NONE_OF_THESE:
-        await answer_tap(query, visit.t.plain("toast-photo-waits"))
-        return
-    try:
-        is_proof = await shows_handover(callback_data.order, state, office, visit)
-        order = await office.photos.attach_waiting(
-            callback_data.photo, callback_data.order, visit.actor, is_proof=is_proof
-        )
-    except Refusal as refused:
-        await answer_tap(query, await explain(refused, callback_data.order, office, visit))
-        return
-    except PhotosUnavailable as error:
-        office.troubles.report(TroubleKind.PHOTOS, str(error))
-        await answer_tap(query, visit.t.plain("toast-photo-not-kept"))
-        return
-    if order is None:
-        await answer_tap(query, visit.t.plain("toast-photo-gone"))
-        return
-    if isinstance(query.message, Message):
-        await _show_chosen(query.message, order, state, visit, is_proof=is_proof)
-    step = Step.ATTACH_PROOF if is_proof else Step.ATTACH_PHOTO
-    await answer_tap(query, done_text(step, order, visit.t))
-
-
-async def _show_chosen(
-    question: Message, order: Order, state: FSMContext, visit: Visit, *, is_proof: bool
-) -> None:
-    """In the question's place: at which order the picture is now."""
-    if is_proof:
-        await redraw(question, Screen(proof_kept(order, visit.t)))
-        return
-    data = await state.get_data()
-    if await state.get_state() == Waiting.picture.state and data.get("order") == order.id:
-        await state.clear()  # the photo has come
-        await take_away_request(data, question)
-    await redraw(question, screens.kept(visit.look(order), order.progress.photos[-1].version, 0))
 
 
 async def kept_picture(

@@ -42,6 +42,7 @@ from handlers import (
     talk_words,
     taps,
     team,
+    waiting_pictures,
     words,
 )
 from handlers.office import Office
@@ -78,6 +79,7 @@ MODULES = (
     draft_pictures,
     pictures,
     photo_answers,
+    waiting_pictures,
     in_app,
     papers,
     menus,

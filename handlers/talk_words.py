@@ -107,4 +107,5 @@ async def _pass_on(
         return
     if answered is not None:
         await answered.clear()
-    await message.reply(visit.t("talk-hidden" if spoken.hidden else "talk-passed-on"))
+    passed_on = "talk-elsewhere" if spoken.elsewhere else "talk-passed-on"
+    await message.reply(visit.t("talk-hidden" if spoken.hidden else passed_on))

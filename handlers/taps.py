@@ -173,6 +173,10 @@ async def ask_for_picture(
     request = await message.answer(screen.text, reply_markup=screen.keyboard)
     await state.update_data(request=request.message_id, chat=message.chat.id)
     await take_away_request(before, message)
+    if not is_proof:
+        prompts, newest = office.live_cards.prompts, order.progress.next_photo - 1
+        await prompts.listed(order.id, message.chat.id, request.message_id, newest)
+        await prompts.take_again(order.id, message.chat.id, message.message_id)
 
 
 @router.callback_query(Tap.filter(F.do == Do.SHOW_PHOTO))

@@ -12,6 +12,7 @@ from messages.callbacks import Do, Tap
 from messages.outside import clean, fit
 from messages.texts import Translator
 from orders.order import Order
+from orders.status import Status
 
 Row = list[InlineKeyboardButton]
 
@@ -23,8 +24,10 @@ def tap(order: Order, do: Do, t: Translator) -> InlineKeyboardButton:
 
     What was marked in the marketplace's app is the status of now: pressed later, it says no more than that.
     """
-    arg = order.status.value if do is Do.IN_APP else ""
-    return labelled(t.plain(f"do-{do.value}"), order, do, arg)
+    if do is Do.IN_APP:
+        key = "do-in-app-photo" if order.status is Status.PHOTO else "do-in-app"
+        return labelled(t.plain(key), order, do, order.status.value)
+    return labelled(t.plain(f"do-{do.value}"), order, do)
 
 
 def labelled(label: str, order: Order, do: Do, arg: str = "") -> InlineKeyboardButton:

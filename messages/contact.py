@@ -61,6 +61,12 @@ def talk_button(order: Order, do: TalkDo, t: Translator, arg: str = "") -> Inlin
     )
 
 
+def show_photo_button(order: Order, t: Translator) -> InlineKeyboardButton:
+    """«Отправить ссылку»: the way to show the client a photo that they cannot see (X20)."""
+    data = TalkTap(do=TalkDo.LINK, order=order.id).pack()
+    return InlineKeyboardButton(text=t.plain("button-send-link"), callback_data=data)
+
+
 def _rows(order: Order, link: ClientLink | None, t: Translator) -> list[Row]:
     """Whoever follows by the link is written to here; all others in the marketplace's app."""
     follows = link is not None and link.chat_id is not None

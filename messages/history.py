@@ -202,6 +202,10 @@ def _marketplace_told(event: happened.MarketplaceTold, t: Translator) -> Markup:
     return t("event-marketplace", status=t(f"state-{event.status.value}"))
 
 
+def _seen(_event: happened.PhotoSeen, t: Translator) -> Markup:
+    return t("event-photo-seen")
+
+
 def _doubt(event: happened.DoubtRaised, t: Translator) -> Markup:
     return doubt_line(event.doubt, event.code, t)
 
@@ -258,6 +262,7 @@ _TELLERS: dict[type[happened.Event], Callable[[Any, Translator], Markup]] = {
     happened.HiddenFromList: _hidden,
     happened.Amended: _amended,
     happened.MarketplaceTold: _marketplace_told,
+    happened.PhotoSeen: _seen,
     happened.DoubtRaised: _doubt,
     happened.CarriedOn: _carried_on,
     happened.Proposed: _proposed,

@@ -15,7 +15,7 @@ from messages.support import to_copy
 from messages.texts import Translator
 from orders.order import Order
 from orders.people import Party
-from orders.telling import OF_CHIEFS, by_hand
+from orders.telling import OF_CHIEFS, by_hand, lacks_newer_photo, lacks_photo_still
 
 
 def marketplace_lines(look: Look) -> list[Markup]:
@@ -28,10 +28,13 @@ def marketplace_lines(look: Look) -> list[Markup]:
     if order.with_third_party and not order.is_final:
         lines.append(t("card-marketplace-third-party"))
     if by_hand(order) and (look.is_chief or order.status not in OF_CHIEFS):
-        lines.append(t(f"card-marketplace-{order.status.value}"))
+        newer = "-newer" if lacks_newer_photo(order) else ""
+        lines.append(t(f"card-marketplace-{order.status.value}{newer}"))
         lines += to_copy(order, look.rules, look.now, t)
     elif order.is_ahead and look.is_chief:
         lines.append(t("card-marketplace-behind", state=state(order, t)))
+    if lacks_photo_still(order):
+        lines.append(t("card-marketplace-photo-late"))
     return lines
 
 

@@ -26,6 +26,13 @@ class CheckTap(CallbackData, prefix="k"):
     made_of: str
 
 
+class PoorTap(CallbackData, prefix="pp"):
+    """«Всё равно отправить»: a waiting picture of this order is sent although it is dark or blurred."""
+
+    photo: RowId
+    order: RowId
+
+
 class MoveDo(StrEnum):
     """The steps of moving a photo: ask which order it is of, move it, move it back, leave it."""
 

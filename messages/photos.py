@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
 from messages import limits
 from messages.buttons import Row, keyboard, labelled
-from messages.callbacks import Do, PhotoFor
+from messages.callbacks import Do
 from messages.checklist import tick_rows
 from messages.heading import number
 from messages.look import Look
 from messages.outside import clean, fit
-from messages.photo_callbacks import MoveDo, MoveTap
+from messages.photo_callbacks import MoveDo, MoveTap, PoorTap
 from messages.screen import Screen
 from messages.texts import Translator
 from messages.times import moment
@@ -56,10 +56,10 @@ def kept(look: Look, version: int, ticked: int) -> Screen:
 
 def poor(order: Order, photo_id: int, measures: Measures, rules: ShopRules, t: Translator) -> Screen:
     """What is wrong with the picture, by its own figures; it waits until its sender has decided (R35)."""
-    anyway = PhotoFor(photo=photo_id, order=order.id).pack()
+    anyway = PoorTap(photo=photo_id, order=order.id).pack()
     rows = [
-        [InlineKeyboardButton(text=t.plain("photo-send-anyway"), callback_data=anyway)],
         [labelled(t.plain("photo-take-another"), order, Do.PHOTO)],
+        [InlineKeyboardButton(text=t.plain("photo-send-anyway"), callback_data=anyway)],
     ]
     lines = [*flaw_lines(measures, rules, t), t("photo-poor", number=number(order))]
     return _screen(lines, rows)
@@ -107,8 +107,10 @@ def _waiting(look: Look) -> list[Markup]:
     order, rules, now, t = look.order, look.rules, look.now, look.t
     if order.progress.rating is not None or not order.progress.photos:
         return []
-    answer_by = order.progress.photos[-1].taken.at + timedelta(minutes=rules.rating_minutes)
-    leave_at = leave_by(order, rules)
+    leave_at, seen_from = leave_by(order, rules), order.photo_seen_from
+    if seen_from is None:
+        return _unseen(look, leave_at)
+    answer_by = seen_from + timedelta(minutes=rules.rating_minutes)
     wait = moment(answer_by, now, rules.zone, t)
     if leave_at is None:
         return [t("photo-wait", answer=wait)]
@@ -118,6 +120,16 @@ def _waiting(look: Look) -> list[Markup]:
     if leave_at <= answer_by:  # no time to wait until then
         return [t("advice-no-waiting-until", clock=leave)]
     return [t("photo-wait-leave", answer=wait, leave=leave)]
+
+
+def _unseen(look: Look, leave_at: datetime | None) -> list[Markup]:
+    """The time to answer has not started; when to leave stands all the same (X20, R31)."""
+    if leave_at is not None and leave_at <= look.now:
+        return [look.t("photo-wait-no-more")]
+    lines = [look.t("photo-wait-unseen")]
+    if leave_at is not None:
+        lines.append(look.t("photo-leave-by", leave=moment(leave_at, look.now, look.rules.zone, look.t)))
+    return lines
 
 
 def _move(label: str, do: MoveDo, order: Order, version: int, to: int = 0) -> InlineKeyboardButton:

@@ -97,7 +97,8 @@ def _photos(look: Look) -> list[Markup]:
     if answers is not None and look.may(Secret.CARD_TEXT):
         found.append(t("card-photo-answers", text=clean(answers.complaint, limits.REASON)))
     if rating is None:
-        return [*found, t("card-rating-none")] if look.order.status is Status.PHOTO else found
+        waits = "card-photo-unseen" if look.order.is_photo_unseen else "card-rating-none"
+        return [*found, t(waits)] if look.order.status is Status.PHOTO else found
     if rating.liked:
         return [*found, t("card-rating-liked")]
     complaint = rating.complaint if look.may(Secret.CARD_TEXT) else ""

@@ -15,6 +15,7 @@ from messages import doubts, limits, stops
 from messages.agreements import for_client
 from messages.buttons import keyboard, next_first, tap
 from messages.callbacks import Do
+from messages.contact import show_photo_button
 from messages.heading import STATE_SIGNS, number, when
 from messages.look import Look
 from messages.offers import offered
@@ -43,6 +44,10 @@ def reminder_screen(look: Look, kind: DeadlineKind) -> Screen:
 
 def _photo_due(look: Look) -> list[Markup]:
     return [look.t("advice-photo-due")]
+
+
+def _photo_unseen(look: Look) -> list[Markup]:
+    return [look.t("advice-photo-unseen")]
 
 
 def _rating_overdue(look: Look) -> list[Markup]:
@@ -128,7 +133,8 @@ def _buttons(look: Look, kind: DeadlineKind) -> list[InlineKeyboardButton]:
         steps.remove(Do.PHOTO)
     if kind is DeadlineKind.LEAVE_NOW and Do.AGREEMENTS in steps and unpaid(look.order) is None:
         steps.remove(Do.AGREEMENTS)
-    return [tap(look.order, do, look.t) for do in (*steps, Do.OPEN)]
+    link = [show_photo_button(look.order, look.t)] if kind is DeadlineKind.PHOTO_UNSEEN else []
+    return [*link, *(tap(look.order, do, look.t) for do in (*steps, Do.OPEN))]
 
 
 _ADVICE: Mapping[DeadlineKind, Callable[[Look], list[Markup]]] = {
@@ -137,6 +143,7 @@ _ADVICE: Mapping[DeadlineKind, Callable[[Look], list[Markup]]] = {
     DeadlineKind.PHOTO_DUE: _photo_due,
     DeadlineKind.OFFER_OPEN: _offer_open,
     DeadlineKind.RETURN_OPEN: _return_open,
+    DeadlineKind.PHOTO_UNSEEN: _photo_unseen,
     DeadlineKind.RATING_OVERDUE: _rating_overdue,
     DeadlineKind.ANSWER_OVERDUE: _answer_overdue,
     DeadlineKind.LEAVE_NOW: _leave_now,
@@ -148,6 +155,7 @@ _STEPS: Mapping[DeadlineKind, tuple[Do, ...]] = {
     DeadlineKind.PHOTO_DUE: (Do.PHOTO,),
     DeadlineKind.OFFER_OPEN: (Do.FIND_COURIER, Do.SELF, Do.THIRD_PARTY),
     DeadlineKind.RETURN_OPEN: (Do.REDISPATCH, Do.CANCEL),
+    DeadlineKind.PHOTO_UNSEEN: (Do.IN_APP,),
     DeadlineKind.RATING_OVERDUE: (Do.LIKED, Do.DISLIKED),
     DeadlineKind.ANSWER_OVERDUE: (Do.AGREEMENTS,),
     DeadlineKind.LEAVE_NOW: (Do.PHOTO, Do.LEFT, Do.SELF, Do.AGREEMENTS),

@@ -10,6 +10,7 @@ from messages import agreements, changes, doubts, limits, stops
 from messages.buttons import Row, keyboard, map_button, next_first, tap
 from messages.callbacks import Do
 from messages.composition import composition
+from messages.contact import show_photo_button
 from messages.courier_card import delivery_phrases
 from messages.heading import opening, unread_lines
 from messages.layout import on_screen, plan
@@ -24,6 +25,7 @@ from messages.sums import money
 from messages.texts import Translator
 from messages.times import moment
 from orders.balance import balance, extra_in_all, has_mixed_currencies
+from orders.client import may_contact
 from orders.money import Money
 from orders.numbers import is_own
 from orders.order import DeliveryKind, Order, Person
@@ -161,6 +163,10 @@ def _rows(look: Look) -> list[Row]:
     buttons = [tap(order, do, look.t) for do in on_screen(shown)]
     if look.address_to_find and order.status is Status.COURIER_LEFT and Do.DONE in shown.first:
         buttons.insert(1, map_button(look.address_to_find, look.t))
+    # Eight buttons are the most: with a carrier or a doubt the link stands behind «Связаться».
+    is_free = order.progress.carrier is None and not order.is_in_doubt
+    if is_free and order.is_photo_unseen and may_contact(order, look.viewer):
+        buttons.insert(1, show_photo_button(order, look.t))
     take_back = [[tap(order, Do.TAKE_BACK, look.t)]] if Do.TAKE_BACK in can else []
     return [*take_back, *next_first(buttons)]
 

@@ -17,11 +17,12 @@ from messages.texts import Translator
 from orders.client import Said, TalkKind
 from orders.order import Order
 from orders.people import Role
+from orders.written.side_channels import invites_elsewhere
 
 
 def from_client(order: Order, said: Said, t: Translator) -> Screen:
     """The client's words for the staff: answered by a reply, or by the button."""
-    lines = [t("talk-from-client", number=number(order)), *_words(said)]
+    lines = [t("talk-from-client", number=number(order)), *_words(said), *_warned("talk-stay-here", said, t)]
     return Screen(
         str(Markup("\n").join(lines)),
         keyboard([[talk_button(order, TalkDo.WRITE, t), tap(order, Do.OPEN, t)]]),
@@ -30,7 +31,7 @@ def from_client(order: Order, said: Said, t: Translator) -> Screen:
 
 def from_shop(order: Order, said: Said, t: Translator) -> Screen:
     """The shop's words for the client; who of the staff wrote them is not said."""
-    lines = [t("talk-from-shop", number=number(order)), *_words(said)]
+    lines = [t("talk-from-shop", number=number(order)), *_words(said), *_warned("client-stay-here", said, t)]
     return Screen(str(Markup("\n").join(lines)), keyboard([[client_button(order, ClientDo.WRITE, t)]]))
 
 
@@ -61,6 +62,11 @@ def said_line(said: Said, t: Translator) -> Markup:
     if words and said.kind is not TalkKind.TEXT:
         what = t("noted", text=what, note=words)
     return t(f"talk-told-{side}", what=what)
+
+
+def _warned(key: str, said: Said, t: Translator) -> list[Markup]:
+    """An invitation to another channel is passed on together with the marketplace's rule (R62)."""
+    return [Markup(), t(key)] if invites_elsewhere(said.words) else []
 
 
 def _words(said: Said) -> list[Markup]:

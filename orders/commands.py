@@ -174,6 +174,14 @@ class MarketplaceHas:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoShown:
+    """The bot has shown this photo in the client's chat; the time to answer starts now (X20, R29)."""
+
+    step: ClassVar[Step] = Step.PHOTO_SHOWN
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class RaiseDoubt:
     """The marketplace shows what only a person can explain: whether the order is cancelled."""
 
@@ -269,6 +277,7 @@ Command = (
     | Hide
     | Amend
     | MarketplaceHas
+    | PhotoShown
     | RaiseDoubt
     | CarryOn
     | Propose

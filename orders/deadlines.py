@@ -21,6 +21,10 @@ LATE_TIMES = 8
 """How often a late order is reminded of: after that nobody is helped by one more."""
 
 
+UNSEEN_MINUTES = 5.0
+"""So long after a photo it is time to show it to the client, where nobody has."""
+
+
 class DeadlineKind(StrEnum):
     """What a deadline reminds of, the most urgent first."""
 
@@ -33,6 +37,7 @@ class DeadlineKind(StrEnum):
     LEAVE_NOW = "leave_now"
     OFFER_OPEN = "offer_open"
     RETURN_OPEN = "return_open"
+    PHOTO_UNSEEN = "photo_unseen"
     RATING_OVERDUE = "rating_overdue"
     ANSWER_OVERDUE = "answer_overdue"
     THIRD_PARTY_CHECK = "third_party_check"
@@ -125,11 +130,19 @@ def _photo_due(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 
 def _rating_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
-    """15 minutes after the newest photo (R29); once a third party has the order nobody waits for it."""
-    progress = order.progress
-    if order.status is not Status.PHOTO or progress.rating or order.with_third_party or not progress.photos:
+    """15 minutes after the client can see the newest photo (R29, X20), not with a third party."""
+    seen_from = order.photo_seen_from
+    if order.status is not Status.PHOTO or order.progress.rating or order.with_third_party or not seen_from:
         return ()
-    return (progress.photos[-1].taken.at + timedelta(minutes=rules.rating_minutes),)
+    return (seen_from + timedelta(minutes=rules.rating_minutes),)
+
+
+def _photo_unseen(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """Some minutes after the newest photo, as long as the client cannot see it (X20)."""
+    if not order.is_photo_unseen or order.with_third_party:
+        return ()
+    pause = min(UNSEEN_MINUTES, rules.rating_minutes)
+    return (order.progress.photos[-1].taken.at + timedelta(minutes=pause),)
 
 
 def _answer_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
@@ -230,6 +243,7 @@ _OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[dateti
     DeadlineKind.LEAVE_NOW: _leave_now,
     DeadlineKind.OFFER_OPEN: _offer_open,
     DeadlineKind.RETURN_OPEN: _return_open,
+    DeadlineKind.PHOTO_UNSEEN: _photo_unseen,
     DeadlineKind.RATING_OVERDUE: _rating_overdue,
     DeadlineKind.ANSWER_OVERDUE: _answer_overdue,
     DeadlineKind.THIRD_PARTY_CHECK: _third_party_check,

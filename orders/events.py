@@ -276,6 +276,15 @@ class MarketplaceTold:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoSeen:
+    """The client can see this photo in the linked chat (X20)."""
+
+    step: ClassVar[Step] = Step.PHOTO_SHOWN
+    mark: Mark
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class DoubtRaised:
     """The marketplace does not show the order, or shows it in a status that nobody knows."""
 
@@ -386,6 +395,7 @@ Change = (
     | HiddenFromList
     | Amended
     | MarketplaceTold
+    | PhotoSeen
     | DoubtRaised
     | CarriedOn
     | Proposed

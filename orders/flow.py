@@ -92,6 +92,7 @@ _NOT_UNDONE = happened.Undone | happened.PhotosTakenAway | happened.Released | G
 _BesideProgress = (
     happened.Amended
     | happened.MarketplaceTold
+    | happened.PhotoSeen
     | happened.DoubtRaised
     | happened.CarriedOn
     | happened.CheckedOff
@@ -105,8 +106,8 @@ def _beside_progress(order: Order, event: _BesideProgress) -> Order:
         return _amended(order, event)
     if isinstance(event, ProofAttached | CallNoted):
         return delivery.kept_beside(order, event)
-    if isinstance(event, happened.MarketplaceTold):
-        return replace(order, marketplace_status=event.status)
+    if isinstance(event, happened.MarketplaceTold | happened.PhotoSeen):
+        return photo_steps.seen(order, event)
     if isinstance(event, happened.CheckedOff):
         return replace(order, checked=event.check)
     if isinstance(event, happened.DoubtRaised):
@@ -287,6 +288,9 @@ def _marketplace_has(
     known = order.marketplace_status
     if mark.role is not Role.MARKETPLACE and (known is None or is_further(command.status, order.status)):
         raise Refusal(Reason.NOT_NOW, order.status)
+    is_newer_photo = command.status is Status.PHOTO and order.is_photo_unseen
+    if is_newer_photo and known is Status.PHOTO and mark.role is not Role.MARKETPLACE:
+        return happened.MarketplaceTold(mark, command.status)
     if known is not None and not is_further(command.status, known):
         raise Refusal(Reason.ALREADY, order.status)
     return happened.MarketplaceTold(mark, command.status)
@@ -372,6 +376,7 @@ _DECIDERS: dict[type[do.Command], _Decider] = {
     do.Hide: _hide,
     do.Amend: _amend,
     do.MarketplaceHas: _marketplace_has,
+    do.PhotoShown: photo_steps.photo_shown,
     do.RaiseDoubt: _raise_doubt,
     do.CarryOn: _carry_on,
     **agreeing.DECIDERS,

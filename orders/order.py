@@ -9,7 +9,7 @@ from enum import StrEnum
 from orders.delivery_facts import Call, Handback, Lateness
 from orders.money import Money
 from orders.people import Mark as Mark  # noqa: PLC0414 - handed on: most look for it beside what it signs
-from orders.photo import Check, Photo, Rating
+from orders.photo import Check, Photo, Rating, Seen
 from orders.status import FINAL, Status, Step, is_further
 
 
@@ -339,6 +339,8 @@ class Order:
     """Who had it under way when it was cancelled, and says that he has stopped (R21)."""
     checked: Check | None = None
     """The last check before a photo; whether it still holds says `orders.checklist.valid_check`."""
+    photo_seen: Seen | None = None
+    """The last photo that the client could see, in the linked chat or in the marketplace's (X20)."""
     proofs: tuple[Photo, ...] = ()
     """Photos of the hand-over (X8)."""
     calls: tuple[Call, ...] = ()
@@ -373,6 +375,23 @@ class Order:
         is_theirs = self.marketplace_status is Status.PHOTO and self.status is not Status.PHOTO
         has_one = bool(self.progress.photos) or is_theirs
         return self.details.has_photo_step and not has_one
+
+    @property
+    def photo_seen_from(self) -> datetime | None:
+        """Since when the client can see the newest photo; None while they cannot (X20)."""
+        progress, seen = self.progress, self.photo_seen
+        if not progress.photos:
+            return None
+        newest = progress.photos[-1]
+        if seen is not None and seen.sha256 == newest.sha256:
+            return seen.mark.at
+        is_rated = progress.rating is not None and progress.rating.photo_version == newest.version
+        return progress.rating.given.at if progress.rating is not None and is_rated else None
+
+    @property
+    def is_photo_unseen(self) -> bool:
+        """Whether the order waits at the photo and the client cannot see the newest one."""
+        return self.status is Status.PHOTO and bool(self.progress.photos) and self.photo_seen_from is None
 
     @property
     def with_third_party(self) -> bool:

@@ -32,6 +32,14 @@ class Photo:
     """What it was sent together with: Telegram's id of the album; empty for one that came alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The client can see the photo with this SHA-256 since `mark.at` (X20)."""
+
+    sha256: str
+    mark: Mark
+
+
 class ItemKind(StrEnum):
     """What is ticked before the photo."""
 

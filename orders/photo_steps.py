@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
 
 from orders import commands as do
 from orders import events as happened
 from orders.checklist import checklist, valid_check
 from orders.order import Order
 from orders.people import Mark
-from orders.photo import Check, Photo, Rating
+from orders.photo import Check, Photo, Rating, Seen
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
-from orders.status import Status
+from orders.status import IN_THE_SHOP, Status
 
 
 def attach_photo(
@@ -69,6 +71,22 @@ def gone_elsewhere(events: Iterable[happened.Event]) -> frozenset[str]:
     return frozenset(gone)
 
 
+def newer_photo(order: Order, since: datetime, album: str) -> Photo | None:
+    """The first photo of the order taken after `since`; pictures of the same album are not newer (X20)."""
+    photos = order.progress.photos
+    return next((one for one in photos if one.taken.at > since and not (album and one.album == album)), None)
+
+
+def list_is_over(order: Order, version: int) -> bool:
+    """Whether the tick list below this version of the photo (0: before any) has become pointless (X20)."""
+    if order.status not in IN_THE_SHOP or not order.progress.photos:
+        return order.status not in IN_THE_SHOP
+    newest = order.progress.photos[-1]
+    own = next((one for one in order.progress.photos if one.version == version), None)
+    is_of_album = own is not None and bool(own.album) and own.album == newest.album
+    return newest.version > version and not is_of_album
+
+
 def rate(order: Order, command: do.Rate, mark: Mark, _rules: ShopRules) -> happened.Rated:
     """The client's thumb on the newest photo (R26); a complaint says what is wrong (R32)."""
     if not order.progress.photos:
@@ -81,6 +99,27 @@ def rate(order: Order, command: do.Rate, mark: Mark, _rules: ShopRules) -> happe
     if before is not None and said == (before.liked, before.complaint, before.photo_version):
         raise Refusal(Reason.ALREADY, order.status)
     return happened.Rated(mark, Rating(command.liked, complaint, mark, version))
+
+
+def photo_shown(order: Order, command: do.PhotoShown, mark: Mark, _rules: ShopRules) -> happened.PhotoSeen:
+    """Only the newest photo counts, and the first time that it was shown."""
+    photos = order.progress.photos
+    if not photos or photos[-1].sha256 != command.sha256:
+        raise Refusal(Reason.PHOTO_NOT_HERE, order.status)
+    if order.photo_seen is not None and order.photo_seen.sha256 == command.sha256:
+        raise Refusal(Reason.ALREADY, order.status, order.photo_seen.mark)
+    return happened.PhotoSeen(mark, command.sha256)
+
+
+def seen(order: Order, event: happened.MarketplaceTold | happened.PhotoSeen) -> Order:
+    """The client can see the newest photo: in the linked chat, or because the marketplace has it (X20)."""
+    if isinstance(event, happened.PhotoSeen):
+        return replace(order, photo_seen=Seen(event.sha256, event.mark))
+    photos = order.progress.photos
+    known = replace(order, marketplace_status=event.status)
+    if event.status is not Status.PHOTO or not photos or order.photo_seen_from is not None:
+        return known
+    return replace(known, photo_seen=Seen(photos[-1].sha256, event.mark))
 
 
 def _check_photo_step(order: Order) -> None:

@@ -12,7 +12,11 @@ class ReadyText(StrEnum):
     """The words stand in the texts, `ready-text-<value>`; the value is kept with the talk."""
 
     ACCEPTED = "accepted"
+    ACCEPTED_PLAIN = "accepted-plain"
+    """For an order of which nobody knows that a photo will be taken (R24)."""
     CLARIFY = "clarify"
+    PHOTO_SOON = "photo-soon"
+    """Takes the place of the texts that speak of a photo the client cannot see yet (X20)."""
     RATE = "rate"
     ALL_WELL = "all-well"
     WHAT_IS_WRONG = "what-is-wrong"
@@ -43,8 +47,12 @@ _BY_STATUS: dict[Status, tuple[ReadyText, ...]] = {
 
 
 def offered_texts(order: Order) -> tuple[ReadyText, ...]:
-    """The texts that fit the order now; of a second photo others speak than of the first."""
+    """The texts that are true of the order now; other texts speak of a second photo than of the first."""
     texts = _BY_STATUS[order.status]
+    if order.is_photo_unseen:
+        return (ReadyText.PHOTO_SOON, *(text for text in texts if text not in ABOUT_THE_PHOTO))
+    if order.details.unread or not order.details.has_photo_step:
+        return tuple(ReadyText.ACCEPTED_PLAIN if text is ReadyText.ACCEPTED else text for text in texts)
     if order.status is Status.PHOTO and len(order.progress.photos) > 1:
         return tuple(ReadyText.NEW_PHOTO if text is ReadyText.RATE else text for text in texts)
     return texts

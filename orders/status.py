@@ -66,6 +66,7 @@ class Step(StrEnum):
     HIDE = "hide"
     AMEND = "amend"
     MARKETPLACE_HAS = "marketplace_has"
+    PHOTO_SHOWN = "photo_shown"
     RAISE_DOUBT = "raise_doubt"
     CARRY_ON = "carry_on"
     PROPOSE = "propose"
@@ -171,6 +172,10 @@ TABLE: dict[tuple[Status, Step], Move] = {
         for step in (Step.AGREED_IN_APP, Step.EXTRA_PAID)
     },
     (Status.CANCELLED, Step.SEE_STOP): Move(Status.CANCELLED, _WORKERS | {Party.CARRIER}),
+    **{
+        (status, Step.PHOTO_SHOWN): Move(status, frozenset({Party.CLIENT}))
+        for status in (Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING)
+    },
     (Status.NEW, Step.MARKETPLACE_HAS): Move(Status.NEW, frozenset({Party.MARKETPLACE})),
     **{
         (status, Step.MARKETPLACE_HAS): Move(status, _WORKERS | {Party.CARRIER, Party.MARKETPLACE})

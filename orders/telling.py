@@ -88,7 +88,20 @@ def can_take_back(order: Order, actor: Actor, now: datetime, rules: ShopRules) -
 
 def by_hand(order: Order) -> bool:
     """Whether somebody has to mark the order's status in the marketplace's app."""
-    return order.is_ahead and order.status in _BY_HAND
+    return (order.is_ahead and order.status in _BY_HAND) or lacks_newer_photo(order)
+
+
+def lacks_newer_photo(order: Order) -> bool:
+    """Whether the marketplace has an older photo only, and the client cannot see the newest one (X20)."""
+    return order.marketplace_status is Status.PHOTO and order.is_photo_unseen
+
+
+def lacks_photo_still(order: Order) -> bool:
+    """Whether an order is past its photo that nobody has uploaded to the marketplace (R23)."""
+    known = order.marketplace_status
+    is_past = order.status in {Status.COURIER_LEFT, Status.DONE}
+    is_unseen = bool(order.progress.photos) and order.photo_seen_from is None
+    return known is not None and is_past and is_unseen
 
 
 def shows_by_itself(order: Order) -> bool:

@@ -42,7 +42,10 @@ class ClientPhotos:
     async def show(self, row: Row, scene: Scene) -> None:
         """The newest photo, once."""
         photos = scene.order.progress.photos
-        if not photos or photos[-1].sha256 == scene.shown.photo_sha256 or scene.order.is_final:
+        if not photos or scene.order.is_final:
+            return
+        if photos[-1].sha256 == scene.shown.photo_sha256:
+            await self._photos.note_shown(row.order_id, photos[-1])
             return
         try:
             content = await self._photos.shown(photos[-1])
@@ -61,6 +64,7 @@ class ClientPhotos:
             await client_links.note_photo(c, scene.link.id, photos[-1].sha256)
             await client_photos.add(c, row.order_id, row.target, message.message_id, photos[-1].sha256)
             await client_talk.note_message(c, row.target, message.message_id, row.order_id)
+        await self._photos.note_shown(row.order_id, photos[-1])
 
     async def _lose(self, row: Row, scene: Scene, photo: Photo, error: Exception) -> None:
         """To try once more would mend nothing: the seller takes another."""

@@ -24,6 +24,7 @@ from orders.reminders import FOR_ACCEPTANCE, due_for, due_for_group
 from orders.standing import can_see
 from services.lost_chats import note_reached
 from services.paced_bot import UNREACHABLE
+from services.photo_prompts import PhotoPrompts
 from services.taking_away import delete, retire
 from storage import cards, serial, shops, staff, transactions
 from storage import orders as order_rows
@@ -64,6 +65,7 @@ class LiveCards:
         self._database = database
         self._clock = clock
         self._locks = locks
+        self.prompts = PhotoPrompts(bot, database)
 
     async def refresh(self, order_id: int, chat_id: int, *, aloud: bool) -> None:
         """Bring the card of this chat up to date: silently by an edit, or aloud by a message anew.
@@ -122,6 +124,7 @@ class LiveCards:
             here = await cards.here(c, order_id, chat_id)
         card = here.get(slot)
         await self._clear(here.get(slot.former))
+        await self.prompts.retire_outdated(scene.order if scene else None, here)
         screen = await self._screen(scene, slot) if scene else None
         shown = _of_menu(scene.order) if scene else ""
         if screen is None:

@@ -256,6 +256,7 @@ def _call(order: Order, kind: DeadlineKind, step: int) -> _Call:
         DeadlineKind.PHOTO_DUE: _Call((frozenset({Ear.SELLER}), chiefs), later),
         DeadlineKind.OFFER_OPEN: _Call((frozenset({Ear.SELLER}), chiefs)),
         DeadlineKind.RETURN_OPEN: _Call((chiefs,)),
+        DeadlineKind.PHOTO_UNSEEN: _Call((frozenset({Ear.SELLER}), chiefs)),
         DeadlineKind.RATING_OVERDUE: _Call((frozenset({Ear.SELLER}), chiefs)),
         DeadlineKind.ANSWER_OVERDUE: _Call((frozenset({Ear.SELLER}), chiefs)),
         DeadlineKind.LEAVE_NOW: _Call((_WORKERS, chiefs)),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from orders.commands import AttachPhoto, Command, TakePhotosAway
+from orders.commands import AttachPhoto, Command, PhotoShown, TakePhotosAway
 from orders.delivery_commands import AttachProof
 from orders.order import Order, Paper
-from orders.people import Actor
+from orders.people import Actor, client_of
 from orders.photo import Photo
 from orders.photo_quality import Measures
 from orders.refusals import Reason, Refusal
@@ -197,6 +198,11 @@ class Photos:
         changed = await self._desk.do_together(wishes, actor)
         attached = changed[target_id].progress.photos[-len(photos)]
         return Moved(changed[order_id], changed[target_id], attached.version)
+
+    async def note_shown(self, order_id: int, photo: Photo) -> None:
+        """The client has this photo in their chat; nothing changes where a newer one came meanwhile (X20)."""
+        with suppress(Refusal):
+            await self._desk.do(order_id, PhotoShown(photo.sha256), client_of(order_id))
 
     async def shown(self, photo: Photo) -> bytes:
         """A version of the photo as Telegram or a page can show it: upright, without its place (R63).

@@ -15,6 +15,7 @@ from orders.order import Mark, Order
 from orders.people import CHIEFS, Actor, Role
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
+from orders.written.side_channels import invites_elsewhere
 from services import client_notices
 from services.clients import HeldBack
 from services.pulse import Pulse
@@ -52,6 +53,8 @@ class Spoken:
 
     is_first: bool = False
     hidden: bool = False
+    elsewhere: bool = False
+    """It invites the other side to another channel (R62)."""
     is_known: bool = False
     """It was passed on before, and is not passed on again."""
 
@@ -78,7 +81,7 @@ class TalkDesk:
             now = said.mark.at
             await outbox.put(c, [client_notices.of_talk(order_id, said.id, chat, now) for chat in chats])
         self._pulse.order_changed()
-        return Spoken(_is_first(talk, Role.CLIENT), hidden)
+        return Spoken(_is_first(talk, Role.CLIENT), hidden, invites_elsewhere(said.words))
 
     async def from_shop(self, order_id: int, words: Words, actor: Actor) -> Spoken:
         """One of the staff writes to the client.
@@ -94,7 +97,7 @@ class TalkDesk:
             said, hidden = await self._keep(c, order, words, actor, rules)
             await outbox.put(c, [client_notices.of_talk(order_id, said.id, chat, said.mark.at)])
         self._pulse.order_changed()
-        return Spoken(hidden=hidden)
+        return Spoken(hidden=hidden, elsewhere=invites_elsewhere(said.words))
 
     async def check(self, order_id: int, actor: Actor) -> None:
         """Whether `from_shop` would be granted now; raises as that does."""

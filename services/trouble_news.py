@@ -34,7 +34,13 @@ AGAIN_SECONDS = 5.0
 
 _READERS = {kind: frozenset({Role.DIRECTOR}) for kind in TroubleKind}
 _READERS |= dict.fromkeys(
-    (TroubleKind.MARKETPLACE, TroubleKind.MARKETPLACE_ORDERS, TroubleKind.NOBODY), CHIEFS
+    (
+        TroubleKind.MARKETPLACE,
+        TroubleKind.MARKETPLACE_ORDERS,
+        TroubleKind.MARKETPLACE_SHOP,
+        TroubleKind.NOBODY,
+    ),
+    CHIEFS,
 )
 
 log = structlog.get_logger(__name__)

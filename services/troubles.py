@@ -36,6 +36,8 @@ class TroubleKind(StrEnum):
     """Another program asks Telegram for the updates of the same token, and gets those that we miss."""
     MARKETPLACE_ORDERS = "marketplace_orders"
     """The token opens the marketplace, but not the orders."""
+    MARKETPLACE_SHOP = "marketplace_shop"
+    """Signed orders come for a shop that the bot does not have; stands until the next start."""
     NOBODY = "nobody"
     """An order waits, and nobody who may accept it is connected."""
 

@@ -22,6 +22,10 @@ class Slot(StrEnum):
     ALARM = "alarm"
     FORMER_CARD = "former-card"
     FORMER_ALARM = "former-alarm"
+    PHOTO_DOUBT = "photo-doubt"
+    """The question whether to send a dark or blurred picture; `digest` is the waiting picture's id."""
+    PHOTO_LIST = "photo-list"
+    """The tick list; `digest` is the version of the photo below which it stands."""
 
     @property
     def former(self) -> Slot:

@@ -26,6 +26,7 @@ def make_folder(folder: Path) -> None:
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     for one in reversed(missing):
         one.mkdir(mode=FOLDER, exist_ok=True)
+    folder.mkdir(exist_ok=True)  # tells of a file in its place
 
 
 def make_file(file: Path) -> None:

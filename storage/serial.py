@@ -42,6 +42,7 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "hidden": happened.HiddenFromList,
     "amended": happened.Amended,
     "marketplace_told": happened.MarketplaceTold,
+    "photo_seen": happened.PhotoSeen,
     "doubt_raised": happened.DoubtRaised,
     "carried_on": happened.CarriedOn,
     "proposed": happened.Proposed,

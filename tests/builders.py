@@ -133,6 +133,7 @@ SELLER_ASSIGNED: Given = (do.AssignSeller(3, "Оля"), MANAGER)
 COURIER_ASSIGNED: Given = (do.AssignCourier(4, "Пётр"), MANAGER)
 RELEASED: Given = (do.Release(3), MANAGER)
 PHOTO_ATTACHED: Given = (do.AttachPhoto("ab" * 32, "2026/03/1/1-abab.jpg"), SELLER)
+PHOTO_SEEN: Given = (do.PhotoShown("ab" * 32), CLIENT)
 CHECKED: Given = (do.CheckOff(checklist(some_details())), SELLER)
 TAKEN_AWAY: Given = (do.TakePhotosAway((1,), "25836185"), SELLER)
 RATED: Given = (do.Rate(liked=False, complaint="Где открытка?"), CLIENT)
@@ -198,6 +199,7 @@ def one_of_each() -> list[Event]:
     stories = (
         LONG_WAY,
         (DECLINED, HIDDEN),
+        (ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, PHOTO_SEEN),
         BY_THE_COURIERS,
         (CANCELLED,),
         (*ON_THE_WAY, CANCELLED, STOP_SEEN),

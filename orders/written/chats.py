@@ -8,14 +8,15 @@ from datetime import date
 
 from orders.written.days import find_day
 
-_DATE = r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}"
+_DATE = r"[0-9]{1,2}[./][0-9]{1,2}(?:[./][0-9]{2,4})?"
+_WORDED = r"[0-9]{1,2}\s+[а-яё]{3,8}\.?(?:\s+[0-9]{4})?(?:\s*г\.?)?"
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[AP]M)?"
 _NAME = r"[^\n:\[\]]{1,40}"
 _HEADERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^(?P<who>{_NAME}?),?\s*\[(?P<day>{_DATE})[\s,]+{_CLOCK}\]:?(?P<said>.*)$",  # Telegram Desktop
-        rf"^\[(?P<day>{_DATE})[\s,]+{_CLOCK}\](?:\s*(?P<who>{_NAME}):)?(?P<said>.*)$",  # WhatsApp, iPhone
+        rf"^(?P<who>{_NAME}?),?\s*\[(?P<day>{_DATE}|{_WORDED})[\s,]+{_CLOCK}\]:?(?P<said>.*)$",  # Telegram Desktop
+        rf"^\[(?P<day>{_DATE}|{_WORDED})[\s,]+{_CLOCK}\](?:\s*(?P<who>{_NAME}):)?(?P<said>.*)$",  # WhatsApp, iPhone
         rf"^\[{_CLOCK},\s*(?P<day>{_DATE})\]\s*(?P<who>{_NAME}):(?P<said>.*)$",  # WhatsApp, browser
         rf"^(?P<day>{_DATE}),?\s+{_CLOCK}\s+[-\u2013]\s+(?P<who>{_NAME}):(?P<said>.*)$",  # WhatsApp, Android
         rf"^(?P<who>{_NAME}?)\s+(?P<day>[0-9]{{1,2}}\s+[а-яё]{{3,8}}\.?(?:\s+[0-9]{{4}})?)(?:\s*г\.?)?,?\s+в\s+{_CLOCK}:?(?P<said>)$",  # Max, VK, phones
@@ -75,6 +76,6 @@ def _day(words: str, today: date) -> date | None:
     found = find_day(words, today) if words else None
     if found is None or found[0] <= today:
         return found[0] if found else None
-    first, second, rest = words.replace(".", "/").split("/", 2)  # 11/30/26 of an American phone
-    swapped = find_day(f"{second}/{first}/{rest}", today)
+    first, *more = words.replace(".", "/").split("/")  # 11/30/26 of an American phone
+    swapped = find_day("/".join((more[0], first, *more[1:])), today) if more else None
     return swapped[0] if swapped and swapped[0] <= today else None

@@ -61,8 +61,12 @@ _IN_DAYS = re.compile(
     r"\b(?:через|in)\s+(?:([0-9]{1,2}|два|пару|три)\s+)?(день|дн(?:я|ей)|недел[юи]|days?|weeks?)\b",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"(?:ул(?:ица|ице|\.)?|пл(?:ощадь|\.)?|пр-?т|имени|им\.)\s+$", re.IGNORECASE)
-"""«ул. 8 Марта» is a street."""
+_PLACE = re.compile(
+    r"(?:ул(?:ица|ице|\.)?|пл(?:ощадь|\.)?|пр-?т|имени|им\.)\s+(?:[0-9]{1,2}\s+)?$", re.IGNORECASE
+)
+"""«ул. 8 Марта, 10» is a street with a house."""
+_STREET = re.compile(r"\b(?!Достав|Дат|Заказ|Срок|Врем|На\b|До\b)[А-ЯЁ][а-яё]{2,},?\s+(?:(?:д|дом)\.?\s*)?$")
+"""«Гагарина 25/1» is a house."""
 
 Found = tuple[date, int, int]
 """A day, and where in the text it was said."""
@@ -143,7 +147,8 @@ Parts = Callable[[re.Match[str]], tuple[str, str, str | None]]
 
 def _fitting(pattern: re.Pattern[str], text: str, today: date, parts: Parts) -> Iterator[Found]:
     for match in pattern.finditer(text):
-        if _PLACE.search(text[: match.start()]):
+        before = text[: match.start()]
+        if _PLACE.search(before) or ("/" in match[0] and _STREET.search(before)):
             continue
         day, month, year = parts(match)
         found = _date(int(day), int(month), int(year) if year else None, today)

@@ -26,6 +26,27 @@ _LINKS = re.compile(
     | (?<!\w) (?: {_MESSENGERS} ) \s* [:\-–—]? \s* [a-z][a-z0-9_.]{{3,}}     # a profile after its messenger
     """
 )
+_ELSEWHERE = (
+    rf"{_MESSENGERS}|макс|мессенджер\w*|директ\w*|личк\w*|личны[еx]\s+сообщени\w*|лс|почт[уеы]|имейл\w*|e-?mail|"
+    "смс\\w*|sms|dm|messenger|inbox"
+)
+_TURN_TO = (
+    r"\b(?:на|от|пере|под|при|вы|по|с)?(?:пиш|пис|скин|шл[ию]|сыла|прав|кин|стуч|свя[жз]|перей|звон)\w*\b"
+)
+_ASK_FOR = r"\b(?:дайте|скажите|пришлите|напишите|скиньте|какой)\b"
+_INVITATIONS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # «напишите мне в вотсап», "text me on telegram"
+        rf"{_TURN_TO}[^.!?\n]{{0,40}}\b(?:в|во|на|по|через)\s+(?:{_ELSEWHERE})\b",
+        rf"\b(?:write|text|message|ping|call|contact|reach|dm)\b[^.!?\n]{{0,40}}\b(?:on|in|via|by|to)\s+(?:my\s+)?(?:{_ELSEWHERE})\b",
+        # «у вас есть вотсап?», «какой у вас телеграм», «мой телеграм»
+        rf"\b(?:есть|какой|ваш|мой|моя|дайте|скажите|your|my|have)\b[^.!?\n]{{0,20}}\b(?:{_ELSEWHERE})\b",
+        # «дайте ваш номер», "what is your number"
+        rf"{_ASK_FOR}[^.!?\n]{{0,25}}\b(?:ваш\w*|сво\w*|у\s+вас)\b[^.!?\n]{{0,15}}\b(?:номер(?!\s+заказа)|телефон)\w*",
+        r"\b(?:give|send|what(?:'s| is))\b[^.!?\n]{0,20}\byour\s+(?:phone|number)\b",
+    )
+)
 _NUMBERS = re.compile(
     r"""(?x)
     \+ \s* \d (?: [\s()\u2010-\u2013.-]* \d ){8,14}        # a plus and a country code
@@ -57,6 +78,11 @@ def plain_signs(words: str) -> str:
 def without_links(words: str) -> str:
     """The words with dots in place of sites, mail addresses and profiles."""
     return _LINKS.sub(HIDDEN, words)
+
+
+def invites_elsewhere(words: str) -> bool:
+    """Whether the words ask the other side to go on in a messenger, by mail or by phone (R62)."""
+    return any(pattern.search(words) for pattern in _INVITATIONS)
 
 
 def without_digit_runs(words: str) -> str:

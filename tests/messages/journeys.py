@@ -18,7 +18,7 @@ from orders.money import Money
 from orders.order import DeliveryKind, DoubtKind, Handover, Order, Topic
 from orders.people import MARKETPLACE, Actor
 from orders.status import Status
-from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, an_order, minutes
+from tests.builders import CLIENT, COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, an_order, minutes
 
 RU, EN = Translator("ru"), Translator("en")
 NOW = NOON + minutes(10)
@@ -49,6 +49,7 @@ JOURNEYS: Mapping[str, Steps] = {
     "accepted": _ACCEPTED,
     "assigned": _ASSIGNED,
     "photo": _PHOTO,
+    "photo seen": (*_PHOTO, (do.PhotoShown("aa"), CLIENT)),
     "liked": (*_PHOTO, (do.Rate(liked=True), MANAGER)),
     "disliked": (*_PHOTO, (do.Rate(liked=False, complaint="COMPLAINT"), MANAGER)),
     "courier chosen": _COURIER,

@@ -39,7 +39,7 @@ def test_more_holds_eight_buttons_at_most_and_leads_back(stage: str, viewer: Act
 
 
 def test_more_holds_the_rare_steps() -> None:
-    assert labels(menus.more(at("photo", marketplace_status=Status.PHOTO), MANAGER, RULES, NOW, RU)) == [
+    assert labels(menus.more(at("photo seen", marketplace_status=Status.PHOTO), MANAGER, RULES, NOW, RU)) == [
         ["Назначить сотрудника", "Клиенту нравится"],
         ["Клиент просит поправить", "Отказаться"],
         ["Клиент отменяет", "История"],

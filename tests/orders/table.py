@@ -94,6 +94,7 @@ ROWS = (
     ("accepted photo courier_left returning done", "agreed_in_app", SAME, WORKERS),
     ("accepted photo courier_left returning done", "extra_paid", SAME, WORKERS),
     ("cancelled", "see_stop", SAME, f"{CHIEFS} courier"),
+    ("photo courier_left returning", "photo_shown", SAME, "client"),
     (
         "accepted photo courier_left returning done cancelled declined",
         "marketplace_has",
@@ -140,6 +141,7 @@ COMMANDS: Mapping[Step, Command] = {
     Step.RAISE_DOUBT: do.RaiseDoubt(DoubtKind.GONE),
     Step.CARRY_ON: do.CarryOn(),
     Step.MARKETPLACE_HAS: do.MarketplaceHas(Status.ACCEPTED),
+    Step.PHOTO_SHOWN: do.PhotoShown("ab" * 32),
     Step.PROPOSE: do.Propose(Topic.WINDOW, "на час позже"),
     Step.ANSWER: do.AnswerProposal(1, agreed=True, words="да"),
     Step.WITHDRAW: do.Withdraw(1, "передумали"),

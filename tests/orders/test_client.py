@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -9,9 +10,9 @@ import pytest
 from orders import commands as do
 from orders.client import ClientLink, Said, TalkKind, may_contact, works
 from orders.contacts import contacts, free_from
-from orders.order import Handover, Mark, Order, Topic
+from orders.order import Category, Handover, Line, Mark, Order, Topic
 from orders.people import Actor, client_of
-from orders.ready_texts import ReadyText, offered_texts
+from orders.ready_texts import ABOUT_THE_PHOTO, ReadyText, offered_texts
 from orders.rules import ShopRules
 from orders.standing import can_see
 from orders.status import Status
@@ -26,6 +27,7 @@ from tests.builders import (
     MANAGER,
     NOON,
     PHOTO_ATTACHED,
+    PHOTO_SEEN,
     RULES,
     SELLER,
     SELLER_ASSIGNED,
@@ -33,6 +35,7 @@ from tests.builders import (
     a_mark,
     an_order,
     minutes,
+    some_details,
 )
 from tests.orders.table import at
 
@@ -126,9 +129,24 @@ def test_every_status_has_a_text_for_the_client(status: Status) -> None:
 
 @pytest.mark.requirement("R33")
 def test_a_second_photo_has_words_of_its_own() -> None:
-    first = an_order(ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED)
+    first = an_order(ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, PHOTO_SEEN)
     assert ReadyText.RATE in offered_texts(first)
     again: Given = (do.AttachPhoto("cd" * 32, "2.jpg"), SELLER)
-    second = an_order(ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, again)
+    seen_again: Given = (do.PhotoShown("cd" * 32), CLIENT)
+    second = an_order(ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, again, seen_again)
     assert ReadyText.NEW_PHOTO in offered_texts(second)
     assert ReadyText.RATE not in offered_texts(second)
+
+
+@pytest.mark.requirement("X20", "R24")
+def test_ready_texts_speak_of_a_photo_only_where_there_is_one() -> None:
+    unseen = an_order(ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED)
+    assert not ABOUT_THE_PHOTO & set(offered_texts(unseen))
+    assert ReadyText.PHOTO_SOON in offered_texts(unseen)
+    for details in (
+        some_details(lines=(Line("Мишка", category=Category.OTHER),)),
+        some_details(unread=True),
+    ):
+        accepted = replace(an_order(ACCEPTED), details=details)
+        assert ReadyText.ACCEPTED not in offered_texts(accepted)
+        assert ReadyText.ACCEPTED_PLAIN in offered_texts(accepted)

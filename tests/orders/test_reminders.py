@@ -14,7 +14,8 @@ from orders import commands as do
 from orders.deadlines import DeadlineKind, all_due, deadlines, leave_by, step_of
 from orders.delivery_commands import ComeBack
 from orders.order import Category, DeliveryKind, Handover, Order, Topic
-from orders.people import Actor, Role
+from orders.people import MARKETPLACE, Actor, Role
+from orders.refusals import Refusal
 from orders.reminders import due_for
 from orders.rules import ShopRules
 from orders.status import FINAL, Status
@@ -51,6 +52,8 @@ RETURN, ANSWER = DeadlineKind.RETURN_OPEN, DeadlineKind.ANSWER_OVERDUE
 
 LIKED: Given = (do.Rate(liked=True), CLIENT)
 SECOND_PHOTO: Given = (do.AttachPhoto("cd" * 32, "2026/03/1/2-cdcd.jpg"), MANAGER)
+SEEN: Given = (do.PhotoShown("ab" * 32), CLIENT)
+SEEN_SECOND: Given = (do.PhotoShown("cd" * 32), CLIENT)
 BY_SELF: Given = (do.Dispatch(by_self=True), SELLER)
 DELIVERED: Given = (do.Complete(Handover.IN_PERSON), MANAGER)
 
@@ -145,19 +148,38 @@ def test_a_photo_that_was_taken_back_is_missing_again() -> None:
 
 @pytest.mark.requirement("R29")
 def test_a_rating_is_overdue_15_minutes_after_the_newest_photo_and_once() -> None:
-    one = an_order(ACCEPTED, SHOT)
-    assert rings(one, RATING) == [2 + 15]
-    two = an_order(ACCEPTED, SHOT, SECOND_PHOTO)
-    assert rings(two, RATING) == [3 + 15]
+    one = an_order(ACCEPTED, SHOT, SEEN)
+    assert rings(one, RATING) == [3 + 15]
+    two = an_order(ACCEPTED, SHOT, SEEN, SECOND_PHOTO, SEEN_SECOND)
+    assert rings(two, RATING) == [5 + 15]
     again = deadlines(two, RULES, {RATING: NOON + minutes(17)})
-    assert NOON + minutes(18) in {one.due_at for one in again if one.kind is RATING}
+    assert NOON + minutes(20) in {one.due_at for one in again if one.kind is RATING}
 
 
 @pytest.mark.requirement("R29", "R33")
 def test_a_rating_of_the_photo_before_does_not_count() -> None:
     disliked: Given = (do.Rate(liked=False, complaint="Где открытка?"), CLIENT)
     assert rings(an_order(ACCEPTED, SHOT, disliked), RATING) == []
-    assert rings(an_order(ACCEPTED, SHOT, disliked, SECOND_PHOTO), RATING) == [4 + 15]
+    assert rings(an_order(ACCEPTED, SHOT, disliked, SECOND_PHOTO, SEEN_SECOND), RATING) == [5 + 15]
+
+
+@pytest.mark.requirement("X20", "R29")
+def test_the_time_to_answer_starts_when_the_client_can_see_the_newest_photo() -> None:
+    unseen = an_order(ACCEPTED, SHOT)
+    assert rings(unseen, RATING) == []
+    assert rings(unseen, DeadlineKind.PHOTO_UNSEEN) == [2 + 5]
+    assert rings(an_order(ACCEPTED, SHOT, SEEN), DeadlineKind.PHOTO_UNSEEN) == []
+    replaced = an_order(ACCEPTED, SHOT, SEEN, SECOND_PHOTO)
+    assert replaced.photo_seen_from is None
+    assert rings(replaced, RATING) == []
+    assert rings(replaced, DeadlineKind.PHOTO_UNSEEN) == [4 + 5]
+    uploaded: Given = (do.MarketplaceHas(Status.PHOTO), MANAGER)
+    assert not an_order(ACCEPTED, SHOT, SEEN, SECOND_PHOTO, uploaded).is_photo_unseen
+    shown_by_marketplace: Given = (do.MarketplaceHas(Status.PHOTO), MARKETPLACE)
+    theirs = (ACCEPTED, SHOT, shown_by_marketplace, SECOND_PHOTO)
+    with pytest.raises(Refusal):  # it still shows the first photo
+        an_order(*theirs, shown_by_marketplace)
+    assert not an_order(*theirs, uploaded).is_photo_unseen
 
 
 @pytest.mark.requirement("R29", "R31")
@@ -260,7 +282,7 @@ def test_the_most_urgent_comes_first() -> None:
         PHOTO,
         LATE,
     ]
-    ready = in_window(120, ACCEPTED, SHOT)
+    ready = in_window(120, ACCEPTED, SHOT, SEEN)
     assert shown(ready, 20) == [RATING]
     assert shown(ready, 80) == [LEAVE, RATING]
     assert shown(in_window(120, ACCEPTED, THIRD_PARTY), 200) == [CHECK]
@@ -352,7 +374,7 @@ def test_every_number_of_the_reminders_is_the_shops_own() -> None:
     assert rings(order, PHOTO, rules) == [80, 100, 115]
     assert rings(order, LEAVE, rules) == [95]
     assert rings(order, LATE, rules) == [180, 181, 182, 183, 184, 185, 186, 187]
-    assert rings(in_window(120, ACCEPTED, SHOT), RATING, rules) == [5]
+    assert rings(in_window(120, ACCEPTED, SHOT, SEEN), RATING, rules) == [6]
     assert rings(in_window(120, ACCEPTED, THIRD_PARTY), CHECK, rules, until=20) == [9, 16]
     assert rings(order, PHOTO, replace(RULES, photo_before_minutes=())) == []
 

@@ -65,6 +65,7 @@ def test_the_table_of_the_code_has_no_other_rows() -> None:
 NO_STEPS_BACK = (
     Step.AMEND,
     Step.MARKETPLACE_HAS,
+    Step.PHOTO_SHOWN,
     Step.RAISE_DOUBT,
     Step.CARRY_ON,
     Step.PROPOSE,

@@ -13,7 +13,7 @@ from tests.pictures import a_jpeg, a_picture
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import photographed, step, upload
 
-KEPT = "Фото сохранено. Ждём оценку клиента."
+KEPT = "Фото сохранено."
 
 
 async def _photos(stage: Stage, number: str) -> tuple[Photo, ...]:

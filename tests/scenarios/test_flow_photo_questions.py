@@ -33,7 +33,7 @@ async def test_a_photo_of_no_known_order_is_kept_and_its_answer_is_taken(stage: 
 
     (button,) = (text for text in offered if second in text)
     toast = await stage.driver.press("florist", asked.message_id, button)
-    assert toast.text == "Фото сохранено. Ждём оценку клиента."
+    assert toast.text == "Фото сохранено."
     await stage.driver.wait_message("florist", containing=f"{second}: Фото сохранено.")
     (photo,) = (await stage.order(second)).progress.photos
     assert (stage.folder / "data/photos" / photo.path).read_bytes() == content

@@ -23,7 +23,7 @@ from tests.scenarios.steps import (
 @pytest.mark.requirement("R26")
 async def test_the_client_likes_it(stage: Stage) -> None:
     number = await photographed(stage)
-    await stage.card("florist", number, "Оценки клиента пока нет")
+    await stage.card("florist", number, "Клиент его ещё не видит")
     toast = await step(stage, "florist", number, "Клиенту нравится")
     assert toast.text == "Оценка записана."
     await stage.card("director", number, "Клиенту фото нравится")
@@ -63,7 +63,7 @@ async def test_after_a_complaint_the_next_step_is_a_new_photo(stage: Stage) -> N
     await stage.tap("florist", number, "Загрузить фото")
     await upload(stage, "florist", number, a_jpeg("#654321"))
     card = await stage.card("florist", number, "2-я версия")
-    assert "Оценки клиента пока нет" in card.text
+    assert "Клиент его ещё не видит" in card.text
     assert (await stage.order(number)).progress.rating is None
 
 

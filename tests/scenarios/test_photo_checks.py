@@ -112,7 +112,7 @@ async def test_a_poor_picture_waits_for_its_sender_even_through_a_restart(stage:
     await stage.kill_bot()
     await stage.start_bot()
     toast = await stage.driver.press("florist", warned.message_id, "Всё равно отправить")
-    assert toast.text == "Фото сохранено. Ждём оценку клиента."
+    assert toast.text == "Фото сохранено."
     await stage.card("florist", number, "Фото · ")
     (photo,) = (await stage.order(number)).progress.photos
     assert sent.photo is not None

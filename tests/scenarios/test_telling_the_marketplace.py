@@ -24,6 +24,7 @@ from tests.scenarios.steps import (
 )
 
 IN_APP = "Сделано в приложении"
+UPLOADED = "Загрузил(а) во Flowwow"
 ACCEPTED, FINISHED, LEFT = 2, 3, 4
 """The marketplace's own codes."""
 
@@ -82,7 +83,7 @@ async def test_while_the_marketplace_is_down_steps_wait_and_undone_ones_never_le
     await step(stage, "manager", undone, "Вернуть шаг")
     await choose_answer(stage, "manager", undone, "Не тот заказ")
     for chief in ("director", "manager"):
-        word = await stage.driver.wait_message(chief, containing="Flowwow не отвечает")
+        word = await stage.driver.wait_message(chief, containing="Flowwow не отвечает", timeout=90)
         assert not word.silent
     assert (await stage.driver.order(int(kept))).called == {}
 
@@ -152,19 +153,19 @@ async def test_a_call_that_was_heard_before_the_bot_died_is_not_made_again(stage
     assert (await stage.driver.order(int(number))).called == {"accept": 1}
 
 
-@pytest.mark.requirement("X1")
+@pytest.mark.requirement("X1", "X20")
 async def test_a_photo_is_confirmed_by_the_marketplace_itself_or_by_a_tap(stage: Stage) -> None:
     by_itself = await photographed(stage)
     card = await stage.card("florist", by_itself, "Загрузите фото и в приложении Flowwow")
-    assert IN_APP in card.button_texts
+    assert UPLOADED in card.button_texts
     await stage.driver.change_order(int(by_itself), photoBeforeUrl="https://cdn.example/photo.jpg")
     await marketplace_knows(stage, by_itself, Status.PHOTO)
     await wait_until_quiet(stage)
     card = await stage.card("florist", by_itself, "Фото · ")
-    assert IN_APP not in card.button_texts
+    assert UPLOADED not in card.button_texts
 
     by_tap = await photographed(stage)
-    toast = await stage.tap("florist", by_tap, IN_APP)
+    toast = await stage.tap("florist", by_tap, UPLOADED)
     assert toast.text == "Записано: во Flowwow это отмечено."
     await marketplace_knows(stage, by_tap, Status.PHOTO)
     assert (await stage.driver.order(int(by_tap))).called == {"accept": 1}

@@ -51,6 +51,7 @@ from tests.builders import (
     OFFERED,
     ON_THE_WAY,
     PHOTO_ATTACHED,
+    PHOTO_SEEN,
     PROOF_ATTACHED,
     RATED,
     REDISPATCHED,
@@ -128,6 +129,7 @@ CASES: tuple[Case, ...] = (
     ((*IN_WORK, DOUBT_RAISED), happened.DoubtRaised, ""),  # its alarm sounds
     ((*IN_WORK, DOUBT_RAISED, CARRIED_ON), happened.CarriedOn, ""),
     ((*IN_WORK, MARKETPLACE_TOLD), happened.MarketplaceTold, ""),
+    ((*IN_WORK, PHOTO_ATTACHED, PHOTO_SEEN), happened.PhotoSeen, ""),
     ((*IN_WORK, ASKED_FOR_MORE), happened.Proposed, ""),
     ((*IN_WORK, ASKED_FOR_MORE, AGREED), happened.ProposalAnswered, "seller"),
     (

@@ -4,14 +4,21 @@ from dataclasses import replace
 
 import pytest
 
-from orders.commands import AnswerProposal, Cancel, Command, Rate
+from orders.commands import Accept, AnswerProposal, AssignSeller, AttachPhoto, Cancel, Command, Rate
 from orders.order import Agreement, Line, Mark, Proposal, Topic
-from orders.people import Role
+from orders.people import Role, client_of
 from orders.photo import Rating
 from orders.rules import ShopRules
 from orders.written.side_channels import HIDDEN
+from services.client_scene import scene_of
+from services.clients import Clients
+from services.desk import Desk, Incoming
+from services.pulse import Pulse
 from services.side_channels import as_client_reads, has_hidden, of_client, without_side_channels
-from tests.builders import NOON, an_order
+from storage.database import Database
+from storage.outbox import Channel, Kind, Priority, Row
+from tests.builders import MANAGER, NOON, an_order, some_details
+from tests.services.workplace import Clock
 
 RULES = ShopRules()
 ABROAD = ShopRules(timezone="Asia/Tbilisi", country="GE")
@@ -113,3 +120,34 @@ def test_nothing_of_the_order_that_the_client_reads_carries_one(leak: str) -> No
     )
     assert leak not in repr(as_client_reads(order, ABROAD))
     assert leak in repr(order)
+
+
+@pytest.mark.requirement("R62", "R63")
+@pytest.mark.parametrize("leak", LEAKS[:2])
+async def test_the_desk_keeps_no_way_round_the_chat_of_a_client_and_shows_a_client_none(
+    desk: Desk, database: Database, pulse: Pulse, clock: Clock, leak: str
+) -> None:
+    details = some_details(lines=(Line(f"Розы {leak}"),))
+    order = (await desk.receive(1, Incoming("25836184", NOON, details, {"id": 1}))).order
+    for step in (Accept(), AssignSeller(3, "Оля"), AttachPhoto("ab" * 32, "p/1.jpg")):
+        await desk.do(order.id, step, MANAGER)
+    clients = Clients(database, pulse, clock, "secret")
+    await clients.open(await clients.link(order.id, MANAGER), 1004, "ru")
+    await desk.do(order.id, Rate(liked=False, complaint=f"Цвет, {leak}"), client_of(order.id))
+    rated = await desk.look(order.id, MANAGER)
+    assert rated.progress.rating is not None
+    assert rated.progress.rating.complaint == f"Цвет, {HIDDEN}"
+    row = Row(
+        channel=Channel.TELEGRAM,
+        kind=Kind.CLIENT_CARD,
+        order_id=order.id,
+        priority=Priority.CARD,
+        not_before=NOON,
+        target=1004,
+        id=1,
+        attempts=0,
+        created_at=NOON,
+    )
+    scene = await scene_of(row, database, NOON)
+    assert scene is not None
+    assert [line.name for line in scene.order.details.lines] == [f"Розы {HIDDEN}"]

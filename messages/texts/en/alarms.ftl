@@ -1,6 +1,8 @@
 # What is overdue or nearly so, and what to do. No “·” in the first line: this is no card.
 reminder-photo-due = { $sign } <b>Order { $number }: no photo yet</b>
 advice-photo-due = Upload the photo now: the client needs time to answer.
+reminder-photo-unseen = { $sign } <b>Order { $number }: the client cannot see the photo yet</b>
+advice-photo-unseen = Send the client the link or upload the photo to Flowwow: until they see it they cannot answer.
 
 reminder-rating-overdue = { $sign } <b>Order { $number }: the client has not answered about the photo</b>
 advice-ask-client = Ask in the order’s chat. A tap copies the text:

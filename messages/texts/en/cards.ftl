@@ -79,6 +79,7 @@ card-photos = { $count ->
    *[other] Photo, version { $count }: { $signed }
 }
 card-rating-none = No rating from the client yet. Do not delay the delivery.
+card-photo-unseen = 📷 The photo is ready. The client cannot see it yet
 card-rating-liked = The client likes the photo
 card-rating-disliked = The client asks for a change
 card-dispatched = Courier left: { $signed }

@@ -64,4 +64,5 @@ photo-not-a-picture = This does not open as a photo. Send a picture: JPEG, PNG, 
 button-photo-later = None of these
 toast-photo-waits = The photo is kept and will wait
 toast-photo-gone = This photo has gone to an order already
+toast-photo-replaced = This picture no longer waits: it was sent, or a newer photo is there or on its way
 toast-no-photo = This order has no photo yet

@@ -51,6 +51,11 @@ trouble-marketplace_orders =
 trouble-over-marketplace_orders =
     <b>Flowwow has opened the orders to the bot</b>
     The bot fetches all it has missed.
+trouble-marketplace_shop =
+    <b>Flowwow sends orders of shop { $about }, which the bot does not have</b>
+    These orders do not come here: see them in Flowwow’s app. If this is your shop, check FLOWWOW_SHOP_ID in the bot’s settings, or enter the number in the shop’s card (“Staff”, “Shops…”).
+trouble-over-marketplace_shop =
+    <b>The shop’s orders come again</b>
 trouble-nobody =
     <b>An order was waiting and there was nobody to tell</b>
     Nobody who accepts orders was connected to the bot. Look through the new orders, and let the managers press Start in the bot.

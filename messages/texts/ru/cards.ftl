@@ -80,6 +80,7 @@ card-photos = { $count ->
    *[other] Фото, { $count }-я версия: { $signed }
 }
 card-rating-none = Оценки клиента пока нет. Доставку не задерживайте.
+card-photo-unseen = 📷 Фото готово. Клиент его ещё не видит
 card-rating-liked = Клиенту фото нравится
 card-rating-disliked = Клиент просит поправить
 card-dispatched = Курьер вышел: { $signed }

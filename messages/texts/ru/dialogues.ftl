@@ -64,4 +64,5 @@ photo-not-a-picture = Это не открывается как фото. При
 button-photo-later = Ни к одному
 toast-photo-waits = Фото сохранено и подождёт
 toast-photo-gone = Это фото уже отнесено к заказу
+toast-photo-replaced = Этот снимок уже не ждёт: его отправили, есть фото новее или снимают новое
 toast-no-photo = У этого заказа ещё нет фото

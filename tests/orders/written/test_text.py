@@ -193,3 +193,30 @@ def test_no_text_breaks_the_reading_and_none_of_it_is_lost(text: str) -> None:
     assert written.details.written == text
     assert written.number == "" or written.number in text
     assert written.guess(is_forwarded=True) in Guess
+
+
+@pytest.mark.requirement("X1")
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("[08.03, 09:15] Мария:", " "),
+        ("[09:15, 08.03.2026] Мария:", " "),
+        ("08.03, 09:15 - Мария:", " "),
+        ("Мария Иванова, [08.03.2026 9:15:22]:", "\n"),
+        ("Мария, [8 мар. 2026 г., 09:15:22]:", "\n"),
+    ],
+)
+def test_who_wrote_in_a_chat_and_when_is_no_part_of_the_order(head: str, said: str) -> None:
+    found = read(f"{head}{said}завтра к 15, Гагарина 25/1, 25 роз")
+    assert found.details.window == Window(
+        datetime(2026, 3, 9, 12, tzinfo=UTC), datetime(2026, 3, 9, 12, tzinfo=UTC)
+    )
+    assert (found.details.address, found.details.recipient.name) == ("Гагарина 25/1", "")
+
+
+@pytest.mark.requirement("X1")
+def test_streets_named_after_a_day_and_houses_with_a_slash_are_no_days() -> None:
+    for address in ("ул 8 Марта 10", "ул. 8 Марта, 10", "Гагарина 25/1", "Гагарина, д. 25/1"):
+        found = read(f"завтра в 15:00, {address}")
+        assert found.windows == (), address
+        assert found.details.address == address
