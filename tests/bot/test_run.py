@@ -36,9 +36,11 @@ def settings_in(folder: Path) -> Settings:
 @asynccontextmanager
 async def a_house(folder: Path) -> AsyncIterator[House]:
     async with open_house(settings_in(folder)) as house:
-        yield house
-        for router in house.dispatcher.sub_routers:  # they are made once in a process
-            router._parent_router = None  # noqa: SLF001 - aiogram has no other way to take them off
+        try:
+            yield house
+        finally:
+            for router in house.dispatcher.sub_routers:  # they are made once in a process
+                router._parent_router = None  # noqa: SLF001 - aiogram has no other way to take them off
 
 
 async def ended_by(error: BaseException, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
