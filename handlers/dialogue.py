@@ -18,7 +18,8 @@ from pydantic import TypeAdapter
 
 from orders import commands as do
 from orders.refusals import Reason
-from services.phones import split_contact
+from orders.written.couriers import says_no_contact
+from services.phones import split_courier
 from storage.dialogues import DatabaseStorage
 
 
@@ -56,6 +57,7 @@ FIELDS: dict[Reason, str] = {
     Reason.COMPLAINT_NEEDED: "complaint",
     Reason.CHANGE_NEEDED: "agreed_change",
     Reason.NAME_NEEDED: "name",
+    Reason.CONTACT_NEEDED: "phone",
     Reason.WINDOW_NEEDED: "words",
     Reason.WINDOW_UNCLEAR: "words",
     Reason.SUBSTITUTE_NEEDED: "words",
@@ -90,9 +92,16 @@ class Question:
 
     def answered(self, words: str, country: str | None) -> do.Command:
         """The command with the words in their place; `country` is that of phone numbers without a code."""
-        fields = {FIELDS[self.reason]: words}
-        if self.reason is Reason.NAME_NEEDED:
-            fields["name"], fields["phone"] = split_contact(words, country)
+        fields: dict[str, str | bool] = {FIELDS[self.reason]: words}
+        if self.reason in {Reason.NAME_NEEDED, Reason.CONTACT_NEEDED}:
+            name, phone, link = split_courier(words, country)
+            fields = {"phone": phone, "link": link}
+            if self.reason is Reason.NAME_NEEDED:
+                fields["name"] = name
+            else:
+                fields["has_no_contact"] = says_no_contact(words)
+        if self.reason is Reason.PHOTO_REASON_NEEDED and isinstance(self.command, do.Complete):
+            fields = {"without_photo": words}
         answered: do.Command = replace(cast("Any", self.command), **fields)
         return answered
 

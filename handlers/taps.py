@@ -42,6 +42,7 @@ COMMANDS: dict[Do, do.Command] = {
     Do.DISLIKED: do.Rate(liked=False),
     Do.SELF: do.Dispatch(by_self=True),
     Do.LEFT: do.Dispatch(by_self=False),
+    Do.PICKED_UP: do.PickUp(),
     Do.THIRD_PARTY: do.HandToThirdParty(name=""),
     Do.IN_PERSON: do.Complete(Handover.IN_PERSON),
     Do.AGREED: do.Complete(Handover.THIRD_PERSON, agreed_with_client=True),

@@ -34,6 +34,8 @@ class Do(StrEnum):
     COURIER_IS = "courier-is"
     THIRD_PARTY = "third-party"
     LEFT = "left"
+    PICKED_UP = "picked-up"
+    COURIER_TEXT = "courier-text"
     DONE = "done"
     IN_PERSON = "in-person"
     THIRD_PERSON = "third-person"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from messages.callbacks import Do
 from orders.agreements import unpaid
-from orders.order import CarrierKind, Order
+from orders.order import Order
 from orders.status import Status
 from orders.telling import by_hand, shows_by_itself
 
@@ -23,6 +23,7 @@ _RARE = (
     Do.ASSIGN,
     *_DELIVERY,
     Do.LEFT,
+    Do.PICKED_UP,
     Do.CANNOT,
     Do.PHOTO,
     Do.LIKED,
@@ -68,23 +69,44 @@ def on_screen(planned: Plan) -> tuple[Do, ...]:
 def _main(order: Order) -> tuple[Do, ...]:
     if order.status not in {Status.ACCEPTED, Status.PHOTO}:
         return _MAIN[order.status]
+    if order.with_third_party:
+        return _with_third_party(order)
     if order.lacks_photo:
         return (Do.PHOTO, Do.DONE, Do.ASSIGN, Do.FIND_COURIER, Do.CONTACT)
     if _is_disliked(order):
         return (Do.PHOTO, Do.CONTACT, Do.SHOW_PHOTO, Do.DONE, *_DELIVERY)
-    carrier = order.progress.carrier
-    next_step = (Do.LEFT,) if carrier and carrier.kind is not CarrierKind.THIRD_PARTY else (Do.DONE,)
+    next_step = (Do.LEFT,) if order.progress.carrier else (Do.DONE,)
     others = (Do.PHOTO, Do.SHOW_PHOTO) if order.progress.photos else (Do.ASSIGN,)
     return (*next_step, *_DELIVERY, *others, Do.CONTACT)
+
+
+def _with_third_party(order: Order) -> tuple[Do, ...]:
+    """The next step of photo, leaving and delivery; then what the courier is to be sent."""
+    if order.left_with_third_party:
+        return (
+            Do.DONE,
+            Do.COURIER_TEXT,
+            Do.CONTACT,
+            Do.FIND_COURIER,
+            Do.THIRD_PARTY,
+            Do.SHOW_PHOTO,
+            Do.PHOTO,
+        )
+    steps = (Do.PICKED_UP, Do.COURIER_TEXT, Do.CONTACT, Do.FIND_COURIER, Do.THIRD_PARTY, Do.SHOW_PHOTO)
+    needs_photo = order.lacks_photo or _is_disliked(order)
+    return (Do.PHOTO, *steps) if needs_photo else (*steps, Do.PHOTO)
 
 
 def _left_out(order: Order) -> frozenset[Do]:
     """While the marketplace waits for the photo, another seller must wait: eight buttons are the most.
 
+    With a third-party courier another way of delivery is chosen by «Найти курьера».
+
     On the way a photo of the hand-over is asked for among the steps of the way.
     """
+    outside = frozenset({Do.SELF}) if order.with_third_party else frozenset[Do]()
     on_way = frozenset({Do.PROOF}) if order.status is Status.COURIER_LEFT else frozenset[Do]()
-    return on_way | ({Do.ASSIGN} if shows_by_itself(order) else frozenset[Do]())
+    return outside | on_way | ({Do.ASSIGN} if shows_by_itself(order) else frozenset[Do]())
 
 
 def _with_app(steps: tuple[Do, ...]) -> tuple[Do, ...]:

@@ -36,8 +36,9 @@ _WISHES: dict[Do, commands.Command] = {
     Do.SELF: commands.Dispatch(by_self=True, reason=_SAID),
     Do.FIND_COURIER: commands.AssignCourier(_NOBODY, _SAID),
     Do.LEFT: commands.Dispatch(by_self=False, reason=_SAID),
-    Do.THIRD_PARTY: commands.HandToThirdParty(_SAID),
-    Do.DONE: commands.Complete(Handover.IN_PERSON, reason=_SAID),
+    Do.PICKED_UP: commands.PickUp(_SAID),
+    Do.THIRD_PARTY: commands.HandToThirdParty(_SAID, has_no_contact=True),
+    Do.DONE: commands.Complete(Handover.IN_PERSON, reason=_SAID, without_photo=_SAID),
     Do.REFUSED: commands.RecipientRefused(),
     Do.REDISPATCH: commands.Redispatch(_SAID),
     Do.CANCEL: commands.Cancel(),
@@ -65,6 +66,7 @@ _PAGES = frozenset(
         Do.HISTORY_FILE,
         Do.PAPERS,
         Do.AGREEMENTS,
+        Do.COURIER_TEXT,
     }
 )
 _ON_WAY = frozenset({Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED})
@@ -139,6 +141,8 @@ def _pages(order: Order, viewer: Actor) -> set[Do]:
         pages.add(Do.SHOW_PHOTO)
     if works and (order.agreements or askable(order, viewer)):
         pages.add(Do.AGREEMENTS)
+    if works and order.with_third_party and not order.is_final:
+        pages.add(Do.COURIER_TEXT)
     if works and order.proofs:
         pages.add(Do.SHOW_PROOF)
     if _is_chief(order, viewer):

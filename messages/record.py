@@ -118,7 +118,7 @@ class _Record:
         yield "record-seller", progress.seller.name if progress.seller else ""
         if progress.carrier:
             kind = self.t.plain(f"carrier-kind-{progress.carrier.kind.value}")
-            parts = (kind, progress.carrier.name, progress.carrier.phone)
+            parts = (kind, progress.carrier.name, progress.carrier.phone, progress.carrier.link)
             yield "record-carrier", ", ".join(part for part in parts if part)
         yield "record-checked", self._signed(self.order.checked.made if self.order.checked else None)
         for photo in progress.photos:
@@ -136,6 +136,7 @@ class _Record:
                 _with(self._signed(progress.given_back.given), progress.given_back.reason),
             )
         yield "record-dispatched", self._signed(progress.dispatched)
+        yield "record-picked-up", self._signed(progress.picked_up)
         yield "record-without-photo", progress.left_without_photo
         yield from self._way()
         yield "record-refused", _with(self._signed(progress.refused), progress.refusal_note)

@@ -11,22 +11,22 @@ from datetime import timedelta
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
-from messages import doubts, limits, stops
+from messages import doubts, stops
 from messages.agreements import for_client
 from messages.buttons import keyboard, next_first, tap
 from messages.callbacks import Do
 from messages.contact import show_photo_button
-from messages.heading import STATE_SIGNS, number, when
+from messages.heading import number, sign, when
 from messages.look import Look
 from messages.offers import offered
-from messages.outside import clean
-from messages.progress_lines import carrier_text
+from messages.progress_lines import carrier_text, contact_of
 from messages.screen import Screen
+from messages.texts import Translator
 from messages.times import clock, duration, sentence
 from orders.agreements import unpaid
 from orders.client import may_contact
 from orders.deadlines import DeadlineKind, all_due, leave_by
-from orders.order import DeliveryKind
+from orders.order import Carrier, DeliveryKind
 from orders.people import Party
 from orders.privacy import Secret
 from orders.status import Status
@@ -36,7 +36,7 @@ def reminder_screen(look: Look, kind: DeadlineKind) -> Screen:
     """The reminder of `kind`, which must be none of those to accept: these have a screen of their own."""
     order = look.order
     name = kind.value.replace("_", "-")
-    title = look.t(f"reminder-{name}", sign=STATE_SIGNS[order.status], number=number(order))
+    title = look.t(f"reminder-{name}", sign=sign(order), number=number(order))
     about = when(order, look.rules, look.now, look.t, with_distance=True)
     lines = [title, about, *_ADVICE[kind](look)]
     return Screen(str(Markup("\n").join(lines)), keyboard(next_first(_buttons(look, kind))))
@@ -74,6 +74,8 @@ def _leave_now(look: Look) -> list[Markup]:
         return [look.t("advice-leave-courier")]
     if unpaid(look.order) is not None:
         return [look.t("agreement-blocks")]
+    if look.order.with_third_party:
+        return _with_outsider(look, "advice-leave-third-party")
     if _has_no_photo(look):
         return [look.t("advice-leave-no-photo")]
     if DeadlineKind.RATING_OVERDUE in all_due(look.order, look.rules, look.now):
@@ -87,6 +89,9 @@ def _late(look: Look) -> list[Markup]:
         return [look.t("advice-late-left" if carries else "advice-ask-courier")]
     if look.order.details.delivery is DeliveryKind.PICKUP:
         return [look.t("advice-late-pickup")]
+    if look.order.with_third_party:
+        has_left = look.order.left_with_third_party
+        return _with_outsider(look, "advice-late-third-party" if has_left else "advice-leave-third-party")
     return [look.t("advice-late-shop")]
 
 
@@ -105,12 +110,20 @@ def _third_party(look: Look) -> list[Markup]:
         minutes = (look.now - progress.handed_over.at) // timedelta(minutes=1)
         lines.append(t("advice-third-party-since", waited=duration(max(minutes, 1), t)))
     if progress.carrier and look.may(Secret.ADDRESS):
-        carrier, phone = (
-            sentence(carrier_text(progress.carrier, t)),
-            clean(progress.carrier.phone, limits.PHONE),
-        )
-        lines.append(t("joined", first=carrier, second=phone) if phone else carrier)
+        lines.append(_outsider(progress.carrier, t))
     return [*lines, t("advice-ask-courier")]
+
+
+def _outsider(carrier: Carrier, t: Translator) -> Markup:
+    """The third-party courier and how to reach him (R43)."""
+    contact = contact_of(carrier) or t("card-carrier-no-contact")
+    return t("joined", first=sentence(carrier_text(carrier, t)), second=contact)
+
+
+def _with_outsider(look: Look, advice: str) -> list[Markup]:
+    carrier = look.order.progress.carrier
+    known = [_outsider(carrier, look.t)] if carrier and look.may(Secret.ADDRESS) else []
+    return [*known, look.t(advice)]
 
 
 def _has_no_photo(look: Look) -> bool:
@@ -158,7 +171,7 @@ _STEPS: Mapping[DeadlineKind, tuple[Do, ...]] = {
     DeadlineKind.PHOTO_UNSEEN: (Do.IN_APP,),
     DeadlineKind.RATING_OVERDUE: (Do.LIKED, Do.DISLIKED),
     DeadlineKind.ANSWER_OVERDUE: (Do.AGREEMENTS,),
-    DeadlineKind.LEAVE_NOW: (Do.PHOTO, Do.LEFT, Do.SELF, Do.AGREEMENTS),
-    DeadlineKind.LATE: (Do.DONE, Do.LEFT, Do.SELF),
+    DeadlineKind.LEAVE_NOW: (Do.PHOTO, Do.LEFT, Do.PICKED_UP, Do.SELF, Do.AGREEMENTS),
+    DeadlineKind.LATE: (Do.PICKED_UP, Do.DONE, Do.LEFT, Do.SELF),
     DeadlineKind.THIRD_PARTY_CHECK: (Do.DONE, Do.STILL),
 }

@@ -161,6 +161,8 @@ def _accept(_order: Order, _command: do.Accept, mark: Mark, _rules: ShopRules) -
 
 
 def _decline(order: Order, command: do.Decline, mark: Mark, _rules: ShopRules) -> happened.Declined:
+    if order.left_with_third_party:
+        raise Refusal(Reason.WITH_THIRD_PARTY, order.status)
     reason = command.reason.strip()
     if not reason:
         raise Refusal(Reason.DECLINE_REASON_NEEDED, order.status)
@@ -213,10 +215,15 @@ def _dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules)
         carrier = Carrier(CarrierKind.SELF, mark.name, mark.staff_id)
     if carrier is None:
         raise Refusal(Reason.COURIER_NEEDED, order.status)
-    reason = command.reason.strip()
-    if order.lacks_photo and not reason:
+    return happened.Dispatched(mark, carrier, _reason_without_photo(order, command.reason))
+
+
+def _reason_without_photo(order: Order, reason: str) -> str:
+    """Why it leaves without the photo that is due (R38); raises Refusal while nobody says so."""
+    words = reason.strip()
+    if order.lacks_photo and not words:
         raise Refusal(Reason.PHOTO_REASON_NEEDED, order.status)
-    return happened.Dispatched(mark, carrier, reason if order.lacks_photo else "")
+    return words if order.lacks_photo else ""
 
 
 def _hand_to_third_party(
@@ -227,10 +234,21 @@ def _hand_to_third_party(
     name = command.name.strip()
     if not name:
         raise Refusal(Reason.NAME_NEEDED, order.status)
-    carrier = Carrier(CarrierKind.THIRD_PARTY, name, phone=command.phone)
+    carrier = Carrier(CarrierKind.THIRD_PARTY, name, phone=command.phone, link=command.link)
+    if not (carrier.phone or carrier.link or command.has_no_contact):
+        raise Refusal(Reason.CONTACT_NEEDED, order.status)
     if order.progress.carrier == carrier:
         raise Refusal(Reason.ALREADY, order.status)
     return happened.HandedToThirdParty(mark, carrier)
+
+
+def _pick_up(order: Order, command: do.PickUp, mark: Mark, _rules: ShopRules) -> happened.PickedUp:
+    if not order.with_third_party:
+        raise Refusal(Reason.NO_THIRD_PARTY, order.status)
+    if order.progress.picked_up is not None:
+        raise Refusal(Reason.ALREADY, order.status, order.progress.picked_up)
+    _check_may_leave(order)
+    return happened.PickedUp(mark, _reason_without_photo(order, command.reason))
 
 
 def _complete(order: Order, command: do.Complete, mark: Mark, _rules: ShopRules) -> happened.Completed:
@@ -242,6 +260,7 @@ def _complete(order: Order, command: do.Complete, mark: Mark, _rules: ShopRules)
         raise Refusal(Reason.NOT_LEFT_YET, order.status)
     if order.details.delivery is DeliveryKind.PICKUP:
         _check_paid(order)
+    without_photo = _reason_at_the_end(order, command)
     reason, comment = command.reason.strip(), command.comment.strip()
     by_carrier = Party.CARRIER in parties(order, Actor(mark.role, mark.staff_id, shop_id=order.shop_id))
     if order.status is Status.COURIER_LEFT and not by_carrier and not reason:
@@ -252,7 +271,13 @@ def _complete(order: Order, command: do.Complete, mark: Mark, _rules: ShopRules)
         raise Refusal(Reason.AGREEMENT_NEEDED, order.status)
     if to_third and not comment:
         raise Refusal(Reason.COMMENT_NEEDED, order.status)
-    return happened.Completed(mark, command.handover, comment, reason, noted)
+    return happened.Completed(mark, command.handover, comment, reason, noted, without_photo)
+
+
+def _reason_at_the_end(order: Order, command: do.Complete) -> str:
+    """The reason for no photo where no step before the end asked for it: pickup, third party (R38)."""
+    was_asked = order.status is Status.COURIER_LEFT or order.left_with_third_party
+    return "" if was_asked else _reason_without_photo(order, command.without_photo)
 
 
 def _recipient_refused(
@@ -370,6 +395,7 @@ _DECIDERS: dict[type[do.Command], _Decider] = {
     do.Rate: photo_steps.rate,
     do.Dispatch: _dispatch,
     do.HandToThirdParty: _hand_to_third_party,
+    do.PickUp: _pick_up,
     do.Complete: _complete,
     do.RecipientRefused: _recipient_refused,
     do.Redispatch: _redispatch,

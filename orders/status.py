@@ -50,6 +50,7 @@ class Step(StrEnum):
     RATE = "rate"
     DISPATCH = "dispatch"
     HAND_TO_THIRD_PARTY = "hand_to_third_party"
+    PICK_UP = "pick_up"
     COMPLETE = "complete"
     RECIPIENT_REFUSED = "recipient_refused"
     REDISPATCH = "redispatch"
@@ -112,6 +113,7 @@ TABLE: dict[tuple[Status, Step], Move] = {
             (Step.ATTACH_PHOTO, Status.PHOTO),
             (Step.CHECK, status),
             (Step.HAND_TO_THIRD_PARTY, status),
+            (Step.PICK_UP, status),
             (Step.OFFER, status),
             (Step.NOTE_CALL, status),
         )

@@ -36,6 +36,7 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "rated": happened.Rated,
     "dispatched": happened.Dispatched,
     "handed_to_third_party": happened.HandedToThirdParty,
+    "picked_up": happened.PickedUp,
     "completed": happened.Completed,
     "recipient_refused": happened.RecipientRefusedOrder,
     "redispatched": happened.Redispatched,

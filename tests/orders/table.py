@@ -59,6 +59,7 @@ ROWS = (
     ("photo", "rate", "photo", f"{WORKERS} client marketplace"),
     ("accepted photo", "dispatch", "courier_left", f"{WORKERS} marketplace"),
     ("accepted photo", "hand_to_third_party", SAME, WORKERS),
+    ("accepted photo", "pick_up", SAME, WORKERS),
     ("courier_left", "complete", "done", f"{WORKERS} courier marketplace"),
     # People only with a third party or as a pickup; its app is not asked how it came to be done.
     ("accepted photo", "complete", "done", f"{WORKERS} marketplace"),
@@ -133,7 +134,8 @@ COMMANDS: Mapping[Step, Command] = {
     Step.RATE: do.Rate(liked=True),
     Step.DISPATCH: do.Dispatch(by_self=False, reason="клиент спешит"),
     Step.HAND_TO_THIRD_PARTY: do.HandToThirdParty("Такси", "+79160000099"),
-    Step.COMPLETE: do.Complete(Handover.IN_PERSON, reason="Пётр без связи"),
+    Step.PICK_UP: do.PickUp("клиент спешит"),
+    Step.COMPLETE: do.Complete(Handover.IN_PERSON, reason="Пётр без связи", without_photo="спешит"),
     Step.RECIPIENT_REFUSED: do.RecipientRefused("не ждёт"),
     Step.REDISPATCH: do.Redispatch("соседке, кв 14"),
     Step.HIDE: do.Hide(),
@@ -220,6 +222,6 @@ def at(status: Status, step: Step | None = None) -> Order:
         return replace(order, progress=replace(order.progress, dispatched=a_mark()))
     if step is Step.TAKE:
         return replace(order, progress=replace(order.progress, carrier=None, offered=a_mark(SELLER)))
-    if step is Step.COMPLETE and status in (Status.ACCEPTED, Status.PHOTO):
+    if step in {Step.COMPLETE, Step.PICK_UP} and status in (Status.ACCEPTED, Status.PHOTO):
         return replace(order, progress=replace(order.progress, carrier=_THIRD_PARTY))
     return order

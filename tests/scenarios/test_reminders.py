@@ -273,7 +273,7 @@ async def test_delivered_is_asked_again_and_again_until_word_of_the_third_party_
 ) -> None:
     stage = empty_stage
     await at_work(stage, THIRD_PARTY_MINUTES="0.05")
-    number = await stage.accepted("manager", products=[goods_without_photo()])
+    number = await stage.accepted("manager", products=[goods_without_photo()], **window(0))
     await step(stage, "manager", number, "Сторонний курьер")
     await write_answer(stage, "manager", number, "Иван, +7 999 123-45-67")
 
@@ -289,9 +289,9 @@ async def test_delivered_is_asked_again_and_again_until_word_of_the_third_party_
     await taken_down(stage, "manager", number)
     assert (await stage.order(number)).status is Status.DONE
     so_far = await heard(stage, "manager", number, DELIVERED)
-    other = await stage.accepted("director", products=[goods_without_photo()])
+    other = await stage.accepted("director", products=[goods_without_photo()], **window(0))
     await step(stage, "director", other, "Сторонний курьер")
-    await write_answer(stage, "director", other, "Такси")
+    await write_answer(stage, "director", other, "Такси, +7 999 123-45-68")
     once = await reminder(stage, "director", other, DELIVERED)
     await reminder(stage, "director", other, DELIVERED, since=once)
     assert await heard(stage, "manager", number, DELIVERED) == so_far

@@ -162,3 +162,5 @@ toast-spare-removed = Removed from the list
 toast-spare-chiefs = Director and manager keep the list.
 command-spare = Spare couriers
 event-shop-answers = the shop answers for it
+event-no-contact = no contact
+event-picked-up = the third-party courier took the order

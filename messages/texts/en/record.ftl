@@ -37,6 +37,7 @@ record-rating = Photo rating
 record-liked = likes it
 record-disliked = asks for a change
 record-dispatched = Courier left
+record-picked-up = Third-party courier took it
 record-without-photo = Why without a photo
 record-refused = The recipient refused
 record-agreed-change = Agreed with the client

@@ -160,3 +160,5 @@ toast-spare-removed = Убран из списка
 toast-spare-chiefs = Список ведут директор и менеджер.
 command-spare = Запасные курьеры
 event-shop-answers = отвечает магазин
+event-no-contact = без контакта
+event-picked-up = сторонний курьер забрал заказ

@@ -37,6 +37,7 @@ record-rating = Оценка фото
 record-liked = нравится
 record-disliked = просит поправить
 record-dispatched = Курьер вышел
+record-picked-up = Сторонний курьер забрал
 record-without-photo = Почему без фото
 record-refused = Получатель отказался
 record-agreed-change = Согласовано с клиентом
