@@ -53,6 +53,8 @@ FIELDS: dict[Reason, str] = {
     Reason.REASON_NEEDED: "reason",
     Reason.RETURN_REASON_NEEDED: "reason",
     Reason.HANDBACK_REASON_NEEDED: "reason",
+    Reason.TO_SHOP_NEEDED: "words",
+    Reason.TO_COURIER_NEEDED: "words",
     Reason.COMMENT_NEEDED: "comment",
     Reason.COMPLAINT_NEEDED: "complaint",
     Reason.CHANGE_NEEDED: "agreed_change",

@@ -55,6 +55,7 @@ COMMANDS: dict[Do, do.Command] = {
     Do.OFFER: on_the_way.OfferToCouriers(),
     Do.TAKE: on_the_way.TakeOffer(),
     Do.CANNOT: on_the_way.GiveBack(),
+    Do.SAY: on_the_way.Say(),
     Do.ARRIVED: on_the_way.Arrive(),
     Do.NOBODY: on_the_way.FindNobody(),
     Do.BACK: on_the_way.BringBack(),

@@ -69,6 +69,7 @@ class Do(StrEnum):
     PROOF = "proof"
     SHOW_PROOF = "show-proof"
     STILL = "still"
+    SAY = "say"
 
 
 class Tap(CallbackData, prefix="o"):

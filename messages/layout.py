@@ -13,7 +13,7 @@ from orders.telling import by_hand, shows_by_itself
 _DELIVERY = (Do.SELF, Do.FIND_COURIER, Do.THIRD_PARTY)
 _MAIN: dict[Status, tuple[Do, ...]] = {
     Status.NEW: (Do.ACCEPT, Do.DECLINE, Do.CONTACT),
-    Status.COURIER_LEFT: (Do.DONE, Do.ON_WAY, Do.CONTACT, Do.SHOW_PHOTO),
+    Status.COURIER_LEFT: (Do.DONE, Do.ON_WAY, Do.SAY, Do.CONTACT, Do.SHOW_PHOTO),
     Status.RETURNING: (Do.REDISPATCH, Do.IN_SHOP, Do.FIND_COURIER, Do.CANCEL, Do.CONTACT),
     Status.DONE: (Do.SHOW_PHOTO, Do.SHOW_PROOF, Do.CONTACT, Do.HISTORY),
     Status.CANCELLED: (Do.STOPPED, Do.HIDE, Do.CONTACT, Do.HISTORY),
@@ -49,10 +49,13 @@ class Plan:
 
 def plan(order: Order, offered: frozenset[Do]) -> Plan:
     """Sort what is offered into the two."""
-    asked = (Do.CARRY_ON, Do.CANCEL) if order.is_in_doubt else ()
+    asked: tuple[Do, ...] = (Do.CARRY_ON, Do.CANCEL) if order.is_in_doubt else ()
+    if order.remarks and order.remarks[-1].by_carrier:
+        asked = (Do.SAY, *asked)
     if unpaid(order) is not None:  # delivery waits for it: that is the next step (R70)
         asked = (*asked, Do.AGREEMENTS)
-    first = tuple(dict.fromkeys(do for do in (*asked, *_main(order)) if do in offered))
+    steps = [do for do in _main(order) if do is not Do.SHOW_PHOTO or Do.SAY not in asked]
+    first = tuple(dict.fromkeys(do for do in (*asked, *steps) if do in offered))
     if Do.IN_APP in offered and by_hand(order):
         first = _with_app(first)
     rare = tuple(do for do in _RARE if do in offered and do not in first and do not in _left_out(order))

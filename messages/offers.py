@@ -54,6 +54,7 @@ _WISHES: dict[Do, commands.Command] = {
     Do.BACK: delivery_commands.BringBack(_SAID),
     Do.IN_SHOP: delivery_commands.ComeBack(),
     Do.STILL: delivery_commands.NoteCall(_SAID, "", CallAnswer.ON_THE_WAY),
+    Do.SAY: delivery_commands.Say(_SAID),
     Do.PROOF: delivery_commands.AttachProof(_SAID, _SAID),
 }
 _STEP_OF = {Do.THIRD_PERSON: Do.DONE, Do.TAKE_BACK: Do.UNDO}

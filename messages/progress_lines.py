@@ -79,7 +79,8 @@ def _carrier(look: Look) -> list[Markup]:
         return [t("card-third-party-hidden")]
     line = t("card-carrier", carrier=carrier_text(carrier, t))
     if carrier.kind is not CarrierKind.THIRD_PARTY:
-        return [line]
+        phone = clean(look.carrier_phone, limits.PHONE)
+        return [t("joined", first=line, second=phone) if phone and look.is_chief else line]
     found = [t("joined", first=line, second=contact_of(carrier) or t("card-carrier-no-contact"))]
     picked_up = look.order.progress.picked_up
     return [*found, t("card-picked-up", signed=look.signed(picked_up))] if picked_up else found

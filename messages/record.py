@@ -139,6 +139,7 @@ class _Record:
         yield "record-picked-up", self._signed(progress.picked_up)
         yield "record-without-photo", progress.left_without_photo
         yield from self._way()
+        yield from self._remarks()
         yield "record-refused", _with(self._signed(progress.refused), progress.refusal_note)
         yield "record-agreed-change", progress.agreed_change
         for one in self.order.agreements:
@@ -166,6 +167,11 @@ class _Record:
         for call in self.order.calls:
             said = self.t.plain(f"record-call-{call.answer.value}")
             yield "record-call", f"{call.name}, {call.phone}: {said}, {self._signed(call.noted)}"
+
+    def _remarks(self) -> Iterator[_Pair]:
+        for remark in self.order.remarks:
+            side = "courier" if remark.by_carrier else "shop"
+            yield f"record-{side}-says", f"{self._signed(remark.said)}: {remark.words}"
 
     def _agreement(self, one: Agreement) -> str:
         said = what(one.proposal, self.rules, LONG_AGO, self.t)

@@ -11,14 +11,15 @@ from datetime import timedelta
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
-from messages import doubts, stops
+from messages import doubts, limits, stops
 from messages.agreements import for_client
-from messages.buttons import keyboard, next_first, tap
+from messages.buttons import keyboard, next_first, step_button
 from messages.callbacks import Do
 from messages.contact import show_photo_button
 from messages.heading import number, sign, when
 from messages.look import Look
 from messages.offers import offered
+from messages.outside import clean
 from messages.progress_lines import carrier_text, contact_of
 from messages.screen import Screen
 from messages.texts import Translator
@@ -85,8 +86,9 @@ def _leave_now(look: Look) -> list[Markup]:
 
 def _late(look: Look) -> list[Markup]:
     if look.order.status is Status.COURIER_LEFT:
-        carries = Party.CARRIER in look.standing
-        return [look.t("advice-late-left" if carries else "advice-ask-courier")]
+        if Party.CARRIER in look.standing:
+            return [look.t("advice-late-left")]
+        return [*_own_courier(look), look.t("advice-ask-courier")]
     if look.order.details.delivery is DeliveryKind.PICKUP:
         return [look.t("advice-late-pickup")]
     if look.order.with_third_party:
@@ -120,6 +122,14 @@ def _outsider(carrier: Carrier, t: Translator) -> Markup:
     return t("joined", first=sentence(carrier_text(carrier, t)), second=contact)
 
 
+def _own_courier(look: Look) -> list[Markup]:
+    """The shop's courier and his number, for those who are to ask him."""
+    carrier, phone = look.order.progress.carrier, clean(look.carrier_phone, limits.PHONE)
+    if carrier is None or not phone or not look.is_chief:
+        return []
+    return [look.t("joined", first=sentence(carrier_text(carrier, look.t)), second=phone)]
+
+
 def _with_outsider(look: Look, advice: str) -> list[Markup]:
     carrier = look.order.progress.carrier
     known = [_outsider(carrier, look.t)] if carrier and look.may(Secret.ADDRESS) else []
@@ -144,10 +154,20 @@ def _buttons(look: Look, kind: DeadlineKind) -> list[InlineKeyboardButton]:
         steps.remove(Do.SELF)
     if Do.PHOTO in steps and not _has_no_photo(look):
         steps.remove(Do.PHOTO)
+    if kind is DeadlineKind.LATE:
+        steps = [do for do in steps if do not in _not_for(look)]
     if kind is DeadlineKind.LEAVE_NOW and Do.AGREEMENTS in steps and unpaid(look.order) is None:
         steps.remove(Do.AGREEMENTS)
     link = [show_photo_button(look.order, look.t)] if kind is DeadlineKind.PHOTO_UNSEEN else []
-    return [*link, *(tap(look.order, do, look.t) for do in (*steps, Do.OPEN))]
+    return [*link, *(step_button(look, do) for do in (*steps, Do.OPEN))]
+
+
+def _not_for(look: Look) -> frozenset[Do]:
+    """Who is on the way says how late it is; the shop asks him, once he has left."""
+    if Party.CARRIER in look.standing:
+        return frozenset({Do.SAY})
+    on_the_way = look.order.status is Status.COURIER_LEFT
+    return frozenset({Do.LATE, Do.NOBODY} if on_the_way else {Do.LATE, Do.NOBODY, Do.SAY})
 
 
 _ADVICE: Mapping[DeadlineKind, Callable[[Look], list[Markup]]] = {
@@ -172,6 +192,6 @@ _STEPS: Mapping[DeadlineKind, tuple[Do, ...]] = {
     DeadlineKind.RATING_OVERDUE: (Do.LIKED, Do.DISLIKED),
     DeadlineKind.ANSWER_OVERDUE: (Do.AGREEMENTS,),
     DeadlineKind.LEAVE_NOW: (Do.PHOTO, Do.LEFT, Do.PICKED_UP, Do.SELF, Do.AGREEMENTS),
-    DeadlineKind.LATE: (Do.PICKED_UP, Do.DONE, Do.LEFT, Do.SELF),
+    DeadlineKind.LATE: (Do.PICKED_UP, Do.DONE, Do.LEFT, Do.SELF, Do.LATE, Do.NOBODY, Do.SAY),
     DeadlineKind.THIRD_PARTY_CHECK: (Do.DONE, Do.STILL),
 }

@@ -16,7 +16,7 @@ from orders import events as happened
 from orders.agreements import on_record, unpaid
 from orders.balance import settle
 from orders.delivery_commands import TakeOffer
-from orders.delivery_events import CallNoted, GaveBack, ProofAttached
+from orders.delivery_events import CallNoted, GaveBack, ProofAttached, Remarked
 from orders.merge import conflicts, merged
 from orders.order import (
     Amendment,
@@ -98,13 +98,14 @@ _BesideProgress = (
     | happened.CheckedOff
     | ProofAttached
     | CallNoted
+    | Remarked
 )
 
 
 def _beside_progress(order: Order, event: _BesideProgress) -> Order:
     if isinstance(event, happened.Amended):
         return _amended(order, event)
-    if isinstance(event, ProofAttached | CallNoted):
+    if isinstance(event, ProofAttached | CallNoted | Remarked):
         return delivery.kept_beside(order, event)
     if isinstance(event, happened.MarketplaceTold | happened.PhotoSeen):
         return photo_steps.seen(order, event)
@@ -211,7 +212,7 @@ def _dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules)
     if mark.role is Role.MARKETPLACE:  # it has left, whoever carries it
         return happened.Dispatched(mark, carrier, "")
     _check_may_leave(order)
-    if command.by_self and mark.staff_id is not None:
+    if command.by_self and mark.staff_id is not None and mark.role is not Role.COURIER:
         carrier = Carrier(CarrierKind.SELF, mark.name, mark.staff_id)
     if carrier is None:
         raise Refusal(Reason.COURIER_NEEDED, order.status)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from orders.delivery_facts import Call, Handback, Lateness
+from orders.delivery_facts import Call, Handback, Lateness, Remark
 from orders.money import Money
 from orders.people import Mark as Mark  # noqa: PLC0414 - handed on: most look for it beside what it signs
 from orders.photo import Check, Photo, Rating, Seen
@@ -352,6 +352,8 @@ class Order:
     """Photos of the hand-over (X8)."""
     calls: tuple[Call, ...] = ()
     """Who of the couriers from outside was called, and what they said."""
+    remarks: tuple[Remark, ...] = ()
+    """What courier and shop wrote to each other, the newest last (X19)."""
 
     @property
     def status(self) -> Status:

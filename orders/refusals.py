@@ -32,6 +32,8 @@ class Reason(StrEnum):
     REASON_NEEDED = "reason-needed"
     RETURN_REASON_NEEDED = "return-reason-needed"
     HANDBACK_REASON_NEEDED = "handback-reason-needed"
+    TO_SHOP_NEEDED = "to-shop-needed"
+    TO_COURIER_NEEDED = "to-courier-needed"
     MINUTES_NEEDED = "minutes-needed"
     OFFER_TAKEN = "offer-taken"
     OFFER_OVER = "offer-over"

@@ -64,6 +64,7 @@ class Step(StrEnum):
     COME_BACK = "come_back"
     ATTACH_PROOF = "attach_proof"
     NOTE_CALL = "note_call"
+    SAY = "say"
     HIDE = "hide"
     AMEND = "amend"
     MARKETPLACE_HAS = "marketplace_has"
@@ -119,9 +120,16 @@ TABLE: dict[tuple[Status, Step], Move] = {
         )
     },
     **{
-        (status, step): Move(to, _WORKERS | {Party.MARKETPLACE})  # also in the marketplace's app
+        (status, step): Move(to, _WORKERS | also | {Party.MARKETPLACE})  # also in the marketplace's app
         for status in (Status.ACCEPTED, Status.PHOTO)
-        for step, to in ((Step.DISPATCH, Status.COURIER_LEFT), (Step.COMPLETE, Status.DONE))
+        for step, to, also in (
+            (Step.DISPATCH, Status.COURIER_LEFT, {Party.CARRIER}),  # he takes it out of the shop (R53)
+            (Step.COMPLETE, Status.DONE, frozenset[Party]()),
+        )
+    },
+    **{
+        (status, Step.SAY): Move(status, _WORKERS | {Party.CARRIER})
+        for status in (Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING)
     },
     # It stays at the photo where another one is left, or the marketplace has one.
     (Status.PHOTO, Step.TAKE_PHOTOS_AWAY): Move(Status.ACCEPTED, _WORKERS),

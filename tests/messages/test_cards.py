@@ -72,7 +72,8 @@ Phone: +79160000002
 
 Say: “Hello, a delivery. Are you Мария?”
 Do not mention a gift or who sent it.
-Questions of the recipient: the client or Flowwow support will answer."""
+Questions of the recipient: the client or Flowwow support will answer.
+A question for the manager? Reply to this card, it is read at once."""
 
 
 @pytest.mark.requirement("R13")

@@ -100,8 +100,15 @@ def test_the_way_out_of_the_shop_is_one_tap_away() -> None:
     assert steps(at("liked"), LEAVE) == [Do.SELF, Do.OPEN]
     assert steps(at("courier chosen"), LEAVE) == [Do.LEFT, Do.OPEN]
     assert steps(at("courier before photo"), LEAVE) == [Do.PHOTO, Do.LEFT, Do.OPEN]
-    assert steps(at("courier chosen"), LEAVE, COURIER) == [Do.OPEN]
-    assert read(at("courier chosen"), LEAVE, 80, COURIER)[2:] == ["Заберите заказ в магазине."]
+    assert steps(at("courier chosen"), LEAVE, COURIER) == [Do.LEFT, Do.OPEN]
+    told = read(at("courier chosen"), LEAVE, 80, COURIER)[2:]
+    assert told == ["Заберите заказ в магазине и нажмите «Забрал»."]
+
+
+LATE_ADVICE = (
+    "Если заказ вручён, завершите его сейчас. "
+    "Если нет, нажмите «Опаздываю» или «Никого нет»: менеджер узнает сразу."
+)
 
 
 @pytest.mark.requirement("R52")
@@ -109,12 +116,13 @@ def test_a_late_order_on_the_way_is_to_be_finished_by_its_carrier() -> None:
     assert read(at("left"), LATE, 184, COURIER) == [
         "🚚 Заказ 25836184: время доставки вышло",
         "Сегодня 14:00-15:00",
-        "Если заказ вручён, завершите его сейчас. Если нет, напишите менеджеру, когда будете на месте.",
+        LATE_ADVICE,
     ]
     assert (
         read(at("left"), LATE, 184, MANAGER)[2] == "Спросите курьера. Завершайте заказ только после вручения."
     )
-    assert steps(at("left"), LATE, COURIER) == steps(at("left"), LATE, MANAGER) == [Do.DONE, Do.OPEN]
+    assert steps(at("left"), LATE, COURIER) == [Do.DONE, Do.LATE, Do.NOBODY, Do.OPEN]
+    assert steps(at("left"), LATE, MANAGER) == [Do.DONE, Do.SAY, Do.OPEN]
 
 
 @pytest.mark.requirement("R52")

@@ -57,7 +57,8 @@ ROWS = (
     ("accepted photo", "check", SAME, WORKERS),
     ("photo", "take_photos_away", "accepted", WORKERS),
     ("photo", "rate", "photo", f"{WORKERS} client marketplace"),
-    ("accepted photo", "dispatch", "courier_left", f"{WORKERS} marketplace"),
+    ("accepted photo", "dispatch", "courier_left", f"{WORKERS} courier marketplace"),
+    ("accepted photo courier_left returning", "say", SAME, f"{WORKERS} courier"),
     ("accepted photo", "hand_to_third_party", SAME, WORKERS),
     ("accepted photo", "pick_up", SAME, WORKERS),
     ("courier_left", "complete", "done", f"{WORKERS} courier marketplace"),
@@ -159,6 +160,7 @@ COMMANDS: Mapping[Step, Command] = {
     Step.BRING_BACK: delivery.BringBack("адрес неверный"),
     Step.COME_BACK: delivery.ComeBack(),
     Step.ATTACH_PROOF: delivery.AttachProof("ef" * 32, "2026/03/1/1-efef.jpg"),
+    Step.SAY: delivery.Say("домофон не работает"),
     Step.NOTE_CALL: delivery.NoteCall("Глеб", "+79160000098", CallAnswer.CANNOT),
 }
 """Each command with all the words that it could need, so that nothing but the table is in its way."""

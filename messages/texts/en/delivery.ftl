@@ -24,6 +24,8 @@ courier-nobody = The manager asks the client what to do. Please wait for the ans
 card-brought-back = On its way back: { $signed }
 card-return-reason = Why: { $text }
 card-back-in-shop = Flowers are in the shop: { $signed }
+card-courier-says = 💬 The courier writes ({ $signed }): { $text }
+card-shop-says = 💬 The shop writes ({ $signed }): { $text }
 card-proofs = { $count ->
     [one] { $count } hand-over photo
    *[other] { $count } hand-over photos
@@ -46,6 +48,8 @@ event-nobody = nobody there
 event-brought-back = on its way back to the shop
 event-came-back = flowers are in the shop
 event-proof = hand-over photo { $version }
+event-courier-says = the courier writes
+event-shop-says = the shop writes to the courier
 event-call-cannot = spare courier { $name } cannot
 event-call-no-answer = spare courier { $name } does not answer
 event-call-on-the-way = { $name }: still on the way
@@ -60,6 +64,7 @@ step-bring_back = brought back
 step-come_back = flowers in the shop
 step-attach_proof = hand-over photo
 step-note_call = call to a courier
+step-say = message
 toast-offer = Offered to all couriers. One will take it.
 toast-take = The order is yours. Collect it in the shop.
 toast-give_back = The order is the manager's again; the manager has been told.
@@ -70,10 +75,13 @@ toast-bring_back = Noted. Bring the order back to the shop.
 toast-come_back = Noted: the flowers are in the shop.
 toast-attach_proof = Hand-over photo saved.
 toast-note_call = Noted.
+toast-say = Passed on.
 refusal-return-reason-needed = Write why the order goes back.
 refusal-handback-reason-needed = Write why you cannot deliver the order.
 refusal-already-brought-back = It is already on its way back: { $signed }
 refusal-minutes-needed = Choose how many minutes late.
+refusal-to-shop-needed = Write what the manager is to know.
+refusal-to-courier-needed = Write what the courier is to know.
 refusal-offer-taken = The order is taken already.
 refusal-offer-taken-signed = The order is taken already: { $signed }
 refusal-offer-over = The order was given to somebody else. Free orders: “My deliveries”.
@@ -83,6 +91,16 @@ answers-return-reason-needed =
     Nobody there
     Wrong address
     The client decided so
+ask-to-shop-needed = Order { $number }: what is the manager to know?
+answers-to-shop-needed =
+    The recipient does not answer the phone
+    The address or the door code is wrong
+    I will be later
+ask-to-courier-needed = Order { $number }: what is the courier to know?
+answers-to-courier-needed =
+    Please wait, I am asking the client
+    Call me, please
+    Bring it back to the shop
 ask-handback-reason-needed = Order { $number }: why can you not deliver it? The manager reads the answer.
 answers-handback-reason-needed =
     No time for it
