@@ -93,6 +93,10 @@ async def _late(order: Order, _office: Office, visit: Visit) -> Screen:
     return on_the_way.late_menu(order, visit.rules, visit.now, visit.t)
 
 
+async def _refused(order: Order, _office: Office, visit: Visit) -> Screen:
+    return on_the_way.refused_menu(order, visit.rules, visit.now, visit.t)
+
+
 async def _courier_text(order: Order, _office: Office, visit: Visit) -> Screen:
     return courier_text(visit.look(order))
 
@@ -110,6 +114,7 @@ MENUS: dict[Do, Menu] = {
     Do.FIND_COURIER: _couriers,
     Do.ON_WAY: _on_way,
     Do.LATE: _late,
+    Do.REFUSED: _refused,
     Do.COURIER_TEXT: _courier_text,
 }
 

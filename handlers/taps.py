@@ -46,7 +46,7 @@ COMMANDS: dict[Do, do.Command] = {
     Do.THIRD_PARTY: do.HandToThirdParty(name=""),
     Do.IN_PERSON: do.Complete(Handover.IN_PERSON),
     Do.AGREED: do.Complete(Handover.THIRD_PERSON, agreed_with_client=True),
-    Do.REFUSED: do.RecipientRefused(),
+    Do.REFUSED_YES: do.RecipientRefused(),
     Do.REDISPATCH: do.Redispatch(agreed_change=""),
     Do.HIDE: do.Hide(),
     Do.CARRY_ON: do.CarryOn(),

@@ -41,6 +41,7 @@ class Do(StrEnum):
     THIRD_PERSON = "third-person"
     AGREED = "agreed"
     REFUSED = "refused"
+    REFUSED_YES = "refused-yes"
     REDISPATCH = "redispatch"
     CANCEL = "cancel"
     CANCEL_YES = "cancel-yes"

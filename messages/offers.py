@@ -57,7 +57,7 @@ _WISHES: dict[Do, commands.Command] = {
     Do.SAY: delivery_commands.Say(_SAID),
     Do.PROOF: delivery_commands.AttachProof(_SAID, _SAID),
 }
-_STEP_OF = {Do.THIRD_PERSON: Do.DONE, Do.TAKE_BACK: Do.UNDO}
+_STEP_OF = {Do.REFUSED_YES: Do.REFUSED, Do.THIRD_PERSON: Do.DONE, Do.TAKE_BACK: Do.UNDO}
 _PAGES = frozenset(
     {
         Do.CONTACT,

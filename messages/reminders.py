@@ -36,7 +36,7 @@ from orders.status import Status
 def reminder_screen(look: Look, kind: DeadlineKind) -> Screen:
     """The reminder of `kind`, which must be none of those to accept: these have a screen of their own."""
     order = look.order
-    name = kind.value.replace("_", "-")
+    name = "return-on-way" if _is_coming_back(look, kind) else kind.value.replace("_", "-")
     title = look.t(f"reminder-{name}", sign=sign(order), number=number(order))
     about = when(order, look.rules, look.now, look.t, with_distance=True)
     lines = [title, about, *_ADVICE[kind](look)]
@@ -102,7 +102,13 @@ def _offer_open(look: Look) -> list[Markup]:
 
 
 def _return_open(look: Look) -> list[Markup]:
-    return [look.t("advice-return-open")]
+    on_way = _is_coming_back(look, DeadlineKind.RETURN_OPEN)
+    return [look.t("advice-return-on-way" if on_way else "advice-return-open")]
+
+
+def _is_coming_back(look: Look, kind: DeadlineKind) -> bool:
+    """What becomes of the flowers is asked once they are in the shop; until then whether they are (R90)."""
+    return kind is DeadlineKind.RETURN_OPEN and look.order.progress.back_in_shop is None
 
 
 def _third_party(look: Look) -> list[Markup]:
@@ -154,6 +160,8 @@ def _buttons(look: Look, kind: DeadlineKind) -> list[InlineKeyboardButton]:
         steps.remove(Do.SELF)
     if Do.PHOTO in steps and not _has_no_photo(look):
         steps.remove(Do.PHOTO)
+    if _is_coming_back(look, kind):
+        steps = [do for do in steps if do is Do.IN_SHOP]
     if kind is DeadlineKind.LATE:
         steps = [do for do in steps if do not in _not_for(look)]
     if kind is DeadlineKind.LEAVE_NOW and Do.AGREEMENTS in steps and unpaid(look.order) is None:
@@ -187,7 +195,7 @@ _STEPS: Mapping[DeadlineKind, tuple[Do, ...]] = {
     DeadlineKind.STOP: (Do.STOPPED,),
     DeadlineKind.PHOTO_DUE: (Do.PHOTO,),
     DeadlineKind.OFFER_OPEN: (Do.FIND_COURIER, Do.SELF, Do.THIRD_PARTY),
-    DeadlineKind.RETURN_OPEN: (Do.REDISPATCH, Do.CANCEL),
+    DeadlineKind.RETURN_OPEN: (Do.IN_SHOP, Do.REDISPATCH, Do.CANCEL),
     DeadlineKind.PHOTO_UNSEEN: (Do.IN_APP,),
     DeadlineKind.RATING_OVERDUE: (Do.LIKED, Do.DISLIKED),
     DeadlineKind.ANSWER_OVERDUE: (Do.AGREEMENTS,),

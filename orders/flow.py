@@ -270,7 +270,7 @@ def _complete(order: Order, command: do.Complete, mark: Mark, _rules: ShopRules)
     noted = to_third and on_record(order, Topic.THIRD_PERSON) is None
     if noted and not command.agreed_with_client:
         raise Refusal(Reason.AGREEMENT_NEEDED, order.status)
-    if to_third and not comment:
+    if to_third and not any(sign.isalpha() for sign in comment):  # to whom: a dot names nobody
         raise Refusal(Reason.COMMENT_NEEDED, order.status)
     return happened.Completed(mark, command.handover, comment, reason, noted, without_photo)
 

@@ -163,8 +163,12 @@ def test_a_proposal_without_an_answer_brings_the_words_to_copy_again() -> None:
 
 @pytest.mark.requirement("R90", "R91")
 @pytest.mark.parametrize("stage", ["returning", "back in the shop"])
-def test_what_becomes_of_a_returning_order_is_asked_with_both_answers(stage: str) -> None:
+def test_what_becomes_of_an_order_is_asked_once_it_is_back_with_both_answers(stage: str) -> None:
     title, _, advice = read(at(stage), RETURN, 300, MANAGER)
+    if stage == "returning":
+        assert title == "↩️ Заказ 25836184: едет обратно. Уже в магазине?"
+        assert steps(at(stage), RETURN, MANAGER) == [Do.IN_SHOP, Do.OPEN]
+        return
     assert title == "↩️ Заказ 25836184: вернулся, что с ним делать?"
     assert advice == "Спросите клиента: передать другому получателю или отменить."
     assert steps(at(stage), RETURN, MANAGER) == [Do.REDISPATCH, Do.CANCEL, Do.OPEN]

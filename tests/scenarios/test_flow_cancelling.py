@@ -118,6 +118,7 @@ async def test_a_cancelled_order_is_removed_from_the_list_and_stays_in_the_archi
 async def test_a_returning_order_is_cancelled_minus_the_delivery_fee(stage: Stage) -> None:
     number = await on_the_way(stage)
     await stage.tap("courier", number, "Получатель отказался")
+    await stage.tap("courier", number, "Да, везём обратно")
     asked = await menu(stage, "director", number, "Клиент отменяет", "Клиент сам просил отменить")
     assert "Магазину останется за доставку 350 ₽." in plain(asked)
     await stage.tap("director", number, "Да, клиент просил")

@@ -181,6 +181,7 @@ async def test_the_log_names_nobody(empty_stage: Stage) -> None:
     await stage.hire("director", "manager", "florist", "florist2", "courier")
     number = await on_the_way(stage)
     await stage.tap("courier", number, "Получатель отказался")
+    await stage.tap("courier", number, "Да, везём обратно")
     await stage.tap("director", number, "Везти другому получателю")
     await write_answer(stage, "director", number, "Сестре Ольге, Садовая 3, +7 999 765-43-21")
     await stage.driver.contact("stranger")

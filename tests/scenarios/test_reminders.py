@@ -19,6 +19,7 @@ from tests.scenarios.steps import choose_answer, force, goods_without_photo, ste
 
 NO_PHOTO, NO_ANSWER = "фото ещё нет", "клиент не ответил на фото"
 LEAVE, LATE, DELIVERED = "пора выезжать", "время доставки вышло", "доставлен?"
+COMING_BACK = "едет обратно. Уже в магазине?"
 RETURNED, NO_WORD = "вернулся, что с ним делать?", "клиент не ответил на вопрос"
 MINUTE = 60
 AT_HAND = 10
@@ -239,7 +240,7 @@ async def test_a_late_courier_is_reminded_to_finish_and_does_it_from_the_reminde
     await reminder(stage, "manager", number, LATE)
     late = await reminder(stage, "courier", number, LATE, since=first)
     assert "Если заказ вручён, завершите его сейчас." in late.text
-    assert late.button_texts == ["Выполнен", "Открыть"]
+    assert late.button_texts == ["Выполнен", "Опаздываю", "Никого нет", "Открыть"]
     assert await heard(stage, "director", number, LATE, "group") == 0
 
     await stage.driver.press_last("courier", "Выполнен")
@@ -326,8 +327,11 @@ async def test_what_becomes_of_a_returning_order_is_asked_until_it_is_decided(em
     number = await stage.accepted("manager", products=[goods_without_photo()])
     await step(stage, "manager", number, "Я доставлю")
     await stage.card("manager", number, "Курьер вышел")
-    await force(stage, "manager", number, Do.REFUSED)
+    await force(stage, "manager", number, Do.REFUSED_YES)
 
+    coming = await reminder(stage, "manager", number, COMING_BACK)
+    assert coming.button_texts == ["Цветы в магазине", "Открыть"]
+    await stage.driver.press("manager", coming.message_id, "Цветы в магазине", stale=True)
     first = await reminder(stage, "manager", number, RETURNED)
     again = await reminder(stage, "manager", number, RETURNED, since=first)
     await reminder(stage, "director", number, RETURNED)

@@ -97,6 +97,7 @@ async def one_of_each_status(stage: Stage) -> dict[str, str]:
         await write_answer(stage, "director", numbers[status], "Клиент торопит")
     await step(stage, "director", numbers["returning"], "В пути…")
     await stage.tap("director", numbers["returning"], "Получатель отказался")
+    await stage.tap("director", numbers["returning"], "Да, везём обратно")
     await step(stage, "director", numbers["done"], "Выполнен")
     await stage.tap("director", numbers["done"], "Лично")
     placed = await stage.new_order()

@@ -25,6 +25,7 @@ do-in-person = In person
 do-third-person = To a third person
 do-agreed = Agreed with the client
 do-refused = The recipient refused
+do-refused-yes = Yes, take it back
 do-redispatch = To another recipient
 do-cancel = The client cancels
 do-cancel-yes = Yes, the client asked

@@ -13,6 +13,7 @@ do-on-way = On the way…
 late-by = by { $minutes } min
 menu-on-way = How is the delivery going?
 menu-late = How late? The manager is told at once.
+menu-refused = Does the recipient really not take it? The flowers go back to the shop.
 
 card-offered = Offered to all couriers: { $signed }
 card-given-back = The courier cannot: { $signed }. Somebody else is needed.
@@ -133,6 +134,8 @@ advice-offer-open = Name a courier, deliver it yourself or call a spare one.
 
 reminder-return-open = { $sign } <b>Order { $number }: it came back, what becomes of it?</b>
 advice-return-open = Ask the client: another recipient, or cancel.
+reminder-return-on-way = { $sign } <b>Order { $number }: on its way back. Is it in the shop?</b>
+advice-return-on-way = Once the flowers are in the shop, mark it. If they are not, ask the courier.
 record-offered = Offered to couriers
 record-taken = Taken by a courier
 record-given-back = Given back by the courier

@@ -25,6 +25,7 @@ do-in-person = Лично
 do-third-person = 3-му лицу
 do-agreed = Согласовано с клиентом
 do-refused = Получатель отказался
+do-refused-yes = Да, везём обратно
 do-redispatch = Везти другому получателю
 do-cancel = Клиент отменяет
 do-cancel-yes = Да, клиент просил

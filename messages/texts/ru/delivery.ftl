@@ -13,6 +13,7 @@ do-on-way = В пути…
 late-by = на { $minutes } мин
 menu-on-way = Что с доставкой?
 menu-late = На сколько опоздание? Менеджер узнает сразу.
+menu-refused = Получатель точно не берёт заказ? Букет поедет обратно в магазин.
 
 card-offered = Предложен всем курьерам: { $signed }
 card-given-back = Курьер не сможет: { $signed }. Нужен другой.
@@ -131,6 +132,8 @@ advice-offer-open = Назначьте курьера сами, везите с�
 
 reminder-return-open = { $sign } <b>Заказ { $number }: вернулся, что с ним делать?</b>
 advice-return-open = Спросите клиента: передать другому получателю или отменить.
+reminder-return-on-way = { $sign } <b>Заказ { $number }: едет обратно. Уже в магазине?</b>
+advice-return-on-way = Когда цветы в магазине, отметьте это. Если их ещё нет, спросите курьера.
 record-offered = Предложен курьерам
 record-taken = Взят курьером
 record-given-back = Возвращён курьером
