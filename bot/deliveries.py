@@ -60,7 +60,7 @@ class Deliveries:
                 await clients.deliver(row)
                 return
             show = self.live_cards.alarm if row.kind is Kind.ALARM else self.live_cards.refresh
-            await show(row.order_id, row.target, aloud=row.sound)
+            await show(row.order_id, row.target, aloud=row.sound, again=row.attempts > 0)
 
     async def to_copy(self, row: Row) -> None:
         try:

@@ -82,6 +82,11 @@ def outline(raw: object) -> Outline | None:
 
 def decode(raw: object, bot: Bot) -> Reading:
     """Decode an update, without the parts that aiogram does not understand where they are not needed."""
+    try:
+        if _has_endless_number(raw):
+            return Reading(None, "number")
+    except RecursionError as error:
+        return Reading(None, type(error).__name__)
     rest, left_out = _with_origin(raw), ""
     for attempt in range(MOST_REPAIRS):
         try:
@@ -101,6 +106,15 @@ def decode(raw: object, bot: Bot) -> Reading:
         if not _leave_out(rest, _faulty(problem, rest)):
             break
     return Reading(None, left_out)
+
+
+def _has_endless_number(value: object) -> bool:
+    """Whether a number is larger than any id of Telegram's: no database could keep it."""
+    if isinstance(value, dict):
+        return any(map(_has_endless_number, value.values()))
+    if isinstance(value, list):
+        return any(map(_has_endless_number, value))
+    return isinstance(value, int) and not -(2**63) <= value < 2**63
 
 
 def shape(value: object, depth: int = 0) -> str:

@@ -70,20 +70,21 @@ class LiveCards:
         self._locks = locks
         self.prompts = PhotoPrompts(bot, database)
 
-    async def refresh(self, order_id: int, chat_id: int, *, aloud: bool) -> None:
+    async def refresh(self, order_id: int, chat_id: int, *, aloud: bool, again: bool = False) -> None:
         """Bring the card of this chat up to date: silently by an edit, or aloud by a message anew.
 
         A chat without a card gets one only aloud. A card its reader may not see any more is taken away.
+        `again`: an earlier try may have drawn it without noting so, so that the noted digest proves nothing.
         """
-        await self._show(order_id, chat_id, Slot.CARD, anew=aloud, silent=not aloud)
+        await self._show(order_id, chat_id, Slot.CARD, anew=aloud, silent=not aloud, again=again)
 
     async def move_down(self, order_id: int, chat_id: int) -> None:
         """Show the card as the newest message of the chat, without a sound: somebody asked for it."""
         await self._show(order_id, chat_id, Slot.CARD, anew=True, silent=True)
 
-    async def alarm(self, order_id: int, chat_id: int, *, aloud: bool) -> None:
+    async def alarm(self, order_id: int, chat_id: int, *, aloud: bool, again: bool = False) -> None:
         """Sound the alarm of what is due; where nothing is due any more for this chat, it is taken down."""
-        await self._show(order_id, chat_id, Slot.ALARM, anew=aloud, silent=not aloud)
+        await self._show(order_id, chat_id, Slot.ALARM, anew=aloud, silent=not aloud, again=again)
 
     async def adopt(self, order_id: int, chat_id: int, message_id: int) -> None:
         """Make this message the card: the next refresh draws it there.
@@ -113,15 +114,19 @@ class LiveCards:
             former = await self._replace(c, before, card)
         await self._clear(former)
 
-    async def _show(self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool) -> None:
+    async def _show(
+        self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool, again: bool = False
+    ) -> None:
         async with self._locked(order_id, chat_id):
-            await self._draw(order_id, chat_id, slot, anew=anew, silent=silent)
+            await self._draw(order_id, chat_id, slot, anew=anew, silent=silent, again=again)
 
     def _locked(self, order_id: int, chat_id: int) -> AbstractAsyncContextManager[None]:
         # The sender and a tap may want the same card at once; whoever comes second sees what the first kept.
         return self._locks.hold(f"card {order_id} {chat_id}")
 
-    async def _draw(self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool) -> None:
+    async def _draw(
+        self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool, again: bool
+    ) -> None:
         async with self._database.read() as c:
             scene = await _scene(c, order_id, chat_id)
             here = await cards.here(c, order_id, chat_id)
@@ -137,7 +142,7 @@ class LiveCards:
                 card, Card(order_id, chat_id, slot, 0, screen.digest), screen, silent=silent
             )
             await self._clear(former)
-        elif card is not None and card.digest not in {screen.digest, shown}:
+        elif card is not None and card.digest != shown and (again or card.digest != screen.digest):
             await self._edit(card, screen)
 
     async def _screen(self, scene: _Scene, slot: Slot) -> Screen | None:

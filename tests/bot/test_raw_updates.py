@@ -110,3 +110,12 @@ def test_an_update_is_told_by_its_number_sender_and_kind() -> None:
     assert (seen.update_id, seen.kind, seen.sender_id, seen.is_private) == (1, "message", 1008, True)
     for number in (None, True, "1", 1.0, 0, -1, 2**60):
         assert outline({"update_id": number, "message": {}}) is None
+
+
+@pytest.mark.requirement("X22")
+@pytest.mark.parametrize("place", ["message_id", "date"])
+def test_a_number_that_no_database_could_keep_makes_an_update_unreadable(place: str) -> None:
+    chat = {"id": 1008, "type": "private", "first_name": "Чужой"}
+    message = {"message_id": 5, "date": 1_796_000_000, "chat": chat, "text": "привет", place: 10**20}
+    reading = decode({"update_id": 7, "message": message}, BOT)
+    assert (reading.update, reading.fault) == (None, "number")

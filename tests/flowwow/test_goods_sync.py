@@ -133,6 +133,22 @@ async def test_the_list_is_read_at_the_start_and_when_somebody_wishes_it(counter
     assert (await counter.market.goods()).calls[0]["call"] == "offersMappings"
 
 
+async def test_the_list_is_read_again_each_hour_though_nobody_wishes_it(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flowwow.goods_sync.REST", 0.1)
+    async with running(counter.sync.run()):
+        async with asyncio.timeout(20):
+            while len(await counter.goods()) < 9:  # noqa: ASYNC110 - the database wakes nobody
+                await asyncio.sleep(0.01)
+            await counter.market.put_product(78, name="Новый", price="10.00", stock=2)
+            await asyncio.sleep(0.5)
+            assert "Новый" not in await counter.goods()
+            counter.clock.turn(61)
+            while "Новый" not in await counter.goods():  # noqa: ASYNC110 - the same
+                await asyncio.sleep(0.01)
+
+
 async def test_a_wish_gets_there_once_and_what_was_done_in_the_app_comes_here(counter: Counter) -> None:
     async with running(counter.sync.run()):
         await counter.read()

@@ -14,7 +14,7 @@ import structlog
 from aiohttp import web
 from tenacity import AsyncRetrying, stop_after_delay, wait_fixed
 
-from flowwow.arrivals import Arrivals
+from flowwow.arrivals import Arrivals, Way
 from flowwow.client import Patience, SellerApi
 from flowwow.parse import Reading, parse
 from flowwow.reach import Link, Reach
@@ -247,6 +247,26 @@ async def test_an_order_that_cannot_be_read_keeps_no_other_from_coming(market: M
         await market.until_rounds("poll", "done", 2)
 
     assert whole in await market.orders()
+
+
+@pytest.mark.requirement("X22")
+async def test_an_order_on_which_our_own_code_breaks_keeps_no_other_from_coming(
+    market: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, broken, after = await place(market), await place(market), await place(market)
+    take = Arrivals.take
+
+    async def break_on_one(self: Arrivals, shop: Shop, raw: dict[str, object], way: Way) -> object:
+        if str(raw.get("id")) == broken:
+            raise KeyError("a fault of ours")
+        return await take(self, shop, raw, way)
+
+    monkeypatch.setattr(Arrivals, "take", break_on_one)
+    async with market.synced():
+        await market.until(lambda found: found.keys() >= {before, after})
+        assert broken not in await market.orders()
+        monkeypatch.setattr(Arrivals, "take", take)
+        await market.until(lambda found: broken in found)
 
 
 async def test_of_those_who_share_the_locks_one_polls_and_another_goes_on_when_it_ends(

@@ -71,12 +71,20 @@ def test_where_no_time_to_leave_is_known_or_ahead_the_delivery_still_does_not_wa
         assert read(order, RATING, minute)[-1] == "Доставку не задерживайте, даже если ответа нет."
 
 
-@pytest.mark.requirement("R31")
+UNSEEN = (
+    "Курьер ещё не вышел. Клиент фото не видел: отправьте ему ссылку, но ответа не ждите, отправляйте заказ."
+)
+
+
+@pytest.mark.requirement("R31", "X20")
 @pytest.mark.parametrize(
     ("stage", "advice"),
     [
         ("liked", ["Курьер ещё не вышел."]),
-        ("photo", ["Курьер ещё не вышел."]),
+        (
+            "photo",
+            [UNSEEN],
+        ),
         ("assigned", ["Курьер ещё не вышел, и фото ещё нет. Загрузите фото и отправляйте заказ."]),
         (
             "photo seen",

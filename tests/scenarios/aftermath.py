@@ -20,7 +20,7 @@ from storage import orders as order_rows
 from storage.outbox import Channel, State
 from storage.tables import cards, deadlines, outbox
 from tests.scenarios.commands import florist
-from tests.scenarios.crowd import Ledger
+from tests.scenarios.crowd import SAVED, Ledger
 from tests.scenarios.plots import CHIEFS, COURIERS, SELLERS
 from tests.scenarios.stage import Stage
 
@@ -122,11 +122,18 @@ async def check_cards(stage: Stage, ledger: Ledger) -> list[tuple[str, SeenMessa
                 heading = END_HEADINGS[plot.end.value]
                 assert heading in card[0].text, f"{person} was not told the end of {number}: {card[0]}"
     beside += await _check_group(stage, ledger, live)
-    return [(chat, message) for chat, message in beside if not OF_ITS_OWN & set(message.button_texts)]
+    return [(chat, message) for chat, message in beside if not _is_of_its_own(message)]
+
+
+def _is_of_its_own(message: SeenMessage) -> bool:
+    return bool(OF_ITS_OWN & set(message.button_texts)) or SAVED in message.text
 
 
 OF_ITS_OWN = {"Отмена", "Не тот заказ?"}
-"""The buttons of messages that name an order and are no card of it: a question, the answer to a photo."""
+"""The buttons of messages that name an order and are no card of it: a question, the answer to a photo.
+
+That answer loses its buttons when the order is over.
+"""
 
 END_HEADINGS = {"done": "Выполнен · ", "declined": "Магазин отказался · ", "cancelled": "Клиент отменил · "}
 GROUP_ENDS = {"done": "выполнен", "declined": "магазин отказался", "cancelled": "клиент отменил"}

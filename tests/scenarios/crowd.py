@@ -27,7 +27,7 @@ RESEND_SECONDS = 8
 """A photo that is not answered for so long is sent again."""
 
 OVERDUE = " не принят уже "
-SAVED = "Фото сохранено. Ждём"
+SAVED = "Фото сохранено."
 BACK = "← Назад"
 
 

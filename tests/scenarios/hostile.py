@@ -130,7 +130,7 @@ class Hostility:
         return BURST
 
     async def _taps(self) -> int:
-        sender = self._random.choice((*STRANGERS, 1002, 1003, 1005))
+        sender = self._random.choice((*STRANGERS, 1002, 1003))
         tap = TAP | {"from": PERSON | {"id": sender}}
         datas = (self._random.choice(TAPS).format(self._random.randrange(40)) for _ in range(BURST))
         await self._driver.raw_updates(*({"callback_query": tap | {"data": data}} for data in datas))

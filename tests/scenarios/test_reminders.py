@@ -17,6 +17,8 @@ from tests.scenarios.eyes import ever
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import choose_answer, force, goods_without_photo, step, upload, write_answer
 
+UPLOADED = "Загрузил(а) во Flowwow"
+"""From this tap on the client can see the photo, and the time for the answer runs."""
 NO_PHOTO, NO_ANSWER = "фото ещё нет", "клиент не ответил на фото"
 LEAVE, LATE, DELIVERED = "пора выезжать", "время доставки вышло", "доставлен?"
 COMING_BACK = "едет обратно. Уже в магазине?"
@@ -151,6 +153,7 @@ async def test_a_client_who_does_not_answer_is_asked_with_a_ready_text(empty_sta
     stage = empty_stage
     await at_work(stage, RATING_MINUTES="0.05")
     number = await photographed(stage, window(3 * HOUR))
+    await stage.tap("florist", number, UPLOADED)
 
     asked = await reminder(stage, "florist", number, NO_ANSWER)
 
@@ -174,6 +177,7 @@ async def test_each_new_photo_waits_for_its_own_answer(empty_stage: Stage) -> No
     stage = empty_stage
     await at_work(stage, RATING_MINUTES="0.05")
     number = await photographed(stage, window(3 * HOUR))
+    await stage.tap("florist", number, UPLOADED)
     asked = await reminder(stage, "florist", number, NO_ANSWER)
     await stage.driver.press("florist", asked.message_id, "Клиент просит поправить")
     await write_answer(stage, "florist", number, "нет открытки")
@@ -181,6 +185,7 @@ async def test_each_new_photo_waits_for_its_own_answer(empty_stage: Stage) -> No
 
     await stage.tap("florist", number, "Загрузить фото")
     await upload(stage, "florist", number, a_jpeg("#228be6"))
+    await stage.tap("florist", number, UPLOADED)
 
     again = await reminder(stage, "florist", number, NO_ANSWER, since=asked)
     assert again.message_id != asked.message_id
@@ -198,7 +203,7 @@ async def test_it_is_time_to_leave_without_the_clients_answer(empty_stage: Stage
     leave = await reminder(stage, "florist", number, LEAVE)
     collect = await reminder(stage, "courier", number, LEAVE)
 
-    assert "Ответа на фото не ждите: отправляйте заказ." in leave.text
+    assert "отправьте ему ссылку, но ответа не ждите, отправляйте заказ." in leave.text
     assert "Заберите заказ в магазине." in collect.text
     assert collect.button_texts == ["Открыть"]
     assert await heard(stage, "manager", number, LEAVE) == 0

@@ -187,6 +187,26 @@ async def test_an_orderly_stop_leaves_nothing_behind_and_a_broken_disk_only_a_li
     assert {line["event"] for line in logs} == {"belongings_not_copied"}
 
 
+@pytest.mark.requirement("X11")
+async def test_what_changes_while_the_bot_runs_is_in_the_copy_soon(
+    database: Database, copy: BackupCopy, kept: Belongings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a stop: a machine that breaks stops nothing in order."""
+    monkeypatch.setattr("services.belongings.EVERY_SECONDS", 0.05)
+
+    async def until_copied(count: int) -> None:
+        async with asyncio.timeout(20):
+            while len(await copy.belongings()) != count:  # noqa: ASYNC110 - the copy tells nobody
+                await asyncio.sleep(0.01)
+
+    await fill(database)
+    async with running(kept.run()):
+        await until_copied(len(await everything(database)))
+        async with database.write() as c:
+            await drafts.add(c, DRAFT)
+        await until_copied(len(await everything(database)))
+
+
 async def test_a_removed_shop_leaves_the_copy_unless_the_copy_has_orders_of_it(
     database: Database, desk: Desk, copy: BackupCopy, clock: Clock, kept: Belongings
 ) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,14 +16,16 @@ from services.copies import Copies
 from services.desk import Desk, Incoming
 from services.erasure import Erasure
 from services.pulse import Pulse
-from storage import drafts, marketplace, shop_news, shop_notes
+from storage import drafts, marketplace, shop_news, shop_notes, shops
 from storage import orders as order_rows
 from storage.backup_copy import BackupCopy
 from storage.database import Database
 from storage.photo_files import PhotoFiles
 from storage.shop_news import NewsKind
+from storage.shops import Shop
 from storage.tables import dialogues as dialogue_table
-from tests.builders import DIRECTOR, MANAGER, NOON, SELLER, some_details
+from storage.tables import shops as shop_table
+from tests.builders import DIRECTOR, MANAGER, NOON, RULES, SELLER, some_details
 from tests.services.workplace import DIRECTOR_CHAT, Clock, own_copy
 
 ZOYA = Actor(Role.DIRECTOR, 6, "Зоя", shop_id=2)
@@ -131,6 +134,30 @@ async def test_a_director_finds_and_erases_what_a_client_asks_for_in_his_own_sho
     done = await erasure.erase(DIRECTOR, ids)
     assert (done.numbers, done.living) == (("1001",), ("1002",))
     assert [order.id for order in await erasure.find(DIRECTOR, "", PHONE)] == ids[1:]
+
+
+@pytest.mark.requirement("R63", "X6", "X22")
+async def test_every_shop_is_erased_by_its_own_days_whatever_is_wrong_with_another(
+    erasure: Erasure, desk: Desk, database: Database, clock: Clock
+) -> None:
+    async with database.write() as c:
+        broken = await shops.put(c, Shop(0, None, "Мята", "ru", RULES))
+        await c.execute(
+            shop_table.update().where(shop_table.c.id == broken.id).values(rules={"erase_days": "?"})
+        )
+        rose = await shops.get(c, 2)
+        assert rose is not None
+        await shops.put(c, replace(rose, rules=replace(RULES, erase_days=RULES.erase_days + 10)))
+    ours = await closed(desk, "1001")
+    theirs = (await desk.receive(2, Incoming("2001", NOON, some_details(), {}))).order.id
+    await desk.do(theirs, do.Cancel("передумал"), ZOYA)
+
+    clock.now = NOON + timedelta(days=RULES.erase_days + 1)
+    assert await erasure.erase_due() == 1
+    clock.now = NOON + timedelta(days=RULES.erase_days + 11)
+    assert await erasure.erase_due() == 1
+    assert (await desk.look(ours, DIRECTOR)).erased_at is not None
+    assert (await desk.look(theirs, ZOYA)).erased_at is not None
 
 
 @pytest.mark.requirement("R63")

@@ -76,6 +76,23 @@ async def test_a_card_that_would_look_the_same_is_left_alone(telegram: Telegram,
     assert await the_card(telegram) == before
 
 
+@pytest.mark.requirement("X2", "X3")
+async def test_a_card_that_was_drawn_by_a_bot_that_died_before_noting_it_is_drawn_again(
+    telegram: Telegram, desk: Desk, order: Order, database: Database
+) -> None:
+    await telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=True)
+    async with database.read() as c:
+        noted = await cards.get(c, order.id, MANAGER_CHAT, Slot.CARD)
+    assert noted is not None
+    await desk.do(order.id, do.Accept(), MANAGER)
+    await telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=False)
+    async with database.write() as c:  # as the database stands after a power cut in between
+        await cards.put(c, noted)
+    await desk.do(order.id, do.Undo("не тот заказ"), MANAGER)
+    await telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=False, again=True)
+    assert "Принять" in (await the_card(telegram)).button_texts
+
+
 @pytest.mark.requirement("X2")
 async def test_a_card_that_comes_aloud_again_is_the_newest_message_and_the_only_one(
     telegram: Telegram, order: Order

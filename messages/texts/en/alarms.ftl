@@ -16,6 +16,7 @@ advice-leave = The courier has not left yet.
 advice-leave-third-party = The third-party courier has not taken the order yet. Ask where they are; once it is taken, press “Courier took it”.
 advice-leave-no-photo = The courier has not left and there is no photo yet. Upload the photo and send the order.
 advice-leave-no-answer = The courier has not left yet. Do not wait for the client’s answer: send the order.
+advice-leave-unseen = The courier has not left yet. The client has not seen the photo: send them the link, but do not wait for an answer, send the order.
 advice-leave-courier = Pick the order up in the shop and press “Picked up”.
 
 reminder-late = { $sign } <b>Order { $number }: the delivery time is over</b>
