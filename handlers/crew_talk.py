@@ -15,8 +15,9 @@ from messages.outside import clean_lines
 from orders.delivery_commands import Say
 from orders.numbers import looked_for
 from orders.order import Order
-from orders.people import CHIEFS, Party
+from orders.people import Party
 from orders.refusals import Refusal
+from orders.roles import Act, may_at_home
 from orders.standing import parties
 from orders.status import Status
 from storage import cards, deliveries
@@ -52,7 +53,7 @@ async def pass_on(message: Message, order: Order, office: Office, visit: Visit) 
 async def _order_of(message: Message, office: Office, visit: Visit) -> Order | None:
     if message.reply_to_message is not None:
         return await _replied_to(message.chat.id, message.reply_to_message.message_id, office, visit)
-    if visit.actor.role in CHIEFS or looked_for(message.text or ""):
+    if may_at_home(visit.actor, Act.ENTER_ORDERS) or looked_for(message.text or ""):
         return None
     async with office.database.read() as c:
         carried = await deliveries.carried_by(c, visit.shop.id, visit.member.staff_id)

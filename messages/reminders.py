@@ -81,9 +81,7 @@ def _leave_now(look: Look) -> list[Markup]:
         return [look.t("advice-leave-no-photo")]
     if DeadlineKind.RATING_OVERDUE in all_due(look.order, look.rules, look.now):
         return [look.t("advice-leave-no-answer"), *_ask_the_client(look)]
-    if look.order.is_photo_unseen:
-        return [look.t("advice-leave-unseen")]
-    return [look.t("advice-leave")]
+    return [look.t("advice-leave-unseen" if look.order.is_photo_unseen else "advice-leave")]
 
 
 def _late(look: Look) -> list[Markup]:
