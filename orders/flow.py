@@ -212,7 +212,9 @@ def _dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules)
     if mark.role is Role.MARKETPLACE:  # it has left, whoever carries it
         return happened.Dispatched(mark, carrier, "")
     _check_may_leave(order)
-    if command.by_self and mark.staff_id is not None and mark.role is not Role.COURIER:
+    if command.by_self and mark.role is Role.COURIER:  # he takes out what he was given: by_self is the shop's
+        raise Refusal(Reason.NOT_YOURS, order.status)
+    if command.by_self and mark.staff_id is not None:
         carrier = Carrier(CarrierKind.SELF, mark.name, mark.staff_id)
     if carrier is None:
         raise Refusal(Reason.COURIER_NEEDED, order.status)

@@ -44,7 +44,7 @@ async def test_a_courier_of_the_shop_is_found_told_and_leaves(stage: Stage) -> N
     told = await stage.card("courier", number)
     assert not told.silent
     assert "Москва, Лесная ул., 5, кв. 12" in told.text
-    assert "Телефон откроется после выезда" in told.text
+    assert "Телефон откроется, когда заберёте заказ и нажмёте «Забрал»" in told.text
     assert "₽" not in told.text
     assert "Игорь" not in told.text
 

@@ -90,7 +90,16 @@ async def test_buttons_of_other_roles_do_nothing(stage: Stage) -> None:
     await stage.card("courier", number)
     before = await stage.left_by_staff(number)
     chiefs = (Do.DECLINE, Do.DECLINE_YES, Do.CANCEL, Do.CANCEL_YES, Do.ASSIGN, Do.HISTORY, Do.WHOLE)
-    workers = (Do.PHOTO, Do.SELF, Do.LEFT, Do.THIRD_PARTY, Do.FIND_COURIER, Do.DONE, Do.IN_PERSON, Do.CONTACT)
+    workers = (
+        Do.PHOTO,
+        Do.SELF,
+        Do.PICKED_UP,
+        Do.THIRD_PARTY,
+        Do.FIND_COURIER,
+        Do.DONE,
+        Do.IN_PERSON,
+        Do.CONTACT,
+    )
     for do in chiefs:
         assert (await force(stage, "florist", number, do)).text == NOT_YOURS, do
     for do in (*chiefs, *workers):

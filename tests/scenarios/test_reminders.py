@@ -204,8 +204,8 @@ async def test_it_is_time_to_leave_without_the_clients_answer(empty_stage: Stage
     collect = await reminder(stage, "courier", number, LEAVE)
 
     assert "отправьте ему ссылку, но ответа не ждите, отправляйте заказ." in leave.text
-    assert "Заберите заказ в магазине." in collect.text
-    assert collect.button_texts == ["Открыть"]
+    assert "Заберите заказ в магазине и нажмите «Забрал»." in collect.text
+    assert collect.button_texts == ["Забрал", "Открыть"]
     assert await heard(stage, "manager", number, LEAVE) == 0
     assert await heard(stage, "director", number, LEAVE, "group") == 0
 

@@ -100,6 +100,7 @@ async def one_of_each_status(stage: Stage) -> dict[str, str]:
     await stage.tap("director", numbers["returning"], "Да, везём обратно")
     await step(stage, "director", numbers["done"], "Выполнен")
     await stage.tap("director", numbers["done"], "Лично")
+    await choose_answer(stage, "director", numbers["done"], "Клиент попросил без фото")
     placed = await stage.new_order()
     await stage.driver.cancel_order(int(placed))
     await stage.driver.wait_message("director", containing="отмен")
