@@ -19,12 +19,6 @@ def card_lines(look: Look) -> list[Markup]:
     return [_line(look, remark) for remark in sorted(newest.values(), key=lambda one: one.said.at)]
 
 
-def waits_for_answer(look: Look) -> bool:
-    """Whether the courier wrote last, and the shop has not answered."""
-    remarks = look.order.remarks
-    return bool(remarks) and remarks[-1].by_carrier and not look.order.is_final
-
-
 def _line(look: Look, remark: Remark) -> Markup:
     said = clean(remark.words, limits.NOTE)
     key = "card-courier-says" if remark.by_carrier else "card-shop-says"
