@@ -18,7 +18,8 @@ from pydantic import TypeAdapter
 
 from orders import commands as do
 from orders.refusals import Reason
-from services.phones import split_contact
+from orders.written.couriers import says_no_contact
+from services.phones import split_courier
 from storage.dialogues import DatabaseStorage
 
 
@@ -55,10 +56,13 @@ FIELDS: dict[Reason, str] = {
     Reason.RETURN_REASON_NEEDED: "reason",
     Reason.HANDBACK_REASON_NEEDED: "reason",
     Reason.EARLY_NEEDED: "early",
+    Reason.TO_SHOP_NEEDED: "words",
+    Reason.TO_COURIER_NEEDED: "words",
     Reason.COMMENT_NEEDED: "comment",
     Reason.COMPLAINT_NEEDED: "complaint",
     Reason.CHANGE_NEEDED: "agreed_change",
     Reason.NAME_NEEDED: "name",
+    Reason.CONTACT_NEEDED: "phone",
     Reason.WINDOW_NEEDED: "words",
     Reason.WINDOW_UNCLEAR: "words",
     Reason.SUBSTITUTE_NEEDED: "words",
@@ -71,6 +75,8 @@ FIELDS: dict[Reason, str] = {
     Reason.WITHDRAWAL_REASON_NEEDED: "reason",
 }
 """The refusals that words can mend, and the field of the command that the words fill."""
+
+_NO_PHOTO = frozenset({Reason.PHOTO_REASON_NEEDED, Reason.NEW_PHOTO_REASON_NEEDED})
 
 PATIENCE = timedelta(hours=1)
 """How long a question waits; later words are about something else."""
@@ -93,9 +99,16 @@ class Question:
 
     def answered(self, words: str, country: str | None) -> do.Command:
         """The command with the words in their place; `country` is that of phone numbers without a code."""
-        fields = {FIELDS[self.reason]: words}
-        if self.reason is Reason.NAME_NEEDED:
-            fields["name"], fields["phone"] = split_contact(words, country)
+        fields: dict[str, str | bool] = {FIELDS[self.reason]: words}
+        if self.reason in {Reason.NAME_NEEDED, Reason.CONTACT_NEEDED}:
+            name, phone, link = split_courier(words, country)
+            fields = {"phone": phone, "link": link}
+            if self.reason is Reason.NAME_NEEDED:
+                fields["name"] = name
+            else:
+                fields["has_no_contact"] = says_no_contact(words)
+        if self.reason in _NO_PHOTO and isinstance(self.command, do.Complete):
+            fields = {"without_photo": words}
         answered: do.Command = replace(cast("Any", self.command), **fields)
         return answered
 

@@ -14,6 +14,7 @@ from handlers.reception import FromStaff, InPrivate
 from messages import agreements, menus, on_the_way
 from messages.callbacks import Do, Tap
 from messages.contact import contact
+from messages.courier_text import courier_text
 from messages.screen import Screen
 from orders.board import Section, Span
 from orders.declining import declines_since
@@ -92,6 +93,14 @@ async def _late(order: Order, _office: Office, visit: Visit) -> Screen:
     return on_the_way.late_menu(order, visit.rules, visit.now, visit.t)
 
 
+async def _refused(order: Order, _office: Office, visit: Visit) -> Screen:
+    return on_the_way.refused_menu(order, visit.rules, visit.now, visit.t)
+
+
+async def _courier_text(order: Order, _office: Office, visit: Visit) -> Screen:
+    return courier_text(visit.look(order))
+
+
 MENUS: dict[Do, Menu] = {
     Do.MORE: _more,
     Do.DECLINE: _decline,
@@ -105,6 +114,8 @@ MENUS: dict[Do, Menu] = {
     Do.FIND_COURIER: _couriers,
     Do.ON_WAY: _on_way,
     Do.LATE: _late,
+    Do.REFUSED: _refused,
+    Do.COURIER_TEXT: _courier_text,
 }
 
 

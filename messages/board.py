@@ -13,7 +13,7 @@ from messages.buttons import Row, keyboard, labelled
 from messages.callbacks import BoardTap, Do
 from messages.composition import product
 from messages.drafts import entry_button
-from messages.heading import STATE_SIGNS, photo_by
+from messages.heading import STATE_SIGNS, photo_by, sign
 from messages.outside import ELLIPSIS, clean, fit, units
 from messages.screen import Screen
 from messages.texts import Translator
@@ -96,7 +96,7 @@ def order_label(order: Order, now: datetime, rules: ShopRules, t: Translator) ->
     """«🔴 14:00 · 25836184 · осталось 9 мин»: the product's name gets what room is left."""
     due = _due(order, now, rules, t)
     parts = [
-        f"{STATE_SIGNS[order.status]} {_when(order, now, rules, is_short=bool(due))}".strip(),
+        f"{sign(order)} {_when(order, now, rules, is_short=bool(due))}".strip(),
         clean(order.number, _NUMBER_ON_BUTTON),
         due,
     ]

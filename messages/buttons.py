@@ -9,9 +9,11 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from messages import limits
 from messages.callbacks import Do, Tap
+from messages.look import Look
 from messages.outside import clean, fit
 from messages.texts import Translator
 from orders.order import Order
+from orders.people import Party
 from orders.status import Status
 
 Row = list[InlineKeyboardButton]
@@ -28,6 +30,15 @@ def tap(order: Order, do: Do, t: Translator) -> InlineKeyboardButton:
         key = "do-in-app-photo" if order.status is Status.PHOTO else "do-in-app"
         return labelled(t.plain(key), order, do, order.status.value)
     return labelled(t.plain(f"do-{do.value}"), order, do)
+
+
+def step_button(look: Look, do: Do) -> InlineKeyboardButton:
+    """The same, in the words of the one who looks: courier or shop."""
+    if do is Do.LEFT and look.only_carries:
+        return labelled(look.t.plain("do-left-mine"), look.order, do)
+    if do is Do.SAY and Party.CARRIER in look.standing:
+        return labelled(look.t.plain("do-say-mine"), look.order, do)
+    return tap(look.order, do, look.t)
 
 
 def labelled(label: str, order: Order, do: Do, arg: str = "") -> InlineKeyboardButton:

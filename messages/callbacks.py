@@ -34,11 +34,14 @@ class Do(StrEnum):
     COURIER_IS = "courier-is"
     THIRD_PARTY = "third-party"
     LEFT = "left"
+    PICKED_UP = "picked-up"
+    COURIER_TEXT = "courier-text"
     DONE = "done"
     IN_PERSON = "in-person"
     THIRD_PERSON = "third-person"
     AGREED = "agreed"
     REFUSED = "refused"
+    REFUSED_YES = "refused-yes"
     REDISPATCH = "redispatch"
     CANCEL = "cancel"
     CANCEL_YES = "cancel-yes"
@@ -67,6 +70,7 @@ class Do(StrEnum):
     PROOF = "proof"
     SHOW_PROOF = "show-proof"
     STILL = "still"
+    SAY = "say"
 
 
 class Tap(CallbackData, prefix="o"):

@@ -29,16 +29,23 @@ def card(
     now: datetime,
     t: Translator,
     real: RealPayout | None = None,
+    carrier_phone: str = "",
 ) -> Screen:
     """The live card for whoever looks; who may no longer see the order reads only that (R14)."""
     if not can_see(order, viewer):
         return Screen(t("card-not-yours", number=number(order)))
-    look = Look(order, viewer, rules, now, t, real)
+    look = Look(order, viewer, rules, now, t, real, carrier_phone)
     return courier_card(look) if viewer.role is Role.COURIER else staff_card(look)
 
 
 def reminder(
-    order: Order, kind: DeadlineKind, viewer: Actor, rules: ShopRules, now: datetime, t: Translator
+    order: Order,
+    kind: DeadlineKind,
+    viewer: Actor,
+    rules: ShopRules,
+    now: datetime,
+    t: Translator,
+    carrier_phone: str = "",
 ) -> Screen:
     """What is due and what to do about it, for one who may do it (R2)."""
-    return reminder_screen(Look(order, viewer, rules, now, t), kind)
+    return reminder_screen(Look(order, viewer, rules, now, t, carrier_phone=carrier_phone), kind)

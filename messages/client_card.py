@@ -111,7 +111,7 @@ def _thumbs(order: Order, t: Translator) -> list[list[InlineKeyboardButton]]:
 
 
 def _state(order: Order, t: Translator) -> Markup:
-    if order.with_third_party and not order.is_final:
+    if order.left_with_third_party and not order.is_final:
         return t("client-state-handed-over")
     if order.status is Status.ACCEPTED and not order.details.has_photo_step:
         return t("client-state-accepted-no-photo")

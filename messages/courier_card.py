@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from messages import changes, doubts, limits, on_the_way, stops
+from messages import changes, crew_talk, doubts, limits, on_the_way, stops
 from messages.agreements import third_person_lines
-from messages.buttons import Row, keyboard, map_button, next_first, tap
+from messages.buttons import Row, keyboard, map_button, next_first, step_button, tap
 from messages.callbacks import Do
 from messages.heading import opening
 from messages.look import Look
@@ -16,10 +16,12 @@ from messages.screen import Screen
 from orders.numbers import is_own
 from orders.privacy import Secret
 from orders.status import Status
+from orders.written.side_channels import without_digit_runs, without_links
 
 _STEPS = (
     Do.STOPPED,
     Do.TAKE,
+    Do.LEFT,
     Do.DONE,
     Do.ARRIVED,
     Do.LATE,
@@ -28,6 +30,7 @@ _STEPS = (
     Do.REFUSED,
     Do.IN_SHOP,
     Do.PROOF,
+    Do.SAY,
     Do.CANNOT,
     Do.UNDO,
 )
@@ -39,6 +42,7 @@ def courier_card(look: Look) -> Screen:
     for block in filter(None, (doubts.card_lines(look), changes.card_lines(look), _way(look))):
         lines += [Markup(), *block]
     lines += stops.card_lines(look)
+    lines += crew_talk.card_lines(look)
     if look.may(Secret.ADDRESS):
         lines += [Markup(), *_brief(look)]
     return Screen(str(fit_lines(lines)), keyboard(_rows(look)))
@@ -66,7 +70,8 @@ def _brief(look: Look) -> list[Markup]:
     if look.order.is_offered:
         return look.filled([("card-address", look.order.details.address, limits.ADDRESS)])
     where_and_who = _changed(look) if look.goes_elsewhere else _where_and_who(look)
-    return [*where_and_who, *third_person_lines(look), Markup(), *delivery_phrases(look)]
+    hint = [look.t("courier-write-hint")] if look.order.status is Status.COURIER_LEFT else []
+    return [*where_and_who, *third_person_lines(look), Markup(), *delivery_phrases(look), *hint]
 
 
 def _where_and_who(look: Look) -> list[Markup]:
@@ -76,6 +81,7 @@ def _where_and_who(look: Look) -> list[Markup]:
             ("card-address", details.address, limits.ADDRESS),
             ("card-courier-note", details.courier_note, limits.NOTE),
             ("card-recipient", details.recipient.name, limits.PERSON),
+            ("card-client-note", _wish(look), limits.NOTE),
         ]
     )
     phone = clean(details.recipient.phone, limits.PHONE)
@@ -84,6 +90,12 @@ def _where_and_who(look: Look) -> list[Markup]:
     elif phone:
         lines.append(look.t("courier-phone-hidden"))
     return lines
+
+
+def _wish(look: Look) -> str:
+    """What the client asks of the delivery, without a number or a link that is not the courier's to have."""
+    note = look.order.details.client_note if look.may(Secret.WISH) else ""
+    return without_digit_runs(without_links(note))
 
 
 def _changed(look: Look) -> list[Markup]:
@@ -98,12 +110,19 @@ def _changed(look: Look) -> list[Markup]:
     )
 
 
+def _left_out(look: Look) -> set[Do]:
+    """Eight buttons are the most. On the way the manager is written to under the card, without a button."""
+    if look.order.progress.nobody_there:
+        return {Do.NOBODY, Do.ARRIVED}
+    return {Do.BACK, Do.SAY} if look.order.status is Status.COURIER_LEFT else {Do.BACK}
+
+
 def _rows(look: Look) -> list[Row]:
     can = offered(look.order, look.viewer, look.rules, look.now)
-    left_out = {Do.NOBODY if look.order.progress.nobody_there else Do.BACK}
-    buttons = [tap(look.order, do, look.t) for do in _STEPS if do in can - left_out]
+    left_out = _left_out(look)
+    buttons = [step_button(look, do) for do in _STEPS if do in can - left_out]
     take_back = [[tap(look.order, Do.TAKE_BACK, look.t)]] if Do.TAKE_BACK in can else []
     if look.address_to_find and look.order.status is not Status.RETURNING:
-        has_step = look.order.status is Status.COURIER_LEFT or look.order.is_offered
+        has_step = Do.LEFT in can or look.order.status is Status.COURIER_LEFT or look.order.is_offered
         buttons.insert(1 if has_step else 0, map_button(look.address_to_find, look.t))
     return [*take_back, *next_first(buttons)]

@@ -57,6 +57,12 @@ def _call(event: happened.CallNoted, t: Translator) -> Markup:
     return noted(said, event.call.phone, t)
 
 
+def _remark(event: happened.Remarked, t: Translator) -> Markup:
+    return noted(
+        t("event-courier-says" if event.remark.by_carrier else "event-shop-says"), event.remark.words, t
+    )
+
+
 TELLERS: dict[type[Event], Callable[[Any, Translator], Markup]] = {
     happened.OfferedToCouriers: _offered,
     happened.OfferTaken: _taken,
@@ -68,4 +74,5 @@ TELLERS: dict[type[Event], Callable[[Any, Translator], Markup]] = {
     happened.CameBack: _came_back,
     happened.ProofAttached: _proof,
     happened.CallNoted: _call,
+    happened.Remarked: _remark,
 }

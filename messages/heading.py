@@ -32,6 +32,11 @@ def number(order: Order) -> str:
     return clean(order.number, limits.NUMBER)
 
 
+def sign(order: Order) -> str:
+    """The sign of the state; an order that a third-party courier has taken is on the way (R41)."""
+    return STATE_SIGNS[Status.COURIER_LEFT if _is_with_outsider(order) else order.status]
+
+
 def state(order: Order, t: Translator) -> Markup:
     """«Принят»."""
     return t(f"state-{order.status.value}")
@@ -39,9 +44,16 @@ def state(order: Order, t: Translator) -> Markup:
 
 def heading(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
     """«🟡 Принят · 25836184 · фото до 13:30, осталось 40 мин»."""
-    line = t("heading", sign=STATE_SIGNS[order.status], state=state(order, t), number=number(order))
+    taken, said = order.progress.picked_up, state(order, t)
+    if taken is not None and _is_with_outsider(order):
+        said = t("state-with-third-party", when=moment(taken.at, now, rules.zone, t))
+    line = t("heading", sign=sign(order), state=said, number=number(order))
     matters = what_matters(order, rules, now, t)
     return t("joined", first=line, second=matters) if matters else line
+
+
+def _is_with_outsider(order: Order) -> bool:
+    return order.status in IN_THE_SHOP and order.left_with_third_party
 
 
 def what_matters(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
@@ -66,7 +78,7 @@ def what_matters(order: Order, rules: ShopRules, now: datetime, t: Translator) -
 def photo_by(order: Order, rules: ShopRules) -> datetime | None:
     """When the photo should be there (R27), where one is due and missing."""
     window, reminders = order.details.window, rules.photo_before_minutes
-    is_due = order.status in IN_THE_SHOP and order.lacks_photo
+    is_due = order.status in IN_THE_SHOP and order.lacks_photo and not order.left_with_third_party
     if not is_due or window is None or not reminders:
         return None
     return window.start - timedelta(minutes=max(reminders))

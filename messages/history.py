@@ -20,7 +20,7 @@ from messages.heading import opening
 from messages.outside import TEXT_LIMIT, clean, fit_lines, visible_units
 from messages.payouts import real_sums
 from messages.people import signed
-from messages.progress_lines import carrier_text, noted, settlement_line
+from messages.progress_lines import carrier_text, contact_of, noted, settlement_line
 from messages.screen import Screen
 from messages.talk import said_line
 from messages.texts import Translator
@@ -135,8 +135,14 @@ def _carrier(event: happened.CourierAssigned, t: Translator) -> Markup:
 
 def _third_party(event: happened.HandedToThirdParty, t: Translator) -> Markup:
     """Whom to call, and who answers for him (R45)."""
-    whom = noted(carrier_text(event.carrier, t), event.carrier.phone, t)
+    whom = noted(carrier_text(event.carrier, t), contact_of(event.carrier), t)
+    if not contact_of(event.carrier):
+        whom = t("joined", first=whom, second=t("event-no-contact"))
     return t("joined", first=whom, second=t("event-shop-answers"))
+
+
+def _picked_up(event: happened.PickedUp, t: Translator) -> Markup:
+    return _without_photo(t("event-picked-up"), event.reason, t)
 
 
 def _released(event: happened.Released, t: Translator) -> Markup:
@@ -168,15 +174,17 @@ def _rated(event: happened.Rated, t: Translator) -> Markup:
 def _dispatched(event: happened.Dispatched, t: Translator) -> Markup:
     if event.carrier is None:
         return t("event-dispatched-in-app")
-    left = t("event-dispatched", carrier=carrier_text(event.carrier, t))
-    if not event.reason:
-        return left
-    return t("joined", first=left, second=noted(t("card-without-photo"), event.reason, t))
+    return _without_photo(t("event-dispatched", carrier=carrier_text(event.carrier, t)), event.reason, t)
+
+
+def _without_photo(text: Markup, reason: str, t: Translator) -> Markup:
+    """The step, and the reason why it was done without the photo that was due (R38)."""
+    return t("joined", first=text, second=noted(t("card-without-photo"), reason, t)) if reason else text
 
 
 def _completed(event: happened.Completed, t: Translator) -> Markup:
     how = noted(t(f"handover-{event.handover.value}"), event.comment, t)
-    said = t("event-completed", how=how)
+    said = _without_photo(t("event-completed", how=how), event.without_photo, t)
     if event.early:
         said = t("joined", first=said, second=noted(t("card-completed-early"), event.early, t))
     if not event.reason:
@@ -258,6 +266,7 @@ _TELLERS: dict[type[happened.Event], Callable[[Any, Translator], Markup]] = {
     happened.Rated: _rated,
     happened.Dispatched: _dispatched,
     happened.HandedToThirdParty: _third_party,
+    happened.PickedUp: _picked_up,
     happened.Completed: _completed,
     happened.RecipientRefusedOrder: _refused,
     happened.Redispatched: _redispatched,

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from messages.callbacks import Do
 from orders.agreements import unpaid
-from orders.order import CarrierKind, Order
+from orders.order import Order
 from orders.status import Status
 from orders.telling import by_hand, shows_by_itself
 
 _DELIVERY = (Do.SELF, Do.FIND_COURIER, Do.THIRD_PARTY)
 _MAIN: dict[Status, tuple[Do, ...]] = {
     Status.NEW: (Do.ACCEPT, Do.DECLINE, Do.CONTACT),
-    Status.COURIER_LEFT: (Do.DONE, Do.ON_WAY, Do.CONTACT, Do.SHOW_PHOTO),
+    Status.COURIER_LEFT: (Do.DONE, Do.ON_WAY, Do.SAY, Do.CONTACT, Do.SHOW_PHOTO),
     Status.RETURNING: (Do.REDISPATCH, Do.IN_SHOP, Do.FIND_COURIER, Do.CANCEL, Do.CONTACT),
     Status.DONE: (Do.SHOW_PHOTO, Do.SHOW_PROOF, Do.CONTACT, Do.HISTORY),
     Status.CANCELLED: (Do.STOPPED, Do.HIDE, Do.CONTACT, Do.HISTORY),
@@ -23,6 +23,7 @@ _RARE = (
     Do.ASSIGN,
     *_DELIVERY,
     Do.LEFT,
+    Do.PICKED_UP,
     Do.CANNOT,
     Do.PHOTO,
     Do.LIKED,
@@ -48,10 +49,13 @@ class Plan:
 
 def plan(order: Order, offered: frozenset[Do]) -> Plan:
     """Sort what is offered into the two."""
-    asked = (Do.CARRY_ON, Do.CANCEL) if order.is_in_doubt else ()
+    asked: tuple[Do, ...] = (Do.CARRY_ON, Do.CANCEL) if order.is_in_doubt else ()
+    if order.remarks and order.remarks[-1].by_carrier:
+        asked = (Do.SAY, *asked)
     if unpaid(order) is not None:  # delivery waits for it: that is the next step (R70)
         asked = (*asked, Do.AGREEMENTS)
-    first = tuple(dict.fromkeys(do for do in (*asked, *_main(order)) if do in offered))
+    steps = [do for do in _main(order) if do is not Do.SHOW_PHOTO or Do.SAY not in asked]
+    first = tuple(dict.fromkeys(do for do in (*asked, *steps) if do in offered))
     if Do.IN_APP in offered and by_hand(order):
         first = _with_app(first)
     rare = tuple(do for do in _RARE if do in offered and do not in first and do not in _left_out(order))
@@ -68,23 +72,44 @@ def on_screen(planned: Plan) -> tuple[Do, ...]:
 def _main(order: Order) -> tuple[Do, ...]:
     if order.status not in {Status.ACCEPTED, Status.PHOTO}:
         return _MAIN[order.status]
+    if order.with_third_party:
+        return _with_third_party(order)
     if order.lacks_photo:
         return (Do.PHOTO, Do.DONE, Do.ASSIGN, Do.FIND_COURIER, Do.CONTACT)
     if _is_disliked(order):
         return (Do.PHOTO, Do.CONTACT, Do.SHOW_PHOTO, Do.DONE, *_DELIVERY)
-    carrier = order.progress.carrier
-    next_step = (Do.LEFT,) if carrier and carrier.kind is not CarrierKind.THIRD_PARTY else (Do.DONE,)
+    next_step = (Do.LEFT,) if order.progress.carrier else (Do.DONE,)
     others = (Do.PHOTO, Do.SHOW_PHOTO) if order.progress.photos else (Do.ASSIGN,)
     return (*next_step, *_DELIVERY, *others, Do.CONTACT)
+
+
+def _with_third_party(order: Order) -> tuple[Do, ...]:
+    """The next step of photo, leaving and delivery; then what the courier is to be sent."""
+    if order.left_with_third_party:
+        return (
+            Do.DONE,
+            Do.COURIER_TEXT,
+            Do.CONTACT,
+            Do.FIND_COURIER,
+            Do.THIRD_PARTY,
+            Do.SHOW_PHOTO,
+            Do.PHOTO,
+        )
+    steps = (Do.PICKED_UP, Do.COURIER_TEXT, Do.CONTACT, Do.FIND_COURIER, Do.THIRD_PARTY, Do.SHOW_PHOTO)
+    needs_photo = order.lacks_photo or _is_disliked(order)
+    return (Do.PHOTO, *steps) if needs_photo else (*steps, Do.PHOTO)
 
 
 def _left_out(order: Order) -> frozenset[Do]:
     """While the marketplace waits for the photo, another seller must wait: eight buttons are the most.
 
+    With a third-party courier another way of delivery is chosen by «Найти курьера».
+
     On the way a photo of the hand-over is asked for among the steps of the way.
     """
+    outside = frozenset({Do.SELF}) if order.with_third_party else frozenset[Do]()
     on_way = frozenset({Do.PROOF}) if order.status is Status.COURIER_LEFT else frozenset[Do]()
-    return on_way | ({Do.ASSIGN} if shows_by_itself(order) else frozenset[Do]())
+    return outside | on_way | ({Do.ASSIGN} if shows_by_itself(order) else frozenset[Do]())
 
 
 def _with_app(steps: tuple[Do, ...]) -> tuple[Do, ...]:

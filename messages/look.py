@@ -32,6 +32,8 @@ class Look:
     t: Translator
     real: RealPayout | None = None
     """What the marketplace paid, once its reports say so."""
+    carrier_phone: str = ""
+    """The number of the shop's own courier, for chiefs only."""
 
     @cached_property
     def standing(self) -> frozenset[Party]:
@@ -47,6 +49,11 @@ class Look:
 
     def may(self, secret: Secret) -> bool:
         return secret in self._readable
+
+    @property
+    def only_carries(self) -> bool:
+        """Whether this is the courier, and nothing else to the order."""
+        return self.standing == {Party.CARRIER}
 
     @property
     def goes_elsewhere(self) -> bool:

@@ -36,8 +36,9 @@ _WISHES: dict[Do, commands.Command] = {
     Do.SELF: commands.Dispatch(by_self=True, reason=_SAID),
     Do.FIND_COURIER: commands.AssignCourier(_NOBODY, _SAID),
     Do.LEFT: commands.Dispatch(by_self=False, reason=_SAID),
-    Do.THIRD_PARTY: commands.HandToThirdParty(_SAID),
-    Do.DONE: commands.Complete(Handover.IN_PERSON, reason=_SAID, early=_SAID),
+    Do.PICKED_UP: commands.PickUp(_SAID),
+    Do.THIRD_PARTY: commands.HandToThirdParty(_SAID, has_no_contact=True),
+    Do.DONE: commands.Complete(Handover.IN_PERSON, reason=_SAID, without_photo=_SAID, early=_SAID),
     Do.REFUSED: commands.RecipientRefused(),
     Do.REDISPATCH: commands.Redispatch(_SAID),
     Do.CANCEL: commands.Cancel(),
@@ -53,9 +54,10 @@ _WISHES: dict[Do, commands.Command] = {
     Do.BACK: delivery_commands.BringBack(_SAID),
     Do.IN_SHOP: delivery_commands.ComeBack(),
     Do.STILL: delivery_commands.NoteCall(_SAID, "", CallAnswer.ON_THE_WAY),
+    Do.SAY: delivery_commands.Say(_SAID),
     Do.PROOF: delivery_commands.AttachProof(_SAID, _SAID),
 }
-_STEP_OF = {Do.THIRD_PERSON: Do.DONE, Do.TAKE_BACK: Do.UNDO}
+_STEP_OF = {Do.REFUSED_YES: Do.REFUSED, Do.THIRD_PERSON: Do.DONE, Do.TAKE_BACK: Do.UNDO}
 _PAGES = frozenset(
     {
         Do.CONTACT,
@@ -65,6 +67,7 @@ _PAGES = frozenset(
         Do.HISTORY_FILE,
         Do.PAPERS,
         Do.AGREEMENTS,
+        Do.COURIER_TEXT,
     }
 )
 _ON_WAY = frozenset({Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED})
@@ -139,6 +142,8 @@ def _pages(order: Order, viewer: Actor) -> set[Do]:
         pages.add(Do.SHOW_PHOTO)
     if works and (order.agreements or askable(order, viewer)):
         pages.add(Do.AGREEMENTS)
+    if works and order.with_third_party and not order.is_final:
+        pages.add(Do.COURIER_TEXT)
     if works and order.proofs:
         pages.add(Do.SHOW_PROOF)
     if _is_chief(order, viewer):

@@ -94,6 +94,11 @@ def late_menu(order: Order, rules: ShopRules, now: datetime, t: Translator) -> S
     return _menu(order, [t("menu-late")], buttons, rules, now, t)
 
 
+def refused_menu(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """Once more before the flowers go back: the client and all chiefs hear of it (R90)."""
+    return _menu(order, [t("menu-refused")], [tap(order, Do.REFUSED_YES, t)], rules, now, t)
+
+
 def contact_lines(look: Look) -> list[Markup]:
     """Ready words for the client of an order that is late, or whose recipient is not there."""
     progress, t = look.order.progress, look.t

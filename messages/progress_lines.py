@@ -45,6 +45,12 @@ def carrier_text(carrier: Carrier, t: Translator) -> Markup:
     return t(f"carrier-{carrier.kind.value}", name=clean(carrier.name, limits.STAFF))
 
 
+def contact_of(carrier: Carrier) -> str:
+    """Phone and tracking link of a third-party courier, cleaned; empty where there is neither (R43)."""
+    parts = (clean(carrier.phone, limits.PHONE), clean(carrier.link, limits.URL))
+    return " · ".join(part for part in parts if part)
+
+
 def settlement_line(closing: Closing, t: Translator) -> Markup:
     """What the client gets back and what the shop keeps (R46, R47)."""
     if closing.refund is None:
@@ -72,8 +78,12 @@ def _carrier(look: Look) -> list[Markup]:
     if carrier.kind is CarrierKind.THIRD_PARTY and not look.may(Secret.ADDRESS):
         return [t("card-third-party-hidden")]
     line = t("card-carrier", carrier=carrier_text(carrier, t))
-    phone = clean(carrier.phone, limits.PHONE)
-    return [t("joined", first=line, second=phone) if phone else line]
+    if carrier.kind is not CarrierKind.THIRD_PARTY:
+        phone = clean(look.carrier_phone, limits.PHONE)
+        return [t("joined", first=line, second=phone) if phone and look.is_chief else line]
+    found = [t("joined", first=line, second=contact_of(carrier) or t("card-carrier-no-contact"))]
+    picked_up = look.order.progress.picked_up
+    return [*found, t("card-picked-up", signed=look.signed(picked_up))] if picked_up else found
 
 
 def _check(look: Look) -> list[Markup]:
@@ -96,7 +106,8 @@ def _photos(look: Look) -> list[Markup]:
     answers = photos[-1].answers
     if answers is not None and look.may(Secret.CARD_TEXT):
         found.append(t("card-photo-answers", text=clean(answers.complaint, limits.REASON)))
-    if look.order.lacks_new_photo and look.order.status in IN_THE_SHOP:
+    in_shop = look.order.status in IN_THE_SHOP and not look.order.left_with_third_party
+    if look.order.lacks_new_photo and in_shop:
         found.append(t("card-new-photo-needed"))
     if look.order.is_photo_outdated:
         return found

@@ -118,7 +118,7 @@ class _Record:
         yield "record-seller", progress.seller.name if progress.seller else ""
         if progress.carrier:
             kind = self.t.plain(f"carrier-kind-{progress.carrier.kind.value}")
-            parts = (kind, progress.carrier.name, progress.carrier.phone)
+            parts = (kind, progress.carrier.name, progress.carrier.phone, progress.carrier.link)
             yield "record-carrier", ", ".join(part for part in parts if part)
         yield "record-checked", self._signed(self.order.checked.made if self.order.checked else None)
         for photo in progress.photos:
@@ -136,9 +136,11 @@ class _Record:
                 _with(self._signed(progress.given_back.given), progress.given_back.reason),
             )
         yield "record-dispatched", self._signed(progress.dispatched)
+        yield "record-picked-up", self._signed(progress.picked_up)
         is_older = "record-without-new-photo" if progress.photos else "record-without-photo"
         yield is_older, progress.left_without_photo
         yield from self._way()
+        yield from self._remarks()
         yield "record-refused", _with(self._signed(progress.refused), progress.refusal_note)
         yield "record-agreed-change", progress.agreed_change
         for one in self.order.agreements:
@@ -166,6 +168,11 @@ class _Record:
         for call in self.order.calls:
             said = self.t.plain(f"record-call-{call.answer.value}")
             yield "record-call", f"{call.name}, {call.phone}: {said}, {self._signed(call.noted)}"
+
+    def _remarks(self) -> Iterator[_Pair]:
+        for remark in self.order.remarks:
+            side = "courier" if remark.by_carrier else "shop"
+            yield f"record-{side}-says", f"{self._signed(remark.said)}: {remark.words}"
 
     def _agreement(self, one: Agreement) -> str:
         said = what(one.proposal, self.rules, LONG_AGO, self.t)

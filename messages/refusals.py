@@ -45,6 +45,7 @@ def _what(refused: Refusal, order: Order | None) -> str:
         deeds: dict[str, Mark | None] = {
             "accepted": progress.accepted,
             "dispatched": progress.dispatched,
+            "picked-up": progress.picked_up,
             "refused": progress.refused,
             "checked": order.checked.made if order.checked else None,
             "brought-back": progress.brought_back,

@@ -13,20 +13,21 @@ from markupsafe import Markup
 
 from messages import doubts, limits, stops
 from messages.agreements import for_client
-from messages.buttons import keyboard, next_first, tap
+from messages.buttons import keyboard, next_first, step_button
 from messages.callbacks import Do
 from messages.contact import show_photo_button
-from messages.heading import STATE_SIGNS, number, when
+from messages.heading import number, sign, when
 from messages.look import Look
 from messages.offers import offered
 from messages.outside import clean
-from messages.progress_lines import carrier_text
+from messages.progress_lines import carrier_text, contact_of
 from messages.screen import Screen
+from messages.texts import Translator
 from messages.times import clock, duration, sentence
 from orders.agreements import unpaid
 from orders.client import may_contact
 from orders.deadlines import DeadlineKind, all_due, leave_by
-from orders.order import DeliveryKind
+from orders.order import Carrier, DeliveryKind
 from orders.people import Party
 from orders.privacy import Secret
 from orders.status import Status
@@ -35,8 +36,8 @@ from orders.status import Status
 def reminder_screen(look: Look, kind: DeadlineKind) -> Screen:
     """The reminder of `kind`, which must be none of those to accept: these have a screen of their own."""
     order = look.order
-    name = kind.value.replace("_", "-")
-    title = look.t(f"reminder-{name}", sign=STATE_SIGNS[order.status], number=number(order))
+    name = "return-on-way" if _is_coming_back(look, kind) else kind.value.replace("_", "-")
+    title = look.t(f"reminder-{name}", sign=sign(order), number=number(order))
     about = when(order, look.rules, look.now, look.t, with_distance=True)
     lines = [title, about, *_ADVICE[kind](look)]
     return Screen(str(Markup("\n").join(lines)), keyboard(next_first(_buttons(look, kind))))
@@ -74,21 +75,25 @@ def _leave_now(look: Look) -> list[Markup]:
         return [look.t("advice-leave-courier")]
     if unpaid(look.order) is not None:
         return [look.t("agreement-blocks")]
+    if look.order.with_third_party:
+        return _with_outsider(look, "advice-leave-third-party")
     if _has_no_photo(look):
         return [look.t("advice-leave-no-photo")]
     if DeadlineKind.RATING_OVERDUE in all_due(look.order, look.rules, look.now):
         return [look.t("advice-leave-no-answer"), *_ask_the_client(look)]
-    if look.order.is_photo_unseen:
-        return [look.t("advice-leave-unseen")]
-    return [look.t("advice-leave")]
+    return [look.t("advice-leave-unseen" if look.order.is_photo_unseen else "advice-leave")]
 
 
 def _late(look: Look) -> list[Markup]:
     if look.order.status is Status.COURIER_LEFT:
-        carries = Party.CARRIER in look.standing
-        return [look.t("advice-late-left" if carries else "advice-ask-courier")]
+        if Party.CARRIER in look.standing:
+            return [look.t("advice-late-left")]
+        return [*_own_courier(look), look.t("advice-ask-courier")]
     if look.order.details.delivery is DeliveryKind.PICKUP:
         return [look.t("advice-late-pickup")]
+    if look.order.with_third_party:
+        has_left = look.order.left_with_third_party
+        return _with_outsider(look, "advice-late-third-party" if has_left else "advice-leave-third-party")
     return [look.t("advice-late-shop")]
 
 
@@ -97,7 +102,13 @@ def _offer_open(look: Look) -> list[Markup]:
 
 
 def _return_open(look: Look) -> list[Markup]:
-    return [look.t("advice-return-open")]
+    on_way = _is_coming_back(look, DeadlineKind.RETURN_OPEN)
+    return [look.t("advice-return-on-way" if on_way else "advice-return-open")]
+
+
+def _is_coming_back(look: Look, kind: DeadlineKind) -> bool:
+    """What becomes of the flowers is asked once they are in the shop; until then whether they are (R90)."""
+    return kind is DeadlineKind.RETURN_OPEN and look.order.progress.back_in_shop is None
 
 
 def _third_party(look: Look) -> list[Markup]:
@@ -107,12 +118,28 @@ def _third_party(look: Look) -> list[Markup]:
         minutes = (look.now - progress.handed_over.at) // timedelta(minutes=1)
         lines.append(t("advice-third-party-since", waited=duration(max(minutes, 1), t)))
     if progress.carrier and look.may(Secret.ADDRESS):
-        carrier, phone = (
-            sentence(carrier_text(progress.carrier, t)),
-            clean(progress.carrier.phone, limits.PHONE),
-        )
-        lines.append(t("joined", first=carrier, second=phone) if phone else carrier)
+        lines.append(_outsider(progress.carrier, t))
     return [*lines, t("advice-ask-courier")]
+
+
+def _outsider(carrier: Carrier, t: Translator) -> Markup:
+    """The third-party courier and how to reach him (R43)."""
+    contact = contact_of(carrier) or t("card-carrier-no-contact")
+    return t("joined", first=sentence(carrier_text(carrier, t)), second=contact)
+
+
+def _own_courier(look: Look) -> list[Markup]:
+    """The shop's courier and his number, for those who are to ask him."""
+    carrier, phone = look.order.progress.carrier, clean(look.carrier_phone, limits.PHONE)
+    if carrier is None or not phone or not look.is_chief:
+        return []
+    return [look.t("joined", first=sentence(carrier_text(carrier, look.t)), second=phone)]
+
+
+def _with_outsider(look: Look, advice: str) -> list[Markup]:
+    carrier = look.order.progress.carrier
+    known = [_outsider(carrier, look.t)] if carrier and look.may(Secret.ADDRESS) else []
+    return [*known, look.t(advice)]
 
 
 def _has_no_photo(look: Look) -> bool:
@@ -133,10 +160,22 @@ def _buttons(look: Look, kind: DeadlineKind) -> list[InlineKeyboardButton]:
         steps.remove(Do.SELF)
     if Do.PHOTO in steps and not _has_no_photo(look):
         steps.remove(Do.PHOTO)
+    if _is_coming_back(look, kind):
+        steps = [do for do in steps if do is Do.IN_SHOP]
+    if kind is DeadlineKind.LATE:
+        steps = [do for do in steps if do not in _not_for(look)]
     if kind is DeadlineKind.LEAVE_NOW and Do.AGREEMENTS in steps and unpaid(look.order) is None:
         steps.remove(Do.AGREEMENTS)
     link = [show_photo_button(look.order, look.t)] if kind is DeadlineKind.PHOTO_UNSEEN else []
-    return [*link, *(tap(look.order, do, look.t) for do in (*steps, Do.OPEN))]
+    return [*link, *(step_button(look, do) for do in (*steps, Do.OPEN))]
+
+
+def _not_for(look: Look) -> frozenset[Do]:
+    """Who is on the way says how late it is; the shop asks him, once he has left."""
+    if Party.CARRIER in look.standing:
+        return frozenset({Do.SAY})
+    on_the_way = look.order.status is Status.COURIER_LEFT
+    return frozenset({Do.LATE, Do.NOBODY} if on_the_way else {Do.LATE, Do.NOBODY, Do.SAY})
 
 
 _ADVICE: Mapping[DeadlineKind, Callable[[Look], list[Markup]]] = {
@@ -156,11 +195,11 @@ _STEPS: Mapping[DeadlineKind, tuple[Do, ...]] = {
     DeadlineKind.STOP: (Do.STOPPED,),
     DeadlineKind.PHOTO_DUE: (Do.PHOTO,),
     DeadlineKind.OFFER_OPEN: (Do.FIND_COURIER, Do.SELF, Do.THIRD_PARTY),
-    DeadlineKind.RETURN_OPEN: (Do.REDISPATCH, Do.CANCEL),
+    DeadlineKind.RETURN_OPEN: (Do.IN_SHOP, Do.REDISPATCH, Do.CANCEL),
     DeadlineKind.PHOTO_UNSEEN: (Do.IN_APP,),
     DeadlineKind.RATING_OVERDUE: (Do.LIKED, Do.DISLIKED),
     DeadlineKind.ANSWER_OVERDUE: (Do.AGREEMENTS,),
-    DeadlineKind.LEAVE_NOW: (Do.PHOTO, Do.LEFT, Do.SELF, Do.AGREEMENTS),
-    DeadlineKind.LATE: (Do.DONE, Do.LEFT, Do.SELF),
+    DeadlineKind.LEAVE_NOW: (Do.PHOTO, Do.LEFT, Do.PICKED_UP, Do.SELF, Do.AGREEMENTS),
+    DeadlineKind.LATE: (Do.PICKED_UP, Do.DONE, Do.LEFT, Do.SELF, Do.LATE, Do.NOBODY, Do.SAY),
     DeadlineKind.THIRD_PARTY_CHECK: (Do.DONE, Do.STILL),
 }

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from messages import agreements, changes, doubts, limits, stops
-from messages.buttons import Row, keyboard, map_button, next_first, tap
+from messages import agreements, changes, crew_talk, doubts, limits, stops
+from messages.buttons import Row, keyboard, map_button, next_first, step_button, tap
 from messages.callbacks import Do
 from messages.composition import composition
 from messages.contact import show_photo_button
@@ -160,7 +160,7 @@ def _rows(look: Look) -> list[Row]:
     order = look.order
     can = offered(order, look.viewer, look.rules, look.now)
     shown = plan(order, can)
-    buttons = [tap(order, do, look.t) for do in on_screen(shown)]
+    buttons = [step_button(look, do) for do in on_screen(shown)]
     if look.address_to_find and order.status is Status.COURIER_LEFT and Do.DONE in shown.first:
         buttons.insert(1, map_button(look.address_to_find, look.t))
     # Eight buttons are the most: with a carrier or a doubt the link stands behind «Связаться».
@@ -174,6 +174,7 @@ def _rows(look: Look) -> list[Row]:
 _BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (
     _opening,
     stops.card_lines,
+    crew_talk.card_lines,
     doubts.card_lines,
     changes.card_lines,
     agreements.card_lines,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from messages.look import Look
+from messages.progress_lines import contact_of
 from orders.stopping import must_stop
 
 
@@ -18,7 +19,10 @@ def card_lines(look: Look) -> list[Markup]:
         return []
     if look.viewer.staff_id != holder:
         return [t("card-stop-waits")]
-    return [t("card-stop-third-party" if order.with_third_party else "card-stop")]
+    if not order.with_third_party or order.progress.carrier is None:
+        return [t("card-stop")]
+    contact = contact_of(order.progress.carrier) or t("card-carrier-no-contact")
+    return [t("joined", first=t("card-stop-third-party"), second=contact)]
 
 
 def advice(look: Look) -> list[Markup]:

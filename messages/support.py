@@ -34,7 +34,7 @@ def to_copy(order: Order, rules: ShopRules, now: datetime, t: Translator) -> lis
 
 def _courier(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
     progress = order.progress
-    if order.with_third_party:
+    if order.left_with_third_party:
         return t("support-courier-third-party")
     if progress.refused is not None:
         return t("support-courier-back")

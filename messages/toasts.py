@@ -28,7 +28,9 @@ def _text(step: Step, order: Order, t: Translator, rules: ShopRules | None) -> s
     if step is Step.ATTACH_PHOTO and order.progress.rating is not None:
         return t.plain("toast-attach_photo-more")
     carrier = order.progress.carrier
-    if step is Step.DISPATCH and carrier is not None and carrier.kind is CarrierKind.COURIER:
+    left = order.progress.dispatched
+    by_other = carrier is not None and left is not None and carrier.staff_id != left.staff_id
+    if step is Step.DISPATCH and carrier is not None and carrier.kind is CarrierKind.COURIER and by_other:
         return t.plain("toast-dispatch-courier", name=_name(step, order))
     if step is Step.CANCEL and is_own(order.number):
         return t.plain("toast-cancel-own")

@@ -124,8 +124,8 @@ def settle(order: Order, rules: ShopRules) -> Settlement:
 
 
 def _has_left(order: Order) -> bool:
-    """A third-party courier skips "courier left" (R41), but is on the way all the same."""
-    return order.status in _ON_THE_WAY or order.with_third_party
+    """A third-party courier skips "courier left" (R41): he has left once he is marked as having taken it."""
+    return order.status in _ON_THE_WAY or order.left_with_third_party
 
 
 def expected_payout(order: Order, rules: ShopRules) -> Money | None:

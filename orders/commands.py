@@ -113,11 +113,27 @@ class Dispatch:
 
 @dataclass(frozen=True, slots=True)
 class HandToThirdParty:
-    """A courier from outside takes it; the step "courier left" is skipped (R41, R43)."""
+    """A third-party courier is going to carry it; the step "courier left" is skipped (R41, R43).
+
+    A phone or a tracking link is needed, or the word that there is neither.
+    """
 
     step: ClassVar[Step] = Step.HAND_TO_THIRD_PARTY
     name: str
     phone: str = ""
+    link: str = ""
+    has_no_contact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PickUp:
+    """The third-party courier has taken the order out of the shop (R38, R41).
+
+    `reason` is needed where a photo is due and there is none.
+    """
+
+    step: ClassVar[Step] = Step.PICK_UP
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +141,7 @@ class Complete:
     """The order was handed over (R50-R57).
 
     A third person needs the client's agreement and a comment; anyone but the carrier gives a reason.
+    `without_photo`: why a pickup or a third-party delivery ends without the photo that is due (R38).
     """
 
     step: ClassVar[Step] = Step.COMPLETE
@@ -132,6 +149,7 @@ class Complete:
     comment: str = ""
     agreed_with_client: bool = False
     reason: str = ""
+    without_photo: str = ""
     early: str = ""
     """The client's words where it is long before the window (R66)."""
 
@@ -272,6 +290,7 @@ Command = (
     | Rate
     | Dispatch
     | HandToThirdParty
+    | PickUp
     | Complete
     | RecipientRefused
     | Redispatch

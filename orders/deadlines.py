@@ -83,7 +83,7 @@ def accept_by(order: Order, rules: ShopRules) -> datetime:
 def leave_by(order: Order, rules: ShopRules) -> datetime | None:
     """When somebody must be on the way at the latest (R31), where it is known and the shop's to do."""
     window = order.details.window
-    if window is None or order.with_third_party or order.details.delivery is DeliveryKind.PICKUP:
+    if window is None or order.left_with_third_party or order.details.delivery is DeliveryKind.PICKUP:
         return None
     return window.start - timedelta(minutes=rules.travel_minutes)
 
@@ -125,22 +125,22 @@ def _accept_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 
 def _photo_due(order: Order, rules: ShopRules) -> Iterable[datetime]:
-    waits = order.status in IN_THE_SHOP and order.lacks_photo and not order.with_third_party
+    waits = order.status in IN_THE_SHOP and order.lacks_photo and not order.left_with_third_party
     return _photo_reminders(order, rules) if waits else ()
 
 
 def _rating_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
-    """15 minutes after the client can see the newest photo (R29, X20), not with a third party."""
+    """15 minutes after the client can see the newest photo (R29, X20), not once a third party has it."""
     seen_from = order.photo_seen_from
     waits = order.status is Status.PHOTO and not order.progress.rating and not order.is_photo_outdated
-    if not waits or order.with_third_party or not seen_from:
+    if not waits or order.left_with_third_party or not seen_from:
         return ()
     return (seen_from + timedelta(minutes=rules.rating_minutes),)
 
 
 def _photo_unseen(order: Order, rules: ShopRules) -> Iterable[datetime]:
     """Some minutes after the newest photo, as long as the client cannot see it (X20)."""
-    if not order.is_photo_unseen or order.with_third_party:
+    if not order.is_photo_unseen or order.left_with_third_party:
         return ()
     pause = min(UNSEEN_MINUTES, rules.rating_minutes)
     return (order.progress.photos[-1].taken.at + timedelta(minutes=pause),)
@@ -162,8 +162,7 @@ def _leave_now(order: Order, rules: ShopRules) -> Iterable[datetime]:
 def _late(order: Order, rules: ShopRules) -> Iterator[datetime]:
     """At the window's end, then some more times (R52); a pickup only once: it is the client who is late."""
     window, lateness = order.details.window, order.progress.lateness
-    waits = order.status in IN_THE_SHOP and not order.with_third_party
-    if window is None or not (waits or order.status is Status.COURIER_LEFT):
+    if window is None or order.status not in IN_THE_SHOP | {Status.COURIER_LEFT}:
         return
     # Whoever said by how much is late is not asked before that.
     first = max(window.end, lateness.until) if lateness else window.end
@@ -188,13 +187,14 @@ def _stop(order: Order, rules: ShopRules) -> Iterator[datetime]:
 
 
 def _third_party_check(order: Order, rules: ShopRules) -> Iterable[datetime]:
-    """Every 30 minutes after the hand-over until word comes (R43, R54)."""
+    """Every 30 minutes after the hand-over until word comes, not before the window starts (R43, R54)."""
     handed = order.progress.handed_over
     if handed is None or not order.with_third_party or order.status not in IN_THE_SHOP:
         return ()
     pause = timedelta(minutes=rules.third_party_minutes)
     said = [call.noted.at for call in order.calls if call.answer is CallAnswer.ON_THE_WAY]
-    return _every(rules.third_party_minutes, max([handed.at, *said]) + pause)
+    first, window = max([handed.at, *said]) + pause, order.details.window
+    return _every(rules.third_party_minutes, max(first, window.start) if window else first)
 
 
 def _offer_open(order: Order, rules: ShopRules) -> Iterable[datetime]:

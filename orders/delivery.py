@@ -10,7 +10,7 @@ from typing import Any
 from orders import delivery_commands as do
 from orders import delivery_events as happened
 from orders.commands import Command
-from orders.delivery_facts import Call, Lateness
+from orders.delivery_facts import Call, Lateness, Remark
 from orders.order import (
     Carrier,
     CarrierKind,
@@ -28,6 +28,9 @@ LATE_CHOICES = (10, 15, 30, 45, 60)
 
 MOST_PROOFS = 5
 
+MOST_REMARKS = 20
+"""The order keeps the newest; the history keeps all."""
+
 
 def check_offer(order: Order, actor: Actor) -> None:
     """Who was quicker with an offer is named to whoever comes second (R40)."""
@@ -41,10 +44,14 @@ def check_offer(order: Order, actor: Actor) -> None:
     raise Refusal(Reason.OFFER_OVER, order.status)
 
 
-def kept_beside(order: Order, event: happened.ProofAttached | happened.CallNoted) -> Order:
+def kept_beside(
+    order: Order, event: happened.ProofAttached | happened.CallNoted | happened.Remarked
+) -> Order:
     """The order with what stays, whatever of its progress is undone."""
     if isinstance(event, happened.ProofAttached):
         return replace(order, proofs=(*order.proofs, event.proof))
+    if isinstance(event, happened.Remarked):
+        return replace(order, remarks=(*order.remarks, event.remark)[-MOST_REMARKS:])
     return replace(order, calls=(*order.calls, event.call))
 
 
@@ -124,6 +131,17 @@ def _note_call(_order: Order, command: do.NoteCall, mark: Mark, _rules: ShopRule
     return happened.CallNoted(mark, Call(command.name.strip(), command.phone, command.answer, mark))
 
 
+def _say(order: Order, command: do.Say, mark: Mark, _rules: ShopRules) -> happened.Remarked:
+    """From the carrier to the shop, or from the shop to a carrier of its own."""
+    carrier = order.progress.carrier
+    if carrier is None or carrier.staff_id is None:
+        raise Refusal(Reason.COURIER_NEEDED, order.status)
+    by_carrier, words = carrier.staff_id == mark.staff_id, command.words.strip()
+    if not words:
+        raise Refusal(Reason.TO_SHOP_NEEDED if by_carrier else Reason.TO_COURIER_NEEDED, order.status)
+    return happened.Remarked(mark, Remark(words, by_carrier, mark))
+
+
 _Decider = Callable[[Order, Any, Mark, ShopRules], happened.DeliveryChange]
 
 DECIDERS: Mapping[type[Command], _Decider] = {
@@ -137,4 +155,5 @@ DECIDERS: Mapping[type[Command], _Decider] = {
     do.ComeBack: _come_back,
     do.AttachProof: _attach_proof,
     do.NoteCall: _note_call,
+    do.Say: _say,
 }

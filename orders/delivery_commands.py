@@ -87,6 +87,14 @@ class NoteCall:
     answer: CallAnswer
 
 
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Words between whoever is on the way and the shop (X19)."""
+
+    step: ClassVar[Step] = Step.SAY
+    words: str = ""
+
+
 DeliveryCommand = (
     OfferToCouriers
     | TakeOffer
@@ -98,4 +106,5 @@ DeliveryCommand = (
     | ComeBack
     | AttachProof
     | NoteCall
+    | Say
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from orders.delivery_facts import Call, Handback, Lateness
+from orders.delivery_facts import Call, Handback, Lateness, Remark
 from orders.order import (
     Carrier,
     Mark,
@@ -126,6 +126,15 @@ class CallNoted:
     call: Call
 
 
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """Words between the courier and the shop. They stay, whatever is undone (X19)."""
+
+    step: ClassVar[Step] = Step.SAY
+    mark: Mark
+    remark: Remark
+
+
 DeliveryChange = (
     OfferedToCouriers
     | OfferTaken
@@ -137,4 +146,5 @@ DeliveryChange = (
     | CameBack
     | ProofAttached
     | CallNoted
+    | Remarked
 )

@@ -42,3 +42,12 @@ class Call:
     phone: str
     answer: CallAnswer
     noted: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the courier wrote to the shop, or the shop to the courier (X19)."""
+
+    words: str
+    by_carrier: bool
+    said: Mark

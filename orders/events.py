@@ -186,14 +186,32 @@ class Dispatched:
 
 @dataclass(frozen=True, slots=True)
 class HandedToThirdParty:
-    """A courier from outside took it; the status stays (R41)."""
+    """A third-party courier is going to carry it; the status stays (R41).
+
+    New contact data of the same courier leaves the mark that he has taken it.
+    """
 
     step: ClassVar[Step] = Step.HAND_TO_THIRD_PARTY
     mark: Mark
     carrier: Carrier
 
     def applied_to(self, before: Progress) -> Progress:
-        return replace(before, carrier=self.carrier, handed_over=self.mark)
+        known = before.carrier
+        is_same = known is not None and (known.kind, known.name) == (self.carrier.kind, self.carrier.name)
+        picked_up = before.picked_up if is_same else None
+        return replace(before, carrier=self.carrier, handed_over=self.mark, picked_up=picked_up)
+
+
+@dataclass(frozen=True, slots=True)
+class PickedUp:
+    """The third-party courier took the order out of the shop (R38, R41)."""
+
+    step: ClassVar[Step] = Step.PICK_UP
+    mark: Mark
+    reason: str
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, picked_up=self.mark, left_without_photo=self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +225,14 @@ class Completed:
     reason: str
     agreement_noted: bool = False
     """The client's agreement to a third person was not on record before: this step is its record (R56)."""
+    without_photo: str = ""
     early: str = ""
     """What the client said to a delivery long before the window (R66)."""
 
     def applied_to(self, before: Progress) -> Progress:
         completion = Completion(self.handover, self.comment, self.reason, self.mark, self.early)
-        return replace(before, status=Status.DONE, completion=completion)
+        why = self.without_photo or before.left_without_photo
+        return replace(before, status=Status.DONE, completion=completion, left_without_photo=why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +410,7 @@ Change = (
     | Rated
     | Dispatched
     | HandedToThirdParty
+    | PickedUp
     | Completed
     | RecipientRefusedOrder
     | Redispatched

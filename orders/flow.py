@@ -13,10 +13,10 @@ from typing import Any
 from orders import agreeing, delivery, leaving, photo_steps
 from orders import commands as do
 from orders import events as happened
-from orders.agreements import on_record, unpaid
+from orders.agreements import on_record
 from orders.balance import settle
 from orders.delivery_commands import TakeOffer
-from orders.delivery_events import CallNoted, GaveBack, ProofAttached
+from orders.delivery_events import CallNoted, GaveBack, ProofAttached, Remarked
 from orders.filling import to_ask
 from orders.merge import conflicts, merged
 from orders.order import (
@@ -99,13 +99,14 @@ _BesideProgress = (
     | happened.CheckedOff
     | ProofAttached
     | CallNoted
+    | Remarked
 )
 
 
 def _beside_progress(order: Order, event: _BesideProgress) -> Order:
     if isinstance(event, happened.Amended):
         return _amended(order, event)
-    if isinstance(event, ProofAttached | CallNoted):
+    if isinstance(event, ProofAttached | CallNoted | Remarked):
         return delivery.kept_beside(order, event)
     if isinstance(event, happened.MarketplaceTold | happened.PhotoSeen):
         return photo_steps.seen(order, event)
@@ -162,6 +163,8 @@ def _accept(_order: Order, _command: do.Accept, mark: Mark, _rules: ShopRules) -
 
 
 def _decline(order: Order, command: do.Decline, mark: Mark, _rules: ShopRules) -> happened.Declined:
+    if order.left_with_third_party:
+        raise Refusal(Reason.WITH_THIRD_PARTY, order.status)
     reason = command.reason.strip()
     if not reason:
         raise Refusal(Reason.DECLINE_REASON_NEEDED, order.status)
@@ -185,7 +188,7 @@ def _assign_seller(
 def _assign_courier(
     order: Order, command: do.AssignCourier, mark: Mark, _rules: ShopRules
 ) -> happened.CourierAssigned:
-    _check_delivered(order)
+    leaving.check_delivered(order)
     carrier = Carrier(CarrierKind.COURIER, command.name, command.staff_id)
     if order.progress.carrier == carrier:
         raise Refusal(Reason.ALREADY, order.status)
@@ -203,32 +206,20 @@ def _release(order: Order, command: do.Release, mark: Mark, _rules: ShopRules) -
 
 
 def _dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules) -> happened.Dispatched:
-    _check_delivered(order)
+    leaving.check_delivered(order)
     if order.with_third_party and not command.by_self:
         raise Refusal(Reason.WITH_THIRD_PARTY, order.status)
     carrier = order.progress.carrier
     if mark.role is Role.MARKETPLACE:  # it has left, whoever carries it
         return happened.Dispatched(mark, carrier, "")
-    _check_may_leave(order)
+    leaving.check_may_leave(order)
+    if command.by_self and mark.role is Role.COURIER:  # he takes out what he was given: by_self is the shop's
+        raise Refusal(Reason.NOT_YOURS, order.status)
     if command.by_self and mark.staff_id is not None:
         carrier = Carrier(CarrierKind.SELF, mark.name, mark.staff_id)
     if carrier is None:
         raise Refusal(Reason.COURIER_NEEDED, order.status)
     return happened.Dispatched(mark, carrier, leaving.reason_without_photo(order, command.reason))
-
-
-def _hand_to_third_party(
-    order: Order, command: do.HandToThirdParty, mark: Mark, _rules: ShopRules
-) -> happened.HandedToThirdParty:
-    _check_delivered(order)
-    _check_may_leave(order)
-    name = command.name.strip()
-    if not name:
-        raise Refusal(Reason.NAME_NEEDED, order.status)
-    carrier = Carrier(CarrierKind.THIRD_PARTY, name, phone=command.phone)
-    if order.progress.carrier == carrier:
-        raise Refusal(Reason.ALREADY, order.status)
-    return happened.HandedToThirdParty(mark, carrier)
 
 
 def _complete(order: Order, command: do.Complete, mark: Mark, rules: ShopRules) -> happened.Completed:
@@ -239,7 +230,8 @@ def _complete(order: Order, command: do.Complete, mark: Mark, rules: ShopRules) 
     if order.status is not Status.COURIER_LEFT and not _skips_courier_left(order):
         raise Refusal(Reason.NOT_LEFT_YET, order.status)
     if order.details.delivery is DeliveryKind.PICKUP:
-        _check_paid(order)
+        leaving.check_paid(order)
+    without_photo = leaving.reason_at_the_end(order, command)
     early = leaving.words_for_early(order, command, mark, rules)
     reason, comment = command.reason.strip(), command.comment.strip()
     by_carrier = Party.CARRIER in parties(order, Actor(mark.role, mark.staff_id, shop_id=order.shop_id))
@@ -249,9 +241,9 @@ def _complete(order: Order, command: do.Complete, mark: Mark, rules: ShopRules) 
     noted = to_third and on_record(order, Topic.THIRD_PERSON) is None
     if noted and not command.agreed_with_client:
         raise Refusal(Reason.AGREEMENT_NEEDED, order.status)
-    if to_third and not comment:
+    if to_third and not any(sign.isalpha() for sign in comment):  # to whom: a dot names nobody
         raise Refusal(Reason.COMMENT_NEEDED, order.status)
-    return happened.Completed(mark, command.handover, comment, reason, noted, early=early)
+    return happened.Completed(mark, command.handover, comment, reason, noted, without_photo, early)
 
 
 def _recipient_refused(
@@ -261,7 +253,7 @@ def _recipient_refused(
 
 
 def _redispatch(order: Order, command: do.Redispatch, mark: Mark, _rules: ShopRules) -> happened.Redispatched:
-    _check_paid(order)
+    leaving.check_paid(order)
     agreed = command.agreed_change.strip()
     if not agreed:
         raise Refusal(Reason.CHANGE_NEEDED, order.status)
@@ -335,23 +327,6 @@ def _marketplace_is_past(order: Order, status: Status) -> bool:
     return known is not None and status is not order.status and is_further(known, status)
 
 
-def _check_delivered(order: Order) -> None:
-    if order.details.delivery is DeliveryKind.PICKUP:
-        raise Refusal(Reason.PICKUP_ONLY, order.status)
-
-
-def _check_may_leave(order: Order) -> None:
-    if order.is_in_doubt:
-        raise Refusal(Reason.IN_DOUBT, order.status)
-    _check_paid(order)
-
-
-def _check_paid(order: Order) -> None:
-    """Delivery waits for what the client agreed to pay (R70)."""
-    if unpaid(order) is not None:
-        raise Refusal(Reason.UNPAID, order.status)
-
-
 def _skips_courier_left(order: Order) -> bool:
     return order.with_third_party or order.details.delivery is DeliveryKind.PICKUP
 
@@ -370,7 +345,8 @@ _DECIDERS: dict[type[do.Command], _Decider] = {
     do.CheckOff: photo_steps.check,
     do.Rate: photo_steps.rate,
     do.Dispatch: _dispatch,
-    do.HandToThirdParty: _hand_to_third_party,
+    do.HandToThirdParty: leaving.hand_to_third_party,
+    do.PickUp: leaving.pick_up,
     do.Complete: _complete,
     do.RecipientRefused: _recipient_refused,
     do.Redispatch: _redispatch,

@@ -1,13 +1,18 @@
-"""What whoever delivers an order has to say first: no photo, or too early (R33, R38, R66)."""
+"""What an order needs before it leaves and at its end: payment, a photo or a reason, the client's word when it
+is early (R33, R38, R66, R70). And how it goes with a third-party courier (R41, R43).
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from orders.commands import Complete
-from orders.order import Mark, Order
+from orders import commands as do
+from orders import events as happened
+from orders.agreements import unpaid
+from orders.order import Carrier, CarrierKind, DeliveryKind, Mark, Order
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
+from orders.status import Status
 
 
 def reason_without_photo(order: Order, reason: str) -> str:
@@ -21,7 +26,13 @@ def reason_without_photo(order: Order, reason: str) -> str:
     return words
 
 
-def words_for_early(order: Order, command: Complete, mark: Mark, rules: ShopRules) -> str:
+def reason_at_the_end(order: Order, command: do.Complete) -> str:
+    """The reason for no photo where no step before the end asked for it: pickup, third party (R38)."""
+    was_asked = order.status is Status.COURIER_LEFT or order.left_with_third_party
+    return "" if was_asked else reason_without_photo(order, command.without_photo)
+
+
+def words_for_early(order: Order, command: do.Complete, mark: Mark, rules: ShopRules) -> str:
     """The client's words where it is long before the window (R66); raises Refusal while there are none.
 
     Who asked for the order as soon as possible has said so.
@@ -33,3 +44,49 @@ def words_for_early(order: Order, command: Complete, mark: Mark, rules: ShopRule
     if not words:
         raise Refusal(Reason.EARLY_NEEDED, order.status)
     return words
+
+
+def check_delivered(order: Order) -> None:
+    """Refuses what a pickup does not have: a way to the recipient."""
+    if order.details.delivery is DeliveryKind.PICKUP:
+        raise Refusal(Reason.PICKUP_ONLY, order.status)
+
+
+def check_may_leave(order: Order) -> None:
+    """Refuses while it is in doubt or a surcharge is unpaid."""
+    if order.is_in_doubt:
+        raise Refusal(Reason.IN_DOUBT, order.status)
+    check_paid(order)
+
+
+def check_paid(order: Order) -> None:
+    """Delivery waits for what the client agreed to pay (R70)."""
+    if unpaid(order) is not None:
+        raise Refusal(Reason.UNPAID, order.status)
+
+
+def hand_to_third_party(
+    order: Order, command: do.HandToThirdParty, mark: Mark, _rules: ShopRules
+) -> happened.HandedToThirdParty:
+    """It will leave with a third-party courier; a name and a contact, or the word that there is none (R43)."""
+    check_delivered(order)
+    check_may_leave(order)
+    name = command.name.strip()
+    if not name:
+        raise Refusal(Reason.NAME_NEEDED, order.status)
+    carrier = Carrier(CarrierKind.THIRD_PARTY, name, phone=command.phone, link=command.link)
+    if not (carrier.phone or carrier.link or command.has_no_contact):
+        raise Refusal(Reason.CONTACT_NEEDED, order.status)
+    if order.progress.carrier == carrier:
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.HandedToThirdParty(mark, carrier)
+
+
+def pick_up(order: Order, command: do.PickUp, mark: Mark, _rules: ShopRules) -> happened.PickedUp:
+    """The third-party courier has it now; the photo is asked for as of any that leaves (R38)."""
+    if not order.with_third_party:
+        raise Refusal(Reason.NO_THIRD_PARTY, order.status)
+    if order.progress.picked_up is not None:
+        raise Refusal(Reason.ALREADY, order.status, order.progress.picked_up)
+    check_may_leave(order)
+    return happened.PickedUp(mark, reason_without_photo(order, command.reason))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from orders.delivery_facts import Call, Handback, Lateness
+from orders.delivery_facts import Call, Handback, Lateness, Remark
 from orders.money import Money
 from orders.people import Mark as Mark  # noqa: PLC0414 - handed on: most look for it beside what it signs
 from orders.photo import Check, Photo, Rating, Seen
@@ -137,12 +137,17 @@ class Seller:
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """Who takes the order to the recipient. A third party has a phone of its own and no staff id (R43)."""
+    """Who takes the order to the recipient. A third party has no staff id (R43).
+
+    `phone` and `link` (to follow the courier on the way) are of third parties only; both empty: the shop said
+    that there is no contact.
+    """
 
     kind: CarrierKind
     name: str
     staff_id: int | None = None
     phone: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +191,9 @@ class Progress:
     photos: tuple[Photo, ...] = ()
     rating: Rating | None = None
     handed_over: Mark | None = None
-    """When a third party took it, and from whom; it holds as long as the carrier is one."""
+    """When a third party was named, and by whom; it holds as long as the carrier is one."""
+    picked_up: Mark | None = None
+    """When a third-party courier took it out of the shop; it holds as long as the carrier is one."""
     dispatched: Mark | None = None
     left_without_photo: str = ""
     arrived: Mark | None = None
@@ -354,6 +361,8 @@ class Order:
     """Photos of the hand-over (X8)."""
     calls: tuple[Call, ...] = ()
     """Who of the couriers from outside was called, and what they said."""
+    remarks: tuple[Remark, ...] = ()
+    """What courier and shop wrote to each other, the newest last (X19)."""
 
     @property
     def status(self) -> Status:
@@ -424,6 +433,11 @@ class Order:
     def with_third_party(self) -> bool:
         carrier = self.progress.carrier
         return carrier is not None and carrier.kind is CarrierKind.THIRD_PARTY
+
+    @property
+    def left_with_third_party(self) -> bool:
+        """Whether a third-party courier has taken it out of the shop: "courier left" is skipped (R41)."""
+        return self.with_third_party and self.progress.picked_up is not None
 
     @property
     def is_offered(self) -> bool:

@@ -20,10 +20,18 @@ class Secret(StrEnum):
     RECIPIENT_NAME = "recipient_name"
     RECIPIENT_PHONE = "recipient_phone"
     CARD_TEXT = "card_text"
+    WISH = "wish"
+    """What the client asks for: the shop reads all of it, a courier what concerns the door."""
 
 
 _UNDER_WAY = frozenset({Status.COURIER_LEFT, Status.RETURNING})
-_WORKSHOP = frozenset({Secret.ADDRESS, Secret.CLIENT_NAME, Secret.RECIPIENT_NAME, Secret.CARD_TEXT})
+_WORKSHOP = frozenset({
+    Secret.ADDRESS,
+    Secret.CLIENT_NAME,
+    Secret.RECIPIENT_NAME,
+    Secret.CARD_TEXT,
+    Secret.WISH,
+})  # fmt: skip
 
 
 def readable(order: Order, actor: Actor) -> frozenset[Secret]:
@@ -44,7 +52,7 @@ def readable(order: Order, actor: Actor) -> frozenset[Secret]:
     if Party.ASSIGNED_SELLER in mine:
         found |= _WORKSHOP
     if Party.CARRIER in mine:
-        found |= {Secret.ADDRESS, Secret.RECIPIENT_NAME}
+        found |= {Secret.ADDRESS, Secret.RECIPIENT_NAME, Secret.WISH}
     if Party.INVITED in mine:  # where to, so that he can say whether he takes it
         found.add(Secret.ADDRESS)
     if _needs_phone(order, mine, is_chief=is_chief):

@@ -22,8 +22,9 @@ class Status(StrEnum):
 
 
 FINAL = frozenset({Status.DONE, Status.CANCELLED, Status.DECLINED})
-IN_THE_SHOP = frozenset({Status.ACCEPTED, Status.PHOTO})
 """Nothing follows these but an undo."""
+
+IN_THE_SHOP = frozenset({Status.ACCEPTED, Status.PHOTO})
 
 _RANKS = {status: rank for rank, status in enumerate(Status)}
 _RANKS[Status.RETURNING] = _RANKS[Status.COURIER_LEFT]
@@ -50,6 +51,7 @@ class Step(StrEnum):
     RATE = "rate"
     DISPATCH = "dispatch"
     HAND_TO_THIRD_PARTY = "hand_to_third_party"
+    PICK_UP = "pick_up"
     COMPLETE = "complete"
     RECIPIENT_REFUSED = "recipient_refused"
     REDISPATCH = "redispatch"
@@ -63,6 +65,7 @@ class Step(StrEnum):
     COME_BACK = "come_back"
     ATTACH_PROOF = "attach_proof"
     NOTE_CALL = "note_call"
+    SAY = "say"
     HIDE = "hide"
     AMEND = "amend"
     MARKETPLACE_HAS = "marketplace_has"
@@ -112,14 +115,22 @@ TABLE: dict[tuple[Status, Step], Move] = {
             (Step.ATTACH_PHOTO, Status.PHOTO),
             (Step.CHECK, status),
             (Step.HAND_TO_THIRD_PARTY, status),
+            (Step.PICK_UP, status),
             (Step.OFFER, status),
             (Step.NOTE_CALL, status),
         )
     },
     **{
-        (status, step): Move(to, _WORKERS | {Party.MARKETPLACE})  # also in the marketplace's app
+        (status, step): Move(to, _WORKERS | also | {Party.MARKETPLACE})  # also in the marketplace's app
         for status in (Status.ACCEPTED, Status.PHOTO)
-        for step, to in ((Step.DISPATCH, Status.COURIER_LEFT), (Step.COMPLETE, Status.DONE))
+        for step, to, also in (
+            (Step.DISPATCH, Status.COURIER_LEFT, {Party.CARRIER}),  # he takes it out of the shop (R53)
+            (Step.COMPLETE, Status.DONE, frozenset[Party]()),
+        )
+    },
+    **{
+        (status, Step.SAY): Move(status, _WORKERS | {Party.CARRIER})
+        for status in (Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING)
     },
     # It stays at the photo where another one is left, or the marketplace has one.
     (Status.PHOTO, Step.TAKE_PHOTOS_AWAY): Move(Status.ACCEPTED, _WORKERS),

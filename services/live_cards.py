@@ -19,6 +19,7 @@ from messages.places import placed
 from messages.screen import Screen
 from messages.texts import Translator
 from orders.order import Order
+from orders.people import CHIEFS
 from orders.reconciliation import RealPayout
 from orders.reminders import FOR_ACCEPTANCE, due_for, due_for_group
 from orders.standing import can_see
@@ -53,6 +54,8 @@ class _Scene:
     real: RealPayout | None = None
     is_one_of_several: bool = False
     """Whether the reader works in other shops too: the card says of which it is (X6)."""
+    carrier_phone: str = ""
+    """Of the shop's own courier, where the reader is a director or manager."""
 
 
 class LiveCards:
@@ -152,7 +155,7 @@ class LiveCards:
         elif scene.member is None:
             screen = screens.group_card(order, rules, now, t, link)
         else:
-            screen = screens.card(order, scene.member.actor, rules, now, t, scene.real)
+            screen = screens.card(order, scene.member.actor, rules, now, t, scene.real, scene.carrier_phone)
         return placed(screen, scene.shop.name, t) if screen and scene.is_one_of_several else screen
 
     async def _send(self, before: Card | None, card: Card, screen: Screen, *, silent: bool) -> Card | None:
@@ -238,7 +241,16 @@ async def _scene(c: AsyncConnection, order_id: int, chat_id: int) -> _Scene | No
     if member is None:
         return None
     real = await transactions.payout(c, shop.id, order.number)
-    return _Scene(order, shop, member, real, len(members) > 1)
+    phone = await _carrier_phone(c, order) if member.role in CHIEFS else ""
+    return _Scene(order, shop, member, real, len(members) > 1, phone)
+
+
+async def _carrier_phone(c: AsyncConnection, order: Order) -> str:
+    carrier = order.progress.carrier
+    if carrier is None or carrier.staff_id is None:
+        return ""
+    member = await staff.get(c, carrier.staff_id, order.shop_id)
+    return member.phone if member else ""
 
 
 def _alarm(scene: _Scene, now: datetime, t: Translator, link: str) -> Screen | None:
@@ -250,7 +262,7 @@ def _alarm(scene: _Scene, now: datetime, t: Translator, link: str) -> Screen | N
         return screens.alarm(order, rules, now, t, None if viewer else link)
     if kind is None or viewer is None:
         return None
-    return screens.reminder(order, kind, viewer, rules, now, t)
+    return screens.reminder(order, kind, viewer, rules, now, t, scene.carrier_phone)
 
 
 def _of_menu(order: Order) -> str:

@@ -80,6 +80,8 @@ def _ears(order: Order, event: happened.Event) -> frozenset[Ear]:
         return asker | (_ears_of_change(order) if event.details is not None else frozenset())
     if isinstance(event, happened.Undone):
         return _ears_of_undo(order, event)
+    if isinstance(event, delivered.Remarked):
+        return frozenset({Ear.MANAGERS if event.remark.by_carrier else Ear.CARRIER})
     return SOUNDS.get(type(event), frozenset())
 
 

@@ -85,6 +85,18 @@ def split_contact(words: str, region: str | None) -> tuple[str, str]:
     return _readable(" ".join(rest.split()).strip(" ,;:-")) or phone, phone
 
 
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def split_courier(words: str, region: str | None) -> tuple[str, str, str]:
+    """Name, phone and tracking link of a third-party courier, in any order; empty what is not there (R43)."""
+    match = _LINK.search(words)
+    link = match[0].rstrip(".,;)") if match else ""
+    rest = " ".join(words.replace(match[0], " ").split()).strip(" ,;:-") if match else words
+    name, phone = split_contact(rest, region)
+    return name, phone, link
+
+
 def _readable(name: str) -> str:
     """Empty where the name shows nothing."""
     return name if clean_name(name, 2 * len(name)) else ""

@@ -36,6 +36,7 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "rated": happened.Rated,
     "dispatched": happened.Dispatched,
     "handed_to_third_party": happened.HandedToThirdParty,
+    "picked_up": happened.PickedUp,
     "completed": happened.Completed,
     "recipient_refused": happened.RecipientRefusedOrder,
     "redispatched": happened.Redispatched,
@@ -62,6 +63,7 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "came_back": delivered.CameBack,
     "proof_attached": delivered.ProofAttached,
     "call_noted": delivered.CallNoted,
+    "remarked": delivered.Remarked,
 }
 _TAGS = {event: tag for tag, event in _EVENTS.items()}
 _adapters: dict[type[Any], TypeAdapter[Any]] = {}

@@ -149,6 +149,7 @@ CANCELLED: Given = (do.Cancel("передумал"), CLIENT)
 DECLINED: Given = (do.Decline("нет пионов"), MANAGER)
 HIDDEN: Given = (do.Hide(), MANAGER)
 THIRD_PARTY: Given = (do.HandToThirdParty("Такси", "+79160000099"), MANAGER)
+PICKED_UP: Given = (do.PickUp(), MANAGER)
 AMENDED: Given = (do.Amend(some_details(address="Садовая 7")), MARKETPLACE)
 MARKETPLACE_TOLD: Given = (do.MarketplaceHas(Status.ACCEPTED), MARKETPLACE)
 DOUBT_RAISED: Given = (do.RaiseDoubt(DoubtKind.GONE), MARKETPLACE)
@@ -169,6 +170,7 @@ BROUGHT_BACK: Given = (delivery.BringBack("никого нет"), COURIER)
 CAME_BACK: Given = (delivery.ComeBack(), SELLER)
 PROOF_ATTACHED: Given = (delivery.AttachProof("cd" * 32, "2026/03/1/1-cdcd.jpg"), COURIER)
 CALL_NOTED: Given = (delivery.NoteCall("Глеб", "+79160000098", CallAnswer.NO_ANSWER), SELLER)
+REMARKED: Given = (delivery.Say("где ключ?"), COURIER)
 UNDONE: Given = (do.Undo("не туда нажала"), MANAGER)
 
 ON_THE_WAY = (ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED, PHOTO_ATTACHED, RATED, DISPATCHED)
@@ -211,6 +213,8 @@ def one_of_each() -> list[Event]:
         (ACCEPTED, SELLER_ASSIGNED, ASKED_FOR_MORE, WITHDRAWN),
         (ACCEPTED, SELLER_ASSIGNED, CHECKED, PHOTO_ATTACHED, TAKEN_AWAY),
         (ACCEPTED, SELLER_ASSIGNED, RELEASED),
+        (ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, THIRD_PARTY, PICKED_UP),
+        (ACCEPTED, COURIER_ASSIGNED, REMARKED),
         (ACCEPTED, AMENDED, MARKETPLACE_TOLD, DOUBT_RAISED, CARRIED_ON, THIRD_PARTY, UNDONE),
     )
     events = [event for story in stories for event in a_story(*story)[1]]

@@ -91,6 +91,7 @@ def call_others(page: Page, number: str) -> None:
 def hand_to_another(page: Page, number: str) -> None:
     """The recipient refuses, another one is agreed on, and a third person takes it."""
     on_the_way(page, number, "Получатель отказался")
+    press(page, "courier", "Да, везём обратно", number)
     choose(page, "courier", "Не ", number)
     press(page, "director", "Везти другому получателю", number)
     keep_message(page, "director", "что согласовано с клиентом?", "redispatch.png", number)

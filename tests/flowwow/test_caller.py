@@ -111,7 +111,11 @@ async def house(
 
 
 TO_THE_END = (do.Accept(), do.Dispatch(by_self=True, reason="без фото"), do.Complete(Handover.IN_PERSON))
-BY_THIRD_PARTY = (do.Accept(), do.HandToThirdParty("Такси"), do.Complete(Handover.IN_PERSON))
+BY_THIRD_PARTY = (
+    do.Accept(),
+    do.HandToThirdParty("Такси", "+79160000099"),
+    do.Complete(Handover.IN_PERSON, without_photo="без фото"),
+)
 
 
 @pytest.mark.requirement("X1")

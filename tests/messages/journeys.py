@@ -55,6 +55,11 @@ JOURNEYS: Mapping[str, Steps] = {
     "courier chosen": _COURIER,
     "courier before photo": (*_ASSIGNED, (do.AssignCourier(4, "Пётр"), MANAGER)),
     "third party": (*_PHOTO, (do.HandToThirdParty("THIRDNAME", "THIRDPHONE"), SELLER)),
+    "third party left": (
+        *_PHOTO,
+        (do.HandToThirdParty("THIRDNAME", "THIRDPHONE"), SELLER),
+        (do.PickUp(), SELLER),
+    ),
     "third party before photo": (*_ASSIGNED, (do.HandToThirdParty("THIRDNAME", "THIRDPHONE"), SELLER)),
     "left": _LEFT,
     "self without photo": (*_ASSIGNED, (do.Dispatch(by_self=True, reason="NOPHOTO"), SELLER)),

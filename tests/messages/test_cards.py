@@ -72,7 +72,8 @@ Phone: +79160000002
 
 Say: “Hello, a delivery. Are you Мария?”
 Do not mention a gift or who sent it.
-Questions of the recipient: the client or Flowwow support will answer."""
+Questions of the recipient: the client or Flowwow support will answer.
+A question for the manager? Reply to this card, it is read at once."""
 
 
 @pytest.mark.requirement("R13")
@@ -265,7 +266,8 @@ def test_a_pickup_is_never_sent_anywhere() -> None:
         ("photo", "Я доставлю"),
         ("disliked", "Загрузить фото"),
         ("courier chosen", "Курьер вышел"),
-        ("third party", "Выполнен"),
+        ("third party", "Курьер забрал"),
+        ("third party left", "Выполнен"),
         ("left", "Выполнен"),
         ("returning", "Везти другому получателю"),
         ("cancelled", "Сделано в приложении"),
@@ -295,7 +297,11 @@ def test_a_late_order_says_how_late_it_is() -> None:
     ("stage", "said"),
     [
         ("photo", "📷 Фото · 25836184 · выезд до 13:20, осталось 1 ч 10 мин"),
-        ("third party", "📷 Фото · 25836184 · вручить до 15:00, осталось 2 ч 50 мин"),
+        ("third party", "📷 Фото · 25836184 · выезд до 13:20, осталось 1 ч 10 мин"),
+        (
+            "third party left",
+            "🚚 У стороннего курьера с 12:05 · 25836184 · вручить до 15:00, осталось 2 ч 50 мин",
+        ),
         ("left", "🚚 Курьер вышел · 25836184 · вручить до 15:00, осталось 2 ч 50 мин"),
     ],
 )

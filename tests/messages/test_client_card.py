@@ -50,7 +50,8 @@ def test_the_clients_card_names_nobody(status: Status, t: Translator) -> None:
 
 @pytest.mark.requirement("X7", "R41")
 def test_an_order_with_a_third_party_is_on_its_way_for_the_client() -> None:
-    screen = client_card(an_order(ACCEPTED, THIRD_PARTY), "Лепесток", RULES, NOON, RU)
+    left = an_order(ACCEPTED, THIRD_PARTY, (do.PickUp("клиент спешит"), MANAGER))
+    screen = client_card(left, "Лепесток", RULES, NOON, RU)
     assert "передан в доставку" in screen.text
     assert "Такси" not in screen.text
 

@@ -25,6 +25,7 @@ from tests.builders import (
     MANAGER,
     ON_THE_WAY,
     PHOTO_ATTACHED,
+    PICKED_UP,
     REFUSED,
     SELLER,
     SELLER_ASSIGNED,
@@ -143,7 +144,10 @@ def test_the_whole_order_as_a_text_says_what_was_agreed() -> None:
         ((ACCEPTED,), "Курьер ещё не выехал."),
         (ON_THE_WAY, "Курьер в пути, выехал в 12:06."),
         ((*ON_THE_WAY, REFUSED), "Получатель отказался, курьер возвращается в магазин."),
-        ((ACCEPTED, THIRD_PARTY), "Заказ уже у стороннего курьера."),
+        (
+            (ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, THIRD_PARTY, PICKED_UP),
+            "Заказ уже у стороннего курьера.",
+        ),
     ],
 )
 def test_support_reads_number_wish_reason_and_where_the_courier_is(

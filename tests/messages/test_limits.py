@@ -99,7 +99,7 @@ def orders(draw: st.DrawFn) -> Order:
     ends: list[tuple[do.Command, Actor]] = [
         (do.Cancel(words), manager),
         (do.RecipientRefused(words), courier),
-        (do.Complete(Handover.THIRD_PERSON, _some(words), agreed_with_client=True), courier),
+        (do.Complete(Handover.THIRD_PERSON, f"к{words}", agreed_with_client=True), courier),
         (do.Complete(Handover.IN_PERSON, reason=_some(words)), manager),
     ]
     steps = accepted[: draw(st.integers(0, 4))]

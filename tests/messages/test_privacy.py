@@ -26,7 +26,8 @@ MARKERS: dict[Secret, tuple[str, ...]] = {
     Secret.CLIENT_PHONE: ("CLIENTPHONE",),
     Secret.RECIPIENT_NAME: ("RECIPIENTNAME", "REFUSALNOTE", "COMMENT"),
     Secret.RECIPIENT_PHONE: ("RECIPIENTPHONE",),
-    Secret.CARD_TEXT: ("CARDTEXT", "CLIENTNOTE", "SHOPNOTE", "COMPLAINT", "NOPHOTO"),
+    Secret.CARD_TEXT: ("CARDTEXT", "SHOPNOTE", "COMPLAINT", "NOPHOTO"),
+    Secret.WISH: ("CLIENTNOTE",),
     Secret.MONEY: ("777\u202f777", "₽"),
 }
 PERSONAL = [marker for markers in MARKERS.values() for marker in markers]
@@ -80,7 +81,7 @@ def test_a_change_shows_nothing_that_may_not_be_read(stage: str, viewer: Actor) 
 def test_a_courier_never_reads_composition_client_or_card(stage: str) -> None:
     order = marked(stage)
     seen = everything(card(order, STAFF[3], PAID_RULES, NOW, RU))
-    for marker in ("Пионы", "CLIENTNAME", "CLIENTPHONE", "CARDTEXT", "CLIENTNOTE", "SHOPNOTE", "COMPLAINT"):
+    for marker in ("Пионы", "CLIENTNAME", "CLIENTPHONE", "CARDTEXT", "SHOPNOTE", "COMPLAINT"):
         assert marker not in seen
 
 

@@ -108,8 +108,15 @@ def test_the_way_out_of_the_shop_is_one_tap_away() -> None:
     assert steps(at("liked"), LEAVE) == [Do.SELF, Do.OPEN]
     assert steps(at("courier chosen"), LEAVE) == [Do.LEFT, Do.OPEN]
     assert steps(at("courier before photo"), LEAVE) == [Do.PHOTO, Do.LEFT, Do.OPEN]
-    assert steps(at("courier chosen"), LEAVE, COURIER) == [Do.OPEN]
-    assert read(at("courier chosen"), LEAVE, 80, COURIER)[2:] == ["Заберите заказ в магазине."]
+    assert steps(at("courier chosen"), LEAVE, COURIER) == [Do.LEFT, Do.OPEN]
+    told = read(at("courier chosen"), LEAVE, 80, COURIER)[2:]
+    assert told == ["Заберите заказ в магазине и нажмите «Забрал»."]
+
+
+LATE_ADVICE = (
+    "Если заказ вручён, завершите его сейчас. "
+    "Если нет, нажмите «Опаздываю» или «Никого нет»: менеджер узнает сразу."
+)
 
 
 @pytest.mark.requirement("R52")
@@ -117,12 +124,13 @@ def test_a_late_order_on_the_way_is_to_be_finished_by_its_carrier() -> None:
     assert read(at("left"), LATE, 184, COURIER) == [
         "🚚 Заказ 25836184: время доставки вышло",
         "Сегодня 14:00-15:00",
-        "Если заказ вручён, завершите его сейчас. Если нет, напишите менеджеру, когда будете на месте.",
+        LATE_ADVICE,
     ]
     assert (
         read(at("left"), LATE, 184, MANAGER)[2] == "Спросите курьера. Завершайте заказ только после вручения."
     )
-    assert steps(at("left"), LATE, COURIER) == steps(at("left"), LATE, MANAGER) == [Do.DONE, Do.OPEN]
+    assert steps(at("left"), LATE, COURIER) == [Do.DONE, Do.LATE, Do.NOBODY, Do.OPEN]
+    assert steps(at("left"), LATE, MANAGER) == [Do.DONE, Do.SAY, Do.OPEN]
 
 
 @pytest.mark.requirement("R52")
@@ -163,8 +171,12 @@ def test_a_proposal_without_an_answer_brings_the_words_to_copy_again() -> None:
 
 @pytest.mark.requirement("R90", "R91")
 @pytest.mark.parametrize("stage", ["returning", "back in the shop"])
-def test_what_becomes_of_a_returning_order_is_asked_with_both_answers(stage: str) -> None:
+def test_what_becomes_of_an_order_is_asked_once_it_is_back_with_both_answers(stage: str) -> None:
     title, _, advice = read(at(stage), RETURN, 300, MANAGER)
+    if stage == "returning":
+        assert title == "↩️ Заказ 25836184: едет обратно. Уже в магазине?"
+        assert steps(at(stage), RETURN, MANAGER) == [Do.IN_SHOP, Do.OPEN]
+        return
     assert title == "↩️ Заказ 25836184: вернулся, что с ним делать?"
     assert advice == "Спросите клиента: передать другому получателю или отменить."
     assert steps(at(stage), RETURN, MANAGER) == [Do.REDISPATCH, Do.CANCEL, Do.OPEN]

@@ -57,8 +57,10 @@ ROWS = (
     ("accepted photo", "check", SAME, WORKERS),
     ("photo", "take_photos_away", "accepted", WORKERS),
     ("photo", "rate", "photo", f"{WORKERS} client marketplace"),
-    ("accepted photo", "dispatch", "courier_left", f"{WORKERS} marketplace"),
+    ("accepted photo", "dispatch", "courier_left", f"{WORKERS} courier marketplace"),
+    ("accepted photo courier_left returning", "say", SAME, f"{WORKERS} courier"),
     ("accepted photo", "hand_to_third_party", SAME, WORKERS),
+    ("accepted photo", "pick_up", SAME, WORKERS),
     ("courier_left", "complete", "done", f"{WORKERS} courier marketplace"),
     # People only with a third party or as a pickup; its app is not asked how it came to be done.
     ("accepted photo", "complete", "done", f"{WORKERS} marketplace"),
@@ -133,7 +135,8 @@ COMMANDS: Mapping[Step, Command] = {
     Step.RATE: do.Rate(liked=True),
     Step.DISPATCH: do.Dispatch(by_self=False, reason="клиент спешит"),
     Step.HAND_TO_THIRD_PARTY: do.HandToThirdParty("Такси", "+79160000099"),
-    Step.COMPLETE: do.Complete(Handover.IN_PERSON, reason="Пётр без связи"),
+    Step.PICK_UP: do.PickUp("клиент спешит"),
+    Step.COMPLETE: do.Complete(Handover.IN_PERSON, reason="Пётр без связи", without_photo="спешит"),
     Step.RECIPIENT_REFUSED: do.RecipientRefused("не ждёт"),
     Step.REDISPATCH: do.Redispatch("соседке, кв 14"),
     Step.HIDE: do.Hide(),
@@ -157,6 +160,7 @@ COMMANDS: Mapping[Step, Command] = {
     Step.BRING_BACK: delivery.BringBack("адрес неверный"),
     Step.COME_BACK: delivery.ComeBack(),
     Step.ATTACH_PROOF: delivery.AttachProof("ef" * 32, "2026/03/1/1-efef.jpg"),
+    Step.SAY: delivery.Say("домофон не работает"),
     Step.NOTE_CALL: delivery.NoteCall("Глеб", "+79160000098", CallAnswer.CANNOT),
 }
 """Each command with all the words that it could need, so that nothing but the table is in its way."""
@@ -220,6 +224,6 @@ def at(status: Status, step: Step | None = None) -> Order:
         return replace(order, progress=replace(order.progress, dispatched=a_mark()))
     if step is Step.TAKE:
         return replace(order, progress=replace(order.progress, carrier=None, offered=a_mark(SELLER)))
-    if step is Step.COMPLETE and status in (Status.ACCEPTED, Status.PHOTO):
+    if step in {Step.COMPLETE, Step.PICK_UP} and status in (Status.ACCEPTED, Status.PHOTO):
         return replace(order, progress=replace(order.progress, carrier=_THIRD_PARTY))
     return order

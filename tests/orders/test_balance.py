@@ -27,6 +27,7 @@ from tests.builders import (
     NOON,
     ON_THE_WAY,
     PHOTO_ATTACHED,
+    PICKED_UP,
     REFUSED,
     RULES,
     SELLER_ASSIGNED,
@@ -72,8 +73,10 @@ def test_only_on_the_way_the_shop_keeps_the_delivery_fee(status: Status, kept: M
 
 
 @pytest.mark.requirement("R47")
-def test_an_order_with_a_courier_from_outside_is_on_the_way_whatever_its_status() -> None:
-    assert settled(an_order(ACCEPTED, THIRD_PARTY), FEE) == Settlement(PAID - FEE, FEE)
+def test_an_order_that_a_third_party_has_taken_is_on_the_way_whatever_its_status() -> None:
+    assert settled(an_order(ACCEPTED, THIRD_PARTY), FEE) == Settlement(PAID, Money(0))
+    left = an_order(ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, THIRD_PARTY, PICKED_UP)
+    assert settled(left, FEE) == Settlement(PAID - FEE, FEE)
 
 
 @pytest.mark.requirement("R47")

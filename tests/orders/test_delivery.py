@@ -26,6 +26,7 @@ from orders.flow import apply, decide
 from orders.order import (
     DeliveryKind,
     Order,
+    Window,
 )
 from orders.people import Actor, Party, Role
 from orders.privacy import Secret, readable
@@ -236,7 +237,7 @@ def test_the_photo_of_the_bouquet_that_comes_once_more_is_no_proof() -> None:
 
 @pytest.mark.requirement("R43", "R45", "R89")
 def test_what_couriers_from_outside_say_is_kept_and_puts_off_the_next_question() -> None:
-    order = an_order(*IN_SHOP, THIRD_PARTY)
+    order = an_order(*IN_SHOP, THIRD_PARTY, window=Window(NOON, NOON + minutes(60)))
     handed = order.progress.handed_over
     assert handed is not None
     pause = minutes(RULES.third_party_minutes)

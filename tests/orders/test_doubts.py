@@ -24,6 +24,7 @@ from tests.builders import (
     RULES,
     SELLER,
     SELLER_ASSIGNED,
+    THIRD_PARTY,
     Given,
     an_order,
     minutes,
@@ -42,7 +43,7 @@ def refused(*commands: Given) -> Reason:
 
 
 @pytest.mark.requirement("X1", "R21")
-@pytest.mark.parametrize("leaving", [do.Dispatch(by_self=True, reason="-"), do.HandToThirdParty("Такси")])
+@pytest.mark.parametrize("leaving", [do.Dispatch(by_self=True, reason="-"), THIRD_PARTY[0]])
 def test_an_order_in_doubt_stays_in_the_shop_until_somebody_says_carry_on(leaving: do.Command) -> None:
     assert refused(*WORKED_ON, DOUBT_RAISED, (leaving, SELLER)) is Reason.IN_DOUBT
     assert refused(*WORKED_ON, DOUBT_RAISED, (leaving, MANAGER)) is Reason.IN_DOUBT

@@ -83,11 +83,14 @@ def after(order: Order, command: Command, actor: Actor) -> Order:
         (ON_THE_WAY, IN_PERSON, MANAGER, Reason.CARRIER_REASON_NEEDED),
         (ON_THE_WAY, IN_PERSON, SELLER, Reason.CARRIER_REASON_NEEDED),
         (ON_THE_WAY, TO_NEIGHBOUR, COURIER, Reason.AGREEMENT_NEEDED),
-        (
-            ON_THE_WAY,
-            do.Complete(Handover.THIRD_PERSON, " ", agreed_with_client=True),
-            COURIER,
-            Reason.COMMENT_NEEDED,
+        *(
+            (
+                ON_THE_WAY,
+                do.Complete(Handover.THIRD_PERSON, nobody, agreed_with_client=True),
+                COURIER,
+                Reason.COMMENT_NEEDED,
+            )
+            for nobody in (" ", ".", "14", "👍")
         ),
         ((*ON_THE_WAY, REFUSED), do.Redispatch(" "), MANAGER, Reason.CHANGE_NEEDED),
     ],

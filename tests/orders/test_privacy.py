@@ -22,9 +22,9 @@ from tests.builders import (
 )
 from tests.orders.table import PEOPLE, at
 
-ALL = "money address client_name client_phone recipient_name card_text"
-WORKSHOP = "address client_name recipient_name card_text"
-TO_DELIVER = "address recipient_name"
+ALL = "money address client_name client_phone recipient_name card_text wish"
+WORKSHOP = "address client_name recipient_name card_text wish"
+TO_DELIVER = "address recipient_name wish"
 PHONE = " recipient_phone"
 
 IN_SHOP = {"director": ALL, "manager": ALL, "seller": WORKSHOP, "courier": TO_DELIVER}

@@ -55,9 +55,10 @@ SECOND_PHOTO: Given = (do.AttachPhoto("cd" * 32, "2026/03/1/2-cdcd.jpg"), MANAGE
 SEEN: Given = (do.PhotoShown("ab" * 32), CLIENT)
 SEEN_SECOND: Given = (do.PhotoShown("cd" * 32), CLIENT)
 BY_SELF: Given = (do.Dispatch(by_self=True), SELLER)
-DELIVERED: Given = (do.Complete(Handover.IN_PERSON), MANAGER)
+DELIVERED: Given = (do.Complete(Handover.IN_PERSON, without_photo="-"), MANAGER)
 
 
+TAKEN_OUT: Given = (do.PickUp("клиент спешит"), MANAGER)
 SHOT: Given = (PHOTO_ATTACHED[0], MANAGER)
 SENT: Given = (DISPATCHED[0], MANAGER)
 
@@ -107,7 +108,7 @@ def test_the_photo_is_reminded_of_30_and_10_minutes_before_the_window() -> None:
         in_window(120),
         in_window(120, ACCEPTED, SHOT),
         in_window(120, ACCEPTED, lines=(a_line(category=Category.OTHER),)),
-        in_window(120, ACCEPTED, THIRD_PARTY),
+        in_window(120, ACCEPTED, THIRD_PARTY, TAKEN_OUT),
         an_order(ACCEPTED, window=None),
         an_order(ACCEPTED, window=None, as_soon_as_possible=True),
     ],
@@ -185,7 +186,7 @@ def test_the_time_to_answer_starts_when_the_client_can_see_the_newest_photo() ->
 @pytest.mark.requirement("R29", "R31")
 @pytest.mark.parametrize(
     "commands",
-    [(), (LIKED,), (COURIER_ASSIGNED, SENT), (THIRD_PARTY,)],
+    [(), (LIKED,), (COURIER_ASSIGNED, SENT), (THIRD_PARTY, TAKEN_OUT)],
     ids=["none", "rated", "on the way", "handed over"],
 )
 def test_nobody_waits_for_a_rating_that_is_there_or_comes_too_late(commands: Sequence[Given]) -> None:
@@ -209,7 +210,7 @@ def test_it_is_time_to_leave_a_way_before_the_window_with_or_without_an_answer(
     [
         in_window(120),
         in_window(120, ACCEPTED, SELLER_ASSIGNED, SHOT, BY_SELF),
-        in_window(120, ACCEPTED, THIRD_PARTY),
+        in_window(120, ACCEPTED, THIRD_PARTY, TAKEN_OUT),
         in_window(120, ACCEPTED, delivery=DeliveryKind.PICKUP),
         in_window(30, ACCEPTED),
         an_order(ACCEPTED, window=None),
@@ -241,26 +242,29 @@ def test_on_the_way_to_another_recipient_it_is_late_too_but_not_on_the_way_back(
 
 
 @pytest.mark.requirement("R52")
-def test_a_pickup_is_asked_about_once_and_a_third_party_has_its_own_question() -> None:
+def test_a_pickup_is_asked_about_once_and_a_third_party_is_late_like_any_other() -> None:
     assert rings(in_window(60, ACCEPTED, delivery=DeliveryKind.PICKUP), LATE) == [120]
-    assert rings(in_window(60, ACCEPTED, THIRD_PARTY), LATE) == []
+    late = [120 + 15 * number for number in range(8)]
+    assert rings(in_window(60, ACCEPTED, THIRD_PARTY), LATE) == late
+    assert rings(in_window(60, ACCEPTED, THIRD_PARTY, TAKEN_OUT), LATE) == late
     assert rings(an_order(ACCEPTED, window=None), LATE) == []
 
 
 @pytest.mark.requirement("R43", "R54")
 @pytest.mark.parametrize("photo", [(), (SHOT,)])
 def test_delivered_is_asked_every_30_minutes_after_the_hand_over(photo: Sequence[Given]) -> None:
-    order = in_window(60, ACCEPTED, *photo, THIRD_PARTY)
+    order = in_window(0, ACCEPTED, *photo, THIRD_PARTY)
     handed = 2 + len(photo)
     assert rings(order, CHECK, until=130) == [handed + 30 * number for number in (1, 2, 3, 4)]
+    assert rings(in_window(90, ACCEPTED, *photo, THIRD_PARTY), CHECK, until=130) == [90, 120]
     assert order.progress.handed_over is not None
     assert order.progress.handed_over.staff_id == MANAGER.staff_id
 
 
 @pytest.mark.requirement("R43")
 def test_handed_over_again_the_question_begins_anew() -> None:
-    other: Given = (do.HandToThirdParty("Сергей"), MANAGER)
-    assert rings(in_window(60, ACCEPTED, THIRD_PARTY, other), CHECK, until=60) == [33]
+    other: Given = (do.HandToThirdParty("Сергей", "+79160000098"), MANAGER)
+    assert rings(in_window(0, ACCEPTED, THIRD_PARTY, other), CHECK, until=60) == [33]
 
 
 @pytest.mark.requirement("R54")
@@ -285,7 +289,9 @@ def test_the_most_urgent_comes_first() -> None:
     ready = in_window(120, ACCEPTED, SHOT, SEEN)
     assert shown(ready, 20) == [RATING]
     assert shown(ready, 80) == [LEAVE, RATING]
-    assert shown(in_window(120, ACCEPTED, THIRD_PARTY), 200) == [CHECK]
+    assert shown(in_window(120, ACCEPTED, THIRD_PARTY), 200) == [LATE, PHOTO, LEAVE, CHECK]
+    assert shown(in_window(120, ACCEPTED, THIRD_PARTY, TAKEN_OUT), 150) == [CHECK]
+    assert shown(in_window(120, ACCEPTED, THIRD_PARTY, TAKEN_OUT), 200) == [LATE, CHECK]
     assert shown(an_order(), 15) == [DeadlineKind.ACCEPT_OVERDUE, DeadlineKind.ACCEPT_SOON]
 
 
@@ -375,7 +381,7 @@ def test_every_number_of_the_reminders_is_the_shops_own() -> None:
     assert rings(order, LEAVE, rules) == [95]
     assert rings(order, LATE, rules) == [180, 181, 182, 183, 184, 185, 186, 187]
     assert rings(in_window(120, ACCEPTED, SHOT, SEEN), RATING, rules) == [6]
-    assert rings(in_window(120, ACCEPTED, THIRD_PARTY), CHECK, rules, until=20) == [9, 16]
+    assert rings(in_window(0, ACCEPTED, THIRD_PARTY), CHECK, rules, until=20) == [9, 16]
     assert rings(order, PHOTO, replace(RULES, photo_before_minutes=())) == []
 
 

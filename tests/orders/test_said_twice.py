@@ -45,7 +45,7 @@ def test_what_was_said_already_is_refused(command: do.Command) -> None:
     [
         (do.Rate(liked=True), do.Rate(liked=False, complaint="Нет открытки")),
         (do.Rate(liked=False, complaint="Цвет не тот"), do.Rate(liked=False, complaint="Нет открытки")),
-        (do.HandToThirdParty("Такси"), do.HandToThirdParty("Сосед")),
+        (do.HandToThirdParty("Такси", "+79160000099"), do.HandToThirdParty("Сосед", has_no_contact=True)),
     ],
 )
 def test_another_word_is_taken(first: do.Command, other: do.Command) -> None:

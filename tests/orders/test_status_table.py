@@ -76,6 +76,7 @@ NO_STEPS_BACK = (
     Step.SEE_STOP,
     Step.ATTACH_PROOF,
     Step.NOTE_CALL,
+    Step.SAY,
 )
 """What they change is no progress of the order: they leave what can be undone as it was."""
 

@@ -77,7 +77,8 @@ def test_the_calls_that_are_missing_are_called_for_in_turn(
 @pytest.mark.requirement("R41", "R54")
 def test_where_the_marketplace_insists_nothing_is_skipped() -> None:
     assert calls(an_order(*BY_THIRD_PARTY), skipping=False) == ["accepted", "courier_left", "done"]
-    pickup = an_order(ACCEPTED, IN_PERSON, delivery=DeliveryKind.PICKUP)
+    end: Given = (do.Complete(Handover.IN_PERSON, without_photo="-"), MANAGER)
+    pickup = an_order(ACCEPTED, end, delivery=DeliveryKind.PICKUP)
     assert calls(pickup) == ["accepted", "done"]
 
 

@@ -141,10 +141,11 @@ def _comment(cast: Cast) -> Plot:
 
 
 def _third_party(cast: Cast) -> Plot:
-    found = ("Сторонний курьер", "Яндекс Доставка")
+    found = ("Сторонний курьер", "Яндекс Доставка", "Нет")
     sign = "сторонний курьер Яндекс Доставка"
     given = Deed(cast.seller, happened.HandedToThirdParty, sign, "Везёт Яндекс", found)
-    return Plot((*_begin(cast), given, _done(cast.seller)), Status.DONE)
+    taken = Deed(cast.seller, happened.PickedUp, "У стороннего курьера с", "Отмечено", ("Курьер забрал",))
+    return Plot((*_begin(cast), given, taken, _done(cast.seller)), Status.DONE)
 
 
 def _late(cast: Cast) -> Plot:

@@ -247,3 +247,26 @@ async def newest(stage: Stage, message: SeenMessage) -> SeenMessage:
 def next_to(number: str, message: SeenMessage) -> str:
     """The button that opens this order."""
     return next(label for label in message.button_texts if number in label)
+
+
+@pytest.mark.requirement("R2", "R53", "X19")
+async def test_a_courier_picks_up_himself_and_his_words_come_back_answered(stage: Stage) -> None:
+    number = await with_courier(stage)
+    toast = await stage.tap("courier", number, "Забрал")
+    assert toast.text == "В пути. После вручения нажмите «Выполнен»."
+    card = await stage.card("courier", number, "Курьер вышел")
+    assert "Телефон: " in card.text
+    chiefs = await stage.card("manager", number, "Курьер вышел · ")
+    assert "Доставка: курьер Пётр · +7" in chiefs.text
+    assert "Написать курьеру" in chiefs.button_texts
+
+    await stage.driver.text("courier", "Код домофона не подходит")
+    await stage.driver.wait_message("courier", containing="Передано.")
+    told = await told_aloud(stage, "manager", number, "Код домофона не подходит")
+    assert told.button_texts[0] == "Написать курьеру"
+    await stage.tap("manager", number, "Написать курьеру")
+    await write_answer(stage, "manager", number, "Код 48, второй подъезд")
+    await told_aloud(stage, "courier", number, "Код 48, второй подъезд")
+    lines = await history(stage, "director", number)
+    assert any("курьер пишет: Код домофона не подходит" in line for line in lines)
+    assert any("магазин пишет курьеру: Код 48, второй подъезд" in line for line in lines)

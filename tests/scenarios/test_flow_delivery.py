@@ -44,7 +44,7 @@ async def test_a_courier_of_the_shop_is_found_told_and_leaves(stage: Stage) -> N
     told = await stage.card("courier", number)
     assert not told.silent
     assert "Москва, Лесная ул., 5, кв. 12" in told.text
-    assert "Телефон откроется после выезда" in told.text
+    assert "Телефон откроется, когда заберёте заказ и нажмёте «Забрал»" in told.text
     assert "₽" not in told.text
     assert "Игорь" not in told.text
 
@@ -102,8 +102,11 @@ async def test_a_pickup_is_finished_in_the_shop(stage: Stage) -> None:
     assert not {"Я доставлю", "Найти курьера", "Курьер вышел"} & set(card.button_texts)
     await step(stage, "manager", number, "Выполнен")
     await stage.tap("manager", number, "Лично")
+    await choose_answer(stage, "manager", number, "Клиент попросил без фото")
     await stage.card("director", number, "Выполнен · ")
-    assert (await stage.order(number)).status is Status.DONE
+    done = await stage.order(number)
+    assert done.status is Status.DONE
+    assert done.progress.left_without_photo == "Клиент попросил без фото"
 
 
 @pytest.mark.requirement("R41", "R42", "R43", "R45", "R54")
@@ -115,20 +118,32 @@ async def test_a_third_party_courier_skips_the_step_and_the_order_goes_to_done(
     await step(stage, "florist", number, "Сторонний курьер")
     asked = await stage.driver.wait_message("florist", containing="кто везёт?")
     assert "За стороннего курьера отвечает магазин." in asked.text
-    below = await write_answer(stage, "florist", number, "Иван, 8 999 123-45-67")
+    asked = await write_answer(stage, "florist", number, "Иван")
+    assert "как связаться с курьером?" in asked.text
+    below = await write_answer(stage, "florist", number, "8 999 123-45-67")
     assert "сторонний курьер Иван · +79991234567" in below.text
-    assert "Выполнен" in below.button_texts
+    assert "Курьер забрал" in below.button_texts
+    await stage.tap("florist", number, "Текст курьеру")
+    text = await stage.driver.wait_message("florist", containing="Текст для курьера")
+    assert "Лесная" in text.text
+    assert not [word for word in ("Пионы", "₽", "Игорь") if word in text.text]
+    await stage.tap("florist", number, "← Назад")
     await stage.card("director", number, "сторонний курьер Иван · +79991234567")
     order = await stage.order(number)
     assert order.status is (Status.PHOTO if with_photo else Status.ACCEPTED)
 
     await stage.card("florist", number, "Иван")
+    await step(stage, "florist", number, "Курьер забрал")
+    if not with_photo:
+        await choose_answer(stage, "florist", number, "Клиент попросил без фото")
+    await stage.card("florist", number, "У стороннего курьера с")
     await step(stage, "florist", number, "Выполнен")
     toast = await stage.tap("florist", number, "Лично")
     assert toast.text == "Выполнен."
     assert (await stage.order(number)).status is Status.DONE
     lines = await history(stage, "director", number)
     assert any("сторонний курьер Иван: +79991234567" in line for line in lines)
+    assert any("Без фото: Клиент попросил без фото" in line for line in lines) is not with_photo
 
 
 async def test_a_third_party_couriers_name_and_phone_stay_out_of_the_group(stage: Stage) -> None:

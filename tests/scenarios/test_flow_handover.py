@@ -144,7 +144,9 @@ async def test_another_courier_cannot_finish_it(stage: Stage) -> None:
 @pytest.mark.requirement("R90", "R91")
 async def test_a_recipient_refuses_and_another_one_gets_it(stage: Stage) -> None:
     number = await on_the_way(stage)
-    toast = await stage.tap("courier", number, "Получатель отказался")
+    await stage.tap("courier", number, "Получатель отказался")
+    assert (await stage.order(number)).status is Status.COURIER_LEFT
+    toast = await stage.tap("courier", number, "Да, везём обратно")
     assert toast.text == "Отмечено. Везите заказ в магазин."
     await told_aloud(stage, "manager", number, "Возвращается · ")
     await seen(stage, "courier", number, "Верните заказ в магазин.")
@@ -168,6 +170,7 @@ async def test_a_recipient_refuses_and_another_one_gets_it(stage: Stage) -> None
 async def test_only_chiefs_send_it_to_another_recipient(stage: Stage) -> None:
     number = await on_the_way(stage)
     await stage.tap("courier", number, "Получатель отказался")
+    await stage.tap("courier", number, "Да, везём обратно")
     await seen(stage, "courier", number, "Верните заказ в магазин.")
     words = "Этот шаг делает другой сотрудник: менеджер или тот, кому назначен заказ."
     await assert_refused(stage, "courier", number, Do.REDISPATCH, words)

@@ -90,7 +90,16 @@ async def test_buttons_of_other_roles_do_nothing(stage: Stage) -> None:
     await stage.card("courier", number)
     before = await stage.left_by_staff(number)
     chiefs = (Do.DECLINE, Do.DECLINE_YES, Do.CANCEL, Do.CANCEL_YES, Do.ASSIGN, Do.HISTORY, Do.WHOLE)
-    workers = (Do.PHOTO, Do.SELF, Do.LEFT, Do.THIRD_PARTY, Do.FIND_COURIER, Do.DONE, Do.IN_PERSON, Do.CONTACT)
+    workers = (
+        Do.PHOTO,
+        Do.SELF,
+        Do.PICKED_UP,
+        Do.THIRD_PARTY,
+        Do.FIND_COURIER,
+        Do.DONE,
+        Do.IN_PERSON,
+        Do.CONTACT,
+    )
     for do in chiefs:
         assert (await force(stage, "florist", number, do)).text == NOT_YOURS, do
     for do in (*chiefs, *workers):
@@ -181,6 +190,7 @@ async def test_the_log_names_nobody(empty_stage: Stage) -> None:
     await stage.hire("director", "manager", "florist", "florist2", "courier")
     number = await on_the_way(stage)
     await stage.tap("courier", number, "Получатель отказался")
+    await stage.tap("courier", number, "Да, везём обратно")
     await stage.tap("director", number, "Везти другому получателю")
     await write_answer(stage, "director", number, "Сестре Ольге, Садовая 3, +7 999 765-43-21")
     await stage.driver.contact("stranger")

@@ -21,6 +21,7 @@ UPLOADED = "Загрузил(а) во Flowwow"
 """From this tap on the client can see the photo, and the time for the answer runs."""
 NO_PHOTO, NO_ANSWER = "фото ещё нет", "клиент не ответил на фото"
 LEAVE, LATE, DELIVERED = "пора выезжать", "время доставки вышло", "доставлен?"
+COMING_BACK = "едет обратно. Уже в магазине?"
 RETURNED, NO_WORD = "вернулся, что с ним делать?", "клиент не ответил на вопрос"
 MINUTE = 60
 AT_HAND = 10
@@ -203,8 +204,8 @@ async def test_it_is_time_to_leave_without_the_clients_answer(empty_stage: Stage
     collect = await reminder(stage, "courier", number, LEAVE)
 
     assert "отправьте ему ссылку, но ответа не ждите, отправляйте заказ." in leave.text
-    assert "Заберите заказ в магазине." in collect.text
-    assert collect.button_texts == ["Открыть"]
+    assert "Заберите заказ в магазине и нажмите «Забрал»." in collect.text
+    assert collect.button_texts == ["Забрал", "Открыть"]
     assert await heard(stage, "manager", number, LEAVE) == 0
     assert await heard(stage, "director", number, LEAVE, "group") == 0
 
@@ -244,7 +245,7 @@ async def test_a_late_courier_is_reminded_to_finish_and_does_it_from_the_reminde
     await reminder(stage, "manager", number, LATE)
     late = await reminder(stage, "courier", number, LATE, since=first)
     assert "Если заказ вручён, завершите его сейчас." in late.text
-    assert late.button_texts == ["Выполнен", "Открыть"]
+    assert late.button_texts == ["Выполнен", "Опаздываю", "Никого нет", "Открыть"]
     assert await heard(stage, "director", number, LATE, "group") == 0
 
     await stage.driver.press_last("courier", "Выполнен")
@@ -278,7 +279,7 @@ async def test_delivered_is_asked_again_and_again_until_word_of_the_third_party_
 ) -> None:
     stage = empty_stage
     await at_work(stage, THIRD_PARTY_MINUTES="0.05")
-    number = await stage.accepted("manager", products=[goods_without_photo()])
+    number = await stage.accepted("manager", products=[goods_without_photo()], **window(0))
     await step(stage, "manager", number, "Сторонний курьер")
     await write_answer(stage, "manager", number, "Иван, +7 999 123-45-67")
 
@@ -294,9 +295,9 @@ async def test_delivered_is_asked_again_and_again_until_word_of_the_third_party_
     await taken_down(stage, "manager", number)
     assert (await stage.order(number)).status is Status.DONE
     so_far = await heard(stage, "manager", number, DELIVERED)
-    other = await stage.accepted("director", products=[goods_without_photo()])
+    other = await stage.accepted("director", products=[goods_without_photo()], **window(0))
     await step(stage, "director", other, "Сторонний курьер")
-    await write_answer(stage, "director", other, "Такси")
+    await write_answer(stage, "director", other, "Такси, +7 999 123-45-68")
     once = await reminder(stage, "director", other, DELIVERED)
     await reminder(stage, "director", other, DELIVERED, since=once)
     assert await heard(stage, "manager", number, DELIVERED) == so_far
@@ -331,8 +332,11 @@ async def test_what_becomes_of_a_returning_order_is_asked_until_it_is_decided(em
     number = await stage.accepted("manager", products=[goods_without_photo()])
     await step(stage, "manager", number, "Я доставлю")
     await stage.card("manager", number, "Курьер вышел")
-    await force(stage, "manager", number, Do.REFUSED)
+    await force(stage, "manager", number, Do.REFUSED_YES)
 
+    coming = await reminder(stage, "manager", number, COMING_BACK)
+    assert coming.button_texts == ["Цветы в магазине", "Открыть"]
+    await stage.driver.press("manager", coming.message_id, "Цветы в магазине", stale=True)
     first = await reminder(stage, "manager", number, RETURNED)
     again = await reminder(stage, "manager", number, RETURNED, since=first)
     await reminder(stage, "director", number, RETURNED)

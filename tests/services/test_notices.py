@@ -11,6 +11,7 @@ from typing import get_args
 import pytest
 
 from orders import commands as do
+from orders import delivery_commands as delivery_do
 from orders import delivery_events as delivered
 from orders import events as happened
 from orders.deadlines import DeadlineKind
@@ -36,6 +37,7 @@ from tests.builders import (
     CHECKED,
     CLIENT,
     COMPLETED,
+    COURIER,
     COURIER_ASSIGNED,
     DECLINED,
     DIRECTOR,
@@ -157,6 +159,9 @@ CASES: tuple[Case, ...] = (
     ((*BACK, CAME_BACK), delivered.CameBack, ""),
     ((*ON_THE_WAY, PROOF_ATTACHED), delivered.ProofAttached, ""),
     ((*IN_WORK, CALL_NOTED), delivered.CallNoted, ""),
+    ((*ON_THE_WAY, (delivery_do.Say("где ключ?"), COURIER)), delivered.Remarked, "manager"),
+    ((*ON_THE_WAY, (delivery_do.Say("у охраны"), MANAGER)), delivered.Remarked, "courier"),
+    ((*IN_WORK, THIRD_PARTY, (do.PickUp("спешит"), MANAGER)), happened.PickedUp, ""),
 )
 
 

@@ -13,14 +13,16 @@ advice-no-waiting-until = Do not delay the delivery: leave by { $clock }, even w
 
 reminder-leave-now = { $sign } <b>Order { $number }: time to leave</b>
 advice-leave = The courier has not left yet.
+advice-leave-third-party = The third-party courier has not taken the order yet. Ask where they are; once it is taken, press “Courier took it”.
 advice-leave-no-photo = The courier has not left and there is no photo yet. Upload the photo and send the order.
 advice-leave-no-answer = The courier has not left yet. Do not wait for the client’s answer: send the order.
 advice-leave-unseen = The courier has not left yet. The client has not seen the photo: send them the link, but do not wait for an answer, send the order.
-advice-leave-courier = Collect the order at the shop.
+advice-leave-courier = Pick the order up in the shop and press “Picked up”.
 
 reminder-late = { $sign } <b>Order { $number }: the delivery time is over</b>
-advice-late-left = If it was handed over, finish it now. If not, tell the manager when you will be there.
+advice-late-left = If the order was handed over, finish it now. If not, press “Running late”, or “Nobody there”: the manager hears at once.
 advice-late-shop = The order is still in the shop. Send it now and tell the client in the order’s chat when it will arrive.
+advice-late-third-party = A third-party courier has the order. Ask where they are and tell the client in the order’s chat when it will arrive.
 advice-late-pickup = If it was collected, finish it. If not, ask the client in the order’s chat when they will come.
 
 reminder-third-party-check = { $sign } <b>Order { $number }: delivered?</b>

@@ -13,17 +13,20 @@ do-on-way = On the way…
 late-by = by { $minutes } min
 menu-on-way = How is the delivery going?
 menu-late = How late? The manager is told at once.
+menu-refused = Does the recipient really not take it? The flowers go back to the shop.
 
 card-offered = Offered to all couriers: { $signed }
 card-given-back = The courier cannot: { $signed }. Somebody else is needed.
 card-late = Late by { $minutes } min, there by { $when }
 card-arrived = At the door: { $signed }
 card-nobody = Nobody there: { $signed }
-card-nobody-ask = Ask the client: wait, give it to a third person or bring it back. Pass the answer to the courier.
+card-nobody-ask = Ask the client: wait, give it to a third person or bring it back. Pass the answer to the courier: “Message the courier”.
 courier-nobody = The manager asks the client what to do. Please wait for the answer. If it is to go back, press “Bringing it back”.
 card-brought-back = On its way back: { $signed }
 card-return-reason = Why: { $text }
 card-back-in-shop = Flowers are in the shop: { $signed }
+card-courier-says = 💬 The courier writes ({ $signed }): { $text }
+card-shop-says = 💬 The shop writes ({ $signed }): { $text }
 card-proofs = { $count ->
     [one] { $count } hand-over photo
    *[other] { $count } hand-over photos
@@ -46,6 +49,8 @@ event-nobody = nobody there
 event-brought-back = on its way back to the shop
 event-came-back = flowers are in the shop
 event-proof = hand-over photo { $version }
+event-courier-says = the courier writes
+event-shop-says = the shop writes to the courier
 event-call-cannot = spare courier { $name } cannot
 event-call-no-answer = spare courier { $name } does not answer
 event-call-on-the-way = { $name }: still on the way
@@ -60,6 +65,7 @@ step-bring_back = brought back
 step-come_back = flowers in the shop
 step-attach_proof = hand-over photo
 step-note_call = call to a courier
+step-say = message
 toast-offer = Offered to all couriers. One will take it.
 toast-take = The order is yours. Collect it in the shop.
 toast-give_back = The order is the manager's again; the manager has been told.
@@ -70,10 +76,13 @@ toast-bring_back = Noted. Bring the order back to the shop.
 toast-come_back = Noted: the flowers are in the shop.
 toast-attach_proof = Hand-over photo saved.
 toast-note_call = Noted.
+toast-say = Passed on.
 refusal-return-reason-needed = Write why the order goes back.
 refusal-handback-reason-needed = Write why you cannot deliver the order.
 refusal-already-brought-back = It is already on its way back: { $signed }
 refusal-minutes-needed = Choose how many minutes late.
+refusal-to-shop-needed = Write what the manager is to know.
+refusal-to-courier-needed = Write what the courier is to know.
 refusal-offer-taken = The order is taken already.
 refusal-offer-taken-signed = The order is taken already: { $signed }
 refusal-offer-over = The order was given to somebody else. Free orders: “My deliveries”.
@@ -83,6 +92,16 @@ answers-return-reason-needed =
     Nobody there
     Wrong address
     The client decided so
+ask-to-shop-needed = Order { $number }: what is the manager to know?
+answers-to-shop-needed =
+    The recipient does not answer the phone
+    The address or the door code is wrong
+    I will be later
+ask-to-courier-needed = Order { $number }: what is the courier to know?
+answers-to-courier-needed =
+    Please wait, I am asking the client
+    Call me, please
+    Bring it back to the shop
 ask-handback-reason-needed = Order { $number }: why can you not deliver it? The manager reads the answer.
 answers-handback-reason-needed =
     No time for it
@@ -115,6 +134,8 @@ advice-offer-open = Name a courier, deliver it yourself or call a spare one.
 
 reminder-return-open = { $sign } <b>Order { $number }: it came back, what becomes of it?</b>
 advice-return-open = Ask the client: another recipient, or cancel.
+reminder-return-on-way = { $sign } <b>Order { $number }: on its way back. Is it in the shop?</b>
+advice-return-on-way = Once the flowers are in the shop, mark it. If they are not, ask the courier.
 record-offered = Offered to couriers
 record-taken = Taken by a courier
 record-given-back = Given back by the courier
@@ -162,3 +183,5 @@ toast-spare-removed = Removed from the list
 toast-spare-chiefs = Director and manager keep the list.
 command-spare = Spare couriers
 event-shop-answers = the shop answers for it
+event-no-contact = no contact
+event-picked-up = the third-party courier took the order

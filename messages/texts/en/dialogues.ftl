@@ -53,6 +53,10 @@ ask-name-needed =
     Order { $number }: who delivers it? Name and phone in one message, for example: Ivan, +7 999 123-45-67.
     The shop answers for a third-party courier.
 answers-name-needed = Yandex Delivery
+ask-contact-needed =
+    Order { $number }: how can the courier be reached? A phone or a tracking link.
+    If there is neither, answer “no”: the history keeps it.
+answers-contact-needed = No
 # Photos
 ask-picture = Send the photo of order { $number }: camera, gallery or file.
 caption-photo = { $number } · photo { $version }

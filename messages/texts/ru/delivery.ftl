@@ -13,18 +13,21 @@ do-on-way = В пути…
 late-by = на { $minutes } мин
 menu-on-way = Что с доставкой?
 menu-late = На сколько опоздание? Менеджер узнает сразу.
+menu-refused = Получатель точно не берёт заказ? Букет поедет обратно в магазин.
 
 card-offered = Предложен всем курьерам: { $signed }
 card-given-back = Курьер не сможет: { $signed }. Нужен другой.
 card-late = Опаздывает на { $minutes } мин, будет к { $when }
 card-arrived = На месте: { $signed }
 card-nobody = Никого нет: { $signed }
-card-nobody-ask = Спросите клиента: подождать, отдать 3-му лицу или вернуть. Ответ передайте курьеру.
+card-nobody-ask = Спросите клиента: подождать, отдать 3-му лицу или вернуть. Ответ передайте курьеру: «Написать курьеру».
 courier-nobody = Менеджер узнает у клиента, что делать. Подождите ответа. Если решили вернуть, нажмите «Везу обратно».
 card-brought-back = Везут обратно: { $signed }
 card-return-reason = Почему: { $text }
 card-back-in-shop = Цветы в магазине: { $signed }
 card-proofs = Фото вручения: { $count }
+card-courier-says = 💬 Пишет курьер ({ $signed }): { $text }
+card-shop-says = 💬 Пишет магазин ({ $signed }): { $text }
 courier-in-shop = Цветы уже в магазине. Ждите решения менеджера.
 courier-offer = Берёте? Заказ получит тот, кто нажмёт первым.
 courier-questions = Вопросы получателя: ответит клиент или поддержка Flowwow.
@@ -43,6 +46,8 @@ event-nobody = никого нет на месте
 event-brought-back = везут обратно в магазин
 event-came-back = цветы в магазине
 event-proof = фото вручения { $version }
+event-courier-says = курьер пишет
+event-shop-says = магазин пишет курьеру
 event-call-cannot = запасной курьер { $name } не может
 event-call-no-answer = запасной курьер { $name } не отвечает
 event-call-on-the-way = { $name }: ещё в пути
@@ -57,6 +62,7 @@ step-bring_back = везут обратно
 step-come_back = цветы в магазине
 step-attach_proof = фото вручения
 step-note_call = звонок курьеру
+step-say = сообщение
 toast-offer = Предложено всем курьерам. Возьмёт один.
 toast-take = Заказ ваш. Заберите его в магазине.
 toast-give_back = Заказ вернулся менеджеру, он уже знает.
@@ -67,10 +73,13 @@ toast-bring_back = Отмечено. Везите заказ в магазин.
 toast-come_back = Отмечено: цветы в магазине.
 toast-attach_proof = Фото вручения сохранено.
 toast-note_call = Записано.
+toast-say = Передано.
 refusal-return-reason-needed = Напишите, почему заказ едет обратно.
 refusal-handback-reason-needed = Напишите, почему не сможете отвезти заказ.
 refusal-already-brought-back = Уже везут обратно: { $signed }
 refusal-minutes-needed = Выберите, на сколько минут опоздание.
+refusal-to-shop-needed = Напишите, что передать менеджеру.
+refusal-to-courier-needed = Напишите, что передать курьеру.
 refusal-offer-taken = Заказ уже взят.
 refusal-offer-taken-signed = Заказ уже взят: { $signed }
 refusal-offer-over = Заказ уже отдан другому. Свободные заказы: «Мои доставки».
@@ -80,6 +89,16 @@ answers-return-reason-needed =
     Никого нет
     Адрес неверный
     Так решил клиент
+ask-to-shop-needed = Заказ { $number }: что передать менеджеру?
+answers-to-shop-needed =
+    Не могу дозвониться до получателя
+    Адрес или домофон не подходит
+    Буду позже
+ask-to-courier-needed = Заказ { $number }: что передать курьеру?
+answers-to-courier-needed =
+    Подождите, узнаю у клиента
+    Позвоните мне
+    Везите обратно в магазин
 ask-handback-reason-needed = Заказ { $number }: почему не сможете отвезти? Менеджер прочитает ответ.
 answers-handback-reason-needed =
     Не успеваю
@@ -113,6 +132,8 @@ advice-offer-open = Назначьте курьера сами, везите с�
 
 reminder-return-open = { $sign } <b>Заказ { $number }: вернулся, что с ним делать?</b>
 advice-return-open = Спросите клиента: передать другому получателю или отменить.
+reminder-return-on-way = { $sign } <b>Заказ { $number }: едет обратно. Уже в магазине?</b>
+advice-return-on-way = Когда цветы в магазине, отметьте это. Если их ещё нет, спросите курьера.
 record-offered = Предложен курьерам
 record-taken = Взят курьером
 record-given-back = Возвращён курьером
@@ -160,3 +181,5 @@ toast-spare-removed = Убран из списка
 toast-spare-chiefs = Список ведут директор и менеджер.
 command-spare = Запасные курьеры
 event-shop-answers = отвечает магазин
+event-no-contact = без контакта
+event-picked-up = сторонний курьер забрал заказ
