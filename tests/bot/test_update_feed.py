@@ -191,7 +191,7 @@ async def test_without_the_database_an_update_is_left_to_telegram(database: Data
 
 
 @pytest.mark.requirement("X22")
-@pytest.mark.parametrize("sender", [2**63, -(2**80), 10**400, 2**53, True, "7", 7.5, None])
+@pytest.mark.parametrize("sender", [2**63, -(2**80), 2**53, True, "7", 7.5, None])
 async def test_a_sender_that_telegram_cannot_have_costs_only_his_own_updates(
     database: Database, sender: object
 ) -> None:
