@@ -20,7 +20,9 @@ from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandSc
 
 from bot.polling import UNKNOWN_TOKEN, event_of
 from bot.settings import SettingsProblem
+from bot.wiring import House
 from messages.texts import LANGUAGES, Translator
+from services.background import Job
 from services.paced_bot import turn
 from storage.outbox import Priority
 
@@ -36,13 +38,19 @@ T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 
-async def introduce(bot: Bot, web_port: int) -> None:
-    """Ask who the bot is, then set the command menu. Raises SettingsProblem for an unknown token."""
-    me = await insist(bot.get_me)
-    log.info("started", bot=me.username, web_port=web_port)
-    for language in LANGUAGES:
-        await insist(partial(_set_menu, bot, language), LONGEST_MENU_PAUSE)
-    await insist(lambda: bot.delete_my_commands(BotCommandScopeAllGroupChats()), LONGEST_MENU_PAUSE)
+def introduction(house: House) -> Job:
+    """The job that asks who the bot is, then sets the menu. SettingsProblem for an unknown token."""
+
+    async def introduce() -> None:
+        bot = house.bot
+        me = await insist(bot.get_me)
+        log.info("started", bot=me.username, web_port=house.settings.web_port)
+        for language in LANGUAGES:
+            await insist(partial(_set_menu, bot, language), LONGEST_MENU_PAUSE)
+        await insist(lambda: bot.delete_my_commands(BotCommandScopeAllGroupChats()), LONGEST_MENU_PAUSE)
+        await asyncio.Event().wait()  # a job that ends would be started again
+
+    return introduce
 
 
 async def _set_menu(bot: Bot, language: str) -> None:

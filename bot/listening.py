@@ -15,6 +15,7 @@ from bot.telegram_webhook import TELEGRAM_PATH
 from bot.update_feed import UpdateFeed
 from bot.vitals import Vitals
 from bot.wiring import House
+from services.background import Job
 
 WEBHOOK_LOOK_SECONDS = 60.0
 """How often the bot looks whether Telegram still brings updates to it."""
@@ -22,20 +23,23 @@ WEBHOOK_LOOK_SECONDS = 60.0
 log = structlog.get_logger(__name__)
 
 
-async def listen(house: House, feed: UpdateFeed, vitals: Vitals) -> None:
-    """Take in updates until cancelled."""
+def intake(house: House, feed: UpdateFeed, vitals: Vitals) -> Job:
+    """The job that takes in updates. Started anew after a failure, it still knows which it has had."""
     settings, rivals = house.settings, Rivals(house.troubles)
     types = house.dispatcher.resolve_used_update_types()
     if settings.webhook_url is None or settings.webhook_secret is None:
-        await Polling(house.bot, feed, types, vitals, rivals).run()
-        return
+        return Polling(house.bot, feed, types, vitals, rivals).run
     address = settings.webhook_url.rstrip("/") + TELEGRAM_PATH
     webhook = _Webhook(house.bot, address, settings.webhook_secret.get_secret_value(), types)
-    await insist(webhook.set)
-    vitals.webhook_is_set()
-    while True:
-        await asyncio.sleep(WEBHOOK_LOOK_SECONDS)
-        await _look_after(webhook, rivals)
+
+    async def keep_the_webhook() -> None:
+        await insist(webhook.set)
+        vitals.webhook_is_set()
+        while True:
+            await asyncio.sleep(WEBHOOK_LOOK_SECONDS)
+            await _look_after(webhook, rivals)
+
+    return keep_the_webhook
 
 
 class _Webhook:

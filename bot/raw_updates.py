@@ -22,6 +22,7 @@ Path = tuple[int | str, ...]
 KINDS = tuple(name for name in Update.model_fields if name != "update_id")
 """The fields of an update that may hold its event; exactly one does."""
 LARGEST_ID = 2**53
+"""Telegram's ids have at most 52 significant bits; a database keeps 64."""
 
 MOST_REPAIRS = 12
 """How often an update is decoded again after parts of it were left out."""
@@ -62,22 +63,29 @@ class Reading:
 
 def outline(raw: object) -> Outline | None:
     """Look at an update without decoding it; None when it has no number by which it could be confirmed."""
-    update_id = _at(raw, "update_id")
-    if not isinstance(update_id, int) or isinstance(update_id, bool) or not 0 < update_id < LARGEST_ID:
+    update_id = _id(_at(raw, "update_id"))
+    if update_id is None or update_id <= 0:
         return None
     kind = next((kind for kind in KINDS if isinstance(_at(raw, kind), dict)), "")
     event = _at(raw, kind)
     sender = _at(event, "from") or _at(event, "user")
-    sender_id, language = _at(sender, "id"), _at(sender, "language_code")
+    sender_id, language = _id(_at(sender, "id")), _at(sender, "language_code")
     chat = _at(event, "chat") or _at(_at(event, "message"), "chat")
     return Outline(
         update_id,
         kind,
-        sender_id if isinstance(sender_id, int) else None,
+        sender_id,
         language if isinstance(language, str) else "",
         is_private=_at(chat, "id") == sender_id and sender_id is not None,
         is_migration=kind == "message" and _at(event, "migrate_to_chat_id") is not None,
     )
+
+
+def _id(value: object) -> int | None:
+    """The value where Telegram could have given it as an id."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST_ID:
+        return value
+    return None
 
 
 def decode(raw: object, bot: Bot) -> Reading:
@@ -85,21 +93,18 @@ def decode(raw: object, bot: Bot) -> Reading:
     try:
         if _has_endless_number(raw):
             return Reading(None, "number")
-    except RecursionError as error:
+        return _decode(raw, bot)
+    except Exception as error:  # noqa: BLE001 - of a model's own validator, or too deep: only this update is lost
         return Reading(None, type(error).__name__)
+
+
+def _decode(raw: object, bot: Bot) -> Reading:
     rest, left_out = _with_origin(raw), ""
     for attempt in range(MOST_REPAIRS):
         try:
             return Reading(Update.model_validate(rest, context={"bot": bot}), left_out)
         except ValidationError as error:
             problem = error
-        except (
-            ValueError,
-            TypeError,
-            ArithmeticError,
-            RecursionError,
-        ) as error:  # of a model's own validator
-            return Reading(None, type(error).__name__)
         left_out = left_out or _fault(problem)
         if attempt == 0:
             rest = copy.deepcopy(rest)

@@ -7,8 +7,8 @@ import asyncio
 import structlog
 
 from bot.connections import raise_file_limit
-from bot.introduction import introduce
-from bot.listening import listen
+from bot.introduction import introduction
+from bot.listening import intake
 from bot.settings import Settings, SettingsProblem
 from bot.update_feed import UpdateFeed
 from bot.vitals import Vitals
@@ -64,5 +64,6 @@ async def _work(house: House) -> None:
     async with feed.opened(), serve(house, vitals, feed), asyncio.TaskGroup() as group:
         for name, job in house.jobs().items():
             group.create_task(house.background.keep_running(name, job), name=name)
-        group.create_task(introduce(house.bot, house.settings.web_port))
-        await listen(house, feed, vitals)
+        for name, job in {"introduction": introduction(house), "intake": intake(house, feed, vitals)}.items():
+            # An unknown token ends the bot: nothing but other settings helps.
+            group.create_task(house.background.keep_running(name, job, fatal=SettingsProblem), name=name)

@@ -111,7 +111,7 @@ class UpdateFeed:
             return None
         if seen.update_id in self._unfinished:
             return self._unfinished[seen.update_id]  # Telegram brings it a second time
-        verdict = await self._guard.judge(seen, self._of_sender[seen.sender_id], len(self._unfinished))
+        verdict = await self._judge(seen)
         if verdict is not Verdict.HANDLE:
             self._pass_over(seen, verdict)
             return None
@@ -134,6 +134,13 @@ class UpdateFeed:
         """Until all handlers are through, but no longer than this."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
+
+    async def _judge(self, seen: Outline) -> Verdict:
+        try:
+            return await self._guard.judge(seen, self._of_sender[seen.sender_id], len(self._unfinished))
+        except Exception:  # of one update, which must not keep the others from being read
+            log.exception("flood_guard_failed", update_id=seen.update_id)
+            return Verdict.HANDLE
 
     def _pass_over(self, seen: Outline, verdict: Verdict) -> None:
         self._metrics.update_came("passed_over")

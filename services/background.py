@@ -57,8 +57,8 @@ class Background:
         self._patience = patience or Patience()
         self._told: dict[TroubleKind, set[str]] = {}
 
-    async def keep_running(self, name: str, job: Job) -> None:
-        """Run the job until cancelled, and start it again whenever it fails. Nothing it raises gets out.
+    async def keep_running(self, name: str, job: Job, *, fatal: type[Exception] | tuple[()] = ()) -> None:
+        """Run the job until cancelled, and start it again whenever it fails. Only `fatal` errors get out.
 
         `name` is the job's label in the metrics and in the log.
         """
@@ -74,6 +74,8 @@ class Background:
                 if _is_told_to_stop():
                     raise
                 error: Exception = RuntimeError(f"something inside the job {name} was cancelled")
+            except fatal:
+                raise
             except Exception as failure:  # noqa: BLE001 - whatever it was, the others go on
                 error = failure
             finally:

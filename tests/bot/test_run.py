@@ -7,18 +7,42 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import fields
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot import run as run_module
+from bot.polling import UNKNOWN_TOKEN
 from bot.settings import Settings, SettingsProblem, load_settings
 from bot.wiring import House, open_house
 from services.background import Background, Job
+from services.metrics import Metrics
 from tests.scenarios.stage import free_port
 
 pytestmark = pytest.mark.requirement("X22")
+
+
+JOBS = {
+    "access_check",
+    "alarms",
+    "belongings",
+    "caretaker",
+    "chosen",
+    "clock_watch",
+    "filling_in",
+    "goods_syncs",
+    "intake",
+    "introduction",
+    "late_files",
+    "news_sender",
+    "nightly",
+    "sender_copy",
+    "sender_marketplace",
+    "sender_telegram",
+    "shop_door",
+    "sync",
+    "trouble_news",
+}
 
 
 def settings_in(folder: Path) -> Settings:
@@ -82,59 +106,71 @@ async def test_everything_that_works_in_the_background_is_kept_running(tmp_path:
     async with a_house(tmp_path) as house:
         assert isinstance(house, House)
         assert isinstance(house.background, Background)
-        assert set(house.jobs()) >= {
-            "alarms",
-            "belongings",
-            "caretaker",
-            "chosen",
-            "clock_watch",
-            "goods_syncs",
-            "news_sender",
-            "nightly",
-            "sender_copy",
-            "sender_marketplace",
-            "sender_telegram",
-            "shop_door",
-            "sync",
-            "trouble_news",
-        }
+        assert {*house.jobs(), "intake", "introduction"} == JOBS
+
+
+async def fail() -> None:
+    raise KeyError
+
+
+class Broken(House):
+    """Each of its jobs fails at once."""
+
+    def jobs(self) -> dict[str, Job]:
+        return dict.fromkeys(super().jobs(), fail)
+
+
+@asynccontextmanager
+async def running_bot(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, intake: Job, introduction: Job
+) -> AsyncIterator[asyncio.Task[None]]:
+    """`florist run` whose background jobs all fail, with these two in place of what talks to Telegram."""
+
+    @asynccontextmanager
+    async def broken_house(_settings: object) -> AsyncIterator[House]:
+        async with a_house(folder) as house:
+            yield Broken(**{field.name: getattr(house, field.name) for field in fields(House)})
+
+    monkeypatch.setattr("services.background.FIRST_PAUSE", 0.02)
+    monkeypatch.setattr(run_module, "open_house", broken_house)
+    monkeypatch.setattr(run_module, "intake", lambda *_args: intake)
+    monkeypatch.setattr(run_module, "introduction", lambda *_args: introduction)
+    bot = asyncio.create_task(run_module.run(settings_in(folder)))
+    try:
+        yield bot
+    finally:
+        bot.cancel()
+        await asyncio.wait({bot}, timeout=30)
 
 
 async def test_no_job_that_fails_ends_the_bot_and_a_stop_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.background.FIRST_PAUSE", 0.02)
-    failed: Counter[str] = Counter()
+    failures: Counter[str] = Counter()
     all_failed = asyncio.Event()
 
-    class Broken(House):
-        def jobs(self) -> dict[str, Job]:
-            names = super().jobs().keys()
+    def counted(metrics: Metrics, name: str) -> None:
+        failures[name] += 1
+        if len(failures) == len(JOBS) and min(failures.values()) > 1:
+            all_failed.set()
 
-            async def fail(name: str) -> None:
-                failed[name] += 1
-                if len(failed) == len(names) and min(failed.values()) > 1:
-                    all_failed.set()
-                raise KeyError(name)
-
-            return {name: partial(fail, name) for name in names}
-
-    @asynccontextmanager
-    async def broken_house(_settings: object) -> AsyncIterator[House]:
-        async with a_house(tmp_path) as house:
-            yield Broken(**{field.name: getattr(house, field.name) for field in fields(House)})
-
-    async def go_on(*_args: object) -> None:
-        await asyncio.Event().wait()
-
-    monkeypatch.setattr(run_module, "open_house", broken_house)
-    monkeypatch.setattr(run_module, "introduce", go_on)
-    monkeypatch.setattr(run_module, "listen", go_on)
-    bot = asyncio.create_task(run_module.run(settings_in(tmp_path)))
-    has_failed = asyncio.create_task(all_failed.wait())
-    await asyncio.wait({bot, has_failed}, timeout=30, return_when=asyncio.FIRST_COMPLETED)
-    assert has_failed.done()
-    assert not bot.done()
-    bot.cancel()
-    await asyncio.wait({bot}, timeout=30)
+    monkeypatch.setattr(Metrics, "job_failed", counted)
+    async with running_bot(tmp_path, monkeypatch, intake=fail, introduction=fail) as bot:
+        has_failed = asyncio.create_task(all_failed.wait())
+        await asyncio.wait({bot, has_failed}, timeout=30, return_when=asyncio.FIRST_COMPLETED)
+        assert has_failed.done()
+        assert not bot.done()
     assert bot.cancelled()
+
+
+@pytest.mark.parametrize("job", ["intake", "introduction"])
+async def test_an_unknown_token_ends_the_bot(
+    job: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse() -> None:
+        raise SettingsProblem([UNKNOWN_TOKEN])
+
+    jobs: dict[str, Job] = {"intake": fail, "introduction": fail, job: refuse}
+    async with running_bot(tmp_path, monkeypatch, **jobs) as bot:
+        with pytest.raises(SettingsProblem, match="BOT_TOKEN"):
+            await asyncio.wait_for(bot, 30)

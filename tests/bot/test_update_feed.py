@@ -14,6 +14,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 from sqlalchemy import update
 
+from bot.flood import FloodGuard
 from bot.update_feed import MOST_RESTARTS, UpdateFeed
 from sandbox.config import DEMO_BOT_TOKEN
 from services.metrics import Metrics
@@ -134,6 +135,8 @@ async def test_a_webhook_is_not_kept_waiting_by_a_slow_handler(database: Databas
         assert quick is not None
         assert slow is not None
         assert failing is not None
+        await quick.is_through.wait()
+        await failing.is_through.wait()
         async with asyncio.timeout(20):
             assert await worker.feed.settled(quick)
             assert await worker.feed.settled(failing)
@@ -185,3 +188,36 @@ async def test_without_the_database_an_update_is_left_to_telegram(database: Data
         await asyncio.to_thread(path.rename, path.with_suffix(".away"))
         assert not await worker.feed.keep()
         assert list(worker.feed.unconfirmed) == [1]
+
+
+@pytest.mark.requirement("X22")
+@pytest.mark.parametrize("sender", [2**63, -(2**80), 2**53, True, "7", 7.5, None])
+async def test_a_sender_that_telegram_cannot_have_costs_only_his_own_updates(
+    database: Database, sender: object
+) -> None:
+    """Many at once: only then the guard against floods asks the database who somebody is."""
+    odd = [a_message(number, "odd") for number in range(10, 40)]
+    for each in odd:
+        each["message"]["from"]["id"] = each["message"]["chat"]["id"] = sender
+    async with at_work(database) as worker:
+        for each in odd:
+            await worker.feed.take(each)
+        await worker.feed.take(a_message(1, "quick"))
+
+        async def is_handled() -> bool:
+            return "quick" in worker.handled
+
+        await eventually(is_handled)
+
+
+@pytest.mark.requirement("X22")
+async def test_a_fault_of_the_guard_against_floods_costs_no_update(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_args: object) -> None:
+        raise KeyError
+
+    monkeypatch.setattr(FloodGuard, "judge", fail)
+    async with at_work(database) as worker:
+        await worker.feed.take(a_message(1, "quick"))
+        await worker.until_handled("quick")
