@@ -64,6 +64,9 @@ class ShopRules:
     decline_accepted_percent: Decimal = Decimal(150)
     declines_free: int = 1
     """So many declined orders of a month cost nothing (R58; the marketplace's international blog)."""
+    set_in_chat: tuple[str, ...] = ()
+    """What a director set in the chat of the shop that the settings describe: names of the rule book, and
+    SHOP_NAME and SHOP_ZONE of it. The settings give only the start of these (R78)."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,6 +1,9 @@
 # The rules of a shop
 rules-title = <b>Rules of the shop</b>
 rules-line = { $what }: { $value }
+rules-line-chosen = { $what }: { $value } (set here)
+rules-in-settings = In the file .env: { $value }
+do-rules-reset = Back to the settings
 rules-unset = not set
 rules-as-others = like the others
 rules-none = none

@@ -1,6 +1,9 @@
 # Правила магазина
 rules-title = <b>Правила магазина</b>
 rules-line = { $what }: { $value }
+rules-line-chosen = { $what }: { $value } (задано здесь)
+rules-in-settings = В файле .env: { $value }
+do-rules-reset = Вернуть как в настройках
 rules-unset = не задано
 rules-as-others = как у остальных
 rules-none = нет
