@@ -67,6 +67,9 @@ class Do(StrEnum):
     PROOF = "proof"
     SHOW_PROOF = "show-proof"
     STILL = "still"
+    ASK_PHONE = "ask-phone"
+    ALLOW_PHONE = "allow-phone"
+    REFUSE_PHONE = "refuse-phone"
 
 
 class Tap(CallbackData, prefix="o"):

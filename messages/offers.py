@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from messages.callbacks import Do
-from orders import commands, delivery_commands
+from orders import commands, delivery_commands, phone_access
 from orders.agreements import askable
 from orders.client import may_contact
 from orders.delivery import LATE_CHOICES
@@ -54,6 +54,9 @@ _WISHES: dict[Do, commands.Command] = {
     Do.IN_SHOP: delivery_commands.ComeBack(),
     Do.STILL: delivery_commands.NoteCall(_SAID, "", CallAnswer.ON_THE_WAY),
     Do.PROOF: delivery_commands.AttachProof(_SAID, _SAID),
+    Do.ASK_PHONE: phone_access.AskClientPhone(_SAID),
+    Do.ALLOW_PHONE: phone_access.AllowClientPhone(),
+    Do.REFUSE_PHONE: phone_access.RefuseClientPhone(),
 }
 _STEP_OF = {Do.THIRD_PERSON: Do.DONE, Do.TAKE_BACK: Do.UNDO}
 _PAGES = frozenset(

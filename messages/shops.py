@@ -54,7 +54,8 @@ class ShopsTap(CallbackData, prefix="shops"):
 class ShopSheet:
     """One shop as its director sees it. `start`: the rules that the settings give, of the shop they describe.
 
-    `settings_number`: the settings give its number at the marketplace. `is_removable`: nobody has worked with it yet.
+    `settings_number`: the settings give its number at the marketplace. `is_removable`: nobody has worked with
+    it yet.
     """
 
     id: int

@@ -175,7 +175,7 @@ class ShopBook:
         return replace(shop, rules=as_in_settings(self.start.rules, shop.rules, name))
 
     def _marked(self, shop: Shop, what: str) -> Shop:
-        """Of the settings' shop it is noted what was set in the chat. Its number there goes with the token."""
+        """Note what was set in the chat, of the settings' shop. Its number there goes with the token."""
         if shop.id != self.settings_shop:
             return shop
         if what != ShopField.MARKETPLACE:

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from orders import delivery_events as delivered
 from orders import events as happened
+from orders import phone_access as phones
 from orders.draft import Draft
 from orders.order import Mark, Order
 from orders.rules import ShopRules
@@ -62,6 +63,9 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "came_back": delivered.CameBack,
     "proof_attached": delivered.ProofAttached,
     "call_noted": delivered.CallNoted,
+    "phone_asked": phones.PhoneAsked,
+    "phone_allowed": phones.PhoneAllowed,
+    "phone_refused": phones.PhoneRefused,
 }
 _TAGS = {event: tag for tag, event in _EVENTS.items()}
 _adapters: dict[type[Any], TypeAdapter[Any]] = {}

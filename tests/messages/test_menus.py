@@ -130,7 +130,7 @@ def test_contact_leads_to_the_marketplaces_chat() -> None:
     asked = _asked(contact(at("assigned"), MANAGER, RULES, NOW, RU))
     assert asked == (
         "Чат с клиентом - в приложении Flowwow, заказ 25836184.\n"
-        "Если чат не работает, а вопрос срочный: Игорь, +79160000001. Только об этом заказе.\n"
+        "Если чат не работает, а вопрос срочный, попросите телефон клиента кнопкой ниже.\n"
         "Получателю не звоните и не пишите: он может не знать о заказе."
     )
     assert "+7916" not in _asked(contact(at("assigned"), SELLER, RULES, NOW, RU))

@@ -22,7 +22,7 @@ from tests.builders import (
 )
 from tests.orders.table import PEOPLE, at
 
-ALL = "money address client_name client_phone recipient_name card_text"
+ALL = "money address client_name recipient_name card_text"
 WORKSHOP = "address client_name recipient_name card_text"
 TO_DELIVER = "address recipient_name"
 PHONE = " recipient_phone"

@@ -13,6 +13,7 @@ import pytest
 from orders import commands as do
 from orders import delivery_events as delivered
 from orders import events as happened
+from orders import phone_access as phones
 from orders.deadlines import DeadlineKind
 from orders.events import Event
 from orders.order import Order, Topic
@@ -92,6 +93,7 @@ IN_WORK = (ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED)
 BACK = (*ON_THE_WAY, REFUSED)
 OFFERED_BY_CHIEF: Given = (OFFERED[0], MANAGER)
 
+ASKED_PHONE: Given = (phones.AskClientPhone("чат не открывается"), SELLER)
 MOVED: Given = (do.Propose(Topic.WINDOW, "на час позже"), MANAGER)
 
 Case = tuple[Sequence[Given], type[Event], str]
@@ -157,6 +159,10 @@ CASES: tuple[Case, ...] = (
     ((*BACK, CAME_BACK), delivered.CameBack, ""),
     ((*ON_THE_WAY, PROOF_ATTACHED), delivered.ProofAttached, ""),
     ((*IN_WORK, CALL_NOTED), delivered.CallNoted, ""),
+    ((*IN_WORK, ASKED_PHONE), phones.PhoneAsked, "director manager"),
+    ((*IN_WORK, ASKED_PHONE, (phones.AllowClientPhone(), MANAGER)), phones.PhoneAllowed, "seller"),
+    ((*IN_WORK, ASKED_PHONE, (phones.RefuseClientPhone(), MANAGER)), phones.PhoneRefused, "seller"),
+    ((*IN_WORK, (phones.AskClientPhone("нет связи"), DIRECTOR)), phones.PhoneAllowed, ""),
 )
 
 
@@ -447,3 +453,12 @@ def test_a_director_hears_how_late_it_is_where_no_manager_is_connected() -> None
     alone = Audience(SHOP, [member for member in MEMBERS if member.role is not Role.MANAGER])
     _order, _event, rows = last((*ON_THE_WAY, SAID_LATE), alone)
     assert heard(rows) == {"director"}
+
+
+@pytest.mark.requirement("R82")
+def test_the_cards_that_show_the_clients_phone_are_drawn_again_when_its_time_is_over() -> None:
+    _order, event, rows = last((*IN_WORK, ASKED_PHONE, (phones.AllowClientPhone(), MANAGER)))
+    until = event.mark.at + minutes(RULES.phone_minutes)
+    again = [row for row in rows if row.not_before == until]
+    assert {CHAT_NAMES[row.target] for row in again} == {"seller", "manager"}
+    assert {(row.kind, row.sound, row.subject) for row in again} == {(Kind.CARD_AGAIN, False, 1)}

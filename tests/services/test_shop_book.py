@@ -77,15 +77,16 @@ async def start_again(database: Database) -> Shop:
 async def test_what_is_set_of_the_settings_shop_in_the_chat_holds_over_a_start_until_it_is_given_back(
     book: ShopBook, elsewhere: Database
 ) -> None:
-    assert (await start_again(elsewhere)).rules == DESCRIBED.rules
+    await start_again(elsewhere)
     await book.change_rule(DIRECTOR, RULES["accept_minutes"], "8")
     await book.change_rule(DIRECTOR, RULES["commission_of_live_plants"], "12,5")
     await book.change(DIRECTOR, ShopField.NAME, "Другое имя")
     await book.change(DIRECTOR, ShopField.ZONE, "Алматы")
     changed = await kept(elsewhere, 1)
     assert changed.rules.set_in_chat == ("accept_minutes", "commission_of_live_plants", "name", "zone")
-    assert changed.rules.accept_reminders == (5,)
-    assert (changed.rules.timezone, changed.rules.country) == ("Asia/Almaty", "KZ")
+    assert changed.rules.accept_reminders == (5.0,)
+    assert changed.rules.timezone == "Asia/Almaty"
+    assert changed.rules.country == "KZ"
     assert await start_again(elsewhere) == changed
 
     for name in changed.rules.set_in_chat:

@@ -31,7 +31,8 @@ menu-complete-sure = Не уверены на 100 %? Не завершайте.
 menu-third-person = Клиент заранее согласился, чтобы заказ отдали 3-му лицу?
 menu-third-person-rule = Без его согласия так завершать нельзя.
 menu-contact = Чат с клиентом - в приложении Flowwow, заказ { $number }.
-menu-contact-phone = Если чат не работает, а вопрос срочный: { $name }, { $phone }. Только об этом заказе.
+menu-contact-phone = Если чат не работает, а вопрос срочный, попросите телефон клиента кнопкой ниже.
+menu-contact-phone-open = Телефон клиента на карточке до { $until }.
 menu-contact-recipient = Получателю не звоните и не пишите: он может не знать о заказе.
 
 history-line = { $signed }: { $text }
