@@ -65,8 +65,8 @@ def test_a_hidden_shop_says_by_whom_until_when_and_lists_the_orders() -> None:
     text = as_read(shop(hiding=hiding, taken=orders[:2], taken_total=3))
     assert "Скрыт: 12:00, Анна" in text
     assert "Откроется сам: 14:10, через 2 ч" in text
-    assert "Скройте его и в приложении Flowwow" in text
-    assert "Уже поступившие (3) выполняем, они не отменяются:" in text
+    assert "Скройте его в приложении Flowwow" in text
+    assert "Уже поступившие заказы (3) выполняем, они не отменяются:" in text
     assert text.count("2583618") == 2
     assert text.endswith("и ещё 1")
     assert "Принятых заказов сейчас нет." in as_read(shop(hiding=HIDDEN))
@@ -84,8 +84,24 @@ def test_what_is_to_be_done_in_the_app_is_asked_until_it_is_confirmed() -> None:
     ]
     for hiding, is_asked in cases:
         buttons = [label for row in labels(shop(hiding=hiding)) for label in row]
-        assert ("Сделано в приложении" in buttons) is is_asked, hiding
+        wanted = "Открыл(а) во Flowwow" if hiding.is_over else "Скрыл(а) во Flowwow"
+        assert (wanted in buttons) is is_asked, hiding
     assert "Открыт: 13:00, сам" in as_read(shop(hiding=reopened))
+
+
+@pytest.mark.requirement("R11", "R60")
+def test_hidden_here_and_hidden_at_the_marketplace_are_told_apart() -> None:
+    here = as_read(shop(hiding=HIDDEN))
+    assert "Магазин скрыт здесь · во Flowwow ещё нет" in here
+    assert "новые заказы приходят" in here
+    assert "Новых заказов не будет" not in here
+    there = as_read(shop(hiding=replace(HIDDEN, app_hidden=ANNA)))
+    assert "во Flowwow ещё нет" not in there
+    assert "Новых заказов не будет" in there
+    reopened = replace(HIDDEN, app_hidden=ANNA, reopened=BY_ITSELF)
+    assert "Магазин открыт здесь · во Flowwow ещё скрыт" in as_read(shop(hiding=reopened))
+    told = screens.shop_hidden_news(HIDDEN, RULES, NOON, RU)
+    assert "Скрыл(а) во Flowwow" in [label for row in labels(told) for label in row]
 
 
 @pytest.mark.requirement("R14")

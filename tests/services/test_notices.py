@@ -51,6 +51,7 @@ from tests.builders import (
     NOON,
     OFFERED,
     ON_THE_WAY,
+    PHONE_ASKED,
     PHOTO_ATTACHED,
     PHOTO_SEEN,
     PROOF_ATTACHED,
@@ -93,7 +94,6 @@ IN_WORK = (ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED)
 BACK = (*ON_THE_WAY, REFUSED)
 OFFERED_BY_CHIEF: Given = (OFFERED[0], MANAGER)
 
-ASKED_PHONE: Given = (phones.AskClientPhone("чат не открывается"), SELLER)
 MOVED: Given = (do.Propose(Topic.WINDOW, "на час позже"), MANAGER)
 
 Case = tuple[Sequence[Given], type[Event], str]
@@ -159,9 +159,9 @@ CASES: tuple[Case, ...] = (
     ((*BACK, CAME_BACK), delivered.CameBack, ""),
     ((*ON_THE_WAY, PROOF_ATTACHED), delivered.ProofAttached, ""),
     ((*IN_WORK, CALL_NOTED), delivered.CallNoted, ""),
-    ((*IN_WORK, ASKED_PHONE), phones.PhoneAsked, "director manager"),
-    ((*IN_WORK, ASKED_PHONE, (phones.AllowClientPhone(), MANAGER)), phones.PhoneAllowed, "seller"),
-    ((*IN_WORK, ASKED_PHONE, (phones.RefuseClientPhone(), MANAGER)), phones.PhoneRefused, "seller"),
+    ((*IN_WORK, PHONE_ASKED), phones.PhoneAsked, "director manager"),
+    ((*IN_WORK, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)), phones.PhoneAllowed, "seller"),
+    ((*IN_WORK, PHONE_ASKED, (phones.RefuseClientPhone(), MANAGER)), phones.PhoneRefused, "seller"),
     ((*IN_WORK, (phones.AskClientPhone("нет связи"), DIRECTOR)), phones.PhoneAllowed, ""),
 )
 
@@ -457,7 +457,7 @@ def test_a_director_hears_how_late_it_is_where_no_manager_is_connected() -> None
 
 @pytest.mark.requirement("R82")
 def test_the_cards_that_show_the_clients_phone_are_drawn_again_when_its_time_is_over() -> None:
-    _order, event, rows = last((*IN_WORK, ASKED_PHONE, (phones.AllowClientPhone(), MANAGER)))
+    _order, event, rows = last((*IN_WORK, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)))
     until = event.mark.at + minutes(RULES.phone_minutes)
     again = [row for row in rows if row.not_before == until]
     assert {CHAT_NAMES[row.target] for row in again} == {"seller", "manager"}
