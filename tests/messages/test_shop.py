@@ -140,7 +140,9 @@ def test_every_screen_fits_has_eight_buttons_at_most_and_leads_back(t: Translato
         *(flower_screens.flowers(flowers, page, t, may_change=True) for page in range(4)),
         flower_screens.flowers([], 0, t, may_change=True),
         *(flower_screens.flower(one, found, {}, [], RULES, NOON, t) for one in flowers[:3]),
-        flower_screens.counted([("пион", 4)], ["роза&"] * 30, t),
+        flower_screens.counted(
+            [(replace(PEONY, stems=4), found, [(an_order(), 15)] * 20)], ["роза&"] * 30, {}, RULES, NOON, t
+        ),
         *(goods_screens.goods(found, {}, page, 3, 13, "", t, may_change=True) for page in range(3)),
         *(goods_screens.goods(found, {}, page, 3, 13, "x", t, may_change=True) for page in range(3)),
         goods_screens.goods([], {}, 0, 1, 0, "", t, may_change=False),
@@ -175,6 +177,32 @@ def test_a_flower_that_is_out_shows_what_follows_and_how_it_is_undone() -> None:
     assert [line.endswith("· 15 шт") for line in lines] == [True, False]
     assert "нажмите «Снова есть»" in text
     assert labels(screen)[0] == ["Снова есть"]
+
+
+@pytest.mark.requirement("R83")
+def test_a_count_answers_what_it_hides_and_which_orders_lack_the_flower() -> None:
+    def answer(stems: int, *needed: int | None) -> str:
+        needs = [(an_order(number=f"2583618{n}"), one) for n, one in enumerate(needed)]
+        found = [(replace(PEONY, stems=stems), [CLOUD, a_product(name="Микс")], needs)]
+        return as_read(flower_screens.counted(found, [], {PEONY.key: stems}, RULES, NOON, RU))
+
+    short = answer(14, 15)
+    assert "Пион: 14 шт\nСкрыто из-за него (1): Пионы «Облако» 15 шт" in short
+    assert "25836180" in short
+    assert "25836180" not in answer(20, 15), "it is enough for the orders in hand"
+    assert "25836181" in answer(20, 15, 15), "both together need more than there is"
+    assert "Скрыто" not in answer(20, 15, 15)
+    assert "25836180" in answer(0, None), "by its name it needs some, and there are none"
+
+
+@pytest.mark.requirement("R83", "R11")
+@LANGUAGES
+def test_the_chiefs_hide_what_a_seller_says_has_run_out_by_the_first_button(t: Translator) -> None:
+    screen = flower_screens.said_out(PEONY, ANNA, RULES, NOON, t)
+    wanted = ShopTap(do=ShopDo.OUT, id=flower_number(PEONY.key)).pack()
+    assert screen.keyboard is not None
+    assert screen.keyboard.inline_keyboard[0][0].callback_data == wanted
+    assert "Анна" in as_read(screen)
 
 
 @settings(deadline=None, max_examples=30)
