@@ -174,6 +174,8 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
 async def enter_shop(database: Database, settings: Settings) -> Shop:
     """The shop and one director come from the settings, at every start (R17).
 
+    What a director set in the chat stays as they set it (R78).
+
     The director's name is not known before they connect: it comes from their Telegram profile then. Whom the
     settings named before and do not name any more is taken off the list.
     """
@@ -294,7 +296,7 @@ def _office(  # noqa: PLR0913 - what the conversations ask, each once
         team,
         Accounts(database, team, pulse, utc_now),
         erasure,
-        ShopBook(database, pulse, utc_now, ground.shop.id),
+        ShopBook(database, pulse, utc_now, ground.shop.id, shop_of(ground.settings)),
         utc_now,
     )
 

@@ -73,6 +73,7 @@ FIELDS: dict[Reason, str] = {
     Reason.YES_WORDS_NEEDED: "words",
     Reason.NO_WORDS_NEEDED: "words",
     Reason.WITHDRAWAL_REASON_NEEDED: "reason",
+    Reason.PHONE_REASON_NEEDED: "reason",
 }
 """The refusals that words can mend, and the field of the command that the words fill."""
 

@@ -54,6 +54,11 @@ async def turn_flower(query: CallbackQuery, callback_data: ShopTap, office: Offi
         await answer_tap(query, visit.t.plain("toast-flower-gone"))
         return
     is_out = callback_data.do is ShopDo.OUT
+    if is_out and not can_change_goods(visit.actor, visit.shop.id):
+        said = await allowed(office.shop.goods.say_out(visit.actor, flower), query, visit)
+        if said is not None:
+            await answer_tap(query, visit.t.plain("toast-flower-said" if said else "toast-flower-known"))
+        return
     change = await allowed(
         office.shop.goods.set_stems(visit.actor, flower, 0 if is_out else None), query, visit
     )
@@ -78,22 +83,25 @@ async def ask_count(query: CallbackQuery, state: FSMContext, visit: Visit) -> No
     await answer_tap(query, "")
     await open_dialogue(state, Counting.flowers, {"shop": visit.shop.id})
     if isinstance(query.message, Message):
-        await query.message.answer(visit.t("flowers-ask"))
+        await send(query.message, visit, screens.count_question(visit.t))
 
 
 @router.message(Counting.flowers, F.text)
 async def take_count(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """«пион 40, роза 100»: what recipes then do not cover is hidden (R83)."""
     try:
-        counted = parse_recipe(clean_lines(message.text or ""))
+        counted = parse_recipe(clean_lines(message.text or ""), least=0)
     except UnclearRecipeError as unclear:
         await message.reply(visit.t("recipe-unclear", part=clean(unclear.part, LONGEST_PART)))
         return
-    needed = await office.shop.goods.count_flowers(visit.actor, counted)
+    changes = await office.shop.goods.count_flowers(visit.actor, counted)
     await state.clear()
-    known = [(one.flower, one.stems) for one in counted if needed[one.key]]
-    unknown = [one.flower for one in counted if not needed[one.key]]
-    await send(message, visit, screens.counted(known, unknown, visit.t))
+    async with office.database.read() as c:
+        stems = await flowers.stems(c, visit.shop.id)
+    known = {one.flower.key for one in changes}
+    unknown = [one.flower for one in counted if one.key not in known]
+    found = [(one.flower, one.products, one.needs) for one in changes]
+    await send(message, visit, screens.counted(found, unknown, stems, visit.rules, visit.now, visit.t))
 
 
 def _screen(change: FlowerChange, stems: dict[str, int], visit: Visit) -> Screen:

@@ -17,7 +17,6 @@ from handlers.dialogue import open_dialogue
 from handlers.office import Office, Visit
 from handlers.reception import InPrivate, May
 from messages import goods as screens
-from messages import limits
 from messages.goods import PAGE_SIZE
 from messages.goods_callbacks import ShopDo, ShopTap
 from messages.outside import clean, clean_lines
@@ -121,7 +120,7 @@ async def ask_recipe(
     await answer_tap(query, "")
     await open_dialogue(state, Counting.recipe, {"product": product.id, "page": callback_data.page})
     if isinstance(query.message, Message):
-        await query.message.answer(visit.t("product-ask-recipe", name=clean(product.name, limits.PRODUCT)))
+        await send(query.message, visit, screens.recipe_question(product, callback_data.page, visit.t))
 
 
 @router.message(Counting.recipe, F.text)

@@ -13,6 +13,7 @@ from handlers.reception import FromStaff, InPrivate
 from messages.callbacks import Do, Tap
 from messages.dispute import Evidence, dispute_page, photo_of
 from orders import events as happened
+from orders.phone_steps import may_read_phone, without_client_phone
 from orders.photo_steps import gone_elsewhere
 from services.pictures import NotAPictureError
 from services.troubles import TroubleKind
@@ -29,6 +30,8 @@ async def send_history(query: CallbackQuery, callback_data: Tap, office: Office,
     if order is None or not isinstance(query.message, Message):
         return
     await answer_tap(query, "")
+    if not may_read_phone(order, visit.actor, visit.now):
+        order = without_client_phone(order)
     events = [event for _version, event in await office.desk.history(order.id, visit.actor)]
     talk = await office.talks.talk(order.id, visit.actor)
     try:

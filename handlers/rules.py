@@ -6,7 +6,6 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.answers import answer_tap
 from handlers.dialogue import Waiting, open_dialogue
 from handlers.office import Office, Visit
 from handlers.reception import InPrivate, May
@@ -46,12 +45,19 @@ async def ask_value(
     query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
     """Wait for the new value."""
-    if visit.shop.id == office.book.settings_shop:
-        await answer_tap(query, visit.t.plain("shops-flaw-of-settings"))
-        return
     await open_dialogue(state, Waiting.shop_rule, {"shop": visit.shop.id, "rule": callback_data.arg})
     sheet = sheet_of(visit.shop, office)
     await show(query, screens.rule_question(RULES[callback_data.arg], sheet, visit.t))
+
+
+@router.callback_query(ShopsTap.filter((F.do == ShopsDo.RESET) & F.arg.in_(RULES)))
+async def reset_value(
+    query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The rule follows the settings again."""
+    await state.clear()
+    shop = await office.book.reset(visit.actor, callback_data.arg)
+    await show(query, screens.rule_page(group_of(callback_data.arg), sheet_of(shop, office), visit.t))
 
 
 @router.message(Waiting.shop_rule, F.text)

@@ -20,6 +20,7 @@ from messages.screen import Screen
 from messages.shops import ShopsDo, ShopSheet, ShopsTap
 from orders.numbers import looked_for
 from orders.roles import Act
+from orders.rule_book import SHOP_NAME, SHOP_ZONE
 from services.shop_book import BadShop, ShopField
 from storage import board
 from storage.shops import Shop
@@ -58,11 +59,26 @@ async def ask_value(
     query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
     """Wait for what is to be set."""
-    if visit.shop.id == office.book.settings_shop:
-        await answer_tap(query, visit.t.plain("shops-flaw-of-settings"))
+    sheet = sheet_of(visit.shop, office)
+    if callback_data.arg == ShopField.MARKETPLACE and sheet.settings_number:
+        await answer_tap(query, visit.t.plain("shops-flaw-number-of-settings"))
         return
     await open_dialogue(state, Waiting.shop_value, {"shop": visit.shop.id, "field": callback_data.arg})
-    await show(query, screens.shop_question(f"shops-ask-{callback_data.arg}", visit.shop.id, visit.t))
+    await show(query, screens.field_question(callback_data.arg, sheet, visit.t))
+
+
+@router.callback_query(ShopsTap.filter((F.do == ShopsDo.RESET) & F.arg.in_({SHOP_NAME, SHOP_ZONE})))
+async def reset_field(
+    query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The name or the zone follows the settings again."""
+    await state.clear()
+    try:
+        shop = await office.book.reset(visit.actor, callback_data.arg)
+    except BadShop as bad:  # another shop has taken the name meanwhile
+        await answer_tap(query, visit.t.plain(f"shops-flaw-{bad.flaw.value}"))
+        return
+    await show(query, await _sheet(shop, office, visit))
 
 
 @router.message(Waiting.shop_name, F.text)
@@ -153,9 +169,12 @@ async def refuse_other(message: Message, visit: Visit) -> None:
 
 def sheet_of(shop: Shop, office: Office) -> ShopSheet:
     """The shop as its director sees it."""
-    is_of_settings = shop.id == office.book.settings_shop
     has_group = shop.group_chat_id is not None
-    return ShopSheet(shop.id, shop.name, shop.rules, shop.marketplace_id, has_group, is_of_settings)
+    sheet = ShopSheet(shop.id, shop.name, shop.rules, shop.marketplace_id, has_group)
+    if shop.id != office.book.settings_shop:
+        return sheet
+    start = office.book.start
+    return replace(sheet, start=start.rules, settings_number=start.marketplace_id is not None)
 
 
 async def _sheet(shop: Shop, office: Office, visit: Visit) -> Screen:

@@ -21,8 +21,10 @@ from messages.on_the_way import proof_request
 from messages.record import readable
 from orders import commands as do
 from orders import delivery_commands as on_the_way
+from orders import phone_access as phones
 from orders.delivery_facts import CallAnswer
 from orders.order import Handover
+from orders.phone_steps import may_read_phone, without_client_phone
 from orders.refusals import Reason, Refusal
 from orders.roles import Act, may
 from storage import staff
@@ -60,6 +62,9 @@ COMMANDS: dict[Do, do.Command] = {
     Do.NOBODY: on_the_way.FindNobody(),
     Do.BACK: on_the_way.BringBack(),
     Do.IN_SHOP: on_the_way.ComeBack(),
+    Do.ASK_PHONE: phones.AskClientPhone(),
+    Do.ALLOW_PHONE: phones.AllowClientPhone(),
+    Do.REFUSE_PHONE: phones.RefuseClientPhone(),
 }
 """Buttons that are one command; what words they need, the rules ask for."""
 
@@ -237,7 +242,7 @@ async def show_proofs(query: CallbackQuery, callback_data: Tap, office: Office, 
 
 @router.callback_query(Tap.filter(F.do == Do.WHOLE))
 async def send_whole(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """The whole order as a text file, for directors and managers: it holds every contact (R81)."""
+    """The whole order as a text file, for directors and managers; the client's phone as on the card (R82)."""
     order = await order_for(query, callback_data.order, office, visit)
     if order is None:
         return
@@ -245,6 +250,8 @@ async def send_whole(query: CallbackQuery, callback_data: Tap, office: Office, v
         await answer_tap(query, await explain(Refusal(Reason.NOT_YOURS), order.id, office, visit))
         return
     await answer_tap(query, "")
+    if not may_read_phone(order, visit.actor, visit.now):
+        order = without_client_phone(order)
     text = readable(order, visit.rules, visit.t, visit.now)
     file = BufferedInputFile(text.encode(), f"{order.number}.txt")
     await _chat_of(query).answer_document(file)

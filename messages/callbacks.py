@@ -71,6 +71,9 @@ class Do(StrEnum):
     SHOW_PROOF = "show-proof"
     STILL = "still"
     SAY = "say"
+    ASK_PHONE = "ask-phone"
+    ALLOW_PHONE = "allow-phone"
+    REFUSE_PHONE = "refuse-phone"
 
 
 class Tap(CallbackData, prefix="o"):

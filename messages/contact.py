@@ -19,14 +19,15 @@ from messages.outside import clean, fit_lines
 from messages.people import signed
 from messages.screen import Screen
 from messages.texts import Translator
+from messages.times import moment
 from orders.client import ClientLink
 from orders.numbers import is_own
 from orders.order import Order
 from orders.people import Actor
-from orders.privacy import Secret, readable
+from orders.phone_steps import access_of, may_read_phone
 from orders.rules import ShopRules
 
-_STEPS = (Do.AGREEMENTS,)
+_STEPS = (Do.AGREEMENTS, Do.ASK_PHONE, Do.ALLOW_PHONE, Do.REFUSE_PHONE)
 
 
 def contact(
@@ -37,14 +38,14 @@ def contact(
     t: Translator,
     link: ClientLink | None = None,
 ) -> Screen:
-    """The ways to the client: the marketplace's chat, the link, ready texts; a number for emergencies (R82).
+    """The ways to the client: the marketplace's chat, the link, ready texts; the way to a number (R82).
 
     `link` is that of the order while it works.
     """
     late = contact_lines(Look(order, viewer, rules, now, t))
     lines = [
         *_chat(order, link, rules, now, t),
-        *_phone(order, viewer, t),
+        *_phone(order, viewer, rules, now, t),
         *late,
         t("menu-contact-recipient"),
     ]
@@ -87,12 +88,14 @@ def _chat(
     return lines
 
 
-def _phone(order: Order, viewer: Actor, t: Translator) -> list[Markup]:
-    """The client of an order that is not the marketplace's is reached directly."""
+def _phone(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
+    """The client of an order that is not the marketplace's is reached directly, by the chiefs."""
     phone = clean(order.details.client.phone, limits.PHONE)
-    if not phone or Secret.CLIENT_PHONE not in readable(order, viewer):
-        return []
+    access = access_of(order, viewer, now)
+    if access is not None and access.until is not None:
+        return [t("menu-contact-phone-open", until=moment(access.until, now, rules.zone, t))]
+    if not phone or not may_read_phone(order, viewer, now):
+        return [t("menu-contact-phone")] if Do.ASK_PHONE in offered(order, viewer, rules, now) else []
     name = clean(order.details.client.name, limits.PERSON)
     called = t("said", text=name) if name else t("name-unknown")
-    key = "menu-contact-own-phone" if is_own(order.number) else "menu-contact-phone"
-    return [t(key, name=called, phone=phone)]
+    return [t("menu-contact-own-phone", name=called, phone=phone)]

@@ -17,8 +17,8 @@ from messages.people import signed
 from messages.screen import Screen
 from messages.shop import listed, shop_button, to_shop
 from messages.texts import Translator
-from orders.goods import Flower, Obstacle, Product, Stems, obstacles
-from orders.order import Order
+from orders.goods import Flower, Obstacle, Product, Stems, is_short, lacking, obstacles
+from orders.order import Mark, Order
 from orders.rules import ShopRules
 
 PAGE_SIZE = 5
@@ -26,6 +26,8 @@ MOST_NAMES = 8
 MOST_ORDERS = 10
 
 Needs = Sequence[tuple[Order, int | None]]
+Counted = tuple[Flower, Sequence[Product], Needs]
+"""A flower, the products whose recipe needs it, and the orders in hand that do."""
 
 
 def flowers(found: Sequence[Flower], page: int, t: Translator, *, may_change: bool) -> Screen:
@@ -33,7 +35,8 @@ def flowers(found: Sequence[Flower], page: int, t: Translator, *, may_change: bo
     pages = max(1, -(-len(found) // PAGE_SIZE))
     page = min(page, pages - 1)
     shown = found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    lines = [t("flowers-title"), t("flowers-how" if found else "flowers-none")]
+    how = "flowers-how" if may_change else "flowers-how-seller"
+    lines = [t("flowers-title"), t(how if found else "flowers-none")]
     if pages > 1:
         lines.append(t("goods-page", page=page + 1, pages=pages))
     rows: list[Row] = [[_flower_button(one, page, t)] for one in shown]
@@ -64,14 +67,39 @@ def flower(
     return Screen(str(fit_lines(lines)), keyboard([_turn(one, t), [_to_flowers(t), to_shop(t)]]))
 
 
-def counted(names: Sequence[tuple[str, int]], unknown: Sequence[str], t: Translator) -> Screen:
-    """What was counted, and what no recipe needs."""
-    lines = [
-        t("flowers-counted"),
-        *(t("flower-amount", name=clean(name, limits.PRODUCT), count=stems) for name, stems in names),
-    ]
-    if not names:
-        lines = []
+def count_question(t: Translator) -> Screen:
+    """Asks for the flowers at hand; a way back stands below it."""
+    cancel = shop_button(t.plain("button-cancel-question"), ShopDo.FLOWERS)
+    return Screen(str(t("flowers-ask")), keyboard([[cancel]]))
+
+
+def said_out(one: Flower, by: Mark, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """For the chiefs: a seller says that a flower has run out; one tap hides what needs it (R11)."""
+    name = clean(one.name, limits.PRODUCT)
+    text = t("flower-said-out", name=name, signed=signed(by, rules, now, t))
+    hide = shop_button(t.plain("do-flower-hide", count=one.products), ShopDo.OUT, flower_number(one.key))
+    return Screen(str(text), keyboard([[hide], [to_shop(t, "do-shop")]]))
+
+
+def counted(
+    found: Sequence[Counted],
+    unknown: Sequence[str],
+    stems: Stems,
+    rules: ShopRules,
+    now: datetime,
+    t: Translator,
+) -> Screen:
+    """What was counted, what that hides, which orders in hand lack it, and what no recipe needs (R83)."""
+    lines = [t("flowers-counted")] if found else []
+    for one, products, needs in found:
+        lines.append(t("flower-amount", name=clean(one.name, limits.PRODUCT), count=one.stems or 0))
+        short = [
+            product for product in products if any(need.key == one.key for need in lacking(product, stems))
+        ]
+        if short:
+            lines.append(listed(t("flower-hidden", count=len(short)), _names(short, t)))
+        if is_short(one, [needed for _order, needed in needs]):
+            lines += _needs(needs, rules, now, t)
     if unknown:
         lines.append(listed(t("flowers-unknown"), [escape(clean(name, limits.PRODUCT)) for name in unknown]))
     return Screen(str(fit_lines(lines)), keyboard([[_to_flowers(t), to_shop(t)]]))

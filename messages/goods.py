@@ -78,6 +78,13 @@ def product(
     return Screen(str(fit_lines(lines)), keyboard(_product_rows(one, place, total, t)))
 
 
+def recipe_question(one: Product, place: int, t: Translator) -> Screen:
+    """Asks for the recipe; the way back leads to the product."""
+    cancel = shop_button(t.plain("button-cancel-question"), ShopDo.WALK, page=place)
+    text = t("product-ask-recipe", name=clean(one.name, limits.PRODUCT))
+    return Screen(str(text), keyboard([[cancel]]))
+
+
 def refused(problems: Sequence[tuple[Product, bool, str]], t: Translator) -> Screen:
     """What the marketplace did not take, product by product: (product, should be shown, its words)."""
     lines = [t("goods-refused", count=len(problems))]

@@ -20,13 +20,16 @@ from messages.heading import opening
 from messages.outside import TEXT_LIMIT, clean, fit_lines, visible_units
 from messages.payouts import real_sums
 from messages.people import signed
+from messages.phone_access import TELLERS as PHONE_TELLERS
 from messages.progress_lines import carrier_text, contact_of, noted, settlement_line
 from messages.screen import Screen
 from messages.talk import said_line
 from messages.texts import Translator
+from messages.times import moment
 from orders import events as happened
 from orders.client import Said
 from orders.order import Closing, Details, Mark, Order, Proposal
+from orders.phone_access import PhoneAllowed
 from orders.reconciliation import RealPayout
 from orders.rules import ShopRules
 
@@ -83,6 +86,8 @@ def story(events: Sequence[happened.Event], rules: ShopRules, now: datetime, t: 
         if isinstance(event, happened.Proposed):
             asked[event.number] = event.proposal
             text = t("event-proposed", what=what(event.proposal, rules, now, t))
+        elif isinstance(event, PhoneAllowed):
+            text = t("event-phone-until", text=text, until=moment(event.until, now, rules.zone, t))
         elif isinstance(event, _ABOUT_ONE) and event.number in asked:
             text = t("event-about", text=text, what=what(asked[event.number], rules, now, t))
         after = event.details if isinstance(event, _WITH_DETAILS) else None
@@ -284,4 +289,5 @@ _TELLERS: dict[type[happened.Event], Callable[[Any, Translator], Markup]] = {
     happened.StopSeen: _stop_seen,
     happened.Undone: _undone,
     **DELIVERY_TELLERS,
+    **PHONE_TELLERS,
 }

@@ -58,6 +58,9 @@ def plan(order: Order, offered: frozenset[Do]) -> Plan:
     first = tuple(dict.fromkeys(do for do in (*asked, *steps) if do in offered))
     if Do.IN_APP in offered and by_hand(order):
         first = _with_app(first)
+    if Do.ALLOW_PHONE in offered:  # eight buttons are the most: the photo can be looked at afterwards
+        offered -= {Do.SHOW_PHOTO}
+        first = (Do.ALLOW_PHONE, *(do for do in first if do not in {Do.SHOW_PHOTO, Do.THIRD_PARTY}))
     rare = tuple(do for do in _RARE if do in offered and do not in first and do not in _left_out(order))
     return Plan(first, rare)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from messages.callbacks import Do
-from orders import commands, delivery_commands
+from orders import commands, delivery_commands, phone_access
 from orders.agreements import askable
 from orders.client import may_contact
 from orders.delivery import LATE_CHOICES
@@ -56,6 +56,9 @@ _WISHES: dict[Do, commands.Command] = {
     Do.STILL: delivery_commands.NoteCall(_SAID, "", CallAnswer.ON_THE_WAY),
     Do.SAY: delivery_commands.Say(_SAID),
     Do.PROOF: delivery_commands.AttachProof(_SAID, _SAID),
+    Do.ASK_PHONE: phone_access.AskClientPhone(_SAID),
+    Do.ALLOW_PHONE: phone_access.AllowClientPhone(),
+    Do.REFUSE_PHONE: phone_access.RefuseClientPhone(),
 }
 _STEP_OF = {Do.REFUSED_YES: Do.REFUSED, Do.THIRD_PERSON: Do.DONE, Do.TAKE_BACK: Do.UNDO}
 _PAGES = frozenset(

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from messages.buttons import Row, keyboard
 from messages.outside import fit_lines
 from messages.screen import Screen
-from messages.shops import ShopsDo, ShopSheet, shops_button
+from messages.shops import ShopsDo, ShopSheet, reset_rows, shops_button
 from messages.sums import money
 from messages.texts import Translator
 from orders.money import Money
@@ -43,12 +43,10 @@ def rule_groups(sheet: ShopSheet, t: Translator) -> Screen:
 
 
 def rule_page(group: RuleGroup, sheet: ShopSheet, t: Translator) -> Screen:
-    """The rules of one page; those of the installation's settings are only read here."""
+    """The rules of one page."""
     rules = GROUPS[group]
     lines = [t(f"rules-page-{group.value}"), *(_line(rule, sheet, t) for rule in rules)]
-    buttons: list[InlineKeyboardButton] = []
-    if not sheet.is_of_settings:
-        buttons = [_rule_button(rule, sheet.id, t) for rule in rules]
+    buttons = [_rule_button(rule, sheet.id, t) for rule in rules]
     if group is RuleGroup.MONEY:
         buttons.append(_group_button(RuleGroup.CATEGORIES, sheet.id, t))
     back = shops_button(t.plain("do-team-back"), ShopsDo.RULES, sheet.id)
@@ -60,8 +58,8 @@ def rule_page(group: RuleGroup, sheet: ShopSheet, t: Translator) -> Screen:
 def rule_question(rule: Rule, sheet: ShopSheet, t: Translator) -> Screen:
     """What is set now, and what is waited for."""
     back = shops_button(t.plain("do-team-back"), ShopsDo.GROUP, sheet.id, group_of(rule.name).value)
-    lines = [_line(rule, sheet, t), *_asked(rule, t)]
-    return Screen(_text(sheet, lines, t), keyboard([[back]]))
+    lines = [_line(rule, sheet, t), *_in_settings(rule, sheet, t), *_asked(rule, t)]
+    return Screen(_text(sheet, lines, t), keyboard([*reset_rows(rule.name, sheet, t), [back]]))
 
 
 def rule_flaw(bad: BadRule, t: Translator) -> Markup:
@@ -80,7 +78,15 @@ def _text(sheet: ShopSheet, lines: list[Markup], t: Translator) -> str:
 
 def _line(rule: Rule, sheet: ShopSheet, t: Translator) -> Markup:
     value = _said(rule, value_of(sheet.rules, rule.name), t)
-    return t("rules-line", what=t(f"rule-{_key(rule)}"), value=value)
+    key = "rules-line-chosen" if sheet.is_set_in_chat(rule.name) else "rules-line"
+    return t(key, what=t(f"rule-{_key(rule)}"), value=value)
+
+
+def _in_settings(rule: Rule, sheet: ShopSheet, t: Translator) -> list[Markup]:
+    """What would hold if the rule had not been set in the chat."""
+    if sheet.start is None or not sheet.is_set_in_chat(rule.name):
+        return []
+    return [t("rules-in-settings", value=_said(rule, value_of(sheet.start, rule.name), t))]
 
 
 def _asked(rule: Rule, t: Translator) -> list[Markup]:

@@ -48,7 +48,7 @@ def shop(view: ShopView, rules: ShopRules, now: datetime, t: Translator) -> Scre
     """The shop as it stands; `view.hiding` is the one that is on, or else the last."""
     hiding = view.hiding
     is_hidden = hiding is not None and not hiding.is_over
-    lines = [t("shop-hidden" if is_hidden else "shop-open")]
+    lines = [_title(hiding, t)]
     if hiding is not None:
         lines += _hiding_lines(hiding, rules, now, t)
     lines += [Markup(), *_goods_lines(view, t)]
@@ -60,7 +60,7 @@ def shop(view: ShopView, rules: ShopRules, now: datetime, t: Translator) -> Scre
 
 def spells(hiding: Hiding, rules: ShopRules, now: datetime, t: Translator) -> Screen:
     """Until when the shop stays hidden."""
-    lines = [t("shop-hidden"), *_hiding_lines(hiding, rules, now, t), Markup(), t("shop-when")]
+    lines = [_title(hiding, t), *_hiding_lines(hiding, rules, now, t), Markup(), t("shop-when")]
     choices = [shop_button(t.plain(f"shop-for-{one.value}"), ShopDo.UNTIL, arg=one.value) for one in SPELLS]
     open_end = shop_button(t.plain("shop-for-open"), ShopDo.UNTIL, arg=Spell.OPEN_END.value)
     rows = [choices[:3], choices[3:], [open_end], [to_shop(t)]]
@@ -68,9 +68,9 @@ def spells(hiding: Hiding, rules: ShopRules, now: datetime, t: Translator) -> Sc
 
 
 def shop_hidden_news(hiding: Hiding, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """For the other chiefs: who has hidden the shop."""
-    lines = [t("shop-hidden"), *_hiding_lines(hiding, rules, now, t)]
-    return Screen(str(fit_lines(lines)), keyboard([[to_shop(t, "do-shop")]]))
+    """For the other chiefs: who has hidden the shop, and what remains to be done in the marketplace's app."""
+    lines = [_title(hiding, t), *_hiding_lines(hiding, rules, now, t)]
+    return Screen(str(fit_lines(lines)), keyboard([_app_row(hiding, t), [to_shop(t, "do-shop")]]))
 
 
 def reopens_soon(hiding: Hiding, rules: ShopRules, now: datetime, t: Translator) -> Screen:
@@ -86,7 +86,7 @@ def reopens_soon(hiding: Hiding, rules: ShopRules, now: datetime, t: Translator)
 
 def shop_open_news(hiding: Hiding, rules: ShopRules, now: datetime, t: Translator) -> Screen:
     """The shop is open again, and what remains to be done in the marketplace's app."""
-    lines = [t("shop-open"), *_hiding_lines(hiding, rules, now, t)]
+    lines = [_title(hiding, t), *_hiding_lines(hiding, rules, now, t)]
     return Screen(str(fit_lines(lines)), keyboard([_app_row(hiding, t), [to_shop(t, "do-shop")]]))
 
 
@@ -121,6 +121,13 @@ def order_lines(
     """One line each, and how many more there are."""
     lines = [escape(order_label(order, now, rules, t)) for order in orders]
     return [*lines, t("shop-more", count=total - len(orders))] if total > len(orders) else lines
+
+
+def _title(hiding: Hiding | None, t: Translator) -> Markup:
+    """Open or hidden, and whether the marketplace has it so: no call is known that would tell it (R11)."""
+    if hiding is None or hiding.is_over:
+        return t("shop-open-here" if hiding is not None and _must_show(hiding) else "shop-open")
+    return t("shop-hidden-here" if hiding.app_hidden is None else "shop-hidden")
 
 
 def _hiding_lines(hiding: Hiding, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
@@ -159,11 +166,13 @@ def _goods_lines(view: ShopView, t: Translator) -> list[Markup]:
 
 
 def _taken_lines(view: ShopView, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
-    """Orders already taken are untouched: said and listed (R10)."""
+    """Whether new orders can come, and those already taken: they are untouched, said and listed (R10)."""
+    is_done = view.hiding is not None and view.hiding.app_hidden is not None
+    lines = [t("shop-no-new" if is_done else "shop-still-new")]
     if not view.taken_total:
-        return [t("shop-taken-none")]
+        return [*lines, t("shop-taken-none")]
     listed = order_lines(view.taken, view.taken_total, rules, now, t)
-    return [t("shop-taken", count=view.taken_total), *listed]
+    return [*lines, t("shop-taken", count=view.taken_total), *listed]
 
 
 def _door_rows(hiding: Hiding | None, t: Translator) -> list[Row]:
@@ -178,7 +187,8 @@ def _door_rows(hiding: Hiding | None, t: Translator) -> list[Row]:
 def _app_row(hiding: Hiding, t: Translator) -> Row:
     """The tap that confirms what no call can do, as long as it is not confirmed."""
     waits = hiding.app_hidden is None if not hiding.is_over else _must_show(hiding)
-    return [shop_button(t.plain("do-shop-app"), ShopDo.APP, hiding.id)] if waits else []
+    label = t.plain("do-shop-app-shown" if hiding.is_over else "do-shop-app-hidden")
+    return [shop_button(label, ShopDo.APP, hiding.id)] if waits else []
 
 
 def _must_show(hiding: Hiding) -> bool:

@@ -38,6 +38,8 @@ class ShopsDo(StrEnum):
     RULES = "rules"
     GROUP = "group"
     RULE = "rule"
+    RESET = "reset"
+    """Give a rule back to the settings."""
 
 
 class ShopsTap(CallbackData, prefix="shops"):
@@ -50,9 +52,10 @@ class ShopsTap(CallbackData, prefix="shops"):
 
 @dataclass(frozen=True, slots=True)
 class ShopSheet:
-    """One shop as its director sees it. `is_of_settings`: the installation's settings describe it.
+    """One shop as its director sees it. `start`: the rules that the settings give, of the shop they describe.
 
-    `is_removable`: nobody has worked with it yet.
+    `settings_number`: the settings give its number at the marketplace. `is_removable`: nobody has worked with
+    it yet.
     """
 
     id: int
@@ -60,8 +63,17 @@ class ShopSheet:
     rules: ShopRules
     marketplace_id: int | None
     has_group: bool
-    is_of_settings: bool
+    start: ShopRules | None = None
+    settings_number: bool = False
     is_removable: bool = False
+
+    @property
+    def is_of_settings(self) -> bool:
+        return self.start is not None
+
+    def is_set_in_chat(self, name: str) -> bool:
+        """Whether it can be given back to the settings."""
+        return self.is_of_settings and name in self.rules.set_in_chat
 
 
 def shop_list(names: Sequence[tuple[int, str]], here: int, t: Translator) -> Screen:
@@ -91,8 +103,9 @@ def shop_sheet(sheet: ShopSheet, t: Translator) -> Screen:
         Markup(),
         t("shops-of-settings" if sheet.is_of_settings else "shops-next"),
     ]
-    buttons = [shops_button(t.plain(f"do-shops-{one}"), ShopsDo.SET, sheet.id, one) for one in FIELDS]
-    rows: list[Row] = [] if sheet.is_of_settings else [buttons[:2], buttons[2:]]
+    fields = [one for one in FIELDS if not (one == "marketplace" and sheet.settings_number)]
+    buttons = [shops_button(t.plain(f"do-shops-{one}"), ShopsDo.SET, sheet.id, one) for one in fields]
+    rows: list[Row] = [row for row in (buttons[:2], buttons[2:]) if row]
     rows.append([shops_button(t.plain("do-shops-rules"), ShopsDo.RULES, sheet.id)])
     if sheet.is_removable:
         rows.append([shops_button(t.plain("do-shops-remove"), ShopsDo.REMOVE, sheet.id)])
@@ -103,6 +116,19 @@ def shop_sheet(sheet: ShopSheet, t: Translator) -> Screen:
 def shop_question(key: str, shop_id: int, t: Translator) -> Screen:
     """What is waited for, and the way back."""
     return Screen(str(t(key)), keyboard([[shops_button(t.plain("do-team-back"), ShopsDo.LIST, shop_id)]]))
+
+
+def field_question(field: str, sheet: ShopSheet, t: Translator) -> Screen:
+    """Asks for what else is set of a shop (FIELDS)."""
+    back = shops_button(t.plain("do-team-back"), ShopsDo.LIST, sheet.id)
+    return Screen(str(t(f"shops-ask-{field}")), keyboard([*reset_rows(field, sheet, t), [back]]))
+
+
+def reset_rows(name: str, sheet: ShopSheet, t: Translator) -> list[Row]:
+    """The button that gives what was set in the chat back to the settings."""
+    if not sheet.is_set_in_chat(name):
+        return []
+    return [[shops_button(t.plain("do-rules-reset"), ShopsDo.RESET, sheet.id, name)]]
 
 
 def new_shop(name: str, here: int, t: Translator, *, is_number: bool) -> Screen:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from messages import agreements, changes, crew_talk, doubts, limits, stops
+from messages import agreements, changes, crew_talk, doubts, limits, phone_access, stops
 from messages.buttons import Row, keyboard, map_button, next_first, step_button, tap
 from messages.callbacks import Do
 from messages.composition import composition
@@ -88,7 +88,7 @@ def _destination(look: Look) -> list[Markup]:
     if look.may(Secret.RECIPIENT_NAME):
         lines.append(_recipient(look))
     if look.may(Secret.CLIENT_NAME):
-        # The client's number stays behind "Contact": it is for emergencies (R62, R82).
+        # The client's number is for emergencies: it has to be asked for (R62, R82).
         lines.append(look.t("card-client", text=_name(details.client, look.t)))
     return lines
 
@@ -178,6 +178,7 @@ _BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (
     doubts.card_lines,
     changes.card_lines,
     agreements.card_lines,
+    phone_access.card_lines,
     _phrases,
     _composition,
     _notes,

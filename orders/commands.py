@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from orders.delivery_commands import DeliveryCommand
 from orders.order import Details, DoubtKind, Handover, Topic
+from orders.phone_access import PhoneCommand
 from orders.photo import Item
 from orders.status import Status, Step
 
@@ -307,5 +308,6 @@ Command = (
     | ExtraPaid
     | Withdraw
     | SeeStop
+    | PhoneCommand
     | Undo
 )

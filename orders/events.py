@@ -19,6 +19,7 @@ from orders.order import (
     Proposal,
     Seller,
 )
+from orders.phone_access import PhoneEvent
 from orders.photo import Check, Photo, Rating
 from orders.status import Status, Step
 
@@ -427,6 +428,7 @@ Change = (
     | SurchargePaid
     | ProposalWithdrawn
     | StopSeen
+    | PhoneEvent
     | Undone
 )
 

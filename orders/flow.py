@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from orders import agreeing, delivery, leaving, photo_steps
+from orders import agreeing, delivery, leaving, phone_steps, photo_steps
 from orders import commands as do
 from orders import events as happened
 from orders.agreements import on_record
@@ -33,6 +33,7 @@ from orders.order import (
     UndoPoint,
 )
 from orders.people import Actor, Party, Role
+from orders.phone_access import PhoneEvent
 from orders.refusals import Reason, Refusal
 from orders.roles import Act, acts_of
 from orders.rules import ShopRules
@@ -65,6 +66,8 @@ def apply(order: Order, event: happened.Change) -> Order:
     """
     if isinstance(event, agreeing.AgreementEvent):
         return replace(agreeing.apply(order, event), version=order.version + 1)
+    if isinstance(event, PhoneEvent):
+        return replace(phone_steps.with_access(order, event), version=order.version + 1)
     if isinstance(event, _BesideProgress):
         return replace(_beside_progress(order, event), version=order.version + 1)
     progress = event.applied_to(order.progress)
@@ -357,5 +360,6 @@ _DECIDERS: dict[type[do.Command], _Decider] = {
     do.RaiseDoubt: _raise_doubt,
     do.CarryOn: _carry_on,
     **agreeing.DECIDERS,
+    **phone_steps.DECIDERS,
     **delivery.DECIDERS,
 }

@@ -130,6 +130,14 @@ def stems_needed(order: Order, key: str, recipes: Mapping[str, tuple[Ingredient,
     return None if by_name and not total else total
 
 
+def is_short(flower: Flower, needs: Iterable[int | None]) -> bool:
+    """Whether the counted stems do not cover these needs; None: some stems, how many is not known (R83)."""
+    known = list(needs)
+    if flower.stems is None or not known:
+        return False
+    return flower.is_out or sum(one or 0 for one in known) > flower.stems
+
+
 def can_change_goods(actor: Actor, shop_id: int) -> bool:
     """Directors and managers hide the shop and its products."""
     return may(actor, Act.CHANGE_GOODS, shop_id)
@@ -149,14 +157,14 @@ class UnclearRecipeError(ValueError):
         self.part = part
 
 
-def parse_recipe(text: str) -> tuple[Ingredient, ...]:
+def parse_recipe(text: str, *, least: int = 1) -> tuple[Ingredient, ...]:
     """«пион 15, эвкалипт 3» as ingredients; a flower alone is one stem, one that is named twice is added up.
 
-    Raises UnclearRecipeError.
+    `least`: the fewest stems; of a count that is 0. Raises UnclearRecipeError.
     """
     found: dict[str, Ingredient] = {}
     for part in filter(None, map(str.strip, re.split(r"[,;\n]+", text))):
-        one = _ingredient(part)
+        one = _ingredient(part, least)
         before = found.get(one.key)
         found[one.key] = Ingredient(before.flower, before.stems + one.stems) if before else one
     if not found or len(found) > MOST_INGREDIENTS:
@@ -174,12 +182,12 @@ _ENDING = re.compile(
 _SHORTEST_STEM = 3
 
 
-def _ingredient(part: str) -> Ingredient:
+def _ingredient(part: str, least: int) -> Ingredient:
     found = _NUMBER_LAST.fullmatch(part) or _NUMBER_FIRST.fullmatch(part)
     name = " ".join((found["name"] if found else part).strip(" .:-–—×*").split())
     stems = int(found["stems"]) if found else 1
     is_name = bool(flower_key(name)) and len(name) <= LONGEST_FLOWER and not re.search(r"\d", name)
-    if not is_name or stems == 0:
+    if not is_name or stems < least:
         raise UnclearRecipeError(part)
     return Ingredient(name, stems)
 

@@ -1,6 +1,4 @@
-"""What an order needs before it leaves and at its end: payment, a photo or a reason, the client's word when it
-is early (R33, R38, R66, R70). And how it goes with a third-party courier (R41, R43).
-"""
+"""What an order needs to leave and to end (R33, R38, R66, R70); third-party couriers (R41, R43)."""
 
 from __future__ import annotations
 
@@ -68,7 +66,7 @@ def check_paid(order: Order) -> None:
 def hand_to_third_party(
     order: Order, command: do.HandToThirdParty, mark: Mark, _rules: ShopRules
 ) -> happened.HandedToThirdParty:
-    """It will leave with a third-party courier; a name and a contact, or the word that there is none (R43)."""
+    """It will leave with a third-party courier: a name, and a contact or the word that there is none."""
     check_delivered(order)
     check_may_leave(order)
     name = command.name.strip()

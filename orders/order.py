@@ -9,6 +9,7 @@ from enum import StrEnum
 from orders.delivery_facts import Call, Handback, Lateness, Remark
 from orders.money import Money
 from orders.people import Mark as Mark  # noqa: PLC0414 - handed on: most look for it beside what it signs
+from orders.phone_access import PhoneAccess
 from orders.photo import Check, Photo, Rating, Seen
 from orders.status import FINAL, Status, Step, is_further
 
@@ -363,6 +364,8 @@ class Order:
     """Who of the couriers from outside was called, and what they said."""
     remarks: tuple[Remark, ...] = ()
     """What courier and shop wrote to each other, the newest last (X19)."""
+    phone_accesses: tuple[PhoneAccess, ...] = ()
+    """Who asked for the client's phone, oldest first (R82)."""
 
     @property
     def status(self) -> Status:

@@ -16,7 +16,6 @@ class Secret(StrEnum):
     MONEY = "money"
     ADDRESS = "address"
     CLIENT_NAME = "client_name"
-    CLIENT_PHONE = "client_phone"
     RECIPIENT_NAME = "recipient_name"
     RECIPIENT_PHONE = "recipient_phone"
     CARD_TEXT = "card_text"
@@ -35,7 +34,7 @@ _WORKSHOP = frozenset({
 
 
 def readable(order: Order, actor: Actor) -> frozenset[Secret]:
-    """What this actor may read of this order now.
+    """What this actor may read of this order now. The client's phone has a rule of its own (`phone_steps`).
 
     The recipient's phone is hidden until the order is on its way (R68), and then shown only to those who
     need it: the carrier and the chiefs; with a third party also the seller, who must tell that courier all he
@@ -48,7 +47,7 @@ def readable(order: Order, actor: Actor) -> frozenset[Secret]:
         return frozenset()
     found: set[Secret] = set()
     if is_chief:
-        found |= _WORKSHOP | {Secret.MONEY, Secret.CLIENT_PHONE}
+        found |= _WORKSHOP | {Secret.MONEY}
     if Party.ASSIGNED_SELLER in mine:
         found |= _WORKSHOP
     if Party.CARRIER in mine:

@@ -68,6 +68,8 @@ class Reason(StrEnum):
     UNPAID = "unpaid"
     LINK_OVER = "link-over"
     NO_CLIENT = "no-client"
+    NO_PHONE = "no-phone"
+    PHONE_REASON_NEEDED = "phone-reason-needed"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program

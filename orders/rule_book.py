@@ -20,6 +20,8 @@ Value = float | int | tuple[float, ...] | Decimal | Money | time | None
 
 OF_CATEGORY = "commission_of_"
 """How the names of the rules begin that hold the commission of one kind of goods."""
+SHOP_NAME, SHOP_ZONE = "name", "zone"
+"""What else of a shop can be set in the chat in place of its settings."""
 MOST_REMINDERS = 4
 LARGEST_SUM = 100_000_00
 """Kopecks: no fee of one order is more."""
@@ -123,6 +125,7 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
     RuleGroup.CLIENT: (
         Rule("contacts_most", Kind.NUMBER, 1, 100),
         _minutes("contacts_minutes"),
+        _minutes("phone_minutes"),
         Rule("client_link_hours", Kind.HOURS, 1, 366 * 24),
         Rule("erase_days", Kind.DAYS, 1, 3650),
     ),
@@ -168,6 +171,34 @@ def changed(rules: ShopRules, name: str, value: Value) -> ShopRules:
     """
     rule = RULES[name]
     _check(rule, value, rules)
+    return _with(rules, rule, value)
+
+
+def marked(rules: ShopRules, name: str) -> ShopRules:
+    """The rules, with the note that this one was set in the chat."""
+    return replace(rules, set_in_chat=tuple(sorted({*rules.set_in_chat, name})))
+
+
+def over_settings(start: ShopRules, kept: ShopRules) -> ShopRules:
+    """The rules that the settings give, and in their place those that were set in the chat (R78)."""
+    rules = replace(start, set_in_chat=kept.set_in_chat)
+    if SHOP_ZONE in kept.set_in_chat:
+        rules = replace(rules, timezone=kept.timezone, country=kept.country)
+    names = [name for name in kept.set_in_chat if name in RULES]
+    # accept_minutes last: reminders that would come after the time is up go with it
+    for name in sorted(names, key="accept_minutes".__eq__):
+        rules = _with(rules, RULES[name], value_of(kept, name))
+    return rules
+
+
+def as_in_settings(start: ShopRules, kept: ShopRules, name: str) -> ShopRules:
+    """The rules after this one was given back to the settings."""
+    left = tuple(one for one in kept.set_in_chat if one != name)
+    return over_settings(start, replace(kept, set_in_chat=left))
+
+
+def _with(rules: ShopRules, rule: Rule, value: Value) -> ShopRules:
+    name = rule.name
     if name.startswith(OF_CATEGORY):
         return _with_category(rules, _category(name), value)
     if name == "accept_minutes" and isinstance(value, (int, float)):

@@ -49,6 +49,8 @@ class ShopRules:
     contacts_most: int = 5
     contacts_minutes: float = 30
     """So many contacts with a client within so many minutes, the client not answering, are enough (R64)."""
+    phone_minutes: float = 60
+    """How long the client's phone can be read after it was allowed (R82)."""
     erase_days: float = 90
     """Days after which what is personal in a closed order is erased (R63)."""
     opens_at: time = time(9)
@@ -66,6 +68,9 @@ class ShopRules:
     decline_accepted_percent: Decimal = Decimal(150)
     declines_free: int = 1
     """So many declined orders of a month cost nothing (R58; the marketplace's international blog)."""
+    set_in_chat: tuple[str, ...] = ()
+    """What a director set in the chat of the shop that the settings describe: names of the rule book, and
+    SHOP_NAME and SHOP_ZONE of it. The settings give only the start of these (R78)."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -78,6 +78,9 @@ class Step(StrEnum):
     EXTRA_PAID = "extra_paid"
     WITHDRAW = "withdraw"
     SEE_STOP = "see_stop"
+    ASK_PHONE = "ask_phone"
+    ALLOW_PHONE = "allow_phone"
+    REFUSE_PHONE = "refuse_phone"
     UNDO = "undo"
 
 
@@ -172,6 +175,9 @@ TABLE: dict[tuple[Status, Step], Move] = {
         (status, step): Move(status, who)
         for status in (Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING)
         for step, who in (
+            (Step.ASK_PHONE, _WORKERS),
+            (Step.ALLOW_PHONE, _CHIEFS),
+            (Step.REFUSE_PHONE, _CHIEFS),
             (Step.PROPOSE, _WORKERS),
             (Step.ANSWER, _WORKERS | {Party.CLIENT}),
             (Step.WITHDRAW, _WORKERS),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,16 +19,21 @@ from orders.goods import (
     stems_needed,
 )
 from orders.order import Mark, Order
-from orders.people import Actor
+from orders.people import CHIEFS, Actor
 from orders.refusals import Reason, Refusal
 from orders.roles import Act, may_at_home
 from services.pulse import Pulse
-from storage import board, flowers, goods
+from storage import board, flowers, goods, serial, shop_news, shop_notes, staff
 from storage.board import BoardQuery
 from storage.database import Database
+from storage.shop_news import News, NewsKind
+from storage.shop_notes import NoteKind
 
 MOST_LIVE = 500
 """Orders that are looked through for a flower: more than any shop has in hand at once."""
+
+SAID_LATELY = timedelta(minutes=10)
+"""How long one word about a flower is enough: the second tap, or the second florist, rings nobody."""
 
 log = structlog.get_logger(__name__)
 
@@ -87,15 +92,56 @@ class GoodsDesk:
         log.info("flower_counted", stems=stems, products=len(concerned))
         return FlowerChange(after, changed, tuple(concerned), needs)
 
-    async def count_flowers(self, actor: Actor, counted: Sequence[Ingredient]) -> Mapping[str, bool]:
-        """Several flowers at once: key -> whether a recipe needs it; one that none needs is not kept."""
+    async def count_flowers(self, actor: Actor, counted: Sequence[Ingredient]) -> tuple[FlowerChange, ...]:
+        """Several flowers at once; one that no recipe needs is not kept and not among the answers."""
+        changed: dict[str, bool] = {}
         async with self._change(actor) as (c, shop_id, mark):
             known = {one.key for one in await flowers.all_flowers(c, shop_id)}
             for one in counted:
-                if one.key in known and await flowers.set_stems(c, shop_id, one.key, one.stems, mark):
+                if one.key not in known:
+                    continue
+                changed[one.key] = await flowers.set_stems(c, shop_id, one.key, one.stems, mark)
+                if changed[one.key]:
                     ids = [product.id for product in await goods.needing(c, shop_id, one.key)]
                     await goods.settle(c, shop_id, ids, mark.at, actor.staff_id)
-        return {one.key: one.key in known for one in counted}
+            return tuple(
+                [
+                    FlowerChange(
+                        flower,
+                        changed[flower.key],
+                        tuple(await goods.needing(c, shop_id, flower.key)),
+                        await needing_orders(c, shop_id, flower.key, mark.at),
+                    )
+                    for flower in await flowers.all_flowers(c, shop_id)
+                    if flower.key in changed
+                ]
+            )
+
+    async def say_out(self, actor: Actor, flower: Flower) -> bool:
+        """A seller says that a flower has run out: the chiefs are asked to hide what needs it (R11, R83).
+
+        False: they know already. Raises Refusal.
+        """
+        if actor.shop_id is None or not may_at_home(actor, Act.SEE_GOODS):
+            raise Refusal(Reason.NOT_YOURS)
+        mark = mark_of(actor, self._clock())
+        async with self._database.write() as c:
+            await goods.hold(c)
+            lately = await shop_notes.since(c, actor.shop_id, NoteKind.FLOWER, mark.at - SAID_LATELY)
+            if flower.is_out or any(note.document["flower"] == flower.key for note in lately):
+                return False
+            document = {"flower": flower.key, "by": serial.mark_document(mark)}
+            note_id = await shop_notes.add(c, actor.shop_id, NoteKind.FLOWER, mark.at, document)
+            chiefs = await staff.of_shop(c, actor.shop_id, CHIEFS)
+            chats = [chief.telegram_id for chief in chiefs if chief.telegram_id is not None]
+            kind = NewsKind.FLOWER_SAID_OUT
+            await shop_news.put(
+                c,
+                [News(actor.shop_id, chat, kind, note_id, sound=True, not_before=mark.at) for chat in chats],
+            )
+        self._pulse.beat()
+        log.info("flower_said_out", shop_id=actor.shop_id)
+        return True
 
     @asynccontextmanager
     async def _change(self, actor: Actor) -> AsyncIterator[tuple[AsyncConnection, int, Mark]]:

@@ -11,6 +11,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, Teleg
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from messages.flowers import said_out
 from messages.goods import refused
 from messages.keyboards import main_keyboard
 from messages.places import bound, placed
@@ -22,7 +23,7 @@ from services.background import repeat
 from services.paced_bot import turn
 from services.pulse import Pulse
 from services.team_news import OF_TEAM, removal_screen, team_screen
-from storage import goods, goods_pushes, hidings, shop_news, shops, staff
+from storage import flowers, goods, goods_pushes, hidings, serial, shop_news, shop_notes, shops, staff
 from storage.database import Database
 from storage.outbox import Priority
 from storage.shop_news import News, NewsKind
@@ -154,16 +155,35 @@ _NEW_PLACES = {NewsKind.ADDED, NewsKind.ACCOUNT_DECIDED, NewsKind.ROLE_CHANGED}
 async def _of_shop(c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator) -> Screen | None:
     if news.kind in _OF_HIDING:
         return await _of_hiding(c, news, shop, now, t)
+    if news.kind is NewsKind.FLOWER_SAID_OUT:
+        return await _said_out(c, news, shop, now, t)
     if news.kind is NewsKind.GOODS_REFUSED:
         found = await goods_pushes.refused(c, shop.id, MOST_PROBLEMS)
         return refused([(one.product, one.shown, one.problem) for one in found], t) if found else None
     if news.kind is NewsKind.GOODS_READ:
         return Screen(str(t("goods-read", count=await goods.total(c, shop.id))))
-    if news.kind is NewsKind.NOT_REOPENED:
-        return Screen(str(t("shop-not-reopened")))
-    if news.kind is NewsKind.COPY_ASIDE:
-        return Screen(str(t("copy-set-aside")))
-    return Screen(str(t("goods-wait" if news.kind is NewsKind.GOODS_WAIT else "goods-unread")))
+    return Screen(str(t(_PLAIN[news.kind])))
+
+
+_PLAIN = {
+    NewsKind.NOT_REOPENED: "shop-not-reopened",
+    NewsKind.COPY_ASIDE: "copy-set-aside",
+    NewsKind.GOODS_WAIT: "goods-wait",
+    NewsKind.GOODS_UNREAD: "goods-unread",
+}
+"""News that are one text without buttons."""
+
+
+async def _said_out(
+    c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
+) -> Screen | None:
+    """Nothing more to tell where somebody has hidden it meanwhile."""
+    note = await shop_notes.get(c, shop.id, news.subject)
+    known = await flowers.all_flowers(c, shop.id)
+    flower = next((one for one in known if note is not None and one.key == note.document["flower"]), None)
+    if note is None or flower is None or flower.is_out:
+        return None
+    return said_out(flower, serial.read_mark(note.document["by"]), shop.rules, now, t)
 
 
 _OF_HIDING = {NewsKind.SHOP_HIDDEN, NewsKind.REOPENS_SOON, NewsKind.SHOP_OPEN}

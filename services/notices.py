@@ -17,6 +17,7 @@ from orders.changes import URGENT, Part, changed
 from orders.deadlines import DeadlineKind
 from orders.order import Order
 from orders.people import CHIEFS, Role
+from orders.phone_access import PhoneAllowed, PhoneAsked, PhoneRefused
 from orders.rules import ShopRules
 from orders.standing import can_see
 from orders.status import Status, Step
@@ -41,6 +42,8 @@ class Ear(StrEnum):
     """Whoever gave the order to a third party."""
     ASKER = "asker"
     """Whoever asked the client for what he has answered last."""
+    PHONE_ASKER = "phone_asker"
+    """Whoever asked for the client's phone last (R82)."""
 
 
 _WORKERS = frozenset({Ear.SELLER, Ear.CARRIER})
@@ -65,6 +68,9 @@ SOUNDS: dict[type[happened.Event], frozenset[Ear]] = {
     delivered.SaidLate: frozenset({Ear.MANAGERS}),
     delivered.NobodyFound: frozenset({Ear.CHIEFS}),
     delivered.BroughtBack: frozenset({Ear.CHIEFS}),
+    PhoneAsked: frozenset({Ear.CHIEFS}),
+    PhoneAllowed: frozenset({Ear.PHONE_ASKER}),
+    PhoneRefused: frozenset({Ear.PHONE_ASKER}),
 }
 """A sound only where a person must act now (R15, R20, R21, R32, R40, R90). The one who did it hears nothing,
 and a photo that the client likes makes no sound at all."""
@@ -159,13 +165,16 @@ def _is_meant(order: Order, member: Member, ear: Ear) -> bool:
         return member.role in CHIEFS
     if ear is Ear.COURIERS:
         return member.role is Role.COURIER
-    if ear in {Ear.HANDER, Ear.ASKER} and not can_see(order, member.actor):  # works on something else by now
+    if ear in {Ear.HANDER, Ear.ASKER, Ear.PHONE_ASKER} and not can_see(
+        order, member.actor
+    ):  # works on something else by now
         return False
     one = {
         Ear.SELLER: progress.seller,
         Ear.CARRIER: progress.carrier,
         Ear.HANDER: progress.handed_over,
         Ear.ASKER: last_asker(order),
+        Ear.PHONE_ASKER: order.phone_accesses[-1].asked if order.phone_accesses else None,
     }[ear]
     return one is not None and one.staff_id == member.staff_id
 
@@ -178,6 +187,7 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
     rows = [_card(order, chat, sound=chat in aloud, now=now) for chat in sorted(aloud | audience.card_chats)]
     rows += [_alarm(order, chat, sound=False, now=now) for chat in sorted(audience.alarm_chats)]
     rows += _cards_again(order, event, audience.card_chats & doer, audience.shop.rules)
+    rows += _without_phone(order, event, audience)
     rows += client_notices.of_change(order, event, audience.client_chat, audience.shop.rules)
     if isinstance(event, _TOLD) and order.is_ahead:
         rows.append(_call_out(order, max(now, quiet_until(order, audience.shop.rules) or now)))
@@ -195,6 +205,24 @@ def _cards_again(
     return [
         replace(_card(order, chat, sound=False, now=until), kind=Kind.CARD_AGAIN) for chat in sorted(chats)
     ]
+
+
+def _without_phone(order: Order, event: happened.Event, audience: Audience) -> list[Outgoing]:
+    """The cards that show the client's phone, when the time for it is over (R82).
+
+    The `subject` keeps these rows apart from those of other requests and of an undo: each has its own time.
+    """
+    if not isinstance(event, PhoneAllowed):
+        return []
+    readers = {event.asked.staff_id, event.mark.staff_id}
+    chats = sorted(
+        member.telegram_id
+        for member in audience.members
+        if member.telegram_id is not None and member.staff_id in readers
+    )
+    cards = [_card(order, chat, sound=False, now=event.until) for chat in chats]
+    count = len(order.phone_accesses)
+    return [replace(card, kind=Kind.CARD_AGAIN, subject=count) for card in cards]
 
 
 def _heard(order: Order, event: happened.Event, audience: Audience) -> set[int]:

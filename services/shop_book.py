@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orders.people import Actor, Role
 from orders.refusals import Reason, Refusal
 from orders.roles import Act, may_at_home
-from orders.rule_book import Rule, changed
+from orders.rule_book import RULES, SHOP_NAME, SHOP_ZONE, Rule, as_in_settings, changed, marked
 from orders.written.rule_words import read_value
 from orders.written.zones import read_zone, suggestions
 from services.countries import country_of
@@ -37,8 +37,8 @@ log = structlog.get_logger(__name__)
 class ShopField(StrEnum):
     """What a director sets of a shop in the chat."""
 
-    NAME = "name"
-    ZONE = "zone"
+    NAME = SHOP_NAME
+    ZONE = SHOP_ZONE
     MARKETPLACE = "marketplace"
 
 
@@ -52,6 +52,7 @@ class Flaw(StrEnum):
     MARKETPLACE_TAKEN = "marketplace-taken"
     TOO_MANY = "too-many"
     OF_SETTINGS = "of-settings"
+    NUMBER_OF_SETTINGS = "number-of-settings"
     IN_USE = "in-use"
 
 
@@ -68,16 +69,23 @@ class BadShop(ValueError):  # noqa: N818 - it is the shop that is bad, not the p
 class ShopBook:
     """Adds and changes shops. Raises Refusal NOT_YOURS for all but directors, and BadShop.
 
-    The shop of the settings (`settings_shop`) is described by them at each start, and not changed here.
+    The settings describe the shop `settings_shop` at each start (`start`). What a director sets of it in the
+    chat holds from then on, until it is given back to them by `reset`.
     """
 
     def __init__(
-        self, database: Database, pulse: Pulse, clock: Callable[[], datetime], settings_shop: int
+        self,
+        database: Database,
+        pulse: Pulse,
+        clock: Callable[[], datetime],
+        settings_shop: int,
+        start: Shop,
     ) -> None:
         self._database = database
         self._pulse = pulse
         self._clock = clock
         self.settings_shop = settings_shop
+        self.start = start
 
     async def run_by(self, actor: Actor) -> list[Shop]:
         """The shops that this director runs."""
@@ -98,7 +106,9 @@ class ShopBook:
             known = await shops.all_shops(c)
             _check_new(name, known)
             model = next(shop for shop in known if shop.id == shop_id)
-            added = await shops.put(c, Shop(0, None, name, model.language, model.rules))
+            added = await shops.put(
+                c, Shop(0, None, name, model.language, replace(model.rules, set_in_chat=()))
+            )
             for director in await staff.of_shop(c, shop_id, {Role.DIRECTOR}):
                 member = await staff.add(c, added.id, director.phone, director.name, Role.DIRECTOR)
                 if member.staff_id != actor.staff_id:
@@ -137,21 +147,46 @@ class ShopBook:
         """Set something of the director's shop."""
         said = " ".join(words.split())
         return await self._change(
-            actor, field.value, lambda shop, others: _CHANGES[field](shop, said, others)
+            actor,
+            field.value,
+            lambda shop, others: self._marked(_CHANGES[field](shop, said, others), field.value),
         )
 
     async def change_rule(self, actor: Actor, rule: Rule, words: str) -> Shop:
         """Set one of the rules of the director's shop; raises BadRule as well."""
         value = read_value(rule, words)
         return await self._change(
-            actor, rule.name, lambda shop, _: replace(shop, rules=changed(shop.rules, rule.name, value))
+            actor,
+            rule.name,
+            lambda shop, _: self._marked(
+                replace(shop, rules=changed(shop.rules, rule.name, value)), rule.name
+            ),
         )
+
+    async def reset(self, actor: Actor, name: str) -> Shop:
+        """Give a rule, the name or the zone of the settings' shop back to the settings (R78)."""
+        if _may(actor) != self.settings_shop or name not in {*RULES, SHOP_NAME, SHOP_ZONE}:
+            raise Refusal(Reason.NOT_YOURS)
+        return await self._change(actor, name, lambda shop, others: self._as_in_settings(shop, name, others))
+
+    def _as_in_settings(self, shop: Shop, name: str, others: list[Shop]) -> Shop:
+        if name == SHOP_NAME:
+            shop = _name(shop, self.start.name, others)
+        return replace(shop, rules=as_in_settings(self.start.rules, shop.rules, name))
+
+    def _marked(self, shop: Shop, what: str) -> Shop:
+        """Note what was set in the chat, of the settings' shop. Its number there goes with the token."""
+        if shop.id != self.settings_shop:
+            return shop
+        if what != ShopField.MARKETPLACE:
+            return replace(shop, rules=marked(shop.rules, what))
+        if self.start.marketplace_id is not None:
+            raise BadShop(Flaw.NUMBER_OF_SETTINGS)
+        return shop
 
     async def _change(self, actor: Actor, what: str, change: Change) -> Shop:
         """What falls due by the shop's rules falls due anew."""
         shop_id = _may(actor)
-        if shop_id == self.settings_shop:
-            raise BadShop(Flaw.OF_SETTINGS)
         async with self._database.write() as c:
             known = await shops.all_shops(c)
             others = [shop for shop in known if shop.id != shop_id]

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from orders import delivery_events as delivered
 from orders import events as happened
+from orders import phone_access as phones
 from orders.draft import Draft
 from orders.order import Mark, Order
 from orders.rules import ShopRules
@@ -64,6 +65,9 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "proof_attached": delivered.ProofAttached,
     "call_noted": delivered.CallNoted,
     "remarked": delivered.Remarked,
+    "phone_asked": phones.PhoneAsked,
+    "phone_allowed": phones.PhoneAllowed,
+    "phone_refused": phones.PhoneRefused,
 }
 _TAGS = {event: tag for tag, event in _EVENTS.items()}
 _adapters: dict[type[Any], TypeAdapter[Any]] = {}

@@ -35,6 +35,8 @@ class NewsKind(StrEnum):
     """Another Telegram account claims somebody's place. The subject is the claim."""
     ACCOUNT_DECIDED = "account_decided"
     ERASED = "erased"
+    FLOWER_SAID_OUT = "flower_said_out"
+    """To chiefs: a seller says that a flower has run out. The subject is the note of it."""
     NOT_REOPENED = "not_reopened"
     """To chiefs: the shop could not be opened when its time was over."""
     COPY_ASIDE = "copy_aside"

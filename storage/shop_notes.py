@@ -20,6 +20,8 @@ class NoteKind(StrEnum):
     ERASURE = "erasure"
     ROLE = "role"
     ACCOUNT = "account"
+    FLOWER = "flower"
+    """A seller says that a flower has run out (R11)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,16 @@ async def get(c: AsyncConnection, shop_id: int, note_id: int) -> Note | None:
     query = select(shop_notes).where(shop_notes.c.id == note_id, shop_notes.c.shop_id == shop_id)
     row = (await c.execute(query)).one_or_none()
     return Note(row.id, row.shop_id, NoteKind(row.kind), row.at, row.document) if row else None
+
+
+async def since(c: AsyncConnection, shop_id: int, kind: NoteKind, at: datetime) -> list[Note]:
+    """The notes of this kind that are not older."""
+    query = select(shop_notes).where(
+        shop_notes.c.shop_id == shop_id, shop_notes.c.kind == kind, shop_notes.c.at >= at
+    )
+    return [
+        Note(row.id, row.shop_id, NoteKind(row.kind), row.at, row.document) for row in await c.execute(query)
+    ]
 
 
 async def remove_all(c: AsyncConnection) -> None:

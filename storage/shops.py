@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.people import Role
+from orders.rule_book import SHOP_NAME, over_settings
 from orders.rules import ShopRules
 from storage import serial
 from storage.columns import decoded
@@ -83,7 +84,8 @@ async def put(c: AsyncConnection, shop: Shop) -> Shop:
 async def put_of_settings(c: AsyncConnection, shop: Shop) -> Shop:
     """Keep the shop that the settings describe, under its one id, whatever its name or number was before.
 
-    What the settings leave open stays as it was kept. Raises MarketplaceNumberTaken.
+    What the settings leave open or a director set in the chat stays as it was kept (R78). Raises
+    MarketplaceNumberTaken.
     """
     await hold_table(c, shops)
     shop = replace(shop, id=0, of_settings=True)
@@ -94,7 +96,8 @@ async def put_of_settings(c: AsyncConnection, shop: Shop) -> Shop:
         owner = await by_marketplace_id(c, shop.marketplace_id)
         if owner is not None and owner.id != kept.id:
             raise MarketplaceNumberTaken(shop.marketplace_id, owner.name)
-    return await _merge(c, shop, kept)
+    name = kept.name if SHOP_NAME in kept.rules.set_in_chat else shop.name
+    return await _merge(c, replace(shop, name=name, rules=over_settings(shop.rules, kept.rules)), kept)
 
 
 async def of_settings(c: AsyncConnection, described: Shop) -> Shop | None:

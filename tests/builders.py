@@ -11,6 +11,7 @@ from typing import Any
 from orders import commands as do
 from orders import delivery_commands as delivery
 from orders import flow
+from orders import phone_access as phones
 from orders.checklist import checklist
 from orders.commands import Command
 from orders.delivery_facts import CallAnswer
@@ -169,6 +170,7 @@ NOBODY_THERE: Given = (delivery.FindNobody(), COURIER)
 BROUGHT_BACK: Given = (delivery.BringBack("никого нет"), COURIER)
 CAME_BACK: Given = (delivery.ComeBack(), SELLER)
 PROOF_ATTACHED: Given = (delivery.AttachProof("cd" * 32, "2026/03/1/1-cdcd.jpg"), COURIER)
+PHONE_ASKED: Given = (phones.AskClientPhone("чат не открывается"), SELLER)
 CALL_NOTED: Given = (delivery.NoteCall("Глеб", "+79160000098", CallAnswer.NO_ANSWER), SELLER)
 REMARKED: Given = (delivery.Say("где ключ?"), COURIER)
 UNDONE: Given = (do.Undo("не туда нажала"), MANAGER)
@@ -215,6 +217,8 @@ def one_of_each() -> list[Event]:
         (ACCEPTED, SELLER_ASSIGNED, RELEASED),
         (ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, THIRD_PARTY, PICKED_UP),
         (ACCEPTED, COURIER_ASSIGNED, REMARKED),
+        (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.RefuseClientPhone(), MANAGER)),
+        (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)),
         (ACCEPTED, AMENDED, MARKETPLACE_TOLD, DOUBT_RAISED, CARRIED_ON, THIRD_PARTY, UNDONE),
     )
     events = [event for story in stories for event in a_story(*story)[1]]

@@ -34,6 +34,7 @@ _TURN_TO = (
     r"\b(?:на|от|пере|под|при|вы|по|с)?(?:пиш|пис|скин|шл[ию]|сыла|прав|кин|стуч|свя[жз]|перей|звон)\w*\b"
 )
 _ASK_FOR = r"\b(?:дайте|скажите|пришлите|напишите|скиньте|какой)\b"
+_NO_CONDITION = r"(?:^|[.!?\n])(?![^.!?\n]*\b(?:если|когда|if|when)\b)[^.!?\n]*"
 _INVITATIONS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -45,6 +46,9 @@ _INVITATIONS = tuple(
         # «дайте ваш номер», "what is your number"
         rf"{_ASK_FOR}[^.!?\n]{{0,25}}\b(?:ваш\w*|сво\w*|у\s+вас)\b[^.!?\n]{{0,15}}\b(?:номер(?!\s+заказа)|телефон)\w*",
         r"\b(?:give|send|what(?:'s| is))\b[^.!?\n]{0,20}\byour\s+(?:phone|number)\b",
+        # «позвоните мне», "call me"; with a condition it is a wish for the delivery, which the courier needs
+        rf"{_NO_CONDITION}\b(?:(?:по|пере)?звоните|наберите|(?:по|пере)?звони|набери)\s+(?:мне|нам)\b",
+        rf"{_NO_CONDITION}\b(?:call|phone|ring)\s+(?:me|us)\b",
     )
 )
 _NUMBERS = re.compile(

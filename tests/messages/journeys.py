@@ -13,6 +13,7 @@ from messages.screen import Screen
 from messages.texts import Translator
 from orders import commands as do
 from orders import delivery_commands as delivery
+from orders import phone_access as phones
 from orders.commands import Command
 from orders.money import Money
 from orders.order import DeliveryKind, DoubtKind, Handover, Order, Topic
@@ -77,6 +78,13 @@ JOURNEYS: Mapping[str, Steps] = {
     "left in the app": (*_ASSIGNED, (do.Dispatch(by_self=False), MARKETPLACE)),
     "done in the app": (*_LEFT, (do.Complete(Handover.IN_APP), MARKETPLACE)),
     "offered": (*_PHOTO, (delivery.OfferToCouriers(), SELLER)),
+    "phone asked": (*_PHOTO, (phones.AskClientPhone("PHONEREASON"), SELLER)),
+    "phone asked on the way": (*_LEFT, (phones.AskClientPhone("PHONEREASON"), SELLER)),
+    "phone refused": (
+        *_PHOTO,
+        (phones.AskClientPhone("PHONEREASON"), SELLER),
+        (phones.RefuseClientPhone(), MANAGER),
+    ),
     "given back": (*_COURIER, (delivery.GiveBack("HANDBACKREASON"), COURIER)),
     "late": (*_LEFT, (delivery.SayLate(15), COURIER)),
     "nobody there": (*_LEFT, *_AT_THE_DOOR),

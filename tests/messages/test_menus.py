@@ -129,10 +129,12 @@ def test_a_third_person_needs_the_clients_word() -> None:
 def test_contact_leads_to_the_marketplaces_chat() -> None:
     asked = _asked(contact(at("assigned"), MANAGER, RULES, NOW, RU))
     assert asked == (
-        "Чат с клиентом - в приложении Flowwow, заказ 25836184.\n"
-        "Если чат не работает, а вопрос срочный: Игорь, +79160000001. Только об этом заказе.\n"
+        "Чат с клиентом - в приложении Flowwow: «Заказы», поиск по номеру 25836184 "
+        "(нажмите, чтобы скопировать), откройте заказ, «Связаться».\n"
+        "Если чат не работает, а вопрос срочный, попросите телефон клиента кнопкой ниже.\n"
         "Получателю не звоните и не пишите: он может не знать о заказе."
     )
+    assert "<code>25836184</code>" in contact(at("assigned"), MANAGER, RULES, NOW, RU).text
     assert "+7916" not in _asked(contact(at("assigned"), SELLER, RULES, NOW, RU))
 
 

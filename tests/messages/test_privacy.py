@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from messages.cards import alarm, card, group_card
 from messages.contact import contact
+from messages.history import story
 from messages.menus import cancel, complete, couriers, more, sellers, third_person
 from messages.texts import Translator
+from orders.flow import apply, decide
 from orders.money import Money
 from orders.order import Amendment, Order, Person
 from orders.people import CHIEFS, Actor, Role
+from orders.phone_access import AllowClientPhone, AskClientPhone, RefuseClientPhone
 from orders.privacy import Secret, readable
+from orders.refusals import Reason, Refusal
 from orders.standing import can_see
-from tests.builders import MANAGER, a_line, a_mark, some_details
+from orders.status import Status, Step
+from tests.builders import DIRECTOR, MANAGER, SELLER, a_line, a_mark, minutes, some_details
 from tests.messages.journeys import EN, JOURNEYS, NOW, PAID_RULES, RU, STAFF, at, everything
 
 STRANGER = Actor(Role.SELLER, 77, "Чужая", shop_id=1)
@@ -23,7 +29,6 @@ STRANGER = Actor(Role.SELLER, 77, "Чужая", shop_id=1)
 MARKERS: dict[Secret, tuple[str, ...]] = {
     Secret.ADDRESS: ("ADDRESS", "COURIERNOTE", "THIRDNAME", "THIRDPHONE", "AGREED"),
     Secret.CLIENT_NAME: ("CLIENTNAME", "CLOSINGREASON"),
-    Secret.CLIENT_PHONE: ("CLIENTPHONE",),
     Secret.RECIPIENT_NAME: ("RECIPIENTNAME", "REFUSALNOTE", "COMMENT"),
     Secret.RECIPIENT_PHONE: ("RECIPIENTPHONE",),
     Secret.CARD_TEXT: ("CARDTEXT", "SHOPNOTE", "COMPLAINT", "NOPHOTO"),
@@ -103,15 +108,61 @@ def test_what_may_be_read_is_there(stage: str) -> None:
         if viewer.role not in CHIEFS | {Role.SELLER} or not can_see(order, viewer):
             continue
         seen = everything(card(order, viewer, PAID_RULES, NOW, RU))
-        may = readable(order, viewer) - {Secret.CLIENT_PHONE}
+        may = readable(order, viewer)
         assert [MARKERS[secret][0] for secret in may if MARKERS[secret][0] not in seen] == []
 
 
-@pytest.mark.requirement("R63")
-def test_the_clients_phone_stays_behind_contact() -> None:
+def shown_to(order: Order, now: datetime) -> set[str]:
+    """Who of the staff finds the client's phone on any of their screens."""
+    screens = {
+        viewer.name: everything(card(order, viewer, PAID_RULES, now, RU))
+        + everything(contact(order, viewer, PAID_RULES, now, RU))
+        + everything(more(order, viewer, PAID_RULES, now, RU))
+        for viewer in STAFF
+    }
+    assert "CLIENTPHONE" not in everything(group_card(order, PAID_RULES, now, RU, ""))
+    return {name for name, seen in screens.items() if "CLIENTPHONE" in seen}
+
+
+@pytest.mark.requirement("R63", "R82")
+def test_the_clients_phone_is_read_by_the_one_who_asked_and_the_one_who_allowed_it_and_not_for_ever() -> None:
     order = marked("assigned")
-    assert "CLIENTPHONE" not in everything(card(order, MANAGER, PAID_RULES, NOW, RU))
-    assert "CLIENTPHONE" in everything(contact(order, MANAGER, PAID_RULES, NOW, RU))
+    assert shown_to(order, NOW) == set()
+    asked = apply(order, decide(order, AskClientPhone("чат не открывается"), SELLER, NOW, PAID_RULES))
+    assert shown_to(asked, NOW) == set()
+    assert "просит телефон клиента" in card(asked, MANAGER, PAID_RULES, NOW, RU).text
+    allowed = apply(asked, decide(asked, AllowClientPhone(), MANAGER, NOW, PAID_RULES))
+    assert shown_to(allowed, NOW + minutes(59)) == {SELLER.name, MANAGER.name}
+    assert shown_to(allowed, NOW + minutes(60)) == set()
+    done = replace(allowed, progress=replace(allowed.progress, status=Status.DONE))
+    assert shown_to(done, NOW) == set()
+
+
+@pytest.mark.requirement("R82")
+def test_a_chief_gives_a_reason_as_well_and_nobody_else_reads_the_phone_by_it() -> None:
+    order = marked("assigned")
+    with pytest.raises(Refusal) as refused:
+        decide(order, AskClientPhone(), DIRECTOR, NOW, PAID_RULES)
+    assert refused.value.reason is Reason.PHONE_REASON_NEEDED
+    event = decide(order, AskClientPhone("клиент не отвечает"), DIRECTOR, NOW, PAID_RULES)
+    assert shown_to(apply(order, event), NOW) == {DIRECTOR.name}
+    told = story([event], PAID_RULES, NOW, RU)[0]
+    assert "клиент не отвечает" in told
+    assert "до 13:10" in told
+
+
+@pytest.mark.requirement("R82")
+def test_a_phone_that_is_not_shown_can_be_asked_for_again() -> None:
+    order = marked("assigned")
+    asked = apply(order, decide(order, AskClientPhone("чат не открывается"), SELLER, NOW, PAID_RULES))
+    with pytest.raises(Refusal) as refused:
+        decide(asked, AskClientPhone("ещё раз"), SELLER, NOW, PAID_RULES)
+    assert refused.value.reason is Reason.ALREADY
+    no = apply(asked, decide(asked, RefuseClientPhone(), MANAGER, NOW, PAID_RULES))
+    assert shown_to(no, NOW) == set()
+    with pytest.raises(Refusal):
+        decide(no, AllowClientPhone(), MANAGER, NOW, PAID_RULES)
+    assert decide(no, AskClientPhone("никого нет"), SELLER, NOW, PAID_RULES).step is Step.ASK_PHONE
 
 
 def test_questions_show_no_names_or_addresses() -> None:

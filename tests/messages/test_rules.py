@@ -25,8 +25,8 @@ RULES_SET = ShopRules(
     delivery_fee=Money(1_350_50),
     photo_before_minutes=(),
 )
-SHEET = ShopSheet(2**31 - 1, "Роза " * 12, RULES_SET, 99_002, has_group=False, is_of_settings=False)
-FIRST = replace(SHEET, is_of_settings=True)
+SHEET = ShopSheet(2**31 - 1, "Роза " * 12, RULES_SET, 99_002, has_group=False)
+FIRST = replace(SHEET, rules=replace(RULES_SET, set_in_chat=tuple(RULES)), start=ShopRules())
 
 
 def pressed(screen: Screen) -> list[tuple[ShopsDo, str]]:
@@ -83,11 +83,18 @@ def test_values_stand_there_as_people_write_them() -> None:
     assert line("opens_at") == "Скрытый «до завтра» магазин откроется в: 09:00"
 
 
-def test_the_rules_of_the_settings_are_read_here_and_not_set() -> None:
-    for group in RuleGroup:
-        page = rule_page(group, FIRST, RU)
-        assert not [arg for do, arg in pressed(page) if do is ShopsDo.RULE]
-        assert "здесь он не меняется" in page.text
+@pytest.mark.requirement("R78")
+@pytest.mark.parametrize("t", [RU, EN])
+def test_a_rule_of_the_settings_shop_that_was_set_here_shows_both_values_and_goes_back(t: Translator) -> None:
+    for group, rules in GROUPS.items():
+        check(rule_page(group, FIRST, t), most_buttons=8)
+        for rule in rules:
+            question = rule_question(rule, FIRST, t)
+            check(question, most_buttons=8)
+            assert pressed(question)[0] == (ShopsDo.RESET, rule.name)
+            assert ".env" in question.text.splitlines()[2]
+    untouched = replace(FIRST, rules=ShopRules())
+    assert pressed(rule_question(RULES["accept_minutes"], untouched, t)) == [(ShopsDo.GROUP, "accepting")]
 
 
 @pytest.mark.parametrize("t", [RU, EN])

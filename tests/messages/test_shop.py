@@ -65,8 +65,8 @@ def test_a_hidden_shop_says_by_whom_until_when_and_lists_the_orders() -> None:
     text = as_read(shop(hiding=hiding, taken=orders[:2], taken_total=3))
     assert "Скрыт: 12:00, Анна" in text
     assert "Откроется сам: 14:10, через 2 ч" in text
-    assert "Скройте его и в приложении Flowwow" in text
-    assert "Уже поступившие (3) выполняем, они не отменяются:" in text
+    assert "Скройте его в приложении Flowwow" in text
+    assert "Уже поступившие заказы (3) выполняем, они не отменяются:" in text
     assert text.count("2583618") == 2
     assert text.endswith("и ещё 1")
     assert "Принятых заказов сейчас нет." in as_read(shop(hiding=HIDDEN))
@@ -84,8 +84,24 @@ def test_what_is_to_be_done_in_the_app_is_asked_until_it_is_confirmed() -> None:
     ]
     for hiding, is_asked in cases:
         buttons = [label for row in labels(shop(hiding=hiding)) for label in row]
-        assert ("Сделано в приложении" in buttons) is is_asked, hiding
+        wanted = "Открыл(а) во Flowwow" if hiding.is_over else "Скрыл(а) во Flowwow"
+        assert (wanted in buttons) is is_asked, hiding
     assert "Открыт: 13:00, сам" in as_read(shop(hiding=reopened))
+
+
+@pytest.mark.requirement("R11", "R60")
+def test_hidden_here_and_hidden_at_the_marketplace_are_told_apart() -> None:
+    here = as_read(shop(hiding=HIDDEN))
+    assert "Магазин скрыт здесь · во Flowwow ещё нет" in here
+    assert "новые заказы приходят" in here
+    assert "Новых заказов не будет" not in here
+    there = as_read(shop(hiding=replace(HIDDEN, app_hidden=ANNA)))
+    assert "во Flowwow ещё нет" not in there
+    assert "Новых заказов не будет" in there
+    reopened = replace(HIDDEN, app_hidden=ANNA, reopened=BY_ITSELF)
+    assert "Магазин открыт здесь · во Flowwow ещё скрыт" in as_read(shop(hiding=reopened))
+    told = screens.shop_hidden_news(HIDDEN, RULES, NOON, RU)
+    assert "Скрыл(а) во Flowwow" in [label for row in labels(told) for label in row]
 
 
 @pytest.mark.requirement("R14")
@@ -124,7 +140,9 @@ def test_every_screen_fits_has_eight_buttons_at_most_and_leads_back(t: Translato
         *(flower_screens.flowers(flowers, page, t, may_change=True) for page in range(4)),
         flower_screens.flowers([], 0, t, may_change=True),
         *(flower_screens.flower(one, found, {}, [], RULES, NOON, t) for one in flowers[:3]),
-        flower_screens.counted([("пион", 4)], ["роза&"] * 30, t),
+        flower_screens.counted(
+            [(replace(PEONY, stems=4), found, [(an_order(), 15)] * 20)], ["роза&"] * 30, {}, RULES, NOON, t
+        ),
         *(goods_screens.goods(found, {}, page, 3, 13, "", t, may_change=True) for page in range(3)),
         *(goods_screens.goods(found, {}, page, 3, 13, "x", t, may_change=True) for page in range(3)),
         goods_screens.goods([], {}, 0, 1, 0, "", t, may_change=False),
@@ -159,6 +177,32 @@ def test_a_flower_that_is_out_shows_what_follows_and_how_it_is_undone() -> None:
     assert [line.endswith("· 15 шт") for line in lines] == [True, False]
     assert "нажмите «Снова есть»" in text
     assert labels(screen)[0] == ["Снова есть"]
+
+
+@pytest.mark.requirement("R83")
+def test_a_count_answers_what_it_hides_and_which_orders_lack_the_flower() -> None:
+    def answer(stems: int, *needed: int | None) -> str:
+        needs = [(an_order(number=f"2583618{n}"), one) for n, one in enumerate(needed)]
+        found = [(replace(PEONY, stems=stems), [CLOUD, a_product(name="Микс")], needs)]
+        return as_read(flower_screens.counted(found, [], {PEONY.key: stems}, RULES, NOON, RU))
+
+    short = answer(14, 15)
+    assert "Пион: 14 шт\nСкрыто из-за него (1): Пионы «Облако» 15 шт" in short
+    assert "25836180" in short
+    assert "25836180" not in answer(20, 15), "it is enough for the orders in hand"
+    assert "25836181" in answer(20, 15, 15), "both together need more than there is"
+    assert "Скрыто" not in answer(20, 15, 15)
+    assert "25836180" in answer(0, None), "by its name it needs some, and there are none"
+
+
+@pytest.mark.requirement("R83", "R11")
+@LANGUAGES
+def test_the_chiefs_hide_what_a_seller_says_has_run_out_by_the_first_button(t: Translator) -> None:
+    screen = flower_screens.said_out(PEONY, ANNA, RULES, NOON, t)
+    wanted = ShopTap(do=ShopDo.OUT, id=flower_number(PEONY.key)).pack()
+    assert screen.keyboard is not None
+    assert screen.keyboard.inline_keyboard[0][0].callback_data == wanted
+    assert "Анна" in as_read(screen)
 
 
 @settings(deadline=None, max_examples=30)

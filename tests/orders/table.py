@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from orders import commands as do
 from orders import delivery_commands as delivery
+from orders import phone_access as phones
 from orders.checklist import checklist
 from orders.commands import Command
 from orders.delivery_facts import CallAnswer
@@ -93,6 +94,9 @@ ROWS = (
     ("accepted photo courier_left returning", "propose", SAME, WORKERS),
     ("accepted photo courier_left returning", "answer", SAME, f"{WORKERS} client"),
     ("accepted photo courier_left returning", "withdraw", SAME, WORKERS),
+    ("accepted photo courier_left returning", "ask_phone", SAME, WORKERS),
+    ("accepted photo courier_left returning", "allow_phone", SAME, CHIEFS),
+    ("accepted photo courier_left returning", "refuse_phone", SAME, CHIEFS),
     ("accepted photo courier_left returning done", "agreed_in_app", SAME, WORKERS),
     ("accepted photo courier_left returning done", "extra_paid", SAME, WORKERS),
     ("cancelled", "see_stop", SAME, f"{CHIEFS} courier"),
@@ -151,6 +155,9 @@ COMMANDS: Mapping[Step, Command] = {
     Step.AGREED_IN_APP: do.AgreedInApp(1),
     Step.EXTRA_PAID: do.ExtraPaid(1),
     Step.SEE_STOP: do.SeeStop(),
+    Step.ASK_PHONE: phones.AskClientPhone("чат не открывается"),
+    Step.ALLOW_PHONE: phones.AllowClientPhone(),
+    Step.REFUSE_PHONE: phones.RefuseClientPhone(),
     Step.OFFER: delivery.OfferToCouriers(),
     Step.TAKE: delivery.TakeOffer(),
     Step.GIVE_BACK: delivery.GiveBack("не успеваю"),
@@ -216,6 +223,8 @@ def at(status: Status, step: Step | None = None) -> Order:
     Before "courier left" only an order with a courier from outside, or a pickup, can be completed.
     """
     order = an_order(*_WAYS[status], seller=Seller(3, "Оля"), carrier=Carrier(CarrierKind.COURIER, "Пётр", 4))
+    if step in {Step.ALLOW_PHONE, Step.REFUSE_PHONE}:
+        order = replace(order, phone_accesses=(phones.PhoneAccess(a_mark(SELLER), "чат не открывается"),))
     if step is Step.CARRY_ON:
         return replace(order, doubt=Doubt(DoubtKind.STRANGE, "8", a_mark()))
     if step is not None and step in _ASKED:

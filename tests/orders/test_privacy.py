@@ -22,7 +22,7 @@ from tests.builders import (
 )
 from tests.orders.table import PEOPLE, at
 
-ALL = "money address client_name client_phone recipient_name card_text wish"
+ALL = "money address client_name recipient_name card_text wish"
 WORKSHOP = "address client_name recipient_name card_text wish"
 TO_DELIVER = "address recipient_name wish"
 PHONE = " recipient_phone"

@@ -81,9 +81,19 @@ NO_STEPS_BACK = (
 """What they change is no progress of the order: they leave what can be undone as it was."""
 
 
-NOT_UNDONE = (*NO_STEPS_BACK, Step.CHECK, Step.TAKE_PHOTOS_AWAY, Step.RELEASE, Step.GIVE_BACK)
+NOT_UNDONE = (
+    *NO_STEPS_BACK,
+    Step.CHECK,
+    Step.TAKE_PHOTOS_AWAY,
+    Step.RELEASE,
+    Step.GIVE_BACK,
+    Step.ASK_PHONE,
+    Step.ALLOW_PHONE,
+    Step.REFUSE_PHONE,
+)
 """A check holds until the list changes; photos that went to another order are brought back from there;
-whoever held a released order works here no more; and what was given back is given anew."""
+whoever held a released order works here no more; what was given back is given anew;
+and a number that was read stays read."""
 
 
 def given_by_each(row: Row) -> list[tuple[Row, str]]:

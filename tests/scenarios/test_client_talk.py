@@ -6,6 +6,7 @@ import pytest
 
 from messages.client_callbacks import TalkDo, TalkTap
 from sandbox.driver import SeenMessage
+from sandbox.marketplace.samples import CLIENT
 from tests.pictures import a_jpeg
 from tests.scenarios.client_steps import client_card, follow, link_of
 from tests.scenarios.stage import Stage
@@ -145,3 +146,32 @@ async def test_an_answer_to_the_card_is_for_the_order_whatever_menu_stands_there
     await stage.driver.text("florist", "Это уже не клиенту")
     await stage.driver.wait_message("florist", containing="Не понял")
     assert not [m for m in await stage.driver.messages("client") if "Это уже не клиенту" in m.text]
+
+
+@pytest.mark.requirement("R82", "R63")
+async def test_the_clients_phone_is_asked_for_allowed_with_one_tap_and_hidden_again(stage: Stage) -> None:
+    await stage.stop_bot()
+    await stage.start_bot(PHONE_MINUTES="0.3")
+    number = await stage.assigned()
+    shown = await menu(stage, "director", number, "Связаться", "попросите телефон клиента")
+    assert CLIENT["phone"] not in shown.text
+    await menu(stage, "florist", number, "Связаться", "попросите телефон клиента")
+    await stage.tap("florist", number, "Нужен телефон клиента")
+    await stage.driver.wait_message("florist", containing="зачем нужен телефон клиента?")
+    await stage.driver.text("florist", "Чат не открывается")
+
+    asked = await stage.driver.wait_message("manager", containing="Оля просит телефон клиента:")
+    assert "Чат не открывается" in asked.text
+    await stage.tap("manager", number, "Показать телефон клиента")
+    for person in ("florist", "manager"):
+        await stage.driver.wait_message(person, lambda seen: number in seen.text, containing=CLIENT["phone"])
+    for person in ("director", "florist2", "courier"):
+        assert not any(CLIENT["phone"] in one.text for one in await stage.driver.messages(person))
+    assert not any(CLIENT["phone"] in one.text for one in await stage.driver.messages("director", "group"))
+    for person in ("florist", "manager"):
+        await stage.driver.wait_message(
+            person, lambda seen: number in seen.text and CLIENT["phone"] not in seen.text
+        )
+    lines = await history(stage, "manager", number)
+    assert any("Оля: попросил(а) телефон клиента" in line for line in lines), lines
+    assert any("показан телефон клиента, просил(а) Оля" in line and "до " in line for line in lines), lines

@@ -168,7 +168,7 @@ async def test_goods_are_for_those_who_may(stage: Stage) -> None:
         assert (await forge(stage, "director", data)).text == "Этого товара больше нет", do
         data = ShopTap(do=do, id=peonies, arg="1").pack()
         assert (await forge(stage, "florist", data)).text == CHIEFS_ONLY, do
-    for do in (ShopDo.OUT, ShopDo.BACK, ShopDo.COUNT, ShopDo.WALK):
+    for do in (ShopDo.BACK, ShopDo.COUNT, ShopDo.WALK):
         assert (await forge(stage, "florist", ShopTap(do=do, id=flower).pack())).text == CHIEFS_ONLY, do
     for data in (
         "g:stop:x::0",
@@ -193,12 +193,20 @@ async def test_goods_are_for_those_who_may(stage: Stage) -> None:
     listed = await driver.wait_message("florist", containing="Чего нет", since=seen.event_id)
     assert "пион · 1 товар" in listed.button_texts
     assert "Посчитать" not in listed.button_texts
+    toast = await driver.press("florist", listed.message_id, "пион · 1 товар")
+    assert toast.text == "Передано директору и менеджеру: они скроют товары."
+    said = await driver.wait_message("manager", containing="пион: закончился, говорит")
+    assert "Оля" in said.text
+    assert "Скрыть 1 товар" in said.button_texts
     await driver.press_last("director", "← Магазин")
     await driver.press_last("director", "Чего нет")
+    await driver.press_last("director", "Посчитать")
+    await driver.press_last("director", "Отмена")
     await driver.press_last("director", "Посчитать")
     await driver.text("director", "пион 14, роза 7")
     counted = await driver.wait_message("director", containing="Посчитано")
     assert "пион: 14 шт" in counted.text
+    assert f"Скрыто из-за него (1): {PEONIES}" in counted.text
     assert "Нет ни в одном рецепте: роза" in counted.text
     await driver.wait_goods(lambda seen: {name[:4] for name in seen.hidden} == {"Пион"})
 

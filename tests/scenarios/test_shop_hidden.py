@@ -21,17 +21,21 @@ async def test_one_tap_hides_the_shop_and_leaves_taken_orders_alone(stage: Stage
     assert shown.text.startswith("🟢 Магазин открыт")
 
     toast = await stage.driver.press("director", shown.message_id, "Магазин скрыт")
-    assert toast.text == "Магазин скрыт"
+    assert (toast.text or "").startswith("Скрыт здесь")
 
-    hidden = await stage.driver.wait_message("director", containing="⚫ Магазин скрыт")
+    hidden = await stage.driver.wait_message(
+        "director", containing="⚫ Магазин скрыт здесь · во Flowwow ещё нет"
+    )
     assert hidden.message_id == shown.message_id
     assert ", Анна" in hidden.text
-    assert "Новых заказов не будет" in hidden.text
+    assert "Новых заказов не будет" not in hidden.text
     assert number in hidden.text
     assert "в приложении Flowwow" in hidden.text
     assert (await stage.order(number)).status is Status.ACCEPTED
 
-    told = await stage.driver.wait_message("manager", containing="⚫ Магазин скрыт")
+    told = await stage.driver.wait_message(
+        "manager", containing="⚫ Магазин скрыт здесь · во Flowwow ещё нет"
+    )
     assert told.silent
 
     again = await stage.driver.press("director", shown.message_id, "Магазин скрыт", stale=True)
@@ -42,19 +46,22 @@ async def test_one_tap_hides_the_shop_and_leaves_taken_orders_alone(stage: Stage
     assert first is not None
     assert (first.hidden.name, first.reopened) == ("Анна", None)
 
-    toast = await stage.driver.press("director", shown.message_id, "Сделано в приложении")
+    toast = await stage.driver.press("director", shown.message_id, "Скрыл(а) во Flowwow")
     assert toast.text == "Отмечено"
     confirmed = await stage.driver.wait_message("director", containing="В приложении Flowwow скрыт: ")
-    assert "Сделано в приложении" not in confirmed.button_texts
+    assert "Скрыл(а) во Flowwow" not in confirmed.button_texts
+    assert "Новых заказов не будет" in confirmed.text
 
     opened = await stage.driver.press("manager", late.message_id, "Открыть магазин")
     assert opened.text == "Магазин открыт"
-    back = await stage.driver.wait_message("manager", containing="🟢 Магазин открыт\nСкрывали: ")
+    back = await stage.driver.wait_message(
+        "manager", containing="🟢 Магазин открыт здесь · во Flowwow ещё скрыт\nСкрывали: "
+    )
     assert back.message_id == late.message_id
     assert "Откройте его и в приложении Flowwow" in back.text
     toast = await stage.driver.press("director", shown.message_id, "Открыть магазин", stale=True)
     assert (toast.text or "").startswith("Магазин уже открыт: ")
-    toast = await stage.driver.press("manager", late.message_id, "Сделано в приложении")
+    toast = await stage.driver.press("manager", late.message_id, "Открыл(а) во Flowwow")
     assert toast.text == "Отмечено"
     kept = await hiding_of(stage)
     assert kept is not None
@@ -66,7 +73,7 @@ async def test_one_tap_hides_the_shop_and_leaves_taken_orders_alone(stage: Stage
 async def test_a_hidden_shop_reminds_and_opens_by_itself_after_a_restart_too(stage: Stage) -> None:
     await open_shop(stage)
     await stage.driver.press_last("director", "Магазин скрыт")
-    await stage.driver.press_last("director", "Сделано в приложении")
+    await stage.driver.press_last("director", "Скрыл(а) во Flowwow")
     await stage.driver.press_last("director", "Откроется сам…")
     toast = await stage.driver.press_last("director", "Через 2 часа")
     assert (toast.text or "").startswith("Откроется сам: ")
@@ -96,7 +103,7 @@ async def test_a_hidden_shop_reminds_and_opens_by_itself_after_a_restart_too(sta
         assert not opened.silent
         assert ", сам" in opened.text
         assert "Откройте его и в приложении Flowwow" in opened.text
-    await stage.driver.press_last("manager", "Сделано в приложении")
+    await stage.driver.press_last("manager", "Открыл(а) во Flowwow")
     kept = await hiding_of(stage)
     assert kept is not None
     assert kept.reopened is not None

@@ -92,10 +92,8 @@ async def test_a_director_sets_the_rules_of_an_added_shop_in_the_chat(empty_stag
     first = ShopsTap(do=ShopsDo.GROUP, shop=1, arg="declining").pack()
     mark = await stage.driver.mark()
     await forge(stage, "director", first)
-    of_settings = await stage.driver.wait_message("director", containing="здесь он не меняется", since=mark)
+    of_settings = await stage.driver.wait_message("director", containing="взяты из файла .env", since=mark)
     assert "доля комиссии: 12,5 %" not in of_settings.text
-    toast = await forge(stage, "director", ShopsTap(do=ShopsDo.RULE, shop=1, arg="contacts_most").pack())
-    assert toast.text == "Этот магазин меняется только в настройках установки."
     for shop in (1, 2):
         toast = await forge(
             stage, "manager", ShopsTap(do=ShopsDo.RULE, shop=shop, arg="contacts_most").pack()
@@ -104,3 +102,31 @@ async def test_a_director_sets_the_rules_of_an_added_shop_in_the_chat(empty_stag
     toast = await forge(stage, "director", ShopsTap(do=ShopsDo.RULE, shop=2, arg="timezone").pack())
     assert toast.text == NO_BUTTON
     assert await _contacts(stage) == [5, 3]
+
+
+@pytest.mark.requirement("R78", "R16")
+async def test_a_rule_of_the_first_shop_set_in_the_chat_holds_over_restarts_until_it_is_given_back(
+    empty_stage: Stage,
+) -> None:
+    stage = empty_stage
+    await stage.start_bot(CONTACTS_MOST="5")
+    await stage.hire("director")
+    team = await _answer(stage, "Сотрудники", "Сотрудники (")
+    listed = await _press(stage, team, "Магазины…", "Ваши магазины")
+    name = next(one.text for row in listed.buttons for one in row if one.text.startswith("🏪"))
+    sheet = await _press(stage, listed, name, "Начальные правила этого магазина взяты из файла .env")
+    groups = await _press(stage, sheet, "Правила и деньги…", "Правила магазина")
+    page = await _press(stage, groups, "Клиент и данные", "не отвечает, не больше: 5")
+    await _press(stage, page, "Обращений", "Пришлите целое число от 1 до 100.")
+    await _answer(stage, "3", "не отвечает, не больше: 3 (задано здесь)")
+
+    await stage.stop_bot()
+    await stage.start_bot(CONTACTS_MOST="7", CONTACTS_MINUTES="44")
+    assert await _contacts(stage) == [3]
+    mark = await stage.driver.mark()
+    await forge(stage, "director", ShopsTap(do=ShopsDo.GROUP, shop=1, arg="client").pack())
+    page = await stage.driver.wait_message("director", containing="3 (задано здесь)", since=mark)
+    assert "44 мин" in page.text
+    question = await _press(stage, page, "Обращений", "В файле .env: 7")
+    await _press(stage, question, "Вернуть как в настройках", "не отвечает, не больше: 7\n")
+    assert await _contacts(stage) == [7]

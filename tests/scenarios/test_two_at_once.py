@@ -196,6 +196,6 @@ async def test_what_people_did_while_the_bot_was_down_is_done_after_the_start(st
 
     await stage.card("florist", number, "📷")
     await stage.driver.wait_message(
-        "director", containing=f"Чат с клиентом - в приложении Flowwow, заказ {other}"
+        "director", containing=f"Чат с клиентом - в приложении Flowwow: «Заказы», поиск по номеру {other}"
     )
     assert (await stage.order(number)).status is Status.PHOTO

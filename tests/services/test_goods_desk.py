@@ -10,9 +10,10 @@ from orders.refusals import Refusal
 from services.desk import Desk
 from services.goods_desk import GoodsDesk, needing_orders, own_only, taken_orders
 from services.pulse import Pulse
-from storage import flowers, goods, goods_pushes
+from storage import flowers, goods, goods_pushes, shop_news
 from storage.database import Database
 from storage.errors import NoSuchProduct
+from storage.shop_news import NewsKind
 from tests.builders import (
     CLIENT,
     COURIER,
@@ -22,8 +23,9 @@ from tests.builders import (
     SELLER,
     a_line,
     a_product,
+    minutes,
 )
-from tests.services.workplace import Clock, an_incoming
+from tests.services.workplace import DIRECTOR_CHAT, MANAGER_CHAT, Clock, an_incoming
 
 PEONY = flower_key("пион")
 CLOUD = a_product(recipe=(Ingredient("пион", 15), Ingredient("эвкалипт", 3)))
@@ -94,12 +96,36 @@ async def test_what_the_count_does_not_cover_is_hidden(
     goods_desk: GoodsDesk, database: Database, kept: dict[str, Product]
 ) -> None:
     counted = (Ingredient("пионы", 14), Ingredient("роза", 9))
-    assert await goods_desk.count_flowers(MANAGER, counted) == {PEONY: True, flower_key("роза"): False}
+    [change] = await goods_desk.count_flowers(MANAGER, counted)
+    assert (change.flower.key, change.flower.stems, change.changed) == (PEONY, 14, True)
+    assert {one.offer_id for one in change.products} == {"p-15", "mix"}
     assert await to_be_hidden(database) == {"p-15"}
     async with database.read() as c:
         assert await flowers.stems(c, 1) == {PEONY: 14}
     await goods_desk.count_flowers(MANAGER, (Ingredient("пион", 15),))
     assert await to_be_hidden(database) == set()
+
+
+@pytest.mark.requirement("R11", "R83")
+async def test_a_seller_who_sees_the_last_stem_go_tells_the_chiefs_once(
+    goods_desk: GoodsDesk, database: Database, kept: dict[str, Product], clock: Clock
+) -> None:
+    flower = await peonies(database)
+    assert await goods_desk.say_out(SELLER, flower)
+    assert not await goods_desk.say_out(SELLER, flower), "a double tap rings nobody again"
+    async with database.write() as c:
+        told = await shop_news.claim(c, NOON, NOON, 10)
+    assert {(one.kind, one.sound, one.chat_id) for one in told} == {
+        (NewsKind.FLOWER_SAID_OUT, True, chat) for chat in (DIRECTOR_CHAT, MANAGER_CHAT)
+    }
+    assert await to_be_hidden(database) == set(), "only a chief hides"
+    clock.now += minutes(11)
+    assert await goods_desk.say_out(SELLER, flower)
+    with pytest.raises(Refusal):
+        await goods_desk.say_out(COURIER, flower)
+    await goods_desk.set_stems(MANAGER, flower, 0)
+    clock.now += minutes(11)
+    assert not await goods_desk.say_out(SELLER, await peonies(database))
 
 
 @pytest.mark.requirement("R83")

@@ -54,7 +54,7 @@ async def test_the_director_reads_who_has_hidden_the_shop(
     await door.hide(MANAGER)
     told = await telegram.people.wait_message("director", containing="Магазин скрыт")
     assert "Скрыт: 12:00, Анна" in told.text
-    assert told.button_texts == ["Магазин"]
+    assert told.button_texts == ["Скрыл(а) во Flowwow", "Магазин"]
     assert told.silent
     await all_told(database)
     assert len(await telegram.shown("director")) == 1

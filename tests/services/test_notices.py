@@ -14,6 +14,7 @@ from orders import commands as do
 from orders import delivery_commands as delivery_do
 from orders import delivery_events as delivered
 from orders import events as happened
+from orders import phone_access as phones
 from orders.deadlines import DeadlineKind
 from orders.events import Event
 from orders.order import Order, Topic
@@ -52,6 +53,7 @@ from tests.builders import (
     NOON,
     OFFERED,
     ON_THE_WAY,
+    PHONE_ASKED,
     PHOTO_ATTACHED,
     PHOTO_SEEN,
     PROOF_ATTACHED,
@@ -162,6 +164,10 @@ CASES: tuple[Case, ...] = (
     ((*ON_THE_WAY, (delivery_do.Say("где ключ?"), COURIER)), delivered.Remarked, "manager"),
     ((*ON_THE_WAY, (delivery_do.Say("у охраны"), MANAGER)), delivered.Remarked, "courier"),
     ((*IN_WORK, THIRD_PARTY, (do.PickUp("спешит"), MANAGER)), happened.PickedUp, ""),
+    ((*IN_WORK, PHONE_ASKED), phones.PhoneAsked, "director manager"),
+    ((*IN_WORK, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)), phones.PhoneAllowed, "seller"),
+    ((*IN_WORK, PHONE_ASKED, (phones.RefuseClientPhone(), MANAGER)), phones.PhoneRefused, "seller"),
+    ((*IN_WORK, (phones.AskClientPhone("нет связи"), DIRECTOR)), phones.PhoneAllowed, ""),
 )
 
 
@@ -452,3 +458,12 @@ def test_a_director_hears_how_late_it_is_where_no_manager_is_connected() -> None
     alone = Audience(SHOP, [member for member in MEMBERS if member.role is not Role.MANAGER])
     _order, _event, rows = last((*ON_THE_WAY, SAID_LATE), alone)
     assert heard(rows) == {"director"}
+
+
+@pytest.mark.requirement("R82")
+def test_the_cards_that_show_the_clients_phone_are_drawn_again_when_its_time_is_over() -> None:
+    _order, event, rows = last((*IN_WORK, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)))
+    until = event.mark.at + minutes(RULES.phone_minutes)
+    again = [row for row in rows if row.not_before == until]
+    assert {CHAT_NAMES[row.target] for row in again} == {"seller", "manager"}
+    assert {(row.kind, row.sound, row.subject) for row in again} == {(Kind.CARD_AGAIN, False, 1)}

@@ -19,6 +19,7 @@ from orders.people import STAFF_ROLES, Actor, Role
 from orders.privacy import Secret, readable
 from orders.refusals import Reason, Refusal
 from orders.roles import Act, OverPeople, Target, may, may_with
+from orders.rules import ShopRules
 from orders.status import TABLE as STEPS
 from orders.status import Status, Step
 from services.desk import Desk
@@ -32,6 +33,7 @@ from storage import orders as order_rows
 from storage.database import Database
 from storage.errors import NoSuchProduct
 from storage.photo_files import PhotoFiles
+from storage.shops import Shop
 from storage.staff import Member
 from tests.builders import NOON, a_mark, a_product, minutes
 from tests.orders.table import COMMANDS, PEOPLE, TABLE, at
@@ -77,7 +79,7 @@ async def doors(database: Database, desk: Desk, pulse: Pulse, clock: Clock, tmp_
         desk,
         Team(database, desk, pulse, clock),
         GoodsDesk(database, pulse, clock),
-        ShopBook(database, pulse, clock, settings_shop=2),
+        ShopBook(database, pulse, clock, settings_shop=2, start=Shop(0, 502, "Мята", "ru", ShopRules())),
         Erasure(database, PhotoFiles(tmp_path), pulse, clock),
         order,
         product_id,

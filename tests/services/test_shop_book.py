@@ -8,6 +8,7 @@ from sqlalchemy import select
 from orders.people import Actor, Role
 from orders.refusals import Reason, Refusal
 from orders.rule_book import RULES, BadRule, RuleFlaw
+from orders.rules import ShopRules
 from services.desk import Desk
 from services.pulse import Pulse
 from services.shop_book import BadShop, Flaw, ShopBook, ShopField
@@ -20,11 +21,12 @@ from tests.services.workplace import Clock, an_incoming
 
 ZOYA = Actor(Role.DIRECTOR, 6, "Зоя", shop_id=2)
 SETTINGS_SHOP = 1
+DESCRIBED = Shop(0, 501, "Роза на Лесной", "ru", ShopRules(accept_minutes=20, accept_reminders=(5, 10)))
 
 
 @pytest.fixture
 def book(database: Database, pulse: Pulse, clock: Clock) -> ShopBook:
-    return ShopBook(database, pulse, clock, SETTINGS_SHOP)
+    return ShopBook(database, pulse, clock, SETTINGS_SHOP, DESCRIBED)
 
 
 async def kept(database: Database, shop_id: int) -> Shop:
@@ -65,16 +67,49 @@ async def test_a_value_that_cannot_be_changes_nothing(book: ShopBook, elsewhere:
     assert await kept(elsewhere, 2) == before
 
 
-async def test_the_shop_of_the_settings_keeps_its_rules(book: ShopBook, elsewhere: Database) -> None:
-    before = await kept(elsewhere, 1)
-    for change in (
-        book.change_rule(DIRECTOR, RULES["contacts_most"], "3"),
-        book.change(DIRECTOR, ShopField.NAME, "Другое имя"),
-    ):
-        with pytest.raises(BadShop) as bad:
-            await change
-        assert bad.value.flaw is Flaw.OF_SETTINGS
-    assert await kept(elsewhere, 1) == before
+async def start_again(database: Database) -> Shop:
+    """The settings' shop after a start with what the settings say."""
+    async with database.write() as c:
+        return await shops.put_of_settings(c, DESCRIBED)
+
+
+@pytest.mark.requirement("R78")
+async def test_what_is_set_of_the_settings_shop_in_the_chat_holds_over_a_start_until_it_is_given_back(
+    book: ShopBook, elsewhere: Database
+) -> None:
+    await start_again(elsewhere)
+    await book.change_rule(DIRECTOR, RULES["accept_minutes"], "8")
+    await book.change_rule(DIRECTOR, RULES["commission_of_live_plants"], "12,5")
+    await book.change(DIRECTOR, ShopField.NAME, "Другое имя")
+    await book.change(DIRECTOR, ShopField.ZONE, "Алматы")
+    changed = await kept(elsewhere, 1)
+    assert changed.rules.set_in_chat == ("accept_minutes", "commission_of_live_plants", "name", "zone")
+    assert changed.rules.accept_reminders == (5.0,)
+    assert changed.rules.timezone == "Asia/Almaty"
+    assert changed.rules.country == "KZ"
+    assert await start_again(elsewhere) == changed
+
+    for name in changed.rules.set_in_chat:
+        await book.reset(DIRECTOR, name)
+    assert await kept(elsewhere, 1) == await start_again(elsewhere)
+    assert (await kept(elsewhere, 1)).rules == DESCRIBED.rules
+    assert (await kept(elsewhere, 1)).name == DESCRIBED.name
+
+
+@pytest.mark.requirement("R78", "X6")
+async def test_the_number_that_the_settings_give_stays_with_them_and_others_shops_have_nothing_to_reset(
+    book: ShopBook, elsewhere: Database
+) -> None:
+    with pytest.raises(BadShop) as bad:
+        await book.change(DIRECTOR, ShopField.MARKETPLACE, "777")
+    assert bad.value.flaw is Flaw.NUMBER_OF_SETTINGS
+    with pytest.raises(Refusal):
+        await book.reset(ZOYA, "accept_minutes")
+    with pytest.raises(Refusal):
+        await book.reset(MANAGER, "accept_minutes")
+    await book.change_rule(DIRECTOR, RULES["contacts_most"], "3")
+    added = await book.add(DIRECTOR, "Мята")
+    assert (added.rules.contacts_most, added.rules.set_in_chat) == (3, ())
 
 
 @pytest.mark.requirement("X6")

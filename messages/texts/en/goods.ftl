@@ -27,6 +27,14 @@ flower-needs = { $count ->
 flower-need = { $order } · { $count } pcs
 flower-undo = When it is there again, press “There again”: all that was hidden only because of it comes back.
 flowers-ask = How much is left of what? Write it in one message, for example: peony 40, rose 100.
+flower-said-out = <b>{ $name }: run out</b>, says { $signed }
+do-flower-hide = { $count ->
+    [one] Hide { $count } product
+   *[other] Hide { $count } products
+}
+toast-flower-said = The director and the manager know: they will hide the products.
+toast-flower-known = The director and the manager know already.
+flowers-how-seller = Press a flower that has run out: the director and the manager are told at once.
 flowers-counted = <b>Counted</b>
 flower-amount = { $name }: { $count } pcs
 flowers-unknown = In no recipe:

@@ -30,8 +30,9 @@ menu-complete-sure = Not 100 % sure? Do not finish.
 menu-third-person = Did the client agree beforehand that a third person takes it?
 menu-courier-text = The text for the courier, a tap copies it:
 menu-third-person-rule = Without that it must not be finished this way.
-menu-contact = The chat with the client is in the Flowwow app, order { $number }.
-menu-contact-phone = If the chat is down and it is urgent: { $name }, { $phone }. About this order only.
+menu-contact = The chat with the client is in the Flowwow app: “Orders”, search for the number <code>{ $number }</code> (tap to copy), open the order, “Contact”.
+menu-contact-phone = If the chat is down and it is urgent, ask for the client's phone with the button below.
+menu-contact-phone-open = The client's phone is on the card until { $until }.
 menu-contact-recipient = Do not call or write to the recipient: they may not know about the order.
 
 history-line = { $signed }: { $text }

@@ -1,6 +1,9 @@
 # The rules of a shop
 rules-title = <b>Rules of the shop</b>
 rules-line = { $what }: { $value }
+rules-line-chosen = { $what }: { $value } (set here)
+rules-in-settings = In the file .env: { $value }
+do-rules-reset = Back to the settings
 rules-unset = not set
 rules-as-others = like the others
 rules-none = none
@@ -43,6 +46,8 @@ do-rule-third-party-minutes = Third-party courier
 do-rule-return-minutes = Way back
 do-rule-stop-repeat-minutes = Stop
 do-rule-contacts-most = Contacts
+do-rule-phone-minutes = Phone
+rule-phone-minutes = The client's phone, once allowed, can be read for
 do-rule-contacts-minutes = Within minutes
 do-rule-client-link-hours = Client's link
 do-rule-erase-days = Data kept for

@@ -40,6 +40,26 @@ talk-held-back = { $most ->
 }
 talk-toast-no-link = Access is closed, the link does not work any more
 refusal-link-over = The order is over: the client needs no link any more. Write in the order's chat.
+refusal-no-phone = The order has no phone of the client.
+refusal-phone-reason-needed = Write why you need the client's phone.
+ask-phone-reason-needed = Order { $number }: why do you need the client's phone? The answer stays in the history.
+answers-phone-reason-needed =
+    The Flowwow chat does not open
+    The client does not answer and it is urgent
+    Nobody is at the address
+card-phone-asked = <b>{ $name } asks for the client's phone:</b> { $reason }
+card-phone-waits = Waiting: a manager decides whether to show the client's phone.
+card-client-phone = Client's phone until { $until }: { $phone }. About this order only.
+event-phone-asked = asked for the client's phone
+event-phone-allowed = client's phone shown, asked by { $name }
+event-phone-until = { $text } · until { $until }
+event-phone-refused = client's phone not shown
+step-ask_phone = request for the client's phone
+step-allow_phone = client's phone shown
+step-refuse_phone = client's phone not shown
+toast-ask_phone = A manager sees your request. The phone will appear on the card.
+toast-allow_phone = The phone is on the card.
+toast-refuse_phone = The phone is not shown.
 refusal-no-client = The client has not opened a link. Give one by “Contact” or write in the Flowwow chat.
 unreachable-client = Messages do not reach the client of order { $number }: the bot was stopped. Write in the Flowwow chat.
 ready-texts = Ready texts for the order's chat:

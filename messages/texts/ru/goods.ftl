@@ -28,6 +28,15 @@ flower-needs = { $count ->
 flower-need = { $order } · { $count } шт
 flower-undo = Появится - нажмите «Снова есть»: вернётся всё, что скрыто только из-за него.
 flowers-ask = Сколько чего осталось? Напишите одним сообщением, например: пион 40, роза 100.
+flower-said-out = <b>{ $name }: закончился</b>, говорит { $signed }
+do-flower-hide = { $count ->
+    [one] Скрыть { $count } товар
+    [few] Скрыть { $count } товара
+   *[other] Скрыть { $count } товаров
+}
+toast-flower-said = Передано директору и менеджеру: они скроют товары.
+toast-flower-known = Директор и менеджер уже знают.
+flowers-how-seller = Нажмите на цветок, который закончился: директор и менеджер узнают сразу.
 flowers-counted = <b>Посчитано</b>
 flower-amount = { $name }: { $count } шт
 flowers-unknown = Нет ни в одном рецепте:

@@ -1,6 +1,9 @@
 # Правила магазина
 rules-title = <b>Правила магазина</b>
 rules-line = { $what }: { $value }
+rules-line-chosen = { $what }: { $value } (задано здесь)
+rules-in-settings = В файле .env: { $value }
+do-rules-reset = Вернуть как в настройках
 rules-unset = не задано
 rules-as-others = как у остальных
 rules-none = нет
@@ -43,6 +46,8 @@ do-rule-third-party-minutes = Сторонний курьер
 do-rule-return-minutes = Возврат
 do-rule-stop-repeat-minutes = Остановка
 do-rule-contacts-most = Обращений
+do-rule-phone-minutes = Телефон
+rule-phone-minutes = Телефон клиента, если его разрешили показать, виден
 do-rule-contacts-minutes = За сколько минут
 do-rule-client-link-hours = Ссылка клиента
 do-rule-erase-days = Срок хранения

@@ -6,17 +6,20 @@ do-shop-back = ← Магазин
 do-shop-hide = Магазин скрыт
 do-shop-open = Открыть магазин
 do-shop-when = Откроется сам…
-do-shop-app = Сделано в приложении
+do-shop-app-hidden = Скрыл(а) во Flowwow
+do-shop-app-shown = Открыл(а) во Flowwow
 shop-open = 🟢 <b>Магазин открыт</b>
+shop-open-here = 🟢 <b>Магазин открыт здесь</b> · во Flowwow ещё скрыт
 shop-hidden = ⚫ <b>Магазин скрыт</b>
+shop-hidden-here = ⚫ <b>Магазин скрыт здесь</b> · во Flowwow ещё нет
 shop-hidden-by = Скрыт: { $signed }
 shop-until = Откроется сам: { $clock }, { $left }
 shop-open-end = Откроется, когда его откроют здесь.
 shop-was-hidden = Скрывали: { $signed }. Открыт: { $reopened }
 shop-by-itself = { $when }, сам
-shop-app-hide = Скройте его и в приложении Flowwow: «Заказы», бегунок справа вверху. Потом нажмите «Сделано в приложении».
+shop-app-hide = Скройте его в приложении Flowwow: «Заказы», бегунок справа вверху. За вас бот этого сделать не может. Потом нажмите «Скрыл(а) во Flowwow».
 shop-app-hidden = В приложении Flowwow скрыт: { $signed }
-shop-app-show = Откройте его и в приложении Flowwow: «Заказы», бегунок справа вверху. Потом нажмите «Сделано в приложении».
+shop-app-show = Откройте его и в приложении Flowwow: «Заказы», бегунок справа вверху. Потом нажмите «Открыл(а) во Flowwow».
 shop-goods = { $count ->
     [one] { $count } товар
     [few] { $count } товара
@@ -28,10 +31,12 @@ shop-behind = { $count ->
     [few] Ещё не отмечены во Flowwow { $count } товара
    *[other] Ещё не отмечены во Flowwow { $count } товаров
 }
+shop-no-new = Новых заказов не будет.
+shop-still-new = Пока магазин не скрыт во Flowwow, новые заказы приходят.
 shop-taken-none = Принятых заказов сейчас нет.
 shop-taken = { $count ->
-    [one] Новых заказов не будет. Уже поступивший выполняем, он не отменяется:
-   *[other] Новых заказов не будет. Уже поступившие ({ $count }) выполняем, они не отменяются:
+    [one] Уже поступивший заказ выполняем, он не отменяется:
+   *[other] Уже поступившие заказы ({ $count }) выполняем, они не отменяются:
 }
 shop-more = и ещё { $count }
 shop-when = Когда магазину открыться самому? За несколько минут до этого бот напомнит.
@@ -44,7 +49,7 @@ shop-longer-1 = Ещё 1 час
 shop-longer-2 = Ещё 2 часа
 shop-not-reopened = ⚫ <b>Магазин не открылся сам</b> из-за ошибки бота. Если его время вышло, откройте его кнопкой.
 shop-reopens = ⚫ <b>Магазин скоро откроется сам:</b> { $clock }, { $left }
-toast-shop-hidden = Магазин скрыт
+toast-shop-hidden = Скрыт здесь. Теперь скройте его во Flowwow
 toast-shop-open = Магазин открыт
 toast-shop-until = Откроется сам: { $clock }
 toast-shop-open-end = Сам не откроется

@@ -40,6 +40,26 @@ talk-held-back = { $most ->
 }
 talk-toast-no-link = Доступ закрыт, ссылка больше не действует
 refusal-link-over = Заказ завершён: ссылка для клиента уже не нужна. Пишите в чат заказа.
+refusal-no-phone = Телефона клиента в заказе нет.
+refusal-phone-reason-needed = Напишите, зачем нужен телефон клиента.
+ask-phone-reason-needed = Заказ { $number }: зачем нужен телефон клиента? Ответ останется в истории.
+answers-phone-reason-needed =
+    Чат во Flowwow не открывается
+    Клиент не отвечает, а вопрос срочный
+    Никого нет по адресу
+card-phone-asked = <b>{ $name } просит телефон клиента:</b> { $reason }
+card-phone-waits = Ждём: менеджер решит, показать ли телефон клиента.
+card-client-phone = Телефон клиента до { $until }: { $phone }. Только об этом заказе.
+event-phone-asked = попросил(а) телефон клиента
+event-phone-allowed = показан телефон клиента, просил(а) { $name }
+event-phone-until = { $text } · до { $until }
+event-phone-refused = телефон клиента не показан
+step-ask_phone = просьба о телефоне клиента
+step-allow_phone = телефон клиента показан
+step-refuse_phone = телефон клиента не показан
+toast-ask_phone = Менеджер увидит просьбу. Телефон появится на карточке.
+toast-allow_phone = Телефон на карточке.
+toast-refuse_phone = Телефон не показан.
 refusal-no-client = Клиент не открыл ссылку. Дайте её через «Связаться» или напишите в чат Flowwow.
 unreachable-client = Сообщения клиенту заказа { $number } не доходят: он остановил бота. Пишите в чат Flowwow.
 ready-texts = Готовые тексты для чата заказа:
