@@ -93,6 +93,10 @@ def _readable(name: str) -> str:
 _WITHOUT_PLUS = re.compile(r"(?<![\w+])(?:00\s?)?\(?[1-9](?:[\s().-]{0,2}[0-9]){9,14}(?![\w])")
 
 
+_MOMENT = re.compile(r"[0-3]?[0-9][./-][01]?[0-9][./-](?:20)?[0-9]{2}\s")
+"""«29.11.2026 21:15» is a day with its hour."""
+
+
 def phone_finder(region: str | None) -> Callable[[str], list[tuple[str, int, int]]]:
     """Finds every number of a text, in E.164, and where it stands.
 
@@ -119,7 +123,8 @@ def _with_extension(number: PhoneNumber, start: int, end: int, text: str) -> tup
 
 def _international(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
     for match in _WITHOUT_PLUS.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+        is_taken = any(start < match.end() and match.start() < end for start, end in taken)
+        if is_taken or _MOMENT.match(text, match.start()):
             continue
         digits = re.sub(r"[^0-9]", "", match[0]).removeprefix("00")
         number = _parsed(f"+{digits}", None)

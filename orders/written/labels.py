@@ -66,7 +66,7 @@ _WORDS = {
     Label.COURIER_NOTE: rf"(?:{_NOTE}\s+)?(?:для\s+)?курьер[ау]|как\s+пройти|(?:{_NOTE}\s+)?for\s+the\s+courier",
     Label.SHOP_NOTE: rf"(?:{_NOTE}\s+)?(?:для\s+)?(?:магазин|флорист)[ау]|for\s+the\s+(?:shop|florist)",
     Label.CLIENT_NOTE: rf"{_NOTE}(?:\s+(?:клиента|заказчика|покупателя|к\s+(?:заказу|доставке)|по\s+заказу))?|важно|доп\.?|дополнительно",
-    Label.PAYMENT: r"(?:размер\s+)?(?:доплат\w*|предоплат\w*|аванс|задаток|скидка|сдача|остаток|к\s+доплате|промокод|бонусы)|surcharge|discount|prepaid|deposit"
+    Label.PAYMENT: r"(?:размер\s+)?(?:(?:вам\s+)?начислено|к\s+выплате|комиссия\w*|доплат\w*|предоплат\w*|аванс|задаток|скидка|сдача|остаток|к\s+доплате|промокод|бонусы)|surcharge|discount|prepaid|deposit"
     r"|(?:способ|статус|форма|вид)?\s*оплат[аы]|(?:стоимость|цена)\s+доставки|payment(?:\s+\w+)?|delivery\s+(?:fee|cost|price)",
     Label.NOTHING: r"(?:дата|время)\s+(?:создания|оформления|поступления|принятия)(?:\s+заказа)?|создан|оформлен|поле|принят|магазин|created(?:\s+at)?|order\s+date",
 }
@@ -117,6 +117,8 @@ def parts(text: str) -> list[Part]:
         elif part is not None:
             found.append(part)
             is_open = not part.value or part.label in _LONG
+        elif is_open and found[-1].label is Label.GOODS and _is_aside(line):
+            found.append(Part(None, line.strip()))
         elif is_open:
             last = found.pop()
             found.append(Part(last.label, f"{last.value}\n{line.strip()}".strip()))
@@ -124,6 +126,12 @@ def parts(text: str) -> list[Part]:
         else:
             found.append(Part(None, line.strip()))
     return found
+
+
+def _is_aside(line: str) -> bool:
+    """«Упаковка: крафт» below a composition is no product; «Розы: 25 шт» is."""
+    match = _BEFORE_COLON.match(line)
+    return match is not None and not re.search(r"[0-9]", line) and bool(match["value"].strip())
 
 
 def is_label(words: str) -> bool:

@@ -221,13 +221,21 @@ _FIRST_NAMES = frozenset(
 _CAPITAL = r"[A-ZА-ЯЁ][a-zа-яё]+(?:-[A-ZА-ЯЁ][a-zа-яё]+)?|[A-ZА-ЯЁ]\.|[А-ЯЁ]{3,}(?![а-яё])"
 _NAME = rf"(?P<name>(?:{_CAPITAL})(?:\s(?:{_CAPITAL})){{0,2}})"
 _LOWER_NAME = r"(?P<name>[A-Za-zА-Яа-яЁё]{3,}(?:\s[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё]+)?)?)"
-_TO = r"(?:получател(?:ь|ьница|ю|ем|я)?|кому|получает|вручить|вручите|передать|спросить|зовут|имя(?:\s+получателя)?|фио|recipient|name(?:\s+is)?)"
-_FROM = r"(?:заказчи(?:к|ца)|клиент(?:ка)?|отправител(?:ь|ьница)|покупатель|от\s+кого|меня\s+зовут|я\s*[-\u2013\u2014]|sender|customer|client|my\s+name\s+is)"
+_KIN = (
+    r"(?:мам[аеуы]|жен[аеуы]|муж[уа]?|пап[аеуы]|бабушк[аеуи]|дедушк[аеуи]|подруг[аеуи]|друг[уа]?|сестр[аеуы]|брат[уа]?|доч(?:ь|ери|ке|ка|ку)"
+    r"|сын[уа]?|девушк[аеуи]|невест[аеуы]|жених[уа]?|т[её]щ[аеуи]|свекров[ьи]|т[её]т[яеюи]|внучк[аеуи]|коллег[аеуи]|учительниц[аеуы]"
+    r"|мамочк[аеуи]|любим(?:ая|ой|ую)|начальниц[аеуы]|wife|husband|mom|mother|girlfriend|sister|friend)"
+)
+_TO = r"(?:получател(?:ь|ьница|ю|ем|я)?|кому|получает|вручить|вручите|передать|спросить|зовут|(?<!на )имя(?:\s+получателя)?|фио|recipient|name(?:\s+is)?)"
+_FROM = r"(?:заказчи(?:к|ца)|клиент(?:ка)?|отправител(?:ь|ьница)|покупатель|от\s+кого|меня\s+зовут|я\s*[-\u2013\u2014]|звонила?|обратил(?:ся|ась)|заказал[аи]?|заказывает|sender|customer|client|my\s+name\s+is)"
 _WORDS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?i:\b(?P<from>{_FROM}))\s*[:-]?\s*{_NAME}",
-        rf"(?i:\b(?P<to>{_TO}))\s*[:\u2013\u2014-]?\s*{_NAME}",
+        rf"(?i:\b(?P<from>{_FROM}))\s*[:-]?\s*(?:{_KIN}\s+)?{_NAME}",
+        rf"(?i:\b(?P<to>{_TO}))\s*[:\u2013\u2014-]?\s*(?:(?i:{_KIN})\s+)?{_NAME}",
+        rf"(?i:\b(?P<to>{_KIN}))\s+{_NAME}",
+        rf"(?i:\b(?P<from>заказчик\s+я|я\s+заказчик|это))\s+{_LOWER_NAME}(?=\s*(?:$|[,.;\x00]|тел|\d))",
+        rf"(?i:\b(?P<to>получатель|зовут)\s+{_KIN})\s+{_LOWER_NAME}(?=\s*(?:$|[,.;\x00]|тел|\d))",
         rf"(?i:\b(?P<to>получатель|зовут))\s+{_LOWER_NAME}(?=\s*(?:$|[,.;\x00]|тел|\d))",
         rf"(?i:\b(?P<from>от))\s+{_NAME}(?=\s*(?:$|[,.;\x00(]))",
         r"(?i:\b(?P<to>для|к|ко))\s+(?P<name>[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё]+)?)(?=\s*(?:$|[,.;\x00(]|в\s))",
@@ -241,10 +249,14 @@ _THEIRS = re.compile(
     r"\b(?:получател\w*|его|её|ее|маме|жене|девушк\w+|подруг\w+|recipient|her|his|кому)\b", re.IGNORECASE
 )
 _ALONE = re.compile(rf"^\W*{_NAME}\W*$")
-_BESIDE = (
-    re.compile(rf"{_NAME}\s*[,:(-]?\s*(?:(?i:тел(?:ефон|\.)?|номер|phone):?\s*)?\x00"),
-    re.compile(rf"\x00[\s,)-]*{_NAME}"),
+_BEFORE = re.compile(rf"{_NAME}\s*[,:(-]?\s*(?:(?i:тел(?:ефон|\.)?|номер|phone):?\s*)?$")
+_BEHIND = re.compile(rf"[\s,)-]*{_NAME}(?!\w|\s*,?\s*(?:(?:д|дом)\.?\s*)?[0-9]|\s+(?:ул|пр-?т|улица|проспект)\b)")
+_NO_PERSON = re.compile(
+    r"(?:тот\s+же|та\s+же|он[а]?\s+же|сам[аи]?|я(?:\s+сам[аи]?)?|как\s|прежн\w+|нет|не\s|без\s|уточн|неизвест|same\b|myself\b|me)(?!\w)",
+    re.IGNORECASE,
 )
+"""«Получатель: тот же» names nobody."""
+_KIN_BEFORE = re.compile(rf"^(?:(?:моя|мой|моей|моему|my)\s+)?{_KIN}\s+(?=[А-ЯЁA-Z])", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:получател|заказчи|клиент|кому|тел|мой|моб|ном|звон|контак|адрес|заказ|phone|tel|whats|ватсап|вотсап|или|также|еще|ещё)",
     re.IGNORECASE,
@@ -288,13 +300,17 @@ def name_alone(text: str) -> Named | None:
     return Named(match["name"], None, match.start("name"), match.end("name"))
 
 
-def name_beside_phone(text: str) -> Named | None:
-    """«Мария, +7…», where the phone is a hole by now."""
-    for pattern in _BESIDE:
-        for match in pattern.finditer(text):
-            if _is_name(match["name"], is_told=True):
-                return Named(match["name"], None, match.start("name"), match.end("name"))
+def name_beside_phone(text: str, start: int, end: int) -> Named | None:
+    """«Мария, +7…» or «+7…, Мария», where the phone stands from `start` to `end`."""
+    for match in (_BEFORE.search(text, 0, start), _BEHIND.match(text, end)):
+        if match is not None and _is_name(match["name"], is_told=True):
+            return Named(match["name"], None, match.start("name"), match.end("name"))
     return None
+
+
+def person_named(value: str) -> str:
+    """The name in the value of «Получатель:»; empty where it names nobody."""
+    return "" if _NO_PERSON.match(value) else _KIN_BEFORE.sub("", value)
 
 
 def side_of(text: str) -> Side | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from orders.money import Money
 from orders.order import Line
@@ -12,6 +13,7 @@ from orders.written.claims import Piece
 from orders.written.days import Found, find_days
 from orders.written.goods import goods_places, is_goods_line, read_goods
 from orders.written.labels import Label, Part
+from orders.written.names import person_named
 from orders.written.people import FindPhones, Labelled, People
 from orders.written.places import find_address, is_more_of_address
 from orders.written.sums import bare_sums, find_sums, read_sum
@@ -40,9 +42,11 @@ _CREATED = re.compile(
 )
 _EDGES = " \t,;:.-\u2013\u2014()"
 _NOT_PAID = re.compile(
-    r"(?:доплат\w*|предоплат\w*|доставк\w*|скидк\w*|сдач\w*|аванс\w*|задат\w*|\+|по|delivery|fee|discount)\s*:?\s*$",
+    r"(?:доплат\w*|предоплат\w*|остат\w*|остал\w+|ещё|еще|доставк\w*|скидк\w*|сдач\w*|аванс\w*|задат\w*|\+|по|delivery|fee|discount)\s*:?\s*$",
     re.IGNORECASE,
 )
+_PERSON_ENDS = re.compile(r"[,;]\s*|(?<=[^\W\d_]{3}\.)\s+|\n")
+_KIND_OF_STREET = re.compile(r"\b(?:ул|улица|пр-?т|проспект|пер|переулок|наб|шоссе|бульвар|мкр)\b", re.IGNORECASE)
 _LOOSE = {None, Label.DELIVERY, Label.NUMBER}
 
 
@@ -126,11 +130,27 @@ class Reader:
         if part.label in _NOTES and "\n" in part.value:
             lines = part.value.split("\n")
             return [Part(None if is_time_alone(line, self._now) else part.label, line) for line in lines]
-        if part.label in {Label.ADDRESS, Label.RECIPIENT, Label.CLIENT}:
+        if part.label in {Label.RECIPIENT, Label.CLIENT}:
+            return self._person(part)
+        if part.label is Label.ADDRESS:
             clauses = re.split(r"(?<=,)\s|\n", part.value)
             times = [clause for clause in clauses if is_time_alone(clause.strip(" ,"), self._now)]
             rest = " ".join(clause for clause in clauses if clause not in times)
             return [Part(part.label, rest), *(Part(None, clause.strip(" ,")) for clause in times)]
+        return [part]
+
+    def _person(self, part: Part) -> list[Part]:
+        """«Оля +375…, завтра 12:00, Тихвинская 4»: from the first clause with other numbers on it is no name."""
+        plain = part.value if person_named(part.value) else ""
+        for _phone, start, end in self._find_phones(plain):
+            plain = f"{plain[:start]}{' ' * (end - start)}{plain[end:]}"
+        starts = [0, *(match.end() for match in _PERSON_ENDS.finditer(plain)), len(plain)]
+        for start, end in pairwise(starts):
+            clause = plain[start:end]
+            if start and (re.search(r"[0-9]", clause) or _KIND_OF_STREET.search(clause)):
+                return [Part(part.label, part.value[:start].rstrip(" ,;.")), Part(None, part.value[start:])]
+        if is_time_alone(part.value, self._now):
+            return [Part(None, part.value)]
         return [part]
 
     def _composition(self, part: Part) -> list[Part]:
