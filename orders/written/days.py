@@ -44,6 +44,8 @@ _MONTHS = (
     r"дек(?:абр[ьяе])?|dec(?:ember)?",
 )
 _MONTH = "|".join(f"(?:{stem})" for stem in _MONTHS)
+_MONTH_EN = "|".join(f"(?:{stem.rpartition('|')[2]})" for stem in _MONTHS)
+"""«октября 4» is a street and its house: only English puts the day behind the month."""
 _ISO = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 _NUMERIC = re.compile(
     r"(?<![0-9.,/-])([0-9]{1,2})([./])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?(?![0-9])(?!\s?(?:кг|л\b|м\b|%|₽|руб|р\b|тыс|шт))"
@@ -53,7 +55,7 @@ _DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"\b({_MONTH})(?!\w)\.?\s+([0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:]|\s?[ap]\.?m)(?:,?\s+([0-9]{{4}}))?",
+    rf"\b({_MONTH_EN})(?!\w)\.?\s+([0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:]|\s?[ap]\.?m)(?:,?\s+([0-9]{{4}}))?",
     re.IGNORECASE,
 )
 _OF_MONTH = re.compile(r"(?<![0-9.,])([0-9]{1,2})(?:-?го\b(?:\s+числа)?|-?е\s+число|\s+числа)", re.IGNORECASE)

@@ -24,6 +24,11 @@ _FLOWER = (
     r"|кустов(?=ых|ые|ая)|бутоньер|хлопо?к|лаванд|сирен[иь]|rose|tulip|chrysanthemum|carnation|iris|lil(?:y|ies)|orchid|hydrangea|daisi?"
     rf"|sunflower|peon(?:y|ie)){_ENDING}(?!\w)"
 )
+_GIFT = (
+    r"(?:ваз[аыу]|коробк[аиу]|коробок|открытк[аиу]|открыток|шар(?:ик)?(?:а|ов|ы|и)?|торт(?:а|ов|ы)?|мишк[аиу]|мишек|игрушк[аиу]|игрушек|свеч[аиу]"
+    r"|свечей|шоколадк[аиу]|шоколадок|конфет[аы]?|макарун(?:ы|ов|а)?|пирожн(?:ое|ых)|топпер(?:а|ов)?|корзин[аыу]?|набор(?:а|ов)?)(?!\w)"
+)
+"""What is sold beside flowers."""
 _WORD = r"[^\W\d_]+"
 _COLOURED = rf"(?:{_WORD}(?:ых|их|ые|ие|ая|яя|ой|ый|ий)\s+|(?:red|white|pink|yellow|mixed)\s+){{0,2}}"
 _COUNT_WORD = (
@@ -34,9 +39,17 @@ _BEHIND = rf"(?:\s+{_WORD}(?:ые|ие|ая|ых|их|яя|ой|я)|\s+(?:кр|�
 _IN_WORDS = re.compile(
     rf"(?<![\w.,/-])(?:[0-9]{{1,3}}|{_COUNT_WORD})\s+{_COLOURED}{_FLOWER}{_BEHIND}(?:\s+с\s+{_WORD})?"
     rf"|(?<!\w){_COLOURED}{_FLOWER}{_BEHIND}[\s,:(-]{{0,3}}(?:[x×х]\s?)?[0-9]{{1,3}}"
-    rf"(?:\s*(?:шт(?:ук)?\b\.?|pcs\b|stems?\b)\)?|(?=\s*(?:$|[,.;\n+=(\x00]|[а-яё]{{4,}}\s|(?:нал|опл)\b)))(?!\s?(?:кв|час|утра|дня|вечера))",
+    rf"(?:\s*(?:шт(?:ук)?\b\.?|pcs\b|stems?\b|вет(?:ок|ки|очек)\b|стебл\w+|бутон\w+)\)?|(?=\s*(?:$|[,.;\n+=(\x00]|[а-яё]{{4,}}\s|(?:нал|опл)\b)))(?!\s?(?:кв|час|утра|дня|вечера))",
     re.IGNORECASE,
 )
+_GIFTS = re.compile(
+    rf"(?<![\w.,/-])[1-9][0-9]?\s+(?:{_WORD}(?:ых|их|ые|ие|ая|ой)\s+)?{_GIFT}(?:\s+(?:конфет|макарун|цветов|пирожных|шоколада)\w*)?"
+    rf"|(?<!\w){_GIFT}(?:\s+(?:конфет|макарун|пирожных|шоколада)\w*)?\s+(?:[x×х]\s?)?[1-9][0-9]?(?:\s*шт(?:ук)?\b\.?|(?=\s*(?:$|[,.;\n+=])))",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"«[^»\n]{1,60}»\s*(?:[x×х]\s?[0-9]{1,2}(?![0-9])|[0-9]{1,2}\s?шт\b\.?)", re.IGNORECASE)
+_ASKED = re.compile(r"(?:сколько\s+(?:сто[ия]т|будут?|выйдет)|поч[её]м|какая\s+цена|how\s+much)[^.!\n]*$", re.IGNORECASE)
+"""«Сколько стоят 25 роз?» orders nothing."""
 _NAMED = re.compile(
     r"(?<!\w)(?:(?:моно)?букет|композици[яюи]|корзин[ау]|набор|коробк[ау]|шар(?:ик)?|торт|ваза|bouquet|basket)\w*"
     r"(?:\s*(?:«[^»\n]{1,60}»|\"[^\"\n]{1,60}\"|\u201c[^\u201d\n]{1,60}\u201d))(?:\s*[x×х]?\s?[0-9]{1,2}\s?шт\b\.?)?",
@@ -74,8 +87,8 @@ def find_goods(text: str) -> list[str]:
 def goods_places(text: str) -> list[tuple[int, int]]:
     """Where a sentence counts flowers, or names a bouquet by its own name."""
     found = [(match.start(), len(match[0].rstrip()) + match.start()) for match in _NAMED.finditer(text)]
-    for match in _IN_WORDS.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in found):
+    for match in (*_QUOTED.finditer(text), *_IN_WORDS.finditer(text), *_GIFTS.finditer(text)):
+        if not _ASKED.search(text[: match.start()]) and not any(start < match.end() and match.start() < end for start, end in found):
             found.append((match.start(), match.start() + len(match[0].rstrip())))
     return sorted(found)
 

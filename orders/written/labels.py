@@ -165,6 +165,8 @@ def _labelled(line: str) -> Part | None:
             continue  # «Открытка - 0 ₽» is a line of a composition
         if pattern is _BEFORE_SPACE and " ".join(match["name"].casefold().split()) not in _PLAIN_LABELS:
             continue
+        if label is Label.PAID and match["value"].strip() and not re.search(r"[0-9]", match["value"]):
+            label = Label.PAYMENT  # «Оплачено: да»
         return Part(label, line.strip() if label is Label.PAYMENT else match["value"].strip())
     return None
 
