@@ -15,8 +15,8 @@ _NAME = r"[^\n:\[\]]{1,40}"
 _HEADERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^(?P<who>{_NAME}?),?\s*\[(?P<day>{_DATE}|{_WORDED})[\s,]+{_CLOCK}\]:?(?P<said>.*)$",  # Telegram Desktop
-        rf"^\[(?P<day>{_DATE}|{_WORDED})[\s,]+{_CLOCK}\](?:\s*(?P<who>{_NAME}):)?(?P<said>.*)$",  # WhatsApp, iPhone
+        rf"^(?P<who>{_NAME}?),?\s*\[\s*(?P<day>{_DATE}|{_WORDED})[\s,]+(?:в\s+)?{_CLOCK}\s*\]:?(?P<said>.*)$",  # Telegram Desktop
+        rf"^\[\s*(?P<day>{_DATE}|{_WORDED})[\s,]+(?:в\s+)?{_CLOCK}\s*\](?:\s*(?P<who>{_NAME}):)?(?P<said>.*)$",  # WhatsApp, iPhone
         rf"^\[{_CLOCK},\s*(?P<day>{_DATE})\]\s*(?P<who>{_NAME}):(?P<said>.*)$",  # WhatsApp, browser
         rf"^(?P<day>{_DATE}),?\s+{_CLOCK}\s+[-\u2013]\s+(?P<who>{_NAME}):(?P<said>.*)$",  # WhatsApp, Android
         rf"^(?P<who>{_NAME}?)\s+(?P<day>[0-9]{{1,2}}\s+[а-яё]{{3,8}}\.?(?:\s+[0-9]{{4}})?)(?:\s*г\.?)?,?\s+в\s+{_CLOCK}:?(?P<said>)$",  # Max, VK, phones

@@ -184,6 +184,8 @@ class Piece:
     """Words of which fields take parts away."""
 
     text: str
+    name: str = ""
+    """The label that stood before it."""
     _taken: list[tuple[int, int]] = field(default_factory=list)
     _secret: list[tuple[int, int]] = field(default_factory=list)
 
@@ -224,7 +226,9 @@ class Piece:
         for end in (*(match.start() for match in _CLAUSES.finditer(self.text)), len(self.text)):
             clause = self.text[start:end]
             if clause.strip() and self._says_more(start, end):
-                found.append(self._shown(start, end))
+                shown = self._shown(start, end)
+                is_first = self.name and not self.text[:start].strip()
+                found.append(f"{self.name}: {shown}" if is_first and shown else shown)
             start = end
         return list(filter(None, found))
 

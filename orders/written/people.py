@@ -27,6 +27,7 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 """A name behind these words is the writer's, or of whom they greet."""
+_MINE_BEHIND = re.compile(r"[\s,(\u2013\u2014-]*(?:это\s+|is\s+)?(?:мой|моя|my)\b", re.IGNORECASE)
 _NEAR = 40
 """Characters before a phone in which «мой» or «получатель» says whose it is."""
 
@@ -70,6 +71,7 @@ class People:
         """What is no name, and a second name for the same side, stay for the note."""
         said = " ".join(piece.free.replace("\x00", " ").split())
         said = said.replace("()", "").replace("(, )", "").strip(" \t,;:.-\u2013\u2014(")
+        said = re.sub(r"[\s,(]+(?:тел(?:ефон)?|моб|номер|phone|tel)\.?$", "", said, flags=re.IGNORECASE)
         name = person_named(said)
         self._add(side, name)
         if said in {name, ""} and self._of(side).name in {said, ""}:
@@ -137,7 +139,7 @@ class People:
         if not before.strip() and phone.place:
             above = pieces[phone.place - 1][1].text
             before = above if above.rstrip().endswith(":") else ""
-        return side_of(before)
+        return side_of(before) or (Side.CLIENT if _MINE_BEHIND.match(piece.text, phone.end) else None)
 
     def _guessed(self, pieces: list[Labelled], place: int, *, has_address: bool) -> Side:
         """The person named last above; with an address the recipient, without one the client."""

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from orders.written.names import is_first_name
 
 _NO_NUMBER = (
-    r"(?!\s?(?:шт|роз|пион|тюльп|хризант|гвозд|лили|ирис|букет|руб|р\b|₽|\$|%|тыс|час|ч\b|мин|лет\b|год|кг|см\b|числа|-?го\b"
+    r"(?!\s?(?:шт|роз(?!а\s[0-9])|пион|тюльп|хризант|гвозд|лили|ирис|букет|руб|р\b|₽|\$|%|тыс|час|ч\b|мин|лет\b|год|кг|см\b|числа|-?го\b"
     r"|янв|фев|мар(?!к|ш|и)|апр|ма[яй]\b|июн|июл|авг|сен|окт|ноя|дек|утра|дня|вечера|pcs|[ap]m\b)|:[0-9]|[.,][0-9])"
 )
-_LETTER = r"(?:\s?[абвгде](?!\w)|[а-яa-f](?!\w))?"
+_LETTER = r"(?:[а-яА-Яa-fA-F](?!\w)|\s[абвгдеАБВГДЕ](?=\s*(?:$|[,.;:)\n\x00/]|(?:кв|корп|стр|под|эт|оф|к)\b)))?"
+"""«31Б» and «31 Б»; of «14 в Магните» the letter is a word."""
 _HOUSE = (
     rf"[0-9]{{1,3}}(?![0-9]){_LETTER}(?:\s?[/\u2010-\u2015-]\s?[0-9]{{1,4}}(?![0-9:.]){_LETTER}){{0,2}}"
-    r"(?:\s?(?:корпус|корп|стр|к|с)\.?\s?[0-9]{1,2}(?![0-9]))?"
+    rf"(?:\s?(?:корпус|корп|стр|к|с)\.?\s?[0-9]{{1,2}}(?![0-9]){_LETTER}){{0,2}}"
 )
 _UNIT = (
     r"(?:квартира|кварт|кв|подъезд|под|п|этаж|эт|офис|оф|домофон|код(?:\s+домофона)?|корпус|корп|строение|стр|литера?|секция"
@@ -80,8 +81,23 @@ _NO_STREET = re.compile(
 
 
 def find_address(text: str) -> tuple[int, int] | None:
-    """Where an address stands in a line; None where none does."""
+    """Where an address stands in a line, its surest form first; None where none does."""
     return next(_found(text), None)
+
+
+def find_addresses(text: str) -> list[tuple[int, int]]:
+    """Every address of a text, the surest first and none inside another."""
+    found: list[tuple[int, int]] = []
+    for start, end in _found(text):
+        if not any(start < other[1] and other[0] < end for other in found):
+            found.append((start, end))
+    return found
+
+
+def is_whole_address(text: str) -> bool:
+    """Whether a line is an address and nothing else."""
+    place = find_address(text)
+    return place is not None and not re.search(r"[^\W_]", text[: place[0]] + text[place[1] :])
 
 
 def is_more_of_address(text: str) -> bool:

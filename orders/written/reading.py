@@ -11,17 +11,17 @@ from orders.money import Money
 from orders.order import Line
 from orders.written.claims import Piece
 from orders.written.days import Found, find_days
-from orders.written.goods import goods_places, is_goods_line, read_goods
+from orders.written.goods import goods_places, in_digits, is_goods_line, read_goods
 from orders.written.labels import Label, Part
 from orders.written.names import person_named
 from orders.written.people import FindPhones, Labelled, People
-from orders.written.places import find_address, is_more_of_address
+from orders.written.places import find_address, find_addresses, is_more_of_address, is_whole_address
 from orders.written.sums import bare_sums, find_sums, read_sum
 from orders.written.times import Meant, When, days_and_times, is_time_alone, meant_of, says_soon
 
 PICKUP = re.compile(r"\bсамовывоз\w*|\bpick-?\s?up\b|\bзабер(?:у|ёт|ет|ут)\s+сам\w*", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?:заказ\w*|order)\s*(?:№|#|n|no\.?|номер|number)?\s*[№#:]?\s*([0-9]{5,19})(?![0-9])|[№#]\s?([0-9]{4,19})"
+    r"(?:заказ\w*|order)\s*(?:№|#|n|no\.?|номер|number)?\s*[№#:]?\s*([0-9]{5,19})(?![0-9])|(?<!\w)[№#]\s?([0-9]{4,19})"
     r"|^\W*([0-9]{8})(?![0-9])",
     re.IGNORECASE,
 )
@@ -42,11 +42,16 @@ _CREATED = re.compile(
 )
 _EDGES = " \t,;:.-\u2013\u2014()"
 _NOT_PAID = re.compile(
-    r"(?:доплат\w*|предоплат\w*|остат\w*|остал\w+|ещё|еще|доставк\w*|скидк\w*|сдач\w*|аванс\w*|задат\w*|\+|по|delivery|fee|discount)\s*:?\s*$",
+    r"(?:доплат\w*|предоплат\w*|остат\w*|остал\w+|ещё|еще|(?<!с )доставк\w*|скидк\w*|сдач\w*|аванс\w*|задат\w*|\+|по|delivery|fee|discount)\s*:?\s*$",
     re.IGNORECASE,
 )
 _PERSON_ENDS = re.compile(r"[,;]\s*|(?<=[^\W\d_]{3}\.)\s+|\n")
 _KIND_OF_STREET = re.compile(r"\b(?:ул|улица|пр-?т|проспект|пер|переулок|наб|шоссе|бульвар|мкр)\b", re.IGNORECASE)
+_OTHER_FIELD = re.compile(
+    r"\s*(?:заказчик|отправител|клиент|адрес|доставк|доставить|привезти|везти|сегодня|завтра|послезавтра|дата|время|получател|тел\b|телефон"
+    r"|ул\b|от\s+[А-ЯЁ]|deliver|address|tomorrow|today|recipient|phone)",
+    re.IGNORECASE,
+)
 _LOOSE = {None, Label.DELIVERY, Label.NUMBER}
 
 
@@ -56,7 +61,7 @@ class Reader:
     def __init__(self, found: list[Part], now: datetime, today: date, find_phones: FindPhones) -> None:
         self._now, self._today, self._find_phones = now, today, find_phones
         self._pieces: list[Labelled] = [
-            (part.label, Piece(part.value)) for one in found for part in self._separated(one)
+            (part.label, Piece(part.value, part.name)) for one in found for part in self._separated(one)
         ]
         self.people = People()
         self.number = ""
@@ -89,7 +94,7 @@ class Reader:
     def client_note(self) -> str:
         """What the client asks for, and every clause that no field has taken."""
         return "\n".join(
-            [*self._said(Label.CLIENT_NOTE), *(one for one in self._rest() if not _is_money(one))]
+            [*self._said(Label.CLIENT_NOTE), *self._said(Label.ASIDE), *(one for one in self._rest() if not _is_money(one))]
         )
 
     @property
@@ -132,11 +137,13 @@ class Reader:
             return [Part(None if is_time_alone(line, self._now) else part.label, line) for line in lines]
         if part.label in {Label.RECIPIENT, Label.CLIENT}:
             return self._person(part)
+        if part.label is Label.CARD_TEXT:
+            return self._card(part)
         if part.label is Label.ADDRESS:
             clauses = re.split(r"(?<=,)\s|\n", part.value)
             times = [clause for clause in clauses if is_time_alone(clause.strip(" ,"), self._now)]
             rest = " ".join(clause for clause in clauses if clause not in times)
-            return [Part(part.label, rest), *(Part(None, clause.strip(" ,")) for clause in times)]
+            return [Part(part.label, rest, part.name), *(Part(None, clause.strip(" ,")) for clause in times)]
         return [part]
 
     def _person(self, part: Part) -> list[Part]:
@@ -145,12 +152,27 @@ class Reader:
         for _phone, start, end in self._find_phones(plain):
             plain = f"{plain[:start]}{' ' * (end - start)}{plain[end:]}"
         starts = [0, *(match.end() for match in _PERSON_ENDS.finditer(plain)), len(plain)]
+        starts = sorted({*starts, *self._ends_before_words(part.value)})
         for start, end in pairwise(starts):
             clause = plain[start:end]
-            if start and (re.search(r"[0-9]", clause) or _KIND_OF_STREET.search(clause)):
-                return [Part(part.label, part.value[:start].rstrip(" ,;.")), Part(None, part.value[start:])]
+            if start and (_OTHER_FIELD.match(clause) or re.search(r"[0-9]", clause) or _KIND_OF_STREET.search(clause)):
+                return [Part(part.label, part.value[:start].rstrip(" ,;."), part.name), Part(None, part.value[start:])]
         if is_time_alone(part.value, self._now):
             return [Part(None, part.value)]
+        return [part]
+
+    def _ends_before_words(self, text: str) -> list[int]:
+        """Where a phone ends and another field begins without a mark: voice messages have none."""
+        return [end for _phone, _start, end in self._find_phones(text) if _OTHER_FIELD.match(text, end)]
+
+    def _card(self, part: Part) -> list[Part]:
+        """The words on the card end where the delivery is spoken of: they are printed as they stand."""
+        for match in re.finditer(r"(?<=[.!?)»\"])\s+|\n", part.value):
+            rest = part.value[match.end() :]
+            line = rest.split("\n")[0]
+            is_other = is_time_alone(line, self._now) or self._find_phones(line) or is_whole_address(line)
+            if is_other or (_OTHER_FIELD.match(line) and (find_address(line) or re.search(r"[0-9]", line))):
+                return [Part(part.label, part.value[: match.start()], part.name), Part(None, rest)]
         return [part]
 
     def _composition(self, part: Part) -> list[Part]:
@@ -259,7 +281,8 @@ class Reader:
         found = [
             (piece, place)
             for label, piece in self._pieces
-            if label in _WITH_ADDRESS and (place := find_address(piece.free))
+            if label in _WITH_ADDRESS
+            for place in find_addresses(piece.free)
         ]
         texts = {_plain(piece.text[place[0] : place[1]]) for piece, place in found}
         if len(texts) == 1:
@@ -298,7 +321,7 @@ class Reader:
         names: list[str] = []
         for piece in loose:
             for start, end in goods_places(piece.free):
-                names.append(" ".join(piece.text[start:end].split()))
+                names.append(in_digits(" ".join(piece.text[start:end].split())))
                 piece.take(start, end)
         self.lines = read_goods("\n".join(names))
 
@@ -328,7 +351,7 @@ class Reader:
 
 
 _WITH_ADDRESS = {None, Label.DELIVERY, Label.RECIPIENT, Label.NUMBER}
-_NOTES = {Label.CLIENT_NOTE, Label.COURIER_NOTE, Label.SHOP_NOTE, Label.PAYMENT, Label.NOTHING}
+_NOTES = {Label.ASIDE, Label.CLIENT_NOTE, Label.COURIER_NOTE, Label.SHOP_NOTE, Label.PAYMENT, Label.NOTHING}
 
 
 def _is_money(text: str) -> bool:
