@@ -44,6 +44,15 @@ _MONTHS = (
     r"дек(?:абр[ьяе])?|dec(?:ember)?",
 )
 _MONTH = "|".join(f"(?:{stem})" for stem in _MONTHS)
+_ENDING = r"(?:ое|ого|е|го|ому)"
+_ORDINALS = tuple(
+    rf"{stem}{_ENDING}"
+    for stem in (
+        "перв", "втор", "треть?", "четв[её]рт", "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат", "двенадцат",
+        "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат", "семнадцат", "восемнадцат", "девятнадцат", "двадцат",
+    )
+) + tuple(["(?!)"] * 9) + (rf"тридцат{_ENDING}",)  # fmt: skip
+_WORDED = re.compile(rf"\b(?:(двадцать|тридцать)\s+)?({'|'.join(_ORDINALS)})\s+({_MONTH})(?!\w)", re.IGNORECASE)
 _MONTH_EN = "|".join(f"(?:{stem.rpartition('|')[2]})" for stem in _MONTHS)
 """«октября 4» is a street and its house: only English puts the day behind the month."""
 _ISO = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
@@ -91,7 +100,7 @@ def find_days(text: str, today: date) -> list[Found]:
 
 
 def _all(text: str, today: date) -> Iterator[Found]:
-    for look in (_near, _in_days, _iso, _day_month, _month_day, _numeric, _weekday, _of_month):
+    for look in (_near, _in_days, _iso, _day_month, _worded, _month_day, _numeric, _weekday, _of_month):
         yield from look(text, today)
 
 
@@ -129,6 +138,17 @@ def _numeric(text: str, today: date) -> Iterator[Found]:
 
 def _day_month(text: str, today: date) -> Iterator[Found]:
     return _fitting(_DAY_MONTH, text, today, lambda m: (m[1], _number(m[2]), m[3]))
+
+
+def _worded(text: str, today: date) -> Iterator[Found]:
+    """«второе декабря», «двадцать пятого ноября»."""
+
+    def parts_of(match: re.Match[str]) -> tuple[str, str, None]:
+        day = next(at for at, stem in enumerate(_ORDINALS, start=1) if re.fullmatch(stem, match[2], re.IGNORECASE))
+        tens = {"двадцать": 20, "тридцать": 30}.get((match[1] or "").casefold(), 0)
+        return str(tens + day), _number(match[3]), None
+
+    return _fitting(_WORDED, text, today, parts_of)
 
 
 def _month_day(text: str, today: date) -> Iterator[Found]:
