@@ -68,14 +68,16 @@ _FORMS = tuple(
 _CAPITALISED, _LOWER = 9, 10
 """Forms in which nothing but its shape shows that it is an address."""
 _MORE = re.compile(rf"^\W*(?i:{_UNIT}{_AFTER_UNIT}|{_BEFORE_UNIT})(?i:{_TAIL})\W*$")
+_ADJECTIVE = re.compile(r"(?:ск|(?<!видн)(?<=[^\W\d_]{3})н|ов)(?:ая|ой|ую|ого|ому|ий|ый)$", re.IGNORECASE)
 _FIRST_PLACE = re.compile(_PLACE)
 _NO_STREET = re.compile(
-    r"(?:заказ|достав|сумм|итог|цен[аыу]\b|букет|корзин|ваз|открыт|тел|дом|подъезд|этаж|кварт|офис|предоп|оплат|стоим|доплат|скид|номер"
-    r"|код|нуж|хоч|сегод|завтр|послез|роз(?!ы\sЛюксембург)|пион|тюльп|хризант|гвозд|лили|ирис|гортенз|эустом|альстр|гербер|орхиде|ромаш|подсолн|мимоз"
-    r"|фрез|анемон|нарцис|калл|гиацинт|эвкал|гипсо|ранунк|кактус|бутонь|композ|набор|микс|шар|торт|конфет|лент|лиз|монобукет|школ(?!ьн)|магаз"
-    r"|интервал|врем|дат|понед|вторн|сред|четв|пятн|субб|воскр|янв|фев|март|апр|май|мая|июн|июл|авг|сент|окт|нояб|дек|плюс|минус"
+    r"(?:need|want|hi\b|hello|please|send|заказ|достав|сумм|итог|цен[аыу]\b|букет|корзин|ваз|открыт|тел(?!ьман|еграф|евиз)|дом(?!о)|подъезд|этаж|кварт|офис|предоп|оплат|стоим|доплат|скид|номер"
+    r"|код|нуж|хоч|сегод|завтр|послез|роз(?!ы\sЛюксембург)|пион(?!ер)|тюльп|хризант|гвозд|лили|ирис|гортенз|эустом|альстр|гербер|орхиде|ромаш|подсолн|мимоз"
+    r"|фрез|анемон|нарцис|калл|гиацинт|эвкал|гипсо|ранунк|кактус|бутонь|композиц|набор|микс|шар(?!икоп|ып)|торт|конфет|лент|лиз|монобукет|школ(?!ьн)|магаз"
+    r"|интервал|врем|дат|понед|вторн|сред|четв|пятн(?!иц[а-я]+к)|субб|воскр|янв|фев|март|апр|май\b|мая\b|июн|июл|авг|сент|окт|нояб|дек(?!абрист)|плюс|минус"
     r"|order|deliv|total|sum|price|date|time|card|rose|tulip|peon|bouquet|iris|lil|hydr|phone|flat|apt|today|tomor"
-    r"|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|at\b|by\b|from|in\b|на\b|по\b|до\b|из\b|за\b|для\b)",
+    r"|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february"
+    r"|march|april|june|july|august|september|october|november|december|at\b|by\b|from|in\b|на\b|по\b|до\b|из\b|за\b|для\b)",
     re.IGNORECASE,
 )
 
@@ -86,9 +88,13 @@ def find_address(text: str) -> tuple[int, int] | None:
 
 
 def find_addresses(text: str) -> list[tuple[int, int]]:
-    """Every address of a text, the surest first and none inside another."""
+    """Every address of a text, none inside another; one with «ул.» or «пр-т» leaves out those that only look like one."""
+    kinds = list(_with_forms(text))
+    is_sure = any(place not in {_CAPITALISED, _LOWER} for place, _start, _end in kinds)
     found: list[tuple[int, int]] = []
-    for start, end in _found(text):
+    for place, start, end in kinds:
+        if is_sure and place in {_CAPITALISED, _LOWER}:
+            continue
         if not any(start < other[1] and other[0] < end for other in found):
             found.append((start, end))
     return found
@@ -106,16 +112,26 @@ def is_more_of_address(text: str) -> bool:
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
+    return ((start, end) for _place, start, end in _with_forms(text))
+
+
+def _with_forms(text: str) -> Iterator[tuple[int, int, int]]:
     for place, pattern in enumerate(_FORMS):
         for match in pattern.finditer(text):
             start = match.start("low") if place == _LOWER else match.start()
             name = re.sub(r"^[0-9-]+[йяе]?\s+", "", match[0][start - match.start() :])
-            if place in {_CAPITALISED, _LOWER} and (
-                _NO_STREET.match(name) or _NO_STREET.match(_last_word(name))
-            ):
+            if place in {_CAPITALISED, _LOWER} and not _is_street(name):
                 continue
             end = start + len(text[start : match.end()].rstrip(" ,.;"))
-            yield _without_people(text, start, end), end
+            yield place, _without_people(text, start, end), end
+
+
+def _is_street(name: str) -> bool:
+    """«Пионерская 6» and «Октябрьская 22» are streets, «Пионы 6» and «Октябрь 22» are not."""
+    last = _last_word(name)
+    if _ADJECTIVE.search(last):
+        return True
+    return not (_NO_STREET.match(name) or _NO_STREET.match(last))
 
 
 def _without_people(text: str, start: int, end: int) -> int:
