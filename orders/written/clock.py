@@ -50,12 +50,12 @@ _TIME = (
 
 def _clock(name: str) -> str:
     edge = r"(?<![0-9:.,/-])" if name == "a" else ""
-    return rf"{edge}(?P<{name}>{_TIME})(?:\s+часов|\s+часам)?(?:\s?(?P<{name}_period>{_PERIOD}))?(?![0-9])"
+    return rf"{edge}(?P<{name}>{_TIME})(?:\s+часов|\s+часам|\s+часа)?(?:\s?(?P<{name}_period>{_PERIOD}))?(?![0-9])"
 
 
 _NO_TIME = (
     r"(?!\s*(?:шт|руб|р\b|₽|\$|%|кв\b|эт|подъезд|под\b|роз|пион|тюльп|букет|хризант|цвет|дней|дня\s+рожд|лет\b|год|тыс|см\b"
-    r"|веток|веточ|стебл|человек|раз\b|минут|мин\b|rose|tulip|peon|pcs|street|st\b|ave|/[0-9]|,\s?кв|:[0-9]|[-\u2013][0-9])|-?(?:ю|й|я|е|го|ая|ую|летия)\b|[0-9а-яa-z])"
+    r"|веток|веточ|стебл|человек|раз\b|минут|мин\b|rose|tulip|peon|pcs|street|st\b|ave|\w+\s+(?:street|st|avenue|ave|road|rd|lane|square)\b|/[0-9]|,\s?кв|:[0-9]|[-\u2013][0-9])|-?(?:ю|й|я|е|го|ая|ую|летия)\b|[0-9а-яa-z])"
 )
 
 
@@ -225,9 +225,10 @@ def _is_clear(match: re.Match[str]) -> bool:
 def _open(match: re.Match[str], said: _Said) -> tuple[Span, ...]:
     if match["after"]:
         ends = (said.minutes + 120, said.minutes + 240)
+        starts = [at for at, _end in _alternatives(said)]
         return (
-            tuple((at, at + 120) for at, _end in _alternatives(said))
-            if said.is_vague
+            tuple((at, at + 120) for at in starts)
+            if len(starts) > 1
             else tuple((said.minutes, end) for end in ends)
         )
     return _alternatives(said)

@@ -59,6 +59,8 @@ _ISO = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 _NUMERIC = re.compile(
     r"(?<![0-9.,/-])([0-9]{1,2})([./])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?(?![0-9])(?!\s?(?:кг|л\b|м\b|%|₽|руб|р\b|тыс|шт))"
 )
+_AMERICAN = re.compile(r"(?<![0-9.,/-])([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?![0-9])")
+"""«12/05/2026» is the 5th of December where the 12th of May is long over."""
 _DAY_MONTH = re.compile(
     rf"(?<![0-9.,])([0-9]{{1,2}})(?:-?го|-?е|st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})(?!\w)\.?(?:,?\s+([0-9]{{4}})(?:\s?г(?:ода|\.)?)?)?",
     re.IGNORECASE,
@@ -133,7 +135,12 @@ def _iso(text: str, today: date) -> Iterator[Found]:
 
 
 def _numeric(text: str, today: date) -> Iterator[Found]:
-    return _fitting(_NUMERIC, text, today, lambda m: (m[1], m[3], m[4]))
+    yield from _fitting(_NUMERIC, text, today, lambda m: (m[1], m[3], m[4]))
+    for match in _AMERICAN.finditer(text):
+        day, month = int(match[2]), int(match[1])
+        found = _date(day, month, int(match[3]), today)
+        if found is not None and found >= today and _date(month, day, int(match[3]), today) is None:
+            yield found, match.start(), match.end()
 
 
 def _day_month(text: str, today: date) -> Iterator[Found]:

@@ -21,7 +21,7 @@ _ENDING = r"(?:[аяуюыиейь]|ов|ев|ий|ия|ию|ии|ок|ек|ки
 _FLOWER = (
     r"(?:роз|пион(?:овидн)?|тюльпан|хризантем|гвозди[кч]|лили|ирис|ранункулюс|эустом|гортензи|альстромери|гербер|орхиде"
     r"|ромаш[ке]|подсолнух|мимоз|фрези|анемон|нарцисс|калл|гиацинт|лизиантус|протеа|эвкалипт|гипсофил|астр|георгин|маттиол"
-    r"|кустов(?=ых|ые|ая)|бутоньер|хлопо?к|лаванд|сирен[иь]|rose|tulip|chrysanthemum|carnation|iris|lil(?:y|ies)|orchid|hydrangea|daisi?"
+    r"|кустов(?:ых|ые|ая)|бутоньер|хлопо?к|лаванд|сирен[иь]|rose|tulip|chrysanthemum|carnation|iris|lil(?:y|ies)|orchid|hydrangea|daisi?"
     rf"|sunflower|peon(?:y|ie)){_ENDING}(?!\w)"
 )
 _GIFT = (
@@ -42,7 +42,7 @@ _COUNTS = {
 }  # fmt: skip
 _BEHIND = rf"(?:\s+{_WORD}(?:ые|ие|ая|ых|их|яя|ой|я)|\s+(?:кр|бел|роз)\.)?"
 _IN_WORDS = re.compile(
-    rf"(?<![\w.,/-])(?:(?:[0-9]{{0,2}}1(?<!11)|[0-9]{{1,3}}(?!\s+роза\b))|{_COUNT_WORD})\s+{_COLOURED}{_FLOWER}{_BEHIND}(?:\s+с\s+{_WORD})?"
+    rf"(?<![\w./-])(?<![0-9],)(?:(?:[0-9]{{0,2}}1(?<!11)|[0-9]{{1,3}}(?!\s+роза\b))|{_COUNT_WORD})\s+{_COLOURED}{_FLOWER}{_BEHIND}(?:\s+с\s+{_WORD})?"
     rf"|(?<!\w){_COLOURED}{_FLOWER}{_BEHIND}[\s,:(-]{{0,3}}(?:[x×х]\s?)?[0-9]{{1,3}}"
     rf"(?:\s*(?:шт(?:ук)?\b\.?|pcs\b|stems?\b|вет(?:ок|ки|очек)\b|стебл\w+|бутон\w+)\)?|(?=\s*(?:$|[,.;\n+=(\x00]|[а-яё]{{4,}}\s|(?:нал|опл)\b)))(?!\s?(?:кв|час|утра|дня|вечера))",
     re.IGNORECASE,
@@ -66,6 +66,11 @@ _MIXED = re.compile(
     re.IGNORECASE,
 )
 """«букет роз», «микс из хризантем», «корзина с фруктами»."""
+_SIZED = re.compile(
+    rf"(?<!\w){_COLOURED}{_FLOWER}(?:\s+[\w«»]+){{0,4}}?\s*[:\u2013\u2014-]\s*[0-9]{{1,3}}\s*(?:шт(?:ук)?\b\.?|вет(?:ок|ки)\b)",
+    re.IGNORECASE,
+)
+"""«Розы Эксплорер 70 см - 15 шт»."""
 _LEFT_OVER = " \t-\u2013\u2014:=,;·|"
 _COUNTED = re.compile(r"\W*[^\W\d_][^\d\n]*\s[0-9]{1,3}(?:\s*(?:шт|вет)\w*\.?)?\W*$")
 _DASHES = ("-", "\u2013", "\u2014")
@@ -105,7 +110,7 @@ def find_goods(text: str) -> list[str]:
 def goods_places(text: str) -> list[tuple[int, int]]:
     """Where a sentence counts flowers, or names a bouquet by its own name."""
     found = [(match.start(), len(match[0].rstrip()) + match.start()) for match in _NAMED.finditer(text)]
-    for match in (*_QUOTED.finditer(text), *_MIXED.finditer(text), *_IN_WORDS.finditer(text), *_GIFTS.finditer(text)):
+    for match in (*_QUOTED.finditer(text), *_SIZED.finditer(text), *_MIXED.finditer(text), *_IN_WORDS.finditer(text), *_GIFTS.finditer(text)):
         if not _ASKED.search(text[: match.start()]) and not any(start < match.end() and match.start() < end for start, end in found):
             found.append((match.start(), match.start() + len(match[0].rstrip())))
     return sorted(found)

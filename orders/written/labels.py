@@ -176,6 +176,8 @@ def _labelled(line: str) -> Part | None:
             continue  # «Открытка - 0 ₽» is a line of a composition
         if pattern is _BEFORE_SPACE and " ".join(match["name"].casefold().split()) not in _PLAIN_LABELS:
             continue
+        if label is Label.CARD_TEXT and re.fullmatch(r"\s*[x×х]?\s*[0-9]{1,2}\s*(?:шт\w*\.?)?\s*", match["value"]):
+            return None  # «Открытка: 1 шт.» is a line of a composition
         if label is Label.PAID and match["value"].strip() and not re.search(r"[0-9]", match["value"]):
             label = Label.PAYMENT  # «Оплачено: да»
         is_whole = label in {Label.PAYMENT, Label.ASIDE}

@@ -25,6 +25,7 @@ _WORDS = tuple(
         rf"(?i:\b(?P<to>{_TO}))\s*[:\u2013\u2014-]?\s*(?:(?i:{_KIN})\s+)?{_NAME}",
         rf"(?i:\b(?P<to>{_KIN}))\s+{_NAME}",
         rf"(?i:\b(?P<from>заказчик\s+я|я\s+заказчик|это))\s+{_LOWER_NAME}(?=\s*(?:$|[,.;\x00]|тел|\d))",
+        rf"\b(?P<to>for)\s+{_NAME}(?=\s*(?:$|[,.;\x00(]))",
         rf"(?i:\b(?P<from>забер[её]т))\s+(?!сам){_LOWER_NAME}(?=\s*(?:$|[,.;\x00]|тел|номер|\d))",
         rf"(?i:\b(?P<to>получатель|зовут)\s+{_KIN})\s+{_LOWER_NAME}(?=\s*(?:$|[,.;\x00]|тел|\d))",
         rf"(?i:\b(?P<to>получатель|зовут))\s+{_LOWER_NAME}(?=\s*(?:$|[,.;\x00]|тел|\d))",
@@ -49,7 +50,7 @@ _NO_PERSON = re.compile(
 """«Получатель: тот же» names nobody."""
 _KIN_BEFORE = re.compile(rf"^(?:(?:моя|мой|моей|моему|my)\s+)?{_KIN}\s+(?=[А-ЯЁA-Z])", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"(?:получател|заказчи|клиент|кому|тел|мой|моб|ном|звон|контак|адрес|заказ|phone|tel|whats|ватсап|вотсап|или|также|еще|ещё)",
+    r"(?:получател|заказчи|клиент|кому|тел|мой|моб|ном|звон|контак|адрес|заказ|phone|tel|whats|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|delivery|christmas|ватсап|вотсап|или|также|еще|ещё)",
     re.IGNORECASE,
 )
 

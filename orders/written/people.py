@@ -125,6 +125,8 @@ class People:
     def _said(self, pieces: list[Labelled], phone: _Phone) -> Side | None:
         """What the words just before the phone say, or the line above a phone that stands alone."""
         _label, piece = pieces[phone.place]
+        if _MINE_BEHIND.match(piece.text, phone.end):
+            return Side.CLIENT
         for one, end, side in self._told:
             if one is piece and end <= phone.start and not piece.text[end : phone.start].strip(" ,:;-(\u2013\u2014"):
                 return side
@@ -139,7 +141,7 @@ class People:
         if not before.strip() and phone.place:
             above = pieces[phone.place - 1][1].text
             before = above if above.rstrip().endswith(":") else ""
-        return side_of(before) or (Side.CLIENT if _MINE_BEHIND.match(piece.text, phone.end) else None)
+        return side_of(before)
 
     def _guessed(self, pieces: list[Labelled], place: int, *, has_address: bool) -> Side:
         """The person named last above; with an address the recipient, without one the client."""

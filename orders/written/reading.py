@@ -42,9 +42,11 @@ _CREATED = re.compile(
 )
 _EDGES = " \t,;:.-\u2013\u2014()"
 _NOT_PAID = re.compile(
-    r"(?:доплат\w*|предоплат\w*|остат\w*|остал\w+|ещё|еще|(?<!с )доставк\w*|скидк\w*|сдач\w*|аванс\w*|задат\w*|\+|по|delivery|fee|discount)\s*:?\s*$",
+    r"(?:доплат\w*|предоплат\w*|остат\w*|остал\w+|ещё|еще|(?<!с )доставк\w*|скидк\w*|сдач\w*|аванс\w*|задат\w*|\+|по|delivery|fee|discount"
+    r"|\b(?:номер|комната|код|домофон|кв|квартира|дом|офис|оф|апартаменты|палата|каб|кабинет|участок|школ\w+|заказ\w*|сад)|№)\.?\s*:?\s*$",
     re.IGNORECASE,
 )
+_NOT_PAID_BEHIND = re.compile(r"\s*(?:за\s+)?(?:доставк|доплат|скидк|сдач|предоплат|delivery)", re.IGNORECASE)
 _PERSON_ENDS = re.compile(r"[,;]\s*|(?<=[^\W\d_]{3}\.)\s+|\n")
 _KIND_OF_STREET = re.compile(r"\b(?:ул|улица|пр-?т|проспект|пер|переулок|наб|шоссе|бульвар|мкр)\b", re.IGNORECASE)
 _OTHER_FIELD = re.compile(
@@ -52,6 +54,7 @@ _OTHER_FIELD = re.compile(
     r"|ул\b|от\s+[А-ЯЁ]|deliver|address|tomorrow|today|recipient|phone)",
     re.IGNORECASE,
 )
+_PHONES = {Label.PHONE, Label.RECIPIENT_PHONE, Label.CLIENT_PHONE}
 _LOOSE = {None, Label.DELIVERY, Label.NUMBER}
 
 
@@ -84,7 +87,7 @@ class Reader:
         self._read_when()
         self._read_address()
         self._read_lines()
-        self.people.take_told(self._loose)
+        self.people.take_told([one for one in self._pieces if one[0] in _LOOSE | _PHONES])
         self.people.give_phones(self._pieces, has_address=bool(self.address))
         if self.address or self.lines or self.meant.options:
             self.people.take_alone(self._loose)
@@ -139,6 +142,8 @@ class Reader:
             return self._person(part)
         if part.label is Label.CARD_TEXT:
             return self._card(part)
+        if part.label is Label.PAID or part.label in _PHONES:
+            return self._first_clause(part)
         if part.label is Label.ADDRESS:
             clauses = re.split(r"(?<=,)\s|\n", part.value)
             times = [clause for clause in clauses if is_time_alone(clause.strip(" ,"), self._now)]
@@ -161,6 +166,16 @@ class Reader:
             return [Part(None, part.value)]
         return [part]
 
+    def _first_clause(self, part: Part) -> list[Part]:
+        """«Телефон 8 800…, завтра 10-12, Лесная 4»: a sum or a phone ends where other numbers begin."""
+        phones = self._find_phones(part.value) if part.label in _PHONES else []
+        first = max((end for _phone, _start, end in phones), default=0)
+        for match in re.finditer(r"(?<![0-9])[,;]\s*|[,;]\s+|(?<=[^\W\d_]{3}\.)\s+", part.value):
+            clause = re.split(r"[,;]", part.value[match.end() :])[0]
+            if match.start() >= first and re.search(r"[0-9]", clause) and re.search(r"[^\W\d_]", part.value[match.end() :]):
+                return [Part(part.label, part.value[: match.start()], part.name), Part(None, part.value[match.end() :])]
+        return [part]
+
     def _ends_before_words(self, text: str) -> list[int]:
         """Where a phone ends and another field begins without a mark: voice messages have none."""
         return [end for _phone, _start, end in self._find_phones(text) if _OTHER_FIELD.match(text, end)]
@@ -171,7 +186,7 @@ class Reader:
             rest = part.value[match.end() :]
             line = rest.split("\n")[0]
             is_other = is_time_alone(line, self._now) or self._find_phones(line) or is_whole_address(line)
-            if is_other or (_OTHER_FIELD.match(line) and (find_address(line) or re.search(r"[0-9]", line))):
+            if is_other or (_OTHER_FIELD.match(line) and find_address(line)):
                 return [Part(part.label, part.value[: match.start()], part.name), Part(None, rest)]
         return [part]
 
@@ -327,17 +342,20 @@ class Reader:
 
     def _read_paid(self) -> None:
         said = self._labelled_sums()
-        free: list[Money] = []
+        free: list[tuple[Money, Piece, int, int]] = []
         for _label, piece in self._loose:
             sums = [
                 *find_sums(piece.free),
                 *(bare_sums(piece.free) if self.lines or self.meant.options else []),
             ]
             for money, start, end in sums:
-                if not _NOT_PAID.search(piece.text[:start]) and not said:
-                    free.append(money)
-                    piece.take(start, end)
-        total = max(said or free, key=lambda money: money.minor, default=None)
+                is_other = _NOT_PAID.search(piece.text[:start]) or _NOT_PAID_BEHIND.match(piece.text, end)
+                if not is_other and not said:
+                    free.append((money, piece, start, end))
+        total = max(said or [one[0] for one in free], key=lambda money: money.minor, default=None)
+        for money, piece, start, end in free:
+            if money == total:
+                piece.take(start, end)
         self.paid = total or _total(self.lines)
 
     def _labelled_sums(self) -> list[Money]:
@@ -361,8 +379,9 @@ def _is_money(text: str) -> bool:
 def _is_house(piece: Piece, start: int) -> bool:
     """«Ленина 5 к 2» is a house and its building."""
     return (
-        re.match(r"к\s[1-9](?![0-9])", piece.text[start:]) is not None
+        re.match(r"к\s[1-9](?![0-9:.])(?!\s*(?:утр|дня|вечер|час))", piece.text[start:]) is not None
         and re.search(r"[0-9]\s$", piece.text[:start]) is not None
+        and re.search(r"[0-9]\.[0-9]{1,2}(?:\.[0-9]+)?\s$", piece.text[:start]) is None
     )
 
 
