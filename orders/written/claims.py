@@ -10,7 +10,7 @@ HOLE = "\x00"
 _CLAUSES = re.compile(r"(?<=[;!?\n])|(?<=,)(?=\s)|(?<=[^\W\d_]{3}\.)(?=\s)|(?<=[0-9)]\.)(?=\s+[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _EDGES = " \t\n,;:.-\u2013\u2014|*\u2022+=("
-_POLITE = frozenset(
+POLITE = frozenset(
     [
         "самое",
         "важное",
@@ -234,7 +234,7 @@ class Piece:
 
     def _says_more(self, start: int, end: int) -> bool:
         words = _WORD.findall(self.free[start:end])
-        return any(word.casefold() not in _POLITE for word in words)
+        return any(word.casefold() not in POLITE for word in words)
 
     def _shown(self, start: int, end: int) -> str:
         text = _with_holes(self.text, self._secret)[start:end]

@@ -54,6 +54,8 @@ _OTHER_FIELD = re.compile(
     r"|ул\b|от\s+[А-ЯЁ]|deliver|address|tomorrow|today|recipient|phone)",
     re.IGNORECASE,
 )
+_HOUSE_ALONE = re.compile(r"\s*[0-9]{1,3}(?:/[0-9]{1,4}){1,2}[\s,]*")
+"""«Парковая, 14/2, кв. 18»: between its street and its flat a house is no date."""
 _PHONES = {Label.PHONE, Label.RECIPIENT_PHONE, Label.CLIENT_PHONE}
 _LOOSE = {None, Label.DELIVERY, Label.NUMBER}
 
@@ -146,7 +148,11 @@ class Reader:
             return self._first_clause(part)
         if part.label is Label.ADDRESS:
             clauses = re.split(r"(?<=,)\s|\n", part.value)
-            times = [clause for clause in clauses if is_time_alone(clause.strip(" ,"), self._now)]
+            times = [
+                clause
+                for clause in clauses
+                if is_time_alone(clause.strip(" ,"), self._now) and not _HOUSE_ALONE.fullmatch(clause)
+            ]
             rest = " ".join(clause for clause in clauses if clause not in times)
             return [Part(part.label, rest, part.name), *(Part(None, clause.strip(" ,")) for clause in times)]
         return [part]
