@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from orders.written.goods import goods_places, is_goods_line
 from orders.written.sums import find_sums
 
 
@@ -141,7 +142,7 @@ def parts(text: str) -> list[Part]:
 def _is_aside(line: str) -> bool:
     """«Упаковка: крафт» below a composition is no product; «Розы: 25 шт» is."""
     match = _BEFORE_COLON.match(line)
-    return match is not None and not re.search(r"[0-9]", line) and bool(match["value"].strip())
+    return match is not None and bool(match["value"].strip()) and not (goods_places(line) or is_goods_line(line))
 
 
 def is_label(words: str) -> bool:

@@ -25,12 +25,13 @@ _WORDS = tuple(
         rf"(?i:\b(?P<to>{_TO}))\s*[:\u2013\u2014-]?\s*(?:(?i:{_KIN})\s+)?{_NAME}",
         rf"(?i:\b(?P<to>{_KIN}))\s+{_NAME}",
         rf"(?i:\b(?P<from>заказчик\s+я|я\s+заказчик|это))\s+{_LOWER_NAME}(?=\s*(?:$|[,.;\x00]|тел|\d))",
+        rf"(?i:\b(?P<given>отвезти|отвезите|доставить|доставьте|привезти|привезите|подарить|вручить|передать)\s+(?:лично\s+)?(?:в\s+руки\s+)?){_NAME}(?!\s*,?\s*[0-9])",
         rf"\b(?P<to>for)\s+{_NAME}(?=\s*(?:$|[,.;\x00(]))",
         rf"(?i:\b(?P<from>забер[её]т))\s+(?!сам){_LOWER_NAME}(?=\s*(?:$|[,.;\x00]|тел|номер|\d))",
         rf"(?i:\b(?P<to>получатель|зовут)\s+{_KIN})\s+{_LOWER_NAME}(?=\s*(?:$|[,.;\x00]|тел|\d))",
         rf"(?i:\b(?P<to>получатель|зовут))\s+{_LOWER_NAME}(?=\s*(?:$|[,.;\x00]|тел|\d))",
         rf"(?i:\b(?P<from>от))\s+{_NAME}(?=\s*(?:$|[,.;\x00(]))",
-        r"(?i:\b(?P<to>для|к|ко))\s+(?P<name>[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё]+)?)(?=\s*(?:$|[,.;\x00(]|в\s))",
+        r"(?i:\b(?P<to>для|к|ко))\s+(?P<name>[А-ЯЁ][а-яё]+(?:\s[А-ЯЁ][а-яё]+)?)(?=\s*(?:$|[,.;\x00(]|в\s|от\s))",
     )
 )
 _MINE = re.compile(
@@ -50,9 +51,14 @@ _NO_PERSON = re.compile(
 """«Получатель: тот же» names nobody."""
 _KIN_BEFORE = re.compile(rf"^(?:(?:моя|мой|моей|моему|my)\s+)?{_KIN}\s+(?=[А-ЯЁA-Z])", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"(?:получател|заказчи|клиент|кому|тел|мой|моб|ном|звон|контак|адрес|заказ|phone|tel|whats|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|delivery|christmas|ватсап|вотсап|или|также|еще|ещё)",
+    r"(?:его|её|ее|их|мо[йяе]|наш|это|звон|позвон|пиш|связ|получател|заказчи|клиент|кому|тел|мой|моб|ном|звон|контак|адрес|заказ|phone|tel|whats|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|delivery|christmas|ватсап|вотсап|или|также|еще|ещё)",
     re.IGNORECASE,
 )
+
+
+_CASES = {"у": ("", "а"), "ю": ("й", "ь", "я"), "е": ("а", "я"), "и": ("я", "ь", "а"), "ы": ("а",), "а": ("",), "я": ("й", "ь"), "ой": ("а",), "ей": ("я",)}
+"""Endings of first names in other cases, and what they are in the first one."""
+_PATRONYMIC = re.compile(r"(?:овн|евн|ичн)[аеуы]$|(?:ович|евич)[ауем]*$", re.IGNORECASE)
 
 
 class Side(Enum):
@@ -79,7 +85,8 @@ def find_names(text: str) -> list[Named]:
         for match in pattern.finditer(text):
             side = Side.CLIENT if match.groupdict().get("from") else Side.RECIPIENT
             is_new = not any(match.start() < one.end and one.start < match.end() for one in found)
-            if is_new and _is_name(match["name"], is_told=True):
+            is_told = "given" not in match.groupdict()
+            if is_new and (_is_name(match["name"], is_told=is_told) or is_first_name(match["name"])):
                 found.append(Named(match["name"], side, match.start(), match.end()))
     return found
 
@@ -113,10 +120,19 @@ def side_of(text: str) -> Side | None:
 
 
 def is_first_name(words: str) -> bool:
-    """Whether the first word is a common first name."""
-    return words.split(maxsplit=1)[0].casefold() in FIRST_NAMES
+    """Whether the first word is a common first name, also in another case: «Ксении», «Павлу»."""
+    first = words.split(maxsplit=1)[0].casefold()
+    return first in FIRST_NAMES or any(
+        first[: -len(ending)] + one in FIRST_NAMES
+        for ending, endings in _CASES.items()
+        if first.endswith(ending) and len(first) > len(ending) + 2
+        for one in endings
+    )
 
 
 def _is_name(name: str, *, is_told: bool) -> bool:
-    first = name.split(maxsplit=1)[0]
-    return first.casefold() in FIRST_NAMES or (is_told and not _NO_NAME.match(first) and len(first) > 1)
+    first, *others = name.split()
+    is_known = first.casefold() in FIRST_NAMES or any(
+        one.casefold() in FIRST_NAMES or _PATRONYMIC.search(one) for one in others
+    )
+    return is_known or (is_told and not _NO_NAME.match(first) and len(first) > 1)

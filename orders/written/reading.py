@@ -46,7 +46,7 @@ _NOT_PAID = re.compile(
     r"|\b(?:номер|комната|код|домофон|кв|квартира|дом|офис|оф|апартаменты|палата|каб|кабинет|участок|школ\w+|заказ\w*|сад)|№)\.?\s*:?\s*$",
     re.IGNORECASE,
 )
-_NOT_PAID_BEHIND = re.compile(r"\s*(?:за\s+)?(?:доставк|доплат|скидк|сдач|предоплат|delivery)", re.IGNORECASE)
+_NOT_PAID_BEHIND = re.compile(r"\s*(?:за\s+)?(?:доставк|доплат|скидк|сдач|предоплат|delivery)\w*+(?!\s*:?\s*[0-9])", re.IGNORECASE)
 _PERSON_ENDS = re.compile(r"[,;]\s*|(?<=[^\W\d_]{3}\.)\s+|\n")
 _KIND_OF_STREET = re.compile(r"\b(?:ул|улица|пр-?т|проспект|пер|переулок|наб|шоссе|бульвар|мкр)\b", re.IGNORECASE)
 _OTHER_FIELD = re.compile(
@@ -139,7 +139,7 @@ class Reader:
             return [part] if "\n" not in part.value else self._composition(part)
         if part.label in _NOTES and "\n" in part.value:
             lines = part.value.split("\n")
-            return [Part(None if is_time_alone(line, self._now) else part.label, line) for line in lines]
+            return [Part(None if self._is_of_delivery(line) else part.label, line) for line in lines]
         if part.label in {Label.RECIPIENT, Label.CLIENT}:
             return self._person(part)
         if part.label is Label.CARD_TEXT:
@@ -181,6 +181,10 @@ class Reader:
             if match.start() >= first and re.search(r"[0-9]", clause) and re.search(r"[^\W\d_]", part.value[match.end() :]):
                 return [Part(part.label, part.value[: match.start()], part.name), Part(None, part.value[match.end() :])]
         return [part]
+
+    def _is_of_delivery(self, line: str) -> bool:
+        """Whether a line below a note goes on with the order: the note has ended."""
+        return is_time_alone(line, self._now) or is_whole_address(line)
 
     def _ends_before_words(self, text: str) -> list[int]:
         """Where a phone ends and another field begins without a mark: voice messages have none."""

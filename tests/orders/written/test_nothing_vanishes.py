@@ -9,6 +9,7 @@ import pytest
 from orders.order import Details
 from orders.written.chats import without_headers
 from orders.written.claims import POLITE
+from orders.written.goods import in_digits
 from orders.written.icons import with_names
 from orders.written.labels import parts
 from orders.written.rows import by_lines
@@ -21,7 +22,7 @@ from tests.orders.written.measure import Case, cases
 _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 _FILLING = frozenset(
     """г гг ч час часа часов часам мин n р руб к k тыс тг x х rub gel aed заказу
-    звонила звонил заказчик спросить sender recipient напишите так букету принят значение""".split()
+    звонила звонил заказчик спросить sender recipient напишите так букету передать вручить принят значение""".split()
 )
 """Units, and the words that say whose name or what a sum is: the field itself says it."""
 _BULLET = re.compile(r"^\s*[0-9]{1,2}[.)]\s")
@@ -62,6 +63,7 @@ def vanished(case: Case, written: Written) -> list[str]:
             value = _blanked(value, [one[1:] for one in days] + [(one.start, one.end) for one in times])
         for word in _WORD.findall(value.casefold()):
             is_known = word in there or word in POLITE or word in _FILLING or (word.isdigit() and word in digits)
+            is_known = is_known or in_digits(word) in there
             if not is_known:
                 gone.append(word)
     return gone
