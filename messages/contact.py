@@ -13,6 +13,7 @@ from messages.callbacks import Do
 from messages.client_callbacks import TalkDo, TalkTap
 from messages.heading import number, opening
 from messages.look import Look
+from messages.names import person_name
 from messages.offers import offered
 from messages.on_the_way import contact_lines
 from messages.outside import clean, fit_lines
@@ -92,7 +93,6 @@ def _phone(order: Order, viewer: Actor, t: Translator) -> list[Markup]:
     phone = clean(order.details.client.phone, limits.PHONE)
     if not phone or Secret.CLIENT_PHONE not in readable(order, viewer):
         return []
-    name = clean(order.details.client.name, limits.PERSON)
-    called = t("said", text=name) if name else t("name-unknown")
+    called = person_name(order.details.client.name, t, limits.PERSON)
     key = "menu-contact-own-phone" if is_own(order.number) else "menu-contact-phone"
     return [t(key, name=called, phone=phone)]

@@ -8,11 +8,11 @@ from datetime import datetime
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup, escape
 
-from messages import limits
 from messages.board import order_label
 from messages.buttons import Row, keyboard
 from messages.goods_callbacks import ShopDo, flower_number
-from messages.outside import clean, fit_lines
+from messages.names import flower_name, product_name
+from messages.outside import fit_lines
 from messages.people import signed
 from messages.screen import Screen
 from messages.shop import listed, shop_button, to_shop
@@ -53,7 +53,7 @@ def flower(
     t: Translator,
 ) -> Screen:
     """What follows from how much there is of a flower: products hidden or not, orders that need it, undo."""
-    name = clean(one.name, limits.PRODUCT)
+    name = flower_name(one.name, t)
     lines = [_state(one, name, t)]
     if one.counted is not None:
         lines.append(t("flower-signed", signed=signed(one.counted, rules, now, t)))
@@ -68,12 +68,12 @@ def counted(names: Sequence[tuple[str, int]], unknown: Sequence[str], t: Transla
     """What was counted, and what no recipe needs."""
     lines = [
         t("flowers-counted"),
-        *(t("flower-amount", name=clean(name, limits.PRODUCT), count=stems) for name, stems in names),
+        *(t("flower-amount", name=flower_name(name, t), count=stems) for name, stems in names),
     ]
     if not names:
         lines = []
     if unknown:
-        lines.append(listed(t("flowers-unknown"), [escape(clean(name, limits.PRODUCT)) for name in unknown]))
+        lines.append(listed(t("flowers-unknown"), [escape(flower_name(name, t)) for name in unknown]))
     return Screen(str(fit_lines(lines)), keyboard([[_to_flowers(t), to_shop(t)]]))
 
 
@@ -100,7 +100,7 @@ def _products(products: Sequence[Product], stems: Stems, t: Translator) -> list[
 
 def _names(products: Sequence[Product], t: Translator) -> list[Markup]:
     """The first few names and how many more there are."""
-    said = [escape(clean(one.name, limits.PRODUCT)) for one in products[:MOST_NAMES]]
+    said = [escape(product_name(one.name, t)) for one in products[:MOST_NAMES]]
     more = len(products) - MOST_NAMES
     return [*said, t("shop-more", count=more)] if more > 0 else said
 
@@ -121,7 +121,7 @@ def _flower_button(one: Flower, page: int, t: Translator) -> InlineKeyboardButto
     key = "flower-button-out" if one.is_out else "flower-button"
     if one.stems:
         key = "flower-button-counted"
-    label = t.plain(key, name=clean(one.name, limits.PRODUCT), products=one.products, stems=one.stems or 0)
+    label = t.plain(key, name=flower_name(one.name, t), products=one.products, stems=one.stems or 0)
     return shop_button(label, do, flower_number(one.key), page=page)
 
 
