@@ -125,12 +125,13 @@ async def take_name(message: Message, state: FSMContext, office: Office, visit: 
     if not name:
         await message.reply(visit.t("team-name-needed"))
         return
-    await state.clear()
     try:
         member = await office.team.rename(visit.actor, int(data.get("person", 0)), name)
     except TeamRefusal as refused:
+        await state.clear()
         await message.reply(visit.t("outcome", words=refusal_words(refused, visit)))
         return
+    await state.clear()
     screen = screens.person(member.colleague, given_by(visit))
     await message.answer(screen.text, reply_markup=screen.keyboard)
 
