@@ -26,6 +26,7 @@ from bot.setting_kinds import (
     MinutesList,
     MinutesOrNone,
     Multiple,
+    Name,
     Port,
     Rate,
     SafeUrl,
@@ -112,7 +113,7 @@ class Settings(CopySettings):
     )
     web_port: Port = _setting(8081, "a port from 1 to 65535", "8081")
 
-    shop_name: Annotated[str, Field(min_length=1, max_length=200)] = _setting(
+    shop_name: Annotated[Name, Field(min_length=1, max_length=200)] = _setting(
         ..., "the shop's name, 200 characters at most", "Цветы на Лесной"
     )
     shop_timezone: Timezone = _setting(

@@ -119,7 +119,7 @@ def question(look: DraftLook, field: Field, ask: str, *, is_step: bool) -> Scree
         lines.append(t("draft-ask-whole"))
     if draft.knows(field):
         said = look.title() if field is Field.NUMBER else look.value(draft.details, field)
-        lines.append(t("draft-now", value=said))
+        lines += [t("draft-now", value=said)] if said else []
     ready = [_button(words, DraftDo.ANSWER, draft, str(place)) for place, words in enumerate(answers)]
     rows = _pairs(ready)
     if field is Field.WINDOW and draft.windows:
@@ -267,7 +267,7 @@ def _summary(look: DraftLook) -> str:
 def _difference(look: DraftLook, order: Order, field: Field) -> Markup:
     recipient = replace(order.details.recipient, phone="")  # nobody reads it before its time (R68)
     old = look.value(replace(order.details, recipient=recipient), field) or look.t("phone-hidden")
-    new = look.value(look.draft.details, field)
+    new = look.value(look.draft.details, field) or look.t("change-nothing")
     return look.t("draft-differs", label=look.label(field), old=old, new=new)
 
 

@@ -29,7 +29,7 @@ STATE_SIGNS = {
 
 def number(order: Order) -> str:
     """The marketplace's number, cleaned; a string, so that its digits are not grouped."""
-    return clean(order.number, limits.NUMBER)
+    return clean(order.number, limits.NUMBER) or "-"
 
 
 def sign(order: Order) -> str:

@@ -58,7 +58,7 @@ class Look:
     @property
     def goes_elsewhere(self) -> bool:
         """Agreed on another recipient: name, phone and address of the first one no longer hold (R91)."""
-        return bool(self.order.progress.agreed_change.strip())
+        return bool(clean(self.order.progress.agreed_change, limits.REASON))
 
     @property
     def address_to_find(self) -> str:

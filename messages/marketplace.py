@@ -42,7 +42,7 @@ def refused_call(order: Order, answer: str, t: Translator) -> Screen:
     """The marketplace refused a call: what it said, and the tap that says somebody marked it by hand."""
     lines = [
         t("call-refused", sign=STATE_SIGNS[order.status], number=number(order), state=state(order, t)),
-        t("call-refused-answer", answer=clean(answer, limits.NOTE)),
+        t("call-refused-answer", answer=clean(answer, limits.NOTE) or "-"),
         t("call-refused-advice"),
     ]
     buttons = [[tap(order, Do.IN_APP, t)], [tap(order, Do.OPEN, t)]]

@@ -15,8 +15,9 @@ from messages.callbacks import Do
 from messages.heading import opening
 from messages.history import history
 from messages.layout import plan
+from messages.names import person_name
 from messages.offers import offered, told_too_far
-from messages.outside import clean, fit_lines
+from messages.outside import fit_lines
 from messages.refusals import refusal
 from messages.screen import Screen
 from messages.spare_couriers import spare_button
@@ -150,7 +151,7 @@ def _people(order: Order, do: Do, choices: Choices, t: Translator) -> list[Inlin
     for staff_id, name, live in choices:
         load = t.plain("menu-person-load", count=live)
         room = limits.BUTTON - len(load) - len(" · ")
-        label = t.plain("menu-person", name=clean(name, room), load=load)
+        label = t.plain("menu-person", name=person_name(name, t, room), load=load)
         found.append(labelled(label, order, do, str(staff_id)))
     return found
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher
 
-from messages.outside import clean_name
+from messages.outside import clean
 from orders.written.extensions import EXTENSION, extended
 
 _PLAIN = re.compile(r"\+?[0-9(][0-9()\s\u2010-\u2013.\-]*")
@@ -99,7 +99,7 @@ def split_courier(words: str, region: str | None) -> tuple[str, str, str]:
 
 def _readable(name: str) -> str:
     """Empty where the name shows nothing."""
-    return name if clean_name(name, 2 * len(name)) else ""
+    return name if clean(name, 2 * len(name)) else ""
 
 
 _WITHOUT_PLUS = re.compile(r"(?<!\w)(?:00\s?)?\(?[1-9](?:[\s().-]{0,2}[0-9]){9,14}(?![\w])")

@@ -80,7 +80,8 @@ _AT = (
     r"|at|by|around|about)(?:\s+время)?"
 )
 _SINGLE = re.compile(
-    rf"\b(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER})|(?P<at>{_AT}))\s+{_clock('a')}{_behind('a')}", re.IGNORECASE
+    rf"\b(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER})|(?P<at>{_AT}))\s+{_clock('a')}{_behind('a')}",
+    re.IGNORECASE,
 )
 _ALONE = re.compile(rf"(?<![\w-])(?<!через )(?<!на )(?<!за ){_clock('a')}{_behind('a')}", re.IGNORECASE)
 _DASHED_MINUTES = re.compile(
@@ -110,7 +111,14 @@ _HOURS_OF_PARTS = {
     spans: hours
     for (_pattern, spans), hours in zip(
         _PARTS,
-        ((8 * 60, 13 * 60), (13 * 60, 18 * 60), (12 * 60, 15 * 60), (4 * 60, 12 * 60), (12 * 60, 18 * 60), (16 * 60, MIDNIGHT)),
+        (
+            (8 * 60, 13 * 60),
+            (13 * 60, 18 * 60),
+            (12 * 60, 15 * 60),
+            (4 * 60, 12 * 60),
+            (12 * 60, 18 * 60),
+            (16 * 60, MIDNIGHT),
+        ),
         strict=True,
     )
 }

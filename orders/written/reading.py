@@ -46,9 +46,13 @@ _NOT_PAID = re.compile(
     r"|\b(?:номер|комната|код|домофон|кв|квартира|дом|офис|оф|апартаменты|палата|каб|кабинет|участок|школ\w+|заказ\w*|сад)|№)\.?\s*:?\s*$",
     re.IGNORECASE,
 )
-_NOT_PAID_BEHIND = re.compile(r"\s*(?:за\s+)?(?:доставк|доплат|скидк|сдач|предоплат|delivery)\w*+(?!\s*:?\s*[0-9])", re.IGNORECASE)
+_NOT_PAID_BEHIND = re.compile(
+    r"\s*(?:за\s+)?(?:доставк|доплат|скидк|сдач|предоплат|delivery)\w*+(?!\s*:?\s*[0-9])", re.IGNORECASE
+)
 _PERSON_ENDS = re.compile(r"[,;]\s*|(?<=[^\W\d_]{3}\.)\s+|\n")
-_KIND_OF_STREET = re.compile(r"\b(?:ул|улица|пр-?т|проспект|пер|переулок|наб|шоссе|бульвар|мкр)\b", re.IGNORECASE)
+_KIND_OF_STREET = re.compile(
+    r"\b(?:ул|улица|пр-?т|проспект|пер|переулок|наб|шоссе|бульвар|мкр)\b", re.IGNORECASE
+)
 _OTHER_FIELD = re.compile(
     r"\s*(?:заказчик|отправител|клиент|адрес|доставк|доставить|привезти|везти|сегодня|завтра|послезавтра|дата|время|получател|тел\b|телефон"
     r"|ул\b|от\s+[А-ЯЁ]|deliver|address|tomorrow|today|recipient|phone)",
@@ -99,7 +103,11 @@ class Reader:
     def client_note(self) -> str:
         """What the client asks for, and every clause that no field has taken."""
         return "\n".join(
-            [*self._said(Label.CLIENT_NOTE), *self._said(Label.ASIDE), *(one for one in self._rest() if not _is_money(one))]
+            [
+                *self._said(Label.CLIENT_NOTE),
+                *self._said(Label.ASIDE),
+                *(one for one in self._rest() if not _is_money(one)),
+            ]
         )
 
     @property
@@ -166,8 +174,13 @@ class Reader:
         starts = sorted({*starts, *self._ends_before_words(part.value)})
         for start, end in pairwise(starts):
             clause = plain[start:end]
-            if start and (_OTHER_FIELD.match(clause) or re.search(r"[0-9]", clause) or _KIND_OF_STREET.search(clause)):
-                return [Part(part.label, part.value[:start].rstrip(" ,;."), part.name), Part(None, part.value[start:])]
+            if start and (
+                _OTHER_FIELD.match(clause) or re.search(r"[0-9]", clause) or _KIND_OF_STREET.search(clause)
+            ):
+                return [
+                    Part(part.label, part.value[:start].rstrip(" ,;."), part.name),
+                    Part(None, part.value[start:]),
+                ]
         if is_time_alone(part.value, self._now):
             return [Part(None, part.value)]
         return [part]
@@ -178,8 +191,15 @@ class Reader:
         first = max((end for _phone, _start, end in phones), default=0)
         for match in re.finditer(r"(?<![0-9])[,;]\s*|[,;]\s+|(?<=[^\W\d_]{3}\.)\s+", part.value):
             clause = re.split(r"[,;]", part.value[match.end() :])[0]
-            if match.start() >= first and re.search(r"[0-9]", clause) and re.search(r"[^\W\d_]", part.value[match.end() :]):
-                return [Part(part.label, part.value[: match.start()], part.name), Part(None, part.value[match.end() :])]
+            if (
+                match.start() >= first
+                and re.search(r"[0-9]", clause)
+                and re.search(r"[^\W\d_]", part.value[match.end() :])
+            ):
+                return [
+                    Part(part.label, part.value[: match.start()], part.name),
+                    Part(None, part.value[match.end() :]),
+                ]
         return [part]
 
     def _is_of_delivery(self, line: str) -> bool:

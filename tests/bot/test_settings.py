@@ -232,7 +232,7 @@ WRONG = {
     "WEBHOOK_URL": ["bot.example.com", "http://bot.example.com", "https://[", "https://a.example/?x=1"],
     "WEBHOOK_SECRET": ["wrong secret", "wrong-secret!", "ж", "a" * 257],
     "WEB_PORT": ["0", "65536", "eighty", "80.5"],
-    "SHOP_NAME": ["ж" * 201],
+    "SHOP_NAME": ["ж" * 201, "\u3164", "\u200d\u2800"],
     "SHOP_TIMEZONE": ["Moscow", "Europe/Atlantis", "../../etc/passwd", "UTC+3"],
     "SHOP_LANGUAGE": ["de", "russian"],
     "SHOP_CATEGORY": ["flowers", "цветы"],

@@ -7,6 +7,7 @@ name-unknown = name not given
 phone-hidden = phone hidden until departure
 phone-with-carrier = phone shown to who carries it
 product-unnamed = Unnamed product
+flower-unnamed = Unnamed flower
 
 who-director = director
 who-manager = manager

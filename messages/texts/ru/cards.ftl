@@ -7,6 +7,7 @@ name-unknown = имя не указано
 phone-hidden = телефон скрыт до выезда
 phone-with-carrier = телефон видит тот, кто везёт
 product-unnamed = Товар без названия
+flower-unnamed = Цветок без названия
 
 who-director = директор
 who-manager = менеджер
