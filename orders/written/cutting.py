@@ -34,7 +34,7 @@ _HOUSE_ALONE = re.compile(r"\s*[0-9]{1,3}(?:/[0-9]{1,4}){1,2}[\s,]*")
 class Cutter:
     """Cuts parts; what is cut off has no label any more, so that every field may take it."""
 
-    now: datetime
+    written_at: datetime
     find_phones: FindPhones
 
     def pieces(self, found: Iterable[Part]) -> list[Part]:
@@ -67,7 +67,7 @@ class Cutter:
         times = [
             clause
             for clause in clauses
-            if is_time_alone(clause.strip(" ,"), self.now) and not _HOUSE_ALONE.fullmatch(clause)
+            if is_time_alone(clause.strip(" ,"), self.written_at) and not _HOUSE_ALONE.fullmatch(clause)
         ]
         rest = " ".join(clause for clause in clauses if clause not in times)
         return [Part(part.label, rest, part.name), *(Part(None, clause.strip(" ,")) for clause in times)]
@@ -88,7 +88,7 @@ class Cutter:
                     Part(part.label, part.value[:start].rstrip(" ,;."), part.name),
                     Part(None, part.value[start:]),
                 ]
-        if is_time_alone(part.value, self.now):
+        if is_time_alone(part.value, self.written_at):
             return [Part(None, part.value)]
         return [part]
 
@@ -111,7 +111,7 @@ class Cutter:
 
     def _is_of_delivery(self, line: str) -> bool:
         """Whether a line below a note goes on with the order: the note has ended."""
-        return is_time_alone(line, self.now) or is_whole_address(line)
+        return is_time_alone(line, self.written_at) or is_whole_address(line)
 
     def _ends_before_words(self, text: str) -> list[int]:
         """Where a phone ends and another field begins without a mark: voice messages have none."""
@@ -122,7 +122,9 @@ class Cutter:
         for match in re.finditer(r"(?<=[.!?)»\"])\s+|\n", part.value):
             rest = part.value[match.end() :]
             line = rest.split("\n")[0]
-            is_other = is_time_alone(line, self.now) or self.find_phones(line) or is_whole_address(line)
+            is_other = (
+                is_time_alone(line, self.written_at) or self.find_phones(line) or is_whole_address(line)
+            )
             if is_other or (_OTHER_FIELD.match(line) and find_address(line)):
                 return [Part(part.label, part.value[: match.start()], part.name), Part(None, rest)]
         return [part]
@@ -130,7 +132,7 @@ class Cutter:
     def _composition(self, part: Part) -> list[Part]:
         found: list[Part] = []
         for line in part.value.split("\n"):
-            is_other = is_time_alone(line, self.now) or (
+            is_other = is_time_alone(line, self.written_at) or (
                 not is_goods_line(line) and (find_address(line) or self.find_phones(line))
             )
             found.append(Part(None if is_other else part.label, line))
