@@ -60,7 +60,7 @@ def draft_screen(look: DraftLook, known: Order | None) -> Screen:
 
 
 def when_screen(look: DraftLook, then: DraftDo = DraftDo.SAVE) -> Screen:
-    """Asked before saving and before filling in (`then`): the time is over, or it is not clear which one was meant.
+    """Asked before `then`, which is saving or filling in: the time is over, or may be several.
 
     Without a way to go on as it is before the client is asked: nobody proposes a time that is over.
     """

@@ -145,7 +145,7 @@ def _international(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[st
 
 
 def _is_likely(number: PhoneNumber, text: str, start: int) -> bool:
-    """Digits behind a plus are a phone also where its country gives out no such numbers: a note must not show them."""
+    """Digits behind a plus are a phone, whatever their country gives out: a note must not show them."""
     if text[max(0, start - 1) : start] == "+":
         return phonenumbers.is_possible_number(number)
     return phonenumbers.is_valid_number(number)

@@ -107,7 +107,7 @@ _PARTS = (
     (re.compile(r"\b(?:дн[её]м|in\s+the\s+afternoon|afternoon)\b", re.IGNORECASE), ((12 * 60, 15 * 60), (13 * 60, 17 * 60))),
     (re.compile(r"\b(?:вечером|к\s+вечеру|in\s+the\s+evening|evening|tonight)\b", re.IGNORECASE), ((17 * 60, 19 * 60), (18 * 60, 21 * 60))),
 )  # fmt: skip
-_HOURS_OF_PARTS = {
+_HOURS_OF_PARTS: dict[tuple[Span, ...], Span] = {
     spans: hours
     for (_pattern, spans), hours in zip(
         _PARTS,
