@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from messages.heading import photo_by
 from messages.names import person_name
 from messages.outside import TOAST_LIMIT, fit
 from messages.texts import Translator
 from messages.times import moment
+from orders.deadlines import photo_by
 from orders.numbers import is_own
 from orders.order import CarrierKind, Order
 from orders.rules import ShopRules
@@ -22,8 +22,8 @@ def _text(step: Step, order: Order, t: Translator, rules: ShopRules | None) -> s
     key = f"toast-{step.value}"
     accepted = order.progress.accepted
     if step is Step.ACCEPT and rules is not None and accepted is not None:
-        due = photo_by(order, rules)
-        if due is not None:
+        due = photo_by(order, rules) if order.lacks_photo else None
+        if due is not None and due > accepted.at:
             return t.plain("toast-accept-until", when=moment(due, accepted.at, rules.zone, t))
     if step is Step.ATTACH_PHOTO and order.progress.rating is not None:
         return t.plain("toast-attach_photo-more")
