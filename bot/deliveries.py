@@ -23,6 +23,7 @@ _TO_CLIENT = frozenset(
         Kind.CLIENT_CARD,
         Kind.CLIENT_STEP,
         Kind.CLIENT_PHOTO,
+        Kind.CLIENT_THUMBS,
         Kind.CLIENT_PHOTO_AWAY,
         Kind.CLIENT_NEWS,
         Kind.CLIENT_NUDGE,

@@ -19,10 +19,14 @@ from orders.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The order a picture is of, as far as it is known; `number`: named in the picture's own caption."""
+    """The order a picture is of, as far as it is known; `number`: named in the picture's own caption.
+
+    `is_assumed`: nobody named the order, it is the only one that the sender has in hand.
+    """
 
     order_id: int | None
     number: str = ""
+    is_assumed: bool = False
 
 
 async def asked(message: Message, question: Message | None, state: FSMContext) -> None:

@@ -28,7 +28,7 @@ from messages import drafts as screens
 from messages.draft_callbacks import DraftDo, DraftTap
 from messages.draft_fields import DraftLook
 from orders.draft import Draft, Field
-from orders.filling import proposal, to_ask
+from orders.filling import proposal, takes_past_time, to_ask
 from orders.order import Order, Topic
 from orders.refusals import Refusal
 from orders.roles import Act
@@ -178,6 +178,8 @@ async def _ask_client(tap: Tapped) -> None:
     if known is None or field is None or field not in to_ask(known, tap.draft.details):
         await _open(tap)
         return
+    if field is Field.WINDOW and await _asks_when(tap, DraftDo.ASK_CLIENT):
+        return
     command = proposal(known, tap.draft.details, field, visit.rules.zone)
     if command is None:
         await tap.toast("")
@@ -205,8 +207,8 @@ async def _choose(tap: Tapped) -> None:
     await tap.show(draft, following.field, is_step=following.is_step)
 
 
-async def _asks_when(tap: Tapped) -> bool:
-    """Before saving: a time that is over, or not clear, is asked about once."""
+async def _asks_when(tap: Tapped, then: DraftDo = DraftDo.SAVE) -> bool:
+    """Before saving, or what else comes `then`: a time that is over, or not clear, is asked about once."""
     window, now = tap.draft.details.window, tap.visit.now.astimezone(tap.visit.rules.zone)
     draft = tap.draft
     if window is not None and window.end < now:
@@ -216,7 +218,7 @@ async def _asks_when(tap: Tapped) -> bool:
         return False
     look = DraftLook(draft, tap.visit.rules, tap.visit.now, tap.visit.t)
     await tap.toast("")
-    await put_here(draft, screens.when_screen(look), tap.message, tap.office)
+    await put_here(draft, screens.when_screen(look, then), tap.message, tap.office)
     return True
 
 
@@ -237,6 +239,10 @@ async def _merge(tap: Tapped) -> None:
     known = await tap.office.drafts.known(tap.draft)
     if known is None:
         await _open(tap)
+        return
+    draft, now = tap.draft, tap.visit.now
+    is_unclear = draft.windows or takes_past_time(known, draft.details, draft.taken, now)
+    if tap.arg != screens.ANYWAY and is_unclear and await _asks_when(tap, DraftDo.MERGE):
         return
     try:
         order = await tap.office.drafts.merge(tap.draft.id, tap.visit.actor)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from aiogram.types import Message
+
 from handlers.office import Office, Visit
 from orders.board import Section, Span
 from orders.order import Order
@@ -15,6 +17,9 @@ from storage.board import BoardQuery
 JUST_NOW = timedelta(minutes=30)
 """So long a courier's picture may still show the hand-over of an order that he has finished."""
 _MOST_JUST_DONE = 8
+JUST_PHOTOGRAPHED = timedelta(minutes=5)
+"""So long another picture may be one more of an order that has its photo already."""
+_MOST_IN_HAND = 50
 NONE_OF_THESE = 0
 """In place of an order's id: the picture is of none of those offered."""
 
@@ -31,6 +36,41 @@ async def orders_for_photo(most: int, office: Office, visit: Visit) -> list[Orde
     accepted = await _listed(Section.ACCEPTED, visit.now, most, office, visit)
     photographed = await _listed(Section.PHOTO, visit.now, most, office, visit)
     return shared_out(list(filter(_takes_one, accepted)), list(filter(_takes_one, photographed)), most)
+
+
+async def only_in_hand(message: Message, office: Office, visit: Visit) -> int | None:
+    """The order of a florist's picture that says nothing itself: the only one that waits for its photo.
+
+    None where it may be anything else: a forwarded picture, one with words, an answer to another message, one
+    of a florist of several shops. A chief's may be a sheet of paper from which an order is to be entered.
+    """
+    says_more = message.forward_origin or message.caption or message.reply_to_message
+    if visit.actor.role is not Role.SELLER or visit.places or says_more:
+        return None
+    accepted = await _listed(Section.ACCEPTED, visit.now, _MOST_IN_HAND, office, visit)
+    photographed = await _listed(Section.PHOTO, visit.now, _MOST_IN_HAND, office, visit)
+    mine = [one for one in (*accepted, *photographed) if _is_assembled_by(one, visit.member.staff_id)]
+    possible = [one for one in mine if _waits(one) or _is_just_photographed(one, visit.now)] or mine
+    return possible[0].id if len(possible) == 1 and not _is_liked(possible[0]) else None
+
+
+def _is_assembled_by(order: Order, staff_id: int) -> bool:
+    seller = order.progress.seller
+    is_theirs = seller is not None and seller.staff_id == staff_id
+    return is_theirs and _takes_one(order) and not order.with_third_party
+
+
+def _waits(order: Order) -> bool:
+    return order.lacks_photo or order.lacks_new_photo
+
+
+def _is_liked(order: Order) -> bool:
+    return order.progress.rating is not None and order.progress.rating.liked
+
+
+def _is_just_photographed(order: Order, now: datetime) -> bool:
+    photos = order.progress.photos
+    return bool(photos) and now - photos[-1].taken.at < JUST_PHOTOGRAPHED
 
 
 async def just_handed_over(office: Office, visit: Visit) -> list[Order]:

@@ -1,7 +1,8 @@
 """Photos of orders: taken wherever it can be understood to which order they belong (R23, R25).
 
 A reply to an order's message, the order's number as caption, the «Загрузить фото» button before it, the rest
-of an album. Where none of these tells, the photo is kept and the bot asks; it is never lost.
+of an album, the only order in hand. Where none of these tells, the photo is kept and the bot asks; it is
+never lost.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from handlers.answers import explain, take_away_request
 from handlers.arrived import Arrived
 from handlers.dialogue import Waiting, open_dialogue
 from handlers.office import Office, Visit
-from handlers.photo_orders import NONE_OF_THESE, orders_for_photo
+from handlers.photo_orders import NONE_OF_THESE, only_in_hand, orders_for_photo
 from handlers.proofs import only_delivery, shows_handover, tell_proof
 from handlers.reception import FromStaff, InPrivate
 from messages import checklist as boxes
@@ -38,6 +39,7 @@ from messages.toasts import done as done_text
 from orders.commands import AttachPhoto
 from orders.numbers import is_own, named_in, surely_named
 from orders.order import Order
+from orders.people import Role
 from orders.photo_quality import Measures, flaws
 from orders.refusals import Reason, Refusal
 from orders.status import Step
@@ -180,7 +182,8 @@ async def _tell_kept(
         return
     version = order.progress.photos[-1].version
     is_same_list = (data.get("order"), data.get("made_of")) == (order.id, boxes.made_of(order))
-    screen = screens.kept(visit.look(order), version, data.get("ticked", 0) if is_same_list else 0)
+    ticked = data.get("ticked", 0) if is_same_list else 0
+    screen = screens.kept(visit.look(order), version, ticked, is_assumed=meant.is_assumed)
     if message.chat.type == ChatType.PRIVATE:
         sent = await message.reply(screen.text, reply_markup=screen.keyboard)
         await office.live_cards.prompts.listed(order.id, sent.chat.id, sent.message_id, version)
@@ -277,22 +280,26 @@ async def _order_of(
                 return Meant(found[0].id, found[0].number)
     if arrived is not None and arrived.order_id is not None:
         return Meant(arrived.order_id)
-    return Meant(await _order_without_number(message, state, office, visit))
+    return await _order_without_number(message, state, office, visit)
 
 
-async def _order_without_number(
-    message: Message, state: FSMContext, office: Office, visit: Visit
-) -> int | None:
+async def _order_without_number(message: Message, state: FSMContext, office: Office, visit: Visit) -> Meant:
     data = await state.get_data()
     if message.media_group_id is not None and data.get("asked") == message.media_group_id:
-        return None
-    if await state.get_state() == Waiting.picture.state:
+        return Meant(None)
+    open_question = await state.get_state()
+    if open_question == Waiting.picture.state:
         # A number that is not known means another order than the one whose photo is awaited.
-        return None if surely_named(message.caption) else _known(data.get("order"))
+        return Meant(None if surely_named(message.caption) else _known(data.get("order")))
     album = message.media_group_id
     if album is not None and data.get("album") == album:
-        return _known(data.get("order"))
-    return None if surely_named(message.caption) else await only_delivery(office, visit)
+        return Meant(_known(data.get("order")))
+    if surely_named(message.caption):
+        return Meant(None)
+    if visit.actor.role is Role.COURIER:
+        return Meant(await only_delivery(office, visit))
+    in_hand = None if open_question else await only_in_hand(message, office, visit)
+    return Meant(in_hand, is_assumed=in_hand is not None)
 
 
 async def _replied_to(message: Message, office: Office) -> int | None:

@@ -23,6 +23,7 @@ from messages.texts import Translator
 from orders.numbers import is_own
 from orders.order import DeliveryKind, Handover, Order
 from orders.photo import Rating
+from orders.photo_steps import newest_together
 from orders.rules import ShopRules
 from orders.status import Status
 from orders.written.side_channels import HIDDEN, without_digit_runs, without_links
@@ -51,10 +52,23 @@ def mark_of_photo(order: Order) -> int:
     return crc32(photos[-1].sha256.encode()) if photos else 0
 
 
-def photo_to_rate(order: Order, t: Translator) -> Screen:
-    """The words under the photo, and the thumbs (R26)."""
-    version = len(order.progress.photos)
-    return Screen(t("client-photo", number=number(order), version=version), keyboard(_thumbs(order, t)))
+def photo_to_rate(order: Order, rules: ShopRules, t: Translator) -> Screen:
+    """The words under the photo, or below several of them, and the thumbs (R26)."""
+    text = t("client-photo", number=number(order), what=_what_is_shown(order, rules))
+    return Screen(text, keyboard(_thumbs(order, t)))
+
+
+def _what_is_shown(order: Order, rules: ShopRules) -> str:
+    """Whether the newest photos are the first ones, a correction, or some more of the same (R37)."""
+    photos = order.progress.photos
+    if newest_together(order, rules)[0] == photos[0]:
+        return "first"
+    return "corrected" if photos[-1].answers or order.agreements else "more"
+
+
+def album_caption(order: Order, count: int, t: Translator) -> Markup:
+    """Which order the pictures are of, and how many there are; Telegram shows it below all of them."""
+    return t("client-photos", number=number(order), count=count)
 
 
 def photo_taken_out(order: Order, t: Translator, *, is_gone: bool) -> Screen:

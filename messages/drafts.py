@@ -59,19 +59,23 @@ def draft_screen(look: DraftLook, known: Order | None) -> Screen:
     return _screen([look.title(), *look.lines(), Markup(), advice], rows)
 
 
-def when_screen(look: DraftLook) -> Screen:
-    """Asked before saving: the time is over, or it is not clear which one was meant."""
+def when_screen(look: DraftLook, then: DraftDo = DraftDo.SAVE) -> Screen:
+    """Asked before saving and before filling in (`then`): the time is over, or it is not clear which one was meant.
+
+    Without a way to go on as it is before the client is asked: nobody proposes a time that is over.
+    """
     draft, t = look.draft, look.t
     is_over = draft.details.window is not None
     said = look.value(draft.details, Field.WINDOW) if is_over else Markup()
     lines = [look.title(), t("draft-time-over", said=said) if is_over else t("draft-which-time")]
     save = _button(
         t.plain("draft-button-save-so" if is_over else "draft-button-save-timeless"),
-        DraftDo.SAVE,
+        then,
         draft,
         ANYWAY,
     )
-    return _screen(lines, [*_windows(look), [_other_time(look)], [save], [_back(draft, t)]])
+    on = [] if then is DraftDo.ASK_CLIENT else [[save]]
+    return _screen(lines, [*_windows(look), [_other_time(look)], *on, [_back(draft, t)]])
 
 
 def _windows(look: DraftLook) -> list[Row]:

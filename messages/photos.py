@@ -42,12 +42,15 @@ def request(look: Look, ticked: int) -> Screen:
     return _screen([*lines, t("ask-check")], tick_rows(order, 0, ticked, t))
 
 
-def kept(look: Look, version: int, ticked: int) -> Screen:
-    """At which order the photo is, until when the client is waited for, and what was not ticked before it."""
+def kept(look: Look, version: int, ticked: int, *, is_assumed: bool = False) -> Screen:
+    """At which order the photo is, until when the client is waited for, and what was not ticked before it.
+
+    `is_assumed`: nobody named the order; the answer says why it is this one.
+    """
     order, t = look.order, look.t
     waits = [t("card-new-photo-needed")] if order.is_photo_outdated else _waiting(look)
     said = t("photo-went-to", number=number(order), words=done(Step.ATTACH_PHOTO, order, t))
-    lines = [said, *waits]
+    lines = [said, *([t("photo-only-order")] if is_assumed else []), *waits]
     wrong = [[_move(t.plain("photo-wrong-order"), MoveDo.ASK, order, version)]]
     check = valid_check(order)
     if check is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from orders.commands import Propose
@@ -50,6 +51,12 @@ def filled(order: Order, other: Details, taken: Collection[Field] = ()) -> Detai
     if not asked:
         return merged(order.details, other, taken)
     return merged(order.details, _without(other, order.details, asked), taken)
+
+
+def takes_past_time(order: Order, other: Details, taken: Collection[Field], now: datetime) -> bool:
+    """Whether filling in would give the order a window that is over (X1): whoever fills it in is asked first."""
+    after = filled(order, other, taken).window
+    return after is not None and after != order.details.window and after.end < now
 
 
 def proposal(order: Order, other: Details, field: Field, zone: ZoneInfo) -> Propose | None:

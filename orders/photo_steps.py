@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from orders import commands as do
 from orders import events as happened
@@ -69,6 +69,38 @@ def gone_elsewhere(events: Iterable[happened.Event]) -> frozenset[str]:
         elif isinstance(event, happened.PhotosTakenAway):
             gone |= {here[version] for version in event.versions if version in here}
     return frozenset(gone)
+
+
+LEAST_GATHERING, MOST_GATHERING = 2.0, 5.0
+"""Seconds: the pictures of one album need the first, and the client may wait for the second."""
+
+
+def gathering(rules: ShopRules) -> timedelta:
+    """How long a photo waits for further ones before the client gets all of them as one message.
+
+    It is a part of the time that any step waits (X18).
+    """
+    return timedelta(seconds=min(max(rules.call_delay_seconds, LEAST_GATHERING), MOST_GATHERING))
+
+
+def newest_together(order: Order, rules: ShopRules) -> tuple[Photo, ...]:
+    """The newest photo and those that came with it: the same album, or one soon after the other.
+
+    What answers a complaint never goes with what does not (R33, R37).
+    """
+    *earlier, newest = order.progress.photos
+    together = [newest]
+    for photo in reversed(earlier):
+        if not _belong_together(photo, together[0], rules):
+            break
+        together.insert(0, photo)
+    return tuple(together)
+
+
+def _belong_together(earlier: Photo, later: Photo, rules: ShopRules) -> bool:
+    is_album = bool(later.album) and earlier.album == later.album
+    is_soon = later.taken.at - earlier.taken.at <= gathering(rules)
+    return earlier.answers == later.answers and (is_album or is_soon)
 
 
 def newer_photo(order: Order, since: datetime, album: str) -> Photo | None:

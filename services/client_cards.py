@@ -48,6 +48,8 @@ class ClientCards:
             await self._card(row, scene)
         elif row.kind is Kind.CLIENT_PHOTO:
             await self._photos.show(row, scene)
+        elif row.kind is Kind.CLIENT_THUMBS:
+            await self._photos.ask(row, scene)
         elif row.kind is Kind.CLIENT_PHOTO_AWAY:
             await self._photos.take_out(row, scene)
         else:

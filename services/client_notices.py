@@ -15,6 +15,7 @@ from orders import events as happened
 from orders.deadlines import DeadlineKind
 from orders.order import Order
 from orders.people import CHIEFS, Role
+from orders.photo_steps import gathering
 from orders.rules import ShopRules
 from orders.telling import quiet_until
 from storage.outbox import Channel, Kind, Outgoing, Priority
@@ -40,7 +41,7 @@ def of_change(order: Order, event: happened.Event, chat: int | None, rules: Shop
     now, is_own = event.mark.at, event.mark.role is Role.CLIENT
     rows = [_card(order, event, chat, rules)]
     if isinstance(event, happened.PhotoAttached):
-        rows.append(_row(order, Kind.CLIENT_PHOTO, chat, now, sound=True))
+        rows.append(_row(order, Kind.CLIENT_PHOTO, chat, now + gathering(rules), sound=True))
     if isinstance(event, happened.PhotosTakenAway):
         rows.append(_row(order, Kind.CLIENT_PHOTO_AWAY, chat, now))
     if type(event) in NEWS and not is_own:
@@ -72,6 +73,11 @@ def of_opening(order: Order, chat: int, now: datetime) -> list[Outgoing]:
     if order.progress.photos and not order.is_final:
         rows.append(_row(order, Kind.CLIENT_PHOTO, chat, now))
     return rows
+
+
+def of_thumbs(order: Order, chat: int, now: datetime) -> Outgoing:
+    """The thumbs below an album, which cannot carry buttons itself; silent, as the album was heard."""
+    return _row(order, Kind.CLIENT_THUMBS, chat, now)
 
 
 def of_talk(order_id: int, said_id: int, chat: int, now: datetime) -> Outgoing:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 from aiogram import Bot
-from aiogram.types import BufferedInputFile
+from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge
+from aiogram.types import BufferedInputFile, InputMediaPhoto, MediaUnion
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from messages.client_card import photo_taken_out, photo_to_rate
+from messages.client_card import album_caption, photo_taken_out, photo_to_rate
 from orders.photo import Photo
+from orders.photo_steps import gathering, newest_together
 from services import client_notices
 from services.client_scene import Scene
 from services.photos import Photos
 from services.pictures import NotAPictureError
 from services.pulse import Pulse
+from services.sender import NotNow
 from services.taking_away import take_away
 from storage import client_links, client_photos, client_talk, outbox, staff
 from storage.client_photos import NOWHERE
@@ -24,7 +28,22 @@ from storage.database import Database
 from storage.errors import PhotoMissing
 from storage.outbox import Kind, Row
 
+MOST_IN_ALBUM = 10
+"""Telegram's own limit."""
+
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A photo and what the client gets of it."""
+
+    photo: Photo
+    content: bytes
+
+
+def _file(picture: _Picture) -> BufferedInputFile:
+    return BufferedInputFile(picture.content, "photo.jpg")
 
 
 class ClientPhotos:
@@ -40,31 +59,98 @@ class ClientPhotos:
         self._clock = clock
 
     async def show(self, row: Row, scene: Scene) -> None:
-        """The newest photo, once."""
+        """The newest photos that the client has not got yet, once, as one message.
+
+        Raises NotNow while another one may still follow.
+        """
         photos = scene.order.progress.photos
         if not photos or scene.order.is_final:
             return
         if photos[-1].sha256 == scene.shown.photo_sha256:
             await self._photos.note_shown(row.order_id, photos[-1])
             return
-        try:
-            content = await self._photos.shown(photos[-1])
-        except (PhotoMissing, NotAPictureError) as error:
-            await self._lose(row, scene, photos[-1], error)
+        complete_at = photos[-1].taken.at + gathering(scene.shop.rules)
+        if self._clock() < complete_at:
+            raise NotNow((complete_at - self._clock()).total_seconds())
+        pictures = await self._pictures(row, scene)
+        while pictures:
+            batch, pictures = pictures[:MOST_IN_ALBUM], pictures[MOST_IN_ALBUM:]
+            await self._send(row, scene, batch)
+
+    async def _pictures(self, row: Row, scene: Scene) -> list[_Picture]:
+        """What is new to the client, as far as its files can be read."""
+        order, found = scene.order, list[_Picture]()
+        versions = (one.version for one in order.progress.photos if one.sha256 == scene.shown.photo_sha256)
+        known = next(versions, 0)
+        for photo in newest_together(order, scene.shop.rules):
+            if photo.version <= known:
+                continue
+            try:
+                found.append(_Picture(photo, await self._photos.shown(photo)))
+            except (PhotoMissing, NotAPictureError) as error:
+                await self._lose(row, scene, photo, error)
+        return found
+
+    async def _send(self, row: Row, scene: Scene, pictures: list[_Picture]) -> None:
+        """As an album; where Telegram refuses that, one by one."""
+        if len(pictures) == 1:
+            await self._send_one(row, scene, pictures[0], is_heard=row.sound)
             return
-        screen = photo_to_rate(scene.order, scene.t)
+        words = album_caption(scene.order, len(pictures), scene.t)
+        first, *others = pictures
+        media: list[MediaUnion] = [InputMediaPhoto(media=_file(first), caption=words)]
+        media += [InputMediaPhoto(media=_file(one)) for one in others]
+        try:
+            messages = await self._bot.send_media_group(row.target, media, disable_notification=not row.sound)
+        except (TelegramBadRequest, TelegramEntityTooLarge) as error:
+            log.warning("client_album_refused", order_id=row.order_id, why=type(error).__name__)
+            for place, picture in enumerate(pictures):
+                await self._send_one(row, scene, picture, is_heard=row.sound and place == 0)
+            return
+        sent = (message.message_id for message in messages)
+        await self._note(row, scene, dict(zip(sent, pictures, strict=True)))
+
+    async def _send_one(self, row: Row, scene: Scene, picture: _Picture, *, is_heard: bool) -> None:
+        """One photo; of several only the newest has the thumbs."""
+        order = scene.order
+        is_newest = picture.photo == order.progress.photos[-1]
+        screen = photo_to_rate(order, scene.shop.rules, scene.t) if is_newest else None
         message = await self._bot.send_photo(
             row.target,
-            BufferedInputFile(content, "photo.jpg"),
-            caption=screen.text,
-            reply_markup=screen.keyboard,
-            disable_notification=not row.sound,
+            _file(picture),
+            caption=screen.text if screen else None,
+            reply_markup=screen.keyboard if screen else None,
+            disable_notification=not is_heard,
+        )
+        await self._note(row, scene, {message.message_id: picture})
+
+    async def _note(self, row: Row, scene: Scene, sent: dict[int, _Picture]) -> None:
+        """Keep which messages show which photos; the thumbs of an album are a message of their own."""
+        order, newest = scene.order, list(sent.values())[-1].photo
+        async with self._database.write() as c:
+            await client_links.note_photo(c, scene.link.id, newest.sha256)
+            for message_id, picture in sent.items():
+                await client_photos.add(c, row.order_id, row.target, message_id, picture.photo.sha256)
+                await client_talk.note_message(c, row.target, message_id, row.order_id)
+            if len(sent) > 1:
+                await outbox.put(c, [client_notices.of_thumbs(order, row.target, self._clock())])
+        if newest == order.progress.photos[-1]:
+            await self._photos.note_shown(row.order_id, newest)
+        self._pulse.beat()
+
+    async def ask(self, row: Row, scene: Scene) -> None:
+        """The thumbs below an album, unless a newer photo or an answer has come meanwhile."""
+        order, photos = scene.order, scene.order.progress.photos
+        is_newest = bool(photos) and photos[-1].sha256 == scene.shown.photo_sha256
+        if not is_newest or order.is_final:
+            return
+        screen = photo_to_rate(order, scene.shop.rules, scene.t)
+        message = await self._bot.send_message(
+            row.target, screen.text, reply_markup=screen.keyboard, disable_notification=True
         )
         async with self._database.write() as c:
-            await client_links.note_photo(c, scene.link.id, photos[-1].sha256)
             await client_photos.add(c, row.order_id, row.target, message.message_id, photos[-1].sha256)
             await client_talk.note_message(c, row.target, message.message_id, row.order_id)
-        await self._photos.note_shown(row.order_id, photos[-1])
 
     async def _lose(self, row: Row, scene: Scene, photo: Photo, error: Exception) -> None:
         """To try once more would mend nothing: the seller takes another."""
@@ -91,7 +177,10 @@ class ClientPhotos:
         async with self._database.write() as c:
             await client_photos.remove(c, row.order_id, row.target, foreign)
             if scene.shown.photo_sha256 not in ours:  # moved back, it is shown once more
-                await client_links.note_photo(c, scene.link.id, "")
+                stays = {sha256 for message_id, sha256 in known.items() if message_id != NOWHERE}
+                newest_first = (photo.sha256 for photo in reversed(scene.order.progress.photos))
+                newest = next((sha256 for sha256 in newest_first if sha256 in stays), "")
+                await client_links.note_photo(c, scene.link.id, newest)
             if not all(gone):
                 await self._tell_shop(c, scene, Kind.CLIENT_PHOTO_STAYS)
         self._pulse.beat()

@@ -102,7 +102,11 @@ def _readable(name: str) -> str:
     return name if clean_name(name, 2 * len(name)) else ""
 
 
-_WITHOUT_PLUS = re.compile(r"(?<![\w+])(?:00\s?)?\(?[1-9](?:[\s().-]{0,2}[0-9]){9,14}(?![\w])")
+_WITHOUT_PLUS = re.compile(r"(?<!\w)(?:00\s?)?\(?[1-9](?:[\s().-]{0,2}[0-9]){9,14}(?![\w])")
+
+
+_MOMENT = re.compile(r"[0-3]?[0-9][./-][01]?[0-9][./-](?:20)?[0-9]{2}\s")
+"""«29.11.2026 21:15» is a day with its hour."""
 
 
 def phone_finder(region: str | None) -> Callable[[str], list[tuple[str, int, int]]]:
@@ -131,12 +135,20 @@ def _with_extension(number: PhoneNumber, start: int, end: int, text: str) -> tup
 
 def _international(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
     for match in _WITHOUT_PLUS.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+        is_taken = any(start < match.end() and match.start() < end for start, end in taken)
+        if is_taken or _MOMENT.match(text, match.start()):
             continue
         digits = re.sub(r"[^0-9]", "", match[0]).removeprefix("00")
         number = _parsed(f"+{digits}", None)
-        if number is not None and phonenumbers.is_valid_number(number):
+        if number is not None and _is_likely(number, text, match.start()):
             yield _with_extension(number, match.start(), match.end(), text)
+
+
+def _is_likely(number: PhoneNumber, text: str, start: int) -> bool:
+    """Digits behind a plus are a phone also where its country gives out no such numbers: a note must not show them."""
+    if text[max(0, start - 1) : start] == "+":
+        return phonenumbers.is_possible_number(number)
+    return phonenumbers.is_valid_number(number)
 
 
 def _e164(number: PhoneNumber) -> str:

@@ -10,7 +10,7 @@ HOLE = "\x00"
 _CLAUSES = re.compile(r"(?<=[;!?\n])|(?<=,)(?=\s)|(?<=[^\W\d_]{3}\.)(?=\s)|(?<=[0-9)]\.)(?=\s+[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _EDGES = " \t\n,;:.-\u2013\u2014|*\u2022+=("
-_POLITE = frozenset(
+POLITE = frozenset(
     [
         "самое",
         "важное",
@@ -184,6 +184,8 @@ class Piece:
     """Words of which fields take parts away."""
 
     text: str
+    name: str = ""
+    """The label that stood before it."""
     _taken: list[tuple[int, int]] = field(default_factory=list)
     _secret: list[tuple[int, int]] = field(default_factory=list)
 
@@ -224,13 +226,15 @@ class Piece:
         for end in (*(match.start() for match in _CLAUSES.finditer(self.text)), len(self.text)):
             clause = self.text[start:end]
             if clause.strip() and self._says_more(start, end):
-                found.append(self._shown(start, end))
+                shown = self._shown(start, end)
+                is_first = self.name and not self.text[:start].strip()
+                found.append(f"{self.name}: {shown}" if is_first and shown else shown)
             start = end
         return list(filter(None, found))
 
     def _says_more(self, start: int, end: int) -> bool:
         words = _WORD.findall(self.free[start:end])
-        return any(word.casefold() not in _POLITE for word in words)
+        return any(word.casefold() not in POLITE for word in words)
 
     def _shown(self, start: int, end: int) -> str:
         text = _with_holes(self.text, self._secret)[start:end]

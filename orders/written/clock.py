@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 NOON = 12
@@ -24,6 +24,13 @@ _WORDS = {
     "семь": 7, "семи": 7, "восемь": 8, "восьми": 8, "девять": 9, "девяти": 9, "десять": 10, "десяти": 10,
     "одиннадцать": 11, "одиннадцати": 11, "двенадцать": 12, "двенадцати": 12,
 }  # fmt: skip
+_LATE_WORDS = {
+    "тринадцать": 13, "четырнадцать": 14, "пятнадцать": 15, "шестнадцать": 16, "семнадцать": 17, "восемнадцать": 18,
+    "девятнадцать": 19, "двадцать один": 21, "двадцать два": 22, "двадцать три": 23, "двадцать": 20,
+}  # fmt: skip
+_WORDED = rf"(?:{'|'.join([*_LATE_WORDS, 'девять', 'десять', 'одиннадцать', 'двенадцать'])})"
+_MINUTES = {"ноль ноль": 0, "пятнадцать": 15, "тридцать": 30, "сорок пять": 45}
+_LACKING = {"четверти": 15, "пяти": 5, "десяти": 10, "двадцати": 20}
 _HALF = (
     "первого", "второго", "третьего", "четв[её]ртого", "пятого", "шестого", "седьмого", "восьмого", "девятого",
     "десятого", "одиннадцатого", "двенадцатого",
@@ -34,27 +41,36 @@ _DIGITS = (
     r"|\s?(?:ч\b\.?|час(?:ов|а|ам|у)?\b|h\b|o'?clock\b)(?:\s?[0-5][0-9]\s?(?:м\b|мин\w*)?)?)?"
 )
 _TIME = (
-    rf"полдень|полудня|полудню|noon|midday|пол(?:у)?ноч[ьи]|midnight|пол(?:овин[еуы]|\s)?\s?(?:{'|'.join(_HALF)})"
+    rf"{_WORDED}\s+(?:{'|'.join(_MINUTES)})(?=\W|$)|(?:{'|'.join(_LATE_WORDS)})(?=\s+час)"
+    rf"|без\s+(?:{'|'.join(_LACKING)}|(?:5|10|15|20)(?:\s+мин\w*)?)\s+(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))}|1[0-2]|[1-9])(?=\W|$)"
+    rf"|полдень|полудня|полудню|noon|midday|пол(?:у)?ноч[ьи]|midnight|пол(?:овин[еуы]|\s)?\s?(?:{'|'.join(_HALF)})"
     rf"|{_DIGITS}|{'|'.join(sorted(_WORDS, key=len, reverse=True))}(?=\W|$)"
 )
 
 
 def _clock(name: str) -> str:
     edge = r"(?<![0-9:.,/-])" if name == "a" else ""
-    return rf"{edge}(?P<{name}>{_TIME})(?:\s+часов|\s+часам)?(?:\s?(?P<{name}_period>{_PERIOD}))?(?![0-9])"
+    return rf"{edge}(?P<{name}>{_TIME})(?:\s+часов|\s+часам|\s+часа)?(?:\s?(?P<{name}_period>{_PERIOD}))?(?![0-9])"
 
 
 _NO_TIME = (
     r"(?!\s*(?:шт|руб|р\b|₽|\$|%|кв\b|эт|подъезд|под\b|роз|пион|тюльп|букет|хризант|цвет|дней|дня\s+рожд|лет\b|год|тыс|см\b"
-    r"|человек|раз\b|минут|мин\b|rose|tulip|peon|pcs|street|st\b|ave|/[0-9]|,\s?кв|:[0-9]|[-\u2013][0-9])|[0-9а-яa-z])"
+    r"|веток|веточ|стебл|человек|раз\b|минут|мин\b|rose|tulip|peon|pcs|street|st\b|ave|\w+\s+(?:street|st|avenue|ave|road|rd|lane|square)\b|/[0-9]|,\s?кв|:[0-9]|[-\u2013][0-9])|-?(?:ю|й|я|е|го|ая|ую|летия)\b|[0-9а-яa-z])"
 )
+
+
+def _behind(name: str) -> str:
+    """What must not follow a number that is a time; «шесть вечера» is one whatever follows."""
+    return rf"(?({name}_period)(?!\w)|{_NO_TIME})"
+
+
 _DASH = r"\s?[-\u2010-\u2015]\s?"
 _RANGES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:с|со|от|from|между|between)\s+{_clock('a')}(?:\s+(?:до|по|и|to|and|till|until)\s+|{_DASH}){_clock('b')}{_NO_TIME}",
-        rf"{_clock('a')}{_DASH}{_clock('b')}{_NO_TIME}",
-        rf"{_clock('a')}\s+(?:до|по|to|till|until)\s+{_clock('b')}{_NO_TIME}",
+        rf"\b(?:с|со|от|from|между|between)\s+{_clock('a')}(?:\s+(?:до|по|и|to|and|till|until)\s+|{_DASH}){_clock('b')}{_behind('b')}",
+        rf"{_clock('a')}{_DASH}{_clock('b')}{_behind('b')}",
+        rf"{_clock('a')}\s+(?:до|по|to|till|until)\s+{_clock('b')}{_behind('b')}",
     )
 )
 _BEFORE = r"(?:не\s+поз(?:же|днее)|до|before|until|till|no\s+later\s+than)"
@@ -64,9 +80,9 @@ _AT = (
     r"|at|by|around|about)(?:\s+время)?"
 )
 _SINGLE = re.compile(
-    rf"\b(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER})|(?P<at>{_AT}))\s+{_clock('a')}{_NO_TIME}", re.IGNORECASE
+    rf"\b(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER})|(?P<at>{_AT}))\s+{_clock('a')}{_behind('a')}", re.IGNORECASE
 )
-_ALONE = re.compile(rf"(?<![\w-])(?<!через )(?<!на )(?<!за ){_clock('a')}{_NO_TIME}", re.IGNORECASE)
+_ALONE = re.compile(rf"(?<![\w-])(?<!через )(?<!на )(?<!за ){_clock('a')}{_behind('a')}", re.IGNORECASE)
 _DASHED_MINUTES = re.compile(
     r"(?<![0-9:.,/-])(\b(?:с|со|до|по|в|во|к|ко|на|около|после|от|и)\s+(?:[01]?[0-9]|2[0-3]))[- ](00|30|45)(?![0-9])",
     re.IGNORECASE,
@@ -90,6 +106,15 @@ _PARTS = (
     (re.compile(r"\b(?:дн[её]м|in\s+the\s+afternoon|afternoon)\b", re.IGNORECASE), ((12 * 60, 15 * 60), (13 * 60, 17 * 60))),
     (re.compile(r"\b(?:вечером|к\s+вечеру|in\s+the\s+evening|evening|tonight)\b", re.IGNORECASE), ((17 * 60, 19 * 60), (18 * 60, 21 * 60))),
 )  # fmt: skip
+_HOURS_OF_PARTS = {
+    spans: hours
+    for (_pattern, spans), hours in zip(
+        _PARTS,
+        ((8 * 60, 13 * 60), (13 * 60, 18 * 60), (12 * 60, 15 * 60), (4 * 60, 12 * 60), (12 * 60, 18 * 60), (16 * 60, MIDNIGHT)),
+        strict=True,
+    )
+}
+"""Between which hours a clock time beside the part of the day lies."""
 _MORNING_FROM, _NIGHT_TO = 7, 23
 """Hours between which flowers are delivered: an hour outside is asked about."""
 _LONGEST = 6 * 60
@@ -129,7 +154,25 @@ def find_times(text: str, now: datetime, *, is_answer: bool = False) -> list[Tim
     for one in _candidates(text, now, is_answer=is_answer):
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)
-    return sorted(found, key=lambda time: time.start)
+    return _settled(sorted(found, key=lambda time: time.start), text)
+
+
+def _settled(found: list[Time], text: str) -> list[Time]:
+    """«вечером, часов в 8» is one time: a part of the day says which half of the clock is meant."""
+    parts = [time for time in found if time.spans in _HOURS_OF_PARTS]
+    others = [time for time in found if time not in parts and not time.is_bare]
+    if len(parts) != 1 or len(others) != 1 or re.search(r"[.;!?\n]", _between(parts[0], others[0], text)):
+        return found
+    first, last = _HOURS_OF_PARTS[parts[0].spans]
+    within = tuple(span for span in others[0].spans if first <= span[0] <= last)
+    if len(within) != 1:
+        return found
+    return [replace(time, spans=within, is_marked=True) for time in (parts[0], others[0])]
+
+
+def _between(one: Time, other: Time, text: str) -> str:
+    first, last = sorted((one, other), key=lambda time: time.start)
+    return text[first.end : last.start]
 
 
 def _with_colons(text: str) -> str:
@@ -182,9 +225,10 @@ def _is_clear(match: re.Match[str]) -> bool:
 def _open(match: re.Match[str], said: _Said) -> tuple[Span, ...]:
     if match["after"]:
         ends = (said.minutes + 120, said.minutes + 240)
+        starts = [at for at, _end in _alternatives(said)]
         return (
-            tuple((at, at + 120) for at, _end in _alternatives(said))
-            if said.is_vague
+            tuple((at, at + 120) for at in starts)
+            if len(starts) > 1
             else tuple((said.minutes, end) for end in ends)
         )
     return _alternatives(said)
@@ -248,6 +292,8 @@ def _said(match: re.Match[str], name: str) -> _Said | None:
         is_exact = False
     elif words in _WORDS:
         hour, minute, is_exact = _WORDS[words], 0, False
+    elif not words[0].isdigit():
+        hour, minute, is_exact = _worded(words)
     else:
         numbers = [int(number) for number in re.findall(r"[0-9]+", words)]
         hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
@@ -255,6 +301,18 @@ def _said(match: re.Match[str], name: str) -> _Said | None:
     if period:
         return _Said(_at(hour, minute, period), is_vague=False)
     return _Said(hour * 60 + minute, is_vague=not is_exact and 0 < hour <= NOON)
+
+
+def _worded(words: str) -> tuple[int, int, bool]:
+    """«четырнадцать ноль ноль», «без четверти шесть»: hour, minute, and whether it is the 24-hour clock."""
+    if words.startswith("без"):
+        _without, lacking, *rest = words.split()
+        hour = int(rest[-1]) if rest[-1].isdigit() else _WORDS[rest[-1]]
+        less = int(lacking) if lacking.isdigit() else _LACKING[lacking]
+        return (hour or NOON) - 1 or NOON, 60 - less, False
+    hour_word = next(word for word in (*_LATE_WORDS, *_WORDS) if words.startswith(word))
+    minutes = words.removeprefix(hour_word).strip()
+    return {**_WORDS, **_LATE_WORDS}[hour_word], _MINUTES.get(minutes, 0), True
 
 
 def _is_exact(words: str, hour: int) -> bool:

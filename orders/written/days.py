@@ -30,30 +30,43 @@ _WEEKDAYS = (
 _WEEKDAY = "|".join(f"(?P<d{number}>{words})" for number, words in enumerate(_WEEKDAYS))
 _NEXT = r"(?P<next>(?:следующ\w+|next)\s+)?"
 _MONTHS = (
-    r"янв|jan",
-    r"фев|feb",
-    r"мар|mar",
-    r"апр|apr",
-    r"ма[йя]|may",
-    r"июн|jun",
-    r"июл|jul",
-    r"авг|aug",
-    r"сен|sep",
-    r"окт|oct",
-    r"ноя|nov",
-    r"дек|dec",
+    r"янв(?:ар[ьяе])?|jan(?:uary)?",
+    r"фев(?:р(?:ал[ьяе])?)?|feb(?:ruary)?",
+    r"мар(?:т[ае]?)?|mar(?:ch)?",
+    r"апр(?:ел[ьяе])?|apr(?:il)?",
+    r"ма[йяе]|may",
+    r"июн[ьяе]?|june?",
+    r"июл[ьяе]?|july?",
+    r"авг(?:уст[ае]?)?|aug(?:ust)?",
+    r"сен(?:т(?:ябр[ьяе])?)?|sept?(?:ember)?",
+    r"окт(?:ябр[ьяе])?|oct(?:ober)?",
+    r"ноя(?:б(?:р[ьяе])?)?|nov(?:ember)?",
+    r"дек(?:абр[ьяе])?|dec(?:ember)?",
 )
 _MONTH = "|".join(f"(?:{stem})" for stem in _MONTHS)
+_ENDING = r"(?:ое|ого|е|го|ому)"
+_ORDINALS = tuple(
+    rf"{stem}{_ENDING}"
+    for stem in (
+        "перв", "втор", "треть?", "четв[её]рт", "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат", "двенадцат",
+        "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат", "семнадцат", "восемнадцат", "девятнадцат", "двадцат",
+    )
+) + tuple(["(?!)"] * 9) + (rf"тридцат{_ENDING}",)  # fmt: skip
+_WORDED = re.compile(rf"\b(?:(двадцать|тридцать)\s+)?({'|'.join(_ORDINALS)})\s+({_MONTH})(?!\w)", re.IGNORECASE)
+_MONTH_EN = "|".join(f"(?:{stem.rpartition('|')[2]})" for stem in _MONTHS)
+"""«октября 4» is a street and its house: only English puts the day behind the month."""
 _ISO = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 _NUMERIC = re.compile(
     r"(?<![0-9.,/-])([0-9]{1,2})([./])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?(?![0-9])(?!\s?(?:кг|л\b|м\b|%|₽|руб|р\b|тыс|шт))"
 )
+_AMERICAN = re.compile(r"(?<![0-9.,/-])([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?![0-9])")
+"""«12/05/2026» is the 5th of December where the 12th of May is long over."""
 _DAY_MONTH = re.compile(
-    rf"(?<![0-9.,])([0-9]{{1,2}})(?:-?го|-?е|st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})[^\W\d_]*\.?(?:,?\s+([0-9]{{4}})(?:\s?г(?:ода|\.)?)?)?",
+    rf"(?<![0-9.,])([0-9]{{1,2}})(?:-?го|-?е|st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})(?!\w)\.?(?:,?\s+([0-9]{{4}})(?:\s?г(?:ода|\.)?)?)?",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"\b({_MONTH})[^\W\d_]*\.?\s+([0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:]|\s?[ap]\.?m)(?:,?\s+([0-9]{{4}}))?",
+    rf"\b({_MONTH_EN})(?!\w)\.?\s+([0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:]|\s?[ap]\.?m)(?:,?\s+([0-9]{{4}}))?",
     re.IGNORECASE,
 )
 _OF_MONTH = re.compile(r"(?<![0-9.,])([0-9]{1,2})(?:-?го\b(?:\s+числа)?|-?е\s+число|\s+числа)", re.IGNORECASE)
@@ -62,9 +75,11 @@ _IN_DAYS = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"(?:ул(?:ица|ице|\.)?|пл(?:ощадь|\.)?|пр-?т|имени|им\.)\s+(?:[0-9]{1,2}\s+)?$", re.IGNORECASE
+    r"(?:\b(?:ул(?:иц[аыуе])?|пл(?:ощад[ьи])?|пр-?т|пер|переулок|проезд|сквер)\b\.?|имени|им\.)\s*(?:[0-9]{1,2}\s+)?$"
+    r"|\b(?:д|дом|дома|кв|квартира|корп|стр|оф|офис|влад|уч|участок)\.?\s*$",
+    re.IGNORECASE,
 )
-"""«ул. 8 Марта, 10» is a street with a house."""
+"""«ул. 8 Марта, 10» is a street with a house, «дом 2/1» a house."""
 _STREET = re.compile(r"\b(?!Достав|Дат|Заказ|Срок|Врем|На\b|До\b)[А-ЯЁ][а-яё]{2,},?\s+(?:(?:д|дом)\.?\s*)?$")
 """«Гагарина 25/1» is a house."""
 
@@ -87,7 +102,7 @@ def find_days(text: str, today: date) -> list[Found]:
 
 
 def _all(text: str, today: date) -> Iterator[Found]:
-    for look in (_near, _in_days, _iso, _day_month, _month_day, _numeric, _weekday, _of_month):
+    for look in (_near, _in_days, _iso, _day_month, _worded, _month_day, _numeric, _weekday, _of_month):
         yield from look(text, today)
 
 
@@ -120,11 +135,27 @@ def _iso(text: str, today: date) -> Iterator[Found]:
 
 
 def _numeric(text: str, today: date) -> Iterator[Found]:
-    return _fitting(_NUMERIC, text, today, lambda m: (m[1], m[3], m[4]))
+    yield from _fitting(_NUMERIC, text, today, lambda m: (m[1], m[3], m[4]))
+    for match in _AMERICAN.finditer(text):
+        day, month = int(match[2]), int(match[1])
+        found = _date(day, month, int(match[3]), today)
+        if found is not None and found >= today and _date(month, day, int(match[3]), today) is None:
+            yield found, match.start(), match.end()
 
 
 def _day_month(text: str, today: date) -> Iterator[Found]:
     return _fitting(_DAY_MONTH, text, today, lambda m: (m[1], _number(m[2]), m[3]))
+
+
+def _worded(text: str, today: date) -> Iterator[Found]:
+    """«второе декабря», «двадцать пятого ноября»."""
+
+    def parts_of(match: re.Match[str]) -> tuple[str, str, None]:
+        day = next(at for at, stem in enumerate(_ORDINALS, start=1) if re.fullmatch(stem, match[2], re.IGNORECASE))
+        tens = {"двадцать": 20, "тридцать": 30}.get((match[1] or "").casefold(), 0)
+        return str(tens + day), _number(match[3]), None
+
+    return _fitting(_WORDED, text, today, parts_of)
 
 
 def _month_day(text: str, today: date) -> Iterator[Found]:

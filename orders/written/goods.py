@@ -21,28 +21,58 @@ _ENDING = r"(?:[аяуюыиейь]|ов|ев|ий|ия|ию|ии|ок|ек|ки
 _FLOWER = (
     r"(?:роз|пион(?:овидн)?|тюльпан|хризантем|гвозди[кч]|лили|ирис|ранункулюс|эустом|гортензи|альстромери|гербер|орхиде"
     r"|ромаш[ке]|подсолнух|мимоз|фрези|анемон|нарцисс|калл|гиацинт|лизиантус|протеа|эвкалипт|гипсофил|астр|георгин|маттиол"
-    r"|кустов(?=ых|ые|ая)|бутоньер|хлопо?к|лаванд|сирен[иь]|rose|tulip|chrysanthemum|carnation|iris|lil(?:y|ies)|orchid|hydrangea|daisi?"
+    r"|кустов(?:ых|ые|ая)|бутоньер|хлопо?к|лаванд|сирен[иь]|rose|tulip|chrysanthemum|carnation|iris|lil(?:y|ies)|orchid|hydrangea|daisi?"
     rf"|sunflower|peon(?:y|ie)){_ENDING}(?!\w)"
 )
+_GIFT = (
+    r"(?:ваз[аыу]|букет(?:а|ов)|коробк[аиу]|коробок|открытк[аиу]|открыток|шар(?:ик)?(?:а|ов|ы|и)?|торт(?:а|ов|ы)?|мишк[аиу]|мишек|игрушк[аиу]|игрушек|свеч[аиу]"
+    r"|свечей|шоколадк[аиу]|шоколадок|конфет[аы]?|макарун(?:ы|ов|а)?|пирожн(?:ое|ых)|топпер(?:а|ов)?|корзин[аыу]?|набор(?:а|ов)?)(?!\w)"
+)
+"""What is sold beside flowers."""
 _WORD = r"[^\W\d_]+"
 _COLOURED = rf"(?:{_WORD}(?:ых|их|ые|ие|ая|яя|ой|ый|ий)\s+|(?:red|white|pink|yellow|mixed)\s+){{0,2}}"
 _COUNT_WORD = (
     r"(?:(?:двадцать|тридцать|сорок|пятьдесят|сто)\s+)?(?:одна|один|две|два|три|четыре|пять|шесть|семь|восемь|девять|десять"
     r"|одиннадцать|двенадцать|тринадцать|пятнадцать|девятнадцать|двадцать|тридцать|сорок|пятьдесят|сто)"
 )
+_COUNTS = {
+    "одна": 1, "один": 1, "две": 2, "два": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9,
+    "десять": 10, "одиннадцать": 11, "двенадцать": 12, "тринадцать": 13, "пятнадцать": 15, "семнадцать": 17, "девятнадцать": 19,
+    "двадцать": 20, "тридцать": 30, "сорок": 40, "пятьдесят": 50, "сто": 100,
+}  # fmt: skip
 _BEHIND = rf"(?:\s+{_WORD}(?:ые|ие|ая|ых|их|яя|ой|я)|\s+(?:кр|бел|роз)\.)?"
 _IN_WORDS = re.compile(
-    rf"(?<![\w.,/-])(?:[0-9]{{1,3}}|{_COUNT_WORD})\s+{_COLOURED}{_FLOWER}{_BEHIND}(?:\s+с\s+{_WORD})?"
+    rf"(?<![\w./-])(?<![0-9],)(?:(?:[0-9]{{0,2}}1(?<!11)|[0-9]{{1,3}}(?!\s+роза\b))|{_COUNT_WORD})\s+{_COLOURED}{_FLOWER}{_BEHIND}(?:\s+с\s+{_WORD})?"
     rf"|(?<!\w){_COLOURED}{_FLOWER}{_BEHIND}[\s,:(-]{{0,3}}(?:[x×х]\s?)?[0-9]{{1,3}}"
-    rf"(?:\s*(?:шт(?:ук)?\b\.?|pcs\b|stems?\b)\)?|(?=\s*(?:$|[,.;\n+=(\x00]|[а-яё]{{4,}}\s|(?:нал|опл)\b)))(?!\s?(?:кв|час|утра|дня|вечера))",
+    rf"(?:\s*(?:шт(?:ук)?\b\.?|pcs\b|stems?\b|вет(?:ок|ки|очек)\b|стебл\w+|бутон\w+)\)?|(?=\s*(?:$|[,.;\n+=(\x00]|[а-яё]{{4,}}\s|(?:нал|опл)\b)))(?!\s?(?:кв|час|утра|дня|вечера))",
     re.IGNORECASE,
 )
+_GIFTS = re.compile(
+    rf"(?<![\w.,/-])(?:[1-9][0-9]?|{_COUNT_WORD})\s+(?:{_WORD}(?:ых|их|ые|ие|ая|ой)\s+)?{_GIFT}(?:\s+(?:конфет|макарун|цветов|пирожных|шоколада)\w*)?"
+    rf"|(?<!\w){_GIFT}(?:\s+(?:конфет|макарун|пирожных|шоколада)\w*)?\s+(?:[x×х]\s?)?[1-9][0-9]?(?:\s*шт(?:ук)?\b\.?|(?=\s*(?:$|[,.;\n+=])))",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"«[^»\n]{1,60}»\s*(?:[x×х]\s?[0-9]{1,2}(?![0-9])|[0-9]{1,2}\s?шт\b\.?)", re.IGNORECASE)
+_ASKED = re.compile(r"(?:сколько\s+(?:сто[ия]т|будут?|выйдет)|поч[её]м|какая\s+цена|how\s+much)[^.!\n]*$", re.IGNORECASE)
+"""«Сколько стоят 25 роз?» orders nothing."""
 _NAMED = re.compile(
     r"(?<!\w)(?:(?:моно)?букет|композици[яюи]|корзин[ау]|набор|коробк[ау]|шар(?:ик)?|торт|ваза|bouquet|basket)\w*"
     r"(?:\s*(?:«[^»\n]{1,60}»|\"[^\"\n]{1,60}\"|\u201c[^\u201d\n]{1,60}\u201d))(?:\s*[x×х]?\s?[0-9]{1,2}\s?шт\b\.?)?",
     re.IGNORECASE,
 )
+_MIXED = re.compile(
+    rf"(?<!\w)(?:моно)?(?:букет|микс|композици[яюи]|корзин[ау])\s+(?:из\s+)?{_COLOURED}{_FLOWER}(?:[\s,]+[0-9]{{1,3}}\s?шт(?:ук)?\b\.?)?(?!\s*[0-9])"
+    rf"|(?<!\w)(?:корзин[ау]|набор|коробк[ау])\s+(?:с|из)\s+{_WORD}",
+    re.IGNORECASE,
+)
+"""«букет роз», «микс из хризантем», «корзина с фруктами»."""
+_SIZED = re.compile(
+    rf"(?<!\w){_COLOURED}{_FLOWER}(?:\s+[\w«»]+){{0,4}}?\s*[:\u2013\u2014-]\s*[0-9]{{1,3}}\s*(?:шт(?:ук)?\b\.?|вет(?:ок|ки)\b)",
+    re.IGNORECASE,
+)
+"""«Розы Эксплорер 70 см - 15 шт»."""
 _LEFT_OVER = " \t-\u2013\u2014:=,;·|"
+_COUNTED = re.compile(r"\W*[^\W\d_][^\d\n]*\s[0-9]{1,3}(?:\s*(?:шт|вет)\w*\.?)?\W*$")
 _DASHES = ("-", "\u2013", "\u2014")
 _ADDON = re.compile(r"открытк|card\b", re.IGNORECASE)
 
@@ -52,8 +82,14 @@ def read_goods(text: str) -> tuple[Line, ...]:
 
     «15 шт» belongs to the product, as the marketplace names it; only «× 2» counts products.
     """
-    pieces = (piece for line in text.splitlines() for piece in line.split(";"))
+    pieces = (piece for line in text.splitlines() for part in line.split(";") for piece in _counted(part))
     return tuple(line for line in map(_line, pieces) if line is not None)
+
+
+def _counted(line: str) -> list[str]:
+    """«хризантема 3, роза 7, гипсофила 2»: each with its count is a line of its own."""
+    clauses = re.split(r",\s+|\s+и\s+", line)
+    return clauses if len(clauses) > 1 and all(map(_COUNTED.match, clauses)) else [line]
 
 
 def is_goods_line(text: str) -> bool:
@@ -74,10 +110,22 @@ def find_goods(text: str) -> list[str]:
 def goods_places(text: str) -> list[tuple[int, int]]:
     """Where a sentence counts flowers, or names a bouquet by its own name."""
     found = [(match.start(), len(match[0].rstrip()) + match.start()) for match in _NAMED.finditer(text)]
-    for match in _IN_WORDS.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in found):
+    for match in (*_QUOTED.finditer(text), *_SIZED.finditer(text), *_MIXED.finditer(text), *_IN_WORDS.finditer(text), *_GIFTS.finditer(text)):
+        if not _ASKED.search(text[: match.start()]) and not any(start < match.end() and match.start() < end for start, end in found):
             found.append((match.start(), match.start() + len(match[0].rstrip())))
     return sorted(found)
+
+
+def in_digits(name: str) -> str:
+    """«пятнадцать белых роз» -> «15 белых роз»: florists count by digits."""
+    words = name.split()
+    count, taken = 0, 0
+    for word in words:
+        value = _COUNTS.get(word.casefold())
+        if value is None or (count and value >= (count % 100 or 100)):
+            break
+        count, taken = count + value, taken + 1
+    return " ".join([str(count), *words[taken:]]) if taken else name
 
 
 def _is_bare_line(text: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from orders.written.goods import goods_places, is_goods_line
 from orders.written.sums import find_sums
 
 
@@ -30,6 +31,7 @@ class Label(StrEnum):
     COURIER_NOTE = "courier_note"
     SHOP_NOTE = "shop_note"
     PAYMENT = "payment"
+    ASIDE = "aside"
     NOTHING = "nothing"
 
 
@@ -66,9 +68,10 @@ _WORDS = {
     Label.COURIER_NOTE: rf"(?:{_NOTE}\s+)?(?:для\s+)?курьер[ау]|как\s+пройти|(?:{_NOTE}\s+)?for\s+the\s+courier",
     Label.SHOP_NOTE: rf"(?:{_NOTE}\s+)?(?:для\s+)?(?:магазин|флорист)[ау]|for\s+the\s+(?:shop|florist)",
     Label.CLIENT_NOTE: rf"{_NOTE}(?:\s+(?:клиента|заказчика|покупателя|к\s+(?:заказу|доставке)|по\s+заказу))?|важно|доп\.?|дополнительно",
-    Label.PAYMENT: r"(?:размер\s+)?(?:доплат\w*|предоплат\w*|аванс|задаток|скидка|сдача|остаток|к\s+доплате|промокод|бонусы)|surcharge|discount|prepaid|deposit"
+    Label.PAYMENT: r"(?:размер\s+)?(?:(?:вам\s+)?начислено|к\s+выплате|комиссия\w*|доплат\w*|предоплат\w*|аванс|задаток|скидка|сдача|остаток|к\s+доплате|промокод|бонусы)|surcharge|discount|prepaid|deposit"
     r"|(?:способ|статус|форма|вид)?\s*оплат[аы]|(?:стоимость|цена)\s+доставки|payment(?:\s+\w+)?|delivery\s+(?:fee|cost|price)",
-    Label.NOTHING: r"(?:дата|время)\s+(?:создания|оформления|поступления|принятия)(?:\s+заказа)?|создан|оформлен|поле|принят|магазин|created(?:\s+at)?|order\s+date",
+    Label.ASIDE: r"замен[аы](?:\s+\w+)?|вместо|упаковка|вариант|цвет|размер|статус|ссылка|источник|менеджер|флорист|магазин|packaging|colou?r|size|status",
+    Label.NOTHING: r"(?:дата|время)\s+(?:создания|оформления|поступления|принятия)(?:\s+заказа)?|создан|оформлен|поле|принят|created(?:\s+at)?|order\s+date",
 }
 _NAMES = [(label, re.compile(words, re.IGNORECASE)) for label, words in _WORDS.items()]
 _BEFORE_COLON = re.compile(r"^[\W_]*(?P<name>[^\W\d_№][^:]{0,40}?|№[^:]{0,20}?)\s*:(?P<value>.*)$", re.DOTALL)
@@ -98,12 +101,20 @@ _COMMA = re.compile(
 )
 
 
+_INNER = re.compile(
+    r"\s+(?=(?:адрес|время|дата|получатель|заказчик|телефон|сумма|состав|открытка)\s+[^\s:\u2013\u2014-])", re.IGNORECASE
+)
+"""«дата 03.12 время 16:00 адрес Калинина 4»: labels without a mark, in a line that begins with one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A piece of the text and what it speaks of; None where nobody says."""
 
     label: Label | None
     value: str
+    name: str = ""
+    """The label as it was written."""
 
 
 def parts(text: str) -> list[Part]:
@@ -117,13 +128,21 @@ def parts(text: str) -> list[Part]:
         elif part is not None:
             found.append(part)
             is_open = not part.value or part.label in _LONG
+        elif is_open and found[-1].label is Label.GOODS and _is_aside(line):
+            found.append(Part(None, line.strip()))
         elif is_open:
             last = found.pop()
-            found.append(Part(last.label, f"{last.value}\n{line.strip()}".strip()))
+            found.append(replace(last, value=f"{last.value}\n{line.strip()}".strip()))
             is_open = last.label in _LONG
         else:
             found.append(Part(None, line.strip()))
     return found
+
+
+def _is_aside(line: str) -> bool:
+    """«Упаковка: крафт» below a composition is no product; «Розы: 25 шт» is."""
+    match = _BEFORE_COLON.match(line)
+    return match is not None and bool(match["value"].strip()) and not (goods_places(line) or is_goods_line(line))
 
 
 def is_label(words: str) -> bool:
@@ -134,7 +153,8 @@ def is_label(words: str) -> bool:
 def _lines(text: str) -> Iterator[str]:
     for line in text.splitlines():
         for sentence in _SENTENCE_END.split(line):
-            yield from _at_labels(sentence)
+            for piece in _INNER.split(sentence) if _INNER.match(f" {sentence}") else [sentence]:
+                yield from _at_labels(piece)
 
 
 def _at_labels(sentence: str) -> Iterator[str]:
@@ -157,7 +177,13 @@ def _labelled(line: str) -> Part | None:
             continue  # «Открытка - 0 ₽» is a line of a composition
         if pattern is _BEFORE_SPACE and " ".join(match["name"].casefold().split()) not in _PLAIN_LABELS:
             continue
-        return Part(label, line.strip() if label is Label.PAYMENT else match["value"].strip())
+        if label is Label.CARD_TEXT and re.fullmatch(r"\s*[x×х]?\s*[0-9]{1,2}\s*(?:шт\w*\.?)?\s*", match["value"]):
+            return None  # «Открытка: 1 шт.» is a line of a composition
+        if label is Label.PAID and match["value"].strip() and not re.search(r"[0-9]", match["value"]):
+            label = Label.PAYMENT  # «Оплачено: да»
+        is_whole = label in {Label.PAYMENT, Label.ASIDE}
+        name = "" if is_whole else match["name"].strip()
+        return Part(label, line.strip() if is_whole else match["value"].strip(), name)
     return None
 
 

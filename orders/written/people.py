@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from orders.order import Person
-from orders.written.claims import Piece
+from orders.written.claims import HOLE, Piece
 from orders.written.labels import Label
-from orders.written.names import Named, Side, find_names, name_alone, name_beside_phone, side_of
+from orders.written.names import Named, Side, find_names, name_alone, name_beside_phone, person_named, side_of
 
 FoundPhones = list[tuple[str, int, int]]
 FindPhones = Callable[[str], FoundPhones]
@@ -22,6 +22,12 @@ _SIDES = {
     Label.RECIPIENT_PHONE: Side.RECIPIENT,
 }
 _SENTENCE = re.compile(r"[.!?;]\s")
+_SIGNED = re.compile(
+    r"(?:записала?|приняла?|с\s+уважением|ваш[аи]?|спасибо|благодарю|оформила?|здравствуйте|привет|добрый\s+\w+|доброе\s+утро|regards|thanks)\W*$",
+    re.IGNORECASE,
+)
+"""A name behind these words is the writer's, or of whom they greet."""
+_MINE_BEHIND = re.compile(r"[\s,(\u2013\u2014-]*(?:это\s+|is\s+)?(?:мой|моя|my)\b", re.IGNORECASE)
 _NEAR = 40
 """Characters before a phone in which «мой» or «получатель» says whose it is."""
 
@@ -43,6 +49,8 @@ class People:
     client: Person = field(default_factory=Person)
     recipient: Person = field(default_factory=Person)
     _phones: list[_Phone] = field(default_factory=list)
+    _told: list[tuple[Piece, int, Side]] = field(default_factory=list)
+    """Where the names end of which the sentence says whose they are."""
 
     def take_phones(self, pieces: list[Labelled], find_phones: FindPhones) -> None:
         """Every phone leaves its piece, also where nobody says whose it is: notes are read by many."""
@@ -57,19 +65,29 @@ class People:
         """«Получатель: Мария»: the whole value is the name."""
         for label, piece in pieces:
             if label in {Label.CLIENT, Label.RECIPIENT}:
-                name = " ".join(piece.free.replace("\x00", " ").split())
-                self._add(
-                    _SIDES[label], name.replace("()", "").replace("(, )", "").strip(" \t,;:.-\u2013\u2014(")
-                )
-                piece.take_all()
+                self._take_value(_SIDES[label], piece)
+
+    def _take_value(self, side: Side, piece: Piece) -> None:
+        """What is no name, and a second name for the same side, stay for the note."""
+        said = " ".join(piece.free.replace("\x00", " ").split())
+        said = said.replace("()", "").replace("(, )", "").strip(" \t,;:.-\u2013\u2014(")
+        said = re.sub(r"[\s,(]+(?:тел(?:ефон)?|моб|номер|phone|tel)\.?$", "", said, flags=re.IGNORECASE)
+        name = person_named(said)
+        self._add(side, name)
+        if said in {name, ""} and self._of(side).name in {said, ""}:
+            piece.take_all()
 
     def take_told(self, pieces: list[Labelled]) -> None:
         """Names of which the sentence says whose they are."""
         for _label, piece in pieces:
             for named in find_names(piece.free):
-                if named.side is not None and not self._of(named.side).name:
+                if named.side is None:
+                    continue
+                if not self._of(named.side).name:
                     self._add(named.side, named.name)
                     piece.take(named.start, named.end)
+                if self._of(named.side).name == named.name:
+                    self._told.append((piece, named.end, named.side))
 
     def give_phones(self, pieces: list[Labelled], *, has_address: bool) -> None:
         """Each phone to its owner, with the name that stands beside it."""
@@ -84,7 +102,7 @@ class People:
             person = self._of(side)
             numbers = [person.phone, phone.number] if phone.number not in person.phone else [person.phone]
             self._set(side, replace(person, phone=", ".join(filter(None, numbers))))
-            self._name_beside(piece, side)
+            self._name_beside(piece, phone, side)
 
     def take_alone(self, pieces: list[Labelled]) -> None:
         """«Дарья» as a clause of its own in an order is its recipient."""
@@ -96,15 +114,22 @@ class People:
                 piece.take(named.start, named.end)
                 return
 
-    def _name_beside(self, piece: Piece, side: Side) -> None:
-        named = name_beside_phone(piece.around_phones)
-        if named is not None and not self._of(side).name:
+    def _name_beside(self, piece: Piece, phone: _Phone, side: Side) -> None:
+        named = name_beside_phone(piece.around_phones, phone.start, phone.end)
+        if named is None or HOLE in piece.free[named.start : named.end]:
+            return
+        if not self._of(side).name:
             self._add(side, named.name)
             piece.take(named.start, named.end)
 
     def _said(self, pieces: list[Labelled], phone: _Phone) -> Side | None:
         """What the words just before the phone say, or the line above a phone that stands alone."""
         _label, piece = pieces[phone.place]
+        if _MINE_BEHIND.match(piece.text, phone.end):
+            return Side.CLIENT
+        for one, end, side in self._told:
+            if one is piece and end <= phone.start and not piece.text[end : phone.start].strip(" ,:;-(\u2013\u2014"):
+                return side
         before = piece.text[max(0, phone.start - _NEAR) : phone.start]
         before = _SENTENCE.split(before)[-1]
         others = [one.end for one in self._phones if one.place == phone.place and one.end <= phone.start]
@@ -145,9 +170,11 @@ def _alone(piece: Piece) -> list[Named]:
     """Clauses of a piece that are a name."""
     found: list[Named] = []
     start = 0
+    is_signature = False
     for clause in piece.free.replace(";", ",").split(","):
         named = name_alone(clause)
-        if named is not None:
+        if named is not None and not is_signature:
             found.append(replace(named, start=start + named.start, end=start + named.end))
+        is_signature = _SIGNED.search(clause) is not None
         start += len(clause) + 1
     return found

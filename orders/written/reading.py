@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from orders.money import Money
 from orders.order import Line
 from orders.written.claims import Piece
 from orders.written.days import Found, find_days
-from orders.written.goods import goods_places, is_goods_line, read_goods
+from orders.written.goods import goods_places, in_digits, is_goods_line, read_goods
 from orders.written.labels import Label, Part
+from orders.written.names import person_named
 from orders.written.people import FindPhones, Labelled, People
-from orders.written.places import find_address, is_more_of_address
+from orders.written.places import find_address, find_addresses, is_more_of_address, is_whole_address
 from orders.written.sums import bare_sums, find_sums, read_sum
 from orders.written.times import Meant, When, days_and_times, is_time_alone, meant_of, says_soon
 
 PICKUP = re.compile(r"\bсамовывоз\w*|\bpick-?\s?up\b|\bзабер(?:у|ёт|ет|ут)\s+сам\w*", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?:заказ\w*|order)\s*(?:№|#|n|no\.?|номер|number)?\s*[№#:]?\s*([0-9]{5,19})(?![0-9])|[№#]\s?([0-9]{4,19})"
+    r"(?:заказ\w*|order)\s*(?:№|#|n|no\.?|номер|number)?\s*[№#:]?\s*([0-9]{5,19})(?![0-9])|(?<!\w)[№#]\s?([0-9]{4,19})"
     r"|^\W*([0-9]{8})(?![0-9])",
     re.IGNORECASE,
 )
@@ -40,9 +42,21 @@ _CREATED = re.compile(
 )
 _EDGES = " \t,;:.-\u2013\u2014()"
 _NOT_PAID = re.compile(
-    r"(?:доплат\w*|предоплат\w*|доставк\w*|скидк\w*|сдач\w*|аванс\w*|задат\w*|\+|по|delivery|fee|discount)\s*:?\s*$",
+    r"(?:доплат\w*|предоплат\w*|остат\w*|остал\w+|ещё|еще|(?<!с )доставк\w*|скидк\w*|сдач\w*|аванс\w*|задат\w*|\+|по|delivery|fee|discount"
+    r"|\b(?:номер|комната|код|домофон|кв|квартира|дом|офис|оф|апартаменты|палата|каб|кабинет|участок|школ\w+|заказ\w*|сад)|№)\.?\s*:?\s*$",
     re.IGNORECASE,
 )
+_NOT_PAID_BEHIND = re.compile(r"\s*(?:за\s+)?(?:доставк|доплат|скидк|сдач|предоплат|delivery)\w*+(?!\s*:?\s*[0-9])", re.IGNORECASE)
+_PERSON_ENDS = re.compile(r"[,;]\s*|(?<=[^\W\d_]{3}\.)\s+|\n")
+_KIND_OF_STREET = re.compile(r"\b(?:ул|улица|пр-?т|проспект|пер|переулок|наб|шоссе|бульвар|мкр)\b", re.IGNORECASE)
+_OTHER_FIELD = re.compile(
+    r"\s*(?:заказчик|отправител|клиент|адрес|доставк|доставить|привезти|везти|сегодня|завтра|послезавтра|дата|время|получател|тел\b|телефон"
+    r"|ул\b|от\s+[А-ЯЁ]|deliver|address|tomorrow|today|recipient|phone)",
+    re.IGNORECASE,
+)
+_HOUSE_ALONE = re.compile(r"\s*[0-9]{1,3}(?:/[0-9]{1,4}){1,2}[\s,]*")
+"""«Парковая, 14/2, кв. 18»: between its street and its flat a house is no date."""
+_PHONES = {Label.PHONE, Label.RECIPIENT_PHONE, Label.CLIENT_PHONE}
 _LOOSE = {None, Label.DELIVERY, Label.NUMBER}
 
 
@@ -52,7 +66,7 @@ class Reader:
     def __init__(self, found: list[Part], now: datetime, today: date, find_phones: FindPhones) -> None:
         self._now, self._today, self._find_phones = now, today, find_phones
         self._pieces: list[Labelled] = [
-            (part.label, Piece(part.value)) for one in found for part in self._separated(one)
+            (part.label, Piece(part.value, part.name)) for one in found for part in self._separated(one)
         ]
         self.people = People()
         self.number = ""
@@ -75,7 +89,7 @@ class Reader:
         self._read_when()
         self._read_address()
         self._read_lines()
-        self.people.take_told(self._loose)
+        self.people.take_told([one for one in self._pieces if one[0] in _LOOSE | _PHONES])
         self.people.give_phones(self._pieces, has_address=bool(self.address))
         if self.address or self.lines or self.meant.options:
             self.people.take_alone(self._loose)
@@ -85,7 +99,7 @@ class Reader:
     def client_note(self) -> str:
         """What the client asks for, and every clause that no field has taken."""
         return "\n".join(
-            [*self._said(Label.CLIENT_NOTE), *(one for one in self._rest() if not _is_money(one))]
+            [*self._said(Label.CLIENT_NOTE), *self._said(Label.ASIDE), *(one for one in self._rest() if not _is_money(one))]
         )
 
     @property
@@ -125,12 +139,65 @@ class Reader:
             return [part] if "\n" not in part.value else self._composition(part)
         if part.label in _NOTES and "\n" in part.value:
             lines = part.value.split("\n")
-            return [Part(None if is_time_alone(line, self._now) else part.label, line) for line in lines]
-        if part.label in {Label.ADDRESS, Label.RECIPIENT, Label.CLIENT}:
+            return [Part(None if self._is_of_delivery(line) else part.label, line) for line in lines]
+        if part.label in {Label.RECIPIENT, Label.CLIENT}:
+            return self._person(part)
+        if part.label is Label.CARD_TEXT:
+            return self._card(part)
+        if part.label is Label.PAID or part.label in _PHONES:
+            return self._first_clause(part)
+        if part.label is Label.ADDRESS:
             clauses = re.split(r"(?<=,)\s|\n", part.value)
-            times = [clause for clause in clauses if is_time_alone(clause.strip(" ,"), self._now)]
+            times = [
+                clause
+                for clause in clauses
+                if is_time_alone(clause.strip(" ,"), self._now) and not _HOUSE_ALONE.fullmatch(clause)
+            ]
             rest = " ".join(clause for clause in clauses if clause not in times)
-            return [Part(part.label, rest), *(Part(None, clause.strip(" ,")) for clause in times)]
+            return [Part(part.label, rest, part.name), *(Part(None, clause.strip(" ,")) for clause in times)]
+        return [part]
+
+    def _person(self, part: Part) -> list[Part]:
+        """«Оля +375…, завтра 12:00, Тихвинская 4»: from the first clause with other numbers on it is no name."""
+        plain = part.value if person_named(part.value) else ""
+        for _phone, start, end in self._find_phones(plain):
+            plain = f"{plain[:start]}{' ' * (end - start)}{plain[end:]}"
+        starts = [0, *(match.end() for match in _PERSON_ENDS.finditer(plain)), len(plain)]
+        starts = sorted({*starts, *self._ends_before_words(part.value)})
+        for start, end in pairwise(starts):
+            clause = plain[start:end]
+            if start and (_OTHER_FIELD.match(clause) or re.search(r"[0-9]", clause) or _KIND_OF_STREET.search(clause)):
+                return [Part(part.label, part.value[:start].rstrip(" ,;."), part.name), Part(None, part.value[start:])]
+        if is_time_alone(part.value, self._now):
+            return [Part(None, part.value)]
+        return [part]
+
+    def _first_clause(self, part: Part) -> list[Part]:
+        """«Телефон 8 800…, завтра 10-12, Лесная 4»: a sum or a phone ends where other numbers begin."""
+        phones = self._find_phones(part.value) if part.label in _PHONES else []
+        first = max((end for _phone, _start, end in phones), default=0)
+        for match in re.finditer(r"(?<![0-9])[,;]\s*|[,;]\s+|(?<=[^\W\d_]{3}\.)\s+", part.value):
+            clause = re.split(r"[,;]", part.value[match.end() :])[0]
+            if match.start() >= first and re.search(r"[0-9]", clause) and re.search(r"[^\W\d_]", part.value[match.end() :]):
+                return [Part(part.label, part.value[: match.start()], part.name), Part(None, part.value[match.end() :])]
+        return [part]
+
+    def _is_of_delivery(self, line: str) -> bool:
+        """Whether a line below a note goes on with the order: the note has ended."""
+        return is_time_alone(line, self._now) or is_whole_address(line)
+
+    def _ends_before_words(self, text: str) -> list[int]:
+        """Where a phone ends and another field begins without a mark: voice messages have none."""
+        return [end for _phone, _start, end in self._find_phones(text) if _OTHER_FIELD.match(text, end)]
+
+    def _card(self, part: Part) -> list[Part]:
+        """The words on the card end where the delivery is spoken of: they are printed as they stand."""
+        for match in re.finditer(r"(?<=[.!?)»\"])\s+|\n", part.value):
+            rest = part.value[match.end() :]
+            line = rest.split("\n")[0]
+            is_other = is_time_alone(line, self._now) or self._find_phones(line) or is_whole_address(line)
+            if is_other or (_OTHER_FIELD.match(line) and find_address(line)):
+                return [Part(part.label, part.value[: match.start()], part.name), Part(None, rest)]
         return [part]
 
     def _composition(self, part: Part) -> list[Part]:
@@ -239,7 +306,8 @@ class Reader:
         found = [
             (piece, place)
             for label, piece in self._pieces
-            if label in _WITH_ADDRESS and (place := find_address(piece.free))
+            if label in _WITH_ADDRESS
+            for place in find_addresses(piece.free)
         ]
         texts = {_plain(piece.text[place[0] : place[1]]) for piece, place in found}
         if len(texts) == 1:
@@ -278,23 +346,26 @@ class Reader:
         names: list[str] = []
         for piece in loose:
             for start, end in goods_places(piece.free):
-                names.append(" ".join(piece.text[start:end].split()))
+                names.append(in_digits(" ".join(piece.text[start:end].split())))
                 piece.take(start, end)
         self.lines = read_goods("\n".join(names))
 
     def _read_paid(self) -> None:
         said = self._labelled_sums()
-        free: list[Money] = []
+        free: list[tuple[Money, Piece, int, int]] = []
         for _label, piece in self._loose:
             sums = [
                 *find_sums(piece.free),
                 *(bare_sums(piece.free) if self.lines or self.meant.options else []),
             ]
             for money, start, end in sums:
-                if not _NOT_PAID.search(piece.text[:start]) and not said:
-                    free.append(money)
-                    piece.take(start, end)
-        total = max(said or free, key=lambda money: money.minor, default=None)
+                is_other = _NOT_PAID.search(piece.text[:start]) or _NOT_PAID_BEHIND.match(piece.text, end)
+                if not is_other and not said:
+                    free.append((money, piece, start, end))
+        total = max(said or [one[0] for one in free], key=lambda money: money.minor, default=None)
+        for money, piece, start, end in free:
+            if money == total:
+                piece.take(start, end)
         self.paid = total or _total(self.lines)
 
     def _labelled_sums(self) -> list[Money]:
@@ -308,7 +379,7 @@ class Reader:
 
 
 _WITH_ADDRESS = {None, Label.DELIVERY, Label.RECIPIENT, Label.NUMBER}
-_NOTES = {Label.CLIENT_NOTE, Label.COURIER_NOTE, Label.SHOP_NOTE, Label.PAYMENT, Label.NOTHING}
+_NOTES = {Label.ASIDE, Label.CLIENT_NOTE, Label.COURIER_NOTE, Label.SHOP_NOTE, Label.PAYMENT, Label.NOTHING}
 
 
 def _is_money(text: str) -> bool:
@@ -318,8 +389,9 @@ def _is_money(text: str) -> bool:
 def _is_house(piece: Piece, start: int) -> bool:
     """«Ленина 5 к 2» is a house and its building."""
     return (
-        re.match(r"к\s[1-9](?![0-9])", piece.text[start:]) is not None
+        re.match(r"к\s[1-9](?![0-9:.])(?!\s*(?:утр|дня|вечер|час))", piece.text[start:]) is not None
         and re.search(r"[0-9]\s$", piece.text[:start]) is not None
+        and re.search(r"[0-9]\.[0-9]{1,2}(?:\.[0-9]+)?\s$", piece.text[:start]) is None
     )
 
 

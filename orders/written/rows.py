@@ -10,6 +10,7 @@ _TAB = re.compile(r"\t+")
 _BAR = re.compile(r"\s*\|\s*")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _SEMICOLON = re.compile(r"\s*;\s*")
+_COUNT = re.compile(r"(?:кол-?\s?во|количество|qty|quantity|count)\.?", re.IGNORECASE)
 _MANY = 4
 """Cells from which a line without a single label is a row."""
 
@@ -20,14 +21,26 @@ def by_lines(text: str) -> str:
     found: list[str] = []
     heads: list[str] = []
     for cells in rows:
-        if len(cells) > 1 and all(map(is_label, cells)):
+        if len(cells) > 1 and all(is_label(cell) or _COUNT.fullmatch(cell) for cell in cells):
             heads = cells
+        elif heads and len(cells) == len(heads) and any(map(_COUNT.fullmatch, heads)):
+            found.append(_product(heads, cells))
         elif heads and len(cells) > 1:
             found += [f"{head}: {cell}" for head, cell in zip(heads, cells, strict=False) if cell]
             found += cells[len(heads) :]
         else:
             found += _row(cells)
     return "\n".join(found)
+
+
+def _product(heads: list[str], cells: list[str]) -> str:
+    """A row of a table of goods as a line of a composition."""
+    count = next(cell for head, cell in zip(heads, cells, strict=True) if _COUNT.fullmatch(head))
+    rest = " - ".join(
+        cell for head, cell in zip(heads, cells, strict=True) if cell and not _COUNT.fullmatch(head)
+    )
+    name, dash, price = rest.rpartition(" - ")
+    return f"Состав: {name or price} × {count}{dash and f' - {price}'}"
 
 
 def _cells(line: str) -> list[str]:
@@ -41,6 +54,8 @@ def _cells(line: str) -> list[str]:
 
 
 def _row(cells: list[str]) -> list[str]:
+    if len(cells) > 1 and is_label(cells[0].partition(":")[0]) and cells[0].partition(":")[2].strip():
+        return [" ".join(filter(None, cells))]
     if len(cells) > 1 and is_label(cells[0]):
         value = " ".join(cell for cell in cells[1:] if cell)
         return [f"{cells[0].rstrip(' :')}: {value}"]

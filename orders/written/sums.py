@@ -30,6 +30,12 @@ _SIGN_BEFORE = re.compile(rf"(?P<sign>[$€₾₽])\s?{_AMOUNT}")
 _SIGNS = {"$": "USD", "€": "EUR", "₾": "GEL", "₽": "RUB"}
 _BARE = re.compile(rf"[^0-9]*{_AMOUNT}[^0-9]*")
 _MOST_DIGITS = 10
+_IN_K = re.compile(
+    r"(?<![\w.,])(?:(?<=на )|(?<=за )|(?<=до )|(?<=около )|(?<=бюджет )|(?<=сумма )|(?<=цена )|(?<== )|(?<=, )|(?<=\())"
+    r"([0-9]{1,3})(?:[.,]([0-9]))?\s?[кk](?![\w.]|\s?[0-9])",
+    re.IGNORECASE,
+)
+"""«на 3к», «бюджет 4,5к»; «8к3» is a house."""
 _TOLD = re.compile(
     r"(?:(?:сумм\w*|итого|всего|бюджет\w*|стоимость|цена|за|до|оплат\w+|перевод\w*|total|budget)\s*:?\s*|[=,\x00]\s*|шт\.?\s+"
     r"|(?<=[а-яё])\s+|^\s*)(?<![0-9])([1-9][0-9]{2,4}|[1-9][0-9]? [0-9]{3})(?=\s*(?:$|[,.;\n\x00]|нал\b|[а-яё]{2,}))"
@@ -57,7 +63,9 @@ def find_sums(text: str) -> list[Found]:
 
 def bare_sums(text: str) -> list[Found]:
     """Sums without a currency where the words around show one: «бюджет 5000», «розы 15 шт, 3500», «= 3000»."""
-    found: list[Found] = []
+    found = [
+        (money, start, end) for money, start, end in map(_thousands, _IN_K.finditer(text)) if money is not None
+    ]
     for match in _TOLD.finditer(text):
         money = _amount(match[1], None, "RUB")
         if money is not None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from orders.draft import Field, knows
 from orders.order import DeliveryKind, Details, Window
 from orders.written.chats import without_headers
+from orders.written.icons import with_names
 from orders.written.labels import parts
 from orders.written.people import FindPhones, FoundPhones
 from orders.written.reading import PICKUP, Reader
@@ -78,7 +79,7 @@ def read_order(text: str, now: datetime, find_phones: FindPhones) -> Written:
     """
     today = now.date()
     chat = without_headers(plain(text), today)
-    reader = Reader(parts(by_lines(chat.text)), now, chat.day or today, find_phones)
+    reader = Reader(parts(by_lines(with_names(chat.text))), now, chat.day or today, find_phones)
     reader.read()
     details = Details(
         lines=reader.lines,

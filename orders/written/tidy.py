@@ -21,5 +21,6 @@ def plain(text: str) -> str:
     text = html.unescape(_BREAK.sub("\n", text)) if "&" in text or "<" in text else text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    text = re.sub(r"(?<=\S) ,(?=\S)", ", ", text)
     text = _RAISED_MINUTES.sub(lambda match: ":" + match[0].translate(_RAISED), text)
     return _BOLD.sub(r"\2", text)

@@ -21,7 +21,7 @@ class Wire(BaseSession):
     def __init__(self, content: bytes) -> None:
         super().__init__()
         self.calls: list[TelegramMethod[Any]] = []
-        self._content = content
+        self.content = content
         self._next_id = 1000
 
     async def close(self) -> None:
@@ -56,7 +56,7 @@ class Wire(BaseSession):
         chunk_size: int = 65536,
         raise_for_status: bool = True,
     ) -> AsyncGenerator[bytes, None]:
-        yield self._content
+        yield self.content
 
     def said(self) -> list[str]:
         """The words of all messages and toasts since the last time."""

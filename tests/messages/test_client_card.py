@@ -69,7 +69,7 @@ def test_the_client_reads_to_whom_it_was_given_and_nobodys_phone() -> None:
 @pytest.mark.requirement("R26", "R32")
 def test_the_photo_has_thumbs_and_what_is_wrong_has_ready_answers() -> None:
     order = at(Status.PHOTO)
-    for screen in (photo_to_rate(order, RU), rating_nudge(order, RU)):
+    for screen in (photo_to_rate(order, RULES, RU), rating_nudge(order, RU)):
         assert screen.keyboard is not None
         labels = [button.text for row in screen.keyboard.inline_keyboard for button in row]
         assert labels == ["👍 Нравится", "👎 Поправить", "Написать магазину"]

@@ -113,6 +113,8 @@ def test_a_time_that_has_passed_is_questioned_and_the_next_day_is_offered() -> N
     found = buttons(screen)
     assert "автра" in found[0]
     assert RU.plain("draft-button-save-so") in found
+    asked = buttons(screens.when_screen(look(over), DraftDo.ASK_CLIENT))
+    assert RU.plain("draft-button-save-so") not in asked, "nobody proposes a time that is over"
 
 
 @pytest.mark.requirement("R68")

@@ -11,10 +11,10 @@ import pytest
 from orders import commands as do
 from orders.agreeing import proposed
 from orders.draft import Field
-from orders.filling import filled, proposal, to_ask
+from orders.filling import filled, proposal, takes_past_time, to_ask
 from orders.flow import decide
 from orders.money import Money
-from orders.order import DeliveryKind, Details, Line, Order, Person, Topic
+from orders.order import DeliveryKind, Details, Line, Order, Person, Topic, Window
 from orders.people import MARKETPLACE
 from orders.refusals import Reason, Refusal
 from orders.status import Status
@@ -143,3 +143,21 @@ def test_a_higher_price_is_a_surcharge_and_the_rest_is_for_the_marketplaces_chat
     assert proposal(order, Details(paid=Money(410_000)), Field.PAID, ZONE) is None
     for field in (Field.ADDRESS, Field.RECIPIENT, Field.DELIVERY, Field.CARD_TEXT):
         assert proposal(order, OF_CLIENT[field], field, ZONE) is None
+
+
+@pytest.mark.requirement("X1")
+@pytest.mark.parametrize(
+    ("known", "said", "taken", "is_past"),
+    [
+        (None, a_window(NOON - timedelta(hours=3)), set(), True),
+        (None, LATER, set(), False),
+        (LATER, a_window(NOON - timedelta(hours=3)), set(), False),
+        (LATER, a_window(NOON - timedelta(hours=3)), {Field.WINDOW}, True),
+        (a_window(NOON - timedelta(hours=3)), a_window(NOON - timedelta(hours=3)), {Field.WINDOW}, False),
+    ],
+)
+def test_a_time_that_is_over_is_questioned_only_where_the_order_would_get_it(
+    known: Window | None, said: Window, taken: set[Field], *, is_past: bool
+) -> None:
+    order = replace(an_order(ACCEPTED, window=known), marketplace_status=None)
+    assert takes_past_time(order, Details(window=said), taken, NOON) is is_past

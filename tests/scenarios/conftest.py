@@ -69,7 +69,7 @@ async def empty_stage(
     bot = BotProcess(tmp_path, path | settings)
     try:
         async with SandboxDriver(page) as driver:
-            yield Stage(driver, bot, config, page)
+            yield Stage(driver, bot, config, page, runner)
             assert "Traceback" not in bot.log, bot.log
     finally:
         try:

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from orders.order import Order
 from orders.people import Role
@@ -118,11 +119,14 @@ def world(bot_port: int) -> SandboxConfig:
 class Stage:
     """What a scenario works with: `driver` for the people, `bot` for its process, `database` to look into."""
 
-    def __init__(self, driver: SandboxDriver, bot: BotProcess, config: SandboxConfig, page: str) -> None:
+    def __init__(
+        self, driver: SandboxDriver, bot: BotProcess, config: SandboxConfig, page: str, runner: web.AppRunner
+    ) -> None:
         self.driver = driver
         self.bot = bot
         self.config = config
         self.page = page
+        self._runner = runner
 
     @property
     def folder(self) -> Path:
@@ -133,6 +137,10 @@ class Stage:
         return Database(
             self.bot.settings.get("DATABASE_URL", f"sqlite+aiosqlite:///{self.folder}/data/orders.db")
         )
+
+    async def serve_at(self, port: int) -> None:
+        """The sandbox answers at this port as well, until the scenario ends."""
+        await web.TCPSite(self._runner, HOST, port).start()
 
     async def start_bot(self, **settings: str) -> None:
         """Start the bot, with these settings changed, and wait until it listens."""

@@ -44,7 +44,7 @@ async def test_a_photo_of_no_known_order_is_kept_and_its_answer_is_taken(stage: 
 
 @pytest.mark.requirement("R23")
 async def test_a_photo_of_none_of_them_waits(stage: Stage) -> None:
-    number = await stage.assigned()
+    number, _other = await stage.assigned(), await stage.assigned()
     await stage.driver.photo("florist", a_jpeg())
     asked = await stage.driver.wait_message("florist", containing=WHICH)
     toast = await stage.driver.press("florist", asked.message_id, "Ни к одному")
@@ -58,7 +58,7 @@ async def test_a_photo_of_none_of_them_waits(stage: Stage) -> None:
 
 @pytest.mark.requirement("R14", "R23")
 async def test_a_waiting_photo_is_placed_only_by_who_sent_it(stage: Stage) -> None:
-    number = await stage.assigned()
+    number, _other = await stage.assigned(), await stage.assigned()
     other = await stage.assigned("florist2")
     await stage.driver.photo("florist", a_jpeg())
     await stage.driver.wait_message("florist", containing=WHICH)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -137,41 +136,12 @@ async def test_an_order_that_cannot_be_read_is_on_the_screens_at_once_and_filled
     assert filled < ON_SCREENS
 
 
-@pytest.fixture
-async def line(empty_stage: Stage) -> AsyncIterator[Callable[[], object]]:
-    """The bot's way to the marketplace is closed; what is given opens it."""
-    port, far = free_port(), int(empty_stage.page.rpartition(":")[2])
-    lines: set[asyncio.Task[None]] = set()
-    servers: list[asyncio.Server] = []
-
-    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError):
-            while data := await reader.read(65536):
-                writer.write(data)
-                await writer.drain()
-        writer.close()
-
-    async def join(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, back = await asyncio.open_connection(HOST, far)
-        lines.update(asyncio.create_task(carry(*ends)) for ends in ((reader, back), (there, writer)))
-
-    async def listen() -> None:
-        servers.append(await asyncio.start_server(join, HOST, port))
-
-    empty_stage.bot.settings["FLOWWOW_API_URL"] = f"http://{HOST}:{port}"
-    yield lambda: lines.add(asyncio.create_task(listen()))
-    for server in servers:
-        server.close()
-    for one in lines:
-        one.cancel()
-    await asyncio.gather(*lines, return_exceptions=True)
-
-
 @pytest.mark.requirement("X13")
 async def test_a_marketplace_that_takes_no_connection_is_told_of_and_so_is_its_end(
-    empty_stage: Stage, line: Callable[[], object], record_property: Callable[[str, object], None]
+    empty_stage: Stage, record_property: Callable[[str, object], None]
 ) -> None:
-    stage = empty_stage
+    stage, port = empty_stage, free_port()
+    stage.bot.settings["FLOWWOW_API_URL"] = f"http://{HOST}:{port}"
     begun = time.monotonic()
     await stage.start_bot()
     await stage.hire("director", "manager")
@@ -183,7 +153,7 @@ async def test_a_marketplace_that_takes_no_connection_is_told_of_and_so_is_its_e
     named = await stage.driver.place_order("tea")
     await seen(stage, "director", str(named.id), UNREAD)
 
-    line()
+    await stage.serve_at(port)
     begun = time.monotonic()
     over = await stage.driver.wait_message("director", containing="Flowwow снова отвечает")
     assert over.silent

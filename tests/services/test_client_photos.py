@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from orders import commands as do
 from orders.order import Order
+from orders.people import client_of
 from sandbox.driver import SeenMessage
 from services.client_cards import ClientCards
 from services.client_photos import ClientPhotos
@@ -27,6 +29,8 @@ from tests.services.workplace import SELLER_CHAT, Clock, Telegram, receive, rows
 
 CLIENT_CHAT = 1004
 RED, BLUE = a_jpeg("#ff0000"), a_jpeg("#0000ff")
+THREE = (RED, BLUE, a_jpeg("#00ff00"))
+THUMBS = ["👍 Нравится", "👎 Поправить", "Написать магазину"]
 TO_SHOP = {Kind.CLIENT_PHOTO_LOST, Kind.CLIENT_PHOTO_STAYS}
 
 
@@ -36,15 +40,19 @@ class Counter:
 
     database: Database
     telegram: Telegram
+    clock: Clock
     photos: Photos
     clients: Clients
     cards: ClientCards
     talks: Talks
     folder: Path
 
-    async def take(self, order: Order, picture: bytes) -> Order:
-        """The seller's photo of the order."""
-        return await self.photos.attach(order.id, await self.photos.keep(picture), SELLER)
+    async def take(self, order: Order, *pictures: bytes, album: str = "") -> Order:
+        """The seller's photos of the order, two seconds between them."""
+        for picture in pictures:
+            self.clock.now += timedelta(seconds=2)
+            order = await self.photos.attach(order.id, await self.photos.keep(picture), SELLER, album)
+        return order
 
     async def follow(self, order: Order) -> None:
         """The client opens the link."""
@@ -52,10 +60,11 @@ class Counter:
         token = await self.clients.link(order.id, MANAGER)
         assert await self.clients.open(token, CLIENT_CHAT, "ru") is Opening.OPENED
 
-    async def send(self) -> None:
-        """Let everything leave that the outbox has for the client, and about him."""
+    async def send(self, after: float = 1) -> None:
+        """Let everything leave that the outbox has for the client and about them, `after` so many minutes."""
+        self.clock.turn(after)
         async with self.database.write() as c:
-            found = await outbox.claim(c, Channel.TELEGRAM, "worker", NOON, 100)
+            found = await outbox.claim(c, Channel.TELEGRAM, "worker", self.clock(), 100)
             await outbox.done(c, *(row.id for row in found))
         for row in found:
             if row.kind in TO_SHOP:
@@ -80,6 +89,7 @@ def counter(
     return Counter(
         database,
         telegram,
+        clock,
         photos,
         Clients(database, pulse, clock, "secret"),
         ClientCards(bot, database, shown, clock),
@@ -195,3 +205,110 @@ async def test_a_photo_that_the_client_has_deleted_is_gone(counter: Counter, des
     await counter.send()
     await counter.telegram.people.wait_message("client", containing="магазин его убрал")
     assert await counter.words_for_the_shop() == []
+
+
+@pytest.mark.requirement("R26", "R37")
+@pytest.mark.parametrize("album", ["7", ""], ids=["an album", "one after another"])
+async def test_several_photos_are_one_message_with_one_sound_and_one_pair_of_thumbs(
+    counter: Counter, desk: Desk, album: str
+) -> None:
+    order = await an_order(desk)
+    await counter.follow(order)
+    await counter.send()
+    await counter.take(order, *THREE, album=album)
+    await counter.send()
+    await counter.send()
+    seen = await counter.photos_seen()
+    assert len(seen) == 3
+    assert len({message.media_group_id for message in seen} - {None}) == 1
+    assert [message.text for message in seen] == [f"Заказ {order.number}: 3 фото.", "", ""]
+    *_, thumbs = await counter.telegram.shown("client")
+    assert thumbs.text == f"Заказ {order.number} готов. Всё ли нравится?"
+    assert thumbs.button_texts == THUMBS
+    assert thumbs.silent
+    assert (await desk.look(order.id, SELLER)).photo_seen_from is not None
+
+
+@pytest.mark.requirement("R37", "X20")
+async def test_a_photo_that_may_be_followed_by_another_waits_and_a_later_one_comes_alone(
+    counter: Counter, desk: Desk
+) -> None:
+    order = await an_order(desk)
+    await counter.follow(order)
+    await counter.send()
+    await counter.take(order, RED)
+    await counter.send(0)
+    assert await counter.photos_seen() == []
+    await counter.send()
+    await counter.take(order, BLUE)
+    await counter.send()
+    first, second = await counter.photos_seen()
+    assert (first.media_group_id, second.media_group_id) == (None, None)
+    assert second.text == f"Заказ {order.number}: ещё фото. Всё ли нравится?"
+    assert second.button_texts == THUMBS
+
+
+@pytest.mark.requirement("R32", "R33")
+async def test_what_answers_a_complaint_is_told_apart_from_what_came_before(
+    counter: Counter, desk: Desk
+) -> None:
+    order = await an_order(desk)
+    await counter.follow(order)
+    await counter.take(order, RED)
+    await counter.send()
+    client = client_of(order.id)
+    await desk.do(order.id, do.Rate(liked=False, complaint="Цвет не тот"), client)
+    await counter.take(order, *THREE[1:])
+    await counter.send()
+    await counter.send()
+    assert len(await counter.photos_seen()) == 3
+    *_, thumbs = await counter.telegram.shown("client")
+    assert thumbs.text == f"Заказ {order.number}: новое фото. Теперь всё хорошо?"
+
+
+@pytest.mark.requirement("R37")
+async def test_an_album_that_telegram_refuses_comes_as_single_photos(
+    counter: Counter, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = await an_order(desk)
+    await counter.follow(order)
+    await counter.send()
+    monkeypatch.setattr("sandbox.telegram.methods.albums.ALBUM_SIZES", range(0))
+    await counter.take(order, *THREE)
+    await counter.send()
+    seen = await counter.photos_seen()
+    assert [message.media_group_id for message in seen] == [None] * 3
+    assert [message.button_texts for message in seen] == [[], [], THUMBS]
+    assert [message.silent for message in seen] == [False, True, True]
+    await counter.send()
+    assert len(await counter.photos_seen()) == 3
+
+
+@pytest.mark.requirement("R37")
+async def test_more_photos_than_an_album_holds_become_several(counter: Counter, desk: Desk) -> None:
+    order = await an_order(desk)
+    await counter.follow(order)
+    await counter.take(order, *(a_jpeg(f"#00{number * 20:02x}ff") for number in range(12)))
+    await counter.send()
+    seen = await counter.photos_seen()
+    albums = [message.media_group_id for message in seen]
+    assert [albums.count(album) for album in dict.fromkeys(albums)] == [10, 2]
+
+
+@pytest.mark.requirement("R23", "R63", "X7")
+async def test_one_photo_of_an_album_that_was_of_another_order_leaves_alone_the_whole_with_its_thumbs(
+    counter: Counter, desk: Desk
+) -> None:
+    wrong, right = await an_order(desk), await an_order(desk)
+    await counter.follow(wrong)
+    await counter.send()
+    await counter.take(wrong, RED, BLUE)
+    await counter.send()
+    await counter.send()
+    await counter.photos.move(wrong.id, 2, right.id, SELLER)
+    await counter.send()
+    assert len(await counter.photos_seen()) == 1
+    assert not [one for one in await counter.telegram.shown("client") if THUMBS[0] in one.button_texts]
+    await counter.photos.move(wrong.id, 1, right.id, SELLER)
+    await counter.send()
+    assert await counter.photos_seen() == []

@@ -16,10 +16,12 @@ client-state-cancelled = The order is cancelled.
 client-state-declined = The shop cannot carry out this order. Flowwow support will answer about the refund.
 client-state-declined-own = The shop cannot carry out this order.
 client-card-replaced = This message is out of date. The newer one below shows how far the order is.
-client-photo = { $version ->
-    [1] Order { $number } is ready. Do you like it?
-   *[other] Order { $number }: a new photo. Is it all right now?
+client-photo = { $what ->
+    [first] Order { $number } is ready. Do you like it?
+    [more] Order { $number }: more photos. Do you like it?
+   *[corrected] Order { $number }: a new photo. Is it all right now?
 }
+client-photos = Order { $number }: { $count } photos.
 client-photo-gone = Order { $number }: a photo of another order was here by mistake, the shop has removed it.
 client-photo-foreign = Order { $number }: one of the photos above came here by mistake, it is of another order. We are sorry for the confusion.
 client-nudge =

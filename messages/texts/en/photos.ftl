@@ -34,6 +34,7 @@ photo-send-anyway = Send it anyway
 photo-take-another = Take another
 
 # Another order
+photo-only-order = You have no other order that waits for a photo. If it is not of this one, tap “Wrong order?”.
 photo-wrong-order = Wrong order?
 photo-move = The photo is at order { $number } now. Which order is it of?
 photo-move-nowhere = The photo is at order { $number } now. No other order needs a photo.

@@ -16,10 +16,12 @@ client-state-cancelled = Заказ отменён.
 client-state-declined = Магазин не сможет выполнить этот заказ. О возврате денег ответит поддержка Flowwow.
 client-state-declined-own = Магазин не сможет выполнить этот заказ.
 client-card-replaced = Это сообщение устарело. Как идёт заказ, видно в новом сообщении ниже.
-client-photo = { $version ->
-    [1] Заказ { $number } готов. Всё ли нравится?
-   *[other] Заказ { $number }: новое фото. Теперь всё хорошо?
+client-photo = { $what ->
+    [first] Заказ { $number } готов. Всё ли нравится?
+    [more] Заказ { $number }: ещё фото. Всё ли нравится?
+   *[corrected] Заказ { $number }: новое фото. Теперь всё хорошо?
 }
+client-photos = Заказ { $number }: { $count } фото.
 client-photo-gone = Заказ { $number }: здесь по ошибке было фото другого заказа, магазин его убрал.
 client-photo-foreign = Заказ { $number }: одно из фото выше попало сюда по ошибке, оно от другого заказа. Просим прощения за путаницу.
 client-nudge =
