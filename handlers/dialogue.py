@@ -8,7 +8,7 @@ database, so that a restart in the middle loses nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, cast, get_args
 
@@ -18,8 +18,10 @@ from pydantic import TypeAdapter
 
 from orders import commands as do
 from orders.refusals import Reason
+from orders.rules import ShopRules
+from orders.written import redirects
 from orders.written.couriers import says_no_contact
-from services.phones import split_courier
+from services.phones import phone_finder, split_courier
 from storage.dialogues import DatabaseStorage
 
 
@@ -61,6 +63,8 @@ FIELDS: dict[Reason, str] = {
     Reason.COMMENT_NEEDED: "comment",
     Reason.COMPLAINT_NEEDED: "complaint",
     Reason.CHANGE_NEEDED: "agreed_change",
+    Reason.NEW_ADDRESS_NEEDED: "address",
+    Reason.NEW_TIME_NEEDED: "window",
     Reason.NAME_NEEDED: "name",
     Reason.CONTACT_NEEDED: "phone",
     Reason.WINDOW_NEEDED: "words",
@@ -98,11 +102,13 @@ class Question:
     def is_open(self, now: datetime) -> bool:
         return now - self.asked_at < PATIENCE
 
-    def answered(self, words: str, country: str | None) -> do.Command:
-        """The command with the words in their place; `country` is that of phone numbers without a code."""
+    def answered(self, words: str, rules: ShopRules, now: datetime) -> do.Command:
+        """The command with the words in their place, read as the shop's country and time zone write them."""
+        if isinstance(self.command, do.Redispatch):
+            return self._elsewhere(self.command, words, rules, now.astimezone(rules.zone))
         fields: dict[str, str | bool] = {FIELDS[self.reason]: words}
         if self.reason in {Reason.NAME_NEEDED, Reason.CONTACT_NEEDED}:
-            name, phone, link = split_courier(words, country)
+            name, phone, link = split_courier(words, rules.country)
             fields = {"phone": phone, "link": link}
             if self.reason is Reason.NAME_NEEDED:
                 fields["name"] = name
@@ -113,11 +119,20 @@ class Question:
         answered: do.Command = replace(cast("Any", self.command), **fields)
         return answered
 
+    def _elsewhere(
+        self, command: do.Redispatch, words: str, rules: ShopRules, now: datetime
+    ) -> do.Redispatch:
+        if self.reason is Reason.NEW_ADDRESS_NEEDED:
+            return redirects.with_address(command, words)
+        if self.reason is Reason.NEW_TIME_NEEDED:
+            return redirects.with_time(command, words, now)
+        return redirects.with_agreed(command, words, now, phone_finder(rules.country))
+
     def dump(self) -> dict[str, Any]:
         return {
             "order": self.order,
             "command": type(self.command).__name__,
-            "values": asdict(self.command),
+            "values": TypeAdapter(type(self.command)).dump_python(self.command, mode="json"),
             "reason": self.reason.value,
             "asked_at": self.asked_at.isoformat(),
             "message": self.message,

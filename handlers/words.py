@@ -52,7 +52,7 @@ async def take_words(
 
     The card moves below them, with the next step on it.
     """
-    command = question.answered(clean_lines(message.text or ""), visit.rules.country)
+    command = question.answered(clean_lines(message.text or ""), visit.rules, visit.now)
     if await _previewed(question, command, message, state, office, visit):
         return
     outcome = await carry_out(question.order, command, office, visit)
@@ -96,7 +96,7 @@ async def take_ready_answer(
         await _close(question, message, state)
         await answer_tap(query, visit.t.plain("toast-question-cancelled"))
         return
-    command = question.answered(answers[callback_data.index], visit.rules.country)
+    command = question.answered(answers[callback_data.index], visit.rules, visit.now)
     if await _previewed(question, command, message, state, office, visit):
         await answer_tap(query, "")
         return

@@ -48,7 +48,7 @@ class _Reader:
 def card_lines(look: Look) -> list[Markup]:
     """What is not as it was when the order came; nothing once it is over or goes elsewhere by agreement."""
     amendment = look.order.amendment
-    if amendment is None or look.order.is_final or look.goes_elsewhere:
+    if amendment is None or look.order.is_final or look.order.progress.went_to:
         return []
     may_read = [part for part in Part if part not in _SECRETS or look.may(_SECRETS[part])]
     lines = differences(amendment.original, look.order.details, look.rules, look.now, look.t, may_read)

@@ -56,8 +56,6 @@ def _way(look: Look) -> list[Markup]:
 def delivery_phrases(look: Look) -> list[Markup]:
     """What to say at the door, and what not: the recipient usually knows nothing (R68)."""
     t, name = look.t, clean(look.order.details.recipient.name, limits.PERSON)
-    if look.goes_elsewhere:
-        name = ""
     say = t("courier-say", text=name) if name else t("courier-say-nameless")
     questions = "courier-questions-own" if is_own(look.order.number) else "courier-questions"
     return [say, t("courier-do-not-say"), t(questions)]
@@ -69,9 +67,15 @@ def _brief(look: Look) -> list[Markup]:
         return [look.t("courier-in-shop" if in_shop else "courier-return")]
     if look.order.is_offered:
         return look.filled([("card-address", look.order.details.address, limits.ADDRESS)])
-    where_and_who = _changed(look) if look.goes_elsewhere else _where_and_who(look)
     hint = [look.t("courier-write-hint")] if look.order.status is Status.COURIER_LEFT else []
-    return [*where_and_who, *third_person_lines(look), Markup(), *delivery_phrases(look), *hint]
+    return [
+        *_agreed(look),
+        *_where_and_who(look),
+        *third_person_lines(look),
+        Markup(),
+        *delivery_phrases(look),
+        *hint,
+    ]
 
 
 def _where_and_who(look: Look) -> list[Markup]:
@@ -98,16 +102,9 @@ def _wish(look: Look) -> str:
     return without_digit_runs(without_links(note))
 
 
-def _changed(look: Look) -> list[Markup]:
-    """To another recipient: what was agreed; the first one is not to be troubled again."""
-    details = look.order.details
-    return look.filled(
-        [
-            ("card-agreed-change", look.order.progress.agreed_change, limits.REASON),
-            ("card-address-before", details.address, limits.ADDRESS),
-            ("card-courier-note", details.courier_note, limits.NOTE),
-        ]
-    )
+def _agreed(look: Look) -> list[Markup]:
+    """To another recipient: all that was agreed, above what was read in it (R91)."""
+    return look.filled([("card-agreed-change", look.order.progress.agreed_change, limits.REASON)])
 
 
 def _left_out(look: Look) -> set[Do]:

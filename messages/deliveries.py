@@ -83,8 +83,7 @@ def _stop(look: Look) -> list[Markup]:
         when=when(order, look.rules, look.now, t, with_distance=False),
         number=number(order),
     )
-    where = look.order.progress.agreed_change if look.goes_elsewhere else order.details.address
-    return [about, *look.filled([("said", where, limits.ADDRESS)])]
+    return [about, *look.filled([("said", order.details.address, limits.ADDRESS)])]
 
 
 def _open(look: Look) -> InlineKeyboardButton:

@@ -32,6 +32,7 @@ from orders.client import Said
 from orders.order import Closing, Details, Mark, Order, Proposal
 from orders.phone_access import PhoneAllowed
 from orders.reconciliation import RealPayout
+from orders.redirecting import directed
 from orders.rules import ShopRules
 
 _ROOM_FOR_REST = 60
@@ -91,6 +92,9 @@ def story(events: Sequence[happened.Event], rules: ShopRules, now: datetime, t: 
             text = t("event-phone-until", text=text, until=moment(event.until, now, rules.zone, t))
         elif isinstance(event, _ABOUT_ONE) and event.number in asked:
             text = t("event-about", text=text, what=what(asked[event.number], rules, now, t))
+        elif isinstance(event, happened.Redispatched) and event.to and event.instead_of:
+            old, new = (directed(details, one) for one in (event.instead_of, event.to))
+            text, details = Markup("; ").join([text, *differences(old, new, rules, now, t)]), new
         after = event.details if isinstance(event, _WITH_DETAILS) else None
         if after is not None:
             is_first = isinstance(event, happened.Received)

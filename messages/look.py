@@ -56,14 +56,9 @@ class Look:
         return self.standing == {Party.CARRIER}
 
     @property
-    def goes_elsewhere(self) -> bool:
-        """Agreed on another recipient: name, phone and address of the first one no longer hold (R91)."""
-        return bool(clean(self.order.progress.agreed_change, limits.REASON))
-
-    @property
     def address_to_find(self) -> str:
-        """The address for a map, where it may be read and still holds."""
-        if self.goes_elsewhere or not self.may(Secret.ADDRESS):
+        """The address for a map, where it may be read."""
+        if not self.may(Secret.ADDRESS):
             return ""
         return clean(self.order.details.address, limits.MAP_QUERY)
 

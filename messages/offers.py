@@ -40,7 +40,7 @@ _WISHES: dict[Do, commands.Command] = {
     Do.THIRD_PARTY: commands.HandToThirdParty(_SAID, has_no_contact=True),
     Do.DONE: commands.Complete(Handover.IN_PERSON, reason=_SAID, without_photo=_SAID, early=_SAID),
     Do.REFUSED: commands.RecipientRefused(),
-    Do.REDISPATCH: commands.Redispatch(_SAID),
+    Do.REDISPATCH: commands.Redispatch(_SAID, same_address=True, same_time=True),
     Do.CANCEL: commands.Cancel(),
     Do.HIDE: commands.Hide(),
     Do.CARRY_ON: commands.CarryOn(),

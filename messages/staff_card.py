@@ -81,7 +81,16 @@ def _notes(look: Look) -> list[Markup]:
     )
 
 
+def _new_destination(look: Look) -> list[Markup]:
+    """An order that was sent to another recipient says first where it goes now (R91)."""
+    return _where_and_who(look) if look.order.progress.went_to is not None else []
+
+
 def _destination(look: Look) -> list[Markup]:
+    return [] if look.order.progress.went_to is not None else _where_and_who(look)
+
+
+def _where_and_who(look: Look) -> list[Markup]:
     if not look.may(Secret.ADDRESS):
         return []
     details = look.order.details
@@ -101,13 +110,13 @@ def _where(look: Look) -> Markup:
     address = clean(details.address, limits.ADDRESS)
     if not address:
         return t("card-address-unread" if details.unread else "card-address-unknown")
-    return t("card-address-before" if look.goes_elsewhere else "card-address", text=address)
+    return t("card-address", text=address)
 
 
 def _recipient(look: Look) -> Markup:
     """Name and phone; where the phone is hidden the line says until when (R68)."""
     recipient, t = look.order.details.recipient, look.t
-    line = t("card-recipient-before" if look.goes_elsewhere else "card-recipient", text=_name(recipient, t))
+    line = t("card-recipient", text=_name(recipient, t))
     phone = clean(recipient.phone, limits.PHONE)
     if not phone:
         return line
@@ -173,6 +182,7 @@ def _rows(look: Look) -> list[Row]:
 
 _BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (
     _opening,
+    _new_destination,
     stops.card_lines,
     crew_talk.card_lines,
     doubts.card_lines,

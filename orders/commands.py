@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from orders.delivery_commands import DeliveryCommand
-from orders.order import Details, DoubtKind, Handover, Topic
+from orders.order import Details, DoubtKind, Handover, Person, Topic, Window
 from orders.phone_access import PhoneCommand
 from orders.photo import Item
 from orders.status import Status, Step
+
+_UNKNOWN = Person()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +167,22 @@ class RecipientRefused:
 
 @dataclass(frozen=True, slots=True)
 class Redispatch:
-    """To another recipient, as agreed with the client (R91)."""
+    """To another recipient, or to the same one again, as agreed with the client (R91).
+
+    `agreed_change` keeps all the words; the other fields are what was read in them. An address is needed, or
+    the word that it is the same.
+    """
 
     step: ClassVar[Step] = Step.REDISPATCH
     agreed_change: str
+    address: str = ""
+    courier_note: str = ""
+    recipient: Person = _UNKNOWN
+    window: Window | None = None
+    is_time_unclear: bool = False
+    same_address: bool = False
+    same_recipient: bool = False
+    same_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from orders.order import (
     Carrier,
     Closing,
     Completion,
+    Destination,
     Details,
     DoubtKind,
     Handover,
@@ -255,12 +256,15 @@ class Redispatched:
     step: ClassVar[Step] = Step.REDISPATCH
     mark: Mark
     agreed_change: str
+    to: Destination | None = None
+    instead_of: Destination | None = None
 
     def applied_to(self, before: Progress) -> Progress:
         return replace(
             before,
             status=Status.COURIER_LEFT,
             agreed_change=self.agreed_change,
+            went_to=self.instead_of,
             dispatched=self.mark,
             arrived=None,
             lateness=None,

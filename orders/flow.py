@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from orders import agreeing, delivery, leaving, phone_steps, photo_steps
+from orders import agreeing, delivery, leaving, phone_steps, photo_steps, redirecting
 from orders import commands as do
 from orders import events as happened
 from orders.agreements import on_record
@@ -88,8 +88,11 @@ def _with_records(order: Order, event: happened.Change) -> Order:
     """What a step puts on record beside the progress, and takes away with it when it is undone."""
     if isinstance(event, happened.Completed) and event.agreement_noted:
         return agreeing.noted_by(order, event)
+    if isinstance(event, happened.Redispatched):
+        return redirecting.sent_to(order, event.to)
     if isinstance(event, happened.Undone) and order.undo is not None:
-        return replace(agreeing.without_noted_by(order, order.undo.mark), stopped=None)
+        kept = agreeing.without_noted_by(order, order.undo.mark)
+        return replace(redirecting.sent_back(kept, order.undo.step), stopped=None)
     return order
 
 
@@ -256,14 +259,6 @@ def _recipient_refused(
     return happened.RecipientRefusedOrder(mark, command.note.strip())
 
 
-def _redispatch(order: Order, command: do.Redispatch, mark: Mark, _rules: ShopRules) -> happened.Redispatched:
-    leaving.check_paid(order)
-    agreed = command.agreed_change.strip()
-    if not agreed:
-        raise Refusal(Reason.CHANGE_NEEDED, order.status)
-    return happened.Redispatched(mark, agreed)
-
-
 def _hide(order: Order, _command: do.Hide, mark: Mark, _rules: ShopRules) -> happened.HiddenFromList:
     if order.progress.hidden:
         raise Refusal(Reason.ALREADY, order.status)
@@ -354,7 +349,7 @@ _DECIDERS: dict[type[do.Command], _Decider] = {
     do.PickUp: leaving.pick_up,
     do.Complete: _complete,
     do.RecipientRefused: _recipient_refused,
-    do.Redispatch: _redispatch,
+    do.Redispatch: redirecting.redispatch,
     do.Hide: _hide,
     do.Amend: _amend,
     do.MarketplaceHas: _marketplace_has,

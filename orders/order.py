@@ -129,6 +129,17 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
+class Destination:
+    """Where, to whom and when an order goes: what changes when it is sent to another recipient (R91)."""
+
+    address: str = ""
+    courier_note: str = ""
+    recipient: Person = Person()
+    window: Window | None = None
+    as_soon_as_possible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Seller:
     """The member of staff who assembles the order (R20)."""
 
@@ -206,6 +217,8 @@ class Progress:
     refused: Mark | None = None
     refusal_note: str = ""
     agreed_change: str = ""
+    went_to: Destination | None = None
+    """Where it was going before it was sent to another recipient; the details say where it goes now (R91)."""
     completion: Completion | None = None
     closing: Closing | None = None
     hidden: bool = False

@@ -29,6 +29,8 @@ class Reason(StrEnum):
     AGREEMENT_NEEDED = "agreement-needed"
     CLIENT_DECIDES = "client-decides"
     CHANGE_NEEDED = "change-needed"
+    NEW_ADDRESS_NEEDED = "new-address-needed"
+    NEW_TIME_NEEDED = "new-time-needed"
     NAME_NEEDED = "name-needed"
     CONTACT_NEEDED = "contact-needed"
     DECLINE_REASON_NEEDED = "decline-reason-needed"

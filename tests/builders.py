@@ -141,7 +141,7 @@ TAKEN_AWAY: Given = (do.TakePhotosAway((1,), "25836185"), SELLER)
 RATED: Given = (do.Rate(liked=False, complaint="Где открытка?"), CLIENT)
 DISPATCHED: Given = (do.Dispatch(by_self=False, reason="клиент торопится"), SELLER)
 REFUSED: Given = (do.RecipientRefused("не ждёт"), COURIER)
-REDISPATCHED: Given = (do.Redispatch("соседке, кв 14"), MANAGER)
+REDISPATCHED: Given = (do.Redispatch("соседке, кв 14", same_address=True), MANAGER)
 COMPLETED: Given = (
     do.Complete(Handover.THIRD_PERSON, "соседка", agreed_with_client=True, early="да"),
     COURIER,

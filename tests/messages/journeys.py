@@ -16,7 +16,7 @@ from orders import delivery_commands as delivery
 from orders import phone_access as phones
 from orders.commands import Command
 from orders.money import Money
-from orders.order import DeliveryKind, DoubtKind, Handover, Order, Topic
+from orders.order import DeliveryKind, DoubtKind, Handover, Order, Person, Topic
 from orders.people import MARKETPLACE, Actor
 from orders.status import Status
 from tests.builders import CLIENT, COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, an_order, minutes
@@ -26,6 +26,7 @@ NOW = NOON + minutes(10)
 PAID_RULES = replace(
     RULES, commission_percent=Decimal(20), acquiring_percent=Decimal(2), delivery_fee=Money(40_000)
 )
+_ANOTHER = Person("NEWRECIPIENTNAME", "NEWRECIPIENTPHONE")
 STAFF = (DIRECTOR, MANAGER, SELLER, COURIER)
 
 Steps = tuple[tuple[Command, Actor], ...]
@@ -65,7 +66,13 @@ JOURNEYS: Mapping[str, Steps] = {
     "left": _LEFT,
     "self without photo": (*_ASSIGNED, (do.Dispatch(by_self=True, reason="NOPHOTO"), SELLER)),
     "returning": _REFUSED,
-    "redispatched": (*_REFUSED, (do.Redispatch("AGREED"), MANAGER)),
+    "redispatched": (
+        *_REFUSED,
+        (
+            do.Redispatch("AGREED", "NEWADDRESS", recipient=_ANOTHER),
+            MANAGER,
+        ),
+    ),
     "done in person": (*_LEFT, (do.Complete(Handover.IN_PERSON), COURIER)),
     "done to a third person": (*_LEFT, (_DONE_TO_THIRD, COURIER)),
     "done for the courier": (*_LEFT, (do.Complete(Handover.IN_PERSON, reason="FORCOURIER"), MANAGER)),

@@ -178,14 +178,16 @@ def test_a_seller_who_delivers_reads_what_to_say_at_the_door() -> None:
 
 
 @pytest.mark.requirement("R91")
-def test_after_another_recipient_was_agreed_the_first_one_is_left_in_peace() -> None:
-    screen = card(at("redispatched"), COURIER, RULES, NOW, RU)
+@pytest.mark.parametrize("viewer", [DIRECTOR, MANAGER, SELLER, COURIER], ids=lambda viewer: viewer.name)
+def test_after_another_recipient_was_agreed_every_card_shows_the_new_one_alone(viewer: Actor) -> None:
+    screen = card(at("redispatched"), viewer, RULES, NOW, RU)
     text = as_read(screen)
     assert "Согласовано с клиентом: AGREED" in text
-    assert "Прежний адрес: Лесная 5" in text
-    assert "Мария" not in text
-    assert "+79160000002" not in text
-    assert "Карта" not in str(labels(screen))
+    assert "Куда: NEWADDRESS" in text
+    assert "NEWRECIPIENTNAME" in text
+    assert not any(old in text for old in ("Лесная 5", "Мария", "+79160000002"))
+    assert text.index("NEWADDRESS") < text.index("Скажите" if viewer == COURIER else "Пионы")
+    assert "Карта" in str(labels(screen))
 
 
 @pytest.mark.requirement("R90")

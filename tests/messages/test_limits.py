@@ -205,7 +205,7 @@ def test_the_fullest_card_still_shows_its_last_line() -> None:
         (do.AssignCourier(4, flood), manager),
         (do.Dispatch(by_self=False, reason=flood), manager),
         (do.RecipientRefused(flood), manager),
-        (do.Redispatch(flood), manager),
+        (do.Redispatch(flood, flood, flood, Person(flood, flood)), manager),
         (do.Complete(Handover.THIRD_PERSON, flood, agreed_with_client=True, reason=flood), manager),
     ]
     order = replace(an_order(*steps, id=10**15, number=flood), details=full)

@@ -172,7 +172,13 @@ def test_the_history_says_who_did_what_and_when() -> None:
         ("third party", "сторонний курьер THIRDNAME: THIRDPHONE · отвечает магазин"),
         ("self without photo", "в пути, везёт Оля · Без фото: NOPHOTO"),
         ("returning", "получатель отказался: REFUSALNOTE"),
-        ("redispatched", "снова в пути, согласовано: AGREED"),
+        (
+            "redispatched",
+            (
+                "снова в пути, согласовано: AGREED; Адрес: Лесная 5, кв 12, домофон 12К → NEWADDRESS; "
+                "Примечание курьеру: Не звонить в дверь → нет; Получатель: Мария → NEWRECIPIENTNAME"
+            ),
+        ),
         ("done for the courier", "выполнен, вручён лично · Завершил не курьер: FORCOURIER"),
         ("cancelled", "отменён клиентом: CLOSINGREASON · Клиенту возвращается вся сумма: 4\u202f900\u202f₽"),
         ("declined", "отказ магазина: CLOSINGREASON"),

@@ -142,7 +142,7 @@ COMMANDS: Mapping[Step, Command] = {
     Step.PICK_UP: do.PickUp("клиент спешит"),
     Step.COMPLETE: do.Complete(Handover.IN_PERSON, reason="Пётр без связи", without_photo="спешит"),
     Step.RECIPIENT_REFUSED: do.RecipientRefused("не ждёт"),
-    Step.REDISPATCH: do.Redispatch("соседке, кв 14"),
+    Step.REDISPATCH: do.Redispatch("соседке, кв 14", same_address=True),
     Step.HIDE: do.Hide(),
     Step.AMEND: do.Amend(some_details(shop_note="ленту не класть")),
     Step.RAISE_DOUBT: do.RaiseDoubt(DoubtKind.GONE),

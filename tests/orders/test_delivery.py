@@ -198,7 +198,7 @@ def test_where_nobody_is_it_goes_back_and_to_another_recipient_by_another_courie
     here = after(back, ComeBack(), SELLER)
     assert refused(here, ComeBack(), COURIER).reason is Reason.ALREADY
     other = after(here, AssignCourier(6, "Семён"), MANAGER)
-    again = after(other, Redispatch("сестре, Садовая 3"), MANAGER)
+    again = after(other, Redispatch("сестре, Садовая 3", address="Садовая 3"), MANAGER)
     progress = again.progress
     assert again.status is Status.COURIER_LEFT
     assert progress.carrier is not None

@@ -186,7 +186,7 @@ def test_the_handover_is_kept_with_comment_and_reason() -> None:
 def test_a_refused_order_goes_back_and_out_again_as_the_client_agreed() -> None:
     back = an_order(*ON_THE_WAY, REFUSED)
     assert (back.status, back.progress.refusal_note) == (Status.RETURNING, "не ждёт")
-    out = after(back, do.Redispatch(" соседке "), MANAGER)
+    out = after(back, do.Redispatch(" соседке ", same_address=True), MANAGER)
     assert (out.status, out.progress.agreed_change) == (Status.COURIER_LEFT, "соседке")
     assert out.progress.carrier == back.progress.carrier
 

@@ -35,7 +35,7 @@ ANY_COMMAND: st.SearchStrategy[Command] = st.one_of(
     st.builds(do.HandToThirdParty, WORDS, WORDS),
     st.builds(do.Complete, st.sampled_from(Handover), WORDS, st.booleans(), WORDS),
     st.builds(do.RecipientRefused, WORDS),
-    st.builds(do.Redispatch, WORDS),
+    st.builds(do.Redispatch, WORDS, WORDS),
     st.builds(do.Amend, st.builds(some_details, address=WORDS)),
     st.builds(do.MarketplaceHas, st.sampled_from(Status)),
     st.builds(do.RaiseDoubt, st.sampled_from(DoubtKind), st.sampled_from(["", "8"])),

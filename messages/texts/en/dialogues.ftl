@@ -47,8 +47,17 @@ answers-complaint-needed =
     The bouquet is small
     The card is missing
 ask-change-needed =
-    Order { $number }: what was agreed with the client? The new recipient, address, time - in one message.
+    Order { $number }: what was agreed with the client? The new recipient, address, time - in one message, for example: Olga, Sadovaya 3, flat 5, +7 999 123-45-67, 5 to 6 pm.
 answers-change-needed = To the same recipient once more
+ask-new-address-needed =
+    Order { $number }: where does it go now? The address in one message.
+answers-new-address-needed = Same address
+ask-new-time-needed =
+    Order { $number }: when should it be there? For example: from 17 to 18.
+answers-new-time-needed =
+    In an hour
+    In 2 hours
+    Same time
 ask-name-needed =
     Order { $number }: who delivers it? Name and phone in one message, for example: Ivan, +7 999 123-45-67.
     The shop answers for a third-party courier.
