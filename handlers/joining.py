@@ -57,7 +57,7 @@ async def follow(
     if visit is not None:
         member = visit.member
         newcomer = Newcomer(member.phone, member.name, sender.id, member.language)
-        await _join(message, token, newcomer, office, t)
+        await _join(message, token, newcomer, state, office, t)
         return
     async with office.database.read() as c:
         shop = await shops.get(c, offered.shop_id)

@@ -54,7 +54,8 @@ class Refusing(BaseRequestMiddleware):
 
 @contextmanager
 def refusing(bot: Bot, description: str, *kinds: type[TelegramMethod[Any]]) -> Iterator[None]:
-    middleware = bot.session.middleware(Refusing(description, *kinds))
+    middleware = Refusing(description, *kinds)
+    bot.session.middleware.register(middleware)
     try:
         yield
     finally:
