@@ -15,7 +15,7 @@ LONGEST_STOP = 60
 """Seconds a bot gets to stop: more than its own patience with what it still sends."""
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["bot.run", "bot.cli", "bot.doctor", "alembic.command"])
+_FORKS.set_forkserver_preload(["bot.run", "bot.cli", "bot.doctor", "alembic.command", "tests.scenarios.warm"])
 
 
 def fork_florist(
