@@ -8,10 +8,17 @@ import pytest
 from aiohttp.typedefs import Middleware
 
 from tests.postgres import PostgresServer
+from tests.scenarios.process import load_ahead
 from tests.scenarios.stage import SHOP_STAFF, Stage, open_stage
 from tests.storage.conftest import migrated
 
 __all__ = ["migrated"]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Here, and not at the first scenario: that one would wait for it."""
+    if not session.config.option.collectonly:
+        load_ahead()
 
 
 @pytest.fixture
