@@ -143,6 +143,10 @@ class _Record:
         yield from self._remarks()
         yield "record-refused", _with(self._signed(progress.refused), progress.refusal_note)
         yield "record-agreed-change", progress.agreed_change
+        before = progress.went_to
+        if before is not None:
+            there = (before.address, before.courier_note, before.recipient.name, before.recipient.phone)
+            yield "record-went-to", ", ".join(part for part in there if part)
         for one in self.order.agreements:
             yield "record-agreement", self._agreement(one)
         yield "record-stopped", self._signed(self.order.stopped)
