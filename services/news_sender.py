@@ -11,7 +11,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, Teleg
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from messages.flowers import said_out
+from messages.flowers import count_reminder, said_out
 from messages.goods import refused
 from messages.keyboards import main_keyboard
 from messages.places import bound, placed
@@ -157,6 +157,8 @@ async def _of_shop(c: AsyncConnection, news: News, shop: Shop, now: datetime, t:
         return await _of_hiding(c, news, shop, now, t)
     if news.kind is NewsKind.FLOWER_SAID_OUT:
         return await _said_out(c, news, shop, now, t)
+    if news.kind is NewsKind.COUNT_FLOWERS:
+        return count_reminder(await flowers.all_flowers(c, shop.id), t)
     if news.kind is NewsKind.GOODS_REFUSED:
         found = await goods_pushes.refused(c, shop.id, MOST_PROBLEMS)
         return refused([(one.product, one.shown, one.problem) for one in found], t) if found else None
