@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
+from messages.outside import clean
 from orders.money import Money
 from orders.order import Category
 from orders.written.zones import suggestions
@@ -112,6 +113,12 @@ def _money(value: object) -> object:
     return Money.parse(match[1], match[2] or _CURRENCY)
 
 
+def _readable(value: str) -> str:
+    if not clean(value, len(value)):
+        raise ValueError("shows nothing")
+    return value
+
+
 def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
@@ -121,6 +128,7 @@ WebhookSecret = Annotated[SecretStr, AfterValidator(_secret(r"[A-Za-z0-9_-]{1,25
 FeedSecret = Annotated[SecretStr, AfterValidator(_secret(r"[A-Za-z0-9_-]{16,256}"))]
 FeedSecrets = Annotated[dict[int, FeedSecret], NoDecode, BeforeValidator(_pairs)]
 ApiToken = Annotated[SecretStr, AfterValidator(_secret(rf"[!-~]{{1,{_LONGEST_TOKEN}}}"))]
+Name = Annotated[str, AfterValidator(_readable)]
 Url = Annotated[str, AfterValidator(_url)]
 SafeUrl = Annotated[Url, AfterValidator(_safe_url)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]

@@ -26,6 +26,7 @@ from bot.setting_kinds import (
     MinutesList,
     MinutesOrNone,
     Multiple,
+    Name,
     Port,
     Rate,
     SafeUrl,
@@ -112,7 +113,7 @@ class Settings(CopySettings):
     )
     web_port: Port = _setting(8081, "a port from 1 to 65535", "8081")
 
-    shop_name: Annotated[str, Field(min_length=1, max_length=200)] = _setting(
+    shop_name: Annotated[Name, Field(min_length=1, max_length=200)] = _setting(
         ..., "the shop's name, 200 characters at most", "Цветы на Лесной"
     )
     shop_timezone: Timezone = _setting(
@@ -169,6 +170,7 @@ class Settings(CopySettings):
         15, "a whole number from 0 to 10000", "15"
     )
     rating_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
+    assemble_minutes: MinutesOrNone = _setting(20, "a number of minutes, 0 for none", "20")
     travel_minutes: Minutes = _setting(40, "a number of minutes above 0", "40")
     early_minutes: MinutesOrNone = _setting(15, "a number of minutes, 0 for any at all", "15")
     offer_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
@@ -267,6 +269,7 @@ class Settings(CopySettings):
             photo_light_percent=self.photo_light_percent,
             photo_sharpness=self.photo_sharpness,
             rating_minutes=self.rating_minutes,
+            assemble_minutes=self.assemble_minutes,
             travel_minutes=self.travel_minutes,
             early_minutes=self.early_minutes,
             offer_minutes=self.offer_minutes,

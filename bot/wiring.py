@@ -255,7 +255,7 @@ def _wire(ground: Ground) -> House:
         database,
         ground.locks,
         dispatcher,
-        _senders(ground, desk, live_cards, lost, copies, photos),
+        _senders(ground, desk, live_cards, lost, copies, photos, downloads),
         Alarms(database, pulse, utc_now, ground.troubles),
         intake,
         _feeds(ground),
@@ -312,7 +312,13 @@ def _dispatcher(ground: Ground, office: Office) -> Dispatcher:
 
 
 def _senders(
-    ground: Ground, desk: Desk, live_cards: LiveCards, lost: LostChats, copies: Copies, photos: Photos
+    ground: Ground,
+    desk: Desk,
+    live_cards: LiveCards,
+    lost: LostChats,
+    copies: Copies,
+    photos: Photos,
+    downloads: Downloads,
 ) -> tuple[Sender, ...]:
     """One for each way out. All that goes to Telegram, answers too, takes its turn."""
     database, pulse, limits = ground.database, ground.pulse, ground.settings.limits()
@@ -323,7 +329,7 @@ def _senders(
     refused = RefusedCalls(ground.bot, database, pulse, utc_now)
     client_photos = ClientPhotos(ground.bot, database, photos, pulse, utc_now)
     client_cards = ClientCards(ground.bot, database, client_photos, utc_now)
-    talks = Talks(ground.bot, database, utc_now)
+    talks = Talks(ground.bot, database, downloads, utc_now)
     aside = SetAside(ground.bot, database)
     ways = Deliveries(
         live_cards, client_cards, talks, lost, refused, copies, aside, ground.troubles, ground.metrics

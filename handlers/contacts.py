@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.types import Message, User
 
-from messages.outside import clean_name
+from messages.outside import clean
 from services.phones import card_phone
 
 LONGEST_NAME = 60
@@ -42,4 +42,4 @@ def refusal_key(message: Message) -> str:
 
 def profile_name(sender: User) -> str:
     """How a person calls themselves in Telegram, fit for the staff list."""
-    return clean_name(sender.full_name, LONGEST_NAME)
+    return clean(sender.full_name, LONGEST_NAME)

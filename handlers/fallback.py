@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import structlog
 from aiogram import Router
+from aiogram.enums import ChatType
 from aiogram.exceptions import AiogramError, TelegramForbiddenError
 from aiogram.filters import Command, ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message
@@ -71,14 +72,22 @@ async def leave_in_peace(event: ErrorEvent) -> bool:
 
 @router.error()
 async def apologise(event: ErrorEvent) -> bool:
-    """Something of ours broke: the log gets the whole story, the person a calm word, never a traceback."""
+    """Something of ours broke: the log gets the whole story, the person a calm word, never a traceback.
+
+    A button can be pressed again. A message may not have been kept, so its sender is asked to send it again;
+    a picture in a group as well, for everybody there takes it for kept.
+    """
     log.error("update_failed", update_id=event.update.update_id, exc_info=event.exception)
-    query, message = event.update.callback_query, event.update.message
+    query, message = event.update.callback_query, event.update.message or event.update.edited_message
     user = query.from_user if query else message.from_user if message else None
     t = Translator((user.language_code or "") if user else "")
     if query is not None:
         await answer_tap(query, t.plain("toast-trouble"))
-    elif message is not None and message.chat.type == "private":
+    elif message is not None and (_has_file(message) or message.chat.type == ChatType.PRIVATE):
         with suppress(AiogramError):
-            await message.answer(t("trouble"))
+            await message.reply(t("trouble-file" if _has_file(message) else "trouble"))
     return True
+
+
+def _has_file(message: Message) -> bool:
+    return bool(message.photo or message.document)

@@ -57,7 +57,7 @@ async def follow(
     if visit is not None:
         member = visit.member
         newcomer = Newcomer(member.phone, member.name, sender.id, member.language)
-        await _join(message, token, newcomer, office, t)
+        await _join(message, token, newcomer, state, office, t)
         return
     async with office.database.read() as c:
         shop = await shops.get(c, offered.shop_id)
@@ -82,16 +82,19 @@ async def take_contact(
         await message.answer(t("account-taken"))
         return
     token = str((await state.get_data()).get("token", ""))
-    await state.clear()
-    await _join(message, token, newcomer, office, t)
+    await _join(message, token, newcomer, state, office, t)
 
 
-async def _join(message: Message, token: str, newcomer: Newcomer, office: Office, t: Translator) -> None:
+async def _join(
+    message: Message, token: str, newcomer: Newcomer, state: FSMContext, office: Office, t: Translator
+) -> None:
     try:
         member = await office.team.join(token, newcomer)
     except TeamRefusal as refused:
+        await state.clear()
         await message.answer(t(f"team-refused-{refused.why.value}"))
         return
+    await state.clear()
     async with office.database.read() as c:
         shop = await shops.get(c, member.shop_id)
     words = t("invited-member", shop=shop.name if shop else "", role=t(f"role-{member.role.value}"))

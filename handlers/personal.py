@@ -85,8 +85,8 @@ async def erase(query: CallbackQuery, state: FSMContext, office: Office, visit: 
     orders = await _found(query, state, office, visit)
     if not orders:
         return
-    await state.clear()
     done = await office.erasure.erase(visit.actor, [order.id for order in orders])
+    await state.clear()
     await _show(query, screens.erased(done.numbers, done.drafts, done.living, visit.t))
 
 

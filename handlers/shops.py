@@ -15,7 +15,7 @@ from handlers.reception import InPrivate, May
 from handlers.search import find_number
 from messages import shops as screens
 from messages.keyboards import main_keyboard
-from messages.outside import clean_name
+from messages.outside import clean
 from messages.screen import Screen
 from messages.shops import ShopsDo, ShopSheet, ShopsTap
 from orders.numbers import looked_for
@@ -84,7 +84,7 @@ async def reset_field(
 @router.message(Waiting.shop_name, F.text)
 async def take_name(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Ask whether a shop of this name is wanted; the number of an order opens the order instead."""
-    name = clean_name(message.text or "", LONGEST_ANSWER)
+    name = clean(message.text or "", LONGEST_ANSWER)
     number = looked_for(name)
     if number is not None and await _is_order(number, office, visit):
         await state.clear()
@@ -151,7 +151,7 @@ async def take_value(message: Message, state: FSMContext, office: Office, visit:
     data = await state.get_data()
     try:
         field = ShopField(data.get("field", ""))
-        shop = await office.book.change(visit.actor, field, clean_name(message.text or "", LONGEST_ANSWER))
+        shop = await office.book.change(visit.actor, field, clean(message.text or "", LONGEST_ANSWER))
     except BadShop as bad:
         await message.reply(_flaw(bad, visit))
         return

@@ -15,7 +15,7 @@ from messages import limits
 from messages import spare_couriers as screens
 from messages.delivery_callbacks import SpareDo, SpareListDo, SpareListTap, SpareTap
 from messages.look import Look
-from messages.outside import clean, clean_name
+from messages.outside import clean
 from messages.screen import Screen
 from orders.commands import HandToThirdParty
 from orders.delivery_commands import NoteCall
@@ -145,10 +145,10 @@ def _read(message: Message, visit: Visit) -> tuple[str, str, str]:
     if message.contact is not None:
         names = (message.contact.first_name, message.contact.last_name)
         phone = card_phone(message.contact.phone_number) or ""
-        return clean_name(" ".join(filter(None, names)), limits.STAFF), phone, ""
+        return clean(" ".join(filter(None, names)), limits.STAFF), phone, ""
     first, _, rest = (message.text or "").strip().partition("\n")
     name, phone = split_contact(first, visit.rules.country)
-    return clean_name(name, limits.STAFF), phone, clean(rest, limits.REASON)
+    return clean(name, limits.STAFF), phone, clean(rest, limits.REASON)
 
 
 async def _spares(office: Office, visit: Visit) -> list[SpareCourier]:

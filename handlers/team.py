@@ -19,7 +19,7 @@ from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate, May
 from messages import team as screens
 from messages.buttons import keyboard
-from messages.outside import clean_name
+from messages.outside import clean
 from messages.personal import personal_row
 from messages.screen import Screen
 from messages.shops import shops_row
@@ -103,7 +103,7 @@ async def take_contact(message: Message, state: FSMContext, visit: Visit) -> Non
             await message.reply(visit.t("team-two-phones"))
             return
         name, phone = split_contact(message.text or "", visit.rules.country)
-    name = clean_name(name, LONGEST_NAME)
+    name = clean(name, LONGEST_NAME)
     if not phone:
         await message.reply(visit.t("team-no-phone"))
         return
@@ -121,16 +121,17 @@ async def take_contact(message: Message, state: FSMContext, visit: Visit) -> Non
 @router.message(Waiting.colleague_name, F.text)
 async def take_name(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """What a colleague is called from now on."""
-    name, data = clean_name(message.text or "", LONGEST_NAME), await state.get_data()
+    name, data = clean(message.text or "", LONGEST_NAME), await state.get_data()
     if not name:
         await message.reply(visit.t("team-name-needed"))
         return
-    await state.clear()
     try:
         member = await office.team.rename(visit.actor, int(data.get("person", 0)), name)
     except TeamRefusal as refused:
+        await state.clear()
         await message.reply(visit.t("outcome", words=refusal_words(refused, visit)))
         return
+    await state.clear()
     screen = screens.person(member.colleague, given_by(visit))
     await message.answer(screen.text, reply_markup=screen.keyboard)
 

@@ -13,6 +13,7 @@ from messages.buttons import Row, keyboard, tap
 from messages.callbacks import Do
 from messages.heading import number, opening
 from messages.look import Look
+from messages.names import product_name
 from messages.outside import clean, fit, fit_lines
 from messages.people import signed
 from messages.screen import Screen
@@ -43,9 +44,8 @@ def what(proposal: Proposal, rules: ShopRules, now: datetime, t: Translator, *, 
         before, after = (_span(one, now, rules, t) for one in (proposal.instead_of, proposal.window))
         return t("agreement-window", before=before, after=after)
     if proposal.topic is Topic.SUBSTITUTION and proposal.replaced and proposal.replacement:
-        old, new = (clean(line.name, limits.PRODUCT) for line in (proposal.replaced, proposal.replacement))
-        nameless = t.plain("product-unnamed")
-        line = t("agreement-substitution", before=old or nameless, after=new or nameless)
+        old, new = (product_name(line.name, t) for line in (proposal.replaced, proposal.replacement))
+        line = t("agreement-substitution", before=old, after=new)
         return t("joined", first=line, second=_difference(proposal.extra, t)) if sums else line
     if proposal.topic is Topic.SURCHARGE and proposal.extra and sums:
         return t("agreement-surcharge", amount=money(proposal.extra, t), words=words)
@@ -215,8 +215,8 @@ def question(order: Order, proposal: Proposal, rules: ShopRules, now: datetime, 
     if proposal.topic is Topic.WINDOW:
         said["after"] = _span(proposal.window, now, rules, t).unescape()
     if proposal.topic is Topic.SUBSTITUTION and proposal.replaced and proposal.replacement:
-        said["before"] = clean(proposal.replaced.name, limits.PRODUCT)
-        said["after"] = clean(proposal.replacement.name, limits.PRODUCT)
+        said["before"] = product_name(proposal.replaced.name, t)
+        said["after"] = product_name(proposal.replacement.name, t)
         said["difference"] = _difference(proposal.extra, t).unescape()
     if proposal.topic is Topic.SURCHARGE and proposal.extra:
         said["amount"] = money(proposal.extra, t).unescape()

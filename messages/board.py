@@ -13,16 +13,16 @@ from messages.buttons import Row, keyboard, labelled
 from messages.callbacks import BoardTap, Do
 from messages.composition import product
 from messages.drafts import entry_button
-from messages.heading import STATE_SIGNS, photo_by, sign
+from messages.heading import STATE_SIGNS, sign
 from messages.outside import ELLIPSIS, clean, fit, units
 from messages.screen import Screen
 from messages.texts import Translator
 from messages.times import clock, left
 from orders.board import Day, Section
-from orders.deadlines import accept_by, leave_by
+from orders.deadlines import accept_by, next_due
 from orders.order import Order
 from orders.rules import ShopRules
-from orders.status import IN_THE_SHOP, Status
+from orders.status import Status
 
 PAGE_SIZE = 8
 _IN_ROW = 3
@@ -143,18 +143,13 @@ def _due(order: Order, now: datetime, rules: ShopRules, t: Translator) -> str:
 
 def _next(order: Order, now: datetime, rules: ShopRules, t: Translator) -> str:
     """«фото до 13:30», «пора выезжать»: what the shop has to do within the hour (R2)."""
-    if order.status not in IN_THE_SHOP:
+    due = next_due(order, rules, now)
+    if due is None or due.at - now >= _SOON:
         return ""
-    what, due = "photo", photo_by(order, rules)
-    if due is None:
-        what, due = "leave", leave_by(order, rules)
-    if due is None or due - now >= _SOON:
-        return ""
-    return (
-        t.plain(f"board-{what}-now")
-        if due <= now
-        else t.plain(f"board-{what}-by", clock=clock(due, rules.zone))
-    )
+    what = due.task.value
+    if due.at <= now:
+        return t.plain(f"board-{what}-now")
+    return t.plain(f"board-{what}-by", clock=clock(due.at, rules.zone))
 
 
 def _header(counts: Mapping[Section, int], day: Day, section: Section, t: Translator) -> Markup:

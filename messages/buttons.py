@@ -15,6 +15,7 @@ from messages.texts import Translator
 from orders.order import Order
 from orders.people import Party
 from orders.status import Status
+from orders.telling import to_mark
 
 Row = list[InlineKeyboardButton]
 
@@ -27,8 +28,9 @@ def tap(order: Order, do: Do, t: Translator) -> InlineKeyboardButton:
     What was marked in the marketplace's app is the status of now: pressed later, it says no more than that.
     """
     if do is Do.IN_APP:
-        key = "do-in-app-photo" if order.status is Status.PHOTO else "do-in-app"
-        return labelled(t.plain(key), order, do, order.status.value)
+        status = to_mark(order)
+        key = "do-in-app-photo" if status is Status.PHOTO else "do-in-app"
+        return labelled(t.plain(key), order, do, status.value)
     return labelled(t.plain(f"do-{do.value}"), order, do)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from messages.look import Look
+from messages.names import product_name
 from messages.outside import clean
 from messages.sums import money
 from messages.texts import Translator
@@ -77,7 +78,7 @@ def _line(part: Part, before: Details, after: Details, reader: _Reader) -> Marku
 
 
 def _composition(details: Details, reader: _Reader) -> str:
-    lines = [(line.name or reader.t.plain("product-unnamed"), line.count) for line in details.lines]
+    lines = [(product_name(line.name, reader.t), line.count) for line in details.lines]
     return ", ".join(f"{name} × {count}" if count != 1 else name for name, count in lines)
 
 

@@ -8,7 +8,8 @@ from aiogram.types import InlineKeyboardButton
 
 from messages import limits
 from messages.buttons import Row
-from messages.outside import clean, fit
+from messages.names import product_name
+from messages.outside import fit
 from messages.photo_callbacks import CheckTap
 from messages.texts import Translator
 from orders.checklist import checklist
@@ -46,7 +47,7 @@ def named(item: Item, t: Translator) -> str:
     """«Пионы × 2», «Открытка с текстом»."""
     if item.kind is not ItemKind.GOODS:
         return t.plain(f"check-{item.kind.value}")
-    name = clean(item.name, limits.PRODUCT) or t.plain("product-unnamed")
+    name = product_name(item.name, t)
     return t.plain("composition-line", name=name, count=item.count) if item.count != 1 else name
 
 

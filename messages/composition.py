@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from messages import limits
+from messages.names import product_name
 from messages.outside import clean
 from messages.sums import money
 from messages.texts import Translator
@@ -22,8 +23,8 @@ def composition(order: Order, t: Translator, *, with_sums: bool) -> list[Markup]
         _with_sum(line, t) if with_sums else _counted(line, t, linked=True) for line in lines[: limits.LINES]
     ]
     for at, line in reversed(list(enumerate(lines[: limits.LINES]))):
-        if line.description.strip():
-            shown.insert(at + 1, t("said", text=clean(line.description, limits.DESCRIPTION)))
+        if described := clean(line.description, limits.DESCRIPTION):
+            shown.insert(at + 1, t("said", text=described))
     return shown + _rest(lines, limits.LINES, t)
 
 
@@ -48,8 +49,7 @@ def product(order: Order, t: Translator) -> str:
 
 
 def _name(line: Line, t: Translator) -> Markup:
-    name = clean(line.name, limits.PRODUCT)
-    return t("said", text=name) if name else t("product-unnamed")
+    return t("said", text=product_name(line.name, t))
 
 
 def _counted(line: Line, t: Translator, *, linked: bool) -> Markup:

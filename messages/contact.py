@@ -13,6 +13,7 @@ from messages.callbacks import Do
 from messages.client_callbacks import TalkDo, TalkTap
 from messages.heading import number, opening
 from messages.look import Look
+from messages.names import person_name
 from messages.offers import offered
 from messages.on_the_way import contact_lines
 from messages.outside import clean, fit_lines
@@ -96,6 +97,5 @@ def _phone(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Tran
         return [t("menu-contact-phone-open", until=moment(access.until, now, rules.zone, t))]
     if not phone or not may_read_phone(order, viewer, now):
         return [t("menu-contact-phone")] if Do.ASK_PHONE in offered(order, viewer, rules, now) else []
-    name = clean(order.details.client.name, limits.PERSON)
-    called = t("said", text=name) if name else t("name-unknown")
+    called = person_name(order.details.client.name, t, limits.PERSON)
     return [t("menu-contact-own-phone", name=called, phone=phone)]

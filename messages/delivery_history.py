@@ -7,8 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from messages import limits
-from messages.outside import clean
+from messages.names import person_name
 from messages.progress_lines import carrier_text, noted
 from messages.texts import Translator
 from orders import delivery_events as happened
@@ -52,7 +51,7 @@ def _proof(event: happened.ProofAttached, t: Translator) -> Markup:
 
 
 def _call(event: happened.CallNoted, t: Translator) -> Markup:
-    name = clean(event.call.name, limits.STAFF)
+    name = person_name(event.call.name, t)
     said = t(f"event-call-{event.call.answer.value.replace('_', '-')}", name=name)
     return noted(said, event.call.phone, t)
 

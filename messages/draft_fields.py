@@ -8,6 +8,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from messages import limits
+from messages.names import product_name
 from messages.outside import clean
 from messages.sums import money
 from messages.texts import Translator
@@ -77,9 +78,11 @@ class DraftLook:
 
     def _line(self, field: Field) -> Markup:
         label = self.label(field)
-        if field is not Field.DELIVERY and not self.draft.knows(field):
-            return self.t("draft-missing", label=label)
-        return self.t("draft-line", label=label, value=self.value(self.draft.details, field))
+        is_known = field is Field.DELIVERY or self.draft.knows(field)
+        value = self.value(self.draft.details, field) if is_known else Markup()
+        return (
+            self.t("draft-line", label=label, value=value) if value else self.t("draft-missing", label=label)
+        )
 
     def _when(self, details: Details) -> Markup:
         if details.window is None:
@@ -93,7 +96,7 @@ class DraftLook:
         return Markup("; ").join([*shown, self.t("composition-more", count=rest)] if rest else shown)
 
     def _product(self, line: Line) -> Markup:
-        name = self.t("said", text=clean(line.name, limits.PRODUCT))
+        name = self.t("said", text=product_name(line.name, self.t))
         counted = self.t("composition-line", name=name, count=line.count) if line.count != 1 else name
         if line.paid is None:
             return counted

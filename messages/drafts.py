@@ -60,7 +60,7 @@ def draft_screen(look: DraftLook, known: Order | None) -> Screen:
 
 
 def when_screen(look: DraftLook, then: DraftDo = DraftDo.SAVE) -> Screen:
-    """Asked before saving and before filling in (`then`): the time is over, or it is not clear which one was meant.
+    """Asked before `then`, which is saving or filling in: the time is over, or may be several.
 
     Without a way to go on as it is before the client is asked: nobody proposes a time that is over.
     """
@@ -119,7 +119,7 @@ def question(look: DraftLook, field: Field, ask: str, *, is_step: bool) -> Scree
         lines.append(t("draft-ask-whole"))
     if draft.knows(field):
         said = look.title() if field is Field.NUMBER else look.value(draft.details, field)
-        lines.append(t("draft-now", value=said))
+        lines += [t("draft-now", value=said)] if said else []
     ready = [_button(words, DraftDo.ANSWER, draft, str(place)) for place, words in enumerate(answers)]
     rows = _pairs(ready)
     if field is Field.WINDOW and draft.windows:
@@ -267,7 +267,7 @@ def _summary(look: DraftLook) -> str:
 def _difference(look: DraftLook, order: Order, field: Field) -> Markup:
     recipient = replace(order.details.recipient, phone="")  # nobody reads it before its time (R68)
     old = look.value(replace(order.details, recipient=recipient), field) or look.t("phone-hidden")
-    new = look.value(look.draft.details, field)
+    new = look.value(look.draft.details, field) or look.t("change-nothing")
     return look.t("draft-differs", label=look.label(field), old=old, new=new)
 
 

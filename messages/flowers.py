@@ -8,11 +8,11 @@ from datetime import datetime
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup, escape
 
-from messages import limits
 from messages.board import order_label
 from messages.buttons import Row, keyboard
 from messages.goods_callbacks import ShopDo, flower_number
-from messages.outside import clean, fit_lines
+from messages.names import flower_name, product_name
+from messages.outside import fit_lines
 from messages.people import signed
 from messages.screen import Screen
 from messages.shop import listed, shop_button, to_shop
@@ -56,7 +56,7 @@ def flower(
     t: Translator,
 ) -> Screen:
     """What follows from how much there is of a flower: products hidden or not, orders that need it, undo."""
-    name = clean(one.name, limits.PRODUCT)
+    name = flower_name(one.name, t)
     lines = [_state(one, name, t)]
     if one.counted is not None:
         lines.append(t("flower-signed", signed=signed(one.counted, rules, now, t)))
@@ -75,7 +75,7 @@ def count_question(t: Translator) -> Screen:
 
 def said_out(one: Flower, by: Mark, rules: ShopRules, now: datetime, t: Translator) -> Screen:
     """For the chiefs: a seller says that a flower has run out; one tap hides what needs it (R11)."""
-    name = clean(one.name, limits.PRODUCT)
+    name = flower_name(one.name, t)
     text = t("flower-said-out", name=name, signed=signed(by, rules, now, t))
     hide = shop_button(t.plain("do-flower-hide", count=one.products), ShopDo.OUT, flower_number(one.key))
     return Screen(str(text), keyboard([[hide], [to_shop(t, "do-shop")]]))
@@ -92,7 +92,7 @@ def counted(
     """What was counted, what that hides, which orders in hand lack it, and what no recipe needs (R83)."""
     lines = [t("flowers-counted")] if found else []
     for one, products, needs in found:
-        lines.append(t("flower-amount", name=clean(one.name, limits.PRODUCT), count=one.stems or 0))
+        lines.append(t("flower-amount", name=flower_name(one.name, t), count=one.stems or 0))
         short = [
             product for product in products if any(need.key == one.key for need in lacking(product, stems))
         ]
@@ -101,7 +101,7 @@ def counted(
         if is_short(one, [needed for _order, needed in needs]):
             lines += _needs(needs, rules, now, t)
     if unknown:
-        lines.append(listed(t("flowers-unknown"), [escape(clean(name, limits.PRODUCT)) for name in unknown]))
+        lines.append(listed(t("flowers-unknown"), [escape(flower_name(name, t)) for name in unknown]))
     return Screen(str(fit_lines(lines)), keyboard([[_to_flowers(t), to_shop(t)]]))
 
 
@@ -128,7 +128,7 @@ def _products(products: Sequence[Product], stems: Stems, t: Translator) -> list[
 
 def _names(products: Sequence[Product], t: Translator) -> list[Markup]:
     """The first few names and how many more there are."""
-    said = [escape(clean(one.name, limits.PRODUCT)) for one in products[:MOST_NAMES]]
+    said = [escape(product_name(one.name, t)) for one in products[:MOST_NAMES]]
     more = len(products) - MOST_NAMES
     return [*said, t("shop-more", count=more)] if more > 0 else said
 
@@ -149,7 +149,7 @@ def _flower_button(one: Flower, page: int, t: Translator) -> InlineKeyboardButto
     key = "flower-button-out" if one.is_out else "flower-button"
     if one.stems:
         key = "flower-button-counted"
-    label = t.plain(key, name=clean(one.name, limits.PRODUCT), products=one.products, stems=one.stems or 0)
+    label = t.plain(key, name=flower_name(one.name, t), products=one.products, stems=one.stems or 0)
     return shop_button(label, do, flower_number(one.key), page=page)
 
 
@@ -171,6 +171,6 @@ def count_reminder(found: Sequence[Flower], t: Translator) -> Screen | None:
     """Time to count (R83); nothing where no recipe needs a flower any more."""
     if not found:
         return None
-    names = [escape(clean(one.name, limits.PRODUCT)) for one in found[:MOST_NAMES]]
+    names = [escape(flower_name(one.name, t)) for one in found[:MOST_NAMES]]
     rows = [[shop_button(t.plain("do-count-flowers"), ShopDo.COUNT)], [to_shop(t, "do-shop")]]
     return Screen(str(fit_lines([listed(t("flowers-count-now"), names)])), keyboard(rows))

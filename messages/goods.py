@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from messages import limits
 from messages.buttons import Row, keyboard
 from messages.goods_callbacks import ShopDo
+from messages.names import flower_name, product_name
 from messages.outside import clean, fit_lines
 from messages.screen import Screen
 from messages.shop import listed, shop_button, to_shop
@@ -89,7 +90,7 @@ def product(
     `problem`: None: the marketplace has it as it should; empty: it is yet to be told; else what it answered.
     """
     lines = [
-        t("product-title", place=place + 1, total=total, name=clean(one.name, limits.PRODUCT)),
+        t("product-title", place=place + 1, total=total, name=product_name(one.name, t)),
         _offer(one, t),
         t("product-stock", count=one.stock) if one.stock is not None else t("product-not-counted"),
         *_standing(one, stems, t),
@@ -112,7 +113,7 @@ def refused(problems: Sequence[tuple[Product, bool, str]], t: Translator) -> Scr
     """What the marketplace did not take, product by product: (product, should be shown, its words)."""
     lines = [t("goods-refused", count=len(problems))]
     for one, shown, problem in problems[:MOST_PROBLEMS]:
-        name = clean(one.name, limits.PRODUCT)
+        name = product_name(one.name, t)
         lines.append(
             t("goods-refused-line", name=name, wish="show" if shown else "hide", why=_why(problem, t))
         )
@@ -123,15 +124,14 @@ def refused(problems: Sequence[tuple[Product, bool, str]], t: Translator) -> Scr
 def recipe_text(recipe: Sequence[Ingredient], t: Translator) -> list[Markup]:
     """«пион 15», «эвкалипт 3»."""
     return [
-        t("product-ingredient", flower=clean(one.flower, limits.PRODUCT), stems=str(one.stems))
-        for one in recipe
+        t("product-ingredient", flower=flower_name(one.flower, t), stems=str(one.stems)) for one in recipe
     ]
 
 
 def _stop_button(one: Product, stems: Stems, page: int, t: Translator) -> InlineKeyboardButton:
     standing = obstacles(one, stems, shop_open=True)
     sign = _SIGN_OFF if standing else _SIGN_ON
-    name = clean(one.name, limits.BUTTON)
+    name = product_name(one.name, t, limits.BUTTON)
     note = ""
     if Obstacle.STOPPED not in standing and standing:
         note = t.plain(f"obstacle-{standing[0].value}")
@@ -159,7 +159,7 @@ def _problem(problem: str, t: Translator) -> Markup:
 
 def _why(problem: str, t: Translator) -> Markup:
     said = clean(problem, PROBLEM)
-    return t("said", text=said) if said != "?" else t("goods-unexplained")
+    return t("said", text=said) if said not in {"", "?"} else t("goods-unexplained")
 
 
 def _product_rows(one: Product, place: int, total: int, t: Translator) -> list[Row]:

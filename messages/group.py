@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from messages import limits
 from messages.buttons import Row, keyboard, open_button, tap
 from messages.callbacks import Do
 from messages.composition import short_composition
 from messages.heading import STATE_SIGNS, number, unread_lines, when
-from messages.outside import clean
+from messages.names import person_name
 from messages.people import signed
 from messages.progress_lines import carrier_text
 from messages.screen import Screen
@@ -109,7 +108,7 @@ def _hands(order: Order, t: Translator) -> list[Markup]:
     if carrier is not None:
         outside = carrier.kind is CarrierKind.THIRD_PARTY
         return [t("group-third-party") if outside else carrier_text(carrier, t)]
-    return [t("group-seller", name=clean(seller.name, limits.STAFF))] if seller else []
+    return [t("group-seller", name=person_name(seller.name, t))] if seller else []
 
 
 def _trouble(order: Order, t: Translator) -> list[Markup]:

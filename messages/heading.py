@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -10,7 +10,7 @@ from messages import limits
 from messages.outside import clean
 from messages.texts import Translator
 from messages.times import left, moment, sentence, span, until
-from orders.deadlines import accept_by, leave_by
+from orders.deadlines import accept_by, next_due
 from orders.order import Order
 from orders.rules import ShopRules
 from orders.status import IN_THE_SHOP, Status
@@ -29,7 +29,7 @@ STATE_SIGNS = {
 
 def number(order: Order) -> str:
     """The marketplace's number, cleaned; a string, so that its digits are not grouped."""
-    return clean(order.number, limits.NUMBER)
+    return clean(order.number, limits.NUMBER) or "-"
 
 
 def sign(order: Order) -> str:
@@ -65,23 +65,13 @@ def what_matters(order: Order, rules: ShopRules, now: datetime, t: Translator) -
     if order.is_final:
         since = order.progress.since
         return moment(since, now, rules.zone, t) if since else Markup()
-    photo_due = photo_by(order, rules)
-    if photo_due is not None:
-        return _due("photo", photo_due, rules, now, t)
-    leave_due = leave_by(order, rules) if order.status in IN_THE_SHOP else None
-    if leave_due is not None:
-        return _due("leave", leave_due, rules, now, t)
+    due = next_due(order, rules, now)
+    if due is not None and due.is_at_once:
+        return t(f"due-{due.task.value}-at-once")
+    if due is not None:
+        return _due(due.task.value, due.at, rules, now, t)
     window = order.details.window
     return _due("deliver", window.end, rules, now, t) if window else Markup()
-
-
-def photo_by(order: Order, rules: ShopRules) -> datetime | None:
-    """When the photo should be there (R27), where one is due and missing."""
-    window, reminders = order.details.window, rules.photo_before_minutes
-    is_due = order.status in IN_THE_SHOP and order.lacks_photo and not order.left_with_third_party
-    if not is_due or window is None or not reminders:
-        return None
-    return window.start - timedelta(minutes=max(reminders))
 
 
 def when(order: Order, rules: ShopRules, now: datetime, t: Translator, *, with_distance: bool) -> Markup:

@@ -17,6 +17,7 @@ from messages.checklist import named
 from messages.delivery_history import TELLERS as DELIVERY_TELLERS
 from messages.doubts import doubt_line
 from messages.heading import opening
+from messages.names import person_name
 from messages.outside import TEXT_LIMIT, clean, fit_lines, visible_units
 from messages.payouts import real_sums
 from messages.people import signed
@@ -135,7 +136,7 @@ def _cancelled(event: happened.Cancelled, t: Translator) -> Markup:
 
 
 def _seller(event: happened.SellerAssigned, t: Translator) -> Markup:
-    return t("event-seller", name=clean(event.seller.name, limits.STAFF))
+    return t("event-seller", name=person_name(event.seller.name, t))
 
 
 def _carrier(event: happened.CourierAssigned, t: Translator) -> Markup:
@@ -155,7 +156,7 @@ def _picked_up(event: happened.PickedUp, t: Translator) -> Markup:
 
 
 def _released(event: happened.Released, t: Translator) -> Markup:
-    return t("event-released", name=clean(event.name, limits.STAFF))
+    return t("event-released", name=person_name(event.name, t))
 
 
 def _photo(event: happened.PhotoAttached, t: Translator) -> Markup:

@@ -8,7 +8,7 @@ from messages.callbacks import Do
 from orders.agreements import unpaid
 from orders.order import Order
 from orders.status import Status
-from orders.telling import by_hand, shows_by_itself
+from orders.telling import by_hand, lacks_photo_still, shows_by_itself
 
 _DELIVERY = (Do.SELF, Do.FIND_COURIER, Do.THIRD_PARTY)
 _MAIN: dict[Status, tuple[Do, ...]] = {
@@ -56,7 +56,7 @@ def plan(order: Order, offered: frozenset[Do]) -> Plan:
         asked = (*asked, Do.AGREEMENTS)
     steps = [do for do in _main(order) if do is not Do.SHOW_PHOTO or Do.SAY not in asked]
     first = tuple(dict.fromkeys(do for do in (*asked, *steps) if do in offered))
-    if Do.IN_APP in offered and by_hand(order):
+    if Do.IN_APP in offered and (by_hand(order) or lacks_photo_still(order)):
         first = _with_app(first)
     if Do.ALLOW_PHONE in offered:  # eight buttons are the most: the photo can be looked at afterwards
         offered -= {Do.SHOW_PHOTO}
@@ -121,7 +121,7 @@ def _with_app(steps: tuple[Do, ...]) -> tuple[Do, ...]:
     Of an order that is over it is the next step. The photo that is to be uploaded there gives up its place:
     eight buttons are the most.
     """
-    next_step = tuple(do for do in steps[:1] if do is not Do.HIDE)
+    next_step = tuple(do for do in steps[:1] if do not in {Do.HIDE, Do.SHOW_PHOTO})
     others = [do for do in steps[len(next_step) :] if do is not Do.SHOW_PHOTO]
     return (*next_step, Do.IN_APP, *others)
 

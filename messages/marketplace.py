@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from messages import limits
-from messages.buttons import keyboard, tap
+from messages.buttons import keyboard, labelled, tap
 from messages.callbacks import Do
 from messages.heading import STATE_SIGNS, number, state
 from messages.look import Look
@@ -42,10 +42,11 @@ def refused_call(order: Order, answer: str, t: Translator) -> Screen:
     """The marketplace refused a call: what it said, and the tap that says somebody marked it by hand."""
     lines = [
         t("call-refused", sign=STATE_SIGNS[order.status], number=number(order), state=state(order, t)),
-        t("call-refused-answer", answer=clean(answer, limits.NOTE)),
+        t("call-refused-answer", answer=clean(answer, limits.NOTE) or "-"),
         t("call-refused-advice"),
     ]
-    buttons = [[tap(order, Do.IN_APP, t)], [tap(order, Do.OPEN, t)]]
+    in_app = labelled(t.plain("do-in-app"), order, Do.IN_APP, order.status.value)
+    buttons = [[in_app], [tap(order, Do.OPEN, t)]]
     return Screen(str(Markup("\n").join(lines)), keyboard(buttons))
 
 

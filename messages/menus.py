@@ -15,6 +15,7 @@ from messages.callbacks import Do
 from messages.heading import opening
 from messages.history import history
 from messages.layout import plan
+from messages.names import person_name
 from messages.offers import offered, told_too_far
 from messages.outside import clean, fit_lines
 from messages.refusals import refusal
@@ -154,7 +155,7 @@ def _people(order: Order, do: Do, choices: Choices, t: Translator) -> list[Inlin
     for staff_id, name, live in choices:
         load = t.plain("menu-person-load", count=live)
         room = limits.BUTTON - len(load) - len(" · ")
-        label = t.plain("menu-person", name=clean(name, room), load=load)
+        label = t.plain("menu-person", name=person_name(name, t, room), load=load)
         found.append(labelled(label, order, do, str(staff_id)))
     return found
 

@@ -85,7 +85,7 @@ def _unread(cells: tuple[UnreadCell, ...], t: Translator) -> Markup:
 
 def _unknown(unknown: tuple[tuple[str, int], ...], t: Translator) -> Markup:
     named = [
-        t("report-operation", name=clean(name, _OPERATION), count=count)
+        t("report-operation", name=clean(name, _OPERATION) or "-", count=count)
         for name, count in unknown[:_MOST_NAMED]
     ]
     return t("report-unknown", count=sum(count for _, count in unknown), names=Markup(", ").join(named))

@@ -21,7 +21,7 @@ from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
 from orders.standing import parties
 from orders.status import Status
-from orders.telling import OF_CHIEFS, can_take_back
+from orders.telling import OF_CHIEFS, can_take_back, lacks_photo_still, to_mark
 
 _NOBODY = 0
 _SAID = "-"
@@ -96,6 +96,8 @@ def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> fro
         steps.discard(Do.STILL)
     if Do.DONE in steps and order.progress.nobody_there and on_record(order, Topic.THIRD_PERSON):
         steps.add(Do.THIRD_PERSON)
+    if lacks_photo_still(order) and not _may_upload(order, viewer):
+        steps.discard(Do.IN_APP)
     if order.status in OF_CHIEFS and not _is_chief(order, viewer):
         steps.discard(Do.IN_APP)
     if steps & _ON_WAY:
@@ -122,7 +124,7 @@ def told_too_far(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -
 
 
 def _wishes(order: Order) -> dict[Do, commands.Command]:
-    return _WISHES | {Do.IN_APP: commands.MarketplaceHas(order.status)}
+    return _WISHES | {Do.IN_APP: commands.MarketplaceHas(to_mark(order))}
 
 
 def _refusal_of_late(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
@@ -144,6 +146,10 @@ def _refusal(
 
 def _is_chief(order: Order, viewer: Actor) -> bool:
     return bool(parties(order, viewer) & {Party.DIRECTOR, Party.MANAGER})
+
+
+def _may_upload(order: Order, viewer: Actor) -> bool:
+    return _is_chief(order, viewer) or Party.ASSIGNED_SELLER in parties(order, viewer)
 
 
 def _pages(order: Order, viewer: Actor) -> set[Do]:

@@ -16,10 +16,10 @@ ELLIPSIS = "…"
 # What may change how the text around it is read: control characters, lone surrogates (which cannot be sent
 # at all), invisible separators, and the marks, overrides and isolates of writing direction.
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff]"
 )
-_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0\U0001d159"
 """Letters and signs by their category that show nothing."""
 _SPACES = re.compile(r"\s+")
 _SPACES_IN_LINE = re.compile(r"[^\S\n\u00a0\u202f]+")
@@ -27,17 +27,13 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def clean(text: str, limit: int) -> str:
-    """One line without anything that disturbs what stands around it, at most `limit` UTF-16 units."""
-    return fit(_SPACES.sub(" ", _UNWANTED.sub("", text)).strip(), limit)
+    """One line without anything that disturbs what stands around it, at most `limit` UTF-16 units.
 
-
-def clean_name(text: str, limit: int) -> str:
-    """A name that can be read: one line as by `clean`, empty where it shows no letter, digit or sign.
-
-    Fillers of Hangul, the blank braille cell, joiners and lone combining marks take room and show nothing.
+    Empty where it shows no letter, digit or sign: fillers of Hangul, the blank braille cell, joiners and lone
+    combining marks take room and show nothing.
     """
-    name = clean(text, limit)
-    return name if any(_shows(letter) for letter in name) else ""
+    line = fit(_SPACES.sub(" ", _UNWANTED.sub("", text)).strip(), limit)
+    return line if any(map(_shows, line)) else ""
 
 
 def _shows(letter: str) -> bool:
@@ -47,7 +43,8 @@ def _shows(letter: str) -> bool:
 def clean_lines(text: str) -> str:
     """The same for a file: nothing is cut, and the lines stay lines."""
     kept = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "\n".join(_SPACES_IN_LINE.sub(" ", line).strip() for line in kept.split("\n")).strip()
+    lines = (_SPACES_IN_LINE.sub(" ", line).strip() for line in kept.split("\n"))
+    return "\n".join(line if any(map(_shows, line)) else "" for line in lines).strip()
 
 
 def units(text: str) -> int:

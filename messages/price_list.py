@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from messages import limits
 from messages.buttons import Row, keyboard
 from messages.import_callbacks import ImportDo, ImportPart, ImportTap
+from messages.names import product_name
 from messages.outside import clean, fit, fit_lines
 from messages.screen import Screen
 from messages.sums import money
@@ -96,7 +97,7 @@ def _product(one: Product, t: Translator) -> Markup:
 def _change(one: Change, t: Translator) -> Markup:
     """Price and stock with both values; of longer texts only that they change."""
     said = [_field(one, field, t) for field in one.fields]
-    name = clean(one.before.name, limits.PRODUCT)
+    name = product_name(one.before.name, t)
     return t("import-change", name=name, changes=Markup(", ").join(said))
 
 
@@ -107,7 +108,7 @@ def _field(one: Change, field: Field, t: Translator) -> Markup:
     if field is Field.STOCK:
         return t("import-field-stock", before=_count(one.before.stock, t), after=_count(one.after.stock, t))
     if field is Field.NAME:
-        return t("import-field-name", after=clean(one.after.name, limits.PRODUCT))
+        return t("import-field-name", after=product_name(one.after.name, t))
     return t(f"import-field-{field.value}")
 
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from messages import limits
 from messages.look import Look
+from messages.names import person_name
 from messages.on_the_way import way_lines
 from messages.outside import clean
 from messages.sums import money
@@ -42,7 +43,7 @@ def noted(text: Markup, note: str, t: Translator) -> Markup:
 
 def carrier_text(carrier: Carrier, t: Translator) -> Markup:
     """«везёт Пётр», «сторонний курьер Иван»."""
-    return t(f"carrier-{carrier.kind.value}", name=clean(carrier.name, limits.STAFF))
+    return t(f"carrier-{carrier.kind.value}", name=person_name(carrier.name, t))
 
 
 def contact_of(carrier: Carrier) -> str:
@@ -65,7 +66,7 @@ def _assembly(look: Look) -> list[Markup]:
     seller, accepted = look.order.progress.seller, look.order.progress.accepted
     parts = []
     if seller:
-        parts.append(look.t("card-seller", name=clean(seller.name, limits.STAFF)))
+        parts.append(look.t("card-seller", name=person_name(seller.name, look.t)))
     if accepted:
         parts.append(look.t("card-accepted", signed=look.signed(accepted)))
     return [sentence(Markup(" · ").join(parts))] if parts else []

@@ -14,7 +14,8 @@ from messages.board import order_label
 from messages.buttons import Row, keyboard
 from messages.goods_callbacks import ShopDo, ShopTap
 from messages.money_reports import to_reports
-from messages.outside import clean, fit, fit_lines
+from messages.names import flower_name
+from messages.outside import fit, fit_lines
 from messages.people import signed
 from messages.screen import Screen
 from messages.texts import Translator
@@ -158,7 +159,7 @@ def _reopened(mark: Mark, rules: ShopRules, now: datetime, t: Translator) -> Mar
 def _goods_lines(view: ShopView, t: Translator) -> list[Markup]:
     lines = [t("shop-goods", count=view.products, stopped=view.stopped)]
     if view.out:
-        names = [escape(clean(name, limits.PRODUCT)) for name in view.out[:MOST_FLOWERS]]
+        names = [escape(flower_name(name, t)) for name in view.out[:MOST_FLOWERS]]
         lines.append(listed(t("shop-out"), names))
     if view.behind and view.has_marketplace:
         lines.append(t("shop-behind", count=view.behind))

@@ -13,6 +13,7 @@ from messages.callbacks import Do
 from messages.delivery_callbacks import SpareDo, SpareListDo, SpareListTap, SpareTap
 from messages.heading import opening
 from messages.look import Look
+from messages.names import person_name
 from messages.outside import clean, fit, fit_lines
 from messages.screen import Screen
 from messages.texts import Translator
@@ -77,7 +78,7 @@ def _to_call(spare: SpareCourier, t: Translator) -> list[Markup]:
 
 
 def _entry(spare: SpareCourier, t: Translator) -> Markup:
-    line = t("spare-line", name=clean(spare.name, limits.STAFF), phone=clean(spare.phone, limits.PHONE))
+    line = t("spare-line", name=person_name(spare.name, t), phone=clean(spare.phone, limits.PHONE))
     note = clean(spare.note, limits.REASON)
     return t("noted", text=line, note=note) if note else line
 
@@ -87,7 +88,7 @@ def _said(look: Look) -> list[Markup]:
     lines: Iterable[Markup] = (
         look.t(
             f"call-{call.answer.value.replace('_', '-')}",
-            name=clean(call.name, limits.STAFF),
+            name=person_name(call.name, look.t),
             signed=look.signed(call.noted),
         )
         for call in look.order.calls[-MOST_SPARES:]
@@ -115,5 +116,5 @@ def _tap(key: str, do: SpareDo, order: Order, t: Translator, spare: int = 0) -> 
 def _list_tap(
     key: str, do: SpareListDo, t: Translator, spare: int = 0, name: str = ""
 ) -> InlineKeyboardButton:
-    label = fit(t.plain(key, name=clean(name, limits.BUTTON)), limits.BUTTON)
+    label = fit(t.plain(key, name=person_name(name, t, limits.BUTTON)), limits.BUTTON)
     return InlineKeyboardButton(text=label, callback_data=SpareListTap(do=do, spare=spare).pack())

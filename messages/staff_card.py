@@ -16,6 +16,7 @@ from messages.heading import opening, unread_lines
 from messages.layout import on_screen, plan
 from messages.look import Look
 from messages.marketplace import marketplace_lines
+from messages.names import person_name
 from messages.offers import offered
 from messages.outside import clean, fit_lines
 from messages.payouts import real_payout
@@ -128,8 +129,7 @@ def _recipient(look: Look) -> Markup:
 
 
 def _name(person: Person, t: Translator) -> Markup:
-    name = clean(person.name, limits.PERSON)
-    return t("said", text=name) if name else t("name-unknown")
+    return t("said", text=person_name(person.name, t, limits.PERSON))
 
 
 def _money(look: Look) -> list[Markup]:

@@ -70,4 +70,5 @@ def _warned(key: str, said: Said, t: Translator) -> list[Markup]:
 
 
 def _words(said: Said) -> list[Markup]:
-    return [escape(clean_lines(said.words))] if said.words else []
+    words = clean_lines(said.words)
+    return [escape(words)] if words else []

@@ -14,7 +14,8 @@ from messages import limits
 from messages.board import order_rows
 from messages.buttons import Row, keyboard
 from messages.heading import number
-from messages.outside import clean, fit, fit_lines
+from messages.names import person_name
+from messages.outside import fit, fit_lines
 from messages.people import signed
 from messages.screen import Screen
 from messages.team_callbacks import TeamDo, TeamTap
@@ -103,7 +104,7 @@ def removal(
 ) -> Screen:
     """What follows if this person leaves, before it is done."""
     t, is_self = given.t, member.staff_id == given.actor.staff_id
-    lines = [t("team-leave-sure" if is_self else "team-remove-sure", name=member.shown_name)]
+    lines = [t("team-leave-sure" if is_self else "team-remove-sure", name=person_name(member.shown_name, t))]
     lines += held_lines(returned, on_the_way, t)
     yes = TeamDo.LEAVE_YES if is_self else TeamDo.REMOVE_YES
     label = t.plain("do-team-leave-yes" if is_self else "do-team-remove-yes")
@@ -115,7 +116,7 @@ def role_sure(member: Colleague, role: Role, given: Given) -> Screen:
     """Whether somebody really becomes a director, or is none any more."""
     t = given.t
     key = "team-director-sure" if role is Role.DIRECTOR else "team-no-director-sure"
-    text = t(key, name=member.shown_name, role=t(f"role-{role.value}"))
+    text = t(key, name=person_name(member.shown_name, t), role=t(f"role-{role.value}"))
     label = t.plain(f"do-role-{role.value}")
     yes = given.button(label, TeamDo.ROLE_YES, member.staff_id, role.value)
     return Screen(str(text), keyboard([[yes], given.back(TeamDo.PERSON, member.staff_id)]))
@@ -169,7 +170,10 @@ def me(member: Colleague, shop_name: str, given: Given) -> Screen:
     """Who I am here, and the way out."""
     t = given.t
     role = t(f"role-{member.role.value}")
-    lines = [t("me", name=member.shown_name, role=role, shop=shop_name), t("team-phone", phone=member.phone)]
+    lines = [
+        t("me", name=person_name(member.shown_name, t), role=role, shop=shop_name),
+        t("team-phone", phone=member.phone),
+    ]
     rows: list[Row] = []
     if may_with(given.actor, OverPeople.REMOVE, member.target):
         rows.append([given.button(t.plain("do-team-leave"), TeamDo.LEAVE, member.staff_id)])
@@ -198,18 +202,21 @@ def left_news(
 def joined_news(member: Colleague, t: Translator) -> Screen:
     """For the chiefs: somebody has followed an invitation."""
     role = t(f"role-{member.role.value}")
-    return Screen(str(t("team-joined", name=member.shown_name, role=role)))
+    return Screen(str(t("team-joined", name=person_name(member.shown_name, t), role=role)))
 
 
 def _member_line(member: Colleague, t: Translator) -> Markup:
     connected = "yes" if member.is_connected else "no"
     return t(
-        "team-member", name=member.shown_name, role=t.plain(f"role-{member.role.value}"), connected=connected
+        "team-member",
+        name=person_name(member.shown_name, t),
+        role=t.plain(f"role-{member.role.value}"),
+        connected=connected,
     )
 
 
 def _label(member: Colleague, t: Translator) -> str:
-    name = clean(member.shown_name, limits.STAFF)
+    name = person_name(member.shown_name, t)
     return t.plain("joined", first=name, second=t.plain(f"role-{member.role.value}"))
 
 

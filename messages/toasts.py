@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from messages import limits
-from messages.heading import photo_by
-from messages.outside import TOAST_LIMIT, clean, fit
+from messages.names import person_name
+from messages.outside import TOAST_LIMIT, fit
 from messages.texts import Translator
 from messages.times import moment
 from orders.agreements import on_record
+from orders.deadlines import photo_by
 from orders.numbers import is_own
 from orders.order import CarrierKind, Order, Topic
 from orders.rules import ShopRules
@@ -23,8 +23,8 @@ def _text(step: Step, order: Order, t: Translator, rules: ShopRules | None) -> s
     key = f"toast-{step.value}"
     accepted = order.progress.accepted
     if step is Step.ACCEPT and rules is not None and accepted is not None:
-        due = photo_by(order, rules)
-        if due is not None:
+        due = photo_by(order, rules) if order.lacks_photo else None
+        if due is not None and due > accepted.at:
             return t.plain("toast-accept-until", when=moment(due, accepted.at, rules.zone, t))
     if step is Step.ATTACH_PHOTO and order.progress.rating is not None:
         return t.plain("toast-attach_photo-more")
@@ -32,14 +32,14 @@ def _text(step: Step, order: Order, t: Translator, rules: ShopRules | None) -> s
     left = order.progress.dispatched
     by_other = carrier is not None and left is not None and carrier.staff_id != left.staff_id
     if step is Step.DISPATCH and carrier is not None and carrier.kind is CarrierKind.COURIER and by_other:
-        return t.plain("toast-dispatch-courier", name=_name(step, order))
+        return t.plain("toast-dispatch-courier", name=_name(step, order, t))
     if step is Step.FIND_NOBODY and on_record(order, Topic.THIRD_PERSON):
         return t.plain("toast-find_nobody-agreed")
     if step is Step.CANCEL and is_own(order.number):
         return t.plain("toast-cancel-own")
-    return t.plain(key, name=_name(step, order))
+    return t.plain(key, name=_name(step, order, t))
 
 
-def _name(step: Step, order: Order) -> str:
+def _name(step: Step, order: Order, t: Translator) -> str:
     who = order.progress.seller if step is Step.ASSIGN_SELLER else order.progress.carrier
-    return clean(who.name, limits.STAFF) if who else ""
+    return person_name(who.name, t) if who else ""

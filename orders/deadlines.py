@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import count
 
+from orders.checklist import valid_check
 from orders.delivery_facts import CallAnswer
 from orders.order import (
     DeliveryKind,
@@ -33,8 +34,8 @@ class DeadlineKind(StrEnum):
     ACCEPT_OVERDUE = "accept_overdue"
     ACCEPT_SOON = "accept_soon"
     LATE = "late"
-    PHOTO_DUE = "photo_due"
     LEAVE_NOW = "leave_now"
+    PHOTO_DUE = "photo_due"
     OFFER_OPEN = "offer_open"
     RETURN_OPEN = "return_open"
     PHOTO_UNSEEN = "photo_unseen"
@@ -86,6 +87,70 @@ def leave_by(order: Order, rules: ShopRules) -> datetime | None:
     if window is None or order.left_with_third_party or order.details.delivery is DeliveryKind.PICKUP:
         return None
     return window.start - timedelta(minutes=rules.travel_minutes)
+
+
+def photo_by(order: Order, rules: ShopRules) -> datetime | None:
+    """When the photo must be there, so that the client can answer before somebody must leave (R29, R31)."""
+    starts_at = _delivery_starts(order, rules)
+    if starts_at is None or not order.details.has_photo_step:
+        return None
+    return starts_at - timedelta(minutes=rules.rating_minutes)
+
+
+def assemble_by(order: Order, rules: ShopRules) -> datetime | None:
+    """When the goods must be assembled, in time for the photo, or for leaving where there is no photo."""
+    needed_at = photo_by(order, rules) or _delivery_starts(order, rules)
+    return needed_at - timedelta(minutes=rules.assemble_minutes) if needed_at else None
+
+
+class Task(StrEnum):
+    """What the shop has to do up to the delivery, in this order."""
+
+    ASSEMBLE = "assemble"
+    PHOTO = "photo"
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The shop's next task. `is_at_once`: its time was over when the order came so far, so it is due now."""
+
+    task: Task
+    at: datetime
+    is_at_once: bool
+
+
+def next_due(order: Order, rules: ShopRules, now: datetime) -> Due | None:
+    """What the shop has to do next, and until when; None where nothing is left to it, or no time is known.
+
+    Nobody says when an order is assembled, unless by the tick list: after its time the photo is what counts.
+    """
+    task, at = _next_task(order, rules, now)
+    if at is None or order.status not in IN_THE_SHOP:
+        return None
+    since = _since(order)
+    return Due(task, at, is_at_once=since is not None and at <= since)
+
+
+def _next_task(order: Order, rules: ShopRules, now: datetime) -> tuple[Task, datetime | None]:
+    ready_at = assemble_by(order, rules)
+    if ready_at is not None and now < ready_at and not _is_assembled(order):
+        return Task.ASSEMBLE, ready_at
+    if order.lacks_photo:
+        return Task.PHOTO, photo_by(order, rules)
+    return Task.LEAVE, leave_by(order, rules)
+
+
+def _is_assembled(order: Order) -> bool:
+    has_photo = order.details.has_photo_step and not order.lacks_photo
+    is_shown = has_photo or bool(order.progress.photos) or valid_check(order) is not None
+    return is_shown or order.with_third_party
+
+
+def _delivery_starts(order: Order, rules: ShopRules) -> datetime | None:
+    """When it leaves the shop; where that is not the shop's to do, when its window starts."""
+    window = order.details.window
+    return leave_by(order, rules) or (window.start if window else None)
 
 
 def step_of(kind: DeadlineKind, order: Order, rules: ShopRules, moment: datetime) -> int:
@@ -220,11 +285,18 @@ def _reminders(order: Order, rules: ShopRules) -> Iterator[datetime]:
 
 
 def _photo_reminders(order: Order, rules: ShopRules) -> Iterator[datetime]:
-    """30 and 10 minutes before the window starts (R27)."""
-    window = order.details.window
-    if window is not None:
-        for minutes in sorted(rules.photo_before_minutes, reverse=True):
-            yield window.start - timedelta(minutes=minutes)
+    """30 and 10 minutes before the delivery starts (R27), that is leaving; the first until the photo is due.
+
+    Where all of that was over when the order came, before the window starts: better late than never.
+    """
+    window, due, starts_at = order.details.window, photo_by(order, rules), _delivery_starts(order, rules)
+    if window is None or due is None or starts_at is None or not rules.photo_before_minutes:
+        return
+    pauses = [timedelta(minutes=one) for one in sorted(rules.photo_before_minutes, reverse=True)]
+    since = _since(order) or order.placed_at
+    first, *others = (starts_at - pause for pause in pauses)
+    in_time = sorted([first if since < first <= due else due, *others])
+    yield from in_time if in_time[-1] > since else [window.start - pause for pause in pauses]
 
 
 def _every(minutes: float, first: datetime) -> Iterator[datetime]:

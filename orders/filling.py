@@ -54,7 +54,7 @@ def filled(order: Order, other: Details, taken: Collection[Field] = ()) -> Detai
 
 
 def takes_past_time(order: Order, other: Details, taken: Collection[Field], now: datetime) -> bool:
-    """Whether filling in would give the order a window that is over (X1): whoever fills it in is asked first."""
+    """Whether filling in would give the order a window that is over (X1): a person is asked first."""
     after = filled(order, other, taken).window
     return after is not None and after != order.details.window and after.end < now
 

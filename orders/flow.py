@@ -39,6 +39,7 @@ from orders.roles import Act, acts_of
 from orders.rules import ShopRules
 from orders.standing import parties
 from orders.status import TABLE, Status, Step, is_further
+from orders.telling import lacks_photo_still
 
 
 def decide(
@@ -282,8 +283,9 @@ def _marketplace_has(
     known = order.marketplace_status
     if mark.role is not Role.MARKETPLACE and (known is None or is_further(command.status, order.status)):
         raise Refusal(Reason.NOT_NOW, order.status)
-    is_newer_photo = command.status is Status.PHOTO and order.is_photo_unseen
-    if is_newer_photo and known is Status.PHOTO and mark.role is not Role.MARKETPLACE:
+    is_newer_photo = order.is_photo_unseen and known is Status.PHOTO
+    is_of_photo = command.status is Status.PHOTO and mark.role is not Role.MARKETPLACE
+    if is_of_photo and (is_newer_photo or lacks_photo_still(order)):
         return happened.MarketplaceTold(mark, command.status)
     if known is not None and not is_further(command.status, known):
         raise Refusal(Reason.ALREADY, order.status)

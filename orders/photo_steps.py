@@ -14,7 +14,7 @@ from orders.people import Mark
 from orders.photo import Check, Photo, Rating, Seen
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
-from orders.status import IN_THE_SHOP, Status
+from orders.status import IN_THE_SHOP, Status, is_further
 
 
 def attach_photo(
@@ -148,7 +148,10 @@ def seen(order: Order, event: happened.MarketplaceTold | happened.PhotoSeen) -> 
     if isinstance(event, happened.PhotoSeen):
         return replace(order, photo_seen=Seen(event.sha256, event.mark))
     photos = order.progress.photos
-    known = replace(order, marketplace_status=event.status)
+    is_told_later = order.marketplace_status is not None and is_further(
+        order.marketplace_status, event.status
+    )
+    known = order if is_told_later else replace(order, marketplace_status=event.status)
     if event.status is not Status.PHOTO or not photos or order.photo_seen_from is not None:
         return known
     return replace(known, photo_seen=Seen(photos[-1].sha256, event.mark))

@@ -110,6 +110,7 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
     RuleGroup.PHOTO: (
         Rule("photo_before_minutes", Kind.REMINDERS, 1, 24 * 60, can_be_unset=True),
         _minutes("rating_minutes"),
+        _minutes("assemble_minutes", least=0),
         Rule("photo_light_percent", Kind.NUMBER, 0, 100),
         Rule("photo_sharpness", Kind.NUMBER, 0, 10_000),
     ),

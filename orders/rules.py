@@ -26,7 +26,9 @@ class ShopRules:
     """How long a step waits before the marketplace and the client hear of it, so that an undo takes it back
     everywhere (X18); 0 for not at all."""
     photo_before_minutes: tuple[float, ...] = (30, 10)
-    """The reminders of the photo, before the delivery window starts."""
+    """The reminders of a missing photo, before the delivery starts: before somebody must leave (R27)."""
+    assemble_minutes: float = 20
+    """An order must be assembled so long before its photo is due; without a photo, before it leaves."""
     photo_light_percent: int = 10
     """A picture that is darker is warned of: its mean brightness, in per cent of white (R35)."""
     photo_sharpness: int = 15

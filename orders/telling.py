@@ -96,6 +96,11 @@ def lacks_newer_photo(order: Order) -> bool:
     return order.marketplace_status is Status.PHOTO and order.is_photo_unseen
 
 
+def to_mark(order: Order) -> Status:
+    """The status that somebody marks in the marketplace's app: the order's own, or a missing photo."""
+    return Status.PHOTO if lacks_photo_still(order) else order.status
+
+
 def lacks_photo_still(order: Order) -> bool:
     """Whether an order is past its photo that nobody has uploaded to the marketplace (R23)."""
     known = order.marketplace_status

@@ -80,7 +80,13 @@ _OF_PEOPLE = (
     "chat_write_forbidden",
     "user_privacy_restricted",
     "private_forbidden",
+    "premium_required",
+    "payment_required",
+    "user_is_",
+    "you_blocked_user",
 )
+_OF_FORMS = ("voice_messages_forbidden", "voice message", "video message", "video note")
+"""The person takes no voice or video messages, by the settings of their account; they take files."""
 
 
 def group_refusal(error: TelegramAPIError) -> GroupRefusal | None:
@@ -97,4 +103,6 @@ def group_refusal(error: TelegramAPIError) -> GroupRefusal | None:
 def is_out_of_reach(error: TelegramAPIError) -> bool:
     """Whether a person's chat refuses: blocked, deleted, never opened."""
     said = error.message.lower()
+    if any(word in said for word in _OF_FORMS):
+        return False
     return isinstance(error, TelegramForbiddenError) or any(word in said for word in _OF_PEOPLE)

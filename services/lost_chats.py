@@ -15,13 +15,14 @@ from messages.texts import Translator
 from orders.people import CHIEFS
 from services.chat_refusals import group_refusal, is_out_of_reach
 from services.pulse import Pulse
+from services.set_aside import tell_refused
 from storage import cards, client_links, group_refusals, outbox, reached, shops, staff
 from storage import orders as order_rows
 from storage.database import Database
 from storage.outbox import Channel, Kind, Outgoing, Priority, Row
 
-_WORDS = frozenset({Kind.UNREACHABLE, Kind.REACHABLE})
-"""What tells of a lost chat; of these rows nobody is told in turn."""
+_WORDS = frozenset({Kind.UNREACHABLE, Kind.REACHABLE, Kind.SET_ASIDE})
+"""What tells of what did not arrive; of these rows nobody is told in turn."""
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +40,7 @@ class LostChats:
         """The row failed for good. Of a person out of reach the chiefs hear once for each order.
 
         Of a group they hear once until it takes messages again, and get its alarms meanwhile (R15, R16).
+        Where it is the message that is refused, the directors hear of it, and whoever said it.
         """
         async with self._database.write() as c:
             is_first = not await outbox.has_failed(c, row.order_id, row.target)
@@ -47,13 +49,16 @@ class LostChats:
                 return
             if await shops.by_group(c, row.target) is not None:
                 await self._group_refuses(c, row, error)
-            elif is_first and is_out_of_reach(error):
+            elif not is_out_of_reach(error):
+                await tell_refused(c, row, self._clock())
+            elif is_first:
                 await outbox.put(c, await _to_chiefs(c, row, Kind.UNREACHABLE, self._clock()))
         self._pulse.beat()
 
     async def _group_refuses(self, c: AsyncConnection, row: Row, error: TelegramAPIError) -> None:
         reason = group_refusal(error)
         if reason is None:
+            await tell_refused(c, row, self._clock())
             return
         if await group_refusals.begin(c, row.target, reason):
             log.warning("group_refuses", chat_id=row.target, reason=reason.value)

@@ -7,7 +7,12 @@ from datetime import datetime, timedelta
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramRetryAfter,
+)
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -23,6 +28,7 @@ from services.background import repeat
 from services.paced_bot import turn
 from services.pulse import Pulse
 from services.team_news import OF_TEAM, removal_screen, team_screen
+from services.unheard_news import pass_on, unheard_screen
 from storage import flowers, goods, goods_pushes, hidings, serial, shop_news, shop_notes, shops, staff
 from storage.database import Database
 from storage.outbox import Priority
@@ -92,12 +98,19 @@ class NewsSender:
                         disable_notification=not news.sound,
                     )
         except (TelegramForbiddenError, TelegramBadRequest) as error:
-            log.warning("news_unheard", kind=news.kind, why=type(error).__name__)
+            log.warning("news_unheard", kind=news.kind, why=error.message)
+            await self._unheard(news, error)
+            return
         except Exception as error:  # noqa: BLE001 - whatever it was, it is told later
             await self._later(news, error)
             return
         async with self._database.write() as c:
             await shop_news.done(c, news)
+
+    async def _unheard(self, news: News, error: TelegramAPIError) -> None:
+        async with self._database.write() as c:
+            await shop_news.done(c, news)
+            await pass_on(c, news, error, self._clock())
 
     async def _later(self, news: News, error: Exception) -> None:
         pause = min(LONGEST_PAUSE, 2.0 ** min(news.attempts, 10))
@@ -155,25 +168,27 @@ _NEW_PLACES = {NewsKind.ADDED, NewsKind.ACCOUNT_DECIDED, NewsKind.ROLE_CHANGED}
 async def _of_shop(c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator) -> Screen | None:
     if news.kind in _OF_HIDING:
         return await _of_hiding(c, news, shop, now, t)
-    if news.kind is NewsKind.FLOWER_SAID_OUT:
-        return await _said_out(c, news, shop, now, t)
-    if news.kind is NewsKind.COUNT_FLOWERS:
-        return count_reminder(await flowers.all_flowers(c, shop.id), t)
+    if news.kind in _OF_FLOWERS:
+        return await _of_flowers(c, news, shop, now, t)
     if news.kind is NewsKind.GOODS_REFUSED:
         found = await goods_pushes.refused(c, shop.id, MOST_PROBLEMS)
         return refused([(one.product, one.shown, one.problem) for one in found], t) if found else None
     if news.kind is NewsKind.GOODS_READ:
         return Screen(str(t("goods-read", count=await goods.total(c, shop.id))))
+    if news.kind is NewsKind.UNHEARD:
+        return await unheard_screen(c, news, shop, t)
     return Screen(str(t(_PLAIN[news.kind])))
 
 
-_PLAIN = {
-    NewsKind.NOT_REOPENED: "shop-not-reopened",
-    NewsKind.COPY_ASIDE: "copy-set-aside",
-    NewsKind.GOODS_WAIT: "goods-wait",
-    NewsKind.GOODS_UNREAD: "goods-unread",
-}
-"""News that are one text without buttons."""
+_OF_FLOWERS = {NewsKind.FLOWER_SAID_OUT, NewsKind.COUNT_FLOWERS}
+
+
+async def _of_flowers(
+    c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
+) -> Screen | None:
+    if news.kind is NewsKind.COUNT_FLOWERS:
+        return count_reminder(await flowers.all_flowers(c, shop.id), t)
+    return await _said_out(c, news, shop, now, t)
 
 
 async def _said_out(
@@ -188,6 +203,13 @@ async def _said_out(
     return said_out(flower, serial.read_mark(note.document["by"]), shop.rules, now, t)
 
 
+_PLAIN = {
+    NewsKind.GOODS_WAIT: "goods-wait",
+    NewsKind.GOODS_UNREAD: "goods-unread",
+    NewsKind.NOT_REOPENED: "shop-not-reopened",
+    NewsKind.COPY_ASIDE: "copy-set-aside",
+}
+"""News that say the same to everybody."""
 _OF_HIDING = {NewsKind.SHOP_HIDDEN, NewsKind.REOPENS_SOON, NewsKind.SHOP_OPEN}
 
 

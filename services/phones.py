@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher
 
-from messages.outside import clean_name
+from messages.outside import clean
 from orders.written.extensions import EXTENSION, extended
 
 _PLAIN = re.compile(r"\+?[0-9(][0-9()\s\u2010-\u2013.\-]*")
@@ -99,7 +99,7 @@ def split_courier(words: str, region: str | None) -> tuple[str, str, str]:
 
 def _readable(name: str) -> str:
     """Empty where the name shows nothing."""
-    return name if clean_name(name, 2 * len(name)) else ""
+    return name if clean(name, 2 * len(name)) else ""
 
 
 _WITHOUT_PLUS = re.compile(r"(?<!\w)(?:00\s?)?\(?[1-9](?:[\s().-]{0,2}[0-9]){9,14}(?![\w])")
@@ -145,7 +145,7 @@ def _international(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[st
 
 
 def _is_likely(number: PhoneNumber, text: str, start: int) -> bool:
-    """Digits behind a plus are a phone also where its country gives out no such numbers: a note must not show them."""
+    """Digits behind a plus are a phone, whatever their country gives out: a note must not show them."""
     if text[max(0, start - 1) : start] == "+":
         return phonenumbers.is_possible_number(number)
     return phonenumbers.is_valid_number(number)

@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.texts import Translator
 from orders.people import Role
+from storage import client_talk, outbox, staff
 from storage import orders as order_rows
-from storage import outbox, staff
 from storage.database import Database
 from storage.errors import UnreadableDocument
 from storage.outbox import Channel, Kind, Outgoing, Priority, Row
@@ -39,6 +39,8 @@ class Part(IntEnum):
     COPY = 2
     ALARM = 3
     ERASURE = 4
+    TALK = 5
+    """What one side said to the other: Telegram refuses it."""
 
 
 PARTS = {Channel.TELEGRAM: Part.MESSAGE, Channel.MARKETPLACE: Part.CALL, Channel.COPY: Part.COPY}
@@ -49,31 +51,38 @@ async def tell_directors(c: AsyncConnection, order_id: int, part: Part, now: dat
     label = await order_rows.label(c, order_id)
     directors = await staff.of_shop(c, label[0], {Role.DIRECTOR}) if label else []
     chats = [one.telegram_id for one in directors if one.telegram_id is not None]
-    words = [
-        Outgoing(
-            Channel.TELEGRAM,
-            Kind.SET_ASIDE,
-            order_id,
-            Priority.CARD,
-            now,
-            target=chat,
-            sound=True,
-            subject=part,
-        )
-        for chat in chats
-    ]
-    await outbox.put(c, words)
+    await outbox.put(c, [_word(order_id, chat, part, now) for chat in chats])
+
+
+def _word(order_id: int, chat: int, part: Part, now: datetime) -> Outgoing:
+    return Outgoing(
+        Channel.TELEGRAM, Kind.SET_ASIDE, order_id, Priority.CARD, now,
+        target=chat, sound=True, subject=part,
+    )  # fmt: skip
+
+
+async def tell_refused(c: AsyncConnection, row: Row, now: datetime) -> None:
+    """Telegram takes this very message in no chat, or not in this one: the directors hear of it.
+
+    Of what was said to the other side also whoever of the staff said it, in the same order.
+    """
+    said = await client_talk.get(c, row.subject) if row.kind is Kind.CLIENT_TALK else None
+    await tell_directors(c, row.order_id, Part.TALK if said else Part.MESSAGE, now)
+    label = await order_rows.label(c, row.order_id)
+    speaker = await staff.get(c, said.mark.staff_id or 0, label[0]) if said and label else None
+    if speaker is not None and speaker.telegram_id is not None:
+        await outbox.put(c, [_word(row.order_id, speaker.telegram_id, Part.TALK, now)])
 
 
 class SetAside:
-    """Sends these words."""
+    """Sends these words to whoever of the staff they are for."""
 
     def __init__(self, bot: Bot, database: Database) -> None:
         self._bot = bot
         self._database = database
 
     async def tell(self, row: Row) -> None:
-        """Send the word to the director whose row this is; needs only the order's number."""
+        """Send the word to the one whose row this is; needs only the order's number."""
         async with self._database.read() as c:
             label = await order_rows.label(c, row.order_id)
             readers = await staff.by_telegram(c, row.target)

@@ -7,7 +7,8 @@ from datetime import datetime
 
 import structlog
 from aiogram import Bot
-from aiogram.types import Message
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import BufferedInputFile, Message
 
 from messages.screen import Screen
 from messages.talk import from_client, from_shop, photo_lost, photo_stays, second_person
@@ -16,6 +17,8 @@ from orders.client import Said, TalkKind, works
 from orders.order import Order
 from orders.people import Role
 from orders.standing import can_see
+from services.chat_refusals import is_out_of_reach
+from services.downloads import Downloads, FileNotNowError, FileTooBigError
 from storage import client_links, client_talk, shops, staff
 from storage import orders as order_rows
 from storage.database import Database
@@ -32,12 +35,21 @@ ABOUT_CLIENT = {
 """What the staff are told of the client's chat that nobody has said there."""
 
 
+FILE_TRIES = 8
+"""Of such a file while Telegram does not hand it out: about three minutes."""
+_FILE_NAMES = {TalkKind.PHOTO: "photo.jpg", TalkKind.VOICE: "voice.ogg"}
+"""Of what is sent as a file where it cannot be sent as it came."""
+
+
 class Talks:
     """Tries the rows of the talk. The words are sent anew, never forwarded: nothing shows who wrote them."""
 
-    def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, bot: Bot, database: Database, downloads: Downloads, clock: Callable[[], datetime]
+    ) -> None:
         self._bot = bot
         self._database = database
+        self._downloads = downloads
         self._clock = clock
 
     async def deliver(self, row: Row) -> None:
@@ -77,15 +89,50 @@ class Talks:
         return Translator(reader.language) if reader else None
 
     async def _send(self, row: Row, said: Said | None, screen: Screen) -> Message:
+        if said is None or said.kind not in _FILE_NAMES:
+            return await self._send_words(row, screen)
+        try:
+            return await self._send_as_it_came(row, said, screen)
+        except (TelegramBadRequest, TelegramForbiddenError) as refused:
+            if is_out_of_reach(refused):
+                raise
+            log.info("talk_sent_as_file", order_id=row.order_id, why=refused.message)
+            try:
+                return await self._send_as_file(row, said, screen)
+            except FileTooBigError:
+                raise refused from None
+            except FileNotNowError:
+                if row.attempts < FILE_TRIES:
+                    raise
+                raise refused from None
+
+    async def _send_as_it_came(self, row: Row, said: Said, screen: Screen) -> Message:
         chat, silent, keys = row.target, not row.sound, screen.keyboard
-        if said is not None and said.kind is TalkKind.PHOTO:
+        if said.kind is TalkKind.PHOTO:
             return await self._bot.send_photo(
                 chat, said.file_id, caption=screen.text, reply_markup=keys, disable_notification=silent
             )
-        if said is not None and said.kind is TalkKind.VOICE:
-            return await self._bot.send_voice(
-                chat, said.file_id, caption=screen.text, reply_markup=keys, disable_notification=silent
+        return await self._bot.send_voice(
+            chat, said.file_id, caption=screen.text, reply_markup=keys, disable_notification=silent
+        )
+
+    async def _send_as_file(self, row: Row, said: Said, screen: Screen) -> Message:
+        """Another kind of message needs the file itself: Telegram changes no kind by the file's id.
+
+        Who takes no voice messages takes files. Raises FileTooBigError, FileNotNowError.
+        """
+        async with self._downloads.fetched(said.file_id, None) as content:
+            return await self._bot.send_document(
+                row.target,
+                BufferedInputFile(content, _FILE_NAMES[said.kind]),
+                caption=screen.text,
+                reply_markup=screen.keyboard,
+                disable_notification=not row.sound,
+                disable_content_type_detection=True,
             )
+
+    async def _send_words(self, row: Row, screen: Screen) -> Message:
+        chat, silent, keys = row.target, not row.sound, screen.keyboard
         return await self._bot.send_message(
             chat,
             screen.text,

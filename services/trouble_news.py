@@ -1,6 +1,7 @@
 """Tells of a trouble whom it concerns: once when it begins, once when it is over.
 
-Of the machine it is the directors, of the marketplace the managers as well.
+Of the machine it is the directors, of the marketplace the managers as well; where no director can be reached
+the managers hear of the machine, too.
 
 Of several workers one tells: all use the same database, copy and photos.
 
@@ -10,6 +11,7 @@ Sent by the bot itself and not through the outbox: the database may be the troub
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 import structlog
 from aiogram import Bot
@@ -99,10 +101,19 @@ class TroubleNews:
 
     async def _send(self, kind: TroubleKind, key: str, about: str, *, silent: bool) -> None:
         readers = {chat: language for role, chat, language in self._chiefs if role in _READERS[kind]}
+        others = {chat: language for role, chat, language in self._chiefs if chat not in readers}
+        if not await self._heard(readers, key, about, silent=silent):
+            await self._heard(others, key, about, silent=silent)
+
+    async def _heard(self, readers: Mapping[int, str], key: str, about: str, *, silent: bool) -> bool:
+        """Whether the words came to any of these chats."""
+        is_heard = False
         for chat_id, language in readers.items():
             try:
                 words = Translator(language)(key, about=about)
                 with turn(Priority.ALARM):  # what cannot be told is told again here
                     await self._bot.send_message(chat_id, words, disable_notification=silent)
+                is_heard = True
             except (TelegramForbiddenError, TelegramBadRequest):
                 log.warning("chief_unreachable")
+        return is_heard

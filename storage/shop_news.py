@@ -43,6 +43,8 @@ class NewsKind(StrEnum):
     """To chiefs: the shop could not be opened when its time was over."""
     COPY_ASIDE = "copy_aside"
     """To directors: the backup copy held what the database does not."""
+    UNHEARD = "unheard"
+    """News did not arrive; the subject is the chat that they were for, or 0 where the news were at fault."""
 
 
 _KINDS = frozenset(NewsKind)

@@ -80,7 +80,8 @@ _AT = (
     r"|at|by|around|about)(?:\s+время)?"
 )
 _SINGLE = re.compile(
-    rf"\b(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER})|(?P<at>{_AT}))\s+{_clock('a')}{_behind('a')}", re.IGNORECASE
+    rf"\b(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER})|(?P<at>{_AT}))\s+{_clock('a')}{_behind('a')}",
+    re.IGNORECASE,
 )
 _ALONE = re.compile(rf"(?<![\w-])(?<!через )(?<!на )(?<!за ){_clock('a')}{_behind('a')}", re.IGNORECASE)
 _DASHED_MINUTES = re.compile(
@@ -106,11 +107,18 @@ _PARTS = (
     (re.compile(r"\b(?:дн[её]м|in\s+the\s+afternoon|afternoon)\b", re.IGNORECASE), ((12 * 60, 15 * 60), (13 * 60, 17 * 60))),
     (re.compile(r"\b(?:вечером|к\s+вечеру|in\s+the\s+evening|evening|tonight)\b", re.IGNORECASE), ((17 * 60, 19 * 60), (18 * 60, 21 * 60))),
 )  # fmt: skip
-_HOURS_OF_PARTS = {
+_HOURS_OF_PARTS: dict[tuple[Span, ...], Span] = {
     spans: hours
     for (_pattern, spans), hours in zip(
         _PARTS,
-        ((8 * 60, 13 * 60), (13 * 60, 18 * 60), (12 * 60, 15 * 60), (4 * 60, 12 * 60), (12 * 60, 18 * 60), (16 * 60, MIDNIGHT)),
+        (
+            (8 * 60, 13 * 60),
+            (13 * 60, 18 * 60),
+            (12 * 60, 15 * 60),
+            (4 * 60, 12 * 60),
+            (12 * 60, 18 * 60),
+            (16 * 60, MIDNIGHT),
+        ),
         strict=True,
     )
 }

@@ -52,7 +52,9 @@ _ORDINALS = tuple(
         "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат", "семнадцат", "восемнадцат", "девятнадцат", "двадцат",
     )
 ) + tuple(["(?!)"] * 9) + (rf"тридцат{_ENDING}",)  # fmt: skip
-_WORDED = re.compile(rf"\b(?:(двадцать|тридцать)\s+)?({'|'.join(_ORDINALS)})\s+({_MONTH})(?!\w)", re.IGNORECASE)
+_WORDED = re.compile(
+    rf"\b(?:(двадцать|тридцать)\s+)?({'|'.join(_ORDINALS)})\s+({_MONTH})(?!\w)", re.IGNORECASE
+)
 _MONTH_EN = "|".join(f"(?:{stem.rpartition('|')[2]})" for stem in _MONTHS)
 """«октября 4» is a street and its house: only English puts the day behind the month."""
 _ISO = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
@@ -151,7 +153,9 @@ def _worded(text: str, today: date) -> Iterator[Found]:
     """«второе декабря», «двадцать пятого ноября»."""
 
     def parts_of(match: re.Match[str]) -> tuple[str, str, None]:
-        day = next(at for at, stem in enumerate(_ORDINALS, start=1) if re.fullmatch(stem, match[2], re.IGNORECASE))
+        day = next(
+            at for at, stem in enumerate(_ORDINALS, start=1) if re.fullmatch(stem, match[2], re.IGNORECASE)
+        )
         tens = {"двадцать": 20, "тридцать": 30}.get((match[1] or "").casefold(), 0)
         return str(tens + day), _number(match[3]), None
 

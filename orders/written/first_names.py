@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-FIRST_NAMES = frozenset(
-    """
+_NAMES = """
     alex alexander alice anastasia andrew anna bob elena emma helen igor irina ivan jane john julia
     kate kristina lena maria marina mary mike natalia natasha nina oleg olga polina sergey sofia
     svetlana tanya vera victoria yana yulia zhanna агата аглая аделина азалия аида айгерим айгуль
@@ -30,5 +29,5 @@ FIRST_NAMES = frozenset(
     тамара таня тата татьяна тема тимофей тимур толя тоня тёма ульяна фаина фатима федор феликс
     филипп фёдор христина шамиль эдик эдуард элеонора элина элла эльвира эльдар эльмира эля эмилия
     эмма эрик юлиана юлия юля юра юрий яков яна янина ярослав ярослава ясмина
-    """.split()
-)
+"""
+FIRST_NAMES = frozenset(_NAMES.split())

@@ -53,7 +53,9 @@ _GIFTS = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"«[^»\n]{1,60}»\s*(?:[x×х]\s?[0-9]{1,2}(?![0-9])|[0-9]{1,2}\s?шт\b\.?)", re.IGNORECASE)
-_ASKED = re.compile(r"(?:сколько\s+(?:сто[ия]т|будут?|выйдет)|поч[её]м|какая\s+цена|how\s+much)[^.!\n]*$", re.IGNORECASE)
+_ASKED = re.compile(
+    r"(?:сколько\s+(?:сто[ия]т|будут?|выйдет)|поч[её]м|какая\s+цена|how\s+much)[^.!\n]*$", re.IGNORECASE
+)
 """«Сколько стоят 25 роз?» orders nothing."""
 _NAMED = re.compile(
     r"(?<!\w)(?:(?:моно)?букет|композици[яюи]|корзин[ау]|набор|коробк[ау]|шар(?:ик)?|торт|ваза|bouquet|basket)\w*"
@@ -110,8 +112,16 @@ def find_goods(text: str) -> list[str]:
 def goods_places(text: str) -> list[tuple[int, int]]:
     """Where a sentence counts flowers, or names a bouquet by its own name."""
     found = [(match.start(), len(match[0].rstrip()) + match.start()) for match in _NAMED.finditer(text)]
-    for match in (*_QUOTED.finditer(text), *_SIZED.finditer(text), *_MIXED.finditer(text), *_IN_WORDS.finditer(text), *_GIFTS.finditer(text)):
-        if not _ASKED.search(text[: match.start()]) and not any(start < match.end() and match.start() < end for start, end in found):
+    for match in (
+        *_QUOTED.finditer(text),
+        *_SIZED.finditer(text),
+        *_MIXED.finditer(text),
+        *_IN_WORDS.finditer(text),
+        *_GIFTS.finditer(text),
+    ):
+        if not _ASKED.search(text[: match.start()]) and not any(
+            start < match.end() and match.start() < end for start, end in found
+        ):
             found.append((match.start(), match.start() + len(match[0].rstrip())))
     return sorted(found)
 

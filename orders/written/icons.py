@@ -29,7 +29,9 @@ _NAMES = {
     Label.CLIENT_NOTE: "Комментарий",
     Label.NUMBER: "Номер",
 }
-_LED = re.compile(rf"^\s*(?P<icon>[{''.join(_OF_ICON)}])[\ufe0f\u200d\U0001f3fb-\U0001f3ff♀♂]*\s*(?P<rest>[^:]*)$")
+_LED = re.compile(
+    rf"^\s*(?P<icon>[{''.join(_OF_ICON)}])[\ufe0f\u200d\U0001f3fb-\U0001f3ff♀♂]*\s*(?P<rest>[^:]*)$"
+)
 _ENOUGH = 3
 """Lines that begin with different emoji from which these are labels; fewer are decoration."""
 
@@ -37,7 +39,9 @@ _ENOUGH = 3
 def with_names(text: str) -> str:
     """Put the name of the field in the place of each emoji that stands for one."""
     lines = text.split("\n")
-    icons = {match["icon"] for line in lines if (match := re.match(rf"\s*(?P<icon>[{''.join(_OF_ICON)}])", line))}
+    icons = {
+        match["icon"] for line in lines if (match := re.match(rf"\s*(?P<icon>[{''.join(_OF_ICON)}])", line))
+    }
     return "\n".join(map(_named, lines)) if len(icons) >= _ENOUGH else text
 
 

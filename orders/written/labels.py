@@ -102,7 +102,8 @@ _COMMA = re.compile(
 
 
 _INNER = re.compile(
-    r"\s+(?=(?:адрес|время|дата|получатель|заказчик|телефон|сумма|состав|открытка)\s+[^\s:\u2013\u2014-])", re.IGNORECASE
+    r"\s+(?=(?:адрес|время|дата|получатель|заказчик|телефон|сумма|состав|открытка)\s+[^\s:\u2013\u2014-])",
+    re.IGNORECASE,
 )
 """«дата 03.12 время 16:00 адрес Калинина 4»: labels without a mark, in a line that begins with one."""
 
@@ -142,7 +143,9 @@ def parts(text: str) -> list[Part]:
 def _is_aside(line: str) -> bool:
     """«Упаковка: крафт» below a composition is no product; «Розы: 25 шт» is."""
     match = _BEFORE_COLON.match(line)
-    return match is not None and bool(match["value"].strip()) and not (goods_places(line) or is_goods_line(line))
+    return (
+        match is not None and bool(match["value"].strip()) and not (goods_places(line) or is_goods_line(line))
+    )
 
 
 def is_label(words: str) -> bool:
@@ -177,7 +180,9 @@ def _labelled(line: str) -> Part | None:
             continue  # «Открытка - 0 ₽» is a line of a composition
         if pattern is _BEFORE_SPACE and " ".join(match["name"].casefold().split()) not in _PLAIN_LABELS:
             continue
-        if label is Label.CARD_TEXT and re.fullmatch(r"\s*[x×х]?\s*[0-9]{1,2}\s*(?:шт\w*\.?)?\s*", match["value"]):
+        if label is Label.CARD_TEXT and re.fullmatch(
+            r"\s*[x×х]?\s*[0-9]{1,2}\s*(?:шт\w*\.?)?\s*", match["value"]
+        ):
             return None  # «Открытка: 1 шт.» is a line of a composition
         if label is Label.PAID and match["value"].strip() and not re.search(r"[0-9]", match["value"]):
             label = Label.PAYMENT  # «Оплачено: да»

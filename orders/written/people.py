@@ -128,7 +128,11 @@ class People:
         if _MINE_BEHIND.match(piece.text, phone.end):
             return Side.CLIENT
         for one, end, side in self._told:
-            if one is piece and end <= phone.start and not piece.text[end : phone.start].strip(" ,:;-(\u2013\u2014"):
+            if (
+                one is piece
+                and end <= phone.start
+                and not piece.text[end : phone.start].strip(" ,:;-(\u2013\u2014")
+            ):
                 return side
         before = piece.text[max(0, phone.start - _NEAR) : phone.start]
         before = _SENTENCE.split(before)[-1]

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import pairwise
 
 from orders.money import Money
 from orders.order import Line
 from orders.written.claims import Piece
+from orders.written.cutting import NOTES, PHONES, Cutter
 from orders.written.days import Found, find_days
 from orders.written.goods import goods_places, in_digits, is_goods_line, read_goods
 from orders.written.labels import Label, Part
-from orders.written.names import person_named
 from orders.written.people import FindPhones, Labelled, People
-from orders.written.places import find_address, find_addresses, is_more_of_address, is_whole_address
+from orders.written.places import find_addresses, is_more_of_address
 from orders.written.sums import bare_sums, find_sums, read_sum
-from orders.written.times import Meant, When, days_and_times, is_time_alone, meant_of, says_soon
+from orders.written.times import Meant, When, days_and_times, meant_of, says_soon
 
 PICKUP = re.compile(r"\bсамовывоз\w*|\bpick-?\s?up\b|\bзабер(?:у|ёт|ет|ут)\s+сам\w*", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -46,17 +45,9 @@ _NOT_PAID = re.compile(
     r"|\b(?:номер|комната|код|домофон|кв|квартира|дом|офис|оф|апартаменты|палата|каб|кабинет|участок|школ\w+|заказ\w*|сад)|№)\.?\s*:?\s*$",
     re.IGNORECASE,
 )
-_NOT_PAID_BEHIND = re.compile(r"\s*(?:за\s+)?(?:доставк|доплат|скидк|сдач|предоплат|delivery)\w*+(?!\s*:?\s*[0-9])", re.IGNORECASE)
-_PERSON_ENDS = re.compile(r"[,;]\s*|(?<=[^\W\d_]{3}\.)\s+|\n")
-_KIND_OF_STREET = re.compile(r"\b(?:ул|улица|пр-?т|проспект|пер|переулок|наб|шоссе|бульвар|мкр)\b", re.IGNORECASE)
-_OTHER_FIELD = re.compile(
-    r"\s*(?:заказчик|отправител|клиент|адрес|доставк|доставить|привезти|везти|сегодня|завтра|послезавтра|дата|время|получател|тел\b|телефон"
-    r"|ул\b|от\s+[А-ЯЁ]|deliver|address|tomorrow|today|recipient|phone)",
-    re.IGNORECASE,
+_NOT_PAID_BEHIND = re.compile(
+    r"\s*(?:за\s+)?(?:доставк|доплат|скидк|сдач|предоплат|delivery)\w*+(?!\s*:?\s*[0-9])", re.IGNORECASE
 )
-_HOUSE_ALONE = re.compile(r"\s*[0-9]{1,3}(?:/[0-9]{1,4}){1,2}[\s,]*")
-"""«Парковая, 14/2, кв. 18»: between its street and its flat a house is no date."""
-_PHONES = {Label.PHONE, Label.RECIPIENT_PHONE, Label.CLIENT_PHONE}
 _LOOSE = {None, Label.DELIVERY, Label.NUMBER}
 
 
@@ -66,7 +57,7 @@ class Reader:
     def __init__(self, found: list[Part], now: datetime, today: date, find_phones: FindPhones) -> None:
         self._now, self._today, self._find_phones = now, today, find_phones
         self._pieces: list[Labelled] = [
-            (part.label, Piece(part.value, part.name)) for one in found for part in self._separated(one)
+            (part.label, Piece(part.value, part.name)) for part in Cutter(now, find_phones).pieces(found)
         ]
         self.people = People()
         self.number = ""
@@ -89,7 +80,7 @@ class Reader:
         self._read_when()
         self._read_address()
         self._read_lines()
-        self.people.take_told([one for one in self._pieces if one[0] in _LOOSE | _PHONES])
+        self.people.take_told([one for one in self._pieces if one[0] in _LOOSE | PHONES])
         self.people.give_phones(self._pieces, has_address=bool(self.address))
         if self.address or self.lines or self.meant.options:
             self.people.take_alone(self._loose)
@@ -99,7 +90,11 @@ class Reader:
     def client_note(self) -> str:
         """What the client asks for, and every clause that no field has taken."""
         return "\n".join(
-            [*self._said(Label.CLIENT_NOTE), *self._said(Label.ASIDE), *(one for one in self._rest() if not _is_money(one))]
+            [
+                *self._said(Label.CLIENT_NOTE),
+                *self._said(Label.ASIDE),
+                *(one for one in self._rest() if not _is_money(one)),
+            ]
         )
 
     @property
@@ -123,7 +118,7 @@ class Reader:
     def _rest(self) -> list[str]:
         found: list[str] = []
         for label, piece in self._pieces:
-            if label not in _NOTES:
+            if label not in NOTES:
                 found += piece.rest()
         return list(dict.fromkeys(filter(None, found)))
 
@@ -132,82 +127,6 @@ class Reader:
 
     def _of(self, label: Label) -> list[Piece]:
         return [piece for one, piece in self._pieces if one is label]
-
-    def _separated(self, part: Part) -> list[Part]:
-        """Of a composition or an address the lines and clauses that speak of the time are pieces of their own."""
-        if part.label is Label.GOODS:
-            return [part] if "\n" not in part.value else self._composition(part)
-        if part.label in _NOTES and "\n" in part.value:
-            lines = part.value.split("\n")
-            return [Part(None if self._is_of_delivery(line) else part.label, line) for line in lines]
-        if part.label in {Label.RECIPIENT, Label.CLIENT}:
-            return self._person(part)
-        if part.label is Label.CARD_TEXT:
-            return self._card(part)
-        if part.label is Label.PAID or part.label in _PHONES:
-            return self._first_clause(part)
-        if part.label is Label.ADDRESS:
-            clauses = re.split(r"(?<=,)\s|\n", part.value)
-            times = [
-                clause
-                for clause in clauses
-                if is_time_alone(clause.strip(" ,"), self._now) and not _HOUSE_ALONE.fullmatch(clause)
-            ]
-            rest = " ".join(clause for clause in clauses if clause not in times)
-            return [Part(part.label, rest, part.name), *(Part(None, clause.strip(" ,")) for clause in times)]
-        return [part]
-
-    def _person(self, part: Part) -> list[Part]:
-        """«Оля +375…, завтра 12:00, Тихвинская 4»: from the first clause with other numbers on it is no name."""
-        plain = part.value if person_named(part.value) else ""
-        for _phone, start, end in self._find_phones(plain):
-            plain = f"{plain[:start]}{' ' * (end - start)}{plain[end:]}"
-        starts = [0, *(match.end() for match in _PERSON_ENDS.finditer(plain)), len(plain)]
-        starts = sorted({*starts, *self._ends_before_words(part.value)})
-        for start, end in pairwise(starts):
-            clause = plain[start:end]
-            if start and (_OTHER_FIELD.match(clause) or re.search(r"[0-9]", clause) or _KIND_OF_STREET.search(clause)):
-                return [Part(part.label, part.value[:start].rstrip(" ,;."), part.name), Part(None, part.value[start:])]
-        if is_time_alone(part.value, self._now):
-            return [Part(None, part.value)]
-        return [part]
-
-    def _first_clause(self, part: Part) -> list[Part]:
-        """«Телефон 8 800…, завтра 10-12, Лесная 4»: a sum or a phone ends where other numbers begin."""
-        phones = self._find_phones(part.value) if part.label in _PHONES else []
-        first = max((end for _phone, _start, end in phones), default=0)
-        for match in re.finditer(r"(?<![0-9])[,;]\s*|[,;]\s+|(?<=[^\W\d_]{3}\.)\s+", part.value):
-            clause = re.split(r"[,;]", part.value[match.end() :])[0]
-            if match.start() >= first and re.search(r"[0-9]", clause) and re.search(r"[^\W\d_]", part.value[match.end() :]):
-                return [Part(part.label, part.value[: match.start()], part.name), Part(None, part.value[match.end() :])]
-        return [part]
-
-    def _is_of_delivery(self, line: str) -> bool:
-        """Whether a line below a note goes on with the order: the note has ended."""
-        return is_time_alone(line, self._now) or is_whole_address(line)
-
-    def _ends_before_words(self, text: str) -> list[int]:
-        """Where a phone ends and another field begins without a mark: voice messages have none."""
-        return [end for _phone, _start, end in self._find_phones(text) if _OTHER_FIELD.match(text, end)]
-
-    def _card(self, part: Part) -> list[Part]:
-        """The words on the card end where the delivery is spoken of: they are printed as they stand."""
-        for match in re.finditer(r"(?<=[.!?)»\"])\s+|\n", part.value):
-            rest = part.value[match.end() :]
-            line = rest.split("\n")[0]
-            is_other = is_time_alone(line, self._now) or self._find_phones(line) or is_whole_address(line)
-            if is_other or (_OTHER_FIELD.match(line) and find_address(line)):
-                return [Part(part.label, part.value[: match.start()], part.name), Part(None, rest)]
-        return [part]
-
-    def _composition(self, part: Part) -> list[Part]:
-        found: list[Part] = []
-        for line in part.value.split("\n"):
-            is_other = is_time_alone(line, self._now) or (
-                not is_goods_line(line) and (find_address(line) or self._find_phones(line))
-            )
-            found.append(Part(None if is_other else part.label, line))
-        return found
 
     def _read_number(self) -> None:
         for label, piece in self._pieces:
@@ -379,7 +298,6 @@ class Reader:
 
 
 _WITH_ADDRESS = {None, Label.DELIVERY, Label.RECIPIENT, Label.NUMBER}
-_NOTES = {Label.ASIDE, Label.CLIENT_NOTE, Label.COURIER_NOTE, Label.SHOP_NOTE, Label.PAYMENT, Label.NOTHING}
 
 
 def _is_money(text: str) -> bool:

@@ -64,7 +64,9 @@ def find_sums(text: str) -> list[Found]:
 def bare_sums(text: str) -> list[Found]:
     """Sums without a currency where the words around show one: «бюджет 5000», «розы 15 шт, 3500», «= 3000»."""
     found = [
-        (money, start, end) for money, start, end in map(_thousands, _IN_K.finditer(text)) if money is not None
+        (money, start, end)
+        for money, start, end in map(_thousands, _IN_K.finditer(text))
+        if money is not None
     ]
     for match in _TOLD.finditer(text):
         money = _amount(match[1], None, "RUB")

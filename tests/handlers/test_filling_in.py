@@ -8,9 +8,7 @@ from sqlalchemy import text
 from messages.draft_callbacks import DraftDo, DraftTap
 from messages.drafts import ANYWAY
 from storage import orders
-from tests.handlers.test_open_dialogues import DIRECTOR, Shop, shop
-
-__all__ = ["shop"]
+from tests.handlers.conftest import DIRECTOR, Shop
 
 UNCLEAR, OVER = "Не понял время наверняка", "Это время уже прошло"
 

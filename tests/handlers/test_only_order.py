@@ -17,7 +17,7 @@ from orders.people import Actor, Role
 from orders.refusals import Reason
 from storage import staff
 from tests.builders import DIRECTOR, NOON
-from tests.handlers.test_open_dialogues import Shop
+from tests.handlers.conftest import Shop
 from tests.pictures import a_jpeg
 from tests.services.workplace import receive
 

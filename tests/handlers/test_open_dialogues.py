@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
-from aiogram.types import CallbackQuery, Chat, Contact, Document, Message, PhotoSize, Update, User
+from aiogram.types import Contact, Document, PhotoSize
 from sqlalchemy import text
 
-from bot.settings import load_settings
-from bot.wiring import House, open_house
 from handlers.client_reception import Talking
 from handlers.counter import Counting
 from handlers.dialogue import Waiting
@@ -22,12 +15,7 @@ from handlers.open_dialogues import READERS
 from messages.callbacks import Answer
 from messages.team_callbacks import TeamDo, TeamTap
 from messages.texts import Translator
-from orders.people import Role
-from sandbox.config import demo_config
-from storage import staff
-from storage.tables import dialogues
-from tests.handlers.wire import Wire
-from tests.pictures import a_bouquet
+from tests.handlers.conftest import DIRECTOR, STRANGER, Shop
 
 pytestmark = pytest.mark.requirement("X3", "X22")
 
@@ -40,71 +28,6 @@ DATA = {
     "broken": '{"order":',
     "no object": '["order"]',
 }
-DIRECTOR, STRANGER = 100, 900
-_ids = count(1)
-AT = datetime(2026, 3, 8, 9, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """A running bot without a network."""
-
-    house: House
-    wire: Wire
-
-    async def hears(self, person: int, *, data: str | None = None, **what: Any) -> list[str]:  # noqa: ANN401 - any part of a message
-        """What is answered to a message, or to a press of the button with this data."""
-        user = User(id=person, is_bot=False, first_name="Ira", language_code="ru")
-        chat, number = Chat(id=person, type="private"), next(_ids)
-        message = Message(message_id=number, date=AT, chat=chat, from_user=user, **what)
-        if data is None:
-            update = Update(update_id=number, message=message)
-        else:
-            query = CallbackQuery(id="1", from_user=user, chat_instance="1", message=message, data=data)
-            update = Update(update_id=number, callback_query=query)
-        await self.house.dispatcher.feed_update(self.house.bot, update)
-        return self.wire.said()
-
-    async def stands(self, person: int, state: str | None, data: str | None) -> None:
-        """The row that an earlier life left; no state: nothing is open, and no photo waits."""
-        async with self.house.database.write() as c:
-            await c.execute(dialogues.delete())
-            await c.execute(text("DELETE FROM waiting_photos"))
-            if state is not None:
-                key = {"bot_id": self.house.bot.id, "chat_id": person, "user_id": person, "thread_id": 0}
-                rest = {"business_connection_id": "", "destiny": "default"}
-                await c.execute(dialogues.insert().values(**key, **rest, state=state))
-                await c.execute(text("UPDATE dialogues SET data = :data"), {"data": data})
-
-    async def open_states(self) -> list[str | None]:
-        async with self.house.database.read() as c:
-            return list(await c.scalars(text("SELECT state FROM dialogues")))
-
-
-@pytest.fixture
-async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
-    folder = tmp_path
-    config = demo_config("http://127.0.0.1:9")
-    env = folder / ".env"
-    env.write_text(
-        f"BOT_TOKEN={config.bot_token}\nSHOP_NAME=Rose\nDIRECTOR_PHONE=+79160000001\n"
-        f"DATABASE_URL=sqlite+aiosqlite:///{folder}/orders.db\nBACKUP_PATH={folder}/copy.db\n"
-        f"PHOTOS_PATH={folder}/photos\n",
-        encoding="utf-8",
-    )
-    settings = load_settings(env)
-    wire = Wire(a_bouquet())
-    async with open_house(settings) as house:
-        await house.bot.session.close()
-        house.bot.session = wire
-        async with house.database.write() as c:
-            [director] = await staff.of_shop(c, 1, {Role.DIRECTOR})
-            await staff.connect(c, director.staff_id, DIRECTOR, "ru", "Ирина")
-        yield Shop(house, wire)
-        for (
-            router
-        ) in house.dispatcher.sub_routers:  # they are made once in a process, and each test has a bot
-            router._parent_router = None  # noqa: SLF001 - aiogram has no other way to take them off
 
 
 SAID: dict[str, dict[str, Any]] = {

@@ -40,7 +40,7 @@ def test_the_board_shows_filters_counts_orders_and_what_is_not_listed() -> None:
         ["Все 21 •", "🔴 2", "🟡 5"],
         ["📷 3", "🚚 2", "✅ 9"],
         ["🔴 14:00 · 25836184 · осталось 5 мин"],
-        ["🟡 14:00 · 25836184 · Пионы «Облако» 15…"],
+        ["🟡 14:00 · 25836184 · собрать до 12:45"],
         ["🚚 14:00 · 25836184 · Пионы «Облако» 15…"],
         ["Дальше →"],
         ["Отменённые 3", "Архив 5"],
@@ -109,9 +109,10 @@ def test_a_delivery_past_its_window_is_late() -> None:
 @pytest.mark.parametrize(
     ("stage", "before", "said"),
     [
-        ("assigned", 91, "🟡 14:00 · 25836184 · Пионы"),
-        ("assigned", 90, "🟡 14:00 · 25836184 · Пионы"),
-        ("assigned", 89, "🟡 14:00 · 25836184 · фото до 13:30"),
+        ("assigned", 135, "🟡 14:00 · 25836184 · Пионы"),
+        ("assigned", 110, "🟡 14:00 · 25836184 · собрать до 12:45"),
+        ("assigned", 75, "🟡 14:00 · 25836184 · фото до 13:05"),
+        ("assigned", 56, "🟡 14:00 · 25836184 · фото до 13:05"),
         ("assigned", 30, "🟡 14:00 · 25836184 · нужно фото"),
         ("photo", 99, "📷 14:00 · 25836184 · выезд до 13:20"),
         ("photo", 40, "📷 14:00 · 25836184 · пора выезжать"),
@@ -146,7 +147,7 @@ def test_a_search_shows_its_matches() -> None:
 )
 def test_a_long_name_ends_after_a_word(name: str, shown: str) -> None:
     order = at("assigned", lines=(a_line(name=name),))
-    assert order_label(order, NOON, RULES, RU) == f"🟡 14:00 · 25836184 · {shown}"
+    assert order_label(order, NOON - minutes(30), RULES, RU) == f"🟡 14:00 · 25836184 · {shown}"
 
 
 def test_a_page_holds_eight() -> None:

@@ -16,7 +16,7 @@ from orders.delivery_events import NobodyFound
 from orders.order import Person
 from orders.people import Actor, Role
 from orders.standing import can_see
-from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, a_line, an_order
+from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, a_line, a_window, an_order
 from tests.messages.journeys import (
     EN,
     JOURNEYS,
@@ -49,7 +49,7 @@ NEW_FOR_MANAGER = """\
 Комиссия 980\u202f₽ · эквайринг 98\u202f₽ · магазину 3\u202f822\u202f₽"""
 
 ASSIGNED_FOR_SELLER = """\
-🟡 Принят · 25836184 · фото до 13:30, осталось 1 ч 20 мин
+🟡 Принят · 25836184 · собрать до 12:45, осталось 35 мин
 Сегодня 14:00-15:00 (через 1 ч 50 мин)
 
 Пионы «Облако» 15 шт
@@ -307,8 +307,18 @@ def test_a_late_order_says_how_late_it_is() -> None:
     late = NOON + timedelta(hours=3, minutes=4)
     first = as_read(card(at("left"), MANAGER, RULES, late, RU)).splitlines()[0]
     assert first == "🚚 Курьер вышел · 25836184 · вручить до 15:00, просрочен на 4 мин"
-    photo = as_read(card(at("accepted"), MANAGER, RULES, NOON + timedelta(minutes=97), RU)).splitlines()[0]
-    assert photo.endswith("фото до 13:30, просрочено на 7 мин")
+    photo = as_read(card(at("accepted"), MANAGER, RULES, NOON + timedelta(minutes=72), RU)).splitlines()[0]
+    assert photo.endswith("фото до 13:05, просрочено на 7 мин")
+
+
+@pytest.mark.requirement("R27", "R31")
+@pytest.mark.parametrize(
+    ("stage", "said"), [("accepted", "собрать и снять сейчас"), ("photo", "выезжать сейчас")]
+)
+def test_what_was_due_before_the_order_came_is_due_at_once(stage: str, said: str) -> None:
+    order = at(stage, window=a_window(NOON + timedelta(minutes=20)))
+    first = as_read(card(order, MANAGER, RULES, NOON + timedelta(minutes=10), RU)).splitlines()[0]
+    assert first.endswith(said)
 
 
 @pytest.mark.requirement("R31")

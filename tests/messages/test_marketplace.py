@@ -8,6 +8,8 @@ from messages.callbacks import Do
 from messages.cards import card
 from messages.marketplace import marked_in_app, refused_call
 from messages.menus import more
+from orders.commands import MarketplaceHas
+from orders.flow import apply, decide
 from orders.order import Order
 from orders.people import Actor
 from orders.status import Status
@@ -36,6 +38,26 @@ def test_chiefs_are_told_what_a_call_has_still_to_tell(known: Status | None, sai
 
 def test_returning_is_nothing_the_marketplace_has_to_be_told() -> None:
     assert "Flowwow" not in read(at("returning", marketplace_status=Status.COURIER_LEFT))
+
+
+@pytest.mark.requirement("R23", "X20")
+@pytest.mark.parametrize("stage", ["left", "done in person"])
+def test_a_photo_that_nobody_uploaded_stays_a_task_with_its_button_until_it_is_done(stage: str) -> None:
+    order = at(stage, marketplace_status=Status.COURIER_LEFT)
+    task = "Нет отметки, что фото загружено во Flowwow"
+    for viewer in (DIRECTOR, MANAGER, SELLER):
+        screen = card(order, viewer, RULES, NOW, RU)
+        assert task in as_read(screen)
+        (button,) = [tap for tap in taps(screen) if tap.do is Do.IN_APP]
+        assert button.arg == Status.PHOTO.value
+        assert "Загрузил(а) во Flowwow" in [label for row in labels(screen) for label in row]
+    assert not [tap for tap in taps(card(order, COURIER, RULES, NOW, RU)) if tap.do is Do.IN_APP]
+
+    event = decide(order, MarketplaceHas(Status.PHOTO), SELLER, NOW, RULES)
+    done = apply(order, event)
+    assert done.marketplace_status is Status.COURIER_LEFT  # it is not thought to know less
+    assert task not in read(done, SELLER)
+    assert not [tap for tap in taps(card(done, SELLER, RULES, NOW, RU)) if tap.do is Do.IN_APP]
 
 
 @pytest.mark.requirement("X1")

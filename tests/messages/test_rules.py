@@ -79,7 +79,7 @@ def test_values_stand_there_as_people_write_them() -> None:
     assert line("commission_of_other") == "Прочее: как у остальных"
     assert line("delivery_fee") == "Доставка, если её цены нет в заказе: 1\u202f350,50\u202f₽"
     assert line("acquiring_fixed") == "Эквайринг с каждого заказа: не задано"
-    assert line("photo_before_minutes") == "Напомнить о фото до начала доставки за: нет"
+    assert line("photo_before_minutes") == "Напомнить о фото до выезда за: нет"
     assert line("opens_at") == "Скрытый «до завтра» магазин откроется в: 09:00"
 
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from orders import commands as do
-from orders.deadlines import DeadlineKind, all_due, deadlines, leave_by, step_of
+from orders.deadlines import (
+    DeadlineKind,
+    Task,
+    all_due,
+    assemble_by,
+    deadlines,
+    leave_by,
+    next_due,
+    photo_by,
+    step_of,
+)
 from orders.delivery_commands import ComeBack
 from orders.order import Category, DeliveryKind, Handover, Order, Topic
 from orders.people import MARKETPLACE, Actor, Role
@@ -97,8 +108,15 @@ def shown(order: Order, at_minute: float) -> list[DeadlineKind]:
 
 
 @pytest.mark.requirement("R27")
-def test_the_photo_is_reminded_of_30_and_10_minutes_before_the_window() -> None:
-    assert rings(in_window(120, ACCEPTED), PHOTO) == [90, 110]
+def test_the_photo_is_reminded_of_30_and_10_minutes_before_the_delivery_starts() -> None:
+    assert rings(in_window(120, ACCEPTED), PHOTO) == [50, 70]
+    assert rings(in_window(120, ACCEPTED, delivery=DeliveryKind.PICKUP), PHOTO) == [90, 110]
+
+
+@pytest.mark.requirement("R27")
+def test_the_first_reminder_never_comes_after_the_photo_is_due() -> None:
+    rules = replace(RULES, rating_minutes=45)
+    assert rings(in_window(120, ACCEPTED), PHOTO, rules) == [35, 70]
 
 
 @pytest.mark.requirement("R27")
@@ -119,7 +137,10 @@ def test_no_photo_is_due_where_none_is_missing(order: Order) -> None:
 
 
 @pytest.mark.requirement("R27")
-@pytest.mark.parametrize(("starts", "found"), [(40, [10, 30]), (20, [10]), (11, []), (5, [])])
+@pytest.mark.parametrize(
+    ("starts", "found"),
+    [(72, [2, 22]), (70, [15, 20]), (51, [21, 41]), (40, [10, 30]), (20, [10]), (11, []), (5, [])],
+)
 def test_a_reminder_that_was_over_before_the_order_was_accepted_is_left_out(
     starts: float, found: list[float]
 ) -> None:
@@ -129,9 +150,9 @@ def test_a_reminder_that_was_over_before_the_order_was_accepted_is_left_out(
 @pytest.mark.requirement("R27", "X3")
 def test_reminders_of_the_photo_that_nobody_heard_fire_once() -> None:
     order = in_window(120, ACCEPTED)
-    assert caught_up(order, 115, {LEAVE: 80}) == {PHOTO: 25}
-    assert caught_up(order, 116, {LEAVE: 80, PHOTO: 115}) == {}
-    assert caught_up(order, 112, {LEAVE: 80, PHOTO: 90}) == {PHOTO: 2}
+    assert caught_up(order, 75, {}) == {PHOTO: 25}
+    assert caught_up(order, 76, {PHOTO: 75}) == {}
+    assert caught_up(order, 72, {PHOTO: 50}) == {PHOTO: 2}
 
 
 @pytest.mark.requirement("R27")
@@ -144,7 +165,7 @@ def test_the_step_of_the_photo_counts_those_that_were_left_out_too() -> None:
 @pytest.mark.requirement("R27", "X4")
 def test_a_photo_that_was_taken_back_is_missing_again() -> None:
     undo: Given = (UNDONE[0], MANAGER)
-    assert rings(in_window(120, ACCEPTED, SELLER_ASSIGNED, SHOT, undo), PHOTO) == [90, 110]
+    assert rings(in_window(120, ACCEPTED, SELLER_ASSIGNED, SHOT, undo), PHOTO) == [50, 70]
 
 
 @pytest.mark.requirement("R29")
@@ -278,14 +299,8 @@ def test_the_most_urgent_comes_first() -> None:
     bare = in_window(120, ACCEPTED)
     assert [
         next(iter(all_due(bare, RULES, NOON + minutes(at_minute))), None)
-        for at_minute in (79, 80, 90, 119, 180)
-    ] == [
-        None,
-        LEAVE,
-        PHOTO,
-        PHOTO,
-        LATE,
-    ]
+        for at_minute in (49, 50, 79, 80, 119, 180)
+    ] == [None, PHOTO, PHOTO, LEAVE, LEAVE, LATE]
     ready = in_window(120, ACCEPTED, SHOT, SEEN)
     assert shown(ready, 20) == [RATING]
     assert shown(ready, 80) == [LEAVE, RATING]
@@ -297,7 +312,7 @@ def test_the_most_urgent_comes_first() -> None:
 
 @pytest.mark.requirement("R2")
 def test_each_step_that_is_done_ends_its_reminder() -> None:
-    assert shown(in_window(120, ACCEPTED), 95) == [PHOTO, LEAVE]
+    assert shown(in_window(120, ACCEPTED), 95) == [LEAVE, PHOTO]
     assert PHOTO not in shown(in_window(120, ACCEPTED, SHOT), 95)
     assert shown(in_window(120, *ON_THE_WAY), 95) == []
     for status in FINAL:
@@ -311,7 +326,7 @@ def test_each_step_that_is_done_ends_its_reminder() -> None:
     ("order", "minute", "director", "seller", "courier"),
     [
         (in_window(120, ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED), 80, LEAVE, LEAVE, LEAVE),
-        (in_window(120, ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED), 95, PHOTO, PHOTO, LEAVE),
+        (in_window(120, ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED), 75, PHOTO, PHOTO, None),
         (in_window(120, ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED), 180, LATE, LATE, LEAVE),
         (in_window(120, *ON_THE_WAY), 180, LATE, None, LATE),
         (an_order(), 15, DeadlineKind.ACCEPT_OVERDUE, None, None),
@@ -377,12 +392,53 @@ def test_every_number_of_the_reminders_is_the_shops_own() -> None:
         third_party_minutes=7,
     )
     order = in_window(120, ACCEPTED)
-    assert rings(order, PHOTO, rules) == [80, 100, 115]
+    assert rings(order, PHOTO, rules) == [55, 75, 90]
     assert rings(order, LEAVE, rules) == [95]
     assert rings(order, LATE, rules) == [180, 181, 182, 183, 184, 185, 186, 187]
     assert rings(in_window(120, ACCEPTED, SHOT, SEEN), RATING, rules) == [6]
     assert rings(in_window(0, ACCEPTED, THIRD_PARTY), CHECK, rules, until=20) == [9, 16]
     assert rings(order, PHOTO, replace(RULES, photo_before_minutes=())) == []
+
+
+AMOUNTS = st.floats(0, 24 * 60)
+
+
+@pytest.mark.requirement("R27", "R29", "R31")
+@given(
+    st.builds(
+        partial(replace, RULES),
+        assemble_minutes=AMOUNTS,
+        rating_minutes=AMOUNTS,
+        travel_minutes=AMOUNTS,
+        photo_before_minutes=st.lists(AMOUNTS, max_size=3).map(tuple),
+    ),
+    st.integers(-300, 3000),
+    st.sampled_from(DeliveryKind),
+    st.integers(1, 3000),
+)
+def test_assembling_photo_and_leaving_never_contradict_each_other(
+    rules: ShopRules, starts: int, delivery: DeliveryKind, now: int
+) -> None:
+    order = in_window(starts, ACCEPTED, delivery=delivery)
+    window = order.details.window
+    assert window is not None
+    found = [assemble_by(order, rules), photo_by(order, rules), leave_by(order, rules), window.start]
+    moments = [moment for moment in found if moment is not None]
+    assert moments == sorted(moments)
+
+    shot = in_window(starts, ACCEPTED, SHOT, delivery=delivery)
+    tasks = [next_due(one, rules, NOON + minutes(at)) for one in (order, shot) for at in (now, now + 60)]
+    assert [due.task for due in tasks if due] == sorted(
+        (due.task for due in tasks if due), key=list(Task).index
+    )
+    for due in filter(None, tasks):
+        assert due.is_at_once == (due.at <= NOON + minutes(1))
+        assert due.task is not Task.ASSEMBLE or not due.is_at_once
+    first = next(iter(rings(order, PHOTO, rules, until=5000)), None)
+    due_at = photo_by(order, rules)
+    assert due_at is not None
+    is_near = due_at <= NOON + minutes(1)
+    assert first is None or is_near or NOON + minutes(first) <= due_at
 
 
 @given(st.integers(-300, 300), st.integers(0, 300), st.integers(0, 700))

@@ -4,20 +4,38 @@ from __future__ import annotations
 
 import asyncio
 import resource
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 import pytest
 
+from bot.connections import MOST_CONNECTIONS
 from orders.status import Status
 from tests.pictures import a_jpeg
 from tests.scenarios.stage import HOST, Stage
 from tests.scenarios.test_backup_copy import copied
+from tests.scenarios.test_floods import IN_TIME
 from tests.scenarios.trouble import get
 
 HALF_A_HEAD = b"POST /flowwow HTTP/1.1\r\nHost: bot\r\nX-A: "
 HALF_A_BODY = b"POST /flowwow HTTP/1.1\r\nHost: bot\r\nContent-Length: 1000\r\n\r\n{"
+MANY = 3_000
+"""Half-open connections; the bot itself may open 1,024 files."""
 Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+@pytest.fixture
+def many_files() -> Iterator[None]:
+    """Let the test hold its end of so many connections, and of what else it has open."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MANY + 1_000
+    if hard != resource.RLIM_INFINITY and hard < wanted:
+        pytest.skip(f"no process may open {wanted} files here")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 @asynccontextmanager
@@ -37,6 +55,10 @@ async def half_sent(stage: Stage, count: int, said: bytes) -> AsyncIterator[list
             writer.transport.abort()
 
 
+def open_files(pid: int) -> int:
+    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
+
+
 async def is_closed(connection: Connection, seconds: float) -> bool:
     """Whether the bot closes the connection within this time, with or without an answer."""
     with suppress(TimeoutError, OSError):
@@ -47,13 +69,19 @@ async def is_closed(connection: Connection, seconds: float) -> bool:
 
 
 @pytest.mark.requirement("X22")
+@pytest.mark.usefixtures("many_files")
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are counted in /proc")
 @pytest.mark.parametrize("said", [HALF_A_HEAD, HALF_A_BODY], ids=["head", "body"])
 async def test_half_sent_requests_take_nothing_from_the_rest(stage: Stage, said: bytes) -> None:
     resource.prlimit(stage.bot.pid, resource.RLIMIT_NOFILE, (1024, 1024))
     number = await stage.assigned("florist")
-    async with half_sent(stage, 900, said):
+    async with half_sent(stage, MANY, said) as opened:
+        assert len(opened) == MANY
+        assert open_files(stage.bot.pid) < 2 * MOST_CONNECTIONS
         assert (await get(stage, "/healthz"))[0] == 200
+        began = time.monotonic()
         await stage.tap("florist", number, "Загрузить фото")
+        assert time.monotonic() - began < IN_TIME
         await stage.driver.photo("florist", a_jpeg())
         await stage.card("florist", number, "Фото")
         placed = await stage.driver.place_order()

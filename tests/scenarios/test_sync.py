@@ -94,7 +94,7 @@ async def test_what_is_done_in_the_marketplaces_app_is_done_here(polling: Stage)
 
     await polling.tap("director", number, "Назначить сотрудника")
     await polling.choose("director", number, "Оля")
-    await polling.card("florist", number, "фото до")
+    await polling.card("florist", number, "собрать до")
     await polling.driver.change_order(int(number), photoBeforeUrl="https://cdn.example/photo.jpg")
     photographed = await polling.card("florist", number, "Фото уже загружено в приложении Flowwow")
     assert photographed.button_texts[0] == "Я доставлю"

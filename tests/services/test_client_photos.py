@@ -16,6 +16,7 @@ from services.client_cards import ClientCards
 from services.client_photos import ClientPhotos
 from services.clients import Clients, Opening
 from services.desk import Desk
+from services.downloads import Downloads
 from services.photos import Photos
 from services.pulse import Pulse
 from services.talks import Talks
@@ -93,7 +94,7 @@ def counter(
         photos,
         Clients(database, pulse, clock, "secret"),
         ClientCards(bot, database, shown, clock),
-        Talks(bot, database, clock),
+        Talks(bot, database, Downloads(bot), clock),
         folder,
     )
 

@@ -2,13 +2,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.methods import Response, SendMessage, TelegramMethod
 
 from orders.hiding import Spell
 from services.news_sender import NewsSender
 from services.pulse import Pulse
 from services.shop_door import ShopDoor
+from services.unheard_news import pass_on
 from storage import goods, goods_pushes, shop_news
 from storage.database import Database
 from storage.shop_news import News, NewsKind
@@ -131,3 +137,56 @@ async def test_while_telegram_stumbles_news_wait_and_one_who_is_out_of_reach_hol
         pulse.beat()
         await telegram.people.wait_message("manager", containing="Магазин скрыт")
         await all_told(database)
+
+
+@pytest.mark.usefixtures("sender")
+async def test_where_one_chief_is_out_of_reach_the_other_hears_of_it(
+    telegram: Telegram, database: Database, pulse: Pulse
+) -> None:
+    await telegram.people.block("director")
+    await put(database, pulse, NewsKind.NOT_REOPENED)
+    told = await telegram.people.wait_message("manager", containing="Ирина: сообщения бота не доходят")
+    assert not told.silent
+    await all_told(database)
+
+
+@pytest.mark.usefixtures("sender")
+async def test_where_no_chief_can_be_reached_the_florists_hear_of_it_once(
+    telegram: Telegram, database: Database, pulse: Pulse
+) -> None:
+    for person in ("director", "manager", "florist"):
+        await telegram.people.block(person)
+    await put(database, pulse, NewsKind.NOT_REOPENED)
+    await all_told(database)
+    await telegram.people.unblock("florist")
+    await put(database, pulse, NewsKind.NOT_REOPENED)
+    await telegram.people.wait_message("florist", containing="Ирина: сообщения бота не доходят")
+    await all_told(database)
+
+
+@pytest.mark.usefixtures("sender")
+async def test_news_that_telegram_refuses_are_told_to_the_directors_in_other_words(
+    telegram: Telegram, database: Database, pulse: Pulse
+) -> None:
+    class Refusing(BaseRequestMiddleware):
+        async def __call__(
+            self, make_request: NextRequestMiddlewareType[Any], bot: Bot, method: TelegramMethod[Any]
+        ) -> Response[Any]:
+            if isinstance(method, SendMessage) and "не открылся" in method.text:
+                raise TelegramBadRequest(method, "Bad Request: can't parse entities")
+            return await make_request(bot, method)
+
+    telegram.bot.session.middleware(Refusing())
+    await put(database, pulse, NewsKind.NOT_REOPENED)
+    await telegram.people.wait_message("director", containing="Telegram не принял сообщение бота")
+    await all_told(database)
+
+
+@pytest.mark.usefixtures("sender")
+async def test_of_an_account_without_a_place_in_the_shop_nobody_hears(
+    telegram: Telegram, database: Database, pulse: Pulse
+) -> None:
+    error = TelegramForbiddenError(SendMessage(chat_id=5, text=""), "Forbidden: bot was blocked by the user")
+    async with database.write() as c:
+        await pass_on(c, News(1, 5, NewsKind.REMOVED, 1, sound=True, not_before=NOON), error, NOON)
+        assert await shop_news.next_due(c) is None

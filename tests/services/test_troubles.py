@@ -171,6 +171,15 @@ async def test_of_a_marketplace_that_is_silent_the_managers_are_told_as_well(
     assert await told(telegram, "manager") == ["Flowwow не отвечает"]
 
 
+async def test_where_no_director_can_be_reached_the_managers_hear_of_the_machine(
+    telegram: Telegram, database: Database, troubles: Troubles, chosen: Chosen
+) -> None:
+    await telegram.people.block("director")
+    troubles.report(DATABASE, "locked")
+    async with running(TroubleNews(telegram.bot, database, troubles, chosen).run()):
+        await telegram.people.wait_message("manager", containing="База заказов не отвечает")
+
+
 async def test_directors_are_told_although_the_database_is_gone(
     telegram: Telegram,
     troubles: Troubles,

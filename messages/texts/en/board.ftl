@@ -10,6 +10,7 @@ board-section-courier_left = courier left
 board-section-done = done
 board-section-closed = cancelled
 board-section-archive = archive
+board-assemble-by = make by { $clock }
 board-photo-by = photo by { $clock }
 board-photo-now = photo wanted
 board-leave-by = leave by { $clock }

@@ -30,8 +30,9 @@ start-welcome-courier =
 help-not-understood = I did not understand.
 help-staff =
     An order's number, or a part of it, opens the order; a photo with the number as caption goes to the order; “Orders” shows the list.
-trouble = That did not work, and it is my fault. Nothing is lost; please try again.
-toast-trouble = That did not work, and it is my fault. Nothing is lost; please press again.
+trouble = That did not work, and it is my fault. This message may not have been kept: please send it again. What was done before is safe.
+trouble-file = That did not work, and it is my fault. The photo or file may not have been kept: please send it again. What was done before is safe.
+toast-trouble = That did not work, and it is my fault. What was done before is safe; please press again.
 toast-unknown-button = This button is not for you, or it is out of date. Open the order again.
 search-nothing = There is no order { $number } among yours. Please check the digits.
 group-connected =

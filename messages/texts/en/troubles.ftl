@@ -92,8 +92,13 @@ trouble-over-job =
     <b>The bot’s background work goes on again</b>
     The bot makes good by itself what was missed.
 
+# To the staff, when news of the shop did not reach one of them, or Telegram refused them
+news-unheard = { $name } does not get the bot's messages. Call and ask them to open the bot and press Start.
+news-refused = Telegram refused a message of the bot to the staff. Look for yourself in “Shop” and “Staff”. Give the bot's log to whoever set it up.
+
 # To the directors, when one row had to be set aside so that the others could go on
 set-aside-message = A message about order { $number } did not leave because of a fault of the bot. Open the order and check that everyone knows what they must.
+set-aside-talk = A message about order { $number } did not reach the other side: Telegram refused it. Say it in other words, or write in the Flowwow chat.
 set-aside-call = A step of order { $number } did not reach Flowwow because of a fault of the bot. Mark it in the Flowwow app.
 set-aside-copy = Order { $number } was not written to the copy because of a fault of the bot. Note down what matters of it.
 set-aside-alarm = A reminder of order { $number } did not ring because of a fault of the bot. Open the order and check the time.

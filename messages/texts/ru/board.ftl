@@ -10,6 +10,7 @@ board-section-courier_left = курьер вышел
 board-section-done = выполнен
 board-section-closed = отменённые
 board-section-archive = архив
+board-assemble-by = собрать до { $clock }
 board-photo-by = фото до { $clock }
 board-photo-now = нужно фото
 board-leave-by = выезд до { $clock }

@@ -112,6 +112,11 @@ def test_hours_of_the_shop_are_hours_of_its_zone() -> None:
         ("через полтора часа", at(8, 13, 30), at(8, 13, 30)),
         ("завтра 14ч", at(9, 14), at(9, 14)),
         ("завтра к 12 ночи", at(10, 0), at(10, 0)),
+        ("завтра вечером, часов в 8", at(9, 20), at(9, 20)),
+        ("завтра утром к 8:30", at(9, 8, 30), at(9, 8, 30)),
+        ("завтра в четырнадцать ноль ноль", at(9, 14), at(9, 14)),
+        ("завтра без четверти шесть вечера", at(9, 17, 45), at(9, 17, 45)),
+        ("девятое марта в пятнадцать тридцать", at(9, 15, 30), at(9, 15, 30)),
     ],
 )
 def test_a_part_of_the_day_and_words_for_hours_are_understood(
@@ -132,6 +137,7 @@ def test_a_part_of_the_day_and_words_for_hours_are_understood(
         ("завтра в 12:00 или в 15:00", [at(9, 12), at(9, 15)]),
         ("завтра до обеда", [at(9, 9), at(9, 9)]),
         ("завтра после 18", [at(9, 18), at(9, 18)]),
+        ("завтра не раньше 11", [at(9, 11), at(9, 11)]),
         ("в среду 12 марта в 14:00", [at(12, 14), at(11, 14)]),
         ("сегодня 9:00-10:00", [at(8, 21), at(9, 9), at(8, 9)]),
         ("9:00-10:00", [at(8, 21), at(9, 9), at(8, 9)]),
@@ -142,6 +148,17 @@ def test_what_may_be_two_times_or_is_over_is_left_to_a_person(words: str, option
     assert not meant.is_sure
     assert meant.window is None
     assert sorted(window.start for window in meant.options) == sorted(options)
+
+
+@pytest.mark.requirement("X1")
+@pytest.mark.parametrize("hour", range(1, 10))
+@pytest.mark.parametrize("words", ["завтра в {}", "завтра к {}", "завтра часов в {}", "завтра в {} часов"])
+def test_an_hour_of_the_clock_that_may_be_morning_or_evening_is_asked_with_both(
+    words: str, hour: int
+) -> None:
+    meant = read_when(words.format(hour), NOW).meant(NOW)
+    assert meant.window is None
+    assert {window.start for window in meant.options} == {at(9, hour), at(9, hour + 12)}
 
 
 @given(st.text(alphabet="0123456789:.-/ сдопвк", max_size=40) | st.text(max_size=80))
