@@ -183,6 +183,7 @@ class Settings(CopySettings):
         15, "a number of seconds from 0 to 120", "15"
     )
     archive_hours: Hours = _setting(48, "a number of hours above 0", "48")
+    count_days: Annotated[int, Field(ge=0, le=30)] = _setting(1, "a whole number from 0 to 30", "1")
     client_link_hours: Hours = _setting(24, "a number of hours above 0", "24")
     contacts_most: Annotated[int, Field(gt=0)] = _setting(5, "a whole number above 0", "5")
     contacts_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
@@ -279,6 +280,7 @@ class Settings(CopySettings):
             undo_minutes=self.undo_minutes,
             call_delay_seconds=self.call_delay_seconds,
             archive_hours=self.archive_hours,
+            count_days=self.count_days,
             client_link_hours=self.client_link_hours,
             contacts_most=self.contacts_most,
             contacts_minutes=self.contacts_minutes,

@@ -12,6 +12,7 @@ from flowwow.goods_api import GoodsApi
 from flowwow.goods_sync import GoodsSync
 from flowwow.goods_syncs import GoodsSyncs
 from handlers.office import ShopOffice
+from services.feed_addresses import FeedAddresses
 from services.goods_desk import GoodsDesk
 from services.goods_news import GoodsNews
 from services.news_sender import NewsSender
@@ -50,4 +51,11 @@ def wire_shop(
             return GoodsSync(GoodsApi(seller, number), number, database, news, pulse, locks, utc_now)
 
         watchers.append(GoodsSyncs(look_after, database, pulse))
-    return ShopOffice(door, GoodsDesk(database, pulse, utc_now), news, has_api), watchers
+    goods_desk = GoodsDesk(database, pulse, utc_now)
+    return ShopOffice(door, goods_desk, news, has_api, _feed_addresses(settings)), watchers
+
+
+def _feed_addresses(settings: Settings) -> FeedAddresses:
+    own = settings.feed_secret.get_secret_value() if settings.feed_secret is not None else ""
+    others = {number: secret.get_secret_value() for number, secret in settings.feed_secrets.items()}
+    return FeedAddresses(settings.webhook_url or "", own, others)

@@ -45,6 +45,7 @@ from services.client_photos import ClientPhotos
 from services.clients import Clients
 from services.clock_watch import ClockWatch
 from services.copies import Copies
+from services.count_reminders import CountReminders
 from services.desk import Desk
 from services.downloads import Downloads
 from services.drafts import Drafts
@@ -383,6 +384,7 @@ def _watchers(
         Caretaker(ground.troubles, cares(database, copies, files, ground.pulse)),
         chosen,
         Nightly(erasure, chosen, utc_now),
+        CountReminders(database, chosen, ground.pulse, utc_now),
         TroubleNews(ground.bot, database, ground.troubles, chosen),
         ClockWatch(database, ground.pulse, utc_now, chosen),
         Belongings(database, own_copy, chosen),

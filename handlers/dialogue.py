@@ -61,6 +61,7 @@ FIELDS: dict[Reason, str] = {
     Reason.TO_SHOP_NEEDED: "words",
     Reason.TO_COURIER_NEEDED: "words",
     Reason.COMMENT_NEEDED: "comment",
+    Reason.AGREED_WORDS_NEEDED: "agreed_words",
     Reason.COMPLAINT_NEEDED: "complaint",
     Reason.CHANGE_NEEDED: "agreed_change",
     Reason.NEW_ADDRESS_NEEDED: "address",

@@ -46,6 +46,16 @@ async def show_goods(
     await show(query, visit, await _page(callback_data.page, part, office, visit))
 
 
+@router.callback_query(ShopTap.filter(F.do == ShopDo.FEED))
+async def show_feed_address(query: CallbackQuery, office: Office, visit: Visit) -> None:
+    """The address holds a secret: for those who may change goods (R61)."""
+    if not can_change_goods(visit.actor, visit.shop.id):
+        await answer_tap(query, visit.t.plain("toast-chiefs-goods"))
+        return
+    number = str(visit.shop.marketplace_id or "")
+    await show(query, visit, screens.feed_address(office.shop.feeds.of(visit.shop), number, visit.t))
+
+
 @router.callback_query(ShopTap.filter(F.do.in_({ShopDo.STOP, ShopDo.SELL})))
 async def turn_product(
     query: CallbackQuery, callback_data: ShopTap, state: FSMContext, office: Office, visit: Visit

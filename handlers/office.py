@@ -20,6 +20,7 @@ from services.desk import Desk
 from services.downloads import Downloads
 from services.drafts import Drafts
 from services.erasure import Erasure
+from services.feed_addresses import FeedAddresses
 from services.goods_desk import GoodsDesk
 from services.goods_news import GoodsNews
 from services.imports import Imports
@@ -47,6 +48,7 @@ class ShopOffice:
     goods: GoodsDesk
     news: GoodsNews
     has_api: bool
+    feeds: FeedAddresses
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from messages.record import readable
 from orders import commands as do
 from orders import delivery_commands as on_the_way
 from orders import phone_access as phones
+from orders.agreements import on_record
 from orders.delivery_facts import CallAnswer
-from orders.order import Handover
+from orders.order import Handover, Topic
 from orders.phone_steps import may_read_phone, without_client_phone
 from orders.refusals import Reason, Refusal
 from orders.roles import Act, may
@@ -84,6 +85,20 @@ async def take_back(
     """A wrong tap, noticed at once: no reason is asked for (X18)."""
     command = do.Undo(visit.t.plain("undo-at-once"))
     await _give(query, callback_data.order, command, state, office, visit)
+
+
+@router.callback_query(Tap.filter(F.do == Do.AS_AGREED))
+async def give_as_agreed(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """To whom the client agreed: nothing more is asked (R56, R57)."""
+    order = await order_for_step(query, callback_data, office, visit)
+    if order is None:
+        return
+    agreed = on_record(order, Topic.THIRD_PERSON)
+    whom = agreed.proposal.words if agreed is not None else ""
+    command = do.Complete(Handover.THIRD_PERSON, whom, agreed_with_client=agreed is not None)
+    await _give(query, order.id, command, state, office, visit)
 
 
 @router.callback_query(Tap.filter(F.do == Do.CANCEL_YES))

@@ -40,6 +40,7 @@ class Do(StrEnum):
     IN_PERSON = "in-person"
     THIRD_PERSON = "third-person"
     AGREED = "agreed"
+    AS_AGREED = "as-agreed"
     REFUSED = "refused"
     REFUSED_YES = "refused-yes"
     REDISPATCH = "redispatch"

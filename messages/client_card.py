@@ -147,8 +147,13 @@ def _given_to(order: Order, t: Translator) -> list[Markup]:
         or completion.handover is not Handover.THIRD_PERSON
     ):
         return []
-    whom = clean(without_digit_runs(_PHONE.sub(HIDDEN, without_links(completion.comment))), limits.REASON)
+    whom = for_the_client(completion.comment)
     return [t("client-given-to", whom=whom)] if whom else []
+
+
+def for_the_client(words: str) -> str:
+    """To whom it is given, in the staff's words: a phone or a link among them is not the client's to read."""
+    return clean(without_digit_runs(_PHONE.sub(HIDDEN, without_links(words))), limits.REASON)
 
 
 def _rated(rating: Rating, t: Translator) -> Markup:

@@ -15,14 +15,15 @@ from typing import Any
 from messages import client_proposals
 from messages.buttons import keyboard
 from messages.client_callbacks import ClientDo
-from messages.client_card import client_button
+from messages.client_card import client_button, for_the_client
 from messages.heading import number
 from messages.screen import Screen
 from messages.texts import Translator
 from messages.times import moment
+from orders.agreements import on_record
 from orders.delivery_events import NobodyFound, SaidLate
 from orders.events import Event, ProposalWithdrawn, Proposed
-from orders.order import Order
+from orders.order import Order, Topic
 from orders.rules import ShopRules
 from orders.status import Status
 
@@ -45,6 +46,10 @@ def _nobody(
     """Only the client can say what becomes of it while nobody opens the door."""
     if order.status is not Status.COURIER_LEFT:
         return None
+    agreed = on_record(order, Topic.THIRD_PERSON)
+    if agreed is not None:
+        whom = for_the_client(agreed.proposal.words)
+        return _with_answer(order, t("client-news-nobody-agreed", number=number(order), whom=whom), t)
     return _with_answer(order, t("client-news-nobody", number=number(order)), t)
 
 

@@ -13,7 +13,9 @@ from messages.look import Look
 from messages.offers import offered
 from messages.outside import clean, fit_lines
 from messages.screen import Screen
+from orders.agreements import on_record
 from orders.numbers import is_own
+from orders.order import Topic
 from orders.privacy import Secret
 from orders.status import Status
 from orders.written.side_channels import without_digit_runs, without_links
@@ -23,6 +25,7 @@ _STEPS = (
     Do.TAKE,
     Do.LEFT,
     Do.DONE,
+    Do.THIRD_PERSON,
     Do.ARRIVED,
     Do.LATE,
     Do.NOBODY,
@@ -110,7 +113,8 @@ def _agreed(look: Look) -> list[Markup]:
 def _left_out(look: Look) -> set[Do]:
     """Eight buttons are the most. On the way the manager is written to under the card, without a button."""
     if look.order.progress.nobody_there:
-        return {Do.NOBODY, Do.ARRIVED}
+        agreed = on_record(look.order, Topic.THIRD_PERSON)
+        return {Do.NOBODY, Do.ARRIVED, Do.LATE, Do.SAY} if agreed else {Do.NOBODY, Do.ARRIVED}
     return {Do.BACK, Do.SAY} if look.order.status is Status.COURIER_LEFT else {Do.BACK}
 
 

@@ -165,3 +165,12 @@ def _to_flowers(t: Translator) -> InlineKeyboardButton:
 def _paging(page: int, pages: int, t: Translator) -> Row:
     steps = (("board-previous", page - 1), ("board-next", page + 1))
     return [shop_button(t.plain(key), ShopDo.FLOWERS, page=to) for key, to in steps if 0 <= to < pages]
+
+
+def count_reminder(found: Sequence[Flower], t: Translator) -> Screen | None:
+    """Time to count (R83); nothing where no recipe needs a flower any more."""
+    if not found:
+        return None
+    names = [escape(flower_name(one.name, t)) for one in found[:MOST_NAMES]]
+    rows = [[shop_button(t.plain("do-count-flowers"), ShopDo.COUNT)], [to_shop(t, "do-shop")]]
+    return Screen(str(fit_lines([listed(t("flowers-count-now"), names)])), keyboard(rows))

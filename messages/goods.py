@@ -50,8 +50,31 @@ def goods(
     rows: list[Row] = [[_stop_button(one, stems, page, t)] for one in products]
     steps = (("board-previous", page - 1), ("board-next", page + 1))
     rows.append([shop_button(t.plain(key), ShopDo.GOODS, page=to) for key, to in steps if 0 <= to < pages])
+    if may_change and page == 0 and not part:
+        rows.append([shop_button(t.plain("do-feed"), ShopDo.FEED)])
     everything = [shop_button(t.plain("do-goods-all"), ShopDo.GOODS, arg="all")] if part and page == 0 else []
     return Screen(str(fit_lines(lines)), keyboard([*rows, [*everything, to_shop(t)]]))
+
+
+def feed_address(address: str, shop_number: str, t: Translator) -> Screen:
+    """Where the marketplace reads stock and stop list, and what its support is asked (R61).
+
+    `address` without "http" in front is a path: where the bot stands is not known.
+    """
+    back = [shop_button(t.plain("do-goods-back"), ShopDo.GOODS)]
+    if not address:
+        return Screen(str(t("feed-none")), keyboard([back]))
+    whole = address if address.startswith("http") else t.plain("feed-site") + address
+    text = t.plain("feed-for-support", shop=shop_number or t.plain("feed-shop-unknown"), address=whole)
+    lines = [
+        t("feed-title"),
+        Markup("<code>{}</code>").format(whole),
+        *([] if address.startswith("http") else [t("feed-site-unknown")]),
+        Markup(),
+        t("support-copy"),
+        Markup("<code>{}</code>").format(text),
+    ]
+    return Screen(str(fit_lines(lines)), keyboard([back]))
 
 
 def product(

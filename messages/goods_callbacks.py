@@ -33,6 +33,7 @@ class ShopDo(StrEnum):
     BACK = "back"
     COUNT = "count"
     GOODS = "goods"
+    FEED = "feed"
     STOP = "stop"
     SELL = "sell"
     WALK = "walk"

@@ -195,6 +195,8 @@ def _without_photo(text: Markup, reason: str, t: Translator) -> Markup:
 def _completed(event: happened.Completed, t: Translator) -> Markup:
     how = noted(t(f"handover-{event.handover.value}"), event.comment, t)
     said = _without_photo(t("event-completed", how=how), event.without_photo, t)
+    if event.agreed_words:
+        said = t("joined", first=said, second=noted(t("event-client-agreed"), event.agreed_words, t))
     if event.early:
         said = t("joined", first=said, second=noted(t("card-completed-early"), event.early, t))
     if not event.reason:

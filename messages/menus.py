@@ -17,7 +17,7 @@ from messages.history import history
 from messages.layout import plan
 from messages.names import person_name
 from messages.offers import offered, told_too_far
-from messages.outside import fit_lines
+from messages.outside import clean, fit_lines
 from messages.refusals import refusal
 from messages.screen import Screen
 from messages.spare_couriers import spare_button
@@ -140,10 +140,14 @@ def third_person(order: Order, rules: ShopRules, now: datetime, t: Translator) -
     back = labelled(t.plain("do-card-not-agreed"), order, Do.CARD)
     agreed = on_record(order, Topic.THIRD_PERSON)
     lines = [t("menu-third-person"), t("menu-third-person-rule")]
-    if agreed is not None:
-        lines = [agreement_line(order, agreed, rules, now, t)]
-    text = _text(order, lines, rules, now, t)
-    return Screen(text, keyboard([[tap(order, Do.AGREED, t)], [back]]))
+    if agreed is None:
+        return Screen(_text(order, lines, rules, now, t), keyboard([[tap(order, Do.AGREED, t)], [back]]))
+    lines = [agreement_line(order, agreed, rules, now, t)]
+    whom = clean(agreed.proposal.words, limits.REASON)
+    given = labelled(t.plain("do-as-agreed", whom=whom), order, Do.AS_AGREED)
+    other = labelled(t.plain("do-given-otherwise"), order, Do.AGREED)
+    not_yet = labelled(t.plain("do-card-not-handed"), order, Do.CARD)
+    return Screen(_text(order, lines, rules, now, t), keyboard([[given], [other, not_yet]]))
 
 
 def _people(order: Order, do: Do, choices: Choices, t: Translator) -> list[InlineKeyboardButton]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from messages.callbacks import Do
 from orders import commands, delivery_commands, phone_access
-from orders.agreements import askable
+from orders.agreements import askable, on_record
 from orders.client import may_contact
 from orders.delivery import LATE_CHOICES
 from orders.delivery_facts import CallAnswer
@@ -14,6 +14,7 @@ from orders.flow import decide
 from orders.order import (
     Handover,
     Order,
+    Topic,
 )
 from orders.people import Actor, Party
 from orders.refusals import Reason, Refusal
@@ -60,7 +61,12 @@ _WISHES: dict[Do, commands.Command] = {
     Do.ALLOW_PHONE: phone_access.AllowClientPhone(),
     Do.REFUSE_PHONE: phone_access.RefuseClientPhone(),
 }
-_STEP_OF = {Do.REFUSED_YES: Do.REFUSED, Do.THIRD_PERSON: Do.DONE, Do.TAKE_BACK: Do.UNDO}
+_STEP_OF = {
+    Do.REFUSED_YES: Do.REFUSED,
+    Do.THIRD_PERSON: Do.DONE,
+    Do.AS_AGREED: Do.DONE,
+    Do.TAKE_BACK: Do.UNDO,
+}
 _PAGES = frozenset(
     {
         Do.CONTACT,
@@ -88,6 +94,8 @@ def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> fro
         steps.add(Do.LATE)
     if not order.with_third_party:
         steps.discard(Do.STILL)
+    if Do.DONE in steps and order.progress.nobody_there and on_record(order, Topic.THIRD_PERSON):
+        steps.add(Do.THIRD_PERSON)
     if lacks_photo_still(order) and not _may_upload(order, viewer):
         steps.discard(Do.IN_APP)
     if order.status in OF_CHIEFS and not _is_chief(order, viewer):

@@ -13,19 +13,20 @@ from messages.callbacks import Do
 from messages.heading import number, opening
 from messages.look import Look
 from messages.offers import offered
-from messages.outside import fit_lines
+from messages.outside import clean, fit_lines
 from messages.screen import Screen
 from messages.texts import Translator
 from messages.times import moment
+from orders.agreements import on_record
 from orders.delivery import LATE_CHOICES
 from orders.delivery_facts import Lateness
-from orders.order import Order
+from orders.order import Order, Topic
 from orders.people import Actor
 from orders.privacy import Secret
 from orders.rules import ShopRules
 from orders.status import Status
 
-STEPS = (Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED, Do.PROOF)
+STEPS = (Do.THIRD_PERSON, Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED, Do.PROOF)
 """What may be said of an order under way, besides that it is done."""
 
 
@@ -64,8 +65,16 @@ def _at_the_door(look: Look) -> list[Markup]:
         found.append(t("card-arrived", signed=look.signed(progress.arrived)))
     if progress.nobody_there:
         found.append(t("card-nobody", signed=look.signed(progress.nobody_there)))
-        found.append(t("card-nobody-ask" if look.is_chief else "courier-nobody"))
+        found.append(_what_now(look))
     return found
+
+
+def _what_now(look: Look) -> Markup:
+    """What the client agreed to before, or that they are asked (R56)."""
+    agreed = on_record(look.order, Topic.THIRD_PERSON)
+    if agreed is not None and look.may(Secret.ADDRESS):
+        return look.t("card-nobody-agreed", whom=clean(agreed.proposal.words, limits.REASON))
+    return look.t("card-nobody-ask" if look.is_chief else "courier-nobody")
 
 
 def late_line(lateness: Lateness, rules: ShopRules, now: datetime, t: Translator) -> Markup:
@@ -105,6 +114,9 @@ def contact_lines(look: Look) -> list[Markup]:
     if look.order.status is not Status.COURIER_LEFT:
         return []
     if progress.nobody_there:
+        agreed = on_record(look.order, Topic.THIRD_PERSON)
+        if agreed is not None and look.may(Secret.ADDRESS):
+            return [t("client-nobody-agreed", whom=clean(agreed.proposal.words, limits.REASON))]
         return [t("client-nobody-there")]
     if progress.lateness:
         when = moment(progress.lateness.until, look.now, look.rules.zone, t)

@@ -13,7 +13,7 @@ from messages.times import LONG_AGO
 from orders.balance import balance, extra_in_all, paid_in_all
 from orders.money import Money
 from orders.numbers import is_own
-from orders.order import Agreement, Closing, Completion, Line, Mark, Order, Window
+from orders.order import Agreement, Closing, Completion, Destination, Line, Mark, Order, Window
 from orders.rules import ShopRules
 
 _Pair = tuple[str, str]
@@ -143,6 +143,7 @@ class _Record:
         yield from self._remarks()
         yield "record-refused", _with(self._signed(progress.refused), progress.refusal_note)
         yield "record-agreed-change", progress.agreed_change
+        yield "record-went-to", _destination(progress.went_to)
         for one in self.order.agreements:
             yield "record-agreement", self._agreement(one)
         yield "record-stopped", self._signed(self.order.stopped)
@@ -208,3 +209,10 @@ class _Record:
 
 def _with(said: str, note: str) -> str:
     return f"{said}: {note}" if note else said
+
+
+def _destination(there: Destination | None) -> str:
+    if there is None:
+        return ""
+    parts = (there.address, there.courier_note, there.recipient.name, there.recipient.phone)
+    return ", ".join(part for part in parts if part)

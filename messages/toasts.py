@@ -6,9 +6,10 @@ from messages.names import person_name
 from messages.outside import TOAST_LIMIT, fit
 from messages.texts import Translator
 from messages.times import moment
+from orders.agreements import on_record
 from orders.deadlines import photo_by
 from orders.numbers import is_own
-from orders.order import CarrierKind, Order
+from orders.order import CarrierKind, Order, Topic
 from orders.rules import ShopRules
 from orders.status import Step
 
@@ -32,6 +33,8 @@ def _text(step: Step, order: Order, t: Translator, rules: ShopRules | None) -> s
     by_other = carrier is not None and left is not None and carrier.staff_id != left.staff_id
     if step is Step.DISPATCH and carrier is not None and carrier.kind is CarrierKind.COURIER and by_other:
         return t.plain("toast-dispatch-courier", name=_name(step, order, t))
+    if step is Step.FIND_NOBODY and on_record(order, Topic.THIRD_PERSON):
+        return t.plain("toast-find_nobody-agreed")
     if step is Step.CANCEL and is_own(order.number):
         return t.plain("toast-cancel-own")
     return t.plain(key, name=_name(step, order, t))

@@ -53,8 +53,8 @@ _Answering = happened.ProposalAnswered | happened.ProposalWithdrawn
 def noted_by(order: Order, event: happened.Completed) -> Order:
     """A hand-over to a third person of which the step itself is the record (R56)."""
     proposal = Proposal(Topic.THIRD_PERSON, event.comment)
-    number = len(order.agreements) + 1
-    return _with(order, Agreement(number, proposal, event.mark, answered=event.mark, agreed=True))
+    number, at = len(order.agreements) + 1, event.mark
+    return _with(order, Agreement(number, proposal, at, answered=at, agreed=True, words=event.agreed_words))
 
 
 def without_noted_by(order: Order, mark: Mark) -> Order:

@@ -155,6 +155,8 @@ class Complete:
     without_photo: str = ""
     early: str = ""
     """The client's words where it is long before the window (R66)."""
+    agreed_words: str = ""
+    """What the client said to a third person, where that is not on record yet (R56)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,6 +230,7 @@ class Completed:
     without_photo: str = ""
     early: str = ""
     """What the client said to a delivery long before the window (R66)."""
+    agreed_words: str = ""
 
     def applied_to(self, before: Progress) -> Progress:
         completion = Completion(self.handover, self.comment, self.reason, self.mark, self.early)

@@ -250,7 +250,10 @@ def _complete(order: Order, command: do.Complete, mark: Mark, rules: ShopRules) 
         raise Refusal(Reason.AGREEMENT_NEEDED, order.status)
     if to_third and not any(sign.isalpha() for sign in comment):  # to whom: a dot names nobody
         raise Refusal(Reason.COMMENT_NEEDED, order.status)
-    return happened.Completed(mark, command.handover, comment, reason, noted, without_photo, early)
+    said = command.agreed_words.strip() if noted else ""
+    if noted and not said:
+        raise Refusal(Reason.AGREED_WORDS_NEEDED, order.status)
+    return happened.Completed(mark, command.handover, comment, reason, noted, without_photo, early, said)
 
 
 def _recipient_refused(

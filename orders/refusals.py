@@ -27,6 +27,7 @@ class Reason(StrEnum):
     EARLY_NEEDED = "early-needed"
     COMMENT_NEEDED = "comment-needed"
     AGREEMENT_NEEDED = "agreement-needed"
+    AGREED_WORDS_NEEDED = "agreed-words-needed"
     CLIENT_DECIDES = "client-decides"
     CHANGE_NEEDED = "change-needed"
     NEW_ADDRESS_NEEDED = "new-address-needed"

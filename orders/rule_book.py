@@ -133,6 +133,7 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
     RuleGroup.HOURS: (
         Rule("opens_at", Kind.CLOCK),
         _minutes("reopen_reminder_minutes"),
+        Rule("count_days", Kind.DAYS, 0, 30),
         Rule("archive_hours", Kind.HOURS, 1, 366 * 24),
     ),
     RuleGroup.MONEY: (

@@ -46,6 +46,8 @@ class ShopRules:
     stop_repeat_minutes: float = 3
     """How often the one on the way with a cancelled order is told to stop, until he says that he has."""
     archive_hours: float = 48
+    count_days: int = 1
+    """Every so many days whoever may count the flowers is reminded of it; 0: never (R83)."""
     client_link_hours: float = 24
     """How long after the end of an order its client's link still works (X7)."""
     contacts_most: int = 5

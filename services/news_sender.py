@@ -16,7 +16,7 @@ from aiogram.exceptions import (
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from messages.flowers import said_out
+from messages.flowers import count_reminder, said_out
 from messages.goods import refused
 from messages.keyboards import main_keyboard
 from messages.places import bound, placed
@@ -168,8 +168,8 @@ _NEW_PLACES = {NewsKind.ADDED, NewsKind.ACCOUNT_DECIDED, NewsKind.ROLE_CHANGED}
 async def _of_shop(c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator) -> Screen | None:
     if news.kind in _OF_HIDING:
         return await _of_hiding(c, news, shop, now, t)
-    if news.kind is NewsKind.FLOWER_SAID_OUT:
-        return await _said_out(c, news, shop, now, t)
+    if news.kind in _OF_FLOWERS:
+        return await _of_flowers(c, news, shop, now, t)
     if news.kind is NewsKind.GOODS_REFUSED:
         found = await goods_pushes.refused(c, shop.id, MOST_PROBLEMS)
         return refused([(one.product, one.shown, one.problem) for one in found], t) if found else None
@@ -178,6 +178,17 @@ async def _of_shop(c: AsyncConnection, news: News, shop: Shop, now: datetime, t:
     if news.kind is NewsKind.UNHEARD:
         return await unheard_screen(c, news, shop, t)
     return Screen(str(t(_PLAIN[news.kind])))
+
+
+_OF_FLOWERS = {NewsKind.FLOWER_SAID_OUT, NewsKind.COUNT_FLOWERS}
+
+
+async def _of_flowers(
+    c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
+) -> Screen | None:
+    if news.kind is NewsKind.COUNT_FLOWERS:
+        return count_reminder(await flowers.all_flowers(c, shop.id), t)
+    return await _said_out(c, news, shop, now, t)
 
 
 async def _said_out(

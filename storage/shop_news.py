@@ -37,6 +37,8 @@ class NewsKind(StrEnum):
     ERASED = "erased"
     FLOWER_SAID_OUT = "flower_said_out"
     """To chiefs: a seller says that a flower has run out. The subject is the note of it."""
+    COUNT_FLOWERS = "count_flowers"
+    """To chiefs: the flowers have not been counted for as long as the rule of the shop says (R83)."""
     NOT_REOPENED = "not_reopened"
     """To chiefs: the shop could not be opened when its time was over."""
     COPY_ASIDE = "copy_aside"

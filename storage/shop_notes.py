@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import shop_notes
@@ -20,6 +20,8 @@ class NoteKind(StrEnum):
     ERASURE = "erasure"
     ROLE = "role"
     ACCOUNT = "account"
+    COUNT = "count"
+    """The shop was reminded to count the flowers (R83)."""
     FLOWER = "flower"
     """A seller says that a flower has run out (R11)."""
 
@@ -64,3 +66,10 @@ async def since(c: AsyncConnection, shop_id: int, kind: NoteKind, at: datetime) 
 async def remove_all(c: AsyncConnection) -> None:
     """Make room for the shops of the backup copy."""
     await c.execute(delete(shop_notes))
+
+
+async def last_at(c: AsyncConnection, shop_id: int, kind: NoteKind) -> datetime | None:
+    """When the newest note of this kind was made."""
+    own = (shop_notes.c.shop_id == shop_id, shop_notes.c.kind == kind)
+    moment: datetime | None = await c.scalar(select(func.max(shop_notes.c.at)).where(*own))
+    return moment

@@ -143,7 +143,7 @@ DISPATCHED: Given = (do.Dispatch(by_self=False, reason="клиент тороп�
 REFUSED: Given = (do.RecipientRefused("не ждёт"), COURIER)
 REDISPATCHED: Given = (do.Redispatch("соседке, кв 14", same_address=True), MANAGER)
 COMPLETED: Given = (
-    do.Complete(Handover.THIRD_PERSON, "соседка", agreed_with_client=True, early="да"),
+    do.Complete(Handover.THIRD_PERSON, "соседка", agreed_with_client=True, agreed_words="да", early="да"),
     COURIER,
 )
 CANCELLED: Given = (do.Cancel("передумал"), CLIENT)

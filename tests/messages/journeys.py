@@ -44,7 +44,7 @@ _AT_THE_DOOR: Steps = (
 )
 _MORE = (do.Propose(Topic.SURCHARGE, "500 ₽ за NOPHOTO"), MANAGER)
 _YES = (do.AnswerProposal(1, agreed=True, words="COMPLAINT"), MANAGER)
-_DONE_TO_THIRD = do.Complete(Handover.THIRD_PERSON, "COMMENT", agreed_with_client=True)
+_DONE_TO_THIRD = do.Complete(Handover.THIRD_PERSON, "COMMENT", agreed_with_client=True, agreed_words="да")
 
 JOURNEYS: Mapping[str, Steps] = {
     "new": (),
@@ -100,6 +100,12 @@ JOURNEYS: Mapping[str, Steps] = {
     "asked the client": (*_PHOTO, (do.Propose(Topic.THIRD_PERSON, "AGREED"), MANAGER)),
     "unpaid": (*_PHOTO, _MORE, _YES),
     "unpaid on return": (*_REFUSED, _MORE, _YES),
+    "nobody but a third person agreed": (
+        *_LEFT,
+        (do.Propose(Topic.THIRD_PERSON, "AGREED"), MANAGER),
+        _YES,
+        (delivery.FindNobody(), COURIER),
+    ),
     "third person agreed": (*_LEFT, (do.Propose(Topic.THIRD_PERSON, "AGREED"), MANAGER), _YES),
     "stopped": (*_LEFT, (do.Cancel("CLOSINGREASON"), MANAGER), (do.SeeStop(), COURIER)),
     "hidden": (*_ACCEPTED, (do.Decline("нет пионов"), MANAGER), (do.Hide(), MANAGER)),

@@ -7,9 +7,12 @@ import pytest
 
 from messages.callbacks import Do
 from messages.cards import card
+from messages.client_news import NEWS
+from messages.contact import contact
 from messages.texts import Translator
 from orders.commands import Accept, Cancel
 from orders.delivery_commands import SayLate
+from orders.delivery_events import NobodyFound
 from orders.order import Person
 from orders.people import Actor, Role
 from orders.standing import can_see
@@ -188,6 +191,20 @@ def test_after_another_recipient_was_agreed_every_card_shows_the_new_one_alone(v
     assert not any(old in text for old in ("Лесная 5", "Мария", "+79160000002"))
     assert text.index("NEWADDRESS") < text.index("Скажите" if viewer == COURIER else "Пионы")
     assert "Карта" in str(labels(screen))
+
+
+@pytest.mark.requirement("R56")
+def test_where_nobody_is_the_cards_say_to_whom_the_client_agreed() -> None:
+    order = at("nobody but a third person agreed")
+    for viewer in (MANAGER, COURIER):
+        text = as_read(card(order, viewer, RULES, NOW, RU))
+        assert "Клиент согласен отдать другому: AGREED. Отдайте и нажмите «3-му лицу»." in text
+    assert "3-му лицу" in str(labels(card(order, COURIER, RULES, NOW, RU)))
+    assert "Спросите клиента" not in as_read(card(order, MANAGER, RULES, NOW, RU))
+    news = NEWS[NobodyFound](order, None, RULES, NOW, RU)
+    assert news is not None
+    assert "Отдаём, как вы согласились: AGREED." in as_read(news)
+    assert "Отдаём, как договорились: AGREED." in as_read(contact(order, MANAGER, RULES, NOW, RU))
 
 
 @pytest.mark.requirement("R90")

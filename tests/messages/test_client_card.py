@@ -59,7 +59,11 @@ def test_an_order_with_a_third_party_is_on_its_way_for_the_client() -> None:
 @pytest.mark.requirement("R56")
 def test_the_client_reads_to_whom_it_was_given_and_nobodys_phone() -> None:
     given = do.Complete(
-        Handover.THIRD_PERSON, "соседке Кате, 8 916 123-45-67", agreed_with_client=True, early="да"
+        Handover.THIRD_PERSON,
+        "соседке Кате, 8 916 123-45-67",
+        agreed_with_client=True,
+        agreed_words="да",
+        early="да",
     )
     text = client_card(an_order(*ON_THE_WAY, (given, COURIER)), "Лепесток", RULES, NOON, RU).text
     assert "Отдан: соседке Кате" in text

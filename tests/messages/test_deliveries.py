@@ -72,7 +72,7 @@ def test_the_route_leads_through_the_addresses_that_are_still_ahead() -> None:
         at("courier chosen", address="Мира 2 ~ 3"),
         at("left", address=" "),
     )
-    assert route(mine) == ["Лесная 5", "Мира 2   3"]
+    assert route(mine) == ["Лесная 5", "NEWADDRESS", "Мира 2   3"]
     assert route_button(looks(at("returning")), RU) is None
 
 

@@ -99,7 +99,10 @@ def orders(draw: st.DrawFn) -> Order:
     ends: list[tuple[do.Command, Actor]] = [
         (do.Cancel(words), manager),
         (do.RecipientRefused(words), courier),
-        (do.Complete(Handover.THIRD_PERSON, f"к{words}", agreed_with_client=True), courier),
+        (
+            do.Complete(Handover.THIRD_PERSON, f"к{words}", True, agreed_words="да"),
+            courier,
+        ),
         (do.Complete(Handover.IN_PERSON, reason=_some(words)), manager),
     ]
     steps = accepted[: draw(st.integers(0, 4))]
@@ -206,7 +209,10 @@ def test_the_fullest_card_still_shows_its_last_line() -> None:
         (do.Dispatch(by_self=False, reason=flood), manager),
         (do.RecipientRefused(flood), manager),
         (do.Redispatch(flood, flood, flood, Person(flood, flood)), manager),
-        (do.Complete(Handover.THIRD_PERSON, flood, agreed_with_client=True, reason=flood), manager),
+        (
+            do.Complete(Handover.THIRD_PERSON, flood, True, flood, agreed_words=flood),
+            manager,
+        ),
     ]
     order = replace(an_order(*steps, id=10**15, number=flood), details=full)
     for t in (RU, EN):

@@ -125,6 +125,13 @@ def test_a_third_person_needs_the_clients_word() -> None:
     assert [tap.do for tap in taps(screen)] == [Do.AGREED, Do.CARD]
 
 
+@pytest.mark.requirement("R56", "R57")
+def test_whom_the_client_agreed_to_is_one_tap_at_the_end() -> None:
+    screen = menus.third_person(at("third person agreed"), RULES, NOW, RU)
+    assert labels(screen) == [["Отдан: AGREED"], ["Отдан другому", "Ещё не вручён"]]
+    assert [tap.do for tap in taps(screen)] == [Do.AS_AGREED, Do.AGREED, Do.CARD]
+
+
 @pytest.mark.requirement("R19", "R62", "R69")
 def test_contact_leads_to_the_marketplaces_chat() -> None:
     asked = _asked(contact(at("assigned"), MANAGER, RULES, NOW, RU))
@@ -158,7 +165,7 @@ def test_the_history_says_who_did_what_and_when() -> None:
         "12:03, Оля: фото, версия 1",
         "12:04, Анна: курьер Пётр",
         "12:05, Оля: в пути, курьер Пётр",
-        "12:06, Пётр: выполнен, отдан 3-му лицу: COMMENT",
+        "12:06, Пётр: выполнен, отдан 3-му лицу: COMMENT · клиент согласен: да",
         "12:07, Пётр: возвращён шаг «выполнен»: Не тот заказ",
     ]
     assert [tap.do for tap in taps(screen)] == [Do.HISTORY_FILE, Do.WHOLE, Do.CARD]

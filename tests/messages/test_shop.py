@@ -242,3 +242,23 @@ def test_amounts_are_absolute_so_that_a_double_tap_sets_the_same() -> None:
     ]  # fmt: skip
     none = goods_screens.product(replace(CLOUD, stock=0), {}, 0, 2, None, RU)
     assert labels(none)[0] == ["−1", "+1", "+5", "Не считать"]
+
+
+@pytest.mark.requirement("R61")
+@LANGUAGES
+def test_the_address_of_the_feed_stands_there_with_the_text_for_support(t: Translator) -> None:
+    known = as_read(goods_screens.feed_address("https://bot.example.com/feed/secret.xml", "67890", t))
+    assert known.count("https://bot.example.com/feed/secret.xml") == 2
+    assert "67890" in known
+    unknown = as_read(goods_screens.feed_address("/feed/secret.xml", "", t))
+    assert t.plain("feed-site-unknown") in unknown
+    assert "FEED_SECRET" in as_read(goods_screens.feed_address("", "67890", t))
+
+
+@pytest.mark.requirement("R61")
+def test_only_those_who_change_goods_find_the_feed_beside_them() -> None:
+    for may_change in (True, False):
+        screen = goods_screens.goods([CLOUD], {}, 0, 1, 1, "", RU, may_change=may_change)
+        assert ("Лента для Flowwow" in str(labels(screen))) is may_change
+    further = goods_screens.goods([CLOUD], {}, 1, 3, 11, "", RU, may_change=True)
+    assert count(further) <= 8

@@ -169,7 +169,13 @@ def test_a_third_person_needs_the_agreement_on_record() -> None:
     noted = an_order(*ON_THE_WAY, COMPLETED)
     kept = on_record(noted, Topic.THIRD_PERSON)
     assert kept is not None
-    assert (kept.proposal.words, kept.answered and kept.answered.name) == ("соседка", "Пётр")
+    assert (kept.proposal.words, kept.answered and kept.answered.name, kept.words) == (
+        "соседка",
+        "Пётр",
+        "да",
+    )
+    silent = do.Complete(Handover.THIRD_PERSON, "соседке", agreed_with_client=True, agreed_words=" ")
+    assert refused(an_order(*ON_THE_WAY), silent, COURIER).reason is Reason.AGREED_WORDS_NEEDED
     assert an_order(*ON_THE_WAY, COMPLETED, (do.Undo("не туда"), COURIER)).agreements == ()
 
 

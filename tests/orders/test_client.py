@@ -109,7 +109,8 @@ def test_a_proposal_is_a_contact_and_its_answer_the_clients_word_whoever_notes_i
         answered = an_order(ACCEPTED, asked, (do.AnswerProposal(1, agreed=True, words=words), by))
         assert free_from(answered, talk, now, PATIENT) is None
     noted = an_order(
-        *DONE[:-1], (do.Complete(Handover.THIRD_PERSON, "соседке", agreed_with_client=True), COURIER)
+        *DONE[:-1],
+        (do.Complete(Handover.THIRD_PERSON, "соседке", True, agreed_words="да"), COURIER),
     )
     assert len(noted.agreements) == 1
     assert contacts(noted, []) == []

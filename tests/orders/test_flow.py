@@ -86,7 +86,7 @@ def after(order: Order, command: Command, actor: Actor) -> Order:
         *(
             (
                 ON_THE_WAY,
-                do.Complete(Handover.THIRD_PERSON, nobody, agreed_with_client=True),
+                do.Complete(Handover.THIRD_PERSON, nobody, agreed_with_client=True, agreed_words="да"),
                 COURIER,
                 Reason.COMMENT_NEEDED,
             )
@@ -175,7 +175,9 @@ def test_a_third_party_leaves_the_status_and_can_be_replaced_by_going_oneself() 
 
 @pytest.mark.requirement("R53", "R56", "R57")
 def test_the_handover_is_kept_with_comment_and_reason() -> None:
-    told = do.Complete(Handover.THIRD_PERSON, " соседка ", agreed_with_client=True, reason=" сел телефон ")
+    told = do.Complete(
+        Handover.THIRD_PERSON, " соседка ", agreed_with_client=True, agreed_words="да", reason=" сел телефон "
+    )
     done = after(an_order(*ON_THE_WAY), told, MANAGER).progress.completion
     assert done is not None
     assert (done.handover, done.comment, done.reason) == (Handover.THIRD_PERSON, "соседка", "сел телефон")
@@ -272,7 +274,7 @@ def test_what_is_handed_over_long_before_the_window_needs_the_clients_word(hando
     order, rules = an_order(*ON_THE_WAY), ShopRules()
     window = order.details.window
     assert window is not None
-    done = do.Complete(handover, "соседке", agreed_with_client=True)
+    done = do.Complete(handover, "соседке", agreed_with_client=True, agreed_words="да")
     early = window.start - minutes(16)
     with pytest.raises(Refusal) as refused:
         decide(order, done, COURIER, early, rules)

@@ -103,8 +103,9 @@ def _done(person: str) -> Deed:
 def _done_by_third_person(person: str, words: str) -> Deed:
     way = ("Выполнен", "3-му лицу", "Согласовано с клиентом")
     if words:
-        return Deed(person, happened.Completed, "Выполнен · ", buttons=way, words=words)
-    return Deed(person, happened.Completed, "Выполнен · ", "Выполнен", (*way, "Соседям"))
+        return Deed(person, happened.Completed, "Выполнен · ", buttons=(*way, "Соседям"), words=words)
+    answers = ("Соседям", "Да, можно отдать")
+    return Deed(person, happened.Completed, "Выполнен · ", "Выполнен", (*way, *answers))
 
 
 def _sent_out(cast: Cast) -> list[Deed]:

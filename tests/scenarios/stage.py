@@ -80,6 +80,7 @@ QUICK = {
     "SEND_GROUP_PER_MINUTE": "100000",
     "CALL_DELAY_SECONDS": "0",
     "EARLY_MINUTES": "1440",
+    "COUNT_DAYS": "0",  # the time of day of a run adds no messages
 }
 """The sandbox does not limit how fast messages leave, no step waits for an undo, and orders may come early.
 

@@ -18,7 +18,6 @@ from tests.scenarios.steps import (
     on_the_way,
     photographed,
     plain,
-    question,
     told_aloud,
     write_answer,
 )
@@ -184,9 +183,7 @@ async def test_what_was_asked_is_withdrawn_with_a_reason_and_only_by_those_who_w
     await stage.card("courier", number, "Отдать 3-му лицу: соседке Кате · клиент согласен")
     await stage.tap("courier", number, "Выполнен")
     await stage.tap("courier", number, "3-му лицу")
-    await stage.tap("courier", number, "Согласовано с клиентом")
-    await question(stage, "courier", number)
-    await choose_answer(stage, "courier", number, "соседке Кате")
+    await stage.tap("courier", number, "Отдан: соседке Кате")
     order = await stage.order(number)
     assert (order.status, len(order.agreements)) == (Status.DONE, 2)
     assert order.progress.completion is not None

@@ -67,9 +67,12 @@ async def test_a_third_person_needs_agreement_and_a_comment(stage: Stage, words:
     await stage.driver.wait_message("courier", containing="кому именно передан?")
     assert (await stage.order(number)).status is Status.COURIER_LEFT
     if words == "Соседям":
-        assert (await choose_answer(stage, "courier", number, words)).text == "Выполнен."
+        await choose_answer(stage, "courier", number, words)
+        await stage.driver.wait_message("courier", containing="что ответил клиент?")
+        assert (await choose_answer(stage, "courier", number, "Да, можно отдать")).text == "Выполнен."
     else:
-        below = await write_answer(stage, "courier", number, words)
+        assert "что ответил клиент?" in (await write_answer(stage, "courier", number, words)).text
+        below = await write_answer(stage, "courier", number, "пусть заберёт охрана")
         assert below.text.startswith("✅ Выполнен · ")
 
     await stage.card("director", number, f": {words}")

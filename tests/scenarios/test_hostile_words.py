@@ -103,6 +103,7 @@ async def test_an_answer_of_four_thousand_characters_is_kept_whole(stage: Stage)
     await stage.tap("courier", number, "Выполнен")
     await stage.tap("courier", number, "3-му лицу")
     await stage.tap("courier", number, "Согласовано с клиентом")
+    assert "что ответил клиент?" in (await write_answer(stage, "courier", number, words)).text
     below = await write_answer(stage, "courier", number, words)
     assert below.text.startswith("✅ Выполнен · ")
     completion = (await stage.order(number)).progress.completion
@@ -132,6 +133,7 @@ async def test_where_words_are_asked_anything_else_is_asked_again(stage: Stage, 
     assert (await stage.order(number)).status is Status.COURIER_LEFT
     assert (await question(stage, "courier", number)).message_id == asked.message_id
     await write_answer(stage, "courier", number, "Соседке")
+    await write_answer(stage, "courier", number, "Да, отдайте")
     await seen(stage, "director", number, "Выполнен · ")
 
 

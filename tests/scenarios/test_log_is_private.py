@@ -75,6 +75,7 @@ async def work_a_whole_day(stage: Stage) -> None:
     await stage.tap("florist", first, "3-му лицу")
     await stage.tap("florist", first, "Согласовано с клиентом")
     await write_answer(stage, "florist", first, COMMENT)
+    await write_answer(stage, "florist", first, COMMENT)
     await stage.driver.cancel_order(int(numbers["hostile"]))
     await stage.driver.wait_message("director", containing=numbers["hostile"])
     await force(stage, "director", first, Do.ACCEPT)

@@ -311,7 +311,8 @@ async def test_a_proposal_without_an_answer_is_reminded_of_on_both_sides(empty_s
     await follow(stage, number, given_by="manager")
     for button in ("Связаться", "Согласовать с клиентом", "Доплата"):
         await stage.tap("manager", number, button)
-    await write_answer(stage, "manager", number, "500 ₽ за вазу")
+    shown = await write_answer(stage, "manager", number, "500 ₽ за вазу")
+    await stage.driver.press("manager", shown.message_id, "Отправить")
 
     told = await reminder(stage, "manager", number, NO_WORD)
     assert "нужна доплата 500" in told.text.replace("\u202f", " ").replace("\xa0", " ")

@@ -320,6 +320,8 @@ async def test_questions_that_were_asked_before_a_restart_are_answered_after_it(
     await stage.kill_bot()
     await stage.start_bot()
     await stage.driver.text("florist", "Охраннику Сергею на входе")
+    await asked(stage, "что ответил клиент?")
+    await stage.driver.text("florist", "Да, отдайте")
 
     await stage.card("director", number, "✅")
     progress = (await stage.order(number)).progress

@@ -28,6 +28,7 @@ refusal-comment-needed = Write who exactly took the order.
 refusal-agreement-needed = A third person may take it only if the client agreed beforehand.
 refusal-client-decides = Only the client can change this. Ask them: “Contact”.
 refusal-change-needed = Write what was agreed with the client: to whom and where.
+refusal-agreed-words-needed = Write what the client answered.
 refusal-new-address-needed = Write where it goes now.
 refusal-new-time-needed = Write when it should be there.
 refusal-name-needed = Write the name of the third-party courier.

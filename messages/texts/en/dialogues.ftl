@@ -49,6 +49,11 @@ answers-complaint-needed =
 ask-change-needed =
     Order { $number }: what was agreed with the client? The new recipient, address, time - in one message, for example: Olga, Sadovaya 3, flat 5, +7 999 123-45-67, 5 to 6 pm.
 answers-change-needed = To the same recipient once more
+ask-agreed-words-needed =
+    Order { $number }: what did the client answer? In their words, the history keeps it.
+answers-agreed-words-needed =
+    Yes, you may
+    Asked for it themselves
 ask-new-address-needed =
     Order { $number }: where does it go now? The address in one message.
 answers-new-address-needed = Same address

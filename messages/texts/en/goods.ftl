@@ -48,6 +48,15 @@ toast-flower-gone = This flower is in no recipe any more
 
 # Products
 do-goods = Stop list
+flowers-count-now = 🌷 Time to count the flowers. The most needed:
+do-feed = Feed for Flowwow
+do-goods-back = ← Stop list
+feed-title = <b>Product feed</b>: at this address Flowwow reads by itself what is in stock. The stop list and the flowers that ran out are in it at once.
+feed-none = The shop has no product feed. Whoever installed the bot switches it on: FEED_SECRET in the settings.
+feed-site = https://BOT-ADDRESS
+feed-site-unknown = In place of “BOT-ADDRESS” put the address at which the bot is reached on the internet: whoever installed it knows.
+feed-shop-unknown = (shop number)
+feed-for-support = Hello! Please connect automatic stock control by XML/YML for our shop { $shop }. The address of the feed: { $address }
 do-goods-all = All products
 do-walk = Stock
 do-walk-next = Next →

@@ -51,6 +51,7 @@ event-photo = photo, version { $version }
 event-photo-seen = the client saw the photo
 step-photo_shown = the client saw the photo
 event-dispatched = on the way, { $carrier }
+event-client-agreed = the client agreed
 event-completed = done, { $how }
 event-refused = the recipient refused
 event-redispatched = on the way again, agreed

@@ -43,6 +43,7 @@ record-courier-says = The courier writes
 record-shop-says = The shop writes
 record-without-photo = Why without a photo
 record-refused = The recipient refused
+record-went-to = Went before to
 record-agreed-change = Agreed with the client
 record-completed = Done
 record-completed-early = Before the window, agreed by the client

@@ -28,6 +28,7 @@ refusal-comment-needed = Напишите, кому именно передан 
 refusal-agreement-needed = 3-му лицу можно, только если клиент согласился заранее.
 refusal-client-decides = Это меняет только клиент. Спросите его: «Связаться».
 refusal-change-needed = Напишите, о чём договорились с клиентом: кому и куда везти.
+refusal-agreed-words-needed = Напишите, что ответил клиент.
 refusal-new-address-needed = Напишите, куда теперь везти.
 refusal-new-time-needed = Напишите, к какому времени привезти.
 refusal-name-needed = Напишите имя стороннего курьера.

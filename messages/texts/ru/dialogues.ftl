@@ -49,6 +49,11 @@ answers-complaint-needed =
 ask-change-needed =
     Заказ { $number }: что согласовано с клиентом? Новый получатель, адрес, время - одним сообщением, например: Ольге, Садовая 3, кв. 5, +7 999 123-45-67, с 17 до 18.
 answers-change-needed = Везём тому же получателю ещё раз
+ask-agreed-words-needed =
+    Заказ { $number }: что ответил клиент? Его словами, это останется в истории.
+answers-agreed-words-needed =
+    Да, можно отдать
+    Сам попросил отдать
 ask-new-address-needed =
     Заказ { $number }: куда теперь везти? Адрес одним сообщением.
 answers-new-address-needed = Адрес тот же

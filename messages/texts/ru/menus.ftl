@@ -53,6 +53,7 @@ event-photo = фото, версия { $version }
 event-photo-seen = клиент увидел фото
 step-photo_shown = клиент увидел фото
 event-dispatched = в пути, { $carrier }
+event-client-agreed = клиент согласен
 event-completed = выполнен, { $how }
 event-refused = получатель отказался
 event-redispatched = снова в пути, согласовано

@@ -43,6 +43,7 @@ record-courier-says = Пишет курьер
 record-shop-says = Пишет магазин
 record-without-photo = Почему без фото
 record-refused = Получатель отказался
+record-went-to = Прежде везли
 record-agreed-change = Согласовано с клиентом
 record-completed = Выполнен
 record-completed-early = Раньше окна с согласия клиента
