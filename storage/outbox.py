@@ -46,8 +46,7 @@ class Kind(StrEnum):
     """The same, aloud, if it shows anything new by then: the step may have been taken back."""
     CLIENT_PHOTO = "client-photo"
     """The newest photo, or the newest ones as an album, to be rated."""
-    CLIENT_THUMBS = "client-thumbs"
-    """The thumbs below an album."""
+    CLIENT_THUMBS = "client-thumbs"  # below an album
     CLIENT_PHOTO_AWAY = "client-photo-away"
     """What there is of another order's photos is taken out."""
     CLIENT_NEWS = "client-news"

@@ -304,7 +304,7 @@ def test_the_most_urgent_comes_first() -> None:
     ready = in_window(120, ACCEPTED, SHOT, SEEN)
     assert shown(ready, 20) == [RATING]
     assert shown(ready, 80) == [LEAVE, RATING]
-    assert shown(in_window(120, ACCEPTED, THIRD_PARTY), 200) == [LATE, PHOTO, LEAVE, CHECK]
+    assert shown(in_window(120, ACCEPTED, THIRD_PARTY), 200) == [LATE, LEAVE, PHOTO, CHECK]
     assert shown(in_window(120, ACCEPTED, THIRD_PARTY, TAKEN_OUT), 150) == [CHECK]
     assert shown(in_window(120, ACCEPTED, THIRD_PARTY, TAKEN_OUT), 200) == [LATE, CHECK]
     assert shown(an_order(), 15) == [DeadlineKind.ACCEPT_OVERDUE, DeadlineKind.ACCEPT_SOON]
