@@ -67,6 +67,7 @@ from services.sender import Sender
 from services.set_aside import SetAside
 from services.shared_pace import SharedPace
 from services.shop_book import ShopBook
+from services.support.guide import Guide
 from services.talk_desk import TalkDesk
 from services.talks import Talks
 from services.team import Team
@@ -295,6 +296,7 @@ def _office(  # noqa: PLR0913 - what the conversations ask, each once
         Accounts(database, team, pulse, utc_now),
         erasure,
         ShopBook(database, pulse, utc_now, ground.shop.id),
+        Guide(),
         utc_now,
     )
 

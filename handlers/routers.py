@@ -49,6 +49,7 @@ from handlers import (
 from handlers.office import Office
 from handlers.open_dialogues import CloseUnreadable
 from handlers.reception import BindUpdate, Reception
+from handlers.support import guide
 
 MODULES = (
     group,
@@ -57,6 +58,7 @@ MODULES = (
     places,
     board,
     deliveries,
+    guide,
     shop,
     flowers,
     goods,

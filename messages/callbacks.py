@@ -67,6 +67,7 @@ class Do(StrEnum):
     PROOF = "proof"
     SHOW_PROOF = "show-proof"
     STILL = "still"
+    GUIDE = "guide"
 
 
 class Tap(CallbackData, prefix="o"):

@@ -9,6 +9,7 @@ from messages.agreements import third_person_lines
 from messages.buttons import Row, keyboard, map_button, next_first, tap
 from messages.callbacks import Do
 from messages.heading import opening
+from messages.layout import MOST_BUTTONS
 from messages.look import Look
 from messages.offers import offered
 from messages.outside import clean, fit_lines
@@ -106,4 +107,9 @@ def _rows(look: Look) -> list[Row]:
     if look.address_to_find and look.order.status is not Status.RETURNING:
         has_step = look.order.status is Status.COURIER_LEFT or look.order.is_offered
         buttons.insert(1 if has_step else 0, map_button(look.address_to_find, look.t))
+    if Do.GUIDE in can:
+        buttons.append(tap(look.order, Do.GUIDE, look.t))
+    if len(buttons) > MOST_BUTTONS:
+        refused = tap(look.order, Do.REFUSED, look.t)  # it stands behind «Что делать?» too
+        buttons = [button for button in buttons if button != refused]
     return [*take_back, *next_first(buttons)]

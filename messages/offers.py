@@ -15,10 +15,10 @@ from orders.order import (
     Handover,
     Order,
 )
-from orders.people import Actor, Party
+from orders.people import STAFF_ROLES, Actor, Party
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
-from orders.standing import parties
+from orders.standing import can_see, parties
 from orders.status import Status
 from orders.telling import OF_CHIEFS, can_take_back
 
@@ -65,6 +65,7 @@ _PAGES = frozenset(
         Do.HISTORY_FILE,
         Do.PAPERS,
         Do.AGREEMENTS,
+        Do.GUIDE,
     }
 )
 _ON_WAY = frozenset({Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED})
@@ -134,7 +135,9 @@ def _is_chief(order: Order, viewer: Actor) -> bool:
 
 def _pages(order: Order, viewer: Actor) -> set[Do]:
     works = may_contact(order, viewer)
-    pages = {Do.CONTACT} if works else set()
+    pages = {Do.GUIDE} if viewer.role in STAFF_ROLES and can_see(order, viewer) else set()
+    if works:
+        pages.add(Do.CONTACT)
     if works and order.progress.photos:
         pages.add(Do.SHOW_PHOTO)
     if works and (order.agreements or askable(order, viewer)):
