@@ -296,7 +296,7 @@ def _office(  # noqa: PLR0913 - what the conversations ask, each once
         Accounts(database, team, pulse, utc_now),
         erasure,
         ShopBook(database, pulse, utc_now, ground.shop.id),
-        Guide(),
+        Guide(database, pulse, utc_now),
         utc_now,
     )
 

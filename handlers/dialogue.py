@@ -37,6 +37,7 @@ class Waiting(StatesGroup):
     shop_rule = State()
     draft = State()
     spare = State()
+    guide = State()
 
 
 async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, Any]) -> None:

@@ -49,7 +49,7 @@ from handlers import (
 from handlers.office import Office
 from handlers.open_dialogues import CloseUnreadable
 from handlers.reception import BindUpdate, Reception
-from handlers.support import guide
+from handlers.support import guide, guide_book
 
 MODULES = (
     group,
@@ -59,6 +59,7 @@ MODULES = (
     board,
     deliveries,
     guide,
+    guide_book,
     shop,
     flowers,
     goods,

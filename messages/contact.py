@@ -12,7 +12,6 @@ from messages.buttons import Row, keyboard, tap
 from messages.callbacks import Do
 from messages.client_callbacks import TalkDo, TalkTap
 from messages.heading import number, opening
-from messages.layout import plan
 from messages.look import Look
 from messages.offers import offered
 from messages.on_the_way import contact_lines
@@ -52,9 +51,6 @@ def contact(
     text = fit_lines([*opening(order, rules, now, t), Markup(), *lines])
     can = offered(order, viewer, rules, now)
     steps = [[tap(order, do, t)] for do in _STEPS if do in can]
-    planned = plan(order, can)
-    if Do.SHOW_PHOTO in can - {*planned.first, *planned.rare}:
-        steps.append([tap(order, Do.SHOW_PHOTO, t)])
     return Screen(str(text), keyboard([*_rows(order, link, t), *steps, [tap(order, Do.CARD, t)]]))
 
 

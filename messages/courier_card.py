@@ -9,7 +9,6 @@ from messages.agreements import third_person_lines
 from messages.buttons import Row, keyboard, map_button, next_first, tap
 from messages.callbacks import Do
 from messages.heading import opening
-from messages.layout import MOST_BUTTONS
 from messages.look import Look
 from messages.offers import offered
 from messages.outside import clean, fit_lines
@@ -109,7 +108,4 @@ def _rows(look: Look) -> list[Row]:
         buttons.insert(1 if has_step else 0, map_button(look.address_to_find, look.t))
     if Do.GUIDE in can:
         buttons.append(tap(look.order, Do.GUIDE, look.t))
-    if len(buttons) > MOST_BUTTONS:
-        refused = tap(look.order, Do.REFUSED, look.t)  # it stands behind «Что делать?» too
-        buttons = [button for button in buttons if button != refused]
     return [*take_back, *next_first(buttons)]

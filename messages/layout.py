@@ -1,4 +1,7 @@
-"""Which buttons stand on the card and which behind «Ещё…»: the next step first, eight at most."""
+"""Which buttons stand on the card and which behind «Ещё…»: the next step first, eight at most.
+
+«Что делать?» stands below them on every card (R72): in trouble nobody looks for it in a menu.
+"""
 
 from __future__ import annotations
 
@@ -38,11 +41,6 @@ _RARE = (
 )
 
 
-MOST_BUTTONS = 8
-_LEAST_URGENT = (Do.SHOW_PHOTO, Do.PHOTO, Do.ASSIGN, Do.THIRD_PARTY, Do.DECLINE)
-"""All of them stand behind «Ещё…» too."""
-
-
 @dataclass(frozen=True)
 class Plan:
     """Buttons of the card, and those behind «Ещё…»."""
@@ -59,10 +57,7 @@ def plan(order: Order, offered: frozenset[Do]) -> Plan:
     first = tuple(dict.fromkeys(do for do in (*asked, *_main(order)) if do in offered))
     if Do.IN_APP in offered and by_hand(order):
         first = _with_app(first)
-    first = _within(first, _room(order, offered))
     rare = tuple(do for do in _RARE if do in offered and do not in first and do not in _left_out(order))
-    if len(rare) > MOST_BUTTONS - 1:  # with the way back; the photo is shown behind «Связаться» as well then
-        rare = tuple(do for do in rare if do is not Do.SHOW_PHOTO)
     return Plan(first, rare)
 
 
@@ -71,20 +66,6 @@ def on_screen(planned: Plan) -> tuple[Do, ...]:
     if len(planned.rare) <= 1:
         return (*planned.first, *planned.rare, Do.GUIDE)
     return (*planned.first, Do.MORE, Do.GUIDE)
-
-
-def _room(order: Order, offered: frozenset[Do]) -> int:
-    """How many steps a card takes beside «Ещё…», «Что делать?» and the buttons that come and go."""
-    sends_link = order.is_photo_unseen and order.progress.carrier is None
-    return MOST_BUTTONS - 2 - sends_link - (Do.TAKE_BACK in offered)
-
-
-def _within(steps: tuple[Do, ...], room: int) -> tuple[Do, ...]:
-    """What is least urgent goes behind «Ещё…», never the next step."""
-    for do in _LEAST_URGENT:
-        if len(steps) > room and do in steps[1:]:
-            steps = tuple(step for step in steps if step is not do)
-    return steps
 
 
 def _main(order: Order) -> tuple[Do, ...]:

@@ -40,6 +40,9 @@ class NewsKind(StrEnum):
     COPY_ASIDE = "copy_aside"
     """To directors: the backup copy held what the database does not."""
 
+    GUIDE_SUGGESTED = "guide_suggested"
+    """To directors: somebody suggests a situation for the guide. The subject is its row."""
+
 
 _KINDS = frozenset(NewsKind)
 

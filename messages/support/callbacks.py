@@ -21,6 +21,18 @@ class GuideDo(StrEnum):
     OPEN = "open"
     SUPPORT = "supp"
     SHOP = "shop"
+    SUGGEST = "sugg"
+    BOOK = "book"
+    ONE = "one"
+    TEXT = "text"
+    UP = "up"
+    DOWN = "down"
+    HIDE = "hide"
+    SHOW = "show"
+    STAGE = "stag"
+    DROP = "drop"
+    NEW = "new"
+    PUBLISH = "publ"
 
 
 class GuideTap(CallbackData, prefix="so"):

@@ -19,6 +19,7 @@ from messages.support.aids import aid_buttons
 from messages.support.callbacks import GuideDo, GuideTap
 from messages.texts import Translator
 from orders.people import Actor
+from orders.roles import Act, may
 from orders.support.facts import Done, done
 from orders.support.guide import Entry, Fit
 from orders.support.guide import fit as fits
@@ -62,7 +63,12 @@ def guide_list(view: GuideView, entries: Sequence[Entry], page: int = 0) -> Scre
     if pages > 1:
         rows.append([view.button(t.plain("guide-others"), GuideDo.LIST, page=(page + 1) % pages)])
     if view.look is not None:
+        rows.append([view.button(t.plain("guide-do-suggest"), GuideDo.SUGGEST)])
         rows.append([tap(view.look.order, Do.CARD, t)])
+    elif may(view.viewer, Act.EDIT_GUIDE, view.shop_id):
+        rows.append([view.button(t.plain("guide-do-book"), GuideDo.BOOK)])
+    else:
+        rows.append([view.button(t.plain("guide-do-suggest"), GuideDo.SUGGEST)])
     asked = t("guide-ask") if here else t("guide-empty")
     return Screen(str(fit_lines([*view.opening, asked])), keyboard(rows))
 

@@ -100,6 +100,50 @@ guide-text-telegram-slow =
     Addresses and card texts are in the backup copy: a director can open it.
     Connection back? Mark here all that you have done.
 
+# Directors change the guide, everybody else suggests
+guide-do-book = Edit the guide
+guide-do-suggest = Add to the guide
+guide-book = <b>The shop's guide</b>
+guide-book-signs = ✏️ suggested by staff, 🚫 hidden. Press a situation to change it.
+guide-label-suggested = ✏️ { $title }
+guide-label-hidden = 🚫 { $title }
+guide-is-hidden = 🚫 Hidden: the staff don't see it.
+guide-do-new = New situation
+guide-back-list = ← To the guide
+guide-back-book = ← To the list
+guide-do-text = Change the text
+guide-do-up = Up
+guide-do-down = Down
+guide-do-hide = Hide
+guide-do-show = Show
+guide-do-drop = Delete
+guide-do-ready = Ready text again
+guide-do-publish = Publish
+guide-stage-always = When: always
+guide-stage-in-shop = When: order in the shop
+guide-stage-on-way = When: order on the way
+guide-stage-over = When: order is over
+guide-suggestion = A suggestion for the guide
+guide-suggested-by = Suggested: { $signed }
+guide-ask-text = Send the new text in one message.
+guide-ask-suggestion = What happened, and what helped? A director will look and publish it. No names, addresses or phones of clients.
+guide-ask-form = First line: the title. Below it one step a line, up to { $most } steps.
+guide-suggestion-kept = Thank you! A director will see it in the guide and publish it.
+guide-flaw-empty = There are no words here. First line: the title, the steps below it.
+guide-flaw-long-title = The title is longer than { $title } characters: too long for a button. Send a shorter one.
+guide-flaw-no-steps = There is only a title. Write below what to do, one step a line.
+guide-flaw-many-lines = More than { $lines } steps: too much for one screen. Keep what matters most.
+guide-flaw-long-line = One of the steps is longer than { $line } characters. Send a shorter one.
+guide-flaw-full = There are { $own } situations of your own already: delete one first.
+toast-guide-up = Up
+toast-guide-down = Down
+toast-guide-hide = Hidden: the staff no longer see it
+toast-guide-show = The staff see it again
+toast-guide-publish = Published: everybody sees it now
+toast-guide-stage = Changed
+toast-guide-drop = Done
+toast-guide-directors = Directors change the guide. You can suggest: “Add to the guide”.
+
 guide-done-seller = A florist is assigned
 guide-done-offered = Offered to all couriers
 guide-done-called = Spare couriers were called

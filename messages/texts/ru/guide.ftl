@@ -100,6 +100,50 @@ guide-text-telegram-slow =
     Адреса и открытки есть в копии заказов: её откроет директор.
     Связь вернулась? Отметьте здесь всё, что сделали.
 
+# Инструкцию меняет директор, остальные предлагают
+guide-do-book = Изменить инструкцию
+guide-do-suggest = Добавить в инструкцию
+guide-book = <b>Инструкция магазина</b>
+guide-book-signs = ✏️ предложено сотрудником, 🚫 скрыто. Нажмите на ситуацию, чтобы изменить её.
+guide-label-suggested = ✏️ { $title }
+guide-label-hidden = 🚫 { $title }
+guide-is-hidden = 🚫 Скрыто: сотрудники этого не видят.
+guide-do-new = Новая ситуация
+guide-back-list = ← К инструкции
+guide-back-book = ← К списку
+guide-do-text = Изменить текст
+guide-do-up = Выше
+guide-do-down = Ниже
+guide-do-hide = Скрыть
+guide-do-show = Показывать
+guide-do-drop = Удалить
+guide-do-ready = Вернуть готовый текст
+guide-do-publish = Опубликовать
+guide-stage-always = Когда: всегда
+guide-stage-in-shop = Когда: заказ в магазине
+guide-stage-on-way = Когда: заказ в пути
+guide-stage-over = Когда: заказ закончен
+guide-suggestion = Предложение в инструкцию
+guide-suggested-by = Предлагает: { $signed }
+guide-ask-text = Пришлите новый текст одним сообщением.
+guide-ask-suggestion = Что случилось и что помогло? Директор посмотрит и опубликует. Без имён, адресов и телефонов клиентов.
+guide-ask-form = Первая строка: название. Ниже по строке на шаг, до { $most } шагов.
+guide-suggestion-kept = Спасибо! Директор увидит это в инструкции и опубликует.
+guide-flaw-empty = Здесь нет слов. Первая строка: название, ниже шаги.
+guide-flaw-long-title = Название длиннее { $title } знаков: на кнопку не поместится. Пришлите короче.
+guide-flaw-no-steps = Есть только название. Ниже напишите, что делать: каждый шаг с новой строки.
+guide-flaw-many-lines = Шагов больше { $lines }: на один экран не поместится. Оставьте главное.
+guide-flaw-long-line = Один из шагов длиннее { $line } знаков. Пришлите короче.
+guide-flaw-full = Своих ситуаций уже { $own }: сначала удалите лишнюю.
+toast-guide-up = Выше
+toast-guide-down = Ниже
+toast-guide-hide = Скрыто: сотрудники этого больше не видят
+toast-guide-show = Сотрудники это снова видят
+toast-guide-publish = Опубликовано: теперь это видят все
+toast-guide-stage = Изменено
+toast-guide-drop = Сделано
+toast-guide-directors = Инструкцию меняет директор. Вы можете предложить: «Добавить в инструкцию».
+
 guide-done-seller = Флорист назначен
 guide-done-offered = Предложен всем курьерам
 guide-done-called = Запасным курьерам звонили

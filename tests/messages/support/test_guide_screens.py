@@ -115,7 +115,7 @@ def test_own_words_are_cleaned_and_bounded() -> None:
     screen = situation(view(at("new"), DIRECTOR), own)
     assert as_read(screen).count("\n• ") == MOST_LINES
     assert "\u202e" not in screen.text
-    assert sum(map(len, labels(guide_list(view(at("new"), DIRECTOR), [own])))) == 2
+    assert sum(map(len, labels(guide_list(view(at("new"), DIRECTOR), [own])))) == 3
 
 
 def test_every_tap_of_the_guide_fits() -> None:
