@@ -38,6 +38,7 @@ class Waiting(StatesGroup):
     draft = State()
     spare = State()
     guide = State()
+    support = State()
 
 
 async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, Any]) -> None:

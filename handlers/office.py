@@ -31,6 +31,7 @@ from services.office_files import OfficeFiles
 from services.photos import Photos
 from services.shop_book import ShopBook
 from services.shop_door import ShopDoor
+from services.support.cases import Cases
 from services.support.guide import Guide
 from services.talk_desk import TalkDesk
 from services.team import Team
@@ -81,6 +82,7 @@ class Office:
     erasure: Erasure
     book: ShopBook
     guide: Guide
+    cases: Cases
     clock: Callable[[], datetime]
 
 

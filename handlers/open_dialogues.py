@@ -67,6 +67,11 @@ class _GuideText(_OfShop):
     suggested: bool
 
 
+class _SupportWords(_OfShop):
+    order: int
+    closes: bool
+
+
 class _OfOrder(_Kept):
     order: int
 
@@ -123,6 +128,7 @@ READERS: dict[State, Callable[[dict[str, Any]], object]] = {
     Waiting.draft: Writing.load,
     Waiting.spare: _OfShop.model_validate,
     Waiting.guide: _GuideText.model_validate,
+    Waiting.support: _SupportWords.model_validate,
     Counting.search: _Search.model_validate,
     Counting.stock: _Product.model_validate,
     Counting.recipe: _Product.model_validate,

@@ -49,7 +49,7 @@ from handlers import (
 from handlers.office import Office
 from handlers.open_dialogues import CloseUnreadable
 from handlers.reception import BindUpdate, Reception
-from handlers.support import guide, guide_book
+from handlers.support import cases, guide, guide_book
 
 MODULES = (
     group,
@@ -60,6 +60,7 @@ MODULES = (
     deliveries,
     guide,
     guide_book,
+    cases,
     shop,
     flowers,
     goods,

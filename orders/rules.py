@@ -49,6 +49,8 @@ class ShopRules:
     contacts_most: int = 5
     contacts_minutes: float = 30
     """So many contacts with a client within so many minutes, the client not answering, are enough (R64)."""
+    support_minutes: float = 60
+    """So long after a message to the marketplace's support the next one waits (R94)."""
     erase_days: float = 90
     """Days after which what is personal in a closed order is erased (R63)."""
     opens_at: time = time(9)

@@ -21,7 +21,7 @@ from services.account_news import OF_ACCOUNTS, account_screen, outsiders_screen
 from services.background import repeat
 from services.paced_bot import turn
 from services.pulse import Pulse
-from services.support.news import suggestion_screen
+from services.support.news import OF_SUPPORT, support_screen
 from services.team_news import OF_TEAM, removal_screen, team_screen
 from storage import goods, goods_pushes, hidings, shop_news, shops, staff
 from storage.database import Database
@@ -142,8 +142,8 @@ async def _for_reader(
 ) -> Screen | None:
     if news.kind in OF_ACCOUNTS:
         return await account_screen(c, news, shop, now, t)
-    if news.kind is NewsKind.GUIDE_SUGGESTED:
-        return await suggestion_screen(c, news, shop, now, t)
+    if news.kind in OF_SUPPORT:
+        return await support_screen(c, news, shop, now, t)
     making = team_screen if news.kind in OF_TEAM else _of_shop
     return await making(c, news, shop, now, t)
 

@@ -43,6 +43,9 @@ class NewsKind(StrEnum):
     GUIDE_SUGGESTED = "guide_suggested"
     """To directors: somebody suggests a situation for the guide. The subject is its row."""
 
+    SUPPORT_OPEN = "support_open"
+    """To chiefs, each morning: cases for the marketplace's support are open."""
+
 
 _KINDS = frozenset(NewsKind)
 

@@ -16,9 +16,9 @@ from messages.callbacks import Do, Tap
 from messages.screen import Screen
 from messages.support.callbacks import GuideDo, GuideTap
 from messages.support.guide import GuideView, guide_list, situation
-from messages.support.to_support import support_screen
 from orders.order import Order
 from orders.roles import Act
+from orders.support.cases import Case
 from orders.support.guide import Entry, by_fit, for_role, may_tell_support
 
 router = Router(name="guide")
@@ -64,21 +64,9 @@ async def show_situation(query: CallbackQuery, callback_data: GuideTap, office: 
     entry = await entry_of(query, callback_data, order, office, visit) if found else None
     if entry is not None:
         await answer_tap(query, "")
-        await put(query, order, situation(view_of(order, visit), entry), office)
-
-
-@router.callback_query(GuideTap.filter(F.do == GuideDo.SUPPORT))
-async def show_support(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
-    """The text for the marketplace's support, ready to copy (R49, R87)."""
-    found, order = await order_of(query, callback_data, office, visit)
-    entry = await entry_of(query, callback_data, order, office, visit) if found else None
-    if entry is None or order is None:
-        return
-    if not may_tell_support(order, visit.actor):
-        await answer_tap(query, visit.t.plain("refusal-not-yours"))
-        return
-    await answer_tap(query, "")
-    await put(query, order, support_screen(view_of(order, visit), entry), office)
+        told = order is not None and may_tell_support(order, visit.actor)
+        case = await office.cases.of_order(order.id, visit.actor) if order is not None and told else None
+        await put(query, order, situation(view_of(order, visit, case), entry), office)
 
 
 @router.callback_query(May(Act.SEE_GOODS), GuideTap.filter(F.do == GuideDo.SHOP))
@@ -89,10 +77,10 @@ async def send_shop(query: CallbackQuery, state: FSMContext, office: Office, vis
         await show_shop(query.message, state, office, visit)
 
 
-def view_of(order: Order | None, visit: Visit) -> GuideView:
-    """The guide as this visitor reads it."""
+def view_of(order: Order | None, visit: Visit, case: Case | None = None) -> GuideView:
+    """The guide as this visitor reads it; `case`: what support was told about the order."""
     look = visit.look(order) if order is not None else None
-    return GuideView(visit.shop.id, visit.actor, visit.t, look)
+    return GuideView(visit.shop.id, visit.actor, visit.t, look, case)
 
 
 async def entries_for(order: Order | None, office: Office, visit: Visit) -> tuple[Entry, ...]:

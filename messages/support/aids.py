@@ -23,7 +23,8 @@ from orders.client import may_contact
 from orders.order import Topic
 from orders.people import Actor
 from orders.roles import Act, may
-from orders.support.guide import Aid, Entry, aids, may_tell_support
+from orders.support.cases import Case, told_no_courier
+from orders.support.guide import Aid, Entry, Situation, aids, may_tell_support
 
 MOST_AIDS = 7
 """With the way back these are eight buttons."""
@@ -54,7 +55,12 @@ _QUESTIONS: Mapping[Aid, Topic] = {
 
 
 def aid_buttons(
-    entry: Entry, shop_id: int, viewer: Actor, look: Look | None, t: Translator
+    entry: Entry,
+    shop_id: int,
+    viewer: Actor,
+    look: Look | None,
+    t: Translator,
+    case: Case | None = None,
 ) -> list[InlineKeyboardButton]:
     """Those that this person may press now: never one that would be refused."""
     found = [_of_shop(aid, entry, shop_id, viewer, look, t) for aid in aids(entry.situation)]
@@ -63,6 +69,8 @@ def aid_buttons(
         topics = askable(look.order, viewer)
         of_order = [_of_order(aid, entry, shop_id, look, can, topics) for aid in aids(entry.situation)]
         found = [one or other for one, other in zip(found, of_order, strict=True)]
+        if entry.situation is Situation.NO_COURIER and told_no_courier(case) is None:
+            found = [_asked_first(button, shop_id, look) for button in found]
     return [button for button in found if button is not None][:MOST_AIDS]
 
 
@@ -100,6 +108,18 @@ def _of_order(
         data = GuideTap(do=GuideDo.SUPPORT, shop=shop_id, order=order.id, key=entry.key).pack()
         return InlineKeyboardButton(text=t.plain("guide-do-support"), callback_data=data)
     return None
+
+
+def _asked_first(
+    button: InlineKeyboardButton | None, shop_id: int, look: Look
+) -> InlineKeyboardButton | None:
+    """Who delivers without telling support is asked first: a second courier may come (R87)."""
+    if button is None or button != tap(look.order, Do.SELF, look.t):
+        return button
+    if not may_tell_support(look.order, look.viewer):
+        return button
+    data = GuideTap(do=GuideDo.ALONE, shop=shop_id, order=look.order.id).pack()
+    return button.model_copy(update={"callback_data": data})
 
 
 def _question(topic: Topic, look: Look) -> InlineKeyboardButton:

@@ -33,10 +33,21 @@ class GuideDo(StrEnum):
     DROP = "drop"
     NEW = "new"
     PUBLISH = "publ"
+    CASES = "csls"
+    CASE = "case"
+    SENT = "sent"
+    ANSWER = "answ"
+    PICTURE = "pict"
+    LATER = "latr"
+    CLOSE = "clos"
+    ALONE = "self"
 
 
 class GuideTap(CallbackData, prefix="so"):
-    """A button of the guide of one shop; `order` 0: opened from the main menu. `key` names a situation."""
+    """A button of the guide of one shop; `order` 0: opened from the main menu. `key` names a situation.
+
+    `page` is one of a list, or the number of days until a case is looked at again.
+    """
 
     do: GuideDo
     shop: ShopId

@@ -18,8 +18,9 @@ from messages.screen import Screen
 from messages.support.aids import aid_buttons
 from messages.support.callbacks import GuideDo, GuideTap
 from messages.texts import Translator
-from orders.people import Actor
+from orders.people import Actor, Role
 from orders.roles import Act, may
+from orders.support.cases import Case
 from orders.support.facts import Done, done
 from orders.support.guide import Entry, Fit
 from orders.support.guide import fit as fits
@@ -38,6 +39,8 @@ class GuideView:
     viewer: Actor
     t: Translator
     look: Look | None = None
+    case: Case | None = None
+    """What the marketplace's support was told about this order, while that is open."""
 
     @property
     def order_id(self) -> int:
@@ -65,10 +68,12 @@ def guide_list(view: GuideView, entries: Sequence[Entry], page: int = 0) -> Scre
     if view.look is not None:
         rows.append([view.button(t.plain("guide-do-suggest"), GuideDo.SUGGEST)])
         rows.append([tap(view.look.order, Do.CARD, t)])
-    elif may(view.viewer, Act.EDIT_GUIDE, view.shop_id):
-        rows.append([view.button(t.plain("guide-do-book"), GuideDo.BOOK)])
     else:
-        rows.append([view.button(t.plain("guide-do-suggest"), GuideDo.SUGGEST)])
+        is_director = may(view.viewer, Act.EDIT_GUIDE, view.shop_id)
+        if view.viewer.role is not Role.COURIER:
+            rows.append([view.button(t.plain("guide-do-cases"), GuideDo.CASES)])
+        change = GuideDo.BOOK if is_director else GuideDo.SUGGEST
+        rows.append([view.button(t.plain(f"guide-do-{change.name.lower()}"), change)])
     asked = t("guide-ask") if here else t("guide-empty")
     return Screen(str(fit_lines([*view.opening, asked])), keyboard(rows))
 
@@ -79,8 +84,9 @@ def situation(view: GuideView, entry: Entry) -> Screen:
     lines = [*view.opening, t("guide-title", title=title_of(entry, t)), *text_of(entry, t)]
     if look is not None:
         was_done = [_ticked(one, look) for one in done(entry.situation, look.order)]
+        was_done += _told(view.case, entry, look)
         lines += [Markup(), *was_done] if was_done else []
-    help_ = aid_buttons(entry, view.shop_id, view.viewer, look, t)
+    help_ = aid_buttons(entry, view.shop_id, view.viewer, look, t, view.case)
     rows = [help_[:1], *(help_[at : at + 2] for at in range(1, len(help_), 2))]
     back = view.button(t.plain("guide-back"), GuideDo.LIST)
     return Screen(str(fit_lines(lines)), keyboard([*rows, [back]]))
@@ -107,6 +113,16 @@ def _choice(view: GuideView, entry: Entry) -> InlineKeyboardButton:
     if look is not None and fits(entry, look.order, look.now, look.rules) is Fit.PRESSING:
         label = view.t.plain("guide-pressing", title=label)
     return view.button(label, GuideDo.OPEN, entry.key)
+
+
+def _told(case: Case | None, entry: Entry, look: Look) -> list[Markup]:
+    """Support was written to about this: when, and by whom."""
+    if case is None or case.sent is None or entry.key not in {one.key for one in case.matters}:
+        return []
+    if entry.key in {one.key for one in case.unsaid}:
+        return []
+    what = look.t("guide-done-support")
+    return [look.t("guide-done-signed", what=what, signed=look.signed(case.sent.mark))]
 
 
 def _ticked(one: Done, look: Look) -> Markup:

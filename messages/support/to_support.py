@@ -10,14 +10,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from messages import limits
-from messages.buttons import keyboard
 from messages.heading import number
-from messages.outside import clean, fit_lines
-from messages.ready_texts import copied, copy_button
-from messages.screen import Screen
-from messages.support.callbacks import GuideDo
+from messages.outside import clean
 from messages.support.cancelling import courier_line
-from messages.support.guide import GuideView
 from messages.texts import Translator
 from messages.times import span
 from orders.order import Order
@@ -46,14 +41,3 @@ def _about(order: Order, entry: Entry, rules: ShopRules, now: datetime, t: Trans
     wish = clean(closing.reason, limits.REASON) if closing else ""
     asked = t.plain("support-wish-reason", reason=wish) if wish else t.plain("support-wish")
     return f"{asked} {courier_line(order, rules, now, t).unescape()} {said}"
-
-
-def support_screen(view: GuideView, entry: Entry) -> Screen:
-    """The message under the order's first lines, as a tap copies it."""
-    look = view.look
-    if look is None:
-        raise ValueError("support is written to about an order")
-    words = support_message(look.order, [entry], look.rules, look.now, look.t)
-    lines = [*view.opening, view.t("support-copy-once"), copied(words)]
-    back = view.button(view.t.plain("guide-back-one"), GuideDo.OPEN, entry.key)
-    return Screen(str(fit_lines(lines)), keyboard([copy_button(words, view.t), [back]]))

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from orders.deadlines import leave_by
+from orders.numbers import is_own
 from orders.order import DeliveryKind, Order
 from orders.people import CHIEFS, STAFF_ROLES, Actor, Mark, Party, Role
 from orders.rules import ShopRules
@@ -141,8 +142,10 @@ def aids(situation: Situation | None) -> tuple[Aid, ...]:
 
 
 def may_tell_support(order: Order, actor: Actor) -> bool:
-    """Who writes to the marketplace's support about an order: chiefs, and its seller."""
-    return bool(parties(order, actor) & {Party.DIRECTOR, Party.MANAGER, Party.ASSIGNED_SELLER})
+    """Who writes to the marketplace's support about an order of it: chiefs, and its seller."""
+    return not is_own(order.number) and bool(
+        parties(order, actor) & {Party.DIRECTOR, Party.MANAGER, Party.ASSIGNED_SELLER}
+    )
 
 
 AIDS: Mapping[Situation, tuple[Aid, ...]] = {

@@ -167,6 +167,44 @@ guide-done-extra-asked = Asked about a surcharge
 guide-done-extra-paid = The surcharge is paid
 guide-done-stopped = Stopped
 
+# Cases for Flowwow's support
+case-title = <b>Case for support</b>
+case-note-sent = ✅ Sent: { $signed }. { $words }
+case-note-answer = 💬 Answer: { $signed }. { $words }
+case-note-closed = Closed: { $signed }. { $words }
+case-picture = picture
+case-come-back = Come back to it: { $when }
+case-pause = Support has been written to. The next message not before { $clock }, or the request goes to the end of the queue.
+case-two-couriers = Support does not know yet that you deliver yourselves: two couriers may come. Write first, it is one tap and one message.
+case-do-self-anyway = Told them, I deliver it
+case-do-sent = Sent
+case-do-answer = Support's answer
+case-do-picture = Picture of it
+case-do-later = { $days ->
+    [1] Come back tomorrow
+   *[other] In { $days } days
+ }
+case-do-close = Close the case
+case-ask-answer = What did support answer? Paste the text or send a screenshot.
+case-ask-result = How did it end? Write it in one message, for example: “400 ₽ refunded”.
+case-answer-kept = The answer is kept.
+case-closed = The case is closed. All that was sent and answered is kept.
+cases-title = <b>Open cases</b>: { $count }
+cases-none = There are no open cases with support.
+cases-morning = Good morning! There are open cases with support.
+case-line = { $number } · { $titles } · { $state } · come back { $when }
+case-state-draft = not sent
+case-state-sent = waiting for an answer
+case-state-answered = answered
+case-open = Case { $number }
+guide-do-cases = Open cases
+guide-done-support = Support has been told
+support-again = Hello! Order { $number }. Please answer our request of { $when }.
+toast-case-sent = Kept: what was sent, when and by whom
+toast-case-later = I will remind you
+toast-case-soon = Support has been written to. The next message not before { $clock }, or the request goes to the end of the queue.
+toast-case-gone = This case is closed already. Open “What to do?” again.
+
 support-copy-once = Write to support once, in one message. A tap copies the text:
 guide-back-one = ← Back to the guide
 support-hello = Hello! Order { $number }.

@@ -167,6 +167,44 @@ guide-done-extra-asked = О доплате спросили
 guide-done-extra-paid = Доплата оплачена
 guide-done-stopped = Остановлено
 
+# Обращения в поддержку Flowwow
+case-title = <b>Обращение в поддержку</b>
+case-note-sent = ✅ Отправлено: { $signed }. { $words }
+case-note-answer = 💬 Ответ: { $signed }. { $words }
+case-note-closed = Закрыто: { $signed }. { $words }
+case-picture = снимок
+case-come-back = Вернуться к этому: { $when }
+case-pause = Поддержке уже написали. Следующее сообщение не раньше { $clock }, иначе запрос уйдёт в конец очереди.
+case-two-couriers = Поддержка ещё не знает, что вы везёте сами: могут приехать два курьера. Сначала напишите, это один тап и одно сообщение.
+case-do-self-anyway = Написано, везу сам(а)
+case-do-sent = Отправлено
+case-do-answer = Ответ поддержки
+case-do-picture = Снимок ответа
+case-do-later = { $days ->
+    [1] Вернуться завтра
+   *[other] Через { $days } дня
+ }
+case-do-close = Закрыть обращение
+case-ask-answer = Что ответила поддержка? Вставьте текст или пришлите снимок экрана.
+case-ask-result = Чем закончилось? Напишите одним сообщением, например: «вернули 400 ₽».
+case-answer-kept = Ответ сохранён.
+case-closed = Обращение закрыто. Всё, что отправляли и что ответили, сохранено.
+cases-title = <b>Открытые обращения</b>: { $count }
+cases-none = Открытых обращений в поддержку нет.
+cases-morning = Доброе утро! Не закрыты обращения в поддержку.
+case-line = { $number } · { $titles } · { $state } · вернуться { $when }
+case-state-draft = не отправлено
+case-state-sent = ждём ответа
+case-state-answered = есть ответ
+case-open = Обращение { $number }
+guide-do-cases = Открытые обращения
+guide-done-support = Поддержке написали
+support-again = Здравствуйте! Заказ { $number }. Просим ответить на обращение от { $when }.
+toast-case-sent = Сохранено: что, когда и кто отправил
+toast-case-later = Напомню
+toast-case-soon = Поддержке уже написали. Следующее сообщение не раньше { $clock }, иначе запрос уйдёт в конец очереди.
+toast-case-gone = Этого обращения уже нет: оно закрыто. Откройте «Что делать?» ещё раз.
+
 support-copy-once = Поддержке пишут одним сообщением, один раз. Текст копируется касанием:
 guide-back-one = ← Назад к инструкции
 support-hello = Здравствуйте! Заказ { $number }.
