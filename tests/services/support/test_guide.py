@@ -10,11 +10,12 @@ from orders.support.guide import Situation, Stage, standard
 from orders.support.guide_book import MOST_OWN, BadEntry, EntryFlaw, read_entry
 from services.belongings import Belongings
 from services.chosen import Chosen
+from services.copies import Copies
 from services.desk import Desk
 from services.pulse import Pulse
 from services.restore import restore
 from services.support.guide import EntryGone, Guide
-from services.support.news import suggestion_screen
+from services.support.news import support_screen
 from storage import shop_news, shops
 from storage.backup_copy import BackupCopy
 from storage.database import Database
@@ -73,12 +74,12 @@ async def test_directors_hear_of_a_suggestion_until_it_is_decided(
     async with database.read() as c:
         shop = await shops.get(c, 1)
         assert shop is not None
-        screen = await suggestion_screen(c, told[0], shop, clock.now, Translator("ru"))
+        screen = await support_screen(c, told[0], shop, clock.now, Translator("ru"))
     assert screen is not None
     assert "Снегопад" in screen.text
     await guide.publish(DIRECTOR, snow.key)
     async with database.read() as c:
-        assert await suggestion_screen(c, told[0], shop, clock.now, Translator("ru")) is None
+        assert await support_screen(c, told[0], shop, clock.now, Translator("ru")) is None
 
 
 async def test_only_the_shops_directors_change_it(guide: Guide) -> None:
@@ -130,11 +131,13 @@ async def test_a_shop_adds_so_many_and_no_more(guide: Guide) -> None:
 async def test_the_guide_comes_back_from_the_copy(
     guide: Guide, database: Database, desk: Desk, clock: Clock, chosen: Chosen, tmp_path: Path
 ) -> None:
-    await receive(desk, clock.now)
+    order = await receive(desk, clock.now)
     await guide.write(DIRECTOR, "refused", "Отказ у двери\nВезите назад")
     await guide.suggest(SELLER, SNOW)
     copy = BackupCopy(tmp_path / "copy.db")
-    assert await Belongings(database, own_copy(database, copy, clock), chosen).keep()
+    kept = own_copy(database, copy, clock)
+    await Copies(database, kept, clock).write(order.id, 1)
+    assert await Belongings(database, kept, chosen).keep()
     new = Database(f"sqlite+aiosqlite:///{tmp_path}/new.db")
     await new.migrate()
     async with new.write() as c:
