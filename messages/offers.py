@@ -18,7 +18,7 @@ from orders.order import (
 from orders.people import STAFF_ROLES, Actor, Party
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
-from orders.standing import can_see, parties
+from orders.standing import parties
 from orders.status import Status
 from orders.telling import OF_CHIEFS, can_take_back
 
@@ -135,7 +135,8 @@ def _is_chief(order: Order, viewer: Actor) -> bool:
 
 def _pages(order: Order, viewer: Actor) -> set[Do]:
     works = may_contact(order, viewer)
-    pages = {Do.GUIDE} if viewer.role in STAFF_ROLES and can_see(order, viewer) else set()
+    is_theirs = bool(parties(order, viewer) - {Party.INVITED})
+    pages = {Do.GUIDE} if viewer.role in STAFF_ROLES and is_theirs else set()
     if works:
         pages.add(Do.CONTACT)
     if works and order.progress.photos:

@@ -14,9 +14,6 @@ SOS = "🆘 Что делать?"
 async def test_a_ready_bouquet_without_a_courier_goes_by_the_guide(stage: Stage) -> None:
     number = await stage.assigned()
     await stage.tap("florist", number, SOS)
-    await stage.choose("florist", number, "Другие ситуации")
-    await stage.choose("florist", number, "Другие ситуации")
-    await stage.choose("florist", number, "Другие ситуации")
     await stage.choose("florist", number, "Готово, а курьера нет")
     await stage.tap("florist", number, "Я доставлю")
     await stage.tap("florist", number, "Написать в поддержку")
@@ -27,9 +24,7 @@ async def test_a_ready_bouquet_without_a_courier_goes_by_the_guide(stage: Stage)
     assert "Мария" not in case.text.partition("Здравствуйте")[2]
     toast = await stage.tap("florist", number, "Отправлено")
     assert toast.text == "Сохранено: что, когда и кто отправил"
-    await stage.driver.wait_message(
-        "florist", lambda seen: "иначе запрос уйдёт в конец очереди" in seen.text
-    )
+    await stage.driver.wait_message("florist", lambda seen: "иначе запрос уйдёт в конец очереди" in seen.text)
     await stage.tap("florist", number, "← Назад")
     await step(stage, "florist", number, "Загрузить фото")
     await stage.tap("director", number, SOS)

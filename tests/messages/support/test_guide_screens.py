@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from messages.cards import card, group_card
 from messages.look import Look
 from messages.outside import units
 from messages.support.callbacks import GuideDo, GuideTap
@@ -9,7 +10,8 @@ from messages.support.guide import MOST_LINES, GuideView, guide_list, situation,
 from messages.support.to_support import support_message
 from messages.texts import Translator
 from orders.order import Order
-from orders.people import Actor
+from orders.people import Actor, Party
+from orders.standing import parties
 from orders.support.guide import Entry, Situation, by_fit, standard
 from tests.builders import COURIER, DIRECTOR, MANAGER, RULES, SELLER
 from tests.messages.journeys import EN, JOURNEYS, NOW, PAID_RULES, RU, STAFF, as_read, at, labels
@@ -51,6 +53,17 @@ def test_the_list_holds_eight_buttons_at_most_and_every_page_leads_on(stage: str
             assert sum(map(len, labels(screen))) <= 8
             seen |= {row[0].removeprefix("❗ ") for row in labels(screen)}
         assert {title_of(entry, RU) for entry in entries} <= seen
+
+
+@pytest.mark.requirement("R72")
+@pytest.mark.parametrize("stage", JOURNEYS)
+def test_every_card_of_the_staff_has_the_guide_and_neither_group_nor_offer_has(stage: str) -> None:
+    order = at(stage)
+    for viewer in STAFF:
+        has_guide = "🆘 Что делать?" in str(labels(card(order, viewer, PAID_RULES, NOW, RU)))
+        own = parties(order, viewer) - {Party.INVITED}
+        assert has_guide is bool(own), viewer.role
+    assert "🆘" not in str(labels(group_card(order, PAID_RULES, NOW, RU, "https://t.me/b")))
 
 
 def test_a_page_too_far_is_the_list_from_its_beginning() -> None:
