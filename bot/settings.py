@@ -188,6 +188,7 @@ class Settings(CopySettings):
     contacts_most: Annotated[int, Field(gt=0)] = _setting(5, "a whole number above 0", "5")
     contacts_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     phone_minutes: Minutes = _setting(60, "a number of minutes above 0", "60")
+    support_minutes: Minutes = _setting(60, "a number of minutes above 0", "60")
     erase_days: Days = _setting(90, "a number of days above 0", "90")
     opens_at: TimeOfDay = _setting(time(9), "a time of day, hours:minutes", "09:00")
     reopen_reminder_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
@@ -285,6 +286,7 @@ class Settings(CopySettings):
             contacts_most=self.contacts_most,
             contacts_minutes=self.contacts_minutes,
             phone_minutes=self.phone_minutes,
+            support_minutes=self.support_minutes,
             erase_days=self.erase_days,
             opens_at=self.opens_at,
             reopen_reminder_minutes=self.reopen_reminder_minutes,

@@ -68,6 +68,9 @@ from services.sender import Sender
 from services.set_aside import SetAside
 from services.shared_pace import SharedPace
 from services.shop_book import ShopBook
+from services.support.cases import Cases
+from services.support.guide import Guide
+from services.support.mornings import Mornings
 from services.talk_desk import TalkDesk
 from services.talks import Talks
 from services.team import Team
@@ -298,6 +301,8 @@ def _office(  # noqa: PLR0913 - what the conversations ask, each once
         Accounts(database, team, pulse, utc_now),
         erasure,
         ShopBook(database, pulse, utc_now, ground.shop.id, shop_of(ground.settings)),
+        Guide(database, pulse, utc_now),
+        Cases(database, desk, utc_now),
         utc_now,
     )
 
@@ -385,6 +390,7 @@ def _watchers(
         chosen,
         Nightly(erasure, chosen, utc_now),
         CountReminders(database, chosen, ground.pulse, utc_now),
+        Mornings(database, ground.pulse, chosen, utc_now),
         TroubleNews(ground.bot, database, ground.troubles, chosen),
         ClockWatch(database, ground.pulse, utc_now, chosen),
         Belongings(database, own_copy, chosen),

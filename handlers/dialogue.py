@@ -40,6 +40,8 @@ class Waiting(StatesGroup):
     shop_rule = State()
     draft = State()
     spare = State()
+    guide = State()
+    support = State()
 
 
 async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, Any]) -> None:

@@ -32,6 +32,8 @@ from services.office_files import OfficeFiles
 from services.photos import Photos
 from services.shop_book import ShopBook
 from services.shop_door import ShopDoor
+from services.support.cases import Cases
+from services.support.guide import Guide
 from services.talk_desk import TalkDesk
 from services.team import Team
 from services.troubles import Troubles
@@ -81,6 +83,8 @@ class Office:
     accounts: Accounts
     erasure: Erasure
     book: ShopBook
+    guide: Guide
+    cases: Cases
     clock: Callable[[], datetime]
 
 

@@ -62,6 +62,16 @@ class _ShopRule(_OfShop):
     rule: str
 
 
+class _GuideText(_OfShop):
+    key: str
+    suggested: bool
+
+
+class _SupportWords(_OfShop):
+    order: int
+    closes: bool
+
+
 class _OfOrder(_Kept):
     order: int
 
@@ -117,6 +127,8 @@ READERS: dict[State, Callable[[dict[str, Any]], object]] = {
     Waiting.shop_rule: _rule,
     Waiting.draft: Writing.load,
     Waiting.spare: _OfShop.model_validate,
+    Waiting.guide: _GuideText.model_validate,
+    Waiting.support: _SupportWords.model_validate,
     Counting.search: _Search.model_validate,
     Counting.stock: _Product.model_validate,
     Counting.recipe: _Product.model_validate,

@@ -50,6 +50,7 @@ from handlers import (
 from handlers.office import Office
 from handlers.open_dialogues import CloseUnreadable
 from handlers.reception import BindUpdate, Reception
+from handlers.support import cases, guide, guide_book
 
 MODULES = (
     group,
@@ -58,6 +59,9 @@ MODULES = (
     places,
     board,
     deliveries,
+    guide,
+    guide_book,
+    cases,
     shop,
     flowers,
     goods,

@@ -22,19 +22,22 @@ from messages.goods_callbacks import ShopTap
 from messages.personal import PersonalTap
 from messages.photo_callbacks import CheckTap, MoveTap
 from messages.shops import ShopsTap
+from messages.support.callbacks import GuideTap
 from messages.team_callbacks import TeamTap
 from storage import cards, client_talk, drafts, orders
 
 _ORDER_LINK = re.compile(r"/start o(\d{1,18})")
 _OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap)
-_OF_SHOPS = (ShopTap, TeamTap, PersonalTap, ShopsTap)
+_OF_SHOPS = (ShopTap, TeamTap, PersonalTap, ShopsTap, GuideTap)
 _KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, *_OF_SHOPS, Answer)
 
 
 def named_shop(event: TelegramObject) -> int | None:
     """The shop that a button names itself; None: it names none."""
     tap = _tap(event)
-    return (tap.shop or None) if isinstance(tap, ShopTap | TeamTap | PersonalTap | ShopsTap) else None
+    return (
+        (tap.shop or None) if isinstance(tap, ShopTap | TeamTap | PersonalTap | ShopsTap | GuideTap) else None
+    )
 
 
 async def shop_meant(c: AsyncConnection, event: TelegramObject, state: FSMContext | None) -> int | None:

@@ -75,6 +75,7 @@ class Do(StrEnum):
     ASK_PHONE = "ask-phone"
     ALLOW_PHONE = "allow-phone"
     REFUSE_PHONE = "refuse-phone"
+    GUIDE = "guide"
 
 
 class Tap(CallbackData, prefix="o"):

@@ -126,4 +126,6 @@ def _rows(look: Look) -> list[Row]:
     if look.address_to_find and look.order.status is not Status.RETURNING:
         has_step = Do.LEFT in can or look.order.status is Status.COURIER_LEFT or look.order.is_offered
         buttons.insert(1 if has_step else 0, map_button(look.address_to_find, look.t))
+    if Do.GUIDE in can:
+        buttons.append(tap(look.order, Do.GUIDE, look.t))
     return [*take_back, *next_first(buttons)]

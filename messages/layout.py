@@ -1,4 +1,7 @@
-"""Which buttons stand on the card and which behind «Ещё…»: the next step first, eight at most."""
+"""Which buttons stand on the card and which behind «Ещё…»: the next step first, eight at most.
+
+«Что делать?» stands below them on every card (R72): in trouble nobody looks for it in a menu.
+"""
 
 from __future__ import annotations
 
@@ -66,10 +69,10 @@ def plan(order: Order, offered: frozenset[Do]) -> Plan:
 
 
 def on_screen(planned: Plan) -> tuple[Do, ...]:
-    """The card's buttons with «Ещё…» at the end; one rare step alone needs no menu."""
+    """The card's buttons with «Ещё…» and «Что делать?» at the end; one rare step alone needs no menu."""
     if len(planned.rare) <= 1:
-        return planned.first + planned.rare
-    return (*planned.first, Do.MORE)
+        return (*planned.first, *planned.rare, Do.GUIDE)
+    return (*planned.first, Do.MORE, Do.GUIDE)
 
 
 def _main(order: Order) -> tuple[Do, ...]:

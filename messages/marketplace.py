@@ -11,7 +11,7 @@ from messages.heading import STATE_SIGNS, number, state
 from messages.look import Look
 from messages.outside import clean
 from messages.screen import Screen
-from messages.support import to_copy
+from messages.support.cancelling import to_copy
 from messages.texts import Translator
 from orders.order import Order
 from orders.people import Party

@@ -16,7 +16,7 @@ from orders.order import (
     Order,
     Topic,
 )
-from orders.people import Actor, Party
+from orders.people import STAFF_ROLES, Actor, Party
 from orders.refusals import Reason, Refusal
 from orders.rules import ShopRules
 from orders.standing import parties
@@ -77,6 +77,7 @@ _PAGES = frozenset(
         Do.PAPERS,
         Do.AGREEMENTS,
         Do.COURIER_TEXT,
+        Do.GUIDE,
     }
 )
 _ON_WAY = frozenset({Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED})
@@ -154,7 +155,10 @@ def _may_upload(order: Order, viewer: Actor) -> bool:
 
 def _pages(order: Order, viewer: Actor) -> set[Do]:
     works = may_contact(order, viewer)
-    pages = {Do.CONTACT} if works else set()
+    is_theirs = bool(parties(order, viewer) - {Party.INVITED})
+    pages = {Do.GUIDE} if viewer.role in STAFF_ROLES and is_theirs else set()
+    if works:
+        pages.add(Do.CONTACT)
     if works and order.progress.photos:
         pages.add(Do.SHOW_PHOTO)
     if works and (order.agreements or askable(order, viewer)):

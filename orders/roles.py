@@ -29,6 +29,8 @@ class Act(StrEnum):
     KEEP_SPARE_COURIERS = "keep-spare-couriers"
     STAND_IN = "stand-in"
     """Do for an absent colleague what is his: give back what he holds, say that he has stopped (R21)."""
+    EDIT_GUIDE = "edit-guide"
+    """Change what the emergency guide says, and publish what the staff suggest (R95)."""
     HANDLE_PERSONAL_DATA = "handle-personal-data"
     """Hand out and erase what is known of a client (R63)."""
 

@@ -127,6 +127,7 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         Rule("contacts_most", Kind.NUMBER, 1, 100),
         _minutes("contacts_minutes"),
         _minutes("phone_minutes"),
+        _minutes("support_minutes"),
         Rule("client_link_hours", Kind.HOURS, 1, 366 * 24),
         Rule("erase_days", Kind.DAYS, 1, 3650),
     ),

@@ -42,6 +42,7 @@ from storage.photo_files import PhotoFiles
 from storage.shop_news import News, NewsKind
 from storage.shop_notes import NoteKind
 from storage.shops import Shop
+from storage.support import cases
 
 AT_ONCE = 100
 LOOK_SECONDS = 30.0
@@ -169,6 +170,7 @@ class Erasure:
             await events.rewrite(c, order.id, _bare_event, _bare_order)
             await marketplace.forget(c, order.id)
             await client_links.erase(c, order.id)
+            await cases.erase(c, order.id)
             await dialogues.forget_order(c, order.id)
             await outbox.put(c, await _to_draw_and_copy(c, order.id, now))
         self._pulse.beat()

@@ -27,6 +27,7 @@ from services.account_news import OF_ACCOUNTS, account_screen, outsiders_screen
 from services.background import repeat
 from services.paced_bot import turn
 from services.pulse import Pulse
+from services.support.news import OF_SUPPORT, support_screen
 from services.team_news import OF_TEAM, removal_screen, team_screen
 from services.unheard_news import pass_on, unheard_screen
 from storage import flowers, goods, goods_pushes, hidings, serial, shop_news, shop_notes, shops, staff
@@ -155,6 +156,8 @@ async def _for_reader(
 ) -> Screen | None:
     if news.kind in OF_ACCOUNTS:
         return await account_screen(c, news, shop, now, t)
+    if news.kind in OF_SUPPORT:
+        return await support_screen(c, news, shop, now, t)
     making = team_screen if news.kind in OF_TEAM else _of_shop
     return await making(c, news, shop, now, t)
 

@@ -42,6 +42,7 @@ from storage.database import Database
 from storage.errors import BackupUnavailable, StorageError, UnreadableDocument
 from storage.shops import Shop
 from storage.staff import BySettings, Member
+from storage.support import guide
 
 
 class NotEmpty(StorageError):  # noqa: N818 - says what is the case, as the errors of storage do
@@ -151,6 +152,7 @@ async def _put_shops_back(
     await spare_couriers.remove_all(c)
     await invitations.remove_all(c)
     await shop_notes.remove_all(c)
+    await guide.remove_all(c)
     await shops.remove_all(c)
     known = {}
     for shop_id, document in documents.items():

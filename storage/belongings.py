@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.client_tables import client_links, client_messages, client_talk
 from storage.columns import UtcDateTime, decoded, encoded
+from storage.support.tables import guide_entries, support_cases
 from storage.tables import drafts, flowers, hidings, invitations, products, recipes, shop_notes
 
 TABLES = (
@@ -25,6 +26,8 @@ TABLES = (
     client_links,
     client_talk,
     client_messages,
+    guide_entries,
+    support_cases,
 )
 """What nobody else could give back; a table stands behind those that it refers to."""
 

@@ -46,6 +46,12 @@ class NewsKind(StrEnum):
     UNHEARD = "unheard"
     """News did not arrive; the subject is the chat that they were for, or 0 where the news were at fault."""
 
+    GUIDE_SUGGESTED = "guide_suggested"
+    """To directors: somebody suggests a situation for the guide. The subject is its row."""
+
+    SUPPORT_OPEN = "support_open"
+    """To chiefs, each morning: cases for the marketplace's support are open."""
+
 
 _KINDS = frozenset(NewsKind)
 

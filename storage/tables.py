@@ -21,6 +21,7 @@ from sqlalchemy import (
 import storage.client_tables
 import storage.file_tables
 import storage.pace_tables
+import storage.support.tables
 import storage.update_tables  # noqa: F401 - their tables belong to the metadata
 from storage.columns import Id, JsonText, PlainText, UtcDateTime
 from storage.metadata import metadata as metadata  # noqa: PLC0414 - who has it from here has all tables

@@ -31,6 +31,8 @@ from tests.messages.journeys import (
     taps,
 )
 
+SOS = "🆘 Что делать?"
+
 NEW_FOR_MANAGER = """\
 🔴 Новый · 25836184 · принять до 12:15, осталось 5 мин
 Сегодня 14:00-15:00 (через 1 ч 50 мин)
@@ -83,14 +85,14 @@ A question for the manager? Reply to this card, it is read at once."""
 def test_a_new_order_shows_a_manager_everything_that_matters() -> None:
     screen = card(at("new"), MANAGER, PAID_RULES, NOW, RU)
     assert as_read(screen) == NEW_FOR_MANAGER
-    assert labels(screen) == [["Принять"], ["Отказаться", "Связаться"], ["Ещё…"]]
+    assert labels(screen) == [["Принять"], ["Отказаться", "Связаться"], ["Ещё…", SOS]]
 
 
 @pytest.mark.requirement("R13", "R20")
 def test_a_seller_reads_the_work_but_no_sums() -> None:
     screen = card(at("assigned"), SELLER, PAID_RULES, NOW, RU)
     assert as_read(screen) == ASSIGNED_FOR_SELLER
-    assert labels(screen) == [["Загрузить фото"], ["Найти курьера", "Связаться"], ["Ещё…"]]
+    assert labels(screen) == [["Загрузить фото"], ["Найти курьера", "Связаться"], ["Ещё…", SOS]]
 
 
 @pytest.mark.requirement("R44", "R68")
@@ -102,6 +104,7 @@ def test_a_courier_reads_a_brief_and_nothing_more() -> None:
         ["Map", "At the door"],
         ["Running late", "Nobody there"],
         ["The recipient refused", "Hand-over photo"],
+        ["🆘 What to do?"],
     ]
     assert screen.keyboard is not None
     assert screen.keyboard.inline_keyboard[1][0].url == (
@@ -115,7 +118,7 @@ def test_a_courier_reads_a_brief_and_nothing_more() -> None:
 def test_a_stopped_courier_is_asked_for_one_thing_even_who_said_that_he_is_late() -> None:
     late = (SayLate(15), COURIER)
     order = an_order(*JOURNEYS["left"], late, (Cancel("CLOSINGREASON"), MANAGER), id=17)
-    assert labels(card(order, COURIER, PAID_RULES, NOW, EN)) == [["Seen, I have stopped"]]
+    assert labels(card(order, COURIER, PAID_RULES, NOW, EN)) == [["Seen, I have stopped"], ["🆘 What to do?"]]
 
 
 @pytest.mark.parametrize("stage", JOURNEYS)
@@ -136,7 +139,7 @@ def test_every_stage_has_a_card_for_everyone(stage: str, t: Translator, viewer: 
 @pytest.mark.parametrize("viewer", STAFF)
 def test_the_next_step_stands_alone_and_eight_buttons_are_the_most(stage: str, viewer: Actor) -> None:
     rows = labels(card(at(stage), viewer, PAID_RULES, NOW, RU))
-    assert sum(map(len, rows)) <= 8
+    assert sum(map(len, rows)) <= 8 + (SOS in rows[-1])
     assert all(len(row) == 1 for row in rows[:1])
 
 
@@ -299,8 +302,8 @@ def test_the_next_step_is_the_first_button(stage: str, first: str) -> None:
 
 def test_a_courier_may_take_his_own_step_back_but_not_for_ever() -> None:
     order = at("done in person")
-    assert labels(card(order, COURIER, RULES, NOW, RU)) == [["Фото вручения"], ["Вернуть шаг"]]
-    assert labels(card(order, COURIER, RULES, NOON + timedelta(hours=1), RU)) == [["Фото вручения"]]
+    assert labels(card(order, COURIER, RULES, NOW, RU)) == [["Фото вручения"], ["Вернуть шаг", SOS]]
+    assert labels(card(order, COURIER, RULES, NOON + timedelta(hours=1), RU)) == [["Фото вручения"], [SOS]]
 
 
 def test_a_late_order_says_how_late_it_is() -> None:

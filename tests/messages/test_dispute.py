@@ -10,7 +10,7 @@ import pytest
 
 from messages.dispute import Evidence, dispute_page
 from messages.record import readable
-from messages.support import cancellation
+from messages.support.cancelling import cancellation
 from messages.texts import Translator
 from orders import commands as do
 from orders.client import Said, TalkKind

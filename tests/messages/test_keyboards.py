@@ -10,15 +10,16 @@ from orders.people import Role
 from tests.messages.journeys import EN, RU
 
 HUGE = 2**63 - 1
+SOS = "🆘 Что делать?"
 
 
 @pytest.mark.parametrize(
     ("role", "rows"),
     [
-        (Role.DIRECTOR, [["Заказы", "Новые"], ["Магазин", "Сотрудники"]]),
-        (Role.MANAGER, [["Заказы", "Новые"], ["Магазин", "Сотрудники"]]),
-        (Role.SELLER, [["Заказы", "Магазин"]]),
-        (Role.COURIER, [["Мои доставки", "Заказы"]]),
+        (Role.DIRECTOR, [["Заказы", "Новые"], ["Магазин", "Сотрудники"], [SOS]]),
+        (Role.MANAGER, [["Заказы", "Новые"], ["Магазин", "Сотрудники"], [SOS]]),
+        (Role.SELLER, [["Заказы", "Магазин", SOS]]),
+        (Role.COURIER, [["Мои доставки", "Заказы", SOS]]),
     ],
 )
 def test_each_role_has_its_small_keyboard(role: Role, rows: list[list[str]]) -> None:

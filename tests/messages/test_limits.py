@@ -138,7 +138,7 @@ LINK = "https://t.me/shop_bot?start=17"
 @given(orders(), moments, languages)
 def test_every_card_of_a_hostile_order_can_be_sent(order: Order, now: datetime, t: Translator) -> None:
     for viewer in STAFF:
-        check(card(order, viewer, PAID_RULES, now, t), most_buttons=8)
+        check(card(order, viewer, PAID_RULES, now, t), most_buttons=9)
         check(menus.more(order, viewer, PAID_RULES, now, t), most_buttons=8)
         check(contact(order, viewer, PAID_RULES, now, t), most_buttons=8)
     check(group_card(order, PAID_RULES, now, t, LINK), most_buttons=2)

@@ -21,7 +21,7 @@ def cancellation(order: Order, rules: ShopRules, now: datetime, t: Translator) -
     closing = order.progress.closing
     wish = clean(closing.reason, limits.REASON) if closing else ""
     asked = t.plain("support-wish-reason", reason=wish) if wish else t.plain("support-wish")
-    said = {"number": number(order), "wish": asked, "courier": _courier(order, rules, now, t).unescape()}
+    said = {"number": number(order), "wish": asked, "courier": courier_line(order, rules, now, t).unescape()}
     return t.plain("support-cancellation", **said)
 
 
@@ -32,7 +32,8 @@ def to_copy(order: Order, rules: ShopRules, now: datetime, t: Translator) -> lis
     return [t("support-copy"), Markup("<code>{}</code>").format(cancellation(order, rules, now, t))]
 
 
-def _courier(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+def courier_line(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    """Where the courier is: what support asks for each time that a client wants to cancel (R49)."""
     progress = order.progress
     if order.left_with_third_party:
         return t("support-courier-third-party")

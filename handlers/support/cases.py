@@ -1,0 +1,204 @@
+"""Cases for the marketplace's support: one message, what was sent, the answer, the result (R49, R92-R94)."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.answers import answer_tap, explain, redraw
+from handlers.dialogue import Waiting, open_dialogue
+from handlers.office import Office, Visit
+from handlers.reception import FromStaff, InPrivate
+from handlers.support.guide import entry_of, order_of, put, view_of
+from messages.outside import clean_lines
+from messages.support.callbacks import GuideDo, GuideTap
+from messages.support.cases import case_list, case_screen, self_first, words_to_send
+from messages.support.guide import title_of
+from messages.times import clock
+from orders.order import Order
+from orders.refusals import Refusal
+from orders.support.cases import Case
+from services.support.cases import CaseGone, TooSoon
+
+router = Router(name="cases")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.callback_query(GuideTap.filter(F.do == GuideDo.CASES))
+async def show_list(query: CallbackQuery, office: Office, visit: Visit) -> None:
+    """«Открытые обращения»: of the shop for chiefs, of their own orders for sellers."""
+    found = await office.cases.open_ones(visit.actor)
+    await answer_tap(query, "")
+    screen = case_list(visit.shop.id, found, visit.actor, visit.rules, visit.now, visit.t)
+    if isinstance(query.message, Message):
+        await redraw(query.message, visit.placed(screen))
+
+
+@router.callback_query(GuideTap.filter(F.do == GuideDo.SUPPORT))
+async def write_to_support(
+    query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit
+) -> None:
+    """Put the matter to what support is told of this order, and show the one message."""
+    found, order = await order_of(query, callback_data, office, visit)
+    entry = await entry_of(query, callback_data, order, office, visit) if found else None
+    if entry is None or order is None:
+        return
+    try:
+        case = await office.cases.raise_matter(
+            order.id, visit.actor, entry.key, title_of(entry, visit.t), visit.rules
+        )
+    except (Refusal, CaseGone) as no:
+        await _say_why(query, no, order, office, visit)
+        return
+    await _show(query, order, case, office, visit)
+
+
+@router.callback_query(GuideTap.filter(F.do == GuideDo.CASE))
+async def show_case(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
+    """The open case of an order."""
+    found = await _case(query, callback_data, office, visit)
+    if found is not None:
+        await _show(query, *found, office, visit)
+
+
+@router.callback_query(GuideTap.filter(F.do == GuideDo.SENT))
+async def note_sent(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
+    """The person has sent what stood on the screen: kept with the words (R92)."""
+    found = await _case(query, callback_data, office, visit)
+    if found is None:
+        return
+    order, case = found
+    words = words_to_send(case, visit.look(order))
+    try:
+        case = await office.cases.sent(order.id, visit.actor, words, visit.rules)
+    except (Refusal, CaseGone, TooSoon) as no:
+        await _say_why(query, no, order, office, visit)
+        return
+    await _show(query, order, case, office, visit, visit.t.plain("toast-case-sent"))
+
+
+@router.callback_query(GuideTap.filter(F.do == GuideDo.LATER))
+async def come_back(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
+    """The day on which somebody looks at it again."""
+    found = await _case(query, callback_data, office, visit)
+    if found is None:
+        return
+    order, _ = found
+    try:
+        case = await office.cases.come_back(order.id, visit.actor, callback_data.page, visit.rules)
+    except (Refusal, CaseGone) as no:
+        await _say_why(query, no, order, office, visit)
+        return
+    await _show(query, order, case, office, visit, visit.t.plain("toast-case-later"))
+
+
+@router.callback_query(GuideTap.filter(F.do.in_({GuideDo.ANSWER, GuideDo.CLOSE})))
+async def ask_words(
+    query: CallbackQuery, callback_data: GuideTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Wait for support's answer, or for the result."""
+    found = await _case(query, callback_data, office, visit)
+    if found is None:
+        return
+    closes = callback_data.do is GuideDo.CLOSE
+    await answer_tap(query, "")
+    data = {"shop": visit.shop.id, "order": found[0].id, "closes": closes}
+    await open_dialogue(state, Waiting.support, data)
+    if isinstance(query.message, Message):
+        await query.message.answer(visit.t("case-ask-result" if closes else "case-ask-answer"))
+
+
+@router.callback_query(GuideTap.filter(F.do == GuideDo.PICTURE))
+async def show_picture(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
+    """The photographed answer."""
+    found = await _case(query, callback_data, office, visit)
+    if found is None:
+        return
+    answer = found[1].answer
+    await answer_tap(query, "")
+    if answer is not None and answer.file_id and isinstance(query.message, Message):
+        await query.message.answer_photo(answer.file_id)
+
+
+@router.callback_query(GuideTap.filter(F.do == GuideDo.ALONE))
+async def ask_first(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
+    """«Я доставлю» while support does not know: two couriers may come (R87)."""
+    found, order = await order_of(query, callback_data, office, visit)
+    if found and order is not None:
+        await answer_tap(query, "")
+        await put(query, order, self_first(view_of(order, visit)), office)
+
+
+@router.message(Waiting.support, F.text | F.photo)
+async def take_words(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Keep the answer, or close the case with its result."""
+    data = await state.get_data()
+    words = clean_lines(message.text or message.caption or "")
+    picture = message.photo[-1].file_id if message.photo else ""
+    if not words and (data["closes"] or not picture):
+        await message.reply(visit.t("words-needed"))
+        return
+    try:
+        if data["closes"]:
+            await office.cases.close(data["order"], visit.actor, words)
+        else:
+            await office.cases.answered(data["order"], visit.actor, words, picture)
+    except CaseGone:
+        await state.clear()
+        await message.reply(visit.t("toast-case-gone"))
+        return
+    except Refusal as refused:
+        await state.clear()
+        await message.reply(await explain(refused, data["order"], office, visit))
+        return
+    await state.clear()
+    await message.reply(visit.t("case-closed" if data["closes"] else "case-answer-kept"))
+
+
+@router.message(Waiting.support)
+async def refuse_other(message: Message, visit: Visit) -> None:
+    """A sticker is no answer; the question stays open."""
+    await message.reply(visit.t("words-needed"))
+
+
+async def _case(
+    query: CallbackQuery, tap: GuideTap, office: Office, visit: Visit
+) -> tuple[Order, Case] | None:
+    """The order of a button and its open case; None when there is none, and then the person has been told."""
+    found, order = await order_of(query, tap, office, visit)
+    if not found:
+        return None
+    try:
+        case = await office.cases.of_order(order.id, visit.actor) if order is not None else None
+    except Refusal as refused:
+        await _say_why(query, refused, order, office, visit)
+        return None
+    if order is None or case is None:
+        await answer_tap(query, visit.t.plain("toast-case-gone"))
+        return None
+    return order, case
+
+
+async def _show(
+    query: CallbackQuery, order: Order, case: Case, office: Office, visit: Visit, words: str = ""
+) -> None:
+    await answer_tap(query, words)
+    await put(query, order, case_screen(view_of(order, visit, case), case), office)
+
+
+async def _say_why(
+    query: CallbackQuery,
+    no: Refusal | CaseGone | TooSoon,
+    order: Order | None,
+    office: Office,
+    visit: Visit,
+) -> None:
+    if isinstance(no, TooSoon):
+        words = visit.t.plain("toast-case-soon", clock=clock(no.until, visit.rules.zone))
+    elif isinstance(no, Refusal):
+        words = await explain(no, order.id if order is not None else 0, office, visit)
+    else:
+        words = visit.t.plain("toast-case-gone")
+    await answer_tap(query, words)

@@ -1,0 +1,123 @@
+"""«Что делать?»: the emergency guide, from an order's card and from the main menu (R72, R79)."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.answers import answer_tap, order_for, redraw
+from handlers.labels import Label
+from handlers.office import Office, Visit
+from handlers.reception import FromStaff, InPrivate, May
+from handlers.shop import show_shop
+from messages.callbacks import Do, Tap
+from messages.screen import Screen
+from messages.support.callbacks import GuideDo, GuideTap
+from messages.support.guide import GuideView, guide_list, situation
+from orders.order import Order
+from orders.roles import Act
+from orders.support.cases import Case
+from orders.support.guide import Entry, by_fit, for_role, may_tell_support
+
+router = Router(name="guide")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.message(Label("button-guide"))
+@router.message(Command("guide"))
+async def send_guide(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The situations of the shop, of no order."""
+    await state.clear()
+    entries = await entries_for(None, office, visit)
+    screen = visit.placed(guide_list(view_of(None, visit), entries))
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+@router.callback_query(Tap.filter(F.do == Do.GUIDE))
+async def open_guide(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """In place of the order's card: what fits it now comes first."""
+    order = await order_for(query, callback_data.order, office, visit)
+    if order is not None:
+        await answer_tap(query, "")
+        screen = guide_list(view_of(order, visit), await entries_for(order, office, visit))
+        await put(query, order, screen, office)
+
+
+@router.callback_query(GuideTap.filter(F.do == GuideDo.LIST))
+async def show_list(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
+    """Another page, or back from a situation."""
+    found, order = await order_of(query, callback_data, office, visit)
+    if found:
+        await answer_tap(query, "")
+        entries = await entries_for(order, office, visit)
+        screen = guide_list(view_of(order, visit), entries, callback_data.page)
+        await put(query, order, screen if order is not None else visit.placed(screen), office)
+
+
+@router.callback_query(GuideTap.filter(F.do == GuideDo.OPEN))
+async def show_situation(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
+    """What to do now."""
+    found, order = await order_of(query, callback_data, office, visit)
+    entry = await entry_of(query, callback_data, order, office, visit) if found else None
+    if entry is not None:
+        await answer_tap(query, "")
+        told = order is not None and may_tell_support(order, visit.actor)
+        case = await office.cases.of_order(order.id, visit.actor) if order is not None and told else None
+        await put(query, order, situation(view_of(order, visit, case), entry), office)
+
+
+@router.callback_query(May(Act.SEE_GOODS), GuideTap.filter(F.do == GuideDo.SHOP))
+async def send_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The shop's screen as a message of its own: the order stays where it is."""
+    await answer_tap(query, "")
+    if isinstance(query.message, Message):
+        await show_shop(query.message, state, office, visit)
+
+
+def view_of(order: Order | None, visit: Visit, case: Case | None = None) -> GuideView:
+    """The guide as this visitor reads it; `case`: what support was told about the order."""
+    look = visit.look(order) if order is not None else None
+    return GuideView(visit.shop.id, visit.actor, visit.t, look, case)
+
+
+async def entries_for(order: Order | None, office: Office, visit: Visit) -> tuple[Entry, ...]:
+    """What this visitor reads, in the order in which it stands on the screen."""
+    entries = await office.guide.entries(visit.shop.id)
+    if order is None:
+        return for_role(entries, visit.actor.role)
+    return by_fit(entries, order, visit.actor, visit.now, visit.rules)
+
+
+async def order_of(
+    query: CallbackQuery, tap: GuideTap, office: Office, visit: Visit
+) -> tuple[bool, Order | None]:
+    """Whether the button still leads somewhere, and its order; otherwise the person has been told why not."""
+    if not tap.order:
+        return True, None
+    order = await order_for(query, tap.order, office, visit)
+    return order is not None, order
+
+
+async def entry_of(
+    query: CallbackQuery, tap: GuideTap, order: Order | None, office: Office, visit: Visit
+) -> Entry | None:
+    """The situation of the button; None when it is gone, and then the person has been told."""
+    entries = await entries_for(order, office, visit)
+    entry = next((one for one in entries if one.key == tap.key), None)
+    if entry is None:
+        await answer_tap(query, visit.t.plain("toast-guide-gone"))
+    return entry
+
+
+async def put(query: CallbackQuery, order: Order | None, screen: Screen, office: Office) -> None:
+    """Put the screen in place of its message; one of an order is that order's card from now on."""
+    message = query.message
+    if not isinstance(message, Message):
+        return
+    if order is None:
+        await redraw(message, screen)
+    else:
+        await office.live_cards.adopt_menu(order, query.from_user.id, lambda: redraw(message, screen))

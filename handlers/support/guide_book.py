@@ -1,0 +1,188 @@
+"""The guide is changed by directors in the chat; the rest of the staff suggest (R95)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.answers import answer_tap, redraw
+from handlers.dialogue import Waiting, open_dialogue
+from handlers.office import Office, Visit
+from handlers.reception import FromStaff, InPrivate, May
+from handlers.support.guide import order_of
+from messages.outside import clean_lines
+from messages.screen import Screen
+from messages.support import guide_book as screens
+from messages.support.callbacks import GuideDo, GuideTap
+from orders.refusals import Refusal
+from orders.roles import Act, may
+from orders.support.guide import Entry, Stage
+from orders.support.guide_book import BadEntry
+from services.support.guide import EntryGone
+
+LONGEST_TEXT = 2000
+
+router = Router(name="guide_book")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+Step = Callable[[Office, Visit, str], Awaitable[Entry]]
+
+
+async def _next_stage(office: Office, visit: Visit, key: str) -> Entry:
+    entry = _find(await office.guide.entries(visit.shop.id), key)
+    stage = screens.next_stage(entry.stage) if entry is not None else Stage.ALWAYS
+    return await office.guide.set_stage(visit.actor, key, stage)
+
+
+STEPS: dict[GuideDo, Step] = {
+    GuideDo.UP: lambda office, visit, key: office.guide.move(visit.actor, key, up=True),
+    GuideDo.DOWN: lambda office, visit, key: office.guide.move(visit.actor, key, up=False),
+    GuideDo.HIDE: lambda office, visit, key: office.guide.show(visit.actor, key, is_shown=False),
+    GuideDo.SHOW: lambda office, visit, key: office.guide.show(visit.actor, key, is_shown=True),
+    GuideDo.PUBLISH: lambda office, visit, key: office.guide.publish(visit.actor, key),
+    GuideDo.STAGE: _next_stage,
+}
+"""Buttons after which the situation is shown as it is then."""
+
+
+@router.callback_query(May(Act.EDIT_GUIDE), GuideTap.filter(F.do == GuideDo.BOOK))
+async def show_book(
+    query: CallbackQuery, callback_data: GuideTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The list; a question that was open is given up."""
+    await state.clear()
+    await answer_tap(query, "")
+    await _put(query, await _book(office, visit, callback_data.page))
+
+
+@router.callback_query(May(Act.EDIT_GUIDE), GuideTap.filter(F.do == GuideDo.ONE))
+async def show_one(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
+    """One situation."""
+    entry = _find(await office.guide.entries(visit.shop.id), callback_data.key)
+    if entry is None:
+        await answer_tap(query, visit.t.plain("toast-guide-gone"))
+        return
+    await answer_tap(query, "")
+    await _put(query, _one(entry, visit))
+
+
+@router.callback_query(GuideTap.filter(F.do.in_(STEPS)))
+async def change(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
+    """Up, down, shown or not, published."""
+    try:
+        entry = await STEPS[callback_data.do](office, visit, callback_data.key)
+    except (Refusal, EntryGone) as no:
+        await _say_why(query, no, visit)
+        return
+    await answer_tap(query, visit.t.plain(f"toast-guide-{callback_data.do.name.lower()}"))
+    await _put(query, _one(entry, visit))
+
+
+@router.callback_query(GuideTap.filter(F.do == GuideDo.DROP))
+async def drop(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
+    """Out of the guide; one of ours gets its ready words again."""
+    try:
+        await office.guide.drop(visit.actor, callback_data.key)
+    except (Refusal, EntryGone) as no:
+        await _say_why(query, no, visit)
+        return
+    await answer_tap(query, visit.t.plain("toast-guide-drop"))
+    await _put(query, await _book(office, visit))
+
+
+@router.callback_query(May(Act.EDIT_GUIDE), GuideTap.filter(F.do.in_({GuideDo.NEW, GuideDo.TEXT})))
+async def ask_text(
+    query: CallbackQuery, callback_data: GuideTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Wait for title and steps; the present ones stand above."""
+    key = callback_data.key if callback_data.do is GuideDo.TEXT else ""
+    if key and _find(await office.guide.entries(visit.shop.id), key) is None:
+        await answer_tap(query, visit.t.plain("toast-guide-gone"))
+        return
+    await _ask(query, state, visit, key, suggested=False)
+
+
+@router.callback_query(GuideTap.filter(F.do == GuideDo.SUGGEST))
+async def ask_suggestion(
+    query: CallbackQuery, callback_data: GuideTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """«Добавить в инструкцию»: what happened here and what helped; a director's stands at once."""
+    found, _ = await order_of(query, callback_data, office, visit)
+    if found:
+        is_director = may(visit.actor, Act.EDIT_GUIDE, visit.shop.id)
+        await _ask(query, state, visit, "", suggested=not is_director)
+
+
+@router.callback_query(GuideTap.filter(F.do.in_({GuideDo.BOOK, GuideDo.ONE, GuideDo.NEW, GuideDo.TEXT})))
+async def refuse_others(query: CallbackQuery, visit: Visit) -> None:
+    """Only directors change the guide."""
+    await answer_tap(query, visit.t.plain("toast-guide-directors"))
+
+
+@router.message(Waiting.guide, F.text)
+async def take_text(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Keep it, or say what it must be and keep waiting."""
+    data, words = await state.get_data(), clean_lines(message.text or "")[:LONGEST_TEXT]
+    try:
+        if data["suggested"]:
+            await office.guide.suggest(visit.actor, words)
+            await state.clear()
+            await message.reply(visit.t("guide-suggestion-kept"))
+            return
+        key = data["key"]
+        entry = await (
+            office.guide.write(visit.actor, key, words) if key else office.guide.add(visit.actor, words)
+        )
+    except BadEntry as bad:
+        await message.reply(screens.flaw_text(bad.flaw, visit.t))
+        return
+    except (Refusal, EntryGone) as no:
+        await state.clear()
+        await message.reply(visit.t(_why(no)))
+        return
+    await state.clear()
+    screen = visit.placed(_one(entry, visit))
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+@router.message(Waiting.guide)
+async def refuse_other(message: Message, visit: Visit) -> None:
+    """A sticker is no text; the question stays open."""
+    await message.reply(visit.t("words-needed"))
+
+
+async def _ask(query: CallbackQuery, state: FSMContext, visit: Visit, key: str, *, suggested: bool) -> None:
+    await answer_tap(query, "")
+    data = {"shop": visit.shop.id, "key": key, "suggested": suggested}
+    await open_dialogue(state, Waiting.guide, data)
+    if isinstance(query.message, Message):
+        await query.message.answer(screens.ask_text(visit.t, suggested=suggested))
+
+
+def _one(entry: Entry, visit: Visit) -> Screen:
+    return screens.one_entry(visit.shop.id, entry, visit.rules, visit.now, visit.t)
+
+
+async def _book(office: Office, visit: Visit, page: int = 0) -> Screen:
+    return screens.book(visit.shop.id, await office.guide.entries(visit.shop.id), visit.t, page)
+
+
+def _find(entries: tuple[Entry, ...], key: str) -> Entry | None:
+    return next((one for one in entries if one.key == key), None)
+
+
+def _why(no: Refusal | EntryGone) -> str:
+    return "toast-guide-directors" if isinstance(no, Refusal) else "toast-guide-gone"
+
+
+async def _say_why(query: CallbackQuery, no: Refusal | EntryGone, visit: Visit) -> None:
+    await answer_tap(query, visit.t.plain(_why(no)))
+
+
+async def _put(query: CallbackQuery, screen: Screen) -> None:
+    if isinstance(query.message, Message):
+        await redraw(query.message, screen)

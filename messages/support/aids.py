@@ -1,0 +1,128 @@
+"""The buttons under a situation of the guide: the bot's own steps and pages, as far as they work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aiogram.types import InlineKeyboardButton
+
+from messages.agreement_callbacks import AgreementDo, AgreementTap
+from messages.buttons import tap
+from messages.callbacks import Do
+from messages.client_callbacks import TalkDo
+from messages.contact import talk_button
+from messages.delivery_callbacks import SpareListDo, SpareListTap
+from messages.draft_callbacks import DraftDo, DraftTap
+from messages.look import Look
+from messages.offers import offered
+from messages.spare_couriers import spare_button
+from messages.support.callbacks import GuideDo, GuideTap
+from messages.texts import Translator
+from orders.agreements import askable
+from orders.client import may_contact
+from orders.order import Topic
+from orders.people import Actor
+from orders.roles import Act, may
+from orders.support.cases import Case, told_no_courier
+from orders.support.guide import Aid, Entry, Situation, aids, may_tell_support
+
+MOST_AIDS = 7
+"""With the way back these are eight buttons."""
+
+_STEPS: Mapping[Aid, Do] = {
+    Aid.CONTACT: Do.CONTACT,
+    Aid.ACCEPT: Do.ACCEPT,
+    Aid.ASSIGN: Do.ASSIGN,
+    Aid.PHOTO: Do.PHOTO,
+    Aid.IN_APP: Do.IN_APP,
+    Aid.SELF: Do.SELF,
+    Aid.COURIERS: Do.FIND_COURIER,
+    Aid.ARRIVED: Do.ARRIVED,
+    Aid.NOBODY: Do.NOBODY,
+    Aid.REFUSED: Do.REFUSED,
+    Aid.BACK: Do.BACK,
+    Aid.IN_SHOP: Do.IN_SHOP,
+    Aid.REDISPATCH: Do.REDISPATCH,
+    Aid.CANCEL: Do.CANCEL,
+    Aid.DECLINE: Do.DECLINE,
+}
+_QUESTIONS: Mapping[Aid, Topic] = {
+    Aid.SUBSTITUTION: Topic.SUBSTITUTION,
+    Aid.POSTPONE: Topic.WINDOW,
+    Aid.SURCHARGE: Topic.SURCHARGE,
+    Aid.THIRD_PERSON: Topic.THIRD_PERSON,
+}
+
+
+def aid_buttons(
+    entry: Entry,
+    shop_id: int,
+    viewer: Actor,
+    look: Look | None,
+    t: Translator,
+    case: Case | None = None,
+) -> list[InlineKeyboardButton]:
+    """Those that this person may press now: never one that would be refused."""
+    found = [_of_shop(aid, entry, shop_id, viewer, look, t) for aid in aids(entry.situation)]
+    if look is not None:
+        can = offered(look.order, viewer, look.rules, look.now)
+        topics = askable(look.order, viewer)
+        of_order = [_of_order(aid, entry, shop_id, look, can, topics) for aid in aids(entry.situation)]
+        found = [one or other for one, other in zip(found, of_order, strict=True)]
+        if entry.situation is Situation.NO_COURIER and told_no_courier(case) is None:
+            found = [_asked_first(button, shop_id, look) for button in found]
+    return [button for button in found if button is not None][:MOST_AIDS]
+
+
+def _of_shop(
+    aid: Aid, entry: Entry, shop_id: int, viewer: Actor, look: Look | None, t: Translator
+) -> InlineKeyboardButton | None:
+    """What concerns no single order."""
+    order_id = look.order.id if look is not None else 0
+    if aid is Aid.SHOP and may(viewer, Act.SEE_GOODS, shop_id):
+        data = GuideTap(do=GuideDo.SHOP, shop=shop_id, order=order_id, key=entry.key).pack()
+        return InlineKeyboardButton(text=t.plain("guide-do-shop"), callback_data=data)
+    if aid is Aid.NEW_ORDER and may(viewer, Act.ENTER_ORDERS, shop_id):
+        data = DraftTap(do=DraftDo.LIST).pack()
+        return InlineKeyboardButton(text=t.plain("guide-do-new-order"), callback_data=data)
+    if aid is Aid.SPARE and look is None and may(viewer, Act.KEEP_SPARE_COURIERS, shop_id):
+        data = SpareListTap(do=SpareListDo.SHOW).pack()
+        return InlineKeyboardButton(text=t.plain("spare-list"), callback_data=data)
+    return None
+
+
+def _of_order(
+    aid: Aid, entry: Entry, shop_id: int, look: Look, can: frozenset[Do], topics: tuple[Topic, ...]
+) -> InlineKeyboardButton | None:
+    order, t = look.order, look.t
+    step, topic = _STEPS.get(aid), _QUESTIONS.get(aid)
+    if step is not None:
+        return tap(order, step, t) if step in can else None
+    if topic is not None:
+        return _question(topic, look) if topic in topics else None
+    if aid is Aid.SPARE:
+        return spare_button(order, t) if Do.THIRD_PARTY in can else None
+    if aid in {Aid.READY_TEXTS, Aid.LINK} and may_contact(order, look.viewer):
+        return talk_button(order, TalkDo.READY if aid is Aid.READY_TEXTS else TalkDo.LINK, t)
+    if aid is Aid.SUPPORT and may_tell_support(order, look.viewer):
+        data = GuideTap(do=GuideDo.SUPPORT, shop=shop_id, order=order.id, key=entry.key).pack()
+        return InlineKeyboardButton(text=t.plain("guide-do-support"), callback_data=data)
+    return None
+
+
+def _asked_first(
+    button: InlineKeyboardButton | None, shop_id: int, look: Look
+) -> InlineKeyboardButton | None:
+    """Who delivers without telling support is asked first: a second courier may come (R87)."""
+    if button is None or button != tap(look.order, Do.SELF, look.t):
+        return button
+    if not may_tell_support(look.order, look.viewer):
+        return button
+    data = GuideTap(do=GuideDo.ALONE, shop=shop_id, order=look.order.id).pack()
+    return button.model_copy(update={"callback_data": data})
+
+
+def _question(topic: Topic, look: Look) -> InlineKeyboardButton:
+    do = AgreementDo(topic.value)
+    data = AgreementTap(do=do, order=look.order.id).pack()
+    return InlineKeyboardButton(text=look.t.plain(f"agreement-do-{do.value}"), callback_data=data)

@@ -1,0 +1,134 @@
+"""The cases for the marketplace's support: one, and the list of those that are open (R92-R94)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from messages import limits
+from messages.buttons import Row, keyboard, tap
+from messages.callbacks import Do
+from messages.heading import number
+from messages.look import Look
+from messages.outside import clean, fit, fit_lines
+from messages.people import signed
+from messages.ready_texts import copied, copy_button
+from messages.screen import Screen
+from messages.support.callbacks import GuideDo, GuideTap
+from messages.support.guide import GuideView
+from messages.support.to_support import support_message
+from messages.texts import Translator
+from messages.times import moment
+from orders.order import Order
+from orders.people import Actor
+from orders.rules import ShopRules
+from orders.support.cases import COME_BACK_DAYS, Case, CaseNote, held_until
+from orders.support.guide import Entry, Situation
+
+MOST_LISTED = 7
+
+
+def words_to_send(case: Case, look: Look) -> str:
+    """What is still to be said, in one message; where all is said, that an answer is waited for."""
+    order, t = look.order, look.t
+    sent = case.sent
+    if sent is not None and not case.unsaid:
+        when = moment(sent.mark.at, look.now, look.rules.zone, t).unescape()
+        return t.plain("support-again", number=number(order), when=when)
+    entries = [_entry(one.key, one.title) for one in case.unsaid]
+    return support_message(order, entries, look.rules, look.now, t)
+
+
+def case_screen(view: GuideView, case: Case) -> Screen:
+    """What support is told, what was sent and answered, and what comes next."""
+    look, t = view.look, view.t
+    if look is None:
+        raise ValueError("a case is read beside its order")
+    until = held_until(case, look.now, look.rules)
+    lines = [*view.opening, t("case-title"), *(t("guide-line", text=one.title) for one in case.matters)]
+    lines += [_noted(note, look) for note in case.notes[-4:]]
+    lines.append(t("case-come-back", when=moment(case.come_back_at, look.now, look.rules.zone, t)))
+    rows: list[Row] = []
+    if until is not None:
+        lines += [Markup(), t("case-pause", clock=moment(until, look.now, look.rules.zone, t))]
+    else:
+        words = words_to_send(case, look)
+        lines += [Markup(), t("support-copy-once"), copied(words)]
+        rows = [copy_button(words, t), [view.button(t.plain("case-do-sent"), GuideDo.SENT)]]
+    days = [
+        view.button(t.plain("case-do-later", days=one), GuideDo.LATER, page=one) for one in COME_BACK_DAYS[:2]
+    ]
+    picture = case.answer is not None and bool(case.answer.file_id)
+    answer = [view.button(t.plain("case-do-answer"), GuideDo.ANSWER)]
+    if picture:
+        answer.append(view.button(t.plain("case-do-picture"), GuideDo.PICTURE))
+    rows += [
+        answer,
+        days,
+        [view.button(t.plain("case-do-close"), GuideDo.CLOSE), tap(look.order, Do.CARD, t)],
+    ]
+    return Screen(str(fit_lines(lines)), keyboard(rows))
+
+
+def self_first(view: GuideView) -> Screen:
+    """Before the shop delivers itself: support has not been told, and a second courier may come (R87)."""
+    look, t = view.look, view.t
+    if look is None:
+        raise ValueError("this is asked about an order")
+    key = Situation.NO_COURIER.value
+    rows = [
+        [view.button(t.plain("guide-do-support"), GuideDo.SUPPORT, key)],
+        [_labelled_self(look)],
+        [view.button(t.plain("guide-back-one"), GuideDo.OPEN, key)],
+    ]
+    return Screen(str(fit_lines([*view.opening, t("case-two-couriers")])), keyboard(rows))
+
+
+def case_list(
+    shop_id: int,
+    found: Sequence[tuple[Case, Order]],
+    viewer: Actor,
+    rules: ShopRules,
+    now: datetime,
+    t: Translator,
+) -> Screen:
+    """«Открытые обращения», the oldest promise first (R93)."""
+    lines = [t("cases-title", count=len(found))] if found else [t("cases-none")]
+    lines += [_listed(case, order, rules, now, t) for case, order in found[:MOST_LISTED]]
+    rows = [[_open(shop_id, order, t)] for _, order in found[:MOST_LISTED]]
+    if viewer.shop_id == shop_id:
+        data = GuideTap(do=GuideDo.LIST, shop=shop_id).pack()
+        rows.append([InlineKeyboardButton(text=t.plain("guide-back-list"), callback_data=data)])
+    return Screen(str(fit_lines(lines)), keyboard(rows))
+
+
+def _labelled_self(look: Look) -> InlineKeyboardButton:
+    return tap(look.order, Do.SELF, look.t).model_copy(update={"text": look.t.plain("case-do-self-anyway")})
+
+
+def _listed(case: Case, order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    titles = ", ".join(clean(one.title, limits.BUTTON) for one in case.matters)
+    state = "case-state-answered" if case.answer else "case-state-sent" if case.sent else "case-state-draft"
+    when = moment(case.come_back_at, now, rules.zone, t)
+    return t("case-line", number=number(order), titles=clean(titles, limits.NOTE), state=t(state), when=when)
+
+
+def _open(shop_id: int, order: Order, t: Translator) -> InlineKeyboardButton:
+    data = GuideTap(do=GuideDo.CASE, shop=shop_id, order=order.id).pack()
+    return InlineKeyboardButton(
+        text=fit(t.plain("case-open", number=number(order)), limits.BUTTON), callback_data=data
+    )
+
+
+def _noted(note: CaseNote, look: Look) -> Markup:
+    words = clean(note.words, limits.TALK_LINE)
+    said = look.t("said", text=words) if words else look.t("case-picture")
+    by = signed(note.mark, look.rules, look.now, look.t)
+    return look.t(f"case-note-{note.kind.value}", signed=by, words=said)
+
+
+def _entry(key: str, title: str) -> Entry:
+    return Entry(key, Situation(key) if key in set(Situation) else None, title)

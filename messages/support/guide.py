@@ -1,0 +1,132 @@
+"""«Что делать?»: the situations that fit, and one screen for each (R72, R79)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from messages import limits
+from messages.buttons import Row, keyboard, tap
+from messages.callbacks import Do
+from messages.heading import opening
+from messages.look import Look
+from messages.outside import clean, fit, fit_lines
+from messages.screen import Screen
+from messages.support.aids import aid_buttons
+from messages.support.callbacks import GuideDo, GuideTap
+from messages.texts import Translator
+from orders.people import Actor, Role
+from orders.roles import Act, may
+from orders.support.cases import Case
+from orders.support.facts import Done, done
+from orders.support.guide import Entry, Fit
+from orders.support.guide import fit as fits
+
+PER_PAGE = 5
+"""With the ways on, to the editing or the suggestion, and back these are eight buttons."""
+MOST_LINES = 5
+LONGEST_LINE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class GuideView:
+    """Who reads the guide of which shop, and beside which order; None: from the main menu."""
+
+    shop_id: int
+    viewer: Actor
+    t: Translator
+    look: Look | None = None
+    case: Case | None = None
+    """What the marketplace's support was told about this order, while that is open."""
+
+    @property
+    def order_id(self) -> int:
+        return self.look.order.id if self.look is not None else 0
+
+    @property
+    def opening(self) -> list[Markup]:
+        """The two lines of the order that stay above every screen of it."""
+        look = self.look
+        return [*opening(look.order, look.rules, look.now, look.t), Markup()] if look is not None else []
+
+    def button(self, label: str, do: GuideDo, key: str = "", page: int = 0) -> InlineKeyboardButton:
+        """A button of this guide, cut to what a phone shows."""
+        data = GuideTap(do=do, shop=self.shop_id, order=self.order_id, key=key, page=page).pack()
+        return InlineKeyboardButton(text=fit(label, limits.BUTTON), callback_data=data)
+
+
+def guide_list(view: GuideView, entries: Sequence[Entry], page: int = 0) -> Screen:
+    """What may have happened, what fits the order first; `entries` are in that order already."""
+    t, pages = view.t, max(1, -(-len(entries) // PER_PAGE))
+    here = entries[page % pages * PER_PAGE :][:PER_PAGE]
+    rows: list[Row] = [[_choice(view, entry)] for entry in here]
+    if pages > 1:
+        rows.append([view.button(t.plain("guide-others"), GuideDo.LIST, page=(page + 1) % pages)])
+    if view.look is not None:
+        rows.append([view.button(t.plain("guide-do-suggest"), GuideDo.SUGGEST)])
+        rows.append([tap(view.look.order, Do.CARD, t)])
+    else:
+        is_director = may(view.viewer, Act.EDIT_GUIDE, view.shop_id)
+        if view.viewer.role is not Role.COURIER:
+            rows.append([view.button(t.plain("guide-do-cases"), GuideDo.CASES)])
+        change = GuideDo.BOOK if is_director else GuideDo.SUGGEST
+        rows.append([view.button(t.plain(f"guide-do-{change.name.lower()}"), change)])
+    asked = t("guide-ask") if here else t("guide-empty")
+    return Screen(str(fit_lines([*view.opening, asked])), keyboard(rows))
+
+
+def situation(view: GuideView, entry: Entry) -> Screen:
+    """What to do now, what has been done already, and the buttons that do it."""
+    t, look = view.t, view.look
+    lines = [*view.opening, t("guide-title", title=title_of(entry, t)), *text_of(entry, t)]
+    if look is not None:
+        was_done = [_ticked(one, look) for one in done(entry.situation, look.order)]
+        was_done += _told(view.case, entry, look)
+        lines += [Markup(), *was_done] if was_done else []
+    help_ = aid_buttons(entry, view.shop_id, view.viewer, look, t, view.case)
+    rows = [help_[:1], *(help_[at : at + 2] for at in range(1, len(help_), 2))]
+    back = view.button(t.plain("guide-back"), GuideDo.LIST)
+    return Screen(str(fit_lines(lines)), keyboard([*rows, [back]]))
+
+
+def title_of(entry: Entry, t: Translator) -> str:
+    """The shop's own title, or the ready one in the reader's language."""
+    if entry.title or entry.situation is None:
+        return clean(entry.title, limits.BUTTON)
+    return t.plain(f"guide-title-{entry.situation.value}")
+
+
+def text_of(entry: Entry, t: Translator) -> list[Markup]:
+    """The lines of the shop's own text, or of the ready one."""
+    if entry.words or entry.situation is None:
+        written = [clean(line, LONGEST_LINE) for line in entry.words.splitlines()]
+    else:
+        written = t.plain(f"guide-text-{entry.situation.value}").splitlines()
+    return [t("guide-line", text=line) for line in written if line][:MOST_LINES]
+
+
+def _choice(view: GuideView, entry: Entry) -> InlineKeyboardButton:
+    look, label = view.look, title_of(entry, view.t)
+    if look is not None and fits(entry, look.order, look.now, look.rules) is Fit.PRESSING:
+        label = view.t.plain("guide-pressing", title=label)
+    return view.button(label, GuideDo.OPEN, entry.key)
+
+
+def _told(case: Case | None, entry: Entry, look: Look) -> list[Markup]:
+    """Support was written to about this: when, and by whom."""
+    if case is None or case.sent is None or entry.key not in {one.key for one in case.matters}:
+        return []
+    if entry.key in {one.key for one in case.unsaid}:
+        return []
+    what = look.t("guide-done-support")
+    return [look.t("guide-done-signed", what=what, signed=look.signed(case.sent.mark))]
+
+
+def _ticked(one: Done, look: Look) -> Markup:
+    what = look.t(f"guide-done-{one.fact.value}")
+    if one.mark is None:
+        return look.t("guide-done", what=what)
+    return look.t("guide-done-signed", what=what, signed=look.signed(one.mark))

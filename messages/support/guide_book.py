@@ -1,0 +1,114 @@
+"""The guide as its directors change it: the list, one situation, what the staff suggest (R95)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from messages import limits
+from messages.buttons import Row, keyboard
+from messages.outside import fit, fit_lines
+from messages.people import signed
+from messages.screen import Screen
+from messages.support.callbacks import GuideDo, GuideTap
+from messages.support.guide import PER_PAGE, text_of, title_of
+from messages.texts import Translator
+from orders.rules import ShopRules
+from orders.support.guide import Entry, Stage
+from orders.support.guide_book import LONGEST_LINE, LONGEST_TITLE, MOST_LINES, MOST_OWN, EntryFlaw
+
+
+def book(shop_id: int, entries: Sequence[Entry], t: Translator, page: int = 0) -> Screen:
+    """All of the guide: suggestions first, then what is shown and what is hidden, in the shop's order."""
+    ordered = [*filter(_is_suggested, entries), *(one for one in entries if not one.is_suggested)]
+    pages = max(1, -(-len(ordered) // PER_PAGE))
+    here = ordered[page % pages * PER_PAGE :][:PER_PAGE]
+    rows: list[Row] = [[_button(shop_id, _label(one, t), GuideDo.ONE, one.key)] for one in here]
+    if pages > 1:
+        following = (page + 1) % pages
+        rows.append([_button(shop_id, t.plain("guide-others"), GuideDo.BOOK, page=following)])
+    rows.append([_button(shop_id, t.plain("guide-do-new"), GuideDo.NEW)])
+    rows.append([_button(shop_id, t.plain("guide-back-list"), GuideDo.LIST)])
+    lines = [t("guide-book"), t("guide-book-signs")]
+    return Screen(str(fit_lines(lines)), keyboard(rows))
+
+
+def one_entry(shop_id: int, entry: Entry, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """One situation, and what can be done with it."""
+    if entry.is_suggested:
+        return suggestion(shop_id, entry, rules, now, t)
+    state = [] if entry.is_shown else [t("guide-is-hidden")]
+    door = GuideDo.HIDE if entry.is_shown else GuideDo.SHOW
+    rows = [
+        [_do(shop_id, GuideDo.TEXT, entry, t)],
+        [_do(shop_id, GuideDo.UP, entry, t), _do(shop_id, GuideDo.DOWN, entry, t)],
+        [_do(shop_id, door, entry, t), *_last(shop_id, entry, t)],
+    ]
+    if entry.situation is None:
+        label = t.plain(f"guide-stage-{entry.stage.value}")
+        rows.append([_button(shop_id, label, GuideDo.STAGE, entry.key)])
+    rows.append([_button(shop_id, t.plain("guide-back-book"), GuideDo.BOOK)])
+    return Screen(str(fit_lines([*_whole(entry, t), *state])), keyboard(rows))
+
+
+def suggestion(shop_id: int, entry: Entry, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """What somebody suggests: to be published, corrected or dropped."""
+    by = [t("guide-suggested-by", signed=signed(entry.made, rules, now, t))] if entry.made else []
+    rows = [
+        [_do(shop_id, GuideDo.PUBLISH, entry, t)],
+        [_do(shop_id, GuideDo.TEXT, entry, t), _do(shop_id, GuideDo.DROP, entry, t)],
+        [_button(shop_id, t.plain("guide-back-book"), GuideDo.BOOK)],
+    ]
+    return Screen(str(fit_lines([t("guide-suggestion"), *_whole(entry, t), *by])), keyboard(rows))
+
+
+def ask_text(t: Translator, *, suggested: bool) -> Markup:
+    """What is waited for."""
+    key = "guide-ask-suggestion" if suggested else "guide-ask-text"
+    return fit_lines([t(key), t("guide-ask-form", most=MOST_LINES)])
+
+
+def flaw_text(flaw: EntryFlaw, t: Translator) -> Markup:
+    """Why a text cannot stand in the guide, and what can."""
+    numbers = {"title": LONGEST_TITLE, "line": LONGEST_LINE, "lines": MOST_LINES, "own": MOST_OWN}
+    return t(f"guide-flaw-{flaw.value}", **numbers)
+
+
+def next_stage(stage: Stage) -> Stage:
+    """The button goes round."""
+    stages = list(Stage)
+    return stages[(stages.index(stage) + 1) % len(stages)]
+
+
+def _is_suggested(entry: Entry) -> bool:
+    return entry.is_suggested
+
+
+def _label(entry: Entry, t: Translator) -> str:
+    title = title_of(entry, t)
+    if entry.is_suggested:
+        return t.plain("guide-label-suggested", title=title)
+    return title if entry.is_shown else t.plain("guide-label-hidden", title=title)
+
+
+def _whole(entry: Entry, t: Translator) -> list[Markup]:
+    return [t("guide-title", title=title_of(entry, t)), *text_of(entry, t)]
+
+
+def _last(shop_id: int, entry: Entry, t: Translator) -> Row:
+    if entry.situation is None:
+        return [_do(shop_id, GuideDo.DROP, entry, t)]
+    own = bool(entry.title or entry.words)
+    return [_button(shop_id, t.plain("guide-do-ready"), GuideDo.DROP, entry.key)] if own else []
+
+
+def _do(shop_id: int, do: GuideDo, entry: Entry, t: Translator) -> InlineKeyboardButton:
+    return _button(shop_id, t.plain(f"guide-do-{do.name.lower()}"), do, entry.key)
+
+
+def _button(shop_id: int, label: str, do: GuideDo, key: str = "", page: int = 0) -> InlineKeyboardButton:
+    data = GuideTap(do=do, shop=shop_id, key=key, page=page).pack()
+    return InlineKeyboardButton(text=fit(label, limits.BUTTON), callback_data=data)

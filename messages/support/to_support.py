@@ -1,0 +1,43 @@
+"""What is written to the marketplace's support about an order: one message that says everything (R49, R94).
+
+Support gets the order's number, its delivery time and what has happened: no names, phones, addresses or texts
+of cards, which it has itself or must not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from messages import limits
+from messages.heading import number
+from messages.outside import clean
+from messages.support.cancelling import courier_line
+from messages.texts import Translator
+from messages.times import span
+from orders.order import Order
+from orders.rules import ShopRules
+from orders.support.guide import Entry, Situation
+
+
+def support_message(
+    order: Order, matters: Sequence[Entry], rules: ShopRules, now: datetime, t: Translator
+) -> str:
+    """The plain text to copy; each of the matters is said once."""
+    sentences = [t.plain("support-hello", number=number(order))]
+    if order.details.window is not None:
+        sentences.append(t.plain("support-window", span=span(order.details.window, now, rules.zone, t)))
+    sentences += [_about(order, entry, rules, now, t) for entry in dict.fromkeys(matters)]
+    return " ".join(sentences)
+
+
+def _about(order: Order, entry: Entry, rules: ShopRules, now: datetime, t: Translator) -> str:
+    if entry.situation is None:
+        return t.plain("support-about-own", title=clean(entry.title, limits.BUTTON))
+    said = t.plain(f"support-about-{entry.situation.value}")
+    if entry.situation is not Situation.CANCELS:
+        return said
+    closing = order.progress.closing
+    wish = clean(closing.reason, limits.REASON) if closing else ""
+    asked = t.plain("support-wish-reason", reason=wish) if wish else t.plain("support-wish")
+    return f"{asked} {courier_line(order, rules, now, t).unescape()} {said}"

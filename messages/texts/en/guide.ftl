@@ -1,0 +1,224 @@
+# "What to do?": the situations, and one screen for each
+do-guide = 🆘 What to do?
+button-guide = 🆘 What to do?
+guide-ask = What happened? What looks like this case comes first.
+guide-empty = The guide is empty so far.
+guide-title = <b>{ $title }</b>
+guide-line = • { $text }
+guide-pressing = ❗ { $title }
+guide-others = Other situations →
+guide-back = ← Other situations
+guide-do-shop = Shop: hide it, what is out
+guide-do-new-order = Enter an order by hand
+guide-do-support = Write to support
+guide-done = ✅ { $what }
+guide-done-signed = ✅ { $what }: { $signed }
+toast-guide-gone = This situation is no longer in the guide. Open “What to do?” again.
+
+guide-title-no-courier = Ready, but no courier
+guide-text-no-courier =
+    First write to support that you deliver yourselves: otherwise two couriers come.
+    A courier of your own? Hand it over. None? Call the spare couriers one by one.
+    Nobody? Deliver it yourself and press “I deliver it”.
+    Keep the receipt for the delivery: compensation is asked for with it.
+    Can't make it? Agree on another time with the client before you are late.
+guide-title-refused = The recipient refuses
+guide-text-refused =
+    Don't argue. If they gave a reason, remember it: the client will ask.
+    Take the flowers back to the shop and put them in water.
+    Ask the client: give them to somebody else, or cancel?
+    Agree on the new address, time and surcharge before leaving.
+    Don't finish the order: nobody has received it.
+guide-title-nobody = The recipient is not there
+guide-text-nobody =
+    Press “At the door”, then “Nobody there”: the shop hears at once.
+    The client decides: wait, give it to somebody else, or come later.
+    Give it to nobody without their consent.
+    Say nothing about a gift or who sent it.
+    No answer? Take it back, and don't finish the order.
+guide-title-no-address = The address is unknown
+guide-text-no-address =
+    The shop asks the client for the address, in the order's chat.
+    Don't write to or call the recipient: it may be a surprise.
+    Send no courier until there is an address.
+    Can't make the time? Agree on a new one.
+    Farther than usual? A surcharge only if the client agrees, before leaving.
+guide-title-flower-out = A flower ran out
+guide-text-flower-out =
+    Before assembling, suggest a substitution: a similar flower, not cheaper.
+    Wait for the answer: don't change the composition yourself.
+    A small gift helps: a card, a ribbon, a sweet.
+    Take the flower off sale so that no more such orders come.
+    The client says no? Another time, and declining only then.
+guide-title-no-photo = The photo can't be uploaded
+guide-text-no-photo =
+    Take the photo by a window and send it here: it will not get lost.
+    Send it as a photo, not as a file; check the connection.
+    Flowwow doesn't take it? Send the client the link: it shows the photo.
+    Upload it to Flowwow as soon as you can, and mark that here.
+    Don't hold up the delivery for the photo.
+guide-title-silent = The client doesn't answer
+guide-text-silent =
+    Ask once, briefly, in the order's chat. No series of messages.
+    Wait 10–15 minutes.
+    Photo not rated? Deliver in time, don't wait for the rating.
+    Don't change goods, time or address without an answer.
+    Urgent? Ask support to reach the client.
+guide-title-cancels = The client wants to cancel
+guide-text-cancels =
+    Ask the client to write this in the order's chat.
+    Don't cancel for the client: support does that.
+    Tell support the number, the client's wish, and where the courier is.
+    Stop the assembly and the courier.
+    Courier not left: full refund. On the way: minus the delivery fee.
+guide-title-florist-ill = A florist fell ill
+guide-text-florist-ill =
+    Look which orders they have: the nearest in time first.
+    Give each one to another florist.
+    Short of hands? Hide the shop for a few hours: accepted orders stay.
+    Can't make it? Agree on another time with the client beforehand.
+    Decline last of all: it costs money.
+guide-title-app-hangs = The Flowwow app hangs
+guide-text-app-hangs =
+    Everything about the order is here, on the card: work from it.
+    Mark the steps in the bot, none gets lost.
+    Need the client urgently? “Contact”, and about this order only.
+    Take a screenshot of the error: support will want it.
+    Write to support once and wait: repeating puts you last in the queue.
+guide-title-order-lost = An order got lost
+guide-text-order-lost =
+    Send the bot the order number or part of it: it will find the order.
+    Look through “Orders”: all days, not only today.
+    Not there? Enter it by hand: text, screenshot or a photo of the sheet.
+    Don't know the number? Check your mail and the Flowwow app.
+    Nowhere? Ask support, once.
+guide-title-telegram-slow = Telegram doesn't open
+guide-text-telegram-slow =
+    Don't press twice: the first press arrives once the connection is back.
+    Change the network: Wi-Fi to mobile, or the other way round.
+    No connection? Work in the Flowwow app and call each other.
+    Addresses and card texts are in the backup copy: a director can open it.
+    Connection back? Mark here all that you have done.
+
+# Directors change the guide, everybody else suggests
+guide-do-book = Edit the guide
+guide-do-suggest = Add to the guide
+guide-book = <b>The shop's guide</b>
+guide-book-signs = ✏️ suggested by staff, 🚫 hidden. Press a situation to change it.
+guide-label-suggested = ✏️ { $title }
+guide-label-hidden = 🚫 { $title }
+guide-is-hidden = 🚫 Hidden: the staff don't see it.
+guide-do-new = New situation
+guide-back-list = ← To the guide
+guide-back-book = ← To the list
+guide-do-text = Change the text
+guide-do-up = Up
+guide-do-down = Down
+guide-do-hide = Hide
+guide-do-show = Show
+guide-do-drop = Delete
+guide-do-ready = Ready text again
+guide-do-publish = Publish
+guide-stage-always = When: always
+guide-stage-in-shop = When: order in the shop
+guide-stage-on-way = When: order on the way
+guide-stage-over = When: order is over
+guide-suggestion = A suggestion for the guide
+guide-suggested-by = Suggested: { $signed }
+guide-ask-text = Send the new text in one message.
+guide-ask-suggestion = What happened, and what helped? A director will look and publish it. No names, addresses or phones of clients.
+guide-ask-form = First line: the title. Below it one step a line, up to { $most } steps.
+guide-suggestion-kept = Thank you. A director will see it in the guide and publish it.
+guide-flaw-empty = There are no words here. First line: the title, the steps below it.
+guide-flaw-long-title = The title is longer than { $title } characters: too long for a button. Send a shorter one.
+guide-flaw-no-steps = There is only a title. Write below what to do, one step a line.
+guide-flaw-many-lines = More than { $lines } steps: too much for one screen. Keep what matters most.
+guide-flaw-long-line = One of the steps is longer than { $line } characters. Send a shorter one.
+guide-flaw-full = There are { $own } situations of your own already: delete one first.
+toast-guide-up = Up
+toast-guide-down = Down
+toast-guide-hide = Hidden: the staff no longer see it
+toast-guide-show = The staff see it again
+toast-guide-publish = Published: everybody sees it now
+toast-guide-stage = Changed
+toast-guide-drop = Done
+toast-guide-directors = Directors change the guide. You can suggest: “Add to the guide”.
+
+guide-done-seller = A florist is assigned
+guide-done-offered = Offered to all couriers
+guide-done-called = Spare couriers were called
+guide-done-carrier = Who delivers is settled
+guide-done-handed-over = Handed to an outside courier
+guide-done-photo = There is a photo
+guide-done-photo-seen = The client can see the photo
+guide-done-arrived = The courier is on the spot
+guide-done-nobody = Marked that nobody is there
+guide-done-refused = The refusal is marked
+guide-done-back = On the way back
+guide-done-in-shop = The flowers are in the shop
+guide-done-elsewhere = Another recipient is agreed on
+guide-done-substitution-asked = Substitution suggested, no answer yet
+guide-done-substitution-agreed = Substitution agreed on
+guide-done-window-asked = Another time suggested, no answer yet
+guide-done-window-agreed = Another time agreed on
+guide-done-third-asked = Asked whether somebody else may take it
+guide-done-third-agreed = Somebody else may take it
+guide-done-extra-asked = Asked about a surcharge
+guide-done-extra-paid = The surcharge is paid
+guide-done-stopped = Stopped
+
+# Cases for Flowwow's support
+case-title = <b>Case for support</b>
+case-note-sent = ✅ Sent: { $signed }. { $words }
+case-note-answer = 💬 Answer: { $signed }. { $words }
+case-note-closed = Closed: { $signed }. { $words }
+case-picture = picture
+case-come-back = Come back to it: { $when }
+case-pause = Support has been written to. The next message not before { $clock }, or the request goes to the end of the queue.
+case-two-couriers = Support does not know yet that you deliver yourselves: two couriers may come. Write first, it is one tap and one message.
+case-do-self-anyway = Told them, I deliver it
+case-do-sent = Sent
+case-do-answer = Support's answer
+case-do-picture = Picture of it
+case-do-later = { $days ->
+    [1] Come back tomorrow
+   *[other] In { $days } days
+ }
+case-do-close = Close the case
+case-ask-answer = What did support answer? Paste the text or send a screenshot.
+case-ask-result = How did it end? Write it in one message, for example: “400 ₽ refunded”.
+case-answer-kept = The answer is kept.
+case-closed = The case is closed. All that was sent and answered is kept.
+cases-title = <b>Open cases</b>: { $count }
+cases-none = There are no open cases with support.
+cases-morning = Good morning. There are open cases with support.
+case-line = { $number } · { $titles } · { $state } · come back { $when }
+case-state-draft = not sent
+case-state-sent = waiting for an answer
+case-state-answered = answered
+case-open = Case { $number }
+guide-do-cases = Open cases
+guide-done-support = Support has been told
+support-again = Hello! Order { $number }. Please answer our request of { $when }.
+toast-case-sent = Kept: what was sent, when and by whom
+toast-case-later = I will remind you
+toast-case-soon = Support has been written to. The next message not before { $clock }, or the request goes to the end of the queue.
+toast-case-gone = This case is closed already. Open “What to do?” again.
+
+support-copy-once = Write to support once, in one message. A tap copies the text:
+guide-back-one = ← Back to the guide
+support-hello = Hello! Order { $number }.
+support-window = Delivery: { $span }.
+support-about-own = { $title }.
+support-about-no-courier = The order is ready and there is no Flowwow courier. We deliver it ourselves; please send no second courier. We will ask for compensation of the delivery separately.
+support-about-refused = The recipient refused the order; we are taking it back to the shop. We will agree with the client on another recipient or a cancellation.
+support-about-nobody = The courier is on the spot and the recipient is not there. We are waiting for the client's decision.
+support-about-no-address = The delivery address is unknown. Please ask the client for it.
+support-about-flower-out = One of the items is not available; we have suggested a substitution to the client in the chat.
+support-about-no-photo = The photo of the order cannot be uploaded to the app. The order was ready in time.
+support-about-silent = The client does not answer in the chat. Please contact the client.
+support-about-cancels = Please cancel the order.
+support-about-florist-ill = We cannot make it in time and will agree on a new time with the client.
+support-about-app-hangs = The app does not respond; we will mark the order's steps late.
+support-about-order-lost = The order is not in the app. Please check.
+support-about-telegram-slow = The shop has no connection; we will answer late.

@@ -1,0 +1,109 @@
+"""Cases for the marketplace's support: what was told and answered, and when to come back (R92-R94)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from orders.people import Mark
+from orders.rules import ShopRules
+from orders.support.guide import Situation
+
+COME_BACK_DAYS = (1, 3, 7)
+LONGEST_WORDS = 2000
+MOST_MATTERS = 8
+MOST_NOTES = 40
+
+
+class NoteKind(StrEnum):
+    """What happened to a case."""
+
+    SENT = "sent"
+    ANSWER = "answer"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNote:
+    """Who did what, in which words. `file_id` is Telegram's, of a photographed answer."""
+
+    kind: NoteKind
+    mark: Mark
+    words: str = ""
+    file_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A situation of the guide that support is to hear of; the title is kept as it was then."""
+
+    key: str
+    title: str
+    raised: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that support is told about one order until the case is closed: one message, not ten (R94)."""
+
+    id: int
+    shop_id: int
+    order_id: int
+    matters: tuple[Matter, ...]
+    notes: tuple[CaseNote, ...]
+    come_back_at: datetime
+    is_over: bool = False
+
+    @property
+    def sent(self) -> CaseNote | None:
+        """The last message that was sent."""
+        return self._last(NoteKind.SENT)
+
+    @property
+    def answer(self) -> CaseNote | None:
+        """The last answer of support."""
+        return self._last(NoteKind.ANSWER)
+
+    @property
+    def unsaid(self) -> tuple[Matter, ...]:
+        """The matters that no message has told yet."""
+        last = self.sent
+        return self.matters if last is None else tuple(m for m in self.matters if m.raised.at > last.mark.at)
+
+    def _last(self, kind: NoteKind) -> CaseNote | None:
+        return next((one for one in reversed(self.notes) if one.kind is kind), None)
+
+
+def held_until(case: Case | None, now: datetime, rules: ShopRules) -> datetime | None:
+    """Until when nothing more is to be sent; None: now. Who writes again sooner waits longer (R94).
+
+    An answer of support ends the pause: whoever is asked something may reply.
+    """
+    if case is None or case.sent is None:
+        return None
+    if case.answer is not None and case.answer.mark.at >= case.sent.mark.at:
+        return None
+    until = case.sent.mark.at + timedelta(minutes=rules.support_minutes)
+    return until if until > now else None
+
+
+def told_no_courier(case: Case | None) -> Mark | None:
+    """When support was told that the shop delivers itself, so that no second courier comes (R87)."""
+    if case is None:
+        return None
+    raised = [one.raised.at for one in case.matters if one.key == Situation.NO_COURIER.value]
+    sent = (one.mark for one in case.notes if one.kind is NoteKind.SENT)
+    return next((mark for mark in sent if raised and mark.at >= raised[0]), None)
+
+
+def morning(now: datetime, days: int, rules: ShopRules) -> datetime:
+    """When the shop opens so many days from now, by its own clock; in UTC."""
+    day = now.astimezone(rules.zone).date() + timedelta(days=days)
+    return datetime.combine(day, rules.opens_at, rules.zone).astimezone(UTC)
+
+
+def by_promise(cases: Iterable[Case]) -> list[Case]:
+    """The oldest promise first (R93)."""
+    return sorted(cases, key=lambda case: (case.come_back_at, case.id))

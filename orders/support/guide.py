@@ -1,0 +1,277 @@
+"""The emergency guide (R72, R79): the situations, whom they concern, and which fit an order now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from orders.deadlines import leave_by
+from orders.numbers import is_own
+from orders.order import DeliveryKind, Order
+from orders.people import CHIEFS, STAFF_ROLES, Actor, Mark, Party, Role
+from orders.rules import ShopRules
+from orders.standing import parties
+from orders.status import IN_THE_SHOP, Status
+
+
+class Situation(StrEnum):
+    """What may go wrong; the texts are `guide-title-<value>` and `guide-text-<value>`."""
+
+    NO_COURIER = "no-courier"
+    REFUSED = "refused"
+    NOBODY = "nobody"
+    NO_ADDRESS = "no-address"
+    FLOWER_OUT = "flower-out"
+    NO_PHOTO = "no-photo"
+    SILENT = "silent"
+    CANCELS = "cancels"
+    FLORIST_ILL = "florist-ill"
+    APP_HANGS = "app-hangs"
+    ORDER_LOST = "order-lost"
+    TELEGRAM_SLOW = "telegram-slow"
+
+
+class Aid(StrEnum):
+    """A button that does something about a situation: a step or a page that the bot has anyway."""
+
+    SUPPORT = "support"
+    CONTACT = "contact"
+    READY_TEXTS = "ready-texts"
+    LINK = "link"
+    SUBSTITUTION = "substitution"
+    POSTPONE = "postpone"
+    SURCHARGE = "surcharge"
+    THIRD_PERSON = "third-person"
+    ACCEPT = "accept"
+    ASSIGN = "assign"
+    PHOTO = "photo"
+    IN_APP = "in-app"
+    SELF = "self"
+    COURIERS = "couriers"
+    SPARE = "spare"
+    ARRIVED = "arrived"
+    NOBODY = "nobody"
+    REFUSED = "refused"
+    BACK = "back"
+    IN_SHOP = "in-shop"
+    REDISPATCH = "redispatch"
+    CANCEL = "cancel"
+    DECLINE = "decline"
+    SHOP = "shop"
+    NEW_ORDER = "new-order"
+
+
+class Stage(StrEnum):
+    """When a situation that a shop added itself fits an order."""
+
+    ALWAYS = "always"
+    IN_SHOP = "in-shop"
+    ON_WAY = "on-way"
+    OVER = "over"
+
+
+class Fit(IntEnum):
+    """How well a situation fits an order now; the smaller comes first."""
+
+    PRESSING = 0
+    """The order itself shows that it has come to this."""
+    POSSIBLE = 1
+    OTHER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One situation of a shop's guide. Without words of the shop's own the ready text stands.
+
+    `key` names it in buttons: the situation, or the number of the row of one that the shop added.
+    """
+
+    key: str
+    situation: Situation | None = None
+    title: str = ""
+    words: str = ""
+    stage: Stage = Stage.ALWAYS
+    is_shown: bool = True
+    is_suggested: bool = False
+    """Somebody of the staff wrote it down, and no director has published it yet (R95)."""
+    made: Mark | None = None
+
+
+def standard() -> tuple[Entry, ...]:
+    """The guide of a shop that has changed nothing in it."""
+    return tuple(Entry(situation.value, situation) for situation in Situation)
+
+
+def for_role(entries: Iterable[Entry], role: Role) -> tuple[Entry, ...]:
+    """What somebody of this role reads: shown, published, and of their work. Clients read nothing."""
+    if role not in STAFF_ROLES:
+        return ()
+    return tuple(
+        entry
+        for entry in entries
+        if entry.is_shown and not entry.is_suggested and _concerns(entry.situation, role)
+    )
+
+
+def by_fit(
+    entries: Iterable[Entry], order: Order, viewer: Actor, now: datetime, rules: ShopRules
+) -> tuple[Entry, ...]:
+    """What the viewer reads about this order: what it has come to first, then what may happen, then the rest.
+
+    Within each the order of the shop's guide holds. Empty for whoever has nothing to do with the order (R14).
+    """
+    if not parties(order, viewer):
+        return ()
+    return tuple(sorted(for_role(entries, viewer.role), key=lambda entry: fit(entry, order, now, rules)))
+
+
+def fit(entry: Entry, order: Order, now: datetime, rules: ShopRules) -> Fit:
+    """How well the situation fits the order at `now`."""
+    if entry.situation is None:
+        return Fit.POSSIBLE if _STAGES[entry.stage](order) else Fit.OTHER
+    if _PRESSING.get(entry.situation, _never)(order, now, rules):
+        return Fit.PRESSING
+    return Fit.POSSIBLE if _POSSIBLE[entry.situation](order) else Fit.OTHER
+
+
+def aids(situation: Situation | None) -> tuple[Aid, ...]:
+    """The buttons that may help, the first thing to do first; which of them work now, the order says."""
+    return AIDS[situation] if situation is not None else (Aid.CONTACT, Aid.SUPPORT)
+
+
+def may_tell_support(order: Order, actor: Actor) -> bool:
+    """Who writes to the marketplace's support about an order of it: chiefs, and its seller."""
+    return not is_own(order.number) and bool(
+        parties(order, actor) & {Party.DIRECTOR, Party.MANAGER, Party.ASSIGNED_SELLER}
+    )
+
+
+AIDS: Mapping[Situation, tuple[Aid, ...]] = {
+    Situation.NO_COURIER: (Aid.SUPPORT, Aid.COURIERS, Aid.SPARE, Aid.SELF, Aid.POSTPONE, Aid.CONTACT),
+    Situation.REFUSED: (
+        Aid.REFUSED,
+        Aid.IN_SHOP,
+        Aid.REDISPATCH,
+        Aid.CANCEL,
+        Aid.CONTACT,
+        Aid.SUPPORT,
+    ),
+    Situation.NOBODY: (Aid.ARRIVED, Aid.NOBODY, Aid.CONTACT, Aid.THIRD_PERSON, Aid.POSTPONE, Aid.BACK),
+    Situation.NO_ADDRESS: (Aid.CONTACT, Aid.READY_TEXTS, Aid.POSTPONE, Aid.SURCHARGE, Aid.SUPPORT),
+    Situation.FLOWER_OUT: (Aid.SUBSTITUTION, Aid.CONTACT, Aid.SHOP, Aid.POSTPONE, Aid.DECLINE, Aid.SUPPORT),
+    Situation.NO_PHOTO: (Aid.PHOTO, Aid.LINK, Aid.IN_APP, Aid.CONTACT, Aid.SUPPORT),
+    Situation.SILENT: (Aid.CONTACT, Aid.READY_TEXTS, Aid.SUPPORT),
+    Situation.CANCELS: (Aid.SUPPORT, Aid.CANCEL, Aid.CONTACT),
+    Situation.FLORIST_ILL: (Aid.ASSIGN, Aid.POSTPONE, Aid.SHOP, Aid.CONTACT, Aid.DECLINE),
+    Situation.APP_HANGS: (Aid.CONTACT, Aid.ACCEPT, Aid.IN_APP, Aid.SUPPORT),
+    Situation.ORDER_LOST: (Aid.NEW_ORDER, Aid.SUPPORT),
+    Situation.TELEGRAM_SLOW: (Aid.SHOP,),
+}
+
+_OF_COURIERS = frozenset({
+    Situation.REFUSED,
+    Situation.NOBODY,
+    Situation.NO_ADDRESS,
+    Situation.CANCELS,
+    Situation.APP_HANGS,
+    Situation.TELEGRAM_SLOW,
+})  # fmt: skip
+
+
+def _concerns(situation: Situation | None, role: Role) -> bool:
+    if situation is None or role in CHIEFS or role is Role.SELLER:
+        return True
+    return situation in _OF_COURIERS
+
+
+def _in_shop(order: Order) -> bool:
+    return order.status in IN_THE_SHOP
+
+
+def _on_way(order: Order) -> bool:
+    return order.status in {Status.COURIER_LEFT, Status.RETURNING} or (
+        order.with_third_party and not order.is_final
+    )
+
+
+def _is_living(order: Order) -> bool:
+    return not order.is_final
+
+
+def _is_delivered(order: Order) -> bool:
+    return order.details.delivery is DeliveryKind.COURIER
+
+
+def _lacks_address(order: Order) -> bool:
+    unknown = not order.details.address.strip() and not order.progress.agreed_change.strip()
+    return _is_living(order) and _is_delivered(order) and unknown
+
+
+def _lacks_photo(order: Order) -> bool:
+    return _in_shop(order) and (order.lacks_photo or order.lacks_new_photo or order.is_photo_unseen)
+
+
+def _lacks_carrier(order: Order) -> bool:
+    return _in_shop(order) and _is_delivered(order) and order.progress.carrier is None
+
+
+def _waits_for_client(order: Order) -> bool:
+    return _is_living(order) and any(one.is_open for one in order.agreements)
+
+
+_STAGES: Mapping[Stage, Callable[[Order], bool]] = {
+    Stage.ALWAYS: lambda _order: True,
+    Stage.IN_SHOP: lambda order: order.status is Status.NEW or _in_shop(order),
+    Stage.ON_WAY: _on_way,
+    Stage.OVER: lambda order: order.is_final,
+}
+
+_POSSIBLE: Mapping[Situation, Callable[[Order], bool]] = {
+    Situation.NO_COURIER: _lacks_carrier,
+    Situation.REFUSED: _on_way,
+    Situation.NOBODY: lambda order: _on_way(order) and order.status is not Status.RETURNING,
+    Situation.NO_ADDRESS: _lacks_address,
+    Situation.FLOWER_OUT: lambda order: order.status is Status.NEW or _in_shop(order),
+    Situation.NO_PHOTO: _lacks_photo,
+    Situation.SILENT: _is_living,
+    Situation.CANCELS: _is_living,
+    Situation.FLORIST_ILL: lambda order: _in_shop(order) and order.progress.seller is not None,
+    Situation.APP_HANGS: _is_living,
+    Situation.ORDER_LOST: lambda order: order.details.unread,
+    Situation.TELEGRAM_SLOW: lambda _order: False,
+}
+
+_Pressing = Callable[[Order, datetime, ShopRules], bool]
+
+
+def _never(_order: Order, _now: datetime, _rules: ShopRules) -> bool:
+    return False
+
+
+def _no_courier_now(order: Order, now: datetime, rules: ShopRules) -> bool:
+    """Put together with nobody to take it: it is time to leave, or couriers were asked in vain."""
+    if not _lacks_carrier(order) or order.lacks_photo:
+        return False
+    due = leave_by(order, rules)
+    return bool(order.calls) or order.progress.given_back is not None or (due is not None and due <= now)
+
+
+def _photo_is_late(order: Order, now: datetime, rules: ShopRules) -> bool:
+    due = leave_by(order, rules)
+    return _lacks_photo(order) and due is not None and due <= now
+
+
+_PRESSING: Mapping[Situation, _Pressing] = {
+    Situation.NO_COURIER: _no_courier_now,
+    Situation.REFUSED: lambda order, _now, _rules: order.status is Status.RETURNING,
+    Situation.NOBODY: lambda order, _now, _rules: (
+        order.status is Status.COURIER_LEFT and order.progress.nobody_there is not None
+    ),
+    Situation.NO_ADDRESS: lambda order, _now, _rules: _lacks_address(order),
+    Situation.NO_PHOTO: _photo_is_late,
+    Situation.SILENT: lambda order, _now, _rules: _waits_for_client(order),
+    Situation.CANCELS: lambda order, _now, _rules: order.is_in_doubt,
+    Situation.ORDER_LOST: lambda order, _now, _rules: order.details.unread and not order.is_final,
+}

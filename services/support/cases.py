@@ -1,0 +1,140 @@
+"""The one door to the cases for the marketplace's support; every wish asks who it is (R49, R92-R94)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from orders.order import Order
+from orders.people import Actor
+from orders.refusals import Reason, Refusal
+from orders.rules import ShopRules
+from orders.support.cases import (
+    COME_BACK_DAYS,
+    LONGEST_WORDS,
+    MOST_MATTERS,
+    MOST_NOTES,
+    Case,
+    CaseNote,
+    Matter,
+    NoteKind,
+    by_promise,
+    held_until,
+    morning,
+)
+from orders.support.guide import may_tell_support
+from services.desk import Desk
+from services.goods_desk import mark_of
+from storage import orders as order_rows
+from storage.database import Database
+from storage.support import cases
+
+log = structlog.get_logger(__name__)
+
+
+class CaseGone(LookupError):  # noqa: N818 - says what is the case
+    """There is no open case of this order (any more), or it holds as much as it can."""
+
+
+class TooSoon(Exception):  # noqa: N818 - says what is the case
+    """Support was written to a short while ago: the next message would only put the shop last (R94)."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until.isoformat())
+        self.until = until
+
+
+class Cases:
+    """Raises Refusal for those who may not see the order, or not write to support about it."""
+
+    def __init__(self, database: Database, desk: Desk, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._desk = desk
+        self._clock = clock
+
+    async def of_order(self, order_id: int, actor: Actor) -> Case | None:
+        """The open case of an order."""
+        await self._allowed(order_id, actor)
+        async with self._database.read() as c:
+            return await cases.open_of_order(c, order_id)
+
+    async def open_ones(self, actor: Actor) -> list[tuple[Case, Order]]:
+        """The open cases of the actor's shop that they may read, the oldest promise first (R93)."""
+        async with self._database.read() as c:
+            found = by_promise(await cases.open_of_shop(c, actor.shop_id or 0))
+            orders = {one.id: one for one in await order_rows.load(c, [case.order_id for case in found])}
+        with_orders = [(case, orders[case.order_id]) for case in found if case.order_id in orders]
+        return [(case, order) for case, order in with_orders if may_tell_support(order, actor)]
+
+    async def raise_matter(self, order_id: int, actor: Actor, key: str, title: str, rules: ShopRules) -> Case:
+        """Put down what support is to hear of; said twice it stands once. Raises CaseGone when it is full."""
+        order, now = await self._allowed(order_id, actor), self._clock()
+        matter = Matter(key, title, mark_of(actor, now))
+        async with self._database.write() as c:
+            case = await cases.open_of_order(c, order_id, for_update=True)
+            if case is None:
+                new = Case(0, order.shop_id, order_id, (matter,), (), morning(now, 1, rules))
+                return await cases.add(c, new)
+            if key in {one.key for one in case.matters}:
+                return case
+            if len(case.matters) >= MOST_MATTERS:
+                raise CaseGone(order_id)
+            case = replace(case, matters=(*case.matters, matter))
+            await cases.save(c, case)
+        return case
+
+    async def sent(self, order_id: int, actor: Actor, words: str, rules: ShopRules) -> Case:
+        """Keep that this was sent, when and by whom (R92). Raises TooSoon, CaseGone."""
+        await self._allowed(order_id, actor)
+        now = self._clock()
+        async with self._database.write() as c:
+            case = await cases.open_of_order(c, order_id, for_update=True)
+            until = held_until(case, now, rules)
+            if until is not None:
+                raise TooSoon(until)
+            case = _noted(case, CaseNote(NoteKind.SENT, mark_of(actor, now), words[:LONGEST_WORDS]))
+            await cases.save(c, case)
+        log.info("support_told", order_id=order_id, matters=len(case.matters))
+        return case
+
+    async def answered(self, order_id: int, actor: Actor, words: str, file_id: str = "") -> Case:
+        """Keep what support answered: its words, or a picture of them. Raises CaseGone."""
+        note = CaseNote(NoteKind.ANSWER, mark_of(actor, self._clock()), words[:LONGEST_WORDS], file_id)
+        return await self._change(order_id, actor, lambda case: _noted(case, note))
+
+    async def come_back(self, order_id: int, actor: Actor, days: int, rules: ShopRules) -> Case:
+        """When to look at it again; it is reminded of that morning. Raises CaseGone."""
+        if days not in COME_BACK_DAYS:
+            raise CaseGone(order_id)
+        at = morning(self._clock(), days, rules)
+        return await self._change(order_id, actor, lambda case: replace(case, come_back_at=at))
+
+    async def close(self, order_id: int, actor: Actor, result: str) -> Case:
+        """It is over, with this result. Raises CaseGone."""
+        note = CaseNote(NoteKind.CLOSED, mark_of(actor, self._clock()), result[:LONGEST_WORDS])
+        return await self._change(order_id, actor, lambda case: replace(_noted(case, note), is_over=True))
+
+    async def _change(self, order_id: int, actor: Actor, change: Callable[[Case], Case]) -> Case:
+        await self._allowed(order_id, actor)
+        async with self._database.write() as c:
+            before = await cases.open_of_order(c, order_id, for_update=True)
+            if before is None:
+                raise CaseGone(order_id)
+            after = change(before)
+            await cases.save(c, after)
+        return after
+
+    async def _allowed(self, order_id: int, actor: Actor) -> Order:
+        order = await self._desk.look(order_id, actor)
+        if not may_tell_support(order, actor):
+            raise Refusal(Reason.NOT_YOURS, order.status)
+        return order
+
+
+def _noted(case: Case | None, note: CaseNote) -> Case:
+    if case is None or len(case.notes) >= MOST_NOTES:
+        raise CaseGone
+    return replace(case, notes=(*case.notes, note))

@@ -1,0 +1,68 @@
+"""Each morning the chiefs are reminded of the shop's open cases, until they are closed (R93)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.people import CHIEFS
+from orders.support.cases import morning
+from services.chosen import Chosen
+from services.pulse import Pulse
+from storage import shop_news, shops, staff
+from storage.database import Database
+from storage.shop_news import News, NewsKind
+from storage.support import cases
+
+LOOK_SECONDS = 30.0
+
+log = structlog.get_logger(__name__)
+
+
+class Mornings:
+    """Puts the reminders on their way, in one worker."""
+
+    def __init__(
+        self, database: Database, pulse: Pulse, chosen: Chosen, clock: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._pulse = pulse
+        self._chosen = chosen
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            await self._chosen.wait()
+            await self.remind()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def remind(self) -> int:
+        """Remind of what is due now, one message for each shop; gives the number of shops."""
+        now = self._clock()
+        async with self._database.read() as c:
+            found = await cases.due_shops(c, now)
+        for shop_id in found:
+            async with self._database.write() as c:
+                await _remind(c, shop_id, now)
+            log.info("support_reminded", shop_id=shop_id)
+        if found:
+            self._pulse.beat()
+        return len(found)
+
+
+async def _remind(c: AsyncConnection, shop_id: int, now: datetime) -> None:
+    shop = await shops.get(c, shop_id)
+    if shop is None:
+        return
+    await cases.remind_again(c, shop_id, now, morning(now, 1, shop.rules))
+    told = [
+        News(shop_id, one.telegram_id, NewsKind.SUPPORT_OPEN, 0, sound=True, not_before=now)
+        for one in await staff.of_shop(c, shop_id, CHIEFS)
+        if one.telegram_id is not None
+    ]
+    await shop_news.put(c, told)

@@ -1,0 +1,94 @@
+"""The cases for the marketplace's support: what was sent and answered is proof, notes are added (R92)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.support.cases import Case, CaseNote, Matter, NoteKind
+from storage import serial
+from storage.support.tables import support_cases as table
+
+
+async def open_of_order(c: AsyncConnection, order_id: int, *, for_update: bool = False) -> Case | None:
+    """The case of this order that is not closed. `for_update`: nobody else changes it meanwhile."""
+    query = select(table).where(table.c.order_id == order_id, table.c.is_over.is_(False))
+    row = (await c.execute(query.with_for_update() if for_update else query)).one_or_none()
+    return _case(row) if row else None
+
+
+async def open_of_shop(c: AsyncConnection, shop_id: int) -> list[Case]:
+    """All of a shop that are not closed."""
+    query = select(table).where(table.c.shop_id == shop_id, table.c.is_over.is_(False))
+    return [_case(row) for row in await c.execute(query.order_by(table.c.id))]
+
+
+async def add(c: AsyncConnection, case: Case) -> Case:
+    """Keep a new case (id 0); gives it back with its id."""
+    values = {"shop_id": case.shop_id, "order_id": case.order_id, **_values(case)}
+    return replace(
+        case, id=(await c.execute(insert(table).values(values).returning(table.c.id))).scalar_one()
+    )
+
+
+async def save(c: AsyncConnection, case: Case) -> None:
+    """Keep the case as it is now; it is reminded of when it is to be come back to."""
+    await c.execute(update(table).where(table.c.id == case.id).values(_values(case)))
+
+
+async def due_shops(c: AsyncConnection, now: datetime) -> list[int]:
+    """The shops that are to be reminded of their cases now."""
+    query = select(table.c.shop_id).where(table.c.remind_at <= now, table.c.is_over.is_(False))
+    return list(await c.scalars(query.distinct().order_by(table.c.shop_id)))
+
+
+async def remind_again(c: AsyncConnection, shop_id: int, now: datetime, at: datetime) -> None:
+    """What was due at `now` is reminded of at `at` the next time."""
+    mine = update(table).where(table.c.shop_id == shop_id, table.c.remind_at <= now)
+    await c.execute(mine.values(remind_at=at))
+
+
+async def erase(c: AsyncConnection, order_id: int) -> None:
+    """Forget what people wrote about the order; that, when and by whom something was sent stays (R63)."""
+    for row in (await c.execute(select(table).where(table.c.order_id == order_id))).all():
+        case = _case(row)
+        bare = tuple(replace(note, words="", file_id="") for note in case.notes)
+        await c.execute(update(table).where(table.c.id == case.id).values(notes=_notes(bare)))
+
+
+def _values(case: Case) -> dict[str, Any]:
+    return {
+        "matters": [
+            {"key": one.key, "title": one.title, "raised": serial.mark_document(one.raised)}
+            for one in case.matters
+        ],
+        "notes": _notes(case.notes),
+        "come_back_at": case.come_back_at,
+        "remind_at": case.come_back_at,
+        "is_over": case.is_over,
+    }
+
+
+def _notes(notes: tuple[CaseNote, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": one.kind.value,
+            "mark": serial.mark_document(one.mark),
+            "words": one.words,
+            "file_id": one.file_id,
+        }
+        for one in notes
+    ]
+
+
+def _case(row: Row[Any]) -> Case:
+    matters = tuple(Matter(one["key"], one["title"], serial.read_mark(one["raised"])) for one in row.matters)
+    notes = tuple(
+        CaseNote(NoteKind(one["kind"]), serial.read_mark(one["mark"]), one["words"], one["file_id"])
+        for one in row.notes
+    )
+    return Case(row.id, row.shop_id, row.order_id, matters, notes, row.come_back_at, row.is_over)

@@ -1,0 +1,138 @@
+"""A running bot without a network, with one of each role, and what they press and read."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
+from aiogram.types import CallbackQuery, Chat, InlineKeyboardMarkup, Message, Update, User
+
+from bot.settings import load_settings
+from bot.wiring import House, open_house
+from orders import commands as do
+from orders.order import Order
+from orders.people import Actor, Role
+from sandbox.config import demo_config
+from services.desk import Desk, Incoming
+from storage import staff
+from tests.builders import some_details
+from tests.handlers.wire import Wire
+
+AT = datetime(2026, 3, 8, 9, tzinfo=UTC)
+PEOPLE = {Role.DIRECTOR: 100, Role.MANAGER: 101, Role.SELLER: 102, Role.COURIER: 103}
+STRANGER = 900
+_ids = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A message as it was sent or redrawn, and the toast that came with it."""
+
+    text: str = ""
+    toast: str = ""
+    buttons: tuple[tuple[str, str], ...] = ()
+    """Label and callback data."""
+
+    @property
+    def labels(self) -> list[str]:
+        return [label for label, _ in self.buttons]
+
+    def data(self, label: str) -> str:
+        """What the button of this label carries."""
+        return next(data for one, data in self.buttons if one == label)
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The bot and its people; each is named by their role or by the id of their chat."""
+
+    house: House
+    wire: Wire
+    desk: Desk
+    actors: dict[Role, Actor]
+
+    async def press(self, who: Role | int, data: str, chat_type: str = "private") -> Seen:
+        """What a press of the button with this data leads to."""
+        user, message = self._from(who, "?", chat_type)
+        query = CallbackQuery(id="1", from_user=user, chat_instance="1", message=message, data=data)
+        return await self._feed(Update(update_id=next(_ids), callback_query=query))
+
+    async def say(self, who: Role | int, text: str, chat_type: str = "private") -> Seen:
+        _, message = self._from(who, text, chat_type)
+        return await self._feed(Update(update_id=next(_ids), message=message))
+
+    async def order(self, *steps: tuple[do.Command, Role], **details: object) -> Order:
+        """An order that came in just now, taken through the steps."""
+        number = str(30_000_000 + next(_ids))
+        now = datetime.now(UTC)
+        got = await self.desk.receive(1, Incoming(number, now, some_details(**details), {}))
+        order = got.order
+        for command, role in steps:
+            order = await self.desk.do(order.id, command, self.actors[role])
+        return order
+
+    def _from(self, who: Role | int, text: str, chat_type: str) -> tuple[User, Message]:
+        person = PEOPLE[who] if isinstance(who, Role) else who
+        user = User(id=person, is_bot=False, first_name="Ira", language_code="ru")
+        chat = Chat(id=person if chat_type == "private" else -500, type=chat_type)
+        return user, Message(message_id=next(_ids), date=AT, chat=chat, from_user=user, text=text)
+
+    async def _feed(self, update: Update) -> Seen:
+        self.wire.calls = []
+        await self.house.dispatcher.feed_update(self.house.bot, update)
+        seen = Seen()
+        for call in self.wire.calls:
+            if isinstance(call, AnswerCallbackQuery):
+                seen = replace(seen, toast=call.text or "")
+            elif isinstance(call, SendMessage | EditMessageText):
+                seen = replace(seen, text=call.text or "", buttons=_buttons(call))
+        return seen
+
+
+def _buttons(call: SendMessage | EditMessageText) -> tuple[tuple[str, str], ...]:
+    markup = call.reply_markup
+    if not isinstance(markup, InlineKeyboardMarkup):
+        return ()
+    return tuple((one.text, one.callback_data or "") for row in markup.inline_keyboard for one in row)
+
+
+@pytest.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
+    config = demo_config("http://127.0.0.1:9")
+    env = tmp_path / ".env"
+    env.write_text(
+        f"BOT_TOKEN={config.bot_token}\nSHOP_NAME=Rose\nDIRECTOR_PHONE=+79160000001\n"
+        f"DATABASE_URL=sqlite+aiosqlite:///{tmp_path}/orders.db\nBACKUP_PATH={tmp_path}/copy.db\n"
+        f"PHOTOS_PATH={tmp_path}/photos\nCALL_DELAY_SECONDS=0\nEARLY_MINUTES=0\n",
+        encoding="utf-8",
+    )
+    wire = Wire(b"")
+    async with open_house(load_settings(env)) as house:
+        await house.bot.session.close()
+        house.bot.session = wire
+        actors = await _hire(house)
+        desk: Desk = house.dispatcher["office"].desk
+        yield Bot(house, wire, desk, actors)
+        for router in house.dispatcher.sub_routers:  # made once in a process, and each test has a bot
+            router._parent_router = None  # noqa: SLF001 - aiogram has no other way to take them off
+
+
+async def _hire(house: House) -> dict[Role, Actor]:
+    actors = {}
+    async with house.database.write() as c:
+        [director] = await staff.of_shop(c, 1, {Role.DIRECTOR})
+        members = {Role.DIRECTOR: director}
+        for index, (role, name) in enumerate(
+            ((Role.MANAGER, "Анна"), (Role.SELLER, "Оля"), (Role.COURIER, "Пётр"))
+        ):
+            members[role] = await staff.add(c, 1, f"+7916000009{index}", name, role)
+        for role, member in members.items():
+            name = member.name or "Ирина"
+            await staff.connect(c, member.staff_id, PEOPLE[role], "ru", name)
+            actors[role] = Actor(role, member.staff_id, name, shop_id=1)
+    return actors

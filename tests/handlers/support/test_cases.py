@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+
+from messages.callbacks import Do, Tap
+from messages.support.callbacks import GuideDo, GuideTap
+from orders import commands as do
+from orders.numbers import is_own
+from orders.people import Role
+from tests.handlers.support.conftest import Bot, Seen
+
+ACCEPT = (do.Accept(), Role.DIRECTOR)
+
+
+async def to_support(bot: Bot, order_id: int, key: str = "no-courier") -> Seen:
+    tap = GuideTap(do=GuideDo.SUPPORT, shop=1, order=order_id, key=key)
+    return await bot.press(Role.MANAGER, tap.pack())
+
+
+@pytest.mark.requirement("R49", "R92", "R94")
+async def test_one_message_says_everything_then_the_bot_asks_to_wait(bot: Bot) -> None:
+    order = await bot.order(ACCEPT)
+    await to_support(bot, order.id, "no-photo")
+    case = await to_support(bot, order.id)
+    assert case.text.count("Здравствуйте!") == 1
+    assert "Фото заказа не загружается" in case.text
+    assert "второго курьера не присылать" in case.text
+    sent = await bot.press(Role.MANAGER, case.data("Отправлено"))
+    assert sent.toast.startswith("Сохранено")
+    assert "✅ Отправлено:" in sent.text
+    assert "Анна. Здравствуйте! Заказ" in sent.text
+    assert "иначе запрос уйдёт в конец очереди" in sent.text
+    assert "Отправлено" not in sent.labels
+    soon = await bot.press(Role.DIRECTOR, case.data("Отправлено"))
+    assert soon.toast.startswith("Поддержке уже написали. Следующее сообщение не раньше")
+    situation = GuideTap(do=GuideDo.OPEN, shop=1, order=order.id, key="no-courier").pack()
+    assert "✅ Поддержке написали:" in (await bot.press(Role.MANAGER, situation)).text
+
+
+@pytest.mark.requirement("R87")
+async def test_who_delivers_without_a_word_to_support_is_asked_first(bot: Bot) -> None:
+    order = await bot.order(ACCEPT)
+    situation = GuideTap(do=GuideDo.OPEN, shop=1, order=order.id, key="no-courier").pack()
+    asked = await bot.press(Role.MANAGER, (await bot.press(Role.MANAGER, situation)).data("Я доставлю"))
+    assert "могут приехать два курьера" in asked.text
+    assert asked.labels[0] == "Написать в поддержку"
+    case = await bot.press(Role.MANAGER, asked.data("Написать в поддержку"))
+    await bot.press(Role.MANAGER, case.data("Отправлено"))
+    told = await bot.press(Role.MANAGER, situation)
+    assert Tap.unpack(told.data("Я доставлю")).do is Do.SELF
+
+
+@pytest.mark.requirement("R93")
+async def test_answer_promise_list_and_result(bot: Bot) -> None:
+    order = await bot.order(ACCEPT)
+    case = await to_support(bot, order.id)
+    await bot.press(Role.MANAGER, case.data("Отправлено"))
+    await bot.press(Role.MANAGER, case.data("Ответ поддержки"))
+    assert (await bot.say(Role.MANAGER, "<b>Компенсируем</b> 400")).text == "Ответ сохранён."
+    later = await bot.press(Role.MANAGER, case.data("Через 3 дня"))
+    assert later.toast == "Напомню"
+    assert "💬 Ответ:" in later.text
+    assert "&lt;b&gt;Компенсируем" in later.text
+    listed = await bot.press(Role.DIRECTOR, GuideTap(do=GuideDo.CASES, shop=1).pack())
+    assert f"{order.number} · Готово, а курьера нет · есть ответ" in listed.text
+    opened = await bot.press(Role.DIRECTOR, listed.data(f"Обращение {order.number}"))
+    await bot.press(Role.DIRECTOR, opened.data("Закрыть обращение"))
+    assert (await bot.say(Role.DIRECTOR, "вернули 400 ₽")).text.startswith("Обращение закрыто")
+    assert "нет" in (await bot.press(Role.DIRECTOR, GuideTap(do=GuideDo.CASES, shop=1).pack())).text
+    for label in ("Отправлено", "Ответ поддержки", "Через 3 дня", "Закрыть обращение"):
+        assert (await bot.press(Role.MANAGER, case.data(label))).toast.startswith("Этого обращения уже нет")
+
+
+async def test_neither_couriers_nor_strangers_to_the_order_reach_a_case(bot: Bot) -> None:
+    order = await bot.order(ACCEPT)
+    order = await bot.desk.do(
+        order.id,
+        do.AssignCourier(bot.actors[Role.COURIER].staff_id or 0, "Пётр"),
+        bot.actors[Role.MANAGER],
+    )
+    await to_support(bot, order.id)
+    for role in (Role.COURIER, Role.SELLER):
+        for wish in (
+            GuideDo.CASE,
+            GuideDo.SENT,
+            GuideDo.ANSWER,
+            GuideDo.CLOSE,
+            GuideDo.LATER,
+            GuideDo.SUPPORT,
+        ):
+            tap = GuideTap(do=wish, shop=1, order=order.id, key="cancels", page=1).pack()
+            seen = await bot.press(role, tap)
+            assert seen.text == ""
+            assert seen.toast, (role, wish)
+    assert not is_own(order.number)
