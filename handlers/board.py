@@ -14,7 +14,7 @@ from handlers.answers import answer_tap, redraw
 from handlers.labels import Label
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
-from messages.board import PAGE_SIZE
+from messages.board import PAGE_SIZE, with_damaged
 from messages.board import board as board_screen
 from messages.callbacks import BoardTap
 from messages.screen import Screen
@@ -65,13 +65,13 @@ async def _screen(tap: BoardTap, office: Office, visit: Visit) -> Screen:
     async with office.database.read() as c:
         pages = max(1, ceil(await board.total(c, query) / PAGE_SIZE))
         page = min(max(tap.page, 0), pages - 1)
-        orders = await board.page(c, query, PAGE_SIZE, page * PAGE_SIZE)
+        found = await board.listed(c, query, PAGE_SIZE, page * PAGE_SIZE)
         counts = await board.counts(c, query)
         left_out = await board.not_shown(c, query)
         earlier = await board.unfinished_before(c, query) if tap.day is Day.TODAY else 0
     drafts = len(await office.drafts.mine(visit.actor)) if visit.only_own is None else None
     hidden = (left_out.closed, left_out.hidden, left_out.archived)
     screen = board_screen(
-        orders, counts, hidden, tap.day, tap.section, page, pages, now, rules, visit.t, drafts, earlier
+        found.orders, counts, hidden, tap.day, tap.section, page, pages, now, rules, visit.t, drafts, earlier
     )
-    return visit.placed(screen)
+    return visit.placed(with_damaged(screen, found.damaged, visit.t))

@@ -56,7 +56,7 @@ async def _order_of(message: Message, office: Office, visit: Visit) -> Order | N
     if may_at_home(visit.actor, Act.ENTER_ORDERS) or looked_for(message.text or ""):
         return None
     async with office.database.read() as c:
-        carried = await deliveries.carried_by(c, visit.shop.id, visit.member.staff_id)
+        carried = (await deliveries.carried_by(c, visit.shop.id, visit.member.staff_id)).orders
     under_way = [order for order in carried if order.status in _ON_THE_WAY] or carried
     return under_way[0] if len(under_way) == 1 else None
 

@@ -14,6 +14,7 @@ from handlers.labels import Label
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
 from messages import deliveries as screens
+from messages.board import with_damaged
 from messages.delivery_callbacks import DeliveriesTap
 from messages.look import Look
 from messages.screen import Screen
@@ -49,8 +50,11 @@ async def _screen(tap: DeliveriesTap, office: Office, visit: Visit) -> Screen:
         mine = await deliveries.carried_by(c, visit.shop.id, visit.member.staff_id)
         free = await deliveries.offered(c, visit.shop.id)
     if tap.offers:
-        return screens.offers(_looks(free, visit), visit.t)
-    return screens.deliveries(_looks(mine, visit), len(_looks(free, visit)), tap.page, visit.t)
+        return with_damaged(screens.offers(_looks(free.orders, visit), visit.t), free.damaged, visit.t)
+    screen = screens.deliveries(
+        _looks(mine.orders, visit), len(_looks(free.orders, visit)), tap.page, visit.t
+    )
+    return with_damaged(screen, mine.damaged, visit.t)
 
 
 def _looks(orders: Sequence[Order], visit: Visit) -> list[Look]:

@@ -43,7 +43,7 @@ async def only_delivery(office: Office, visit: Visit) -> int | None:
     """
     async with office.database.read() as c:
         mine = await deliveries.carried_by(c, visit.shop.id, visit.member.staff_id)
-    under_way = [order for order in mine if order.status is Status.COURIER_LEFT]
+    under_way = [order for order in mine.orders if order.status is Status.COURIER_LEFT]
     either = [*under_way, *await just_handed_over(office, visit)]
     return either[0].id if len(either) == 1 else None
 

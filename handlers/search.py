@@ -7,6 +7,7 @@ from aiogram.types import Message
 
 from handlers.office import Office, Visit
 from handlers.reception import FromStaff, InPrivate
+from messages.board import damaged_line, with_damaged
 from messages.board import matches as matches_screen
 from orders.numbers import looked_for
 from storage import board
@@ -21,14 +22,19 @@ MOST_MATCHES = 8
 async def find_number(message: Message, digits: str, office: Office, visit: Visit) -> None:
     """Any message that is an order number, or a part of one, opens the order or offers the matches (R5)."""
     async with office.database.ask() as c:
-        found = await board.find(c, visit.shop.id, digits, visit.only_own, MOST_MATCHES)
+        listed = await board.find_listed(c, visit.shop.id, digits, visit.only_own, MOST_MATCHES)
+    found, damaged = listed.orders, listed.damaged
     exact = [order for order in found if order.number == digits]
-    if len(found) == 1 or exact:
+    if exact or (len(found) == 1 and not damaged):
         await office.live_cards.move_down((exact or found)[0].id, message.chat.id)
     elif found:
-        total = len(found) if len(found) < MOST_MATCHES else await _total(digits, office, visit)
-        screen = matches_screen(found, visit.now, visit.rules, visit.t, total)
+        is_all = len(found) + len(damaged) < MOST_MATCHES
+        total = len(found) if is_all else await _total(digits, office, visit)
+        matches = matches_screen(found, visit.now, visit.rules, visit.t, total)
+        screen = with_damaged(matches, damaged, visit.t)
         await message.answer(screen.text, reply_markup=screen.keyboard)
+    elif damaged:
+        await message.answer(damaged_line(damaged, visit.t))
     else:
         await message.answer(visit.t("search-nothing", number=digits))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from aiogram.types import InlineKeyboardButton
@@ -14,7 +15,7 @@ from messages.callbacks import BoardTap, Do
 from messages.composition import product
 from messages.drafts import entry_button
 from messages.heading import STATE_SIGNS, sign
-from messages.outside import ELLIPSIS, clean, fit, units
+from messages.outside import ELLIPSIS, clean, fit, fit_lines, units
 from messages.screen import Screen
 from messages.texts import Translator
 from messages.times import clock, left
@@ -85,6 +86,20 @@ def matches(orders: Sequence[Order], now: datetime, rules: ShopRules, t: Transla
     if total > len(orders):
         title = t("joined", first=title, second=t("matches-first", count=len(orders)))
     return Screen(str(title), keyboard(order_rows(orders, now, rules, t)))
+
+
+def with_damaged(screen: Screen, numbers: Sequence[str], t: Translator) -> Screen:
+    """The list, with the numbers of the orders that stand in it and cannot be read below its title."""
+    if not numbers:
+        return screen
+    title, *lines = map(Markup, screen.text.split("\n"))
+    return replace(screen, text=str(fit_lines([title, damaged_line(numbers, t), *lines])))
+
+
+def damaged_line(numbers: Sequence[str], t: Translator) -> Markup:
+    """Which orders cannot be read, and what to do with them."""
+    named = ", ".join(clean(number, limits.NUMBER) for number in numbers[:PAGE_SIZE])
+    return t("orders-damaged", numbers=named)
 
 
 def order_rows(orders: Sequence[Order], now: datetime, rules: ShopRules, t: Translator) -> list[Row]:

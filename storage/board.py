@@ -13,7 +13,7 @@ from orders.board import STATUSES, Section, Span
 from orders.order import Order
 from orders.status import FINAL, Status
 from storage import number_parts
-from storage.orders import load, load_sorted
+from storage.orders import Listed, load_listed, load_sorted
 from storage.tables import orders
 
 _LIVING = frozenset(Status) - FINAL
@@ -51,8 +51,13 @@ async def page(c: AsyncConnection, query: BoardQuery, limit: int, offset: int) -
 
     The archive is listed by delivery alone, latest first.
     """
+    return (await listed(c, query, limit, offset)).orders
+
+
+async def listed(c: AsyncConnection, query: BoardQuery, limit: int, offset: int) -> Listed:
+    """The same, with the numbers of those on the page that cannot be read."""
     ids = _archive(query) if query.section is Section.ARCHIVE else _section(query)
-    return await load(c, (await c.scalars(ids.limit(limit).offset(offset))).all())
+    return await load_listed(c, (await c.scalars(ids.limit(limit).offset(offset))).all())
 
 
 async def total(c: AsyncConnection, query: BoardQuery) -> int:
@@ -94,6 +99,13 @@ async def unfinished_before(c: AsyncConnection, query: BoardQuery) -> int:
 async def find(
     c: AsyncConnection, shop_id: int, digits: str, visible_to: int | None, limit: int
 ) -> list[Order]:
+    """The readable ones of `find_listed`."""
+    return (await find_listed(c, shop_id, digits, visible_to, limit)).orders
+
+
+async def find_listed(
+    c: AsyncConnection, shop_id: int, digits: str, visible_to: int | None, limit: int
+) -> Listed:
     """Orders whose number contains the digits (R5): the exact one first, then living ones, newest first.
 
     The archive is searched too. One statement, so that `Database.ask` will do.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Sequence
-from dataclasses import replace
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+import structlog
 from sqlalchemy import ColumnElement, Row, Select, Text, bindparam, func, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,7 +25,10 @@ _TO_CHANGE = _BY_ID.with_for_update(key_share=True)
 _BY_NUMBER = select(orders.c.id, orders.c.document).where(
     orders.c.shop_id == bindparam("shop_id"), orders.c.number == bindparam("number")
 )
+_LISTED = (orders.c.id, orders.c.number, type_coerce(orders.c.document, Text).label("document"))
 _SAVE = update(orders).where(orders.c.id == bindparam("order_id"), orders.c.version == bindparam("before"))
+
+log = structlog.get_logger(__name__)
 
 _AT_ONCE = 500
 """Numbers of one statement: the databases allow only so many values in it."""
@@ -130,24 +134,52 @@ async def to_erase(c: AsyncConnection, shop_id: int, closed_before: datetime, li
 async def of_phone(c: AsyncConnection, shop_id: int, phone: str) -> list[Order]:
     """A shop's orders whose client or recipient has this phone (E.164). Reads through all of them."""
     has_phone = type_coerce(orders.c.document, Text).contains(phone, autoescape=True)
-    query = select(orders.c.id, orders.c.document).where(orders.c.shop_id == shop_id, has_phone)
-    found = [_order(row) for row in await c.execute(query.order_by(orders.c.id))]
-    return [one for one in found if phone in f"{one.details.client.phone}, {one.details.recipient.phone}"]
+    query = select(*_LISTED).where(orders.c.shop_id == shop_id, has_phone)
+    found = _listed(await c.execute(query.order_by(orders.c.id)))
+    phones = ((one, (one.details.client.phone, one.details.recipient.phone)) for one in found.orders)
+    return [one for one, of_people in phones if phone in ", ".join(of_people)]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Orders of a list; `damaged` are the numbers of those that cannot be read: they stop no other."""
+
+    orders: list[Order]
+    damaged: list[str]
 
 
 async def load(c: AsyncConnection, order_ids: Sequence[int]) -> list[Order]:
+    """The orders of these ids, in their order; unknown and damaged ones are left out."""
+    return (await load_listed(c, order_ids)).orders
+
+
+async def load_listed(c: AsyncConnection, order_ids: Sequence[int]) -> Listed:
     """The orders of these ids, in their order; unknown ids are left out."""
-    found = {row.id: _order(row) for row in await c.execute(_documents(order_ids))}
-    return [found[order_id] for order_id in order_ids if order_id in found]
+    rows = await c.execute(select(*_LISTED).where(orders.c.id.in_(order_ids)))
+    by_id = {row.id: row for row in rows}
+    return _listed(by_id[order_id] for order_id in order_ids if order_id in by_id)
 
 
 async def load_sorted(
     c: AsyncConnection, ids: Select[int], sorted_by: Sequence[ColumnElement[Any]]
-) -> list[Order]:
+) -> Listed:
     """The orders whose ids the select gives; the documents of the others are not read."""
     found = ids.subquery()
-    query = select(orders.c.id, orders.c.document).join(found, found.c.id == orders.c.id)
-    return [_order(row) for row in await c.execute(query.order_by(*sorted_by))]
+    query = select(*_LISTED).join(found, found.c.id == orders.c.id)
+    return _listed(await c.execute(query.order_by(*sorted_by)))
+
+
+def _listed(rows: Iterable[Row[Any]]) -> Listed:
+    listed = Listed([], [])
+    for row in rows:
+        try:
+            order = serial.read_order(decoded(row.document, f"order {row.id}"))
+        except UnreadableDocument as error:
+            log.warning("order_damaged", order_id=row.id, why=error.why)
+            listed.damaged.append(row.number)
+        else:
+            listed.orders.append(replace(order, id=row.id))
+    return listed
 
 
 async def load_readable(
@@ -168,12 +200,12 @@ async def load_readable(
 
 
 async def by_numbers(c: AsyncConnection, shop_id: int, numbers: Sequence[str]) -> AsyncIterator[Order]:
-    """The orders of a shop that have these numbers, some at a time."""
+    """The orders of a shop that have these numbers, some at a time; damaged ones are left out."""
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
-        query = select(orders.c.id, orders.c.document)
-        for row in await c.execute(query.where(orders.c.shop_id == shop_id, orders.c.number.in_(some))):
-            yield _order(row)
+        query = select(*_LISTED).where(orders.c.shop_id == shop_id, orders.c.number.in_(some))
+        for order in _listed(await c.execute(query)).orders:
+            yield order
 
 
 async def unread(c: AsyncConnection) -> list[int]:

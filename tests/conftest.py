@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.compiled_once import compile_once_per_process
 from tests.postgres import PostgresServer, running_server
 
 # How long an example takes says more of the machine's other work than of the code.
@@ -12,6 +13,7 @@ settings.register_profile(
     "any machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
+compile_once_per_process()
 
 
 @pytest.fixture(scope="session")

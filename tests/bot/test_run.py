@@ -17,6 +17,7 @@ from bot.settings import Settings, SettingsProblem, load_settings
 from bot.wiring import House, open_house
 from services.background import Background, Job
 from services.metrics import Metrics
+from tests.routers import take_routers_off
 from tests.scenarios.stage import free_port
 
 pytestmark = pytest.mark.requirement("X22")
@@ -63,8 +64,7 @@ async def a_house(folder: Path) -> AsyncIterator[House]:
         try:
             yield house
         finally:
-            for router in house.dispatcher.sub_routers:  # they are made once in a process
-                router._parent_router = None  # noqa: SLF001 - aiogram has no other way to take them off
+            take_routers_off()
 
 
 async def ended_by(error: BaseException, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 from aiogram import Bot, Dispatcher
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.methods import Response, SendMessage, TelegramMethod
 from aiogram.types import Message
 from sqlalchemy import update
 
-from bot.flood import FloodGuard
+from bot.flood import QUIET_SECONDS, STRANGER_UNFINISHED, FloodGuard
 from bot.update_feed import MOST_RESTARTS, UpdateFeed
+from messages.texts import Translator
 from sandbox.config import DEMO_BOT_TOKEN
 from services.metrics import Metrics
 from services.pulse import utc_now
@@ -36,7 +39,8 @@ class Worker:
         self.go_on = asyncio.Event()
         dispatcher = Dispatcher()
         dispatcher.message.register(self._handle)
-        self.feed = UpdateFeed(Bot(DEMO_BOT_TOKEN), dispatcher, database, locks, Metrics())
+        self.bot = Bot(DEMO_BOT_TOKEN)
+        self.feed = UpdateFeed(self.bot, dispatcher, database, locks, Metrics())
 
     async def _handle(self, message: Message) -> None:
         text = message.text or ""
@@ -46,6 +50,9 @@ class Worker:
         if text.startswith("slow"):
             await self.go_on.wait()
         self.handled.append(text)
+
+    async def is_idle(self) -> bool:
+        return list(self.feed.unconfirmed) == []
 
     async def until_handled(self, *texts: str) -> None:
         async def is_handled() -> bool:
@@ -221,3 +228,41 @@ async def test_a_fault_of_the_guard_against_floods_costs_no_update(
     async with at_work(database) as worker:
         await worker.feed.take(a_message(1, "quick"))
         await worker.until_handled("quick")
+
+
+class Words(BaseRequestMiddleware):
+    """Telegram takes everything, and remembers whom something was said to."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[int, str]] = []
+
+    async def __call__(
+        self, make_request: NextRequestMiddlewareType[Any], bot: Bot, method: TelegramMethod[Any]
+    ) -> Response[Any]:
+        if isinstance(method, SendMessage) and isinstance(method.chat_id, int):
+            self.said.append((method.chat_id, method.text))
+        return Response(ok=True, result=None)
+
+
+@pytest.mark.requirement("X22")
+async def test_a_strangers_flood_is_not_handled_and_told_once_while_the_staff_go_on(
+    database: Database,
+) -> None:
+    async with at_work(database) as worker:
+        words = Words()
+        worker.bot.session.middleware(words)
+        for number in range(1, 51):
+            await worker.feed.take(a_message(number, f"slow {number}", 4242))
+        await worker.feed.take(a_message(51, "staff"))
+        await worker.until_handled("staff")
+        assert len(worker.begun) == STRANGER_UNFINISHED + 1
+        assert len(worker.feed.unconfirmed) == STRANGER_UNFINISHED
+        told = Translator("ru").plain("flood-stranger", minutes=round(QUIET_SECONDS / 60))
+        assert words.said == [(4242, told)]
+        worker.go_on.set()
+        await eventually(worker.is_idle)
+        await worker.feed.take(a_message(52, "calm", 7))
+        await worker.feed.take(a_message(53, "again", 4242))
+        await eventually(worker.is_idle)
+        assert "calm" in worker.handled
+        assert "again" not in worker.handled

@@ -10,7 +10,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-PATIENCE_MS = 30_000
+from sandbox.driver.wire import PATIENCE
+
+PATIENCE_MS = PATIENCE * 1000
 PICTURE_FOLDER = "PICTURE_FOLDER"
 """Set to a folder, this variable keeps pictures there: see `make pictures`."""
 COLOURS = 48

@@ -26,6 +26,7 @@ from orders.status import Status
 from sandbox.app import make_app
 from sandbox.config import DEMO_SELLER_TOKEN, SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver
+from sandbox.driver.wire import PATIENCE
 from services.desk import Desk, Incoming
 from services.metrics import Metrics
 from services.pulse import Pulse, utc_now
@@ -40,7 +41,6 @@ HOST = "127.0.0.1"
 SHOP = Shop(0, 501, "Цветы на Лесной", "ru", ShopRules())
 IMPATIENT = Patience(attempts=2, timeout=1, first_pause=0.001, longest_pause=1)
 OFTEN = Pace(poll_seconds=0.02, reconcile_seconds=60)
-PATIENCE = 60
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +22,10 @@ from storage import staff
 from storage.tables import dialogues
 from tests.handlers.wire import Wire
 from tests.pictures import a_bouquet
+from tests.routers import take_routers_off
+from tests.storage.conftest import migrated
+
+__all__ = ["migrated"]
 
 DIRECTOR, STRANGER = 100, 900
 _ids = count(1)
@@ -64,8 +69,9 @@ class Shop:
 
 
 @pytest.fixture
-async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
+async def shop(tmp_path: Path, migrated: Path) -> AsyncIterator[Shop]:
     folder = tmp_path
+    shutil.copy(migrated, folder / "orders.db")
     config = demo_config("http://127.0.0.1:9")
     env = folder / ".env"
     env.write_text(
@@ -83,7 +89,4 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
             [director] = await staff.of_shop(c, 1, {Role.DIRECTOR})
             await staff.connect(c, director.staff_id, DIRECTOR, "ru", "Ирина")
         yield Shop(house, wire)
-        for (
-            router
-        ) in house.dispatcher.sub_routers:  # they are made once in a process, and each test has a bot
-            router._parent_router = None  # noqa: SLF001 - aiogram has no other way to take them off
+        take_routers_off()

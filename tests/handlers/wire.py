@@ -21,6 +21,8 @@ class Wire(BaseSession):
     def __init__(self, content: bytes) -> None:
         super().__init__()
         self.calls: list[TelegramMethod[Any]] = []
+        self.buttons: list[object] = []
+        """Below what was said last."""
         self.content = content
         self._next_id = 1000
 
@@ -60,6 +62,7 @@ class Wire(BaseSession):
 
     def said(self) -> list[str]:
         """The words of all messages and toasts since the last time."""
+        self.buttons = [getattr(call, "reply_markup", None) for call in self.calls]
         words = [getattr(call, "text", None) or getattr(call, "caption", None) for call in self.calls]
         self.calls = []
         return [word for word in words if word]

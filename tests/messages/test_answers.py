@@ -69,7 +69,7 @@ def test_too_late_names_the_shops_own_limit() -> None:
 
 
 def test_accepting_says_until_when_the_photo_is_due() -> None:
-    assert done(Step.ACCEPT, at("accepted"), RU, RULES) == "Принято. Фото нужно до 13:30."
+    assert done(Step.ACCEPT, at("accepted"), RU, RULES) == "Принято. Фото нужно до 13:05."
     assert done(Step.ACCEPT, at("accepted"), RU) == "Принято. Соберите заказ."
 
 

@@ -211,7 +211,7 @@ def test_a_reminder_shows_nothing_that_may_not_be_read_and_always_fits(stage: st
 @pytest.mark.requirement("R2")
 def test_what_the_reminder_offers_ends_it() -> None:
     order, now = at("assigned"), NOON + minutes(95)
-    assert all_due(order, RULES, now)[0] is PHOTO
+    assert all_due(order, RULES, NOON + minutes(75))[0] is PHOTO
     assert steps(order, PHOTO)[0] is Do.PHOTO
     after = at("photo")
     assert all_due(after, RULES, now)[0] is LEAVE

@@ -6,11 +6,12 @@ import pytest
 from playwright.async_api import Browser, FilePayload, Page, async_playwright, expect
 
 import sandbox.page
+from sandbox.driver.wire import PATIENCE
 from sandbox.marketplace.samples import SAMPLES
 from tests.sandbox.tools import DIRECTOR, GROUP, Sandbox, inline, picture
 
 CHROMIUM = Path("/usr/bin/chromium")
-PATIENCE_MS = 30_000
+PATIENCE_MS = PATIENCE * 1000
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sandbox.driver.wire import PATIENCE
 from tests.scenarios.process import fork_florist
 
-PATIENCE = 60
 """Seconds that a command may take on a busy machine."""
 
 

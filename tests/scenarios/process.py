@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -15,7 +16,12 @@ LONGEST_STOP = 60
 """Seconds a bot gets to stop: more than its own patience with what it still sends."""
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["bot.run", "bot.cli", "bot.doctor", "alembic.command"])
+_FORKS.set_forkserver_preload(["bot.run", "bot.cli", "bot.doctor", "alembic.command", "tests.scenarios.warm"])
+
+
+def load_ahead() -> None:
+    """Start the process that bots are forked from: it loads, and lives its life, while other tests run."""
+    forkserver.ensure_running()
 
 
 def fork_florist(

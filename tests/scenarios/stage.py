@@ -7,7 +7,8 @@ import os
 import random
 import signal
 import socket
-from contextlib import suppress
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import cycle, islice
@@ -18,11 +19,16 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import pytest
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
+from bot.demo import settings_for
 from orders.order import Order
 from orders.people import Role
+from sandbox.app import make_app
 from sandbox.config import Person, SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver, SeenMessage, Toast
+from sandbox.telegram.state import Draft
+from sandbox.world import WORLD
 from storage import orders as order_rows
 from storage import shops, staff
 from storage.database import Database
@@ -65,6 +71,21 @@ STAFF: dict[str, tuple[Role, str]] = {
     "helen": (Role.MANAGER, "Helen"),
 }
 """Who works in the shop, by the keys of the sandbox."""
+SHOP_STAFF = ("director", "manager", "florist", "florist2", "courier", "courier2")
+"""Who is there when a scenario begins."""
+
+QUICK = {
+    "LOG_LEVEL": "info",
+    "SEND_CHAT_PER_SECOND": "1000",
+    "SEND_GROUP_PER_MINUTE": "100000",
+    "CALL_DELAY_SECONDS": "0",
+    "EARLY_MINUTES": "1440",
+    "COUNT_DAYS": "0",  # the time of day of a run adds no messages
+}
+"""The sandbox does not limit how fast messages leave, no step waits for an undo, and orders may come early.
+
+Scenarios about the pace set Telegram's limits, those about the undo its wait.
+"""
 
 
 def free_port() -> int:
@@ -182,11 +203,17 @@ class Stage:
                 member = await staff.add(c, shop.id, people[key].phone, name, role)
                 await staff.connect(c, member.staff_id, people[key].id, people[key].language_code, name)
         await database.close()
-        await asyncio.gather(*map(self._greet, keys))
+        for key in keys:
+            self._greet(key)
 
-    async def _greet(self, key: str) -> None:
-        await self.driver.start(key)
-        await self.driver.wait_message(key, containing=f"{STAFF[key][1]}, ")
+    def _greet(self, key: str) -> None:
+        """Start was pressed and answered. What the bot itself does then is seen in test_connecting."""
+        telegram = self._runner.app[WORLD].telegram
+        person = telegram.people[key]
+        chat = telegram.chats[person.id]
+        chat.started = True
+        telegram.post_from(person, chat, Draft({"text": "/start"}))
+        telegram.post(chat, telegram.bot_user, Draft({"text": f"{STAFF[key][1]}, вы подключены."}))
 
     async def new_order(self, sample: str = "bouquet", **fields: Any) -> str:  # noqa: ANN401 - as in place_order
         """Place an order at the marketplace; gives its number once the group has been told."""
@@ -257,3 +284,33 @@ class Stage:
         await self.card(by, number, f"Собирает: {STAFF[seller][1]}")
         await self.card(seller, number)
         return number
+
+
+@asynccontextmanager
+async def open_stage(
+    folder: Path, watchers: Sequence[Middleware] = (), kept_in: Mapping[str, str] | None = None
+) -> AsyncIterator[Stage]:
+    """The sandbox is up; the bot, which would work in this folder, is not started and nobody works here yet.
+
+    `watchers` look at every request to the sandbox; `kept_in` are the settings of another database.
+    """
+    bot_port = free_port()
+    config = world(bot_port)
+    app = make_app(config)
+    app.middlewares.extend(watchers)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    port = free_port()
+    await web.TCPSite(runner, HOST, port).start()
+    page = f"http://{HOST}:{port}"
+    settings = settings_for(config, page, bot_port, accept_minutes=15) | QUICK | dict(kept_in or {})
+    path = {name: os.environ[name] for name in ("PATH", "TZ", "LANG") if name in os.environ}
+    bot = BotProcess(folder, path | settings)
+    try:
+        async with SandboxDriver(page) as driver:
+            yield Stage(driver, bot, config, page, runner)
+    finally:
+        try:
+            await bot.stop()
+        finally:
+            await runner.cleanup()

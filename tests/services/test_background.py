@@ -6,6 +6,7 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from structlog.testing import capture_logs
 
 from services.background import Background, Patience, repeat
 from services.metrics import Metrics
@@ -96,6 +97,15 @@ async def test_a_job_that_fails_is_started_again_and_ends_no_other(
         assert other.starts == 1
     page = metrics.page(()).decode()
     assert f'florist_job_failures_total{{job="shop_door"}} {failing.starts - 1}.0' in page
+
+
+async def test_the_pauses_between_starts_grow_up_to_a_bound(background: Background) -> None:
+    job = Job(KeyError("field"))
+    with capture_logs() as logged:
+        async with running(background.keep_running("alarms", job.run)), asyncio.timeout(SECONDS):
+            await job.started(4)
+    pauses = [entry["again_in_seconds"] for entry in logged if entry["event"] == "job_failed"]
+    assert pauses[:3] == [0.01, 0.02, 0.02]
 
 
 async def test_directors_hear_of_what_lasts_and_of_its_end(

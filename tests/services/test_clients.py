@@ -60,7 +60,7 @@ async def test_of_two_who_open_a_link_at_once_one_is_the_client_and_the_shop_hea
     async with database.write() as c:
         await orders.get(c, order.id, for_update=True)
         opening = [asyncio.create_task(clients.open(token, chat, "ru")) for chat in (FIRST, SECOND)]
-        await eventually(both_wait, seconds=8, pause=0.05)
+        await eventually(both_wait, pause=0.05)
     assert sorted(await asyncio.gather(*opening)) == [Opening.OPENED, Opening.TAKEN]
     owner = FIRST if await opening[0] is Opening.OPENED else SECOND
     left = [(row.kind, row.target) for row in await rows(database, channel=Channel.TELEGRAM)]

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+)
 from aiogram.methods import SendMessage
 
 from orders.order import Order
@@ -11,10 +16,12 @@ from services.chat_refusals import GroupRefusal, group_refusal, is_out_of_reach
 from services.desk import Desk
 from services.lost_chats import LostChats
 from services.pulse import Pulse
-from storage import outbox
+from services.sender import Sender
+from storage import outbox, shops
 from storage.database import Database
 from storage.outbox import Channel, Kind, Outgoing, Priority, Row
 from tests.builders import NOON
+from tests.sandbox.tools import eventually
 from tests.services.workplace import (
     DIRECTOR_CHAT,
     GROUP,
@@ -25,6 +32,7 @@ from tests.services.workplace import (
     clear,
     receive,
     rows,
+    running,
 )
 
 SEND = SendMessage(chat_id=GROUP, text="Новый заказ")
@@ -140,3 +148,28 @@ async def test_a_message_that_is_itself_at_fault_accuses_no_group(
         lost, database, order, Kind.CARD, TelegramBadRequest(SEND, "Bad Request: message is too long")
     )
     assert await waiting(database, Kind.UNREACHABLE) == []
+
+
+@pytest.mark.requirement("R15", "X3")
+async def test_a_group_that_moved_is_followed_and_what_waited_for_it_goes_there(
+    lost: LostChats, database: Database, order: Order, clock: Clock
+) -> None:
+    moved_to, left = -1009, list[int]()
+
+    async def deliver(row: Row) -> None:
+        if row.target == GROUP:
+            raise TelegramMigrateToChat(SEND, "Bad Request: group chat was upgraded", moved_to)
+        left.append(row.target)
+
+    async def is_there() -> bool:
+        return moved_to in left
+
+    async with database.write() as c:
+        await outbox.put(
+            c, [Outgoing(Channel.TELEGRAM, Kind.CARD, order.id, Priority.CARD, NOON, target=GROUP)]
+        )
+    async with running(Sender(database, Pulse(), Channel.TELEGRAM, deliver, clock, lost=lost).run()):
+        await eventually(is_there)
+    async with database.read() as c:
+        assert await shops.by_group(c, GROUP) is None
+        assert await shops.by_group(c, moved_to) is not None

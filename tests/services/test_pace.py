@@ -6,12 +6,11 @@ import asyncio
 import time
 from random import Random
 
+from sandbox.driver.wire import PATIENCE
 from services.moments import UNANSWERED, OwnMoments, room
 from services.pace import Limits, Pace
 from storage.outbox import Priority
 from tests.services.pacing import most_within_a_second
-
-PATIENCE = 30
 
 
 async def test_what_leaves_or_is_counted_late_makes_no_second_too_full() -> None:

@@ -55,7 +55,7 @@ class Refusing(BaseRequestMiddleware):
 @contextmanager
 def refusing(bot: Bot, description: str, *kinds: type[TelegramMethod[Any]]) -> Iterator[None]:
     middleware = Refusing(description, *kinds)
-    bot.session.middleware(middleware)
+    bot.session.middleware.register(middleware)
     try:
         yield
     finally:

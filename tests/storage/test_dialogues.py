@@ -10,6 +10,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import func, select, text
 
+from sandbox.driver.wire import PATIENCE
 from storage.database import Database
 from storage.dialogues import DatabaseStorage, forget_order
 from storage.tables import dialogues
@@ -54,7 +55,7 @@ async def test_nothing_was_said_yet(database: Database) -> None:
 async def test_where_nothing_was_said_nothing_is_written_to_forget_it(database: Database) -> None:
     context = FSMContext(DatabaseStorage(database), KEY)
     async with database.write():  # on SQLite whoever writes as well waits for this one
-        await asyncio.wait_for(context.clear(), 5)
+        await asyncio.wait_for(context.clear(), PATIENCE)
     assert await rows(database) == 0
 
 

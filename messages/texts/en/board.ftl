@@ -19,6 +19,7 @@ board-late = overdue
 board-page = Page { $page } of { $pages }
 board-empty-all = No orders. A new one appears here by itself.
 board-empty = No such orders.
+orders-damaged = ⚠️ The record cannot be read: { $numbers }. The bot does not work such orders: work them in Flowwow, and tell whoever set up the bot.
 board-earlier = { $count ->
     [one] { $count } order of earlier days is not finished: “All days”.
    *[other] { $count } orders of earlier days are not finished: “All days”.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -111,3 +112,13 @@ def vanished(case: Case, written: Written) -> list[str]:
 @pytest.mark.parametrize("case", [*cases("tuned"), *cases("held_out")], ids=lambda case: case.name)
 def test_no_word_of_a_message_vanishes(case: Case) -> None:
     assert vanished(case, case.read()) == []
+
+
+@pytest.mark.parametrize("piece", ["Слово 5. ", "д 5 к 3 ", "второе декабря ", "15 роз ", "1-1 "])
+@pytest.mark.parametrize("label", ["", "Открытка: "])
+def test_the_longest_message_of_one_kind_holds_nobody_up(label: str, piece: str) -> None:
+    text = (label + piece * 4096)[:4096]
+    case = cases("tuned")[0]
+    began = time.process_time()
+    Case("long", text, case.now, case.country, {}).read()
+    assert time.process_time() - began < 10

@@ -1,0 +1,58 @@
+"""Imported by the process from which bots are forked: a bot has lived in it, and taken an order.
+
+What a program does once in its life - statements compiled, texts read, classes completed - every scenario's
+bot would do anew, for a third of all processor time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import tempfile
+from contextlib import chdir
+from pathlib import Path
+
+import uvloop
+
+from bot.log import configure_logging
+from bot.run import run
+from bot.settings import load_settings
+from tests.compiled_once import compile_once_per_process
+from tests.routers import take_routers_off
+from tests.scenarios.stage import SHOP_STAFF, Stage, open_stage
+
+
+async def _live(folder: Path) -> None:
+    async with open_stage(folder) as stage:
+        os.environ.update(stage.bot.settings)
+        life = asyncio.create_task(run(load_settings()))
+        await _take_an_order(stage, life)
+        life.cancel()
+        await asyncio.wait({life})
+    take_routers_off()
+
+
+async def _take_an_order(stage: Stage, life: asyncio.Task[None]) -> None:
+    working = asyncio.create_task(stage.wait_ready())
+    await asyncio.wait({working, life}, return_when=asyncio.FIRST_COMPLETED)
+    if life.done():
+        life.result()
+    await working
+    await stage.hire(*SHOP_STAFF)
+    await stage.assigned()
+
+
+def _warm() -> None:
+    surroundings = dict(os.environ)
+    configure_logging("critical")
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        uvloop.run(_live(Path(folder)))
+    os.environ.clear()
+    os.environ.update(surroundings)
+    gc.collect()
+    gc.freeze()  # what is never looked through is not copied either, but where it is used
+
+
+compile_once_per_process()
+_warm()
