@@ -18,13 +18,14 @@ from benchmarks import many_orders
 from benchmarks.figures import Figure, milliseconds, quantile, report
 from benchmarks.many_orders import Kept
 from benchmarks.shop import database_of
-from messages.board import PAGE_SIZE as PAGE
-from orders.board import Section, Span
-from orders.rules import ShopRules
-from storage import board, shops
-from storage.board import BoardQuery
-from storage.database import Database
-from storage.shops import Shop
+from messages.order.board import PAGE_SIZE as PAGE
+from orders.model.rules import ShopRules
+from orders.order.board import Section, Span
+from storage.db.database import Database
+from storage.order import board
+from storage.order.board import BoardQuery
+from storage.shop import shops
+from storage.shop.shops import Shop
 from tests.builders import (
     ACCEPTED,
     LONG_WAY,
@@ -153,13 +154,13 @@ def _pairs(database: Database, plain: aiosqlite.Connection, now: datetime, order
 
     def ours(look: Callable[[AsyncConnection], Awaitable[object]]) -> Look:
         async def ask() -> object:
-            async with database.read() as c:
+            async with database.snapshot() as c:
                 return await look(c)
 
         return ask
 
     async def search() -> object:
-        async with database.ask() as c:
+        async with database.read_one() as c:
             return await board.find(c, 1, digits, None, PAGE)
 
     def bare(statement: str) -> Look:

@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 
 from benchmarks.processes import READY_SECONDS, Program
 from benchmarks.shop import Staffed, Town
-from messages.callbacks import Do, Tap
-from orders.status import Status
-from storage.database import Database
-from storage.tables import orders
+from messages.callbacks.order import Do, Tap
+from orders.model.status import Status
+from storage.db.database import Database
+from storage.db.tables import orders
 
 LANES = 8
 """Orders that are being worked on at the same moment."""
@@ -114,7 +114,7 @@ async def _lane(place: Town, queue: Iterator[Story], under: dict[str, int], wait
 
 async def check_all_done(database: Database, how_many: int) -> None:
     """Every tap was not only answered but kept: all orders are done."""
-    async with database.read() as c:
+    async with database.snapshot() as c:
         done = await c.scalar(select(func.count()).where(orders.c.status == Status.DONE))
     if done != how_many:
         raise RuntimeError(f"{done} of {how_many} orders are done")

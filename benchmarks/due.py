@@ -16,10 +16,10 @@ from benchmarks import many_orders
 from benchmarks.figures import Figure, milliseconds, quantile, report
 from benchmarks.many_orders import Kept
 from benchmarks.shop import colleagues, florist, shop_of, town
-from orders.deadlines import deadlines
-from orders.order import Order
-from orders.rules import ShopRules
-from services.pulse import utc_now
+from orders.model.order import Order
+from orders.model.rules import ShopRules
+from orders.schedule.deadlines import deadlines
+from services.db.commit_signal import utc_now
 from tests.builders import ACCEPTED, a_window, an_order
 
 PENDING = 100_000

@@ -12,10 +12,10 @@ import aiohttp
 from benchmarks.figures import Figure, quantile, report
 from benchmarks.processes import HOST, Program
 from benchmarks.shop import Staffed, colleagues, florist, shop_of, town
-from orders.goods import Ingredient, Product
-from orders.money import Money
-from services.pulse import utc_now
-from storage import goods
+from orders.goods.products import Ingredient, Product
+from orders.model.money import Money
+from services.db.commit_signal import utc_now
+from storage.goods import products as goods
 
 PRODUCTS = 10_000
 ROUNDS = 5

@@ -12,7 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bot.log import configure_logging
+from bot.runtime.log import configure_logging
 
 COLUMNS = ("what", "figure", "yardstick", "ratio", "must reach", "beside it")
 

@@ -15,7 +15,7 @@ from aiohttp import web
 
 from benchmarks.figures import Figure, report
 from benchmarks.processes import HOST, READY_SECONDS, free_port, program
-from bot.demo import settings_for
+from bot.commands.demo import settings_for
 from sandbox.app import make_app
 from sandbox.config import demo_config
 

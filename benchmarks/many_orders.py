@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from orders.deadlines import deadlines
-from orders.order import Order
-from orders.rules import ShopRules
-from storage.columns import encoded
-from storage.number_parts import SHORTEST
-from storage.serial import order_document
+from orders.model.order import Order
+from orders.model.rules import ShopRules
+from orders.schedule.deadlines import deadlines
+from storage.db.columns import encoded
+from storage.db.serial import order_document
+from storage.order.number_index import SHORTEST
 
 _ORDER = """
 INSERT INTO orders (id, shop_id, number, status, version, placed_at, deliver_from, seller_id, carrier_id,

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from benchmarks.figures import Figure, report
 from benchmarks.shop import Staffed, Town, colleagues, florist, shop_of, some_details, town
-from orders.commands import Accept, AssignSeller
-from orders.order import Category
-from orders.rules import ShopRules
-from services.pulse import utc_now
-from storage import outbox
-from storage.outbox import Channel
+from orders.model.order import Category
+from orders.model.rules import ShopRules
+from orders.steps.commands import Accept, AssignSeller
+from services.db.commit_signal import utc_now
+from storage.sending import outbox
+from storage.sending.outbox import Channel
 
 MANAGERS = 100
 ORDERS = 20
@@ -102,7 +102,7 @@ async def _alarm(place: Town, shop: Staffed, number: str, moment: datetime) -> A
     if left < 0:
         raise RuntimeError("the bot did not start in time")
     await asyncio.sleep(left)
-    async with shop.database.read() as c:
+    async with shop.database.snapshot() as c:
         behind = await outbox.pending_count(c, Channel.TELEGRAM)
     await place.driver.wait_message("seller0", containing=number, timeout=PATIENCE)
     return Alarm((utc_now() - moment).total_seconds(), behind)

@@ -13,21 +13,23 @@ from pathlib import Path
 import aiohttp
 
 from benchmarks.processes import HOST, READY_SECONDS, Program, free_port, program, wait_until_ok
-from bot.demo import settings_for
-from orders.money import Money
-from orders.order import Category, Details, Line, Order, Person, Window
-from orders.people import Role
-from orders.rules import ShopRules
+from bot.commands.demo import settings_for
+from orders.model.money import Money
+from orders.model.order import Category, Details, Line, Order, Person, Window
+from orders.model.people import Role
+from orders.model.rules import ShopRules
 from sandbox.config import Person as SandboxPerson
 from sandbox.config import SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver
-from services.desk import Desk, Incoming
-from services.pulse import Pulse, utc_now
-from storage import outbox, shops, staff
-from storage.database import Database
-from storage.outbox import Channel
-from storage.shops import Shop
-from storage.staff import Member
+from services.db.commit_signal import CommitSignal, utc_now
+from services.order.desk import Desk, Incoming
+from storage.db.database import Database
+from storage.sending import outbox
+from storage.sending.outbox import Channel
+from storage.shop import shops
+from storage.shop.shops import Shop
+from storage.team import staff
+from storage.team.staff import Member
 
 FIRST_ID = 2000
 _numbers = count(25_836_184)
@@ -160,7 +162,7 @@ async def staffed(
             members = {one.key: await staff.add(c, shop.id, one.phone, one.key, one.role) for one in people}
             for one in people:
                 await staff.connect(c, members[one.key].staff_id, one.telegram_id, "ru", one.key)
-        yield Staffed(database, Desk(database, Pulse(), utc_now), shop, members)
+        yield Staffed(database, Desk(database, CommitSignal(), utc_now), shop, members)
     finally:
         await database.close()
 
@@ -198,7 +200,7 @@ async def copies_are_written(database: Database) -> None:
     """The orders were prepared at once: what the bot has to catch up with first is not part of the taps."""
     async with asyncio.timeout(READY_SECONDS):
         while True:
-            async with database.read() as c:
+            async with database.snapshot() as c:
                 if not await outbox.pending_count(c, Channel.COPY):
                     return
             await asyncio.sleep(0.1)

@@ -20,18 +20,18 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.figures import Figure, report
 from benchmarks.processes import HOST, free_port, program, wait_until_ok
-from bot.log import configure_logging
-from flowwow.arrivals import Arrivals, Way
-from flowwow.client import SellerApi
-from flowwow.pages import LIMIT, pages
-from flowwow.parse import Reading
-from orders.rules import ShopRules
+from bot.runtime.log import configure_logging
+from flowwow.api.client import SellerApi
+from flowwow.api.pages import LIMIT, pages
+from flowwow.order.intake import Arrivals, Way
+from flowwow.order.parse import Reading
+from orders.model.rules import ShopRules
 from sandbox.config import DEMO_SELLER_TOKEN
-from services.desk import Desk
-from services.pulse import Pulse, utc_now
-from storage import shops
-from storage.database import Database
-from storage.shops import Shop
+from services.db.commit_signal import CommitSignal, utc_now
+from services.order.desk import Desk
+from storage.db.database import Database
+from storage.shop import shops
+from storage.shop.shops import Shop
 
 ORDERS = 10_000
 MUST_NOT_EXCEED = 1.5
@@ -99,7 +99,7 @@ async def _read_all(url: str, file: Path) -> Run:
     await database.migrate()
     async with database.write() as c:
         shop = await shops.put(c, Shop(0, MARKETPLACE_ID, "Цветы на Лесной", "ru", ShopRules()))
-    arrivals = Arrivals(database, Desk(database, Pulse(), utc_now), Reading(), utc_now)
+    arrivals = Arrivals(database, Desk(database, CommitSignal(), utc_now), Reading(), utc_now)
     before, begun, seen = _memory_of_this("VmRSS"), time.monotonic(), 0
     async with SellerApi(url, DEMO_SELLER_TOKEN) as api:
         async for page in pages(api, MARKETPLACE_ID):

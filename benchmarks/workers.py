@@ -12,7 +12,7 @@ from benchmarks.crowd import Pressed, check_all_done, press_all, story
 from benchmarks.figures import Figure, milliseconds, report
 from benchmarks.processes import HOST, free_port
 from benchmarks.shop import colleagues, copies_are_written, florist, staffed, town
-from storage.database import Database
+from storage.db.database import Database
 from tests.postgres import PostgresServer, running_server
 
 ORDERS = 150

@@ -17,13 +17,13 @@ from aiogram.fsm.state import State
 from aiogram.types import TelegramObject
 from pydantic import BaseModel, ConfigDict
 
-from handlers.client_reception import Talking
-from handlers.counter import Counting
-from handlers.dialogue import Question, Waiting
-from handlers.drafting import Writing
-from handlers.reception import Handler
-from orders.rule_book import RULES
-from services.shop_book import ShopField
+from handlers.client.reception import Talking
+from handlers.frame.dialogue import Question, Waiting
+from handlers.frame.reception import Handler
+from handlers.goods.catalogue_common import Counting
+from handlers.intake.drafting import Writing
+from orders.shop.rule_book import RULES
+from services.shop.shop_settings import ShopField
 
 Data = Mapping[str, Any]
 log = structlog.get_logger(__name__)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher
 
-from messages.outside import clean
-from orders.written.extensions import EXTENSION, extended
+from messages.i18n.untrusted_text import clean
+from orders.parsing.phone_extensions import EXTENSION, extended
 
 _PLAIN = re.compile(r"\+?[0-9(][0-9()\s\u2010-\u2013.\-]*")
 """How a phone is usually written: ASCII digits, a leading plus, brackets, spaces, dashes, dots."""

@@ -8,17 +8,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from orders import commands as do
-from orders import delivery_commands as delivery
-from orders import flow
-from orders import phone_access as phones
-from orders.checklist import checklist
-from orders.commands import Command
-from orders.delivery_facts import CallAnswer
-from orders.events import Event, Received
-from orders.goods import Product
-from orders.money import Money
-from orders.order import (
+from orders.goods.products import Product
+from orders.model import phone_access as phones
+from orders.model.delivery_facts import CallAnswer
+from orders.model.money import Money
+from orders.model.order import (
     Details,
     DoubtKind,
     Handover,
@@ -30,9 +24,15 @@ from orders.order import (
     Topic,
     Window,
 )
-from orders.people import MARKETPLACE, Actor, Role
-from orders.rules import ShopRules
-from orders.status import Status
+from orders.model.people import MARKETPLACE, Actor, Role
+from orders.model.rules import ShopRules
+from orders.model.status import Status
+from orders.photo.checklist import checklist
+from orders.steps import commands as do
+from orders.steps import delivery_commands as delivery
+from orders.steps import flow
+from orders.steps.commands import Command
+from orders.steps.events import Event, Received
 
 NOON = datetime(2026, 3, 8, 9, 0, tzinfo=UTC)
 """Noon in Moscow on the busiest day of the year: the `now` of most examples."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-import storage.engines
+from storage.db import engines
 
 
 class _OncePerProcess(UserDict[Any, Any]):
@@ -32,4 +32,4 @@ def _engine(cache: _OncePerProcess, url: str, **settings: Any) -> AsyncEngine:  
 
 def compile_once_per_process() -> None:
     """From now on every database that is opened in this process knows what the earlier ones have compiled."""
-    storage.engines.__dict__["create_async_engine"] = partial(_engine, _OncePerProcess())
+    engines.__dict__["create_async_engine"] = partial(_engine, _OncePerProcess())

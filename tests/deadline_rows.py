@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orders.deadlines import Deadline, DeadlineKind
-from storage import deadlines
-from storage.tables import deadlines as table
+from orders.schedule.deadlines import Deadline, DeadlineKind
+from storage.db.tables import deadlines as table
+from storage.order import deadlines
 
 
 async def want(c: AsyncConnection, order_id: int, *wanted: Deadline) -> None:

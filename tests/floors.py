@@ -1,9 +1,14 @@
-"""Which room may know of which, and how large its parts may grow: checked on the source itself."""
+"""Which folders may import which, and how large files may grow: checked on the source itself.
+
+The floors are the top-level folders; the wings are the folders inside a floor. `FLOORS` and `WINGS` are the
+tables of imports.
+"""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 FLOORS: dict[str, frozenset[str]] = {
@@ -18,7 +23,103 @@ FLOORS: dict[str, frozenset[str]] = {
 }
 """Each room, and the lower rooms that it may import from."""
 
-STARTS_THE_SANDBOX = frozenset({"bot.cli", "bot.demo"})
+WINGS: dict[str, dict[str, str]] = {
+    "orders": {
+        "model": "",
+        "access": "model",
+        "parsing": "model",
+        "photo": "model",
+        "delivery": "model",
+        "client": "model access",
+        "team": "model access",
+        "intake": "model parsing",
+        "goods": "model access parsing",
+        "shop": "model parsing",
+        "money": "model parsing client",
+        "schedule": "model access delivery photo",
+        "order": "model access schedule",
+        "steps": "model access parsing delivery photo client intake money schedule order",
+        "support": "model access client schedule",
+    },
+    "storage": {
+        "db": "",
+        "updates": "db",
+        "sending": "db",
+        "backup": "db",
+        "photo": "db",
+        "client": "db",
+        "intake": "db",
+        "goods": "db",
+        "money": "db",
+        "team": "db",
+        "order": "db sending",
+        "delivery": "db order",
+        "shop": "db team",
+        "support": "db",
+    },
+    "messages": {
+        "i18n": "",
+        "callbacks": "",
+        "ui": "i18n callbacks",
+        "delivery": "i18n callbacks ui",
+        "photo": "i18n callbacks ui",
+        "intake": "i18n callbacks ui",
+        "money": "i18n callbacks ui",
+        "client": "i18n callbacks ui delivery",
+        "support": "i18n callbacks ui delivery client",
+        "order": "i18n callbacks ui support delivery photo intake money client",
+        "team": "i18n callbacks ui order",
+        "shop": "i18n callbacks ui order client money",
+        "goods": "i18n callbacks ui order shop",
+    },
+    "services": {
+        "phones": "",
+        "db": "",
+        "health": "db",
+        "files": "db",
+        "money": "",
+        "goods": "db",
+        "sending": "db health",
+        "order": "db health phones",
+        "intake": "order",
+        "backup": "db health order",
+        "photo": "health files order",
+        "team": "db order",
+        "support": "db order",
+        "client": "db files sending order photo",
+        "shop": "db health sending order goods team support",
+    },
+    "flowwow": {
+        "api": "",
+        "goods": "api",
+        "order": "api",
+    },
+    "handlers": {
+        "frame": "",
+        "delivery": "frame",
+        "photo": "frame",
+        "goods": "frame",
+        "client": "frame",
+        "order": "frame client",
+        "intake": "frame photo client order",
+        "shop": "frame goods order",
+        "team": "frame intake",
+        "support": "frame shop",
+        "open_dialogues": "frame client goods intake",
+        "routers": "frame delivery photo goods client order intake shop team support open_dialogues",
+    },
+    "bot": {
+        "config": "",
+        "updates": "config",
+        "runtime": "config updates",
+        "commands": "config updates runtime",
+        "__main__": "commands",
+    },
+}
+"""Each wing of a floor, and the wings of the same floor that it may import from; a module that lies in the
+floor's own folder counts as a wing. There are no circles: a wing stands below those that import from it."""
+
+STARTS_THE_SANDBOX = frozenset({"bot.commands.cli", "bot.commands.demo"})
 """The command line, which starts the sandbox beside the bot."""
 
 PURE = frozenset(
@@ -52,19 +153,25 @@ IMPURE_FUNCTIONS = frozenset({"open", "print", "input", "eval", "exec", "__impor
 
 LONGEST_FILE = 400
 LONGEST_TABLE = 500
-TABLES = frozenset({"storage/tables.py", "orders/events.py", "orders/order.py"})
+TABLES = frozenset({"storage/db/tables.py", "orders/steps/events.py", "orders/model/order.py"})
 """Files that are one list: splitting them only for their length would hide what belongs together."""
 LONGEST_FUNCTION = 50
+MOST_MODULES = 15
+"""Modules in one folder."""
+UNDIVIDED = ("storage/db/migrations/versions", "sandbox", "benchmarks", "tests/sandbox")
+"""Folders that may hold more: they have no wings."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def violations(path: PurePosixPath, source: str) -> list[str]:
-    """What the file does that its room may not; `path` is relative to the root of the project."""
+    """What the file does that its floor and wing may not; `path` is relative to the root of the project."""
     tree = ast.parse(source)
     module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
     room = path.parts[0]
-    found = [f"imports {name}" for name in _imports(tree, path) if not _may_import(module, room, name)]
+    names = list(_imports(tree, path))
+    found = [f"imports {name}" for name in names if not _may_import(module, room, name)]
+    found += [f"imports {name} from another wing" for name in names if not _may_cross(path, name)]
     if room == "orders":
         found += _impurities(tree)
     longest = LONGEST_TABLE if str(path) in TABLES else LONGEST_FILE
@@ -76,7 +183,7 @@ def _may_import(module: str, room: str, name: str) -> bool:
     if target == room:
         return True
     if target == "sandbox":
-        return ".".join(module.split(".")[:2]) in STARTS_THE_SANDBOX
+        return ".".join(module.split(".")[:3]) in STARTS_THE_SANDBOX
     if target in {"tests", "benchmarks"}:
         return False
     if target in FLOORS:
@@ -84,12 +191,49 @@ def _may_import(module: str, room: str, name: str) -> bool:
     return room != "orders" or target in PURE
 
 
+def _may_cross(path: PurePosixPath, name: str) -> bool:
+    """Whether a file may import this module of its own floor."""
+    floor, *inside = path.with_suffix("").parts
+    wings = WINGS.get(floor)
+    parts = name.split(".")
+    if wings is None or parts[0] != floor or len(parts) == 1 or inside == ["__init__"]:
+        return True
+    wing = inside[0]
+    return parts[1] == wing or parts[1] in wings.get(wing, "").split()
+
+
+def circle(wings: dict[str, str]) -> list[str]:
+    """Wings that import from each other in a circle; empty where the table has none."""
+    left = {wing: set(others.split()) for wing, others in wings.items()}
+    while free := [wing for wing, others in left.items() if not others & left.keys()]:
+        for wing in free:
+            del left[wing]
+    return sorted(left)
+
+
+def wings_of(floor: str, paths: Iterable[PurePosixPath]) -> set[str]:
+    """The wings that a floor really has: its folders with modules, and the modules of its own."""
+    inside = [path.relative_to(floor).with_suffix("").parts for path in paths if path.parts[0] == floor]
+    return {parts[0] for parts in inside if parts != ("__init__",)}
+
+
+def crowded(paths: Iterable[PurePosixPath]) -> dict[str, int]:
+    """Folders with more modules than `MOST_MODULES`, and how many they have."""
+    count = Counter(str(path.parent) for path in paths if path.name not in ("__init__.py", "conftest.py"))
+    return {
+        folder: size
+        for folder, size in count.items()
+        if size > MOST_MODULES and not folder.startswith(UNDIVIDED)
+    }
+
+
 def _imports(tree: ast.Module, path: PurePosixPath) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield _absolute(node, path)
+            name = _absolute(node, path)
+            yield from (f"{name}.{alias.name}" for alias in node.names) if name in WINGS else (name,)
         elif isinstance(node, ast.Call) and _name(node.func) in ("import_module", "__import__"):
             yield from (str(arg.value) for arg in node.args[:1] if isinstance(arg, ast.Constant))
 

@@ -22,8 +22,8 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from sandbox.driver.wire import PATIENCE
-from storage.database import Database
-from storage.tables import metadata
+from storage.db.database import Database
+from storage.db.tables import metadata
 
 USER = "postgres"
 TEMPLATE = "migrated"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 
-from orders.cells import Cell
+from orders.parsing.spreadsheet_cells import Cell
 
 REPORT_HEADING = (
     "Номер заказа",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from messages.texts import LANGUAGES
+from messages.i18n.texts import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs/ru"

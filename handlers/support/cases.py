@@ -6,18 +6,18 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.answers import answer_tap, explain, redraw
-from handlers.dialogue import Waiting, open_dialogue
-from handlers.office import Office, Visit
-from handlers.reception import FromStaff, InPrivate
+from handlers.frame.command_flow import answer_tap, explain, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.reception import FromStaff, InPrivate
 from handlers.support.guide import entry_of, order_of, put, view_of
-from messages.outside import clean_lines
-from messages.support.callbacks import GuideDo, GuideTap
+from messages.callbacks.support import GuideDo, GuideTap
+from messages.i18n.untrusted_text import clean_lines
 from messages.support.cases import case_list, case_screen, self_first, words_to_send
 from messages.support.guide import title_of
-from messages.times import clock
-from orders.order import Order
-from orders.refusals import Refusal
+from messages.ui.formatting import clock
+from orders.model.order import Order
+from orders.model.refusals import Refusal
 from orders.support.cases import Case
 from services.support.cases import CaseGone, TooSoon
 

@@ -7,17 +7,17 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.answers import answer_tap, order_for, redraw
-from handlers.labels import Label
-from handlers.office import Office, Visit
-from handlers.reception import FromStaff, InPrivate, May
-from handlers.shop import show_shop
-from messages.callbacks import Do, Tap
-from messages.screen import Screen
-from messages.support.callbacks import GuideDo, GuideTap
+from handlers.frame.command_flow import answer_tap, order_for, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.keyboard_filter import Label
+from handlers.frame.reception import FromStaff, InPrivate, May
+from handlers.shop.closures import show_shop
+from messages.callbacks.order import Do, Tap
+from messages.callbacks.support import GuideDo, GuideTap
 from messages.support.guide import GuideView, guide_list, situation
-from orders.order import Order
-from orders.roles import Act
+from messages.ui.screen import Screen
+from orders.access.roles import Act
+from orders.model.order import Order
 from orders.support.cases import Case
 from orders.support.guide import Entry, by_fit, for_role, may_tell_support
 

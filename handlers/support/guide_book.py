@@ -8,17 +8,17 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.answers import answer_tap, redraw
-from handlers.dialogue import Waiting, open_dialogue
-from handlers.office import Office, Visit
-from handlers.reception import FromStaff, InPrivate, May
+from handlers.frame.command_flow import answer_tap, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.reception import FromStaff, InPrivate, May
 from handlers.support.guide import order_of
-from messages.outside import clean_lines
-from messages.screen import Screen
+from messages.callbacks.support import GuideDo, GuideTap
+from messages.i18n.untrusted_text import clean_lines
 from messages.support import guide_book as screens
-from messages.support.callbacks import GuideDo, GuideTap
-from orders.refusals import Refusal
-from orders.roles import Act, may
+from messages.ui.screen import Screen
+from orders.access.roles import Act, may
+from orders.model.refusals import Refusal
 from orders.support.guide import Entry, Stage
 from orders.support.guide_book import BadEntry
 from services.support.guide import EntryGone

@@ -6,23 +6,23 @@ from collections.abc import Mapping
 
 from aiogram.types import InlineKeyboardButton
 
-from messages.agreement_callbacks import AgreementDo, AgreementTap
-from messages.buttons import tap
-from messages.callbacks import Do
-from messages.client_callbacks import TalkDo
-from messages.contact import talk_button
-from messages.delivery_callbacks import SpareListDo, SpareListTap
-from messages.draft_callbacks import DraftDo, DraftTap
-from messages.look import Look
-from messages.offers import offered
-from messages.spare_couriers import spare_button
-from messages.support.callbacks import GuideDo, GuideTap
-from messages.texts import Translator
-from orders.agreements import askable
-from orders.client import may_contact
-from orders.order import Topic
-from orders.people import Actor
-from orders.roles import Act, may
+from messages.callbacks.agreements import AgreementDo, AgreementTap
+from messages.callbacks.client import TalkDo
+from messages.callbacks.delivery import SpareListDo, SpareListTap
+from messages.callbacks.drafts import DraftDo, DraftTap
+from messages.callbacks.order import Do
+from messages.callbacks.support import GuideDo, GuideTap
+from messages.client.contact import talk_button
+from messages.delivery.spare_couriers import spare_button
+from messages.i18n.texts import Translator
+from messages.ui.available_actions import offered
+from messages.ui.buttons import tap
+from messages.ui.order_view import Look
+from orders.access.roles import Act, may
+from orders.client.agreements import askable
+from orders.client.links import may_contact
+from orders.model.order import Topic
+from orders.model.people import Actor
 from orders.support.cases import Case, told_no_courier
 from orders.support.guide import Aid, Entry, Situation, aids, may_tell_support
 

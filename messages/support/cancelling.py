@@ -6,14 +6,14 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from messages import limits
-from messages.heading import number
-from messages.outside import clean
-from messages.texts import Translator
-from messages.times import moment
-from orders.order import Order
-from orders.rules import ShopRules
-from orders.status import Status
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean
+from messages.ui import limits
+from messages.ui.formatting import moment
+from messages.ui.heading import number
+from orders.model.order import Order
+from orders.model.rules import ShopRules
+from orders.model.status import Status
 
 
 def cancellation(order: Order, rules: ShopRules, now: datetime, t: Translator) -> str:

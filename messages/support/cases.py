@@ -8,23 +8,23 @@ from datetime import datetime
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
-from messages import limits
-from messages.buttons import Row, keyboard, tap
-from messages.callbacks import Do
-from messages.heading import number
-from messages.look import Look
-from messages.outside import clean, fit, fit_lines
-from messages.people import signed
-from messages.ready_texts import copied, copy_button
-from messages.screen import Screen
-from messages.support.callbacks import GuideDo, GuideTap
+from messages.callbacks.order import Do
+from messages.callbacks.support import GuideDo, GuideTap
+from messages.client.ready_texts import copied, copy_button
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean, fit, fit_lines
 from messages.support.guide import GuideView
 from messages.support.to_support import support_message
-from messages.texts import Translator
-from messages.times import moment
-from orders.order import Order
-from orders.people import Actor
-from orders.rules import ShopRules
+from messages.ui import limits
+from messages.ui.buttons import Row, keyboard, tap
+from messages.ui.formatting import moment
+from messages.ui.heading import number
+from messages.ui.order_view import Look
+from messages.ui.people import signed
+from messages.ui.screen import Screen
+from orders.model.order import Order
+from orders.model.people import Actor
+from orders.model.rules import ShopRules
 from orders.support.cases import COME_BACK_DAYS, Case, CaseNote, held_until
 from orders.support.guide import Entry, Situation
 

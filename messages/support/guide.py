@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
-from messages import limits
-from messages.buttons import Row, keyboard, tap
-from messages.callbacks import Do
-from messages.heading import opening
-from messages.look import Look
-from messages.outside import clean, fit, fit_lines
-from messages.screen import Screen
+from messages.callbacks.order import Do
+from messages.callbacks.support import GuideDo, GuideTap
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean, fit, fit_lines
 from messages.support.aids import aid_buttons
-from messages.support.callbacks import GuideDo, GuideTap
-from messages.texts import Translator
-from orders.people import Actor, Role
-from orders.roles import Act, may
+from messages.ui import limits
+from messages.ui.buttons import Row, keyboard, tap
+from messages.ui.heading import opening
+from messages.ui.order_view import Look
+from messages.ui.screen import Screen
+from orders.access.roles import Act, may
+from orders.model.people import Actor, Role
 from orders.support.cases import Case
 from orders.support.facts import Done, done
 from orders.support.guide import Entry, Fit

@@ -8,15 +8,15 @@ from datetime import datetime
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
-from messages import limits
-from messages.buttons import Row, keyboard
-from messages.outside import fit, fit_lines
-from messages.people import signed
-from messages.screen import Screen
-from messages.support.callbacks import GuideDo, GuideTap
+from messages.callbacks.support import GuideDo, GuideTap
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import fit, fit_lines
 from messages.support.guide import PER_PAGE, text_of, title_of
-from messages.texts import Translator
-from orders.rules import ShopRules
+from messages.ui import limits
+from messages.ui.buttons import Row, keyboard
+from messages.ui.people import signed
+from messages.ui.screen import Screen
+from orders.model.rules import ShopRules
 from orders.support.guide import Entry, Stage
 from orders.support.guide_book import LONGEST_LINE, LONGEST_TITLE, MOST_LINES, MOST_OWN, EntryFlaw
 

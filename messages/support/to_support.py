@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from messages import limits
-from messages.heading import number
-from messages.outside import clean
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean
 from messages.support.cancelling import courier_line
-from messages.texts import Translator
-from messages.times import span
-from orders.order import Order
-from orders.rules import ShopRules
+from messages.ui import limits
+from messages.ui.formatting import span
+from messages.ui.heading import number
+from orders.model.order import Order
+from orders.model.rules import ShopRules
 from orders.support.guide import Entry, Situation
 
 

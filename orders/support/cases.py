@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from orders.people import Mark
-from orders.rules import ShopRules
+from orders.model.people import Mark
+from orders.model.rules import ShopRules
 from orders.support.guide import Situation
 
 COME_BACK_DAYS = (1, 3, 7)

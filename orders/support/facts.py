@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from orders.agreements import is_pending
-from orders.order import Order, Topic
-from orders.people import Mark
+from orders.client.agreements import is_pending
+from orders.model.order import Order, Topic
+from orders.model.people import Mark
 from orders.support.guide import Situation
 
 

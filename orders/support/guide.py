@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from orders.deadlines import leave_by
-from orders.numbers import is_own
-from orders.order import DeliveryKind, Order
-from orders.people import CHIEFS, STAFF_ROLES, Actor, Mark, Party, Role
-from orders.rules import ShopRules
-from orders.standing import parties
-from orders.status import IN_THE_SHOP, Status
+from orders.access.order_access import parties
+from orders.model.numbers import is_own
+from orders.model.order import DeliveryKind, Order
+from orders.model.people import CHIEFS, STAFF_ROLES, Actor, Mark, Party, Role
+from orders.model.rules import ShopRules
+from orders.model.status import IN_THE_SHOP, Status
+from orders.schedule.deadlines import leave_by
 
 
 class Situation(StrEnum):

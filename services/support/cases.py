@@ -8,10 +8,10 @@ from datetime import datetime
 
 import structlog
 
-from orders.order import Order
-from orders.people import Actor
-from orders.refusals import Reason, Refusal
-from orders.rules import ShopRules
+from orders.model.order import Order
+from orders.model.people import Actor, mark_of
+from orders.model.refusals import Reason, Refusal
+from orders.model.rules import ShopRules
 from orders.support.cases import (
     COME_BACK_DAYS,
     LONGEST_WORDS,
@@ -26,10 +26,9 @@ from orders.support.cases import (
     morning,
 )
 from orders.support.guide import may_tell_support
-from services.desk import Desk
-from services.goods_desk import mark_of
-from storage import orders as order_rows
-from storage.database import Database
+from services.order.desk import Desk
+from storage.db.database import Database
+from storage.order import orders as order_rows
 from storage.support import cases
 
 log = structlog.get_logger(__name__)
@@ -58,12 +57,12 @@ class Cases:
     async def of_order(self, order_id: int, actor: Actor) -> Case | None:
         """The open case of an order."""
         await self._allowed(order_id, actor)
-        async with self._database.read() as c:
+        async with self._database.snapshot() as c:
             return await cases.open_of_order(c, order_id)
 
     async def open_ones(self, actor: Actor) -> list[tuple[Case, Order]]:
         """The open cases of the actor's shop that they may read, the oldest promise first (R93)."""
-        async with self._database.read() as c:
+        async with self._database.snapshot() as c:
             found = by_promise(await cases.open_of_shop(c, actor.shop_id or 0))
             orders = {one.id: one for one in await order_rows.load(c, [case.order_id for case in found])}
         with_orders = [(case, orders[case.order_id]) for case in found if case.order_id in orders]

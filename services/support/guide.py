@@ -10,9 +10,9 @@ from datetime import datetime
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orders.people import STAFF_ROLES, Actor, Role
-from orders.refusals import Reason, Refusal
-from orders.roles import Act, may_at_home
+from orders.access.roles import Act, may_at_home
+from orders.model.people import STAFF_ROLES, Actor, Role, mark_of
+from orders.model.refusals import Reason, Refusal
 from orders.support.guide import Entry, Stage
 from orders.support.guide_book import (
     MOST_OWN,
@@ -23,12 +23,12 @@ from orders.support.guide_book import (
     moved,
     read_entry,
 )
-from services.goods_desk import mark_of
-from services.pulse import Pulse
-from storage import shop_news, staff
-from storage.database import Database
-from storage.shop_news import News, NewsKind
+from services.db.commit_signal import CommitSignal
+from storage.db.database import Database
+from storage.sending import shop_notifications
+from storage.sending.shop_notifications import News, NewsKind
 from storage.support import guide
+from storage.team import staff
 
 log = structlog.get_logger(__name__)
 
@@ -40,14 +40,14 @@ class EntryGone(LookupError):  # noqa: N818 - says what is the case
 class Guide:
     """Every change asks who it is: raises Refusal NOT_YOURS for all but the shop's directors."""
 
-    def __init__(self, database: Database, pulse: Pulse, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, commits: CommitSignal, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._pulse = pulse
+        self._commits = commits
         self._clock = clock
 
     async def entries(self, shop_id: int) -> tuple[Entry, ...]:
         """All of the shop's guide in its order; what a person reads of it, the rules say."""
-        async with self._database.read() as c:
+        async with self._database.snapshot() as c:
             return await _entries(c, shop_id)
 
     async def write(self, actor: Actor, key: str, text: str) -> Entry:
@@ -113,7 +113,7 @@ class Guide:
             entry_id = await guide.add(c, shop_id, entry, len(there))
             if is_suggested:
                 await _tell_directors(c, shop_id, entry_id, actor, mark.at)
-        self._pulse.beat()
+        self._commits.notify()
         log.info("guide_entry_added", shop_id=shop_id, is_suggested=is_suggested)
         return replace(entry, key=str(entry_id))
 
@@ -154,4 +154,4 @@ async def _tell_directors(c: AsyncConnection, shop_id: int, entry_id: int, but: 
         for one in directors
         if one.telegram_id is not None and one.staff_id != but.staff_id
     ]
-    await shop_news.put(c, told)
+    await shop_notifications.put(c, told)

@@ -9,14 +9,16 @@ from datetime import datetime
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orders.people import CHIEFS
+from orders.model.people import CHIEFS
 from orders.support.cases import morning
-from services.chosen import Chosen
-from services.pulse import Pulse
-from storage import shop_news, shops, staff
-from storage.database import Database
-from storage.shop_news import News, NewsKind
+from services.db.commit_signal import CommitSignal
+from services.db.leader import Leader
+from storage.db.database import Database
+from storage.sending import shop_notifications
+from storage.sending.shop_notifications import News, NewsKind
+from storage.shop import shops
 from storage.support import cases
+from storage.team import staff
 
 LOOK_SECONDS = 30.0
 
@@ -27,10 +29,10 @@ class Mornings:
     """Puts the reminders on their way, in one worker."""
 
     def __init__(
-        self, database: Database, pulse: Pulse, chosen: Chosen, clock: Callable[[], datetime]
+        self, database: Database, commits: CommitSignal, chosen: Leader, clock: Callable[[], datetime]
     ) -> None:
         self._database = database
-        self._pulse = pulse
+        self._commits = commits
         self._chosen = chosen
         self._clock = clock
 
@@ -44,14 +46,14 @@ class Mornings:
     async def remind(self) -> int:
         """Remind of what is due now, one message for each shop; gives the number of shops."""
         now = self._clock()
-        async with self._database.read() as c:
+        async with self._database.snapshot() as c:
             found = await cases.due_shops(c, now)
         for shop_id in found:
             async with self._database.write() as c:
                 await _remind(c, shop_id, now)
             log.info("support_reminded", shop_id=shop_id)
         if found:
-            self._pulse.beat()
+            self._commits.notify()
         return len(found)
 
 
@@ -65,4 +67,4 @@ async def _remind(c: AsyncConnection, shop_id: int, now: datetime) -> None:
         for one in await staff.of_shop(c, shop_id, CHIEFS)
         if one.telegram_id is not None
     ]
-    await shop_news.put(c, told)
+    await shop_notifications.put(c, told)

@@ -8,16 +8,17 @@ from datetime import datetime
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from messages.screen import Screen
+from messages.i18n.texts import Translator
 from messages.support.cases import case_list
 from messages.support.guide_book import suggestion
-from messages.texts import Translator
+from messages.ui.screen import Screen
 from orders.support.cases import by_promise
 from orders.support.guide import may_tell_support
-from storage import orders, staff
-from storage.shop_news import News, NewsKind
-from storage.shops import Shop
+from storage.order import orders
+from storage.sending.shop_notifications import News, NewsKind
+from storage.shop.shops import Shop
 from storage.support import cases, guide
+from storage.team import staff
 
 OF_SUPPORT = frozenset({NewsKind.GUIDE_SUGGESTED, NewsKind.SUPPORT_OPEN})
 

@@ -10,8 +10,8 @@ from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.support.cases import Case, CaseNote, Matter, NoteKind
-from storage import serial
-from storage.support.tables import support_cases as table
+from storage.db import serial
+from storage.db.support_tables import support_cases as table
 
 
 async def open_of_order(c: AsyncConnection, order_id: int, *, for_update: bool = False) -> Case | None:

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.support.guide import Entry, Situation, Stage
 from orders.support.guide_book import Placed
-from storage import serial, upserts
-from storage.support.tables import guide_entries as table
+from storage.db import serial, upserts
+from storage.db.support_tables import guide_entries as table
 
 
 async def of_shop(c: AsyncConnection, shop_id: int) -> list[Placed]:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.shop import database_of
-from orders.rules import ShopRules
-from storage import shops
-from storage.database import Database
-from storage.shops import Shop
+from orders.model.rules import ShopRules
+from storage.db.database import Database
+from storage.shop import shops
+from storage.shop.shops import Shop
 
 
 @pytest.fixture

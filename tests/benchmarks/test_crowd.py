@@ -4,8 +4,8 @@ import pytest
 
 from benchmarks import actions, crowd
 from benchmarks.crowd import Pressed
-from storage.database import Database
-from storage.shops import Shop
+from storage.db.database import Database
+from storage.shop.shops import Shop
 
 
 async def test_both_bots_answer_every_tap_and_the_real_one_finishes_every_order() -> None:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from benchmarks import many_orders
 from benchmarks.many_orders import Kept
-from orders.deadlines import deadlines
-from orders.order import Order
-from orders.rules import ShopRules
-from storage import deadlines as deadline_rows
-from storage import orders
-from storage.database import Database
-from storage.shops import Shop
+from orders.model.order import Order
+from orders.model.rules import ShopRules
+from orders.schedule.deadlines import deadlines
+from storage.db.database import Database
+from storage.order import deadlines as deadline_rows
+from storage.order import orders
+from storage.shop.shops import Shop
 from tests.builders import ACCEPTED, LONG_WAY, NOON, an_order
 
 
@@ -27,7 +27,7 @@ async def test_an_order_that_was_written_by_hand_reads_as_one_that_was_kept(
 ) -> None:
     written = replace(an_order(*LONG_WAY), id=7, shop_id=shop.id)
     await keep(sqlite, tmp_path, written)
-    async with sqlite.read() as c:
+    async with sqlite.snapshot() as c:
         assert await orders.get(c, 7) == written
         by_hand = (await c.exec_driver_sql("SELECT * FROM orders WHERE id = 7")).mappings().one()
     async with sqlite.write() as c:

@@ -8,10 +8,10 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from flowwow.client import Patience, SellerApi
-from flowwow.reach import Reach
-from services.pulse import utc_now
-from services.troubles import Troubles
+from flowwow.api.client import Patience, SellerApi
+from flowwow.api.reachability import Reach
+from services.db.commit_signal import utc_now
+from services.health.troubles import Troubles
 
 TOKEN = "seller-token-nobody-may-read"
 QUICK = Patience(attempts=3, timeout=1, first_pause=0.01, longest_pause=60)

@@ -14,12 +14,12 @@ import pytest
 from aiogram.types import CallbackQuery, Chat, Message, Update, User
 from sqlalchemy import text
 
-from bot.settings import load_settings
-from bot.wiring import House, open_house
-from orders.people import Role
+from bot.config.settings import load_settings
+from bot.runtime.wiring import App, open_house
+from orders.model.people import Role
 from sandbox.config import demo_config
-from storage import staff
-from storage.tables import dialogues
+from storage.db.tables import dialogues
+from storage.team import staff
 from tests.handlers.wire import Wire
 from tests.pictures import a_bouquet
 from tests.routers import take_routers_off
@@ -36,7 +36,7 @@ AT = datetime(2026, 3, 8, 9, tzinfo=UTC)
 class Shop:
     """A running bot without a network."""
 
-    house: House
+    app: App
     wire: Wire
 
     async def hears(self, person: int, *, data: str | None = None, **what: Any) -> list[str]:  # noqa: ANN401 - any part of a message
@@ -49,22 +49,22 @@ class Shop:
         else:
             query = CallbackQuery(id="1", from_user=user, chat_instance="1", message=message, data=data)
             update = Update(update_id=number, callback_query=query)
-        await self.house.dispatcher.feed_update(self.house.bot, update)
+        await self.app.dispatcher.feed_update(self.app.bot, update)
         return self.wire.said()
 
     async def stands(self, person: int, state: str | None, data: str | None) -> None:
         """The row that an earlier life left; no state: nothing is open, and no photo waits."""
-        async with self.house.database.write() as c:
+        async with self.app.database.write() as c:
             await c.execute(dialogues.delete())
             await c.execute(text("DELETE FROM waiting_photos"))
             if state is not None:
-                key = {"bot_id": self.house.bot.id, "chat_id": person, "user_id": person, "thread_id": 0}
+                key = {"bot_id": self.app.bot.id, "chat_id": person, "user_id": person, "thread_id": 0}
                 rest = {"business_connection_id": "", "destiny": "default"}
                 await c.execute(dialogues.insert().values(**key, **rest, state=state))
                 await c.execute(text("UPDATE dialogues SET data = :data"), {"data": data})
 
     async def open_states(self) -> list[str | None]:
-        async with self.house.database.read() as c:
+        async with self.app.database.snapshot() as c:
             return list(await c.scalars(text("SELECT state FROM dialogues")))
 
 
@@ -82,11 +82,11 @@ async def shop(tmp_path: Path, migrated: Path) -> AsyncIterator[Shop]:
     )
     settings = load_settings(env)
     wire = Wire(a_bouquet())
-    async with open_house(settings) as house:
-        await house.bot.session.close()
-        house.bot.session = wire
-        async with house.database.write() as c:
+    async with open_house(settings) as app:
+        await app.bot.session.close()
+        app.bot.session = wire
+        async with app.database.write() as c:
             [director] = await staff.of_shop(c, 1, {Role.DIRECTOR})
             await staff.connect(c, director.staff_id, DIRECTOR, "ru", "Ирина")
-        yield Shop(house, wire)
+        yield Shop(app, wire)
         take_routers_off()

@@ -9,13 +9,13 @@ import pytest
 from aiogram.types import Contact, Document, PhotoSize
 from sqlalchemy import text
 
-from handlers.client_reception import Talking
-from handlers.counter import Counting
-from handlers.dialogue import Waiting
+from handlers.client.reception import Talking
+from handlers.frame.dialogue import Waiting
+from handlers.goods.catalogue_common import Counting
 from handlers.open_dialogues import READERS
-from messages.callbacks import Answer
-from messages.team_callbacks import TeamDo, TeamTap
-from messages.texts import Translator
+from messages.callbacks.order import Answer
+from messages.callbacks.team import TeamDo, TeamTap
+from messages.i18n.texts import Translator
 from tests.handlers.conftest import DIRECTOR, STRANGER, Shop
 
 pytestmark = pytest.mark.requirement("X3", "X22")
@@ -67,7 +67,7 @@ async def test_what_is_said_in_a_dialogue_that_cannot_be_read_is_answered_as_if_
 async def test_a_picture_in_a_dialogue_that_cannot_be_read_is_kept(shop: Shop) -> None:
     await shop.stands(DIRECTOR, str(Waiting.draft.state), None)
     await shop.hears(DIRECTOR, **SAID["photo"])
-    async with shop.house.database.read() as c:
+    async with shop.app.database.snapshot() as c:
         assert await c.scalar(text("SELECT count(*) FROM waiting_photos")) == 1
 
 

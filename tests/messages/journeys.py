@@ -7,18 +7,18 @@ from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 
-from messages.callbacks import Tap
-from messages.outside import units
-from messages.screen import Screen
-from messages.texts import Translator
-from orders import commands as do
-from orders import delivery_commands as delivery
-from orders import phone_access as phones
-from orders.commands import Command
-from orders.money import Money
-from orders.order import DeliveryKind, DoubtKind, Handover, Order, Person, Topic
-from orders.people import MARKETPLACE, Actor
-from orders.status import Status
+from messages.callbacks.order import Tap
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import units
+from messages.ui.screen import Screen
+from orders.model import phone_access as phones
+from orders.model.money import Money
+from orders.model.order import DeliveryKind, DoubtKind, Handover, Order, Person, Topic
+from orders.model.people import MARKETPLACE, Actor
+from orders.model.status import Status
+from orders.steps import commands as do
+from orders.steps import delivery_commands as delivery
+from orders.steps.commands import Command
 from tests.builders import CLIENT, COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, an_order, minutes
 
 RU, EN = Translator("ru"), Translator("en")

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from orders import commands as do
-from orders import delivery_commands as delivery
-from orders import phone_access as phones
-from orders.checklist import checklist
-from orders.commands import Command
-from orders.delivery_facts import CallAnswer
-from orders.money import Money
-from orders.order import (
+from orders.model import phone_access as phones
+from orders.model.delivery_facts import CallAnswer
+from orders.model.money import Money
+from orders.model.order import (
     Agreement,
     Carrier,
     CarrierKind,
@@ -24,8 +20,12 @@ from orders.order import (
     Seller,
     Topic,
 )
-from orders.people import MARKETPLACE, Actor, Role
-from orders.status import Status, Step
+from orders.model.people import MARKETPLACE, Actor, Role
+from orders.model.status import Status, Step
+from orders.photo.checklist import checklist
+from orders.steps import commands as do
+from orders.steps import delivery_commands as delivery
+from orders.steps.commands import Command
 from tests.builders import (
     ACCEPTED,
     CANCELLED,

@@ -12,13 +12,14 @@ from typing import Any
 from sqlalchemy import Row, and_, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from orders.events import Event, MarketplaceTold, PhotoAttached
-from orders.order import Order
+from orders.model.order import Order
+from orders.steps.events import Event, MarketplaceTold, PhotoAttached
 from sandbox.driver import SeenMessage
-from storage import events, shops
-from storage import orders as order_rows
-from storage.outbox import Channel, State
-from storage.tables import cards, deadlines, outbox
+from storage.db.tables import cards, deadlines, outbox
+from storage.order import events
+from storage.order import orders as order_rows
+from storage.sending.outbox import Channel, State
+from storage.shop import shops
 from tests.scenarios.commands import florist
 from tests.scenarios.crowd import SAVED, Ledger
 from tests.scenarios.plots import CHIEFS, COURIERS, SELLERS
@@ -33,7 +34,7 @@ async def look_into(stage: Stage) -> AsyncIterator[AsyncConnection]:
     """The bot's database at this moment."""
     database = stage.database()
     try:
-        async with database.read() as c:
+        async with database.snapshot() as c:
             yield c
     finally:
         await database.close()

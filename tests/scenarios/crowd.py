@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from random import Random
 
-from orders import events as happened
+from orders.steps import events as happened
 from sandbox.driver import PlacedOrder, SeenMessage
 from tests.pictures import a_picture
 from tests.scenarios.plots import CHIEFS, Deed, Plot, draw

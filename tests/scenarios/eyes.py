@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from orders.events import Event
+from orders.steps.events import Event
 from sandbox.driver import SeenMessage
-from storage import events, marketplace
+from storage.order import events, marketplace_objects
 from tests.scenarios.stage import Stage
 
 
@@ -26,7 +26,7 @@ async def history(stage: Stage, number: str) -> list[Event]:
     """All that is kept of what happened to an order, oldest first."""
     order = await stage.order(number)
     database = stage.database()
-    async with database.read() as c:
+    async with database.snapshot() as c:
         entries = await events.history(c, order.id)
     await database.close()
     return [entry.event for entry in entries]
@@ -36,7 +36,7 @@ async def raw_object(stage: Stage, number: str) -> dict[str, Any] | None:
     """The marketplace's own object of an order, as it is kept."""
     order = await stage.order(number)
     database = stage.database()
-    async with database.read() as c:
-        raw = await marketplace.raw_of(c, order.id)
+    async with database.snapshot() as c:
+        raw = await marketplace_objects.raw_of(c, order.id)
     await database.close()
     return raw

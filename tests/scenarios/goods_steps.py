@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from orders.goods import Product
-from orders.hiding import Hiding
+from orders.goods.products import Product
+from orders.shop.closures import Hiding
 from sandbox.driver import SeenMessage, Toast
-from storage import goods, hidings, shops
-from storage.tables import hidings as hidings_table
+from storage.db.tables import hidings as hidings_table
+from storage.goods import products
+from storage.shop import closures, shops
 from tests.scenarios.stage import Stage
 
 PEONIES = "Пионы «Облако»"
@@ -25,9 +26,9 @@ async def open_shop(stage: Stage, person: str = "director") -> SeenMessage:
 async def kept_goods(stage: Stage) -> dict[str, Product]:
     """The goods as the database has them now, by the names of this module."""
     database = stage.database()
-    async with database.read() as c:
+    async with database.snapshot() as c:
         (shop, *_) = await shops.all_shops(c)
-        found = await goods.page(c, shop.id, 100)
+        found = await products.page(c, shop.id, 100)
     await database.close()
     known = (PEONIES, ROSES, EUSTOMA)
     return {next((name for name in known if one.name.startswith(name)), one.name): one for one in found}
@@ -80,9 +81,9 @@ async def tap_line(stage: Stage, person: str, beginning: str) -> Toast:
 async def hiding_of(stage: Stage) -> Hiding | None:
     """The last time the shop was hidden, as the database has it."""
     database = stage.database()
-    async with database.read() as c:
+    async with database.snapshot() as c:
         (shop, *_) = await shops.all_shops(c)
-        found = await hidings.latest(c, shop.id, 1)
+        found = await closures.latest(c, shop.id, 1)
     await database.close()
     return next(iter(found), None)
 

@@ -12,10 +12,18 @@ from random import Random
 
 from sandbox.driver import SandboxDriver
 from tests.pictures import a_jpeg
+from tests.scenarios.robustness.test_odd_updates import (
+    CHAT,
+    GARBAGE,
+    MESSAGE,
+    PERSON,
+    READ_IN_PART,
+    TAP,
+    UNREADABLE,
+)
 from tests.scenarios.stage import HOST
-from tests.scenarios.test_odd_updates import CHAT, GARBAGE, MESSAGE, PERSON, READ_IN_PART, TAP, UNREADABLE
-from tests.services.test_office_files import HEAVY
-from tests.services.test_pictures import a_png_bomb
+from tests.services.files.test_file_kinds import HEAVY
+from tests.services.photo.test_image_checks import a_png_bomb
 from tests.sheets import a_sheet_of
 
 STRANGE: tuple[object, ...] = (None, -1, "x" * 300, {}, [], 10**20, {"type": "future"}, True)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from orders import events as happened
-from orders.status import Status
+from orders.model.status import Status
+from orders.steps import events as happened
 from tests.scenarios.stage import STAFF
 
 

@@ -16,7 +16,9 @@ LONGEST_STOP = 60
 """Seconds a bot gets to stop: more than its own patience with what it still sends."""
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["bot.run", "bot.cli", "bot.doctor", "alembic.command", "tests.scenarios.warm"])
+_FORKS.set_forkserver_preload(
+    ["bot.runtime.run", "bot.commands.cli", "bot.commands.doctor", "alembic.command", "tests.scenarios.warm"]
+)
 
 
 def load_ahead() -> None:
@@ -40,7 +42,7 @@ def _florist(folder: str, environment: dict[str, str], words: list[str], out: st
     os.environ.update(environment)
     for stream, path in ((1, out), (2, err)):
         os.dup2(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), stream)
-    from bot.cli import app
+    from bot.commands.cli import app
 
     sys.argv = ["florist", *words]
     app()
@@ -55,7 +57,7 @@ class BotProcess:
         self._process: BaseProcess | None = None
 
     def start(self) -> None:
-        log = self.folder / "bot.log"
+        log = self.folder / "bot.runtime.log"
         self._process = fork_florist(self.folder, self.settings, ["run"], log, log)
 
     @property
@@ -81,5 +83,5 @@ class BotProcess:
 
     @property
     def log(self) -> str:
-        path = self.folder / "bot.log"
+        path = self.folder / "bot.runtime.log"
         return path.read_text(encoding="utf-8") if path.exists() else ""

@@ -21,17 +21,18 @@ import pytest
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from bot.demo import settings_for
-from orders.order import Order
-from orders.people import Role
+from bot.commands.demo import settings_for
+from orders.model.order import Order
+from orders.model.people import Role
 from sandbox.app import make_app
 from sandbox.config import Person, SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver, SeenMessage, Toast
 from sandbox.telegram.state import Draft
 from sandbox.world import WORLD
-from storage import orders as order_rows
-from storage import shops, staff
-from storage.database import Database
+from storage.db.database import Database
+from storage.order import orders as order_rows
+from storage.shop import shops
+from storage.team import staff
 from tests.scenarios.process import BotProcess
 
 HOST = "127.0.0.1"
@@ -253,7 +254,7 @@ class Stage:
     async def order(self, number: str) -> Order:
         """The order as the database has it now."""
         database = self.database()
-        async with database.read() as c:
+        async with database.snapshot() as c:
             found = [await order_rows.by_number(c, shop.id, number) for shop in await shops.all_shops(c)]
         await database.close()
         order = next((one for one in found if one is not None), None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from messages.callbacks import Do, Tap
-from orders.status import Status
+from messages.callbacks.order import Do, Tap
+from orders.model.status import Status
 from sandbox.driver import SeenChat, SeenMessage, Toast
 from sandbox.driver.wire import PATIENCE
 from sandbox.marketplace.categories import Category

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import uvloop
 
-from bot.log import configure_logging
-from bot.run import run
-from bot.settings import load_settings
+from bot.config.settings import load_settings
+from bot.runtime.log import configure_logging
+from bot.runtime.run import run
 from tests.compiled_once import compile_once_per_process
 from tests.routers import take_routers_off
 from tests.scenarios.stage import SHOP_STAFF, Stage, open_stage

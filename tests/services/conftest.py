@@ -14,18 +14,19 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
-from orders.people import Role
+from orders.model.people import Role
 from sandbox.app import make_app
 from sandbox.config import Person, SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver
-from services.chosen import Chosen
-from services.desk import Desk
-from services.live_cards import LiveCards
-from services.pulse import Pulse
-from storage import shops, staff
-from storage.database import Database
-from storage.named_locks import LocalLocks
-from storage.shops import Shop
+from services.db.commit_signal import CommitSignal
+from services.db.leader import Leader
+from services.order.desk import Desk
+from services.sending.live_cards import LiveCards
+from storage.db.advisory_locks import LocalLocks
+from storage.db.database import Database
+from storage.shop import shops
+from storage.shop.shops import Shop
+from storage.team import staff
 from tests.builders import NOON, RULES
 from tests.sandbox.tools import quick_session, serve
 from tests.services.workplace import (
@@ -79,9 +80,9 @@ async def _make(url: str) -> None:
 
 
 @pytest.fixture
-async def chosen() -> AsyncIterator[Chosen]:
+async def chosen() -> AsyncIterator[Leader]:
     """A worker that is alone, and so the chosen one."""
-    chosen = Chosen(LocalLocks())
+    chosen = Leader(LocalLocks())
     async with running(chosen.run()):
         await chosen.wait()
         yield chosen
@@ -114,13 +115,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def pulse() -> Pulse:
-    return Pulse()
+def commits() -> CommitSignal:
+    return CommitSignal()
 
 
 @pytest.fixture
-def desk(database: Database, pulse: Pulse, clock: Clock) -> Desk:
-    return Desk(database, pulse, clock)
+def desk(database: Database, commits: CommitSignal, clock: Clock) -> Desk:
+    return Desk(database, commits, clock)
 
 
 @pytest.fixture

@@ -13,20 +13,20 @@ from typing import Any
 from aiogram import Bot
 from sqlalchemy import select
 
-from orders.order import Order
+from orders.model.order import Order
 from sandbox.driver import SandboxDriver, SeenMessage
-from services.background import Background, Job
-from services.desk import Desk, Incoming
-from services.live_cards import LiveCards
-from services.metrics import Metrics
-from services.own_copy import OwnCopy
-from services.pulse import Pulse, utc_now
-from services.troubles import Troubles
-from storage.backup_copy import BackupCopy
-from storage.database import Database
-from storage.named_locks import LocalLocks
-from storage.outbox import Channel, Kind
-from storage.tables import outbox
+from services.backup.backup_guard import OwnCopy
+from services.db.commit_signal import CommitSignal, utc_now
+from services.health.background import Background, Job
+from services.health.metrics import Metrics
+from services.health.troubles import Troubles
+from services.order.desk import Desk, Incoming
+from services.sending.live_cards import LiveCards
+from storage.backup.backup_copy import BackupCopy
+from storage.db.advisory_locks import LocalLocks
+from storage.db.database import Database
+from storage.db.tables import outbox
+from storage.sending.outbox import Channel, Kind
 from tests.builders import minutes, some_details
 
 DIRECTOR_CHAT, SELLER_CHAT, COURIER_CHAT, MANAGER_CHAT = 1001, 1002, 1003, 1005
@@ -57,7 +57,7 @@ class Clock:
 
 def own_copy(database: Database, copy: BackupCopy, clock: Clock) -> OwnCopy:
     """The copy of this database, looked after by the only bot."""
-    return OwnCopy(database, copy, Pulse(), clock, LocalLocks())
+    return OwnCopy(database, copy, CommitSignal(), clock, LocalLocks())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ async def receive(desk: Desk, at: datetime) -> Order:
 async def rows(database: Database, *, channel: Channel | None = None) -> list[Sent]:
     """What stands in the outbox, oldest first."""
     query = select(outbox).order_by(outbox.c.id)
-    async with database.read() as c:
+    async with database.snapshot() as c:
         found = [
             Sent(
                 row.id, Channel(row.channel), Kind(row.kind), row.target, row.version, row.sound, row.state,

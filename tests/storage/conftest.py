@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from orders.order import Order
-from orders.people import Role
-from orders.rules import ShopRules
-from storage import orders, shops, staff
-from storage.database import Database
-from storage.shops import Shop
-from storage.staff import Member
+from orders.model.order import Order
+from orders.model.people import Role
+from orders.model.rules import ShopRules
+from storage.db.database import Database
+from storage.order import orders
+from storage.shop import shops
+from storage.shop.shops import Shop
+from storage.team import staff
+from storage.team.staff import Member
 from tests.postgres import PostgresServer
 
 Keep = Callable[[Order], Awaitable[Order]]

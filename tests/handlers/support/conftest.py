@@ -12,14 +12,14 @@ import pytest
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from aiogram.types import CallbackQuery, Chat, InlineKeyboardMarkup, Message, Update, User
 
-from bot.settings import load_settings
-from bot.wiring import House, open_house
-from orders import commands as do
-from orders.order import Order
-from orders.people import Actor, Role
+from bot.config.settings import load_settings
+from bot.runtime.wiring import App, open_house
+from orders.model.order import Order
+from orders.model.people import Actor, Role
+from orders.steps import commands as do
 from sandbox.config import demo_config
-from services.desk import Desk, Incoming
-from storage import staff
+from services.order.desk import Desk, Incoming
+from storage.team import staff
 from tests.builders import some_details
 from tests.handlers.wire import Wire
 
@@ -51,7 +51,7 @@ class Seen:
 class Bot:
     """The bot and its people; each is named by their role or by the id of their chat."""
 
-    house: House
+    app: App
     wire: Wire
     desk: Desk
     actors: dict[Role, Actor]
@@ -84,7 +84,7 @@ class Bot:
 
     async def _feed(self, update: Update) -> Seen:
         self.wire.calls = []
-        await self.house.dispatcher.feed_update(self.house.bot, update)
+        await self.app.dispatcher.feed_update(self.app.bot, update)
         seen = Seen()
         for call in self.wire.calls:
             if isinstance(call, AnswerCallbackQuery):
@@ -112,19 +112,19 @@ async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
         encoding="utf-8",
     )
     wire = Wire(b"")
-    async with open_house(load_settings(env)) as house:
-        await house.bot.session.close()
-        house.bot.session = wire
-        actors = await _hire(house)
-        desk: Desk = house.dispatcher["office"].desk
-        yield Bot(house, wire, desk, actors)
-        for router in house.dispatcher.sub_routers:  # made once in a process, and each test has a bot
+    async with open_house(load_settings(env)) as app:
+        await app.bot.session.close()
+        app.bot.session = wire
+        actors = await _hire(app)
+        desk: Desk = app.dispatcher["office"].desk
+        yield Bot(app, wire, desk, actors)
+        for router in app.dispatcher.sub_routers:  # made once in a process, and each test has a bot
             router._parent_router = None  # noqa: SLF001 - aiogram has no other way to take them off
 
 
-async def _hire(house: House) -> dict[Role, Actor]:
+async def _hire(app: App) -> dict[Role, Actor]:
     actors = {}
-    async with house.database.write() as c:
+    async with app.database.write() as c:
         [director] = await staff.of_shop(c, 1, {Role.DIRECTOR})
         members = {Role.DIRECTOR: director}
         for index, (role, name) in enumerate(

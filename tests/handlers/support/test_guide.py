@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from messages.callbacks import Do, Tap
-from messages.support.callbacks import GuideDo, GuideTap
-from orders import commands as do
-from orders.people import Role
+from messages.callbacks.order import Do, Tap
+from messages.callbacks.support import GuideDo, GuideTap
+from orders.model.people import Role
+from orders.steps import commands as do
 from tests.handlers.support.conftest import STRANGER, Bot
 
 SOS = "🆘 Что делать?"

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from orders import commands as do
-from orders.order import Order, Topic
-from orders.people import Actor, Role
+from orders.model.order import Order, Topic
+from orders.model.people import Actor, Role
+from orders.steps import commands as do
 from orders.support.facts import Fact, done
 from orders.support.guide import (
     AIDS,

@@ -4,23 +4,24 @@ from pathlib import Path
 
 import pytest
 
-from messages.texts import Translator
-from orders.refusals import Refusal
+from messages.i18n.texts import Translator
+from orders.model.refusals import Refusal
 from orders.support.guide import Situation, Stage, standard
 from orders.support.guide_book import MOST_OWN, BadEntry, EntryFlaw, read_entry
-from services.belongings import Belongings
-from services.chosen import Chosen
-from services.copies import Copies
-from services.desk import Desk
-from services.pulse import Pulse
-from services.restore import restore
+from services.backup.backup_table_sync import Belongings
+from services.backup.backup_writer import BackupWriter
+from services.backup.restore import restore
+from services.db.commit_signal import CommitSignal
+from services.db.leader import Leader
+from services.order.desk import Desk
 from services.support.guide import EntryGone, Guide
 from services.support.news import support_screen
-from storage import shop_news, shops
-from storage.backup_copy import BackupCopy
-from storage.database import Database
-from storage.shop_news import NewsKind
-from storage.shops import Shop
+from storage.backup.backup_copy import BackupCopy
+from storage.db.database import Database
+from storage.sending import shop_notifications
+from storage.sending.shop_notifications import NewsKind
+from storage.shop import shops
+from storage.shop.shops import Shop
 from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, minutes
 from tests.services.workplace import DIRECTOR_CHAT, Clock, own_copy, receive
 
@@ -28,8 +29,8 @@ SNOW = "Снегопад\nВыезжать на час раньше\nПреду�
 
 
 @pytest.fixture
-def guide(database: Database, pulse: Pulse, clock: Clock) -> Guide:
-    return Guide(database, pulse, clock)
+def guide(database: Database, commits: CommitSignal, clock: Clock) -> Guide:
+    return Guide(database, commits, clock)
 
 
 async def test_a_shop_that_has_changed_nothing_has_the_ready_guide(guide: Guide) -> None:
@@ -67,18 +68,18 @@ async def test_directors_hear_of_a_suggestion_until_it_is_decided(
 ) -> None:
     snow = await guide.suggest(COURIER, SNOW)
     async with database.write() as c:
-        told = await shop_news.claim(c, NOON, NOON + minutes(2), 10)
+        told = await shop_notifications.claim(c, NOON, NOON + minutes(2), 10)
     assert [(one.chat_id, one.kind, one.subject) for one in told] == [
         (DIRECTOR_CHAT, NewsKind.GUIDE_SUGGESTED, int(snow.key))
     ]
-    async with database.read() as c:
+    async with database.snapshot() as c:
         shop = await shops.get(c, 1)
         assert shop is not None
         screen = await support_screen(c, told[0], shop, clock.now, Translator("ru"))
     assert screen is not None
     assert "Снегопад" in screen.text
     await guide.publish(DIRECTOR, snow.key)
-    async with database.read() as c:
+    async with database.snapshot() as c:
         assert await support_screen(c, told[0], shop, clock.now, Translator("ru")) is None
 
 
@@ -129,20 +130,20 @@ async def test_a_shop_adds_so_many_and_no_more(guide: Guide) -> None:
 
 @pytest.mark.requirement("X11", "R95")
 async def test_the_guide_comes_back_from_the_copy(
-    guide: Guide, database: Database, desk: Desk, clock: Clock, chosen: Chosen, tmp_path: Path
+    guide: Guide, database: Database, desk: Desk, clock: Clock, chosen: Leader, tmp_path: Path
 ) -> None:
     order = await receive(desk, clock.now)
     await guide.write(DIRECTOR, "refused", "Отказ у двери\nВезите назад")
     await guide.suggest(SELLER, SNOW)
     copy = BackupCopy(tmp_path / "copy.db")
     kept = own_copy(database, copy, clock)
-    await Copies(database, kept, clock).write(order.id, 1)
+    await BackupWriter(database, kept, clock).write(order.id, 1)
     assert await Belongings(database, kept, chosen).keep()
     new = Database(f"sqlite+aiosqlite:///{tmp_path}/new.db")
     await new.migrate()
     async with new.write() as c:
         await shops.put(c, Shop(0, 4711, "Лепесток", "ru", RULES))
-    await Guide(new, Pulse(), clock).add(DIRECTOR, "Другое\nшаг")
+    await Guide(new, CommitSignal(), clock).add(DIRECTOR, "Другое\nшаг")
     await restore(new, copy, Shop(0, 4711, "Лепесток", "ru", RULES), clock.now, lambda: None)
-    assert await Guide(new, Pulse(), clock).entries(1) == await guide.entries(1)
+    assert await Guide(new, CommitSignal(), clock).entries(1) == await guide.entries(1)
     await new.close()

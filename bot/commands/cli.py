@@ -1,0 +1,311 @@
+"""The command `florist`.
+
+What a command needs it imports itself: `run` makes it quick (`_loading`), and help needs next to nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import inspect
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import structlog
+import typer
+from rich.console import Console
+
+from bot.runtime.log import configure_logging
+from storage.db.errors import DatabaseDamaged, DatabaseLost, DatabaseOfOtherVersion, StorageError
+
+if TYPE_CHECKING:
+    from bot.commands import backup
+    from bot.config.settings import CopySettings, Settings, SettingsProblem
+
+STOP_AGAIN = 6.0
+"""Seconds after which a program that was told to stop is told again."""
+
+LONGEST_STOP = 8.0
+"""Seconds after which a stop is no longer polite."""
+
+LOADING_THRESHOLD = 50_000
+"""New objects after which the collector looks for garbage while the program is loaded; usually 700."""
+
+WRONG_SETTINGS = 2
+"""Exit code: the settings must be mended first."""
+
+COPY_HELP = "The file of the copy; without it that of BACKUP_PATH."
+
+app = typer.Typer(
+    name="florist", help="The flower shop's order assistant in Telegram.", no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)  # fmt: skip
+backup_app = typer.Typer(
+    help="The backup copy of the orders; works with the bot stopped.", no_args_is_help=True
+)
+app.add_typer(backup_app, name="backup")
+
+log = structlog.get_logger(__name__)
+
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot: polling, or webhook when WEBHOOK_URL is set."""
+    with _loading():
+        import uvloop
+
+        from bot.commands.database_check import MEND_DATABASE, MEND_LOST
+        from bot.config.settings import SettingsProblem
+        from bot.runtime.run import run as run_bot
+
+    settings = _settings()
+    configure_logging(settings.log_level)
+    try:
+        uvloop.run(_until_stopped(run_bot(settings)))
+    except SettingsProblem as problem:
+        _stop_for(problem)
+    except DatabaseDamaged as error:
+        err.print(f"The database is damaged ({error}): {MEND_DATABASE}", markup=False)
+        raise typer.Exit(1) from error
+    except DatabaseLost as error:
+        err.print(f"The bot does not start: {error}; {MEND_LOST}", markup=False)
+        raise typer.Exit(1) from error
+    except DatabaseOfOtherVersion as error:
+        err.print(f"The bot does not start: {error}.", markup=False)
+        raise typer.Exit(1) from error
+    except (OSError, StorageError) as error:
+        err.print(f"The bot could not start: {error}", markup=False)
+        err.print("florist doctor says what is wrong and how to mend it.", markup=False)
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt:
+        return
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is shown.")] = 8080,
+    accept_minutes: Annotated[float, typer.Option(help="How soon an order must be accepted.")] = 2,
+) -> None:
+    """Try everything with no token and no internet: a local Telegram, a local marketplace, the real bot."""
+    from bot.commands.demo import DemoFailed, run_demo
+
+    try:
+        asyncio.run(_until_stopped(run_demo(port, accept_minutes)))
+    except DemoFailed as failure:
+        err.print(str(failure), markup=False)
+        raise typer.Exit(1) from failure
+    except KeyboardInterrupt:
+        return
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, database, disk, Telegram and marketplace, and say how to mend what is wrong."""
+    from bot.commands.doctor import examine
+
+    settings = _settings()
+    configure_logging("error")
+    findings = asyncio.run(examine(settings))
+    console = Console(soft_wrap=True, highlight=False)
+    for finding in findings:
+        console.print(
+            f"{'ok  ' if finding.is_well else 'BAD '} {finding.what}: {finding.words}", markup=False
+        )
+    if not all(finding.is_well for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def settings() -> None:
+    """Print all settings with what they mean: save it as .env and fill it in."""
+    from bot.config.settings import explained
+
+    sys.stdout.write(explained())
+
+
+@app.command()
+def texts(
+    part: Annotated[str, typer.Argument(help="A part of the texts' names, such as ready-text.")] = "",
+    language: Annotated[str, typer.Option(help="ru or en.")] = "ru",
+) -> None:
+    """Print the texts that a shop may word anew: copy them into TEXTS_PATH/ru.ftl and change the words."""
+    from messages.i18n.own_texts import sources
+    from messages.i18n.texts import LANGUAGES
+
+    if language not in LANGUAGES:
+        err.print(f"There are texts in {' and '.join(LANGUAGES)} only.", markup=False)
+        raise typer.Exit(1)
+    found = sources(part, language)
+    if not found:
+        err.print(
+            f"No text has {part} in its name. Without a word behind it, florist texts prints all.",
+            markup=False,
+        )
+        raise typer.Exit(1)
+    sys.stdout.write(found)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date; `florist run` does so by itself."""
+    from storage.db.database import Database
+
+    async def bring_up_to_date(settings: Settings) -> None:
+        database = Database(settings.database_url)
+        try:
+            await database.migrate()
+        finally:
+            await database.close()
+
+    settings = _settings()
+    try:
+        asyncio.run(bring_up_to_date(settings))
+    except StorageError as error:
+        err.print(str(error), markup=False)
+        raise typer.Exit(1) from error
+    err.print("The database is up to date.")
+
+
+@app.command()
+def disconnect(
+    phone: Annotated[str, typer.Argument(help="The phone of somebody on the staff list.")],
+) -> None:
+    """Untie a lost Telegram account: the next contact with this phone connects. For a lone director."""
+    from bot.commands.disconnect import disconnect as untie
+
+    _finish(untie(_settings(), phone))
+
+
+@backup_app.command("show")
+def backup_show(
+    number: Annotated[str, typer.Argument(help="The order's number.")],
+    copy: Annotated[Path | None, typer.Option(help=COPY_HELP)] = None,
+) -> None:
+    """Print the newest copy of an order; needs nothing but the copy."""
+    from bot.commands import backup
+
+    _finish(backup.show(copy or _copy_settings().backup_path, number))
+
+
+@backup_app.command("verify")
+def backup_verify(copy: Annotated[Path | None, typer.Option(help=COPY_HELP)] = None) -> None:
+    """Compare the copy with the database; exit code 1 when they differ.
+
+    Without a database the copy is checked in itself.
+    """
+    from bot.commands import backup
+
+    settings = _copy_settings()
+    _finish(backup.verify(settings if copy is None else settings.model_copy(update={"backup_path": copy})))
+
+
+@backup_app.command("restore")
+def backup_restore() -> None:
+    """Rebuild an empty database from the copy: stop the bot first, start it afterwards."""
+    from bot.commands import backup
+
+    _finish(backup.restore(_settings(), err))
+
+
+def main() -> None:
+    """The entry point of the command. What it writes only its own user may read."""
+    os.umask(0o077)
+    app()
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    """What is loaded stays: to look through it for garbage again and again is work for nothing.
+
+    Without any look it would be quicker by little, and the garbage of the loading would stay as well.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(LOADING_THRESHOLD, *usual[1:])
+    yield
+    gc.freeze()
+    gc.set_threshold(*usual)
+
+
+def _finish(work: Coroutine[Any, Any, backup.Answer]) -> None:
+    answer = asyncio.run(work)
+    sys.stdout.write(answer.words.rstrip("\n") + "\n")
+    raise typer.Exit(0 if answer.is_well else 1)
+
+
+def _settings() -> Settings:
+    from bot.config.settings import SettingsProblem, load_settings
+    from bot.config.zone_data import use_newest_zones
+
+    use_newest_zones()
+    logging.getLogger("dotenv").setLevel(logging.ERROR)  # a bad line of `.env` is a problem in our own words
+    try:
+        return load_settings()
+    except SettingsProblem as problem:
+        _stop_for(problem)
+
+
+def _copy_settings() -> CopySettings:
+    from bot.config.settings import SettingsProblem, load_copy_settings
+
+    logging.getLogger("dotenv").setLevel(logging.ERROR)
+    try:
+        return load_copy_settings()
+    except SettingsProblem as problem:
+        _stop_for(problem)
+
+
+def _stop_for(problem: SettingsProblem) -> NoReturn:
+    for line in problem.problems:
+        err.print(line, markup=False)
+    err.print("All settings are explained in .env.example; florist settings prints it.", markup=False)
+    raise typer.Exit(WRONG_SETTINGS)
+
+
+def _say_what_hangs() -> None:
+    """Where each task stands, for whoever looks for the reason: places in the code, nothing of the shop."""
+    for task in asyncio.all_tasks():
+        log.warning("stop_waits_for", task=task.get_name(), places=list(_places(task.get_coro())))
+
+
+def _places(awaited: object) -> Iterator[str]:
+    """File and line of a coroutine, of the one that it awaits, and so on inwards."""
+    while inspect.iscoroutine(awaited) and awaited.cr_frame is not None:
+        code = awaited.cr_frame.f_code
+        yield f"{Path(code.co_filename).name}:{awaited.cr_frame.f_lineno}"
+        awaited = awaited.cr_await
+
+
+async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Run until done or told to stop; a polite stop (SIGTERM, SIGINT) ends quietly.
+
+    A task may miss that it was cancelled, where something else happens in the same moment: it is told again.
+    And a stop takes no longer than LONGEST_STOP, whatever hangs: a kill at any moment loses nothing (X3).
+    """
+    task = asyncio.ensure_future(work)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({task, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if not task.done():
+        last_word = threading.Timer(LONGEST_STOP, os.kill, (os.getpid(), signal.SIGKILL))
+        last_word.daemon = True
+        last_word.start()
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=STOP_AGAIN)
+        if not task.done():
+            _say_what_hangs()
+    stopping.cancel()
+    if not task.cancelled():
+        task.result()

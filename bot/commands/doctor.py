@@ -1,0 +1,119 @@
+"""`florist doctor`: is everything there that the bot needs, and how to mend what is not."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from pathlib import Path
+
+from bot.commands.database_check import check_database
+from bot.commands.intake_check import check_running, check_telegram, check_unread
+from bot.commands.marketplace_check import check_marketplace
+from bot.commands.web_check import check_web
+from bot.config.findings import Finding
+from bot.config.settings import Settings
+from bot.config.zone_data import zone_finding
+from messages.i18n.own_texts import OwnTextsWrong, read_own_texts
+from storage.backup.backup_copy import BackupCopy
+from storage.db.errors import BackupDamaged, StorageError
+from storage.db.owner_only import is_open_to_others
+from storage.photo.photo_files import PhotoFiles
+
+LEAST_FREE = 500 * 1024 * 1024
+"""Bytes that should be free: some thousand photos."""
+
+MEND_COPY = (
+    "the copy is damaged: move it away (keep it), the bot writes a new one from the database. "
+    "Orders go on meanwhile"
+)
+MEND_ASIDE = (
+    "to go back to it, stop the bot, move the database away and restore with BACKUP_PATH=<that file> "
+    "before the command; if nothing of it is missed, move it to another folder"
+)
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Look at everything and change nothing; one thing that is wrong does not stop the rest."""
+    database, telegram, marketplace, web = await asyncio.gather(
+        check_database(settings), check_telegram(settings), check_marketplace(settings), check_web(settings)
+    )
+    updates = [*await check_running(settings), *await check_unread(settings)]
+    folders = [await _photos(settings), await _backup(settings), *_aside(settings), *_own_texts(settings)]
+    own = [_settings_file(Path(".env")), zone_finding()]
+    return [*own, *folders, *database, web, *telegram, *updates, *marketplace]
+
+
+def _settings_file(file: Path) -> Finding:
+    """It holds the tokens."""
+    if file.is_file() and is_open_to_others(file.resolve()):
+        return Finding("settings", False, f"other users of this machine can read {file}: chmod 600 {file}")
+    return Finding("settings", True, "complete")
+
+
+def _folder(what: str, path: Path) -> Finding:
+    """A folder that can be written to, with room in it; one that is not there yet will be made."""
+    path = path.absolute()
+    nearest = next(parent for parent in (path, *path.parents) if parent.exists())
+    if not nearest.is_dir():
+        return Finding(what, False, f"{nearest} is a file where a folder should be; move it away")
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            pass
+    except OSError as error:
+        why = f"{nearest} cannot be written to ({error.strerror})"
+        return Finding(what, False, f"{why}; give it to the bot's user, or name another path")
+    words = str(path) if path.exists() else f"{path}, will be made"
+    disk = os.statvfs(nearest)
+    if not disk.f_blocks:  # some network drives do not say
+        return Finding(what, True, f"{words}, free room not known")
+    free = disk.f_bavail * disk.f_frsize
+    words = f"{words}, {free // 1024**2:,} MB free"
+    return Finding(what, free >= LEAST_FREE, words if free >= LEAST_FREE else f"{words}: make room")
+
+
+async def _photos(settings: Settings) -> Finding:
+    found = _folder("photos", settings.photos_path)
+    if found.is_well and settings.photos_path.exists():
+        try:
+            await PhotoFiles(settings.photos_path).try_writing()
+        except StorageError as error:
+            return Finding("photos", False, f"{error}; see who may write there and whether there is room")
+    return found
+
+
+def _own_texts(settings: Settings) -> list[Finding]:
+    """The shop's own wording, where it has one."""
+    if settings.texts_path is None:
+        return []
+    try:
+        found = read_own_texts(settings.texts_path)
+    except OwnTextsWrong as wrong:
+        return [Finding("texts", False, problem) for problem in wrong.problems]
+    return [Finding("texts", True, f"own texts in {', '.join(found) or 'no language yet'}")]
+
+
+async def _backup(settings: Settings) -> Finding:
+    """A copy that is there is written to; one that is not there yet is left to the bot to make."""
+    found = _folder("backup", settings.backup_path.parent)
+    if found.is_well and settings.backup_path.exists():
+        copy = BackupCopy(settings.backup_path)
+        try:
+            await copy.could_write()
+            await copy.find_damage()
+        except BackupDamaged as error:
+            return Finding("backup", False, f"{error}; {MEND_COPY}")
+        except StorageError as error:
+            return Finding(
+                "backup", False, f"{error}; see who may write there and whether there is room. "
+                "Orders go on meanwhile, and the bot adds what was missed",
+            )  # fmt: skip
+    return found
+
+
+def _aside(settings: Settings) -> list[Finding]:
+    """Copies that knew more than the database; somebody must say what becomes of them."""
+    return [
+        Finding("backup", False, f"{file} holds what the database did not: {MEND_ASIDE}")
+        for file in BackupCopy(settings.backup_path).those_aside()
+    ]

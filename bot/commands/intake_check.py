@@ -1,0 +1,108 @@
+"""What `florist doctor` says of the intake: Telegram, the running bot, and updates that were not read."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import aiohttp
+from aiogram import Bot
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramNotFound, TelegramUnauthorizedError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.config.findings import Finding
+from bot.config.settings import Settings
+from bot.updates.telegram_webhook import TELEGRAM_PATH
+from bot.updates.unread import PASSED_OVER
+from services.db.commit_signal import utc_now
+from services.health.troubles import TroubleKind
+from services.sending.telegram_session import TelegramSession
+from storage.db.database import Database
+from storage.db.errors import StorageError
+from storage.updates import unread_updates
+
+ANSWER_SECONDS = 10
+LATELY = timedelta(days=7)
+"""An update that was not read longer ago is not spoken of."""
+
+_STANDING = re.compile(r'^florist_trouble\{kind="(\w+)"\} 1\.0$', re.MULTILINE)
+
+MEND_RIVAL = "another program uses the same BOT_TOKEN: stop it, or get a new token from @BotFather"
+
+
+async def check_telegram(settings: Settings) -> list[Finding]:
+    """Whether Telegram knows the token, and where it brings updates. Takes none away from the bot."""
+    session = TelegramSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
+    async with Bot(settings.bot_token.get_secret_value(), session=session) as bot:
+        try:
+            me = await bot.get_me(request_timeout=ANSWER_SECONDS)
+            info = await bot.get_webhook_info(request_timeout=ANSWER_SECONDS)
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            return [_telegram("does not know BOT_TOKEN; copy it anew from @BotFather")]
+        except ClientDecodeError:  # a proxy's page, or a server of something else
+            words = "answers in a form that is not understood: is that a Bot API server? Check BOT_API_URL"
+            return [_telegram(f"the server at {_host(settings.bot_api_url)} {words}")]
+        except AiogramError as error:
+            return [_telegram(f"out of reach ({type(error).__name__}); check the network")]
+    return [Finding("telegram", True, f"@{me.username}"), *_webhook(settings, info.url)]
+
+
+def _telegram(words: str) -> Finding:
+    return Finding("telegram", False, words)
+
+
+def _host(url: str) -> str:
+    """Only the host: the rest of an address may hold a password."""
+    return urlsplit(url).hostname or "BOT_API_URL"
+
+
+def _webhook(settings: Settings, set_url: str) -> list[Finding]:
+    """The bot sets or removes the webhook at its start; what differs later is somebody else's doing."""
+    own = settings.webhook_url.rstrip("/") + TELEGRAM_PATH if settings.webhook_url else ""
+    if not set_url or set_url == own:
+        return []
+    words = (
+        f"Telegram brings them to another address. The bot changes that at its start; if not: {MEND_RIVAL}"
+    )
+    return [Finding("updates", False, words)]
+
+
+async def check_running(settings: Settings) -> list[Finding]:
+    """What troubles the bot that runs here; nothing is said where none runs."""
+    host = "127.0.0.1" if settings.web_host in {"0.0.0.0", "::"} else settings.web_host  # noqa: S104 - as set
+    timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as session,
+            session.get(f"http://{host}:{settings.web_port}/metrics") as answer,
+        ):
+            page = await answer.text(errors="replace")
+    except (aiohttp.ClientError, OSError, ValueError):
+        return []
+    if TroubleKind.ANOTHER_BOT in _STANDING.findall(page):
+        return [Finding("updates", False, f"some of them go elsewhere; {MEND_RIVAL}")]
+    return []
+
+
+async def check_unread(settings: Settings) -> list[Finding]:
+    """Which updates of the last days were not understood. A failing database is another finding."""
+    database = Database(settings.database_url)
+    try:
+        async with database.snapshot() as c:
+            forms = await unread_updates.latest(c)
+    except (StorageError, SQLAlchemyError):
+        return []
+    finally:
+        await database.close()
+    return [
+        Finding(
+            "updates",
+            form.outcome != PASSED_OVER,
+            f"{form.times} {form.outcome} ({form.fault}), the last {form.last_at:%Y-%m-%d %H:%M} UTC, "
+            f"number {form.update_id}: {form.shape}. A newer version of the bot may know this form",
+        )
+        for form in forms
+        if utc_now() - form.last_at < LATELY
+    ]

@@ -1,0 +1,1 @@
+"""Settings: their values, what is wrong with them, time zone data."""

@@ -1,0 +1,150 @@
+"""How the values of the settings are written, and what they are read into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import time
+from decimal import Decimal
+from typing import Annotated
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic_settings import NoDecode
+
+from messages.i18n.untrusted_text import clean
+from orders.model.money import Money
+from orders.model.order import Category
+from orders.shop.zones import suggestions
+
+_DAY_IN_SECONDS = 24 * 60 * 60
+_WEEK_IN_MINUTES = 7 * 24 * 60
+_YEAR_IN_HOURS = 366 * 24
+_LONGEST_TOKEN = 4095
+_LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+_CURRENCY = "RUB"
+
+
+def _time_of_day(value: object) -> object:
+    """Hours and minutes only: pydantic would take seconds since midnight as well."""
+    if isinstance(value, str):
+        if not re.fullmatch(r"[0-9]{1,2}:[0-9]{2}", value):
+            raise ValueError("not a time of day")
+        return value.zfill(5)
+    return value
+
+
+def _secret(pattern: str) -> Callable[[SecretStr], SecretStr]:
+    def check(value: SecretStr) -> SecretStr:
+        if not re.fullmatch(pattern, value.get_secret_value()):
+            raise ValueError("does not look like one")
+        return value
+
+    return check
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", value):
+        raise ValueError("not a web address")
+    if parts.query or parts.fragment or parts.username is not None:
+        raise ValueError("only scheme, host, port and path")
+    _ = parts.port  # raises ValueError for a port that is none
+    return value.rstrip("/")
+
+
+def _safe_url(value: str) -> str:
+    """Telegram calls nothing but https; the trial server on one's own machine does."""
+    parts = urlsplit(value)
+    if parts.scheme != "https" and parts.hostname not in _LOCAL_HOSTS:
+        raise ValueError("not https")
+    return value
+
+
+def _database_url(value: str) -> str:
+    if not re.fullmatch(r"(sqlite\+aiosqlite|postgresql\+asyncpg)://\S+", value):
+        raise ValueError("another database or driver")
+    return value
+
+
+class Meant(ValueError):  # noqa: N818 - it says what may have been meant, it is no error of its own
+    """A wrong value that is near to right ones; they may be shown, for they are no secret."""
+
+    def __init__(self, near: Sequence[str]) -> None:
+        super().__init__("not known")
+        self.near = tuple(near)
+
+
+def _timezone(value: str) -> str:
+    if value not in available_timezones():
+        raise Meant(suggestions(value))
+    return value
+
+
+def _numbers(value: object) -> object:
+    """`5,10`; whatever comes from code is left as it is."""
+    return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+
+
+def _pairs(value: object) -> object:
+    """`1:flowers_gifts,2:live_plants`; of two of one name the last holds."""
+    if not isinstance(value, str):
+        return value
+    pairs = [part.strip().split(":") for part in value.split(",")]
+    if any(len(pair) != 2 for pair in pairs):  # noqa: PLR2004 - a pair has two halves
+        raise ValueError("not pairs")
+    return {key.strip(): one.strip() for key, one in pairs}
+
+
+def _rates(value: object) -> object:
+    """`live_plants:15,confectionery:12.5`, into pairs."""
+    pairs = _pairs(value)
+    return tuple(pairs.items()) if isinstance(pairs, dict) else pairs
+
+
+def _money(value: object) -> object:
+    """`350`, `350.00` or `350.00 KZT`."""
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"([0-9]{1,12}(?:\.[0-9]{1,2})?)(?: ([A-Z]{3}))?", value)
+    if match is None:
+        raise ValueError("not a sum")
+    return Money.parse(match[1], match[2] or _CURRENCY)
+
+
+def _readable(value: str) -> str:
+    if not clean(value, len(value)):
+        raise ValueError("shows nothing")
+    return value
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+BotToken = Annotated[SecretStr, AfterValidator(_secret(r"[0-9]+:[A-Za-z0-9_-]{30,}"))]
+WebhookSecret = Annotated[SecretStr, AfterValidator(_secret(r"[A-Za-z0-9_-]{1,256}"))]
+FeedSecret = Annotated[SecretStr, AfterValidator(_secret(r"[A-Za-z0-9_-]{16,256}"))]
+FeedSecrets = Annotated[dict[int, FeedSecret], NoDecode, BeforeValidator(_pairs)]
+ApiToken = Annotated[SecretStr, AfterValidator(_secret(rf"[!-~]{{1,{_LONGEST_TOKEN}}}"))]
+Name = Annotated[str, AfterValidator(_readable)]
+Url = Annotated[str, AfterValidator(_url)]
+SafeUrl = Annotated[Url, AfterValidator(_safe_url)]
+DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
+Timezone = Annotated[str, AfterValidator(_timezone)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+Seconds = Annotated[float, Field(gt=0, le=_DAY_IN_SECONDS, allow_inf_nan=False)]
+Minutes = Annotated[float, Field(gt=0, le=_WEEK_IN_MINUTES, allow_inf_nan=False)]
+MinutesOrNone = Annotated[float, Field(ge=0, le=_WEEK_IN_MINUTES, allow_inf_nan=False)]
+MinutesList = Annotated[tuple[Minutes, ...], NoDecode, BeforeValidator(_numbers)]
+Rate = Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)]
+Days = Annotated[float, Field(gt=0, le=3650, allow_inf_nan=False)]
+Hours = Annotated[float, Field(gt=0, le=_YEAR_IN_HOURS, allow_inf_nan=False)]
+TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
+Share = Annotated[Decimal, Field(ge=0, le=100, allow_inf_nan=False)]
+CategoryShares = Annotated[tuple[tuple[Category, Share], ...], NoDecode, BeforeValidator(_rates)]
+Multiple = Annotated[Decimal, Field(ge=0, le=1000, allow_inf_nan=False)]
+SumOrNone = Annotated[Money | None, NoDecode, BeforeValidator(_money)]
+CategoryIds = Annotated[dict[int, Category], NoDecode, BeforeValidator(_pairs)]
+Lower = BeforeValidator(_lower)

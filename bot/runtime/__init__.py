@@ -1,0 +1,1 @@
+"""The running bot: wiring, start and stop, web server, logging."""

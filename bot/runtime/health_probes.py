@@ -1,0 +1,32 @@
+"""What the caretaker looks after: database, backup copy and photos, each by really using it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from services.backup.backup_writer import BackupWriter
+from services.db.commit_signal import CommitSignal
+from services.health.health_checks import HealthCheck
+from services.health.troubles import TroubleKind
+from storage.db.database import Database
+from storage.db.errors import BackupUnavailable, DatabaseDamaged, DatabaseUnavailable, PhotosUnavailable
+from storage.photo.photo_files import PhotoFiles
+
+
+def cares(
+    database: Database, copies: BackupWriter, files: PhotoFiles, commits: CommitSignal
+) -> tuple[HealthCheck, ...]:
+    """What is looked after, each by really using it."""
+
+    async def go_on() -> None:
+        commits.notify()
+
+    async def look_at_database() -> None:
+        with suppress(DatabaseDamaged):  # a trouble of its own, which no look ends
+            await database.try_writing()
+
+    return (
+        HealthCheck(TroubleKind.DATABASE, look_at_database, DatabaseUnavailable, go_on),
+        HealthCheck(TroubleKind.BACKUP, copies.try_writing, BackupUnavailable, copies.catch_up),
+        HealthCheck(TroubleKind.PHOTOS, files.try_writing, PhotosUnavailable, go_on),
+    )

@@ -1,0 +1,80 @@
+"""What Telegram is told once at the start; updates are taken in meanwhile (X22)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TypeVar
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramBadRequest,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+
+from bot.config.settings import SettingsProblem
+from bot.runtime.wiring import App
+from bot.updates.polling import UNKNOWN_TOKEN, event_of
+from messages.i18n.texts import LANGUAGES, Translator
+from services.health.background import Job
+from services.sending.bot_middlewares import turn
+from storage.sending.outbox import Priority
+
+LONGEST_PAUSE = 30.0
+"""Seconds between two tries to reach Telegram, at the most, unless it says itself how long to wait."""
+LONGEST_MENU_PAUSE = 600.0
+"""The same for the command menu, which nobody waits for."""
+
+COMMANDS = ("orders", "new", "add", "deliveries", "spare", "shop", "me", "start")
+
+T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
+
+
+def introduction(app: App) -> Job:
+    """The job that asks who the bot is, then sets the menu. SettingsProblem for an unknown token."""
+
+    async def introduce() -> None:
+        bot = app.bot
+        me = await insist(bot.get_me)
+        log.info("started", bot=me.username, web_port=app.settings.web_port)
+        for language in LANGUAGES:
+            await insist(partial(_set_menu, bot, language), LONGEST_MENU_PAUSE)
+        await insist(lambda: bot.delete_my_commands(BotCommandScopeAllGroupChats()), LONGEST_MENU_PAUSE)
+        await asyncio.Event().wait()  # a job that ends would be started again
+
+    return introduce
+
+
+async def _set_menu(bot: Bot, language: str) -> None:
+    """Private chats have a menu of commands, groups work by buttons."""
+    t = Translator(language)
+    commands = [BotCommand(command=name, description=t.plain(f"command-{name}")) for name in COMMANDS]
+    code = None if language == LANGUAGES[0] else language
+    await bot.set_my_commands(commands, BotCommandScopeAllPrivateChats(), language_code=code)
+
+
+async def insist(call: Callable[[], Awaitable[T]], longest_pause: float = LONGEST_PAUSE) -> T:
+    """Ask until Telegram answers and agrees, and say so in the log when it does not."""
+    pause = 1.0
+    while True:
+        told = 0.0
+        try:
+            with turn(Priority.ALARM):  # what fails is tried again here, and nowhere else
+                return await call()
+        except (TelegramUnauthorizedError, TelegramNotFound) as error:
+            raise SettingsProblem([UNKNOWN_TOKEN]) from error
+        except TelegramBadRequest as error:  # such as a webhook's address that Telegram cannot resolve
+            log.warning("telegram_refuses", again_in_seconds=pause, why=error.message)
+        except (AiogramError, OSError, ValueError) as error:  # a proxy's page is no TelegramAPIError
+            told = float(error.retry_after) if isinstance(error, TelegramRetryAfter) else 0.0
+            log.warning(event_of(error), again_in_seconds=max(pause, told), why=type(error).__name__)
+        await asyncio.sleep(max(pause, told))
+        pause = min(pause * 2, longest_pause)

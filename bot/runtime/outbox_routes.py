@@ -1,0 +1,81 @@
+"""What a row of the outbox becomes: a card, an alarm, a word about what did not work, a call, a copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.backup.backup_writer import BackupWriter
+from services.client.client_cards import ClientCards
+from services.client.message_delivery import ABOUT_CLIENT, MessageDelivery
+from services.db.commit_signal import utc_now
+from services.health.metrics import Metrics
+from services.health.set_aside import SetAside
+from services.health.troubles import TroubleKind, Troubles
+from services.order.refused_calls import RefusedCalls
+from services.sending.live_cards import LiveCards
+from services.sending.sender import Deliver
+from services.sending.unreachable_chats import UnreachableChats
+from storage.db.errors import BackupUnavailable
+from storage.sending.outbox import Kind, Row
+
+_TO_CLIENT = frozenset(
+    {
+        Kind.CLIENT_CARD,
+        Kind.CLIENT_STEP,
+        Kind.CLIENT_PHOTO,
+        Kind.CLIENT_THUMBS,
+        Kind.CLIENT_PHOTO_AWAY,
+        Kind.CLIENT_NEWS,
+        Kind.CLIENT_NUDGE,
+        Kind.CLIENT_ANSWER_NUDGE,
+    }
+)
+_TALK = frozenset({Kind.CLIENT_TALK, *ABOUT_CLIENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """The ways out, one for each channel."""
+
+    live_cards: LiveCards
+    client_cards: ClientCards
+    talks: MessageDelivery
+    lost: UnreachableChats
+    refused: RefusedCalls
+    copies: BackupWriter
+    set_aside: SetAside
+    troubles: Troubles
+    metrics: Metrics
+
+    async def to_telegram(self, row: Row) -> None:
+        with self.metrics.sending(row, utc_now()):
+            if row.kind is Kind.SET_ASIDE:
+                await self.set_aside.tell(row)
+                return
+            if row.kind in {Kind.UNREACHABLE, Kind.REACHABLE, Kind.CALL_REFUSED}:
+                words = self.refused if row.kind is Kind.CALL_REFUSED else self.lost
+                await words.tell(row)
+                return
+            if row.kind in _TO_CLIENT | _TALK:
+                clients = self.client_cards if row.kind in _TO_CLIENT else self.talks
+                await clients.deliver(row)
+                return
+            show = self.live_cards.alarm if row.kind is Kind.ALARM else self.live_cards.refresh
+            await show(row.order_id, row.target, aloud=row.sound, again=row.attempts > 0)
+
+    async def to_copy(self, row: Row) -> None:
+        try:
+            with self.metrics.sending(row, utc_now()):
+                await self.copies.write(row.order_id, row.version)
+        except BackupUnavailable as error:
+            self.troubles.report(TroubleKind.BACKUP, str(error))
+            raise
+
+    def counted(self, deliver: Deliver) -> Deliver:
+        """The same way out, its tries counted in the figures."""
+
+        async def deliver_counted(row: Row) -> None:
+            with self.metrics.sending(row, utc_now()):
+                await deliver(row)
+
+        return deliver_counted

@@ -1,0 +1,69 @@
+"""`florist run`: the bot, from start to stop."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from bot.config.settings import Settings, SettingsProblem
+from bot.config.zone_data import use_newest_zones
+from bot.runtime.connections import raise_file_limit
+from bot.runtime.introduction import introduction
+from bot.runtime.listening import intake
+from bot.runtime.web import serve
+from bot.runtime.wiring import App, open_house
+from bot.updates.update_feed import UpdateFeed
+from bot.updates.vitals import Vitals
+from messages.i18n.own_texts import OwnTextsWrong, read_own_texts
+from messages.i18n.texts import use_own_texts
+
+log = structlog.get_logger(__name__)
+
+
+async def run(settings: Settings) -> None:
+    """Run until cancelled. Raises SettingsProblem for an unknown token and for wrong own texts."""
+    _take_own_texts(settings)
+    raise_file_limit()
+    zones = use_newest_zones()
+    try:
+        async with open_house(settings) as app:
+            log.info("time_zones", using=zones.words)
+            await _work(app)
+    except BaseExceptionGroup as failures:
+        # Not `except*`: up to Python 3.11.3 what is raised inside comes out wrapped in a group again.
+        problem = _settings_problem(failures)
+        if problem is None:
+            raise
+        raise problem from None
+
+
+def _settings_problem(failures: BaseExceptionGroup[BaseException]) -> SettingsProblem | None:
+    """The first problem with the settings among the failures, however deep."""
+    for failure in failures.exceptions:
+        if isinstance(failure, SettingsProblem):
+            return failure
+        if isinstance(failure, BaseExceptionGroup) and (found := _settings_problem(failure)):
+            return found
+    return None
+
+
+def _take_own_texts(settings: Settings) -> None:
+    if settings.texts_path is None:
+        return
+    try:
+        use_own_texts(read_own_texts(settings.texts_path))
+    except OwnTextsWrong as wrong:
+        raise SettingsProblem([f"TEXTS_PATH: {problem}" for problem in wrong.problems]) from wrong
+
+
+async def _work(app: App) -> None:
+    """Copies are written and orders taken in from the first moment, even while Telegram is out of reach."""
+    vitals = Vitals()
+    feed = UpdateFeed(app.bot, app.dispatcher, app.database, app.locks, app.metrics)
+    async with feed.opened(), serve(app, vitals, feed), asyncio.TaskGroup() as group:
+        for name, job in app.jobs().items():
+            group.create_task(app.background.keep_running(name, job), name=name)
+        for name, job in {"introduction": introduction(app), "intake": intake(app, feed, vitals)}.items():
+            # An unknown token ends the bot: nothing but other settings helps.
+            group.create_task(app.background.keep_running(name, job, fatal=SettingsProblem), name=name)

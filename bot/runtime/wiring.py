@@ -1,0 +1,393 @@
+"""Puts the house together: one object of everything that runs, made from the settings."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.config.setting_problems import number_taken
+from bot.config.settings import Settings, SettingsProblem
+from bot.runtime.health_probes import cares
+from bot.runtime.outbox_routes import Deliveries
+from bot.runtime.shop_wiring import Watcher, feeds, wire_shop
+from flowwow.api.client import SellerApi, Watch
+from flowwow.api.errors import MarketplaceError
+from flowwow.api.reachability import AccessCheck, Link, Reach
+from flowwow.goods.feed import Feed
+from flowwow.order.caller import Caller
+from flowwow.order.incomplete_orders import FillingIn
+from flowwow.order.intake import Arrivals
+from flowwow.order.precheck import Precheck
+from flowwow.order.sync import Sync
+from flowwow.order.webhook_events import Intake
+from handlers.frame.context import FileRoom, Office, ShopOffice
+from handlers.frame.late_files import hand_in
+from handlers.routers import include_all
+from services.backup.backup_guard import OwnCopy, refuse_lost_database
+from services.backup.backup_table_sync import Belongings
+from services.backup.backup_writer import BackupWriter
+from services.client.client_cards import ClientCards
+from services.client.client_photos import ClientPhotos
+from services.client.clients import Clients
+from services.client.conversation import Conversation
+from services.client.message_delivery import MessageDelivery
+from services.db.commit_signal import CommitSignal, utc_now
+from services.db.leader import Leader
+from services.files.downloads import Downloads
+from services.files.file_kinds import OfficeFiles
+from services.files.late_files import LateFiles
+from services.goods.count_reminders import CountReminders
+from services.goods.imports import Imports
+from services.health.background import Background, Job
+from services.health.clock_watch import ClockWatch
+from services.health.health_checks import HealthChecks
+from services.health.metrics import Metrics
+from services.health.set_aside import SetAside
+from services.health.troubles import Troubles
+from services.intake.drafts import Drafts
+from services.money.money_reports import MoneyReports
+from services.order.alarms import Alarms
+from services.order.desk import Desk
+from services.order.recalculate_deadlines import reckon_deadlines
+from services.order.refused_calls import RefusedCalls
+from services.photo.photos import Photos
+from services.sending.bot_middlewares import RateLimit, Retry
+from services.sending.live_cards import LiveCards
+from services.sending.rate_limiter import RateLimiter
+from services.sending.sender import Sender
+from services.sending.shared_rate_limiter import SharedRateLimiter
+from services.sending.telegram_session import TelegramSession
+from services.sending.trouble_notifications import TroubleNews
+from services.sending.unreachable_chats import UnreachableChats
+from services.shop.erasure import Erasure, Nightly
+from services.shop.shop_settings import ShopSettings
+from services.support.cases import Cases
+from services.support.guide import Guide
+from services.support.mornings import Mornings
+from services.team.accounts import Accounts
+from services.team.staff_list import Team
+from storage.backup.backup_copy import BackupCopy
+from storage.db.advisory_locks import LocalLocks, NamedLocks, SharedLocks
+from storage.db.database import Database
+from storage.db.errors import MarketplaceNumberTaken
+from storage.db.owner_only import tighten
+from storage.photo.photo_files import PhotoFiles
+from storage.sending.outbox import Channel
+from storage.shop import shops
+from storage.shop.shops import Shop
+from storage.team import staff
+from storage.updates.event_isolation import Isolation
+from storage.updates.fsm_storage import DatabaseStorage
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What everything else stands on."""
+
+    settings: Settings
+    shop: Shop
+    database: Database
+    locks: NamedLocks
+    bot: Bot
+    api: SellerApi | None
+    reach: Reach
+    troubles: Troubles
+    metrics: Metrics
+    commits: CommitSignal
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Everything that runs in one process."""
+
+    settings: Settings
+    bot: Bot
+    database: Database
+    locks: NamedLocks
+    dispatcher: Dispatcher
+    senders: tuple[Sender, ...]
+    alarms: Alarms
+    intake: Intake | None
+    feeds: Mapping[str, Feed]
+    """By the secret in the address of each."""
+    metrics: Metrics
+    troubles: Troubles
+    watchers: tuple[Watcher, ...]
+    background: Background
+
+    def jobs(self) -> dict[str, Job]:
+        """Everything that runs beside the conversations, by the name that it has in log and metrics."""
+        senders: dict[str, Job] = {f"sender_{sender.channel.value}": sender.run for sender in self.senders}
+        watchers: dict[str, Job] = {_job_name(worker): worker.run for worker in (self.alarms, *self.watchers)}
+        return senders | watchers
+
+
+def _job_name(worker: Watcher) -> str:
+    """ShopDoor is shop_door."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(worker).__name__).lower()
+
+
+@asynccontextmanager
+async def open_house(settings: Settings) -> AsyncIterator[App]:
+    """Open the database, bring it up to date, enter the shop, wire everything; close it all afterwards."""
+    troubles, metrics = Troubles(utc_now), Metrics()
+    database = Database(settings.database_url)
+    locks = SharedLocks(settings.database_url) if database.is_shared else LocalLocks()
+    session = TelegramSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
+    bot = Bot(
+        settings.bot_token.get_secret_value(),
+        session=session,
+        # Whoever asked is looking: answers are silent. What must be heard says so
+        # (services/order/recipients.py).
+        default=DefaultBotProperties(parse_mode=ParseMode.HTML, disable_notification=True),
+    )
+    try:
+        with database.occupied():
+            files = database.file, settings.backup_path, settings.photos_path
+            beside = [settings.texts_path] if settings.texts_path is not None else []
+            await asyncio.to_thread(tighten, *files, beside)
+            await database.migrate()
+            await refuse_lost_database(database, BackupCopy(settings.backup_path))
+            shop = await enter_shop(database, settings)
+            # Before, a failure stops the start, and says so itself.
+            database.listen_for_outages(troubles.report_database)
+            reach = Reach(troubles)
+            async with seller_api(settings, metrics.marketplace_error, reach) as api:
+                yield _wire(
+                    Resources(
+                        settings, shop, database, locks, bot, api, reach, troubles, metrics, CommitSignal()
+                    )
+                )
+    finally:
+        await bot.session.close()
+        await locks.close()
+        await database.close()
+
+
+async def enter_shop(database: Database, settings: Settings) -> Shop:
+    """The shop and one director come from the settings, at every start (R17).
+
+    What a director set in the chat stays as they set it (R78).
+
+    The director's name is not known before they connect: it comes from their Telegram profile then. Whom the
+    settings named before and do not name any more is taken off the list.
+    """
+    async with database.write() as c:
+        before = {shop.id: shop for shop in await shops.all_shops(c)}
+        shop = await _put_shop(c, settings)
+        kept = before.get(shop.id, shop)
+        if kept.rules != shop.rules:
+            await reckon_deadlines(c, shop)
+        if (kept.name, kept.marketplace_id) != (shop.name, shop.marketplace_id):
+            log.info("shop_renamed_or_renumbered", shop_id=shop.id)
+        await staff.name_by_settings(c, shop.id, settings.director_phone)
+    commits = CommitSignal()  # nobody waits for anything yet
+    await Team(database, Desk(database, commits, utc_now), commits, utc_now).follow_settings(shop.id)
+    return shop
+
+
+async def _put_shop(c: AsyncConnection, settings: Settings) -> Shop:
+    try:
+        return await shops.put_of_settings(c, shop_of(settings))
+    except MarketplaceNumberTaken as taken:
+        raise SettingsProblem([number_taken(taken.owner)]) from taken
+
+
+def shop_of(settings: Settings) -> Shop:
+    """The shop that the settings describe."""
+    return Shop(
+        0,
+        settings.flowwow_shop_id,
+        settings.shop_name,
+        settings.shop_language,
+        settings.rules(),
+        settings.group_chat_id,
+    )
+
+
+@asynccontextmanager
+async def seller_api(
+    settings: Settings,
+    on_error: Callable[[MarketplaceError], None] | None = None,
+    watch: Watch | None = None,
+) -> AsyncIterator[SellerApi | None]:
+    """The marketplace's API, where the settings name one."""
+    if settings.flowwow_token is None:
+        yield None
+        return
+    token = settings.flowwow_token.get_secret_value()
+    async with SellerApi(settings.flowwow_api_url, token, on_error=on_error, watch=watch) as api:
+        yield api
+
+
+def _wire(resources: Resources) -> App:
+    database, commits = resources.database, resources.commits
+    desk = Desk(database, commits, utc_now, resources.metrics)
+    live_cards = LiveCards(resources.bot, database, utc_now, resources.locks)
+    lost = UnreachableChats(resources.bot, database, commits, utc_now)
+    files = PhotoFiles(resources.settings.photos_path)
+    photos = Photos(database, files, desk, utc_now, resources.metrics)
+    own_copy = OwnCopy(
+        database, BackupCopy(resources.settings.backup_path), commits, utc_now, resources.locks
+    )
+    copies = BackupWriter(database, own_copy, utc_now)
+    shop_office, shop_watchers = wire_shop(
+        resources.settings, database, resources.bot, resources.api, commits, resources.locks
+    )
+    erasure = Erasure(database, files, commits, utc_now)
+    chosen, downloads = Leader(resources.locks), Downloads(resources.bot)
+    late = LateFiles(resources.bot, database, downloads, chosen, utc_now)
+    file_room = FileRoom(downloads, late, OfficeFiles())
+    drafts = Drafts(database, desk, files, utc_now)
+    office = _office(
+        resources, desk, live_cards, photos, file_room, drafts, lost, shop_office, erasure=erasure
+    )
+    intake, sync = _marketplace(resources, desk)
+    dispatcher = _dispatcher(resources, office)
+    late.deliver_to(partial(hand_in, resources.bot, dispatcher))
+    return App(
+        resources.settings,
+        resources.bot,
+        database,
+        resources.locks,
+        dispatcher,
+        _senders(resources, desk, live_cards, lost, copies, photos, downloads),
+        Alarms(database, commits, utc_now, resources.troubles),
+        intake,
+        feeds(resources.settings, database, resources.shop.id),
+        resources.metrics,
+        resources.troubles,
+        (*_watchers(resources, copies, own_copy, files, erasure, chosen), late, *sync, *shop_watchers),
+        Background(resources.troubles, resources.metrics),
+    )
+
+
+def _office(  # noqa: PLR0913 - what the conversations ask, each once
+    resources: Resources,
+    desk: Desk,
+    live_cards: LiveCards,
+    photos: Photos,
+    file_room: FileRoom,
+    drafts: Drafts,
+    lost: UnreachableChats,
+    shop_office: ShopOffice,
+    *,
+    erasure: Erasure,
+) -> Office:
+    database, commits = resources.database, resources.commits
+    team = Team(database, desk, commits, utc_now)
+    return Office(
+        database,
+        desk,
+        live_cards,
+        photos,
+        file_room,
+        drafts,
+        lost,
+        MoneyReports(database, utc_now),
+        Imports(database, utc_now),
+        resources.troubles,
+        shop_office,
+        Clients(database, commits, utc_now, resources.settings.bot_token.get_secret_value()),
+        Conversation(database, commits, utc_now),
+        team,
+        Accounts(database, team, commits, utc_now),
+        erasure,
+        ShopSettings(database, commits, utc_now, resources.shop.id, shop_of(resources.settings)),
+        Guide(database, commits, utc_now),
+        Cases(database, desk, utc_now),
+        utc_now,
+    )
+
+
+def _dispatcher(resources: Resources, office: Office) -> Dispatcher:
+    """One person's messages are handled one after another: an album is several messages at once."""
+    dispatcher = Dispatcher(
+        storage=DatabaseStorage(resources.database), events_isolation=Isolation(resources.locks)
+    )
+    include_all(dispatcher, office)
+    return dispatcher
+
+
+def _senders(
+    resources: Resources,
+    desk: Desk,
+    live_cards: LiveCards,
+    lost: UnreachableChats,
+    copies: BackupWriter,
+    photos: Photos,
+    downloads: Downloads,
+) -> tuple[Sender, ...]:
+    """One for each way out. All that goes to Telegram, answers too, takes its turn."""
+    database, commits, limits = resources.database, resources.commits, resources.settings.limits()
+    shared = SharedRateLimiter(database, limits, resources.locks) if database.is_shared else None
+    pace = RateLimiter(limits, moments=shared)
+    resources.bot.session.middleware(Retry())  # outermost: each try takes its turn
+    resources.bot.session.middleware(RateLimit(pace))
+    refused = RefusedCalls(resources.bot, database, commits, utc_now)
+    client_photos = ClientPhotos(resources.bot, database, photos, commits, utc_now)
+    client_cards = ClientCards(resources.bot, database, client_photos, utc_now)
+    talks = MessageDelivery(resources.bot, database, downloads, utc_now)
+    aside = SetAside(resources.bot, database)
+    ways = Deliveries(
+        live_cards, client_cards, talks, lost, refused, copies, aside, resources.troubles, resources.metrics
+    )
+    senders = (
+        Sender(database, commits, Channel.TELEGRAM, ways.to_telegram, utc_now, pace, lost, shared),
+        Sender(database, commits, Channel.COPY, ways.to_copy, utc_now, shared=shared),
+    )
+    if resources.api is None:
+        return senders
+    caller = Caller(resources.api, database, desk, resources.locks, refused, utc_now)
+    call = ways.counted(caller.deliver)
+    return (*senders, Sender(database, commits, Channel.MARKETPLACE, call, utc_now, shared=shared))
+
+
+def _marketplace(resources: Resources, desk: Desk) -> tuple[Intake | None, tuple[Watcher, ...]]:
+    """What takes the marketplace's orders in; nothing where the settings name no marketplace."""
+    api, database, settings = resources.api, resources.database, resources.settings
+    if api is None:
+        return None, ()
+    arrivals = Arrivals(database, desk, settings.reading(), utc_now, resources.metrics)
+    second_look = Precheck(api, database, desk, arrivals)
+    desk.look_first_by(second_look.before_step)
+    pace = settings.sync_pace()
+    link = Link(api, resources.reach)
+    sync = Sync(link, database, arrivals, second_look, resources.locks, utc_now, resources.metrics, pace)
+    filling_in = FillingIn(link, database, desk, arrivals, utc_now)
+    watchers: tuple[Watcher, ...] = (sync, filling_in, AccessCheck(link))
+    return Intake(api, database, desk, arrivals, utc_now, resources.troubles), watchers
+
+
+def _watchers(
+    resources: Resources,
+    copies: BackupWriter,
+    own_copy: OwnCopy,
+    files: PhotoFiles,
+    erasure: Erasure,
+    chosen: Leader,
+) -> tuple[Watcher, ...]:
+    database = resources.database
+    return (
+        HealthChecks(resources.troubles, cares(database, copies, files, resources.commits)),
+        chosen,
+        Nightly(erasure, chosen, utc_now),
+        CountReminders(database, chosen, resources.commits, utc_now),
+        Mornings(database, resources.commits, chosen, utc_now),
+        TroubleNews(resources.bot, database, resources.troubles, chosen),
+        ClockWatch(database, resources.commits, utc_now, chosen),
+        Belongings(database, own_copy, chosen),
+    )

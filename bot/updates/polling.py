@@ -1,0 +1,170 @@
+"""Getting updates by long polling, so that none is lost when the process dies.
+
+Telegram forgets an update once a later offset is asked for. So an update is confirmed only after its handler
+is through or the bot has kept it (`bot.updates.update_feed`); one that takes long does not hold back those of
+others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
+    TelegramConflictError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import GetUpdates, Response
+
+from bot.config.settings import SettingsProblem
+from bot.updates.raw_updates import outline
+from bot.updates.rivals import Rivals
+from bot.updates.update_feed import UpdateFeed
+from bot.updates.vitals import Vitals
+
+LONG_POLL = 20
+"""Seconds a request for updates stays open when there is nothing to do."""
+PATIENCE = 0.3
+"""Seconds that handlers get before others' updates are asked for beside them."""
+MOST = 100
+"""Updates in one answer; the Bot API's own limit."""
+FIRST_PAUSE = 0.2
+"""Seconds before asking again after a failure: one lost answer must not deafen the bot; then twice that."""
+LONGEST_PAUSE = 15.0
+CONFLICT_PAUSE = 1.0
+"""Seconds before asking again while another bot asks as well."""
+REMEMBERED = 1000
+"""Updates that are known again if Telegram brings them once more."""
+
+UNKNOWN_TOKEN = "BOT_TOKEN: Telegram does not know this token. Copy it anew from @BotFather."  # noqa: S105 - words
+
+log = structlog.get_logger(__name__)
+
+
+class GetRawUpdates(GetUpdates):
+    """`getUpdates` whose answer is left as it is: aiogram would refuse all of it for one odd update."""
+
+    __returning__ = list[Any]
+
+
+ANSWER = Response[list[Any]]
+"""pydantic forgets a form that nobody holds, and aiogram would make it again for each answer."""
+
+
+class Polling:
+    """Takes updates to the feed until cancelled."""
+
+    def __init__(
+        self, bot: Bot, feed: UpdateFeed, updates: list[str], vitals: Vitals, rivals: Rivals
+    ) -> None:
+        self._bot = bot
+        self._feed = feed
+        self._types = updates
+        self._vitals = vitals
+        self._rivals = rivals
+        self._seen: dict[int, None] = {}
+        self._last = 0
+        self._pause = FIRST_PAUSE
+        self._is_connected = False
+        self._was_connected = False
+
+    async def run(self) -> None:
+        """Ask, hand out, wait a little, confirm; repeat. Raises SettingsProblem for an unknown token."""
+        while True:
+            answer = await self._fetch()
+            for raw in answer:
+                await self._hand_out(raw)
+            # A full answer hides what came after it: the next one must begin behind this one.
+            if len(answer) < MOST or not await self._feed.keep():
+                await self._feed.wait(PATIENCE)
+
+    async def _fetch(self) -> list[Any]:
+        try:
+            answer = await self._ask()
+        except (AiogramError, OSError, ValueError) as error:  # ValueError: an answer that is no text
+            await self._rest(error)
+            return []
+        self._vitals.updates_came()
+        self._rivals.not_met()
+        self._pause, self._is_connected, self._was_connected = FIRST_PAUSE, True, True
+        return answer
+
+    async def _ask(self) -> list[Any]:
+        # The first request, also after a failure, is answered at once: whoever waits to hear that the bot
+        # listens need not wait for it.
+        unconfirmed = self._feed.unconfirmed
+        offset = min([*unconfirmed, self._last + 1])
+        seconds = LONG_POLL if self._is_connected and not unconfirmed else 0
+        return await self._bot(
+            GetRawUpdates(
+                offset=offset if offset > 1 else None,
+                limit=MOST,
+                timeout=seconds,
+                allowed_updates=self._types,
+            ),
+            request_timeout=seconds + 10,
+        )
+
+    async def _hand_out(self, raw: object) -> None:
+        """Hand an update to the feed unless it has come before."""
+        seen = outline(raw)
+        if seen is not None:
+            if seen.update_id in self._seen:
+                return
+            self._seen[seen.update_id] = None
+            if len(self._seen) > REMEMBERED:
+                del self._seen[next(iter(self._seen))]
+            self._last = max(self._last, seen.update_id)
+        await self._feed.take(raw)
+
+    async def _rest(self, error: Exception) -> None:
+        """Say what is wrong, and wait before the next request as long as Telegram says, or ever longer."""
+        self._vitals.no_answer()
+        self._is_connected = False
+        if isinstance(error, TelegramConflictError):
+            await self._rest_from_conflict(error)
+            return
+        pause = float(error.retry_after) if isinstance(error, TelegramRetryAfter) else self._pause
+        self._pause = min(self._pause * 2, LONGEST_PAUSE)
+        _say(error, pause, may_be_new=not self._was_connected)
+        await asyncio.sleep(pause)
+
+    async def _rest_from_conflict(self, error: TelegramConflictError) -> None:
+        if "webhook" not in error.message:
+            self._rivals.met(error.message)
+            await asyncio.sleep(CONFLICT_PAUSE)
+            return
+        if self._was_connected:  # else it is that of an earlier run of this bot
+            self._rivals.met(error.message)
+        try:
+            await self._bot.delete_webhook()
+        except AiogramError as refused:
+            pause = float(refused.retry_after) if isinstance(refused, TelegramRetryAfter) else self._pause
+            self._pause = min(self._pause * 2, LONGEST_PAUSE)
+            _say(refused, pause, may_be_new=not self._was_connected)
+            await asyncio.sleep(pause)
+
+
+def _say(error: Exception, pause: float, *, may_be_new: bool) -> None:
+    """Put into the log what kept updates away. Raises SettingsProblem for a token that has never worked."""
+    if isinstance(error, TelegramUnauthorizedError | TelegramNotFound):
+        if may_be_new:
+            raise SettingsProblem([UNKNOWN_TOKEN]) from error
+        log.error("telegram_refuses_token", again_in_seconds=pause)
+    else:
+        log.warning(event_of(error), again_in_seconds=pause, why=type(error).__name__)
+
+
+def event_of(error: Exception) -> str:
+    """What the log calls a failed call: a server that answers, however oddly, is not out of reach."""
+    if isinstance(error, TelegramRetryAfter):
+        return "telegram_asks_to_wait"
+    if isinstance(error, ClientDecodeError | ValueError):
+        return "telegram_answers_in_unknown_form"
+    return "telegram_unreachable"

@@ -1,0 +1,19 @@
+"""One order as the marketplace shows it now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flowwow.api.client import SellerApi
+from flowwow.api.errors import UnreadableOrder
+from storage.shop.shops import Shop
+
+
+async def view(api: SellerApi, shop: Shop, number: str) -> dict[str, Any]:
+    """The object of the order of this number, and of no other. Raises MarketplaceError, UnreadableOrder."""
+    if shop.marketplace_id is None or not number.isdecimal():
+        raise UnreadableOrder(f"order {number} is not one of the marketplace")
+    raw = await api.view(shop.marketplace_id, int(number))
+    if str(raw.get("id")) != number:
+        raise UnreadableOrder(f"asked for order {number}, got another")
+    return raw

@@ -1,0 +1,1 @@
+"""Goods of the marketplace: sync in both directions, and the product feed."""

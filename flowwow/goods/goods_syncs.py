@@ -1,0 +1,51 @@
+"""The goods of every shop that has a number at the marketplace, each looked after by itself (X6)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+import structlog
+
+from flowwow.goods.goods_sync import GoodsSync
+from services.db.commit_signal import CommitSignal
+from storage.db.database import Database
+from storage.db.errors import StorageError
+from storage.shop import shops
+
+LOOK_SECONDS = 60.0
+"""Between two looks for a new shop, at the most: another worker may have added it."""
+
+log = structlog.get_logger(__name__)
+
+
+class GoodsSyncs:
+    """Starts one for each shop, also for one that is added later, by its number at the marketplace."""
+
+    def __init__(self, make: Callable[[int], GoodsSync], database: Database, commits: CommitSignal) -> None:
+        self._make = make
+        self._database = database
+        self._woken = commits.subscribe()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        started: set[int] = set()
+        async with asyncio.TaskGroup() as group:
+            while True:
+                self._woken.clear()
+                for number in await self._numbers() - started:
+                    started.add(number)
+                    group.create_task(self._make(number).run())
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_SECONDS):
+                        await self._woken.wait()
+
+    async def _numbers(self) -> set[int]:
+        try:
+            async with self._database.snapshot() as c:
+                known = await shops.all_shops(c)
+        except StorageError as error:
+            log.warning("goods_shops_unknown", why=str(error))
+            return set()
+        return {shop.marketplace_id for shop in known if shop.marketplace_id is not None}

@@ -1,0 +1,1 @@
+"""Orders of the marketplace: webhook, polling, parsing, reconciliation, and calls after a step."""

@@ -1,0 +1,139 @@
+"""What an object of the marketplace says beyond what is known: pure, one step at a time.
+
+Nothing known is erased by what is missing, and nothing of the staff is touched: the object holds what was
+ordered and how far it is there, and only that is taken from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from flowwow.order.parse import Parsed, Reading, parse
+from orders.client.agreements import kept_to
+from orders.intake.merge import merged as joined
+from orders.model.order import DeliveryKind, Details, DoubtKind, Handover, Line, Order, Person, Topic
+from orders.model.status import Status, is_further
+from orders.order.changes import changed
+from orders.steps import commands as do
+
+Raw = Mapping[str, Any]
+
+
+def is_news(kept: Raw | None, told: Raw) -> bool:
+    """Whether the object says what the kept one does not. A list may show fewer fields than a view."""
+    if kept is None:
+        return True
+    return any(_says(value) and kept.get(name) != value for name, value in told.items())
+
+
+def renewed(kept: Raw, told: Raw, reading: Reading) -> dict[str, Any]:
+    """The kept object with all that the new one really says: not what is null, empty or unreadable there."""
+    parsed = parse(told, reading)
+    unreadable = set(parsed.doubts) - ({"status"} if parsed.strange_status else set())
+    said = {name: value for name, value in told.items() if _says(value) and name not in unreadable}
+    return {**kept, **said}
+
+
+def _says(value: object) -> bool:
+    return value not in (None, "", [])
+
+
+def merged(known: Details, told: Details, before: Details | None = None) -> Details:
+    """What was ordered as it is told now; what is not told stays as it was known.
+
+    `before`: what the marketplace had told until now. Where it tells the same again, what is known here
+    stays: somebody of the shop may have changed it since.
+    """
+    news: dict[str, Any] = {
+        "lines": _lines(known.lines, told.lines),
+        "delivery": told.delivery,
+        "window": told.window or known.window,
+        "as_soon_as_possible": told.as_soon_as_possible,
+        "address": told.address or known.address,
+        "courier_note": told.courier_note or known.courier_note,
+        "shop_note": told.shop_note or known.shop_note,
+        "client_note": told.client_note or known.client_note,
+        "card_text": told.card_text or known.card_text,
+        "client": _person(known.client, told.client),
+        "recipient": _person(known.recipient, told.recipient),
+        "paid": told.paid or known.paid,
+        "delivery_fee": told.delivery_fee or known.delivery_fee,
+    }
+    if before is not None:
+        news = {name: new for name, new in news.items() if getattr(told, name) != getattr(before, name)}
+    return replace(known, **news)
+
+
+def filled_in(order: Order, told: Details) -> Details:
+    """The details of an order that stood here by its number alone (X13).
+
+    What the staff wrote down meanwhile stays where the marketplace says nothing, and so does a time that the
+    client has agreed to (R66).
+    """
+    found = joined(told, order.details)
+    agreed = any(one.holds and one.proposal.topic is Topic.WINDOW for one in order.agreements)
+    return replace(found, window=order.details.window) if agreed and order.details.window else found
+
+
+def next_step(order: Order, parsed: Parsed, before: Details | None = None) -> do.Command | None:
+    """What brings the order one step nearer to what the marketplace shows; None when nothing is left to do.
+
+    It goes forward only: what the shop did and the marketplace has not got yet is not taken back. `before`:
+    the details that the marketplace had told until now.
+    """
+    if order.details.unread:
+        return do.Amend(kept_to(order, filled_in(order, parsed.details)))
+    details = kept_to(order, merged(order.details, parsed.details, before))
+    if not order.is_final and changed(order.details, details):
+        return do.Amend(details)
+    if parsed.strange_status:
+        doubt = (DoubtKind.STRANGE, parsed.strange_status)
+        is_known = order.doubt is not None and (order.doubt.kind, order.doubt.code) == doubt
+        return None if order.is_final or is_known else do.RaiseDoubt(*doubt)
+    if parsed.status is None:
+        return None
+    if order.is_in_doubt:
+        return do.CarryOn()
+    return _towards(order, parsed.status)
+
+
+def _towards(order: Order, there: Status) -> do.Command | None:
+    if not order.is_final and is_further(there, order.status):
+        if order.status is Status.NEW:
+            return do.Accept()
+        if there is Status.DONE:
+            return do.Complete(Handover.IN_APP)
+        if there is Status.COURIER_LEFT and _leaves_by_courier(order):
+            return do.Dispatch(by_self=False)
+    known = order.marketplace_status
+    return do.MarketplaceHas(there) if known is None or is_further(there, known) else None
+
+
+def _leaves_by_courier(order: Order) -> bool:
+    """With a third party, or to be fetched, an order stays where it is until it is done (R41)."""
+    return not order.with_third_party and order.details.delivery is not DeliveryKind.PICKUP
+
+
+def _lines(known: tuple[Line, ...], told: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Line by line where they are the same goods; else as told, and as known where nothing is told."""
+    if [line.name for line in known] != [line.name for line in told]:
+        return told or known
+    return tuple(
+        replace(
+            line,
+            paid=line.paid or before.paid,
+            description=line.description or before.description,
+            picture_url=line.picture_url or before.picture_url,
+            offer_id=line.offer_id or before.offer_id,
+        )
+        for before, line in zip(known, told, strict=True)
+    )
+
+
+def _person(known: Person, told: Person) -> Person:
+    """Another name is another person: the phone of the one before is not theirs."""
+    if told.name and told.name != known.name:
+        return told
+    return Person(told.name or known.name, told.phone or known.phone)

@@ -1,0 +1,27 @@
+"""How far an order is, as an object of the marketplace shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import Field
+
+from flowwow.api.lenient import Code, Doubts, Lenient, Text, read
+from flowwow.order.parse import STATUSES
+from orders.model.status import Status
+
+
+class _Shown(Lenient):
+    status: Code | None = None
+    photo: Text = Field("", alias="photoBeforeUrl")
+
+
+def seen_status(raw: Mapping[str, Any]) -> Status | None:
+    """The status that the object proves; None where it has none that is known.
+
+    A photo that is there proves its step, whatever the status says: the marketplace may stay at "accepted".
+    """
+    shown = read(_Shown, raw, "", Doubts())
+    status = STATUSES.get(shown.status) if shown.status is not None else None
+    return Status.PHOTO if status is Status.ACCEPTED and shown.photo.strip() else status

@@ -1,0 +1,1 @@
+"""Conversations with a client and about a client."""

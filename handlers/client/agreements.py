@@ -1,0 +1,147 @@
+"""What needs the client's agreement: asked, answered, done in the app, paid, withdrawn (R66, R70)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, ask, carry_out, order_for_step, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.reception import FromStaff, InPrivate
+from messages.callbacks.agreements import AgreementDo, AgreementTap
+from messages.callbacks.order import Do, Tap
+from messages.client import agreements as screens
+from messages.ui.screen import Screen
+from orders.client.agreements import find
+from orders.model.order import Order, Topic
+from orders.steps import commands as do
+from storage.order import cards
+
+router = Router(name="agreements")
+router.callback_query.filter(FromStaff(), InPrivate())
+
+ASK = {AgreementDo(topic.value): topic for topic in Topic}
+
+STEPS: dict[AgreementDo, Callable[[int], do.Command]] = {
+    AgreementDo.YES: lambda number: do.AnswerProposal(number, agreed=True),
+    AgreementDo.NO: lambda number: do.AnswerProposal(number, agreed=False),
+    AgreementDo.IN_APP: do.AgreedInApp,
+    AgreementDo.PAID: do.ExtraPaid,
+    AgreementDo.WITHDRAW: do.Withdraw,
+}
+
+
+@router.callback_query(AgreementTap.filter(F.do.in_(ASK)))
+async def ask_client(
+    query: CallbackQuery, callback_data: AgreementTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """What exactly is to be asked, is asked first; of several goods which."""
+    order = await _order(query, callback_data, office, visit)
+    if order is None:
+        return
+    topic, goods = ASK[callback_data.do], order.details.lines
+    if topic is Topic.SUBSTITUTION and len(goods) > 1:
+        await answer_tap(query, "")
+        await _show(query, screens.goods(order, visit.rules, visit.now, visit.t), order, office)
+        return
+    replaced = goods[0].name if topic is Topic.SUBSTITUTION and goods else ""
+    await _give(query, order.id, do.Propose(topic, replaced=replaced), state, office, visit)
+
+
+@router.callback_query(AgreementTap.filter(F.do == AgreementDo.REPLACE))
+async def replace_goods(
+    query: CallbackQuery, callback_data: AgreementTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The goods are kept by name: the composition may change before the answer comes."""
+    order = await _order(query, callback_data, office, visit)
+    if order is None:
+        return
+    chosen = order.details.lines[callback_data.place : callback_data.place + 1]
+    replaced = chosen[0].name if chosen else ""
+    await _give(query, order.id, do.Propose(Topic.SUBSTITUTION, replaced=replaced), state, office, visit)
+
+
+@router.callback_query(AgreementTap.filter(F.do == AgreementDo.SHOW))
+async def show_agreement(
+    query: CallbackQuery, callback_data: AgreementTap, office: Office, visit: Visit
+) -> None:
+    """One of the order's agreements, with its next step."""
+    order = await _order(query, callback_data, office, visit)
+    screen = await _screen(order, callback_data.place, office, visit) if order else None
+    if order is None:
+        return
+    await answer_tap(query, "")
+    if screen is not None:
+        await _show(query, screen, order, office)
+
+
+@router.callback_query(AgreementTap.filter(F.do.in_(STEPS)))
+async def take_step(
+    query: CallbackQuery, callback_data: AgreementTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The answer, the bill, the money; the message then shows how far it is."""
+    command = STEPS[callback_data.do](callback_data.place)
+    if not await _give(query, callback_data.order, command, state, office, visit):
+        return
+    order = await office.desk.look(callback_data.order, visit.actor)
+    screen = await _screen(order, callback_data.place, office, visit)
+    if screen is not None:
+        await _show(query, screen, order, office)
+
+
+async def follow_up(
+    command: do.Command, order_id: int, message: Message, office: Office, visit: Visit
+) -> bool:
+    """After words that belong to an agreement: how it stands now, with what is to be done next.
+
+    False for a command about anything else.
+    """
+    if not isinstance(command, do.Propose | do.AnswerProposal | do.Withdraw):
+        return False
+    order = await office.desk.look(order_id, visit.actor)
+    number = order.agreements[-1].number if isinstance(command, do.Propose) else command.number
+    screen = await _screen(order, number, office, visit)
+    if screen is not None:
+        await message.answer(screen.text, reply_markup=screen.keyboard, disable_notification=True)
+    return True
+
+
+async def _order(query: CallbackQuery, tap: AgreementTap, office: Office, visit: Visit) -> Order | None:
+    """The order, for those who deal with its client: whoever only carries it does not (R44)."""
+    return await order_for_step(query, Tap(do=Do.AGREEMENTS, order=tap.order), office, visit)
+
+
+async def _give(
+    query: CallbackQuery, order_id: int, command: do.Command, state: FSMContext, office: Office, visit: Visit
+) -> bool:
+    """Whether there is something new to show: not while words are still asked for."""
+    outcome = await carry_out(order_id, command, office, visit)
+    await answer_tap(query, outcome.words)
+    if outcome.question is not None and isinstance(query.message, Message):
+        await ask(outcome.question, query.message, state, office, visit)
+    return outcome.done
+
+
+async def _screen(order: Order, number: int, office: Office, visit: Visit) -> Screen | None:
+    one = find(order, number)
+    if one is None:
+        return None
+    link = await office.clients.link_of(order.id, visit.actor)
+    follows = link is not None and link.chat_id is not None
+    return screens.agreement(order, one, visit.rules, visit.now, visit.t, is_linked=follows)
+
+
+async def _show(query: CallbackQuery, screen: Screen, order: Order, office: Office) -> None:
+    """In the message that was tapped; where that is the order's card, the screen is a menu in its place."""
+    message = query.message
+    if not isinstance(message, Message):
+        return
+    async with office.database.snapshot() as c:
+        is_card = await cards.order_of(c, message.chat.id, message.message_id) == order.id
+    if is_card:
+        await office.live_cards.adopt_menu(order, query.from_user.id, lambda: redraw(message, screen))
+    else:
+        await redraw(message, screen)

@@ -1,0 +1,45 @@
+"""Buttons that turn to an order's client: for those who may, unless the client was turned to often enough."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from aiogram.types import CallbackQuery
+
+from handlers.frame.command_flow import answer_tap, explain, order_for_step
+from handlers.frame.context import Office, Visit
+from messages.callbacks.client import TalkTap
+from messages.callbacks.order import Do, Tap
+from messages.ui.formatting import moment
+from orders.model.order import Order
+from orders.model.refusals import Refusal
+from services.client.clients import HeldBack
+
+T = TypeVar("T")
+
+
+async def granted(
+    query: CallbackQuery,
+    tap: TalkTap,
+    wish: Callable[[Order], Awaitable[T]],
+    office: Office,
+    visit: Visit,
+) -> tuple[Order, T] | None:
+    """The order behind the button and what became of the wish; None when it was refused, and told why."""
+    order = await order_for_step(query, Tap(do=Do.CONTACT, order=tap.order), office, visit)
+    if order is None:
+        return None
+    try:
+        return order, await wish(order)
+    except (Refusal, HeldBack) as refused:
+        await answer_tap(query, await why_not(refused, order.id, office, visit))
+        return None
+
+
+async def why_not(refused: Refusal | HeldBack, order_id: int, office: Office, visit: Visit) -> str:
+    """Why nothing is said; or from when the client may be turned to once more (R64)."""
+    if isinstance(refused, Refusal):
+        return await explain(refused, order_id, office, visit)
+    when = moment(refused.until, visit.now, visit.rules.zone, visit.t)
+    return visit.t.plain("talk-held-back", when=when, most=visit.rules.contacts_most)

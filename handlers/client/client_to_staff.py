@@ -1,0 +1,157 @@
+"""What clients say to the shop (X7): in answer to a message, after a button, or just so."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Filter, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from handlers.client.links import complaint_noted, rated
+from handlers.client.reception import (
+    ClientVisit,
+    FromClient,
+    Talking,
+    client_for,
+    client_visit,
+    passable,
+    talked_of,
+)
+from handlers.frame.command_flow import answer_tap, drop
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import open_dialogue
+from handlers.frame.reception import InPrivate
+from messages.callbacks.client import ClientDo, ClientTap
+from messages.i18n.texts import Translator
+from messages.ui.heading import number
+from orders.steps.commands import Rate
+from services.client.clients import Followed
+from services.order.contact_filter import has_hidden, without_side_channels
+
+router = Router(name="client_words")
+router.message.filter(InPrivate())
+router.callback_query.filter(InPrivate())
+
+MOST_CHOICES = 7
+
+
+@router.callback_query(ClientTap.filter(F.do == ClientDo.WRITE))
+async def ask_for_words(
+    query: CallbackQuery, callback_data: ClientTap, state: FSMContext, office: Office, t: Translator
+) -> None:
+    """The next message of this chat goes to the shop of this order."""
+    visit = await client_for(query, callback_data.order, office, t)
+    if visit is None or not isinstance(query.message, Message):
+        return
+    await answer_tap(query, "")
+    await open_dialogue(state, Talking.to_shop, {"order": visit.order.id})
+    await query.message.answer(t("client-ask-words", number=number(visit.order)))
+
+
+class AnswersTalk(Filter):
+    """Lets through an answer to a message of an order that this chat follows, and hands the client over."""
+
+    async def __call__(
+        self, message: Message, office: Office, t: Translator
+    ) -> bool | dict[str, ClientVisit]:
+        order_id = await talked_of(message, office)
+        visit = await client_visit(message.chat.id, order_id, office, t) if order_id is not None else None
+        return {"client": visit} if visit else False
+
+
+class InState(Filter):
+    """The same for the order that the state speaks of."""
+
+    async def __call__(
+        self, message: Message, state: FSMContext, office: Office, t: Translator
+    ) -> bool | dict[str, ClientVisit]:
+        order_id = (await state.get_data()).get("order")
+        visit = (
+            await client_visit(message.chat.id, order_id, office, t) if isinstance(order_id, int) else None
+        )
+        return {"client": visit} if visit else False
+
+
+@router.message(AnswersTalk())
+async def pass_answer_on(message: Message, client: ClientVisit) -> None:
+    """The answer is about the order whose message it answers, whatever else was asked."""
+    await _pass_on(message, client)
+
+
+@router.message(StateFilter(Talking.complaint), InState())
+async def take_complaint(message: Message, state: FSMContext, client: ClientVisit) -> None:
+    """What is wrong with the photo, in the client's own words (R32)."""
+    words = without_side_channels(message.text or "", client.rules)
+    if not words:
+        await message.reply(client.t("client-words-needed"))
+        return
+    question = (await state.get_data()).get("message")
+    why = await rated(client, Rate(liked=False, complaint=words))
+    await state.clear()
+    await message.reply(client.t("outcome", words=why) if why else complaint_noted(client, words))
+    if why is None and has_hidden(message.text or "", words):
+        await message.answer(client.t("client-hidden"))
+    if isinstance(question, int):
+        await drop(message, question)
+
+
+@router.message(StateFilter(Talking.to_shop), InState())
+async def take_words(message: Message, state: FSMContext, client: ClientVisit) -> None:
+    """After «Написать магазину» the next message is for that shop."""
+    if await _pass_on(message, client):
+        await state.clear()
+
+
+@router.message(FromClient())
+async def take_any_words(
+    message: Message, followed: list[Followed], office: Office, t: Translator, visit: Visit | None = None
+) -> None:
+    """Just so: with one order it is clear which; with several the client is asked."""
+    if len(followed) > 1:
+        await message.reply(t("client-which-order"), reply_markup=_choices(followed, t))
+        return
+    client = await client_visit(message.chat.id, followed[0].order.id, office, t)
+    if client is not None:
+        await _pass_on(message, client)
+
+
+@router.callback_query(ClientTap.filter(F.do == ClientDo.ABOUT))
+async def pass_on_about(
+    query: CallbackQuery, callback_data: ClientTap, office: Office, t: Translator
+) -> None:
+    """The answer to "about which order?": the message that the question answers goes on its way."""
+    client = await client_for(query, callback_data.order, office, t)
+    question = query.message
+    if client is None or not isinstance(question, Message):
+        return
+    asked = question.reply_to_message
+    if asked is not None and await _pass_on(asked, client):
+        await drop(question, question.message_id)
+    await answer_tap(query, "" if asked else t.plain("client-toast-gone"))
+
+
+async def _pass_on(message: Message, client: ClientVisit) -> bool:
+    words = await passable(message, client.t)
+    if words is None:
+        return False
+    spoken = await client.office.talks.from_client(client.order.id, words, client.actor)
+    if spoken.hidden:
+        await message.reply(client.t("client-hidden"))
+    elif spoken.elsewhere:
+        await message.reply(client.t("client-elsewhere"))
+    elif spoken.is_first:
+        await message.reply(client.t("client-passed-on"))
+    return True
+
+
+def _choices(followed: list[Followed], t: Translator) -> InlineKeyboardMarkup:
+    rows = [
+        [
+            InlineKeyboardButton(
+                text=t.plain("client-about", number=one.order.number, shop=one.shop_name),
+                callback_data=ClientTap(do=ClientDo.ABOUT, order=one.order.id).pack(),
+            )
+        ]
+        for one in followed[-MOST_CHOICES:]
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=rows)

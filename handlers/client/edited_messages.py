@@ -1,0 +1,58 @@
+"""Messages that people change after they sent them: what was passed on is passed on corrected (X7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.types import Message
+
+from handlers.client.client_contact_guard import why_not
+from handlers.client.reception import client_visit, passable
+from handlers.frame.context import Office, Visit
+from handlers.frame.reception import InPrivate
+from messages.i18n.texts import Translator
+from orders.model.refusals import Refusal
+from services.client.clients import HeldBack
+from services.client.conversation import Spoken, Words
+
+router = Router(name="edits")
+router.edited_message.filter(InPrivate())
+
+
+@router.edited_message(F.text | F.caption)
+async def take_edit(message: Message, office: Office, t: Translator, visit: Visit | None = None) -> None:
+    """Words of a talk go on as a correction; of others, staff and clients hear that an edit changes nothing.
+
+    Strangers hear nothing, nor does a live location, which is edited every few seconds.
+    """
+    order_id = await office.talks.order_of(message.chat.id, message.message_id)
+    if order_id is None:
+        if visit is not None or await office.clients.followed(message.chat.id):
+            await message.reply(t("edit-not-taken"))
+        return
+    found = await passable(message, t)
+    if found is None:
+        return
+    words = replace(found, corrected=t.plain("talk-corrected", text=found.text))
+    spoken = await _pass_on(words, order_id, message, office, t, visit)
+    if spoken is not None and not spoken.is_known:
+        hidden = "talk-hidden" if visit else "client-hidden"
+        passed = "talk-correction-passed-on" if visit else "client-correction-passed-on"
+        await message.reply(t(hidden if spoken.hidden else passed))
+
+
+async def _pass_on(
+    words: Words, order_id: int, message: Message, office: Office, t: Translator, visit: Visit | None
+) -> Spoken | None:
+    """None where it cannot go on; then the writer has been told."""
+    if visit is None:
+        client = await client_visit(message.chat.id, order_id, office, t)
+        if client is None:
+            return None
+        return await office.talks.from_client(order_id, words, client.actor)
+    try:
+        return await office.talks.from_shop(order_id, words, visit.actor)
+    except (Refusal, HeldBack) as refused:
+        await message.reply(t("outcome", words=await why_not(refused, order_id, office, visit)))
+        return None

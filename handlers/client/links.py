@@ -1,0 +1,130 @@
+"""Clients come by their link, see the order and rate its photo (X7, R26, R32). Nothing else is theirs."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.filters import CommandObject, CommandStart, StateFilter, invert_f
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.client.reception import ClientVisit, FromClient, Talking, client_for
+from handlers.frame.command_flow import answer_tap, redraw
+from handlers.frame.contacts import own_phone
+from handlers.frame.context import Office
+from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.reception import FOLLOWS_INVITATION, InPrivate
+from messages.callbacks.client import ClientDo, ClientTap
+from messages.client.card import mark_of_photo, ready_complaints, unpacked, what_is_wrong
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean
+from messages.ui import limits
+from messages.ui.heading import number
+from messages.ui.screen import Screen
+from orders.model.refusals import Reason, Refusal
+from orders.steps.commands import Rate
+from services.client.clients import Opening
+from storage.team import staff
+
+router = Router(name="client_links")
+router.message.filter(InPrivate())
+router.callback_query.filter(InPrivate())
+
+TOKEN = r"c[A-Za-z0-9_-]{32}"  # noqa: S105 - how one looks
+
+
+@router.message(CommandStart(deep_link=True, magic=F.args.regexp(TOKEN, mode="fullmatch")))
+async def open_link(
+    message: Message, command: CommandObject, state: FSMContext, office: Office, t: Translator
+) -> None:
+    """Whoever comes first with a link is the client; the card follows by itself."""
+    await state.clear()
+    opening = await office.clients.open(command.args or "", message.chat.id, t.language)
+    if opening is not Opening.OPENED:
+        await message.answer(t(f"client-opening-{opening.value}"))
+
+
+@router.message(CommandStart(), invert_f(FOLLOWS_INVITATION), FromClient())
+async def start_again(message: Message, state: FSMContext, office: Office) -> None:
+    """A client sees the orders of the links once more, and no way in for staff."""
+    await state.clear()
+    await office.clients.show_again(message.chat.id)
+
+
+@router.message(F.contact, invert_f(StateFilter(Waiting.invited)), FromClient())
+async def refuse_contact(message: Message, office: Office, t: Translator) -> None:
+    """Numbers stay with those who have them (R62); one who works here by now connects as everybody does."""
+    phone = own_phone(message)
+    async with office.database.snapshot() as c:
+        is_staff = phone is not None and bool(await staff.by_phone(c, phone))
+    if is_staff:
+        raise SkipHandler
+    await message.reply(t("client-no-contacts"))
+
+
+@router.callback_query(ClientTap.filter(F.do.in_({ClientDo.LIKED, ClientDo.DISLIKED, ClientDo.WRONG})))
+async def rate(
+    query: CallbackQuery, callback_data: ClientTap, state: FSMContext, office: Office, t: Translator
+) -> None:
+    """A thumb on the photo that stands above the button; of an earlier one nothing is to be said any more."""
+    visit = await client_for(query, callback_data.order, office, t)
+    if visit is None or not isinstance(query.message, Message):
+        return
+    photo, place = callback_data.arg, 0
+    if callback_data.do is ClientDo.WRONG:
+        photo, place = unpacked(callback_data.arg)
+    if photo != mark_of_photo(visit.order):
+        await answer_tap(query, t.plain("client-toast-newer-photo"))
+    elif callback_data.do is ClientDo.LIKED:
+        await answer_tap(query, await rated(visit, Rate(liked=True)) or t.plain("client-toast-liked"))
+    elif callback_data.do is ClientDo.DISLIKED:
+        await _ask_what_is_wrong(query, query.message, state, visit)
+    else:
+        await _take_ready(query, query.message, place, state, visit)
+
+
+async def rated(visit: ClientVisit, rating: Rate) -> str | None:
+    """Give the rating to the desk; None when it is noted, else why it is not."""
+    try:
+        await visit.office.desk.do(visit.order.id, rating, visit.actor)
+    except Refusal as refused:
+        return _why(refused, visit.t)
+    return None
+
+
+def complaint_noted(visit: ClientVisit, complaint: str) -> str:
+    """What stands in place of the question, once it is answered."""
+    return visit.t(
+        "client-complaint-noted", number=number(visit.order), complaint=clean(complaint, limits.TALK)
+    )
+
+
+async def _ask_what_is_wrong(
+    query: CallbackQuery, message: Message, state: FSMContext, visit: ClientVisit
+) -> None:
+    try:
+        await visit.office.desk.check(visit.order.id, Rate(liked=False, complaint="-"), visit.actor)
+    except Refusal as refused:
+        await answer_tap(query, _why(refused, visit.t))
+        return
+    await answer_tap(query, "")
+    await open_dialogue(state, Talking.complaint, {"order": visit.order.id})
+    screen = what_is_wrong(visit.order, visit.t)
+    sent = await message.answer(screen.text, reply_markup=screen.keyboard)
+    await state.update_data(message=sent.message_id)
+
+
+async def _take_ready(
+    query: CallbackQuery, message: Message, place: int, state: FSMContext, visit: ClientVisit
+) -> None:
+    ready = ready_complaints(visit.t)
+    complaint = ready[place] if place < len(ready) else ""
+    why = await rated(visit, Rate(liked=False, complaint=complaint))
+    if why is None:
+        await state.clear()
+        await redraw(message, Screen(complaint_noted(visit, complaint)))
+    await answer_tap(query, why or visit.t.plain("client-toast-disliked"))
+
+
+def _why(refused: Refusal, t: Translator) -> str:
+    return t.plain("client-toast-already" if refused.reason is Reason.ALREADY else "client-toast-too-late")

@@ -1,0 +1,106 @@
+"""A question to the client is shown to the one who asks before it goes out (R59, R66)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.client.agreements import follow_up
+from handlers.frame.command_flow import answer_tap, ask, carry_out, drop, explain
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import FIELDS, Question, Waiting, open_dialogue
+from handlers.frame.reception import FromStaff, InPrivate
+from messages.callbacks.agreements import AgreementDo, AgreementTap
+from messages.client import agreements as screens
+from orders.model.order import Topic
+from orders.model.refusals import Reason, Refusal
+from orders.steps import commands as do
+from orders.steps.agreement_decisions import proposed
+
+router = Router(name="previews")
+router.callback_query.filter(FromStaff(), InPrivate())
+
+_ASKED_WITH = {
+    Topic.WINDOW: Reason.WINDOW_NEEDED,
+    Topic.SUBSTITUTION: Reason.SUBSTITUTE_NEEDED,
+    Topic.SURCHARGE: Reason.SURCHARGE_NEEDED,
+    Topic.THIRD_PERSON: Reason.THIRD_PERSON_NEEDED,
+}
+
+
+async def is_previewed(order_id: int, command: do.Command, office: Office, visit: Visit) -> bool:
+    """Whether the command is a question that would reach the client in Telegram at once.
+
+    Not one that the rules refuse: the refusal, or the question about what is missing, comes first.
+    """
+    if not isinstance(command, do.Propose):
+        return False
+    try:
+        await office.desk.check(order_id, command, visit.actor)
+    except Refusal:
+        return False
+    return await _is_linked(order_id, office, visit)
+
+
+async def show_preview(
+    order_id: int, command: do.Propose, message: Message, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The question as the client will read it; nothing is sent before the tap. Raises Refusal."""
+    order = await office.desk.check(order_id, command, visit.actor)
+    proposal = proposed(order, command, visit.actor, visit.now, visit.rules)
+    linked = await _is_linked(order_id, office, visit)
+    screen = screens.preview(order, proposal, visit.rules, visit.now, visit.t, is_linked=linked)
+    question = Question(order_id, command, _ASKED_WITH[command.topic], visit.now)
+    await open_dialogue(state, Waiting.preview, question.dump())
+    sent = await message.answer(screen.text, reply_markup=screen.keyboard)
+    await open_dialogue(state, Waiting.preview, replace(question, message=sent.message_id).dump())
+
+
+async def put_question(
+    order_id: int, command: do.Propose, message: Message, state: FSMContext, office: Office, visit: Visit
+) -> str:
+    """The preview, or the question about what the command lacks. Gives the words for the tap."""
+    try:
+        await show_preview(order_id, command, message, state, office, visit)
+    except Refusal as refused:
+        if refused.reason not in FIELDS:
+            return await explain(refused, order_id, office, visit)
+        await ask(Question(order_id, command, refused.reason, visit.now), message, state, office, visit)
+        return visit.t.plain("toast-answer-below")
+    return ""
+
+
+@router.callback_query(AgreementTap.filter(F.do.in_({AgreementDo.SEND, AgreementDo.CHANGE})))
+async def decide(
+    query: CallbackQuery, callback_data: AgreementTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Only the preview that is still open: an older one shows what nobody wants to send any more."""
+    message, data = query.message, await state.get_data()
+    is_open = await state.get_state() == Waiting.preview.state
+    if not isinstance(message, Message) or not is_open or data.get("message") != message.message_id:
+        await answer_tap(query, visit.t.plain("toast-question-over"))
+        return
+    question = Question.load(data)
+    if callback_data.do is AgreementDo.CHANGE:
+        command = replace(question.command, words="") if isinstance(question.command, do.Propose) else None
+        await answer_tap(query, "")
+        await drop(message, message.message_id)
+        again = replace(question, command=command or question.command, asked_at=visit.now, message=0)
+        await ask(again, message, state, office, visit)
+        return
+    outcome = await carry_out(question.order, question.command, office, visit)
+    await state.clear()
+    await drop(message, message.message_id)
+    await answer_tap(query, outcome.words)
+    if outcome.question is not None:
+        await ask(outcome.question, message, state, office, visit)
+    elif outcome.done:
+        await follow_up(question.command, question.order, message, office, visit)
+
+
+async def _is_linked(order_id: int, office: Office, visit: Visit) -> bool:
+    link = await office.clients.link_of(order_id, visit.actor)
+    return link is not None and link.chat_id is not None

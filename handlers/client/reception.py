@@ -1,0 +1,130 @@
+"""Clients in their own chats: whose order a button or a message is about, and what of it can be passed on."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from aiogram.filters import Filter
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from handlers.frame.command_flow import answer_tap
+from handlers.frame.context import Office, Visit
+from messages.callbacks.client import ClientTap, TalkTap
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import units
+from messages.ui import limits
+from orders.client.links import TalkKind
+from orders.model.order import Order
+from orders.model.people import Actor, client_of
+from orders.model.rules import ShopRules
+from services.client.clients import Followed
+from services.client.conversation import Words
+from storage.order import cards
+
+
+class Talking(StatesGroup):
+    """What the next message of this person is taken for."""
+
+    complaint = State()
+    to_shop = State()
+    to_client = State()
+
+
+class FromClient(Filter):
+    """Lets clients through who are no staff, and hands over the orders that they follow."""
+
+    async def __call__(
+        self, event: TelegramObject, office: Office, visit: Visit | None = None
+    ) -> bool | dict[str, list[Followed]]:
+        if visit is not None or not isinstance(event, Message):
+            return False
+        followed = await office.clients.followed(event.chat.id)
+        return {"followed": followed} if followed else False
+
+
+@dataclass(frozen=True, slots=True)
+class ClientVisit:
+    """A client, asking now about one order."""
+
+    order: Order
+    actor: Actor
+    rules: ShopRules
+    office: Office
+    t: Translator
+
+
+async def client_for(
+    query: CallbackQuery, order_id: int, office: Office, t: Translator
+) -> ClientVisit | None:
+    """The client behind a button; None when the order is not theirs, and then they have been told."""
+    visit = await client_visit(query.from_user.id, order_id, office, t)
+    if visit is None:
+        await answer_tap(query, t.plain("client-toast-over"))
+    return visit
+
+
+async def client_visit(chat_id: int, order_id: int, office: Office, t: Translator) -> ClientVisit | None:
+    """The same of a message; None when the chat does not follow the order, or not any more."""
+    followed = await office.clients.followed(chat_id)
+    found = next((one for one in followed if one.order.id == order_id), None)
+    if found is None:
+        return None
+    return ClientVisit(found.order, client_of(order_id), found.rules, office, t)
+
+
+async def talked_of(message: Message, office: Office) -> int | None:
+    """The order of whose talk the message is that this one answers; None where it answers none.
+
+    Whoever is quicker than the note of what has left is understood by the buttons of the message.
+    """
+    answered = message.reply_to_message
+    if answered is None:
+        return None
+    noted = await office.talks.order_of(message.chat.id, answered.message_id)
+    if noted is not None:
+        return noted
+    return None if await answers_card(message, office) else _by_buttons(answered)
+
+
+async def answers_card(message: Message, office: Office) -> bool:
+    """Whether the message answers an order's card: that is for the order, whatever menu stands there now."""
+    answered = message.reply_to_message
+    if answered is None:
+        return False
+    async with office.database.snapshot() as c:
+        return await cards.order_of(c, message.chat.id, answered.message_id) is not None
+
+
+def _by_buttons(message: Message) -> int | None:
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else []
+    for data in (button.callback_data or "" for row in rows for button in row):
+        for kind in (ClientTap, TalkTap):
+            with suppress(TypeError, ValueError):  # a button of something else
+                return kind.unpack(data).order
+    return None
+
+
+async def passable(message: Message, t: Translator) -> Words | None:
+    """What of a message goes to the other side; None after telling the sender why it cannot."""
+    words = _words(message)
+    if words is None:
+        await message.reply(t("talk-kinds"))
+        return None
+    room = limits.TALK if words.kind is TalkKind.TEXT else limits.TALK_CAPTION
+    if units(words.text) > room:
+        await message.reply(t("talk-too-long", most=room))
+        return None
+    return words
+
+
+def _words(message: Message) -> Words | None:
+    place, caption = (message.chat.id, message.message_id), message.caption or ""
+    if message.text:
+        return Words(*place, TalkKind.TEXT, message.text)
+    if message.photo:
+        return Words(*place, TalkKind.PHOTO, caption, message.photo[-1].file_id)
+    if message.voice:
+        return Words(*place, TalkKind.VOICE, caption, message.voice.file_id)
+    return None

@@ -1,0 +1,101 @@
+"""Behind «Связаться»: the client's link and its code, ready texts (X7, R30, R64)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiogram import Bot, F, Router
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.utils.deep_linking import create_start_link
+
+from handlers.client.client_contact_guard import granted
+from handlers.frame.command_flow import answer_tap, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.reception import FromStaff, InPrivate
+from messages.callbacks.client import TalkDo, TalkTap
+from messages.client.contact import contact
+from messages.client.link import link_given
+from messages.client.ready_texts import ready_text, ready_texts
+from messages.ui.screen import Screen
+from orders.client.ready_texts import ReadyText
+from orders.model.order import Order
+from services.client.link_codes import qr_code
+
+router = Router(name="client_menu")
+router.callback_query.filter(FromStaff(), InPrivate())
+
+Page = Callable[[Order, TalkTap, Bot, Office, Visit], Awaitable[Screen]]
+
+
+async def _link(order: Order, tap: TalkTap, bot: Bot, office: Office, visit: Visit) -> Screen:
+    token = await office.clients.link(order.id, visit.actor, anew=tap.do is TalkDo.NEW_LINK)
+    url = await create_start_link(bot, token)
+    link = await office.clients.link_of(order.id, visit.actor)
+    is_open = link is not None and link.opened_at is not None
+    return link_given(order, url, visit.rules, visit.now, visit.t, is_open=is_open)
+
+
+async def _no_link(order: Order, _tap: TalkTap, _bot: Bot, office: Office, visit: Visit) -> Screen:
+    await office.clients.revoke(order.id, visit.actor)
+    return contact(order, visit.actor, visit.rules, visit.now, visit.t)
+
+
+async def _ready(order: Order, _tap: TalkTap, _bot: Bot, _office: Office, visit: Visit) -> Screen:
+    return ready_texts(order, visit.rules, visit.now, visit.t)
+
+
+async def _take(order: Order, tap: TalkTap, _bot: Bot, office: Office, visit: Visit) -> Screen:
+    if tap.arg not in set(ReadyText):
+        return ready_texts(order, visit.rules, visit.now, visit.t)
+    await office.talks.take_ready_text(order.id, tap.arg, visit.actor)
+    return ready_text(order, ReadyText(tap.arg), visit.actor, visit.rules, visit.now, visit.t)
+
+
+PAGES: dict[TalkDo, Page] = {
+    TalkDo.LINK: _link,
+    TalkDo.NEW_LINK: _link,
+    TalkDo.NO_LINK: _no_link,
+    TalkDo.READY: _ready,
+    TalkDo.TAKE: _take,
+}
+
+
+@router.callback_query(TalkTap.filter(F.do.in_(PAGES)))
+async def show_page(
+    query: CallbackQuery, callback_data: TalkTap, bot: Bot, office: Office, visit: Visit
+) -> None:
+    """Put the page in place of the card."""
+    message = query.message
+    if not isinstance(message, Message):
+        return
+
+    async def page(order: Order) -> Screen:
+        return await PAGES[callback_data.do](order, callback_data, bot, office, visit)
+
+    found = await granted(query, callback_data, page, office, visit)
+    if found is None:
+        return
+    order, screen = found
+    await office.live_cards.adopt_menu(order, query.from_user.id, lambda: redraw(message, screen))
+    words = visit.t.plain("talk-toast-no-link") if callback_data.do is TalkDo.NO_LINK else ""
+    await answer_tap(query, words)
+
+
+@router.callback_query(TalkTap.filter(F.do == TalkDo.CODE))
+async def send_code(
+    query: CallbackQuery, callback_data: TalkTap, bot: Bot, office: Office, visit: Visit
+) -> None:
+    """The link as a picture, to be shown or printed beside the card."""
+    if not isinstance(query.message, Message):
+        return
+
+    async def link(order: Order) -> str:
+        return await office.clients.link(order.id, visit.actor)
+
+    found = await granted(query, callback_data, link, office, visit)
+    if found is None:
+        return
+    order, token = found
+    picture = BufferedInputFile(qr_code(await create_start_link(bot, token)), "code.png")
+    await query.message.answer_photo(picture, caption=visit.t("caption-code", number=order.number))
+    await answer_tap(query, "")

@@ -1,0 +1,111 @@
+"""What the staff say to a client (X7): in answer to the client's message, or after «Написать клиенту»."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+
+from handlers.client.client_contact_guard import granted, why_not
+from handlers.client.reception import Talking, answers_card, passable, talked_of
+from handlers.frame.command_flow import answer_tap, drop
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import PATIENCE, open_dialogue
+from handlers.frame.reception import FromStaff, InPrivate
+from messages.callbacks.client import TalkDo, TalkTap
+from messages.client.contact import talk_button
+from orders.model.order import Order
+from orders.model.refusals import Refusal
+from services.client.clients import HeldBack
+
+router = Router(name="talk_words")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.callback_query(TalkTap.filter(F.do == TalkDo.WRITE))
+async def ask_for_words(
+    query: CallbackQuery, callback_data: TalkTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The next message of this person goes to the client of this order."""
+    if not isinstance(query.message, Message):
+        return
+
+    async def check(order: Order) -> None:
+        await office.talks.check(order.id, visit.actor)
+
+    found = await granted(query, callback_data, check, office, visit)
+    if found is None:
+        return
+    order, _ = found
+    await open_dialogue(state, Talking.to_client, {"order": order.id, "asked_at": visit.now.isoformat()})
+    stop = InlineKeyboardMarkup(inline_keyboard=[[talk_button(order, TalkDo.STOP, visit.t)]])
+    await query.message.answer(visit.t("talk-ask-words", number=order.number), reply_markup=stop)
+    await answer_tap(query, "")
+
+
+@router.callback_query(TalkTap.filter(F.do == TalkDo.STOP))
+async def stop(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
+    """Nothing is to be said after all; what was said already stays said."""
+    is_open = await state.get_state() == Talking.to_client.state
+    if is_open:
+        await state.clear()
+    if isinstance(query.message, Message):
+        await drop(query.message, query.message.message_id)
+    await answer_tap(query, visit.t.plain("toast-question-cancelled" if is_open else "toast-question-over"))
+
+
+class AnswersClient(Filter):
+    """Lets through an answer to a message of a talk, and hands over its order."""
+
+    async def __call__(self, message: Message, office: Office) -> bool | dict[str, int]:
+        order_id = await talked_of(message, office)
+        return {"talk_of": order_id} if order_id is not None else False
+
+
+@router.message(AnswersClient())
+async def pass_answer_on(message: Message, talk_of: int, office: Office, visit: Visit) -> None:
+    """The answer goes to the client; an open question of the bot stays open."""
+    await _pass_on(message, talk_of, office, visit)
+
+
+class ForClient(Filter):
+    """Lets through what is said after «Написать клиенту»: not an answer to a card, nor words long after."""
+
+    async def __call__(
+        self, message: Message, state: FSMContext, office: Office, visit: Visit | None = None
+    ) -> bool:
+        if visit is None or await state.get_state() != Talking.to_client.state:
+            return False
+        asked_at = (await state.get_data()).get("asked_at")
+        is_open = asked_at is None or visit.now - datetime.fromisoformat(asked_at) < PATIENCE
+        return is_open and not await answers_card(message, office)
+
+
+@router.message(ForClient())
+async def pass_words_on(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The words after «Написать клиенту»."""
+    order_id = (await state.get_data()).get("order")
+    if isinstance(order_id, int):
+        await _pass_on(message, order_id, office, visit, answered=state)
+
+
+async def _pass_on(
+    message: Message, order_id: int, office: Office, visit: Visit, answered: FSMContext | None = None
+) -> None:
+    """Say it to the client; the question that it answers is over before the person hears that it went."""
+    words = await passable(message, visit.t)
+    if words is None:
+        return
+    try:
+        spoken = await office.talks.from_shop(order_id, words, visit.actor)
+    except (Refusal, HeldBack) as refused:
+        await message.reply(visit.t("outcome", words=await why_not(refused, order_id, office, visit)))
+        return
+    if answered is not None:
+        await answered.clear()
+    passed_on = "talk-elsewhere" if spoken.elsewhere else "talk-passed-on"
+    await message.reply(visit.t("talk-hidden" if spoken.hidden else passed_on))

@@ -1,0 +1,1 @@
+"""Conversations about deliveries and spare couriers."""

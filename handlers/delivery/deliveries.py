@@ -1,0 +1,63 @@
+"""«Мои доставки»: a courier's orders as one list with one way through all of them (X8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.keyboard_filter import Label
+from handlers.frame.reception import FromStaff, InPrivate
+from messages.callbacks.delivery import DeliveriesTap
+from messages.delivery import deliveries as screens
+from messages.order.board import with_damaged
+from messages.ui.order_view import Look
+from messages.ui.screen import Screen
+from orders.access.order_access import can_see
+from orders.model.order import Order
+from storage.delivery import deliveries
+
+router = Router(name="deliveries")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.message(Label("button-deliveries"))
+@router.message(Command("deliveries"))
+async def show_deliveries(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Everything that this person carries, sorted by window."""
+    await state.clear()
+    screen = await _screen(DeliveriesTap(page=0), office, visit)
+    await message.answer(screen.text, reply_markup=screen.keyboard, link_preview_options=screen.preview)
+
+
+@router.callback_query(DeliveriesTap.filter())
+async def turn_page(query: CallbackQuery, callback_data: DeliveriesTap, office: Office, visit: Visit) -> None:
+    """Another page, or what may be taken, in the same message."""
+    screen = await _screen(callback_data, office, visit)
+    await answer_tap(query, "")
+    if isinstance(query.message, Message):
+        await redraw(query.message, screen)
+
+
+async def _screen(tap: DeliveriesTap, office: Office, visit: Visit) -> Screen:
+    async with office.database.snapshot() as c:
+        mine = await deliveries.carried_by(c, visit.shop.id, visit.member.staff_id)
+        free = await deliveries.offered(c, visit.shop.id)
+    if tap.offers:
+        return with_damaged(screens.offers(_looks(free.orders, visit), visit.t), free.damaged, visit.t)
+    screen = screens.deliveries(
+        _looks(mine.orders, visit), len(_looks(free.orders, visit)), tap.page, visit.t
+    )
+    return with_damaged(screen, mine.damaged, visit.t)
+
+
+def _looks(orders: Sequence[Order], visit: Visit) -> list[Look]:
+    """Those that this person may see: an order offered to couriers is no seller's (R14)."""
+    seen = [order for order in orders if can_see(order, visit.actor)]
+    return [Look(order, visit.actor, visit.rules, visit.now, visit.t) for order in seen]

@@ -1,0 +1,193 @@
+"""Calling spare couriers one after another for an order, and the list of them (R89)."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, carry_out, explain, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.reception import FromStaff, InPrivate, May
+from messages.callbacks.delivery import SpareDo, SpareListDo, SpareListTap, SpareTap
+from messages.delivery import spare_couriers as screens
+from messages.i18n.untrusted_text import clean
+from messages.ui import limits
+from messages.ui.order_view import Look
+from messages.ui.screen import Screen
+from orders.access.roles import Act
+from orders.delivery.spare_couriers import SpareCourier, next_to_call
+from orders.model.delivery_facts import CallAnswer
+from orders.model.order import Order
+from orders.model.refusals import Refusal
+from orders.steps.commands import HandToThirdParty
+from orders.steps.delivery_commands import NoteCall
+from services.phones import card_phone, split_contact
+from storage.delivery import spare_couriers
+
+router = Router(name="spare_couriers")
+router.message.filter(May(Act.KEEP_SPARE_COURIERS), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.callback_query(SpareTap.filter(F.do == SpareDo.SHOW))
+async def show_next(query: CallbackQuery, callback_data: SpareTap, office: Office, visit: Visit) -> None:
+    """Whom to call for this order."""
+    order = await _order(query, callback_data, office, visit)
+    if order is not None:
+        await answer_tap(query, "")
+        await _show(query, order, callback_data.spare, office, visit)
+
+
+@router.callback_query(SpareTap.filter(F.do.in_({SpareDo.CANNOT, SpareDo.NO_ANSWER})))
+async def note_answer(query: CallbackQuery, callback_data: SpareTap, office: Office, visit: Visit) -> None:
+    """Keep what he said, and go on to the next."""
+    order, spare = await _order_and_spare(query, callback_data, office, visit)
+    if order is None or spare is None:
+        return
+    command = NoteCall(spare.name, spare.phone, CallAnswer(callback_data.do.value))
+    outcome = await carry_out(order.id, command, office, visit)
+    await answer_tap(query, outcome.words)
+    if outcome.done:
+        await _show(query, await office.desk.look(order.id, visit.actor), 0, office, visit)
+
+
+@router.callback_query(SpareTap.filter(F.do == SpareDo.COMES))
+async def hand_to(query: CallbackQuery, callback_data: SpareTap, office: Office, visit: Visit) -> None:
+    """He takes it: from now on he is the courier from outside (R41, R43)."""
+    order, spare = await _order_and_spare(query, callback_data, office, visit)
+    if order is not None and spare is not None:
+        outcome = await carry_out(order.id, HandToThirdParty(spare.name, spare.phone), office, visit)
+        await answer_tap(query, outcome.words)
+
+
+@router.message(Command("spare"))
+async def send_list(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The list, for directors and managers."""
+    await state.clear()
+    screen = screens.spare_list(await _spares(office, visit), visit.t)
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+@router.callback_query(May(Act.KEEP_SPARE_COURIERS), SpareListTap.filter(F.do == SpareListDo.SHOW))
+async def show_list(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The list as a message of its own: the order's card stays where it is."""
+    await state.clear()
+    await answer_tap(query, "")
+    screen = screens.spare_list(await _spares(office, visit), visit.t)
+    if isinstance(query.message, Message):
+        await query.message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+@router.callback_query(May(Act.KEEP_SPARE_COURIERS), SpareListTap.filter(F.do == SpareListDo.OPEN))
+async def show_one(query: CallbackQuery, callback_data: SpareListTap, office: Office, visit: Visit) -> None:
+    """One of the list."""
+    async with office.database.snapshot() as c:
+        spare = await spare_couriers.get(c, visit.shop.id, callback_data.spare)
+    if spare is None:
+        await answer_tap(query, visit.t.plain("toast-spare-gone"))
+        return
+    await answer_tap(query, "")
+    await _put(query, screens.one_spare(spare, visit.t))
+
+
+@router.callback_query(May(Act.KEEP_SPARE_COURIERS), SpareListTap.filter(F.do == SpareListDo.REMOVE))
+async def remove(query: CallbackQuery, callback_data: SpareListTap, office: Office, visit: Visit) -> None:
+    """Take one off the list."""
+    async with office.database.write() as c:
+        await spare_couriers.remove(c, visit.shop.id, callback_data.spare)
+    await answer_tap(query, visit.t.plain("toast-spare-removed"))
+    await _put(query, screens.spare_list(await _spares(office, visit), visit.t))
+
+
+@router.callback_query(May(Act.KEEP_SPARE_COURIERS), SpareListTap.filter(F.do == SpareListDo.ADD))
+async def ask_whom(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
+    """Wait for name and phone, or a contact card."""
+    await answer_tap(query, "")
+    await open_dialogue(state, Waiting.spare, {"shop": visit.shop.id})
+    if isinstance(query.message, Message):
+        await query.message.answer(visit.t("spare-ask"))
+
+
+@router.callback_query(SpareListTap.filter())
+async def refuse_others(query: CallbackQuery, visit: Visit) -> None:
+    """The list is kept by directors and managers."""
+    await answer_tap(query, visit.t.plain("toast-spare-chiefs"))
+
+
+@router.message(Waiting.spare, F.contact | F.text)
+async def take_spare(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Name and phone in one line, a note below; or somebody's contact card."""
+    name, phone, note = _read(message, visit)
+    if not phone:
+        await message.reply(visit.t("spare-no-phone"))
+        return
+    known = await _spares(office, visit)
+    if len(known) >= screens.MOST_SPARES and phone not in {spare.phone for spare in known}:
+        await message.reply(visit.t("spare-list-full", count=screens.MOST_SPARES))
+        return
+    async with office.database.write() as c:
+        await spare_couriers.put(c, visit.shop.id, name or phone, phone, note)
+    await state.clear()
+    screen = screens.spare_list(await _spares(office, visit), visit.t)
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+@router.message(Waiting.spare)
+async def refuse_other(message: Message, visit: Visit) -> None:
+    """A sticker has no phone: say what is needed, keep waiting."""
+    await message.reply(visit.t("spare-no-phone"))
+
+
+def _read(message: Message, visit: Visit) -> tuple[str, str, str]:
+    if message.contact is not None:
+        names = (message.contact.first_name, message.contact.last_name)
+        phone = card_phone(message.contact.phone_number) or ""
+        return clean(" ".join(filter(None, names)), limits.STAFF), phone, ""
+    first, _, rest = (message.text or "").strip().partition("\n")
+    name, phone = split_contact(first, visit.rules.country)
+    return clean(name, limits.STAFF), phone, clean(rest, limits.REASON)
+
+
+async def _spares(office: Office, visit: Visit) -> list[SpareCourier]:
+    async with office.database.snapshot() as c:
+        return await spare_couriers.of_shop(c, visit.shop.id)
+
+
+async def _order(query: CallbackQuery, tap: SpareTap, office: Office, visit: Visit) -> Order | None:
+    """The order, if this person may look for a courier for it now; otherwise they are told why not."""
+    try:
+        return await office.desk.check(tap.order, NoteCall("", "", CallAnswer.CANNOT), visit.actor)
+    except Refusal as refused:
+        await answer_tap(query, await explain(refused, tap.order, office, visit))
+        return None
+
+
+async def _order_and_spare(
+    query: CallbackQuery, tap: SpareTap, office: Office, visit: Visit
+) -> tuple[Order | None, SpareCourier | None]:
+    order = await _order(query, tap, office, visit)
+    if order is None:
+        return None, None
+    async with office.database.snapshot() as c:
+        spare = await spare_couriers.get(c, visit.shop.id, tap.spare)
+    if spare is None:
+        await answer_tap(query, visit.t.plain("toast-spare-gone"))
+    return order, spare
+
+
+async def _show(query: CallbackQuery, order: Order, wanted: int, office: Office, visit: Visit) -> None:
+    spares = await _spares(office, visit)
+    named = next((spare for spare in spares if spare.id == wanted), None)
+    look = Look(order, visit.actor, visit.rules, visit.now, visit.t)
+    screen = screens.calling(look, spares, named or next_to_call(spares, order.calls))
+    message = query.message
+    if isinstance(message, Message):
+        await office.live_cards.adopt_menu(order, query.from_user.id, lambda: redraw(message, screen))
+
+
+async def _put(query: CallbackQuery, screen: Screen) -> None:
+    if isinstance(query.message, Message):
+        await redraw(query.message, screen)

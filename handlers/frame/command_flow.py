@@ -1,0 +1,167 @@
+"""How a command given in a chat is answered: done, refused with the reason, or asked for words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from aiogram.exceptions import AiogramError, TelegramBadRequest
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import FIELDS, Question, Waiting, open_dialogue
+from messages.callbacks.order import Answer, Tap
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import fit
+from messages.ui import limits
+from messages.ui.available_actions import objection
+from messages.ui.formatting import until
+from messages.ui.refusals import refusal as refusal_text
+from messages.ui.screen import Screen
+from messages.ui.toasts import done as done_text
+from orders.access.order_access import can_see
+from orders.client.agreements import on_record
+from orders.model.order import Order, Topic
+from orders.model.refusals import Reason, Refusal
+from orders.steps.commands import Command
+from services.sending.message_removal import take_away
+
+LONG_TOAST = 90
+"""Characters from which a toast is shown as a window: a short one is read before it fades."""
+
+CANCEL = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a command: the words for the person, and the question that must be put first."""
+
+    words: str
+    done: bool = False
+    question: Question | None = None
+    shown: bool = True
+    """False: the person sees the order no more, and no card of theirs tells that it was done."""
+
+
+async def carry_out(order_id: int, command: Command, office: Office, visit: Visit) -> Outcome:
+    """Give the command to the desk and put its answer into words."""
+    try:
+        order = await office.desk.do(order_id, command, visit.actor)
+    except Refusal as refused:
+        if refused.reason in FIELDS:
+            question = Question(order_id, command, refused.reason, visit.now)
+            return Outcome(visit.t.plain("toast-answer-below"), question=question)
+        return Outcome(await explain(refused, order_id, office, visit))
+    words = done_text(command.step, order, visit.t, visit.rules)
+    return Outcome(words, done=True, shown=can_see(order, visit.actor))
+
+
+async def explain(refused: Refusal, order_id: int, office: Office, visit: Visit) -> str:
+    """The reason of a refusal, in the person's language."""
+    order: Order | None = None
+    with suppress(Refusal):
+        order = await office.desk.look(order_id, visit.actor)
+    return refusal_text(refused, order, visit.rules, visit.now, visit.t)
+
+
+async def order_for(query: CallbackQuery, order_id: int, office: Office, visit: Visit) -> Order | None:
+    """The order behind a button; None when the person may not see it, and then they have been told (R14)."""
+    try:
+        return await office.desk.look(order_id, visit.actor)
+    except Refusal as refused:
+        await answer_tap(query, await explain(refused, order_id, office, visit))
+        return None
+
+
+async def order_for_step(query: CallbackQuery, tap: Tap, office: Office, visit: Visit) -> Order | None:
+    """The same for a button that only leads towards a step: where that one is refused, it leads nowhere."""
+    order = await order_for(query, tap.order, office, visit)
+    if order is None:
+        return None
+    refused = objection(order, tap.do, visit.actor, visit.rules, visit.now)
+    if refused is not None:
+        await answer_tap(query, refusal_text(refused, order, visit.rules, visit.now, visit.t))
+        return None
+    return order
+
+
+async def answer_tap(query: CallbackQuery, words: str) -> None:
+    """Stop the button from spinning. A tap so old that Telegram waits no more needs no answer.
+
+    Nor does one whose answer does not get through keep the rest from being done: the card tells as well.
+    """
+    with suppress(AiogramError):
+        await query.answer(words, show_alert=len(words) > LONG_TOAST)
+
+
+async def redraw(message: Message, screen: Screen) -> int:
+    """Put a screen in place of a message; a second tap that changes nothing is no trouble.
+
+    Gives the id of the message that shows it: a new one where the old one is gone.
+    """
+    try:
+        await message.edit_text(
+            screen.text, reply_markup=screen.keyboard, link_preview_options=screen.preview
+        )
+    except TelegramBadRequest as error:
+        if "message is not modified" not in error.message:
+            sent = await message.answer(
+                screen.text, reply_markup=screen.keyboard, link_preview_options=screen.preview
+            )
+            return sent.message_id
+    return message.message_id
+
+
+async def ask(question: Question, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Put the question below, with ready answers, and wait for words."""
+    order = await office.desk.look(question.order, visit.actor)
+    # Kept before it is put: a question that takes no answer would be the worse half.
+    await open_dialogue(state, Waiting.words, question.dump())
+    window = order.details.window
+    wait = until(window.start, visit.now, visit.t) if window else ""
+    text = visit.t(f"ask-{question.reason.value}", number=order.number, wait=wait)
+    sent = await message.answer(text, reply_markup=_answers(question, order, visit.t))
+    await open_dialogue(state, Waiting.words, replace(question, message=sent.message_id).dump())
+
+
+async def drop(message: Message, message_id: int) -> None:
+    """Take a message of the bot's out of the chat of `message`; one too old to delete loses its buttons.
+
+    Where Telegram cannot be reached it stays: what it asked is over all the same.
+    """
+    if message.bot is not None:
+        with suppress(AiogramError):
+            await take_away(message.bot, message.chat.id, message_id)
+
+
+async def take_away_request(data: Mapping[str, object], message: Message) -> None:
+    """Take the request for a photo out of the chat, where there is one."""
+    request, chat = data.get("request"), data.get("chat")
+    if isinstance(request, int) and isinstance(chat, int) and message.bot is not None:
+        with suppress(AiogramError):
+            await take_away(message.bot, chat, request)
+
+
+def ready_answers(question: Question, order: Order, t: Translator) -> list[str]:
+    """The answers that need no typing: one line each in the texts.
+
+    Who is asked to whom it was given may choose whom the client has agreed to (R56).
+    """
+    answers = t.plain(f"answers-{question.reason.value}").splitlines()
+    agreed = on_record(order, Topic.THIRD_PERSON)
+    if question.reason is not Reason.COMMENT_NEEDED or agreed is None:
+        return answers
+    said = agreed.proposal.words
+    return [said, *(words for words in answers if words != said)]
+
+
+def _answers(question: Question, order: Order, t: Translator) -> InlineKeyboardMarkup:
+    rows = [
+        [InlineKeyboardButton(text=fit(words, limits.BUTTON), callback_data=Answer(index=index).pack())]
+        for index, words in enumerate(ready_answers(question, order, t))
+    ]
+    cancel = Answer(index=CANCEL).pack()
+    rows.append([InlineKeyboardButton(text=t.plain("button-cancel-question"), callback_data=cancel)])
+    return InlineKeyboardMarkup(inline_keyboard=rows)

@@ -1,0 +1,132 @@
+"""What every handler works with, and who is asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiogram.types import ReplyKeyboardMarkup
+
+from messages.i18n.texts import Translator
+from messages.ui.keyboards import main_keyboard
+from messages.ui.order_view import Look
+from messages.ui.screen import Screen
+from messages.ui.shop_labels import placed
+from orders.access.roles import Act, may
+from orders.model.order import Order
+from orders.model.people import Actor
+from orders.model.rules import ShopRules
+from services.client.clients import Clients
+from services.client.conversation import Conversation
+from services.files.downloads import Downloads
+from services.files.file_kinds import OfficeFiles
+from services.files.late_files import LateFiles
+from services.goods.feed_addresses import FeedAddresses
+from services.goods.goods_desk import GoodsDesk
+from services.goods.goods_notifications import GoodsNews
+from services.goods.imports import Imports
+from services.health.troubles import Troubles
+from services.intake.drafts import Drafts
+from services.money.money_reports import MoneyReports
+from services.order.desk import Desk
+from services.photo.photos import Photos
+from services.sending.live_cards import LiveCards
+from services.sending.unreachable_chats import UnreachableChats
+from services.shop.erasure import Erasure
+from services.shop.shop_closures import ShopClosures
+from services.shop.shop_settings import ShopSettings
+from services.support.cases import Cases
+from services.support.guide import Guide
+from services.team.accounts import Accounts
+from services.team.staff_list import Team
+from storage.db.database import Database
+from storage.shop import shops
+from storage.shop.shops import Shop
+from storage.team.staff import Member
+
+
+@dataclass(frozen=True, slots=True)
+class ShopOffice:
+    """The services about the shop itself and its goods; `has_api`: the marketplace can be told of goods."""
+
+    door: ShopClosures
+    goods: GoodsDesk
+    news: GoodsNews
+    has_api: bool
+    feeds: FeedAddresses
+
+
+@dataclass(frozen=True, slots=True)
+class FileRoom:
+    """What files that people send go through: fetched, asked for again where they are late, read."""
+
+    downloads: Downloads
+    late: LateFiles
+    office: OfficeFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The services behind the conversations, wired once."""
+
+    database: Database
+    desk: Desk
+    live_cards: LiveCards
+    photos: Photos
+    files: FileRoom
+    drafts: Drafts
+    lost_chats: UnreachableChats
+    money_reports: MoneyReports
+    imports: Imports
+    troubles: Troubles
+    shop: ShopOffice
+    clients: Clients
+    talks: Conversation
+    team: Team
+    accounts: Accounts
+    erasure: Erasure
+    book: ShopSettings
+    guide: Guide
+    cases: Cases
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One member of staff, asking now: which shop, which language, which rules."""
+
+    member: Member
+    shop: Shop
+    t: Translator
+    now: datetime
+    places: tuple[Shop, ...] = ()
+    """The shops of a person who works in several; empty for all others, who never hear of it (X6)."""
+
+    @property
+    def actor(self) -> Actor:
+        return self.member.actor
+
+    @property
+    def only_own(self) -> int | None:
+        """Sellers and couriers are shown their own orders only; None shows all (R14)."""
+        return None if may(self.actor, Act.SEE_ALL_ORDERS, self.shop.id) else self.member.staff_id
+
+    def placed(self, screen: Screen) -> Screen:
+        """The screen with the shop's name on it, for those who work in several."""
+        return placed(screen, self.shop.name, self.t) if self.places else screen
+
+    def look(self, order: Order) -> Look:
+        """The order as this visitor reads it now."""
+        return Look(order, self.actor, self.rules, self.now, self.t)
+
+    @property
+    def rules(self) -> ShopRules:
+        return self.shop.rules
+
+
+async def keyboard_of(member: Member, office: Office, t: Translator) -> ReplyKeyboardMarkup:
+    """What somebody may always press, with the way to each of their shops where they work in several."""
+    async with office.database.snapshot() as c:
+        places = await shops.places_of(c, member.telegram_id) if member.telegram_id is not None else []
+    return main_keyboard(member.role, t, [shop.name for shop in places])

@@ -1,0 +1,93 @@
+"""Whatever nothing else took: a stranger sees how to connect, staff see what can be done here."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import structlog
+from aiogram import Router
+from aiogram.enums import ChatType
+from aiogram.exceptions import AiogramError, TelegramForbiddenError
+from aiogram.filters import Command, ExceptionTypeFilter
+from aiogram.types import CallbackQuery, ErrorEvent, Message
+from markupsafe import Markup
+
+from handlers.frame.command_flow import answer_tap
+from handlers.frame.context import Visit
+from handlers.frame.reception import FromStaff, InPrivate
+from messages.i18n.texts import Translator
+from messages.ui.keyboards import contact_keyboard, main_keyboard
+from orders.access.roles import Act, may
+from services.sending.bot_middlewares import UNREACHABLE
+
+router = Router(name="fallback")
+
+log = structlog.get_logger(__name__)
+
+
+@router.message(InPrivate(), FromStaff(), Command("help"))
+async def help_staff(message: Message, visit: Visit) -> None:
+    """What can be said here."""
+    await _answer(message, [], visit)
+
+
+@router.message(InPrivate(), FromStaff())
+async def help_further(message: Message, visit: Visit) -> None:
+    """Not understood: say what is."""
+    await _answer(message, [visit.t("help-not-understood")], visit)
+
+
+async def _answer(message: Message, said: list[Markup], visit: Visit) -> None:
+    keyboard = main_keyboard(visit.actor.role, visit.t, [shop.name for shop in visit.places])
+    key = "help-chief" if may(visit.actor, Act.ENTER_ORDERS, visit.shop.id) else "help-staff"
+    await message.answer(Markup("\n").join([*said, visit.t(key)]), reply_markup=keyboard)
+
+
+@router.message(InPrivate())
+async def help_stranger(message: Message, t: Translator) -> None:
+    """A stranger learns how to connect, and nothing else."""
+    await message.answer(t("start-stranger"), reply_markup=contact_keyboard(t))
+
+
+@router.callback_query()
+async def unknown_button(query: CallbackQuery, t: Translator) -> None:
+    """A button of an older version, of somebody else, or made up."""
+    await answer_tap(query, t.plain("toast-unknown-button"))
+
+
+@router.error(ExceptionTypeFilter(*UNREACHABLE))
+async def give_up_answer(event: ErrorEvent) -> bool:
+    """Telegram could not be told, time and again. What was done stands, and the card follows when it can."""
+    why = type(event.exception).__name__
+    log.warning("answer_lost", update_id=event.update.update_id, why=why)
+    return True
+
+
+@router.error(ExceptionTypeFilter(TelegramForbiddenError))
+async def leave_in_peace(event: ErrorEvent) -> bool:
+    """Whoever has blocked the bot, or never started it, gets no answer; what was done stands."""
+    log.info("answer_unwanted", update_id=event.update.update_id)
+    return True
+
+
+@router.error()
+async def apologise(event: ErrorEvent) -> bool:
+    """Something of ours broke: the log gets the whole story, the person a calm word, never a traceback.
+
+    A button can be pressed again. A message may not have been kept, so its sender is asked to send it again;
+    a picture in a group as well, for everybody there takes it for kept.
+    """
+    log.error("update_failed", update_id=event.update.update_id, exc_info=event.exception)
+    query, message = event.update.callback_query, event.update.message or event.update.edited_message
+    user = query.from_user if query else message.from_user if message else None
+    t = Translator((user.language_code or "") if user else "")
+    if query is not None:
+        await answer_tap(query, t.plain("toast-trouble"))
+    elif message is not None and (_has_file(message) or message.chat.type == ChatType.PRIVATE):
+        with suppress(AiogramError):
+            await message.reply(t("trouble-file" if _has_file(message) else "trouble"))
+    return True
+
+
+def _has_file(message: Message) -> bool:
+    return bool(message.photo or message.document)

@@ -1,0 +1,101 @@
+"""Of which shop an update speaks, for people who work in several (X6).
+
+A button or a reply belongs to the shop of its order; an answer, to the shop of its question.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message, TelegramObject
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from messages.callbacks.agreements import AgreementTap
+from messages.callbacks.client import TalkTap
+from messages.callbacks.delivery import SpareTap
+from messages.callbacks.drafts import DraftTap
+from messages.callbacks.goods import ShopTap
+from messages.callbacks.order import Answer, PhotoFor, Tap
+from messages.callbacks.photos import CheckTap, MoveTap
+from messages.callbacks.support import GuideTap
+from messages.callbacks.team import TeamTap
+from messages.shop.personal_data import PersonalTap
+from messages.shop.shops import ShopsTap
+from storage.client import conversation
+from storage.intake import drafts
+from storage.order import cards, orders
+
+_ORDER_LINK = re.compile(r"/start o(\d{1,18})")
+_OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap)
+_OF_SHOPS = (ShopTap, TeamTap, PersonalTap, ShopsTap, GuideTap)
+_KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, *_OF_SHOPS, Answer)
+
+
+def named_shop(event: TelegramObject) -> int | None:
+    """The shop that a button names itself; None: it names none."""
+    tap = _tap(event)
+    return (
+        (tap.shop or None) if isinstance(tap, ShopTap | TeamTap | PersonalTap | ShopsTap | GuideTap) else None
+    )
+
+
+async def shop_meant(c: AsyncConnection, event: TelegramObject, state: FSMContext | None) -> int | None:
+    """The shop of the order, the draft or the question that is meant; None: whichever they look at now."""
+    if isinstance(event, CallbackQuery):
+        return named_shop(event) or await _of_tap(c, _tap(event), state)
+    if isinstance(event, Message):
+        return await _of_message(c, event, state)
+    return None
+
+
+def _tap(event: TelegramObject) -> CallbackData | None:
+    data = (event.data or "") if isinstance(event, CallbackQuery) else ""
+    for kind in _KINDS:
+        try:
+            return kind.unpack(data)
+        except (ValueError, TypeError):
+            continue
+    return None
+
+
+async def _of_tap(c: AsyncConnection, tap: CallbackData | None, state: FSMContext | None) -> int | None:
+    if isinstance(tap, Answer) and state is not None:
+        return await _of_question(c, await state.get_data())
+    if isinstance(tap, Tap | PhotoFor | TalkTap | AgreementTap | CheckTap | MoveTap | SpareTap):
+        return await _of_order(c, tap.order)
+    return await _of_draft(c, tap.draft) if isinstance(tap, DraftTap) else None
+
+
+async def _of_message(c: AsyncConnection, message: Message, state: FSMContext | None) -> int | None:
+    link = _ORDER_LINK.fullmatch(message.text or "")
+    if link is not None:
+        return await _of_order(c, int(link[1]))
+    if message.reply_to_message is not None:
+        chat, replied = message.chat.id, message.reply_to_message.message_id
+        shown = await cards.order_of(c, chat, replied) or await conversation.order_of(c, chat, replied)
+        if shown is not None:
+            return await _of_order(c, shown)
+    return await _of_question(c, await state.get_data()) if state is not None else None
+
+
+async def _of_question(c: AsyncConnection, data: dict[str, Any]) -> int | None:
+    """What the open question is about, where it is about an order, a draft or a shop."""
+    shop, order, draft = data.get("shop"), data.get("order"), data.get("draft")
+    if isinstance(shop, int):
+        return shop
+    if isinstance(order, int):
+        return await _of_order(c, order)
+    return await _of_draft(c, draft) if isinstance(draft, int) else None
+
+
+async def _of_order(c: AsyncConnection, order_id: int) -> int | None:
+    order = await orders.get(c, order_id) if order_id else None
+    return order.shop_id if order else None
+
+
+async def _of_draft(c: AsyncConnection, draft_id: int) -> int | None:
+    draft = await drafts.get(c, draft_id) if draft_id else None
+    return draft.shop_id if draft else None

@@ -1,0 +1,1 @@
+"""Conversations about products, flowers, price lists and office files."""

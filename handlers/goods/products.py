@@ -1,0 +1,228 @@
+"""The stop list (R60), and the walk through stock and recipes (R83)."""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from magic_filter import RegexpMode
+
+from handlers.frame.command_flow import answer_tap
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import open_dialogue
+from handlers.frame.reception import InPrivate, May
+from handlers.goods.catalogue_common import LONGEST_PART, Counting, allowed, send, show
+from messages.callbacks.goods import ShopDo, ShopTap
+from messages.goods import products as screens
+from messages.goods.products import PAGE_SIZE
+from messages.i18n.untrusted_text import clean, clean_lines
+from messages.ui.screen import Screen
+from orders.access.roles import Act
+from orders.goods.products import MOST_STEMS, UnclearRecipeError, can_change_goods, parse_recipe
+from orders.model.refusals import Refusal
+from storage.db.errors import NoSuchProduct
+from storage.goods import flowers, pending_pushes, products
+
+AMOUNT = re.compile(r"\s*[0-9]{1,4}\s*")
+STOCK = re.compile(r"[0-9]{1,4}")
+NO_RECIPE = {"-", "−", "–", "—"}
+
+router = Router(name="goods")
+router.message.filter(May(Act.SEE_GOODS), InPrivate())
+router.callback_query.filter(May(Act.SEE_GOODS), InPrivate())
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.GOODS))
+async def show_goods(
+    query: CallbackQuery, callback_data: ShopTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """A page of the products; words that follow are searched for among their names."""
+    part = "" if callback_data.arg == "all" else await _part(state)
+    await open_dialogue(state, Counting.search, {"part": part})
+    await show(query, visit, await _page(callback_data.page, part, office, visit))
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.FEED))
+async def show_feed_address(query: CallbackQuery, office: Office, visit: Visit) -> None:
+    """The address holds a secret: for those who may change goods (R61)."""
+    if not can_change_goods(visit.actor, visit.shop.id):
+        await answer_tap(query, visit.t.plain("toast-chiefs-goods"))
+        return
+    number = str(visit.shop.marketplace_id or "")
+    await show(query, visit, screens.feed_address(office.shop.feeds.of(visit.shop), number, visit.t))
+
+
+@router.callback_query(ShopTap.filter(F.do.in_({ShopDo.STOP, ShopDo.SELL})))
+async def turn_product(
+    query: CallbackQuery, callback_data: ShopTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """One tap puts a product on the stop list or takes it off."""
+    stopped = callback_data.do is ShopDo.STOP
+    wish = office.shop.goods.set_stopped(visit.actor, callback_data.id, stopped=stopped)
+    if await allowed(wish, query, visit) is not None:
+        words = visit.t.plain("toast-stopped" if stopped else "toast-sold")
+        await show(query, visit, await _page(callback_data.page, await _part(state), office, visit), words)
+
+
+@router.callback_query(ShopTap.filter(F.do.in_({ShopDo.PAUSE, ShopDo.RESUME})))
+async def turn_product_of_walk(
+    query: CallbackQuery, callback_data: ShopTap, office: Office, visit: Visit
+) -> None:
+    """The same from the product's own screen."""
+    stopped = callback_data.do is ShopDo.PAUSE
+    wish = office.shop.goods.set_stopped(visit.actor, callback_data.id, stopped=stopped)
+    product = await allowed(wish, query, visit)
+    if product is not None:
+        words = visit.t.plain("toast-stopped" if stopped else "toast-sold")
+        await show(query, visit, await _product(product.id, callback_data.page, office, visit), words)
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.WALK))
+async def walk(
+    query: CallbackQuery, callback_data: ShopTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The next product of the walk; a number that follows is its stock."""
+    if not can_change_goods(visit.actor, visit.shop.id):
+        await answer_tap(query, visit.t.plain("toast-chiefs-goods"))
+        return
+    screen = await _step(callback_data.page, state, office, visit)
+    if screen is None:
+        await answer_tap(query, visit.t.plain("toast-product-gone"))
+        return
+    await show(query, visit, screen)
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.STOCK))
+async def set_stock(
+    query: CallbackQuery, callback_data: ShopTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """So many are there, or they are not counted any more."""
+    if callback_data.arg and not STOCK.fullmatch(callback_data.arg):
+        await answer_tap(query, visit.t.plain("toast-unknown-button"))
+        return
+    stock = min(int(callback_data.arg), MOST_STEMS) if callback_data.arg else None
+    product = await allowed(office.shop.goods.set_stock(visit.actor, callback_data.id, stock), query, visit)
+    if product is not None:
+        await _wait_for_stock(state, product.id, callback_data.page)
+        words = (
+            visit.t.plain("toast-not-counted") if stock is None else visit.t.plain("toast-stock", count=stock)
+        )
+        await show(query, visit, await _product(product.id, callback_data.page, office, visit), words)
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.RECIPE))
+async def ask_recipe(
+    query: CallbackQuery, callback_data: ShopTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The next words are what the product is made of."""
+    if not can_change_goods(visit.actor, visit.shop.id):
+        await answer_tap(query, visit.t.plain("toast-chiefs-goods"))
+        return
+    async with office.database.snapshot() as c:
+        product = await products.get(c, visit.shop.id, callback_data.id)
+    if product is None:
+        await answer_tap(query, visit.t.plain("toast-product-gone"))
+        return
+    await answer_tap(query, "")
+    await open_dialogue(state, Counting.recipe, {"product": product.id, "page": callback_data.page})
+    if isinstance(query.message, Message):
+        await send(query.message, visit, screens.recipe_question(product, callback_data.page, visit.t))
+
+
+@router.message(Counting.recipe, F.text)
+async def take_recipe(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """«пион 15, эвкалипт 3», or a minus for none."""
+    words = clean_lines(message.text or "")
+    try:
+        recipe = () if words in NO_RECIPE else parse_recipe(words)
+    except UnclearRecipeError as unclear:
+        await message.reply(visit.t("recipe-unclear", part=clean(unclear.part, LONGEST_PART)))
+        return
+    data = await state.get_data()
+    try:
+        await office.shop.goods.set_recipe(visit.actor, data["product"], recipe)
+    except (Refusal, NoSuchProduct):
+        await state.clear()
+        await message.reply(visit.t("toast-product-gone"))
+        return
+    await _wait_for_stock(state, data["product"], data["page"])
+    await send(message, visit, await _product(data["product"], data["page"], office, visit))
+
+
+@router.message(Counting.recipe)
+@router.message(Counting.flowers)
+async def refuse_other(message: Message, visit: Visit) -> None:
+    """A sticker or a voice message is no recipe; the question stays open."""
+    await message.reply(visit.t("recipe-needed"))
+
+
+@router.message(Counting.stock, F.text.regexp(AMOUNT, mode=RegexpMode.FULLMATCH))
+async def take_stock(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """A number is the stock of the product at hand; the next one follows."""
+    data = await state.get_data()
+    try:
+        await office.shop.goods.set_stock(visit.actor, data["product"], int(message.text or ""))
+    except (Refusal, NoSuchProduct):
+        await state.clear()
+        await message.reply(visit.t("toast-product-gone"))
+        return
+    screen = await _step(data["page"] + 1, state, office, visit)
+    await send(message, visit, screen or await _product(data["product"], data["page"], office, visit))
+
+
+@router.message(Counting.search, F.text.regexp(r"(?s).*[^\d\s#№-].*"))
+async def search(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """A part of a name; what is a number is an order's, as everywhere."""
+    part = clean(message.text or "", LONGEST_PART)
+    await open_dialogue(state, Counting.search, {"part": part})
+    await send(message, visit, await _page(0, part, office, visit))
+
+
+async def _part(state: FSMContext) -> str:
+    if await state.get_state() != Counting.search.state:
+        return ""
+    return str((await state.get_data()).get("part", ""))
+
+
+async def _page(page: int, part: str, office: Office, visit: Visit) -> Screen:
+    async with office.database.snapshot() as c:
+        total = await products.total(c, visit.shop.id, part)
+        pages = max(1, ceil(total / PAGE_SIZE))
+        page = min(page, pages - 1)
+        found = await products.page(c, visit.shop.id, PAGE_SIZE, page * PAGE_SIZE, part)
+        stems = await flowers.stems(c, visit.shop.id)
+    may_change = can_change_goods(visit.actor, visit.shop.id)
+    return screens.goods(found, stems, page, pages, total, part, visit.t, may_change=may_change)
+
+
+async def _step(page: int, state: FSMContext, office: Office, visit: Visit) -> Screen | None:
+    """The product at this place of the walk; None: the walk is over."""
+    async with office.database.snapshot() as c:
+        found = await products.page(c, visit.shop.id, 1, page)
+    if not found:
+        await state.clear()
+        return None
+    await _wait_for_stock(state, found[0].id, page)
+    return await _product(found[0].id, page, office, visit)
+
+
+async def _wait_for_stock(state: FSMContext, product_id: int, page: int) -> None:
+    data: dict[str, Any] = {"product": product_id, "page": page}
+    await open_dialogue(state, Counting.stock, data)
+
+
+async def _product(product_id: int, page: int, office: Office, visit: Visit) -> Screen:
+    """A product that was there a moment ago."""
+    async with office.database.snapshot() as c:
+        product = await products.get(c, visit.shop.id, product_id)
+        push = await pending_pushes.of_product(c, visit.shop.id, product_id)
+        stems = await flowers.stems(c, visit.shop.id)
+        total = await products.total(c, visit.shop.id)
+    if product is None:
+        raise NoSuchProduct(visit.shop.id, product_id)
+    problem = push.problem if push is not None else None
+    return screens.product(product, stems, page, total, problem, visit.t)

@@ -1,0 +1,1 @@
+"""Orders by hand: drafts, pasted texts, pictures."""

@@ -1,0 +1,147 @@
+"""Pictures of what an order was written down from: sheets of paper, screenshots. They stay with the draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap
+from handlers.frame.context import Office, Visit
+from handlers.frame.late_files import Arrived
+from handlers.frame.reception import InPrivate, May
+from handlers.intake.drafting import Writing, open_writing, read, screen_of, show_below
+from handlers.intake.pasted_texts import take_written
+from handlers.photo.pictures import kept_picture, tell_not_kept
+from messages.callbacks.drafts import PaperTap
+from orders.access.roles import Act
+from orders.intake.order_text import Guess, Written
+from orders.model.draft import Draft
+from orders.model.numbers import named_in
+from services.health.troubles import TroubleKind
+from services.intake.drafts import DraftGone, added
+from storage.db.errors import DatabaseUnavailable, PhotoMissing, PhotosUnavailable
+from storage.order import board
+from storage.photo.photo_files import Kept
+
+router = Router(name="draft_pictures")
+router.callback_query.filter(May(Act.ENTER_ORDERS), InPrivate())
+router.message.filter(May(Act.ENTER_ORDERS), InPrivate(), F.photo | F.document.mime_type.startswith("image/"))
+
+
+class PaperOfDraft(Filter):
+    """Lets a picture through that belongs to a draft, not to an order that is there.
+
+    Such is one that comes while a draft is open, and one whose caption is an order. What answers a card, or
+    names an order in its caption, is a photo of that order.
+    """
+
+    async def __call__(
+        self, message: Message, state: FSMContext, office: Office, visit: Visit | None = None
+    ) -> bool | dict[str, object]:
+        if visit is None or message.reply_to_message is not None:
+            return False
+        if await _names_order(message.caption or "", office, visit):
+            return False
+        writing = await open_writing(state, visit.now)
+        written = read(message.caption or "", visit)
+        is_order = written.guess(is_forwarded=message.forward_origin is not None) is Guess.SURE
+        if writing is None and not is_order:
+            return False
+        return {"writing": writing, "written": written}
+
+
+@router.message(PaperOfDraft())
+async def take_paper(
+    message: Message,
+    writing: Writing | None,
+    written: Written,
+    state: FSMContext,
+    office: Office,
+    visit: Visit,
+    arrived: Arrived | None = None,
+) -> None:
+    """Keep the picture first, then tie it to its draft; what its caption says is read too."""
+    kept = await kept_picture(message, office, visit, arrived)
+    if kept is None:
+        return
+    try:
+        draft = await _draft_for(message, writing, written, state, office, visit)
+        if draft is not None:
+            draft = await office.drafts.add_paper(draft.id, visit.actor, kept)
+            await _show(draft, message, writing, state, office, visit)
+    except DraftGone:
+        await state.clear()
+        await message.reply(visit.t("outcome", words=visit.t.plain("toast-draft-gone")))
+    except (PhotosUnavailable, DatabaseUnavailable) as error:
+        await tell_not_kept(error, message, office, visit)
+
+
+@router.callback_query(PaperTap.filter())
+async def begin_from_paper(
+    query: CallbackQuery, callback_data: PaperTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """A picture that came before anything was known of it begins a new order."""
+    waiting = await office.photos.waiting(callback_data.photo, visit.actor)
+    if not waiting or not isinstance(query.message, Message):
+        await answer_tap(query, visit.t.plain("toast-photo-gone"))
+        return
+    try:
+        draft = await office.drafts.begin(visit.actor)
+        for photo in waiting:
+            draft = await office.drafts.add_paper(draft.id, visit.actor, Kept(photo.sha256, photo.path))
+    except PhotoMissing:  # the same picture came once more, and has gone to an order since
+        await answer_tap(query, visit.t.plain("toast-photo-gone"))
+        return
+    except PhotosUnavailable as error:
+        office.troubles.report(TroubleKind.PHOTOS, str(error))
+        await answer_tap(query, visit.t.plain("toast-photo-not-kept"))
+        return
+    await office.photos.wait_no_more(waiting)
+    await answer_tap(query, "")
+    writing = Writing(draft.id, visit.now, draft.next_step, is_step=True)
+    await show_below(draft, writing, query.message, state, office, visit)
+
+
+async def _draft_for(
+    message: Message,
+    writing: Writing | None,
+    written: Written,
+    state: FSMContext,
+    office: Office,
+    visit: Visit,
+) -> Draft | None:
+    if writing is None:
+        return await take_written(message, written, state, office, visit)
+    if not message.caption:
+        return await office.drafts.get(writing.draft, visit.actor)
+    return await office.drafts.change(writing.draft, visit.actor, lambda draft: added(draft, written))
+
+
+async def _show(
+    draft: Draft, message: Message, writing: Writing | None, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Below the picture; of an album only once, the rest changes what stands there."""
+    album = message.media_group_id
+    following = replace(writing or Writing(draft.id, visit.now), at=visit.now, album=album)
+    if album is None or writing is None or writing.album != album:
+        await show_below(draft, following, message, state, office, visit)
+        return
+    shown = await office.drafts.message_of(draft)
+    screen = await screen_of(draft, following, office, visit)
+    if message.bot is not None:
+        await message.bot.edit_message_text(
+            screen.text, chat_id=message.chat.id, message_id=shown, reply_markup=screen.keyboard
+        )
+
+
+async def _names_order(caption: str, office: Office, visit: Visit) -> bool:
+    async with office.database.snapshot() as c:
+        for number in named_in(caption):
+            found = await board.find(c, visit.shop.id, number, visit.only_own, 1)
+            if found and found[0].number == number:
+                return True
+    return False

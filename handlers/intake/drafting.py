@@ -1,0 +1,133 @@
+"""Where somebody stands who writes an order down, and how the draft is shown: one message for each draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from handlers.frame.command_flow import drop, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import PATIENCE, Waiting, open_dialogue
+from messages.intake import drafts as screens
+from messages.intake.draft_fields import DraftLook
+from messages.ui.screen import Screen
+from orders.intake.order_text import Written, read_order
+from orders.model.draft import Draft, Field
+from services.phones import phone_finder
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The draft that is before somebody's eyes. `field` is what they were asked for.
+
+    `is_step`: one question after the other; `day`: of a window whose hours are still asked for; `album`: the
+    pictures that are coming in.
+    """
+
+    draft: int
+    at: datetime
+    field: Field | None = None
+    is_step: bool = False
+    day: date | None = None
+    album: str | None = None
+
+    def next(self, draft: Draft) -> Writing:
+        """After an answer: the next question, or the draft itself."""
+        step = draft.step_after(self.field) if self.is_step else None
+        return replace(self, field=step, is_step=step is not None, day=None)
+
+    @property
+    def ask(self) -> str:
+        """The name of the question."""
+        is_clock = self.field is Field.WINDOW and self.day is not None
+        return "clock" if is_clock or self.field is None else self.field.value
+
+    def dump(self) -> dict[str, Any]:
+        return {
+            "draft": self.draft,
+            "at": self.at.isoformat(),
+            "field": self.field.value if self.field else None,
+            "is_step": self.is_step,
+            "day": self.day.isoformat() if self.day else None,
+            "album": self.album,
+        }
+
+    @classmethod
+    def load(cls, data: dict[str, Any]) -> Writing:
+        field, day = data["field"], data["day"]
+        return cls(
+            data["draft"],
+            datetime.fromisoformat(data["at"]),
+            Field(field) if field else None,
+            data["is_step"],
+            date.fromisoformat(day) if day else None,
+            data["album"],
+        )
+
+
+async def open_writing(state: FSMContext, now: datetime) -> Writing | None:
+    """The draft that is open now; what was left an hour ago is not meant any more."""
+    if await state.get_state() != Waiting.draft.state:
+        return None
+    writing = Writing.load(await state.get_data())
+    return writing if now - writing.at < PATIENCE else None
+
+
+def read(text: str, visit: Visit) -> Written:
+    """The text as an order, by the shop's clock and country."""
+    return read_order(text, visit.now.astimezone(visit.rules.zone), phone_finder(visit.rules.country))
+
+
+async def screen_of(draft: Draft, writing: Writing, office: Office, visit: Visit) -> Screen:
+    """The question that is open, else the order that has this number already, else the draft."""
+    look = DraftLook(draft, visit.rules, visit.now, visit.t)
+    if writing.field is not None:
+        return screens.question(look, writing.field, writing.ask, is_step=writing.is_step)
+    known = await office.drafts.known(draft)
+    return screens.draft_screen(look, None) if known is None else screens.known_screen(look, known)
+
+
+async def show_below(
+    draft: Draft, writing: Writing, message: Message, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """As the newest message; the one that showed the draft before goes."""
+    screen = await screen_of(draft, writing, office, visit)
+    await remember(writing, state)
+    before = await office.drafts.message_of(draft)
+    sent = await message.answer(screen.text, reply_markup=screen.keyboard)
+    await office.drafts.shown_in(draft, sent.message_id)
+    if before:
+        await drop(message, before)
+
+
+async def show_here(
+    draft: Draft, writing: Writing, message: Message, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """In place of the message under which a button was pressed."""
+    await remember(writing, state)
+    await put_here(draft, await screen_of(draft, writing, office, visit), message, office)
+
+
+async def put_here(draft: Draft, screen: Screen, message: Message, office: Office) -> None:
+    """Show the draft, or a page of it, in this message."""
+    await office.drafts.shown_in(draft, await redraw(message, screen))
+
+
+async def remember(writing: Writing, state: FSMContext) -> None:
+    """From now on this draft is open."""
+    await open_dialogue(state, Waiting.draft, writing.dump())
+
+
+async def offer_waiting(message: Message, office: Office, visit: Visit) -> bool:
+    """«Черновик ждёт»: what was begun and not finished is offered again; False where there is nothing."""
+    waiting = await office.drafts.mine(visit.actor)
+    if not waiting:
+        return False
+    looks = [DraftLook(draft, visit.rules, visit.now, visit.t) for draft in waiting]
+    screen = screens.waiting_screen(looks, visit.t)
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+    return True

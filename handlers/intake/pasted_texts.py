@@ -1,0 +1,109 @@
+"""Texts that may be orders, pasted or forwarded: a notification, an e-mail, a client's message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, drop
+from handlers.frame.context import Office, Visit
+from handlers.frame.reception import InPrivate, May
+from handlers.intake.drafting import Writing, open_writing, read, show_below
+from messages.callbacks.drafts import DraftDo, DraftTap
+from messages.intake.drafts import is_it_screen
+from orders.access.roles import Act
+from orders.intake.merge import conflicts, merged
+from orders.intake.order_text import Guess, Written
+from orders.model.draft import Draft
+from orders.model.order import Order
+from services.intake.drafts import DraftGone, added
+
+router = Router(name="draft_texts")
+router.message.filter(May(Act.ENTER_ORDERS), InPrivate())
+router.callback_query.filter(May(Act.ENTER_ORDERS), InPrivate())
+
+
+class LooksLikeOrder(Filter):
+    """Lets through a text that is an order or may be one, and hands over what was read."""
+
+    async def __call__(self, message: Message, visit: Visit | None = None) -> bool | dict[str, object]:
+        if visit is None or not message.text or message.text.startswith("/"):
+            return False
+        written = read(message.text, visit)
+        guess = written.guess(is_forwarded=message.forward_origin is not None)
+        return {"written": written, "guess": guess} if guess is not Guess.NO else False
+
+
+@router.message(LooksLikeOrder())
+async def take_text(
+    message: Message, written: Written, guess: Guess, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """What is an order for sure becomes a draft; of the rest a person is asked."""
+    if guess is Guess.SURE:
+        await take_written(message, written, state, office, visit)
+        return
+    writing = await open_writing(state, visit.now)
+    screen = is_it_screen(writing.draft if writing else 0, visit.t)
+    await message.reply(screen.text, reply_markup=screen.keyboard)
+
+
+@router.callback_query(DraftTap.filter(F.do == DraftDo.READ))
+async def read_it(
+    query: CallbackQuery, callback_data: DraftTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """It is one, or belongs to the open draft; the text is the message that the question answers."""
+    asked = query.message if isinstance(query.message, Message) else None
+    text = asked.reply_to_message.text if asked and asked.reply_to_message else None
+    if asked is None or not text:
+        await answer_tap(query, visit.t.plain("toast-draft-text-gone"))
+        return
+    written = read(text, visit)
+    try:
+        if callback_data.draft:
+            draft = await office.drafts.change(
+                callback_data.draft, visit.actor, lambda one: added(one, written)
+            )
+            await _show(draft, asked, state, office, visit)
+        else:
+            await take_written(asked, written, state, office, visit)
+    except DraftGone:
+        await answer_tap(query, visit.t.plain("toast-draft-gone"))
+        return
+    await drop(asked, asked.message_id)
+    await answer_tap(query, "")
+
+
+@router.callback_query(DraftTap.filter(F.do == DraftDo.NO_ORDER))
+async def leave_it(query: CallbackQuery, visit: Visit) -> None:
+    """It is none: the question goes, the text stays where it is."""
+    if isinstance(query.message, Message):
+        await drop(query.message, query.message.message_id)
+    await answer_tap(query, visit.t.plain("toast-draft-no-order"))
+
+
+async def take_written(
+    message: Message, written: Written, state: FSMContext, office: Office, visit: Visit
+) -> Draft | None:
+    """A draft of a text; where it says nothing new of an order that is there, that order is opened."""
+    known = await office.desk.find_number(visit.shop.id, written.number) if written.number else None
+    if known is not None and _has_all(known, written):
+        await message.answer(visit.t("draft-known-same", number=known.number))
+        await office.live_cards.move_down(known.id, message.chat.id)
+        return None
+    draft = await office.drafts.begin(visit.actor, written)
+    await _show(draft, message, state, office, visit)
+    return draft
+
+
+def _has_all(order: Order, written: Written) -> bool:
+    """Whether the order knows whatever the text says; the words themselves need not be kept again."""
+    said = replace(written.details, written="")
+    return not conflicts(order.details, said) and merged(order.details, said) == order.details
+
+
+async def _show(draft: Draft, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    await show_below(draft, Writing(draft.id, visit.now), message, state, office, visit)

@@ -1,0 +1,77 @@
+"""The order board."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from math import ceil
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.keyboard_filter import Label
+from handlers.frame.reception import FromStaff, InPrivate
+from messages.callbacks.order import BoardTap
+from messages.order.board import PAGE_SIZE, with_damaged
+from messages.order.board import board as board_screen
+from messages.ui.screen import Screen
+from orders.order.board import Day, Section, day_span
+from storage.order import board
+from storage.order.board import BoardQuery
+
+router = Router(name="board")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.message(Label("button-orders"))
+@router.message(Command("orders"))
+async def show_board(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Today's orders."""
+    await state.clear()
+    await _send(message, BoardTap(day=Day.TODAY, section=Section.ALL), office, visit)
+
+
+@router.message(Label("button-new"))
+@router.message(Command("new"))
+async def show_new(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The orders nobody has accepted yet, of every day."""
+    await state.clear()
+    await _send(message, BoardTap(day=Day.ALL, section=Section.NEW), office, visit)
+
+
+@router.callback_query(BoardTap.filter())
+async def turn_board(query: CallbackQuery, callback_data: BoardTap, office: Office, visit: Visit) -> None:
+    """Another day, status or page, in the same message."""
+    screen = await _screen(callback_data, office, visit)
+    await answer_tap(query, "")
+    if isinstance(query.message, Message):
+        await redraw(query.message, screen)
+
+
+async def _send(message: Message, tap: BoardTap, office: Office, visit: Visit) -> None:
+    screen = await _screen(tap, office, visit)
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+async def _screen(tap: BoardTap, office: Office, visit: Visit) -> Screen:
+    rules, now = visit.rules, visit.now
+    span = day_span(tap.day, now, rules.zone)
+    archived_before = now - timedelta(hours=rules.archive_hours)
+    query = BoardQuery(visit.shop.id, tap.section, span, archived_before, visit.only_own)
+    async with office.database.snapshot() as c:
+        pages = max(1, ceil(await board.total(c, query) / PAGE_SIZE))
+        page = min(max(tap.page, 0), pages - 1)
+        found = await board.listed(c, query, PAGE_SIZE, page * PAGE_SIZE)
+        counts = await board.counts(c, query)
+        left_out = await board.not_shown(c, query)
+        earlier = await board.unfinished_before(c, query) if tap.day is Day.TODAY else 0
+    drafts = len(await office.drafts.mine(visit.actor)) if visit.only_own is None else None
+    hidden = (left_out.closed, left_out.hidden, left_out.archived)
+    screen = board_screen(
+        found.orders, counts, hidden, tap.day, tap.section, page, pages, now, rules, visit.t, drafts, earlier
+    )
+    return visit.placed(with_damaged(screen, found.damaged, visit.t))

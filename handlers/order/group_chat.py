@@ -1,0 +1,53 @@
+"""The shop's group chat: it is told which orders wait, and anybody of the staff may take them there."""
+
+from __future__ import annotations
+
+import structlog
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import ADMINISTRATOR, IS_NOT_MEMBER, MEMBER, ChatMemberUpdatedFilter
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from handlers.frame.command_flow import answer_tap, carry_out
+from handlers.frame.context import Office, Visit
+from handlers.frame.reception import FromStaff
+from messages.callbacks.order import Do, Tap
+from orders.access.roles import Act, may
+from orders.steps.commands import Accept
+from storage.shop import shops
+
+router = Router(name="group")
+router.callback_query.filter(FromStaff())
+
+GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
+
+log = structlog.get_logger(__name__)
+
+
+@router.callback_query(Tap.filter(F.do == Do.ACCEPT), F.message.chat.type.in_(GROUPS))
+async def accept(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """The only command that is given in the group; everything else shows what a group must not read."""
+    if not may(visit.actor, Act.SEE_ALL_ORDERS, visit.shop.id):
+        await answer_tap(query, visit.t.plain("toast-chiefs-accept"))
+        return
+    outcome = await carry_out(callback_data.order, Accept(), office, visit)
+    await answer_tap(query, outcome.words)
+
+
+@router.my_chat_member(ChatMemberUpdatedFilter(IS_NOT_MEMBER >> (MEMBER | ADMINISTRATOR)))
+async def join(event: ChatMemberUpdated, office: Office, visit: Visit | None) -> None:
+    """A director who adds the bot to a group makes it the shop's group; nobody else can (R63)."""
+    if event.chat.type not in GROUPS:
+        return
+    if visit is None or not may(visit.actor, Act.RUN_SHOPS, visit.shop.id):
+        log.info("group_ignored", chat_id=event.chat.id)
+        return
+    async with office.database.write() as c:
+        await shops.set_group(c, visit.shop.id, event.chat.id)
+    await event.answer(visit.t("group-connected", shop=visit.shop.name))
+
+
+@router.message(F.migrate_to_chat_id.as_("new_id"))
+async def follow(message: Message, new_id: int, office: Office) -> None:
+    """A group that became a supergroup has a new id; the shop follows it."""
+    await office.lost_chats.follow(message.chat.id, new_id)

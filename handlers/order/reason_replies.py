@@ -1,0 +1,126 @@
+"""The answer to a question of the bot: typed, or one of the ready ones."""
+
+from __future__ import annotations
+
+import re
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.client.agreements import follow_up
+from handlers.client.previews import is_previewed, show_preview
+from handlers.frame.command_flow import CANCEL, answer_tap, ask, carry_out, drop, order_for, ready_answers
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Question, Waiting
+from handlers.frame.reception import FromStaff, InPrivate
+from messages.callbacks.order import Answer
+from messages.i18n.untrusted_text import clean_lines
+from orders.steps.commands import Command, Propose
+
+router = Router(name="words")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+ORDER_NUMBER = re.compile(r"\s*\d{6,}\s*")
+
+
+class Asked(Filter):
+    """Lets a message through as the answer to the open question, and hands the question over.
+
+    Whoever sends nothing but a whole order number looks for that order; a question of long ago is over, so
+    that a chance remark is not taken for its answer.
+    """
+
+    async def __call__(
+        self, message: Message, state: FSMContext, visit: Visit | None = None
+    ) -> bool | dict[str, Question]:
+        if visit is None or await state.get_state() != Waiting.words.state:
+            return False
+        if ORDER_NUMBER.fullmatch(message.text or ""):
+            return False
+        question = Question.load(await state.get_data())
+        return {"question": question} if question.is_open(visit.now) else False
+
+
+@router.message(Asked(), F.text)
+async def take_words(
+    message: Message, question: Question, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Typed words are the answer; invisible characters are no words.
+
+    The card moves below them, with the next step on it.
+    """
+    command = question.answered(clean_lines(message.text or ""), visit.rules, visit.now)
+    if await _previewed(question, command, message, state, office, visit):
+        return
+    outcome = await carry_out(question.order, command, office, visit)
+    await _close(question, message, state)
+    if outcome.question is not None:
+        await ask(outcome.question, message, state, office, visit)
+    elif outcome.done and await follow_up(question.command, question.order, message, office, visit):
+        return
+    elif outcome.done:
+        await office.live_cards.move_down(question.order, message.chat.id)
+        if not outcome.shown:
+            await message.reply(visit.t("outcome", words=outcome.words))
+    else:
+        await message.reply(visit.t("outcome", words=outcome.words))
+
+
+@router.message(Asked())
+async def refuse_other(message: Message, visit: Visit) -> None:
+    """A sticker or a voice message cannot be kept as words; the question stays open."""
+    await message.reply(visit.t("words-needed"))
+
+
+@router.callback_query(Answer.filter())
+async def take_ready_answer(
+    query: CallbackQuery, callback_data: Answer, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """One of the ready answers, if its question is still the open one."""
+    message = query.message
+    data = await state.get_data()
+    is_open = await state.get_state() == Waiting.words.state
+    if not isinstance(message, Message) or not is_open or data.get("message") != message.message_id:
+        await answer_tap(query, visit.t.plain("toast-question-over"))
+        return
+    question = Question.load(data)
+    order = await order_for(query, question.order, office, visit)
+    if order is None:
+        await _close(question, message, state)
+        return
+    answers = ready_answers(question, order, visit.t)
+    if callback_data.index == CANCEL or callback_data.index not in range(len(answers)):
+        await _close(question, message, state)
+        await answer_tap(query, visit.t.plain("toast-question-cancelled"))
+        return
+    command = question.answered(answers[callback_data.index], visit.rules, visit.now)
+    if await _previewed(question, command, message, state, office, visit):
+        await answer_tap(query, "")
+        return
+    outcome = await carry_out(question.order, command, office, visit)
+    await _close(question, message, state)
+    await answer_tap(query, outcome.words)
+    if outcome.question is not None:
+        await ask(outcome.question, message, state, office, visit)
+    elif outcome.done:
+        await follow_up(question.command, question.order, message, office, visit)
+
+
+async def _previewed(
+    question: Question, command: Command, message: Message, state: FSMContext, office: Office, visit: Visit
+) -> bool:
+    """Whether the answer makes a question to the client, which is shown before it goes out."""
+    if not await is_previewed(question.order, command, office, visit) or not isinstance(command, Propose):
+        return False
+    await _close(question, message, state)
+    await show_preview(question.order, command, message, state, office, visit)
+    return True
+
+
+async def _close(question: Question, message: Message, state: FSMContext) -> None:
+    """Only after the words were used: who dies in between reads them once more, and they do nothing twice."""
+    await state.clear()
+    await drop(message, question.message)

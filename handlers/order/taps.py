@@ -1,0 +1,287 @@
+"""The buttons of an order's card."""
+
+from __future__ import annotations
+
+import re
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import BufferedInputFile, CallbackQuery, InputMediaPhoto, Message
+from markupsafe import Markup
+
+from handlers.frame.command_flow import (
+    answer_tap,
+    ask,
+    carry_out,
+    explain,
+    order_for,
+    order_for_step,
+    take_away_request,
+)
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.reception import FromStaff, InPrivate
+from handlers.frame.shown_pictures import opened, told_once
+from messages.callbacks.order import Do, Tap
+from messages.delivery.delivery_steps import proof_request
+from messages.order.history.record import readable
+from messages.order.menus import cancel_reasons
+from messages.photo import photos
+from orders.access.roles import Act, may
+from orders.client.agreements import on_record
+from orders.model import phone_access as phones
+from orders.model.delivery_facts import CallAnswer
+from orders.model.order import Handover, Topic
+from orders.model.refusals import Reason, Refusal
+from orders.steps import commands as do
+from orders.steps import delivery_commands as on_the_way
+from orders.steps.phone_steps import may_read_phone, without_client_phone
+from storage.team import staff
+
+STAFF_ID = re.compile(r"[0-9]{1,18}")
+
+MOST_PHOTOS = 10
+"""Telegram's most for an album; what came before is in the history."""
+
+router = Router(name="taps")
+router.callback_query.filter(FromStaff(), InPrivate())
+
+COMMANDS: dict[Do, do.Command] = {
+    Do.ACCEPT: do.Accept(),
+    Do.DECLINE_YES: do.Decline(),
+    Do.LIKED: do.Rate(liked=True),
+    Do.DISLIKED: do.Rate(liked=False),
+    Do.SELF: do.Dispatch(by_self=True),
+    Do.LEFT: do.Dispatch(by_self=False),
+    Do.PICKED_UP: do.PickUp(),
+    Do.THIRD_PARTY: do.HandToThirdParty(name=""),
+    Do.IN_PERSON: do.Complete(Handover.IN_PERSON),
+    Do.AGREED: do.Complete(Handover.THIRD_PERSON, agreed_with_client=True),
+    Do.REFUSED_YES: do.RecipientRefused(),
+    Do.REDISPATCH: do.Redispatch(agreed_change=""),
+    Do.HIDE: do.Hide(),
+    Do.CARRY_ON: do.CarryOn(),
+    Do.STOPPED: do.SeeStop(),
+    Do.UNDO: do.Undo(reason=""),
+    Do.OFFER: on_the_way.OfferToCouriers(),
+    Do.TAKE: on_the_way.TakeOffer(),
+    Do.CANNOT: on_the_way.GiveBack(),
+    Do.SAY: on_the_way.Say(),
+    Do.ARRIVED: on_the_way.Arrive(),
+    Do.NOBODY: on_the_way.FindNobody(),
+    Do.BACK: on_the_way.BringBack(),
+    Do.IN_SHOP: on_the_way.ComeBack(),
+    Do.ASK_PHONE: phones.AskClientPhone(),
+    Do.ALLOW_PHONE: phones.AllowClientPhone(),
+    Do.REFUSE_PHONE: phones.RefuseClientPhone(),
+}
+"""Buttons that are one command; what words they need, the rules ask for."""
+
+
+@router.callback_query(Tap.filter(F.do.in_(COMMANDS)))
+async def give_command(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """A button that is one command."""
+    await _give(query, callback_data.order, COMMANDS[callback_data.do], state, office, visit)
+
+
+@router.callback_query(Tap.filter(F.do == Do.TAKE_BACK))
+async def take_back(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """A wrong tap, noticed at once: no reason is asked for (X18)."""
+    command = do.Undo(visit.t.plain("undo-at-once"))
+    await _give(query, callback_data.order, command, state, office, visit)
+
+
+@router.callback_query(Tap.filter(F.do == Do.AS_AGREED))
+async def give_as_agreed(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """To whom the client agreed: nothing more is asked (R56, R57)."""
+    order = await order_for_step(query, callback_data, office, visit)
+    if order is None:
+        return
+    agreed = on_record(order, Topic.THIRD_PERSON)
+    whom = agreed.proposal.words if agreed is not None else ""
+    command = do.Complete(Handover.THIRD_PERSON, whom, agreed_with_client=agreed is not None)
+    await _give(query, order.id, command, state, office, visit)
+
+
+@router.callback_query(Tap.filter(F.do == Do.CANCEL_YES))
+async def cancel(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The client's wish, with the reason that was chosen, if any (R48, R71)."""
+    ready = dict(enumerate(cancel_reasons(visit.t)))
+    chosen = int(callback_data.arg) if callback_data.arg in {str(index) for index in ready} else None
+    command = do.Cancel("" if chosen is None else ready[chosen])
+    await _give(query, callback_data.order, command, state, office, visit)
+
+
+@router.callback_query(Tap.filter(F.do.in_({Do.ASSIGN_TO, Do.COURIER_IS})))
+async def give_to_colleague(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """A name from the list of sellers or couriers; one who works here no more is not taken."""
+    wanted = int(callback_data.arg) if STAFF_ID.fullmatch(callback_data.arg) else 0
+    async with office.database.read_one() as c:
+        colleague = await staff.get(c, wanted, visit.shop.id)
+    if colleague is None:
+        await answer_tap(query, visit.t.plain("toast-colleague-gone"))
+        return
+    kind = do.AssignSeller if callback_data.do is Do.ASSIGN_TO else do.AssignCourier
+    command = kind(colleague.staff_id, colleague.name)
+    await _give(query, callback_data.order, command, state, office, visit)
+
+
+@router.callback_query(Tap.filter(F.do == Do.LATE_BY))
+async def say_late(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """One of the ready answers to "how late?"; what is none of them the rules refuse (R52)."""
+    minutes = int(callback_data.arg) if STAFF_ID.fullmatch(callback_data.arg) else 0
+    await _give(query, callback_data.order, on_the_way.SayLate(minutes), state, office, visit)
+
+
+@router.callback_query(Tap.filter(F.do == Do.STILL))
+async def still_on_the_way(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """What the courier from outside says when he is asked; the next question waits its time (R43)."""
+    order = await order_for_step(query, callback_data, office, visit)
+    carrier = order.progress.carrier if order else None
+    if carrier is None:
+        return
+    command = on_the_way.NoteCall(carrier.name, carrier.phone, CallAnswer.ON_THE_WAY)
+    await _give(query, callback_data.order, command, state, office, visit)
+
+
+async def _give(
+    query: CallbackQuery, order_id: int, command: do.Command, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    outcome = await carry_out(order_id, command, office, visit)
+    await answer_tap(query, outcome.words)
+    if outcome.question is not None:
+        await ask(outcome.question, _chat_of(query), state, office, visit)
+
+
+@router.callback_query(Tap.filter(F.do == Do.OPEN))
+async def open_card(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """The card as the newest message of the chat."""
+    order = await order_for(query, callback_data.order, office, visit)
+    if order is not None:
+        await answer_tap(query, "")
+        await office.live_cards.move_down(order.id, query.from_user.id)
+
+
+@router.callback_query(Tap.filter(F.do == Do.CARD))
+async def back_to_card(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """From a menu back to the card."""
+    order = await order_for(query, callback_data.order, office, visit)
+    if order is not None:
+        await answer_tap(query, "")
+        await office.live_cards.adopt(order.id, query.from_user.id, _chat_of(query).message_id)
+        await office.live_cards.refresh(order.id, query.from_user.id, aloud=False)
+
+
+@router.callback_query(Tap.filter(F.do.in_({Do.PHOTO, Do.PROOF})))
+async def ask_for_picture(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The next picture of this person belongs to this order (R23, R25), or shows its hand-over (X8)."""
+    order = await order_for_step(query, callback_data, office, visit)
+    if order is None:
+        return
+    await answer_tap(query, "")
+    message, before = _chat_of(query), await state.get_data()
+    # Kept before it is put: a request that takes no photo would be the worse half.
+    is_proof = callback_data.do is Do.PROOF
+    await open_dialogue(state, Waiting.picture, {"order": order.id, "proof": is_proof})
+    screen = proof_request(order, visit.t) if is_proof else photos.request(visit.look(order), 0)
+    request = await message.answer(screen.text, reply_markup=screen.keyboard)
+    await state.update_data(request=request.message_id, chat=message.chat.id)
+    await take_away_request(before, message)
+    if not is_proof:
+        prompts, newest = office.live_cards.prompts, order.progress.next_photo - 1
+        await prompts.listed(order.id, message.chat.id, request.message_id, newest)
+        await prompts.take_again(order.id, message.chat.id, message.message_id)
+
+
+@router.callback_query(Tap.filter(F.do == Do.SHOW_PHOTO))
+async def show_photo(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """The versions of the photo, the newest last, each with the complaint it answers (R33)."""
+    order = await order_for(query, callback_data.order, office, visit)
+    if order is None:
+        return
+    if not order.progress.photos:
+        await answer_tap(query, visit.t.plain("toast-no-photo"))
+        return
+    if await order_for_step(query, callback_data, office, visit) is None:
+        return
+    await answer_tap(query, "")
+    shown: list[InputMediaPhoto] = []
+    lost: list[Markup] = []
+    for photo in order.progress.photos[-MOST_PHOTOS:]:
+        words = visit.t("photo-file-lost", number=order.number, version=photo.version)
+        content = await opened(office.photos.shown(photo), words, office, visit)
+        if isinstance(content, bytes):
+            file = BufferedInputFile(content, f"{photo.version}.jpg")
+            shown.append(InputMediaPhoto(media=file, caption=photos.caption(order, photo, visit.t)))
+        else:
+            lost.append(content)
+    await _send(shown, lost, _chat_of(query))
+
+
+async def _send(shown: list[InputMediaPhoto], lost: list[Markup], chat: Message) -> None:
+    if len(shown) == 1:  # an album has two at least
+        await chat.answer_photo(shown[0].media, caption=shown[0].caption)
+    elif shown:
+        await chat.answer_media_group(list(shown))
+    if lost:
+        await chat.answer(told_once(lost))
+
+
+@router.callback_query(Tap.filter(F.do == Do.SHOW_PROOF))
+async def show_proofs(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """The photos of the hand-over, for those who work in the shop (X8)."""
+    order = await order_for_step(query, callback_data, office, visit)
+    if order is None:
+        return
+    await answer_tap(query, "")
+    lost = []
+    for proof in order.proofs:
+        words = visit.t("photo-proof-lost", number=order.number, version=proof.version)
+        content = await opened(office.photos.shown(proof), words, office, visit)
+        if isinstance(content, bytes):
+            caption = visit.t("caption-proof", number=order.number, version=proof.version)
+            photo = BufferedInputFile(content, f"{order.number}.jpg")
+            await _chat_of(query).answer_photo(photo, caption=caption)
+        else:
+            lost.append(content)
+    await _send([], lost, _chat_of(query))
+
+
+@router.callback_query(Tap.filter(F.do == Do.WHOLE))
+async def send_whole(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """The whole order as a text file, for directors and managers; the client's phone as on the card (R82)."""
+    order = await order_for(query, callback_data.order, office, visit)
+    if order is None:
+        return
+    if not may(visit.actor, Act.SEE_MONEY, visit.shop.id):
+        await answer_tap(query, await explain(Refusal(Reason.NOT_YOURS), order.id, office, visit))
+        return
+    await answer_tap(query, "")
+    if not may_read_phone(order, visit.actor, visit.now):
+        order = without_client_phone(order)
+    text = readable(order, visit.rules, visit.t, visit.now)
+    file = BufferedInputFile(text.encode(), f"{order.number}.txt")
+    await _chat_of(query).answer_document(file)
+
+
+def _chat_of(query: CallbackQuery) -> Message:
+    """The message under which the button stood; `InPrivate` lets only such queries through."""
+    if not isinstance(query.message, Message):
+        raise TypeError("a button without its message")
+    return query.message

@@ -1,0 +1,1 @@
+"""Photos of orders: upload, questions about a photo, hand-over photos."""

@@ -1,0 +1,81 @@
+"""Pictures of one album come one by one: what the bot knows of those before the next."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from handlers.frame.context import Office, Visit
+from messages.i18n.untrusted_text import clean
+from messages.photo import photos as screens
+from messages.ui.limits import NUMBER
+from messages.ui.screen import Screen
+from orders.model.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The order a picture is of, as far as it is known; `number`: named in the picture's own caption.
+
+    `is_assumed`: nobody named the order, it is the only one that the sender has in hand.
+    """
+
+    order_id: int | None
+    number: str = ""
+    is_assumed: bool = False
+
+
+async def asked(message: Message, question: Message | None, state: FSMContext) -> None:
+    """Remember that it was asked where this album belongs, and by which message."""
+    if message.media_group_id is None:
+        return
+    known: dict[str, object] = {"asked": message.media_group_id}
+    if question is not None:
+        known |= {"question": question.message_id, "question_chat": question.chat.id}
+    await state.update_data(known)
+
+
+async def take_question_away(message: Message, state: FSMContext) -> None:
+    """The album has named its order: nobody need say it any more."""
+    data = await state.get_data()
+    question, chat = data.get("question"), data.get("question_chat")
+    if data.get("asked") != message.media_group_id or not isinstance(question, int):
+        return
+    if isinstance(chat, int) and message.bot is not None:
+        with suppress(TelegramBadRequest):  # deleted by the person, or too old
+            await message.bot.delete_message(chat, question)
+    await state.update_data(asked=None, question=None, question_chat=None)
+
+
+async def other_number(message: Message, meant: Meant, state: FSMContext) -> str:
+    """The number that another caption of this album has named, where it is of another order."""
+    data = await state.get_data()
+    if not meant.number or message.media_group_id is None or data.get("album") != message.media_group_id:
+        return ""
+    named = data.get("named")
+    is_other = isinstance(named, str) and named and data.get("order") != meant.order_id
+    return clean(str(named), NUMBER) if is_other else ""
+
+
+async def moved_with_album(
+    order_id: int, message: Message, state: FSMContext, office: Office, visit: Visit
+) -> Screen | None:
+    """Move what came before in this album from the order it was taken for; the caption knows better.
+
+    None where there is nothing to move, or one of the two orders does not allow it any more.
+    """
+    data = await state.get_data()
+    before, album = data.get("order"), message.media_group_id
+    if data.get("album") != album or not isinstance(before, int) or before == order_id:
+        return None
+    with suppress(Refusal):
+        order = await office.desk.look(before, visit.actor)
+        versions = [photo.version for photo in order.progress.photos if photo.album == album]
+        if versions:
+            moved = await office.photos.move(before, versions[-1], order_id, visit.actor)
+            return screens.moved(moved.source, moved.target, moved.version, visit.t)
+    return None

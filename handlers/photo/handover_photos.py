@@ -1,0 +1,60 @@
+"""Photos of the hand-over: whether a picture is one, and of which order (X8)."""
+
+from __future__ import annotations
+
+from aiogram.enums import ChatType
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+from markupsafe import Markup
+
+from handlers.frame.context import Office, Visit
+from handlers.photo.photo_orders import just_handed_over
+from messages.i18n.texts import Translator
+from messages.ui.heading import number
+from messages.ui.toasts import done as done_text
+from orders.model.order import Order
+from orders.model.people import Role
+from orders.model.refusals import Refusal
+from orders.model.status import Status, Step
+from storage.delivery import deliveries
+
+_LEFT = frozenset({Status.COURIER_LEFT, Status.DONE})
+
+
+async def shows_handover(order_id: int, state: FSMContext, office: Office, visit: Visit) -> bool:
+    """Whether a picture of this order shows its hand-over, and not any more how it was assembled.
+
+    One of an order that is done may be meant for another one, unless it is a courier's or was asked for.
+    """
+    try:
+        order = await office.desk.look(order_id, visit.actor)
+    except Refusal:
+        return False
+    data = await state.get_data()
+    is_asked_for = data.get("order") == order_id and data.get("proof") is True
+    is_sure = order.status is Status.COURIER_LEFT or is_asked_for or visit.actor.role is Role.COURIER
+    return order.status in _LEFT and is_sure
+
+
+async def only_delivery(office: Office, visit: Visit) -> int | None:
+    """A courier who sends a picture shows the one order that he has with him, or has just finished.
+
+    With more than one of them only he knows which.
+    """
+    async with office.database.snapshot() as c:
+        mine = await deliveries.carried_by(c, visit.shop.id, visit.member.staff_id)
+    under_way = [order for order in mine.orders if order.status is Status.COURIER_LEFT]
+    either = [*under_way, *await just_handed_over(office, visit)]
+    return either[0].id if len(either) == 1 else None
+
+
+async def tell_proof(order: Order, message: Message, office: Office, visit: Visit) -> None:
+    """At which order it is kept; the card comes below it."""
+    await message.reply(proof_kept(order, visit.t))
+    if message.chat.type == ChatType.PRIVATE:
+        await office.live_cards.move_down(order.id, message.chat.id)
+
+
+def proof_kept(order: Order, t: Translator) -> Markup:
+    """«25836184: Фото вручения сохранено.»."""
+    return t("photo-went-to", number=number(order), words=done_text(Step.ATTACH_PROOF, order, t))

@@ -1,0 +1,130 @@
+"""The buttons under the request for a photo and under the answer to one: ticking, and the wrong order."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, carry_out, explain, order_for_step, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting
+from handlers.frame.reception import FromStaff, InPrivate
+from handlers.photo.photo_orders import orders_for_photo
+from messages.callbacks.order import Do, Tap
+from messages.callbacks.photos import CheckTap, MoveDo, MoveTap
+from messages.order.board import order_label
+from messages.photo import checklist as boxes
+from messages.photo import photos as screens
+from orders.model.order import Order
+from orders.model.refusals import Reason, Refusal
+from orders.photo.checklist import checklist
+from orders.steps.commands import CheckOff
+from orders.steps.photos import list_is_over
+from services.health.troubles import TroubleKind
+from services.photo.photos import Moved, sent_together
+from services.sending.message_removal import retire
+from storage.db.errors import PhotoMissing, PhotosUnavailable
+
+router = Router(name="photo_answers")
+router.callback_query.filter(FromStaff(), InPrivate())
+
+MOST_CHOICES = 6
+"""With the way back there are seven buttons."""
+
+
+@router.callback_query(CheckTap.filter())
+async def tick(
+    query: CallbackQuery, callback_data: CheckTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """A box, or all of them: the last one makes the check (R34, R36)."""
+    order = await _workable(query, callback_data.order, office, visit)
+    if order is None or not isinstance(query.message, Message):
+        return
+    if list_is_over(order, callback_data.photo or order.progress.next_photo - 1):
+        await answer_tap(query, visit.t.plain("toast-photo-replaced"))
+        if query.message.bot is not None:
+            await retire(query.message.bot, query.message.chat.id, query.message.message_id)
+        return
+    ticked = callback_data.ticked
+    if callback_data.made_of != boxes.made_of(order):
+        ticked = 0
+        await answer_tap(query, await explain(Refusal(Reason.LIST_CHANGED), order.id, office, visit))
+    elif ticked == boxes.all_ticked(order):
+        outcome = await carry_out(order.id, CheckOff(checklist(order.details)), office, visit)
+        await answer_tap(query, outcome.words)
+        order = await office.desk.look(order.id, visit.actor)
+    else:
+        await answer_tap(query, "")
+    await _remember(order, ticked, state)
+    look, photo = visit.look(order), callback_data.photo
+    await redraw(query.message, screens.kept(look, photo, ticked) if photo else screens.request(look, ticked))
+
+
+@router.callback_query(MoveTap.filter(F.do.in_({MoveDo.ASK, MoveDo.STAY})))
+async def ask_where(query: CallbackQuery, callback_data: MoveTap, office: Office, visit: Visit) -> None:
+    """Offer the other orders that take a photo, or leave it where it is."""
+    order = await _workable(query, callback_data.order, office, visit)
+    if order is None or not isinstance(query.message, Message):
+        return
+    if not sent_together(order, callback_data.photo):
+        await answer_tap(query, await explain(Refusal(Reason.PHOTO_NOT_HERE), order.id, office, visit))
+        return
+    await answer_tap(query, "")
+    if callback_data.do is MoveDo.STAY:
+        await redraw(query.message, screens.kept(visit.look(order), callback_data.photo, 0))
+        return
+    found = await orders_for_photo(MOST_CHOICES + 1, office, visit)
+    choices = [
+        (other, order_label(other, visit.now, visit.rules, visit.t))
+        for other in found
+        if other.id != order.id
+    ]
+    screen = screens.which_order(order, callback_data.photo, choices[:MOST_CHOICES], visit.t)
+    await redraw(query.message, screen)
+
+
+@router.callback_query(MoveTap.filter(F.do.in_({MoveDo.TO, MoveDo.BACK})))
+async def move(query: CallbackQuery, callback_data: MoveTap, office: Office, visit: Visit) -> None:
+    """To the order it is of, or back; the answer says what becomes of the other one."""
+    if not isinstance(query.message, Message):
+        return
+    prompts, chat_id, message_id = office.live_cards.prompts, query.message.chat.id, query.message.message_id
+    # Its buttons will lead back, so they must not be retired as those of an outdated list.
+    was_list = await prompts.forget_list(callback_data.order, chat_id, message_id)
+    moved = await _moved(query, callback_data, office, visit)
+    if moved is None:
+        if was_list:
+            await prompts.listed(callback_data.order, chat_id, message_id, callback_data.photo)
+        return
+    if callback_data.do is MoveDo.BACK:
+        await answer_tap(query, visit.t.plain("toast-photo-back"))
+        shown = await redraw(query.message, screens.kept(visit.look(moved.target), moved.version, 0))
+        await office.live_cards.prompts.listed(moved.target.id, query.message.chat.id, shown, moved.version)
+        return
+    await answer_tap(query, visit.t.plain("toast-take_photos_away"))
+    await redraw(query.message, screens.moved(moved.source, moved.target, moved.version, visit.t))
+
+
+async def _moved(query: CallbackQuery, tap: MoveTap, office: Office, visit: Visit) -> Moved | None:
+    """None after telling the person why it stays where it is."""
+    try:
+        return await office.photos.move(tap.order, tap.photo, tap.to, visit.actor)
+    except Refusal as refused:
+        await answer_tap(query, await explain(refused, tap.order, office, visit))
+    except (PhotosUnavailable, PhotoMissing) as error:
+        office.troubles.report(TroubleKind.PHOTOS, str(error))
+        await answer_tap(query, visit.t.plain("toast-trouble"))
+    return None
+
+
+async def _workable(query: CallbackQuery, order_id: int, office: Office, visit: Visit) -> Order | None:
+    """The order, for one who may upload its photo now; anybody else is told why not."""
+    return await order_for_step(query, Tap(do=Do.PHOTO, order=order_id), office, visit)
+
+
+async def _remember(order: Order, ticked: int, state: FSMContext) -> None:
+    """Half a list is not lost when the photo comes."""
+    data = await state.get_data()
+    if await state.get_state() == Waiting.picture.state and data.get("order") == order.id:
+        await state.update_data(ticked=ticked, made_of=boxes.made_of(order))

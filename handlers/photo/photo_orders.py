@@ -1,0 +1,98 @@
+"""The orders that a picture may be of, where nothing else tells."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from aiogram.types import Message
+
+from handlers.frame.context import Office, Visit
+from orders.model.order import Order
+from orders.model.people import Role
+from orders.model.status import IN_THE_SHOP, Status
+from orders.order.board import Section, Span
+from storage.order import board
+from storage.order.board import BoardQuery
+
+JUST_NOW = timedelta(minutes=30)
+"""So long a courier's picture may still show the hand-over of an order that he has finished."""
+_MOST_JUST_DONE = 8
+JUST_PHOTOGRAPHED = timedelta(minutes=5)
+"""So long another picture may be one more of an order that has its photo already."""
+_MOST_IN_HAND = 50
+NONE_OF_THESE = 0
+"""In place of an order's id: the picture is of none of those offered."""
+
+
+async def orders_for_photo(most: int, office: Office, visit: Visit) -> list[Order]:
+    """Orders of this visitor that take a photo, at most so many; those without one first.
+
+    A courier's photos show what he has handed over (X8).
+    """
+    if visit.actor.role is Role.COURIER:
+        under_way = await _listed(Section.COURIER_LEFT, visit.now, most, office, visit)
+        left = [order for order in under_way if order.status is Status.COURIER_LEFT]
+        return shared_out(left, await just_handed_over(office, visit), most)
+    accepted = await _listed(Section.ACCEPTED, visit.now, most, office, visit)
+    photographed = await _listed(Section.PHOTO, visit.now, most, office, visit)
+    return shared_out(list(filter(_takes_one, accepted)), list(filter(_takes_one, photographed)), most)
+
+
+async def only_in_hand(message: Message, office: Office, visit: Visit) -> int | None:
+    """The order of a florist's picture that says nothing itself: the only one that waits for its photo.
+
+    None where it may be anything else: a forwarded picture, one with words, an answer to another message, one
+    of a florist of several shops. A chief's may be a sheet of paper from which an order is to be entered.
+    """
+    says_more = message.forward_origin or message.caption or message.reply_to_message
+    if visit.actor.role is not Role.SELLER or visit.places or says_more:
+        return None
+    accepted = await _listed(Section.ACCEPTED, visit.now, _MOST_IN_HAND, office, visit)
+    photographed = await _listed(Section.PHOTO, visit.now, _MOST_IN_HAND, office, visit)
+    mine = [one for one in (*accepted, *photographed) if _is_assembled_by(one, visit.member.staff_id)]
+    possible = [one for one in mine if _waits(one) or _is_just_photographed(one, visit.now)] or mine
+    return possible[0].id if len(possible) == 1 and not _is_liked(possible[0]) else None
+
+
+def _is_assembled_by(order: Order, staff_id: int) -> bool:
+    seller = order.progress.seller
+    is_theirs = seller is not None and seller.staff_id == staff_id
+    return is_theirs and _takes_one(order) and not order.with_third_party
+
+
+def _waits(order: Order) -> bool:
+    return order.lacks_photo or order.lacks_new_photo
+
+
+def _is_liked(order: Order) -> bool:
+    return order.progress.rating is not None and order.progress.rating.liked
+
+
+def _is_just_photographed(order: Order, now: datetime) -> bool:
+    photos = order.progress.photos
+    return bool(photos) and now - photos[-1].taken.at < JUST_PHOTOGRAPHED
+
+
+async def just_handed_over(office: Office, visit: Visit) -> list[Order]:
+    """What a courier has finished lately, as far as no photo shows it yet."""
+    since = visit.now - JUST_NOW
+    done = await _listed(Section.DONE, since, _MOST_JUST_DONE, office, visit)
+    return [order for order in done if not order.proofs]
+
+
+def shared_out(first: list[Order], second: list[Order], most: int) -> list[Order]:
+    """At most so many, half of them from each list; what one leaves free the other takes."""
+    ahead = first[: most - min(len(second), most // 2)]
+    return [*ahead, *second[: most - len(ahead)]]
+
+
+async def _listed(
+    section: Section, closed_since: datetime, most: int, office: Office, visit: Visit
+) -> list[Order]:
+    query = BoardQuery(visit.shop.id, section, Span(), closed_since, visit.only_own)
+    async with office.database.snapshot() as c:
+        return await board.page(c, query, most, 0)
+
+
+def _takes_one(order: Order) -> bool:
+    return order.details.has_photo_step and order.status in IN_THE_SHOP

@@ -1,0 +1,355 @@
+"""Photos of orders: taken wherever it can be understood to which order they belong (R23, R25).
+
+A reply to an order's message, the order's number as caption, the «Загрузить фото» button before it, the rest
+of an album, the only order in hand. Where none of these tells, the photo is kept and the bot asks; it is
+never lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from markupsafe import Markup
+
+from handlers.frame.command_flow import explain, take_away_request
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.late_files import Arrived
+from handlers.frame.reception import FromStaff, InPrivate
+from handlers.photo.albums import Meant, asked, moved_with_album, other_number, take_question_away
+from handlers.photo.handover_photos import only_delivery, shows_handover, tell_proof
+from handlers.photo.photo_orders import NONE_OF_THESE, only_in_hand, orders_for_photo
+from messages.callbacks.drafts import PaperTap
+from messages.callbacks.order import PhotoFor
+from messages.i18n.untrusted_text import clean
+from messages.order.board import order_label
+from messages.photo import checklist as boxes
+from messages.photo import photos as screens
+from messages.photo.photos import flaw_lines
+from messages.ui import limits
+from messages.ui.buttons import keyboard
+from messages.ui.toasts import done as done_text
+from orders.model.numbers import is_own, named_in, surely_named
+from orders.model.order import Order
+from orders.model.people import Role
+from orders.model.refusals import Reason, Refusal
+from orders.model.status import Step
+from orders.photo.quality import Measures, flaws
+from orders.steps.commands import AttachPhoto
+from services.files.downloads import FileNotNowError, FileTooBigError
+from services.health.troubles import TroubleKind
+from services.photo.image_checks import NotAPictureError, TooManyPixelsError
+from storage.db.errors import DatabaseUnavailable, PhotosUnavailable, StorageError
+from storage.order import board, cards
+from storage.photo.photo_files import Kept
+from storage.photo.unassigned_photos import WaitingPhoto
+
+router = Router(name="pictures")
+router.message.filter(FromStaff())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+MOST_CHOICES = 6
+"""With a new order from the picture and the way out there are eight buttons."""
+
+_LOOKS_LIKE_PICTURE = F.photo | F.document
+
+log = structlog.get_logger(__name__)
+
+
+@router.message(_LOOKS_LIKE_PICTURE)
+async def take_picture(
+    message: Message, state: FSMContext, office: Office, visit: Visit, arrived: Arrived | None = None
+) -> None:
+    """Keep the picture first, then find out where it belongs.
+
+    In a group only replies to an order's message are meant for the bot.
+    """
+    is_private = message.chat.type == ChatType.PRIVATE
+    if not is_private and await _replied_to(message, office) is None:
+        return
+
+    async def order_meant() -> int | None:
+        return (await _order_of(message, state, office, visit, arrived)).order_id
+
+    kept = await kept_picture(message, office, visit, arrived, order_meant)
+    if kept is None:
+        return
+    try:
+        await _place(kept, message, state, office, visit, arrived)
+    except (PhotosUnavailable, DatabaseUnavailable) as error:
+        await tell_not_kept(error, message, office, visit)
+
+
+async def _place(
+    kept: Kept, message: Message, state: FSMContext, office: Office, visit: Visit, arrived: Arrived | None
+) -> None:
+    """Tie the kept picture to its order, or ask which order it is of."""
+    meant = await _order_of(message, state, office, visit, arrived)
+    if meant.order_id is None:
+        sent = await _ask_which(message, kept, office, visit, _unknown_number(message, visit))
+        await asked(message, sent, state)
+        return
+    other = await other_number(message, meant, state)
+    if other:  # its own question: it must not follow those of its album
+        words = visit.t("photo-album-numbers", first=other, second=clean(meant.number, limits.NUMBER))
+        await _ask_which(message, kept, office, visit, [words], is_alone=True)
+        await asked(message, None, state)
+        return
+    order_id = meant.order_id
+    try:
+        if meant.number:
+            await _gather(order_id, message, state, office, visit)
+        if await shows_handover(order_id, state, office, visit):
+            proved = await office.photos.attach_proof(order_id, kept, visit.actor)
+            if await _first_of_album(message, meant, state) is not None:
+                await tell_proof(proved, message, office, visit)
+            return
+        if await _is_poor(kept, order_id, message, office, visit):
+            return
+        order = await office.photos.attach(order_id, kept, visit.actor, message.media_group_id or "")
+    except Refusal as refused:
+        words = visit.t("outcome", words=await explain(refused, order_id, office, visit))
+        if refused.reason is Reason.SAME_PHOTO:
+            await message.reply(words)
+        else:
+            await _ask_which(message, kept, office, visit, [words])
+        return
+    await _tell_kept(order, meant, message, state, office, visit)
+
+
+async def _gather(order_id: int, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The number stands under one picture of an album: those that came before it are of the same order.
+
+    One that is too dark or blurred goes on waiting, now for its sender's word. Raises Refusal.
+    """
+    if message.media_group_id is None:
+        return
+    moved = await moved_with_album(order_id, message, state, office, visit)
+    if moved is not None:
+        await message.reply(moved.text, reply_markup=moved.keyboard)
+    is_proof = await shows_handover(order_id, state, office, visit)
+    poor = []
+    for photo in await office.photos.waiting_of_album(message.media_group_id, visit.actor):
+        measures = await office.photos.measure(Kept(photo.sha256, photo.path))
+        if flaws(measures, visit.rules) and not is_proof:
+            poor.append((photo, measures))
+        else:
+            await office.photos.attach_alone(photo, order_id, visit.actor, is_proof=is_proof)
+    await take_question_away(message, state)
+    if poor:
+        order = await office.desk.look(order_id, visit.actor)
+        (first, measures), *_ = poor
+        await _doubt(order, first, measures, message, office, visit)
+
+
+async def _is_poor(kept: Kept, order_id: int, message: Message, office: Office, visit: Visit) -> bool:
+    """Whether the picture is too dark or blurred; then it waits until its sender has decided (R35).
+
+    Of an album all such pictures wait for one answer. Raises Refusal where the order takes no photo at all.
+    """
+    measures = await office.photos.measure(kept)
+    if not flaws(measures, visit.rules):
+        return False
+    order = await office.desk.check(order_id, AttachPhoto(kept.sha256, kept.path), visit.actor)
+    waiting, is_first = await office.photos.wait(kept, visit.member.staff_id, message.media_group_id or "")
+    if is_first:
+        await _doubt(order, waiting, measures, message, office, visit)
+    return True
+
+
+async def _doubt(
+    order: Order, waiting: WaitingPhoto, measures: Measures, message: Message, office: Office, visit: Visit
+) -> None:
+    """Ask whether the poor picture is to be sent; a newer photo will take the question away (X20)."""
+    screen = screens.poor(order, waiting.id, measures, visit.rules, visit.t)
+    sent = await _ask_in_private(message, screen.text, screen.keyboard)
+    await office.live_cards.prompts.doubted(order.id, sent.chat.id, sent.message_id, waiting)
+
+
+async def _tell_kept(
+    order: Order, meant: Meant, message: Message, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Once for a whole album. In a group nobody ticks or moves anything."""
+    data = await _first_of_album(message, meant, state)
+    if data is None:
+        return
+    version = order.progress.photos[-1].version
+    is_same_list = (data.get("order"), data.get("made_of")) == (order.id, boxes.made_of(order))
+    ticked = data.get("ticked", 0) if is_same_list else 0
+    screen = screens.kept(visit.look(order), version, ticked, is_assumed=meant.is_assumed)
+    if message.chat.type == ChatType.PRIVATE:
+        sent = await message.reply(screen.text, reply_markup=screen.keyboard)
+        await office.live_cards.prompts.listed(order.id, sent.chat.id, sent.message_id, version)
+        await office.live_cards.move_down(order.id, message.chat.id)
+    else:
+        await message.reply(visit.t("outcome", words=done_text(Step.ATTACH_PHOTO, order, visit.t)))
+
+
+async def _first_of_album(message: Message, meant: Meant, state: FSMContext) -> dict[str, Any] | None:
+    """What the dialogue held before this photo; None when one of the same album was answered before.
+
+    What the bot waited for has come: its request is taken away.
+    """
+    album, data = message.media_group_id, await state.get_data()
+    if await state.get_state() not in {None, Waiting.picture.state}:
+        return {}
+    if album is not None and (data.get("order"), data.get("album")) == (meant.order_id, album):
+        if meant.number and not data.get("named"):
+            await state.update_data(named=meant.number)
+        return None
+    known = {"order": meant.order_id, "album": album, "proof": data.get("proof"), "named": meant.number}
+    await open_dialogue(state, None, known)
+    await take_away_request(data, message)
+    return data
+
+
+async def kept_picture(
+    message: Message,
+    office: Office,
+    visit: Visit,
+    arrived: Arrived | None = None,
+    order_meant: Callable[[], Awaitable[int | None]] | None = None,
+) -> Kept | None:
+    """The picture on disk; None after telling the person what is wrong with it, or that it is late.
+
+    `order_meant`: which order it is of as things are now; asked for where the picture will come later.
+    """
+    source = message.photo[-1] if message.photo else message.document
+    if source is None:
+        return None
+    if arrived is not None:
+        return await _keep(arrived.content, message, office, visit)
+    try:
+        async with office.files.downloads.fetched(source.file_id, source.file_size) as content:
+            return await _keep(content, message, office, visit)
+    except FileTooBigError:
+        if not message.photo:
+            await message.reply(visit.t("photo-too-big"))
+            return None
+    except FileNotNowError as error:
+        log.info("photo_is_late", why=str(error))
+    try:
+        order_id = await order_meant() if order_meant else None
+        late = office.files.late
+        if await late.postpone(message, source.file_id, source.file_size, order_id, visit.t.language):
+            await message.reply(visit.t("photo-coming"))
+    except DatabaseUnavailable as error:
+        await tell_not_kept(error, message, office, visit)
+    return None
+
+
+async def _keep(content: bytes, message: Message, office: Office, visit: Visit) -> Kept | None:
+    try:
+        return await office.photos.keep(content)
+    except TooManyPixelsError as error:
+        excess = error.excess
+        text = visit.t("photo-too-many-pixels", megapixels=excess.megapixels, most=excess.most)
+        await message.reply(text)
+    except NotAPictureError:
+        await message.reply(visit.t("photo-not-a-picture"))
+    except PhotosUnavailable as error:
+        await tell_not_kept(error, message, office, visit)
+    return None
+
+
+async def tell_not_kept(error: StorageError, message: Message, office: Office, visit: Visit) -> None:
+    """Nobody may think that a photo is kept which is not: its sender has to send it again."""
+    if isinstance(error, PhotosUnavailable):
+        office.troubles.report(TroubleKind.PHOTOS, str(error))
+    log.warning("photo_not_kept", why=str(error))
+    await message.reply(visit.t("photo-not-kept"))
+
+
+async def _order_of(
+    message: Message, state: FSMContext, office: Office, visit: Visit, arrived: Arrived | None
+) -> Meant:
+    replied = await _replied_to(message, office)
+    if replied is not None:
+        return Meant(replied)
+    async with office.database.snapshot() as c:
+        for number in named_in(message.caption):
+            found = await board.find(c, visit.shop.id, number, visit.only_own, 2)
+            if found and (found[0].number == number or (len(found) == 1 and not is_own(number))):
+                return Meant(found[0].id, found[0].number)
+    if arrived is not None and arrived.order_id is not None:
+        return Meant(arrived.order_id)
+    return await _order_without_number(message, state, office, visit)
+
+
+async def _order_without_number(message: Message, state: FSMContext, office: Office, visit: Visit) -> Meant:
+    data = await state.get_data()
+    if message.media_group_id is not None and data.get("asked") == message.media_group_id:
+        return Meant(None)
+    open_question = await state.get_state()
+    if open_question == Waiting.picture.state:
+        # A number that is not known means another order than the one whose photo is awaited.
+        return Meant(None if surely_named(message.caption) else _known(data.get("order")))
+    album = message.media_group_id
+    if album is not None and data.get("album") == album:
+        return Meant(_known(data.get("order")))
+    if surely_named(message.caption):
+        return Meant(None)
+    if visit.actor.role is Role.COURIER:
+        return Meant(await only_delivery(office, visit))
+    in_hand = None if open_question else await only_in_hand(message, office, visit)
+    return Meant(in_hand, is_assumed=in_hand is not None)
+
+
+async def _replied_to(message: Message, office: Office) -> int | None:
+    """The order whose message this one answers."""
+    if message.reply_to_message is None:
+        return None
+    async with office.database.snapshot() as c:
+        return await cards.order_of(c, message.chat.id, message.reply_to_message.message_id)
+
+
+def _unknown_number(message: Message, visit: Visit) -> list[Markup]:
+    """A number in the caption of which there is no order."""
+    named = surely_named(message.caption)
+    return [visit.t("photo-number-unknown", number=clean(named, limits.NUMBER))] if named else []
+
+
+def _known(order: object) -> int | None:
+    return order if isinstance(order, int) else None
+
+
+async def _ask_which(
+    message: Message, kept: Kept, office: Office, visit: Visit, why: list[Markup], *, is_alone: bool = False
+) -> Message | None:
+    """Keep the picture waiting and offer the orders whose photo is due; always in private (R14, R63).
+
+    One question is for all pictures of an album, but for one that stands alone in it; gives the question.
+    Where no order wants a photo, nothing is asked.
+    """
+    album = "" if is_alone else message.media_group_id or ""
+    waiting, is_first = await office.photos.wait(kept, visit.member.staff_id, album)
+    if not is_first:
+        return None
+    poor = flaw_lines(await office.photos.measure(kept), visit.rules, visit.t)
+    found = await orders_for_photo(MOST_CHOICES, office, visit)
+    buttons: list[tuple[str, CallbackData]] = [
+        (order_label(order, visit.now, visit.rules, visit.t), PhotoFor(photo=waiting.id, order=order.id))
+        for order in found
+    ]
+    if visit.only_own is None:
+        buttons.append((visit.t.plain("draft-button-paper"), PaperTap(photo=waiting.id)))
+    if buttons:
+        later = PhotoFor(photo=waiting.id, order=NONE_OF_THESE)
+        buttons.append((visit.t.plain("button-photo-later"), later))
+    rows = [[InlineKeyboardButton(text=label, callback_data=data.pack())] for label, data in buttons]
+    text = visit.t("photo-which-order" if found else "photo-no-order")
+    return await _ask_in_private(message, str(Markup("\n").join([*poor, *why, text])), keyboard(rows))
+
+
+async def _ask_in_private(message: Message, text: str, buttons: InlineKeyboardMarkup | None) -> Message:
+    """Below the picture; where it came in a group, the question is not for everybody there."""
+    if message.chat.type == ChatType.PRIVATE or message.bot is None or message.from_user is None:
+        return await message.reply(text, reply_markup=buttons)
+    return await message.bot.send_message(message.from_user.id, text, reply_markup=buttons)

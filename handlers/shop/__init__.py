@@ -1,0 +1,1 @@
+"""Conversations about the shop: hide and open, rules, several shops, personal data."""

@@ -1,0 +1,144 @@
+"""The shop: hide it, open it, for how long, and what of it is done in the marketplace's app (R8-R10)."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap
+from handlers.frame.context import Office, Visit
+from handlers.frame.keyboard_filter import Label
+from handlers.frame.reception import InPrivate, May
+from handlers.goods.catalogue_common import allowed, send, show
+from messages.callbacks.goods import ShopDo, ShopTap
+from messages.shop import closures as screens
+from messages.shop.closures import ShopView
+from messages.ui.formatting import moment
+from messages.ui.screen import Screen
+from orders.access.roles import Act
+from orders.goods.products import can_change_goods
+from orders.shop.closures import Spell
+from services.goods.goods_desk import own_only, taken_orders
+from services.shop.shop_closures import Turned
+from storage.goods import flowers, pending_pushes, products
+from storage.money import money_reports
+from storage.shop import closures
+
+MOST_ORDERS = 10
+
+router = Router(name="shop")
+router.message.filter(May(Act.SEE_GOODS), InPrivate())
+router.callback_query.filter(May(Act.SEE_GOODS), InPrivate())
+
+
+@router.message(Label("button-shop"))
+@router.message(Command("shop"))
+async def show_shop(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """How the shop stands."""
+    await state.clear()
+    await send(message, visit, await _screen(office, visit))
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.SHOP))
+async def back_to_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The same in place of another screen."""
+    await state.clear()
+    await show(query, visit, await _screen(office, visit))
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.HIDE))
+async def hide(query: CallbackQuery, office: Office, visit: Visit) -> None:
+    """One tap hides the shop; another changes nothing more (R9)."""
+    turned = await allowed(office.shop.door.hide(visit.actor), query, visit)
+    if turned is not None:
+        await _show_turned(query, turned, visit.t.plain("toast-shop-hidden"), office, visit)
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.OPEN))
+async def open_(query: CallbackQuery, office: Office, visit: Visit) -> None:
+    """One tap opens it again."""
+    turned = await allowed(office.shop.door.open(visit.actor), query, visit)
+    if turned is not None:
+        await _show_turned(query, turned, visit.t.plain("toast-shop-open"), office, visit)
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.WHEN))
+async def ask_when(query: CallbackQuery, office: Office, visit: Visit) -> None:
+    """Until when it stays hidden; where it is open, the shop as it is."""
+    async with office.database.snapshot() as c:
+        hiding = await closures.current(c, visit.shop.id)
+    if hiding is None:
+        await show(query, visit, await _screen(office, visit), visit.t.plain("toast-shop-never-hidden"))
+        return
+    await show(query, visit, screens.spells(hiding, visit.rules, visit.now, visit.t))
+
+
+@router.callback_query(ShopTap.filter((F.do == ShopDo.UNTIL) & F.arg.in_(set(Spell))))
+async def set_end(query: CallbackQuery, callback_data: ShopTap, office: Office, visit: Visit) -> None:
+    """It opens by itself then."""
+    wish = office.shop.door.set_end(visit.actor, Spell(callback_data.arg), visit.rules)
+    turned = await allowed(wish, query, visit)
+    if turned is None:
+        return
+    words = visit.t.plain("toast-shop-open-end")
+    if turned.hiding is None:
+        words = visit.t.plain("toast-shop-never-hidden")
+    elif turned.hiding.until is not None:
+        clock = moment(turned.hiding.until, visit.now, visit.rules.zone, visit.t)
+        words = visit.t.plain("toast-shop-until", clock=clock)
+    await show(query, visit, await _screen(office, visit), words)
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.APP))
+async def confirm_app(query: CallbackQuery, callback_data: ShopTap, office: Office, visit: Visit) -> None:
+    """The person has done the same in the marketplace's app."""
+    turned = await allowed(office.shop.door.confirm_app(visit.actor, callback_data.id), query, visit)
+    if turned is not None:
+        words = visit.t.plain("toast-shop-app" if turned.changed else "toast-shop-already")
+        await show(query, visit, await _screen(office, visit), words)
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.READ))
+async def read_goods(query: CallbackQuery, office: Office, visit: Visit) -> None:
+    """Read the marketplace's list of products; its end is told in a message."""
+    if not can_change_goods(visit.actor, visit.shop.id):
+        await answer_tap(query, visit.t.plain("toast-chiefs-goods"))
+        return
+    if not office.shop.has_api or visit.shop.marketplace_id is None:
+        await answer_tap(query, visit.t.plain("toast-no-goods-api"))
+        return
+    office.shop.news.wish_to_read(visit.shop.id, visit.member.staff_id)
+    await answer_tap(query, visit.t.plain("toast-read"))
+
+
+async def _show_turned(
+    query: CallbackQuery, turned: Turned, words: str, office: Office, visit: Visit
+) -> None:
+    if not turned.changed:
+        async with office.database.snapshot() as c:
+            last = await closures.latest(c, visit.shop.id, 1)
+        words = screens.already(next(iter(last), None), visit.rules, visit.now, visit.t)
+    await show(query, visit, await _screen(office, visit), words)
+
+
+async def _screen(office: Office, visit: Visit) -> Screen:
+    shop_id = visit.shop.id
+    async with office.database.snapshot() as c:
+        last = await closures.latest(c, shop_id, 1)
+        taken, total = await taken_orders(c, shop_id, visit.now, own_only(visit.actor), MOST_ORDERS)
+        found = await flowers.all_flowers(c, shop_id)
+        view = ShopView(
+            hiding=next(iter(last), None),
+            products=await products.total(c, shop_id),
+            stopped=await products.stopped_count(c, shop_id),
+            out=[one.name for one in found if one.is_out],
+            behind=await pending_pushes.count(c, shop_id),
+            taken=taken,
+            taken_total=total,
+            may_change=can_change_goods(visit.actor, shop_id),
+            has_marketplace=office.shop.has_api and visit.shop.marketplace_id is not None,
+            has_reports=await money_reports.total(c, shop_id) > 0,
+        )
+    return screens.shop(view, visit.rules, visit.now, visit.t)

@@ -1,0 +1,83 @@
+"""The rules of a director's shop: read page by page, and set one by one in the chat (R78, X6)."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.reception import InPrivate, May
+from handlers.shop.shops import sheet_of, show
+from messages.i18n.untrusted_text import clean
+from messages.shop import rules as screens
+from messages.shop.shops import ShopsDo, ShopsTap
+from orders.access.roles import Act
+from orders.shop.rule_book import RULES, BadRule, RuleGroup, group_of
+from services.shop.shop_settings import BadShop
+
+LONGEST_ANSWER = 100
+
+router = Router(name="rules")
+router.message.filter(May(Act.RUN_SHOPS), InPrivate())
+router.callback_query.filter(May(Act.RUN_SHOPS), InPrivate())
+
+
+@router.callback_query(ShopsTap.filter(F.do == ShopsDo.RULES))
+async def show_groups(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The pages of the shop of the button: the reception has led there already."""
+    await state.clear()
+    await show(query, screens.rule_groups(sheet_of(visit.shop, office), visit.t))
+
+
+@router.callback_query(ShopsTap.filter((F.do == ShopsDo.GROUP) & F.arg.in_(set(RuleGroup))))
+async def show_page(
+    query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The rules of one page; a question that was open is given up."""
+    await state.clear()
+    await show(query, screens.rule_page(RuleGroup(callback_data.arg), sheet_of(visit.shop, office), visit.t))
+
+
+@router.callback_query(ShopsTap.filter((F.do == ShopsDo.RULE) & F.arg.in_(RULES)))
+async def ask_value(
+    query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Wait for the new value."""
+    await open_dialogue(state, Waiting.shop_rule, {"shop": visit.shop.id, "rule": callback_data.arg})
+    sheet = sheet_of(visit.shop, office)
+    await show(query, screens.rule_question(RULES[callback_data.arg], sheet, visit.t))
+
+
+@router.callback_query(ShopsTap.filter((F.do == ShopsDo.RESET) & F.arg.in_(RULES)))
+async def reset_value(
+    query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The rule follows the settings again."""
+    await state.clear()
+    shop = await office.book.reset(visit.actor, callback_data.arg)
+    await show(query, screens.rule_page(group_of(callback_data.arg), sheet_of(shop, office), visit.t))
+
+
+@router.message(Waiting.shop_rule, F.text)
+async def take_value(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Set it and show the page, or say what it must be and keep waiting."""
+    rule = RULES[(await state.get_data())["rule"]]
+    try:
+        shop = await office.book.change_rule(visit.actor, rule, clean(message.text or "", LONGEST_ANSWER))
+    except BadRule as bad:
+        await message.reply(screens.rule_flaw(bad, visit.t))
+        return
+    except BadShop as bad:
+        await message.reply(visit.t(f"shops-flaw-{bad.flaw.value}"))
+        return
+    await state.clear()
+    screen = screens.rule_page(group_of(rule.name), sheet_of(shop, office), visit.t)
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+@router.message(Waiting.shop_rule)
+async def refuse_other(message: Message, visit: Visit) -> None:
+    """A sticker is no answer; the question stays open."""
+    await message.reply(visit.t("words-needed"))

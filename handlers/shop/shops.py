@@ -1,0 +1,213 @@
+"""A director's shops: the way between them, what is set of each, adding one, removing an empty one (X6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.reception import InPrivate, May
+from handlers.order.search import find_number
+from messages.i18n.untrusted_text import clean
+from messages.shop import shops as screens
+from messages.shop.shops import ShopsDo, ShopSheet, ShopsTap
+from messages.ui.keyboards import main_keyboard
+from messages.ui.screen import Screen
+from orders.access.roles import Act
+from orders.model.numbers import looked_for
+from orders.shop.rule_book import SHOP_NAME, SHOP_ZONE
+from services.shop.shop_settings import BadShop, ShopField
+from storage.order import board
+from storage.shop.shops import Shop
+
+LONGEST_ANSWER = 200
+
+router = Router(name="shops")
+router.message.filter(May(Act.RUN_SHOPS), InPrivate())
+router.callback_query.filter(May(Act.RUN_SHOPS), InPrivate())
+
+
+@router.callback_query(ShopsTap.filter(F.do == ShopsDo.LIST))
+async def show_list(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The shops one runs."""
+    await state.clear()
+    names = [(shop.id, shop.name) for shop in await office.book.run_by(visit.actor)]
+    await show(query, screens.shop_list(names, visit.shop.id, visit.t))
+
+
+@router.callback_query(ShopsTap.filter(F.do == ShopsDo.OPEN))
+async def open_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+    """What is set of the shop of the button: the reception has led there already."""
+    await state.clear()
+    await show(query, await _sheet(visit.shop, office, visit))
+
+
+@router.callback_query(ShopsTap.filter(F.do == ShopsDo.ADD))
+async def ask_name(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
+    """Wait for the new shop's name."""
+    await open_dialogue(state, Waiting.shop_name, {"shop": visit.shop.id})
+    await show(query, screens.shop_question("shops-ask-new", visit.shop.id, visit.t))
+
+
+@router.callback_query(ShopsTap.filter((F.do == ShopsDo.SET) & F.arg.in_(set(ShopField))))
+async def ask_value(
+    query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Wait for what is to be set."""
+    sheet = sheet_of(visit.shop, office)
+    if callback_data.arg == ShopField.MARKETPLACE and sheet.settings_number:
+        await answer_tap(query, visit.t.plain("shops-flaw-number-of-settings"))
+        return
+    await open_dialogue(state, Waiting.shop_value, {"shop": visit.shop.id, "field": callback_data.arg})
+    await show(query, screens.field_question(callback_data.arg, sheet, visit.t))
+
+
+@router.callback_query(ShopsTap.filter((F.do == ShopsDo.RESET) & F.arg.in_({SHOP_NAME, SHOP_ZONE})))
+async def reset_field(
+    query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The name or the zone follows the settings again."""
+    await state.clear()
+    try:
+        shop = await office.book.reset(visit.actor, callback_data.arg)
+    except BadShop as bad:  # another shop has taken the name meanwhile
+        await answer_tap(query, visit.t.plain(f"shops-flaw-{bad.flaw.value}"))
+        return
+    await show(query, await _sheet(shop, office, visit))
+
+
+@router.message(Waiting.shop_name, F.text)
+async def take_name(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Ask whether a shop of this name is wanted; the number of an order opens the order instead."""
+    name = clean(message.text or "", LONGEST_ANSWER)
+    number = looked_for(name)
+    if number is not None and await _is_order(number, office, visit):
+        await state.clear()
+        await find_number(message, number, office, visit)
+        return
+    try:
+        await office.book.check_new(visit.actor, name)
+    except BadShop as bad:
+        await message.reply(visit.t(f"shops-flaw-{bad.flaw.value}"))
+        return
+    await state.update_data(name=name)
+    screen = screens.new_shop(name, visit.shop.id, visit.t, is_number=number is not None)
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+@router.callback_query(ShopsTap.filter(F.do == ShopsDo.CREATE))
+async def add_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The new shop; the keyboard leads from one to the other from now on."""
+    name = (
+        (await state.get_data()).get("name") if await state.get_state() == Waiting.shop_name.state else None
+    )
+    if not isinstance(name, str):
+        await answer_tap(query, visit.t.plain("shops-question-over"))
+        return
+    try:
+        shop = await office.book.add(visit.actor, name)
+    except BadShop as bad:
+        await answer_tap(query, visit.t.plain(f"shops-flaw-{bad.flaw.value}"))
+        return
+    await state.clear()
+    await show(query, await _sheet(shop, office, _at(visit, shop)))
+    await _renew_keyboard(query, office, visit, str(visit.t("shops-added", shop=shop.name)))
+
+
+@router.callback_query(ShopsTap.filter(F.do == ShopsDo.REMOVE))
+async def ask_removal(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Ask once more before an empty shop goes."""
+    await state.clear()
+    if await office.book.is_removable(visit.actor):
+        await show(query, screens.removal(sheet_of(visit.shop, office), visit.t))
+    else:
+        await answer_tap(query, visit.t.plain("shops-flaw-in-use"))
+
+
+@router.callback_query(ShopsTap.filter(F.do == ShopsDo.REMOVE_NOW))
+async def remove_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The shop goes; its button leaves the keyboard."""
+    await state.clear()
+    try:
+        home = await office.book.remove(visit.actor)
+    except BadShop as bad:
+        await answer_tap(query, visit.t.plain(f"shops-flaw-{bad.flaw.value}"))
+        return
+    there = _at(visit, home)
+    names = [(shop.id, shop.name) for shop in await office.book.run_by(there.actor)]
+    await show(query, screens.shop_list(names, home.id, visit.t))
+    words = visit.t("shops-removed", shop=visit.shop.name, home=home.name)
+    await _renew_keyboard(query, office, there, str(words))
+
+
+@router.message(Waiting.shop_value, F.text)
+async def take_value(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Set it, or say what it must be and keep waiting."""
+    data = await state.get_data()
+    try:
+        field = ShopField(data.get("field", ""))
+        shop = await office.book.change(visit.actor, field, clean(message.text or "", LONGEST_ANSWER))
+    except BadShop as bad:
+        await message.reply(_flaw(bad, visit))
+        return
+    await state.clear()
+    screen = await _sheet(shop, office, visit)
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+@router.message(Waiting.shop_name)
+@router.message(Waiting.shop_value)
+async def refuse_other(message: Message, visit: Visit) -> None:
+    """A sticker is no answer; the question stays open."""
+    await message.reply(visit.t("words-needed"))
+
+
+def sheet_of(shop: Shop, office: Office) -> ShopSheet:
+    """The shop as its director sees it."""
+    has_group = shop.group_chat_id is not None
+    sheet = ShopSheet(shop.id, shop.name, shop.rules, shop.marketplace_id, has_group)
+    if shop.id != office.book.settings_shop:
+        return sheet
+    start = office.book.start
+    return replace(sheet, start=start.rules, settings_number=start.marketplace_id is not None)
+
+
+async def _sheet(shop: Shop, office: Office, visit: Visit) -> Screen:
+    removable = await office.book.is_removable(visit.actor)
+    return screens.shop_sheet(replace(sheet_of(shop, office), is_removable=removable), visit.t)
+
+
+def _flaw(bad: BadShop, visit: Visit) -> str:
+    if bad.near:
+        return str(visit.t(f"shops-near-{bad.flaw.value}", near=", ".join(bad.near)))
+    return str(visit.t(f"shops-flaw-{bad.flaw.value}"))
+
+
+def _at(visit: Visit, shop: Shop) -> Visit:
+    """The same director in another shop that they run."""
+    return replace(visit, member=replace(visit.member, shop_id=shop.id), shop=shop)
+
+
+async def _is_order(number: str, office: Office, visit: Visit) -> bool:
+    async with office.database.read_one() as c:
+        return bool(await board.find(c, visit.shop.id, number, visit.only_own, 1))
+
+
+async def _renew_keyboard(query: CallbackQuery, office: Office, visit: Visit, words: str) -> None:
+    """Say this with the permanent keyboard of the shops that the director runs now."""
+    if isinstance(query.message, Message):
+        names = [shop.name for shop in await office.book.run_by(visit.actor)]
+        keyboard = main_keyboard(visit.member.role, visit.t, names if len(names) > 1 else [])
+        await query.message.answer(words, reply_markup=keyboard)
+
+
+async def show(query: CallbackQuery, screen: Screen) -> None:
+    """Put the screen in place of the one that was pressed."""
+    if isinstance(query.message, Message):
+        await redraw(query.message, screen)
+    await answer_tap(query, "")

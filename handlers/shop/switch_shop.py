@@ -1,0 +1,51 @@
+"""From one of one's shops to another, in one tap (X6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram import Router
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from handlers.frame.context import Office, Visit
+from handlers.frame.reception import FromStaff, InPrivate
+from handlers.order.board import show_board
+from messages.i18n.texts import LANGUAGES, Translator
+from messages.ui.keyboards import main_keyboard
+from messages.ui.shop_labels import place_label
+from storage.shop.shops import Shop
+from storage.team import staff
+
+router = Router(name="places")
+router.message.filter(FromStaff(), InPrivate())
+
+
+class Destination(Filter):
+    """Lets the button of one of the person's shops through, and says which it is."""
+
+    async def __call__(self, message: Message, visit: Visit | None = None) -> bool | dict[str, Shop]:
+        for shop in visit.places if visit else ():
+            labels = {place_label(shop.name, Translator(language)) for language in LANGUAGES}
+            if message.text in labels:
+                return {"destination": shop}
+        return False
+
+
+@router.message(Destination())
+async def go(message: Message, destination: Shop, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The other shop's board, and its keyboard: one may be another thing there."""
+    await state.clear()
+    async with office.database.write() as c:
+        member = await staff.get(c, visit.member.staff_id, destination.id)
+        if member is not None:
+            await staff.go_to(c, member.staff_id, destination.id)
+    if member is None:
+        return
+    there = replace(visit, member=member, shop=destination)
+    role = visit.t(f"role-{member.role.value}")
+    words = visit.t("joined", first=visit.t("button-place", shop=destination.name), second=role)
+    names = [shop.name for shop in visit.places]
+    await message.answer(words, reply_markup=main_keyboard(member.role, visit.t, names))
+    await show_board(message, state, office, there)

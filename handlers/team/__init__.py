@@ -1,0 +1,1 @@
+"""Connecting, joining, and the staff list."""

@@ -1,0 +1,33 @@
+"""The answers to "is it you?" and "may this account take the place?" (R17)."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.reception import FromStaff, InPrivate
+from messages.callbacks.team import ClaimTap
+from services.team.account_notifications import decision
+from services.team.accounts import NoClaim
+from storage.shop import shops
+
+router = Router(name="accounts")
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.callback_query(ClaimTap.filter())
+async def decide(query: CallbackQuery, callback_data: ClaimTap, office: Office, visit: Visit) -> None:
+    """Whether this person may decide is for the service to say; the message then tells how it ended."""
+    decider = query.from_user.id
+    try:
+        place, note = await office.accounts.decide(callback_data.claim, decider, allow=callback_data.allow)
+    except NoClaim:
+        await answer_tap(query, visit.t.plain("account-claim-over"))
+        return
+    await answer_tap(query, "")
+    async with office.database.snapshot() as c:
+        shop = await shops.get(c, place.shop_id)
+    if isinstance(query.message, Message) and shop is not None:
+        await redraw(query.message, decision(note, decider, shop, office.clock()))

@@ -1,0 +1,95 @@
+"""Joining by an invitation, and what a person reads about himself (R17)."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message, User
+
+from handlers.frame.contacts import own_phone, profile_name, refusal_key
+from handlers.frame.context import Office, Visit, keyboard_of
+from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.reception import FOLLOWS_INVITATION, FromStaff, InPrivate
+from handlers.team.staff_list import given_by
+from messages.i18n.texts import Translator
+from messages.team.staff_list import me
+from messages.ui.keyboards import contact_keyboard
+from services.team.accounts import AccountTaken
+from services.team.staff_list import Newcomer, TeamRefusal
+from storage.shop import shops
+
+router = Router(name="joining")
+router.message.filter(InPrivate())
+
+
+@router.message(Command("me"), FromStaff())
+async def show_me(message: Message, state: FSMContext, visit: Visit) -> None:
+    """Name, role and shop, and the way out."""
+    await state.clear()
+    screen = me(visit.member.colleague, visit.shop.name, given_by(visit))
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+@router.message(FOLLOWS_INVITATION, F.from_user.as_("sender"))
+async def follow(
+    message: Message,
+    command: CommandObject,
+    sender: User,
+    state: FSMContext,
+    office: Office,
+    visit: Visit | None,
+    t: Translator,
+) -> None:
+    """Who works somewhere already joins at once: the phone is known. Others send their own contact."""
+    token = (command.args or "")[1:]
+    try:
+        offered = await office.team.invited(token)
+    except TeamRefusal as refused:
+        await message.answer(t(f"team-refused-{refused.why.value}"))
+        return
+    if visit is not None:
+        member = visit.member
+        newcomer = Newcomer(member.phone, member.name, sender.id, member.language)
+        await _join(message, token, newcomer, state, office, t)
+        return
+    async with office.database.snapshot() as c:
+        shop = await shops.get(c, offered.shop_id)
+    await open_dialogue(state, Waiting.invited, {"token": token})
+    words = t("invited-stranger", shop=shop.name if shop else "", role=t(f"role-{offered.role.value}"))
+    await message.answer(words, reply_markup=contact_keyboard(t))
+
+
+@router.message(Waiting.invited, F.contact, F.from_user.as_("sender"))
+async def take_contact(
+    message: Message, sender: User, state: FSMContext, office: Office, t: Translator
+) -> None:
+    """One's own contact uses the invitation up; somebody else's leaves it open."""
+    phone = own_phone(message)
+    if phone is None:
+        await message.answer(t(refusal_key(message)))
+        return
+    newcomer = Newcomer(phone, profile_name(sender) or phone, sender.id, t.language)
+    try:
+        await office.accounts.check(newcomer)
+    except AccountTaken:  # the invitation stays open
+        await message.answer(t("account-taken"))
+        return
+    token = str((await state.get_data()).get("token", ""))
+    await _join(message, token, newcomer, state, office, t)
+
+
+async def _join(
+    message: Message, token: str, newcomer: Newcomer, state: FSMContext, office: Office, t: Translator
+) -> None:
+    try:
+        member = await office.team.join(token, newcomer)
+    except TeamRefusal as refused:
+        await state.clear()
+        await message.answer(t(f"team-refused-{refused.why.value}"))
+        return
+    await state.clear()
+    async with office.database.snapshot() as c:
+        shop = await shops.get(c, member.shop_id)
+    words = t("invited-member", shop=shop.name if shop else "", role=t(f"role-{member.role.value}"))
+    await message.answer(words, reply_markup=await keyboard_of(member, office, t))

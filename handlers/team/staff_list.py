@@ -1,0 +1,307 @@
+"""The staff list: chiefs add people by phone, card or link, change and remove them (R14, R17)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.deep_linking import create_start_link
+from markupsafe import Markup
+
+from handlers.frame.command_flow import answer_tap, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.keyboard_filter import Label
+from handlers.frame.reception import FromStaff, InPrivate, May
+from messages.callbacks.team import TeamDo, TeamTap
+from messages.i18n.untrusted_text import clean
+from messages.shop.personal_data import personal_row
+from messages.shop.shops import shops_row
+from messages.team import staff_list as screens
+from messages.ui.buttons import keyboard
+from messages.ui.screen import Screen
+from orders.access.roles import Act, addable, may
+from orders.model.people import Role
+from services.phones import card_phone, phone_finder, split_contact
+from services.team.staff_list import HOLDS, TeamRefusal, Why
+from storage.team.staff import Member
+
+LONGEST_NAME = 60
+
+
+router = Router(name="team")
+router.message.filter(May(Act.SEE_TEAM), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A tap on the staff list, with all it is answered by."""
+
+    tap: TeamTap
+    state: FSMContext
+    bot: Bot
+    office: Office
+    visit: Visit
+
+    @property
+    def given(self) -> screens.Given:
+        return given_by(self.visit)
+
+
+Answer = tuple[Screen, str]
+"""What is shown in place of the screen, and what the toast says."""
+
+
+def given_by(visit: Visit) -> screens.Given:
+    """What the screens are drawn by."""
+    return screens.Given(visit.actor, visit.shop.id, visit.rules, visit.now, visit.t)
+
+
+@router.message(Label("button-team"))
+@router.message(Command("team"))
+async def show_team(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Who works here, and who is connected."""
+    await state.clear()
+    screen = await _team(office, visit)
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+@router.callback_query(TeamTap.filter())
+async def turn(
+    query: CallbackQuery, callback_data: TeamTap, state: FSMContext, bot: Bot, office: Office, visit: Visit
+) -> None:
+    """Any button of the staff list, in the same message. Whether it may be is for the team's door to say."""
+    try:
+        screen, words = await _TAPS[callback_data.do](Asked(callback_data, state, bot, office, visit))
+    except TeamRefusal as refused:
+        await answer_tap(query, refusal_words(refused, visit))
+        return
+    await answer_tap(query, words)
+    if isinstance(query.message, Message):
+        await redraw(query.message, screen)
+
+
+def refusal_words(refused: TeamRefusal, visit: Visit) -> str:
+    """Why not, for the person."""
+    return visit.t.plain(f"team-refused-{refused.why.value}")
+
+
+@router.message(Waiting.colleague, F.contact | F.text)
+async def take_contact(message: Message, state: FSMContext, visit: Visit) -> None:
+    """A phone and a name in any order, or somebody's contact card."""
+    if message.contact is not None:
+        phone = card_phone(message.contact.phone_number) or ""
+        name = " ".join(filter(None, (message.contact.first_name, message.contact.last_name)))
+    else:
+        found = phone_finder(visit.rules.country)(message.text or "")
+        if len({phone for phone, _start, _end in found}) > 1:  # which one gets the rights is not guessed
+            await message.reply(visit.t("team-two-phones"))
+            return
+        name, phone = split_contact(message.text or "", visit.rules.country)
+    name = clean(name, LONGEST_NAME)
+    if not phone:
+        await message.reply(visit.t("team-no-phone"))
+        return
+    known = {"phone": phone, "name": name or phone, "shop": visit.shop.id}
+    await open_dialogue(state, Waiting.colleague, known)
+    given = given_by(visit)
+    roles = [
+        given.button(visit.t.plain(f"role-{role.value}"), TeamDo.ROLE, arg=role.value)
+        for role in addable(visit.actor)
+    ]
+    text = visit.t("team-ask-role", name=name or phone, phone=phone)
+    await message.answer(text, reply_markup=keyboard([roles, given.back()]))
+
+
+@router.message(Waiting.colleague_name, F.text)
+async def take_name(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """What a colleague is called from now on."""
+    name, data = clean(message.text or "", LONGEST_NAME), await state.get_data()
+    if not name:
+        await message.reply(visit.t("team-name-needed"))
+        return
+    try:
+        member = await office.team.rename(visit.actor, int(data.get("person", 0)), name)
+    except TeamRefusal as refused:
+        await state.clear()
+        await message.reply(visit.t("outcome", words=refusal_words(refused, visit)))
+        return
+    await state.clear()
+    screen = screens.person(member.colleague, given_by(visit))
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+@router.message(Waiting.colleague)
+async def refuse_other(message: Message, visit: Visit) -> None:
+    """Neither a contact nor words: say what is needed, keep waiting."""
+    await message.reply(visit.t("team-no-phone"))
+
+
+@router.message(Waiting.colleague_name)
+async def refuse_no_name(message: Message, visit: Visit) -> None:
+    """A sticker is no name; the question stays open."""
+    await message.reply(visit.t("team-name-needed"))
+
+
+async def _team(office: Office, visit: Visit) -> Screen:
+    members = await office.team.members(visit.actor)
+    links = len(await office.team.invitations(visit.actor))
+    more = []
+    if may(visit.actor, Act.RUN_SHOPS, visit.shop.id):
+        more.append(shops_row(visit.shop.id, visit.t))
+    if may(visit.actor, Act.HANDLE_PERSONAL_DATA, visit.shop.id):
+        more.append(personal_row(visit.shop.id, visit.t))
+    return visit.placed(screens.team([one.colleague for one in members], links, more, given_by(visit)))
+
+
+async def _show(asked: Asked) -> Answer:
+    await asked.state.clear()
+    return await _team(asked.office, asked.visit), ""
+
+
+async def _ask_who(asked: Asked) -> Answer:
+    """Wait for a phone and a name, or a contact card."""
+    if not addable(asked.visit.actor):
+        raise TeamRefusal(Why.NOT_YOURS)
+    await open_dialogue(asked.state, Waiting.colleague, {"shop": asked.visit.shop.id})
+    return Screen(str(asked.visit.t("team-ask-contact")), keyboard([asked.given.back()])), ""
+
+
+async def _add(asked: Asked) -> Answer:
+    """Add the person of the open dialogue in this role, and say how they connect."""
+    data, visit = await asked.state.get_data(), asked.visit
+    is_open = await asked.state.get_state() == Waiting.colleague.state
+    is_answered = is_open and "phone" in data and data.get("shop") == visit.shop.id
+    if not is_answered or asked.tap.arg not in set(addable(visit.actor)):
+        raise TeamRefusal(Why.QUESTION_OVER)
+    role = Role(asked.tap.arg)
+    member = await asked.office.team.add(visit.actor, data["phone"], data["name"], role)
+    await asked.state.clear()
+    lines = [await _added_line(member, asked)]
+    if data["name"] not in {member.name, data["phone"]}:
+        lines.append(visit.t("team-name-stays", given=data["name"]))
+    screen = Screen(str(Markup("\n").join(lines)), keyboard([asked.given.back()]))
+    return screen, visit.t.plain("toast-colleague-added")
+
+
+async def _added_line(member: Member, asked: Asked) -> Markup:
+    """How a newcomer connects; whoever is connected has nothing to do."""
+    t, me = asked.visit.t, await asked.bot.me()
+    role = t.plain(f"role-{member.role.value}")
+    if member.telegram_id is not None:
+        return t("team-added-connected", name=member.name, role=role)
+    return t("team-added", name=member.name, role=role, link=f"https://t.me/{me.username}")
+
+
+async def _people(asked: Asked) -> Answer:
+    members = await asked.office.team.members(asked.visit.actor)
+    return screens.people([one.colleague for one in members], asked.tap.page, asked.given), ""
+
+
+async def _person(asked: Asked) -> Answer:
+    await asked.state.clear()
+    member = await asked.office.team.member(asked.visit.actor, asked.tap.id)
+    return screens.person(member.colleague, asked.given), ""
+
+
+async def _set_role(asked: Asked) -> Answer:
+    if asked.tap.arg not in set(Role):
+        raise TeamRefusal(Why.NOT_YOURS)
+    role, team = Role(asked.tap.arg), asked.office.team
+    member = await team.changeable(asked.visit.actor, asked.tap.id, role)
+    is_directors = Role.DIRECTOR in {role, member.role}
+    if is_directors and role is not member.role and asked.tap.do is not TeamDo.ROLE_YES:
+        return screens.role_sure(member.colleague, role, asked.given), ""
+    member = await team.set_role(asked.visit.actor, asked.tap.id, role)
+    return screens.person(member.colleague, asked.given), asked.visit.t.plain("toast-team-role")
+
+
+async def _ask_name(asked: Asked) -> Answer:
+    member = await asked.office.team.renamable(asked.visit.actor, asked.tap.id)
+    await open_dialogue(
+        asked.state, Waiting.colleague_name, {"person": member.staff_id, "shop": asked.visit.shop.id}
+    )
+    text = str(asked.visit.t("team-ask-name", name=member.colleague.shown_name))
+    return Screen(text, keyboard([asked.given.back(TeamDo.PERSON, member.staff_id)])), ""
+
+
+async def _ask_removal(asked: Asked) -> Answer:
+    member, held = await asked.office.team.in_hand(asked.visit.actor, asked.tap.id)
+    return screens.removal(member.colleague, held.returned, held.on_the_way, asked.given), ""
+
+
+async def _remove(asked: Asked) -> Answer:
+    held = await asked.office.team.remove(asked.visit.actor, asked.tap.id)
+    lines = screens.held_lines(held.returned, held.on_the_way, asked.visit.t)
+    team = await _team(asked.office, asked.visit)
+    screen = Screen("\n".join([*map(str, lines), "", team.text]), team.keyboard)
+    return screen, asked.visit.t.plain("toast-team-removed")
+
+
+async def _ask_invite(asked: Asked) -> Answer:
+    if not addable(asked.visit.actor):
+        raise TeamRefusal(Why.NOT_YOURS)
+    return screens.invite(asked.given), ""
+
+
+async def _invite(asked: Asked) -> Answer:
+    if asked.tap.arg not in set(addable(asked.visit.actor)):
+        raise TeamRefusal(Why.NOT_YOURS)
+    role = Role(asked.tap.arg)
+    token = await asked.office.team.invite(asked.visit.actor, role)
+    link = await create_start_link(asked.bot, f"i{token}")
+    return screens.invited(role, link, asked.visit.now + HOLDS, asked.given), ""
+
+
+async def _links(asked: Asked) -> Answer:
+    return screens.links(await asked.office.team.invitations(asked.visit.actor), asked.given), ""
+
+
+async def _revoke(asked: Asked) -> Answer:
+    await asked.office.team.revoke(asked.visit.actor, asked.tap.id)
+    screen, _ = await _links(asked)
+    return screen, asked.visit.t.plain("toast-team-revoked")
+
+
+async def _me(asked: Asked) -> Answer:
+    visit = asked.visit
+    return screens.me(visit.member.colleague, visit.shop.name, asked.given), ""
+
+
+async def _ask_leave(asked: Asked) -> Answer:
+    own = asked.tap.model_copy(update={"id": asked.visit.member.staff_id})
+    return await _ask_removal(Asked(own, asked.state, asked.bot, asked.office, asked.visit))
+
+
+async def _leave(asked: Asked) -> Answer:
+    visit = asked.visit
+    await asked.office.team.remove(visit.actor, visit.member.staff_id)
+    await asked.state.clear()
+    text = visit.t("team-you-left", shop=visit.shop.name)
+    return Screen(str(text)), ""
+
+
+_TAPS: dict[TeamDo, Callable[[Asked], Awaitable[Answer]]] = {
+    TeamDo.TEAM: _show,
+    TeamDo.ADD: _ask_who,
+    TeamDo.ROLE: _add,
+    TeamDo.PEOPLE: _people,
+    TeamDo.PERSON: _person,
+    TeamDo.SET_ROLE: _set_role,
+    TeamDo.ROLE_YES: _set_role,
+    TeamDo.RENAME: _ask_name,
+    TeamDo.REMOVE: _ask_removal,
+    TeamDo.REMOVE_YES: _remove,
+    TeamDo.INVITE: _ask_invite,
+    TeamDo.INVITE_AS: _invite,
+    TeamDo.LINKS: _links,
+    TeamDo.REVOKE: _revoke,
+    TeamDo.ME: _me,
+    TeamDo.LEAVE: _ask_leave,
+    TeamDo.LEAVE_YES: _leave,
+}

@@ -1,0 +1,87 @@
+"""Connecting: /start, then one's own contact; the phone is matched with the staff list (R17)."""
+
+from __future__ import annotations
+
+import re
+
+import structlog
+from aiogram import F, Router
+from aiogram.filters import CommandObject, CommandStart, StateFilter, invert_f
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message, User
+
+from handlers.frame.command_flow import explain
+from handlers.frame.contacts import own_phone, profile_name, refusal_key
+from handlers.frame.context import Office, Visit, keyboard_of
+from handlers.frame.dialogue import Waiting
+from handlers.frame.reception import FromStaff, InPrivate
+from handlers.intake.drafting import offer_waiting
+from messages.i18n.texts import Translator
+from orders.model.refusals import Refusal
+from services.team.accounts import AccountTaken
+from services.team.staff_list import Newcomer
+from storage.shop import shops
+from storage.team.staff import Member
+
+router = Router(name="start")
+router.message.filter(InPrivate())
+
+ORDER_LINK = re.compile(r"o(\d{1,18})")
+
+log = structlog.get_logger(__name__)
+
+
+@router.message(CommandStart(), FromStaff())
+async def start(
+    message: Message, command: CommandObject, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Greet; a link from the group opens its order."""
+    await state.clear()
+    link = ORDER_LINK.fullmatch(command.args or "")
+    if link is None:
+        await _welcome(message, visit.member, visit.shop.name, office, visit.t)
+        await offer_waiting(message, office, visit)
+        return
+    order_id = int(link[1])
+    try:
+        await office.desk.look(order_id, visit.actor)
+    except Refusal as refused:
+        words = await explain(refused, order_id, office, visit)
+        await message.answer(visit.t("outcome", words=words))
+        return
+    await office.live_cards.move_down(order_id, message.chat.id)
+
+
+@router.message(
+    F.contact,
+    F.from_user.as_("sender"),
+    invert_f(StateFilter(Waiting.colleague, Waiting.spare)),
+)
+async def connect(message: Message, sender: User, office: Office, t: Translator) -> None:
+    """One's own contact: the phone decides who this is. Somebody else's card decides nothing.
+
+    While somebody is added to a list, a card is that one's.
+    """
+    phone = own_phone(message)
+    if phone is None:
+        await message.answer(t(refusal_key(message)))
+        return
+    name = profile_name(sender) or phone
+    try:
+        member = await office.accounts.connect(Newcomer(phone, name, sender.id, t.language))
+    except AccountTaken:
+        await message.answer(t("account-taken"))
+        return
+    async with office.database.snapshot() as c:
+        shop = await shops.get(c, member.shop_id) if member else None
+    if member is None or shop is None:
+        log.info("stranger_refused")
+        has_director = await office.accounts.has_director()
+        await message.answer(t("start-unknown-phone" if has_director else "start-no-director"))
+        return
+    await _welcome(message, member, shop.name, office, t)
+
+
+async def _welcome(message: Message, member: Member, shop_name: str, office: Office, t: Translator) -> None:
+    text = t(f"start-welcome-{member.role.value}", name=member.name, shop=shop_name)
+    await message.answer(text, reply_markup=await keyboard_of(member, office, t))

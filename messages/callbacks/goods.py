@@ -1,0 +1,61 @@
+"""What the buttons of the shop and its goods carry."""
+
+from __future__ import annotations
+
+import hashlib
+from enum import StrEnum
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from messages.callbacks.order import RowId
+
+FarthestPage = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+ShopId = Annotated[int, Field(ge=0, lt=2**31)]
+"""Shops are few: so much is left of the 64 bytes for the rest."""
+
+
+class ShopDo(StrEnum):
+    """What a button of the shop asks for."""
+
+    SHOP = "shop"
+    HIDE = "hide"
+    WHEN = "when"
+    UNTIL = "until"
+    OPEN = "open"
+    APP = "app"
+    READ = "read"
+    FLOWERS = "flowers"
+    OUT = "out"
+    BACK = "back"
+    COUNT = "count"
+    GOODS = "goods"
+    FEED = "feed"
+    STOP = "stop"
+    SELL = "sell"
+    WALK = "walk"
+    STOCK = "stock"
+    PAUSE = "pause"
+    RESUME = "resume"
+    RECIPE = "recipe"
+
+
+class ShopTap(CallbackData, prefix="g"):
+    """A button of the shop. `id` is a product, a flower's number or a hiding; `arg` a stock or a spell.
+
+    `shop`: of which shop; 0 of the one the person looks at.
+    """
+
+    do: ShopDo
+    id: RowId = 0
+    arg: str = ""
+    page: FarthestPage = 0
+    shop: ShopId = 0
+
+
+def flower_number(key: str) -> int:
+    """A flower in 8 bytes: names are too long for a button."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=7).digest())

@@ -1,0 +1,56 @@
+"""What the buttons of the emergency guide carry."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from messages.callbacks.goods import ShopId
+from messages.callbacks.order import RowId
+
+Page = Annotated[int, Field(ge=0, lt=100)]
+
+
+class GuideDo(StrEnum):
+    """What a button asks for. Short: beside it stand shop, order and situation."""
+
+    LIST = "list"
+    OPEN = "open"
+    SUPPORT = "supp"
+    SHOP = "shop"
+    SUGGEST = "sugg"
+    BOOK = "book"
+    ONE = "one"
+    TEXT = "text"
+    UP = "up"
+    DOWN = "down"
+    HIDE = "hide"
+    SHOW = "show"
+    STAGE = "stag"
+    DROP = "drop"
+    NEW = "new"
+    PUBLISH = "publ"
+    CASES = "csls"
+    CASE = "case"
+    SENT = "sent"
+    ANSWER = "answ"
+    PICTURE = "pict"
+    LATER = "latr"
+    CLOSE = "clos"
+    ALONE = "self"
+
+
+class GuideTap(CallbackData, prefix="so"):
+    """A button of the guide of one shop; `order` 0: opened from the main menu. `key` names a situation.
+
+    `page` is one of a list, or the number of days until a case is looked at again.
+    """
+
+    do: GuideDo
+    shop: ShopId
+    order: RowId = 0
+    key: str = ""
+    page: Page = 0

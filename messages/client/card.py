@@ -1,0 +1,162 @@
+"""What the client sees of the order (X7): how far it is, when it comes, the photo to be rated.
+
+Nothing of the recipient, no address, no sum and nobody's name: who has the link may be somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from zlib import crc32
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from messages.callbacks.client import ClientDo, ClientTap
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean, fit_lines
+from messages.ui import limits
+from messages.ui.buttons import keyboard
+from messages.ui.composition import short_composition
+from messages.ui.heading import number, when
+from messages.ui.screen import Screen
+from orders.model.numbers import is_own
+from orders.model.order import DeliveryKind, Handover, Order
+from orders.model.photo import Rating
+from orders.model.rules import ShopRules
+from orders.model.status import Status
+from orders.parsing.side_channels import HIDDEN, without_digit_runs, without_links
+from orders.steps.photos import newest_together
+
+_PHONE = re.compile(r"\+?[0-9](?:[\s().-]*[0-9]){4,}")
+"""Five digits and more: no country is known here, and a house has fewer."""
+
+
+def client_card(order: Order, shop: str, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """The one message that follows the order in the client's chat."""
+    lines = [
+        t("client-title", number=number(order), shop=shop),
+        _state(order, t),
+        *_given_to(order, t),
+        Markup(),
+    ]
+    if not order.is_final:
+        lines.append(when(order, rules, now, t, with_distance=False))
+    lines.append(short_composition(order, t))
+    return Screen(str(fit_lines(lines)), keyboard([[client_button(order, ClientDo.WRITE, t)]]))
+
+
+def mark_of_photo(order: Order) -> int:
+    """What the thumbs know the newest photo by: the number of one that was moved away is given again."""
+    photos = order.progress.photos
+    return crc32(photos[-1].sha256.encode()) if photos else 0
+
+
+def photo_to_rate(order: Order, rules: ShopRules, t: Translator) -> Screen:
+    """The words under the photo, or below several of them, and the thumbs (R26)."""
+    text = t("client-photo", number=number(order), what=_what_is_shown(order, rules))
+    return Screen(text, keyboard(_thumbs(order, t)))
+
+
+def _what_is_shown(order: Order, rules: ShopRules) -> str:
+    """Whether the newest photos are the first ones, a correction, or some more of the same (R37)."""
+    photos = order.progress.photos
+    if newest_together(order, rules)[0] == photos[0]:
+        return "first"
+    return "corrected" if photos[-1].answers or order.agreements else "more"
+
+
+def album_caption(order: Order, count: int, t: Translator) -> Markup:
+    """Which order the pictures are of, and how many there are; Telegram shows it below all of them."""
+    return t("client-photos", number=number(order), count=count)
+
+
+def photo_taken_out(order: Order, t: Translator, *, is_gone: bool) -> Screen:
+    """Why a photo has left the chat; where it could not, that it is not of this order."""
+    key = "client-photo-gone" if is_gone else "client-photo-foreign"
+    return Screen(t(key, number=number(order)))
+
+
+def rating_nudge(order: Order, t: Translator) -> Screen:
+    """Whether all is well, once, when no answer came (R30); nobody waits for it (R31)."""
+    return Screen(t("client-nudge", number=number(order)), keyboard(_thumbs(order, t)))
+
+
+def what_is_wrong(order: Order, t: Translator) -> Screen:
+    """What exactly the client wants otherwise (R32): ready answers, or words."""
+    photo = mark_of_photo(order)
+    rows = [
+        [_button(words, ClientTap(do=ClientDo.WRONG, order=order.id, arg=_packed(photo, index)))]
+        for index, words in enumerate(ready_complaints(t))
+    ]
+    return Screen(t("client-what-is-wrong", number=number(order)), keyboard(rows))
+
+
+def ready_complaints(t: Translator) -> list[str]:
+    """The answers that need no typing."""
+    return t.plain("client-complaints").splitlines()
+
+
+def unpacked(arg: int) -> tuple[int, int]:
+    """The mark of the photo and the place of the ready answer that a button of `what_is_wrong` carries."""
+    return divmod(arg, _PLACES)
+
+
+_PLACES = 100
+
+
+def _packed(photo: int, place: int) -> int:
+    return photo * _PLACES + place
+
+
+def client_button(order: Order, do: ClientDo, t: Translator, arg: int = 0) -> InlineKeyboardButton:
+    """A button in the client's chat."""
+    return _button(t.plain(f"client-do-{do.value}"), ClientTap(do=do, order=order.id, arg=arg))
+
+
+def _button(label: str, tap: ClientTap) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=label, callback_data=tap.pack())
+
+
+def _thumbs(order: Order, t: Translator) -> list[list[InlineKeyboardButton]]:
+    photo = mark_of_photo(order)
+    thumbs = [client_button(order, do, t, photo) for do in (ClientDo.LIKED, ClientDo.DISLIKED)]
+    return [thumbs, [client_button(order, ClientDo.WRITE, t)]]
+
+
+def _state(order: Order, t: Translator) -> Markup:
+    if order.left_with_third_party and not order.is_final:
+        return t("client-state-handed-over")
+    if order.status is Status.ACCEPTED and not order.details.has_photo_step:
+        return t("client-state-accepted-no-photo")
+    if order.status is Status.PHOTO and order.progress.rating is not None:
+        return _rated(order.progress.rating, t)
+    if order.status is Status.DONE and order.details.delivery is DeliveryKind.PICKUP:
+        return t("client-state-picked-up")
+    if order.status is Status.DECLINED and is_own(order.number):
+        return t("client-state-declined-own")
+    return t(f"client-state-{order.status.value}")
+
+
+def _given_to(order: Order, t: Translator) -> list[Markup]:
+    """Who took it instead of the recipient (R56); a phone among those words is not the client's to read."""
+    completion = order.progress.completion
+    if (
+        order.status is not Status.DONE
+        or completion is None
+        or completion.handover is not Handover.THIRD_PERSON
+    ):
+        return []
+    whom = for_the_client(completion.comment)
+    return [t("client-given-to", whom=whom)] if whom else []
+
+
+def for_the_client(words: str) -> str:
+    """To whom it is given, in the staff's words: a phone or a link among them is not the client's to read."""
+    return clean(without_digit_runs(_PHONE.sub(HIDDEN, without_links(words))), limits.REASON)
+
+
+def _rated(rating: Rating, t: Translator) -> Markup:
+    if rating.liked:
+        return t("client-state-liked")
+    return t("client-state-disliked", complaint=clean(rating.complaint, limits.REASON))

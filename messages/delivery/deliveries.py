@@ -1,0 +1,108 @@
+"""«Мои доставки»: what one courier has to deliver, and the way that leads through all of it (X8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from messages.callbacks.delivery import DeliveriesTap
+from messages.callbacks.order import Do
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean, fit_lines
+from messages.ui import limits
+from messages.ui.buttons import keyboard, labelled
+from messages.ui.heading import STATE_SIGNS, number, when
+from messages.ui.order_view import Look
+from messages.ui.screen import Screen
+from orders.model.status import Status
+
+PAGE_SIZE = 5
+"""Orders on one page: with the ways further there are eight buttons."""
+
+MOST_STOPS = 10
+"""What a map app takes in one way."""
+
+LONGEST_LINK = 2000
+"""Characters; Telegram takes 2048."""
+
+_ROUTE = "https://yandex.ru/maps/?rtt=auto&rtext=~"
+_UNDER_WAY = frozenset({Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT})
+
+
+def deliveries(mine: Sequence[Look], free: int, page: int, t: Translator) -> Screen:
+    """One's own orders, the earliest window first; `free` counts those that any courier may take."""
+    pages = max(1, -(-len(mine) // PAGE_SIZE))
+    page = page % pages
+    shown = mine[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    lines = [t("deliveries-title", count=len(mine)) if mine else t("deliveries-none")]
+    if pages > 1:
+        lines.append(t("deliveries-page", page=page + 1, pages=pages))
+    for look in shown:
+        lines += [Markup(), *_stop(look)]
+    rows = [[_open(look)] for look in shown]
+    rows += [
+        [button] for button in (route_button(mine, t), _further(page, pages, t), _free(free, t)) if button
+    ]
+    return Screen(str(fit_lines(lines)), keyboard(rows))
+
+
+def offers(free: Sequence[Look], t: Translator) -> Screen:
+    """The orders that any courier may take; each opens with its button to take it."""
+    lines = [t("offers-title", count=len(free)) if free else t("offers-none")]
+    if len(free) > PAGE_SIZE:
+        lines.append(t("offers-first", count=PAGE_SIZE))
+    for look in free[:PAGE_SIZE]:
+        lines += [Markup(), *_stop(look)]
+    back = InlineKeyboardButton(text=t.plain("deliveries-back"), callback_data=DeliveriesTap(page=0).pack())
+    return Screen(str(fit_lines(lines)), keyboard([*([_open(look)] for look in free[:PAGE_SIZE]), [back]]))
+
+
+def route_button(mine: Sequence[Look], t: Translator) -> InlineKeyboardButton | None:
+    """The way from where one is through all addresses that are still ahead, in the order of the list."""
+    link, stops = _ROUTE, 0
+    for look in mine:
+        address = look.address_to_find if look.order.status in _UNDER_WAY else ""
+        address = address.replace("~", " ").strip()  # it would part one address into two
+        longer = f"{link}~{quote(address, safe='')}" if stops else f"{link}{quote(address, safe='')}"
+        if not address:
+            continue
+        if stops == MOST_STOPS or len(longer) > LONGEST_LINK:
+            break
+        link, stops = longer, stops + 1
+    return InlineKeyboardButton(text=t.plain("deliveries-route", count=stops), url=link) if stops else None
+
+
+def _stop(look: Look) -> list[Markup]:
+    order, t = look.order, look.t
+    about = t(
+        "deliveries-line",
+        sign=STATE_SIGNS[order.status],
+        when=when(order, look.rules, look.now, t, with_distance=False),
+        number=number(order),
+    )
+    return [about, *look.filled([("said", order.details.address, limits.ADDRESS)])]
+
+
+def _open(look: Look) -> InlineKeyboardButton:
+    order = look.order
+    address = clean(order.details.address, limits.BUTTON)
+    label = " · ".join(filter(None, (f"{STATE_SIGNS[order.status]} {number(order)}", address)))
+    return labelled(label, order, Do.OPEN)
+
+
+def _further(page: int, pages: int, t: Translator) -> InlineKeyboardButton | None:
+    """Around and around: one button for all pages."""
+    if pages == 1:
+        return None
+    data = DeliveriesTap(page=(page + 1) % pages).pack()
+    return InlineKeyboardButton(text=t.plain("deliveries-further"), callback_data=data)
+
+
+def _free(free: int, t: Translator) -> InlineKeyboardButton | None:
+    if not free:
+        return None
+    data = DeliveriesTap(page=0, offers=True).pack()
+    return InlineKeyboardButton(text=t.plain("deliveries-free", count=free), callback_data=data)

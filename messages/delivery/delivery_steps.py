@@ -1,0 +1,137 @@
+"""What happens between the shop and the door, as people read it (R40, R52, R90, X8)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from messages.callbacks.order import Do
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean, fit_lines
+from messages.ui import limits
+from messages.ui.available_actions import offered
+from messages.ui.buttons import Row, keyboard, labelled, tap
+from messages.ui.formatting import moment
+from messages.ui.heading import number, opening
+from messages.ui.order_view import Look
+from messages.ui.screen import Screen
+from orders.access.privacy import Secret
+from orders.client.agreements import on_record
+from orders.model.delivery_facts import Lateness
+from orders.model.order import Order, Topic
+from orders.model.people import Actor
+from orders.model.rules import ShopRules
+from orders.model.status import Status
+from orders.steps.delivery import LATE_CHOICES
+
+STEPS = (Do.THIRD_PERSON, Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED, Do.PROOF)
+"""What may be said of an order under way, besides that it is done."""
+
+
+def way_lines(look: Look) -> list[Markup]:
+    """Offered, given back, late, at the door, nobody there, on the way back: as far as it holds now."""
+    progress, t, status = look.order.progress, look.t, look.order.status
+    found = []
+    if look.order.is_offered and progress.offered:
+        found.append(t("card-offered", signed=look.signed(progress.offered)))
+    if progress.given_back and _lacks_carrier(look.order):
+        found.append(t("card-given-back", signed=look.signed(progress.given_back.given)))
+        if look.may(Secret.RECIPIENT_NAME):
+            found += look.filled([("card-return-reason", progress.given_back.reason, limits.REASON)])
+    if status is Status.COURIER_LEFT:
+        found += _at_the_door(look)
+    if status is Status.RETURNING and progress.brought_back and progress.brought_back == look.order.returning:
+        found.append(t("card-brought-back", signed=look.signed(progress.brought_back)))
+        if look.may(Secret.RECIPIENT_NAME):
+            found += look.filled([("card-return-reason", progress.return_reason, limits.REASON)])
+    if status is Status.RETURNING and progress.back_in_shop:
+        found.append(t("card-back-in-shop", signed=look.signed(progress.back_in_shop)))
+    if look.order.proofs:
+        found.append(t("card-proofs", count=len(look.order.proofs)))
+    return found
+
+
+def _lacks_carrier(order: Order) -> bool:
+    in_shop = order.status in {Status.ACCEPTED, Status.PHOTO}
+    return in_shop and order.progress.carrier is None and not order.is_offered
+
+
+def _at_the_door(look: Look) -> list[Markup]:
+    progress, t = look.order.progress, look.t
+    found = [late_line(progress.lateness, look.rules, look.now, t)] if progress.lateness else []
+    if progress.arrived:
+        found.append(t("card-arrived", signed=look.signed(progress.arrived)))
+    if progress.nobody_there:
+        found.append(t("card-nobody", signed=look.signed(progress.nobody_there)))
+        found.append(_what_now(look))
+    return found
+
+
+def _what_now(look: Look) -> Markup:
+    """What the client agreed to before, or that they are asked (R56)."""
+    agreed = on_record(look.order, Topic.THIRD_PERSON)
+    if agreed is not None and look.may(Secret.ADDRESS):
+        return look.t("card-nobody-agreed", whom=clean(agreed.proposal.words, limits.REASON))
+    return look.t("card-nobody-ask" if look.is_chief else "courier-nobody")
+
+
+def late_line(lateness: Lateness, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    """«Опаздывает на 15 мин, будет к 15:15»."""
+    return t("card-late", minutes=lateness.minutes, when=moment(lateness.until, now, rules.zone, t))
+
+
+def way_menu(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """The steps of an order under way that are not its hand-over."""
+    can = offered(order, viewer, rules, now)
+    buttons = [tap(order, do, t) for do in STEPS if do in can]
+    return _menu(order, [t("menu-on-way")], buttons, rules, now, t)
+
+
+def proof_request(order: Order, t: Translator) -> Screen:
+    """The next picture shows the hand-over."""
+    return Screen(t("ask-proof", number=number(order)))
+
+
+def late_menu(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """By how many minutes; the manager is told at once."""
+    buttons = [
+        labelled(t.plain("late-by", minutes=minutes), order, Do.LATE_BY, str(minutes))
+        for minutes in LATE_CHOICES
+    ]
+    return _menu(order, [t("menu-late")], buttons, rules, now, t)
+
+
+def refused_menu(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """Once more before the flowers go back: the client and all chiefs hear of it (R90)."""
+    return _menu(order, [t("menu-refused")], [tap(order, Do.REFUSED_YES, t)], rules, now, t)
+
+
+def contact_lines(look: Look) -> list[Markup]:
+    """Ready words for the client of an order that is late, or whose recipient is not there."""
+    progress, t = look.order.progress, look.t
+    if look.order.status is not Status.COURIER_LEFT:
+        return []
+    if progress.nobody_there:
+        agreed = on_record(look.order, Topic.THIRD_PERSON)
+        if agreed is not None and look.may(Secret.ADDRESS):
+            return [t("client-nobody-agreed", whom=clean(agreed.proposal.words, limits.REASON))]
+        return [t("client-nobody-there")]
+    if progress.lateness:
+        when = moment(progress.lateness.until, look.now, look.rules.zone, t)
+        return [t("client-late", when=when)]
+    return []
+
+
+def _menu(
+    order: Order,
+    lines: list[Markup],
+    buttons: list[InlineKeyboardButton],
+    rules: ShopRules,
+    now: datetime,
+    t: Translator,
+) -> Screen:
+    rows: list[Row] = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    text = fit_lines([*opening(order, rules, now, t), Markup(), *lines])
+    return Screen(str(text), keyboard([*rows, [tap(order, Do.CARD, t)]]))

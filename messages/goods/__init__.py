@@ -1,0 +1,1 @@
+"""Screens of products, flowers and price lists."""

@@ -1,0 +1,121 @@
+"""The texts in the languages of the people, from the Fluent files beside this module and the shop's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Resource
+from markupsafe import Markup, escape
+
+from messages.i18n.untrusted_text import clean
+
+LANGUAGES = ("ru", "en")
+FOLDER = Path(__file__).parent.parent / "texts"
+ARGUMENT_LIMIT = 600
+"""The last guard; every field has a lower limit of its own."""
+
+_BEGINNING = re.compile(r"^([a-z][\w-]*) =", re.MULTILINE)
+"""Of a text in a file; its further lines are indented."""
+
+Argument = str | int | Decimal
+
+
+class MissingText(LookupError):  # noqa: N818 - says what is missing, as KeyError does
+    """A text or one of its arguments is missing: a mistake of ours, which tests find."""
+
+    def __init__(self, language: str, key: str, why: str) -> None:
+        super().__init__(f"text {key!r} in {language!r}: {why}")
+
+
+_own: dict[str, Resource] = {}
+
+
+def use_own_texts(texts: Mapping[str, Resource]) -> None:
+    """Put these checked texts, by language, in the place of ours (R78); called once, at start."""
+    _own.clear()
+    _own.update(texts)
+    _texts.cache_clear()
+
+
+class Translator:
+    """Makes texts in one language; an unknown one is Russian.
+
+    Calling it gives HTML in which strings from outside are cleaned and escaped; `Markup` is ours and stays.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else LANGUAGES[0]
+        self._texts = _texts(self.language)
+
+    def __call__(self, key: str, /, **args: Argument) -> Markup:
+        """The text as HTML, safe to send and safe as an argument of another text."""
+        return Markup(self._format(key, {name: _as_html(value) for name, value in args.items()}))  # noqa: S704 - every argument was escaped
+
+    def plain(self, key: str, /, **args: Argument) -> str:
+        """The text for places that know no HTML: toasts, button labels, files."""
+        return self._format(key, {name: _as_plain(value) for name, value in args.items()})
+
+    def _format(self, key: str, args: dict[str, Argument]) -> str:
+        bundle = self._texts.with_text(key)
+        if not bundle.has_message(key):
+            raise MissingText(self.language, key, "no such text")
+        pattern = bundle.get_message(key).value
+        if pattern is None:
+            raise MissingText(self.language, key, "no text of its own")
+        text, errors = bundle.format_pattern(pattern, args)
+        if errors:
+            raise MissingText(self.language, key, "; ".join(str(error) for error in errors))
+        return str(text)
+
+
+def _as_html(value: Argument) -> Argument:
+    if isinstance(value, Markup):
+        return str(value)
+    return str(escape(clean(value, ARGUMENT_LIMIT))) if isinstance(value, str) else value
+
+
+def _as_plain(value: Argument) -> Argument:
+    if isinstance(value, Markup):
+        return value.unescape()
+    return clean(value, ARGUMENT_LIMIT) if isinstance(value, str) else value
+
+
+class _Texts:
+    """All texts of one language, each parsed when it is first asked for.
+
+    To parse them all holds each start up for 0.2 s and takes 9 MiB, and of the second language few are used.
+    """
+
+    def __init__(self, language: str) -> None:
+        # No isolation marks around arguments: they would get into what people copy (numbers, addresses) and
+        # into the labels handlers compare with. Cleaning takes every direction mark out of what comes from
+        # outside.
+        self._bundle = FluentBundle([language], use_isolating=False)
+        if own := _own.get(language):
+            self._bundle.add_resource(own)
+        self._sources: dict[str, str] = {}
+        for path in (FOLDER / language).glob("*.ftl"):
+            self._sources |= _entries(path.read_text(encoding="utf-8"))
+
+    def with_text(self, key: str) -> FluentBundle:
+        """The bundle, which knows this text now, where there is one."""
+        if key in self._sources and not self._bundle.has_message(key):
+            self._bundle.add_resource(FluentResource(self._sources[key]))
+        return self._bundle
+
+
+def _entries(source: str) -> dict[str, str]:
+    """The texts of a file, each as it stands there."""
+    found = list(_BEGINNING.finditer(source))
+    ends = [entry.start() for entry in found[1:]] + [len(source)]
+    return {entry[1]: source[entry.start() : end] for entry, end in zip(found, ends, strict=True)}
+
+
+@cache
+def _texts(language: str) -> _Texts:
+    return _Texts(language)

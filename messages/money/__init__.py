@@ -1,0 +1,1 @@
+"""Money reports and payouts as text."""

@@ -1,0 +1,123 @@
+"""The shop's group chat: enough to act, nothing personal (R15), and the alarm (R16)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from messages.callbacks.order import Do
+from messages.i18n.texts import Translator
+from messages.order.progress import carrier_text
+from messages.ui.buttons import Row, keyboard, open_button, tap
+from messages.ui.composition import short_composition
+from messages.ui.formatting import clock, duration, left, moment, span
+from messages.ui.heading import STATE_SIGNS, number, unread_lines, when
+from messages.ui.names import person_name
+from messages.ui.people import signed
+from messages.ui.screen import Screen
+from orders.model.order import CarrierKind, Mark, Order
+from orders.model.rules import ShopRules
+from orders.model.status import Status
+from orders.schedule.deadlines import accept_by
+
+
+def group_card(order: Order, rules: ShopRules, now: datetime, t: Translator, open_url: str) -> Screen:
+    """A new order with what is needed to take it; later one silent line."""
+    if order.status is not Status.NEW:
+        return _later(order, rules, now, t, open_url)
+    due = accept_by(order, rules)
+    lines = [
+        t("group-new", number=number(order)),
+        *_what(order, rules, now, t),
+        t("group-accept-by", clock=clock(due, rules.zone), left=left(due, now, t)),
+    ]
+    return Screen(str(Markup("\n").join(lines)), keyboard([_take_row(order, open_url, t)]))
+
+
+def alarm(order: Order, rules: ShopRules, now: datetime, t: Translator, open_url: str | None) -> Screen:
+    """Not accepted yet, or too late already; once somebody took it, the one line that says so."""
+    if order.status is not Status.NEW:
+        return _later(order, rules, now, t, open_url)
+    due = accept_by(order, rules)
+    waited = duration(max((now - order.placed_at) // timedelta(minutes=1), 1), t)
+    if now < due:
+        title = t("alarm-soon", number=number(order), left=left(due, now, t))
+        warning = t("alarm-soon-advice", clock=clock(due, rules.zone))
+    else:
+        title = t("alarm-overdue", number=number(order), waited=waited)
+        warning = t("alarm-overdue-advice")
+    lines = [title, *_what(order, rules, now, t), warning]
+    return Screen(str(Markup("\n").join(lines)), keyboard([_take_row(order, open_url, t)]))
+
+
+def _what(order: Order, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
+    """When and what; of an order that could not be read yet, as far as it is known, and why (X13)."""
+    details, unread = order.details, unread_lines(order, t)
+    is_timed = details.window is not None or details.as_soon_as_possible
+    time = [when(order, rules, now, t, with_distance=False)] if is_timed or not unread else []
+    goods = [short_composition(order, t)] if details.lines or not unread else []
+    return [*time, *goods, *unread]
+
+
+def _take_row(order: Order, open_url: str | None, t: Translator) -> Row:
+    return [tap(order, Do.ACCEPT, t), open_button(order, open_url, t)]
+
+
+def _later(order: Order, rules: ShopRules, now: datetime, t: Translator, open_url: str | None) -> Screen:
+    parts = [
+        t(
+            "group-line",
+            sign=STATE_SIGNS[order.status],
+            number=number(order),
+            state=_state(order, rules, now, t),
+        )
+    ]
+    if not order.is_final:
+        window = order.details.window
+        parts += [span(window, now, rules.zone, t)] if window else []
+        parts += [*_hands(order, t), *_trouble(order, t)]
+    return Screen(str(Markup(" · ").join(parts)), keyboard([[open_button(order, open_url, t)]]))
+
+
+def _state(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    mark = _mark(order)
+    said = t(f"group-state-{order.status.value}")
+    if mark is None:
+        return said
+    # Who said that the courier left is not the courier: two names side by side would mislead.
+    carried = order.status in {Status.COURIER_LEFT, Status.RETURNING}
+    done = moment(mark.at, now, rules.zone, t) if carried else signed(mark, rules, now, t)
+    return t("group-signed", state=said, signed=done)
+
+
+def _mark(order: Order) -> Mark | None:
+    progress = order.progress
+    return {
+        Status.ACCEPTED: progress.accepted,
+        Status.PHOTO: progress.photos[-1].taken if progress.photos else None,
+        Status.COURIER_LEFT: progress.dispatched,
+        Status.RETURNING: order.returning,
+        Status.DONE: progress.completion.done if progress.completion else None,
+    }.get(order.status, progress.closing.closed if progress.closing else None)
+
+
+def _hands(order: Order, t: Translator) -> list[Markup]:
+    """Who assembles it, and who carries it: staff only, a courier from outside has no name here."""
+    seller, carrier = order.progress.seller, order.progress.carrier
+    if carrier is not None:
+        outside = carrier.kind is CarrierKind.THIRD_PARTY
+        return [t("group-third-party") if outside else carrier_text(carrier, t)]
+    return [t("group-seller", name=person_name(seller.name, t))] if seller else []
+
+
+def _trouble(order: Order, t: Translator) -> list[Markup]:
+    """What holds it up on the way, for those who read the group alone."""
+    progress = order.progress
+    if order.status is not Status.COURIER_LEFT:
+        return []
+    if progress.nobody_there is not None:
+        return [t("group-nobody")]
+    if progress.lateness is not None and progress.arrived is None:
+        return [t("group-late", minutes=progress.lateness.minutes)]
+    return []

@@ -1,0 +1,300 @@
+"""Who did what, and when (X5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from messages.callbacks.order import Do
+from messages.client.agreements import what
+from messages.client.conversation import said_line
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import TEXT_LIMIT, clean, fit_lines, visible_units
+from messages.money.payouts import real_sums
+from messages.order.changes import differences
+from messages.order.history.delivery_history import TELLERS as DELIVERY_TELLERS
+from messages.order.phone_access import TELLERS as PHONE_TELLERS
+from messages.order.progress import carrier_text, contact_of, noted, settlement_line
+from messages.order.unclear_orders import doubt_line
+from messages.photo.checklist import named
+from messages.ui import limits
+from messages.ui.buttons import keyboard, tap
+from messages.ui.formatting import moment
+from messages.ui.heading import opening
+from messages.ui.names import person_name
+from messages.ui.people import signed
+from messages.ui.screen import Screen
+from orders.client.links import Said
+from orders.model.order import Closing, Details, Mark, Order, Proposal
+from orders.model.phone_access import PhoneAllowed
+from orders.model.rules import ShopRules
+from orders.money.reconciliation import RealPayout
+from orders.steps import events as happened
+from orders.steps.redirecting import directed
+
+_ROOM_FOR_REST = 60
+_LIST = 300
+
+
+def history(
+    order: Order,
+    events: Sequence[tuple[int, happened.Event]],
+    rules: ShopRules,
+    now: datetime,
+    t: Translator,
+    real: RealPayout | None = None,
+    talk: Sequence[Said] = (),
+) -> Screen:
+    """The newest events that fit, in the order they happened; for chiefs, with every reason.
+
+    `talk`: what client and shop said to each other stands where it was said.
+    """
+    head = [*opening(order, rules, now, t), Markup()]
+    if real is not None:
+        head[-1:] = [real_sums(order, real, t), Markup()]
+    room = TEXT_LIMIT - _ROOM_FOR_REST - sum(visible_units(line) + 1 for line in head)
+    shown: list[Markup] = []
+    entries = all_told([event for _version, event in events], talk, rules, now, t)
+    for mark, text in reversed(entries):
+        line = t("history-line", signed=signed(mark, rules, now, t), text=text)
+        room -= visible_units(line) + 1
+        if room < 0:
+            break
+        shown.insert(0, line)
+    if len(shown) < len(entries):
+        shown.insert(0, t("history-earlier", count=len(entries) - len(shown)))
+    buttons = [[tap(order, do, t)] for do in (Do.HISTORY_FILE, Do.WHOLE, Do.CARD)]
+    return Screen(str(fit_lines([*head, *shown])), keyboard(buttons))
+
+
+def all_told(
+    events: Sequence[happened.Event], talk: Sequence[Said], rules: ShopRules, now: datetime, t: Translator
+) -> list[tuple[Mark, Markup]]:
+    """Events and talk in words, each with who and when, oldest first."""
+    words = zip(events, story(events, rules, now, t), strict=True)
+    found = [(event.mark, text) for event, text in words]
+    found += [(said.mark, said_line(said, t)) for said in talk]
+    return sorted(found, key=lambda entry: entry[0].at)
+
+
+def story(events: Sequence[happened.Event], rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
+    """Every event in words, oldest first: what changed beside what it was, an answer with its question."""
+    found, details, asked = [], Details(), dict[int, Proposal]()
+    for event in events:
+        text = told(event, t)
+        if isinstance(event, happened.Proposed):
+            asked[event.number] = event.proposal
+            text = t("event-proposed", what=what(event.proposal, rules, now, t))
+        elif isinstance(event, PhoneAllowed):
+            text = t("event-phone-until", text=text, until=moment(event.until, now, rules.zone, t))
+        elif isinstance(event, _ABOUT_ONE) and event.number in asked:
+            text = t("event-about", text=text, what=what(asked[event.number], rules, now, t))
+        elif isinstance(event, happened.Redispatched) and event.to and event.instead_of:
+            old, new = (directed(details, one) for one in (event.instead_of, event.to))
+            text, details = Markup("; ").join([text, *differences(old, new, rules, now, t)]), new
+        after = event.details if isinstance(event, _WITH_DETAILS) else None
+        if after is not None:
+            is_first = isinstance(event, happened.Received)
+            if details.unread and not after.unread:
+                is_first, text = True, t("event-filled-in")
+            parts = [] if is_first else differences(details, after, rules, now, t)
+            text, details = Markup("; ").join([text, *parts]), after
+        found.append(text)
+    return found
+
+
+_ABOUT_ONE = (
+    happened.ProposalAnswered | happened.AgreementInApp | happened.SurchargePaid | happened.ProposalWithdrawn
+)
+_WITH_DETAILS = happened.Received | happened.Amended | happened.ProposalAnswered | happened.ProposalWithdrawn
+
+
+def told(event: happened.Event, t: Translator) -> Markup:
+    """What happened, in a few words, with the reason that was given."""
+    return _TELLERS[type(event)](event, t)
+
+
+def _received(event: happened.Received, t: Translator) -> Markup:
+    return t("event-named" if event.details.unread else "event-received")
+
+
+def _accepted(_event: happened.Accepted, t: Translator) -> Markup:
+    return t("event-accepted")
+
+
+def _declined(event: happened.Declined, t: Translator) -> Markup:
+    return noted(t("event-declined"), event.reason, t)
+
+
+def _cancelled(event: happened.Cancelled, t: Translator) -> Markup:
+    closing = Closing(event.reason, event.mark, event.refund, event.kept)
+    said = noted(t("event-cancelled"), event.reason, t)
+    return t("joined", first=said, second=settlement_line(closing, t))
+
+
+def _seller(event: happened.SellerAssigned, t: Translator) -> Markup:
+    return t("event-seller", name=person_name(event.seller.name, t))
+
+
+def _carrier(event: happened.CourierAssigned, t: Translator) -> Markup:
+    return carrier_text(event.carrier, t)
+
+
+def _third_party(event: happened.HandedToThirdParty, t: Translator) -> Markup:
+    """Whom to call, and who answers for him (R45)."""
+    whom = noted(carrier_text(event.carrier, t), contact_of(event.carrier), t)
+    if not contact_of(event.carrier):
+        whom = t("joined", first=whom, second=t("event-no-contact"))
+    return t("joined", first=whom, second=t("event-shop-answers"))
+
+
+def _picked_up(event: happened.PickedUp, t: Translator) -> Markup:
+    return _without_photo(t("event-picked-up"), event.reason, t)
+
+
+def _released(event: happened.Released, t: Translator) -> Markup:
+    return t("event-released", name=person_name(event.name, t))
+
+
+def _photo(event: happened.PhotoAttached, t: Translator) -> Markup:
+    answers = event.photo.answers
+    if answers is None:
+        return t("event-photo", version=event.photo.version)
+    return noted(t("event-photo-answers", version=event.photo.version), answers.complaint, t)
+
+
+def _moved(event: happened.PhotosTakenAway, t: Translator) -> Markup:
+    return t("event-photo-moved", number=clean(event.to_number, limits.NUMBER))
+
+
+def _checked(event: happened.CheckedOff, t: Translator) -> Markup:
+    """The whole list, as far as there is room: what was ticked, not only that it was."""
+    return t("event-checked", items=clean(", ".join(named(item, t) for item in event.check.items), _LIST))
+
+
+def _rated(event: happened.Rated, t: Translator) -> Markup:
+    if event.rating.liked:
+        return t("card-rating-liked")
+    return noted(t("card-rating-disliked"), event.rating.complaint, t)
+
+
+def _dispatched(event: happened.Dispatched, t: Translator) -> Markup:
+    if event.carrier is None:
+        return t("event-dispatched-in-app")
+    return _without_photo(t("event-dispatched", carrier=carrier_text(event.carrier, t)), event.reason, t)
+
+
+def _without_photo(text: Markup, reason: str, t: Translator) -> Markup:
+    """The step, and the reason why it was done without the photo that was due (R38)."""
+    return t("joined", first=text, second=noted(t("card-without-photo"), reason, t)) if reason else text
+
+
+def _completed(event: happened.Completed, t: Translator) -> Markup:
+    how = noted(t(f"handover-{event.handover.value}"), event.comment, t)
+    said = _without_photo(t("event-completed", how=how), event.without_photo, t)
+    if event.agreed_words:
+        said = t("joined", first=said, second=noted(t("event-client-agreed"), event.agreed_words, t))
+    if event.early:
+        said = t("joined", first=said, second=noted(t("card-completed-early"), event.early, t))
+    if not event.reason:
+        return said
+    return t("joined", first=said, second=noted(t("card-completed-by-other"), event.reason, t))
+
+
+def _refused(event: happened.RecipientRefusedOrder, t: Translator) -> Markup:
+    return noted(t("event-refused"), event.note, t)
+
+
+def _redispatched(event: happened.Redispatched, t: Translator) -> Markup:
+    return noted(t("event-redispatched"), event.agreed_change, t)
+
+
+def _hidden(_event: happened.HiddenFromList, t: Translator) -> Markup:
+    return t("event-hidden")
+
+
+def _amended(_event: happened.Amended, t: Translator) -> Markup:
+    return t("event-amended")
+
+
+def _marketplace_told(event: happened.MarketplaceTold, t: Translator) -> Markup:
+    return t("event-marketplace", status=t(f"state-{event.status.value}"))
+
+
+def _seen(_event: happened.PhotoSeen, t: Translator) -> Markup:
+    return t("event-photo-seen")
+
+
+def _doubt(event: happened.DoubtRaised, t: Translator) -> Markup:
+    return doubt_line(event.doubt, event.code, t)
+
+
+def _carried_on(_event: happened.CarriedOn, t: Translator) -> Markup:
+    return t("event-carried-on")
+
+
+def _proposed(event: happened.Proposed, t: Translator) -> Markup:
+    return t("event-proposed", what=clean(event.proposal.words, limits.REASON))
+
+
+def _answered(event: happened.ProposalAnswered, t: Translator) -> Markup:
+    return noted(t("event-answer-yes" if event.agreed else "event-answer-no"), event.words, t)
+
+
+def _in_app(_event: happened.AgreementInApp, t: Translator) -> Markup:
+    return t("event-agreement-in-app")
+
+
+def _paid(_event: happened.SurchargePaid, t: Translator) -> Markup:
+    return t("event-surcharge-paid")
+
+
+def _withdrawn(event: happened.ProposalWithdrawn, t: Translator) -> Markup:
+    return noted(t("event-withdrawn"), event.reason, t)
+
+
+def _stop_seen(_event: happened.StopSeen, t: Translator) -> Markup:
+    return t("event-stop-seen")
+
+
+def _undone(event: happened.Undone, t: Translator) -> Markup:
+    return noted(t("event-undone", step=t(f"step-{event.undone.value}")), event.reason, t)
+
+
+_TELLERS: dict[type[happened.Event], Callable[[Any, Translator], Markup]] = {
+    happened.Received: _received,
+    happened.Accepted: _accepted,
+    happened.Declined: _declined,
+    happened.Cancelled: _cancelled,
+    happened.SellerAssigned: _seller,
+    happened.CourierAssigned: _carrier,
+    happened.Released: _released,
+    happened.PhotoAttached: _photo,
+    happened.PhotosTakenAway: _moved,
+    happened.CheckedOff: _checked,
+    happened.Rated: _rated,
+    happened.Dispatched: _dispatched,
+    happened.HandedToThirdParty: _third_party,
+    happened.PickedUp: _picked_up,
+    happened.Completed: _completed,
+    happened.RecipientRefusedOrder: _refused,
+    happened.Redispatched: _redispatched,
+    happened.HiddenFromList: _hidden,
+    happened.Amended: _amended,
+    happened.MarketplaceTold: _marketplace_told,
+    happened.PhotoSeen: _seen,
+    happened.DoubtRaised: _doubt,
+    happened.CarriedOn: _carried_on,
+    happened.Proposed: _proposed,
+    happened.ProposalAnswered: _answered,
+    happened.AgreementInApp: _in_app,
+    happened.SurchargePaid: _paid,
+    happened.ProposalWithdrawn: _withdrawn,
+    happened.StopSeen: _stop_seen,
+    happened.Undone: _undone,
+    **DELIVERY_TELLERS,
+    **PHONE_TELLERS,
+}

@@ -1,0 +1,176 @@
+"""The questions and lists shown in place of a card; its first lines stay, and each leads back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup
+
+from messages.callbacks.order import Do
+from messages.client.agreements import agreement_line
+from messages.delivery.spare_couriers import spare_button
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean, fit_lines
+from messages.order.history.history import history
+from messages.order.layout import plan
+from messages.ui import limits
+from messages.ui.available_actions import offered, told_too_far
+from messages.ui.buttons import keyboard, labelled, tap
+from messages.ui.heading import opening
+from messages.ui.names import person_name
+from messages.ui.refusals import refusal
+from messages.ui.screen import Screen
+from messages.ui.sums import money
+from orders.client.agreements import on_record
+from orders.model.numbers import is_own
+from orders.model.order import Order, Topic
+from orders.model.people import Actor
+from orders.model.rules import ShopRules
+from orders.money.balance import settle
+from orders.money.cost_of_declining import decline_cost, decline_percent, declines_for_free
+
+__all__ = [
+    "cancel",
+    "cancel_reasons",
+    "complete",
+    "couriers",
+    "decline",
+    "history",
+    "more",
+    "sellers",
+    "third_person",
+]
+
+Choices = Sequence[tuple[int, str, int]]
+"""Staff id, name, number of live orders."""
+
+
+def more(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """The rare steps, two by two."""
+    rare = plan(order, offered(order, viewer, rules, now)).rare
+    buttons = [tap(order, do, t) for do in rare]
+    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    lines = opening(order, rules, now, t)
+    too_far = told_too_far(order, viewer, rules, now)
+    if too_far is not None:
+        lines += [Markup(), t("said", text=refusal(too_far, order, rules, now, t))]
+    return Screen(str(fit_lines(lines)), keyboard([*rows, [tap(order, Do.CARD, t)]]))
+
+
+def sellers(order: Order, choices: Choices, now: datetime, rules: ShopRules, t: Translator) -> Screen:
+    """Who assembles it (R20)."""
+    question = t("menu-sellers") if choices else t("menu-sellers-none")
+    return _menu(order, [question], _people(order, Do.ASSIGN_TO, choices, t), rules, now, t)
+
+
+def couriers(
+    order: Order, choices: Choices, viewer: Actor, now: datetime, rules: ShopRules, t: Translator
+) -> Screen:
+    """Who carries it: one who is named, or whoever of them all takes it first (R40)."""
+    question = t("menu-couriers") if choices else t("menu-couriers-none")
+    can = offered(order, viewer, rules, now)
+    to_all = [tap(order, Do.OFFER, t)] if choices and Do.OFFER in can else []
+    spare = [spare_button(order, t)] if Do.THIRD_PARTY in can else []
+    people = _people(order, Do.COURIER_IS, choices, t)
+    return _menu(order, [question], [*to_all, *people, *spare], rules, now, t)
+
+
+def decline(order: Order, rules: ShopRules, now: datetime, t: Translator, declined: int = 0) -> Screen:
+    """What declining costs, before the tap (R58); `declined`: so many orders this month already."""
+    buttons = [tap(order, Do.DECLINE_YES, t)]
+    if is_own(order.number):
+        return _menu(order, [t("menu-decline"), t("menu-decline-own")], buttons, rules, now, t)
+    cost, percent = decline_cost(order, rules), decline_percent(order, rules)
+    is_free = declines_for_free(declined, rules)
+    usual = "yes" if is_free else "no"
+    price = t("menu-decline-percent", percent=percent, usual=usual)
+    if cost is not None:
+        price = t("menu-decline-cost", percent=percent, cost=money(cost, t), usual=usual)
+    free = [t("menu-decline-free", free=rules.declines_free, used=declined)] if is_free else []
+    return _menu(order, [t("menu-decline"), *free, price, t("menu-decline-advice")], buttons, rules, now, t)
+
+
+def cancel(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """Whether the client asked for it (R48), and who gets what (R46, R47)."""
+    settled = settle(order, rules)
+    if order.details.paid is None:
+        sums = t("menu-cancel-paid-unknown")
+    elif settled.refund is None:
+        sums = t("menu-cancel-unknown")
+    elif settled.kept is not None and settled.kept.minor:
+        sums = t("menu-cancel-minus-delivery", refund=money(settled.refund, t), kept=money(settled.kept, t))
+    else:
+        sums = t("menu-cancel-full", refund=money(settled.refund, t))
+    buttons = [tap(order, Do.CANCEL_YES, t), *_reasons(order, t)]
+    if is_own(order.number):
+        known = [sums] if settled.refund is not None else []
+        return _menu(order, [t("menu-cancel-own"), *known], buttons, rules, now, t)
+    asked_elsewhere = [
+        t("menu-cancel-not-in-chat"),
+        Markup("<code>{}</code>").format(t.plain("client-cancel")),
+    ]
+    lines = [t("menu-cancel"), sums, t("menu-cancel-advice"), *asked_elsewhere]
+    return _menu(order, lines, buttons, rules, now, t)
+
+
+def cancel_reasons(t: Translator) -> list[str]:
+    """Why clients cancel, as support asks (R71): one tap says it together with the wish."""
+    return t.plain("cancel-reasons").splitlines()
+
+
+def _reasons(order: Order, t: Translator) -> list[InlineKeyboardButton]:
+    labels = (
+        (index, t.plain("do-cancel-because", reason=why)) for index, why in enumerate(cancel_reasons(t))
+    )
+    return [labelled(label, order, Do.CANCEL_YES, str(index)) for index, label in labels]
+
+
+def complete(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """How it was handed over; who is not sure does not finish (R51, R55, R56)."""
+    rows = [[tap(order, Do.IN_PERSON, t), tap(order, Do.THIRD_PERSON, t)]]
+    back = [labelled(t.plain("do-card-not-handed"), order, Do.CARD)]
+    text = _text(order, [t("menu-complete"), t("menu-complete-sure")], rules, now, t)
+    return Screen(text, keyboard([*rows, back]))
+
+
+def third_person(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """Only as agreed with the client before (R56)."""
+    back = labelled(t.plain("do-card-not-agreed"), order, Do.CARD)
+    agreed = on_record(order, Topic.THIRD_PERSON)
+    lines = [t("menu-third-person"), t("menu-third-person-rule")]
+    if agreed is None:
+        return Screen(_text(order, lines, rules, now, t), keyboard([[tap(order, Do.AGREED, t)], [back]]))
+    lines = [agreement_line(order, agreed, rules, now, t)]
+    whom = clean(agreed.proposal.words, limits.REASON)
+    given = labelled(t.plain("do-as-agreed", whom=whom), order, Do.AS_AGREED)
+    other = labelled(t.plain("do-given-otherwise"), order, Do.AGREED)
+    not_yet = labelled(t.plain("do-card-not-handed"), order, Do.CARD)
+    return Screen(_text(order, lines, rules, now, t), keyboard([[given], [other, not_yet]]))
+
+
+def _people(order: Order, do: Do, choices: Choices, t: Translator) -> list[InlineKeyboardButton]:
+    found = []
+    for staff_id, name, live in choices:
+        load = t.plain("menu-person-load", count=live)
+        room = limits.BUTTON - len(load) - len(" · ")
+        label = t.plain("menu-person", name=person_name(name, t, room), load=load)
+        found.append(labelled(label, order, do, str(staff_id)))
+    return found
+
+
+def _menu(
+    order: Order,
+    lines: list[Markup],
+    buttons: list[InlineKeyboardButton],
+    rules: ShopRules,
+    now: datetime,
+    t: Translator,
+) -> Screen:
+    rows = [[button] for button in buttons]
+    return Screen(_text(order, lines, rules, now, t), keyboard([*rows, [tap(order, Do.CARD, t)]]))
+
+
+def _text(order: Order, lines: list[Markup], rules: ShopRules, now: datetime, t: Translator) -> str:
+    return str(fit_lines([*opening(order, rules, now, t), Markup(), *lines]))

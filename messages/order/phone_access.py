@@ -1,0 +1,51 @@
+"""The client's phone in an emergency, on the cards of those whom it concerns (R82)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean
+from messages.order.progress import noted
+from messages.ui import limits
+from messages.ui.formatting import moment
+from messages.ui.order_view import Look
+from orders.model import phone_access as happened
+from orders.model.numbers import is_own
+from orders.steps.events import Event
+from orders.steps.phone_steps import access_of, pending
+
+
+def card_lines(look: Look) -> list[Markup]:
+    """The number while it may be read; before that, who asks for it and why."""
+    waiting = pending(look.order)
+    lines = [] if waiting is None else _asked(look, waiting)
+    phone = clean(look.order.details.client.phone, limits.PHONE)
+    access = access_of(look.order, look.viewer, look.now)
+    if access is None or access.until is None or not phone or is_own(look.order.number):
+        return lines
+    until = moment(access.until, look.now, look.rules.zone, look.t)
+    return [*lines, look.t("card-client-phone", phone=phone, until=until)]
+
+
+def _asked(look: Look, waiting: happened.PhoneAccess) -> list[Markup]:
+    if look.is_chief:
+        name, reason = clean(waiting.asked.name, limits.STAFF), clean(waiting.reason, limits.REASON)
+        return [look.t("card-phone-asked", name=name, reason=reason)]
+    is_own_wish = waiting.asked.staff_id == look.viewer.staff_id
+    return [look.t("card-phone-waits")] if is_own_wish else []
+
+
+def _allowed(event: happened.PhoneAllowed, t: Translator) -> Markup:
+    name = clean(event.asked.name, limits.STAFF)
+    return noted(t("event-phone-allowed", name=name), event.reason, t)
+
+
+TELLERS: dict[type[Event], Callable[[Any, Translator], Markup]] = {
+    happened.PhoneAsked: lambda event, t: noted(t("event-phone-asked"), event.reason, t),
+    happened.PhoneAllowed: _allowed,
+    happened.PhoneRefused: lambda _event, t: t("event-phone-refused"),
+}

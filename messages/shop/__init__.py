@@ -1,0 +1,1 @@
+"""Screens of the shop: hidden or open, rules, several shops, personal data."""

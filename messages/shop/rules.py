@@ -1,0 +1,136 @@
+"""The rules of a shop, page by page: what is set, and a button for each that is set here (R78, X6)."""
+
+from __future__ import annotations
+
+from datetime import time
+from decimal import Decimal
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup, escape
+
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import fit_lines
+from messages.shop.shops import ShopsDo, ShopSheet, reset_rows, shops_button
+from messages.ui.buttons import Row, keyboard
+from messages.ui.screen import Screen
+from messages.ui.sums import money
+from orders.model.money import Money
+from orders.shop.rule_book import (
+    GROUPS,
+    OF_CATEGORY,
+    BadRule,
+    Kind,
+    Rule,
+    RuleFlaw,
+    RuleGroup,
+    Value,
+    group_of,
+    value_of,
+)
+
+_OPENED_BY_ANOTHER = frozenset({RuleGroup.CATEGORIES})
+"""Pages that no button of the first page opens."""
+
+_UNITS = {Kind.REMINDERS: Kind.MINUTES}
+"""What the numbers of a kind are counted in, where the kind does not say it itself."""
+
+
+def rule_groups(sheet: ShopSheet, t: Translator) -> Screen:
+    """The pages."""
+    buttons = [_group_button(group, sheet.id, t) for group in RuleGroup if group not in _OPENED_BY_ANOTHER]
+    back = shops_button(t.plain("do-team-back"), ShopsDo.OPEN, sheet.id)
+    return Screen(_text(sheet, [t("rules-title")], t), keyboard([*_by_two(buttons), [back]]))
+
+
+def rule_page(group: RuleGroup, sheet: ShopSheet, t: Translator) -> Screen:
+    """The rules of one page."""
+    rules = GROUPS[group]
+    lines = [t(f"rules-page-{group.value}"), *(_line(rule, sheet, t) for rule in rules)]
+    buttons = [_rule_button(rule, sheet.id, t) for rule in rules]
+    if group is RuleGroup.MONEY:
+        buttons.append(_group_button(RuleGroup.CATEGORIES, sheet.id, t))
+    back = shops_button(t.plain("do-team-back"), ShopsDo.RULES, sheet.id)
+    if group is RuleGroup.CATEGORIES:
+        back = shops_button(t.plain("do-team-back"), ShopsDo.GROUP, sheet.id, RuleGroup.MONEY.value)
+    return Screen(_text(sheet, lines, t), keyboard([*_by_two(buttons), [back]]))
+
+
+def rule_question(rule: Rule, sheet: ShopSheet, t: Translator) -> Screen:
+    """What is set now, and what is waited for."""
+    back = shops_button(t.plain("do-team-back"), ShopsDo.GROUP, sheet.id, group_of(rule.name).value)
+    lines = [_line(rule, sheet, t), *_in_settings(rule, sheet, t), *_asked(rule, t)]
+    return Screen(_text(sheet, lines, t), keyboard([*reset_rows(rule.name, sheet, t), [back]]))
+
+
+def rule_flaw(bad: BadRule, t: Translator) -> Markup:
+    """Why it cannot be, and what can."""
+    limit = ""
+    if bad.limit is not None:
+        counts = bad.flaw is RuleFlaw.TOO_MANY
+        limit = f"{bad.limit:g}" if counts else _limit(bad.rule, bad.limit, t)
+    return fit_lines([t(f"rules-flaw-{bad.flaw.value}", limit=limit), *_asked(bad.rule, t)])
+
+
+def _text(sheet: ShopSheet, lines: list[Markup], t: Translator) -> str:
+    note = [Markup(), t("shops-of-settings")] if sheet.is_of_settings else []
+    return str(fit_lines([t("button-place", shop=sheet.name), *lines, *note]))
+
+
+def _line(rule: Rule, sheet: ShopSheet, t: Translator) -> Markup:
+    value = _said(rule, value_of(sheet.rules, rule.name), t)
+    key = "rules-line-chosen" if sheet.is_set_in_chat(rule.name) else "rules-line"
+    return t(key, what=t(f"rule-{_key(rule)}"), value=value)
+
+
+def _in_settings(rule: Rule, sheet: ShopSheet, t: Translator) -> list[Markup]:
+    """What would hold if the rule had not been set in the chat."""
+    if sheet.start is None or not sheet.is_set_in_chat(rule.name):
+        return []
+    return [t("rules-in-settings", value=_said(rule, value_of(sheet.start, rule.name), t))]
+
+
+def _asked(rule: Rule, t: Translator) -> list[Markup]:
+    bounds = {"least": rule.least, "most": rule.most} if rule.kind is not Kind.CLOCK else {}
+    said = {name: _limit(rule, number, t) for name, number in bounds.items()}
+    lines = [t(f"rules-ask-{rule.kind.value}", **said)]
+    return [*lines, t("rules-ask-unset")] if rule.can_be_unset else lines
+
+
+def _said(rule: Rule, value: Value, t: Translator) -> Markup:
+    if value is None:
+        return t("rules-as-others" if rule.name.startswith(OF_CATEGORY) else "rules-unset")
+    if isinstance(value, tuple):
+        numbers = ", ".join(f"{one:g}" for one in value)
+        return t("rules-minutes", count=numbers) if value else t("rules-none")
+    if isinstance(value, time):
+        return escape(f"{value:%H:%M}")
+    if isinstance(value, Money):
+        return money(value, t)
+    return _unit(rule, value, t)
+
+
+def _unit(rule: Rule, number: float | Decimal, t: Translator) -> Markup:
+    """The number as people of the language write it, with its unit."""
+    unit = _UNITS.get(rule.kind, rule.kind)
+    return t(f"rules-{unit.value}", count=Decimal(str(number)))
+
+
+def _limit(rule: Rule, number: float, t: Translator) -> Markup:
+    return money(Money(int(number)), t) if rule.kind is Kind.SUM else _unit(rule, number, t)
+
+
+def _group_button(group: RuleGroup, shop_id: int, t: Translator) -> InlineKeyboardButton:
+    return shops_button(t.plain(f"do-rules-{group.value}"), ShopsDo.GROUP, shop_id, group.value)
+
+
+def _rule_button(rule: Rule, shop_id: int, t: Translator) -> InlineKeyboardButton:
+    return shops_button(t.plain(f"do-rule-{_key(rule)}"), ShopsDo.RULE, shop_id, rule.name)
+
+
+def _by_two(buttons: list[InlineKeyboardButton]) -> list[Row]:
+    return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+
+
+def _key(rule: Rule) -> str:
+    """Texts write their keys with hyphens."""
+    return rule.name.replace("_", "-")

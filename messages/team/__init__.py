@@ -1,0 +1,1 @@
+"""Screens of the staff list and of account claims."""

@@ -1,0 +1,102 @@
+"""The lines every screen of an order begins with: state, number, the time that matters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean
+from messages.ui import limits
+from messages.ui.formatting import left, moment, sentence, span, until
+from orders.model.order import Order
+from orders.model.rules import ShopRules
+from orders.model.status import IN_THE_SHOP, Status
+from orders.schedule.deadlines import accept_by, next_due
+
+STATE_SIGNS = {
+    Status.NEW: "🔴",
+    Status.ACCEPTED: "🟡",
+    Status.PHOTO: "📷",
+    Status.COURIER_LEFT: "🚚",
+    Status.RETURNING: "↩️",
+    Status.DONE: "✅",
+    Status.CANCELLED: "⚫",
+    Status.DECLINED: "⚪",
+}
+
+
+def number(order: Order) -> str:
+    """The marketplace's number, cleaned; a string, so that its digits are not grouped."""
+    return clean(order.number, limits.NUMBER) or "-"
+
+
+def sign(order: Order) -> str:
+    """The sign of the state; an order that a third-party courier has taken is on the way (R41)."""
+    return STATE_SIGNS[Status.COURIER_LEFT if _is_with_outsider(order) else order.status]
+
+
+def state(order: Order, t: Translator) -> Markup:
+    """«Принят»."""
+    return t(f"state-{order.status.value}")
+
+
+def heading(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    """«🟡 Принят · 25836184 · фото до 13:30, осталось 40 мин»."""
+    taken, said = order.progress.picked_up, state(order, t)
+    if taken is not None and _is_with_outsider(order):
+        said = t("state-with-third-party", when=moment(taken.at, now, rules.zone, t))
+    line = t("heading", sign=sign(order), state=said, number=number(order))
+    matters = what_matters(order, rules, now, t)
+    return t("joined", first=line, second=matters) if matters else line
+
+
+def _is_with_outsider(order: Order) -> bool:
+    return order.status in IN_THE_SHOP and order.left_with_third_party
+
+
+def what_matters(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    """What is due, until when and how long is left; of a closed order when it was closed."""
+    if order.status is Status.NEW:
+        return _due("accept", accept_by(order, rules), rules, now, t)
+    if order.status is Status.RETURNING and order.returning:
+        return t("due-returning", when=moment(order.returning.at, now, rules.zone, t))
+    if order.is_final:
+        since = order.progress.since
+        return moment(since, now, rules.zone, t) if since else Markup()
+    due = next_due(order, rules, now)
+    if due is not None and due.is_at_once:
+        return t(f"due-{due.task.value}-at-once")
+    if due is not None:
+        return _due(due.task.value, due.at, rules, now, t)
+    window = order.details.window
+    return _due("deliver", window.end, rules, now, t) if window else Markup()
+
+
+def when(order: Order, rules: ShopRules, now: datetime, t: Translator, *, with_distance: bool) -> Markup:
+    """«Сегодня 14:00-15:00 (через 1 ч 50 мин)»."""
+    details = order.details
+    if details.window is None:
+        unknown = "when-unread" if details.unread else "when-unknown"
+        return t("when-soon") if details.as_soon_as_possible else t(unknown)
+    text = span(details.window, now, rules.zone, t)
+    if with_distance and not order.is_final and now < details.window.start:
+        text = t("when-distance", span=text, until=until(details.window.start, now, t))
+    return t("when-soon-span", span=text) if details.as_soon_as_possible else sentence(text)
+
+
+def opening(order: Order, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
+    """The two lines that stay when a menu takes the card's place."""
+    return [heading(order, rules, now, t), when(order, rules, now, t, with_distance=True)]
+
+
+def unread_lines(order: Order, t: Translator) -> list[Markup]:
+    """Why the order is a number and little else, and where its details can be seen meanwhile (X13)."""
+    is_told = order.details.unread and not order.is_final and not order.is_in_doubt
+    return [t("card-unread")] if is_told else []
+
+
+def _due(what: str, at: datetime, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    of = "photo" if what == "photo" else "order"
+    return t(f"due-{what}", clock=moment(at, now, rules.zone, t), left=left(at, now, t, of))

@@ -1,0 +1,22 @@
+"""Names from outside as a line or a button shows them; one that shows nothing has a word in its place."""
+
+from __future__ import annotations
+
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean
+from messages.ui import limits
+
+
+def product_name(name: str, t: Translator, limit: int = limits.PRODUCT) -> str:
+    """The name of a product, in at most `limit` UTF-16 units."""
+    return clean(name, limit) or t.plain("product-unnamed")
+
+
+def flower_name(name: str, t: Translator) -> str:
+    """The name of a flower in a recipe."""
+    return clean(name, limits.PRODUCT) or t.plain("flower-unnamed")
+
+
+def person_name(name: str, t: Translator, limit: int = limits.STAFF) -> str:
+    """The name of somebody of the staff, of a courier or a recipient, in at most `limit` UTF-16 units."""
+    return clean(name, limit) or t.plain("name-unknown")

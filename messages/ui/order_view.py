@@ -1,0 +1,71 @@
+"""A look at an order: by whom, when, and what they may read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from markupsafe import Markup
+
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean
+from messages.ui import limits
+from messages.ui.people import signed
+from orders.access.order_access import parties
+from orders.access.privacy import Secret, readable
+from orders.model.order import Mark, Order
+from orders.model.people import Actor, Party
+from orders.model.rules import ShopRules
+from orders.money.reconciliation import RealPayout
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the lines of a card are made from."""
+
+    order: Order
+    viewer: Actor
+    rules: ShopRules
+    now: datetime
+    t: Translator
+    real: RealPayout | None = None
+    """What the marketplace paid, once its reports say so."""
+    carrier_phone: str = ""
+    """The number of the shop's own courier, for chiefs only."""
+
+    @cached_property
+    def standing(self) -> frozenset[Party]:
+        return parties(self.order, self.viewer)
+
+    @cached_property
+    def _readable(self) -> frozenset[Secret]:
+        return readable(self.order, self.viewer)
+
+    @property
+    def is_chief(self) -> bool:
+        return bool(self.standing & {Party.DIRECTOR, Party.MANAGER})
+
+    def may(self, secret: Secret) -> bool:
+        return secret in self._readable
+
+    @property
+    def only_carries(self) -> bool:
+        """Whether this is the courier, and nothing else to the order."""
+        return self.standing == {Party.CARRIER}
+
+    @property
+    def address_to_find(self) -> str:
+        """The address for a map, where it may be read."""
+        if not self.may(Secret.ADDRESS):
+            return ""
+        return clean(self.order.details.address, limits.MAP_QUERY)
+
+    def signed(self, mark: Mark) -> Markup:
+        return signed(mark, self.rules, self.now, self.t)
+
+    def filled(self, fields: Iterable[tuple[str, str, int]]) -> list[Markup]:
+        """A line for each (text, field, limit) whose field is not empty."""
+        cleaned = [(key, clean(text, limit)) for key, text, limit in fields]
+        return [self.t(key, text=text) for key, text in cleaned if text]

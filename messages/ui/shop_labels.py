@@ -1,0 +1,40 @@
+"""Which shop a screen is of, for people who work in several; those with one never see it (X6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from messages.callbacks.goods import ShopTap
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import TEXT_LIMIT, visible_units
+from messages.ui.screen import Screen
+
+
+def place_label(shop_name: str, t: Translator) -> str:
+    """«🏪 Цветы на Лесной»: the line of a screen, and the button that leads there."""
+    return t.plain("button-place", shop=shop_name)
+
+
+def placed(screen: Screen, shop_name: str, t: Translator) -> Screen:
+    """The same screen with the shop's name below its first line; left out where there is no room for it."""
+    first, newline, rest = screen.text.partition("\n")
+    text = f"{first}\n{t('button-place', shop=shop_name)}{newline}{rest}"
+    return replace(screen, text=text) if visible_units(text) <= TEXT_LIMIT else screen
+
+
+def bound(screen: Screen, shop_id: int) -> Screen:
+    """The buttons of the shop's screen say of which shop they speak: pressed later, they mean no other."""
+    if screen.keyboard is None:
+        return screen
+    rows = [[_bound(button, shop_id) for button in row] for row in screen.keyboard.inline_keyboard]
+    return replace(screen, keyboard=InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def _bound(button: InlineKeyboardButton, shop_id: int) -> InlineKeyboardButton:
+    data = button.callback_data or ""
+    if not data.startswith(f"{ShopTap.__prefix__}{ShopTap.__separator__}"):
+        return button
+    tap = ShopTap.unpack(data).model_copy(update={"shop": shop_id})
+    return button.model_copy(update={"callback_data": tap.pack()})

@@ -1,0 +1,1 @@
+"""Products, recipes, flowers in stock, and price lists."""

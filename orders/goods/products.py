@@ -1,0 +1,208 @@
+"""What the shop sells: products, recipes, the flowers at hand, and what can be ordered (R11, R60, R83)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from orders.access.roles import Act, may
+from orders.model.money import Money
+from orders.model.order import Line, Mark, Order
+from orders.model.people import Actor
+
+MOST_INGREDIENTS = 30
+LONGEST_FLOWER = 40
+MOST_STEMS = 9_999
+"""As many as a shop can count of one flower, or of one product in stock."""
+
+Stems = Mapping[str, int]
+"""The flowers that were counted: key -> stems at hand. A flower that is not here counts as there (R83)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredient:
+    """So many stems of one flower in one bouquet."""
+
+    flower: str
+    stems: int
+
+    @property
+    def key(self) -> str:
+        return flower_key(self.flower)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the marketplace is known to have of a product; None: not known."""
+
+    shown: bool | None = None
+    stock: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One product of one shop. `offer_id` is the shop's own article, by which the marketplace knows it too.
+
+    `stock` None: it is not counted. `stopped`: a person put it on the stop list (R60). `marketplace_id` None:
+    the marketplace does not have it.
+    """
+
+    id: int
+    shop_id: int
+    offer_id: str
+    name: str
+    price: Money | None = None
+    category: str = ""
+    description: str = ""
+    picture_url: str = ""
+    url: str = ""
+    marketplace_id: int | None = None
+    stock: int | None = None
+    stopped: bool = False
+    recipe: tuple[Ingredient, ...] = ()
+    told: Told = Told()
+
+
+@dataclass(frozen=True, slots=True)
+class Flower:
+    """A flower that recipes need, in how many products; `stems` None: not counted, so taken as there."""
+
+    key: str
+    name: str
+    products: int
+    stems: int | None = None
+    counted: Mark | None = None
+
+    @property
+    def is_out(self) -> bool:
+        return self.stems == 0
+
+
+class Obstacle(StrEnum):
+    """Why a product cannot be ordered; several may hold at once."""
+
+    SHOP_HIDDEN = "shop_hidden"
+    STOPPED = "stopped"
+    NO_STOCK = "no_stock"
+    FLOWER_OUT = "flower_out"
+
+
+def obstacles(product: Product, stems: Stems, *, shop_open: bool) -> tuple[Obstacle, ...]:
+    """Everything that stands in the way of an order for this product."""
+    found = {
+        Obstacle.SHOP_HIDDEN: not shop_open,
+        Obstacle.STOPPED: product.stopped,
+        Obstacle.NO_STOCK: product.stock == 0,
+        Obstacle.FLOWER_OUT: bool(lacking(product, stems)),
+    }
+    return tuple(obstacle for obstacle, stands in found.items() if stands)
+
+
+def available(product: Product, stems: Stems, *, shop_open: bool) -> bool:
+    """Whether it can be ordered now; what the feed says (R61)."""
+    return not obstacles(product, stems, shop_open=shop_open)
+
+
+def wants_shown(product: Product, stems: Stems) -> bool:
+    """Whether the marketplace should show it: stock it knows by itself, the shop is hidden by other means."""
+    standing = obstacles(product, stems, shop_open=True)
+    return not {Obstacle.STOPPED, Obstacle.FLOWER_OUT} & set(standing)
+
+
+def lacking(product: Product, stems: Stems) -> tuple[Ingredient, ...]:
+    """What of the recipe the flowers at hand do not cover (R83)."""
+    return tuple(one for one in product.recipe if stems.get(one.key, one.stems) < one.stems)
+
+
+def stems_needed(order: Order, key: str, recipes: Mapping[str, tuple[Ingredient, ...]]) -> int | None:
+    """How many stems of the flower this order needs, by the recipes of its lines (offer id -> recipe).
+
+    0: none. None: some, by the name of a line that has no recipe.
+    """
+    total, by_name = 0, False
+    for line in order.details.lines:
+        recipe = recipes.get(line.offer_id, ()) if line.offer_id else ()
+        total += sum(one.stems * line.count for one in recipe if one.key == key)
+        by_name = by_name or (not recipe and _speaks_of(line, key))
+    return None if by_name and not total else total
+
+
+def is_short(flower: Flower, needs: Iterable[int | None]) -> bool:
+    """Whether the counted stems do not cover these needs; None: some stems, how many is not known (R83)."""
+    known = list(needs)
+    if flower.stems is None or not known:
+        return False
+    return flower.is_out or sum(one or 0 for one in known) > flower.stems
+
+
+def can_change_goods(actor: Actor, shop_id: int) -> bool:
+    """Directors and managers hide the shop and its products."""
+    return may(actor, Act.CHANGE_GOODS, shop_id)
+
+
+@lru_cache(maxsize=4_096)
+def flower_key(name: str) -> str:
+    """What is the same for all forms of a flower's name: «Пионы», «пион», «пионов»."""
+    return " ".join(_stem(word) for word in _words(name))
+
+
+class UnclearRecipeError(ValueError):
+    """A part of the text is no flower with a number of stems; `part` is that part."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+def parse_recipe(text: str, *, least: int = 1) -> tuple[Ingredient, ...]:
+    """«пион 15, эвкалипт 3» as ingredients; a flower alone is one stem, one that is named twice is added up.
+
+    `least`: the fewest stems; of a count that is 0. Raises UnclearRecipeError.
+    """
+    found: dict[str, Ingredient] = {}
+    for part in filter(None, map(str.strip, re.split(r"[,;\n]+", text))):
+        one = _ingredient(part, least)
+        before = found.get(one.key)
+        found[one.key] = Ingredient(before.flower, before.stems + one.stems) if before else one
+    if not found or len(found) > MOST_INGREDIENTS:
+        raise UnclearRecipeError(text.strip())
+    if any(one.stems > MOST_STEMS for one in found.values()):
+        raise UnclearRecipeError(text.strip())
+    return tuple(found.values())
+
+
+_NUMBER_LAST = re.compile(r"(?P<name>.*?\D)[\s:xх×*-]*(?P<stems>\d{1,4})\s*(?:шт|pcs|стеб\w*|stems?)?\.?")
+_NUMBER_FIRST = re.compile(r"(?P<stems>\d{1,4})\s*(?:шт|pcs|стеб\w*|stems?)?\.?[\s:xх×*-]+(?P<name>\D.*)")
+_ENDING = re.compile(
+    r"(?:ами|ями|ого|его|ому|ему|ов|ев|ей|ам|ям|ах|ях|ый|ий|ой|ых|их|ым|им|[аеёиоуыэюяй]+|ь|s)$"
+)
+_SHORTEST_STEM = 3
+
+
+def _ingredient(part: str, least: int) -> Ingredient:
+    found = _NUMBER_LAST.fullmatch(part) or _NUMBER_FIRST.fullmatch(part)
+    name = " ".join((found["name"] if found else part).strip(" .:-–—×*").split())
+    stems = int(found["stems"]) if found else 1
+    is_name = bool(flower_key(name)) and len(name) <= LONGEST_FLOWER and not re.search(r"\d", name)
+    if not is_name or stems < least:
+        raise UnclearRecipeError(part)
+    return Ingredient(name, stems)
+
+
+def _speaks_of(line: Line, key: str) -> bool:
+    """Whether the line's own words name the flower."""
+    words = {_stem(word) for word in _words(f"{line.name} {line.description}")}
+    return bool(key) and set(key.split()) <= words
+
+
+def _words(text: str) -> Iterable[str]:
+    return re.findall(r"[^\W\d_]+", text.casefold().replace("ё", "е"))
+
+
+def _stem(word: str) -> str:
+    """Without the ending that changes with number and case; rough, and enough to tell flowers apart."""
+    shorter = _ENDING.sub("", word)
+    return shorter if len(shorter) >= _SHORTEST_STEM else word

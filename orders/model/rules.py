@@ -1,0 +1,95 @@
+"""What differs from shop to shop: limits, zone, fees. Every number of the rules has its place here (R78)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from orders.model.money import Money
+from orders.model.order import Category
+
+
+@dataclass(frozen=True, slots=True)
+class ShopRules:
+    """The rules of one shop; times in minutes, rates in per cent of what the client paid."""
+
+    timezone: str = "Europe/Moscow"
+    country: str | None = "RU"
+    """The country of phone numbers that are written without its code."""
+    accept_minutes: float = 15
+    accept_reminders: tuple[float, ...] = (5, 10)
+    accept_repeat_minutes: float = 5
+    undo_minutes: float = 10
+    call_delay_seconds: float = 15
+    """How long a step waits before the marketplace and the client hear of it, so that an undo takes it back
+    everywhere (X18); 0 for not at all."""
+    photo_before_minutes: tuple[float, ...] = (30, 10)
+    """The reminders of a missing photo, before the delivery starts: before somebody must leave (R27)."""
+    assemble_minutes: float = 20
+    """An order must be assembled so long before its photo is due; without a photo, before it leaves."""
+    photo_light_percent: int = 10
+    """A picture that is darker is warned of: its mean brightness, in per cent of white (R35)."""
+    photo_sharpness: int = 15
+    """A picture that is less sharp is warned of; the scale is that of `Measures.sharpness` (R35)."""
+    rating_minutes: float = 15
+    travel_minutes: float = 40
+    early_minutes: float = 15
+    """An order handed over earlier than this before its window starts needs the client's word (R66)."""
+    late_repeat_minutes: float = 15
+    offer_minutes: float = 10
+    """After which nobody waits any more that one of the couriers takes an order that all were offered."""
+    third_party_minutes: float = 30
+    return_minutes: float = 30
+    """How often the chiefs are asked what becomes of an order that is on its way back (R91)."""
+    stop_repeat_minutes: float = 3
+    """How often the one on the way with a cancelled order is told to stop, until he says that he has."""
+    archive_hours: float = 48
+    count_days: int = 1
+    """Every so many days whoever may count the flowers is reminded of it; 0: never (R83)."""
+    client_link_hours: float = 24
+    """How long after the end of an order its client's link still works (X7)."""
+    contacts_most: int = 5
+    contacts_minutes: float = 30
+    """So many contacts with a client within so many minutes, the client not answering, are enough (R64)."""
+    phone_minutes: float = 60
+    """How long the client's phone can be read after it was allowed (R82)."""
+    support_minutes: float = 60
+    """So long after a message to the marketplace's support the next one waits (R94)."""
+    erase_days: float = 90
+    """Days after which what is personal in a closed order is erased (R63)."""
+    opens_at: time = time(9)
+    """When a shop that was hidden "until tomorrow" opens, by its own clock."""
+    reopen_reminder_minutes: float = 10
+    commission_percent: Decimal | None = None
+    commission_by_category: tuple[tuple[Category, Decimal], ...] = ()
+    """The goods whose commission differs, in per cent of what was paid for them."""
+    commission_fixed: Money | None = None
+    """For each order, on top of the percentage."""
+    acquiring_percent: Decimal | None = None
+    acquiring_fixed: Money | None = None
+    delivery_fee: Money | None = None
+    decline_new_percent: Decimal = Decimal(100)
+    decline_accepted_percent: Decimal = Decimal(150)
+    declines_free: int = 1
+    """So many declined orders of a month cost nothing (R58; the marketplace's international blog)."""
+    set_in_chat: tuple[str, ...] = ()
+    """What a director set in the chat of the shop that the settings describe: names of the rule book, and
+    SHOP_NAME and SHOP_ZONE of it. The settings give only the start of these (R78)."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def accept_within(self) -> timedelta:
+        return timedelta(minutes=self.accept_minutes)
+
+    @property
+    def call_delay(self) -> timedelta:
+        return timedelta(seconds=self.call_delay_seconds)
+
+    @property
+    def undo_within(self) -> timedelta:
+        return timedelta(minutes=self.undo_minutes)

@@ -1,0 +1,203 @@
+"""The status flow: one table says which command leads from where to where, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from orders.model.people import Party
+
+
+class Status(StrEnum):
+    """The states of an order, in the marketplace's order; `RETURNING` is ours (R90)."""
+
+    NEW = "new"
+    ACCEPTED = "accepted"
+    PHOTO = "photo"
+    COURIER_LEFT = "courier_left"
+    RETURNING = "returning"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+
+
+FINAL = frozenset({Status.DONE, Status.CANCELLED, Status.DECLINED})
+"""Nothing follows these but an undo."""
+
+IN_THE_SHOP = frozenset({Status.ACCEPTED, Status.PHOTO})
+
+_RANKS = {status: rank for rank, status in enumerate(Status)}
+_RANKS[Status.RETURNING] = _RANKS[Status.COURIER_LEFT]
+_RANKS[Status.DECLINED] = _RANKS[Status.CANCELLED]
+
+
+def is_further(status: Status, than: Status) -> bool:
+    """Whether the marketplace would call it further: it knows no "returning", and declined is cancelled."""
+    return _RANKS[status] > _RANKS[than]
+
+
+class Step(StrEnum):
+    """The kinds of command, as the table names them."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    CANCEL = "cancel"
+    ASSIGN_SELLER = "assign_seller"
+    ASSIGN_COURIER = "assign_courier"
+    RELEASE = "release"
+    ATTACH_PHOTO = "attach_photo"
+    TAKE_PHOTOS_AWAY = "take_photos_away"
+    CHECK = "check"
+    RATE = "rate"
+    DISPATCH = "dispatch"
+    HAND_TO_THIRD_PARTY = "hand_to_third_party"
+    PICK_UP = "pick_up"
+    COMPLETE = "complete"
+    RECIPIENT_REFUSED = "recipient_refused"
+    REDISPATCH = "redispatch"
+    OFFER = "offer"
+    TAKE = "take"
+    GIVE_BACK = "give_back"
+    ARRIVE = "arrive"
+    SAY_LATE = "say_late"
+    FIND_NOBODY = "find_nobody"
+    BRING_BACK = "bring_back"
+    COME_BACK = "come_back"
+    ATTACH_PROOF = "attach_proof"
+    NOTE_CALL = "note_call"
+    SAY = "say"
+    HIDE = "hide"
+    AMEND = "amend"
+    MARKETPLACE_HAS = "marketplace_has"
+    PHOTO_SHOWN = "photo_shown"
+    RAISE_DOUBT = "raise_doubt"
+    CARRY_ON = "carry_on"
+    PROPOSE = "propose"
+    ANSWER = "answer"
+    AGREED_IN_APP = "agreed_in_app"
+    EXTRA_PAID = "extra_paid"
+    WITHDRAW = "withdraw"
+    SEE_STOP = "see_stop"
+    ASK_PHONE = "ask_phone"
+    ALLOW_PHONE = "allow_phone"
+    REFUSE_PHONE = "refuse_phone"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row of the table: where the command leads, and which parties may give it."""
+
+    to: Status
+    parties: frozenset[Party]
+
+
+_CHIEFS = frozenset({Party.DIRECTOR, Party.MANAGER})
+_WORKERS = _CHIEFS | {Party.ASSIGNED_SELLER}
+_ON_THE_WAY = _CHIEFS | {Party.CARRIER}
+_CANCELLERS = _CHIEFS | {Party.CLIENT, Party.MARKETPLACE}
+
+_LIVING = tuple(status for status in Status if status not in FINAL)
+
+TABLE: dict[tuple[Status, Step], Move] = {
+    (Status.NEW, Step.ACCEPT): Move(Status.ACCEPTED, _CHIEFS | {Party.MARKETPLACE}),
+    **{
+        (status, Step.DECLINE): Move(Status.DECLINED, _CHIEFS)
+        for status in (Status.NEW, Status.ACCEPTED, Status.PHOTO)
+    },
+    **{
+        (status, Step.CANCEL): Move(Status.CANCELLED, _CANCELLERS)
+        for status in (Status.NEW, Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING)
+    },
+    **{(status, Step.ASSIGN_SELLER): Move(status, _CHIEFS) for status in (Status.ACCEPTED, Status.PHOTO)},
+    **{
+        (status, step): Move(to, _WORKERS)
+        for status in (Status.ACCEPTED, Status.PHOTO)
+        for step, to in (
+            (Step.ASSIGN_COURIER, status),
+            (Step.ATTACH_PHOTO, Status.PHOTO),
+            (Step.CHECK, status),
+            (Step.HAND_TO_THIRD_PARTY, status),
+            (Step.PICK_UP, status),
+            (Step.OFFER, status),
+            (Step.NOTE_CALL, status),
+        )
+    },
+    **{
+        (status, step): Move(to, _WORKERS | also | {Party.MARKETPLACE})  # also in the marketplace's app
+        for status in (Status.ACCEPTED, Status.PHOTO)
+        for step, to, also in (
+            (Step.DISPATCH, Status.COURIER_LEFT, {Party.CARRIER}),  # he takes it out of the shop (R53)
+            (Step.COMPLETE, Status.DONE, frozenset[Party]()),
+        )
+    },
+    **{
+        (status, Step.SAY): Move(status, _WORKERS | {Party.CARRIER})
+        for status in (Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING)
+    },
+    # It stays at the photo where another one is left, or the marketplace has one.
+    (Status.PHOTO, Step.TAKE_PHOTOS_AWAY): Move(Status.ACCEPTED, _WORKERS),
+    **{
+        (status, Step.RELEASE): Move(status, _WORKERS | {Party.CARRIER})
+        for status in (Status.ACCEPTED, Status.PHOTO)
+    },
+    (Status.PHOTO, Step.RATE): Move(Status.PHOTO, _WORKERS | {Party.CLIENT, Party.MARKETPLACE}),
+    (Status.COURIER_LEFT, Step.COMPLETE): Move(Status.DONE, _WORKERS | {Party.CARRIER, Party.MARKETPLACE}),
+    (Status.RETURNING, Step.COMPLETE): Move(Status.DONE, frozenset({Party.MARKETPLACE})),
+    **{
+        (status, Step.TAKE): Move(status, frozenset({Party.INVITED}))
+        for status in (Status.ACCEPTED, Status.PHOTO)
+    },
+    **{
+        (status, Step.GIVE_BACK): Move(status, frozenset({Party.CARRIER}))
+        for status in (Status.ACCEPTED, Status.PHOTO)
+    },
+    (Status.COURIER_LEFT, Step.ARRIVE): Move(Status.COURIER_LEFT, frozenset({Party.CARRIER})),
+    (Status.COURIER_LEFT, Step.SAY_LATE): Move(Status.COURIER_LEFT, _ON_THE_WAY),
+    (Status.COURIER_LEFT, Step.FIND_NOBODY): Move(Status.COURIER_LEFT, _ON_THE_WAY),
+    (Status.COURIER_LEFT, Step.BRING_BACK): Move(Status.RETURNING, _ON_THE_WAY),
+    (Status.COURIER_LEFT, Step.ATTACH_PROOF): Move(Status.COURIER_LEFT, _ON_THE_WAY),
+    (Status.DONE, Step.ATTACH_PROOF): Move(Status.DONE, _WORKERS | {Party.CARRIER}),
+    (Status.COURIER_LEFT, Step.RECIPIENT_REFUSED): Move(Status.RETURNING, _ON_THE_WAY),
+    (Status.RETURNING, Step.COME_BACK): Move(Status.RETURNING, _WORKERS | {Party.CARRIER}),
+    (Status.RETURNING, Step.ASSIGN_COURIER): Move(Status.RETURNING, _CHIEFS),
+    (Status.RETURNING, Step.REDISPATCH): Move(Status.COURIER_LEFT, _CHIEFS),
+    **{(status, Step.HIDE): Move(status, _CHIEFS) for status in (Status.CANCELLED, Status.DECLINED)},
+    **{
+        (status, step): Move(status, _CHIEFS | {Party.MARKETPLACE})
+        for status in _LIVING
+        for step in (Step.AMEND, Step.CARRY_ON)
+    },
+    # Details that could not be read before the order was over are filled in all the same.
+    **{(status, Step.AMEND): Move(status, frozenset({Party.MARKETPLACE})) for status in FINAL},
+    **{(status, Step.RAISE_DOUBT): Move(status, frozenset({Party.MARKETPLACE})) for status in _LIVING},
+    **{
+        (status, step): Move(status, who)
+        for status in (Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING)
+        for step, who in (
+            (Step.ASK_PHONE, _WORKERS),
+            (Step.ALLOW_PHONE, _CHIEFS),
+            (Step.REFUSE_PHONE, _CHIEFS),
+            (Step.PROPOSE, _WORKERS),
+            (Step.ANSWER, _WORKERS | {Party.CLIENT}),
+            (Step.WITHDRAW, _WORKERS),
+        )
+    },
+    **{
+        (status, step): Move(status, _WORKERS)
+        for status in (Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING, Status.DONE)
+        for step in (Step.AGREED_IN_APP, Step.EXTRA_PAID)
+    },
+    (Status.CANCELLED, Step.SEE_STOP): Move(Status.CANCELLED, _WORKERS | {Party.CARRIER}),
+    **{
+        (status, Step.PHOTO_SHOWN): Move(status, frozenset({Party.CLIENT}))
+        for status in (Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING)
+    },
+    (Status.NEW, Step.MARKETPLACE_HAS): Move(Status.NEW, frozenset({Party.MARKETPLACE})),
+    **{
+        (status, Step.MARKETPLACE_HAS): Move(status, _WORKERS | {Party.CARRIER, Party.MARKETPLACE})
+        for status in Status
+        if status is not Status.NEW
+    },
+}
+"""Undo stands outside: it leads from any status to the one before (X4)."""

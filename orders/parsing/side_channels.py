@@ -1,0 +1,116 @@
+"""Ways past the order's chat in the words of people: sites, mail, profiles, phones in disguise (R62).
+
+Phones in the usual writing need a book of the countries' numbers; `services.order.contact_filter` finds those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+HIDDEN = "•••"
+
+_TOP_DOMAINS = (
+    "ru|su|рф|com|net|org|info|biz|online|shop|store|site|pro|io|app|me|link|click|by|kz|ge|am|uz|kg|az|md|ua"
+)
+_MESSENGERS = (
+    r"тг|телег\w*|телеграм\w*|telegram|инст\w*|instagram|вк|вконтакте|вотсап\w*|ватсап\w*|whats?app|"
+    r"viber|вайбер\w*|скайп|skype|signal"
+)
+_LINKS = re.compile(
+    rf"""(?ix)
+    (?: https?:// | tg:// | www\. ) \S+                                # any web address
+    | [\w.+-]+ \s? @ \s? [\w-]+ (?: \.[\w-]+ )+                      # mail
+    | (?<![\w.@]) (?: [a-z0-9а-яё-]+ \. )+ (?: {_TOP_DOMAINS} ) (?![\w]) (?: / \S* )?  # a site without http
+    | (?<![\w@]) @ \s? [a-z0-9_]{{4,}}                                   # a profile
+    | (?<!\w) (?: {_MESSENGERS} ) \s* [:\-–—]? \s* [a-z][a-z0-9_.]{{3,}}     # a profile after its messenger
+    """
+)
+_ELSEWHERE = (
+    rf"{_MESSENGERS}|макс|мессенджер\w*|директ\w*|личк\w*|личны[еx]\s+сообщени\w*|лс|почт[уеы]|имейл\w*|e-?mail|"
+    "смс\\w*|sms|dm|messenger|inbox"
+)
+_TURN_TO = (
+    r"\b(?:на|от|пере|под|при|вы|по|с)?(?:пиш|пис|скин|шл[ию]|сыла|прав|кин|стуч|свя[жз]|перей|звон)\w*\b"
+)
+_ASK_FOR = r"\b(?:дайте|скажите|пришлите|напишите|скиньте|какой)\b"
+_NO_CONDITION = r"(?:^|[.!?\n])(?![^.!?\n]*\b(?:если|когда|if|when)\b)[^.!?\n]*"
+_INVITATIONS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # «напишите мне в вотсап», "text me on telegram"
+        rf"{_TURN_TO}[^.!?\n]{{0,40}}\b(?:в|во|на|по|через)\s+(?:{_ELSEWHERE})\b",
+        rf"\b(?:write|text|message|ping|call|contact|reach|dm)\b[^.!?\n]{{0,40}}\b(?:on|in|via|by|to)\s+(?:my\s+)?(?:{_ELSEWHERE})\b",
+        # «у вас есть вотсап?», «какой у вас телеграм», «мой телеграм»
+        rf"\b(?:есть|какой|ваш|мой|моя|дайте|скажите|your|my|have)\b[^.!?\n]{{0,20}}\b(?:{_ELSEWHERE})\b",
+        # «дайте ваш номер», "what is your number"
+        rf"{_ASK_FOR}[^.!?\n]{{0,25}}\b(?:ваш\w*|сво\w*|у\s+вас)\b[^.!?\n]{{0,15}}\b(?:номер(?!\s+заказа)|телефон)\w*",
+        r"\b(?:give|send|what(?:'s| is))\b[^.!?\n]{0,20}\byour\s+(?:phone|number)\b",
+        # «позвоните мне», "call me"; with a condition it is a wish for the delivery, which the courier needs
+        rf"{_NO_CONDITION}\b(?:(?:по|пере)?звоните|наберите|(?:по|пере)?звони|набери)\s+(?:мне|нам)\b",
+        rf"{_NO_CONDITION}\b(?:call|phone|ring)\s+(?:me|us)\b",
+    )
+)
+_NUMBERS = re.compile(
+    r"""(?x)
+    \+ \s* \d (?: [\s()\u2010-\u2013.-]* \d ){8,14}        # a plus and a country code
+    | (?<!\d) \d{10,15} (?!\d)                             # as many digits as only a phone has
+    | (?<!\d) (?: \d [\s.\u2010-\u2013-]{1,2} ){9,14} \d (?!\d)  # digit by digit
+    """
+)
+_TOKENS = re.compile(r"[^\W\d_]+|\d+")
+_NUMERAL = re.compile(
+    "ноль|нуль|один|одна|два|две|три|четыре|пять|шесть|семь|восемь|девять|(?:один|две|три|четыр|пят|шест|сем|"
+    "восем|девят)надцать|де[вс]ять|двадцать|тридцать|сорок|(?:пять|шесть|семь|восемь)десят|девяносто|сто|"
+    "двести|(?:три|четыре)ста|(?:пять|шесть|семь|восемь|девять)сот|плюс"
+)
+_LONGEST_GAP = 3
+_FEWEST_TOKENS = 5
+_FEWEST_WORDS = 3
+"""From so many parts in a row, so many of them words, a number in words is taken for a phone."""
+
+# What makes digits and signs look the same to people, and another to a search.
+_KEYCAP = re.compile(r"(?<=[0-9])\ufe0f?\u20e3")
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def plain_signs(words: str) -> str:
+    """Full-width signs and keycaps as the ASCII that they show."""
+    return _KEYCAP.sub("", words.translate(_FULL_WIDTH))
+
+
+def without_links(words: str) -> str:
+    """The words with dots in place of sites, mail addresses and profiles."""
+    return _LINKS.sub(HIDDEN, words)
+
+
+def invites_elsewhere(words: str) -> bool:
+    """Whether the words ask the other side to go on in a messenger, by mail or by phone (R62)."""
+    return any(pattern.search(words) for pattern in _INVITATIONS)
+
+
+def without_digit_runs(words: str) -> str:
+    """The words with dots in place of what can only be a phone, by digits or spelled out."""
+    hidden = _NUMBERS.sub(HIDDEN, words)
+    for start, end in reversed(list(_numbers_in_words(hidden))):
+        hidden = hidden[:start] + HIDDEN + hidden[end:]
+    return hidden
+
+
+def _numbers_in_words(text: str) -> Iterator[tuple[int, int]]:
+    """Where a number stands that is spelled out, wholly or in part: «восемь девятьсот 16 сто три»."""
+    run: list[re.Match[str]] = []
+    for token in (*_TOKENS.finditer(text), None):
+        goes_on = token is not None and bool(token[0].isdigit() or _NUMERAL.fullmatch(token[0].lower()))
+        is_near = not run or token is None or token.start() - run[-1].end() <= _LONGEST_GAP
+        if not (goes_on and is_near):
+            if _is_phone(run):
+                yield run[0].start(), run[-1].end()
+            run = []
+        if goes_on and token is not None:
+            run.append(token)
+
+
+def _is_phone(run: list[re.Match[str]]) -> bool:
+    words = sum(not token[0].isdigit() for token in run)
+    return len(run) >= _FEWEST_TOKENS and words >= _FEWEST_WORDS

@@ -1,0 +1,1 @@
+"""Deadlines of an order, and whom a reminder of one concerns."""

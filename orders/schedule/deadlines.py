@@ -1,0 +1,320 @@
+"""When what is due. Deadlines are computed from the order alone, so that a restart can forget none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import count
+
+from orders.delivery.stop_after_cancel import must_stop
+from orders.model.delivery_facts import CallAnswer
+from orders.model.order import DeliveryKind, Order
+from orders.model.rules import ShopRules
+from orders.model.status import IN_THE_SHOP, Status
+from orders.photo.checklist import valid_check
+
+LATE_TIMES = 8
+"""How often a late order is reminded of: after that nobody is helped by one more."""
+
+
+UNSEEN_MINUTES = 5.0
+"""So long after a photo it is time to show it to the client, where nobody has."""
+
+
+class DeadlineKind(StrEnum):
+    """What a deadline reminds of, the most urgent first."""
+
+    STOP = "stop"
+    IN_DOUBT = "in_doubt"
+    ACCEPT_OVERDUE = "accept_overdue"
+    ACCEPT_SOON = "accept_soon"
+    LATE = "late"
+    LEAVE_NOW = "leave_now"
+    PHOTO_DUE = "photo_due"
+    OFFER_OPEN = "offer_open"
+    RETURN_OPEN = "return_open"
+    PHOTO_UNSEEN = "photo_unseen"
+    RATING_OVERDUE = "rating_overdue"
+    ANSWER_OVERDUE = "answer_overdue"
+    THIRD_PARTY_CHECK = "third_party_check"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The next moment at which something is due."""
+
+    kind: DeadlineKind
+    due_at: datetime
+
+
+def deadlines(order: Order, rules: ShopRules, fired: Mapping[DeadlineKind, datetime]) -> tuple[Deadline, ...]:
+    """The next deadline of each kind that applies.
+
+    `fired` says when a kind last fired: occurrences up to then are over, so that one that fell due while
+    nobody ran fires once, at once, and the rest of the missed ones not at all. What was over before the order
+    came so far is nobody's omission and is left out: an order accepted 20 minutes before its window starts is
+    not reminded of the photo of 30 minutes before. Only acceptance is overdue however late an order comes in.
+    """
+    found = []
+    for kind in DeadlineKind:
+        last = fired.get(kind)
+        moments = _moments(kind, order, rules)
+        due_at = next((moment for moment in moments if last is None or moment > last), None)
+        if due_at is not None:
+            found.append(Deadline(kind, due_at))
+    return tuple(found)
+
+
+def all_due(order: Order, rules: ShopRules, now: datetime) -> tuple[DeadlineKind, ...]:
+    """What is due at `now` and not done, the most urgent first."""
+    first = {kind: next(_moments(kind, order, rules), None) for kind in DeadlineKind}
+    return tuple(kind for kind, moment in first.items() if moment is not None and moment <= now)
+
+
+def accept_by(order: Order, rules: ShopRules) -> datetime:
+    """The moment up to which a new order must be accepted (R16: 15 minutes)."""
+    return order.placed_at + rules.accept_within
+
+
+def leave_by(order: Order, rules: ShopRules) -> datetime | None:
+    """When somebody must be on the way at the latest (R31), where it is known and the shop's to do."""
+    window = order.details.window
+    if window is None or order.left_with_third_party or order.details.delivery is DeliveryKind.PICKUP:
+        return None
+    return window.start - timedelta(minutes=rules.travel_minutes)
+
+
+def photo_by(order: Order, rules: ShopRules) -> datetime | None:
+    """When the photo must be there, so that the client can answer before somebody must leave (R29, R31)."""
+    starts_at = _delivery_starts(order, rules)
+    if starts_at is None or not order.details.has_photo_step:
+        return None
+    return starts_at - timedelta(minutes=rules.rating_minutes)
+
+
+def assemble_by(order: Order, rules: ShopRules) -> datetime | None:
+    """When the goods must be assembled, in time for the photo, or for leaving where there is no photo."""
+    needed_at = photo_by(order, rules) or _delivery_starts(order, rules)
+    return needed_at - timedelta(minutes=rules.assemble_minutes) if needed_at else None
+
+
+class Task(StrEnum):
+    """What the shop has to do up to the delivery, in this order."""
+
+    ASSEMBLE = "assemble"
+    PHOTO = "photo"
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The shop's next task. `is_at_once`: its time was over when the order came so far, so it is due now."""
+
+    task: Task
+    at: datetime
+    is_at_once: bool
+
+
+def next_due(order: Order, rules: ShopRules, now: datetime) -> Due | None:
+    """What the shop has to do next, and until when; None where nothing is left to it, or no time is known.
+
+    Nobody says when an order is assembled, unless by the tick list: after its time the photo is what counts.
+    """
+    task, at = _next_task(order, rules, now)
+    if at is None or order.status not in IN_THE_SHOP:
+        return None
+    since = _since(order)
+    return Due(task, at, is_at_once=since is not None and at <= since)
+
+
+def _next_task(order: Order, rules: ShopRules, now: datetime) -> tuple[Task, datetime | None]:
+    ready_at = assemble_by(order, rules)
+    if ready_at is not None and now < ready_at and not _is_assembled(order):
+        return Task.ASSEMBLE, ready_at
+    if order.lacks_photo:
+        return Task.PHOTO, photo_by(order, rules)
+    return Task.LEAVE, leave_by(order, rules)
+
+
+def _is_assembled(order: Order) -> bool:
+    has_photo = order.details.has_photo_step and not order.lacks_photo
+    is_shown = has_photo or bool(order.progress.photos) or valid_check(order) is not None
+    return is_shown or order.with_third_party
+
+
+def _delivery_starts(order: Order, rules: ShopRules) -> datetime | None:
+    """When it leaves the shop; where that is not the shop's to do, when its window starts."""
+    window = order.details.window
+    return leave_by(order, rules) or (window.start if window else None)
+
+
+def step_of(kind: DeadlineKind, order: Order, rules: ShopRules, moment: datetime) -> int:
+    """How many of the reminders to accept (R16), or of the photo (R27), come before `moment`.
+
+    Those that were left out count as well: how near the end is decides who is told, not how often it rang.
+    """
+    ladder = _photo_reminders(order, rules) if kind is DeadlineKind.PHOTO_DUE else _reminders(order, rules)
+    return sum(at < moment for at in ladder)
+
+
+def _moments(kind: DeadlineKind, order: Order, rules: ShopRules) -> Iterator[datetime]:
+    """All occurrences of a kind in turn, none where it does not apply."""
+    occurrences = _OCCURRENCES[kind](order, rules)
+    since = None if kind in _OF_THEIR_OWN else _since(order)
+    return (moment for moment in occurrences if since is None or moment > since)
+
+
+def _since(order: Order) -> datetime | None:
+    """Since when the order stands at what is to be done now; None while it is to be accepted."""
+    progress = order.progress
+    if order.status is Status.NEW:
+        return None
+    reached = progress.dispatched if order.status is Status.COURIER_LEFT else progress.accepted
+    return reached.at if reached else progress.since
+
+
+def _to_accept(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    return _reminders(order, rules) if order.status is Status.NEW else ()
+
+
+def _accept_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """At the limit, then again and again until somebody takes the order (R16)."""
+    if order.status is not Status.NEW:
+        return ()
+    return _every(rules.accept_repeat_minutes, accept_by(order, rules))
+
+
+def _photo_due(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    waits = order.status in IN_THE_SHOP and order.lacks_photo and not order.left_with_third_party
+    return _photo_reminders(order, rules) if waits else ()
+
+
+def _rating_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """15 minutes after the client can see the newest photo (R29, X20), not once a third party has it."""
+    seen_from = order.photo_seen_from
+    waits = order.status is Status.PHOTO and not order.progress.rating and not order.is_photo_outdated
+    if not waits or order.left_with_third_party or not seen_from:
+        return ()
+    return (seen_from + timedelta(minutes=rules.rating_minutes),)
+
+
+def _photo_unseen(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """Some minutes after the newest photo, as long as the client cannot see it (X20)."""
+    if not order.is_photo_unseen or order.left_with_third_party:
+        return ()
+    pause = min(UNSEEN_MINUTES, rules.rating_minutes)
+    return (order.progress.photos[-1].taken.at + timedelta(minutes=pause),)
+
+
+def _answer_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """Once for each proposal that the client leaves without an answer, as long after it as after a photo."""
+    if order.is_final:
+        return ()
+    asked = (one.asked.at for one in order.agreements if one.is_open)
+    return sorted(at + timedelta(minutes=rules.rating_minutes) for at in asked)
+
+
+def _leave_now(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    moment = leave_by(order, rules)
+    return (moment,) if moment is not None and order.status in IN_THE_SHOP else ()
+
+
+def _late(order: Order, rules: ShopRules) -> Iterator[datetime]:
+    """At the window's end, then some more times (R52); a pickup only once: it is the client who is late."""
+    window, lateness = order.details.window, order.progress.lateness
+    if window is None or order.status not in IN_THE_SHOP | {Status.COURIER_LEFT}:
+        return
+    # Whoever said by how much is late is not asked before that.
+    first = max(window.end, lateness.until) if lateness else window.end
+    times = 1 if order.details.delivery is DeliveryKind.PICKUP else LATE_TIMES
+    for number in range(times):
+        yield first + timedelta(minutes=rules.late_repeat_minutes) * number
+
+
+def _in_doubt(order: Order, rules: ShopRules) -> Iterator[datetime]:
+    """At once, then some more times until somebody has looked."""
+    if order.doubt is not None and order.is_in_doubt:
+        for number in range(LATE_TIMES):
+            yield order.doubt.raised.at + timedelta(minutes=rules.late_repeat_minutes) * number
+
+
+def _stop(order: Order, rules: ShopRules) -> Iterator[datetime]:
+    """The card tells at once; then again and again until whoever has it under way says so (R21)."""
+    closing = order.progress.closing
+    if closing is not None and must_stop(order) is not None:
+        for number in range(1, LATE_TIMES + 1):
+            yield closing.closed.at + timedelta(minutes=rules.stop_repeat_minutes) * number
+
+
+def _third_party_check(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """Every 30 minutes after the hand-over until word comes, not before the window starts (R43, R54)."""
+    handed = order.progress.handed_over
+    if handed is None or not order.with_third_party or order.status not in IN_THE_SHOP:
+        return ()
+    pause = timedelta(minutes=rules.third_party_minutes)
+    said = [call.noted.at for call in order.calls if call.answer is CallAnswer.ON_THE_WAY]
+    first, window = max([handed.at, *said]) + pause, order.details.window
+    return _every(rules.third_party_minutes, max(first, window.start) if window else first)
+
+
+def _offer_open(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """Some minutes after the couriers were asked; once: the next one to hear of it is who has to leave."""
+    offered = order.progress.offered
+    if offered is None or not order.is_offered:
+        return ()
+    return (offered.at + timedelta(minutes=rules.offer_minutes),)
+
+
+def _return_open(order: Order, rules: ShopRules) -> Iterator[datetime]:
+    """What becomes of an order that goes back is asked again and again (R90, R91)."""
+    if order.status is Status.RETURNING and order.returning is not None:
+        for number in range(1, LATE_TIMES + 1):
+            yield order.returning.at + timedelta(minutes=rules.return_minutes) * number
+
+
+def _reminders(order: Order, rules: ShopRules) -> Iterator[datetime]:
+    """5 and 10 minutes (R16), as far as they come before the limit."""
+    for minutes in sorted(rules.accept_reminders):
+        if minutes < rules.accept_minutes:
+            yield order.placed_at + timedelta(minutes=minutes)
+
+
+def _photo_reminders(order: Order, rules: ShopRules) -> Iterator[datetime]:
+    """30 and 10 minutes before the delivery starts (R27), that is leaving; the first until the photo is due.
+
+    Where all of that was over when the order came, before the window starts: better late than never.
+    """
+    window, due, starts_at = order.details.window, photo_by(order, rules), _delivery_starts(order, rules)
+    if window is None or due is None or starts_at is None or not rules.photo_before_minutes:
+        return
+    pauses = [timedelta(minutes=one) for one in sorted(rules.photo_before_minutes, reverse=True)]
+    since = _since(order) or order.placed_at
+    first, *others = (starts_at - pause for pause in pauses)
+    in_time = sorted([first if since < first <= due else due, *others])
+    yield from in_time if in_time[-1] > since else [window.start - pause for pause in pauses]
+
+
+def _every(minutes: float, first: datetime) -> Iterator[datetime]:
+    return (first + timedelta(minutes=minutes) * number for number in count())
+
+
+_OF_THEIR_OWN = frozenset({DeadlineKind.STOP, DeadlineKind.IN_DOUBT, DeadlineKind.ANSWER_OVERDUE})
+"""They begin with what they remind of, wherever the order stands."""
+
+_OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[datetime]]] = {
+    DeadlineKind.STOP: _stop,
+    DeadlineKind.IN_DOUBT: _in_doubt,
+    DeadlineKind.ACCEPT_OVERDUE: _accept_overdue,
+    DeadlineKind.ACCEPT_SOON: _to_accept,
+    DeadlineKind.LATE: _late,
+    DeadlineKind.PHOTO_DUE: _photo_due,
+    DeadlineKind.LEAVE_NOW: _leave_now,
+    DeadlineKind.OFFER_OPEN: _offer_open,
+    DeadlineKind.RETURN_OPEN: _return_open,
+    DeadlineKind.PHOTO_UNSEEN: _photo_unseen,
+    DeadlineKind.RATING_OVERDUE: _rating_overdue,
+    DeadlineKind.ANSWER_OVERDUE: _answer_overdue,
+    DeadlineKind.THIRD_PARTY_CHECK: _third_party_check,
+}

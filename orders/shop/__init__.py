@@ -1,0 +1,1 @@
+"""Rules of a shop, times at which it is hidden, time zones, and erasure of personal data."""

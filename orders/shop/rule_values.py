@@ -1,0 +1,80 @@
+"""The value of a rule, as a director writes it: «15», «5, 10», «2,5 %», «350 ₽», «09:00», «-» for nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import time
+from decimal import Decimal
+
+from orders.model.money import Money
+from orders.parsing.sums import find_sums, read_sum
+from orders.shop.rule_book import BadRule, Kind, Rule, RuleFlaw, Value
+
+_NOTHING = re.compile(r"[-\u2010-\u2015\u2212]")
+_NUMBER = re.compile(r"([0-9]{1,9}(?:[.,][0-9]{1,2})?)\s*(?:%|[^\W\d_]{1,10}\.?)?")
+_ONE_OF_MANY = r"[0-9]{1,9}(?:\.[0-9]{1,2})?"
+_BETWEEN = r"(?:\s?[,;]\s?|\s(?:(?:и|and)\s)?)"
+_NUMBERS = re.compile(rf"(?:{_ONE_OF_MANY}{_BETWEEN})*{_ONE_OF_MANY}\s?(?:[^\W\d_]{{1,10}}\.?)?")
+_BARE_SUM = re.compile(r"[0-9]{1,3}(?:[ \u00a0]?[0-9]{3})*(?:[.,][0-9]{1,2})?|[0-9]{1,9}(?:[.,][0-9]{1,2})?")
+_SUM_WITH_CODE = re.compile(r"([0-9]{1,9}(?:[.,][0-9]{1,2})?) ([A-Za-z]{3})")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
+
+
+def read_value(rule: Rule, words: str) -> Value:
+    """What the words say; raises BadRule UNREADABLE. Whether the shop can have it is for the rule book."""
+    said = " ".join(words.split())
+    if _NOTHING.fullmatch(said):
+        return () if rule.kind is Kind.REMINDERS and rule.can_be_unset else None
+    value = _READ[rule.kind](said)
+    if value is None:
+        raise BadRule(rule, RuleFlaw.UNREADABLE)
+    return value
+
+
+def _decimal(said: str) -> Decimal | None:
+    match = _NUMBER.fullmatch(said)
+    return Decimal(match[1].replace(",", ".")) if match else None
+
+
+def _float(said: str) -> float | None:
+    number = _decimal(said)
+    return None if number is None else float(number)
+
+
+def _whole(said: str) -> int | None:
+    number = _decimal(said)
+    return None if number is None or number != int(number) else int(number)
+
+
+def _reminders(said: str) -> tuple[float, ...] | None:
+    if not _NUMBERS.fullmatch(said):
+        return None
+    return tuple(float(one) for one in re.findall(_ONE_OF_MANY, said))
+
+
+def _clock(said: str) -> time | None:
+    match = _CLOCK.fullmatch(said)
+    return time(int(match[1]), int(match[2])) if match else None
+
+
+def _sum(said: str) -> Money | None:
+    """A currency that is not known is not taken for roubles."""
+    named = _SUM_WITH_CODE.fullmatch(said)
+    if named is not None:
+        return Money.parse(named[1].replace(",", "."), named[2].upper())
+    alone = next((money for money, *place in find_sums(said) if place == [0, len(said)]), None)
+    return alone or (read_sum(said) if _BARE_SUM.fullmatch(said) else None)
+
+
+_READ: Mapping[Kind, Callable[[str], Value]] = {
+    Kind.SECONDS: _float,
+    Kind.MINUTES: _float,
+    Kind.REMINDERS: _reminders,
+    Kind.HOURS: _float,
+    Kind.DAYS: _whole,
+    Kind.NUMBER: _whole,
+    Kind.PERCENT: _decimal,
+    Kind.SUM: _sum,
+    Kind.CLOCK: _clock,
+}

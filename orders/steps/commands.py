@@ -1,0 +1,329 @@
+"""What can be asked of an order. Imperative: each is a wish that the flow grants or refuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from orders.model.order import Details, DoubtKind, Handover, Person, Topic, Window
+from orders.model.phone_access import PhoneCommand
+from orders.model.photo import Item
+from orders.model.status import Status, Step
+from orders.steps.delivery_commands import DeliveryCommand
+
+_UNKNOWN = Person()
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """Take the order into work (R18)."""
+
+    step: ClassVar[Step] = Step.ACCEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """The shop cannot do it (R58); a reason is needed, which support will ask for (R71)."""
+
+    step: ClassVar[Step] = Step.DECLINE
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """The client does not want it any more (R21, R46-R48). Staff say so only on the client's request."""
+
+    step: ClassVar[Step] = Step.CANCEL
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AssignSeller:
+    """Give the order to a member of staff to assemble (R20)."""
+
+    step: ClassVar[Step] = Step.ASSIGN_SELLER
+    staff_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignCourier:
+    """Give the order to one of the shop's couriers (R40)."""
+
+    step: ClassVar[Step] = Step.ASSIGN_COURIER
+    staff_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Somebody works here no more: what was given to them waits for another (R14).
+
+    Chiefs release anybody, others only themselves.
+    """
+
+    step: ClassVar[Step] = Step.RELEASE
+    staff_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttachPhoto:
+    """Add a photo that is already kept on disk (R23)."""
+
+    step: ClassVar[Step] = Step.ATTACH_PHOTO
+    sha256: str
+    path: str
+    album: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakePhotosAway:
+    """These versions are photos of another order, the one of this number."""
+
+    step: ClassVar[Step] = Step.TAKE_PHOTOS_AWAY
+    versions: tuple[int, ...]
+    to_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOff:
+    """Everything on the list before the photo is there and good (R34, R36, R67)."""
+
+    step: ClassVar[Step] = Step.CHECK
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The client's thumb on the photo (R26, R32)."""
+
+    step: ClassVar[Step] = Step.RATE
+    liked: bool
+    complaint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """The order leaves the shop (R38): with the one who says so, or with the courier who was given it.
+
+    `reason` is needed where a photo is due and there is none.
+    """
+
+    step: ClassVar[Step] = Step.DISPATCH
+    by_self: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandToThirdParty:
+    """A third-party courier is going to carry it; the step "courier left" is skipped (R41, R43).
+
+    A phone or a tracking link is needed, or the word that there is neither.
+    """
+
+    step: ClassVar[Step] = Step.HAND_TO_THIRD_PARTY
+    name: str
+    phone: str = ""
+    link: str = ""
+    has_no_contact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PickUp:
+    """The third-party courier has taken the order out of the shop (R38, R41).
+
+    `reason` is needed where a photo is due and there is none.
+    """
+
+    step: ClassVar[Step] = Step.PICK_UP
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """The order was handed over (R50-R57).
+
+    A third person needs the client's agreement and a comment; anyone but the carrier gives a reason.
+    `without_photo`: why a pickup or a third-party delivery ends without the photo that is due (R38).
+    """
+
+    step: ClassVar[Step] = Step.COMPLETE
+    handover: Handover
+    comment: str = ""
+    agreed_with_client: bool = False
+    reason: str = ""
+    without_photo: str = ""
+    early: str = ""
+    """The client's words where it is long before the window (R66)."""
+    agreed_words: str = ""
+    """What the client said to a third person, where that is not on record yet (R56)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientRefused:
+    """The recipient does not take it: it goes back to the shop (R90)."""
+
+    step: ClassVar[Step] = Step.RECIPIENT_REFUSED
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redispatch:
+    """To another recipient, or to the same one again, as agreed with the client (R91).
+
+    `agreed_change` keeps all the words; the other fields are what was read in them. An address is needed, or
+    the word that it is the same.
+    """
+
+    step: ClassVar[Step] = Step.REDISPATCH
+    agreed_change: str
+    address: str = ""
+    courier_note: str = ""
+    recipient: Person = _UNKNOWN
+    window: Window | None = None
+    is_time_unclear: bool = False
+    same_address: bool = False
+    same_recipient: bool = False
+    same_time: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hide:
+    """Remove a cancelled or declined order from the list; the archive keeps it (R22)."""
+
+    step: ClassVar[Step] = Step.HIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """These are the details from now on: the marketplace changed them, or another way in knows more (X1)."""
+
+    step: ClassVar[Step] = Step.AMEND
+    details: Details
+
+
+@dataclass(frozen=True, slots=True)
+class MarketplaceHas:
+    """The marketplace has this status: it took a call, it shows so, or a person marked it in its app."""
+
+    step: ClassVar[Step] = Step.MARKETPLACE_HAS
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoShown:
+    """The bot has shown this photo in the client's chat; the time to answer starts now (X20, R29)."""
+
+    step: ClassVar[Step] = Step.PHOTO_SHOWN
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseDoubt:
+    """The marketplace shows what only a person can explain: whether the order is cancelled."""
+
+    step: ClassVar[Step] = Step.RAISE_DOUBT
+    kind: DoubtKind
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOn:
+    """It is not cancelled: the doubt is over. Otherwise it is cancelled like any other order."""
+
+    step: ClassVar[Step] = Step.CARRY_ON
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """Ask the client to agree (R56, R59, R66, R70). The words say what; `replaced` names goods to replace."""
+
+    step: ClassVar[Step] = Step.PROPOSE
+    topic: Topic
+    words: str = ""
+    replaced: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerProposal:
+    """The client's answer: his own, or what he wrote in the marketplace's chat, in his words."""
+
+    step: ClassVar[Step] = Step.ANSWER
+    number: int
+    agreed: bool
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedInApp:
+    """What was agreed is done in the marketplace's app too; of a surcharge: its bill was sent."""
+
+    step: ClassVar[Step] = Step.AGREED_IN_APP
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraPaid:
+    """The client has paid the surcharge: the order may leave (R70)."""
+
+    step: ClassVar[Step] = Step.EXTRA_PAID
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take a proposal, an unpaid surcharge or a wrongly noted answer back, with a reason."""
+
+    step: ClassVar[Step] = Step.WITHDRAW
+    number: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeeStop:
+    """Whoever has a cancelled order under way has seen it and stopped (R21)."""
+
+    step: ClassVar[Step] = Step.SEE_STOP
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the last step back (X4)."""
+
+    step: ClassVar[Step] = Step.UNDO
+    reason: str
+
+
+Command = (
+    Accept
+    | Decline
+    | Cancel
+    | AssignSeller
+    | AssignCourier
+    | Release
+    | AttachPhoto
+    | TakePhotosAway
+    | CheckOff
+    | Rate
+    | Dispatch
+    | HandToThirdParty
+    | PickUp
+    | Complete
+    | RecipientRefused
+    | Redispatch
+    | DeliveryCommand
+    | Hide
+    | Amend
+    | MarketplaceHas
+    | PhotoShown
+    | RaiseDoubt
+    | CarryOn
+    | Propose
+    | AnswerProposal
+    | AgreedInApp
+    | ExtraPaid
+    | Withdraw
+    | SeeStop
+    | PhoneCommand
+    | Undo
+)

@@ -1,0 +1,153 @@
+"""What the flow makes of the commands between the shop and the door; the status table was asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from orders.model.delivery_facts import Call, Lateness, Remark
+from orders.model.order import Carrier, CarrierKind, DeliveryKind, Mark, Order
+from orders.model.people import Actor
+from orders.model.photo import Photo
+from orders.model.refusals import Reason, Refusal
+from orders.model.rules import ShopRules
+from orders.steps import delivery_commands as do
+from orders.steps import delivery_events as happened
+from orders.steps.commands import Command
+
+LATE_CHOICES = (10, 15, 30, 45, 60)
+"""Minutes that somebody on the way may be late by; more is not late, but another time to be agreed on."""
+
+MOST_PROOFS = 5
+
+MOST_REMARKS = 20
+"""The order keeps the newest; the history keeps all."""
+
+
+def check_offer(order: Order, actor: Actor) -> None:
+    """Who was quicker with an offer is named to whoever comes second (R40)."""
+    progress = order.progress
+    if progress.offered is None or progress.carrier is None:
+        return
+    if progress.carrier.staff_id == actor.staff_id:
+        raise Refusal(Reason.ALREADY, order.status)
+    if progress.taken is not None:
+        raise Refusal(Reason.OFFER_TAKEN, order.status, progress.taken)
+    raise Refusal(Reason.OFFER_OVER, order.status)
+
+
+def kept_beside(
+    order: Order, event: happened.ProofAttached | happened.CallNoted | happened.Remarked
+) -> Order:
+    """The order with what stays, whatever of its progress is undone."""
+    if isinstance(event, happened.ProofAttached):
+        return replace(order, proofs=(*order.proofs, event.proof))
+    if isinstance(event, happened.Remarked):
+        return replace(order, remarks=(*order.remarks, event.remark)[-MOST_REMARKS:])
+    return replace(order, calls=(*order.calls, event.call))
+
+
+def _offer(
+    order: Order, _command: do.OfferToCouriers, mark: Mark, _rules: ShopRules
+) -> happened.OfferedToCouriers:
+    if order.details.delivery is DeliveryKind.PICKUP:
+        raise Refusal(Reason.PICKUP_ONLY, order.status)
+    if order.is_offered:
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.OfferedToCouriers(mark)
+
+
+def _take(_order: Order, _command: do.TakeOffer, mark: Mark, _rules: ShopRules) -> happened.OfferTaken:
+    return happened.OfferTaken(mark, Carrier(CarrierKind.COURIER, mark.name, mark.staff_id))
+
+
+def _give_back(order: Order, command: do.GiveBack, mark: Mark, _rules: ShopRules) -> happened.GaveBack:
+    reason = command.reason.strip()
+    if not reason:
+        raise Refusal(Reason.HANDBACK_REASON_NEEDED, order.status)
+    return happened.GaveBack(mark, reason)
+
+
+def _arrive(order: Order, _command: do.Arrive, mark: Mark, _rules: ShopRules) -> happened.Arrived:
+    if order.progress.arrived is not None:
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.Arrived(mark)
+
+
+def _say_late(order: Order, command: do.SayLate, mark: Mark, _rules: ShopRules) -> happened.SaidLate:
+    """Counted from the end of the window, or from now where that is over."""
+    if command.minutes not in LATE_CHOICES:
+        raise Refusal(Reason.MINUTES_NEEDED, order.status)
+    window, before = order.details.window, order.progress.lateness
+    agreed = max(window.end, mark.at) if window else mark.at
+    until = agreed + timedelta(minutes=command.minutes)
+    if before is not None and before.until == until:
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.SaidLate(mark, Lateness(command.minutes, until, mark))
+
+
+def _find_nobody(
+    order: Order, _command: do.FindNobody, mark: Mark, _rules: ShopRules
+) -> happened.NobodyFound:
+    if order.progress.nobody_there is not None:
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.NobodyFound(mark)
+
+
+def _bring_back(order: Order, command: do.BringBack, mark: Mark, _rules: ShopRules) -> happened.BroughtBack:
+    reason = command.reason.strip()
+    if not reason and order.progress.nobody_there is None:
+        raise Refusal(Reason.RETURN_REASON_NEEDED, order.status)
+    return happened.BroughtBack(mark, reason)
+
+
+def _come_back(order: Order, _command: do.ComeBack, mark: Mark, _rules: ShopRules) -> happened.CameBack:
+    if order.progress.back_in_shop is not None:
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.CameBack(mark)
+
+
+def _attach_proof(
+    order: Order, command: do.AttachProof, mark: Mark, _rules: ShopRules
+) -> happened.ProofAttached:
+    # A photo of the bouquet that comes once more, after the courier left, shows no hand-over.
+    for known in (*order.progress.photos, *order.proofs):
+        if known.sha256 == command.sha256:
+            raise Refusal(Reason.SAME_PHOTO, order.status, known.taken)
+    if len(order.proofs) >= MOST_PROOFS:
+        raise Refusal(Reason.ENOUGH_PROOFS, order.status)
+    return happened.ProofAttached(mark, Photo(len(order.proofs) + 1, command.sha256, command.path, mark))
+
+
+def _note_call(_order: Order, command: do.NoteCall, mark: Mark, _rules: ShopRules) -> happened.CallNoted:
+    return happened.CallNoted(mark, Call(command.name.strip(), command.phone, command.answer, mark))
+
+
+def _say(order: Order, command: do.Say, mark: Mark, _rules: ShopRules) -> happened.Remarked:
+    """From the carrier to the shop, or from the shop to a carrier of its own."""
+    carrier = order.progress.carrier
+    if carrier is None or carrier.staff_id is None:
+        raise Refusal(Reason.COURIER_NEEDED, order.status)
+    by_carrier, words = carrier.staff_id == mark.staff_id, command.words.strip()
+    if not words:
+        raise Refusal(Reason.TO_SHOP_NEEDED if by_carrier else Reason.TO_COURIER_NEEDED, order.status)
+    return happened.Remarked(mark, Remark(words, by_carrier, mark))
+
+
+_Decider = Callable[[Order, Any, Mark, ShopRules], happened.DeliveryChange]
+
+DECIDERS: Mapping[type[Command], _Decider] = {
+    do.OfferToCouriers: _offer,
+    do.TakeOffer: _take,
+    do.GiveBack: _give_back,
+    do.Arrive: _arrive,
+    do.SayLate: _say_late,
+    do.FindNobody: _find_nobody,
+    do.BringBack: _bring_back,
+    do.ComeBack: _come_back,
+    do.AttachProof: _attach_proof,
+    do.NoteCall: _note_call,
+    do.Say: _say,
+}

@@ -1,0 +1,90 @@
+"""What an order needs to leave and to end (R33, R38, R66, R70); third-party couriers (R41, R43)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from orders.client.agreements import unpaid
+from orders.model.order import Carrier, CarrierKind, DeliveryKind, Mark, Order
+from orders.model.refusals import Reason, Refusal
+from orders.model.rules import ShopRules
+from orders.model.status import Status
+from orders.steps import commands as do
+from orders.steps import events as happened
+
+
+def reason_without_photo(order: Order, reason: str) -> str:
+    """Why it leaves without the photo that is due (R33, R38); raises Refusal while nobody says so."""
+    if not (order.lacks_photo or order.lacks_new_photo):
+        return ""
+    words = reason.strip()
+    if not words:
+        needed = Reason.NEW_PHOTO_REASON_NEEDED if order.lacks_new_photo else Reason.PHOTO_REASON_NEEDED
+        raise Refusal(needed, order.status)
+    return words
+
+
+def reason_at_the_end(order: Order, command: do.Complete) -> str:
+    """The reason for no photo where no step before the end asked for it: pickup, third party (R38)."""
+    was_asked = order.status is Status.COURIER_LEFT or order.left_with_third_party
+    return "" if was_asked else reason_without_photo(order, command.without_photo)
+
+
+def words_for_early(order: Order, command: do.Complete, mark: Mark, rules: ShopRules) -> str:
+    """The client's words where it is long before the window (R66); raises Refusal while there are none.
+
+    Who asked for the order as soon as possible has said so.
+    """
+    window, allowed = order.details.window, timedelta(minutes=rules.early_minutes)
+    if window is None or order.details.as_soon_as_possible or mark.at >= window.start - allowed:
+        return ""
+    words = command.early.strip()
+    if not words:
+        raise Refusal(Reason.EARLY_NEEDED, order.status)
+    return words
+
+
+def check_delivered(order: Order) -> None:
+    """Refuses what a pickup does not have: a way to the recipient."""
+    if order.details.delivery is DeliveryKind.PICKUP:
+        raise Refusal(Reason.PICKUP_ONLY, order.status)
+
+
+def check_may_leave(order: Order) -> None:
+    """Refuses while it is in doubt or a surcharge is unpaid."""
+    if order.is_in_doubt:
+        raise Refusal(Reason.IN_DOUBT, order.status)
+    check_paid(order)
+
+
+def check_paid(order: Order) -> None:
+    """Delivery waits for what the client agreed to pay (R70)."""
+    if unpaid(order) is not None:
+        raise Refusal(Reason.UNPAID, order.status)
+
+
+def hand_to_third_party(
+    order: Order, command: do.HandToThirdParty, mark: Mark, _rules: ShopRules
+) -> happened.HandedToThirdParty:
+    """It will leave with a third-party courier: a name, and a contact or the word that there is none."""
+    check_delivered(order)
+    check_may_leave(order)
+    name = command.name.strip()
+    if not name:
+        raise Refusal(Reason.NAME_NEEDED, order.status)
+    carrier = Carrier(CarrierKind.THIRD_PARTY, name, phone=command.phone, link=command.link)
+    if not (carrier.phone or carrier.link or command.has_no_contact):
+        raise Refusal(Reason.CONTACT_NEEDED, order.status)
+    if order.progress.carrier == carrier:
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.HandedToThirdParty(mark, carrier)
+
+
+def pick_up(order: Order, command: do.PickUp, mark: Mark, _rules: ShopRules) -> happened.PickedUp:
+    """The third-party courier has it now; the photo is asked for as of any that leaves (R38)."""
+    if not order.with_third_party:
+        raise Refusal(Reason.NO_THIRD_PARTY, order.status)
+    if order.progress.picked_up is not None:
+        raise Refusal(Reason.ALREADY, order.status, order.progress.picked_up)
+    check_may_leave(order)
+    return happened.PickedUp(mark, reason_without_photo(order, command.reason))

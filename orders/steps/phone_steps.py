@@ -1,0 +1,115 @@
+"""What the flow makes of the commands about the client's phone (R82); the status table was asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from orders.access.order_access import parties
+from orders.model.numbers import is_own
+from orders.model.order import Mark, Order
+from orders.model.people import Actor, Party
+from orders.model.phone_access import (
+    AllowClientPhone,
+    AskClientPhone,
+    PhoneAccess,
+    PhoneAllowed,
+    PhoneAsked,
+    PhoneEvent,
+    PhoneRefused,
+    RefuseClientPhone,
+)
+from orders.model.refusals import Reason, Refusal
+from orders.model.rules import ShopRules
+from orders.steps.commands import Command
+
+
+def pending(order: Order) -> PhoneAccess | None:
+    """The request that nobody has answered."""
+    last = order.phone_accesses[-1] if order.phone_accesses else None
+    return last if last is not None and last.is_pending and not order.is_final else None
+
+
+def access_of(order: Order, actor: Actor, now: datetime) -> PhoneAccess | None:
+    """By which this person reads the client's phone now."""
+    if order.is_final or not parties(order, actor):
+        return None
+    found = (one for one in reversed(order.phone_accesses) if one.shows_to(actor.staff_id, now))
+    return next(found, None)
+
+
+def may_read_phone(order: Order, actor: Actor, now: datetime) -> bool:
+    """The client of an order of the shop's own has no other chat: the chiefs always read that number."""
+    return (is_own(order.number) and _is_chief(order, actor)) or access_of(order, actor, now) is not None
+
+
+def without_client_phone(order: Order) -> Order:
+    """The order for those who may not read that number."""
+    client = replace(order.details.client, phone="")
+    return replace(order, details=replace(order.details, client=client))
+
+
+def with_access(order: Order, event: PhoneEvent) -> Order:
+    """The order with the request or its answer on record."""
+    known = order.phone_accesses
+    if isinstance(event, PhoneAsked):
+        return replace(order, phone_accesses=(*known, PhoneAccess(event.mark, event.reason)))
+    answered = known[:-1] if known and known[-1].is_pending else known
+    if isinstance(event, PhoneAllowed):
+        access = PhoneAccess(event.asked, event.reason, event.mark, event.until)
+        return replace(order, phone_accesses=(*answered, access))
+    return replace(order, phone_accesses=(*answered, replace(known[-1], refused=event.mark)))
+
+
+def _ask(order: Order, command: AskClientPhone, mark: Mark, rules: ShopRules) -> PhoneAsked | PhoneAllowed:
+    if not order.details.client.phone.strip():
+        raise Refusal(Reason.NO_PHONE, order.status)
+    actor = Actor(mark.role, mark.staff_id, shop_id=order.shop_id)
+    open_one, waiting = access_of(order, actor, mark.at), pending(order)
+    if open_one is not None or waiting is not None or may_read_phone(order, actor, mark.at):
+        raise Refusal(Reason.ALREADY, order.status, waiting.asked if waiting else None)
+    reason = command.reason.strip()
+    if not reason:
+        raise Refusal(Reason.PHONE_REASON_NEEDED, order.status)
+    if _is_chief(order, actor):
+        return _allowed(mark, mark, reason, rules)
+    return PhoneAsked(mark, reason)
+
+
+def _allow(order: Order, _command: AllowClientPhone, mark: Mark, rules: ShopRules) -> PhoneAllowed:
+    asked = _to_answer(order)
+    return _allowed(mark, asked.asked, asked.reason, rules)
+
+
+def _refuse(order: Order, _command: RefuseClientPhone, mark: Mark, _rules: ShopRules) -> PhoneRefused:
+    _to_answer(order)
+    return PhoneRefused(mark)
+
+
+def _is_chief(order: Order, actor: Actor) -> bool:
+    return bool(parties(order, actor) & {Party.DIRECTOR, Party.MANAGER})
+
+
+def _to_answer(order: Order) -> PhoneAccess:
+    waiting = pending(order)
+    if waiting is not None:
+        return waiting
+    last = order.phone_accesses[-1] if order.phone_accesses else None
+    if last is None:
+        raise Refusal(Reason.NOT_NOW, order.status)
+    raise Refusal(Reason.ALREADY, order.status, last.allowed or last.refused)
+
+
+def _allowed(mark: Mark, asked: Mark, reason: str, rules: ShopRules) -> PhoneAllowed:
+    return PhoneAllowed(mark, asked, reason, mark.at + timedelta(minutes=rules.phone_minutes))
+
+
+_Decider = Callable[[Order, Any, Mark, ShopRules], PhoneEvent]
+
+DECIDERS: Mapping[type[Command], _Decider] = {
+    AskClientPhone: _ask,
+    AllowClientPhone: _allow,
+    RefuseClientPhone: _refuse,
+}

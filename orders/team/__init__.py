@@ -1,0 +1,1 @@
+"""People on a shop's staff list, and invitations."""

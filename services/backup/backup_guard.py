@@ -1,0 +1,116 @@
+"""Keeps a backup copy that holds what the database does not from being written over.
+
+When an older state of the database was put back, or another disk was put in, the file may be all that is left
+of some orders; theirs and the new ones' ids are the same. So it is set aside, and a new copy begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+import structlog
+
+from orders.model.people import Role
+from services.backup.compare import knows_more, missing_versions
+from services.db.commit_signal import CommitSignal
+from storage.backup.backup_copy import BackupCopy
+from storage.db.advisory_locks import NamedLocks
+from storage.db.database import Database
+from storage.db.errors import BackupUnavailable, DatabaseLost
+from storage.order import orders
+from storage.sending import outbox, shop_notifications
+from storage.sending.outbox import Channel, Kind, Outgoing, Priority
+from storage.sending.shop_notifications import News, NewsKind
+from storage.team import staff
+
+LOCK = "backup copy"
+AT_ONCE = 500
+"""Versions put into the outbox in one transaction, when many are missing in the copy."""
+
+log = structlog.get_logger(__name__)
+
+
+class OwnCopy:
+    """Asked by whoever is about to write into the copy. A file that is known costs one look at its name."""
+
+    def __init__(
+        self,
+        database: Database,
+        copy: BackupCopy,
+        commits: CommitSignal,
+        clock: Callable[[], datetime],
+        locks: NamedLocks,
+    ) -> None:
+        self._database = database
+        self.copy = copy
+        self._commits = commits
+        self._clock = clock
+        self._locks = locks
+        self._known: tuple[int, int] | None = None
+
+    async def ensure_writable(self) -> None:
+        """Afterwards the copy may be written to. Raises BackupUnavailable, DatabaseUnavailable."""
+        if await self._is_known():
+            return
+        async with self._locks.hold(LOCK):
+            if not await self._is_known():
+                await self._examine()
+
+    async def fill_gaps(self) -> int:
+        """Put what the copy lacks into the outbox; returns how many versions. Raises as `ensure_writable`."""
+        missing = await missing_versions(self._database, self.copy)
+        now = self._clock()
+        for start in range(0, len(missing), AT_ONCE):
+            async with self._database.write() as c:
+                await outbox.put(c, [_wanted(*one, now) for one in missing[start : start + AT_ONCE]])
+            self._commits.notify()
+        return len(missing)
+
+    async def _is_known(self) -> bool:
+        return self._known is not None and self._known == await self.copy.identity()
+
+    async def _examine(self) -> None:
+        await self.copy.try_writing(self._clock())
+        if await knows_more(self.copy, self._database):
+            aside = await self.copy.set_aside(self._clock())
+            log.error("copy_set_aside", file=aside.name)
+            await self.copy.try_writing(self._clock())
+            await self.fill_gaps()
+            await self._tell()
+        self._known = await self.copy.identity()
+
+    async def _tell(self) -> None:
+        """The directors: somebody must see what the database lacks."""
+        now = self._clock()
+        async with self._database.write() as c:
+            chats = {
+                member.telegram_id: member.shop_id
+                for member in await staff.everybody(c)
+                if member.role is Role.DIRECTOR and member.telegram_id is not None
+            }
+            news = [
+                News(shop_id, chat, NewsKind.COPY_ASIDE, 0, sound=True, not_before=now)
+                for chat, shop_id in chats.items()
+            ]
+            await shop_notifications.put(c, news)
+        self._commits.notify()
+
+
+async def refuse_lost_database(database: Database, copy: BackupCopy) -> None:
+    """Raises DatabaseLost for a database without an order beside a copy that holds some.
+
+    To begin with it would confirm to Telegram what nobody handles, as it knows none of the staff.
+    """
+    if await database.is_made():
+        async with database.snapshot() as c:
+            if await orders.is_any(c):
+                return
+    with suppress(BackupUnavailable):  # a copy that cannot be read says nothing
+        if await copy.count():
+            raise DatabaseLost(database.name, copy.path)
+
+
+def _wanted(order_id: int, version: int, now: datetime) -> Outgoing:
+    return Outgoing(Channel.COPY, Kind.RECORD, order_id, Priority.COPY, now, version=version)

@@ -1,0 +1,1 @@
+"""Clients' links, their cards and photos, and the conversation between client and shop."""

@@ -1,0 +1,1 @@
+"""Files that people send: download, limits of memory, kinds of files, spreadsheets."""

@@ -1,0 +1,1 @@
+"""Changes of goods, price lists, and notifications about goods."""

@@ -1,0 +1,72 @@
+"""What people wish of the marketplace's goods and what they are told about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.model.people import CHIEFS
+from services.db.commit_signal import CommitSignal
+from storage.db.database import Database
+from storage.sending import shop_notifications
+from storage.sending.shop_notifications import News, NewsKind
+from storage.team import staff
+
+
+class GoodsNews:
+    """Between the people and whoever speaks with the marketplace."""
+
+    def __init__(self, database: Database, commits: CommitSignal, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._commits = commits
+        self._clock = clock
+        self._wishes: dict[int, set[int]] = {}
+
+    def wish_to_read(self, shop_id: int, staff_id: int) -> None:
+        """Somebody wants the shop's goods to be read from the marketplace now."""
+        self._wishes.setdefault(shop_id, set()).add(staff_id)
+        self._commits.notify()
+
+    def take_wishes(self, shop_id: int) -> frozenset[int]:
+        """Who has wished so since the last time; what a restart forgets, its first look fulfils."""
+        return frozenset(self._wishes.pop(shop_id, ()))
+
+    async def tell(self, shop_id: int, kind: NewsKind, staff_ids: Collection[int]) -> None:
+        """Tell these people, silently: they asked for it."""
+        if not staff_ids:
+            return
+        async with self._database.write() as c:
+            await _put(c, shop_id, kind, staff_ids, self._clock(), sound=False)
+        self._commits.notify()
+
+    async def put_refused(
+        self, c: AsyncConnection, shop_id: int, staff_id: int | None, now: datetime
+    ) -> None:
+        """The marketplace refused somebody's wish: they must act, or the chiefs where it was nobody's."""
+        await _put(c, shop_id, NewsKind.GOODS_REFUSED, _known(staff_id), now, sound=True)
+
+    async def put_waiting(
+        self, c: AsyncConnection, shop_id: int, staff_ids: Collection[int | None], now: datetime
+    ) -> None:
+        """The marketplace cannot be reached for a while; it is tried on."""
+        whose = {staff_id for staff_id in staff_ids if staff_id is not None}
+        await _put(c, shop_id, NewsKind.GOODS_WAIT, whose, now, sound=False)
+
+    def wake(self) -> None:
+        """Call after the commit."""
+        self._commits.notify()
+
+
+def _known(staff_id: int | None) -> set[int]:
+    return set() if staff_id is None else {staff_id}
+
+
+async def _put(
+    c: AsyncConnection, shop_id: int, kind: NewsKind, whose: Collection[int], now: datetime, *, sound: bool
+) -> None:
+    chiefs = [member for member in await staff.of_shop(c, shop_id) if member.role in CHIEFS]
+    asked = [member for member in chiefs if member.staff_id in whose] or chiefs
+    chats = [member.telegram_id for member in asked if member.telegram_id is not None]
+    await shop_notifications.put(c, [News(shop_id, chat, kind, 0, sound, now) for chat in chats])

@@ -1,0 +1,1 @@
+"""Troubles, metrics, background jobs, and checks of the machine."""

@@ -1,0 +1,137 @@
+"""Background jobs: what runs beside the conversations, again and again, and must never end the bot (X22)."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import NoReturn
+
+import structlog
+
+from services.health.metrics import Metrics
+from services.health.troubles import TroubleKind, Troubles
+from storage.db.errors import BackupUnavailable, DatabaseUnavailable, PhotosUnavailable
+
+FIRST_PAUSE = 1.0
+OUTAGES = (DatabaseUnavailable, BackupUnavailable, PhotosUnavailable)
+"""Failures of what a job works with: the caretaker tells people of these, so a job does not."""
+
+KINDS = {
+    "alarms": TroubleKind.JOB_ALARMS,
+    "shop_door": TroubleKind.JOB_SHOP_DOOR,
+    "sender_telegram": TroubleKind.JOB_SENDING,
+    "news_sender": TroubleKind.JOB_SENDING,
+    "sender_marketplace": TroubleKind.JOB_MARKETPLACE,
+    "sync": TroubleKind.JOB_MARKETPLACE,
+    "goods_syncs": TroubleKind.JOB_MARKETPLACE,
+}
+"""What people are told when a job keeps failing; any other job is `TroubleKind.JOB`."""
+
+Job = Callable[[], Awaitable[None]]
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """All in seconds."""
+
+    longest_pause: float = 30.0
+    """Before a job starts again, at the most."""
+    outage_pause: float = 3.0
+    """The same while the database or a disk is away: its end must be noticed soon."""
+    told_after: float = 20.0
+    """Failures that go on for so long are told."""
+    well_after: float = 60.0
+    """A job that runs for so long is well again; more than the longest pause."""
+
+
+class Background:
+    """Keeps background jobs running: logs, counts and backs off, and tells the directors when it lasts."""
+
+    def __init__(self, troubles: Troubles, metrics: Metrics, patience: Patience | None = None) -> None:
+        self._troubles = troubles
+        self._metrics = metrics
+        self._patience = patience or Patience()
+        self._told: dict[TroubleKind, set[str]] = {}
+
+    async def keep_running(self, name: str, job: Job, *, fatal: type[Exception] | tuple[()] = ()) -> None:
+        """Run the job until cancelled, and start it again whenever it fails. Only `fatal` errors get out.
+
+        `name` is the job's label in the metrics and in the log.
+        """
+        failing_since: float | None = None
+        pause = FIRST_PAUSE
+        while True:
+            started = time.monotonic()
+            is_well = asyncio.get_running_loop().call_later(self._patience.well_after, self._is_over, name)
+            try:
+                await job()
+                raise RuntimeError(f"the job {name} ended by itself")  # noqa: TRY301 - as bad as a failure
+            except asyncio.CancelledError:
+                if _is_told_to_stop():
+                    raise
+                error: Exception = RuntimeError(f"something inside the job {name} was cancelled")
+            except fatal:
+                raise
+            except Exception as failure:  # noqa: BLE001 - whatever it was, the others go on
+                error = failure
+            finally:
+                is_well.cancel()
+            now = time.monotonic()
+            if failing_since is None or now - started >= self._patience.well_after:
+                failing_since, pause = now, FIRST_PAUSE
+            self._failed(name, error, pause, now - failing_since)
+            await asyncio.sleep(min(pause, self._longest(error)))
+            pause = min(pause * 2, self._patience.longest_pause)
+
+    def _longest(self, error: Exception) -> float:
+        return self._patience.outage_pause if _is_outage(error) else self._patience.longest_pause
+
+    def _failed(self, name: str, error: Exception, pause: float, lasting: float) -> None:
+        self._metrics.job_failed(name)
+        if _is_outage(error):
+            log.warning("job_waits", job=name, again_in_seconds=pause, why=str(error))
+            return
+        log.error("job_failed", job=name, again_in_seconds=pause, exc_info=error)
+        if lasting >= self._patience.told_after:
+            kind = KINDS.get(name, TroubleKind.JOB)
+            self._told.setdefault(kind, set()).add(name)
+            self._troubles.report(kind, f"{name}: {type(error).__name__}")
+
+    def _is_over(self, name: str) -> None:
+        """The job has run for a while. The trouble ends with the last of its jobs that is well again."""
+        kind = KINDS.get(name, TroubleKind.JOB)
+        failing = self._told.get(kind, set())
+        if name in failing:
+            failing.discard(name)
+            if not failing:
+                self._troubles.over(kind)
+
+
+async def repeat(turn: Callable[[], Awaitable[float]], woken: asyncio.Event) -> NoReturn:
+    """Take turns until cancelled. A turn gives the seconds until the next one; `woken` brings it forward.
+
+    What a turn raises goes to `Background.keep_running`, which starts again.
+    """
+    while True:
+        woken.clear()
+        pause = await turn()
+        try:
+            async with asyncio.timeout(pause):
+                await woken.wait()
+        except TimeoutError:
+            continue
+
+
+def _is_told_to_stop() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _is_outage(error: BaseException) -> bool:
+    if isinstance(error, BaseExceptionGroup):
+        return all(_is_outage(one) for one in error.exceptions)
+    return isinstance(error, OUTAGES)

@@ -1,0 +1,102 @@
+"""The machine's clock may jump: set right by the network, wrong after a power cut, asleep with its laptop.
+
+Waits are reckoned when they begin, so after a jump they are reckoned anew. What was noted under a clock that
+ran ahead must not hold back what is due now.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.schedule.deadlines import deadlines
+from services.db.commit_signal import CommitSignal
+from services.db.leader import Leader
+from storage.db.database import Database
+from storage.order import deadlines as deadline_rows
+from storage.order import order_chats
+from storage.order import orders as order_rows
+from storage.sending import outbox
+from storage.sending.outbox import Channel, Kind, Outgoing, Priority
+from storage.shop import shops
+
+LOOK_SECONDS = 5.0
+LEAST_JUMP = timedelta(seconds=2)
+
+log = structlog.get_logger(__name__)
+
+
+class ClockWatch:
+    """Compares the clock with one that cannot be set."""
+
+    def __init__(
+        self,
+        database: Database,
+        commits: CommitSignal,
+        clock: Callable[[], datetime],
+        chosen: Leader,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._database = database
+        self._commits = commits
+        self._clock = clock
+        self._chosen = chosen
+        self._steady = steady
+        self._ahead = timedelta(0)
+        """By how much the clock was set back; of what happened before the start nobody knows it."""
+        self._must_mend = True
+        self._seen = clock(), steady()
+
+    async def run(self) -> None:
+        """Watch until cancelled, or until the notes cannot be mended: then run it again."""
+        while True:
+            await self._mend_notes()
+            await asyncio.sleep(LOOK_SECONDS)
+            now, steady = self._clock(), self._steady()
+            jump = now - self._seen[0] - timedelta(seconds=steady - self._seen[1])
+            self._seen = now, steady
+            if abs(jump) >= LEAST_JUMP:
+                log.warning("clock_jumped", seconds=round(jump.total_seconds()))
+                self._must_mend, self._ahead = jump < timedelta(0), -jump
+                self._commits.notify()
+
+    async def _mend_notes(self) -> None:
+        if not self._must_mend:
+            return
+        async with self._database.write() as c:
+            if self._chosen.is_this_one:  # for all: what waits must not be brought forward by each
+                await outbox.bring_forward(c, self._clock(), self._ahead)
+            await _forget_future(c, self._clock())
+        self._must_mend = False
+        self._commits.notify()
+
+
+async def _forget_future(c: AsyncConnection, now: datetime) -> None:
+    """An alarm that has rung in the future has rung now: the next one is due as if it were so."""
+    orders, unreadable = await order_rows.load_readable(c, await deadline_rows.clamp_fired(c, now))
+    known = {shop.id: shop for shop in await shops.all_shops(c)}
+    for order_id, why in unreadable.items():
+        log.error("deadlines_not_mended", order_id=order_id, why=why)
+    for order in orders.values():
+        if order.shop_id in known:
+            wanted = partial(deadlines, order, known[order.shop_id].rules)
+            await deadline_rows.rewrite(c, order.id, wanted)
+            await _draw_alarms_anew(c, order.id, now)
+
+
+async def _draw_alarms_anew(c: AsyncConnection, order_id: int, now: datetime) -> None:
+    """The alarms that stand were drawn under the wrong clock: they say how late it was then."""
+    chats = (await order_chats.by_orders(c, [order_id]))[order_id].alarms
+    await outbox.put(
+        c,
+        [
+            Outgoing(Channel.TELEGRAM, Kind.ALARM, order_id, Priority.ALARM, now, target=chat)
+            for chat in sorted(chats)
+        ],
+    )

@@ -1,0 +1,1 @@
+"""Drafts: written down, saved as orders, merged with orders."""

@@ -1,0 +1,1 @@
+"""The desk through which an order changes, its recipients, deadlines that fire, refused calls."""

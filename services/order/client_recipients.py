@@ -1,0 +1,116 @@
+"""What the order's client is told, and whether aloud, if somebody has opened the order's link (X7).
+
+How to tell the client of a new kind of event: give it a teller in `messages.client.notifications.NEWS`. The
+event comes by the desk like any other; the row is kept with it, and leaves after the commit. Where no client
+is linked there is no row, and nothing else to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from messages.client.notifications import NEWS
+from orders.model.order import Order
+from orders.model.people import CHIEFS, Role
+from orders.model.rules import ShopRules
+from orders.order.marketplace_backlog import quiet_until
+from orders.schedule.deadlines import DeadlineKind
+from orders.steps import events as happened
+from orders.steps.photos import gathering
+from storage.sending.outbox import Channel, Kind, Outgoing, Priority
+from storage.team.staff import Member
+
+ALOUD = (happened.Accepted, happened.Dispatched, happened.Completed, happened.Cancelled, happened.Declined)
+"""The client hears that the order is in work, on its way and over; the rest is a silent edit."""
+
+
+_NUDGES = {
+    DeadlineKind.RATING_OVERDUE: Kind.CLIENT_NUDGE,
+    DeadlineKind.ANSWER_OVERDUE: Kind.CLIENT_ANSWER_NUDGE,
+}
+
+
+def of_change(order: Order, event: happened.Event, chat: int | None, rules: ShopRules) -> list[Outgoing]:
+    """The client's rows for a change: the card, a photo to be rated, news of their own.
+
+    Nothing is told to a client of what they did themselves.
+    """
+    if chat is None:
+        return []
+    now, is_own = event.mark.at, event.mark.role is Role.CLIENT
+    rows = [_card(order, event, chat, rules)]
+    if isinstance(event, happened.PhotoAttached):
+        rows.append(_row(order, Kind.CLIENT_PHOTO, chat, now + gathering(rules), sound=True))
+    if isinstance(event, happened.PhotosTakenAway):
+        rows.append(_row(order, Kind.CLIENT_PHOTO_AWAY, chat, now))
+    if type(event) in NEWS and not is_own:
+        rows.append(_row(order, Kind.CLIENT_NEWS, chat, now, subject=order.version, sound=True))
+    return rows
+
+
+def _card(order: Order, event: happened.Event, chat: int, rules: ShopRules) -> Outgoing:
+    """While a step may still be taken back, the client's card waits with it (X18)."""
+    now = event.mark.at
+    until = quiet_until(order, rules)
+    if until is not None and now < until:
+        return _row(order, Kind.CLIENT_STEP, chat, until, sound=True)
+    aloud = isinstance(event, ALOUD) and event.mark.role is not Role.CLIENT
+    return _row(order, Kind.CLIENT_CARD, chat, now, sound=aloud)
+
+
+def of_deadline(order: Order, kind: DeadlineKind, chat: int | None, now: datetime) -> list[Outgoing]:
+    """Whoever has not rated the photo, or not answered a proposal, is asked once more (R29, R30, R66)."""
+    nudge = _NUDGES.get(kind)
+    if chat is None or nudge is None:
+        return []
+    return [_row(order, nudge, chat, now, sound=True)]
+
+
+def of_opening(order: Order, chat: int, now: datetime) -> list[Outgoing]:
+    """Whoever opens the link sees how far the order is, and the photo if there is one."""
+    rows = [_row(order, Kind.CLIENT_CARD, chat, now, sound=True)]
+    if order.progress.photos and not order.is_final:
+        rows.append(_row(order, Kind.CLIENT_PHOTO, chat, now))
+    return rows
+
+
+def of_thumbs(order: Order, chat: int, now: datetime) -> Outgoing:
+    """The thumbs below an album, which cannot carry buttons itself; silent, as the album was heard."""
+    return _row(order, Kind.CLIENT_THUMBS, chat, now)
+
+
+def of_talk(order_id: int, said_id: int, chat: int, now: datetime) -> Outgoing:
+    """What one side said goes to the other."""
+    return Outgoing(
+        Channel.TELEGRAM,
+        Kind.CLIENT_TALK,
+        order_id,
+        Priority.CARD,
+        now,
+        target=chat,
+        sound=True,
+        subject=said_id,
+    )
+
+
+def of_second(order: Order, chat: int, now: datetime) -> Outgoing:
+    """To one of the staff: somebody else came with the client's link."""
+    return _row(order, Kind.CLIENT_SECOND, chat, now, sound=True)
+
+
+def of_photo(order: Order, kind: Kind, members: Iterable[Member], now: datetime) -> list[Outgoing]:
+    """To the seller, who sees to it; where that one cannot be reached, to the chiefs."""
+    seller = order.progress.seller
+    connected = [(member, member.telegram_id) for member in members if member.telegram_id is not None]
+    sellers = [chat for member, chat in connected if seller and member.staff_id == seller.staff_id]
+    chiefs = [chat for member, chat in connected if member.role in CHIEFS]
+    return [_row(order, kind, chat, now, sound=True) for chat in sellers or chiefs]
+
+
+def _row(
+    order: Order, kind: Kind, chat: int, now: datetime, *, sound: bool = False, subject: int = 0
+) -> Outgoing:
+    return Outgoing(
+        Channel.TELEGRAM, kind, order.id, Priority.CARD, now, target=chat, sound=sound, subject=subject
+    )

@@ -1,0 +1,303 @@
+"""The one door through which an order changes.
+
+Staff, client, marketplace and alarms all come here; the actor differs, the rules do not. One transaction
+keeps the order, its history, its deadlines and what must leave; only after the commit others are woken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.access.order_access import can_see, may_ask
+from orders.access.roles import Act, may
+from orders.intake.merge import joined
+from orders.model.order import Details, Mark, Order
+from orders.model.people import MARKETPLACE, STAFF_ROLES, Actor, Role
+from orders.model.refusals import Reason, Refusal
+from orders.model.status import Status, Step
+from orders.schedule.deadlines import Deadline, DeadlineKind, deadlines
+from orders.steps import flow
+from orders.steps.commands import Accept, Amend, Command, MarketplaceHas
+from orders.steps.events import Change, Event, Received
+from services.db.commit_signal import CommitSignal
+from services.health.metrics import Metrics
+from services.order import recipients
+from services.order.contact_filter import of_client
+from storage.db.database import Database
+from storage.db.errors import OrderExists
+from storage.order import deadlines as deadline_rows
+from storage.order import events, marketplace_objects, order_chats
+from storage.order import orders as order_rows
+from storage.sending import outbox
+from storage.shop import shop_with_staff
+from storage.shop.shop_with_staff import ShopWithStaff
+
+LOOKED_AT_BEFORE = frozenset({Step.ATTACH_PHOTO, Step.DISPATCH, Step.HAND_TO_THIRD_PARTY})
+"""Steps of the staff before which one looks whether the marketplace still has the order."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An order as a way in brings it: what could be read of it, and the whole raw object beside.
+
+    `is_over`: it had been finished before it came. It is kept, and nobody is troubled with it.
+    """
+
+    number: str
+    placed_at: datetime
+    details: Details
+    raw: Mapping[str, Any]
+    is_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The order that stands here now, and whether this way in was the first to bring it."""
+
+    order: Order
+    is_new: bool
+
+
+class Desk:
+    """Takes wishes, asks the rules, keeps what follows."""
+
+    def __init__(
+        self,
+        database: Database,
+        commits: CommitSignal,
+        clock: Callable[[], datetime],
+        metrics: Metrics | None = None,
+    ) -> None:
+        self._database = database
+        self._commits = commits
+        self._clock = clock
+        self._metrics = metrics or Metrics()
+        self._second_look: Callable[[int], Awaitable[None]] | None = None
+
+    def look_first_by(self, second_look: Callable[[int], Awaitable[None]]) -> None:
+        """From now on this is called with the order's id before a step of LOOKED_AT_BEFORE is carried out.
+
+        It may change the order by way of this desk; it must not fail, and not take long.
+        """
+        self._second_look = second_look
+
+    async def do(self, order_id: int, command: Command, actor: Actor) -> Order:
+        """Carry the command out and return the order after it.
+
+        Raises Refusal, with the reason, when the rules do not allow it; an order that the actor may not see
+        is answered like one that does not exist (R14).
+        """
+        try:
+            with self._metrics.step(command.step, actor.role):
+                await self._look_first(order_id, command, actor)
+                changed = await self._change(order_id, command, actor)
+        except Refusal as refused:
+            log.info("step_refused", order_id=order_id, step=command.step.value, why=refused.reason.value)
+            raise
+        log.info("step_done", order_id=order_id, step=command.step.value, version=changed.version)
+        self._commits.order_changed()
+        return changed
+
+    async def do_together(self, wishes: Sequence[tuple[int, Command]], actor: Actor) -> dict[int, Order]:
+        """Carry out several commands, of several orders, in turn: all of them or none.
+
+        Gives the orders after it by their ids. Raises Refusal as `do`.
+        """
+        for order_id, command in dict(reversed(wishes)).items():  # once per order, before its first
+            await self._look_first(order_id, command, actor)
+        async with self._database.write() as c:
+            orders: dict[int, Order] = {}
+            for order_id in sorted({order_id for order_id, _ in wishes}):  # no two hold what the other wants
+                orders[order_id] = _visible(await order_rows.get(c, order_id, for_update=True), actor)
+            for order_id, command in wishes:
+                orders[order_id] = await self._carry_out(c, orders[order_id], command, actor)
+        for order_id, command in wishes:
+            log.info("step_done", order_id=order_id, step=command.step.value)
+        self._commits.notify()
+        return orders
+
+    async def _look_first(self, order_id: int, command: Command, actor: Actor) -> None:
+        """Only for a step that would be granted: whoever is refused need not wait."""
+        is_looked_at = command.step in LOOKED_AT_BEFORE and actor.role in STAFF_ROLES
+        if self._second_look is not None and is_looked_at:
+            await self.check(order_id, command, actor)
+            await self._second_look(order_id)
+
+    async def _change(self, order_id: int, command: Command, actor: Actor) -> Order:
+        async with self._database.write() as c:
+            order = _asked(await order_rows.get(c, order_id, for_update=True), actor, command)
+            return await self._carry_out(c, order, command, actor)
+
+    async def amend(self, order_id: int, change: Callable[[Order], Details], actor: Actor) -> Order:
+        """Change what was ordered as it is then, so that nobody's change is overwritten.
+
+        Where nothing changes the order stays as it is. Raises Refusal as `do` does.
+        """
+        async with self._database.write() as c:
+            order = _visible(await order_rows.get(c, order_id, for_update=True), actor)
+            details = change(order)
+            if details == order.details:
+                return order
+            changed = await self._carry_out(c, order, Amend(details), actor)
+        log.info("step_done", order_id=order_id, step=Amend.step.value, version=changed.version)
+        self._commits.notify()
+        return changed
+
+    async def receive(self, shop_id: int, incoming: Incoming, by: Actor = MARKETPLACE) -> Receipt:
+        """Take an order in, once, however often and by however many ways it comes (X1).
+
+        Who enters an order by hand has seen it: it is accepted at once, and no alarm waits for anybody. One
+        that was entered by hand before the marketplace brings it stays one order, and each knows what the
+        other did. Raises Refusal for those of the staff who may not.
+        """
+        _check_may_bring(by, shop_id)
+        mark = Mark(self._clock(), by.role, by.staff_id, by.name)
+        async with self._database.write() as c:
+            order = await self._bring(c, shop_id, incoming, mark)
+            if order is None:
+                return Receipt(await self._known(c, shop_id, incoming, by), is_new=False)
+            if may(by, Act.ENTER_ORDERS, shop_id):
+                order = await self._carry_out(c, order, Accept(), by)
+        log.info("order_received", order_id=order.id, by=by.role.value)
+        self._commits.order_changed()
+        return Receipt(order, is_new=True)
+
+    async def _bring(self, c: AsyncConnection, shop_id: int, incoming: Incoming, mark: Mark) -> Order | None:
+        """Keep a new order; None when there is one of this number."""
+        event = Received(mark, incoming.number, incoming.details)
+        if await order_rows.by_number(c, shop_id, incoming.number) is not None:
+            return None
+        try:
+            order = await order_rows.add(c, flow.receive(0, shop_id, event, incoming.placed_at))
+        except OrderExists:  # another worker was quicker between the look and the insert
+            return None
+        await marketplace_objects.keep_raw(c, order.id, incoming.raw, mark.at)
+        await self._record(c, order, event, await _crew_of(c, order), in_silence=incoming.is_over)
+        return order
+
+    async def _known(self, c: AsyncConnection, shop_id: int, incoming: Incoming, by: Actor) -> Order:
+        """The order of this number; what was entered by hand learns what the marketplace knows of it."""
+        known = await order_rows.by_number(c, shop_id, incoming.number)
+        if known is None:
+            raise LookupError(f"shop {shop_id} has an order {incoming.number!r}, and it cannot be found")
+        is_known = known.marketplace_status is not None or known.erased_at is not None
+        if by.role is not MARKETPLACE.role or is_known or incoming.details.unread:
+            return known
+        known = await order_rows.get(c, known.id, for_update=True) or known
+        shop = (await _crew_of(c, known)).shop
+        await marketplace_objects.keep_raw(c, known.id, incoming.raw, self._clock())
+        details = joined(known.details, incoming.details, shop.rules.zone)
+        commands: list[Command] = [MarketplaceHas(Status.NEW)]
+        for command in commands if known.is_final else [Amend(details), *commands]:
+            with suppress(Refusal):  # nothing new in it
+                known = await self._carry_out(c, known, command, by)
+        await outbox.put(c, recipients.still_to_tell(known, self._clock()))
+        log.info("order_joined", order_id=known.id)
+        self._commits.order_changed()
+        return known
+
+    async def _carry_out(self, c: AsyncConnection, order: Order, command: Command, actor: Actor) -> Order:
+        crew = await _crew_of(c, order)
+        if actor.role is Role.CLIENT:
+            command = of_client(command, crew.shop.rules)
+        event = flow.decide(order, command, actor, self._clock(), crew.shop.rules)
+        changed = flow.apply(order, event)
+        await order_rows.save(c, changed)
+        await self._record(c, changed, event, crew)
+        return changed
+
+    async def look(self, order_id: int, actor: Actor) -> Order:
+        """The order, for one who may see it; raises Refusal otherwise."""
+        async with self._database.read_one() as c:
+            return _visible(await order_rows.get(c, order_id), actor)
+
+    async def check(self, order_id: int, command: Command, actor: Actor) -> Order:
+        """The order as it is, if the command could be carried out now; raises Refusal as `do` would."""
+        async with self._database.snapshot() as c:
+            order = _asked(await order_rows.get(c, order_id), actor, command)
+            shop = (await _crew_of(c, order)).shop
+        flow.decide(order, command, actor, self._clock(), shop.rules)
+        return order
+
+    async def find_number(self, shop_id: int, number: str) -> Order | None:
+        """The shop's order of exactly this number."""
+        async with self._database.snapshot() as c:
+            return await order_rows.by_number(c, shop_id, number)
+
+    async def history(self, order_id: int, actor: Actor) -> list[tuple[int, Event]]:
+        """Every event of the order with its version, oldest first (X5)."""
+        async with self._database.snapshot() as c:
+            _visible(await order_rows.get(c, order_id), actor)
+            return [(entry.version, entry.event) for entry in await events.history(c, order_id)]
+
+    async def _record(
+        self,
+        c: AsyncConnection,
+        order: Order,
+        event: Received | Change,
+        crew: ShopWithStaff,
+        *,
+        in_silence: bool = False,
+    ) -> None:
+        await events.add(c, order.id, order.version, event)
+        wanted = _no_deadlines if in_silence else partial(deadlines, order, crew.shop.rules)
+        await deadline_rows.rewrite(c, order.id, wanted)
+        audience = await audience_of(c, order, crew)
+        rows = recipients.of_change(order, event, audience)
+        await outbox.put(c, [replace(row, sound=False) for row in rows] if in_silence else rows)
+
+
+def _no_deadlines(_fired: Mapping[DeadlineKind, datetime]) -> Sequence[Deadline]:
+    return ()
+
+
+def _check_may_bring(by: Actor, shop_id: int) -> None:
+    if by.role is not MARKETPLACE.role and not may(by, Act.ENTER_ORDERS, shop_id):
+        raise Refusal(Reason.NOT_YOURS)
+
+
+def _visible(order: Order | None, actor: Actor) -> Order:
+    if order is None or not can_see(order, actor):
+        raise Refusal(Reason.NOT_FOUND)
+    return order
+
+
+def _asked(order: Order | None, actor: Actor, command: Command) -> Order:
+    if order is None or not may_ask(order, actor, command.step):
+        raise Refusal(Reason.NOT_FOUND)
+    return order
+
+
+async def audience_of(c: AsyncConnection, order: Order, crew: ShopWithStaff) -> recipients.Audience:
+    """Everybody a change of this order may concern."""
+    return (await audiences_of(c, crew, [order.id]))[order.id]
+
+
+async def audiences_of(
+    c: AsyncConnection, crew: ShopWithStaff, order_ids: Collection[int]
+) -> dict[int, recipients.Audience]:
+    """The same for several orders of one shop, by their ids."""
+    found = await order_chats.by_orders(c, order_ids)
+    return {
+        order_id: recipients.Audience(
+            crew.shop, crew.members, chats.cards, chats.alarms, chats.client, chats.lost
+        )
+        for order_id, chats in found.items()
+    }
+
+
+async def _crew_of(c: AsyncConnection, order: Order) -> ShopWithStaff:
+    crew = await shop_with_staff.of_shop(c, order.shop_id)
+    if crew is None:
+        raise LookupError(f"order {order.id} belongs to shop {order.shop_id}, which is not there")
+    return crew

@@ -1,0 +1,35 @@
+"""Which orders' photos are not on the disk: after a restore without the folder of photos, or a lost disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orders.model.order import Order
+from storage.db.database import Database
+from storage.order import orders as order_rows
+from storage.photo.photo_files import PhotoFiles
+
+
+@dataclass(frozen=True, slots=True)
+class LostPhotos:
+    """An order and how many of its files are missing."""
+
+    number: str
+    count: int
+
+
+async def lost_photos(database: Database, files: PhotoFiles) -> list[LostPhotos]:
+    """Every order of which a file is missing: of its photos, its hand-over, what it was written down from."""
+    found = []
+    async with database.snapshot() as c:
+        async for order in order_rows.every(c):
+            paths = _paths(order)
+            missing = await files.missing(paths) if paths else []
+            if missing:
+                found.append(LostPhotos(order.number, len(missing)))
+    return found
+
+
+def _paths(order: Order) -> list[str]:
+    photos = [photo.path for photo in (*order.progress.photos, *order.proofs)]
+    return [path for path in (*photos, *(paper.path for paper in order.details.papers)) if path]

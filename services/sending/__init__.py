@@ -1,0 +1,1 @@
+"""Sends what waits in the outbox: sender, rate limits, live cards, unreachable chats."""

@@ -1,0 +1,283 @@
+"""Live cards: one message per order and chat, edited in place, always true (X2)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.utils.deep_linking import create_start_link
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from messages.i18n.texts import Translator
+from messages.order import cards as screens
+from messages.ui.screen import Screen
+from messages.ui.shop_labels import placed
+from orders.access.order_access import can_see
+from orders.model.order import Order
+from orders.model.people import CHIEFS
+from orders.money.reconciliation import RealPayout
+from orders.schedule.reminders import FOR_ACCEPTANCE, due_for, due_for_group
+from services.sending.bot_middlewares import UNREACHABLE
+from services.sending.message_removal import delete, retire
+from services.sending.photo_prompts import PhotoPrompts
+from services.sending.unreachable_chats import note_reached
+from storage.db import serial
+from storage.db.advisory_locks import NamedLocks
+from storage.db.database import Database
+from storage.money import transactions
+from storage.order import cards
+from storage.order import orders as order_rows
+from storage.order.cards import Card, Slot
+from storage.shop import shops
+from storage.shop.shops import Shop
+from storage.team import staff
+from storage.team.staff import Member
+
+_LOST = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "message identifier is not specified",
+)
+"""What Telegram says of a message that can be edited no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """Everything that is needed to draw one order for one chat. `member` is None for the shop's group."""
+
+    order: Order
+    shop: Shop
+    member: Member | None
+    real: RealPayout | None = None
+    is_one_of_several: bool = False
+    """Whether the reader works in other shops too: the card says of which it is (X6)."""
+    carrier_phone: str = ""
+    """Of the shop's own courier, where the reader is a director or manager."""
+
+
+class LiveCards:
+    """Draws orders as they are at this moment, and keeps each chat's message up to date."""
+
+    def __init__(
+        self, bot: Bot, database: Database, clock: Callable[[], datetime], locks: NamedLocks
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._clock = clock
+        self._locks = locks
+        self.prompts = PhotoPrompts(bot, database)
+
+    async def refresh(self, order_id: int, chat_id: int, *, aloud: bool, again: bool = False) -> None:
+        """Bring the card of this chat up to date: silently by an edit, or aloud by a message anew.
+
+        A chat without a card gets one only aloud. A card its reader may not see any more is taken away.
+        `again`: an earlier try may have drawn it without noting so, so that the noted digest proves nothing.
+        """
+        await self._show(order_id, chat_id, Slot.CARD, anew=aloud, silent=not aloud, again=again)
+
+    async def move_down(self, order_id: int, chat_id: int) -> None:
+        """Show the card as the newest message of the chat, without a sound: somebody asked for it."""
+        await self._show(order_id, chat_id, Slot.CARD, anew=True, silent=True)
+
+    async def alarm(self, order_id: int, chat_id: int, *, aloud: bool, again: bool = False) -> None:
+        """Sound the alarm of what is due; where nothing is due any more for this chat, it is taken down."""
+        await self._show(order_id, chat_id, Slot.ALARM, anew=aloud, silent=not aloud, again=again)
+
+    async def adopt(self, order_id: int, chat_id: int, message_id: int) -> None:
+        """Make this message the card: the next refresh draws it there.
+
+        Where the card is another message it is taken away, so that the chat keeps one.
+        """
+        async with self._locked(order_id, chat_id):
+            await self._adopt(Card(order_id, chat_id, Slot.CARD, message_id, ""))
+
+    async def adopt_menu(self, order: Order, chat_id: int, draw: Callable[[], Awaitable[int]]) -> None:
+        """Draw a menu of the order and make its message the card; it stays until a step changes the order.
+
+        `draw` gives the id of the message that shows the menu; no refresh comes between drawing and keeping.
+        An alarm whose button opened the menu is the card from now on: it is not taken down any more, nor is
+        a former message.
+        """
+        async with self._locked(order.id, chat_id):
+            await self._adopt(Card(order.id, chat_id, Slot.CARD, await draw(), _of_menu(order)))
+
+    async def _adopt(self, card: Card) -> None:
+        async with self._database.write() as c:
+            before = await cards.get(c, card.order_id, card.chat_id, Slot.CARD)
+            for slot in (Slot.ALARM, Slot.FORMER_CARD, Slot.FORMER_ALARM):
+                other = await cards.get(c, card.order_id, card.chat_id, slot)
+                if other is not None and other.message_id == card.message_id:
+                    await cards.remove(c, card.order_id, card.chat_id, slot)
+            former = await self._replace(c, before, card)
+        await self._clear(former)
+
+    async def _show(
+        self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool, again: bool = False
+    ) -> None:
+        async with self._locked(order_id, chat_id):
+            await self._draw(order_id, chat_id, slot, anew=anew, silent=silent, again=again)
+
+    def _locked(self, order_id: int, chat_id: int) -> AbstractAsyncContextManager[None]:
+        # The sender and a tap may want the same card at once; whoever comes second sees what the first kept.
+        return self._locks.hold(f"card {order_id} {chat_id}")
+
+    async def _draw(
+        self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool, again: bool
+    ) -> None:
+        async with self._database.snapshot() as c:
+            scene = await _scene(c, order_id, chat_id)
+            here = await cards.here(c, order_id, chat_id)
+        card = here.get(slot)
+        await self._clear(here.get(slot.former))
+        await self.prompts.retire_outdated(scene.order if scene else None, here)
+        screen = await self._screen(scene, slot) if scene else None
+        shown = _of_menu(scene.order) if scene else ""
+        if screen is None:
+            await self._take_down(card)
+        elif anew:
+            former = await self._send(
+                card, Card(order_id, chat_id, slot, 0, screen.digest), screen, silent=silent
+            )
+            await self._clear(former)
+        elif card is not None and card.digest != shown and (again or card.digest != screen.digest):
+            await self._edit(card, screen)
+
+    async def _screen(self, scene: _Scene, slot: Slot) -> Screen | None:
+        order, rules, now = scene.order, scene.shop.rules, self._clock()
+        t = Translator(scene.member.language if scene.member else scene.shop.language)
+        link = await create_start_link(self._bot, f"o{order.id}")
+        screen: Screen | None
+        if slot is Slot.ALARM:
+            screen = _alarm(scene, now, t, link)
+        elif scene.member is None:
+            screen = screens.group_card(order, rules, now, t, link)
+        else:
+            screen = screens.card(order, scene.member.actor, rules, now, t, scene.real, scene.carrier_phone)
+        return placed(screen, scene.shop.name, t) if screen and scene.is_one_of_several else screen
+
+    async def _send(self, before: Card | None, card: Card, screen: Screen, *, silent: bool) -> Card | None:
+        message = await self._bot.send_message(
+            card.chat_id,
+            screen.text,
+            reply_markup=screen.keyboard,
+            disable_notification=silent,
+            link_preview_options=screen.preview,
+        )
+        async with self._database.write() as c:
+            if card.chat_id < 0:
+                await note_reached(c, card.chat_id, card.order_id, self._clock())
+            return await self._replace(c, before, replace(card, message_id=message.message_id))
+
+    async def _edit(self, card: Card, screen: Screen) -> None:
+        try:
+            await self._bot.edit_message_text(
+                screen.text,
+                chat_id=card.chat_id,
+                message_id=card.message_id,
+                reply_markup=screen.keyboard,
+                link_preview_options=screen.preview,
+            )
+        except TelegramBadRequest as error:
+            if "message is not modified" not in error.message:
+                if not _is_gone(error):
+                    raise
+                await self._send(None, replace(card, digest=screen.digest), screen, silent=True)
+                return
+        async with self._database.write() as c:
+            await cards.put(c, replace(card, digest=screen.digest))
+
+    async def _replace(self, c: AsyncConnection, before: Card | None, card: Card) -> Card | None:
+        """Keep the card, and in the same breath which message it took the place of: that one must go.
+
+        Who dies before it is gone takes it away at the next drawing.
+        """
+        await cards.put(c, card)
+        if before is None or before.message_id == card.message_id:
+            return None
+        former = replace(before, slot=card.slot.former)
+        await cards.put(c, former)
+        return former
+
+    async def _clear(self, former: Card | None) -> None:
+        """Take away what another message replaced; what cannot go now goes at the next drawing.
+
+        To fail here would send the card once more.
+        """
+        with suppress(*UNREACHABLE):
+            await self._take_down(former)
+
+    async def _take_down(self, card: Card | None) -> None:
+        if card is None:
+            return
+        if not await delete(self._bot, card.chat_id, card.message_id):
+            await retire(self._bot, card.chat_id, card.message_id, await self._farewell(card))
+        async with self._database.write() as c:
+            await cards.remove(c, card.order_id, card.chat_id, card.slot)
+
+    async def _farewell(self, card: Card) -> str:
+        """What an old card that cannot be deleted says from now on; its reader may have lost the order."""
+        async with self._database.snapshot() as c:
+            order = await order_rows.get(c, card.order_id)
+            shop = await shops.get(c, order.shop_id) if order else None
+            readers = await staff.by_telegram(c, card.chat_id)
+        language = readers[0].language if readers else shop.language if shop else ""
+        return Translator(language)("card-outdated", number=order.number if order else "")
+
+
+async def _scene(c: AsyncConnection, order_id: int, chat_id: int) -> _Scene | None:
+    """None where the order is not there, or the chat may not see it."""
+    order = await order_rows.get(c, order_id)
+    shop = await shops.get(c, order.shop_id) if order else None
+    if order is None or shop is None:
+        return None
+    if chat_id == shop.group_chat_id:
+        return _Scene(order, shop, None)
+    members = await staff.by_telegram(c, chat_id)
+    here = (member for member in members if can_see(order, member.actor))
+    member = next(here, None)
+    if member is None:
+        return None
+    real = await transactions.payout(c, shop.id, order.number)
+    phone = await _carrier_phone(c, order) if member.role in CHIEFS else ""
+    return _Scene(order, shop, member, real, len(members) > 1, phone)
+
+
+async def _carrier_phone(c: AsyncConnection, order: Order) -> str:
+    carrier = order.progress.carrier
+    if carrier is None or carrier.staff_id is None:
+        return ""
+    member = await staff.get(c, carrier.staff_id, order.shop_id)
+    return member.phone if member else ""
+
+
+def _alarm(scene: _Scene, now: datetime, t: Translator, link: str) -> Screen | None:
+    """What is due for this chat; the group hears of acceptance only (R14, R16)."""
+    order, rules = scene.order, scene.shop.rules
+    viewer = scene.member.actor if scene.member else None
+    kind = due_for(order, viewer, rules, now) if viewer else due_for_group(order, rules, now)
+    if kind in FOR_ACCEPTANCE:
+        return screens.alarm(order, rules, now, t, None if viewer else link)
+    if kind is None or viewer is None:
+        return None
+    return screens.reminder(order, kind, viewer, rules, now, t, scene.carrier_phone)
+
+
+def _of_menu(order: Order) -> str:
+    """In place of the digest: somebody is choosing from a menu that was drawn from this order.
+
+    What the marketplace has heard changes no menu, and must not take one away under the finger.
+    """
+    document = serial.order_document(order)
+    drawn_from = json.dumps([document[part] for part in ("details", "progress", "agreements")]).encode()
+    return f"menu {hashlib.sha256(drawn_from).hexdigest()[:32]}"
+
+
+def _is_gone(error: TelegramBadRequest) -> bool:
+    return any(words in error.message.lower() for words in _LOST)

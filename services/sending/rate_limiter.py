@@ -1,0 +1,144 @@
+"""How fast messages may leave: Telegram counts them by bot, by chat and by group, and answers 429 past that.
+
+Whoever sends asks for a turn first. Turns go by priority, so that an alarm overtakes every card that waits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+
+from services.sending.send_slots import MARGIN, LocalSendSlots, SendSlot, SendSlots, room
+from storage.sending.send_log import Window
+
+MINUTE = 60.0
+BURST = 3
+"""Messages that one chat may get close together, its average being kept: Telegram allows short bursts."""
+MOST_CHATS = 10_000
+"""Chats remembered before those that got nothing lately are forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Messages a second over all chats, a second in one chat on average, and a minute in one group."""
+
+    bot_per_second: float = 30
+    chat_per_second: float = 1
+    group_per_minute: int = 20
+
+    def window(self, chat_id: int) -> Window:
+        """How many messages this chat may get in which span. Groups have negative ids."""
+        return self.group if chat_id < 0 else self.person
+
+    @property
+    def person(self) -> Window:
+        """What a private chat may get."""
+        return Window(BURST * MARGIN / self.chat_per_second, BURST)
+
+    @property
+    def group(self) -> Window:
+        """What a group may get."""
+        return Window(MINUTE * MARGIN, self.group_per_minute)
+
+
+@dataclass(order=True, frozen=True, slots=True)
+class _Ticket:
+    """Who waits for a turn; the lowest priority goes first, and of equals the one that came first."""
+
+    priority: int
+    arrival: int
+    chat_id: int = field(compare=False)
+    messages: int = field(compare=False)
+    moment: asyncio.Future[SendSlot] = field(compare=False)
+
+
+class RateLimiter:
+    """Gives turns. Times are seconds of a clock that only goes forward.
+
+    `moments` are those of all workers; without, this is the only one, and asks nobody.
+    """
+
+    def __init__(
+        self, limits: Limits, clock: Callable[[], float] = time.monotonic, moments: SendSlots | None = None
+    ) -> None:
+        self._limits = limits
+        self._clock = clock
+        self._moments = moments or LocalSendSlots(room(limits.bot_per_second), clock)
+        self._sent: dict[int, deque[float]] = {}
+        self._held: dict[int, float] = {}
+        self._queue: list[_Ticket] = []
+        self._arrivals = count()
+        self._giving: asyncio.Task[None] | None = None
+
+    def wait_for_chat(self, chat_id: int) -> float:
+        """Seconds until this chat may get its next message; 0 when it may have it now."""
+        window = self._limits.window(chat_id)
+        sent = self._sent.get(chat_id, ())
+        free_at = sent[-window.most] + window.seconds if len(sent) >= window.most else 0.0
+        return max(0.0, max(free_at, self._held.get(chat_id, 0.0)) - self._clock())
+
+    async def hold(self, chat_id: int, seconds: float) -> None:
+        """Telegram said 429: nothing to this chat for as long as it said."""
+        self._held[chat_id] = self._clock() + seconds
+        await self._moments.hold(chat_id, seconds)
+
+    @asynccontextmanager
+    async def turn(self, chat_id: int, priority: int, messages: int = 1) -> AsyncIterator[None]:
+        """Wait for the bot's next free moment, and send within; a lower `priority` goes first.
+
+        `messages`: as how many Telegram counts the call. The chat's own limit is not waited for here:
+        `wait_for_chat` tells it, so that others go meanwhile.
+        """
+        moment = await self._queued(chat_id, priority, messages)
+        self._note(chat_id, messages)
+        try:
+            yield
+        finally:
+            self._moments.left(moment)
+
+    def _queued(self, chat_id: int, priority: int, messages: int) -> asyncio.Future[SendSlot]:
+        moment: asyncio.Future[SendSlot] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._queue, _Ticket(priority, next(self._arrivals), chat_id, messages, moment))
+        if self._giving is None or self._giving.done():
+            self._giving = asyncio.create_task(self._give())
+        return moment
+
+    async def _give(self) -> None:
+        while self._queue:
+            ticket = heapq.heappop(self._queue)
+            if ticket.moment.done():  # whoever waited was cancelled
+                continue
+            try:
+                moment = await self._moments.take(ticket.chat_id, ticket.messages)
+            except Exception as error:  # noqa: BLE001 - the one who waited hears of it, the others go on
+                if not ticket.moment.done():
+                    ticket.moment.set_exception(error)
+                continue
+            if moment.key is None:
+                heapq.heappush(self._queue, ticket)  # an alarm that comes meanwhile goes first
+            await asyncio.sleep(moment.seconds)
+            if moment.key is not None:
+                self._hand_over(ticket, moment)
+
+    def _hand_over(self, ticket: _Ticket, moment: SendSlot) -> None:
+        if ticket.moment.done():
+            self._moments.left(moment)
+        else:
+            ticket.moment.set_result(moment)
+
+    def _note(self, chat_id: int, messages: int) -> None:
+        if len(self._sent) > MOST_CHATS:
+            self._forget()
+        most = self._limits.window(chat_id).most
+        self._sent.setdefault(chat_id, deque(maxlen=most)).extend([self._clock()] * messages)
+
+    def _forget(self) -> None:
+        lately = self._clock() - MINUTE * MARGIN
+        self._sent = {chat: sent for chat, sent in self._sent.items() if sent[-1] > lately}
+        self._held = {chat: until for chat, until in self._held.items() if until > self._clock()}

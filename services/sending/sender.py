@@ -1,0 +1,364 @@
+"""The sender: takes what waits in the outbox after a commit, and tries each row until it is done.
+
+One sender per channel, so that a slow Telegram does not hold up the backup copy.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import random
+import time
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, nullcontext
+from datetime import datetime, timedelta
+
+import structlog
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramRetryAfter,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.db.commit_signal import CommitSignal
+from services.health.set_aside import BROKEN, PARTS, tell_directors
+from services.sending.bot_middlewares import turn
+from services.sending.rate_limiter import RateLimiter
+from services.sending.shared_rate_limiter import SharedRateLimiter
+from services.sending.unreachable_chats import UnreachableChats
+from storage.db.database import Database
+from storage.db.errors import StorageError
+from storage.sending import outbox
+from storage.sending.outbox import Channel, Kind, Row
+from storage.sending.unreadable_rows import fail_unreadable
+
+AT_ONCE = 30
+"""Rows in hand at one time: enough to keep Telegram's pace while each takes up to a second."""
+COPIES_AT_ONCE = 100
+"""The same for the copy: they are read and written together."""
+SHARE = 12
+"""The same of one of several workers, so that the others have something to do."""
+CALLS_AT_ONCE = 4
+"""The same for the marketplace: an order that it answers slowly keeps no other waiting."""
+
+LONGEST_PAUSE = 60.0
+"""Seconds between two tries of a row that keeps failing, at the most."""
+MOST_TRIES = 5
+"""After so many failures that waiting does not mend, a row is set aside: about half a minute."""
+
+GATHERING = 0.03
+"""Seconds between two looks into the outbox: what several people do meanwhile is taken together."""
+GATHERING_COPIES = 0.3
+"""The same for the copy: nobody waits for it, and to open its file takes longer than many versions."""
+GLANCE = 0.2
+"""Seconds before a worker looks again for what another was quicker to take."""
+
+HEARTBEAT = 3.0
+"""Seconds between two signs of life, where several workers share the database."""
+LEASE = timedelta(seconds=15)
+"""A worker that gave no sign of life for so long is taken for dead; its rows go to the others."""
+
+PARTING = 5.0
+"""Seconds that the rows in hand may still take when the bot is told to stop."""
+NOTING = 2.0
+"""Seconds that it may take then to note what has left."""
+
+Deliver = Callable[[Row], Awaitable[None]]
+
+
+class NotNow(Exception):  # noqa: N818 - an answer to the sender, not an error of the program
+    """The row shall wait so many seconds; that is no failed try."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"not for {seconds:g} s")
+        self.seconds = seconds
+
+
+class GivenUp(Exception):  # noqa: N818 - an answer to the sender, not an error of the program
+    """The row will never work out, and whoever tried it has noted that already."""
+
+
+log = structlog.get_logger(__name__)
+
+
+class Sender:
+    """Empties one channel of the outbox. `deliver` renders the order as it is then, and sends.
+
+    Several rows are in hand at once; except for copies, each target has one at most. `lost` is told of chats
+    that cannot be reached any more. `shared` knows what the other workers do, where there are others.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        commits: CommitSignal,
+        channel: Channel,
+        deliver: Deliver,
+        clock: Callable[[], datetime],
+        pace: RateLimiter | None = None,
+        lost: UnreachableChats | None = None,
+        shared: SharedRateLimiter | None = None,
+    ) -> None:
+        self._database = database
+        self._channel = channel
+        self._deliver = deliver
+        self._clock = clock
+        self._pace = pace
+        self._lost = lost
+        self._shared = shared
+        self._commits = commits
+        self._woken = commits.subscribe()
+        self._worker = uuid.uuid4().hex
+        self._in_hand: dict[asyncio.Task[None], int] = {}
+        self._lately: set[int] = set()
+        self._left: set[int] = set()
+        """Rows that have left, and are to be noted with the next look into the outbox."""
+        self._looks_again: float | None = None
+        """Seconds after which there will be something to take; None: when somebody puts it in."""
+
+    @property
+    def channel(self) -> Channel:
+        """The channel of the outbox that this sender empties."""
+        return self._channel
+
+    async def run(self) -> None:
+        """Work until cancelled, or until something fails: then run it again.
+
+        A row that was being sent when the process died, or of which it could not be noted what became of it,
+        is taken up again (X3): rather twice than never.
+        """
+        known = self._shared.alive(self._worker) if self._shared else nullcontext()
+        async with known, asyncio.TaskGroup() as group:
+            if self._database.is_shared:
+                group.create_task(self._watch())
+            await self._send()
+
+    async def _send(self) -> None:
+        try:
+            await self._take_back()
+            await self._empty()
+        except BROKEN:
+            await self._leave_unreadable()
+            raise
+        finally:
+            await self._part()
+
+    async def _leave_unreadable(self) -> None:
+        """Set aside the rows that cannot be read: at the next start the others leave."""
+        async with self._database.write() as c:
+            for row_id, order_id in await fail_unreadable(c, self._channel):
+                log.error("row_unreadable", channel=self._channel, row=row_id, order_id=order_id)
+                await tell_directors(c, order_id, PARTS[self._channel], self._clock())
+
+    async def _take_back(self) -> None:
+        """Beside other workers only what is its own: the rest they may be sending just now."""
+        async with self._noting() as c:
+            if self._database.is_shared:
+                await outbox.release_own(c, self._channel, self._worker)
+                if self._shared is not None:
+                    await self._shared.release_dead(c, self._channel, self._worker)
+            else:
+                await outbox.release_all(c, self._channel)
+
+    @asynccontextmanager
+    async def _noting(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that begins by noting what has left: one commit for all of them."""
+        left = set(self._left)
+        async with self._database.write() as c:
+            await outbox.done(c, *left)
+            yield c
+        self._left -= left
+
+    async def _watch(self) -> None:
+        """Beside other workers: tell them that this one lives, and take over from those that do not.
+
+        Their commits do not wake anybody here, so the pulse beats as well.
+        """
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            try:
+                async with self._database.write() as c:
+                    now = self._clock()
+                    await outbox.renew(c, self._worker, now)
+                    await outbox.release_lost(c, self._channel, now - LEASE)
+                    if self._shared is not None:
+                        await self._shared.release_dead(c, self._channel, self._worker)
+                        await self._shared.forget(c)
+            except StorageError as error:
+                log.warning("no_heartbeat", channel=self._channel, why=str(error))
+            else:
+                self._commits.notify()
+
+    async def _empty(self) -> None:
+        while True:
+            self._woken.clear()
+            while await self._take():
+                pass
+            looked = time.monotonic()
+            await self._rest()
+            await asyncio.sleep(max(0.0, looked + self._gathering - time.monotonic()))
+
+    async def _take(self) -> bool:
+        """Take in hand what may leave now, as far as hands are free; says whether there may be more."""
+        self._raise_failure()
+        free = self._hands - len(self._in_hand)
+        if free == 0:
+            await asyncio.wait(self._in_hand, return_when=asyncio.FIRST_COMPLETED)
+            return True
+        async with self._noting() as c:
+            now, elsewhere = self._clock(), await self._closed_elsewhere(c)
+            closed = set(elsewhere) | self._closed()
+            rows = await outbox.claim(
+                c, self._channel, self._worker, now, free, not_to=closed, one_each=self._one_each
+            )
+            if len(rows) < free:
+                if self._one_each:
+                    closed |= {row.target for row in rows}
+                due = await outbox.next_due(c, self._channel, not_to=closed)
+                self._looks_again = self._soonest(due, elsewhere)
+        for row in rows:
+            self._in_hand[asyncio.create_task(self._try(row))] = row.target
+        return len(rows) == free
+
+    @property
+    def _hands(self) -> int:
+        if self._channel is Channel.MARKETPLACE:
+            return CALLS_AT_ONCE
+        if self._channel is Channel.COPY:
+            return COPIES_AT_ONCE
+        return AT_ONCE if self._shared is None else SHARE
+
+    @property
+    def _gathering(self) -> float:
+        return GATHERING_COPIES if self._channel is Channel.COPY else GATHERING
+
+    @property
+    def _one_each(self) -> bool:
+        return self._channel is not Channel.COPY
+
+    def _raise_failure(self) -> None:
+        """Forget the tasks that are over; one that could not even note what became of its row is an alarm."""
+        for task in [task for task in self._in_hand if task.done()]:
+            del self._in_hand[task]
+            task.result()
+
+    def _closed(self) -> set[int]:
+        """The targets that may get nothing just now: they keep nobody else waiting."""
+        busy = set(self._in_hand.values()) if self._one_each else set[int]()
+        if self._pace is None:
+            return busy
+        self._lately = {
+            chat for chat in self._lately | busy if self._pace.wait_for_chat(chat) > 0 or chat in busy
+        }
+        return self._lately
+
+    async def _closed_elsewhere(self, c: AsyncConnection) -> dict[int, float]:
+        """The same over all workers, the seconds until each opens; infinite: something is under way there."""
+        if self._shared is None or self._pace is None:
+            return {}
+        return await self._shared.closed(c, self._channel)
+
+    def _soonest(self, due: datetime | None, elsewhere: Mapping[int, float]) -> float | None:
+        """Seconds until a row may be tried again, or a chat opens that was closed by all workers."""
+        # Where others send too, what is due and was not to be had is about to be taken by one of them.
+        glance = GLANCE if self._shared else 0.0
+        waits = [max(glance, (due - self._clock()).total_seconds())] if due else []
+        others = elsewhere.keys() - set(self._in_hand.values())
+        waits += [GLANCE if elsewhere[chat] == math.inf else elsewhere[chat] for chat in others]
+        return min(waits, default=None)
+
+    async def _rest(self) -> None:
+        """Sleep until something comes in, a hand or a chat becomes free, or a row may be tried again."""
+        waits = [] if self._looks_again is None else [self._looks_again]
+        if self._pace is not None:
+            closed = self._closed() - set(self._in_hand.values())
+            waits += [self._pace.wait_for_chat(chat) for chat in closed]
+        woken = asyncio.create_task(self._woken.wait())
+        try:
+            await asyncio.wait(
+                {woken, *self._in_hand},
+                timeout=max(0.0, min(waits)) if waits else None,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+        finally:
+            woken.cancel()
+
+    async def _part(self) -> None:
+        """What is in hand is done to its end: what has left but is not noted would leave once more."""
+        if self._in_hand:
+            _, late = await asyncio.wait(self._in_hand, timeout=PARTING)
+            for task in late:
+                task.cancel()
+            self._in_hand.clear()
+        try:
+            async with asyncio.timeout(NOTING), self._noting():
+                pass
+        except (StorageError, TimeoutError) as error:
+            log.warning("sent_not_noted", channel=self._channel, why=str(error))
+
+    async def _try(self, row: Row) -> None:
+        try:
+            with turn(row.priority):
+                await self._deliver(row)
+        except TelegramRetryAfter as error:
+            # Told to wait: nobody's fault, and no attempt.
+            await self._again(row, error.retry_after, error, counts=False)
+        except NotNow as error:
+            await self._again(row, error.seconds, error, counts=False)
+        except GivenUp:
+            return
+        except TelegramMigrateToChat as error:
+            await self._move(row, error)
+        except (TelegramForbiddenError, TelegramBadRequest) as error:
+            await self._give_up(row, error)
+        except BROKEN as error:
+            if row.attempts + 1 < MOST_TRIES:
+                await self._again(row, _pause(row.attempts), error)
+            else:
+                await self._set_aside(row, error)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the row is kept and tried again
+            await self._again(row, _pause(row.attempts), error)
+        else:
+            self._left.add(row.id)
+
+    async def _set_aside(self, row: Row, error: Exception) -> None:
+        """A fault of ours or of this row's data, which waiting does not mend: kept, and told (X22)."""
+        log.error("row_set_aside", **_where(row), exc_info=error)
+        async with self._database.write() as c:
+            await outbox.fail(c, row.id, type(error).__name__)
+            if row.kind is not Kind.SET_ASIDE:
+                await tell_directors(c, row.order_id, PARTS[self._channel], self._clock())
+        self._commits.notify()
+
+    async def _again(self, row: Row, seconds: float, error: Exception, *, counts: bool = True) -> None:
+        say = log.info if isinstance(error, NotNow) else log.warning
+        say("send_again", **_where(row), seconds=round(seconds, 1), why=type(error).__name__)
+        async with self._database.write() as c:
+            await outbox.retry(c, row.id, self._clock() + timedelta(seconds=seconds), counts=counts)
+
+    async def _move(self, row: Row, error: TelegramMigrateToChat) -> None:
+        if self._lost is not None:
+            await self._lost.follow(row.target, error.migrate_to_chat_id)
+        await self._again(row, 0, error, counts=False)
+
+    async def _give_up(self, row: Row, error: TelegramAPIError) -> None:
+        log.error("send_failed", **_where(row), why=str(error))
+        if self._lost is not None:
+            await self._lost.give_up(row, error)
+            return
+        async with self._database.write() as c:
+            await outbox.fail(c, row.id, str(error))
+
+
+def _pause(attempts: int) -> float:
+    """Seconds to wait: doubled with each try, with jitter so that rows do not come back all at once."""
+    longest = min(LONGEST_PAUSE, 2.0 ** min(attempts, 10))
+    return longest * (0.5 + random.random() / 2)  # noqa: S311 - jitter, not a secret
+
+
+def _where(row: Row) -> dict[str, object]:
+    return {"row": row.id, "order_id": row.order_id, "kind": row.kind.value, "attempts": row.attempts}

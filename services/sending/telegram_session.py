@@ -1,0 +1,121 @@
+"""The HTTP session of the bot: an answer that says "done" means done, even where it cannot be decoded."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import time
+from http import HTTPStatus
+from typing import cast
+
+import structlog
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import ClientDecodeError
+from aiogram.methods import GetUpdates, Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+
+from services.sending.lenient_types import read_leniently
+
+log = structlog.get_logger(__name__)
+
+Raw = dict[str, object]
+
+_WHOLE = re.compile(r"result(\.\d+)?")
+"""The path of a whole message in an answer."""
+
+
+class TelegramSession(AiohttpSession):
+    """Decodes answers leniently (X22).
+
+    Telegram adds forms faster than aiogram learns them. A message whose answer holds such a form was sent;
+    to call that a failure would send it again. A page that is no JSON stays a ClientDecodeError: the call
+    did not get through, or nobody knows whether it did.
+    """
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's own signature
+    ) -> TelegramType:
+        """See `BaseSession.make_request`; bytes that are no text are no answer of Telegram's either."""
+        try:
+            return await super().make_request(bot, method, timeout)
+        except (UnicodeDecodeError, LookupError) as error:
+            raise ClientDecodeError("Failed to decode text", error, None) from error
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        """See `BaseSession.check_response`. Updates are decoded one by one where they are taken in."""
+        if status_code >= HTTPStatus.BAD_REQUEST:
+            return super().check_response(bot, method, status_code, _refusal(content))
+        try:
+            response = super().check_response(bot, method, status_code, content)
+        except ClientDecodeError:
+            raw = _answer(content)
+            if raw is None or raw["ok"] is False or isinstance(method, GetUpdates):
+                raise
+            return _done(bot, method, raw)
+        if response.result is None and not isinstance(method, GetUpdates):
+            return _done(bot, method, {"ok": True})
+        return response
+
+
+def _answer(content: str) -> Raw | None:
+    """The answer as it came, if Telegram's server wrote it."""
+    try:
+        raw = json.loads(content)
+    except ValueError:
+        return None
+    return raw if isinstance(raw, dict) and isinstance(raw.get("ok"), bool) else None
+
+
+def _refusal(content: str) -> str:
+    """What a refusal needs to be understood; anything but a refusal of Telegram's stays as it is."""
+    raw = _answer(content)
+    if raw is None or raw["ok"] is True:
+        return content
+    parameters = raw.get("parameters")
+    told = parameters if isinstance(parameters, dict) else {}
+    numbers = {
+        name: math.ceil(value)
+        for name, value in told.items()
+        if isinstance(value, int | float) and math.isfinite(value)
+    }
+    description = str(raw.get("description") or "")
+    return json.dumps({"ok": False, "description": description, "parameters": numbers})
+
+
+def _done(bot: Bot, method: TelegramMethod[TelegramType], raw: Raw) -> Response[TelegramType]:
+    form = Response[method.__returning__]  # type: ignore[name-defined]  # a value of the class
+    response, dropped = read_leniently(form, raw, {"bot": bot})
+    log.warning("answer_not_understood", method=method.__api_method__, dropped=dropped)
+    least = _message(None, method)
+    for result in (_filled(raw.get("result"), method), least, [least], True):
+        if response is not None and response.result is not None and not any(map(_WHOLE.fullmatch, dropped)):
+            break
+        response, dropped = read_leniently(form, {"ok": True, "result": result}, {"bot": bot})
+    if response is None or response.result is None:  # it was to tell something, and does not
+        raise ClientDecodeError("Failed to deserialize object", ValueError(", ".join(dropped)), None)
+    return cast("Response[TelegramType]", response)
+
+
+def _filled(result: object, method: TelegramMethod[TelegramType]) -> object:
+    """The least that is needed of each message: its id as it came, and what is known of the chat anyway."""
+    if isinstance(result, list):
+        return [_message(one, method) for one in result]
+    return _message(result, method)
+
+
+def _message(result: object, method: TelegramMethod[TelegramType]) -> Raw:
+    """Without a readable id it is 0: Telegram knows no such message, and its next edit sends it anew."""
+    message_id = result.get("message_id") if isinstance(result, dict) else None
+    chat_id = getattr(method, "chat_id", None)
+    return {
+        "message_id": message_id if isinstance(message_id, int) else 0,
+        "date": int(time.time()),
+        "chat": {"id": chat_id if isinstance(chat_id, int) else 0, "type": "private"},
+    }

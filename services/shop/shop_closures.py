@@ -1,0 +1,181 @@
+"""Hiding the shop and opening it again (R8-R10): by people, and by itself when its time is over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.model.order import Mark
+from orders.model.people import CHIEFS, MARKETPLACE, Actor, mark_of
+from orders.model.rules import ShopRules
+from orders.shop.closures import Hiding, Spell, ends_at, next_due
+from services.db.commit_signal import CommitSignal
+from services.goods.goods_desk import may_change
+from services.health.background import repeat
+from storage.db.database import Database
+from storage.db.errors import DatabaseUnavailable
+from storage.sending import shop_notifications
+from storage.sending.shop_notifications import News, NewsKind
+from storage.shop import closures
+from storage.team import staff
+
+BATCH = 20
+REST = 60.0
+"""Seconds between two looks at the most: other workers' changes beat no pulse here, and clocks may be set."""
+SHORTEST_REST = 0.05
+SAME = timedelta(minutes=1)
+"""Two ends so close are one wish: the second of a double tap."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What a wish about the shop's door has come to: how it stands now, and whether the wish changed it."""
+
+    hiding: Hiding | None
+    changed: bool
+
+
+class ShopClosures:
+    """Hides and opens shops. Raises Refusal NOT_YOURS for those who may not (R14, X6)."""
+
+    def __init__(self, database: Database, commits: CommitSignal, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._commits = commits
+        self._woken = commits.subscribe_to_shops()
+        self._clock = clock
+
+    async def hide(self, actor: Actor) -> Turned:
+        """Hide the shop until somebody opens it. Hidden already: nothing changes (R9)."""
+        shop_id, mark = may_change(actor), mark_of(actor, self._clock())
+        async with self._database.write() as c:
+            changed = await closures.begin(c, shop_id, mark, None, None)
+            hiding = await closures.current(c, shop_id)
+            if changed and hiding is not None:
+                await _tell(c, hiding, NewsKind.SHOP_HIDDEN, mark.at, but=actor, sound=False)
+        self._beat("shop_hidden", shop_id, changed=changed)
+        return Turned(hiding, changed)
+
+    async def set_end(self, actor: Actor, spell: Spell, rules: ShopRules) -> Turned:
+        """The hidden shop opens by itself then; an open shop stays open."""
+        shop_id, now = may_change(actor), self._clock()
+        until = ends_at(spell, now, rules)
+        async with self._database.write() as c:
+            hiding = await closures.current(c, shop_id)
+            if hiding is None or _is_same(hiding.until, until):
+                return Turned(hiding, changed=False)
+            due_at = next_due(until, now, rules, reminded=False)
+            await closures.postpone(c, hiding.id, until, due_at)
+            hiding = await closures.current(c, shop_id)
+        self._beat("shop_end_set", shop_id, changed=True)
+        return Turned(hiding, changed=True)
+
+    async def open(self, actor: Actor) -> Turned:
+        """Open the shop. Open already: nothing changes (R9)."""
+        shop_id, mark = may_change(actor), mark_of(actor, self._clock())
+        async with self._database.write() as c:
+            hiding = await closures.current(c, shop_id)
+            changed = hiding is not None and await closures.end(c, hiding.id, mark)
+            if hiding is not None and changed:
+                await _tell(c, hiding, NewsKind.SHOP_OPEN, mark.at, but=actor, sound=False)
+        self._beat("shop_opened", shop_id, changed=changed)
+        return Turned(hiding, changed)
+
+    async def confirm_app(self, actor: Actor, hiding_id: int) -> Turned:
+        """The same was done in the marketplace's app: hidden while it is hidden here, else opened."""
+        shop_id, mark = may_change(actor), mark_of(actor, self._clock())
+        async with self._database.write() as c:
+            hiding = await closures.get(c, shop_id, hiding_id)
+            if hiding is None:
+                return Turned(None, changed=False)
+            changed = await closures.confirm_app(c, hiding.id, shown=hiding.is_over, mark=mark)
+        self._beat("shop_app_confirmed", shop_id, changed=changed)
+        return Turned(hiding, changed)
+
+    def _beat(self, event: str, shop_id: int, *, changed: bool) -> None:
+        log.info(event, shop_id=shop_id, changed=changed)
+        self._commits.notify()
+
+    async def run(self) -> None:
+        """Remind, and open what is due, until cancelled. What fell due while nobody ran is done at once."""
+        await repeat(self._turn, self._woken)
+
+    async def _turn(self) -> float:
+        """Do what is due, each shop by itself; gives the seconds until there is more."""
+        now = self._clock()
+        async with self._database.snapshot() as c:
+            found = await closures.due_ids(c, now, BATCH)
+        for hiding_id, shop_id in found:
+            try:
+                await self._do_one(hiding_id, now)
+            except DatabaseUnavailable:
+                raise
+            except Exception:
+                log.exception("hiding_set_aside", shop_id=shop_id, hiding=hiding_id)
+                await self._set_aside(hiding_id, shop_id, now)
+        async with self._database.snapshot() as c:
+            due_at = await closures.next_due(c)
+        if found:
+            self._commits.notify()
+        if due_at is None:
+            return REST
+        return min(REST, max(SHORTEST_REST, (due_at - self._clock()).total_seconds()))
+
+    async def _do_one(self, hiding_id: int, now: datetime) -> None:
+        async with self._database.write() as c:
+            for hiding in await closures.due(c, now, 1, hiding_id):
+                await _do_due(c, hiding, now)
+
+    async def _set_aside(self, hiding_id: int, shop_id: int, now: datetime) -> None:
+        """One shop that cannot be opened keeps no other closed: its chiefs open it themselves (X22)."""
+        async with self._database.write() as c:
+            await closures.set_aside(c, hiding_id)
+            chiefs = await staff.of_shop(c, shop_id, CHIEFS)
+            chats = [chief.telegram_id for chief in chiefs if chief.telegram_id is not None]
+            told = [
+                News(shop_id, chat, NewsKind.NOT_REOPENED, hiding_id, sound=True, not_before=now)
+                for chat in chats
+            ]
+            await shop_notifications.put(c, told)
+
+
+async def _do_due(c: AsyncConnection, hiding: Hiding, now: datetime) -> None:
+    if hiding.until is not None and hiding.until > now:
+        await closures.remind(c, hiding.id, hiding.until)
+        await _tell(c, hiding, NewsKind.REOPENS_SOON, now, sound=True)
+        return
+    await closures.end(c, hiding.id, Mark(now, MARKETPLACE.role))
+    await _tell(c, hiding, NewsKind.SHOP_OPEN, now, sound=True)
+    log.info("shop_opened_by_itself", shop_id=hiding.shop_id)
+
+
+async def _tell(
+    c: AsyncConnection,
+    hiding: Hiding,
+    kind: NewsKind,
+    now: datetime,
+    *,
+    sound: bool,
+    but: Actor | None = None,
+) -> None:
+    """Directors and managers hear of it; who did it knows."""
+    chiefs = await staff.of_shop(c, hiding.shop_id, CHIEFS)
+    chats: Iterable[int] = (
+        chief.telegram_id
+        for chief in chiefs
+        if chief.telegram_id is not None and (but is None or chief.staff_id != but.staff_id)
+    )
+    await shop_notifications.put(
+        c, [News(hiding.shop_id, chat, kind, hiding.id, sound, now) for chat in chats]
+    )
+
+
+def _is_same(one: datetime | None, other: datetime | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) < SAME

@@ -1,0 +1,235 @@
+"""Tells people of a shop what is of no single order: each row is tried until it is told, or never can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramRetryAfter,
+)
+from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from messages.goods.flowers import count_reminder, said_out
+from messages.goods.products import refused
+from messages.i18n.texts import Translator
+from messages.shop.closures import reopens_soon, shop_hidden_news, shop_open_news
+from messages.ui.keyboards import main_keyboard
+from messages.ui.screen import Screen
+from messages.ui.shop_labels import bound, placed
+from services.db.commit_signal import CommitSignal
+from services.health.background import repeat
+from services.sending.bot_middlewares import turn
+from services.shop.unheard_notifications import pass_on, unheard_screen
+from services.support.news import OF_SUPPORT, support_screen
+from services.team.account_notifications import OF_ACCOUNTS, account_screen, outsiders_screen
+from services.team.team_notifications import OF_TEAM, removal_screen, team_screen
+from storage.db import serial
+from storage.db.database import Database
+from storage.goods import flowers, pending_pushes, products
+from storage.sending import shop_notifications
+from storage.sending.outbox import Priority
+from storage.sending.shop_notifications import News, NewsKind
+from storage.shop import closures, shop_log, shops
+from storage.shop.shops import Shop
+from storage.team import staff
+
+LEASE = timedelta(minutes=2)
+BATCH = 30
+REST = 60.0
+SHORTEST_REST = 0.05
+LONGEST_PAUSE = 60.0
+MOST_PROBLEMS = 50
+
+log = structlog.get_logger(__name__)
+
+
+class ShopNotificationSender:
+    """Empties the news of all shops. What is over when it could be told is not told any more."""
+
+    def __init__(
+        self, bot: Bot, database: Database, commits: CommitSignal, clock: Callable[[], datetime]
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._woken = commits.subscribe_to_shops()
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        await repeat(self._turn, self._woken)
+
+    async def _turn(self) -> float:
+        """Tell what is due; gives the seconds until there is more."""
+        while await self._some():
+            pass
+        async with self._database.snapshot() as c:
+            due_at = await shop_notifications.next_due(c)
+        if due_at is None:
+            return REST
+        return min(REST, max(SHORTEST_REST, (due_at - self._clock()).total_seconds()))
+
+    async def _some(self) -> bool:
+        now = self._clock()
+        if not await self._is_any(now):  # a look costs less than a turn of the writers
+            return False
+        async with self._database.write() as c:
+            found = await shop_notifications.claim(c, now, now + LEASE, BATCH)
+        for news in found:
+            await self._tell(news)
+        return bool(found)
+
+    async def _is_any(self, now: datetime) -> bool:
+        async with self._database.snapshot() as c:
+            due_at = await shop_notifications.next_due(c)
+        return due_at is not None and due_at <= now
+
+    async def _tell(self, news: News) -> None:
+        try:
+            async with self._database.snapshot() as c:
+                screen = await _screen(c, news, self._clock())
+                keys = await _keys(c, news, screen)
+            if screen is not None:
+                with turn(Priority.ALARM if news.sound else Priority.CARD):
+                    await self._bot.send_message(
+                        news.chat_id,
+                        screen.text,
+                        reply_markup=keys,
+                        link_preview_options=screen.preview,
+                        disable_notification=not news.sound,
+                    )
+        except (TelegramForbiddenError, TelegramBadRequest) as error:
+            log.warning("news_unheard", kind=news.kind, why=error.message)
+            await self._unheard(news, error)
+            return
+        except Exception as error:  # noqa: BLE001 - whatever it was, it is told later
+            await self._later(news, error)
+            return
+        async with self._database.write() as c:
+            await shop_notifications.done(c, news)
+
+    async def _unheard(self, news: News, error: TelegramAPIError) -> None:
+        async with self._database.write() as c:
+            await shop_notifications.done(c, news)
+            await pass_on(c, news, error, self._clock())
+
+    async def _later(self, news: News, error: Exception) -> None:
+        pause = min(LONGEST_PAUSE, 2.0 ** min(news.attempts, 10))
+        if isinstance(error, TelegramRetryAfter):
+            pause = error.retry_after
+        log.warning("news_later", kind=news.kind, seconds=pause, why=type(error).__name__)
+        async with self._database.write() as c:
+            await shop_notifications.try_again(c, news, self._clock() + timedelta(seconds=pause))
+
+
+async def _screen(c: AsyncConnection, news: News, now: datetime) -> Screen | None:
+    """What the news are by now; None: they are none any more, or none for this reader."""
+    shop = await shops.get(c, news.shop_id)
+    readers = await staff.by_telegram(c, news.chat_id)
+    reader = next((one for one in readers if one.shop_id == news.shop_id), None)
+    if shop is None:
+        return None
+    if reader is None:
+        making = _FOR_OUTSIDERS.get(news.kind)
+        return await making(c, news, shop, now) if making else None
+    t = Translator(reader.language)
+    screen = await _for_reader(c, news, shop, now, t)
+    if screen is None:
+        return None
+    return bound(placed(screen, shop.name, t) if len(readers) > 1 else screen, shop.id)
+
+
+async def _keys(
+    c: AsyncConnection, news: News, screen: Screen | None
+) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    """Whoever was added to a shop, or came with another account, gets the way there below the chat (X6)."""
+    places = await staff.by_telegram(c, news.chat_id)
+    if news.kind not in _NEW_PLACES or screen is None or not places:
+        return screen.keyboard if screen else None
+    here = places[0]  # in the shop that they look at
+    several = await shops.places_of(c, news.chat_id)
+    return main_keyboard(here.role, Translator(here.language), [shop.name for shop in several])
+
+
+async def _for_reader(
+    c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
+) -> Screen | None:
+    if news.kind in OF_ACCOUNTS:
+        return await account_screen(c, news, shop, now, t)
+    if news.kind in OF_SUPPORT:
+        return await support_screen(c, news, shop, now, t)
+    making = team_screen if news.kind in OF_TEAM else _of_shop
+    return await making(c, news, shop, now, t)
+
+
+_FOR_OUTSIDERS = {NewsKind.REMOVED: removal_screen, NewsKind.ACCOUNT_DECIDED: outsiders_screen}
+"""What is told to somebody who has no place in the shop: not any more, or not at all."""
+_NEW_PLACES = {NewsKind.ADDED, NewsKind.ACCOUNT_DECIDED, NewsKind.ROLE_CHANGED}
+"""News after which the keyboard below the chat may be another."""
+
+
+async def _of_shop(c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator) -> Screen | None:
+    if news.kind in _OF_HIDING:
+        return await _of_hiding(c, news, shop, now, t)
+    if news.kind in _OF_FLOWERS:
+        return await _of_flowers(c, news, shop, now, t)
+    if news.kind is NewsKind.GOODS_REFUSED:
+        found = await pending_pushes.refused(c, shop.id, MOST_PROBLEMS)
+        return refused([(one.product, one.shown, one.problem) for one in found], t) if found else None
+    if news.kind is NewsKind.GOODS_READ:
+        return Screen(str(t("goods-read", count=await products.total(c, shop.id))))
+    if news.kind is NewsKind.UNHEARD:
+        return await unheard_screen(c, news, shop, t)
+    return Screen(str(t(_PLAIN[news.kind])))
+
+
+_OF_FLOWERS = {NewsKind.FLOWER_SAID_OUT, NewsKind.COUNT_FLOWERS}
+
+
+async def _of_flowers(
+    c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
+) -> Screen | None:
+    if news.kind is NewsKind.COUNT_FLOWERS:
+        return count_reminder(await flowers.all_flowers(c, shop.id), t)
+    return await _said_out(c, news, shop, now, t)
+
+
+async def _said_out(
+    c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
+) -> Screen | None:
+    """Nothing more to tell where somebody has hidden it meanwhile."""
+    note = await shop_log.get(c, shop.id, news.subject)
+    known = await flowers.all_flowers(c, shop.id)
+    flower = next((one for one in known if note is not None and one.key == note.document["flower"]), None)
+    if note is None or flower is None or flower.is_out:
+        return None
+    return said_out(flower, serial.read_mark(note.document["by"]), shop.rules, now, t)
+
+
+_PLAIN = {
+    NewsKind.GOODS_WAIT: "goods-wait",
+    NewsKind.GOODS_UNREAD: "goods-unread",
+    NewsKind.NOT_REOPENED: "shop-not-reopened",
+    NewsKind.COPY_ASIDE: "copy-set-aside",
+}
+"""News that say the same to everybody."""
+_OF_HIDING = {NewsKind.SHOP_HIDDEN, NewsKind.REOPENS_SOON, NewsKind.SHOP_OPEN}
+
+
+async def _of_hiding(
+    c: AsyncConnection, news: News, shop: Shop, now: datetime, t: Translator
+) -> Screen | None:
+    hiding = await closures.get(c, shop.id, news.subject)
+    if hiding is None or hiding.is_over != (news.kind is NewsKind.SHOP_OPEN):
+        return None
+    if news.kind is NewsKind.SHOP_OPEN:
+        return shop_open_news(hiding, shop.rules, now, t)
+    if news.kind is NewsKind.SHOP_HIDDEN:
+        return shop_hidden_news(hiding, shop.rules, now, t)
+    return reopens_soon(hiding, shop.rules, now, t) if hiding.until is not None else None

@@ -1,0 +1,64 @@
+"""What follows when Telegram refuses news of a shop: others of its staff hear that they did not arrive."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram.exceptions import TelegramAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from messages.i18n.texts import Translator
+from messages.ui.screen import Screen
+from orders.model.people import CHIEFS, Role
+from services.sending.chat_refusals import is_out_of_reach
+from storage.sending import shop_notifications
+from storage.sending.shop_notifications import News, NewsKind
+from storage.shop.shops import Shop
+from storage.team import staff
+from storage.team.staff import Member
+
+_ABOUT_THE_MESSAGE = 0
+"""The subject where it is the message that Telegram refuses; else it is the chat that it was for."""
+
+
+async def pass_on(c: AsyncConnection, news: News, error: TelegramAPIError, now: datetime) -> None:
+    """Keep a word for the next in line; of accounts that have no place in the shop nobody hears.
+
+    The other chiefs hear of a person out of reach, else the florists. Of a message that Telegram takes in no
+    chat the directors hear.
+    """
+    people = [one for one in await staff.of_shop(c, news.shop_id) if one.telegram_id is not None]
+    lost = next((one for one in people if one.telegram_id == news.chat_id), None)
+    if lost is None:
+        return
+    if is_out_of_reach(error):
+        readers = _next_in_line(news, lost, people)
+        subject = news.subject if news.kind is NewsKind.UNHEARD else news.chat_id
+    else:
+        is_told = news.kind is NewsKind.UNHEARD
+        readers = [] if is_told else [one for one in people if one.role is Role.DIRECTOR]
+        subject = _ABOUT_THE_MESSAGE
+    await shop_notifications.put(
+        c,
+        [
+            News(news.shop_id, one.telegram_id, NewsKind.UNHEARD, subject, news.sound, now)
+            for one in readers
+            if one.telegram_id is not None
+        ],
+    )
+
+
+def _next_in_line(news: News, lost: Member, people: list[Member]) -> list[Member]:
+    """News go to all chiefs; where one misses a word about another, the florists are the next."""
+    florists = [one for one in people if one.role is Role.SELLER and one is not lost]
+    if news.kind is NewsKind.UNHEARD:
+        return florists if lost.role in CHIEFS else []
+    return [one for one in people if one.role in CHIEFS and one is not lost] or florists
+
+
+async def unheard_screen(c: AsyncConnection, news: News, shop: Shop, t: Translator) -> Screen | None:
+    """Who does not get the bot's messages, and what to do; or that a message could not be sent at all."""
+    if news.subject == _ABOUT_THE_MESSAGE:
+        return Screen(str(t("news-refused")))
+    lost = next((one for one in await staff.by_telegram(c, news.subject) if one.shop_id == shop.id), None)
+    return Screen(str(t("news-unheard", name=lost.colleague.shown_name))) if lost else None

@@ -1,0 +1,1 @@
+"""Changes of the staff list, accounts of people, and notifications about both."""

@@ -1,0 +1,109 @@
+"""What follows for others when somebody's place in a shop changes or ends: cards, drafts, news (R14, R17)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.model.order import Mark, Order
+from orders.model.people import CHIEFS, Actor, Role
+from storage.db import serial
+from storage.intake import drafts
+from storage.order import cards
+from storage.order.cards import Slot
+from storage.sending import outbox, shop_notifications
+from storage.sending.outbox import Channel, Kind, Outgoing, Priority
+from storage.sending.shop_notifications import News, NewsKind
+from storage.shop import shop_log
+from storage.shop.shop_log import NoteKind
+from storage.team import staff
+from storage.team.staff import Member
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """What a member holds: orders that go back to the managers, and those that are on the way with him."""
+
+    returned: tuple[Order, ...] = ()
+    on_the_way: tuple[Order, ...] = ()
+
+
+async def redraw_cards(c: AsyncConnection, member: Member, now: datetime) -> None:
+    """What stands in the person's chat is drawn anew: they may read more by now, or nothing at all."""
+    if member.telegram_id is None:
+        return
+    shown = await cards.shown_in(c, member.telegram_id, member.shop_id)
+    kinds = {Slot.CARD: (Kind.CARD, Priority.CARD), Slot.ALARM: (Kind.ALARM, Priority.ALARM)}
+    await outbox.put(c, [
+        Outgoing(Channel.TELEGRAM, kind, order_id, priority, now, target=member.telegram_id)
+        for order_id, slot in shown if slot in kinds
+        for kind, priority in [kinds[slot]]
+    ])  # fmt: skip
+
+
+async def hand_over_drafts(c: AsyncConnection, member: Member, actor: Actor) -> None:
+    """Begun orders are not lost: they go to who removed the person, or to the first of the chiefs."""
+    heirs = [one.staff_id for one in await staff.of_shop(c, member.shop_id, CHIEFS)]
+    heir = actor.staff_id if actor.staff_id != member.staff_id else next(iter(heirs), None)
+    if heir is not None:
+        await drafts.hand_over(c, member.shop_id, member.staff_id, heir)
+
+
+async def tell_departure(c: AsyncConnection, member: Member, held: InHand, mark: Mark) -> None:
+    """The chiefs hear it aloud when orders wait for another; the person is told who did it."""
+    document = {
+        "staff_id": member.staff_id,
+        "name": member.colleague.shown_name,
+        "role": member.role.value,
+        "language": member.language,
+        "by": serial.mark_document(mark),
+        "returned": [order.id for order in held.returned],
+        "on_the_way": [order.id for order in held.on_the_way],
+    }
+    note = await shop_log.add(c, member.shop_id, NoteKind.DEPARTURE, mark.at, document)
+    sound = bool(held.returned or held.on_the_way) or member.role is Role.DIRECTOR
+    await tell_chiefs(c, member, NewsKind.LEFT, note, mark.at, but=mark.staff_id, sound=sound)
+    if member.telegram_id is not None and member.staff_id != mark.staff_id:
+        news = News(
+            member.shop_id, member.telegram_id, NewsKind.REMOVED, note, sound=True, not_before=mark.at
+        )
+        await shop_notifications.put(c, [news])
+
+
+async def tell_role(c: AsyncConnection, member: Member, role: Role, mark: Mark) -> None:
+    """The chiefs and the person hear who became a director, or is none any more."""
+    document = {
+        "name": member.colleague.shown_name,
+        "before": member.role.value,
+        "after": role.value,
+        "by": serial.mark_document(mark),
+    }
+    note = await shop_log.add(c, member.shop_id, NoteKind.ROLE, mark.at, document)
+    await tell_chiefs(c, member, NewsKind.ROLE_CHANGED, note, mark.at, but=mark.staff_id, sound=True)
+    if member.telegram_id is not None:
+        kind, chat = NewsKind.ROLE_CHANGED, member.telegram_id
+        await shop_notifications.put(
+            c, [News(member.shop_id, chat, kind, note, sound=True, not_before=mark.at)]
+        )
+
+
+async def tell_chiefs(
+    c: AsyncConnection,
+    member: Member,
+    kind: NewsKind,
+    subject: int,
+    now: datetime,
+    *,
+    but: int | None,
+    sound: bool,
+) -> None:
+    """The connected chiefs of the shop hear it, without the member and the colleague `but`."""
+    chiefs = await staff.of_shop(c, member.shop_id, CHIEFS)
+    chats = [
+        one.telegram_id
+        for one in chiefs
+        if one.telegram_id is not None and one.staff_id not in {but, member.staff_id}
+    ]
+    await shop_notifications.put(c, [News(member.shop_id, chat, kind, subject, sound, now) for chat in chats])

@@ -1,0 +1,1 @@
+"""The backup copy: a SQLite file of its own."""

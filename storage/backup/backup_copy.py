@@ -1,0 +1,350 @@
+"""The backup copy (R80, R81): a SQLite file of its own, which any tool opens without this code.
+
+One row per order and version, with the whole order as JSON and as a text that a person can read. Beside them
+what a restore needs: the event of each version, the marketplace's own object, the shops, their people and
+what else they have.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import glob
+import sqlite3
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+from storage.backup import copied_tables
+from storage.backup.backed_up_tables import Belonging
+from storage.backup.copied_tables import Digests
+from storage.db.columns import decoded, encoded, plain
+from storage.db.errors import BackupDamaged, BackupUnavailable, UnreadableDocument, is_damage
+from storage.db.owner_only import make_file, make_folder
+from storage.db.sqlite_files import let_thread_end
+
+_WAIT_SECONDS = 5.0
+_MANY_ROWS = 1000
+"""Read at once where a whole table is gone through."""
+
+# The rollback journal, not WAL: the copy is one file, fit for another disk or a synced folder.
+_SCHEMA = """
+PRAGMA journal_mode = DELETE;
+PRAGMA synchronous = FULL;
+PRAGMA secure_delete = ON;  -- what is erased is overwritten in the file
+CREATE TABLE IF NOT EXISTS orders (
+    order_id INTEGER NOT NULL,
+    shop_id  INTEGER NOT NULL,
+    number   TEXT NOT NULL,
+    version  INTEGER NOT NULL,
+    status   TEXT NOT NULL,
+    saved_at TEXT NOT NULL,  -- UTC, ISO 8601
+    document TEXT NOT NULL,  -- the whole order, JSON
+    readable TEXT NOT NULL,  -- the same for people
+    event    TEXT,           -- what made this version, JSON; NULL where that is not known
+    PRIMARY KEY (order_id, version)
+);
+CREATE INDEX IF NOT EXISTS orders_number ON orders (number);
+CREATE VIEW IF NOT EXISTS latest_orders AS
+    SELECT * FROM orders AS o
+    WHERE version = (SELECT max(version) FROM orders WHERE order_id = o.order_id);
+-- The marketplace's own object of an order, JSON.
+CREATE TABLE IF NOT EXISTS raw_orders (order_id INTEGER PRIMARY KEY, raw TEXT NOT NULL);
+-- Shops and the people who work there, JSON.
+CREATE TABLE IF NOT EXISTS shops (shop_id INTEGER PRIMARY KEY, document TEXT NOT NULL);
+-- When the bot last made sure that it can write here; UTC, ISO 8601.
+CREATE TABLE IF NOT EXISTS checked (id INTEGER PRIMARY KEY, at TEXT NOT NULL);
+"""
+
+_WRITE = """
+INSERT INTO orders (order_id, shop_id, number, version, status, saved_at, document, readable, event)
+VALUES (:order_id, :shop_id, :number, :version, :status, :saved_at, :document, :readable, :event)
+ON CONFLICT (order_id, version) DO UPDATE SET
+    shop_id = excluded.shop_id, number = excluded.number, status = excluded.status, event = excluded.event,
+    saved_at = excluded.saved_at, document = excluded.document, readable = excluded.readable
+"""
+
+_GAPS = """
+SELECT order_id, group_concat(version) AS versions FROM orders
+GROUP BY order_id HAVING count(*) < max(version)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a restore needs beside the order: the marketplace's object, and the shop with its people."""
+
+    raw: dict[str, Any] | None = None
+    shop: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRecord:
+    """One order at one version. `document` is `serial.order_document`; `saved_at` is aware."""
+
+    order_id: int
+    shop_id: int
+    number: str
+    version: int
+    status: str
+    saved_at: datetime
+    document: dict[str, Any]
+    readable: str
+    event: dict[str, Any] | None = None
+    """`serial.event_document` of what made this version, where that is known."""
+    around: Around | None = None
+    """Written with it; what is read back has it not, for the copy keeps it once for all versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the copy has beside the orders, as far as one must know to bring it up to date."""
+
+    has_orders: bool
+    shops: dict[int, dict[str, Any]]
+    digests: Digests
+
+
+class BackupCopy:
+    """The copy at `path`, opened anew each time: the disk may have been taken out and put in again.
+
+    Every method raises BackupUnavailable when the file cannot be read or written, and BackupDamaged when a
+    part of it is broken. Those that read raise UnreadableDocument where what they read says nothing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    async def write(self, *records: CopyRecord) -> None:
+        """Keep these versions, all or none; the same once more changes nothing.
+
+        Makes file and folder when they are missing. To open the file and to make sure of the disk takes
+        longer than many versions: who has several writes them together.
+        """
+        async with self._prepared() as db:
+            await _keep(db, records)
+            await db.commit()
+
+    async def try_writing(self, now: datetime) -> None:
+        """Make sure that something can be written, by writing when that was."""
+        async with self._prepared() as db:
+            await db.execute("INSERT OR REPLACE INTO checked VALUES (1, ?)", (now.isoformat(),))
+            await db.commit()
+
+    async def could_write(self) -> None:
+        """Make sure that the file, which must be there, can be written to; nothing of it is changed."""
+        async with self._open("rw") as db:
+            await db.execute("BEGIN IMMEDIATE")
+            await db.execute("CREATE TABLE tried (id INTEGER)")
+            await db.rollback()
+
+    async def find_damage(self) -> None:
+        """Read the whole file to find broken places; raises BackupDamaged."""
+        async with self._open("rw") as db:
+            [row] = await db.execute_fetchall("PRAGMA quick_check(1)")
+        if row[0] != "ok":
+            raise BackupDamaged(self.path, " ".join(str(row[0]).split()))
+
+    async def identity(self) -> tuple[int, int] | None:
+        """Which file it is, whatever its name; None while there is none. Raises BackupUnavailable."""
+        try:
+            found = await asyncio.to_thread(self.path.stat)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:  # such as a disk that cannot be read: the file may well be there
+            raise BackupUnavailable(self.path, str(error)) from error
+        return found.st_dev, found.st_ino
+
+    async def set_aside(self, now: datetime) -> Path:
+        """Give the file another name in its folder, so that a new copy can be begun; gives where it is."""
+        aside = self.path.with_name(f"{self.path.stem}-{now:%Y-%m-%d-%H%M%S}{self.path.suffix}")
+        if await asyncio.to_thread(aside.exists):
+            raise BackupUnavailable(self.path, f"{aside.name} is there already")
+        try:
+            await asyncio.to_thread(self.path.rename, aside)
+        except OSError as error:
+            raise BackupUnavailable(self.path, str(error)) from error
+        return aside
+
+    def those_aside(self) -> list[Path]:
+        """What was set aside and is still there, oldest first."""
+        stem, suffix = glob.escape(self.path.stem), glob.escape(self.path.suffix)
+        return sorted(self.path.parent.glob(f"{stem}-[0-9]*{suffix}"))
+
+    async def latest(self, number: str) -> list[CopyRecord]:
+        """The newest version of the orders of this number: one for each shop that has it."""
+        return await self._read(
+            "SELECT * FROM latest_orders WHERE number = ? ORDER BY shop_id", plain(number)
+        )
+
+    async def versions(self, order_id: int) -> list[CopyRecord]:
+        """All versions of an order, oldest first."""
+        return await self._read("SELECT * FROM orders WHERE order_id = ? ORDER BY version", order_id)
+
+    async def all_latest(self) -> AsyncIterator[CopyRecord]:
+        """The newest version of every order, one after the other."""
+        async with (
+            self._open("rw") as db,
+            db.execute("SELECT * FROM latest_orders ORDER BY order_id") as rows,
+        ):
+            async for row in rows:
+                yield _record(row)
+
+    async def newest_versions(self) -> AsyncIterator[tuple[int, int]]:
+        """Id and newest version of every order, by id."""
+        query = "SELECT order_id, max(version) FROM orders GROUP BY order_id ORDER BY order_id"
+        async with self._open("rw") as db, db.execute(query) as rows:
+            async for row in rows:
+                yield row[0], row[1]
+
+    async def incomplete(self) -> dict[int, frozenset[int]]:
+        """The orders of which a version before the newest is missing, and the versions that are there."""
+        async with self._open("rw") as db:
+            rows = await db.execute_fetchall(_GAPS)
+        return {row["order_id"]: frozenset(map(int, row["versions"].split(","))) for row in rows}
+
+    async def count(self) -> int:
+        """How many orders there are."""
+        async with self._open("rw") as db:
+            [row] = await db.execute_fetchall("SELECT count(DISTINCT order_id) FROM orders")
+        return int(row[0])
+
+    async def whole_orders(self) -> AsyncIterator[tuple[list[CopyRecord], dict[str, Any] | None]]:
+        """Every order with all its versions, oldest first, and the marketplace's object where it is known."""
+        query = "SELECT o.*, r.raw FROM orders AS o LEFT JOIN raw_orders AS r USING (order_id)"
+        records: list[CopyRecord] = []
+        raw = None
+        async with self._open("rw") as db, db.execute(f"{query} ORDER BY order_id, version") as rows:
+            async for row in rows:
+                if records and records[0].order_id != row["order_id"]:
+                    yield records, raw
+                    records = []
+                records.append(_record(row))
+                raw = _raw(row)
+        if records:
+            yield records, raw
+
+    async def shops(self) -> dict[int, dict[str, Any]]:
+        """What is known of the shops and their people, by the shop's id."""
+        async with self._open("rw") as db:
+            return await copied_tables.shops(db)
+
+    async def belongings(self) -> list[Belonging]:
+        """What the shops have beside their orders."""
+        async with self._open("rw") as db:
+            return await copied_tables.every(db)
+
+    async def beside_orders(self) -> Beside:
+        """What is kept of the shops and their belongings; of a copy that is not there yet: nothing."""
+        async with self._prepared() as db:
+            [row] = await db.execute_fetchall("SELECT EXISTS (SELECT 1 FROM orders)")
+            digests = await copied_tables.digests(db)
+            return Beside(bool(row[0]), await copied_tables.shops(db), digests)
+
+    async def keep_beside_orders(
+        self,
+        shops: Mapping[int, Mapping[str, Any]],
+        changed: Sequence[Belonging],
+        gone: Collection[tuple[str, str]],
+        gone_shops: Collection[int] = (),
+    ) -> None:
+        """Bring the shops and their belongings up to date: all of it or nothing."""
+        async with self._prepared() as db:
+            await copied_tables.keep_shops(db, shops)
+            await copied_tables.drop_shops(db, gone_shops)
+            await copied_tables.keep(db, changed, gone)
+            await db.commit()
+
+    async def _read(self, query: str, value: str | int) -> list[CopyRecord]:
+        async with self._open("rw") as db:
+            return [_record(row) for row in await db.execute_fetchall(query, (value,))]
+
+    @asynccontextmanager
+    async def _prepared(self) -> AsyncIterator[aiosqlite.Connection]:
+        """Fit to be written; a copy of the first days, which had no events, is brought up to date."""
+        async with self._open("rwc") as db:
+            await db.executescript(_SCHEMA + copied_tables.SCHEMA)
+            columns = await db.execute_fetchall("PRAGMA table_info(orders)")
+            if "event" not in {column["name"] for column in columns}:
+                await db.execute("ALTER TABLE orders ADD COLUMN event TEXT")
+            yield db
+
+    @asynccontextmanager
+    async def _open(self, mode: str) -> AsyncIterator[aiosqlite.Connection]:
+        """`rw` is for readers too: what a writer who died has begun can only be taken back by who may write.
+
+        SQLite itself falls back to reading where the file is write-protected.
+        """
+        try:
+            if mode == "rwc":
+                await asyncio.to_thread(make_folder, self.path.parent)
+                await asyncio.to_thread(make_file, self.path)
+            address = f"{self.path.absolute().as_uri()}?mode={mode}"
+            async with aiosqlite.connect(
+                address, uri=True, timeout=_WAIT_SECONDS, iter_chunk_size=_MANY_ROWS
+            ) as db:
+                db.row_factory = sqlite3.Row
+                yield db
+        except (sqlite3.Error, OSError) as error:
+            await let_thread_end()
+            kind = BackupDamaged if is_damage(error) else BackupUnavailable
+            raise kind(self.path, str(error)) from error
+
+
+async def _keep(db: aiosqlite.Connection, records: Sequence[CopyRecord]) -> None:
+    """All rows of a table by one statement. Of a shop or an order that comes twice the last word counts."""
+    await db.executemany(_WRITE, [_values(record) for record in records])
+    with_more = [(record, record.around) for record in records if record.around is not None]
+    await copied_tables.keep_shops(db, {record.shop_id: around.shop for record, around in with_more})
+    raws = {record.order_id: around.raw for record, around in with_more}
+    kept = [(order_id, encoded(raw)) for order_id, raw in raws.items() if raw is not None]
+    await db.executemany("INSERT OR REPLACE INTO raw_orders (order_id, raw) VALUES (?, ?)", kept)
+    erased = [(order_id,) for order_id, raw in raws.items() if raw is None]
+    await db.executemany("DELETE FROM raw_orders WHERE order_id = ?", erased)
+
+
+def _values(record: CopyRecord) -> dict[str, Any]:
+    return {
+        "order_id": record.order_id,
+        "shop_id": record.shop_id,
+        "number": plain(record.number),
+        "version": record.version,
+        "status": plain(record.status),
+        "saved_at": record.saved_at.astimezone(UTC).isoformat(),
+        "document": encoded(record.document),
+        "readable": plain(record.readable),
+        "event": None if record.event is None else encoded(record.event),
+    }
+
+
+def _record(row: sqlite3.Row) -> CopyRecord:
+    what = f"order {row['number']}, version {row['version']}"
+    return CopyRecord(
+        order_id=row["order_id"],
+        shop_id=row["shop_id"],
+        number=row["number"],
+        version=row["version"],
+        status=row["status"],
+        saved_at=_moment(row["saved_at"], what),
+        document=decoded(row["document"], what),
+        readable=row["readable"],
+        event=decoded(row["event"], what) if row["event"] else None,
+    )
+
+
+def _raw(row: sqlite3.Row) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = None
+    if row["raw"]:
+        found = decoded(row["raw"], f"order {row['number']}, as the marketplace gave it")
+    return found
+
+
+def _moment(text: str, what: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise UnreadableDocument(what, "saved_at is no moment") from None

@@ -1,0 +1,1 @@
+"""Clients' links, the conversation with a client, and photos shown to clients."""

@@ -1,0 +1,1 @@
+"""The database: engines, transactions, tables, locks, errors, and the migrations."""

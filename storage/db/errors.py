@@ -1,0 +1,190 @@
+"""What can go wrong with what is kept. Each error carries the ids that it speaks of."""
+# ruff: noqa: N818 - the names say what is the case, as the domain's Refusal does
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
+
+
+class StorageError(Exception):
+    """Anything that storage itself reports."""
+
+
+class DatabaseUnavailable(StorageError):
+    """The database cannot be opened, is locked for too long, or its disk is full."""
+
+    def __init__(self, database: str, why: str) -> None:
+        super().__init__(f"{database}: {why}")
+        self.database = database
+        self.why = why
+
+
+class DatabaseDamaged(DatabaseUnavailable):
+    """The database's file is no database, or a part of it cannot be read any more: waiting mends nothing."""
+
+
+class DatabaseLost(DatabaseUnavailable):
+    """The database holds no order, and the backup copy does: it is not the one that the shop worked with."""
+
+    def __init__(self, database: str, copy: Path) -> None:
+        super().__init__(database, f"holds no order, but the copy {copy} does")
+
+
+class DatabaseOfOtherVersion(StorageError):
+    """The tables are not in the form that this version of the program works with."""
+
+
+class DatabaseNewer(DatabaseOfOtherVersion):
+    """A later version of the program made the database; there is no way back but a backup."""
+
+    def __init__(self, database: str, revision: str) -> None:
+        super().__init__(
+            f"{database}: this database was made by a newer version of florist (revision {revision}); "
+            "install that version or restore a backup"
+        )
+
+
+class DatabaseOlder(DatabaseOfOtherVersion):
+    """An earlier version of the program made the database, and it was not brought up to date yet."""
+
+    def __init__(self, database: str, revision: str) -> None:
+        super().__init__(
+            f"{database}: this database is of an older version (revision {revision}); make a backup of it, "
+            "then florist run or florist migrate brings it up to date"
+        )
+
+
+class StaleOrder(StorageError):
+    """Somebody else changed the order first: `expected_version` is not the stored one any more."""
+
+    def __init__(self, order_id: int, expected_version: int) -> None:
+        super().__init__(f"order {order_id} is not at version {expected_version}")
+        self.order_id = order_id
+        self.expected_version = expected_version
+
+
+class OrderExists(StorageError):
+    """The shop has an order of this number already."""
+
+    def __init__(self, shop_id: int, number: str) -> None:
+        super().__init__(f"shop {shop_id} has an order {number!r} already")
+        self.shop_id = shop_id
+        self.number = number
+
+
+class EventExists(StorageError):
+    """The history of the order has an event for this version already."""
+
+    def __init__(self, order_id: int, version: int) -> None:
+        super().__init__(f"order {order_id} has an event for version {version} already")
+        self.order_id = order_id
+        self.version = version
+
+
+class NoSuchOrder(StorageError):
+    """Something was to be kept for orders of which one is not there."""
+
+    def __init__(self, *order_ids: int) -> None:
+        super().__init__(f"no order {', '.join(map(str, order_ids))}")
+        self.order_ids = order_ids
+
+
+class NoSuchShop(StorageError):
+    """Something was to be kept for a shop that is not there."""
+
+    def __init__(self, shop_id: int) -> None:
+        super().__init__(f"no shop {shop_id}")
+        self.shop_id = shop_id
+
+
+class MarketplaceNumberTaken(StorageError):
+    """A marketplace number was to be kept for one shop, and another one has it."""
+
+    def __init__(self, number: int, owner: str) -> None:
+        super().__init__(f"the marketplace number {number} belongs to the shop {owner!r}")
+        self.owner = owner
+
+
+class NoSuchStaff(StorageError):
+    """Something was to be kept for a person who is not on the staff list."""
+
+    def __init__(self, staff_id: int) -> None:
+        super().__init__(f"no member of staff {staff_id}")
+        self.staff_id = staff_id
+
+
+class NoSuchProduct(StorageError):
+    """Something was to be changed of a product that the shop does not have."""
+
+    def __init__(self, shop_id: int, product_id: int) -> None:
+        super().__init__(f"shop {shop_id} has no product {product_id}")
+        self.shop_id = shop_id
+        self.product_id = product_id
+
+
+class UnreadableDocument(StorageError):
+    """A kept document does not make the object it should: damaged, or written by a later version."""
+
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(f"{what}: {why}")
+        self.what = what
+        self.why = why
+
+
+class BackupUnavailable(StorageError):
+    """The backup copy cannot be opened or written."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
+
+
+class BackupDamaged(BackupUnavailable):
+    """The copy's file is no SQLite file, or a part of it cannot be read any more: waiting mends nothing."""
+
+
+class PhotosUnavailable(StorageError):
+    """The folder of the photos cannot be written."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
+
+
+class PhotoMissing(StorageError):
+    """No photo is kept under this path."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"no photo {path!r}")
+        self.path = path
+
+
+_OF_THE_QUESTION = (IntegrityError, ProgrammingError, DataError, NotSupportedError)
+
+
+_BAD_VALUE = "22"
+"""The class of SQLSTATE that asyncpg's errors of values have; SQLAlchemy does not tell them from others."""
+
+
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
+_PRIMARY = 0xFF
+"""The lower byte of an error code of SQLite says what it is; the rest only says where."""
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Whether SQLite says that the file itself is broken, or none of its own."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(code, int) and code & _PRIMARY in _DAMAGE
+
+
+def is_outage(error: DBAPIError) -> bool:
+    """Whether it is unreachable, locked for too long, full, shutting down or damaged."""
+    sqlstate = getattr(error.orig, "sqlstate", None) or ""
+    return not isinstance(error, _OF_THE_QUESTION) and not sqlstate.startswith(_BAD_VALUE)

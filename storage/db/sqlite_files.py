@@ -1,0 +1,62 @@
+"""Two bots on one SQLite file would take each other's work for what a dead one left: one is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage.db.errors import DatabaseUnavailable
+from storage.db.owner_only import make_file
+
+
+def is_occupied(file: Path) -> bool:
+    """Whether a bot of `file` runs; makes no lock file."""
+    try:
+        handle = _lock_of(file).open("r")
+    except OSError:
+        return False
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False
+
+
+@contextmanager
+def occupied(file: Path, database: str) -> Iterator[None]:
+    """While inside, this process alone is the bot of `file`; raises DatabaseUnavailable where another is.
+
+    The system lets go of the lock when the process ends, however it ends. It is that of a file beside: one on
+    the database's own would get in the way of SQLite's.
+    """
+    try:
+        lock = _lock_of(file)
+        make_file(lock)
+        handle = lock.open("w")
+    except OSError as error:
+        raise DatabaseUnavailable(database, str(error)) from error
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise DatabaseUnavailable(database, "another bot works with this file; stop it first") from error
+        except OSError as error:
+            raise DatabaseUnavailable(database, f"its folder knows no locks: {error}") from error
+        yield
+
+
+def _lock_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}.lock")
+
+
+async def let_thread_end() -> None:
+    """Call this after an opening that failed, before the loop may be closed.
+
+    The thread of the connection answers the loop once more, and nothing awaits that: when the loop is gone
+    by then, as in a short command, the thread prints a traceback.
+    """
+    await asyncio.sleep(0.05)

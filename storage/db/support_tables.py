@@ -1,0 +1,43 @@
+"""The tables of the emergency guide and of the cases for the marketplace's support."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, UniqueConstraint, text
+
+from storage.db.columns import Id, JsonText, PlainText, UtcDateTime
+from storage.db.metadata import metadata
+
+# What a shop has changed in the guide: a situation of ours by its key, or one of its own, without a key.
+guide_entries = Table(
+    "guide_entries",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey("shops.id"), nullable=False),
+    Column("key", PlainText),
+    Column("title", PlainText, nullable=False),  # empty: the ready one
+    Column("words", PlainText, nullable=False),
+    Column("stage", PlainText, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("is_shown", Boolean, nullable=False),
+    Column("is_suggested", Boolean, nullable=False),
+    Column("made", JsonText, nullable=False),
+    UniqueConstraint("shop_id", "key"),
+    sqlite_autoincrement=True,  # a button of one that is gone must not mean another
+)
+
+# What the marketplace's support is told about an order: one open case per order gathers all matters.
+support_cases = Table(
+    "support_cases",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey("shops.id"), nullable=False, index=True),
+    Column("order_id", ForeignKey("orders.id"), nullable=False, index=True),
+    Column("matters", JsonText, nullable=False),  # keys and titles of the guide's situations
+    Column("notes", JsonText, nullable=False),  # what was sent, answered and decided, by whom and when
+    Column("come_back_at", UtcDateTime, nullable=False),
+    Column("remind_at", UtcDateTime, nullable=False, index=True),
+    Column("is_over", Boolean, nullable=False),
+    # At most one that is not over; on PostgreSQL too, see `hidings`.
+    Index("uq_support_cases_open", "order_id", unique=True, sqlite_where=text("NOT is_over")),
+    sqlite_autoincrement=True,
+)  # fmt: skip

@@ -1,0 +1,24 @@
+"""What one courier has to deliver, and what any of them may take (X8)."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.db.tables import orders
+from storage.order.orders import Listed, load_listed
+
+
+async def carried_by(c: AsyncConnection, shop_id: int, staff_id: int) -> Listed:
+    """The living orders that this member of staff carries, the earliest window first."""
+    return await _living(c, shop_id, orders.c.carrier_id == staff_id)
+
+
+async def offered(c: AsyncConnection, shop_id: int) -> Listed:
+    """The orders that any courier of the shop may take, the earliest window first."""
+    return await _living(c, shop_id, orders.c.offered)
+
+
+async def _living(c: AsyncConnection, shop_id: int, which: ColumnElement[bool]) -> Listed:
+    ids = select(orders.c.id).where(orders.c.shop_id == shop_id, orders.c.closed_at.is_(None), which)
+    return await load_listed(c, (await c.scalars(ids.order_by(orders.c.deliver_from, orders.c.id))).all())

@@ -1,0 +1,48 @@
+"""The couriers from outside whom a shop calls one after another when it has nobody else (R89)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Row, delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.delivery.spare_couriers import SpareCourier
+from storage.db import upserts
+from storage.db.errors import NoSuchShop
+from storage.db.tables import spare_couriers as table
+
+
+async def put(c: AsyncConnection, shop_id: int, name: str, phone: str, note: str) -> None:
+    """Put one on the list; one of the same phone takes name and note. Raises NoSuchShop."""
+    key = {"shop_id": shop_id, "phone": phone}
+    try:
+        await upserts.put(c, table, key, {"name": name, "note": note})
+    except IntegrityError as error:
+        raise NoSuchShop(shop_id) from error
+
+
+async def of_shop(c: AsyncConnection, shop_id: int) -> list[SpareCourier]:
+    """The list, in the order in which they were added: the first is called first."""
+    rows = await c.execute(select(table).where(table.c.shop_id == shop_id).order_by(table.c.id))
+    return [_spare(row) for row in rows]
+
+
+async def get(c: AsyncConnection, shop_id: int, spare_id: int) -> SpareCourier | None:
+    """One of the shop's list."""
+    row = await c.execute(select(table).where(table.c.shop_id == shop_id, table.c.id == spare_id))
+    found = row.one_or_none()
+    return _spare(found) if found else None
+
+
+async def remove(c: AsyncConnection, shop_id: int, spare_id: int) -> None:
+    """Take one off the list; what he said of orders stays with them."""
+    await c.execute(delete(table).where(table.c.shop_id == shop_id, table.c.id == spare_id))
+
+
+async def remove_all(c: AsyncConnection) -> None:
+    """Make room for those of the backup copy."""
+    await c.execute(delete(table))
+
+
+def _spare(row: Row[int, int, str, str, str]) -> SpareCourier:
+    return SpareCourier(row.id, row.name, row.phone, row.note)

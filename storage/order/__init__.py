@@ -1,0 +1,1 @@
+"""Orders, their history, deadlines, live cards, and the order board."""

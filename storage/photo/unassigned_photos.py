@@ -1,0 +1,70 @@
+"""Photos that came before it was known for which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, insert, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.db.errors import NoSuchStaff
+from storage.db.tables import waiting_photos
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPhoto:
+    """A photo on disk (`path` is PhotoFiles') that waits for its order, alone or with those of its album."""
+
+    id: int
+    staff_id: int
+    sha256: str
+    path: str
+    at: datetime
+    album: str = ""
+
+
+async def add(
+    c: AsyncConnection, staff_id: int, sha256: str, path: str, at: datetime, album: str = ""
+) -> WaitingPhoto:
+    """Keep a photo until its sender has named the order. Raises NoSuchStaff."""
+    values = {"staff_id": staff_id, "sha256": sha256, "path": path, "at": at, "album": album}
+    try:
+        result = await c.execute(insert(waiting_photos).values(values).returning(waiting_photos.c.id))
+    except IntegrityError as error:
+        raise NoSuchStaff(staff_id) from error
+    return WaitingPhoto(result.scalar_one(), staff_id, sha256, path, at, album)
+
+
+async def get(c: AsyncConnection, photo_id: int) -> WaitingPhoto | None:
+    """A photo that still waits."""
+    row = (await c.execute(select(waiting_photos).where(waiting_photos.c.id == photo_id))).one_or_none()
+    return _photo(row) if row else None
+
+
+async def with_album(c: AsyncConnection, photo: WaitingPhoto) -> list[WaitingPhoto]:
+    """The photo and those that came with it and still wait, in the order in which they came."""
+    same = waiting_photos.c.id == photo.id
+    if photo.album:
+        of_album = waiting_photos.c.album == photo.album
+        same = or_(same, and_(of_album, waiting_photos.c.staff_id == photo.staff_id))
+    rows = await c.execute(select(waiting_photos).where(same).order_by(waiting_photos.c.id))
+    return [_photo(row) for row in rows]
+
+
+async def of_album(c: AsyncConnection, staff_id: int, album: str) -> list[WaitingPhoto]:
+    """The photos of an album of this person that still wait, in the order in which they came."""
+    same = and_(waiting_photos.c.album == album, waiting_photos.c.staff_id == staff_id)
+    rows = await c.execute(select(waiting_photos).where(same).order_by(waiting_photos.c.id))
+    return [_photo(row) for row in rows]
+
+
+async def remove(c: AsyncConnection, photo_id: int) -> None:
+    """It waits no longer; the file is not touched."""
+    await c.execute(delete(waiting_photos).where(waiting_photos.c.id == photo_id))
+
+
+def _photo(row: Row[Any]) -> WaitingPhoto:
+    return WaitingPhoto(row.id, row.staff_id, row.sha256, row.path, row.at, row.album)

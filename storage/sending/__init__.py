@@ -1,0 +1,1 @@
+"""The outbox, and what is known about sending: send log, notifications, groups that refuse messages."""

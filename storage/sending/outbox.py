@@ -1,0 +1,400 @@
+"""What has to leave after a commit: messages, calls, backup copies. Rows hold ids, never texts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Row as Record
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningUpdate
+
+from storage.db.errors import NoSuchOrder
+from storage.db.locks import hold_orders, is_free
+from storage.db.tables import outbox
+
+
+class Channel(StrEnum):
+    """Where it goes; each channel has its own sender."""
+
+    TELEGRAM = "telegram"
+    COPY = "copy"
+    MARKETPLACE = "marketplace"
+
+
+class Kind(StrEnum):
+    """What is rendered from the order when it leaves."""
+
+    CARD = "card"
+    CARD_AGAIN = "card-again"
+    """The card once more, at a moment when one of its buttons is no longer offered."""
+    ALARM = "alarm"
+    RECORD = "record"
+    UNREACHABLE = "unreachable"
+    REACHABLE = "reachable"
+    """To the chiefs: the group in `subject` takes messages again."""
+    CALL = "call"
+    CALL_REFUSED = "call-refused"
+    CLIENT_CARD = "client-card"
+    """In the client's chat: how far the order is."""
+    CLIENT_STEP = "client-step"
+    """The same, aloud, if it shows anything new by then: the step may have been taken back."""
+    CLIENT_PHOTO = "client-photo"
+    """The newest photo, or the newest ones as an album, to be rated."""
+    CLIENT_THUMBS = "client-thumbs"  # below an album
+    CLIENT_PHOTO_AWAY = "client-photo-away"
+    """What there is of another order's photos is taken out."""
+    CLIENT_NEWS = "client-news"
+    """What an event tells the client; the event is that of the order's version `subject`."""
+    CLIENT_NUDGE = "client-nudge"
+    CLIENT_ANSWER_NUDGE = "client-answer-nudge"
+    """Whether all is well with the photo (R30)."""
+    CLIENT_TALK = "client-talk"
+    """What one side said to the other; `subject` is its id in the talk."""
+    CLIENT_SECOND = "client-second"
+    """To the staff: somebody else came with the client's link."""
+    CLIENT_PHOTO_LOST = "client-photo-lost"
+    """To the staff: the photo cannot be shown to the client, its file is damaged or gone."""
+    SET_ASIDE = "set-aside"
+    """To the directors: something about the order could not be done; `subject` says what."""
+    CLIENT_PHOTO_STAYS = "client-photo-stays"
+    """To the staff: the client keeps a photo of another order, Telegram deletes it no more."""
+
+
+class Priority(IntEnum):
+    """What leaves first, within one channel."""
+
+    ALARM = 0
+    CARD = 1
+    CALL = 2
+    COPY = 3
+
+
+class State(StrEnum):
+    """A row that is done is deleted; a failed one stays, with its reason."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One thing to send. `target` is a chat id, of a call the order's id.
+
+    `version` is the order's, by which copies are told apart.
+
+    `subject` is the chat that is spoken of, where that is another one than the target.
+    """
+
+    channel: Channel
+    kind: Kind
+    order_id: int
+    priority: Priority
+    not_before: datetime
+    target: int = 0
+    version: int = 0
+    sound: bool = False
+    subject: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row(Outgoing):
+    """An `Outgoing` that is kept; `attempts` counts those that did not work out."""
+
+    id: int
+    attempts: int
+    created_at: datetime
+
+
+Merged = TypeVar("Merged", Outgoing, Row)
+_Place = tuple[int, Channel, Kind, int, int, int]
+_MERGED = ("version", "priority", "sound", "not_before", "attempts")
+"""What a merge may change of a row."""
+
+
+_PENDING = (
+    outbox.c.channel == bindparam("of_channel"),
+    outbox.c.state == State.PENDING,
+    outbox.c.target.not_in(bindparam("not_to", expanding=True)),
+)
+_READY = (*_PENDING, outbox.c.not_before <= bindparam("now"))
+_NEXT_DUE = select(func.min(outbox.c.not_before)).where(*_PENDING)
+_WAITING = (
+    # held, so that nobody claims one while something is merged into it: that would not leave any more
+    select(outbox)
+    .where(outbox.c.order_id.in_(bindparam("order_ids", expanding=True)), outbox.c.state == State.PENDING)
+    .order_by(outbox.c.id)
+    .with_for_update()
+)
+
+
+def _claiming(*which: ColumnElement[bool]) -> ReturningUpdate[Any]:
+    best = select(outbox.c.id).where(*_READY, *which).order_by(outbox.c.priority, outbox.c.id)
+    locked = best.limit(bindparam("limit")).with_for_update(skip_locked=True)
+    # A common table is read once; a plain subselect PostgreSQL may run again, and take more than the limit.
+    chosen = outbox.c.id.in_(select(locked.cte("best").c.id))
+    claimed = {"state": State.SENDING, "claimed_by": bindparam("worker"), "claimed_at": bindparam("now")}
+    return update(outbox).where(chosen).values(claimed).returning(outbox)
+
+
+_place_in_chat = func.row_number().over(
+    partition_by=outbox.c.target, order_by=(outbox.c.priority, outbox.c.id)
+)
+_by_chat = select(outbox.c.id, _place_in_chat.label("place")).where(*_READY).subquery()
+_INSERT = insert(outbox)
+_MERGE = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values({name: bindparam(f"new_{name}") for name in _MERGED})
+)
+_CLAIM = _claiming()
+_CLAIM_ONE_EACH = _claiming(outbox.c.id.in_(select(_by_chat.c.id).where(_by_chat.c.place == 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How many rows stand in the outbox, and since when the oldest of them."""
+
+    channel: Channel
+    priority: Priority
+    state: State
+    rows: int
+    oldest: datetime
+
+
+async def put(c: AsyncConnection, rows: Sequence[Outgoing]) -> None:
+    """Keep what is to be sent. What waits already to be sent to the same place is sent once.
+
+    A row that is just being sent may show what was before: beside it, a new one is put. Raises NoSuchOrder.
+    """
+    order_ids = {outgoing.order_id for outgoing in rows}
+    await hold_orders(c, order_ids)
+    waiting = await _waiting(c, order_ids)
+    merged, fresh = dict(waiting), dict[_Place, Outgoing]()
+    for outgoing in rows:
+        place = _place(outgoing)
+        if place in merged:
+            merged[place] = _merge(merged[place], outgoing)
+        else:
+            fresh[place] = _merge(fresh[place], outgoing) if place in fresh else outgoing
+    await _insert(c, fresh.values())
+    await _update(c, [row for place, row in merged.items() if row != waiting[place]])
+
+
+async def claim(
+    c: AsyncConnection,
+    channel: Channel,
+    worker: str,
+    now: datetime,
+    limit: int,
+    *,
+    not_to: Collection[int] = (),
+    one_each: bool = False,
+) -> list[Row]:
+    """Take what may leave now, the most urgent first. Several workers never take the same row.
+
+    `worker` names who takes it. When it dies, `release_lost` gives its rows to the others. Targets in
+    `not_to` are passed over; with `one_each` no target gets more than one.
+    """
+    which = {"of_channel": channel, "not_to": list(not_to), "now": now, "worker": worker, "limit": limit}
+    taken = await c.execute(_CLAIM_ONE_EACH if one_each else _CLAIM, which)
+    return sorted(map(_row, taken), key=lambda row: (row.priority, row.id))
+
+
+async def in_hand(c: AsyncConnection, channel: Channel) -> set[int]:
+    """The targets to which something is just being sent, by any worker."""
+    sending = (outbox.c.channel == channel, outbox.c.state == State.SENDING)
+    return set(await c.scalars(select(outbox.c.target).where(*sending).distinct()))
+
+
+async def renew(c: AsyncConnection, worker: str, now: datetime) -> None:
+    """The worker lives at `now`: what it has claimed stays its own."""
+    own = (outbox.c.state == State.SENDING, outbox.c.claimed_by == worker)
+    await c.execute(update(outbox).where(*own).values(claimed_at=now))
+
+
+async def done(c: AsyncConnection, *row_ids: int) -> None:
+    """They have left."""
+    if row_ids:
+        await c.execute(delete(outbox).where(outbox.c.id.in_(row_ids)))
+
+
+async def retry(c: AsyncConnection, row_id: int, not_before: datetime, *, counts: bool = True) -> None:
+    """It did not work out: once more, not before this moment. If a newer one waits, that takes its place.
+
+    `counts`: whether this was an attempt of the row; a pause that Telegram asked for is none.
+    """
+    row = await get(c, row_id)
+    if row is not None:
+        await hold_orders(c, [row.order_id])
+        await _wait_again(c, replace(row, not_before=not_before, attempts=row.attempts + counts))
+
+
+async def get(c: AsyncConnection, row_id: int) -> Row | None:
+    """The row of this id, as long as it is kept."""
+    record = (await c.execute(select(outbox).where(outbox.c.id == row_id))).one_or_none()
+    return _row(record) if record else None
+
+
+async def fail(c: AsyncConnection, row_id: int, why: str) -> None:
+    """It will never work out; the row stays, for people to read."""
+    await c.execute(update(outbox).where(outbox.c.id == row_id).values(state=State.FAILED, why=why))
+
+
+async def has_failed(c: AsyncConnection, order_id: int, target: int) -> bool:
+    """Whether something of this order has failed for good to go to this target."""
+    failed = (outbox.c.state == State.FAILED, outbox.c.order_id == order_id, outbox.c.target == target)
+    return (await c.scalar(select(outbox.c.id).where(*failed).limit(1))) is not None
+
+
+async def answer_of_failed(c: AsyncConnection, channel: Channel, order_id: int) -> str | None:
+    """Why the newest row of the order in this channel failed for good; None where none did."""
+    failed = (outbox.c.state == State.FAILED, outbox.c.channel == channel, outbox.c.order_id == order_id)
+    newest = select(outbox.c.why).where(*failed).order_by(outbox.c.id.desc()).limit(1)
+    why: str | None = await c.scalar(newest)
+    return why
+
+
+async def retarget(c: AsyncConnection, old: int, new: int) -> None:
+    """What was to go to one chat goes to another: a group has moved."""
+    waits = outbox.c.state.in_((State.PENDING, State.SENDING))
+    await c.execute(update(outbox).where(outbox.c.target == old, waits).values(target=new))
+
+
+async def release_all(c: AsyncConnection, channel: Channel) -> int:
+    """After a crash of the only worker: what was being sent waits again. How many they were."""
+    return await _release(c, outbox.c.channel == channel)
+
+
+async def release_own(c: AsyncConnection, channel: Channel, worker: str) -> int:
+    """After a failure of this worker, which sends nothing now: what it had claimed waits again."""
+    return await _release(c, outbox.c.channel == channel, outbox.c.claimed_by == worker)
+
+
+async def release_dead(c: AsyncConnection, channel: Channel, own: str) -> None:
+    """What other workers had claimed that hold the lock of their name no more waits again."""
+    sending = (outbox.c.channel == channel, outbox.c.state == State.SENDING, outbox.c.claimed_by != own)
+    for worker in list(await c.scalars(select(outbox.c.claimed_by).where(*sending).distinct())):
+        if await is_free(c, worker):
+            await release_own(c, channel, worker)
+
+
+async def release_lost(c: AsyncConnection, channel: Channel, before: datetime) -> int:
+    """What is claimed by workers not known to live since `before` waits again."""
+    is_lost = or_(outbox.c.claimed_at < before, outbox.c.claimed_at.is_(None))
+    return await _release(c, outbox.c.channel == channel, is_lost)
+
+
+async def next_due(c: AsyncConnection, channel: Channel, *, not_to: Collection[int] = ()) -> datetime | None:
+    """When the next waiting row may leave that is not for one of `not_to`."""
+    moment: datetime | None = await c.scalar(_NEXT_DUE, {"of_channel": channel, "not_to": list(not_to)})
+    return moment
+
+
+async def bring_forward(c: AsyncConnection, now: datetime, by: timedelta) -> None:
+    """The clock was set back `by` so much: what waits for a later moment waits as long as it was meant to."""
+    later = select(outbox.c.id, outbox.c.not_before).where(
+        outbox.c.state == State.PENDING, outbox.c.not_before > now
+    )
+    for row_id, not_before in (await c.execute(later)).all():
+        earlier = max(now, not_before - by)
+        await c.execute(update(outbox).where(outbox.c.id == row_id).values(not_before=earlier))
+
+
+async def depths(c: AsyncConnection) -> list[Depth]:
+    """What is kept in the outbox, by channel, priority and state."""
+    kinds = (outbox.c.channel, outbox.c.priority, outbox.c.state)
+    query = select(*kinds, func.count().label("rows"), func.min(outbox.c.created_at).label("oldest"))
+    return [
+        Depth(Channel(row.channel), Priority(row.priority), State(row.state), row.rows, row.oldest)
+        for row in await c.execute(query.group_by(*kinds))
+    ]
+
+
+async def pending_count(c: AsyncConnection, channel: Channel) -> int:
+    """How many wait, whether they may leave yet or not."""
+    pending = (outbox.c.channel == channel, outbox.c.state == State.PENDING)
+    return (await c.execute(select(func.count()).select_from(outbox).where(*pending))).scalar_one()
+
+
+async def _insert(c: AsyncConnection, rows: Iterable[Outgoing]) -> None:
+    fresh = {"attempts": 0, "created_at": datetime.now(UTC), "state": State.PENDING, "why": ""}
+    values = [asdict(outgoing) | fresh for outgoing in rows]
+    try:
+        if values:
+            await c.execute(_INSERT, values)
+    except IntegrityError as error:
+        raise NoSuchOrder(*{row["order_id"] for row in values}) from error
+
+
+async def _update(c: AsyncConnection, rows: Iterable[Row]) -> None:
+    """Write what a merge changes."""
+    values = [{"row": row.id} | {f"new_{name}": getattr(row, name) for name in _MERGED} for row in rows]
+    if values:
+        await c.execute(_MERGE, values)
+
+
+async def _release(c: AsyncConnection, *which: ColumnElement[bool]) -> int:
+    """First the orders, then their rows, as everybody does here: nobody waits for each other."""
+    sending = select(outbox).where(*which, outbox.c.state == State.SENDING).order_by(outbox.c.id)
+    await hold_orders(c, {record.order_id for record in await c.execute(sending)})
+    rows = [_row(record) for record in await c.execute(sending.with_for_update())]
+    for row in rows:  # nobody knows whether it left: for whoever takes it up it is not the first try
+        await _wait_again(c, replace(row, attempts=row.attempts + 1))
+    return len(rows)
+
+
+async def _wait_again(c: AsyncConnection, row: Row) -> None:
+    newer = (await _waiting(c, [row.order_id])).get(_place(row))
+    if newer is None:
+        values = {"state": State.PENDING, "not_before": row.not_before, "attempts": row.attempts}
+        await c.execute(update(outbox).where(outbox.c.id == row.id).values(values))
+    else:
+        await _update(c, [replace(_merge(newer, row), attempts=max(row.attempts, newer.attempts))])
+        await done(c, row.id)
+
+
+def _merge(waiting: Merged, other: Outgoing) -> Merged:
+    """One row for both: as loud, as urgent and as early as either."""
+    return replace(
+        waiting,
+        version=max(waiting.version, other.version),
+        priority=min(waiting.priority, other.priority),
+        sound=waiting.sound or other.sound,
+        not_before=min(waiting.not_before, other.not_before),
+    )
+
+
+async def _waiting(c: AsyncConnection, order_ids: Collection[int]) -> dict[_Place, Row]:
+    """All rows of all orders at once: a tap keeps a dozen, and each statement is a journey."""
+    rows = [_row(record) for record in await c.execute(_WAITING, {"order_ids": list(order_ids)})]
+    return {_place(row): row for row in reversed(rows)}
+
+
+def _place(outgoing: Outgoing) -> _Place:
+    """What is the same here is sent once; copies are told apart by the version."""
+    version = outgoing.version if outgoing.channel is Channel.COPY else 0
+    return outgoing.order_id, outgoing.channel, outgoing.kind, outgoing.target, outgoing.subject, version
+
+
+def _row(record: Record[Any]) -> Row:
+    return Row(
+        id=record.id,
+        channel=Channel(record.channel),
+        kind=Kind(record.kind),
+        order_id=record.order_id,
+        target=record.target,
+        version=record.version,
+        priority=Priority(record.priority),
+        sound=record.sound,
+        subject=record.subject,
+        not_before=record.not_before,
+        attempts=record.attempts,
+        created_at=record.created_at,
+    )

@@ -1,0 +1,1 @@
+"""Staff, invitations, and claims of another Telegram account."""

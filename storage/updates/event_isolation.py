@@ -1,0 +1,26 @@
+"""One person's updates are handled one after another (aiogram's event isolation), by however many workers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from aiogram.fsm.storage.base import BaseEventIsolation, StorageKey
+
+from storage.db.advisory_locks import NamedLocks
+
+
+class Isolation(BaseEventIsolation):
+    """A conversation is worked on by one handler at a time."""
+
+    def __init__(self, locks: NamedLocks) -> None:
+        self._locks = locks
+
+    @asynccontextmanager
+    async def lock(self, key: StorageKey) -> AsyncGenerator[None, None]:
+        name = f"dialogue {key.bot_id} {key.chat_id} {key.user_id} {key.thread_id or 0} {key.destiny}"
+        async with self._locks.hold(name):
+            yield
+
+    async def close(self) -> None:
+        """Nothing to do: the locks are closed by who opened them."""

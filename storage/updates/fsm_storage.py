@@ -1,0 +1,135 @@
+"""Where conversations stand (aiogram's FSM), in the database: a restart in the middle loses nothing (X3)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
+from sqlalchemy import Text, bindparam, delete, select, type_coerce
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.db import upserts
+from storage.db.database import Database
+from storage.db.tables import dialogues
+
+_KEY = (
+    dialogues.c.bot_id,
+    dialogues.c.chat_id,
+    dialogues.c.user_id,
+    dialogues.c.thread_id,
+    dialogues.c.business_connection_id,
+    dialogues.c.destiny,
+)
+_IS_KEY = tuple(column == bindparam(f"of_{column.name}") for column in _KEY)
+_STATE = select(dialogues.c.state).where(*_IS_KEY)
+_AS_TEXT = type_coerce(dialogues.c.data, Text)
+_DATA = select(_AS_TEXT).where(*_IS_KEY)
+_IS_KEPT = select(dialogues.c.bot_id).where(*_IS_KEY)
+_FORGET = delete(dialogues).where(*_IS_KEY, dialogues.c.state.is_(None), dialogues.c.data.is_(None))
+
+
+class DatabaseStorage(BaseStorage):
+    """Not to be called inside a `Database.write()`: each call is a transaction of its own.
+
+    State and data are written together, by `put`: a kill between two transactions would leave a state whose
+    data are missing (X3). So nothing else sets a state, and nothing replaces the data alone.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put(self, key: StorageKey, state: State | None, data: Mapping[str, Any]) -> None:
+        """Begin a dialogue in place of the one before; without state and data there is none any more."""
+        if state is None and not data and not await self._is_kept(key):
+            return
+        async with self._database.write() as c:
+            await _put(c, key, {"state": state.state if state else None, "data": dict(data) or None})
+
+    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
+        """Only the end: `FSMContext.clear` ends a dialogue so, its data with it."""
+        if state is not None:
+            raise TypeError("a state is set together with its data: put()")
+        await self.put(key, None, {})
+
+    async def get_state(self, key: StorageKey) -> str | None:
+        async with self._database.read_one() as c:
+            state: str | None = await c.scalar(_STATE, _is(key))
+        return state
+
+    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        """Only the end: see `set_state`."""
+        if data:
+            raise TypeError("data are replaced together with their state: put()")
+        await self.put(key, None, {})
+
+    async def get_data(self, key: StorageKey) -> dict[str, Any]:
+        async with self._database.read_one() as c:
+            return await _data(c, key)
+
+    async def update_data(self, key: StorageKey, data: Mapping[str, Any]) -> dict[str, Any]:
+        """In one transaction: of two updates at once, none is lost."""
+        async with self._database.write() as c:
+            merged = {**await _held_data(c, key), **data}
+            await _put(c, key, {"data": merged or None})
+        return merged
+
+    async def _is_kept(self, key: StorageKey) -> bool:
+        """Whether there is anything to forget: a look is cheap, a write waits for its turn and the disk."""
+        async with self._database.read_one() as c:
+            return await c.scalar(_IS_KEPT, _is(key)) is not None
+
+    async def close(self) -> None:
+        """Nothing to do: the database is closed by who opened it."""
+
+
+async def forget_order(c: AsyncConnection, order_id: int) -> None:
+    """End the conversations that are about an order: what was answered in them may be personal."""
+    for row in (await c.execute(select(*_KEY, _AS_TEXT.label("data")))).all():
+        if _read(row.data).get("order") == order_id:
+            key = [column == getattr(row, column.name) for column in _KEY]
+            await c.execute(delete(dialogues).where(*key))
+
+
+async def _put(c: AsyncConnection, key: StorageKey, values: Mapping[str, Any]) -> None:
+    """Write a part; a conversation without state and data has no row."""
+    await upserts.put(c, dialogues, _columns(key), values)
+    await c.execute(_FORGET, _is(key))
+
+
+async def _data(c: AsyncConnection, key: StorageKey) -> dict[str, Any]:
+    return _read(await c.scalar(_DATA, _is(key)))
+
+
+async def _held_data(c: AsyncConnection, key: StorageKey) -> dict[str, Any]:
+    """The data; nobody else changes it until this transaction ends, for its row is written, as it was."""
+    columns = _columns(key)
+    written = upserts.insert(c, dialogues).values(columns)
+    held = written.on_conflict_do_update(index_elements=list(columns), set_={"bot_id": key.bot_id})
+    return _read(await c.scalar(held.returning(_AS_TEXT)))
+
+
+def _read(text: str | None) -> dict[str, Any]:
+    """The data; none where they are damaged."""
+    try:
+        data = json.loads(text) if text else None
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _is(key: StorageKey) -> dict[str, Any]:
+    return {f"of_{name}": value for name, value in _columns(key).items()}
+
+
+def _columns(key: StorageKey) -> dict[str, Any]:
+    return {
+        "bot_id": key.bot_id,
+        "chat_id": key.chat_id,
+        "user_id": key.user_id,
+        "thread_id": key.thread_id or 0,
+        "business_connection_id": key.business_connection_id or "",
+        "destiny": key.destiny,
+    }

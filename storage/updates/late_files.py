@@ -1,0 +1,65 @@
+"""Files that Telegram could not hand out yet, each with the message it came in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.db import upserts
+from storage.db.tables import late_files
+
+
+@dataclass(frozen=True, slots=True)
+class LateFile:
+    """`message` is Telegram's; `order_id`: the order it was sent for, where that was known then."""
+
+    chat_id: int
+    message_id: int
+    album: str
+    file_id: str
+    size: int
+    is_photo: bool
+    language: str
+    order_id: int | None
+    message: dict[str, Any]
+    since: datetime
+
+
+async def add(c: AsyncConnection, late: LateFile, due_at: datetime) -> bool:
+    """Keep it until then; False when the message is waiting already."""
+    values = {name: getattr(late, name) for name in LateFile.__slots__}
+    return await upserts.add(c, late_files, {**values, "due_at": due_at})
+
+
+async def has_album(c: AsyncConnection, chat_id: int, album: str) -> bool:
+    """Whether another file of this album waits."""
+    same = select(late_files).where(late_files.c.chat_id == chat_id, late_files.c.album == album)
+    return bool((await c.execute(select(exists(same.subquery())))).scalar())
+
+
+async def due(c: AsyncConnection, now: datetime, limit: int) -> list[LateFile]:
+    """Those that are to be asked for, the longest waiting first."""
+    query = select(late_files).where(late_files.c.due_at <= now).order_by(late_files.c.id).limit(limit)
+    return [_late(row) for row in await c.execute(query)]
+
+
+async def put_off(c: AsyncConnection, late: LateFile, due_at: datetime) -> None:
+    """Ask again then."""
+    await c.execute(update(late_files).where(*_is(late)).values(due_at=due_at))
+
+
+async def remove(c: AsyncConnection, late: LateFile) -> None:
+    """It has come, or it has been given up."""
+    await c.execute(delete(late_files).where(*_is(late)))
+
+
+def _is(late: LateFile) -> tuple[Any, ...]:
+    return late_files.c.chat_id == late.chat_id, late_files.c.message_id == late.message_id
+
+
+def _late(row: Row[Any]) -> LateFile:
+    return LateFile(**{name: getattr(row, name) for name in LateFile.__slots__})

@@ -1,0 +1,54 @@
+"""Updates that the bot keeps itself until their handler is through: Telegram brings them no more (X22)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.db import upserts
+from storage.db.tables import waiting_updates
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingUpdate:
+    """An update of a process that died; `raw` is what Telegram sent."""
+
+    update_id: int
+    at: datetime
+    restarts: int
+    raw: object
+
+
+async def add_all(c: AsyncConnection, worker: str, raws: Mapping[int, object], at: datetime) -> None:
+    """Keep updates, by their ids; one that is kept already is now this worker's."""
+    rows = [
+        {"update_id": update_id, "worker": worker, "at": at, "restarts": 0, "raw": raw}
+        for update_id, raw in raws.items()
+    ]
+    await upserts.put_all(c, waiting_updates, ("update_id",), rows)
+
+
+async def remove_all(c: AsyncConnection, update_ids: Collection[int]) -> None:
+    """Forget the updates whose handlers are through."""
+    await c.execute(delete(waiting_updates).where(waiting_updates.c.update_id.in_(update_ids)))
+
+
+async def workers(c: AsyncConnection) -> set[str]:
+    """Whose updates are kept, living and dead."""
+    return set((await c.execute(select(waiting_updates.c.worker).distinct())).scalars())
+
+
+async def take_over(c: AsyncConnection, dead: str, worker: str) -> list[WaitingUpdate]:
+    """What a dead process left is this worker's from now on; oldest first."""
+    rows = waiting_updates.c
+    of_dead = rows.worker == dead
+    found = [
+        WaitingUpdate(row.update_id, row.at, row.restarts, row.raw)
+        for row in await c.execute(select(waiting_updates).where(of_dead).order_by(rows.update_id))
+    ]
+    await c.execute(update(waiting_updates).where(of_dead).values(worker=worker, restarts=rows.restarts + 1))
+    return found

@@ -1,0 +1,57 @@
+"""«Дополнить заказ» with a time that may be two, or that is over, asks as saving does (X1)."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from messages.callbacks.drafts import DraftDo, DraftTap
+from messages.intake.drafts import ANYWAY
+from storage.order import orders
+from tests.handlers.conftest import DIRECTOR, Shop
+
+UNCLEAR, OVER = "Не понял время наверняка", "Это время уже прошло"
+
+
+async def _tapped(shop: Shop, do: DraftDo, draft: int, arg: str = "") -> str:
+    return "\n".join(await shop.hears(DIRECTOR, data=DraftTap(do=do, draft=draft, arg=arg).pack(), text="?"))
+
+
+async def _second_draft(shop: Shop, words: str) -> int:
+    """A further text about an order that was saved without a time."""
+    await shop.hears(DIRECTOR, text="Заказ 25836184\nЛесная 5\nРозы 15 шт\nПолучатель: Анна\nСумма: 3000 ₽")
+    await _tapped(shop, DraftDo.SAVE, await _newest(shop))
+    await shop.hears(DIRECTOR, text=f"Заказ 25836184\n{words}\nОткрытка: Люблю\nЛесная 5")
+    return await _newest(shop)
+
+
+async def _newest(shop: Shop) -> int:
+    async with shop.app.database.snapshot() as c:
+        return int(await c.scalar(text("SELECT max(id) FROM drafts")) or 0)
+
+
+async def _known(shop: Shop) -> tuple[str, bool]:
+    """The card's words of the order, and whether it has a window."""
+    async with shop.app.database.snapshot() as c:
+        [order] = [order async for order in orders.every(c)]
+    return order.details.card_text, order.details.window is not None
+
+
+@pytest.mark.requirement("X1", "R66")
+async def test_a_time_that_may_be_two_is_asked_before_an_order_is_filled_in(shop: Shop) -> None:
+    draft = await _second_draft(shop, "завтра в 7")
+    assert UNCLEAR in await _tapped(shop, DraftDo.MERGE, draft)
+    assert await _known(shop) == ("", False)
+    await _tapped(shop, DraftDo.WINDOW, draft, "1")
+    await _tapped(shop, DraftDo.MERGE, draft)
+    assert await _known(shop) == ("Люблю", True)
+
+
+@pytest.mark.requirement("X1", "R66")
+async def test_a_time_that_is_over_is_asked_before_an_order_is_filled_in(shop: Shop) -> None:
+    draft = await _second_draft(shop, "вчера с 10:00 до 11:00")
+    await _tapped(shop, DraftDo.WINDOW, draft, "1")
+    assert OVER in await _tapped(shop, DraftDo.MERGE, draft)
+    assert await _known(shop) == ("", False)
+    assert OVER not in await _tapped(shop, DraftDo.MERGE, draft, ANYWAY)
+    assert await _known(shop) == ("Люблю", True)

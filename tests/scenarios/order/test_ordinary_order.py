@@ -1,0 +1,69 @@
+"""The whole way of an ordinary order, as everybody in the shop sees it."""
+
+from __future__ import annotations
+
+import pytest
+
+from orders.model.people import Role
+from orders.model.status import Status
+from tests.pictures import a_jpeg
+from tests.scenarios.stage import ON_BOTH, STAFF, Stage
+from tests.scenarios.steps import seen
+
+MOST_SOUNDS = 4
+
+
+@ON_BOTH
+@pytest.mark.requirement("R2", "R15", "R18", "R20", "R23", "R38", "R40", "R50", "R53", "R55", "X2")
+async def test_an_order_goes_from_the_alert_to_done(stage: Stage) -> None:
+    number = await stage.new_order()
+    await stage.tap("director", number, "Принять")
+    await stage.tap("director", number, "Назначить сотрудника")
+    await stage.choose("director", number, "Оля")
+    await stage.tap("florist", number, "Загрузить фото")
+    await stage.driver.photo("florist", a_jpeg())
+    await stage.tap("florist", number, "Найти курьера")
+    await stage.choose("florist", number, "Пётр")
+    await stage.tap("florist", number, "Курьер вышел")
+    await stage.tap("courier", number, "Выполнен")
+    await stage.tap("courier", number, "Лично")
+
+    await stage.card("director", number, "✅")
+    order = await stage.order(number)
+    assert order.status is Status.DONE
+    assert order.progress.completion is not None
+    assert order.progress.completion.done.name == "Пётр"
+
+
+@pytest.mark.requirement("R2", "R5", "R20", "R25", "R39", "R55", "X2")
+async def test_it_takes_six_taps_and_a_photo_and_rings_for_nobody_more_than_four_times(stage: Stage) -> None:
+    mark = await stage.driver.mark()
+    number = await stage.new_order()
+    await stage.tap("manager", number, "Принять")
+    await stage.tap("manager", number, "Назначить сотрудника")
+    await stage.choose("manager", number, "Оля")
+    given = await stage.card("florist", number)
+    await stage.driver.photo("florist", a_jpeg(), reply_to=given.message_id)
+    await stage.card("florist", number, "Фото · ")
+    for button in ("Я доставлю", "Выполнен", "Лично"):
+        await stage.tap("florist", number, button)
+
+    for person in ("florist", "manager", "director"):
+        await seen(stage, person, number, "Выполнен · ")
+    await stage.driver.wait_message("florist", containing="✅", chat="group")
+    assert (await stage.order(number)).status is Status.DONE
+    rung = {person: await sounds(stage, person, mark) for person in STAFF}
+    assert rung["manager"], "a new order is heard"
+    assert rung["florist"], "and so is one that was given to somebody"
+    for person, texts in rung.items():
+        assert len(texts) <= MOST_SOUNDS, f"{person}: {texts}"
+
+
+async def sounds(stage: Stage, person: str, mark: int) -> list[str]:
+    """The first lines of what has rung for somebody since: in their own chat and in the shop's group."""
+    groups = [] if STAFF[person][0] is Role.COURIER else ["group"]
+    heard = []
+    for chat in ("bot", *groups):
+        messages = await stage.driver.messages(person, chat)
+        heard += [m for m in messages if m.from_bot and not m.silent and m.event_id > mark]
+    return [message.text.partition("\n")[0] for message in heard]

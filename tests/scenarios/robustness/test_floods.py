@@ -1,0 +1,115 @@
+"""However much one sender sends, everybody else is answered in time; of the staff nothing is lost (X22)."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from storage.db.tables import waiting_updates
+from tests.scenarios.eyes import ever
+from tests.scenarios.stage import HOST, Stage
+
+IN_TIME = 5.0
+"""Seconds within which the director must be answered."""
+AT_TELEGRAMS_PACE = {"SEND_CHAT_PER_SECOND": "1", "SEND_GROUP_PER_MINUTE": "20"}
+
+
+def words(sender: int, number: int, *, chat: dict[str, Any] | None = None) -> dict[str, Any]:
+    person = {"id": sender, "is_bot": False, "first_name": "Чужой", "language_code": "ru"}
+    place = chat or {"id": sender, "type": "private", "first_name": "Чужой"}
+    message = {"message_id": 9000 + number, "date": int(time.time()), "chat": place, "from": person}
+    return {"message": {**message, "text": f"сообщение {number}"}}
+
+
+async def started(stage: Stage, way: str) -> None:
+    """Start the bot with Telegram's limits on both sides."""
+    stage.bot.settings |= AT_TELEGRAMS_PACE
+    if way == "webhook":
+        address = f"http://{HOST}:{stage.bot.settings['WEB_PORT']}"
+        stage.bot.settings |= {"WEBHOOK_URL": address, "WEBHOOK_SECRET": "long_random_text-42"}
+    await stage.start_bot()
+    await stage.hire("director", "florist")
+    await stage.driver.start("stranger")
+    await stage.driver.wait_message("stranger", containing="Отправить контакт")
+    await stage.driver.limits(30, 1, 20)
+
+
+async def board_after(stage: Stage) -> float:
+    """How long the director waits for an answer."""
+    mark, begin = await stage.driver.mark(), time.monotonic()
+    await stage.driver.text("director", "Заказы")
+    await stage.driver.wait_message("director", containing="Заказы · ", since=mark)
+    return time.monotonic() - begin
+
+
+@pytest.mark.requirement("X22")
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+@pytest.mark.parametrize("messages", [250, 1000])
+async def test_a_strangers_flood_keeps_nobody_waiting(empty_stage: Stage, way: str, messages: int) -> None:
+    stage = empty_stage
+    await started(stage, way)
+
+    await stage.driver.raw_updates(*(words(1008, number) for number in range(messages)))
+    waits = []
+    for _ in range(3):
+        waits.append(await board_after(stage))
+        await asyncio.sleep(1)  # the director's own chat takes one message a second
+
+    assert max(waits) < IN_TIME
+    await stage.driver.wait_message("stranger", containing="Слишком много сообщений")
+    assert len(await ever(stage, "stranger", "Слишком много сообщений")) == 1
+    assert len(await ever(stage, "stranger", "Отправить контакт")) < 20
+
+
+@pytest.mark.requirement("X22")
+async def test_a_flood_of_a_group_member_keeps_nobody_waiting(empty_stage: Stage) -> None:
+    stage = empty_stage
+    await started(stage, "polling")
+    group = {"id": -1005001, "type": "group", "title": "Заказы"}
+
+    await stage.driver.raw_updates(*(words(1008, number, chat=group) for number in range(500)))
+
+    assert await board_after(stage) < IN_TIME
+    assert await ever(stage, "stranger", "Слишком много") == []
+
+
+@pytest.mark.requirement("X22")
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+async def test_a_florists_flood_keeps_nobody_waiting_and_survives_a_crash(
+    empty_stage: Stage, way: str
+) -> None:
+    stage = empty_stage
+    await started(stage, way)
+
+    await stage.driver.raw_updates(*(words(1002, number) for number in range(250)))
+    assert await board_after(stage) < IN_TIME
+    for _ in range(300):
+        if await stage.driver.unconfirmed() < 100:  # so many Telegram shows, and the director's next tap
+            break
+        await asyncio.sleep(0.1)
+    await stage.kill_bot()
+    left = await kept(stage)
+    assert left > 0
+    await stage.driver.limits()
+    before = len(await ever(stage, "florist", "Не понял"))
+    await stage.start_bot(SEND_CHAT_PER_SECOND="1000")
+
+    for _ in range(600):
+        if await kept(stage) == 0:
+            break
+        await asyncio.sleep(0.1)
+    assert await kept(stage) == 0
+    assert len(await ever(stage, "florist", "Не понял")) - before >= left
+
+
+async def kept(stage: Stage) -> int:
+    """How many updates the bot has kept itself."""
+    database = stage.database()
+    async with database.snapshot() as c:
+        found = await c.scalar(select(func.count()).select_from(waiting_updates))
+    await database.close()
+    return found or 0

@@ -1,0 +1,157 @@
+"""Hostile words: HTML, thousands of characters, emoji, marks of direction; in orders, names and answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from orders.model.status import Status
+from sandbox.marketplace.categories import Category
+from sandbox.marketplace.goods import main
+from tests.pictures import a_jpeg
+from tests.scenarios.stage import Stage
+from tests.scenarios.steps import (
+    history,
+    menu,
+    on_the_way,
+    photographed,
+    question,
+    seen,
+    step,
+    upload,
+    write_answer,
+)
+
+NASTY = "<b>Где</b> открытка & «лента»? \u202eтадыв\u202c \U0001f469\u200d\U0001f680\U0001f339 {name} %s </i>"
+READ = "<b>Где</b> открытка & «лента»? тадыв \U0001f469\u200d\U0001f680\U0001f339 {name} %s </i>"
+LONG = "Очень длинное имя " * 300
+TROUBLE = "Не получилось"
+
+
+async def _no_trouble(stage: Stage) -> None:
+    for person in ("director", "manager", "florist", "courier"):
+        assert not any(TROUBLE in message.text for message in await stage.driver.messages(person))
+    assert '"level": "error"' not in stage.bot.log
+    assert '"level": "warning"' not in stage.bot.log
+
+
+@pytest.mark.parametrize("sample", ["hostile", "sparse"])
+async def test_a_hostile_or_empty_order_goes_the_whole_way(stage: Stage, sample: str) -> None:
+    number = await stage.assigned("florist", sample=sample)
+    await stage.tap("florist", number, "Загрузить фото")
+    await upload(stage, "florist", number, a_jpeg())
+    await stage.tap("florist", number, "Найти курьера")
+    await stage.choose("florist", number, "Пётр")
+    await stage.tap("florist", number, "Курьер вышел")
+    await menu(stage, "director", number, "Связаться", "Чат с клиентом")
+    await stage.tap("director", number, "← Назад")
+    await stage.tap("courier", number, "Выполнен")
+    await stage.tap("courier", number, "Лично")
+    await seen(stage, "director", number, "Выполнен · ")
+    assert await history(stage, "director", number)
+    await stage.tap("director", number, "Заказ целиком")
+    file = await stage.driver.wait_message("director", lambda message: message.document is not None)
+    assert file.document is not None
+    assert number in (await stage.driver.download(file.document.url)).decode()
+    assert (await stage.order(number)).status is Status.DONE
+    await _no_trouble(stage)
+
+
+@pytest.mark.requirement("R13")
+async def test_names_of_five_thousand_characters_are_kept_whole_and_shown_short(stage: Stage) -> None:
+    long = "Я" * 5000
+    number = await stage.new_order(
+        products=[main(long, "100.00", Category.FLOWERS)],
+        price="100.00",
+        recipient={"name": LONG, "phone": "+79990000055"},
+        user={"name": long, "phone": "+79990000004"},
+        address=LONG,
+        comment=LONG,
+        message=LONG,
+    )
+    card = await stage.card("director", number)
+    assert len(card.text) <= 4096
+    assert "Принять" in card.button_texts
+    details = (await stage.order(number)).details
+    assert details.lines[0].name == long
+    assert details.recipient.name.strip() == LONG.strip()
+    assert details.client.name == long
+    await stage.tap("director", number, "Принять")
+    await stage.driver.text("director", "Заказы")
+    await stage.driver.wait_message("director", containing="Заказы · сегодня")
+    await _no_trouble(stage)
+
+
+@pytest.mark.requirement("R32")
+async def test_hostile_answers_are_shown_as_they_were_written(stage: Stage) -> None:
+    number = await photographed(stage)
+    await step(stage, "florist", number, "Клиент просит поправить")
+    await write_answer(stage, "florist", number, NASTY)
+    card = await stage.card("director", number, "просит поправить: <b>Где</b>")
+    assert READ in card.text
+    assert not any(entity["type"] == "bold" and "Где" in entity.get("text", "") for entity in card.entities)
+    assert any(READ in line for line in await history(stage, "director", number))
+    rating = (await stage.order(number)).progress.rating
+    assert rating is not None
+    assert rating.complaint == READ
+    await _no_trouble(stage)
+
+
+@pytest.mark.requirement("R57")
+async def test_an_answer_of_four_thousand_characters_is_kept_whole(stage: Stage) -> None:
+    words = "охраннику " * 400
+    number = await on_the_way(stage)
+    await stage.tap("courier", number, "Выполнен")
+    await stage.tap("courier", number, "3-му лицу")
+    await stage.tap("courier", number, "Согласовано с клиентом")
+    assert "что ответил клиент?" in (await write_answer(stage, "courier", number, words)).text
+    below = await write_answer(stage, "courier", number, words)
+    assert below.text.startswith("✅ Выполнен · ")
+    completion = (await stage.order(number)).progress.completion
+    assert completion is not None
+    assert completion.comment == words.strip()
+    card = await seen(stage, "director", number, "охраннику")
+    assert len(card.text) <= 4096
+    await _no_trouble(stage)
+
+
+@pytest.mark.requirement("R57")
+@pytest.mark.parametrize("kind", ["sticker", "voice", "photo", "contact"])
+async def test_where_words_are_asked_anything_else_is_asked_again(stage: Stage, kind: str) -> None:
+    number = await on_the_way(stage)
+    await stage.tap("courier", number, "Выполнен")
+    await stage.tap("courier", number, "3-му лицу")
+    await stage.tap("courier", number, "Согласовано с клиентом")
+    asked = await question(stage, "courier", number)
+    if kind == "photo":
+        sent = await stage.driver.photo("courier", a_jpeg())
+    else:
+        sent = await getattr(stage.driver, kind)("courier")
+    await stage.driver.wait_message("courier", lambda message: message.message_id > sent.message_id)
+    if kind in {"sticker", "voice"}:
+        told = await stage.driver.wait_message("courier", containing="Здесь нужен текст.")
+        assert told.reply_to_message_id == sent.message_id
+    assert (await stage.order(number)).status is Status.COURIER_LEFT
+    assert (await question(stage, "courier", number)).message_id == asked.message_id
+    await write_answer(stage, "courier", number, "Соседке")
+    await write_answer(stage, "courier", number, "Да, отдайте")
+    await seen(stage, "director", number, "Выполнен · ")
+
+
+@pytest.mark.requirement("R17")
+async def test_a_colleague_with_a_hostile_name_is_added_and_shown(stage: Stage) -> None:
+    await stage.driver.text("director", "Сотрудники")
+    await stage.driver.press_last("director", "Добавить сотрудника")
+    await stage.driver.wait_message("director", containing="Кого добавить?")
+    await stage.driver.text("director", f"+79990000008 <b>{'Ж' * 3000}</b> & \u202eпётр")
+    await stage.driver.press_last("director", "Продавец")
+    added = await stage.driver.wait_message("director", containing="t.me/")
+    assert "<b>ЖЖЖ" in added.text
+    assert len(added.text) < 400
+    await stage.driver.contact("stranger")
+    await stage.driver.wait_message("stranger", containing="вы подключены как продавец")
+    number = await stage.accepted()
+    asked = await menu(stage, "director", number, "Назначить сотрудника", "Кто собирает заказ?")
+    assert any(text.startswith("<b>ЖЖЖ") for text in asked.button_texts)
+    await stage.choose("director", number, "<b>ЖЖЖ")
+    await stage.card("stranger", number)
+    await _no_trouble(stage)
