@@ -6,13 +6,14 @@ from messages.cards import card, group_card
 from messages.look import Look
 from messages.outside import units
 from messages.support.callbacks import GuideDo, GuideTap
-from messages.support.guide import MOST_LINES, GuideView, guide_list, situation, text_of, title_of
+from messages.support.guide import GuideView, guide_list, situation, text_of, title_of
 from messages.support.to_support import support_message
 from messages.texts import Translator
 from orders.order import Order
 from orders.people import Actor, Party
 from orders.standing import parties
 from orders.support.guide import Entry, Situation, by_fit, standard
+from orders.support.guide_book import MOST_LINES
 from tests.builders import COURIER, DIRECTOR, MANAGER, RULES, SELLER
 from tests.messages.journeys import EN, JOURNEYS, NOW, PAID_RULES, RU, STAFF, as_read, at, labels
 

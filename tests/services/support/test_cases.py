@@ -182,8 +182,6 @@ async def test_each_morning_the_chiefs_are_reminded_until_the_case_is_closed(
     await cases.close(order.id, MANAGER, "решено")
     clock.now = morning(NOON, 3, RULES)
     assert await mornings.remind() == 0
-    async with database.read() as c:
-        assert await support_screen(c, told[0], shop, clock.now, Translator("ru")) is None
 
 
 @pytest.mark.requirement("R63")
