@@ -10,7 +10,7 @@ from enum import IntEnum, StrEnum
 from orders.deadlines import leave_by
 from orders.numbers import is_own
 from orders.order import DeliveryKind, Order
-from orders.people import CHIEFS, STAFF_ROLES, Actor, Mark, Party, Role
+from orders.people import STAFF_ROLES, Actor, Mark, Party, Role
 from orders.rules import ShopRules
 from orders.standing import parties
 from orders.status import IN_THE_SHOP, Status
@@ -181,7 +181,7 @@ _OF_COURIERS = frozenset({
 
 
 def _concerns(situation: Situation | None, role: Role) -> bool:
-    if situation is None or role in CHIEFS or role is Role.SELLER:
+    if situation is None or role is not Role.COURIER:
         return True
     return situation in _OF_COURIERS
 

@@ -18,6 +18,7 @@ from messages.draft_callbacks import DraftDo, DraftTap
 from messages.goods_callbacks import ShopDo, ShopTap
 from messages.personal import PersonalDo, PersonalTap
 from messages.shops import ShopsDo, ShopsTap
+from messages.support.callbacks import GuideDo, GuideTap
 from messages.team_callbacks import TeamDo, TeamTap
 from orders.people import STAFF_ROLES, Actor, Role
 from orders.roles import Act, OverPeople, Target, may, may_with
@@ -48,6 +49,7 @@ REFUSED = frozenset({
     "Этого сотрудника больше нет в магазине.",
     "Магазин и товары скрывает директор или менеджер.",
     "Список ведут директор и менеджер.",
+    "Инструкцию меняет директор. Вы можете предложить: «Добавить в инструкцию».",
 })  # fmt: skip
 NOT_UNDERSTOOD = ("Не понял.", "среди ваших нет")
 
@@ -110,6 +112,12 @@ WAYS: Mapping[Act, Way] = {
     ),
     Act.RUN_SHOPS: Way(
         "Сотрудники", "Сотрудники (", "Магазины…", lambda place: ShopsTap(do=ShopsDo.LIST, shop=place.shop)
+    ),
+    Act.EDIT_GUIDE: Way(
+        "🆘 Что делать?",
+        "Что случилось?",
+        "Изменить инструкцию",
+        lambda place: GuideTap(do=GuideDo.BOOK, shop=place.shop),
     ),
     Act.HANDLE_PERSONAL_DATA: Way(
         "Сотрудники",

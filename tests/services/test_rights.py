@@ -26,6 +26,7 @@ from services.erasure import Erasure
 from services.goods_desk import GoodsDesk
 from services.pulse import Pulse
 from services.shop_book import BadShop, ShopBook, ShopField
+from services.support.guide import EntryGone, Guide
 from services.team import Team, TeamRefusal
 from storage import goods, invitations, staff
 from storage import orders as order_rows
@@ -57,9 +58,11 @@ class Doors:
     goods: GoodsDesk
     book: ShopBook
     erasure: Erasure
+    guide: Guide
     order: Order
     product_id: int
     invitation: int
+    situation: str
 
 
 @pytest.fixture
@@ -70,6 +73,7 @@ async def doors(database: Database, desk: Desk, pulse: Pulse, clock: Clock, tmp_
         await invitations.add(c, 1, Role.SELLER, "token", a_mark(), NOON + minutes(100))
         (invitation,) = await invitations.of_shop(c, 1, NOON)
     order = (await desk.receive(1, an_incoming(NOON))).order
+    guide = Guide(database, pulse, clock)
     everybody = Actor(Role.DIRECTOR, 1, "Ирина", 1)
     await desk.do(order.id, do.Accept(), everybody)
     order = await desk.do(order.id, do.AssignSeller(5, "Вера"), everybody)
@@ -79,9 +83,11 @@ async def doors(database: Database, desk: Desk, pulse: Pulse, clock: Clock, tmp_
         GoodsDesk(database, pulse, clock),
         ShopBook(database, pulse, clock, settings_shop=2),
         Erasure(database, PhotoFiles(tmp_path), pulse, clock),
+        guide,
         order,
         product_id,
         invitation.id,
+        (await guide.suggest(everybody, "Снегопад\nВыезжать раньше")).key,
     )
 
 
@@ -112,6 +118,7 @@ WAYS: Mapping[Act, Try] = {
     Act.INVITE: lambda doors, actor: doors.team.revoke(actor, doors.invitation),
     Act.RUN_SHOPS: _rename_shop,
     Act.STAND_IN: lambda doors, actor: doors.desk.do(doors.order.id, do.Release(5), actor),
+    Act.EDIT_GUIDE: lambda doors, actor: doors.guide.publish(actor, doors.situation),
     Act.HANDLE_PERSONAL_DATA: _find_personal,
 }
 """How each act is tried on something of shop 1."""
@@ -120,7 +127,7 @@ WAYS: Mapping[Act, Try] = {
 async def _lets(wish: Awaitable[object]) -> bool:
     try:
         await wish
-    except (Refusal, TeamRefusal, BadShop, NoSuchProduct, NothingThere):
+    except (Refusal, TeamRefusal, BadShop, NoSuchProduct, NothingThere, EntryGone):
         return False
     return True
 
