@@ -24,11 +24,10 @@ from orders.support.cases import Case
 from orders.support.facts import Done, done
 from orders.support.guide import Entry, Fit
 from orders.support.guide import fit as fits
+from orders.support.guide_book import LONGEST_LINE, MOST_LINES
 
 PER_PAGE = 5
 """With the ways on, to the editing or the suggestion, and back these are eight buttons."""
-MOST_LINES = 5
-LONGEST_LINE = 160
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from enum import IntEnum, StrEnum
 from orders.access.order_access import parties
 from orders.model.numbers import is_own
 from orders.model.order import DeliveryKind, Order
-from orders.model.people import CHIEFS, STAFF_ROLES, Actor, Mark, Party, Role
+from orders.model.people import STAFF_ROLES, Actor, Mark, Party, Role
 from orders.model.rules import ShopRules
 from orders.model.status import IN_THE_SHOP, Status
 from orders.schedule.deadlines import leave_by
@@ -181,7 +181,7 @@ _OF_COURIERS = frozenset({
 
 
 def _concerns(situation: Situation | None, role: Role) -> bool:
-    if situation is None or role in CHIEFS or role is Role.SELLER:
+    if situation is None or role is not Role.COURIER:
         return True
     return situation in _OF_COURIERS
 

@@ -6,13 +6,14 @@ from messages.callbacks.support import GuideDo, GuideTap
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import units
 from messages.order.cards import card, group_card
-from messages.support.guide import MOST_LINES, GuideView, guide_list, situation, text_of, title_of
+from messages.support.guide import GuideView, guide_list, situation, text_of, title_of
 from messages.support.to_support import support_message
 from messages.ui.order_view import Look
 from orders.access.order_access import parties
 from orders.model.order import Order
 from orders.model.people import Actor, Party
 from orders.support.guide import Entry, Situation, by_fit, standard
+from orders.support.guide_book import MOST_LINES
 from tests.builders import COURIER, DIRECTOR, MANAGER, RULES, SELLER
 from tests.messages.journeys import EN, JOURNEYS, NOW, PAID_RULES, RU, STAFF, as_read, at, labels
 

@@ -15,7 +15,7 @@ from tests.builders import CLIENT, DIRECTOR, MANAGER, SELLER
 ROOT = Path(__file__).parents[3]
 ACTS = {
     "director": set(Act),
-    "manager": set(Act) - {Act.RUN_SHOPS, Act.HANDLE_PERSONAL_DATA},
+    "manager": set(Act) - {Act.RUN_SHOPS, Act.HANDLE_PERSONAL_DATA, Act.EDIT_GUIDE},
     "seller": {Act.SEE_GOODS},
     "courier": set(),
 }

@@ -16,6 +16,7 @@ from messages.callbacks.delivery import SpareListDo, SpareListTap
 from messages.callbacks.drafts import DraftDo, DraftTap
 from messages.callbacks.goods import ShopDo, ShopTap
 from messages.callbacks.order import Do, Tap
+from messages.callbacks.support import GuideDo, GuideTap
 from messages.callbacks.team import TeamDo, TeamTap
 from messages.shop.personal_data import PersonalDo, PersonalTap
 from messages.shop.shops import ShopsDo, ShopsTap
@@ -49,6 +50,7 @@ REFUSED = frozenset({
     "Этого сотрудника больше нет в магазине.",
     "Магазин и товары скрывает директор или менеджер.",
     "Список ведут директор и менеджер.",
+    "Инструкцию меняет директор. Вы можете предложить: «Добавить в инструкцию».",
 })  # fmt: skip
 NOT_UNDERSTOOD = ("Не понял.", "среди ваших нет")
 
@@ -111,6 +113,12 @@ WAYS: Mapping[Act, Way] = {
     ),
     Act.RUN_SHOPS: Way(
         "Сотрудники", "Сотрудники (", "Магазины…", lambda place: ShopsTap(do=ShopsDo.LIST, shop=place.shop)
+    ),
+    Act.EDIT_GUIDE: Way(
+        "🆘 Что делать?",
+        "Что случилось?",
+        "Изменить инструкцию",
+        lambda place: GuideTap(do=GuideDo.BOOK, shop=place.shop),
     ),
     Act.HANDLE_PERSONAL_DATA: Way(
         "Сотрудники",

@@ -27,6 +27,7 @@ from services.goods.goods_desk import GoodsDesk
 from services.order.desk import Desk
 from services.shop.erasure import Erasure
 from services.shop.shop_settings import BadShop, ShopField, ShopSettings
+from services.support.guide import EntryGone, Guide
 from services.team.staff_list import Team, TeamRefusal
 from storage.db.database import Database
 from storage.db.errors import NoSuchProduct
@@ -60,9 +61,11 @@ class Doors:
     goods: GoodsDesk
     book: ShopSettings
     erasure: Erasure
+    guide: Guide
     order: Order
     product_id: int
     invitation: int
+    situation: str
 
 
 @pytest.fixture
@@ -73,6 +76,7 @@ async def doors(database: Database, desk: Desk, commits: CommitSignal, clock: Cl
         await invitations.add(c, 1, Role.SELLER, "token", a_mark(), NOON + minutes(100))
         (invitation,) = await invitations.of_shop(c, 1, NOON)
     order = (await desk.receive(1, an_incoming(NOON))).order
+    guide = Guide(database, commits, clock)
     everybody = Actor(Role.DIRECTOR, 1, "Ирина", 1)
     await desk.do(order.id, do.Accept(), everybody)
     order = await desk.do(order.id, do.AssignSeller(5, "Вера"), everybody)
@@ -84,9 +88,11 @@ async def doors(database: Database, desk: Desk, commits: CommitSignal, clock: Cl
             database, commits, clock, settings_shop=2, start=Shop(0, 502, "Мята", "ru", ShopRules())
         ),
         Erasure(database, PhotoFiles(tmp_path), commits, clock),
+        guide,
         order,
         product_id,
         invitation.id,
+        (await guide.suggest(everybody, "Снегопад\nВыезжать раньше")).key,
     )
 
 
@@ -117,6 +123,7 @@ WAYS: Mapping[Act, Try] = {
     Act.INVITE: lambda doors, actor: doors.team.revoke(actor, doors.invitation),
     Act.RUN_SHOPS: _rename_shop,
     Act.STAND_IN: lambda doors, actor: doors.desk.do(doors.order.id, do.Release(5), actor),
+    Act.EDIT_GUIDE: lambda doors, actor: doors.guide.publish(actor, doors.situation),
     Act.HANDLE_PERSONAL_DATA: _find_personal,
 }
 """How each act is tried on something of shop 1."""
@@ -125,7 +132,7 @@ WAYS: Mapping[Act, Try] = {
 async def _lets(wish: Awaitable[object]) -> bool:
     try:
         await wish
-    except (Refusal, TeamRefusal, BadShop, NoSuchProduct, NothingThere):
+    except (Refusal, TeamRefusal, BadShop, NoSuchProduct, NothingThere, EntryGone):
         return False
     return True
 
