@@ -179,6 +179,9 @@ def _rows(look: Look) -> list[Row]:
     is_free = order.progress.carrier is None and not order.is_in_doubt
     if is_free and order.is_photo_unseen and may_contact(order, look.viewer):
         buttons.insert(1, show_photo_button(order, look.t))
+    to_support = agreements.support_button(look)
+    if to_support is not None and len(buttons) <= limits.BUTTONS:  # «Что делать?» is not one of the eight
+        buttons.insert(1, to_support)
     take_back = [[tap(order, Do.TAKE_BACK, look.t)]] if Do.TAKE_BACK in can else []
     return [*take_back, *next_first(buttons)]
 
