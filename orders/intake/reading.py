@@ -293,7 +293,7 @@ class Reader:
         largest = max((money.minor for _piece, money in read), default=0)
         for piece, money in read:
             if money.minor == largest:
-                piece.take_all()
+                _take_sum(piece)
         return [money for _piece, money in read]
 
 
@@ -302,6 +302,15 @@ _WITH_ADDRESS = {None, Label.DELIVERY, Label.RECIPIENT, Label.NUMBER}
 
 def _is_money(text: str) -> bool:
     return bool(find_sums(text)) or _MONEY.search(text) is not None
+
+
+def _take_sum(piece: Piece) -> None:
+    """The sum alone where words of payment stand behind it: «3000 ₽ наличными курьеру»."""
+    sums = find_sums(piece.text)
+    if len(sums) == 1 and sums[0][1] == 0 and _MONEY.search(piece.text[sums[0][2] :]):
+        piece.take(0, sums[0][2])
+    else:
+        piece.take_all()
 
 
 def _is_house(piece: Piece, start: int) -> bool:
