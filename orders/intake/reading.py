@@ -39,6 +39,7 @@ _CREATED = re.compile(
     r"(?:\s*,?\s*(?:в|at)?\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"[0-9](?:[0-9\s.,]*[0-9])?")
 _EDGES = " \t,;:.-\u2013\u2014()"
 _NOT_PAID = re.compile(
     r"(?:доплат\w*|предоплат\w*|остат\w*|остал\w+|ещё|еще|(?<!с )доставк\w*|скидк\w*|сдач\w*|аванс\w*|задат\w*|\+|по|delivery|fee|discount"
@@ -305,10 +306,11 @@ def _is_money(text: str) -> bool:
 
 
 def _take_sum(piece: Piece) -> None:
-    """The sum alone where words of payment stand behind it: «3000 ₽ наличными курьеру»."""
-    sums = find_sums(piece.text)
-    if len(sums) == 1 and sums[0][1] == 0 and _MONEY.search(piece.text[sums[0][2] :]):
-        piece.take(0, sums[0][2])
+    """The sum alone: words beside it, as in «3000 ₽ наличными курьеру», are left for the notes."""
+    places = [one[1:] for one in find_sums(piece.text)]
+    places = places or [match.span() for match in _BARE.finditer(piece.text)]
+    if len(places) == 1:
+        piece.take(*places[0])
     else:
         piece.take_all()
 
