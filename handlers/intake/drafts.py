@@ -30,9 +30,9 @@ from messages.intake.draft_fields import DraftLook
 from orders.access.roles import Act
 from orders.intake.field_answers import chosen, cleared, moved_on, turned
 from orders.model.draft import Draft, Field
-from orders.model.order import Order, Topic
+from orders.model.order import Details, Order, Topic
 from orders.model.refusals import Refusal
-from orders.steps.filling import proposal, takes_past_time, to_ask
+from orders.steps.filling import proposal, takes_past_time, to_ask, with_unasked
 from services.intake.drafts import DraftGone
 
 router = Router(name="drafts")
@@ -59,6 +59,11 @@ class Tapped:
     @property
     def look(self) -> DraftLook:
         return DraftLook(self.draft, self.visit.rules, self.visit.now, self.visit.t)
+
+    def with_unasked(self, order: Order, details: Details) -> Details:
+        """What the client has still to be asked stands in the order's notes."""
+        mark = self.visit.t.plain("draft-note-unasked")
+        return with_unasked(order, details, self.visit.rules.zone, mark)
 
     async def toast(self, key: str, **args: str) -> None:
         await answer_tap(self.query, self.visit.t.plain(key, **args) if key else "")
@@ -245,7 +250,7 @@ async def _merge(tap: Tapped) -> None:
     if tap.arg != screens.ANYWAY and is_unclear and await _asks_when(tap, DraftDo.MERGE):
         return
     try:
-        order = await tap.office.drafts.merge(tap.draft.id, tap.visit.actor)
+        order = await tap.office.drafts.merge(tap.draft.id, tap.visit.actor, tap.with_unasked)
     except Refusal as refused:
         await answer_tap(tap.query, await explain(refused, known.id, tap.office, tap.visit))
         return

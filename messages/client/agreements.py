@@ -22,7 +22,9 @@ from messages.ui.screen import Screen
 from messages.ui.sums import money
 from orders.access.privacy import Secret
 from orders.client.agreements import askable, is_for_app, is_pending, may_withdraw, on_record
+from orders.client.links import may_contact
 from orders.model.money import Money
+from orders.model.numbers import is_own
 from orders.model.order import Agreement, Order, Proposal, Topic, Window
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
@@ -151,7 +153,7 @@ def agreement(
         lines += [t("agreement-client-asked")] if is_linked else [t("agreement-copy")]
         lines.append(Markup("<code>{}</code>").format(for_client(order, one.proposal, rules, now, t)))
     elif is_for_app(order, one):
-        lines.append(t(f"agreement-in-app-{one.proposal.topic.value}"))
+        lines.append(t(_in_app(order, one)))
         lines += _for_support(order, one.proposal, rules, now, t)
     elif one.is_unpaid:
         lines.append(t("agreement-wait-for-money"))
@@ -193,11 +195,30 @@ def _steps(order: Order, one: Agreement, rules: ShopRules, now: datetime, t: Tra
     return rows
 
 
+def _in_app(order: Order, one: Agreement) -> str:
+    """A substitution that costs more needs both: support hears of it, and the client gets a bill."""
+    if one.proposal.topic is not Topic.SUBSTITUTION or not one.is_unpaid:
+        return f"agreement-in-app-{one.proposal.topic.value}"
+    return "agreement-in-app-surcharge" if is_own(order.number) else "agreement-in-app-dearer"
+
+
+def support_button(look: Look) -> InlineKeyboardButton | None:
+    """The way from the card to the text for support, once the client has agreed to other goods (R84)."""
+    order = look.order
+    if is_own(order.number) or not may_contact(order, look.viewer):
+        return None
+    agreed = (one for one in order.agreements if one.proposal.topic is Topic.SUBSTITUTION)
+    one = next((one for one in agreed if is_for_app(order, one)), None)
+    if one is None:
+        return None
+    return _labelled(order, AgreementDo.SHOW, one.number, look.t.plain("agreement-show-substitution"))
+
+
 def _for_support(
     order: Order, agreed_on: Proposal, rules: ShopRules, now: datetime, t: Translator
 ) -> list[Markup]:
     """What the marketplace's support is told once the client has agreed (R66, R84), to be copied."""
-    if agreed_on.topic not in {Topic.WINDOW, Topic.SUBSTITUTION}:
+    if is_own(order.number) or agreed_on.topic not in {Topic.WINDOW, Topic.SUBSTITUTION}:
         return []
     text = t.plain("support-agreed", number=number(order), what=what(agreed_on, rules, now, t).unescape())
     return [t("support-copy"), Markup("<code>{}</code>").format(text)]

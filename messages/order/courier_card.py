@@ -8,7 +8,7 @@ from messages.callbacks.order import Do
 from messages.client.agreements import third_person_lines
 from messages.delivery import crew_talk, delivery_steps
 from messages.i18n.untrusted_text import clean, fit_lines
-from messages.order import changes, stop_after_cancel, unclear_orders
+from messages.order import changes, stop_after_cancel, unclear_orders, waiting
 from messages.ui import limits
 from messages.ui.available_actions import offered
 from messages.ui.buttons import Row, keyboard, map_button, next_first, step_button, tap
@@ -43,7 +43,7 @@ _STEPS = (
 
 def courier_card(look: Look) -> Screen:
     """Address, window, who, what to say; once the order is over only its state."""
-    lines = opening(look.order, look.rules, look.now, look.t)
+    lines = [*opening(look.order, look.rules, look.now, look.t), *waiting.card_lines(look)]
     for block in filter(None, (unclear_orders.card_lines(look), changes.card_lines(look), _way(look))):
         lines += [Markup(), *block]
     lines += stop_after_cancel.card_lines(look)

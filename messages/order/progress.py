@@ -8,7 +8,7 @@ from messages.delivery.delivery_steps import way_lines
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean
 from messages.ui import limits
-from messages.ui.formatting import sentence
+from messages.ui.formatting import moment, sentence
 from messages.ui.names import person_name
 from messages.ui.order_view import Look
 from messages.ui.sums import money
@@ -16,6 +16,7 @@ from orders.access.privacy import Secret
 from orders.model.order import Carrier, CarrierKind, Closing, Completion
 from orders.model.status import IN_THE_SHOP, Status
 from orders.photo.checklist import valid_check
+from orders.schedule.deadlines import answer_by
 
 
 def progress_lines(look: Look) -> list[Markup]:
@@ -113,12 +114,21 @@ def _photos(look: Look) -> list[Markup]:
     if look.order.is_photo_outdated:
         return found
     if rating is None:
-        waits = "card-photo-unseen" if look.order.is_photo_unseen else "card-rating-none"
-        return [*found, t(waits)] if look.order.status is Status.PHOTO else found
+        return [*found, _no_rating(look)] if look.order.status is Status.PHOTO else found
     if rating.liked:
         return [*found, t("card-rating-liked")]
     complaint = rating.complaint if look.may(Secret.CARD_TEXT) else ""
     return [*found, noted(t("card-rating-disliked"), complaint, t)]
+
+
+def _no_rating(look: Look) -> Markup:
+    """While the client still has time to answer, until when; nobody waits longer than that (R29)."""
+    if look.order.is_photo_unseen:
+        return look.t("card-photo-unseen")
+    until = answer_by(look.order, look.rules)
+    if until is None or until <= look.now:
+        return look.t("card-rating-none")
+    return look.t("card-rating-waits", when=moment(until, look.now, look.rules.zone, look.t))
 
 
 def _on_the_way(look: Look) -> list[Markup]:

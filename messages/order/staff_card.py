@@ -13,7 +13,7 @@ from messages.delivery import crew_talk
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit_lines
 from messages.money.payouts import real_payout
-from messages.order import changes, phone_access, stop_after_cancel, unclear_orders
+from messages.order import changes, phone_access, stop_after_cancel, unclear_orders, waiting
 from messages.order.courier_card import delivery_phrases
 from messages.order.layout import on_screen, plan
 from messages.order.marketplace import marketplace_lines
@@ -57,7 +57,7 @@ def _opening(look: Look) -> list[Markup]:
     erased_at = look.order.erased_at
     if erased_at is not None:
         lines.append(look.t("card-erased", when=moment(erased_at, look.now, look.rules.zone, look.t)))
-    return [*lines, *unread_lines(look.order, look.t)]
+    return [*lines, *waiting.card_lines(look), *unread_lines(look.order, look.t)]
 
 
 def _phrases(look: Look) -> list[Markup]:
@@ -179,6 +179,9 @@ def _rows(look: Look) -> list[Row]:
     is_free = order.progress.carrier is None and not order.is_in_doubt
     if is_free and order.is_photo_unseen and may_contact(order, look.viewer):
         buttons.insert(1, show_photo_button(order, look.t))
+    to_support = agreements.support_button(look)
+    if to_support is not None and len(buttons) <= limits.BUTTONS:  # «Что делать?» is not one of the eight
+        buttons.insert(1, to_support)
     take_back = [[tap(order, Do.TAKE_BACK, look.t)]] if Do.TAKE_BACK in can else []
     return [*take_back, *next_first(buttons)]
 

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from orders.access.order_access import parties
 from orders.model.money import Money
+from orders.model.numbers import is_own
 from orders.model.order import Agreement, Details, Line, Mark, Order, Topic
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
@@ -50,7 +51,8 @@ def unpaid(order: Order) -> Agreement | None:
 
 def is_for_app(order: Order, agreement: Agreement) -> bool:
     """Whether somebody has still to do it in the marketplace's app: no call is known for any of this."""
-    is_told = order.marketplace_status is not None and agreement.proposal.topic is not Topic.THIRD_PERSON
+    is_theirs = order.marketplace_status is not None or not is_own(order.number)  # or entered by hand
+    is_told = is_theirs and agreement.proposal.topic is not Topic.THIRD_PERSON
     return agreement.holds and (is_told or agreement.is_unpaid) and agreement.in_app is None
 
 

@@ -39,6 +39,7 @@ _CREATED = re.compile(
     r"(?:\s*,?\s*(?:в|at)?\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"[0-9](?:[0-9\s.,]*[0-9])?")
 _EDGES = " \t,;:.-\u2013\u2014()"
 _NOT_PAID = re.compile(
     r"(?:доплат\w*|предоплат\w*|остат\w*|остал\w+|ещё|еще|(?<!с )доставк\w*|скидк\w*|сдач\w*|аванс\w*|задат\w*|\+|по|delivery|fee|discount"
@@ -293,7 +294,7 @@ class Reader:
         largest = max((money.minor for _piece, money in read), default=0)
         for piece, money in read:
             if money.minor == largest:
-                piece.take_all()
+                _take_sum(piece)
         return [money for _piece, money in read]
 
 
@@ -302,6 +303,16 @@ _WITH_ADDRESS = {None, Label.DELIVERY, Label.RECIPIENT, Label.NUMBER}
 
 def _is_money(text: str) -> bool:
     return bool(find_sums(text)) or _MONEY.search(text) is not None
+
+
+def _take_sum(piece: Piece) -> None:
+    """The sum alone: words beside it, as in «3000 ₽ наличными курьеру», are left for the notes."""
+    places = [one[1:] for one in find_sums(piece.text)]
+    places = places or [match.span() for match in _BARE.finditer(piece.text)]
+    if len(places) == 1:
+        piece.take(*places[0])
+    else:
+        piece.take_all()
 
 
 def _is_house(piece: Piece, start: int) -> bool:

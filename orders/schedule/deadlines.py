@@ -100,6 +100,15 @@ def assemble_by(order: Order, rules: ShopRules) -> datetime | None:
     return needed_at - timedelta(minutes=rules.assemble_minutes) if needed_at else None
 
 
+def answer_by(order: Order, rules: ShopRules) -> datetime | None:
+    """15 minutes after the client can see the newest photo (R29, X20), not once a third party has it."""
+    seen_from = order.photo_seen_from
+    waits = order.status is Status.PHOTO and not order.progress.rating and not order.is_photo_outdated
+    if not waits or order.left_with_third_party or not seen_from:
+        return None
+    return seen_from + timedelta(minutes=rules.rating_minutes)
+
+
 class Task(StrEnum):
     """What the shop has to do up to the delivery, in this order."""
 
@@ -192,12 +201,8 @@ def _photo_due(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 
 def _rating_overdue(order: Order, rules: ShopRules) -> Iterable[datetime]:
-    """15 minutes after the client can see the newest photo (R29, X20), not once a third party has it."""
-    seen_from = order.photo_seen_from
-    waits = order.status is Status.PHOTO and not order.progress.rating and not order.is_photo_outdated
-    if not waits or order.left_with_third_party or not seen_from:
-        return ()
-    return (seen_from + timedelta(minutes=rules.rating_minutes),)
+    due_at = answer_by(order, rules)
+    return () if due_at is None else (due_at,)
 
 
 def _photo_unseen(order: Order, rules: ShopRules) -> Iterable[datetime]:

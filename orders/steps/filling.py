@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from orders.client.agreements import open_one
 from orders.intake.merge import conflicts, merged, plain
 from orders.model.draft import Field, knows
 from orders.model.money import Money
@@ -53,6 +54,21 @@ def filled(order: Order, other: Details, taken: Collection[Field] = ()) -> Detai
     return merged(order.details, _without(other, order.details, asked), taken)
 
 
+def with_unasked(order: Order, other: Details, zone: ZoneInfo, mark: str) -> Details:
+    """The text with a note of what only the client can change and nobody has asked about yet.
+
+    The order stays as it is, and the words are not lost. `mark` stands before each of them. Sums are for
+    directors and managers only (R13); phones are no notes (R62).
+    """
+    fields = [field for field in to_ask(order, other) if not _is_asked(order, other, field, zone)]
+    said = [f"{mark} {words}" for field in fields if (words := _words(other, field, zone))]
+    sums = [f"{mark} {_sum(other.paid)}"] if Field.PAID in fields and other.paid is not None else []
+    shop_note = "\n".join(filter(None, (other.shop_note, *said)))
+    return replace(
+        other, shop_note=shop_note, payment_note="\n".join(filter(None, (other.payment_note, *sums)))
+    )
+
+
 def takes_past_time(order: Order, other: Details, taken: Collection[Field], now: datetime) -> bool:
     """Whether filling in would give the order a window that is over (X1): a person is asked first."""
     after = filled(order, other, taken).window
@@ -71,6 +87,28 @@ def proposal(order: Order, other: Details, field: Field, zone: ZoneInfo) -> Prop
     if field is Field.PAID and _difference(order.details.paid, other.paid) > 0:
         return Propose(Topic.SURCHARGE)
     return None
+
+
+def _is_asked(order: Order, other: Details, field: Field, zone: ZoneInfo) -> bool:
+    """Whether a question about it waits for the client's answer: then its words stand there."""
+    asked = proposal(order, other, field, zone)
+    return asked is not None and open_one(order, asked.topic) is not None
+
+
+def _words(other: Details, field: Field, zone: ZoneInfo) -> str:
+    if field is Field.WINDOW and other.window is not None:
+        return _written(other.window, zone)
+    if field is Field.GOODS:
+        return "; ".join(
+            line.name if line.count == 1 else f"{line.name} × {line.count}" for line in other.lines
+        )
+    if field is Field.RECIPIENT:
+        return other.recipient.name
+    return getattr(other, field.value) if field in {Field.ADDRESS, Field.CARD_TEXT} else ""
+
+
+def _sum(paid: Money) -> str:
+    return f"{paid.minor / 100:.2f} {paid.currency}"
 
 
 def _moves_soon(known: Details, other: Details) -> bool:

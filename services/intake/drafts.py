@@ -22,6 +22,11 @@ from storage.intake import drafts
 from storage.photo.photo_files import Kept, PhotoFiles
 
 Change = Callable[[Draft], Draft]
+Noted = Callable[[Order, Details], Details]
+
+
+def _as_it_is(_order: Order, details: Details) -> Details:
+    return details
 
 
 class DraftGone(LookupError):  # noqa: N818 - says what is the case, as the domain's Refusal does
@@ -114,10 +119,10 @@ class Drafts:
             await self._remove(draft)
         return Saved(receipt.order, is_saved)
 
-    async def merge(self, draft_id: int, actor: Actor) -> Order:
+    async def merge(self, draft_id: int, actor: Actor, unasked: Noted = _as_it_is) -> Order:
         """Fill the order of the draft's number with what only the draft knows, and with what was chosen.
 
-        What the client has to be asked first stays as it is (R59, R66).
+        What the client has to be asked first stays as it is (R59, R66); `unasked` makes a note of it.
 
         Raises DraftGone; Refusal when the order is over, and then the draft stays.
         """
@@ -126,7 +131,7 @@ class Drafts:
         if order is None:
             raise DraftGone
         changed = await self._desk.amend(
-            order.id, lambda known: filled(known, draft.details, draft.taken), actor
+            order.id, lambda known: filled(known, unasked(known, draft.details), draft.taken), actor
         )
         await self._remove(draft)
         return changed

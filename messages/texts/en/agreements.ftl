@@ -30,6 +30,7 @@ agreement-preview = The client will read:
 agreement-preview-chat = Text for the order’s chat:
 agreement-in-app-window = Tell Flowwow support the new delivery time, then press “Done in the app”.
 agreement-in-app-substitution = Tell Flowwow support of the substitution, then press “Done in the app”.
+agreement-in-app-dearer = Tell Flowwow support about the substitution and bill the client in the order chat, then press “Bill sent”.
 agreement-in-app-surcharge = Bill the client in the order’s chat in Flowwow, then press “Bill sent”.
 agreement-wait-for-money = The order leaves once it is paid. When the money is there, press “Paid”.
 agreement-do-window = Another time

@@ -41,6 +41,20 @@ when-unread = Delivery time not known yet
 when-soon-span = As soon as possible · { $span }
 when-distance = { $span } ({ $until })
 
+# Whom the order waits for
+waits-photo = Waiting for { $name } to make it and take the photo
+waits-new-photo = Waiting for { $name } to change it and take a new photo
+waits-made = Waiting for { $name } to make it
+waits-assigned = Waiting for the manager to assign a florist
+waits-release = Waiting for the manager to let it go
+waits-collected = Waiting for it to be collected
+waits-carrier-comes = Waiting for { $name } to pick it up
+waits-third-party-comes = Waiting for the third-party courier to pick it up
+waits-carrier-delivers = Waiting for { $name } to hand it over
+waits-courier-delivers = Waiting for the courier to hand it over
+waits-third-party-delivers = Waiting for the third-party courier to hand it over
+waits-decision = Waiting for the manager to decide what happens to it
+
 # Composition
 composition-unknown = Composition not given
 composition-unread = Composition not known yet
@@ -82,6 +96,7 @@ card-photos = { $count ->
     [one] Photo: { $signed }
    *[other] Photo, version { $count }: { $signed }
 }
+card-rating-waits = Waiting for the client’s answer until { $when }. Do not delay the delivery.
 card-rating-none = No rating from the client yet. Do not delay the delivery.
 card-photo-unseen = 📷 The photo is ready. The client cannot see it yet
 card-rating-liked = The client likes the photo

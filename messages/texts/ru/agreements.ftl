@@ -30,6 +30,7 @@ agreement-preview = Клиент прочитает:
 agreement-preview-chat = Текст для чата заказа:
 agreement-in-app-window = Сообщите поддержке Flowwow новое время доставки, затем нажмите «Сделано в приложении».
 agreement-in-app-substitution = Сообщите о замене поддержке Flowwow, затем нажмите «Сделано в приложении».
+agreement-in-app-dearer = Сообщите о замене поддержке Flowwow и выставьте клиенту счёт в чате заказа, затем нажмите «Счёт отправлен».
 agreement-in-app-surcharge = Выставьте клиенту счёт в чате заказа Flowwow, затем нажмите «Счёт отправлен».
 agreement-wait-for-money = Заказ выедет после оплаты. Когда деньги придут, нажмите «Оплачено».
 agreement-do-window = Другое время

@@ -41,6 +41,20 @@ when-unread = Время доставки пока неизвестно
 when-soon-span = Как можно скорее · { $span }
 when-distance = { $span } ({ $until })
 
+# Кого ждёт заказ
+waits-photo = Ждём, пока { $name } соберёт и сфотографирует
+waits-new-photo = Ждём, пока { $name } поправит и снимет заново
+waits-made = Ждём, пока { $name } соберёт заказ
+waits-assigned = Ждём, пока менеджер назначит, кто соберёт заказ
+waits-release = Ждём, пока менеджер разрешит выезд
+waits-collected = Ждём, пока за заказом придут
+waits-carrier-comes = Ждём, пока { $name } заберёт заказ
+waits-third-party-comes = Ждём, пока сторонний курьер заберёт заказ
+waits-carrier-delivers = Ждём, пока { $name } вручит заказ
+waits-courier-delivers = Ждём, пока курьер вручит заказ
+waits-third-party-delivers = Ждём, пока сторонний курьер вручит заказ
+waits-decision = Ждём, пока менеджер решит, что с заказом
+
 # Состав
 composition-unknown = Состав не указан
 composition-unread = Состав пока неизвестен
@@ -83,6 +97,7 @@ card-photos = { $count ->
     [one] Фото: { $signed }
    *[other] Фото, { $count }-я версия: { $signed }
 }
+card-rating-waits = Ждём ответа клиента до { $when }. Доставку не задерживайте.
 card-rating-none = Оценки клиента пока нет. Доставку не задерживайте.
 card-photo-unseen = 📷 Фото готово. Клиент его ещё не видит
 card-rating-liked = Клиенту фото нравится

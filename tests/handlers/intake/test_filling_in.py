@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 
 from messages.callbacks.drafts import DraftDo, DraftTap
 from messages.intake.drafts import ANYWAY
+from orders.model.order import Order
+from orders.model.status import Status
 from storage.order import orders
 from tests.handlers.conftest import DIRECTOR, Shop
 
@@ -30,10 +34,15 @@ async def _newest(shop: Shop) -> int:
         return int(await c.scalar(text("SELECT max(id) FROM drafts")) or 0)
 
 
-async def _known(shop: Shop) -> tuple[str, bool]:
-    """The card's words of the order, and whether it has a window."""
+async def _order(shop: Shop) -> Order:
     async with shop.app.database.snapshot() as c:
         [order] = [order async for order in orders.every(c)]
+    return order
+
+
+async def _known(shop: Shop) -> tuple[str, bool]:
+    """The card's words of the order, and whether it has a window."""
+    order = await _order(shop)
     return order.details.card_text, order.details.window is not None
 
 
@@ -55,3 +64,21 @@ async def test_a_time_that_is_over_is_asked_before_an_order_is_filled_in(shop: S
     assert await _known(shop) == ("", False)
     assert OVER not in await _tapped(shop, DraftDo.MERGE, draft, ANYWAY)
     assert await _known(shop) == ("Люблю", True)
+
+
+@pytest.mark.requirement("X1", "R59")
+async def test_no_word_of_a_text_that_fills_an_order_in_is_lost(shop: Shop) -> None:
+    await shop.hears(DIRECTOR, text="Заказ 25836184\nЛесная 5\nРозы 15 шт\nПолучатель: Анна\nСумма: 3000 ₽")
+    await _tapped(shop, DraftDo.SAVE, await _newest(shop))
+    order = await _order(shop)
+    async with shop.app.database.write() as c:
+        await orders.save(c, replace(order, version=order.version + 1, marketplace_status=Status.ACCEPTED))
+    await shop.hears(
+        DIRECTOR,
+        text="Заказ 25836184\nАдрес: Садовая 7, этаж 4, лифт не работает\nБез лилий!\nОткрытка: Люблю",
+    )
+    await _tapped(shop, DraftDo.MERGE, await _newest(shop))
+    details = (await _order(shop)).details
+    assert (details.address, details.card_text) == ("Лесная 5", "Люблю")
+    assert "Без лилий!" in details.client_note
+    assert details.shop_note == "Спросить клиента: Садовая 7, этаж 4, лифт не работает"

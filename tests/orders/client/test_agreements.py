@@ -221,13 +221,21 @@ def test_a_wrongly_noted_answer_is_withdrawn_in_time_and_the_clients_own_stands(
 
 
 def test_an_order_without_a_marketplace_has_nothing_to_mark_there_but_the_bill() -> None:
-    order = an_order(*IN_WORK, LATER, AGREED, marketplace_status=None)
+    order = an_order(*IN_WORK, LATER, AGREED, number="Р-7", marketplace_status=None)
     agreed = find(order, 1)
     assert agreed is not None
     assert not is_for_app(order, agreed)
     assert refused(order, do.AgreedInApp(1), MANAGER).reason is Reason.PROPOSAL_OVER
-    bill = an_order(*IN_WORK, ASKED_FOR_MORE, AGREED, BILL_SENT, marketplace_status=None)
+    bill = an_order(*IN_WORK, ASKED_FOR_MORE, AGREED, BILL_SENT, number="Р-7", marketplace_status=None)
     assert unpaid(bill) is not None
+
+
+@pytest.mark.requirement("R66", "R84")
+def test_an_order_entered_by_hand_under_the_marketplaces_number_is_told_to_its_support() -> None:
+    order = an_order(*IN_WORK, LATER, AGREED, marketplace_status=None)
+    agreed = find(order, 1)
+    assert agreed is not None
+    assert is_for_app(order, agreed)
 
 
 @pytest.mark.requirement("R21", "R28")

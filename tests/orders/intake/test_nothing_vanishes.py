@@ -122,3 +122,20 @@ def test_the_longest_message_of_one_kind_holds_nobody_up(label: str, piece: str)
     began = time.process_time()
     Case("long", text, case.now, case.country, {}).read()
     assert time.process_time() - began < 10
+
+
+@pytest.mark.requirement("X1")
+@pytest.mark.parametrize(
+    ("sum_of", "words"),
+    [
+        ("3000 ₽ наличными курьеру", "наличными курьеру"),
+        ("3000 ₽, остальное при получении", "остальное при получении"),
+        ("4500 (картой)", "картой"),
+        ("около 3000 ₽ уточнить", "уточнить"),
+    ],
+)
+def test_words_beside_a_sum_stand_in_a_note(sum_of: str, words: str) -> None:
+    case = cases("tuned")[0]
+    details = Case("sum", f"Лесная 5\nСумма: {sum_of}", case.now, case.country, {}).read().details
+    assert details.paid is not None
+    assert words in f"{details.payment_note} {details.client_note}"

@@ -16,7 +16,7 @@ from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status
 from orders.steps import commands as do
 from orders.steps.agreement_decisions import proposed
-from orders.steps.filling import filled, proposal, takes_past_time, to_ask
+from orders.steps.filling import filled, proposal, takes_past_time, to_ask, with_unasked
 from orders.steps.flow import decide
 from tests.builders import ACCEPTED, MANAGER, NOON, RULES, a_line, a_window, an_order
 
@@ -161,3 +161,43 @@ def test_a_time_that_is_over_is_questioned_only_where_the_order_would_get_it(
 ) -> None:
     order = replace(an_order(ACCEPTED, window=known), marketplace_status=None)
     assert takes_past_time(order, Details(window=said), taken, NOON) is is_past
+
+
+MARK = "Спросить клиента:"
+
+
+@pytest.mark.requirement("R59", "R66", "X1")
+@pytest.mark.parametrize(
+    ("said", "note"),
+    [
+        (Details(window=LATER), "09.03 12:00-13:00"),
+        (Details(address="Пушкина 7, этаж 4, лифт не работает"), "Пушкина 7, этаж 4, лифт не работает"),
+        (Details(lines=(Line("Розы, в крафте"), Line("Шар", 3))), "Розы, в крафте; Шар × 3"),
+        (Details(recipient=Person("Анна, лично в руки", "+79160000099")), "Анна, лично в руки"),
+        (Details(card_text="Прости"), "Прости"),
+    ],
+)
+def test_the_words_of_what_the_client_is_still_to_be_asked_stand_in_the_note(
+    said: Details, note: str
+) -> None:
+    order = of_marketplace()
+    after = filled(order, with_unasked(order, said, ZONE, MARK))
+    assert after == replace(order.details, shop_note=f"{MARK} {note}")
+    assert filled(replace(order, details=after), with_unasked(order, said, ZONE, MARK)) == after
+
+
+@pytest.mark.requirement("R13", "X1")
+def test_another_price_is_a_note_for_those_who_read_sums() -> None:
+    order, said = of_marketplace(), Details(paid=Money(123_450), payment_note="наличными курьеру")
+    after = filled(order, with_unasked(order, said, ZONE, MARK))
+    assert (after.paid, after.shop_note) == (order.details.paid, order.details.shop_note)
+    assert after.payment_note == f"наличными курьеру\n{MARK} 1234.50 RUB"
+
+
+@pytest.mark.requirement("R66", "X1")
+def test_what_the_client_is_asked_already_needs_no_note() -> None:
+    question = (do.Propose(Topic.WINDOW, "на 1 час позже"), MANAGER)
+    order = replace(an_order(ACCEPTED, question), marketplace_status=Status.ACCEPTED)
+    said = Details(window=LATER, client_note="если можно, пораньше")
+    after = filled(order, with_unasked(order, said, ZONE, MARK))
+    assert (after.shop_note, after.client_note) == ("", "если можно, пораньше")
