@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot.config.zone_data import use_newest_zones
 from tests.compiled_once import compile_once_per_process
 from tests.postgres import PostgresServer, running_server
 
@@ -14,6 +15,8 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 compile_once_per_process()
+# As at the bot's start, and before any test module makes a zone: the machine's own data may be years old.
+use_newest_zones()
 
 
 @pytest.fixture(scope="session")

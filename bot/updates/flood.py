@@ -23,6 +23,8 @@ QUIET_SECONDS = 300.0
 """After more than that a stranger is not read for so long."""
 KNOWN_UNFINISHED = 500
 """Updates of one member of the staff or one client that may wait; all of an evening's photos are fewer."""
+KNOWN_CAUGHT_UP = KNOWN_UNFINISHED // 2
+"""With no more than so many waiting, the flood before is over: another one is told again, however soon."""
 CROWD = 200
 """Updates in work from which on strangers wait outside, however many they are."""
 
@@ -78,6 +80,8 @@ class FloodGuard:
             if is_calm and not sender.is_hasty(now) and now >= sender.told_until:
                 return Verdict.HANDLE
         if await self._is_known(update.sender_id, sender, now):
+            if unfinished_of_sender <= KNOWN_CAUGHT_UP:
+                sender.told_until = 0.0
             if unfinished_of_sender < KNOWN_UNFINISHED:
                 return Verdict.HANDLE
             return self._pass_over(sender, now, Verdict.TELL_KNOWN)

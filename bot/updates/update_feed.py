@@ -45,7 +45,7 @@ MOST_RESTARTS = 3
 LONGEST_KEPT = timedelta(days=1)
 """Telegram itself keeps no update longer."""
 MOST_NOTICES = 20
-"""Notices to senders of floods that may be on their way at the same time."""
+"""Notices on their way at once; with so many a further stranger is told nothing, others always are."""
 
 log = structlog.get_logger(__name__)
 
@@ -146,10 +146,12 @@ class UpdateFeed:
         self._metrics.update_came("passed_over")
         if verdict is Verdict.PASS_OVER:
             return
-        log.warning("flood", update_id=seen.update_id, is_stranger=verdict is Verdict.TELL_STRANGER)
-        if seen.is_private and seen.sender_id is not None and len(self._notices) < MOST_NOTICES:
+        is_stranger = verdict is Verdict.TELL_STRANGER
+        log.warning("flood", update_id=seen.update_id, is_stranger=is_stranger)
+        has_room = len(self._notices) < MOST_NOTICES or not is_stranger
+        if seen.is_private and seen.sender_id is not None and has_room:
             t = Translator(seen.language)
-            key = "flood-stranger" if verdict is Verdict.TELL_STRANGER else "flood-known"
+            key = "flood-stranger" if is_stranger else "flood-known"
             words = t(key, minutes=round(QUIET_SECONDS / 60))
             self._spawn(self._notices, self._tell(seen.sender_id, words))
 

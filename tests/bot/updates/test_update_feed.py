@@ -16,6 +16,7 @@ from aiogram.methods import Response, SendMessage, TelegramMethod
 from aiogram.types import Message
 from sqlalchemy import update
 
+from bot.updates import flood, update_feed
 from bot.updates.flood import QUIET_SECONDS, STRANGER_UNFINISHED, FloodGuard
 from bot.updates.update_feed import MOST_RESTARTS, UpdateFeed
 from messages.i18n.texts import Translator
@@ -266,3 +267,22 @@ async def test_a_strangers_flood_is_not_handled_and_told_once_while_the_staff_go
         await eventually(worker.is_idle)
         assert "calm" in worker.handled
         assert "again" not in worker.handled
+
+
+@pytest.mark.requirement("X22")
+async def test_one_of_the_staff_whose_latest_were_not_read_is_told_so_once_whatever_strangers_do(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flood, "KNOWN_UNFINISHED", 6)
+    monkeypatch.setattr(flood, "KNOWN_CAUGHT_UP", 3)
+    monkeypatch.setattr(update_feed, "MOST_NOTICES", 0)  # as many as may be are on their way to strangers
+    async with at_work(database) as worker:
+        words = Words()
+        worker.bot.session.middleware(words)
+        for number in range(1, 11):
+            await worker.feed.take(a_message(number, f"slow {number}"))
+            await worker.feed.take(a_message(100 + number, f"slow {number}", 4242))
+        assert len(worker.feed.unconfirmed) == 6 + STRANGER_UNFINISHED
+        worker.go_on.set()
+        await eventually(worker.is_idle)
+        assert words.said == [(SELLER_CHAT, Translator("ru").plain("flood-known", minutes=0))]

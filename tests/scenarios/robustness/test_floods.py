@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import time
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from storage.db.tables import waiting_updates
+from storage.client import links
+from storage.db.client_tables import client_talk
+from storage.db.tables import waiting_photos, waiting_updates
+from tests.builders import a_mark
+from tests.pictures import a_picture
+from tests.sandbox.tools import eventually
 from tests.scenarios.eyes import ever
 from tests.scenarios.stage import HOST, Stage
 
 IN_TIME = 5.0
 """Seconds within which the director must be answered."""
+PATIENCE = 120.0
+CLIENT = 1004
 AT_TELEGRAMS_PACE = {"SEND_CHAT_PER_SECOND": "1", "SEND_GROUP_PER_MINUTE": "20"}
 
 
@@ -104,6 +113,63 @@ async def test_a_florists_flood_keeps_nobody_waiting_and_survives_a_crash(
         await asyncio.sleep(0.1)
     assert await kept(stage) == 0
     assert len(await ever(stage, "florist", "Не понял")) - before >= left
+
+
+@pytest.mark.requirement("X22", "R25", "X7")
+async def test_a_florists_photos_and_a_clients_messages_keep_nobody_waiting_and_all_are_taken(
+    empty_stage: Stage,
+) -> None:
+    stage = empty_stage
+    await started(stage, "polling")
+    await follow(stage, await stage.new_order())
+    pictures = albums()
+
+    await stage.driver.text("client", "Здравствуйте!")
+    await stage.driver.raw_updates(*(words(CLIENT, number) for number in range(249)))
+    sending = asyncio.gather(*(stage.driver.album("florist", album) for album in pictures))
+    waits = []
+    for _ in range(3):
+        waits.append(await board_after(stage))
+        await asyncio.sleep(1)
+    await sending
+
+    assert max(waits) < IN_TIME
+    await eventually(partial(all_is_taken, stage), seconds=PATIENCE, pause=0.2)
+    assert await board_after(stage) < IN_TIME
+    assert len(await ever(stage, "florist", "Фото сохранено")) == len(pictures)
+    assert len(await ever(stage, "client", "Передано магазину")) == 1
+    for person in ("florist", "client"):
+        assert await ever(stage, person, "сразу я не разберу") == []
+
+
+async def follow(stage: Stage, number: str) -> None:
+    """The client follows this order by a link, without the taps that give it in life."""
+    order, database = await stage.order(number), stage.database()
+    async with database.write() as c:
+        await links.add(c, order.id, "nonce", "token", a_mark())
+        link = await links.of_order(c, order.id)
+        assert link is not None
+        await links.bind(c, link.id, CLIENT, "ru", datetime.now(UTC))
+    await database.close()
+    await stage.driver.start("client")
+
+
+def albums() -> list[list[bytes]]:
+    """Eleven of ten photos, no two alike."""
+    colours = iter(range(0x808080, 0xFFFFFF, 9973))
+    return [
+        [a_picture(size=(320, 240), colour=f"#{next(colours):06x}") for _ in range(10)] for _ in range(11)
+    ]
+
+
+async def all_is_taken(stage: Stage) -> bool:
+    """All photos are kept until their order is known, and all that the client said is passed on."""
+    database = stage.database()
+    async with database.snapshot() as c:
+        photos = await c.scalar(select(func.count()).select_from(waiting_photos))
+        said = await c.scalar(select(func.count()).select_from(client_talk))
+    await database.close()
+    return (photos, said) == (110, 250)
 
 
 async def kept(stage: Stage) -> int:

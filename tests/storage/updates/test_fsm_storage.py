@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +11,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sandbox.driver.wire import PATIENCE
 from storage.db.database import Database
@@ -29,6 +32,7 @@ KEYS = [
 
 class Dispatching(StatesGroup):
     reason = State()
+    name = State()
 
 
 async def rows(database: Database) -> int:
@@ -119,6 +123,33 @@ async def test_half_of_a_conversation_cannot_be_written(database: Database) -> N
     with pytest.raises(TypeError):
         await context.set_data({"order_id": 7})
     assert await rows(database) == 0
+
+
+class KilledError(Exception):
+    """Nothing is written after it."""
+
+
+@pytest.mark.requirement("X3")
+@pytest.mark.parametrize("writes", [0, 1])
+async def test_a_kill_between_two_writes_leaves_no_half_of_a_conversation(
+    database: Database, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    storage, write, left = DatabaseStorage(database), database.write, iter(range(writes))
+
+    @asynccontextmanager
+    async def until_the_kill() -> AsyncIterator[AsyncConnection]:
+        if next(left, None) is None:
+            raise KilledError
+        async with write() as c:
+            yield c
+
+    await storage.put(KEY, Dispatching.reason, {"order_id": 7})
+    monkeypatch.setattr(database, "write", until_the_kill)
+    with suppress(KilledError):
+        await storage.put(KEY, Dispatching.name, {"order_id": 8})
+    found = (await storage.get_state(KEY), await storage.get_data(KEY))
+    before, after = ("Dispatching:reason", {"order_id": 7}), ("Dispatching:name", {"order_id": 8})
+    assert found == (after if writes else before)
 
 
 @pytest.mark.parametrize("damaged", ["{", "[1]", "7", "null", ""])
