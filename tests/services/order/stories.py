@@ -377,7 +377,7 @@ class Story:
         if self._likely(20):
             late = delivery.SayLate(15)
             yield self._step("late", carrier, late, lambda at: self.order.say_late(at, 15))
-        if chance < 40:
+        if chance < 50:
             yield from self._back(carrier)
         if self.order.status == "courier_left":
             yield from self._end(carrier if self._likely(80) else MANAGER)
@@ -406,7 +406,7 @@ class Story:
             yield self._step("back in the shop", carrier, delivery.ComeBack(), self.order.come_back)
         if self.order.status != "returning" or self._likely(10):
             return
-        if self._likely(40):
+        if self._likely(30):
             by_client = self._likely(50)
             yield self._cancel(self._client, "клиент") if by_client else self._cancel(MANAGER, MANAGER.name)
         else:
