@@ -356,10 +356,11 @@ class Story:
     def _end(self, actor: Actor) -> Steps:
         """Handed over; an undo too late, or after the marketplace has heard of it, changes nothing."""
         self.now += minutes(self._wait_until(self.order.page.starts + minutes(25), 50))
-        is_own = self.order.page.carrier == actor.name
-        command = do.Complete(
-            Handover.IN_PERSON, reason="" if is_own else "не отвечает", without_photo="торопится", early="да"
-        )
+        why = "" if self.order.page.carrier == actor.name else "не отвечает"
+        if self.order.status != "courier_left" and not self.order.outsider_has_it:
+            bare = do.Complete(Handover.IN_PERSON, reason=why, early="да")
+            yield from self._no_photo_yet("done", actor, bare)
+        command = do.Complete(Handover.IN_PERSON, reason=why, without_photo="торопится", early="да")
         yield from self._may_undo(
             lambda: self._step("done", actor, command, lambda at: self.order.finish(at, actor.name)), actor
         )
