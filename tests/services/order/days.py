@@ -105,7 +105,8 @@ class Day:
         price, tea = 100 * rng.randrange(1500, 9000), 100 * rng.choice([0, 0, 390, 455])
         needs_photo = rng.randrange(5) != 0 or bool(tea)
         fee = rng.choice([None, 35_000, 49_900])
-        starts = now + minutes(rng.randrange(120, 360))
+        is_urgent = rng.randrange(4) == 0
+        starts = now + minutes(rng.randrange(45, 90) if is_urgent else rng.randrange(120, 360))
         window = Window(starts, starts + minutes(60))
         incoming = an_incoming(
             now,

@@ -64,8 +64,8 @@ def for_seller(order: SlowOrder, name: str, now: datetime) -> Expected:
     if name not in (page.seller, page.carrier):
         return _not_theirs(order)
     if order.status in OVER:
-        lines = _hands(order, with_contact=False)
-        return Expected(heading(order, now), tuple(lines), (*_MONEY_WORDS, page.address, "Мария", "Игорь"))
+        hands = tuple(_hands(order, with_contact=False))
+        return Expected(heading(order, now), hands, (*_MONEY_WORDS, page.address, "Мария", "Игорь"))
     lines = (*_hands(order, with_contact=True), _place(order))
     return Expected(heading(order, now), lines, _MONEY_WORDS)
 

@@ -356,10 +356,11 @@ class Story:
     def _end(self, actor: Actor) -> Steps:
         """Handed over; an undo too late, or after the marketplace has heard of it, changes nothing."""
         self.now += minutes(self._wait_until(self.order.page.starts + minutes(25), 50))
-        is_own = self.order.page.carrier == actor.name
-        command = do.Complete(
-            Handover.IN_PERSON, reason="" if is_own else "не отвечает", without_photo="торопится", early="да"
-        )
+        why = "" if self.order.page.carrier == actor.name else "не отвечает"
+        if self.order.status != "courier_left" and not self.order.outsider_has_it:
+            bare = do.Complete(Handover.IN_PERSON, reason=why, early="да")
+            yield from self._no_photo_yet("done", actor, bare)
+        command = do.Complete(Handover.IN_PERSON, reason=why, without_photo="торопится", early="да")
         yield from self._may_undo(
             lambda: self._step("done", actor, command, lambda at: self.order.finish(at, actor.name)), actor
         )
@@ -377,7 +378,7 @@ class Story:
         if self._likely(20):
             late = delivery.SayLate(15)
             yield self._step("late", carrier, late, lambda at: self.order.say_late(at, 15))
-        if chance < 40:
+        if chance < 50:
             yield from self._back(carrier)
         if self.order.status == "courier_left":
             yield from self._end(carrier if self._likely(80) else MANAGER)
@@ -406,7 +407,7 @@ class Story:
             yield self._step("back in the shop", carrier, delivery.ComeBack(), self.order.come_back)
         if self.order.status != "returning" or self._likely(10):
             return
-        if self._likely(40):
+        if self._likely(30):
             by_client = self._likely(50)
             yield self._cancel(self._client, "клиент") if by_client else self._cancel(MANAGER, MANAGER.name)
         else:
