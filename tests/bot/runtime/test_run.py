@@ -174,3 +174,17 @@ async def test_an_unknown_token_ends_the_bot(
     async with running_bot(tmp_path, monkeypatch, **jobs) as bot:
         with pytest.raises(SettingsProblem, match="BOT_TOKEN"):
             await asyncio.wait_for(bot, 30)
+
+
+@pytest.mark.requirement("R63")
+async def test_the_start_closes_to_others_what_an_earlier_version_left_open(tmp_path: Path) -> None:
+    photo = tmp_path / "photos" / "2026" / "03" / "25836184" / "1-ab.jpg"
+    photo.parent.mkdir(parents=True)
+    database = tmp_path / "orders.db"
+    for file in (photo, database):
+        file.touch()
+        file.chmod(0o666)
+    photo.parent.chmod(0o777)
+    async with a_house(tmp_path):
+        modes = [path.stat().st_mode & 0o777 for path in (photo, photo.parent, database)]
+    assert modes == [0o600, 0o700, 0o600]
