@@ -33,7 +33,7 @@ check: .venv/tools ## format, lint and types only
 test: check ## everything: format, lint, types, tests
 	$(BIN)/pytest --numprocesses $(PROCESSES) --dist worksteal
 
-endurance: .venv/tools ## the long runs: a hundred crashes, ten thousand actions with faults, several workers
+endurance: .venv/tools ## the long runs: a hundred crashes, ten thousand actions with faults, a standby
 	$(BIN)/pytest -m endurance
 
 bench: .venv/tools ## how quick it is; takes ten minutes on an idle machine

@@ -21,6 +21,7 @@ from services.health.troubles import TroubleKind
 from services.sending.telegram_session import TelegramSession
 from storage.db.database import Database
 from storage.db.errors import StorageError
+from storage.db.leader import Leader
 from storage.updates import unread_updates
 
 ANSWER_SECONDS = 10
@@ -34,7 +35,7 @@ MEND_RIVAL = "another program uses the same BOT_TOKEN: stop it, or get a new tok
 
 async def check_telegram(settings: Settings) -> list[Finding]:
     """Whether Telegram knows the token, and where it brings updates. Takes none away from the bot."""
-    session = TelegramSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
+    session = TelegramSession(Leader(), api=TelegramAPIServer.from_base(settings.bot_api_url))
     async with Bot(settings.bot_token.get_secret_value(), session=session) as bot:
         try:
             me = await bot.get_me(request_timeout=ANSWER_SECONDS)

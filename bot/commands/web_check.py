@@ -47,7 +47,7 @@ def _listen(host: str, port: int) -> None:
 
 
 async def _who_listens(settings: Settings, place: str) -> Finding:
-    """A bot of this database answers as one; on a server's database any florist may be one of its workers."""
+    """A bot of this database answers as one; on a server's database any florist may be it or its standby."""
     database = Database(settings.database_url)
     ours = database.is_shared or database.is_occupied()
     await database.close()

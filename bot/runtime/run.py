@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 import structlog
 
@@ -11,12 +12,14 @@ from bot.config.zone_data import use_newest_zones
 from bot.runtime.connections import raise_file_limit
 from bot.runtime.introduction import introduction
 from bot.runtime.listening import intake
+from bot.runtime.standby import lead_in_turn
 from bot.runtime.web import serve
 from bot.runtime.wiring import App, open_house
 from bot.updates.update_feed import UpdateFeed
 from bot.updates.vitals import Vitals
 from messages.i18n.own_texts import OwnTextsWrong, read_own_texts
 from messages.i18n.texts import use_own_texts
+from storage.db.leader import Leader
 
 log = structlog.get_logger(__name__)
 
@@ -27,9 +30,8 @@ async def run(settings: Settings) -> None:
     raise_file_limit()
     zones = use_newest_zones()
     try:
-        async with open_house(settings) as app:
-            log.info("time_zones", using=zones.words)
-            await _work(app)
+        log.info("time_zones", using=zones.words)
+        await lead_in_turn(settings, partial(_lead, settings))
     except BaseExceptionGroup as failures:
         # Not `except*`: up to Python 3.11.3 what is raised inside comes out wrapped in a group again.
         problem = _settings_problem(failures)
@@ -57,10 +59,15 @@ def _take_own_texts(settings: Settings) -> None:
         raise SettingsProblem([f"TEXTS_PATH: {problem}" for problem in wrong.problems]) from wrong
 
 
+async def _lead(settings: Settings, leader: Leader) -> None:
+    async with open_house(settings, leader) as app:
+        await _work(app)
+
+
 async def _work(app: App) -> None:
     """Copies are written and orders taken in from the first moment, even while Telegram is out of reach."""
     vitals = Vitals()
-    feed = UpdateFeed(app.bot, app.dispatcher, app.database, app.locks, app.metrics)
+    feed = UpdateFeed(app.bot, app.dispatcher, app.database, app.leader, app.metrics)
     async with feed.opened(), serve(app, vitals, feed), asyncio.TaskGroup() as group:
         for name, job in app.jobs().items():
             group.create_task(app.background.keep_running(name, job), name=name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Protocol
 
 from aiogram import Bot
@@ -10,7 +9,6 @@ from aiogram import Bot
 from bot.config.settings import Settings
 from flowwow.api.client import SellerApi
 from flowwow.api.goods import GoodsApi
-from flowwow.goods.feed import Feed
 from flowwow.goods.goods_sync import GoodsSync
 from flowwow.goods.goods_syncs import GoodsSyncs
 from handlers.frame.context import ShopOffice
@@ -20,9 +18,7 @@ from services.goods.goods_desk import GoodsDesk
 from services.goods.goods_notifications import GoodsNews
 from services.shop.shop_closures import ShopClosures
 from services.shop.shop_notification_sender import ShopNotificationSender
-from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
-from storage.shop import shops
 
 
 class Watcher(Protocol):
@@ -37,7 +33,6 @@ def wire_shop(
     bot: Bot,
     api: SellerApi | None,
     commits: CommitSignal,
-    locks: NamedLocks,
 ) -> tuple[ShopOffice, list[Watcher]]:
     """The services behind the conversations about it, and what works beside them.
 
@@ -51,7 +46,7 @@ def wire_shop(
         seller = api
 
         def look_after(number: int) -> GoodsSync:
-            return GoodsSync(GoodsApi(seller, number), number, database, news, commits, locks, utc_now)
+            return GoodsSync(GoodsApi(seller, number), number, database, news, commits, utc_now)
 
         watchers.append(GoodsSyncs(look_after, database, commits))
     goods_desk = GoodsDesk(database, commits, utc_now)
@@ -62,18 +57,3 @@ def _feed_addresses(settings: Settings) -> FeedAddresses:
     own = settings.feed_secret.get_secret_value() if settings.feed_secret is not None else ""
     others = {number: secret.get_secret_value() for number, secret in settings.feed_secrets.items()}
     return FeedAddresses(settings.webhook_url or "", own, others)
-
-
-def feeds(settings: Settings, database: Database, shop_id: int) -> dict[str, Feed]:
-    """The product feeds by their secrets: of the shop of the settings, and of those added in the chat."""
-    found = {
-        secret.get_secret_value(): Feed(
-            database, partial(shops.by_marketplace_id, marketplace_id=number), utc_now
-        )
-        for number, secret in settings.feed_secrets.items()
-    }
-    if settings.feed_secret is not None:
-        found[settings.feed_secret.get_secret_value()] = Feed(
-            database, partial(shops.get, shop_id=shop_id), utc_now
-        )
-    return found

@@ -22,9 +22,15 @@ PARTING = 3.0
 
 @asynccontextmanager
 async def serve(app: App, vitals: Vitals, feed: UpdateFeed) -> AsyncIterator[None]:
-    """Serve until left. A taken port raises OSError."""
+    """Serve the routes of a process that leads until left. A taken port raises OSError."""
+    async with served(make_app(app, vitals, feed), app.settings.web_host, app.settings.web_port):
+        yield
+
+
+@asynccontextmanager
+async def served(web_app: web.Application, host: str, port: int) -> AsyncIterator[None]:
+    """Serve within the bounds of connections and times until left. A taken port raises OSError."""
     connections = Connections(most_connections())
-    web_app = make_app(app, vitals, feed)
     web_app.middlewares.append(connections.middleware)
     runner = web.AppRunner(
         web_app,
@@ -35,7 +41,7 @@ async def serve(app: App, vitals: Vitals, feed: UpdateFeed) -> AsyncIterator[Non
     )
     await runner.setup()
     try:
-        await BoundedSite(runner, app.settings.web_host, app.settings.web_port, connections).start()
+        await BoundedSite(runner, host, port, connections).start()
         yield
     finally:
         await runner.cleanup()

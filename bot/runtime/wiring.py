@@ -20,7 +20,7 @@ from bot.config.setting_problems import number_taken
 from bot.config.settings import Settings, SettingsProblem
 from bot.runtime.health_probes import cares
 from bot.runtime.outbox_routes import Deliveries
-from bot.runtime.shop_wiring import Watcher, feeds, wire_shop
+from bot.runtime.shop_wiring import Watcher, wire_shop
 from flowwow.api.client import SellerApi, Watch
 from flowwow.api.errors import MarketplaceError
 from flowwow.api.reachability import AccessCheck, Link, Reach
@@ -43,7 +43,6 @@ from services.client.clients import Clients
 from services.client.conversation import Conversation
 from services.client.message_delivery import MessageDelivery
 from services.db.commit_signal import CommitSignal, utc_now
-from services.db.leader import Leader
 from services.files.downloads import Downloads
 from services.files.file_kinds import OfficeFiles
 from services.files.late_files import LateFiles
@@ -66,7 +65,6 @@ from services.sending.bot_middlewares import RateLimit, Retry
 from services.sending.live_cards import LiveCards
 from services.sending.rate_limiter import RateLimiter
 from services.sending.sender import Sender
-from services.sending.shared_rate_limiter import SharedRateLimiter
 from services.sending.telegram_session import TelegramSession
 from services.sending.trouble_notifications import TroubleNews
 from services.sending.unreachable_chats import UnreachableChats
@@ -78,9 +76,10 @@ from services.support.mornings import Mornings
 from services.team.accounts import Accounts
 from services.team.staff_list import Team
 from storage.backup.backup_copy import BackupCopy
-from storage.db.advisory_locks import LocalLocks, NamedLocks, SharedLocks
+from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
 from storage.db.errors import MarketplaceNumberTaken
+from storage.db.leader import Leader
 from storage.db.owner_only import tighten
 from storage.photo.photo_files import PhotoFiles
 from storage.sending.outbox import Channel
@@ -100,7 +99,7 @@ class Resources:
     settings: Settings
     shop: Shop
     database: Database
-    locks: NamedLocks
+    leader: Leader
     bot: Bot
     api: SellerApi | None
     reach: Reach
@@ -116,7 +115,7 @@ class App:
     settings: Settings
     bot: Bot
     database: Database
-    locks: NamedLocks
+    leader: Leader
     dispatcher: Dispatcher
     senders: tuple[Sender, ...]
     alarms: Alarms
@@ -141,12 +140,11 @@ def _job_name(worker: Watcher) -> str:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings) -> AsyncIterator[App]:
+async def open_house(settings: Settings, leader: Leader) -> AsyncIterator[App]:
     """Open the database, bring it up to date, enter the shop, wire everything; close it all afterwards."""
     troubles, metrics = Troubles(utc_now), Metrics()
-    database = Database(settings.database_url)
-    locks = SharedLocks(settings.database_url) if database.is_shared else LocalLocks()
-    session = TelegramSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
+    database = Database(settings.database_url, leader)
+    session = TelegramSession(leader, api=TelegramAPIServer.from_base(settings.bot_api_url))
     bot = Bot(
         settings.bot_token.get_secret_value(),
         session=session,
@@ -165,15 +163,18 @@ async def open_house(settings: Settings) -> AsyncIterator[App]:
             # Before, a failure stops the start, and says so itself.
             database.listen_for_outages(troubles.report_database)
             reach = Reach(troubles)
-            async with seller_api(settings, metrics.marketplace_error, reach) as api:
-                yield _wire(
+            async with seller_api(settings, metrics.marketplace_error, reach, leader) as api:
+                app = _wire(
                     Resources(
-                        settings, shop, database, locks, bot, api, reach, troubles, metrics, CommitSignal()
+                        settings, shop, database, leader, bot, api, reach, troubles, metrics, CommitSignal()
                     )
                 )
+                try:
+                    yield app
+                finally:
+                    take_off(app.dispatcher)
     finally:
         await bot.session.close()
-        await locks.close()
         await database.close()
 
 
@@ -223,54 +224,56 @@ async def seller_api(
     settings: Settings,
     on_error: Callable[[MarketplaceError], None] | None = None,
     watch: Watch | None = None,
+    leader: Leader | None = None,
 ) -> AsyncIterator[SellerApi | None]:
     """The marketplace's API, where the settings name one."""
     if settings.flowwow_token is None:
         yield None
         return
     token = settings.flowwow_token.get_secret_value()
-    async with SellerApi(settings.flowwow_api_url, token, on_error=on_error, watch=watch) as api:
+    async with SellerApi(
+        settings.flowwow_api_url, token, on_error=on_error, watch=watch, leader=leader
+    ) as api:
         yield api
 
 
 def _wire(resources: Resources) -> App:
     database, commits = resources.database, resources.commits
     desk = Desk(database, commits, utc_now, resources.metrics)
-    live_cards = LiveCards(resources.bot, database, utc_now, resources.locks)
+    locks = NamedLocks()
+    live_cards = LiveCards(resources.bot, database, utc_now, locks)
     lost = UnreachableChats(resources.bot, database, commits, utc_now)
     files = PhotoFiles(resources.settings.photos_path)
     photos = Photos(database, files, desk, utc_now, resources.metrics)
-    own_copy = OwnCopy(
-        database, BackupCopy(resources.settings.backup_path), commits, utc_now, resources.locks
-    )
+    own_copy = OwnCopy(database, BackupCopy(resources.settings.backup_path), commits, utc_now)
     copies = BackupWriter(database, own_copy, utc_now)
     shop_office, shop_watchers = wire_shop(
-        resources.settings, database, resources.bot, resources.api, commits, resources.locks
+        resources.settings, database, resources.bot, resources.api, commits
     )
     erasure = Erasure(database, files, commits, utc_now)
-    chosen, downloads = Leader(resources.locks), Downloads(resources.bot)
-    late = LateFiles(resources.bot, database, downloads, chosen, utc_now)
+    downloads = Downloads(resources.bot)
+    late = LateFiles(resources.bot, database, downloads, utc_now)
     file_room = FileRoom(downloads, late, OfficeFiles())
     drafts = Drafts(database, desk, files, utc_now)
     office = _office(
         resources, desk, live_cards, photos, file_room, drafts, lost, shop_office, erasure=erasure
     )
     intake, sync = _marketplace(resources, desk)
-    dispatcher = _dispatcher(resources, office)
+    dispatcher = _dispatcher(resources, office, locks)
     late.deliver_to(partial(hand_in, resources.bot, dispatcher))
     return App(
         resources.settings,
         resources.bot,
         database,
-        resources.locks,
+        resources.leader,
         dispatcher,
         _senders(resources, desk, live_cards, lost, copies, photos, downloads),
         Alarms(database, commits, utc_now, resources.troubles),
         intake,
-        feeds(resources.settings, database, resources.shop.id),
+        _feeds(resources),
         resources.metrics,
         resources.troubles,
-        (*_watchers(resources, copies, own_copy, files, erasure, chosen), late, *sync, *shop_watchers),
+        (*_watchers(resources, copies, own_copy, files, erasure), late, *sync, *shop_watchers),
         Background(resources.troubles, resources.metrics),
     )
 
@@ -313,13 +316,17 @@ def _office(  # noqa: PLR0913 - what the conversations ask, each once
     )
 
 
-def _dispatcher(resources: Resources, office: Office) -> Dispatcher:
+def _dispatcher(resources: Resources, office: Office, locks: NamedLocks) -> Dispatcher:
     """One person's messages are handled one after another: an album is several messages at once."""
-    dispatcher = Dispatcher(
-        storage=DatabaseStorage(resources.database), events_isolation=Isolation(resources.locks)
-    )
+    dispatcher = Dispatcher(storage=DatabaseStorage(resources.database), events_isolation=Isolation(locks))
     include_all(dispatcher, office)
     return dispatcher
+
+
+def take_off(dispatcher: Dispatcher) -> None:
+    """Free the routers, which are made once in a process, for the dispatcher of the next term."""
+    for router in dispatcher.sub_routers:
+        router._parent_router = None  # noqa: SLF001 - aiogram has no other way
 
 
 def _senders(
@@ -333,8 +340,7 @@ def _senders(
 ) -> tuple[Sender, ...]:
     """One for each way out. All that goes to Telegram, answers too, takes its turn."""
     database, commits, limits = resources.database, resources.commits, resources.settings.limits()
-    shared = SharedRateLimiter(database, limits, resources.locks) if database.is_shared else None
-    pace = RateLimiter(limits, moments=shared)
+    pace = RateLimiter(limits)
     resources.bot.session.middleware(Retry())  # outermost: each try takes its turn
     resources.bot.session.middleware(RateLimit(pace))
     refused = RefusedCalls(resources.bot, database, commits, utc_now)
@@ -346,14 +352,14 @@ def _senders(
         live_cards, client_cards, talks, lost, refused, copies, aside, resources.troubles, resources.metrics
     )
     senders = (
-        Sender(database, commits, Channel.TELEGRAM, ways.to_telegram, utc_now, pace, lost, shared),
-        Sender(database, commits, Channel.COPY, ways.to_copy, utc_now, shared=shared),
+        Sender(database, commits, Channel.TELEGRAM, ways.to_telegram, utc_now, pace, lost),
+        Sender(database, commits, Channel.COPY, ways.to_copy, utc_now),
     )
     if resources.api is None:
         return senders
-    caller = Caller(resources.api, database, desk, resources.locks, refused, utc_now)
+    caller = Caller(resources.api, database, desk, refused, utc_now)
     call = ways.counted(caller.deliver)
-    return (*senders, Sender(database, commits, Channel.MARKETPLACE, call, utc_now, shared=shared))
+    return (*senders, Sender(database, commits, Channel.MARKETPLACE, call, utc_now))
 
 
 def _marketplace(resources: Resources, desk: Desk) -> tuple[Intake | None, tuple[Watcher, ...]]:
@@ -366,28 +372,37 @@ def _marketplace(resources: Resources, desk: Desk) -> tuple[Intake | None, tuple
     desk.look_first_by(second_look.before_step)
     pace = settings.sync_pace()
     link = Link(api, resources.reach)
-    sync = Sync(link, database, arrivals, second_look, resources.locks, utc_now, resources.metrics, pace)
+    sync = Sync(link, database, arrivals, second_look, utc_now, resources.metrics, pace)
     filling_in = FillingIn(link, database, desk, arrivals, utc_now)
     watchers: tuple[Watcher, ...] = (sync, filling_in, AccessCheck(link))
     return Intake(api, database, desk, arrivals, utc_now, resources.troubles), watchers
 
 
+def _feeds(resources: Resources) -> dict[str, Feed]:
+    """The feed of the settings' shop, and those of shops that were added in the chat, by their numbers."""
+    database, settings = resources.database, resources.settings
+    feeds = {
+        secret.get_secret_value(): Feed(
+            database, partial(shops.by_marketplace_id, marketplace_id=number), utc_now
+        )
+        for number, secret in settings.feed_secrets.items()
+    }
+    if settings.feed_secret is not None:
+        own = Feed(database, partial(shops.get, shop_id=resources.shop.id), utc_now)
+        feeds[settings.feed_secret.get_secret_value()] = own
+    return feeds
+
+
 def _watchers(
-    resources: Resources,
-    copies: BackupWriter,
-    own_copy: OwnCopy,
-    files: PhotoFiles,
-    erasure: Erasure,
-    chosen: Leader,
+    resources: Resources, copies: BackupWriter, own_copy: OwnCopy, files: PhotoFiles, erasure: Erasure
 ) -> tuple[Watcher, ...]:
     database = resources.database
     return (
         HealthChecks(resources.troubles, cares(database, copies, files, resources.commits)),
-        chosen,
-        Nightly(erasure, chosen, utc_now),
-        CountReminders(database, chosen, resources.commits, utc_now),
-        Mornings(database, resources.commits, chosen, utc_now),
-        TroubleNews(resources.bot, database, resources.troubles, chosen),
-        ClockWatch(database, resources.commits, utc_now, chosen),
-        Belongings(database, own_copy, chosen),
+        Nightly(erasure, utc_now),
+        CountReminders(database, resources.commits, utc_now),
+        Mornings(database, resources.commits, utc_now),
+        TroubleNews(resources.bot, database, resources.troubles),
+        ClockWatch(database, resources.commits, utc_now),
+        Belongings(database, own_copy),
     )

@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator, Collection, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from uuid import uuid4
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -26,9 +25,9 @@ from bot.updates.unread import UnreadNotes
 from messages.i18n.texts import Translator
 from services.db.commit_signal import utc_now
 from services.health.metrics import Metrics
-from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
-from storage.db.errors import StorageError
+from storage.db.errors import NotLeading, StorageError
+from storage.db.leader import Leader
 from storage.updates import waiting_updates
 from storage.updates.waiting_updates import WaitingUpdate
 
@@ -65,35 +64,32 @@ class UpdateFeed:
     """One of these per process."""
 
     def __init__(
-        self, bot: Bot, dispatcher: Dispatcher, database: Database, locks: NamedLocks, metrics: Metrics
+        self, bot: Bot, dispatcher: Dispatcher, database: Database, leader: Leader, metrics: Metrics
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._database = database
-        self._locks = locks
+        self._leader = leader
         self._metrics = metrics
         self._guard = FloodGuard(database)
         self._notes = UnreadNotes(database, metrics, utc_now)
-        self._worker = uuid4().hex
         self._unfinished: dict[int, Unfinished] = {}
         self._of_sender: Counter[int | None] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
         self._notices: set[asyncio.Task[None]] = set()
         self._writes: set[asyncio.Task[None]] = set()
-        self._is_closing = False
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
-        """Begin with what dead processes had kept. At the end unfinished updates are left to the next."""
-        resuming = asyncio.create_task(self._resume())
+        """Begin with what the process before had kept. At the end unfinished updates are left to the next."""
+        await self._resume()
         try:
             yield
         finally:
-            tasks = {resuming, *self._tasks, *self._notices}
-            self._is_closing = True
+            tasks = {*self._tasks, *self._notices}
             for task in tasks:
                 task.cancel()
-            await asyncio.wait(tasks)
+            await asyncio.gather(*tasks, return_exceptions=True)
             if self._writes:
                 await asyncio.wait(self._writes, timeout=PARTING_SECONDS)
             await self._notes.settle()
@@ -191,11 +187,17 @@ class UpdateFeed:
         task.add_done_callback(tasks.discard)
 
     async def _handle(self, entry: Unfinished) -> None:
-        number = entry.update.update_id
+        number, failure = entry.update.update_id, None
         try:
             await self._dispatcher.feed_update(self._bot, entry.update)
-        except Exception:
-            log.exception("update_failed", update_id=number)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the others are handled
+            failure = error
+        try:
+            await self._leader.confirm()
+        except NotLeading:  # it stays unconfirmed, and the next leader handles it
+            return
+        if failure is not None:
+            log.error("update_failed", update_id=number, exc_info=failure)
         del self._unfinished[number]
         self._of_sender[entry.sender_id] -= 1
         if self._of_sender[entry.sender_id] <= 0:
@@ -209,7 +211,7 @@ class UpdateFeed:
         try:
             if raws:
                 async with self._database.write() as c:
-                    await waiting_updates.add_all(c, self._worker, raws, utc_now())
+                    await waiting_updates.add_all(c, raws, utc_now())
         except StorageError as error:
             log.warning("updates_not_kept", why=str(error))
             return False
@@ -227,42 +229,30 @@ class UpdateFeed:
             log.warning("updates_not_forgotten", why=str(error))
 
     async def _resume(self) -> None:
-        """Handle what dead processes had kept. The lock of this one's name shows the others that it lives."""
+        """Handle what the process before had kept; the database is waited for."""
         while True:
             try:
-                async with self._locks.hold(_lock_of(self._worker)):
-                    await self._undisturbed(self._take_over())
-                    await asyncio.Event().wait()
+                async with self._database.write() as c:
+                    left = await waiting_updates.take_over(c)
+            except NotLeading:
+                raise
             except StorageError as error:
                 log.warning("kept_updates_not_resumed", why=str(error))
+            else:
+                await self._begin_again(left)
+                return
             await asyncio.sleep(RESUME_SECONDS)
 
-    async def _take_over(self) -> None:
-        async with self._database.snapshot() as c:
-            found = await waiting_updates.workers(c)
-        for worker in found - {self._worker}:
-            async with self._locks.hold_if_free(_lock_of(worker)) as is_dead:
-                if not is_dead:
-                    continue
-                async with self._database.write() as c:
-                    left = await waiting_updates.take_over(c, worker, self._worker)
-            await self._begin_again(left)
-
     async def _begin_again(self, left: list[WaitingUpdate]) -> None:
-        if self._is_closing:  # the next process goes on with them
-            return
         given_up: list[int] = []
         for kept in left:
             seen = outline(kept.raw)
             is_worth_it = kept.restarts < MOST_RESTARTS and utc_now() - kept.at < LONGEST_KEPT
             if seen is None or not is_worth_it or self._begin(seen, kept.raw, is_kept=True) is None:
                 given_up.append(kept.update_id)
-        log.warning("kept_updates_resumed", updates=len(left), given_up=len(given_up))
+        if left:
+            log.warning("kept_updates_resumed", updates=len(left), given_up=len(given_up))
         await self._forget(given_up)
-
-
-def _lock_of(worker: str) -> str:
-    return f"updates of {worker}"
 
 
 async def _through(entry: Unfinished, seconds: float) -> bool:

@@ -33,6 +33,8 @@ from flowwow.api.errors import (
     Unavailable,
 )
 from flowwow.api.lenient import Code, Doubts, Lenient, NotJson, Number, Text, load_json, read
+from services.db.fence import fenced_requests
+from storage.db.leader import Leader
 
 log = structlog.get_logger(__name__)
 
@@ -136,7 +138,7 @@ class SellerApi:
     """A session with the marketplace for one token. Use it as an async context manager.
 
     Every call raises a MarketplaceError; reads are tried again where that may help. `on_error` hears of each
-    try that failed, `watch` of each try.
+    try that failed, `watch` of each try. Nothing leaves while this process does not lead: NotLeading.
     """
 
     def __init__(
@@ -147,6 +149,7 @@ class SellerApi:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         on_error: Callable[[MarketplaceError], None] | None = None,
         watch: Watch | None = None,
+        leader: Leader | None = None,
     ) -> None:
         self._base_url = base_url.rstrip("/")
         self._token = token
@@ -154,12 +157,14 @@ class SellerApi:
         self._sleep = sleep
         self._on_error = on_error
         self._watch = watch
+        self._leader = leader or Leader()
         self._session: ClientSession | None = None
 
     async def __aenter__(self) -> Self:
         self._session = ClientSession(
             headers={"Authorization": f"Bearer {self._token}", "Accept": "application/json"},
             timeout=ClientTimeout(total=self._patience.timeout),
+            request_class=fenced_requests(self._leader),
         )
         return self
 
@@ -294,6 +299,7 @@ class SellerApi:
     ) -> bytes:
         if self._session is None:
             raise RuntimeError("SellerApi is used outside its context")
+        await self._leader.confirm()
         url = f"{self._base_url}/apiseller/{path}"
         try:
             # A redirect would take the token to another place.

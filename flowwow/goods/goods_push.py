@@ -21,7 +21,7 @@ from storage.shop.shops import Shop
 AT_ONCE = 100
 """Products in one call."""
 LEASE = timedelta(minutes=5)
-"""So long a worker may take; then another one takes it for dead and begins anew."""
+"""Lease of a claimed push: after a crash it is tried again when this is over."""
 LONGEST_PAUSE = 300.0
 PATIENCE = 3
 """Tries after which the one who wished hears that it takes longer."""

@@ -15,7 +15,6 @@ from flowwow.goods.goods_push import AT_ONCE, GoodsPush
 from orders.goods.products import Product, Stems, wants_shown
 from services.db.commit_signal import CommitSignal
 from services.goods.goods_notifications import GoodsNews
-from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
 from storage.db.errors import StorageError
 from storage.goods import flowers, pending_pushes, products
@@ -27,7 +26,7 @@ LOOK_AGAIN = timedelta(hours=1)
 """After so long the marketplace's list is read anew: something may have been changed in its app."""
 AFTER_FAILURE = timedelta(minutes=5)
 REST = 60.0
-"""Seconds between two looks for work at the most: other workers' wishes beat no pulse here."""
+"""Seconds between two looks for work at the most."""
 SHORTEST_REST = 0.1
 MOST_PAGES = 200
 
@@ -35,7 +34,7 @@ log = structlog.get_logger(__name__)
 
 
 class GoodsSync:
-    """Looks after the goods of one shop; of several workers one is at it at a time."""
+    """Looks after the goods of one shop."""
 
     def __init__(
         self,
@@ -44,7 +43,6 @@ class GoodsSync:
         database: Database,
         news: GoodsNews,
         commits: CommitSignal,
-        locks: NamedLocks,
         clock: Callable[[], datetime],
     ) -> None:
         self._api = api
@@ -53,7 +51,6 @@ class GoodsSync:
         self._news = news
         self._push = GoodsPush(api, database, news, clock)
         self._woken = commits.subscribe_to_shops()
-        self._locks = locks
         self._clock = clock
         self._read_next: datetime | None = None
 
@@ -64,7 +61,7 @@ class GoodsSync:
             try:
                 await self._work()
                 pause = await self._pause()
-            except StorageError as error:  # the database is away, or another worker is at it for long
+            except StorageError as error:  # the database is away
                 log.warning("goods_sync_waits", why=str(error))
                 pause = REST
             except Exception:
@@ -83,11 +80,10 @@ class GoodsSync:
             return
         asked_by = self._news.take_wishes(shop.id)
         is_time = self._read_next is None or self._clock() >= self._read_next
-        async with self._locks.hold(f"goods {shop.id}"):
-            if asked_by or is_time:
-                await self._read(shop, asked_by)
-            while await self._push.some(shop):
-                pass
+        if asked_by or is_time:
+            await self._read(shop, asked_by)
+        while await self._push.some(shop):
+            pass
 
     async def _pause(self) -> float:
         """Until the next try or the next look; the pulse ends it earlier."""

@@ -15,7 +15,7 @@ from storage.db.errors import StorageError
 from storage.shop import shops
 
 LOOK_SECONDS = 60.0
-"""Between two looks for a new shop, at the most: another worker may have added it."""
+"""Between two looks for a new shop, at the most."""
 
 log = structlog.get_logger(__name__)
 

@@ -23,7 +23,6 @@ from orders.steps.commands import MarketplaceHas
 from services.order.desk import Desk
 from services.order.refused_calls import RefusedCalls
 from services.sending.sender import GivenUp, NotNow
-from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
 from storage.order import orders as order_rows
 from storage.sending.outbox import Row
@@ -39,21 +38,19 @@ log = structlog.get_logger(__name__)
 
 
 class Caller:
-    """The way out to the marketplace, for a sender with any number of hands."""
+    """The way out to the marketplace, for a sender that has one row of an order in hand at a time."""
 
     def __init__(
         self,
         api: SellerApi,
         database: Database,
         desk: Desk,
-        locks: NamedLocks,
         refused: RefusedCalls,
         clock: Callable[[], datetime],
     ) -> None:
         self._api = api
         self._database = database
         self._desk = desk
-        self._locks = locks
         self._refused = refused
         self._clock = clock
         self._closed_until: datetime | None = None
@@ -65,15 +62,14 @@ class Caller:
         is a try in vain, after which it is not known whether the call was heard.
         """
         self._check_open()
-        async with self._locks.hold(f"call:{row.order_id}"):
-            try:
-                await self._tell(row)
-            except RateLimited as error:
-                self._close(error.retry_after)
-                raise NotNow(error.retry_after) from error
-            except (Unauthorized, Forbidden) as error:
-                self._close(LOCKED_OUT)
-                raise NotNow(LOCKED_OUT) from error
+        try:
+            await self._tell(row)
+        except RateLimited as error:
+            self._close(error.retry_after)
+            raise NotNow(error.retry_after) from error
+        except (Unauthorized, Forbidden) as error:
+            self._close(LOCKED_OUT)
+            raise NotNow(LOCKED_OUT) from error
 
     async def _tell(self, row: Row) -> None:
         order = await self._order(row.order_id)

@@ -24,14 +24,12 @@ from flowwow.order.precheck import Precheck
 from flowwow.order.status_codes import seen_status
 from orders.model.status import Status
 from services.health.metrics import Metrics
-from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
 from storage.db.errors import DatabaseUnavailable, StorageError
 from storage.order import orders as order_rows
 from storage.shop import shops
 from storage.shop.shops import Shop
 
-LOCK = "marketplace sync"
 FIRST_PAUSE = 5.0
 """Seconds until the next round after one that failed; then twice as long, up to those between two polls."""
 MOST_LOOKS = 50
@@ -58,7 +56,7 @@ class RoundFailed(Exception):  # noqa: N818 - it says what became of a round
 
 
 class Sync:
-    """Keeps up with the marketplace, in one worker at a time."""
+    """Keeps up with the marketplace."""
 
     def __init__(
         self,
@@ -66,7 +64,6 @@ class Sync:
         database: Database,
         arrivals: Arrivals,
         second_look: Precheck,
-        locks: NamedLocks,
         clock: Callable[[], datetime],
         metrics: Metrics,
         pace: Pace,
@@ -77,7 +74,6 @@ class Sync:
         self._database = database
         self._arrivals = arrivals
         self._second_look = second_look
-        self._locks = locks
         self._clock = clock
         self._metrics = metrics
         self._pace = pace
@@ -85,15 +81,9 @@ class Sync:
         self._failed = 0
 
     async def run(self) -> None:
-        """Work until cancelled. Of several workers on one database one does; the others wait for its end."""
+        """Work until cancelled."""
         while True:
-            try:
-                async with self._locks.hold_if_free(LOCK) as is_mine:
-                    if is_mine:
-                        await self._turn()
-            except StorageError as error:
-                log.warning("sync_lock_not_asked_for", why=str(error))
-            await asyncio.sleep(self._pace.poll_seconds)
+            await self._turn()
 
     async def _turn(self) -> None:
         """Reconcile until that has worked once, and poll until it is time to reconcile again.

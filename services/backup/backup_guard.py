@@ -6,6 +6,7 @@ of some orders; theirs and the new ones' ids are the same. So it is set aside, a
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -16,7 +17,6 @@ from orders.model.people import Role
 from services.backup.compare import knows_more, missing_versions
 from services.db.commit_signal import CommitSignal
 from storage.backup.backup_copy import BackupCopy
-from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
 from storage.db.errors import BackupUnavailable, DatabaseLost
 from storage.order import orders
@@ -25,7 +25,6 @@ from storage.sending.outbox import Channel, Kind, Outgoing, Priority
 from storage.sending.shop_notifications import News, NewsKind
 from storage.team import staff
 
-LOCK = "backup copy"
 AT_ONCE = 500
 """Versions put into the outbox in one transaction, when many are missing in the copy."""
 
@@ -41,20 +40,19 @@ class OwnCopy:
         copy: BackupCopy,
         commits: CommitSignal,
         clock: Callable[[], datetime],
-        locks: NamedLocks,
     ) -> None:
         self._database = database
         self.copy = copy
         self._commits = commits
         self._clock = clock
-        self._locks = locks
+        self._examining = asyncio.Lock()
         self._known: tuple[int, int] | None = None
 
     async def ensure_writable(self) -> None:
         """Afterwards the copy may be written to. Raises BackupUnavailable, DatabaseUnavailable."""
         if await self._is_known():
             return
-        async with self._locks.hold(LOCK):
+        async with self._examining:
             if not await self._is_known():
                 await self._examine()
 

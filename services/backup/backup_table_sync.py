@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.backup.backup_guard import OwnCopy
 from services.backup.restore import shop_document
-from services.db.leader import Leader
 from storage.backup import backed_up_tables
 from storage.backup.backed_up_tables import Belonging
 from storage.backup.backup_copy import Beside
@@ -39,15 +38,13 @@ class Belongings:
     The caretaker tells people when the copy cannot be written.
     """
 
-    def __init__(self, database: Database, own: OwnCopy, chosen: Leader) -> None:
+    def __init__(self, database: Database, own: OwnCopy) -> None:
         self._database = database
         self._own = own
         self._copy = own.copy
-        self._chosen = chosen
 
     async def run(self) -> None:
-        """Until cancelled; of several workers one does it."""
-        await self._chosen.wait()
+        """Until cancelled."""
         try:
             while True:
                 await self._try(PAUSE_SECONDS)

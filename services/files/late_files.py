@@ -13,7 +13,6 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbidd
 from aiogram.types import Message, ReplyParameters
 
 from messages.i18n.texts import Translator
-from services.db.leader import Leader
 from services.files.downloads import LATER_SECONDS, Downloads, FileNotNowError, FileTooBigError
 from storage.db.database import Database
 from storage.db.errors import StorageError
@@ -35,20 +34,18 @@ log = structlog.get_logger(__name__)
 
 
 class LateFiles:
-    """Keeps the messages of such files; the chosen worker asks for them."""
+    """Keeps the messages of such files, and asks for them again."""
 
     def __init__(
         self,
         bot: Bot,
         database: Database,
         downloads: Downloads,
-        chosen: Leader,
         clock: Callable[[], datetime],
     ) -> None:
         self._bot = bot
         self._database = database
         self._downloads = downloads
-        self._chosen = chosen
         self._clock = clock
         self._hand_in: HandIn | None = None
 
@@ -81,7 +78,6 @@ class LateFiles:
     async def run(self) -> None:
         """Ask again and again until cancelled."""
         while True:
-            await self._chosen.wait()
             with suppress(StorageError):  # told elsewhere; the rows are still there afterwards
                 await self._look()
             await asyncio.sleep(_LOOK_SECONDS)

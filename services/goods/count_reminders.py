@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from orders.model.people import CHIEFS
 from orders.model.rules import ShopRules
 from services.db.commit_signal import CommitSignal
-from services.db.leader import Leader
 from storage.db.database import Database
 from storage.goods import flowers
 from storage.sending import shop_notifications
@@ -27,18 +26,14 @@ LATEST = timedelta(hours=6)
 class CountReminders:
     """Looks each minute whether a shop has opened whose flowers nobody has counted for long enough."""
 
-    def __init__(
-        self, database: Database, chosen: Leader, commits: CommitSignal, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, database: Database, commits: CommitSignal, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._chosen = chosen
         self._commits = commits
         self._clock = clock
 
     async def run(self) -> None:
         """Work until cancelled."""
         while True:
-            await self._chosen.wait()
             await self.remind()
             await asyncio.sleep(LOOK_SECONDS)
 

@@ -17,7 +17,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.schedule.deadlines import deadlines
 from services.db.commit_signal import CommitSignal
-from services.db.leader import Leader
 from storage.db.database import Database
 from storage.order import deadlines as deadline_rows
 from storage.order import order_chats
@@ -40,13 +39,11 @@ class ClockWatch:
         database: Database,
         commits: CommitSignal,
         clock: Callable[[], datetime],
-        chosen: Leader,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._commits = commits
         self._clock = clock
-        self._chosen = chosen
         self._steady = steady
         self._ahead = timedelta(0)
         """By how much the clock was set back; of what happened before the start nobody knows it."""
@@ -70,8 +67,7 @@ class ClockWatch:
         if not self._must_mend:
             return
         async with self._database.write() as c:
-            if self._chosen.is_this_one:  # for all: what waits must not be brought forward by each
-                await outbox.bring_forward(c, self._clock(), self._ahead)
+            await outbox.bring_forward(c, self._clock(), self._ahead)
             await _forget_future(c, self._clock())
         self._must_mend = False
         self._commits.notify()

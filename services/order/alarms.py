@@ -33,7 +33,7 @@ BATCH = 100
 GATHERING = 0.05
 """Seconds in which changes are looked at together."""
 HELD_SECONDS = 0.1
-"""Before one looks again at what is due and cannot be had: another worker fires it, or the order is held."""
+"""Seconds before another look at what is due and could not be claimed: somebody is changing the order."""
 
 log = structlog.get_logger(__name__)
 

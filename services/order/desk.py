@@ -179,7 +179,7 @@ class Desk:
             return None
         try:
             order = await order_rows.add(c, flow.receive(0, shop_id, event, incoming.placed_at))
-        except OrderExists:  # another worker was quicker between the look and the insert
+        except OrderExists:  # it came by another way between the look and the insert
             return None
         await marketplace_objects.keep_raw(c, order.id, incoming.raw, mark.at)
         await self._record(c, order, event, await _crew_of(c, order), in_silence=incoming.is_over)

@@ -113,7 +113,7 @@ class RateLimit(BaseRequestMiddleware):
             async with self._pace.turn(chat_id, _turn.get(), messages):
                 return await make_request(bot, method)
         except TelegramRetryAfter as error:
-            await self._pace.hold(chat_id, error.retry_after)
+            self._pace.hold(chat_id, error.retry_after)
             raise
 
 

@@ -14,14 +14,21 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
-from services.sending.send_slots import MARGIN, LocalSendSlots, SendSlot, SendSlots, room
-from storage.sending.send_log import Window
+from services.sending.send_slots import MARGIN, SendSlots, Slot
 
 MINUTE = 60.0
 BURST = 3
 """Messages that one chat may get close together, its average being kept: Telegram allows short bursts."""
 MOST_CHATS = 10_000
 """Chats remembered before those that got nothing lately are forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """At most so many messages to one chat within any span of so many seconds."""
+
+    seconds: float
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +60,17 @@ class _Ticket:
 
     priority: int
     arrival: int
-    chat_id: int = field(compare=False)
     messages: int = field(compare=False)
-    moment: asyncio.Future[SendSlot] = field(compare=False)
+    slot: asyncio.Future[Slot] = field(compare=False)
 
 
 class RateLimiter:
-    """Gives turns. Times are seconds of a clock that only goes forward.
+    """Gives turns. Times are seconds of a clock that only goes forward."""
 
-    `moments` are those of all workers; without, this is the only one, and asks nobody.
-    """
-
-    def __init__(
-        self, limits: Limits, clock: Callable[[], float] = time.monotonic, moments: SendSlots | None = None
-    ) -> None:
+    def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self._limits = limits
         self._clock = clock
-        self._moments = moments or LocalSendSlots(room(limits.bot_per_second), clock)
+        self._slots = SendSlots(limits.bot_per_second, clock)
         self._sent: dict[int, deque[float]] = {}
         self._held: dict[int, float] = {}
         self._queue: list[_Ticket] = []
@@ -83,54 +84,48 @@ class RateLimiter:
         free_at = sent[-window.most] + window.seconds if len(sent) >= window.most else 0.0
         return max(0.0, max(free_at, self._held.get(chat_id, 0.0)) - self._clock())
 
-    async def hold(self, chat_id: int, seconds: float) -> None:
+    def hold(self, chat_id: int, seconds: float) -> None:
         """Telegram said 429: nothing to this chat for as long as it said."""
         self._held[chat_id] = self._clock() + seconds
-        await self._moments.hold(chat_id, seconds)
 
     @asynccontextmanager
     async def turn(self, chat_id: int, priority: int, messages: int = 1) -> AsyncIterator[None]:
-        """Wait for the bot's next free moment, and send within; a lower `priority` goes first.
+        """Wait for the bot's next free slot, and send within; a lower `priority` goes first.
 
         `messages`: as how many Telegram counts the call. The chat's own limit is not waited for here:
         `wait_for_chat` tells it, so that others go meanwhile.
         """
-        moment = await self._queued(chat_id, priority, messages)
+        slot = await self._queued(priority, messages)
         self._note(chat_id, messages)
         try:
             yield
         finally:
-            self._moments.left(moment)
+            self._slots.left(slot)
 
-    def _queued(self, chat_id: int, priority: int, messages: int) -> asyncio.Future[SendSlot]:
-        moment: asyncio.Future[SendSlot] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._queue, _Ticket(priority, next(self._arrivals), chat_id, messages, moment))
+    def _queued(self, priority: int, messages: int) -> asyncio.Future[Slot]:
+        slot: asyncio.Future[Slot] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._queue, _Ticket(priority, next(self._arrivals), messages, slot))
         if self._giving is None or self._giving.done():
             self._giving = asyncio.create_task(self._give())
-        return moment
+        return slot
 
     async def _give(self) -> None:
         while self._queue:
             ticket = heapq.heappop(self._queue)
-            if ticket.moment.done():  # whoever waited was cancelled
+            if ticket.slot.done():  # whoever waited was cancelled
                 continue
-            try:
-                moment = await self._moments.take(ticket.chat_id, ticket.messages)
-            except Exception as error:  # noqa: BLE001 - the one who waited hears of it, the others go on
-                if not ticket.moment.done():
-                    ticket.moment.set_exception(error)
-                continue
-            if moment.key is None:
+            slot = self._slots.take(ticket.messages)
+            if slot.key is None:
                 heapq.heappush(self._queue, ticket)  # an alarm that comes meanwhile goes first
-            await asyncio.sleep(moment.seconds)
-            if moment.key is not None:
-                self._hand_over(ticket, moment)
+            await asyncio.sleep(slot.seconds)
+            if slot.key is not None:
+                self._hand_over(ticket, slot)
 
-    def _hand_over(self, ticket: _Ticket, moment: SendSlot) -> None:
-        if ticket.moment.done():
-            self._moments.left(moment)
+    def _hand_over(self, ticket: _Ticket, slot: Slot) -> None:
+        if ticket.slot.done():
+            self._slots.left(slot)
         else:
-            ticket.moment.set_result(moment)
+            ticket.slot.set_result(slot)
 
     def _note(self, chat_id: int, messages: int) -> None:
         if len(self._sent) > MOST_CHATS:

@@ -6,12 +6,10 @@ One sender per channel, so that a slow Telegram does not hold up the backup copy
 from __future__ import annotations
 
 import asyncio
-import math
 import random
 import time
-import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 import structlog
@@ -28,7 +26,6 @@ from services.db.commit_signal import CommitSignal
 from services.health.set_aside import BROKEN, PARTS, tell_directors
 from services.sending.bot_middlewares import turn
 from services.sending.rate_limiter import RateLimiter
-from services.sending.shared_rate_limiter import SharedRateLimiter
 from services.sending.unreachable_chats import UnreachableChats
 from storage.db.database import Database
 from storage.db.errors import StorageError
@@ -40,8 +37,6 @@ AT_ONCE = 30
 """Rows in hand at one time: enough to keep Telegram's pace while each takes up to a second."""
 COPIES_AT_ONCE = 100
 """The same for the copy: they are read and written together."""
-SHARE = 12
-"""The same of one of several workers, so that the others have something to do."""
 CALLS_AT_ONCE = 4
 """The same for the marketplace: an order that it answers slowly keeps no other waiting."""
 
@@ -54,13 +49,6 @@ GATHERING = 0.03
 """Seconds between two looks into the outbox: what several people do meanwhile is taken together."""
 GATHERING_COPIES = 0.3
 """The same for the copy: nobody waits for it, and to open its file takes longer than many versions."""
-GLANCE = 0.2
-"""Seconds before a worker looks again for what another was quicker to take."""
-
-HEARTBEAT = 3.0
-"""Seconds between two signs of life, where several workers share the database."""
-LEASE = timedelta(seconds=15)
-"""A worker that gave no sign of life for so long is taken for dead; its rows go to the others."""
 
 PARTING = 5.0
 """Seconds that the rows in hand may still take when the bot is told to stop."""
@@ -89,7 +77,7 @@ class Sender:
     """Empties one channel of the outbox. `deliver` renders the order as it is then, and sends.
 
     Several rows are in hand at once; except for copies, each target has one at most. `lost` is told of chats
-    that cannot be reached any more. `shared` knows what the other workers do, where there are others.
+    that cannot be reached any more.
     """
 
     def __init__(
@@ -101,7 +89,6 @@ class Sender:
         clock: Callable[[], datetime],
         pace: RateLimiter | None = None,
         lost: UnreachableChats | None = None,
-        shared: SharedRateLimiter | None = None,
     ) -> None:
         self._database = database
         self._channel = channel
@@ -109,10 +96,8 @@ class Sender:
         self._clock = clock
         self._pace = pace
         self._lost = lost
-        self._shared = shared
         self._commits = commits
         self._woken = commits.subscribe()
-        self._worker = uuid.uuid4().hex
         self._in_hand: dict[asyncio.Task[None], int] = {}
         self._lately: set[int] = set()
         self._left: set[int] = set()
@@ -131,15 +116,9 @@ class Sender:
         A row that was being sent when the process died, or of which it could not be noted what became of it,
         is taken up again (X3): rather twice than never.
         """
-        known = self._shared.alive(self._worker) if self._shared else nullcontext()
-        async with known, asyncio.TaskGroup() as group:
-            if self._database.is_shared:
-                group.create_task(self._watch())
-            await self._send()
-
-    async def _send(self) -> None:
         try:
-            await self._take_back()
+            async with self._noting() as c:
+                await outbox.release_all(c, self._channel)
             await self._empty()
         except BROKEN:
             await self._leave_unreadable()
@@ -154,16 +133,6 @@ class Sender:
                 log.error("row_unreadable", channel=self._channel, row=row_id, order_id=order_id)
                 await tell_directors(c, order_id, PARTS[self._channel], self._clock())
 
-    async def _take_back(self) -> None:
-        """Beside other workers only what is its own: the rest they may be sending just now."""
-        async with self._noting() as c:
-            if self._database.is_shared:
-                await outbox.release_own(c, self._channel, self._worker)
-                if self._shared is not None:
-                    await self._shared.release_dead(c, self._channel, self._worker)
-            else:
-                await outbox.release_all(c, self._channel)
-
     @asynccontextmanager
     async def _noting(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that begins by noting what has left: one commit for all of them."""
@@ -172,26 +141,6 @@ class Sender:
             await outbox.done(c, *left)
             yield c
         self._left -= left
-
-    async def _watch(self) -> None:
-        """Beside other workers: tell them that this one lives, and take over from those that do not.
-
-        Their commits do not wake anybody here, so the pulse beats as well.
-        """
-        while True:
-            await asyncio.sleep(HEARTBEAT)
-            try:
-                async with self._database.write() as c:
-                    now = self._clock()
-                    await outbox.renew(c, self._worker, now)
-                    await outbox.release_lost(c, self._channel, now - LEASE)
-                    if self._shared is not None:
-                        await self._shared.release_dead(c, self._channel, self._worker)
-                        await self._shared.forget(c)
-            except StorageError as error:
-                log.warning("no_heartbeat", channel=self._channel, why=str(error))
-            else:
-                self._commits.notify()
 
     async def _empty(self) -> None:
         while True:
@@ -210,16 +159,13 @@ class Sender:
             await asyncio.wait(self._in_hand, return_when=asyncio.FIRST_COMPLETED)
             return True
         async with self._noting() as c:
-            now, elsewhere = self._clock(), await self._closed_elsewhere(c)
-            closed = set(elsewhere) | self._closed()
-            rows = await outbox.claim(
-                c, self._channel, self._worker, now, free, not_to=closed, one_each=self._one_each
-            )
+            now, closed = self._clock(), self._closed()
+            rows = await outbox.claim(c, self._channel, now, free, not_to=closed, one_each=self._one_each)
             if len(rows) < free:
                 if self._one_each:
-                    closed |= {row.target for row in rows}
+                    closed = closed | {row.target for row in rows}
                 due = await outbox.next_due(c, self._channel, not_to=closed)
-                self._looks_again = self._soonest(due, elsewhere)
+                self._looks_again = max(0.0, (due - now).total_seconds()) if due else None
         for row in rows:
             self._in_hand[asyncio.create_task(self._try(row))] = row.target
         return len(rows) == free
@@ -230,7 +176,7 @@ class Sender:
             return CALLS_AT_ONCE
         if self._channel is Channel.COPY:
             return COPIES_AT_ONCE
-        return AT_ONCE if self._shared is None else SHARE
+        return AT_ONCE
 
     @property
     def _gathering(self) -> float:
@@ -256,21 +202,6 @@ class Sender:
         }
         return self._lately
 
-    async def _closed_elsewhere(self, c: AsyncConnection) -> dict[int, float]:
-        """The same over all workers, the seconds until each opens; infinite: something is under way there."""
-        if self._shared is None or self._pace is None:
-            return {}
-        return await self._shared.closed(c, self._channel)
-
-    def _soonest(self, due: datetime | None, elsewhere: Mapping[int, float]) -> float | None:
-        """Seconds until a row may be tried again, or a chat opens that was closed by all workers."""
-        # Where others send too, what is due and was not to be had is about to be taken by one of them.
-        glance = GLANCE if self._shared else 0.0
-        waits = [max(glance, (due - self._clock()).total_seconds())] if due else []
-        others = elsewhere.keys() - set(self._in_hand.values())
-        waits += [GLANCE if elsewhere[chat] == math.inf else elsewhere[chat] for chat in others]
-        return min(waits, default=None)
-
     async def _rest(self) -> None:
         """Sleep until something comes in, a hand or a chat becomes free, or a row may be tried again."""
         waits = [] if self._looks_again is None else [self._looks_again]
@@ -290,7 +221,9 @@ class Sender:
     async def _part(self) -> None:
         """What is in hand is done to its end: what has left but is not noted would leave once more."""
         if self._in_hand:
-            _, late = await asyncio.wait(self._in_hand, timeout=PARTING)
+            done, late = await asyncio.wait(self._in_hand, timeout=PARTING)
+            for failure in filter(None, (task.exception() for task in done)):  # the row is taken up again
+                log.warning("row_not_noted", channel=self._channel, why=str(failure))
             for task in late:
                 task.cancel()
             self._in_hand.clear()

@@ -12,11 +12,15 @@ from typing import cast
 import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import ClientDecodeError
 from aiogram.methods import GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
+from aiohttp import ClientRequest, ClientSession
 
+from services.db.fence import fenced_requests
 from services.sending.lenient_types import read_leniently
+from storage.db.leader import Leader
 
 log = structlog.get_logger(__name__)
 
@@ -31,8 +35,20 @@ class TelegramSession(AiohttpSession):
 
     Telegram adds forms faster than aiogram learns them. A message whose answer holds such a form was sent;
     to call that a failure would send it again. A page that is no JSON stays a ClientDecodeError: the call
-    did not get through, or nobody knows whether it did.
+    did not get through, or nobody knows whether it did. While this process does not lead, a call raises
+    NotLeading and does not leave.
     """
+
+    def __init__(self, leader: Leader, api: TelegramAPIServer) -> None:
+        super().__init__(api=api)
+        self._leader = leader
+
+    async def create_session(self) -> ClientSession:
+        """See `AiohttpSession.create_session`."""
+        session = await super().create_session()
+        if session._request_class is ClientRequest:  # noqa: SLF001 - aiogram hands nothing on to aiohttp
+            session._request_class = fenced_requests(self._leader)  # noqa: SLF001
+        return session
 
     async def make_request(
         self,
@@ -41,6 +57,7 @@ class TelegramSession(AiohttpSession):
         timeout: int | None = None,  # noqa: ASYNC109 - aiogram's own signature
     ) -> TelegramType:
         """See `BaseSession.make_request`; bytes that are no text are no answer of Telegram's either."""
+        await self._leader.confirm()
         try:
             return await super().make_request(bot, method, timeout)
         except (UnicodeDecodeError, LookupError) as error:

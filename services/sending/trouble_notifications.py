@@ -3,8 +3,6 @@
 Of the machine it is the directors, of the marketplace the managers as well; where no director can be reached
 the managers hear of the machine, too.
 
-Of several workers one tells: all use the same database, copy and photos.
-
 Sent by the bot itself and not through the outbox: the database may be the trouble.
 """
 
@@ -19,7 +17,6 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 
 from messages.i18n.texts import Translator
 from orders.model.people import CHIEFS, Role
-from services.db.leader import Leader
 from services.health.background import repeat
 from services.health.troubles import TroubleKind, Troubles
 from services.sending.bot_middlewares import turn
@@ -51,8 +48,7 @@ log = structlog.get_logger(__name__)
 class TroubleNews:
     """Follows the register of troubles."""
 
-    def __init__(self, bot: Bot, database: Database, troubles: Troubles, chosen: Leader) -> None:
-        self._chosen = chosen
+    def __init__(self, bot: Bot, database: Database, troubles: Troubles) -> None:
         self._bot = bot
         self._database = database
         self._troubles = troubles
@@ -66,7 +62,6 @@ class TroubleNews:
 
     async def _turn(self) -> float:
         """Tell what is new; gives the seconds until the next look."""
-        await self._chosen.wait()
         await self._remember_chiefs()
         return LOOK_SECONDS if await self._tell() else AGAIN_SECONDS
 

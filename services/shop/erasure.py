@@ -17,7 +17,6 @@ from orders.model.people import MARKETPLACE, Actor, Role, mark_of
 from orders.model.refusals import Reason, Refusal
 from orders.shop.erasure import erase, papers_in, without_words
 from services.db.commit_signal import CommitSignal
-from services.db.leader import Leader
 from services.health.set_aside import Part, tell_directors
 from storage.client import links
 from storage.db import serial
@@ -211,17 +210,15 @@ class Erasure:
 
 
 class Nightly:
-    """Erases each night what is due, in one worker; what a night missed, the start makes good."""
+    """Erases each night what is due; what a night missed, the start makes good."""
 
-    def __init__(self, erasure: Erasure, chosen: Leader, clock: Callable[[], datetime]) -> None:
+    def __init__(self, erasure: Erasure, clock: Callable[[], datetime]) -> None:
         self._erasure = erasure
-        self._chosen = chosen
         self._clock = clock
 
     async def run(self) -> None:
         """Work until cancelled, or until a night's work fails: then run it again."""
         while True:
-            await self._chosen.wait()
             await self._erasure.erase_due()
             await self._until_night()
 

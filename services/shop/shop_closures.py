@@ -25,7 +25,7 @@ from storage.team import staff
 
 BATCH = 20
 REST = 60.0
-"""Seconds between two looks at the most: other workers' changes beat no pulse here, and clocks may be set."""
+"""Seconds between two looks at the most: clocks may be set."""
 SHORTEST_REST = 0.05
 SAME = timedelta(minutes=1)
 """Two ends so close are one wish: the second of a double tap."""

@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orders.model.people import CHIEFS
 from orders.support.cases import morning
 from services.db.commit_signal import CommitSignal
-from services.db.leader import Leader
 from storage.db.database import Database
 from storage.sending import shop_notifications
 from storage.sending.shop_notifications import News, NewsKind
@@ -28,18 +27,14 @@ log = structlog.get_logger(__name__)
 class Mornings:
     """Puts the reminders on their way, in one worker."""
 
-    def __init__(
-        self, database: Database, commits: CommitSignal, chosen: Leader, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, database: Database, commits: CommitSignal, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._commits = commits
-        self._chosen = chosen
         self._clock = clock
 
     async def run(self) -> None:
         """Work until cancelled."""
         while True:
-            await self._chosen.wait()
             await self.remind()
             await asyncio.sleep(LOOK_SECONDS)
 

@@ -13,15 +13,17 @@ from sqlalchemy import make_url, text, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.db.engines import postgres_engines, sqlite_engines
+from storage.db.engines import APPLICATION, OTHER_APPLICATION, postgres_engines, sqlite_engines
 from storage.db.errors import (
     DatabaseDamaged,
     DatabaseNewer,
     DatabaseOlder,
     DatabaseUnavailable,
+    NotLeading,
     is_damage,
     is_outage,
 )
+from storage.db.leader import Leader
 from storage.db.migrations import Form, form_of, upgrade
 from storage.db.owner_only import make_file, make_folder
 from storage.db.sqlite_files import is_occupied, let_thread_end, occupied
@@ -34,11 +36,13 @@ BUSY_SECONDS = 10.0
 class Database:
     """The one database of the bot; `url` is SQLAlchemy's, such as `sqlite+aiosqlite:///data/orders.db`.
 
+    `leader`: for the bot itself, which works only while it leads. Commands work beside it, without.
+
     Every method raises DatabaseUnavailable when the database cannot be reached, is locked or full, and
     DatabaseDamaged when its file is broken.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, leader: Leader | None = None) -> None:
         parsed = make_url(url)
         self.name = parsed.render_as_string(hide_password=True)
         self._is_sqlite = parsed.get_backend_name() == "sqlite"
@@ -47,8 +51,12 @@ class Database:
         self._identity: tuple[int, int] | None = None
         if self._is_sqlite and parsed.database and parsed.database != ":memory:":
             self._file = Path(parsed.database)
-        engines = sqlite_engines if self._is_sqlite else postgres_engines
-        self._asking, self._reading, self._writing = engines(url, BUSY_SECONDS)
+        self._leader = leader or Leader()
+        if self._is_sqlite:
+            engines = sqlite_engines(url, BUSY_SECONDS)
+        else:
+            engines = postgres_engines(url, BUSY_SECONDS, APPLICATION if leader else OTHER_APPLICATION)
+        self._asking, self._reading, self._writing = engines
         self._turn = asyncio.Lock()
 
     @property
@@ -58,11 +66,11 @@ class Database:
 
     @property
     def is_shared(self) -> bool:
-        """Whether several processes may work on it at once: a file is one process' own."""
+        """Whether a server keeps it, so that other processes may stand by; a file is one process' own."""
         return not self._is_sqlite
 
     def occupied(self) -> AbstractContextManager[None]:
-        """While inside, no other process can be the bot of this file; a server's database has many."""
+        """Inside, no other process can be the bot of this file; for a server see `storage.db.leader`."""
         if self._file is None:
             return nullcontext()
         self._make_folder(self._file.parent)
@@ -201,17 +209,19 @@ class Database:
             async with self._unheard_transaction(engine) as c:
                 yield c
         except DatabaseUnavailable as error:
-            if self._on_outage is not None:
+            if self._on_outage is not None and not isinstance(error, NotLeading):
                 self._on_outage(error)
             raise
 
     @asynccontextmanager
     async def _unheard_transaction(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         self._check_file()
+        await self._leader.confirm()
         c = await self._connect(engine)
         try:
             async with c.begin():
                 yield c
+                await self._leader.confirm()
         except DBAPIError as error:
             if not is_outage(error):
                 raise

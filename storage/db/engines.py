@@ -20,10 +20,11 @@ ANSWER_SECONDS = 60.0
 IDLE_SECONDS = 60
 """After which PostgreSQL itself ends a transaction whose process has frozen: others wait for its rows."""
 RECYCLE_SECONDS = 1800
-ALONE_SECONDS = 10.0
-"""For an answer on the connection beside the pool: its questions wait for nobody."""
+APPLICATION = "florist bot"
+"""The name at PostgreSQL of the leader's pooled connections: a new leader ends those of the one before."""
+OTHER_APPLICATION = "florist"
+"""The same of commands, and of the connection that holds the leader's lock."""
 
-_SERVER_SETTINGS = {"application_name": "florist"}
 _BEGIN = "sqlite_begin"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
@@ -53,12 +54,13 @@ def sqlite_engines(url: str, patience: float) -> Engines:
     )
 
 
-def postgres_engines(url: str, patience: float) -> Engines:
+def postgres_engines(url: str, patience: float, application: str) -> Engines:
     """Readers see one moment. Writers see what is committed, and hold the rows that they decide upon.
 
     `patience`: seconds to wait for a connection, or for a row that another transaction holds.
     """
-    settings = _SERVER_SETTINGS | {
+    settings = {
+        "application_name": application,
         "timezone": "UTC",
         "jit": "off",  # it would take longer over our short queries than they run
         "lock_timeout": f"{patience * 1000:.0f}ms",
@@ -82,17 +84,23 @@ def postgres_engines(url: str, patience: float) -> Engines:
     )
 
 
-def lone_connection(url: str) -> AsyncEngine:
-    """For one connection to PostgreSQL beside the pool, without transactions, that is held for long."""
+def lone_connection(url: str, answer_seconds: float, idle_seconds: float) -> AsyncEngine:
+    """For one connection to PostgreSQL beside the pool, without transactions.
+
+    `answer_seconds`: how long to wait for an answer; `idle_seconds`: when PostgreSQL 14 and newer ends it.
+    """
     return create_async_engine(
         url,
         poolclass=NullPool,
         isolation_level="AUTOCOMMIT",
         hide_parameters=True,
         connect_args={
-            "timeout": ALONE_SECONDS,
-            "command_timeout": ALONE_SECONDS,
-            "server_settings": _SERVER_SETTINGS,
+            "timeout": answer_seconds,
+            "command_timeout": answer_seconds,
+            "server_settings": {
+                "application_name": OTHER_APPLICATION,
+                "idle_session_timeout": f"{idle_seconds * 1000:.0f}ms",
+            },
         },
     )
 

@@ -22,6 +22,13 @@ class DatabaseUnavailable(StorageError):
         self.why = why
 
 
+class NotLeading(DatabaseUnavailable):
+    """Another process may lead, that is, work on the database: this one must not send or commit anything."""
+
+    def __init__(self, database: str) -> None:
+        super().__init__(database, "this process is not, or not for certain, the one that works")
+
+
 class DatabaseDamaged(DatabaseUnavailable):
     """The database's file is no database, or a part of it cannot be read any more: waiting mends nothing."""
 

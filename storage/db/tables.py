@@ -206,9 +206,6 @@ outbox = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("state", PlainText, nullable=False),
     Column("why", PlainText, nullable=False),  # why it failed for good
-    # While it is being sent: by which worker, and when that was last known to live.
-    Column("claimed_by", PlainText),
-    Column("claimed_at", UtcDateTime),
     Index(None, "channel", "state", "priority", "id"),
     sqlite_autoincrement=True,  # a late answer for a row that is done must not meet a new one of its id
 )
@@ -412,26 +409,6 @@ imports = Table(
 )
 
 
-# When the next may leave, of all messages (chat 0) or to a chat that is held.
-send_slots = Table(
-    "send_slots",
-    metadata,
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("free_at", UtcDateTime, nullable=False),
-)
-
-
-# The moments of what left within the last minute or so, and when Telegram answered it.
-sendings = Table(
-    "sendings",
-    metadata,
-    Column("chat_id", BigInteger, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-    Column("left_at", UtcDateTime),
-    Index(None, "chat_id", "at"),
-)
-
-
 # `message` is the message that the file came in, as Telegram sent it; it goes with the row, minutes later.
 late_files = Table(
     "late_files",
@@ -457,7 +434,6 @@ waiting_updates = Table(
     "waiting_updates",
     metadata,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("worker", PlainText, nullable=False),  # the process that handles it
     Column("at", UtcDateTime, nullable=False),
     Column("restarts", Integer, nullable=False),  # how often it was begun again after a crash
     Column("raw", JsonText, nullable=False),  # as Telegram sent it

@@ -113,8 +113,8 @@ async def set_aside(c: AsyncConnection, order_id: int, kind: str, now: datetime)
 async def claim(c: AsyncConnection, now: datetime, limit: int, *which: ColumnElement[bool]) -> list[Due]:
     """Take what is due at `now`, the longest overdue first, to fire it in this transaction.
 
-    Several workers never take the same. The orders are held until the commit, so that what follows is decided
-    on what they are; an order that somebody else holds at this moment is passed over, and its deadline stays.
+    The orders are held until the commit, so that what follows is decided on what they are; an order that
+    somebody else holds at this moment is passed over, and its deadline stays.
     """
     ready = select(deadlines).join_from(deadlines, orders).where(deadlines.c.due_at <= now, *which)
     best = ready.order_by(deadlines.c.due_at, deadlines.c.order_id, deadlines.c.kind).limit(limit)

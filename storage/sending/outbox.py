@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 from sqlalchemy import Row as Record
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.db.errors import NoSuchOrder
-from storage.db.locks import hold_orders, is_free
+from storage.db.locks import hold_orders
 from storage.db.tables import outbox
 
 
@@ -139,8 +139,7 @@ def _claiming(*which: ColumnElement[bool]) -> ReturningUpdate[Any]:
     locked = best.limit(bindparam("limit")).with_for_update(skip_locked=True)
     # A common table is read once; a plain subselect PostgreSQL may run again, and take more than the limit.
     chosen = outbox.c.id.in_(select(locked.cte("best").c.id))
-    claimed = {"state": State.SENDING, "claimed_by": bindparam("worker"), "claimed_at": bindparam("now")}
-    return update(outbox).where(chosen).values(claimed).returning(outbox)
+    return update(outbox).where(chosen).values(state=State.SENDING).returning(outbox)
 
 
 _place_in_chat = func.row_number().over(
@@ -190,33 +189,19 @@ async def put(c: AsyncConnection, rows: Sequence[Outgoing]) -> None:
 async def claim(
     c: AsyncConnection,
     channel: Channel,
-    worker: str,
     now: datetime,
     limit: int,
     *,
     not_to: Collection[int] = (),
     one_each: bool = False,
 ) -> list[Row]:
-    """Take what may leave now, the most urgent first. Several workers never take the same row.
+    """Take what may leave now, the most urgent first. A row that is just being merged into is left for later.
 
-    `worker` names who takes it. When it dies, `release_lost` gives its rows to the others. Targets in
-    `not_to` are passed over; with `one_each` no target gets more than one.
+    Targets in `not_to` are passed over; with `one_each` no target gets more than one.
     """
-    which = {"of_channel": channel, "not_to": list(not_to), "now": now, "worker": worker, "limit": limit}
+    which = {"of_channel": channel, "not_to": list(not_to), "now": now, "limit": limit}
     taken = await c.execute(_CLAIM_ONE_EACH if one_each else _CLAIM, which)
     return sorted(map(_row, taken), key=lambda row: (row.priority, row.id))
-
-
-async def in_hand(c: AsyncConnection, channel: Channel) -> set[int]:
-    """The targets to which something is just being sent, by any worker."""
-    sending = (outbox.c.channel == channel, outbox.c.state == State.SENDING)
-    return set(await c.scalars(select(outbox.c.target).where(*sending).distinct()))
-
-
-async def renew(c: AsyncConnection, worker: str, now: datetime) -> None:
-    """The worker lives at `now`: what it has claimed stays its own."""
-    own = (outbox.c.state == State.SENDING, outbox.c.claimed_by == worker)
-    await c.execute(update(outbox).where(*own).values(claimed_at=now))
 
 
 async def done(c: AsyncConnection, *row_ids: int) -> None:
@@ -268,27 +253,20 @@ async def retarget(c: AsyncConnection, old: int, new: int) -> None:
 
 
 async def release_all(c: AsyncConnection, channel: Channel) -> int:
-    """After a crash of the only worker: what was being sent waits again. How many they were."""
-    return await _release(c, outbox.c.channel == channel)
+    """Requeue the rows that a sender left unfinished when it failed or its process died; gives their number.
 
-
-async def release_own(c: AsyncConnection, channel: Channel, worker: str) -> int:
-    """After a failure of this worker, which sends nothing now: what it had claimed waits again."""
-    return await _release(c, outbox.c.channel == channel, outbox.c.claimed_by == worker)
-
-
-async def release_dead(c: AsyncConnection, channel: Channel, own: str) -> None:
-    """What other workers had claimed that hold the lock of their name no more waits again."""
-    sending = (outbox.c.channel == channel, outbox.c.state == State.SENDING, outbox.c.claimed_by != own)
-    for worker in list(await c.scalars(select(outbox.c.claimed_by).where(*sending).distinct())):
-        if await is_free(c, worker):
-            await release_own(c, channel, worker)
-
-
-async def release_lost(c: AsyncConnection, channel: Channel, before: datetime) -> int:
-    """What is claimed by workers not known to live since `before` waits again."""
-    is_lost = or_(outbox.c.claimed_at < before, outbox.c.claimed_at.is_(None))
-    return await _release(c, outbox.c.channel == channel, is_lost)
+    Lock orders before outbox rows everywhere, to avoid deadlocks.
+    """
+    sending = (
+        select(outbox)
+        .where(outbox.c.channel == channel, outbox.c.state == State.SENDING)
+        .order_by(outbox.c.id)
+    )
+    await hold_orders(c, {record.order_id for record in await c.execute(sending)})
+    rows = [_row(record) for record in await c.execute(sending.with_for_update())]
+    for row in rows:  # it may have left: whoever takes it up must not count it as the first try
+        await _wait_again(c, replace(row, attempts=row.attempts + 1))
+    return len(rows)
 
 
 async def next_due(c: AsyncConnection, channel: Channel, *, not_to: Collection[int] = ()) -> datetime | None:
@@ -338,16 +316,6 @@ async def _update(c: AsyncConnection, rows: Iterable[Row]) -> None:
     values = [{"row": row.id} | {f"new_{name}": getattr(row, name) for name in _MERGED} for row in rows]
     if values:
         await c.execute(_MERGE, values)
-
-
-async def _release(c: AsyncConnection, *which: ColumnElement[bool]) -> int:
-    """First the orders, then their rows, as everybody does here: nobody waits for each other."""
-    sending = select(outbox).where(*which, outbox.c.state == State.SENDING).order_by(outbox.c.id)
-    await hold_orders(c, {record.order_id for record in await c.execute(sending)})
-    rows = [_row(record) for record in await c.execute(sending.with_for_update())]
-    for row in rows:  # nobody knows whether it left: for whoever takes it up it is not the first try
-        await _wait_again(c, replace(row, attempts=row.attempts + 1))
-    return len(rows)
 
 
 async def _wait_again(c: AsyncConnection, row: Row) -> None:

@@ -103,7 +103,7 @@ async def set_aside(c: AsyncConnection, hiding_id: int) -> None:
 
 
 async def due(c: AsyncConnection, now: datetime, limit: int, only: int | None = None) -> list[Hiding]:
-    """What is due at `now`, held until the commit: of several workers one takes it. `only`: one id."""
+    """What is due at `now`, held until the commit. `only`: one id."""
     ready = select(hidings).where(hidings.c.due_at <= now, hidings.c.is_over.is_(False))
     if only is not None:
         ready = ready.where(hidings.c.id == only)

@@ -1,4 +1,4 @@
-"""One person's updates are handled one after another (aiogram's event isolation), by however many workers."""
+"""One person's updates are handled one after another (aiogram's event isolation)."""
 
 from __future__ import annotations
 

@@ -23,12 +23,9 @@ class WaitingUpdate:
     raw: object
 
 
-async def add_all(c: AsyncConnection, worker: str, raws: Mapping[int, object], at: datetime) -> None:
-    """Keep updates, by their ids; one that is kept already is now this worker's."""
-    rows = [
-        {"update_id": update_id, "worker": worker, "at": at, "restarts": 0, "raw": raw}
-        for update_id, raw in raws.items()
-    ]
+async def add_all(c: AsyncConnection, raws: Mapping[int, object], at: datetime) -> None:
+    """Keep updates, by their ids; one that is kept already is kept once."""
+    rows = [{"update_id": update_id, "at": at, "restarts": 0, "raw": raw} for update_id, raw in raws.items()]
     await upserts.put_all(c, waiting_updates, ("update_id",), rows)
 
 
@@ -37,18 +34,12 @@ async def remove_all(c: AsyncConnection, update_ids: Collection[int]) -> None:
     await c.execute(delete(waiting_updates).where(waiting_updates.c.update_id.in_(update_ids)))
 
 
-async def workers(c: AsyncConnection) -> set[str]:
-    """Whose updates are kept, living and dead."""
-    return set((await c.execute(select(waiting_updates.c.worker).distinct())).scalars())
-
-
-async def take_over(c: AsyncConnection, dead: str, worker: str) -> list[WaitingUpdate]:
-    """What a dead process left is this worker's from now on; oldest first."""
+async def take_over(c: AsyncConnection) -> list[WaitingUpdate]:
+    """What the process before this one left unfinished, oldest first; each is counted as begun once more."""
     rows = waiting_updates.c
-    of_dead = rows.worker == dead
     found = [
         WaitingUpdate(row.update_id, row.at, row.restarts, row.raw)
-        for row in await c.execute(select(waiting_updates).where(of_dead).order_by(rows.update_id))
+        for row in await c.execute(select(waiting_updates).order_by(rows.update_id))
     ]
-    await c.execute(update(waiting_updates).where(of_dead).values(worker=worker, restarts=rows.restarts + 1))
+    await c.execute(update(waiting_updates).values(restarts=rows.restarts + 1))
     return found

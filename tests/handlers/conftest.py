@@ -18,11 +18,11 @@ from bot.config.settings import load_settings
 from bot.runtime.wiring import App, open_house
 from orders.model.people import Role
 from sandbox.config import demo_config
+from storage.db.leader import Leader
 from storage.db.tables import dialogues
 from storage.team import staff
 from tests.handlers.wire import Wire
 from tests.pictures import a_bouquet
-from tests.routers import take_routers_off
 from tests.storage.conftest import migrated
 
 __all__ = ["migrated"]
@@ -82,11 +82,10 @@ async def shop(tmp_path: Path, migrated: Path) -> AsyncIterator[Shop]:
     )
     settings = load_settings(env)
     wire = Wire(a_bouquet())
-    async with open_house(settings) as app:
+    async with open_house(settings, Leader()) as app:
         await app.bot.session.close()
         app.bot.session = wire
         async with app.database.write() as c:
             [director] = await staff.of_shop(c, 1, {Role.DIRECTOR})
             await staff.connect(c, director.staff_id, DIRECTOR, "ru", "Ирина")
         yield Shop(app, wire)
-        take_routers_off()

@@ -25,7 +25,7 @@ from bot.commands.demo import settings_for
 from orders.model.order import Order
 from orders.model.people import Role
 from sandbox.app import make_app
-from sandbox.config import Person, SandboxConfig, demo_config
+from sandbox.config import DEMO_BOT_TOKEN, Person, SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver, SeenMessage, Toast
 from sandbox.telegram.state import Draft
 from sandbox.world import WORLD
@@ -289,14 +289,17 @@ class Stage:
 
 @asynccontextmanager
 async def open_stage(
-    folder: Path, watchers: Sequence[Middleware] = (), kept_in: Mapping[str, str] | None = None
+    folder: Path,
+    watchers: Sequence[Middleware] = (),
+    kept_in: Mapping[str, str] | None = None,
+    bot_token: str = DEMO_BOT_TOKEN,
 ) -> AsyncIterator[Stage]:
     """The sandbox is up; the bot, which would work in this folder, is not started and nobody works here yet.
 
     `watchers` look at every request to the sandbox; `kept_in` are the settings of another database.
     """
     bot_port = free_port()
-    config = world(bot_port)
+    config = world(bot_port).model_copy(update={"bot_token": bot_token})
     app = make_app(config)
     app.middlewares.extend(watchers)
     runner = web.AppRunner(app, access_log=None)

@@ -19,7 +19,6 @@ from bot.config.settings import load_settings
 from bot.runtime.log import configure_logging
 from bot.runtime.run import run
 from tests.compiled_once import compile_once_per_process
-from tests.routers import take_routers_off
 from tests.scenarios.stage import SHOP_STAFF, Stage, open_stage
 
 
@@ -30,7 +29,6 @@ async def _live(folder: Path) -> None:
         await _take_an_order(stage, life)
         life.cancel()
         await asyncio.wait({life})
-    take_routers_off()
 
 
 async def _take_an_order(stage: Stage, life: asyncio.Task[None]) -> None:

@@ -19,10 +19,9 @@ from sandbox.app import make_app
 from sandbox.config import Person, SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver
 from services.db.commit_signal import CommitSignal
-from services.db.leader import Leader
 from services.order.desk import Desk
 from services.sending.live_cards import LiveCards
-from storage.db.advisory_locks import LocalLocks
+from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
 from storage.shop import shops
 from storage.shop.shops import Shop
@@ -38,7 +37,6 @@ from tests.services.workplace import (
     SELLER_CHAT,
     Clock,
     Telegram,
-    running,
 )
 
 HTML = DefaultBotProperties(parse_mode=ParseMode.HTML)
@@ -77,15 +75,6 @@ async def _make(url: str) -> None:
         stranger = await staff.add(c, other.id, "+79160000020", "Зоя", Role.DIRECTOR)
         await staff.connect(c, stranger.staff_id, 7777, "ru", "Зоя")
     await database.close()
-
-
-@pytest.fixture
-async def chosen() -> AsyncIterator[Leader]:
-    """A worker that is alone, and so the chosen one."""
-    chosen = Leader(LocalLocks())
-    async with running(chosen.run()):
-        await chosen.wait()
-        yield chosen
 
 
 @pytest.fixture
@@ -135,7 +124,7 @@ async def telegram(database: Database, clock: Clock) -> AsyncIterator[Telegram]:
         async with Bot(config.bot_token, session, HTML) as bot, SandboxDriver(url) as people:
             for person in CHATS:
                 await people.start(person)
-            yield Telegram(bot, people, LiveCards(bot, database, clock, LocalLocks()))
+            yield Telegram(bot, people, LiveCards(bot, database, clock, NamedLocks()))
     finally:
         await runner.cleanup()
 

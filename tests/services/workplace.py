@@ -23,7 +23,6 @@ from services.health.troubles import Troubles
 from services.order.desk import Desk, Incoming
 from services.sending.live_cards import LiveCards
 from storage.backup.backup_copy import BackupCopy
-from storage.db.advisory_locks import LocalLocks
 from storage.db.database import Database
 from storage.db.tables import outbox
 from storage.sending.outbox import Channel, Kind
@@ -57,7 +56,7 @@ class Clock:
 
 def own_copy(database: Database, copy: BackupCopy, clock: Clock) -> OwnCopy:
     """The copy of this database, looked after by the only bot."""
-    return OwnCopy(database, copy, CommitSignal(), clock, LocalLocks())
+    return OwnCopy(database, copy, CommitSignal(), clock)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from orders.model.order import Order
 from orders.model.people import Role
 from orders.model.rules import ShopRules
 from storage.db.database import Database
+from storage.db.errors import NotLeading
+from storage.db.leader import Leader
 from storage.order import orders
 from storage.shop import shops
 from storage.shop.shops import Shop
@@ -22,9 +24,21 @@ from tests.postgres import PostgresServer
 Keep = Callable[[Order], Awaitable[Order]]
 
 
+class Deposed(Leader):
+    """A process that leads for so many looks more."""
+
+    def __init__(self, looks: float = 0) -> None:
+        self.looks = looks
+
+    async def confirm(self) -> None:
+        self.looks -= 1
+        if self.looks < 0:
+            raise NotLeading("the database")
+
+
 @asynccontextmanager
-async def opened(url: str) -> AsyncIterator[Database]:
-    database = Database(url)
+async def opened(url: str, leader: Leader | None = None) -> AsyncIterator[Database]:
+    database = Database(url, leader)
     try:
         yield database
     finally:

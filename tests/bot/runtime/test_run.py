@@ -17,7 +17,7 @@ from bot.runtime.wiring import App, open_house
 from bot.updates.polling import UNKNOWN_TOKEN
 from services.health.background import Background, Job
 from services.health.metrics import Metrics
-from tests.routers import take_routers_off
+from storage.db.leader import Leader
 from tests.scenarios.stage import free_port
 
 pytestmark = pytest.mark.requirement("X22")
@@ -28,7 +28,6 @@ JOBS = {
     "alarms",
     "belongings",
     "caretaker",
-    "chosen",
     "clock_watch",
     "filling_in",
     "goods_syncs",
@@ -60,11 +59,8 @@ def settings_in(folder: Path) -> Settings:
 
 @asynccontextmanager
 async def a_house(folder: Path) -> AsyncIterator[App]:
-    async with open_house(settings_in(folder)) as app:
-        try:
-            yield app
-        finally:
-            take_routers_off()
+    async with open_house(settings_in(folder), Leader()) as app:
+        yield app
 
 
 async def ended_by(error: BaseException, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +70,7 @@ async def ended_by(error: BaseException, folder: Path, monkeypatch: pytest.Monke
     )
 
     @asynccontextmanager
-    async def no_house(_settings: object) -> AsyncIterator[None]:
+    async def no_house(*_args: object) -> AsyncIterator[None]:
         yield
 
     async def work(_house: object) -> None:
@@ -127,7 +123,7 @@ async def running_bot(
     """`florist run` whose background jobs all fail, with these two in place of what talks to Telegram."""
 
     @asynccontextmanager
-    async def broken_house(_settings: object) -> AsyncIterator[App]:
+    async def broken_house(*_args: object) -> AsyncIterator[App]:
         async with a_house(folder) as app:
             yield Broken(**{field.name: getattr(app, field.name) for field in fields(App)})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -23,25 +24,28 @@ from messages.i18n.texts import Translator
 from sandbox.config import DEMO_BOT_TOKEN
 from services.db.commit_signal import utc_now
 from services.health.metrics import Metrics
-from storage.db.advisory_locks import LocalLocks, NamedLocks
 from storage.db.database import Database
+from storage.db.leader import Leader
 from storage.db.tables import waiting_updates
 from storage.updates import waiting_updates as rows
 from tests.sandbox.tools import eventually
 from tests.services.workplace import SELLER_CHAT
+from tests.storage.conftest import Deposed
+
+PATIENCE = 30.0
 
 
 class Worker:
     """A feed with a handler that waits until it is told to go on."""
 
-    def __init__(self, database: Database, locks: NamedLocks) -> None:
+    def __init__(self, database: Database, leader: Leader) -> None:
         self.handled: list[str] = []
         self.begun: list[str] = []
         self.go_on = asyncio.Event()
         dispatcher = Dispatcher()
         dispatcher.message.register(self._handle)
         self.bot = Bot(DEMO_BOT_TOKEN)
-        self.feed = UpdateFeed(self.bot, dispatcher, database, locks, Metrics())
+        self.feed = UpdateFeed(self.bot, dispatcher, database, leader, Metrics())
 
     async def _handle(self, message: Message) -> None:
         text = message.text or ""
@@ -51,6 +55,8 @@ class Worker:
         if text.startswith("slow"):
             await self.go_on.wait()
         self.handled.append(text)
+        if text.endswith("and fails"):
+            raise RuntimeError
 
     async def is_idle(self) -> bool:
         return list(self.feed.unconfirmed) == []
@@ -63,8 +69,8 @@ class Worker:
 
 
 @asynccontextmanager
-async def at_work(database: Database, locks: NamedLocks | None = None) -> AsyncIterator[Worker]:
-    worker = Worker(database, locks or LocalLocks())
+async def at_work(database: Database, leader: Leader | None = None) -> AsyncIterator[Worker]:
+    worker = Worker(database, leader or Leader())
     async with worker.feed.opened():
         yield worker
 
@@ -152,16 +158,20 @@ async def test_a_webhook_is_not_kept_waiting_by_a_slow_handler(database: Databas
         assert await kept(database) == [2]
 
 
-async def test_a_living_worker_keeps_its_updates(database: Database) -> None:
-    locks = LocalLocks()
-    async with at_work(database, locks) as living:
-        await living.feed.take(a_message(1, "slow"))
-        await living.feed.keep()
-        async with at_work(database, locks) as other:
-            await asyncio.sleep(0.2)
-            assert other.begun == []
-        living.go_on.set()
-        await living.until_handled("slow")
+@pytest.mark.parametrize("text", ["slow", "slow and fails"])
+async def test_an_update_is_not_confirmed_by_a_process_that_does_not_lead_any_more(
+    database: Database, text: str
+) -> None:
+    leader = Deposed(math.inf)
+    async with at_work(database, leader) as worker:
+        entry = await worker.feed.take(a_message(1, text))
+        leader.looks = 0
+        worker.go_on.set()
+        await worker.until_handled(text)
+        await worker.feed.wait(PATIENCE)
+        assert list(worker.feed.unconfirmed) == [1]
+        assert entry is not None
+        assert not entry.is_through.is_set()
 
 
 @pytest.mark.parametrize(
@@ -177,7 +187,7 @@ async def test_an_update_that_is_not_worth_another_try_is_given_up(
     database: Database, change: dict[str, Any]
 ) -> None:
     async with database.write() as c:
-        await rows.add_all(c, "a dead worker", {1: a_message(1, "quick")}, utc_now())
+        await rows.add_all(c, {1: a_message(1, "quick")}, utc_now())
         await c.execute(update(waiting_updates).values(change))
 
     async with at_work(database) as worker:

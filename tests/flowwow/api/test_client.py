@@ -17,8 +17,10 @@ from flowwow.api.errors import (
     Unauthorized,
     Unavailable,
 )
+from storage.db.errors import NotLeading
 from tests.flowwow.conftest import QUICK, TOKEN, Answer, Marketplace
 from tests.flowwow.samples import ORDER_ID, SHOP_ID, raw_order
+from tests.storage.conftest import Deposed
 
 BUSY = Answer({"message": "slow down"}, 429, {"x-rate-limit-reset": "9"})
 
@@ -32,6 +34,16 @@ async def test_an_order_is_viewed(api: SellerApi, marketplace: Marketplace) -> N
     assert (call.method, call.path) == ("GET", "/apiseller/orders/view")
     assert call.query == {"shopId": "501", "orderId": "25836184"}
     assert call.authorization == f"Bearer {TOKEN}"
+
+
+@pytest.mark.parametrize("looks", [0, 1], ids=["before the call", "while it connects"])
+async def test_a_process_that_does_not_lead_any_more_calls_nothing(
+    marketplace: Marketplace, looks: int
+) -> None:
+    async with SellerApi(marketplace.url, TOKEN, QUICK, leader=Deposed(looks)) as api:
+        with pytest.raises(NotLeading):
+            await api.accept(ORDER_ID)
+    assert marketplace.calls == []
 
 
 async def test_a_ping_is_answered(api: SellerApi, marketplace: Marketplace) -> None:

@@ -20,7 +20,6 @@ from sandbox.config import demo_config
 from sandbox.driver import SandboxDriver
 from services.db.commit_signal import CommitSignal
 from services.goods.goods_notifications import GoodsNews
-from storage.db.advisory_locks import LocalLocks
 from storage.db.database import Database
 from storage.db.tables import shop_news as news_table
 from storage.goods import pending_pushes
@@ -115,7 +114,7 @@ async def counter(tmp_path: Path) -> AsyncIterator[Counter]:
             SellerApi(url, config.marketplace[0].token, QUICK) as api,
             SandboxDriver(url) as market,
         ):
-            sync = GoodsSync(GoodsApi(api, 501), 501, database, news, commits, LocalLocks(), clock)
+            sync = GoodsSync(GoodsApi(api, 501), 501, database, news, commits, clock)
             yield Counter(sync, news, market, database, clock, commits, asker.staff_id)
     finally:
         await runner.cleanup()

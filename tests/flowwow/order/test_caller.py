@@ -23,7 +23,6 @@ from services.health.troubles import TroubleKind, Troubles
 from services.order.desk import Desk, Incoming
 from services.order.refused_calls import RefusedCalls
 from services.sending.sender import GivenUp, NotNow
-from storage.db.advisory_locks import LocalLocks
 from storage.db.database import Database
 from storage.db.tables import outbox as table
 from storage.order import orders as order_rows
@@ -77,7 +76,7 @@ class House:
         query = select(table.c.id).where(table.c.channel == Channel.MARKETPLACE, table.c.order_id == order.id)
         async with self.database.write() as c:
             (row_id,) = await c.scalars(query)
-            (row,) = await outbox.claim(c, Channel.MARKETPLACE, "tests", self.clock(), 1)
+            (row,) = await outbox.claim(c, Channel.MARKETPLACE, self.clock(), 1)
         assert row.id == row_id
         return replace(row, attempts=attempts)
 
@@ -108,7 +107,7 @@ async def house(
     marketplace.will_answer(OK)
     async with Bot("100:no-message-leaves-here-00000000000000") as bot:
         refused = RefusedCalls(bot, database, commits, clock)
-        caller = Caller(api, database, desk, LocalLocks(), refused, clock)
+        caller = Caller(api, database, desk, refused, clock)
         yield House(caller, desk, database, marketplace, troubles, clock, shop, member.actor)
 
 

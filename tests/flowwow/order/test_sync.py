@@ -19,7 +19,7 @@ from flowwow.api.reachability import Link, Reach
 from flowwow.order.intake import Arrivals, Way
 from flowwow.order.parse import Reading, parse
 from flowwow.order.precheck import Precheck
-from flowwow.order.sync import LOCK, Pace, Sync
+from flowwow.order.sync import Pace, Sync
 from orders.model.order import Order
 from orders.model.rules import ShopRules
 from orders.model.status import Status
@@ -31,7 +31,6 @@ from services.db.commit_signal import CommitSignal, utc_now
 from services.health.metrics import Metrics
 from services.health.troubles import Troubles
 from services.order.desk import Desk, Incoming
-from storage.db.advisory_locks import LocalLocks
 from storage.db.database import Database
 from storage.order import deadlines, marketplace_objects
 from storage.order import orders as order_rows
@@ -53,7 +52,6 @@ class Market:
     database: Database
     desk: Desk
     metrics: Metrics
-    locks: LocalLocks
     troubles: Troubles
     make: Callable[[Pace], Sync]
 
@@ -112,7 +110,7 @@ async def market(tmp_path: Path, config: SandboxConfig) -> AsyncIterator[Market]
     await database.migrate()
     async with database.write() as c:
         await shops.put(c, SHOP)
-    metrics, locks = Metrics(), LocalLocks()
+    metrics = Metrics()
     desk = Desk(database, CommitSignal(), utc_now, metrics)
     troubles = Troubles(utc_now)
     reach = Reach(troubles)
@@ -122,9 +120,9 @@ async def market(tmp_path: Path, config: SandboxConfig) -> AsyncIterator[Market]
         look = Precheck(api, database, desk, arrivals)
 
         def make(pace: Pace) -> Sync:
-            return Sync(Link(api, reach), database, arrivals, look, locks, utc_now, metrics, pace)
+            return Sync(Link(api, reach), database, arrivals, look, utc_now, metrics, pace)
 
-        yield Market(driver, database, desk, metrics, locks, troubles, make)
+        yield Market(driver, database, desk, metrics, troubles, make)
     await runner.cleanup()
     await database.close()
 
@@ -186,7 +184,7 @@ async def test_an_order_that_was_taken_in_but_not_brought_up_to_date_is_silent_u
     order = (await market.desk.receive(1, half)).order
 
     async with market.database.write() as c:
-        rows = await outbox.claim(c, outbox.Channel.TELEGRAM, "test", utc_now(), 100)
+        rows = await outbox.claim(c, outbox.Channel.TELEGRAM, utc_now(), 100)
         assert await deadlines.earliest(c) is None
     assert not [row for row in rows if row.sound]
     async with market.synced():
@@ -269,18 +267,6 @@ async def test_an_order_on_which_our_own_code_breaks_keeps_no_other_from_coming(
         assert broken not in await market.orders()
         monkeypatch.setattr(Arrivals, "take", take)
         await market.until(lambda found: broken in found)
-
-
-async def test_of_those_who_share_the_locks_one_polls_and_another_goes_on_when_it_ends(
-    market: Market,
-) -> None:
-    async with market.locks.hold(LOCK), market.synced():
-        number = await place(market)
-        assert market.rounds("reconciliation", "done") == 0
-        async with market.locks.hold_if_free(LOCK) as is_mine:
-            assert not is_mine
-    async with market.synced():
-        await market.until(lambda found: number in found)
 
 
 async def test_a_shop_without_a_number_at_the_marketplace_is_passed_over(market: Market) -> None:

@@ -19,6 +19,7 @@ from orders.model.people import Actor, Role
 from orders.steps import commands as do
 from sandbox.config import demo_config
 from services.order.desk import Desk, Incoming
+from storage.db.leader import Leader
 from storage.team import staff
 from tests.builders import some_details
 from tests.handlers.wire import Wire
@@ -112,7 +113,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
         encoding="utf-8",
     )
     wire = Wire(b"")
-    async with open_house(load_settings(env)) as app:
+    async with open_house(load_settings(env), Leader()) as app:
         await app.bot.session.close()
         app.bot.session = wire
         actors = await _hire(app)

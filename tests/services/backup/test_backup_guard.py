@@ -77,7 +77,7 @@ async def test_a_copy_of_later_days_is_kept_whole_and_a_new_one_begun(
     assert kept_in(copy.path) == [(other.number, 1)]
     assert [entry["file"] for entry in logs if entry["event"] == "copy_set_aside"] == [ASIDE]
     async with younger.write() as c:
-        waiting = await outbox.claim(c, Channel.COPY, "worker", NOON + minutes(1), 10)
+        waiting = await outbox.claim(c, Channel.COPY, NOON + minutes(1), 10)
         told = await shop_notifications.claim(c, NOON, NOON, 10)
     assert {row.order_id for row in waiting} == {other.id, one_more.id}, "the new copy gets all there is"
     assert {news.kind for news in told} == {NewsKind.COPY_ASIDE}

@@ -16,7 +16,6 @@ from orders.model.people import Role
 from services.backup.backup_table_sync import Belongings
 from services.backup.backup_writer import BackupWriter
 from services.backup.restore import restore
-from services.db.leader import Leader
 from services.order.desk import Desk
 from storage.backup import backed_up_tables as rows
 from storage.backup.backed_up_tables import Belonging
@@ -47,8 +46,8 @@ def copy(tmp_path: Path) -> BackupCopy:
 
 
 @pytest.fixture
-def kept(database: Database, copy: BackupCopy, clock: Clock, chosen: Leader) -> Belongings:
-    return Belongings(database, own_copy(database, copy, clock), chosen)
+def kept(database: Database, copy: BackupCopy, clock: Clock) -> Belongings:
+    return Belongings(database, own_copy(database, copy, clock))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -132,7 +131,6 @@ async def test_only_what_has_changed_is_written_and_what_is_gone_goes(
 @pytest.mark.requirement("X11")
 async def test_an_empty_machine_does_not_empty_the_copy_before_its_restore(
     database: Database, desk: Desk, copy: BackupCopy, clock: Clock, kept: Belongings, empty: Database,
-    chosen: Leader,
 ) -> None:  # fmt: skip
     await BackupWriter(database, own_copy(database, copy, clock), clock).write(
         (await receive(desk, NOON)).id, 1
@@ -140,7 +138,7 @@ async def test_an_empty_machine_does_not_empty_the_copy_before_its_restore(
     await fill(database)
     await kept.keep()
     before = await copy.belongings()
-    assert not await Belongings(empty, own_copy(empty, copy, clock), chosen).keep()
+    assert not await Belongings(empty, own_copy(empty, copy, clock)).keep()
     assert await copy.belongings() == before
 
 
@@ -171,7 +169,7 @@ async def test_rows_that_refer_to_nobody_are_left_out(database: Database) -> Non
 
 
 async def test_an_orderly_stop_leaves_nothing_behind_and_a_broken_disk_only_a_line(
-    database: Database, copy: BackupCopy, kept: Belongings, tmp_path: Path, clock: Clock, chosen: Leader
+    database: Database, copy: BackupCopy, kept: Belongings, tmp_path: Path, clock: Clock
 ) -> None:
     async with running(kept.run()):
         while not (await copy.beside_orders()).shops:  # noqa: ASYNC110 - the first look tells nobody
@@ -181,7 +179,7 @@ async def test_an_orderly_stop_leaves_nothing_behind_and_a_broken_disk_only_a_li
 
     blocked = BackupCopy(tmp_path)
     with capture_logs() as logs:
-        async with running(Belongings(database, own_copy(database, blocked, clock), chosen).run()):
+        async with running(Belongings(database, own_copy(database, blocked, clock)).run()):
             while not logs:  # noqa: ASYNC110 - a line of the log tells nobody either
                 await asyncio.sleep(0.01)
     assert {line["event"] for line in logs} == {"belongings_not_copied"}

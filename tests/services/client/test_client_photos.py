@@ -67,7 +67,7 @@ class Counter:
         """Let everything leave that the outbox has for the client and about them, `after` so many minutes."""
         self.clock.turn(after)
         async with self.database.write() as c:
-            found = await outbox.claim(c, Channel.TELEGRAM, "worker", self.clock(), 100)
+            found = await outbox.claim(c, Channel.TELEGRAM, self.clock(), 100)
             await outbox.done(c, *(row.id for row in found))
         for row in found:
             if row.kind in TO_SHOP:

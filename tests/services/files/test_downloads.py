@@ -15,11 +15,9 @@ from aiogram.types import Message
 from aiohttp import web
 
 from messages.i18n.texts import Translator
-from services.db.leader import Leader
 from services.files.downloads import Downloads, FileNotNowError, FileTooBigError
 from services.files.late_files import PATIENCE, LateFiles
 from services.files.memory_budget import Room
-from storage.db.advisory_locks import LocalLocks
 from storage.db.database import Database
 from storage.updates.late_files import LateFile
 from tests.sandbox.tools import serve
@@ -189,10 +187,9 @@ async def late_files(
         came.append((late, content))
 
     async with a_bot(server) as bot:
-        chosen = Leader(LocalLocks())
-        late = LateFiles(bot, database, Downloads(bot), chosen, clock)
+        late = LateFiles(bot, database, Downloads(bot), clock)
         late.deliver_to(take)
-        tasks = [asyncio.create_task(chosen.run()), asyncio.create_task(late.run())]
+        tasks = [asyncio.create_task(late.run())]
         try:
             yield late
         finally:

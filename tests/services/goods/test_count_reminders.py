@@ -11,7 +11,6 @@ from messages.i18n.texts import Translator
 from orders.goods.products import Ingredient
 from orders.model.rules import ShopRules
 from services.db.commit_signal import CommitSignal
-from services.db.leader import Leader
 from services.goods.count_reminders import CountReminders, is_time
 from services.goods.goods_desk import GoodsDesk
 from services.shop.shop_notification_sender import _of_shop
@@ -38,12 +37,10 @@ async def told(database: Database, reminders: CountReminders, clock: Clock, at: 
 
 
 @pytest.fixture
-async def reminders(
-    database: Database, commits: CommitSignal, clock: Clock, chosen: Leader
-) -> CountReminders:
+async def reminders(database: Database, commits: CommitSignal, clock: Clock) -> CountReminders:
     async with database.write() as c:
         await products.put_many(c, 1, [a_product(recipe=(Ingredient("пион", 15),))], NOON)
-    return CountReminders(database, chosen, commits, clock)
+    return CountReminders(database, commits, clock)
 
 
 @pytest.mark.requirement("R83")

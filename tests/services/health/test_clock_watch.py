@@ -11,7 +11,6 @@ import time_machine
 from structlog.testing import capture_logs
 
 from services.db.commit_signal import CommitSignal, utc_now
-from services.db.leader import Leader
 from services.health import clock_watch as module
 from services.health.clock_watch import ClockWatch
 from services.order.alarms import Alarms
@@ -47,10 +46,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def watch(
-    database: Database, commits: CommitSignal, clock: Clock, steady: Steady, chosen: Leader
-) -> ClockWatch:
-    return ClockWatch(database, commits, clock, chosen, steady)
+def watch(database: Database, commits: CommitSignal, clock: Clock, steady: Steady) -> ClockWatch:
+    return ClockWatch(database, commits, clock, steady)
 
 
 @pytest.mark.requirement("R16", "X3")
@@ -81,7 +78,7 @@ async def test_after_a_jump_back_what_waits_to_be_sent_waits_no_longer_than_it_w
     await receive(desk, NOON)
     [row] = await rows(database, channel=Channel.COPY)
     async with database.write() as c:
-        await outbox.claim(c, Channel.COPY, "worker", NOON, 1)
+        await outbox.claim(c, Channel.COPY, NOON, 1)
         await outbox.retry(c, row.id, NOON + timedelta(seconds=40))
 
     async def waits_as_meant() -> bool:
@@ -123,11 +120,11 @@ def traveller() -> Iterator[time_machine.Traveller]:
 
 @pytest.mark.requirement("R16", "X3")
 async def test_after_a_jump_ahead_an_alarm_rings_at_once_and_once(
-    database: Database, traveller: time_machine.Traveller, chosen: Leader
+    database: Database, traveller: time_machine.Traveller
 ) -> None:
     commits = CommitSignal()
     desk = Desk(database, commits, utc_now)
-    alarms, watch = Alarms(database, commits, utc_now), ClockWatch(database, commits, utc_now, chosen)
+    alarms, watch = Alarms(database, commits, utc_now), ClockWatch(database, commits, utc_now)
 
     async def rung() -> bool:
         return any(row.kind is Kind.ALARM and row.sound for row in await rows(database))
@@ -145,11 +142,11 @@ async def test_after_a_jump_ahead_an_alarm_rings_at_once_and_once(
 
 @pytest.mark.requirement("R16", "X3")
 async def test_after_a_jump_back_an_alarm_rings_in_its_own_time(
-    database: Database, traveller: time_machine.Traveller, chosen: Leader
+    database: Database, traveller: time_machine.Traveller
 ) -> None:
     commits = CommitSignal()
     desk = Desk(database, commits, utc_now)
-    alarms, watch = Alarms(database, commits, utc_now), ClockWatch(database, commits, utc_now, chosen)
+    alarms, watch = Alarms(database, commits, utc_now), ClockWatch(database, commits, utc_now)
 
     async def rung() -> bool:
         return any(row.kind is Kind.ALARM and row.sound for row in await rows(database))

@@ -15,7 +15,6 @@ from orders.shop.closures import Spell
 from orders.steps import commands as do
 from services.backup.backup_writer import BackupWriter
 from services.db.commit_signal import CommitSignal, utc_now
-from services.db.leader import Leader
 from services.health.clock_watch import ClockWatch
 from services.health.set_aside import Part, SetAside
 from services.order.alarms import Alarms
@@ -267,14 +266,14 @@ async def closed(desk: Desk, number: str) -> int:
 
 @pytest.mark.requirement("R63")
 async def test_each_night_erases_what_is_due_and_an_order_that_cannot_be_read_stops_no_other(
-    database: Database, commits: CommitSignal, clock: Clock, desk: Desk, chosen: Leader, tmp_path: Path,
+    database: Database, commits: CommitSignal, clock: Clock, desk: Desk, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     """By the clock alone: the job is started once, and the nights come."""
     monkeypatch.setattr("services.shop.erasure.LOOK_SECONDS", 0.02)
     bad, first = await closed(desk, "1001"), await closed(desk, "1002")
     await spoil(database, f"UPDATE orders SET document = '{{' WHERE id = {bad}")
-    nightly = Nightly(Erasure(database, PhotoFiles(tmp_path / "photos"), commits, clock), chosen, clock)
+    nightly = Nightly(Erasure(database, PhotoFiles(tmp_path / "photos"), commits, clock), clock)
 
     async def is_erased(order_id: int) -> bool:
         async with database.snapshot() as c:
@@ -311,14 +310,14 @@ async def test_a_history_that_cannot_be_read_keeps_no_other_order_from_the_copy(
 
 
 async def test_a_clock_that_was_set_back_is_mended_for_the_orders_that_can_be_read(
-    database: Database, commits: CommitSignal, desk: Desk, clock: Clock, chosen: Leader
+    database: Database, commits: CommitSignal, desk: Desk, clock: Clock
 ) -> None:
     bad, good = await receive(desk, NOON), await receive(desk, NOON)
     async with database.write() as c:
         await c.execute(text("UPDATE deadlines SET last_fired_at = '2099-01-01 00:00:00.000000'"))
     await spoil(database, f"UPDATE orders SET document = '{{' WHERE id = {bad.id}")
     with capture_logs() as logged:
-        async with running(kept_running("clock_watch", ClockWatch(database, commits, clock, chosen).run)):
+        async with running(kept_running("clock_watch", ClockWatch(database, commits, clock).run)):
 
             async def mended() -> bool:
                 async with database.snapshot() as c:

@@ -7,7 +7,6 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from services.db.leader import Leader
 from services.health import health_checks as module
 from services.health.health_checks import HealthCheck, HealthChecks
 from services.health.troubles import TroubleKind, Troubles
@@ -139,12 +138,12 @@ async def told(telegram: Telegram, person: str) -> list[str]:
 
 
 async def test_directors_are_told_once_of_the_beginning_and_once_of_the_end(
-    telegram: Telegram, troubles: Troubles, database: Database, chosen: Leader
+    telegram: Telegram, troubles: Troubles, database: Database
 ) -> None:
     async def both() -> bool:
         return len(await told(telegram, "director")) == 2
 
-    async with running(TroubleNews(telegram.bot, database, troubles, chosen).run()):
+    async with running(TroubleNews(telegram.bot, database, troubles).run()):
         for _ in range(3):
             troubles.report(DATABASE, "locked")
             await asyncio.sleep(0.05)
@@ -158,7 +157,7 @@ async def test_directors_are_told_once_of_the_beginning_and_once_of_the_end(
 
 @pytest.mark.requirement("X1")
 async def test_of_a_marketplace_that_is_silent_the_managers_are_told_as_well(
-    telegram: Telegram, database: Database, troubles: Troubles, chosen: Leader
+    telegram: Telegram, database: Database, troubles: Troubles
 ) -> None:
     for kind in (TroubleKind.MARKETPLACE, TroubleKind.MARKETPLACE_TOKEN):
         troubles.report(kind, "no answer")
@@ -166,17 +165,17 @@ async def test_of_a_marketplace_that_is_silent_the_managers_are_told_as_well(
     async def is_told() -> bool:
         return len(await told(telegram, "director")) == 2 and len(await told(telegram, "manager")) == 1
 
-    async with running(TroubleNews(telegram.bot, database, troubles, chosen).run()):
+    async with running(TroubleNews(telegram.bot, database, troubles).run()):
         await eventually(is_told)
     assert await told(telegram, "manager") == ["Flowwow не отвечает"]
 
 
 async def test_where_no_director_can_be_reached_the_managers_hear_of_the_machine(
-    telegram: Telegram, database: Database, troubles: Troubles, chosen: Leader
+    telegram: Telegram, database: Database, troubles: Troubles
 ) -> None:
     await telegram.people.block("director")
     troubles.report(DATABASE, "locked")
-    async with running(TroubleNews(telegram.bot, database, troubles, chosen).run()):
+    async with running(TroubleNews(telegram.bot, database, troubles).run()):
         await telegram.people.wait_message("manager", containing="База заказов не отвечает")
 
 
@@ -184,10 +183,9 @@ async def test_directors_are_told_although_the_database_is_gone(
     telegram: Telegram,
     troubles: Troubles,
     database: Database,
-    chosen: Leader,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    news = TroubleNews(telegram.bot, database, troubles, chosen)
+    news = TroubleNews(telegram.bot, database, troubles)
     async with running(news.run()):
         troubles.report(PHOTOS, "full")  # whoever hears of this is known from then on
         await telegram.people.wait_message("director", containing="Фото не сохраняются")
@@ -201,10 +199,10 @@ async def test_directors_are_told_although_the_database_is_gone(
 
 
 async def test_a_director_who_blocked_the_bot_keeps_nothing_back(
-    telegram: Telegram, troubles: Troubles, database: Database, chosen: Leader
+    telegram: Telegram, troubles: Troubles, database: Database
 ) -> None:
     await telegram.people.block("director")
-    async with running(TroubleNews(telegram.bot, database, troubles, chosen).run()):
+    async with running(TroubleNews(telegram.bot, database, troubles).run()):
         troubles.report(PHOTOS, "full")
         await asyncio.sleep(0.3)
         troubles.over(PHOTOS)

@@ -101,7 +101,7 @@ async def refuse(
     waiting = Outgoing(Channel.TELEGRAM, kind, order.id, priority, NOON, target=GROUP, sound=True)
     async with database.write() as c:
         await outbox.put(c, [waiting])
-        claimed = await outbox.claim(c, Channel.TELEGRAM, "me", NOON, 100, not_to=CHIEFS)
+        claimed = await outbox.claim(c, Channel.TELEGRAM, NOON, 100, not_to=CHIEFS)
     await lost.give_up(claimed[-1], error)
 
 
@@ -111,7 +111,7 @@ async def waiting(database: Database, kind: Kind) -> list[Sent]:
 
 async def tell_all(lost: UnreachableChats, database: Database) -> None:
     async with database.write() as c:
-        claimed: list[Row] = await outbox.claim(c, Channel.TELEGRAM, "me", NOON, 100)
+        claimed: list[Row] = await outbox.claim(c, Channel.TELEGRAM, NOON, 100)
         for row in claimed:
             await outbox.done(c, row.id)
     for row in claimed:

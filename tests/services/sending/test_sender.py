@@ -219,7 +219,7 @@ async def test_what_was_being_sent_when_the_process_died_is_sent_after_the_start
 ) -> None:
     await put(CHAT, OTHER_CHAT)
     async with elsewhere.write() as c:
-        assert len(await outbox.claim(c, Channel.TELEGRAM, "dead", NOON, 10)) == 2
+        assert len(await outbox.claim(c, Channel.TELEGRAM, NOON, 10)) == 2
     assert {row.state for row in await rows(database)} == {"sending"}
     async with running(sender.run()):
         assert {(await post.next()).target for _ in range(2)} == {CHAT, OTHER_CHAT}

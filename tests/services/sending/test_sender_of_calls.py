@@ -112,7 +112,7 @@ async def test_what_was_being_called_when_the_process_died_counts_as_tried(
 ) -> None:
     await accepted(desk)
     async with database.write() as c:
-        await outbox.claim(c, Channel.MARKETPLACE, "dead", NOON, 1)
+        await outbox.claim(c, Channel.MARKETPLACE, NOON, 1)
     async with running(sender.run()):
         await until(elsewhere)
     assert [row.attempts for row in marketplace.tried] == [1]

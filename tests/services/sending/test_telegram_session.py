@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -20,7 +21,10 @@ from aiogram.types import InputMediaPhoto, MediaUnion
 from aiohttp import web
 
 from services.sending.telegram_session import TelegramSession
+from storage.db.errors import NotLeading
+from storage.db.leader import Leader
 from tests.sandbox.tools import serve
+from tests.storage.conftest import Deposed
 
 MESSAGE = {"message_id": 77, "date": 1796000000, "chat": {"id": 1001, "type": "private"}, "text": "Принято"}
 UNKNOWN = {"type": "future_kind", "date": 1796000000}
@@ -33,7 +37,9 @@ def answered(result: object) -> web.Response:
 
 
 @asynccontextmanager
-async def bot_that_hears(response: Callable[[], web.Response]) -> AsyncIterator[Bot]:
+async def bot_that_hears(
+    response: Callable[[], web.Response], leader: Leader | None = None
+) -> AsyncIterator[Bot]:
     """A bot whose every call is answered so, over HTTP."""
 
     async def answer(_request: web.Request) -> web.Response:
@@ -42,7 +48,7 @@ async def bot_that_hears(response: Callable[[], web.Response]) -> AsyncIterator[
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", answer)
     runner, url = await serve(app)
-    session = TelegramSession(api=TelegramAPIServer.from_base(url))
+    session = TelegramSession(leader or Leader(), api=TelegramAPIServer.from_base(url))
     try:
         async with Bot("1:a", session) as bot:
             yield bot
@@ -140,3 +146,22 @@ async def test_an_unreadable_batch_of_updates_is_left_to_those_who_take_them_in(
     async with bot_that_hears(lambda: answered([update])) as bot:
         with pytest.raises(ClientDecodeError):
             await bot.get_updates()
+
+
+@pytest.mark.requirement("X3")
+@pytest.mark.parametrize("looks", [0, 1], ids=["before the call", "while it connects"])
+async def test_a_process_that_does_not_lead_any_more_sends_nothing(looks: int) -> None:
+    left: list[str] = []
+
+    def answer() -> web.Response:
+        left.append("sent")
+        return answered(MESSAGE)
+
+    leader = Deposed(looks)
+    async with bot_that_hears(answer, leader) as bot:
+        with pytest.raises(NotLeading):
+            await bot.send_message(1001, "Принято")
+        assert left == []
+        leader.looks = math.inf
+        await bot.send_message(1001, "Принято")
+        assert left == ["sent"]

@@ -16,7 +16,6 @@ from services.backup.backup_table_sync import Belongings
 from services.backup.backup_writer import BackupWriter
 from services.backup.restore import restore
 from services.db.commit_signal import CommitSignal
-from services.db.leader import Leader
 from services.order.desk import Desk
 from services.shop.erasure import Erasure
 from services.support.cases import CaseGone, Cases, TooSoon
@@ -160,9 +159,9 @@ def test_a_morning_is_when_the_shop_opens_by_its_own_clock() -> None:
 
 @pytest.mark.requirement("R93")
 async def test_each_morning_the_chiefs_are_reminded_until_the_case_is_closed(
-    cases: Cases, order: Order, database: Database, clock: Clock, chosen: Leader
+    cases: Cases, order: Order, database: Database, clock: Clock
 ) -> None:
-    mornings = Mornings(database, CommitSignal(), chosen, clock)
+    mornings = Mornings(database, CommitSignal(), clock)
     await raise_(cases, order)
     assert await mornings.remind() == 0
     for day in (1, 2):
@@ -208,7 +207,7 @@ async def test_what_people_wrote_is_erased_with_the_order_and_the_proof_of_sendi
 
 @pytest.mark.requirement("X11", "R92")
 async def test_cases_come_back_from_the_copy(
-    cases: Cases, order: Order, database: Database, clock: Clock, chosen: Leader, tmp_path: Path
+    cases: Cases, order: Order, database: Database, clock: Clock, tmp_path: Path
 ) -> None:
     await raise_(cases, order)
     await cases.sent(order.id, MANAGER, SENT, RULES)
@@ -216,7 +215,7 @@ async def test_cases_come_back_from_the_copy(
     kept = own_copy(database, copy, clock)
     for version in range(1, order.version + 1):
         await BackupWriter(database, kept, clock).write(order.id, version)
-    await Belongings(database, kept, chosen).keep()
+    await Belongings(database, kept).keep()
     async with database.snapshot() as c:
         before = await rows.open_of_order(c, order.id)
     new = Database(f"sqlite+aiosqlite:///{tmp_path}/new.db")

@@ -12,7 +12,6 @@ from services.backup.backup_table_sync import Belongings
 from services.backup.backup_writer import BackupWriter
 from services.backup.restore import restore
 from services.db.commit_signal import CommitSignal
-from services.db.leader import Leader
 from services.order.desk import Desk
 from services.support.guide import EntryGone, Guide
 from services.support.news import support_screen
@@ -130,7 +129,7 @@ async def test_a_shop_adds_so_many_and_no_more(guide: Guide) -> None:
 
 @pytest.mark.requirement("X11", "R95")
 async def test_the_guide_comes_back_from_the_copy(
-    guide: Guide, database: Database, desk: Desk, clock: Clock, chosen: Leader, tmp_path: Path
+    guide: Guide, database: Database, desk: Desk, clock: Clock, tmp_path: Path
 ) -> None:
     order = await receive(desk, clock.now)
     await guide.write(DIRECTOR, "refused", "Отказ у двери\nВезите назад")
@@ -138,7 +137,7 @@ async def test_the_guide_comes_back_from_the_copy(
     copy = BackupCopy(tmp_path / "copy.db")
     kept = own_copy(database, copy, clock)
     await BackupWriter(database, kept, clock).write(order.id, 1)
-    assert await Belongings(database, kept, chosen).keep()
+    assert await Belongings(database, kept).keep()
     new = Database(f"sqlite+aiosqlite:///{tmp_path}/new.db")
     await new.migrate()
     async with new.write() as c:

@@ -70,7 +70,7 @@ async def test_a_held_order_can_be_read_and_referred_to(
 
 
 async def claim(c: AsyncConnection) -> list[int]:
-    return [row.version for row in await outbox.claim(c, Channel.TELEGRAM, "worker", NOON, 10)]
+    return [row.version for row in await outbox.claim(c, Channel.TELEGRAM, NOON, 10)]
 
 
 async def test_a_row_that_is_just_being_changed_leaves_after_the_change(

@@ -52,7 +52,7 @@ async def test_it_has_reached_a_chat_as_soon_as_it_is_on_its_way(database: Datab
         await outbox.put(c, [*rows, copy, on_its_way(order_id, Kind.UNREACHABLE, 5)])
     waiting = await look(database, order_id)
     async with database.write() as c:
-        taken = await outbox.claim(c, Channel.TELEGRAM, "worker", NOON, 10)
+        taken = await outbox.claim(c, Channel.TELEGRAM, NOON, 10)
     assert waiting == await look(database, order_id) == OrderChats(frozenset({1}), frozenset({2}))
     async with database.write() as c:
         for row in taken:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from datetime import datetime
 
@@ -39,10 +38,9 @@ async def claim(
     channel: Channel = Channel.TELEGRAM,
     now: datetime = NOON,
     limit: int = 100,
-    worker: str = "first",
 ) -> list[Row]:
     async with database.write() as c:
-        return await outbox.claim(c, channel, worker, now, limit)
+        return await outbox.claim(c, channel, now, limit)
 
 
 async def retry(database: Database, row: Row, not_before: datetime) -> None:
@@ -207,56 +205,6 @@ async def test_after_a_crash_what_was_being_sent_waits_again(
     assert [(row.target, row.sound, row.attempts) for row in rows] == [(43, False, 1), (42, True, 1)]
     assert taken[0].id not in {row.id for row in rows}
     assert await claim(elsewhere, Channel.COPY) == []
-
-
-async def release_lost(database: Database, before: datetime) -> int:
-    async with database.write() as c:
-        return await outbox.release_lost(c, Channel.TELEGRAM, before)
-
-
-async def test_what_a_dead_worker_was_sending_waits_again(
-    database: Database, elsewhere: Database, card: Outgoing, copy: Outgoing
-) -> None:
-    await put(database, card, copy)
-    [lost] = await claim(database)
-    await claim(database, Channel.COPY)
-    await put(database, replace(card, target=43))
-    await claim(elsewhere, now=NOON + minutes(1), worker="second")
-    assert await release_lost(elsewhere, NOON) == 0
-    assert await release_lost(elsewhere, NOON + minutes(1)) == 1
-    assert [row.id for row in await claim(elsewhere, worker="second")] == [lost.id]
-    assert await claim(elsewhere, Channel.COPY) == []
-
-
-async def test_a_worker_that_gives_signs_of_life_keeps_its_rows(
-    database: Database, elsewhere: Database, card: Outgoing
-) -> None:
-    await put(database, card)
-    await claim(database)
-    async with database.write() as c:
-        await outbox.renew(c, "first", NOON + minutes(1))
-        await outbox.renew(c, "second", NOON + minutes(9))
-    assert await release_lost(elsewhere, NOON + minutes(1)) == 0
-    assert await release_lost(elsewhere, NOON + minutes(2)) == 1
-
-
-async def test_a_worker_that_begins_anew_takes_back_only_its_own(database: Database, card: Outgoing) -> None:
-    await put(database, card)
-    [own] = await claim(database)
-    await put(database, replace(card, target=43))
-    await claim(database, worker="second")
-    async with database.write() as c:
-        assert await outbox.release_own(c, Channel.TELEGRAM, "first") == 1
-    assert [row.id for row in await claim(database)] == [own.id]
-
-
-async def test_two_workers_never_take_the_same_row(
-    database: Database, elsewhere: Database, card: Outgoing
-) -> None:
-    await put(database, *(replace(card, target=number) for number in range(20)))
-    taken = await asyncio.gather(*(claim(each, limit=5) for each in (database, elsewhere) * 3))
-    ids = [row.id for rows in taken for row in rows]
-    assert len(ids) == len(set(ids)) == 20
 
 
 async def test_what_is_put_in_a_transaction_that_fails_never_leaves(

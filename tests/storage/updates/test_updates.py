@@ -12,27 +12,20 @@ FORM = UnreadForm("message", "message.story: missing", "passed over", 7, "{story
 
 async def test_updates_wait_until_they_are_handled(database: Database, elsewhere: Database) -> None:
     async with database.write() as c:
-        await waiting_updates.add_all(c, "first", {2: {"update_id": 2}, 1: {"text": "ё\x00"}}, NOON)
-        await waiting_updates.add_all(c, "second", {3: [None]}, NOON)
+        await waiting_updates.add_all(c, {2: {"update_id": 2}, 1: {"text": "ё\x00"}}, NOON)
+        await waiting_updates.add_all(c, {2: {"update_id": 2}}, NOON)
     async with elsewhere.write() as c:
-        assert await waiting_updates.workers(c) == {"first", "second"}
-        left = await waiting_updates.take_over(c, "first", "second")
+        left = await waiting_updates.take_over(c)
         assert [(one.update_id, one.restarts, one.raw) for one in left] == [
             (1, 0, {"text": "ё\x00"}),
             (2, 0, {"update_id": 2}),
         ]
     async with database.write() as c:
-        again = await waiting_updates.take_over(c, "second", "third")
-        assert [(one.update_id, one.restarts) for one in again] == [(1, 1), (2, 1), (3, 0)]
-        await waiting_updates.remove_all(c, [1, 2, 3])
-        assert await waiting_updates.workers(c) == set()
-
-
-async def test_an_update_that_is_kept_twice_is_kept_once(database: Database) -> None:
-    async with database.write() as c:
-        for worker in ("first", "second"):
-            await waiting_updates.add_all(c, worker, {1: {}}, NOON)
-        assert await waiting_updates.workers(c) == {"second"}
+        await waiting_updates.remove_all(c, [1])
+        again = await waiting_updates.take_over(c)
+        assert [(one.update_id, one.restarts) for one in again] == [(2, 1)]
+        await waiting_updates.remove_all(c, [2])
+        assert await waiting_updates.take_over(c) == []
 
 
 async def test_forms_are_counted_and_the_latest_update_is_named(database: Database) -> None:
