@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol
 
 from aiogram import Bot
@@ -9,6 +10,7 @@ from aiogram import Bot
 from bot.config.settings import Settings
 from flowwow.api.client import SellerApi
 from flowwow.api.goods import GoodsApi
+from flowwow.goods.feed import Feed
 from flowwow.goods.goods_sync import GoodsSync
 from flowwow.goods.goods_syncs import GoodsSyncs
 from handlers.frame.context import ShopOffice
@@ -19,6 +21,7 @@ from services.goods.goods_notifications import GoodsNews
 from services.shop.shop_closures import ShopClosures
 from services.shop.shop_notification_sender import ShopNotificationSender
 from storage.db.database import Database
+from storage.shop import shops
 
 
 class Watcher(Protocol):
@@ -57,3 +60,18 @@ def _feed_addresses(settings: Settings) -> FeedAddresses:
     own = settings.feed_secret.get_secret_value() if settings.feed_secret is not None else ""
     others = {number: secret.get_secret_value() for number, secret in settings.feed_secrets.items()}
     return FeedAddresses(settings.webhook_url or "", own, others)
+
+
+def feeds(settings: Settings, database: Database, shop_id: int) -> dict[str, Feed]:
+    """The product feeds by their secrets: of the shop of the settings, and of those added in the chat."""
+    found = {
+        secret.get_secret_value(): Feed(
+            database, partial(shops.by_marketplace_id, marketplace_id=number), utc_now
+        )
+        for number, secret in settings.feed_secrets.items()
+    }
+    if settings.feed_secret is not None:
+        found[settings.feed_secret.get_secret_value()] = Feed(
+            database, partial(shops.get, shop_id=shop_id), utc_now
+        )
+    return found

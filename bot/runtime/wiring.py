@@ -20,7 +20,7 @@ from bot.config.setting_problems import number_taken
 from bot.config.settings import Settings, SettingsProblem
 from bot.runtime.health_probes import cares
 from bot.runtime.outbox_routes import Deliveries
-from bot.runtime.shop_wiring import Watcher, wire_shop
+from bot.runtime.shop_wiring import Watcher, feeds, wire_shop
 from flowwow.api.client import SellerApi, Watch
 from flowwow.api.errors import MarketplaceError
 from flowwow.api.reachability import AccessCheck, Link, Reach
@@ -135,7 +135,7 @@ class App:
 
 
 def _job_name(worker: Watcher) -> str:
-    """ShopDoor is shop_door."""
+    """ShopClosures is shop_closures."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", type(worker).__name__).lower()
 
 
@@ -270,7 +270,7 @@ def _wire(resources: Resources) -> App:
         _senders(resources, desk, live_cards, lost, copies, photos, downloads),
         Alarms(database, commits, utc_now, resources.troubles),
         intake,
-        _feeds(resources),
+        feeds(resources.settings, database, resources.shop.id),
         resources.metrics,
         resources.troubles,
         (*_watchers(resources, copies, own_copy, files, erasure), late, *sync, *shop_watchers),
@@ -376,21 +376,6 @@ def _marketplace(resources: Resources, desk: Desk) -> tuple[Intake | None, tuple
     filling_in = FillingIn(link, database, desk, arrivals, utc_now)
     watchers: tuple[Watcher, ...] = (sync, filling_in, AccessCheck(link))
     return Intake(api, database, desk, arrivals, utc_now, resources.troubles), watchers
-
-
-def _feeds(resources: Resources) -> dict[str, Feed]:
-    """The feed of the settings' shop, and those of shops that were added in the chat, by their numbers."""
-    database, settings = resources.database, resources.settings
-    feeds = {
-        secret.get_secret_value(): Feed(
-            database, partial(shops.by_marketplace_id, marketplace_id=number), utc_now
-        )
-        for number, secret in settings.feed_secrets.items()
-    }
-    if settings.feed_secret is not None:
-        own = Feed(database, partial(shops.get, shop_id=resources.shop.id), utc_now)
-        feeds[settings.feed_secret.get_secret_value()] = own
-    return feeds
 
 
 def _watchers(

@@ -20,9 +20,9 @@ OUTAGES = (DatabaseUnavailable, BackupUnavailable, PhotosUnavailable)
 
 KINDS = {
     "alarms": TroubleKind.JOB_ALARMS,
-    "shop_door": TroubleKind.JOB_SHOP_DOOR,
+    "shop_closures": TroubleKind.JOB_SHOP_DOOR,
     "sender_telegram": TroubleKind.JOB_SENDING,
-    "news_sender": TroubleKind.JOB_SENDING,
+    "shop_notification_sender": TroubleKind.JOB_SENDING,
     "sender_marketplace": TroubleKind.JOB_MARKETPLACE,
     "sync": TroubleKind.JOB_MARKETPLACE,
     "goods_syncs": TroubleKind.JOB_MARKETPLACE,

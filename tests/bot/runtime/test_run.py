@@ -15,7 +15,7 @@ from bot.config.settings import Settings, SettingsProblem, load_settings
 from bot.runtime import run as run_module
 from bot.runtime.wiring import App, open_house
 from bot.updates.polling import UNKNOWN_TOKEN
-from services.health.background import Background, Job
+from services.health.background import KINDS, Background, Job
 from services.health.metrics import Metrics
 from storage.db.leader import Leader
 from tests.scenarios.stage import free_port
@@ -27,19 +27,21 @@ JOBS = {
     "access_check",
     "alarms",
     "belongings",
-    "caretaker",
     "clock_watch",
+    "count_reminders",
     "filling_in",
     "goods_syncs",
+    "health_checks",
     "intake",
     "introduction",
     "late_files",
-    "news_sender",
+    "mornings",
     "nightly",
     "sender_copy",
     "sender_marketplace",
     "sender_telegram",
-    "shop_door",
+    "shop_closures",
+    "shop_notification_sender",
     "sync",
     "trouble_news",
 }
@@ -103,6 +105,7 @@ async def test_everything_that_works_in_the_background_is_kept_running(tmp_path:
         assert isinstance(app, App)
         assert isinstance(app.background, Background)
         assert {*app.jobs(), "intake", "introduction"} == JOBS
+        assert set(KINDS) <= JOBS
 
 
 async def fail() -> None:

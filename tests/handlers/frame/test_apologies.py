@@ -100,7 +100,7 @@ async def test_of_a_button_it_is_said_that_it_can_be_pressed_again(
     def broken(*_args: object, **_kept: object) -> None:
         raise KeyError("broken")
 
-    monkeypatch.setattr(shop.app.database, "read", broken)
+    monkeypatch.setattr(shop.app.database, "snapshot", broken)
     monkeypatch.setattr(shop.app.database, "ask", broken)
     assert await shop.hears(STRANGER, data="o:accept:1:", text="?") == [TOAST]
 

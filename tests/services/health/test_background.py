@@ -87,7 +87,7 @@ async def test_a_job_that_fails_is_started_again_and_ends_no_other(
     failing, other = Job(error), Job(error)
     other.mend()
     async with running(
-        background.keep_running("shop_door", failing.run), background.keep_running("alarms", other.run)
+        background.keep_running("shop_closures", failing.run), background.keep_running("alarms", other.run)
     ):
         async with asyncio.timeout(SECONDS):
             await other.works.wait()
@@ -96,7 +96,7 @@ async def test_a_job_that_fails_is_started_again_and_ends_no_other(
             await failing.works.wait()
         assert other.starts == 1
     page = metrics.page(()).decode()
-    assert f'florist_job_failures_total{{job="shop_door"}} {failing.starts - 1}.0' in page
+    assert f'florist_job_failures_total{{job="shop_closures"}} {failing.starts - 1}.0' in page
 
 
 async def test_the_pauses_between_starts_grow_up_to_a_bound(background: Background) -> None:
@@ -112,7 +112,7 @@ async def test_directors_hear_of_what_lasts_and_of_its_end(
     background: Background, troubles: Troubles
 ) -> None:
     door = Job(KeyError("field"))
-    async with running(background.keep_running("shop_door", door.run)):
+    async with running(background.keep_running("shop_closures", door.run)):
         await until_stands(troubles, TroubleKind.JOB_SHOP_DOOR)
         door.mend()
         await until_stands(troubles, TroubleKind.JOB_SHOP_DOOR, stands=False)

@@ -230,7 +230,7 @@ async def test_a_hiding_that_cannot_be_read_keeps_no_other_shop_closed(
         await shop_notifications.remove_all(c)
     await spoil(database, "UPDATE hidings SET hidden = '{}' WHERE shop_id = 1")
     clock.turn(60)
-    async with running(kept_running("shop_door", door.run)):
+    async with running(kept_running("shop_closures", door.run)):
 
         async def is_open() -> bool:
             async with database.snapshot() as c:
@@ -253,7 +253,9 @@ async def test_news_of_an_unknown_kind_hold_up_no_other(
         await shop_notifications.put(c, news)
     await spoil(database, "UPDATE shop_news SET kind = 'of_a_later_version' WHERE kind = 'goods_unread'")
     async with running(
-        kept_running("news_sender", ShopNotificationSender(telegram.bot, database, commits, clock).run)
+        kept_running(
+            "shop_notification_sender", ShopNotificationSender(telegram.bot, database, commits, clock).run
+        )
     ):
         await telegram.people.wait_message("director", containing="Магазин не открылся сам")
 

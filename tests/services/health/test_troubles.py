@@ -193,7 +193,7 @@ async def test_directors_are_told_although_the_database_is_gone(
         def unavailable() -> None:
             raise DatabaseUnavailable("orders.db", "gone")
 
-        monkeypatch.setattr(database, "read", unavailable)
+        monkeypatch.setattr(database, "snapshot", unavailable)
         troubles.report(DATABASE, "gone")
         await telegram.people.wait_message("director", containing="База заказов не отвечает")
 
