@@ -31,6 +31,7 @@ due-accept = accept by { $clock }, { $left }
 due-assemble = make by { $clock }, { $left }
 due-photo = photo by { $clock }, { $left }
 due-leave = leave by { $clock }, { $left }
+due-assemble-at-once = make it now
 due-photo-at-once = make it and take the photo now
 due-leave-at-once = leave now
 due-deliver = deliver by { $clock }, { $left }

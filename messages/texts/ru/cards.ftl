@@ -31,6 +31,7 @@ due-accept = принять до { $clock }, { $left }
 due-assemble = собрать до { $clock }, { $left }
 due-photo = фото до { $clock }, { $left }
 due-leave = выезд до { $clock }, { $left }
+due-assemble-at-once = собрать сейчас
 due-photo-at-once = собрать и снять сейчас
 due-leave-at-once = выезжать сейчас
 due-deliver = вручить до { $clock }, { $left }
