@@ -79,13 +79,13 @@ class Town:
     bot_port: int
 
     def settings(self, **changes: str) -> dict[str, str]:
-        """The environment of `florist run`; limits are as shipped unless changed.
+        """The environment of `florist run`; limits are as shipped unless changed, and orders may come early.
 
         The orders come straight to the desk: without a marketplace, which would not know them.
         """
         shipped = settings_for(self.config, self.url, self.bot_port, accept_minutes=15)
         marketplace = dict.fromkeys(("FLOWWOW_TOKEN", "FLOWWOW_SHOP_ID", "FLOWWOW_WEBHOOK_SECRET"), "")
-        return shipped | marketplace | changes
+        return shipped | marketplace | {"EARLY_MINUTES": "1440"} | changes
 
     async def forget_updates(self) -> None:
         """Whatever people did so far the bot need not hear of."""

@@ -75,6 +75,7 @@ def replace_goods(page: Page, number: str) -> None:
     choose(page, "director", "Пионы", number)
     sees(page, "director", "на что заменить?", number)
     write(page, "Тюльпаны 25 шт, плюс 300 ₽")
+    press(page, "director", "Отправить", number)
     keep_message(page, "director", "ждём ответа клиента", "agreement.png", number)
     keep_message(page, "client", "замену", "client-agreement.png", number)
     press(page, "client", "Согласен", number)

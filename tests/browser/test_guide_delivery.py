@@ -101,6 +101,7 @@ def hand_to_another(page: Page, number: str) -> None:
     press(page, "courier", "3-му лицу", number)
     keep_message(page, "courier", "Клиент заранее согласился", "third-person.png", number)
     press(page, "courier", "Согласовано с клиентом", number)
+    press(page, "courier", "Да, согласен", number)
     press(page, "courier", "Охране или на ресепшен", number)
     press(page, "courier", "Да, можно отдать", number)
     sees(page, "director", "Отдан 3-му лицу", number)

@@ -101,7 +101,7 @@ async def test_of_a_button_it_is_said_that_it_can_be_pressed_again(
         raise KeyError("broken")
 
     monkeypatch.setattr(shop.app.database, "snapshot", broken)
-    monkeypatch.setattr(shop.app.database, "ask", broken)
+    monkeypatch.setattr(shop.app.database, "read_one", broken)
     assert await shop.hears(STRANGER, data="o:accept:1:", text="?") == [TOAST]
 
 

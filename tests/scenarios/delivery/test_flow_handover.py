@@ -129,6 +129,8 @@ async def test_both_questions_are_put_one_after_the_other(stage: Stage) -> None:
     await stage.driver.press("helen", why.message_id, "The courier has no connection")
     to_whom = await stage.driver.wait_message("helen", containing="who exactly took it?")
     await stage.driver.text("helen", "Sergey, the guard")
+    agreed = await stage.driver.wait_message("helen", containing="what did the client answer?")
+    await stage.driver.press("helen", agreed.message_id, "Yes, you may")
     await seen(stage, "helen", number, "Done · ")
     assert to_whom.message_id != why.message_id
     completion = (await stage.order(number)).progress.completion

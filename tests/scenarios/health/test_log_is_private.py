@@ -19,7 +19,7 @@ COMMENT = "Отдали вахтёрше Аделаиде Прохоровне �
 COLLEAGUE = "Ксенофонт"
 COLLEAGUE_PHONE = "+79031112233"
 PROGRAMS_OWN = frozenset(
-    {"бот", "update", "http", "https", "bouquet", "flowwow", "none", "true", "false", "orders"}
+    {"бот", "update", "http", "https", "bouquet", "flowwow", "none", "true", "false", "orders", "table"}
 )
 """Words of the samples that are also words of the program."""
 

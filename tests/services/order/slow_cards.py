@@ -76,7 +76,7 @@ def for_courier(order: SlowOrder, name: str, now: datetime) -> Expected:
         return _not_theirs(order)
     if order.status in OVER or order.status == "returning":
         return Expected(heading(order, now), (), (*_MONEY_WORDS, order.page.address))
-    hidden = ("Оля", "Вера", "Игорь", *(("Мария",) if order.is_offered else ()))
+    hidden = ("Игорь", *(("Мария",) if order.is_offered else ()))
     return Expected(heading(order, now), (_place(order),), (*_MONEY_WORDS, *hidden))
 
 
