@@ -137,12 +137,18 @@ def _answer(
     agreement = _found(order, command.number)
     if not agreement.is_open:
         raise Refusal(Reason.PROPOSAL_OVER, order.status, agreement.withdrawn or agreement.answered)
+    if command.agreed and agreement.proposal.topic is Topic.SUBSTITUTION and _has_left(order):
+        raise Refusal(Reason.NOT_NOW, order.status)  # the old goods are on their way
     words = command.words.strip()
     if not words and mark.role is not Role.CLIENT:
         needed = Reason.YES_WORDS_NEEDED if command.agreed else Reason.NO_WORDS_NEEDED
         raise Refusal(needed, order.status)
     after = agreed(order.details, agreement) if command.agreed else order.details
     return happened.ProposalAnswered(mark, agreement.number, command.agreed, words, _changed(order, after))
+
+
+def _has_left(order: Order) -> bool:
+    return order.status not in WHEN_ASKED[Topic.SUBSTITUTION] or order.left_with_third_party
 
 
 def _in_app(order: Order, command: do.AgreedInApp, mark: Mark, _rules: ShopRules) -> happened.AgreementInApp:

@@ -111,6 +111,17 @@ def test_goods_change_only_by_an_agreed_substitution_which_keeps_both() -> None:
 
 
 @pytest.mark.requirement("R59")
+@pytest.mark.parametrize(
+    "left", [(OUT,), (THIRD_PARTY, (do.PickUp("спешит"), MANAGER))], ids=["own courier", "third party"]
+)
+def test_goods_on_their_way_are_not_replaced_any_more(left: tuple[Given, ...]) -> None:
+    order = an_order(*IN_WORK, ROSES, *left)
+    assert refused(order, *AGREED).reason is Reason.NOT_NOW
+    (said_no,) = an_order(*IN_WORK, ROSES, *left, NO).agreements
+    assert not said_no.is_open
+
+
+@pytest.mark.requirement("R59")
 def test_what_the_marketplace_tells_keeps_the_agreed_goods_and_its_own_news() -> None:
     order = an_order(*IN_WORK, ROSES, AGREED)
     came = an_order().details
