@@ -8,7 +8,7 @@ from functools import partial
 import structlog
 
 from bot.config.settings import Settings, SettingsProblem
-from bot.config.zone_data import use_newest_zones
+from bot.config.zone_data import ZoneData, use_newest_zones
 from bot.runtime.connections import raise_file_limit
 from bot.runtime.introduction import introduction
 from bot.runtime.listening import intake
@@ -30,8 +30,7 @@ async def run(settings: Settings) -> None:
     raise_file_limit()
     zones = use_newest_zones()
     try:
-        log.info("time_zones", using=zones.words)
-        await lead_in_turn(settings, partial(_lead, settings))
+        await lead_in_turn(settings, partial(_lead, settings, zones))
     except BaseExceptionGroup as failures:
         # Not `except*`: up to Python 3.11.3 what is raised inside comes out wrapped in a group again.
         problem = _settings_problem(failures)
@@ -59,8 +58,9 @@ def _take_own_texts(settings: Settings) -> None:
         raise SettingsProblem([f"TEXTS_PATH: {problem}" for problem in wrong.problems]) from wrong
 
 
-async def _lead(settings: Settings, leader: Leader) -> None:
+async def _lead(settings: Settings, zones: ZoneData, leader: Leader) -> None:
     async with open_house(settings, leader) as app:
+        log.info("time_zones", using=zones.words)
         await _work(app)
 
 

@@ -8,6 +8,7 @@ from storage.db.database import Database
 from storage.shop.shops import Shop
 
 
+@pytest.mark.endurance
 async def test_both_bots_answer_every_tap_and_the_real_one_finishes_every_order() -> None:
     [figure] = await actions.measure(how_many=1)
     assert figure.what == "order actions"

@@ -12,10 +12,12 @@ from sandbox.driver import Toast
 from storage.order import orders as order_rows
 from tests.pictures import a_jpeg
 from tests.scenarios.eyes import ever, history, shown
-from tests.scenarios.stage import ON_BOTH, Stage
+from tests.scenarios.stage import Stage
 from tests.scenarios.steps import marketplace_knows, question
 
-pytestmark = ON_BOTH
+pytestmark = pytest.mark.parametrize(
+    "kept_in", ["sqlite", pytest.param("postgresql", marks=pytest.mark.endurance)], indirect=True
+)
 
 SIX = range(6)
 
