@@ -39,7 +39,7 @@ endurance: .venv/tools ## the long runs: a hundred crashes, ten thousand actions
 bench: .venv/tools ## how quick it is; takes ten minutes on an idle machine
 	$(BIN)/python -m benchmarks
 
-pictures: .venv/tools ## renew the pictures of README and of the guide from the demo page; needs Chromium
+pictures: .venv/tools ## renew the pictures of README and of the guide from the demo page; needs Chromium and an emoji font
 	PICTURE_FOLDER=docs/pictures $(BIN)/pytest -q tests/browser/test_demo_page.py
 	PICTURE_FOLDER=docs/ru/pictures $(BIN)/pytest -q tests/browser/test_guide*.py
 
