@@ -6,7 +6,7 @@ of that person would end in an apology.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,6 @@ from handlers.intake.drafting import Writing
 from orders.shop.rule_book import RULES
 from services.shop.shop_settings import ShopField
 
-Data = Mapping[str, Any]
 log = structlog.get_logger(__name__)
 
 
@@ -135,7 +134,7 @@ READERS: dict[State, Callable[[dict[str, Any]], object]] = {
     Counting.flowers: _OfShop.model_validate,
     Talking.complaint: _Complaint.model_validate,
     Talking.to_shop: _OfOrder.model_validate,
-    Talking.to_client: _ToClient.model_validate,
+    Talking.to_client: _to_client,
 }
 """How the data of each state are read; raises where they cannot be. A state that is not here is closed."""
 

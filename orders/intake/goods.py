@@ -104,13 +104,8 @@ def is_goods_line(text: str) -> bool:
     return (bool(_BULLET.match(text)) and (has_sum or is_counted)) or _is_bare_line(text.strip())
 
 
-def find_goods(text: str) -> list[str]:
-    """Flowers that a sentence counts: «хочу 15 пионов», «розы красные, 25 штук»."""
-    return [" ".join(text[start:end].split()).rstrip(".") for start, end in goods_places(text)]
-
-
 def goods_places(text: str) -> list[tuple[int, int]]:
-    """Where a sentence counts flowers, or names a bouquet by its own name."""
+    """Where a sentence counts flowers («хочу 15 пионов», «розы красные, 25 штук»), or names a bouquet by its own name."""
     found = [(match.start(), len(match[0].rstrip()) + match.start()) for match in _NAMED.finditer(text)]
     for match in (
         *_QUOTED.finditer(text),

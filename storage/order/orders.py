@@ -228,10 +228,6 @@ async def every(c: AsyncConnection) -> AsyncIterator[Order]:
             yield _order(row)
 
 
-def _documents(order_ids: Collection[int]) -> Select[int, serial.Document]:
-    return select(orders.c.id, orders.c.document).where(orders.c.id.in_(order_ids))
-
-
 def _order(row: Row[int, serial.Document]) -> Order:
     """The document was written before the id was known: the row knows it."""
     try:

@@ -64,6 +64,14 @@ async def test_what_is_said_in_a_dialogue_that_cannot_be_read_is_answered_as_if_
         assert state not in await shop.open_states(), (state, name)
 
 
+async def test_words_to_a_client_without_a_moment_that_can_be_read_are_asked_for_no_more(shop: Shop) -> None:
+    await shop.stands(DIRECTOR, None, None)
+    expected = await shop.hears(DIRECTOR, **SAID["text"])
+    await shop.stands(DIRECTOR, str(Talking.to_client.state), '{"order": 7, "asked_at": "-"}')
+    assert await shop.hears(DIRECTOR, **SAID["text"]) == expected
+    assert await shop.open_states() == []
+
+
 async def test_a_picture_in_a_dialogue_that_cannot_be_read_is_kept(shop: Shop) -> None:
     await shop.stands(DIRECTOR, str(Waiting.draft.state), None)
     await shop.hears(DIRECTOR, **SAID["photo"])
