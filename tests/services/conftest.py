@@ -126,6 +126,8 @@ async def telegram(database: Database, clock: Clock) -> AsyncIterator[Telegram]:
                 await people.start(person)
             yield Telegram(bot, people, LiveCards(bot, database, clock, NamedLocks()))
     finally:
+        for middleware in list(session.middleware):  # the session is the process's: the next test has its own
+            session.middleware.unregister(middleware)
         await runner.cleanup()
 
 
