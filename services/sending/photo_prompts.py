@@ -81,7 +81,9 @@ class PhotoPrompts:
             else:
                 await retire(self._bot, card.chat_id, card.message_id)
             async with self._database.write() as c:
-                await cards.remove(c, card.order_id, card.chat_id, card.slot)
+                kept = await cards.get(c, card.order_id, card.chat_id, card.slot)
+                if kept is not None and kept.message_id == card.message_id:  # else a newer message is there
+                    await cards.remove(c, card.order_id, card.chat_id, card.slot)
 
     async def _stop_waiting(self, photo_id: int) -> None:
         async with self._database.write() as c:
