@@ -68,6 +68,7 @@ WINGS: dict[str, dict[str, str]] = {
         "client": "i18n callbacks ui delivery",
         "support": "i18n callbacks ui delivery client",
         "order": "i18n callbacks ui support delivery photo intake money client",
+        "card": "i18n callbacks ui delivery client money order",
         "team": "i18n callbacks ui order",
         "shop": "i18n callbacks ui order client money",
         "goods": "i18n callbacks ui order shop",

@@ -20,6 +20,7 @@ class Do(StrEnum):
     OPEN = "open"
     CARD = "card"
     MORE = "more"
+    DETAILS = "details"
     ACCEPT = "accept"
     DECLINE = "decline"
     DECLINE_YES = "decline-yes"

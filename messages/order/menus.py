@@ -17,9 +17,10 @@ from messages.order.history.history import history
 from messages.order.layout import plan
 from messages.ui import limits
 from messages.ui.available_actions import offered, told_too_far
-from messages.ui.buttons import keyboard, labelled, tap
+from messages.ui.buttons import keyboard, labelled, pairs, step_button, tap
 from messages.ui.heading import opening
 from messages.ui.names import person_name
+from messages.ui.order_view import Look
 from messages.ui.refusals import refusal
 from messages.ui.screen import Screen
 from messages.ui.sums import money
@@ -49,9 +50,8 @@ Choices = Sequence[tuple[int, str, int]]
 
 def more(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
     """The rare steps, two by two."""
-    rare = plan(order, offered(order, viewer, rules, now)).rare
-    buttons = [tap(order, do, t) for do in rare]
-    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    look = Look(order, viewer, rules, now, t)
+    rows = pairs([step_button(look, do) for do in plan(look).rare])
     lines = opening(order, rules, now, t)
     too_far = told_too_far(order, viewer, rules, now)
     if too_far is not None:

@@ -36,6 +36,25 @@ def progress_lines(look: Look) -> list[Markup]:
     return found
 
 
+def now_lines(look: Look) -> list[Markup]:
+    """What of it somebody has to know or do something about now."""
+    progress = look.order.progress
+    found = [*_photos(look)[1:], *way_lines(look)] if progress.photos else [*_photos(look), *way_lines(look)]
+    if look.order.status in {Status.RETURNING, Status.COURIER_LEFT}:
+        found = [*_on_the_way(look), *way_lines(look)]
+    if progress.completion:
+        found = _completion(look, progress.completion)
+    if progress.closing:
+        found = _closing(look, progress.closing)
+    return found
+
+
+def people_line(look: Look) -> list[Markup]:
+    """«Собирает Оля · принят в 12:01, Анна · курьер Пётр»."""
+    parts = [*_assembly(look), *_carrier(look)[:1]]
+    return [Markup(" · ").join(parts)] if parts and not look.order.is_final else []
+
+
 def noted(text: Markup, note: str, t: Translator) -> Markup:
     """The text with somebody's words behind it, where there are any."""
     words = clean(note, limits.REASON)

@@ -2,6 +2,7 @@ do-open = Open
 do-card = ← Back
 do-card-not-handed = Not handed over yet
 do-card-not-agreed = Not agreed
+do-details = Details
 do-more = More…
 do-accept = Accept
 do-decline = Decline

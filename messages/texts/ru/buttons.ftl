@@ -2,6 +2,7 @@ do-open = Открыть
 do-card = ← Назад
 do-card-not-handed = Ещё не вручён
 do-card-not-agreed = Не согласовано
+do-details = Подробно
 do-more = Ещё…
 do-accept = Принять
 do-decline = Отказаться
