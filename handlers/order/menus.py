@@ -45,6 +45,10 @@ async def _more(order: Order, _office: Office, visit: Visit) -> Screen:
     return menus.more(order, visit.actor, visit.rules, visit.now, visit.t)
 
 
+async def _more_still(order: Order, _office: Office, visit: Visit) -> Screen:
+    return menus.more(order, visit.actor, visit.rules, visit.now, visit.t, still=True)
+
+
 async def _details(order: Order, office: Office, visit: Visit) -> Screen:
     async with office.database.snapshot() as c:
         real = await transactions.payout(c, visit.shop.id, order.number)
@@ -115,6 +119,7 @@ async def _courier_text(order: Order, _office: Office, visit: Visit) -> Screen:
 
 MENUS: dict[Do, Menu] = {
     Do.MORE: _more,
+    Do.MORE_STILL: _more_still,
     Do.DETAILS: _details,
     Do.DECLINE: _decline,
     Do.CANCEL: _cancel,

@@ -20,6 +20,7 @@ class Do(StrEnum):
     OPEN = "open"
     CARD = "card"
     MORE = "more"
+    MORE_STILL = "more-still"
     DETAILS = "details"
     ACCEPT = "accept"
     DECLINE = "decline"

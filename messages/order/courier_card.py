@@ -177,6 +177,6 @@ _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.NOW, _recipient),
     (Rank.WORK, _notes),
     (Rank.NOW, _to_say),
-    (Rank.GOOD_TO_KNOW, changes.card_lines),
+    (Rank.NOW, changes.card_lines),
     (Rank.GOOD_TO_KNOW, _good_to_know),
 )

@@ -12,13 +12,13 @@ from messages.order.progress import carrier_text
 from messages.ui.buttons import Row, keyboard, open_button, tap
 from messages.ui.composition import short_composition
 from messages.ui.formatting import clock, duration, left, moment, span
-from messages.ui.heading import STATE_SIGNS, number, unread_lines, when
+from messages.ui.heading import number, sign, unread_lines, when
 from messages.ui.names import person_name
 from messages.ui.people import signed
 from messages.ui.screen import Screen
 from orders.model.order import CarrierKind, Mark, Order
 from orders.model.rules import ShopRules
-from orders.model.status import Status
+from orders.model.status import IN_THE_SHOP, Status
 from orders.schedule.deadlines import accept_by
 
 
@@ -68,7 +68,7 @@ def _later(order: Order, rules: ShopRules, now: datetime, t: Translator, open_ur
     parts = [
         t(
             "group-line",
-            sign=STATE_SIGNS[order.status],
+            sign=sign(order),
             number=number(order),
             state=_state(order, rules, now, t),
         )
@@ -81,6 +81,9 @@ def _later(order: Order, rules: ShopRules, now: datetime, t: Translator, open_ur
 
 
 def _state(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    taken = order.progress.picked_up
+    if taken is not None and order.left_with_third_party and order.status in IN_THE_SHOP:
+        return t("group-state-third-party", when=moment(taken.at, now, rules.zone, t))
     mark = _mark(order)
     said = t(f"group-state-{order.status.value}")
     if mark is None:

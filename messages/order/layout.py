@@ -34,24 +34,24 @@ _BY_STATUS: dict[Status, tuple[Do, ...]] = {
     Status.DECLINED: (Do.HIDE, Do.CONTACT, Do.HISTORY),
 }
 _RARE = (
+    Do.CONTACT,
     Do.DONE,
     Do.ON_WAY,
     Do.SAY,
     Do.ASSIGN,
-    Do.SELF,
-    Do.FIND_COURIER,
-    Do.THIRD_PARTY,
-    Do.LEFT,
-    Do.PICKED_UP,
-    Do.COURIER_TEXT,
-    Do.CANNOT,
-    Do.PHOTO,
-    Do.LIKED,
-    Do.DISLIKED,
     Do.SHOW_PHOTO,
     Do.SHOW_PROOF,
+    Do.LIKED,
+    Do.DISLIKED,
+    Do.LEFT,
+    Do.PICKED_UP,
+    Do.THIRD_PARTY,
+    Do.SELF,
+    Do.FIND_COURIER,
+    Do.COURIER_TEXT,
+    Do.PHOTO,
+    Do.CANNOT,
     Do.PROOF,
-    Do.CONTACT,
     Do.REDISPATCH,
     Do.IN_SHOP,
     Do.IN_APP,
@@ -71,11 +71,11 @@ _OF_COURIERS = (
     Do.ARRIVED,
     Do.LATE,
     Do.NOBODY,
+    Do.SAY,
     Do.BACK,
     Do.REFUSED,
     Do.IN_SHOP,
     Do.PROOF,
-    Do.SAY,
     Do.CANNOT,
     Do.UNDO,
 )
@@ -124,6 +124,15 @@ def _split(steps: Sequence[Do], others: Sequence[Do], room: int) -> tuple[tuple[
     return everything[:on_card], everything[on_card:]
 
 
+def menus_of(look: Look) -> list[list[Do]]:
+    """The steps behind «Ещё…», a menu for each eight buttons: the last of them lead on and back (X16)."""
+    rare = plan(look).rare
+    if len(rare) < limits.BUTTONS:
+        return [list(rare)]
+    room = limits.BUTTONS - 2
+    return [[*rare[:room], Do.MORE_STILL], list(rare[room:])]
+
+
 def card_rows(look: Look) -> list[Row]:
     """The card's buttons: the next step alone on its row."""
     planned = plan(look)
@@ -143,10 +152,10 @@ def _wanted(look: Look, can: frozenset[Do]) -> tuple[Do, ...]:
         asked = (Do.SAY, *asked)
     if unpaid(order) is not None:  # delivery waits for it: that is the next step (R70)
         asked = (*asked, Do.AGREEMENTS)
-    steps = tuple(do for do in (*asked, *_steps(look)) if do in can)
+    steps = tuple(do for do in _steps(look) if do in can)
     if Do.IN_APP in can and (by_hand(order) or lacks_photo_still(order)):
         steps = _with_app(steps)
-    return (Do.ALLOW_PHONE, *steps)
+    return (Do.ALLOW_PHONE, *asked, *steps)
 
 
 def _steps(look: Look) -> tuple[Do, ...]:
@@ -156,7 +165,7 @@ def _steps(look: Look) -> tuple[Do, ...]:
     if order.status not in IN_THE_SHOP:
         return _BY_STATUS[order.status]
     if order.with_third_party:
-        return _with_third_party(order)
+        return _with_third_party(look)
     return _in_the_shop(look)
 
 
@@ -173,7 +182,7 @@ def _in_the_shop(look: Look) -> tuple[Do, ...]:
         steps = (Do.CONTACT, Do.SHOW_PHOTO, *late) if order.progress.photos else (*late, Do.CONTACT)
         return (*first, *steps, Do.PHOTO)
     first = () if seller or not look.is_chief or order.progress.photos else (Do.ASSIGN,)
-    return (*first, *deliver, Do.SHOW_PHOTO, Do.CONTACT, Do.PHOTO)
+    return (*first, *deliver, Do.CONTACT, Do.SHOW_PHOTO, Do.PHOTO)
 
 
 def _delivery(look: Look, *, is_made_by_me: bool) -> tuple[Do, ...]:
@@ -182,25 +191,29 @@ def _delivery(look: Look, *, is_made_by_me: bool) -> tuple[Do, ...]:
     if look.order.progress.carrier is not None:
         return (Do.LEFT,)
     if is_made_by_me:
-        return (Do.SELF, Do.FIND_COURIER, Do.THIRD_PARTY)
-    return (Do.FIND_COURIER, Do.SELF, Do.THIRD_PARTY)
+        return (Do.SELF, Do.FIND_COURIER)
+    return (Do.FIND_COURIER, Do.SELF)
 
 
 def _on_the_way(look: Look) -> tuple[Do, ...]:
     """Who carries it ends it; so does the shop for a courier from outside. It asks its own one (R53)."""
     carrier = look.order.progress.carrier
-    is_own = carrier is not None and carrier.kind is CarrierKind.COURIER
+    is_own = carrier is not None and carrier.kind is not CarrierKind.THIRD_PARTY
     if Party.CARRIER in look.standing or not is_own:
         return (Do.DONE, Do.ON_WAY, Do.CONTACT, Do.SHOW_PHOTO)
     return (Do.SAY, Do.CONTACT, Do.SHOW_PHOTO, Do.ON_WAY, Do.DONE)
 
 
-def _with_third_party(order: Order) -> tuple[Do, ...]:
+def _with_third_party(look: Look) -> tuple[Do, ...]:
     """The next step of photo, leaving and delivery; then what the courier is to be sent."""
+    order, seller = look.order, look.order.progress.seller
     if order.left_with_third_party:
         return (Do.DONE, Do.COURIER_TEXT, Do.CONTACT, Do.FIND_COURIER)
     steps = (Do.PICKED_UP, Do.COURIER_TEXT, Do.CONTACT, Do.FIND_COURIER, Do.THIRD_PARTY)
-    return (Do.PHOTO, *steps) if order.lacks_photo or order.lacks_new_photo else steps
+    if not order.lacks_photo and not order.lacks_new_photo:
+        return steps
+    is_made_by_other = seller is not None and seller.staff_id != look.viewer.staff_id
+    return (*steps[1:2], Do.PHOTO, *steps) if is_made_by_other else (Do.PHOTO, *steps)
 
 
 def _links(look: Look, steps: list[Do]) -> tuple[InlineKeyboardButton, ...]:

@@ -19,12 +19,13 @@ from messages.order import changes, phone_access, stop_after_cancel, unclear_ord
 from messages.order.courier_card import delivery_phrases
 from messages.order.layout import card_rows
 from messages.order.marketplace import marketplace_lines
-from messages.order.progress import now_lines, people_line
+from messages.order.progress import carrier_line, now_lines, people_line
 from messages.ui import limits
 from messages.ui.buttons import keyboard
 from messages.ui.composition import short_composition
 from messages.ui.formatting import moment
 from messages.ui.heading import heading, unread_lines, when
+from messages.ui.names import person_name
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from messages.ui.sums import money
@@ -70,6 +71,8 @@ def _goods(look: Look) -> list[Markup]:
 
 def _insisted(look: Look) -> list[Markup]:
     details = look.order.details
+    if look.order.is_final:
+        return []
     notes = (details.client_note, details.shop_note) if look.may(Secret.CARD_TEXT) else ()
     at_the_door = (details.courier_note,) if look.may(Secret.ADDRESS) else ()
     return insisted(look, (*notes, *at_the_door))
@@ -96,10 +99,21 @@ def _where(look: Look) -> Markup:
 def _recipient(look: Look) -> list[Markup]:
     """Who gets it, for whoever has to ring there or tell a courier; else behind «Подробно»."""
     recipient = look.order.details.recipient
-    if not look.may(Secret.RECIPIENT_PHONE) or not recipient.phone or look.order.is_final:
+    is_new = look.order.progress.went_to is not None
+    if is_new or not look.may(Secret.RECIPIENT_PHONE) or not recipient.phone or look.order.is_final:
         return []
-    name = clean(recipient.name, limits.CARD_NAME) or look.t.plain("name-unknown")
-    return [look.t("joined", first=name, second=clean(recipient.phone, limits.CARD_NAME))]
+    name = person_name(recipient.name, look.t, limits.CARD_NAME)
+    return [look.t("card-recipient", text=f"{name} · {clean(recipient.phone, limits.CARD_NAME)}")]
+
+
+def _new_recipient(look: Look) -> list[Markup]:
+    """Of an order that goes to another recipient everybody reads to whom (R91)."""
+    if look.order.progress.went_to is None or not look.may(Secret.RECIPIENT_NAME):
+        return []
+    recipient = look.order.details.recipient
+    phone = clean(recipient.phone, limits.CARD_NAME) if look.may(Secret.RECIPIENT_PHONE) else ""
+    name = person_name(recipient.name, look.t, limits.CARD_NAME)
+    return [look.t("card-recipient", text=" · ".join(filter(None, (name, phone))))]
 
 
 def _phrases(look: Look) -> list[Markup]:
@@ -122,8 +136,8 @@ def _work(look: Look) -> list[Markup]:
 
 
 def _people(look: Look) -> list[Markup]:
-    """Whom the order waits for; else who works on it."""
-    return waiting.card_lines(look) or people_line(look)
+    """Who works on it, where no line says already whom it waits for."""
+    return [] if waiting.card_lines(look) else people_line(look)
 
 
 _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
@@ -134,14 +148,17 @@ _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.FIRST, _goods),
     (Rank.FIRST, _insisted),
     (Rank.FIRST, _place),
+    (Rank.FIRST, _new_recipient),
     (Rank.WORK, _recipient),
     (Rank.NOW, crew_talk.card_lines),
     (Rank.NOW, agreements.card_lines),
     (Rank.NOW, phone_access.card_lines),
     (Rank.WORK, _phrases),
+    (Rank.NOW, carrier_line),
     (Rank.NOW, now_lines),
+    (Rank.NOW, waiting.card_lines),
     (Rank.WORK, _people),
     (Rank.WORK, _work),
-    (Rank.GOOD_TO_KNOW, changes.card_lines),
-    (Rank.WORK, marketplace_lines),
+    (Rank.NOW, marketplace_lines),
+    (Rank.NOW, changes.card_lines),
 )

@@ -38,6 +38,8 @@ def step_button(look: Look, do: Do) -> InlineKeyboardButton:
     """The same, in the words of the one who looks: courier or shop."""
     if do is Do.LEFT and look.only_carries:
         return labelled(look.t.plain("do-left-mine"), look.order, do)
+    if do is Do.STOPPED and not look.standing & {Party.CARRIER, Party.ASSIGNED_SELLER}:
+        return labelled(look.t.plain("do-stopped-courier"), look.order, do)
     if do is Do.SAY and Party.CARRIER in look.standing:
         return labelled(look.t.plain("do-say-mine"), look.order, do)
     return tap(look.order, do, look.t)

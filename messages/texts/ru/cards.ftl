@@ -11,7 +11,7 @@ flower-unnamed = Цветок без названия
 
 who-director = директор
 who-manager = менеджер
-who-seller = продавец
+who-seller = флорист
 who-courier = курьер
 who-client = клиент
 who-marketplace = Flowwow
@@ -97,7 +97,7 @@ card-paid-with-extra = Оплачено: { $amount }, из них доплата
 card-mixed-currencies = Цена и товары в разных валютах: сверьте суммы во Flowwow
 card-shares = Комиссия { $commission } · эквайринг { $acquiring } · магазину { $shop }
 card-part-given-back = Вернуть клиенту за замену: { $amount }
-card-seller = Собирает: { $name }
+card-seller = Собирает { $name }
 card-accepted = принят { $signed }
 card-carrier = Доставка: { $carrier }
 card-carrier-no-contact = контакта нет
@@ -110,7 +110,7 @@ card-photos = { $count ->
    *[other] Фото, { $count }-я версия: { $signed }
 }
 card-rating-waits = Ждём ответа клиента до { $when }. Доставку не задерживайте.
-card-rating-none = Оценки клиента пока нет. Доставку не задерживайте.
+card-rating-none = Клиент ещё не ответил. Выезжайте вовремя.
 card-photo-unseen = 📷 Фото готово. Клиент его ещё не видит
 card-rating-liked = Клиенту фото нравится
 card-rating-disliked = Клиент просит поправить
@@ -127,7 +127,7 @@ card-completed-by-other = Завершил не курьер
 card-closed-cancelled = Отменён, { $signed }
 card-closed-declined = Отказ магазина, { $signed }
 handover-in_person = вручён лично
-handover-third_person = отдан 3-му лицу
+handover-third_person = отдан другому
 settlement-full = Клиенту возвращается вся сумма: { $refund }
 settlement-minus-delivery = Клиенту возвращается { $refund }, магазину за доставку { $kept }
 settlement-unknown = Сумма возврата неизвестна: её назовёт поддержка Flowwow

@@ -61,7 +61,7 @@ async def test_who_delivers_long_before_the_window_asks_the_client_first(stage: 
 async def test_a_third_person_needs_agreement_and_a_comment(stage: Stage, words: str) -> None:
     number = await on_the_way(stage)
     await stage.tap("courier", number, "Выполнен")
-    asked = await menu(stage, "courier", number, "3-му лицу", "заранее согласился")
+    asked = await menu(stage, "courier", number, "Другому человеку", "заранее согласился")
     assert asked.button_texts == ["Согласовано с клиентом", "Не согласовано"]
     await stage.tap("courier", number, "Согласовано с клиентом")
     await stage.driver.wait_message("courier", containing="кому именно передан?")
@@ -85,7 +85,7 @@ async def test_a_third_person_needs_agreement_and_a_comment(stage: Stage, words:
 async def test_without_the_clients_agreement_it_is_not_finished(stage: Stage) -> None:
     number = await on_the_way(stage)
     await stage.tap("courier", number, "Выполнен")
-    await stage.tap("courier", number, "3-му лицу")
+    await stage.tap("courier", number, "Другому человеку")
     await stage.tap("courier", number, "Не согласовано")
     await stage.card("courier", number, "Телефон")
     assert (await stage.order(number)).status is Status.COURIER_LEFT
@@ -96,7 +96,7 @@ async def test_blank_words_are_no_comment(stage: Stage) -> None:
     number = await on_the_way(stage)
     before = await stage.left_by_staff(number)
     await stage.tap("courier", number, "Выполнен")
-    await stage.tap("courier", number, "3-му лицу")
+    await stage.tap("courier", number, "Другому человеку")
     await stage.tap("courier", number, "Согласовано с клиентом")
     below = await write_answer(stage, "courier", number, "\u200b\u200b")
     assert "кому именно передан?" in below.text

@@ -55,7 +55,7 @@ def wrong_with(text: str, expected: Expected) -> str:
 def for_director(order: SlowOrder, now: datetime) -> Expected:
     lines = [_place(order), *_hands(order, with_contact=True), *_money(order)]
     if must_stop(order) not in ("", "Ирина"):
-        lines.append("Тот, кто везёт, ещё не подтвердил, что остановился")
+        lines.append("Курьер ещё едет. Позвоните ему.")
     return Expected(heading(order, now), tuple(lines))
 
 
@@ -88,6 +88,8 @@ def for_group(order: SlowOrder, now: datetime) -> Expected:
         last = f"Принять до {clock(due)} - {left(due, now, 'order')}"
         return Expected(f"🔴 Новый заказ {order.number}", (last,), absent)
     parts = [f"{sign} {order.number}", f"{word} {_signed(order)}"]
+    if order.outsider_has_it and order.status in IN_THE_SHOP and order.page.took is not None:
+        parts = [f"🚚 {order.number}", f"у стороннего курьера с {clock(order.page.took)}"]
     if order.status not in OVER:
         parts += [f"сегодня {clock(order.page.starts)}-{clock(order.page.ends)}", *_group_hands(order)]
     return Expected(" · ".join(parts), (), absent, is_all=True)
@@ -102,7 +104,7 @@ def heading(order: SlowOrder, now: datetime) -> str:
     sign, state, _ = _STATES[order.status]
     if order.outsider_has_it and order.status in IN_THE_SHOP and order.page.took is not None:
         sign, state = "🚚", f"У стороннего курьера с {clock(order.page.took)}"
-    return f"{sign} {state} · {order.number} · {_next(order, now)}"
+    return f"{sign} {state} · {_next(order, now)} · {order.number}"
 
 
 def _next(order: SlowOrder, now: datetime) -> str:
@@ -167,7 +169,7 @@ def _place(order: SlowOrder) -> str:
 def _hands(order: SlowOrder, *, with_contact: bool) -> list[str]:
     """Who assembles it and who carries it."""
     page, lines = order.page, []
-    seller = f"собирает: {page.seller}" if page.seller else ""
+    seller = f"собирает {page.seller}" if page.seller else ""
     accepted = f"принят {clock(page.accepted)}, {page.accepted_by}" if page.accepted else ""
     made = " · ".join(part for part in (seller, accepted) if part)
     if made:
