@@ -9,7 +9,7 @@ from markupsafe import Markup
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean
 from messages.ui import limits
-from messages.ui.formatting import clock, left, moment, sentence, span, until
+from messages.ui.formatting import clock, counting, left, moment, sentence, span, until
 from orders.client.agreements import unpaid
 from orders.delivery.stop_after_cancel import must_stop
 from orders.model.order import Order
@@ -134,4 +134,6 @@ def unread_lines(order: Order, t: Translator) -> list[Markup]:
 
 def _due(what: str, at: datetime, rules: ShopRules, now: datetime, t: Translator) -> Markup:
     of = "photo" if what == "photo" else "order"
-    return t(f"due-{what}", clock=moment(at, now, rules.zone, t), left=left(at, now, t, of))
+    said = left(at, now, t, of)
+    shown = counting(at, said) if at > now else said
+    return t(f"due-{what}", clock=moment(at, now, rules.zone, t), left=shown)

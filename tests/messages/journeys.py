@@ -153,7 +153,7 @@ class _Reader(HTMLParser):
         self.seen: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in {"a", "b", "code"}, f"unexpected <{tag}>"
+        assert tag in {"a", "b", "code", "tg-time"}, f"unexpected <{tag}>"
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
