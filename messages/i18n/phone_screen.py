@@ -25,7 +25,11 @@ _WIDTH = 303.0
 _LINE = 21
 _KEY_ROW = 42
 _FRAME = 35
-_BROAD = frozenset("жмфшщыюЖМФШЩЫЮМmwMW→…—")
+_BROAD = frozenset(
+    "\u0436\u043c\u0444\u0448\u0449\u044b\u044e\u0416\u041c\u0424\u0428"
+    "\u0429\u042b\u042e\u041cmwMW\u2192\u2026\u2014"
+)
+"""Such as the Cyrillic zhe, em and sha."""
 _NARROW = frozenset(" .,:;·-'!|ilj()[]/rtf\u202f")
 _TAG = re.compile(r"<[^<>]*>")
 _BOLD = 1.1

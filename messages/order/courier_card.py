@@ -165,11 +165,17 @@ def _of_the_way(look: Look) -> list[Markup]:
     return [*_agreed(look), *_way(look), *third_person_lines(look)]
 
 
+def _changed(look: Look) -> list[Markup]:
+    """The first of what is other than it was."""
+    return changes.card_lines(look)[: limits.CHANGES]
+
+
 _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.FIRST, _heading),
     (Rank.NOW, stop_after_cancel.card_lines),
     (Rank.NOW, unclear_orders.card_lines),
     (Rank.FIRST, _place),
+    (Rank.NOW, _changed),
     (Rank.FIRST, _insisted),
     (Rank.NOW, _of_the_way),
     (Rank.NOW, crew_talk.card_lines),
@@ -177,6 +183,5 @@ _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.NOW, _recipient),
     (Rank.WORK, _notes),
     (Rank.NOW, _to_say),
-    (Rank.NOW, changes.card_lines),
     (Rank.GOOD_TO_KNOW, _good_to_know),
 )

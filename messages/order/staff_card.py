@@ -15,6 +15,7 @@ from messages.delivery import crew_talk
 from messages.delivery.insisted import Rank, insisted
 from messages.i18n.phone_screen import Ranked, fitted
 from messages.i18n.untrusted_text import clean
+from messages.money.payouts import real_payout
 from messages.order import changes, phone_access, stop_after_cancel, unclear_orders, waiting
 from messages.order.courier_card import delivery_phrases
 from messages.order.layout import card_rows
@@ -140,6 +141,18 @@ def _people(look: Look) -> list[Markup]:
     return [] if waiting.card_lines(look) else people_line(look)
 
 
+def _came(look: Look) -> list[Markup]:
+    """What the marketplace really paid, which is known weeks later (R13)."""
+    if look.real is None or not look.may(Secret.MONEY):
+        return []
+    return [real_payout(look.order, look.real, look.rules, look.t)]
+
+
+def _changed(look: Look) -> list[Markup]:
+    """The first of what is other than it was."""
+    return changes.card_lines(look)[: limits.CHANGES]
+
+
 _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.FIRST, _heading),
     (Rank.NOW, _not_known),
@@ -148,6 +161,7 @@ _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.FIRST, _goods),
     (Rank.FIRST, _insisted),
     (Rank.FIRST, _place),
+    (Rank.NOW, _changed),
     (Rank.FIRST, _new_recipient),
     (Rank.WORK, _recipient),
     (Rank.NOW, crew_talk.card_lines),
@@ -160,5 +174,5 @@ _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.WORK, _people),
     (Rank.WORK, _work),
     (Rank.NOW, marketplace_lines),
-    (Rank.NOW, changes.card_lines),
+    (Rank.WORK, _came),
 )

@@ -70,7 +70,7 @@ def _trouble(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Ma
     if order.is_in_doubt:
         return t("trouble-doubt")
     if order.status is Status.COURIER_LEFT and progress.nobody_there is not None:
-        return t("trouble-nobody", when=moment(progress.nobody_there.at, now, rules.zone, t))
+        return t("trouble-nobody-there", when=moment(progress.nobody_there.at, now, rules.zone, t))
     if order.status is Status.COURIER_LEFT and progress.lateness is not None and progress.arrived is None:
         until_when = moment(progress.lateness.until, now, rules.zone, t)
         return t("trouble-late", minutes=progress.lateness.minutes, when=until_when)

@@ -121,7 +121,7 @@ def test_a_courier_reads_a_brief_and_nothing_more() -> None:
 def test_a_stopped_courier_is_asked_for_one_thing_even_who_said_that_he_is_late() -> None:
     late = (SayLate(15), COURIER)
     order = an_order(*JOURNEYS["left"], late, (Cancel("CLOSINGREASON"), MANAGER), id=17)
-    assert labels(card(order, COURIER, PAID_RULES, NOW, EN)) == [["Seen, I have stopped"], ["🆘 What to do?"]]
+    assert labels(card(order, COURIER, PAID_RULES, NOW, EN)) == [["OK, I've stopped"], ["🆘 What to do?"]]
 
 
 @pytest.mark.parametrize("stage", JOURNEYS)
