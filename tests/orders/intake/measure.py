@@ -76,14 +76,15 @@ def judged(case: Case) -> Iterator[tuple[str, Verdict]]:
     yield from _judged("window", case, _windows(case, written), case.expected.get("window", ""))
     for field, value in _plain_values(written).items():
         wanted = case.expected.get(field, "")
-        if not wanted and not value:
+        allowed = [one.strip() for one in wanted.split("|")]
+        if not value and "" in allowed:
             continue
         if not wanted:
             yield field, Verdict.WRONG
         elif not value:
             yield field, Verdict.LEFT if _in_notes(wanted, details) else Verdict.LOST
         else:
-            is_right = any(_same(field, value, one) for one in wanted.split(" | "))
+            is_right = any(_same(field, value, one) for one in allowed if one)
             yield field, Verdict.RIGHT if is_right else Verdict.WRONG
     for piece in filter(None, case.expected.get("note", "").split("; ")):
         yield "note", Verdict.RIGHT if _in_notes(piece, details) else Verdict.LOST
