@@ -7,7 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from orders.intake.labels import Label
-from orders.intake.names import Named, Side, find_names, name_alone, name_beside_phone, person_named, side_of
+from orders.intake.names import (
+    Named,
+    Side,
+    find_names,
+    has_ordered,
+    name_alone,
+    name_beside_phone,
+    name_between,
+    person_named,
+    side_of,
+)
 from orders.model.order import Person
 from orders.parsing.claims import HOLE, Piece
 
@@ -108,11 +118,12 @@ class People:
         """«Дарья» as a clause of its own in an order is its recipient."""
         if self.recipient.name:
             return
-        for _label, piece in pieces:
-            for named in _alone(piece):
-                self._add(Side.RECIPIENT, named.name)
-                piece.take(named.start, named.end)
-                return
+        for find in (_alone, _between):
+            for _label, piece in pieces:
+                for named in find(piece):
+                    self._add(Side.RECIPIENT, named.name)
+                    piece.take(named.start, named.end)
+                    return
 
     def _name_beside(self, piece: Piece, phone: _Phone, side: Side) -> None:
         named = name_beside_phone(piece.around_phones, phone.start, phone.end)
@@ -125,7 +136,7 @@ class People:
     def _said(self, pieces: list[Labelled], phone: _Phone) -> Side | None:
         """What the words just before the phone say, or the line above a phone that stands alone."""
         _label, piece = pieces[phone.place]
-        if _MINE_BEHIND.match(piece.text, phone.end):
+        if _MINE_BEHIND.match(piece.text, phone.end) or has_ordered(piece.text, phone.end):
             return Side.CLIENT
         for one, end, side in self._told:
             if (
@@ -170,12 +181,17 @@ class People:
         self._set(side, replace(person, name=person.name or name))
 
 
+def _between(piece: Piece) -> list[Named]:
+    named = name_between(piece.free)
+    return [named] if named else []
+
+
 def _alone(piece: Piece) -> list[Named]:
     """Clauses of a piece that are a name."""
     found: list[Named] = []
     start = 0
     is_signature = False
-    for clause in piece.free.replace(";", ",").split(","):
+    for clause in piece.free.replace(";", ",").replace(" / ", " , ").split(","):
         named = name_alone(clause)
         if named is not None and not is_signature:
             found.append(replace(named, start=start + named.start, end=start + named.end))

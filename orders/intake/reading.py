@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,6 +12,7 @@ from orders.intake.cutting import NOTES, PHONES, Cutter
 from orders.intake.goods import goods_places, in_digits, is_goods_line, read_goods
 from orders.intake.labels import Label, Part
 from orders.intake.people import FindPhones, Labelled, People
+from orders.intake.venues import find_venues
 from orders.model.money import Money
 from orders.model.order import Line
 from orders.parsing.claims import Piece
@@ -143,7 +145,7 @@ class Reader:
         said = []
         for piece in self._of(Label.CARD_TEXT):
             if not _is_price(piece.text) and not _NO_CARD.fullmatch(piece.text.strip()):
-                said.append(piece.text.strip())
+                said.append(_unquoted(piece.text.strip()))
                 piece.take_all()
         for _label, piece in self._loose:
             match = _QUOTED_CARD.search(piece.free)
@@ -223,18 +225,21 @@ class Reader:
         if said and any(piece.text.strip() for piece in said):
             self._take_said(said)
             return
-        found = [
-            (piece, place)
-            for label, piece in self._pieces
-            if label in _WITH_ADDRESS
-            for place in find_addresses(piece.free)
-        ]
+        found = self._places(find_addresses) or self._places(find_venues)
         texts = {_plain(piece.text[place[0] : place[1]]) for piece, place in found}
         if len(texts) == 1:
             piece, (start, end) = found[0]
             self.address = piece.text[start:end].strip(_EDGES)
             piece.take(start, end)
             self._add_more(piece)
+
+    def _places(self, find: Callable[[str], list[tuple[int, int]]]) -> list[tuple[Piece, tuple[int, int]]]:
+        return [
+            (piece, place)
+            for label, piece in self._pieces
+            if label in _WITH_ADDRESS
+            for place in find(piece.free)
+        ]
 
     def _take_said(self, said: list[Piece]) -> None:
         values = [piece.shown() for piece in said]
@@ -299,6 +304,11 @@ class Reader:
 
 
 _WITH_ADDRESS = {None, Label.DELIVERY, Label.RECIPIENT, Label.NUMBER}
+
+
+def _unquoted(text: str) -> str:
+    match = re.fullmatch(r"[\"«“]([^\"«»“”\n]+)[\"»”]", text)
+    return match[1] if match else text
 
 
 def _is_money(text: str) -> bool:

@@ -100,7 +100,14 @@ def is_time_alone(text: str, now: datetime) -> bool:
     rest = "".join(
         letter for at, letter in enumerate(text) if not any(start <= at < end for start, end in spans)
     )
-    return re.fullmatch(r"[\W_]*(?:(?:в|на|к|с|г|доставк[аи])[\W_]*)*", rest, re.IGNORECASE) is not None
+    return (
+        re.fullmatch(
+            r"[\W_]*(?:(?:в|на|к|с|г|доставк[аи]|достав\w+|привез\w+|deliver\w*|bring|please|at|by|on)[\W_]*)*",
+            rest,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def meant_of(when: When, now: datetime, today: date) -> Meant:
