@@ -29,7 +29,7 @@ _HEADERS = tuple(
 )
 _QUOTED = re.compile(r"^\s*>+ ?")
 _NO_SENDER = re.compile(
-    r"\b(?:сегодня|завтра|послезавтра|доставк\w*|привезти|время|до|после|ул|дом|(?-i:к|с|на|в|по|от|для|число)|tomorrow|today|delivery|time)\b|^[^\W\d_]{3,9}\.?\s[0-9]{1,2}$",
+    r"\b(?:сегодня|завтра|послезавтра|доставк\w*|привезти|время|до|после|ул|дом|(?-i:к|с)|tomorrow|today|delivery|time)\b|^[^\W\d_]{3,9}\.?\s[0-9]{1,2}$|^(?:на|в|по|от|для|число)\b",
     re.IGNORECASE,
 )
 _LONE_CLOCK = len(_HEADERS) - 3

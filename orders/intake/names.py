@@ -25,6 +25,8 @@ _WORDS = tuple(
         rf"(?i:\b(?P<from>{_FROM}))\s*[:-]?\s*(?:{_KIN}\s+)?{_NAME}",
         rf"(?i:\b(?P<to>{_TO}))\s*[:\u2013\u2014-]?\s*(?:(?i:{_KIN})\s+)?{_NAME}",
         rf"(?i:\b(?P<to>{_KIN}))\s+{_NAME}",
+        rf"(?i:\b(?P<from>я)(?P<given>)\s+){_NAME}(?=\s*(?:$|[,.;\x00(]))",
+        rf"{_NAME}\s+(?i:(?P<from>заказала?|заказывает|оплатила?|дарит)(?P<given>))(?!\w)",
         rf"(?i:\b(?P<from>заказчик\s+я|я\s+заказчик|это))\s+{_LOWER_NAME}(?=\s*(?:$|[,.;\x00]|тел|\d))",
         rf"(?i:\b(?P<given>отвезти|отвезите|доставить|доставьте|привезти|привезите|подарить|вручить|передать)\s+(?:лично\s+)?(?:в\s+руки\s+)?){_NAME}(?!\s*,?\s*[0-9])",
         rf"\b(?P<to>for)\s+{_NAME}(?=\s*(?:$|[,.;\x00(]))",
@@ -38,6 +40,8 @@ _WORDS = tuple(
 _BETWEEN = re.compile(rf"\x00\s*{_NAME}(?=\s*(?:$|[,.;\x00]|[0-9]))")
 _FLOWERS = frozenset({"роза", "лилия", "маргарита", "мая", "лада"})
 """Names that are flowers, months or cars as well: only where they are told to be a person's."""
+_IS_WHO = re.compile(rf"(?<!\w)(?:{_KIN}|оплатила?|заказала?|заказывает|дарит|я)(?!\w)", re.IGNORECASE)
+"""«менеджеру», «маме», «оплатил» say more than whose name it is: they stay for the note."""
 _MINE = re.compile(
     r"\b(?:мой|моя|моего|мне|меня|my|заказчик\w*|клиент\w*|отправител\w*|sender|client|customer)\b",
     re.IGNORECASE,
@@ -108,7 +112,8 @@ def find_names(text: str) -> list[Named]:
             is_new = not any(match.start() < one.end and one.start < match.end() for one in found)
             is_told = "given" not in match.groupdict()
             if is_new and (_is_name(match["name"], is_told=is_told) or is_first_name(match["name"])):
-                found.append(Named(match["name"], side, match.start(), match.end()))
+                start = match.start("name") if _IS_WHO.search(match[0]) else match.start()
+                found.append(Named(match["name"], side, start, match.start("name") + len(match["name"])))
     return found
 
 

@@ -109,10 +109,21 @@ class People:
                 or self._said(pieces, phone)
                 or self._guessed(pieces, phone.place, has_address=has_address)
             )
+            if side is Side.RECIPIENT and self._is_other(pieces, phone):
+                side = Side.CLIENT
             person = self._of(side)
             numbers = [person.phone, phone.number] if phone.number not in person.phone else [person.phone]
             self._set(side, replace(person, phone=", ".join(filter(None, numbers))))
             self._name_beside(piece, phone, side)
+
+    def _is_other(self, pieces: list[Labelled], phone: _Phone) -> bool:
+        """«Сергей +7…, для Инны +7…»: beside another name than that of the recipient, who has a phone too."""
+        label, piece = pieces[phone.place]
+        named = name_beside_phone(piece.around_phones, phone.start, phone.end)
+        if named is None or label in _SIDES or named.name == self.recipient.name or self.client.name:
+            return False
+        said = {one: self._said(pieces, one) for one in self._phones}
+        return said[phone] is None and Side.RECIPIENT in said.values()
 
     def take_alone(self, pieces: list[Labelled]) -> None:
         """«Дарья» as a clause of its own in an order is its recipient."""

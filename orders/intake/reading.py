@@ -42,14 +42,16 @@ _CREATED = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"[0-9](?:[0-9\s.,]*[0-9])?")
+_FIRST_BARE = re.compile(r"\W*([1-9][0-9]{2,5}|[1-9][0-9]? [0-9]{3})(?=\s+[^\W\d_])")
 _EDGES = " \t,;:.-\u2013\u2014()"
 _NOT_PAID = re.compile(
     r"(?:доплат\w*|предоплат\w*|остат\w*|остал\w+|ещё|еще|(?<!с )доставк\w*|скидк\w*|сдач\w*|аванс\w*|задат\w*|\+|по|delivery|fee|discount"
-    r"|\b(?:номер|комната|код|домофон|кв|квартира|дом|офис|оф|апартаменты|палата|каб|кабинет|участок|школ\w+|заказ\w*|сад)|№)\.?\s*:?\s*$",
+    r"|\b(?:номер|комната|код|домофон|кв|квартира|дом|офис|оф|апартаменты|палата|каб|кабинет|участок|школ\w+|заказ\w*|сад)|№|[0-9]\s?[-\u2013])\.?\s*:?\s*$",
     re.IGNORECASE,
 )
 _NOT_PAID_BEHIND = re.compile(
-    r"\s*(?:за\s+)?(?:доставк|доплат|скидк|сдач|предоплат|delivery)\w*+(?!\s*:?\s*[0-9])", re.IGNORECASE
+    r"\s?[-\u2013]\s?[0-9]|\s*(?:за\s+)?(?:доставк|доплат|скидк|сдач|предоплат|delivery)\w*+(?!\s*:?\s*[0-9])",
+    re.IGNORECASE,
 )
 _LOOSE = {None, Label.DELIVERY, Label.NUMBER}
 
@@ -229,7 +231,7 @@ class Reader:
         texts = {_plain(piece.text[place[0] : place[1]]) for piece, place in found}
         if len(texts) == 1:
             piece, (start, end) = found[0]
-            self.address = piece.text[start:end].strip(_EDGES)
+            self.address = _balanced(piece.text[start:end].strip(_EDGES))
             piece.take(start, end)
             self._add_more(piece)
 
@@ -295,7 +297,7 @@ class Reader:
 
     def _labelled_sums(self) -> list[Money]:
         """Of «Сумма» and «Оплачено» the largest is the order's; what differs stays in the note."""
-        read = [(piece, money) for piece in self._of(Label.PAID) if (money := read_sum(piece.text))]
+        read = [(piece, money) for piece in self._of(Label.PAID) if (money := _sum_of(piece.text))]
         largest = max((money.minor for _piece, money in read), default=0)
         for piece, money in read:
             if money.minor == largest:
@@ -304,6 +306,11 @@ class Reader:
 
 
 _WITH_ADDRESS = {None, Label.DELIVERY, Label.RECIPIENT, Label.NUMBER}
+
+
+def _balanced(address: str) -> str:
+    """«Мира 4 (домофон 12)» with the bracket that its edges lost."""
+    return f"{address})" if address.count("(") > address.count(")") else address
 
 
 def _unquoted(text: str) -> str:
@@ -315,9 +322,16 @@ def _is_money(text: str) -> bool:
     return bool(find_sums(text)) or _MONEY.search(text) is not None
 
 
+def _sum_of(text: str) -> Money | None:
+    """«6700 с доставкой (доставка 350)»: of several bare numbers the first."""
+    first = _FIRST_BARE.match(text)
+    return read_sum(text) or (read_sum(first[1]) if first else None)
+
+
 def _take_sum(piece: Piece) -> None:
     """The sum alone: words beside it, as in «3000 ₽ наличными курьеру», are left for the notes."""
-    places = [one[1:] for one in find_sums(piece.text)]
+    first = _FIRST_BARE.match(piece.text)
+    places = [one[1:] for one in find_sums(piece.text)] or ([first.span(1)] if first else [])
     places = places or [match.span() for match in _BARE.finditer(piece.text)]
     if len(places) == 1:
         piece.take(*places[0])

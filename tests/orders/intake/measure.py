@@ -168,10 +168,10 @@ def _tokens(text: str) -> list[str]:
 
 
 def _in_notes(wanted: str, details: Details) -> bool:
-    """Whether the words can be read in a note, or in a phone with its extension."""
+    """Whether the words can be read in a note, in the address, or in a phone with its extension."""
     people: list[Person] = [details.client, details.recipient]
     notes = [details.client_note, details.payment_note, details.shop_note, details.courier_note]
-    said = " ".join([*notes, *(f"{person.name} {person.phone}" for person in people)])
+    said = " ".join([*notes, details.address, *(f"{person.name} {person.phone}" for person in people)])
     said += " самовывоз" if details.delivery.value == "pickup" else ""
     words = re.findall(r"[^\W_]+", html.unescape(wanted).casefold().replace("добавочный", "доб"))
     there = re.findall(r"[^\W_]+", said.casefold().replace("добавочный", "доб"))
