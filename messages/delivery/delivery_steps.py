@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton
@@ -28,6 +29,11 @@ from orders.model.status import Status
 from orders.parsing.side_channels import without_digit_runs, without_links
 from orders.steps.delivery import LATE_CHOICES
 
+_OF_DELIVERY = re.compile(
+    r"ожида|подожд|ждать|срочн|достав|повторн|поездк|выезд|ночь|ночн|вечер|утр|врем|за\s*город|мкад|\bкм\b|wait|deliver|urgent|express|trip|night",
+    re.IGNORECASE,
+)
+"""What a surcharge is for that whoever carries the order has to know."""
 STEPS = (Do.THIRD_PERSON, Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED, Do.PROOF)
 """What may be said of an order under way, besides that it is done."""
 
@@ -76,16 +82,17 @@ def _at_the_door(look: Look) -> list[Markup]:
 def surcharge_lines(look: Look, *, with_sums: bool = True) -> list[Markup]:
     """What the client has paid extra for: a paid wait or second trip is not asked about again (R70).
 
-    The sum is for those who may read sums (R13); whoever carries the order reads what it was paid for.
+    The sum is for those who may read sums (R13). Whoever may not read what was ordered reads what was paid for
+    only where it is about the delivery: it may name the gift.
     """
     if not look.may(Secret.ADDRESS):
         return []
     found = []
     for one in paid_surcharges(look.order):
-        words = without_digit_runs(without_links(clean(one.words, limits.REASON)))
+        words = clean(without_digit_runs(without_links(one.words)), limits.REASON)
         if with_sums and look.may(Secret.MONEY) and one.extra is not None:
             found.append(look.t("card-extra-paid", amount=money(one.extra, look.t), words=words))
-        else:
+        elif look.may(Secret.CARD_TEXT) or _OF_DELIVERY.search(one.words):
             found.append(look.t("card-extra-paid-for", words=words))
     return found
 
