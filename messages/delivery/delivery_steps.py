@@ -30,7 +30,8 @@ from orders.parsing.side_channels import without_digit_runs, without_links
 from orders.steps.delivery import LATE_CHOICES
 
 _OF_DELIVERY = re.compile(
-    r"ожида|подожд|ждать|срочн|достав|повторн|поездк|выезд|ночь|ночн|вечер|утр|врем|за\s*город|мкад|\bкм\b|wait|deliver|urgent|express|trip|night",
+    r"ожида|подожд|ждать|срочн|достав|повторн|поездк|выезд|ноч|вечер|утр|врем|за\s*город|мкад|\bкм\b|wait|deliver|urgent"
+    r"|express|trip|night",
     re.IGNORECASE,
 )
 """What a surcharge is for that whoever carries the order has to know."""
@@ -82,8 +83,8 @@ def _at_the_door(look: Look) -> list[Markup]:
 def surcharge_lines(look: Look, *, with_sums: bool = True) -> list[Markup]:
     """What the client has paid extra for: a paid wait or second trip is not asked about again (R70).
 
-    The sum is for those who may read sums (R13). Whoever may not read what was ordered reads what was paid for
-    only where it is about the delivery: it may name the gift.
+    The sum is for those who may read sums (R13). Whoever may not read the card's words reads what was paid
+    for only where it is about the delivery: it may name the gift.
     """
     if not look.may(Secret.ADDRESS):
         return []

@@ -233,12 +233,12 @@ def test_where_nobody_is_the_cards_say_to_whom_the_client_agreed() -> None:
 
 
 @pytest.mark.requirement("R13", "R70")
-@pytest.mark.parametrize(("paid_for", "is_for_courier"), [("ожидание", True), ("ещё 10 роз", False)])
+@pytest.mark.parametrize(("paid_for", "is_for_courier"), [("за ожидание", True), ("за ещё 10 роз", False)])
 @pytest.mark.parametrize("last", [(NOBODY_THERE,), (NOBODY_THERE, BROUGHT_BACK)])
 def test_where_nobody_is_the_cards_say_what_the_client_has_paid_extra_for(
     paid_for: str, is_for_courier: bool, last: tuple[Given, ...]
 ) -> None:
-    asked = (do.Propose(Topic.SURCHARGE, f"500 ₽ за {paid_for}"), MANAGER)
+    asked = (do.Propose(Topic.SURCHARGE, f"500 ₽ {paid_for}"), MANAGER)
     paid = (asked, AGREED, BILL_SENT, EXTRA_PAID)
     order = an_order(ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED, PHOTO_ATTACHED, *paid, DISPATCHED, *last)
     assert f"💰 Клиент доплатил 500\u202f₽: {paid_for}" in as_read(card(order, MANAGER, RULES, NOW, RU))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from orders.model.order import Category, Order, Topic
+from orders.model.people import MARKETPLACE
 from orders.model.photo import Item, ItemKind
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
@@ -21,7 +22,6 @@ from tests.builders import (
     CHECKED,
     CLIENT,
     MANAGER,
-    MARKETPLACE,
     NOON,
     PHOTO_ATTACHED,
     PHOTO_SEEN,
