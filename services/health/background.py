@@ -22,7 +22,6 @@ KINDS = {
     "alarms": TroubleKind.JOB_ALARMS,
     "shop_closures": TroubleKind.JOB_SHOP_DOOR,
     "sender_telegram": TroubleKind.JOB_SENDING,
-    "shop_notification_sender": TroubleKind.JOB_SENDING,
     "sender_marketplace": TroubleKind.JOB_MARKETPLACE,
     "sync": TroubleKind.JOB_MARKETPLACE,
     "goods_syncs": TroubleKind.JOB_MARKETPLACE,
