@@ -6,7 +6,6 @@ One sender per channel, so that a slow Telegram does not hold up the backup copy
 from __future__ import annotations
 
 import asyncio
-import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -24,6 +23,7 @@ from aiogram.exceptions import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.db.commit_signal import CommitSignal
+from services.health.pauses import doubled, jittered
 from services.health.set_aside import BROKEN, PARTS, tell_directors
 from services.sending.bot_middlewares import turn
 from services.sending.rate_limiter import RateLimiter
@@ -42,6 +42,7 @@ COPIES_AT_ONCE = 100
 CALLS_AT_ONCE = 4
 """The same for the marketplace: an order that it answers slowly keeps no other waiting."""
 
+FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
 """Seconds between two tries of a row that keeps failing, at the most."""
 MOST_TRIES = 5
@@ -308,8 +309,7 @@ class Sender:
 
 def _pause(attempts: int) -> float:
     """Seconds to wait: doubled with each try, with jitter so that rows do not come back all at once."""
-    longest = min(LONGEST_PAUSE, 2.0 ** min(attempts, 10))
-    return longest * (0.5 + random.random() / 2)  # noqa: S311 - jitter, not a secret
+    return jittered(doubled(attempts, FIRST_PAUSE, LONGEST_PAUSE))
 
 
 def _where(row: AnyRow) -> dict[str, object]:
