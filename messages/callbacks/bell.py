@@ -1,0 +1,16 @@
+"""What the buttons of the bell and of the board carry."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+ShopId = Annotated[int, Field(ge=0, lt=2**63)]
+
+
+class AcceptAll(CallbackData, prefix="wa"):
+    """«Принять все»: the orders that the message names at that moment."""
+
+    shop: ShopId
