@@ -37,6 +37,7 @@ from handlers.routers import include_all
 from services.backup.backup_guard import OwnCopy, refuse_lost_database
 from services.backup.backup_table_sync import Belongings
 from services.backup.backup_writer import BackupWriter
+from services.bell.boards import Boards
 from services.bell.group_members import GroupMembers
 from services.bell.waiting_orders import WaitingOrders
 from services.client.client_cards import ClientCards
@@ -335,7 +336,6 @@ def take_off(dispatcher: Dispatcher) -> None:
 def _senders(
     resources: Resources,
     desk: Desk,
-    live_cards: LiveCards,
     waiting: WaitingOrders,
     lost: UnreachableChats,
     copies: BackupWriter,
@@ -395,4 +395,5 @@ def _watchers(
         ClockWatch(database, resources.commits, utc_now),
         Belongings(database, own_copy),
         GroupMembers(resources.bot, database, resources.commits, utc_now),
+        Boards(resources.bot, database, resources.commits, utc_now),
     )

@@ -1,4 +1,4 @@
-"""Who of the staff sits in the shop's group: their private messages about new orders are silent (X14)."""
+"""What Telegram says by itself: who sits in the shop's group (X14), and that the board was pinned."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from aiogram.enums import ChatType
 from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter
 from aiogram.types import ChatMemberUpdated, Message, User
 
+from handlers.frame.command_flow import drop
 from handlers.frame.context import Office
 from storage.bell import hearing
 
 router = Router(name="members")
 GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
+
+
+@router.message(F.chat.type == ChatType.PRIVATE, F.pinned_message, F.from_user.is_bot)
+async def hide_pin(message: Message) -> None:
+    """Telegram says in the chat that the bot has pinned its board: that is news to nobody (X15)."""
+    await drop(message, message.message_id)
 
 
 @router.message(F.chat.type.in_(GROUPS), F.new_chat_members.as_("people"))

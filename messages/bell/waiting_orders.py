@@ -12,7 +12,6 @@ from messages.bell.short_names import label
 from messages.callbacks.bell import AcceptAll
 from messages.callbacks.order import BoardTap, Do
 from messages.i18n.texts import Translator
-from messages.i18n.untrusted_text import fit_lines
 from messages.order import cards
 from messages.ui.buttons import Row, keyboard, labelled
 from messages.ui.composition import short_composition
@@ -25,7 +24,7 @@ from orders.order.board import Day, Section
 from orders.schedule.deadlines import accept_by
 from orders.schedule.reminders import due_for_group
 
-MOST_LINES = 8
+MOST_LINES = 20
 MOST_BUTTONS = 6
 
 
@@ -37,10 +36,12 @@ def waiting_orders(
     if len(orders) == 1:
         return _single(orders[0], rules, now, t, links.get(orders[0].id))
     shown = nearest_first[:MOST_LINES]
-    lines = [_header(nearest_first, rules, now, t), *(_line(order, rules, now, t) for order in shown)]
+    named = [_line(order, rules, now, t) for order in shown]
     if len(orders) > len(shown):
-        lines.append(t("bell-more", count=len(orders) - len(shown)))
-    lines.append(_advice(orders, rules, now, t))
+        named.append(t("bell-more", count=len(orders) - len(shown)))
+    # A phone shows three of its lines, and the others at a tap.
+    folded = Markup("<blockquote expandable>{}</blockquote>").format(Markup("\n").join(named))
+    lines = [_header(nearest_first, rules, now, t), folded, _advice(orders, rules, now, t)]
     all_of_them = InlineKeyboardButton(
         text=t.plain("bell-accept-all", count=len(orders)),
         callback_data=AcceptAll(shop=orders[0].shop_id).pack(),
@@ -49,7 +50,7 @@ def waiting_orders(
     rows: list[Row] = [[all_of_them], *(buttons[at : at + 2] for at in range(0, len(buttons), 2))]
     if len(orders) > MOST_BUTTONS and not links:
         rows.append([_others(len(orders) - MOST_BUTTONS, t)])
-    return Screen(str(fit_lines(lines)), keyboard(rows))
+    return Screen(str(Markup("\n").join(lines)), keyboard(rows))
 
 
 def delivery_of(order: Order) -> tuple[bool, datetime, int]:

@@ -7,6 +7,8 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from orders.order.board import Day
+
 ShopId = Annotated[int, Field(ge=0, lt=2**63)]
 
 
@@ -14,3 +16,9 @@ class AcceptAll(CallbackData, prefix="wa"):
     """«Принять все»: the orders that the message names at that moment."""
 
     shop: ShopId
+
+
+class ShowDay(CallbackData, prefix="wd"):
+    """A button of the pinned board: the list of these orders below it."""
+
+    day: Day

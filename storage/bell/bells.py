@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.bell.ringing import LastSounds
-from storage.db import upserts
 from storage.bell.tables import bells
+from storage.db import upserts
 
 
 async def last_sounds(c: AsyncConnection, chat_id: int) -> LastSounds:

@@ -11,9 +11,9 @@ from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.bell.ringing import NOT_KNOWN, Hearing, Place, Quiet
-from storage.db import upserts
 from storage.bell.tables import group_members
 from storage.bell.tables import hearing as table
+from storage.db import upserts
 from storage.db.tables import group_refusals, memberships, shops, staff
 
 _OF_SHOP = (

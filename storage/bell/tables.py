@@ -15,6 +15,7 @@ bells = Table(
     Column("rung_at", UtcDateTime),
     Column("ladder_rung_at", UtcDateTime),  # for an order that waited already
     Column("in_hand", BigInteger),  # an order's id
+    Column("open_list", BigInteger),  # the message with the list of orders that was asked for last
 )
 
 # Who of the staff sits in a shop's group, as far as Telegram has said so.

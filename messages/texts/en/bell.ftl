@@ -15,3 +15,24 @@ bell-accepted = { $count ->
 bell-accepted-none = Nothing was accepted
 bell-not-accepted = { $number } not accepted: { $why }
 bell-nothing-waits = Nothing waits any more: all orders are accepted.
+
+day-header = 📌 <b>Today:</b> { $counts }
+day-no-orders = no orders
+day-waiting = { $count ->
+    [one] { $count } waits
+   *[other] { $count } wait
+}
+day-in-shop = { $count } in work
+day-on-way = { $count } on the way
+day-done = { $count } done
+day-nothing = A new order appears here by itself.
+day-accept = accept by { $when }
+day-assemble-now = time to assemble
+day-photo-now = photo needed
+day-leave-now = time to leave
+day-deliver = deliver
+day-deliver-by = deliver by { $when }
+day-nobody = nobody there!
+day-in-doubt = check the order!
+day-all = All orders
+day-later = Later { $count }

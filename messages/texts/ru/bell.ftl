@@ -17,3 +17,24 @@ bell-accepted = { $count ->
 bell-accepted-none = Не принято ничего
 bell-not-accepted = не принят { $number }: { $why }
 bell-nothing-waits = Уже ничего не ждёт: все заказы приняты.
+
+day-header = 📌 <b>Сегодня:</b> { $counts }
+day-no-orders = заказов нет
+day-waiting = { $count ->
+    [one] { $count } ждёт
+   *[other] { $count } ждут
+}
+day-in-shop = { $count } в работе
+day-on-way = { $count } в пути
+day-done = { $count } готово
+day-nothing = Новый заказ появится здесь сам.
+day-accept = принять до { $when }
+day-assemble-now = пора собирать
+day-photo-now = нужно фото
+day-leave-now = пора выезжать
+day-deliver = вручить
+day-deliver-by = вручить до { $when }
+day-nobody = никого нет!
+day-in-doubt = проверьте заказ!
+day-all = Все заказы
+day-later = Позже { $count }

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("rung_at", sa.DateTime(timezone=True)),
         sa.Column("ladder_rung_at", sa.DateTime(timezone=True)),
         sa.Column("in_hand", sa.BigInteger),
+        sa.Column("open_list", sa.BigInteger),
     )
     op.create_table(
         "group_members",
