@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram import Dispatcher
 
-from handlers.bell import accept_all, members
+from handlers.bell import accept_all, hearing, members
 from handlers.client import (
     agreement_answers,
     agreements,
@@ -43,6 +43,7 @@ MODULES = (
     group_chat,
     taps,
     accept_all,
+    hearing,
     links,
     switch_shop,
     board,

@@ -22,3 +22,13 @@ class ShowDay(CallbackData, prefix="wd"):
     """A button of the pinned board: the list of these orders below it."""
 
     day: Day
+
+
+class HearTap(CallbackData, prefix="wh"):
+    """Where one wants to hear; `quiet` is "22-07" in hours of the shop's clock, "-" for none.
+
+    What is not chosen by this button is empty, and stays as it is.
+    """
+
+    place: str = ""
+    quiet: str = ""

@@ -6,6 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from itertools import pairwise
+
+from orders.model.rules import ShopRules
 
 BURST = timedelta(minutes=1)
 """An order that comes so soon after a sound joins the message in silence; the ladder keeps this pause too."""
@@ -77,11 +80,18 @@ def rings_for_new(last: LastSounds, now: datetime) -> bool:
     return not _within(BURST, last.any, now)
 
 
-def rings_for_ladder(last: LastSounds, now: datetime, *, is_oldest: bool) -> bool:
+def rings_for_ladder(last: LastSounds, rules: ShopRules, now: datetime, *, is_oldest: bool) -> bool:
     """All that wait share the ladder of the oldest, which has reached the most people (R16)."""
-    if _within(BURST, last.ladder, now):
+    if _within(_ladder_pause(rules), last.ladder, now):
         return False
     return is_oldest or not _within(LADDER_GAP, last.any, now)
+
+
+def _ladder_pause(rules: ShopRules) -> timedelta:
+    """Shorter than any two steps of the ladder are apart, in a shop that has set them close together."""
+    steps = sorted({0.0, *rules.accept_reminders, rules.accept_minutes})
+    gaps = [later - earlier for earlier, later in pairwise(steps)]
+    return min(BURST, timedelta(minutes=min([*gaps, rules.accept_repeat_minutes]) / 2))
 
 
 def _within(span: timedelta, before: datetime | None, now: datetime) -> bool:

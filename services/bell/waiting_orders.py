@@ -119,7 +119,8 @@ class WaitingOrders:
         if not is_ladder:
             return rings_for_new(scene.sounds, now)
         oldest = min(order.placed_at for order in scene.waiting)
-        return rings_for_ladder(scene.sounds, now, is_oldest=scene.order.placed_at <= oldest)
+        is_oldest = scene.order.placed_at <= oldest
+        return rings_for_ladder(scene.sounds, scene.shop.rules, now, is_oldest=is_oldest)
 
     async def _leave(self, scene: _Scene, *, is_told: bool) -> None:
         """The order waits no more. In the group one silent line says what became of it."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -82,12 +83,20 @@ def test_a_burst_of_new_orders_is_one_sound_a_minute() -> None:
 @pytest.mark.requirement("X14", "R16")
 def test_all_that_wait_share_the_ladder_of_the_oldest_and_a_younger_one_is_not_silenced_for_long() -> None:
     rang = LastSounds(any=NOON, ladder=NOON)
-    assert not rings_for_ladder(rang, NOON + minutes(0.5), is_oldest=True)
-    assert rings_for_ladder(rang, NOON + minutes(2), is_oldest=True)
-    assert not rings_for_ladder(rang, NOON + minutes(2), is_oldest=False)
-    assert rings_for_ladder(rang, NOON + minutes(5), is_oldest=False)
+    assert not rings_for_ladder(rang, RULES, NOON + minutes(0.5), is_oldest=True)
+    assert rings_for_ladder(rang, RULES, NOON + minutes(2), is_oldest=True)
+    assert not rings_for_ladder(rang, RULES, NOON + minutes(2), is_oldest=False)
+    assert rings_for_ladder(rang, RULES, NOON + minutes(5), is_oldest=False)
     # A new order has rung half a minute ago: the step of the oldest rings all the same.
-    assert rings_for_ladder(LastSounds(any=NOON), NOON + minutes(0.5), is_oldest=True)
+    assert rings_for_ladder(LastSounds(any=NOON), RULES, NOON + minutes(0.5), is_oldest=True)
+
+
+@pytest.mark.requirement("X14", "R78")
+def test_steps_that_a_shop_has_set_close_together_all_ring() -> None:
+    hasty = replace(RULES, accept_minutes=1.5, accept_reminders=(0.5, 1))
+    rang = LastSounds(any=NOON, ladder=NOON)
+    assert not rings_for_ladder(rang, hasty, NOON + minutes(0.2), is_oldest=True)
+    assert rings_for_ladder(rang, hasty, NOON + minutes(0.5), is_oldest=True)
 
 
 @pytest.mark.requirement("X15")
