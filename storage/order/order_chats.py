@@ -19,7 +19,7 @@ _OF_WAITING = frozenset[str]({Slot.WAITING, Slot.FORMER_WAITING, Kind.BELL, Kind
 _ON_THE_WAY = select(outbox.c.order_id, outbox.c.kind, outbox.c.target).where(
     outbox.c.order_id.in_(bindparam("order_ids", expanding=True)),
     outbox.c.channel == Channel.TELEGRAM,
-    outbox.c.kind.in_((Kind.CARD, Kind.ALARM, Kind.BELL, Kind.WAITING)),
+    outbox.c.kind.in_((Kind.CARD, Kind.CARD_ANEW, Kind.ALARM, Kind.BELL, Kind.WAITING)),
     outbox.c.state.in_((State.PENDING, State.SENDING)),
 )
 _OF_CLIENT = select(client_links.c.order_id, literal(_CLIENT), client_links.c.chat_id).where(

@@ -32,8 +32,8 @@ day-photo-now = photo needed
 day-leave-now = time to leave
 day-deliver = deliver
 day-deliver-by = deliver by { $when }
-day-nobody = nobody there!
-day-in-doubt = check the order!
+day-nobody = nobody there
+day-in-doubt = check the order
 day-all = All orders
 day-later = Later { $count }
 

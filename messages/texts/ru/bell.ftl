@@ -34,8 +34,8 @@ day-photo-now = нужно фото
 day-leave-now = пора выезжать
 day-deliver = вручить
 day-deliver-by = вручить до { $when }
-day-nobody = никого нет!
-day-in-doubt = проверьте заказ!
+day-nobody = никого нет
+day-in-doubt = проверьте заказ
 day-all = Все заказы
 day-later = Позже { $count }
 
