@@ -16,8 +16,9 @@ from services.order.recipients import LADDER
 from services.order.refused_calls import RefusedCalls
 from services.sending.sender import Deliver
 from services.sending.unreachable_chats import UnreachableChats
+from services.shop.shop_notifications import ShopNotifications
 from storage.db.errors import BackupUnavailable
-from storage.sending.outbox import Kind, Row
+from storage.sending.outbox import Kind, Row, ShopRow
 
 _TO_CLIENT = frozenset(
     {
@@ -45,6 +46,7 @@ class Deliveries:
     refused: RefusedCalls
     copies: BackupWriter
     set_aside: SetAside
+    shops: ShopNotifications
     troubles: Troubles
     metrics: Metrics
 
@@ -74,6 +76,10 @@ class Deliveries:
             live_cards = self.waiting.live_cards
             show = live_cards.alarm if row.kind is Kind.ALARM else live_cards.refresh
             await show(row.order_id, row.target, aloud=row.sound, again=row.attempts > 0)
+
+    async def of_shop(self, row: ShopRow) -> None:
+        with self.metrics.sending(row, utc_now()):
+            await self.shops.deliver(row)
 
     async def to_copy(self, row: Row) -> None:
         try:

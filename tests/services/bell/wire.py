@@ -36,6 +36,7 @@ from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
 from storage.sending import outbox
 from storage.sending.outbox import Channel, Kind, Row
+from tests.outbox_rows import claim_of_orders
 from tests.services.workplace import Clock
 
 BOT = User(id=42, is_bot=True, first_name="Florist", username="florist_bot")
@@ -162,7 +163,7 @@ class Bell:
         """Send all that may leave now."""
         while True:
             async with self.database.write() as c:
-                rows = await outbox.claim(c, Channel.TELEGRAM, self.clock(), 50)
+                rows = await claim_of_orders(c, Channel.TELEGRAM, self.clock(), 50)
                 await outbox.done(c, *[row.id for row in rows])
             if not rows:
                 return
