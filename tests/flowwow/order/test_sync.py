@@ -187,6 +187,7 @@ async def test_an_order_that_was_taken_in_but_not_brought_up_to_date_is_silent_u
     assert not [row for row in rows if row.sound]
     async with market.synced():
         found = await market.until(lambda found: found[order.number].is_final)
+        await market.until_rounds("poll", "done")  # what the marketplace said is kept after the step
 
     assert found[order.number].status is Status.DONE
     async with market.database.snapshot() as c:

@@ -196,6 +196,7 @@ async def test_what_changes_while_the_bot_runs_is_in_the_copy_soon(
             while len(await copy.belongings()) != count:  # noqa: ASYNC110 - the copy tells nobody
                 await asyncio.sleep(0.01)
 
+    await kept.keep()  # the copy is there, before it is looked into
     await fill(database)
     async with running(kept.run()):
         await until_copied(len(await everything(database)))
