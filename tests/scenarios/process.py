@@ -9,10 +9,11 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from multiprocessing import forkserver
+from multiprocessing import connection, forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 
 from sandbox.config import SandboxConfig
 
@@ -40,7 +41,16 @@ def fork_florist(
     return process
 
 
+def _end_with_the_tests() -> None:
+    """A bot that outlives a run which was broken off would take the updates of a later run's sandbox."""
+    tests = multiprocessing.parent_process()
+    if tests is not None:
+        connection.wait([tests.sentinel])
+        os._exit(1)
+
+
 def _florist(folder: str, environment: dict[str, str], words: list[str], out: str, err: str) -> None:
+    Thread(target=_end_with_the_tests, daemon=True).start()
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
@@ -69,6 +79,7 @@ def forked_sandbox(config: SandboxConfig, port: int) -> Iterator[None]:
 
 
 def _sandbox(config: SandboxConfig, port: int, listens: Connection) -> None:
+    Thread(target=_end_with_the_tests, daemon=True).start()
     from aiohttp import web
 
     from sandbox.app import make_app
