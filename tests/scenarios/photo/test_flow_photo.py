@@ -92,9 +92,9 @@ async def test_a_picture_as_a_file_is_kept_byte_for_byte(stage: Stage) -> None:
         (photo,) = await _photos(stage, number)
         assert _on_disk(stage, photo) == content, kind
 
-    await step(stage, "director", number, "Показать фото")
-    shown = await stage.driver.wait_message("director", lambda message: message.photo is not None)
-    assert shown.text == f"{number} · фото 1"
+        await step(stage, "director", number, "Показать фото")
+        shown = await stage.driver.wait_message("director", lambda m: m.photo is not None, since=mark)
+        assert shown.text == f"{number} · фото 1", kind
 
 
 @pytest.mark.requirement("R25")
