@@ -143,8 +143,9 @@ def _recipient(look: Look) -> list[Markup]:
     if not _is_being_carried(look):
         return []
     recipient = look.order.details.recipient
-    name = clean(recipient.name, limits.CARD_NAME)
-    phone = clean(recipient.phone, limits.CARD_NAME) if look.may(Secret.RECIPIENT_PHONE) else ""
+    name, phone = clean(recipient.name, limits.CARD_NAME), clean(recipient.phone, limits.CARD_NAME)
+    if phone and not look.may(Secret.RECIPIENT_PHONE):
+        phone = look.t.plain("phone-hidden")
     return [look.t("card-recipient", text=" · ".join(filter(None, (name, phone))))] if name or phone else []
 
 
@@ -157,9 +158,8 @@ def _to_say(look: Look) -> list[Markup]:
 def _good_to_know(look: Look) -> list[Markup]:
     if not _is_being_carried(look):
         return []
-    hidden = look.order.details.recipient.phone and not look.may(Secret.RECIPIENT_PHONE)
     hint = [look.t("courier-write-hint")] if look.order.status is Status.COURIER_LEFT else []
-    return [*([look.t("courier-phone-hidden")] if hidden else []), *delivery_phrases(look)[2:], *hint]
+    return [*delivery_phrases(look)[2:], *hint]
 
 
 def _of_the_way(look: Look) -> list[Markup]:

@@ -46,10 +46,15 @@ def now_lines(look: Look) -> list[Markup]:
     if look.order.status in {Status.RETURNING, Status.COURIER_LEFT}:
         found = [*_on_the_way(look)[bool(progress.dispatched) :], *way_lines(look)]
     if progress.completion:
-        found = _completion(look, progress.completion)
+        found = [*_completion(look, progress.completion), *way_lines(look)]
     if progress.closing:
         found = _closing(look, progress.closing)
     return found
+
+
+def photo_lines(look: Look) -> list[Markup]:
+    """Which version of the photo is the newest, and that the goods were checked before it."""
+    return [*(_photos(look)[:1] if look.order.progress.photos else []), *_check(look)]
 
 
 def carrier_line(look: Look) -> list[Markup]:

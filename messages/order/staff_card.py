@@ -20,7 +20,7 @@ from messages.order import changes, phone_access, stop_after_cancel, unclear_ord
 from messages.order.courier_card import delivery_phrases
 from messages.order.layout import card_rows
 from messages.order.marketplace import marketplace_lines
-from messages.order.progress import carrier_line, now_lines, people_line
+from messages.order.progress import carrier_line, now_lines, people_line, photo_lines
 from messages.ui import limits
 from messages.ui.buttons import keyboard
 from messages.ui.composition import short_composition
@@ -136,11 +136,6 @@ def _work(look: Look) -> list[Markup]:
     )
 
 
-def _people(look: Look) -> list[Markup]:
-    """Who works on it, where no line says already whom it waits for."""
-    return [] if waiting.card_lines(look) else people_line(look)
-
-
 def _came(look: Look) -> list[Markup]:
     """What the marketplace really paid, which is known weeks later (R13)."""
     if look.real is None or not look.may(Secret.MONEY):
@@ -171,7 +166,8 @@ _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.NOW, carrier_line),
     (Rank.NOW, now_lines),
     (Rank.NOW, waiting.card_lines),
-    (Rank.WORK, _people),
+    (Rank.GOOD_TO_KNOW, people_line),
+    (Rank.GOOD_TO_KNOW, photo_lines),
     (Rank.WORK, _work),
     (Rank.NOW, marketplace_lines),
     (Rank.WORK, _came),

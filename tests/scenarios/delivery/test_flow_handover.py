@@ -27,7 +27,7 @@ async def test_the_courier_hands_it_over_in_person(stage: Stage) -> None:
     asked = await menu(stage, "courier", number, "Выполнен", "Как вручён заказ?")
     assert "Не уверены на 100 %? Не завершайте." in asked.text
     await stage.tap("courier", number, "Ещё не вручён")
-    await stage.card("courier", number, "Телефон")
+    await stage.card("courier", number, " · +7")
     assert (await stage.order(number)).status is Status.COURIER_LEFT
 
     await stage.tap("courier", number, "Выполнен")
@@ -87,7 +87,7 @@ async def _nothing_of_this_finishes_it(stage: Stage, number: str) -> None:
     await stage.tap("courier", number, "Выполнен")
     await stage.tap("courier", number, "Другому человеку")
     await stage.tap("courier", number, "Не согласовано")
-    await stage.card("courier", number, "Телефон")
+    await stage.card("courier", number, " · +7")
     assert (await stage.order(number)).status is Status.COURIER_LEFT
 
 
