@@ -70,6 +70,7 @@ WINGS: dict[str, dict[str, str]] = {
         "client": "i18n callbacks ui delivery",
         "support": "i18n callbacks ui delivery client",
         "order": "i18n callbacks ui support delivery photo intake money client",
+        "card": "i18n callbacks ui delivery client money order",
         "bell": "i18n callbacks ui order",
         "team": "i18n callbacks ui order",
         "shop": "i18n callbacks ui order client money",
