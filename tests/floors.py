@@ -46,7 +46,7 @@ WINGS: dict[str, dict[str, str]] = {
         "db": "",
         "updates": "db",
         "sending": "db",
-        "backup": "db",
+        "backup": "db bell",
         "photo": "db",
         "client": "db",
         "intake": "db",
