@@ -345,9 +345,8 @@ def _senders(
     """One for each way out. All that goes to Telegram, answers too, takes its turn."""
     database, commits, limits = resources.database, resources.commits, resources.settings.limits()
     pace = RateLimiter(limits)
-    resources.bot.session.middleware(Retry())  # outermost: each try takes its turn
-    resources.bot.session.middleware(RateLimit(pace))
-    resources.bot.session.middleware(NewFeatures(resources.settings.features()))
+    for middleware in (Retry(), RateLimit(pace), NewFeatures(resources.settings.features())):
+        resources.bot.session.middleware(middleware)  # the first is outermost: each try takes its turn
     refused = RefusedCalls(resources.bot, database, commits, utc_now)
     client_photos = ClientPhotos(resources.bot, database, photos, commits, utc_now)
     client_cards = ClientCards(resources.bot, database, client_photos, utc_now)
