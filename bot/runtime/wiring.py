@@ -71,6 +71,7 @@ from services.sending.unreachable_chats import UnreachableChats
 from services.shop.erasure import Erasure, Nightly
 from services.shop.shop_settings import ShopSettings
 from services.support.cases import Cases
+from services.support.compensations import Compensations
 from services.support.guide import Guide
 from services.support.mornings import Mornings
 from services.team.accounts import Accounts
@@ -312,6 +313,7 @@ def _office(  # noqa: PLR0913 - what the conversations ask, each once
         ShopSettings(database, commits, utc_now, resources.shop.id, shop_of(resources.settings)),
         Guide(database, commits, utc_now),
         Cases(database, desk, utc_now),
+        Compensations(database, desk, PhotoFiles(resources.settings.photos_path), utc_now),
         utc_now,
     )
 

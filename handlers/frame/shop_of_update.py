@@ -20,7 +20,7 @@ from messages.callbacks.drafts import DraftTap
 from messages.callbacks.goods import ShopTap
 from messages.callbacks.order import Answer, PhotoFor, Tap
 from messages.callbacks.photos import CheckTap, MoveTap
-from messages.callbacks.support import GuideTap
+from messages.callbacks.support import ClaimTap, GuideTap
 from messages.callbacks.team import TeamTap
 from messages.shop.personal_data import PersonalTap
 from messages.shop.shops import ShopsTap
@@ -30,16 +30,14 @@ from storage.order import cards, orders
 
 _ORDER_LINK = re.compile(r"/start o(\d{1,18})")
 _OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap)
-_OF_SHOPS = (ShopTap, TeamTap, PersonalTap, ShopsTap, GuideTap)
+_OF_SHOPS = (ShopTap, TeamTap, PersonalTap, ShopsTap, GuideTap, ClaimTap)
 _KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, *_OF_SHOPS, Answer)
 
 
 def named_shop(event: TelegramObject) -> int | None:
     """The shop that a button names itself; None: it names none."""
     tap = _tap(event)
-    return (
-        (tap.shop or None) if isinstance(tap, ShopTap | TeamTap | PersonalTap | ShopsTap | GuideTap) else None
-    )
+    return (tap.shop or None) if isinstance(tap, _OF_SHOPS) else None
 
 
 async def shop_meant(c: AsyncConnection, event: TelegramObject, state: FSMContext | None) -> int | None:

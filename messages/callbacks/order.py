@@ -76,6 +76,7 @@ class Do(StrEnum):
     ALLOW_PHONE = "allow-phone"
     REFUSE_PHONE = "refuse-phone"
     GUIDE = "guide"
+    CLAIM = "claim"
 
 
 class Tap(CallbackData, prefix="o"):

@@ -41,6 +41,8 @@ class GuideDo(StrEnum):
     LATER = "latr"
     CLOSE = "clos"
     ALONE = "self"
+    OVER = "over"
+    PAST = "past"
 
 
 class GuideTap(CallbackData, prefix="so"):
@@ -53,4 +55,26 @@ class GuideTap(CallbackData, prefix="so"):
     shop: ShopId
     order: RowId = 0
     key: str = ""
+    page: Page = 0
+
+
+class ClaimDo(StrEnum):
+    """What a button about compensation asks for."""
+
+    OPEN = "open"
+    COST = "cost"
+    ASKED = "asked"
+    ANSWER = "answer"
+    PAID = "paid"
+    DROP = "drop"
+    SUPPORT = "support"
+    MONTH = "month"
+
+
+class ClaimTap(CallbackData, prefix="cq"):
+    """A button about the compensation for an order; `page` is how many months back the list goes."""
+
+    do: ClaimDo
+    shop: ShopId
+    order: RowId = 0
     page: Page = 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from messages.callbacks.order import Do
 from orders.client.agreements import unpaid
 from orders.model.order import Order
-from orders.model.status import Status
+from orders.model.status import IN_THE_SHOP, Status
 from orders.order.marketplace_backlog import by_hand, lacks_photo_still, shows_by_itself
 
 _DELIVERY = (Do.SELF, Do.FIND_COURIER, Do.THIRD_PARTY)
@@ -38,6 +38,7 @@ _RARE = (
     Do.CANCEL,
     Do.HISTORY,
     Do.PAPERS,
+    Do.CLAIM,
     Do.UNDO,
 )
 
@@ -115,7 +116,9 @@ def _left_out(order: Order) -> frozenset[Do]:
     """
     outside = frozenset({Do.SELF}) if order.with_third_party else frozenset[Do]()
     on_way = frozenset({Do.PROOF}) if order.status is Status.COURIER_LEFT else frozenset[Do]()
-    return outside | on_way | ({Do.ASSIGN} if shows_by_itself(order) else frozenset[Do]())
+    # In the shop the way to the compensation stands in the guide.
+    early = frozenset({Do.CLAIM}) if order.status in IN_THE_SHOP else frozenset[Do]()
+    return outside | on_way | early | ({Do.ASSIGN} if shows_by_itself(order) else frozenset[Do]())
 
 
 def _with_app(steps: tuple[Do, ...]) -> tuple[Do, ...]:

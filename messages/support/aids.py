@@ -45,6 +45,7 @@ _STEPS: Mapping[Aid, Do] = {
     Aid.REDISPATCH: Do.REDISPATCH,
     Aid.CANCEL: Do.CANCEL,
     Aid.DECLINE: Do.DECLINE,
+    Aid.CLAIM: Do.CLAIM,
 }
 _QUESTIONS: Mapping[Aid, Topic] = {
     Aid.SUBSTITUTION: Topic.SUBSTITUTION,

@@ -10,6 +10,7 @@ from orders.client.agreements import askable, on_record
 from orders.client.links import may_contact
 from orders.model import phone_access
 from orders.model.delivery_facts import CallAnswer
+from orders.model.numbers import is_own
 from orders.model.order import Handover, Order, Topic
 from orders.model.people import STAFF_ROLES, Actor, Party
 from orders.model.refusals import Reason, Refusal
@@ -75,6 +76,7 @@ _PAGES = frozenset(
         Do.AGREEMENTS,
         Do.COURIER_TEXT,
         Do.GUIDE,
+        Do.CLAIM,
     }
 )
 _ON_WAY = frozenset({Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED})
@@ -168,4 +170,6 @@ def _pages(order: Order, viewer: Actor) -> set[Do]:
         pages |= {Do.HISTORY, Do.HISTORY_FILE}
         if order.details.papers:
             pages.add(Do.PAPERS)
+        if order.progress.accepted is not None and not is_own(order.number):
+            pages.add(Do.CLAIM)
     return pages

@@ -61,6 +61,7 @@ class Aid(StrEnum):
     DECLINE = "decline"
     SHOP = "shop"
     NEW_ORDER = "new-order"
+    CLAIM = "claim"
 
 
 class Stage(StrEnum):
@@ -149,7 +150,15 @@ def may_tell_support(order: Order, actor: Actor) -> bool:
 
 
 AIDS: Mapping[Situation, tuple[Aid, ...]] = {
-    Situation.NO_COURIER: (Aid.SUPPORT, Aid.COURIERS, Aid.SPARE, Aid.SELF, Aid.POSTPONE, Aid.CONTACT),
+    Situation.NO_COURIER: (
+        Aid.SUPPORT,
+        Aid.COURIERS,
+        Aid.SPARE,
+        Aid.SELF,
+        Aid.POSTPONE,
+        Aid.CONTACT,
+        Aid.CLAIM,
+    ),
     Situation.REFUSED: (
         Aid.REFUSED,
         Aid.IN_SHOP,

@@ -197,6 +197,12 @@ case-state-draft = not sent
 case-state-sent = waiting for an answer
 case-state-answered = answered
 case-open = Case { $number }
+cases-to-closed = Closed cases
+cases-closed-title = <b>Closed cases</b>
+cases-closed-none = No case has been closed yet.
+cases-closed-line = { $number } · { $titles } · { $when }: { $result }
+case-title-closed = <b>Case for support, closed</b>
+toast-case-full = This case holds many matters already. Send it and close it, then add the new one.
 guide-do-cases = Open cases
 guide-done-support = Support has been told
 support-again = Hello! Order { $number }. Please answer our request of { $when }.
@@ -222,3 +228,58 @@ support-about-florist-ill = We cannot make it in time and will agree on a new ti
 support-about-app-hangs = The app does not respond; we will mark the order's steps late.
 support-about-order-lost = The order is not in the app. Please check.
 support-about-telegram-slow = The shop has no connection; we will answer late.
+
+# Compensation for a mishap
+do-claim = Compensation
+do-claims = Compensation by month
+claim-title = <b>Compensation</b>
+claim-empty = Write down the costs with their receipts, then the sum you ask for. It all goes into one file for support.
+claim-line = { $what } · { $signed }
+claim-line-cost = Cost: { $said }
+claim-line-asked = Asked for: { $said }
+claim-line-answer = Flowwow's answer: { $said }
+claim-line-paid = Paid: { $said }
+claim-line-refused = Refused: { $said }
+claim-receipts = { $count ->
+    [one] 📎 { $count } file
+   *[other] 📎 { $count } files
+ }
+claim-costs = Costs: { $amount }
+claim-asked = Asked for: { $amount }
+claim-paid = Paid: { $amount }
+claim-no-receipt = ⚠️ Without a receipt: { $count }. It may not be paid.
+claim-no-sum = ⚠️ Receipts without a sum: { $count }.
+claim-ask-next = Next: what sum do you ask for?
+claim-is-over = This is settled.
+claim-do-cost = Cost and receipt
+claim-do-asked = Sum to ask for
+claim-do-answer = Flowwow's answer
+claim-do-paid = Paid or refused
+claim-do-drop = Remove the last one
+claim-do-support = Write to support
+claim-do-file = File with the proof
+claim-ask-cost = How much, and for what? For example: "taxi 450 ₽". Send the receipt as a photo or a PDF, with the words or after them.
+claim-ask-asked = What sum do you ask for, and for what? For example: "450 ₽ for our own delivery".
+claim-ask-asked-costs = The costs come to { $costs }. What sum do you ask for, and for what?
+claim-ask-answer = What did Flowwow answer? Paste the text or send a screenshot.
+claim-ask-paid = How much was paid? If it was refused, write "refused" and why.
+claim-ask-sum-of-receipt = The receipt is kept. How much, and for what? For example: "taxi 450 ₽".
+claim-sum-none = There is no sum here. Write it in digits, for example: "taxi 450 ₽".
+claim-sum-several = There are several sums here. Write one; write the rest down separately.
+claim-sum-zero = The sum must be more than zero.
+claim-sum-large = This sum is too large. Check it and write it once more.
+claim-file-kind = A receipt is a photo or a PDF. This file was not kept.
+claim-full = There are many entries already, no more fit. Write the rest to support.
+toast-claim-dropped = Removed. It will not be in the file
+claims-title = <b>Compensation in { $month }</b>: { $count }
+claims-none = Nothing was asked for in this month.
+claims-sums = Costs { $costs } · asked for { $asked } · paid { $paid }
+claims-line = { $number } · costs { $costs } · asked for { $asked } · paid { $paid }{ $over ->
+    [yes] {" "}· settled
+   *[no] {""}
+}
+claims-open = Order { $number }
+claims-earlier = ← Month before
+claims-later = Month after →
+claims-to-cases = ← To the cases
+support-about-claim = We ask for compensation of { $amount }

@@ -197,6 +197,12 @@ case-state-draft = не отправлено
 case-state-sent = ждём ответа
 case-state-answered = есть ответ
 case-open = Обращение { $number }
+cases-to-closed = Закрытые обращения
+cases-closed-title = <b>Закрытые обращения</b>
+cases-closed-none = Закрытых обращений пока нет.
+cases-closed-line = { $number } · { $titles } · { $when }: { $result }
+case-title-closed = <b>Обращение в поддержку закрыто</b>
+toast-case-full = В этом обращении уже много вопросов. Отправьте его и закройте, потом добавьте новый.
 guide-do-cases = Открытые обращения
 guide-done-support = Поддержке написали
 support-again = Здравствуйте! Заказ { $number }. Просим ответить на обращение от { $when }.
@@ -222,3 +228,59 @@ support-about-florist-ill = Не успеваем ко времени, согл�
 support-about-app-hangs = Приложение не отвечает, этапы заказа отметим с опозданием.
 support-about-order-lost = Заказа нет в приложении. Просим проверить.
 support-about-telegram-slow = У магазина нет связи, ответим с опозданием.
+
+# Компенсация за накладку
+do-claim = Компенсация
+do-claims = Компенсации по месяцам
+claim-title = <b>Компенсация</b>
+claim-empty = Запишите расходы и приложите чеки, потом сумму, которую просите. Всё соберётся в один файл для поддержки.
+claim-line = { $what } · { $signed }
+claim-line-cost = Расход: { $said }
+claim-line-asked = Просим: { $said }
+claim-line-answer = Ответ Flowwow: { $said }
+claim-line-paid = Выплачено: { $said }
+claim-line-refused = Отказали: { $said }
+claim-receipts = { $count ->
+    [one] 📎 { $count } файл
+    [few] 📎 { $count } файла
+   *[other] 📎 { $count } файлов
+ }
+claim-costs = Расходы: { $amount }
+claim-asked = Просим вернуть: { $amount }
+claim-paid = Выплачено: { $amount }
+claim-no-receipt = ⚠️ Без чека: { $count }. Без чека могут не вернуть.
+claim-no-sum = ⚠️ Чек без суммы: { $count }.
+claim-ask-next = Дальше: какую сумму просите вернуть?
+claim-is-over = Вопрос закрыт.
+claim-do-cost = Расход и чек
+claim-do-asked = Просим вернуть
+claim-do-answer = Ответ Flowwow
+claim-do-paid = Выплатили или отказали
+claim-do-drop = Убрать последнее
+claim-do-support = Написать в поддержку
+claim-do-file = Файл с доказательствами
+claim-ask-cost = Сколько и за что? Например: «такси 450 ₽». Чек пришлите фото или PDF, вместе с текстом или следом.
+claim-ask-asked = Какую сумму просите вернуть и за что? Например: «450 ₽ за доставку своими силами».
+claim-ask-asked-costs = По расходам выходит { $costs }. Какую сумму просите вернуть и за что?
+claim-ask-answer = Что ответил Flowwow? Вставьте текст или пришлите снимок экрана.
+claim-ask-paid = Сколько выплатили? Если отказали, напишите «отказ» и почему.
+claim-ask-sum-of-receipt = Чек сохранён. Сколько и за что? Например: «такси 450 ₽».
+claim-sum-none = Не вижу суммы. Напишите числом, например: «такси 450 ₽».
+claim-sum-several = Здесь несколько сумм. Напишите одну; остальное запишите отдельно.
+claim-sum-zero = Сумма должна быть больше нуля.
+claim-sum-large = Сумма слишком большая. Проверьте и напишите ещё раз.
+claim-file-kind = Чек: фото или PDF. Этот файл не сохранён.
+claim-full = Здесь уже много записей, больше не помещается. Остальное напишите поддержке.
+toast-claim-dropped = Убрано. В файле этого не будет
+claims-title = <b>Компенсации за { $month }</b>: { $count }
+claims-none = В этом месяце ничего не просили.
+claims-sums = Расходы { $costs } · просили { $asked } · выплачено { $paid }
+claims-line = { $number } · расходы { $costs } · просим { $asked } · выплачено { $paid }{ $over ->
+    [yes] {" "}· закрыто
+   *[no] {""}
+}
+claims-open = Заказ { $number }
+claims-earlier = ← Месяц раньше
+claims-later = Месяц позже →
+claims-to-cases = ← К обращениям
+support-about-claim = Просим компенсировать { $amount }
