@@ -82,6 +82,8 @@ FIELDS: dict[Reason, str] = {
     Reason.NO_WORDS_NEEDED: "words",
     Reason.WITHDRAWAL_REASON_NEEDED: "reason",
     Reason.PHONE_REASON_NEEDED: "reason",
+    Reason.DISPUTE_WORDS_NEEDED: "words",
+    Reason.DISPUTE_RESULT_NEEDED: "words",
 }
 """The refusals that words can mend, and the field of the command that the words fill."""
 

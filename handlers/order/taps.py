@@ -29,6 +29,7 @@ from messages.order.menus import cancel_reasons
 from messages.photo import photos
 from orders.access.roles import Act, may
 from orders.client.agreements import on_record
+from orders.model import after_delivery as disputes
 from orders.model import phone_access as phones
 from orders.model.delivery_facts import CallAnswer
 from orders.model.order import Handover, Topic
@@ -74,6 +75,9 @@ COMMANDS: dict[Do, do.Command] = {
     Do.ASK_PHONE: phones.AskClientPhone(),
     Do.ALLOW_PHONE: phones.AllowClientPhone(),
     Do.REFUSE_PHONE: phones.RefuseClientPhone(),
+    Do.DISPUTE: disputes.OpenDispute(),
+    Do.DISPUTE_SENT: disputes.AnswerDispute(),
+    Do.DISPUTE_OVER: disputes.SettleDispute(),
 }
 """Buttons that are one command; what words they need, the rules ask for."""
 

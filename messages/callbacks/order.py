@@ -77,6 +77,9 @@ class Do(StrEnum):
     REFUSE_PHONE = "refuse-phone"
     GUIDE = "guide"
     CLAIM = "claim"
+    DISPUTE = "dispute"
+    DISPUTE_SENT = "dispute-sent"
+    DISPUTE_OVER = "dispute-over"
 
 
 class Tap(CallbackData, prefix="o"):

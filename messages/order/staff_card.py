@@ -15,6 +15,7 @@ from messages.i18n.untrusted_text import clean, fit_lines
 from messages.money.payouts import real_payout
 from messages.order import changes, phone_access, stop_after_cancel, unclear_orders, waiting
 from messages.order.courier_card import delivery_phrases
+from messages.order.history import after_delivery
 from messages.order.layout import on_screen, plan
 from messages.order.marketplace import marketplace_lines
 from messages.order.progress import progress_lines
@@ -195,6 +196,7 @@ _BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (
     changes.card_lines,
     agreements.card_lines,
     phone_access.card_lines,
+    after_delivery.card_lines,
     _phrases,
     _composition,
     _notes,

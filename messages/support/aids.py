@@ -46,6 +46,10 @@ _STEPS: Mapping[Aid, Do] = {
     Aid.CANCEL: Do.CANCEL,
     Aid.DECLINE: Do.DECLINE,
     Aid.CLAIM: Do.CLAIM,
+    Aid.DISPUTE: Do.DISPUTE,
+    Aid.PROOF: Do.HISTORY_FILE,
+    Aid.DISPUTE_SENT: Do.DISPUTE_SENT,
+    Aid.DISPUTE_OVER: Do.DISPUTE_OVER,
 }
 _QUESTIONS: Mapping[Aid, Topic] = {
     Aid.SUBSTITUTION: Topic.SUBSTITUTION,

@@ -8,7 +8,7 @@ from messages.callbacks.order import Do
 from orders.access.order_access import parties
 from orders.client.agreements import askable, on_record
 from orders.client.links import may_contact
-from orders.model import phone_access
+from orders.model import after_delivery, phone_access
 from orders.model.delivery_facts import CallAnswer
 from orders.model.numbers import is_own
 from orders.model.order import Handover, Order, Topic
@@ -58,6 +58,9 @@ _WISHES: dict[Do, commands.Command] = {
     Do.ASK_PHONE: phone_access.AskClientPhone(_SAID),
     Do.ALLOW_PHONE: phone_access.AllowClientPhone(),
     Do.REFUSE_PHONE: phone_access.RefuseClientPhone(),
+    Do.DISPUTE: after_delivery.OpenDispute(_SAID),
+    Do.DISPUTE_SENT: after_delivery.AnswerDispute(),
+    Do.DISPUTE_OVER: after_delivery.SettleDispute(_SAID),
 }
 _STEP_OF = {
     Do.REFUSED_YES: Do.REFUSED,

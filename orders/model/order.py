@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from orders.model.after_delivery import Dispute
 from orders.model.delivery_facts import Call, Handback, Lateness, Remark
 from orders.model.money import Money
 from orders.model.people import Mark as Mark  # noqa: PLC0414 - handed on: most look for it beside what it signs
@@ -379,6 +380,8 @@ class Order:
     """What courier and shop wrote to each other, the newest last (X19)."""
     phone_accesses: tuple[PhoneAccess, ...] = ()
     """Who asked for the client's phone, oldest first (R82)."""
+    disputes: tuple[Dispute, ...] = ()
+    """Complaints after the delivery, the newest last (X30)."""
 
     @property
     def status(self) -> Status:
@@ -387,6 +390,12 @@ class Order:
     @property
     def is_final(self) -> bool:
         return self.status in FINAL
+
+    @property
+    def open_dispute(self) -> Dispute | None:
+        """The complaint after the delivery that is not settled yet."""
+        last = self.disputes[-1] if self.disputes else None
+        return last if last is not None and last.settled is None else None
 
     @property
     def is_ahead(self) -> bool:

@@ -52,6 +52,7 @@ class RuleGroup(StrEnum):
     MONEY = "money"
     CATEGORIES = "categories"
     DECLINING = "declining"
+    AFTER = "after"
 
 
 class RuleFlaw(StrEnum):
@@ -149,6 +150,13 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         _percent("decline_new_percent", 1000, can_be_unset=False),
         _percent("decline_accepted_percent", 1000, can_be_unset=False),
         Rule("declines_free", Kind.NUMBER, 0, 100),
+        Rule("declines_most", Kind.NUMBER, 1, 100),
+        Rule("decline_stars", Kind.NUMBER, 0, 5),
+    ),
+    RuleGroup.AFTER: (
+        Rule("dispute_hours", Kind.HOURS, 1, 30 * 24),
+        Rule("dispute_first_hours", Kind.HOURS, 0, 30 * 24),
+        Rule("dispute_last_hours", Kind.HOURS, 0, 30 * 24),
     ),
 }
 RULES: Mapping[str, Rule] = {rule.name: rule for group in GROUPS.values() for rule in group}

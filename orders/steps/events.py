@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from orders.model.after_delivery import DisputeEvent
 from orders.model.money import Money
 from orders.model.order import (
     Carrier,
@@ -434,6 +435,7 @@ Change = (
     | ProposalWithdrawn
     | StopSeen
     | PhoneEvent
+    | DisputeEvent
     | Undone
 )
 

@@ -14,6 +14,7 @@ from orders.access.order_access import parties
 from orders.access.roles import Act, acts_of
 from orders.client.agreements import on_record
 from orders.intake.merge import conflicts, merged
+from orders.model.after_delivery import DisputeEvent
 from orders.model.order import (
     Amendment,
     Carrier,
@@ -34,7 +35,15 @@ from orders.model.rules import ShopRules
 from orders.model.status import TABLE, Status, Step, is_further
 from orders.money.balance import settle
 from orders.order.marketplace_backlog import lacks_photo_still
-from orders.steps import agreement_decisions, delivery, leaving, phone_steps, photos, redirecting
+from orders.steps import (
+    agreement_decisions,
+    delivery,
+    dispute_steps,
+    leaving,
+    phone_steps,
+    photos,
+    redirecting,
+)
 from orders.steps import commands as do
 from orders.steps import events as happened
 from orders.steps.delivery_commands import TakeOffer
@@ -69,6 +78,8 @@ def apply(order: Order, event: happened.Change) -> Order:
         return replace(agreement_decisions.apply(order, event), version=order.version + 1)
     if isinstance(event, PhoneEvent):
         return replace(phone_steps.with_access(order, event), version=order.version + 1)
+    if isinstance(event, DisputeEvent):
+        return replace(dispute_steps.with_dispute(order, event), version=order.version + 1)
     if isinstance(event, _BesideProgress):
         return replace(_beside_progress(order, event), version=order.version + 1)
     progress = event.applied_to(order.progress)
@@ -361,5 +372,6 @@ _DECIDERS: dict[type[do.Command], _Decider] = {
     do.CarryOn: _carry_on,
     **agreement_decisions.DECIDERS,
     **phone_steps.DECIDERS,
+    **dispute_steps.DECIDERS,
     **delivery.DECIDERS,
 }

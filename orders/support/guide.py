@@ -27,6 +27,7 @@ class Situation(StrEnum):
     NO_PHOTO = "no-photo"
     SILENT = "silent"
     CANCELS = "cancels"
+    COMPLAINT = "complaint"
     FLORIST_ILL = "florist-ill"
     APP_HANGS = "app-hangs"
     ORDER_LOST = "order-lost"
@@ -62,6 +63,10 @@ class Aid(StrEnum):
     SHOP = "shop"
     NEW_ORDER = "new-order"
     CLAIM = "claim"
+    DISPUTE = "dispute"
+    PROOF = "proof"
+    DISPUTE_SENT = "dispute-sent"
+    DISPUTE_OVER = "dispute-over"
 
 
 class Stage(StrEnum):
@@ -173,6 +178,15 @@ AIDS: Mapping[Situation, tuple[Aid, ...]] = {
     Situation.NO_PHOTO: (Aid.PHOTO, Aid.LINK, Aid.IN_APP, Aid.CONTACT, Aid.SUPPORT),
     Situation.SILENT: (Aid.CONTACT, Aid.READY_TEXTS, Aid.SUPPORT),
     Situation.CANCELS: (Aid.SUPPORT, Aid.CANCEL, Aid.CONTACT),
+    Situation.COMPLAINT: (
+        Aid.DISPUTE,
+        Aid.SUPPORT,
+        Aid.PROOF,
+        Aid.DISPUTE_SENT,
+        Aid.DISPUTE_OVER,
+        Aid.CONTACT,
+        Aid.CLAIM,
+    ),
     Situation.FLORIST_ILL: (Aid.ASSIGN, Aid.POSTPONE, Aid.SHOP, Aid.CONTACT, Aid.DECLINE),
     Situation.APP_HANGS: (Aid.CONTACT, Aid.ACCEPT, Aid.IN_APP, Aid.SUPPORT),
     Situation.ORDER_LOST: (Aid.NEW_ORDER, Aid.SUPPORT),
@@ -246,6 +260,7 @@ _POSSIBLE: Mapping[Situation, Callable[[Order], bool]] = {
     Situation.NO_PHOTO: _lacks_photo,
     Situation.SILENT: _is_living,
     Situation.CANCELS: _is_living,
+    Situation.COMPLAINT: lambda order: order.status is Status.DONE,
     Situation.FLORIST_ILL: lambda order: _in_shop(order) and order.progress.seller is not None,
     Situation.APP_HANGS: _is_living,
     Situation.ORDER_LOST: lambda order: order.details.unread,
@@ -282,5 +297,6 @@ _PRESSING: Mapping[Situation, _Pressing] = {
     Situation.NO_PHOTO: _photo_is_late,
     Situation.SILENT: lambda order, _now, _rules: _waits_for_client(order),
     Situation.CANCELS: lambda order, _now, _rules: order.is_in_doubt,
+    Situation.COMPLAINT: lambda order, _now, _rules: order.open_dispute is not None,
     Situation.ORDER_LOST: lambda order, _now, _rules: order.details.unread and not order.is_final,
 }

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from orders.access.order_access import can_see
 from orders.client.agreements import last_asker
+from orders.model.after_delivery import DisputeOpened
 from orders.model.order import Order
 from orders.model.people import CHIEFS, Role
 from orders.model.phone_access import PhoneAllowed, PhoneAsked, PhoneRefused
@@ -71,6 +72,7 @@ SOUNDS: dict[type[happened.Event], frozenset[Recipient]] = {
     PhoneAsked: frozenset({Recipient.CHIEFS}),
     PhoneAllowed: frozenset({Recipient.PHONE_ASKER}),
     PhoneRefused: frozenset({Recipient.PHONE_ASKER}),
+    DisputeOpened: frozenset({Recipient.CHIEFS}),
 }
 """A sound only where a person must act now (R15, R20, R21, R32, R40, R90). The one who did it hears nothing,
 and a photo that the client likes makes no sound at all."""
@@ -292,6 +294,7 @@ def _call(order: Order, kind: DeadlineKind, step: int) -> _Call:
         DeadlineKind.RATING_OVERDUE: _Call((frozenset({Recipient.SELLER}), chiefs)),
         DeadlineKind.ANSWER_OVERDUE: _Call((frozenset({Recipient.SELLER}), chiefs)),
         DeadlineKind.LEAVE_NOW: _Call((_WORKERS, chiefs)),
+        DeadlineKind.DISPUTE_DUE: _Call((chiefs,)),
         DeadlineKind.LATE: _Call((chiefs | {Recipient.SELLER},)),
         DeadlineKind.THIRD_PARTY_CHECK: _Call(
             (frozenset({Recipient.HANDER}), frozenset({Recipient.SELLER}), chiefs)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from orders.model import after_delivery as disputes
 from orders.model import phone_access as phones
 from orders.model.draft import Draft
 from orders.model.order import Mark, Order
@@ -68,6 +69,9 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "phone_asked": phones.PhoneAsked,
     "phone_allowed": phones.PhoneAllowed,
     "phone_refused": phones.PhoneRefused,
+    "dispute_opened": disputes.DisputeOpened,
+    "dispute_answered": disputes.DisputeAnswered,
+    "dispute_settled": disputes.DisputeSettled,
 }
 _TAGS = {event: tag for tag, event in _EVENTS.items()}
 _adapters: dict[type[Any], TypeAdapter[Any]] = {}

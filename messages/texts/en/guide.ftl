@@ -71,6 +71,13 @@ guide-text-cancels =
     Tell support the number, the client's wish, and where the courier is.
     Stop the assembly and the courier.
     Courier not left: full refund. On the way: minus the delivery fee.
+guide-title-complaint = Complaint after delivery
+guide-text-complaint =
+    Tap "Complaint or low rating": the clock starts.
+    Do not argue and promise nothing: collect the facts first.
+    The file with the proof is ready: photos, times, agreements, talk.
+    Answer in Flowwow in time: without an answer they decide for the client.
+    Offer a replacement, a compliment or part of the money if it was your fault.
 guide-title-florist-ill = A florist fell ill
 guide-text-florist-ill =
     Look which orders they have: the nearest in time first.
@@ -224,6 +231,7 @@ support-about-flower-out = One of the items is not available; we have suggested 
 support-about-no-photo = The photo of the order cannot be uploaded to the app. The order was ready in time.
 support-about-silent = The client does not answer in the chat. Please contact the client.
 support-about-cancels = Please cancel the order.
+support-about-complaint = The client complains after the delivery. We are ready to answer and attach the proof: photos, times, talk.
 support-about-florist-ill = We cannot make it in time and will agree on a new time with the client.
 support-about-app-hangs = The app does not respond; we will mark the order's steps late.
 support-about-order-lost = The order is not in the app. Please check.

@@ -1,0 +1,50 @@
+"""A complaint after the delivery, on the cards of the chiefs, in the history and as an alarm (X30)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean
+from messages.order.progress import noted
+from messages.ui import limits
+from messages.ui.formatting import left, moment
+from messages.ui.order_view import Look
+from orders.model import after_delivery as happened
+from orders.steps.events import Event
+
+
+def card_lines(look: Look) -> list[Markup]:
+    """What the client says, and until when the marketplace waits for the answer; of an old one its result."""
+    last = look.order.disputes[-1] if look.order.disputes else None
+    if last is None or not look.is_chief:
+        return []
+    words = clean(last.words, limits.NOTE)
+    lines = [look.t("card-dispute", words=words, signed=look.signed(last.opened))]
+    if last.settled is not None:
+        result = clean(last.result, limits.REASON)
+        return [*lines, look.t("card-dispute-settled", result=result, signed=look.signed(last.settled))]
+    if last.answered is not None:
+        return [*lines, look.t("card-dispute-answered", signed=look.signed(last.answered))]
+    return [*lines, _clock(look, last)]
+
+
+def advice(look: Look) -> list[Markup]:
+    """What to do while there is time."""
+    pending = look.order.open_dispute
+    return [_clock(look, pending), look.t("advice-dispute-due")] if pending is not None else []
+
+
+def _clock(look: Look, dispute: happened.Dispute) -> Markup:
+    until = moment(dispute.answer_by, look.now, look.rules.zone, look.t)
+    return look.t("card-dispute-clock", until=until, left=left(dispute.answer_by, look.now, look.t))
+
+
+TELLERS: dict[type[Event], Callable[[Any, Translator], Markup]] = {
+    happened.DisputeOpened: lambda event, t: noted(t("event-dispute-opened"), event.words, t),
+    happened.DisputeAnswered: lambda _event, t: t("event-dispute-answered"),
+    happened.DisputeSettled: lambda event, t: noted(t("event-dispute-settled"), event.words, t),
+}
