@@ -24,7 +24,7 @@ from handlers.frame.reception import InPrivate
 from messages.callbacks.client import ClientDo, ClientTap
 from messages.i18n.texts import Translator
 from messages.ui.heading import number
-from orders.steps.dispute_steps import complaint_of
+from orders.steps.mishaps.disputes import complaint_of
 from services.client.clients import Followed
 from services.order.contact_filter import has_hidden, without_side_channels
 

@@ -23,7 +23,7 @@ from messages.ui.heading import number
 from messages.ui.screen import Screen
 from orders.model.refusals import Reason, Refusal
 from orders.steps.commands import Command, Rate
-from orders.steps.dispute_steps import complaint_of
+from orders.steps.mishaps.disputes import complaint_of
 from services.client.clients import Opening
 from storage.team import staff
 

@@ -5,10 +5,9 @@ The status table decides whether a step exists and for whom; the checks below ad
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import get_args
 
 from orders.access.order_access import parties
 from orders.access.roles import Act, acts_of
@@ -33,22 +32,17 @@ from orders.model.phone_access import PhoneEvent
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import TABLE, Status, Step, is_further
+from orders.model.tables import whole_table
 from orders.money.balance import settle
 from orders.order.marketplace_backlog import lacks_photo_still
-from orders.steps import (
-    agreement_decisions,
-    delivery,
-    dispute_steps,
-    leaving,
-    phone_steps,
-    photos,
-    redirecting,
-)
+from orders.steps import agreement_decisions, delivery, leaving, phone_steps, photos, redirecting
 from orders.steps import commands as do
 from orders.steps import events as happened
+from orders.steps.decisions import decided_by
 from orders.steps.delivery_commands import TakeOffer
 from orders.steps.delivery_events import CallNoted, GaveBack, ProofAttached, Remarked
 from orders.steps.filling import to_ask
+from orders.steps.mishaps import disputes
 
 
 def decide(
@@ -63,7 +57,7 @@ def decide(
     if isinstance(command, TakeOffer):
         delivery.check_offer(order, actor)
     _check_table(order, command.step, actor)
-    return _DECIDERS[type(command)](order, command, mark, rules)
+    return _DECISIONS[type(command)](order, command, mark, rules)
 
 
 def apply(order: Order, event: happened.Change) -> Order:
@@ -79,7 +73,7 @@ def apply(order: Order, event: happened.Change) -> Order:
     if isinstance(event, PhoneEvent):
         return replace(phone_steps.with_access(order, event), version=order.version + 1)
     if isinstance(event, DisputeEvent):
-        return replace(dispute_steps.with_dispute(order, event), version=order.version + 1)
+        return replace(disputes.with_dispute(order, event), version=order.version + 1)
     if isinstance(event, _BesideProgress):
         return replace(_beside_progress(order, event), version=order.version + 1)
     progress = event.applied_to(order.progress)
@@ -345,33 +339,34 @@ def _skips_courier_left(order: Order) -> bool:
     return order.with_third_party or order.details.delivery is DeliveryKind.PICKUP
 
 
-_Decider = Callable[[Order, Any, Mark, ShopRules], happened.Change]
-
-_DECIDERS: dict[type[do.Command], _Decider] = {
-    do.Accept: _accept,
-    do.Decline: _decline,
-    do.Cancel: _cancel,
-    do.AssignSeller: _assign_seller,
-    do.AssignCourier: _assign_courier,
-    do.Release: _release,
-    do.AttachPhoto: photos.attach_photo,
-    do.TakePhotosAway: photos.take_photos_away,
-    do.CheckOff: photos.check,
-    do.Rate: photos.rate,
-    do.Dispatch: _dispatch,
-    do.HandToThirdParty: leaving.hand_to_third_party,
-    do.PickUp: leaving.pick_up,
-    do.Complete: _complete,
-    do.RecipientRefused: _recipient_refused,
-    do.Redispatch: redirecting.redispatch,
-    do.Hide: _hide,
-    do.Amend: _amend,
-    do.MarketplaceHas: _marketplace_has,
-    do.PhotoShown: photos.photo_shown,
-    do.RaiseDoubt: _raise_doubt,
-    do.CarryOn: _carry_on,
-    **agreement_decisions.DECIDERS,
-    **phone_steps.DECIDERS,
-    **dispute_steps.DECIDERS,
-    **delivery.DECIDERS,
-}
+_DECISIONS = whole_table(
+    frozenset(get_args(do.Command)) - {do.Undo},  # which asks no table
+    (
+        decided_by(do.Accept, _accept),
+        decided_by(do.Decline, _decline),
+        decided_by(do.Cancel, _cancel),
+        decided_by(do.AssignSeller, _assign_seller),
+        decided_by(do.AssignCourier, _assign_courier),
+        decided_by(do.Release, _release),
+        decided_by(do.AttachPhoto, photos.attach_photo),
+        decided_by(do.TakePhotosAway, photos.take_photos_away),
+        decided_by(do.CheckOff, photos.check),
+        decided_by(do.Rate, photos.rate),
+        decided_by(do.Dispatch, _dispatch),
+        decided_by(do.HandToThirdParty, leaving.hand_to_third_party),
+        decided_by(do.PickUp, leaving.pick_up),
+        decided_by(do.Complete, _complete),
+        decided_by(do.RecipientRefused, _recipient_refused),
+        decided_by(do.Redispatch, redirecting.redispatch),
+        decided_by(do.Hide, _hide),
+        decided_by(do.Amend, _amend),
+        decided_by(do.MarketplaceHas, _marketplace_has),
+        decided_by(do.PhotoShown, photos.photo_shown),
+        decided_by(do.RaiseDoubt, _raise_doubt),
+        decided_by(do.CarryOn, _carry_on),
+        *agreement_decisions.DECISIONS,
+        *phone_steps.DECISIONS,
+        *disputes.DECISIONS,
+        *delivery.DECISIONS,
+    ),
+)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from markupsafe import Markup
 
-from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean
+from messages.order.history.tellers import told_by
 from messages.order.progress import noted
 from messages.ui import limits
 from messages.ui.formatting import left, moment
 from messages.ui.order_view import Look
 from orders.model import after_delivery as happened
-from orders.steps.events import Event
 
 
 def card_lines(look: Look) -> list[Markup]:
@@ -43,8 +39,8 @@ def _clock(look: Look, dispute: happened.Dispute) -> Markup:
     return look.t("card-dispute-clock", until=until, left=left(dispute.answer_by, look.now, look.t))
 
 
-TELLERS: dict[type[Event], Callable[[Any, Translator], Markup]] = {
-    happened.DisputeOpened: lambda event, t: noted(t("event-dispute-opened"), event.words, t),
-    happened.DisputeAnswered: lambda _event, t: t("event-dispute-answered"),
-    happened.DisputeSettled: lambda event, t: noted(t("event-dispute-settled"), event.words, t),
-}
+TELLERS = (
+    told_by(happened.DisputeOpened, lambda event, t: noted(t("event-dispute-opened"), event.words, t)),
+    told_by(happened.DisputeAnswered, lambda _event, t: t("event-dispute-answered")),
+    told_by(happened.DisputeSettled, lambda event, t: noted(t("event-dispute-settled"), event.words, t)),
+)

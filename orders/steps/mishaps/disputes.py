@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from orders.model.after_delivery import (
     AnswerDispute,
@@ -24,6 +22,7 @@ from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status
 from orders.steps.commands import Command, Rate
+from orders.steps.decisions import decided_by
 
 _STARS = re.compile(r"(?<![0-9.,])([1-5])\s*(?:зв[её]зд|зв\.|★|⭐|балл|star)", re.IGNORECASE)
 _STARS_IN_WORDS = {"одна звезда": 1, "одну звезду": 1, "две звезды": 2, "one star": 1, "two stars": 2}
@@ -92,10 +91,8 @@ def _pending(order: Order) -> Dispute:
     raise Refusal(Reason.ALREADY, order.status, order.disputes[-1].settled)
 
 
-_Decider = Callable[[Order, Any, Mark, ShopRules], DisputeEvent]
-
-DECIDERS: Mapping[type[Command], _Decider] = {
-    OpenDispute: _open,
-    AnswerDispute: _answer,
-    SettleDispute: _settle,
-}
+DECISIONS = (
+    decided_by(OpenDispute, _open),
+    decided_by(AnswerDispute, _answer),
+    decided_by(SettleDispute, _settle),
+)
