@@ -72,6 +72,10 @@ class _SupportWords(_OfShop):
     closes: bool
 
 
+class _OfShopAndOrder(_OfShop):
+    order: int
+
+
 class _ClaimLine(_OfShop):
     order: int
     kind: str
@@ -141,6 +145,7 @@ READERS: dict[State, Callable[[dict[str, Any]], object]] = {
     Waiting.guide: _GuideText.model_validate,
     Waiting.support: _SupportWords.model_validate,
     Waiting.claim: _claim,
+    Waiting.gift: _OfShopAndOrder.model_validate,
     Counting.search: _Search.model_validate,
     Counting.stock: _Product.model_validate,
     Counting.recipe: _Product.model_validate,

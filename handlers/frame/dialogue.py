@@ -43,6 +43,7 @@ class Waiting(StatesGroup):
     guide = State()
     support = State()
     claim = State()
+    gift = State()
 
 
 async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, Any]) -> None:

@@ -77,6 +77,8 @@ class Do(StrEnum):
     REFUSE_PHONE = "refuse-phone"
     GUIDE = "guide"
     CLAIM = "claim"
+    GIFT = "gift"
+    ANY_CARD = "any-card"
     DISPUTE = "dispute"
     DISPUTE_SENT = "dispute-sent"
     DISPUTE_OVER = "dispute-over"

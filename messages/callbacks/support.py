@@ -78,3 +78,21 @@ class ClaimTap(CallbackData, prefix="cq"):
     shop: ShopId
     order: RowId = 0
     page: Page = 0
+
+
+class GiftDo(StrEnum):
+    """What a button about gifts asks for."""
+
+    GIVE = "give"
+    OUT = "out"
+    LIST = "list"
+    ADD = "add"
+    REMOVE = "remove"
+
+
+class GiftTap(CallbackData, prefix="gi"):
+    """A gift for an order; `gift` is one of the shop's list."""
+
+    do: GiftDo
+    order: RowId
+    gift: RowId = 0

@@ -19,6 +19,7 @@ from messages.order.history import after_delivery
 from messages.order.layout import on_screen, plan
 from messages.order.marketplace import marketplace_lines
 from messages.order.progress import progress_lines
+from messages.support import gifts
 from messages.ui import limits
 from messages.ui.available_actions import offered
 from messages.ui.buttons import Row, keyboard, map_button, next_first, step_button, tap
@@ -33,7 +34,7 @@ from orders.access.privacy import Secret
 from orders.client.links import may_contact
 from orders.model.money import Money
 from orders.model.numbers import is_own
-from orders.model.order import DeliveryKind, Order, Person
+from orders.model.order import DeliveryKind, Order, Person, Topic
 from orders.model.people import Party
 from orders.model.status import Status
 from orders.money.balance import balance, extra_in_all, has_mixed_currencies
@@ -183,8 +184,17 @@ def _rows(look: Look) -> list[Row]:
     to_support = agreements.support_button(look)
     if to_support is not None and len(buttons) <= limits.BUTTONS:  # «Что делать?» is not one of the eight
         buttons.insert(1, to_support)
+    if Do.GIFT in can and _is_softened(order) and len(buttons) <= limits.BUTTONS:
+        buttons.insert(-1, tap(order, Do.GIFT, look.t))
     take_back = [[tap(order, Do.TAKE_BACK, look.t)]] if Do.TAKE_BACK in can else []
     return [*take_back, *next_first(buttons)]
+
+
+def _is_softened(order: Order) -> bool:
+    """Goods were replaced, or the client is not content: a small gift helps (R85)."""
+    rating = order.progress.rating
+    is_disliked = rating is not None and not rating.liked
+    return is_disliked or any(one.proposal.topic is Topic.SUBSTITUTION for one in order.agreements)
 
 
 _BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (
@@ -199,6 +209,7 @@ _BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (
     after_delivery.card_lines,
     _phrases,
     _composition,
+    gifts.card_lines,
     _notes,
     _destination,
     progress_lines,

@@ -46,6 +46,8 @@ _STEPS: Mapping[Aid, Do] = {
     Aid.CANCEL: Do.CANCEL,
     Aid.DECLINE: Do.DECLINE,
     Aid.CLAIM: Do.CLAIM,
+    Aid.GIFT: Do.GIFT,
+    Aid.ANY_CARD: Do.ANY_CARD,
     Aid.DISPUTE: Do.DISPUTE,
     Aid.PROOF: Do.HISTORY_FILE,
     Aid.DISPUTE_SENT: Do.DISPUTE_SENT,

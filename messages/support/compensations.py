@@ -64,6 +64,7 @@ def month_screen(
                 asked=sums_of(sums.asked, t),
                 paid=sums_of(sums.paid, t),
             ),
+            *([t("claims-gifts", amount=sums_of(sums.gifts, t))] if sums.gifts else []),
             Markup(),
         ]
     lines += [_listed(claim, order, t) for claim, order in found[:_LISTED_LINES]]
@@ -131,6 +132,8 @@ def _sums(claim: Compensation, t: Translator) -> list[Markup]:
     lines = [t("claim-costs", amount=sums_of(claim.costs, t))] if claim.costs else []
     if claim.asked is not None and claim.asked.amount is not None:
         lines.append(t("claim-asked", amount=money(claim.asked.amount, t)))
+    if claim.gifts:
+        lines.append(t("claim-gifts", amount=sums_of(claim.gifts, t)))
     if claim.paid:
         lines.append(t("claim-paid", amount=sums_of(claim.paid, t)))
     return lines

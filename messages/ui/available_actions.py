@@ -12,7 +12,7 @@ from messages.callbacks.order import Do
 from orders.access.order_access import parties
 from orders.client.agreements import askable, on_record
 from orders.client.links import may_contact
-from orders.model import after_delivery, phone_access
+from orders.model import after_delivery, gifts, phone_access
 from orders.model.delivery_facts import CallAnswer
 from orders.model.numbers import is_own
 from orders.model.order import Handover, Order, Topic
@@ -130,6 +130,8 @@ ACTIONS = whole_table(
         (Do.REFUSE_PHONE, _one_tap(phone_access.RefuseClientPhone())),
         (Do.GUIDE, _PAGE),
         (Do.CLAIM, _PAGE),
+        (Do.GIFT, Action(gifts.GiveGift(_SAID))),
+        (Do.ANY_CARD, _one_tap(gifts.GiveGift(is_card=True))),
         (Do.DISPUTE, Action(after_delivery.OpenDispute(_SAID), after_delivery.OpenDispute())),
         (Do.DISPUTE_SENT, _one_tap(after_delivery.AnswerDispute())),
         (Do.DISPUTE_OVER, Action(after_delivery.SettleDispute(_SAID), after_delivery.SettleDispute())),

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from orders.model.after_delivery import Dispute
 from orders.model.delivery_facts import Call, Handback, Lateness, Remark
+from orders.model.gifts import Gift
 from orders.model.money import Money
 from orders.model.people import Mark as Mark  # noqa: PLC0414 - handed on: most look for it beside what it signs
 from orders.model.phone_access import PhoneAccess
@@ -380,6 +381,8 @@ class Order:
     """What courier and shop wrote to each other, the newest last (X19)."""
     phone_accesses: tuple[PhoneAccess, ...] = ()
     """Who asked for the client's phone, oldest first (R82)."""
+    gifts: tuple[Gift, ...] = ()
+    """What goes with it free of charge (R77, R85)."""
     disputes: tuple[Dispute, ...] = ()
     """Complaints after the delivery, the newest last (X30)."""
 

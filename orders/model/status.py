@@ -81,6 +81,8 @@ class Step(StrEnum):
     ASK_PHONE = "ask_phone"
     ALLOW_PHONE = "allow_phone"
     REFUSE_PHONE = "refuse_phone"
+    GIVE_GIFT = "give_gift"
+    TAKE_GIFT_OUT = "take_gift_out"
     DISPUTE = "dispute"
     ANSWER_DISPUTE = "answer_dispute"
     SETTLE_DISPUTE = "settle_dispute"
@@ -124,6 +126,8 @@ TABLE: dict[tuple[Status, Step], Move] = {
             (Step.PICK_UP, status),
             (Step.OFFER, status),
             (Step.NOTE_CALL, status),
+            (Step.GIVE_GIFT, status),
+            (Step.TAKE_GIFT_OUT, status),
         )
     },
     **{

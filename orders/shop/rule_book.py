@@ -52,7 +52,6 @@ class RuleGroup(StrEnum):
     MONEY = "money"
     CATEGORIES = "categories"
     DECLINING = "declining"
-    AFTER = "after"
 
 
 class RuleFlaw(StrEnum):
@@ -137,6 +136,9 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         _minutes("reopen_reminder_minutes"),
         Rule("count_days", Kind.DAYS, 0, 30),
         Rule("archive_hours", Kind.HOURS, 1, 366 * 24),
+        Rule("dispute_hours", Kind.HOURS, 1, 30 * 24),
+        Rule("dispute_first_hours", Kind.HOURS, 0, 30 * 24),
+        Rule("dispute_last_hours", Kind.HOURS, 0, 30 * 24),
     ),
     RuleGroup.MONEY: (
         _percent("commission_percent"),
@@ -152,11 +154,6 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         Rule("declines_free", Kind.NUMBER, 0, 100),
         Rule("declines_most", Kind.NUMBER, 1, 100),
         Rule("decline_stars", Kind.NUMBER, 0, 5),
-    ),
-    RuleGroup.AFTER: (
-        Rule("dispute_hours", Kind.HOURS, 1, 30 * 24),
-        Rule("dispute_first_hours", Kind.HOURS, 0, 30 * 24),
-        Rule("dispute_last_hours", Kind.HOURS, 0, 30 * 24),
     ),
 }
 RULES: Mapping[str, Rule] = {rule.name: rule for group in GROUPS.values() for rule in group}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from orders.model.after_delivery import DisputeCommand
+from orders.model.gifts import GiftCommand
 from orders.model.order import Details, DoubtKind, Handover, Person, Topic, Window
 from orders.model.phone_access import PhoneCommand
 from orders.model.photo import Item
@@ -326,6 +327,7 @@ Command = (
     | Withdraw
     | SeeStop
     | PhoneCommand
+    | GiftCommand
     | DisputeCommand
     | Undo
 )

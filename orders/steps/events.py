@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from orders.model.after_delivery import DisputeEvent
+from orders.model.gifts import GiftEvent
 from orders.model.money import Money
 from orders.model.order import (
     Carrier,
@@ -435,6 +436,7 @@ Change = (
     | ProposalWithdrawn
     | StopSeen
     | PhoneEvent
+    | GiftEvent
     | DisputeEvent
     | Undone
 )

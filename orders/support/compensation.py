@@ -31,6 +31,8 @@ class EntryKind(StrEnum):
     ANSWER = "answer"
     PAID = "paid"
     REFUSED = "refused"
+    GIFT = "gift"
+    """What was given with the order free of charge (R85); kept by the step itself."""
 
 
 WITH_SUM = frozenset({EntryKind.COST, EntryKind.ASKED, EntryKind.PAID})
@@ -87,6 +89,11 @@ class Compensation:
     def costs(self) -> tuple[Money, ...]:
         """What it cost, one sum for each currency."""
         return in_all(self._amounts(EntryKind.COST))
+
+    @property
+    def gifts(self) -> tuple[Money, ...]:
+        """What the gifts of the order cost the shop."""
+        return in_all(self._amounts(EntryKind.GIFT))
 
     @property
     def asked(self) -> Entry | None:
@@ -182,9 +189,16 @@ def with_amount(claim: Compensation, index: int, words: str, amount: Money) -> C
     return _changed(claim, index, replace(claim.entries[index], words=words, amount=amount))
 
 
-def without_last(claim: Compensation, mark: Mark) -> Compensation:
-    """The last line that counts was a mistake; where there is none, as it was."""
-    counted = [index for index, one in enumerate(claim.entries) if one.withdrawn is None]
+def without_last(claim: Compensation, mark: Mark, *, of_gifts: bool = False) -> Compensation:
+    """The last line that counts was a mistake; where there is none, as it was.
+
+    `of_gifts`: of those that the steps of gifts have written, which nobody takes out here.
+    """
+    counted = [
+        index
+        for index, one in enumerate(claim.entries)
+        if one.withdrawn is None and (one.kind is EntryKind.GIFT) is of_gifts
+    ]
     if not counted:
         return claim
     return _changed(claim, counted[-1], replace(claim.entries[counted[-1]], withdrawn=mark))
@@ -222,6 +236,7 @@ class Totals:
     costs: tuple[Money, ...]
     asked: tuple[Money, ...]
     paid: tuple[Money, ...]
+    gifts: tuple[Money, ...] = ()
 
 
 def totals(claims: Sequence[Compensation]) -> Totals:
@@ -231,4 +246,5 @@ def totals(claims: Sequence[Compensation]) -> Totals:
         in_all(sum_ for one in claims for sum_ in one.costs),
         in_all(asked),
         in_all(sum_ for one in claims for sum_ in one.paid),
+        in_all(sum_ for one in claims for sum_ in one.gifts),
     )

@@ -28,6 +28,7 @@ class Situation(StrEnum):
     SILENT = "silent"
     CANCELS = "cancels"
     COMPLAINT = "complaint"
+    NO_CARD = "no-card"
     FLORIST_ILL = "florist-ill"
     APP_HANGS = "app-hangs"
     ORDER_LOST = "order-lost"
@@ -63,6 +64,9 @@ class Aid(StrEnum):
     SHOP = "shop"
     NEW_ORDER = "new-order"
     CLAIM = "claim"
+    GIFT = "gift"
+    ANY_CARD = "any-card"
+    BRANDED = "branded"
     DISPUTE = "dispute"
     PROOF = "proof"
     DISPUTE_SENT = "dispute-sent"
@@ -174,7 +178,15 @@ AIDS: Mapping[Situation, tuple[Aid, ...]] = {
     ),
     Situation.NOBODY: (Aid.ARRIVED, Aid.NOBODY, Aid.CONTACT, Aid.THIRD_PERSON, Aid.POSTPONE, Aid.BACK),
     Situation.NO_ADDRESS: (Aid.CONTACT, Aid.READY_TEXTS, Aid.POSTPONE, Aid.SURCHARGE, Aid.SUPPORT),
-    Situation.FLOWER_OUT: (Aid.SUBSTITUTION, Aid.CONTACT, Aid.SHOP, Aid.POSTPONE, Aid.DECLINE, Aid.SUPPORT),
+    Situation.FLOWER_OUT: (
+        Aid.SUBSTITUTION,
+        Aid.CONTACT,
+        Aid.GIFT,
+        Aid.SHOP,
+        Aid.POSTPONE,
+        Aid.DECLINE,
+        Aid.SUPPORT,
+    ),
     Situation.NO_PHOTO: (Aid.PHOTO, Aid.LINK, Aid.IN_APP, Aid.CONTACT, Aid.SUPPORT),
     Situation.SILENT: (Aid.CONTACT, Aid.READY_TEXTS, Aid.SUPPORT),
     Situation.CANCELS: (Aid.SUPPORT, Aid.CANCEL, Aid.CONTACT),
@@ -187,6 +199,7 @@ AIDS: Mapping[Situation, tuple[Aid, ...]] = {
         Aid.CONTACT,
         Aid.CLAIM,
     ),
+    Situation.NO_CARD: (Aid.ANY_CARD, Aid.BRANDED, Aid.SUPPORT),
     Situation.FLORIST_ILL: (Aid.ASSIGN, Aid.POSTPONE, Aid.SHOP, Aid.CONTACT, Aid.DECLINE),
     Situation.APP_HANGS: (Aid.CONTACT, Aid.ACCEPT, Aid.IN_APP, Aid.SUPPORT),
     Situation.ORDER_LOST: (Aid.NEW_ORDER, Aid.SUPPORT),
@@ -261,6 +274,7 @@ _POSSIBLE: Mapping[Situation, Callable[[Order], bool]] = {
     Situation.SILENT: _is_living,
     Situation.CANCELS: _is_living,
     Situation.COMPLAINT: lambda order: order.status is Status.DONE,
+    Situation.NO_CARD: _in_shop,
     Situation.FLORIST_ILL: lambda order: _in_shop(order) and order.progress.seller is not None,
     Situation.APP_HANGS: _is_living,
     Situation.ORDER_LOST: lambda order: order.details.unread,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean
 from messages.order.history.tellers import told_by
 from messages.order.progress import noted
@@ -11,6 +12,7 @@ from messages.ui import limits
 from messages.ui.formatting import left, moment
 from messages.ui.order_view import Look
 from orders.model import after_delivery as happened
+from orders.model import gifts
 
 
 def card_lines(look: Look) -> list[Markup]:
@@ -39,7 +41,13 @@ def _clock(look: Look, dispute: happened.Dispute) -> Markup:
     return look.t("card-dispute-clock", until=until, left=left(dispute.answer_by, look.now, look.t))
 
 
+def _gift(event: gifts.GiftGiven, t: Translator) -> Markup:
+    return t("event-any-card") if event.is_card else noted(t("event-gift"), event.name, t)
+
+
 TELLERS = (
+    told_by(gifts.GiftGiven, _gift),
+    told_by(gifts.GiftTakenOut, lambda event, t: noted(t("event-gift-out"), event.name, t)),
     told_by(happened.DisputeOpened, lambda event, t: noted(t("event-dispute-opened"), event.words, t)),
     told_by(happened.DisputeAnswered, lambda _event, t: t("event-dispute-answered")),
     told_by(happened.DisputeSettled, lambda event, t: noted(t("event-dispute-settled"), event.words, t)),

@@ -78,6 +78,12 @@ guide-text-complaint =
     The file with the proof is ready: photos, times, agreements, talk.
     Answer in Flowwow in time: without an answer they decide for the client.
     Offer a replacement, a compliment or part of the money if it was your fault.
+guide-title-no-card = No branded card at hand
+guide-text-no-card =
+    Put in any card: it costs the client nothing.
+    Copy the client's text without changes.
+    The card stands on the list before the photo.
+    Ask for branded ones: support sends them free of charge.
 guide-title-florist-ill = A florist fell ill
 guide-text-florist-ill =
     Look which orders they have: the nearest in time first.
@@ -232,6 +238,7 @@ support-about-no-photo = The photo of the order cannot be uploaded to the app. T
 support-about-silent = The client does not answer in the chat. Please contact the client.
 support-about-cancels = Please cancel the order.
 support-about-complaint = The client complains after the delivery. We are ready to answer and attach the proof: photos, times, talk.
+support-about-no-card = We have run out of branded cards and put in another one free of charge. Please send us cards.
 support-about-florist-ill = We cannot make it in time and will agree on a new time with the client.
 support-about-app-hangs = The app does not respond; we will mark the order's steps late.
 support-about-order-lost = The order is not in the app. Please check.
@@ -255,6 +262,22 @@ claim-receipts = { $count ->
 claim-costs = Costs: { $amount }
 claim-asked = Asked for: { $amount }
 claim-paid = Paid: { $amount }
+claim-gifts = Gifts: { $amount }
+claims-gifts = Gifts to clients: { $amount }
+claim-line-gift = Gift: { $said }
+gift-choose = What gift? One tap puts it on the list before the photo.
+gift-given = 🎁 Gift: { $name }
+gift-list = <b>Gifts of the shop</b>
+gift-list-how = Tap a gift to take it off the list.
+gift-list-empty = The list of gifts is empty. Directors and managers keep it.
+gift-label = { $name } · { $cost }
+gift-do-out = Take the last one out
+gift-do-list = List of gifts
+gift-do-add = Add to the list
+gift-do-remove = ✖️ { $gift }
+gift-ask = What gift is it, and what does it cost the shop? For example: "sweets 150 ₽".
+toast-gift-gone = This gift is not on the list any more.
+toast-gift-chiefs = Directors and managers keep the list of gifts.
 claim-no-receipt = ⚠️ Without a receipt: { $count }. It may not be paid.
 claim-no-sum = ⚠️ Receipts without a sum: { $count }.
 claim-ask-next = Next: what sum do you ask for?

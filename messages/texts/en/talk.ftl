@@ -61,6 +61,14 @@ toast-ask_phone = A manager sees your request. The phone will appear on the card
 
 # A complaint after the delivery
 step-dispute = complaint after the delivery
+step-give_gift = gift
+step-take_gift_out = gift taken out
+toast-give_gift = It goes with the order and stands on the list before the photo.
+toast-take_gift_out = Taken out.
+event-gift = gift of the shop
+event-gift-out = the gift was taken out
+event-any-card = another card goes with it in place of the branded one, free of charge
+card-any-card = Card: any, free of charge (there is no branded one)
 step-answer_dispute = answer to the complaint
 step-settle_dispute = end of the dispute
 toast-dispute = The complaint is noted and a case is open. You will be reminded while there is time to answer.

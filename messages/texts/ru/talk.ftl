@@ -61,6 +61,14 @@ toast-ask_phone = Менеджер увидит просьбу. Телефон �
 
 # Жалоба после доставки
 step-dispute = жалоба после доставки
+step-give_gift = подарок
+step-take_gift_out = подарок убран
+toast-give_gift = Добавлено к заказу и в список перед фото.
+toast-take_gift_out = Убрано.
+event-gift = подарок от магазина
+event-gift-out = подарок убран
+event-any-card = вместо фирменной открытки положат другую, бесплатно
+card-any-card = Открытка: любая, бесплатно (фирменной нет)
 step-answer_dispute = ответ на жалобу
 step-settle_dispute = конец спора
 toast-dispute = Жалоба записана, обращение открыто. Напомню, пока есть время ответить.

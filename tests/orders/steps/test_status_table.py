@@ -77,6 +77,8 @@ NO_STEPS_BACK = (
     Step.ATTACH_PROOF,
     Step.NOTE_CALL,
     Step.SAY,
+    Step.GIVE_GIFT,
+    Step.TAKE_GIFT_OUT,
     Step.DISPUTE,
     Step.ANSWER_DISPUTE,
     Step.SETTLE_DISPUTE,

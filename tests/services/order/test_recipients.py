@@ -11,6 +11,7 @@ from typing import get_args
 import pytest
 
 from orders.model import after_delivery as disputes
+from orders.model import gifts
 from orders.model import phone_access as phones
 from orders.model.order import Order, Topic
 from orders.model.people import MARKETPLACE, Role
@@ -172,6 +173,12 @@ CASES: tuple[Case, ...] = (
     ((*IN_WORK, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)), phones.PhoneAllowed, "seller"),
     ((*IN_WORK, PHONE_ASKED, (phones.RefuseClientPhone(), MANAGER)), phones.PhoneRefused, "seller"),
     ((*IN_WORK, (phones.AskClientPhone("нет связи"), DIRECTOR)), phones.PhoneAllowed, ""),
+    ((*IN_WORK, (gifts.GiveGift("конфеты"), SELLER)), gifts.GiftGiven, ""),
+    (
+        (*IN_WORK, (gifts.GiveGift("конфеты"), SELLER), (gifts.TakeGiftOut(), SELLER)),
+        gifts.GiftTakenOut,
+        "",
+    ),
     ((*DONE, COMPLAINED), disputes.DisputeOpened, "director manager"),
     ((*DONE, COMPLAINED, (disputes.AnswerDispute(), MANAGER)), disputes.DisputeAnswered, ""),
     ((*DONE, COMPLAINED, (disputes.SettleDispute("замена"), MANAGER)), disputes.DisputeSettled, ""),
