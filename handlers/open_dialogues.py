@@ -145,6 +145,7 @@ READERS: dict[State, Callable[[dict[str, Any]], object]] = {
     Waiting.guide: _GuideText.model_validate,
     Waiting.support: _SupportWords.model_validate,
     Waiting.claim: _claim,
+    Waiting.branded: _OfShop.model_validate,
     Waiting.gift: _OfShopAndOrder.model_validate,
     Counting.search: _Search.model_validate,
     Counting.stock: _Product.model_validate,

@@ -227,7 +227,7 @@ def one_of_each() -> list[Event]:
         (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.RefuseClientPhone(), MANAGER)),
         (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)),
         (ACCEPTED, (gifts.GiveGift("Конфеты", Money(15_000)), MANAGER), (gifts.TakeGiftOut(), MANAGER)),
-        (ACCEPTED, PHOTO_ATTACHED, DISPATCHED, COMPLETED, *COMPLAINED),
+        (*ON_THE_WAY, COMPLETED, *COMPLAINED),
         (ACCEPTED, AMENDED, MARKETPLACE_TOLD, DOUBT_RAISED, CARRIED_ON, THIRD_PARTY, UNDONE),
     )
     events = [event for story in stories for event in a_story(*story)[1]]

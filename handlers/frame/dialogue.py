@@ -44,6 +44,7 @@ class Waiting(StatesGroup):
     support = State()
     claim = State()
     gift = State()
+    branded = State()
 
 
 async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, Any]) -> None:

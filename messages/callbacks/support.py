@@ -10,6 +10,7 @@ from pydantic import Field
 
 from messages.callbacks.goods import ShopId
 from messages.callbacks.order import RowId
+from orders.support.branded import BrandedItem
 
 Page = Annotated[int, Field(ge=0, lt=100)]
 
@@ -96,3 +97,25 @@ class GiftTap(CallbackData, prefix="gi"):
     do: GiftDo
     order: RowId
     gift: RowId = 0
+
+
+class BrandDo(StrEnum):
+    """What a button about branded goods asks for."""
+
+    SHOW = "show"
+    FORM = "form"
+    MOSCOW = "mosc"
+    LIME = "lime"
+    TEXT = "text"
+    SENT = "sent"
+    CAME = "came"
+    REFUSED = "refd"
+
+
+class BrandTap(CallbackData, prefix="bg"):
+    """A button about branded goods; `id` is a request."""
+
+    do: BrandDo
+    shop: ShopId
+    item: BrandedItem = BrandedItem.CARDS
+    id: RowId = 0

@@ -314,3 +314,38 @@ claims-earlier = ← Month before
 claims-later = Month after →
 claims-to-cases = ← To the cases
 support-about-claim = We ask for compensation of { $amount }
+
+# Branded goods of Flowwow
+do-branded = Order cards and bags
+brand-title = <b>Branded goods of Flowwow</b>: free of charge, support sends them
+brand-empty = Fill in the form first: who receives them, phone, address and opening hours.
+brand-no-bags = Bags only for Moscow and members of Lime.
+brand-item-cards = cards
+brand-item-stickers = stickers
+brand-item-bags = bags
+brand-ask-cards = Cards
+brand-ask-stickers = Stickers
+brand-ask-bags = Bags
+brand-do-form = Form
+brand-do-moscow = { $on ->
+    [yes] ☑ Moscow
+   *[no] ☐ Moscow
+ }
+brand-do-lime = { $on ->
+    [yes] ☑ Lime
+   *[no] ☐ Lime
+ }
+brand-do-came = Have come: { $item }
+brand-do-refused = Will not come
+brand-back = ← To the form
+brand-ask-form =
+    Send four lines in one message:
+    full name of who receives them
+    phone
+    address of the shop
+    opening hours
+brand-flaw-lines = Exactly four lines are needed: full name, phone, address, opening hours. Send them once more.
+brand-flaw-phone = There is no phone in the second line. Send all four lines once more.
+brand-waits = ⏳ Waiting for { $item }: asked for { $signed }
+brand-request = Hello! Please send us branded goods: { $item }. Full name: { $name }. Phone: { $phone }. Address of the shop: { $address }. Opening hours: { $hours }.
+toast-brand-not-now = This cannot be ordered now: look at the form. Bags are only for Moscow and members of Lime.

@@ -315,3 +315,38 @@ claims-earlier = ← Месяц раньше
 claims-later = Месяц позже →
 claims-to-cases = ← К обращениям
 support-about-claim = Просим компенсировать { $amount }
+
+# Фирменная продукция Flowwow
+do-branded = Заказать открытки и пакеты
+brand-title = <b>Фирменная продукция Flowwow</b>: бесплатно, по запросу в поддержку
+brand-empty = Сначала заполните анкету: кто получает, телефон, адрес и часы работы.
+brand-no-bags = Пакеты только для Москвы и участников Lime.
+brand-item-cards = открытки
+brand-item-stickers = наклейки
+brand-item-bags = пакеты
+brand-ask-cards = Открытки
+brand-ask-stickers = Наклейки
+brand-ask-bags = Пакеты
+brand-do-form = Анкета
+brand-do-moscow = { $on ->
+    [yes] ☑ Москва
+   *[no] ☐ Москва
+ }
+brand-do-lime = { $on ->
+    [yes] ☑ Lime
+   *[no] ☐ Lime
+ }
+brand-do-came = Пришли: { $item }
+brand-do-refused = Не пришлют
+brand-back = ← К анкете
+brand-ask-form =
+    Пришлите четыре строки одним сообщением:
+    ФИО того, кто получит
+    телефон
+    адрес магазина
+    часы работы
+brand-flaw-lines = Нужно ровно четыре строки: ФИО, телефон, адрес, часы работы. Пришлите ещё раз.
+brand-flaw-phone = Во второй строке не вижу телефона. Пришлите все четыре строки ещё раз.
+brand-waits = ⏳ Ждём { $item }: запрос отправлен { $signed }
+brand-request = Здравствуйте! Просим прислать фирменную продукцию: { $item }. ФИО: { $name }. Телефон: { $phone }. Адрес магазина: { $address }. Режим работы: { $hours }.
+toast-brand-not-now = Этого сейчас не заказать: проверьте анкету. Пакеты только для Москвы и участников Lime.
