@@ -4,7 +4,7 @@ import pytest
 
 from messages.callbacks.order import Do, Tap
 from messages.callbacks.support import ClaimDo, ClaimTap, GiftDo, GiftTap, GuideDo, GuideTap
-from orders.model.order import Order
+from orders.model.order import Order, Topic
 from orders.model.people import Role
 from orders.model.photo import ItemKind
 from orders.photo.checklist import checklist
@@ -57,7 +57,7 @@ async def test_after_a_substitution_the_gift_stands_on_the_card_itself(bot: Bot)
     plain = await bot.order(ACCEPT)
     assert "🎁 Подарок" not in (await bot.press(Role.MANAGER, tap(plain, Do.CARD))).labels
     order = await bot.order(ACCEPT)
-    wish = do.Propose(do.Topic.SUBSTITUTION, "розы вместо пионов", replaced=order.details.lines[0].name)
+    wish = do.Propose(Topic.SUBSTITUTION, "розы вместо пионов", replaced=order.details.lines[0].name)
     await bot.desk.do(order.id, wish, bot.actors[Role.MANAGER])
     assert "🎁 Подарок" in (await bot.press(Role.MANAGER, tap(order, Do.CARD))).labels
 
