@@ -40,6 +40,7 @@ WINGS: dict[str, dict[str, str]] = {
         "order": "model access schedule",
         "steps": "model access parsing delivery photo client intake money schedule order",
         "support": "model access parsing client schedule",
+        "bell": "model access client schedule order steps",
     },
     "storage": {
         "db": "",
@@ -56,6 +57,7 @@ WINGS: dict[str, dict[str, str]] = {
         "delivery": "db order",
         "shop": "db team",
         "support": "db",
+        "bell": "db",
     },
     "messages": {
         "i18n": "",
@@ -68,6 +70,7 @@ WINGS: dict[str, dict[str, str]] = {
         "client": "i18n callbacks ui delivery",
         "support": "i18n callbacks ui delivery client",
         "order": "i18n callbacks ui support delivery photo intake money client",
+        "bell": "i18n callbacks ui order",
         "team": "i18n callbacks ui order",
         "shop": "i18n callbacks ui order client money",
         "goods": "i18n callbacks ui order shop",
@@ -88,6 +91,7 @@ WINGS: dict[str, dict[str, str]] = {
         "support": "db order",
         "client": "db files sending order photo",
         "shop": "db health sending order goods team support",
+        "bell": "db health sending order",
     },
     "flowwow": {
         "api": "",
@@ -105,8 +109,9 @@ WINGS: dict[str, dict[str, str]] = {
         "shop": "frame goods order",
         "team": "frame intake",
         "support": "frame photo shop",
+        "bell": "frame",
         "open_dialogues": "frame client goods intake",
-        "routers": "frame delivery photo goods client order intake shop team support open_dialogues",
+        "routers": "frame delivery photo goods client order intake shop team support bell open_dialogues",
     },
     "bot": {
         "config": "",

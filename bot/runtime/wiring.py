@@ -37,6 +37,9 @@ from handlers.routers import include_all
 from services.backup.backup_guard import OwnCopy, refuse_lost_database
 from services.backup.backup_table_sync import Belongings
 from services.backup.backup_writer import BackupWriter
+from services.bell.boards import Boards
+from services.bell.group_members import GroupMembers
+from services.bell.waiting_orders import WaitingOrders
 from services.client.client_cards import ClientCards
 from services.client.client_photos import ClientPhotos
 from services.client.clients import Clients
@@ -69,6 +72,7 @@ from services.sending.telegram_session import TelegramSession
 from services.sending.trouble_notifications import TroubleNews
 from services.sending.unreachable_chats import UnreachableChats
 from services.shop.erasure import Erasure, Nightly
+from services.shop.shop_notifications import ShopNotifications
 from services.shop.shop_settings import ShopSettings
 from services.support.cases import Cases
 from services.support.compensations import Compensations
@@ -243,14 +247,13 @@ def _wire(resources: Resources) -> App:
     desk = Desk(database, commits, utc_now, resources.metrics)
     locks = NamedLocks()
     live_cards = LiveCards(resources.bot, database, utc_now, locks)
+    waiting = WaitingOrders(resources.bot, database, utc_now, locks, live_cards)
     lost = UnreachableChats(resources.bot, database, commits, utc_now)
     files = PhotoFiles(resources.settings.photos_path)
     photos = Photos(database, files, desk, utc_now, resources.metrics)
     own_copy = OwnCopy(database, BackupCopy(resources.settings.backup_path), commits, utc_now)
     copies = BackupWriter(database, own_copy, utc_now)
-    shop_office, shop_watchers = wire_shop(
-        resources.settings, database, resources.bot, resources.api, commits
-    )
+    shop_office, shop_watchers = wire_shop(resources.settings, database, resources.api, commits)
     erasure = Erasure(database, files, commits, utc_now)
     downloads = Downloads(resources.bot)
     late = LateFiles(resources.bot, database, downloads, utc_now)
@@ -268,7 +271,7 @@ def _wire(resources: Resources) -> App:
         database,
         resources.leader,
         dispatcher,
-        _senders(resources, desk, live_cards, lost, copies, photos, downloads),
+        _senders(resources, desk, waiting, lost, copies, photos, downloads),
         Alarms(database, commits, utc_now, resources.troubles),
         intake,
         feeds(resources.settings, database, resources.shop.id),
@@ -334,7 +337,7 @@ def take_off(dispatcher: Dispatcher) -> None:
 def _senders(
     resources: Resources,
     desk: Desk,
-    live_cards: LiveCards,
+    waiting: WaitingOrders,
     lost: UnreachableChats,
     copies: BackupWriter,
     photos: Photos,
@@ -350,11 +353,13 @@ def _senders(
     client_cards = ClientCards(resources.bot, database, client_photos, utc_now)
     talks = MessageDelivery(resources.bot, database, downloads, utc_now)
     aside = SetAside(resources.bot, database)
+    shop_news = ShopNotifications(resources.bot, database, utc_now)
     ways = Deliveries(
-        live_cards, client_cards, talks, lost, refused, copies, aside, resources.troubles, resources.metrics
-    )
+        waiting, client_cards, talks, lost, refused, copies, aside, shop_news, resources.troubles,
+        resources.metrics,
+    )  # fmt: skip
     senders = (
-        Sender(database, commits, Channel.TELEGRAM, ways.to_telegram, utc_now, pace, lost),
+        Sender(database, commits, Channel.TELEGRAM, ways.to_telegram, utc_now, pace, lost, ways.of_shop),
         Sender(database, commits, Channel.COPY, ways.to_copy, utc_now),
     )
     if resources.api is None:
@@ -392,4 +397,6 @@ def _watchers(
         TroubleNews(resources.bot, database, resources.troubles),
         ClockWatch(database, resources.commits, utc_now),
         Belongings(database, own_copy),
+        GroupMembers(resources.bot, database, resources.commits, utc_now),
+        Boards(resources.bot, database, resources.commits, utc_now),
     )

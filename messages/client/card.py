@@ -20,6 +20,7 @@ from messages.ui.buttons import keyboard
 from messages.ui.composition import short_composition
 from messages.ui.heading import number, when
 from messages.ui.screen import Screen
+from orders.model.after_delivery import pending
 from orders.model.numbers import is_own
 from orders.model.order import DeliveryKind, Handover, Order
 from orders.model.photo import Rating
@@ -44,7 +45,7 @@ def client_card(order: Order, shop: str, rules: ShopRules, now: datetime, t: Tra
         lines.append(when(order, rules, now, t, with_distance=False))
     lines.append(short_composition(order, t))
     rows = [[client_button(order, ClientDo.WRITE, t)]]
-    if order.status is Status.DONE and order.open_dispute is None and not is_own(order.number):
+    if order.status is Status.DONE and pending(order.disputes) is None and not is_own(order.number):
         complain = ClientTap(do=ClientDo.DISLIKED, order=order.id, arg=mark_of_photo(order))
         rows.append([_button(t.plain("client-do-complain"), complain)])
     return Screen(str(fit_lines(lines)), keyboard(rows))

@@ -22,7 +22,7 @@ from orders.model.status import Status
 from orders.schedule.deadlines import accept_by
 
 
-def group_card(order: Order, rules: ShopRules, now: datetime, t: Translator, open_url: str) -> Screen:
+def group_card(order: Order, rules: ShopRules, now: datetime, t: Translator, open_url: str | None) -> Screen:
     """A new order with what is needed to take it; later one silent line."""
     if order.status is not Status.NEW:
         return _later(order, rules, now, t, open_url)

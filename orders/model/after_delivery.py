@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -24,6 +25,12 @@ class Dispute:
     answered: Mark | None = None
     settled: Mark | None = None
     result: str = ""
+
+
+def pending(disputes: Sequence[Dispute]) -> Dispute | None:
+    """The complaint of an order that is not settled yet."""
+    last = disputes[-1] if disputes else None
+    return last if last is not None and last.settled is None else None
 
 
 @dataclass(frozen=True, slots=True)

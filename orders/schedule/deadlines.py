@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import count
 
 from orders.delivery.stop_after_cancel import must_stop
+from orders.model.after_delivery import pending
 from orders.model.delivery_facts import CallAnswer
 from orders.model.order import DeliveryKind, Order
 from orders.model.rules import ShopRules
@@ -282,7 +283,7 @@ def _return_open(order: Order, rules: ShopRules) -> Iterator[datetime]:
 
 def _dispute_due(order: Order, rules: ShopRules) -> Iterable[datetime]:
     """24 and 4 hours before the marketplace decides for the client, as long as nobody has answered (X30)."""
-    dispute = order.open_dispute
+    dispute = pending(order.disputes)
     if dispute is None or dispute.answered is not None:
         return ()
     left = {rules.dispute_first_hours, rules.dispute_last_hours}

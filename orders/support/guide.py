@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from orders.access.order_access import parties
+from orders.model.after_delivery import pending
 from orders.model.numbers import is_own
 from orders.model.order import DeliveryKind, Order
 from orders.model.people import STAFF_ROLES, Actor, Mark, Party, Role
@@ -311,6 +312,6 @@ _PRESSING: Mapping[Situation, _Pressing] = {
     Situation.NO_PHOTO: _photo_is_late,
     Situation.SILENT: lambda order, _now, _rules: _waits_for_client(order),
     Situation.CANCELS: lambda order, _now, _rules: order.is_in_doubt,
-    Situation.COMPLAINT: lambda order, _now, _rules: order.open_dispute is not None,
+    Situation.COMPLAINT: lambda order, _now, _rules: pending(order.disputes) is not None,
     Situation.ORDER_LOST: lambda order, _now, _rules: order.details.unread and not order.is_final,
 }

@@ -32,8 +32,8 @@ def card_lines(look: Look) -> list[Markup]:
 
 def advice(look: Look) -> list[Markup]:
     """What to do while there is time."""
-    pending = look.order.open_dispute
-    return [_clock(look, pending), look.t("advice-dispute-due")] if pending is not None else []
+    waiting = happened.pending(look.order.disputes)
+    return [_clock(look, waiting), look.t("advice-dispute-due")] if waiting is not None else []
 
 
 def _clock(look: Look, dispute: happened.Dispute) -> Markup:

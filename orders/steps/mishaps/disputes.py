@@ -15,6 +15,7 @@ from orders.model.after_delivery import (
     DisputeSettled,
     OpenDispute,
     SettleDispute,
+    pending,
 )
 from orders.model.numbers import is_own
 from orders.model.order import Mark, Order
@@ -58,9 +59,9 @@ def with_dispute(order: Order, event: DisputeEvent) -> Order:
 def _open(order: Order, command: OpenDispute, mark: Mark, rules: ShopRules) -> DisputeOpened:
     if is_own(order.number):  # no marketplace waits for an answer
         raise Refusal(Reason.NOT_NOW, order.status)
-    pending = order.open_dispute
-    if pending is not None:
-        raise Refusal(Reason.ALREADY, order.status, pending.opened)
+    open_one = pending(order.disputes)
+    if open_one is not None:
+        raise Refusal(Reason.ALREADY, order.status, open_one.opened)
     words = command.words.strip()
     if not words:
         raise Refusal(Reason.DISPUTE_WORDS_NEEDED, order.status)
@@ -69,9 +70,9 @@ def _open(order: Order, command: OpenDispute, mark: Mark, rules: ShopRules) -> D
 
 
 def _answer(order: Order, _command: AnswerDispute, mark: Mark, _rules: ShopRules) -> DisputeAnswered:
-    pending = _pending(order)
-    if pending.answered is not None:
-        raise Refusal(Reason.ALREADY, order.status, pending.answered)
+    waiting = _pending(order)
+    if waiting.answered is not None:
+        raise Refusal(Reason.ALREADY, order.status, waiting.answered)
     return DisputeAnswered(mark)
 
 
@@ -84,8 +85,9 @@ def _settle(order: Order, command: SettleDispute, mark: Mark, _rules: ShopRules)
 
 
 def _pending(order: Order) -> Dispute:
-    if order.open_dispute is not None:
-        return order.open_dispute
+    open_one = pending(order.disputes)
+    if open_one is not None:
+        return open_one
     if not order.disputes:
         raise Refusal(Reason.NOT_NOW, order.status)
     raise Refusal(Reason.ALREADY, order.status, order.disputes[-1].settled)

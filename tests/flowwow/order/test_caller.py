@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pytest
 from aiogram import Bot
@@ -34,6 +33,7 @@ from storage.team import staff
 from tests.builders import NOON, RULES, some_details
 from tests.flowwow.conftest import Answer, Marketplace, Steady
 from tests.flowwow.samples import ORDER_ID, SHOP_ID, raw_order
+from tests.outbox_rows import claim_of_orders
 from tests.services.workplace import Clock
 
 DOWN = Answer({"message": "down"}, 503)
@@ -43,9 +43,8 @@ OK = Answer(text="")
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'orders.db'}")
-    await database.migrate()
+async def database(sqlite_url: str) -> AsyncIterator[Database]:
+    database = Database(sqlite_url)
     yield database
     await database.close()
 
@@ -76,7 +75,7 @@ class House:
         query = select(table.c.id).where(table.c.channel == Channel.MARKETPLACE, table.c.order_id == order.id)
         async with self.database.write() as c:
             (row_id,) = await c.scalars(query)
-            (row,) = await outbox.claim(c, Channel.MARKETPLACE, self.clock(), 1)
+            (row,) = await claim_of_orders(c, Channel.MARKETPLACE, self.clock(), 1)
         assert row.id == row_id
         return replace(row, attempts=attempts)
 

@@ -6,7 +6,7 @@ import pytest
 
 from messages.callbacks.order import Do, Tap
 from messages.callbacks.support import GuideDo, GuideTap
-from orders.model.after_delivery import OpenDispute
+from orders.model.after_delivery import OpenDispute, pending
 from orders.model.order import Handover, Order
 from orders.model.people import Role, client_of
 from orders.schedule.deadlines import DeadlineKind, deadlines
@@ -40,7 +40,7 @@ async def test_a_low_rating_opens_a_case_with_its_clock_alarms_and_the_file(bot:
     assert "что пишет клиент" in asked.text
     await bot.say(Role.MANAGER, "1 звезда: <b>завяли</b>")
     opened = await as_it_is(bot, order)
-    dispute = opened.open_dispute
+    dispute = pending(opened.disputes)
     assert dispute is not None
     assert (dispute.stars, dispute.answer_by - dispute.opened.at) == (1, timedelta(hours=72))
     card = await bot.press(Role.MANAGER, tap(order, Do.CARD))
@@ -87,7 +87,7 @@ async def test_the_clients_own_complaint_opens_it_by_itself_and_only_chiefs_read
 async def test_alarms_ring_with_24_and_4_hours_left_until_somebody_has_answered(bot: Bot) -> None:
     order = await bot.order(*DONE)
     opened = await bot.desk.do(order.id, OpenDispute("2 звезды"), bot.actors[Role.MANAGER])
-    dispute = opened.open_dispute
+    dispute = pending(opened.disputes)
     assert dispute is not None
 
     def due(of: Order, fired: dict[DeadlineKind, datetime]) -> list[timedelta]:

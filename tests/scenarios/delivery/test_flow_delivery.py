@@ -88,11 +88,11 @@ async def test_goods_without_the_photo_step_leave_at_once(stage: Stage) -> None:
 
 
 @pytest.mark.requirement("R24")
-@pytest.mark.parametrize("sample", ["plant", "cake", "tea", "handmade", "bouquet"])
-async def test_the_five_categories_have_the_photo_step(stage: Stage, sample: str) -> None:
-    number = await stage.accepted("manager", sample)
-    card = await stage.card("manager", number, "Принят · ")
-    assert card.button_texts[0] == "Загрузить фото"
+async def test_the_five_categories_have_the_photo_step(stage: Stage) -> None:
+    for sample in ("plant", "cake", "tea", "handmade", "bouquet"):
+        number = await stage.accepted("manager", sample)
+        card = await stage.card("manager", number, "Принят · ")
+        assert card.button_texts[0] == "Загрузить фото", sample
 
 
 @pytest.mark.requirement("R2", "R54")

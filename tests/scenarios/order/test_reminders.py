@@ -366,15 +366,14 @@ async def test_what_becomes_of_a_returning_order_is_asked_until_it_is_decided(em
 
 
 @pytest.mark.requirement("R27", "R31", "X3")
-@pytest.mark.parametrize("end", ["stopped", "killed"])
 async def test_a_reminder_that_fell_due_while_the_bot_was_down_comes_once_after_the_start(
-    empty_stage: Stage, end: str
+    empty_stage: Stage,
 ) -> None:
     stage = empty_stage
     await at_work(stage)
     fields = window(30 * MINUTE + AT_HAND)
     number = await assigned(stage, fields)
-    await (stage.stop_bot() if end == "stopped" else stage.kill_bot())
+    await stage.stop_bot()
     moment = int(str(fields["deliveryDateFrom"])) - 30 * MINUTE
     assert await heard(stage, "florist", number, NO_PHOTO) == 0
     await asyncio.sleep(max(0, moment + 0.5 - time.time()))  # the moment itself is what is waited for

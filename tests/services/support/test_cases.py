@@ -26,7 +26,6 @@ from services.support.news import support_screen
 from storage.backup.backup_copy import BackupCopy
 from storage.db.database import Database
 from storage.photo.photo_files import PhotoFiles
-from storage.sending import shop_notifications
 from storage.sending.shop_notifications import NewsKind
 from storage.shop import shops
 from storage.shop.shops import Shop
@@ -34,6 +33,7 @@ from storage.support import cases as rows
 from storage.support import compensations
 from storage.team import staff
 from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, minutes
+from tests.outbox_rows import take_news
 from tests.services.workplace import Clock, own_copy, receive
 
 SENT = "Здравствуйте! Заказ 1. Отправляем сами."
@@ -172,13 +172,11 @@ async def test_each_morning_the_chiefs_are_reminded_until_the_case_is_closed(
         assert await mornings.remind() == 1
         assert await mornings.remind() == 0
         async with database.write() as c:
-            told = await shop_notifications.claim(c, clock.now, clock.now + minutes(2), 10)
+            told = await take_news(c)
             chiefs = {one.telegram_id for one in await staff.of_shop(c, 1, CHIEFS)}
             shop = await shops.get(c, 1)
             assert shop is not None
             screen = await support_screen(c, told[0], shop, clock.now, Translator("ru"))
-            for news in told:
-                await shop_notifications.done(c, news)
         assert {one.chat_id for one in told} == chiefs
         assert {one.kind for one in told} == {NewsKind.SUPPORT_OPEN}
         assert screen is not None
@@ -210,7 +208,7 @@ async def test_what_people_wrote_is_erased_with_the_order_and_the_proof_of_sendi
 
 @pytest.mark.requirement("X11", "R88", "R92")
 async def test_cases_and_claims_come_back_from_the_copy(
-    cases: Cases, order: Order, database: Database, clock: Clock, tmp_path: Path
+    cases: Cases, order: Order, database: Database, clock: Clock, tmp_path: Path, sqlite_url: str
 ) -> None:
     await raise_(cases, order)
     await cases.sent(order.id, MANAGER, SENT, RULES)
@@ -225,8 +223,7 @@ async def test_cases_and_claims_come_back_from_the_copy(
     await Belongings(database, kept).keep()
     async with database.snapshot() as c:
         before = await rows.open_of_order(c, order.id)
-    new = Database(f"sqlite+aiosqlite:///{tmp_path}/new.db")
-    await new.migrate()
+    new = Database(sqlite_url)
     await restore(new, copy, Shop(0, 4711, "Лепесток", "ru", RULES), clock.now, lambda: None)
     async with new.snapshot() as c:
         assert await rows.open_of_order(c, order.id) == before

@@ -17,11 +17,11 @@ from services.support.guide import EntryGone, Guide
 from services.support.news import support_screen
 from storage.backup.backup_copy import BackupCopy
 from storage.db.database import Database
-from storage.sending import shop_notifications
 from storage.sending.shop_notifications import NewsKind
 from storage.shop import shops
 from storage.shop.shops import Shop
-from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, minutes
+from tests.builders import COURIER, DIRECTOR, MANAGER, RULES, SELLER
+from tests.outbox_rows import take_news
 from tests.services.workplace import DIRECTOR_CHAT, Clock, own_copy, receive
 
 SNOW = "Снегопад\nВыезжать на час раньше\nПредупредить клиента"
@@ -67,7 +67,7 @@ async def test_directors_hear_of_a_suggestion_until_it_is_decided(
 ) -> None:
     snow = await guide.suggest(COURIER, SNOW)
     async with database.write() as c:
-        told = await shop_notifications.claim(c, NOON, NOON + minutes(2), 10)
+        told = await take_news(c)
     assert [(one.chat_id, one.kind, one.subject) for one in told] == [
         (DIRECTOR_CHAT, NewsKind.GUIDE_SUGGESTED, int(snow.key))
     ]
@@ -129,7 +129,7 @@ async def test_a_shop_adds_so_many_and_no_more(guide: Guide) -> None:
 
 @pytest.mark.requirement("X11", "R95")
 async def test_the_guide_comes_back_from_the_copy(
-    guide: Guide, database: Database, desk: Desk, clock: Clock, tmp_path: Path
+    guide: Guide, database: Database, desk: Desk, clock: Clock, tmp_path: Path, sqlite_url: str
 ) -> None:
     order = await receive(desk, clock.now)
     await guide.write(DIRECTOR, "refused", "Отказ у двери\nВезите назад")
@@ -138,8 +138,7 @@ async def test_the_guide_comes_back_from_the_copy(
     kept = own_copy(database, copy, clock)
     await BackupWriter(database, kept, clock).write(order.id, 1)
     assert await Belongings(database, kept).keep()
-    new = Database(f"sqlite+aiosqlite:///{tmp_path}/new.db")
-    await new.migrate()
+    new = Database(sqlite_url)
     async with new.write() as c:
         await shops.put(c, Shop(0, 4711, "Лепесток", "ru", RULES))
     await Guide(new, CommitSignal(), clock).add(DIRECTOR, "Другое\nшаг")

@@ -23,7 +23,9 @@ NOT_KEPT = {
     "account_claims", "card_messages", "cards", "client_photos", "group_refusals", "late_files",
     "unread_updates", "waiting_updates", "webhook_events", "imports", "money_reports", "transactions",
     # What is on its way, and follows from the orders.
-    "deadlines", "dialogues", "outbox", "shop_news", "waiting_photos",
+    "boards", "bells", "deadlines", "dialogues", "outbox", "waiting_photos",
+    # Who hears what in which group: chosen again in the chat.
+    "group_members", "hearing",
 }  # fmt: skip
 
 
