@@ -389,10 +389,8 @@ class Order:
     """What courier and shop wrote to each other, the newest last (X19)."""
     phone_accesses: tuple[PhoneAccess, ...] = ()
     """Who asked for the client's phone, oldest first (R82)."""
-    gifts: tuple[Gift, ...] = ()
-    """What goes with it free of charge (R77, R85)."""
-    disputes: tuple[Dispute, ...] = ()
-    """Complaints after the delivery, the newest last (X30)."""
+    gifts: tuple[Gift, ...] = ()  # what goes with it free of charge (R77, R85)
+    disputes: tuple[Dispute, ...] = ()  # complaints after the delivery, the newest last (X30)
 
     @property
     def status(self) -> Status:

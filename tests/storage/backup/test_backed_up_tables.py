@@ -25,7 +25,7 @@ NOT_KEPT = {
     # What is on its way, and follows from the orders.
     "boards", "bells", "deadlines", "dialogues", "outbox", "waiting_photos",
     # Who hears what in which group: chosen again in the chat.
-    "group_members", "hearing",
+    "group_members",
 }  # fmt: skip
 
 
