@@ -154,8 +154,7 @@ async def open_house(settings: Settings, leader: Leader) -> AsyncIterator[App]:
     bot = Bot(
         settings.bot_token.get_secret_value(),
         session=session,
-        # Whoever asked is looking: answers are silent. What must be heard says so
-        # (services/order/recipients.py).
+        # Answers are silent: whoever asked is looking. What must be heard says so itself.
         default=DefaultBotProperties(parse_mode=ParseMode.HTML, disable_notification=True),
     )
     try:
@@ -170,11 +169,8 @@ async def open_house(settings: Settings, leader: Leader) -> AsyncIterator[App]:
             database.listen_for_outages(troubles.report_database)
             reach = Reach(troubles)
             async with seller_api(settings, metrics.marketplace_error, reach, leader) as api:
-                app = _wire(
-                    Resources(
-                        settings, shop, database, leader, bot, api, reach, troubles, metrics, CommitSignal()
-                    )
-                )
+                made = settings, shop, database, leader, bot, api, reach, troubles, metrics
+                app = _wire(Resources(*made, CommitSignal()))
                 try:
                     yield app
                 finally:

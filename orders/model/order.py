@@ -387,8 +387,7 @@ class Order:
     """Who of the couriers from outside was called, and what they said."""
     remarks: tuple[Remark, ...] = ()
     """What courier and shop wrote to each other, the newest last (X19)."""
-    phone_accesses: tuple[PhoneAccess, ...] = ()
-    """Who asked for the client's phone, oldest first (R82)."""
+    phone_accesses: tuple[PhoneAccess, ...] = ()  # who asked for the client's phone, oldest first (R82)
     gifts: tuple[Gift, ...] = ()  # what goes with it free of charge (R77, R85)
     disputes: tuple[Dispute, ...] = ()  # complaints after the delivery, the newest last (X30)
 
