@@ -35,7 +35,7 @@ from handlers.order import (
 )
 from handlers.photo import photo_answers, pictures, waiting_pictures
 from handlers.shop import closures, personal_data, rules, shops, switch_shop
-from handlers.support import cases, guide, guide_book
+from handlers.support import branded, cases, compensations, gifts, guide, guide_book
 from handlers.team import accounts, joining, staff_list, start
 
 MODULES = (
@@ -51,6 +51,9 @@ MODULES = (
     guide,
     guide_book,
     cases,
+    compensations,
+    gifts,
+    branded,
     closures,
     flowers,
     products,

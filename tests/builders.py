@@ -9,6 +9,8 @@ from itertools import count
 from typing import Any
 
 from orders.goods.products import Product
+from orders.model import after_delivery as disputes
+from orders.model import gifts
 from orders.model import phone_access as phones
 from orders.model.delivery_facts import CallAnswer
 from orders.model.money import Money
@@ -170,6 +172,11 @@ NOBODY_THERE: Given = (delivery.FindNobody(), COURIER)
 BROUGHT_BACK: Given = (delivery.BringBack("никого нет"), COURIER)
 CAME_BACK: Given = (delivery.ComeBack(), SELLER)
 PROOF_ATTACHED: Given = (delivery.AttachProof("cd" * 32, "2026/03/1/1-cdcd.jpg"), COURIER)
+COMPLAINED: tuple[Given, ...] = (
+    (disputes.OpenDispute("1 звезда: завяли"), CLIENT),
+    (disputes.AnswerDispute(), MANAGER),
+    (disputes.SettleDispute("замена"), MANAGER),
+)
 PHONE_ASKED: Given = (phones.AskClientPhone("чат не открывается"), SELLER)
 CALL_NOTED: Given = (delivery.NoteCall("Глеб", "+79160000098", CallAnswer.NO_ANSWER), SELLER)
 REMARKED: Given = (delivery.Say("где ключ?"), COURIER)
@@ -219,6 +226,8 @@ def one_of_each() -> list[Event]:
         (ACCEPTED, COURIER_ASSIGNED, REMARKED),
         (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.RefuseClientPhone(), MANAGER)),
         (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)),
+        (ACCEPTED, (gifts.GiveGift("Конфеты", Money(15_000)), MANAGER), (gifts.TakeGiftOut(), MANAGER)),
+        (*ON_THE_WAY, COMPLETED, *COMPLAINED),
         (ACCEPTED, AMENDED, MARKETPLACE_TOLD, DOUBT_RAISED, CARRIED_ON, THIRD_PARTY, UNDONE),
     )
     events = [event for story in stories for event in a_story(*story)[1]]

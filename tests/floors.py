@@ -39,7 +39,7 @@ WINGS: dict[str, dict[str, str]] = {
         "schedule": "model access delivery photo",
         "order": "model access schedule",
         "steps": "model access parsing delivery photo client intake money schedule order",
-        "support": "model access client schedule",
+        "support": "model access parsing client schedule",
         "bell": "model access client schedule order steps",
     },
     "storage": {
@@ -109,7 +109,7 @@ WINGS: dict[str, dict[str, str]] = {
         "intake": "frame photo client order",
         "shop": "frame goods order",
         "team": "frame intake",
-        "support": "frame shop",
+        "support": "frame photo shop",
         "bell": "frame",
         "open_dialogues": "frame client goods intake",
         "routers": "frame delivery photo goods client order intake shop team support bell open_dialogues",

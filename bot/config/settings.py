@@ -216,6 +216,17 @@ class Settings(CopySettings):
     decline_new_percent: Multiple = _setting(100, "a percentage from 0 to 1000", "100")
     decline_accepted_percent: Multiple = _setting(150, "a percentage from 0 to 1000", "150")
     declines_free: Annotated[int, Field(ge=0, le=100)] = _setting(1, "a whole number from 0 to 100", "1")
+    declines_most: Annotated[int, Field(ge=1, le=100)] = _setting(3, "a whole number from 1 to 100", "3")
+    decline_stars: Annotated[int, Field(ge=0, le=5)] = _setting(1, "a whole number from 0 to 5", "1")
+    dispute_hours: Annotated[float, Field(ge=1, le=720)] = _setting(
+        72, "a number of hours from 1 to 720", "72"
+    )
+    dispute_first_hours: Annotated[float, Field(ge=0, le=720)] = _setting(
+        24, "a number of hours from 0 to 720", "24"
+    )
+    dispute_last_hours: Annotated[float, Field(ge=0, le=720)] = _setting(
+        4, "a number of hours from 0 to 720", "4"
+    )
 
     send_per_second: Rate = _setting(30, "a number of messages above 0", "30")
     send_chat_per_second: Rate = _setting(1, "a number of messages above 0", "1")
@@ -307,6 +318,11 @@ class Settings(CopySettings):
             decline_new_percent=self.decline_new_percent,
             decline_accepted_percent=self.decline_accepted_percent,
             declines_free=self.declines_free,
+            declines_most=self.declines_most,
+            decline_stars=self.decline_stars,
+            dispute_hours=self.dispute_hours,
+            dispute_first_hours=self.dispute_first_hours,
+            dispute_last_hours=self.dispute_last_hours,
         )
 
     def reading(self) -> Reading:

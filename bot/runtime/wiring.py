@@ -75,6 +75,7 @@ from services.shop.erasure import Erasure, Nightly
 from services.shop.shop_notifications import ShopNotifications
 from services.shop.shop_settings import ShopSettings
 from services.support.cases import Cases
+from services.support.compensations import Compensations
 from services.support.guide import Guide
 from services.support.mornings import Mornings
 from services.team.accounts import Accounts
@@ -152,8 +153,7 @@ async def open_house(settings: Settings, leader: Leader) -> AsyncIterator[App]:
     bot = Bot(
         settings.bot_token.get_secret_value(),
         session=session,
-        # Whoever asked is looking: answers are silent. What must be heard says so
-        # (services/order/recipients.py).
+        # Answers are silent: whoever asked is looking. What must be heard says so itself.
         default=DefaultBotProperties(parse_mode=ParseMode.HTML, disable_notification=True),
     )
     try:
@@ -168,11 +168,8 @@ async def open_house(settings: Settings, leader: Leader) -> AsyncIterator[App]:
             database.listen_for_outages(troubles.report_database)
             reach = Reach(troubles)
             async with seller_api(settings, metrics.marketplace_error, reach, leader) as api:
-                app = _wire(
-                    Resources(
-                        settings, shop, database, leader, bot, api, reach, troubles, metrics, CommitSignal()
-                    )
-                )
+                made = settings, shop, database, leader, bot, api, reach, troubles, metrics
+                app = _wire(Resources(*made, CommitSignal()))
                 try:
                     yield app
                 finally:
@@ -315,6 +312,7 @@ def _office(  # noqa: PLR0913 - what the conversations ask, each once
         ShopSettings(database, commits, utc_now, resources.shop.id, shop_of(resources.settings)),
         Guide(database, commits, utc_now),
         Cases(database, desk, utc_now),
+        Compensations(database, desk, PhotoFiles(resources.settings.photos_path), utc_now),
         utc_now,
     )
 

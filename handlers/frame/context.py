@@ -37,6 +37,7 @@ from services.shop.erasure import Erasure
 from services.shop.shop_closures import ShopClosures
 from services.shop.shop_settings import ShopSettings
 from services.support.cases import Cases
+from services.support.compensations import Compensations
 from services.support.guide import Guide
 from services.team.accounts import Accounts
 from services.team.staff_list import Team
@@ -89,6 +90,7 @@ class Office:
     book: ShopSettings
     guide: Guide
     cases: Cases
+    claims: Compensations
     clock: Callable[[], datetime]
 
 

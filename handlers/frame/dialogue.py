@@ -42,6 +42,9 @@ class Waiting(StatesGroup):
     spare = State()
     guide = State()
     support = State()
+    claim = State()
+    gift = State()
+    branded = State()
 
 
 async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, Any]) -> None:
@@ -81,6 +84,8 @@ FIELDS: dict[Reason, str] = {
     Reason.NO_WORDS_NEEDED: "words",
     Reason.WITHDRAWAL_REASON_NEEDED: "reason",
     Reason.PHONE_REASON_NEEDED: "reason",
+    Reason.DISPUTE_WORDS_NEEDED: "words",
+    Reason.DISPUTE_RESULT_NEEDED: "words",
 }
 """The refusals that words can mend, and the field of the command that the words fill."""
 

@@ -78,6 +78,12 @@ class Do(StrEnum):
     ALLOW_PHONE = "allow-phone"
     REFUSE_PHONE = "refuse-phone"
     GUIDE = "guide"
+    CLAIM = "claim"
+    GIFT = "gift"
+    ANY_CARD = "any-card"
+    DISPUTE = "dispute"
+    DISPUTE_SENT = "dispute-sent"
+    DISPUTE_OVER = "dispute-over"
 
 
 class Tap(CallbackData, prefix="o"):

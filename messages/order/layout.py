@@ -29,7 +29,7 @@ from orders.order.marketplace_backlog import by_hand, lacks_photo_still
 _BY_STATUS: dict[Status, tuple[Do, ...]] = {
     Status.NEW: (Do.ACCEPT, Do.DECLINE, Do.CONTACT),
     Status.RETURNING: (Do.REDISPATCH, Do.IN_SHOP, Do.FIND_COURIER, Do.CANCEL, Do.CONTACT),
-    Status.DONE: (Do.SHOW_PHOTO, Do.SHOW_PROOF, Do.CONTACT, Do.HISTORY),
+    Status.DONE: (Do.DISPUTE_SENT, Do.DISPUTE_OVER, Do.SHOW_PHOTO, Do.SHOW_PROOF, Do.CONTACT, Do.HISTORY),
     Status.CANCELLED: (Do.STOPPED, Do.HIDE, Do.CONTACT, Do.HISTORY),
     Status.DECLINED: (Do.HIDE, Do.CONTACT, Do.HISTORY),
 }
@@ -60,6 +60,9 @@ _RARE = (
     Do.CANCEL,
     Do.HISTORY,
     Do.PAPERS,
+    Do.GIFT,
+    Do.DISPUTE,
+    Do.CLAIM,
     Do.UNDO,
 )
 _OF_COURIERS = (
@@ -155,7 +158,15 @@ def _wanted(look: Look, can: frozenset[Do]) -> tuple[Do, ...]:
     steps = tuple(do for do in _steps(look) if do in can)
     if Do.IN_APP in can and (by_hand(order) or lacks_photo_still(order)):
         steps = _with_app(steps)
-    return (Do.ALLOW_PHONE, *asked, *steps)
+    gift = (Do.GIFT,) if _is_softened(order) else ()
+    return (Do.ALLOW_PHONE, *asked, *steps[:1], *gift, *steps[1:])
+
+
+def _is_softened(order: Order) -> bool:
+    """Goods were replaced, or the client is not content: a small gift helps (R85)."""
+    rating = order.progress.rating
+    is_disliked = rating is not None and not rating.liked
+    return is_disliked or any(one.proposal.topic is Topic.SUBSTITUTION for one in order.agreements)
 
 
 def _steps(look: Look) -> tuple[Do, ...]:

@@ -17,6 +17,7 @@ from messages.client.contact import show_photo_button
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean
 from messages.order import stop_after_cancel, unclear_orders
+from messages.order.history import after_delivery
 from messages.order.progress import carrier_text, contact_of
 from messages.ui import limits
 from messages.ui.available_actions import offered
@@ -191,6 +192,7 @@ _ADVICE: Mapping[DeadlineKind, Callable[[Look], list[Markup]]] = {
     DeadlineKind.LEAVE_NOW: _leave_now,
     DeadlineKind.LATE: _late,
     DeadlineKind.THIRD_PARTY_CHECK: _third_party,
+    DeadlineKind.DISPUTE_DUE: after_delivery.advice,
 }
 _STEPS: Mapping[DeadlineKind, tuple[Do, ...]] = {
     DeadlineKind.STOP: (Do.STOPPED,),
@@ -203,4 +205,5 @@ _STEPS: Mapping[DeadlineKind, tuple[Do, ...]] = {
     DeadlineKind.LEAVE_NOW: (Do.PHOTO, Do.LEFT, Do.PICKED_UP, Do.SELF, Do.AGREEMENTS),
     DeadlineKind.LATE: (Do.PICKED_UP, Do.DONE, Do.LEFT, Do.SELF, Do.LATE, Do.NOBODY, Do.SAY),
     DeadlineKind.THIRD_PARTY_CHECK: (Do.DONE, Do.STILL),
+    DeadlineKind.DISPUTE_DUE: (Do.DISPUTE_SENT, Do.HISTORY_FILE),
 }

@@ -15,6 +15,7 @@ from messages.callbacks.support import GuideDo, GuideTap
 from messages.client.contact import talk_button
 from messages.delivery.spare_couriers import spare_button
 from messages.i18n.texts import Translator
+from messages.support.branded import branded_button
 from messages.ui.available_actions import offered
 from messages.ui.buttons import tap
 from messages.ui.order_view import Look
@@ -45,6 +46,13 @@ _STEPS: Mapping[Aid, Do] = {
     Aid.REDISPATCH: Do.REDISPATCH,
     Aid.CANCEL: Do.CANCEL,
     Aid.DECLINE: Do.DECLINE,
+    Aid.CLAIM: Do.CLAIM,
+    Aid.GIFT: Do.GIFT,
+    Aid.ANY_CARD: Do.ANY_CARD,
+    Aid.DISPUTE: Do.DISPUTE,
+    Aid.PROOF: Do.HISTORY_FILE,
+    Aid.DISPUTE_SENT: Do.DISPUTE_SENT,
+    Aid.DISPUTE_OVER: Do.DISPUTE_OVER,
 }
 _QUESTIONS: Mapping[Aid, Topic] = {
     Aid.SUBSTITUTION: Topic.SUBSTITUTION,
@@ -82,6 +90,8 @@ def _of_shop(
     if aid is Aid.SHOP and may(viewer, Act.SEE_GOODS, shop_id):
         data = GuideTap(do=GuideDo.SHOP, shop=shop_id, order=order_id, key=entry.key).pack()
         return InlineKeyboardButton(text=t.plain("guide-do-shop"), callback_data=data)
+    if aid is Aid.BRANDED and may(viewer, Act.SEE_MONEY, shop_id):
+        return branded_button(shop_id, t)
     if aid is Aid.NEW_ORDER and may(viewer, Act.ENTER_ORDERS, shop_id):
         data = DraftTap(do=DraftDo.LIST).pack()
         return InlineKeyboardButton(text=t.plain("guide-do-new-order"), callback_data=data)

@@ -12,8 +12,9 @@ from messages.callbacks.order import Do
 from orders.access.order_access import parties
 from orders.client.agreements import askable, on_record
 from orders.client.links import may_contact
-from orders.model import phone_access
+from orders.model import after_delivery, gifts, phone_access
 from orders.model.delivery_facts import CallAnswer
+from orders.model.numbers import is_own
 from orders.model.order import Handover, Order, Topic
 from orders.model.people import STAFF_ROLES, Actor, Party
 from orders.model.refusals import Reason, Refusal
@@ -130,6 +131,12 @@ ACTIONS = whole_table(
         (Do.ALLOW_PHONE, _one_tap(phone_access.AllowClientPhone())),
         (Do.REFUSE_PHONE, _one_tap(phone_access.RefuseClientPhone())),
         (Do.GUIDE, _PAGE),
+        (Do.CLAIM, _PAGE),
+        (Do.GIFT, Action(gifts.GiveGift(_SAID))),
+        (Do.ANY_CARD, _one_tap(gifts.GiveGift(is_card=True))),
+        (Do.DISPUTE, Action(after_delivery.OpenDispute(_SAID), after_delivery.OpenDispute())),
+        (Do.DISPUTE_SENT, _one_tap(after_delivery.AnswerDispute())),
+        (Do.DISPUTE_OVER, Action(after_delivery.SettleDispute(_SAID), after_delivery.SettleDispute())),
     ),
 )
 _WISHES = {button: action.wish for button, action in ACTIONS.items() if action.wish is not None}
@@ -224,4 +231,6 @@ def _pages(order: Order, viewer: Actor) -> set[Do]:
         pages |= {Do.HISTORY, Do.HISTORY_FILE}
         if order.details.papers:
             pages.add(Do.PAPERS)
+        if order.progress.accepted is not None and not is_own(order.number):
+            pages.add(Do.CLAIM)
     return pages

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from orders.model.after_delivery import Dispute
 from orders.model.delivery_facts import Call, Handback, Lateness, Remark
+from orders.model.gifts import Gift
 from orders.model.money import Money
 from orders.model.people import Mark as Mark  # noqa: PLC0414 - handed on: most look for it beside what it signs
 from orders.model.phone_access import PhoneAccess
@@ -385,8 +387,9 @@ class Order:
     """Who of the couriers from outside was called, and what they said."""
     remarks: tuple[Remark, ...] = ()
     """What courier and shop wrote to each other, the newest last (X19)."""
-    phone_accesses: tuple[PhoneAccess, ...] = ()
-    """Who asked for the client's phone, oldest first (R82)."""
+    phone_accesses: tuple[PhoneAccess, ...] = ()  # who asked for the client's phone, oldest first (R82)
+    gifts: tuple[Gift, ...] = ()  # what goes with it free of charge (R77, R85)
+    disputes: tuple[Dispute, ...] = ()  # complaints after the delivery, the newest last (X30)
 
     @property
     def status(self) -> Status:

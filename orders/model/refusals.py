@@ -73,6 +73,8 @@ class Reason(StrEnum):
     NO_CLIENT = "no-client"
     NO_PHONE = "no-phone"
     PHONE_REASON_NEEDED = "phone-reason-needed"
+    DISPUTE_WORDS_NEEDED = "dispute-words-needed"
+    DISPUTE_RESULT_NEEDED = "dispute-result-needed"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program

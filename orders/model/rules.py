@@ -57,6 +57,11 @@ class ShopRules:
     """How long the client's phone can be read after it was allowed (R82)."""
     support_minutes: float = 60
     """So long after a message to the marketplace's support the next one waits (R94)."""
+    dispute_hours: float = 72
+    """So long the marketplace waits for the answer to a complaint after the delivery (X30)."""
+    dispute_first_hours: float = 24
+    dispute_last_hours: float = 4
+    """With so many hours left the chiefs are alarmed, twice (X30)."""
     erase_days: float = 90
     """Days after which what is personal in a closed order is erased (R63)."""
     opens_at: time = time(9)
@@ -74,6 +79,10 @@ class ShopRules:
     decline_accepted_percent: Decimal = Decimal(150)
     declines_free: int = 1
     """So many declined orders of a month cost nothing (R58; the marketplace's international blog)."""
+    declines_most: int = 3
+    """So many declined orders of a month cost the marketplace's best status (X30)."""
+    decline_stars: int = 1
+    """As a rating of so many stars a declined order counts; 0: as none (X30)."""
     set_in_chat: tuple[str, ...] = ()
     """What a director set in the chat of the shop that the settings describe: names of the rule book, and
     SHOP_NAME and SHOP_ZONE of it. The settings give only the start of these (R78)."""

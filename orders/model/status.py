@@ -81,6 +81,11 @@ class Step(StrEnum):
     ASK_PHONE = "ask_phone"
     ALLOW_PHONE = "allow_phone"
     REFUSE_PHONE = "refuse_phone"
+    GIVE_GIFT = "give_gift"
+    TAKE_GIFT_OUT = "take_gift_out"
+    DISPUTE = "dispute"
+    ANSWER_DISPUTE = "answer_dispute"
+    SETTLE_DISPUTE = "settle_dispute"
     UNDO = "undo"
 
 
@@ -121,6 +126,8 @@ TABLE: dict[tuple[Status, Step], Move] = {
             (Step.PICK_UP, status),
             (Step.OFFER, status),
             (Step.NOTE_CALL, status),
+            (Step.GIVE_GIFT, status),
+            (Step.TAKE_GIFT_OUT, status),
         )
     },
     **{
@@ -188,6 +195,9 @@ TABLE: dict[tuple[Status, Step], Move] = {
         for status in (Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING, Status.DONE)
         for step in (Step.AGREED_IN_APP, Step.EXTRA_PAID)
     },
+    (Status.DONE, Step.DISPUTE): Move(Status.DONE, _CHIEFS | {Party.CLIENT}),
+    (Status.DONE, Step.ANSWER_DISPUTE): Move(Status.DONE, _CHIEFS),
+    (Status.DONE, Step.SETTLE_DISPUTE): Move(Status.DONE, _CHIEFS),
     (Status.CANCELLED, Step.SEE_STOP): Move(Status.CANCELLED, _WORKERS | {Party.CARRIER}),
     **{
         (status, Step.PHOTO_SHOWN): Move(status, frozenset({Party.CLIENT}))

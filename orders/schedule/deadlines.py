@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import count
 
 from orders.delivery.stop_after_cancel import must_stop
+from orders.model.after_delivery import pending
 from orders.model.delivery_facts import CallAnswer
 from orders.model.order import DeliveryKind, Order
 from orders.model.rules import ShopRules
@@ -39,6 +40,7 @@ class DeadlineKind(StrEnum):
     RATING_OVERDUE = "rating_overdue"
     ANSWER_OVERDUE = "answer_overdue"
     THIRD_PARTY_CHECK = "third_party_check"
+    DISPUTE_DUE = "dispute_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +281,16 @@ def _return_open(order: Order, rules: ShopRules) -> Iterator[datetime]:
             yield order.returning.at + timedelta(minutes=rules.return_minutes) * number
 
 
+def _dispute_due(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """24 and 4 hours before the marketplace decides for the client, as long as nobody has answered (X30)."""
+    dispute = pending(order.disputes)
+    if dispute is None or dispute.answered is not None:
+        return ()
+    left = {rules.dispute_first_hours, rules.dispute_last_hours}
+    moments = sorted(dispute.answer_by - timedelta(hours=hours) for hours in left)
+    return [moment for moment in moments if moment > dispute.opened.at]
+
+
 def _reminders(order: Order, rules: ShopRules) -> Iterator[datetime]:
     """5 and 10 minutes (R16), as far as they come before the limit."""
     for minutes in sorted(rules.accept_reminders):
@@ -305,7 +317,9 @@ def _every(minutes: float, first: datetime) -> Iterator[datetime]:
     return (first + timedelta(minutes=minutes) * number for number in count())
 
 
-_OF_THEIR_OWN = frozenset({DeadlineKind.STOP, DeadlineKind.IN_DOUBT, DeadlineKind.ANSWER_OVERDUE})
+_OF_THEIR_OWN = frozenset(
+    {DeadlineKind.STOP, DeadlineKind.IN_DOUBT, DeadlineKind.ANSWER_OVERDUE, DeadlineKind.DISPUTE_DUE}
+)
 """They begin with what they remind of, wherever the order stands."""
 
 _OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[datetime]]] = {
@@ -322,4 +336,5 @@ _OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[dateti
     DeadlineKind.RATING_OVERDUE: _rating_overdue,
     DeadlineKind.ANSWER_OVERDUE: _answer_overdue,
     DeadlineKind.THIRD_PARTY_CHECK: _third_party_check,
+    DeadlineKind.DISPUTE_DUE: _dispute_due,
 }

@@ -136,6 +136,9 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         _minutes("reopen_reminder_minutes"),
         Rule("count_days", Kind.DAYS, 0, 30),
         Rule("archive_hours", Kind.HOURS, 1, 366 * 24),
+        Rule("dispute_hours", Kind.HOURS, 1, 30 * 24),
+        Rule("dispute_first_hours", Kind.HOURS, 0, 30 * 24),
+        Rule("dispute_last_hours", Kind.HOURS, 0, 30 * 24),
     ),
     RuleGroup.MONEY: (
         _percent("commission_percent"),
@@ -149,6 +152,8 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         _percent("decline_new_percent", 1000, can_be_unset=False),
         _percent("decline_accepted_percent", 1000, can_be_unset=False),
         Rule("declines_free", Kind.NUMBER, 0, 100),
+        Rule("declines_most", Kind.NUMBER, 1, 100),
+        Rule("decline_stars", Kind.NUMBER, 0, 5),
     ),
 }
 RULES: Mapping[str, Rule] = {rule.name: rule for group in GROUPS.values() for rule in group}

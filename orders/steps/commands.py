@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from orders.model.after_delivery import DisputeCommand
+from orders.model.gifts import GiftCommand
 from orders.model.order import Details, DoubtKind, Handover, Person, Topic, Window
 from orders.model.phone_access import PhoneCommand
 from orders.model.photo import Item
@@ -325,5 +327,7 @@ Command = (
     | Withdraw
     | SeeStop
     | PhoneCommand
+    | GiftCommand
+    | DisputeCommand
     | Undo
 )

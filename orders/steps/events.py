@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from orders.model.after_delivery import DisputeEvent
+from orders.model.gifts import GiftEvent
 from orders.model.money import Money
 from orders.model.order import (
     Carrier,
@@ -434,6 +436,8 @@ Change = (
     | ProposalWithdrawn
     | StopSeen
     | PhoneEvent
+    | GiftEvent
+    | DisputeEvent
     | Undone
 )
 

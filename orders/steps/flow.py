@@ -13,6 +13,8 @@ from orders.access.order_access import parties
 from orders.access.roles import Act, acts_of
 from orders.client.agreements import on_record
 from orders.intake.merge import conflicts, merged
+from orders.model.after_delivery import DisputeEvent
+from orders.model.gifts import GiftEvent
 from orders.model.order import (
     Amendment,
     Carrier,
@@ -41,6 +43,7 @@ from orders.steps.decisions import decided_by
 from orders.steps.delivery_commands import TakeOffer
 from orders.steps.delivery_events import CallNoted, GaveBack, ProofAttached, Remarked
 from orders.steps.filling import to_ask, without_settled
+from orders.steps.mishaps import disputes, gifts
 
 
 def decide(
@@ -70,6 +73,10 @@ def apply(order: Order, event: happened.Change) -> Order:
         return replace(agreement_decisions.apply(order, event), version=order.version + 1)
     if isinstance(event, PhoneEvent):
         return replace(phone_steps.with_access(order, event), version=order.version + 1)
+    if isinstance(event, GiftEvent):
+        return replace(gifts.with_gift(order, event), version=order.version + 1)
+    if isinstance(event, DisputeEvent):
+        return replace(disputes.with_dispute(order, event), version=order.version + 1)
     if isinstance(event, _BesideProgress):
         return replace(_beside_progress(order, event), version=order.version + 1)
     progress = event.applied_to(order.progress)
@@ -362,6 +369,8 @@ _DECISIONS = whole_table(
         decided_by(do.CarryOn, _carry_on),
         *agreement_decisions.DECISIONS,
         *phone_steps.DECISIONS,
+        *gifts.DECISIONS,
+        *disputes.DECISIONS,
         *delivery.DECISIONS,
     ),
 )

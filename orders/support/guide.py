@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from orders.access.order_access import parties
+from orders.model.after_delivery import pending
 from orders.model.numbers import is_own
 from orders.model.order import DeliveryKind, Order
 from orders.model.people import STAFF_ROLES, Actor, Mark, Party, Role
@@ -27,6 +28,8 @@ class Situation(StrEnum):
     NO_PHOTO = "no-photo"
     SILENT = "silent"
     CANCELS = "cancels"
+    COMPLAINT = "complaint"
+    NO_CARD = "no-card"
     FLORIST_ILL = "florist-ill"
     APP_HANGS = "app-hangs"
     ORDER_LOST = "order-lost"
@@ -61,6 +64,14 @@ class Aid(StrEnum):
     DECLINE = "decline"
     SHOP = "shop"
     NEW_ORDER = "new-order"
+    CLAIM = "claim"
+    GIFT = "gift"
+    ANY_CARD = "any-card"
+    BRANDED = "branded"
+    DISPUTE = "dispute"
+    PROOF = "proof"
+    DISPUTE_SENT = "dispute-sent"
+    DISPUTE_OVER = "dispute-over"
 
 
 class Stage(StrEnum):
@@ -149,7 +160,15 @@ def may_tell_support(order: Order, actor: Actor) -> bool:
 
 
 AIDS: Mapping[Situation, tuple[Aid, ...]] = {
-    Situation.NO_COURIER: (Aid.SUPPORT, Aid.COURIERS, Aid.SPARE, Aid.SELF, Aid.POSTPONE, Aid.CONTACT),
+    Situation.NO_COURIER: (
+        Aid.SUPPORT,
+        Aid.COURIERS,
+        Aid.SPARE,
+        Aid.SELF,
+        Aid.POSTPONE,
+        Aid.CONTACT,
+        Aid.CLAIM,
+    ),
     Situation.REFUSED: (
         Aid.REFUSED,
         Aid.IN_SHOP,
@@ -160,10 +179,28 @@ AIDS: Mapping[Situation, tuple[Aid, ...]] = {
     ),
     Situation.NOBODY: (Aid.ARRIVED, Aid.NOBODY, Aid.CONTACT, Aid.THIRD_PERSON, Aid.POSTPONE, Aid.BACK),
     Situation.NO_ADDRESS: (Aid.CONTACT, Aid.READY_TEXTS, Aid.POSTPONE, Aid.SURCHARGE, Aid.SUPPORT),
-    Situation.FLOWER_OUT: (Aid.SUBSTITUTION, Aid.CONTACT, Aid.SHOP, Aid.POSTPONE, Aid.DECLINE, Aid.SUPPORT),
+    Situation.FLOWER_OUT: (
+        Aid.SUBSTITUTION,
+        Aid.CONTACT,
+        Aid.GIFT,
+        Aid.SHOP,
+        Aid.POSTPONE,
+        Aid.DECLINE,
+        Aid.SUPPORT,
+    ),
     Situation.NO_PHOTO: (Aid.PHOTO, Aid.LINK, Aid.IN_APP, Aid.CONTACT, Aid.SUPPORT),
     Situation.SILENT: (Aid.CONTACT, Aid.READY_TEXTS, Aid.SUPPORT),
     Situation.CANCELS: (Aid.SUPPORT, Aid.CANCEL, Aid.CONTACT),
+    Situation.COMPLAINT: (
+        Aid.DISPUTE,
+        Aid.SUPPORT,
+        Aid.PROOF,
+        Aid.DISPUTE_SENT,
+        Aid.DISPUTE_OVER,
+        Aid.CONTACT,
+        Aid.CLAIM,
+    ),
+    Situation.NO_CARD: (Aid.ANY_CARD, Aid.BRANDED, Aid.SUPPORT),
     Situation.FLORIST_ILL: (Aid.ASSIGN, Aid.POSTPONE, Aid.SHOP, Aid.CONTACT, Aid.DECLINE),
     Situation.APP_HANGS: (Aid.CONTACT, Aid.ACCEPT, Aid.IN_APP, Aid.SUPPORT),
     Situation.ORDER_LOST: (Aid.NEW_ORDER, Aid.SUPPORT),
@@ -237,6 +274,8 @@ _POSSIBLE: Mapping[Situation, Callable[[Order], bool]] = {
     Situation.NO_PHOTO: _lacks_photo,
     Situation.SILENT: _is_living,
     Situation.CANCELS: _is_living,
+    Situation.COMPLAINT: lambda order: order.status is Status.DONE,
+    Situation.NO_CARD: _in_shop,
     Situation.FLORIST_ILL: lambda order: _in_shop(order) and order.progress.seller is not None,
     Situation.APP_HANGS: _is_living,
     Situation.ORDER_LOST: lambda order: order.details.unread,
@@ -273,5 +312,6 @@ _PRESSING: Mapping[Situation, _Pressing] = {
     Situation.NO_PHOTO: _photo_is_late,
     Situation.SILENT: lambda order, _now, _rules: _waits_for_client(order),
     Situation.CANCELS: lambda order, _now, _rules: order.is_in_doubt,
+    Situation.COMPLAINT: lambda order, _now, _rules: pending(order.disputes) is not None,
     Situation.ORDER_LOST: lambda order, _now, _rules: order.details.unread and not order.is_final,
 }

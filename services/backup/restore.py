@@ -32,7 +32,7 @@ from storage.order import orders as order_rows
 from storage.sending import outbox
 from storage.shop import closures, shop_log, shops
 from storage.shop.shops import Shop
-from storage.support import guide
+from storage.support import branded, gifts, guide
 from storage.team import invitations, staff
 from storage.team.staff import BySettings, Member
 
@@ -145,6 +145,8 @@ async def _put_shops_back(
     await invitations.remove_all(c)
     await shop_log.remove_all(c)
     await guide.remove_all(c)
+    await gifts.remove_all(c)
+    await branded.remove_all(c)
     await shops.remove_all(c)
     known = {}
     for shop_id, document in documents.items():

@@ -30,6 +30,7 @@ from orders.steps.events import Change, Event, Received
 from services.db.commit_signal import CommitSignal
 from services.health.metrics import Metrics
 from services.order import recipients
+from services.order.beside_orders import keep_beside
 from services.order.contact_filter import of_client
 from storage.bell import hearing
 from storage.db.database import Database
@@ -252,6 +253,7 @@ class Desk:
         in_silence: bool = False,
     ) -> None:
         await events.add(c, order.id, order.version, event)
+        await keep_beside(c, order, event, crew.shop)
         wanted = _no_deadlines if in_silence else partial(deadlines, order, crew.shop.rules)
         await deadline_rows.rewrite(c, order.id, wanted)
         audience = await audience_of(c, order, crew)

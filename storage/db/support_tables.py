@@ -1,4 +1,4 @@
-"""The tables of the emergency guide and of the cases for the marketplace's support."""
+"""The tables of the emergency guide, of the cases for the marketplace's support, and of what they cost."""
 
 from __future__ import annotations
 
@@ -41,3 +41,45 @@ support_cases = Table(
     Index("uq_support_cases_open", "order_id", unique=True, sqlite_where=text("NOT is_over")),
     sqlite_autoincrement=True,
 )  # fmt: skip
+
+# What a mishap cost the shop, what it asks the marketplace for, and what came of it: one for each order.
+compensations = Table(
+    "compensations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey("shops.id"), nullable=False),
+    Column("order_id", ForeignKey("orders.id"), nullable=False, unique=True),
+    Column("entries", JsonText, nullable=False),  # costs, the sum asked for, answers, payments
+    Column("opened_at", UtcDateTime, nullable=False),
+    Index("ix_compensations_shop_id", "shop_id", "opened_at"),
+    sqlite_autoincrement=True,
+)
+
+# What the shop gives to soften a mishap.
+gifts = Table(
+    "gifts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey("shops.id"), nullable=False, index=True),
+    Column("name", PlainText, nullable=False),
+    Column("cost", JsonText, nullable=False),
+    sqlite_autoincrement=True,  # a button of one that is gone must not mean another
+)
+
+# Who orders branded goods for the shop, and where they are brought.
+shop_profiles = Table(
+    "shop_profiles",
+    metadata,
+    Column("shop_id", ForeignKey("shops.id"), primary_key=True, autoincrement=False),
+    Column("document", JsonText, nullable=False),
+)
+
+brand_requests = Table(
+    "brand_requests",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey("shops.id"), nullable=False, index=True),
+    Column("document", JsonText, nullable=False),
+    Column("is_over", Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from orders.model import after_delivery as disputes
+from orders.model import gifts
 from orders.model import phone_access as phones
 from orders.model.delivery_facts import CallAnswer
 from orders.model.money import Money
@@ -36,6 +38,7 @@ from tests.builders import (
     DIRECTOR,
     DISPATCHED,
     MANAGER,
+    NOON,
     PHOTO_ATTACHED,
     REFUSED,
     SELLER,
@@ -99,6 +102,11 @@ ROWS = (
     ("accepted photo courier_left returning", "refuse_phone", SAME, CHIEFS),
     ("accepted photo courier_left returning done", "agreed_in_app", SAME, WORKERS),
     ("accepted photo courier_left returning done", "extra_paid", SAME, WORKERS),
+    ("accepted photo", "give_gift", SAME, WORKERS),
+    ("accepted photo", "take_gift_out", SAME, WORKERS),
+    ("done", "dispute", SAME, f"{CHIEFS} client"),
+    ("done", "answer_dispute", SAME, CHIEFS),
+    ("done", "settle_dispute", SAME, CHIEFS),
     ("cancelled", "see_stop", SAME, f"{CHIEFS} courier"),
     ("photo courier_left returning", "photo_shown", SAME, "client"),
     (
@@ -158,6 +166,11 @@ COMMANDS: Mapping[Step, Command] = {
     Step.ASK_PHONE: phones.AskClientPhone("чат не открывается"),
     Step.ALLOW_PHONE: phones.AllowClientPhone(),
     Step.REFUSE_PHONE: phones.RefuseClientPhone(),
+    Step.GIVE_GIFT: gifts.GiveGift("конфеты"),
+    Step.TAKE_GIFT_OUT: gifts.TakeGiftOut(),
+    Step.DISPUTE: disputes.OpenDispute("завяли"),
+    Step.ANSWER_DISPUTE: disputes.AnswerDispute(),
+    Step.SETTLE_DISPUTE: disputes.SettleDispute("замена"),
     Step.OFFER: delivery.OfferToCouriers(),
     Step.TAKE: delivery.TakeOffer(),
     Step.GIVE_BACK: delivery.GiveBack("не успеваю"),
@@ -225,6 +238,10 @@ def at(status: Status, step: Step | None = None) -> Order:
     order = an_order(*_WAYS[status], seller=Seller(3, "Оля"), carrier=Carrier(CarrierKind.COURIER, "Пётр", 4))
     if step in {Step.ALLOW_PHONE, Step.REFUSE_PHONE}:
         order = replace(order, phone_accesses=(phones.PhoneAccess(a_mark(SELLER), "чат не открывается"),))
+    if step in {Step.ANSWER_DISPUTE, Step.SETTLE_DISPUTE} and status is Status.DONE:
+        order = replace(order, disputes=(disputes.Dispute(a_mark(CLIENT), "завяли", 1, NOON),))
+    if step is Step.TAKE_GIFT_OUT:
+        order = replace(order, gifts=(gifts.Gift("конфеты", None, a_mark(SELLER)),))
     if step is Step.CARRY_ON:
         return replace(order, doubt=Doubt(DoubtKind.STRANGE, "8", a_mark()))
     if step is not None and step in _ASKED:

@@ -15,6 +15,7 @@ from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import TEXT_LIMIT, clean, fit_lines, visible_units
 from messages.money.payouts import real_sums
 from messages.order.changes import differences
+from messages.order.history.after_delivery import TELLERS as DISPUTE_TELLERS
 from messages.order.history.delivery_history import TELLERS as DELIVERY_TELLERS
 from messages.order.history.tellers import told_by
 from messages.order.phone_access import TELLERS as PHONE_TELLERS
@@ -301,5 +302,6 @@ _TELLERS = whole_table(
         told_by(happened.Undone, _undone),
         *DELIVERY_TELLERS,
         *PHONE_TELLERS,
+        *DISPUTE_TELLERS,
     ),
 )

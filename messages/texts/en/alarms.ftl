@@ -9,6 +9,7 @@ advice-ask-client = Ask in the order’s chat. A tap copies the text:
 client-is-all-well =
     <code>Hello! We have sent you a photo of your order. Is everything all right? If you would like a change, please write to us.</code>
 advice-no-waiting = Do not delay the delivery, even without an answer.
+advice-dispute-due = The file with the proof is ready: photos, times, agreements, talk. Attach it to the answer and tap "Answered in Flowwow".
 advice-no-waiting-until = Do not delay the delivery: leave by { $clock }, even without an answer.
 
 reminder-leave-now = { $sign } <b>Order { $number }: time to leave</b>
@@ -26,5 +27,6 @@ advice-late-third-party = A third-party courier has the order. Ask where they ar
 advice-late-pickup = If it was collected, finish it. If not, ask the client in the order’s chat when they will come.
 
 reminder-third-party-check = { $sign } <b>Order { $number }: delivered?</b>
+reminder-dispute-due = { $sign } <b>Order { $number }: answer the complaint</b>
 advice-third-party-since = Given to a third-party courier { $waited } ago
 advice-ask-courier = Ask the courier. Finish the order only after it was handed over.

@@ -58,6 +58,44 @@ step-ask_phone = request for the client's phone
 step-allow_phone = client's phone shown
 step-refuse_phone = client's phone not shown
 toast-ask_phone = A manager sees your request. The phone will appear on the card.
+
+# A complaint after the delivery
+step-dispute = complaint after the delivery
+step-give_gift = gift
+step-take_gift_out = gift taken out
+toast-give_gift = It goes with the order and stands on the list before the photo.
+toast-take_gift_out = Taken out.
+event-gift = gift of the shop
+event-gift-out = the gift was taken out
+event-any-card = another card goes with it in place of the branded one, free of charge
+card-any-card = Card: any, free of charge (there is no branded one)
+step-answer_dispute = answer to the complaint
+step-settle_dispute = end of the dispute
+toast-dispute = The complaint is noted and a case is open. You will be reminded while there is time to answer.
+toast-answer_dispute = The answer is noted, the clock has stopped.
+toast-settle_dispute = The dispute is over, its result is kept.
+ask-dispute-words-needed = Order { $number }: what does the client write? If there is a rating, name the stars.
+answers-dispute-words-needed =
+    1 star
+    2 stars
+    A dispute was opened in Flowwow
+refusal-dispute-words-needed = Write what the client says.
+ask-dispute-result-needed = Order { $number }: how did it end?
+answers-dispute-result-needed =
+    Decided for the shop
+    Replacement
+    Compliment for the client
+    Promo code
+    Part of the money given back
+    All of the money given back
+refusal-dispute-result-needed = Write how it ended.
+event-dispute-opened = complaint after the delivery
+event-dispute-answered = the complaint was answered in Flowwow
+event-dispute-settled = the dispute is over
+card-dispute = ⚠️ Complaint after the delivery: { $words } · { $signed }
+card-dispute-clock = Answer in Flowwow until { $until }, { $left }. Without an answer they decide for the client.
+card-dispute-answered = Answered: { $signed }. Waiting for Flowwow to decide.
+card-dispute-settled = The dispute is over: { $result } · { $signed }
 toast-allow_phone = The phone is on the card.
 toast-refuse_phone = The phone is not shown.
 refusal-no-client = The client has not opened a link. Give one by “Message client” or write in the Flowwow chat.

@@ -58,6 +58,44 @@ step-ask_phone = просьба о телефоне клиента
 step-allow_phone = телефон клиента показан
 step-refuse_phone = телефон клиента не показан
 toast-ask_phone = Менеджер увидит просьбу. Телефон появится на карточке.
+
+# Жалоба после доставки
+step-dispute = жалоба после доставки
+step-give_gift = подарок
+step-take_gift_out = подарок убран
+toast-give_gift = Добавлено к заказу и в список перед фото.
+toast-take_gift_out = Убрано.
+event-gift = подарок от магазина
+event-gift-out = подарок убран
+event-any-card = вместо фирменной открытки положат другую, бесплатно
+card-any-card = Открытка: любая, бесплатно (фирменной нет)
+step-answer_dispute = ответ на жалобу
+step-settle_dispute = конец спора
+toast-dispute = Жалоба записана, обращение открыто. Напомню, пока есть время ответить.
+toast-answer_dispute = Ответ отмечен, часы остановлены.
+toast-settle_dispute = Спор закончен, итог сохранён.
+ask-dispute-words-needed = Заказ { $number }: что пишет клиент? Если есть оценка, назовите звёзды.
+answers-dispute-words-needed =
+    1 звезда
+    2 звезды
+    Открыт спор во Flowwow
+refusal-dispute-words-needed = Напишите, что пишет клиент.
+ask-dispute-result-needed = Заказ { $number }: чем закончилось?
+answers-dispute-result-needed =
+    Решено в пользу магазина
+    Замена
+    Комплимент клиенту
+    Промокод
+    Вернули часть
+    Вернули всё
+refusal-dispute-result-needed = Напишите, чем закончилось.
+event-dispute-opened = жалоба после доставки
+event-dispute-answered = на жалобу ответили во Flowwow
+event-dispute-settled = спор закончен
+card-dispute = ⚠️ Жалоба после доставки: { $words } · { $signed }
+card-dispute-clock = Ответить во Flowwow до { $until }, { $left }. Без ответа решат в пользу клиента.
+card-dispute-answered = Ответили: { $signed }. Ждём решения Flowwow.
+card-dispute-settled = Спор закончен: { $result } · { $signed }
 toast-allow_phone = Телефон на карточке.
 toast-refuse_phone = Телефон не показан.
 refusal-no-client = Клиент не открыл ссылку. Дайте её через «Связаться» или напишите в чат Flowwow.

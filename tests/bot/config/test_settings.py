@@ -147,6 +147,11 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         DECLINE_NEW_PERCENT="0",
         DECLINE_ACCEPTED_PERCENT="120",
         DECLINES_FREE="2",
+        DECLINES_MOST="4",
+        DECLINE_STARS="2",
+        DISPUTE_HOURS="48",
+        DISPUTE_FIRST_HOURS="12",
+        DISPUTE_LAST_HOURS="2",
     ).rules()
 
     assert rules == ShopRules(
@@ -181,6 +186,11 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         decline_new_percent=Decimal(0),
         decline_accepted_percent=Decimal(120),
         declines_free=2,
+        declines_most=4,
+        decline_stars=2,
+        dispute_hours=48,
+        dispute_first_hours=12,
+        dispute_last_hours=2,
     )
     assert rules.accept_within == timedelta(seconds=30)
 
@@ -276,6 +286,11 @@ WRONG = {
     "DECLINE_NEW_PERCENT": ["-1", "all"],
     "DECLINE_ACCEPTED_PERCENT": ["1001"],
     "DECLINES_FREE": ["-1", "101", "one"],
+    "DECLINES_MOST": ["0", "101"],
+    "DECLINE_STARS": ["6"],
+    "DISPUTE_HOURS": ["0", "three"],
+    "DISPUTE_FIRST_HOURS": ["-1"],
+    "DISPUTE_LAST_HOURS": ["721"],
     "LOG_LEVEL": ["loud", "10"],
 }
 

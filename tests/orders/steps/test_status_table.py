@@ -77,6 +77,11 @@ NO_STEPS_BACK = (
     Step.ATTACH_PROOF,
     Step.NOTE_CALL,
     Step.SAY,
+    Step.GIVE_GIFT,
+    Step.TAKE_GIFT_OUT,
+    Step.DISPUTE,
+    Step.ANSWER_DISPUTE,
+    Step.SETTLE_DISPUTE,
 )
 """What they change is no progress of the order: they leave what can be undone as it was."""
 

@@ -10,6 +10,8 @@ from typing import get_args
 
 import pytest
 
+from orders.model import after_delivery as disputes
+from orders.model import gifts
 from orders.model import phone_access as phones
 from orders.model.order import Order, Topic
 from orders.model.people import MARKETPLACE, Role
@@ -99,6 +101,9 @@ OFFERED_BY_CHIEF: Given = (OFFERED[0], MANAGER)
 MOVED: Given = (do.Propose(Topic.WINDOW, "на час позже"), MANAGER)
 
 Case = tuple[Sequence[Given], type[Event], str]
+DONE = (*ON_THE_WAY, COMPLETED)
+COMPLAINED = (disputes.OpenDispute("завяли"), CLIENT)
+
 CASES: tuple[Case, ...] = (
     # what came before and what happens now, who hears it
     ((), happened.Received, "group director manager"),
@@ -168,6 +173,15 @@ CASES: tuple[Case, ...] = (
     ((*IN_WORK, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)), phones.PhoneAllowed, "seller"),
     ((*IN_WORK, PHONE_ASKED, (phones.RefuseClientPhone(), MANAGER)), phones.PhoneRefused, "seller"),
     ((*IN_WORK, (phones.AskClientPhone("нет связи"), DIRECTOR)), phones.PhoneAllowed, ""),
+    ((*IN_WORK, (gifts.GiveGift("конфеты"), SELLER)), gifts.GiftGiven, ""),
+    (
+        (*IN_WORK, (gifts.GiveGift("конфеты"), SELLER), (gifts.TakeGiftOut(), SELLER)),
+        gifts.GiftTakenOut,
+        "",
+    ),
+    ((*DONE, COMPLAINED), disputes.DisputeOpened, "director manager"),
+    ((*DONE, COMPLAINED, (disputes.AnswerDispute(), MANAGER)), disputes.DisputeAnswered, ""),
+    ((*DONE, COMPLAINED, (disputes.SettleDispute("замена"), MANAGER)), disputes.DisputeSettled, ""),
 )
 
 
