@@ -10,7 +10,7 @@ from typing import Any
 
 from orders.goods.products import Product
 from orders.model import phone_access as phones
-from orders.model.delivery_facts import CallAnswer
+from orders.model.delivery_facts import AddressSource, CallAnswer
 from orders.model.money import Money
 from orders.model.order import (
     Details,
@@ -198,6 +198,21 @@ BY_THE_COURIERS = (
     CAME_BACK,
 )
 """Offered to all, taken by one, given back, taken again, and brought back because nobody was there."""
+AMENDED_AWAY: Given = (do.Amend(some_details(address="")), MARKETPLACE)
+ADDRESS_FOUND: tuple[Given, ...] = (
+    (delivery.AskAddress(AddressSource.CLIENT), MANAGER),
+    (delivery.FindAddress("Садовая 5, кв 12"), MANAGER),
+    (delivery.CheckZone(other=True), MANAGER),
+)
+"""The address was not known, is found, and lies in another zone (X24)."""
+SEARCHED_IN_VAIN: tuple[Given, ...] = (
+    (delivery.Search(), SELLER),
+    (delivery.TellSupport(), SELLER),
+    (do.HandToThirdParty("Глеб", "+79160000098", two_couriers="поддержка сняла своего"), SELLER),
+    (delivery.CourierCame(), SELLER),
+    (delivery.NoteCost("400 ₽"), MANAGER),
+)
+"""The marketplace finds no courier, a spare one is named, and then its courier comes after all (R86-R88)."""
 LONG_WAY = (*ON_THE_WAY, REFUSED, REDISPATCHED, COMPLETED)
 """Every step that can stand in one order: `an_order(*LONG_WAY)`."""
 
@@ -219,6 +234,9 @@ def one_of_each() -> list[Event]:
         (ACCEPTED, COURIER_ASSIGNED, REMARKED),
         (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.RefuseClientPhone(), MANAGER)),
         (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)),
+        (ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, *SEARCHED_IN_VAIN),
+        (ACCEPTED, AMENDED_AWAY, *ADDRESS_FOUND),
+        (ACCEPTED, (delivery.Search(), MANAGER), (delivery.CallOff(), MANAGER)),
         (ACCEPTED, AMENDED, MARKETPLACE_TOLD, DOUBT_RAISED, CARRIED_ON, THIRD_PARTY, UNDONE),
     )
     events = [event for story in stories for event in a_story(*story)[1]]

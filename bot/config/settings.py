@@ -41,7 +41,7 @@ from bot.config.setting_kinds import (
 from flowwow.order.parse import Reading
 from flowwow.order.sync import Pace
 from orders.model.order import Category
-from orders.model.rules import ShopRules
+from orders.model.rules import RecipientCalls, ShopRules
 from services.phones import rights_phone
 from services.sending.rate_limiter import Limits
 from services.shop.countries import country_of
@@ -175,6 +175,12 @@ class Settings(CopySettings):
     early_minutes: MinutesOrNone = _setting(15, "a number of minutes, 0 for any at all", "15")
     offer_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
     late_repeat_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
+    search_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
+    spare_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
+    address_minutes: Minutes = _setting(120, "a number of minutes above 0", "120")
+    recipient_calls: Annotated[RecipientCalls, Lower] = _setting(
+        RecipientCalls.NEVER, "never or shop", "never"
+    )
     third_party_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     return_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     stop_repeat_minutes: Minutes = _setting(3, "a number of minutes above 0", "3")
@@ -275,6 +281,10 @@ class Settings(CopySettings):
             early_minutes=self.early_minutes,
             offer_minutes=self.offer_minutes,
             late_repeat_minutes=self.late_repeat_minutes,
+            search_minutes=self.search_minutes,
+            spare_minutes=self.spare_minutes,
+            address_minutes=self.address_minutes,
+            recipient_calls=self.recipient_calls,
             third_party_minutes=self.third_party_minutes,
             return_minutes=self.return_minutes,
             stop_repeat_minutes=self.stop_repeat_minutes,

@@ -81,6 +81,10 @@ FIELDS: dict[Reason, str] = {
     Reason.NO_WORDS_NEEDED: "words",
     Reason.WITHDRAWAL_REASON_NEEDED: "reason",
     Reason.PHONE_REASON_NEEDED: "reason",
+    Reason.TWO_COURIERS: "two_couriers",
+    Reason.COST_NEEDED: "cost",
+    Reason.ADDRESS_NEEDED: "address",
+    Reason.LEAVE_ADDRESS_NEEDED: "without_address",
 }
 """The refusals that words can mend, and the field of the command that the words fill."""
 

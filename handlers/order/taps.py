@@ -30,7 +30,7 @@ from messages.photo import photos
 from orders.access.roles import Act, may
 from orders.client.agreements import on_record
 from orders.model import phone_access as phones
-from orders.model.delivery_facts import CallAnswer
+from orders.model.delivery_facts import AddressSource, CallAnswer
 from orders.model.order import Handover, Topic
 from orders.model.refusals import Reason, Refusal
 from orders.steps import commands as do
@@ -71,6 +71,13 @@ COMMANDS: dict[Do, do.Command] = {
     Do.NOBODY: on_the_way.FindNobody(),
     Do.BACK: on_the_way.BringBack(),
     Do.IN_SHOP: on_the_way.ComeBack(),
+    Do.SEARCH: on_the_way.Search(),
+    Do.CALLED_OFF: on_the_way.CallOff(),
+    Do.CAME: on_the_way.CourierCame(),
+    Do.COST: on_the_way.NoteCost(),
+    Do.ADDRESS_IS: on_the_way.FindAddress(),
+    Do.ZONE_SAME: on_the_way.CheckZone(other=False),
+    Do.ZONE_OTHER: on_the_way.CheckZone(other=True),
     Do.ASK_PHONE: phones.AskClientPhone(),
     Do.ALLOW_PHONE: phones.AllowClientPhone(),
     Do.REFUSE_PHONE: phones.RefuseClientPhone(),
@@ -145,6 +152,16 @@ async def say_late(
     await _give(query, callback_data.order, on_the_way.SayLate(minutes), state, office, visit)
 
 
+@router.callback_query(Tap.filter(F.do == Do.ASKED))
+async def note_asked(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Who was asked for the address (X24)."""
+    whom = callback_data.arg if callback_data.arg in set(AddressSource) else AddressSource.CLIENT
+    command = on_the_way.AskAddress(AddressSource(whom))
+    await _give(query, callback_data.order, command, state, office, visit)
+
+
 @router.callback_query(Tap.filter(F.do == Do.STILL))
 async def still_on_the_way(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
@@ -163,8 +180,19 @@ async def _give(
 ) -> None:
     outcome = await carry_out(order_id, command, office, visit)
     await answer_tap(query, outcome.words)
+    if outcome.done and (further := _further(command)) is not None:
+        outcome = await carry_out(order_id, further, office, visit)
     if outcome.question is not None:
         await ask(outcome.question, _chat_of(query), state, office, visit)
+
+
+def _further(command: do.Command) -> do.Command | None:
+    """What is asked next: the cost of a second courier, the surcharge for another zone."""
+    if isinstance(command, on_the_way.CourierCame):
+        return on_the_way.NoteCost()
+    if isinstance(command, on_the_way.CheckZone) and command.other:
+        return do.Propose(Topic.SURCHARGE)
+    return None
 
 
 @router.callback_query(Tap.filter(F.do == Do.OPEN))

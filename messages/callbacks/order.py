@@ -75,6 +75,15 @@ class Do(StrEnum):
     ASK_PHONE = "ask-phone"
     ALLOW_PHONE = "allow-phone"
     REFUSE_PHONE = "refuse-phone"
+    SEARCH = "search"
+    CALLED_OFF = "called-off"
+    CAME = "came"
+    COST = "cost"
+    ADDRESS = "address"
+    ADDRESS_IS = "address-is"
+    ASKED = "asked"
+    ZONE_SAME = "zone-same"
+    ZONE_OTHER = "zone-other"
     GUIDE = "guide"
 
 

@@ -17,6 +17,7 @@ from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.access.privacy import Secret
 from orders.client.agreements import on_record
+from orders.delivery.address import lacks_address
 from orders.model.numbers import is_own
 from orders.model.order import Topic
 from orders.model.status import Status
@@ -72,8 +73,10 @@ def _brief(look: Look) -> list[Markup]:
         return [look.t("courier-in-shop" if in_shop else "courier-return")]
     if look.order.is_offered:
         return look.filled([("card-address", look.order.details.address, limits.ADDRESS)])
+    waits = [look.t("courier-address-unknown")] if lacks_address(look.order) else []
     hint = [look.t("courier-write-hint")] if look.order.status is Status.COURIER_LEFT else []
     return [
+        *waits,
         *_agreed(look),
         *_where_and_who(look),
         *third_person_lines(look),
@@ -123,7 +126,13 @@ def _left_out(look: Look) -> set[Do]:
 def _rows(look: Look) -> list[Row]:
     can = offered(look.order, look.viewer, look.rules, look.now)
     left_out = _left_out(look)
-    buttons = [step_button(look, do) for do in _STEPS if do in can - left_out]
+    steps = [do for do in _STEPS if do in can - left_out]
+    if lacks_address(look.order) and Do.LEFT in steps:  # nothing that needs it stands first (X24)
+        steps = [*(do for do in steps if do is not Do.LEFT), Do.LEFT]
+    if look.order.status is Status.COURIER_LEFT and Do.ADDRESS_IS in can:
+        steps = [do for do in steps if do is not Do.PROOF]
+        steps.insert(1, Do.ADDRESS_IS)
+    buttons = [step_button(look, do) for do in steps]
     take_back = [[tap(look.order, Do.TAKE_BACK, look.t)]] if Do.TAKE_BACK in can else []
     if look.address_to_find and look.order.status is not Status.RETURNING:
         has_step = Do.LEFT in can or look.order.status is Status.COURIER_LEFT or look.order.is_offered

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from messages.callbacks.order import Do
 from orders.client.agreements import unpaid
+from orders.delivery.address import is_zone_open, needs_extra
 from orders.model.order import Order
-from orders.model.status import Status
+from orders.model.status import IN_THE_SHOP, Status
 from orders.order.marketplace_backlog import by_hand, lacks_photo_still, shows_by_itself
 
 _DELIVERY = (Do.SELF, Do.FIND_COURIER, Do.THIRD_PARTY)
@@ -28,6 +29,10 @@ _RARE = (
     Do.LEFT,
     Do.PICKED_UP,
     Do.CANNOT,
+    Do.ADDRESS,
+    Do.CAME,
+    Do.CALLED_OFF,
+    Do.COST,
     Do.PHOTO,
     Do.LIKED,
     Do.DISLIKED,
@@ -61,6 +66,7 @@ def plan(order: Order, offered: frozenset[Do]) -> Plan:
     first = tuple(dict.fromkeys(do for do in (*asked, *steps) if do in offered))
     if Do.IN_APP in offered and (by_hand(order) or lacks_photo_still(order)):
         first = _with_app(first)
+    first = _with_address(order, offered, first)
     if Do.ALLOW_PHONE in offered:  # eight buttons are the most: the photo can be looked at afterwards
         offered -= {Do.SHOW_PHOTO}
         first = (Do.ALLOW_PHONE, *(do for do in first if do not in {Do.SHOW_PHOTO, Do.THIRD_PARTY}))
@@ -116,6 +122,22 @@ def _left_out(order: Order) -> frozenset[Do]:
     outside = frozenset({Do.SELF}) if order.with_third_party else frozenset[Do]()
     on_way = frozenset({Do.PROOF}) if order.status is Status.COURIER_LEFT else frozenset[Do]()
     return outside | on_way | ({Do.ASSIGN} if shows_by_itself(order) else frozenset[Do]())
+
+
+def _with_address(order: Order, offered: frozenset[Do], steps: tuple[Do, ...]) -> tuple[Do, ...]:
+    """No step that needs the address stands first while it is not known, or its zone not settled (X24).
+
+    Eight buttons are the most: those that need the address give up their places.
+    """
+    if is_zone_open(order) or needs_extra(order):
+        asked = (Do.ZONE_SAME, Do.ZONE_OTHER) if is_zone_open(order) else (Do.AGREEMENTS, Do.ZONE_SAME)
+        left = [do for do in steps if do not in {*asked, Do.THIRD_PARTY, Do.SELF}]
+        return (*(do for do in asked if do in offered), *left)
+    if Do.ADDRESS not in offered or order.status not in IN_THE_SHOP:
+        return steps
+    later = {Do.SELF, Do.THIRD_PARTY, Do.ADDRESS}
+    own = [do for do in steps[:1] if do in {Do.PHOTO, Do.SAY, Do.CARRY_ON, Do.AGREEMENTS}]
+    return (*own, Do.ADDRESS, *(do for do in steps[len(own) :] if do not in later))
 
 
 def _with_app(steps: tuple[Do, ...]) -> tuple[Do, ...]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from messages.callbacks.order import Do
 from messages.client import agreements
 from messages.client.contact import show_photo_button
-from messages.delivery import crew_talk
+from messages.delivery import address, courier_search, crew_talk
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit_lines
 from messages.money.payouts import real_payout
@@ -110,10 +110,10 @@ def _where(look: Look) -> Markup:
     details, t = look.order.details, look.t
     if details.delivery is DeliveryKind.PICKUP:
         return t("card-pickup")
-    address = clean(details.address, limits.ADDRESS)
-    if not address:
+    known = clean(details.address, limits.ADDRESS)
+    if not known:
         return t("card-address-unread" if details.unread else "card-address-unknown")
-    return t("card-address", text=address)
+    return t("card-address", text=known)
 
 
 def _recipient(look: Look) -> Markup:
@@ -190,6 +190,8 @@ _BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (
     _opening,
     _new_destination,
     stop_after_cancel.card_lines,
+    address.card_lines,
+    courier_search.card_lines,
     crew_talk.card_lines,
     unclear_orders.card_lines,
     changes.card_lines,

@@ -9,7 +9,7 @@ from orders.access.order_access import parties
 from orders.client.agreements import askable, on_record
 from orders.client.links import may_contact
 from orders.model import phone_access
-from orders.model.delivery_facts import CallAnswer
+from orders.model.delivery_facts import AddressSource, CallAnswer
 from orders.model.order import Handover, Order, Topic
 from orders.model.people import STAFF_ROLES, Actor, Party
 from orders.model.refusals import Reason, Refusal
@@ -22,6 +22,7 @@ from orders.steps.flow import decide
 
 _NOBODY = 0
 _SAID = "-"
+_ADDRESS = "- 1 -, - 2, aa"
 
 # Each wish as it is when all questions have been answered: what the flow refuses then, no answer can mend.
 _WISHES: dict[Do, commands.Command] = {
@@ -31,11 +32,11 @@ _WISHES: dict[Do, commands.Command] = {
     Do.PHOTO: commands.AttachPhoto(_SAID, _SAID),
     Do.LIKED: commands.Rate(liked=True),
     Do.DISLIKED: commands.Rate(liked=False, complaint=_SAID),
-    Do.SELF: commands.Dispatch(by_self=True, reason=_SAID),
-    Do.FIND_COURIER: commands.AssignCourier(_NOBODY, _SAID),
-    Do.LEFT: commands.Dispatch(by_self=False, reason=_SAID),
-    Do.PICKED_UP: commands.PickUp(_SAID),
-    Do.THIRD_PARTY: commands.HandToThirdParty(_SAID, has_no_contact=True),
+    Do.SELF: commands.Dispatch(by_self=True, reason=_SAID, two_couriers=_SAID, without_address=_SAID),
+    Do.FIND_COURIER: commands.AssignCourier(_NOBODY, _SAID, _SAID),
+    Do.LEFT: commands.Dispatch(by_self=False, reason=_SAID, two_couriers=_SAID, without_address=_SAID),
+    Do.PICKED_UP: commands.PickUp(_SAID, _SAID),
+    Do.THIRD_PARTY: commands.HandToThirdParty(_SAID, has_no_contact=True, two_couriers=_SAID),
     Do.DONE: commands.Complete(Handover.IN_PERSON, reason=_SAID, without_photo=_SAID, early=_SAID),
     Do.REFUSED: commands.RecipientRefused(),
     Do.REDISPATCH: commands.Redispatch(_SAID, same_address=True, same_time=True),
@@ -44,7 +45,7 @@ _WISHES: dict[Do, commands.Command] = {
     Do.CARRY_ON: commands.CarryOn(),
     Do.STOPPED: commands.SeeStop(),
     Do.UNDO: commands.Undo(_SAID),
-    Do.OFFER: delivery_commands.OfferToCouriers(),
+    Do.OFFER: delivery_commands.OfferToCouriers(_SAID),
     Do.TAKE: delivery_commands.TakeOffer(),
     Do.CANNOT: delivery_commands.GiveBack(_SAID),
     Do.ARRIVED: delivery_commands.Arrive(),
@@ -54,6 +55,14 @@ _WISHES: dict[Do, commands.Command] = {
     Do.STILL: delivery_commands.NoteCall(_SAID, "", CallAnswer.ON_THE_WAY),
     Do.SAY: delivery_commands.Say(_SAID),
     Do.PROOF: delivery_commands.AttachProof(_SAID, _SAID),
+    Do.SEARCH: delivery_commands.Search(),
+    Do.CALLED_OFF: delivery_commands.CallOff(),
+    Do.CAME: delivery_commands.CourierCame(),
+    Do.COST: delivery_commands.NoteCost(_SAID),
+    Do.ADDRESS_IS: delivery_commands.FindAddress(_ADDRESS),
+    Do.ASKED: delivery_commands.AskAddress(AddressSource.CLIENT),
+    Do.ZONE_SAME: delivery_commands.CheckZone(other=False),
+    Do.ZONE_OTHER: delivery_commands.CheckZone(other=True),
     Do.ASK_PHONE: phone_access.AskClientPhone(_SAID),
     Do.ALLOW_PHONE: phone_access.AllowClientPhone(),
     Do.REFUSE_PHONE: phone_access.RefuseClientPhone(),
@@ -63,6 +72,7 @@ _STEP_OF = {
     Do.THIRD_PERSON: Do.DONE,
     Do.AS_AGREED: Do.DONE,
     Do.TAKE_BACK: Do.UNDO,
+    Do.ADDRESS: Do.ADDRESS_IS,
 }
 _PAGES = frozenset(
     {
@@ -98,6 +108,9 @@ def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> fro
         steps.discard(Do.IN_APP)
     if order.status in OF_CHIEFS and not _is_chief(order, viewer):
         steps.discard(Do.IN_APP)
+    if Do.ADDRESS_IS in steps and may_contact(order, viewer):
+        steps.add(Do.ADDRESS)
+    steps.discard(Do.ASKED)
     if steps & _ON_WAY:
         steps.add(Do.ON_WAY)
     return frozenset(steps | _pages(order, viewer))

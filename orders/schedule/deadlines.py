@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import count
 
+from orders.delivery.address import lacks_address
+from orders.delivery.courier_search import is_waiting, spares_from, told_at
 from orders.delivery.stop_after_cancel import must_stop
 from orders.model.delivery_facts import CallAnswer
 from orders.model.order import DeliveryKind, Order
@@ -30,9 +32,11 @@ class DeadlineKind(StrEnum):
     IN_DOUBT = "in_doubt"
     ACCEPT_OVERDUE = "accept_overdue"
     ACCEPT_SOON = "accept_soon"
+    COURIER_SEARCH = "courier_search"
     LATE = "late"
     LEAVE_NOW = "leave_now"
     PHOTO_DUE = "photo_due"
+    ADDRESS_UNKNOWN = "address_unknown"
     OFFER_OPEN = "offer_open"
     RETURN_OPEN = "return_open"
     PHOTO_UNSEEN = "photo_unseen"
@@ -264,6 +268,32 @@ def _third_party_check(order: Order, rules: ShopRules) -> Iterable[datetime]:
     return _every(rules.third_party_minutes, max(first, window.start) if window else first)
 
 
+def _address_unknown(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """Twice before somebody must leave; where both were over when the order came, soon after that (X24)."""
+    accepted, leave_at = order.progress.accepted, leave_by(order, rules)
+    if order.status not in IN_THE_SHOP or accepted is None or not lacks_address(order):
+        return ()
+    soon = accepted.at + timedelta(minutes=min(UNSEEN_MINUTES, rules.address_minutes))
+    if leave_at is None:
+        return (soon,)
+    pauses = (rules.address_minutes, rules.address_minutes / 2)
+    before = [leave_at - timedelta(minutes=pause) for pause in pauses]
+    return [moment for moment in before if moment > accepted.at] or (soon,)
+
+
+def _courier_search(order: Order, rules: ShopRules) -> Iterator[datetime]:
+    """When the search takes too long, and then at each next step: support, spare couriers, the shop (R86)."""
+    first, start = told_at(order, rules), spares_from(order, rules)
+    if first is None or start is None or not is_waiting(order):
+        return
+    yield first
+    if start > first:
+        yield start
+    noted = [call.noted.at for call in order.calls if call.noted.at > start]
+    for number in range(1, LATE_TIMES + 1):
+        yield max([start, *noted]) + timedelta(minutes=rules.spare_minutes) * number
+
+
 def _offer_open(order: Order, rules: ShopRules) -> Iterable[datetime]:
     """Some minutes after the couriers were asked; once: the next one to hear of it is who has to leave."""
     offered = order.progress.offered
@@ -313,6 +343,8 @@ _OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[dateti
     DeadlineKind.IN_DOUBT: _in_doubt,
     DeadlineKind.ACCEPT_OVERDUE: _accept_overdue,
     DeadlineKind.ACCEPT_SOON: _to_accept,
+    DeadlineKind.COURIER_SEARCH: _courier_search,
+    DeadlineKind.ADDRESS_UNKNOWN: _address_unknown,
     DeadlineKind.LATE: _late,
     DeadlineKind.PHOTO_DUE: _photo_due,
     DeadlineKind.LEAVE_NOW: _leave_now,

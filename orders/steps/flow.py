@@ -34,11 +34,27 @@ from orders.model.rules import ShopRules
 from orders.model.status import TABLE, Status, Step, is_further
 from orders.money.balance import settle
 from orders.order.marketplace_backlog import lacks_photo_still
-from orders.steps import agreement_decisions, delivery, leaving, phone_steps, photos, redirecting
+from orders.steps import (
+    address_steps,
+    agreement_decisions,
+    courier_search,
+    delivery,
+    leaving,
+    phone_steps,
+    photos,
+    redirecting,
+)
 from orders.steps import commands as do
 from orders.steps import events as happened
 from orders.steps.delivery_commands import TakeOffer
-from orders.steps.delivery_events import CallNoted, GaveBack, ProofAttached, Remarked
+from orders.steps.delivery_events import (
+    AddressFound,
+    CallNoted,
+    GaveBack,
+    ProofAttached,
+    Remarked,
+    SupportTold,
+)
 from orders.steps.filling import to_ask
 
 
@@ -90,8 +106,11 @@ def _with_records(order: Order, event: happened.Change) -> Order:
         return agreement_decisions.noted_by(order, event)
     if isinstance(event, happened.Redispatched):
         return redirecting.sent_to(order, event.to)
+    if isinstance(event, AddressFound):
+        return address_steps.directed(order, event)
     if isinstance(event, happened.Undone) and order.undo is not None:
         kept = agreement_decisions.without_noted_by(order, order.undo.mark)
+        kept = address_steps.undirected(kept, order.undo.step)
         return replace(redirecting.sent_back(kept, order.undo.step), stopped=None)
     return order
 
@@ -107,13 +126,14 @@ _BesideProgress = (
     | ProofAttached
     | CallNoted
     | Remarked
+    | SupportTold
 )
 
 
 def _beside_progress(order: Order, event: _BesideProgress) -> Order:
     if isinstance(event, happened.Amended):
         return _amended(order, event)
-    if isinstance(event, ProofAttached | CallNoted | Remarked):
+    if isinstance(event, ProofAttached | CallNoted | Remarked | SupportTold):
         return delivery.kept_beside(order, event)
     if isinstance(event, happened.MarketplaceTold | happened.PhotoSeen):
         return photos.seen(order, event)
@@ -199,7 +219,8 @@ def _assign_courier(
     carrier = Carrier(CarrierKind.COURIER, command.name, command.staff_id)
     if order.progress.carrier == carrier:
         raise Refusal(Reason.ALREADY, order.status)
-    return happened.CourierAssigned(mark, carrier)
+    second = courier_search.words_for_second(order, command.two_couriers)
+    return happened.CourierAssigned(mark, carrier, second)
 
 
 def _release(order: Order, command: do.Release, mark: Mark, _rules: ShopRules) -> happened.Released:
@@ -226,7 +247,12 @@ def _dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules)
         carrier = Carrier(CarrierKind.SELF, mark.name, mark.staff_id)
     if carrier is None:
         raise Refusal(Reason.COURIER_NEEDED, order.status)
-    return happened.Dispatched(mark, carrier, leaving.reason_without_photo(order, command.reason))
+    # Whoever only carries what he was given cannot know whom the marketplace sends.
+    by_shop = mark.role is not Role.COURIER
+    second = courier_search.words_for_second(order, command.two_couriers) if by_shop else ""
+    no_address = address_steps.words_without_address(order, command.without_address)
+    no_photo = leaving.reason_without_photo(order, command.reason)
+    return happened.Dispatched(mark, carrier, no_photo, second, no_address)
 
 
 def _complete(order: Order, command: do.Complete, mark: Mark, rules: ShopRules) -> happened.Completed:
@@ -362,4 +388,6 @@ _DECIDERS: dict[type[do.Command], _Decider] = {
     **agreement_decisions.DECIDERS,
     **phone_steps.DECIDERS,
     **delivery.DECIDERS,
+    **courier_search.DECIDERS,
+    **address_steps.DECIDERS,
 }

@@ -16,7 +16,12 @@ class Fact(StrEnum):
     """What has been done about a situation already; the line is the text `guide-done-<value>`."""
 
     SELLER = "seller"
+    ADDRESS_ASKED = "address-asked"
+    ADDRESS_FOUND = "address-found"
     OFFERED = "offered"
+    SEARCHED = "searched"
+    CALLED_OFF = "called-off"
+    CAME = "came"
     CALLED = "called"
     CARRIER = "carrier"
     HANDED_OVER = "handed-over"
@@ -68,10 +73,20 @@ _TIME = frozenset({Fact.WINDOW_ASKED, Fact.WINDOW_AGREED})
 _THIRD = frozenset({Fact.THIRD_ASKED, Fact.THIRD_AGREED})
 
 _FACTS_OF: Mapping[Situation | None, frozenset[Fact]] = {
-    Situation.NO_COURIER: _TIME | {Fact.PHOTO, Fact.OFFERED, Fact.CALLED, Fact.CARRIER, Fact.HANDED_OVER},
+    Situation.NO_COURIER: _TIME
+    | {
+        Fact.PHOTO,
+        Fact.SEARCHED,
+        Fact.CALLED_OFF,
+        Fact.CAME,
+        Fact.OFFERED,
+        Fact.CALLED,
+        Fact.CARRIER,
+        Fact.HANDED_OVER,
+    },
     Situation.REFUSED: frozenset({Fact.REFUSED, Fact.BACK, Fact.IN_SHOP, Fact.ELSEWHERE}),
     Situation.NOBODY: _TIME | _THIRD | {Fact.ARRIVED, Fact.NOBODY, Fact.BACK},
-    Situation.NO_ADDRESS: _TIME | {Fact.EXTRA_ASKED, Fact.EXTRA_PAID},
+    Situation.NO_ADDRESS: _TIME | {Fact.ADDRESS_ASKED, Fact.ADDRESS_FOUND, Fact.EXTRA_ASKED, Fact.EXTRA_PAID},
     Situation.FLOWER_OUT: _TIME | {Fact.SUBSTITUTION_ASKED, Fact.SUBSTITUTION_AGREED},
     Situation.NO_PHOTO: frozenset({Fact.PHOTO, Fact.PHOTO_SEEN}),
     Situation.SILENT: frozenset({*_ASKED.values(), Fact.PHOTO_SEEN}),
@@ -83,8 +98,15 @@ _FACTS_OF: Mapping[Situation | None, frozenset[Fact]] = {
 
 def _facts(order: Order) -> list[Done]:
     progress = order.progress
-    photo, seen = progress.photos[-1:], order.photo_seen
+    photo, seen, search = progress.photos[-1:], order.photo_seen, progress.search
+    came = progress.second.came if progress.second is not None else None
+    off = search.over if search is not None and came is None and not order.with_third_party else None
     marks: list[tuple[Fact, Mark | None]] = [
+        (Fact.SEARCHED, search.since if search is not None else None),
+        (Fact.CALLED_OFF, off),
+        (Fact.CAME, came),
+        (Fact.ADDRESS_ASKED, progress.address_asked.mark if progress.address_asked else None),
+        (Fact.ADDRESS_FOUND, progress.address_found.mark if progress.address_found else None),
         (Fact.OFFERED, progress.offered),
         (Fact.CALLED, order.calls[-1].noted if order.calls else None),
         (Fact.HANDED_OVER, progress.handed_over if order.with_third_party else None),

@@ -36,7 +36,7 @@ from storage.db.errors import OrderExists
 from storage.order import deadlines as deadline_rows
 from storage.order import events, marketplace_objects, order_chats
 from storage.order import orders as order_rows
-from storage.sending import outbox
+from storage.sending import outbox, shop_notifications
 from storage.shop import shop_with_staff
 from storage.shop.shop_with_staff import ShopWithStaff
 
@@ -105,7 +105,10 @@ class Desk:
             log.info("step_refused", order_id=order_id, step=command.step.value, why=refused.reason.value)
             raise
         log.info("step_done", order_id=order_id, step=command.step.value, version=changed.version)
-        self._commits.order_changed()
+        if command.step is Step.COURIER_CAME:
+            self._commits.notify()  # somebody may be told who sees the order no more
+        else:
+            self._commits.order_changed()
         return changed
 
     async def do_together(self, wishes: Sequence[tuple[int, Command]], actor: Actor) -> dict[int, Order]:
@@ -255,6 +258,7 @@ class Desk:
         audience = await audience_of(c, order, crew)
         rows = recipients.of_change(order, event, audience)
         await outbox.put(c, [replace(row, sound=False) for row in rows] if in_silence else rows)
+        await shop_notifications.put(c, recipients.freed(order, event, audience))
 
 
 def _no_deadlines(_fired: Mapping[DeadlineKind, datetime]) -> Sequence[Deadline]:

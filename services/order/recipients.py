@@ -24,6 +24,7 @@ from orders.steps import delivery_events as delivered
 from orders.steps import events as happened
 from services.order import client_recipients
 from storage.sending.outbox import Channel, Kind, Outgoing, Priority
+from storage.sending.shop_notifications import News, NewsKind
 from storage.shop.shops import Shop
 from storage.team.staff import Member
 
@@ -63,6 +64,7 @@ SOUNDS: dict[type[happened.Event], frozenset[Recipient]] = {
     happened.ProposalAnswered: _WORKERS | {Recipient.ASKER},
     happened.ProposalWithdrawn: _WORKERS,
     happened.SurchargePaid: frozenset({Recipient.SELLER}),
+    delivered.AddressFound: _WORKERS,
     delivered.OfferedToCouriers: frozenset({Recipient.COURIERS}),
     delivered.GaveBack: frozenset({Recipient.CHIEFS}),
     delivered.SaidLate: frozenset({Recipient.MANAGERS}),
@@ -195,6 +197,24 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
     return rows
 
 
+def freed(order: Order, event: happened.Event, audience: Audience) -> list[News]:
+    """The shop's own courier, who sees the order no more, hears that he need not come for it (R87)."""
+    if not isinstance(event, delivered.MarketplaceCourierCame) or event.second is None:
+        return []
+    return [
+        News(
+            order.shop_id,
+            member.telegram_id,
+            NewsKind.COURIER_FREED,
+            order.id,
+            sound=True,
+            not_before=event.mark.at,
+        )
+        for member in audience.members
+        if member.telegram_id is not None and member.staff_id == event.second.staff_id
+    ]
+
+
 def _cards_again(
     order: Order, event: happened.Event, chats: Iterable[int], rules: ShopRules
 ) -> list[Outgoing]:
@@ -286,6 +306,8 @@ def _call(order: Order, kind: DeadlineKind, step: int) -> _Call:
         ),
         DeadlineKind.ACCEPT_OVERDUE: _Call((chiefs | {Recipient.GROUP},)),
         DeadlineKind.PHOTO_DUE: _Call((frozenset({Recipient.SELLER}), chiefs), later),
+        DeadlineKind.COURIER_SEARCH: _Call((frozenset({Recipient.SELLER, Recipient.MANAGERS}), chiefs)),
+        DeadlineKind.ADDRESS_UNKNOWN: _Call((frozenset({Recipient.SELLER, Recipient.MANAGERS}), chiefs)),
         DeadlineKind.OFFER_OPEN: _Call((frozenset({Recipient.SELLER}), chiefs)),
         DeadlineKind.RETURN_OPEN: _Call((chiefs,)),
         DeadlineKind.PHOTO_UNSEEN: _Call((frozenset({Recipient.SELLER}), chiefs)),

@@ -14,10 +14,6 @@ from orders.steps import delivery_events as happened
 from orders.steps.events import Event
 
 
-def _offered(_event: happened.OfferedToCouriers, t: Translator) -> Markup:
-    return t("event-offered")
-
-
 def _taken(event: happened.OfferTaken, t: Translator) -> Markup:
     return t("event-taken", carrier=carrier_text(event.carrier, t))
 
@@ -62,6 +58,23 @@ def _remark(event: happened.Remarked, t: Translator) -> Markup:
     )
 
 
+def _offered(event: happened.OfferedToCouriers, t: Translator) -> Markup:
+    return with_second(t("event-offered"), event.two_couriers, t)
+
+
+def with_second(text: Markup, words: str, t: Translator) -> Markup:
+    """The step, and why no second courier comes (R87)."""
+    return t("joined", first=text, second=noted(t("event-two-couriers"), words, t)) if words else text
+
+
+def _came(event: happened.MarketplaceCourierCame, t: Translator) -> Markup:
+    if event.carrier is None:
+        return t("event-courier-came-late")
+    if event.second is None:
+        return t("event-courier-came")
+    return t("event-courier-came-instead", name=person_name(event.second.name, t))
+
+
 TELLERS: dict[type[Event], Callable[[Any, Translator], Markup]] = {
     happened.OfferedToCouriers: _offered,
     happened.OfferTaken: _taken,
@@ -74,4 +87,14 @@ TELLERS: dict[type[Event], Callable[[Any, Translator], Markup]] = {
     happened.ProofAttached: _proof,
     happened.CallNoted: _call,
     happened.Remarked: _remark,
+    happened.AddressAsked: lambda event, t: t(
+        "event-address-asked", whom=t(f"address-from-{event.whom.value}")
+    ),
+    happened.AddressFound: lambda event, t: noted(t("event-address-found"), event.address, t),
+    happened.ZoneChecked: lambda event, t: t("event-zone-other" if event.other else "event-zone-same"),
+    happened.SearchStarted: lambda _event, t: t("event-search"),
+    happened.SearchCalledOff: lambda _event, t: t("event-called-off"),
+    happened.SupportTold: lambda _event, t: t("event-support-told"),
+    happened.MarketplaceCourierCame: _came,
+    happened.CostNoted: lambda event, t: noted(t("event-cost"), event.cost, t),
 }

@@ -135,6 +135,7 @@ class _Record:
                 "record-given-back",
                 _with(self._signed(progress.given_back.given), progress.given_back.reason),
             )
+        yield from self._search()
         yield "record-dispatched", self._signed(progress.dispatched)
         yield "record-picked-up", self._signed(progress.picked_up)
         is_older = "record-without-new-photo" if progress.photos else "record-without-photo"
@@ -155,6 +156,24 @@ class _Record:
             yield "record-list", self.t.plain("record-hidden")
         if self.order.marketplace_status:
             yield "record-marketplace", self.t.plain(f"state-{self.order.marketplace_status.value}")
+
+    def _search(self) -> Iterator[_Pair]:
+        search, second = self.order.progress.search, self.order.progress.second
+        if search is not None:
+            yield "record-search", self._signed(search.since)
+            yield "record-search-anyway", search.anyway
+            yield "record-search-over", self._signed(search.over)
+        asked, found = self.order.progress.address_asked, self.order.progress.address_found
+        if asked is not None:
+            whom = self.t.plain(f"address-from-{asked.whom.value}")
+            yield "record-address-asked", f"{whom}, {self._signed(asked.mark)}"
+        if found is not None:
+            zones = {None: "record-zone-open", True: "event-zone-same", False: "event-zone-other"}
+            yield "record-address-found", f"{self._signed(found.mark)}, {self.t.plain(zones[found.in_zone])}"
+        yield "record-support-told", self._signed(self.order.support_told)
+        if second is not None:
+            who = second.name or self.t.plain("record-their-courier")
+            yield "record-second", _with(f"{who}, {self._signed(second.came)}", second.cost)
 
     def _way(self) -> Iterator[_Pair]:
         progress, late = self.order.progress, self.order.progress.lateness

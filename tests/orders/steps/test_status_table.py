@@ -77,6 +77,7 @@ NO_STEPS_BACK = (
     Step.ATTACH_PROOF,
     Step.NOTE_CALL,
     Step.SAY,
+    Step.TELL_SUPPORT,
 )
 """What they change is no progress of the order: they leave what can be undone as it was."""
 
