@@ -198,6 +198,7 @@ BY_THE_COURIERS = (
     CAME_BACK,
 )
 """Offered to all, taken by one, given back, taken again, and brought back because nobody was there."""
+PHONE_SHOWN: Given = (phones.AskClientPhone("чат не открывается"), MANAGER)
 AMENDED_AWAY: Given = (do.Amend(some_details(address="")), MARKETPLACE)
 ADDRESS_FOUND: tuple[Given, ...] = (
     (delivery.AskAddress(AddressSource.CLIENT), MANAGER),
@@ -235,6 +236,7 @@ def one_of_each() -> list[Event]:
         (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.RefuseClientPhone(), MANAGER)),
         (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)),
         (ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, *SEARCHED_IN_VAIN),
+        (ACCEPTED, PHONE_SHOWN, (phones.NotePhoneCall("согласен"), MANAGER)),
         (ACCEPTED, AMENDED_AWAY, *ADDRESS_FOUND),
         (ACCEPTED, (delivery.Search(), MANAGER), (delivery.CallOff(), MANAGER)),
         (ACCEPTED, AMENDED, MARKETPLACE_TOLD, DOUBT_RAISED, CARRIED_ON, THIRD_PARTY, UNDONE),

@@ -41,7 +41,7 @@ from bot.config.setting_kinds import (
 from flowwow.order.parse import Reading
 from flowwow.order.sync import Pace
 from orders.model.order import Category
-from orders.model.rules import RecipientCalls, ShopRules
+from orders.model.rules import PhoneGate, RecipientCalls, ShopRules
 from services.phones import rights_phone
 from services.sending.rate_limiter import Limits
 from services.shop.countries import country_of
@@ -194,6 +194,9 @@ class Settings(CopySettings):
     contacts_most: Annotated[int, Field(gt=0)] = _setting(5, "a whole number above 0", "5")
     contacts_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     phone_minutes: Minutes = _setting(60, "a number of minutes above 0", "60")
+    phone_gate: Annotated[PhoneGate, Lower] = _setting(
+        PhoneGate.CHIEFS, "chiefs, directors or seller", "chiefs"
+    )
     support_minutes: Minutes = _setting(60, "a number of minutes above 0", "60")
     erase_days: Days = _setting(90, "a number of days above 0", "90")
     opens_at: TimeOfDay = _setting(time(9), "a time of day, hours:minutes", "09:00")
@@ -296,6 +299,7 @@ class Settings(CopySettings):
             contacts_most=self.contacts_most,
             contacts_minutes=self.contacts_minutes,
             phone_minutes=self.phone_minutes,
+            phone_gate=self.phone_gate,
             support_minutes=self.support_minutes,
             erase_days=self.erase_days,
             opens_at=self.opens_at,

@@ -81,6 +81,7 @@ FIELDS: dict[Reason, str] = {
     Reason.NO_WORDS_NEEDED: "words",
     Reason.WITHDRAWAL_REASON_NEEDED: "reason",
     Reason.PHONE_REASON_NEEDED: "reason",
+    Reason.PHONE_CALL_NEEDED: "words",
     Reason.TWO_COURIERS: "two_couriers",
     Reason.COST_NEEDED: "cost",
     Reason.ADDRESS_NEEDED: "address",

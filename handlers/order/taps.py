@@ -81,6 +81,7 @@ COMMANDS: dict[Do, do.Command] = {
     Do.ASK_PHONE: phones.AskClientPhone(),
     Do.ALLOW_PHONE: phones.AllowClientPhone(),
     Do.REFUSE_PHONE: phones.RefuseClientPhone(),
+    Do.PHONE_SAID: phones.NotePhoneCall(),
 }
 """Buttons that are one command; what words they need, the rules ask for."""
 

@@ -75,6 +75,7 @@ class Do(StrEnum):
     ASK_PHONE = "ask-phone"
     ALLOW_PHONE = "allow-phone"
     REFUSE_PHONE = "refuse-phone"
+    PHONE_SAID = "phone-said"
     SEARCH = "search"
     CALLED_OFF = "called-off"
     CAME = "came"

@@ -17,7 +17,7 @@ from messages.client.contact import show_photo_button
 from messages.delivery import address, courier_search
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean
-from messages.order import stop_after_cancel, unclear_orders
+from messages.order import phone_access, stop_after_cancel, unclear_orders
 from messages.order.progress import carrier_text, contact_of
 from messages.ui import limits
 from messages.ui.available_actions import offered
@@ -191,6 +191,7 @@ _ADVICE: Mapping[DeadlineKind, Callable[[Look], list[Markup]]] = {
     DeadlineKind.IN_DOUBT: unclear_orders.advice,
     DeadlineKind.COURIER_SEARCH: courier_search.advice,
     DeadlineKind.ADDRESS_UNKNOWN: address.card_lines,
+    DeadlineKind.PHONE_NOTE: phone_access.advice,
     DeadlineKind.PHOTO_DUE: _photo_due,
     DeadlineKind.OFFER_OPEN: _offer_open,
     DeadlineKind.RETURN_OPEN: _return_open,
@@ -205,6 +206,7 @@ _STEPS: Mapping[DeadlineKind, tuple[Do, ...]] = {
     DeadlineKind.STOP: (Do.STOPPED,),
     DeadlineKind.PHOTO_DUE: (Do.PHOTO,),
     DeadlineKind.ADDRESS_UNKNOWN: (Do.ADDRESS, Do.ADDRESS_IS, Do.CONTACT),
+    DeadlineKind.PHONE_NOTE: (Do.PHONE_SAID,),
     DeadlineKind.OFFER_OPEN: (Do.FIND_COURIER, Do.SELF, Do.THIRD_PARTY),
     DeadlineKind.RETURN_OPEN: (Do.IN_SHOP, Do.REDISPATCH, Do.CANCEL),
     DeadlineKind.PHOTO_UNSEEN: (Do.IN_APP,),

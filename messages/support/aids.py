@@ -42,6 +42,8 @@ _STEPS: Mapping[Aid, Do] = {
     Aid.CAME: Do.CAME,
     Aid.ADDRESS: Do.ADDRESS,
     Aid.ADDRESS_IS: Do.ADDRESS_IS,
+    Aid.ASK_PHONE: Do.ASK_PHONE,
+    Aid.PHONE_SAID: Do.PHONE_SAID,
     Aid.ARRIVED: Do.ARRIVED,
     Aid.NOBODY: Do.NOBODY,
     Aid.REFUSED: Do.REFUSED,

@@ -66,6 +66,7 @@ _WISHES: dict[Do, commands.Command] = {
     Do.ASK_PHONE: phone_access.AskClientPhone(_SAID),
     Do.ALLOW_PHONE: phone_access.AllowClientPhone(),
     Do.REFUSE_PHONE: phone_access.RefuseClientPhone(),
+    Do.PHONE_SAID: phone_access.NotePhoneCall(_SAID),
 }
 _STEP_OF = {
     Do.REFUSED_YES: Do.REFUSED,

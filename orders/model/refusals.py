@@ -81,6 +81,8 @@ class Reason(StrEnum):
     NO_CLIENT = "no-client"
     NO_PHONE = "no-phone"
     PHONE_REASON_NEEDED = "phone-reason-needed"
+    PHONE_CALL_NEEDED = "phone-call-needed"
+    PHONE_OF_DIRECTORS = "phone-of-directors"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program

@@ -80,6 +80,7 @@ class ShopRules:
     """So many contacts with a client within so many minutes, the client not answering, are enough (R64)."""
     phone_minutes: float = 60
     """How long the client's phone can be read after it was allowed (R82)."""
+    phone_gate: PhoneGate = PhoneGate.CHIEFS
     support_minutes: float = 60
     """So long after a message to the marketplace's support the next one waits (R94)."""
     erase_days: float = 90

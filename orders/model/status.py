@@ -89,6 +89,7 @@ class Step(StrEnum):
     ASK_ADDRESS = "ask_address"
     FIND_ADDRESS = "find_address"
     CHECK_ZONE = "check_zone"
+    NOTE_PHONE_CALL = "note_phone_call"
     UNDO = "undo"
 
 
@@ -209,7 +210,7 @@ TABLE: dict[tuple[Status, Step], Move] = {
     **{
         (status, step): Move(status, _WORKERS)
         for status in (Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING, Status.DONE)
-        for step in (Step.AGREED_IN_APP, Step.EXTRA_PAID)
+        for step in (Step.AGREED_IN_APP, Step.EXTRA_PAID, Step.NOTE_PHONE_CALL)
     },
     (Status.CANCELLED, Step.SEE_STOP): Move(Status.CANCELLED, _WORKERS | {Party.CARRIER}),
     **{

@@ -21,6 +21,9 @@ LATE_TIMES = 8
 """How often a late order is reminded of: after that nobody is helped by one more."""
 
 
+PHONE_NOTE_MINUTES = 10.0
+"""So long after the client's phone was shown it is time to note what came of it (R82)."""
+
 UNSEEN_MINUTES = 5.0
 """So long after a photo it is time to show it to the client, where nobody has."""
 
@@ -43,6 +46,7 @@ class DeadlineKind(StrEnum):
     RATING_OVERDUE = "rating_overdue"
     ANSWER_OVERDUE = "answer_overdue"
     THIRD_PARTY_CHECK = "third_party_check"
+    PHONE_NOTE = "phone_note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +261,15 @@ def _stop(order: Order, rules: ShopRules) -> Iterator[datetime]:
             yield closing.closed.at + timedelta(minutes=rules.stop_repeat_minutes) * number
 
 
+def _phone_note(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """Twice, while nobody has noted what the client said on the phone (R82)."""
+    last = order.phone_accesses[-1] if order.phone_accesses else None
+    if order.is_final or last is None or not last.lacks_note or last.allowed is None or last.until is None:
+        return ()
+    pause = min(PHONE_NOTE_MINUTES, rules.phone_minutes)
+    return sorted({last.allowed.at + timedelta(minutes=pause), last.until})
+
+
 def _third_party_check(order: Order, rules: ShopRules) -> Iterable[datetime]:
     """Every 30 minutes after the hand-over until word comes, not before the window starts (R43, R54)."""
     handed = order.progress.handed_over
@@ -335,7 +348,9 @@ def _every(minutes: float, first: datetime) -> Iterator[datetime]:
     return (first + timedelta(minutes=minutes) * number for number in count())
 
 
-_OF_THEIR_OWN = frozenset({DeadlineKind.STOP, DeadlineKind.IN_DOUBT, DeadlineKind.ANSWER_OVERDUE})
+_OF_THEIR_OWN = frozenset(
+    {DeadlineKind.STOP, DeadlineKind.IN_DOUBT, DeadlineKind.ANSWER_OVERDUE, DeadlineKind.PHONE_NOTE}
+)
 """They begin with what they remind of, wherever the order stands."""
 
 _OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[datetime]]] = {
@@ -354,4 +369,5 @@ _OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[dateti
     DeadlineKind.RATING_OVERDUE: _rating_overdue,
     DeadlineKind.ANSWER_OVERDUE: _answer_overdue,
     DeadlineKind.THIRD_PARTY_CHECK: _third_party_check,
+    DeadlineKind.PHONE_NOTE: _phone_note,
 }

@@ -14,7 +14,7 @@ from typing import Any
 
 from orders.model.money import Money
 from orders.model.order import Category
-from orders.model.rules import RecipientCalls, ShopRules
+from orders.model.rules import PhoneGate, RecipientCalls, ShopRules
 
 Value = float | int | str | tuple[float, ...] | Decimal | Money | time | None
 
@@ -145,6 +145,7 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         _choice("recipient_calls", RecipientCalls),
         _minutes("support_minutes"),
         _minutes("phone_minutes"),
+        _choice("phone_gate", PhoneGate),
     ),
     RuleGroup.HOURS: (
         Rule("opens_at", Kind.CLOCK),

@@ -16,6 +16,9 @@ class Fact(StrEnum):
     """What has been done about a situation already; the line is the text `guide-done-<value>`."""
 
     SELLER = "seller"
+    PHONE_ASKED = "phone-asked"
+    PHONE_ALLOWED = "phone-allowed"
+    PHONE_SAID = "phone-said"
     ADDRESS_ASKED = "address-asked"
     ADDRESS_FOUND = "address-found"
     OFFERED = "offered"
@@ -92,7 +95,7 @@ _FACTS_OF: Mapping[Situation | None, frozenset[Fact]] = {
     Situation.SILENT: frozenset({*_ASKED.values(), Fact.PHOTO_SEEN}),
     Situation.CANCELS: frozenset({Fact.STOPPED, Fact.BACK, Fact.IN_SHOP}),
     Situation.FLORIST_ILL: _TIME | {Fact.SELLER},
-    Situation.APP_HANGS: _TIME | {Fact.PHOTO},
+    Situation.APP_HANGS: _TIME | {Fact.PHOTO, Fact.PHONE_ASKED, Fact.PHONE_ALLOWED, Fact.PHONE_SAID},
 }
 
 
@@ -119,12 +122,21 @@ def _facts(order: Order) -> list[Done]:
         (Fact.IN_SHOP, progress.back_in_shop),
         (Fact.STOPPED, order.stopped),
     ]
+    marks += _marks_of_phone(order)
     bare = {Fact.SELLER: progress.seller, Fact.CARRIER: progress.carrier}
     found = [Done(fact, mark) for fact, mark in marks if mark is not None]
     found += [Done(fact, None) for fact, person in bare.items() if person is not None]
     if progress.agreed_change.strip():
         found.append(Done(Fact.ELSEWHERE, None))
     return found + _facts_of_agreements(order)
+
+
+def _marks_of_phone(order: Order) -> list[tuple[Fact, Mark | None]]:
+    if not order.phone_accesses:
+        return []
+    last = order.phone_accesses[-1]
+    said = last.calls[-1].noted if last.calls else None
+    return [(Fact.PHONE_ASKED, last.asked), (Fact.PHONE_ALLOWED, last.allowed), (Fact.PHONE_SAID, said)]
 
 
 def _facts_of_agreements(order: Order) -> list[Done]:

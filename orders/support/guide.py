@@ -40,6 +40,8 @@ class Aid(StrEnum):
 
     SUPPORT = "support"
     CONTACT = "contact"
+    ASK_PHONE = "ask-phone"
+    PHONE_SAID = "phone-said"
     READY_TEXTS = "ready-texts"
     LINK = "link"
     SUBSTITUTION = "substitution"
@@ -190,7 +192,14 @@ AIDS: Mapping[Situation, tuple[Aid, ...]] = {
     Situation.SILENT: (Aid.CONTACT, Aid.READY_TEXTS, Aid.SUPPORT),
     Situation.CANCELS: (Aid.SUPPORT, Aid.CANCEL, Aid.CONTACT),
     Situation.FLORIST_ILL: (Aid.ASSIGN, Aid.POSTPONE, Aid.SHOP, Aid.CONTACT, Aid.DECLINE),
-    Situation.APP_HANGS: (Aid.CONTACT, Aid.ACCEPT, Aid.IN_APP, Aid.SUPPORT),
+    Situation.APP_HANGS: (
+        Aid.CONTACT,
+        Aid.ASK_PHONE,
+        Aid.PHONE_SAID,
+        Aid.ACCEPT,
+        Aid.IN_APP,
+        Aid.SUPPORT,
+    ),
     Situation.ORDER_LOST: (Aid.NEW_ORDER, Aid.SUPPORT),
     Situation.TELEGRAM_SLOW: (Aid.SHOP,),
 }

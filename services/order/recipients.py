@@ -313,6 +313,7 @@ def _call(order: Order, kind: DeadlineKind, step: int) -> _Call:
         DeadlineKind.PHOTO_UNSEEN: _Call((frozenset({Recipient.SELLER}), chiefs)),
         DeadlineKind.RATING_OVERDUE: _Call((frozenset({Recipient.SELLER}), chiefs)),
         DeadlineKind.ANSWER_OVERDUE: _Call((frozenset({Recipient.SELLER}), chiefs)),
+        DeadlineKind.PHONE_NOTE: _Call((frozenset({Recipient.PHONE_ASKER}),)),
         DeadlineKind.LEAVE_NOW: _Call((_WORKERS, chiefs)),
         DeadlineKind.LATE: _Call((chiefs | {Recipient.SELLER},)),
         DeadlineKind.THIRD_PARTY_CHECK: _Call(

@@ -76,6 +76,7 @@ _EVENTS: dict[str, type[happened.Event]] = {
     "phone_asked": phones.PhoneAsked,
     "phone_allowed": phones.PhoneAllowed,
     "phone_refused": phones.PhoneRefused,
+    "phone_call_noted": phones.PhoneCallNoted,
 }
 _TAGS = {event: tag for tag, event in _EVENTS.items()}
 _adapters: dict[type[Any], TypeAdapter[Any]] = {}

@@ -115,6 +115,7 @@ ROWS = (
     ("accepted photo courier_left returning", "refuse_phone", SAME, CHIEFS),
     ("accepted photo courier_left returning done", "agreed_in_app", SAME, WORKERS),
     ("accepted photo courier_left returning done", "extra_paid", SAME, WORKERS),
+    ("accepted photo courier_left returning done", "note_phone_call", SAME, WORKERS),
     ("cancelled", "see_stop", SAME, f"{CHIEFS} courier"),
     ("photo courier_left returning", "photo_shown", SAME, "client"),
     (
@@ -173,6 +174,7 @@ COMMANDS: Mapping[Step, Command] = {
     Step.SEE_STOP: do.SeeStop(),
     Step.ASK_PHONE: phones.AskClientPhone("чат не открывается"),
     Step.ALLOW_PHONE: phones.AllowClientPhone(),
+    Step.NOTE_PHONE_CALL: phones.NotePhoneCall("согласен на час позже"),
     Step.REFUSE_PHONE: phones.RefuseClientPhone(),
     Step.OFFER: delivery.OfferToCouriers(),
     Step.TAKE: delivery.TakeOffer(),
@@ -212,6 +214,16 @@ _THIRD_PARTY = Carrier(CarrierKind.THIRD_PARTY, "Такси", phone="+7916000009
 
 _PROPOSED = Agreement(1, Proposal(Topic.SURCHARGE, "срочность", extra=Money(50_000)), a_mark(SELLER))
 _AGREED = replace(_PROPOSED, answered=a_mark(CLIENT), agreed=True)
+_PENDING = (phones.PhoneAccess(a_mark(SELLER), "чат не открывается"),)
+_PHONES: Mapping[Step, tuple[phones.PhoneAccess, ...]] = {
+    Step.ALLOW_PHONE: _PENDING,
+    Step.REFUSE_PHONE: _PENDING,
+    Step.NOTE_PHONE_CALL: tuple(
+        phones.PhoneAccess(a_mark(one), "чат не открывается", a_mark(one))
+        for one in (DIRECTOR, MANAGER, SELLER)
+    ),
+}
+"""Who asked for the client's phone; who may note the call has seen it."""
 _SEARCHED = frozenset({Step.CALL_OFF, Step.TELL_SUPPORT, Step.COURIER_CAME, Step.NOTE_COST})
 _ASKED: Mapping[Step, Agreement] = {
     Step.ANSWER: _PROPOSED,
@@ -248,8 +260,8 @@ def at(status: Status, step: Step | None = None) -> Order:
     Before "courier left" only an order with a courier from outside, or a pickup, can be completed.
     """
     order = an_order(*_WAYS[status], seller=Seller(3, "Оля"), carrier=Carrier(CarrierKind.COURIER, "Пётр", 4))
-    if step in {Step.ALLOW_PHONE, Step.REFUSE_PHONE}:
-        order = replace(order, phone_accesses=(phones.PhoneAccess(a_mark(SELLER), "чат не открывается"),))
+    if step is not None and step in _PHONES:
+        order = replace(order, phone_accesses=_PHONES[step])
     if step in {Step.ASK_ADDRESS, Step.FIND_ADDRESS}:
         return replace(order, details=replace(order.details, address=""))
     if step is not None and step in _SEARCHED:

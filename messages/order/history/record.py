@@ -142,6 +142,7 @@ class _Record:
         yield is_older, progress.left_without_photo
         yield from self._way()
         yield from self._remarks()
+        yield from self._phone()
         yield "record-refused", _with(self._signed(progress.refused), progress.refusal_note)
         yield "record-agreed-change", progress.agreed_change
         yield "record-went-to", _destination(progress.went_to)
@@ -188,6 +189,15 @@ class _Record:
         for call in self.order.calls:
             said = self.t.plain(f"record-call-{call.answer.value}")
             yield "record-call", f"{call.name}, {call.phone}: {said}, {self._signed(call.noted)}"
+
+    def _phone(self) -> Iterator[_Pair]:
+        for one in self.order.phone_accesses:
+            yield "record-phone-asked", _with(self._signed(one.asked), one.reason)
+            if one.allowed is not None and one.until is not None:
+                yield "record-phone-allowed", f"{self._signed(one.allowed)}, {self.moment(one.until)}"
+            yield "record-phone-refused", self._signed(one.refused)
+            for call in one.calls:
+                yield "record-phone-said", _with(self._signed(call.noted), call.words)
 
     def _remarks(self) -> Iterator[_Pair]:
         for remark in self.order.remarks:

@@ -20,6 +20,8 @@ advice-leave-unseen = The courier has not left yet. The client has not seen the 
 advice-leave-courier = Pick the order up in the shop and press “Picked up”.
 
 reminder-address-unknown = { $sign } <b>Order { $number }: the address is still not known</b>
+reminder-phone-note = { $sign } <b>Order { $number }: what did the client say?</b>
+advice-phone-note = The client's phone was shown. Note what came of the call: one line, or a ready answer.
 reminder-courier-search = { $sign } <b>Order { $number }: still no courier from Flowwow</b>
 advice-search-since = Flowwow has looked for a courier for { $waited }.
 advice-search-support = Write to support first: the text is ready, copy it and press «Sent».

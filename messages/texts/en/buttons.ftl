@@ -39,6 +39,7 @@ do-whole = The whole order
 do-contact = Contact
 do-ask-phone = I need the client's phone
 do-allow-phone = Show the client's phone
+do-phone-said = What the client said
 do-refuse-phone = Do not show the phone
 do-in-app = Done in the app
 do-in-app-photo = Uploaded to Flowwow

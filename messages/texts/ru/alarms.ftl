@@ -20,6 +20,8 @@ advice-leave-unseen = Курьер ещё не вышел. Клиент фото
 advice-leave-courier = Заберите заказ в магазине и нажмите «Забрал».
 
 reminder-address-unknown = { $sign } <b>Заказ { $number }: адрес всё ещё неизвестен</b>
+reminder-phone-note = { $sign } <b>Заказ { $number }: что сказал клиент?</b>
+advice-phone-note = Телефон клиента был показан. Запишите итог разговора: одной строкой или готовым ответом.
 reminder-courier-search = { $sign } <b>Заказ { $number }: курьера Flowwow всё нет</b>
 advice-search-since = Flowwow ищет курьера уже { $waited }.
 advice-search-support = Сначала напишите в поддержку: текст готов, останется скопировать и отметить «Отправлено».

@@ -39,6 +39,7 @@ do-whole = Заказ целиком
 do-contact = Связаться
 do-ask-phone = Нужен телефон клиента
 do-allow-phone = Показать телефон клиента
+do-phone-said = Что сказал клиент
 do-refuse-phone = Не показывать телефон
 do-in-app = Сделано в приложении
 do-in-app-photo = Загрузил(а) во Flowwow

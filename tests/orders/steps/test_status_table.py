@@ -91,6 +91,7 @@ NOT_UNDONE = (
     Step.ASK_PHONE,
     Step.ALLOW_PHONE,
     Step.REFUSE_PHONE,
+    Step.NOTE_PHONE_CALL,
 )
 """A check holds until the list changes; photos that went to another order are brought back from there;
 whoever held a released order works here no more; what was given back is given anew;
