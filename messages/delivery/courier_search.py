@@ -23,7 +23,7 @@ from orders.delivery.courier_search import NextStep, Stage, is_waiting, next_ste
 from orders.model.delivery_facts import SecondCourier
 from orders.model.order import Order
 
-SEARCH_STEPS = (Do.SEARCH, Do.CAME, Do.CALLED_OFF)
+SEARCH_STEPS = (Do.SEARCH, Do.CAME, Do.CALLED_OFF, Do.COST)
 """What is said of the marketplace's courier where couriers are chosen."""
 
 _NO_COURIER = "no-courier"

@@ -40,6 +40,7 @@ _STEPS: Mapping[Aid, Do] = {
     Aid.SEARCH: Do.SEARCH,
     Aid.CALLED_OFF: Do.CALLED_OFF,
     Aid.CAME: Do.CAME,
+    Aid.COST: Do.COST,
     Aid.ADDRESS: Do.ADDRESS,
     Aid.ADDRESS_IS: Do.ADDRESS_IS,
     Aid.ASK_PHONE: Do.ASK_PHONE,

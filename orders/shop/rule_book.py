@@ -77,7 +77,7 @@ class Rule:
     least: int = 0
     most: int = 0
     can_be_unset: bool = False
-    choices: tuple[str, ...] = ()
+    choices: tuple[StrEnum, ...] = ()
     """What may be chosen; it is numbered from 1."""
 
 
@@ -100,8 +100,7 @@ def _percent(name: str, most: int = 100, *, can_be_unset: bool = True) -> Rule:
 
 
 def _choice(name: str, choices: type[StrEnum]) -> Rule:
-    values = tuple(one.value for one in choices)
-    return Rule(name, Kind.CHOICE, 1, len(values), choices=values)
+    return Rule(name, Kind.CHOICE, 1, len(choices), choices=tuple(choices))
 
 
 def _sum(name: str) -> Rule:
@@ -225,10 +224,7 @@ def _with(rules: ShopRules, rule: Rule, value: Value) -> ShopRules:
         return replace(rules, accept_minutes=value, accept_reminders=before)
     if rule.kind is Kind.REMINDERS and isinstance(value, tuple):
         value = tuple(sorted(set(value), reverse=name == "photo_before_minutes"))
-    if rule.kind is Kind.CHOICE:
-        one: dict[str, Any] = {name: type(value_of(rules, name))(value)}
-        return replace(rules, **one)
-    one = {name: value}
+    one: dict[str, Any] = {name: value}
     return replace(rules, **one)
 
 

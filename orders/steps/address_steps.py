@@ -13,6 +13,7 @@ from orders.model.rules import ShopRules
 from orders.model.status import Step
 from orders.steps import delivery_commands as do
 from orders.steps import delivery_events as happened
+from orders.steps.commands import Command
 
 
 def check_zone_settled(order: Order) -> None:
@@ -78,7 +79,7 @@ def _check_lacking(order: Order) -> None:
 
 _Decider = Callable[[Order, Any, Mark, ShopRules], happened.DeliveryChange]
 
-DECIDERS: Mapping[type[do.DeliveryCommand], _Decider] = {
+DECIDERS: Mapping[type[Command], _Decider] = {
     do.AskAddress: _ask,
     do.FindAddress: _find,
     do.CheckZone: _zone,

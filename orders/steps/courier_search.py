@@ -13,6 +13,7 @@ from orders.model.rules import ShopRules
 from orders.model.status import Status
 from orders.steps import delivery_commands as do
 from orders.steps import delivery_events as happened
+from orders.steps.commands import Command
 
 MARKETPLACE_COURIER = "Flowwow"
 """The name of a carrier whom the marketplace sends and nobody introduces."""
@@ -94,7 +95,7 @@ def _check_on(order: Order) -> None:
 
 _Decider = Callable[[Order, Any, Mark, ShopRules], happened.DeliveryChange]
 
-DECIDERS: Mapping[type[do.DeliveryCommand], _Decider] = {
+DECIDERS: Mapping[type[Command], _Decider] = {
     do.Search: _search,
     do.CallOff: _call_off,
     do.TellSupport: _tell_support,

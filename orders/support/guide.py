@@ -60,6 +60,7 @@ class Aid(StrEnum):
     SEARCH = "search"
     CALLED_OFF = "called-off"
     CAME = "came"
+    COST = "cost"
     ARRIVED = "arrived"
     NOBODY = "nobody"
     REFUSED = "refused"
@@ -163,6 +164,7 @@ AIDS: Mapping[Situation, tuple[Aid, ...]] = {
         Aid.SEARCH,
         Aid.CAME,
         Aid.CALLED_OFF,
+        Aid.COST,
         Aid.COURIERS,
         Aid.SPARE,
         Aid.SELF,

@@ -173,7 +173,8 @@ class _Record:
             yield "record-address-found", f"{self._signed(found.mark)}, {self.t.plain(zones[found.in_zone])}"
         yield "record-support-told", self._signed(self.order.support_told)
         if second is not None:
-            who = second.name or self.t.plain("record-their-courier")
+            named = ", ".join(filter(None, (second.name, second.phone)))
+            who = named or self.t.plain("record-their-courier")
             yield "record-second", _with(f"{who}, {self._signed(second.came)}", second.cost)
 
     def _way(self) -> Iterator[_Pair]:

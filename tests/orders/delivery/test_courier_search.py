@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -63,7 +64,8 @@ def at(order: Order, minute: float, spares: tuple[SpareCourier, ...] = SPARES) -
 
 def rings(order: Order, count: int) -> list[float]:
     """The minutes after noon at which it rings, each once."""
-    fired, found = {}, []
+    fired: dict[DeadlineKind, datetime] = {}
+    found = []
     for _ in range(count):
         due = next(
             one.due_at for one in deadlines(order, AT_ONCE, fired) if one.kind is DeadlineKind.COURIER_SEARCH
@@ -125,7 +127,7 @@ def test_it_rings_no_more_once_a_courier_is_found_or_the_search_is_over() -> Non
 def test_nobody_else_is_sent_before_it_is_asked_whether_two_come(command: Command) -> None:
     order = searched()
     assert refused(order, command) is Reason.TWO_COURIERS
-    answered = after(order, replace(command, two_couriers="поддержка сняла своего"), 20)
+    answered = after(order, replace(cast("Any", command), two_couriers="поддержка сняла своего"), 20)
     assert answered.progress.search is not None
     assert answered.progress.search.anyway == "поддержка сняла своего"
     again = do.Dispatch(by_self=True)
