@@ -5,10 +5,9 @@ The status table decides whether a step exists and for whom; the checks below ad
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import get_args
 
 from orders.access.order_access import parties
 from orders.access.roles import Act, acts_of
@@ -32,20 +31,21 @@ from orders.model.phone_access import PhoneEvent
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import TABLE, Status, Step, is_further
+from orders.model.tables import whole_table
 from orders.money.balance import settle
 from orders.order.marketplace_backlog import lacks_photo_still
 from orders.steps import (
-    address_steps,
     agreement_decisions,
-    courier_search,
     delivery,
     leaving,
     phone_steps,
     photos,
     redirecting,
+    searches,
 )
 from orders.steps import commands as do
 from orders.steps import events as happened
+from orders.steps.decisions import decided_by
 from orders.steps.delivery_commands import TakeOffer
 from orders.steps.delivery_events import (
     AddressFound,
@@ -70,7 +70,7 @@ def decide(
     if isinstance(command, TakeOffer):
         delivery.check_offer(order, actor)
     _check_table(order, command.step, actor)
-    return _DECIDERS[type(command)](order, command, mark, rules)
+    return _DECISIONS[type(command)](order, command, mark, rules)
 
 
 def apply(order: Order, event: happened.Change) -> Order:
@@ -107,10 +107,10 @@ def _with_records(order: Order, event: happened.Change) -> Order:
     if isinstance(event, happened.Redispatched):
         return redirecting.sent_to(order, event.to)
     if isinstance(event, AddressFound):
-        return address_steps.directed(order, event)
+        return searches.directed(order, event)
     if isinstance(event, happened.Undone) and order.undo is not None:
         kept = agreement_decisions.without_noted_by(order, order.undo.mark)
-        kept = address_steps.undirected(kept, order.undo.step)
+        kept = searches.undirected(kept, order.undo.step)
         return replace(redirecting.sent_back(kept, order.undo.step), stopped=None)
     return order
 
@@ -219,7 +219,7 @@ def _assign_courier(
     carrier = Carrier(CarrierKind.COURIER, command.name, command.staff_id)
     if order.progress.carrier == carrier:
         raise Refusal(Reason.ALREADY, order.status)
-    second = courier_search.words_for_second(order, command.two_couriers)
+    second = searches.words_for_second(order, command.two_couriers)
     return happened.CourierAssigned(mark, carrier, second)
 
 
@@ -249,8 +249,8 @@ def _dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules)
         raise Refusal(Reason.COURIER_NEEDED, order.status)
     # Whoever only carries what he was given cannot know whom the marketplace sends.
     by_shop = mark.role is not Role.COURIER
-    second = courier_search.words_for_second(order, command.two_couriers) if by_shop else ""
-    no_address = address_steps.words_without_address(order, command.without_address)
+    second = searches.words_for_second(order, command.two_couriers) if by_shop else ""
+    no_address = searches.words_without_address(order, command.without_address)
     no_photo = leaving.reason_without_photo(order, command.reason)
     return happened.Dispatched(mark, carrier, no_photo, second, no_address)
 
@@ -360,34 +360,34 @@ def _skips_courier_left(order: Order) -> bool:
     return order.with_third_party or order.details.delivery is DeliveryKind.PICKUP
 
 
-_Decider = Callable[[Order, Any, Mark, ShopRules], happened.Change]
-
-_DECIDERS: dict[type[do.Command], _Decider] = {
-    do.Accept: _accept,
-    do.Decline: _decline,
-    do.Cancel: _cancel,
-    do.AssignSeller: _assign_seller,
-    do.AssignCourier: _assign_courier,
-    do.Release: _release,
-    do.AttachPhoto: photos.attach_photo,
-    do.TakePhotosAway: photos.take_photos_away,
-    do.CheckOff: photos.check,
-    do.Rate: photos.rate,
-    do.Dispatch: _dispatch,
-    do.HandToThirdParty: leaving.hand_to_third_party,
-    do.PickUp: leaving.pick_up,
-    do.Complete: _complete,
-    do.RecipientRefused: _recipient_refused,
-    do.Redispatch: redirecting.redispatch,
-    do.Hide: _hide,
-    do.Amend: _amend,
-    do.MarketplaceHas: _marketplace_has,
-    do.PhotoShown: photos.photo_shown,
-    do.RaiseDoubt: _raise_doubt,
-    do.CarryOn: _carry_on,
-    **agreement_decisions.DECIDERS,
-    **phone_steps.DECIDERS,
-    **delivery.DECIDERS,
-    **courier_search.DECIDERS,
-    **address_steps.DECIDERS,
-}
+_DECISIONS = whole_table(
+    frozenset(get_args(do.Command)) - {do.Undo},  # which asks no table
+    (
+        decided_by(do.Accept, _accept),
+        decided_by(do.Decline, _decline),
+        decided_by(do.Cancel, _cancel),
+        decided_by(do.AssignSeller, _assign_seller),
+        decided_by(do.AssignCourier, _assign_courier),
+        decided_by(do.Release, _release),
+        decided_by(do.AttachPhoto, photos.attach_photo),
+        decided_by(do.TakePhotosAway, photos.take_photos_away),
+        decided_by(do.CheckOff, photos.check),
+        decided_by(do.Rate, photos.rate),
+        decided_by(do.Dispatch, _dispatch),
+        decided_by(do.HandToThirdParty, leaving.hand_to_third_party),
+        decided_by(do.PickUp, leaving.pick_up),
+        decided_by(do.Complete, _complete),
+        decided_by(do.RecipientRefused, _recipient_refused),
+        decided_by(do.Redispatch, redirecting.redispatch),
+        decided_by(do.Hide, _hide),
+        decided_by(do.Amend, _amend),
+        decided_by(do.MarketplaceHas, _marketplace_has),
+        decided_by(do.PhotoShown, photos.photo_shown),
+        decided_by(do.RaiseDoubt, _raise_doubt),
+        decided_by(do.CarryOn, _carry_on),
+        *agreement_decisions.DECISIONS,
+        *phone_steps.DECISIONS,
+        *delivery.DECISIONS,
+        *searches.DECISIONS,
+    ),
+)

@@ -11,8 +11,7 @@ from orders.model.rules import ShopRules
 from orders.model.status import Status
 from orders.steps import commands as do
 from orders.steps import events as happened
-from orders.steps.address_steps import check_zone_settled, words_without_address
-from orders.steps.courier_search import words_for_second
+from orders.steps.searches import check_zone_settled, words_for_second, words_without_address
 
 
 def reason_without_photo(order: Order, reason: str) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from markupsafe import Markup
 
 from messages.i18n.texts import Translator
+from messages.order.history.tellers import told_by
 from messages.order.progress import carrier_text, noted
 from messages.ui.names import person_name
 from orders.steps import delivery_events as happened
-from orders.steps.events import Event
 
 
 def _taken(event: happened.OfferTaken, t: Translator) -> Markup:
@@ -75,26 +72,29 @@ def _came(event: happened.MarketplaceCourierCame, t: Translator) -> Markup:
     return t("event-courier-came-instead", name=person_name(event.second.name, t))
 
 
-TELLERS: dict[type[Event], Callable[[Any, Translator], Markup]] = {
-    happened.OfferedToCouriers: _offered,
-    happened.OfferTaken: _taken,
-    happened.GaveBack: _gave_back,
-    happened.Arrived: _arrived,
-    happened.SaidLate: _late,
-    happened.NobodyFound: _nobody,
-    happened.BroughtBack: _brought_back,
-    happened.CameBack: _came_back,
-    happened.ProofAttached: _proof,
-    happened.CallNoted: _call,
-    happened.Remarked: _remark,
-    happened.AddressAsked: lambda event, t: t(
-        "event-address-asked", whom=t(f"address-from-{event.whom.value}")
+TELLERS = (
+    told_by(happened.OfferedToCouriers, _offered),
+    told_by(happened.OfferTaken, _taken),
+    told_by(happened.GaveBack, _gave_back),
+    told_by(happened.Arrived, _arrived),
+    told_by(happened.SaidLate, _late),
+    told_by(happened.NobodyFound, _nobody),
+    told_by(happened.BroughtBack, _brought_back),
+    told_by(happened.CameBack, _came_back),
+    told_by(happened.ProofAttached, _proof),
+    told_by(happened.CallNoted, _call),
+    told_by(happened.Remarked, _remark),
+    told_by(
+        happened.AddressAsked,
+        lambda event, t: t("event-address-asked", whom=t(f"address-from-{event.whom.value}")),
     ),
-    happened.AddressFound: lambda event, t: noted(t("event-address-found"), event.address, t),
-    happened.ZoneChecked: lambda event, t: t("event-zone-other" if event.other else "event-zone-same"),
-    happened.SearchStarted: lambda _event, t: t("event-search"),
-    happened.SearchCalledOff: lambda _event, t: t("event-called-off"),
-    happened.SupportTold: lambda _event, t: t("event-support-told"),
-    happened.MarketplaceCourierCame: _came,
-    happened.CostNoted: lambda event, t: noted(t("event-cost"), event.cost, t),
-}
+    told_by(happened.AddressFound, lambda event, t: noted(t("event-address-found"), event.address, t)),
+    told_by(
+        happened.ZoneChecked, lambda event, t: t("event-zone-other" if event.other else "event-zone-same")
+    ),
+    told_by(happened.SearchStarted, lambda _event, t: t("event-search")),
+    told_by(happened.SearchCalledOff, lambda _event, t: t("event-called-off")),
+    told_by(happened.SupportTold, lambda _event, t: t("event-support-told")),
+    told_by(happened.MarketplaceCourierCame, _came),
+    told_by(happened.CostNoted, lambda event, t: noted(t("event-cost"), event.cost, t)),
+)
