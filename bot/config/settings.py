@@ -195,7 +195,7 @@ class Settings(CopySettings):
     contacts_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     phone_minutes: Minutes = _setting(60, "a number of minutes above 0", "60")
     phone_gate: Annotated[PhoneGate, Lower] = _setting(
-        PhoneGate.CHIEFS, "chiefs, directors or seller", "chiefs"
+        PhoneGate.MANAGERS, "managers, directors or seller", "managers"
     )
     support_minutes: Minutes = _setting(60, "a number of minutes above 0", "60")
     erase_days: Days = _setting(90, "a number of days above 0", "90")

@@ -23,7 +23,8 @@ class RecipientCalls(StrEnum):
 class PhoneGate(StrEnum):
     """Who may show the client's phone in an emergency (R82)."""
 
-    CHIEFS = "chiefs"
+    MANAGERS = "managers"
+    """Directors may as well."""
     DIRECTORS = "directors"
     SELLER = "seller"
     """The seller of the order needs no permission either."""
@@ -80,7 +81,7 @@ class ShopRules:
     """So many contacts with a client within so many minutes, the client not answering, are enough (R64)."""
     phone_minutes: float = 60
     """How long the client's phone can be read after it was allowed (R82)."""
-    phone_gate: PhoneGate = PhoneGate.CHIEFS
+    phone_gate: PhoneGate = PhoneGate.MANAGERS
     support_minutes: float = 60
     """So long after a message to the marketplace's support the next one waits (R94)."""
     erase_days: float = 90
