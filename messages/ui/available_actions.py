@@ -28,7 +28,7 @@ from orders.steps.flow import decide
 _NOBODY = 0
 _SAID = "-"
 """Stands for words that somebody will still give."""
-_SOMEWHERE = "улица, 1"
+_SOMEWHERE = "Street 1"
 """The same for an address, which is asked for again where it does not read as one."""
 
 
