@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol
 
-from aiogram import Bot
-
 from bot.config.settings import Settings
 from flowwow.api.client import SellerApi
 from flowwow.api.goods import GoodsApi
@@ -19,7 +17,6 @@ from services.goods.feed_addresses import FeedAddresses
 from services.goods.goods_desk import GoodsDesk
 from services.goods.goods_notifications import GoodsNews
 from services.shop.shop_closures import ShopClosures
-from services.shop.shop_notification_sender import ShopNotificationSender
 from storage.db.database import Database
 from storage.shop import shops
 
@@ -33,7 +30,6 @@ class Watcher(Protocol):
 def wire_shop(
     settings: Settings,
     database: Database,
-    bot: Bot,
     api: SellerApi | None,
     commits: CommitSignal,
 ) -> tuple[ShopOffice, list[Watcher]]:
@@ -42,7 +38,7 @@ def wire_shop(
     Goods are read and hidden at the marketplace where the settings name its API and the shop's number there.
     """
     door, news = ShopClosures(database, commits, utc_now), GoodsNews(database, commits, utc_now)
-    watchers: list[Watcher] = [door, ShopNotificationSender(bot, database, commits, utc_now)]
+    watchers: list[Watcher] = [door]
     marketplace_id = settings.flowwow_shop_id
     has_api = api is not None and marketplace_id is not None
     if api is not None and marketplace_id is not None:

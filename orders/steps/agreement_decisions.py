@@ -17,6 +17,7 @@ from orders.parsing.proposals import has_stray_sum, read_substitute, read_surcha
 from orders.steps import commands as do
 from orders.steps import events as happened
 from orders.steps.decisions import decided_by
+from orders.steps.filling import without_answered
 
 AgreementEvent = (
     happened.Proposed
@@ -144,6 +145,7 @@ def _answer(
         needed = Reason.YES_WORDS_NEEDED if command.agreed else Reason.NO_WORDS_NEEDED
         raise Refusal(needed, order.status)
     after = agreed(order.details, agreement) if command.agreed else order.details
+    after = without_answered(after, agreement.proposal.topic)
     return happened.ProposalAnswered(mark, agreement.number, command.agreed, words, _changed(order, after))
 
 

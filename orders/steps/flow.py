@@ -55,7 +55,7 @@ from orders.steps.delivery_events import (
     Remarked,
     SupportTold,
 )
-from orders.steps.filling import to_ask
+from orders.steps.filling import to_ask, without_settled
 
 
 def decide(
@@ -294,12 +294,12 @@ def _hide(order: Order, _command: do.Hide, mark: Mark, _rules: ShopRules) -> hap
     return happened.HiddenFromList(mark)
 
 
-def _amend(order: Order, command: do.Amend, mark: Mark, _rules: ShopRules) -> happened.Amended:
+def _amend(order: Order, command: do.Amend, mark: Mark, rules: ShopRules) -> happened.Amended:
     if command.details == order.details:
         raise Refusal(Reason.ALREADY, order.status)
     if mark.role is not Role.MARKETPLACE and to_ask(order, command.details):
         raise Refusal(Reason.CLIENT_DECIDES, order.status)
-    return happened.Amended(mark, command.details)
+    return happened.Amended(mark, without_settled(command.details, rules.zone))
 
 
 def _marketplace_has(

@@ -101,9 +101,11 @@ _FACTS_OF: Mapping[Situation | None, frozenset[Fact]] = {
 
 def _facts(order: Order) -> list[Done]:
     progress = order.progress
-    photo, seen, search = progress.photos[-1:], order.photo_seen, progress.search
+    search = progress.search
     came = progress.second.came if progress.second is not None else None
     off = search.over if search is not None and came is None and not order.with_third_party else None
+    photo = progress.photos[-1:]
+    seen = order.seen(photo[0].sha256) if photo else None
     marks: list[tuple[Fact, Mark | None]] = [
         (Fact.SEARCHED, search.since if search is not None else None),
         (Fact.CALLED_OFF, off),

@@ -105,10 +105,7 @@ class Desk:
             log.info("step_refused", order_id=order_id, step=command.step.value, why=refused.reason.value)
             raise
         log.info("step_done", order_id=order_id, step=command.step.value, version=changed.version)
-        if command.step is Step.COURIER_CAME:
-            self._commits.notify()  # somebody may be told who sees the order no more
-        else:
-            self._commits.order_changed()
+        self._commits.order_changed()
         return changed
 
     async def do_together(self, wishes: Sequence[tuple[int, Command]], actor: Actor) -> dict[int, Order]:

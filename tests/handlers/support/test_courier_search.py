@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from messages.callbacks.order import Do, Tap
 from messages.callbacks.support import GuideDo, GuideTap
 from orders.model.people import Role
 from orders.model.status import Status
 from orders.steps import commands as do
-from storage.sending import shop_notifications
-from tests.handlers.support.conftest import Bot
+from storage.db.tables import outbox
+from tests.handlers.support.conftest import PEOPLE, Bot
 
 ACCEPT = (do.Accept(), Role.DIRECTOR)
 
@@ -55,8 +56,8 @@ async def test_its_courier_comes_after_all_and_the_shop_s_own_one_is_told(bot: B
     came = await bot.press(Role.MANAGER, pressed(Do.CAME, order.id))
     assert "во что обошёлся второй курьер?" in came.text
     async with bot.app.database.snapshot() as c:
-        due = await shop_notifications.next_due(c)
-    assert due is not None
+        told = (await c.scalars(select(outbox.c.target).where(outbox.c.kind == "courier_freed"))).all()
+    assert told == [PEOPLE[Role.COURIER]]
     await bot.say(Role.MANAGER, "400 ₽")
     order = await bot.desk.look(order.id, bot.actors[Role.MANAGER])
     assert order.progress.second is not None
