@@ -95,6 +95,8 @@ def test_once_support_is_told_and_a_call_is_noted_it_goes_on_from_there() -> Non
     assert at(called, 30) == NextStep(Stage.SPARE, LEV)
     assert rings(called, 3) == [25, 27, 40]
     assert at(called, 40) == NextStep(Stage.SELF)
+    early = after(searched(10), NoteCall(GLEB.name, GLEB.phone, CallAnswer.CANNOT), 12)
+    assert at(early, 35) == NextStep(Stage.SPARE, LEV)
     told_before = after(searched(10), TellSupport(), 12)
     assert at(told_before, 25) == NextStep(Stage.SPARE, GLEB)
 
