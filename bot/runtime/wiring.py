@@ -37,6 +37,9 @@ from handlers.routers import include_all
 from services.backup.backup_guard import OwnCopy, refuse_lost_database
 from services.backup.backup_table_sync import Belongings
 from services.backup.backup_writer import BackupWriter
+from services.bell.boards import Boards
+from services.bell.group_members import GroupMembers
+from services.bell.waiting_orders import WaitingOrders
 from services.client.client_cards import ClientCards
 from services.client.client_photos import ClientPhotos
 from services.client.clients import Clients
@@ -63,6 +66,7 @@ from services.order.refused_calls import RefusedCalls
 from services.photo.photos import Photos
 from services.sending.bot_middlewares import RateLimit, Retry
 from services.sending.live_cards import LiveCards
+from services.sending.new_features import NewFeatures
 from services.sending.rate_limiter import RateLimiter
 from services.sending.sender import Sender
 from services.sending.telegram_session import TelegramSession
@@ -243,6 +247,7 @@ def _wire(resources: Resources) -> App:
     desk = Desk(database, commits, utc_now, resources.metrics)
     locks = NamedLocks()
     live_cards = LiveCards(resources.bot, database, utc_now, locks)
+    waiting = WaitingOrders(resources.bot, database, utc_now, locks, live_cards)
     lost = UnreachableChats(resources.bot, database, commits, utc_now)
     files = PhotoFiles(resources.settings.photos_path)
     photos = Photos(database, files, desk, utc_now, resources.metrics)
@@ -266,7 +271,7 @@ def _wire(resources: Resources) -> App:
         database,
         resources.leader,
         dispatcher,
-        _senders(resources, desk, live_cards, lost, copies, photos, downloads),
+        _senders(resources, desk, waiting, lost, copies, photos, downloads),
         Alarms(database, commits, utc_now, resources.troubles),
         intake,
         feeds(resources.settings, database, resources.shop.id),
@@ -331,7 +336,7 @@ def take_off(dispatcher: Dispatcher) -> None:
 def _senders(
     resources: Resources,
     desk: Desk,
-    live_cards: LiveCards,
+    waiting: WaitingOrders,
     lost: UnreachableChats,
     copies: BackupWriter,
     photos: Photos,
@@ -342,6 +347,7 @@ def _senders(
     pace = RateLimiter(limits)
     resources.bot.session.middleware(Retry())  # outermost: each try takes its turn
     resources.bot.session.middleware(RateLimit(pace))
+    resources.bot.session.middleware(NewFeatures(resources.settings.features()))
     refused = RefusedCalls(resources.bot, database, commits, utc_now)
     client_photos = ClientPhotos(resources.bot, database, photos, commits, utc_now)
     client_cards = ClientCards(resources.bot, database, client_photos, utc_now)
@@ -349,7 +355,7 @@ def _senders(
     aside = SetAside(resources.bot, database)
     shop_news = ShopNotifications(resources.bot, database, utc_now)
     ways = Deliveries(
-        live_cards, client_cards, talks, lost, refused, copies, aside, shop_news, resources.troubles,
+        waiting, client_cards, talks, lost, refused, copies, aside, shop_news, resources.troubles,
         resources.metrics,
     )  # fmt: skip
     senders = (
@@ -391,4 +397,6 @@ def _watchers(
         TroubleNews(resources.bot, database, resources.troubles),
         ClockWatch(database, resources.commits, utc_now),
         Belongings(database, own_copy),
+        GroupMembers(resources.bot, database, resources.commits, utc_now),
+        Boards(resources.bot, database, resources.commits, utc_now),
     )

@@ -168,4 +168,4 @@ def _answers(question: Question, order: Order, t: Translator) -> InlineKeyboardM
         rows.insert(0, [support_button(order, t)])
     cancel = Answer(index=CANCEL).pack()
     rows.append([InlineKeyboardButton(text=t.plain("button-cancel-question"), callback_data=cancel)])
-    return InlineKeyboardMarkup(inline_keyboard=rows)
+    return InlineKeyboardMarkup(inline_keyboard=rows, force_reply=True)  # the field for words opens by itself

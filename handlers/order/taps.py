@@ -145,6 +145,10 @@ async def _give(
 ) -> None:
     outcome = await carry_out(order_id, command, office, visit)
     await answer_tap(query, outcome.words)
+    if outcome.done and isinstance(command, do.Accept):
+        await office.live_cards.open_if_absent(order_id, query.from_user.id)
+    if outcome.done and outcome.shown:
+        await office.live_cards.take_in_hand(order_id, query.from_user.id)
     if outcome.done and (further := _further(command)) is not None:
         outcome = await carry_out(order_id, further, office, visit)
     if outcome.question is not None:
