@@ -26,11 +26,11 @@ FLOORS: dict[str, frozenset[str]] = {
 WINGS: dict[str, dict[str, str]] = {
     "orders": {
         "model": "",
-        "access": "model",
+        "access": "model delivery",
         "parsing": "model",
         "photo": "model",
         "delivery": "model",
-        "client": "model access",
+        "client": "model access delivery",
         "team": "model access",
         "intake": "model parsing",
         "goods": "model access parsing",
@@ -39,7 +39,7 @@ WINGS: dict[str, dict[str, str]] = {
         "schedule": "model access delivery photo",
         "order": "model access schedule",
         "steps": "model access parsing delivery photo client intake money schedule order",
-        "support": "model access parsing client schedule",
+        "support": "model access parsing delivery client schedule",
         "bell": "model access client schedule order steps",
     },
     "storage": {

@@ -41,7 +41,7 @@ from bot.config.setting_kinds import (
 from flowwow.order.parse import Reading
 from flowwow.order.sync import Pace
 from orders.model.order import Category
-from orders.model.rules import ShopRules
+from orders.model.rules import PhoneGate, RecipientCalls, ShopRules
 from services.phones import rights_phone
 from services.sending.new_features import Features
 from services.sending.rate_limiter import Limits
@@ -179,6 +179,12 @@ class Settings(CopySettings):
     early_minutes: MinutesOrNone = _setting(15, "a number of minutes, 0 for any at all", "15")
     offer_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
     late_repeat_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
+    search_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
+    spare_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
+    address_minutes: Minutes = _setting(120, "a number of minutes above 0", "120")
+    recipient_calls: Annotated[RecipientCalls, Lower] = _setting(
+        RecipientCalls.NEVER, "never or shop", "never"
+    )
     third_party_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     return_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     stop_repeat_minutes: Minutes = _setting(3, "a number of minutes above 0", "3")
@@ -192,6 +198,9 @@ class Settings(CopySettings):
     contacts_most: Annotated[int, Field(gt=0)] = _setting(5, "a whole number above 0", "5")
     contacts_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     phone_minutes: Minutes = _setting(60, "a number of minutes above 0", "60")
+    phone_gate: Annotated[PhoneGate, Lower] = _setting(
+        PhoneGate.MANAGERS, "managers, directors or seller", "managers"
+    )
     support_minutes: Minutes = _setting(60, "a number of minutes above 0", "60")
     erase_days: Days = _setting(90, "a number of days above 0", "90")
     opens_at: TimeOfDay = _setting(time(9), "a time of day, hours:minutes", "09:00")
@@ -294,6 +303,10 @@ class Settings(CopySettings):
             early_minutes=self.early_minutes,
             offer_minutes=self.offer_minutes,
             late_repeat_minutes=self.late_repeat_minutes,
+            search_minutes=self.search_minutes,
+            spare_minutes=self.spare_minutes,
+            address_minutes=self.address_minutes,
+            recipient_calls=self.recipient_calls,
             third_party_minutes=self.third_party_minutes,
             return_minutes=self.return_minutes,
             stop_repeat_minutes=self.stop_repeat_minutes,
@@ -305,6 +318,7 @@ class Settings(CopySettings):
             contacts_most=self.contacts_most,
             contacts_minutes=self.contacts_minutes,
             phone_minutes=self.phone_minutes,
+            phone_gate=self.phone_gate,
             support_minutes=self.support_minutes,
             erase_days=self.erase_days,
             opens_at=self.opens_at,

@@ -86,6 +86,11 @@ FIELDS: dict[Reason, str] = {
     Reason.PHONE_REASON_NEEDED: "reason",
     Reason.DISPUTE_WORDS_NEEDED: "words",
     Reason.DISPUTE_RESULT_NEEDED: "words",
+    Reason.PHONE_CALL_NEEDED: "words",
+    Reason.TWO_COURIERS: "two_couriers",
+    Reason.COST_NEEDED: "cost",
+    Reason.ADDRESS_NEEDED: "address",
+    Reason.LEAVE_ADDRESS_NEEDED: "without_address",
 }
 """The refusals that words can mend, and the field of the command that the words fill."""
 

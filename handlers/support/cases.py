@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, explain, redraw
+from handlers.frame.command_flow import answer_tap, carry_out, explain, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate
@@ -26,7 +26,8 @@ from messages.support.guide import title_of
 from messages.ui.formatting import clock
 from orders.model.order import Order
 from orders.model.refusals import Refusal
-from orders.support.cases import Case
+from orders.steps.delivery_commands import TellSupport
+from orders.support.cases import Case, told_no_courier
 from services.support.cases import CaseGone, TooSoon
 
 router = Router(name="cases")
@@ -81,6 +82,7 @@ async def write_to_support(
     except (Refusal, CaseGone) as no:
         await _say_why(query, no, order, office, visit)
         return
+    await _note_told(order, case, office, visit)
     await _show(query, order, case, office, visit)
 
 
@@ -105,6 +107,7 @@ async def note_sent(query: CallbackQuery, callback_data: GuideTap, office: Offic
     except (Refusal, CaseGone, TooSoon) as no:
         await _say_why(query, no, order, office, visit)
         return
+    await _note_told(order, case, office, visit)
     await _show(query, order, case, office, visit, visit.t.plain("toast-case-sent"))
 
 
@@ -224,6 +227,12 @@ async def _case(
         await answer_tap(query, visit.t.plain("toast-case-gone"))
         return None
     return order, case
+
+
+async def _note_told(order: Order, case: Case, office: Office, visit: Visit) -> None:
+    """The order knows too that support was told: what is due next of a courier's search follows from it."""
+    if told_no_courier(case) is not None and order.progress.search is not None:
+        await carry_out(order.id, TellSupport(), office, visit)
 
 
 async def _show(

@@ -29,8 +29,12 @@ from orders.parsing.delivery_words import is_of_delivery
 from orders.parsing.side_channels import without_digit_runs, without_links
 from orders.steps.delivery import LATE_CHOICES
 
-STEPS = (Do.THIRD_PERSON, Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED, Do.PROOF)
+STEPS = (Do.CAME, Do.THIRD_PERSON, Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED, Do.PROOF)
 """What may be said of an order under way, besides that it is done."""
+
+
+MOST_STEPS = 7
+"""With the way back these are eight buttons."""
 
 
 def way_lines(look: Look) -> list[Markup]:
@@ -108,7 +112,7 @@ def late_line(lateness: Lateness, rules: ShopRules, now: datetime, t: Translator
 def way_menu(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
     """The steps of an order under way that are not its hand-over."""
     can = offered(order, viewer, rules, now)
-    buttons = [tap(order, do, t) for do in STEPS if do in can]
+    buttons = [tap(order, do, t) for do in STEPS if do in can][:MOST_STEPS]
     return _menu(order, [t("menu-on-way")], buttons, rules, now, t)
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from messages.callbacks.order import Do
 from messages.client.agreements import agreement_line
+from messages.delivery.courier_search import SEARCH_STEPS
 from messages.delivery.spare_couriers import spare_button
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit_lines
@@ -80,6 +81,7 @@ def couriers(
     can = offered(order, viewer, rules, now)
     to_all = [tap(order, Do.OFFER, t)] if choices and Do.OFFER in can else []
     spare = [spare_button(order, t)] if Do.THIRD_PARTY in can else []
+    spare += [tap(order, do, t) for do in SEARCH_STEPS if do in can]
     people = _people(order, Do.COURIER_IS, choices, t)
     return _menu(order, [question], [*to_all, *people, *spare], rules, now, t)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from messages.client import agreements
-from messages.delivery import crew_talk
+from messages.delivery import address, courier_search, crew_talk
 from messages.delivery.insisted import Rank, insisted
 from messages.i18n.phone_screen import Ranked, fitted
 from messages.i18n.untrusted_text import clean
@@ -161,6 +161,8 @@ _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.NOW, _changed),
     (Rank.FIRST, _new_recipient),
     (Rank.WORK, _recipient),
+    (Rank.NOW, address.card_lines),
+    (Rank.NOW, courier_search.card_lines),
     (Rank.NOW, crew_talk.card_lines),
     (Rank.NOW, agreements.card_lines),
     (Rank.NOW, phone_access.card_lines),

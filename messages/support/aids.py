@@ -38,6 +38,14 @@ _STEPS: Mapping[Aid, Do] = {
     Aid.IN_APP: Do.IN_APP,
     Aid.SELF: Do.SELF,
     Aid.COURIERS: Do.FIND_COURIER,
+    Aid.SEARCH: Do.SEARCH,
+    Aid.CALLED_OFF: Do.CALLED_OFF,
+    Aid.CAME: Do.CAME,
+    Aid.COST: Do.COST,
+    Aid.ADDRESS: Do.ADDRESS,
+    Aid.ADDRESS_IS: Do.ADDRESS_IS,
+    Aid.ASK_PHONE: Do.ASK_PHONE,
+    Aid.PHONE_SAID: Do.PHONE_SAID,
     Aid.ARRIVED: Do.ARRIVED,
     Aid.NOBODY: Do.NOBODY,
     Aid.REFUSED: Do.REFUSED,
@@ -77,7 +85,9 @@ def aid_buttons(
         topics = askable(look.order, viewer)
         of_order = [_of_order(aid, entry, shop_id, look, can, topics) for aid in aids(entry.situation)]
         found = [one or other for one, other in zip(found, of_order, strict=True)]
-        if entry.situation is Situation.NO_COURIER and told_no_courier(case) is None:
+        search = look.order.progress.search
+        asked_by_rules = search is not None and search.is_on
+        if entry.situation is Situation.NO_COURIER and not asked_by_rules and told_no_courier(case) is None:
             found = [_asked_first(button, shop_id, look) for button in found]
     return [button for button in found if button is not None][:MOST_AIDS]
 

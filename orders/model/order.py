@@ -7,7 +7,16 @@ from datetime import datetime
 from enum import StrEnum
 
 from orders.model.after_delivery import Dispute
-from orders.model.delivery_facts import Call, Handback, Lateness, Remark
+from orders.model.delivery_facts import (
+    AddressAsk,
+    Call,
+    CourierSearch,
+    FoundAddress,
+    Handback,
+    Lateness,
+    Remark,
+    SecondCourier,
+)
 from orders.model.gifts import Gift
 from orders.model.money import Money
 from orders.model.people import Mark as Mark  # noqa: PLC0414 - handed on: most look for it beside what it signs
@@ -212,6 +221,10 @@ class Progress:
     rating: Rating | None = None
     handed_over: Mark | None = None
     """When a third party was named, and by whom; it holds as long as the carrier is one."""
+    search: CourierSearch | None = None
+    second: SecondCourier | None = None
+    address_asked: AddressAsk | None = None
+    address_found: FoundAddress | None = None
     picked_up: Mark | None = None
     """When a third-party courier took it out of the shop; it holds as long as the carrier is one."""
     dispatched: Mark | None = None
@@ -385,6 +398,8 @@ class Order:
     """Photos of the hand-over (X8)."""
     calls: tuple[Call, ...] = ()
     """Who of the couriers from outside was called, and what they said."""
+    support_told: Mark | None = None
+    """When support was told that no courier comes, so that no second one is sent (R87)."""
     remarks: tuple[Remark, ...] = ()
     """What courier and shop wrote to each other, the newest last (X19)."""
     phone_accesses: tuple[PhoneAccess, ...] = ()  # who asked for the client's phone, oldest first (R82)

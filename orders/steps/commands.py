@@ -55,6 +55,8 @@ class AssignCourier:
     step: ClassVar[Step] = Step.ASSIGN_COURIER
     staff_id: int
     name: str
+    two_couriers: str = ""
+    """As of `Dispatch`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,10 @@ class Dispatch:
     step: ClassVar[Step] = Step.DISPATCH
     by_self: bool
     reason: str = ""
+    two_couriers: str = ""
+    """Why no second courier comes, while the marketplace looks for one (R87)."""
+    without_address: str = ""
+    """Why it leaves while nobody knows where it goes (X24)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,8 @@ class HandToThirdParty:
     phone: str = ""
     link: str = ""
     has_no_contact: bool = False
+    two_couriers: str = ""
+    """As of `Dispatch`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,8 @@ class PickUp:
 
     step: ClassVar[Step] = Step.PICK_UP
     reason: str = ""
+    without_address: str = ""
+    """As of `Dispatch`."""
 
 
 @dataclass(frozen=True, slots=True)

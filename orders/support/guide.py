@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from orders.access.order_access import parties
+from orders.delivery.address import lacks_address
+from orders.delivery.courier_search import is_waiting, told_at
 from orders.model.after_delivery import pending
 from orders.model.numbers import is_own
 from orders.model.order import DeliveryKind, Order
@@ -41,11 +43,15 @@ class Aid(StrEnum):
 
     SUPPORT = "support"
     CONTACT = "contact"
+    ASK_PHONE = "ask-phone"
+    PHONE_SAID = "phone-said"
     READY_TEXTS = "ready-texts"
     LINK = "link"
     SUBSTITUTION = "substitution"
     POSTPONE = "postpone"
     SURCHARGE = "surcharge"
+    ADDRESS = "address"
+    ADDRESS_IS = "address-is"
     THIRD_PERSON = "third-person"
     ACCEPT = "accept"
     ASSIGN = "assign"
@@ -54,6 +60,10 @@ class Aid(StrEnum):
     SELF = "self"
     COURIERS = "couriers"
     SPARE = "spare"
+    SEARCH = "search"
+    CALLED_OFF = "called-off"
+    CAME = "came"
+    COST = "cost"
     ARRIVED = "arrived"
     NOBODY = "nobody"
     REFUSED = "refused"
@@ -162,6 +172,10 @@ def may_tell_support(order: Order, actor: Actor) -> bool:
 AIDS: Mapping[Situation, tuple[Aid, ...]] = {
     Situation.NO_COURIER: (
         Aid.SUPPORT,
+        Aid.SEARCH,
+        Aid.CAME,
+        Aid.CALLED_OFF,
+        Aid.COST,
         Aid.COURIERS,
         Aid.SPARE,
         Aid.SELF,
@@ -178,7 +192,15 @@ AIDS: Mapping[Situation, tuple[Aid, ...]] = {
         Aid.SUPPORT,
     ),
     Situation.NOBODY: (Aid.ARRIVED, Aid.NOBODY, Aid.CONTACT, Aid.THIRD_PERSON, Aid.POSTPONE, Aid.BACK),
-    Situation.NO_ADDRESS: (Aid.CONTACT, Aid.READY_TEXTS, Aid.POSTPONE, Aid.SURCHARGE, Aid.SUPPORT),
+    Situation.NO_ADDRESS: (
+        Aid.ADDRESS,
+        Aid.ADDRESS_IS,
+        Aid.CONTACT,
+        Aid.READY_TEXTS,
+        Aid.POSTPONE,
+        Aid.SURCHARGE,
+        Aid.SUPPORT,
+    ),
     Situation.FLOWER_OUT: (
         Aid.SUBSTITUTION,
         Aid.CONTACT,
@@ -202,7 +224,14 @@ AIDS: Mapping[Situation, tuple[Aid, ...]] = {
     ),
     Situation.NO_CARD: (Aid.ANY_CARD, Aid.BRANDED, Aid.SUPPORT),
     Situation.FLORIST_ILL: (Aid.ASSIGN, Aid.POSTPONE, Aid.SHOP, Aid.CONTACT, Aid.DECLINE),
-    Situation.APP_HANGS: (Aid.CONTACT, Aid.ACCEPT, Aid.IN_APP, Aid.SUPPORT),
+    Situation.APP_HANGS: (
+        Aid.CONTACT,
+        Aid.ASK_PHONE,
+        Aid.PHONE_SAID,
+        Aid.ACCEPT,
+        Aid.IN_APP,
+        Aid.SUPPORT,
+    ),
     Situation.ORDER_LOST: (Aid.NEW_ORDER, Aid.SUPPORT),
     Situation.TELEGRAM_SLOW: (Aid.SHOP,),
 }
@@ -241,11 +270,6 @@ def _is_delivered(order: Order) -> bool:
     return order.details.delivery is DeliveryKind.COURIER
 
 
-def _lacks_address(order: Order) -> bool:
-    unknown = not order.details.address.strip() and not order.progress.agreed_change.strip()
-    return _is_living(order) and _is_delivered(order) and unknown
-
-
 def _lacks_photo(order: Order) -> bool:
     return _in_shop(order) and (order.lacks_photo or order.lacks_new_photo or order.is_photo_unseen)
 
@@ -269,7 +293,7 @@ _POSSIBLE: Mapping[Situation, Callable[[Order], bool]] = {
     Situation.NO_COURIER: _lacks_carrier,
     Situation.REFUSED: _on_way,
     Situation.NOBODY: lambda order: _on_way(order) and order.status is not Status.RETURNING,
-    Situation.NO_ADDRESS: _lacks_address,
+    Situation.NO_ADDRESS: lacks_address,
     Situation.FLOWER_OUT: lambda order: order.status is Status.NEW or _in_shop(order),
     Situation.NO_PHOTO: _lacks_photo,
     Situation.SILENT: _is_living,
@@ -293,7 +317,9 @@ def _no_courier_now(order: Order, now: datetime, rules: ShopRules) -> bool:
     """Put together with nobody to take it: it is time to leave, or couriers were asked in vain."""
     if not _lacks_carrier(order) or order.lacks_photo:
         return False
-    due = leave_by(order, rules)
+    due, search_ends = leave_by(order, rules), told_at(order, rules)
+    if is_waiting(order) and search_ends is not None and search_ends <= now:
+        return True
     return bool(order.calls) or order.progress.given_back is not None or (due is not None and due <= now)
 
 
@@ -308,7 +334,7 @@ _PRESSING: Mapping[Situation, _Pressing] = {
     Situation.NOBODY: lambda order, _now, _rules: (
         order.status is Status.COURIER_LEFT and order.progress.nobody_there is not None
     ),
-    Situation.NO_ADDRESS: lambda order, _now, _rules: _lacks_address(order),
+    Situation.NO_ADDRESS: lambda order, _now, _rules: lacks_address(order),
     Situation.NO_PHOTO: _photo_is_late,
     Situation.SILENT: lambda order, _now, _rules: _waits_for_client(order),
     Situation.CANCELS: lambda order, _now, _rules: order.is_in_doubt,

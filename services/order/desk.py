@@ -38,7 +38,7 @@ from storage.db.errors import OrderExists
 from storage.order import deadlines as deadline_rows
 from storage.order import events, marketplace_objects, order_chats
 from storage.order import orders as order_rows
-from storage.sending import outbox
+from storage.sending import outbox, shop_notifications
 from storage.sending.outbox import Kind
 from storage.shop import shop_with_staff
 from storage.shop.shop_with_staff import ShopWithStaff
@@ -261,6 +261,7 @@ class Desk:
         if in_silence:
             rows = [replace(row, sound=False) for row in rows if row.kind is not Kind.BELL]
         await outbox.put(c, rows)
+        await shop_notifications.put(c, recipients.freed(order, event, audience))
 
 
 def _no_deadlines(_fired: Mapping[DeadlineKind, datetime]) -> Sequence[Deadline]:

@@ -70,6 +70,14 @@ _TAGS = whole_table(
         (delivered.ProofAttached, "proof_attached"),
         (delivered.CallNoted, "call_noted"),
         (delivered.Remarked, "remarked"),
+        (delivered.SearchStarted, "search_started"),
+        (delivered.SearchCalledOff, "search_called_off"),
+        (delivered.SupportTold, "support_told"),
+        (delivered.MarketplaceCourierCame, "marketplace_courier_came"),
+        (delivered.CostNoted, "cost_noted"),
+        (delivered.AddressAsked, "address_asked"),
+        (delivered.AddressFound, "address_found"),
+        (delivered.ZoneChecked, "zone_checked"),
         (phones.PhoneAsked, "phone_asked"),
         (phones.PhoneAllowed, "phone_allowed"),
         (phones.PhoneRefused, "phone_refused"),
@@ -78,6 +86,7 @@ _TAGS = whole_table(
         (disputes.DisputeOpened, "dispute_opened"),
         (disputes.DisputeAnswered, "dispute_answered"),
         (disputes.DisputeSettled, "dispute_settled"),
+        (phones.PhoneCallNoted, "phone_call_noted"),
     ),
 )
 _EVENTS: dict[str, type[happened.Event]] = {tag: event for event, tag in _TAGS.items()}

@@ -51,6 +51,9 @@ class NewsKind(StrEnum):
     SUPPORT_OPEN = "support_open"
     """To chiefs, each morning: cases for the marketplace's support are open."""
 
+    COURIER_FREED = "courier_freed"
+    """To a courier of the shop: another one has the order now. The subject is the order."""
+
 
 @dataclass(frozen=True, slots=True)
 class News:

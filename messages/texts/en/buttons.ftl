@@ -46,6 +46,7 @@ do-dispute = Complaint or low rating
 do-dispute-sent = Answered in Flowwow
 do-dispute-over = The dispute is over
 do-allow-phone = Show the client's phone
+do-phone-said = What the client said
 do-refuse-phone = Do not show the phone
 do-in-app = Done in the app
 do-in-app-photo = Uploaded to Flowwow

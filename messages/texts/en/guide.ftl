@@ -159,6 +159,14 @@ toast-guide-directors = Directors change the guide. You can suggest: “Add to t
 
 guide-done-seller = A florist is assigned
 guide-done-offered = Offered to all couriers
+guide-done-address-asked = The address was asked for
+guide-done-address-found = The address is known
+guide-done-phone-asked = The client's phone was asked for
+guide-done-phone-allowed = The client's phone was shown
+guide-done-phone-said = The call is noted
+guide-done-searched = Flowwow looks for a courier
+guide-done-called-off = Flowwow's courier was called off
+guide-done-came = Flowwow's courier came
 guide-done-called = Spare couriers were called
 guide-done-carrier = Who delivers is settled
 guide-done-handed-over = Handed to an outside courier

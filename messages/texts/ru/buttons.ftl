@@ -46,6 +46,7 @@ do-dispute = Жалоба или низкая оценка
 do-dispute-sent = Ответили во Flowwow
 do-dispute-over = Спор закончен
 do-allow-phone = Показать телефон клиента
+do-phone-said = Что сказал клиент
 do-refuse-phone = Не показывать телефон
 do-in-app = Сделано в приложении
 do-in-app-photo = Загрузил(а) во Flowwow

@@ -159,6 +159,14 @@ toast-guide-directors = Инструкцию меняет директор. Вы
 
 guide-done-seller = Флорист назначен
 guide-done-offered = Предложен всем курьерам
+guide-done-address-asked = Об адресе спросили
+guide-done-address-found = Адрес узнали
+guide-done-phone-asked = Телефон клиента попросили
+guide-done-phone-allowed = Телефон клиента показан
+guide-done-phone-said = Разговор записан
+guide-done-searched = Flowwow ищет курьера
+guide-done-called-off = Курьера Flowwow сняли
+guide-done-came = Приехал курьер Flowwow
 guide-done-called = Запасным курьерам звонили
 guide-done-carrier = Кто везёт, решено
 guide-done-handed-over = Передан стороннему курьеру
