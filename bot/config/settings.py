@@ -28,6 +28,7 @@ from bot.config.setting_kinds import (
     Multiple,
     Name,
     Port,
+    Proxy,
     Rate,
     SafeUrl,
     Seconds,
@@ -99,6 +100,11 @@ class Settings(CopySettings):
     )
     bot_api_url: Url = _setting(
         "https://api.telegram.org", "the web address of a Bot API server", "https://api.telegram.org"
+    )
+    telegram_proxy: Proxy | None = _setting(
+        None,
+        "the address of an HTTP or SOCKS proxy with its port: http://, socks4:// or socks5://",
+        "socks5://user:password@proxy.example.com:1080",
     )
     texts_path: Path | None = _setting(None, "a path to a folder", "data/texts")
 
@@ -249,6 +255,11 @@ class Settings(CopySettings):
     @property
     def has_marketplace(self) -> bool:
         return self.flowwow_token is not None
+
+    @property
+    def proxy(self) -> str | None:
+        """The proxy on the way to Telegram; its address may hold a password."""
+        return self.telegram_proxy.get_secret_value() if self.telegram_proxy is not None else None
 
     def sync_pace(self) -> Pace:
         """How often the marketplace's list is read."""

@@ -144,7 +144,7 @@ async def open_house(settings: Settings, leader: Leader) -> AsyncIterator[App]:
     """Open the database, bring it up to date, enter the shop, wire everything; close it all afterwards."""
     troubles, metrics = Troubles(utc_now), Metrics()
     database = Database(settings.database_url, leader)
-    session = TelegramSession(leader, api=TelegramAPIServer.from_base(settings.bot_api_url))
+    session = TelegramSession(leader, TelegramAPIServer.from_base(settings.bot_api_url), settings.proxy)
     bot = Bot(
         settings.bot_token.get_secret_value(),
         session=session,
