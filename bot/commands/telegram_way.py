@@ -13,6 +13,7 @@ from aiogram.types import BufferedInputFile
 
 from bot.config.findings import Finding
 from bot.config.settings import Settings
+from services.fallback.ways import Ways
 
 SECONDS = 30
 PHOTO_BYTES = 200 * 1024
@@ -20,9 +21,28 @@ PHOTO_BYTES = 200 * 1024
 SLOW_PHOTO = 10.0
 """Seconds; with a slower way a photo waits longer than the people who look at it."""
 
+_HOW = "https://appriseit.com/services/ shows how each service is written"
 _NOBODY = 0
 """No chat has this id: Telegram takes the whole call in, refuses it, and nobody sees anything."""
 ADVICE = "set TELEGRAM_PROXY to the address of a proxy that reaches Telegram"
+
+
+async def check_fallback(settings: Settings) -> list[Finding]:
+    """Which addresses of FALLBACK_URLS can be used; nothing is sent, and no address is printed."""
+    ways = Ways()
+    try:
+        found = [
+            await ways.service_of(address, is_from_chat=False) for address in settings.fallback_addresses
+        ]
+    finally:
+        ways.close()
+    wrong = [
+        Finding("fallback", False, f"address {place} of FALLBACK_URLS is not understood; {_HOW}")
+        for place, service in enumerate(found, 1)
+        if service is None
+    ]
+    known = ", ".join(service for service in found if service is not None)
+    return [*wrong, Finding("fallback", True, known)] if known else wrong
 
 
 async def measure(bot: Bot, settings: Settings) -> Finding:

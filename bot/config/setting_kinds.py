@@ -73,6 +73,16 @@ def _proxy(value: SecretStr) -> SecretStr:
     return SecretStr(written)
 
 
+def _addresses(value: object) -> object:
+    """Separated by spaces: such an address may hold commas. Whether a service is known, the doctor says."""
+    if not isinstance(value, str):
+        return value
+    found = value.split()
+    if any(not re.match(r"[a-z][a-z0-9+.-]*://.", one, re.IGNORECASE) for one in found):
+        raise ValueError("not addresses")
+    return tuple(found)
+
+
 def _database_url(value: str) -> str:
     if not re.fullmatch(r"(sqlite\+aiosqlite|postgresql\+asyncpg)://\S+", value):
         raise ValueError("another database or driver")
@@ -141,6 +151,7 @@ FeedSecrets = Annotated[dict[int, FeedSecret], NoDecode, BeforeValidator(_pairs)
 ApiToken = Annotated[SecretStr, AfterValidator(_secret(rf"[!-~]{{1,{_LONGEST_TOKEN}}}"))]
 Name = Annotated[str, AfterValidator(_readable)]
 Url = Annotated[str, AfterValidator(_url)]
+Addresses = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_addresses)]
 Proxy = Annotated[SecretStr, AfterValidator(_proxy)]
 SafeUrl = Annotated[Url, AfterValidator(_safe_url)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]

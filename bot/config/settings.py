@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.config import setting_problems
 from bot.config.setting_kinds import (
+    Addresses,
     ApiToken,
     BotToken,
     CategoryIds,
@@ -106,6 +107,12 @@ class Settings(CopySettings):
         "the address of an HTTP or SOCKS proxy with its port: http://, socks4:// or socks5://",
         "socks5://user:password@proxy.example.com:1080",
     )
+    fallback_urls: Addresses = _setting(
+        (),
+        "addresses of apprise such as mailtos://... or json://..., separated by spaces",
+        "mailtos://user:password@example.com?to=director@example.com",
+    )
+    fallback_seconds: Seconds = _setting(60, "a number of seconds above 0", "60")
     texts_path: Path | None = _setting(None, "a path to a folder", "data/texts")
 
     webhook_url: SafeUrl | None = _setting(
@@ -260,6 +267,11 @@ class Settings(CopySettings):
     def proxy(self) -> str | None:
         """The proxy on the way to Telegram; its address may hold a password."""
         return self.telegram_proxy.get_secret_value() if self.telegram_proxy is not None else None
+
+    @property
+    def fallback_addresses(self) -> tuple[str, ...]:
+        """Where alarms go that Telegram does not take; most hold a password."""
+        return tuple(one.get_secret_value() for one in self.fallback_urls)
 
     def sync_pace(self) -> Pace:
         """How often the marketplace's list is read."""

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.config.setting_problems import number_taken
 from bot.config.settings import Settings, SettingsProblem
+from bot.runtime.fallback_wiring import wire_fallback
 from bot.runtime.health_probes import cares
 from bot.runtime.outbox_routes import Deliveries
 from bot.runtime.shop_wiring import Watcher, feeds, wire_shop
@@ -390,4 +391,5 @@ def _watchers(
         TroubleNews(resources.bot, database, resources.troubles),
         ClockWatch(database, resources.commits, utc_now),
         Belongings(database, own_copy),
+        wire_fallback(resources.settings, resources.shop.id, database, resources.bot, resources.commits),
     )

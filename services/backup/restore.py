@@ -29,7 +29,7 @@ from storage.money import transactions
 from storage.order import deadlines as deadline_rows
 from storage.order import events, marketplace_objects
 from storage.order import orders as order_rows
-from storage.sending import outbox, shop_notifications
+from storage.sending import fallback, outbox, shop_notifications
 from storage.shop import closures, shop_log, shops
 from storage.shop.shops import Shop
 from storage.support import guide
@@ -145,6 +145,7 @@ async def _put_shops_back(
     await invitations.remove_all(c)
     await shop_log.remove_all(c)
     await guide.remove_all(c)
+    await fallback.remove_all(c)
     await shops.remove_all(c)
     known = {}
     for shop_id, document in documents.items():

@@ -24,6 +24,7 @@ from messages.ui.keyboards import main_keyboard
 from messages.ui.screen import Screen
 from messages.ui.shop_labels import bound, placed
 from services.db.commit_signal import CommitSignal
+from services.fallback.news import telegram_back_screen
 from services.health.background import repeat
 from services.sending.bot_middlewares import turn
 from services.shop.unheard_notifications import pass_on, unheard_screen
@@ -164,10 +165,11 @@ async def _for_reader(
         return await account_screen(c, news, shop, now, t)
     if news.kind in OF_SUPPORT:
         return await support_screen(c, news, shop, now, t)
-    making = team_screen if news.kind in OF_TEAM else _of_shop
+    making = _OF_OTHERS.get(news.kind) or (team_screen if news.kind in OF_TEAM else _of_shop)
     return await making(c, news, shop, now, t)
 
 
+_OF_OTHERS = {NewsKind.TELEGRAM_BACK: telegram_back_screen}
 _FOR_OUTSIDERS = {NewsKind.REMOVED: removal_screen, NewsKind.ACCOUNT_DECIDED: outsiders_screen}
 """What is told to somebody who has no place in the shop: not any more, or not at all."""
 _NEW_PLACES = {NewsKind.ADDED, NewsKind.ACCOUNT_DECIDED, NewsKind.ROLE_CHANGED}

@@ -52,6 +52,9 @@ class NewsKind(StrEnum):
     SUPPORT_OPEN = "support_open"
     """To chiefs, each morning: cases for the marketplace's support are open."""
 
+    TELEGRAM_BACK = "telegram_back"
+    """To chiefs, as soon as Telegram takes it: what happened meanwhile. The subject is the outage (X21)."""
+
 
 _KINDS = frozenset(NewsKind)
 
@@ -112,6 +115,13 @@ async def next_due(c: AsyncConnection) -> datetime | None:
     """When the next is to be told."""
     moment: datetime | None = await c.scalar(select(func.min(shop_news.c.not_before)))
     return moment
+
+
+async def waiting_subject(c: AsyncConnection, shop_id: int, kind: NewsKind) -> int | None:
+    """What news of this kind are about that wait to be told in this shop; None where none wait."""
+    own = shop_news.c.shop_id == shop_id, shop_news.c.kind == kind
+    subject: int | None = await c.scalar(select(func.max(shop_news.c.subject)).where(*own))
+    return subject
 
 
 async def remove_all(c: AsyncConnection) -> None:

@@ -106,3 +106,30 @@ set-aside-erasure = The personal data of order { $number } were not erased becau
 
 photo-not-kept = The photo was not kept: there is no place for photos just now. Send it again in a few minutes.
 toast-photo-not-kept = The photo was not put to the order: there is no place for photos just now. Press again in a few minutes.
+
+# The second way: these leave by e-mail, text message or push. No names, addresses or phones.
+fallback-title = { $shop }: Telegram does not answer
+fallback-line = Order { $number }: { $what }. Delivery: { $when }.
+fallback-more = More orders: { $count }.
+fallback-end = You can accept an order in the Flowwow app too. The bot sends the details once Telegram works again.
+fallback-about-new = new, accept it by { $clock }
+fallback-about-cancelled = cancelled, stop
+fallback-about-stop = cancelled, stop whoever is delivering it
+fallback-about-in-doubt = check in Flowwow whether it is cancelled
+fallback-about-accept-overdue = not accepted in time, accept it now
+fallback-about-accept-soon = not accepted, accept it by { $clock }
+fallback-about-late = the delivery time is over
+fallback-about-leave-now = time to leave
+fallback-about-photo-due = no photo yet
+fallback-about-offer-open = no courier has answered
+fallback-about-return-open = came back, decide what to do with it
+fallback-about-photo-unseen = the client cannot see the photo yet
+fallback-about-rating-overdue = the client has not answered about the photo
+fallback-about-answer-overdue = the client has not answered the question
+fallback-about-third-party-check = ask the courier whether it is delivered
+telegram-back = ✅ <b>Telegram works again.</b> No messages left from { $since } to { $until }.
+telegram-back-left = You got by the other way:
+telegram-back-order = · order { $number }, { $when }
+telegram-back-taps =
+    ⚠️ From { $since } Telegram did not answer at all, and it keeps taps for 24 hours only. Some of your taps may be lost.
+    Look through the orders, and mark again what is done.

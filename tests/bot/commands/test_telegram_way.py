@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.commands import telegram_way
 from bot.commands.intake_check import check_telegram
+from bot.commands.telegram_way import check_fallback
 from bot.config.settings import Settings, load_settings
 from sandbox.config import demo_config
 from tests.sandbox.tools import serve
@@ -47,11 +48,11 @@ async def telegram(photo: Callable[[], Awaitable[None]]) -> AsyncIterator[tuple[
         await runner.cleanup()
 
 
-def settings_for(folder: Path, url: str, proxy: str = "") -> Settings:
+def settings_for(folder: Path, url: str, proxy: str = "", fallback: str = "") -> Settings:
     env = folder / ".env"
     env.write_text(
         f"BOT_TOKEN={demo_config('http://127.0.0.1:9').bot_token}\nSHOP_NAME=Rose\nDIRECTOR_PHONE=+79160000001\n"
-        f"BOT_API_URL={url}\nTELEGRAM_PROXY={proxy}\n",
+        f"BOT_API_URL={url}\nTELEGRAM_PROXY={proxy}\nFALLBACK_URLS={fallback}\n",
         encoding="utf-8",
     )
     return load_settings(env)
@@ -98,3 +99,14 @@ async def test_a_proxy_that_does_not_answer_is_named_and_its_password_is_not(tmp
     assert not found.is_well
     assert "the proxy of TELEGRAM_PROXY" in found.words
     assert PASSWORD not in found.words
+
+
+@pytest.mark.requirement("X21")
+async def test_the_doctor_says_which_address_of_the_second_way_is_not_understood(tmp_path: Path) -> None:
+    urls = f"mailto://shop:{PASSWORD}@example.com nothing://shop:{PASSWORD}@example.com json://127.0.0.1:9"
+    wrong, right = await check_fallback(settings_for(tmp_path, "http://telegram.invalid", fallback=urls))
+
+    assert (wrong.is_well, right.is_well) == (False, True)
+    assert "address 2 of FALLBACK_URLS" in wrong.words
+    assert right.words == "E-Mail, JSON"
+    assert PASSWORD not in wrong.words + right.words

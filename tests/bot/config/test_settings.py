@@ -238,6 +238,8 @@ WRONG = {
         "http://:8080",
         "http://a:b",
     ],
+    "FALLBACK_URLS": ["director@example.com", "json://a wrong-secret", "://wrong-secret"],
+    "FALLBACK_SECONDS": ["0", "soon"],
     "DATABASE_URL": ["orders.db", "sqlite:///orders.db", "postgresql://wrong-secret@host/name"],
     "WEBHOOK_URL": ["bot.example.com", "http://bot.example.com", "https://[", "https://a.example/?x=1"],
     "WEBHOOK_SECRET": ["wrong secret", "wrong-secret!", "ж", "a" * 257],
