@@ -33,7 +33,7 @@ from handlers.order import (
     taps,
 )
 from handlers.photo import photo_answers, pictures, waiting_pictures
-from handlers.shop import closures, personal_data, rules, shops, switch_shop
+from handlers.shop import closures, day_pack, personal_data, rules, shops, switch_shop
 from handlers.support import cases, guide, guide_book
 from handlers.team import accounts, joining, staff_list, start
 
@@ -48,6 +48,7 @@ MODULES = (
     guide_book,
     cases,
     closures,
+    day_pack,
     flowers,
     products,
     joining,

@@ -87,6 +87,7 @@ WINGS: dict[str, dict[str, str]] = {
         "team": "db order",
         "support": "db order",
         "fallback": "db files sending",
+        "pack": "db health files sending",
         "client": "db files sending order photo",
         "shop": "db health sending order goods team support fallback",
     },

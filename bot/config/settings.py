@@ -205,6 +205,7 @@ class Settings(CopySettings):
     erase_days: Days = _setting(90, "a number of days above 0", "90")
     opens_at: TimeOfDay = _setting(time(9), "a time of day, hours:minutes", "09:00")
     reopen_reminder_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
+    pack_at: TimeOfDay = _setting(time(7, 30), "a time of day, hours:minutes", "07:30")
 
     commission_percent: Share | None = _setting(None, "a percentage from 0 to 100", "20")
     commission_by_category: CategoryShares = _setting(
@@ -313,6 +314,7 @@ class Settings(CopySettings):
             erase_days=self.erase_days,
             opens_at=self.opens_at,
             reopen_reminder_minutes=self.reopen_reminder_minutes,
+            pack_at=self.pack_at,
             commission_percent=self.commission_percent,
             commission_by_category=self.commission_by_category,
             commission_fixed=self.commission_fixed,

@@ -18,6 +18,9 @@ from services.db.commit_signal import CommitSignal, utc_now
 from services.goods.feed_addresses import FeedAddresses
 from services.goods.goods_desk import GoodsDesk
 from services.goods.goods_notifications import GoodsNews
+from services.health.troubles import Troubles
+from services.pack.packs import DayPacks
+from services.pack.printer import Printer
 from services.shop.shop_closures import ShopClosures
 from services.shop.shop_notification_sender import ShopNotificationSender
 from storage.db.database import Database
@@ -36,6 +39,7 @@ def wire_shop(
     bot: Bot,
     api: SellerApi | None,
     commits: CommitSignal,
+    troubles: Troubles,
 ) -> tuple[ShopOffice, list[Watcher]]:
     """The services behind the conversations about it, and what works beside them.
 
@@ -52,8 +56,10 @@ def wire_shop(
             return GoodsSync(GoodsApi(seller, number), number, database, news, commits, utc_now)
 
         watchers.append(GoodsSyncs(look_after, database, commits))
+    packs = DayPacks(bot, database, Printer(), troubles, utc_now)
+    watchers.append(packs)
     goods_desk = GoodsDesk(database, commits, utc_now)
-    return ShopOffice(door, goods_desk, news, has_api, _feed_addresses(settings)), watchers
+    return ShopOffice(door, goods_desk, news, has_api, _feed_addresses(settings), packs), watchers
 
 
 def _feed_addresses(settings: Settings) -> FeedAddresses:

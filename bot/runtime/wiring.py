@@ -249,7 +249,7 @@ def _wire(resources: Resources) -> App:
     own_copy = OwnCopy(database, BackupCopy(resources.settings.backup_path), commits, utc_now)
     copies = BackupWriter(database, own_copy, utc_now)
     shop_office, shop_watchers = wire_shop(
-        resources.settings, database, resources.bot, resources.api, commits
+        resources.settings, database, resources.bot, resources.api, commits, resources.troubles
     )
     erasure = Erasure(database, files, commits, utc_now)
     downloads = Downloads(resources.bot)

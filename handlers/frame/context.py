@@ -30,6 +30,7 @@ from services.health.troubles import Troubles
 from services.intake.drafts import Drafts
 from services.money.money_reports import MoneyReports
 from services.order.desk import Desk
+from services.pack.packs import DayPacks
 from services.photo.photos import Photos
 from services.sending.live_cards import LiveCards
 from services.sending.unreachable_chats import UnreachableChats
@@ -55,6 +56,7 @@ class ShopOffice:
     news: GoodsNews
     has_api: bool
     feeds: FeedAddresses
+    packs: DayPacks
 
 
 @dataclass(frozen=True, slots=True)

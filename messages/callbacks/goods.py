@@ -41,6 +41,7 @@ class ShopDo(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     RECIPE = "recipe"
+    PACK = "pack"
 
 
 class ShopTap(CallbackData, prefix="g"):

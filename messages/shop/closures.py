@@ -200,6 +200,8 @@ def _goods_rows(view: ShopView, t: Translator) -> list[Row]:
     flowers = shop_button(t.plain("do-flowers"), ShopDo.FLOWERS)
     goods = shop_button(t.plain("do-goods"), ShopDo.GOODS)
     rows = [[flowers, goods]]
+    if view.may_change:
+        rows.append([shop_button(t.plain("do-pack"), ShopDo.PACK)])
     if view.may_change and view.products:
         rows.append([shop_button(t.plain("do-walk"), ShopDo.WALK)])
     if view.may_change and view.has_marketplace:

@@ -10,7 +10,13 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import upserts
-from storage.db.support_tables import fallback_messages, fallback_ways, telegram_contact, telegram_outages
+from storage.db.support_tables import (
+    day_packs,
+    fallback_messages,
+    fallback_ways,
+    telegram_contact,
+    telegram_outages,
+)
 from storage.db.tables import deadlines, memberships, outbox
 from storage.sending.outbox import Channel, Kind, State
 
@@ -179,5 +185,5 @@ async def remove_way(c: AsyncConnection, shop_id: int, way_id: int) -> None:
 
 async def remove_all(c: AsyncConnection) -> None:
     """Make room for the shops of the backup copy."""
-    for table in (fallback_messages, telegram_outages, fallback_ways):
+    for table in (fallback_messages, telegram_outages, fallback_ways, day_packs):
         await c.execute(delete(table))

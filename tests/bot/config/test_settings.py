@@ -137,6 +137,7 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         ARCHIVE_HOURS="24",
         ERASE_DAYS="30",
         OPENS_AT="8:30",
+        PACK_AT="6:45",
         REOPEN_REMINDER_MINUTES="5",
         COMMISSION_PERCENT="20",
         COMMISSION_BY_CATEGORY="live_plants:15, confectionery:12.5",
@@ -168,6 +169,7 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         erase_days=30,
         archive_hours=24,
         opens_at=time(8, 30),
+        pack_at=time(6, 45),
         reopen_reminder_minutes=5,
         commission_percent=Decimal(20),
         commission_by_category=(
@@ -275,6 +277,7 @@ WRONG = {
     "UNDO_MINUTES": ["-1", "never"],
     "ARCHIVE_HOURS": ["0", "1000000"],
     "ERASE_DAYS": ["0", "inf", "4000"],
+    "PACK_AT": ["25:00", "утром"],
     "OPENS_AT": ["25:00", "9", "09:60", "32400", "утром", "09:00:00"],
     "REOPEN_REMINDER_MINUTES": ["0", "soon"],
     "COMMISSION_PERCENT": ["20%", "-1", "101", "NaN"],

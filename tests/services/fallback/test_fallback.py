@@ -53,7 +53,7 @@ class Post:
     receivers: list[str] = field(default_factory=list)
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's
-        mail = message_from_bytes(bytes(envelope.content or b""), policy=policy.default)
+        mail = message_from_bytes(envelope.original_content or b"", policy=policy.default)
         body = mail.get_body(("plain", "html"))
         self.texts.append(f"{mail['subject']}\n{body.get_content() if body else ''}")
         self.receivers += envelope.rcpt_tos

@@ -1,4 +1,4 @@
-"""The second way out, for the time when Telegram takes no messages (X21)."""
+"""The second way out for the time when Telegram takes no messages (X21), and the pack for the day (X9)."""
 
 from __future__ import annotations
 
@@ -48,8 +48,16 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
 
+    op.create_table(
+        "day_packs",
+        sa.Column("shop_id", _ID, sa.ForeignKey("shops.id"), primary_key=True, autoincrement=False),
+        sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("message_id", sa.BigInteger, nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+    )
+
 
 def downgrade() -> None:
     """Telegram is the only way out again."""
-    for table in ("telegram_contact", "fallback_messages", "telegram_outages", "fallback_ways"):
+    for table in ("day_packs", "telegram_contact", "fallback_messages", "telegram_outages", "fallback_ways"):
         op.drop_table(table)
