@@ -71,6 +71,10 @@ class _SupportWords(_OfShop):
     closes: bool
 
 
+class _Way(_OfShop):
+    for_shop: bool
+
+
 class _OfOrder(_Kept):
     order: int
 
@@ -128,6 +132,7 @@ READERS: dict[State, Callable[[dict[str, Any]], object]] = {
     Waiting.spare: _OfShop.model_validate,
     Waiting.guide: _GuideText.model_validate,
     Waiting.support: _SupportWords.model_validate,
+    Waiting.fallback: _Way.model_validate,
     Counting.search: _Search.model_validate,
     Counting.stock: _Product.model_validate,
     Counting.recipe: _Product.model_validate,

@@ -33,7 +33,7 @@ from handlers.order import (
     taps,
 )
 from handlers.photo import photo_answers, pictures, waiting_pictures
-from handlers.shop import closures, day_pack, personal_data, rules, shops, switch_shop
+from handlers.shop import closures, day_pack, fallback_ways, personal_data, rules, shops, switch_shop
 from handlers.support import cases, guide, guide_book
 from handlers.team import accounts, joining, staff_list, start
 
@@ -49,6 +49,7 @@ MODULES = (
     cases,
     closures,
     day_pack,
+    fallback_ways,
     flowers,
     products,
     joining,

@@ -15,6 +15,8 @@ from flowwow.goods.goods_sync import GoodsSync
 from flowwow.goods.goods_syncs import GoodsSyncs
 from handlers.frame.context import ShopOffice
 from services.db.commit_signal import CommitSignal, utc_now
+from services.fallback.chat_ways import ChatWays
+from services.fallback.ways import Ways
 from services.goods.feed_addresses import FeedAddresses
 from services.goods.goods_desk import GoodsDesk
 from services.goods.goods_notifications import GoodsNews
@@ -58,8 +60,9 @@ def wire_shop(
         watchers.append(GoodsSyncs(look_after, database, commits))
     packs = DayPacks(bot, database, Printer(), troubles, utc_now)
     watchers.append(packs)
+    ways = ChatWays(database, Ways(), utc_now)
     goods_desk = GoodsDesk(database, commits, utc_now)
-    return ShopOffice(door, goods_desk, news, has_api, _feed_addresses(settings), packs), watchers
+    return ShopOffice(door, goods_desk, news, has_api, _feed_addresses(settings), packs, ways), watchers
 
 
 def _feed_addresses(settings: Settings) -> FeedAddresses:

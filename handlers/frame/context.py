@@ -19,6 +19,7 @@ from orders.model.people import Actor
 from orders.model.rules import ShopRules
 from services.client.clients import Clients
 from services.client.conversation import Conversation
+from services.fallback.chat_ways import ChatWays
 from services.files.downloads import Downloads
 from services.files.file_kinds import OfficeFiles
 from services.files.late_files import LateFiles
@@ -57,6 +58,7 @@ class ShopOffice:
     has_api: bool
     feeds: FeedAddresses
     packs: DayPacks
+    ways: ChatWays
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Waiting(StatesGroup):
     spare = State()
     guide = State()
     support = State()
+    fallback = State()
 
 
 async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, Any]) -> None:

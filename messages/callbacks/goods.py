@@ -42,6 +42,10 @@ class ShopDo(StrEnum):
     RESUME = "resume"
     RECIPE = "recipe"
     PACK = "pack"
+    WAY = "way"
+    WAY_ADD = "wadd"
+    WAY_DROP = "wdrop"
+    WAY_TRY = "wtry"
 
 
 class ShopTap(CallbackData, prefix="g"):

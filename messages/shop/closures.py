@@ -202,6 +202,7 @@ def _goods_rows(view: ShopView, t: Translator) -> list[Row]:
     rows = [[flowers, goods]]
     if view.may_change:
         rows.append([shop_button(t.plain("do-pack"), ShopDo.PACK)])
+    rows.append([shop_button(t.plain("do-ways"), ShopDo.WAY)])
     if view.may_change and view.products:
         rows.append([shop_button(t.plain("do-walk"), ShopDo.WALK)])
     if view.may_change and view.has_marketplace:

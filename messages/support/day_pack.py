@@ -69,9 +69,9 @@ class _Sheet:
         tomorrow = self.date(self._now + timedelta(days=1))
         named: Sequence[tuple[str, tuple[Order, ...], str]] = (
             ("pack-earlier", pack.earlier, ""),
-            ("pack-today", pack.today, self.date(self._now)),
+            ("pack-today", pack.of_today, self.date(self._now)),
             ("pack-untimed", pack.untimed, ""),
-            ("pack-tomorrow", pack.tomorrow, tomorrow),
+            ("pack-tomorrow", pack.of_tomorrow, tomorrow),
         )
         for key, orders, date in named:
             if orders:

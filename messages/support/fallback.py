@@ -49,6 +49,11 @@ def _line(order: Order, about: str, rules: ShopRules, now: datetime, t: Translat
     )
 
 
+def trial(shop: str, t: Translator) -> tuple[str, str]:
+    """Title and words of a message that only tries an address."""
+    return t.plain("fallback-trial-title", shop=clean(shop, limits.PERSON)), t.plain("fallback-trial")
+
+
 def telegram_back(
     began: datetime,
     silent: datetime | None,

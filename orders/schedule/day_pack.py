@@ -24,14 +24,14 @@ class DayPack:
 
     earlier: tuple[Order, ...]
     """Of days before, not finished."""
-    today: tuple[Order, ...]
-    tomorrow: tuple[Order, ...]
+    of_today: tuple[Order, ...]
+    of_tomorrow: tuple[Order, ...]
     untimed: tuple[Order, ...]
     """Nobody knows yet when."""
 
     @property
     def orders(self) -> tuple[Order, ...]:
-        return (*self.earlier, *self.today, *self.untimed, *self.tomorrow)
+        return (*self.earlier, *self.of_today, *self.untimed, *self.of_tomorrow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def day_pack(orders: Iterable[Order], rules: ShopRules, now: datetime) -> DayPac
 def routes(pack: DayPack) -> list[Route]:
     """A route for each of the shop's own people who bring something today; outsiders have their own lists."""
     of_carrier: dict[int | None, tuple[Carrier, list[Order]]] = {}
-    for order in (*pack.earlier, *pack.today, *pack.untimed):
+    for order in (*pack.earlier, *pack.of_today, *pack.untimed):
         carrier = order.progress.carrier
         if carrier is not None and carrier.kind is not CarrierKind.THIRD_PARTY:
             of_carrier.setdefault(carrier.staff_id, (carrier, []))[1].append(order)

@@ -171,10 +171,12 @@ async def ways(c: AsyncConnection, shop_id: int) -> list[Way]:
 
 async def add_way(
     c: AsyncConnection, shop_id: int, staff_id: int | None, service: str, address: str, now: datetime
-) -> None:
-    """One more address of a shop, or of a person there."""
+) -> int:
+    """One more address of a shop, or of a person there; gives its id."""
     values = {"shop_id": shop_id, "staff_id": staff_id, "service": service, "address": address}
-    await c.execute(insert(fallback_ways).values(**values, set_at=now))
+    result = await c.execute(insert(fallback_ways).values(**values, set_at=now).returning(fallback_ways.c.id))
+    way_id: int = result.scalar_one()
+    return way_id
 
 
 async def remove_way(c: AsyncConnection, shop_id: int, way_id: int) -> None:

@@ -127,6 +127,30 @@ fallback-about-photo-unseen = клиент ещё не видит фото
 fallback-about-rating-overdue = клиент не ответил на фото
 fallback-about-answer-overdue = клиент не ответил на вопрос
 fallback-about-third-party-check = узнайте у курьера, доставлен ли он
+fallback-trial-title = { $shop }: проверка запасной связи
+fallback-trial = Если Telegram перестанет принимать сообщения, сюда придут новые заказы и напоминания.
+do-ways = 🛟 Запасная связь
+ways-title = <b>🛟 Запасная связь</b>
+ways-about = Если Telegram минуту не принимает новый заказ или напоминание, бот пришлёт его почтой, СМС или пушем: номер, время и срок, без имён и адресов.
+ways-none = Адресов пока нет.
+way-of-shop = · магазин: { $service }
+way-own = · вы: { $service }
+do-way-own = Добавить для себя
+do-way-shop = Добавить для магазина
+do-way-drop = Убрать: { $service }
+do-way-try = Проверить
+do-way-back = Назад
+ways-trying = Отправляю…
+way-taken = ✅ { $service }: сообщение принято
+way-refused = ⚠️ { $service }: не принято. Проверьте адрес и пароль.
+way-question =
+    Пришлите адрес одной строкой. Например, почта:
+    <code>mailtos://логин:пароль@mail.example?to=куда@mail.example</code>
+    или пуш ntfy: <code>ntfys://длинное-тайное-слово</code>
+    Как записать другие службы: appriseit.com/services. Ваше сообщение бот сразу удалит: в нём пароль.
+way-added = ✅ Добавлено: { $service }. Нажмите «Проверить».
+way-flaw-unknown = Такой адрес бот не понимает или не может использовать. Проверьте начало (mailtos://, ntfys://…) и пришлите ещё раз.
+way-flaw-many = Больше пяти адресов нельзя. Сначала уберите ненужный.
 telegram-back = ✅ <b>Telegram снова работает.</b> Сообщения не уходили с { $since } до { $until }.
 telegram-back-left = По запасной связи вы получили:
 telegram-back-order = · заказ { $number }, { $when }

@@ -9,7 +9,7 @@ import pytest
 
 from orders.schedule.day_pack import day_pack, is_due, routes
 from orders.steps import commands as do
-from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, a_window, an_order
+from tests.builders import DIRECTOR, MANAGER, NOON, RULES, a_window, an_order
 
 HOUR = timedelta(hours=1)
 
@@ -27,7 +27,7 @@ def test_the_pack_holds_what_is_not_over_by_the_hour_and_leaves_out_what_is_late
     ]
     pack = day_pack(orders, RULES, NOON)
 
-    assert [one.number for one in pack.today] == ["soon", "late"]
+    assert [one.number for one in pack.of_today] == ["soon", "late"]
     assert [one.number for one in pack.orders] == ["left over", "soon", "late", "untimed", "tomorrow"]
 
 
@@ -35,8 +35,8 @@ def test_the_pack_holds_what_is_not_over_by_the_hour_and_leaves_out_what_is_late
 def test_a_day_is_the_day_of_the_shop() -> None:
     order = an_order(window=a_window(NOON + 10 * HOUR))  # 22:00 in Moscow, tomorrow in Vladivostok
 
-    assert day_pack([order], RULES, NOON).today
-    assert day_pack([order], replace(RULES, timezone="Asia/Vladivostok"), NOON).tomorrow
+    assert day_pack([order], RULES, NOON).of_today
+    assert day_pack([order], replace(RULES, timezone="Asia/Vladivostok"), NOON).of_tomorrow
 
 
 MORNING = datetime.combine(NOON.date(), time(7, 30), RULES.zone)

@@ -22,7 +22,7 @@ from services.pack.printer import Printer
 from storage.backup.backup_copy import BackupCopy
 from storage.db.database import Database
 from storage.db.owner_only import is_open_to_others
-from tests.builders import COURIER, MANAGER, SELLER, a_window
+from tests.builders import MANAGER, a_window
 from tests.services.workplace import (
     COURIER_CHAT,
     DIRECTOR_CHAT,
