@@ -14,7 +14,7 @@ from orders.model.order import Category
 from orders.model.rules import ShopRules
 from orders.steps.commands import Accept, AssignSeller
 from services.db.commit_signal import utc_now
-from storage.sending import outbox
+from storage.sending import outbox_depth
 from storage.sending.outbox import Channel
 
 MANAGERS = 100
@@ -103,7 +103,7 @@ async def _alarm(place: Town, shop: Staffed, number: str, moment: datetime) -> A
         raise RuntimeError("the bot did not start in time")
     await asyncio.sleep(left)
     async with shop.database.snapshot() as c:
-        behind = await outbox.pending_count(c, Channel.TELEGRAM)
+        behind = await outbox_depth.pending_count(c, Channel.TELEGRAM)
     await place.driver.wait_message("seller0", containing=number, timeout=PATIENCE)
     return Alarm((utc_now() - moment).total_seconds(), behind)
 

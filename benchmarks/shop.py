@@ -24,7 +24,7 @@ from sandbox.driver import SandboxDriver
 from services.db.commit_signal import CommitSignal, utc_now
 from services.order.desk import Desk, Incoming
 from storage.db.database import Database
-from storage.sending import outbox
+from storage.sending import outbox_depth
 from storage.sending.outbox import Channel
 from storage.shop import shops
 from storage.shop.shops import Shop
@@ -201,6 +201,6 @@ async def copies_are_written(database: Database) -> None:
     async with asyncio.timeout(READY_SECONDS):
         while True:
             async with database.snapshot() as c:
-                if not await outbox.pending_count(c, Channel.COPY):
+                if not await outbox_depth.pending_count(c, Channel.COPY):
                     return
             await asyncio.sleep(0.1)

@@ -23,9 +23,11 @@ from bot.runtime.wiring import App
 from bot.updates.polling import UNKNOWN_TOKEN, event_of
 from messages.i18n.texts import LANGUAGES, Translator
 from services.health.background import Job
+from services.health.pauses import doubled
 from services.sending.bot_middlewares import turn
 from storage.sending.outbox import Priority
 
+FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 """Seconds between two tries to reach Telegram, at the most, unless it says itself how long to wait."""
 LONGEST_MENU_PAUSE = 600.0
@@ -63,9 +65,9 @@ async def _set_menu(bot: Bot, language: str) -> None:
 
 async def insist(call: Callable[[], Awaitable[T]], longest_pause: float = LONGEST_PAUSE) -> T:
     """Ask until Telegram answers and agrees, and say so in the log when it does not."""
-    pause = 1.0
+    failures = 0
     while True:
-        told = 0.0
+        pause, told = doubled(failures, FIRST_PAUSE, longest_pause), 0.0
         try:
             with turn(Priority.ALARM):  # what fails is tried again here, and nowhere else
                 return await call()
@@ -77,4 +79,4 @@ async def insist(call: Callable[[], Awaitable[T]], longest_pause: float = LONGES
             told = float(error.retry_after) if isinstance(error, TelegramRetryAfter) else 0.0
             log.warning(event_of(error), again_in_seconds=max(pause, told), why=type(error).__name__)
         await asyncio.sleep(max(pause, told))
-        pause = min(pause * 2, longest_pause)
+        failures += 1

@@ -15,8 +15,9 @@ from services.order.refused_calls import RefusedCalls
 from services.sending.live_cards import LiveCards
 from services.sending.sender import Deliver
 from services.sending.unreachable_chats import UnreachableChats
+from services.shop.shop_notifications import ShopNotifications
 from storage.db.errors import BackupUnavailable
-from storage.sending.outbox import Kind, Row
+from storage.sending.outbox import Kind, Row, ShopRow
 
 _TO_CLIENT = frozenset(
     {
@@ -44,6 +45,7 @@ class Deliveries:
     refused: RefusedCalls
     copies: BackupWriter
     set_aside: SetAside
+    shops: ShopNotifications
     troubles: Troubles
     metrics: Metrics
 
@@ -62,6 +64,10 @@ class Deliveries:
                 return
             show = self.live_cards.alarm if row.kind is Kind.ALARM else self.live_cards.refresh
             await show(row.order_id, row.target, aloud=row.sound, again=row.attempts > 0)
+
+    async def of_shop(self, row: ShopRow) -> None:
+        with self.metrics.sending(row, utc_now()):
+            await self.shops.deliver(row)
 
     async def to_copy(self, row: Row) -> None:
         try:

@@ -24,7 +24,6 @@ from services.health.troubles import Troubles
 from services.pack.packs import DayPacks
 from services.pack.printer import Printer
 from services.shop.shop_closures import ShopClosures
-from services.shop.shop_notification_sender import ShopNotificationSender
 from storage.db.database import Database
 from storage.shop import shops
 
@@ -48,7 +47,7 @@ def wire_shop(
     Goods are read and hidden at the marketplace where the settings name its API and the shop's number there.
     """
     door, news = ShopClosures(database, commits, utc_now), GoodsNews(database, commits, utc_now)
-    watchers: list[Watcher] = [door, ShopNotificationSender(bot, database, commits, utc_now)]
+    watchers: list[Watcher] = [door]
     marketplace_id = settings.flowwow_shop_id
     has_api = api is not None and marketplace_id is not None
     if api is not None and marketplace_id is not None:

@@ -12,7 +12,7 @@ from bot.updates.vitals import Vitals
 from services.db.commit_signal import utc_now
 from storage.db.errors import StorageError
 from storage.order import deadlines
-from storage.sending import outbox
+from storage.sending import outbox_depth
 
 ANSWER_SECONDS = 5.0
 """Within which the database must answer; who watches does not wait for ever."""
@@ -48,7 +48,7 @@ async def _answers(app: App) -> bool:
 async def _count(app: App) -> None:
     try:
         async with asyncio.timeout(ANSWER_SECONDS), app.database.snapshot() as c:
-            depths, due_at = await outbox.depths(c), await deadlines.earliest(c)
+            depths, due_at = await outbox_depth.depths(c), await deadlines.earliest(c)
     except (StorageError, TimeoutError):
         app.metrics.database_silent()
     else:

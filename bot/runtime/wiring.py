@@ -70,6 +70,7 @@ from services.sending.telegram_session import TelegramSession
 from services.sending.trouble_notifications import TroubleNews
 from services.sending.unreachable_chats import UnreachableChats
 from services.shop.erasure import Erasure, Nightly
+from services.shop.shop_notifications import ShopNotifications
 from services.shop.shop_settings import ShopSettings
 from services.support.cases import Cases
 from services.support.guide import Guide
@@ -349,11 +350,13 @@ def _senders(
     client_cards = ClientCards(resources.bot, database, client_photos, utc_now)
     talks = MessageDelivery(resources.bot, database, downloads, utc_now)
     aside = SetAside(resources.bot, database)
+    shop_news = ShopNotifications(resources.bot, database, utc_now)
     ways = Deliveries(
-        live_cards, client_cards, talks, lost, refused, copies, aside, resources.troubles, resources.metrics
-    )
+        live_cards, client_cards, talks, lost, refused, copies, aside, shop_news, resources.troubles,
+        resources.metrics,
+    )  # fmt: skip
     senders = (
-        Sender(database, commits, Channel.TELEGRAM, ways.to_telegram, utc_now, pace, lost),
+        Sender(database, commits, Channel.TELEGRAM, ways.to_telegram, utc_now, pace, lost, ways.of_shop),
         Sender(database, commits, Channel.COPY, ways.to_copy, utc_now),
     )
     if resources.api is None:

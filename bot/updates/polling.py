@@ -27,6 +27,7 @@ from bot.updates.raw_updates import outline
 from bot.updates.rivals import Rivals
 from bot.updates.update_feed import UpdateFeed
 from bot.updates.vitals import Vitals
+from services.health.pauses import doubled
 
 LONG_POLL = 20
 """Seconds a request for updates stays open when there is nothing to do."""
@@ -70,7 +71,7 @@ class Polling:
         self._rivals = rivals
         self._seen: dict[int, None] = {}
         self._last = 0
-        self._pause = FIRST_PAUSE
+        self._failures = 0
         self._is_connected = False
         self._was_connected = False
 
@@ -92,7 +93,7 @@ class Polling:
             return []
         self._vitals.updates_came()
         self._rivals.not_met()
-        self._pause, self._is_connected, self._was_connected = FIRST_PAUSE, True, True
+        self._failures, self._is_connected, self._was_connected = 0, True, True
         return answer
 
     async def _ask(self) -> list[Any]:
@@ -130,8 +131,13 @@ class Polling:
         if isinstance(error, TelegramConflictError):
             await self._rest_from_conflict(error)
             return
-        pause = float(error.retry_after) if isinstance(error, TelegramRetryAfter) else self._pause
-        self._pause = min(self._pause * 2, LONGEST_PAUSE)
+        await self._wait(error)
+
+    async def _wait(self, error: Exception) -> None:
+        pause = doubled(self._failures, FIRST_PAUSE, LONGEST_PAUSE)
+        if isinstance(error, TelegramRetryAfter):
+            pause = float(error.retry_after)
+        self._failures += 1
         _say(error, pause, may_be_new=not self._was_connected)
         await asyncio.sleep(pause)
 
@@ -145,10 +151,7 @@ class Polling:
         try:
             await self._bot.delete_webhook()
         except AiogramError as refused:
-            pause = float(refused.retry_after) if isinstance(refused, TelegramRetryAfter) else self._pause
-            self._pause = min(self._pause * 2, LONGEST_PAUSE)
-            _say(refused, pause, may_be_new=not self._was_connected)
-            await asyncio.sleep(pause)
+            await self._wait(refused)
 
 
 def _say(error: Exception, pause: float, *, may_be_new: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ from flowwow.api.errors import MarketplaceError, RateLimited, Rejected, Unavaila
 from flowwow.api.goods import GoodsApi
 from orders.goods.products import Product, Told
 from services.goods.goods_notifications import GoodsNews
+from services.health.pauses import doubled, jittered
 from storage.db.database import Database
 from storage.goods import pending_pushes, products
 from storage.goods.pending_pushes import UNEXPLAINED, Push
@@ -22,6 +22,7 @@ AT_ONCE = 100
 """Products in one call."""
 LEASE = timedelta(minutes=5)
 """Lease of a claimed push: after a crash it is tried again when this is over."""
+FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 300.0
 PATIENCE = 3
 """Tries after which the one who wished hears that it takes longer."""
@@ -154,5 +155,4 @@ def _said(error: Rejected) -> str:
 
 def _pause(attempts: int) -> float:
     """Seconds, doubled with each try; the client has tried some times itself already."""
-    longest = min(LONGEST_PAUSE, 5.0 * 2.0 ** min(attempts, 10))
-    return longest * (0.5 + random.random() / 2)  # noqa: S311 - jitter, not a secret
+    return jittered(doubled(attempts, FIRST_PAUSE, LONGEST_PAUSE))

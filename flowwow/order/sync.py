@@ -24,6 +24,7 @@ from flowwow.order.precheck import Precheck
 from flowwow.order.status_codes import seen_status
 from orders.model.status import Status
 from services.health.metrics import Metrics
+from services.health.pauses import doubled
 from storage.db.database import Database
 from storage.db.errors import DatabaseUnavailable, StorageError
 from storage.order import orders as order_rows
@@ -128,8 +129,9 @@ class Sync:
         return False
 
     def _longer_pause(self) -> float:
+        pause = doubled(self._failed, FIRST_PAUSE, self._pace.poll_seconds)
         self._failed += 1
-        return min(self._pace.poll_seconds, FIRST_PAUSE * 2.0 ** min(self._failed - 1, 20))
+        return pause
 
     def _ended(self, way: Way, error: Exception, pause: float) -> None:
         self._pause = pause

@@ -27,9 +27,9 @@ from messages.delivery.delivery_steps import proof_request
 from messages.order.history.record import readable
 from messages.order.menus import cancel_reasons
 from messages.photo import photos
+from messages.ui.available_actions import ACTIONS
 from orders.access.roles import Act, may
 from orders.client.agreements import on_record
-from orders.model import phone_access as phones
 from orders.model.delivery_facts import CallAnswer
 from orders.model.order import Handover, Topic
 from orders.model.refusals import Reason, Refusal
@@ -46,35 +46,7 @@ MOST_PHOTOS = 10
 router = Router(name="taps")
 router.callback_query.filter(FromStaff(), InPrivate())
 
-COMMANDS: dict[Do, do.Command] = {
-    Do.ACCEPT: do.Accept(),
-    Do.DECLINE_YES: do.Decline(),
-    Do.LIKED: do.Rate(liked=True),
-    Do.DISLIKED: do.Rate(liked=False),
-    Do.SELF: do.Dispatch(by_self=True),
-    Do.LEFT: do.Dispatch(by_self=False),
-    Do.PICKED_UP: do.PickUp(),
-    Do.THIRD_PARTY: do.HandToThirdParty(name=""),
-    Do.IN_PERSON: do.Complete(Handover.IN_PERSON),
-    Do.AGREED: do.Complete(Handover.THIRD_PERSON, agreed_with_client=True),
-    Do.REFUSED_YES: do.RecipientRefused(),
-    Do.REDISPATCH: do.Redispatch(agreed_change=""),
-    Do.HIDE: do.Hide(),
-    Do.CARRY_ON: do.CarryOn(),
-    Do.STOPPED: do.SeeStop(),
-    Do.UNDO: do.Undo(reason=""),
-    Do.OFFER: on_the_way.OfferToCouriers(),
-    Do.TAKE: on_the_way.TakeOffer(),
-    Do.CANNOT: on_the_way.GiveBack(),
-    Do.SAY: on_the_way.Say(),
-    Do.ARRIVED: on_the_way.Arrive(),
-    Do.NOBODY: on_the_way.FindNobody(),
-    Do.BACK: on_the_way.BringBack(),
-    Do.IN_SHOP: on_the_way.ComeBack(),
-    Do.ASK_PHONE: phones.AskClientPhone(),
-    Do.ALLOW_PHONE: phones.AllowClientPhone(),
-    Do.REFUSE_PHONE: phones.RefuseClientPhone(),
-}
+COMMANDS = {button: action.at_once for button, action in ACTIONS.items() if action.at_once is not None}
 """Buttons that are one command; what words they need, the rules ask for."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from messages.callbacks.order import Do
+from messages.delivery.delivery_steps import surcharge_lines
 from messages.i18n.untrusted_text import clean, fit_lines
 from messages.ui import limits
 from messages.ui.buttons import keyboard, tap
@@ -39,6 +40,7 @@ def _lines(look: Look) -> list[Markup]:
                 ("courier-phone", phone, limits.PHONE),
             ]
         ),
+        *surcharge_lines(look, with_sums=False),
         say,
         t("courier-do-not-say"),
         t("courier-text-trouble"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton
@@ -17,15 +18,23 @@ from messages.ui.formatting import moment
 from messages.ui.heading import number, opening
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
+from messages.ui.sums import money
 from orders.access.privacy import Secret
-from orders.client.agreements import on_record
+from orders.client.agreements import on_record, paid_surcharges
 from orders.model.delivery_facts import Lateness
 from orders.model.order import Order, Topic
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
 from orders.model.status import Status
+from orders.parsing.side_channels import without_digit_runs, without_links
 from orders.steps.delivery import LATE_CHOICES
 
+_OF_DELIVERY = re.compile(
+    r"ожида|подожд|ждать|срочн|достав|повторн|поездк|выезд|ноч|вечер|утр|врем|за\s*город|мкад|\bкм\b|wait|deliver|urgent"
+    r"|express|trip|night",
+    re.IGNORECASE,
+)
+"""What a surcharge is for that whoever carries the order has to know."""
 STEPS = (Do.THIRD_PERSON, Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED, Do.PROOF)
 """What may be said of an order under way, besides that it is done."""
 
@@ -48,6 +57,8 @@ def way_lines(look: Look) -> list[Markup]:
             found += look.filled([("card-return-reason", progress.return_reason, limits.REASON)])
     if status is Status.RETURNING and progress.back_in_shop:
         found.append(t("card-back-in-shop", signed=look.signed(progress.back_in_shop)))
+    if status is Status.RETURNING:
+        found += surcharge_lines(look)
     if look.order.proofs:
         found.append(t("card-proofs", count=len(look.order.proofs)))
     return found
@@ -65,7 +76,25 @@ def _at_the_door(look: Look) -> list[Markup]:
         found.append(t("card-arrived", signed=look.signed(progress.arrived)))
     if progress.nobody_there:
         found.append(t("card-nobody", signed=look.signed(progress.nobody_there)))
-        found.append(_what_now(look))
+        found += [_what_now(look), *surcharge_lines(look)]
+    return found
+
+
+def surcharge_lines(look: Look, *, with_sums: bool = True) -> list[Markup]:
+    """What the client has paid extra for: a paid wait or second trip is not asked about again (R70).
+
+    The sum is for those who may read sums (R13). Whoever may not read the card's words reads what was paid
+    for only where it is about the delivery: it may name the gift.
+    """
+    if not look.may(Secret.ADDRESS):
+        return []
+    found = []
+    for one in paid_surcharges(look.order):
+        words = clean(without_digit_runs(without_links(one.words)), limits.REASON)
+        if with_sums and look.may(Secret.MONEY) and one.extra is not None:
+            found.append(look.t("card-extra-paid", amount=money(one.extra, look.t), words=words))
+        elif look.may(Secret.CARD_TEXT) or _OF_DELIVERY.search(one.words):
+            found.append(look.t("card-extra-paid-for", words=words))
     return found
 
 

@@ -77,6 +77,7 @@ def _brief(look: Look) -> list[Markup]:
         *_agreed(look),
         *_where_and_who(look),
         *third_person_lines(look),
+        *([] if look.order.progress.nobody_there else delivery_steps.surcharge_lines(look)),
         Markup(),
         *delivery_phrases(look),
         *hint,

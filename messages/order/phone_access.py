@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from markupsafe import Markup
 
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean
+from messages.order.history.tellers import told_by
 from messages.order.progress import noted
 from messages.ui import limits
 from messages.ui.formatting import moment
 from messages.ui.order_view import Look
 from orders.model import phone_access as happened
 from orders.model.numbers import is_own
-from orders.steps.events import Event
 from orders.steps.phone_steps import access_of, pending
 
 
@@ -44,8 +41,8 @@ def _allowed(event: happened.PhoneAllowed, t: Translator) -> Markup:
     return noted(t("event-phone-allowed", name=name), event.reason, t)
 
 
-TELLERS: dict[type[Event], Callable[[Any, Translator], Markup]] = {
-    happened.PhoneAsked: lambda event, t: noted(t("event-phone-asked"), event.reason, t),
-    happened.PhoneAllowed: _allowed,
-    happened.PhoneRefused: lambda _event, t: t("event-phone-refused"),
-}
+TELLERS = (
+    told_by(happened.PhoneAsked, lambda event, t: noted(t("event-phone-asked"), event.reason, t)),
+    told_by(happened.PhoneAllowed, _allowed),
+    told_by(happened.PhoneRefused, lambda _event, t: t("event-phone-refused")),
+)

@@ -1,7 +1,11 @@
-"""Which buttons an order offers to whom: those the flow would grant, and one that says why it would not."""
+"""The one table of an order's buttons, and which of them an order offers to whom.
+
+Those are offered that the flow would grant; an old button that it would refuse says why.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from messages.callbacks.order import Do
@@ -15,6 +19,7 @@ from orders.model.people import STAFF_ROLES, Actor, Party
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status
+from orders.model.tables import whole_table
 from orders.order.marketplace_backlog import OF_CHIEFS, can_take_back, lacks_photo_still, to_mark
 from orders.steps import commands, delivery_commands
 from orders.steps.delivery import LATE_CHOICES
@@ -22,61 +27,110 @@ from orders.steps.flow import decide
 
 _NOBODY = 0
 _SAID = "-"
+"""Stands for words that somebody will still give."""
 
-# Each wish as it is when all questions have been answered: what the flow refuses then, no answer can mend.
-_WISHES: dict[Do, commands.Command] = {
-    Do.ACCEPT: commands.Accept(),
-    Do.DECLINE: commands.Decline(_SAID),
-    Do.ASSIGN: commands.AssignSeller(_NOBODY, _SAID),
-    Do.PHOTO: commands.AttachPhoto(_SAID, _SAID),
-    Do.LIKED: commands.Rate(liked=True),
-    Do.DISLIKED: commands.Rate(liked=False, complaint=_SAID),
-    Do.SELF: commands.Dispatch(by_self=True, reason=_SAID),
-    Do.FIND_COURIER: commands.AssignCourier(_NOBODY, _SAID),
-    Do.LEFT: commands.Dispatch(by_self=False, reason=_SAID),
-    Do.PICKED_UP: commands.PickUp(_SAID),
-    Do.THIRD_PARTY: commands.HandToThirdParty(_SAID, has_no_contact=True),
-    Do.DONE: commands.Complete(Handover.IN_PERSON, reason=_SAID, without_photo=_SAID, early=_SAID),
-    Do.REFUSED: commands.RecipientRefused(),
-    Do.REDISPATCH: commands.Redispatch(_SAID, same_address=True, same_time=True),
-    Do.CANCEL: commands.Cancel(),
-    Do.HIDE: commands.Hide(),
-    Do.CARRY_ON: commands.CarryOn(),
-    Do.STOPPED: commands.SeeStop(),
-    Do.UNDO: commands.Undo(_SAID),
-    Do.OFFER: delivery_commands.OfferToCouriers(),
-    Do.TAKE: delivery_commands.TakeOffer(),
-    Do.CANNOT: delivery_commands.GiveBack(_SAID),
-    Do.ARRIVED: delivery_commands.Arrive(),
-    Do.NOBODY: delivery_commands.FindNobody(),
-    Do.BACK: delivery_commands.BringBack(_SAID),
-    Do.IN_SHOP: delivery_commands.ComeBack(),
-    Do.STILL: delivery_commands.NoteCall(_SAID, "", CallAnswer.ON_THE_WAY),
-    Do.SAY: delivery_commands.Say(_SAID),
-    Do.PROOF: delivery_commands.AttachProof(_SAID, _SAID),
-    Do.ASK_PHONE: phone_access.AskClientPhone(_SAID),
-    Do.ALLOW_PHONE: phone_access.AllowClientPhone(),
-    Do.REFUSE_PHONE: phone_access.RefuseClientPhone(),
-}
-_STEP_OF = {
-    Do.REFUSED_YES: Do.REFUSED,
-    Do.THIRD_PERSON: Do.DONE,
-    Do.AS_AGREED: Do.DONE,
-    Do.TAKE_BACK: Do.UNDO,
-}
-_PAGES = frozenset(
-    {
-        Do.CONTACT,
-        Do.SHOW_PHOTO,
-        Do.SHOW_PROOF,
-        Do.HISTORY,
-        Do.HISTORY_FILE,
-        Do.PAPERS,
-        Do.AGREEMENTS,
-        Do.COURIER_TEXT,
-        Do.GUIDE,
-    }
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a button does. A button without any of these leads to a screen that everybody on the card may see.
+
+    `wish`: its step with all questions answered; what the flow refuses then, no answer can mend.
+    `at_once`: the command that a tap gives; the rules ask for the words that it lacks.
+    `part_of`: the button whose step this one carries out; it is refused like that.
+    `is_page`: it shows something that not everybody may read.
+    """
+
+    wish: commands.Command | None = None
+    at_once: commands.Command | None = None
+    part_of: Do | None = None
+    is_page: bool = False
+
+
+def _one_tap(command: commands.Command) -> Action:
+    """Nothing is asked, or only what the rules ask for by themselves."""
+    return Action(wish=command, at_once=command)
+
+
+_PAGE = Action(is_page=True)
+_SCREEN = Action()
+
+ACTIONS = whole_table(
+    Do,
+    (
+        (Do.OPEN, _SCREEN),
+        (Do.CARD, _SCREEN),
+        (Do.MORE, _SCREEN),
+        (Do.WHOLE, _SCREEN),
+        (Do.ON_WAY, _SCREEN),
+        (Do.ACCEPT, _one_tap(commands.Accept())),
+        (Do.DECLINE, Action(commands.Decline(_SAID))),
+        (Do.DECLINE_YES, Action(at_once=commands.Decline())),
+        (Do.ASSIGN, Action(commands.AssignSeller(_NOBODY, _SAID))),
+        (Do.ASSIGN_TO, _SCREEN),
+        (Do.PHOTO, Action(commands.AttachPhoto(_SAID, _SAID))),
+        (Do.SHOW_PHOTO, _PAGE),
+        (Do.LIKED, _one_tap(commands.Rate(liked=True))),
+        (Do.DISLIKED, Action(commands.Rate(liked=False, complaint=_SAID), commands.Rate(liked=False))),
+        (Do.SELF, Action(commands.Dispatch(by_self=True, reason=_SAID), commands.Dispatch(by_self=True))),
+        (Do.FIND_COURIER, Action(commands.AssignCourier(_NOBODY, _SAID))),
+        (Do.COURIER_IS, _SCREEN),
+        (
+            Do.THIRD_PARTY,
+            Action(commands.HandToThirdParty(_SAID, has_no_contact=True), commands.HandToThirdParty("")),
+        ),
+        (Do.LEFT, Action(commands.Dispatch(by_self=False, reason=_SAID), commands.Dispatch(by_self=False))),
+        (Do.PICKED_UP, Action(commands.PickUp(_SAID), commands.PickUp())),
+        (Do.COURIER_TEXT, _PAGE),
+        (
+            Do.DONE,
+            Action(commands.Complete(Handover.IN_PERSON, reason=_SAID, without_photo=_SAID, early=_SAID)),
+        ),
+        (Do.IN_PERSON, Action(at_once=commands.Complete(Handover.IN_PERSON))),
+        (Do.THIRD_PERSON, Action(part_of=Do.DONE)),
+        (Do.AGREED, Action(at_once=commands.Complete(Handover.THIRD_PERSON, agreed_with_client=True))),
+        (Do.AS_AGREED, Action(part_of=Do.DONE)),
+        (Do.REFUSED, Action(commands.RecipientRefused())),
+        (Do.REFUSED_YES, Action(at_once=commands.RecipientRefused(), part_of=Do.REFUSED)),
+        (
+            Do.REDISPATCH,
+            Action(
+                commands.Redispatch(_SAID, same_address=True, same_time=True),
+                commands.Redispatch(agreed_change=""),
+            ),
+        ),
+        (Do.CANCEL, Action(commands.Cancel())),
+        (Do.CANCEL_YES, _SCREEN),
+        (Do.UNDO, Action(commands.Undo(_SAID), commands.Undo(reason=""))),
+        (Do.TAKE_BACK, Action(part_of=Do.UNDO)),
+        (Do.HIDE, _one_tap(commands.Hide())),
+        (Do.HISTORY, _PAGE),
+        (Do.HISTORY_FILE, _PAGE),
+        (Do.CONTACT, _PAGE),
+        (Do.IN_APP, _SCREEN),  # its step depends on the order: see below
+        (Do.CARRY_ON, _one_tap(commands.CarryOn())),
+        (Do.PAPERS, _PAGE),
+        (Do.AGREEMENTS, _PAGE),
+        (Do.STOPPED, _one_tap(commands.SeeStop())),
+        (Do.OFFER, _one_tap(delivery_commands.OfferToCouriers())),
+        (Do.TAKE, _one_tap(delivery_commands.TakeOffer())),
+        (Do.CANNOT, Action(delivery_commands.GiveBack(_SAID), delivery_commands.GiveBack())),
+        (Do.ARRIVED, _one_tap(delivery_commands.Arrive())),
+        (Do.LATE, _SCREEN),  # by how much: see below
+        (Do.LATE_BY, _SCREEN),
+        (Do.NOBODY, _one_tap(delivery_commands.FindNobody())),
+        (Do.BACK, Action(delivery_commands.BringBack(_SAID), delivery_commands.BringBack())),
+        (Do.IN_SHOP, _one_tap(delivery_commands.ComeBack())),
+        (Do.PROOF, Action(delivery_commands.AttachProof(_SAID, _SAID))),
+        (Do.SHOW_PROOF, _PAGE),
+        (Do.STILL, Action(delivery_commands.NoteCall(_SAID, "", CallAnswer.ON_THE_WAY))),
+        (Do.SAY, Action(delivery_commands.Say(_SAID), delivery_commands.Say())),
+        (Do.ASK_PHONE, Action(phone_access.AskClientPhone(_SAID), phone_access.AskClientPhone())),
+        (Do.ALLOW_PHONE, _one_tap(phone_access.AllowClientPhone())),
+        (Do.REFUSE_PHONE, _one_tap(phone_access.RefuseClientPhone())),
+        (Do.GUIDE, _PAGE),
+    ),
 )
+_WISHES = {button: action.wish for button, action in ACTIONS.items() if action.wish is not None}
 _ON_WAY = frozenset({Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED})
 
 
@@ -107,10 +161,10 @@ def objection(order: Order, do: Do, viewer: Actor, rules: ShopRules, now: dateti
     """Why an old button leads nowhere now; None for a step that may be taken or a page that may be read."""
     if do in {Do.LATE, Do.LATE_BY}:
         return _refusal_of_late(order, viewer, rules, now)
-    wish = _wishes(order).get(_STEP_OF.get(do, do))
+    wish = _wishes(order).get(ACTIONS[do].part_of or do)
     if wish is not None:
         return _refusal(order, wish, viewer, rules, now)
-    if do in _PAGES and do not in _pages(order, viewer):
+    if ACTIONS[do].is_page and do not in _pages(order, viewer):
         return Refusal(Reason.NOT_YOURS, order.status)
     return None
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from orders.access.order_access import parties
 from orders.model.money import Money
 from orders.model.numbers import is_own
-from orders.model.order import Agreement, Details, Line, Mark, Order, Topic
+from orders.model.order import Agreement, Details, Line, Mark, Order, Proposal, Topic
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
 from orders.model.status import IN_THE_SHOP, TABLE, Status, Step
@@ -88,6 +88,15 @@ def askable(order: Order, actor: Actor) -> tuple[Topic, ...]:
     if move is None or not move.parties & parties(order, actor):
         return ()
     return tuple(t for t in Topic if order.status in WHEN_ASKED[t] and open_one(order, t) is None)
+
+
+def paid_surcharges(order: Order) -> tuple[Proposal, ...]:
+    """What the client has paid for beyond the goods: a wait, an errand, another trip (R70)."""
+    return tuple(
+        one.proposal
+        for one in order.agreements
+        if one.paid is not None and one.proposal.topic is Topic.SURCHARGE
+    )
 
 
 def extras_paid(order: Order) -> tuple[Money, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from orders.intake.names import is_first_name
+from orders.intake.venues import find_venues
 
 _NO_NUMBER = (
     r"(?!\s?(?:шт|роз(?!а\s[0-9])|пион|тюльп|хризант|гвозд|лили|ирис|букет|руб|р\b|₽|\$|%|тыс|час|ч\b|мин|лет\b|год|кг|см\b|числа|-?го\b"
@@ -20,7 +21,7 @@ _HOUSE = (
     rf"(?:\s?(?:корпус|корп|стр|к|с)\.?\s?[0-9]{{1,2}}(?![0-9]){_LETTER}){{0,2}}"
 )
 _UNIT = (
-    r"(?:квартира|кварт|кв|подъезд|под|п|этаж|эт|офис|оф|домофон|код(?:\s+домофона)?|корпус|корп|строение|стр|литера?|секция"
+    r"(?:квартира|кварт|кв|подъезд|под|п|этаж|эт|офис|оф|домофон|код(?:\s+домофона)?|корпус|корп|строение|стр|литера?|секция|пәтер|үй"
     r"|комната|комн|пом|палата|каб(?:инет)?|д|дом|башня|участок|уч|влад(?:ение)?|вл|вход|блок|терминал|apartment|apt|flat|floor|office|room|unit|suite|entrance)"
 )
 _AFTER_UNIT = r"\.?\s*(?:№\s?)?[0-9][\w#*/-]*|\.?\s+(?-i:[A-ZА-ЯЁ])(?!\w)|\.?\s+«[^»\n]{1,30}»"
@@ -31,24 +32,28 @@ _BEFORE_UNIT = (
 _TAIL = rf"(?:(?:\s*[,.(]\s*|\s+)(?:{_UNIT}(?:{_AFTER_UNIT})|к\.\s?[0-9]{{1,2}}|к\s[1-9](?![0-9])(?!\s*(?:час|утр|вечер))|{_BEFORE_UNIT})\)?){{0,8}}"
 _KIND = (
     r"(?:улица|улице|ул|проспект[еу]?|просп|пр-т|пр-кт|пр-д|пр|переулок|пер|набережная|наб|шоссе|ш|бульвар[еу]?|бул|б-р|проезд"
-    r"|площадь|пл|микрорайон|мкр|мкрн|квартал|тупик|аллея|линия)\b\.?"
+    r"|площадь|пл|микрорайон|мкр|мкрн|квартал|тупик|аллея|линия|көшесі|даңғылы)\b\.?"
 )
 _KIND_EN = r"(?:street|str?|avenue|ave|road|rd|lane|boulevard|blvd|drive|square|walk|court|way)\b\.?"
 _NAME = r"(?:[0-9]{1,4}(?:-?[йяею]|-летия)?\s+)?[^\W\d_][\w'’.-]*(?:\s+(?![дк]\.?\s?[0-9]|дом\b|кв\b)[^\W\d_][\w'’-]*){0,2}"
-_CAPITAL = r"(?:[0-9]{1,2}-[йяею]\s+)?[A-ZА-ЯЁ][а-яёa-z'’.-]+(?:-[A-ZА-ЯЁ][а-яё]+)?(?:\s[A-ZА-ЯЁ][а-яё]+)?"
+_CAPITAL = r"(?:[0-9]{1,2}-[йяею]\s+)?[A-ZА-ЯЁ](?:[а-яёa-z'’-]+|[а-яё]{0,2}\.)(?:-[A-ZА-ЯЁ][а-яё]+)?(?:\s[A-ZА-ЯЁ][а-яё]+)?"
 _D = r"(?:(?:д|дом|влад|владение|вл|уч|участок|стр|строение|зд|здание)\.?\s*(?:№\s?)?)?"
-_SETTLEMENT = r"(?:(?:город|пос|пос[её]лок|пгт|дер|деревня|село|станица|хутор|кп|жк|снт|днт|тсн|район|р-н|обл|область|мкр|микрорайон)\b\.?|г\.|с\.)"
+_SETTLEMENT = r"(?:(?:город|пос|пос[её]лок|пгт|дер|деревня|село|станица|хутор|кп|жк|снт|днт|тсн|район|р-н|обл|область|мкр|микрорайон)\b\.?|г\.|с\.|д\.\s?(?=(?-i:[А-ЯЁ][а-яё]{3})))"
 _SEP = r"(?:\s*,\s*|\s+)"
 _PLACE = (
     rf"(?:(?i:{_SETTLEMENT})\s*(?:«[^»\n]{{1,40}}»|\"[^\"\n]{{1,40}}\"|[А-ЯЁA-Z0-9][\w-]*(?:\s[А-ЯЁ][а-яё-]+)?)"
     r"|[А-ЯЁA-Z][а-яёa-z]+(?:-[\w-]+)?(?:\s[А-ЯЁ][а-яё-]+)?(?:\s(?i:область|обл\.?|район|р-н|край))?)\s*,\s*"
 )
-_TOWN = rf"(?:{_PLACE}){{0,3}}"
+_TOWN = rf"(?:[0-9]{{6}},\s)?(?:{_PLACE}){{0,3}}(?:(?i:город|г)\.?\s[А-ЯЁ][а-яё-]+(?:\s[А-ЯЁ][а-яё-]+)?\s(?=(?i:{_KIND})))?"
 _NAME_NUMBER = r"(?:-[0-9]{1,2})?"
 """«мкр Самал-2»."""
 _NUMBER_WORD = (
     r"(?:(?:двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|сто)\s+){0,2}(?:один|одна|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять"
     r"|одиннадцать|двенадцать|тринадцать|четырнадцать|пятнадцать|шестнадцать|семнадцать|восемнадцать|девятнадцать|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|сто)\b"
+)
+_FEAST_STREETS = (
+    r"8\s+[Мм]арта|1\s+[Мм]ая|9\s+[Мм]ая|9\s+[Яя]нваря|25\s+[Оо]ктября|7\s+[Нн]оября|23\s+[Фф]евраля|12\s+[Дд]екабря|3\s+[Ии]нтернационала"
+    r"|[0-9]{2,3}\s+лет\s+(?:[А-ЯЁ][а-яё]+)(?:\s[А-ЯЁ][а-яё]+)?"
 )
 _FORMS = tuple(
     re.compile(pattern)
@@ -58,7 +63,10 @@ _FORMS = tuple(
         rf"{_TOWN}\b(?i:{_SETTLEMENT})\s*(?:«[^»\n]{{1,40}}»|(?i:{_NAME}){_NAME_NUMBER}){_SEP}(?i:{_D}){_HOUSE}{_NO_NUMBER}(?i:{_TAIL})",
         rf"\b(?i:д|дом)\.?\s?{_HOUSE}(?i:{_TAIL})\s*,?\s+(?:по\s+)?(?i:{_KIND})\s*[^\W\d_][\w-]*(?:\s[А-ЯЁ][а-яё]+)?(?!\w|\s*,?\s*[0-9])",
         rf"{_TOWN}\b(?:(?i:[^\W\d_][\w'’-]+)\s){{0,1}}(?i:[^\W\d_][\w'’-]+)\s(?i:{_KIND}){_SEP}(?i:{_D}){_HOUSE}{_NO_NUMBER}(?i:{_TAIL})",
-        rf"\b(?i:{_KIND})\s*(?i:[^\W\d_]+)\s+(?i:дом)\s+{_NUMBER_WORD}(?:\s+(?i:{_UNIT})\s+(?:[0-9]+|{_NUMBER_WORD}))*",
+        rf"\b(?i:{_KIND})\s*(?i:[^\W\d_]+)\s+(?i:дом\s+)?{_NUMBER_WORD}(?:\s+(?i:{_UNIT})\s+(?:[0-9]+|{_NUMBER_WORD}))*",
+        rf"\b[А-ЯЁ][а-яё]+\s+(?i:дом\s+)?{_NUMBER_WORD}(?:\s+(?i:{_UNIT})\s+(?:[0-9]+|{_NUMBER_WORD}))+",
+        rf"{_TOWN}\b(?:{_FEAST_STREETS}),?\s(?i:{_D}){_HOUSE}{_NO_NUMBER}(?i:{_TAIL})",
+        rf"{_TOWN}\b[0-9]{{1,2}}(?:-?[йяею])?\s(?i:{_KIND}){_SEP}(?i:{_D}){_HOUSE}{_NO_NUMBER}(?i:{_TAIL})",
         rf"\b(?i:[^\W\d_]+\s{_KIND})\s+{_NUMBER_WORD}",
         rf"\b[0-9]{{1,4}}[a-zA-Z]?,?\s(?:[A-Z][\w'-]+\s){{1,3}}(?i:{_KIND_EN})(?i:{_TAIL})(?:,\s[A-Z][a-z]+(?=\s*(?:$|[.,;\n])))?",
         rf"\b(?:[A-Z][\w'-]+\s){{1,2}}(?i:{_KIND_EN})\s[0-9]{{1,4}}(?![0-9])(?i:{_TAIL})",
@@ -67,7 +75,7 @@ _FORMS = tuple(
         rf"\b(?i:д|дом)\.?\s?{_HOUSE}(?i:{_TAIL})\s+по\s+[А-ЯЁ][а-яё]+(?i:{_TAIL})",
     )
 )
-_CAPITALISED, _LOWER = 9, 10
+_CAPITALISED, _LOWER = 12, 13
 """Forms in which nothing but its shape shows that it is an address."""
 _MORE = re.compile(rf"^\W*(?i:{_UNIT}{_AFTER_UNIT}|{_BEFORE_UNIT})(?i:{_TAIL})\W*$")
 _ADJECTIVE = re.compile(r"(?:ск|(?<!видн)(?<=[^\W\d_]{3})н|ов)(?:ая|ой|ую|ого|ому|ий|ый)$", re.IGNORECASE)
@@ -91,7 +99,7 @@ def find_address(text: str) -> tuple[int, int] | None:
 
 def find_addresses(text: str) -> list[tuple[int, int]]:
     """Every address of a text, none inside another; one with «ул.» or «пр-т» leaves out those that only look like one."""
-    kinds = list(_with_forms(text))
+    kinds = list(_houses(text))
     is_sure = any(place not in {_CAPITALISED, _LOWER} for place, _start, _end in kinds)
     found: list[tuple[int, int]] = []
     for place, start, end in kinds:
@@ -114,7 +122,17 @@ def is_more_of_address(text: str) -> bool:
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:
-    return ((start, end) for _place, start, end in _with_forms(text))
+    yield from ((start, end) for _place, start, end in _houses(text))
+    yield from find_venues(text)
+
+
+def _houses(text: str) -> Iterator[tuple[int, int, int]]:
+    """Addresses with a house; «Высота, 3» of «БЦ Высота, 3 этаж» is none."""
+    venues = find_venues(text)
+    for place, start, end in _with_forms(text):
+        is_guess = place in {_CAPITALISED, _LOWER}
+        if not (is_guess and any(start < other[1] and other[0] < end for other in venues)):
+            yield place, start, end
 
 
 def _with_forms(text: str) -> Iterator[tuple[int, int, int]]:
@@ -125,6 +143,7 @@ def _with_forms(text: str) -> Iterator[tuple[int, int, int]]:
             if place in {_CAPITALISED, _LOWER} and not _is_street(name):
                 continue
             end = start + len(text[start : match.end()].rstrip(" ,.;"))
+            end += text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")"
             yield place, _without_people(text, start, end), end
 
 
@@ -151,4 +170,6 @@ def _without_people(text: str, start: int, end: int) -> int:
 def _last_word(name: str) -> str:
     """Of «Москва, Розы 5» the word before the number."""
     words = re.findall(r"[^\W\d_]+", re.split(r"[0-9]", name)[0])
+    while len(words) > 1 and words[-1].casefold() in {"дом", "д"}:  # «Мира, дом 4»
+        words.pop()
     return words[-1] if words else ""

@@ -29,7 +29,7 @@ _HEADERS = tuple(
 )
 _QUOTED = re.compile(r"^\s*>+ ?")
 _NO_SENDER = re.compile(
-    r"\b(?:сегодня|завтра|послезавтра|доставк\w*|привезти|время|до|после|ул|дом|(?-i:к|с)|tomorrow|today|delivery|time)\b|^[^\W\d_]{3,9}\.?\s[0-9]{1,2}$",
+    r"\b(?:сегодня|завтра|послезавтра|доставк\w*|привезти|время|до|после|ул|дом|(?-i:к|с)|tomorrow|today|delivery|time)\b|^[^\W\d_]{3,9}\.?\s[0-9]{1,2}$|^(?:на|в|по|от|для|число)\b",
     re.IGNORECASE,
 )
 _LONE_CLOCK = len(_HEADERS) - 3
@@ -56,6 +56,8 @@ def without_headers(text: str, today: date) -> Chat:
     chat = Chat("")
     for line in lines:
         chat = _with_line(chat, _QUOTED.sub("", line), today, has_clocks=has_clocks)
+    if not chat.text.strip():  # «Аня 3 декабря в 15:00» alone is a message, not the head of one
+        return Chat(text)
     return replace(chat, text=chat.text[:-1])
 
 

@@ -55,6 +55,8 @@ class Cutter:
                 cut = self._first_clause(part)
             case label if label in NOTES and "\n" in part.value:
                 cut = self._note(part)
+            case Label.COURIER_NOTE | Label.SHOP_NOTE | Label.CLIENT_NOTE:
+                cut = self._note_of_a_line(part)
             case _:
                 cut = [part]
         return cut
@@ -62,6 +64,16 @@ class Cutter:
     def _note(self, part: Part) -> list[Part]:
         lines = part.value.split("\n")
         return [Part(None if self._is_of_delivery(line) else part.label, line) for line in lines]
+
+    def _note_of_a_line(self, part: Part) -> list[Part]:
+        """«Курьеру: код 55, завтра 12:00, Мира 4»: the last clauses may be of the order again."""
+        clauses = re.split(r"(?<=[,;])\s", part.value)
+        last = len(clauses)
+        while last > 1 and self._is_of_delivery(clauses[last - 1].strip(" ,;.")):
+            last -= 1
+        rest = " ".join(clauses[last:])
+        note = " ".join(clauses[:last])
+        return [Part(part.label, note.rstrip(" ,;"), part.name), Part(None, rest)] if rest else [part]
 
     def _address(self, part: Part) -> list[Part]:
         clauses = re.split(r"(?<=,)\s|\n", part.value)

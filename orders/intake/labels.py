@@ -50,20 +50,20 @@ _WORDS = {
     Label.DELIVERY: r"(?:(?:способ|тип|вид)\s+)?(?:доставк[аи]|получения)|к\s+доставке|самовывоз"
     r"|(?:delivery|shipping|pick-?up)(?:\s+(?:type|method))?",
     Label.ADDRESS: r"адрес(?:\s+(?:доставки|получателя|вручения))?|куда(?:\s+(?:доставить|везти))?|место(?:\s+доставки)?|ул(?:\.|ица)?|город"
-    r"|(?:delivery\s+|shipping\s+|recipient(?:'s)?\s+)?address|where|адр\.?|street",
+    r"|(?:delivery\s+|shipping\s+|recipient(?:'s)?\s+)?address|where|адр\.?|мекенжай\w*|street",
     Label.ADDRESS_PART: r"дом|д\.|корпус|корп\.?|строение|квартира|кв\.?|подъезд|этаж|домофон|офис|оф\.?|код(?:\s+домофона)?|apartment|apt|flat|floor",
     Label.GOODS: r"состав(?:\s+(?:заказа|букета))?|товар\w*|букет\w*|позици\w*|корзина|заказано|что(?:\s+(?:нужно|собрать|заказали))?"
     r"|композиция|цветы|наименование|содержимое|items?|products?|goods|bouquet|flowers|composition|what",
     Label.PAID: r"(?:общая\s+)?сумма(?:\s+(?:заказа|оплаты))?|итог\w*(?:\s+к\s+оплате)?|оплачено(?:\s+клиентом)?|всего(?:\s+к\s+оплате)?"
     r"|стоимость(?:\s+заказа)?|к\s+оплате|цена|бюджет|total(?:\s+(?:sum|amount|price))?|grand\s+total|paid|amount|price|sum|budget",
-    Label.RECIPIENT: r"(?:имя\s+|фио\s+)?получател\w*|кому|для(?:\s+кого)?|фио|имя|кто\s+получает|recipient(?:'s)?(?:\s+name)?|for\s+whom|for|to|name",
+    Label.RECIPIENT: r"(?:имя\s+|фио\s+)?получател\w*|кому|для(?:\s+кого)?|фио|имя|кто\s+получает|алушы|recipient(?:'s)?(?:\s+name)?|for\s+whom|for|to|name",
     Label.RECIPIENT_PHONE: rf"{_PHONE}\s+(?:для\s+)?получател\w+|(?:контакт\w*|связь)\s+(?:с\s+)?получател\w+|получател\w+\s*[,(]?\s*{_PHONE}\)?"
     r"|(?:recipient(?:'s)?\s+(?:phone|tel\.?|number)(?:\s+number)?|phone\s+of\s+(?:the\s+)?recipient)",
     Label.CLIENT: rf"(?:имя\s+|фио\s+)?{_CLIENT}|от(?:\s+кого)?|кто\s+заказал|client|customer|sender|buyer|from|ordered\s+by",
     Label.CLIENT_PHONE: rf"{_PHONE}\s+{_CLIENT}|{_CLIENT}\s*[,(]?\s*{_PHONE}\)?|(?:мой\s+)(?:{_PHONE})"
     r"|(?:client|customer|sender|buyer)(?:'s)?\s+(?:phone|tel\.?|number)",
     Label.PHONE: rf"{_PHONE}(?:\s+для\s+связи)?|контакт\w*|связь|phone(?:\s+number)?|tel\.?|mobile",
-    Label.CARD_TEXT: r"(?:(?:текст|надпись|подпись|слова)\s+)?(?:(?:для|на|в|к)\s+)?открытк\w*|записк[ау]|(?:подпись|надпись)"
+    Label.CARD_TEXT: r"(?:(?:текст|надпись|подпись|слова)\s+)?(?:(?:для|на|в|к)\s+)?открытк\w*(?:\s+с\s+(?:текстом|надписью|подписью))?|записк[ау]|(?:подпись|надпись)"
     r"|(?:greeting\s+)?card(?:\s+(?:text|message))?|message\s+(?:on|for)\s+(?:the\s+)?card",
     Label.COURIER_NOTE: rf"(?:{_NOTE}\s+)?(?:для\s+)?курьер[ау]|как\s+пройти|(?:{_NOTE}\s+)?for\s+the\s+courier",
     Label.SHOP_NOTE: rf"(?:{_NOTE}\s+)?(?:для\s+)?(?:магазин|флорист)[ау]|for\s+the\s+(?:shop|florist)",

@@ -7,7 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from orders.intake.labels import Label
-from orders.intake.names import Named, Side, find_names, name_alone, name_beside_phone, person_named, side_of
+from orders.intake.names import (
+    Named,
+    Side,
+    find_names,
+    has_ordered,
+    name_alone,
+    name_beside_phone,
+    name_between,
+    person_named,
+    side_of,
+)
 from orders.model.order import Person
 from orders.parsing.claims import HOLE, Piece
 
@@ -99,20 +109,32 @@ class People:
                 or self._said(pieces, phone)
                 or self._guessed(pieces, phone.place, has_address=has_address)
             )
+            if side is Side.RECIPIENT and self._is_other(pieces, phone):
+                side = Side.CLIENT
             person = self._of(side)
             numbers = [person.phone, phone.number] if phone.number not in person.phone else [person.phone]
             self._set(side, replace(person, phone=", ".join(filter(None, numbers))))
             self._name_beside(piece, phone, side)
 
+    def _is_other(self, pieces: list[Labelled], phone: _Phone) -> bool:
+        """«Сергей +7…, для Инны +7…»: beside another name than that of the recipient, who has a phone too."""
+        label, piece = pieces[phone.place]
+        named = name_beside_phone(piece.around_phones, phone.start, phone.end)
+        if named is None or label in _SIDES or named.name == self.recipient.name or self.client.name:
+            return False
+        said = {one: self._said(pieces, one) for one in self._phones}
+        return said[phone] is None and Side.RECIPIENT in said.values()
+
     def take_alone(self, pieces: list[Labelled]) -> None:
         """«Дарья» as a clause of its own in an order is its recipient."""
         if self.recipient.name:
             return
-        for _label, piece in pieces:
-            for named in _alone(piece):
-                self._add(Side.RECIPIENT, named.name)
-                piece.take(named.start, named.end)
-                return
+        for find in (_alone, _between):
+            for _label, piece in pieces:
+                for named in find(piece):
+                    self._add(Side.RECIPIENT, named.name)
+                    piece.take(named.start, named.end)
+                    return
 
     def _name_beside(self, piece: Piece, phone: _Phone, side: Side) -> None:
         named = name_beside_phone(piece.around_phones, phone.start, phone.end)
@@ -125,7 +147,7 @@ class People:
     def _said(self, pieces: list[Labelled], phone: _Phone) -> Side | None:
         """What the words just before the phone say, or the line above a phone that stands alone."""
         _label, piece = pieces[phone.place]
-        if _MINE_BEHIND.match(piece.text, phone.end):
+        if _MINE_BEHIND.match(piece.text, phone.end) or has_ordered(piece.text, phone.end):
             return Side.CLIENT
         for one, end, side in self._told:
             if (
@@ -170,12 +192,17 @@ class People:
         self._set(side, replace(person, name=person.name or name))
 
 
+def _between(piece: Piece) -> list[Named]:
+    named = name_between(piece.free)
+    return [named] if named else []
+
+
 def _alone(piece: Piece) -> list[Named]:
     """Clauses of a piece that are a name."""
     found: list[Named] = []
     start = 0
     is_signature = False
-    for clause in piece.free.replace(";", ",").split(","):
+    for clause in piece.free.replace(";", ",").replace(" / ", " , ").split(","):
         named = name_alone(clause)
         if named is not None and not is_signature:
             found.append(replace(named, start=start + named.start, end=start + named.end))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,6 +12,7 @@ from orders.intake.cutting import NOTES, PHONES, Cutter
 from orders.intake.goods import goods_places, in_digits, is_goods_line, read_goods
 from orders.intake.labels import Label, Part
 from orders.intake.people import FindPhones, Labelled, People
+from orders.intake.venues import find_venues
 from orders.model.money import Money
 from orders.model.order import Line
 from orders.parsing.claims import Piece
@@ -40,14 +42,16 @@ _CREATED = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"[0-9](?:[0-9\s.,]*[0-9])?")
+_FIRST_BARE = re.compile(r"\W*([1-9][0-9]{2,5}|[1-9][0-9]? [0-9]{3})(?=\s+[^\W\d_])")
 _EDGES = " \t,;:.-\u2013\u2014()"
 _NOT_PAID = re.compile(
     r"(?:доплат\w*|предоплат\w*|остат\w*|остал\w+|ещё|еще|(?<!с )доставк\w*|скидк\w*|сдач\w*|аванс\w*|задат\w*|\+|по|delivery|fee|discount"
-    r"|\b(?:номер|комната|код|домофон|кв|квартира|дом|офис|оф|апартаменты|палата|каб|кабинет|участок|школ\w+|заказ\w*|сад)|№)\.?\s*:?\s*$",
+    r"|\b(?:номер|комната|код|домофон|кв|квартира|дом|офис|оф|апартаменты|палата|каб|кабинет|участок|школ\w+|заказ\w*|сад)|№|[0-9]\s?[-\u2013])\.?\s*:?\s*$",
     re.IGNORECASE,
 )
 _NOT_PAID_BEHIND = re.compile(
-    r"\s*(?:за\s+)?(?:доставк|доплат|скидк|сдач|предоплат|delivery)\w*+(?!\s*:?\s*[0-9])", re.IGNORECASE
+    r"\s?[-\u2013]\s?[0-9]|\s*(?:за\s+)?(?:доставк|доплат|скидк|сдач|предоплат|delivery)\w*+(?!\s*:?\s*[0-9])",
+    re.IGNORECASE,
 )
 _LOOSE = {None, Label.DELIVERY, Label.NUMBER}
 
@@ -143,7 +147,7 @@ class Reader:
         said = []
         for piece in self._of(Label.CARD_TEXT):
             if not _is_price(piece.text) and not _NO_CARD.fullmatch(piece.text.strip()):
-                said.append(piece.text.strip())
+                said.append(_unquoted(piece.text.strip()))
                 piece.take_all()
         for _label, piece in self._loose:
             match = _QUOTED_CARD.search(piece.free)
@@ -223,18 +227,21 @@ class Reader:
         if said and any(piece.text.strip() for piece in said):
             self._take_said(said)
             return
-        found = [
-            (piece, place)
-            for label, piece in self._pieces
-            if label in _WITH_ADDRESS
-            for place in find_addresses(piece.free)
-        ]
+        found = self._places(find_addresses) or self._places(find_venues)
         texts = {_plain(piece.text[place[0] : place[1]]) for piece, place in found}
         if len(texts) == 1:
             piece, (start, end) = found[0]
-            self.address = piece.text[start:end].strip(_EDGES)
+            self.address = _balanced(piece.text[start:end].strip(_EDGES))
             piece.take(start, end)
             self._add_more(piece)
+
+    def _places(self, find: Callable[[str], list[tuple[int, int]]]) -> list[tuple[Piece, tuple[int, int]]]:
+        return [
+            (piece, place)
+            for label, piece in self._pieces
+            if label in _WITH_ADDRESS
+            for place in find(piece.free)
+        ]
 
     def _take_said(self, said: list[Piece]) -> None:
         values = [piece.shown() for piece in said]
@@ -290,7 +297,7 @@ class Reader:
 
     def _labelled_sums(self) -> list[Money]:
         """Of «Сумма» and «Оплачено» the largest is the order's; what differs stays in the note."""
-        read = [(piece, money) for piece in self._of(Label.PAID) if (money := read_sum(piece.text))]
+        read = [(piece, money) for piece in self._of(Label.PAID) if (money := _sum_of(piece.text))]
         largest = max((money.minor for _piece, money in read), default=0)
         for piece, money in read:
             if money.minor == largest:
@@ -301,13 +308,30 @@ class Reader:
 _WITH_ADDRESS = {None, Label.DELIVERY, Label.RECIPIENT, Label.NUMBER}
 
 
+def _balanced(address: str) -> str:
+    """«Мира 4 (домофон 12)» with the bracket that its edges lost."""
+    return f"{address})" if address.count("(") > address.count(")") else address
+
+
+def _unquoted(text: str) -> str:
+    match = re.fullmatch(r"[\"«“]([^\"«»“”\n]+)[\"»”]", text)
+    return match[1] if match else text
+
+
 def _is_money(text: str) -> bool:
     return bool(find_sums(text)) or _MONEY.search(text) is not None
 
 
+def _sum_of(text: str) -> Money | None:
+    """«6700 с доставкой (доставка 350)»: of several bare numbers the first."""
+    first = _FIRST_BARE.match(text)
+    return read_sum(text) or (read_sum(first[1]) if first else None)
+
+
 def _take_sum(piece: Piece) -> None:
     """The sum alone: words beside it, as in «3000 ₽ наличными курьеру», are left for the notes."""
-    places = [one[1:] for one in find_sums(piece.text)]
+    first = _FIRST_BARE.match(piece.text)
+    places = [one[1:] for one in find_sums(piece.text)] or ([first.span(1)] if first else [])
     places = places or [match.span() for match in _BARE.finditer(piece.text)]
     if len(places) == 1:
         piece.take(*places[0])

@@ -127,6 +127,12 @@ class Details:
         goods = [line for line in self.lines if not line.is_addon] or self.lines
         return not goods or any(line.category in PHOTO_CATEGORIES for line in goods)
 
+    @property
+    def goods(self) -> tuple[str, ...]:
+        """What the photo shows, in one form and order: the goods and how many of each, without add-ons."""
+        lines = [line for line in self.lines if not line.is_addon] or self.lines
+        return tuple(sorted(f"{' '.join(line.name.casefold().split())} × {line.count}" for line in lines))
+
 
 @dataclass(frozen=True, slots=True)
 class Destination:
@@ -371,6 +377,8 @@ class Order:
     """The last check before a photo; whether it still holds says `orders.photo.checklist.valid_check`."""
     photo_seen: Seen | None = None
     """The last photo that the client could see, in the linked chat or in the marketplace's (X20)."""
+    photos_seen_before: tuple[Seen, ...] = ()
+    """Those that the client could see before it: an undone photo does not make the older one unseen."""
     proofs: tuple[Photo, ...] = ()
     """Photos of the hand-over (X8)."""
     calls: tuple[Call, ...] = ()
@@ -412,10 +420,15 @@ class Order:
 
     @property
     def is_photo_outdated(self) -> bool:
-        """Whether goods were replaced since the newest photo, or a replacement was withdrawn (R33, R59)."""
+        """Whether other goods are ordered than on the newest photo (R33, R59).
+
+        The client agreed to a replacement since, or one was withdrawn, or the marketplace changed the goods.
+        """
         if not self.progress.photos:
             return False
-        taken = self.progress.photos[-1].taken.at
+        goods, taken = self.progress.photos[-1].goods, self.progress.photos[-1].taken.at
+        if goods and self.details.goods and goods != self.details.goods:
+            return True
         replaced = (one for one in self.agreements if one.proposal.topic is Topic.SUBSTITUTION)
         return any(one.holds != one.held_at(taken) for one in replaced)
 
@@ -430,14 +443,20 @@ class Order:
     @property
     def photo_seen_from(self) -> datetime | None:
         """Since when the client can see the newest photo; None while they cannot (X20)."""
-        progress, seen = self.progress, self.photo_seen
+        progress = self.progress
         if not progress.photos:
             return None
         newest = progress.photos[-1]
-        if seen is not None and seen.sha256 == newest.sha256:
+        seen = self.seen(newest.sha256)
+        if seen is not None:
             return seen.mark.at
         is_rated = progress.rating is not None and progress.rating.photo_version == newest.version
         return progress.rating.given.at if progress.rating is not None and is_rated else None
+
+    def seen(self, sha256: str) -> Seen | None:
+        """Since when the client can see this photo."""
+        shown = (self.photo_seen, *self.photos_seen_before)
+        return next((one for one in shown if one is not None and one.sha256 == sha256), None)
 
     @property
     def is_photo_unseen(self) -> bool:

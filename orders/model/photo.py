@@ -30,6 +30,8 @@ class Photo:
     """The complaint about an earlier version that this one answers (R33)."""
     album: str = ""
     """What it was sent together with: Telegram's id of the album; empty for one that came alone."""
+    goods: tuple[str, ...] = ()
+    """What was ordered when it was taken (`Details.goods`); empty where that was not known for sure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,8 @@ _NO_TIME = (
 
 
 def _behind(name: str) -> str:
-    """What must not follow a number that is a time; «шесть вечера» is one whatever follows."""
-    return rf"(?({name}_period)(?!\w)|{_NO_TIME})"
+    """What must not follow a number that is a time; «шесть вечера» and «12:00» are one whatever follows."""
+    return rf"(?:(?<=[0-9]:[0-5][0-9])(?![\w:%]|\s?[-\u2013]\s?[0-9])|(?({name}_period)(?!\w)|{_NO_TIME}))"
 
 
 _DASH = r"\s?[-\u2010-\u2015]\s?"
@@ -77,7 +77,7 @@ _BEFORE = r"(?:не\s+поз(?:же|днее)|до|before|until|till|no\s+later\
 _AFTER = r"(?:не\s+раньше|после|начиная\s+с|after|from|с|со)"
 _AT = (
     r"(?:ровно\s+)?(?:в|во|к|ко|на|около|примерно(?:\s+в)?|где-то\s+в|ближе\s+к|часам\s+к|часов\s+в|часа\s+в|часов\s+к"
-    r"|at|by|around|about)(?:\s+время)?"
+    r"|сағат|at|by|around|about)(?:\s+время)?"
 )
 _SINGLE = re.compile(
     rf"\b(?:(?P<before>{_BEFORE})|(?P<after>{_AFTER})|(?P<at>{_AT}))\s+{_clock('a')}{_behind('a')}",
@@ -104,7 +104,7 @@ _PARTS = (
     (re.compile(r"\bпосле\s+обеда\b|\bafter\s+lunch\b", re.IGNORECASE), ((13 * 60, 16 * 60), (14 * 60, 18 * 60))),
     (re.compile(r"\bв\s+обед\b|\bк\s+обеду\b", re.IGNORECASE), ((12 * 60, 13 * 60), (13 * 60, 14 * 60))),
     (re.compile(r"\b(?:утром|с\s+утра|к\s+утру|in\s+the\s+morning|morning)\b", re.IGNORECASE), ((8 * 60, 10 * 60), (9 * 60, 12 * 60))),
-    (re.compile(r"\b(?:дн[её]м|in\s+the\s+afternoon|afternoon)\b", re.IGNORECASE), ((12 * 60, 15 * 60), (13 * 60, 17 * 60))),
+    (re.compile(r"\b(?:(?<!с\s)дн[её]м|in\s+the\s+afternoon|afternoon)\b", re.IGNORECASE), ((12 * 60, 15 * 60), (13 * 60, 17 * 60))),
     (re.compile(r"\b(?:вечером|к\s+вечеру|in\s+the\s+evening|evening|tonight)\b", re.IGNORECASE), ((17 * 60, 19 * 60), (18 * 60, 21 * 60))),
 )  # fmt: skip
 _HOURS_OF_PARTS: dict[tuple[Span, ...], Span] = {

@@ -9,13 +9,14 @@ from datetime import date, timedelta
 LONGEST_PAST = timedelta(days=60)
 """A day without a year further back than this is one of the next year."""
 LONGEST_FUTURE = timedelta(days=400)
+LONGEST_MONTH = 31
 CENTURY = 100
 """A year below is written with two digits."""
 
 _NEAR = (
-    (r"послезавтра(?:шн\w+)?|day after tomorrow", 2),
-    (r"завтра(?:шн\w+)?|зав\.|завтро|tomorrow|tmrw|tmr", 1),
-    (r"сегодня(?:шн\w+)?|сегодн[яь]|сёдня|today|tonight", 0),
+    (r"послезавтра(?:шн\w+)?|бүрсігүні|day after tomorrow", 2),
+    (r"завтра(?:шн\w+)?|зав\.|завтро|ертең|ертен|tomorrow|tmrw|tmr", 1),
+    (r"сегодня(?:шн\w+)?|сегодн[яь]|сёдня|бүгін|today|tonight", 0),
     (r"вчера(?:шн\w+)?|yesterday", -1),
 )
 _WEEKDAYS = (
@@ -71,7 +72,7 @@ _MONTH_DAY = re.compile(
     rf"\b({_MONTH_EN})(?!\w)\.?\s+([0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:]|\s?[ap]\.?m)(?:,?\s+([0-9]{{4}}))?",
     re.IGNORECASE,
 )
-_OF_MONTH = re.compile(r"(?<![0-9.,])([0-9]{1,2})(?:-?го\b(?:\s+числа)?|-?е\s+число|\s+числа)", re.IGNORECASE)
+_OF_MONTH = re.compile(r"(?<![0-9.,])([0-9]{1,2})(?:-?го\b(?:\s+числа)?|(?:-?е)?\s+числ[оа])", re.IGNORECASE)
 _IN_DAYS = re.compile(
     r"\b(?:через|in)\s+(?:([0-9]{1,2}|два|пару|три)\s+)?(день|дн(?:я|ей)|недел[юи]|days?|weeks?)\b",
     re.IGNORECASE,
@@ -85,6 +86,13 @@ _PLACE = re.compile(
 _STREET = re.compile(r"\b(?!Достав|Дат|Заказ|Срок|Врем|На\b|До\b)[А-ЯЁ][а-яё]{2,},?\s+(?:(?:д|дом)\.?\s*)?$")
 """«Гагарина 25/1» is a house."""
 
+_STREET_OF_DAY = re.compile(
+    r"(?:8 марта|[19] мая|9 января|25 октября|7 ноября|23 февраля|12 декабря)", re.IGNORECASE
+)
+_HOUSE = re.compile(
+    r",?\s+(?:д\.?\s?|дом\s)?[0-9]{1,3}(?:[а-яА-Я]|/[0-9]{1,3})?(?![\w:]|\s?[-.\u2013]\s?[0-9])(?!\s*(?:час|утр|дня|вечер|шт|роз))"
+)
+
 Found = tuple[date, int, int]
 """A day, and where in the text it was said."""
 
@@ -95,10 +103,13 @@ def find_day(text: str, today: date) -> Found | None:
 
 
 def find_days(text: str, today: date) -> list[Found]:
-    """Every day that the text names, in its order, and none inside another."""
+    """Every day that the text names, in its order, and none inside another.
+
+    A day that is in no calendar («31.11») is two: the last of its month and the one after it; a person chooses.
+    """
     found: list[Found] = []
     for one in _all(text, today):
-        if not any(one[1] < other[2] and other[1] < one[2] for other in found):
+        if not any(one[1] < other[2] and other[1] < one[2] and one[1:] != other[1:] for other in found):
             found.append(one)
     return sorted(found, key=lambda one: one[1])
 
@@ -185,10 +196,35 @@ def _fitting(pattern: re.Pattern[str], text: str, today: date, parts: Parts) -> 
         before = text[: match.start()]
         if _PLACE.search(before) or ("/" in match[0] and _STREET.search(before)):
             continue
+        if _is_house_behind(text, match):
+            continue
         day, month, year = parts(match)
         found = _date(int(day), int(month), int(year) if year else None, today)
         if found is not None:
             yield found, match.start(), match.end()
+        elif not re.fullmatch(r"[0-9]+[./][0-9]", match[0]):  # «38.5» is a size
+            for near in _nearest(int(day), int(month), int(year) if year else None, today):
+                yield near, match.start(), match.end()
+
+
+def _is_house_behind(text: str, match: re.Match[str]) -> bool:
+    """«8 Марта 14, завтра 12:00»: a street that is named after a day, where another day is said."""
+    return _STREET_OF_DAY.fullmatch(match[0]) is not None and (
+        _HOUSE.match(text, match.end()) is not None
+        and any(re.search(rf"\b(?:{words})(?!\w)", text, re.IGNORECASE) for words, _days in _NEAR)
+    )
+
+
+def _nearest(day: int, month: int, year: int | None, today: date) -> tuple[date, ...]:
+    """What may be meant by a day that its month does not have."""
+    there = _date(28, month, year, today)
+    if there is None or 0 < day <= LONGEST_MONTH - 3:
+        return ()
+    after = (there + timedelta(days=4)).replace(day=1)
+    first = there.replace(day=1) if day == 0 else after
+    days = (first - timedelta(days=1), first)
+    is_in_month = 0 < day <= days[0].day
+    return () if is_in_month else days
 
 
 def _date(day: int, month: int, year: int | None, today: date) -> date | None:

@@ -16,6 +16,26 @@ _RAISED_MINUTES = re.compile("(?<=[0-9])[⁰¹²³⁴⁵][⁰¹²³⁴⁵⁶⁷�
 _BOLD = re.compile(r"(?<!\w)([*_]{1,2})(?=\S)([^*_\n]+?)(?<=\S)\1(?!\w)")
 
 
+_LATIN = {
+    "zavtra": "завтра", "segodnya": "сегодня", "segodnia": "сегодня", "poslezavtra": "послезавтра", "utra": "утра",
+    "vechera": "вечера", "dnya": "дня", "chasov": "часов", "chasam": "часам", "do": "до", "na": "на", "k": "к", "v": "в",
+    "s": "с", "kv": "кв", "dom": "дом", "ul": "ул", "ulica": "улица", "ulitsa": "улица", "podezd": "подъезд", "etazh": "этаж",
+    "roz": "роз", "roza": "роза", "rozy": "розы", "pionov": "пионов", "tulpanov": "тюльпанов", "tyulpanov": "тюльпанов",
+    "hrizantem": "хризантем", "buket": "букет", "nuzhen": "нужен", "nujen": "нужен", "privet": "привет", "spasibo": "спасибо",
+    "adres": "адрес", "poluchatel": "получатель", "pozhaluista": "пожалуйста", "samovyvoz": "самовывоз",
+}  # fmt: skip
+"""Russian in Latin letters, as phones without a Russian keyboard write it."""
+_IS_TRANSLIT = re.compile(r"\b(?:zavtra|segodn[iy]a|poslezavtra|buket|ulits?a|ulica)\b", re.IGNORECASE)
+_LATIN_WORD = re.compile(rf"\b(?:{'|'.join(_LATIN)})\b", re.IGNORECASE)
+
+
+def _in_cyrillic(text: str) -> str:
+    """The words that fields are read by; names and streets stay as they were written."""
+    if not _IS_TRANSLIT.search(text):
+        return text
+    return _LATIN_WORD.sub(lambda match: _LATIN[match[0].casefold()], text)
+
+
 def plain(text: str) -> str:
     """The text as a person sees it. Line breaks and tabs stay: they separate fields."""
     text = html.unescape(_BREAK.sub("\n", text)) if "&" in text or "<" in text else text
@@ -23,4 +43,4 @@ def plain(text: str) -> str:
     text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
     text = re.sub(r"(?<=\S) ,(?=\S)", ", ", text)
     text = _RAISED_MINUTES.sub(lambda match: ":" + match[0].translate(_RAISED), text)
-    return _BOLD.sub(r"\2", text)
+    return _in_cyrillic(_BOLD.sub(r"\2", text))

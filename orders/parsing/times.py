@@ -21,6 +21,7 @@ _SOON = re.compile(
     r"\b(?:как\s+можно\s+(?:скорее|быстрее)|срочно|побыстрее|asap|as\s+soon\s+as\s+possible)\b",
     re.IGNORECASE,
 )
+_DASHED_MINUTES = re.compile(r"\s{0,3},?\s{0,3}(?:[01]?[0-9]|2[0-3])(-)(?:00|30|45)(?![0-9-])")
 _TIME_OF_DAY = re.compile(r"\b(?:в|к|до|после|с|по|на)\s*$", re.IGNORECASE)
 
 
@@ -100,7 +101,14 @@ def is_time_alone(text: str, now: datetime) -> bool:
     rest = "".join(
         letter for at, letter in enumerate(text) if not any(start <= at < end for start, end in spans)
     )
-    return re.fullmatch(r"[\W_]*(?:(?:в|на|к|с|г|доставк[аи])[\W_]*)*", rest, re.IGNORECASE) is not None
+    return (
+        re.fullmatch(
+            r"[\W_]*(?:(?:в|на|к|с|г|доставк[аи]|достав\w+|привез\w+|deliver\w*|bring|please|at|by|on)[\W_]*)*",
+            rest,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def meant_of(when: When, now: datetime, today: date) -> Meant:
@@ -127,7 +135,16 @@ def days_and_times(
             if not (re.fullmatch(r"[0-9]{1,2}\.[0-9]{2}", text[found[1] : found[2]]))
             or not _TIME_OF_DAY.search(text[: found[1]])
         ] or days
-    return days, find_times(_blanked(text, days), now, is_answer=is_answer)
+    return days, find_times(_with_minutes(_blanked(text, days), days), now, is_answer=is_answer)
+
+
+def _with_minutes(text: str, days: Sequence[Found]) -> str:
+    """«завтра 10-30» -> «10:30», of the same length: right behind a day it is no house."""
+    for _day, _start, end in days:
+        match = _DASHED_MINUTES.match(text, end)
+        if match is not None:
+            text = f"{text[: match.start(1)]}:{text[match.end(1) :]}"
+    return text
 
 
 def _blanked(text: str, days: Sequence[Found]) -> str:

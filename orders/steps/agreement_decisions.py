@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from orders.access.roles import Act, acts_of
 from orders.client.agreements import WHEN_ASKED, agreed, find, is_for_app, may_withdraw, open_one, taken_back
@@ -17,6 +16,8 @@ from orders.model.rules import ShopRules
 from orders.parsing.proposals import has_stray_sum, read_substitute, read_surcharge, read_window
 from orders.steps import commands as do
 from orders.steps import events as happened
+from orders.steps.decisions import decided_by
+from orders.steps.filling import without_answered
 
 AgreementEvent = (
     happened.Proposed
@@ -144,6 +145,7 @@ def _answer(
         needed = Reason.YES_WORDS_NEEDED if command.agreed else Reason.NO_WORDS_NEEDED
         raise Refusal(needed, order.status)
     after = agreed(order.details, agreement) if command.agreed else order.details
+    after = without_answered(after, agreement.proposal.topic)
     return happened.ProposalAnswered(mark, agreement.number, command.agreed, words, _changed(order, after))
 
 
@@ -211,11 +213,11 @@ _PROPOSALS: dict[Topic, Callable[[Order, do.Propose, Mark, ShopRules], Proposal]
     Topic.THIRD_PERSON: _third_person,
 }
 
-DECIDERS: dict[type[do.Command], Callable[[Order, Any, Mark, ShopRules], AgreementEvent]] = {
-    do.Propose: _propose,
-    do.AnswerProposal: _answer,
-    do.AgreedInApp: _in_app,
-    do.ExtraPaid: _paid,
-    do.Withdraw: _withdraw,
-    do.SeeStop: _see_stop,
-}
+DECISIONS = (
+    decided_by(do.Propose, _propose),
+    decided_by(do.AnswerProposal, _answer),
+    decided_by(do.AgreedInApp, _in_app),
+    decided_by(do.ExtraPaid, _paid),
+    decided_by(do.Withdraw, _withdraw),
+    decided_by(do.SeeStop, _see_stop),
+)

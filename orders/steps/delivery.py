@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from orders.model.delivery_facts import Call, Lateness, Remark
 from orders.model.order import Carrier, CarrierKind, DeliveryKind, Mark, Order
@@ -15,7 +13,7 @@ from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.steps import delivery_commands as do
 from orders.steps import delivery_events as happened
-from orders.steps.commands import Command
+from orders.steps.decisions import decided_by
 
 LATE_CHOICES = (10, 15, 30, 45, 60)
 """Minutes that somebody on the way may be late by; more is not late, but another time to be agreed on."""
@@ -136,18 +134,16 @@ def _say(order: Order, command: do.Say, mark: Mark, _rules: ShopRules) -> happen
     return happened.Remarked(mark, Remark(words, by_carrier, mark))
 
 
-_Decider = Callable[[Order, Any, Mark, ShopRules], happened.DeliveryChange]
-
-DECIDERS: Mapping[type[Command], _Decider] = {
-    do.OfferToCouriers: _offer,
-    do.TakeOffer: _take,
-    do.GiveBack: _give_back,
-    do.Arrive: _arrive,
-    do.SayLate: _say_late,
-    do.FindNobody: _find_nobody,
-    do.BringBack: _bring_back,
-    do.ComeBack: _come_back,
-    do.AttachProof: _attach_proof,
-    do.NoteCall: _note_call,
-    do.Say: _say,
-}
+DECISIONS = (
+    decided_by(do.OfferToCouriers, _offer),
+    decided_by(do.TakeOffer, _take),
+    decided_by(do.GiveBack, _give_back),
+    decided_by(do.Arrive, _arrive),
+    decided_by(do.SayLate, _say_late),
+    decided_by(do.FindNobody, _find_nobody),
+    decided_by(do.BringBack, _bring_back),
+    decided_by(do.ComeBack, _come_back),
+    decided_by(do.AttachProof, _attach_proof),
+    decided_by(do.NoteCall, _note_call),
+    decided_by(do.Say, _say),
+)

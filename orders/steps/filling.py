@@ -6,7 +6,7 @@ agreement (R59, R66). What is still unknown of it is filled in at once (X1).
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -27,6 +27,18 @@ _OF_THE_CLIENT = frozenset(Field) - {
     Field.COURIER_NOTE,
     Field.PAYMENT_NOTE,
 }
+
+
+_SIGNS = {
+    Field.WINDOW: "❓🕒",
+    Field.GOODS: "❓💐",
+    Field.PAID: "❓💰",
+    Field.ADDRESS: "❓📍",
+    Field.RECIPIENT: "❓👤",
+    Field.CARD_TEXT: "❓✉",
+}
+"""What a note on a field begins with, in every language."""
+_OF_TOPIC = {Topic.WINDOW: Field.WINDOW, Topic.SUBSTITUTION: Field.GOODS, Topic.SURCHARGE: Field.PAID}
 
 
 def to_ask(order: Order, other: Details) -> tuple[Field, ...]:
@@ -57,16 +69,50 @@ def filled(order: Order, other: Details, taken: Collection[Field] = ()) -> Detai
 def with_unasked(order: Order, other: Details, zone: ZoneInfo, mark: str) -> Details:
     """The text with a note of what only the client can change and nobody has asked about yet.
 
-    The order stays as it is, and the words are not lost. `mark` stands before each of them. Sums are for
-    directors and managers only (R13); phones are no notes (R62).
+    The order stays as it is, and the words are not lost. A sign of the field and `mark` stand before each of
+    them, so that the note can go when the answer has come. Sums are for directors and managers only (R13);
+    phones are no notes (R62).
     """
     fields = [field for field in to_ask(order, other) if not _is_asked(order, other, field, zone)]
-    said = [f"{mark} {words}" for field in fields if (words := _words(other, field, zone))]
-    sums = [f"{mark} {_sum(other.paid)}"] if Field.PAID in fields and other.paid is not None else []
+    said = [f"{_SIGNS[field]} {mark} {words}" for field in fields if (words := _words(other, field, zone))]
+    sums = (
+        [f"{_SIGNS[Field.PAID]} {mark} {_sum(other.paid)}"]
+        if Field.PAID in fields and other.paid is not None
+        else []
+    )
     shop_note = "\n".join(filter(None, (other.shop_note, *said)))
     return replace(
         other, shop_note=shop_note, payment_note="\n".join(filter(None, (other.payment_note, *sums)))
     )
+
+
+def without_answered(details: Details, topic: Topic) -> Details:
+    """The details without the notes on what the client has answered by now; the history keeps them."""
+    field = _OF_TOPIC.get(topic)
+    return _without_lines(details, lambda line: field is not None and line.startswith(_SIGNS[field]))
+
+
+def without_settled(details: Details, zone: ZoneInfo) -> Details:
+    """The details without the notes on what they say themselves by now: the marketplace has changed it."""
+    said = {
+        sign: _sum(details.paid) if field is Field.PAID and details.paid else _words(details, field, zone)
+        for field, sign in _SIGNS.items()
+    }
+    return _without_lines(
+        details,
+        lambda line: any(
+            line.startswith(sign) and words and line.endswith(f" {words}") for sign, words in said.items()
+        ),
+    )
+
+
+def _without_lines(details: Details, is_over: Callable[[str], bool]) -> Details:
+    def kept(note: str) -> str:
+        lines = note.split("\n")
+        left = [line for line in lines if not is_over(line)]
+        return note if len(left) == len(lines) else "\n".join(left)
+
+    return replace(details, shop_note=kept(details.shop_note), payment_note=kept(details.payment_note))
 
 
 def takes_past_time(order: Order, other: Details, taken: Collection[Field], now: datetime) -> bool:

@@ -5,10 +5,9 @@ The status table decides whether a step exists and for whom; the checks below ad
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import get_args
 
 from orders.access.order_access import parties
 from orders.access.roles import Act, acts_of
@@ -32,14 +31,16 @@ from orders.model.phone_access import PhoneEvent
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import TABLE, Status, Step, is_further
+from orders.model.tables import whole_table
 from orders.money.balance import settle
 from orders.order.marketplace_backlog import lacks_photo_still
 from orders.steps import agreement_decisions, delivery, leaving, phone_steps, photos, redirecting
 from orders.steps import commands as do
 from orders.steps import events as happened
+from orders.steps.decisions import decided_by
 from orders.steps.delivery_commands import TakeOffer
 from orders.steps.delivery_events import CallNoted, GaveBack, ProofAttached, Remarked
-from orders.steps.filling import to_ask
+from orders.steps.filling import to_ask, without_settled
 
 
 def decide(
@@ -54,7 +55,7 @@ def decide(
     if isinstance(command, TakeOffer):
         delivery.check_offer(order, actor)
     _check_table(order, command.step, actor)
-    return _DECIDERS[type(command)](order, command, mark, rules)
+    return _DECISIONS[type(command)](order, command, mark, rules)
 
 
 def apply(order: Order, event: happened.Change) -> Order:
@@ -268,12 +269,12 @@ def _hide(order: Order, _command: do.Hide, mark: Mark, _rules: ShopRules) -> hap
     return happened.HiddenFromList(mark)
 
 
-def _amend(order: Order, command: do.Amend, mark: Mark, _rules: ShopRules) -> happened.Amended:
+def _amend(order: Order, command: do.Amend, mark: Mark, rules: ShopRules) -> happened.Amended:
     if command.details == order.details:
         raise Refusal(Reason.ALREADY, order.status)
     if mark.role is not Role.MARKETPLACE and to_ask(order, command.details):
         raise Refusal(Reason.CLIENT_DECIDES, order.status)
-    return happened.Amended(mark, command.details)
+    return happened.Amended(mark, without_settled(command.details, rules.zone))
 
 
 def _marketplace_has(
@@ -334,32 +335,33 @@ def _skips_courier_left(order: Order) -> bool:
     return order.with_third_party or order.details.delivery is DeliveryKind.PICKUP
 
 
-_Decider = Callable[[Order, Any, Mark, ShopRules], happened.Change]
-
-_DECIDERS: dict[type[do.Command], _Decider] = {
-    do.Accept: _accept,
-    do.Decline: _decline,
-    do.Cancel: _cancel,
-    do.AssignSeller: _assign_seller,
-    do.AssignCourier: _assign_courier,
-    do.Release: _release,
-    do.AttachPhoto: photos.attach_photo,
-    do.TakePhotosAway: photos.take_photos_away,
-    do.CheckOff: photos.check,
-    do.Rate: photos.rate,
-    do.Dispatch: _dispatch,
-    do.HandToThirdParty: leaving.hand_to_third_party,
-    do.PickUp: leaving.pick_up,
-    do.Complete: _complete,
-    do.RecipientRefused: _recipient_refused,
-    do.Redispatch: redirecting.redispatch,
-    do.Hide: _hide,
-    do.Amend: _amend,
-    do.MarketplaceHas: _marketplace_has,
-    do.PhotoShown: photos.photo_shown,
-    do.RaiseDoubt: _raise_doubt,
-    do.CarryOn: _carry_on,
-    **agreement_decisions.DECIDERS,
-    **phone_steps.DECIDERS,
-    **delivery.DECIDERS,
-}
+_DECISIONS = whole_table(
+    frozenset(get_args(do.Command)) - {do.Undo},  # which asks no table
+    (
+        decided_by(do.Accept, _accept),
+        decided_by(do.Decline, _decline),
+        decided_by(do.Cancel, _cancel),
+        decided_by(do.AssignSeller, _assign_seller),
+        decided_by(do.AssignCourier, _assign_courier),
+        decided_by(do.Release, _release),
+        decided_by(do.AttachPhoto, photos.attach_photo),
+        decided_by(do.TakePhotosAway, photos.take_photos_away),
+        decided_by(do.CheckOff, photos.check),
+        decided_by(do.Rate, photos.rate),
+        decided_by(do.Dispatch, _dispatch),
+        decided_by(do.HandToThirdParty, leaving.hand_to_third_party),
+        decided_by(do.PickUp, leaving.pick_up),
+        decided_by(do.Complete, _complete),
+        decided_by(do.RecipientRefused, _recipient_refused),
+        decided_by(do.Redispatch, redirecting.redispatch),
+        decided_by(do.Hide, _hide),
+        decided_by(do.Amend, _amend),
+        decided_by(do.MarketplaceHas, _marketplace_has),
+        decided_by(do.PhotoShown, photos.photo_shown),
+        decided_by(do.RaiseDoubt, _raise_doubt),
+        decided_by(do.CarryOn, _carry_on),
+        *agreement_decisions.DECISIONS,
+        *phone_steps.DECISIONS,
+        *delivery.DECISIONS,
+    ),
+)

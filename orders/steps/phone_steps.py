@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from orders.access.order_access import parties
 from orders.model.numbers import is_own
@@ -23,7 +21,7 @@ from orders.model.phone_access import (
 )
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
-from orders.steps.commands import Command
+from orders.steps.decisions import decided_by
 
 
 def pending(order: Order) -> PhoneAccess | None:
@@ -106,10 +104,8 @@ def _allowed(mark: Mark, asked: Mark, reason: str, rules: ShopRules) -> PhoneAll
     return PhoneAllowed(mark, asked, reason, mark.at + timedelta(minutes=rules.phone_minutes))
 
 
-_Decider = Callable[[Order, Any, Mark, ShopRules], PhoneEvent]
-
-DECIDERS: Mapping[type[Command], _Decider] = {
-    AskClientPhone: _ask,
-    AllowClientPhone: _allow,
-    RefuseClientPhone: _refuse,
-}
+DECISIONS = (
+    decided_by(AskClientPhone, _ask),
+    decided_by(AllowClientPhone, _allow),
+    decided_by(RefuseClientPhone, _refuse),
+)

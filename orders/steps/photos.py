@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from orders.model.numbers import is_own
 from orders.model.order import Order
 from orders.model.people import Mark
 from orders.model.photo import Check, Photo, Rating, Seen
@@ -26,7 +27,10 @@ def attach_photo(
     if photos and photos[-1].sha256 == command.sha256:
         raise Refusal(Reason.SAME_PHOTO, order.status, photos[-1].taken)
     version, answers = order.progress.next_photo, order.progress.complaint
-    photo = Photo(version, command.sha256, command.path, mark, answers, command.album)
+    # Goods that were written down from somebody's words may be the same under another name.
+    is_sure = order.marketplace_status is not None or is_own(order.number)
+    goods = order.details.goods if is_sure and not order.details.unread else ()
+    photo = Photo(version, command.sha256, command.path, mark, answers, command.album, goods)
     return happened.PhotoAttached(mark, photo)
 
 
@@ -138,15 +142,16 @@ def photo_shown(order: Order, command: do.PhotoShown, mark: Mark, _rules: ShopRu
     photos = order.progress.photos
     if not photos or photos[-1].sha256 != command.sha256:
         raise Refusal(Reason.PHOTO_NOT_HERE, order.status)
-    if order.photo_seen is not None and order.photo_seen.sha256 == command.sha256:
-        raise Refusal(Reason.ALREADY, order.status, order.photo_seen.mark)
+    shown = order.seen(command.sha256)
+    if shown is not None:
+        raise Refusal(Reason.ALREADY, order.status, shown.mark)
     return happened.PhotoSeen(mark, command.sha256)
 
 
 def seen(order: Order, event: happened.MarketplaceTold | happened.PhotoSeen) -> Order:
     """The client can see the newest photo: in the linked chat, or because the marketplace has it (X20)."""
     if isinstance(event, happened.PhotoSeen):
-        return replace(order, photo_seen=Seen(event.sha256, event.mark))
+        return _with_seen(order, Seen(event.sha256, event.mark))
     photos = order.progress.photos
     is_told_later = order.marketplace_status is not None and is_further(
         order.marketplace_status, event.status
@@ -154,7 +159,12 @@ def seen(order: Order, event: happened.MarketplaceTold | happened.PhotoSeen) -> 
     known = order if is_told_later else replace(order, marketplace_status=event.status)
     if event.status is not Status.PHOTO or not photos or order.photo_seen_from is not None:
         return known
-    return replace(known, photo_seen=Seen(photos[-1].sha256, event.mark))
+    return _with_seen(known, Seen(photos[-1].sha256, event.mark))
+
+
+def _with_seen(order: Order, seen: Seen) -> Order:
+    before = (order.photo_seen,) if order.photo_seen is not None else ()
+    return replace(order, photo_seen=seen, photos_seen_before=(*order.photos_seen_before, *before))
 
 
 def _check_photo_step(order: Order) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from orders.intake.names import name_alone
+from orders.intake.first_names import FIRST_NAMES
 from orders.intake.order_text import FindPhones, read_order
 from orders.model.order import Details, Person
 from orders.parsing.proposals import read_window
@@ -90,4 +90,4 @@ def _called(word: str) -> str:
     if not word[:1].isupper():
         return ""
     forms = (re.sub(ending, called, word) for ending, called in _DATIVE if re.search(ending, word))
-    return next((form for form in (word, *forms) if name_alone(form)), "")
+    return next((form for form in (word, *forms) if form.casefold() in FIRST_NAMES), "")

@@ -83,7 +83,8 @@ _FACTS_OF: Mapping[Situation | None, frozenset[Fact]] = {
 
 def _facts(order: Order) -> list[Done]:
     progress = order.progress
-    photo, seen = progress.photos[-1:], order.photo_seen
+    photo = progress.photos[-1:]
+    seen = order.seen(photo[0].sha256) if photo else None
     marks: list[tuple[Fact, Mark | None]] = [
         (Fact.OFFERED, progress.offered),
         (Fact.CALLED, order.calls[-1].noted if order.calls else None),

@@ -29,7 +29,7 @@ from storage.money import transactions
 from storage.order import deadlines as deadline_rows
 from storage.order import events, marketplace_objects
 from storage.order import orders as order_rows
-from storage.sending import fallback, outbox, shop_notifications
+from storage.sending import fallback, outbox
 from storage.shop import closures, shop_log, shops
 from storage.shop.shops import Shop
 from storage.support import guide
@@ -140,7 +140,7 @@ async def _put_shops_back(
     await transactions.remove_all(c)
     await products.remove_all(c)
     await closures.remove_all(c)
-    await shop_notifications.remove_all(c)
+    await outbox.remove_all(c)
     await spare_couriers.remove_all(c)
     await invitations.remove_all(c)
     await shop_log.remove_all(c)

@@ -11,6 +11,7 @@ from typing import NoReturn
 import structlog
 
 from services.health.metrics import Metrics
+from services.health.pauses import doubled
 from services.health.troubles import TroubleKind, Troubles
 from storage.db.errors import BackupUnavailable, DatabaseUnavailable, PhotosUnavailable
 
@@ -22,7 +23,6 @@ KINDS = {
     "alarms": TroubleKind.JOB_ALARMS,
     "shop_closures": TroubleKind.JOB_SHOP_DOOR,
     "sender_telegram": TroubleKind.JOB_SENDING,
-    "shop_notification_sender": TroubleKind.JOB_SENDING,
     "sender_marketplace": TroubleKind.JOB_MARKETPLACE,
     "sync": TroubleKind.JOB_MARKETPLACE,
     "goods_syncs": TroubleKind.JOB_MARKETPLACE,
@@ -63,7 +63,7 @@ class Background:
         `name` is the job's label in the metrics and in the log.
         """
         failing_since: float | None = None
-        pause = FIRST_PAUSE
+        failures = 0
         while True:
             started = time.monotonic()
             is_well = asyncio.get_running_loop().call_later(self._patience.well_after, self._is_over, name)
@@ -82,10 +82,11 @@ class Background:
                 is_well.cancel()
             now = time.monotonic()
             if failing_since is None or now - started >= self._patience.well_after:
-                failing_since, pause = now, FIRST_PAUSE
+                failing_since, failures = now, 0
+            pause = doubled(failures, FIRST_PAUSE, self._longest(error))
             self._failed(name, error, pause, now - failing_since)
-            await asyncio.sleep(min(pause, self._longest(error)))
-            pause = min(pause * 2, self._patience.longest_pause)
+            await asyncio.sleep(pause)
+            failures += 1
 
     def _longest(self, error: Exception) -> float:
         return self._patience.outage_pause if _is_outage(error) else self._patience.longest_pause

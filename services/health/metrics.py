@@ -15,7 +15,8 @@ from orders.model.people import Role
 from orders.model.refusals import Refusal
 from orders.model.status import Step
 from services.health.troubles import TroubleKind
-from storage.sending.outbox import Depth, Kind, Row
+from storage.sending.outbox import AnyRow, Kind
+from storage.sending.outbox_depth import Depth
 
 _LAGS = (0.5, 1, 2, 5, 10, 30, 60, 300)
 
@@ -87,14 +88,14 @@ class Metrics:
             self._steps.labels(step.value, role.value, result).inc()
 
     @contextmanager
-    def sending(self, row: Row, now: datetime) -> Iterator[None]:
+    def sending(self, row: AnyRow, now: datetime) -> Iterator[None]:
         """Count one try to send a row; an alarm that left says how late it was."""
         try:
             yield
         except Exception as error:
             self._send_errors.labels(row.channel.value, type(error).__name__).inc()
             raise
-        self._sent.labels(row.channel.value, row.kind.value).inc()
+        self._sent.labels(row.channel.value, str(row.kind)).inc()
         if row.kind is Kind.ALARM and row.sound:
             self._alarm_lag.observe(max(0.0, (now - row.created_at).total_seconds()))
 

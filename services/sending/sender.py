@@ -6,10 +6,10 @@ One sender per channel, so that a slow Telegram does not hold up the backup copy
 from __future__ import annotations
 
 import asyncio
-import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 import structlog
@@ -23,14 +23,16 @@ from aiogram.exceptions import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.db.commit_signal import CommitSignal
+from services.health.pauses import doubled, jittered
 from services.health.set_aside import BROKEN, PARTS, tell_directors
 from services.sending.bot_middlewares import turn
 from services.sending.rate_limiter import RateLimiter
+from services.sending.unheard_notifications import report_unsendable
 from services.sending.unreachable_chats import UnreachableChats
 from storage.db.database import Database
 from storage.db.errors import StorageError
 from storage.sending import outbox
-from storage.sending.outbox import Channel, Kind, Row
+from storage.sending.outbox import AnyRow, Channel, Kind, Row, ShopRow
 from storage.sending.unreadable_rows import fail_unreadable
 
 AT_ONCE = 30
@@ -40,6 +42,7 @@ COPIES_AT_ONCE = 100
 CALLS_AT_ONCE = 4
 """The same for the marketplace: an order that it answers slowly keeps no other waiting."""
 
+FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
 """Seconds between two tries of a row that keeps failing, at the most."""
 MOST_TRIES = 5
@@ -56,6 +59,7 @@ NOTING = 2.0
 """Seconds that it may take then to note what has left."""
 
 Deliver = Callable[[Row], Awaitable[None]]
+DeliverOfShop = Callable[[ShopRow], Awaitable[None]]
 
 
 class NotNow(Exception):  # noqa: N818 - an answer to the sender, not an error of the program
@@ -73,8 +77,14 @@ class GivenUp(Exception):  # noqa: N818 - an answer to the sender, not an error 
 log = structlog.get_logger(__name__)
 
 
+async def _nothing_of_shops(row: ShopRow) -> None:
+    raise TypeError(f"{row.kind} of a shop in the channel {row.channel}")
+
+
 class Sender:
     """Empties one channel of the outbox. `deliver` renders the order as it is then, and sends.
+
+    `of_shop` does the same with what concerns a shop and no order.
 
     Several rows are in hand at once; except for copies, each target has one at most. `lost` is told of chats
     that cannot be reached any more.
@@ -89,10 +99,12 @@ class Sender:
         clock: Callable[[], datetime],
         pace: RateLimiter | None = None,
         lost: UnreachableChats | None = None,
+        of_shop: DeliverOfShop = _nothing_of_shops,
     ) -> None:
         self._database = database
         self._channel = channel
         self._deliver = deliver
+        self._of_shop = of_shop
         self._clock = clock
         self._pace = pace
         self._lost = lost
@@ -129,9 +141,9 @@ class Sender:
     async def _leave_unreadable(self) -> None:
         """Set aside the rows that cannot be read: at the next start the others leave."""
         async with self._database.write() as c:
-            for row_id, order_id in await fail_unreadable(c, self._channel):
-                log.error("row_unreadable", channel=self._channel, row=row_id, order_id=order_id)
-                await tell_directors(c, order_id, PARTS[self._channel], self._clock())
+            for row in await fail_unreadable(c, self._channel):
+                log.error("row_unreadable", channel=self._channel, **asdict(row))
+                await self._report(c, "", order_id=row.order_id, shop_id=row.shop_id)
 
     @asynccontextmanager
     async def _noting(self) -> AsyncIterator[AsyncConnection]:
@@ -233,10 +245,10 @@ class Sender:
         except (StorageError, TimeoutError) as error:
             log.warning("sent_not_noted", channel=self._channel, why=str(error))
 
-    async def _try(self, row: Row) -> None:
+    async def _try(self, row: AnyRow) -> None:
         try:
             with turn(row.priority):
-                await self._deliver(row)
+                await (self._of_shop(row) if isinstance(row, ShopRow) else self._deliver(row))
         except TelegramRetryAfter as error:
             # Told to wait: nobody's fault, and no attempt.
             await self._again(row, error.retry_after, error, counts=False)
@@ -258,27 +270,35 @@ class Sender:
         else:
             self._left.add(row.id)
 
-    async def _set_aside(self, row: Row, error: Exception) -> None:
+    async def _set_aside(self, row: AnyRow, error: Exception) -> None:
         """A fault of ours or of this row's data, which waiting does not mend: kept, and told (X22)."""
         log.error("row_set_aside", **_where(row), exc_info=error)
         async with self._database.write() as c:
             await outbox.fail(c, row.id, type(error).__name__)
-            if row.kind is not Kind.SET_ASIDE:
-                await tell_directors(c, row.order_id, PARTS[self._channel], self._clock())
+            await self._report(c, row.kind, **_of(row))
         self._commits.notify()
 
-    async def _again(self, row: Row, seconds: float, error: Exception, *, counts: bool = True) -> None:
+    async def _report(
+        self, c: AsyncConnection, kind: str, *, order_id: int | None = None, shop_id: int | None = None
+    ) -> None:
+        """Tell the directors that a row was set aside; of such a word itself nobody hears."""
+        if order_id is not None and kind != Kind.SET_ASIDE:
+            await tell_directors(c, order_id, PARTS[self._channel], self._clock())
+        if shop_id is not None:
+            await report_unsendable(c, shop_id, kind, self._clock())
+
+    async def _again(self, row: AnyRow, seconds: float, error: Exception, *, counts: bool = True) -> None:
         say = log.info if isinstance(error, NotNow) else log.warning
         say("send_again", **_where(row), seconds=round(seconds, 1), why=type(error).__name__)
         async with self._database.write() as c:
             await outbox.retry(c, row.id, self._clock() + timedelta(seconds=seconds), counts=counts)
 
-    async def _move(self, row: Row, error: TelegramMigrateToChat) -> None:
+    async def _move(self, row: AnyRow, error: TelegramMigrateToChat) -> None:
         if self._lost is not None:
             await self._lost.follow(row.target, error.migrate_to_chat_id)
         await self._again(row, 0, error, counts=False)
 
-    async def _give_up(self, row: Row, error: TelegramAPIError) -> None:
+    async def _give_up(self, row: AnyRow, error: TelegramAPIError) -> None:
         log.error("send_failed", **_where(row), why=str(error))
         if self._lost is not None:
             await self._lost.give_up(row, error)
@@ -289,9 +309,12 @@ class Sender:
 
 def _pause(attempts: int) -> float:
     """Seconds to wait: doubled with each try, with jitter so that rows do not come back all at once."""
-    longest = min(LONGEST_PAUSE, 2.0 ** min(attempts, 10))
-    return longest * (0.5 + random.random() / 2)  # noqa: S311 - jitter, not a secret
+    return jittered(doubled(attempts, FIRST_PAUSE, LONGEST_PAUSE))
 
 
-def _where(row: Row) -> dict[str, object]:
-    return {"row": row.id, "order_id": row.order_id, "kind": row.kind.value, "attempts": row.attempts}
+def _where(row: AnyRow) -> dict[str, object]:
+    return {"row": row.id, **_of(row), "kind": str(row.kind), "attempts": row.attempts}
+
+
+def _of(row: AnyRow) -> dict[str, int]:
+    return {"shop_id": row.shop_id} if isinstance(row, ShopRow) else {"order_id": row.order_id}

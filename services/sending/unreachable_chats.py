@@ -16,12 +16,13 @@ from orders.model.people import CHIEFS
 from services.db.commit_signal import CommitSignal
 from services.health.set_aside import tell_refused
 from services.sending.chat_refusals import group_refusal, is_out_of_reach
+from services.sending.unheard_notifications import pass_on
 from storage.client import links
 from storage.db.database import Database
 from storage.order import cards, order_chats
 from storage.order import orders as order_rows
-from storage.sending import group_refusals, outbox
-from storage.sending.outbox import Channel, Kind, Outgoing, Priority, Row
+from storage.sending import group_refusals, outbox, shop_notifications
+from storage.sending.outbox import AnyRow, Channel, Kind, Outgoing, Priority, Row, ShopRow
 from storage.shop import shops
 from storage.team import staff
 
@@ -42,24 +43,32 @@ class UnreachableChats:
         self._commits = commits
         self._clock = clock
 
-    async def give_up(self, row: Row, error: TelegramAPIError) -> None:
+    async def give_up(self, row: AnyRow, error: TelegramAPIError) -> None:
         """The row failed for good. Of a person out of reach the chiefs hear once for each order.
 
         Of a group they hear once until it takes messages again, and get its alarms meanwhile (R15, R16).
-        Where it is the message that is refused, the directors hear of it, and whoever said it.
+        Where it is the message that is refused, the directors hear of it, and whoever said it. For what
+        concerns a shop see `unheard_notifications`.
         """
         async with self._database.write() as c:
-            is_first = not await outbox.has_failed(c, row.order_id, row.target)
-            await outbox.fail(c, row.id, str(error))
-            if row.kind in _WORDS:
-                return
-            if await shops.by_group(c, row.target) is not None:
-                await self._group_refuses(c, row, error)
-            elif not is_out_of_reach(error):
-                await tell_refused(c, row, self._clock())
-            elif is_first:
-                await outbox.put(c, await _to_chiefs(c, row, Kind.UNREACHABLE, self._clock()))
+            if isinstance(row, ShopRow):
+                await outbox.fail(c, row.id, str(error))
+                await pass_on(c, shop_notifications.news_of(row), error, self._clock())
+            else:
+                await self._give_up_of_order(c, row, error)
         self._commits.notify()
+
+    async def _give_up_of_order(self, c: AsyncConnection, row: Row, error: TelegramAPIError) -> None:
+        is_first = not await outbox.has_failed(c, row.order_id, row.target)
+        await outbox.fail(c, row.id, str(error))
+        if row.kind in _WORDS:
+            return
+        if await shops.by_group(c, row.target) is not None:
+            await self._group_refuses(c, row, error)
+        elif not is_out_of_reach(error):
+            await tell_refused(c, row, self._clock())
+        elif is_first:
+            await outbox.put(c, await _to_chiefs(c, row, Kind.UNREACHABLE, self._clock()))
 
     async def _group_refuses(self, c: AsyncConnection, row: Row, error: TelegramAPIError) -> None:
         reason = group_refusal(error)

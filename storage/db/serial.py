@@ -1,12 +1,12 @@
 """Orders, events and rules as JSON documents, and back.
 
 Old rows stay readable: keys that are not known are passed over, and fields that an old row does not have
-take their defaults. The tags of `_EVENTS` are kept in rows, so they never change, whatever a class is called.
+take their defaults. The tags of `_TAGS` are kept in rows, so they never change, whatever a class is called.
 """
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -14,6 +14,7 @@ from orders.model import phone_access as phones
 from orders.model.draft import Draft
 from orders.model.order import Mark, Order
 from orders.model.rules import ShopRules
+from orders.model.tables import whole_table
 from orders.steps import delivery_events as delivered
 from orders.steps import events as happened
 from storage.db.errors import UnreadableDocument
@@ -23,53 +24,56 @@ T = TypeVar("T", bound=Kept)
 Document = dict[str, Any]
 
 _TAG = "kind"
-_EVENTS: dict[str, type[happened.Event]] = {
-    "received": happened.Received,
-    "accepted": happened.Accepted,
-    "declined": happened.Declined,
-    "cancelled": happened.Cancelled,
-    "seller_assigned": happened.SellerAssigned,
-    "courier_assigned": happened.CourierAssigned,
-    "released": happened.Released,
-    "photo_attached": happened.PhotoAttached,
-    "photos_taken_away": happened.PhotosTakenAway,
-    "checked_off": happened.CheckedOff,
-    "rated": happened.Rated,
-    "dispatched": happened.Dispatched,
-    "handed_to_third_party": happened.HandedToThirdParty,
-    "picked_up": happened.PickedUp,
-    "completed": happened.Completed,
-    "recipient_refused": happened.RecipientRefusedOrder,
-    "redispatched": happened.Redispatched,
-    "hidden": happened.HiddenFromList,
-    "amended": happened.Amended,
-    "marketplace_told": happened.MarketplaceTold,
-    "photo_seen": happened.PhotoSeen,
-    "doubt_raised": happened.DoubtRaised,
-    "carried_on": happened.CarriedOn,
-    "proposed": happened.Proposed,
-    "proposal_answered": happened.ProposalAnswered,
-    "agreement_in_app": happened.AgreementInApp,
-    "surcharge_paid": happened.SurchargePaid,
-    "proposal_withdrawn": happened.ProposalWithdrawn,
-    "stop_seen": happened.StopSeen,
-    "undone": happened.Undone,
-    "offered_to_couriers": delivered.OfferedToCouriers,
-    "offer_taken": delivered.OfferTaken,
-    "gave_back": delivered.GaveBack,
-    "arrived": delivered.Arrived,
-    "said_late": delivered.SaidLate,
-    "nobody_found": delivered.NobodyFound,
-    "brought_back": delivered.BroughtBack,
-    "came_back": delivered.CameBack,
-    "proof_attached": delivered.ProofAttached,
-    "call_noted": delivered.CallNoted,
-    "remarked": delivered.Remarked,
-    "phone_asked": phones.PhoneAsked,
-    "phone_allowed": phones.PhoneAllowed,
-    "phone_refused": phones.PhoneRefused,
-}
-_TAGS = {event: tag for tag, event in _EVENTS.items()}
+_TAGS = whole_table(
+    get_args(happened.Event),
+    (
+        (happened.Received, "received"),
+        (happened.Accepted, "accepted"),
+        (happened.Declined, "declined"),
+        (happened.Cancelled, "cancelled"),
+        (happened.SellerAssigned, "seller_assigned"),
+        (happened.CourierAssigned, "courier_assigned"),
+        (happened.Released, "released"),
+        (happened.PhotoAttached, "photo_attached"),
+        (happened.PhotosTakenAway, "photos_taken_away"),
+        (happened.CheckedOff, "checked_off"),
+        (happened.Rated, "rated"),
+        (happened.Dispatched, "dispatched"),
+        (happened.HandedToThirdParty, "handed_to_third_party"),
+        (happened.PickedUp, "picked_up"),
+        (happened.Completed, "completed"),
+        (happened.RecipientRefusedOrder, "recipient_refused"),
+        (happened.Redispatched, "redispatched"),
+        (happened.HiddenFromList, "hidden"),
+        (happened.Amended, "amended"),
+        (happened.MarketplaceTold, "marketplace_told"),
+        (happened.PhotoSeen, "photo_seen"),
+        (happened.DoubtRaised, "doubt_raised"),
+        (happened.CarriedOn, "carried_on"),
+        (happened.Proposed, "proposed"),
+        (happened.ProposalAnswered, "proposal_answered"),
+        (happened.AgreementInApp, "agreement_in_app"),
+        (happened.SurchargePaid, "surcharge_paid"),
+        (happened.ProposalWithdrawn, "proposal_withdrawn"),
+        (happened.StopSeen, "stop_seen"),
+        (happened.Undone, "undone"),
+        (delivered.OfferedToCouriers, "offered_to_couriers"),
+        (delivered.OfferTaken, "offer_taken"),
+        (delivered.GaveBack, "gave_back"),
+        (delivered.Arrived, "arrived"),
+        (delivered.SaidLate, "said_late"),
+        (delivered.NobodyFound, "nobody_found"),
+        (delivered.BroughtBack, "brought_back"),
+        (delivered.CameBack, "came_back"),
+        (delivered.ProofAttached, "proof_attached"),
+        (delivered.CallNoted, "call_noted"),
+        (delivered.Remarked, "remarked"),
+        (phones.PhoneAsked, "phone_asked"),
+        (phones.PhoneAllowed, "phone_allowed"),
+        (phones.PhoneRefused, "phone_refused"),
+    ),
+)
+_EVENTS: dict[str, type[happened.Event]] = {tag: event for event, tag in _TAGS.items()}
 _adapters: dict[type[Any], TypeAdapter[Any]] = {}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -188,14 +189,15 @@ deadlines = Table(
     Column("last_fired_at", UtcDateTime),
 )
 
-# What has to leave: ids only, rendered from the order as it is when it leaves. What is done is deleted.
+# What has to leave: ids only, rendered from the order or the shop as it is then. What is done is deleted.
 outbox = Table(
     "outbox",
     metadata,
     Column("id", Id, primary_key=True),
     Column("channel", PlainText, nullable=False),
     Column("kind", PlainText, nullable=False),
-    Column("order_id", ForeignKey(orders.c.id), nullable=False, index=True),
+    Column("order_id", ForeignKey(orders.c.id), index=True),
+    Column("shop_id", ForeignKey(shops.c.id)),
     Column("target", BigInteger, nullable=False),
     Column("subject", BigInteger, nullable=False, server_default="0"),
     Column("version", Integer, nullable=False),
@@ -207,6 +209,8 @@ outbox = Table(
     Column("state", PlainText, nullable=False),
     Column("why", PlainText, nullable=False),  # why it failed for good
     Index(None, "channel", "state", "priority", "id"),
+    Index("ix_outbox_shop_id", "shop_id", sqlite_where=text("shop_id IS NOT NULL")),  # see `hidings`
+    CheckConstraint("(order_id IS NULL) <> (shop_id IS NULL)", name="ck_outbox_order_or_shop"),
     sqlite_autoincrement=True,  # a late answer for a row that is done must not meet a new one of its id
 )
 
@@ -340,22 +344,6 @@ hidings = Table(
     # its dialect, 5 MiB, into every bot on SQLite.
     Index("uq_hidings_open", "shop_id", unique=True, sqlite_where=text("NOT is_over")),
     sqlite_autoincrement=True,  # a button of one must not mean another
-)  # fmt: skip
-
-# What people of a shop are to be told that is of no single order; the text is made when it leaves.
-shop_news = Table(
-    "shop_news",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("shop_id", ForeignKey(shops.c.id), nullable=False),
-    Column("chat_id", BigInteger, nullable=False),
-    Column("kind", PlainText, nullable=False),
-    Column("subject", BigInteger, nullable=False),  # the id of what is spoken of, else 0
-    Column("sound", Boolean, nullable=False),
-    Column("not_before", UtcDateTime, nullable=False, index=True),
-    Column("attempts", Integer, nullable=False),
-    UniqueConstraint("chat_id", "kind", "subject"),
-    sqlite_autoincrement=True,  # a late answer for news that are told must not meet new ones of their id
 )  # fmt: skip
 
 # A group that does not take the bot's messages, as long as it lasts.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 from sqlalchemy import Row as Record
@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from storage.db.errors import NoSuchOrder
+from storage.db.errors import NoSuchOrder, NoSuchShop
 from storage.db.locks import hold_orders
 from storage.db.tables import outbox
 
@@ -28,7 +28,7 @@ class Channel(StrEnum):
 
 
 class Kind(StrEnum):
-    """What is rendered from the order when it leaves."""
+    """What is rendered from the order when it leaves. What concerns a shop: `shop_notifications.NewsKind`."""
 
     CARD = "card"
     CARD_AGAIN = "card-again"
@@ -85,7 +85,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One thing to send. `target` is a chat id, of a call the order's id.
+    """One thing to send that concerns an order. `target` is a chat id, of a call the order's id.
 
     `version` is the order's, by which copies are told apart.
 
@@ -112,8 +112,39 @@ class Row(Outgoing):
     created_at: datetime
 
 
-Merged = TypeVar("Merged", Outgoing, Row)
-_Place = tuple[int, Channel, Kind, int, int, int]
+@dataclass(frozen=True, slots=True)
+class ShopOutgoing:
+    """One thing to tell a chat that concerns a shop and no single order.
+
+    `kind` is a `NewsKind` (`storage.sending.shop_notifications`). `subject` is the id of what is spoken of.
+    """
+
+    kind: str
+    shop_id: int
+    target: int
+    subject: int
+    priority: Priority
+    sound: bool
+    not_before: datetime
+    channel: Channel = Channel.TELEGRAM
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopRow(ShopOutgoing):
+    """A `ShopOutgoing` that is kept."""
+
+    id: int
+    attempts: int
+    created_at: datetime
+
+
+AnyOutgoing: TypeAlias = Outgoing | ShopOutgoing
+AnyRow: TypeAlias = Row | ShopRow
+Merged = TypeVar("Merged", bound=AnyOutgoing)
+_Place = tuple[int | None, int | None, Channel, str, int, int, int]
+_COMMON = ("id", "target", "version", "sound", "subject", "not_before", "attempts", "created_at")
+"""What a row of an order and a row of a shop both have, as it is in the table."""
 _MERGED = ("version", "priority", "sound", "not_before", "attempts")
 """What a merge may change of a row."""
 
@@ -131,6 +162,13 @@ _WAITING = (
     .where(outbox.c.order_id.in_(bindparam("order_ids", expanding=True)), outbox.c.state == State.PENDING)
     .order_by(outbox.c.id)
     .with_for_update()
+)
+_WAITING_OF_SHOPS = (
+    # Others hold no lock on a shop: a row that somebody else holds is passed over, and a second one is put.
+    select(outbox)
+    .where(outbox.c.shop_id.in_(bindparam("shop_ids", expanding=True)), outbox.c.state == State.PENDING)
+    .order_by(outbox.c.id)
+    .with_for_update(skip_locked=True)
 )
 
 
@@ -156,26 +194,15 @@ _CLAIM = _claiming()
 _CLAIM_ONE_EACH = _claiming(outbox.c.id.in_(select(_by_chat.c.id).where(_by_chat.c.place == 1)))
 
 
-@dataclass(frozen=True, slots=True)
-class Depth:
-    """How many rows stand in the outbox, and since when the oldest of them."""
-
-    channel: Channel
-    priority: Priority
-    state: State
-    rows: int
-    oldest: datetime
-
-
-async def put(c: AsyncConnection, rows: Sequence[Outgoing]) -> None:
+async def put(c: AsyncConnection, rows: Sequence[AnyOutgoing]) -> None:
     """Keep what is to be sent. What waits already to be sent to the same place is sent once.
 
-    A row that is just being sent may show what was before: beside it, a new one is put. Raises NoSuchOrder.
+    A row that is just being sent may show what was before: beside it, a new one is put. Raises NoSuchOrder,
+    NoSuchShop.
     """
-    order_ids = {outgoing.order_id for outgoing in rows}
-    await hold_orders(c, order_ids)
-    waiting = await _waiting(c, order_ids)
-    merged, fresh = dict(waiting), dict[_Place, Outgoing]()
+    await _hold_orders_of(c, rows)
+    waiting = await _waiting(c, rows)
+    merged, fresh = dict(waiting), dict[_Place, AnyOutgoing]()
     for outgoing in rows:
         place = _place(outgoing)
         if place in merged:
@@ -194,7 +221,7 @@ async def claim(
     *,
     not_to: Collection[int] = (),
     one_each: bool = False,
-) -> list[Row]:
+) -> list[AnyRow]:
     """Take what may leave now, the most urgent first. A row that is just being merged into is left for later.
 
     Targets in `not_to` are passed over; with `one_each` no target gets more than one.
@@ -217,11 +244,11 @@ async def retry(c: AsyncConnection, row_id: int, not_before: datetime, *, counts
     """
     row = await get(c, row_id)
     if row is not None:
-        await hold_orders(c, [row.order_id])
+        await _hold_orders_of(c, [row])
         await _wait_again(c, replace(row, not_before=not_before, attempts=row.attempts + counts))
 
 
-async def get(c: AsyncConnection, row_id: int) -> Row | None:
+async def get(c: AsyncConnection, row_id: int) -> AnyRow | None:
     """The row of this id, as long as it is kept."""
     record = (await c.execute(select(outbox).where(outbox.c.id == row_id))).one_or_none()
     return _row(record) if record else None
@@ -262,7 +289,7 @@ async def release_all(c: AsyncConnection, channel: Channel) -> int:
         .where(outbox.c.channel == channel, outbox.c.state == State.SENDING)
         .order_by(outbox.c.id)
     )
-    await hold_orders(c, {record.order_id for record in await c.execute(sending)})
+    await hold_orders(c, {record.order_id for record in await c.execute(sending)} - {None})
     rows = [_row(record) for record in await c.execute(sending.with_for_update())]
     for row in rows:  # it may have left: whoever takes it up must not count it as the first try
         await _wait_again(c, replace(row, attempts=row.attempts + 1))
@@ -285,41 +312,38 @@ async def bring_forward(c: AsyncConnection, now: datetime, by: timedelta) -> Non
         await c.execute(update(outbox).where(outbox.c.id == row_id).values(not_before=earlier))
 
 
-async def depths(c: AsyncConnection) -> list[Depth]:
-    """What is kept in the outbox, by channel, priority and state."""
-    kinds = (outbox.c.channel, outbox.c.priority, outbox.c.state)
-    query = select(*kinds, func.count().label("rows"), func.min(outbox.c.created_at).label("oldest"))
-    return [
-        Depth(Channel(row.channel), Priority(row.priority), State(row.state), row.rows, row.oldest)
-        for row in await c.execute(query.group_by(*kinds))
-    ]
+async def remove_all(c: AsyncConnection) -> None:
+    """Make room for the shops of the backup copy."""
+    await c.execute(delete(outbox))
 
 
-async def pending_count(c: AsyncConnection, channel: Channel) -> int:
-    """How many wait, whether they may leave yet or not."""
-    pending = (outbox.c.channel == channel, outbox.c.state == State.PENDING)
-    return (await c.execute(select(func.count()).select_from(outbox).where(*pending))).scalar_one()
+async def _hold_orders_of(c: AsyncConnection, rows: Iterable[AnyOutgoing]) -> None:
+    order_ids = {one.order_id for one in rows if isinstance(one, Outgoing)}
+    if order_ids:
+        await hold_orders(c, order_ids)
 
 
-async def _insert(c: AsyncConnection, rows: Iterable[Outgoing]) -> None:
+async def _insert(c: AsyncConnection, rows: Collection[AnyOutgoing]) -> None:
     fresh = {"attempts": 0, "created_at": datetime.now(UTC), "state": State.PENDING, "why": ""}
-    values = [asdict(outgoing) | fresh for outgoing in rows]
+    values = [{"order_id": None, "shop_id": None} | asdict(outgoing) | fresh for outgoing in rows]
     try:
         if values:
             await c.execute(_INSERT, values)
     except IntegrityError as error:
-        raise NoSuchOrder(*{row["order_id"] for row in values}) from error
+        order_ids = {one.order_id for one in rows if isinstance(one, Outgoing)}
+        shop_ids = {one.shop_id for one in rows if isinstance(one, ShopOutgoing)}
+        raise NoSuchOrder(*order_ids) if order_ids else NoSuchShop(min(shop_ids)) from error
 
 
-async def _update(c: AsyncConnection, rows: Iterable[Row]) -> None:
+async def _update(c: AsyncConnection, rows: Iterable[AnyRow]) -> None:
     """Write what a merge changes."""
     values = [{"row": row.id} | {f"new_{name}": getattr(row, name) for name in _MERGED} for row in rows]
     if values:
         await c.execute(_MERGE, values)
 
 
-async def _wait_again(c: AsyncConnection, row: Row) -> None:
-    newer = (await _waiting(c, [row.order_id])).get(_place(row))
+async def _wait_again(c: AsyncConnection, row: AnyRow) -> None:
+    newer = (await _waiting(c, [row])).get(_place(row))
     if newer is None:
         values = {"state": State.PENDING, "not_before": row.not_before, "attempts": row.attempts}
         await c.execute(update(outbox).where(outbox.c.id == row.id).values(values))
@@ -328,7 +352,7 @@ async def _wait_again(c: AsyncConnection, row: Row) -> None:
         await done(c, row.id)
 
 
-def _merge(waiting: Merged, other: Outgoing) -> Merged:
+def _merge(waiting: Merged, other: AnyOutgoing) -> Merged:
     """One row for both: as loud, as urgent and as early as either."""
     return replace(
         waiting,
@@ -339,30 +363,33 @@ def _merge(waiting: Merged, other: Outgoing) -> Merged:
     )
 
 
-async def _waiting(c: AsyncConnection, order_ids: Collection[int]) -> dict[_Place, Row]:
-    """All rows of all orders at once: a tap keeps a dozen, and each statement is a journey."""
-    rows = [_row(record) for record in await c.execute(_WAITING, {"order_ids": list(order_ids)})]
-    return {_place(row): row for row in reversed(rows)}
+async def _waiting(c: AsyncConnection, wanted: Iterable[AnyOutgoing]) -> dict[_Place, AnyRow]:
+    """All rows that wait of these orders and shops: a tap keeps a dozen, and each statement is a journey."""
+    order_ids, shop_ids = set[int](), set[int]()
+    for one in wanted:
+        if isinstance(one, Outgoing):
+            order_ids.add(one.order_id)
+        else:
+            shop_ids.add(one.shop_id)
+    records: list[Record[Any]] = []
+    if order_ids:
+        records += (await c.execute(_WAITING, {"order_ids": list(order_ids)})).all()
+    if shop_ids:
+        records += (await c.execute(_WAITING_OF_SHOPS, {"shop_ids": list(shop_ids)})).all()
+    return {_place(row): row for row in map(_row, reversed(records))}
 
 
-def _place(outgoing: Outgoing) -> _Place:
+def _place(outgoing: AnyOutgoing) -> _Place:
     """What is the same here is sent once; copies are told apart by the version."""
     version = outgoing.version if outgoing.channel is Channel.COPY else 0
-    return outgoing.order_id, outgoing.channel, outgoing.kind, outgoing.target, outgoing.subject, version
+    order_id = outgoing.order_id if isinstance(outgoing, Outgoing) else None
+    shop_id = outgoing.shop_id if isinstance(outgoing, ShopOutgoing) else None
+    return order_id, shop_id, outgoing.channel, outgoing.kind, outgoing.target, outgoing.subject, version
 
 
-def _row(record: Record[Any]) -> Row:
-    return Row(
-        id=record.id,
-        channel=Channel(record.channel),
-        kind=Kind(record.kind),
-        order_id=record.order_id,
-        target=record.target,
-        version=record.version,
-        priority=Priority(record.priority),
-        sound=record.sound,
-        subject=record.subject,
-        not_before=record.not_before,
-        attempts=record.attempts,
-        created_at=record.created_at,
-    )
+def _row(record: Record[Any]) -> AnyRow:
+    common: dict[str, Any] = {name: getattr(record, name) for name in _COMMON}
+    common |= {"channel": Channel(record.channel), "priority": Priority(record.priority)}
+    if record.order_id is None:
+        return ShopRow(kind=record.kind, shop_id=record.shop_id, **common)
+    return Row(kind=Kind(record.kind), order_id=record.order_id, **common)

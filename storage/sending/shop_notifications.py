@@ -1,4 +1,4 @@
-"""What people of a shop are to be told that is of no single order. Rows hold ids, never texts."""
+"""What people of a shop are to be told that is of no single order: rows of the outbox that name the shop."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.db import upserts
-from storage.db.tables import shop_news
+from storage.db.tables import outbox as table
+from storage.sending import outbox
+from storage.sending.outbox import Priority, ShopOutgoing, ShopRow, State
 
 
 class NewsKind(StrEnum):
@@ -56,12 +57,9 @@ class NewsKind(StrEnum):
     """To chiefs, as soon as Telegram takes it: what happened meanwhile. The subject is the outage (X21)."""
 
 
-_KINDS = frozenset(NewsKind)
-
-
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing that one chat is to be told. `attempts` counts the tries that failed."""
+    """One thing that one chat is to be told."""
 
     shop_id: int
     chat_id: int
@@ -69,61 +67,32 @@ class News:
     subject: int
     sound: bool
     not_before: datetime
-    attempts: int = 0
-    id: int = 0
 
 
 async def put(c: AsyncConnection, news: Iterable[News]) -> None:
-    """Keep what is to be told; what waits already to be told to the same chat is told once."""
-    for one in news:
-        key = {"chat_id": one.chat_id, "kind": one.kind, "subject": one.subject}
-        values = {"shop_id": one.shop_id, "sound": one.sound, "not_before": one.not_before, "attempts": 0}
-        await upserts.put(c, shop_news, key, values)
+    """Put it into the outbox; what waits already to be told to the same chat is told once."""
+    await outbox.put(c, [_outgoing(one) for one in news])
 
 
-async def claim(c: AsyncConnection, now: datetime, until: datetime, limit: int) -> list[News]:
-    """Take what is due; nobody else takes it before `until`, by which it should be told.
-
-    A row of an unknown kind (of a later version) stays, and stops no other.
-    """
-    ready = select(shop_news).where(shop_news.c.not_before <= now).order_by(shop_news.c.id).limit(limit)
-    rows = (await c.execute(ready.with_for_update(skip_locked=True))).all()
-    taken = shop_news.c.id.in_([row.id for row in rows])
-    await c.execute(update(shop_news).where(taken).values(not_before=until))
-    return [
-        News(
-            row.shop_id, row.chat_id, NewsKind(row.kind), row.subject, row.sound, until, row.attempts, row.id
-        )
-        for row in rows
-        if row.kind in _KINDS
-    ]
-
-
-async def done(c: AsyncConnection, news: News) -> None:
-    """It is told, or never will be. What was put anew since it was taken stays."""
-    own = delete(shop_news).where(shop_news.c.id == news.id, shop_news.c.not_before == news.not_before)
-    await c.execute(own)
-
-
-async def try_again(c: AsyncConnection, news: News, at: datetime) -> None:
-    """It could not be told: once more, not before `at`."""
-    own = update(shop_news).where(shop_news.c.id == news.id, shop_news.c.not_before == news.not_before)
-    await c.execute(own.values(not_before=at, attempts=news.attempts + 1))
-
-
-async def next_due(c: AsyncConnection) -> datetime | None:
-    """When the next is to be told."""
-    moment: datetime | None = await c.scalar(select(func.min(shop_news.c.not_before)))
-    return moment
+def news_of(row: ShopRow) -> News:
+    """What the row is to tell. Raises ValueError for a kind that only a later version knows."""
+    return News(row.shop_id, row.target, NewsKind(row.kind), row.subject, row.sound, row.not_before)
 
 
 async def waiting_subject(c: AsyncConnection, shop_id: int, kind: NewsKind) -> int | None:
     """What news of this kind are about that wait to be told in this shop; None where none wait."""
-    own = shop_news.c.shop_id == shop_id, shop_news.c.kind == kind
-    subject: int | None = await c.scalar(select(func.max(shop_news.c.subject)).where(*own))
+    own = (
+        table.c.shop_id == shop_id,
+        table.c.kind == kind,
+        table.c.state.in_((State.PENDING, State.SENDING)),
+    )
+    subject: int | None = await c.scalar(select(func.max(table.c.subject)).where(*own))
     return subject
 
 
-async def remove_all(c: AsyncConnection) -> None:
-    """Make room for the shops of the backup copy."""
-    await c.execute(delete(shop_news))
+def _outgoing(news: News) -> ShopOutgoing:
+    """What is heard goes first."""
+    priority = Priority.ALARM if news.sound else Priority.CARD
+    return ShopOutgoing(
+        news.kind, news.shop_id, news.chat_id, news.subject, priority, news.sound, news.not_before
+    )

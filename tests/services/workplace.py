@@ -22,10 +22,13 @@ from services.health.metrics import Metrics
 from services.health.troubles import Troubles
 from services.order.desk import Desk, Incoming
 from services.sending.live_cards import LiveCards
+from services.sending.sender import NotNow, Sender
+from services.sending.unreachable_chats import UnreachableChats
+from services.shop.shop_notifications import ShopNotifications
 from storage.backup.backup_copy import BackupCopy
 from storage.db.database import Database
 from storage.db.tables import outbox
-from storage.sending.outbox import Channel, Kind
+from storage.sending.outbox import Channel, Kind, Row
 from tests.builders import minutes, some_details
 
 DIRECTOR_CHAT, SELLER_CHAT, COURIER_CHAT, MANAGER_CHAT = 1001, 1002, 1003, 1005
@@ -104,8 +107,8 @@ async def receive(desk: Desk, at: datetime) -> Order:
 
 
 async def rows(database: Database, *, channel: Channel | None = None) -> list[Sent]:
-    """What stands in the outbox, oldest first."""
-    query = select(outbox).order_by(outbox.c.id)
+    """What stands in the outbox of orders, oldest first."""
+    query = select(outbox).where(outbox.c.order_id.is_not(None)).order_by(outbox.c.id)
     async with database.snapshot() as c:
         found = [
             Sent(
@@ -121,6 +124,17 @@ async def clear(database: Database) -> None:
     """As if everything had left."""
     async with database.write() as c:
         await c.execute(outbox.delete())
+
+
+def telling(telegram: Telegram, database: Database, commits: CommitSignal, clock: Clock) -> Sender:
+    """The sender as the bot runs it for what concerns a shop; of orders it sends nothing."""
+    lost = UnreachableChats(telegram.bot, database, commits, clock)
+    of_shop = ShopNotifications(telegram.bot, database, clock).deliver
+    return Sender(database, commits, Channel.TELEGRAM, _nothing, clock, None, lost, of_shop)
+
+
+async def _nothing(row: Row) -> None:
+    raise NotNow(3600)
 
 
 def kept_running(name: str, job: Job) -> Coroutine[Any, Any, None]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from markupsafe import Markup
 
 from messages.i18n.texts import Translator
+from messages.order.history.tellers import told_by
 from messages.order.progress import carrier_text, noted
 from messages.ui.names import person_name
 from orders.steps import delivery_events as happened
-from orders.steps.events import Event
 
 
 def _offered(_event: happened.OfferedToCouriers, t: Translator) -> Markup:
@@ -62,16 +59,16 @@ def _remark(event: happened.Remarked, t: Translator) -> Markup:
     )
 
 
-TELLERS: dict[type[Event], Callable[[Any, Translator], Markup]] = {
-    happened.OfferedToCouriers: _offered,
-    happened.OfferTaken: _taken,
-    happened.GaveBack: _gave_back,
-    happened.Arrived: _arrived,
-    happened.SaidLate: _late,
-    happened.NobodyFound: _nobody,
-    happened.BroughtBack: _brought_back,
-    happened.CameBack: _came_back,
-    happened.ProofAttached: _proof,
-    happened.CallNoted: _call,
-    happened.Remarked: _remark,
-}
+TELLERS = (
+    told_by(happened.OfferedToCouriers, _offered),
+    told_by(happened.OfferTaken, _taken),
+    told_by(happened.GaveBack, _gave_back),
+    told_by(happened.Arrived, _arrived),
+    told_by(happened.SaidLate, _late),
+    told_by(happened.NobodyFound, _nobody),
+    told_by(happened.BroughtBack, _brought_back),
+    told_by(happened.CameBack, _came_back),
+    told_by(happened.ProofAttached, _proof),
+    told_by(happened.CallNoted, _call),
+    told_by(happened.Remarked, _remark),
+)

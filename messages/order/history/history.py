@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import get_args
 
 from markupsafe import Markup
 
@@ -16,6 +16,7 @@ from messages.i18n.untrusted_text import TEXT_LIMIT, clean, fit_lines, visible_u
 from messages.money.payouts import real_sums
 from messages.order.changes import differences
 from messages.order.history.delivery_history import TELLERS as DELIVERY_TELLERS
+from messages.order.history.tellers import told_by
 from messages.order.phone_access import TELLERS as PHONE_TELLERS
 from messages.order.progress import carrier_text, contact_of, noted, settlement_line
 from messages.order.unclear_orders import doubt_line
@@ -31,6 +32,7 @@ from orders.client.links import Said
 from orders.model.order import Closing, Details, Mark, Order, Proposal
 from orders.model.phone_access import PhoneAllowed
 from orders.model.rules import ShopRules
+from orders.model.tables import whole_table
 from orders.money.reconciliation import RealPayout
 from orders.steps import events as happened
 from orders.steps.redirecting import directed
@@ -264,37 +266,40 @@ def _undone(event: happened.Undone, t: Translator) -> Markup:
     return noted(t("event-undone", step=t(f"step-{event.undone.value}")), event.reason, t)
 
 
-_TELLERS: dict[type[happened.Event], Callable[[Any, Translator], Markup]] = {
-    happened.Received: _received,
-    happened.Accepted: _accepted,
-    happened.Declined: _declined,
-    happened.Cancelled: _cancelled,
-    happened.SellerAssigned: _seller,
-    happened.CourierAssigned: _carrier,
-    happened.Released: _released,
-    happened.PhotoAttached: _photo,
-    happened.PhotosTakenAway: _moved,
-    happened.CheckedOff: _checked,
-    happened.Rated: _rated,
-    happened.Dispatched: _dispatched,
-    happened.HandedToThirdParty: _third_party,
-    happened.PickedUp: _picked_up,
-    happened.Completed: _completed,
-    happened.RecipientRefusedOrder: _refused,
-    happened.Redispatched: _redispatched,
-    happened.HiddenFromList: _hidden,
-    happened.Amended: _amended,
-    happened.MarketplaceTold: _marketplace_told,
-    happened.PhotoSeen: _seen,
-    happened.DoubtRaised: _doubt,
-    happened.CarriedOn: _carried_on,
-    happened.Proposed: _proposed,
-    happened.ProposalAnswered: _answered,
-    happened.AgreementInApp: _in_app,
-    happened.SurchargePaid: _paid,
-    happened.ProposalWithdrawn: _withdrawn,
-    happened.StopSeen: _stop_seen,
-    happened.Undone: _undone,
-    **DELIVERY_TELLERS,
-    **PHONE_TELLERS,
-}
+_TELLERS = whole_table(
+    get_args(happened.Event),
+    (
+        told_by(happened.Received, _received),
+        told_by(happened.Accepted, _accepted),
+        told_by(happened.Declined, _declined),
+        told_by(happened.Cancelled, _cancelled),
+        told_by(happened.SellerAssigned, _seller),
+        told_by(happened.CourierAssigned, _carrier),
+        told_by(happened.Released, _released),
+        told_by(happened.PhotoAttached, _photo),
+        told_by(happened.PhotosTakenAway, _moved),
+        told_by(happened.CheckedOff, _checked),
+        told_by(happened.Rated, _rated),
+        told_by(happened.Dispatched, _dispatched),
+        told_by(happened.HandedToThirdParty, _third_party),
+        told_by(happened.PickedUp, _picked_up),
+        told_by(happened.Completed, _completed),
+        told_by(happened.RecipientRefusedOrder, _refused),
+        told_by(happened.Redispatched, _redispatched),
+        told_by(happened.HiddenFromList, _hidden),
+        told_by(happened.Amended, _amended),
+        told_by(happened.MarketplaceTold, _marketplace_told),
+        told_by(happened.PhotoSeen, _seen),
+        told_by(happened.DoubtRaised, _doubt),
+        told_by(happened.CarriedOn, _carried_on),
+        told_by(happened.Proposed, _proposed),
+        told_by(happened.ProposalAnswered, _answered),
+        told_by(happened.AgreementInApp, _in_app),
+        told_by(happened.SurchargePaid, _paid),
+        told_by(happened.ProposalWithdrawn, _withdrawn),
+        told_by(happened.StopSeen, _stop_seen),
+        told_by(happened.Undone, _undone),
+        *DELIVERY_TELLERS,
+        *PHONE_TELLERS,
+    ),
+)

@@ -94,7 +94,7 @@ trouble-over-job =
 
 # To the staff, when news of the shop did not reach one of them, or Telegram refused them
 news-unheard = { $name } does not get the bot's messages. Call and ask them to open the bot and press Start.
-news-refused = Telegram refused a message of the bot to the staff. Look for yourself in “Shop” and “Staff”. Give the bot's log to whoever set it up.
+news-refused = The bot could not send a message to the staff. Look for yourself in “Shop” and “Staff”. Give the bot's log to whoever set it up.
 
 # To the directors, when one row had to be set aside so that the others could go on
 set-aside-message = A message about order { $number } did not leave because of a fault of the bot. Open the order and check that everyone knows what they must.

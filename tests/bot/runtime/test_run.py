@@ -41,7 +41,6 @@ JOBS = {
     "sender_marketplace",
     "sender_telegram",
     "shop_closures",
-    "shop_notification_sender",
     "sync",
     "trouble_news",
 }

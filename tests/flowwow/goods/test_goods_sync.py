@@ -21,15 +21,15 @@ from sandbox.driver import SandboxDriver
 from services.db.commit_signal import CommitSignal
 from services.goods.goods_notifications import GoodsNews
 from storage.db.database import Database
-from storage.db.tables import shop_news as news_table
+from storage.db.tables import outbox as table
 from storage.goods import pending_pushes
 from storage.goods import products as goods
-from storage.sending import shop_notifications
 from storage.sending.shop_notifications import NewsKind
 from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.team import staff
 from tests.builders import NOON
+from tests.outbox_rows import take_news
 from tests.sandbox.tools import serve
 from tests.services.workplace import Clock, running
 
@@ -64,7 +64,9 @@ class Counter:
 
     async def read(self) -> None:
         """Somebody wishes the list to be read, and it is."""
-        self.clock.turn(0.1)  # what is told again is told at another moment
+        self.clock.turn(0.1)
+        async with self.database.write() as c:  # what waits to be told is not told twice
+            await c.execute(table.delete().where(table.c.kind == NewsKind.GOODS_READ))
         before = await self.told()
         self.news.wish_to_read(1, self.asker)
         async with asyncio.timeout(20):
@@ -74,8 +76,8 @@ class Counter:
     async def told(self) -> list[tuple[int, NewsKind, int]]:
         """Who is to be told what; the last number tells the same again from the same before."""
         async with self.database.snapshot() as c:
-            rows = await c.execute(news_table.select().order_by(news_table.c.id))
-            return [(row.chat_id, NewsKind(row.kind), int(row.not_before.timestamp())) for row in rows]
+            rows = await c.execute(table.select().where(table.c.shop_id == 1).order_by(table.c.id))
+            return [(row.target, NewsKind(row.kind), row.id) for row in rows]
 
     async def kinds(self, *wanted: NewsKind) -> None:
         """Wait until these are told, and forget them."""
@@ -83,7 +85,7 @@ class Counter:
             while {kind for _, kind, _ in await self.told()} != set(wanted):  # noqa: ASYNC110 - as above
                 await asyncio.sleep(0.01)
         async with self.database.write() as c:
-            await shop_notifications.remove_all(c)
+            await take_news(c)
 
     async def level(self) -> None:
         """Wait until nothing is on its way any more."""

@@ -34,6 +34,7 @@ from storage.team import staff
 from tests.builders import NOON, RULES, some_details
 from tests.flowwow.conftest import Answer, Marketplace, Steady
 from tests.flowwow.samples import ORDER_ID, SHOP_ID, raw_order
+from tests.outbox_rows import claim_of_orders
 from tests.services.workplace import Clock
 
 DOWN = Answer({"message": "down"}, 503)
@@ -76,7 +77,7 @@ class House:
         query = select(table.c.id).where(table.c.channel == Channel.MARKETPLACE, table.c.order_id == order.id)
         async with self.database.write() as c:
             (row_id,) = await c.scalars(query)
-            (row,) = await outbox.claim(c, Channel.MARKETPLACE, self.clock(), 1)
+            (row,) = await claim_of_orders(c, Channel.MARKETPLACE, self.clock(), 1)
         assert row.id == row_id
         return replace(row, attempts=attempts)
 

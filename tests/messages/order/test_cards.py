@@ -11,12 +11,34 @@ from messages.client.notifications import NEWS
 from messages.i18n.texts import Translator
 from messages.order.cards import card
 from orders.access.order_access import can_see
-from orders.model.order import Person
+from orders.model.order import Person, Topic
 from orders.model.people import Actor, Role
+from orders.steps import commands as do
 from orders.steps.commands import Accept, Cancel
 from orders.steps.delivery_commands import SayLate
 from orders.steps.delivery_events import NobodyFound
-from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, a_line, a_window, an_order
+from tests.builders import (
+    ACCEPTED,
+    AGREED,
+    BILL_SENT,
+    BROUGHT_BACK,
+    COURIER,
+    COURIER_ASSIGNED,
+    DIRECTOR,
+    DISPATCHED,
+    EXTRA_PAID,
+    MANAGER,
+    NOBODY_THERE,
+    NOON,
+    PHOTO_ATTACHED,
+    RULES,
+    SELLER,
+    SELLER_ASSIGNED,
+    Given,
+    a_line,
+    a_window,
+    an_order,
+)
 from tests.messages.journeys import (
     EN,
     JOURNEYS,
@@ -208,6 +230,22 @@ def test_where_nobody_is_the_cards_say_to_whom_the_client_agreed() -> None:
     assert news is not None
     assert "Отдаём, как вы согласились: AGREED." in as_read(news)
     assert "Отдаём, как договорились: AGREED." in as_read(contact(order, MANAGER, RULES, NOW, RU))
+
+
+@pytest.mark.requirement("R13", "R70")
+@pytest.mark.parametrize(("paid_for", "is_for_courier"), [("за ожидание", True), ("за ещё 10 роз", False)])
+@pytest.mark.parametrize("last", [(NOBODY_THERE,), (NOBODY_THERE, BROUGHT_BACK)])
+def test_where_nobody_is_the_cards_say_what_the_client_has_paid_extra_for(
+    paid_for: str, is_for_courier: bool, last: tuple[Given, ...]
+) -> None:
+    asked = (do.Propose(Topic.SURCHARGE, f"500 ₽ {paid_for}"), MANAGER)
+    paid = (asked, AGREED, BILL_SENT, EXTRA_PAID)
+    order = an_order(ACCEPTED, SELLER_ASSIGNED, COURIER_ASSIGNED, PHOTO_ATTACHED, *paid, DISPATCHED, *last)
+    assert f"💰 Клиент доплатил 500\u202f₽: {paid_for}" in as_read(card(order, MANAGER, RULES, NOW, RU))
+    courier = as_read(card(order, COURIER, RULES, NOW, RU))
+    assert (f"💰 Клиент доплатил: {paid_for}" in courier) == is_for_courier
+    assert "500" not in courier
+    assert "роз" not in courier.split("Клиент доплатил")[-1].split("\n")[0]
 
 
 @pytest.mark.requirement("R90")

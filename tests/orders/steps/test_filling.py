@@ -17,7 +17,7 @@ from orders.model.status import Status
 from orders.steps import commands as do
 from orders.steps.agreement_decisions import proposed
 from orders.steps.filling import filled, proposal, takes_past_time, to_ask, with_unasked
-from orders.steps.flow import decide
+from orders.steps.flow import apply, decide
 from tests.builders import ACCEPTED, MANAGER, NOON, RULES, a_line, a_window, an_order
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -182,7 +182,8 @@ def test_the_words_of_what_the_client_is_still_to_be_asked_stand_in_the_note(
 ) -> None:
     order = of_marketplace()
     after = filled(order, with_unasked(order, said, ZONE, MARK))
-    assert after == replace(order.details, shop_note=f"{MARK} {note}")
+    assert after.shop_note.endswith(f" {MARK} {note}")
+    assert replace(after, shop_note="") == order.details
     assert filled(replace(order, details=after), with_unasked(order, said, ZONE, MARK)) == after
 
 
@@ -191,7 +192,8 @@ def test_another_price_is_a_note_for_those_who_read_sums() -> None:
     order, said = of_marketplace(), Details(paid=Money(123_450), payment_note="наличными курьеру")
     after = filled(order, with_unasked(order, said, ZONE, MARK))
     assert (after.paid, after.shop_note) == (order.details.paid, order.details.shop_note)
-    assert after.payment_note == f"наличными курьеру\n{MARK} 1234.50 RUB"
+    assert after.payment_note.startswith("наличными курьеру\n")
+    assert after.payment_note.endswith(f" {MARK} 1234.50 RUB")
 
 
 @pytest.mark.requirement("R66", "X1")
@@ -201,3 +203,29 @@ def test_what_the_client_is_asked_already_needs_no_note() -> None:
     said = Details(window=LATER, client_note="если можно, пораньше")
     after = filled(order, with_unasked(order, said, ZONE, MARK))
     assert (after.shop_note, after.client_note) == ("", "если можно, пораньше")
+
+
+@pytest.mark.requirement("R66", "X1")
+def test_a_note_on_what_to_ask_goes_when_the_client_has_answered() -> None:
+    order = of_marketplace()
+    said = Details(window=LATER, address="Пушкина 7, этаж 4, лифт не работает")
+    noted = replace(order, details=filled(order, with_unasked(order, said, ZONE, MARK)))
+    assert noted.details.shop_note.count(MARK) == 2
+    asked = apply(noted, decide(noted, do.Propose(Topic.WINDOW, "на 1 час позже"), MANAGER, NOON, RULES))
+    assert asked.details.shop_note.count(MARK) == 2
+    for agreed in (True, False):
+        answer = do.AnswerProposal(1, agreed=agreed, words="подумали")
+        answered = apply(asked, decide(asked, answer, MANAGER, NOON, RULES))
+        assert "Пушкина 7" in answered.details.shop_note
+        assert answered.details.shop_note.count(MARK) == 1
+
+
+@pytest.mark.requirement("R66", "X1")
+def test_a_note_on_what_to_ask_goes_when_the_marketplace_has_changed_it() -> None:
+    order = of_marketplace()
+    said = Details(window=LATER, address="Пушкина 7, этаж 4", paid=Money(123_450))
+    after = filled(order, with_unasked(order, said, ZONE, MARK))
+    noted = replace(order, details=replace(after, shop_note=f"без лилий\n{after.shop_note}"))
+    told = replace(noted.details, window=LATER, address="Пушкина 7, этаж 4", paid=Money(123_450))
+    changed = apply(noted, decide(noted, do.Amend(told), MARKETPLACE, NOON, RULES))
+    assert (changed.details.shop_note, changed.details.payment_note) == ("без лилий", "")

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from orders.model.order import Category, Order, Topic
+from orders.model.people import MARKETPLACE
 from orders.model.photo import Item, ItemKind
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
@@ -218,3 +219,37 @@ def test_who_leaves_under_a_complaint_says_why_and_it_is_kept() -> None:
     assert left.progress.left_without_photo == "согласился так"
     newer = (do.AttachPhoto("ef" * 32, "2026/03/1/1-efef.jpg"), SELLER)
     assert an_order(*complained, newer, (leave, SELLER)).progress.left_without_photo == ""
+
+
+def changed_by_marketplace(order: Order, *names: str) -> Order:
+    lines = tuple(a_line(name=name) for name in names)
+    amended = do.Amend(replace(order.details, lines=lines))
+    return apply(order, decide(order, amended, MARKETPLACE, NOON + minutes(10), RULES))
+
+
+@pytest.mark.requirement("R33", "R59")
+def test_after_the_marketplace_changes_the_goods_the_photo_of_the_old_ones_counts_no_more() -> None:
+    theirs = an_order(ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, marketplace_status=Status.ACCEPTED)
+    others = changed_by_marketplace(theirs, "Розы 15 шт")
+    assert (theirs.lacks_photo, others.lacks_photo) == (False, True)
+    assert refusal_of(others, (do.Dispatch(by_self=True), SELLER)) is Reason.NEW_PHOTO_REASON_NEEDED
+    assert not after(others, SECOND).lacks_photo
+    assert not changed_by_marketplace(others, "Пионы «Облако» 15 шт").lacks_photo
+
+
+@pytest.mark.requirement("R33")
+def test_another_name_for_what_was_entered_by_hand_leaves_the_photo_as_it_is() -> None:
+    by_hand = an_order(ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, marketplace_status=None)
+    assert not changed_by_marketplace(by_hand, "Букет «Пионовое облако»").lacks_photo
+
+
+@pytest.mark.requirement("X4", "X20")
+def test_a_photo_that_the_client_has_seen_stays_seen_when_a_newer_one_is_undone() -> None:
+    shown = an_order(ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, PHOTO_SEEN)
+    newer = after(shown, SECOND)
+    seen = after(newer, (do.PhotoShown("cd" * 32), CLIENT))
+    undone = after(seen, (do.Undo("не туда"), SELLER))
+    assert [photo.version for photo in undone.progress.photos] == [1]
+    assert (shown.is_photo_unseen, newer.is_photo_unseen, undone.is_photo_unseen) == (False, True, False)
+    assert undone.photo_seen_from == shown.photo_seen_from
+    assert after(undone, THIRD).is_photo_unseen

@@ -21,10 +21,10 @@ from services.order.desk import Desk
 from storage.backup.backup_copy import BackupCopy
 from storage.db.database import Database
 from storage.db.errors import BackupUnavailable, DatabaseLost
-from storage.sending import outbox, shop_notifications
 from storage.sending.outbox import Channel
 from storage.sending.shop_notifications import NewsKind
 from tests.builders import MANAGER, NOON, minutes
+from tests.outbox_rows import claim_of_orders, take_news
 from tests.services.workplace import DIRECTOR_CHAT, Clock, own_copy, receive
 
 OTHER_DIRECTOR_CHAT = 7777
@@ -77,8 +77,8 @@ async def test_a_copy_of_later_days_is_kept_whole_and_a_new_one_begun(
     assert kept_in(copy.path) == [(other.number, 1)]
     assert [entry["file"] for entry in logs if entry["event"] == "copy_set_aside"] == [ASIDE]
     async with younger.write() as c:
-        waiting = await outbox.claim(c, Channel.COPY, NOON + minutes(1), 10)
-        told = await shop_notifications.claim(c, NOON, NOON, 10)
+        waiting = await claim_of_orders(c, Channel.COPY, NOON + minutes(1), 10)
+        told = await take_news(c)
     assert {row.order_id for row in waiting} == {other.id, one_more.id}, "the new copy gets all there is"
     assert {news.kind for news in told} == {NewsKind.COPY_ASIDE}
     assert sorted(news.chat_id for news in told) == [DIRECTOR_CHAT, OTHER_DIRECTOR_CHAT]

@@ -27,6 +27,7 @@ from storage.sending import outbox
 from storage.sending.outbox import Channel, Kind
 from storage.team import staff
 from tests.builders import MANAGER, NOON, SELLER
+from tests.outbox_rows import claim_of_orders
 from tests.pictures import a_jpeg
 from tests.services.workplace import SELLER_CHAT, Clock, Telegram, receive, rows
 
@@ -67,7 +68,7 @@ class Counter:
         """Let everything leave that the outbox has for the client and about them, `after` so many minutes."""
         self.clock.turn(after)
         async with self.database.write() as c:
-            found = await outbox.claim(c, Channel.TELEGRAM, self.clock(), 100)
+            found = await claim_of_orders(c, Channel.TELEGRAM, self.clock(), 100)
             await outbox.done(c, *(row.id for row in found))
         for row in found:
             if row.kind in TO_SHOP:

@@ -27,6 +27,7 @@ from storage.db.database import Database
 from storage.sending import outbox
 from storage.sending.outbox import Channel, Kind, Outgoing, Priority, Row
 from tests.builders import MANAGER, NOON, SELLER, a_mark
+from tests.outbox_rows import claim_of_orders
 from tests.pictures import a_jpeg
 from tests.services.workplace import DIRECTOR_CHAT, SELLER_CHAT, Clock, Telegram, clear, receive
 
@@ -101,7 +102,7 @@ async def said(telegram: Telegram, database: Database, order: Order, kind: TalkK
             target=CLIENT_CHAT, sound=True, subject=one.id,
         )  # fmt: skip
         await outbox.put(c, [waiting])
-        [row] = await outbox.claim(c, Channel.TELEGRAM, NOON, 100)
+        [row] = await claim_of_orders(c, Channel.TELEGRAM, NOON, 100)
     return row
 
 
@@ -139,7 +140,7 @@ async def test_what_arrives_in_no_form_is_told_to_who_said_it_and_to_the_directo
         await talks.deliver(row)
     await lost.give_up(row, refused.value)
     async with database.write() as c:
-        words = await outbox.claim(c, Channel.TELEGRAM, NOON, 100)
+        words = await claim_of_orders(c, Channel.TELEGRAM, NOON, 100)
     assert {(one.kind, one.target, one.subject) for one in words} == {
         (Kind.SET_ASIDE, chat, Part.TALK) for chat in (DIRECTOR_CHAT, SELLER_CHAT)
     }
@@ -162,7 +163,7 @@ async def test_a_client_whose_account_takes_nothing_of_the_bot_is_told_to_be_out
 ) -> None:
     await lost.give_up(await said(telegram, database, order, TalkKind.VOICE), error)
     async with database.write() as c:
-        words = await outbox.claim(c, Channel.TELEGRAM, NOON, 100)
+        words = await claim_of_orders(c, Channel.TELEGRAM, NOON, 100)
     assert {one.kind for one in words} == {Kind.UNREACHABLE}
 
 
@@ -172,14 +173,14 @@ async def test_a_card_that_telegram_refuses_is_told_to_the_directors(
     card = Outgoing(Channel.TELEGRAM, Kind.CARD, order.id, Priority.CARD, NOON, target=SELLER_CHAT)
     async with database.write() as c:
         await outbox.put(c, [card])
-        [row] = await outbox.claim(c, Channel.TELEGRAM, NOON, 100)
+        [row] = await claim_of_orders(c, Channel.TELEGRAM, NOON, 100)
     method = SendVoice(chat_id=1, voice="f")
     await lost.give_up(row, TelegramBadRequest(method, "Bad Request: BUTTON_DATA_INVALID"))
     async with database.write() as c:
-        words = await outbox.claim(c, Channel.TELEGRAM, NOON, 100)
+        words = await claim_of_orders(c, Channel.TELEGRAM, NOON, 100)
     assert [(one.kind, one.target, one.subject) for one in words] == [
         (Kind.SET_ASIDE, DIRECTOR_CHAT, Part.MESSAGE)
     ]
     await lost.give_up(words[0], TelegramBadRequest(method, "Bad Request: message is too long"))
     async with database.write() as c:
-        assert await outbox.claim(c, Channel.TELEGRAM, NOON, 100) == []
+        assert await claim_of_orders(c, Channel.TELEGRAM, NOON, 100) == []

@@ -13,6 +13,7 @@ import pytest
 from aiohttp import web
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from sqlalchemy import select
 
 from messages.i18n.texts import Translator
 from orders.steps import commands as do
@@ -23,7 +24,8 @@ from services.fallback.fallback import Fallback, OwnAddresses
 from services.fallback.ways import Ways
 from services.order.desk import Desk
 from storage.db.database import Database
-from storage.sending import fallback, outbox, shop_notifications
+from storage.db.tables import outbox as table
+from storage.sending import fallback, outbox
 from storage.sending.shop_notifications import News, NewsKind
 from storage.shop import shops
 from storage.team import staff
@@ -139,11 +141,14 @@ async def a_new_order(desk: Desk, clock: Clock, number: str = "25836184") -> int
 
 
 async def back(database: Database, clock: Clock) -> tuple[list[News], str]:
-    """The news that wait for Telegram, and what the director would read now."""
-    far = clock.now + timedelta(days=30)
+    """The news that wait for Telegram, and what the director reads once it takes them."""
+    kind = NewsKind.TELEGRAM_BACK
     async with database.write() as c:
-        found = await shop_notifications.claim(c, clock.now, far, 50)
-        waiting = [one for one in found if one.kind is NewsKind.TELEGRAM_BACK and one.shop_id == 1]
+        rows = await c.execute(
+            select(table.c.target, table.c.subject).where(table.c.kind == kind, table.c.shop_id == 1)
+        )
+        waiting = [News(1, chat, kind, subject, sound=True, not_before=clock.now) for chat, subject in rows]
+        await c.execute(table.delete().where(table.c.kind == kind))
         shop = await shops.get(c, 1)
         assert shop is not None
         if not waiting:

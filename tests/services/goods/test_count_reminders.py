@@ -13,13 +13,13 @@ from orders.model.rules import ShopRules
 from services.db.commit_signal import CommitSignal
 from services.goods.count_reminders import CountReminders, is_time
 from services.goods.goods_desk import GoodsDesk
-from services.shop.shop_notification_sender import _of_shop
+from services.shop.shop_notifications import _of_shop
 from storage.db.database import Database
 from storage.goods import flowers, products
-from storage.sending import shop_notifications
 from storage.sending.shop_notifications import News, NewsKind
 from storage.shop import shops
 from tests.builders import MANAGER, NOON, a_product
+from tests.outbox_rows import take_news
 from tests.services.workplace import DIRECTOR_CHAT, MANAGER_CHAT, Clock
 
 MORNING = NOON - timedelta(hours=3)
@@ -30,9 +30,7 @@ async def told(database: Database, reminders: CountReminders, clock: Clock, at: 
     clock.now = at
     await reminders.remind()
     async with database.write() as c:
-        found = await shop_notifications.claim(c, at, at + timedelta(minutes=2), 10)
-        for one in found:
-            await shop_notifications.done(c, one)
+        found = await take_news(c)
     return [one for one in found if one.kind is NewsKind.COUNT_FLOWERS]
 
 

@@ -13,7 +13,6 @@ from services.order.desk import Desk
 from storage.db.database import Database
 from storage.db.errors import NoSuchProduct
 from storage.goods import flowers, pending_pushes, products
-from storage.sending import shop_notifications
 from storage.sending.shop_notifications import NewsKind
 from tests.builders import (
     CLIENT,
@@ -26,6 +25,7 @@ from tests.builders import (
     a_product,
     minutes,
 )
+from tests.outbox_rows import take_news
 from tests.services.workplace import DIRECTOR_CHAT, MANAGER_CHAT, Clock, an_incoming
 
 PEONY = flower_key("пион")
@@ -115,7 +115,7 @@ async def test_a_seller_who_sees_the_last_stem_go_tells_the_chiefs_once(
     assert await goods_desk.say_out(SELLER, flower)
     assert not await goods_desk.say_out(SELLER, flower), "a double tap rings nobody again"
     async with database.write() as c:
-        told = await shop_notifications.claim(c, NOON, NOON, 10)
+        told = await take_news(c)
     assert {(one.kind, one.sound, one.chat_id) for one in told} == {
         (NewsKind.FLOWER_SAID_OUT, True, chat) for chat in (DIRECTOR_CHAT, MANAGER_CHAT)
     }

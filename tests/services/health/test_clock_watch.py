@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from services.db.commit_signal import CommitSignal, utc_now
@@ -16,13 +17,15 @@ from services.health.clock_watch import ClockWatch
 from services.order.alarms import Alarms
 from services.order.desk import Desk
 from storage.db.database import Database
+from storage.db.tables import outbox as table
 from storage.order import deadlines as deadline_rows
-from storage.sending import outbox
+from storage.sending import outbox, shop_notifications
 from storage.sending.outbox import Channel, Kind
+from storage.sending.shop_notifications import News, NewsKind
 from tests.builders import NOON, minutes
 from tests.deadline_rows import fired
 from tests.sandbox.tools import eventually
-from tests.services.workplace import Clock, receive, rows, running
+from tests.services.workplace import MANAGER_CHAT, Clock, receive, rows, running
 
 
 class Steady:
@@ -77,13 +80,19 @@ async def test_after_a_jump_back_what_waits_to_be_sent_waits_no_longer_than_it_w
 ) -> None:
     await receive(desk, NOON)
     [row] = await rows(database, channel=Channel.COPY)
+    later, meant = NOON + timedelta(seconds=40), NOON - minutes(60) + timedelta(seconds=40)
     async with database.write() as c:
         await outbox.claim(c, Channel.COPY, NOON, 1)
-        await outbox.retry(c, row.id, NOON + timedelta(seconds=40))
+        await outbox.retry(c, row.id, later)
+        await shop_notifications.put(
+            c, [News(1, MANAGER_CHAT, NewsKind.NOT_REOPENED, 0, sound=True, not_before=later)]
+        )
 
     async def waits_as_meant() -> bool:
         [found] = await rows(database, channel=Channel.COPY)
-        return found.not_before == NOON - minutes(60) + timedelta(seconds=40)
+        async with database.snapshot() as c:
+            told_at = await c.scalar(select(table.c.not_before).where(table.c.shop_id == 1))
+        return found.not_before == told_at == meant
 
     with capture_logs() as logged:
         async with running(watch.run()):

@@ -22,7 +22,6 @@ from services.order.desk import Desk, Incoming
 from services.sending.sender import MOST_TRIES, Sender
 from services.shop.erasure import Erasure, Nightly
 from services.shop.shop_closures import ShopClosures
-from services.shop.shop_notification_sender import ShopNotificationSender
 from storage.backup.backup_copy import BackupCopy
 from storage.db.database import Database
 from storage.db.errors import UnreadableDocument
@@ -33,6 +32,7 @@ from storage.sending.outbox import Channel, Kind, Outgoing, Priority, Row
 from storage.sending.shop_notifications import NewsKind
 from storage.shop import closures
 from tests.builders import MANAGER, NOON, RULES, minutes, some_details
+from tests.outbox_rows import take_news
 from tests.sandbox.tools import eventually
 from tests.services.workplace import (
     DIRECTOR_CHAT,
@@ -45,6 +45,7 @@ from tests.services.workplace import (
     receive,
     rows,
     running,
+    telling,
 )
 
 pytestmark = pytest.mark.requirement("X22")
@@ -227,7 +228,7 @@ async def test_a_hiding_that_cannot_be_read_keeps_no_other_shop_closed(
         await door.hide(chief)
         await door.set_end(chief, Spell.HOUR, RULES)
     async with database.write() as c:
-        await shop_notifications.remove_all(c)
+        await take_news(c)
     await spoil(database, "UPDATE hidings SET hidden = '{}' WHERE shop_id = 1")
     clock.turn(60)
     async with running(kept_running("shop_closures", door.run)):
@@ -238,26 +239,43 @@ async def test_a_hiding_that_cannot_be_read_keeps_no_other_shop_closed(
 
         await eventually(is_open)
     async with database.write() as c:
-        told = {(one.chat_id, one.kind) for one in await shop_notifications.claim(c, clock(), clock(), 9)}
+        told = {(one.chat_id, one.kind) for one in await take_news(c)}
     assert {(DIRECTOR_CHAT, NewsKind.NOT_REOPENED), (MANAGER_CHAT, NewsKind.NOT_REOPENED)} <= told
 
 
-async def test_news_of_an_unknown_kind_hold_up_no_other(
-    database: Database, commits: CommitSignal, clock: Clock, telegram: Telegram
-) -> None:
+async def test_news_that_cannot_be_told_are_set_aside_and_hold_up_no_other(
+    database: Database, commits: CommitSignal, clock: Clock, telegram: Telegram,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("services.sending.sender._pause", lambda _attempts: 0.0)
     async with database.write() as c:
         news = [
             shop_notifications.News(1, DIRECTOR_CHAT, kind, 0, sound=True, not_before=NOON)
             for kind in (NewsKind.GOODS_UNREAD, NewsKind.NOT_REOPENED)
         ]
         await shop_notifications.put(c, news)
-    await spoil(database, "UPDATE shop_news SET kind = 'of_a_later_version' WHERE kind = 'goods_unread'")
-    async with running(
-        kept_running(
-            "shop_notification_sender", ShopNotificationSender(telegram.bot, database, commits, clock).run
-        )
-    ):
+    await spoil(database, "UPDATE outbox SET kind = 'of_a_later_version' WHERE kind = 'goods_unread'")
+    async with running(kept_running("sender_telegram", telling(telegram, database, commits, clock).run)):
         await telegram.people.wait_message("director", containing="Магазин не открылся сам")
+        await telegram.people.wait_message("director", containing="Бот не смог отправить сообщение")
+    async with database.snapshot() as c:
+        kept = (await c.execute(text("SELECT kind, state, why FROM outbox"))).all()
+    assert [tuple(row) for row in kept] == [("of_a_later_version", "failed", "ValueError")]
+
+
+async def test_news_that_break_when_they_are_read_are_set_aside_and_told(
+    database: Database, commits: CommitSignal, clock: Clock, telegram: Telegram
+) -> None:
+    async with database.write() as c:
+        news = [
+            shop_notifications.News(1, chat, NewsKind.NOT_REOPENED, 0, sound=True, not_before=NOON)
+            for chat in (DIRECTOR_CHAT, MANAGER_CHAT)
+        ]
+        await shop_notifications.put(c, news)
+    await spoil(database, f"UPDATE outbox SET priority = 77 WHERE target = {DIRECTOR_CHAT}")
+    async with running(kept_running("sender_telegram", telling(telegram, database, commits, clock).run)):
+        await telegram.people.wait_message("manager", containing="Магазин не открылся сам")
+        await telegram.people.wait_message("director", containing="Бот не смог отправить сообщение")
 
 
 async def closed(desk: Desk, number: str) -> int:

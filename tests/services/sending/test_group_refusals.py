@@ -22,6 +22,7 @@ from storage.sending import outbox
 from storage.sending.outbox import Channel, Kind, Outgoing, Priority, Row
 from storage.shop import shops
 from tests.builders import NOON
+from tests.outbox_rows import claim_of_orders
 from tests.sandbox.tools import eventually
 from tests.services.workplace import (
     DIRECTOR_CHAT,
@@ -101,7 +102,7 @@ async def refuse(
     waiting = Outgoing(Channel.TELEGRAM, kind, order.id, priority, NOON, target=GROUP, sound=True)
     async with database.write() as c:
         await outbox.put(c, [waiting])
-        claimed = await outbox.claim(c, Channel.TELEGRAM, NOON, 100, not_to=CHIEFS)
+        claimed = await claim_of_orders(c, Channel.TELEGRAM, NOON, 100, not_to=CHIEFS)
     await lost.give_up(claimed[-1], error)
 
 
@@ -111,7 +112,7 @@ async def waiting(database: Database, kind: Kind) -> list[Sent]:
 
 async def tell_all(lost: UnreachableChats, database: Database) -> None:
     async with database.write() as c:
-        claimed: list[Row] = await outbox.claim(c, Channel.TELEGRAM, NOON, 100)
+        claimed = await claim_of_orders(c, Channel.TELEGRAM, NOON, 100)
         for row in claimed:
             await outbox.done(c, row.id)
     for row in claimed:

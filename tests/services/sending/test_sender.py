@@ -15,11 +15,13 @@ from sandbox.driver.wire import PATIENCE
 from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from services.sending import sender as sender_module
+from services.sending.rate_limiter import Limits, RateLimiter
 from services.sending.sender import AT_ONCE, LONGEST_PAUSE, Sender
 from storage.db import database as storage_database
 from storage.db.database import Database
-from storage.sending import outbox
-from storage.sending.outbox import Channel, Kind, Outgoing, Priority, Row
+from storage.sending import outbox, shop_notifications
+from storage.sending.outbox import AnyRow, Channel, Kind, Outgoing, Priority, Row, ShopRow
+from storage.sending.shop_notifications import News, NewsKind
 from tests.builders import NOON
 from tests.sandbox.tools import eventually
 from tests.services.workplace import (
@@ -43,11 +45,11 @@ class Post:
     """The way out: keeps what left, and fails for a chat as often as it is told."""
 
     def __init__(self) -> None:
-        self.left: asyncio.Queue[Row] = asyncio.Queue()
-        self.tried: asyncio.Queue[Row] = asyncio.Queue()
+        self.left: asyncio.Queue[AnyRow] = asyncio.Queue()
+        self.tried: asyncio.Queue[AnyRow] = asyncio.Queue()
         self.faults: dict[int, list[Fault]] = {}
 
-    async def deliver(self, row: Row) -> None:
+    async def deliver(self, row: AnyRow) -> None:
         self.tried.put_nowait(row)
         faults = self.faults.get(row.target)
         if faults:
@@ -55,7 +57,7 @@ class Post:
             raise fault
         self.left.put_nowait(row)
 
-    async def next(self) -> Row:
+    async def next(self) -> AnyRow:
         return await asyncio.wait_for(self.left.get(), PATIENCE)
 
 
@@ -74,7 +76,7 @@ def post() -> Post:
 
 @pytest.fixture
 def sender(database: Database, commits: CommitSignal, post: Post, clock: Clock) -> Sender:
-    return Sender(database, commits, Channel.TELEGRAM, post.deliver, clock)
+    return Sender(database, commits, Channel.TELEGRAM, post.deliver, clock, of_shop=post.deliver)
 
 
 Put = Callable[..., Awaitable[None]]
@@ -179,6 +181,37 @@ async def test_a_failing_row_holds_up_no_other_and_is_not_tried_before_its_time(
         clock.turn(0.02 / 60)
         commits.notify()
         assert (await post.next()).target == CHAT
+
+
+@pytest.mark.requirement("X3")
+async def test_a_chat_that_telegram_holds_gets_nothing_of_orders_or_shops_and_then_one_after_another(
+    database: Database, commits: CommitSignal, post: Post, put: Put, clock: Clock
+) -> None:
+    seconds = 0.0
+    pace = RateLimiter(Limits(), lambda: seconds)
+
+    def held() -> TelegramRetryAfter:
+        pace.hold(CHAT, 30)
+        return TelegramRetryAfter(GetMe(), "Too Many Requests", 30)
+
+    post.faults[CHAT] = [held]
+    async with database.write() as c:
+        kind = NewsKind.NOT_REOPENED
+        told = [News(1, chat, kind, 0, sound=True, not_before=NOON) for chat in (CHAT, OTHER_CHAT)]
+        await shop_notifications.put(c, told)
+    await put(CHAT, OTHER_CHAT)
+    sender = Sender(
+        database, commits, Channel.TELEGRAM, post.deliver, clock, pace, of_shop=post.deliver
+    )  # fmt: skip
+    async with running(sender.run()):
+        first, second = await post.next(), await post.next()
+        assert (first.target, second.target) == (OTHER_CHAT, OTHER_CHAT)
+        assert post.tried.qsize() == 3, "of the two things for the held chat only one was tried"
+        seconds = 30
+        clock.turn(0.5)
+        commits.notify()
+        assert [type(await post.next()) for _ in range(2)] == [ShopRow, Row]
+        await until_empty(database)
 
 
 @pytest.mark.parametrize("seconds", [1, 7, 600])
@@ -304,6 +337,7 @@ async def test_each_channel_has_its_own_sender(
     post = Post()
     async with running(Sender(database, commits, Channel.COPY, post.deliver, clock).run()):
         copy = await post.next()
+    assert isinstance(copy, Row)
     assert (copy.channel, copy.order_id, copy.version) == (Channel.COPY, order.id, 1)
     assert {row.channel for row in await rows(database)} == {Channel.TELEGRAM}
 

@@ -24,11 +24,11 @@ from storage.intake import drafts
 from storage.order import marketplace_objects
 from storage.order import orders as order_rows
 from storage.photo.photo_files import PhotoFiles
-from storage.sending import shop_notifications
 from storage.sending.shop_notifications import NewsKind
 from storage.shop import shop_log, shops
 from storage.shop.shops import Shop
 from tests.builders import DIRECTOR, MANAGER, NOON, RULES, SELLER, some_details
+from tests.outbox_rows import take_news
 from tests.services.workplace import DIRECTOR_CHAT, Clock, own_copy
 
 ZOYA = Actor(Role.DIRECTOR, 6, "Зоя", shop_id=2)
@@ -111,7 +111,7 @@ async def test_after_its_time_nothing_personal_is_left_anywhere(
         assert word not in told, word
         assert word not in written, word
     async with database.write() as c:
-        news = await shop_notifications.claim(c, clock.now, clock.now, 9)
+        news = await take_news(c)
         note = await shop_log.get(c, 1, news[0].subject)
     assert [(one.chat_id, one.kind, one.sound) for one in news] == [(DIRECTOR_CHAT, NewsKind.ERASED, False)]
     assert note is not None

@@ -11,10 +11,10 @@ from orders.shop.closures import Hiding, Spell
 from services.db.commit_signal import CommitSignal
 from services.shop.shop_closures import ShopClosures
 from storage.db.database import Database
-from storage.sending import shop_notifications
 from storage.sending.shop_notifications import News, NewsKind
 from storage.shop import closures
 from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, minutes
+from tests.outbox_rows import take_news
 from tests.services.workplace import DIRECTOR_CHAT, MANAGER_CHAT, Clock, running
 
 STRANGER = Actor(Role.DIRECTOR, 6, "Зоя", shop_id=2)
@@ -28,9 +28,7 @@ def door(database: Database, commits: CommitSignal, clock: Clock) -> ShopClosure
 async def news(database: Database) -> list[tuple[int, NewsKind, bool]]:
     """What is to be told, to whom, and whether aloud; taken out so that only what is new is seen next."""
     async with database.write() as c:
-        found = await shop_notifications.claim(c, NOON + minutes(10_000), NOON + minutes(20_000), 50)
-        for one in found:
-            await shop_notifications.done(c, one)
+        found = await take_news(c)
     return [(one.chat_id, one.kind, one.sound) for one in sorted(found, key=_chat)]
 
 

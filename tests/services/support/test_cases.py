@@ -24,13 +24,13 @@ from services.support.news import support_screen
 from storage.backup.backup_copy import BackupCopy
 from storage.db.database import Database
 from storage.photo.photo_files import PhotoFiles
-from storage.sending import shop_notifications
 from storage.sending.shop_notifications import NewsKind
 from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.support import cases as rows
 from storage.team import staff
 from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, minutes
+from tests.outbox_rows import take_news
 from tests.services.workplace import Clock, own_copy, receive
 
 SENT = "Здравствуйте! Заказ 1. Отправляем сами."
@@ -169,13 +169,11 @@ async def test_each_morning_the_chiefs_are_reminded_until_the_case_is_closed(
         assert await mornings.remind() == 1
         assert await mornings.remind() == 0
         async with database.write() as c:
-            told = await shop_notifications.claim(c, clock.now, clock.now + minutes(2), 10)
+            told = await take_news(c)
             chiefs = {one.telegram_id for one in await staff.of_shop(c, 1, CHIEFS)}
             shop = await shops.get(c, 1)
             assert shop is not None
             screen = await support_screen(c, told[0], shop, clock.now, Translator("ru"))
-            for news in told:
-                await shop_notifications.done(c, news)
         assert {one.chat_id for one in told} == chiefs
         assert {one.kind for one in told} == {NewsKind.SUPPORT_OPEN}
         assert screen is not None

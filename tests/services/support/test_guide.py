@@ -17,11 +17,11 @@ from services.support.guide import EntryGone, Guide
 from services.support.news import support_screen
 from storage.backup.backup_copy import BackupCopy
 from storage.db.database import Database
-from storage.sending import shop_notifications
 from storage.sending.shop_notifications import NewsKind
 from storage.shop import shops
 from storage.shop.shops import Shop
-from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, minutes
+from tests.builders import COURIER, DIRECTOR, MANAGER, RULES, SELLER
+from tests.outbox_rows import take_news
 from tests.services.workplace import DIRECTOR_CHAT, Clock, own_copy, receive
 
 SNOW = "Снегопад\nВыезжать на час раньше\nПредупредить клиента"
@@ -67,7 +67,7 @@ async def test_directors_hear_of_a_suggestion_until_it_is_decided(
 ) -> None:
     snow = await guide.suggest(COURIER, SNOW)
     async with database.write() as c:
-        told = await shop_notifications.claim(c, NOON, NOON + minutes(2), 10)
+        told = await take_news(c)
     assert [(one.chat_id, one.kind, one.subject) for one in told] == [
         (DIRECTOR_CHAT, NewsKind.GUIDE_SUGGESTED, int(snow.key))
     ]

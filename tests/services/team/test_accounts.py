@@ -10,16 +10,23 @@ import pytest
 from orders.model.people import Actor, Role
 from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
-from services.shop.shop_notification_sender import ShopNotificationSender
 from services.team.accounts import Accounts, AccountTaken, NoClaim
 from services.team.staff_list import Newcomer, Team, TeamRefusal, Why
 from storage.db.database import Database
-from storage.sending import shop_notifications
 from storage.sending.shop_notifications import NewsKind
 from storage.team import staff
 from storage.team.staff import BySettings, Member
-from tests.builders import DIRECTOR, MANAGER, NOON, SELLER, minutes
-from tests.services.workplace import DIRECTOR_CHAT, MANAGER_CHAT, SELLER_CHAT, Clock, Telegram, running
+from tests.builders import DIRECTOR, MANAGER, SELLER
+from tests.outbox_rows import take_news
+from tests.services.workplace import (
+    DIRECTOR_CHAT,
+    MANAGER_CHAT,
+    SELLER_CHAT,
+    Clock,
+    Telegram,
+    running,
+    telling,
+)
 
 OLYA = "+79160000012"
 IRINA = "+79160000010"
@@ -41,18 +48,15 @@ def accounts(database: Database, team: Team, commits: CommitSignal, clock: Clock
 @pytest.fixture
 async def sender(
     telegram: Telegram, database: Database, commits: CommitSignal, clock: Clock
-) -> AsyncIterator[ShopNotificationSender]:
+) -> AsyncIterator[None]:
     await telegram.people.start("client")
-    made = ShopNotificationSender(telegram.bot, database, commits, clock)
-    async with running(made.run()):
-        yield made
+    async with running(telling(telegram, database, commits, clock).run()):
+        yield
 
 
 async def news(database: Database) -> dict[int, tuple[NewsKind, int]]:
     async with database.write() as c:
-        found = await shop_notifications.claim(c, NOON + minutes(100_000), NOON + minutes(200_000), 50)
-        for one in found:
-            await shop_notifications.done(c, one)
+        found = await take_news(c)
     return {one.chat_id: (one.kind, one.subject) for one in found}
 
 

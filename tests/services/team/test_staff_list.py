@@ -14,10 +14,10 @@ from services.order.desk import Desk, Incoming
 from services.team.staff_list import HOLDS, Newcomer, Team, TeamRefusal, Why
 from storage.db.database import Database
 from storage.intake import drafts
-from storage.sending import shop_notifications
 from storage.sending.shop_notifications import NewsKind
 from storage.team import staff
-from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, SELLER, minutes, some_details
+from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, SELLER, some_details
+from tests.outbox_rows import take_news
 from tests.services.workplace import COURIER_CHAT, DIRECTOR_CHAT, MANAGER_CHAT, SELLER_CHAT, Clock
 
 ZOYA = Actor(Role.DIRECTOR, 6, "Зоя", shop_id=2)
@@ -39,7 +39,7 @@ async def an_order_of(desk: Desk, number: str, seller: int, name: str) -> int:
 
 async def news(database: Database) -> set[tuple[int, NewsKind, bool]]:
     async with database.write() as c:
-        found = await shop_notifications.claim(c, NOON + minutes(100_000), NOON + minutes(200_000), 50)
+        found = await take_news(c)
     return {(one.chat_id, one.kind, one.sound) for one in found}
 
 

@@ -16,7 +16,7 @@ from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk, Incoming
 from storage.db.database import Database
 from storage.order import events, orders
-from storage.sending import outbox
+from storage.sending import outbox_depth
 from storage.sending.outbox import Channel
 from storage.shop.shops import Shop
 from storage.team import staff
@@ -66,7 +66,7 @@ async def test_of_many_changes_at_once_none_is_lost(writers: Writers, shop: Shop
     async with writers[0].snapshot() as c:
         kept = await orders.get(c, order.id)
         history = await events.history(c, order.id)
-        waiting = await outbox.pending_count(c, Channel.COPY)
+        waiting = await outbox_depth.pending_count(c, Channel.COPY)
     assert [entry.version for entry in history] == list(range(1, 15))
     assert kept is not None
     assert (kept.version, waiting) == (14, 14)

@@ -22,10 +22,13 @@ from storage.db.tables import metadata
 from storage.money import transactions
 from storage.order import cards
 from storage.order.cards import Card, Slot
+from storage.sending import outbox, shop_notifications
+from storage.sending.outbox import Channel, Kind, Outgoing, Priority, Row, ShopRow
+from storage.sending.shop_notifications import News, NewsKind, news_of
 from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.team import staff
-from tests.builders import an_order
+from tests.builders import NOON, an_order, minutes
 from tests.sheets import REPORT_HEADING, report_row
 from tests.storage.conftest import Keep
 
@@ -40,10 +43,13 @@ def differences(connection: Connection) -> list[object]:
 
 
 def definitions(connection: Connection) -> list[list[str]]:
-    """The words of each, sorted: a column that a migration added stands behind the keys."""
+    """The words of each, sorted: a column that a migration added stands behind the keys.
+
+    SQLite puts quotation marks around the name of a table that was made anew.
+    """
     found = connection.execute(text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
     ours = (sql for sql in found.scalars() if "alembic_version" not in sql and "sqlite_sequence" not in sql)
-    return sorted(sorted(re.findall(r"\w+|[^\w\s]", sql)) for sql in ours)
+    return sorted(sorted(re.findall(r"\w+|[^\w\s\"]", sql)) for sql in ours)
 
 
 async def test_the_migrations_go_up_down_and_up_again(database: Database) -> None:
@@ -109,6 +115,26 @@ async def test_rows_of_a_money_report_that_are_kept_are_known_when_the_report_co
     await database.migrate()
     async with database.write() as c:
         assert await transactions.add(c, shop.id, rows) == 0
+
+
+async def test_what_a_shop_was_to_be_told_waits_in_the_outbox(
+    database: Database, shop: Shop, keep: Keep
+) -> None:
+    order_id = (await keep(an_order())).id
+    async with database.write() as c:
+        card = Outgoing(Channel.TELEGRAM, Kind.CARD, order_id, Priority.CARD, NOON, target=5)
+        await outbox.put(c, [card])
+        loud = News(shop.id, 5, NewsKind.NOT_REOPENED, 0, sound=True, not_before=NOON)
+        quiet = News(shop.id, 5, NewsKind.SHOP_OPEN, 3, sound=False, not_before=NOON + minutes(1))
+        await shop_notifications.put(c, [loud, quiet])
+        await c.run_sync(down_to("0032"))
+        assert len((await c.execute(text("SELECT id FROM shop_news"))).all()) == 2
+        assert len((await c.execute(text("SELECT id FROM outbox"))).all()) == 1
+    await database.migrate()
+    async with database.write() as c:
+        claimed = await outbox.claim(c, Channel.TELEGRAM, NOON + minutes(1), 9)
+    assert [news_of(row) for row in claimed if isinstance(row, ShopRow)] == [loud, quiet]
+    assert [(row.order_id, row.target) for row in claimed if isinstance(row, Row)] == [(order_id, 5)]
 
 
 async def test_the_migrations_make_what_the_tables_say(database: Database) -> None:

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from storage.db.database import Database
 from storage.db.errors import NoSuchOrder
 from storage.db.tables import outbox as table
-from storage.sending import outbox
+from storage.sending import outbox, outbox_depth
 from storage.sending.outbox import Channel, Kind, Outgoing, Priority, Row
 from tests.builders import NOON, an_order, minutes
+from tests.outbox_rows import claim_of_orders
 from tests.storage.conftest import Keep
 
 LATER = NOON + minutes(60)
@@ -40,7 +41,7 @@ async def claim(
     limit: int = 100,
 ) -> list[Row]:
     async with database.write() as c:
-        return await outbox.claim(c, channel, now, limit)
+        return await claim_of_orders(c, channel, now, limit)
 
 
 async def retry(database: Database, row: Row, not_before: datetime) -> None:
@@ -55,7 +56,7 @@ async def done(database: Database, row: Row) -> None:
 
 async def pending(database: Database, channel: Channel = Channel.TELEGRAM) -> int:
     async with database.snapshot() as c:
-        return await outbox.pending_count(c, channel)
+        return await outbox_depth.pending_count(c, channel)
 
 
 async def test_what_is_put_is_claimed_once_and_then_gone(

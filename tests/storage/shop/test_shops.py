@@ -10,6 +10,9 @@ from storage.db.database import Database
 from storage.db.errors import MarketplaceNumberTaken, NoSuchShop
 from storage.db.tables import shops as shop_rows
 from storage.delivery import spare_couriers
+from storage.sending import outbox, shop_notifications
+from storage.sending.outbox import Channel
+from storage.sending.shop_notifications import News, NewsKind
 from storage.shop import shop_log, shops
 from storage.shop.shop_log import NoteKind
 from storage.shop.shops import Shop
@@ -131,6 +134,9 @@ async def test_only_an_unused_shop_can_be_removed(database: Database, elsewhere:
     async with database.write() as c:
         director = await staff.add(c, second.id, "+79160000001", "Анна", Role.DIRECTOR)
         await shop_log.add(c, second.id, NoteKind.ERASURE, NOON, {"orders": []})
+        await shop_notifications.put(
+            c, [News(second.id, 1, NewsKind.ERASED, 1, sound=False, not_before=NOON)]
+        )
         assert not await shops.is_used(c, second.id)
         await spare_couriers.put(c, second.id, "Глеб", "+79160000091", "")
         assert await shops.is_used(c, second.id)
@@ -144,6 +150,7 @@ async def test_only_an_unused_shop_can_be_removed(database: Database, elsewhere:
     async with elsewhere.snapshot() as c:
         assert [shop.name for shop in await shops.all_shops(c)] == ["Роза"]
         assert await staff.by_phone(c, director.phone) == []
+        assert await outbox.next_due(c, Channel.TELEGRAM) is None
 
 
 async def test_a_group_belongs_to_one_shop(database: Database, elsewhere: Database) -> None:

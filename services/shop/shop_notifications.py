@@ -1,18 +1,11 @@
-"""Tells people of a shop what is of no single order: each row is tried until it is told, or never can be."""
+"""Tells people of a shop what is of no single order: what a row of the outbox becomes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-import structlog
 from aiogram import Bot
-from aiogram.exceptions import (
-    TelegramAPIError,
-    TelegramBadRequest,
-    TelegramForbiddenError,
-    TelegramRetryAfter,
-)
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -23,110 +16,45 @@ from messages.shop.closures import reopens_soon, shop_hidden_news, shop_open_new
 from messages.ui.keyboards import main_keyboard
 from messages.ui.screen import Screen
 from messages.ui.shop_labels import bound, placed
-from services.db.commit_signal import CommitSignal
 from services.fallback.news import telegram_back_screen
-from services.health.background import repeat
-from services.sending.bot_middlewares import turn
-from services.shop.unheard_notifications import pass_on, unheard_screen
+from services.sending.unheard_notifications import unheard_screen
 from services.support.news import OF_SUPPORT, support_screen
 from services.team.account_notifications import OF_ACCOUNTS, account_screen, outsiders_screen
 from services.team.team_notifications import OF_TEAM, removal_screen, team_screen
 from storage.db import serial
 from storage.db.database import Database
 from storage.goods import flowers, pending_pushes, products
-from storage.sending import shop_notifications
-from storage.sending.outbox import Priority
-from storage.sending.shop_notifications import News, NewsKind
+from storage.sending.outbox import ShopRow
+from storage.sending.shop_notifications import News, NewsKind, news_of
 from storage.shop import closures, shop_log, shops
 from storage.shop.shops import Shop
 from storage.team import staff
 
-LEASE = timedelta(minutes=2)
-BATCH = 30
-REST = 60.0
-SHORTEST_REST = 0.05
-LONGEST_PAUSE = 60.0
 MOST_PROBLEMS = 50
 
-log = structlog.get_logger(__name__)
 
+class ShopNotifications:
+    """Delivers the rows of the outbox that concern a shop. Skips what is no longer relevant."""
 
-class ShopNotificationSender:
-    """Empties the news of all shops. What is over when it could be told is not told any more."""
-
-    def __init__(
-        self, bot: Bot, database: Database, commits: CommitSignal, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
         self._bot = bot
         self._database = database
-        self._woken = commits.subscribe_to_shops()
         self._clock = clock
 
-    async def run(self) -> None:
-        """Work until cancelled."""
-        await repeat(self._turn, self._woken)
-
-    async def _turn(self) -> float:
-        """Tell what is due; gives the seconds until there is more."""
-        while await self._some():
-            pass
+    async def deliver(self, row: ShopRow) -> None:
+        """Render what the row is to tell as it is by now, and send it."""
+        news = news_of(row)
         async with self._database.snapshot() as c:
-            due_at = await shop_notifications.next_due(c)
-        if due_at is None:
-            return REST
-        return min(REST, max(SHORTEST_REST, (due_at - self._clock()).total_seconds()))
-
-    async def _some(self) -> bool:
-        now = self._clock()
-        if not await self._is_any(now):  # a look costs less than a turn of the writers
-            return False
-        async with self._database.write() as c:
-            found = await shop_notifications.claim(c, now, now + LEASE, BATCH)
-        for news in found:
-            await self._tell(news)
-        return bool(found)
-
-    async def _is_any(self, now: datetime) -> bool:
-        async with self._database.snapshot() as c:
-            due_at = await shop_notifications.next_due(c)
-        return due_at is not None and due_at <= now
-
-    async def _tell(self, news: News) -> None:
-        try:
-            async with self._database.snapshot() as c:
-                screen = await _screen(c, news, self._clock())
-                keys = await _keys(c, news, screen)
-            if screen is not None:
-                with turn(Priority.ALARM if news.sound else Priority.CARD):
-                    await self._bot.send_message(
-                        news.chat_id,
-                        screen.text,
-                        reply_markup=keys,
-                        link_preview_options=screen.preview,
-                        disable_notification=not news.sound,
-                    )
-        except (TelegramForbiddenError, TelegramBadRequest) as error:
-            log.warning("news_unheard", kind=news.kind, why=error.message)
-            await self._unheard(news, error)
-            return
-        except Exception as error:  # noqa: BLE001 - whatever it was, it is told later
-            await self._later(news, error)
-            return
-        async with self._database.write() as c:
-            await shop_notifications.done(c, news)
-
-    async def _unheard(self, news: News, error: TelegramAPIError) -> None:
-        async with self._database.write() as c:
-            await shop_notifications.done(c, news)
-            await pass_on(c, news, error, self._clock())
-
-    async def _later(self, news: News, error: Exception) -> None:
-        pause = min(LONGEST_PAUSE, 2.0 ** min(news.attempts, 10))
-        if isinstance(error, TelegramRetryAfter):
-            pause = error.retry_after
-        log.warning("news_later", kind=news.kind, seconds=pause, why=type(error).__name__)
-        async with self._database.write() as c:
-            await shop_notifications.try_again(c, news, self._clock() + timedelta(seconds=pause))
+            screen = await _screen(c, news, self._clock())
+            keys = await _keys(c, news, screen)
+        if screen is not None:
+            await self._bot.send_message(
+                news.chat_id,
+                screen.text,
+                reply_markup=keys,
+                link_preview_options=screen.preview,
+                disable_notification=not news.sound,
+            )
 
 
 async def _screen(c: AsyncConnection, news: News, now: datetime) -> Screen | None:

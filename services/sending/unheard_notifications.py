@@ -1,4 +1,4 @@
-"""What follows when Telegram refuses news of a shop: others of its staff hear that they did not arrive."""
+"""What follows when news of a shop cannot be told: others of its staff hear that they did not arrive."""
 
 from __future__ import annotations
 
@@ -31,20 +31,28 @@ async def pass_on(c: AsyncConnection, news: News, error: TelegramAPIError, now: 
     lost = next((one for one in people if one.telegram_id == news.chat_id), None)
     if lost is None:
         return
-    if is_out_of_reach(error):
-        readers = _next_in_line(news, lost, people)
-        subject = news.subject if news.kind is NewsKind.UNHEARD else news.chat_id
-    else:
-        is_told = news.kind is NewsKind.UNHEARD
-        readers = [] if is_told else [one for one in people if one.role is Role.DIRECTOR]
-        subject = _ABOUT_THE_MESSAGE
+    if not is_out_of_reach(error):
+        await report_unsendable(c, news.shop_id, news.kind, now, sound=news.sound)
+        return
+    about = news.subject if news.kind is NewsKind.UNHEARD else news.chat_id
+    await _tell(c, news.shop_id, _next_in_line(news, lost, people), about, now, sound=news.sound)
+
+
+async def report_unsendable(
+    c: AsyncConnection, shop_id: int, kind: str, now: datetime, *, sound: bool = True
+) -> None:
+    """Keep a word for the directors: news of this kind can be told in no chat. Of that word nobody hears."""
+    if kind != NewsKind.UNHEARD:
+        directors = await staff.of_shop(c, shop_id, {Role.DIRECTOR})
+        await _tell(c, shop_id, directors, _ABOUT_THE_MESSAGE, now, sound=sound)
+
+
+async def _tell(
+    c: AsyncConnection, shop_id: int, readers: list[Member], subject: int, now: datetime, *, sound: bool
+) -> None:
+    chats = [one.telegram_id for one in readers if one.telegram_id is not None]
     await shop_notifications.put(
-        c,
-        [
-            News(news.shop_id, one.telegram_id, NewsKind.UNHEARD, subject, news.sound, now)
-            for one in readers
-            if one.telegram_id is not None
-        ],
+        c, [News(shop_id, chat, NewsKind.UNHEARD, subject, sound, now) for chat in chats]
     )
 
 

@@ -12,15 +12,15 @@ from aiogram.methods import Response, SendMessage, TelegramMethod
 
 from orders.shop.closures import Spell
 from services.db.commit_signal import CommitSignal
+from services.sending.unheard_notifications import pass_on
 from services.shop.shop_closures import ShopClosures
-from services.shop.shop_notification_sender import ShopNotificationSender
-from services.shop.unheard_notifications import pass_on
 from storage.db.database import Database
 from storage.goods import pending_pushes, products
-from storage.sending import shop_notifications
+from storage.sending import outbox, outbox_depth, shop_notifications
+from storage.sending.outbox import Channel, State
 from storage.sending.shop_notifications import News, NewsKind
 from tests.builders import MANAGER, NOON, RULES, a_product
-from tests.services.workplace import DIRECTOR_CHAT, MANAGER_CHAT, Clock, Telegram, running
+from tests.services.workplace import DIRECTOR_CHAT, MANAGER_CHAT, Clock, Telegram, running, telling
 
 
 @pytest.fixture
@@ -31,10 +31,9 @@ def door(database: Database, commits: CommitSignal, clock: Clock) -> ShopClosure
 @pytest.fixture
 async def sender(
     telegram: Telegram, database: Database, commits: CommitSignal, clock: Clock
-) -> AsyncIterator[ShopNotificationSender]:
-    made = ShopNotificationSender(telegram.bot, database, commits, clock)
-    async with running(made.run()):
-        yield made
+) -> AsyncIterator[None]:
+    async with running(telling(telegram, database, commits, clock).run()):
+        yield
 
 
 async def put(database: Database, commits: CommitSignal, kind: NewsKind, subject: int = 0) -> None:
@@ -48,7 +47,7 @@ async def all_told(database: Database) -> None:
     async with asyncio.timeout(20):
         while True:
             async with database.snapshot() as c:
-                if await shop_notifications.next_due(c) is None:
+                if all(one.state is State.FAILED for one in await outbox_depth.depths(c)):
                     return
             await asyncio.sleep(0.01)
 
@@ -76,7 +75,7 @@ async def test_news_that_are_over_are_not_told(
     await door.set_end(MANAGER, Spell.HOUR, RULES)
     await put(database, commits, NewsKind.REOPENS_SOON, turned.hiding.id)
     await door.open(MANAGER)
-    async with running(ShopNotificationSender(telegram.bot, database, commits, clock).run()):
+    async with running(telling(telegram, database, commits, clock).run()):
         await telegram.people.wait_message("director", containing="Магазин открыт")
         await all_told(database)
     assert [message.text.splitlines()[0] for message in await telegram.shown("director")] == [
@@ -125,11 +124,11 @@ async def test_while_telegram_stumbles_news_wait_and_one_who_is_out_of_reach_hol
     async with database.write() as c:
         row = News(1, MANAGER_CHAT, NewsKind.SHOP_HIDDEN, turned.hiding.id, sound=False, not_before=NOON)
         await shop_notifications.put(c, [row])
-    async with running(ShopNotificationSender(telegram.bot, database, commits, clock).run()):
+    async with running(telling(telegram, database, commits, clock).run()):
         async with asyncio.timeout(20):
             while True:
                 async with database.snapshot() as c:
-                    due_at = await shop_notifications.next_due(c)
+                    due_at = await outbox.next_due(c, Channel.TELEGRAM)
                 if due_at is not None and due_at > NOON:
                     break
                 await asyncio.sleep(0.01)
@@ -179,7 +178,7 @@ async def test_news_that_telegram_refuses_are_told_to_the_directors_in_other_wor
 
     telegram.bot.session.middleware(Refusing())
     await put(database, commits, NewsKind.NOT_REOPENED)
-    await telegram.people.wait_message("director", containing="Telegram не принял сообщение бота")
+    await telegram.people.wait_message("director", containing="Бот не смог отправить сообщение")
     await all_told(database)
 
 
@@ -190,4 +189,4 @@ async def test_of_an_account_without_a_place_in_the_shop_nobody_hears(
     error = TelegramForbiddenError(SendMessage(chat_id=5, text=""), "Forbidden: bot was blocked by the user")
     async with database.write() as c:
         await pass_on(c, News(1, 5, NewsKind.REMOVED, 1, sound=True, not_before=NOON), error, NOON)
-        assert await shop_notifications.next_due(c) is None
+        assert await outbox.next_due(c, Channel.TELEGRAM) is None
