@@ -91,4 +91,5 @@ async def refuse_other(message: Message, visit: Visit) -> None:
 async def _screen(office: Office, visit: Visit, note: str = "") -> Screen:
     ways = [(way.id, way.service, way.staff_id is None) for way in await office.shop.ways.of(visit.member)]
     runs_shop = may(visit.actor, Act.RUN_SHOPS, visit.shop.id)
-    return screens.ways_screen(ways, visit.t, runs_shop=runs_shop, note=note)
+    may_print = may(visit.actor, Act.SEE_ALL_ORDERS, visit.shop.id)
+    return screens.ways_screen(ways, visit.t, runs_shop=runs_shop, may_print=may_print, note=note)

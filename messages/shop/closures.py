@@ -200,13 +200,12 @@ def _goods_rows(view: ShopView, t: Translator) -> list[Row]:
     flowers = shop_button(t.plain("do-flowers"), ShopDo.FLOWERS)
     goods = shop_button(t.plain("do-goods"), ShopDo.GOODS)
     rows = [[flowers, goods]]
-    if view.may_change:
-        rows.append([shop_button(t.plain("do-pack"), ShopDo.PACK)])
-    rows.append([shop_button(t.plain("do-ways"), ShopDo.WAY)])
     if view.may_change and view.products:
         rows.append([shop_button(t.plain("do-walk"), ShopDo.WALK)])
     if view.may_change and view.has_marketplace:
         rows.append([shop_button(t.plain("do-read"), ShopDo.READ)])
     if view.may_change and view.has_reports:
         rows.append([to_reports(t)])
+    if view.may_change:
+        rows.append([shop_button(t.plain("do-outage"), ShopDo.WAY)])
     return rows

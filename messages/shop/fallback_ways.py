@@ -19,12 +19,21 @@ FOR_SHOP, OWN = "shop", "own"
 
 
 def ways_screen(
-    ways: Sequence[tuple[int, str, bool]], t: Translator, *, runs_shop: bool, note: str = ""
+    ways: Sequence[tuple[int, str, bool]],
+    t: Translator,
+    *,
+    runs_shop: bool,
+    may_print: bool,
+    note: str = "",
 ) -> Screen:
-    """Each of `ways` is its id, its service, and whether it is the shop's; `note` stands above all."""
+    """Each of `ways` is its id, its service, and whether it is the shop's; `note` stands above all.
+
+    `may_print`: they see every order, and so may have the pack for the day.
+    """
     lines = [*([Markup(note)] if note else []), t("ways-title"), t("ways-about")]  # noqa: S704 - our own text
     lines += [_line(service, t, is_shops=is_shops) for _, service, is_shops in ways] or [t("ways-none")]
-    rows: list[Row] = [[shop_button(t.plain("do-way-own"), ShopDo.WAY_ADD, arg=OWN)]]
+    rows: list[Row] = [[shop_button(t.plain("do-pack"), ShopDo.PACK)]] if may_print else []
+    rows.append([shop_button(t.plain("do-way-own"), ShopDo.WAY_ADD, arg=OWN)])
     if runs_shop:
         rows.append([shop_button(t.plain("do-way-shop"), ShopDo.WAY_ADD, arg=FOR_SHOP)])
     rows += [

@@ -82,9 +82,17 @@ class Fallback:
         now = self._clock()
         async with self._database.snapshot() as c:
             found = await fallback.untaken(c, now - timedelta(seconds=self._own.seconds))
+            if not self._is_failing(found, now):
+                return 0
             known, _ = await orders.load_readable(c, {one.order_id for one in found})
         shop_ids = {order.shop_id for order in known.values()}
         return sum([await self._look_at(shop_id, found, now) for shop_id in sorted(shop_ids)])
+
+    def _is_failing(self, found: Sequence[Untaken], now: datetime) -> bool:
+        """Whether Telegram takes nothing: on a busy day the limit of a group alone makes messages wait."""
+        last = self._contact.last_at
+        is_silent = last is None or now - last >= timedelta(seconds=self._own.seconds)
+        return is_silent or any(one.has_failed for one in found)
 
     async def _note_contact(self) -> None:
         if self._contact.last_at is None:

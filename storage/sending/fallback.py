@@ -63,11 +63,14 @@ class Untaken:
     order_id: int
     since: datetime
     chats: frozenset[int]
+    has_failed: bool
+    """Whether a try has failed; else it may only wait for its turn."""
 
 
 async def untaken(c: AsyncConnection, before: datetime) -> list[Untaken]:
     """What makes a sound for the staff, and was put into the outbox before this moment."""
-    query = select(outbox.c.order_id, outbox.c.target, outbox.c.created_at).where(
+    columns = outbox.c.order_id, outbox.c.target, outbox.c.created_at, outbox.c.attempts
+    query = select(*columns).where(
         outbox.c.channel == Channel.TELEGRAM,
         outbox.c.state.in_((State.PENDING, State.SENDING)),
         outbox.c.kind.in_((Kind.CARD, Kind.ALARM)),
@@ -76,12 +79,13 @@ async def untaken(c: AsyncConnection, before: datetime) -> list[Untaken]:
         # what may leave only now has not been tried yet
         (outbox.c.attempts > 0) | (outbox.c.not_before <= before),
     )
-    found: dict[int, tuple[datetime, set[int]]] = {}
-    for order_id, chat, at in await c.execute(query.order_by(outbox.c.id)):
-        since, chats = found.setdefault(order_id, (at, set()))
-        chats.add(chat)
-        found[order_id] = min(since, at), chats
-    return [Untaken(order_id, since, frozenset(chats)) for order_id, (since, chats) in found.items()]
+    found: dict[int, Untaken] = {}
+    for order_id, chat, at, attempts in await c.execute(query.order_by(outbox.c.id)):
+        one = found.get(order_id, Untaken(order_id, at, frozenset(), has_failed=False))
+        found[order_id] = Untaken(
+            order_id, min(one.since, at), one.chats | {chat}, one.has_failed or attempts > 0
+        )
+    return list(found.values())
 
 
 async def fired_at(c: AsyncConnection, order_ids: Collection[int]) -> dict[tuple[int, str], datetime]:

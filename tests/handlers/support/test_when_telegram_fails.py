@@ -50,6 +50,7 @@ async def test_the_message_with_an_address_is_deleted_whatever_it_holds(shop: Sh
 async def test_a_pack_without_orders_is_said_in_words_and_a_stranger_gets_none(shop: Shop) -> None:
     assert "заказов на сегодня и завтра нет" in (await shop.hears(DIRECTOR, text="/pack"))[0]
     assert "Пакет" not in "".join(await shop.hears(STRANGER, text="/pack"))
-    screen = await shop.hears(DIRECTOR, text="/shop")
-    assert screen
+    await shop.hears(DIRECTOR, text="/shop")
+    assert "На случай сбоя" in str(shop.wire.buttons)
+    await shop.hears(DIRECTOR, data=tap(ShopDo.WAY))
     assert "Пакет на день" in str(shop.wire.buttons)

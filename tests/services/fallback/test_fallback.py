@@ -236,6 +236,20 @@ async def test_while_telegram_takes_everything_nothing_leaves_and_nobody_hears_o
 
 
 @pytest.mark.requirement("X21")
+async def test_what_only_waits_for_its_turn_while_telegram_answers_does_not_leave(
+    database: Database, desk: Desk, clock: Clock, watch: Fallback, contact: Contact
+) -> None:
+    order_id = await a_new_order(desk, clock)
+    clock.turn(3)
+    contact.last_at = clock.now
+    assert await watch.look() == 0
+    assert (await back(database, clock))[0] == []
+    async with database.write() as c:
+        await c.execute(table.update().where(table.c.order_id == order_id).values(attempts=1))
+    assert await watch.look() == 1
+
+
+@pytest.mark.requirement("X21")
 async def test_an_address_that_takes_nothing_is_tried_again_after_a_pause(
     desk: Desk, clock: Clock, watch: Fallback, postman: Postman
 ) -> None:
