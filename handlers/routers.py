@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiogram import Dispatcher
 
+from handlers.bell import accept_all, hearing, members
 from handlers.client import (
     agreement_answers,
     agreements,
@@ -38,8 +39,11 @@ from handlers.support import cases, guide, guide_book
 from handlers.team import accounts, joining, staff_list, start
 
 MODULES = (
+    members,
     group_chat,
     taps,
+    accept_all,
+    hearing,
     links,
     switch_shop,
     board,
@@ -101,6 +105,7 @@ def include_all(dispatcher: Dispatcher, office: Office) -> None:
         dispatcher.edited_message,
         dispatcher.callback_query,
         dispatcher.my_chat_member,
+        dispatcher.chat_member,
     ):
         observer.outer_middleware(closing)
         observer.outer_middleware(reception)

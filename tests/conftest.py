@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 from bot.config.zone_data import use_newest_zones
+from storage.db.database import Database
 from tests.compiled_once import compile_once_per_process
 from tests.postgres import PostgresServer, running_server
 
@@ -15,8 +20,35 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 compile_once_per_process()
+# As on a terminal. The default would print the values of all variables, which takes seconds in a running bot.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 # As at the bot's start, and before any test module makes a zone: the machine's own data may be years old.
 use_newest_zones()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file, migrated and empty; each test takes a copy."""
+    path = tmp_path_factory.mktemp("migrated") / "orders.db"
+    asyncio.run(_migrate(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, migrated: Path) -> str:
+    """A SQLite database of the test's own: migrated, empty."""
+    return f"sqlite+aiosqlite:///{shutil.copy(migrated, tmp_path / 'empty.db')}"
+
+
+async def _migrate(url: str) -> None:
+    database = Database(url)
+    await database.migrate()
+    await database.close()
 
 
 @pytest.fixture(scope="session")

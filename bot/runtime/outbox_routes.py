@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.backup.backup_writer import BackupWriter
+from services.bell.waiting_orders import WaitingOrders
 from services.client.client_cards import ClientCards
 from services.client.message_delivery import ABOUT_CLIENT, MessageDelivery
 from services.db.commit_signal import utc_now
 from services.health.metrics import Metrics
 from services.health.set_aside import SetAside
 from services.health.troubles import TroubleKind, Troubles
+from services.order.recipients import LADDER
 from services.order.refused_calls import RefusedCalls
-from services.sending.live_cards import LiveCards
 from services.sending.sender import Deliver
 from services.sending.unreachable_chats import UnreachableChats
 from services.shop.shop_notifications import ShopNotifications
@@ -38,7 +39,7 @@ _TALK = frozenset({Kind.CLIENT_TALK, *ABOUT_CLIENT})
 class Deliveries:
     """The ways out, one for each channel."""
 
-    live_cards: LiveCards
+    waiting: WaitingOrders
     client_cards: ClientCards
     talks: MessageDelivery
     lost: UnreachableChats
@@ -62,7 +63,18 @@ class Deliveries:
                 clients = self.client_cards if row.kind in _TO_CLIENT else self.talks
                 await clients.deliver(row)
                 return
-            show = self.live_cards.alarm if row.kind is Kind.ALARM else self.live_cards.refresh
+            if row.kind is Kind.BELL:
+                is_ladder = row.subject == LADDER
+                await self.waiting.join(row.order_id, row.target, aloud=row.sound, is_ladder=is_ladder)
+                return
+            if row.kind is Kind.WAITING:
+                await self.waiting.refresh(row.order_id, row.target)
+                return
+            if row.kind is Kind.CARD_ANEW:
+                await self.waiting.live_cards.show_quietly(row.order_id, row.target)
+                return
+            live_cards = self.waiting.live_cards
+            show = live_cards.alarm if row.kind is Kind.ALARM else live_cards.refresh
             await show(row.order_id, row.target, aloud=row.sound, again=row.attempts > 0)
 
     async def of_shop(self, row: ShopRow) -> None:

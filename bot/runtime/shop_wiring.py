@@ -8,6 +8,7 @@ from typing import Protocol
 from aiogram import Bot
 
 from bot.config.settings import Settings
+from bot.runtime.fallback_wiring import wire_fallback
 from flowwow.api.client import SellerApi
 from flowwow.api.goods import GoodsApi
 from flowwow.goods.feed import Feed
@@ -17,6 +18,7 @@ from handlers.frame.context import ShopOffice
 from services.db.commit_signal import CommitSignal, utc_now
 from services.fallback.chat_ways import ChatWays
 from services.fallback.ways import Ways
+from services.goods.count_reminders import CountReminders
 from services.goods.feed_addresses import FeedAddresses
 from services.goods.goods_desk import GoodsDesk
 from services.goods.goods_notifications import GoodsNews
@@ -24,6 +26,7 @@ from services.health.troubles import Troubles
 from services.pack.packs import DayPacks
 from services.pack.printer import Printer
 from services.shop.shop_closures import ShopClosures
+from services.support.mornings import Mornings
 from storage.db.database import Database
 from storage.shop import shops
 
@@ -36,6 +39,7 @@ class Watcher(Protocol):
 
 def wire_shop(
     settings: Settings,
+    shop_id: int,
     database: Database,
     bot: Bot,
     api: SellerApi | None,
@@ -47,7 +51,12 @@ def wire_shop(
     Goods are read and hidden at the marketplace where the settings name its API and the shop's number there.
     """
     door, news = ShopClosures(database, commits, utc_now), GoodsNews(database, commits, utc_now)
-    watchers: list[Watcher] = [door]
+    watchers: list[Watcher] = [
+        door,
+        CountReminders(database, commits, utc_now),
+        Mornings(database, commits, utc_now),
+        wire_fallback(settings, shop_id, database, bot, commits),
+    ]
     marketplace_id = settings.flowwow_shop_id
     has_api = api is not None and marketplace_id is not None
     if api is not None and marketplace_id is not None:

@@ -18,7 +18,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.config.setting_problems import number_taken
 from bot.config.settings import Settings, SettingsProblem
-from bot.runtime.fallback_wiring import wire_fallback
 from bot.runtime.health_probes import cares
 from bot.runtime.outbox_routes import Deliveries
 from bot.runtime.shop_wiring import Watcher, feeds, wire_shop
@@ -38,6 +37,9 @@ from handlers.routers import include_all
 from services.backup.backup_guard import OwnCopy, refuse_lost_database
 from services.backup.backup_table_sync import Belongings
 from services.backup.backup_writer import BackupWriter
+from services.bell.boards import Boards
+from services.bell.group_members import GroupMembers
+from services.bell.waiting_orders import WaitingOrders
 from services.client.client_cards import ClientCards
 from services.client.client_photos import ClientPhotos
 from services.client.clients import Clients
@@ -47,7 +49,6 @@ from services.db.commit_signal import CommitSignal, utc_now
 from services.files.downloads import Downloads
 from services.files.file_kinds import OfficeFiles
 from services.files.late_files import LateFiles
-from services.goods.count_reminders import CountReminders
 from services.goods.imports import Imports
 from services.health.background import Background, Job
 from services.health.clock_watch import ClockWatch
@@ -64,6 +65,7 @@ from services.order.refused_calls import RefusedCalls
 from services.photo.photos import Photos
 from services.sending.bot_middlewares import RateLimit, Retry
 from services.sending.live_cards import LiveCards
+from services.sending.new_features import NewFeatures
 from services.sending.rate_limiter import RateLimiter
 from services.sending.sender import Sender
 from services.sending.telegram_session import TelegramSession
@@ -74,7 +76,6 @@ from services.shop.shop_notifications import ShopNotifications
 from services.shop.shop_settings import ShopSettings
 from services.support.cases import Cases
 from services.support.guide import Guide
-from services.support.mornings import Mornings
 from services.team.accounts import Accounts
 from services.team.staff_list import Team
 from storage.backup.backup_copy import BackupCopy
@@ -244,13 +245,20 @@ def _wire(resources: Resources) -> App:
     desk = Desk(database, commits, utc_now, resources.metrics)
     locks = NamedLocks()
     live_cards = LiveCards(resources.bot, database, utc_now, locks)
+    waiting = WaitingOrders(resources.bot, database, utc_now, locks, live_cards)
     lost = UnreachableChats(resources.bot, database, commits, utc_now)
     files = PhotoFiles(resources.settings.photos_path)
     photos = Photos(database, files, desk, utc_now, resources.metrics)
     own_copy = OwnCopy(database, BackupCopy(resources.settings.backup_path), commits, utc_now)
     copies = BackupWriter(database, own_copy, utc_now)
     shop_office, shop_watchers = wire_shop(
-        resources.settings, database, resources.bot, resources.api, commits, resources.troubles
+        resources.settings,
+        resources.shop.id,
+        database,
+        resources.bot,
+        resources.api,
+        commits,
+        resources.troubles,
     )
     erasure = Erasure(database, files, commits, utc_now)
     downloads = Downloads(resources.bot)
@@ -269,7 +277,7 @@ def _wire(resources: Resources) -> App:
         database,
         resources.leader,
         dispatcher,
-        _senders(resources, desk, live_cards, lost, copies, photos, downloads),
+        _senders(resources, desk, waiting, lost, copies, photos, downloads),
         Alarms(database, commits, utc_now, resources.troubles),
         intake,
         feeds(resources.settings, database, resources.shop.id),
@@ -334,7 +342,7 @@ def take_off(dispatcher: Dispatcher) -> None:
 def _senders(
     resources: Resources,
     desk: Desk,
-    live_cards: LiveCards,
+    waiting: WaitingOrders,
     lost: UnreachableChats,
     copies: BackupWriter,
     photos: Photos,
@@ -345,6 +353,7 @@ def _senders(
     pace = RateLimiter(limits)
     resources.bot.session.middleware(Retry())  # outermost: each try takes its turn
     resources.bot.session.middleware(RateLimit(pace))
+    resources.bot.session.middleware(NewFeatures(resources.settings.features()))
     refused = RefusedCalls(resources.bot, database, commits, utc_now)
     client_photos = ClientPhotos(resources.bot, database, photos, commits, utc_now)
     client_cards = ClientCards(resources.bot, database, client_photos, utc_now)
@@ -352,7 +361,7 @@ def _senders(
     aside = SetAside(resources.bot, database)
     shop_news = ShopNotifications(resources.bot, database, utc_now)
     ways = Deliveries(
-        live_cards, client_cards, talks, lost, refused, copies, aside, shop_news, resources.troubles,
+        waiting, client_cards, talks, lost, refused, copies, aside, shop_news, resources.troubles,
         resources.metrics,
     )  # fmt: skip
     senders = (
@@ -389,10 +398,9 @@ def _watchers(
     return (
         HealthChecks(resources.troubles, cares(database, copies, files, resources.commits)),
         Nightly(erasure, utc_now),
-        CountReminders(database, resources.commits, utc_now),
-        Mornings(database, resources.commits, utc_now),
         TroubleNews(resources.bot, database, resources.troubles),
         ClockWatch(database, resources.commits, utc_now),
         Belongings(database, own_copy),
-        wire_fallback(resources.settings, resources.shop.id, database, resources.bot, resources.commits),
+        GroupMembers(resources.bot, database, resources.commits, utc_now),
+        Boards(resources.bot, database, resources.commits, utc_now),
     )

@@ -14,6 +14,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.callbacks.agreements import AgreementTap
+from messages.callbacks.bell import AcceptAll
 from messages.callbacks.client import TalkTap
 from messages.callbacks.delivery import SpareTap
 from messages.callbacks.drafts import DraftTap
@@ -30,16 +31,14 @@ from storage.order import cards, orders
 
 _ORDER_LINK = re.compile(r"/start o(\d{1,18})")
 _OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap)
-_OF_SHOPS = (ShopTap, TeamTap, PersonalTap, ShopsTap, GuideTap)
+_OF_SHOPS = (ShopTap, TeamTap, PersonalTap, ShopsTap, GuideTap, AcceptAll)
 _KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, *_OF_SHOPS, Answer)
 
 
 def named_shop(event: TelegramObject) -> int | None:
     """The shop that a button names itself; None: it names none."""
     tap = _tap(event)
-    return (
-        (tap.shop or None) if isinstance(tap, ShopTap | TeamTap | PersonalTap | ShopsTap | GuideTap) else None
-    )
+    return (tap.shop or None) if isinstance(tap, _OF_SHOPS) else None
 
 
 async def shop_meant(c: AsyncConnection, event: TelegramObject, state: FSMContext | None) -> int | None:

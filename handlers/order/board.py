@@ -10,15 +10,17 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, redraw
+from handlers.frame.command_flow import answer_tap, drop, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate
+from messages.callbacks.bell import ShowDay
 from messages.callbacks.order import BoardTap
 from messages.order.board import PAGE_SIZE, with_damaged
 from messages.order.board import board as board_screen
 from messages.ui.screen import Screen
 from orders.order.board import Day, Section, day_span
+from storage.bell import boards
 from storage.order import board
 from storage.order.board import BoardQuery
 
@@ -52,9 +54,28 @@ async def turn_board(query: CallbackQuery, callback_data: BoardTap, office: Offi
         await redraw(query.message, screen)
 
 
+@router.callback_query(ShowDay.filter())
+async def show_list(query: CallbackQuery, callback_data: ShowDay, office: Office, visit: Visit) -> None:
+    """From the pinned board: the list below it, so that the board stays what it is."""
+    await answer_tap(query, "")
+    if isinstance(query.message, Message):
+        tap = BoardTap(day=callback_data.day, section=Section.ALL)
+        await _put_list(query.message, tap, office, visit)
+
+
 async def _send(message: Message, tap: BoardTap, office: Office, visit: Visit) -> None:
+    await _put_list(message, tap, office, visit)
+    await drop(message, message.message_id)
+
+
+async def _put_list(message: Message, tap: BoardTap, office: Office, visit: Visit) -> None:
+    """The newest list takes the place of the one before (X15)."""
     screen = await _screen(tap, office, visit)
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    sent = await message.answer(screen.text, reply_markup=screen.keyboard)
+    async with office.database.write() as c:
+        before = await boards.swap_list(c, message.chat.id, sent.message_id)
+    if before is not None:
+        await drop(message, before)
 
 
 async def _screen(tap: BoardTap, office: Office, visit: Visit) -> Screen:

@@ -135,6 +135,10 @@ async def _give(
 ) -> None:
     outcome = await carry_out(order_id, command, office, visit)
     await answer_tap(query, outcome.words)
+    if outcome.done and isinstance(command, do.Accept):
+        await office.live_cards.open_if_absent(order_id, query.from_user.id)
+    if outcome.done and outcome.shown:
+        await office.live_cards.take_in_hand(order_id, query.from_user.id)
     if outcome.question is not None:
         await ask(outcome.question, _chat_of(query), state, office, visit)
 

@@ -88,11 +88,13 @@ async def _forget_future(c: AsyncConnection, now: datetime) -> None:
 
 async def _draw_alarms_anew(c: AsyncConnection, order_id: int, now: datetime) -> None:
     """The alarms that stand were drawn under the wrong clock: they say how late it was then."""
-    chats = (await order_chats.by_orders(c, [order_id]))[order_id].alarms
+    chats = (await order_chats.by_orders(c, [order_id]))[order_id]
+    places = [(Kind.ALARM, chat) for chat in sorted(chats.alarms)]
+    places += [(Kind.WAITING, chat) for chat in sorted(chats.waiting)]
     await outbox.put(
         c,
         [
-            Outgoing(Channel.TELEGRAM, Kind.ALARM, order_id, Priority.ALARM, now, target=chat)
-            for chat in sorted(chats)
+            Outgoing(Channel.TELEGRAM, kind, order_id, Priority.ALARM, now, target=chat)
+            for kind, chat in places
         ],
     )

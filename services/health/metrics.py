@@ -96,7 +96,7 @@ class Metrics:
             self._send_errors.labels(row.channel.value, type(error).__name__).inc()
             raise
         self._sent.labels(row.channel.value, str(row.kind)).inc()
-        if row.kind is Kind.ALARM and row.sound:
+        if row.kind in {Kind.ALARM, Kind.BELL} and row.sound:
             self._alarm_lag.observe(max(0.0, (now - row.created_at).total_seconds()))
 
     def marketplace_error(self, error: Exception) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.model.order import Order
 from orders.schedule.deadlines import deadlines, step_of
+from orders.schedule.reminders import FOR_ACCEPTANCE
 from services.db.commit_signal import CommitSignal
 from services.health.set_aside import Part, tell_directors
 from services.health.troubles import TroubleKind, Troubles
@@ -90,12 +91,16 @@ class Alarms:
             misfire_grace_time=None,
         )
 
+    async def fire_due(self) -> int:
+        """Fire all that is due now; gives how many the last transaction fired."""
+        fired = await self._fire_some()
+        while fired == BATCH:
+            fired = await self._fire_some()
+        return fired
+
     async def _fire(self) -> None:
         try:
-            fired = await self._fire_some()
-            while fired == BATCH:
-                fired = await self._fire_some()
-            if not fired:
+            if not await self.fire_due():
                 await asyncio.sleep(HELD_SECONDS)
         except Exception as error:  # noqa: BLE001 - whatever it was, `run` raises it
             self._failure = error
@@ -180,7 +185,7 @@ async def _raise_alarms_of(
         # By now, not by `due_at`: after a while in which nobody ran, the first missed one stands for all.
         step = step_of(due.kind, order, crew.shop.rules, now)
         outgoing += recipients.of_deadline(order, due.kind, step, audiences[order.id], now)
-        if due.kind in recipients.TO_ACCEPT:
+        if due.kind in FOR_ACCEPTANCE:
             heard.append(recipients.reaches_anybody(order, due.kind, step, audiences[order.id]))
         log.info("alarm_fired", order_id=order.id, kind=due.kind)
     await outbox.put(c, outgoing)

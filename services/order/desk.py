@@ -31,12 +31,14 @@ from services.db.commit_signal import CommitSignal
 from services.health.metrics import Metrics
 from services.order import recipients
 from services.order.contact_filter import of_client
+from storage.bell import hearing
 from storage.db.database import Database
 from storage.db.errors import OrderExists
 from storage.order import deadlines as deadline_rows
 from storage.order import events, marketplace_objects, order_chats
 from storage.order import orders as order_rows
 from storage.sending import outbox
+from storage.sending.outbox import Kind
 from storage.shop import shop_with_staff
 from storage.shop.shop_with_staff import ShopWithStaff
 
@@ -254,7 +256,9 @@ class Desk:
         await deadline_rows.rewrite(c, order.id, wanted)
         audience = await audience_of(c, order, crew)
         rows = recipients.of_change(order, event, audience)
-        await outbox.put(c, [replace(row, sound=False) for row in rows] if in_silence else rows)
+        if in_silence:
+            rows = [replace(row, sound=False) for row in rows if row.kind is not Kind.BELL]
+        await outbox.put(c, rows)
 
 
 def _no_deadlines(_fired: Mapping[DeadlineKind, datetime]) -> Sequence[Deadline]:
@@ -288,9 +292,19 @@ async def audiences_of(
 ) -> dict[int, recipients.Audience]:
     """The same for several orders of one shop, by their ids."""
     found = await order_chats.by_orders(c, order_ids)
+    reached = await hearing.of_shop(c, crew.shop.id)
+    group = crew.shop.group_chat_id
+    refusing = {group} if reached.group_refuses and group is not None else set[int]()
     return {
         order_id: recipients.Audience(
-            crew.shop, crew.members, chats.cards, chats.alarms, chats.client, chats.lost
+            crew.shop,
+            crew.members,
+            chats.cards,
+            chats.alarms,
+            chats.client,
+            frozenset(chats.lost | refusing),
+            chats.waiting,
+            reached.by_staff,
         )
         for order_id, chats in found.items()
     }

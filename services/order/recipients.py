@@ -1,131 +1,41 @@
-"""Who is told of what: one table says which event makes a sound for whom; everybody else sees a silent edit.
+"""Rows for those who are told: `orders.bell.table` says which event makes a sound for whom.
 
 Nothing here sends: the rows go into the outbox in the same transaction as the change itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from orders.access.order_access import can_see
+from orders.bell.ringing import NOT_KNOWN, Hearing, group_rings, rings_in_private
+from orders.bell.table import MUST_RING_EVENTS, MUST_RING_REMINDERS, Recipient, ears
+from orders.bell.table import call as call_of
 from orders.client.agreements import last_asker
 from orders.model.order import Order
 from orders.model.people import CHIEFS, Role
-from orders.model.phone_access import PhoneAllowed, PhoneAsked, PhoneRefused
+from orders.model.phone_access import PhoneAllowed
 from orders.model.rules import ShopRules
-from orders.model.status import Status, Step
-from orders.order.changes import URGENT, Part, changed
+from orders.model.status import Status
 from orders.order.marketplace_backlog import quiet_until
 from orders.schedule.deadlines import DeadlineKind
-from orders.steps import delivery_events as delivered
+from orders.schedule.reminders import FOR_ACCEPTANCE
 from orders.steps import events as happened
 from services.order import client_recipients
 from storage.sending.outbox import Channel, Kind, Outgoing, Priority
 from storage.shop.shops import Shop
 from storage.team.staff import Member
 
-
-class Recipient(StrEnum):
-    """Those who may be told aloud."""
-
-    GROUP = "group"
-    CHIEFS = "chiefs"
-    MANAGERS = "managers"
-    SELLER = "seller"
-    CARRIER = "carrier"
-    COURIERS = "couriers"
-    """All of the shop's couriers."""
-    HANDER = "hander"
-    """Whoever gave the order to a third party."""
-    ASKER = "asker"
-    """Whoever asked the client for what he has answered last."""
-    PHONE_ASKER = "phone_asker"
-    """Whoever asked for the client's phone last (R82)."""
-
-
-_WORKERS = frozenset({Recipient.SELLER, Recipient.CARRIER})
-
-SOUNDS: dict[type[happened.Event], frozenset[Recipient]] = {
-    happened.Received: frozenset({Recipient.GROUP, Recipient.CHIEFS}),
-    happened.SellerAssigned: frozenset({Recipient.SELLER}),
-    happened.CourierAssigned: frozenset({Recipient.CARRIER}),
-    happened.PhotosTakenAway: frozenset({Recipient.SELLER}),
-    happened.Rated: frozenset({Recipient.SELLER}),
-    happened.Cancelled: _WORKERS | {Recipient.CHIEFS},
-    happened.Declined: _WORKERS,
-    happened.RecipientRefusedOrder: frozenset({Recipient.CHIEFS}),
-    happened.Redispatched: frozenset({Recipient.CARRIER}),
-    happened.Undone: _WORKERS,
-    happened.Amended: _WORKERS,
-    happened.ProposalAnswered: _WORKERS | {Recipient.ASKER},
-    happened.ProposalWithdrawn: _WORKERS,
-    happened.SurchargePaid: frozenset({Recipient.SELLER}),
-    delivered.OfferedToCouriers: frozenset({Recipient.COURIERS}),
-    delivered.GaveBack: frozenset({Recipient.CHIEFS}),
-    delivered.SaidLate: frozenset({Recipient.MANAGERS}),
-    delivered.NobodyFound: frozenset({Recipient.CHIEFS}),
-    delivered.BroughtBack: frozenset({Recipient.CHIEFS}),
-    PhoneAsked: frozenset({Recipient.CHIEFS}),
-    PhoneAllowed: frozenset({Recipient.PHONE_ASKER}),
-    PhoneRefused: frozenset({Recipient.PHONE_ASKER}),
-}
-"""A sound only where a person must act now (R15, R20, R21, R32, R40, R90). The one who did it hears nothing,
-and a photo that the client likes makes no sound at all."""
-
-
-def _ears(order: Order, event: happened.Event) -> frozenset[Recipient]:
-    if isinstance(event, happened.Rated):
-        return _ears_of_rating(order, event)
-    if isinstance(event, happened.Amended):
-        return _ears_of_change(order)
-    if isinstance(event, happened.ProposalAnswered | happened.ProposalWithdrawn):
-        asker = SOUNDS[type(event)] - _WORKERS
-        return asker | (_ears_of_change(order) if event.details is not None else frozenset())
-    if isinstance(event, happened.Undone):
-        return _ears_of_undo(order, event)
-    if isinstance(event, delivered.Remarked):
-        return frozenset({Recipient.MANAGERS if event.remark.by_carrier else Recipient.CARRIER})
-    return SOUNDS.get(type(event), frozenset())
-
-
-def _ears_of_undo(order: Order, event: happened.Undone) -> frozenset[Recipient]:
-    """Those who heard the step, and the one whose step somebody else took back (X18)."""
-    if order.is_offered and event.undone in _BOUND_TO_ONE:
-        return SOUNDS[delivered.OfferedToCouriers]
-    return SOUNDS[happened.Undone] if event.undone not in _SILENT_STEPS else frozenset()
-
-
-_SILENT_STEPS = frozenset({Step.ACCEPT, Step.RATE, Step.CHECK})
-"""Steps that made no sound for seller or courier and do not change what they have to do."""
-
-
-def _ears_of_rating(order: Order, event: happened.Rated) -> frozenset[Recipient]:
-    """A complaint is the seller's to mend; where there is none yet, the chiefs'."""
-    if event.rating.liked:
-        return frozenset()
-    return SOUNDS[happened.Rated] if order.progress.seller else frozenset({Recipient.CHIEFS})
-
-
-_BOUND_TO_ONE = frozenset({Step.TAKE, Step.ASSIGN_COURIER, Step.HAND_TO_THIRD_PARTY, Step.DISPATCH})
-"""When one of these is undone, an order that was offered to all couriers is free again."""
-
 _TOLD = (happened.Accepted, happened.PhotoAttached, happened.Dispatched, happened.Completed)
 """After these the marketplace may lack something that a call tells, or that it shows by itself."""
 
+LADDER = 1
+"""The `subject` of a bell that reminds of an order which waits already."""
+
 STILL_TOLD = timedelta(days=2)
 """How long after its end an order is still worth a call."""
-
-
-def _ears_of_change(order: Order) -> frozenset[Recipient]:
-    """Those who would do the wrong thing if they did not hear of it. On the way nobody asks what is in it."""
-    before = order.amendment.before if order.amendment else order.details
-    urgent = changed(before, order.details) & URGENT
-    if not urgent - {Part.COMPOSITION}:
-        return frozenset({Recipient.SELLER}) if urgent else frozenset()
-    return SOUNDS[happened.Amended]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +55,21 @@ class Audience:
 
     They are tried all the same, but others are told as if these were not there.
     """
+
+    waiting_chats: frozenset[int] = frozenset()
+    """Chats whose message of waiting orders names this one, or is about to."""
+    hearing: Mapping[int, Hearing] = field(default_factory=dict)
+    """How each of the staff is reached, by staff id, as far as it is known."""
+
+    def rings(self, chat: int, now: datetime, *, in_group_too: bool = False, must_ring: bool) -> bool:
+        """Whether a message that is to be heard makes a sound in this chat."""
+        if chat == self.shop.group_chat_id:
+            return group_rings(self.hearing.values())
+        ids = [member.staff_id for member in self.members if member.telegram_id == chat]
+        hearing = self.hearing.get(ids[0], NOT_KNOWN) if ids else NOT_KNOWN
+        local = now.astimezone(self.shop.rules.zone).time()
+        in_group_too = in_group_too and group_rings(self.hearing.values())
+        return rings_in_private(hearing, local, in_group_too=in_group_too, must_ring=must_ring)
 
     def chats(self, order: Order, ear: Recipient) -> Iterator[int]:
         """The chats behind an ear, as far as their people are connected."""
@@ -183,8 +108,13 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
     """Everything that must leave because of this event: cards, alarms that may be over, calls, the copy."""
     now = event.mark.at
     doer = {member.telegram_id for member in audience.members if member.staff_id == event.mark.staff_id}
-    aloud = _heard(order, event, audience) - doer
-    rows = [_card(order, chat, sound=chat in aloud, now=now) for chat in sorted(aloud | audience.card_chats)]
+    rows = _waiting_rows(order, event, doer, audience)
+    heard = set() if isinstance(event, happened.Received) else _heard(order, event, audience) - doer
+    must_ring = isinstance(event, MUST_RING_EVENTS)
+    aloud = {chat for chat in heard if audience.rings(chat, now, must_ring=must_ring)}
+    rows += [_card(order, chat, sound=chat in aloud, now=now) for chat in sorted(aloud | audience.card_chats)]
+    in_quiet = sorted(heard - aloud)
+    rows += [replace(_card(order, chat, sound=False, now=now), kind=Kind.CARD_ANEW) for chat in in_quiet]
     rows += [_alarm(order, chat, sound=False, now=now) for chat in sorted(audience.alarm_chats)]
     rows += _cards_again(order, event, audience.card_chats & doer, audience.shop.rules)
     rows += _without_phone(order, event, audience)
@@ -193,6 +123,40 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
         rows.append(_call_out(order, max(now, quiet_until(order, audience.shop.rules) or now)))
     rows.append(Outgoing(Channel.COPY, Kind.RECORD, order.id, Priority.COPY, now, version=order.version))
     return rows
+
+
+def _waiting_rows(
+    order: Order, event: happened.Event, doer: set[int | None], audience: Audience
+) -> list[Outgoing]:
+    """The order joins the message of all that wait to be accepted, or leaves it (X14)."""
+    now = event.mark.at
+    if isinstance(event, happened.Received):
+        return _bells(order, _heard(order, event, audience) - doer, audience, now, must_ring=False)
+    if isinstance(event, happened.Undone) and order.status is Status.NEW:
+        readers = _chats(order, {Recipient.GROUP, Recipient.CHIEFS}, audience)
+        bells = _bells(order, readers, audience, now, must_ring=False)
+        return [replace(bell, sound=False) for bell in bells]
+    return [_waiting(order, chat, now) for chat in sorted(audience.waiting_chats)]
+
+
+def _bells(
+    order: Order, chats: set[int], audience: Audience, now: datetime, *, must_ring: bool, subject: int = 0
+) -> list[Outgoing]:
+    """One for each chat; whoever hears it in the group has it in private without a sound."""
+    in_group_too = bool(chats & {audience.shop.group_chat_id} - audience.lost_chats)
+    return [
+        Outgoing(
+            Channel.TELEGRAM,
+            Kind.BELL,
+            order.id,
+            Priority.ALARM,
+            now,
+            target=chat,
+            sound=audience.rings(chat, now, in_group_too=in_group_too, must_ring=must_ring),
+            subject=subject,
+        )
+        for chat in sorted(chats)
+    ]
 
 
 def _cards_again(
@@ -226,17 +190,13 @@ def _without_phone(order: Order, event: happened.Event, audience: Audience) -> l
 
 
 def _heard(order: Order, event: happened.Event, audience: Audience) -> set[int]:
-    return _chats(order, _with_stand_ins(order, _ears(order, event), audience), audience)
+    return _chats(order, _with_stand_ins(order, ears(order, event), audience), audience)
 
 
 def _with_stand_ins(order: Order, ears: frozenset[Recipient], audience: Audience) -> frozenset[Recipient]:
     """What managers are to hear, the directors hear where no manager is connected."""
     alone = Recipient.MANAGERS in ears and not _reached(order, {Recipient.MANAGERS}, audience)
     return ears | {Recipient.CHIEFS} if alone else ears
-
-
-TO_ACCEPT = frozenset({DeadlineKind.ACCEPT_SOON, DeadlineKind.ACCEPT_OVERDUE})
-"""The ladder that rings until somebody accepts an order (R16)."""
 
 
 def reaches_anybody(order: Order, kind: DeadlineKind, step: int, audience: Audience) -> bool:
@@ -248,59 +208,22 @@ def of_deadline(
     order: Order, kind: DeadlineKind, step: int, audience: Audience, now: datetime
 ) -> list[Outgoing]:
     """The alarm of a deadline that fell due; `step` counts the reminders of its ladder up to now."""
-    aloud = _called(order, kind, step, audience)
-    alarms = [
-        _alarm(order, chat, sound=chat in aloud, now=now) for chat in sorted(aloud | audience.alarm_chats)
-    ]
+    heard = _called(order, kind, step, audience)
+    must_ring = kind in MUST_RING_REMINDERS
+    if kind in FOR_ACCEPTANCE:
+        alarms = _bells(order, heard, audience, now, must_ring=must_ring, subject=LADDER)
+        alarms += [_waiting(order, chat, now) for chat in sorted(audience.waiting_chats - heard)]
+    else:
+        aloud = {chat for chat in heard if audience.rings(chat, now, must_ring=must_ring)}
+        chats = sorted(heard | audience.alarm_chats)
+        alarms = [_alarm(order, chat, sound=chat in aloud, now=now) for chat in chats]
     alarms += client_recipients.of_deadline(order, kind, audience.client_chat, now)
     # The cards say how much time is left: they are drawn again, silently.
     return alarms + [_card(order, chat, sound=False, now=now) for chat in sorted(audience.card_chats)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """Who hears a reminder: the first of `choices` that reaches anybody, and `also` in any case."""
-
-    choices: Sequence[frozenset[Recipient]]
-    also: frozenset[Recipient] = frozenset()
-
-
-def _call(order: Order, kind: DeadlineKind, step: int) -> _Call:
-    """A sound only for those who must act now; where they cannot be reached, for the chiefs.
-
-    A later step reaches more people. To accept (R16): the first reminder the group, the later ones the
-    managers too, the overdue alarm the directors as well; without a group the managers hear the first one.
-    The photo (R27): the second the managers. Where no manager is connected, the directors stand in.
-    """
-    later = frozenset({Recipient.MANAGERS}) if step > 1 else frozenset[Recipient]()
-    chiefs = frozenset({Recipient.CHIEFS})
-    if kind is DeadlineKind.STOP:
-        holder = Recipient.HANDER if order.with_third_party else Recipient.CARRIER
-        return _Call((frozenset({holder, Recipient.MANAGERS}), chiefs))
-    if kind is DeadlineKind.LATE and order.status is Status.COURIER_LEFT:
-        return _Call((frozenset({Recipient.CARRIER, Recipient.MANAGERS}), chiefs))
-    return {
-        DeadlineKind.IN_DOUBT: _Call((chiefs,)),
-        DeadlineKind.ACCEPT_SOON: _Call(
-            (frozenset({Recipient.GROUP}), frozenset({Recipient.MANAGERS})), later
-        ),
-        DeadlineKind.ACCEPT_OVERDUE: _Call((chiefs | {Recipient.GROUP},)),
-        DeadlineKind.PHOTO_DUE: _Call((frozenset({Recipient.SELLER}), chiefs), later),
-        DeadlineKind.OFFER_OPEN: _Call((frozenset({Recipient.SELLER}), chiefs)),
-        DeadlineKind.RETURN_OPEN: _Call((chiefs,)),
-        DeadlineKind.PHOTO_UNSEEN: _Call((frozenset({Recipient.SELLER}), chiefs)),
-        DeadlineKind.RATING_OVERDUE: _Call((frozenset({Recipient.SELLER}), chiefs)),
-        DeadlineKind.ANSWER_OVERDUE: _Call((frozenset({Recipient.SELLER}), chiefs)),
-        DeadlineKind.LEAVE_NOW: _Call((_WORKERS, chiefs)),
-        DeadlineKind.LATE: _Call((chiefs | {Recipient.SELLER},)),
-        DeadlineKind.THIRD_PARTY_CHECK: _Call(
-            (frozenset({Recipient.HANDER}), frozenset({Recipient.SELLER}), chiefs)
-        ),
-    }[kind]
-
-
 def _called(order: Order, kind: DeadlineKind, step: int, audience: Audience) -> set[int]:
-    call = _call(order, kind, step)
+    call = call_of(order, kind, step)
     choices = (_with_stand_ins(order, ears, audience) for ears in (*call.choices, call.also))
     *in_turn, also = (_chats(order, ears, audience) for ears in choices)
     called = also
@@ -335,6 +258,10 @@ def _call_out(order: Order, now: datetime) -> Outgoing:
 
 def _card(order: Order, chat: int, *, sound: bool, now: datetime) -> Outgoing:
     return Outgoing(Channel.TELEGRAM, Kind.CARD, order.id, Priority.CARD, now, target=chat, sound=sound)
+
+
+def _waiting(order: Order, chat: int, now: datetime) -> Outgoing:
+    return Outgoing(Channel.TELEGRAM, Kind.WAITING, order.id, Priority.ALARM, now, target=chat)
 
 
 def _alarm(order: Order, chat: int, *, sound: bool, now: datetime) -> Outgoing:

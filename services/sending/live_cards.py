@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,14 +19,16 @@ from messages.order import cards as screens
 from messages.ui.screen import Screen
 from messages.ui.shop_labels import placed
 from orders.access.order_access import can_see
+from orders.bell.closing import leaves
 from orders.model.order import Order
 from orders.model.people import CHIEFS
 from orders.money.reconciliation import RealPayout
-from orders.schedule.reminders import FOR_ACCEPTANCE, due_for, due_for_group
+from orders.schedule.reminders import FOR_ACCEPTANCE, due_for
 from services.sending.bot_middlewares import UNREACHABLE
 from services.sending.message_removal import delete, retire
 from services.sending.photo_prompts import PhotoPrompts
 from services.sending.unreachable_chats import note_reached
+from storage.bell import bells
 from storage.db import serial
 from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
@@ -84,7 +86,55 @@ class LiveCards:
 
     async def move_down(self, order_id: int, chat_id: int) -> None:
         """Show the card as the newest message of the chat, without a sound: somebody asked for it."""
+        await self.take_in_hand(order_id, chat_id)
         await self._show(order_id, chat_id, Slot.CARD, anew=True, silent=True)
+
+    async def show_quietly(self, order_id: int, chat_id: int) -> None:
+        """Show the card as the newest message, without a sound: nobody asked for it, and it need not ring."""
+        await self._show(order_id, chat_id, Slot.CARD, anew=True, silent=True)
+
+    async def open_if_absent(self, order_id: int, chat_id: int) -> None:
+        """Whoever took the order from another message goes on from its card."""
+        async with self._database.snapshot() as c:
+            card = await cards.get(c, order_id, chat_id, Slot.CARD)
+        if card is None:
+            await self.move_down(order_id, chat_id)
+
+    async def take_in_hand(self, order_id: int, chat_id: int) -> None:
+        """The reader of this chat works with this card: no other card takes its place by itself."""
+        async with self._database.write() as c:
+            await bells.take_in_hand(c, chat_id, order_id)
+
+    async def close(self, chat_id: int, shop_id: int, order_ids: Collection[int]) -> None:
+        """Take the cards of these orders out of the chat: another message names them. One in hand stays."""
+        async with self._database.snapshot() as c:
+            in_hand = await bells.in_hand(c, chat_id)
+            shown = await cards.of_chat(c, chat_id, shop_id, Slot.CARD)
+        for card in shown:
+            if card.order_id in order_ids and card.order_id != in_hand:
+                await self._close(card)
+
+    async def _close(self, card: Card) -> None:
+        async with self._locked(card.order_id, card.chat_id):
+            await self._clear(card)
+
+    async def _close_others(self, order_id: int, chat_id: int) -> None:
+        """One card is open in a private chat; whoever makes or carries an order keeps its card as well."""
+        async with self._database.snapshot() as c:
+            scene = await _scene(c, order_id, chat_id)
+            if scene is None or scene.member is None:
+                return
+            in_hand = await bells.in_hand(c, chat_id)
+            shown = {
+                card.order_id: card
+                for card in await cards.of_chat(c, chat_id, scene.shop.id, Slot.CARD)
+                if card.order_id != order_id
+            }
+            found, _unreadable = await order_rows.load_readable(c, shown.keys())
+        viewer, rules, now = scene.member.actor, scene.shop.rules, self._clock()
+        for other in found.values():
+            if leaves(other, viewer, rules, now, in_hand=other.id == in_hand):
+                await self._close(shown[other.id])
 
     async def alarm(self, order_id: int, chat_id: int, *, aloud: bool, again: bool = False) -> None:
         """Sound the alarm of what is due; where nothing is due any more for this chat, it is taken down."""
@@ -115,6 +165,7 @@ class LiveCards:
                 other = await cards.get(c, card.order_id, card.chat_id, slot)
                 if other is not None and other.message_id == card.message_id:
                     await cards.remove(c, card.order_id, card.chat_id, slot)
+            await bells.take_in_hand(c, card.chat_id, card.order_id)
             former = await self._replace(c, before, card)
         await self._clear(former)
 
@@ -123,6 +174,8 @@ class LiveCards:
     ) -> None:
         async with self._locked(order_id, chat_id):
             await self._draw(order_id, chat_id, slot, anew=anew, silent=silent, again=again)
+        if anew and slot is Slot.CARD:
+            await self._close_others(order_id, chat_id)
 
     def _locked(self, order_id: int, chat_id: int) -> AbstractAsyncContextManager[None]:
         # The sender and a tap may want the same card at once; whoever comes second sees what the first kept.
@@ -152,11 +205,11 @@ class LiveCards:
     async def _screen(self, scene: _Scene, slot: Slot) -> Screen | None:
         order, rules, now = scene.order, scene.shop.rules, self._clock()
         t = Translator(scene.member.language if scene.member else scene.shop.language)
-        link = await create_start_link(self._bot, f"o{order.id}")
         screen: Screen | None
         if slot is Slot.ALARM:
-            screen = _alarm(scene, now, t, link)
+            screen = _alarm(scene, now, t)
         elif scene.member is None:
+            link = await create_start_link(self._bot, f"o{order.id}")
             screen = screens.group_card(order, rules, now, t, link)
         else:
             screen = screens.card(order, scene.member.actor, rules, now, t, scene.real, scene.carrier_phone)
@@ -186,7 +239,7 @@ class LiveCards:
             )
         except TelegramBadRequest as error:
             if "message is not modified" not in error.message:
-                if not _is_gone(error):
+                if not is_gone(error):
                     raise
                 await self._send(None, replace(card, digest=screen.digest), screen, silent=True)
                 return
@@ -257,14 +310,13 @@ async def _carrier_phone(c: AsyncConnection, order: Order) -> str:
     return member.phone if member else ""
 
 
-def _alarm(scene: _Scene, now: datetime, t: Translator, link: str) -> Screen | None:
-    """What is due for this chat; the group hears of acceptance only (R14, R16)."""
-    order, rules = scene.order, scene.shop.rules
-    viewer = scene.member.actor if scene.member else None
-    kind = due_for(order, viewer, rules, now) if viewer else due_for_group(order, rules, now)
-    if kind in FOR_ACCEPTANCE:
-        return screens.alarm(order, rules, now, t, None if viewer else link)
-    if kind is None or viewer is None:
+def _alarm(scene: _Scene, now: datetime, t: Translator) -> Screen | None:
+    """What is due for this reader. Orders that wait to be accepted have a message of their own (X14)."""
+    if scene.member is None:
+        return None
+    order, rules, viewer = scene.order, scene.shop.rules, scene.member.actor
+    kind = due_for(order, viewer, rules, now)
+    if kind is None or kind in FOR_ACCEPTANCE:
         return None
     return screens.reminder(order, kind, viewer, rules, now, t, scene.carrier_phone)
 
@@ -279,5 +331,6 @@ def _of_menu(order: Order) -> str:
     return f"menu {hashlib.sha256(drawn_from).hexdigest()[:32]}"
 
 
-def _is_gone(error: TelegramBadRequest) -> bool:
+def is_gone(error: TelegramBadRequest) -> bool:
+    """Whether the message can be edited no more."""
     return any(words in error.message.lower() for words in _LOST)

@@ -19,7 +19,7 @@ from services.sending.chat_refusals import group_refusal, is_out_of_reach
 from services.sending.unheard_notifications import pass_on
 from storage.client import links
 from storage.db.database import Database
-from storage.order import cards, order_chats
+from storage.order import cards
 from storage.order import orders as order_rows
 from storage.sending import group_refusals, outbox, shop_notifications
 from storage.sending.outbox import AnyRow, Channel, Kind, Outgoing, Priority, Row, ShopRow
@@ -78,10 +78,9 @@ class UnreachableChats:
         if await group_refusals.begin(c, row.target, reason):
             log.warning("group_refuses", chat_id=row.target, reason=reason.value)
             await outbox.put(c, await _to_chiefs(c, row, Kind.UNREACHABLE, self._clock()))
-        if row.kind is Kind.ALARM and row.sound:
-            alarms = await _to_chiefs(c, row, Kind.ALARM, self._clock())
-            ringing = (await order_chats.by_orders(c, [row.order_id]))[row.order_id].alarms
-            await outbox.put(c, [alarm for alarm in alarms if alarm.target not in ringing])
+        if row.kind is Kind.BELL and row.sound:
+            # Who had it in private without a sound, because the group was to ring, hears it now.
+            await outbox.put(c, await _to_chiefs(c, row, Kind.BELL, self._clock()))
 
     async def tell(self, row: Row) -> None:
         """Send the word about `row.subject` to the chief whose row this is, if it is still true."""
@@ -134,7 +133,7 @@ def _of_group(kind: Kind, reason: str | None, number: str, t: Translator) -> Mar
 
 
 async def _to_chiefs(c: AsyncConnection, row: Row, kind: Kind, now: datetime) -> list[Outgoing]:
-    about = 0 if kind is Kind.ALARM else row.target
+    about = row.subject if kind is Kind.BELL else row.target
     rows = await _of_order(c, row.order_id, about, kind, now)
     return [outgoing for outgoing in rows if outgoing.target != row.target]
 
@@ -145,7 +144,7 @@ async def _of_order(
     """One row for each chief of the order's shop."""
     order = await order_rows.get(c, order_id)
     chiefs = await staff.of_shop(c, order.shop_id, CHIEFS) if order else []
-    priority = Priority.ALARM if kind is Kind.ALARM else Priority.CARD
+    priority = Priority.ALARM if kind is Kind.BELL else Priority.CARD
     sound = kind is not Kind.REACHABLE
     return [
         Outgoing(

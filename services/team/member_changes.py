@@ -35,7 +35,11 @@ async def redraw_cards(c: AsyncConnection, member: Member, now: datetime) -> Non
     if member.telegram_id is None:
         return
     shown = await cards.shown_in(c, member.telegram_id, member.shop_id)
-    kinds = {Slot.CARD: (Kind.CARD, Priority.CARD), Slot.ALARM: (Kind.ALARM, Priority.ALARM)}
+    kinds = {
+        Slot.CARD: (Kind.CARD, Priority.CARD),
+        Slot.ALARM: (Kind.ALARM, Priority.ALARM),
+        Slot.WAITING: (Kind.WAITING, Priority.ALARM),
+    }
     await outbox.put(c, [
         Outgoing(Channel.TELEGRAM, kind, order_id, priority, now, target=member.telegram_id)
         for order_id, slot in shown if slot in kinds

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +23,9 @@ class Slot(StrEnum):
     ALARM = "alarm"
     FORMER_CARD = "former-card"
     FORMER_ALARM = "former-alarm"
+    WAITING = "waiting"
+    """One message for all orders that wait to be accepted: each of them has a row with its id."""
+    FORMER_WAITING = "former-waiting"
     PHOTO_DOUBT = "photo-doubt"
     """The question whether to send a dark or blurred picture; `digest` is the waiting picture's id."""
     PHOTO_LIST = "photo-list"
@@ -30,7 +34,10 @@ class Slot(StrEnum):
     @property
     def former(self) -> Slot:
         """Where the message that was there before is kept until it is taken away."""
-        return Slot.FORMER_ALARM if self is Slot.ALARM else Slot.FORMER_CARD
+        return _FORMER.get(self, Slot.FORMER_CARD)
+
+
+_FORMER = {Slot.ALARM: Slot.FORMER_ALARM, Slot.WAITING: Slot.FORMER_WAITING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,25 @@ async def shown_in(c: AsyncConnection, chat_id: int, shop_id: int) -> list[tuple
     query = select(cards.c.order_id, cards.c.slot).join(orders, orders.c.id == cards.c.order_id)
     rows = await c.execute(query.where(cards.c.chat_id == chat_id, orders.c.shop_id == shop_id))
     return [(row.order_id, Slot(row.slot)) for row in rows]
+
+
+async def of_chat(c: AsyncConnection, chat_id: int, shop_id: int, *slots: Slot) -> list[Card]:
+    """The messages of these kinds that show an order of the shop in this chat, oldest first."""
+    query = select(cards).join(orders, orders.c.id == cards.c.order_id)
+    here = (cards.c.chat_id == chat_id, cards.c.slot.in_(slots), orders.c.shop_id == shop_id)
+    return [_card(row) for row in await c.execute(query.where(*here).order_by(cards.c.message_id))]
+
+
+async def named_by(c: AsyncConnection, chat_id: int, message_id: int) -> list[int]:
+    """The orders that a message of waiting orders names."""
+    here = (cards.c.chat_id == chat_id, cards.c.message_id == message_id, cards.c.slot == Slot.WAITING)
+    return list(await c.scalars(select(cards.c.order_id).where(*here).order_by(cards.c.order_id)))
+
+
+async def put_waiting(c: AsyncConnection, shown: Sequence[Card]) -> None:
+    """Keep that this message names these orders. It is no card of one of them: a reply to it names none."""
+    rows = [asdict(card) for card in shown]
+    await upserts.put_all(c, cards, ("order_id", "chat_id", "slot"), rows)
 
 
 async def leave(c: AsyncConnection, chat_id: int) -> None:

@@ -15,10 +15,11 @@ from storage.sending.outbox import Channel, Kind, State
 
 _CLIENT = "client"
 _OF_ALARMS = frozenset[str]({Slot.ALARM, Slot.FORMER_ALARM, Kind.ALARM})
+_OF_WAITING = frozenset[str]({Slot.WAITING, Slot.FORMER_WAITING, Kind.BELL, Kind.WAITING})
 _ON_THE_WAY = select(outbox.c.order_id, outbox.c.kind, outbox.c.target).where(
     outbox.c.order_id.in_(bindparam("order_ids", expanding=True)),
     outbox.c.channel == Channel.TELEGRAM,
-    outbox.c.kind.in_((Kind.CARD, Kind.ALARM)),
+    outbox.c.kind.in_((Kind.CARD, Kind.CARD_ANEW, Kind.ALARM, Kind.BELL, Kind.WAITING)),
     outbox.c.state.in_((State.PENDING, State.SENDING)),
 )
 _OF_CLIENT = select(client_links.c.order_id, literal(_CLIENT), client_links.c.chat_id).where(
@@ -53,6 +54,8 @@ class OrderChats:
     """The chat of the client, who has opened a link that is not over."""
     lost: frozenset[int] = frozenset()
     """Chats that refused something of the order for good."""
+    waiting: frozenset[int] = frozenset()
+    """Chats whose message of waiting orders names it, or is about to."""
 
 
 async def by_orders(c: AsyncConnection, order_ids: Collection[int]) -> dict[int, OrderChats]:
@@ -71,15 +74,24 @@ class _Chats:
     alarms: set[int] = field(default_factory=set)
     client: int | None = None
     lost: set[int] = field(default_factory=set)
+    waiting: set[int] = field(default_factory=set)
 
     def note(self, kind: str, chat: int) -> None:
         if kind == _CLIENT:
             self.client = chat
         elif kind == _LOST:
             self.lost.add(chat)
+        elif kind in _OF_WAITING:
+            self.waiting.add(chat)
         else:
             (self.alarms if kind in _OF_ALARMS else self.cards).add(chat)
 
     @property
     def reached(self) -> OrderChats:
-        return OrderChats(frozenset(self.cards), frozenset(self.alarms), self.client, frozenset(self.lost))
+        return OrderChats(
+            frozenset(self.cards),
+            frozenset(self.alarms),
+            self.client,
+            frozenset(self.lost),
+            frozenset(self.waiting),
+        )

@@ -1,3 +1,3 @@
-from tests.services.conftest import clock, database, elsewhere, migrated, path
+from tests.services.conftest import clock, database, elsewhere, path, with_shops
 
-__all__ = ["clock", "database", "elsewhere", "migrated", "path"]
+__all__ = ["clock", "database", "elsewhere", "path", "with_shops"]

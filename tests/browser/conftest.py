@@ -1,24 +1,27 @@
-"""The demo as `make demo` starts it, and a real Chromium in front of it."""
+"""The demo with its page, as `make demo` shows it, and a real Chromium in front of it."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from bot.commands.demo import introduce, settings_for
+from sandbox.config import SandboxConfig, demo_config
+from sandbox.driver import SandboxDriver
 from tests.browser.hands import PATIENCE_MS
 from tests.pictures import a_bouquet, a_dark_photo
-from tests.scenarios.stage import free_port
+from tests.scenarios.commands import surroundings
+from tests.scenarios.process import BotProcess, forked_sandbox
+from tests.scenarios.stage import HOST, free_port, until_ready
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-READY = "The demo is ready"
 
 # No request leaves the machine, and a container's root may start it.
 FLAGS = [
@@ -48,26 +51,29 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running demo."""
-    folder = tmp_path_factory.mktemp("demo")
-    port = free_port()
-    command = [sys.executable, "-m", "bot", "demo", "--port", str(port)]
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-    with subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        assert process.stdout is not None
-        said: list[str] = []
-        for line in process.stdout:
-            said.append(line)
-            if READY in line:
-                break
-        else:
-            pytest.fail("the demo did not start:\n" + "".join(said))
-        yield f"http://127.0.0.1:{port}"
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=60)
-    assert process.returncode == 0
+    """The address of a running demo, whose people are connected.
+
+    It is forked: importing it twice takes seconds. `test_commands` sees `florist demo` itself.
+    """
+    port, bot_port = free_port(), free_port()
+    page, config = f"http://{HOST}:{port}", demo_config(f"http://{HOST}:{bot_port}")
+    settings = surroundings(settings_for(config, page, bot_port, accept_minutes=15))
+    bot = BotProcess(tmp_path_factory.mktemp("demo"), settings)
+    with (
+        forked_sandbox(config, port),
+        ThreadPoolExecutor(1) as beside,
+    ):  # playwright's loop runs in this thread
+        beside.submit(asyncio.run, _come_up(bot, page, config)).result()
+        yield page
+        beside.submit(asyncio.run, bot.stop()).result()
+    assert bot.exit_code == 0, bot.log
+
+
+async def _come_up(bot: BotProcess, page: str, config: SandboxConfig) -> None:
+    async with SandboxDriver(page) as driver:
+        bot.start()
+        await until_ready(bot)
+        await introduce(driver, config)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,9 +22,6 @@ from storage.db.tables import dialogues
 from storage.team import staff
 from tests.handlers.wire import Wire
 from tests.pictures import a_bouquet
-from tests.storage.conftest import migrated
-
-__all__ = ["migrated"]
 
 DIRECTOR, STRANGER = 100, 900
 _ids = count(1)
@@ -69,14 +65,13 @@ class Shop:
 
 
 @pytest.fixture
-async def shop(tmp_path: Path, migrated: Path) -> AsyncIterator[Shop]:
+async def shop(tmp_path: Path, sqlite_url: str) -> AsyncIterator[Shop]:
     folder = tmp_path
-    shutil.copy(migrated, folder / "orders.db")
     config = demo_config("http://127.0.0.1:9")
     env = folder / ".env"
     env.write_text(
         f"BOT_TOKEN={config.bot_token}\nSHOP_NAME=Rose\nDIRECTOR_PHONE=+79160000001\n"
-        f"DATABASE_URL=sqlite+aiosqlite:///{folder}/orders.db\nBACKUP_PATH={folder}/copy.db\n"
+        f"DATABASE_URL={sqlite_url}\nBACKUP_PATH={folder}/copy.db\n"
         f"PHOTOS_PATH={folder}/photos\n",
         encoding="utf-8",
     )

@@ -10,9 +10,6 @@ from aiohttp.typedefs import Middleware
 from tests.postgres import PostgresServer
 from tests.scenarios.process import load_ahead
 from tests.scenarios.stage import SHOP_STAFF, Stage, open_stage
-from tests.storage.conftest import migrated
-
-__all__ = ["migrated"]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

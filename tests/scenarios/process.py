@@ -7,10 +7,15 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
-from multiprocessing import forkserver
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from multiprocessing import connection, forkserver
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
+
+from sandbox.config import SandboxConfig
 
 LONGEST_STOP = 60
 """Seconds a bot gets to stop: more than its own patience with what it still sends."""
@@ -36,7 +41,16 @@ def fork_florist(
     return process
 
 
+def _end_with_the_tests() -> None:
+    """A bot that outlives a run which was broken off would take the updates of a later run's sandbox."""
+    tests = multiprocessing.parent_process()
+    if tests is not None:
+        connection.wait([tests.sentinel])
+        os._exit(1)
+
+
 def _florist(folder: str, environment: dict[str, str], words: list[str], out: str, err: str) -> None:
+    Thread(target=_end_with_the_tests, daemon=True).start()
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
@@ -46,6 +60,36 @@ def _florist(folder: str, environment: dict[str, str], words: list[str], out: st
 
     sys.argv = ["florist", *words]
     app()
+
+
+@contextmanager
+def forked_sandbox(config: SandboxConfig, port: int) -> Iterator[None]:
+    """Telegram and the marketplace in a process of their own, which listens at this port when this enters."""
+    here, there = _FORKS.Pipe(duplex=False)
+    process = _FORKS.Process(target=_sandbox, args=(config, port, there))
+    process.start()
+    there.close()
+    try:
+        here.recv()  # EOFError: it could not start, and said why
+        yield
+    finally:
+        process.terminate()
+        process.join(LONGEST_STOP)
+        here.close()
+
+
+def _sandbox(config: SandboxConfig, port: int, listens: Connection) -> None:
+    Thread(target=_end_with_the_tests, daemon=True).start()
+    from aiohttp import web
+
+    from sandbox.app import make_app
+
+    def tell(_words: str) -> None:
+        listens.send(None)
+
+    web.run_app(
+        make_app(config), host="127.0.0.1", port=port, access_log=None, print=tell, shutdown_timeout=1
+    )
 
 
 class BotProcess:

@@ -139,6 +139,23 @@ def world(bot_port: int) -> SandboxConfig:
     )
 
 
+async def until_ready(bot: BotProcess) -> None:
+    """Wait until the bot, which has been started, listens."""
+    url = f"http://{HOST}:{bot.settings['WEB_PORT']}/healthz"
+    async with aiohttp.ClientSession() as session:
+        for _ in range(READY_SECONDS * 50):
+            if bot.exit_code is not None:
+                break
+            try:
+                async with session.get(url) as response:
+                    if response.ok:
+                        return
+            except aiohttp.ClientError:
+                pass
+            await asyncio.sleep(0.02)
+    raise AssertionError(f"the bot did not start:\n{bot.log}")
+
+
 class Stage:
     """What a scenario works with: `driver` for the people, `bot` for its process, `database` to look into."""
 
@@ -173,19 +190,7 @@ class Stage:
 
     async def wait_ready(self) -> None:
         """Wait until the bot, which has been started, listens."""
-        url = f"http://{HOST}:{self.bot.settings['WEB_PORT']}/healthz"
-        async with aiohttp.ClientSession() as session:
-            for _ in range(READY_SECONDS * 50):
-                if self.bot.exit_code is not None:
-                    break
-                try:
-                    async with session.get(url) as response:
-                        if response.ok:
-                            return
-                except aiohttp.ClientError:
-                    pass
-                await asyncio.sleep(0.02)
-        raise AssertionError(f"the bot did not start:\n{self.bot.log}")
+        await until_ready(self.bot)
 
     async def stop_bot(self) -> None:
         await self.bot.stop()
@@ -283,7 +288,7 @@ class Stage:
         number = await self.accepted(by, sample)
         await self.tap(by, number, "Назначить сотрудника")
         await self.choose(by, number, STAFF[seller][1])
-        await self.card(by, number, f"Собирает: {STAFF[seller][1]}")
+        await self.card(by, number, STAFF[seller][1])
         await self.card(seller, number)
         return number
 

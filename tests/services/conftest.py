@@ -55,7 +55,7 @@ STAFF = (
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def with_shops(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with two shops and their people; each test takes a copy."""
     path = tmp_path_factory.mktemp("at_work") / "orders.db"
     asyncio.run(_make(f"sqlite+aiosqlite:///{path}"))
@@ -78,9 +78,9 @@ async def _make(url: str) -> None:
 
 
 @pytest.fixture
-def path(tmp_path: Path, migrated: Path) -> Path:
+def path(tmp_path: Path, with_shops: Path) -> Path:
     """The file of the test's database."""
-    return Path(shutil.copy(migrated, tmp_path))
+    return Path(shutil.copy(with_shops, tmp_path))
 
 
 @pytest.fixture

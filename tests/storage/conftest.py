@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 
@@ -43,25 +40,6 @@ async def opened(url: str, leader: Leader | None = None) -> AsyncIterator[Databa
         yield database
     finally:
         await database.close()
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file, migrated and empty; each test takes a copy."""
-    path = tmp_path_factory.mktemp("migrated") / "orders.db"
-    asyncio.run(_migrate(f"sqlite+aiosqlite:///{path}"))
-    return path
-
-
-async def _migrate(url: str) -> None:
-    async with opened(url) as database:
-        await database.migrate()
-
-
-@pytest.fixture
-def sqlite_url(tmp_path: Path, migrated: Path) -> str:
-    """For what is about SQLite alone."""
-    return f"sqlite+aiosqlite:///{shutil.copy(migrated, tmp_path)}"
 
 
 @pytest.fixture(scope="session")

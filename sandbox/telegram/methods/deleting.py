@@ -56,7 +56,8 @@ async def pin_chat_message(telegram: Telegram, params: Params) -> object:
     chat.pinned.append(message.message_id)
     pinned = message_json(message, with_reply=False)
     silent = params.flag("disable_notification")
-    telegram.post(chat, telegram.bot_user, Draft({"pinned_message": pinned}, silent=silent))
+    told = telegram.post(chat, telegram.bot_user, Draft({"pinned_message": pinned}, silent=silent))
+    telegram.updates.add("message", message_json(told))
     return True
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -98,11 +97,10 @@ class Counter:
 
 
 @pytest.fixture
-async def counter(tmp_path: Path) -> AsyncIterator[Counter]:
+async def counter(sqlite_url: str) -> AsyncIterator[Counter]:
     config = demo_config("http://127.0.0.1:9")
     runner, url = await serve(make_app(config))
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'orders.db'}")
-    await database.migrate()
+    database = Database(sqlite_url)
     async with database.write() as c:
         shop = await shops.put(c, Shop(0, 501, "Лепесток", "ru", ShopRules()))
         asker = await staff.add(c, shop.id, "+79160000010", "Анна", Role.MANAGER)

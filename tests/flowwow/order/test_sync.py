@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -101,13 +100,12 @@ def config(request: pytest.FixtureRequest) -> SandboxConfig:
 
 
 @pytest.fixture
-async def market(tmp_path: Path, config: SandboxConfig) -> AsyncIterator[Market]:
+async def market(sqlite_url: str, config: SandboxConfig) -> AsyncIterator[Market]:
     runner = web.AppRunner(make_app(config), access_log=None)
     await runner.setup()
     await web.TCPSite(runner, HOST, 0).start()
     url = f"http://{HOST}:{runner.addresses[0][1]}"
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'orders.db'}")
-    await database.migrate()
+    database = Database(sqlite_url)
     async with database.write() as c:
         await shops.put(c, SHOP)
     metrics = Metrics()
@@ -189,6 +187,7 @@ async def test_an_order_that_was_taken_in_but_not_brought_up_to_date_is_silent_u
     assert not [row for row in rows if row.sound]
     async with market.synced():
         found = await market.until(lambda found: found[order.number].is_final)
+        await market.until_rounds("poll", "done")  # what the marketplace said is kept after the step
 
     assert found[order.number].status is Status.DONE
     async with market.database.snapshot() as c:

@@ -81,4 +81,4 @@ async def test_no_word_of_a_text_that_fills_an_order_in_is_lost(shop: Shop) -> N
     details = (await _order(shop)).details
     assert (details.address, details.card_text) == ("Лесная 5", "Люблю")
     assert "Без лилий!" in details.client_note
-    assert details.shop_note == "Спросить клиента: Садовая 7, этаж 4, лифт не работает"
+    assert details.shop_note == "❓📍 Спросить клиента: Садовая 7, этаж 4, лифт не работает"

@@ -103,12 +103,12 @@ def _buttons(call: SendMessage | EditMessageText) -> tuple[tuple[str, str], ...]
 
 
 @pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
+async def bot(tmp_path: Path, sqlite_url: str) -> AsyncIterator[Bot]:
     config = demo_config("http://127.0.0.1:9")
     env = tmp_path / ".env"
     env.write_text(
         f"BOT_TOKEN={config.bot_token}\nSHOP_NAME=Rose\nDIRECTOR_PHONE=+79160000001\n"
-        f"DATABASE_URL=sqlite+aiosqlite:///{tmp_path}/orders.db\nBACKUP_PATH={tmp_path}/copy.db\n"
+        f"DATABASE_URL={sqlite_url}\nBACKUP_PATH={tmp_path}/copy.db\n"
         f"PHOTOS_PATH={tmp_path}/photos\nCALL_DELAY_SECONDS=0\nEARLY_MINUTES=0\n",
         encoding="utf-8",
     )

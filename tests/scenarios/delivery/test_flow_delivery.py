@@ -44,14 +44,14 @@ async def test_a_courier_of_the_shop_is_found_told_and_leaves(stage: Stage) -> N
     told = await stage.card("courier", number)
     assert not told.silent
     assert "Москва, Лесная ул., 5, кв. 12" in told.text
-    assert "Телефон откроется, когда заберёте заказ и нажмёте «Забрал»" in told.text
+    assert "телефон скрыт до выезда" in told.text
     assert "₽" not in told.text
     assert "Игорь" not in told.text
 
     toast = await stage.tap("florist", number, "Курьер вышел")
     assert toast.text == "В пути. «Выполнен» нажмёт курьер: Пётр."
     card = await stage.card("courier", number, "Курьер вышел · ")
-    assert "Телефон: +79990000055" in card.text
+    assert "+79990000055" in card.text
     carrier = (await stage.order(number)).progress.carrier
     assert carrier is not None
     assert (carrier.kind, carrier.name) == (CarrierKind.COURIER, "Пётр")
@@ -88,11 +88,11 @@ async def test_goods_without_the_photo_step_leave_at_once(stage: Stage) -> None:
 
 
 @pytest.mark.requirement("R24")
-@pytest.mark.parametrize("sample", ["plant", "cake", "tea", "handmade", "bouquet"])
-async def test_the_five_categories_have_the_photo_step(stage: Stage, sample: str) -> None:
-    number = await stage.accepted("manager", sample)
-    card = await stage.card("manager", number, "Принят · ")
-    assert card.button_texts[0] == "Загрузить фото"
+async def test_the_five_categories_have_the_photo_step(stage: Stage) -> None:
+    for sample in ("plant", "cake", "tea", "handmade", "bouquet"):
+        number = await stage.accepted("manager", sample)
+        card = await stage.card("manager", number, "Принят · ")
+        assert card.button_texts[0] == "Загрузить фото", sample
 
 
 @pytest.mark.requirement("R2", "R54")

@@ -27,7 +27,7 @@ async def test_the_courier_hands_it_over_in_person(stage: Stage) -> None:
     asked = await menu(stage, "courier", number, "Выполнен", "Как вручён заказ?")
     assert "Не уверены на 100 %? Не завершайте." in asked.text
     await stage.tap("courier", number, "Ещё не вручён")
-    await stage.card("courier", number, "Телефон")
+    await stage.card("courier", number, " · +7")
     assert (await stage.order(number)).status is Status.COURIER_LEFT
 
     await stage.tap("courier", number, "Выполнен")
@@ -56,51 +56,39 @@ async def test_who_delivers_long_before_the_window_asks_the_client_first(stage: 
     assert any("раньше окна, клиент согласен: Да, согласен" in line for line in lines)
 
 
-@pytest.mark.requirement("R53", "R56", "R57")
-@pytest.mark.parametrize("words", ["Соседям", "охраннику Сергею на входе"])
-async def test_a_third_person_needs_agreement_and_a_comment(stage: Stage, words: str) -> None:
+@pytest.mark.requirement("R14", "R53", "R56", "R57")
+async def test_a_third_person_needs_agreement_and_a_comment(stage: Stage) -> None:
     number = await on_the_way(stage)
+    await _nothing_of_this_finishes_it(stage, number)
     await stage.tap("courier", number, "Выполнен")
-    asked = await menu(stage, "courier", number, "3-му лицу", "заранее согласился")
+    asked = await menu(stage, "courier", number, "Другому человеку", "заранее согласился")
     assert asked.button_texts == ["Согласовано с клиентом", "Не согласовано"]
     await stage.tap("courier", number, "Согласовано с клиентом")
     await stage.driver.wait_message("courier", containing="кому именно передан?")
     assert (await stage.order(number)).status is Status.COURIER_LEFT
-    if words == "Соседям":
-        await choose_answer(stage, "courier", number, words)
-        await stage.driver.wait_message("courier", containing="что ответил клиент?")
-        assert (await choose_answer(stage, "courier", number, "Да, можно отдать")).text == "Выполнен."
-    else:
-        assert "что ответил клиент?" in (await write_answer(stage, "courier", number, words)).text
-        below = await write_answer(stage, "courier", number, "пусть заберёт охрана")
-        assert below.text.startswith("✅ Выполнен · ")
-
-    await stage.card("director", number, f": {words}")
-    completion = (await stage.order(number)).progress.completion
-    assert completion is not None
-    assert (completion.handover, completion.comment) == (Handover.THIRD_PERSON, words)
-
-
-@pytest.mark.requirement("R56")
-async def test_without_the_clients_agreement_it_is_not_finished(stage: Stage) -> None:
-    number = await on_the_way(stage)
-    await stage.tap("courier", number, "Выполнен")
-    await stage.tap("courier", number, "3-му лицу")
-    await stage.tap("courier", number, "Не согласовано")
-    await stage.card("courier", number, "Телефон")
-    assert (await stage.order(number)).status is Status.COURIER_LEFT
-
-
-@pytest.mark.requirement("R57")
-async def test_blank_words_are_no_comment(stage: Stage) -> None:
-    number = await on_the_way(stage)
-    before = await stage.left_by_staff(number)
-    await stage.tap("courier", number, "Выполнен")
-    await stage.tap("courier", number, "3-му лицу")
-    await stage.tap("courier", number, "Согласовано с клиентом")
     below = await write_answer(stage, "courier", number, "\u200b\u200b")
     assert "кому именно передан?" in below.text
-    assert await stage.left_by_staff(number) == before
+    assert (await stage.order(number)).status is Status.COURIER_LEFT
+    await choose_answer(stage, "courier", number, "Соседям")
+    await stage.driver.wait_message("courier", containing="что ответил клиент?")
+    assert (await choose_answer(stage, "courier", number, "Да, можно отдать")).text == "Выполнен."
+
+    await stage.card("director", number, ": Соседям")
+    completion = (await stage.order(number)).progress.completion
+    assert completion is not None
+    assert (completion.handover, completion.comment) == (Handover.THIRD_PERSON, "Соседям")
+
+
+async def _nothing_of_this_finishes_it(stage: Stage, number: str) -> None:
+    """Others press, or the client has not agreed."""
+    words = "Такого заказа нет, или он назначен не вам."
+    await assert_refused(stage, "courier2", number, Do.IN_PERSON, words)
+    await assert_refused(stage, "florist2", number, Do.IN_PERSON, words)
+    await stage.tap("courier", number, "Выполнен")
+    await stage.tap("courier", number, "Другому человеку")
+    await stage.tap("courier", number, "Не согласовано")
+    await stage.card("courier", number, " · +7")
+    assert (await stage.order(number)).status is Status.COURIER_LEFT
 
 
 @pytest.mark.requirement("R53")
@@ -138,14 +126,6 @@ async def test_both_questions_are_put_one_after_the_other(stage: Stage) -> None:
     assert (completion.comment, completion.reason) == ("Sergey, the guard", "The courier has no connection")
 
 
-@pytest.mark.requirement("R14", "R53")
-async def test_another_courier_cannot_finish_it(stage: Stage) -> None:
-    number = await on_the_way(stage)
-    words = "Такого заказа нет, или он назначен не вам."
-    await assert_refused(stage, "courier2", number, Do.IN_PERSON, words)
-    await assert_refused(stage, "florist2", number, Do.IN_PERSON, words)
-
-
 @pytest.mark.requirement("R90", "R91")
 async def test_a_recipient_refuses_and_another_one_gets_it(stage: Stage) -> None:
     number = await on_the_way(stage)
@@ -156,6 +136,9 @@ async def test_a_recipient_refuses_and_another_one_gets_it(stage: Stage) -> None
     await told_aloud(stage, "manager", number, "Возвращается · ")
     await seen(stage, "courier", number, "Верните заказ в магазин.")
     assert (await stage.order(number)).status is Status.RETURNING
+    words = "Этот шаг делает другой сотрудник: менеджер или тот, кому назначен заказ."
+    await assert_refused(stage, "courier", number, Do.REDISPATCH, words)
+    await assert_refused(stage, "courier", number, Do.REFUSED, "Отказ получателя уже отмечен: ")
 
     await stage.tap("manager", number, "Везти другому получателю")
     assert (await stage.order(number)).status is Status.RETURNING
@@ -169,15 +152,3 @@ async def test_a_recipient_refuses_and_another_one_gets_it(stage: Stage) -> None
     await stage.tap("courier", number, "Лично")
     await stage.card("director", number, "Выполнен · ")
     assert (await stage.order(number)).progress.agreed_change == "Сестре Ольге, Садовая 3"
-
-
-@pytest.mark.requirement("R90", "R91")
-async def test_only_chiefs_send_it_to_another_recipient(stage: Stage) -> None:
-    number = await on_the_way(stage)
-    await stage.tap("courier", number, "Получатель отказался")
-    await stage.tap("courier", number, "Да, везём обратно")
-    await seen(stage, "courier", number, "Верните заказ в магазин.")
-    words = "Этот шаг делает другой сотрудник: менеджер или тот, кому назначен заказ."
-    await assert_refused(stage, "courier", number, Do.REDISPATCH, words)
-    words = "Отказ получателя уже отмечен: "
-    await assert_refused(stage, "courier", number, Do.REFUSED, words)

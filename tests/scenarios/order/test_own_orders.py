@@ -48,12 +48,16 @@ async def _sees_it(stage: Stage, person: str, number: str) -> None:
 
 
 @pytest.mark.requirement("R14")
-@pytest.mark.parametrize("person", ["florist", "courier"])
-async def test_an_order_of_nobody_is_not_for_sellers_and_couriers(stage: Stage, person: str) -> None:
+async def test_a_new_order_is_for_chiefs_and_not_for_sellers_and_couriers(stage: Stage) -> None:
     number = await stage.new_order()
-    await _sees_nothing(stage, person, number)
+    for person in ("director", "manager"):
+        await stage.card(person, number)
+        await _sees_it(stage, person, number)
+    for person in ("florist", "courier"):
+        await _sees_nothing(stage, person, number)
     await stage.tap("director", number, "Принять")
-    await _sees_nothing(stage, person, number)
+    for person in ("florist", "courier"):
+        await _sees_nothing(stage, person, number)
 
 
 @pytest.mark.requirement("R14", "R20")
@@ -82,11 +86,3 @@ async def test_a_courier_sees_his_deliveries_only(stage: Stage) -> None:
     await assert_refused(stage, "courier", number, Do.HISTORY, "Этот шаг делает другой сотрудник")
     await assert_refused(stage, "courier", number, Do.WHOLE, "Этот шаг делает другой сотрудник")
     await assert_refused(stage, "courier", number, Do.CONTACT, "Этот шаг делает другой сотрудник")
-
-
-@pytest.mark.requirement("R14")
-@pytest.mark.parametrize("person", ["director", "manager"])
-async def test_chiefs_see_every_order_from_the_start(stage: Stage, person: str) -> None:
-    number = await stage.new_order()
-    await stage.card(person, number)
-    await _sees_it(stage, person, number)

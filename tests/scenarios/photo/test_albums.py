@@ -43,15 +43,14 @@ async def standing_questions(stage: Stage) -> list[str]:
 
 
 @pytest.mark.requirement("R25")
-@pytest.mark.parametrize("under", [0, 1, 2])
 @pytest.mark.parametrize("as_files", [False, True])
-async def test_an_album_goes_to_the_number_under_any_of_its_pictures(
-    stage: Stage, under: int, as_files: bool
-) -> None:
-    number, _other = await stage.assigned(), await stage.assigned()
-    await stage.driver.album("florist", an_album(), captions=captions(number, under), as_files=as_files)
-    await until(lambda: photos_of(stage, number), 3)
-    await until(lambda: standing_questions(stage), [])
+async def test_an_album_goes_to_the_number_under_any_of_its_pictures(stage: Stage, as_files: bool) -> None:
+    await stage.assigned()  # so that it may be for another order
+    for under in range(3):
+        number = await stage.assigned()
+        await stage.driver.album("florist", an_album(), captions=captions(number, under), as_files=as_files)
+        await until(lambda: photos_of(stage, number), 3)  # noqa: B023 - awaited before the next
+        await until(lambda: standing_questions(stage), [])
 
 
 @pytest.mark.requirement("R25", "R35")
@@ -59,7 +58,7 @@ async def test_a_dark_picture_of_such_an_album_waits_for_a_word_of_its_own(stage
     number, _other = await stage.assigned(), await stage.assigned()
     album = [a_dark_photo(), a_jpeg()]
     await stage.driver.album("florist", album, captions=["", number])
-    await stage.driver.wait_message("florist", containing="Снимок тёмный")
+    await stage.driver.wait_message("florist", containing="Слишком темно")
     await until(lambda: photos_of(stage, number), 1)
     await stage.driver.wait_message(
         "florist", lambda message: number in message.text and "Всё равно отправить" in message.button_texts

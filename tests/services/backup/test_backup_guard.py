@@ -49,9 +49,9 @@ async def accepted(database: Database, desk: Desk, copy: BackupCopy, clock: Cloc
 
 
 @pytest.fixture
-async def younger(migrated: Path, tmp_path: Path) -> AsyncIterator[Database]:
+async def younger(with_shops: Path, tmp_path: Path) -> AsyncIterator[Database]:
     """The database as it was before there was an order."""
-    shutil.copy(migrated, tmp_path / "younger.db")
+    shutil.copy(with_shops, tmp_path / "younger.db")
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/younger.db")
     yield database
     await database.close()

@@ -51,14 +51,13 @@ def kept(database: Database, copy: BackupCopy, clock: Clock) -> Belongings:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+async def empty(request: pytest.FixtureRequest, sqlite_url: str) -> AsyncIterator[Database]:
     """A new machine's database, which a first start has been in: it has read the goods already."""
-    url = f"sqlite+aiosqlite:///{tmp_path}/new.db"
+    url = sqlite_url
     if request.param == "postgres":
         server: PostgresServer = request.getfixturevalue("postgres_server")
         url = server.new_database()
     database = Database(url)
-    await database.migrate()
     async with database.write() as c:
         shop = await shops.put(c, SETTINGS)
         await products.put_many(c, shop.id, [ROSES], NOON)
@@ -197,6 +196,7 @@ async def test_what_changes_while_the_bot_runs_is_in_the_copy_soon(
             while len(await copy.belongings()) != count:  # noqa: ASYNC110 - the copy tells nobody
                 await asyncio.sleep(0.01)
 
+    await kept.keep()  # the copy is there, before it is looked into
     await fill(database)
     async with running(kept.run()):
         await until_copied(len(await everything(database)))

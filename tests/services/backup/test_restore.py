@@ -65,14 +65,13 @@ async def copy(copy_path: Path, database: Database, desk: Desk, clock: Clock) ->
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+async def empty(request: pytest.FixtureRequest, sqlite_url: str) -> AsyncIterator[Database]:
     """A new machine's database."""
-    url = f"sqlite+aiosqlite:///{tmp_path}/new.db"
+    url = sqlite_url
     if request.param == "postgres":
         server: PostgresServer = request.getfixturevalue("postgres_server")
         url = server.new_database()
     database = Database(url)
-    await database.migrate()
     yield database
     await database.close()
 

@@ -136,7 +136,7 @@ async def test_after_a_jump_ahead_an_alarm_rings_at_once_and_once(
     alarms, watch = Alarms(database, commits, utc_now), ClockWatch(database, commits, utc_now)
 
     async def rung() -> bool:
-        return any(row.kind is Kind.ALARM and row.sound for row in await rows(database))
+        return any(row.kind is Kind.BELL and row.sound for row in await rows(database))
 
     with capture_logs() as logged:
         async with running(alarms.run(), watch.run()):
@@ -158,7 +158,7 @@ async def test_after_a_jump_back_an_alarm_rings_in_its_own_time(
     alarms, watch = Alarms(database, commits, utc_now), ClockWatch(database, commits, utc_now)
 
     async def rung() -> bool:
-        return any(row.kind is Kind.ALARM and row.sound for row in await rows(database))
+        return any(row.kind is Kind.BELL and row.sound for row in await rows(database))
 
     async with running(alarms.run(), watch.run()):
         await receive(desk, utc_now())

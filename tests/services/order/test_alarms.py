@@ -60,7 +60,7 @@ async def set_rules(database: Database, **changes: float | tuple[float, ...]) ->
 
 
 async def aloud(database: Database) -> set[int]:
-    return {row.target for row in await rows(database) if row.kind is Kind.ALARM and row.sound}
+    return {row.target for row in await rows(database) if row.kind is Kind.BELL and row.sound}
 
 
 async def next_due(database: Database) -> datetime | None:

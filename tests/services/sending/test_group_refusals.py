@@ -98,7 +98,7 @@ async def refuse(
     lost: UnreachableChats, database: Database, order: Order, kind: Kind, error: TelegramAPIError
 ) -> None:
     """A row for the group is claimed, and Telegram refuses it."""
-    priority = Priority.ALARM if kind is Kind.ALARM else Priority.CARD
+    priority = Priority.ALARM if kind is Kind.BELL else Priority.CARD
     waiting = Outgoing(Channel.TELEGRAM, kind, order.id, priority, NOON, target=GROUP, sound=True)
     async with database.write() as c:
         await outbox.put(c, [waiting])
@@ -124,13 +124,13 @@ async def test_chiefs_hear_once_why_the_group_gets_no_orders_and_when_it_does_ag
     telegram: Telegram, lost: UnreachableChats, database: Database, order: Order
 ) -> None:
     await refuse(lost, database, order, Kind.CARD, CLOSED)
-    await refuse(lost, database, order, Kind.ALARM, CLOSED)
+    await refuse(lost, database, order, Kind.BELL, CLOSED)
     assert sorted(row.target for row in await waiting(database, Kind.UNREACHABLE)) == CHIEFS
-    alarms = await waiting(database, Kind.ALARM)
+    alarms = await waiting(database, Kind.BELL)
     assert sorted((row.target, row.sound) for row in alarms) == [(chat, True) for chat in CHIEFS]
 
     async with database.write() as c:
-        await c.exec_driver_sql("DELETE FROM outbox WHERE kind = 'alarm'")
+        await c.exec_driver_sql("DELETE FROM outbox WHERE kind = 'bell'")
     await tell_all(lost, database)
     [told] = await telegram.shown("director")
     assert "не доходят в группу" in told.text

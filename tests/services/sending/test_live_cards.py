@@ -190,25 +190,6 @@ async def test_each_chat_gets_its_own_view(telegram: Telegram, desk: Desk, order
     assert all(order.number in text for text in shown.values())
 
 
-@pytest.mark.requirement("R16")
-async def test_an_alarm_stands_beside_the_card_and_goes_when_the_order_is_accepted(
-    telegram: Telegram, desk: Desk, order: Order, clock: Clock
-) -> None:
-    await telegram.cards.refresh(order.id, GROUP, aloud=True)
-    clock.turn(16)
-    for _ in range(2):
-        await telegram.cards.alarm(order.id, GROUP, aloud=True)
-    card, alarm = await telegram.shown("director", "group")
-    assert not alarm.silent
-    assert order.number in alarm.text
-    await desk.do(order.id, do.Accept(), MANAGER)
-    await telegram.cards.alarm(order.id, GROUP, aloud=False)
-    [left] = await telegram.shown("director", "group")
-    assert left.message_id == card.message_id
-    await telegram.cards.alarm(order.id, GROUP, aloud=True)  # one that was late
-    assert len(await telegram.shown("director", "group")) == 1
-
-
 @pytest.mark.requirement("X2")
 async def test_a_menu_that_stands_in_the_card_is_drawn_over_by_the_next_change(
     telegram: Telegram, order: Order

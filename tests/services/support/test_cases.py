@@ -205,7 +205,7 @@ async def test_what_people_wrote_is_erased_with_the_order_and_the_proof_of_sendi
 
 @pytest.mark.requirement("X11", "R92")
 async def test_cases_come_back_from_the_copy(
-    cases: Cases, order: Order, database: Database, clock: Clock, tmp_path: Path
+    cases: Cases, order: Order, database: Database, clock: Clock, tmp_path: Path, sqlite_url: str
 ) -> None:
     await raise_(cases, order)
     await cases.sent(order.id, MANAGER, SENT, RULES)
@@ -216,8 +216,7 @@ async def test_cases_come_back_from_the_copy(
     await Belongings(database, kept).keep()
     async with database.snapshot() as c:
         before = await rows.open_of_order(c, order.id)
-    new = Database(f"sqlite+aiosqlite:///{tmp_path}/new.db")
-    await new.migrate()
+    new = Database(sqlite_url)
     await restore(new, copy, Shop(0, 4711, "Лепесток", "ru", RULES), clock.now, lambda: None)
     async with new.snapshot() as c:
         assert await rows.open_of_order(c, order.id) == before

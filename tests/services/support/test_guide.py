@@ -129,7 +129,7 @@ async def test_a_shop_adds_so_many_and_no_more(guide: Guide) -> None:
 
 @pytest.mark.requirement("X11", "R95")
 async def test_the_guide_comes_back_from_the_copy(
-    guide: Guide, database: Database, desk: Desk, clock: Clock, tmp_path: Path
+    guide: Guide, database: Database, desk: Desk, clock: Clock, tmp_path: Path, sqlite_url: str
 ) -> None:
     order = await receive(desk, clock.now)
     await guide.write(DIRECTOR, "refused", "Отказ у двери\nВезите назад")
@@ -138,8 +138,7 @@ async def test_the_guide_comes_back_from_the_copy(
     kept = own_copy(database, copy, clock)
     await BackupWriter(database, kept, clock).write(order.id, 1)
     assert await Belongings(database, kept).keep()
-    new = Database(f"sqlite+aiosqlite:///{tmp_path}/new.db")
-    await new.migrate()
+    new = Database(sqlite_url)
     async with new.write() as c:
         await shops.put(c, Shop(0, 4711, "Лепесток", "ru", RULES))
     await Guide(new, CommitSignal(), clock).add(DIRECTOR, "Другое\nшаг")

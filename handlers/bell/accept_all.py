@@ -1,0 +1,46 @@
+"""«Принять все»: all orders that the message names, as far as this person may take them (X14)."""
+
+from __future__ import annotations
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, explain
+from handlers.frame.context import Office, Visit
+from handlers.frame.reception import FromStaff
+from messages.bell.accepted import accepted_all
+from messages.callbacks.bell import AcceptAll
+from orders.access.roles import Act, may
+from orders.model.refusals import Refusal
+from orders.steps.commands import Accept
+from storage.order import cards
+from storage.order import orders as order_rows
+
+router = Router(name="accept_all")
+router.callback_query.filter(FromStaff())
+
+
+@router.callback_query(AcceptAll.filter())
+async def accept_all(query: CallbackQuery, office: Office, visit: Visit) -> None:
+    """Each by itself: one that is refused keeps no other from being accepted, and the answer says why."""
+    if not may(visit.actor, Act.SEE_ALL_ORDERS, visit.shop.id):
+        await answer_tap(query, visit.t.plain("toast-chiefs-accept"))
+        return
+    if not isinstance(query.message, Message):
+        return
+    async with office.database.snapshot() as c:
+        named = await cards.named_by(c, query.message.chat.id, query.message.message_id)
+    done, refused = 0, list[tuple[str, str]]()
+    for order_id in named:
+        try:
+            await office.desk.do(order_id, Accept(), visit.actor)
+            done += 1
+        except Refusal as refusal:
+            refused.append((await _number(order_id, office), await explain(refusal, order_id, office, visit)))
+    await answer_tap(query, accepted_all(done, refused, visit.t))
+
+
+async def _number(order_id: int, office: Office) -> str:
+    async with office.database.snapshot() as c:
+        label = await order_rows.label(c, order_id)
+    return label[1] if label else ""

@@ -1,0 +1,59 @@
+"""Where a person wants to hear of new orders, set in their own chat (X14)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.reception import FromStaff, InPrivate
+from messages.bell.hearing import NONE, QUIET_HOURS, hearing_screen
+from messages.callbacks.bell import HearTap
+from orders.bell.ringing import NOT_KNOWN, Hearing, Place, Quiet
+from storage.bell import hearing
+
+router = Router(name="hearing")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.message(Command("sounds"))
+async def show(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """What this person has chosen."""
+    await state.clear()
+    screen = hearing_screen(await _of(office, visit), visit.t)
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+@router.callback_query(HearTap.filter())
+async def choose(query: CallbackQuery, callback_data: HearTap, office: Office, visit: Visit) -> None:
+    """One choice; the other one stays. What no button of ours carries changes nothing."""
+    chosen = await _of(office, visit)
+    if callback_data.place in set(Place):
+        chosen = replace(chosen, place=Place(callback_data.place))
+    if callback_data.quiet in QUIET_HOURS:
+        chosen = replace(chosen, quiet=_quiet(callback_data.quiet))
+    async with office.database.write() as c:
+        await hearing.choose(c, visit.member.staff_id, chosen)
+    await answer_tap(query, visit.t.plain("hear-chosen"))
+    if isinstance(query.message, Message):
+        await redraw(query.message, hearing_screen(chosen, visit.t))
+
+
+async def _of(office: Office, visit: Visit) -> Hearing:
+    async with office.database.snapshot() as c:
+        reached = await hearing.of_shop(c, visit.shop.id)
+    return reached.by_staff.get(visit.member.staff_id, NOT_KNOWN)
+
+
+def _quiet(code: str) -> Quiet | None:
+    if code == NONE:
+        return None
+    start, _, end = code.partition("-")
+    return Quiet(time(int(start)), time(int(end)))

@@ -1,0 +1,131 @@
+"""The pinned board of one person's day (X15)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram.types import InlineKeyboardButton
+from markupsafe import Markup, escape
+
+from messages.bell.short_names import label
+from messages.callbacks.bell import ShowDay
+from messages.callbacks.order import Do
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean, fit, fit_lines
+from messages.ui.buttons import Row, keyboard, labelled
+from messages.ui.composition import product
+from messages.ui.formatting import clock, moment
+from messages.ui.heading import number, sign
+from messages.ui.names import person_name
+from messages.ui.order_view import Look
+from messages.ui.screen import Screen
+from orders.access.privacy import Secret
+from orders.bell.board import Today, is_in_trouble
+from orders.model.order import Order
+from orders.model.people import Actor, Role
+from orders.model.rules import ShopRules
+from orders.model.status import Status
+from orders.order.board import Day
+from orders.schedule.deadlines import accept_by, next_due
+
+MOST_LINES = 8
+_WHAT = 28
+"""Letters of what an order is, or of where it goes."""
+
+
+def day_board(
+    today: Today, done: int, viewer: Actor, rules: ShopRules, now: datetime, t: Translator
+) -> Screen:
+    """How many there are, one line for each of the most urgent, and a button that opens its card."""
+    shown = [Look(order, viewer, rules, now, t) for order in today.orders[:MOST_LINES]]
+    lines = [_header(today, done, t), *(_line(look) for look in shown)]
+    if len(today.orders) > len(shown):
+        lines.append(t("bell-more", count=len(today.orders) - len(shown)))
+    if not shown:
+        lines.append(t("day-nothing"))
+    buttons = [labelled(_label(look), look.order, Do.OPEN) for look in shown]
+    rows: list[Row] = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    rows.append([_list(Day.ALL, t.plain("day-all"))])
+    if today.later:
+        rows[-1].insert(0, _list(Day.TOMORROW, t.plain("day-later", count=today.later)))
+    return Screen(str(fit_lines(lines)), keyboard(rows))
+
+
+def _header(today: Today, done: int, t: Translator) -> Markup:
+    counts = (
+        ("day-waiting", today.waiting),
+        ("day-in-shop", today.in_the_shop),
+        ("day-on-way", today.on_the_way),
+        ("day-done", done),
+    )
+    parts = [t(key, count=count) for key, count in counts if count]
+    return t("day-header", counts=Markup(" · ").join(parts) if parts else t("day-no-orders"))
+
+
+def _line(look: Look) -> Markup:
+    """«🟡 07:00 Пионы «Облако» · Оля · фото до 06:05»."""
+    order, t = look.order, look.t
+    window = order.details.window
+    when = moment(window.start, look.now, look.rules.zone, t) if window else None
+    first = Markup(" ").join(part for part in (escape(sign(order)), when, _what(look)) if part)
+    return Markup(" · ").join(part for part in (first, _who(look), _next(look)) if part)
+
+
+def _what(look: Look) -> Markup:
+    """What it is; for a courier, where it goes."""
+    if look.viewer.role is Role.COURIER:
+        address = clean(look.order.details.address, _WHAT) if look.may(Secret.ADDRESS) else ""
+        return escape(address or number(look.order))
+    return escape(fit(product(look.order, look.t), _WHAT) or number(look.order))
+
+
+def _label(look: Look) -> str:
+    if look.viewer.role is not Role.COURIER:
+        return label(look.order, look.rules, look.now, look.t)
+    window = look.order.details.window
+    when = clock(window.start, look.rules.zone) if window else ""
+    return f"{when} {number(look.order)}".strip()
+
+
+def _who(look: Look) -> Markup | None:
+    """Whose turn it is, unless it is the reader's."""
+    progress = look.order.progress
+    on_way = look.order.status in {Status.COURIER_LEFT, Status.RETURNING}
+    person = progress.carrier if on_way else progress.seller or progress.carrier
+    if person is None or person.staff_id == look.viewer.staff_id:
+        return None
+    return escape(person_name(person.name, look.t))
+
+
+def _next(look: Look) -> Markup:
+    """What comes next, and until when; trouble instead."""
+    order, t, zone = look.order, look.t, look.rules.zone
+    if order.status is Status.NEW:
+        return t("day-accept", when=moment(accept_by(order, look.rules), look.now, zone, t))
+    if is_in_trouble(order):
+        return t(_trouble(order))
+    due = next_due(order, look.rules, look.now)
+    if due is not None:
+        if due.at <= look.now:
+            return t(f"day-{due.task.value}-now")
+        return t(f"board-{due.task.value}-by", clock=moment(due.at, look.now, zone, t))
+    return _delivery(look)
+
+
+def _delivery(look: Look) -> Markup:
+    window, t = look.order.details.window, look.t
+    if window is None:
+        return t("day-deliver")
+    if window.end < look.now:
+        return t("board-late")
+    return t("day-deliver-by", when=moment(window.end, look.now, look.rules.zone, t))
+
+
+def _trouble(order: Order) -> str:
+    if order.is_in_doubt:
+        return "day-in-doubt"
+    return "group-state-returning" if order.status is Status.RETURNING else "day-nobody"
+
+
+def _list(day: Day, words: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=words, callback_data=ShowDay(day=day).pack())

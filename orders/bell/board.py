@@ -1,0 +1,70 @@
+"""The board of one person's day: which orders stand on it, in which order, and how many there are (X15)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from orders.access.order_access import can_see
+from orders.model.order import Order
+from orders.model.people import Actor
+from orders.model.rules import ShopRules
+from orders.model.status import IN_THE_SHOP, Status
+from orders.order.board import Day, day_span
+from orders.schedule.deadlines import next_due
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What a person's board shows. `orders` are those of today, of earlier days and without a time."""
+
+    orders: tuple[Order, ...]
+    later: int
+    """Orders of the days to come."""
+
+    @property
+    def waiting(self) -> int:
+        return sum(order.status is Status.NEW for order in self.orders)
+
+    @property
+    def in_the_shop(self) -> int:
+        return sum(order.status in IN_THE_SHOP for order in self.orders)
+
+    @property
+    def on_the_way(self) -> int:
+        return sum(order.status in {Status.COURIER_LEFT, Status.RETURNING} for order in self.orders)
+
+
+def today_of(orders: Sequence[Order], viewer: Actor, rules: ShopRules, now: datetime) -> Today:
+    """The living orders that the viewer may see: what waits or is in trouble first, then by deadline."""
+    end = day_span(Day.TODAY, now, rules.zone).end
+    mine = [order for order in orders if can_see(order, viewer) and not order.is_final]
+    is_later = {
+        order.id: end is not None and order.details.window is not None and order.details.window.start >= end
+        for order in mine
+    }
+    shown = [order for order in mine if not is_later[order.id] or order.status is Status.NEW]
+    ranked = sorted(shown, key=lambda order: _rank(order, rules, now))
+    return Today(tuple(ranked), len(mine) - len(shown))
+
+
+def is_in_trouble(order: Order) -> bool:
+    """Somebody must decide before it can go on."""
+    nobody = order.status is Status.COURIER_LEFT and order.progress.nobody_there is not None
+    return nobody or order.is_in_doubt or order.status is Status.RETURNING
+
+
+def _rank(order: Order, rules: ShopRules, now: datetime) -> tuple[bool, bool, datetime, int]:
+    window = order.details.window
+    is_first = order.status is Status.NEW or is_in_trouble(order)
+    due = None if is_first else next_due(order, rules, now)
+    delivery = window.start if window else order.placed_at
+    if order.status is Status.COURIER_LEFT and window is not None and not is_first:
+        delivery = window.end
+    return (
+        not is_first,
+        window is None and not order.details.as_soon_as_possible,
+        due.at if due else delivery,
+        order.id,
+    )

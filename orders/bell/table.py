@@ -1,0 +1,174 @@
+"""The table of sounds: which event and which reminder is heard by whom; everybody else sees a silent edit.
+
+Nothing else decides it. `orders.bell.ringing` says where it rings, by the group and a person's own choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from orders.model.order import Order
+from orders.model.phone_access import PhoneAllowed, PhoneAsked, PhoneRefused
+from orders.model.status import Status, Step
+from orders.order.changes import URGENT, Part, changed
+from orders.schedule.deadlines import DeadlineKind
+from orders.steps import delivery_events as delivered
+from orders.steps import events as happened
+
+
+class Recipient(StrEnum):
+    """Those who may be told aloud."""
+
+    GROUP = "group"
+    CHIEFS = "chiefs"
+    MANAGERS = "managers"
+    SELLER = "seller"
+    CARRIER = "carrier"
+    COURIERS = "couriers"
+    """All of the shop's couriers."""
+    HANDER = "hander"
+    """Whoever gave the order to a third party."""
+    ASKER = "asker"
+    """Whoever asked the client for what he has answered last."""
+    PHONE_ASKER = "phone_asker"
+    """Whoever asked for the client's phone last (R82)."""
+
+
+_WORKERS = frozenset({Recipient.SELLER, Recipient.CARRIER})
+
+SOUNDS: dict[type[happened.Event], frozenset[Recipient]] = {
+    happened.Received: frozenset({Recipient.GROUP, Recipient.CHIEFS}),
+    happened.SellerAssigned: frozenset({Recipient.SELLER}),
+    happened.CourierAssigned: frozenset({Recipient.CARRIER}),
+    happened.PhotosTakenAway: frozenset({Recipient.SELLER}),
+    happened.Rated: frozenset({Recipient.SELLER}),
+    happened.Cancelled: _WORKERS | {Recipient.CHIEFS},
+    happened.Declined: _WORKERS,
+    happened.RecipientRefusedOrder: frozenset({Recipient.CHIEFS}),
+    happened.Redispatched: frozenset({Recipient.CARRIER}),
+    happened.Undone: _WORKERS,
+    happened.Amended: _WORKERS,
+    happened.ProposalAnswered: _WORKERS | {Recipient.ASKER},
+    happened.ProposalWithdrawn: _WORKERS,
+    happened.SurchargePaid: frozenset({Recipient.SELLER}),
+    delivered.OfferedToCouriers: frozenset({Recipient.COURIERS}),
+    delivered.GaveBack: frozenset({Recipient.CHIEFS}),
+    delivered.SaidLate: frozenset({Recipient.MANAGERS}),
+    delivered.NobodyFound: frozenset({Recipient.CHIEFS}),
+    delivered.BroughtBack: frozenset({Recipient.CHIEFS}),
+    PhoneAsked: frozenset({Recipient.CHIEFS}),
+    PhoneAllowed: frozenset({Recipient.PHONE_ASKER}),
+    PhoneRefused: frozenset({Recipient.PHONE_ASKER}),
+}
+"""A sound only where a person must act now (R15, R20, R21, R32, R40, R90). The one who did it hears nothing,
+and a photo that the client likes makes no sound at all."""
+
+
+def ears(order: Order, event: happened.Event) -> frozenset[Recipient]:
+    """Who hears of the event; the one who did it is left out elsewhere."""
+    if isinstance(event, happened.Rated):
+        return _ears_of_rating(order, event)
+    if isinstance(event, happened.Amended):
+        return _ears_of_change(order)
+    if isinstance(event, happened.ProposalAnswered | happened.ProposalWithdrawn):
+        asker = SOUNDS[type(event)] - _WORKERS
+        return asker | (_ears_of_change(order) if event.details is not None else frozenset())
+    if isinstance(event, happened.Undone):
+        return _ears_of_undo(order, event)
+    if isinstance(event, delivered.Remarked):
+        return frozenset({Recipient.MANAGERS if event.remark.by_carrier else Recipient.CARRIER})
+    return SOUNDS.get(type(event), frozenset())
+
+
+def _ears_of_undo(order: Order, event: happened.Undone) -> frozenset[Recipient]:
+    """Those who heard the step, and the one whose step somebody else took back (X18)."""
+    if order.is_offered and event.undone in _BOUND_TO_ONE:
+        return SOUNDS[delivered.OfferedToCouriers]
+    return SOUNDS[happened.Undone] if event.undone not in _SILENT_STEPS else frozenset()
+
+
+_SILENT_STEPS = frozenset({Step.ACCEPT, Step.RATE, Step.CHECK})
+"""Steps that made no sound for seller or courier and do not change what they have to do."""
+
+
+def _ears_of_rating(order: Order, event: happened.Rated) -> frozenset[Recipient]:
+    """A complaint is the seller's to mend; where there is none yet, the chiefs'."""
+    if event.rating.liked:
+        return frozenset()
+    return SOUNDS[happened.Rated] if order.progress.seller else frozenset({Recipient.CHIEFS})
+
+
+_BOUND_TO_ONE = frozenset({Step.TAKE, Step.ASSIGN_COURIER, Step.HAND_TO_THIRD_PARTY, Step.DISPATCH})
+"""When one of these is undone, an order that was offered to all couriers is free again."""
+
+
+def _ears_of_change(order: Order) -> frozenset[Recipient]:
+    """Those who would do the wrong thing if they did not hear of it. On the way nobody asks what is in it."""
+    before = order.amendment.before if order.amendment else order.details
+    urgent = changed(before, order.details) & URGENT
+    if not urgent - {Part.COMPOSITION}:
+        return frozenset({Recipient.SELLER}) if urgent else frozenset()
+    return SOUNDS[happened.Amended]
+
+
+MUST_RING_EVENTS: tuple[type[happened.Event], ...] = (
+    happened.Cancelled,
+    happened.Declined,
+    happened.RecipientRefusedOrder,
+    delivered.GaveBack,
+    delivered.SaidLate,
+    delivered.NobodyFound,
+    delivered.Remarked,
+)
+MUST_RING_REMINDERS = frozenset({
+    DeadlineKind.STOP,
+    DeadlineKind.IN_DOUBT,
+    DeadlineKind.ACCEPT_OVERDUE,
+    DeadlineKind.LATE,
+    DeadlineKind.LEAVE_NOW,
+})  # fmt: skip
+"""What rings in somebody's quiet hours too: a delivery goes wrong, or an order is about to be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Who hears a reminder: the first of `choices` that reaches anybody, and `also` in any case."""
+
+    choices: Sequence[frozenset[Recipient]]
+    also: frozenset[Recipient] = frozenset()
+
+
+def call(order: Order, kind: DeadlineKind, step: int) -> Call:
+    """A sound only for those who must act now; where they cannot be reached, for the chiefs.
+
+    A later step reaches more people. To accept (R16): the first reminder the group, the later ones the
+    managers too, the overdue alarm the directors as well; without a group the managers hear the first one.
+    The photo (R27): the second the managers. Where no manager is connected, the directors stand in.
+    """
+    later = frozenset({Recipient.MANAGERS}) if step > 1 else frozenset[Recipient]()
+    chiefs = frozenset({Recipient.CHIEFS})
+    if kind is DeadlineKind.STOP:
+        holder = Recipient.HANDER if order.with_third_party else Recipient.CARRIER
+        return Call((frozenset({holder, Recipient.MANAGERS}), chiefs))
+    if kind is DeadlineKind.LATE and order.status is Status.COURIER_LEFT:
+        return Call((frozenset({Recipient.CARRIER, Recipient.MANAGERS}), chiefs))
+    return {
+        DeadlineKind.IN_DOUBT: Call((chiefs,)),
+        DeadlineKind.ACCEPT_SOON: Call(
+            (frozenset({Recipient.GROUP}), frozenset({Recipient.MANAGERS})), later
+        ),
+        DeadlineKind.ACCEPT_OVERDUE: Call((chiefs | {Recipient.GROUP},)),
+        DeadlineKind.PHOTO_DUE: Call((frozenset({Recipient.SELLER}), chiefs), later),
+        DeadlineKind.OFFER_OPEN: Call((frozenset({Recipient.SELLER}), chiefs)),
+        DeadlineKind.RETURN_OPEN: Call((chiefs,)),
+        DeadlineKind.PHOTO_UNSEEN: Call((frozenset({Recipient.SELLER}), chiefs)),
+        DeadlineKind.RATING_OVERDUE: Call((frozenset({Recipient.SELLER}), chiefs)),
+        DeadlineKind.ANSWER_OVERDUE: Call((frozenset({Recipient.SELLER}), chiefs)),
+        DeadlineKind.LEAVE_NOW: Call((_WORKERS, chiefs)),
+        DeadlineKind.LATE: Call((chiefs | {Recipient.SELLER},)),
+        DeadlineKind.THIRD_PARTY_CHECK: Call(
+            (frozenset({Recipient.HANDER}), frozenset({Recipient.SELLER}), chiefs)
+        ),
+    }[kind]

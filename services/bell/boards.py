@@ -1,0 +1,197 @@
+"""One pinned board for each of the staff, edited in place: always true, and always one tap away (X15)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from messages.bell.day_board import day_board
+from messages.i18n.texts import Translator
+from messages.ui.screen import Screen
+from messages.ui.shop_labels import placed
+from orders.access.roles import Act, may
+from orders.bell.board import today_of
+from orders.model.order import Order
+from orders.order.board import Day, Section, Span, day_span
+from services.db.commit_signal import CommitSignal
+from services.health.background import repeat
+from services.sending.bot_middlewares import turn
+from services.sending.live_cards import is_gone
+from services.sending.message_removal import take_away
+from storage.bell import boards
+from storage.bell.boards import Board
+from storage.db.database import Database
+from storage.order import board as board_rows
+from storage.order.board import BoardQuery
+from storage.sending.outbox import Priority
+from storage.shop import shop_with_staff, shops
+from storage.shop.shops import Shop
+from storage.team.staff import Member
+
+PAUSE = 3.0
+"""Seconds between two drawings."""
+LOOK_SECONDS = 60.0
+"""Without any change the boards are drawn so often: what was in time is late by now."""
+REFUSED_FOR = timedelta(hours=1)
+"""So long nothing is tried in a chat that takes no messages."""
+MOST = 300
+"""Living orders of a shop that are looked at."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What one person's board is to show; None: they have no orders, and no board yet."""
+
+    member: Member
+    chat_id: int
+    shop: Shop
+    screen: Screen | None
+
+
+class Boards:
+    """Keeps every board true."""
+
+    def __init__(
+        self, bot: Bot, database: Database, commits: CommitSignal, clock: Callable[[], datetime]
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._changed = commits.subscribe()
+        self._clock = clock
+        self._refused: dict[int, datetime] = {}
+
+    async def run(self) -> None:
+        """Draw until cancelled."""
+        await repeat(self._turn, self._changed)
+
+    async def _turn(self) -> float:
+        await self.draw()
+        await asyncio.sleep(PAUSE)
+        return LOOK_SECONDS
+
+    async def draw(self) -> None:
+        """Bring every board up to date; only one that says something else by now costs a call."""
+        async with self._database.snapshot() as c:
+            before = await boards.every(c)
+            wanted = list[_Wanted]()
+            for shop in await shops.all_shops(c):
+                wanted += await self._of_shop(c, shop, before)
+        for one in wanted:
+            await self._show(one, before.get((one.chat_id, one.shop.id)))
+        working = {(one.chat_id, one.shop.id) for one in wanted}
+        for key, gone in before.items():
+            if key not in working:
+                await self._take_away(gone)
+
+    async def _of_shop(
+        self, c: AsyncConnection, shop: Shop, before: dict[tuple[int, int], Board]
+    ) -> list[_Wanted]:
+        crew = await shop_with_staff.of_shop(c, shop.id)
+        connected = [(one, one.telegram_id) for one in crew.members if one.telegram_id] if crew else []
+        if not connected:
+            return []
+        now = self._clock()
+        query = BoardQuery(shop.id, Section.ALL, Span(), now)
+        living = [one for one in (await board_rows.listed(c, query, MOST, 0)).orders if not one.is_final]
+        places = {chat: sum(key[0] == chat for key in before) for _, chat in connected}
+        found = []
+        for member, chat in connected:
+            done = await self._done(c, shop, member, now)
+            screen = self._screen(shop, member, living, done, now)
+            is_known = (chat, shop.id) in before
+            several = places[chat] > (1 if is_known else 0)
+            t = Translator(member.language)
+            screen = placed(screen, shop.name, t) if screen and several else screen
+            found.append(_Wanted(member, chat, shop, screen))
+        return found
+
+    async def _done(self, c: AsyncConnection, shop: Shop, member: Member, now: datetime) -> int:
+        span = day_span(Day.TODAY, now, shop.rules.zone)
+        sees_all = may(member.actor, Act.SEE_ALL_ORDERS, shop.id)
+        since = span.start or now
+        query = BoardQuery(shop.id, Section.DONE, span, since, None if sees_all else member.staff_id)
+        return (await board_rows.counts(c, query))[Section.DONE]
+
+    def _screen(
+        self, shop: Shop, member: Member, living: Sequence[Order], done: int, now: datetime
+    ) -> Screen | None:
+        today = today_of(living, member.actor, shop.rules, now)
+        if not today.orders and not today.later and not done:
+            return None
+        return day_board(today, done, member.actor, shop.rules, now, Translator(member.language))
+
+    async def _show(self, wanted: _Wanted, board: Board | None) -> None:
+        if wanted.screen is None and board is None:
+            return
+        refused_at = self._refused.get(wanted.chat_id)
+        if refused_at is not None and self._clock() - refused_at < REFUSED_FOR:
+            return
+        screen = wanted.screen or self._empty(wanted)
+        try:
+            with turn(Priority.CARD):
+                if board is None:
+                    await self._send(wanted, screen)
+                elif board.digest != screen.digest:
+                    await self._edit(wanted, board, screen)
+        except (TelegramForbiddenError, TelegramBadRequest) as error:
+            log.warning("board_refused", staff_id=wanted.member.staff_id, why=str(error))
+            self._refused[wanted.chat_id] = self._clock()
+        else:
+            self._refused.pop(wanted.chat_id, None)
+
+    def _empty(self, wanted: _Wanted) -> Screen:
+        member, rules, now = wanted.member, wanted.shop.rules, self._clock()
+        nothing = today_of((), member.actor, rules, now)
+        return day_board(nothing, 0, member.actor, rules, now, Translator(member.language))
+
+    async def _send(self, wanted: _Wanted, screen: Screen) -> None:
+        """A board that comes for the first time, or again because somebody deleted it, is pinned."""
+        message = await self._bot.send_message(
+            wanted.chat_id, screen.text, reply_markup=screen.keyboard, disable_notification=True
+        )
+        board = Board(wanted.chat_id, wanted.shop.id, message.message_id, screen.digest, self._clock())
+        await self._keep(board)
+        await self._pin(board)
+
+    async def _pin(self, board: Board) -> None:
+        with suppress(TelegramBadRequest):  # unpinned it is still true
+            await self._bot.pin_chat_message(board.chat_id, board.message_id, disable_notification=True)
+
+    async def _edit(self, wanted: _Wanted, board: Board, screen: Screen) -> None:
+        try:
+            await self._bot.edit_message_text(
+                screen.text,
+                chat_id=board.chat_id,
+                message_id=board.message_id,
+                reply_markup=screen.keyboard,
+            )
+        except TelegramBadRequest as error:
+            if "message is not modified" not in error.message:
+                if not is_gone(error):
+                    raise
+                await self._send(wanted, screen)
+                return
+        now, zone = self._clock(), wanted.shop.rules.zone
+        await self._keep(replace(board, digest=screen.digest, drawn_at=now))
+        if board.drawn_at.astimezone(zone).date() != now.astimezone(zone).date():
+            await self._pin(board)  # nobody says when a person has unpinned it
+
+    async def _keep(self, board: Board) -> None:
+        async with self._database.write() as c:
+            await boards.put(c, board)
+
+    async def _take_away(self, board: Board) -> None:
+        """Whoever works here no more reads no orders of the shop (R14)."""
+        await take_away(self._bot, board.chat_id, board.message_id)
+        async with self._database.write() as c:
+            await boards.remove(c, board.chat_id, board.shop_id)

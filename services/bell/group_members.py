@@ -1,0 +1,71 @@
+"""Asks Telegram who of the staff sits in the shop's group; what it does not say counts as no (X14)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import ChatMemberBanned, ChatMemberLeft, ChatMemberRestricted
+
+from services.db.commit_signal import CommitSignal
+from services.health.background import repeat
+from storage.bell import hearing
+from storage.db.database import Database
+from storage.shop import shops
+from storage.team import staff
+
+LOOK_SECONDS = 1800.0
+"""Between two questions about a person; the group itself tells of those who come and go meanwhile."""
+
+log = structlog.get_logger(__name__)
+
+
+class GroupMembers:
+    """Looks at each start, and again when a shop or its staff has changed."""
+
+    def __init__(
+        self, bot: Bot, database: Database, commits: CommitSignal, clock: Callable[[], datetime]
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._changed = commits.subscribe_to_shops()
+        self._clock = clock
+        self._asked: dict[tuple[int, int], datetime] = {}
+
+    async def run(self) -> None:
+        """Ask until cancelled."""
+        await repeat(self._turn, self._changed)
+
+    async def _turn(self) -> float:
+        await self.look()
+        return LOOK_SECONDS
+
+    async def look(self) -> None:
+        """Ask of everybody who is connected where the shop has a group, unless that was asked lately."""
+        now = self._clock()
+        async with self._database.snapshot() as c:
+            groups = {one.id: one.group_chat_id for one in await shops.all_shops(c) if one.group_chat_id}
+            people = [(one.shop_id, one.telegram_id) for one in await staff.everybody(c)]
+        for shop_id, telegram_id in people:
+            group = groups.get(shop_id)
+            if group is None or telegram_id is None:
+                continue
+            asked_at = self._asked.get((group, telegram_id))
+            if asked_at is None or now - asked_at >= timedelta(seconds=LOOK_SECONDS):
+                self._asked[group, telegram_id] = now
+                is_member = await self._is_member(group, telegram_id)
+                async with self._database.write() as c:
+                    await hearing.note_member(c, group, telegram_id, is_member=is_member)
+
+    async def _is_member(self, group: int, telegram_id: int) -> bool:
+        try:
+            member = await self._bot.get_chat_member(group, telegram_id)
+        except (TelegramBadRequest, TelegramForbiddenError) as error:
+            log.info("group_member_unknown", chat_id=group, why=str(error))
+            return False
+        if isinstance(member, ChatMemberRestricted):
+            return member.is_member
+        return not isinstance(member, ChatMemberLeft | ChatMemberBanned)

@@ -1,0 +1,244 @@
+"""One message per chat for all orders that wait to be accepted: edited in place, one sound for all (X14)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.utils.deep_linking import create_start_link
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from messages.bell.waiting_orders import waiting_orders
+from messages.i18n.texts import Translator
+from messages.ui.screen import Screen
+from messages.ui.shop_labels import placed
+from orders.access.roles import Act, may
+from orders.bell.ringing import LastSounds, rings_for_ladder, rings_for_new
+from orders.model.order import Order
+from orders.model.status import Status
+from orders.order.board import Section, Span
+from services.sending.bot_middlewares import UNREACHABLE
+from services.sending.live_cards import LiveCards, is_gone
+from services.sending.message_removal import take_away
+from services.sending.unreachable_chats import note_reached
+from storage.bell import bells
+from storage.db.advisory_locks import NamedLocks
+from storage.db.database import Database
+from storage.order import board, cards
+from storage.order import orders as order_rows
+from storage.order.board import BoardQuery
+from storage.order.cards import Card, Slot
+from storage.shop import shops
+from storage.shop.shops import Shop
+from storage.team import staff
+
+MOST = 200
+"""Orders that one message speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What is needed to draw the message for one chat. `t` is in the reader's language, or the shop's."""
+
+    order: Order
+    shop: Shop
+    waiting: Sequence[Order]
+    shown: Sequence[Card]
+    """Rows of the message that stands here, one for each order that it names."""
+    former: Sequence[Card]
+    sounds: LastSounds
+    t: Translator
+    has_card: bool
+    is_one_of_several: bool
+    chat_id: int
+
+    @property
+    def in_group(self) -> bool:
+        return self.chat_id == self.shop.group_chat_id
+
+    @property
+    def message_id(self) -> int | None:
+        return self.shown[-1].message_id if self.shown else None
+
+
+class WaitingOrders:
+    """Draws the message, and decides at that moment whether it rings."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        clock: Callable[[], datetime],
+        locks: NamedLocks,
+        live_cards: LiveCards,
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._clock = clock
+        self._locks = locks
+        self.live_cards = live_cards
+
+    async def join(self, order_id: int, chat_id: int, *, aloud: bool, is_ladder: bool) -> None:
+        """The order waits, or is due: show it in this chat at once, with a sound unless one has just been.
+
+        An order that waits alone, and is not due yet, is shown by its own card.
+        """
+        async with self._locks.hold(f"waiting {chat_id}"):
+            scene = await self._scene(order_id, chat_id)
+            if scene is None:
+                return
+            if scene.order.status is not Status.NEW:
+                await self._leave(scene, is_told=True)
+                return
+            rings = aloud and self._rings(scene, is_ladder=is_ladder)
+            if len(scene.waiting) == 1 and not is_ladder and not scene.shown:
+                await self._show_card(scene, rings=rings)
+            else:
+                await self._draw(scene, anew=rings or not scene.shown, silent=not rings)
+            if rings:
+                async with self._database.write() as c:
+                    await bells.note_sound(c, chat_id, self._clock(), is_ladder=is_ladder)
+
+    async def refresh(self, order_id: int, chat_id: int) -> None:
+        """The order has changed: bring the message up to date where it stands."""
+        async with self._locks.hold(f"waiting {chat_id}"):
+            scene = await self._scene(order_id, chat_id)
+            if scene is None:
+                return
+            if scene.order.status is not Status.NEW:
+                await self._leave(scene, is_told=any(card.order_id == order_id for card in scene.shown))
+            elif scene.shown:
+                await self._draw(scene, anew=False, silent=True)
+
+    def _rings(self, scene: _Scene, *, is_ladder: bool) -> bool:
+        now = self._clock()
+        if not is_ladder:
+            return rings_for_new(scene.sounds, now)
+        oldest = min(order.placed_at for order in scene.waiting)
+        is_oldest = scene.order.placed_at <= oldest
+        return rings_for_ladder(scene.sounds, scene.shop.rules, now, is_oldest=is_oldest)
+
+    async def _leave(self, scene: _Scene, *, is_told: bool) -> None:
+        """The order waits no more. In the group one silent line says what became of it."""
+        if scene.waiting and scene.shown:
+            await self._draw(scene, anew=False, silent=True)
+        else:
+            await self._take_down(scene)
+        if is_told and scene.in_group and not scene.has_card:
+            await self.live_cards.show_quietly(scene.order.id, scene.chat_id)
+
+    async def _show_card(self, scene: _Scene, *, rings: bool) -> None:
+        order_id, chat_id = scene.order.id, scene.chat_id
+        if rings or scene.has_card:
+            await self.live_cards.refresh(order_id, chat_id, aloud=rings)
+        else:
+            await self.live_cards.show_quietly(order_id, chat_id)
+
+    async def _draw(self, scene: _Scene, *, anew: bool, silent: bool) -> None:
+        screen = await self._screen(scene)
+        message_id = scene.message_id
+        if anew or message_id is None:
+            message_id = await self._send(scene, screen, silent=silent)
+        elif {card.digest for card in scene.shown} != {screen.digest}:
+            message_id = await self._edit(scene, screen, message_id)
+        await self._keep(scene, message_id, screen.digest)
+        if len(scene.waiting) > 1:
+            await self.live_cards.close(scene.chat_id, scene.shop.id, [one.id for one in scene.waiting])
+
+    async def _screen(self, scene: _Scene) -> Screen:
+        links: Mapping[int, str] = {}
+        if scene.in_group:
+            links = {one.id: await create_start_link(self._bot, f"o{one.id}") for one in scene.waiting}
+        screen = waiting_orders(scene.waiting, scene.shop.rules, self._clock(), scene.t, links)
+        return placed(screen, scene.shop.name, scene.t) if scene.is_one_of_several else screen
+
+    async def _send(self, scene: _Scene, screen: Screen, *, silent: bool) -> int:
+        message = await self._bot.send_message(
+            scene.chat_id,
+            screen.text,
+            reply_markup=screen.keyboard,
+            disable_notification=silent,
+            link_preview_options=screen.preview,
+        )
+        return message.message_id
+
+    async def _edit(self, scene: _Scene, screen: Screen, message_id: int) -> int:
+        try:
+            await self._bot.edit_message_text(
+                screen.text,
+                chat_id=scene.chat_id,
+                message_id=message_id,
+                reply_markup=screen.keyboard,
+                link_preview_options=screen.preview,
+            )
+        except TelegramBadRequest as error:
+            if "message is not modified" not in error.message:
+                if not is_gone(error):
+                    raise
+                return await self._send(scene, screen, silent=True)
+        return message_id
+
+    async def _keep(self, scene: _Scene, message_id: int, digest: str) -> None:
+        """Keep which orders the message names, and which message it took the place of: that one must go."""
+        named = [Card(one.id, scene.chat_id, Slot.WAITING, message_id, digest) for one in scene.waiting]
+        replaced = [card for card in scene.shown if card.message_id != message_id]
+        async with self._database.write() as c:
+            for card in {card.order_id: card for card in scene.shown}.values():
+                await cards.remove(c, card.order_id, card.chat_id, Slot.WAITING)
+            former = [
+                Card(card.order_id, card.chat_id, Slot.FORMER_WAITING, card.message_id, "")
+                for card in replaced[-1:]
+            ]
+            await cards.put_waiting(c, [*named, *former])
+            if scene.in_group:
+                await note_reached(c, scene.chat_id, scene.order.id, self._clock())
+        await self._clear([*scene.former, *former], scene.t)
+
+    async def _take_down(self, scene: _Scene) -> None:
+        await self._clear([*scene.former, *scene.shown], scene.t)
+
+    async def _clear(self, gone: Sequence[Card], t: Translator) -> None:
+        """What cannot be taken away now goes at the next drawing: to fail here would send it once more."""
+        with suppress(*UNREACHABLE):
+            for message_id in {card.message_id for card in gone}:
+                await take_away(self._bot, gone[0].chat_id, message_id, t("bell-nothing-waits"))
+            async with self._database.write() as c:
+                for card in gone:
+                    await cards.remove(c, card.order_id, card.chat_id, card.slot)
+
+    async def _scene(self, order_id: int, chat_id: int) -> _Scene | None:
+        async with self._database.snapshot() as c:
+            order = await order_rows.get(c, order_id)
+            shop = await shops.get(c, order.shop_id) if order else None
+            if order is None or shop is None:
+                return None
+            reader = await _reader(c, shop, chat_id)
+            if reader is None:
+                return None
+            t, is_one_of_several = reader
+            query = BoardQuery(shop.id, Section.NEW, Span(), self._clock())
+            return _Scene(
+                order,
+                shop,
+                await board.page(c, query, MOST, 0),
+                await cards.of_chat(c, chat_id, shop.id, Slot.WAITING),
+                await cards.of_chat(c, chat_id, shop.id, Slot.FORMER_WAITING),
+                await bells.last_sounds(c, chat_id),
+                t,
+                await cards.get(c, order_id, chat_id, Slot.CARD) is not None,
+                is_one_of_several,
+                chat_id,
+            )
+
+
+async def _reader(c: AsyncConnection, shop: Shop, chat_id: int) -> tuple[Translator, bool] | None:
+    """In which language it is read, and whether beside other shops; None where the chat may not read it."""
+    if chat_id == shop.group_chat_id:
+        return Translator(shop.language), False
+    members = await staff.by_telegram(c, chat_id)
+    here = [one for one in members if may(one.actor, Act.SEE_ALL_ORDERS, shop.id)]
+    return (Translator(here[0].language), len(members) > 1) if here else None

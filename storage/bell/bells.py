@@ -1,0 +1,36 @@
+"""When each chat rang last for orders that wait, and which card its reader works with."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.bell.ringing import LastSounds
+from storage.bell.tables import bells
+from storage.db import upserts
+
+
+async def last_sounds(c: AsyncConnection, chat_id: int) -> LastSounds:
+    """When this chat rang last."""
+    query = select(bells.c.rung_at, bells.c.ladder_rung_at).where(bells.c.chat_id == chat_id)
+    row = (await c.execute(query)).one_or_none()
+    return LastSounds(row.rung_at, row.ladder_rung_at) if row else LastSounds()
+
+
+async def note_sound(c: AsyncConnection, chat_id: int, now: datetime, *, is_ladder: bool) -> None:
+    """The chat has just rung."""
+    values = {"rung_at": now, "ladder_rung_at": now} if is_ladder else {"rung_at": now}
+    await upserts.put(c, bells, {"chat_id": chat_id}, values)
+
+
+async def in_hand(c: AsyncConnection, chat_id: int) -> int | None:
+    """The order whose card the reader of this chat opened or used last."""
+    found: int | None = await c.scalar(select(bells.c.in_hand).where(bells.c.chat_id == chat_id))
+    return found
+
+
+async def take_in_hand(c: AsyncConnection, chat_id: int, order_id: int) -> None:
+    """The reader of this chat works with this order's card now."""
+    await upserts.put(c, bells, {"chat_id": chat_id}, {"in_hand": order_id})

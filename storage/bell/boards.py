@@ -1,0 +1,48 @@
+"""Which message is the pinned board of a chat, and the list that stands open there."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.bell.tables import bells, boards
+from storage.db import upserts
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A pinned message. `digest` is of what it shows; `drawn_at`: when it was drawn last."""
+
+    chat_id: int
+    shop_id: int
+    message_id: int
+    digest: str
+    drawn_at: datetime
+
+
+async def every(c: AsyncConnection) -> dict[tuple[int, int], Board]:
+    """All boards, by chat and shop."""
+    rows = await c.execute(select(boards))
+    return {(row.chat_id, row.shop_id): Board(**row._mapping) for row in rows}  # noqa: SLF001 - SQLAlchemy's name
+
+
+async def put(c: AsyncConnection, board: Board) -> None:
+    """Keep which message is the board from now on."""
+    values = asdict(board)
+    key = {name: values.pop(name) for name in ("chat_id", "shop_id")}
+    await upserts.put(c, boards, key, values)
+
+
+async def remove(c: AsyncConnection, chat_id: int, shop_id: int) -> None:
+    """The chat has no board of this shop any more."""
+    await c.execute(delete(boards).where(boards.c.chat_id == chat_id, boards.c.shop_id == shop_id))
+
+
+async def swap_list(c: AsyncConnection, chat_id: int, message_id: int) -> int | None:
+    """The list of orders that stands open in this chat is this message; gives the one before."""
+    before: int | None = await c.scalar(select(bells.c.open_list).where(bells.c.chat_id == chat_id))
+    await upserts.put(c, bells, {"chat_id": chat_id}, {"open_list": message_id})
+    return before if before != message_id else None

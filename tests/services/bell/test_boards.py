@@ -1,0 +1,132 @@
+"""The pinned board of each person's day (X15)."""
+
+from __future__ import annotations
+
+import pytest
+
+from orders.model.order import Window
+from orders.steps import commands as do
+from services.bell.boards import Boards
+from services.db.commit_signal import CommitSignal
+from services.order.desk import Desk
+from storage.db.database import Database
+from storage.team import staff
+from tests.builders import DIRECTOR, MANAGER, NOON, minutes
+from tests.services.bell.wire import Bell, Recorder, Shown
+from tests.services.workplace import (
+    COURIER_CHAT,
+    DIRECTOR_CHAT,
+    MANAGER_CHAT,
+    SELLER_CHAT,
+    Clock,
+    an_incoming,
+)
+
+pytestmark = pytest.mark.requirement("X15")
+
+
+@pytest.fixture
+def boards(bell: Bell, commits: CommitSignal, clock: Clock) -> Boards:
+    return Boards(bell.bot, bell.database, commits, clock)
+
+
+def the_board(wire: Recorder, chat: int) -> Shown:
+    [board] = [one for one in wire.shown(chat) if one.text.startswith("📌")]
+    return board
+
+
+async def an_order(desk: Desk, clock: Clock, hours: float) -> int:
+    window = Window(NOON + minutes(60 * hours), NOON + minutes(60 * hours + 60))
+    incoming = an_incoming(clock(), window=window)
+    return (await desk.receive(1, incoming)).order.id
+
+
+async def test_each_person_has_one_pinned_board_with_what_is_theirs(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock
+) -> None:
+    first = await an_order(desk, clock, 3)
+    await boards.draw()
+    assert the_board(wire, DIRECTOR_CHAT).silent
+    assert the_board(wire, DIRECTOR_CHAT).text.startswith("📌 <b>Сегодня:</b> 1 ждёт\n🔴 ")
+    assert wire.shown(SELLER_CHAT) == wire.shown(COURIER_CHAT) == []
+
+    await desk.do(first, do.Accept(), MANAGER)
+    await desk.do(first, do.AssignSeller(3, "Оля"), MANAGER)
+    await boards.draw()
+    assert "1 в работе" in the_board(wire, DIRECTOR_CHAT).text
+    assert " · Оля · " in the_board(wire, DIRECTOR_CHAT).text
+    assert " · Оля · " not in the_board(wire, SELLER_CHAT).text
+    assert wire.shown(COURIER_CHAT) == []
+    boards_of = {chat for chat, _ in wire.pinned}
+    assert boards_of == {DIRECTOR_CHAT, MANAGER_CHAT, SELLER_CHAT}
+    assert len(wire.pinned) == 3
+
+
+async def test_what_waits_is_on_top_and_the_nearest_delivery_first(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock
+) -> None:
+    accepted = await an_order(desk, clock, 1)
+    for hours in (5, 3, 4):
+        await an_order(desk, clock, hours)
+    await desk.do(accepted, do.Accept(), MANAGER)
+    await boards.draw()
+    lines = the_board(wire, DIRECTOR_CHAT).text.splitlines()
+    assert [line[:7] for line in lines[1:]] == ["🔴 15:00", "🔴 16:00", "🔴 17:00", "🟡 13:00"]
+    assert len(the_board(wire, DIRECTOR_CHAT).labels) == 5
+
+
+async def test_only_a_board_that_says_something_else_costs_a_call(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock
+) -> None:
+    await an_order(desk, clock, 3)
+    await boards.draw()
+    calls = wire.calls
+    await boards.draw()
+    assert wire.calls == calls
+
+
+async def test_a_board_that_somebody_deleted_comes_back_and_is_pinned(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock
+) -> None:
+    await an_order(desk, clock, 3)
+    await boards.draw()
+    wire.chats[DIRECTOR_CHAT].clear()
+    await an_order(desk, clock, 4)
+    await boards.draw()
+    assert "2 ждут" in the_board(wire, DIRECTOR_CHAT).text
+    assert [chat for chat, _ in wire.pinned].count(DIRECTOR_CHAT) == 2
+
+
+async def test_whoever_works_here_no_more_loses_the_board(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock, database: Database
+) -> None:
+    await an_order(desk, clock, 3)
+    await boards.draw()
+    async with database.write() as c:
+        await staff.remove(c, 2, 1)
+    await boards.draw()
+    assert wire.shown(MANAGER_CHAT) == []
+    assert "1 ждёт" in the_board(wire, DIRECTOR_CHAT).text
+
+
+async def test_after_25_orders_of_a_day_the_directors_chat_holds_at_most_15_messages(
+    desk: Desk, boards: Boards, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    cards = bell.waiting.live_cards
+    for number in range(25):
+        order_id = await an_order(desk, clock, 3)
+        await bell.deliver()
+        by = DIRECTOR if number % 2 else MANAGER
+        await desk.do(order_id, do.Accept(), by)
+        if by is DIRECTOR:
+            await cards.open_if_absent(order_id, DIRECTOR_CHAT)
+            await cards.take_in_hand(order_id, DIRECTOR_CHAT)
+        await desk.do(order_id, do.AssignSeller(3, "Оля"), by)
+        await bell.deliver()
+        await boards.draw()
+        clock.turn(1)
+    shown = wire.shown(DIRECTOR_CHAT)
+    assert len(shown) <= 15
+    # the board, the card in hand, and the one that came last
+    assert len(shown) == 3
+    assert "25 в работе" in the_board(wire, DIRECTOR_CHAT).text

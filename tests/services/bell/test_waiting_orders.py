@@ -1,0 +1,182 @@
+"""Orders that wait to be accepted: one message per chat, one sound for all (X14, R16)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from orders.model.order import Order
+from orders.steps import commands as do
+from services.bell.group_members import GroupMembers
+from services.db.commit_signal import CommitSignal
+from services.order.alarms import Alarms
+from services.order.desk import Desk
+from storage.db.database import Database
+from tests.builders import MANAGER, minutes
+from tests.services.bell.wire import Bell, Recorder
+from tests.services.workplace import (
+    DIRECTOR_CHAT,
+    GROUP,
+    MANAGER_CHAT,
+    SELLER_CHAT,
+    Clock,
+    an_incoming,
+    receive,
+)
+
+CHATS = (GROUP, DIRECTOR_CHAT, MANAGER_CHAT)
+
+
+async def orders_come(desk: Desk, bell: Bell, clock: Clock, how_many: int, seconds: float = 2) -> list[Order]:
+    """One after another, each shown before the next one comes."""
+    found = []
+    for _ in range(how_many):
+        found.append(await receive(desk, clock()))
+        await bell.deliver()
+        clock.turn(seconds / 60)
+    return found
+
+
+async def ring(alarms: Alarms, bell: Bell) -> None:
+    """Fire what is due, and send it."""
+    await alarms.fire_due()
+    await bell.deliver()
+
+
+@pytest.fixture
+def alarms(database: Database, bell: Bell, clock: Clock) -> Alarms:
+    return Alarms(database, CommitSignal(), clock)
+
+
+@pytest.mark.requirement("X14", "R15")
+async def test_a_burst_of_new_orders_is_one_message_and_one_sound_in_each_chat(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    found = await orders_come(desk, bell, clock, 3)
+    for chat in CHATS:
+        [message] = wire.shown(chat)
+        assert wire.rang(chat) == 1
+        assert message.text.startswith("🔴 <b>Не приняты 3</b> · старший ждёт 1 мин · ближайшая доставка ")
+        assert all(order.number in message.text for order in found)
+        assert message.labels[0] == "Принять все 3"
+        assert all(len(label) <= 16 for label in message.labels[1:])
+    clock.turn(1)
+    await orders_come(desk, bell, clock, 1)
+    assert [wire.rang(chat) for chat in CHATS] == [2, 2, 2]
+    assert [len(wire.shown(chat)) for chat in CHATS] == [1, 1, 1]
+
+
+@pytest.mark.requirement("X14")
+async def test_whoever_sits_in_the_group_has_the_private_message_without_a_sound(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock, members: GroupMembers
+) -> None:
+    wire.in_group = {DIRECTOR_CHAT, SELLER_CHAT}
+    await members.look()
+    await orders_come(desk, bell, clock, 1)
+    assert [wire.rang(chat) for chat in CHATS] == [1, 0, 1]
+    [card] = wire.shown(DIRECTOR_CHAT)
+    assert card.silent
+    assert "Принять" in card.labels
+
+    wire.in_group = set()  # the director has left
+    clock.turn(31)
+    await members.look()
+    await orders_come(desk, bell, clock, 1)
+    assert [wire.rang(chat) for chat in CHATS] == [2, 1, 2]
+
+
+@pytest.mark.requirement("X14", "R16")
+async def test_all_that_wait_ring_once_at_each_step_of_the_ladder_and_each_step_reaches_more_people(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock, alarms: Alarms
+) -> None:
+    await orders_come(desk, bell, clock, 4, seconds=10)
+    placed = clock() - timedelta(seconds=40)
+    heard = []
+    for minute in (5, 10, 15, 20):
+        before = [wire.rang(chat) for chat in CHATS]
+        for late in (1, 11, 21, 31):
+            clock.now = placed + minutes(minute) + timedelta(seconds=late)
+            await ring(alarms, bell)
+        heard.append(
+            [now - then for now, then in zip([wire.rang(chat) for chat in CHATS], before, strict=True)]
+        )
+    # the group, the director, the manager
+    assert heard == [[1, 0, 0], [1, 0, 1], [1, 1, 1], [1, 1, 1]]
+    for chat in CHATS:
+        [message] = wire.shown(chat)
+        assert "Не приняты 4" in message.text
+        assert "клиент может отменить" in message.text
+
+
+@pytest.mark.requirement("X14", "R18")
+async def test_what_is_accepted_leaves_the_message_and_is_one_silent_line_in_the_group(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    first, second = await orders_come(desk, bell, clock, 2)
+    await desk.do(first.id, do.Accept(), MANAGER)
+    await bell.deliver()
+    waits, line = wire.shown(GROUP)
+    assert second.number in waits.text
+    assert first.number not in waits.text
+    assert line.silent
+    assert line.text.startswith(f"🟡 {first.number} · принят ")
+    assert wire.rang(GROUP) == 1
+    assert [first.number in one.text for one in wire.shown(DIRECTOR_CHAT)] == [False]
+
+    await desk.do(second.id, do.Accept(), MANAGER)
+    await bell.deliver()
+    assert [one.text.partition(" · ")[0] for one in wire.shown(GROUP)] == [
+        f"🟡 {first.number}",
+        f"🟡 {second.number}",
+    ]
+    assert wire.shown(DIRECTOR_CHAT) == []
+
+
+@pytest.mark.requirement("X14", "R21")
+async def test_an_order_that_the_client_cancels_leaves_the_message_too(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    first, second = await orders_come(desk, bell, clock, 2)
+    await desk.do(first.id, do.Cancel("передумал"), MANAGER)
+    await bell.deliver()
+    [message, *_] = wire.shown(DIRECTOR_CHAT)
+    assert second.number in message.text
+    assert first.number not in message.text
+
+
+@pytest.mark.requirement("X14", "X18")
+async def test_an_order_that_waits_again_joins_in_silence(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    first, _second = await orders_come(desk, bell, clock, 2)
+    await desk.do(first.id, do.Accept(), MANAGER)
+    await bell.deliver()
+    clock.turn(2)
+    await desk.do(first.id, do.Undo("не тот"), MANAGER)
+    await bell.deliver()
+    assert "Не приняты 2" in wire.shown(DIRECTOR_CHAT)[0].text
+    assert [wire.rang(chat) for chat in CHATS] == [1, 1, 1]
+
+
+@pytest.mark.requirement("X14", "X2")
+async def test_a_message_that_somebody_deleted_comes_again_in_silence(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    await orders_come(desk, bell, clock, 2)
+    wire.chats[GROUP].clear()
+    await orders_come(desk, bell, clock, 1)
+    [message] = wire.shown(GROUP)
+    assert message.silent
+    assert "Не приняты 3" in message.text
+
+
+@pytest.mark.requirement("X14", "R15")
+async def test_an_order_entered_by_hand_rings_for_nobody_and_is_a_line_in_the_group(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    await desk.receive(1, an_incoming(clock()), MANAGER)
+    await bell.deliver()
+    [line] = wire.shown(GROUP)
+    assert line.text.startswith("🟡 ")
+    assert [wire.rang(chat) for chat in CHATS] == [0, 0, 0]

@@ -1,0 +1,198 @@
+"""A shop at work whose Telegram only remembers: what stands in each chat, and what rang there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any, cast
+
+from aiogram import Bot
+from aiogram.client.session.base import BaseSession
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import (
+    DeleteMessage,
+    EditMessageText,
+    GetChatMember,
+    GetMe,
+    PinChatMessage,
+    SendMessage,
+    TelegramMethod,
+)
+from aiogram.methods.base import TelegramType
+from aiogram.types import (
+    Chat,
+    ChatMemberLeft,
+    ChatMemberMember,
+    InlineKeyboardMarkup,
+    Message,
+    User,
+)
+
+from services.bell.waiting_orders import WaitingOrders
+from services.order.recipients import LADDER
+from services.sending.live_cards import LiveCards
+from storage.db.advisory_locks import NamedLocks
+from storage.db.database import Database
+from storage.sending import outbox
+from storage.sending.outbox import Channel, Kind, Row
+from tests.outbox_rows import claim_of_orders
+from tests.services.workplace import Clock
+
+BOT = User(id=42, is_bot=True, first_name="Florist", username="florist_bot")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message that stands in a chat."""
+
+    message_id: int
+    text: str
+    keyboard: InlineKeyboardMarkup | None
+    silent: bool
+    edits: int = 0
+
+    @property
+    def labels(self) -> list[str]:
+        return [button.text for row in self.rows for button in row]
+
+    @property
+    def rows(self) -> list[list[Any]]:
+        return list(self.keyboard.inline_keyboard) if self.keyboard else []
+
+
+@dataclass
+class Recorder(BaseSession):
+    """A session without a network."""
+
+    in_group: set[int] = field(default_factory=set)
+    chats: dict[int, dict[int, Shown]] = field(default_factory=dict)
+    sounds: dict[int, int] = field(default_factory=dict)
+    pinned: list[tuple[int, int]] = field(default_factory=list)
+    calls: int = 0
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self._ids = count(1)
+
+    def shown(self, chat_id: int) -> list[Shown]:
+        """What stands there now, oldest first."""
+        return [self.chats[chat_id][key] for key in sorted(self.chats.get(chat_id, {}))]
+
+    def rang(self, chat_id: int) -> int:
+        return self.sounds.get(chat_id, 0)
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's own signature
+    ) -> TelegramType:
+        self.calls += 1
+        return cast("TelegramType", self._answer(bot, method))
+
+    def _answer(self, bot: Bot, method: TelegramMethod[Any]) -> object:  # noqa: PLR0911 - one for each method
+        if isinstance(method, GetMe):
+            return BOT
+        if isinstance(method, GetChatMember):
+            user = User(id=method.user_id, is_bot=False, first_name="Ира")
+            kind = ChatMemberMember if method.user_id in self.in_group else ChatMemberLeft
+            return kind(user=user)
+        if isinstance(method, PinChatMessage):
+            self.pinned.append((int(method.chat_id), method.message_id))
+            return True
+        if isinstance(method, DeleteMessage):
+            self._chat(method.chat_id).pop(method.message_id, None)
+            return True
+        if isinstance(method, SendMessage):
+            return self._sent(bot, method)
+        if isinstance(method, EditMessageText):
+            return self._edited(bot, method)
+        return True
+
+    def _chat(self, chat_id: object) -> dict[int, Shown]:
+        return self.chats.setdefault(int(cast("int", chat_id)), {})
+
+    def _sent(self, bot: Bot, method: SendMessage) -> Message:
+        message_id, silent = next(self._ids), method.disable_notification is True
+        keyboard = method.reply_markup if isinstance(method.reply_markup, InlineKeyboardMarkup) else None
+        chat_id = int(method.chat_id)
+        self._chat(chat_id)[message_id] = Shown(message_id, method.text, keyboard, silent)
+        self.sounds[chat_id] = self.rang(chat_id) + (not silent)
+        return _message(bot, chat_id, message_id)
+
+    def _edited(self, bot: Bot, method: EditMessageText) -> Message:
+        chat_id, message_id = int(cast("int", method.chat_id)), cast("int", method.message_id)
+        before = self._chat(chat_id).get(message_id)
+        if before is None:
+            raise TelegramBadRequest(method, "Bad Request: message to edit not found")
+        self._chat(chat_id)[message_id] = replace(
+            before, text=method.text or "", keyboard=method.reply_markup, edits=before.edits + 1
+        )
+        return _message(bot, chat_id, message_id)
+
+    async def stream_content(
+        self,
+        url: str,
+        headers: dict[str, Any] | None = None,
+        timeout: int = 30,  # noqa: ASYNC109 - aiogram's own signature
+        chunk_size: int = 65536,
+        raise_for_status: bool = True,
+    ) -> AsyncGenerator[bytes, None]:
+        yield b""
+
+
+def _message(bot: Bot, chat_id: int, message_id: int) -> Message:
+    return Message(message_id=message_id, date=datetime.now(UTC), chat=Chat(id=chat_id, type="private")).as_(
+        bot
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """The way from the outbox to Telegram, one row after another."""
+
+    database: Database
+    clock: Clock
+    wire: Recorder
+    bot: Bot
+    waiting: WaitingOrders
+
+    async def deliver(self) -> None:
+        """Send all that may leave now."""
+        while True:
+            async with self.database.write() as c:
+                rows = await claim_of_orders(c, Channel.TELEGRAM, self.clock(), 50)
+                await outbox.done(c, *[row.id for row in rows])
+            if not rows:
+                return
+            for row in rows:
+                await self._deliver(row)
+
+    async def _deliver(self, row: Row) -> None:
+        cards = self.waiting.live_cards
+        if row.kind is Kind.BELL:
+            is_ladder = row.subject == LADDER
+            await self.waiting.join(row.order_id, row.target, aloud=row.sound, is_ladder=is_ladder)
+        elif row.kind is Kind.WAITING:
+            await self.waiting.refresh(row.order_id, row.target)
+        elif row.kind is Kind.CARD_ANEW:
+            await cards.show_quietly(row.order_id, row.target)
+        else:
+            show = cards.alarm if row.kind is Kind.ALARM else cards.refresh
+            await show(row.order_id, row.target, aloud=row.sound)
+
+
+def a_bell(database: Database, clock: Clock, wire: Recorder, bot: Bot) -> Bell:
+    locks = NamedLocks()
+    return Bell(
+        database,
+        clock,
+        wire,
+        bot,
+        WaitingOrders(bot, database, clock, locks, LiveCards(bot, database, clock, locks)),
+    )
