@@ -247,18 +247,12 @@ def _wire(resources: Resources) -> App:
     live_cards = LiveCards(resources.bot, database, utc_now, locks)
     waiting = WaitingOrders(resources.bot, database, utc_now, locks, live_cards)
     lost = UnreachableChats(resources.bot, database, commits, utc_now)
-    files = PhotoFiles(resources.settings.photos_path)
+    bot, files = resources.bot, PhotoFiles(resources.settings.photos_path)
     photos = Photos(database, files, desk, utc_now, resources.metrics)
     own_copy = OwnCopy(database, BackupCopy(resources.settings.backup_path), commits, utc_now)
     copies = BackupWriter(database, own_copy, utc_now)
     shop_office, shop_watchers = wire_shop(
-        resources.settings,
-        resources.shop.id,
-        database,
-        resources.bot,
-        resources.api,
-        commits,
-        resources.troubles,
+        resources.settings, resources.shop.id, database, bot, resources.api, commits, resources.troubles
     )
     erasure = Erasure(database, files, commits, utc_now)
     downloads = Downloads(resources.bot)

@@ -73,8 +73,8 @@ async def untaken(c: AsyncConnection, before: datetime) -> list[Untaken]:
     query = select(*columns).where(
         outbox.c.channel == Channel.TELEGRAM,
         outbox.c.state.in_((State.PENDING, State.SENDING)),
-        outbox.c.kind.in_((Kind.CARD, Kind.ALARM)),
-        outbox.c.sound,
+        outbox.c.kind.in_((Kind.CARD, Kind.ALARM, Kind.BELL)),
+        outbox.c.sound | (outbox.c.kind == Kind.BELL),
         outbox.c.created_at <= before,
         # what may leave only now has not been tried yet
         (outbox.c.attempts > 0) | (outbox.c.not_before <= before),
