@@ -90,8 +90,10 @@ WINGS: dict[str, dict[str, str]] = {
         "photo": "health files order",
         "team": "db order",
         "support": "db order",
+        "fallback": "db files sending",
+        "pack": "db health files sending",
         "client": "db files sending order photo",
-        "shop": "db health sending order goods team support",
+        "shop": "db health sending order goods team support fallback",
         "bell": "db health sending order",
     },
     "flowwow": {

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.config import setting_problems
 from bot.config.setting_kinds import (
+    Addresses,
     ApiToken,
     BotToken,
     CategoryIds,
@@ -28,6 +29,7 @@ from bot.config.setting_kinds import (
     Multiple,
     Name,
     Port,
+    Proxy,
     Rate,
     SafeUrl,
     Seconds,
@@ -101,6 +103,17 @@ class Settings(CopySettings):
     bot_api_url: Url = _setting(
         "https://api.telegram.org", "the web address of a Bot API server", "https://api.telegram.org"
     )
+    telegram_proxy: Proxy | None = _setting(
+        None,
+        "the address of an HTTP or SOCKS proxy with its port: http://, socks4:// or socks5://",
+        "socks5://user:password@proxy.example.com:1080",
+    )
+    fallback_urls: Addresses = _setting(
+        (),
+        "addresses of apprise such as mailtos://... or json://..., separated by spaces",
+        "mailtos://user:password@example.com?to=director@example.com",
+    )
+    fallback_seconds: Seconds = _setting(60, "a number of seconds above 0", "60")
     button_colours: bool = _setting(True, "yes or no", "yes")
     countdowns: bool = _setting(True, "yes or no", "yes")
     answer_fields: bool = _setting(True, "yes or no", "yes")
@@ -205,6 +218,7 @@ class Settings(CopySettings):
     erase_days: Days = _setting(90, "a number of days above 0", "90")
     opens_at: TimeOfDay = _setting(time(9), "a time of day, hours:minutes", "09:00")
     reopen_reminder_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
+    pack_at: TimeOfDay = _setting(time(7, 30), "a time of day, hours:minutes", "07:30")
 
     commission_percent: Share | None = _setting(None, "a percentage from 0 to 100", "20")
     commission_by_category: CategoryShares = _setting(
@@ -274,6 +288,16 @@ class Settings(CopySettings):
     def has_marketplace(self) -> bool:
         return self.flowwow_token is not None
 
+    @property
+    def proxy(self) -> str | None:
+        """The proxy on the way to Telegram; its address may hold a password."""
+        return self.telegram_proxy.get_secret_value() if self.telegram_proxy is not None else None
+
+    @property
+    def fallback_addresses(self) -> tuple[str, ...]:
+        """Where alarms go that Telegram does not take; most hold a password."""
+        return tuple(one.get_secret_value() for one in self.fallback_urls)
+
     def sync_pace(self) -> Pace:
         """How often the marketplace's list is read."""
         return Pace(self.poll_seconds, self.reconcile_minutes * 60, self.reconcile_days)
@@ -323,6 +347,7 @@ class Settings(CopySettings):
             erase_days=self.erase_days,
             opens_at=self.opens_at,
             reopen_reminder_minutes=self.reopen_reminder_minutes,
+            pack_at=self.pack_at,
             commission_percent=self.commission_percent,
             commission_by_category=self.commission_by_category,
             commission_fixed=self.commission_fixed,

@@ -49,7 +49,6 @@ from services.db.commit_signal import CommitSignal, utc_now
 from services.files.downloads import Downloads
 from services.files.file_kinds import OfficeFiles
 from services.files.late_files import LateFiles
-from services.goods.count_reminders import CountReminders
 from services.goods.imports import Imports
 from services.health.background import Background, Job
 from services.health.clock_watch import ClockWatch
@@ -77,7 +76,6 @@ from services.shop.shop_settings import ShopSettings
 from services.support.cases import Cases
 from services.support.compensations import Compensations
 from services.support.guide import Guide
-from services.support.mornings import Mornings
 from services.team.accounts import Accounts
 from services.team.staff_list import Team
 from storage.backup.backup_copy import BackupCopy
@@ -149,7 +147,7 @@ async def open_house(settings: Settings, leader: Leader) -> AsyncIterator[App]:
     """Open the database, bring it up to date, enter the shop, wire everything; close it all afterwards."""
     troubles, metrics = Troubles(utc_now), Metrics()
     database = Database(settings.database_url, leader)
-    session = TelegramSession(leader, api=TelegramAPIServer.from_base(settings.bot_api_url))
+    session = TelegramSession(leader, TelegramAPIServer.from_base(settings.bot_api_url), settings.proxy)
     bot = Bot(
         settings.bot_token.get_secret_value(),
         session=session,
@@ -245,11 +243,13 @@ def _wire(resources: Resources) -> App:
     live_cards = LiveCards(resources.bot, database, utc_now, locks)
     waiting = WaitingOrders(resources.bot, database, utc_now, locks, live_cards)
     lost = UnreachableChats(resources.bot, database, commits, utc_now)
-    files = PhotoFiles(resources.settings.photos_path)
+    bot, files = resources.bot, PhotoFiles(resources.settings.photos_path)
     photos = Photos(database, files, desk, utc_now, resources.metrics)
     own_copy = OwnCopy(database, BackupCopy(resources.settings.backup_path), commits, utc_now)
     copies = BackupWriter(database, own_copy, utc_now)
-    shop_office, shop_watchers = wire_shop(resources.settings, database, resources.api, commits)
+    shop_office, shop_watchers = wire_shop(
+        resources.settings, resources.shop.id, database, bot, resources.api, commits, resources.troubles
+    )
     erasure = Erasure(database, files, commits, utc_now)
     downloads = Downloads(resources.bot)
     late = LateFiles(resources.bot, database, downloads, utc_now)
@@ -387,8 +387,6 @@ def _watchers(
     return (
         HealthChecks(resources.troubles, cares(database, copies, files, resources.commits)),
         Nightly(erasure, utc_now),
-        CountReminders(database, resources.commits, utc_now),
-        Mornings(database, resources.commits, utc_now),
         TroubleNews(resources.bot, database, resources.troubles),
         ClockWatch(database, resources.commits, utc_now),
         Belongings(database, own_copy),

@@ -19,6 +19,7 @@ from orders.model.people import Actor
 from orders.model.rules import ShopRules
 from services.client.clients import Clients
 from services.client.conversation import Conversation
+from services.fallback.chat_ways import ChatWays
 from services.files.downloads import Downloads
 from services.files.file_kinds import OfficeFiles
 from services.files.late_files import LateFiles
@@ -30,6 +31,7 @@ from services.health.troubles import Troubles
 from services.intake.drafts import Drafts
 from services.money.money_reports import MoneyReports
 from services.order.desk import Desk
+from services.pack.packs import DayPacks
 from services.photo.photos import Photos
 from services.sending.live_cards import LiveCards
 from services.sending.unreachable_chats import UnreachableChats
@@ -56,6 +58,8 @@ class ShopOffice:
     news: GoodsNews
     has_api: bool
     feeds: FeedAddresses
+    packs: DayPacks
+    ways: ChatWays
 
 
 @dataclass(frozen=True, slots=True)

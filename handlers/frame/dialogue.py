@@ -45,6 +45,7 @@ class Waiting(StatesGroup):
     claim = State()
     gift = State()
     branded = State()
+    fallback = State()
 
 
 async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, Any]) -> None:

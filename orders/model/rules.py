@@ -94,6 +94,8 @@ class ShopRules:
     opens_at: time = time(9)
     """When a shop that was hidden "until tomorrow" opens, by its own clock."""
     reopen_reminder_minutes: float = 10
+    pack_at: time = time(7, 30)
+    """When directors and managers get the pack for the day each morning (X9)."""
     commission_percent: Decimal | None = None
     commission_by_category: tuple[tuple[Category, Decimal], ...] = ()
     """The goods whose commission differs, in per cent of what was paid for them."""

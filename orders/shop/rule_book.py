@@ -149,6 +149,7 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
     RuleGroup.HOURS: (
         Rule("opens_at", Kind.CLOCK),
         _minutes("reopen_reminder_minutes"),
+        Rule("pack_at", Kind.CLOCK),
         Rule("count_days", Kind.DAYS, 0, 30),
         Rule("archive_hours", Kind.HOURS, 1, 366 * 24),
         Rule("dispute_hours", Kind.HOURS, 1, 30 * 24),

@@ -17,6 +17,7 @@ from messages.ui.heading import number
 from messages.ui.keyboards import main_keyboard
 from messages.ui.screen import Screen
 from messages.ui.shop_labels import bound, placed
+from services.fallback.news import telegram_back_screen
 from services.sending.unheard_notifications import unheard_screen
 from services.support.news import OF_SUPPORT, support_screen
 from services.team.account_notifications import OF_ACCOUNTS, account_screen, outsiders_screen
@@ -97,10 +98,11 @@ async def _for_reader(
     if news.kind is NewsKind.COURIER_FREED:
         freed = await order_rows.get(c, news.subject)
         return Screen(str(t("news-courier-freed", number=number(freed)))) if freed is not None else None
-    making = team_screen if news.kind in OF_TEAM else _of_shop
+    making = _OF_OTHERS.get(news.kind) or (team_screen if news.kind in OF_TEAM else _of_shop)
     return await making(c, news, shop, now, t)
 
 
+_OF_OTHERS = {NewsKind.TELEGRAM_BACK: telegram_back_screen}
 _FOR_OUTSIDERS = {NewsKind.REMOVED: removal_screen, NewsKind.ACCOUNT_DECIDED: outsiders_screen}
 """What is told to somebody who has no place in the shop: not any more, or not at all."""
 _NEW_PLACES = {NewsKind.ADDED, NewsKind.ACCOUNT_DECIDED, NewsKind.ROLE_CHANGED}

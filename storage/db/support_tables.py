@@ -1,8 +1,8 @@
-"""The tables of the emergency guide, of the cases for the marketplace's support, and of what they cost."""
+"""Tables for when things go wrong: the guide, cases for support, what mishaps cost, the second way out."""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, UniqueConstraint, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, UniqueConstraint, text
 
 from storage.db.columns import Id, JsonText, PlainText, UtcDateTime
 from storage.db.metadata import metadata
@@ -82,4 +82,58 @@ brand_requests = Table(
     Column("document", JsonText, nullable=False),
     Column("is_over", Boolean, nullable=False),
     sqlite_autoincrement=True,
+)
+
+# Addresses that were set in the chat. They hold passwords: they are in no backup copy and on no screen.
+fallback_ways = Table(
+    "fallback_ways",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey("shops.id"), nullable=False, index=True),
+    Column("staff_id", BigInteger),  # whose it is; NULL: the shop's
+    Column("service", PlainText, nullable=False),  # "E-Mail": all that is shown of it
+    Column("address", PlainText, nullable=False),
+    Column("set_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,  # a button of one that is gone must not remove a new one of its id
+)
+
+# A time in which Telegram took no messages of a shop.
+telegram_outages = Table(
+    "telegram_outages",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey("shops.id"), nullable=False, index=True),
+    Column("began_at", UtcDateTime, nullable=False),
+    Column(
+        "silent_since", UtcDateTime
+    ),  # where Telegram answered nothing at all for longer than it keeps taps
+)
+
+# What left by the second way: ids and kinds only.
+fallback_messages = Table(
+    "fallback_messages",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("outage_id", ForeignKey("telegram_outages.id"), nullable=False, index=True),
+    Column("order_id", ForeignKey("orders.id"), nullable=False, index=True),
+    Column("about", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+# When Telegram last answered anything.
+telegram_contact = Table(
+    "telegram_contact",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+# The message that holds the newest pack for the day in a chat.
+day_packs = Table(
+    "day_packs",
+    metadata,
+    Column("shop_id", ForeignKey("shops.id"), primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
 )
