@@ -138,7 +138,6 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         Rule("dispute_hours", Kind.HOURS, 1, 30 * 24),
         Rule("dispute_first_hours", Kind.HOURS, 0, 30 * 24),
         Rule("dispute_last_hours", Kind.HOURS, 0, 30 * 24),
-        Rule("erase_days", Kind.DAYS, 1, 3650),
     ),
     RuleGroup.TROUBLE: (
         _minutes("search_minutes"),
@@ -155,6 +154,7 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         Rule("pack_at", Kind.CLOCK),
         Rule("count_days", Kind.DAYS, 0, 30),
         Rule("archive_hours", Kind.HOURS, 1, 366 * 24),
+        Rule("erase_days", Kind.DAYS, 1, 3650),
     ),
     RuleGroup.MONEY: (
         _percent("commission_percent"),
