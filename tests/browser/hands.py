@@ -100,7 +100,6 @@ def place(page: Page) -> str:
     known = re.findall(NUMBER, chat(page, "group").inner_text())
     page.get_by_test_id("place-order").click()
     page.get_by_test_id("sample-bouquet").click()
-    page.get_by_test_id("place-order").click()
     found = page.wait_for_function(NEWEST_NUMBER, arg=known, timeout=PATIENCE_MS)
     return str(found.json_value())
 
@@ -138,12 +137,6 @@ def keep_page(page: Page, name: str) -> None:
     """Keep a picture of the whole page, where pictures are wanted."""
     if (file := _file(page, name)) is not None:
         page.screenshot(path=file)
-
-
-def keep_chat(page: Page, key: str, name: str) -> None:
-    """The same of one chat."""
-    if (file := _file(page, name)) is not None:
-        _keep(chat(page, key).screenshot(), file)
 
 
 def keep_message(page: Page, key: str, words: str, name: str, about: str = "") -> None:
