@@ -33,8 +33,8 @@ from tests.builders import (
 PATIENCE_MS = PATIENCE * 1000
 PICTURE_FOLDER = "PICTURE_FOLDER"
 """Set to a folder, this variable keeps pictures there: see `make pictures`."""
-COLOURS = 48
-"""Enough for text on bubbles, and few enough for a picture of some kilobytes."""
+COLOURS = 128
+"""Enough for text on bubbles and true signs of states, and few enough for a picture of some kilobytes."""
 
 
 def chat(page: Page, key: str) -> Locator:

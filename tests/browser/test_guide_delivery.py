@@ -119,6 +119,7 @@ def call_others(page: Page, number: str) -> None:
     press(page, "florist", "Сторонний курьер", number)
     keep_message(page, "florist", "кто везёт?", "third-party.png", number)
     press(page, "florist", "Отмена", number)
+    press(page, "florist", "← Назад", number)
 
 
 def hand_to_another(page: Page, number: str) -> None:
@@ -202,7 +203,6 @@ def cancel_on_the_way(page: Page, number: str) -> None:
 
 def read_history(page: Page, number: str) -> None:
     """All that happened, and the same as a file."""
-    press(page, "director", "Ещё…", number)
     press(page, "director", "История", number)
     keep_message(page, "director", "заказ поступил", "history.png", number)
     press(page, "director", "История файлом", number)
