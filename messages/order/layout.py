@@ -60,14 +60,14 @@ _RARE = (
     Do.IN_SHOP,
     Do.IN_APP,
     Do.HIDE,
-    Do.DECLINE,
+    Do.UNDO,
     Do.CANCEL,
     Do.HISTORY,
+    Do.DECLINE,
     Do.PAPERS,
     Do.GIFT,
     Do.DISPUTE,
     Do.CLAIM,
-    Do.UNDO,
 )
 _OF_COURIERS = (
     Do.STOPPED,
