@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.hands import (
+    PATIENCE_MS,
     TALL,
     choose,
     keep_message,
@@ -181,7 +182,7 @@ def on_the_way(page: Page, number: str, button: str) -> None:
     either = here.get_by_role("button", name=button, exact=True).or_(
         here.get_by_role("button", name="В пути…", exact=True)
     )
-    either.last.wait_for()
+    either.last.wait_for(timeout=PATIENCE_MS)
     if here.get_by_role("button", name=button, exact=True).count() == 0:
         press(page, "courier", "В пути…", number)
     press(page, "courier", button, number)
