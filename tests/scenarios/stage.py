@@ -316,12 +316,12 @@ class Stage:
 
         return await self.driver.press_newest(person, label, wanted=f"«{words}…» under {number}")
 
-    async def details(self, person: str, number: str, containing: str = "") -> str:
+    async def details(self, person: str, number: str, containing: str = "") -> SeenMessage:
         """What «Подробно» says of an order; its card is there again afterwards."""
         await self.tap(person, number, "Подробно", 0)
         told = await self.reach(person, number, lambda m: is_details(m, number) and containing in m.text)
         await self.driver.press(person, told.message_id, BACK[0])
-        return told.text
+        return told
 
     async def order(self, number: str) -> Order:
         """The order as the database has it now."""
