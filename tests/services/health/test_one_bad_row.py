@@ -171,7 +171,7 @@ def real_desk(database: Database, commits: CommitSignal) -> Desk:
 async def until_rung(database: Database, order_id: int) -> None:
     async def rang() -> bool:
         async with database.snapshot() as c:
-            query = text("SELECT count(*) FROM outbox WHERE kind = 'alarm' AND order_id = :id")
+            query = text("SELECT count(*) FROM outbox WHERE kind = 'bell' AND order_id = :id")
             return bool(await c.scalar(query, {"id": order_id}))
 
     await eventually(rang)
