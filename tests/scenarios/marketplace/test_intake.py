@@ -305,7 +305,7 @@ async def test_a_hostile_order_is_shown_as_text_and_worked_like_any_other(stage:
     assert not [entity for entity in card.entities if "javascript" in entity.get("url", "")]
     await stage.tap("director", number, "Принять")
     await stage.card("director", number, "Принят")
-    assert "DROP TABLE orders" in await stage.details("director", number)
+    assert "DROP TABLE orders" in (await stage.details("director", number)).text
     assert (await raw_object(stage, number) or {})["user"]["name"] == "Роберт'); DROP TABLE orders;--"
 
 

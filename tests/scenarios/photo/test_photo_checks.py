@@ -48,7 +48,7 @@ async def test_the_list_is_ticked_before_or_after_the_photo_and_half_of_it_is_no
     assert "☑ Свежее, без брака" in told.button_texts
     toast = await stage.driver.press("florist", told.message_id, EVERYTHING)
     assert toast.text == "Отмечено: всё на месте."
-    assert "Проверено перед фото: " in await stage.details("director", number)
+    assert "Проверено перед фото: " in (await stage.details("director", number)).text
     await stage.driver.wait_message("florist", lambda message: message.button_texts == ["Не тот заказ?"])
     check = (await stage.order(number)).checked
     assert check is not None

@@ -37,7 +37,7 @@ async def test_an_album_sent_to_the_wrong_order_is_moved_whole_and_can_be_moved_
     assert f"У заказа {wrong} снова нет фото" in moved.text
     await stage.card("florist", wrong, "Принят · ")
     await stage.card("florist", right, "Фото · ")
-    assert "2-я версия" in await stage.details("florist", right)
+    assert "2-я версия" in (await stage.details("florist", right)).text
     for photo in (await stage.order(right)).progress.photos:
         assert (stage.folder / "data/photos" / photo.path).is_file()
         assert f"/{right}/" in photo.path
