@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import GetMe
 
 from orders.model.order import Window
 from orders.steps import commands as do
@@ -95,6 +97,31 @@ async def test_a_board_that_somebody_deleted_comes_back_and_is_pinned(
     await boards.draw()
     assert "2 ждут" in the_board(wire, DIRECTOR_CHAT).text
     assert [chat for chat, _ in wire.pinned].count(DIRECTOR_CHAT) == 2
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        TelegramRetryAfter(GetMe(), "Too Many Requests", 1),
+        TelegramServerError(GetMe(), "Bad Gateway"),
+        TelegramNetworkError(GetMe(), "reset"),
+    ],
+    ids=lambda failure: type(failure).__name__,
+)
+async def test_a_chat_that_telegram_holds_back_keeps_nobody_waiting_and_is_drawn_later(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock, failure: Exception
+) -> None:
+    await an_order(desk, clock, 3)
+    await boards.draw()
+    await an_order(desk, clock, 4)
+    wire.failures[DIRECTOR_CHAT] = [failure]
+    await boards.draw()
+    assert "1 ждёт" in the_board(wire, DIRECTOR_CHAT).text
+    assert "2 ждут" in the_board(wire, MANAGER_CHAT).text
+
+    clock.turn(0.2)
+    await boards.draw()
+    assert "2 ждут" in the_board(wire, DIRECTOR_CHAT).text
 
 
 async def test_whoever_works_here_no_more_loses_the_board(
