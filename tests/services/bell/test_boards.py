@@ -12,6 +12,7 @@ from services.bell.boards import Boards
 from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from storage.db.database import Database
+from storage.order import orders
 from storage.team import staff
 from tests.builders import DIRECTOR, MANAGER, NOON, minutes
 from tests.services.bell.wire import Bell, Recorder, Shown
@@ -75,6 +76,39 @@ async def test_what_waits_is_on_top_and_the_nearest_delivery_first(
     lines = the_board(wire, DIRECTOR_CHAT).text.splitlines()
     assert [line[:7] for line in lines[1:]] == ["🔴 15:00", "🔴 16:00", "🔴 17:00", "🟡 13:00"]
     assert len(the_board(wire, DIRECTOR_CHAT).labels) == 5
+
+
+async def test_orders_of_the_same_bouquet_and_hour_are_told_apart_by_the_end_of_their_numbers(
+    desk: Desk, boards: Boards, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    for _ in range(2):
+        await an_order(desk, clock, 3)
+    await an_order(desk, clock, 4)
+    await boards.draw()
+    await bell.deliver()
+    async with bell.database.snapshot() as c:
+        ends = {
+            one.number[-4:] for one in (await orders.load_readable(c, await orders.living(c, 1)))[0].values()
+        }
+    waiting = next(one for one in wire.shown(DIRECTOR_CHAT) if "Не приняты" in one.text)
+    for opened in (the_board(wire, DIRECTOR_CHAT).labels[:3], waiting.labels[1:4]):
+        assert len(set(opened)) == 3
+        assert sum(name[-4:] in ends for name in opened) == 2
+        assert all(len(name) <= 16 for name in opened)
+    lines = the_board(wire, DIRECTOR_CHAT).text.splitlines()[1:]
+    assert [any(f" · {end} · " in line for end in ends) for line in lines] == [True, True, False]
+
+
+async def test_an_order_that_was_not_accepted_in_time_is_to_be_accepted_now(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock
+) -> None:
+    await an_order(desk, clock, 3)
+    clock.turn(14)
+    await boards.draw()
+    assert the_board(wire, DIRECTOR_CHAT).text.endswith(" · принять до 12:15")
+    clock.turn(1)
+    await boards.draw()
+    assert the_board(wire, DIRECTOR_CHAT).text.endswith(" · принять сейчас")
 
 
 async def test_only_a_board_that_says_something_else_costs_a_call(
