@@ -12,10 +12,10 @@ from flowwow.goods.feed import Feed
 from flowwow.goods.goods_sync import GoodsSync
 from flowwow.goods.goods_syncs import GoodsSyncs
 from handlers.frame.context import ShopOffice
-from services.db.commit_signal import CommitSignal, utc_now
 from services.goods.feed_addresses import FeedAddresses
 from services.goods.goods_desk import GoodsDesk
 from services.goods.goods_notifications import GoodsNews
+from services.health.clock import utc_now
 from services.shop.shop_closures import ShopClosures
 from storage.db.database import Database
 from storage.shop import shops
@@ -31,13 +31,12 @@ def wire_shop(
     settings: Settings,
     database: Database,
     api: SellerApi | None,
-    commits: CommitSignal,
 ) -> tuple[ShopOffice, list[Watcher]]:
     """The services behind the conversations about it, and what works beside them.
 
     Goods are read and hidden at the marketplace where the settings name its API and the shop's number there.
     """
-    door, news = ShopClosures(database, commits, utc_now), GoodsNews(database, commits, utc_now)
+    door, news = ShopClosures(database, utc_now), GoodsNews(database, utc_now)
     watchers: list[Watcher] = [door]
     marketplace_id = settings.flowwow_shop_id
     has_api = api is not None and marketplace_id is not None
@@ -45,10 +44,10 @@ def wire_shop(
         seller = api
 
         def look_after(number: int) -> GoodsSync:
-            return GoodsSync(GoodsApi(seller, number), number, database, news, commits, utc_now)
+            return GoodsSync(GoodsApi(seller, number), number, database, news, utc_now)
 
-        watchers.append(GoodsSyncs(look_after, database, commits))
-    goods_desk = GoodsDesk(database, commits, utc_now)
+        watchers.append(GoodsSyncs(look_after, database))
+    goods_desk = GoodsDesk(database, utc_now)
     return ShopOffice(door, goods_desk, news, has_api, _feed_addresses(settings)), watchers
 
 

@@ -7,7 +7,6 @@ import pytest
 from orders.model.order import Window
 from orders.steps import commands as do
 from services.bell.boards import Boards
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from storage.db.database import Database
 from storage.team import staff
@@ -26,8 +25,8 @@ pytestmark = pytest.mark.requirement("X15")
 
 
 @pytest.fixture
-def boards(bell: Bell, commits: CommitSignal, clock: Clock) -> Boards:
-    return Boards(bell.bot, bell.database, commits, clock)
+def boards(bell: Bell, clock: Clock) -> Boards:
+    return Boards(bell.bot, bell.database, clock)
 
 
 def the_board(wire: Recorder, chat: int) -> Shown:
