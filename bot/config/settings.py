@@ -43,6 +43,7 @@ from flowwow.order.sync import Pace
 from orders.model.order import Category
 from orders.model.rules import ShopRules
 from services.phones import rights_phone
+from services.sending.new_features import Features
 from services.sending.rate_limiter import Limits
 from services.shop.countries import country_of
 
@@ -100,6 +101,9 @@ class Settings(CopySettings):
     bot_api_url: Url = _setting(
         "https://api.telegram.org", "the web address of a Bot API server", "https://api.telegram.org"
     )
+    button_colours: bool = _setting(True, "yes or no", "yes")
+    countdowns: bool = _setting(True, "yes or no", "yes")
+    answer_fields: bool = _setting(True, "yes or no", "yes")
     texts_path: Path | None = _setting(None, "a path to a folder", "data/texts")
 
     webhook_url: SafeUrl | None = _setting(
@@ -257,6 +261,10 @@ class Settings(CopySettings):
     def limits(self) -> Limits:
         """How fast messages may leave."""
         return Limits(self.send_per_second, self.send_chat_per_second, self.send_group_per_minute)
+
+    def features(self) -> Features:
+        """What of today's Telegram is used."""
+        return Features(self.button_colours, self.countdowns, self.answer_fields)
 
     def rules(self) -> ShopRules:
         """The rules of the shop that these settings describe."""

@@ -66,6 +66,7 @@ from services.order.refused_calls import RefusedCalls
 from services.photo.photos import Photos
 from services.sending.bot_middlewares import RateLimit, Retry
 from services.sending.live_cards import LiveCards
+from services.sending.new_features import NewFeatures
 from services.sending.rate_limiter import RateLimiter
 from services.sending.sender import Sender
 from services.sending.telegram_session import TelegramSession
@@ -340,6 +341,7 @@ def _senders(
     pace = RateLimiter(limits)
     resources.bot.session.middleware(Retry())  # outermost: each try takes its turn
     resources.bot.session.middleware(RateLimit(pace))
+    resources.bot.session.middleware(NewFeatures(resources.settings.features()))
     refused = RefusedCalls(resources.bot, database, utc_now)
     client_photos = ClientPhotos(resources.bot, database, photos, utc_now)
     client_cards = ClientCards(resources.bot, database, client_photos, utc_now)

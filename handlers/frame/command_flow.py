@@ -164,4 +164,4 @@ def _answers(question: Question, order: Order, t: Translator) -> InlineKeyboardM
     ]
     cancel = Answer(index=CANCEL).pack()
     rows.append([InlineKeyboardButton(text=t.plain("button-cancel-question"), callback_data=cancel)])
-    return InlineKeyboardMarkup(inline_keyboard=rows)
+    return InlineKeyboardMarkup(inline_keyboard=rows, force_reply=True)  # the field for words opens by itself

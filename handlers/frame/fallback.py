@@ -15,6 +15,7 @@ from markupsafe import Markup
 from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Visit
 from handlers.frame.reception import FromStaff, InPrivate
+from messages.i18n.old_words import word_of_today
 from messages.i18n.texts import Translator
 from messages.ui.keyboards import contact_keyboard, main_keyboard
 from orders.access.roles import Act, may
@@ -33,8 +34,10 @@ async def help_staff(message: Message, visit: Visit) -> None:
 
 @router.message(InPrivate(), FromStaff())
 async def help_further(message: Message, visit: Visit) -> None:
-    """Not understood: say what is."""
-    await _answer(message, [visit.t("help-not-understood")], visit)
+    """Not understood: say what is. A button's former name leads to the button."""
+    now = word_of_today(message.text or "", visit.t)
+    said = visit.t("help-old-word", now=now) if now else visit.t("help-not-understood")
+    await _answer(message, [said], visit)
 
 
 async def _answer(message: Message, said: list[Markup], visit: Visit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -12,6 +13,7 @@ from handlers.frame.command_flow import answer_tap, order_for_step, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.order import Do, Tap
+from messages.card.details import details
 from messages.client import agreements
 from messages.client.contact import contact
 from messages.delivery import delivery_steps
@@ -41,6 +43,16 @@ Menu = Callable[[Order, Office, Visit], Awaitable[Screen]]
 
 async def _more(order: Order, _office: Office, visit: Visit) -> Screen:
     return menus.more(order, visit.actor, visit.rules, visit.now, visit.t)
+
+
+async def _more_still(order: Order, _office: Office, visit: Visit) -> Screen:
+    return menus.more(order, visit.actor, visit.rules, visit.now, visit.t, still=True)
+
+
+async def _details(order: Order, office: Office, visit: Visit) -> Screen:
+    async with office.database.snapshot() as c:
+        real = await transactions.payout(c, visit.shop.id, order.number)
+    return details(replace(visit.look(order), real=real))
 
 
 async def _decline(order: Order, office: Office, visit: Visit) -> Screen:
@@ -107,6 +119,8 @@ async def _courier_text(order: Order, _office: Office, visit: Visit) -> Screen:
 
 MENUS: dict[Do, Menu] = {
     Do.MORE: _more,
+    Do.MORE_STILL: _more_still,
+    Do.DETAILS: _details,
     Do.DECLINE: _decline,
     Do.CANCEL: _cancel,
     Do.DONE: _complete,

@@ -94,7 +94,7 @@ def _who(look: Look) -> Markup | None:
     person = progress.carrier if on_way else progress.seller or progress.carrier
     if person is None or person.staff_id == look.viewer.staff_id:
         return None
-    return person_name(person.name, look.t)
+    return escape(person_name(person.name, look.t))
 
 
 def _next(look: Look) -> Markup:

@@ -20,6 +20,8 @@ class Do(StrEnum):
     OPEN = "open"
     CARD = "card"
     MORE = "more"
+    MORE_STILL = "more-still"
+    DETAILS = "details"
     ACCEPT = "accept"
     DECLINE = "decline"
     DECLINE_YES = "decline-yes"

@@ -2,47 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from markupsafe import Markup
 
-from messages.callbacks.order import Do
 from messages.client.agreements import third_person_lines
 from messages.delivery import crew_talk, delivery_steps
-from messages.i18n.untrusted_text import clean, fit_lines
+from messages.delivery.insisted import Rank, insisted
+from messages.i18n.phone_screen import Ranked, fitted
+from messages.i18n.untrusted_text import clean
 from messages.order import changes, stop_after_cancel, unclear_orders, waiting
+from messages.order.layout import card_rows
 from messages.ui import limits
-from messages.ui.available_actions import offered
-from messages.ui.buttons import Row, keyboard, map_button, next_first, step_button, tap
-from messages.ui.heading import opening
+from messages.ui.buttons import keyboard
+from messages.ui.heading import heading, opening, when
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.access.privacy import Secret
-from orders.client.agreements import on_record
 from orders.model.numbers import is_own
-from orders.model.order import Topic
 from orders.model.status import Status
 from orders.parsing.side_channels import without_digit_runs, without_links
-
-_STEPS = (
-    Do.STOPPED,
-    Do.TAKE,
-    Do.LEFT,
-    Do.DONE,
-    Do.THIRD_PERSON,
-    Do.ARRIVED,
-    Do.LATE,
-    Do.NOBODY,
-    Do.BACK,
-    Do.REFUSED,
-    Do.IN_SHOP,
-    Do.PROOF,
-    Do.SAY,
-    Do.CANNOT,
-    Do.UNDO,
-)
+from orders.parsing.urgent_words import without_urgent
 
 
 def courier_card(look: Look) -> Screen:
-    """Address, window, who, what to say; once the order is over only its state."""
+    """Where, when, who, what to say; once the order is over only its state."""
+    rows = card_rows(look)
+    lines = [Ranked(line, rank) for rank, make in _BLOCKS for line in make(look)]
+    return Screen(str(fitted(lines, len(rows))), keyboard(rows))
+
+
+def courier_details(look: Look) -> list[Markup]:
+    """The whole of it, in lines."""
     lines = [*opening(look.order, look.rules, look.now, look.t), *waiting.card_lines(look)]
     for block in filter(None, (unclear_orders.card_lines(look), changes.card_lines(look), _way(look))):
         lines += [Markup(), *block]
@@ -50,7 +41,7 @@ def courier_card(look: Look) -> Screen:
     lines += crew_talk.card_lines(look)
     if look.may(Secret.ADDRESS):
         lines += [Markup(), *_brief(look)]
-    return Screen(str(fit_lines(lines)), keyboard(_rows(look)))
+    return lines
 
 
 def _way(look: Look) -> list[Markup]:
@@ -113,22 +104,85 @@ def _agreed(look: Look) -> list[Markup]:
     return look.filled([("card-agreed-change", look.order.progress.agreed_change, limits.REASON)])
 
 
-def _left_out(look: Look) -> set[Do]:
-    """Eight buttons are the most. On the way the manager is written to under the card, without a button."""
-    if look.order.progress.nobody_there:
-        agreed = on_record(look.order, Topic.THIRD_PERSON)
-        return {Do.NOBODY, Do.ARRIVED, Do.LATE, Do.SAY} if agreed else {Do.NOBODY, Do.ARRIVED}
-    return {Do.BACK, Do.SAY} if look.order.status is Status.COURIER_LEFT else {Do.BACK}
+def _heading(look: Look) -> list[Markup]:
+    return [heading(look.order, look.rules, look.now, look.t)]
 
 
-def _rows(look: Look) -> list[Row]:
-    can = offered(look.order, look.viewer, look.rules, look.now)
-    left_out = _left_out(look)
-    buttons = [step_button(look, do) for do in _STEPS if do in can - left_out]
-    take_back = [[tap(look.order, Do.TAKE_BACK, look.t)]] if Do.TAKE_BACK in can else []
-    if look.address_to_find and look.order.status is not Status.RETURNING:
-        has_step = Do.LEFT in can or look.order.status is Status.COURIER_LEFT or look.order.is_offered
-        buttons.insert(1 if has_step else 0, map_button(look.address_to_find, look.t))
-    if Do.GUIDE in can:
-        buttons.append(tap(look.order, Do.GUIDE, look.t))
-    return [*take_back, *next_first(buttons)]
+def _is_being_carried(look: Look) -> bool:
+    """Whether this courier takes it to the door: not of what comes back, nor of what is offered to all."""
+    is_theirs = look.may(Secret.ADDRESS) and not look.order.is_offered
+    return is_theirs and look.order.status is not Status.RETURNING
+
+
+def _place(look: Look) -> list[Markup]:
+    """«Сегодня 14:00-15:00 · Лесная 5, кв 12»."""
+    time = when(look.order, look.rules, look.now, look.t, with_distance=False)
+    address = clean(look.order.details.address, limits.CARD_ADDRESS)
+    if not look.may(Secret.ADDRESS) or look.order.status is Status.RETURNING:
+        return [time]
+    return [look.t("joined", first=time, second=address or look.t("card-address-unknown"))]
+
+
+def _insisted(look: Look) -> list[Markup]:
+    return insisted(look, (look.order.details.courier_note, _wish(look))) if _is_being_carried(look) else []
+
+
+def _notes(look: Look) -> list[Markup]:
+    if not _is_being_carried(look):
+        return []
+    return look.filled(
+        [
+            ("card-courier-note", without_urgent(look.order.details.courier_note), limits.CARD_WISH),
+            ("card-client-note", without_urgent(_wish(look)), limits.CARD_WISH),
+        ]
+    )
+
+
+def _recipient(look: Look) -> list[Markup]:
+    """«Мария · +7 916 000-00-02»; the phone once they have it (R68)."""
+    if not _is_being_carried(look):
+        return []
+    recipient = look.order.details.recipient
+    name, phone = clean(recipient.name, limits.CARD_NAME), clean(recipient.phone, limits.CARD_NAME)
+    if phone and not look.may(Secret.RECIPIENT_PHONE):
+        phone = look.t.plain("phone-hidden")
+    return [look.t("card-recipient", text=" · ".join(filter(None, (name, phone))))] if name or phone else []
+
+
+def _to_say(look: Look) -> list[Markup]:
+    if look.order.status is Status.RETURNING and look.may(Secret.ADDRESS):
+        return _brief(look)
+    return delivery_phrases(look)[:2] if _is_being_carried(look) else []
+
+
+def _good_to_know(look: Look) -> list[Markup]:
+    if not _is_being_carried(look):
+        return []
+    hint = [look.t("courier-write-hint")] if look.order.status is Status.COURIER_LEFT else []
+    return [*delivery_phrases(look)[2:], *hint]
+
+
+def _of_the_way(look: Look) -> list[Markup]:
+    return [*_agreed(look), *_way(look), *third_person_lines(look)]
+
+
+def _changed(look: Look) -> list[Markup]:
+    """The first of what is other than it was."""
+    return changes.card_lines(look)[: limits.CHANGES]
+
+
+_BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
+    (Rank.FIRST, _heading),
+    (Rank.NOW, stop_after_cancel.card_lines),
+    (Rank.NOW, unclear_orders.card_lines),
+    (Rank.FIRST, _place),
+    (Rank.NOW, _changed),
+    (Rank.FIRST, _insisted),
+    (Rank.NOW, _of_the_way),
+    (Rank.NOW, crew_talk.card_lines),
+    (Rank.NOW, waiting.card_lines),
+    (Rank.NOW, _recipient),
+    (Rank.WORK, _notes),
+    (Rank.NOW, _to_say),
+    (Rank.GOOD_TO_KNOW, _good_to_know),
+)

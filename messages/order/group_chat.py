@@ -11,14 +11,14 @@ from messages.i18n.texts import Translator
 from messages.order.progress import carrier_text
 from messages.ui.buttons import Row, keyboard, open_button, tap
 from messages.ui.composition import short_composition
-from messages.ui.formatting import clock, duration, left, moment, span
-from messages.ui.heading import STATE_SIGNS, number, unread_lines, when
+from messages.ui.formatting import clock, counting, duration, left, moment, span
+from messages.ui.heading import number, sign, unread_lines, when
 from messages.ui.names import person_name
 from messages.ui.people import signed
 from messages.ui.screen import Screen
 from orders.model.order import CarrierKind, Mark, Order
 from orders.model.rules import ShopRules
-from orders.model.status import Status
+from orders.model.status import IN_THE_SHOP, Status
 from orders.schedule.deadlines import accept_by
 
 
@@ -30,7 +30,7 @@ def group_card(order: Order, rules: ShopRules, now: datetime, t: Translator, ope
     lines = [
         t("group-new", number=number(order)),
         *_what(order, rules, now, t),
-        t("group-accept-by", clock=clock(due, rules.zone), left=left(due, now, t)),
+        t("group-accept-by", clock=clock(due, rules.zone), left=counting(due, left(due, now, t))),
     ]
     return Screen(str(Markup("\n").join(lines)), keyboard([_take_row(order, open_url, t)]))
 
@@ -42,7 +42,7 @@ def alarm(order: Order, rules: ShopRules, now: datetime, t: Translator, open_url
     due = accept_by(order, rules)
     waited = duration(max((now - order.placed_at) // timedelta(minutes=1), 1), t)
     if now < due:
-        title = t("alarm-soon", number=number(order), left=left(due, now, t))
+        title = t("alarm-soon", number=number(order), left=counting(due, left(due, now, t)))
         warning = t("alarm-soon-advice", clock=clock(due, rules.zone))
     else:
         title = t("alarm-overdue", number=number(order), waited=waited)
@@ -68,7 +68,7 @@ def _later(order: Order, rules: ShopRules, now: datetime, t: Translator, open_ur
     parts = [
         t(
             "group-line",
-            sign=STATE_SIGNS[order.status],
+            sign=sign(order),
             number=number(order),
             state=_state(order, rules, now, t),
         )
@@ -81,6 +81,9 @@ def _later(order: Order, rules: ShopRules, now: datetime, t: Translator, open_ur
 
 
 def _state(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    taken = order.progress.picked_up
+    if taken is not None and order.left_with_third_party and order.status in IN_THE_SHOP:
+        return t("group-state-third-party", when=moment(taken.at, now, rules.zone, t))
     mark = _mark(order)
     said = t(f"group-state-{order.status.value}")
     if mark is None:

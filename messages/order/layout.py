@@ -1,134 +1,261 @@
-"""Which buttons stand on the card and which behind «Ещё…»: the next step first, eight at most.
+"""Which buttons stand on the card and which behind «Ещё…» (X16).
 
-«Что делать?» stands below them on every card (R72): in trouble nobody looks for it in a menu.
+The first one is the next step of the very person who looks. Eight are the most, «Подробно», «Ещё…» and
+«Что делать?» (R72) among them: what has no room stands behind «Ещё…».
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from messages.callbacks.order import Do
-from orders.client.agreements import unpaid
-from orders.model.order import Order
-from orders.model.status import Status
-from orders.order.marketplace_backlog import by_hand, lacks_photo_still, shows_by_itself
+from aiogram.types import InlineKeyboardButton
 
-_DELIVERY = (Do.SELF, Do.FIND_COURIER, Do.THIRD_PARTY)
-_MAIN: dict[Status, tuple[Do, ...]] = {
+from messages.callbacks.order import Do
+from messages.client import agreements
+from messages.client.contact import show_photo_button
+from messages.ui import limits
+from messages.ui.available_actions import offered
+from messages.ui.buttons import Row, map_button, next_first, step_button
+from messages.ui.order_view import Look
+from orders.access.privacy import Secret
+from orders.client.agreements import on_record, unpaid
+from orders.client.links import may_contact
+from orders.model.order import CarrierKind, DeliveryKind, Order, Topic
+from orders.model.people import Party, Role
+from orders.model.status import IN_THE_SHOP, Status
+from orders.order.marketplace_backlog import by_hand, lacks_photo_still
+
+_BY_STATUS: dict[Status, tuple[Do, ...]] = {
     Status.NEW: (Do.ACCEPT, Do.DECLINE, Do.CONTACT),
-    Status.COURIER_LEFT: (Do.DONE, Do.ON_WAY, Do.SAY, Do.CONTACT, Do.SHOW_PHOTO),
     Status.RETURNING: (Do.REDISPATCH, Do.IN_SHOP, Do.FIND_COURIER, Do.CANCEL, Do.CONTACT),
     Status.DONE: (Do.SHOW_PHOTO, Do.SHOW_PROOF, Do.CONTACT, Do.HISTORY),
     Status.CANCELLED: (Do.STOPPED, Do.HIDE, Do.CONTACT, Do.HISTORY),
     Status.DECLINED: (Do.HIDE, Do.CONTACT, Do.HISTORY),
 }
 _RARE = (
+    Do.CONTACT,
+    Do.DONE,
+    Do.ON_WAY,
+    Do.SAY,
     Do.ASSIGN,
-    *_DELIVERY,
-    Do.LEFT,
-    Do.PICKED_UP,
-    Do.CANNOT,
-    Do.PHOTO,
-    Do.LIKED,
-    Do.DISLIKED,
     Do.SHOW_PHOTO,
     Do.SHOW_PROOF,
+    Do.LIKED,
+    Do.DISLIKED,
+    Do.LEFT,
+    Do.PICKED_UP,
+    Do.THIRD_PARTY,
+    Do.SELF,
+    Do.FIND_COURIER,
+    Do.COURIER_TEXT,
+    Do.PHOTO,
+    Do.CANNOT,
     Do.PROOF,
+    Do.REDISPATCH,
+    Do.IN_SHOP,
+    Do.IN_APP,
+    Do.HIDE,
     Do.DECLINE,
     Do.CANCEL,
     Do.HISTORY,
     Do.PAPERS,
     Do.UNDO,
 )
+_OF_COURIERS = (
+    Do.STOPPED,
+    Do.TAKE,
+    Do.LEFT,
+    Do.DONE,
+    Do.THIRD_PERSON,
+    Do.ARRIVED,
+    Do.LATE,
+    Do.NOBODY,
+    Do.SAY,
+    Do.BACK,
+    Do.REFUSED,
+    Do.IN_SHOP,
+    Do.PROOF,
+    Do.CANNOT,
+    Do.UNDO,
+)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Buttons of the card, and those behind «Ещё…»."""
+    """Steps on the card, and those behind «Ещё…»; `links` are buttons that are no steps of the order."""
 
+    takes_back: bool
     first: tuple[Do, ...]
+    links: tuple[InlineKeyboardButton, ...]
     rare: tuple[Do, ...]
+    always: tuple[Do, ...]
 
 
-def plan(order: Order, offered: frozenset[Do]) -> Plan:
-    """Sort what is offered into the two."""
+def plan(look: Look) -> Plan:
+    """Sort what is offered: as many steps on the card as there is room for, the others behind «Ещё…»."""
+    can = offered(look.order, look.viewer, look.rules, look.now)
+    is_courier = look.viewer.role is Role.COURIER
+    left_out = _left_out_for_courier(look) if is_courier else _left_out(look.order)
+    wanted = _OF_COURIERS if is_courier else _wanted(look, can)
+    steps = [do for do in dict.fromkeys(wanted) if do in can - left_out]
+    links = _courier_links(look) if is_courier else _links(look, steps)
+    always = _always(look, can)
+    takes_back = Do.TAKE_BACK in can
+    others = () if is_courier else tuple(do for do in _RARE if do in can - left_out)
+    room = limits.BUTTONS - len(always) - takes_back - len(links)
+    first, rare = _split(steps, others, room)
+    return Plan(takes_back, first, links, rare, always)
+
+
+def _always(look: Look, can: frozenset[Do]) -> tuple[Do, ...]:
+    """«Подробно» where there is more to read, and «Что делать?»."""
+    on_way_back = look.order.status is Status.RETURNING or look.order.is_offered
+    is_all_said = look.viewer.role is Role.COURIER and (on_way_back or not look.may(Secret.ADDRESS))
+    return (*(() if is_all_said else (Do.DETAILS,)), *((Do.GUIDE,) if Do.GUIDE in can else ()))
+
+
+def _split(steps: Sequence[Do], others: Sequence[Do], room: int) -> tuple[tuple[Do, ...], tuple[Do, ...]]:
+    """Steps for the card and steps for the menu; the menu takes the room of one button."""
+    everything = tuple(dict.fromkeys((*steps, *others)))
+    if len(everything) <= min(room, len(steps) + 1):  # one rare step alone needs no menu
+        return everything, ()
+    on_card = min(len(steps), room - 1)
+    return everything[:on_card], everything[on_card:]
+
+
+def menus_of(look: Look) -> list[list[Do]]:
+    """The steps behind «Ещё…», a menu for each eight buttons: the last of them lead on and back (X16)."""
+    rare = plan(look).rare
+    if len(rare) < limits.BUTTONS:
+        return [list(rare)]
+    room = limits.BUTTONS - 2
+    return [[*rare[:room], Do.MORE_STILL], list(rare[room:])]
+
+
+def card_rows(look: Look) -> list[Row]:
+    """The card's buttons: the next step alone on its row."""
+    planned = plan(look)
+    steps = [step_button(look, do) for do in planned.first]
+    more = [step_button(look, Do.MORE)] if planned.rare else []
+    always = [step_button(look, do) for do in planned.always]
+    tail = [*always[:-1], *more, *always[-1:]]
+    undo = [[step_button(look, Do.TAKE_BACK)]] if planned.takes_back else []
+    return [*undo, *next_first([*steps[:1], *planned.links, *steps[1:], *tail])]
+
+
+def _wanted(look: Look, can: frozenset[Do]) -> tuple[Do, ...]:
+    """What should be on the card, the most urgent first."""
+    order = look.order
     asked: tuple[Do, ...] = (Do.CARRY_ON, Do.CANCEL) if order.is_in_doubt else ()
     if order.remarks and order.remarks[-1].by_carrier:
         asked = (Do.SAY, *asked)
     if unpaid(order) is not None:  # delivery waits for it: that is the next step (R70)
         asked = (*asked, Do.AGREEMENTS)
-    steps = [do for do in _main(order) if do is not Do.SHOW_PHOTO or Do.SAY not in asked]
-    first = tuple(dict.fromkeys(do for do in (*asked, *steps) if do in offered))
-    if Do.IN_APP in offered and (by_hand(order) or lacks_photo_still(order)):
-        first = _with_app(first)
-    if Do.ALLOW_PHONE in offered:  # eight buttons are the most: the photo can be looked at afterwards
-        offered -= {Do.SHOW_PHOTO}
-        first = (Do.ALLOW_PHONE, *(do for do in first if do not in {Do.SHOW_PHOTO, Do.THIRD_PARTY}))
-    rare = tuple(do for do in _RARE if do in offered and do not in first and do not in _left_out(order))
-    return Plan(first, rare)
+    steps = tuple(do for do in _steps(look) if do in can)
+    if Do.IN_APP in can and (by_hand(order) or lacks_photo_still(order)):
+        steps = _with_app(steps)
+    return (Do.ALLOW_PHONE, *asked, *steps)
 
 
-def on_screen(planned: Plan) -> tuple[Do, ...]:
-    """The card's buttons with «Ещё…» and «Что делать?» at the end; one rare step alone needs no menu."""
-    if len(planned.rare) <= 1:
-        return (*planned.first, *planned.rare, Do.GUIDE)
-    return (*planned.first, Do.MORE, Do.GUIDE)
-
-
-def _main(order: Order) -> tuple[Do, ...]:
-    if order.status not in {Status.ACCEPTED, Status.PHOTO}:
-        return _MAIN[order.status]
+def _steps(look: Look) -> tuple[Do, ...]:
+    order = look.order
+    if order.status is Status.COURIER_LEFT:
+        return _on_the_way(look)
+    if order.status not in IN_THE_SHOP:
+        return _BY_STATUS[order.status]
     if order.with_third_party:
-        return _with_third_party(order)
-    if order.lacks_photo:
-        return (Do.PHOTO, Do.DONE, Do.ASSIGN, Do.FIND_COURIER, Do.CONTACT)
-    if _is_disliked(order):
-        return (Do.PHOTO, Do.CONTACT, Do.SHOW_PHOTO, Do.DONE, *_DELIVERY)
-    next_step = (Do.LEFT,) if order.progress.carrier else (Do.DONE,)
-    others = (Do.PHOTO, Do.SHOW_PHOTO) if order.progress.photos else (Do.ASSIGN,)
-    return (*next_step, *_DELIVERY, *others, Do.CONTACT)
+        return _with_third_party(look)
+    return _in_the_shop(look)
 
 
-def _with_third_party(order: Order) -> tuple[Do, ...]:
+def _in_the_shop(look: Look) -> tuple[Do, ...]:
+    """Chiefs give the work to others; who assembles makes the photo and, with nobody to carry it, goes."""
+    order, seller = look.order, look.order.progress.seller
+    is_made_by_me = seller is not None and seller.staff_id == look.viewer.staff_id
+    deliver = _delivery(look, is_made_by_me=is_made_by_me)
+    if order.lacks_photo or order.lacks_new_photo:
+        if is_made_by_me:
+            return (Do.PHOTO, *deliver, Do.CONTACT)
+        first = () if seller else (Do.ASSIGN,)
+        late = tuple(do for do in deliver if do is not Do.LEFT)  # nobody leaves before the photo
+        steps = (Do.CONTACT, Do.SHOW_PHOTO, *late) if order.progress.photos else (*late, Do.CONTACT)
+        return (*first, *steps, Do.PHOTO)
+    first = () if seller or not look.is_chief or order.progress.photos else (Do.ASSIGN,)
+    return (*first, *deliver, Do.CONTACT, Do.SHOW_PHOTO, Do.PHOTO)
+
+
+def _delivery(look: Look, *, is_made_by_me: bool) -> tuple[Do, ...]:
+    if look.order.details.delivery is DeliveryKind.PICKUP:
+        return (Do.DONE,)
+    if look.order.progress.carrier is not None:
+        return (Do.LEFT,)
+    if is_made_by_me:
+        return (Do.SELF, Do.FIND_COURIER)
+    return (Do.FIND_COURIER, Do.SELF)
+
+
+def _on_the_way(look: Look) -> tuple[Do, ...]:
+    """Who carries it ends it; so does the shop for a courier from outside. It asks its own one (R53)."""
+    carrier = look.order.progress.carrier
+    is_own = carrier is not None and carrier.kind is not CarrierKind.THIRD_PARTY
+    if Party.CARRIER in look.standing or not is_own:
+        return (Do.DONE, Do.ON_WAY, Do.CONTACT, Do.SHOW_PHOTO)
+    return (Do.SAY, Do.CONTACT, Do.SHOW_PHOTO, Do.ON_WAY, Do.DONE)
+
+
+def _with_third_party(look: Look) -> tuple[Do, ...]:
     """The next step of photo, leaving and delivery; then what the courier is to be sent."""
+    order, seller = look.order, look.order.progress.seller
     if order.left_with_third_party:
-        return (
-            Do.DONE,
-            Do.COURIER_TEXT,
-            Do.CONTACT,
-            Do.FIND_COURIER,
-            Do.THIRD_PARTY,
-            Do.SHOW_PHOTO,
-            Do.PHOTO,
-        )
-    steps = (Do.PICKED_UP, Do.COURIER_TEXT, Do.CONTACT, Do.FIND_COURIER, Do.THIRD_PARTY, Do.SHOW_PHOTO)
-    needs_photo = order.lacks_photo or _is_disliked(order)
-    return (Do.PHOTO, *steps) if needs_photo else (*steps, Do.PHOTO)
+        return (Do.DONE, Do.COURIER_TEXT, Do.CONTACT, Do.FIND_COURIER)
+    steps = (Do.PICKED_UP, Do.COURIER_TEXT, Do.CONTACT, Do.FIND_COURIER, Do.THIRD_PARTY)
+    if not order.lacks_photo and not order.lacks_new_photo:
+        return steps
+    is_made_by_other = seller is not None and seller.staff_id != look.viewer.staff_id
+    return (*steps[1:2], Do.PHOTO, *steps) if is_made_by_other else (Do.PHOTO, *steps)
+
+
+def _links(look: Look, steps: list[Do]) -> tuple[InlineKeyboardButton, ...]:
+    """The map on the way, the way to show the client a photo, the text for support."""
+    order, found = look.order, []
+    if look.address_to_find and order.status is Status.COURIER_LEFT and Do.DONE in steps[:1]:
+        found.append(map_button(look.address_to_find, look.t))
+    is_free = order.progress.carrier is None and not order.is_in_doubt
+    if is_free and order.is_photo_unseen and may_contact(order, look.viewer):
+        found.append(show_photo_button(order, look.t))
+    to_support = agreements.support_button(look)
+    return (*found, to_support) if to_support is not None else tuple(found)
+
+
+def _courier_links(look: Look) -> tuple[InlineKeyboardButton, ...]:
+    returns = look.order.status is Status.RETURNING
+    return () if returns or not look.address_to_find else (map_button(look.address_to_find, look.t),)
+
+
+def _left_out_for_courier(look: Look) -> frozenset[Do]:
+    """What nobody needs now. On the way the manager is written to under the card, without a button."""
+    if look.order.progress.nobody_there:
+        agreed = on_record(look.order, Topic.THIRD_PERSON)
+        at_the_door = {Do.NOBODY, Do.ARRIVED}
+        return frozenset(at_the_door | {Do.LATE, Do.SAY} if agreed else at_the_door)
+    return frozenset({Do.BACK, Do.SAY} if look.order.status is Status.COURIER_LEFT else {Do.BACK})
 
 
 def _left_out(order: Order) -> frozenset[Do]:
-    """While the marketplace waits for the photo, another seller must wait: eight buttons are the most.
-
-    With a third-party courier another way of delivery is chosen by «Найти курьера».
+    """With a third-party courier another way of delivery is chosen by «Найти курьера».
 
     On the way a photo of the hand-over is asked for among the steps of the way.
     """
     outside = frozenset({Do.SELF}) if order.with_third_party else frozenset[Do]()
     on_way = frozenset({Do.PROOF}) if order.status is Status.COURIER_LEFT else frozenset[Do]()
-    return outside | on_way | ({Do.ASSIGN} if shows_by_itself(order) else frozenset[Do]())
+    return outside | on_way
 
 
 def _with_app(steps: tuple[Do, ...]) -> tuple[Do, ...]:
     """What only a person can mark in the marketplace's app has its button on the card, after the next step.
 
-    Of an order that is over it is the next step. The photo that is to be uploaded there gives up its place:
-    eight buttons are the most.
+    Of an order that is over it is the next step.
     """
     next_step = tuple(do for do in steps[:1] if do not in {Do.HIDE, Do.SHOW_PHOTO})
-    others = [do for do in steps[len(next_step) :] if do is not Do.SHOW_PHOTO]
-    return (*next_step, Do.IN_APP, *others)
-
-
-def _is_disliked(order: Order) -> bool:
-    rating = order.progress.rating
-    return rating is not None and not rating.liked
+    return (*next_step, Do.IN_APP, *steps[len(next_step) :])

@@ -14,12 +14,13 @@ from messages.delivery.spare_couriers import spare_button
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit_lines
 from messages.order.history.history import history
-from messages.order.layout import plan
+from messages.order.layout import menus_of
 from messages.ui import limits
 from messages.ui.available_actions import offered, told_too_far
-from messages.ui.buttons import keyboard, labelled, tap
+from messages.ui.buttons import keyboard, labelled, pairs, step_button, tap
 from messages.ui.heading import opening
 from messages.ui.names import person_name
+from messages.ui.order_view import Look
 from messages.ui.refusals import refusal
 from messages.ui.screen import Screen
 from messages.ui.sums import money
@@ -47,11 +48,12 @@ Choices = Sequence[tuple[int, str, int]]
 """Staff id, name, number of live orders."""
 
 
-def more(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """The rare steps, two by two."""
-    rare = plan(order, offered(order, viewer, rules, now)).rare
-    buttons = [tap(order, do, t) for do in rare]
-    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+def more(
+    order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator, *, still: bool = False
+) -> Screen:
+    """The rare steps, two by two; `still`: those that the first menu has no room for."""
+    look = Look(order, viewer, rules, now, t)
+    rows = pairs([step_button(look, do) for do in menus_of(look)[-1 if still else 0]])
     lines = opening(order, rules, now, t)
     too_far = told_too_far(order, viewer, rules, now)
     if too_far is not None:

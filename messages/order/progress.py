@@ -36,6 +36,42 @@ def progress_lines(look: Look) -> list[Markup]:
     return found
 
 
+def now_lines(look: Look) -> list[Markup]:
+    """What of it somebody has to know or do something about now."""
+    progress = look.order.progress
+    photos = _photos(look)[bool(progress.photos) :]
+    if not look.order.is_photo_outdated:  # the first line says it already
+        photos = [line for line in photos if line != look.t("card-new-photo-needed")]
+    found = [*photos, *way_lines(look)]
+    if look.order.status in {Status.RETURNING, Status.COURIER_LEFT}:
+        found = [*_on_the_way(look)[bool(progress.dispatched) :], *way_lines(look)]
+    if progress.completion:
+        found = [*_completion(look, progress.completion), *way_lines(look)]
+    if progress.closing:
+        found = _closing(look, progress.closing)
+    return found
+
+
+def photo_lines(look: Look) -> list[Markup]:
+    """Which version of the photo is the newest, and that the goods were checked before it."""
+    return [*(_photos(look)[:1] if look.order.progress.photos else []), *_check(look)]
+
+
+def carrier_line(look: Look) -> list[Markup]:
+    """Who carries it, where the one who looks may call them."""
+    carrier = look.order.progress.carrier
+    if carrier is None or look.order.is_final or not look.may(Secret.ADDRESS):
+        return []
+    is_outside = carrier.kind is CarrierKind.THIRD_PARTY
+    return _carrier(look)[:1] if is_outside or (look.carrier_phone and look.is_chief) else []
+
+
+def people_line(look: Look) -> list[Markup]:
+    """«Собирает Оля · принят в 12:01, Анна · курьер Пётр»."""
+    parts = [*_assembly(look), *([] if carrier_line(look) else _carrier(look)[:1])]
+    return [Markup(" · ").join(parts)] if parts and not look.order.is_final else []
+
+
 def noted(text: Markup, note: str, t: Translator) -> Markup:
     """The text with somebody's words behind it, where there are any."""
     words = clean(note, limits.REASON)

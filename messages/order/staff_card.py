@@ -1,4 +1,8 @@
-"""The card for directors, managers and sellers (R13)."""
+"""The card for directors, managers and sellers: read in two seconds, whole on a phone (R13, X16).
+
+State and what is due, what, where, what the client insists on, and what has to be done or known now. All the
+rest stands behind «Подробно» (`messages/card/details.py`).
+"""
 
 from __future__ import annotations
 
@@ -6,58 +10,111 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from messages.callbacks.order import Do
 from messages.client import agreements
-from messages.client.contact import show_photo_button
 from messages.delivery import crew_talk
-from messages.i18n.texts import Translator
-from messages.i18n.untrusted_text import clean, fit_lines
+from messages.delivery.insisted import Rank, insisted
+from messages.i18n.phone_screen import Ranked, fitted
+from messages.i18n.untrusted_text import clean
 from messages.money.payouts import real_payout
 from messages.order import changes, phone_access, stop_after_cancel, unclear_orders, waiting
 from messages.order.courier_card import delivery_phrases
-from messages.order.layout import on_screen, plan
+from messages.order.layout import card_rows
 from messages.order.marketplace import marketplace_lines
-from messages.order.progress import progress_lines
+from messages.order.progress import carrier_line, now_lines, people_line, photo_lines
 from messages.ui import limits
-from messages.ui.available_actions import offered
-from messages.ui.buttons import Row, keyboard, map_button, next_first, step_button, tap
-from messages.ui.composition import composition
+from messages.ui.buttons import keyboard
+from messages.ui.composition import short_composition
 from messages.ui.formatting import moment
-from messages.ui.heading import opening, unread_lines
+from messages.ui.heading import heading, unread_lines, when
 from messages.ui.names import person_name
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from messages.ui.sums import money
 from orders.access.privacy import Secret
-from orders.client.links import may_contact
-from orders.model.money import Money
-from orders.model.numbers import is_own
-from orders.model.order import DeliveryKind, Order, Person
+from orders.model.order import DeliveryKind, Order
 from orders.model.people import Party
-from orders.model.status import Status
-from orders.money.balance import balance, extra_in_all, has_mixed_currencies
+from orders.model.status import IN_THE_SHOP, Status
+from orders.parsing.urgent_words import without_urgent
 
 
 def staff_card(look: Look) -> Screen:
-    """Blocks of lines, an empty line between them; an empty block is left out."""
-    lines: list[Markup] = []
-    for block in filter(None, (make(look) for make in _BLOCKS)):
-        lines += [Markup(), *block] if lines else block
-    return Screen(str(fit_lines(lines)), keyboard(_rows(look)), _picture(look.order))
+    """As many lines as a phone shows, the more important ones where there are too many."""
+    rows = card_rows(look)
+    lines = [Ranked(line, rank) for rank, make in _BLOCKS for line in make(look)]
+    return Screen(str(fitted(lines, len(rows))), keyboard(rows), picture(look.order))
 
 
-def _picture(order: Order) -> str:
+def picture(order: Order) -> str:
     """The product the client chose (R13); of several, the first that has a picture."""
     urls = (line.picture_url for line in order.details.lines)
     return next((url for url in urls if url.startswith(("https://", "http://"))), "")
 
 
-def _opening(look: Look) -> list[Markup]:
-    lines = opening(look.order, look.rules, look.now, look.t)
-    erased_at = look.order.erased_at
-    if erased_at is not None:
-        lines.append(look.t("card-erased", when=moment(erased_at, look.now, look.rules.zone, look.t)))
-    return [*lines, *waiting.card_lines(look), *unread_lines(look.order, look.t)]
+def _heading(look: Look) -> list[Markup]:
+    return [heading(look.order, look.rules, look.now, look.t)]
+
+
+def _not_known(look: Look) -> list[Markup]:
+    erased_at, found = look.order.erased_at, unread_lines(look.order, look.t)
+    if erased_at is None:
+        return found
+    return [look.t("card-erased", when=moment(erased_at, look.now, look.rules.zone, look.t)), *found]
+
+
+def _goods(look: Look) -> list[Markup]:
+    """All on one line; the sum helps a chief to decide whether to take the order."""
+    goods = short_composition(look.order, look.t)
+    paid = look.order.details.paid
+    if look.order.status is Status.NEW and paid is not None and look.may(Secret.MONEY):
+        return [look.t("joined", first=goods, second=money(paid, look.t))]
+    return [goods]
+
+
+def _insisted(look: Look) -> list[Markup]:
+    details = look.order.details
+    if look.order.is_final:
+        return []
+    notes = (details.client_note, details.shop_note) if look.may(Secret.CARD_TEXT) else ()
+    at_the_door = (details.courier_note,) if look.may(Secret.ADDRESS) else ()
+    return insisted(look, (*notes, *at_the_door))
+
+
+def _place(look: Look) -> list[Markup]:
+    """«Сегодня 14:00-15:00 · Лесная 5, кв 12»."""
+    time = when(look.order, look.rules, look.now, look.t, with_distance=False)
+    if not look.may(Secret.ADDRESS):
+        return [time]
+    return [look.t("joined", first=time, second=_where(look))]
+
+
+def _where(look: Look) -> Markup:
+    details, t = look.order.details, look.t
+    if details.delivery is DeliveryKind.PICKUP:
+        return t("card-pickup")
+    address = clean(details.address, limits.CARD_ADDRESS)
+    if not address:
+        return t("card-address-unread" if details.unread else "card-address-unknown")
+    return t("said", text=address)
+
+
+def _recipient(look: Look) -> list[Markup]:
+    """Who gets it, for whoever has to ring there or tell a courier; else behind «Подробно»."""
+    recipient = look.order.details.recipient
+    is_new = look.order.progress.went_to is not None
+    if is_new or not look.may(Secret.RECIPIENT_PHONE) or not recipient.phone or look.order.is_final:
+        return []
+    name = person_name(recipient.name, look.t, limits.CARD_NAME)
+    return [look.t("card-recipient", text=f"{name} · {clean(recipient.phone, limits.CARD_NAME)}")]
+
+
+def _new_recipient(look: Look) -> list[Markup]:
+    """Of an order that goes to another recipient everybody reads to whom (R91)."""
+    if look.order.progress.went_to is None or not look.may(Secret.RECIPIENT_NAME):
+        return []
+    recipient = look.order.details.recipient
+    phone = clean(recipient.phone, limits.CARD_NAME) if look.may(Secret.RECIPIENT_PHONE) else ""
+    name = person_name(recipient.name, look.t, limits.CARD_NAME)
+    return [look.t("card-recipient", text=" · ".join(filter(None, (name, phone))))]
 
 
 def _phrases(look: Look) -> list[Markup]:
@@ -65,141 +122,53 @@ def _phrases(look: Look) -> list[Markup]:
     return delivery_phrases(look) if carries else []
 
 
-def _composition(look: Look) -> list[Markup]:
-    return composition(look.order, look.t, with_sums=look.may(Secret.MONEY))
-
-
-def _notes(look: Look) -> list[Markup]:
-    details = look.order.details
-    if not look.may(Secret.CARD_TEXT):
+def _work(look: Look) -> list[Markup]:
+    """What whoever assembles has to read: the words for the card and the other wishes."""
+    if look.order.status not in IN_THE_SHOP or Party.ASSIGNED_SELLER not in look.standing:
         return []
-    payment = details.payment_note if look.may(Secret.MONEY) else ""
+    details = look.order.details
     return look.filled(
         [
-            ("card-text", details.card_text, limits.CARD_TEXT),
-            ("card-client-note", details.client_note, limits.NOTE),
-            ("card-shop-note", details.shop_note, limits.NOTE),
-            ("card-payment-note", payment, limits.NOTE),
+            ("card-text", details.card_text, limits.CARD_WISH),
+            ("card-client-note", without_urgent(details.client_note), limits.CARD_WISH),
+            ("card-shop-note", without_urgent(details.shop_note), limits.CARD_WISH),
         ]
     )
 
 
-def _new_destination(look: Look) -> list[Markup]:
-    """An order that was sent to another recipient says first where it goes now (R91)."""
-    return _where_and_who(look) if look.order.progress.went_to is not None else []
-
-
-def _destination(look: Look) -> list[Markup]:
-    return [] if look.order.progress.went_to is not None else _where_and_who(look)
-
-
-def _where_and_who(look: Look) -> list[Markup]:
-    if not look.may(Secret.ADDRESS):
+def _came(look: Look) -> list[Markup]:
+    """What the marketplace really paid, which is known weeks later (R13)."""
+    if look.real is None or not look.may(Secret.MONEY):
         return []
-    details = look.order.details
-    lines = [_where(look), *look.filled([("card-courier-note", details.courier_note, limits.NOTE)])]
-    if look.may(Secret.RECIPIENT_NAME):
-        lines.append(_recipient(look))
-    if look.may(Secret.CLIENT_NAME):
-        # The client's number is for emergencies: it has to be asked for (R62, R82).
-        lines.append(look.t("card-client", text=_name(details.client, look.t)))
-    return lines
+    return [real_payout(look.order, look.real, look.rules, look.t)]
 
 
-def _where(look: Look) -> Markup:
-    details, t = look.order.details, look.t
-    if details.delivery is DeliveryKind.PICKUP:
-        return t("card-pickup")
-    address = clean(details.address, limits.ADDRESS)
-    if not address:
-        return t("card-address-unread" if details.unread else "card-address-unknown")
-    return t("card-address", text=address)
+def _changed(look: Look) -> list[Markup]:
+    """The first of what is other than it was."""
+    return changes.card_lines(look)[: limits.CHANGES]
 
 
-def _recipient(look: Look) -> Markup:
-    """Name and phone; where the phone is hidden the line says until when (R68)."""
-    recipient, t = look.order.details.recipient, look.t
-    line = t("card-recipient", text=_name(recipient, t))
-    phone = clean(recipient.phone, limits.PHONE)
-    if not phone:
-        return line
-    if look.may(Secret.RECIPIENT_PHONE):
-        return t("joined", first=line, second=phone)
-    if look.order.is_final:
-        return line
-    has_left = look.order.progress.dispatched is not None
-    return t("joined", first=line, second=t("phone-with-carrier" if has_left else "phone-hidden"))
-
-
-def _name(person: Person, t: Translator) -> Markup:
-    return t("said", text=person_name(person.name, t, limits.PERSON))
-
-
-def _money(look: Look) -> list[Markup]:
-    """What was paid, who gets what of it, and what really came, which is known weeks later (R13)."""
-    if not look.may(Secret.MONEY):
-        return []
-    came = [real_payout(look.order, look.real, look.rules, look.t)] if look.real else []
-    return [*_shares(look), *came]
-
-
-def _shares(look: Look) -> list[Markup]:
-    paid, t = look.order.details.paid, look.t
-    if paid is None:
-        return []
-    lines = [_paid(look.order, paid, t)]
-    if has_mixed_currencies(look.order):
-        lines.append(t("card-mixed-currencies"))
-    found = balance(look.order, look.rules)
-    if found and look.order.progress.closing is None and not is_own(look.order.number):
-        commission, acquiring = money(found.commission, t), money(found.acquiring, t)
-        shop = money(found.to_shop, t)
-        lines.append(t("card-shares", commission=commission, acquiring=acquiring, shop=shop))
-        if found.refund.minor:
-            lines.append(t("card-part-given-back", amount=money(found.refund, t)))
-    return lines
-
-
-def _paid(order: Order, price: Money, t: Translator) -> Markup:
-    """What the client paid in all: a surcharge stays on the card to the end (R70)."""
-    extra = extra_in_all(order)
-    if extra is None or not extra.minor:
-        return t("card-paid", amount=money(price, t))
-    return t("card-paid-with-extra", amount=money(price + extra, t), extra=money(extra, t))
-
-
-def _rows(look: Look) -> list[Row]:
-    order = look.order
-    can = offered(order, look.viewer, look.rules, look.now)
-    shown = plan(order, can)
-    buttons = [step_button(look, do) for do in on_screen(shown)]
-    if look.address_to_find and order.status is Status.COURIER_LEFT and Do.DONE in shown.first:
-        buttons.insert(1, map_button(look.address_to_find, look.t))
-    # Eight buttons are the most: with a carrier or a doubt the link stands behind «Связаться».
-    is_free = order.progress.carrier is None and not order.is_in_doubt
-    if is_free and order.is_photo_unseen and may_contact(order, look.viewer):
-        buttons.insert(1, show_photo_button(order, look.t))
-    to_support = agreements.support_button(look)
-    if to_support is not None and len(buttons) <= limits.BUTTONS:  # «Что делать?» is not one of the eight
-        buttons.insert(1, to_support)
-    take_back = [[tap(order, Do.TAKE_BACK, look.t)]] if Do.TAKE_BACK in can else []
-    return [*take_back, *next_first(buttons)]
-
-
-_BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (
-    _opening,
-    _new_destination,
-    stop_after_cancel.card_lines,
-    crew_talk.card_lines,
-    unclear_orders.card_lines,
-    changes.card_lines,
-    agreements.card_lines,
-    phone_access.card_lines,
-    _phrases,
-    _composition,
-    _notes,
-    _destination,
-    progress_lines,
-    _money,
-    marketplace_lines,
+_BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
+    (Rank.FIRST, _heading),
+    (Rank.NOW, _not_known),
+    (Rank.NOW, stop_after_cancel.card_lines),
+    (Rank.NOW, unclear_orders.card_lines),
+    (Rank.FIRST, _goods),
+    (Rank.FIRST, _insisted),
+    (Rank.FIRST, _place),
+    (Rank.NOW, _changed),
+    (Rank.FIRST, _new_recipient),
+    (Rank.WORK, _recipient),
+    (Rank.NOW, crew_talk.card_lines),
+    (Rank.NOW, agreements.card_lines),
+    (Rank.NOW, phone_access.card_lines),
+    (Rank.WORK, _phrases),
+    (Rank.NOW, carrier_line),
+    (Rank.NOW, now_lines),
+    (Rank.NOW, waiting.card_lines),
+    (Rank.GOOD_TO_KNOW, people_line),
+    (Rank.GOOD_TO_KNOW, photo_lines),
+    (Rank.WORK, _work),
+    (Rank.NOW, marketplace_lines),
+    (Rank.WORK, _came),
 )

@@ -60,6 +60,8 @@ ACTIONS = whole_table(
         (Do.OPEN, _SCREEN),
         (Do.CARD, _SCREEN),
         (Do.MORE, _SCREEN),
+        (Do.MORE_STILL, _SCREEN),
+        (Do.DETAILS, _SCREEN),
         (Do.WHOLE, _SCREEN),
         (Do.ON_WAY, _SCREEN),
         (Do.ACCEPT, _one_tap(commands.Accept())),

@@ -38,6 +38,8 @@ def step_button(look: Look, do: Do) -> InlineKeyboardButton:
     """The same, in the words of the one who looks: courier or shop."""
     if do is Do.LEFT and look.only_carries:
         return labelled(look.t.plain("do-left-mine"), look.order, do)
+    if do is Do.STOPPED and not look.standing & {Party.CARRIER, Party.ASSIGNED_SELLER}:
+        return labelled(look.t.plain("do-stopped-courier"), look.order, do)
     if do is Do.SAY and Party.CARRIER in look.standing:
         return labelled(look.t.plain("do-say-mine"), look.order, do)
     return tap(look.order, do, look.t)
@@ -65,8 +67,19 @@ def map_button(address: str, t: Translator) -> InlineKeyboardButton:
 
 def next_first(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
     """The next step alone on its row, the others two by two."""
-    rest = buttons[1:]
-    return [list(buttons[:1]), *(list(rest[at : at + 2]) for at in range(0, len(rest), 2))]
+    return [list(buttons[:1]), *pairs(buttons[1:])]
+
+
+def pairs(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
+    """Two by two; a label that a phone would cut in half a row has a row of its own (X16)."""
+    rows: list[Row] = []
+    for button in buttons:
+        is_short = len(button.text) <= limits.HALF_ROW
+        if rows and len(rows[-1]) == 1 and is_short and len(rows[-1][0].text) <= limits.HALF_ROW:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return rows
 
 
 def keyboard(rows: Iterable[Row]) -> InlineKeyboardMarkup | None:

@@ -9,11 +9,13 @@ from markupsafe import Markup
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean
 from messages.ui import limits
-from messages.ui.formatting import left, moment, sentence, span, until
+from messages.ui.formatting import clock, counting, left, moment, sentence, span, until
+from orders.client.agreements import unpaid
+from orders.delivery.stop_after_cancel import must_stop
 from orders.model.order import Order
 from orders.model.rules import ShopRules
 from orders.model.status import IN_THE_SHOP, Status
-from orders.schedule.deadlines import accept_by, next_due
+from orders.schedule.deadlines import Due, Task, accept_by, leave_by, next_due, photo_by
 
 STATE_SIGNS = {
     Status.NEW: "🔴",
@@ -25,6 +27,8 @@ STATE_SIGNS = {
     Status.CANCELLED: "⚫",
     Status.DECLINED: "⚪",
 }
+
+_TROUBLE_SIGN = "🔴"
 
 
 def number(order: Order) -> str:
@@ -43,17 +47,37 @@ def state(order: Order, t: Translator) -> Markup:
 
 
 def heading(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
-    """«🟡 Принят · 25836184 · фото до 13:30, осталось 40 мин»."""
+    """«🟡 Принят · собрать до 12:45 → фото 13:05 → выезд 13:20 · 25836184»; trouble takes the place of it."""
     taken, said = order.progress.picked_up, state(order, t)
     if taken is not None and _is_with_outsider(order):
         said = t("state-with-third-party", when=moment(taken.at, now, rules.zone, t))
-    line = t("heading", sign=sign(order), state=said, number=number(order))
-    matters = what_matters(order, rules, now, t)
-    return t("joined", first=line, second=matters) if matters else line
+    trouble = _trouble(order, rules, now, t)
+    mark = _TROUBLE_SIGN if trouble else sign(order)
+    line = t("heading", sign=mark, state=said)
+    parts = [line, trouble or what_matters(order, rules, now, t), t("said", text=number(order))]
+    return Markup(" · ").join(filter(None, parts))
 
 
 def _is_with_outsider(order: Order) -> bool:
     return order.status in IN_THE_SHOP and order.left_with_third_party
+
+
+def _trouble(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup | None:
+    """What holds the order up; in the first line, before anything else (X16)."""
+    progress = order.progress
+    if must_stop(order) is not None:
+        return t("trouble-stop")
+    if order.is_in_doubt:
+        return t("trouble-doubt")
+    if order.status is Status.COURIER_LEFT and progress.nobody_there is not None:
+        return t("trouble-nobody-there", when=moment(progress.nobody_there.at, now, rules.zone, t))
+    if order.status is Status.COURIER_LEFT and progress.lateness is not None and progress.arrived is None:
+        until_when = moment(progress.lateness.until, now, rules.zone, t)
+        return t("trouble-late", minutes=progress.lateness.minutes, when=until_when)
+    in_shop = order.status in IN_THE_SHOP and not order.left_with_third_party
+    if in_shop and order.lacks_new_photo:
+        return t("trouble-photo")
+    return t("trouble-unpaid") if in_shop and unpaid(order) is not None else None
 
 
 def what_matters(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
@@ -69,9 +93,20 @@ def what_matters(order: Order, rules: ShopRules, now: datetime, t: Translator) -
     if due is not None and due.is_at_once:
         return t(f"due-{due.task.value}-at-once")
     if due is not None:
-        return _due(due.task.value, due.at, rules, now, t)
+        return _counted_back(due, order, rules, now, t)
     window = order.details.window
     return _due("deliver", window.end, rules, now, t) if window else Markup()
+
+
+def _counted_back(due: Due, order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    """The next task and those after it, up to leaving; how long is left where it is the last, or late."""
+    moments = ((Task.PHOTO, photo_by(order, rules)), (Task.LEAVE, leave_by(order, rules)))
+    later = [(task, at) for task, at in moments if at is not None and at > due.at]
+    if not later or due.at <= now:
+        return _due(due.task.value, due.at, rules, now, t)
+    first = t(f"due-{due.task.value}-first", clock=moment(due.at, now, rules.zone, t))
+    others = [t(f"due-{task.value}-then", clock=clock(at, rules.zone)) for task, at in later]
+    return Markup(" → ").join([first, *others])
 
 
 def when(order: Order, rules: ShopRules, now: datetime, t: Translator, *, with_distance: bool) -> Markup:
@@ -99,4 +134,6 @@ def unread_lines(order: Order, t: Translator) -> list[Markup]:
 
 def _due(what: str, at: datetime, rules: ShopRules, now: datetime, t: Translator) -> Markup:
     of = "photo" if what == "photo" else "order"
-    return t(f"due-{what}", clock=moment(at, now, rules.zone, t), left=left(at, now, t, of))
+    said = left(at, now, t, of)
+    shown = counting(at, said) if at > now else said
+    return t(f"due-{what}", clock=moment(at, now, rules.zone, t), left=shown)

@@ -30,6 +30,7 @@ _GIVEN_TYPES = frozenset(
         "text_link",
         "text_mention",
         "custom_emoji",
+        "date_time",
     ]
 )
 _FOUND = {
@@ -113,7 +114,17 @@ def _fits(entity: object, length: int) -> bool:
 def _given_entity(entity: dict[str, Any], length: int) -> dict[str, Any]:
     if entity.get("type") not in _GIVEN_TYPES:
         raise bad_request(f"can't parse MessageEntity: Unsupported type specified at length {length}")
-    kept = ("type", "offset", "length", "url", "user", "language", "custom_emoji_id")
+    kept = (
+        "type",
+        "offset",
+        "length",
+        "url",
+        "user",
+        "language",
+        "custom_emoji_id",
+        "unix_time",
+        "date_time_format",
+    )
     return {name: entity[name] for name in kept if entity.get(name) is not None}
 
 

@@ -25,7 +25,7 @@ _SIMPLE = {
     "tg-spoiler": "spoiler",
     "span": "spoiler",
 }
-_TAGS = frozenset({*_SIMPLE, "a", "code", "pre", "blockquote", "tg-emoji"})
+_TAGS = frozenset({*_SIMPLE, "a", "code", "pre", "blockquote", "tg-emoji", "tg-time"})
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-zA-Z]+));?")
 _SPECIAL = re.compile("[<&]")
@@ -34,6 +34,8 @@ _ATTRIBUTES = {
     ("code", "class"): "language-",
     ("span", "class"): "tg-",
     ("tg-emoji", "emoji-id"): "",
+    ("tg-time", "unix"): "",
+    ("tg-time", "format"): "",
 }
 _MAX_CODE_POINT = 0x10FFFF
 
@@ -52,6 +54,9 @@ class _OpenTag:
     argument: str
     offset: int
     begin: int
+
+
+_TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 
 
 class HtmlParser:
@@ -133,9 +138,18 @@ class HtmlParser:
             raise self._error(f'Unsupported start tag "{name}"', begin)
         argument = self._attributes(name, begin)
         self._at += 1
+        if name == "tg-time":
+            self._check_time(argument, begin)
         if name == "span" and argument != "spoiler":
             raise self._error('Tag "span" must have class "tg-spoiler"', begin)
         self._open.append(_OpenTag(name, argument, self._offset, len(self._result)))
+
+    def _check_time(self, argument: str, begin: int) -> None:
+        unix, _, form = argument.partition(" ")
+        if not unix.isdecimal():
+            raise self._error('Tag "tg-time" must have a valid attribute "unix"', begin)
+        if not _TIME_FORMAT.fullmatch(form):
+            raise self._error('Tag "tg-time" has an invalid attribute "format"', begin)
 
     def _attributes(self, tag: str, begin: int) -> str:
         argument = ""
@@ -208,6 +222,10 @@ class HtmlParser:
             self._entities.append({"type": kind, **place})
         elif tag.name == "tg-emoji":
             self._entities.append({"type": "custom_emoji", **place, "custom_emoji_id": tag.argument})
+        elif tag.name == "tg-time":
+            unix, _, form = tag.argument.partition(" ")
+            asked = {"date_time_format": form} if form else {}
+            self._entities.append({"type": "date_time", **place, "unix_time": int(unix), **asked})
         elif tag.name == "a":
             self._add_link(tag, place)
         else:
@@ -247,4 +265,7 @@ def _argument(tag: str, name: str, value: str, before: str) -> str:
     prefix = _ATTRIBUTES.get((tag, name.lower()))
     if prefix is None or not value.startswith(prefix):
         return before
+    if tag == "tg-time":  # both in one: the moment, and behind a space its form
+        unix, _, form = before.partition(" ")
+        return f"{value} {form}" if name.lower() == "unix" else f"{unix} {value}"
     return value.removeprefix(prefix)

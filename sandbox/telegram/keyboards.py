@@ -21,6 +21,7 @@ _INLINE_TYPES = [
     "callback_game",
     "pay",
 ]
+_STYLES = ("danger", "success", "primary")
 _REPLY_FIELDS = [
     "text",
     "request_contact",
@@ -42,7 +43,8 @@ def parse_markup(raw: object) -> dict[str, Any] | None:
         raise bad_request("object expected as reply markup")
     if "inline_keyboard" in raw:
         rows = _rows(raw, "inline_keyboard", _inline_button)
-        return {"inline_keyboard": rows} if rows else None
+        asks = {"force_reply": True} if raw.get("force_reply") is True else {}
+        return {"inline_keyboard": rows, **asks} if rows else None
     if "keyboard" in raw:
         rows = _rows(raw, "keyboard", _reply_button)
         options = (
@@ -95,6 +97,8 @@ def _inline_button(raw: object) -> dict[str, Any]:
         kept["url"] = _button_url(button["url"])
     elif kinds[0] == "callback_data":
         _check_callback_data(button["callback_data"])
+    if button.get("style") not in {None, "", *_STYLES}:
+        raise bad_request("can't parse inline keyboard button: invalid button style specified")
     return kept | {name: button[name] for name in ("style", "icon_custom_emoji_id") if button.get(name)}
 
 

@@ -65,6 +65,11 @@ def _tags(entity: dict[str, Any], units: bytes) -> tuple[str, str]:
     if kind in _LINKS:
         inner = units[_start(entity) * 2 : _end(entity) * 2].decode("utf-16-le", "replace")
         return _anchor(_LINKS[kind] + inner), "</a>"
+    if kind == "date_time":
+        moment = (
+            f'data-unix="{entity["unix_time"]}" data-format="{escape(entity.get("date_time_format", ""))}"'
+        )
+        return f'<time class="live" {moment}>', "</time>"
     return _TAGS.get(kind, ("<span>", "</span>"))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Column, RowMapping, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.bell.tables import hearing
 from storage.db.client_tables import client_links, client_messages, client_talk
 from storage.db.columns import UtcDateTime, decoded, encoded
 from storage.db.support_tables import guide_entries, support_cases
@@ -28,6 +29,7 @@ TABLES = (
     client_messages,
     guide_entries,
     support_cases,
+    hearing,
 )
 """What nobody else could give back; a table stands behind those that it refers to."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.bell.ringing import NOT_KNOWN, Hearing, Place, Quiet
@@ -74,7 +74,7 @@ async def note_member(c: AsyncConnection, chat_id: int, telegram_id: int, *, is_
     )
 
 
-def _hearing(row: Row[Any]) -> Hearing:
+def _hearing(row: Any) -> Hearing:  # noqa: ANN401 - a row of the statement above
     quiet = None
     if row.quiet_from and row.quiet_to:
         quiet = Quiet(time.fromisoformat(row.quiet_from), time.fromisoformat(row.quiet_to))

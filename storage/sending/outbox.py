@@ -34,8 +34,7 @@ class Kind(StrEnum):
     CARD = "card"
     CARD_AGAIN = "card-again"
     """The card once more, at a moment when one of its buttons is no longer offered."""
-    CARD_ANEW = "card-anew"
-    """The card as the newest message, without a sound: it is news in somebody's quiet hours."""
+    CARD_ANEW = "card-anew"  # as the newest message without a sound: news in somebody's quiet hours
     ALARM = "alarm"
     BELL = "bell"
     """The message of all orders that wait to be accepted: this one joins it, or is due in it."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.hands import PATIENCE_MS, chat, choose, keep_page, press, sees, sees_photo_kept
+from tests.browser.hands import PATIENCE_MS, chat, choose, keep_page, messages, press, sees, sees_photo_kept
 from tests.pictures import a_bouquet
 
 pytestmark = pytest.mark.browser
@@ -52,3 +52,16 @@ def test_the_page_fits_a_phone(browser: Browser, demo: str) -> None:
     expect(chat(page, "director")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     keep_page(page, "demo-phone.png")
+
+
+@pytest.mark.requirement("X16")
+@pytest.mark.parametrize("sample", ["big", "hostile"])
+def test_a_card_is_seen_whole_on_a_phone(browser: Browser, demo: str, sample: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, locale="ru-RU", has_touch=True)
+    page.goto(demo)
+    page.get_by_test_id("place-order").click()
+    page.get_by_test_id(f"sample-{sample}").click()
+    card = messages(page, "director", "Новый").filter(has_text="Подробно").last
+    expect(card).to_be_attached(timeout=PATIENCE_MS)
+    shown = chat(page, "director").locator(".messages")
+    assert card.evaluate("card => card.offsetHeight") <= shown.evaluate("list => list.clientHeight")

@@ -76,7 +76,7 @@ def test_the_guide_shows_board_shop_menus_and_a_pasted_order(page: Page) -> None
     press_key(page, "director", "Магазин")
     sees(page, "director", "Магазин открыт")
     keep_chat(page, "director", "shop.png")
-    press(page, "director", "Магазин скрыт")
+    press(page, "director", "Скрыть магазин")
     offers(page, "director", "Откроется сам…")
     keep_chat(page, "director", "shop-hidden.png")
     press(page, "director", "Открыть магазин")

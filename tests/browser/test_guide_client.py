@@ -22,7 +22,7 @@ from tests.browser.hands import (
 
 pytestmark = pytest.mark.browser
 
-AGREE = "Согласовать с клиентом"
+AGREE = "Спросить клиента"
 
 
 @pytest.mark.requirement("X7", "X12", "R26", "R32", "R35", "R59")
@@ -45,7 +45,7 @@ def send_photo(page: Page, number: str, photo: Path, dark_photo: Path) -> None:
     press(page, "florist", "Загрузить фото", number)
     sees(page, "florist", "Пришлите фото")
     send(page, dark_photo)
-    keep_message(page, "florist", "Снимок тёмный", "florist-dark.png")
+    keep_message(page, "florist", "Слишком темно", "florist-dark.png")
     press(page, "florist", "Снять заново")
     sees(page, "florist", "Пришлите фото")
     send(page, photo)

@@ -64,7 +64,7 @@ def test_the_guide_shows_who_else_delivers_and_who_else_is_given_the_order(page:
 def ask_for_money(page: Page, number: str) -> None:
     """A surcharge: proposed, agreed to, and delivery waits until it is paid."""
     press(page, "director", "Связаться", number)
-    press(page, "director", "Согласовать с клиентом", number)
+    press(page, "director", "Спросить клиента", number)
     press(page, "director", "Доплата", number)
     sees(page, "director", "Отмена", number)
     write(page, "500 ₽ за вазу")
@@ -98,13 +98,13 @@ def hand_to_another(page: Page, number: str) -> None:
     write(page, "Сестре Ольге, Садовая 3, кв. 7")
     sees(page, "courier", "Сестре Ольге", number)
     press(page, "courier", "Выполнен", number)
-    press(page, "courier", "3-му лицу", number)
+    press(page, "courier", "Другому человеку", number)
     keep_message(page, "courier", "Клиент заранее согласился", "third-person.png", number)
     press(page, "courier", "Согласовано с клиентом", number)
     press(page, "courier", "Да, согласен", number)
     press(page, "courier", "Охране или на ресепшен", number)
     press(page, "courier", "Да, можно отдать", number)
-    sees(page, "director", "Отдан 3-му лицу", number)
+    sees(page, "director", "Отдан другому", number)
 
 
 def photographed(page: Page, photo: Path) -> str:

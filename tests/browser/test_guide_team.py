@@ -47,7 +47,7 @@ def test_the_guide_shows_people_shops_and_personal_data(page: Page) -> None:
     number = place(page)
     press_key(page, "director", "Сотрудники")
     press(page, "director", "Пригласить ссылкой")
-    press(page, "director", "Продавец")
+    press(page, "director", "Флорист")
     keep_message(page, "director", "перешлите эту ссылку", "invite.png")
     press_key(page, "director", "Сотрудники")
     press(page, "director", "Изменить или убрать")

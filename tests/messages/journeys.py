@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from html.parser import HTMLParser
 
 from messages.callbacks.order import Tap
+from messages.card.details import details
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import units
+from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.model import phone_access as phones
 from orders.model.money import Money
 from orders.model.order import DeliveryKind, DoubtKind, Handover, Order, Person, Topic
 from orders.model.people import MARKETPLACE, Actor
+from orders.model.rules import ShopRules
 from orders.model.status import Status
 from orders.steps import commands as do
 from orders.steps import delivery_commands as delivery
@@ -117,6 +121,11 @@ def at(stage: str, **changes: object) -> Order:
     return an_order(*JOURNEYS[stage], **{"id": 17, "number": "25836184"} | changes)
 
 
+def whole(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """The order behind «Подробно»."""
+    return details(Look(order, viewer, rules, now, t))
+
+
 def a_pickup(*steps: tuple[Command, Actor]) -> Order:
     return an_order(*steps, id=17, number="25836184", delivery=DeliveryKind.PICKUP)
 
@@ -144,7 +153,7 @@ class _Reader(HTMLParser):
         self.seen: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in {"a", "b", "code"}, f"unexpected <{tag}>"
+        assert tag in {"a", "b", "code", "tg-time"}, f"unexpected <{tag}>"
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

@@ -182,3 +182,18 @@ def test_rendering_links_what_was_found() -> None:
     shown = to_html(text, parse_text(text, "", None, 4096).entities)
     assert 'href="mailto:a@b.ru"' in shown
     assert 'href="tel:+79990000001"' in shown
+
+
+def test_a_time_that_counts_down_keeps_its_words_for_older_apps() -> None:
+    text, entities = html('до <tg-time unix="1772961300" format="r">12:15</tg-time>')
+    assert text == "до 12:15"
+    when = {"type": "date_time", "offset": 3, "length": 5, "unix_time": 1772961300, "date_time_format": "r"}
+    assert entities == [when]
+    drawn = '<time class="live" data-unix="1772961300" data-format="r">12:15</time>'
+    assert to_html(text, entities) == f"до {drawn}"
+
+
+@pytest.mark.parametrize("attributes", ["", 'unix="soon"', 'unix="1772961300" format="rr"', 'format="r"'])
+def test_a_time_without_a_moment_or_in_no_known_form_is_refused(attributes: str) -> None:
+    with pytest.raises(ApiError, match="tg-time"):
+        html(f"<tg-time {attributes}>12:15</tg-time>")

@@ -120,3 +120,15 @@ async def test_a_selective_keyboard_is_for_the_one_who_is_answered(met: Sandbox)
 async def test_force_reply_makes_no_keyboard(met: Sandbox) -> None:
     await met.result("sendMessage", chat_id=DIRECTOR, text="x", reply_markup={"force_reply": True})
     assert (await met.people.chat("director")).keyboard == []
+
+
+async def test_a_button_has_one_of_three_colours_or_none(met: Sandbox) -> None:
+    button = {"text": "x", "callback_data": "x"}
+    for style in ("danger", "success", "primary"):
+        await met.result("sendMessage", chat_id=DIRECTOR, text="x", reply_markup=_with(button, style))
+    refused = await met.call("sendMessage", chat_id=DIRECTOR, text="x", reply_markup=_with(button, "green"))
+    assert "invalid button style" in refused["description"]
+
+
+def _with(button: dict[str, str], style: str) -> dict[str, object]:
+    return {"inline_keyboard": [[{**button, "style": style}]], "force_reply": True}

@@ -91,7 +91,7 @@ def _begin(cast: Cast) -> list[Deed]:
     way = ("Назначить сотрудника", name)
     return [
         _accept(cast),
-        Deed(cast.chief, happened.SellerAssigned, f"Собирает: {name}", f"Собирает {name}", way),
+        Deed(cast.chief, happened.SellerAssigned, name, f"Собирает {name}", way),
         Deed(cast.seller, happened.PhotoAttached, "Фото · "),
     ]
 
@@ -101,7 +101,7 @@ def _done(person: str) -> Deed:
 
 
 def _done_by_third_person(person: str, words: str) -> Deed:
-    way = ("Выполнен", "3-му лицу", "Согласовано с клиентом")
+    way = ("Выполнен", "Другому человеку", "Согласовано с клиентом")
     if words:
         return Deed(person, happened.Completed, "Выполнен · ", buttons=(*way, "Соседям"), words=words)
     answers = ("Соседям", "Да, можно отдать")
@@ -112,7 +112,7 @@ def _sent_out(cast: Cast) -> list[Deed]:
     name = STAFF[cast.courier][1]
     found = ("Найти курьера", name)
     return [
-        Deed(cast.seller, happened.CourierAssigned, f"Доставка: курьер {name}", f"Повезёт {name}", found),
+        Deed(cast.seller, happened.CourierAssigned, name, f"Повезёт {name}", found),
         Deed(cast.seller, happened.Dispatched, "Курьер вышел · ", "В пути", ("Курьер вышел",)),
     ]
 

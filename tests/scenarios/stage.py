@@ -287,7 +287,7 @@ class Stage:
         number = await self.accepted(by, sample)
         await self.tap(by, number, "Назначить сотрудника")
         await self.choose(by, number, STAFF[seller][1])
-        await self.card(by, number, f"Собирает: {STAFF[seller][1]}")
+        await self.card(by, number, STAFF[seller][1])
         await self.card(seller, number)
         return number
 

@@ -1,10 +1,10 @@
 # What is agreed with the client
-do-agreements = Agree with the client
+do-agreements = Ask the client
 agreement-window = Time: { $before } → { $after }
 agreement-substitution = Substitution: { $before } → { $after }
 agreement-surcharge = Surcharge { $amount }: { $words }
 agreement-surcharge-bare = Surcharge
-agreement-third_person = Hand to a third person: { $words }
+agreement-third_person = Give to somebody else: { $words }
 difference-more = surcharge { $amount }
 difference-less = the client gets { $amount } back
 difference-none = no surcharge
@@ -21,11 +21,11 @@ agreement-unpaid = waiting for the money
 agreement-blocks = The order does not leave until the surcharge is paid
 
 # Screens
-agreement-heading = <b>Agreement on order { $number }</b>
-agreements-none = What is to be agreed with the client? Time, goods and price do not change without his agreement.
+agreement-heading = <b>Question to the client, order { $number }</b>
+agreements-none = What is to be agreed with the client? Time, goods and price do not change without their agreement.
 agreements-which-goods = What is to be replaced?
 agreement-copy = Send this to the client in the order’s chat. A tap copies the text:
-agreement-client-asked = The client was asked in Telegram. If he answers in Flowwow’s chat, note the answer here:
+agreement-client-asked = The client was asked in Telegram. If they answer in Flowwow’s chat, note the answer here:
 agreement-preview = The client will read:
 agreement-preview-chat = Text for the order’s chat:
 agreement-in-app-window = Tell Flowwow support the new delivery time, then press “Done in the app”.
@@ -36,7 +36,7 @@ agreement-wait-for-money = The order leaves once it is paid. When the money is t
 agreement-do-window = Another time
 agreement-do-substitution = Substitution
 agreement-do-surcharge = Surcharge
-agreement-do-third_person = Hand to a third person
+agreement-do-third_person = To somebody else
 agreement-do-yes = The client agrees
 agreement-do-no = The client disagrees
 agreement-do-send = Send
@@ -81,7 +81,7 @@ answers-window-unclear =
     30 min later
     1 hour later
     2 hours later
-ask-substitute-needed = Order { $number }: what shall it be instead? Write the difference in price with it: “15 roses, +300 ₽”, “11 roses, minus 200 ₽” or “15 roses no surcharge”.
+ask-substitute-needed = Order { $number }: replace with what? Write the difference in price with it: “15 roses, +300 ₽”, “11 roses, minus 200 ₽” or “15 roses no surcharge”.
 answers-substitute-needed = { "" }
 ask-surcharge-needed = Order { $number }: what surcharge, and what for? For example: “500 ₽ for express delivery”.
 answers-surcharge-needed = { "" }
@@ -95,11 +95,11 @@ answers-third-person-needed =
     A colleague
     Security or reception
     Neighbours
-ask-yes-words-needed = Order { $number }: what did the client answer? Copy his words from the chat: they stay in the history.
+ask-yes-words-needed = Order { $number }: what did the client answer?
 answers-yes-words-needed =
     Yes, I agree
     All right
-ask-no-words-needed = Order { $number }: what did the client answer? Copy his words from the chat: they stay in the history.
+ask-no-words-needed = Order { $number }: what did the client answer?
 answers-no-words-needed =
     No, that does not suit me
     Leave it as it is
@@ -120,11 +120,11 @@ refusal-yes-words-needed = Write what the client answered.
 refusal-no-words-needed = Write what the client answered.
 refusal-withdrawal-reason-needed = Write why it is withdrawn.
 refusal-line-gone = These goods are not in the order any more. Open the order anew.
-refusal-proposal-open = The client was asked about this already. Note his answer or withdraw the question: “Contact”.
+refusal-proposal-open = The client was asked about this already. Note their answer or withdraw the question: “Message client”.
 refusal-proposal-over = This agreement is closed already. Open the order: it says how it ended.
 refusal-proposal-over-signed = Noted already: { $signed }. Open the order: it says what is next.
 refusal-bill-not-sent = First send the bill in Flowwow’s chat and press “Bill sent”.
-refusal-unpaid = The surcharge is not paid, the order does not leave. Note “Paid” or withdraw it: “Agree with the client”.
+refusal-unpaid = The surcharge is not paid, the order does not leave. Note “Paid” or withdraw it: “Ask the client”.
 
 toast-propose = Noted. Send the question to the client.
 toast-answer = The client’s answer is noted.
@@ -152,19 +152,20 @@ event-about = { $text } ({ $what })
 # Cancelled on the way
 card-stop = Stop: the client has cancelled the order. Bring it back to the shop.
 card-stop-third-party = Call the third-party courier: the client has cancelled the order, it is to come back.
-card-stop-waits = Whoever carries it has not yet confirmed having stopped
+card-stop-waits = The courier is still on the way. Call them.
 card-stopped = Stopped: { $signed }
 do-history-file = History as a file
-do-stopped = Seen, I have stopped
+do-stopped = OK, I've stopped
+do-stopped-courier = Courier stopped
 reminder-stop = { $sign } <b>Order { $number } is cancelled: stop</b>
-advice-stop-call = Call whoever carries it: it is not confirmed that he has stopped.
+advice-stop-call = Call whoever carries it: it is not confirmed that they have stopped.
 
 # Cancelling: the chat, the reason, support
-menu-cancel-not-in-chat = If he asked elsewhere, he should write it in the order’s chat. A tap copies the text for him:
+menu-cancel-not-in-chat = If they asked elsewhere, they should write it in the order’s chat. A tap copies the text for them:
 client-cancel = Hello! To cancel the order, please write so here, in the order’s chat, and say why.
 do-cancel-because = Yes: { $reason }
 cancel-reasons =
-    changed his mind
+    changed their mind
     plans have changed
     a mistake in the order
     the time does not suit
@@ -174,7 +175,7 @@ support-cancellation = Hello! Order { $number }. { $wish } { $courier } Please c
 support-wish = The client asks in the chat to cancel it.
 support-wish-reason = The client asks in the chat to cancel it, the reason: { $reason }.
 support-courier-not-left = The courier has not left yet.
-support-courier-left = The courier is on the way, he left at { $when }.
+support-courier-left = The courier is on the way, they left at { $when }.
 support-courier-back = The recipient refused, the courier is on the way back to the shop.
 support-courier-third-party = A third-party courier has the order already.
 record-agreement = Agreement with the client

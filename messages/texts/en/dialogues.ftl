@@ -23,7 +23,7 @@ answers-carrier-reason-needed =
 ask-decline-reason-needed = Why does the shop decline order { $number }? Support will ask for the reason; it is kept in the history.
 answers-decline-reason-needed =
     The flowers are not there
-    Not in time any more
+    We can't make it in time
     Nobody to deliver it
 ask-reason-needed = What happened with the last step of order { $number }? I will put it back as it was.
 answers-reason-needed =
@@ -65,7 +65,7 @@ answers-new-time-needed =
     Same time
 ask-name-needed =
     Order { $number }: who delivers it? Name and phone in one message, for example: Ivan, +7 999 123-45-67.
-    The shop answers for a third-party courier.
+    The shop is responsible for a third-party courier.
 answers-name-needed = Yandex Delivery
 ask-contact-needed =
     Order { $number }: how can the courier be reached? A phone or a tracking link.

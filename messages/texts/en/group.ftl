@@ -12,6 +12,7 @@ group-state-declined = declined by the shop
 group-seller = florist { $name }
 group-late = { $minutes } min late
 group-nobody = nobody there
+group-state-third-party = with the third-party courier since { $when }
 group-third-party = third-party courier
 
 alarm-soon = 🔴 <b>Order { $number } is not accepted</b>, { $left }

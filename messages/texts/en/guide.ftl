@@ -19,7 +19,7 @@ guide-title-no-courier = Ready, but no courier
 guide-text-no-courier =
     First write to support that you deliver yourselves: otherwise two couriers come.
     A courier of your own? Hand it over. None? Call the spare couriers one by one.
-    Nobody? Deliver it yourself and press “I deliver it”.
+    Nobody? Deliver it yourself and press “I'll deliver”.
     Keep the receipt for the delivery: compensation is asked for with it.
     Can't make it? Agree on another time with the client before you are late.
 guide-title-refused = The recipient refuses
@@ -82,7 +82,7 @@ guide-title-app-hangs = The Flowwow app hangs
 guide-text-app-hangs =
     Everything about the order is here, on the card: work from it.
     Mark the steps in the bot, none gets lost.
-    Need the client urgently? “Contact”, and about this order only.
+    Need the client urgently? “Message client”, and about this order only.
     Take a screenshot of the error: support will want it.
     Write to support once and wait: repeating puts you last in the queue.
 guide-title-order-lost = An order got lost
@@ -176,7 +176,7 @@ case-picture = picture
 case-come-back = Come back to it: { $when }
 case-pause = Support has been written to. The next message not before { $clock }, or the request goes to the end of the queue.
 case-two-couriers = Support does not know yet that you deliver yourselves: two couriers may come. Write first, it is one tap and one message.
-case-do-self-anyway = Told them, I deliver it
+case-do-self-anyway = Told them, I'll deliver
 case-do-sent = Sent
 case-do-answer = Support's answer
 case-do-picture = Picture of it

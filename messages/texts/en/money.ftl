@@ -16,7 +16,7 @@ report-cells = In the cells: { $cells }
 report-cell = { $name } “{ $text }”
 report-orders = Orders found: { $found }, not found: { $missing }
 report-total = To the shop by the reports: { $amount }
-report-nothing-expected = Nothing to compare with: commission and acquiring are not set in the bot’s settings.
+report-nothing-expected = Nothing to compare with: commission and card fee are not set in the bot’s settings.
 report-no-differences = { $count ->
     [one] The payout of { $count } order is as expected.
    *[other] The payouts of { $count } orders are as expected.
@@ -43,7 +43,7 @@ operation-surcharge = delivery surcharge { $amount }
 operation-compensation = discount compensation { $amount }
 operation-bonus = bonus points { $amount }
 operation-commission = commission { $amount }
-operation-acquiring = acquiring { $amount }
+operation-acquiring = card fee { $amount }
 
 # Files that were sent
 documents-chiefs-only = Reports and price lists are taken from the director and the managers.

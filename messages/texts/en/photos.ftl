@@ -27,8 +27,8 @@ card-photo-answers = Corrected as asked: { $text }
 event-photo-answers = photo, version { $version }, as asked
 
 # Dark and blurred
-photo-dark = The picture is dark: brightness { $found } %, it should be { $least } % at least.
-photo-blurred = The picture is not sharp: sharpness { $found }, it should be { $least } at least.
+photo-dark = Too dark: the bouquet cannot be seen.
+photo-blurred = Blurred: the bouquet cannot be seen.
 photo-poor = The photo is kept, but not sent to order { $number } yet. Take another one by a window or a lamp, or send this one.
 photo-send-anyway = Send it anyway
 photo-take-another = Take another

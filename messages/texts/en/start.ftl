@@ -22,11 +22,21 @@ start-welcome-manager =
     { $shop }. { $name }, you are connected as manager.
     New orders will come here by themselves.
 start-welcome-seller =
-    { $shop }. { $name }, you are connected as seller.
+    { $shop }. { $name }, you are connected as florist.
     An order appears here as soon as it is given to you.
 start-welcome-courier =
     { $shop }. { $name }, you are connected as courier.
     A delivery appears here as soon as it is given to you.
+help-old-word = It is “{ $now }” now.
+old-words =
+    i deliver it = I'll deliver, on the order's card
+    contact = Message client, on the order's card
+    to a third person = To somebody else, on the order's card
+    agree with the client = Message client → Ask the client
+    seller = Florist
+    acquiring = Card fee
+    магазин скрыт = Shop → Hide the shop
+    3-му лицу = To somebody else, on the order's card
 help-not-understood = I did not understand.
 help-staff =
     An order's number, or a part of it, opens the order; a photo with the number as caption goes to the order; “Orders” shows the list.

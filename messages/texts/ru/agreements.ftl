@@ -1,10 +1,10 @@
 # О чём договариваются с клиентом
-do-agreements = Согласовать с клиентом
+do-agreements = Спросить клиента
 agreement-window = Время: { $before } → { $after }
 agreement-substitution = Замена: { $before } → { $after }
 agreement-surcharge = Доплата { $amount }: { $words }
 agreement-surcharge-bare = Доплата
-agreement-third_person = Отдать 3-му лицу: { $words }
+agreement-third_person = Отдать другому: { $words }
 difference-more = доплата { $amount }
 difference-less = клиенту вернётся { $amount }
 difference-none = без доплаты
@@ -21,7 +21,7 @@ agreement-unpaid = ждём оплаты
 agreement-blocks = Заказ не выезжает, пока доплата не оплачена
 
 # Экраны
-agreement-heading = <b>Согласование по заказу { $number }</b>
+agreement-heading = <b>Вопрос клиенту по заказу { $number }</b>
 agreements-none = О чём договориться с клиентом? Без его согласия время, состав и цена не меняются.
 agreements-which-goods = Что заменить?
 agreement-copy = Отправьте клиенту в чат заказа. Текст копируется касанием:
@@ -36,7 +36,7 @@ agreement-wait-for-money = Заказ выедет после оплаты. Ко
 agreement-do-window = Другое время
 agreement-do-substitution = Замена
 agreement-do-surcharge = Доплата
-agreement-do-third_person = Отдать 3-му лицу
+agreement-do-third_person = Отдать другому
 agreement-do-yes = Клиент согласен
 agreement-do-no = Клиент не согласен
 agreement-do-send = Отправить
@@ -95,11 +95,11 @@ answers-third-person-needed =
     Коллеге
     Охране или на ресепшен
     Соседям
-ask-yes-words-needed = Заказ { $number }: что ответил клиент? Перепишите его слова из чата: они останутся в истории.
+ask-yes-words-needed = Заказ { $number }: что ответил клиент?
 answers-yes-words-needed =
     Да, согласен
     Хорошо
-ask-no-words-needed = Заказ { $number }: что ответил клиент? Перепишите его слова из чата: они останутся в истории.
+ask-no-words-needed = Заказ { $number }: что ответил клиент?
 answers-no-words-needed =
     Нет, не подходит
     Оставьте как есть
@@ -124,7 +124,7 @@ refusal-proposal-open = Об этом клиента уже спросили. О
 refusal-proposal-over = Это согласование уже закрыто. Откройте заказ: там видно, чем оно кончилось.
 refusal-proposal-over-signed = Уже отмечено: { $signed }. Откройте заказ: там видно, что дальше.
 refusal-bill-not-sent = Сначала выставьте счёт в чате Flowwow и нажмите «Счёт отправлен».
-refusal-unpaid = Доплата не оплачена, заказ не выезжает. Отметьте «Оплачено» или отзовите доплату: «Согласовать с клиентом».
+refusal-unpaid = Доплата не оплачена, заказ не выезжает. Отметьте «Оплачено» или отзовите доплату: «Спросить клиента».
 
 toast-propose = Записано. Отправьте клиенту вопрос.
 toast-answer = Ответ клиента записан.
@@ -152,10 +152,11 @@ event-about = { $text } ({ $what })
 # Отмена в пути
 card-stop = Остановитесь: клиент отменил заказ. Верните его в магазин.
 card-stop-third-party = Позвоните стороннему курьеру: клиент отменил заказ, пусть вернёт его.
-card-stop-waits = Тот, кто везёт, ещё не подтвердил, что остановился
+card-stop-waits = Курьер ещё едет. Позвоните ему.
 card-stopped = Остановился: { $signed }
 do-history-file = История файлом
 do-stopped = Вижу, остановился
+do-stopped-courier = Курьер остановлен
 reminder-stop = { $sign } <b>Заказ { $number } отменён: остановитесь</b>
 advice-stop-call = Позвоните тому, кто везёт: он ещё не подтвердил, что остановился.
 

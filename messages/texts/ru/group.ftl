@@ -12,6 +12,7 @@ group-state-declined = магазин отказался
 group-seller = собирает { $name }
 group-late = опаздывает на { $minutes } мин
 group-nobody = никого нет
+group-state-third-party = у стороннего курьера с { $when }
 group-third-party = сторонний курьер
 
 alarm-soon = 🔴 <b>Заказ { $number } не принят</b>, { $left }

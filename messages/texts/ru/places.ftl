@@ -13,8 +13,12 @@ do-shops-rules = Правила и деньги…
 shops-title = <b>Ваши магазины ({ $count })</b>
 shops-zone = Часовой пояс: { $zone }
 shops-opens = Открывается в { $time }
-shops-accept = На принятие заказа: { $minutes } мин
-shops-erase = Личные данные хранятся, дней: { $days }
+shops-accept = Принять за { $minutes } мин
+shops-erase = Личные данные храним { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}
 shops-marketplace = Номер во Flowwow: { $number }
 shops-no-marketplace = Номера во Flowwow ещё нет: заказы оттуда не придут.
 shops-group = Группа подключена.

@@ -71,5 +71,5 @@ function inlineButton(message, button, place, chat) {
   if (button.url) return el("a", { href: button.url, target: "_blank", rel: "noopener noreferrer" }, button.text);
   const busy = chat.waiting.has(`${message.message_id} ${button.callback_data}`);
   const press = () => chat.press(message, place);
-  return el("button", { type: "button", "aria-busy": busy ? "true" : null, on: { click: press } }, button.text);
+  return el("button", { type: "button", class: button.style ?? null, "aria-busy": busy ? "true" : null, on: { click: press } }, button.text);
 }

@@ -1,7 +1,7 @@
 // Starts the page: the columns, the tabs of a phone, the stream of events.
 import { Chat } from "./chat.js";
 import { Market } from "./market.js";
-import { el, read } from "./tools.js";
+import { countDown, el, read } from "./tools.js";
 import { lang, t } from "./texts.js";
 
 const columns = document.getElementById("columns");
@@ -9,6 +9,8 @@ const tabs = document.getElementById("tabs");
 const link = document.querySelector(".link");
 const market = new Market();
 let chats = [];
+
+setInterval(() => countDown(lang), 1000);
 
 function label() {
   document.documentElement.lang = lang;

@@ -50,3 +50,16 @@ const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit"
 const full = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "medium" });
 export const time = (seconds) => clock.format(seconds * 1000);
 export const fullTime = (seconds) => full.format(seconds * 1000);
+
+// Times that count down by themselves, as Telegram draws <tg-time format="r">: "in 9 minutes".
+const STEPS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+
+export function countDown(language) {
+  const words = new Intl.RelativeTimeFormat(language, { numeric: "always" });
+  for (const moment of document.querySelectorAll('time.live[data-format="r"]')) {
+    const left = Number(moment.dataset.unix) - Date.now() / 1000;
+    const [unit, size] = STEPS.find(([, length]) => Math.abs(left) >= length) ?? STEPS.at(-1);
+    const said = words.format(Math.trunc(left / size), unit);
+    if (moment.textContent !== said) moment.textContent = said;
+  }
+}

@@ -51,12 +51,19 @@ from tests.messages.journeys import (
     at,
     labels,
     taps,
+    whole,
 )
 
 SOS = "🆘 Что делать?"
 
 NEW_FOR_MANAGER = """\
-🔴 Новый · 25836184 · принять до 12:15, осталось 5 мин
+🔴 Новый · принять до 12:15, осталось 5 мин · 25836184
+Пионы «Облако» 15 шт, Открытка · 4\u202f900\u202f₽
+❗ Не звонить в дверь
+Сегодня 14:00-15:00 · Лесная 5, кв 12, домофон 12К"""
+
+ALL_FOR_MANAGER = """\
+🔴 Новый · принять до 12:15, осталось 5 мин · 25836184
 Сегодня 14:00-15:00 (через 1 ч 50 мин)
 
 Пионы «Облако» 15 шт · 4\u202f900\u202f₽
@@ -73,51 +80,47 @@ NEW_FOR_MANAGER = """\
 Комиссия 980\u202f₽ · эквайринг 98\u202f₽ · магазину 3\u202f822\u202f₽"""
 
 ASSIGNED_FOR_SELLER = """\
-🟡 Принят · 25836184 · собрать до 12:45, осталось 35 мин
-Сегодня 14:00-15:00 (через 1 ч 50 мин)
-
-Пионы «Облако» 15 шт
-Открытка
-
-Текст открытки: С днём рождения, мама
-
-Куда: Лесная 5, кв 12, домофон 12К
-Курьеру: Не звонить в дверь
-Получатель: Мария · телефон скрыт до выезда
-Клиент: Игорь
-
-Собирает: Оля · принят 12:01, Анна"""
+🟡 Принят · собрать до 12:45 → фото 13:05 → выезд 13:20 · 25836184
+Пионы «Облако» 15 шт, Открытка
+❗ Не звонить в дверь
+Сегодня 14:00-15:00 · Лесная 5, кв 12, домофон 12К
+Собирает Оля · принят 12:01, Анна
+Текст открытки: С днём рождения, мама"""
 
 LEFT_FOR_COURIER = """\
-🚚 Courier left · 25836184 · deliver by 15:00, 2 h 50 min left
-Today 14:00-15:00 (in 1 h 50 min)
-
-Where: Лесная 5, кв 12, домофон 12К
-For the courier: Не звонить в дверь
-Recipient: Мария
-Phone: +79160000002
-
+🚚 Courier left · deliver by 15:00, 2 h 50 min left · 25836184
+Today 14:00-15:00 · Лесная 5, кв 12, домофон 12К
+❗ Не звонить в дверь
+Recipient: Мария · +79160000002
 Say: “Hello, a delivery. Are you Мария?”
 Do not mention a gift or who sent it.
 Questions of the recipient: the client or Flowwow support will answer.
 A question for the manager? Reply to this card, it is read at once."""
 
 
-@pytest.mark.requirement("R13")
-def test_a_new_order_shows_a_manager_everything_that_matters() -> None:
+@pytest.mark.requirement("R13", "X16")
+def test_a_new_order_shows_a_manager_what_matters_and_the_rest_behind_details() -> None:
     screen = card(at("new"), MANAGER, PAID_RULES, NOW, RU)
     assert as_read(screen) == NEW_FOR_MANAGER
-    assert labels(screen) == [["Принять"], ["Отказаться", "Связаться"], ["Ещё…", SOS]]
+    assert labels(screen) == [["Принять"], ["Отказаться", "Связаться"], ["Подробно", "Ещё…"], [SOS]]
+    everything = whole(at("new"), MANAGER, PAID_RULES, NOW, RU)
+    assert as_read(everything) == ALL_FOR_MANAGER
+    assert labels(everything) == [["← Назад"]]
 
 
-@pytest.mark.requirement("R13", "R20")
+@pytest.mark.requirement("R13", "R20", "X16")
 def test_a_seller_reads_the_work_but_no_sums() -> None:
     screen = card(at("assigned"), SELLER, PAID_RULES, NOW, RU)
     assert as_read(screen) == ASSIGNED_FOR_SELLER
-    assert labels(screen) == [["Загрузить фото"], ["Найти курьера", "Связаться"], ["Ещё…", SOS]]
+    assert labels(screen) == [
+        ["Загрузить фото"],
+        ["Я доставлю", "Найти курьера"],
+        ["Связаться", "Подробно"],
+        ["Ещё…", SOS],
+    ]
 
 
-@pytest.mark.requirement("R44", "R68")
+@pytest.mark.requirement("R44", "R68", "X16")
 def test_a_courier_reads_a_brief_and_nothing_more() -> None:
     screen = card(at("left"), COURIER, PAID_RULES, NOW, EN)
     assert as_read(screen) == LEFT_FOR_COURIER
@@ -125,7 +128,7 @@ def test_a_courier_reads_a_brief_and_nothing_more() -> None:
         ["Done"],
         ["Map", "At the door"],
         ["Running late", "Nobody there"],
-        ["The recipient refused", "Hand-over photo"],
+        ["Details", "More…"],
         ["🆘 What to do?"],
     ]
     assert screen.keyboard is not None
@@ -140,7 +143,7 @@ def test_a_courier_reads_a_brief_and_nothing_more() -> None:
 def test_a_stopped_courier_is_asked_for_one_thing_even_who_said_that_he_is_late() -> None:
     late = (SayLate(15), COURIER)
     order = an_order(*JOURNEYS["left"], late, (Cancel("CLOSINGREASON"), MANAGER), id=17)
-    assert labels(card(order, COURIER, PAID_RULES, NOW, EN)) == [["Seen, I have stopped"], ["🆘 What to do?"]]
+    assert labels(card(order, COURIER, PAID_RULES, NOW, EN)) == [["OK, I've stopped"], ["🆘 What to do?"]]
 
 
 @pytest.mark.parametrize("stage", JOURNEYS)
@@ -161,7 +164,8 @@ def test_every_stage_has_a_card_for_everyone(stage: str, t: Translator, viewer: 
 @pytest.mark.parametrize("viewer", STAFF)
 def test_the_next_step_stands_alone_and_eight_buttons_are_the_most(stage: str, viewer: Actor) -> None:
     rows = labels(card(at(stage), viewer, PAID_RULES, NOW, RU))
-    assert sum(map(len, rows)) <= 8 + any(SOS in row for row in rows[-1:])
+    assert sum(map(len, rows)) <= 8
+    assert all(len(label) <= 16 for row in rows if len(row) > 1 for label in row)
     assert all(len(row) == 1 for row in rows[:1])
 
 
@@ -180,7 +184,7 @@ def test_a_director_of_another_shop_reads_nothing() -> None:
 
 
 def test_unknown_rates_leave_only_the_paid_sum() -> None:
-    text = as_read(card(at("new"), MANAGER, RULES, NOW, RU))
+    text = as_read(whole(at("new"), MANAGER, RULES, NOW, RU))
     assert text.endswith("Оплачено: 4\u202f900\u202f₽")
 
 
@@ -195,7 +199,7 @@ def test_unknown_rates_leave_only_the_paid_sum() -> None:
     ],
 )
 def test_the_recipients_phone_is_shown_or_said_to_be_hidden(stage: str, viewer: Actor, said: str) -> None:
-    assert said in as_read(card(at(stage), viewer, RULES, NOW, RU))
+    assert said in as_read(whole(at(stage), viewer, RULES, NOW, RU))
 
 
 @pytest.mark.requirement("R39")
@@ -211,11 +215,13 @@ def test_after_another_recipient_was_agreed_every_card_shows_the_new_one_alone(v
     screen = card(at("redispatched"), viewer, RULES, NOW, RU)
     text = as_read(screen)
     assert "Согласовано с клиентом: AGREED" in text
-    assert "Куда: NEWADDRESS" in text
+    assert "Сегодня 14:00-15:00 · NEWADDRESS" in text
     assert "NEWRECIPIENTNAME" in text
     assert not any(old in text for old in ("Лесная 5", "Мария", "+79160000002"))
-    assert text.index("NEWADDRESS") < text.index("Скажите" if viewer == COURIER else "Пионы")
-    assert "Карта" in str(labels(screen))
+    everything = as_read(whole(at("redispatched"), viewer, RULES, NOW, RU))
+    assert not any(old in everything for old in ("Лесная 5", "Мария", "+79160000002"))
+    assert everything.index("NEWADDRESS") < everything.index("Скажите" if viewer == COURIER else "Пионы")
+    assert "Карта" in str(labels(screen)) or viewer != COURIER
 
 
 @pytest.mark.requirement("R56")
@@ -223,8 +229,8 @@ def test_where_nobody_is_the_cards_say_to_whom_the_client_agreed() -> None:
     order = at("nobody but a third person agreed")
     for viewer in (MANAGER, COURIER):
         text = as_read(card(order, viewer, RULES, NOW, RU))
-        assert "Клиент согласен отдать другому: AGREED. Отдайте и нажмите «3-му лицу»." in text
-    assert "3-му лицу" in str(labels(card(order, COURIER, RULES, NOW, RU)))
+        assert "Клиент согласен отдать другому: AGREED. Отдайте и нажмите «Другому человеку»." in text
+    assert "Другому человеку" in str(labels(card(order, COURIER, RULES, NOW, RU)))
     assert "Спросите клиента" not in as_read(card(order, MANAGER, RULES, NOW, RU))
     news = NEWS[NobodyFound](order, None, RULES, NOW, RU)
     assert news is not None
@@ -252,7 +258,7 @@ def test_where_nobody_is_the_cards_say_what_the_client_has_paid_extra_for(
 def test_a_courier_with_a_refused_order_is_told_to_bring_it_back() -> None:
     text = as_read(card(at("returning"), COURIER, RULES, NOW, RU))
     assert text.endswith("Верните заказ в магазин.")
-    assert text.startswith("↩️ Возвращается · 25836184 · в магазин с 12:06")
+    assert text.startswith("↩️ Возвращается · в магазин с 12:06 · 25836184")
 
 
 @pytest.mark.requirement("R46", "R47")
@@ -271,7 +277,7 @@ def test_a_product_shows_quantity_description_and_picture() -> None:
     )
     text = card(at("new", lines=(line,)), SELLER, RULES, NOW, RU).text
     assert text == "Заказ 25836184 сейчас не назначен вам."
-    text = card(at("assigned", lines=(line,)), SELLER, RULES, NOW, RU).text
+    text = whole(at("assigned", lines=(line,)), SELLER, RULES, NOW, RU).text
     link = '<a href="https://cdn.example/a.jpg?x=1&amp;y=&#34;2&#34;">Роза</a> × 15\nКрасная, 60 см\n'
     assert link in text
 
@@ -279,12 +285,12 @@ def test_a_product_shows_quantity_description_and_picture() -> None:
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "https://", "http://[", "https://a b.example/", ""])
 def test_what_is_no_link_is_not_linked(url: str) -> None:
     order = at("new", lines=(a_line(picture_url=url),))
-    assert "<a" not in card(order, MANAGER, RULES, NOW, RU).text
+    assert "<a" not in whole(order, MANAGER, RULES, NOW, RU).text
 
 
 def test_a_long_composition_says_how_much_more_there_is() -> None:
     order = at("new", lines=tuple(a_line(name=f"Товар {n}") for n in range(11)))
-    text = as_read(card(order, MANAGER, RULES, NOW, RU))
+    text = as_read(whole(order, MANAGER, RULES, NOW, RU))
     assert "Товар 5 ·" in text
     assert "Товар 6" not in text
     assert "и ещё 5 позиций" in text
@@ -292,7 +298,7 @@ def test_a_long_composition_says_how_much_more_there_is() -> None:
 
 def test_what_is_not_known_is_said() -> None:
     order = at("assigned", lines=(), window=None, address="", client=Person(), recipient=Person(), paid=None)
-    text = as_read(card(order, MANAGER, PAID_RULES, NOW, RU))
+    text = as_read(whole(order, MANAGER, PAID_RULES, NOW, RU))
     for said in (
         "Время доставки не указано",
         "Состав не указан",
@@ -307,7 +313,7 @@ def test_as_soon_as_possible_is_said() -> None:
     soon = at("new", as_soon_as_possible=True)
     assert "Как можно скорее · сегодня 14:00-15:00" in as_read(card(soon, MANAGER, RULES, NOW, RU))
     no_window = at("new", as_soon_as_possible=True, window=None)
-    assert "\nКак можно скорее\n" in as_read(card(no_window, MANAGER, RULES, NOW, RU))
+    assert "\nКак можно скорее · Лесная 5" in as_read(card(no_window, MANAGER, RULES, NOW, RU))
 
 
 def test_a_pickup_is_never_sent_anywhere() -> None:
@@ -316,26 +322,6 @@ def test_a_pickup_is_never_sent_anywhere() -> None:
     offered = {tap.do for tap in taps(screen)}
     assert Do.DONE in offered
     assert not offered & {Do.SELF, Do.FIND_COURIER, Do.THIRD_PARTY, Do.LEFT}
-
-
-@pytest.mark.parametrize(
-    ("stage", "first"),
-    [
-        ("new", "Принять"),
-        ("accepted", "Загрузить фото"),
-        ("photo", "Я доставлю"),
-        ("disliked", "Загрузить фото"),
-        ("courier chosen", "Курьер вышел"),
-        ("third party", "Курьер забрал"),
-        ("third party left", "Выполнен"),
-        ("left", "Выполнен"),
-        ("returning", "Везти другому получателю"),
-        ("cancelled", "Сделано в приложении"),
-    ],
-)
-@pytest.mark.requirement("R2")
-def test_the_next_step_is_the_first_button(stage: str, first: str) -> None:
-    assert labels(card(at(stage), DIRECTOR, RULES, NOW, RU))[0] == [first]
 
 
 def test_a_courier_may_take_his_own_step_back_but_not_for_ever() -> None:
@@ -347,9 +333,9 @@ def test_a_courier_may_take_his_own_step_back_but_not_for_ever() -> None:
 def test_a_late_order_says_how_late_it_is() -> None:
     late = NOON + timedelta(hours=3, minutes=4)
     first = as_read(card(at("left"), MANAGER, RULES, late, RU)).splitlines()[0]
-    assert first == "🚚 Курьер вышел · 25836184 · вручить до 15:00, просрочен на 4 мин"
+    assert first == "🚚 Курьер вышел · вручить до 15:00, просрочен на 4 мин · 25836184"
     photo = as_read(card(at("accepted"), MANAGER, RULES, NOON + timedelta(minutes=72), RU)).splitlines()[0]
-    assert photo.endswith("фото до 13:05, просрочено на 7 мин")
+    assert photo.endswith("фото до 13:05, просрочено на 7 мин · 25836184")
 
 
 @pytest.mark.requirement("R27", "R31")
@@ -359,20 +345,20 @@ def test_a_late_order_says_how_late_it_is() -> None:
 def test_what_was_due_before_the_order_came_is_due_at_once(stage: str, said: str) -> None:
     order = at(stage, window=a_window(NOON + timedelta(minutes=20)))
     first = as_read(card(order, MANAGER, RULES, NOON + timedelta(minutes=10), RU)).splitlines()[0]
-    assert first.endswith(said)
+    assert first.endswith(f"{said} · 25836184")
 
 
 @pytest.mark.requirement("R31")
 @pytest.mark.parametrize(
     ("stage", "said"),
     [
-        ("photo", "📷 Фото · 25836184 · выезд до 13:20, осталось 1 ч 10 мин"),
-        ("third party", "📷 Фото · 25836184 · выезд до 13:20, осталось 1 ч 10 мин"),
+        ("photo", "📷 Фото · выезд до 13:20, осталось 1 ч 10 мин · 25836184"),
+        ("third party", "📷 Фото · выезд до 13:20, осталось 1 ч 10 мин · 25836184"),
         (
             "third party left",
-            "🚚 У стороннего курьера с 12:05 · 25836184 · вручить до 15:00, осталось 2 ч 50 мин",
+            "🚚 У стороннего курьера с 12:05 · вручить до 15:00, осталось 2 ч 50 мин · 25836184",
         ),
-        ("left", "🚚 Курьер вышел · 25836184 · вручить до 15:00, осталось 2 ч 50 мин"),
+        ("left", "🚚 Курьер вышел · вручить до 15:00, осталось 2 ч 50 мин · 25836184"),
     ],
 )
 def test_an_assembled_order_says_when_somebody_must_leave_with_it(stage: str, said: str) -> None:

@@ -29,7 +29,7 @@ from tests.builders import (
     minutes,
     some_details,
 )
-from tests.messages.journeys import EN, JOURNEYS, NOW, PAID_RULES, RU, as_read, at, labels
+from tests.messages.journeys import EN, JOURNEYS, NOW, PAID_RULES, RU, as_read, at, labels, whole
 
 ALL = some_details(
     lines=(a_line(name="Розы", count=7),),
@@ -48,7 +48,9 @@ ALL = some_details(
 
 
 def shown(order: Order, viewer: Actor, t: Translator = RU) -> str:
-    return as_read(card(order, viewer, PAID_RULES, NOW, t)).replace("\u202f", " ")
+    """The card, and what is behind it."""
+    both = [show(order, viewer, PAID_RULES, NOW, t) for show in (card, whole)]
+    return "\n".join(map(as_read, both)).replace("\u202f", " ")
 
 
 def after(order: Order, **changes: object) -> Order:

@@ -26,22 +26,26 @@ def _asked(screen: Screen) -> str:
 def test_a_menu_keeps_the_first_lines_of_the_card() -> None:
     text = as_read(menus.complete(at("left"), RULES, NOW, RU))
     assert text.startswith(
-        "🚚 Курьер вышел · 25836184 · вручить до 15:00, осталось 2 ч 50 мин\nСегодня 14:00"
+        "🚚 Курьер вышел · вручить до 15:00, осталось 2 ч 50 мин · 25836184\nСегодня 14:00"
     )
 
 
 @pytest.mark.parametrize("stage", JOURNEYS)
 @pytest.mark.parametrize("viewer", STAFF)
 def test_more_holds_eight_buttons_at_most_and_leads_back(stage: str, viewer: Actor) -> None:
-    screen = menus.more(at(stage), viewer, RULES, NOW, RU)
-    assert sum(map(len, labels(screen))) <= 8
-    assert taps(screen)[-1].do is Do.CARD
+    for still in (False, True):
+        screen = menus.more(at(stage), viewer, RULES, NOW, RU, still=still)
+        assert sum(map(len, labels(screen))) <= 8
+        assert all(len(label) <= 16 for row in labels(screen) if len(row) > 1 for label in row)
+        assert taps(screen)[-1].do is Do.CARD
 
 
 def test_more_holds_the_rare_steps() -> None:
     assert labels(menus.more(at("photo seen", marketplace_status=Status.PHOTO), MANAGER, RULES, NOW, RU)) == [
-        ["Назначить сотрудника", "Клиенту нравится"],
-        ["Клиент просит поправить", "Отказаться"],
+        ["Назначить сотрудника"],
+        ["Клиенту нравится"],
+        ["Клиент просит поправить"],
+        ["Сторонний курьер", "Отказаться"],
         ["Клиент отменяет", "История"],
         ["← Назад"],
     ]
@@ -114,7 +118,7 @@ def test_cancelling_asks_whether_the_client_wants_it_and_says_the_sums() -> None
 def test_completing_asks_how_and_whether_it_is_sure() -> None:
     screen = menus.complete(at("left"), RULES, NOW, RU)
     assert _asked(screen) == "Как вручён заказ?\nНе уверены на 100 %? Не завершайте."
-    assert labels(screen) == [["Лично", "3-му лицу"], ["Ещё не вручён"]]
+    assert labels(screen) == [["Лично", "Другому человеку"], ["Ещё не вручён"]]
     assert [tap.do for tap in taps(screen)] == [Do.IN_PERSON, Do.THIRD_PERSON, Do.CARD]
 
 
@@ -165,7 +169,7 @@ def test_the_history_says_who_did_what_and_when() -> None:
         "12:03, Оля: фото, версия 1",
         "12:04, Анна: курьер Пётр",
         "12:05, Оля: в пути, курьер Пётр",
-        "12:06, Пётр: выполнен, отдан 3-му лицу: COMMENT · клиент согласен: да",
+        "12:06, Пётр: выполнен, отдан другому: COMMENT · клиент согласен: да",
         "12:07, Пётр: возвращён шаг «выполнен»: Не тот заказ",
     ]
     assert [tap.do for tap in taps(screen)] == [Do.HISTORY_FILE, Do.WHOLE, Do.CARD]

@@ -7,11 +7,13 @@ from datetime import datetime
 
 import pytest
 
+from messages.card.details import details
 from messages.client.contact import contact
 from messages.i18n.texts import Translator
 from messages.order.cards import alarm, card, group_card
 from messages.order.history.history import story
 from messages.order.menus import cancel, complete, couriers, more, sellers, third_person
+from messages.ui.order_view import Look
 from orders.access.order_access import can_see
 from orders.access.privacy import Secret, readable
 from orders.model.money import Money
@@ -60,6 +62,8 @@ def marked(stage: str) -> Order:
 def test_nothing_appears_that_may_not_be_read(stage: str, viewer: Actor, t: Translator) -> None:
     order = marked(stage)
     seen = everything(card(order, viewer, PAID_RULES, NOW, t))
+    if can_see(order, viewer):
+        seen += everything(details(Look(order, viewer, PAID_RULES, NOW, t)))
     seen += everything(contact(order, viewer, PAID_RULES, NOW, t))
     seen += everything(more(order, viewer, PAID_RULES, NOW, t))
     hidden = set(Secret) - readable(order, viewer)
@@ -76,6 +80,8 @@ def test_a_change_shows_nothing_that_may_not_be_read(stage: str, viewer: Actor) 
         amendment = Amendment(a_mark(), before, before)
         order = replace(later, details=after, amendment=amendment)
         seen = everything(card(order, viewer, PAID_RULES, NOW, RU))
+        if can_see(order, viewer):
+            seen += everything(details(Look(order, viewer, PAID_RULES, NOW, RU)))
         hidden = set(Secret) - readable(order, viewer)
         assert [marker for secret in hidden for marker in MARKERS[secret] if marker in seen] == []
         assert not (viewer.role is Role.COURIER and ("Пионы" in seen or "Розы" in seen))
@@ -86,6 +92,8 @@ def test_a_change_shows_nothing_that_may_not_be_read(stage: str, viewer: Actor) 
 def test_a_courier_never_reads_composition_client_or_card(stage: str) -> None:
     order = marked(stage)
     seen = everything(card(order, STAFF[3], PAID_RULES, NOW, RU))
+    if can_see(order, STAFF[3]):
+        seen += everything(details(Look(order, STAFF[3], PAID_RULES, NOW, RU)))
     for marker in ("Пионы", "CLIENTNAME", "CLIENTPHONE", "CARDTEXT", "SHOPNOTE", "COMPLAINT"):
         assert marker not in seen
 
@@ -107,7 +115,7 @@ def test_what_may_be_read_is_there(stage: str) -> None:
     for viewer in STAFF:
         if viewer.role not in CHIEFS | {Role.SELLER} or not can_see(order, viewer):
             continue
-        seen = everything(card(order, viewer, PAID_RULES, NOW, RU))
+        seen = everything(details(Look(order, viewer, PAID_RULES, NOW, RU)))
         may = readable(order, viewer)
         assert [MARKERS[secret][0] for secret in may if MARKERS[secret][0] not in seen] == []
 

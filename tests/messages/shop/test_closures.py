@@ -48,7 +48,7 @@ def count(screen: Screen) -> int:
 @pytest.mark.requirement("R9")
 def test_an_open_shop_is_hidden_by_the_first_button() -> None:
     screen = shop(out=["Пион", "Роза"], behind=2)
-    assert labels(screen)[0] == ["Магазин скрыт"]
+    assert labels(screen)[0] == ["Скрыть магазин"]
     assert as_read(screen).splitlines() == [
         "🟢 Магазин открыт",
         "",

@@ -175,7 +175,7 @@ async def test_goods_the_hidden_shop_and_a_draft_come_back_too(stage: Stage) -> 
     await tap_line(stage, "director", f"🟢 {ROSES}")
     await stage.driver.wait_goods(lambda seen: {name[:4] for name in seen.hidden} == {"Розы"})
     await open_shop(stage)
-    await stage.driver.press_last("director", "Магазин скрыт")
+    await stage.driver.press_last("director", "Скрыть магазин")
     await stage.driver.text("manager", "Заказ 77777777\nПионы 15 шт - 4 900 ₽\nЗавтра 14:00-15:00")
     await stage.driver.wait_message("manager", containing="Черновик заказа 77777777")
     await all_copied(stage)

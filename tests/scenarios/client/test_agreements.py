@@ -15,6 +15,7 @@ from tests.scenarios.steps import (
     assert_refused,
     choose_answer,
     history,
+    menu,
     on_the_way,
     photographed,
     plain,
@@ -22,7 +23,7 @@ from tests.scenarios.steps import (
     write_answer,
 )
 
-AGREE = "Согласовать с клиентом"
+AGREE = "Спросить клиента"
 
 
 async def ask_client(stage: Stage, person: str, number: str, topic: str) -> None:
@@ -36,7 +37,7 @@ async def agreement(stage: Stage, person: str, number: str, containing: str) -> 
     """The newest message about an agreement, once it says this."""
 
     def is_one(message: SeenMessage) -> bool:
-        return message.text.startswith(f"Согласование по заказу {number}") and containing in plain(message)
+        return message.text.startswith(f"Вопрос клиенту по заказу {number}") and containing in plain(message)
 
     return await stage.driver.wait_message(person, is_one)
 
@@ -154,7 +155,8 @@ async def test_a_surcharge_holds_the_delivery_until_it_is_paid(stage: Stage) -> 
     await stage.card("director", number, "Курьер вышел")
     await stage.tap("florist", number, "Выполнен")
     await stage.tap("florist", number, "Лично")
-    sums = plain(await stage.card("director", number, "Выполнен"))
+    await stage.card("director", number, "Выполнен")
+    sums = plain(await menu(stage, "director", number, "Подробно", "Комиссия"))
     assert "Оплачено: 5 400 ₽, из них доплата 500 ₽" in sums
     assert "Комиссия 1 080 ₽ · эквайринг 108 ₽ · магазину 4 212 ₽" in sums
     (kept,) = (await stage.order(number)).agreements
@@ -166,9 +168,9 @@ async def test_what_was_asked_is_withdrawn_with_a_reason_and_only_by_those_who_w
     stage: Stage,
 ) -> None:
     number = await on_the_way(stage)
-    await ask_client(stage, "manager", number, "Отдать 3-му лицу")
+    await ask_client(stage, "manager", number, "Отдать другому")
     await choose_answer(stage, "manager", number, "Соседям")
-    asked = await agreement(stage, "manager", number, "Отдать 3-му лицу: Соседям · ждём")
+    asked = await agreement(stage, "manager", number, "Отдать другому: Соседям · ждём")
     await assert_refused(stage, "courier", number, Do.AGREEMENTS, "Этот шаг делает другой сотрудник")
     await stage.driver.press("manager", asked.message_id, "Отозвать")
     await choose_answer(stage, "manager", number, "Больше не нужно")
@@ -176,13 +178,13 @@ async def test_what_was_asked_is_withdrawn_with_a_reason_and_only_by_those_who_w
     toast = await stage.driver.press("manager", asked.message_id, "Клиент согласен")
     assert (toast.text or "").startswith("Уже отмечено: ")
 
-    await ask_client(stage, "manager", number, "Отдать 3-му лицу")
+    await ask_client(stage, "manager", number, "Отдать другому")
     await write_answer(stage, "manager", number, "соседке Кате")
     await press(stage, "manager", number, "соседке Кате · ждём", "Клиент согласен")
     await choose_answer(stage, "manager", number, "Хорошо")
-    await stage.card("courier", number, "Отдать 3-му лицу: соседке Кате · клиент согласен")
+    await stage.card("courier", number, "Отдать другому: соседке Кате · клиент согласен")
     await stage.tap("courier", number, "Выполнен")
-    await stage.tap("courier", number, "3-му лицу")
+    await stage.tap("courier", number, "Другому человеку")
     await stage.tap("courier", number, "Отдан: соседке Кате")
     order = await stage.order(number)
     assert (order.status, len(order.agreements)) == (Status.DONE, 2)

@@ -27,7 +27,7 @@ async def test_the_courier_hands_it_over_in_person(stage: Stage) -> None:
     asked = await menu(stage, "courier", number, "Выполнен", "Как вручён заказ?")
     assert "Не уверены на 100 %? Не завершайте." in asked.text
     await stage.tap("courier", number, "Ещё не вручён")
-    await stage.card("courier", number, "Телефон")
+    await stage.card("courier", number, " · +7")
     assert (await stage.order(number)).status is Status.COURIER_LEFT
 
     await stage.tap("courier", number, "Выполнен")
@@ -61,7 +61,7 @@ async def test_a_third_person_needs_agreement_and_a_comment(stage: Stage) -> Non
     number = await on_the_way(stage)
     await _nothing_of_this_finishes_it(stage, number)
     await stage.tap("courier", number, "Выполнен")
-    asked = await menu(stage, "courier", number, "3-му лицу", "заранее согласился")
+    asked = await menu(stage, "courier", number, "Другому человеку", "заранее согласился")
     assert asked.button_texts == ["Согласовано с клиентом", "Не согласовано"]
     await stage.tap("courier", number, "Согласовано с клиентом")
     await stage.driver.wait_message("courier", containing="кому именно передан?")
@@ -85,9 +85,9 @@ async def _nothing_of_this_finishes_it(stage: Stage, number: str) -> None:
     await assert_refused(stage, "courier2", number, Do.IN_PERSON, words)
     await assert_refused(stage, "florist2", number, Do.IN_PERSON, words)
     await stage.tap("courier", number, "Выполнен")
-    await stage.tap("courier", number, "3-му лицу")
+    await stage.tap("courier", number, "Другому человеку")
     await stage.tap("courier", number, "Не согласовано")
-    await stage.card("courier", number, "Телефон")
+    await stage.card("courier", number, " · +7")
     assert (await stage.order(number)).status is Status.COURIER_LEFT
 
 

@@ -72,7 +72,7 @@ async def work_a_whole_day(stage: Stage) -> None:
     await stage.card("florist", first, "Фото")
     await step(stage, "florist", first, "Я доставлю")
     await step(stage, "florist", first, "Выполнен")
-    await stage.tap("florist", first, "3-му лицу")
+    await stage.tap("florist", first, "Другому человеку")
     await stage.tap("florist", first, "Согласовано с клиентом")
     await write_answer(stage, "florist", first, COMMENT)
     await write_answer(stage, "florist", first, COMMENT)
@@ -87,7 +87,7 @@ async def work_a_whole_day(stage: Stage) -> None:
     await stage.driver.text("director", "Сотрудники")
     await stage.driver.press_last("director", "Добавить сотрудника")
     await stage.driver.text("director", f"{COLLEAGUE_PHONE} {COLLEAGUE}")
-    await stage.driver.press_last("director", "Продавец")
+    await stage.driver.press_last("director", "Флорист")
     await stage.driver.wait_message("director", containing=COLLEAGUE)
 
 

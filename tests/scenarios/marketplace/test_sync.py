@@ -126,7 +126,7 @@ async def test_what_the_client_changed_is_heard_and_seen_by_those_who_work_on_it
 
     for person in ("florist", "courier"):
         card = await told_aloud(polling, person, number, "Адрес: Москва, Лесная ул., 5, кв. 12 → Москва, Сад")
-        assert "Куда: Москва, Садовая ул., 7" in card.text
+        assert " · Москва, Садовая ул., 7" in card.text
     director = await polling.card("director", number, "Изменено")
     assert "Садовая" in director.text
     assert "кв. 12 → Москва, Садовая ул., 7" in "\n".join(await told(polling, "director", number))

@@ -29,7 +29,7 @@ async def test_the_courier_says_that_he_has_stopped_and_support_reads_why(stage:
     assert "пусть напишет туда" in asked.text
     await stage.tap("manager", number, "Да: передумал")
 
-    card = await stage.card("manager", number, "ещё не подтвердил, что остановился")
+    card = await stage.card("manager", number, "Курьер ещё едет")
     assert f"Заказ {number}. Клиент просит отменить заказ в чате, причина: передумал." in card.text
     assert "Курьер в пути, выехал в " in card.text
     told = await told_aloud(stage, "courier", number, "Остановитесь: клиент отменил заказ.")
@@ -52,8 +52,8 @@ async def test_the_courier_says_that_he_has_stopped_and_support_reads_why(stage:
 async def test_the_history_leaves_as_one_file_for_chiefs_alone(stage: Stage) -> None:
     number = await photographed(stage)
     await stage.tap("manager", number, "Связаться")
-    await stage.tap("manager", number, "Согласовать с клиентом")
-    await stage.tap("manager", number, "Отдать 3-му лицу")
+    await stage.tap("manager", number, "Спросить клиента")
+    await stage.tap("manager", number, "Отдать другому")
     await choose_answer(stage, "manager", number, "Соседям")
     await stage.driver.wait_message("manager", containing="Можно отдать ваш заказ")
     await history(stage, "manager", number)
@@ -65,8 +65,8 @@ async def test_the_history_leaves_as_one_file_for_chiefs_alone(stage: Stage) -> 
     assert sent.document is not None
     page = (await stage.driver.download(sent.document.url)).decode()
     assert "data:image/jpeg;base64," in page
-    assert "спросили клиента: Отдать 3-му лицу: Соседям" in page
-    assert "Оля (продавец)" in page
+    assert "спросили клиента: Отдать другому: Соседям" in page
+    assert "Оля (флорист)" in page
 
     words = "Этот шаг делает другой сотрудник: менеджер или тот, кому назначен заказ."
     await assert_refused(stage, "florist", number, Do.HISTORY_FILE, words)

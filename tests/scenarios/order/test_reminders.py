@@ -322,14 +322,14 @@ async def test_a_proposal_without_an_answer_is_reminded_of_on_both_sides(empty_s
     await at_work(stage, RATING_MINUTES="0.05")
     number = await stage.accepted("manager", products=[goods_without_photo()])
     await follow(stage, number, given_by="manager")
-    for button in ("Связаться", "Согласовать с клиентом", "Доплата"):
+    for button in ("Связаться", "Спросить клиента", "Доплата"):
         await stage.tap("manager", number, button)
     shown = await write_answer(stage, "manager", number, "500 ₽ за вазу")
     await stage.driver.press("manager", shown.message_id, "Отправить")
 
     told = await reminder(stage, "manager", number, NO_WORD)
     assert "нужна доплата 500" in told.text.replace("\u202f", " ").replace("\xa0", " ")
-    assert told.button_texts == ["Согласовать с клиентом", "Открыть"]
+    assert told.button_texts == ["Спросить клиента", "Открыть"]
     asked = await stage.driver.wait_message("client", containing="Ждём вашего ответа")
 
     await stage.driver.press("client", asked.message_id, "Согласен")

@@ -58,7 +58,7 @@ async def test_a_dark_picture_of_such_an_album_waits_for_a_word_of_its_own(stage
     number, _other = await stage.assigned(), await stage.assigned()
     album = [a_dark_photo(), a_jpeg()]
     await stage.driver.album("florist", album, captions=["", number])
-    await stage.driver.wait_message("florist", containing="Снимок тёмный")
+    await stage.driver.wait_message("florist", containing="Слишком темно")
     await until(lambda: photos_of(stage, number), 1)
     await stage.driver.wait_message(
         "florist", lambda message: number in message.text and "Всё равно отправить" in message.button_texts

@@ -102,12 +102,12 @@ async def test_a_poor_picture_waits_for_its_sender_even_through_a_restart(stage:
     await with_button(stage, "florist", number, EVERYTHING)
     sent = await stage.driver.photo("florist", a_dark_photo())
     warned = await with_button(stage, "florist", number, "Всё равно отправить")
-    assert "Снимок тёмный: яркость 4 %, нужно не меньше 10 %." in warned.text
+    assert "Слишком темно: букет не разглядеть." in warned.text
     assert warned.reply_to_message_id == sent.message_id
     assert (await stage.order(number)).status is Status.ACCEPTED
     await stage.driver.document("florist", a_blurred_photo(), name="b.jpg", caption=other)
     blurred = await with_button(stage, "florist", other, "Снять заново")
-    assert "Снимок нерезкий: резкость 3, нужно не меньше 15." in blurred.text
+    assert "Снимок смазан: букет не разглядеть." in blurred.text
 
     await stage.kill_bot()
     await stage.start_bot()

@@ -133,18 +133,18 @@ async def _kept(stage: Stage, order_id: int) -> Order | None:
 @pytest.mark.requirement("R14", "X6")
 async def test_an_order_of_another_shop_is_nobodys_here(stage: Stage) -> None:
     other = await _order_of_another_shop(stage)
-    for person in ("director", "manager", "florist", "courier"):
-        await _is_not_theirs(stage, person, other)
+    for photo, person in enumerate(("director", "manager", "florist", "courier"), 1):
+        await _is_not_theirs(stage, person, other, photo)
     assert await _kept(stage, other.id) == other
 
 
-async def _is_not_theirs(stage: Stage, person: str, other: Order) -> None:
+async def _is_not_theirs(stage: Stage, person: str, other: Order, photo: int) -> None:
     for do in Do:
         toast = await forge(stage, person, Tap(do=do, order=other.id, arg="1").pack())
         assert toast.text == NOT_FOUND, do
     await stage.driver.photo(person, a_jpeg(), caption=other.number)
     await stage.driver.wait_message(person, containing=f"Заказа {other.number} здесь нет.")
-    toast = await forge(stage, person, PhotoFor(photo=1, order=other.id).pack())
+    toast = await forge(stage, person, PhotoFor(photo=photo, order=other.id).pack())
     assert toast.text == NOT_FOUND
     started = await stage.driver.start(person, f"o{other.id}")
     told = await stage.driver.wait_message(person, lambda m: m.message_id > started.message_id)

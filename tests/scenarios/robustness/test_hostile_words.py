@@ -108,7 +108,7 @@ async def test_an_answer_of_four_thousand_characters_is_kept_whole(stage: Stage)
     words = "охраннику " * 400
     number = await on_the_way(stage)
     await stage.tap("courier", number, "Выполнен")
-    await stage.tap("courier", number, "3-му лицу")
+    await stage.tap("courier", number, "Другому человеку")
     await stage.tap("courier", number, "Согласовано с клиентом")
     assert "что ответил клиент?" in (await write_answer(stage, "courier", number, words)).text
     below = await write_answer(stage, "courier", number, words)
@@ -125,7 +125,7 @@ async def test_an_answer_of_four_thousand_characters_is_kept_whole(stage: Stage)
 async def test_where_words_are_asked_anything_else_is_asked_again(stage: Stage) -> None:
     number = await on_the_way(stage)
     await stage.tap("courier", number, "Выполнен")
-    await stage.tap("courier", number, "3-му лицу")
+    await stage.tap("courier", number, "Другому человеку")
     await stage.tap("courier", number, "Согласовано с клиентом")
     asked = await question(stage, "courier", number)
     for kind in ("sticker", "voice", "photo", "contact"):
@@ -150,12 +150,12 @@ async def test_a_colleague_with_a_hostile_name_is_added_and_shown(stage: Stage) 
     await stage.driver.press_last("director", "Добавить сотрудника")
     await stage.driver.wait_message("director", containing="Кого добавить?")
     await stage.driver.text("director", f"+79990000008 <b>{'Ж' * 3000}</b> & \u202eпётр")
-    await stage.driver.press_last("director", "Продавец")
+    await stage.driver.press_last("director", "Флорист")
     added = await stage.driver.wait_message("director", containing="t.me/")
     assert "<b>ЖЖЖ" in added.text
     assert len(added.text) < 400
     await stage.driver.contact("stranger")
-    await stage.driver.wait_message("stranger", containing="вы подключены как продавец")
+    await stage.driver.wait_message("stranger", containing="вы подключены как флорист")
     number = await stage.accepted()
     asked = await menu(stage, "director", number, "Назначить сотрудника", "Кто собирает заказ?")
     assert any(text.startswith("<b>ЖЖЖ") for text in asked.button_texts)

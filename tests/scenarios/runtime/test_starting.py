@@ -315,7 +315,7 @@ async def test_questions_that_were_asked_before_a_restart_are_answered_after_it(
     await stage.start_bot()
     await stage.driver.text("florist", "Клиент торопится")
     await stage.tap("florist", number, "Выполнен")
-    await stage.tap("florist", number, "3-му лицу")
+    await stage.tap("florist", number, "Другому человеку")
     await stage.tap("florist", number, "Согласовано с клиентом")
     await asked(stage, "кому именно передан?")
     await stage.kill_bot()

@@ -84,7 +84,7 @@ async def test_a_second_shop_is_added_in_the_chat_and_one_tap_away(empty_stage: 
     await _answer(stage, FIRST, "Заказов нет.")
     shop = await _answer(stage, "Магазин", "Магазин открыт")
     await _answer(stage, SECOND, SECOND)
-    await stage.driver.press("director", shop.message_id, "Магазин скрыт")
+    await stage.driver.press("director", shop.message_id, "Скрыть магазин")
     await stage.driver.wait_message("director", containing="Магазин скрыт")
     assert await _is_hidden(stage) == [True, False]
 
@@ -113,7 +113,7 @@ async def test_who_joins_a_second_shop_finds_the_way_there_at_once(
     await _add_shop(stage)
     await stage.driver.text("director", "Сотрудники")
     await stage.driver.press_last("director", "Пригласить ссылкой")
-    await stage.driver.press_last("director", "Продавец")
+    await stage.driver.press_last("director", "Флорист")
     shown = await stage.driver.wait_message("director", containing="Она сработает один раз")
     await stage.driver.start("florist", shown.text.partition("?start=")[2].split()[0])
     await stage.driver.wait_message("florist", containing="Вы подключены к магазину «Роза на Садовой»")

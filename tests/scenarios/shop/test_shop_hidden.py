@@ -20,7 +20,7 @@ async def test_one_tap_hides_the_shop_and_leaves_taken_orders_alone(stage: Stage
     shown = await open_shop(stage)
     assert shown.text.startswith("🟢 Магазин открыт")
 
-    toast = await stage.driver.press("director", shown.message_id, "Магазин скрыт")
+    toast = await stage.driver.press("director", shown.message_id, "Скрыть магазин")
     assert (toast.text or "").startswith("Скрыт здесь")
 
     hidden = await stage.driver.wait_message(
@@ -38,7 +38,7 @@ async def test_one_tap_hides_the_shop_and_leaves_taken_orders_alone(stage: Stage
     )
     assert told.silent
 
-    again = await stage.driver.press("director", shown.message_id, "Магазин скрыт", stale=True)
+    again = await stage.driver.press("director", shown.message_id, "Скрыть магазин", stale=True)
     assert (again.text or "").startswith("Магазин уже скрыт: ")
     late = await open_shop(stage, "manager")
     assert (await forge(stage, "manager", ShopTap(do=ShopDo.HIDE).pack())).text == again.text
@@ -72,7 +72,7 @@ async def test_one_tap_hides_the_shop_and_leaves_taken_orders_alone(stage: Stage
 @pytest.mark.requirement("R8")
 async def test_a_hidden_shop_reminds_and_opens_by_itself_after_a_restart_too(stage: Stage) -> None:
     await open_shop(stage)
-    await stage.driver.press_last("director", "Магазин скрыт")
+    await stage.driver.press_last("director", "Скрыть магазин")
     await stage.driver.press_last("director", "Скрыл(а) во Flowwow")
     await stage.driver.press_last("director", "Откроется сам…")
     toast = await stage.driver.press_last("director", "Через 2 часа")
@@ -114,7 +114,7 @@ async def test_a_hidden_shop_reminds_and_opens_by_itself_after_a_restart_too(sta
 @pytest.mark.requirement("R8", "R14")
 async def test_sellers_look_and_couriers_do_not(stage: Stage) -> None:
     await open_shop(stage)
-    await stage.driver.press_last("director", "Магазин скрыт")
+    await stage.driver.press_last("director", "Скрыть магазин")
     before = await hiding_of(stage)
 
     seen = await open_shop(stage, "florist")

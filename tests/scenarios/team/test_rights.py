@@ -100,7 +100,7 @@ WAYS: Mapping[Act, Way] = {
         "Магазин", "Магазин ", "Магазин ", lambda place: ShopTap(do=ShopDo.SHOP, shop=place.shop)
     ),
     Act.CHANGE_GOODS: Way(
-        "Магазин", "Магазин ", "Магазин скрыт", lambda place: ShopTap(do=ShopDo.HIDE, shop=place.shop)
+        "Магазин", "Магазин ", "Скрыть магазин", lambda place: ShopTap(do=ShopDo.HIDE, shop=place.shop)
     ),
     Act.SEE_TEAM: Way(
         "Сотрудники", "Сотрудники (", "Сотрудники (", lambda place: TeamTap(do=TeamDo.TEAM, shop=place.shop)

@@ -50,7 +50,7 @@ async def _said_below(stage: Stage, person: str, sent: SeenMessage) -> str:
 
 async def _add(stage: Stage, role: str) -> None:
     asked = await stage.driver.wait_message("director", containing="Кем добавить?")
-    assert asked.button_texts == ["Продавец", "Курьер", "Менеджер", "← Назад"]
+    assert asked.button_texts == ["Флорист", "Курьер", "Менеджер", "← Назад"]
     toast = await stage.driver.press("director", asked.message_id, role)
     assert toast.text == "Добавлено"
 
@@ -77,9 +77,9 @@ async def office(empty_stage: Stage) -> Stage:
 async def test_a_phone_and_a_name_come_in_any_order(office: Stage, words: str) -> None:
     await _open_dialogue(office)
     await office.driver.text("director", words)
-    await _add(office, "Продавец")
+    await _add(office, "Флорист")
     added = await office.driver.wait_message("director", containing="t.me/florist_demo_bot")
-    assert " · Продавец.\n" in added.text
+    assert " · Флорист.\n" in added.text
     member = (await _team(office))["+79990000002"]
     assert member.role is Role.SELLER
     if "Оля" in words:
@@ -87,7 +87,7 @@ async def test_a_phone_and_a_name_come_in_any_order(office: Stage, words: str) -
 
     await office.driver.start("florist")
     await office.driver.contact("florist")
-    await office.driver.wait_message("florist", containing="вы подключены как продавец")
+    await office.driver.wait_message("florist", containing="вы подключены как флорист")
     assert (await office.driver.chat("florist")).keyboard_texts == ["Заказы", "Магазин", "🆘 Что делать?"]
     assert (await _team(office))["+79990000002"].telegram_id == 1002
 
@@ -131,12 +131,12 @@ async def test_the_boards_button_leaves_the_dialogue(office: Stage) -> None:
 async def test_the_list_says_who_is_not_connected_yet(office: Stage) -> None:
     await _open_dialogue(office)
     await office.driver.text("director", "Оля +79990000002")
-    await _add(office, "Продавец")
+    await _add(office, "Флорист")
     await office.driver.wait_message("director", containing="t.me/")
     await office.driver.text("director", "Сотрудники")
     listed = await office.driver.wait_message("director", containing="Сотрудники (2)")
     assert "Анна · Директор\n" in listed.text
-    assert "Оля · Продавец · ещё не подключён" in listed.text
+    assert "Оля · Флорист · ещё не подключён" in listed.text
 
 
 @pytest.mark.requirement("R14", "R17")
@@ -158,7 +158,7 @@ async def test_the_directors_own_role_does_not_change_in_the_chat(office: Stage)
     await _open_dialogue(office)
     await office.driver.contact("director")
     asked = await office.driver.wait_message("director", containing="Кем добавить?")
-    toast = await office.driver.press("director", asked.message_id, "Продавец")
+    toast = await office.driver.press("director", asked.message_id, "Флорист")
     assert toast.text == "Это директор магазина, его роль здесь не меняется."
     assert await _team(office) == before
 
@@ -211,7 +211,7 @@ async def test_who_is_removed_or_leaves_gives_the_orders_back_and_sees_no_more(s
     held, carried = await stage.assigned("florist"), await with_courier(stage)
     await stage.driver.text("manager", "Сотрудники")
     await stage.driver.press_last("manager", "Изменить или убрать")
-    await stage.driver.press_last("manager", "Оля · Продавец")
+    await stage.driver.press_last("manager", "Оля · Флорист")
     await stage.driver.press_last("manager", "Убрать из магазина")
     asked = await stage.driver.wait_message("manager", containing="Убрать из магазина: Оля")
     assert held in asked.text

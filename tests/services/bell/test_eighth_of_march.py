@@ -69,10 +69,6 @@ async def test_eight_minutes_of_8_march_ring_at_most_eight_times_for_a_director_
     assert len(lines) == ACCEPTED
     assert len(wire.shown(GROUP)) == ACCEPTED + 1
 
-    await time_goes_by(bell, clock, database, minutes(19 - MINUTES))
-    assert wire.rang(GROUP) + wire.rang(DIRECTOR_CHAT) <= MOST_SOUNDS
-    assert len(wire.shown(DIRECTOR_CHAT)) == 1
-
 
 @pytest.mark.requirement("X14", "R16")
 async def test_without_a_group_it_rings_in_private_and_each_step_is_one_sound(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any, cast
 
@@ -130,7 +131,7 @@ class Recorder(BaseSession):
         if before is None:
             raise TelegramBadRequest(method, "Bad Request: message to edit not found")
         self._chat(chat_id)[message_id] = replace(
-            before, text=method.text, keyboard=method.reply_markup, edits=before.edits + 1
+            before, text=method.text or "", keyboard=method.reply_markup, edits=before.edits + 1
         )
         return _message(bot, chat_id, message_id)
 
@@ -146,7 +147,9 @@ class Recorder(BaseSession):
 
 
 def _message(bot: Bot, chat_id: int, message_id: int) -> Message:
-    return Message(message_id=message_id, date=0, chat=Chat(id=chat_id, type="private")).as_(bot)
+    return Message(message_id=message_id, date=datetime.now(UTC), chat=Chat(id=chat_id, type="private")).as_(
+        bot
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from storage.db.tables import deadlines
 from storage.order import orders as order_rows
 from storage.shop import shops
 from tests.builders import COURIER, DIRECTOR, NOON, RULES, SELLER, a_line
-from tests.messages.journeys import as_read
+from tests.messages.journeys import as_read, whole
 from tests.services.order.slow_cards import (
     Expected,
     for_courier,
@@ -219,6 +219,8 @@ def _cards(order: Order, paper: SlowOrder, now: datetime) -> Iterator[tuple[str,
     )
     for reader, viewer, expected in wanted:
         text = as_read(card(order, viewer, SHOP_RULES, now, _RU))
+        if not expected.is_all:
+            text += "\n" + as_read(whole(order, viewer, SHOP_RULES, now, _RU))
         yield reader, wrong_with(text, expected)
     group = as_read(group_card(order, SHOP_RULES, now, _RU, "https://t.me/bot?start=1"))
     yield "the group", wrong_with(group, for_group(paper, now))

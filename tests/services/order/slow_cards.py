@@ -55,7 +55,7 @@ def wrong_with(text: str, expected: Expected) -> str:
 def for_director(order: SlowOrder, now: datetime) -> Expected:
     lines = [_place(order), *_hands(order, with_contact=True), *_money(order)]
     if must_stop(order) not in ("", "Ирина"):
-        lines.append("Тот, кто везёт, ещё не подтвердил, что остановился")
+        lines.append("Курьер ещё едет. Позвоните ему.")
     return Expected(heading(order, now), tuple(lines))
 
 
@@ -88,6 +88,8 @@ def for_group(order: SlowOrder, now: datetime) -> Expected:
         last = f"Принять до {clock(due)} - {left(due, now, 'order')}"
         return Expected(f"🔴 Новый заказ {order.number}", (last,), absent)
     parts = [f"{sign} {order.number}", f"{word} {_signed(order)}"]
+    if order.outsider_has_it and order.status in IN_THE_SHOP and order.page.took is not None:
+        parts = [f"🚚 {order.number}", f"у стороннего курьера с {clock(order.page.took)}"]
     if order.status not in OVER:
         parts += [f"сегодня {clock(order.page.starts)}-{clock(order.page.ends)}", *_group_hands(order)]
     return Expected(" · ".join(parts), (), absent, is_all=True)
@@ -102,7 +104,27 @@ def heading(order: SlowOrder, now: datetime) -> str:
     sign, state, _ = _STATES[order.status]
     if order.outsider_has_it and order.status in IN_THE_SHOP and order.page.took is not None:
         sign, state = "🚚", f"У стороннего курьера с {clock(order.page.took)}"
-    return f"{sign} {state} · {order.number} · {_next(order, now)}"
+    trouble = _trouble(order)
+    if trouble:
+        return f"🔴 {state} · {trouble} · {order.number}"
+    return f"{sign} {state} · {_next(order, now)} · {order.number}"
+
+
+def _trouble(order: SlowOrder) -> str:
+    """What holds it up, in the place of what is due."""
+    page = order.page
+    if must_stop(order):
+        return "курьер ещё везёт"
+    if order.status == "courier_left" and page.nobody is not None:
+        return f"никого нет, ждут с {clock(page.nobody)}"
+    if order.status == "courier_left" and page.late_until is not None:
+        return f"опаздывает на {page.late_minutes} мин, будет к {clock(page.late_until)}"
+    if order.status not in IN_THE_SHOP or order.outsider_has_it:
+        return ""
+    is_disliked = page.thumb == "down" or order.is_photo_of_other_goods
+    if page.photos and order.needs_photo and is_disliked:
+        return "нужно новое фото"
+    return "доплата не оплачена" if order.is_unpaid else ""
 
 
 def _next(order: SlowOrder, now: datetime) -> str:
@@ -123,11 +145,19 @@ def _next_in_the_shop(order: SlowOrder, now: datetime) -> str:
     assert accepted is not None
     assembled = (photo_at(order) if order.needs_photo else goes_at(order)) - minutes(ASSEMBLING)
     is_assembled = bool(order.page.photos) or order.is_with_outsider
+    after = [f"выезд {clock(going)}"] if going is not None else []
     if now < assembled and not is_assembled:
-        return _due("собрать до", assembled, now)
+        later = [f"фото {clock(photo_at(order))}", *after] if order.needs_photo else after
+        return (
+            " → ".join([f"собрать до {clock(assembled)}", *later])
+            if later
+            else _due("собрать до", assembled, now)
+        )
     if order.lacks_photo:
         if photo_at(order) <= accepted:
             return "собрать и снять сейчас"
+        if after and now < photo_at(order):
+            return " → ".join([f"фото до {clock(photo_at(order))}", *after])
         return _due("фото до", photo_at(order), now, of="photo")
     if going is None:
         return _due("вручить до", order.page.ends, now)
@@ -167,7 +197,7 @@ def _place(order: SlowOrder) -> str:
 def _hands(order: SlowOrder, *, with_contact: bool) -> list[str]:
     """Who assembles it and who carries it."""
     page, lines = order.page, []
-    seller = f"собирает: {page.seller}" if page.seller else ""
+    seller = f"собирает {page.seller}" if page.seller else ""
     accepted = f"принят {clock(page.accepted)}, {page.accepted_by}" if page.accepted else ""
     made = " · ".join(part for part in (seller, accepted) if part)
     if made:

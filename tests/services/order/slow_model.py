@@ -76,7 +76,7 @@ class Page:
     left: datetime | None = None
     late_minutes: int = 0
     late_until: datetime | None = None
-    nobody: bool = False
+    nobody: datetime | None = None
     back: datetime | None = None
     ended: datetime | None = None
     ended_by: str = ""
@@ -169,7 +169,7 @@ class SlowOrder:
         page.late_minutes, page.late_until = amount, max(page.ends, at) + minutes(amount)
 
     def find_nobody(self, at: datetime) -> None:
-        self._turn(at).nobody = True
+        self._turn(at).nobody = at
 
     def go_back(self, at: datetime) -> None:
         self._becomes("returning", at).back = at
@@ -180,7 +180,7 @@ class SlowOrder:
     def leave_again(self, at: datetime, address: str, starts: datetime, ends: datetime) -> None:
         page = self._becomes("courier_left", at)
         page.left, page.address, page.starts, page.ends = at, address, starts, ends
-        page.late_minutes, page.late_until, page.nobody = 0, None, False
+        page.late_minutes, page.late_until, page.nobody = 0, None, None
 
     def finish(self, at: datetime, by: str) -> None:
         page = self._becomes("done", at)

@@ -203,8 +203,8 @@ def test_every_card_is_brought_up_to_date_once_and_a_copy_is_written(
     order, event, rows = last(way, replace(AUDIENCE, card_chats=frozenset({15, 99, -1})))
     cards = [row.target for row in rows if row.kind is Kind.CARD]
     assert len(cards) == len(set(cards))
-    aloud = {row.target for row in rows if row.sound and row.kind is not Kind.BELL}
-    assert set(cards) == {15, 99, -1} | aloud
+    ringing = {row.target for row in rows if row.sound and row.kind is not Kind.BELL}
+    assert set(cards) == {15, 99, -1} | ringing
     [copy] = [row for row in rows if row.channel is Channel.COPY]
     assert (copy.kind, copy.version, copy.priority) == (Kind.RECORD, order.version, Priority.COPY)
     later = {row.kind for row in rows if row.not_before > event.mark.at}

@@ -182,7 +182,7 @@ async def test_all_concerned_read_the_question_and_how_it_ended(
     asked = await people.wait_message("florist", containing="Это вы?")
     assert "«<b>Х</b>»" in asked.text
     assert asked.button_texts == ["Да, это я", "Нет, это не я"]
-    told = await people.wait_message("director", containing="Оля · Продавец: с этим номером")
+    told = await people.wait_message("director", containing="Оля · Флорист: с этим номером")
     assert told.button_texts == ["Разрешить", "Отказать"]
     assert not told.silent
     await accounts.decide(1, DIRECTOR_CHAT, allow=True)

@@ -1,0 +1,55 @@
+"""The colour of a button, by what it does: steps that bring the work on are green, ways out red (X17)."""
+
+from __future__ import annotations
+
+from messages.callbacks.agreements import AgreementDo, AgreementTap
+from messages.callbacks.client import ClientDo, ClientTap
+from messages.callbacks.drafts import DraftDo, DraftTap
+from messages.callbacks.goods import ShopDo, ShopTap
+from messages.callbacks.order import Do, Tap
+from messages.callbacks.team import TeamDo, TeamTap
+
+SUCCESS, DANGER, PRIMARY = "success", "danger", "primary"
+
+_MEANING: dict[str, dict[str, str]] = {
+    Tap.__prefix__: {
+        **dict.fromkeys(
+            (
+                Do.ACCEPT,
+                Do.PHOTO,
+                Do.SELF,
+                Do.LEFT,
+                Do.PICKED_UP,
+                Do.TAKE,
+                Do.DONE,
+                Do.IN_PERSON,
+                Do.AS_AGREED,
+                Do.AGREED,
+                Do.CARRY_ON,
+                Do.STOPPED,
+                Do.IN_SHOP,
+            ),
+            SUCCESS,
+        ),
+        **dict.fromkeys(
+            (Do.DECLINE, Do.DECLINE_YES, Do.CANCEL, Do.CANCEL_YES, Do.REFUSED_YES, Do.UNDO, Do.TAKE_BACK),
+            DANGER,
+        ),
+        **dict.fromkeys((Do.ASSIGN, Do.FIND_COURIER, Do.OPEN), PRIMARY),
+    },
+    AgreementTap.__prefix__: {
+        AgreementDo.SEND: SUCCESS,
+        AgreementDo.PAID: SUCCESS,
+        AgreementDo.WITHDRAW: DANGER,
+    },
+    ClientTap.__prefix__: {ClientDo.LIKED: SUCCESS},
+    DraftTap.__prefix__: {DraftDo.SAVE: SUCCESS, DraftDo.DELETE_YES: DANGER},
+    ShopTap.__prefix__: {ShopDo.HIDE: DANGER, ShopDo.OPEN: SUCCESS},
+    TeamTap.__prefix__: {TeamDo.REMOVE_YES: DANGER, TeamDo.LEAVE_YES: DANGER, TeamDo.REVOKE: DANGER},
+}
+
+
+def style_of(callback_data: str) -> str | None:
+    """Green, red or blue; None for the many that only lead somewhere."""
+    prefix, _, rest = callback_data.partition(":")
+    return _MEANING.get(prefix, {}).get(rest.partition(":")[0])

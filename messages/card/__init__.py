@@ -1,0 +1,1 @@
+"""The whole of an order, behind the card's «Подробно»."""

@@ -1,0 +1,90 @@
+"""How tall a message is on a phone, estimated from its text and its buttons (X16).
+
+The figures are those of the demo page in Chromium, 390 px wide, in a broad font: on a real phone a message is
+rather shorter. A browser test measures one of them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from messages.i18n.untrusted_text import fit_lines
+
+PHONE_HEIGHT = 551
+"""What a phone shows of a chat, between its header and the keyboard: px."""
+
+MOST_LINES = 8
+"""Of a card: more are not read in two seconds."""
+
+_WIDTH = 303.0
+_LINE = 21
+_KEY_ROW = 42
+_FRAME = 35
+_BROAD = frozenset(
+    "\u0436\u043c\u0444\u0448\u0449\u044b\u044e\u0416\u041c\u0424\u0428"
+    "\u0429\u042b\u042e\u041cmwMW\u2192\u2026\u2014"
+)
+"""Such as the Cyrillic zhe, em and sha."""
+_NARROW = frozenset(" .,:;·-'!|ilj()[]/rtf\u202f")
+_TAG = re.compile(r"<[^<>]*>")
+_BOLD = 1.1
+_FIRST_SYMBOL = 0x2190
+"""Arrows, signs and emoji stand behind the letters."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A line of a card; the lower its rank, the longer it stays."""
+
+    text: Markup
+    rank: int
+
+
+def fitted(lines: Sequence[Ranked], key_rows: int) -> Markup:
+    """The lines in their order without those that have no room; of equal rank the later ones go first."""
+    kept = list(enumerate(lines))
+    while len(kept) > 1 and not _fits([line.text for _, line in kept], key_rows):
+        kept.remove(max(kept, key=lambda place: (place[1].rank, place[0])))
+    return fit_lines([line.text for _, line in kept])
+
+
+def _fits(texts: Sequence[Markup], key_rows: int) -> bool:
+    return len(texts) <= MOST_LINES and height(texts, key_rows) <= PHONE_HEIGHT
+
+
+def height(lines: Sequence[Markup], key_rows: int) -> int:
+    """The height of a message of these lines with so many rows of buttons under it: px."""
+    return _FRAME + _LINE * sum(map(wrapped, lines)) + _KEY_ROW * key_rows
+
+
+def wrapped(line: Markup) -> int:
+    """On how many rows of a phone one line of a text is shown; breaks between words."""
+    factor = _BOLD if "<b>" in line else 1.0
+    rows, used = 1, 0.0
+    for word in html.unescape(_TAG.sub("", line)).split(" "):
+        width = _width(word) * factor
+        if used and used + _width(" ") + width > _WIDTH:
+            rows, used = rows + 1, 0.0
+        used += (_width(" ") if used else 0.0) + width
+        while used > _WIDTH:
+            rows, used = rows + 1, used - _WIDTH
+    return rows
+
+
+def _width(text: str) -> float:
+    return sum(map(_width_of, text))
+
+
+def _width_of(sign: str) -> float:
+    if sign in _NARROW:
+        return 5.0
+    if sign in _BROAD:
+        return 13.5
+    if ord(sign) > _FIRST_SYMBOL:
+        return 19.0
+    return 11.3 if sign.isupper() else 9.4

@@ -1,0 +1,102 @@
+"""What Telegram can do since this year, used where it helps and left out where a server lacks it (X17)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import structlog
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from messages.callbacks.styles import style_of
+
+log = structlog.get_logger(__name__)
+
+_TIME_TAG = re.compile(r"</?tg-time[^>]*>")
+_TEXTS = ("text", "caption")
+_OF_TEXT = ("can't parse entities", "tg-time", "date_time")
+_OF_KEYBOARD = ("style", "force_reply", "reply markup", "inline keyboard button")
+
+
+@dataclass
+class Features:
+    """Which of them are used; what the server refused is off until the bot starts again."""
+
+    colours: bool = True
+    countdowns: bool = True
+    answer_fields: bool = True
+
+
+class NewFeatures(BaseRequestMiddleware):
+    """Colours the buttons by their meaning; leaves out what is off, and what the server has refused."""
+
+    def __init__(self, features: Features) -> None:
+        self._features = features
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        shown = _dressed(method, self._features)
+        try:
+            return await make_request(bot, shown)
+        except TelegramBadRequest as error:
+            fewer = self._without_refused(shown, error.message.lower())
+            if fewer is None:
+                raise
+            answer = await make_request(bot, _dressed(method, fewer))
+            log.warning("telegram_feature_refused", answer=error.message)
+            vars(self._features).update(vars(fewer))  # only now is it known that this was the reason
+            return answer
+
+    def _without_refused(self, shown: TelegramMethod[TelegramType], answer: str) -> Features | None:
+        """What is left of the features where one that this message uses was refused; None where none was."""
+        kept = Features(**vars(self._features))
+        if any(word in answer for word in _OF_TEXT) and _has_times(shown):
+            kept.countdowns = False
+        markup = getattr(shown, "reply_markup", None)
+        if any(word in answer for word in _OF_KEYBOARD) and isinstance(markup, InlineKeyboardMarkup):
+            kept.colours = kept.colours and not _has_colours(markup)
+            kept.answer_fields = kept.answer_fields and not markup.force_reply
+        return None if kept == self._features else kept
+
+
+def _dressed(method: TelegramMethod[TelegramType], features: Features) -> TelegramMethod[TelegramType]:
+    changes: dict[str, object] = {}
+    if not features.countdowns and _has_times(method):
+        changes = {name: _TIME_TAG.sub("", text) for name, text in _texts(method).items()}
+    markup = getattr(method, "reply_markup", None)
+    if isinstance(markup, InlineKeyboardMarkup):
+        changes["reply_markup"] = _keyboard(markup, features)
+    return method.model_copy(update=changes) if changes else method
+
+
+def _keyboard(markup: InlineKeyboardMarkup, features: Features) -> InlineKeyboardMarkup:
+    rows = [[_button(one, coloured=features.colours) for one in row] for row in markup.inline_keyboard]
+    force_reply = markup.force_reply if features.answer_fields else None
+    return markup.model_copy(update={"inline_keyboard": rows, "force_reply": force_reply})
+
+
+def _button(button: InlineKeyboardButton, *, coloured: bool) -> InlineKeyboardButton:
+    style = style_of(button.callback_data) if coloured and button.callback_data else None
+    return button if style is None else button.model_copy(update={"style": style})
+
+
+def _texts(method: TelegramMethod[TelegramType]) -> dict[str, str]:
+    found = {name: getattr(method, name, None) for name in _TEXTS}
+    return {name: text for name, text in found.items() if isinstance(text, str)}
+
+
+def _has_times(method: TelegramMethod[TelegramType]) -> bool:
+    return any(_TIME_TAG.search(text) for text in _texts(method).values())
+
+
+def _has_colours(markup: InlineKeyboardMarkup) -> bool:
+    return any(button.style for row in markup.inline_keyboard for button in row)
