@@ -23,6 +23,7 @@ from handlers.frame.reception import Handler
 from handlers.goods.catalogue_common import Counting
 from handlers.intake.drafting import Writing
 from orders.shop.rule_book import RULES
+from orders.support.compensation import EntryKind
 from services.shop.shop_settings import ShopField
 
 log = structlog.get_logger(__name__)
@@ -71,6 +72,21 @@ class _SupportWords(_OfShop):
     closes: bool
 
 
+class _OfShopAndOrder(_OfShop):
+    order: int
+
+
+class _ClaimLine(_OfShop):
+    order: int
+    kind: str
+    entry: int
+    album: str
+
+
+class _Way(_OfShop):
+    for_shop: bool
+
+
 class _OfOrder(_Kept):
     order: int
 
@@ -108,6 +124,10 @@ def _rule(data: dict[str, Any]) -> object:
     return RULES[_ShopRule.model_validate(data).rule]
 
 
+def _claim(data: dict[str, Any]) -> object:
+    return EntryKind(_ClaimLine.model_validate(data).kind)
+
+
 def _to_client(data: dict[str, Any]) -> object:
     asked_at = _ToClient.model_validate(data).asked_at
     return asked_at and datetime.fromisoformat(asked_at)
@@ -128,6 +148,10 @@ READERS: dict[State, Callable[[dict[str, Any]], object]] = {
     Waiting.spare: _OfShop.model_validate,
     Waiting.guide: _GuideText.model_validate,
     Waiting.support: _SupportWords.model_validate,
+    Waiting.claim: _claim,
+    Waiting.branded: _OfShop.model_validate,
+    Waiting.gift: _OfShopAndOrder.model_validate,
+    Waiting.fallback: _Way.model_validate,
     Counting.search: _Search.model_validate,
     Counting.stock: _Product.model_validate,
     Counting.recipe: _Product.model_validate,

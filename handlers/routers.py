@@ -34,8 +34,8 @@ from handlers.order import (
     taps,
 )
 from handlers.photo import photo_answers, pictures, waiting_pictures
-from handlers.shop import closures, personal_data, rules, shops, switch_shop
-from handlers.support import cases, guide, guide_book
+from handlers.shop import closures, day_pack, fallback_ways, personal_data, rules, shops, switch_shop
+from handlers.support import branded, cases, compensations, gifts, guide, guide_book
 from handlers.team import accounts, joining, staff_list, start
 
 MODULES = (
@@ -51,7 +51,12 @@ MODULES = (
     guide,
     guide_book,
     cases,
+    compensations,
+    gifts,
+    branded,
     closures,
+    day_pack,
+    fallback_ways,
     flowers,
     products,
     joining,

@@ -9,8 +9,10 @@ from itertools import count
 from typing import Any
 
 from orders.goods.products import Product
+from orders.model import after_delivery as disputes
+from orders.model import gifts
 from orders.model import phone_access as phones
-from orders.model.delivery_facts import CallAnswer
+from orders.model.delivery_facts import AddressSource, CallAnswer
 from orders.model.money import Money
 from orders.model.order import (
     Details,
@@ -170,6 +172,11 @@ NOBODY_THERE: Given = (delivery.FindNobody(), COURIER)
 BROUGHT_BACK: Given = (delivery.BringBack("никого нет"), COURIER)
 CAME_BACK: Given = (delivery.ComeBack(), SELLER)
 PROOF_ATTACHED: Given = (delivery.AttachProof("cd" * 32, "2026/03/1/1-cdcd.jpg"), COURIER)
+COMPLAINED: tuple[Given, ...] = (
+    (disputes.OpenDispute("1 звезда: завяли"), CLIENT),
+    (disputes.AnswerDispute(), MANAGER),
+    (disputes.SettleDispute("замена"), MANAGER),
+)
 PHONE_ASKED: Given = (phones.AskClientPhone("чат не открывается"), SELLER)
 CALL_NOTED: Given = (delivery.NoteCall("Глеб", "+79160000098", CallAnswer.NO_ANSWER), SELLER)
 REMARKED: Given = (delivery.Say("где ключ?"), COURIER)
@@ -198,6 +205,22 @@ BY_THE_COURIERS = (
     CAME_BACK,
 )
 """Offered to all, taken by one, given back, taken again, and brought back because nobody was there."""
+PHONE_SHOWN: Given = (phones.AskClientPhone("чат не открывается"), MANAGER)
+AMENDED_AWAY: Given = (do.Amend(some_details(address="")), MARKETPLACE)
+ADDRESS_FOUND: tuple[Given, ...] = (
+    (delivery.AskAddress(AddressSource.CLIENT), MANAGER),
+    (delivery.FindAddress("Садовая 5, кв 12"), MANAGER),
+    (delivery.CheckZone(other=True), MANAGER),
+)
+"""The address was not known, is found, and lies in another zone (X24)."""
+SEARCHED_IN_VAIN: tuple[Given, ...] = (
+    (delivery.Search(), SELLER),
+    (delivery.TellSupport(), SELLER),
+    (do.HandToThirdParty("Глеб", "+79160000098", two_couriers="поддержка сняла своего"), SELLER),
+    (delivery.CourierCame(), SELLER),
+    (delivery.NoteCost("400 ₽"), MANAGER),
+)
+"""The marketplace finds no courier, a spare one is named, and then its courier comes after all (R86-R88)."""
 LONG_WAY = (*ON_THE_WAY, REFUSED, REDISPATCHED, COMPLETED)
 """Every step that can stand in one order: `an_order(*LONG_WAY)`."""
 
@@ -219,6 +242,12 @@ def one_of_each() -> list[Event]:
         (ACCEPTED, COURIER_ASSIGNED, REMARKED),
         (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.RefuseClientPhone(), MANAGER)),
         (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)),
+        (ACCEPTED, (gifts.GiveGift("Конфеты", Money(15_000)), MANAGER), (gifts.TakeGiftOut(), MANAGER)),
+        (*ON_THE_WAY, COMPLETED, *COMPLAINED),
+        (ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, *SEARCHED_IN_VAIN),
+        (ACCEPTED, PHONE_SHOWN, (phones.NotePhoneCall("согласен"), MANAGER)),
+        (ACCEPTED, AMENDED_AWAY, *ADDRESS_FOUND),
+        (ACCEPTED, (delivery.Search(), MANAGER), (delivery.CallOff(), MANAGER)),
         (ACCEPTED, AMENDED, MARKETPLACE_TOLD, DOUBT_RAISED, CARRIED_ON, THIRD_PARTY, UNDONE),
     )
     events = [event for story in stories for event in a_story(*story)[1]]

@@ -26,11 +26,11 @@ FLOORS: dict[str, frozenset[str]] = {
 WINGS: dict[str, dict[str, str]] = {
     "orders": {
         "model": "",
-        "access": "model",
+        "access": "model delivery",
         "parsing": "model",
         "photo": "model",
         "delivery": "model",
-        "client": "model access",
+        "client": "model access delivery",
         "team": "model access",
         "intake": "model parsing",
         "goods": "model access parsing",
@@ -39,7 +39,7 @@ WINGS: dict[str, dict[str, str]] = {
         "schedule": "model access delivery photo",
         "order": "model access schedule",
         "steps": "model access parsing delivery photo client intake money schedule order",
-        "support": "model access client schedule",
+        "support": "model access parsing delivery client schedule",
         "bell": "model access client schedule order steps",
     },
     "storage": {
@@ -90,8 +90,10 @@ WINGS: dict[str, dict[str, str]] = {
         "photo": "health files order",
         "team": "order",
         "support": "order",
+        "fallback": "files sending",
+        "pack": "health files sending",
         "client": "files sending order photo",
-        "shop": "health sending order goods team support",
+        "shop": "health sending order goods team support fallback",
         "bell": "health sending order",
     },
     "flowwow": {
@@ -109,7 +111,7 @@ WINGS: dict[str, dict[str, str]] = {
         "intake": "frame photo client order",
         "shop": "frame goods order",
         "team": "frame intake",
-        "support": "frame shop",
+        "support": "frame photo shop",
         "bell": "frame",
         "open_dialogues": "frame client goods intake",
         "routers": "frame delivery photo goods client order intake shop team support bell open_dialogues",

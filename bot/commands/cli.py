@@ -196,6 +196,17 @@ def backup_show(
     _finish(backup.show(copy or _copy_settings().backup_path, number))
 
 
+@backup_app.command("pack")
+def backup_pack(
+    file: Annotated[Path, typer.Argument(help="The PDF that is written; one that is there is replaced.")],
+    copy: Annotated[Path | None, typer.Option(help=COPY_HELP)] = None,
+) -> None:
+    """Write the pack for the day as a PDF: today's and tomorrow's orders; needs nothing but the copy."""
+    from bot.commands import backup_pack as packing
+
+    _finish(packing.write_pack(copy or _copy_settings().backup_path, file))
+
+
 @backup_app.command("verify")
 def backup_verify(copy: Annotated[Path | None, typer.Option(help=COPY_HELP)] = None) -> None:
     """Compare the copy with the database; exit code 1 when they differ.

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.commands.database_check import check_database
 from bot.commands.intake_check import check_running, check_telegram, check_unread
 from bot.commands.marketplace_check import check_marketplace
+from bot.commands.telegram_way import check_fallback
 from bot.commands.web_check import check_web
 from bot.config.findings import Finding
 from bot.config.settings import Settings
@@ -38,10 +39,11 @@ async def examine(settings: Settings) -> list[Finding]:
     database, telegram, marketplace, web = await asyncio.gather(
         check_database(settings), check_telegram(settings), check_marketplace(settings), check_web(settings)
     )
+    fallback = await check_fallback(settings)
     updates = [*await check_running(settings), *await check_unread(settings)]
     folders = [await _photos(settings), await _backup(settings), *_aside(settings), *_own_texts(settings)]
     own = [_settings_file(Path(".env")), zone_finding()]
-    return [*own, *folders, *database, web, *telegram, *updates, *marketplace]
+    return [*own, *folders, *database, web, *telegram, *fallback, *updates, *marketplace]
 
 
 def _settings_file(file: Path) -> Finding:

@@ -12,13 +12,14 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, ClientDecodeError, TelegramNotFound, TelegramUnauthorizedError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.commands.telegram_way import ADVICE, measure
 from bot.config.findings import Finding
 from bot.config.settings import Settings
 from bot.updates.telegram_webhook import TELEGRAM_PATH
 from bot.updates.unread import PASSED_OVER
 from services.health.clock import utc_now
 from services.health.troubles import TroubleKind
-from services.sending.telegram_session import TelegramSession
+from services.sending.telegram_session import PROXY_FAILURES, TelegramSession
 from storage.db.database import Database
 from storage.db.errors import StorageError
 from storage.db.leader import Leader
@@ -35,7 +36,7 @@ MEND_RIVAL = "another program uses the same BOT_TOKEN: stop it, or get a new tok
 
 async def check_telegram(settings: Settings) -> list[Finding]:
     """Whether Telegram knows the token, and where it brings updates. Takes none away from the bot."""
-    session = TelegramSession(Leader(), api=TelegramAPIServer.from_base(settings.bot_api_url))
+    session = TelegramSession(Leader(), TelegramAPIServer.from_base(settings.bot_api_url), settings.proxy)
     async with Bot(settings.bot_token.get_secret_value(), session=session) as bot:
         try:
             me = await bot.get_me(request_timeout=ANSWER_SECONDS)
@@ -46,8 +47,19 @@ async def check_telegram(settings: Settings) -> list[Finding]:
             words = "answers in a form that is not understood: is that a Bot API server? Check BOT_API_URL"
             return [_telegram(f"the server at {_host(settings.bot_api_url)} {words}")]
         except AiogramError as error:
-            return [_telegram(f"out of reach ({type(error).__name__}); check the network")]
-    return [Finding("telegram", True, f"@{me.username}"), *_webhook(settings, info.url)]
+            return [_telegram(_out_of_reach(settings, error))]
+        way = await measure(bot, settings)
+    return [Finding("telegram", True, f"@{me.username}"), way, *_webhook(settings, info.url)]
+
+
+def _out_of_reach(settings: Settings, error: AiogramError) -> str:
+    """Whether it is the proxy that fails, or what lies behind it."""
+    why = next((one for one in PROXY_FAILURES if one in str(error)), None)
+    if why is not None:
+        return f"out of reach: the proxy of TELEGRAM_PROXY is away, or refuses ({why}); check its address"
+    behind = "through TELEGRAM_PROXY " if settings.proxy else ""
+    advice = "check the network" if settings.proxy else f"check the network, or {ADVICE}"
+    return f"out of reach {behind}({type(error).__name__}); {advice}"
 
 
 def _telegram(words: str) -> Finding:

@@ -62,6 +62,27 @@ def _safe_url(value: str) -> str:
     return value
 
 
+def _proxy(value: SecretStr) -> SecretStr:
+    """The kinds of proxy that python-socks speaks; socks5h is another name of socks5."""
+    written = re.sub(r"^socks5h://", "socks5://", value.get_secret_value())
+    parts = urlsplit(written)
+    if parts.scheme not in ("http", "socks4", "socks5") or not parts.hostname or re.search(r"\s", written):
+        raise ValueError("not a proxy")
+    if parts.port is None or parts.path.strip("/") or parts.query or parts.fragment:
+        raise ValueError("only scheme, user, password, host and port")
+    return SecretStr(written)
+
+
+def _addresses(value: object) -> object:
+    """Separated by spaces: such an address may hold commas. Whether a service is known, the doctor says."""
+    if not isinstance(value, str):
+        return value
+    found = value.split()
+    if any(not re.match(r"[a-z][a-z0-9+.-]*://.", one, re.IGNORECASE) for one in found):
+        raise ValueError("not addresses")
+    return tuple(found)
+
+
 def _database_url(value: str) -> str:
     if not re.fullmatch(r"(sqlite\+aiosqlite|postgresql\+asyncpg)://\S+", value):
         raise ValueError("another database or driver")
@@ -130,6 +151,8 @@ FeedSecrets = Annotated[dict[int, FeedSecret], NoDecode, BeforeValidator(_pairs)
 ApiToken = Annotated[SecretStr, AfterValidator(_secret(rf"[!-~]{{1,{_LONGEST_TOKEN}}}"))]
 Name = Annotated[str, AfterValidator(_readable)]
 Url = Annotated[str, AfterValidator(_url)]
+Addresses = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_addresses)]
+Proxy = Annotated[SecretStr, AfterValidator(_proxy)]
 SafeUrl = Annotated[Url, AfterValidator(_safe_url)]
 DatabaseUrl = Annotated[str, AfterValidator(_database_url)]
 Timezone = Annotated[str, AfterValidator(_timezone)]

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.config import setting_problems
 from bot.config.setting_kinds import (
+    Addresses,
     ApiToken,
     BotToken,
     CategoryIds,
@@ -28,6 +29,7 @@ from bot.config.setting_kinds import (
     Multiple,
     Name,
     Port,
+    Proxy,
     Rate,
     SafeUrl,
     Seconds,
@@ -41,7 +43,7 @@ from bot.config.setting_kinds import (
 from flowwow.order.parse import Reading
 from flowwow.order.sync import Pace
 from orders.model.order import Category
-from orders.model.rules import ShopRules
+from orders.model.rules import PhoneGate, RecipientCalls, ShopRules
 from services.phones import rights_phone
 from services.sending.new_features import Features
 from services.sending.rate_limiter import Limits
@@ -101,6 +103,17 @@ class Settings(CopySettings):
     bot_api_url: Url = _setting(
         "https://api.telegram.org", "the web address of a Bot API server", "https://api.telegram.org"
     )
+    telegram_proxy: Proxy | None = _setting(
+        None,
+        "the address of an HTTP or SOCKS proxy with its port: http://, socks4:// or socks5://",
+        "socks5://user:password@proxy.example.com:1080",
+    )
+    fallback_urls: Addresses = _setting(
+        (),
+        "addresses of apprise such as mailtos://... or json://..., separated by spaces",
+        "mailtos://user:password@example.com?to=director@example.com",
+    )
+    fallback_seconds: Seconds = _setting(60, "a number of seconds above 0", "60")
     button_colours: bool = _setting(True, "yes or no", "yes")
     countdowns: bool = _setting(True, "yes or no", "yes")
     answer_fields: bool = _setting(True, "yes or no", "yes")
@@ -179,6 +192,12 @@ class Settings(CopySettings):
     early_minutes: MinutesOrNone = _setting(15, "a number of minutes, 0 for any at all", "15")
     offer_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
     late_repeat_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
+    search_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
+    spare_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
+    address_minutes: Minutes = _setting(120, "a number of minutes above 0", "120")
+    recipient_calls: Annotated[RecipientCalls, Lower] = _setting(
+        RecipientCalls.NEVER, "never or shop", "never"
+    )
     third_party_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     return_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     stop_repeat_minutes: Minutes = _setting(3, "a number of minutes above 0", "3")
@@ -192,10 +211,14 @@ class Settings(CopySettings):
     contacts_most: Annotated[int, Field(gt=0)] = _setting(5, "a whole number above 0", "5")
     contacts_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     phone_minutes: Minutes = _setting(60, "a number of minutes above 0", "60")
+    phone_gate: Annotated[PhoneGate, Lower] = _setting(
+        PhoneGate.MANAGERS, "managers, directors or seller", "managers"
+    )
     support_minutes: Minutes = _setting(60, "a number of minutes above 0", "60")
     erase_days: Days = _setting(90, "a number of days above 0", "90")
     opens_at: TimeOfDay = _setting(time(9), "a time of day, hours:minutes", "09:00")
     reopen_reminder_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
+    pack_at: TimeOfDay = _setting(time(7, 30), "a time of day, hours:minutes", "07:30")
 
     commission_percent: Share | None = _setting(None, "a percentage from 0 to 100", "20")
     commission_by_category: CategoryShares = _setting(
@@ -216,6 +239,17 @@ class Settings(CopySettings):
     decline_new_percent: Multiple = _setting(100, "a percentage from 0 to 1000", "100")
     decline_accepted_percent: Multiple = _setting(150, "a percentage from 0 to 1000", "150")
     declines_free: Annotated[int, Field(ge=0, le=100)] = _setting(1, "a whole number from 0 to 100", "1")
+    declines_most: Annotated[int, Field(ge=1, le=100)] = _setting(3, "a whole number from 1 to 100", "3")
+    decline_stars: Annotated[int, Field(ge=0, le=5)] = _setting(1, "a whole number from 0 to 5", "1")
+    dispute_hours: Annotated[float, Field(ge=1, le=720)] = _setting(
+        72, "a number of hours from 1 to 720", "72"
+    )
+    dispute_first_hours: Annotated[float, Field(ge=0, le=720)] = _setting(
+        24, "a number of hours from 0 to 720", "24"
+    )
+    dispute_last_hours: Annotated[float, Field(ge=0, le=720)] = _setting(
+        4, "a number of hours from 0 to 720", "4"
+    )
 
     send_per_second: Rate = _setting(30, "a number of messages above 0", "30")
     send_chat_per_second: Rate = _setting(1, "a number of messages above 0", "1")
@@ -254,6 +288,16 @@ class Settings(CopySettings):
     def has_marketplace(self) -> bool:
         return self.flowwow_token is not None
 
+    @property
+    def proxy(self) -> str | None:
+        """The proxy on the way to Telegram; its address may hold a password."""
+        return self.telegram_proxy.get_secret_value() if self.telegram_proxy is not None else None
+
+    @property
+    def fallback_addresses(self) -> tuple[str, ...]:
+        """Where alarms go that Telegram does not take; most hold a password."""
+        return tuple(one.get_secret_value() for one in self.fallback_urls)
+
     def sync_pace(self) -> Pace:
         """How often the marketplace's list is read."""
         return Pace(self.poll_seconds, self.reconcile_minutes * 60, self.reconcile_days)
@@ -283,6 +327,10 @@ class Settings(CopySettings):
             early_minutes=self.early_minutes,
             offer_minutes=self.offer_minutes,
             late_repeat_minutes=self.late_repeat_minutes,
+            search_minutes=self.search_minutes,
+            spare_minutes=self.spare_minutes,
+            address_minutes=self.address_minutes,
+            recipient_calls=self.recipient_calls,
             third_party_minutes=self.third_party_minutes,
             return_minutes=self.return_minutes,
             stop_repeat_minutes=self.stop_repeat_minutes,
@@ -294,10 +342,12 @@ class Settings(CopySettings):
             contacts_most=self.contacts_most,
             contacts_minutes=self.contacts_minutes,
             phone_minutes=self.phone_minutes,
+            phone_gate=self.phone_gate,
             support_minutes=self.support_minutes,
             erase_days=self.erase_days,
             opens_at=self.opens_at,
             reopen_reminder_minutes=self.reopen_reminder_minutes,
+            pack_at=self.pack_at,
             commission_percent=self.commission_percent,
             commission_by_category=self.commission_by_category,
             commission_fixed=self.commission_fixed,
@@ -307,6 +357,11 @@ class Settings(CopySettings):
             decline_new_percent=self.decline_new_percent,
             decline_accepted_percent=self.decline_accepted_percent,
             declines_free=self.declines_free,
+            declines_most=self.declines_most,
+            decline_stars=self.decline_stars,
+            dispute_hours=self.dispute_hours,
+            dispute_first_hours=self.dispute_first_hours,
+            dispute_last_hours=self.dispute_last_hours,
         )
 
     def reading(self) -> Reading:

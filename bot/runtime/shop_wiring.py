@@ -5,18 +5,28 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol
 
+from aiogram import Bot
+
 from bot.config.settings import Settings
+from bot.runtime.fallback_wiring import wire_fallback
 from flowwow.api.client import SellerApi
 from flowwow.api.goods import GoodsApi
 from flowwow.goods.feed import Feed
 from flowwow.goods.goods_sync import GoodsSync
 from flowwow.goods.goods_syncs import GoodsSyncs
 from handlers.frame.context import ShopOffice
+from services.fallback.chat_ways import ChatWays
+from services.fallback.ways import Ways
+from services.goods.count_reminders import CountReminders
 from services.goods.feed_addresses import FeedAddresses
 from services.goods.goods_desk import GoodsDesk
 from services.goods.goods_notifications import GoodsNews
 from services.health.clock import utc_now
+from services.health.troubles import Troubles
+from services.pack.packs import DayPacks
+from services.pack.printer import Printer
 from services.shop.shop_closures import ShopClosures
+from services.support.mornings import Mornings
 from storage.db.database import Database
 from storage.shop import shops
 
@@ -29,15 +39,23 @@ class Watcher(Protocol):
 
 def wire_shop(
     settings: Settings,
+    shop_id: int,
     database: Database,
+    bot: Bot,
     api: SellerApi | None,
+    troubles: Troubles,
 ) -> tuple[ShopOffice, list[Watcher]]:
     """The services behind the conversations about it, and what works beside them.
 
     Goods are read and hidden at the marketplace where the settings name its API and the shop's number there.
     """
     door, news = ShopClosures(database, utc_now), GoodsNews(database, utc_now)
-    watchers: list[Watcher] = [door]
+    watchers: list[Watcher] = [
+        door,
+        CountReminders(database, utc_now),
+        Mornings(database, utc_now),
+        wire_fallback(settings, shop_id, database, bot),
+    ]
     marketplace_id = settings.flowwow_shop_id
     has_api = api is not None and marketplace_id is not None
     if api is not None and marketplace_id is not None:
@@ -47,8 +65,11 @@ def wire_shop(
             return GoodsSync(GoodsApi(seller, number), number, database, news, utc_now)
 
         watchers.append(GoodsSyncs(look_after, database))
+    packs = DayPacks(bot, database, Printer(), troubles, utc_now)
+    watchers.append(packs)
+    ways = ChatWays(database, Ways(), utc_now)
     goods_desk = GoodsDesk(database, utc_now)
-    return ShopOffice(door, goods_desk, news, has_api, _feed_addresses(settings)), watchers
+    return ShopOffice(door, goods_desk, news, has_api, _feed_addresses(settings), packs, ways), watchers
 
 
 def _feed_addresses(settings: Settings) -> FeedAddresses:

@@ -48,7 +48,6 @@ from services.client.message_delivery import MessageDelivery
 from services.files.downloads import Downloads
 from services.files.file_kinds import OfficeFiles
 from services.files.late_files import LateFiles
-from services.goods.count_reminders import CountReminders
 from services.goods.imports import Imports
 from services.health.background import Background, Job
 from services.health.clock import utc_now
@@ -64,9 +63,8 @@ from services.order.desk import Desk
 from services.order.recalculate_deadlines import reckon_deadlines
 from services.order.refused_calls import RefusedCalls
 from services.photo.photos import Photos
-from services.sending.bot_middlewares import RateLimit, Retry
 from services.sending.live_cards import LiveCards
-from services.sending.new_features import NewFeatures
+from services.sending.new_features import prepare_requests
 from services.sending.rate_limiter import RateLimiter
 from services.sending.sender import Sender
 from services.sending.telegram_session import TelegramSession
@@ -76,8 +74,8 @@ from services.shop.erasure import Erasure, Nightly
 from services.shop.shop_notifications import ShopNotifications
 from services.shop.shop_settings import ShopSettings
 from services.support.cases import Cases
+from services.support.compensations import Compensations
 from services.support.guide import Guide
-from services.support.mornings import Mornings
 from services.team.accounts import Accounts
 from services.team.staff_list import Team
 from storage.backup.backup_copy import BackupCopy
@@ -148,12 +146,11 @@ async def open_house(settings: Settings, leader: Leader) -> AsyncIterator[App]:
     """Open the database, bring it up to date, enter the shop, wire everything; close it all afterwards."""
     troubles, metrics = Troubles(utc_now), Metrics()
     database = Database(settings.database_url, leader)
-    session = TelegramSession(leader, api=TelegramAPIServer.from_base(settings.bot_api_url))
+    session = TelegramSession(leader, TelegramAPIServer.from_base(settings.bot_api_url), settings.proxy)
     bot = Bot(
         settings.bot_token.get_secret_value(),
         session=session,
-        # Whoever asked is looking: answers are silent. What must be heard says so
-        # (services/order/recipients.py).
+        # Answers are silent: whoever asked is looking. What must be heard says so itself.
         default=DefaultBotProperties(parse_mode=ParseMode.HTML, disable_notification=True),
     )
     try:
@@ -243,11 +240,13 @@ def _wire(resources: Resources) -> App:
     live_cards = LiveCards(resources.bot, database, utc_now, locks)
     waiting = WaitingOrders(resources.bot, database, utc_now, locks, live_cards)
     lost = UnreachableChats(resources.bot, database, utc_now)
-    files = PhotoFiles(resources.settings.photos_path)
+    bot, files = resources.bot, PhotoFiles(resources.settings.photos_path)
     photos = Photos(database, files, desk, utc_now, resources.metrics)
     own_copy = OwnCopy(database, BackupCopy(resources.settings.backup_path), utc_now)
     copies = BackupWriter(database, own_copy, utc_now)
-    shop_office, shop_watchers = wire_shop(resources.settings, database, resources.api)
+    shop_office, shop_watchers = wire_shop(
+        resources.settings, resources.shop.id, database, bot, resources.api, resources.troubles
+    )
     erasure = Erasure(database, files, utc_now)
     downloads = Downloads(resources.bot)
     late = LateFiles(resources.bot, database, downloads, utc_now)
@@ -310,6 +309,7 @@ def _office(  # noqa: PLR0913 - what the conversations ask, each once
         ShopSettings(database, utc_now, resources.shop.id, shop_of(resources.settings)),
         Guide(database, utc_now),
         Cases(database, desk, utc_now),
+        Compensations(database, desk, PhotoFiles(resources.settings.photos_path), utc_now),
         utc_now,
     )
 
@@ -339,9 +339,7 @@ def _senders(
     """One for each way out. All that goes to Telegram, answers too, takes its turn."""
     database, limits = resources.database, resources.settings.limits()
     pace = RateLimiter(limits)
-    resources.bot.session.middleware(Retry())  # outermost: each try takes its turn
-    resources.bot.session.middleware(RateLimit(pace))
-    resources.bot.session.middleware(NewFeatures(resources.settings.features()))
+    prepare_requests(resources.bot, pace, resources.settings.features())
     refused = RefusedCalls(resources.bot, database, utc_now)
     client_photos = ClientPhotos(resources.bot, database, photos, utc_now)
     client_cards = ClientCards(resources.bot, database, client_photos, utc_now)
@@ -386,8 +384,6 @@ def _watchers(
     return (
         HealthChecks(resources.troubles, cares(database, copies, files)),
         Nightly(erasure, utc_now),
-        CountReminders(database, utc_now),
-        Mornings(database, utc_now),
         TroubleNews(resources.bot, database, resources.troubles),
         ClockWatch(database, utc_now),
         Belongings(database, own_copy),

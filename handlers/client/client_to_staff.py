@@ -24,7 +24,7 @@ from handlers.frame.reception import InPrivate
 from messages.callbacks.client import ClientDo, ClientTap
 from messages.i18n.texts import Translator
 from messages.ui.heading import number
-from orders.steps.commands import Rate
+from orders.steps.mishaps.disputes import complaint_of
 from services.client.clients import Followed
 from services.order.contact_filter import has_hidden, without_side_channels
 
@@ -86,7 +86,7 @@ async def take_complaint(message: Message, state: FSMContext, client: ClientVisi
         await message.reply(client.t("client-words-needed"))
         return
     question = (await state.get_data()).get("message")
-    why = await rated(client, Rate(liked=False, complaint=words))
+    why = await rated(client, complaint_of(client.order, words))
     await state.clear()
     await message.reply(client.t("outcome", words=why) if why else complaint_noted(client, words))
     if why is None and has_hidden(message.text or "", words):

@@ -22,7 +22,8 @@ from messages.ui import limits
 from messages.ui.heading import number
 from messages.ui.screen import Screen
 from orders.model.refusals import Reason, Refusal
-from orders.steps.commands import Rate
+from orders.steps.commands import Command, Rate
+from orders.steps.mishaps.disputes import complaint_of
 from services.client.clients import Opening
 from storage.team import staff
 
@@ -83,7 +84,7 @@ async def rate(
         await _take_ready(query, query.message, place, state, visit)
 
 
-async def rated(visit: ClientVisit, rating: Rate) -> str | None:
+async def rated(visit: ClientVisit, rating: Command) -> str | None:
     """Give the rating to the desk; None when it is noted, else why it is not."""
     try:
         await visit.office.desk.do(visit.order.id, rating, visit.actor)
@@ -103,7 +104,7 @@ async def _ask_what_is_wrong(
     query: CallbackQuery, message: Message, state: FSMContext, visit: ClientVisit
 ) -> None:
     try:
-        await visit.office.desk.check(visit.order.id, Rate(liked=False, complaint="-"), visit.actor)
+        await visit.office.desk.check(visit.order.id, complaint_of(visit.order, "-"), visit.actor)
     except Refusal as refused:
         await answer_tap(query, _why(refused, visit.t))
         return
@@ -119,7 +120,7 @@ async def _take_ready(
 ) -> None:
     ready = ready_complaints(visit.t)
     complaint = ready[place] if place < len(ready) else ""
-    why = await rated(visit, Rate(liked=False, complaint=complaint))
+    why = await rated(visit, complaint_of(visit.order, complaint))
     if why is None:
         await state.clear()
         await redraw(message, Screen(complaint_noted(visit, complaint)))

@@ -7,7 +7,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, carry_out, explain, redraw
+from handlers.frame.command_flow import answer_tap, ask, carry_out, explain, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate, May
@@ -55,12 +55,16 @@ async def note_answer(query: CallbackQuery, callback_data: SpareTap, office: Off
 
 
 @router.callback_query(SpareTap.filter(F.do == SpareDo.COMES))
-async def hand_to(query: CallbackQuery, callback_data: SpareTap, office: Office, visit: Visit) -> None:
+async def hand_to(
+    query: CallbackQuery, callback_data: SpareTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
     """He takes it: from now on he is the courier from outside (R41, R43)."""
     order, spare = await _order_and_spare(query, callback_data, office, visit)
     if order is not None and spare is not None:
         outcome = await carry_out(order.id, HandToThirdParty(spare.name, spare.phone), office, visit)
         await answer_tap(query, outcome.words)
+        if outcome.question is not None and isinstance(query.message, Message):
+            await ask(outcome.question, query.message, state, office, visit)
 
 
 @router.message(Command("spare"))

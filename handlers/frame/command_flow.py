@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import FIELDS, Question, Waiting, open_dialogue
 from messages.callbacks.order import Answer, Tap
+from messages.delivery.courier_search import support_button
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import fit
 from messages.ui import limits
@@ -121,7 +122,8 @@ async def ask(question: Question, message: Message, state: FSMContext, office: O
     await open_dialogue(state, Waiting.words, question.dump())
     window = order.details.window
     wait = until(window.start, visit.now, visit.t) if window else ""
-    text = visit.t(f"ask-{question.reason.value}", number=order.number, wait=wait)
+    told = visit.look(order).signed(order.support_told) if order.support_told else "no"
+    text = visit.t(f"ask-{question.reason.value}", number=order.number, wait=wait, told=told)
     sent = await message.answer(text, reply_markup=_answers(question, order, visit.t))
     await open_dialogue(state, Waiting.words, replace(question, message=sent.message_id).dump())
 
@@ -162,6 +164,8 @@ def _answers(question: Question, order: Order, t: Translator) -> InlineKeyboardM
         [InlineKeyboardButton(text=fit(words, limits.BUTTON), callback_data=Answer(index=index).pack())]
         for index, words in enumerate(ready_answers(question, order, t))
     ]
+    if question.reason is Reason.TWO_COURIERS and order.support_told is None:
+        rows.insert(0, [support_button(order, t)])
     cancel = Answer(index=CANCEL).pack()
     rows.append([InlineKeyboardButton(text=t.plain("button-cancel-question"), callback_data=cancel)])
     return InlineKeyboardMarkup(inline_keyboard=rows, force_reply=True)  # the field for words opens by itself

@@ -19,6 +19,7 @@ from orders.model.people import Actor
 from orders.model.rules import ShopRules
 from services.client.clients import Clients
 from services.client.conversation import Conversation
+from services.fallback.chat_ways import ChatWays
 from services.files.downloads import Downloads
 from services.files.file_kinds import OfficeFiles
 from services.files.late_files import LateFiles
@@ -30,6 +31,7 @@ from services.health.troubles import Troubles
 from services.intake.drafts import Drafts
 from services.money.money_reports import MoneyReports
 from services.order.desk import Desk
+from services.pack.packs import DayPacks
 from services.photo.photos import Photos
 from services.sending.live_cards import LiveCards
 from services.sending.unreachable_chats import UnreachableChats
@@ -37,6 +39,7 @@ from services.shop.erasure import Erasure
 from services.shop.shop_closures import ShopClosures
 from services.shop.shop_settings import ShopSettings
 from services.support.cases import Cases
+from services.support.compensations import Compensations
 from services.support.guide import Guide
 from services.team.accounts import Accounts
 from services.team.staff_list import Team
@@ -55,6 +58,8 @@ class ShopOffice:
     news: GoodsNews
     has_api: bool
     feeds: FeedAddresses
+    packs: DayPacks
+    ways: ChatWays
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ class Office:
     book: ShopSettings
     guide: Guide
     cases: Cases
+    claims: Compensations
     clock: Callable[[], datetime]
 
 

@@ -42,6 +42,10 @@ class Waiting(StatesGroup):
     spare = State()
     guide = State()
     support = State()
+    claim = State()
+    gift = State()
+    branded = State()
+    fallback = State()
 
 
 async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, Any]) -> None:
@@ -81,6 +85,13 @@ FIELDS: dict[Reason, str] = {
     Reason.NO_WORDS_NEEDED: "words",
     Reason.WITHDRAWAL_REASON_NEEDED: "reason",
     Reason.PHONE_REASON_NEEDED: "reason",
+    Reason.DISPUTE_WORDS_NEEDED: "words",
+    Reason.DISPUTE_RESULT_NEEDED: "words",
+    Reason.PHONE_CALL_NEEDED: "words",
+    Reason.TWO_COURIERS: "two_couriers",
+    Reason.COST_NEEDED: "cost",
+    Reason.ADDRESS_NEEDED: "address",
+    Reason.LEAVE_ADDRESS_NEEDED: "without_address",
 }
 """The refusals that words can mend, and the field of the command that the words fill."""
 

@@ -21,7 +21,7 @@ from messages.callbacks.drafts import DraftTap
 from messages.callbacks.goods import ShopTap
 from messages.callbacks.order import Answer, PhotoFor, Tap
 from messages.callbacks.photos import CheckTap, MoveTap
-from messages.callbacks.support import GuideTap
+from messages.callbacks.support import BrandTap, ClaimTap, GiftTap, GuideTap
 from messages.callbacks.team import TeamTap
 from messages.shop.personal_data import PersonalTap
 from messages.shop.shops import ShopsTap
@@ -30,8 +30,8 @@ from storage.intake import drafts
 from storage.order import cards, orders
 
 _ORDER_LINK = re.compile(r"/start o(\d{1,18})")
-_OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap)
-_OF_SHOPS = (ShopTap, TeamTap, PersonalTap, ShopsTap, GuideTap, AcceptAll)
+_OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap, GiftTap)
+_OF_SHOPS = (ShopTap, TeamTap, PersonalTap, ShopsTap, GuideTap, AcceptAll, ClaimTap, BrandTap)
 _KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, *_OF_SHOPS, Answer)
 
 
@@ -63,7 +63,7 @@ def _tap(event: TelegramObject) -> CallbackData | None:
 async def _of_tap(c: AsyncConnection, tap: CallbackData | None, state: FSMContext | None) -> int | None:
     if isinstance(tap, Answer) and state is not None:
         return await _of_question(c, await state.get_data())
-    if isinstance(tap, Tap | PhotoFor | TalkTap | AgreementTap | CheckTap | MoveTap | SpareTap):
+    if isinstance(tap, _OF_ORDERS):
         return await _of_order(c, tap.order)
     return await _of_draft(c, tap.draft) if isinstance(tap, DraftTap) else None
 

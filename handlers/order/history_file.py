@@ -12,9 +12,13 @@ from handlers.frame.context import Office, Visit
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.order import Do, Tap
 from messages.order.history.dispute_file import Evidence, dispute_page, photo_of
+from orders.model.order import Order
 from orders.steps import events as happened
 from orders.steps.phone_steps import may_read_phone, without_client_phone
 from orders.steps.photos import gone_elsewhere
+from orders.support.cases import Case
+from orders.support.compensation import Compensation, may_claim
+from services.files.downloads import FileNotNowError, FileTooBigError
 from services.health.troubles import TroubleKind
 from services.photo.image_checks import NotAPictureError
 from storage.db.errors import PhotoMissing, PhotosUnavailable
@@ -34,13 +38,15 @@ async def send_history(query: CallbackQuery, callback_data: Tap, office: Office,
         order = without_client_phone(order)
     events = [event for _version, event in await office.desk.history(order.id, visit.actor)]
     talk = await office.talks.talk(order.id, visit.actor)
+    cases, claim = await _told_and_asked(order, office, visit)
     try:
         found = await _photos(events, office)
+        found |= await _receipts(claim, office) | await _answers(cases, office)
     except PhotosUnavailable as error:  # a page without the photos would say that they are gone
         office.troubles.report(TroubleKind.PHOTOS, str(error))
         await query.message.answer(visit.t("photo-not-shown"))
         return
-    evidence = Evidence(order, events, found, talk)
+    evidence = Evidence(order, events, found, talk, cases, claim)
     page = dispute_page(evidence, visit.rules, visit.now, visit.t)
     file = BufferedInputFile(page.encode(), f"{order.number}.html")
     await query.message.answer_document(file)
@@ -55,4 +61,35 @@ async def _photos(events: list[happened.Event], office: Office) -> dict[str, byt
         if photo is not None and photo.path not in elsewhere:
             with suppress(PhotoMissing, NotAPictureError):
                 found[photo.path] = await office.photos.shown(photo)
+    return found
+
+
+async def _told_and_asked(
+    order: Order, office: Office, visit: Visit
+) -> tuple[list[Case], Compensation | None]:
+    """What support was told, and the claim; of an order that is not the marketplace's neither."""
+    if not may_claim(order, visit.actor):
+        return [], None
+    cases = await office.cases.all_of_order(order.id, visit.actor)
+    return cases, await office.claims.of_order(order.id, visit.actor)
+
+
+async def _receipts(claim: Compensation | None, office: Office) -> dict[str, bytes]:
+    found = {}
+    for receipt in (one for entry in (claim.valid if claim else ()) for one in entry.receipts):
+        with suppress(PhotoMissing, NotAPictureError):
+            is_file = receipt.path.endswith(".pdf")
+            found[receipt.path] = await (
+                office.claims.file(receipt) if is_file else office.photos.paper(receipt)
+            )
+    return found
+
+
+async def _answers(cases: list[Case], office: Office) -> dict[str, bytes]:
+    """Photographed answers of support lie at Telegram only."""
+    found = {}
+    for file_id in (note.file_id for case in cases for note in case.notes if note.file_id):
+        with suppress(FileNotNowError, FileTooBigError):
+            async with office.files.downloads.fetched(file_id, None) as content:
+                found[file_id] = content
     return found

@@ -17,6 +17,7 @@ from messages.card.details import details
 from messages.client import agreements
 from messages.client.contact import contact
 from messages.delivery import delivery_steps
+from messages.delivery.address import address_menu
 from messages.delivery.courier_text import courier_text
 from messages.order import menus
 from messages.ui.screen import Screen
@@ -113,6 +114,10 @@ async def _refused(order: Order, _office: Office, visit: Visit) -> Screen:
     return delivery_steps.refused_menu(order, visit.rules, visit.now, visit.t)
 
 
+async def _address(order: Order, _office: Office, visit: Visit) -> Screen:
+    return address_menu(visit.look(order))
+
+
 async def _courier_text(order: Order, _office: Office, visit: Visit) -> Screen:
     return courier_text(visit.look(order))
 
@@ -134,6 +139,7 @@ MENUS: dict[Do, Menu] = {
     Do.LATE: _late,
     Do.REFUSED: _refused,
     Do.COURIER_TEXT: _courier_text,
+    Do.ADDRESS: _address,
 }
 
 

@@ -30,7 +30,7 @@ from messages.photo import photos
 from messages.ui.available_actions import ACTIONS
 from orders.access.roles import Act, may
 from orders.client.agreements import on_record
-from orders.model.delivery_facts import CallAnswer
+from orders.model.delivery_facts import AddressSource, CallAnswer
 from orders.model.order import Handover, Topic
 from orders.model.refusals import Reason, Refusal
 from orders.steps import commands as do
@@ -117,6 +117,16 @@ async def say_late(
     await _give(query, callback_data.order, on_the_way.SayLate(minutes), state, office, visit)
 
 
+@router.callback_query(Tap.filter(F.do == Do.ASKED))
+async def note_asked(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Who was asked for the address (X24)."""
+    whom = callback_data.arg if callback_data.arg in set(AddressSource) else AddressSource.CLIENT
+    command = on_the_way.AskAddress(AddressSource(whom))
+    await _give(query, callback_data.order, command, state, office, visit)
+
+
 @router.callback_query(Tap.filter(F.do == Do.STILL))
 async def still_on_the_way(
     query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
@@ -139,8 +149,19 @@ async def _give(
         await office.live_cards.open_if_absent(order_id, query.from_user.id)
     if outcome.done and outcome.shown:
         await office.live_cards.take_in_hand(order_id, query.from_user.id)
+    if outcome.done and (further := _further(command)) is not None:
+        outcome = await carry_out(order_id, further, office, visit)
     if outcome.question is not None:
         await ask(outcome.question, _chat_of(query), state, office, visit)
+
+
+def _further(command: do.Command) -> do.Command | None:
+    """What is asked next: the cost of a second courier, the surcharge for another zone."""
+    if isinstance(command, on_the_way.CourierCame):
+        return on_the_way.NoteCost()
+    if isinstance(command, on_the_way.CheckZone) and command.other:
+        return do.Propose(Topic.SURCHARGE)
+    return None
 
 
 @router.callback_query(Tap.filter(F.do == Do.OPEN))

@@ -51,7 +51,7 @@ async def tick(
         ticked = 0
         await answer_tap(query, await explain(Refusal(Reason.LIST_CHANGED), order.id, office, visit))
     elif ticked == boxes.all_ticked(order):
-        outcome = await carry_out(order.id, CheckOff(checklist(order.details)), office, visit)
+        outcome = await carry_out(order.id, CheckOff(checklist(order.details, order.gifts)), office, visit)
         await answer_tap(query, outcome.words)
         order = await office.desk.look(order.id, visit.actor)
     else:

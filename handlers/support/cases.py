@@ -6,19 +6,28 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, explain, redraw
+from handlers.frame.command_flow import answer_tap, carry_out, explain, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.support.guide import entry_of, order_of, put, view_of
 from messages.callbacks.support import GuideDo, GuideTap
 from messages.i18n.untrusted_text import clean_lines
-from messages.support.cases import case_list, case_screen, self_first, words_to_send
+from messages.support.cases import (
+    MOST_LISTED,
+    case_list,
+    case_screen,
+    closed_case,
+    closed_list,
+    self_first,
+    words_to_send,
+)
 from messages.support.guide import title_of
 from messages.ui.formatting import clock
 from orders.model.order import Order
 from orders.model.refusals import Refusal
-from orders.support.cases import Case
+from orders.steps.delivery_commands import TellSupport
+from orders.support.cases import Case, told_no_courier
 from services.support.cases import CaseGone, TooSoon
 
 router = Router(name="cases")
@@ -34,6 +43,27 @@ async def show_list(query: CallbackQuery, office: Office, visit: Visit) -> None:
     screen = case_list(visit.shop.id, found, visit.actor, visit.rules, visit.now, visit.t)
     if isinstance(query.message, Message):
         await redraw(query.message, visit.placed(screen))
+
+
+@router.callback_query(GuideTap.filter(F.do == GuideDo.OVER))
+async def show_closed(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
+    """Cases that are over, page by page: what was promised and paid is looked up weeks later."""
+    page = callback_data.page
+    found = await office.cases.closed_ones(visit.actor, MOST_LISTED + 1, page * MOST_LISTED)
+    await answer_tap(query, "")
+    screen = closed_list(visit.shop.id, found, page, visit.rules, visit.now, visit.t)
+    if isinstance(query.message, Message):
+        await redraw(query.message, visit.placed(screen))
+
+
+@router.callback_query(GuideTap.filter(F.do == GuideDo.PAST))
+async def show_past(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
+    """One of them, with its result."""
+    found = await _past(query, callback_data, office, visit)
+    if found is not None:
+        await answer_tap(query, "")
+        case, order = found
+        await put(query, order, closed_case(view_of(order, visit, case), case), office)
 
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.SUPPORT))
@@ -52,6 +82,7 @@ async def write_to_support(
     except (Refusal, CaseGone) as no:
         await _say_why(query, no, order, office, visit)
         return
+    await _note_told(order, case, office, visit)
     await _show(query, order, case, office, visit)
 
 
@@ -76,6 +107,7 @@ async def note_sent(query: CallbackQuery, callback_data: GuideTap, office: Offic
     except (Refusal, CaseGone, TooSoon) as no:
         await _say_why(query, no, order, office, visit)
         return
+    await _note_told(order, case, office, visit)
     await _show(query, order, case, office, visit, visit.t.plain("toast-case-sent"))
 
 
@@ -113,10 +145,15 @@ async def ask_words(
 @router.callback_query(GuideTap.filter(F.do == GuideDo.PICTURE))
 async def show_picture(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
     """The photographed answer."""
-    found = await _case(query, callback_data, office, visit)
-    if found is None:
+    if callback_data.key:
+        past = await _past(query, callback_data, office, visit)
+        case = past[0] if past is not None else None
+    else:
+        found = await _case(query, callback_data, office, visit)
+        case = found[1] if found is not None else None
+    if case is None:
         return
-    answer = found[1].answer
+    answer = case.answer
     await answer_tap(query, "")
     if answer is not None and answer.file_id and isinstance(query.message, Message):
         await query.message.answer_photo(answer.file_id)
@@ -163,6 +200,17 @@ async def refuse_other(message: Message, visit: Visit) -> None:
     await message.reply(visit.t("words-needed"))
 
 
+async def _past(
+    query: CallbackQuery, tap: GuideTap, office: Office, visit: Visit
+) -> tuple[Case, Order] | None:
+    """The case of a button by its id; None when it may not be read, and then the person has been told."""
+    try:
+        return await office.cases.past(int(tap.key) if tap.key.isdecimal() else 0, visit.actor)
+    except (Refusal, CaseGone) as no:
+        await _say_why(query, no, None, office, visit)
+        return None
+
+
 async def _case(
     query: CallbackQuery, tap: GuideTap, office: Office, visit: Visit
 ) -> tuple[Order, Case] | None:
@@ -179,6 +227,12 @@ async def _case(
         await answer_tap(query, visit.t.plain("toast-case-gone"))
         return None
     return order, case
+
+
+async def _note_told(order: Order, case: Case, office: Office, visit: Visit) -> None:
+    """The order knows too that support was told: what is due next of a courier's search follows from it."""
+    if told_no_courier(case) is not None and order.progress.search is not None:
+        await carry_out(order.id, TellSupport(), office, visit)
 
 
 async def _show(

@@ -41,6 +41,11 @@ class ShopDo(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     RECIPE = "recipe"
+    PACK = "pack"
+    WAY = "way"
+    WAY_ADD = "wadd"
+    WAY_DROP = "wdrop"
+    WAY_TRY = "wtry"
 
 
 class ShopTap(CallbackData, prefix="g"):

@@ -77,7 +77,23 @@ class Do(StrEnum):
     ASK_PHONE = "ask-phone"
     ALLOW_PHONE = "allow-phone"
     REFUSE_PHONE = "refuse-phone"
+    PHONE_SAID = "phone-said"
+    SEARCH = "search"
+    CALLED_OFF = "called-off"
+    CAME = "came"
+    COST = "cost"
+    ADDRESS = "address"
+    ADDRESS_IS = "address-is"
+    ASKED = "asked"
+    ZONE_SAME = "zone-same"
+    ZONE_OTHER = "zone-other"
     GUIDE = "guide"
+    CLAIM = "claim"
+    GIFT = "gift"
+    ANY_CARD = "any-card"
+    DISPUTE = "dispute"
+    DISPUTE_SENT = "dispute-sent"
+    DISPUTE_OVER = "dispute-over"
 
 
 class Tap(CallbackData, prefix="o"):

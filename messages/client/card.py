@@ -20,6 +20,7 @@ from messages.ui.buttons import keyboard
 from messages.ui.composition import short_composition
 from messages.ui.heading import number, when
 from messages.ui.screen import Screen
+from orders.model.after_delivery import pending
 from orders.model.numbers import is_own
 from orders.model.order import DeliveryKind, Handover, Order
 from orders.model.photo import Rating
@@ -43,7 +44,11 @@ def client_card(order: Order, shop: str, rules: ShopRules, now: datetime, t: Tra
     if not order.is_final:
         lines.append(when(order, rules, now, t, with_distance=False))
     lines.append(short_composition(order, t))
-    return Screen(str(fit_lines(lines)), keyboard([[client_button(order, ClientDo.WRITE, t)]]))
+    rows = [[client_button(order, ClientDo.WRITE, t)]]
+    if order.status is Status.DONE and pending(order.disputes) is None and not is_own(order.number):
+        complain = ClientTap(do=ClientDo.DISLIKED, order=order.id, arg=mark_of_photo(order))
+        rows.append([_button(t.plain("client-do-complain"), complain)])
+    return Screen(str(fit_lines(lines)), keyboard(rows))
 
 
 def mark_of_photo(order: Order) -> int:
@@ -83,7 +88,9 @@ def rating_nudge(order: Order, t: Translator) -> Screen:
 
 
 def what_is_wrong(order: Order, t: Translator) -> Screen:
-    """What exactly the client wants otherwise (R32): ready answers, or words."""
+    """What exactly the client wants otherwise (R32): ready answers, or words; after the delivery words."""
+    if order.status is Status.DONE:
+        return Screen(t("client-what-was-wrong", number=number(order)))
     photo = mark_of_photo(order)
     rows = [
         [_button(words, ClientTap(do=ClientDo.WRONG, order=order.id, arg=_packed(photo, index)))]

@@ -28,7 +28,7 @@ from orders.model.people import Actor
 from orders.model.rules import ShopRules
 from orders.steps.phone_steps import access_of, may_read_phone
 
-_STEPS = (Do.AGREEMENTS, Do.ASK_PHONE, Do.ALLOW_PHONE, Do.REFUSE_PHONE)
+_STEPS = (Do.AGREEMENTS, Do.ASK_PHONE, Do.ALLOW_PHONE, Do.REFUSE_PHONE, Do.PHONE_SAID)
 
 
 def contact(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton
@@ -26,17 +25,16 @@ from orders.model.order import Order, Topic
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
 from orders.model.status import Status
+from orders.parsing.delivery_words import is_of_delivery
 from orders.parsing.side_channels import without_digit_runs, without_links
 from orders.steps.delivery import LATE_CHOICES
 
-_OF_DELIVERY = re.compile(
-    r"ожида|подожд|ждать|срочн|достав|повторн|поездк|выезд|ноч|вечер|утр|врем|за\s*город|мкад|\bкм\b|wait|deliver|urgent"
-    r"|express|trip|night",
-    re.IGNORECASE,
-)
-"""What a surcharge is for that whoever carries the order has to know."""
-STEPS = (Do.THIRD_PERSON, Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED, Do.PROOF)
+STEPS = (Do.CAME, Do.THIRD_PERSON, Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED, Do.PROOF)
 """What may be said of an order under way, besides that it is done."""
+
+
+MOST_STEPS = 7
+"""With the way back these are eight buttons."""
 
 
 def way_lines(look: Look) -> list[Markup]:
@@ -93,7 +91,7 @@ def surcharge_lines(look: Look, *, with_sums: bool = True) -> list[Markup]:
         words = clean(without_digit_runs(without_links(one.words)), limits.REASON)
         if with_sums and look.may(Secret.MONEY) and one.extra is not None:
             found.append(look.t("card-extra-paid", amount=money(one.extra, look.t), words=words))
-        elif look.may(Secret.CARD_TEXT) or _OF_DELIVERY.search(one.words):
+        elif look.may(Secret.CARD_TEXT) or is_of_delivery(one.words):
             found.append(look.t("card-extra-paid-for", words=words))
     return found
 
@@ -114,7 +112,7 @@ def late_line(lateness: Lateness, rules: ShopRules, now: datetime, t: Translator
 def way_menu(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> Screen:
     """The steps of an order under way that are not its hand-over."""
     can = offered(order, viewer, rules, now)
-    buttons = [tap(order, do, t) for do in STEPS if do in can]
+    buttons = [tap(order, do, t) for do in STEPS if do in can][:MOST_STEPS]
     return _menu(order, [t("menu-on-way")], buttons, rules, now, t)
 
 

@@ -25,11 +25,9 @@ _WIDTH = 303.0
 _LINE = 21
 _KEY_ROW = 42
 _FRAME = 35
-_BROAD = frozenset(
-    "\u0436\u043c\u0444\u0448\u0449\u044b\u044e\u0416\u041c\u0424\u0428"
-    "\u0429\u042b\u042e\u041cmwMW\u2192\u2026\u2014"
-)
-"""Such as the Cyrillic zhe, em and sha."""
+_CYRILLIC = (0x416, 0x41C, 0x424, 0x428, 0x429, 0x42B, 0x42E, 0x436, 0x43C, 0x444, 0x448, 0x449, 0x44B, 0x44E)
+_BROAD = frozenset({*"mwMW\u2192\u2026\u2014", *map(chr, _CYRILLIC)})
+"""Letters such as the Cyrillic zhe, em and sha, by their numbers, and arrows."""
 _NARROW = frozenset(" .,:;·-'!|ilj()[]/rtf\u202f")
 _TAG = re.compile(r"<[^<>]*>")
 _BOLD = 1.1

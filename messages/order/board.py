@@ -19,6 +19,7 @@ from messages.ui.composition import product
 from messages.ui.formatting import clock, left
 from messages.ui.heading import STATE_SIGNS, sign
 from messages.ui.screen import Screen
+from orders.delivery.address import lacks_address
 from orders.model.order import Order
 from orders.model.rules import ShopRules
 from orders.model.status import Status
@@ -113,6 +114,7 @@ def order_label(order: Order, now: datetime, rules: ShopRules, t: Translator) ->
     parts = [
         f"{sign(order)} {_when(order, now, rules, is_short=bool(due))}".strip(),
         clean(order.number, _NUMBER_ON_BUTTON),
+        t.plain("board-no-address") if lacks_address(order) else "",
         due,
     ]
     label = fit(_SEPARATOR.join(filter(None, parts)), limits.BUTTON)

@@ -13,6 +13,7 @@ from messages.ui.heading import number
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.access.order_access import can_see
+from orders.delivery.spare_couriers import SpareCourier
 from orders.model.order import Order
 from orders.model.people import Actor, Role
 from orders.model.rules import ShopRules
@@ -46,6 +47,8 @@ def reminder(
     now: datetime,
     t: Translator,
     carrier_phone: str = "",
+    spares: tuple[SpareCourier, ...] = (),
 ) -> Screen:
     """What is due and what to do about it, for one who may do it (R2)."""
-    return reminder_screen(Look(order, viewer, rules, now, t, carrier_phone=carrier_phone), kind)
+    look = Look(order, viewer, rules, now, t, carrier_phone=carrier_phone, spares=spares)
+    return reminder_screen(look, kind)

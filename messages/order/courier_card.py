@@ -19,6 +19,7 @@ from messages.ui.heading import heading, opening, when
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.access.privacy import Secret
+from orders.delivery.address import lacks_address
 from orders.model.numbers import is_own
 from orders.model.status import Status
 from orders.parsing.side_channels import without_digit_runs, without_links
@@ -162,6 +163,10 @@ def _good_to_know(look: Look) -> list[Markup]:
     return [*delivery_phrases(look)[2:], *hint]
 
 
+def _unknown_address(look: Look) -> list[Markup]:
+    return [look.t("courier-address-unknown")] if lacks_address(look.order) else []
+
+
 def _of_the_way(look: Look) -> list[Markup]:
     return [*_agreed(look), *_way(look), *third_person_lines(look)]
 
@@ -178,6 +183,7 @@ _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.FIRST, _place),
     (Rank.NOW, _changed),
     (Rank.FIRST, _insisted),
+    (Rank.NOW, _unknown_address),
     (Rank.NOW, _of_the_way),
     (Rank.NOW, crew_talk.card_lines),
     (Rank.NOW, waiting.card_lines),

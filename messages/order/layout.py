@@ -21,6 +21,7 @@ from messages.ui.order_view import Look
 from orders.access.privacy import Secret
 from orders.client.agreements import on_record, unpaid
 from orders.client.links import may_contact
+from orders.delivery.address import is_zone_open, lacks_address, needs_extra
 from orders.model.order import CarrierKind, DeliveryKind, Order, Topic
 from orders.model.people import Party, Role
 from orders.model.status import IN_THE_SHOP, Status
@@ -29,11 +30,12 @@ from orders.order.marketplace_backlog import by_hand, lacks_photo_still
 _BY_STATUS: dict[Status, tuple[Do, ...]] = {
     Status.NEW: (Do.ACCEPT, Do.DECLINE, Do.CONTACT),
     Status.RETURNING: (Do.REDISPATCH, Do.IN_SHOP, Do.FIND_COURIER, Do.CANCEL, Do.CONTACT),
-    Status.DONE: (Do.SHOW_PHOTO, Do.SHOW_PROOF, Do.CONTACT, Do.HISTORY),
+    Status.DONE: (Do.DISPUTE_SENT, Do.DISPUTE_OVER, Do.SHOW_PHOTO, Do.SHOW_PROOF, Do.CONTACT, Do.HISTORY),
     Status.CANCELLED: (Do.STOPPED, Do.HIDE, Do.CONTACT, Do.HISTORY),
     Status.DECLINED: (Do.HIDE, Do.CONTACT, Do.HISTORY),
 }
 _RARE = (
+    Do.ADDRESS,
     Do.CONTACT,
     Do.DONE,
     Do.ON_WAY,
@@ -60,6 +62,9 @@ _RARE = (
     Do.CANCEL,
     Do.HISTORY,
     Do.PAPERS,
+    Do.GIFT,
+    Do.DISPUTE,
+    Do.CLAIM,
     Do.UNDO,
 )
 _OF_COURIERS = (
@@ -97,7 +102,7 @@ def plan(look: Look) -> Plan:
     can = offered(look.order, look.viewer, look.rules, look.now)
     is_courier = look.viewer.role is Role.COURIER
     left_out = _left_out_for_courier(look) if is_courier else _left_out(look.order)
-    wanted = _OF_COURIERS if is_courier else _wanted(look, can)
+    wanted = _of_courier(look) if is_courier else _wanted(look, can)
     steps = [do for do in dict.fromkeys(wanted) if do in can - left_out]
     links = _courier_links(look) if is_courier else _links(look, steps)
     always = _always(look, can)
@@ -144,6 +149,26 @@ def card_rows(look: Look) -> list[Row]:
     return [*undo, *next_first([*steps[:1], *planned.links, *steps[1:], *tail])]
 
 
+def _of_courier(look: Look) -> tuple[Do, ...]:
+    """Nothing that needs the address stands first while nobody knows it (X24)."""
+    if not lacks_address(look.order):
+        return _OF_COURIERS
+    if look.order.status is Status.COURIER_LEFT:
+        return (*_OF_COURIERS[:1], Do.ADDRESS_IS, *_OF_COURIERS[1:])
+    return (*(do for do in _OF_COURIERS if do is not Do.LEFT), Do.LEFT)
+
+
+def _with_address(order: Order, can: frozenset[Do], steps: tuple[Do, ...]) -> tuple[Do, ...]:
+    """No step that needs the address stands first while it is not known, or its zone not settled (X24)."""
+    if is_zone_open(order) or needs_extra(order):
+        asked = (Do.ZONE_SAME, Do.ZONE_OTHER) if is_zone_open(order) else (Do.AGREEMENTS, Do.ZONE_SAME)
+        return (*asked, *(do for do in steps if do not in asked))
+    if Do.ADDRESS not in can or order.status not in IN_THE_SHOP:
+        return steps
+    own = [do for do in steps[:1] if do is Do.PHOTO]
+    return (*own, Do.ADDRESS, *steps[len(own) :])
+
+
 def _wanted(look: Look, can: frozenset[Do]) -> tuple[Do, ...]:
     """What should be on the card, the most urgent first."""
     order = look.order
@@ -155,7 +180,15 @@ def _wanted(look: Look, can: frozenset[Do]) -> tuple[Do, ...]:
     steps = tuple(do for do in _steps(look) if do in can)
     if Do.IN_APP in can and (by_hand(order) or lacks_photo_still(order)):
         steps = _with_app(steps)
-    return (Do.ALLOW_PHONE, *asked, *steps)
+    gift = (Do.GIFT,) if _is_softened(order) else ()
+    return (Do.ALLOW_PHONE, *asked, *_with_address(order, can, (*steps[:1], *gift, *steps[1:])))
+
+
+def _is_softened(order: Order) -> bool:
+    """Goods were replaced, or the client is not content: a small gift helps (R85)."""
+    rating = order.progress.rating
+    is_disliked = rating is not None and not rating.liked
+    return is_disliked or any(one.proposal.topic is Topic.SUBSTITUTION for one in order.agreements)
 
 
 def _steps(look: Look) -> tuple[Do, ...]:

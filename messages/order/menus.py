@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from messages.callbacks.order import Do
 from messages.client.agreements import agreement_line
+from messages.delivery.courier_search import SEARCH_STEPS
 from messages.delivery.spare_couriers import spare_button
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit_lines
@@ -30,7 +31,12 @@ from orders.model.order import Order, Topic
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
 from orders.money.balance import settle
-from orders.money.cost_of_declining import decline_cost, decline_percent, declines_for_free
+from orders.money.cost_of_declining import (
+    decline_cost,
+    decline_percent,
+    declines_for_free,
+    declines_left,
+)
 
 __all__ = [
     "cancel",
@@ -75,6 +81,7 @@ def couriers(
     can = offered(order, viewer, rules, now)
     to_all = [tap(order, Do.OFFER, t)] if choices and Do.OFFER in can else []
     spare = [spare_button(order, t)] if Do.THIRD_PARTY in can else []
+    spare += [tap(order, do, t) for do in SEARCH_STEPS if do in can]
     people = _people(order, Do.COURIER_IS, choices, t)
     return _menu(order, [question], [*to_all, *people, *spare], rules, now, t)
 
@@ -91,7 +98,21 @@ def decline(order: Order, rules: ShopRules, now: datetime, t: Translator, declin
     if cost is not None:
         price = t("menu-decline-cost", percent=percent, cost=money(cost, t), usual=usual)
     free = [t("menu-decline-free", free=rules.declines_free, used=declined)] if is_free else []
-    return _menu(order, [t("menu-decline"), *free, price, t("menu-decline-advice")], buttons, rules, now, t)
+    lines = [
+        t("menu-decline"),
+        *free,
+        price,
+        *_price_beside_money(rules, declined, t),
+        t("menu-decline-advice"),
+    ]
+    return _menu(order, lines, buttons, rules, now, t)
+
+
+def _price_beside_money(rules: ShopRules, declined: int, t: Translator) -> list[Markup]:
+    """The rating that it counts as, and what is left of the month (X30)."""
+    left = declines_left(declined, rules)
+    stars = [t("menu-decline-stars", stars=rules.decline_stars)] if rules.decline_stars else []
+    return [*stars, t("menu-decline-left", used=declined, most=rules.declines_most, left=left)]
 
 
 def cancel(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:

@@ -11,6 +11,7 @@ from messages.order.progress import noted
 from messages.ui import limits
 from messages.ui.formatting import moment
 from messages.ui.order_view import Look
+from orders.access.privacy import Secret
 from orders.model import phone_access as happened
 from orders.model.numbers import is_own
 from orders.steps.phone_steps import access_of, pending
@@ -21,11 +22,28 @@ def card_lines(look: Look) -> list[Markup]:
     waiting = pending(look.order)
     lines = [] if waiting is None else _asked(look, waiting)
     phone = clean(look.order.details.client.phone, limits.PHONE)
+    lines += _called(look)
     access = access_of(look.order, look.viewer, look.now)
     if access is None or access.until is None or not phone or is_own(look.order.number):
         return lines
     until = moment(access.until, look.now, look.rules.zone, look.t)
     return [*lines, look.t("card-client-phone", phone=phone, until=until)]
+
+
+def _called(look: Look) -> list[Markup]:
+    """What the client said on the phone last, for those who talk to clients; else that it is to be noted."""
+    last = look.order.phone_accesses[-1] if look.order.phone_accesses else None
+    if last is None or look.order.is_final or not look.may(Secret.CARD_TEXT):
+        return []
+    if last.calls:
+        words = clean(last.calls[-1].words, limits.NOTE)
+        return [look.t("card-phone-said", signed=look.signed(last.calls[-1].noted), text=words)]
+    return [look.t("card-phone-unsaid")] if last.was_shown_to(look.viewer.staff_id) else []
+
+
+def advice(look: Look) -> list[Markup]:
+    """What is to be noted while nobody has said what came of the call."""
+    return [look.t("advice-phone-note")]
 
 
 def _asked(look: Look, waiting: happened.PhoneAccess) -> list[Markup]:
@@ -45,4 +63,5 @@ TELLERS = (
     told_by(happened.PhoneAsked, lambda event, t: noted(t("event-phone-asked"), event.reason, t)),
     told_by(happened.PhoneAllowed, _allowed),
     told_by(happened.PhoneRefused, lambda _event, t: t("event-phone-refused")),
+    told_by(happened.PhoneCallNoted, lambda event, t: noted(t("event-phone-said"), event.words, t)),
 )

@@ -44,12 +44,23 @@ def now_lines(look: Look) -> list[Markup]:
         photos = [line for line in photos if line != look.t("card-new-photo-needed")]
     found = [*photos, *way_lines(look)]
     if look.order.status in {Status.RETURNING, Status.COURIER_LEFT}:
-        found = [*_on_the_way(look)[bool(progress.dispatched) :], *way_lines(look)]
+        said = _said_by_heading(look)
+        way = [line for line in way_lines(look) if line not in said]
+        found = [*_on_the_way(look)[bool(progress.dispatched) :], *way]
     if progress.completion:
         found = [*_completion(look, progress.completion), *way_lines(look)]
     if progress.closing:
         found = _closing(look, progress.closing)
     return found
+
+
+def _said_by_heading(look: Look) -> list[Markup]:
+    """Of a door that nobody opens the first line says since when: that they came is in it."""
+    progress = look.order.progress
+    if progress.nobody_there is None:
+        return []
+    marks = (("card-arrived", progress.arrived), ("card-nobody", progress.nobody_there))
+    return [look.t(key, signed=look.signed(mark)) for key, mark in marks if mark is not None]
 
 
 def photo_lines(look: Look) -> list[Markup]:

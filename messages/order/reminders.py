@@ -14,9 +14,11 @@ from markupsafe import Markup
 from messages.callbacks.order import Do
 from messages.client.agreements import for_client
 from messages.client.contact import show_photo_button
+from messages.delivery import address, courier_search
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean
-from messages.order import stop_after_cancel, unclear_orders
+from messages.order import phone_access, stop_after_cancel, unclear_orders
+from messages.order.history import after_delivery
 from messages.order.progress import carrier_text, contact_of
 from messages.ui import limits
 from messages.ui.available_actions import offered
@@ -74,8 +76,9 @@ def _answer_overdue(look: Look) -> list[Markup]:
 def _leave_now(look: Look) -> list[Markup]:
     if not look.standing - {Party.CARRIER}:
         return [look.t("advice-leave-courier")]
-    if unpaid(look.order) is not None:
-        return [look.t("agreement-blocks")]
+    blocked = [look.t("agreement-blocks")] if unpaid(look.order) is not None else address.card_lines(look)
+    if blocked:
+        return blocked
     if look.order.with_third_party:
         return _with_outsider(look, "advice-leave-third-party")
     if _has_no_photo(look):
@@ -153,6 +156,8 @@ def _ask_the_client(look: Look) -> list[Markup]:
 
 def _buttons(look: Look, kind: DeadlineKind) -> list[InlineKeyboardButton]:
     """The next step first, as far as this viewer may take it; the card is always one tap away."""
+    if kind is DeadlineKind.COURIER_SEARCH:
+        return courier_search.buttons(look)
     if kind is DeadlineKind.IN_DOUBT:
         return unclear_orders.answers(look)
     can = offered(look.order, look.viewer, look.rules, look.now)
@@ -167,6 +172,8 @@ def _buttons(look: Look, kind: DeadlineKind) -> list[InlineKeyboardButton]:
         steps = [do for do in steps if do not in _not_for(look)]
     if kind is DeadlineKind.LEAVE_NOW and Do.AGREEMENTS in steps and unpaid(look.order) is None:
         steps.remove(Do.AGREEMENTS)
+    if kind in _LEAVES and address.is_first(look):
+        steps = [Do.ADDRESS, *steps]
     link = [show_photo_button(look.order, look.t)] if kind is DeadlineKind.PHOTO_UNSEEN else []
     return [*link, *(step_button(look, do) for do in (*steps, Do.OPEN))]
 
@@ -179,9 +186,13 @@ def _not_for(look: Look) -> frozenset[Do]:
     return frozenset({Do.LATE, Do.NOBODY} if on_the_way else {Do.LATE, Do.NOBODY, Do.SAY})
 
 
+_LEAVES = frozenset({DeadlineKind.LEAVE_NOW, DeadlineKind.LATE})
 _ADVICE: Mapping[DeadlineKind, Callable[[Look], list[Markup]]] = {
     DeadlineKind.STOP: stop_after_cancel.advice,
     DeadlineKind.IN_DOUBT: unclear_orders.advice,
+    DeadlineKind.COURIER_SEARCH: courier_search.advice,
+    DeadlineKind.ADDRESS_UNKNOWN: address.card_lines,
+    DeadlineKind.PHONE_NOTE: phone_access.advice,
     DeadlineKind.PHOTO_DUE: _photo_due,
     DeadlineKind.OFFER_OPEN: _offer_open,
     DeadlineKind.RETURN_OPEN: _return_open,
@@ -191,10 +202,13 @@ _ADVICE: Mapping[DeadlineKind, Callable[[Look], list[Markup]]] = {
     DeadlineKind.LEAVE_NOW: _leave_now,
     DeadlineKind.LATE: _late,
     DeadlineKind.THIRD_PARTY_CHECK: _third_party,
+    DeadlineKind.DISPUTE_DUE: after_delivery.advice,
 }
 _STEPS: Mapping[DeadlineKind, tuple[Do, ...]] = {
     DeadlineKind.STOP: (Do.STOPPED,),
     DeadlineKind.PHOTO_DUE: (Do.PHOTO,),
+    DeadlineKind.ADDRESS_UNKNOWN: (Do.ADDRESS, Do.ADDRESS_IS, Do.CONTACT),
+    DeadlineKind.PHONE_NOTE: (Do.PHONE_SAID,),
     DeadlineKind.OFFER_OPEN: (Do.FIND_COURIER, Do.SELF, Do.THIRD_PARTY),
     DeadlineKind.RETURN_OPEN: (Do.IN_SHOP, Do.REDISPATCH, Do.CANCEL),
     DeadlineKind.PHOTO_UNSEEN: (Do.IN_APP,),
@@ -203,4 +217,5 @@ _STEPS: Mapping[DeadlineKind, tuple[Do, ...]] = {
     DeadlineKind.LEAVE_NOW: (Do.PHOTO, Do.LEFT, Do.PICKED_UP, Do.SELF, Do.AGREEMENTS),
     DeadlineKind.LATE: (Do.PICKED_UP, Do.DONE, Do.LEFT, Do.SELF, Do.LATE, Do.NOBODY, Do.SAY),
     DeadlineKind.THIRD_PARTY_CHECK: (Do.DONE, Do.STILL),
+    DeadlineKind.DISPUTE_DUE: (Do.DISPUTE_SENT, Do.HISTORY_FILE),
 }

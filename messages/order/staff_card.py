@@ -11,16 +11,18 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from messages.client import agreements
-from messages.delivery import crew_talk
+from messages.delivery import address, courier_search, crew_talk
 from messages.delivery.insisted import Rank, insisted
 from messages.i18n.phone_screen import Ranked, fitted
 from messages.i18n.untrusted_text import clean
 from messages.money.payouts import real_payout
 from messages.order import changes, phone_access, stop_after_cancel, unclear_orders, waiting
 from messages.order.courier_card import delivery_phrases
+from messages.order.history import after_delivery
 from messages.order.layout import card_rows
 from messages.order.marketplace import marketplace_lines
 from messages.order.progress import carrier_line, now_lines, people_line, photo_lines
+from messages.support import gifts
 from messages.ui import limits
 from messages.ui.buttons import keyboard
 from messages.ui.composition import short_composition
@@ -159,9 +161,13 @@ _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.NOW, _changed),
     (Rank.FIRST, _new_recipient),
     (Rank.WORK, _recipient),
+    (Rank.NOW, address.card_lines),
+    (Rank.NOW, courier_search.card_lines),
     (Rank.NOW, crew_talk.card_lines),
     (Rank.NOW, agreements.card_lines),
     (Rank.NOW, phone_access.card_lines),
+    (Rank.NOW, after_delivery.card_lines),
+    (Rank.NOW, gifts.card_lines),
     (Rank.WORK, _phrases),
     (Rank.NOW, carrier_line),
     (Rank.NOW, now_lines),

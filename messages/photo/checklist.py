@@ -20,6 +20,7 @@ MOST_GOODS = 3
 """Boxes for goods: with the card, quality, light and the two wide buttons there are eight."""
 
 _IN_A_ROW = 2
+_THINGS = frozenset({ItemKind.GOODS, ItemKind.GIFT})
 
 
 def all_ticked(order: Order) -> int:
@@ -29,7 +30,7 @@ def all_ticked(order: Order) -> int:
 
 def made_of(order: Order) -> str:
     """A short word for this very list: a button of another one ticks nothing in it."""
-    return hashlib.sha256(repr(checklist(order.details)).encode()).hexdigest()[:8]
+    return hashlib.sha256(repr(checklist(order.details, order.gifts)).encode()).hexdigest()[:8]
 
 
 def tick_rows(order: Order, photo: int, ticked: int, t: Translator) -> list[Row]:
@@ -45,6 +46,8 @@ def tick_rows(order: Order, photo: int, ticked: int, t: Translator) -> list[Row]
 
 def named(item: Item, t: Translator) -> str:
     """«Пионы × 2», «Открытка с текстом»."""
+    if item.kind is ItemKind.GIFT:
+        return t.plain("check-gift", name=product_name(item.name, t))
     if item.kind is not ItemKind.GOODS:
         return t.plain(f"check-{item.kind.value}")
     name = product_name(item.name, t)
@@ -58,9 +61,9 @@ def _button(label: str, order: Order, photo: int, ticked: int) -> InlineKeyboard
 
 def _boxes(order: Order) -> list[tuple[Item, ...]]:
     """Each thing has its box; goods that are too many share the last of theirs."""
-    items = checklist(order.details)
-    goods = [item for item in items if item.kind is ItemKind.GOODS]
-    rest = [(item,) for item in items if item.kind is not ItemKind.GOODS]
+    items = checklist(order.details, order.gifts)
+    goods = [item for item in items if item.kind in _THINGS]
+    rest = [(item,) for item in items if item.kind not in _THINGS]
     if len(goods) <= MOST_GOODS:
         return [*((item,) for item in goods), *rest]
     alone = MOST_GOODS - 1

@@ -206,4 +206,6 @@ def _goods_rows(view: ShopView, t: Translator) -> list[Row]:
         rows.append([shop_button(t.plain("do-read"), ShopDo.READ)])
     if view.may_change and view.has_reports:
         rows.append([to_reports(t)])
+    if view.may_change:
+        rows.append([shop_button(t.plain("do-outage"), ShopDo.WAY)])
     return rows

@@ -28,16 +28,16 @@ from orders.shop.rule_book import (
     value_of,
 )
 
-_OPENED_BY_ANOTHER = frozenset({RuleGroup.CATEGORIES})
-"""Pages that no button of the first page opens."""
+_OPENED_FROM = {RuleGroup.CATEGORIES: RuleGroup.MONEY, RuleGroup.TROUBLE: RuleGroup.CLIENT}
+"""Pages that a button of another page opens, and none of the first."""
 
-_UNITS = {Kind.REMINDERS: Kind.MINUTES}
+_UNITS = {Kind.REMINDERS: Kind.MINUTES, Kind.CHOICE: Kind.NUMBER}
 """What the numbers of a kind are counted in, where the kind does not say it itself."""
 
 
 def rule_groups(sheet: ShopSheet, t: Translator) -> Screen:
     """The pages."""
-    buttons = [_group_button(group, sheet.id, t) for group in RuleGroup if group not in _OPENED_BY_ANOTHER]
+    buttons = [_group_button(group, sheet.id, t) for group in RuleGroup if group not in _OPENED_FROM]
     back = shops_button(t.plain("do-team-back"), ShopsDo.OPEN, sheet.id)
     return Screen(_text(sheet, [t("rules-title")], t), keyboard([*_by_two(buttons), [back]]))
 
@@ -47,11 +47,10 @@ def rule_page(group: RuleGroup, sheet: ShopSheet, t: Translator) -> Screen:
     rules = GROUPS[group]
     lines = [t(f"rules-page-{group.value}"), *(_line(rule, sheet, t) for rule in rules)]
     buttons = [_rule_button(rule, sheet.id, t) for rule in rules]
-    if group is RuleGroup.MONEY:
-        buttons.append(_group_button(RuleGroup.CATEGORIES, sheet.id, t))
+    buttons += [_group_button(one, sheet.id, t) for one, above in _OPENED_FROM.items() if above is group]
     back = shops_button(t.plain("do-team-back"), ShopsDo.RULES, sheet.id)
-    if group is RuleGroup.CATEGORIES:
-        back = shops_button(t.plain("do-team-back"), ShopsDo.GROUP, sheet.id, RuleGroup.MONEY.value)
+    if group in _OPENED_FROM:
+        back = shops_button(t.plain("do-team-back"), ShopsDo.GROUP, sheet.id, _OPENED_FROM[group].value)
     return Screen(_text(sheet, lines, t), keyboard([*_by_two(buttons), [back]]))
 
 
@@ -93,6 +92,9 @@ def _asked(rule: Rule, t: Translator) -> list[Markup]:
     bounds = {"least": rule.least, "most": rule.most} if rule.kind is not Kind.CLOCK else {}
     said = {name: _limit(rule, number, t) for name, number in bounds.items()}
     lines = [t(f"rules-ask-{rule.kind.value}", **said)]
+    for number, choice in enumerate(rule.choices, start=1):
+        what = t(f"rule-choice-{_key(rule)}-{choice}")
+        lines.append(t("rules-choice", number=number, what=what))
     return [*lines, t("rules-ask-unset")] if rule.can_be_unset else lines
 
 
@@ -104,6 +106,8 @@ def _said(rule: Rule, value: Value, t: Translator) -> Markup:
         return t("rules-minutes", count=numbers) if value else t("rules-none")
     if isinstance(value, time):
         return escape(f"{value:%H:%M}")
+    if isinstance(value, str):
+        return t(f"rule-choice-{_key(rule)}-{value}")
     if isinstance(value, Money):
         return money(value, t)
     return _unit(rule, value, t)

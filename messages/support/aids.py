@@ -15,6 +15,7 @@ from messages.callbacks.support import GuideDo, GuideTap
 from messages.client.contact import talk_button
 from messages.delivery.spare_couriers import spare_button
 from messages.i18n.texts import Translator
+from messages.support.branded import branded_button
 from messages.ui.available_actions import offered
 from messages.ui.buttons import tap
 from messages.ui.order_view import Look
@@ -37,6 +38,14 @@ _STEPS: Mapping[Aid, Do] = {
     Aid.IN_APP: Do.IN_APP,
     Aid.SELF: Do.SELF,
     Aid.COURIERS: Do.FIND_COURIER,
+    Aid.SEARCH: Do.SEARCH,
+    Aid.CALLED_OFF: Do.CALLED_OFF,
+    Aid.CAME: Do.CAME,
+    Aid.COST: Do.COST,
+    Aid.ADDRESS: Do.ADDRESS,
+    Aid.ADDRESS_IS: Do.ADDRESS_IS,
+    Aid.ASK_PHONE: Do.ASK_PHONE,
+    Aid.PHONE_SAID: Do.PHONE_SAID,
     Aid.ARRIVED: Do.ARRIVED,
     Aid.NOBODY: Do.NOBODY,
     Aid.REFUSED: Do.REFUSED,
@@ -45,6 +54,13 @@ _STEPS: Mapping[Aid, Do] = {
     Aid.REDISPATCH: Do.REDISPATCH,
     Aid.CANCEL: Do.CANCEL,
     Aid.DECLINE: Do.DECLINE,
+    Aid.CLAIM: Do.CLAIM,
+    Aid.GIFT: Do.GIFT,
+    Aid.ANY_CARD: Do.ANY_CARD,
+    Aid.DISPUTE: Do.DISPUTE,
+    Aid.PROOF: Do.HISTORY_FILE,
+    Aid.DISPUTE_SENT: Do.DISPUTE_SENT,
+    Aid.DISPUTE_OVER: Do.DISPUTE_OVER,
 }
 _QUESTIONS: Mapping[Aid, Topic] = {
     Aid.SUBSTITUTION: Topic.SUBSTITUTION,
@@ -69,7 +85,9 @@ def aid_buttons(
         topics = askable(look.order, viewer)
         of_order = [_of_order(aid, entry, shop_id, look, can, topics) for aid in aids(entry.situation)]
         found = [one or other for one, other in zip(found, of_order, strict=True)]
-        if entry.situation is Situation.NO_COURIER and told_no_courier(case) is None:
+        search = look.order.progress.search
+        asked_by_rules = search is not None and search.is_on
+        if entry.situation is Situation.NO_COURIER and not asked_by_rules and told_no_courier(case) is None:
             found = [_asked_first(button, shop_id, look) for button in found]
     return [button for button in found if button is not None][:MOST_AIDS]
 
@@ -82,6 +100,8 @@ def _of_shop(
     if aid is Aid.SHOP and may(viewer, Act.SEE_GOODS, shop_id):
         data = GuideTap(do=GuideDo.SHOP, shop=shop_id, order=order_id, key=entry.key).pack()
         return InlineKeyboardButton(text=t.plain("guide-do-shop"), callback_data=data)
+    if aid is Aid.BRANDED and may(viewer, Act.SEE_MONEY, shop_id):
+        return branded_button(shop_id, t)
     if aid is Aid.NEW_ORDER and may(viewer, Act.ENTER_ORDERS, shop_id):
         data = DraftTap(do=DraftDo.LIST).pack()
         return InlineKeyboardButton(text=t.plain("guide-do-new-order"), callback_data=data)

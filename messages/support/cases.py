@@ -13,22 +13,25 @@ from messages.callbacks.support import GuideDo, GuideTap
 from messages.client.ready_texts import copied, copy_button
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit, fit_lines
+from messages.support.compensations import claim_button, months_button
 from messages.support.guide import GuideView
 from messages.support.to_support import support_message
 from messages.ui import limits
-from messages.ui.buttons import Row, keyboard, tap
+from messages.ui.buttons import Row, keyboard, labelled, tap
 from messages.ui.formatting import moment
 from messages.ui.heading import number
 from messages.ui.order_view import Look
 from messages.ui.people import signed
 from messages.ui.screen import Screen
+from orders.access.roles import Act, may
 from orders.model.order import Order
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
 from orders.support.cases import COME_BACK_DAYS, Case, CaseNote, held_until
+from orders.support.compensation import may_claim
 from orders.support.guide import Entry, Situation
 
-MOST_LISTED = 7
+MOST_LISTED = 6
 
 
 def words_to_send(case: Case, look: Look) -> str:
@@ -68,9 +71,74 @@ def case_screen(view: GuideView, case: Case) -> Screen:
     rows += [
         answer,
         days,
-        [view.button(t.plain("case-do-close"), GuideDo.CLOSE), tap(look.order, Do.CARD, t)],
+        [view.button(t.plain("case-do-close"), GuideDo.CLOSE), *_claim(look)],
+        [tap(look.order, Do.CARD, t)],
     ]
     return Screen(str(fit_lines(lines)), keyboard(rows))
+
+
+def closed_case(view: GuideView, case: Case) -> Screen:
+    """A case that is over: all that was sent and answered, and its result."""
+    look, t = view.look, view.t
+    if look is None:
+        raise ValueError("a case is read beside its order")
+    lines = [
+        *view.opening,
+        t("case-title-closed"),
+        *(t("guide-line", text=one.title) for one in case.matters),
+    ]
+    lines += [_noted(note, look) for note in case.notes]
+    picture = [view.button(t.plain("case-do-picture"), GuideDo.PICTURE, str(case.id))]
+    has_picture = case.answer is not None and bool(case.answer.file_id)
+    proof = labelled(t.plain("claim-do-file"), look.order, Do.HISTORY_FILE)
+    files = [*([proof] if look.is_chief else []), *(picture if has_picture else [])]
+    to_list = view.button(t.plain("cases-to-closed"), GuideDo.OVER)
+    rows = [files, _claim(look), [to_list, tap(look.order, Do.CARD, t)]]
+    return Screen(str(fit_lines(lines)), keyboard(rows))
+
+
+def closed_list(
+    shop_id: int,
+    found: Sequence[tuple[Case, Order]],
+    page: int,
+    rules: ShopRules,
+    now: datetime,
+    t: Translator,
+) -> Screen:
+    """A page of the closed cases, the newest first; one more than fits says that there is another page."""
+    here = found[:MOST_LISTED]
+    lines = [t("cases-closed-title"), *([] if here else [t("cases-closed-none")])]
+    lines += [_closed(case, order, rules, now, t) for case, order in here]
+    rows: list[Row] = [[_past(shop_id, case, order, t)] for case, order in here]
+    turns = [_list(shop_id, t.plain("board-previous"), GuideDo.OVER, page - 1)] if page else []
+    if len(found) > MOST_LISTED:
+        turns.append(_list(shop_id, t.plain("board-next"), GuideDo.OVER, page + 1))
+    rows += [turns, [_list(shop_id, t.plain("claims-to-cases"), GuideDo.CASES)]]
+    return Screen(str(fit_lines(lines)), keyboard(rows))
+
+
+def _closed(case: Case, order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    titles = clean(", ".join(clean(one.title, limits.BUTTON) for one in case.matters), limits.NOTE)
+    last = case.notes[-1] if case.notes else None
+    when = moment(last.mark.at, now, rules.zone, t) if last is not None else Markup()
+    result = clean(last.words, limits.REASON) if last is not None else ""
+    return t("cases-closed-line", number=number(order), titles=titles, when=when, result=result)
+
+
+def _past(shop_id: int, case: Case, order: Order, t: Translator) -> InlineKeyboardButton:
+    data = GuideTap(do=GuideDo.PAST, shop=shop_id, order=order.id, key=str(case.id)).pack()
+    label = t.plain("case-open", number=number(order))
+    return InlineKeyboardButton(text=fit(label, limits.BUTTON), callback_data=data)
+
+
+def _list(shop_id: int, label: str, do: GuideDo, page: int = 0) -> InlineKeyboardButton:
+    data = GuideTap(do=do, shop=shop_id, page=page).pack()
+    return InlineKeyboardButton(text=fit(label, limits.BUTTON), callback_data=data)
+
+
+def _claim(look: Look) -> Row:
+    is_for_them = may_claim(look.order, look.viewer)
+    return [claim_button(look.order.shop_id, look.order.id, look.t)] if is_for_them else []
 
 
 def self_first(view: GuideView) -> Screen:
@@ -99,6 +167,9 @@ def case_list(
     lines = [t("cases-title", count=len(found))] if found else [t("cases-none")]
     lines += [_listed(case, order, rules, now, t) for case, order in found[:MOST_LISTED]]
     rows = [[_open(shop_id, order, t)] for _, order in found[:MOST_LISTED]]
+    rows.append([_list(shop_id, t.plain("cases-to-closed"), GuideDo.OVER)])
+    if may(viewer, Act.SEE_MONEY, shop_id):
+        rows.append([months_button(shop_id, t)])
     if viewer.shop_id == shop_id:
         data = GuideTap(do=GuideDo.LIST, shop=shop_id).pack()
         rows.append([InlineKeyboardButton(text=t.plain("guide-back-list"), callback_data=data)])

@@ -12,8 +12,9 @@ from messages.callbacks.order import Do
 from orders.access.order_access import parties
 from orders.client.agreements import askable, on_record
 from orders.client.links import may_contact
-from orders.model import phone_access
-from orders.model.delivery_facts import CallAnswer
+from orders.model import after_delivery, gifts, phone_access
+from orders.model.delivery_facts import AddressSource, CallAnswer
+from orders.model.numbers import is_own
 from orders.model.order import Handover, Order, Topic
 from orders.model.people import STAFF_ROLES, Actor, Party
 from orders.model.refusals import Reason, Refusal
@@ -28,6 +29,8 @@ from orders.steps.flow import decide
 _NOBODY = 0
 _SAID = "-"
 """Stands for words that somebody will still give."""
+_SOMEWHERE = "Street 1"
+"""The same for an address, which is asked for again where it does not read as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Action:
 def _one_tap(command: commands.Command) -> Action:
     """Nothing is asked, or only what the rules ask for by themselves."""
     return Action(wish=command, at_once=command)
+
+
+def _left(*, by_self: bool) -> commands.Command:
+    """Leaving, with everything said that may be asked for."""
+    return commands.Dispatch(by_self, _SAID, two_couriers=_SAID, without_address=_SAID)
 
 
 _PAGE = Action(is_page=True)
@@ -73,15 +81,18 @@ ACTIONS = whole_table(
         (Do.SHOW_PHOTO, _PAGE),
         (Do.LIKED, _one_tap(commands.Rate(liked=True))),
         (Do.DISLIKED, Action(commands.Rate(liked=False, complaint=_SAID), commands.Rate(liked=False))),
-        (Do.SELF, Action(commands.Dispatch(by_self=True, reason=_SAID), commands.Dispatch(by_self=True))),
-        (Do.FIND_COURIER, Action(commands.AssignCourier(_NOBODY, _SAID))),
+        (Do.SELF, Action(_left(by_self=True), commands.Dispatch(by_self=True))),
+        (Do.FIND_COURIER, Action(commands.AssignCourier(_NOBODY, _SAID, _SAID))),
         (Do.COURIER_IS, _SCREEN),
         (
             Do.THIRD_PARTY,
-            Action(commands.HandToThirdParty(_SAID, has_no_contact=True), commands.HandToThirdParty("")),
+            Action(
+                commands.HandToThirdParty(_SAID, has_no_contact=True, two_couriers=_SAID),
+                commands.HandToThirdParty(""),
+            ),
         ),
-        (Do.LEFT, Action(commands.Dispatch(by_self=False, reason=_SAID), commands.Dispatch(by_self=False))),
-        (Do.PICKED_UP, Action(commands.PickUp(_SAID), commands.PickUp())),
+        (Do.LEFT, Action(_left(by_self=False), commands.Dispatch(by_self=False))),
+        (Do.PICKED_UP, Action(commands.PickUp(_SAID, _SAID), commands.PickUp())),
         (Do.COURIER_TEXT, _PAGE),
         (
             Do.DONE,
@@ -113,7 +124,10 @@ ACTIONS = whole_table(
         (Do.PAPERS, _PAGE),
         (Do.AGREEMENTS, _PAGE),
         (Do.STOPPED, _one_tap(commands.SeeStop())),
-        (Do.OFFER, _one_tap(delivery_commands.OfferToCouriers())),
+        (
+            Do.OFFER,
+            Action(delivery_commands.OfferToCouriers(_SAID), delivery_commands.OfferToCouriers()),
+        ),
         (Do.TAKE, _one_tap(delivery_commands.TakeOffer())),
         (Do.CANNOT, Action(delivery_commands.GiveBack(_SAID), delivery_commands.GiveBack())),
         (Do.ARRIVED, _one_tap(delivery_commands.Arrive())),
@@ -129,7 +143,26 @@ ACTIONS = whole_table(
         (Do.ASK_PHONE, Action(phone_access.AskClientPhone(_SAID), phone_access.AskClientPhone())),
         (Do.ALLOW_PHONE, _one_tap(phone_access.AllowClientPhone())),
         (Do.REFUSE_PHONE, _one_tap(phone_access.RefuseClientPhone())),
+        (Do.PHONE_SAID, Action(phone_access.NotePhoneCall(_SAID), phone_access.NotePhoneCall())),
+        (Do.SEARCH, _one_tap(delivery_commands.Search())),
+        (Do.CALLED_OFF, _one_tap(delivery_commands.CallOff())),
+        (Do.CAME, _one_tap(delivery_commands.CourierCame())),
+        (Do.COST, Action(delivery_commands.NoteCost(_SAID), delivery_commands.NoteCost())),
+        (Do.ADDRESS, Action(part_of=Do.ADDRESS_IS)),
+        (
+            Do.ADDRESS_IS,
+            Action(delivery_commands.FindAddress(_SOMEWHERE), delivery_commands.FindAddress()),
+        ),
+        (Do.ASKED, Action(delivery_commands.AskAddress(AddressSource.CLIENT))),
+        (Do.ZONE_SAME, _one_tap(delivery_commands.CheckZone(other=False))),
+        (Do.ZONE_OTHER, _one_tap(delivery_commands.CheckZone(other=True))),
         (Do.GUIDE, _PAGE),
+        (Do.CLAIM, _PAGE),
+        (Do.GIFT, Action(gifts.GiveGift(_SAID))),
+        (Do.ANY_CARD, _one_tap(gifts.GiveGift(is_card=True))),
+        (Do.DISPUTE, Action(after_delivery.OpenDispute(_SAID), after_delivery.OpenDispute())),
+        (Do.DISPUTE_SENT, _one_tap(after_delivery.AnswerDispute())),
+        (Do.DISPUTE_OVER, Action(after_delivery.SettleDispute(_SAID), after_delivery.SettleDispute())),
     ),
 )
 _WISHES = {button: action.wish for button, action in ACTIONS.items() if action.wish is not None}
@@ -154,6 +187,9 @@ def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> fro
         steps.discard(Do.IN_APP)
     if order.status in OF_CHIEFS and not _is_chief(order, viewer):
         steps.discard(Do.IN_APP)
+    if Do.ADDRESS_IS in steps and may_contact(order, viewer):
+        steps.add(Do.ADDRESS)
+    steps.discard(Do.ASKED)
     if steps & _ON_WAY:
         steps.add(Do.ON_WAY)
     return frozenset(steps | _pages(order, viewer))
@@ -224,4 +260,6 @@ def _pages(order: Order, viewer: Actor) -> set[Do]:
         pages |= {Do.HISTORY, Do.HISTORY_FILE}
         if order.details.papers:
             pages.add(Do.PAPERS)
+        if order.progress.accepted is not None and not is_own(order.number):
+            pages.add(Do.CLAIM)
     return pages

@@ -15,6 +15,7 @@ from messages.ui import limits
 from messages.ui.people import signed
 from orders.access.order_access import parties
 from orders.access.privacy import Secret, readable
+from orders.delivery.spare_couriers import SpareCourier
 from orders.model.order import Mark, Order
 from orders.model.people import Actor, Party
 from orders.model.rules import ShopRules
@@ -34,6 +35,8 @@ class Look:
     """What the marketplace paid, once its reports say so."""
     carrier_phone: str = ""
     """The number of the shop's own courier, for chiefs only."""
+    spares: tuple[SpareCourier, ...] = ()
+    """The shop's spare couriers, while the marketplace looks for one."""
 
     @cached_property
     def standing(self) -> frozenset[Party]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from orders.access.order_access import parties
+from orders.delivery.address import recipient_is_asked
 from orders.model.order import Order
 from orders.model.people import Actor, Party
 from orders.model.status import Status
@@ -38,7 +39,8 @@ def readable(order: Order, actor: Actor) -> frozenset[Secret]:
 
     The recipient's phone is hidden until the order is on its way (R68), and then shown only to those who
     need it: the carrier and the chiefs; with a third party also the seller, who must tell that courier all he
-    needs (R43). A courier reads what he needs to deliver, and no more (R44); once
+    needs (R43). Who asks the recipient for the address
+    (X24) reads it until that is known. A courier reads what he needs to deliver, and no more (R44); once
     the order is over, sellers and couriers read no personal data of it (R63).
     """
     mine = parties(order, actor)
@@ -60,6 +62,8 @@ def readable(order: Order, actor: Actor) -> frozenset[Secret]:
 
 
 def _needs_phone(order: Order, mine: frozenset[Party], *, is_chief: bool) -> bool:
+    if recipient_is_asked(order) and (is_chief or Party.ASSIGNED_SELLER in mine):
+        return True
     if order.with_third_party and not order.is_final:
         return is_chief or Party.ASSIGNED_SELLER in mine
     return order.status in _UNDER_WAY and (is_chief or Party.CARRIER in mine)

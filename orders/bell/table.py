@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from orders.model.after_delivery import DisputeOpened
 from orders.model.order import Order
 from orders.model.phone_access import PhoneAllowed, PhoneAsked, PhoneRefused
 from orders.model.status import Status, Step
@@ -53,6 +54,7 @@ SOUNDS: dict[type[happened.Event], frozenset[Recipient]] = {
     happened.ProposalAnswered: _WORKERS | {Recipient.ASKER},
     happened.ProposalWithdrawn: _WORKERS,
     happened.SurchargePaid: frozenset({Recipient.SELLER}),
+    delivered.AddressFound: _WORKERS,
     delivered.OfferedToCouriers: frozenset({Recipient.COURIERS}),
     delivered.GaveBack: frozenset({Recipient.CHIEFS}),
     delivered.SaidLate: frozenset({Recipient.MANAGERS}),
@@ -61,6 +63,7 @@ SOUNDS: dict[type[happened.Event], frozenset[Recipient]] = {
     PhoneAsked: frozenset({Recipient.CHIEFS}),
     PhoneAllowed: frozenset({Recipient.PHONE_ASKER}),
     PhoneRefused: frozenset({Recipient.PHONE_ASKER}),
+    DisputeOpened: frozenset({Recipient.CHIEFS}),
 }
 """A sound only where a person must act now (R15, R20, R21, R32, R40, R90). The one who did it hears nothing,
 and a photo that the client likes makes no sound at all."""
@@ -161,12 +164,16 @@ def call(order: Order, kind: DeadlineKind, step: int) -> Call:
         ),
         DeadlineKind.ACCEPT_OVERDUE: Call((chiefs | {Recipient.GROUP},)),
         DeadlineKind.PHOTO_DUE: Call((frozenset({Recipient.SELLER}), chiefs), later),
+        DeadlineKind.COURIER_SEARCH: Call((frozenset({Recipient.SELLER, Recipient.MANAGERS}), chiefs)),
+        DeadlineKind.ADDRESS_UNKNOWN: Call((frozenset({Recipient.SELLER, Recipient.MANAGERS}), chiefs)),
+        DeadlineKind.PHONE_NOTE: Call((frozenset({Recipient.PHONE_ASKER}),)),
         DeadlineKind.OFFER_OPEN: Call((frozenset({Recipient.SELLER}), chiefs)),
         DeadlineKind.RETURN_OPEN: Call((chiefs,)),
         DeadlineKind.PHOTO_UNSEEN: Call((frozenset({Recipient.SELLER}), chiefs)),
         DeadlineKind.RATING_OVERDUE: Call((frozenset({Recipient.SELLER}), chiefs)),
         DeadlineKind.ANSWER_OVERDUE: Call((frozenset({Recipient.SELLER}), chiefs)),
         DeadlineKind.LEAVE_NOW: Call((_WORKERS, chiefs)),
+        DeadlineKind.DISPUTE_DUE: Call((chiefs,)),
         DeadlineKind.LATE: Call((chiefs | {Recipient.SELLER},)),
         DeadlineKind.THIRD_PARTY_CHECK: Call(
             (frozenset({Recipient.HANDER}), frozenset({Recipient.SELLER}), chiefs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from orders.delivery.address import lacks_address
 from orders.model.order import Order
 from orders.model.status import Status
 
@@ -15,6 +16,8 @@ class ReadyText(StrEnum):
     ACCEPTED_PLAIN = "accepted-plain"
     """For an order of which nobody knows that a photo will be taken (R24)."""
     CLARIFY = "clarify"
+    ASK_ADDRESS = "ask-address"
+    """While nobody knows where it goes (X24)."""
     PHOTO_SOON = "photo-soon"
     """Takes the place of the texts that speak of a photo the client cannot see yet (X20)."""
     RATE = "rate"
@@ -49,6 +52,8 @@ _BY_STATUS: dict[Status, tuple[ReadyText, ...]] = {
 def offered_texts(order: Order) -> tuple[ReadyText, ...]:
     """The texts that are true of the order now; other texts speak of a second photo than of the first."""
     texts = _BY_STATUS[order.status]
+    if lacks_address(order):
+        texts = (ReadyText.ASK_ADDRESS, *(text for text in texts if text is not ReadyText.CLARIFY))
     if order.is_photo_unseen:
         return (ReadyText.PHOTO_SOON, *(text for text in texts if text not in ABOUT_THE_PHOTO))
     if order.details.unread or not order.details.has_photo_step:

@@ -45,6 +45,61 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class CourierSearch:
+    """The marketplace looks for a courier (R86). `over`: it was called off, or one came.
+
+    `anyway`: what was said when another courier was sent all the same (R87).
+    """
+
+    since: Mark
+    over: Mark | None = None
+    anyway: str = ""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether its courier may still come."""
+        return self.over is None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondCourier:
+    """The marketplace's courier came while another one had the order: who has to be sent away, and the cost.
+
+    `name` is empty where it is the marketplace's own courier who goes.
+    """
+
+    came: Mark
+    name: str = ""
+    staff_id: int | None = None
+    phone: str = ""
+    cost: str = ""
+
+
+class AddressSource(StrEnum):
+    """Who is asked where the order goes (X24)."""
+
+    CLIENT = "client"
+    SUPPORT = "support"
+    RECIPIENT = "recipient"
+
+
+@dataclass(frozen=True, slots=True)
+class AddressAsk:
+    """Who was asked for the address last, and when."""
+
+    whom: AddressSource
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAddress:
+    """When the address was found. `in_zone`: whether the client has paid for its zone; None: not said yet."""
+
+    mark: Mark
+    in_zone: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """What the courier wrote to the shop, or the shop to the courier (X19)."""
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from orders.model.delivery_facts import Call, Handback, Lateness, Remark
+from orders.model import delivery_facts as way
+from orders.model.after_delivery import Dispute
+from orders.model.gifts import Gift
 from orders.model.money import Money
 from orders.model.people import Mark as Mark  # noqa: PLC0414 - handed on: most look for it beside what it signs
 from orders.model.phone_access import PhoneAccess
@@ -204,18 +206,22 @@ class Progress:
     offered: Mark | None = None
     """Since when every courier of the shop may take it; it holds as long as nobody carries it."""
     taken: Mark | None = None
-    given_back: Handback | None = None
+    given_back: way.Handback | None = None
     """The last courier who could not; another one may carry it by now."""
     photos: tuple[Photo, ...] = ()
     rating: Rating | None = None
     handed_over: Mark | None = None
     """When a third party was named, and by whom; it holds as long as the carrier is one."""
+    search: way.CourierSearch | None = None
+    second: way.SecondCourier | None = None
+    address_asked: way.AddressAsk | None = None
+    address_found: way.FoundAddress | None = None
     picked_up: Mark | None = None
     """When a third-party courier took it out of the shop; it holds as long as the carrier is one."""
     dispatched: Mark | None = None
     left_without_photo: str = ""
     arrived: Mark | None = None
-    lateness: Lateness | None = None
+    lateness: way.Lateness | None = None
     nobody_there: Mark | None = None
     brought_back: Mark | None = None
     return_reason: str = ""
@@ -381,12 +387,13 @@ class Order:
     """Those that the client could see before it: an undone photo does not make the older one unseen."""
     proofs: tuple[Photo, ...] = ()
     """Photos of the hand-over (X8)."""
-    calls: tuple[Call, ...] = ()
-    """Who of the couriers from outside was called, and what they said."""
-    remarks: tuple[Remark, ...] = ()
+    calls: tuple[way.Call, ...] = ()  # who of the couriers from outside was called, and what they said
+    support_told: Mark | None = None  # that no courier comes, so that no second one is sent (R87)
+    remarks: tuple[way.Remark, ...] = ()
     """What courier and shop wrote to each other, the newest last (X19)."""
-    phone_accesses: tuple[PhoneAccess, ...] = ()
-    """Who asked for the client's phone, oldest first (R82)."""
+    phone_accesses: tuple[PhoneAccess, ...] = ()  # who asked for the client's phone, oldest first (R82)
+    gifts: tuple[Gift, ...] = ()  # what goes with it free of charge (R77, R85)
+    disputes: tuple[Dispute, ...] = ()  # complaints after the delivery, the newest last (X30)
 
     @property
     def status(self) -> Status:

@@ -11,14 +11,28 @@ from orders.model.status import Step
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneCall:
+    """What the client said on the phone."""
+
+    words: str
+    noted: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneAccess:
-    """One request and its answer; a chief who asks allows it with that. `until` is aware UTC."""
+    """One request and its answer; who may allow it allows it with that. `until` is aware UTC."""
 
     asked: Mark
     reason: str
     allowed: Mark | None = None
     until: datetime | None = None
     refused: Mark | None = None
+    calls: tuple[PhoneCall, ...] = ()
+
+    @property
+    def lacks_note(self) -> bool:
+        """Whether the number was shown and nobody has noted what came of it."""
+        return self.allowed is not None and not self.calls
 
     @property
     def is_pending(self) -> bool:
@@ -26,7 +40,11 @@ class PhoneAccess:
 
     def shows_to(self, staff_id: int | None, now: datetime) -> bool:
         """Whether this person may read the number at `now`: the one who asked and the one who allowed it."""
-        if self.allowed is None or self.until is None or now >= self.until or staff_id is None:
+        return self.until is not None and now < self.until and self.was_shown_to(staff_id)
+
+    def was_shown_to(self, staff_id: int | None) -> bool:
+        """Whether this person could read it, then or now."""
+        if self.allowed is None or staff_id is None:
             return False
         return staff_id in {self.asked.staff_id, self.allowed.staff_id}
 
@@ -51,6 +69,14 @@ class RefuseClientPhone:
     """The number stays hidden."""
 
     step: ClassVar[Step] = Step.REFUSE_PHONE
+
+
+@dataclass(frozen=True, slots=True)
+class NotePhoneCall:
+    """Keep what the client said on the phone. Words are needed."""
+
+    step: ClassVar[Step] = Step.NOTE_PHONE_CALL
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +107,14 @@ class PhoneRefused:
     mark: Mark
 
 
-PhoneCommand = AskClientPhone | AllowClientPhone | RefuseClientPhone
-PhoneEvent = PhoneAsked | PhoneAllowed | PhoneRefused
+@dataclass(frozen=True, slots=True)
+class PhoneCallNoted:
+    """What the client said on the phone. It stays, whatever is undone (R82)."""
+
+    step: ClassVar[Step] = Step.NOTE_PHONE_CALL
+    mark: Mark
+    words: str
+
+
+PhoneCommand = AskClientPhone | AllowClientPhone | RefuseClientPhone | NotePhoneCall
+PhoneEvent = PhoneAsked | PhoneAllowed | PhoneRefused | PhoneCallNoted

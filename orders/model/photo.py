@@ -47,6 +47,7 @@ class ItemKind(StrEnum):
 
     GOODS = "goods"
     CARD = "card"
+    GIFT = "gift"
     QUALITY = "quality"
     VISIBLE = "visible"
 

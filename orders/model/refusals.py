@@ -45,6 +45,14 @@ class Reason(StrEnum):
     OFFER_OVER = "offer-over"
     ENOUGH_PROOFS = "enough-proofs"
     COURIER_NEEDED = "courier-needed"
+    TWO_COURIERS = "two-couriers"
+    COST_NEEDED = "cost-needed"
+    ADDRESS_NEEDED = "address-needed"
+    ADDRESS_KNOWN = "address-known"
+    LEAVE_ADDRESS_NEEDED = "leave-address-needed"
+    RECIPIENT_NOT_ASKED = "recipient-not-asked"
+    ZONE_OPEN = "zone-open"
+    EXTRA_FIRST = "extra-first"
     PICKUP_ONLY = "pickup-only"
     WITH_THIRD_PARTY = "with-third-party"
     NO_THIRD_PARTY = "no-third-party"
@@ -73,6 +81,10 @@ class Reason(StrEnum):
     NO_CLIENT = "no-client"
     NO_PHONE = "no-phone"
     PHONE_REASON_NEEDED = "phone-reason-needed"
+    DISPUTE_WORDS_NEEDED = "dispute-words-needed"
+    DISPUTE_RESULT_NEEDED = "dispute-result-needed"
+    PHONE_CALL_NEEDED = "phone-call-needed"
+    PHONE_OF_DIRECTORS = "phone-of-directors"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program

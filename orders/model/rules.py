@@ -5,10 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from orders.model.money import Money
 from orders.model.order import Category
+
+
+class RecipientCalls(StrEnum):
+    """Whether the shop asks the recipient for an address that the client does not know (R68)."""
+
+    NEVER = "never"
+    """Only the client and the marketplace are asked: it sends the recipient a message on the day itself."""
+    SHOP = "shop"
+
+
+class PhoneGate(StrEnum):
+    """Who may show the client's phone in an emergency (R82)."""
+
+    MANAGERS = "managers"
+    """Directors may as well."""
+    DIRECTORS = "directors"
+    SELLER = "seller"
+    """The seller of the order needs no permission either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +59,13 @@ class ShopRules:
     late_repeat_minutes: float = 15
     offer_minutes: float = 10
     """After which nobody waits any more that one of the couriers takes an order that all were offered."""
+    search_minutes: float = 15
+    """So long the marketplace may look for a courier before the shop is told what to do (R86)."""
+    spare_minutes: float = 10
+    """So long a spare courier has to answer before the next one is named (R89)."""
+    address_minutes: float = 120
+    """So long before somebody must leave the shop is reminded of an address that is not known (X24)."""
+    recipient_calls: RecipientCalls = RecipientCalls.NEVER
     third_party_minutes: float = 30
     return_minutes: float = 30
     """How often the chiefs are asked what becomes of an order that is on its way back (R91)."""
@@ -55,13 +81,21 @@ class ShopRules:
     """So many contacts with a client within so many minutes, the client not answering, are enough (R64)."""
     phone_minutes: float = 60
     """How long the client's phone can be read after it was allowed (R82)."""
+    phone_gate: PhoneGate = PhoneGate.MANAGERS
     support_minutes: float = 60
     """So long after a message to the marketplace's support the next one waits (R94)."""
+    dispute_hours: float = 72
+    """So long the marketplace waits for the answer to a complaint after the delivery (X30)."""
+    dispute_first_hours: float = 24
+    dispute_last_hours: float = 4
+    """With so many hours left the chiefs are alarmed, twice (X30)."""
     erase_days: float = 90
     """Days after which what is personal in a closed order is erased (R63)."""
     opens_at: time = time(9)
     """When a shop that was hidden "until tomorrow" opens, by its own clock."""
     reopen_reminder_minutes: float = 10
+    pack_at: time = time(7, 30)
+    """When directors and managers get the pack for the day each morning (X9)."""
     commission_percent: Decimal | None = None
     commission_by_category: tuple[tuple[Category, Decimal], ...] = ()
     """The goods whose commission differs, in per cent of what was paid for them."""
@@ -74,6 +108,10 @@ class ShopRules:
     decline_accepted_percent: Decimal = Decimal(150)
     declines_free: int = 1
     """So many declined orders of a month cost nothing (R58; the marketplace's international blog)."""
+    declines_most: int = 3
+    """So many declined orders of a month cost the marketplace's best status (X30)."""
+    decline_stars: int = 1
+    """As a rating of so many stars a declined order counts; 0: as none (X30)."""
     set_in_chat: tuple[str, ...] = ()
     """What a director set in the chat of the shop that the settings describe: names of the rule book, and
     SHOP_NAME and SHOP_ZONE of it. The settings give only the start of these (R78)."""

@@ -81,6 +81,20 @@ class Step(StrEnum):
     ASK_PHONE = "ask_phone"
     ALLOW_PHONE = "allow_phone"
     REFUSE_PHONE = "refuse_phone"
+    GIVE_GIFT = "give_gift"
+    TAKE_GIFT_OUT = "take_gift_out"
+    DISPUTE = "dispute"
+    ANSWER_DISPUTE = "answer_dispute"
+    SETTLE_DISPUTE = "settle_dispute"
+    SEARCH = "search"
+    CALL_OFF = "call_off"
+    TELL_SUPPORT = "tell_support"
+    COURIER_CAME = "courier_came"
+    NOTE_COST = "note_cost"
+    ASK_ADDRESS = "ask_address"
+    FIND_ADDRESS = "find_address"
+    CHECK_ZONE = "check_zone"
+    NOTE_PHONE_CALL = "note_phone_call"
     UNDO = "undo"
 
 
@@ -121,6 +135,13 @@ TABLE: dict[tuple[Status, Step], Move] = {
             (Step.PICK_UP, status),
             (Step.OFFER, status),
             (Step.NOTE_CALL, status),
+            (Step.GIVE_GIFT, status),
+            (Step.TAKE_GIFT_OUT, status),
+            (Step.SEARCH, status),
+            (Step.CALL_OFF, status),
+            (Step.ASK_ADDRESS, status),
+            (Step.FIND_ADDRESS, status),
+            (Step.CHECK_ZONE, status),
         )
     },
     **{
@@ -134,6 +155,16 @@ TABLE: dict[tuple[Status, Step], Move] = {
     **{
         (status, Step.SAY): Move(status, _WORKERS | {Party.CARRIER})
         for status in (Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING)
+    },
+    **{
+        (status, step): Move(status, _WORKERS)
+        for status in (Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT)
+        for step in (Step.TELL_SUPPORT, Step.COURIER_CAME)
+    },
+    (Status.COURIER_LEFT, Step.FIND_ADDRESS): Move(Status.COURIER_LEFT, _WORKERS | {Party.CARRIER}),
+    **{
+        (status, Step.NOTE_COST): Move(status, _WORKERS)
+        for status in (Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING, Status.DONE)
     },
     # It stays at the photo where another one is left, or the marketplace has one.
     (Status.PHOTO, Step.TAKE_PHOTOS_AWAY): Move(Status.ACCEPTED, _WORKERS),
@@ -186,8 +217,11 @@ TABLE: dict[tuple[Status, Step], Move] = {
     **{
         (status, step): Move(status, _WORKERS)
         for status in (Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT, Status.RETURNING, Status.DONE)
-        for step in (Step.AGREED_IN_APP, Step.EXTRA_PAID)
+        for step in (Step.AGREED_IN_APP, Step.EXTRA_PAID, Step.NOTE_PHONE_CALL)
     },
+    (Status.DONE, Step.DISPUTE): Move(Status.DONE, _CHIEFS | {Party.CLIENT}),
+    (Status.DONE, Step.ANSWER_DISPUTE): Move(Status.DONE, _CHIEFS),
+    (Status.DONE, Step.SETTLE_DISPUTE): Move(Status.DONE, _CHIEFS),
     (Status.CANCELLED, Step.SEE_STOP): Move(Status.CANCELLED, _WORKERS | {Party.CARRIER}),
     **{
         (status, Step.PHOTO_SHOWN): Move(status, frozenset({Party.CLIENT}))

@@ -42,3 +42,8 @@ def declines_since(now: datetime, rules: ShopRules) -> datetime:
 def declines_for_free(declined: int, rules: ShopRules) -> bool:
     """Whether the next decline costs nothing after so many of this month (R58)."""
     return declined < rules.declines_free
+
+
+def declines_left(declined: int, rules: ShopRules) -> int:
+    """How many orders may still be declined this month before the best status is lost (X30)."""
+    return max(0, rules.declines_most - 1 - declined)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from orders.model.gifts import Gift
 from orders.model.order import Details, Order
 from orders.model.photo import Check, Item, ItemKind
 
@@ -9,18 +12,23 @@ _CARD_WORDS = ("открытк", "postcard", "greeting card")
 """How a line is called that is a card, the marketplace's free one among them (R76)."""
 
 
-def checklist(details: Details) -> tuple[Item, ...]:
-    """Goods and add-ons as they were ordered, the card where none of them is one, quality, light."""
+def checklist(details: Details, gifts: Iterable[Gift] = ()) -> tuple[Item, ...]:
+    """Goods and add-ons as they were ordered, gifts, the card where none of them is one, quality, light.
+
+    A card that is given in place of the branded one is ticked as well (R77).
+    """
     goods = tuple(Item(ItemKind.GOODS, line.name, line.count) for line in details.lines)
-    has_text = bool(details.card_text.strip())
+    given = tuple(gifts)
+    has_text = bool(details.card_text.strip()) or any(one.is_card for one in given)
+    extra = tuple(Item(ItemKind.GIFT, one.name) for one in given if not one.is_card)
     card = () if not has_text or any(_is_card(item.name) for item in goods) else (Item(ItemKind.CARD),)
-    return (*goods, *card, Item(ItemKind.QUALITY), Item(ItemKind.VISIBLE))
+    return (*goods, *extra, *card, Item(ItemKind.QUALITY), Item(ItemKind.VISIBLE))
 
 
 def valid_check(order: Order) -> Check | None:
     """The check that still holds: made of this composition, and after the newest complaint (R33)."""
     check, complaint = order.checked, order.progress.complaint
-    if check is None or check.items != checklist(order.details):
+    if check is None or check.items != checklist(order.details, order.gifts):
         return None
     return None if complaint is not None and check.made.at < complaint.given.at else check
 

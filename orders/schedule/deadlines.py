@@ -8,7 +8,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import count
 
+from orders.delivery.address import lacks_address
+from orders.delivery.courier_search import is_waiting, spares_from, told_at
 from orders.delivery.stop_after_cancel import must_stop
+from orders.model.after_delivery import pending
 from orders.model.delivery_facts import CallAnswer
 from orders.model.order import DeliveryKind, Order
 from orders.model.rules import ShopRules
@@ -18,6 +21,9 @@ from orders.photo.checklist import valid_check
 LATE_TIMES = 8
 """How often a late order is reminded of: after that nobody is helped by one more."""
 
+
+PHONE_NOTE_MINUTES = 10.0
+"""So long after the client's phone was shown it is time to note what came of it (R82)."""
 
 UNSEEN_MINUTES = 5.0
 """So long after a photo it is time to show it to the client, where nobody has."""
@@ -30,15 +36,19 @@ class DeadlineKind(StrEnum):
     IN_DOUBT = "in_doubt"
     ACCEPT_OVERDUE = "accept_overdue"
     ACCEPT_SOON = "accept_soon"
+    COURIER_SEARCH = "courier_search"
     LATE = "late"
     LEAVE_NOW = "leave_now"
     PHOTO_DUE = "photo_due"
+    ADDRESS_UNKNOWN = "address_unknown"
     OFFER_OPEN = "offer_open"
     RETURN_OPEN = "return_open"
     PHOTO_UNSEEN = "photo_unseen"
     RATING_OVERDUE = "rating_overdue"
     ANSWER_OVERDUE = "answer_overdue"
     THIRD_PARTY_CHECK = "third_party_check"
+    DISPUTE_DUE = "dispute_due"
+    PHONE_NOTE = "phone_note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +263,15 @@ def _stop(order: Order, rules: ShopRules) -> Iterator[datetime]:
             yield closing.closed.at + timedelta(minutes=rules.stop_repeat_minutes) * number
 
 
+def _phone_note(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """Twice, while nobody has noted what the client said on the phone (R82)."""
+    last = order.phone_accesses[-1] if order.phone_accesses else None
+    if order.is_final or last is None or not last.lacks_note or last.allowed is None or last.until is None:
+        return ()
+    pause = min(PHONE_NOTE_MINUTES, rules.phone_minutes)
+    return sorted({last.allowed.at + timedelta(minutes=pause), last.until})
+
+
 def _third_party_check(order: Order, rules: ShopRules) -> Iterable[datetime]:
     """Every 30 minutes after the hand-over until word comes, not before the window starts (R43, R54)."""
     handed = order.progress.handed_over
@@ -262,6 +281,32 @@ def _third_party_check(order: Order, rules: ShopRules) -> Iterable[datetime]:
     said = [call.noted.at for call in order.calls if call.answer is CallAnswer.ON_THE_WAY]
     first, window = max([handed.at, *said]) + pause, order.details.window
     return _every(rules.third_party_minutes, max(first, window.start) if window else first)
+
+
+def _address_unknown(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """Twice before somebody must leave; where both were over when the order came, soon after that (X24)."""
+    accepted, leave_at = order.progress.accepted, leave_by(order, rules)
+    if order.status not in IN_THE_SHOP or accepted is None or not lacks_address(order):
+        return ()
+    soon = accepted.at + timedelta(minutes=min(UNSEEN_MINUTES, rules.address_minutes))
+    if leave_at is None:
+        return (soon,)
+    pauses = (rules.address_minutes, rules.address_minutes / 2)
+    before = [leave_at - timedelta(minutes=pause) for pause in pauses]
+    return [moment for moment in before if moment > accepted.at] or (soon,)
+
+
+def _courier_search(order: Order, rules: ShopRules) -> Iterator[datetime]:
+    """When the search takes too long, and then at each next step: support, spare couriers, the shop (R86)."""
+    first, start = told_at(order, rules), spares_from(order, rules)
+    if first is None or start is None or not is_waiting(order):
+        return
+    yield first
+    if start > first:
+        yield start
+    noted = [call.noted.at for call in order.calls if call.noted.at > start]
+    for number in range(1, LATE_TIMES + 1):
+        yield max([start, *noted]) + timedelta(minutes=rules.spare_minutes) * number
 
 
 def _offer_open(order: Order, rules: ShopRules) -> Iterable[datetime]:
@@ -277,6 +322,16 @@ def _return_open(order: Order, rules: ShopRules) -> Iterator[datetime]:
     if order.status is Status.RETURNING and order.returning is not None:
         for number in range(1, LATE_TIMES + 1):
             yield order.returning.at + timedelta(minutes=rules.return_minutes) * number
+
+
+def _dispute_due(order: Order, rules: ShopRules) -> Iterable[datetime]:
+    """24 and 4 hours before the marketplace decides for the client, as long as nobody has answered (X30)."""
+    dispute = pending(order.disputes)
+    if dispute is None or dispute.answered is not None:
+        return ()
+    left = {rules.dispute_first_hours, rules.dispute_last_hours}
+    moments = sorted(dispute.answer_by - timedelta(hours=hours) for hours in left)
+    return [moment for moment in moments if moment > dispute.opened.at]
 
 
 def _reminders(order: Order, rules: ShopRules) -> Iterator[datetime]:
@@ -305,7 +360,15 @@ def _every(minutes: float, first: datetime) -> Iterator[datetime]:
     return (first + timedelta(minutes=minutes) * number for number in count())
 
 
-_OF_THEIR_OWN = frozenset({DeadlineKind.STOP, DeadlineKind.IN_DOUBT, DeadlineKind.ANSWER_OVERDUE})
+_OF_THEIR_OWN = frozenset(
+    {
+        DeadlineKind.STOP,
+        DeadlineKind.IN_DOUBT,
+        DeadlineKind.ANSWER_OVERDUE,
+        DeadlineKind.DISPUTE_DUE,
+        DeadlineKind.PHONE_NOTE,
+    }
+)
 """They begin with what they remind of, wherever the order stands."""
 
 _OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[datetime]]] = {
@@ -313,6 +376,8 @@ _OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[dateti
     DeadlineKind.IN_DOUBT: _in_doubt,
     DeadlineKind.ACCEPT_OVERDUE: _accept_overdue,
     DeadlineKind.ACCEPT_SOON: _to_accept,
+    DeadlineKind.COURIER_SEARCH: _courier_search,
+    DeadlineKind.ADDRESS_UNKNOWN: _address_unknown,
     DeadlineKind.LATE: _late,
     DeadlineKind.PHOTO_DUE: _photo_due,
     DeadlineKind.LEAVE_NOW: _leave_now,
@@ -322,4 +387,6 @@ _OCCURRENCES: Mapping[DeadlineKind, Callable[[Order, ShopRules], Iterable[dateti
     DeadlineKind.RATING_OVERDUE: _rating_overdue,
     DeadlineKind.ANSWER_OVERDUE: _answer_overdue,
     DeadlineKind.THIRD_PARTY_CHECK: _third_party_check,
+    DeadlineKind.DISPUTE_DUE: _dispute_due,
+    DeadlineKind.PHONE_NOTE: _phone_note,
 }

@@ -14,9 +14,9 @@ from typing import Any
 
 from orders.model.money import Money
 from orders.model.order import Category
-from orders.model.rules import ShopRules
+from orders.model.rules import PhoneGate, RecipientCalls, ShopRules
 
-Value = float | int | tuple[float, ...] | Decimal | Money | time | None
+Value = float | int | str | tuple[float, ...] | Decimal | Money | time | None
 
 OF_CATEGORY = "commission_of_"
 """How the names of the rules begin that hold the commission of one kind of goods."""
@@ -39,6 +39,7 @@ class Kind(StrEnum):
     PERCENT = "percent"
     SUM = "sum"
     CLOCK = "clock"
+    CHOICE = "choice"
 
 
 class RuleGroup(StrEnum):
@@ -48,6 +49,7 @@ class RuleGroup(StrEnum):
     PHOTO = "photo"
     DELIVERY = "delivery"
     CLIENT = "client"
+    TROUBLE = "trouble"
     HOURS = "hours"
     MONEY = "money"
     CATEGORIES = "categories"
@@ -75,6 +77,8 @@ class Rule:
     least: int = 0
     most: int = 0
     can_be_unset: bool = False
+    choices: tuple[StrEnum, ...] = ()
+    """What may be chosen; it is numbered from 1."""
 
 
 class BadRule(ValueError):  # noqa: N818 - it is the rule that is bad, not the program
@@ -93,6 +97,10 @@ def _minutes(name: str, most: int = 24 * 60, least: int = 1) -> Rule:
 
 def _percent(name: str, most: int = 100, *, can_be_unset: bool = True) -> Rule:
     return Rule(name, Kind.PERCENT, 0, most, can_be_unset)
+
+
+def _choice(name: str, choices: type[StrEnum]) -> Rule:
+    return Rule(name, Kind.CHOICE, 1, len(choices), choices=tuple(choices))
 
 
 def _sum(name: str) -> Rule:
@@ -126,16 +134,27 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
     RuleGroup.CLIENT: (
         Rule("contacts_most", Kind.NUMBER, 1, 100),
         _minutes("contacts_minutes"),
-        _minutes("phone_minutes"),
-        _minutes("support_minutes"),
         Rule("client_link_hours", Kind.HOURS, 1, 366 * 24),
-        Rule("erase_days", Kind.DAYS, 1, 3650),
+        Rule("dispute_hours", Kind.HOURS, 1, 30 * 24),
+        Rule("dispute_first_hours", Kind.HOURS, 0, 30 * 24),
+        Rule("dispute_last_hours", Kind.HOURS, 0, 30 * 24),
+    ),
+    RuleGroup.TROUBLE: (
+        _minutes("search_minutes"),
+        _minutes("spare_minutes"),
+        _minutes("address_minutes"),
+        _choice("recipient_calls", RecipientCalls),
+        _minutes("support_minutes"),
+        _minutes("phone_minutes"),
+        _choice("phone_gate", PhoneGate),
     ),
     RuleGroup.HOURS: (
         Rule("opens_at", Kind.CLOCK),
         _minutes("reopen_reminder_minutes"),
+        Rule("pack_at", Kind.CLOCK),
         Rule("count_days", Kind.DAYS, 0, 30),
         Rule("archive_hours", Kind.HOURS, 1, 366 * 24),
+        Rule("erase_days", Kind.DAYS, 1, 3650),
     ),
     RuleGroup.MONEY: (
         _percent("commission_percent"),
@@ -149,6 +168,8 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         _percent("decline_new_percent", 1000, can_be_unset=False),
         _percent("decline_accepted_percent", 1000, can_be_unset=False),
         Rule("declines_free", Kind.NUMBER, 0, 100),
+        Rule("declines_most", Kind.NUMBER, 1, 100),
+        Rule("decline_stars", Kind.NUMBER, 0, 5),
     ),
 }
 RULES: Mapping[str, Rule] = {rule.name: rule for group in GROUPS.values() for rule in group}

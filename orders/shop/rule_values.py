@@ -26,10 +26,26 @@ def read_value(rule: Rule, words: str) -> Value:
     said = " ".join(words.split())
     if _NOTHING.fullmatch(said):
         return () if rule.kind is Kind.REMINDERS and rule.can_be_unset else None
+    if rule.kind is Kind.CHOICE:
+        return _chosen(rule, said)
     value = _READ[rule.kind](said)
     if value is None:
         raise BadRule(rule, RuleFlaw.UNREADABLE)
     return value
+
+
+def _chosen(rule: Rule, said: str) -> str:
+    number = _whole(said)
+    if number is None:
+        raise BadRule(rule, RuleFlaw.UNREADABLE)
+    if not rule.least <= number <= rule.most:
+        small = number < rule.least
+        raise BadRule(
+            rule,
+            RuleFlaw.TOO_SMALL if small else RuleFlaw.TOO_LARGE,
+            rule.least if small else rule.most,
+        )
+    return rule.choices[number - 1]
 
 
 def _decimal(said: str) -> Decimal | None:

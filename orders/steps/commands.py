@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from orders.model.after_delivery import DisputeCommand
+from orders.model.gifts import GiftCommand
 from orders.model.order import Details, DoubtKind, Handover, Person, Topic, Window
 from orders.model.phone_access import PhoneCommand
 from orders.model.photo import Item
@@ -53,6 +55,8 @@ class AssignCourier:
     step: ClassVar[Step] = Step.ASSIGN_COURIER
     staff_id: int
     name: str
+    two_couriers: str = ""
+    """As of `Dispatch`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,10 @@ class Dispatch:
     step: ClassVar[Step] = Step.DISPATCH
     by_self: bool
     reason: str = ""
+    two_couriers: str = ""
+    """Why no second courier comes, while the marketplace looks for one (R87)."""
+    without_address: str = ""
+    """Why it leaves while nobody knows where it goes (X24)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,8 @@ class HandToThirdParty:
     phone: str = ""
     link: str = ""
     has_no_contact: bool = False
+    two_couriers: str = ""
+    """As of `Dispatch`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +147,8 @@ class PickUp:
 
     step: ClassVar[Step] = Step.PICK_UP
     reason: str = ""
+    without_address: str = ""
+    """As of `Dispatch`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,5 +337,7 @@ Command = (
     | Withdraw
     | SeeStop
     | PhoneCommand
+    | GiftCommand
+    | DisputeCommand
     | Undo
 )

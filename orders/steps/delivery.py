@@ -14,6 +14,7 @@ from orders.model.rules import ShopRules
 from orders.steps import delivery_commands as do
 from orders.steps import delivery_events as happened
 from orders.steps.decisions import decided_by
+from orders.steps.searches import words_for_second
 
 LATE_CHOICES = (10, 15, 30, 45, 60)
 """Minutes that somebody on the way may be late by; more is not late, but another time to be agreed on."""
@@ -37,9 +38,12 @@ def check_offer(order: Order, actor: Actor) -> None:
 
 
 def kept_beside(
-    order: Order, event: happened.ProofAttached | happened.CallNoted | happened.Remarked
+    order: Order,
+    event: happened.ProofAttached | happened.CallNoted | happened.Remarked | happened.SupportTold,
 ) -> Order:
     """The order with what stays, whatever of its progress is undone."""
+    if isinstance(event, happened.SupportTold):
+        return replace(order, support_told=event.mark)
     if isinstance(event, happened.ProofAttached):
         return replace(order, proofs=(*order.proofs, event.proof))
     if isinstance(event, happened.Remarked):
@@ -48,13 +52,13 @@ def kept_beside(
 
 
 def _offer(
-    order: Order, _command: do.OfferToCouriers, mark: Mark, _rules: ShopRules
+    order: Order, command: do.OfferToCouriers, mark: Mark, _rules: ShopRules
 ) -> happened.OfferedToCouriers:
     if order.details.delivery is DeliveryKind.PICKUP:
         raise Refusal(Reason.PICKUP_ONLY, order.status)
     if order.is_offered:
         raise Refusal(Reason.ALREADY, order.status)
-    return happened.OfferedToCouriers(mark)
+    return happened.OfferedToCouriers(mark, words_for_second(order, command.two_couriers))
 
 
 def _take(_order: Order, _command: do.TakeOffer, mark: Mark, _rules: ShopRules) -> happened.OfferTaken:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from orders.model.delivery_facts import CallAnswer
+from orders.model.delivery_facts import AddressSource, CallAnswer
 from orders.model.status import Step
 
 
@@ -14,6 +14,8 @@ class OfferToCouriers:
     """Let any courier of the shop take the order (R40)."""
 
     step: ClassVar[Step] = Step.OFFER
+    two_couriers: str = ""
+    """As of `Dispatch`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,66 @@ class Say:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The marketplace looks for a courier from now on (R86)."""
+
+    step: ClassVar[Step] = Step.SEARCH
+
+
+@dataclass(frozen=True, slots=True)
+class CallOff:
+    """Support has called the marketplace's courier off: nobody comes from there (R87)."""
+
+    step: ClassVar[Step] = Step.CALL_OFF
+
+
+@dataclass(frozen=True, slots=True)
+class TellSupport:
+    """Support was written to that no courier comes (R87)."""
+
+    step: ClassVar[Step] = Step.TELL_SUPPORT
+
+
+@dataclass(frozen=True, slots=True)
+class CourierCame:
+    """The marketplace's courier has turned up after all."""
+
+    step: ClassVar[Step] = Step.COURIER_CAME
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCost:
+    """What the courier cost who was sent away (R88)."""
+
+    step: ClassVar[Step] = Step.NOTE_COST
+    cost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskAddress:
+    """Somebody was asked where the order goes (X24)."""
+
+    step: ClassVar[Step] = Step.ASK_ADDRESS
+    whom: AddressSource
+
+
+@dataclass(frozen=True, slots=True)
+class FindAddress:
+    """The address is known at last (X24)."""
+
+    step: ClassVar[Step] = Step.FIND_ADDRESS
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckZone:
+    """Whether the address lies in another zone than the client has paid for (R70)."""
+
+    step: ClassVar[Step] = Step.CHECK_ZONE
+    other: bool
+
+
 DeliveryCommand = (
     OfferToCouriers
     | TakeOffer
@@ -107,4 +169,12 @@ DeliveryCommand = (
     | AttachProof
     | NoteCall
     | Say
+    | Search
+    | CallOff
+    | TellSupport
+    | CourierCame
+    | NoteCost
+    | AskAddress
+    | FindAddress
+    | CheckZone
 )

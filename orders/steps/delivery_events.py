@@ -5,10 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from orders.model.delivery_facts import Call, Handback, Lateness, Remark
+from orders.model.delivery_facts import (
+    AddressAsk,
+    AddressSource,
+    Call,
+    CourierSearch,
+    FoundAddress,
+    Handback,
+    Lateness,
+    Remark,
+    SecondCourier,
+)
 from orders.model.order import Carrier, Mark, Progress
 from orders.model.photo import Photo
 from orders.model.status import Status, Step
+
+
+def sent_anyway(search: CourierSearch | None, words: str) -> CourierSearch | None:
+    """The search, once somebody has answered for it that no second courier comes (R87)."""
+    return replace(search, anyway=words) if search is not None and words else search
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +32,11 @@ class OfferedToCouriers:
 
     step: ClassVar[Step] = Step.OFFER
     mark: Mark
+    two_couriers: str = ""
 
     def applied_to(self, before: Progress) -> Progress:
-        return replace(before, offered=self.mark, taken=None, carrier=None)
+        search = sent_anyway(before.search, self.two_couriers)
+        return replace(before, offered=self.mark, taken=None, carrier=None, search=search)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +148,105 @@ class Remarked:
     remark: Remark
 
 
+@dataclass(frozen=True, slots=True)
+class SearchStarted:
+    """The marketplace looks for a courier (R86)."""
+
+    step: ClassVar[Step] = Step.SEARCH
+    mark: Mark
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, search=CourierSearch(self.mark))
+
+
+@dataclass(frozen=True, slots=True)
+class SearchCalledOff:
+    """Nobody comes from the marketplace any more (R87)."""
+
+    step: ClassVar[Step] = Step.CALL_OFF
+    mark: Mark
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, search=_over(before, self.mark))
+
+
+@dataclass(frozen=True, slots=True)
+class SupportTold:
+    """Support knows that no courier comes. It stays, whatever is undone (R87, R92)."""
+
+    step: ClassVar[Step] = Step.TELL_SUPPORT
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class MarketplaceCourierCame:
+    """It came after all. `carrier`: it takes the order; None: the order is on its way with another one."""
+
+    step: ClassVar[Step] = Step.COURIER_CAME
+    mark: Mark
+    carrier: Carrier | None
+    second: SecondCourier | None
+
+    def applied_to(self, before: Progress) -> Progress:
+        after = replace(before, search=_over(before, self.mark), second=self.second)
+        if self.carrier is None:
+            return after
+        return replace(after, carrier=self.carrier, handed_over=self.mark, picked_up=None, offered=None)
+
+
+@dataclass(frozen=True, slots=True)
+class CostNoted:
+    """What the courier cost who was sent away (R88)."""
+
+    step: ClassVar[Step] = Step.NOTE_COST
+    mark: Mark
+    cost: str
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, second=replace(before.second, cost=self.cost) if before.second else None)
+
+
+@dataclass(frozen=True, slots=True)
+class AddressAsked:
+    """Somebody was asked where the order goes (X24)."""
+
+    step: ClassVar[Step] = Step.ASK_ADDRESS
+    mark: Mark
+    whom: AddressSource
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, address_asked=AddressAsk(self.whom, self.mark))
+
+
+@dataclass(frozen=True, slots=True)
+class AddressFound:
+    """The address is known at last (X24)."""
+
+    step: ClassVar[Step] = Step.FIND_ADDRESS
+    mark: Mark
+    address: str
+
+    def applied_to(self, before: Progress) -> Progress:
+        return replace(before, address_found=FoundAddress(self.mark))
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneChecked:
+    """Whether the address costs more (R70)."""
+
+    step: ClassVar[Step] = Step.CHECK_ZONE
+    mark: Mark
+    other: bool
+
+    def applied_to(self, before: Progress) -> Progress:
+        found = before.address_found or FoundAddress(self.mark)
+        return replace(before, address_found=replace(found, in_zone=not self.other))
+
+
+def _over(before: Progress, mark: Mark) -> CourierSearch | None:
+    return replace(before.search, over=mark) if before.search is not None else None
+
+
 DeliveryChange = (
     OfferedToCouriers
     | OfferTaken
@@ -143,4 +259,12 @@ DeliveryChange = (
     | ProofAttached
     | CallNoted
     | Remarked
+    | SearchStarted
+    | SearchCalledOff
+    | SupportTold
+    | MarketplaceCourierCame
+    | CostNoted
+    | AddressAsked
+    | AddressFound
+    | ZoneChecked
 )

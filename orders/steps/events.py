@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from orders.model.after_delivery import DisputeEvent
+from orders.model.gifts import GiftEvent
 from orders.model.money import Money
 from orders.model.order import (
     Carrier,
@@ -22,7 +24,7 @@ from orders.model.order import (
 from orders.model.phone_access import PhoneEvent
 from orders.model.photo import Check, Photo, Rating
 from orders.model.status import Status, Step
-from orders.steps.delivery_events import DeliveryChange
+from orders.steps.delivery_events import DeliveryChange, sent_anyway
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,10 @@ class CourierAssigned:
     step: ClassVar[Step] = Step.ASSIGN_COURIER
     mark: Mark
     carrier: Carrier
+    two_couriers: str = ""
 
     def applied_to(self, before: Progress) -> Progress:
-        return replace(before, carrier=self.carrier)
+        return replace(before, carrier=self.carrier, search=sent_anyway(before.search, self.two_couriers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +178,15 @@ class Dispatched:
     carrier: Carrier | None
     """None where only the marketplace's app knows who carries it."""
     reason: str
+    two_couriers: str = ""
+    without_address: str = ""
 
     def applied_to(self, before: Progress) -> Progress:
         return replace(
             before,
             status=Status.COURIER_LEFT,
             carrier=self.carrier,
+            search=sent_anyway(before.search, self.two_couriers),
             dispatched=self.mark,
             left_without_photo=self.reason,
         )
@@ -196,12 +202,14 @@ class HandedToThirdParty:
     step: ClassVar[Step] = Step.HAND_TO_THIRD_PARTY
     mark: Mark
     carrier: Carrier
+    two_couriers: str = ""
 
     def applied_to(self, before: Progress) -> Progress:
         known = before.carrier
         is_same = known is not None and (known.kind, known.name) == (self.carrier.kind, self.carrier.name)
         picked_up = before.picked_up if is_same else None
-        return replace(before, carrier=self.carrier, handed_over=self.mark, picked_up=picked_up)
+        after = replace(before, search=sent_anyway(before.search, self.two_couriers))
+        return replace(after, carrier=self.carrier, handed_over=self.mark, picked_up=picked_up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +219,7 @@ class PickedUp:
     step: ClassVar[Step] = Step.PICK_UP
     mark: Mark
     reason: str
+    without_address: str = ""
 
     def applied_to(self, before: Progress) -> Progress:
         return replace(before, picked_up=self.mark, left_without_photo=self.reason)
@@ -434,6 +443,8 @@ Change = (
     | ProposalWithdrawn
     | StopSeen
     | PhoneEvent
+    | GiftEvent
+    | DisputeEvent
     | Undone
 )
 

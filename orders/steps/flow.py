@@ -13,6 +13,8 @@ from orders.access.order_access import parties
 from orders.access.roles import Act, acts_of
 from orders.client.agreements import on_record
 from orders.intake.merge import conflicts, merged
+from orders.model.after_delivery import DisputeEvent
+from orders.model.gifts import GiftEvent
 from orders.model.order import (
     Amendment,
     Carrier,
@@ -34,13 +36,29 @@ from orders.model.status import TABLE, Status, Step, is_further
 from orders.model.tables import whole_table
 from orders.money.balance import settle
 from orders.order.marketplace_backlog import lacks_photo_still
-from orders.steps import agreement_decisions, delivery, leaving, phone_steps, photos, redirecting
+from orders.steps import (
+    agreement_decisions,
+    delivery,
+    leaving,
+    phone_steps,
+    photos,
+    redirecting,
+    searches,
+)
 from orders.steps import commands as do
 from orders.steps import events as happened
 from orders.steps.decisions import decided_by
 from orders.steps.delivery_commands import TakeOffer
-from orders.steps.delivery_events import CallNoted, GaveBack, ProofAttached, Remarked
+from orders.steps.delivery_events import (
+    AddressFound,
+    CallNoted,
+    GaveBack,
+    ProofAttached,
+    Remarked,
+    SupportTold,
+)
 from orders.steps.filling import to_ask, without_settled
+from orders.steps.mishaps import disputes, gifts
 
 
 def decide(
@@ -70,6 +88,10 @@ def apply(order: Order, event: happened.Change) -> Order:
         return replace(agreement_decisions.apply(order, event), version=order.version + 1)
     if isinstance(event, PhoneEvent):
         return replace(phone_steps.with_access(order, event), version=order.version + 1)
+    if isinstance(event, GiftEvent):
+        return replace(gifts.with_gift(order, event), version=order.version + 1)
+    if isinstance(event, DisputeEvent):
+        return replace(disputes.with_dispute(order, event), version=order.version + 1)
     if isinstance(event, _BesideProgress):
         return replace(_beside_progress(order, event), version=order.version + 1)
     progress = event.applied_to(order.progress)
@@ -91,8 +113,11 @@ def _with_records(order: Order, event: happened.Change) -> Order:
         return agreement_decisions.noted_by(order, event)
     if isinstance(event, happened.Redispatched):
         return redirecting.sent_to(order, event.to)
+    if isinstance(event, AddressFound):
+        return searches.directed(order, event)
     if isinstance(event, happened.Undone) and order.undo is not None:
         kept = agreement_decisions.without_noted_by(order, order.undo.mark)
+        kept = searches.undirected(kept, order.undo.step)
         return replace(redirecting.sent_back(kept, order.undo.step), stopped=None)
     return order
 
@@ -108,13 +133,14 @@ _BesideProgress = (
     | ProofAttached
     | CallNoted
     | Remarked
+    | SupportTold
 )
 
 
 def _beside_progress(order: Order, event: _BesideProgress) -> Order:
     if isinstance(event, happened.Amended):
         return _amended(order, event)
-    if isinstance(event, ProofAttached | CallNoted | Remarked):
+    if isinstance(event, ProofAttached | CallNoted | Remarked | SupportTold):
         return delivery.kept_beside(order, event)
     if isinstance(event, happened.MarketplaceTold | happened.PhotoSeen):
         return photos.seen(order, event)
@@ -200,7 +226,8 @@ def _assign_courier(
     carrier = Carrier(CarrierKind.COURIER, command.name, command.staff_id)
     if order.progress.carrier == carrier:
         raise Refusal(Reason.ALREADY, order.status)
-    return happened.CourierAssigned(mark, carrier)
+    second = searches.words_for_second(order, command.two_couriers)
+    return happened.CourierAssigned(mark, carrier, second)
 
 
 def _release(order: Order, command: do.Release, mark: Mark, _rules: ShopRules) -> happened.Released:
@@ -227,7 +254,12 @@ def _dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules)
         carrier = Carrier(CarrierKind.SELF, mark.name, mark.staff_id)
     if carrier is None:
         raise Refusal(Reason.COURIER_NEEDED, order.status)
-    return happened.Dispatched(mark, carrier, leaving.reason_without_photo(order, command.reason))
+    # Whoever only carries what he was given cannot know whom the marketplace sends.
+    by_shop = mark.role is not Role.COURIER
+    second = searches.words_for_second(order, command.two_couriers) if by_shop else ""
+    no_address = searches.words_without_address(order, command.without_address)
+    no_photo = leaving.reason_without_photo(order, command.reason)
+    return happened.Dispatched(mark, carrier, no_photo, second, no_address)
 
 
 def _complete(order: Order, command: do.Complete, mark: Mark, rules: ShopRules) -> happened.Completed:
@@ -362,6 +394,9 @@ _DECISIONS = whole_table(
         decided_by(do.CarryOn, _carry_on),
         *agreement_decisions.DECISIONS,
         *phone_steps.DECISIONS,
+        *gifts.DECISIONS,
+        *disputes.DECISIONS,
         *delivery.DECISIONS,
+        *searches.DECISIONS,
     ),
 )

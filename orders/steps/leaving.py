@@ -11,6 +11,7 @@ from orders.model.rules import ShopRules
 from orders.model.status import Status
 from orders.steps import commands as do
 from orders.steps import events as happened
+from orders.steps.searches import check_zone_settled, words_for_second, words_without_address
 
 
 def reason_without_photo(order: Order, reason: str) -> str:
@@ -51,9 +52,10 @@ def check_delivered(order: Order) -> None:
 
 
 def check_may_leave(order: Order) -> None:
-    """Refuses while it is in doubt or a surcharge is unpaid."""
+    """Refuses while it is in doubt, a surcharge is unpaid, or the zone of the address is open."""
     if order.is_in_doubt:
         raise Refusal(Reason.IN_DOUBT, order.status)
+    check_zone_settled(order)
     check_paid(order)
 
 
@@ -77,7 +79,8 @@ def hand_to_third_party(
         raise Refusal(Reason.CONTACT_NEEDED, order.status)
     if order.progress.carrier == carrier:
         raise Refusal(Reason.ALREADY, order.status)
-    return happened.HandedToThirdParty(mark, carrier)
+    second = words_for_second(order, command.two_couriers)
+    return happened.HandedToThirdParty(mark, carrier, second)
 
 
 def pick_up(order: Order, command: do.PickUp, mark: Mark, _rules: ShopRules) -> happened.PickedUp:
@@ -87,4 +90,5 @@ def pick_up(order: Order, command: do.PickUp, mark: Mark, _rules: ShopRules) -> 
     if order.progress.picked_up is not None:
         raise Refusal(Reason.ALREADY, order.status, order.progress.picked_up)
     check_may_leave(order)
-    return happened.PickedUp(mark, reason_without_photo(order, command.reason))
+    no_address = words_without_address(order, command.without_address)
+    return happened.PickedUp(mark, reason_without_photo(order, command.reason), no_address)

@@ -12,15 +12,18 @@ from orders.model.people import Actor, Party
 from orders.model.phone_access import (
     AllowClientPhone,
     AskClientPhone,
+    NotePhoneCall,
     PhoneAccess,
     PhoneAllowed,
     PhoneAsked,
+    PhoneCall,
+    PhoneCallNoted,
     PhoneEvent,
     PhoneRefused,
     RefuseClientPhone,
 )
 from orders.model.refusals import Reason, Refusal
-from orders.model.rules import ShopRules
+from orders.model.rules import PhoneGate, ShopRules
 from orders.steps.decisions import decided_by
 
 
@@ -54,11 +57,31 @@ def with_access(order: Order, event: PhoneEvent) -> Order:
     known = order.phone_accesses
     if isinstance(event, PhoneAsked):
         return replace(order, phone_accesses=(*known, PhoneAccess(event.mark, event.reason)))
+    if isinstance(event, PhoneCallNoted):
+        return replace(order, phone_accesses=_with_call(known, event))
     answered = known[:-1] if known and known[-1].is_pending else known
     if isinstance(event, PhoneAllowed):
         access = PhoneAccess(event.asked, event.reason, event.mark, event.until)
         return replace(order, phone_accesses=(*answered, access))
     return replace(order, phone_accesses=(*answered, replace(known[-1], refused=event.mark)))
+
+
+def _with_call(known: tuple[PhoneAccess, ...], event: PhoneCallNoted) -> tuple[PhoneAccess, ...]:
+    """Put down beside the newest access of whoever notes it."""
+    place = max(at for at, one in enumerate(known) if one.was_shown_to(event.mark.staff_id))
+    noted = replace(known[place], calls=(*known[place].calls, PhoneCall(event.words, event.mark)))
+    return (*known[:place], noted, *known[place + 1 :])
+
+
+def may_allow(order: Order, actor: Actor, rules: ShopRules) -> bool:
+    """Whether this person may show the number, and so needs no permission: a rule of the shop (R82)."""
+    mine = parties(order, actor)
+    if rules.phone_gate is PhoneGate.DIRECTORS:
+        return Party.DIRECTOR in mine
+    allowed = {Party.DIRECTOR, Party.MANAGER}
+    if rules.phone_gate is PhoneGate.SELLER:
+        allowed.add(Party.ASSIGNED_SELLER)
+    return bool(mine & allowed)
 
 
 def _ask(order: Order, command: AskClientPhone, mark: Mark, rules: ShopRules) -> PhoneAsked | PhoneAllowed:
@@ -71,19 +94,35 @@ def _ask(order: Order, command: AskClientPhone, mark: Mark, rules: ShopRules) ->
     reason = command.reason.strip()
     if not reason:
         raise Refusal(Reason.PHONE_REASON_NEEDED, order.status)
-    if _is_chief(order, actor):
+    if may_allow(order, actor, rules):
         return _allowed(mark, mark, reason, rules)
     return PhoneAsked(mark, reason)
 
 
 def _allow(order: Order, _command: AllowClientPhone, mark: Mark, rules: ShopRules) -> PhoneAllowed:
     asked = _to_answer(order)
+    _check_gate(order, mark, rules)
     return _allowed(mark, asked.asked, asked.reason, rules)
 
 
-def _refuse(order: Order, _command: RefuseClientPhone, mark: Mark, _rules: ShopRules) -> PhoneRefused:
+def _refuse(order: Order, _command: RefuseClientPhone, mark: Mark, rules: ShopRules) -> PhoneRefused:
     _to_answer(order)
+    _check_gate(order, mark, rules)
     return PhoneRefused(mark)
+
+
+def _note(order: Order, command: NotePhoneCall, mark: Mark, _rules: ShopRules) -> PhoneCallNoted:
+    if not any(one.was_shown_to(mark.staff_id) for one in order.phone_accesses):
+        raise Refusal(Reason.NOT_NOW, order.status)
+    words = command.words.strip()
+    if not words:
+        raise Refusal(Reason.PHONE_CALL_NEEDED, order.status)
+    return PhoneCallNoted(mark, words)
+
+
+def _check_gate(order: Order, mark: Mark, rules: ShopRules) -> None:
+    if not may_allow(order, Actor(mark.role, mark.staff_id, shop_id=order.shop_id), rules):
+        raise Refusal(Reason.PHONE_OF_DIRECTORS, order.status)
 
 
 def _is_chief(order: Order, actor: Actor) -> bool:
@@ -108,4 +147,5 @@ DECISIONS = (
     decided_by(AskClientPhone, _ask),
     decided_by(AllowClientPhone, _allow),
     decided_by(RefuseClientPhone, _refuse),
+    decided_by(NotePhoneCall, _note),
 )

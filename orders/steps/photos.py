@@ -54,7 +54,7 @@ def take_photos_away(
 def check(order: Order, command: do.CheckOff, mark: Mark, _rules: ShopRules) -> happened.CheckedOff:
     """All of the list, as it is now (R34, R36)."""
     _check_photo_step(order)
-    if command.items != checklist(order.details):
+    if command.items != checklist(order.details, order.gifts):
         raise Refusal(Reason.LIST_CHANGED, order.status)
     made = valid_check(order)
     if made is not None:

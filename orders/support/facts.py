@@ -16,7 +16,15 @@ class Fact(StrEnum):
     """What has been done about a situation already; the line is the text `guide-done-<value>`."""
 
     SELLER = "seller"
+    PHONE_ASKED = "phone-asked"
+    PHONE_ALLOWED = "phone-allowed"
+    PHONE_SAID = "phone-said"
+    ADDRESS_ASKED = "address-asked"
+    ADDRESS_FOUND = "address-found"
     OFFERED = "offered"
+    SEARCHED = "searched"
+    CALLED_OFF = "called-off"
+    CAME = "came"
     CALLED = "called"
     CARRIER = "carrier"
     HANDED_OVER = "handed-over"
@@ -68,24 +76,42 @@ _TIME = frozenset({Fact.WINDOW_ASKED, Fact.WINDOW_AGREED})
 _THIRD = frozenset({Fact.THIRD_ASKED, Fact.THIRD_AGREED})
 
 _FACTS_OF: Mapping[Situation | None, frozenset[Fact]] = {
-    Situation.NO_COURIER: _TIME | {Fact.PHOTO, Fact.OFFERED, Fact.CALLED, Fact.CARRIER, Fact.HANDED_OVER},
+    Situation.NO_COURIER: _TIME
+    | {
+        Fact.PHOTO,
+        Fact.SEARCHED,
+        Fact.CALLED_OFF,
+        Fact.CAME,
+        Fact.OFFERED,
+        Fact.CALLED,
+        Fact.CARRIER,
+        Fact.HANDED_OVER,
+    },
     Situation.REFUSED: frozenset({Fact.REFUSED, Fact.BACK, Fact.IN_SHOP, Fact.ELSEWHERE}),
     Situation.NOBODY: _TIME | _THIRD | {Fact.ARRIVED, Fact.NOBODY, Fact.BACK},
-    Situation.NO_ADDRESS: _TIME | {Fact.EXTRA_ASKED, Fact.EXTRA_PAID},
+    Situation.NO_ADDRESS: _TIME | {Fact.ADDRESS_ASKED, Fact.ADDRESS_FOUND, Fact.EXTRA_ASKED, Fact.EXTRA_PAID},
     Situation.FLOWER_OUT: _TIME | {Fact.SUBSTITUTION_ASKED, Fact.SUBSTITUTION_AGREED},
     Situation.NO_PHOTO: frozenset({Fact.PHOTO, Fact.PHOTO_SEEN}),
     Situation.SILENT: frozenset({*_ASKED.values(), Fact.PHOTO_SEEN}),
     Situation.CANCELS: frozenset({Fact.STOPPED, Fact.BACK, Fact.IN_SHOP}),
     Situation.FLORIST_ILL: _TIME | {Fact.SELLER},
-    Situation.APP_HANGS: _TIME | {Fact.PHOTO},
+    Situation.APP_HANGS: _TIME | {Fact.PHOTO, Fact.PHONE_ASKED, Fact.PHONE_ALLOWED, Fact.PHONE_SAID},
 }
 
 
 def _facts(order: Order) -> list[Done]:
     progress = order.progress
+    search = progress.search
+    came = progress.second.came if progress.second is not None else None
+    off = search.over if search is not None and came is None and not order.with_third_party else None
     photo = progress.photos[-1:]
     seen = order.seen(photo[0].sha256) if photo else None
     marks: list[tuple[Fact, Mark | None]] = [
+        (Fact.SEARCHED, search.since if search is not None else None),
+        (Fact.CALLED_OFF, off),
+        (Fact.CAME, came),
+        (Fact.ADDRESS_ASKED, progress.address_asked.mark if progress.address_asked else None),
+        (Fact.ADDRESS_FOUND, progress.address_found.mark if progress.address_found else None),
         (Fact.OFFERED, progress.offered),
         (Fact.CALLED, order.calls[-1].noted if order.calls else None),
         (Fact.HANDED_OVER, progress.handed_over if order.with_third_party else None),
@@ -98,12 +124,21 @@ def _facts(order: Order) -> list[Done]:
         (Fact.IN_SHOP, progress.back_in_shop),
         (Fact.STOPPED, order.stopped),
     ]
+    marks += _marks_of_phone(order)
     bare = {Fact.SELLER: progress.seller, Fact.CARRIER: progress.carrier}
     found = [Done(fact, mark) for fact, mark in marks if mark is not None]
     found += [Done(fact, None) for fact, person in bare.items() if person is not None]
     if progress.agreed_change.strip():
         found.append(Done(Fact.ELSEWHERE, None))
     return found + _facts_of_agreements(order)
+
+
+def _marks_of_phone(order: Order) -> list[tuple[Fact, Mark | None]]:
+    if not order.phone_accesses:
+        return []
+    last = order.phone_accesses[-1]
+    said = last.calls[-1].noted if last.calls else None
+    return [(Fact.PHONE_ASKED, last.asked), (Fact.PHONE_ALLOWED, last.allowed), (Fact.PHONE_SAID, said)]
 
 
 def _facts_of_agreements(order: Order) -> list[Done]:

@@ -8,6 +8,9 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from orders.access.order_access import parties
+from orders.delivery.address import lacks_address
+from orders.delivery.courier_search import is_waiting, told_at
+from orders.model.after_delivery import pending
 from orders.model.numbers import is_own
 from orders.model.order import DeliveryKind, Order
 from orders.model.people import STAFF_ROLES, Actor, Mark, Party, Role
@@ -27,6 +30,8 @@ class Situation(StrEnum):
     NO_PHOTO = "no-photo"
     SILENT = "silent"
     CANCELS = "cancels"
+    COMPLAINT = "complaint"
+    NO_CARD = "no-card"
     FLORIST_ILL = "florist-ill"
     APP_HANGS = "app-hangs"
     ORDER_LOST = "order-lost"
@@ -38,11 +43,15 @@ class Aid(StrEnum):
 
     SUPPORT = "support"
     CONTACT = "contact"
+    ASK_PHONE = "ask-phone"
+    PHONE_SAID = "phone-said"
     READY_TEXTS = "ready-texts"
     LINK = "link"
     SUBSTITUTION = "substitution"
     POSTPONE = "postpone"
     SURCHARGE = "surcharge"
+    ADDRESS = "address"
+    ADDRESS_IS = "address-is"
     THIRD_PERSON = "third-person"
     ACCEPT = "accept"
     ASSIGN = "assign"
@@ -51,6 +60,10 @@ class Aid(StrEnum):
     SELF = "self"
     COURIERS = "couriers"
     SPARE = "spare"
+    SEARCH = "search"
+    CALLED_OFF = "called-off"
+    CAME = "came"
+    COST = "cost"
     ARRIVED = "arrived"
     NOBODY = "nobody"
     REFUSED = "refused"
@@ -61,6 +74,14 @@ class Aid(StrEnum):
     DECLINE = "decline"
     SHOP = "shop"
     NEW_ORDER = "new-order"
+    CLAIM = "claim"
+    GIFT = "gift"
+    ANY_CARD = "any-card"
+    BRANDED = "branded"
+    DISPUTE = "dispute"
+    PROOF = "proof"
+    DISPUTE_SENT = "dispute-sent"
+    DISPUTE_OVER = "dispute-over"
 
 
 class Stage(StrEnum):
@@ -149,7 +170,19 @@ def may_tell_support(order: Order, actor: Actor) -> bool:
 
 
 AIDS: Mapping[Situation, tuple[Aid, ...]] = {
-    Situation.NO_COURIER: (Aid.SUPPORT, Aid.COURIERS, Aid.SPARE, Aid.SELF, Aid.POSTPONE, Aid.CONTACT),
+    Situation.NO_COURIER: (
+        Aid.SUPPORT,
+        Aid.SEARCH,
+        Aid.CAME,
+        Aid.CALLED_OFF,
+        Aid.COST,
+        Aid.COURIERS,
+        Aid.SPARE,
+        Aid.SELF,
+        Aid.POSTPONE,
+        Aid.CONTACT,
+        Aid.CLAIM,
+    ),
     Situation.REFUSED: (
         Aid.REFUSED,
         Aid.IN_SHOP,
@@ -159,13 +192,46 @@ AIDS: Mapping[Situation, tuple[Aid, ...]] = {
         Aid.SUPPORT,
     ),
     Situation.NOBODY: (Aid.ARRIVED, Aid.NOBODY, Aid.CONTACT, Aid.THIRD_PERSON, Aid.POSTPONE, Aid.BACK),
-    Situation.NO_ADDRESS: (Aid.CONTACT, Aid.READY_TEXTS, Aid.POSTPONE, Aid.SURCHARGE, Aid.SUPPORT),
-    Situation.FLOWER_OUT: (Aid.SUBSTITUTION, Aid.CONTACT, Aid.SHOP, Aid.POSTPONE, Aid.DECLINE, Aid.SUPPORT),
+    Situation.NO_ADDRESS: (
+        Aid.ADDRESS,
+        Aid.ADDRESS_IS,
+        Aid.CONTACT,
+        Aid.READY_TEXTS,
+        Aid.POSTPONE,
+        Aid.SURCHARGE,
+        Aid.SUPPORT,
+    ),
+    Situation.FLOWER_OUT: (
+        Aid.SUBSTITUTION,
+        Aid.CONTACT,
+        Aid.GIFT,
+        Aid.SHOP,
+        Aid.POSTPONE,
+        Aid.DECLINE,
+        Aid.SUPPORT,
+    ),
     Situation.NO_PHOTO: (Aid.PHOTO, Aid.LINK, Aid.IN_APP, Aid.CONTACT, Aid.SUPPORT),
     Situation.SILENT: (Aid.CONTACT, Aid.READY_TEXTS, Aid.SUPPORT),
     Situation.CANCELS: (Aid.SUPPORT, Aid.CANCEL, Aid.CONTACT),
+    Situation.COMPLAINT: (
+        Aid.DISPUTE,
+        Aid.SUPPORT,
+        Aid.PROOF,
+        Aid.DISPUTE_SENT,
+        Aid.DISPUTE_OVER,
+        Aid.CONTACT,
+        Aid.CLAIM,
+    ),
+    Situation.NO_CARD: (Aid.ANY_CARD, Aid.BRANDED, Aid.SUPPORT),
     Situation.FLORIST_ILL: (Aid.ASSIGN, Aid.POSTPONE, Aid.SHOP, Aid.CONTACT, Aid.DECLINE),
-    Situation.APP_HANGS: (Aid.CONTACT, Aid.ACCEPT, Aid.IN_APP, Aid.SUPPORT),
+    Situation.APP_HANGS: (
+        Aid.CONTACT,
+        Aid.ASK_PHONE,
+        Aid.PHONE_SAID,
+        Aid.ACCEPT,
+        Aid.IN_APP,
+        Aid.SUPPORT,
+    ),
     Situation.ORDER_LOST: (Aid.NEW_ORDER, Aid.SUPPORT),
     Situation.TELEGRAM_SLOW: (Aid.SHOP,),
 }
@@ -204,11 +270,6 @@ def _is_delivered(order: Order) -> bool:
     return order.details.delivery is DeliveryKind.COURIER
 
 
-def _lacks_address(order: Order) -> bool:
-    unknown = not order.details.address.strip() and not order.progress.agreed_change.strip()
-    return _is_living(order) and _is_delivered(order) and unknown
-
-
 def _lacks_photo(order: Order) -> bool:
     return _in_shop(order) and (order.lacks_photo or order.lacks_new_photo or order.is_photo_unseen)
 
@@ -232,11 +293,13 @@ _POSSIBLE: Mapping[Situation, Callable[[Order], bool]] = {
     Situation.NO_COURIER: _lacks_carrier,
     Situation.REFUSED: _on_way,
     Situation.NOBODY: lambda order: _on_way(order) and order.status is not Status.RETURNING,
-    Situation.NO_ADDRESS: _lacks_address,
+    Situation.NO_ADDRESS: lacks_address,
     Situation.FLOWER_OUT: lambda order: order.status is Status.NEW or _in_shop(order),
     Situation.NO_PHOTO: _lacks_photo,
     Situation.SILENT: _is_living,
     Situation.CANCELS: _is_living,
+    Situation.COMPLAINT: lambda order: order.status is Status.DONE,
+    Situation.NO_CARD: _in_shop,
     Situation.FLORIST_ILL: lambda order: _in_shop(order) and order.progress.seller is not None,
     Situation.APP_HANGS: _is_living,
     Situation.ORDER_LOST: lambda order: order.details.unread,
@@ -254,7 +317,9 @@ def _no_courier_now(order: Order, now: datetime, rules: ShopRules) -> bool:
     """Put together with nobody to take it: it is time to leave, or couriers were asked in vain."""
     if not _lacks_carrier(order) or order.lacks_photo:
         return False
-    due = leave_by(order, rules)
+    due, search_ends = leave_by(order, rules), told_at(order, rules)
+    if is_waiting(order) and search_ends is not None and search_ends <= now:
+        return True
     return bool(order.calls) or order.progress.given_back is not None or (due is not None and due <= now)
 
 
@@ -269,9 +334,10 @@ _PRESSING: Mapping[Situation, _Pressing] = {
     Situation.NOBODY: lambda order, _now, _rules: (
         order.status is Status.COURIER_LEFT and order.progress.nobody_there is not None
     ),
-    Situation.NO_ADDRESS: lambda order, _now, _rules: _lacks_address(order),
+    Situation.NO_ADDRESS: lambda order, _now, _rules: lacks_address(order),
     Situation.NO_PHOTO: _photo_is_late,
     Situation.SILENT: lambda order, _now, _rules: _waits_for_client(order),
     Situation.CANCELS: lambda order, _now, _rules: order.is_in_doubt,
+    Situation.COMPLAINT: lambda order, _now, _rules: pending(order.disputes) is not None,
     Situation.ORDER_LOST: lambda order, _now, _rules: order.details.unread and not order.is_final,
 }

@@ -29,10 +29,10 @@ from storage.money import transactions
 from storage.order import deadlines as deadline_rows
 from storage.order import events, marketplace_objects
 from storage.order import orders as order_rows
-from storage.sending import outbox
+from storage.sending import fallback, outbox
 from storage.shop import closures, shop_log, shops
 from storage.shop.shops import Shop
-from storage.support import guide
+from storage.support import branded, gifts, guide
 from storage.team import invitations, staff
 from storage.team.staff import BySettings, Member
 
@@ -145,6 +145,9 @@ async def _put_shops_back(
     await invitations.remove_all(c)
     await shop_log.remove_all(c)
     await guide.remove_all(c)
+    await gifts.remove_all(c)
+    await branded.remove_all(c)
+    await fallback.remove_all(c)
     await shops.remove_all(c)
     known = {}
     for shop_id, document in documents.items():
@@ -167,6 +170,11 @@ async def _take_on(c: AsyncConnection, present: Sequence[Member], settings: Shop
         added = await staff.add(c, shop.id, member.phone, member.name, member.role)
         if member.telegram_id is not None and not await staff.by_telegram(c, member.telegram_id):
             await staff.connect(c, added.staff_id, member.telegram_id, member.language, member.name)
+
+
+def copied_shop(shop_id: int, document: dict[str, Any]) -> Shop:
+    """A shop as the copy holds it; raises UnreadableDocument."""
+    return _read_shop(shop_id, document)[0]
 
 
 def _read_shop(
@@ -204,12 +212,12 @@ async def _put_order_back(
     c: AsyncConnection, records: Sequence[CopyRecord], known: _Shops
 ) -> tuple[Order, int]:
     """The newest version is the order; each version stands in the history. Gives the number without event."""
-    order = _read_order(records[-1])
+    order = copied_order(records[-1])
     shop = await known.of(c, order.shop_id)
     await order_rows.put_back(c, order)
     before, bare = None, 0
     for record in records:
-        version = _read_order(record)
+        version = copied_order(record)
         event = serial.read_event(record.event) if record.event is not None else None
         if event is not None and _replayed(before, event, version) == version:
             await events.add(c, order.id, version.version, event)
@@ -228,7 +236,8 @@ def _replayed(before: Order | None, event: Event, version: Order) -> Order | Non
     return flow.apply(before, event) if before is not None else None
 
 
-def _read_order(record: CopyRecord) -> Order:
+def copied_order(record: CopyRecord) -> Order:
+    """The order as the copy holds it; raises UnreadableDocument."""
     try:
         return replace(serial.read_order(record.document), id=record.order_id)
     except UnreadableDocument as error:

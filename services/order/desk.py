@@ -29,6 +29,7 @@ from orders.steps.commands import Accept, Amend, Command, MarketplaceHas
 from orders.steps.events import Change, Event, Received
 from services.health.metrics import Metrics
 from services.order import recipients
+from services.order.beside_orders import keep_beside
 from services.order.contact_filter import of_client
 from storage.bell import hearing
 from storage.db.database import Database
@@ -36,7 +37,7 @@ from storage.db.errors import OrderExists
 from storage.order import deadlines as deadline_rows
 from storage.order import events, marketplace_objects, order_chats
 from storage.order import orders as order_rows
-from storage.sending import outbox
+from storage.sending import outbox, shop_notifications
 from storage.sending.outbox import Kind
 from storage.shop import shop_with_staff
 from storage.shop.shop_with_staff import ShopWithStaff
@@ -244,6 +245,7 @@ class Desk:
         in_silence: bool = False,
     ) -> None:
         await events.add(c, order.id, order.version, event)
+        await keep_beside(c, order, event, crew.shop)
         wanted = _no_deadlines if in_silence else partial(deadlines, order, crew.shop.rules)
         await deadline_rows.rewrite(c, order.id, wanted)
         audience = await audience_of(c, order, crew)
@@ -251,6 +253,7 @@ class Desk:
         if in_silence:
             rows = [replace(row, sound=False) for row in rows if row.kind is not Kind.BELL]
         await outbox.put(c, rows)
+        await shop_notifications.put(c, recipients.freed(order, event, audience))
 
 
 def _no_deadlines(_fired: Mapping[DeadlineKind, datetime]) -> Sequence[Deadline]:

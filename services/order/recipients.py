@@ -22,9 +22,11 @@ from orders.model.status import Status
 from orders.order.marketplace_backlog import quiet_until
 from orders.schedule.deadlines import DeadlineKind
 from orders.schedule.reminders import FOR_ACCEPTANCE
+from orders.steps import delivery_events as delivered
 from orders.steps import events as happened
 from services.order import client_recipients
 from storage.sending.outbox import Channel, Kind, Outgoing, Priority
+from storage.sending.shop_notifications import News, NewsKind
 from storage.shop.shops import Shop
 from storage.team.staff import Member
 
@@ -123,6 +125,24 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
         rows.append(_call_out(order, max(now, quiet_until(order, audience.shop.rules) or now)))
     rows.append(Outgoing(Channel.COPY, Kind.RECORD, order.id, Priority.COPY, now, version=order.version))
     return rows
+
+
+def freed(order: Order, event: happened.Event, audience: Audience) -> list[News]:
+    """The shop's own courier, who sees the order no more, hears that he need not come for it (R87)."""
+    if not isinstance(event, delivered.MarketplaceCourierCame) or event.second is None:
+        return []
+    return [
+        News(
+            order.shop_id,
+            member.telegram_id,
+            NewsKind.COURIER_FREED,
+            order.id,
+            sound=True,
+            not_before=event.mark.at,
+        )
+        for member in audience.members
+        if member.telegram_id is not None and member.staff_id == event.second.staff_id
+    ]
 
 
 def _waiting_rows(

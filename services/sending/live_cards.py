@@ -20,6 +20,8 @@ from messages.ui.screen import Screen
 from messages.ui.shop_labels import placed
 from orders.access.order_access import can_see
 from orders.bell.closing import leaves
+from orders.delivery.courier_search import is_waiting
+from orders.delivery.spare_couriers import SpareCourier
 from orders.model.order import Order
 from orders.model.people import CHIEFS
 from orders.money.reconciliation import RealPayout
@@ -32,6 +34,7 @@ from storage.bell import bells
 from storage.db import serial
 from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
+from storage.delivery import spare_couriers
 from storage.money import transactions
 from storage.order import cards
 from storage.order import orders as order_rows
@@ -62,6 +65,8 @@ class _Scene:
     """Whether the reader works in other shops too: the card says of which it is (X6)."""
     carrier_phone: str = ""
     """Of the shop's own courier, where the reader is a director or manager."""
+    spares: tuple[SpareCourier, ...] = ()
+    """Whom the shop calls, while the marketplace looks for a courier."""
 
 
 class LiveCards:
@@ -299,7 +304,8 @@ async def _scene(c: AsyncConnection, order_id: int, chat_id: int) -> _Scene | No
         return None
     real = await transactions.payout(c, shop.id, order.number)
     phone = await _carrier_phone(c, order) if member.role in CHIEFS else ""
-    return _Scene(order, shop, member, real, len(members) > 1, phone)
+    spares = await spare_couriers.of_shop(c, shop.id) if is_waiting(order) else []
+    return _Scene(order, shop, member, real, len(members) > 1, phone, tuple(spares))
 
 
 async def _carrier_phone(c: AsyncConnection, order: Order) -> str:
@@ -318,7 +324,7 @@ def _alarm(scene: _Scene, now: datetime, t: Translator) -> Screen | None:
     kind = due_for(order, viewer, rules, now)
     if kind is None or kind in FOR_ACCEPTANCE:
         return None
-    return screens.reminder(order, kind, viewer, rules, now, t, scene.carrier_phone)
+    return screens.reminder(order, kind, viewer, rules, now, t, scene.carrier_phone, scene.spares)
 
 
 def _of_menu(order: Order) -> str:

@@ -26,6 +26,9 @@ log = structlog.get_logger(__name__)
 
 Raw = dict[str, object]
 
+PROXY_FAILURES = ("ProxyConnectionError", "ProxyError", "ProxyTimeoutError")
+"""Words in a TelegramNetworkError that say that the proxy is at fault, not what lies behind it."""
+
 _WHOLE = re.compile(r"result(\.\d+)?")
 """The path of a whole message in an answer."""
 
@@ -37,11 +40,23 @@ class TelegramSession(AiohttpSession):
     to call that a failure would send it again. A page that is no JSON stays a ClientDecodeError: the call
     did not get through, or nobody knows whether it did. While this process does not lead, a call raises
     NotLeading and does not leave.
+
+    `proxy` is an address such as socks5://user:password@host:1080; where it fails, Telegram is out of reach.
     """
 
-    def __init__(self, leader: Leader, api: TelegramAPIServer) -> None:
+    def __init__(self, leader: Leader, api: TelegramAPIServer, proxy: str | None = None) -> None:
         super().__init__(api=api)
         self._leader = leader
+        if proxy is not None:
+            self._go_through(proxy)
+
+    def _go_through(self, proxy: str) -> None:
+        from services.sending.telegram_proxy import TelegramProxyConnector
+
+        direct = self._connector_init  # the certificates that aiogram trusts, and its limits
+        self.proxy = proxy
+        self._connector_type = TelegramProxyConnector
+        self._connector_init = direct | self._connector_init
 
     async def create_session(self) -> ClientSession:
         """See `AiohttpSession.create_session`."""

@@ -31,7 +31,7 @@ from storage.sending.shop_notifications import News, NewsKind
 from storage.shop import shop_log, shops
 from storage.shop.shop_log import NoteKind
 from storage.shop.shops import Shop
-from storage.support import cases
+from storage.support import cases, compensations
 from storage.team import staff
 from storage.updates import fsm_storage
 
@@ -147,7 +147,9 @@ class Erasure:
         """Files first: who dies in between finds the order again, and what is gone already is no matter."""
         async with self._database.snapshot() as c:
             history = [entry.event for entry in await events.history(c, order.id)]
-        for path in papers_in((order, tuple(history))):
+            claim = await compensations.of_order(c, order.id)
+        receipts = claim.entries if claim is not None else ()
+        for path in papers_in((order, tuple(history), receipts)):
             await self._remove(path)
         async with self._database.write() as c:
             fresh = await order_rows.get(c, order.id, for_update=True)
@@ -158,6 +160,7 @@ class Erasure:
             await marketplace_objects.forget(c, order.id)
             await links.erase(c, order.id)
             await cases.erase(c, order.id)
+            await compensations.erase(c, order.id)
             await fsm_storage.forget_order(c, order.id)
             await outbox.put(c, await _to_draw_and_copy(c, order.id, now))
         log.info("personal_data_erased", order_id=order.id)

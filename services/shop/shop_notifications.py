@@ -13,9 +13,11 @@ from messages.goods.flowers import count_reminder, said_out
 from messages.goods.products import refused
 from messages.i18n.texts import Translator
 from messages.shop.closures import reopens_soon, shop_hidden_news, shop_open_news
+from messages.ui.heading import number
 from messages.ui.keyboards import main_keyboard
 from messages.ui.screen import Screen
 from messages.ui.shop_labels import bound, placed
+from services.fallback.news import telegram_back_screen
 from services.sending.unheard_notifications import unheard_screen
 from services.support.news import OF_SUPPORT, support_screen
 from services.team.account_notifications import OF_ACCOUNTS, account_screen, outsiders_screen
@@ -23,6 +25,7 @@ from services.team.team_notifications import OF_TEAM, removal_screen, team_scree
 from storage.db import serial
 from storage.db.database import Database
 from storage.goods import flowers, pending_pushes, products
+from storage.order import orders as order_rows
 from storage.sending.outbox import ShopRow
 from storage.sending.shop_notifications import News, NewsKind, news_of
 from storage.shop import closures, shop_log, shops
@@ -92,10 +95,14 @@ async def _for_reader(
         return await account_screen(c, news, shop, now, t)
     if news.kind in OF_SUPPORT:
         return await support_screen(c, news, shop, now, t)
-    making = team_screen if news.kind in OF_TEAM else _of_shop
+    if news.kind is NewsKind.COURIER_FREED:
+        freed = await order_rows.get(c, news.subject)
+        return Screen(str(t("news-courier-freed", number=number(freed)))) if freed is not None else None
+    making = _OF_OTHERS.get(news.kind) or (team_screen if news.kind in OF_TEAM else _of_shop)
     return await making(c, news, shop, now, t)
 
 
+_OF_OTHERS = {NewsKind.TELEGRAM_BACK: telegram_back_screen}
 _FOR_OUTSIDERS = {NewsKind.REMOVED: removal_screen, NewsKind.ACCOUNT_DECIDED: outsiders_screen}
 """What is told to somebody who has no place in the shop: not any more, or not at all."""
 _NEW_PLACES = {NewsKind.ADDED, NewsKind.ACCOUNT_DECIDED, NewsKind.ROLE_CHANGED}

@@ -68,6 +68,28 @@ class Cases:
         with_orders = [(case, orders[case.order_id]) for case in found if case.order_id in orders]
         return [(case, order) for case, order in with_orders if may_tell_support(order, actor)]
 
+    async def all_of_order(self, order_id: int, actor: Actor) -> list[Case]:
+        """Everything that support was told about an order, closed cases too."""
+        await self._allowed(order_id, actor)
+        async with self._database.snapshot() as c:
+            return await cases.of_order(c, order_id)
+
+    async def closed_ones(self, actor: Actor, limit: int, offset: int) -> list[tuple[Case, Order]]:
+        """A page of the closed cases of the actor's shop that they may read, the newest first."""
+        async with self._database.snapshot() as c:
+            found = await cases.closed_of_shop(c, actor.shop_id or 0, limit, offset)
+            orders = {one.id: one for one in await order_rows.load(c, [case.order_id for case in found])}
+        with_orders = [(case, orders[case.order_id]) for case in found if case.order_id in orders]
+        return [(case, order) for case, order in with_orders if may_tell_support(order, actor)]
+
+    async def past(self, case_id: int, actor: Actor) -> tuple[Case, Order]:
+        """One of the actor's shop by its id, closed or not. Raises CaseGone."""
+        async with self._database.snapshot() as c:
+            case = await cases.get(c, actor.shop_id or 0, case_id)
+        if case is None:
+            raise CaseGone(case_id)
+        return case, await self._allowed(case.order_id, actor)
+
     async def raise_matter(self, order_id: int, actor: Actor, key: str, title: str, rules: ShopRules) -> Case:
         """Put down what support is to hear of; said twice it stands once. Raises CaseGone when it is full."""
         order, now = await self._allowed(order_id, actor), self._clock()

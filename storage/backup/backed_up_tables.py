@@ -13,7 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.bell.tables import hearing
 from storage.db.client_tables import client_links, client_messages, client_talk
 from storage.db.columns import UtcDateTime, decoded, encoded
-from storage.db.support_tables import guide_entries, support_cases
+from storage.db.support_tables import (
+    brand_requests,
+    compensations,
+    gifts,
+    guide_entries,
+    shop_profiles,
+    support_cases,
+)
 from storage.db.tables import drafts, flowers, hidings, invitations, products, recipes, shop_notes
 
 TABLES = (
@@ -29,6 +36,10 @@ TABLES = (
     client_messages,
     guide_entries,
     support_cases,
+    compensations,
+    gifts,
+    shop_profiles,
+    brand_requests,
     hearing,
 )
 """What nobody else could give back; a table stands behind those that it refers to."""

@@ -35,6 +35,17 @@ def make_file(file: Path) -> None:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE))
 
 
+def write_file(file: Path, content: bytes) -> None:
+    """Write a whole file, in the place of one that is there; raises OSError. Nobody sees half of it."""
+    half = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        with os.fdopen(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE), "wb") as out:
+            out.write(content)
+        half.replace(file)
+    finally:
+        half.unlink(missing_ok=True)
+
+
 def is_open_to_others(path: Path) -> bool:
     """Whether others than the owner may do anything with it; False where it cannot be looked at."""
     try:

@@ -10,6 +10,8 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
+from orders.model import after_delivery as disputes
+from orders.model import gifts
 from orders.model import phone_access as phones
 from orders.model.draft import Draft
 from orders.model.order import Mark, Order
@@ -68,9 +70,23 @@ _TAGS = whole_table(
         (delivered.ProofAttached, "proof_attached"),
         (delivered.CallNoted, "call_noted"),
         (delivered.Remarked, "remarked"),
+        (delivered.SearchStarted, "search_started"),
+        (delivered.SearchCalledOff, "search_called_off"),
+        (delivered.SupportTold, "support_told"),
+        (delivered.MarketplaceCourierCame, "marketplace_courier_came"),
+        (delivered.CostNoted, "cost_noted"),
+        (delivered.AddressAsked, "address_asked"),
+        (delivered.AddressFound, "address_found"),
+        (delivered.ZoneChecked, "zone_checked"),
         (phones.PhoneAsked, "phone_asked"),
         (phones.PhoneAllowed, "phone_allowed"),
         (phones.PhoneRefused, "phone_refused"),
+        (gifts.GiftGiven, "gift_given"),
+        (gifts.GiftTakenOut, "gift_taken_out"),
+        (disputes.DisputeOpened, "dispute_opened"),
+        (disputes.DisputeAnswered, "dispute_answered"),
+        (disputes.DisputeSettled, "dispute_settled"),
+        (phones.PhoneCallNoted, "phone_call_noted"),
     ),
 )
 _EVENTS: dict[str, type[happened.Event]] = {tag: event for event, tag in _TAGS.items()}

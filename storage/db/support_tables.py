@@ -1,11 +1,10 @@
-"""The tables of the emergency guide and of the cases for the marketplace's support."""
+"""Tables for when things go wrong: the guide, cases for support, what mishaps cost, the second way out."""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, UniqueConstraint, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, UniqueConstraint, text
 
-from storage.db.columns import Id, JsonText, PlainText, UtcDateTime
-from storage.db.metadata import metadata
+from storage.db.columns import Id, JsonText, PlainText, UtcDateTime, metadata
 
 # What a shop has changed in the guide: a situation of ours by its key, or one of its own, without a key.
 guide_entries = Table(
@@ -41,3 +40,99 @@ support_cases = Table(
     Index("uq_support_cases_open", "order_id", unique=True, sqlite_where=text("NOT is_over")),
     sqlite_autoincrement=True,
 )  # fmt: skip
+
+# What a mishap cost the shop, what it asks the marketplace for, and what came of it: one for each order.
+compensations = Table(
+    "compensations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey("shops.id"), nullable=False),
+    Column("order_id", ForeignKey("orders.id"), nullable=False, unique=True),
+    Column("entries", JsonText, nullable=False),  # costs, the sum asked for, answers, payments
+    Column("opened_at", UtcDateTime, nullable=False),
+    Index("ix_compensations_shop_id", "shop_id", "opened_at"),
+    sqlite_autoincrement=True,
+)
+
+# What the shop gives to soften a mishap.
+gifts = Table(
+    "gifts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey("shops.id"), nullable=False, index=True),
+    Column("name", PlainText, nullable=False),
+    Column("cost", JsonText, nullable=False),
+    sqlite_autoincrement=True,  # a button of one that is gone must not mean another
+)
+
+# Who orders branded goods for the shop, and where they are brought.
+shop_profiles = Table(
+    "shop_profiles",
+    metadata,
+    Column("shop_id", ForeignKey("shops.id"), primary_key=True, autoincrement=False),
+    Column("document", JsonText, nullable=False),
+)
+
+brand_requests = Table(
+    "brand_requests",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey("shops.id"), nullable=False, index=True),
+    Column("document", JsonText, nullable=False),
+    Column("is_over", Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Addresses that were set in the chat. They hold passwords: they are in no backup copy and on no screen.
+fallback_ways = Table(
+    "fallback_ways",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey("shops.id"), nullable=False, index=True),
+    Column("staff_id", BigInteger),  # whose it is; NULL: the shop's
+    Column("service", PlainText, nullable=False),  # "E-Mail": all that is shown of it
+    Column("address", PlainText, nullable=False),
+    Column("set_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,  # a button of one that is gone must not remove a new one of its id
+)
+
+# A time in which Telegram took no messages of a shop.
+telegram_outages = Table(
+    "telegram_outages",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("shop_id", ForeignKey("shops.id"), nullable=False, index=True),
+    Column("began_at", UtcDateTime, nullable=False),
+    Column(
+        "silent_since", UtcDateTime
+    ),  # where Telegram answered nothing at all for longer than it keeps taps
+)
+
+# What left by the second way: ids and kinds only.
+fallback_messages = Table(
+    "fallback_messages",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("outage_id", ForeignKey("telegram_outages.id"), nullable=False, index=True),
+    Column("order_id", ForeignKey("orders.id"), nullable=False, index=True),
+    Column("about", PlainText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+# When Telegram last answered anything.
+telegram_contact = Table(
+    "telegram_contact",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+# The message that holds the newest pack for the day in a chat.
+day_packs = Table(
+    "day_packs",
+    metadata,
+    Column("shop_id", ForeignKey("shops.id"), primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
+)

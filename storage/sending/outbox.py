@@ -154,7 +154,6 @@ _COMMON = ("id", "target", "version", "sound", "subject", "not_before", "attempt
 _MERGED = ("version", "priority", "sound", "not_before", "attempts")
 """What a merge may change of a row."""
 
-
 _PENDING = (
     outbox.c.channel == bindparam("of_channel"),
     outbox.c.state == State.PENDING,
@@ -262,8 +261,7 @@ async def get(c: AsyncConnection, row_id: int) -> AnyRow | None:
 
 async def fail(c: AsyncConnection, row_id: int, why: str) -> None:
     """It will never work out; the row stays, for people to read."""
-    failed = update(outbox).where(outbox.c.id == row_id).values(state=State.FAILED, why=why)
-    await c.execute(own_work(failed))
+    await c.execute(own_work(update(outbox).where(outbox.c.id == row_id).values(state=State.FAILED, why=why)))
 
 
 async def has_failed(c: AsyncConnection, order_id: int, target: int) -> bool:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.db.tables import outbox as table
 from storage.sending import outbox
-from storage.sending.outbox import Priority, ShopOutgoing, ShopRow
+from storage.sending.outbox import Priority, ShopOutgoing, ShopRow, State
 
 
 class NewsKind(StrEnum):
@@ -51,6 +53,11 @@ class NewsKind(StrEnum):
     SUPPORT_OPEN = "support_open"
     """To chiefs, each morning: cases for the marketplace's support are open."""
 
+    COURIER_FREED = "courier_freed"
+    """To a courier of the shop: another one has the order now. The subject is the order."""
+    TELEGRAM_BACK = "telegram_back"
+    """To chiefs, as soon as Telegram takes it: what happened meanwhile. The subject is the outage (X21)."""
+
 
 @dataclass(frozen=True, slots=True)
 class News:
@@ -72,6 +79,17 @@ async def put(c: AsyncConnection, news: Iterable[News]) -> None:
 def news_of(row: ShopRow) -> News:
     """What the row is to tell. Raises ValueError for a kind that only a later version knows."""
     return News(row.shop_id, row.target, NewsKind(row.kind), row.subject, row.sound, row.not_before)
+
+
+async def waiting_subject(c: AsyncConnection, shop_id: int, kind: NewsKind) -> int | None:
+    """What news of this kind are about that wait to be told in this shop; None where none wait."""
+    own = (
+        table.c.shop_id == shop_id,
+        table.c.kind == kind,
+        table.c.state.in_((State.PENDING, State.SENDING)),
+    )
+    subject: int | None = await c.scalar(select(func.max(table.c.subject)).where(*own))
+    return subject
 
 
 def _outgoing(news: News) -> ShopOutgoing:

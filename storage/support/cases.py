@@ -27,6 +27,27 @@ async def open_of_shop(c: AsyncConnection, shop_id: int) -> list[Case]:
     return [_case(row) for row in await c.execute(query.order_by(table.c.id))]
 
 
+async def get(c: AsyncConnection, shop_id: int, case_id: int) -> Case | None:
+    """One of this shop, closed or not."""
+    row = (
+        await c.execute(select(table).where(table.c.id == case_id, table.c.shop_id == shop_id))
+    ).one_or_none()
+    return _case(row) if row else None
+
+
+async def of_order(c: AsyncConnection, order_id: int) -> list[Case]:
+    """All of an order, closed ones too, oldest first."""
+    rows = await c.execute(select(table).where(table.c.order_id == order_id).order_by(table.c.id))
+    return [_case(row) for row in rows]
+
+
+async def closed_of_shop(c: AsyncConnection, shop_id: int, limit: int, offset: int) -> list[Case]:
+    """A page of those that are closed, the newest first."""
+    mine = select(table).where(table.c.shop_id == shop_id, table.c.is_over.is_(True))
+    rows = await c.execute(mine.order_by(table.c.id.desc()).limit(limit).offset(offset))
+    return [_case(row) for row in rows]
+
+
 async def add(c: AsyncConnection, case: Case) -> Case:
     """Keep a new case (id 0); gives it back with its id."""
     values = {"shop_id": case.shop_id, "order_id": case.order_id, **_values(case)}

@@ -20,6 +20,7 @@ from orders.team.staff_list import Colleague
 from storage.db import upserts
 from storage.db.errors import NoSuchShop, NoSuchStaff
 from storage.db.locks import hold_table
+from storage.db.support_tables import fallback_ways
 from storage.db.tables import account_claims, drafts, memberships, staff, waiting_photos
 
 DEFAULT_LANGUAGE = "ru"
@@ -193,6 +194,8 @@ async def rename(c: AsyncConnection, staff_id: int, shop_id: int, name: str) -> 
 
 async def remove(c: AsyncConnection, staff_id: int, shop_id: int) -> bool:
     """Off the list of one shop; False where they were not on it. The id stays: orders name it."""
+    theirs = fallback_ways.c.staff_id == staff_id, fallback_ways.c.shop_id == shop_id
+    await c.execute(delete(fallback_ways).where(*theirs))
     gone = await c.execute(delete(memberships).where(*_membership(staff_id, shop_id)))
     return gone.rowcount == 1
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
-from aiogram.methods import GetFile, GetMe, TelegramMethod
+from aiogram.methods import DeleteMessage, GetFile, GetMe, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Chat, File, Message, User
 
@@ -23,6 +23,8 @@ class Wire(BaseSession):
         self.calls: list[TelegramMethod[Any]] = []
         self.buttons: list[object] = []
         """Below what was said last."""
+        self.gone: list[int] = []
+        """The messages that were deleted."""
         self.content = content
         self._next_id = 1000
 
@@ -36,6 +38,8 @@ class Wire(BaseSession):
         timeout: int | None = None,  # noqa: ASYNC109 - aiogram's own signature
     ) -> TelegramType:
         self.calls.append(method)
+        if isinstance(method, DeleteMessage):
+            self.gone.append(method.message_id)
         return cast("TelegramType", self._answer(bot, method))
 
     def _answer(self, bot: Bot, method: TelegramMethod[Any]) -> object:

@@ -14,6 +14,7 @@ from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import units
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
+from orders.model import after_delivery as disputes
 from orders.model import phone_access as phones
 from orders.model.money import Money
 from orders.model.order import DeliveryKind, DoubtKind, Handover, Order, Person, Topic
@@ -96,6 +97,20 @@ JOURNEYS: Mapping[str, Steps] = {
         (phones.AskClientPhone("PHONEREASON"), SELLER),
         (phones.RefuseClientPhone(), MANAGER),
     ),
+    "searched": (*_PHOTO, (delivery.Search(), SELLER)),
+    "searched and told": (*_PHOTO, (delivery.Search(), SELLER), (delivery.TellSupport(), SELLER)),
+    "spare comes anyway": (
+        *_PHOTO,
+        (delivery.Search(), SELLER),
+        (do.HandToThirdParty("THIRDNAME", "THIRDPHONE", two_couriers="WHYNOTWO"), SELLER),
+    ),
+    "its courier came after the spare one": (
+        *_PHOTO,
+        (delivery.Search(), SELLER),
+        (do.HandToThirdParty("THIRDNAME", "THIRDPHONE", two_couriers="WHYNOTWO"), SELLER),
+        (delivery.CourierCame(), SELLER),
+        (delivery.NoteCost("COSTWORDS"), SELLER),
+    ),
     "given back": (*_COURIER, (delivery.GiveBack("HANDBACKREASON"), COURIER)),
     "late": (*_LEFT, (delivery.SayLate(15), COURIER)),
     "nobody there": (*_LEFT, *_AT_THE_DOOR),
@@ -111,6 +126,11 @@ JOURNEYS: Mapping[str, Steps] = {
         (delivery.FindNobody(), COURIER),
     ),
     "third person agreed": (*_LEFT, (do.Propose(Topic.THIRD_PERSON, "AGREED"), MANAGER), _YES),
+    "complaint": (
+        *_LEFT,
+        (do.Complete(Handover.IN_PERSON), COURIER),
+        (disputes.OpenDispute("DISPUTEWORDS"), MANAGER),
+    ),
     "stopped": (*_LEFT, (do.Cancel("CLOSINGREASON"), MANAGER), (do.SeeStop(), COURIER)),
     "hidden": (*_ACCEPTED, (do.Decline("нет пионов"), MANAGER), (do.Hide(), MANAGER)),
 }

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from orders.model import after_delivery as disputes
+from orders.model import gifts
 from orders.model import phone_access as phones
-from orders.model.delivery_facts import CallAnswer
+from orders.model.delivery_facts import (
+    AddressSource,
+    CallAnswer,
+    CourierSearch,
+    FoundAddress,
+    SecondCourier,
+)
 from orders.model.money import Money
 from orders.model.order import (
     Agreement,
@@ -16,6 +24,7 @@ from orders.model.order import (
     DoubtKind,
     Handover,
     Order,
+    Progress,
     Proposal,
     Seller,
     Topic,
@@ -36,6 +45,7 @@ from tests.builders import (
     DIRECTOR,
     DISPATCHED,
     MANAGER,
+    NOON,
     PHOTO_ATTACHED,
     REFUSED,
     SELLER,
@@ -77,6 +87,15 @@ ROWS = (
     ("accepted photo", "take", SAME, "courier other_courier"),
     ("accepted photo", "give_back", SAME, "courier"),
     ("accepted photo", "note_call", SAME, WORKERS),
+    ("accepted photo", "search", SAME, WORKERS),
+    ("accepted photo", "ask_address", SAME, WORKERS),
+    ("accepted photo", "find_address", SAME, WORKERS),
+    ("courier_left", "find_address", SAME, f"{WORKERS} courier"),
+    ("accepted photo", "check_zone", SAME, WORKERS),
+    ("accepted photo", "call_off", SAME, WORKERS),
+    ("accepted photo courier_left", "tell_support", SAME, WORKERS),
+    ("accepted photo courier_left", "courier_came", SAME, WORKERS),
+    ("accepted photo courier_left returning done", "note_cost", SAME, WORKERS),
     ("courier_left", "arrive", SAME, "courier"),
     ("courier_left", "say_late", SAME, f"{CHIEFS} courier"),
     ("courier_left", "find_nobody", SAME, f"{CHIEFS} courier"),
@@ -99,6 +118,12 @@ ROWS = (
     ("accepted photo courier_left returning", "refuse_phone", SAME, CHIEFS),
     ("accepted photo courier_left returning done", "agreed_in_app", SAME, WORKERS),
     ("accepted photo courier_left returning done", "extra_paid", SAME, WORKERS),
+    ("accepted photo", "give_gift", SAME, WORKERS),
+    ("accepted photo", "take_gift_out", SAME, WORKERS),
+    ("done", "dispute", SAME, f"{CHIEFS} client"),
+    ("done", "answer_dispute", SAME, CHIEFS),
+    ("done", "settle_dispute", SAME, CHIEFS),
+    ("accepted photo courier_left returning done", "note_phone_call", SAME, WORKERS),
     ("cancelled", "see_stop", SAME, f"{CHIEFS} courier"),
     ("photo courier_left returning", "photo_shown", SAME, "client"),
     (
@@ -157,7 +182,13 @@ COMMANDS: Mapping[Step, Command] = {
     Step.SEE_STOP: do.SeeStop(),
     Step.ASK_PHONE: phones.AskClientPhone("чат не открывается"),
     Step.ALLOW_PHONE: phones.AllowClientPhone(),
+    Step.NOTE_PHONE_CALL: phones.NotePhoneCall("согласен на час позже"),
     Step.REFUSE_PHONE: phones.RefuseClientPhone(),
+    Step.GIVE_GIFT: gifts.GiveGift("конфеты"),
+    Step.TAKE_GIFT_OUT: gifts.TakeGiftOut(),
+    Step.DISPUTE: disputes.OpenDispute("завяли"),
+    Step.ANSWER_DISPUTE: disputes.AnswerDispute(),
+    Step.SETTLE_DISPUTE: disputes.SettleDispute("замена"),
     Step.OFFER: delivery.OfferToCouriers(),
     Step.TAKE: delivery.TakeOffer(),
     Step.GIVE_BACK: delivery.GiveBack("не успеваю"),
@@ -168,6 +199,14 @@ COMMANDS: Mapping[Step, Command] = {
     Step.COME_BACK: delivery.ComeBack(),
     Step.ATTACH_PROOF: delivery.AttachProof("ef" * 32, "2026/03/1/1-efef.jpg"),
     Step.SAY: delivery.Say("домофон не работает"),
+    Step.SEARCH: delivery.Search(),
+    Step.ASK_ADDRESS: delivery.AskAddress(AddressSource.CLIENT),
+    Step.FIND_ADDRESS: delivery.FindAddress("Садовая 5, кв 12"),
+    Step.CHECK_ZONE: delivery.CheckZone(other=False),
+    Step.CALL_OFF: delivery.CallOff(),
+    Step.TELL_SUPPORT: delivery.TellSupport(),
+    Step.COURIER_CAME: delivery.CourierCame(),
+    Step.NOTE_COST: delivery.NoteCost("400 ₽"),
     Step.NOTE_CALL: delivery.NoteCall("Глеб", "+79160000098", CallAnswer.CANNOT),
 }
 """Each command with all the words that it could need, so that nothing but the table is in its way."""
@@ -188,6 +227,17 @@ _THIRD_PARTY = Carrier(CarrierKind.THIRD_PARTY, "Такси", phone="+7916000009
 
 _PROPOSED = Agreement(1, Proposal(Topic.SURCHARGE, "срочность", extra=Money(50_000)), a_mark(SELLER))
 _AGREED = replace(_PROPOSED, answered=a_mark(CLIENT), agreed=True)
+_PENDING = (phones.PhoneAccess(a_mark(SELLER), "чат не открывается"),)
+_PHONES: Mapping[Step, tuple[phones.PhoneAccess, ...]] = {
+    Step.ALLOW_PHONE: _PENDING,
+    Step.REFUSE_PHONE: _PENDING,
+    Step.NOTE_PHONE_CALL: tuple(
+        phones.PhoneAccess(a_mark(one), "чат не открывается", a_mark(one))
+        for one in (DIRECTOR, MANAGER, SELLER)
+    ),
+}
+"""Who asked for the client's phone; who may note the call has seen it."""
+_SEARCHED = frozenset({Step.CALL_OFF, Step.TELL_SUPPORT, Step.COURIER_CAME, Step.NOTE_COST})
 _ASKED: Mapping[Step, Agreement] = {
     Step.ANSWER: _PROPOSED,
     Step.WITHDRAW: _PROPOSED,
@@ -223,16 +273,33 @@ def at(status: Status, step: Step | None = None) -> Order:
     Before "courier left" only an order with a courier from outside, or a pickup, can be completed.
     """
     order = an_order(*_WAYS[status], seller=Seller(3, "Оля"), carrier=Carrier(CarrierKind.COURIER, "Пётр", 4))
-    if step in {Step.ALLOW_PHONE, Step.REFUSE_PHONE}:
-        order = replace(order, phone_accesses=(phones.PhoneAccess(a_mark(SELLER), "чат не открывается"),))
+    if step in {Step.ANSWER_DISPUTE, Step.SETTLE_DISPUTE} and status is Status.DONE:
+        order = replace(order, disputes=(disputes.Dispute(a_mark(CLIENT), "завяли", 1, NOON),))
+    if step is Step.TAKE_GIFT_OUT:
+        order = replace(order, gifts=(gifts.Gift("конфеты", None, a_mark(SELLER)),))
+    if step is not None and step in _PHONES:
+        order = replace(order, phone_accesses=_PHONES[step])
+    if step in {Step.ASK_ADDRESS, Step.FIND_ADDRESS}:
+        return replace(order, details=replace(order.details, address=""))
+    if step is not None and step in _SEARCHED:
+        second = SecondCourier(a_mark(SELLER)) if step is Step.NOTE_COST else None
+        search = CourierSearch(a_mark(SELLER))
+        return replace(order, progress=replace(order.progress, search=search, second=second))
     if step is Step.CARRY_ON:
         return replace(order, doubt=Doubt(DoubtKind.STRANGE, "8", a_mark()))
     if step is not None and step in _ASKED:
         return replace(order, agreements=(_ASKED[step],))
     if step is Step.SEE_STOP and status is Status.CANCELLED:
         return replace(order, progress=replace(order.progress, dispatched=a_mark()))
+    return replace(order, progress=_progress(order, status, step))
+
+
+def _progress(order: Order, status: Status, step: Step | None) -> Progress:
+    """As the step needs it."""
+    if step is Step.CHECK_ZONE:
+        return replace(order.progress, address_found=FoundAddress(a_mark(SELLER)))
     if step is Step.TAKE:
-        return replace(order, progress=replace(order.progress, carrier=None, offered=a_mark(SELLER)))
+        return replace(order.progress, carrier=None, offered=a_mark(SELLER))
     if step in {Step.COMPLETE, Step.PICK_UP} and status in (Status.ACCEPTED, Status.PHOTO):
-        return replace(order, progress=replace(order.progress, carrier=_THIRD_PARTY))
-    return order
+        return replace(order.progress, carrier=_THIRD_PARTY)
+    return order.progress

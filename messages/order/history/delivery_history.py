@@ -11,10 +11,6 @@ from messages.ui.names import person_name
 from orders.steps import delivery_events as happened
 
 
-def _offered(_event: happened.OfferedToCouriers, t: Translator) -> Markup:
-    return t("event-offered")
-
-
 def _taken(event: happened.OfferTaken, t: Translator) -> Markup:
     return t("event-taken", carrier=carrier_text(event.carrier, t))
 
@@ -59,6 +55,23 @@ def _remark(event: happened.Remarked, t: Translator) -> Markup:
     )
 
 
+def _offered(event: happened.OfferedToCouriers, t: Translator) -> Markup:
+    return with_second(t("event-offered"), event.two_couriers, t)
+
+
+def with_second(text: Markup, words: str, t: Translator) -> Markup:
+    """The step, and why no second courier comes (R87)."""
+    return t("joined", first=text, second=noted(t("event-two-couriers"), words, t)) if words else text
+
+
+def _came(event: happened.MarketplaceCourierCame, t: Translator) -> Markup:
+    if event.carrier is None:
+        return t("event-courier-came-late")
+    if event.second is None:
+        return t("event-courier-came")
+    return t("event-courier-came-instead", name=person_name(event.second.name, t))
+
+
 TELLERS = (
     told_by(happened.OfferedToCouriers, _offered),
     told_by(happened.OfferTaken, _taken),
@@ -71,4 +84,17 @@ TELLERS = (
     told_by(happened.ProofAttached, _proof),
     told_by(happened.CallNoted, _call),
     told_by(happened.Remarked, _remark),
+    told_by(
+        happened.AddressAsked,
+        lambda event, t: t("event-address-asked", whom=t(f"address-from-{event.whom.value}")),
+    ),
+    told_by(happened.AddressFound, lambda event, t: noted(t("event-address-found"), event.address, t)),
+    told_by(
+        happened.ZoneChecked, lambda event, t: t("event-zone-other" if event.other else "event-zone-same")
+    ),
+    told_by(happened.SearchStarted, lambda _event, t: t("event-search")),
+    told_by(happened.SearchCalledOff, lambda _event, t: t("event-called-off")),
+    told_by(happened.SupportTold, lambda _event, t: t("event-support-told")),
+    told_by(happened.MarketplaceCourierCame, _came),
+    told_by(happened.CostNoted, lambda event, t: noted(t("event-cost"), event.cost, t)),
 )

@@ -15,6 +15,7 @@ from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean_lines
 from messages.order.history.history import story
 from messages.order.history.record import readable
+from messages.support.compensations import entry_words, sums_of
 from messages.ui import limits
 from messages.ui.formatting import LONG_AGO
 from orders.client.links import Said
@@ -24,6 +25,8 @@ from orders.model.rules import ShopRules
 from orders.steps import events as happened
 from orders.steps.delivery_events import ProofAttached
 from orders.steps.photos import gone_elsewhere
+from orders.support.cases import Case, CaseNote
+from orders.support.compensation import Compensation, Entry
 
 _STYLE = Markup(
     "body{font:15px/1.45 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#222}"
@@ -50,22 +53,27 @@ def photo_of(event: happened.Event) -> Photo | None:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the page shows: the order, all that happened to it, and its photos by their path.
+    """What the page shows: the order, all that happened to it, and its photos and receipts by their path.
 
-    A photo that is not among `photos` is named as missing.
+    A photo that is not among `photos` is named as missing. A photographed answer of the marketplace's support
+    is found there by Telegram's id of it.
     """
 
     order: Order
     events: Sequence[happened.Event]
     photos: Mapping[str, bytes]
     talk: Sequence[Said] = ()
+    cases: Sequence[Case] = ()
+    claim: Compensation | None = None
 
 
 def dispute_page(evidence: Evidence, rules: ShopRules, now: datetime, t: Translator) -> str:
     """HTML for directors and managers: it holds every contact and every sum."""
     page = _Page(evidence, rules, now, t)
     title = t("dispute-title", number=clean_lines(evidence.order.number))
-    body = Markup("\n").join([page.facts(), page.agreements(), page.history(), page.talk()])
+    body = Markup("\n").join(
+        [page.facts(), page.agreements(), page.history(), page.talk(), page.support(), page.claim()]
+    )
     return str(_PAGE.format(language=t.language, title=title, style=_STYLE, body=body))
 
 
@@ -115,6 +123,48 @@ class _Page:
         if not rows:
             return Markup()
         return self._table("dispute-talk", ("dispute-when", "dispute-who", "dispute-what"), rows)
+
+    def support(self) -> Markup:
+        """What the marketplace's support was told and answered, when and by whom (R92)."""
+        rows = [
+            (self._moment(note.mark), self._who(note.mark), self._told(note))
+            for case in self.evidence.cases
+            for note in case.notes
+        ]
+        if not rows:
+            return Markup()
+        return self._table("dispute-support", ("dispute-when", "dispute-who", "dispute-what"), rows)
+
+    def _told(self, note: CaseNote) -> Markup:
+        said = self.t(f"dispute-note-{note.kind.value}")
+        words = clean_lines(note.words)
+        beside = Markup("<blockquote>{}</blockquote>").format(words) if words else Markup()
+        return said + beside + (self._picture(note.file_id) if note.file_id else Markup())
+
+    def claim(self) -> Markup:
+        """What it cost, with the receipts, and the sum that is asked for (R88)."""
+        claim = self.evidence.claim
+        rows = [self._entry(one) for one in claim.valid] if claim is not None else []
+        if claim is None or not rows:
+            return Markup()
+        table = self._table("dispute-claim", ("dispute-when", "dispute-who", "dispute-what"), rows)
+        costs = self.t("claim-costs", amount=sums_of(claim.costs, self.t)) if claim.costs else Markup()
+        return table + Markup("<p>{}</p>").format(costs)
+
+    def _entry(self, entry: Entry) -> tuple[Markup, Markup, Markup]:
+        receipts = Markup().join(self._receipt(one.path) for one in entry.receipts)
+        what_ = entry_words(entry, self.t) + _whole(entry.words) + receipts
+        return self._moment(entry.mark), self._who(entry.mark), what_
+
+    def _receipt(self, path: str) -> Markup:
+        """A picture as it is; a PDF as a file inside the page, to be saved from it."""
+        content = self.evidence.photos.get(path)
+        if content is None or not path.endswith(".pdf"):
+            return self._picture(path)
+        data = base64.b64encode(content).decode()
+        name = path.rpartition("/")[2]
+        link = Markup('<br><a download="{}" href="data:application/pdf;base64,{}">{}</a>')
+        return link.format(name, data, self.t("dispute-receipt"))
 
     def _beside(self, event: happened.Event) -> Markup:
         photo = photo_of(event)

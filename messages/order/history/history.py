@@ -15,7 +15,9 @@ from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import TEXT_LIMIT, clean, fit_lines, visible_units
 from messages.money.payouts import real_sums
 from messages.order.changes import differences
+from messages.order.history.after_delivery import TELLERS as DISPUTE_TELLERS
 from messages.order.history.delivery_history import TELLERS as DELIVERY_TELLERS
+from messages.order.history.delivery_history import with_second
 from messages.order.history.tellers import told_by
 from messages.order.phone_access import TELLERS as PHONE_TELLERS
 from messages.order.progress import carrier_text, contact_of, noted, settlement_line
@@ -142,7 +144,7 @@ def _seller(event: happened.SellerAssigned, t: Translator) -> Markup:
 
 
 def _carrier(event: happened.CourierAssigned, t: Translator) -> Markup:
-    return carrier_text(event.carrier, t)
+    return with_second(carrier_text(event.carrier, t), event.two_couriers, t)
 
 
 def _third_party(event: happened.HandedToThirdParty, t: Translator) -> Markup:
@@ -150,11 +152,12 @@ def _third_party(event: happened.HandedToThirdParty, t: Translator) -> Markup:
     whom = noted(carrier_text(event.carrier, t), contact_of(event.carrier), t)
     if not contact_of(event.carrier):
         whom = t("joined", first=whom, second=t("event-no-contact"))
-    return t("joined", first=whom, second=t("event-shop-answers"))
+    said = t("joined", first=whom, second=t("event-shop-answers"))
+    return with_second(said, event.two_couriers, t)
 
 
 def _picked_up(event: happened.PickedUp, t: Translator) -> Markup:
-    return _without_photo(t("event-picked-up"), event.reason, t)
+    return _without_address(_without_photo(t("event-picked-up"), event.reason, t), event.without_address, t)
 
 
 def _released(event: happened.Released, t: Translator) -> Markup:
@@ -186,12 +189,19 @@ def _rated(event: happened.Rated, t: Translator) -> Markup:
 def _dispatched(event: happened.Dispatched, t: Translator) -> Markup:
     if event.carrier is None:
         return t("event-dispatched-in-app")
-    return _without_photo(t("event-dispatched", carrier=carrier_text(event.carrier, t)), event.reason, t)
+    left = t("event-dispatched", carrier=carrier_text(event.carrier, t))
+    left = _without_address(_without_photo(left, event.reason, t), event.without_address, t)
+    return with_second(left, event.two_couriers, t)
 
 
 def _without_photo(text: Markup, reason: str, t: Translator) -> Markup:
     """The step, and the reason why it was done without the photo that was due (R38)."""
     return t("joined", first=text, second=noted(t("card-without-photo"), reason, t)) if reason else text
+
+
+def _without_address(text: Markup, reason: str, t: Translator) -> Markup:
+    """The step, and why it was done while nobody knew the address (X24)."""
+    return t("joined", first=text, second=noted(t("event-no-address"), reason, t)) if reason else text
 
 
 def _completed(event: happened.Completed, t: Translator) -> Markup:
@@ -301,5 +311,6 @@ _TELLERS = whole_table(
         told_by(happened.Undone, _undone),
         *DELIVERY_TELLERS,
         *PHONE_TELLERS,
+        *DISPUTE_TELLERS,
     ),
 )

@@ -135,12 +135,14 @@ class _Record:
                 "record-given-back",
                 _with(self._signed(progress.given_back.given), progress.given_back.reason),
             )
+        yield from self._search()
         yield "record-dispatched", self._signed(progress.dispatched)
         yield "record-picked-up", self._signed(progress.picked_up)
         is_older = "record-without-new-photo" if progress.photos else "record-without-photo"
         yield is_older, progress.left_without_photo
         yield from self._way()
         yield from self._remarks()
+        yield from self._phone()
         yield "record-refused", _with(self._signed(progress.refused), progress.refusal_note)
         yield "record-agreed-change", progress.agreed_change
         yield "record-went-to", _destination(progress.went_to)
@@ -156,6 +158,25 @@ class _Record:
         if self.order.marketplace_status:
             yield "record-marketplace", self.t.plain(f"state-{self.order.marketplace_status.value}")
 
+    def _search(self) -> Iterator[_Pair]:
+        search, second = self.order.progress.search, self.order.progress.second
+        if search is not None:
+            yield "record-search", self._signed(search.since)
+            yield "record-search-anyway", search.anyway
+            yield "record-search-over", self._signed(search.over)
+        asked, found = self.order.progress.address_asked, self.order.progress.address_found
+        if asked is not None:
+            whom = self.t.plain(f"address-from-{asked.whom.value}")
+            yield "record-address-asked", f"{whom}, {self._signed(asked.mark)}"
+        if found is not None:
+            zones = {None: "record-zone-open", True: "event-zone-same", False: "event-zone-other"}
+            yield "record-address-found", f"{self._signed(found.mark)}, {self.t.plain(zones[found.in_zone])}"
+        yield "record-support-told", self._signed(self.order.support_told)
+        if second is not None:
+            named = ", ".join(filter(None, (second.name, second.phone)))
+            who = named or self.t.plain("record-their-courier")
+            yield "record-second", _with(f"{who}, {self._signed(second.came)}", second.cost)
+
     def _way(self) -> Iterator[_Pair]:
         progress, late = self.order.progress, self.order.progress.lateness
         if late:
@@ -169,6 +190,15 @@ class _Record:
         for call in self.order.calls:
             said = self.t.plain(f"record-call-{call.answer.value}")
             yield "record-call", f"{call.name}, {call.phone}: {said}, {self._signed(call.noted)}"
+
+    def _phone(self) -> Iterator[_Pair]:
+        for one in self.order.phone_accesses:
+            yield "record-phone-asked", _with(self._signed(one.asked), one.reason)
+            if one.allowed is not None and one.until is not None:
+                yield "record-phone-allowed", f"{self._signed(one.allowed)}, {self.moment(one.until)}"
+            yield "record-phone-refused", self._signed(one.refused)
+            for call in one.calls:
+                yield "record-phone-said", _with(self._signed(call.noted), call.words)
 
     def _remarks(self) -> Iterator[_Pair]:
         for remark in self.order.remarks:

@@ -16,6 +16,7 @@ board-photo-now = photo wanted
 board-leave-by = leave by { $clock }
 board-leave-now = time to leave
 board-late = overdue
+board-no-address = address?
 board-page = Page { $page } of { $pages }
 board-empty-all = No orders. A new one appears here by itself.
 board-empty = No such orders.

@@ -28,6 +28,7 @@ client-nudge =
     Order { $number }: is everything all right in the photo?
     If something is to be changed, please write now. Without an answer we deliver on time what you see.
 client-what-is-wrong = Order { $number }: what should be changed? Choose or write in your own words.
+client-what-was-wrong = What was wrong with order { $number }? Write it in one message: the shop sees it at once.
 client-complaints =
     Wrong colour
     Wrong flowers
@@ -35,6 +36,7 @@ client-complaints =
     The card is missing
 client-do-liked = 👍 I like it
 client-do-disliked = 👎 Please change
+client-do-complain = Something was wrong
 client-do-write = Write to the shop
 client-complaint-noted = Order { $number }, noted: { $complaint }. The shop will change it and send a new photo.
 client-ask-words = Order { $number }: write to the shop. A text, a photo or a voice message will do.

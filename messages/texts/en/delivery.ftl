@@ -9,6 +9,18 @@ do-back = Bringing it back
 do-in-shop = Flowers are in the shop
 do-proof = Hand-over photo
 do-show-proof = Show hand-over photo
+do-address = Find the address
+do-address-is = The address is known
+do-asked-client = The client was asked
+do-asked-support = Support was asked
+do-asked-recipient = We ask the recipient
+do-zone-same = Same zone, no surcharge
+do-zone-other = Another zone: surcharge
+do-search = Flowwow looks for a courier
+do-called-off = Flowwow's courier is off
+do-came = Flowwow's courier came
+do-cost = Cost of the second courier
+do-call-spare = Spare courier
 do-on-way = On the way…
 late-by = by { $minutes } min
 menu-on-way = How is the delivery going?
@@ -16,6 +28,27 @@ menu-late = How late? The manager is told at once.
 menu-refused = Does the recipient really not take it? The flowers go back to the shop.
 
 card-offered = Offered to all couriers: { $signed }
+card-address-not-asked = 📍 The address is not known. Ask the client in the order's chat: «Find the address».
+card-address-asked = 📍 The address is not known, asked: { $whom }, { $signed }
+card-zone-open = 📍 The address is known. Is it the delivery zone that the client has paid for? Until you answer, the order stays.
+card-zone-other = 📍 The address is in another zone: the client's surcharge comes first. If you deliver without it, press «Same zone».
+address-from-client = the client
+address-from-support = support
+address-from-recipient = the recipient
+address-ask-client = Ask the client in the order's chat. A tap copies the text:
+address-recipient-never = Do not call or write to the recipient: it may be a surprise. Flowwow sends them a message about the address on the day of the delivery.
+address-recipient-may = The shop's rules allow to call the recipient. Do not speak of a gift or of the sender.
+address-recipient-phone = The recipient's phone: { $phone }. Say this and no more:
+address-recipient-no-phone = The order has no phone of the recipient. You can write this:
+address-recipient-words = Hello! This is the delivery service. There is a delivery for you. Could you tell us the address and a convenient time?
+courier-address-unknown = 📍 The address is not known yet: the shop is finding it out. Do not leave without it.
+card-search = Flowwow looks for a courier: { $signed }
+card-search-two = ⚠️ Flowwow's courier is not called off: may two come? Once it is, press «Flowwow's courier is off».
+card-support-told = Support was told that no courier comes: { $signed }
+card-second-call = Flowwow's courier came: { $signed }. Call and say that there is nothing to deliver: { $name }
+card-second-told = Flowwow's courier came: { $signed }. The bot has told that there is nothing to deliver: { $name }
+card-second-theirs = Flowwow's courier came, and the order is on its way already: { $signed }. Send the courier home and tell support.
+card-second-cost = Cost of the second courier: { $text }
 card-given-back = The courier cannot: { $signed }. Somebody else is needed.
 card-late = Late by { $minutes } min, there by { $when }
 card-arrived = At the door: { $signed }
@@ -46,6 +79,19 @@ client-news-nobody-agreed = Order { $number }: the courier is at the door, but n
 client-news-nobody = Order { $number }: the courier is at the door, but nobody opens. Write to the shop what to do: wait, give it to somebody else or come later?
 
 event-offered = offered to all couriers
+event-address-asked = asked for the address: { $whom }
+event-address-found = the address is known
+event-zone-same = same zone
+event-zone-other = another zone, a surcharge is needed
+event-no-address = left without the address
+event-search = Flowwow looks for a courier
+event-called-off = Flowwow's courier was called off
+event-support-told = support was told that no courier comes
+event-courier-came = Flowwow's courier came
+event-courier-came-instead = Flowwow's courier came, { $name } does not carry it any more
+event-courier-came-late = Flowwow's courier came, and the order was on its way already
+event-cost = cost of the second courier
+event-two-couriers = no second courier comes
 event-taken = taken, { $carrier }
 event-gave-back = cannot deliver it, given back to the manager
 event-arrived = at the door
@@ -61,6 +107,14 @@ event-call-no-answer = spare courier { $name } does not answer
 event-call-on-the-way = { $name }: still on the way
 
 step-offer = offered to couriers
+step-ask_address = question about the address
+step-find_address = the address is known
+step-check_zone = delivery zone
+step-search = search for Flowwow's courier
+step-call_off = Flowwow's courier called off
+step-tell_support = support told
+step-courier_came = Flowwow's courier came
+step-note_cost = cost of the second courier
 step-take = taken by a courier
 step-give_back = given back by the courier
 step-arrive = at the door
@@ -72,6 +126,14 @@ step-attach_proof = hand-over photo
 step-note_call = call to a courier
 step-say = message
 toast-offer = Offered to all couriers. One will take it.
+toast-ask_address = Noted. I remind of it before somebody must leave.
+toast-find_address = The address is kept. Check the delivery zone.
+toast-check_zone = Noted.
+toast-search = Noted. If no courier is found, I say what to do.
+toast-call_off = Noted: Flowwow's courier does not come.
+toast-tell_support = Noted: support knows.
+toast-courier_came = Noted. The card says whom to send home.
+toast-note_cost = The cost is noted.
 toast-take = The order is yours. Collect it in the shop.
 toast-give_back = The order is the manager's again; the manager has been told.
 toast-arrive = Noted: you are at the door.
@@ -86,6 +148,14 @@ toast-say = Passed on.
 refusal-return-reason-needed = Write why the order goes back.
 refusal-handback-reason-needed = Write why you cannot deliver the order.
 refusal-already-brought-back = It is already on its way back: { $signed }
+refusal-address-needed = Send the address: street and house, as it is.
+refusal-address-known = The address is known already. Only the client changes it: «Contact».
+refusal-leave-address-needed = The address is not known. Find it, or write why you leave.
+refusal-recipient-not-asked = By the shop's rules the recipient is not called: it may be a surprise. Ask the client.
+refusal-zone-open = First say on the card whether it is the same delivery zone.
+refusal-extra-first = The address is in another zone: the surcharge comes first. If you deliver without it, press «Same zone».
+refusal-two-couriers = Flowwow still looks for a courier. Say whether two may come.
+refusal-cost-needed = Write what the second courier cost.
 refusal-minutes-needed = Choose how many minutes late.
 refusal-to-shop-needed = Write what the manager is to know.
 refusal-to-courier-needed = Write what the courier is to know.
@@ -98,6 +168,25 @@ answers-return-reason-needed =
     Nobody there
     Wrong address
     The client decided so
+ask-address-needed = Order { $number }: send the address in one message: street, house, flat, entry code.
+answers-address-needed = { "" }
+ask-leave-address-needed = Order { $number }: the address is not known. Where do you go? The answer is kept in the history.
+answers-leave-address-needed =
+    The courier is told on the way
+    The courier knows the way
+ask-two-couriers = { $told ->
+    [no] Order { $number }: Flowwow still looks for a courier, and support was not told. May two come? Write to support first, then send it. What do you say?
+   *[other] Order { $number }: Flowwow still looks for a courier. Support was told ({ $told }). Has it not found a second one, may two come? What do you say?
+}
+answers-two-couriers =
+    Support has called its courier off
+    Support does not answer, no time to wait
+    The search is cancelled in the app
+ask-cost-needed = Order { $number }: what did the second courier cost? The sum in one message; keep the receipt, the compensation is asked for with it.
+answers-cost-needed =
+    Nothing was paid
+    Not known yet
+news-courier-freed = Order { $number } need not be delivered by you: Flowwow's courier came.
 ask-to-shop-needed = Order { $number }: what is the manager to know?
 answers-to-shop-needed =
     The recipient does not answer the phone

@@ -71,6 +71,19 @@ guide-text-cancels =
     Tell support the number, the client's wish, and where the courier is.
     Stop the assembly and the courier.
     Courier not left: full refund. On the way: minus the delivery fee.
+guide-title-complaint = Complaint after delivery
+guide-text-complaint =
+    Tap "Complaint or low rating": the clock starts.
+    Do not argue and promise nothing: collect the facts first.
+    The file with the proof is ready: photos, times, agreements, talk.
+    Answer in Flowwow in time: without an answer they decide for the client.
+    Offer a replacement, a compliment or part of the money if it was your fault.
+guide-title-no-card = No branded card at hand
+guide-text-no-card =
+    Put in any card: it costs the client nothing.
+    Copy the client's text without changes.
+    The card stands on the list before the photo.
+    Ask for branded ones: support sends them free of charge.
 guide-title-florist-ill = A florist fell ill
 guide-text-florist-ill =
     Look which orders they have: the nearest in time first.
@@ -146,6 +159,14 @@ toast-guide-directors = Directors change the guide. You can suggest: “Add to t
 
 guide-done-seller = A florist is assigned
 guide-done-offered = Offered to all couriers
+guide-done-address-asked = The address was asked for
+guide-done-address-found = The address is known
+guide-done-phone-asked = The client's phone was asked for
+guide-done-phone-allowed = The client's phone was shown
+guide-done-phone-said = The call is noted
+guide-done-searched = Flowwow looks for a courier
+guide-done-called-off = Flowwow's courier was called off
+guide-done-came = Flowwow's courier came
 guide-done-called = Spare couriers were called
 guide-done-carrier = Who delivers is settled
 guide-done-handed-over = Handed to an outside courier
@@ -197,6 +218,12 @@ case-state-draft = not sent
 case-state-sent = waiting for an answer
 case-state-answered = answered
 case-open = Case { $number }
+cases-to-closed = Closed cases
+cases-closed-title = <b>Closed cases</b>
+cases-closed-none = No case has been closed yet.
+cases-closed-line = { $number } · { $titles } · { $when }: { $result }
+case-title-closed = <b>Case for support, closed</b>
+toast-case-full = This case holds many matters already. Send it and close it, then add the new one.
 guide-do-cases = Open cases
 guide-done-support = Support has been told
 support-again = Hello! Order { $number }. Please answer our request of { $when }.
@@ -218,7 +245,115 @@ support-about-flower-out = One of the items is not available; we have suggested 
 support-about-no-photo = The photo of the order cannot be uploaded to the app. The order was ready in time.
 support-about-silent = The client does not answer in the chat. Please contact the client.
 support-about-cancels = Please cancel the order.
+support-about-complaint = The client complains after the delivery. We are ready to answer and attach the proof: photos, times, talk.
+support-about-no-card = We have run out of branded cards and put in another one free of charge. Please send us cards.
 support-about-florist-ill = We cannot make it in time and will agree on a new time with the client.
 support-about-app-hangs = The app does not respond; we will mark the order's steps late.
 support-about-order-lost = The order is not in the app. Please check.
 support-about-telegram-slow = The shop has no connection; we will answer late.
+
+# Compensation for a mishap
+do-claim = Compensation
+do-claims = Compensation by month
+claim-title = <b>Compensation</b>
+claim-empty = Write down the costs with their receipts, then the sum you ask for. It all goes into one file for support.
+claim-line = { $what } · { $signed }
+claim-line-cost = Cost: { $said }
+claim-line-asked = Asked for: { $said }
+claim-line-answer = Flowwow's answer: { $said }
+claim-line-paid = Paid: { $said }
+claim-line-refused = Refused: { $said }
+claim-receipts = { $count ->
+    [one] 📎 { $count } file
+   *[other] 📎 { $count } files
+ }
+claim-costs = Costs: { $amount }
+claim-asked = Asked for: { $amount }
+claim-paid = Paid: { $amount }
+claim-gifts = Gifts: { $amount }
+claims-gifts = Gifts to clients: { $amount }
+claim-line-gift = Gift: { $said }
+gift-choose = What gift? One tap puts it on the list before the photo.
+gift-given = 🎁 Gift: { $name }
+gift-list = <b>Gifts of the shop</b>
+gift-list-how = Tap a gift to take it off the list.
+gift-list-empty = The list of gifts is empty. Directors and managers keep it.
+gift-label = { $name } · { $cost }
+gift-do-out = Take the last one out
+gift-do-list = List of gifts
+gift-do-add = Add to the list
+gift-do-remove = ✖️ { $gift }
+gift-ask = What gift is it, and what does it cost the shop? For example: "sweets 150 ₽".
+toast-gift-gone = This gift is not on the list any more.
+toast-gift-chiefs = Directors and managers keep the list of gifts.
+claim-no-receipt = ⚠️ Without a receipt: { $count }. It may not be paid.
+claim-no-sum = ⚠️ Receipts without a sum: { $count }.
+claim-ask-next = Next: what sum do you ask for?
+claim-is-over = This is settled.
+claim-do-cost = Cost and receipt
+claim-do-asked = Sum to ask for
+claim-do-answer = Flowwow's answer
+claim-do-paid = Paid or refused
+claim-do-drop = Remove the last one
+claim-do-support = Write to support
+claim-do-file = File with the proof
+claim-ask-cost = How much, and for what? For example: "taxi 450 ₽". Send the receipt as a photo or a PDF, with the words or after them.
+claim-ask-asked = What sum do you ask for, and for what? For example: "450 ₽ for our own delivery".
+claim-ask-asked-costs = The costs come to { $costs }. What sum do you ask for, and for what?
+claim-ask-answer = What did Flowwow answer? Paste the text or send a screenshot.
+claim-ask-paid = How much was paid? If it was refused, write "refused" and why.
+claim-ask-sum-of-receipt = The receipt is kept. How much, and for what? For example: "taxi 450 ₽".
+claim-sum-none = There is no sum here. Write it in digits, for example: "taxi 450 ₽".
+claim-sum-several = There are several sums here. Write one; write the rest down separately.
+claim-sum-zero = The sum must be more than zero.
+claim-sum-large = This sum is too large. Check it and write it once more.
+claim-file-kind = A receipt is a photo or a PDF. This file was not kept.
+claim-full = There are many entries already, no more fit. Write the rest to support.
+toast-claim-dropped = Removed. It will not be in the file
+claims-title = <b>Compensation in { $month }</b>: { $count }
+claims-none = Nothing was asked for in this month.
+claims-sums = Costs { $costs } · asked for { $asked } · paid { $paid }
+claims-line = { $number } · costs { $costs } · asked for { $asked } · paid { $paid }{ $over ->
+    [yes] {" "}· settled
+   *[no] {""}
+}
+claims-open = Order { $number }
+claims-earlier = ← Month before
+claims-later = Month after →
+claims-to-cases = ← To the cases
+support-about-claim = We ask for compensation of { $amount }
+
+# Branded goods of Flowwow
+do-branded = Order cards and bags
+brand-title = <b>Branded goods of Flowwow</b>: free of charge, support sends them
+brand-empty = Fill in the form first: who receives them, phone, address and opening hours.
+brand-no-bags = Bags only for Moscow and members of Lime.
+brand-item-cards = cards
+brand-item-stickers = stickers
+brand-item-bags = bags
+brand-ask-cards = Cards
+brand-ask-stickers = Stickers
+brand-ask-bags = Bags
+brand-do-form = Form
+brand-do-moscow = { $on ->
+    [yes] ☑ Moscow
+   *[no] ☐ Moscow
+ }
+brand-do-lime = { $on ->
+    [yes] ☑ Lime
+   *[no] ☐ Lime
+ }
+brand-do-came = Have come: { $item }
+brand-do-refused = Will not come
+brand-back = ← To the form
+brand-ask-form =
+    Send four lines in one message:
+    full name of who receives them
+    phone
+    address of the shop
+    opening hours
+brand-flaw-lines = Exactly four lines are needed: full name, phone, address, opening hours. Send them once more.
+brand-flaw-phone = There is no phone in the second line. Send all four lines once more.
+brand-waits = ⏳ Waiting for { $item }: asked for { $signed }
+brand-request = Hello! Please send us branded goods: { $item }. Full name: { $name }. Phone: { $phone }. Address of the shop: { $address }. Opening hours: { $hours }.
+toast-brand-not-now = This cannot be ordered now: look at the form. Bags are only for Moscow and members of Lime.

@@ -18,6 +18,11 @@ menu-decline-cost = { $usual ->
     [yes] Usually declining
    *[no] Declining
 } costs { $percent } % of Flowwow’s commission: { $cost }.
+menu-decline-stars = A declined order counts as a rating of { $stars ->
+    [one] { $stars } star
+   *[other] { $stars } stars
+ }.
+menu-decline-left = Declined this month: { $used }. With { $most } the shop loses its Supershop status; { $left } more may be declined.
 menu-decline-advice = If the client cancels, choose “The client cancels”: that is not the shop’s refusal.
 menu-cancel = Did the client ask in the chat to cancel?
 menu-cancel-full = The client gets everything back: { $refund }.

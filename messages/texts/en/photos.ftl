@@ -2,6 +2,7 @@
 ask-check = Before you take it, check and tick:
 check-everything = Everything is there
 check-card = Card with the text
+check-gift = 🎁 { $name }
 check-quality = Fresh, no defects
 check-visible = Visible, well lit
 ask-picture-complaint = The client asks to correct: { $text }

@@ -36,6 +36,19 @@ record-photo = Photo, version
 record-rating = Photo rating
 record-liked = likes it
 record-disliked = asks for a change
+record-address-asked = Asked for the address
+record-address-found = Address found
+record-zone-open = the zone was not checked
+record-phone-asked = Asked for the client's phone
+record-phone-allowed = The client's phone shown until
+record-phone-refused = The client's phone not shown
+record-phone-said = The client on the phone
+record-search = Flowwow looks for a courier
+record-search-anyway = Why no second one comes
+record-search-over = End of the search
+record-support-told = Support told that no courier comes
+record-second = Sent away
+record-their-courier = Flowwow's courier
 record-dispatched = Courier left
 record-without-new-photo = Why without a new photo
 record-picked-up = Third-party courier took it
@@ -54,3 +67,24 @@ record-kept = Kept by the shop
 record-list = List
 record-hidden = removed from the list
 record-marketplace = Status at Flowwow
+
+# The pack for the day: printed, and read at arm's length.
+pack-title = Pack for the day
+pack-made = Made on { $when } at { $clock }
+pack-private = Names, addresses and phones inside. Do not forward it or leave it lying about, destroy it after the shift.
+pack-empty = No open orders for today and tomorrow.
+pack-earlier = Earlier days, not finished
+pack-today = Today, { $date }
+pack-tomorrow = Tomorrow, { $date }
+pack-untimed = Time not known yet
+pack-route = Route: { $name }
+pack-open = Open in the bot
+pack-caption =
+    🖨 <b>Pack for the day</b>, { $when } · { $count ->
+        [one] { $count } order
+       *[other] { $count } orders
+    }
+    Keep the file in your phone: it opens without the bot too. Names, addresses and phones inside, do not forward it.
+pack-drawing = Making the pack…
+pack-failed = The pack did not work out. Try again in a minute.
+do-pack = 🖨 Pack for the day

@@ -41,6 +41,13 @@ talk-held-back = { $most ->
 talk-toast-no-link = Access is closed, the link does not work any more
 refusal-link-over = The order is over: the client needs no link any more. Write in the order's chat.
 refusal-no-phone = The order has no phone of the client.
+refusal-phone-call-needed = Write what the client said.
+refusal-phone-of-directors = By the shop's rules a director shows the client's phone.
+ask-phone-call-needed = Order { $number }: what did the client say on the phone? It stays in the history. Only about this order.
+answers-phone-call-needed =
+    Nobody answered
+    No call was needed
+    Agrees, nothing changes
 refusal-phone-reason-needed = Write why you need the client's phone.
 ask-phone-reason-needed = Order { $number }: why do you need the client's phone? The answer stays in the history.
 answers-phone-reason-needed =
@@ -50,14 +57,57 @@ answers-phone-reason-needed =
 card-phone-asked = <b>{ $name } asks for the client's phone:</b> { $reason }
 card-phone-waits = Waiting: a manager decides whether to show the client's phone.
 card-client-phone = Client's phone until { $until }: { $phone }. About this order only.
+card-phone-said = 📞 The client on the phone ({ $signed }): { $text }
+card-phone-unsaid = 📞 Have you called the client? Note what was said: «Contact».
+event-phone-said = the client on the phone
 event-phone-asked = asked for the client's phone
 event-phone-allowed = client's phone shown, asked by { $name }
 event-phone-until = { $text } · until { $until }
 event-phone-refused = client's phone not shown
+step-note_phone_call = note of a call
 step-ask_phone = request for the client's phone
 step-allow_phone = client's phone shown
 step-refuse_phone = client's phone not shown
+toast-note_phone_call = Noted: it stays with the order.
 toast-ask_phone = A manager sees your request. The phone will appear on the card.
+
+# A complaint after the delivery
+step-dispute = complaint after the delivery
+step-give_gift = gift
+step-take_gift_out = gift taken out
+toast-give_gift = It goes with the order and stands on the list before the photo.
+toast-take_gift_out = Taken out.
+event-gift = gift of the shop
+event-gift-out = the gift was taken out
+event-any-card = another card goes with it in place of the branded one, free of charge
+card-any-card = Card: any, free of charge (there is no branded one)
+step-answer_dispute = answer to the complaint
+step-settle_dispute = end of the dispute
+toast-dispute = The complaint is noted and a case is open. You will be reminded while there is time to answer.
+toast-answer_dispute = The answer is noted, the clock has stopped.
+toast-settle_dispute = The dispute is over, its result is kept.
+ask-dispute-words-needed = Order { $number }: what does the client write? If there is a rating, name the stars.
+answers-dispute-words-needed =
+    1 star
+    2 stars
+    A dispute was opened in Flowwow
+refusal-dispute-words-needed = Write what the client says.
+ask-dispute-result-needed = Order { $number }: how did it end?
+answers-dispute-result-needed =
+    Decided for the shop
+    Replacement
+    Compliment for the client
+    Promo code
+    Part of the money given back
+    All of the money given back
+refusal-dispute-result-needed = Write how it ended.
+event-dispute-opened = complaint after the delivery
+event-dispute-answered = the complaint was answered in Flowwow
+event-dispute-settled = the dispute is over
+card-dispute = ⚠️ Complaint after the delivery: { $words } · { $signed }
+card-dispute-clock = Answer in Flowwow until { $until }, { $left }. Without an answer they decide for the client.
+card-dispute-answered = Answered: { $signed }. Waiting for Flowwow to decide.
+card-dispute-settled = The dispute is over: { $result } · { $signed }
 toast-allow_phone = The phone is on the card.
 toast-refuse_phone = The phone is not shown.
 refusal-no-client = The client has not opened a link. Give one by “Message client” or write in the Flowwow chat.
@@ -67,6 +117,7 @@ ready-text-copy = Copy it and send it in the order's chat:
 ready-title-accepted = Accepted
 ready-title-accepted-plain = The order is accepted
 ready-title-clarify = Ask for details
+ready-title-ask-address = Ask for the address
 ready-title-photo-soon = The order is ready
 ready-title-rate = The photo is sent
 ready-title-all-well = Is the photo all right?
@@ -81,6 +132,7 @@ ready-title-declined = We cannot do it
 ready-text-accepted = Hello. Order { $number } is accepted and being prepared. We will send a photo before delivery.
 ready-text-accepted-plain = Hello! We have accepted order { $number } and are preparing it.
 ready-text-clarify = Hello. To deliver order { $number } on time, please tell us the address in detail: entrance, floor, intercom.
+ready-text-ask-address = Hello! To deliver order { $number } in time, please send the address: street, house, flat, entry code. We do not call the recipient, so that the surprise stays one.
 ready-text-photo-soon = Hello! Order { $number } is ready, we will send the photo in a moment.
 ready-text-rate = Hello. Order { $number } is ready, the photo is in the chat. Please rate it: do you like everything?
 ready-text-all-well = Hello. Is everything all right in the photo of order { $number }? If something is to be changed, please write. Without an answer we deliver on time what you see.

@@ -106,3 +106,54 @@ set-aside-erasure = The personal data of order { $number } were not erased becau
 
 photo-not-kept = The photo was not kept: there is no place for photos just now. Send it again in a few minutes.
 toast-photo-not-kept = The photo was not put to the order: there is no place for photos just now. Press again in a few minutes.
+
+# The second way: these leave by e-mail, text message or push. No names, addresses or phones.
+fallback-title = { $shop }: Telegram does not answer
+fallback-line = Order { $number }: { $what }. Delivery: { $when }.
+fallback-more = More orders: { $count }.
+fallback-end = You can accept an order in the Flowwow app too. The bot sends the details once Telegram works again.
+fallback-about-new = new, accept it by { $clock }
+fallback-about-cancelled = cancelled, stop
+fallback-about-stop = cancelled, stop whoever is delivering it
+fallback-about-in-doubt = check in Flowwow whether it is cancelled
+fallback-about-accept-overdue = not accepted in time, accept it now
+fallback-about-accept-soon = not accepted, accept it by { $clock }
+fallback-about-late = the delivery time is over
+fallback-about-leave-now = time to leave
+fallback-about-photo-due = no photo yet
+fallback-about-offer-open = no courier has answered
+fallback-about-return-open = came back, decide what to do with it
+fallback-about-photo-unseen = the client cannot see the photo yet
+fallback-about-rating-overdue = the client has not answered about the photo
+fallback-about-answer-overdue = the client has not answered the question
+fallback-about-third-party-check = ask the courier whether it is delivered
+fallback-trial-title = { $shop }: trying the second way
+fallback-trial = When Telegram takes no messages, new orders and reminders come here.
+do-outage = 🛟 When all is down
+ways-title = <b>🛟 Second way</b>
+ways-about = When Telegram does not take a new order or a reminder for a minute, the bot sends it by e-mail, text message or push: number, time and deadline, no names or addresses.
+ways-none = No addresses yet.
+way-of-shop = · shop: { $service }
+way-own = · you: { $service }
+do-way-own = Add for myself
+do-way-shop = Add for the shop
+do-way-drop = Remove: { $service }
+do-way-try = Try
+do-way-back = Back
+ways-trying = Sending…
+way-taken = ✅ { $service }: taken
+way-refused = ⚠️ { $service }: not taken. Check address and password.
+way-question =
+    Send the address in one line. For example, e-mail:
+    <code>mailtos://login:password@mail.example?to=whom@mail.example</code>
+    or ntfy push: <code>ntfys://a-long-secret-word</code>
+    How other services are written: appriseit.com/services. The bot deletes your message at once: it holds a password.
+way-added = ✅ Added: { $service }. Press “Try”.
+way-flaw-unknown = The bot does not understand this address or cannot use it. Check its beginning (mailtos://, ntfys://…) and send it again.
+way-flaw-many = No more than five addresses. Remove one first.
+telegram-back = ✅ <b>Telegram works again.</b> No messages left from { $since } to { $until }.
+telegram-back-left = You got by the other way:
+telegram-back-order = · order { $number }, { $when }
+telegram-back-taps =
+    ⚠️ From { $since } Telegram did not answer at all, and it keeps taps for 24 hours only. Some of your taps may be lost.
+    Look through the orders, and mark again what is done.

@@ -16,6 +16,7 @@ board-photo-now = нужно фото
 board-leave-by = выезд до { $clock }
 board-leave-now = пора выезжать
 board-late = просрочен
+board-no-address = адрес?
 board-page = Страница { $page } из { $pages }
 board-empty-all = Заказов нет. Новый появится здесь сам.
 board-empty = Таких заказов нет.

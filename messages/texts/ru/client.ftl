@@ -28,6 +28,7 @@ client-nudge =
     Заказ { $number }: всё ли хорошо на фото?
     Если нужно поправить, напишите сейчас. Без ответа доставим вовремя то, что на фото.
 client-what-is-wrong = Заказ { $number }: что поправить? Выберите или напишите своими словами.
+client-what-was-wrong = Что не так с заказом { $number }? Напишите одним сообщением: магазин увидит его сразу.
 client-complaints =
     Цвет не тот
     Состав не тот
@@ -35,6 +36,7 @@ client-complaints =
     Нет открытки
 client-do-liked = 👍 Нравится
 client-do-disliked = 👎 Поправить
+client-do-complain = Есть жалоба
 client-do-write = Написать магазину
 client-complaint-noted = Заказ { $number }, записано: { $complaint }. Магазин поправит и пришлёт новое фото.
 client-ask-words = Заказ { $number }: напишите магазину. Можно текст, фото или голосовое.

@@ -9,6 +9,18 @@ do-back = Везу обратно
 do-in-shop = Цветы в магазине
 do-proof = Фото вручения
 do-show-proof = Показать фото вручения
+do-address = Узнать адрес
+do-address-is = Адрес узнали
+do-asked-client = Спросили клиента
+do-asked-support = Спросили поддержку
+do-asked-recipient = Спросим получателя сами
+do-zone-same = Зона та же, без доплаты
+do-zone-other = Другая зона: доплата
+do-search = Flowwow ищет курьера
+do-called-off = Курьера Flowwow сняли
+do-came = Приехал курьер Flowwow
+do-cost = Расход на второго курьера
+do-call-spare = Запасной курьер
 do-on-way = В пути…
 late-by = на { $minutes } мин
 menu-on-way = Что с доставкой?
@@ -16,6 +28,27 @@ menu-late = На сколько опоздание? Менеджер узнае�
 menu-refused = Получатель точно не берёт заказ? Букет поедет обратно в магазин.
 
 card-offered = Предложен всем курьерам: { $signed }
+card-address-not-asked = 📍 Адрес неизвестен. Спросите клиента в чате заказа: «Узнать адрес».
+card-address-asked = 📍 Адрес неизвестен, спросили: { $whom }, { $signed }
+card-zone-open = 📍 Адрес узнали. Это та зона доставки, которую оплатил клиент? Пока не ответите, заказ не уедет.
+card-zone-other = 📍 Адрес в другой зоне: сначала доплата клиента. Везёте без доплаты - отметьте «Зона та же».
+address-from-client = клиента
+address-from-support = поддержку
+address-from-recipient = получателя
+address-ask-client = Спросите клиента в чате заказа. Текст копируется касанием:
+address-recipient-never = Получателю не звоните и не пишите: это может быть сюрприз. Сообщение с вопросом об адресе ему в день доставки шлёт Flowwow.
+address-recipient-may = По правилам магазина получателю можно позвонить. О подарке и отправителе не говорите.
+address-recipient-phone = Телефон получателя: { $phone }. Скажите только это:
+address-recipient-no-phone = Телефона получателя в заказе нет. Написать можно так:
+address-recipient-words = Здравствуйте! Это служба доставки. Для вас есть доставка. Подскажите, пожалуйста, адрес и удобное время.
+courier-address-unknown = 📍 Адрес ещё неизвестен: магазин узнаёт. Без адреса не выезжайте.
+card-search = Flowwow ищет курьера: { $signed }
+card-search-two = ⚠️ Курьера Flowwow не сняли: не приедут ли двое? Сняли - отметьте «Курьера Flowwow сняли».
+card-support-told = Поддержке написано, что курьера нет: { $signed }
+card-second-call = Приехал курьер Flowwow: { $signed }. Позвоните и скажите, что ехать не надо: { $name }
+card-second-told = Приехал курьер Flowwow: { $signed }. Бот сказал, что везти не надо: { $name }
+card-second-theirs = Приехал курьер Flowwow, а заказ уже везут: { $signed }. Отпустите его и напишите об этом поддержке.
+card-second-cost = Расход на второго курьера: { $text }
 card-given-back = Курьер не сможет: { $signed }. Нужен другой.
 card-late = Опаздывает на { $minutes } мин, будет к { $when }
 card-arrived = На месте: { $signed }
@@ -43,6 +76,19 @@ client-news-nobody-agreed = Заказ { $number }: курьер на месте
 client-news-nobody = Заказ { $number }: курьер на месте, но дверь никто не открывает. Напишите магазину, как поступить: подождать, передать другому человеку или привезти позже?
 
 event-offered = предложен всем курьерам
+event-address-asked = адрес спросили: { $whom }
+event-address-found = адрес узнали
+event-zone-same = зона та же
+event-zone-other = другая зона, нужна доплата
+event-no-address = выезд без адреса
+event-search = Flowwow ищет курьера
+event-called-off = курьера Flowwow сняли
+event-support-told = поддержке написали, что курьера нет
+event-courier-came = приехал курьер Flowwow
+event-courier-came-instead = приехал курьер Flowwow, больше не везёт { $name }
+event-courier-came-late = приехал курьер Flowwow, а заказ уже в пути
+event-cost = расход на второго курьера
+event-two-couriers = второго курьера не будет
 event-taken = заказ взял { $carrier }
 event-gave-back = не сможет отвезти, заказ вернулся менеджеру
 event-arrived = на месте
@@ -58,6 +104,14 @@ event-call-no-answer = запасной курьер { $name } не отвеча
 event-call-on-the-way = { $name }: ещё в пути
 
 step-offer = предложен курьерам
+step-ask_address = вопрос об адресе
+step-find_address = адрес узнали
+step-check_zone = зона доставки
+step-search = поиск курьера Flowwow
+step-call_off = курьер Flowwow снят
+step-tell_support = поддержке написано
+step-courier_came = приехал курьер Flowwow
+step-note_cost = расход на второго курьера
 step-take = взят курьером
 step-give_back = возвращён курьером
 step-arrive = на месте
@@ -69,6 +123,14 @@ step-attach_proof = фото вручения
 step-note_call = звонок курьеру
 step-say = сообщение
 toast-offer = Предложено всем курьерам. Возьмёт один.
+toast-ask_address = Отмечено. Напомню до выезда.
+toast-find_address = Адрес записан. Проверьте зону доставки.
+toast-check_zone = Отмечено.
+toast-search = Отмечено. Если курьер не найдётся, скажу, что делать.
+toast-call_off = Отмечено: курьер Flowwow не приедет.
+toast-tell_support = Отмечено: поддержка знает.
+toast-courier_came = Отмечено. Кого отпустить, написано на карточке.
+toast-note_cost = Расход записан.
 toast-take = Заказ ваш. Заберите его в магазине.
 toast-give_back = Заказ вернулся менеджеру, он уже знает.
 toast-arrive = Отмечено: вы на месте.
@@ -83,6 +145,14 @@ toast-say = Передано.
 refusal-return-reason-needed = Напишите, почему заказ едет обратно.
 refusal-handback-reason-needed = Напишите, почему не сможете отвезти заказ.
 refusal-already-brought-back = Уже везут обратно: { $signed }
+refusal-address-needed = Пришлите адрес: улица и дом, как есть.
+refusal-address-known = Адрес уже известен. Меняет его только клиент: «Связаться».
+refusal-leave-address-needed = Адрес неизвестен. Узнайте его или напишите, почему выезжаете.
+refusal-recipient-not-asked = По правилам магазина получателю не звонят: это может быть сюрприз. Спросите клиента.
+refusal-zone-open = Сначала ответьте на карточке, та ли это зона доставки.
+refusal-extra-first = Адрес в другой зоне: сначала доплата. Везёте без доплаты - отметьте «Зона та же».
+refusal-two-couriers = Flowwow ещё ищет курьера. Ответьте, не приедут ли двое.
+refusal-cost-needed = Напишите, во что обошёлся второй курьер.
 refusal-minutes-needed = Выберите, на сколько минут опоздание.
 refusal-to-shop-needed = Напишите, что передать менеджеру.
 refusal-to-courier-needed = Напишите, что передать курьеру.
@@ -95,6 +165,25 @@ answers-return-reason-needed =
     Никого нет
     Адрес неверный
     Так решил клиент
+ask-address-needed = Заказ { $number }: пришлите адрес одним сообщением: улица, дом, квартира, домофон.
+answers-address-needed = { "" }
+ask-leave-address-needed = Заказ { $number }: адрес неизвестен. Куда выезжаете? Ответ сохранится в истории.
+answers-leave-address-needed =
+    Адрес скажем по дороге
+    Курьер знает, куда ехать
+ask-two-couriers = { $told ->
+    [no] Заказ { $number }: Flowwow ещё ищет курьера, поддержке об этом не писали. Не приедут ли двое? Сначала напишите ей, потом отправляйте. Что скажете?
+   *[other] Заказ { $number }: Flowwow ещё ищет курьера. Поддержке написали ({ $told }). Она не нашла второго, не приедут ли двое? Что скажете?
+}
+answers-two-couriers =
+    Поддержка сняла своего курьера
+    Поддержка не отвечает, ждать нельзя
+    В приложении поиск отменён
+ask-cost-needed = Заказ { $number }: во что обошёлся второй курьер? Сумма одним сообщением, чек сохраните: по нему просят компенсацию.
+answers-cost-needed =
+    Ничего не платили
+    Пока не знаем
+news-courier-freed = Заказ { $number } везти не нужно: приехал курьер Flowwow.
 ask-to-shop-needed = Заказ { $number }: что передать менеджеру?
 answers-to-shop-needed =
     Не могу дозвониться до получателя

@@ -71,6 +71,19 @@ guide-text-cancels =
     Напишите ей номер, просьбу клиента и в пути ли курьер.
     Остановите сборку и курьера.
     Курьер не выехал: клиенту вернут всё. В пути: без стоимости доставки.
+guide-title-complaint = Жалоба после доставки
+guide-text-complaint =
+    Отметьте «Жалоба или низкая оценка»: пойдёт время на ответ.
+    Не спорьте и не обещайте: сначала соберите факты.
+    Файл с доказательствами готов: фото, времена, согласования, переписка.
+    Ответьте во Flowwow до срока: без ответа решат в пользу клиента.
+    Предложите замену, комплимент или часть денег, если виноваты вы.
+guide-title-no-card = Нет фирменной открытки
+guide-text-no-card =
+    Положите любую открытку: клиенту это бесплатно.
+    Текст клиента перепишите без изменений.
+    Открытка встанет в список перед фото.
+    Закажите фирменные: поддержка пришлёт их бесплатно.
 guide-title-florist-ill = Флорист заболел
 guide-text-florist-ill =
     Посмотрите, какие заказы за ним: сначала ближайшие по времени.
@@ -146,6 +159,14 @@ toast-guide-directors = Инструкцию меняет директор. Вы
 
 guide-done-seller = Флорист назначен
 guide-done-offered = Предложен всем курьерам
+guide-done-address-asked = Об адресе спросили
+guide-done-address-found = Адрес узнали
+guide-done-phone-asked = Телефон клиента попросили
+guide-done-phone-allowed = Телефон клиента показан
+guide-done-phone-said = Разговор записан
+guide-done-searched = Flowwow ищет курьера
+guide-done-called-off = Курьера Flowwow сняли
+guide-done-came = Приехал курьер Flowwow
 guide-done-called = Запасным курьерам звонили
 guide-done-carrier = Кто везёт, решено
 guide-done-handed-over = Передан стороннему курьеру
@@ -197,6 +218,12 @@ case-state-draft = не отправлено
 case-state-sent = ждём ответа
 case-state-answered = есть ответ
 case-open = Обращение { $number }
+cases-to-closed = Закрытые обращения
+cases-closed-title = <b>Закрытые обращения</b>
+cases-closed-none = Закрытых обращений пока нет.
+cases-closed-line = { $number } · { $titles } · { $when }: { $result }
+case-title-closed = <b>Обращение в поддержку закрыто</b>
+toast-case-full = В этом обращении уже много вопросов. Отправьте его и закройте, потом добавьте новый.
 guide-do-cases = Открытые обращения
 guide-done-support = Поддержке написали
 support-again = Здравствуйте! Заказ { $number }. Просим ответить на обращение от { $when }.
@@ -218,7 +245,116 @@ support-about-flower-out = Одной из позиций нет, предлож
 support-about-no-photo = Фото заказа не загружается в приложение. Заказ собран вовремя.
 support-about-silent = Клиент не отвечает в чате. Просим связаться с клиентом.
 support-about-cancels = Просим отменить заказ.
+support-about-complaint = Клиент жалуется после доставки. Готовы ответить, доказательства приложим: фото, времена, переписка.
+support-about-no-card = Фирменные открытки закончились, к заказу положим другую бесплатно. Просим прислать открытки.
 support-about-florist-ill = Не успеваем ко времени, согласуем с клиентом новое.
 support-about-app-hangs = Приложение не отвечает, этапы заказа отметим с опозданием.
 support-about-order-lost = Заказа нет в приложении. Просим проверить.
 support-about-telegram-slow = У магазина нет связи, ответим с опозданием.
+
+# Компенсация за накладку
+do-claim = Компенсация
+do-claims = Компенсации по месяцам
+claim-title = <b>Компенсация</b>
+claim-empty = Запишите расходы и приложите чеки, потом сумму, которую просите. Всё соберётся в один файл для поддержки.
+claim-line = { $what } · { $signed }
+claim-line-cost = Расход: { $said }
+claim-line-asked = Просим: { $said }
+claim-line-answer = Ответ Flowwow: { $said }
+claim-line-paid = Выплачено: { $said }
+claim-line-refused = Отказали: { $said }
+claim-receipts = { $count ->
+    [one] 📎 { $count } файл
+    [few] 📎 { $count } файла
+   *[other] 📎 { $count } файлов
+ }
+claim-costs = Расходы: { $amount }
+claim-asked = Просим вернуть: { $amount }
+claim-paid = Выплачено: { $amount }
+claim-gifts = Подарки: { $amount }
+claims-gifts = Подарки клиентам: { $amount }
+claim-line-gift = Подарок: { $said }
+gift-choose = Что подарить? Один тап: подарок попадёт в список перед фото.
+gift-given = 🎁 Подарок: { $name }
+gift-list = <b>Подарки магазина</b>
+gift-list-how = Нажмите на подарок, чтобы убрать его из списка.
+gift-list-empty = В списке подарков пока пусто. Его ведут директор и менеджер.
+gift-label = { $name } · { $cost }
+gift-do-out = Убрать последний
+gift-do-list = Список подарков
+gift-do-add = Добавить в список
+gift-do-remove = ✖️ { $gift }
+gift-ask = Что за подарок и сколько он стоит магазину? Например: «конфеты 150 ₽».
+toast-gift-gone = Этого подарка в списке уже нет.
+toast-gift-chiefs = Список подарков ведут директор и менеджер.
+claim-no-receipt = ⚠️ Без чека: { $count }. Без чека могут не вернуть.
+claim-no-sum = ⚠️ Чек без суммы: { $count }.
+claim-ask-next = Дальше: какую сумму просите вернуть?
+claim-is-over = Вопрос закрыт.
+claim-do-cost = Расход и чек
+claim-do-asked = Просим вернуть
+claim-do-answer = Ответ Flowwow
+claim-do-paid = Выплатили или отказали
+claim-do-drop = Убрать последнее
+claim-do-support = Написать в поддержку
+claim-do-file = Файл с доказательствами
+claim-ask-cost = Сколько и за что? Например: «такси 450 ₽». Чек пришлите фото или PDF, вместе с текстом или следом.
+claim-ask-asked = Какую сумму просите вернуть и за что? Например: «450 ₽ за доставку своими силами».
+claim-ask-asked-costs = По расходам выходит { $costs }. Какую сумму просите вернуть и за что?
+claim-ask-answer = Что ответил Flowwow? Вставьте текст или пришлите снимок экрана.
+claim-ask-paid = Сколько выплатили? Если отказали, напишите «отказ» и почему.
+claim-ask-sum-of-receipt = Чек сохранён. Сколько и за что? Например: «такси 450 ₽».
+claim-sum-none = Не вижу суммы. Напишите числом, например: «такси 450 ₽».
+claim-sum-several = Здесь несколько сумм. Напишите одну; остальное запишите отдельно.
+claim-sum-zero = Сумма должна быть больше нуля.
+claim-sum-large = Сумма слишком большая. Проверьте и напишите ещё раз.
+claim-file-kind = Чек: фото или PDF. Этот файл не сохранён.
+claim-full = Здесь уже много записей, больше не помещается. Остальное напишите поддержке.
+toast-claim-dropped = Убрано. В файле этого не будет
+claims-title = <b>Компенсации за { $month }</b>: { $count }
+claims-none = В этом месяце ничего не просили.
+claims-sums = Расходы { $costs } · просили { $asked } · выплачено { $paid }
+claims-line = { $number } · расходы { $costs } · просим { $asked } · выплачено { $paid }{ $over ->
+    [yes] {" "}· закрыто
+   *[no] {""}
+}
+claims-open = Заказ { $number }
+claims-earlier = ← Месяц раньше
+claims-later = Месяц позже →
+claims-to-cases = ← К обращениям
+support-about-claim = Просим компенсировать { $amount }
+
+# Фирменная продукция Flowwow
+do-branded = Заказать открытки и пакеты
+brand-title = <b>Фирменная продукция Flowwow</b>: бесплатно, по запросу в поддержку
+brand-empty = Сначала заполните анкету: кто получает, телефон, адрес и часы работы.
+brand-no-bags = Пакеты только для Москвы и участников Lime.
+brand-item-cards = открытки
+brand-item-stickers = наклейки
+brand-item-bags = пакеты
+brand-ask-cards = Открытки
+brand-ask-stickers = Наклейки
+brand-ask-bags = Пакеты
+brand-do-form = Анкета
+brand-do-moscow = { $on ->
+    [yes] ☑ Москва
+   *[no] ☐ Москва
+ }
+brand-do-lime = { $on ->
+    [yes] ☑ Lime
+   *[no] ☐ Lime
+ }
+brand-do-came = Пришли: { $item }
+brand-do-refused = Не пришлют
+brand-back = ← К анкете
+brand-ask-form =
+    Пришлите четыре строки одним сообщением:
+    ФИО того, кто получит
+    телефон
+    адрес магазина
+    часы работы
+brand-flaw-lines = Нужно ровно четыре строки: ФИО, телефон, адрес, часы работы. Пришлите ещё раз.
+brand-flaw-phone = Во второй строке не вижу телефона. Пришлите все четыре строки ещё раз.
+brand-waits = ⏳ Ждём { $item }: запрос отправлен { $signed }
+brand-request = Здравствуйте! Просим прислать фирменную продукцию: { $item }. ФИО: { $name }. Телефон: { $phone }. Адрес магазина: { $address }. Режим работы: { $hours }.
+toast-brand-not-now = Этого сейчас не заказать: проверьте анкету. Пакеты только для Москвы и участников Lime.

@@ -19,6 +19,12 @@ menu-decline-cost = { $usual ->
     [yes] Обычно отказ
    *[no] Отказ
 } стоит { $percent } % комиссии Flowwow: { $cost }.
+menu-decline-stars = Отказ считается оценкой { $stars ->
+    [one] в { $stars } звезду
+    [few] в { $stars } звезды
+   *[other] в { $stars } звёзд
+ }.
+menu-decline-left = Отказов в этом месяце: { $used }. При { $most } магазин теряет статус Супермагазина, можно ещё { $left }.
 menu-decline-advice = Если отменяет клиент, выберите «Клиент отменяет»: это не отказ магазина.
 menu-cancel = Клиент сам просил отменить заказ в чате?
 menu-cancel-full = Клиенту вернётся вся сумма: { $refund }.

@@ -2,6 +2,7 @@
 ask-check = Перед снимком проверьте и отметьте:
 check-everything = Всё на месте
 check-card = Открытка с текстом
+check-gift = 🎁 { $name }
 check-quality = Свежее, без брака
 check-visible = Видно и светло
 ask-picture-complaint = Клиент просит поправить: { $text }

@@ -36,6 +36,19 @@ record-photo = Фото, версия
 record-rating = Оценка фото
 record-liked = нравится
 record-disliked = просит поправить
+record-address-asked = Адрес спросили
+record-address-found = Адрес узнали
+record-zone-open = зону не проверили
+record-phone-asked = Просили телефон клиента
+record-phone-allowed = Телефон клиента показан до
+record-phone-refused = Телефон клиента не показан
+record-phone-said = Клиент по телефону
+record-search = Flowwow ищет курьера
+record-search-anyway = Почему второго не будет
+record-search-over = Поиск курьера окончен
+record-support-told = Поддержке написано, что курьера нет
+record-second = Отпущен
+record-their-courier = курьер Flowwow
 record-dispatched = Курьер вышел
 record-without-new-photo = Почему без нового фото
 record-picked-up = Сторонний курьер забрал
@@ -54,3 +67,25 @@ record-kept = Осталось магазину
 record-list = Список
 record-hidden = убран из списка
 record-marketplace = Статус во Flowwow
+
+# Пакет на день: печатается и читается с расстояния вытянутой руки.
+pack-title = Пакет на день
+pack-made = Собрано { $when } в { $clock }
+pack-private = Внутри имена, адреса и телефоны. Не пересылайте и не оставляйте на виду, после смены уничтожьте.
+pack-empty = Незавершённых заказов на сегодня и завтра нет.
+pack-earlier = Прежние дни, не завершены
+pack-today = Сегодня, { $date }
+pack-tomorrow = Завтра, { $date }
+pack-untimed = Время пока не известно
+pack-route = Маршрут: { $name }
+pack-open = Открыть в боте
+pack-caption =
+    🖨 <b>Пакет на день</b>, { $when } · { $count ->
+        [one] { $count } заказ
+        [few] { $count } заказа
+       *[many] { $count } заказов
+    }
+    Сохраните файл в телефоне: он откроется и без бота. Внутри имена, адреса и телефоны, не пересылайте его.
+pack-drawing = Собираю пакет…
+pack-failed = Пакет не получился. Попробуйте ещё раз через минуту.
+do-pack = 🖨 Пакет на день

@@ -41,6 +41,13 @@ talk-held-back = { $most ->
 talk-toast-no-link = Доступ закрыт, ссылка больше не действует
 refusal-link-over = Заказ завершён: ссылка для клиента уже не нужна. Пишите в чат заказа.
 refusal-no-phone = Телефона клиента в заказе нет.
+refusal-phone-call-needed = Напишите, что сказал клиент.
+refusal-phone-of-directors = По правилам магазина телефон клиента показывает директор.
+ask-phone-call-needed = Заказ { $number }: что сказал клиент по телефону? Это останется в истории. Только об этом заказе.
+answers-phone-call-needed =
+    Не дозвонились
+    Звонить не понадобилось
+    Согласен, ничего не меняем
 refusal-phone-reason-needed = Напишите, зачем нужен телефон клиента.
 ask-phone-reason-needed = Заказ { $number }: зачем нужен телефон клиента? Ответ останется в истории.
 answers-phone-reason-needed =
@@ -50,14 +57,57 @@ answers-phone-reason-needed =
 card-phone-asked = <b>{ $name } просит телефон клиента:</b> { $reason }
 card-phone-waits = Ждём: менеджер решит, показать ли телефон клиента.
 card-client-phone = Телефон клиента до { $until }: { $phone }. Только об этом заказе.
+card-phone-said = 📞 Клиент по телефону ({ $signed }): { $text }
+card-phone-unsaid = 📞 Звонили клиенту? Запишите, что он сказал: «Связаться».
+event-phone-said = клиент по телефону
 event-phone-asked = попросил(а) телефон клиента
 event-phone-allowed = показан телефон клиента, просил(а) { $name }
 event-phone-until = { $text } · до { $until }
 event-phone-refused = телефон клиента не показан
+step-note_phone_call = запись разговора
 step-ask_phone = просьба о телефоне клиента
 step-allow_phone = телефон клиента показан
 step-refuse_phone = телефон клиента не показан
+toast-note_phone_call = Записано: это останется в заказе.
 toast-ask_phone = Менеджер увидит просьбу. Телефон появится на карточке.
+
+# Жалоба после доставки
+step-dispute = жалоба после доставки
+step-give_gift = подарок
+step-take_gift_out = подарок убран
+toast-give_gift = Добавлено к заказу и в список перед фото.
+toast-take_gift_out = Убрано.
+event-gift = подарок от магазина
+event-gift-out = подарок убран
+event-any-card = вместо фирменной открытки положат другую, бесплатно
+card-any-card = Открытка: любая, бесплатно (фирменной нет)
+step-answer_dispute = ответ на жалобу
+step-settle_dispute = конец спора
+toast-dispute = Жалоба записана, обращение открыто. Напомню, пока есть время ответить.
+toast-answer_dispute = Ответ отмечен, часы остановлены.
+toast-settle_dispute = Спор закончен, итог сохранён.
+ask-dispute-words-needed = Заказ { $number }: что пишет клиент? Если есть оценка, назовите звёзды.
+answers-dispute-words-needed =
+    1 звезда
+    2 звезды
+    Открыт спор во Flowwow
+refusal-dispute-words-needed = Напишите, что пишет клиент.
+ask-dispute-result-needed = Заказ { $number }: чем закончилось?
+answers-dispute-result-needed =
+    Решено в пользу магазина
+    Замена
+    Комплимент клиенту
+    Промокод
+    Вернули часть
+    Вернули всё
+refusal-dispute-result-needed = Напишите, чем закончилось.
+event-dispute-opened = жалоба после доставки
+event-dispute-answered = на жалобу ответили во Flowwow
+event-dispute-settled = спор закончен
+card-dispute = ⚠️ Жалоба после доставки: { $words } · { $signed }
+card-dispute-clock = Ответить во Flowwow до { $until }, { $left }. Без ответа решат в пользу клиента.
+card-dispute-answered = Ответили: { $signed }. Ждём решения Flowwow.
+card-dispute-settled = Спор закончен: { $result } · { $signed }
 toast-allow_phone = Телефон на карточке.
 toast-refuse_phone = Телефон не показан.
 refusal-no-client = Клиент не открыл ссылку. Дайте её через «Связаться» или напишите в чат Flowwow.
@@ -67,6 +117,7 @@ ready-text-copy = Скопируйте и отправьте в чат зака�
 ready-title-accepted = Заказ принят
 ready-title-accepted-plain = Заказ принят
 ready-title-clarify = Уточнить детали
+ready-title-ask-address = Узнать адрес
 ready-title-photo-soon = Заказ готов
 ready-title-rate = Фото отправлено
 ready-title-all-well = Всё ли хорошо на фото?
@@ -81,6 +132,7 @@ ready-title-declined = Не сможем выполнить
 ready-text-accepted = Здравствуйте! Заказ { $number } принят, уже собираем. Перед доставкой пришлём фото.
 ready-text-accepted-plain = Здравствуйте! Заказ { $number } принят, уже собираем.
 ready-text-clarify = Здравствуйте! Чтобы доставить заказ { $number } вовремя, уточните, пожалуйста, адрес: подъезд, этаж, домофон.
+ready-text-ask-address = Здравствуйте! Чтобы доставить заказ { $number } вовремя, напишите, пожалуйста, адрес: улица, дом, квартира, домофон. Сами получателю не звоним, чтобы не раскрыть сюрприз.
 ready-text-photo-soon = Здравствуйте! Заказ { $number } собран, сейчас пришлём фото.
 ready-text-rate = Здравствуйте! Заказ { $number } готов, фото в чате. Оцените его, пожалуйста: всё ли нравится?
 ready-text-all-well = Здравствуйте! Всё ли хорошо на фото заказа { $number }? Если нужно поправить, напишите, пожалуйста. Без ответа доставим вовремя то, что на фото.

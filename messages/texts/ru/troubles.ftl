@@ -106,3 +106,54 @@ set-aside-erasure = Личные данные в заказе { $number } не �
 
 photo-not-kept = Фото не сохранилось: место для фото сейчас недоступно. Пришлите его ещё раз через несколько минут.
 toast-photo-not-kept = Фото не отнесено к заказу: место для фото сейчас недоступно. Нажмите ещё раз через несколько минут.
+
+# Запасная связь: эти сообщения уходят почтой, СМС или пушем. Ни имён, ни адресов, ни телефонов.
+fallback-title = { $shop }: Telegram не отвечает
+fallback-line = Заказ { $number }: { $what }. Доставка: { $when }.
+fallback-more = И ещё заказов: { $count }.
+fallback-end = Принять заказ можно и в приложении Flowwow. Подробности бот пришлёт, когда Telegram заработает.
+fallback-about-new = новый, примите до { $clock }
+fallback-about-cancelled = отменён, остановитесь
+fallback-about-stop = отменён, остановите того, кто везёт
+fallback-about-in-doubt = проверьте во Flowwow, не отменён ли он
+fallback-about-accept-overdue = не принят вовремя, примите сейчас
+fallback-about-accept-soon = не принят, примите до { $clock }
+fallback-about-late = время доставки вышло
+fallback-about-leave-now = пора выезжать
+fallback-about-photo-due = фото ещё нет
+fallback-about-offer-open = курьеры не откликнулись
+fallback-about-return-open = вернулся, решите, что с ним делать
+fallback-about-photo-unseen = клиент ещё не видит фото
+fallback-about-rating-overdue = клиент не ответил на фото
+fallback-about-answer-overdue = клиент не ответил на вопрос
+fallback-about-third-party-check = узнайте у курьера, доставлен ли он
+fallback-trial-title = { $shop }: проверка запасной связи
+fallback-trial = Если Telegram перестанет принимать сообщения, сюда придут новые заказы и напоминания.
+do-outage = 🛟 На случай сбоя
+ways-title = <b>🛟 Запасная связь</b>
+ways-about = Если Telegram минуту не принимает новый заказ или напоминание, бот пришлёт его почтой, СМС или пушем: номер, время и срок, без имён и адресов.
+ways-none = Адресов пока нет.
+way-of-shop = · магазин: { $service }
+way-own = · вы: { $service }
+do-way-own = Добавить для себя
+do-way-shop = Добавить для магазина
+do-way-drop = Убрать: { $service }
+do-way-try = Проверить
+do-way-back = Назад
+ways-trying = Отправляю…
+way-taken = ✅ { $service }: сообщение принято
+way-refused = ⚠️ { $service }: не принято. Проверьте адрес и пароль.
+way-question =
+    Пришлите адрес одной строкой. Например, почта:
+    <code>mailtos://логин:пароль@mail.example?to=куда@mail.example</code>
+    или пуш ntfy: <code>ntfys://длинное-тайное-слово</code>
+    Как записать другие службы: appriseit.com/services. Ваше сообщение бот сразу удалит: в нём пароль.
+way-added = ✅ Добавлено: { $service }. Нажмите «Проверить».
+way-flaw-unknown = Такой адрес бот не понимает или не может использовать. Проверьте начало (mailtos://, ntfys://…) и пришлите ещё раз.
+way-flaw-many = Больше пяти адресов нельзя. Сначала уберите ненужный.
+telegram-back = ✅ <b>Telegram снова работает.</b> Сообщения не уходили с { $since } до { $until }.
+telegram-back-left = По запасной связи вы получили:
+telegram-back-order = · заказ { $number }, { $when }
+telegram-back-taps =
+    ⚠️ С { $since } Telegram не отвечал совсем, а нажатия он хранит только сутки. Часть ваших нажатий могла пропасть.
+    Просмотрите заказы и отметьте ещё раз то, что сделано.

@@ -137,6 +137,7 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         ARCHIVE_HOURS="24",
         ERASE_DAYS="30",
         OPENS_AT="8:30",
+        PACK_AT="6:45",
         REOPEN_REMINDER_MINUTES="5",
         COMMISSION_PERCENT="20",
         COMMISSION_BY_CATEGORY="live_plants:15, confectionery:12.5",
@@ -147,6 +148,11 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         DECLINE_NEW_PERCENT="0",
         DECLINE_ACCEPTED_PERCENT="120",
         DECLINES_FREE="2",
+        DECLINES_MOST="4",
+        DECLINE_STARS="2",
+        DISPUTE_HOURS="48",
+        DISPUTE_FIRST_HOURS="12",
+        DISPUTE_LAST_HOURS="2",
     ).rules()
 
     assert rules == ShopRules(
@@ -168,6 +174,7 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         erase_days=30,
         archive_hours=24,
         opens_at=time(8, 30),
+        pack_at=time(6, 45),
         reopen_reminder_minutes=5,
         commission_percent=Decimal(20),
         commission_by_category=(
@@ -181,6 +188,11 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         decline_new_percent=Decimal(0),
         decline_accepted_percent=Decimal(120),
         declines_free=2,
+        declines_most=4,
+        decline_stars=2,
+        dispute_hours=48,
+        dispute_first_hours=12,
+        dispute_last_hours=2,
     )
     assert rules.accept_within == timedelta(seconds=30)
 
@@ -230,6 +242,16 @@ WRONG = {
         "https://user@host",
         "http://a:b",
     ],
+    "TELEGRAM_PROXY": [
+        "proxy.example.com:1080",
+        "socks5://wrong-secret@proxy.example.com",
+        "https://proxy.example.com:1080",
+        "socks5://proxy.example.com:1080/wrong-secret",
+        "http://:8080",
+        "http://a:b",
+    ],
+    "FALLBACK_URLS": ["director@example.com", "json://a wrong-secret", "://wrong-secret"],
+    "FALLBACK_SECONDS": ["0", "soon"],
     "DATABASE_URL": ["orders.db", "sqlite:///orders.db", "postgresql://wrong-secret@host/name"],
     "WEBHOOK_URL": ["bot.example.com", "http://bot.example.com", "https://[", "https://a.example/?x=1"],
     "WEBHOOK_SECRET": ["wrong secret", "wrong-secret!", "ж", "a" * 257],
@@ -265,6 +287,7 @@ WRONG = {
     "UNDO_MINUTES": ["-1", "never"],
     "ARCHIVE_HOURS": ["0", "1000000"],
     "ERASE_DAYS": ["0", "inf", "4000"],
+    "PACK_AT": ["25:00", "утром"],
     "OPENS_AT": ["25:00", "9", "09:60", "32400", "утром", "09:00:00"],
     "REOPEN_REMINDER_MINUTES": ["0", "soon"],
     "COMMISSION_PERCENT": ["20%", "-1", "101", "NaN"],
@@ -276,6 +299,11 @@ WRONG = {
     "DECLINE_NEW_PERCENT": ["-1", "all"],
     "DECLINE_ACCEPTED_PERCENT": ["1001"],
     "DECLINES_FREE": ["-1", "101", "one"],
+    "DECLINES_MOST": ["0", "101"],
+    "DECLINE_STARS": ["6"],
+    "DISPUTE_HOURS": ["0", "three"],
+    "DISPUTE_FIRST_HOURS": ["-1"],
+    "DISPUTE_LAST_HOURS": ["721"],
     "LOG_LEVEL": ["loud", "10"],
 }
 

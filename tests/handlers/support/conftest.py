@@ -67,6 +67,12 @@ class Bot:
         _, message = self._from(who, text, chat_type)
         return await self._feed(Update(update_id=next(_ids), message=message))
 
+    async def send(self, who: Role | int, **what: object) -> Seen:
+        """A message with a photo or a file."""
+        _, message = self._from(who, "", "private")
+        message = message.model_copy(update={"text": None, **what})
+        return await self._feed(Update(update_id=next(_ids), message=message))
+
     async def order(self, *steps: tuple[do.Command, Role], **details: object) -> Order:
         """An order that came in just now, taken through the steps."""
         number = str(30_000_000 + next(_ids))

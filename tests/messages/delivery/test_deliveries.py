@@ -65,12 +65,14 @@ def test_the_pages_go_around() -> None:
 
 @pytest.mark.requirement("X8")
 def test_the_route_leads_through_the_addresses_that_are_still_ahead() -> None:
+    left = at("left")
+    nowhere = replace(left, details=replace(left.details, address=" "))
     mine = looks(
         at("left", address="Лесная 5"),
         at("returning", address="Садовая 1"),
         at("redispatched", address="Прежний адрес 7"),
         at("courier chosen", address="Мира 2 ~ 3"),
-        at("left", address=" "),
+        nowhere,
     )
     assert route(mine) == ["Лесная 5", "NEWADDRESS", "Мира 2   3"]
     assert route_button(looks(at("returning")), RU) is None

@@ -77,6 +77,12 @@ NO_STEPS_BACK = (
     Step.ATTACH_PROOF,
     Step.NOTE_CALL,
     Step.SAY,
+    Step.GIVE_GIFT,
+    Step.TAKE_GIFT_OUT,
+    Step.DISPUTE,
+    Step.ANSWER_DISPUTE,
+    Step.SETTLE_DISPUTE,
+    Step.TELL_SUPPORT,
 )
 """What they change is no progress of the order: they leave what can be undone as it was."""
 
@@ -90,6 +96,7 @@ NOT_UNDONE = (
     Step.ASK_PHONE,
     Step.ALLOW_PHONE,
     Step.REFUSE_PHONE,
+    Step.NOTE_PHONE_CALL,
 )
 """A check holds until the list changes; photos that went to another order are brought back from there;
 whoever held a released order works here no more; what was given back is given anew;

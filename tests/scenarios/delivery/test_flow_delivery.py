@@ -92,7 +92,7 @@ async def test_the_five_categories_have_the_photo_step(stage: Stage) -> None:
     for sample in ("plant", "cake", "tea", "handmade", "bouquet"):
         number = await stage.accepted("manager", sample)
         card = await stage.card("manager", number, "Принят · ")
-        assert card.button_texts[0] == "Загрузить фото", sample
+        assert "фото" in card.text.splitlines()[0], sample
 
 
 @pytest.mark.requirement("R2", "R54")
@@ -120,8 +120,8 @@ async def test_a_third_party_courier_skips_the_step_and_the_order_goes_to_done(
     assert "За стороннего курьера отвечает магазин." in asked.text
     asked = await write_answer(stage, "florist", number, "Иван")
     assert "как связаться с курьером?" in asked.text
-    below = await write_answer(stage, "florist", number, "8 999 123-45-67")
-    assert "сторонний курьер Иван · +79991234567" in below.text
+    await write_answer(stage, "florist", number, "8 999 123-45-67")
+    below = await stage.card("florist", number, "сторонний курьер Иван · +79991234567")
     assert "Курьер забрал" in below.button_texts
     await stage.tap("florist", number, "Текст курьеру")
     text = await stage.driver.wait_message("florist", containing="Текст для курьера")

@@ -68,7 +68,6 @@ async def test_director_and_manager_get_the_card_at_once_and_may_accept_or_decli
         card = await stage.card(chief, number)
         assert card.text.startswith("🔴 Новый · принять до ")
         assert card.button_texts[:2] == ["Принять", "Отказаться"]
-        assert not card.silent
         for part in ("Пионы «Облако», 15 шт", "Лесная ул., 5, кв. 12", "4 900", "❗ Сюрприз"):
             assert part in plain(card)
         whole = await menu(stage, chief, number, "Подробно", "магазину")

@@ -99,7 +99,6 @@ async def named_and_filled_in(stage: Stage, recover: Callable[[], object]) -> tu
     )
     card = await stage.card("director", number, UNREAD)
     assert "Принять" in card.button_texts
-    assert not card.silent
     assert "Пионы" not in card.text
 
     recover()

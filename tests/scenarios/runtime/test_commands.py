@@ -133,7 +133,7 @@ async def test_doctor_finds_a_healthy_shop_healthy(empty_stage: Stage) -> None:
     found = await florist(empty_stage.folder, empty_stage.bot.settings, "doctor")
 
     assert found.code == 0
-    assert [line[:4] for line in found.out.splitlines()] == ["ok  "] * 11
+    assert [line[:4] for line in found.out.splitlines()] == ["ok  "] * 12
     assert "@florist_demo_bot" in found.out
     assert "token: is taken, shops: 2\nok   shop: 501 (Цветы на Лесной), active, verified" in found.out
     assert found.err == ""

@@ -10,6 +10,8 @@ from typing import get_args
 
 import pytest
 
+from orders.model import after_delivery as disputes
+from orders.model import gifts
 from orders.model import phone_access as phones
 from orders.model.order import Order, Topic
 from orders.model.people import MARKETPLACE, Role
@@ -19,14 +21,17 @@ from orders.steps import delivery_commands as delivery_do
 from orders.steps import delivery_events as delivered
 from orders.steps import events as happened
 from orders.steps.events import Event
-from services.order.recipients import Audience, of_change, of_deadline, reaches_anybody, still_to_tell
+from services.order.recipients import Audience, freed, of_change, of_deadline, reaches_anybody, still_to_tell
 from storage.sending.outbox import Channel, Kind, Outgoing, Priority
+from storage.sending.shop_notifications import NewsKind
 from storage.shop.shops import Shop
 from storage.team.staff import Member
 from tests.builders import (
     ACCEPTED,
+    ADDRESS_FOUND,
     AGREED,
     AMENDED,
+    AMENDED_AWAY,
     ARRIVED,
     ASKED_FOR_MORE,
     BILL_SENT,
@@ -54,6 +59,7 @@ from tests.builders import (
     OFFERED,
     ON_THE_WAY,
     PHONE_ASKED,
+    PHONE_SHOWN,
     PHOTO_ATTACHED,
     PHOTO_SEEN,
     PROOF_ATTACHED,
@@ -99,6 +105,11 @@ OFFERED_BY_CHIEF: Given = (OFFERED[0], MANAGER)
 MOVED: Given = (do.Propose(Topic.WINDOW, "на час позже"), MANAGER)
 
 Case = tuple[Sequence[Given], type[Event], str]
+DONE = (*ON_THE_WAY, COMPLETED)
+COMPLAINED = (disputes.OpenDispute("завяли"), CLIENT)
+SEARCH: Given = (delivery_do.Search(), SELLER)
+CAME: Given = (delivery_do.CourierCame(), SELLER)
+
 CASES: tuple[Case, ...] = (
     # what came before and what happens now, who hears it
     ((), happened.Received, "group director manager"),
@@ -168,6 +179,24 @@ CASES: tuple[Case, ...] = (
     ((*IN_WORK, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)), phones.PhoneAllowed, "seller"),
     ((*IN_WORK, PHONE_ASKED, (phones.RefuseClientPhone(), MANAGER)), phones.PhoneRefused, "seller"),
     ((*IN_WORK, (phones.AskClientPhone("нет связи"), DIRECTOR)), phones.PhoneAllowed, ""),
+    ((*IN_WORK, (gifts.GiveGift("конфеты"), SELLER)), gifts.GiftGiven, ""),
+    (
+        (*IN_WORK, (gifts.GiveGift("конфеты"), SELLER), (gifts.TakeGiftOut(), SELLER)),
+        gifts.GiftTakenOut,
+        "",
+    ),
+    ((*DONE, COMPLAINED), disputes.DisputeOpened, "director manager"),
+    ((*DONE, COMPLAINED, (disputes.AnswerDispute(), MANAGER)), disputes.DisputeAnswered, ""),
+    ((*DONE, COMPLAINED, (disputes.SettleDispute("замена"), MANAGER)), disputes.DisputeSettled, ""),
+    ((*IN_WORK, PHONE_SHOWN, (phones.NotePhoneCall("согласен"), MANAGER)), phones.PhoneCallNoted, ""),
+    ((*IN_WORK, SEARCH), delivered.SearchStarted, ""),
+    ((*IN_WORK, SEARCH, (delivery_do.CallOff(), SELLER)), delivered.SearchCalledOff, ""),
+    ((*IN_WORK, SEARCH, (delivery_do.TellSupport(), SELLER)), delivered.SupportTold, ""),
+    ((*IN_WORK, SEARCH, CAME), delivered.MarketplaceCourierCame, ""),
+    ((*IN_WORK, SEARCH, CAME, (delivery_do.NoteCost("400 ₽"), SELLER)), delivered.CostNoted, ""),
+    ((*IN_WORK, AMENDED_AWAY, *ADDRESS_FOUND[:1]), delivered.AddressAsked, ""),
+    ((*IN_WORK, AMENDED_AWAY, *ADDRESS_FOUND[:2]), delivered.AddressFound, "seller courier"),
+    ((*IN_WORK, AMENDED_AWAY, *ADDRESS_FOUND), delivered.ZoneChecked, ""),
 )
 
 
@@ -188,6 +217,19 @@ def test_each_event_is_told_aloud_to_those_who_must_act_and_never_to_the_doer(
     _order, event, rows = last(way)
     assert type(event) is kind
     assert heard(rows) == set(aloud.split())
+
+
+@pytest.mark.requirement("R87")
+def test_the_shop_s_courier_who_is_not_needed_any_more_is_told_aloud() -> None:
+    order, event, _ = last((*IN_WORK, SEARCH, CAME))
+    [told] = freed(order, event, AUDIENCE)
+    assert (CHAT_NAMES[told.chat_id], told.kind, told.subject) == (
+        "courier",
+        NewsKind.COURIER_FREED,
+        order.id,
+    )
+    assert told.sound
+    assert freed(*last((*IN_WORK, SEARCH))[:2], AUDIENCE) == []
 
 
 def test_every_kind_of_event_stands_in_the_table() -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from messages.i18n.texts import Translator
-from orders.model.order import Order
-from orders.model.people import CHIEFS
+from orders.model.money import Money
+from orders.model.order import Order, Paper
+from orders.model.people import CHIEFS, mark_of
 from orders.model.refusals import Refusal
 from orders.steps import commands as do
 from orders.support.cases import NoteKind, held_until, morning, told_no_courier
+from orders.support.compensation import Compensation, Entry, EntryKind
 from services.backup.backup_table_sync import Belongings
 from services.backup.backup_writer import BackupWriter
 from services.backup.restore import restore
@@ -27,6 +29,7 @@ from storage.sending.shop_notifications import NewsKind
 from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.support import cases as rows
+from storage.support import compensations
 from storage.team import staff
 from tests.builders import COURIER, DIRECTOR, MANAGER, NOON, RULES, SELLER, minutes
 from tests.outbox_rows import take_news
@@ -200,12 +203,16 @@ async def test_what_people_wrote_is_erased_with_the_order_and_the_proof_of_sendi
     ]
 
 
-@pytest.mark.requirement("X11", "R92")
-async def test_cases_come_back_from_the_copy(
+@pytest.mark.requirement("X11", "R88", "R92")
+async def test_cases_and_claims_come_back_from_the_copy(
     cases: Cases, order: Order, database: Database, clock: Clock, tmp_path: Path, sqlite_url: str
 ) -> None:
     await raise_(cases, order)
     await cases.sent(order.id, MANAGER, SENT, RULES)
+    receipt = Paper("ab" * 32, "2026/03/1-claim/0-ab.jpg")
+    line = Entry(EntryKind.COST, mark_of(MANAGER, NOON), "такси", Money(45_000, "KZT"), (receipt,))
+    async with database.write() as c:
+        claim = await compensations.put(c, Compensation(0, 1, order.id, NOON, (line,)))
     copy = BackupCopy(tmp_path / "copy.db")
     kept = own_copy(database, copy, clock)
     for version in range(1, order.version + 1):
@@ -217,4 +224,5 @@ async def test_cases_come_back_from_the_copy(
     await restore(new, copy, Shop(0, 4711, "Лепесток", "ru", RULES), clock.now, lambda: None)
     async with new.snapshot() as c:
         assert await rows.open_of_order(c, order.id) == before
+        assert await compensations.of_order(c, order.id) == claim
     await new.close()

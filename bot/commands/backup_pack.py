@@ -1,0 +1,75 @@
+"""`florist backup pack`: all orders of today and tomorrow on paper, from the copy alone (X9, R81)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.commands.backup import Answer
+from messages.i18n.texts import Translator
+from messages.support.day_pack import pack_document
+from orders.model.order import Order
+from orders.schedule.day_pack import day_pack
+from services.backup.restore import copied_order, copied_shop
+from services.files.heavy_work import NoHandsError, TooHeavyError
+from services.health.clock import utc_now
+from services.pack.printer import Printer
+from storage.backup.backup_copy import BackupCopy
+from storage.db.errors import StorageError, UnreadableDocument
+from storage.db.owner_only import write_file
+
+
+async def write_pack(copy: Path, file: Path) -> Answer:
+    """Write the PDF, which only the user who runs this may read. Orders that cannot be read are named."""
+    source = BackupCopy(copy)
+    try:
+        shops = await source.shops()
+        orders, unreadable = await _orders(source)
+    except StorageError as error:
+        return Answer(str(error), is_well=False)
+    now = utc_now()
+    documents = _documents(shops, orders, now)
+    if not documents:
+        return Answer(f"The copy {copy} holds no open order for today or tomorrow.", is_well=not unreadable)
+    printer = Printer()
+    try:
+        content = await printer.draw(documents)
+    except (NoHandsError, TooHeavyError) as error:
+        return Answer(f"The PDF could not be drawn ({type(error).__name__}).", is_well=False)
+    finally:
+        printer.close()
+    try:
+        write_file(file, content)
+    except OSError as error:
+        return Answer(f"{file} cannot be written: {error.strerror}.", is_well=False)
+    total = sum(len(one["cards"]) for one in documents)
+    lines = [f"{file}: orders {total}. It holds personal data; only this user may read it."]
+    lines += [f"not readable in the copy: {one}" for one in unreadable]
+    return Answer("\n".join(lines), is_well=not unreadable)
+
+
+async def _orders(source: BackupCopy) -> tuple[list[Order], list[str]]:
+    """All orders that can be read, and the numbers of those that cannot."""
+    found, unreadable = list[Order](), list[str]()
+    async for record in source.all_latest():
+        try:
+            found.append(copied_order(record))
+        except UnreadableDocument:
+            unreadable.append(record.number)
+    return found, unreadable
+
+
+def _documents(
+    shops: Mapping[int, dict[str, Any]], orders: list[Order], now: datetime
+) -> list[dict[str, Any]]:
+    """One part for each shop that has something to do. The copy knows no bot, so the cards have no codes."""
+    documents = []
+    for shop_id, document in sorted(shops.items()):
+        shop = copied_shop(shop_id, document)
+        pack = day_pack((one for one in orders if one.shop_id == shop_id), shop.rules, now)
+        if pack.orders:
+            t = Translator(shop.language)
+            documents.append(pack_document(pack, shop.name, shop.rules, {}, now, t))
+    return documents

@@ -1,0 +1,47 @@
+"""The pack for the day, when somebody asks for it."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap
+from handlers.frame.context import Office, Visit
+from handlers.frame.reception import InPrivate, May
+from messages.callbacks.goods import ShopDo, ShopTap
+from orders.access.roles import Act
+from services.pack.packs import NotPrinted
+
+router = Router(name="day_pack")
+router.message.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
+router.callback_query.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
+
+
+@router.message(Command("pack"))
+async def send_pack(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The file, into this chat."""
+    await state.clear()
+    words = await _sent(office, visit)
+    if words:
+        await message.answer(words)
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.PACK))
+async def send_pack_from_menu(query: CallbackQuery, office: Office, visit: Visit) -> None:
+    """The same by the button: the file takes a second or two, so the button is answered first."""
+    await answer_tap(query, visit.t.plain("pack-drawing"))
+    words = await _sent(office, visit)
+    if words and isinstance(query.message, Message):
+        await query.message.answer(words)
+
+
+async def _sent(office: Office, visit: Visit) -> str:
+    """What to say where no file came; empty where one did."""
+    chat_id = visit.member.telegram_id
+    try:
+        has_orders = chat_id is not None and await office.shop.packs.send_to(visit.shop.id, chat_id)
+    except NotPrinted:
+        return visit.t("pack-failed")
+    return "" if has_orders else visit.t("pack-empty")

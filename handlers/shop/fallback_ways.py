@@ -1,0 +1,95 @@
+"""The second way out is set here: for oneself, and by directors for the shop (X21)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from aiogram import F, Router
+from aiogram.exceptions import TelegramAPIError
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.reception import FromStaff, InPrivate
+from handlers.goods.catalogue_common import send, show
+from messages.callbacks.goods import ShopDo, ShopTap
+from messages.shop import fallback_ways as screens
+from messages.ui.screen import Screen
+from orders.access.roles import Act, may
+from services.fallback.chat_ways import BadWay
+
+router = Router(name="fallback_ways")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.message(Command("fallback"))
+async def show_ways(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The addresses that this person may see."""
+    await state.clear()
+    await send(message, visit, await _screen(office, visit))
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.WAY))
+async def show_ways_from_menu(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The same in place of another screen; a question that was open is given up."""
+    await state.clear()
+    await show(query, visit, await _screen(office, visit))
+
+
+@router.callback_query(ShopTap.filter((F.do == ShopDo.WAY_ADD) & F.arg.in_({screens.FOR_SHOP, screens.OWN})))
+async def ask_address(query: CallbackQuery, callback_data: ShopTap, state: FSMContext, visit: Visit) -> None:
+    """Wait for an address."""
+    data = {"shop": visit.shop.id, "for_shop": callback_data.arg == screens.FOR_SHOP}
+    await open_dialogue(state, Waiting.fallback, data)
+    await show(query, visit, screens.way_question(visit.t))
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.WAY_DROP))
+async def drop(query: CallbackQuery, callback_data: ShopTap, office: Office, visit: Visit) -> None:
+    """The address is used no more; one that is gone already is no trouble."""
+    await office.shop.ways.remove(visit.member, callback_data.id)
+    await show(query, visit, await _screen(office, visit))
+
+
+@router.callback_query(ShopTap.filter(F.do == ShopDo.WAY_TRY))
+async def try_out(query: CallbackQuery, office: Office, visit: Visit) -> None:
+    """Send a message to each address; that takes some seconds, so the button is answered first."""
+    await answer_tap(query, visit.t.plain("ways-trying"))
+    outcomes = await office.shop.ways.try_out(visit.member, visit.shop)
+    words = screens.tried([(way.service, taken) for way, taken in outcomes], visit.t)
+    if words and isinstance(query.message, Message):
+        await query.message.answer(words)
+
+
+@router.message(Waiting.fallback, F.text)
+async def take_address(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Keep the address, and take the message away: it holds a password."""
+    for_shop = bool((await state.get_data())["for_shop"])
+    address = (message.text or "").strip()
+    with suppress(TelegramAPIError):
+        await message.delete()
+    try:
+        way = await office.shop.ways.add(visit.member, address, for_shop=for_shop)
+    except BadWay as bad:
+        await message.answer(visit.t(f"way-flaw-{bad.flaw.value}"))
+        return
+    await state.clear()
+    note = visit.t("way-added", service=way.service)
+    await send(message, visit, await _screen(office, visit, note))
+
+
+@router.message(Waiting.fallback)
+async def refuse_other(message: Message, visit: Visit) -> None:
+    """A sticker is no answer; the question stays open."""
+    await message.reply(visit.t("words-needed"))
+
+
+async def _screen(office: Office, visit: Visit, note: str = "") -> Screen:
+    ways = [(way.id, way.service, way.staff_id is None) for way in await office.shop.ways.of(visit.member)]
+    runs_shop = may(visit.actor, Act.RUN_SHOPS, visit.shop.id)
+    may_print = may(visit.actor, Act.SEE_ALL_ORDERS, visit.shop.id)
+    return screens.ways_screen(ways, visit.t, runs_shop=runs_shop, may_print=may_print, note=note)

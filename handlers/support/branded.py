@@ -1,0 +1,120 @@
+"""Branded goods of the marketplace: directors and managers ask for them with a form (R73-R75)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.reception import InPrivate, May
+from messages.callbacks.support import BrandDo, BrandTap
+from messages.i18n.untrusted_text import clean_lines
+from messages.support import branded as screens
+from messages.ui.screen import Screen
+from orders.access.roles import Act
+from orders.model.people import mark_of
+from orders.support.branded import BadProfile, BrandedRequest, read_profile
+from storage.support import branded
+
+router = Router(name="branded")
+router.message.filter(May(Act.SEE_MONEY), InPrivate())
+router.callback_query.filter(May(Act.SEE_MONEY), InPrivate())
+
+
+@router.callback_query(BrandTap.filter(F.do == BrandDo.SHOW))
+async def show(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The form, and what is waited for."""
+    await state.clear()
+    await answer_tap(query, "")
+    await _put(query, await _screen(office, visit))
+
+
+@router.callback_query(BrandTap.filter(F.do.in_({BrandDo.MOSCOW, BrandDo.LIME})))
+async def turn(query: CallbackQuery, callback_data: BrandTap, office: Office, visit: Visit) -> None:
+    """Whether the shop is in Moscow, or a member of Lime: bags depend on it (R74)."""
+    async with office.database.write() as c:
+        profile = await branded.profile(c, visit.shop.id)
+        if callback_data.do is BrandDo.MOSCOW:
+            profile = replace(profile, in_moscow=not profile.in_moscow)
+        else:
+            profile = replace(profile, has_lime=not profile.has_lime)
+        await branded.put_profile(c, visit.shop.id, profile)
+    await answer_tap(query, "")
+    await _put(query, await _screen(office, visit))
+
+
+@router.callback_query(BrandTap.filter(F.do == BrandDo.FORM))
+async def ask(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
+    """Wait for the four lines."""
+    await answer_tap(query, "")
+    await open_dialogue(state, Waiting.branded, {"shop": visit.shop.id})
+    if isinstance(query.message, Message):
+        await query.message.answer(visit.t("brand-ask-form"))
+
+
+@router.callback_query(BrandTap.filter(F.do.in_({BrandDo.TEXT, BrandDo.SENT})))
+async def request(query: CallbackQuery, callback_data: BrandTap, office: Office, visit: Visit) -> None:
+    """The text for support; then that it was sent, with its words. An old button gives no bags (R74)."""
+    async with office.database.snapshot() as c:
+        profile = await branded.profile(c, visit.shop.id)
+    if callback_data.item not in profile.items or not profile.is_whole:
+        await answer_tap(query, visit.t.plain("toast-brand-not-now"))
+        await _put(query, await _screen(office, visit))
+        return
+    if callback_data.do is BrandDo.TEXT:
+        await answer_tap(query, "")
+        await _put(query, screens.text_screen(visit.shop.id, profile, callback_data.item, visit.t))
+        return
+    words = screens.request_words(profile, callback_data.item, visit.t)
+    sent = mark_of(visit.actor, visit.now)
+    async with office.database.write() as c:
+        await branded.put(c, BrandedRequest(0, visit.shop.id, callback_data.item, words, sent))
+    await answer_tap(query, visit.t.plain("toast-case-sent"))
+    await _put(query, await _screen(office, visit))
+
+
+@router.callback_query(BrandTap.filter(F.do.in_({BrandDo.CAME, BrandDo.REFUSED})))
+async def finish(query: CallbackQuery, callback_data: BrandTap, office: Office, visit: Visit) -> None:
+    """It has come, or will not."""
+    over = mark_of(visit.actor, visit.now)
+    async with office.database.write() as c:
+        found = await branded.get(c, visit.shop.id, callback_data.id)
+        if found is not None and found.over is None:
+            await branded.put(c, replace(found, over=over, came=callback_data.do is BrandDo.CAME))
+    await answer_tap(query, "")
+    await _put(query, await _screen(office, visit))
+
+
+@router.message(Waiting.branded)
+async def take(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Keep the form, or say what it must be and keep waiting."""
+    async with office.database.snapshot() as c:
+        before = await branded.profile(c, visit.shop.id)
+    try:
+        profile = read_profile(clean_lines(message.text or ""), before)
+    except BadProfile as bad:
+        await message.reply(visit.t(f"brand-flaw-{bad.flaw.value}"))
+        return
+    async with office.database.write() as c:
+        await branded.put_profile(c, visit.shop.id, profile)
+    await state.clear()
+    screen = await _screen(office, visit)
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+async def _screen(office: Office, visit: Visit) -> Screen:
+    async with office.database.snapshot() as c:
+        profile = await branded.profile(c, visit.shop.id)
+        waiting = await branded.open_requests(c, visit.shop.id)
+    screen = screens.branded_screen(visit.shop.id, profile, waiting, visit.rules, visit.now, visit.t)
+    return visit.placed(screen)
+
+
+async def _put(query: CallbackQuery, screen: Screen) -> None:
+    if isinstance(query.message, Message):
+        await redraw(query.message, screen)

@@ -1,0 +1,302 @@
+"""Compensation that the marketplace is asked for: costs, receipts, the sum, the answer, the payment (R88)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, explain, order_for, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.late_files import Arrived
+from handlers.frame.reception import FromStaff, InPrivate
+from handlers.photo.pictures import kept_picture, tell_not_kept
+from handlers.support.guide import put, view_of
+from messages.callbacks.order import Do, Tap
+from messages.callbacks.support import ClaimDo, ClaimTap
+from messages.i18n.untrusted_text import clean_lines
+from messages.support import compensations as screens
+from messages.support.cases import case_screen
+from orders.model.money import Money
+from orders.model.order import Order
+from orders.model.refusals import Refusal
+from orders.support.compensation import (
+    WITH_SUM,
+    BadSum,
+    Compensation,
+    EntryKind,
+    SumFlaw,
+    currency_of,
+    month_of,
+    read_amount,
+    says_refused,
+)
+from services.files.downloads import FileNotNowError, FileTooBigError
+from services.support.cases import CaseGone
+from services.support.compensations import ClaimFull
+from storage.db.errors import DatabaseUnavailable, PhotosUnavailable
+from storage.photo.photo_files import Kept
+
+NONE = -1
+_KINDS = {
+    ClaimDo.COST: EntryKind.COST,
+    ClaimDo.ASKED: EntryKind.ASKED,
+    ClaimDo.ANSWER: EntryKind.ANSWER,
+    ClaimDo.PAID: EntryKind.PAID,
+}
+
+router = Router(name="compensations")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What is being written down: for which order, of which kind; `entry` is the line that was begun."""
+
+    shop: int
+    order: int
+    kind: EntryKind
+    entry: int = NONE
+    album: str = ""
+
+    @classmethod
+    def load(cls, data: dict[str, Any]) -> _Open:
+        return cls(data["shop"], data["order"], EntryKind(data["kind"]), data["entry"], data["album"])
+
+    def dump(self) -> dict[str, Any]:
+        return {
+            "shop": self.shop,
+            "order": self.order,
+            "kind": self.kind.value,
+            "entry": self.entry,
+            "album": self.album,
+        }
+
+
+@router.callback_query(Tap.filter(F.do == Do.CLAIM))
+async def open_from_card(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """In place of the order's card."""
+    await _show_order(query, callback_data.order, state, office, visit)
+
+
+@router.callback_query(ClaimTap.filter(F.do == ClaimDo.OPEN))
+async def open_claim(
+    query: CallbackQuery, callback_data: ClaimTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """From a list, or from a case."""
+    await _show_order(query, callback_data.order, state, office, visit)
+
+
+@router.callback_query(ClaimTap.filter(F.do == ClaimDo.MONTH))
+async def show_month(query: CallbackQuery, callback_data: ClaimTap, office: Office, visit: Visit) -> None:
+    """All of one month, and what they come to."""
+    month = month_of(visit.now, visit.rules, callback_data.page)
+    try:
+        found = await office.claims.of_month(visit.actor, month)
+    except Refusal as refused:
+        await answer_tap(query, await explain(refused, 0, office, visit))
+        return
+    await answer_tap(query, "")
+    screen = screens.month_screen(visit.shop.id, month, callback_data.page, found.claims, visit.t)
+    if isinstance(query.message, Message):
+        await redraw(query.message, visit.placed(screen))
+
+
+@router.callback_query(ClaimTap.filter(F.do.in_(_KINDS)))
+async def ask(
+    query: CallbackQuery, callback_data: ClaimTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Wait for the words, the sum or the receipt."""
+    found = await _claim(query, callback_data.order, office, visit)
+    if found is None:
+        return
+    order, claim = found
+    kind = _KINDS[callback_data.do]
+    await answer_tap(query, "")
+    await open_dialogue(state, Waiting.claim, _Open(visit.shop.id, order.id, kind).dump())
+    if isinstance(query.message, Message):
+        await query.message.answer(screens.ask_words(kind, claim, visit.t))
+
+
+@router.callback_query(ClaimTap.filter(F.do == ClaimDo.DROP))
+async def drop_last(
+    query: CallbackQuery, callback_data: ClaimTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The last line was a mistake."""
+    found = await _claim(query, callback_data.order, office, visit)
+    if found is not None:
+        await state.clear()
+        claim = await office.claims.withdraw_last(found[0].id, visit.actor)
+        await answer_tap(query, visit.t.plain("toast-claim-dropped"))
+        await put(query, found[0], screens.claim_screen(visit.look(found[0]), claim), office)
+
+
+@router.callback_query(ClaimTap.filter(F.do == ClaimDo.SUPPORT))
+async def tell_support(query: CallbackQuery, callback_data: ClaimTap, office: Office, visit: Visit) -> None:
+    """The sum becomes a matter of the order's case: support gets one message, not ten (R94)."""
+    found = await _claim(query, callback_data.order, office, visit)
+    matter = screens.matter_of(found[1], visit.t) if found is not None and found[1] is not None else None
+    if found is None or matter is None:
+        return
+    order, _ = found
+    try:
+        case = await office.cases.raise_matter(order.id, visit.actor, *matter, visit.rules)
+    except CaseGone:
+        await answer_tap(query, visit.t.plain("toast-case-full"))
+        return
+    await answer_tap(query, "")
+    await put(query, order, case_screen(view_of(order, visit, case), case), office)
+
+
+@router.message(Waiting.claim)
+async def take(
+    message: Message, state: FSMContext, office: Office, visit: Visit, arrived: Arrived | None = None
+) -> None:
+    """Keep what was sent as a line of the claim, or say what is missing and keep waiting."""
+    open_ = _Open.load(await state.get_data())
+    try:
+        order = await office.desk.look(open_.order, visit.actor)
+        await _take(message, open_, order, state, office, visit, arrived)
+    except Refusal as refused:
+        await state.clear()
+        await message.reply(await explain(refused, open_.order, office, visit))
+    except ClaimFull:
+        await state.clear()
+        await message.reply(visit.t("claim-full"))
+    except (PhotosUnavailable, DatabaseUnavailable) as error:
+        await tell_not_kept(error, message, office, visit)
+
+
+async def _take(
+    message: Message,
+    open_: _Open,
+    order: Order,
+    state: FSMContext,
+    office: Office,
+    visit: Visit,
+    arrived: Arrived | None,
+) -> None:
+    words = clean_lines(message.text or message.caption or "")
+    has_file = bool(message.photo or message.document)
+    if not words and not (has_file and open_.kind in {EntryKind.COST, EntryKind.ANSWER}):
+        await message.reply(visit.t("words-needed"))
+        return
+    try:
+        kind, amount = _read(words, open_.kind, order, has_file=has_file)
+    except BadSum as bad:
+        await message.reply(screens.sum_flaw(bad.flaw, visit.t))
+        return
+    kept = await _kept_file(message, office, visit, arrived) if has_file else None
+    if has_file and kept is None:
+        return
+    claim, entry = await _write(open_, kind, words, amount, office, visit)
+    if kept is not None:
+        claim = await office.claims.add_receipt(order.id, visit.actor, entry, kept)
+    album = message.media_group_id or ""
+    await _go_on(_Open(open_.shop, order.id, kind, entry, album), claim, state)
+    if album and album == open_.album:
+        return  # one answer for an album
+    line = claim.entries[entry]
+    if line.kind is EntryKind.COST and line.amount is None:
+        await message.reply(visit.t("claim-ask-sum-of-receipt"))
+        return
+    screen = visit.placed(screens.claim_screen(visit.look(order), claim))
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+def _read(words: str, kind: EntryKind, order: Order, *, has_file: bool) -> tuple[EntryKind, Money | None]:
+    """What the words are, and their sum. Raises BadSum where one is needed."""
+    if kind not in WITH_SUM or not words:
+        return kind, None
+    try:
+        return kind, read_amount(words, currency_of(order))
+    except BadSum as bad:
+        if kind is EntryKind.PAID and says_refused(words):
+            return EntryKind.REFUSED, None
+        if bad.flaw is SumFlaw.NONE and has_file:
+            return kind, None  # the receipt is kept first, then its sum is asked for
+        raise
+
+
+async def _write(
+    open_: _Open, kind: EntryKind, words: str, amount: Money | None, office: Office, visit: Visit
+) -> tuple[Compensation, int]:
+    """The claim with the line, and the line's index."""
+    before = await office.claims.of_order(open_.order, visit.actor)
+    begun = (
+        before.entries[open_.entry] if before is not None and 0 <= open_.entry < len(before.entries) else None
+    )
+    if before is not None and begun is not None:
+        if not words:  # a further picture of the same
+            return before, open_.entry
+        if amount is not None and begun.amount is None:
+            said = " ".join(filter(None, (begun.words, words)))
+            claim = await office.claims.set_amount(open_.order, visit.actor, open_.entry, said, amount)
+            return claim, open_.entry
+    claim = await office.claims.note(open_.order, visit.actor, kind, words, amount)
+    return claim, len(claim.entries) - 1
+
+
+async def _go_on(open_: _Open, claim: Compensation, state: FSMContext) -> None:
+    """Wait for more: the sum or the receipt of a cost, the rest of an album."""
+    line = claim.entries[open_.entry]
+    is_whole = line.kind is not EntryKind.COST or (line.amount is not None and line.receipts)
+    if is_whole and not open_.album:
+        await state.clear()
+    else:
+        await open_dialogue(state, Waiting.claim, open_.dump())
+
+
+async def _kept_file(message: Message, office: Office, visit: Visit, arrived: Arrived | None) -> Kept | None:
+    """A picture as all pictures are kept, or a PDF; None after telling the person what is wrong with it."""
+    document = message.document
+    if document is None or (document.mime_type or "").startswith("image/"):
+        return await kept_picture(message, office, visit, arrived)
+    try:
+        if arrived is not None:
+            kept = await office.claims.keep_document(arrived.content)
+        else:
+            async with office.files.downloads.fetched(document.file_id, document.file_size) as content:
+                kept = await office.claims.keep_document(content)
+    except FileTooBigError:
+        await message.reply(visit.t("file-too-big"))
+        return None
+    except FileNotNowError:
+        late, size = office.files.late, document.file_size
+        if await late.postpone(message, document.file_id, size, None, visit.t.language):
+            await message.reply(visit.t("file-coming"))
+        return None
+    if kept is None:
+        await message.reply(visit.t("claim-file-kind"))
+    return kept
+
+
+async def _claim(
+    query: CallbackQuery, order_id: int, office: Office, visit: Visit
+) -> tuple[Order, Compensation | None] | None:
+    """The order of a button and its claim; None where the person may not, and then they have been told."""
+    order = await order_for(query, order_id, office, visit)
+    if order is None:
+        return None
+    try:
+        return order, await office.claims.of_order(order.id, visit.actor)
+    except Refusal as refused:
+        await answer_tap(query, await explain(refused, order.id, office, visit))
+        return None
+
+
+async def _show_order(
+    query: CallbackQuery, order_id: int, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    found = await _claim(query, order_id, office, visit)
+    if found is not None:
+        await state.clear()
+        await answer_tap(query, "")
+        await put(query, found[0], screens.claim_screen(visit.look(found[0]), found[1]), office)

@@ -1,0 +1,126 @@
+"""A small gift with the order, and any card where there is no branded one (R77, R85)."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, carry_out, order_for, order_for_step
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.reception import FromStaff, InPrivate, May
+from handlers.support.guide import put
+from messages.callbacks.order import Do, Tap
+from messages.callbacks.support import GiftDo, GiftTap
+from messages.i18n.untrusted_text import clean_lines
+from messages.support import gifts as screens
+from messages.support.compensations import sum_flaw
+from orders.access.roles import Act
+from orders.model.gifts import GiveGift, TakeGiftOut
+from orders.parsing.sums import find_sums
+from orders.support.compensation import BadSum, SumFlaw, currency_of, read_amount
+from storage.support import gifts
+
+LONGEST_NAME = 40
+
+router = Router(name="gifts")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.callback_query(Tap.filter(F.do == Do.GIFT))
+async def choose(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """The shop's list, in place of the card."""
+    order = await order_for_step(query, callback_data, office, visit)
+    if order is not None:
+        await answer_tap(query, "")
+        await put(query, order, screens.choose(visit.look(order), await _listed(office, visit)), office)
+
+
+@router.callback_query(GiftTap.filter(F.do.in_({GiftDo.GIVE, GiftDo.OUT})))
+async def give(query: CallbackQuery, callback_data: GiftTap, office: Office, visit: Visit) -> None:
+    """It goes with the order, or the last one does not after all; the cost is the one of now."""
+    order = await order_for(query, callback_data.order, office, visit)
+    if order is None:
+        return
+    command: GiveGift | TakeGiftOut = TakeGiftOut()
+    if callback_data.do is GiftDo.GIVE:
+        found = [one for one in await _listed(office, visit) if one[0] == callback_data.gift]
+        if not found:
+            await answer_tap(query, visit.t.plain("toast-gift-gone"))
+            return
+        [(_id, name, cost)] = found
+        command = GiveGift(name, cost)
+    outcome = await carry_out(order.id, command, office, visit)
+    await answer_tap(query, outcome.words)
+    order = await office.desk.look(order.id, visit.actor)
+    await put(query, order, screens.choose(visit.look(order), await _listed(office, visit)), office)
+
+
+@router.callback_query(May(Act.SEE_MONEY), GiftTap.filter(F.do.in_({GiftDo.LIST, GiftDo.REMOVE})))
+async def show_list(
+    query: CallbackQuery, callback_data: GiftTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The list, or the list without one of it."""
+    order = await order_for(query, callback_data.order, office, visit)
+    if order is None:
+        return
+    await state.clear()
+    if callback_data.do is GiftDo.REMOVE:
+        async with office.database.write() as c:
+            await gifts.remove(c, visit.shop.id, callback_data.gift)
+    await answer_tap(query, "")
+    await put(query, order, screens.gift_list(visit.look(order), await _listed(office, visit)), office)
+
+
+@router.callback_query(May(Act.SEE_MONEY), GiftTap.filter(F.do == GiftDo.ADD))
+async def ask(
+    query: CallbackQuery, callback_data: GiftTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Wait for name and cost."""
+    order = await order_for(query, callback_data.order, office, visit)
+    if order is not None and isinstance(query.message, Message):
+        await answer_tap(query, "")
+        await open_dialogue(state, Waiting.gift, {"shop": visit.shop.id, "order": order.id})
+        await query.message.answer(visit.t("gift-ask"))
+
+
+@router.callback_query(GiftTap.filter())
+async def refuse_others(query: CallbackQuery, visit: Visit) -> None:
+    """The list is kept by directors and managers."""
+    await answer_tap(query, visit.t.plain("toast-gift-chiefs"))
+
+
+@router.message(Waiting.gift)
+async def take(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Keep it, or say what is missing and keep waiting."""
+    words = clean_lines(message.text or "")
+    order = await office.desk.look((await state.get_data())["order"], visit.actor)
+    try:
+        amount = read_amount(words, currency_of(order))
+    except BadSum as bad:
+        await message.reply(sum_flaw(bad.flaw, visit.t))
+        return
+    name = _name_in(words)
+    if not name:
+        await message.reply(sum_flaw(SumFlaw.NONE, visit.t))
+        return
+    async with office.database.write() as c:
+        if len(await gifts.of_shop(c, visit.shop.id)) < screens.MOST_GIFTS:
+            await gifts.add(c, visit.shop.id, name, amount)
+    await state.clear()
+    screen = visit.placed(screens.gift_list(visit.look(order), await _listed(office, visit)))
+    await message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+def _name_in(words: str) -> str:
+    """What stands beside the sum."""
+    for _money, start, end in reversed(find_sums(words)):
+        words = words[:start] + words[end:]
+    return " ".join(words.strip(" 0123456789.,:;-\n").split())[:LONGEST_NAME]
+
+
+async def _listed(office: Office, visit: Visit) -> list[screens.Listed]:
+    async with office.database.snapshot() as c:
+        return [(one.id, one.name, one.cost) for one in await gifts.of_shop(c, visit.shop.id)]

@@ -1,0 +1,54 @@
+"""A complaint after the delivery, on the cards of the chiefs, in the history and as an alarm (X30)."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean
+from messages.order.history.tellers import told_by
+from messages.order.progress import noted
+from messages.ui import limits
+from messages.ui.formatting import left, moment
+from messages.ui.order_view import Look
+from orders.model import after_delivery as happened
+from orders.model import gifts
+
+
+def card_lines(look: Look) -> list[Markup]:
+    """What the client says, and until when the marketplace waits for the answer; of an old one its result."""
+    last = look.order.disputes[-1] if look.order.disputes else None
+    if last is None or not look.is_chief:
+        return []
+    words = clean(last.words, limits.NOTE)
+    lines = [look.t("card-dispute", words=words, signed=look.signed(last.opened))]
+    if last.settled is not None:
+        result = clean(last.result, limits.REASON)
+        return [*lines, look.t("card-dispute-settled", result=result, signed=look.signed(last.settled))]
+    if last.answered is not None:
+        return [*lines, look.t("card-dispute-answered", signed=look.signed(last.answered))]
+    return [*lines, _clock(look, last)]
+
+
+def advice(look: Look) -> list[Markup]:
+    """What to do while there is time."""
+    waiting = happened.pending(look.order.disputes)
+    return [_clock(look, waiting), look.t("advice-dispute-due")] if waiting is not None else []
+
+
+def _clock(look: Look, dispute: happened.Dispute) -> Markup:
+    until = moment(dispute.answer_by, look.now, look.rules.zone, look.t)
+    return look.t("card-dispute-clock", until=until, left=left(dispute.answer_by, look.now, look.t))
+
+
+def _gift(event: gifts.GiftGiven, t: Translator) -> Markup:
+    return t("event-any-card") if event.is_card else noted(t("event-gift"), event.name, t)
+
+
+TELLERS = (
+    told_by(gifts.GiftGiven, _gift),
+    told_by(gifts.GiftTakenOut, lambda event, t: noted(t("event-gift-out"), event.name, t)),
+    told_by(happened.DisputeOpened, lambda event, t: noted(t("event-dispute-opened"), event.words, t)),
+    told_by(happened.DisputeAnswered, lambda _event, t: t("event-dispute-answered")),
+    told_by(happened.DisputeSettled, lambda event, t: noted(t("event-dispute-settled"), event.words, t)),
+)

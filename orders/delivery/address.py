@@ -1,0 +1,51 @@
+"""The address is not known yet: one order in five (X24). Nobody tells the recipient of a gift (R68)."""
+
+from __future__ import annotations
+
+from orders.model.delivery_facts import AddressSource
+from orders.model.order import DeliveryKind, Order, Topic
+from orders.model.rules import RecipientCalls, ShopRules
+from orders.model.status import IN_THE_SHOP
+
+_SHORTEST = 12
+"""Letters from which words without a house number may be an address: «ТЦ Мега, главный вход»."""
+
+
+def lacks_address(order: Order) -> bool:
+    """Whether somebody has to find out where it goes; what could not be read yet (X13) is not asked for."""
+    details = order.details
+    known = details.address.strip() or order.progress.agreed_change.strip()
+    is_delivered = details.delivery is DeliveryKind.COURIER and not details.unread
+    return is_delivered and not known and not order.is_final
+
+
+def is_zone_open(order: Order) -> bool:
+    """Whether nobody has said yet if the address that was found lies in the zone that the client paid for."""
+    found = order.progress.address_found
+    return found is not None and found.in_zone is None and order.status in IN_THE_SHOP
+
+
+def needs_extra(order: Order) -> bool:
+    """Whether the address lies in another zone and the client has not paid for that yet (R70)."""
+    found = order.progress.address_found
+    if found is None or found.in_zone is not False or order.status not in IN_THE_SHOP:
+        return False
+    paid = (one.paid for one in order.agreements if one.proposal.topic is Topic.SURCHARGE)
+    return not any(mark is not None and mark.at >= found.mark.at for mark in paid)
+
+
+def reads_as_address(words: str) -> bool:
+    """Whether it may be an address: «не знаю» is none."""
+    has_letters = sum(sign.isalpha() for sign in words) > 1
+    return has_letters and (any(sign.isdigit() for sign in words) or len(words.strip()) >= _SHORTEST)
+
+
+def may_be_asked(source: AddressSource, rules: ShopRules) -> bool:
+    """Whom the shop asks: the recipient only where its rules say so (R68)."""
+    return source is not AddressSource.RECIPIENT or rules.recipient_calls is RecipientCalls.SHOP
+
+
+def recipient_is_asked(order: Order) -> bool:
+    """Whether the shop needs the recipient's phone to ask for the address."""
+    asked = order.progress.address_asked
+    return asked is not None and asked.whom is AddressSource.RECIPIENT and lacks_address(order)

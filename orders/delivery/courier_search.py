@@ -1,0 +1,88 @@
+"""The marketplace finds no courier: support first, then spare couriers, then the shop (R86, R87, R89)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from orders.delivery.spare_couriers import SpareCourier
+from orders.model.delivery_facts import Call, CallAnswer
+from orders.model.order import Order
+from orders.model.rules import ShopRules
+from orders.model.status import IN_THE_SHOP
+
+
+class Stage(StrEnum):
+    """What the shop does next."""
+
+    SUPPORT = "support"
+    SPARE = "spare"
+    SELF = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The next step; `spare` is who is called now, at the stage of the spare couriers."""
+
+    stage: Stage
+    spare: SpareCourier | None = None
+
+
+def is_waiting(order: Order) -> bool:
+    """Whether the order lies in the shop, the marketplace looks for a courier, and nobody else carries it."""
+    search = order.progress.search
+    return (
+        order.status in IN_THE_SHOP and search is not None and search.is_on and order.progress.carrier is None
+    )
+
+
+def told_at(order: Order, rules: ShopRules) -> datetime | None:
+    """When the shop is told for the first time that it took too long; None while nothing is searched."""
+    search = order.progress.search
+    return search.since.at + timedelta(minutes=rules.search_minutes) if search is not None else None
+
+
+def spares_from(order: Order, rules: ShopRules) -> datetime | None:
+    """From when spare couriers are called: once support knows, and in any case some minutes later."""
+    first, told = told_at(order, rules), order.support_told
+    if first is None:
+        return None
+    latest = first + timedelta(minutes=rules.spare_minutes)
+    since = order.progress.search.since.at if order.progress.search else first
+    return max(first, min(told.at, latest)) if told is not None and told.at >= since else latest
+
+
+def next_step(order: Order, spares: Sequence[SpareCourier], rules: ShopRules, now: datetime) -> NextStep:
+    """What to do at `now`: each of the spare couriers is named once, in the order of the list (R89)."""
+    start = spares_from(order, rules)
+    if start is None or now < start:
+        return NextStep(Stage.SUPPORT)
+    spare = _spare_at(now, start, spares, order.calls, timedelta(minutes=rules.spare_minutes))
+    return NextStep(Stage.SELF) if spare is None else NextStep(Stage.SPARE, spare)
+
+
+def _spare_at(
+    now: datetime, start: datetime, spares: Sequence[SpareCourier], calls: Collection[Call], pause: timedelta
+) -> SpareCourier | None:
+    at = start
+    for spare in spares:
+        answered = _answered(spare, calls)
+        if answered is not None and answered <= at:
+            continue
+        until = at + pause if answered is None else min(at + pause, answered)
+        if now < until:
+            return spare
+        at = until
+    return None
+
+
+def _answered(spare: SpareCourier, calls: Collection[Call]) -> datetime | None:
+    """When somebody noted what he said."""
+    said = [
+        call.noted.at
+        for call in calls
+        if call.phone == spare.phone and call.answer is not CallAnswer.ON_THE_WAY
+    ]
+    return min(said, default=None)

@@ -1,0 +1,17 @@
+"""Whether words of a surcharge are about the delivery, which a courier may read, or about the goods."""
+
+from __future__ import annotations
+
+import re
+
+_OF_DELIVERY = re.compile(
+    r"ожида|подожд|ждать|срочн|достав|повторн|поездк|выезд|ноч|вечер|утр|врем|за\s*город|мкад|\bкм\b|wait|deliver|urgent"
+    r"|express|trip|night",
+    re.IGNORECASE,
+)
+"""What a surcharge is for that whoever carries the order has to know."""
+
+
+def is_of_delivery(words: str) -> bool:
+    """Whether they speak of waiting, the way, or the hour."""
+    return _OF_DELIVERY.search(words) is not None

@@ -1,0 +1,87 @@
+"""Which orders are in the pack for the day, in which part, and in which order (X9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from orders.model.order import Carrier, CarrierKind, Order
+from orders.model.rules import ShopRules
+
+LATEST = timedelta(hours=3)
+"""After the rule's time of day: a bot that starts in the evening sends no morning pack any more."""
+
+TROUBLED = timedelta(minutes=5)
+"""So long the marketplace or Telegram must have been in trouble."""
+NOT_AGAIN = timedelta(minutes=30)
+"""A trouble that comes and goes brings no pack sooner than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayPack:
+    """The orders that are not over, each once, by the hour at which they must be there."""
+
+    earlier: tuple[Order, ...]
+    """Of days before, not finished."""
+    of_today: tuple[Order, ...]
+    of_tomorrow: tuple[Order, ...]
+    untimed: tuple[Order, ...]
+    """Nobody knows yet when."""
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        return (*self.earlier, *self.of_today, *self.untimed, *self.of_tomorrow)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What one courier has to bring, by the hour."""
+
+    carrier: Carrier
+    orders: tuple[Order, ...]
+
+
+def day_pack(orders: Iterable[Order], rules: ShopRules, now: datetime) -> DayPack:
+    """Sort what is not over into the parts of the pack; what is due after tomorrow is left out."""
+    today = now.astimezone(rules.zone).date()
+    parts: dict[int | None, list[Order]] = {-1: [], 0: [], 1: [], None: []}
+    for order in orders:
+        window = order.details.window
+        if order.is_final:
+            continue
+        days = (window.start.astimezone(rules.zone).date() - today).days if window else None
+        part = -1 if days is not None and days < 0 else days
+        if part in parts:
+            parts[part].append(order)
+    return DayPack(*(tuple(sorted(parts[part], key=_by_hour)) for part in (-1, 0, 1, None)))
+
+
+def routes(pack: DayPack) -> list[Route]:
+    """A route for each of the shop's own people who bring something today; outsiders have their own lists."""
+    of_carrier: dict[int | None, tuple[Carrier, list[Order]]] = {}
+    for order in (*pack.earlier, *pack.of_today, *pack.untimed):
+        carrier = order.progress.carrier
+        if carrier is not None and carrier.kind is not CarrierKind.THIRD_PARTY:
+            of_carrier.setdefault(carrier.staff_id, (carrier, []))[1].append(order)
+    found = [Route(carrier, tuple(theirs)) for carrier, theirs in of_carrier.values()]
+    return sorted(found, key=lambda route: route.carrier.name)
+
+
+def is_due(last: datetime | None, rules: ShopRules, now: datetime, trouble: datetime | None) -> bool:
+    """Whether somebody should get a pack by itself: `last` is when they got one.
+
+    Each morning at the time of the shop's rule; and where the marketplace or Telegram is in trouble, since
+    `trouble`, for some minutes: as long as anything still gets through.
+    """
+    morning = datetime.combine(now.astimezone(rules.zone).date(), rules.pack_at, rules.zone)
+    if timedelta() <= now - morning < LATEST and (last is None or last < morning):
+        return True
+    if trouble is None or now - trouble < TROUBLED:
+        return False
+    return last is None or (last < trouble and now - last >= NOT_AGAIN)
+
+
+def _by_hour(order: Order) -> tuple[bool, datetime, str]:
+    window = order.details.window
+    return window is None, window.start if window else order.placed_at, order.number

@@ -1,0 +1,1 @@
+"""Steps for when something goes wrong with an order."""

@@ -1,0 +1,166 @@
+"""What is looked for before an order leaves: the marketplace's courier (R86-R88), and the address (X24)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from orders.delivery.address import is_zone_open, lacks_address, may_be_asked, needs_extra, reads_as_address
+from orders.model.delivery_facts import SecondCourier
+from orders.model.numbers import is_own
+from orders.model.order import Carrier, CarrierKind, DeliveryKind, Mark, Order
+from orders.model.refusals import Reason, Refusal
+from orders.model.rules import ShopRules
+from orders.model.status import Status, Step
+from orders.steps import delivery_commands as do
+from orders.steps import delivery_events as happened
+from orders.steps.decisions import decided_by
+
+MARKETPLACE_COURIER = "Flowwow"
+"""The name of a carrier whom the marketplace sends and nobody introduces."""
+
+
+def words_for_second(order: Order, said: str) -> str:
+    """Why no second courier comes; raises Refusal while the marketplace looks for one and nobody says (R87).
+
+    It is asked once for a search.
+    """
+    search = order.progress.search
+    if search is None or not search.is_on or search.anyway:
+        return ""
+    words = said.strip()
+    if not words:
+        raise Refusal(Reason.TWO_COURIERS, order.status, order.support_told)
+    return words
+
+
+def _search(order: Order, _command: do.Search, mark: Mark, _rules: ShopRules) -> happened.SearchStarted:
+    if order.details.delivery is DeliveryKind.PICKUP:
+        raise Refusal(Reason.PICKUP_ONLY, order.status)
+    search = order.progress.search
+    if search is not None and search.is_on:
+        raise Refusal(Reason.ALREADY, order.status)
+    if is_own(order.number) or order.left_with_third_party:
+        raise Refusal(Reason.NOT_NOW, order.status)
+    return happened.SearchStarted(mark)
+
+
+def _call_off(order: Order, _command: do.CallOff, mark: Mark, _rules: ShopRules) -> happened.SearchCalledOff:
+    _check_on(order)
+    return happened.SearchCalledOff(mark)
+
+
+def _tell_support(
+    order: Order, _command: do.TellSupport, mark: Mark, _rules: ShopRules
+) -> happened.SupportTold:
+    search = order.progress.search
+    if search is None:
+        raise Refusal(Reason.NOT_NOW, order.status)
+    if order.support_told is not None and order.support_told.at >= search.since.at:
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.SupportTold(mark)
+
+
+def _courier_came(
+    order: Order, _command: do.CourierCame, mark: Mark, _rules: ShopRules
+) -> happened.MarketplaceCourierCame:
+    """In the shop it takes the order, and whoever else was to carry it is told; on the way it goes home."""
+    progress, carrier = order.progress, order.progress.carrier
+    if progress.search is None:
+        raise Refusal(Reason.NOT_NOW, order.status)
+    its_own = Carrier(CarrierKind.THIRD_PARTY, MARKETPLACE_COURIER)
+    if progress.second is not None or carrier == its_own:
+        raise Refusal(Reason.ALREADY, order.status)
+    if order.status is Status.COURIER_LEFT or order.left_with_third_party:
+        return happened.MarketplaceCourierCame(mark, None, SecondCourier(mark))
+    other = SecondCourier(mark, carrier.name, carrier.staff_id, carrier.phone) if carrier else None
+    return happened.MarketplaceCourierCame(mark, its_own, other)
+
+
+def _note_cost(order: Order, command: do.NoteCost, mark: Mark, _rules: ShopRules) -> happened.CostNoted:
+    second, cost = order.progress.second, command.cost.strip()
+    if second is None:
+        raise Refusal(Reason.NOT_NOW, order.status)
+    if not cost:
+        raise Refusal(Reason.COST_NEEDED, order.status)
+    return happened.CostNoted(mark, cost)
+
+
+def _check_on(order: Order) -> None:
+    search = order.progress.search
+    if search is None:
+        raise Refusal(Reason.NOT_NOW, order.status)
+    if not search.is_on:
+        raise Refusal(Reason.ALREADY, order.status)
+
+
+def check_zone_settled(order: Order) -> None:
+    """It stays until the zone of the address is known, and paid for (R70)."""
+    if is_zone_open(order):
+        raise Refusal(Reason.ZONE_OPEN, order.status)
+    if needs_extra(order):
+        raise Refusal(Reason.EXTRA_FIRST, order.status)
+
+
+def words_without_address(order: Order, said: str) -> str:
+    """Why it leaves while nobody knows where it goes; raises Refusal while nobody says so."""
+    if not lacks_address(order):
+        return ""
+    words = said.strip()
+    if not words:
+        raise Refusal(Reason.LEAVE_ADDRESS_NEEDED, order.status)
+    return words
+
+
+def directed(order: Order, event: happened.AddressFound) -> Order:
+    """The order with the address that was found."""
+    return replace(order, details=replace(order.details, address=event.address))
+
+
+def undirected(order: Order, undone: Step) -> Order:
+    """The order without it, once that step is undone."""
+    if undone is not Step.FIND_ADDRESS:
+        return order
+    return replace(order, details=replace(order.details, address=""))
+
+
+def _ask(order: Order, command: do.AskAddress, mark: Mark, rules: ShopRules) -> happened.AddressAsked:
+    _check_lacking(order)
+    if not may_be_asked(command.whom, rules):
+        raise Refusal(Reason.RECIPIENT_NOT_ASKED, order.status)
+    asked = order.progress.address_asked
+    if asked is not None and asked.whom is command.whom:
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.AddressAsked(mark, command.whom)
+
+
+def _find(order: Order, command: do.FindAddress, mark: Mark, _rules: ShopRules) -> happened.AddressFound:
+    _check_lacking(order)
+    if not reads_as_address(command.address):
+        raise Refusal(Reason.ADDRESS_NEEDED, order.status)
+    return happened.AddressFound(mark, command.address.strip())
+
+
+def _zone(order: Order, command: do.CheckZone, mark: Mark, _rules: ShopRules) -> happened.ZoneChecked:
+    found = order.progress.address_found
+    if found is None:
+        raise Refusal(Reason.NOT_NOW, order.status)
+    if found.in_zone is not None and found.in_zone is not command.other:
+        raise Refusal(Reason.ALREADY, order.status)
+    return happened.ZoneChecked(mark, command.other)
+
+
+def _check_lacking(order: Order) -> None:
+    if not lacks_address(order):
+        raise Refusal(Reason.ADDRESS_KNOWN, order.status)
+
+
+DECISIONS = (
+    decided_by(do.Search, _search),
+    decided_by(do.CallOff, _call_off),
+    decided_by(do.TellSupport, _tell_support),
+    decided_by(do.CourierCame, _courier_came),
+    decided_by(do.NoteCost, _note_cost),
+    decided_by(do.AskAddress, _ask),
+    decided_by(do.FindAddress, _find),
+    decided_by(do.CheckZone, _zone),
+)

@@ -1,0 +1,250 @@
+"""What a mishap cost the shop, and what it asks the marketplace for: costs, answer, payment (R88)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from orders.access.order_access import parties
+from orders.model.money import Money
+from orders.model.numbers import is_own
+from orders.model.order import Order, Paper
+from orders.model.people import Actor, Mark, Party
+from orders.model.rules import ShopRules
+from orders.parsing.sums import find_sums, read_sum
+
+LONGEST_WORDS = 500
+MOST_ENTRIES = 40
+MOST_RECEIPTS = 10
+"""For one cost."""
+LARGEST_SUM = 1_000_000_00
+"""Minor units: a slip of the finger is more."""
+
+
+class EntryKind(StrEnum):
+    """What stands in a claim."""
+
+    COST = "cost"
+    ASKED = "asked"
+    ANSWER = "answer"
+    PAID = "paid"
+    REFUSED = "refused"
+    GIFT = "gift"
+    """What was given with the order free of charge (R85); kept by the step itself."""
+
+
+WITH_SUM = frozenset({EntryKind.COST, EntryKind.ASKED, EntryKind.PAID})
+
+
+class SumFlaw(StrEnum):
+    """Why words name no sum that can be kept."""
+
+    NONE = "none"
+    SEVERAL = "several"
+    ZERO = "zero"
+    LARGE = "large"
+
+
+class BadSum(ValueError):  # noqa: N818 - it is the sum that is bad, not the program
+    """The words name no sum, several of them, or one that cannot be."""
+
+    def __init__(self, flaw: SumFlaw) -> None:
+        super().__init__(flaw.value)
+        self.flaw = flaw
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a claim. `amount` is None for an answer, and for a receipt whose sum is still to be said.
+
+    `withdrawn`: it was written by mistake; it stays on record and counts no more.
+    """
+
+    kind: EntryKind
+    mark: Mark
+    words: str = ""
+    amount: Money | None = None
+    receipts: tuple[Paper, ...] = ()
+    withdrawn: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compensation:
+    """All about the compensation for one order; id 0: nothing is kept yet."""
+
+    id: int
+    shop_id: int
+    order_id: int
+    opened_at: datetime
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def valid(self) -> tuple[Entry, ...]:
+        """What was not withdrawn."""
+        return tuple(one for one in self.entries if one.withdrawn is None)
+
+    @property
+    def costs(self) -> tuple[Money, ...]:
+        """What it cost, one sum for each currency."""
+        return in_all(self._amounts(EntryKind.COST))
+
+    @property
+    def gifts(self) -> tuple[Money, ...]:
+        """What the gifts of the order cost the shop."""
+        return in_all(self._amounts(EntryKind.GIFT))
+
+    @property
+    def asked(self) -> Entry | None:
+        """The sum that is asked for: the one said last."""
+        return next((one for one in reversed(self.valid) if one.kind is EntryKind.ASKED), None)
+
+    @property
+    def paid(self) -> tuple[Money, ...]:
+        """What the marketplace has paid so far."""
+        return in_all(self._amounts(EntryKind.PAID))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was refused, or all that was asked for is paid; a new claim after a refusal opens it."""
+        last = next((one for one in reversed(self.valid) if one.kind in _DECIDING), None)
+        if last is None:
+            return False
+        return last.kind is EntryKind.REFUSED or not self._is_unpaid(self.asked)
+
+    def _is_unpaid(self, asked: Entry | None) -> bool:
+        wanted = asked.amount if asked is not None else None
+        if wanted is None:
+            return False
+        paid = next((one.minor for one in self.paid if one.currency == wanted.currency), 0)
+        return paid < wanted.minor
+
+    def _amounts(self, kind: EntryKind) -> Iterable[Money]:
+        return (one.amount for one in self.valid if one.kind is kind and one.amount is not None)
+
+
+_DECIDING = frozenset({EntryKind.ASKED, EntryKind.PAID, EntryKind.REFUSED})
+
+
+def may_claim(order: Order, actor: Actor) -> bool:
+    """Sums are for chiefs; of an order that is not the marketplace's there is nobody to ask."""
+    chief = parties(order, actor) & {Party.DIRECTOR, Party.MANAGER}
+    return bool(chief) and not is_own(order.number)
+
+
+def in_all(amounts: Iterable[Money]) -> tuple[Money, ...]:
+    """The sums added up, one for each currency, in the order in which these first come."""
+    found: dict[str, Money] = {}
+    for one in amounts:
+        found[one.currency] = found[one.currency] + one if one.currency in found else one
+    return tuple(found.values())
+
+
+def currency_of(order: Order) -> str:
+    """In which a bare number is meant: that in which the client paid."""
+    return order.details.paid.currency if order.details.paid is not None else "RUB"
+
+
+def read_amount(words: str, currency: str) -> Money:
+    """The one sum that the words name; a bare number is in `currency`. Raises BadSum."""
+    sums = {money for money, _start, _end in find_sums(words)}
+    if len(sums) > 1:
+        raise BadSum(SumFlaw.SEVERAL)
+    amount = read_sum(words)
+    if amount is None:
+        raise BadSum(SumFlaw.NONE)
+    if not sums:
+        amount = replace(amount, currency=currency)
+    if amount.minor <= 0:
+        raise BadSum(SumFlaw.ZERO)
+    if amount.minor > LARGEST_SUM:
+        raise BadSum(SumFlaw.LARGE)
+    return amount
+
+
+def says_refused(words: str) -> bool:
+    """Whether the words say that nothing is paid."""
+    return any(one in words.casefold() for one in _REFUSED)
+
+
+_REFUSED = ("отказ", "не выплат", "не компенс", "refus", "denied", "declin")
+
+
+def with_entry(claim: Compensation, entry: Entry) -> Compensation:
+    """One line more."""
+    return replace(claim, entries=(*claim.entries, entry))
+
+
+def with_receipt(claim: Compensation, index: int, receipt: Paper) -> Compensation:
+    """The receipt of a cost that is there; the same picture twice is one."""
+    entry = claim.entries[index]
+    if receipt.sha256 in {one.sha256 for one in entry.receipts} or len(entry.receipts) >= MOST_RECEIPTS:
+        return claim
+    return _changed(claim, index, replace(entry, receipts=(*entry.receipts, receipt)))
+
+
+def with_amount(claim: Compensation, index: int, words: str, amount: Money) -> Compensation:
+    """The sum of a receipt that came without one."""
+    return _changed(claim, index, replace(claim.entries[index], words=words, amount=amount))
+
+
+def without_last(claim: Compensation, mark: Mark, *, of_gifts: bool = False) -> Compensation:
+    """The last line that counts was a mistake; where there is none, as it was.
+
+    `of_gifts`: of those that the steps of gifts have written, which nobody takes out here.
+    """
+    counted = [
+        index
+        for index, one in enumerate(claim.entries)
+        if one.withdrawn is None and (one.kind is EntryKind.GIFT) is of_gifts
+    ]
+    if not counted:
+        return claim
+    return _changed(claim, counted[-1], replace(claim.entries[counted[-1]], withdrawn=mark))
+
+
+def _changed(claim: Compensation, index: int, entry: Entry) -> Compensation:
+    return replace(claim, entries=(*claim.entries[:index], entry, *claim.entries[index + 1 :]))
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the shop's calendar: from `since` until `until`, in UTC."""
+
+    year: int
+    month: int
+    since: datetime
+    until: datetime
+
+
+def month_of(now: datetime, rules: ShopRules, back: int = 0) -> Month:
+    """The month of `now` by the shop's clock, or so many months before it."""
+    here = now.astimezone(rules.zone)
+    index = here.year * 12 + here.month - 1 - back
+    return Month(index // 12, index % 12 + 1, _begins(index, rules), _begins(index + 1, rules))
+
+
+def _begins(index: int, rules: ShopRules) -> datetime:
+    return datetime(index // 12, index % 12 + 1, 1, tzinfo=rules.zone).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the claims of a month come to, one sum for each currency."""
+
+    costs: tuple[Money, ...]
+    asked: tuple[Money, ...]
+    paid: tuple[Money, ...]
+    gifts: tuple[Money, ...] = ()
+
+
+def totals(claims: Sequence[Compensation]) -> Totals:
+    """Added up exactly, in minor units."""
+    asked = [one.asked.amount for one in claims if one.asked is not None and one.asked.amount is not None]
+    return Totals(
+        in_all(sum_ for one in claims for sum_ in one.costs),
+        in_all(asked),
+        in_all(sum_ for one in claims for sum_ in one.paid),
+        in_all(sum_ for one in claims for sum_ in one.gifts),
+    )

@@ -1,0 +1,1 @@
+"""The second way out, by which alarms leave when Telegram does not take them."""

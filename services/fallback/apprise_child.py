@@ -1,0 +1,100 @@
+"""Sends by apprise, in a process of its own, which ends afterwards.
+
+apprise is loaded inside the functions, which only that process calls: the bot does not load its 30 MiB.
+Nothing that a library says of an address, which holds a password, gets into the bot's log: the process has no
+log, and nothing here raises.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import socket
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypedDict
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from apprise import NotifyBase
+
+SECONDS = 20.0
+"""For one address."""
+AT_ONCE = 8
+
+_OF_THE_MACHINE = ("syslog", "rsyslog", "dbus", "gnome", "glib", "kde", "qt", "macosx", "windows")
+"""Kinds of address that reach the bot's own machine: for its owner, not for whoever writes in a chat."""
+
+
+class LetterDocument(TypedDict):
+    """A `letters.Letter`, as it is handed to this process."""
+
+    address: str
+    title: str
+    body: str
+    is_from_chat: bool
+
+
+def deliver(content: bytes) -> list[bool]:
+    """Send these letters, which are JSON; says of each whether its address has taken it."""
+    letters: list[LetterDocument] = json.loads(content)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(_delivered, letters))
+
+
+def service_of(content: bytes) -> str | None:
+    """What kind of service the letter's address leads to ("E-Mail"); None for one that cannot be used."""
+    letter: LetterDocument = json.loads(content)
+    try:
+        service = _usable(letter)
+        if service is None:
+            return None
+        return str(service.service_name)
+    except Exception:  # noqa: BLE001 - what a library says could repeat the address
+        return None
+
+
+def _delivered(letter: LetterDocument) -> bool:
+    import apprise
+
+    try:
+        service = _usable(letter)
+        if service is None:
+            return False
+        sender = apprise.Apprise([service])
+        return bool(
+            sender.notify(
+                letter["body"], title=letter["title"], body_format=apprise.NotifyFormat.TEXT, timeout=SECONDS
+            )
+        )
+    except Exception:  # noqa: BLE001 - what a library says could repeat the address
+        return False
+
+
+def _usable(letter: LetterDocument) -> NotifyBase | None:
+    from apprise import Apprise, NotifyBase
+
+    address = letter["address"]
+    found = Apprise.instantiate(address, suppress_exceptions=True)
+    if not isinstance(found, NotifyBase) or (letter["is_from_chat"] and _is_inside(address, found)):
+        return None
+    return found
+
+
+def _is_inside(address: str, service: NotifyBase) -> bool:
+    """Whether it leads to the bot's own machine or network, which no chat may reach."""
+    if address.partition("://")[0].lower() in _OF_THE_MACHINE:
+        return True
+    hosts = {
+        str(host).strip("[]") for name in ("host", "smtp_host") if (host := getattr(service, name, None))
+    }
+    hosts |= {host for host in [urlsplit(address).hostname] if host}
+    return not all(map(_is_public, hosts))
+
+
+def _is_public(host: str) -> bool:
+    try:
+        found: Sequence[str] = [str(one[4][0]) for one in socket.getaddrinfo(host, None)]
+    except OSError:  # a name that leads nowhere reaches nothing, and may be no host at all
+        return True
+    return all(ipaddress.ip_address(one.partition("%")[0]).is_global for one in found)

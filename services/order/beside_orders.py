@@ -1,0 +1,50 @@
+"""What a step writes down beside the order: a complaint opens a case (X30), a gift has its cost (R85)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from messages.i18n.texts import Translator
+from orders.model.after_delivery import DisputeOpened
+from orders.model.gifts import GiftGiven, GiftTakenOut
+from orders.model.numbers import is_own
+from orders.model.order import Order
+from orders.support.cases import MOST_MATTERS, Case, Matter, morning
+from orders.support.compensation import Compensation, Entry, EntryKind, with_entry, without_last
+from orders.support.guide import Situation
+from storage.shop.shops import Shop
+from storage.support import cases, compensations
+
+
+async def keep_beside(c: AsyncConnection, order: Order, event: object, shop: Shop) -> None:
+    """In the transaction of the step itself."""
+    if isinstance(event, DisputeOpened) and not is_own(order.number):
+        await _open_case(c, order, event, shop)
+    elif isinstance(event, GiftGiven | GiftTakenOut):
+        await _keep_cost(c, order, event)
+
+
+async def _keep_cost(c: AsyncConnection, order: Order, event: GiftGiven | GiftTakenOut) -> None:
+    claim = await compensations.of_order(c, order.id, for_update=True)
+    claim = claim or Compensation(0, order.shop_id, order.id, event.mark.at)
+    if isinstance(event, GiftGiven):
+        entry = Entry(EntryKind.GIFT, event.mark, event.name, event.cost)
+        claim = with_entry(claim, entry)
+    else:
+        claim = without_last(claim, event.mark, of_gifts=True)
+    await compensations.put(c, claim)
+
+
+async def _open_case(c: AsyncConnection, order: Order, event: DisputeOpened, shop: Shop) -> None:
+    """What the order's open case holds already stands once."""
+    key = Situation.COMPLAINT.value
+    title = Translator(shop.language).plain(f"guide-title-{key}")
+    matter = Matter(key, title, event.mark)
+    case = await cases.open_of_order(c, order.id, for_update=True)
+    if case is None:
+        back = morning(event.mark.at, 1, shop.rules)
+        await cases.add(c, Case(0, order.shop_id, order.id, (matter,), (), back))
+    elif key not in {one.key for one in case.matters} and len(case.matters) < MOST_MATTERS:
+        await cases.save(c, replace(case, matters=(*case.matters, matter)))

@@ -1,0 +1,1 @@
+"""The pack for the day: all orders on paper, for when everything else is down."""

@@ -1,0 +1,182 @@
+"""The pack for the day in the chats of directors and managers: each morning, when asked for, in trouble (X9).
+
+It holds personal data: it goes to private chats of those who may see every order, never to a group, and a
+newer pack takes the older one's message away.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import BufferedInputFile
+from aiogram.utils.deep_linking import create_start_link
+
+from messages.i18n.texts import Translator
+from messages.support.day_pack import pack_caption, pack_document
+from orders.access.roles import Act, may
+from orders.schedule.day_pack import DayPack, day_pack, is_due
+from services.files.heavy_work import NoHandsError, TooHeavyError
+from services.health.troubles import TroubleKind, Troubles
+from services.pack.printer import Printer
+from services.sending.bot_middlewares import UNREACHABLE, turn
+from services.sending.message_removal import take_away
+from storage.db.database import Database
+from storage.order import orders
+from storage.sending import day_packs, fallback, shop_notifications
+from storage.sending.day_packs import SentPack
+from storage.sending.outbox import Priority
+from storage.sending.shop_notifications import NewsKind
+from storage.shop import shop_with_staff, shops
+from storage.shop.shop_with_staff import ShopWithStaff
+from storage.shop.shops import Shop
+from storage.team.staff import Member
+
+LOOK_SECONDS = 30.0
+_OF_MARKETPLACE = (
+    TroubleKind.MARKETPLACE,
+    TroubleKind.MARKETPLACE_TOKEN,
+    TroubleKind.MARKETPLACE_ORDERS,
+)
+
+log = structlog.get_logger(__name__)
+
+
+class NotPrinted(Exception):  # noqa: N818 - an answer to whoever asked, not an error of the program
+    """The pack could not be drawn or sent now; it may work out later."""
+
+
+class DayPacks:
+    """Draws packs and sends them."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        printer: Printer,
+        troubles: Troubles,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._printer = printer
+        self._troubles = troubles
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            await self.look()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def look(self) -> int:
+        """Send what is due now; gives the number of packs that were sent."""
+        async with self._database.snapshot() as c:
+            found = await shops.all_shops(c)
+        sent = 0
+        for shop in found:
+            with suppress(NotPrinted):  # the next look tries again
+                sent += await self._look_at(shop.id)
+        return sent
+
+    async def _look_at(self, shop_id: int) -> int:
+        now, trouble = self._clock(), await self._trouble_since(shop_id)
+        async with self._database.snapshot() as c:
+            crew, before = await shop_with_staff.of_shop(c, shop_id), await day_packs.latest(c, shop_id)
+        if crew is None:
+            return 0
+        lacking = [
+            one
+            for one in _readers(crew)
+            if is_due(_sent_at(before, one.telegram_id), crew.shop.rules, now, trouble)
+        ]
+        return await self._hand_out(crew, lacking, before, now) if lacking else 0
+
+    async def _trouble_since(self, shop_id: int) -> datetime | None:
+        """Since when the marketplace, or Telegram for this shop, has been in trouble."""
+        standing = self._troubles.standing()
+        since = [standing[kind].since for kind in _OF_MARKETPLACE if kind in standing]
+        async with self._database.snapshot() as c:
+            outage_id = await shop_notifications.waiting_subject(c, shop_id, NewsKind.TELEGRAM_BACK)
+            outage = await fallback.outage(c, outage_id) if outage_id is not None else None
+        return min([*since, *([outage.began_at] if outage else [])], default=None)
+
+    async def send_to(self, shop_id: int, chat_id: int) -> bool:
+        """A pack for whoever asks; False: nothing to print, or not for them. Raises NotPrinted."""
+        async with self._database.snapshot() as c:
+            crew, before = await shop_with_staff.of_shop(c, shop_id), await day_packs.latest(c, shop_id)
+        readers = [one for one in _readers(crew) if one.telegram_id == chat_id] if crew else []
+        return crew is not None and await self._hand_out(crew, readers, before, self._clock()) > 0
+
+    async def _hand_out(
+        self, crew: ShopWithStaff, readers: Sequence[Member], before: Mapping[int, SentPack], now: datetime
+    ) -> int:
+        """Each gets the file in their own language, drawn once for each; gives how many got one."""
+        shop = crew.shop
+        async with self._database.snapshot() as c:
+            living, _ = await orders.load_readable(c, await orders.living(c, shop.id))
+        pack = day_pack(living.values(), shop.rules, now)
+        files: dict[str, bytes] = {}
+        sent = 0
+        for reader in readers:
+            if reader.telegram_id is None:
+                continue
+            t, message_id = Translator(reader.language), 0
+            if pack.orders:
+                if t.language not in files:
+                    files[t.language] = await self._draw(pack, shop, now, t)
+                caption = pack_caption(pack, now, shop.rules, t)
+                name = f"florist-{now.astimezone(shop.rules.zone):%Y-%m-%d-%H%M}.pdf"
+                file = BufferedInputFile(files[t.language], name)
+                message_id = await self._send(reader.telegram_id, file, caption)
+            await self._keep(SentPack(shop.id, reader.telegram_id, message_id, now), before)
+            sent += message_id > 0
+        log.info("day_packs_sent", shop_id=shop.id, packs=sent, orders=len(pack.orders))
+        return sent
+
+    async def _draw(self, pack: DayPack, shop: Shop, now: datetime, t: Translator) -> bytes:
+        links = {one.id: await create_start_link(self._bot, f"o{one.id}") for one in pack.orders}
+        try:
+            return await self._printer.draw([pack_document(pack, shop.name, shop.rules, links, now, t)])
+        except (NoHandsError, TooHeavyError, *UNREACHABLE) as error:
+            raise NotPrinted(type(error).__name__) from error
+
+    async def _send(self, chat_id: int, file: BufferedInputFile, caption: str) -> int:
+        """The message's id; 0 for a chat that cannot be reached, which others are told of elsewhere."""
+        try:
+            with turn(Priority.CARD):
+                message = await self._bot.send_document(chat_id, file, caption=caption)
+        except (TelegramForbiddenError, TelegramBadRequest) as error:
+            log.warning("day_pack_refused", why=type(error).__name__)
+            return 0
+        except TelegramAPIError as error:
+            raise NotPrinted(type(error).__name__) from error
+        return message.message_id
+
+    async def _keep(self, sent: SentPack, before: Mapping[int, SentPack]) -> None:
+        """Note the new one first: an old message that stays is a lesser evil than two of them unknown."""
+        async with self._database.write() as c:
+            await day_packs.keep(c, sent)
+        old = before.get(sent.chat_id)
+        if old is not None and old.message_id:
+            with suppress(*UNREACHABLE):
+                await take_away(self._bot, sent.chat_id, old.message_id)
+
+
+def _readers(crew: ShopWithStaff) -> list[Member]:
+    """Those who may see every order of the shop, in their private chats."""
+    return [
+        one
+        for one in crew.members
+        if one.telegram_id is not None and may(one.actor, Act.SEE_ALL_ORDERS, crew.shop.id)
+    ]
+
+
+def _sent_at(before: Mapping[int, SentPack], chat_id: int | None) -> datetime | None:
+    last = before.get(chat_id or 0)
+    return last.sent_at if last else None

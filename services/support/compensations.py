@@ -1,0 +1,142 @@
+"""The one door to what is asked of the marketplace for a mishap; every wish asks who it is (R88)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from orders.access.roles import Act, may_at_home
+from orders.model.money import Money
+from orders.model.order import Order, Paper
+from orders.model.people import Actor, mark_of
+from orders.model.refusals import Reason, Refusal
+from orders.support import compensation as rules_of
+from orders.support.compensation import (
+    LONGEST_WORDS,
+    MOST_ENTRIES,
+    Compensation,
+    Entry,
+    EntryKind,
+    Month,
+    may_claim,
+)
+from services.order.desk import Desk
+from storage.db.database import Database
+from storage.order import orders as order_rows
+from storage.photo.photo_files import Kept, PhotoFiles
+from storage.support import compensations
+
+PDF = b"%PDF-"
+
+log = structlog.get_logger(__name__)
+
+
+class ClaimFull(Exception):  # noqa: N818 - says what is the case
+    """There are as many entries as one claim may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfClaims:
+    """The claims that were begun in a month, with their orders, the newest first."""
+
+    month: Month
+    claims: tuple[tuple[Compensation, Order], ...]
+
+
+class Compensations:
+    """Raises Refusal NOT_YOURS for all but the chiefs of the order's shop."""
+
+    def __init__(
+        self, database: Database, desk: Desk, files: PhotoFiles, clock: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._desk = desk
+        self._files = files
+        self._clock = clock
+
+    async def of_order(self, order_id: int, actor: Actor) -> Compensation | None:
+        """What is kept so far."""
+        await self._allowed(order_id, actor)
+        async with self._database.snapshot() as c:
+            return await compensations.of_order(c, order_id)
+
+    async def of_month(self, actor: Actor, month: Month) -> MonthOfClaims:
+        """All of the actor's shop."""
+        if not may_at_home(actor, Act.SEE_MONEY):
+            raise Refusal(Reason.NOT_YOURS)
+        async with self._database.snapshot() as c:
+            found = await compensations.opened(c, actor.shop_id or 0, month.since, month.until)
+            orders = {one.id: one for one in await order_rows.load(c, [claim.order_id for claim in found])}
+        pairs = tuple((claim, orders[claim.order_id]) for claim in found if claim.order_id in orders)
+        return MonthOfClaims(month, pairs)
+
+    async def note(
+        self, order_id: int, actor: Actor, kind: EntryKind, words: str, amount: Money | None = None
+    ) -> Compensation:
+        """Write a line. Raises ClaimFull."""
+        entry = Entry(kind, mark_of(actor, self._clock()), words[:LONGEST_WORDS], amount)
+        return await self._change(order_id, actor, lambda claim: _with(claim, entry))
+
+    async def add_receipt(self, order_id: int, actor: Actor, index: int, kept: Kept) -> Compensation:
+        """Tie a kept file to the line of this index: a receipt, or a picture of the answer."""
+        order = await self._allowed(order_id, actor)
+        path = await self._files.settle(kept.path, f"{order.number}-claim", index, self._clock())
+        receipt = Paper(kept.sha256, path)
+        claim = await self._change(
+            order_id, actor, lambda claim: rules_of.with_receipt(claim, _there(claim, index), receipt)
+        )
+        await self._files.discard_incoming(kept.path)
+        return claim
+
+    async def set_amount(
+        self, order_id: int, actor: Actor, index: int, words: str, amount: Money
+    ) -> Compensation:
+        """The sum of a receipt that came without one."""
+        said = words[:LONGEST_WORDS]
+        return await self._change(
+            order_id, actor, lambda claim: rules_of.with_amount(claim, _there(claim, index), said, amount)
+        )
+
+    async def withdraw_last(self, order_id: int, actor: Actor) -> Compensation:
+        """The last line was a mistake: it counts no more and stays on record."""
+        mark = mark_of(actor, self._clock())
+        return await self._change(order_id, actor, lambda claim: rules_of.without_last(claim, mark))
+
+    async def keep_document(self, content: bytes) -> Kept | None:
+        """Write a receipt that is a PDF, as it came; None for a file of another kind."""
+        return await self._files.keep(content, "pdf") if content.startswith(PDF) else None
+
+    async def file(self, receipt: Paper) -> bytes:
+        """A receipt as it came. Raises PhotoMissing, PhotosUnavailable."""
+        return await self._files.read(receipt.path)
+
+    async def _change(
+        self, order_id: int, actor: Actor, change: Callable[[Compensation], Compensation]
+    ) -> Compensation:
+        order, now = await self._allowed(order_id, actor), self._clock()
+        async with self._database.write() as c:
+            before = await compensations.of_order(c, order_id, for_update=True)
+            after = change(before or Compensation(0, order.shop_id, order_id, now))
+            kept = await compensations.put(c, after)
+        log.info("compensation_noted", order_id=order_id, entries=len(kept.entries))
+        return kept
+
+    async def _allowed(self, order_id: int, actor: Actor) -> Order:
+        order = await self._desk.look(order_id, actor)
+        if not may_claim(order, actor):
+            raise Refusal(Reason.NOT_YOURS, order.status)
+        return order
+
+
+def _with(claim: Compensation, entry: Entry) -> Compensation:
+    if len(claim.entries) >= MOST_ENTRIES:
+        raise ClaimFull
+    return rules_of.with_entry(claim, entry)
+
+
+def _there(claim: Compensation, index: int) -> int:
+    """The index, where there is such a line; otherwise the last one."""
+    return index if 0 <= index < len(claim.entries) else len(claim.entries) - 1

@@ -1,0 +1,182 @@
+"""The pack for the day: what is printed, who gets it, and when. The PDF is read back."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from bot.commands.backup_pack import write_pack
+from orders.model.order import Line, Person
+from orders.steps import commands as do
+from services.backup.backup_writer import BackupWriter
+from services.health.clock import utc_now
+from services.health.troubles import TroubleKind, Troubles
+from services.order.desk import Desk
+from services.pack.packs import DayPacks
+from services.pack.printer import Printer
+from storage.backup.backup_copy import BackupCopy
+from storage.db.database import Database
+from storage.db.owner_only import is_open_to_others
+from tests.builders import MANAGER, a_window
+from tests.services.workplace import (
+    COURIER_CHAT,
+    DIRECTOR_CHAT,
+    Clock,
+    Telegram,
+    an_incoming,
+    own_copy,
+)
+
+HOUR = timedelta(hours=1)
+EVIL = '#panic("no") $x$ *b* \\ `c` @ref <l> // "quoted"'
+
+
+@pytest.fixture
+def troubles(clock: Clock) -> Troubles:
+    return Troubles(clock)
+
+
+@pytest.fixture
+def printer() -> Iterator[Printer]:
+    printer = Printer()
+    yield printer
+    printer.close()
+
+
+@pytest.fixture
+def packs(
+    telegram: Telegram, database: Database, printer: Printer, troubles: Troubles, clock: Clock
+) -> DayPacks:
+    return DayPacks(telegram.bot, database, printer, troubles, clock)
+
+
+@pytest.fixture
+async def order_id(desk: Desk, clock: Clock) -> int:
+    """An order that the courier brings today, with words that a template must not read."""
+    incoming = an_incoming(
+        clock.now,
+        "25836184",
+        window=a_window(clock.now + 3 * HOUR),
+        lines=(Line(name=EVIL, count=15),),
+        recipient=Person("Мария", "+79160000002"),
+        address="ул. Лесная, 5, кв. 12",
+        card_text="С днём рождения, мама!",
+    )
+    order = (await desk.receive(1, incoming)).order
+    await desk.do(order.id, do.Accept(), MANAGER)
+    await desk.do(order.id, do.AssignSeller(3, "Оля"), MANAGER)
+    await desk.do(order.id, do.AssignCourier(4, "Пётр"), MANAGER)
+    return order.id
+
+
+def words_of(pdf: bytes) -> list[str]:
+    """The text of each page, its spaces made alike."""
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+async def held(telegram: Telegram, person: str) -> list[str]:
+    """The captions of the packs that a person still sees."""
+    return [one.text for one in await telegram.shown(person) if "Пакет на день" in one.text]
+
+
+@pytest.mark.requirement("X9", "R81")
+async def test_the_pack_is_read_at_arms_length_and_holds_everything_as_it_was_written(
+    packs: DayPacks, telegram: Telegram, order_id: int
+) -> None:
+    assert await packs.send_to(1, DIRECTOR_CHAT)
+    [message] = [one for one in await telegram.shown("director") if "Пакет на день" in one.text]
+    assert message.document is not None
+    pdf = await telegram.people.download(message.document.url)
+    overview, route, card = words_of(pdf)
+
+    for said in ("Пакет на день", "Лепесток", "Сегодня, 08.03.2026", "15:00-16:00", "25836184"):
+        assert said in overview
+    assert route.startswith("Маршрут: Пётр")
+    for said in ("15:00-16:00", "ул. Лесная, 5, кв. 12", "Мария", "+79160000002"):
+        assert said in route
+    for said in ("25836184", f"{EVIL} × 15", "С днём рождения, мама!", "Мария", "Открыть в боте"):
+        assert said in card
+    assert "Не пересылайте" in overview
+
+
+@pytest.mark.requirement("X9", "R14")
+async def test_only_directors_and_managers_get_it_and_nobody_else_does(
+    packs: DayPacks, telegram: Telegram, clock: Clock, order_id: int
+) -> None:
+    assert not await packs.send_to(1, COURIER_CHAT)
+    clock.turn(-4 * 60)  # 8:00 in Moscow
+    assert await packs.look() == 2
+    assert await packs.look() == 0
+
+    assert [len(await held(telegram, one)) for one in ("director", "manager", "florist", "courier")] == [
+        1, 1, 0, 0,
+    ]  # fmt: skip
+    assert not [one for one in await telegram.shown("director", "group") if "Пакет" in one.text]
+
+
+@pytest.mark.requirement("X9")
+async def test_a_newer_pack_takes_the_place_of_the_older_one(
+    packs: DayPacks, telegram: Telegram, order_id: int
+) -> None:
+    await packs.send_to(1, DIRECTOR_CHAT)
+    await packs.send_to(1, DIRECTOR_CHAT)
+
+    assert len(await held(telegram, "director")) == 1
+
+
+@pytest.mark.requirement("X9")
+async def test_a_trouble_of_the_marketplace_that_lasts_brings_a_pack_to_the_chiefs(
+    packs: DayPacks, telegram: Telegram, troubles: Troubles, clock: Clock, order_id: int
+) -> None:
+    troubles.report(TroubleKind.MARKETPLACE, "does not answer")
+    assert await packs.look() == 0
+    clock.turn(5)
+    assert await packs.look() == 2
+    clock.turn(1)
+    assert await packs.look() == 0
+    assert len(await held(telegram, "manager")) == 1
+
+
+@pytest.mark.requirement("X9")
+async def test_where_there_is_nothing_to_print_nothing_is_sent(packs: DayPacks, telegram: Telegram) -> None:
+    assert not await packs.send_to(1, DIRECTOR_CHAT)
+    assert await held(telegram, "director") == []
+
+
+@pytest.mark.requirement("X9", "R81")
+async def test_the_copy_alone_is_enough_for_a_pack_and_only_its_owner_may_read_it(
+    database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    clock.now = utc_now()
+    desk_order = await _kept(database, clock, tmp_path / "copy.db")
+    file = tmp_path / "pack.pdf"
+    file.write_text("an older one")
+    answer = await write_pack(tmp_path / "copy.db", file)
+
+    assert answer.is_well, answer.words
+    assert not is_open_to_others(file)
+    assert "orders 1" in answer.words
+    overview, card = words_of(file.read_bytes())
+    assert desk_order in overview
+    assert "Лесная" in card
+
+
+async def _kept(database: Database, clock: Clock, path: Path) -> str:
+    """An order of today, in the copy; gives its number."""
+    desk = Desk(database, clock)
+    order = (await desk.receive(1, an_incoming(clock.now, window=a_window(clock.now + HOUR)))).order
+    await BackupWriter(database, own_copy(database, BackupCopy(path), clock), clock).write(order.id, 1)
+    return order.number
+
+
+async def test_without_a_copy_the_command_says_so_and_writes_nothing(tmp_path: Path) -> None:
+    answer = await write_pack(tmp_path / "none.db", tmp_path / "pack.pdf")
+
+    assert not answer.is_well
+    assert "none.db" in answer.words
+    assert not (tmp_path / "pack.pdf").exists()
