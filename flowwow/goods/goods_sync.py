@@ -86,7 +86,7 @@ class GoodsSync:
             pass
 
     async def _pause(self) -> float:
-        """Until the next try or the next look; the pulse ends it earlier."""
+        """Until the next try or the next look; a wish or a commit ends it earlier."""
         async with self._database.snapshot() as c:
             shop = await shops.by_marketplace_id(c, self._marketplace_id)
             due = await pending_pushes.next_due(c, shop.id) if shop else None

@@ -14,7 +14,7 @@ from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean_lines, units
 from messages.order import menus
 from messages.order.board import board, matches
-from messages.order.cards import alarm, card, group_card, whole
+from messages.order.cards import alarm, card, group_card
 from messages.order.history.record import readable
 from messages.ui.refusals import refusal
 from messages.ui.screen import Screen
@@ -27,7 +27,7 @@ from orders.model.status import Step
 from orders.order.board import Day, Section
 from orders.steps import commands as do
 from tests.builders import COURIER, MANAGER, NOON, SELLER, a_mark, a_receipt, an_order
-from tests.messages.journeys import EN, NOW, PAID_RULES, RU, STAFF, as_read, taps
+from tests.messages.journeys import EN, NOW, PAID_RULES, RU, STAFF, as_read, taps, whole
 
 PIECES = [
     "<b>",

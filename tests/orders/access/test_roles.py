@@ -85,6 +85,4 @@ def test_who_the_chiefs_are_is_asked_only_where_somebody_is_told() -> None:
         for path in (ROOT / room).rglob("*.py")
         if re.search(r"\bCHIEFS\b", path.read_text(encoding="utf-8"))
     }
-    assert found == {"people", "roles", "table"}, (
-        "rights stand in `access.roles`, who is told in `bell.table`"
-    )
+    assert found == {"people", "roles", "table"}, "rights stand in `access.roles`"
