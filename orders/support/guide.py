@@ -180,8 +180,8 @@ AIDS: Mapping[Situation, tuple[Aid, ...]] = {
         Aid.SPARE,
         Aid.SELF,
         Aid.POSTPONE,
-        Aid.CONTACT,
         Aid.CLAIM,
+        Aid.CONTACT,
     ),
     Situation.REFUSED: (
         Aid.REFUSED,

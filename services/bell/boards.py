@@ -105,8 +105,8 @@ class Boards:
         found = []
         for member, chat in connected:
             done = await self._done(c, shop, member, now)
-            screen = self._screen(shop, member, living, done, now)
             is_known = (chat, shop.id) in before
+            screen = self._screen(shop, member, living, done, now, is_known=is_known)
             several = places[chat] > (1 if is_known else 0)
             t = Translator(member.language)
             screen = placed(screen, shop.name, t) if screen and several else screen
@@ -121,20 +121,27 @@ class Boards:
         return (await board_rows.counts(c, query))[Section.DONE]
 
     def _screen(
-        self, shop: Shop, member: Member, living: Sequence[Order], done: int, now: datetime
+        self,
+        shop: Shop,
+        member: Member,
+        living: Sequence[Order],
+        done: int,
+        now: datetime,
+        *,
+        is_known: bool,
     ) -> Screen | None:
         today = today_of(living, member.actor, shop.rules, now)
-        if not today.orders and not today.later and not done:
+        if not today.orders and not today.later and not done and not is_known:
             return None
         return day_board(today, done, member.actor, shop.rules, now, Translator(member.language))
 
     async def _show(self, wanted: _Wanted, board: Board | None) -> None:
-        if wanted.screen is None and board is None:
+        screen = wanted.screen
+        if screen is None:
             return
         refused_at = self._refused.get(wanted.chat_id)
         if refused_at is not None and self._clock() - refused_at < REFUSED_FOR:
             return
-        screen = wanted.screen or self._empty(wanted)
         try:
             with turn(Priority.CARD):
                 if board is None:
@@ -146,11 +153,6 @@ class Boards:
             self._refused[wanted.chat_id] = self._clock()
         else:
             self._refused.pop(wanted.chat_id, None)
-
-    def _empty(self, wanted: _Wanted) -> Screen:
-        member, rules, now = wanted.member, wanted.shop.rules, self._clock()
-        nothing = today_of((), member.actor, rules, now)
-        return day_board(nothing, 0, member.actor, rules, now, Translator(member.language))
 
     async def _send(self, wanted: _Wanted, screen: Screen) -> None:
         """A board that comes for the first time, or again because somebody deleted it, is pinned."""

@@ -29,9 +29,10 @@ async def test_the_courier_says_that_he_has_stopped_and_support_reads_why(stage:
     assert "пусть напишет туда" in asked.text
     await stage.tap("manager", number, "Да: передумал")
 
-    card = await stage.card("manager", number, "Курьер ещё едет")
-    assert f"Заказ {number}. Клиент просит отменить заказ в чате, причина: передумал." in card.text
-    assert "Курьер в пути, выехал в " in card.text
+    await stage.card("manager", number, "Курьер ещё едет")
+    whole = await stage.details("manager", number, "Текст для поддержки копируется касанием:")
+    assert f"Заказ {number}. Клиент просит отменить заказ в чате, причина: передумал." in whole.text
+    assert "Курьер в пути, выехал в " in whole.text
     told = await told_aloud(stage, "courier", number, "Остановитесь: клиент отменил заказ.")
     assert "передумал" not in told.text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -166,13 +167,11 @@ def real_desk(database: Database) -> Desk:
     return Desk(database, utc_now)
 
 
-async def until_rung(database: Database, order_id: int) -> None:
-    async def rang() -> bool:
-        async with database.snapshot() as c:
-            query = text("SELECT count(*) FROM outbox WHERE kind = 'alarm' AND order_id = :id")
-            return bool(await c.scalar(query, {"id": order_id}))
+async def until_fired(logged: Sequence[Mapping[str, object]], order_id: int) -> None:
+    async def has_fired() -> bool:
+        return any(one["event"] == "alarm_fired" and one["order_id"] == order_id for one in logged)
 
-    await eventually(rang)
+    await eventually(has_fired)
 
 
 async def test_a_deadline_that_cannot_be_read_silences_no_other(database: Database, real_desk: Desk) -> None:
@@ -181,8 +180,9 @@ async def test_a_deadline_that_cannot_be_read_silences_no_other(database: Databa
     await spoil(
         database, f"UPDATE deadlines SET kind = 'unknown' WHERE order_id = {bad.id} AND kind = 'accept_soon'"
     )
-    async with running(kept_running("alarms", Alarms(database, utc_now).run)):
-        await until_rung(database, good.id)
+    with capture_logs() as logged:
+        async with running(kept_running("alarms", Alarms(database, utc_now).run)):
+            await until_fired(logged, good.id)
     assert await set_aside(database) == [(DIRECTOR_CHAT, Part.ALARM)]
     await real_desk.do(bad.id, do.Accept(), MANAGER)  # the order itself goes on
 
@@ -191,8 +191,9 @@ async def test_an_order_that_is_no_json_silences_no_other(database: Database, re
     at = utc_now() - minutes(6)
     bad, good = await receive(real_desk, at), await receive(real_desk, at)
     await spoil(database, f"UPDATE orders SET document = '{{' WHERE id = {bad.id}")
-    async with running(kept_running("alarms", Alarms(database, utc_now).run)):
-        await until_rung(database, good.id)
+    with capture_logs() as logged:
+        async with running(kept_running("alarms", Alarms(database, utc_now).run)):
+            await until_fired(logged, good.id)
     assert await set_aside(database) == [(DIRECTOR_CHAT, Part.ALARM)]
 
 
@@ -204,13 +205,14 @@ async def test_a_shop_whose_rules_cannot_be_read_silences_no_other(
     bad = (await real_desk.receive(2, Incoming("5001", at, some_details(), {}))).order
     good = await receive(real_desk, at)
     await spoil(database, f"UPDATE shops SET rules = '{rules}' WHERE id = 2")
-    async with running(kept_running("alarms", Alarms(database, utc_now).run)):
-        await until_rung(database, good.id)
+    with capture_logs() as logged:
+        async with running(kept_running("alarms", Alarms(database, utc_now).run)):
+            await until_fired(logged, good.id)
 
-        async def told() -> bool:
-            return (7777, Part.ALARM) in await set_aside(database)
+            async def told() -> bool:
+                return (7777, Part.ALARM) in await set_aside(database)
 
-        await eventually(told)
+            await eventually(told)
     assert bad.id != good.id
 
 
