@@ -21,13 +21,13 @@ from orders.access.roles import Act, may
 from orders.bell.board import today_of
 from orders.model.order import Order
 from orders.order.board import Day, Section, Span, day_span
-from services.db.commit_signal import CommitSignal
 from services.health.background import repeat
 from services.sending.bot_middlewares import UNREACHABLE, turn
 from services.sending.live_cards import is_gone
 from services.sending.message_removal import take_away
 from storage.bell import boards
 from storage.bell.boards import Board
+from storage.db import tables
 from storage.db.database import Database
 from storage.order import board as board_rows
 from storage.order.board import BoardQuery
@@ -63,12 +63,10 @@ class _Wanted:
 class Boards:
     """Keeps every board true."""
 
-    def __init__(
-        self, bot: Bot, database: Database, commits: CommitSignal, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
         self._bot = bot
         self._database = database
-        self._changed = commits.subscribe()
+        self._changed = database.subscribe(tables.orders, tables.shops, tables.staff, tables.memberships)
         self._clock = clock
         self._not_before: dict[int, datetime] = {}
         """Chats that are left alone until then."""

@@ -11,7 +11,6 @@ from orders.model.people import Role
 from orders.model.rules import ShopRules
 from orders.steps import commands as do
 from services.bell.boards import Boards
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from storage.db.database import Database
 from storage.order import orders
@@ -33,8 +32,8 @@ pytestmark = pytest.mark.requirement("X15")
 
 
 @pytest.fixture
-def boards(bell: Bell, commits: CommitSignal, clock: Clock) -> Boards:
-    return Boards(bell.bot, bell.database, commits, clock)
+def boards(bell: Bell, clock: Clock) -> Boards:
+    return Boards(bell.bot, bell.database, clock)
 
 
 def the_board(wire: Recorder, chat: int) -> Shown:
