@@ -129,6 +129,20 @@ async def test_those_who_want_the_same_card_at_once_get_one(telegram: Telegram, 
     assert len(await telegram.shown("manager")) == 1
 
 
+@pytest.mark.requirement("X14")
+async def test_the_list_of_all_that_wait_takes_away_only_cards_of_orders_that_still_wait(
+    telegram: Telegram, desk: Desk, order: Order
+) -> None:
+    """The list is drawn while somebody accepts one of its orders from the card."""
+    await telegram.cards.refresh(order.id, MANAGER_CHAT, aloud=True)
+    await telegram.cards.refresh(order.id, DIRECTOR_CHAT, aloud=True)
+    await telegram.cards.close(DIRECTOR_CHAT, order.shop_id, [order.id])
+    await desk.do(order.id, do.Accept(), MANAGER)
+    await telegram.cards.close(MANAGER_CHAT, order.shop_id, [order.id])
+    assert await telegram.shown("director") == []
+    assert len(await telegram.shown("manager")) == 1
+
+
 @pytest.mark.requirement("X2")
 async def test_a_card_that_somebody_deleted_comes_again_in_silence(
     telegram: Telegram, desk: Desk, order: Order
