@@ -22,9 +22,11 @@ async def shown(stage: Stage, person: str, about: str, chat: str = "bot") -> lis
     return [seen for seen in await ever(stage, person, about, chat) if not seen.deleted]
 
 
-async def heard(stage: Stage, person: str, about: str, chat: str = "bot") -> list[SeenMessage]:
-    """The messages of the bot that speak of this and made a sound, those that were taken away too."""
-    return [seen for seen in await ever(stage, person, about, chat) if not seen.silent]
+async def headed(stage: Stage, person: str, number: str, chat: str = "bot") -> list[SeenMessage]:
+    """The messages of this one order, those that were taken away too; not lists of several orders."""
+    return [
+        seen for seen in await ever(stage, person, number, chat) if number in seen.text.partition("\n")[0]
+    ]
 
 
 async def history(stage: Stage, number: str) -> list[Event]:

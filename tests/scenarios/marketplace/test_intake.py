@@ -14,7 +14,7 @@ from sandbox.config import DEMO_WEBHOOK_SECRET
 from sandbox.driver import WebhookAnswer
 from sandbox.marketplace.webhooks import signed
 from storage.order import orders as order_rows
-from tests.scenarios.eyes import ever, heard, history, raw_object, shown
+from tests.scenarios.eyes import ever, headed, history, raw_object, shown
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import menu, plain
 
@@ -117,7 +117,7 @@ async def test_the_same_webhook_again_and_another_of_the_same_order_make_one_ord
     for chief in ("director", "manager"):
         await stage.card(chief, later)
     for person, chat in (("director", "group"), ("director", "bot"), ("manager", "bot")):
-        assert len(await heard(stage, person, number, chat)) == 1
+        assert len(await headed(stage, person, number, chat)) == 1
 
 
 @pytest.mark.requirement("X1")
@@ -130,8 +130,8 @@ async def test_two_webhooks_at_the_same_moment_make_one_order(stage: Stage) -> N
     assert {answer.status for answer in answers} == {200}
     assert await kept_numbers(stage) == [str(placed.id), later]
     await stage.card("manager", later)
-    assert len(await heard(stage, "manager", str(placed.id))) == 1
-    assert len(await heard(stage, "director", str(placed.id), "group")) == 1
+    assert len(await headed(stage, "manager", str(placed.id))) == 1
+    assert len(await headed(stage, "director", str(placed.id), "group")) == 1
 
 
 @pytest.mark.requirement("X1")
