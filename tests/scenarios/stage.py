@@ -35,7 +35,16 @@ from storage.db.database import Database
 from storage.order import orders as order_rows
 from storage.shop import shops
 from storage.team import staff
-from tests.scenarios.finding import BACK, MORE, ShopDriver, is_card, is_details, newest, way_to
+from tests.scenarios.finding import (
+    BACK,
+    MORE,
+    ShopDriver,
+    is_card,
+    is_details,
+    is_only_listed,
+    newest,
+    way_to,
+)
 from tests.scenarios.process import BotProcess
 
 Label = Callable[[SeenMessage], str | None]
@@ -267,9 +276,18 @@ class Stage:
             found = next(filter(fits, newest(chat)), None)
             if found is not None:
                 return found
-            await self.open_order(person, number, by_board=waited > CARD_COMES_SECONDS)
+            by_board = waited > CARD_COMES_SECONDS
+            is_open = await self.open_order(person, number, by_board=by_board)
+            if by_board and not is_open and is_only_listed(chat, number):
+                await self._write_number(person, number)
             await asyncio.sleep(GLANCE_SECONDS)
         return await self.driver.wait_message(person, fits, timeout=GLANCE_SECONDS)
+
+    async def _write_number(self, person: str, number: str) -> None:
+        """Ask the bot for the order: its list has no button for it."""
+        await self.driver.text(person, number)
+        with suppress(AssertionError):  # asked again then
+            await self.driver.wait_message(person, lambda seen: is_card(seen, number), timeout=10)
 
     async def open_order(
         self, person: str, number: str, *, by_board: bool = True, seconds: float = PATIENCE
