@@ -11,6 +11,7 @@ from sandbox.driver.wire import PATIENCE
 MORE = ("Ещё…", "More…")
 BACK = ("← Назад", "← Back")
 _BOARD = "📌"
+_ACCEPT_ALL = ("Принять все ", "Accept all ")
 
 
 class ShopDriver(SandboxDriver):
@@ -39,6 +40,17 @@ class ShopDriver(SandboxDriver):
 def is_board(message: SeenMessage) -> bool:
     """Whether this is the pinned board of the day."""
     return message.text.startswith(_BOARD)
+
+
+def is_only_listed(chat: SeenChat, number: str) -> bool:
+    """Whether the message of all that wait names the order, and the chat has no card of it.
+
+    Only the nearest few have a button there.
+    """
+    there = newest(chat)
+    lists = [one for one in there if any(text.startswith(_ACCEPT_ALL) for text in one.button_texts)]
+    is_listed = any(number in one.text for one in lists)
+    return is_listed and not any(is_card(one, number) for one in there if one not in lists)
 
 
 def is_card(message: SeenMessage, number: str) -> bool:
