@@ -7,7 +7,7 @@ from datetime import datetime
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup, escape
 
-from messages.bell.short_names import label
+from messages.bell.short_names import endings, labels
 from messages.callbacks.bell import ShowDay
 from messages.callbacks.order import Do
 from messages.i18n.texts import Translator
@@ -38,12 +38,17 @@ def day_board(
 ) -> Screen:
     """How many there are, one line for each of the most urgent, and a button that opens its card."""
     shown = [Look(order, viewer, rules, now, t) for order in today.orders[:MOST_LINES]]
-    lines = [_header(today, done, t), *(_line(look) for look in shown)]
+    orders = [look.order for look in shown]
+    ends = endings(orders, rules, now, t)
+    lines = [_header(today, done, t), *(_line(look, end) for look, end in zip(shown, ends, strict=True))]
     if len(today.orders) > len(shown):
         lines.append(t("bell-more", count=len(today.orders) - len(shown)))
     if not shown:
         lines.append(t("day-nothing"))
-    buttons = [labelled(_label(look), look.order, Do.OPEN) for look in shown]
+    named = labels(orders, rules, now, t)
+    buttons = [
+        labelled(_label(look, name), look.order, Do.OPEN) for look, name in zip(shown, named, strict=True)
+    ]
     rows: list[Row] = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
     rows.append([_list(Day.ALL, t.plain("day-all"))])
     if today.later:
@@ -62,13 +67,13 @@ def _header(today: Today, done: int, t: Translator) -> Markup:
     return t("day-header", counts=Markup(" · ").join(parts) if parts else t("day-no-orders"))
 
 
-def _line(look: Look) -> Markup:
-    """«🟡 07:00 Пионы «Облако» · Оля · фото до 06:05»."""
+def _line(look: Look, end: str) -> Markup:
+    """«🟡 07:00 Пионы «Облако» · Оля · фото до 06:05», with the number's end where another looks like it."""
     order, t = look.order, look.t
     window = order.details.window
     when = moment(window.start, look.now, look.rules.zone, t) if window else None
     first = Markup(" ").join(part for part in (escape(sign(order)), when, _what(look)) if part)
-    return Markup(" · ").join(part for part in (first, _who(look), _next(look)) if part)
+    return Markup(" · ").join(part for part in (first, escape(end), _who(look), _next(look)) if part)
 
 
 def _what(look: Look) -> Markup:
@@ -79,9 +84,9 @@ def _what(look: Look) -> Markup:
     return escape(fit(product(look.order, look.t), _WHAT) or number(look.order))
 
 
-def _label(look: Look) -> str:
+def _label(look: Look, name: str) -> str:
     if look.viewer.role is not Role.COURIER:
-        return label(look.order, look.rules, look.now, look.t)
+        return name
     window = look.order.details.window
     when = clock(window.start, look.rules.zone) if window else ""
     return f"{when} {number(look.order)}".strip()
@@ -101,7 +106,9 @@ def _next(look: Look) -> Markup:
     """What comes next, and until when; trouble instead."""
     order, t, zone = look.order, look.t, look.rules.zone
     if order.status is Status.NEW:
-        return t("day-accept", when=moment(accept_by(order, look.rules), look.now, zone, t))
+        until = accept_by(order, look.rules)
+        is_late = until <= look.now
+        return t("day-accept-now") if is_late else t("day-accept", when=moment(until, look.now, zone, t))
     if is_in_trouble(order):
         return t(_trouble(order))
     due = next_due(order, look.rules, look.now)

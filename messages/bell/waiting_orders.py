@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
-from messages.bell.short_names import label
+from messages.bell.short_names import labels
 from messages.callbacks.bell import AcceptAll
 from messages.callbacks.order import BoardTap, Do
 from messages.i18n.texts import Translator
@@ -46,7 +46,11 @@ def waiting_orders(
         text=t.plain("bell-accept-all", count=len(orders)),
         callback_data=AcceptAll(shop=orders[0].shop_id).pack(),
     )
-    buttons = [_open(order, rules, now, t, links.get(order.id)) for order in nearest_first[:MOST_BUTTONS]]
+    opened = nearest_first[:MOST_BUTTONS]
+    buttons = [
+        _open(order, words, links.get(order.id))
+        for order, words in zip(opened, labels(opened, rules, now, t), strict=True)
+    ]
     rows: list[Row] = [[all_of_them], *(buttons[at : at + 2] for at in range(0, len(buttons), 2))]
     if len(orders) > MOST_BUTTONS and not links:
         rows.append([_others(len(orders) - MOST_BUTTONS, t)])
@@ -93,10 +97,7 @@ def _advice(orders: Sequence[Order], rules: ShopRules, now: datetime, t: Transla
     return t("alarm-soon-advice", clock=clock(due, rules.zone))
 
 
-def _open(
-    order: Order, rules: ShopRules, now: datetime, t: Translator, link: str | None
-) -> InlineKeyboardButton:
-    words = label(order, rules, now, t)
+def _open(order: Order, words: str, link: str | None) -> InlineKeyboardButton:
     if link is not None:
         return InlineKeyboardButton(text=words, url=link)
     return labelled(words, order, Do.OPEN)

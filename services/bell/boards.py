@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.bell.day_board import day_board
@@ -21,13 +21,13 @@ from orders.access.roles import Act, may
 from orders.bell.board import today_of
 from orders.model.order import Order
 from orders.order.board import Day, Section, Span, day_span
-from services.db.commit_signal import CommitSignal
 from services.health.background import repeat
-from services.sending.bot_middlewares import turn
+from services.sending.bot_middlewares import UNREACHABLE, turn
 from services.sending.live_cards import is_gone
 from services.sending.message_removal import take_away
 from storage.bell import boards
 from storage.bell.boards import Board
+from storage.db import tables
 from storage.db.database import Database
 from storage.order import board as board_rows
 from storage.order.board import BoardQuery
@@ -42,6 +42,8 @@ LOOK_SECONDS = 60.0
 """Without any change the boards are drawn so often: what was in time is late by now."""
 REFUSED_FOR = timedelta(hours=1)
 """So long nothing is tried in a chat that takes no messages."""
+AGAIN = timedelta(seconds=5)
+"""So long a chat is left alone that could not be reached, where Telegram does not say how long."""
 MOST = 300
 """Living orders of a shop that are looked at."""
 
@@ -61,14 +63,13 @@ class _Wanted:
 class Boards:
     """Keeps every board true."""
 
-    def __init__(
-        self, bot: Bot, database: Database, commits: CommitSignal, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
         self._bot = bot
         self._database = database
-        self._changed = commits.subscribe()
+        self._changed = database.subscribe(tables.orders, tables.shops, tables.staff, tables.memberships)
         self._clock = clock
-        self._refused: dict[int, datetime] = {}
+        self._not_before: dict[int, datetime] = {}
+        """Chats that are left alone until then."""
 
     async def run(self) -> None:
         """Draw until cancelled."""
@@ -77,10 +78,18 @@ class Boards:
     async def _turn(self) -> float:
         await self.draw()
         await asyncio.sleep(PAUSE)
-        return LOOK_SECONDS
+        soonest = min(self._not_before.values(), default=None)
+        if soonest is None:
+            return LOOK_SECONDS
+        return min(max((soonest - self._clock()).total_seconds(), 0.0), LOOK_SECONDS)
 
     async def draw(self) -> None:
-        """Bring every board up to date; only one that says something else by now costs a call."""
+        """Bring every board up to date; only one that says something else by now costs a call.
+
+        A chat that cannot be reached is tried again later; it keeps nobody else waiting.
+        """
+        now = self._clock()
+        self._not_before = {chat: at for chat, at in self._not_before.items() if at > now}
         async with self._database.snapshot() as c:
             before = await boards.every(c)
             wanted = list[_Wanted]()
@@ -91,7 +100,8 @@ class Boards:
         working = {(one.chat_id, one.shop.id) for one in wanted}
         for key, gone in before.items():
             if key not in working:
-                await self._take_away(gone)
+                with suppress(*UNREACHABLE):  # the next drawing tries again
+                    await self._take_away(gone)
 
     async def _of_shop(
         self, c: AsyncConnection, shop: Shop, before: dict[tuple[int, int], Board]
@@ -107,8 +117,8 @@ class Boards:
         found = []
         for member, chat in connected:
             done = await self._done(c, shop, member, now)
-            screen = self._screen(shop, member, living, done, now)
             is_known = (chat, shop.id) in before
+            screen = self._screen(shop, member, living, done, now, is_known=is_known)
             several = places[chat] > (1 if is_known else 0)
             t = Translator(member.language)
             screen = placed(screen, shop.name, t) if screen and several else screen
@@ -123,20 +133,26 @@ class Boards:
         return (await board_rows.counts(c, query))[Section.DONE]
 
     def _screen(
-        self, shop: Shop, member: Member, living: Sequence[Order], done: int, now: datetime
+        self,
+        shop: Shop,
+        member: Member,
+        living: Sequence[Order],
+        done: int,
+        now: datetime,
+        *,
+        is_known: bool,
     ) -> Screen | None:
         today = today_of(living, member.actor, shop.rules, now)
-        if not today.orders and not today.later and not done:
+        if not today.orders and not today.later and not done and not is_known:
             return None
         return day_board(today, done, member.actor, shop.rules, now, Translator(member.language))
 
     async def _show(self, wanted: _Wanted, board: Board | None) -> None:
-        if wanted.screen is None and board is None:
+        screen = wanted.screen
+        if screen is None:
             return
-        refused_at = self._refused.get(wanted.chat_id)
-        if refused_at is not None and self._clock() - refused_at < REFUSED_FOR:
+        if wanted.chat_id in self._not_before:
             return
-        screen = wanted.screen or self._empty(wanted)
         try:
             with turn(Priority.CARD):
                 if board is None:
@@ -145,14 +161,11 @@ class Boards:
                     await self._edit(wanted, board, screen)
         except (TelegramForbiddenError, TelegramBadRequest) as error:
             log.warning("board_refused", staff_id=wanted.member.staff_id, why=str(error))
-            self._refused[wanted.chat_id] = self._clock()
-        else:
-            self._refused.pop(wanted.chat_id, None)
-
-    def _empty(self, wanted: _Wanted) -> Screen:
-        member, rules, now = wanted.member, wanted.shop.rules, self._clock()
-        nothing = today_of((), member.actor, rules, now)
-        return day_board(nothing, 0, member.actor, rules, now, Translator(member.language))
+            self._not_before[wanted.chat_id] = self._clock() + REFUSED_FOR
+        except UNREACHABLE as error:
+            told = timedelta(seconds=error.retry_after) if isinstance(error, TelegramRetryAfter) else AGAIN
+            log.info("board_later", staff_id=wanted.member.staff_id, why=type(error).__name__)
+            self._not_before[wanted.chat_id] = self._clock() + told
 
     async def _send(self, wanted: _Wanted, screen: Screen) -> None:
         """A board that comes for the first time, or again because somebody deleted it, is pinned."""

@@ -27,6 +27,7 @@ day-on-way = { $count } on the way
 day-done = { $count } done
 day-nothing = A new order appears here by itself.
 day-accept = accept by { $when }
+day-accept-now = accept now
 day-assemble-now = time to assemble
 day-photo-now = photo needed
 day-leave-now = time to leave

@@ -12,7 +12,7 @@ bell-others = ещё { $count }
 bell-accepted = { $count ->
     [one] Принят { $count } заказ
     [few] Приняты { $count } заказа
-   *[other] Приняты { $count } заказов
+   *[other] Принято { $count } заказов
 }
 bell-accepted-none = Не принято ничего
 bell-not-accepted = не принят { $number }: { $why }
@@ -29,6 +29,7 @@ day-on-way = { $count } в пути
 day-done = { $count } готово
 day-nothing = Новый заказ появится здесь сам.
 day-accept = принять до { $when }
+day-accept-now = принять сейчас
 day-assemble-now = пора собирать
 day-photo-now = нужно фото
 day-leave-now = пора выезжать

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import GetMe
 
 from orders.model.order import Window
+from orders.model.people import Role
+from orders.model.rules import ShopRules
 from orders.steps import commands as do
 from services.bell.boards import Boards
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from storage.db.database import Database
+from storage.order import orders
+from storage.shop import shops
+from storage.shop.shops import Shop
 from storage.team import staff
 from tests.builders import DIRECTOR, MANAGER, NOON, minutes
 from tests.services.bell.wire import Bell, Recorder, Shown
@@ -26,8 +32,8 @@ pytestmark = pytest.mark.requirement("X15")
 
 
 @pytest.fixture
-def boards(bell: Bell, commits: CommitSignal, clock: Clock) -> Boards:
-    return Boards(bell.bot, bell.database, commits, clock)
+def boards(bell: Bell, clock: Clock) -> Boards:
+    return Boards(bell.bot, bell.database, clock)
 
 
 def the_board(wire: Recorder, chat: int) -> Shown:
@@ -75,6 +81,39 @@ async def test_what_waits_is_on_top_and_the_nearest_delivery_first(
     assert len(the_board(wire, DIRECTOR_CHAT).labels) == 5
 
 
+async def test_orders_of_the_same_bouquet_and_hour_are_told_apart_by_the_end_of_their_numbers(
+    desk: Desk, boards: Boards, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    for _ in range(2):
+        await an_order(desk, clock, 3)
+    await an_order(desk, clock, 4)
+    await boards.draw()
+    await bell.deliver()
+    async with bell.database.snapshot() as c:
+        ends = {
+            one.number[-4:] for one in (await orders.load_readable(c, await orders.living(c, 1)))[0].values()
+        }
+    waiting = next(one for one in wire.shown(DIRECTOR_CHAT) if "Не приняты" in one.text)
+    for opened in (the_board(wire, DIRECTOR_CHAT).labels[:3], waiting.labels[1:4]):
+        assert len(set(opened)) == 3
+        assert sum(name[-4:] in ends for name in opened) == 2
+        assert all(len(name) <= 16 for name in opened)
+    lines = the_board(wire, DIRECTOR_CHAT).text.splitlines()[1:]
+    assert [any(f" · {end} · " in line for end in ends) for line in lines] == [True, True, False]
+
+
+async def test_an_order_that_was_not_accepted_in_time_is_to_be_accepted_now(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock
+) -> None:
+    await an_order(desk, clock, 3)
+    clock.turn(14)
+    await boards.draw()
+    assert the_board(wire, DIRECTOR_CHAT).text.endswith(" · принять до 12:15")
+    clock.turn(1)
+    await boards.draw()
+    assert the_board(wire, DIRECTOR_CHAT).text.endswith(" · принять сейчас")
+
+
 async def test_only_a_board_that_says_something_else_costs_a_call(
     desk: Desk, boards: Boards, wire: Recorder, clock: Clock
 ) -> None:
@@ -97,6 +136,31 @@ async def test_a_board_that_somebody_deleted_comes_back_and_is_pinned(
     assert [chat for chat, _ in wire.pinned].count(DIRECTOR_CHAT) == 2
 
 
+@pytest.mark.parametrize(
+    "failure",
+    [
+        TelegramRetryAfter(GetMe(), "Too Many Requests", 1),
+        TelegramServerError(GetMe(), "Bad Gateway"),
+        TelegramNetworkError(GetMe(), "reset"),
+    ],
+    ids=lambda failure: type(failure).__name__,
+)
+async def test_a_chat_that_telegram_holds_back_keeps_nobody_waiting_and_is_drawn_later(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock, failure: Exception
+) -> None:
+    await an_order(desk, clock, 3)
+    await boards.draw()
+    await an_order(desk, clock, 4)
+    wire.failures[DIRECTOR_CHAT] = [failure]
+    await boards.draw()
+    assert "1 ждёт" in the_board(wire, DIRECTOR_CHAT).text
+    assert "2 ждут" in the_board(wire, MANAGER_CHAT).text
+
+    clock.turn(0.2)
+    await boards.draw()
+    assert "2 ждут" in the_board(wire, DIRECTOR_CHAT).text
+
+
 async def test_whoever_works_here_no_more_loses_the_board(
     desk: Desk, boards: Boards, wire: Recorder, clock: Clock, database: Database
 ) -> None:
@@ -107,6 +171,25 @@ async def test_whoever_works_here_no_more_loses_the_board(
     await boards.draw()
     assert wire.shown(MANAGER_CHAT) == []
     assert "1 ждёт" in the_board(wire, DIRECTOR_CHAT).text
+
+
+async def test_an_empty_board_of_one_of_several_shops_still_says_of_which_it_is(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock, database: Database
+) -> None:
+    async with database.write() as c:
+        other = await shops.put(c, Shop(0, 99_002, "Роза на Садовой", "ru", ShopRules(), None))
+        director = await staff.get(c, 1, 1)
+        assert director is not None
+        member = await staff.add(c, other.id, director.phone, "Ирина", Role.DIRECTOR)
+    await an_order(desk, clock, 3)
+    order = (await desk.receive(other.id, an_incoming(clock()))).order
+    await boards.draw()
+    await desk.do(order.id, do.Decline("нет цветов"), member.actor)
+    clock.turn(60 * 24 * 2)
+    await boards.draw()
+    await boards.draw()
+    of_other = [one.text for one in wire.shown(DIRECTOR_CHAT) if "Роза на Садовой" in one.text]
+    assert [text.startswith("📌 <b>Сегодня:</b> заказов нет") for text in of_other] == [True]
 
 
 async def test_after_25_orders_of_a_day_the_directors_chat_holds_at_most_15_messages(

@@ -71,6 +71,8 @@ class Recorder(BaseSession):
     sounds: dict[int, int] = field(default_factory=dict)
     pinned: list[tuple[int, int]] = field(default_factory=list)
     calls: int = 0
+    failures: dict[int, list[Exception]] = field(default_factory=dict)
+    """What the next calls to a chat meet instead of an answer."""
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -93,6 +95,9 @@ class Recorder(BaseSession):
         timeout: int | None = None,  # noqa: ASYNC109 - aiogram's own signature
     ) -> TelegramType:
         self.calls += 1
+        chat_id = getattr(method, "chat_id", None)
+        if isinstance(chat_id, int) and self.failures.get(chat_id):
+            raise self.failures[chat_id].pop(0)
         return cast("TelegramType", self._answer(bot, method))
 
     def _answer(self, bot: Bot, method: TelegramMethod[Any]) -> object:  # noqa: PLR0911 - one for each method
