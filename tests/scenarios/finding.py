@@ -11,6 +11,8 @@ from sandbox.driver.wire import PATIENCE
 MORE = ("Ещё…", "More…")
 BACK = ("← Назад", "← Back")
 _BOARD = "📌"
+LOST_SECONDS = 12.0
+"""After so long a person does not expect a card to come by itself any more."""
 _ACCEPT_ALL = ("Принять все ", "Accept all ")
 
 
@@ -42,15 +44,16 @@ def is_board(message: SeenMessage) -> bool:
     return message.text.startswith(_BOARD)
 
 
-def is_only_listed(chat: SeenChat, number: str) -> bool:
-    """Whether the message of all that wait names the order, and the chat has no card of it.
+def must_be_asked_for(chat: SeenChat, number: str, waited: float) -> bool:
+    """Whether only its number brings the order: a list names it without a button, or nothing does.
 
-    Only the nearest few have a button there.
+    A message that names it, such as a question, is left to be answered first.
     """
     there = newest(chat)
     lists = [one for one in there if any(text.startswith(_ACCEPT_ALL) for text in one.button_texts)]
-    is_listed = any(number in one.text for one in lists)
-    return is_listed and not any(is_card(one, number) for one in there if one not in lists)
+    if any(number in one.text for one in there if one not in lists):
+        return False
+    return any(number in one.text for one in lists) or waited > LOST_SECONDS
 
 
 def is_card(message: SeenMessage, number: str) -> bool:

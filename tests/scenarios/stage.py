@@ -41,7 +41,7 @@ from tests.scenarios.finding import (
     ShopDriver,
     is_card,
     is_details,
-    is_only_listed,
+    must_be_asked_for,
     newest,
     way_to,
 )
@@ -278,7 +278,7 @@ class Stage:
                 return found
             by_board = waited > CARD_COMES_SECONDS
             is_open = await self.open_order(person, number, by_board=by_board)
-            if by_board and not is_open and is_only_listed(chat, number):
+            if by_board and not is_open and must_be_asked_for(chat, number, waited):
                 await self._write_number(person, number)
             await asyncio.sleep(GLANCE_SECONDS)
         return await self.driver.wait_message(person, fits, timeout=GLANCE_SECONDS)
