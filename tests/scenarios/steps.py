@@ -104,7 +104,7 @@ async def wait_until_gone(stage: Stage, person: str, number: str) -> None:
     """Wait until no message of the bot in the person's chat speaks of the order."""
 
     def is_gone(chat: SeenChat) -> bool:
-        return not any(number in message.text for message in newest(chat) if not is_board(message))
+        return not any(number in message.text for message in newest(chat))
 
     await stage.driver.wait_chat(person, is_gone)
 
