@@ -51,7 +51,7 @@ def must_be_asked_for(chat: SeenChat, number: str, waited: float) -> bool:
     """
     there = newest(chat)
     lists = [one for one in there if any(text.startswith(_ACCEPT_ALL) for text in one.button_texts)]
-    if any(number in one.text for one in there if one not in lists):
+    if any(number in one.text for one in there if one not in lists and not is_board(one)):
         return False
     return any(number in one.text for one in lists) or waited > LOST_SECONDS
 
