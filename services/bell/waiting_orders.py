@@ -104,7 +104,10 @@ class WaitingOrders:
                     await bells.note_sound(c, chat_id, self._clock(), is_ladder=is_ladder)
 
     async def refresh(self, order_id: int, chat_id: int) -> None:
-        """The order has changed: bring the message up to date where it stands."""
+        """The order has changed: bring the message up to date where it stands.
+
+        So is its card, which may have been on its way into this chat when the change was told.
+        """
         async with self._locks.hold(f"waiting {chat_id}"):
             scene = await self._scene(order_id, chat_id)
             if scene is None:
@@ -113,6 +116,8 @@ class WaitingOrders:
                 await self._leave(scene, is_told=any(card.order_id == order_id for card in scene.shown))
             elif scene.shown:
                 await self._draw(scene, anew=False, silent=True)
+            if scene.has_card:
+                await self.live_cards.refresh(order_id, chat_id, aloud=False)
 
     def _rings(self, scene: _Scene, *, is_ladder: bool) -> bool:
         now = self._clock()

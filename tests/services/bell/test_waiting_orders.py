@@ -12,7 +12,9 @@ from services.bell.group_members import GroupMembers
 from services.order.alarms import Alarms
 from services.order.desk import Desk
 from storage.db.database import Database
-from tests.builders import MANAGER, minutes
+from storage.order import cards
+from storage.order.cards import Card, Slot
+from tests.builders import DIRECTOR, MANAGER, minutes
 from tests.services.bell.wire import Bell, Recorder
 from tests.services.workplace import (
     DIRECTOR_CHAT,
@@ -130,6 +132,20 @@ async def test_what_is_accepted_leaves_the_message_and_is_one_silent_line_in_the
         f"🟡 {second.number}",
     ]
     assert wire.shown(DIRECTOR_CHAT) == []
+
+
+@pytest.mark.requirement("X2", "X14")
+async def test_a_card_that_was_on_its_way_when_its_order_was_accepted_says_so(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock, database: Database
+) -> None:
+    order = await receive(desk, clock())
+    await desk.do(order.id, do.Accept(), DIRECTOR)
+    late = await bell.bot.send_message(MANAGER_CHAT, "🔴 Новый")
+    async with database.write() as c:
+        await cards.put(c, Card(order.id, MANAGER_CHAT, Slot.CARD, late.message_id, "as it was"))
+    await bell.deliver()
+    [card] = wire.shown(MANAGER_CHAT)
+    assert card.text.startswith("🟡 <b>Принят</b>")
 
 
 @pytest.mark.requirement("X14", "R21")
