@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 def test_a_newcomer_takes_an_order_from_the_page_to_done(browser: Browser, demo: str, tmp_path: Path) -> None:
     photo = tmp_path / "bouquet.jpg"
     photo.write_bytes(a_bouquet())
-    page = browser.new_page(viewport={"width": 1600, "height": 1000}, locale="ru-RU")
+    page = browser.new_page(viewport={"width": 1600, "height": 1200}, locale="ru-RU")
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(demo)

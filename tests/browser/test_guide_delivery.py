@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.hands import (
+    PATIENCE_MS,
     TALL,
     choose,
     keep_message,
@@ -176,14 +177,14 @@ def bring_back(page: Page, number: str) -> None:
 
 
 def on_the_way(page: Page, number: str, button: str) -> None:
-    """A step of the courier, on the card or behind «В пути…»."""
+    """A step of the courier, on the card or behind «Ещё…»."""
     here = page.get_by_test_id("chat-courier").get_by_test_id("message").filter(has_text=number)
     either = here.get_by_role("button", name=button, exact=True).or_(
-        here.get_by_role("button", name="В пути…", exact=True)
+        here.get_by_role("button", name="Ещё…", exact=True)
     )
-    either.last.wait_for()
+    either.last.wait_for(timeout=PATIENCE_MS)
     if here.get_by_role("button", name=button, exact=True).count() == 0:
-        press(page, "courier", "В пути…", number)
+        press(page, "courier", "Ещё…", number)
     press(page, "courier", button, number)
 
 

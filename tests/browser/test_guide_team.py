@@ -38,6 +38,7 @@ def test_the_guide_shows_how_a_wrong_step_is_mended(page: Page, photo: Path) -> 
     press(page, "director", "Вернуть шаг", number)
     keep_message(page, "director", "Что случилось с последним шагом", "undo.png", number)
     press(page, "director", "Отмена", number)
+    press(page, "director", "← Назад", number)
     send(page, photo)
     keep_message(page, "florist", "К какому заказу", "florist-which.png")
     look_for_a_courier(page, number)
