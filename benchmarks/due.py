@@ -19,7 +19,7 @@ from benchmarks.shop import colleagues, florist, shop_of, town
 from orders.model.order import Order
 from orders.model.rules import ShopRules
 from orders.schedule.deadlines import deadlines
-from services.db.commit_signal import utc_now
+from services.health.clock import utc_now
 from tests.builders import ACCEPTED, a_window, an_order
 
 PENDING = 100_000

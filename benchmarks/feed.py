@@ -14,7 +14,7 @@ from benchmarks.processes import HOST, Program
 from benchmarks.shop import Staffed, colleagues, florist, shop_of, town
 from orders.goods.products import Ingredient, Product
 from orders.model.money import Money
-from services.db.commit_signal import utc_now
+from services.health.clock import utc_now
 from storage.goods import products as goods
 
 PRODUCTS = 10_000

@@ -13,7 +13,7 @@ from benchmarks.shop import Staffed, Town, colleagues, florist, shop_of, some_de
 from orders.model.order import Category
 from orders.model.rules import ShopRules
 from orders.steps.commands import Accept, AssignSeller
-from services.db.commit_signal import utc_now
+from services.health.clock import utc_now
 from storage.sending import outbox_depth
 from storage.sending.outbox import Channel
 

@@ -21,7 +21,7 @@ from orders.model.rules import ShopRules
 from sandbox.config import Person as SandboxPerson
 from sandbox.config import SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver
-from services.db.commit_signal import CommitSignal, utc_now
+from services.health.clock import utc_now
 from services.order.desk import Desk, Incoming
 from storage.db.database import Database
 from storage.sending import outbox_depth
@@ -162,7 +162,7 @@ async def staffed(
             members = {one.key: await staff.add(c, shop.id, one.phone, one.key, one.role) for one in people}
             for one in people:
                 await staff.connect(c, members[one.key].staff_id, one.telegram_id, "ru", one.key)
-        yield Staffed(database, Desk(database, CommitSignal(), utc_now), shop, members)
+        yield Staffed(database, Desk(database, utc_now), shop, members)
     finally:
         await database.close()
 

@@ -27,7 +27,7 @@ from flowwow.order.intake import Arrivals, Way
 from flowwow.order.parse import Reading
 from orders.model.rules import ShopRules
 from sandbox.config import DEMO_SELLER_TOKEN
-from services.db.commit_signal import CommitSignal, utc_now
+from services.health.clock import utc_now
 from services.order.desk import Desk
 from storage.db.database import Database
 from storage.shop import shops
@@ -99,7 +99,7 @@ async def _read_all(url: str, file: Path) -> Run:
     await database.migrate()
     async with database.write() as c:
         shop = await shops.put(c, Shop(0, MARKETPLACE_ID, "Цветы на Лесной", "ru", ShopRules()))
-    arrivals = Arrivals(database, Desk(database, CommitSignal(), utc_now), Reading(), utc_now)
+    arrivals = Arrivals(database, Desk(database, utc_now), Reading(), utc_now)
     before, begun, seen = _memory_of_this("VmRSS"), time.monotonic(), 0
     async with SellerApi(url, DEMO_SELLER_TOKEN) as api:
         async for page in pages(api, MARKETPLACE_ID):

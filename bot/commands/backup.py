@@ -11,7 +11,7 @@ from rich.console import Console
 from bot.commands.photo_check import told
 from bot.config.settings import CopySettings, Settings
 from services.backup.compare import CopyState, Difference, differences, look_through
-from services.db.commit_signal import utc_now
+from services.health.clock import utc_now
 from services.photo.missing_photos import lost_photos
 from storage.backup.backup_copy import BackupCopy
 from storage.db.database import Database

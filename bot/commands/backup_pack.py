@@ -13,8 +13,8 @@ from messages.support.day_pack import pack_document
 from orders.model.order import Order
 from orders.schedule.day_pack import day_pack
 from services.backup.restore import copied_order, copied_shop
-from services.db.commit_signal import utc_now
 from services.files.heavy_work import NoHandsError, TooHeavyError
+from services.health.clock import utc_now
 from services.pack.printer import Printer
 from storage.backup.backup_copy import BackupCopy
 from storage.db.errors import StorageError, UnreadableDocument

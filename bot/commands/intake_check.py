@@ -17,7 +17,7 @@ from bot.config.findings import Finding
 from bot.config.settings import Settings
 from bot.updates.telegram_webhook import TELEGRAM_PATH
 from bot.updates.unread import PASSED_OVER
-from services.db.commit_signal import utc_now
+from services.health.clock import utc_now
 from services.health.troubles import TroubleKind
 from services.sending.telegram_session import PROXY_FAILURES, TelegramSession
 from storage.db.database import Database

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import time
 from functools import cached_property
 from pathlib import Path
@@ -50,6 +51,10 @@ from services.sending.rate_limiter import Limits
 from services.shop.countries import country_of
 
 SomeSettings = TypeVar("SomeSettings", bound="CopySettings")
+
+_OTHER_NAMES = {"timezone": "shop_timezone", "photo_before_minutes": "photo_reminders"}
+"""Rules of a shop whose settings are not called as they are."""
+_ONLY_IN_CHAT = {"set_in_chat"}
 
 
 class SettingsProblem(Exception):  # noqa: N818 - it carries problems of the settings, not an error of ours
@@ -312,57 +317,9 @@ class Settings(CopySettings):
 
     def rules(self) -> ShopRules:
         """The rules of the shop that these settings describe."""
-        return ShopRules(
-            timezone=self.shop_timezone,
-            country=self.country,
-            accept_minutes=self.accept_minutes,
-            accept_reminders=self.accept_reminders,
-            accept_repeat_minutes=self.accept_repeat_minutes,
-            photo_before_minutes=self.photo_reminders,
-            photo_light_percent=self.photo_light_percent,
-            photo_sharpness=self.photo_sharpness,
-            rating_minutes=self.rating_minutes,
-            assemble_minutes=self.assemble_minutes,
-            travel_minutes=self.travel_minutes,
-            early_minutes=self.early_minutes,
-            offer_minutes=self.offer_minutes,
-            late_repeat_minutes=self.late_repeat_minutes,
-            search_minutes=self.search_minutes,
-            spare_minutes=self.spare_minutes,
-            address_minutes=self.address_minutes,
-            recipient_calls=self.recipient_calls,
-            third_party_minutes=self.third_party_minutes,
-            return_minutes=self.return_minutes,
-            stop_repeat_minutes=self.stop_repeat_minutes,
-            undo_minutes=self.undo_minutes,
-            call_delay_seconds=self.call_delay_seconds,
-            archive_hours=self.archive_hours,
-            count_days=self.count_days,
-            client_link_hours=self.client_link_hours,
-            contacts_most=self.contacts_most,
-            contacts_minutes=self.contacts_minutes,
-            phone_minutes=self.phone_minutes,
-            phone_gate=self.phone_gate,
-            support_minutes=self.support_minutes,
-            erase_days=self.erase_days,
-            opens_at=self.opens_at,
-            reopen_reminder_minutes=self.reopen_reminder_minutes,
-            pack_at=self.pack_at,
-            commission_percent=self.commission_percent,
-            commission_by_category=self.commission_by_category,
-            commission_fixed=self.commission_fixed,
-            acquiring_percent=self.acquiring_percent,
-            acquiring_fixed=self.acquiring_fixed,
-            delivery_fee=self.delivery_fee,
-            decline_new_percent=self.decline_new_percent,
-            decline_accepted_percent=self.decline_accepted_percent,
-            declines_free=self.declines_free,
-            declines_most=self.declines_most,
-            decline_stars=self.decline_stars,
-            dispute_hours=self.dispute_hours,
-            dispute_first_hours=self.dispute_first_hours,
-            dispute_last_hours=self.dispute_last_hours,
-        )
+        names = {field.name for field in fields(ShopRules)} - _ONLY_IN_CHAT
+        values: dict[str, Any] = {name: getattr(self, _OTHER_NAMES.get(name, name)) for name in names}
+        return ShopRules(**values)
 
     def reading(self) -> Reading:
         """How the marketplace's orders of this shop are read."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 
 from services.backup.backup_writer import BackupWriter
-from services.db.commit_signal import CommitSignal
 from services.health.health_checks import HealthCheck
 from services.health.troubles import TroubleKind
 from storage.db.database import Database
@@ -13,13 +12,11 @@ from storage.db.errors import BackupUnavailable, DatabaseDamaged, DatabaseUnavai
 from storage.photo.photo_files import PhotoFiles
 
 
-def cares(
-    database: Database, copies: BackupWriter, files: PhotoFiles, commits: CommitSignal
-) -> tuple[HealthCheck, ...]:
+def cares(database: Database, copies: BackupWriter, files: PhotoFiles) -> tuple[HealthCheck, ...]:
     """What is looked after, each by really using it."""
 
     async def go_on() -> None:
-        commits.notify()
+        database.wake_all()
 
     async def look_at_database() -> None:
         with suppress(DatabaseDamaged):  # a trouble of its own, which no look ends

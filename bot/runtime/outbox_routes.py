@@ -8,7 +8,7 @@ from services.backup.backup_writer import BackupWriter
 from services.bell.waiting_orders import WaitingOrders
 from services.client.client_cards import ClientCards
 from services.client.message_delivery import ABOUT_CLIENT, MessageDelivery
-from services.db.commit_signal import utc_now
+from services.health.clock import utc_now
 from services.health.metrics import Metrics
 from services.health.set_aside import SetAside
 from services.health.troubles import TroubleKind, Troubles

@@ -15,13 +15,13 @@ from flowwow.goods.feed import Feed
 from flowwow.goods.goods_sync import GoodsSync
 from flowwow.goods.goods_syncs import GoodsSyncs
 from handlers.frame.context import ShopOffice
-from services.db.commit_signal import CommitSignal, utc_now
 from services.fallback.chat_ways import ChatWays
 from services.fallback.ways import Ways
 from services.goods.count_reminders import CountReminders
 from services.goods.feed_addresses import FeedAddresses
 from services.goods.goods_desk import GoodsDesk
 from services.goods.goods_notifications import GoodsNews
+from services.health.clock import utc_now
 from services.health.troubles import Troubles
 from services.pack.packs import DayPacks
 from services.pack.printer import Printer
@@ -43,19 +43,18 @@ def wire_shop(
     database: Database,
     bot: Bot,
     api: SellerApi | None,
-    commits: CommitSignal,
     troubles: Troubles,
 ) -> tuple[ShopOffice, list[Watcher]]:
     """The services behind the conversations about it, and what works beside them.
 
     Goods are read and hidden at the marketplace where the settings name its API and the shop's number there.
     """
-    door, news = ShopClosures(database, commits, utc_now), GoodsNews(database, commits, utc_now)
+    door, news = ShopClosures(database, utc_now), GoodsNews(database, utc_now)
     watchers: list[Watcher] = [
         door,
-        CountReminders(database, commits, utc_now),
-        Mornings(database, commits, utc_now),
-        wire_fallback(settings, shop_id, database, bot, commits),
+        CountReminders(database, utc_now),
+        Mornings(database, utc_now),
+        wire_fallback(settings, shop_id, database, bot),
     ]
     marketplace_id = settings.flowwow_shop_id
     has_api = api is not None and marketplace_id is not None
@@ -63,13 +62,13 @@ def wire_shop(
         seller = api
 
         def look_after(number: int) -> GoodsSync:
-            return GoodsSync(GoodsApi(seller, number), number, database, news, commits, utc_now)
+            return GoodsSync(GoodsApi(seller, number), number, database, news, utc_now)
 
-        watchers.append(GoodsSyncs(look_after, database, commits))
+        watchers.append(GoodsSyncs(look_after, database))
     packs = DayPacks(bot, database, Printer(), troubles, utc_now)
     watchers.append(packs)
     ways = ChatWays(database, Ways(), utc_now)
-    goods_desk = GoodsDesk(database, commits, utc_now)
+    goods_desk = GoodsDesk(database, utc_now)
     return ShopOffice(door, goods_desk, news, has_api, _feed_addresses(settings), packs, ways), watchers
 
 

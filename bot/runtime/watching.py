@@ -9,7 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.runtime.wiring import App
 from bot.updates.vitals import Vitals
-from services.db.commit_signal import utc_now
+from services.health.clock import utc_now
 from storage.db.errors import StorageError
 from storage.order import deadlines
 from storage.sending import outbox_depth

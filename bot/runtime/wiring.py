@@ -45,12 +45,12 @@ from services.client.client_photos import ClientPhotos
 from services.client.clients import Clients
 from services.client.conversation import Conversation
 from services.client.message_delivery import MessageDelivery
-from services.db.commit_signal import CommitSignal, utc_now
 from services.files.downloads import Downloads
 from services.files.file_kinds import OfficeFiles
 from services.files.late_files import LateFiles
 from services.goods.imports import Imports
 from services.health.background import Background, Job
+from services.health.clock import utc_now
 from services.health.clock_watch import ClockWatch
 from services.health.health_checks import HealthChecks
 from services.health.metrics import Metrics
@@ -108,7 +108,6 @@ class Resources:
     reach: Reach
     troubles: Troubles
     metrics: Metrics
-    commits: CommitSignal
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +164,7 @@ async def open_house(settings: Settings, leader: Leader) -> AsyncIterator[App]:
             database.listen_for_outages(troubles.report_database)
             reach = Reach(troubles)
             async with seller_api(settings, metrics.marketplace_error, reach, leader) as api:
-                made = settings, shop, database, leader, bot, api, reach, troubles, metrics
-                app = _wire(Resources(*made, CommitSignal()))
+                app = _wire(Resources(settings, shop, database, leader, bot, api, reach, troubles, metrics))
                 try:
                     yield app
                 finally:
@@ -193,8 +191,7 @@ async def enter_shop(database: Database, settings: Settings) -> Shop:
         if (kept.name, kept.marketplace_id) != (shop.name, shop.marketplace_id):
             log.info("shop_renamed_or_renumbered", shop_id=shop.id)
         await staff.name_by_settings(c, shop.id, settings.director_phone)
-    commits = CommitSignal()  # nobody waits for anything yet
-    await Team(database, Desk(database, commits, utc_now), commits, utc_now).follow_settings(shop.id)
+    await Team(database, Desk(database, utc_now), utc_now).follow_settings(shop.id)
     return shop
 
 
@@ -236,20 +233,20 @@ async def seller_api(
 
 
 def _wire(resources: Resources) -> App:
-    database, commits = resources.database, resources.commits
-    desk = Desk(database, commits, utc_now, resources.metrics)
+    database = resources.database
+    desk = Desk(database, utc_now, resources.metrics)
     locks = NamedLocks()
     live_cards = LiveCards(resources.bot, database, utc_now, locks)
     waiting = WaitingOrders(resources.bot, database, utc_now, locks, live_cards)
-    lost = UnreachableChats(resources.bot, database, commits, utc_now)
+    lost = UnreachableChats(resources.bot, database, utc_now)
     bot, files = resources.bot, PhotoFiles(resources.settings.photos_path)
     photos = Photos(database, files, desk, utc_now, resources.metrics)
-    own_copy = OwnCopy(database, BackupCopy(resources.settings.backup_path), commits, utc_now)
+    own_copy = OwnCopy(database, BackupCopy(resources.settings.backup_path), utc_now)
     copies = BackupWriter(database, own_copy, utc_now)
     shop_office, shop_watchers = wire_shop(
-        resources.settings, resources.shop.id, database, bot, resources.api, commits, resources.troubles
+        resources.settings, resources.shop.id, database, bot, resources.api, resources.troubles
     )
-    erasure = Erasure(database, files, commits, utc_now)
+    erasure = Erasure(database, files, utc_now)
     downloads = Downloads(resources.bot)
     late = LateFiles(resources.bot, database, downloads, utc_now)
     file_room = FileRoom(downloads, late, OfficeFiles())
@@ -267,7 +264,7 @@ def _wire(resources: Resources) -> App:
         resources.leader,
         dispatcher,
         _senders(resources, desk, waiting, lost, copies, photos, downloads),
-        Alarms(database, commits, utc_now, resources.troubles),
+        Alarms(database, utc_now, resources.troubles),
         intake,
         feeds(resources.settings, database, resources.shop.id),
         resources.metrics,
@@ -289,8 +286,8 @@ def _office(  # noqa: PLR0913 - what the conversations ask, each once
     *,
     erasure: Erasure,
 ) -> Office:
-    database, commits = resources.database, resources.commits
-    team = Team(database, desk, commits, utc_now)
+    database = resources.database
+    team = Team(database, desk, utc_now)
     return Office(
         database,
         desk,
@@ -303,13 +300,13 @@ def _office(  # noqa: PLR0913 - what the conversations ask, each once
         Imports(database, utc_now),
         resources.troubles,
         shop_office,
-        Clients(database, commits, utc_now, resources.settings.bot_token.get_secret_value()),
-        Conversation(database, commits, utc_now),
+        Clients(database, utc_now, resources.settings.bot_token.get_secret_value()),
+        Conversation(database, utc_now),
         team,
-        Accounts(database, team, commits, utc_now),
+        Accounts(database, team, utc_now),
         erasure,
-        ShopSettings(database, commits, utc_now, resources.shop.id, shop_of(resources.settings)),
-        Guide(database, commits, utc_now),
+        ShopSettings(database, utc_now, resources.shop.id, shop_of(resources.settings)),
+        Guide(database, utc_now),
         Cases(database, desk, utc_now),
         Compensations(database, desk, PhotoFiles(resources.settings.photos_path), utc_now),
         utc_now,
@@ -339,11 +336,11 @@ def _senders(
     downloads: Downloads,
 ) -> tuple[Sender, ...]:
     """One for each way out. All that goes to Telegram, answers too, takes its turn."""
-    database, commits, limits = resources.database, resources.commits, resources.settings.limits()
+    database, limits = resources.database, resources.settings.limits()
     pace = RateLimiter(limits)
     prepare_requests(resources.bot, pace, resources.settings.features())
-    refused = RefusedCalls(resources.bot, database, commits, utc_now)
-    client_photos = ClientPhotos(resources.bot, database, photos, commits, utc_now)
+    refused = RefusedCalls(resources.bot, database, utc_now)
+    client_photos = ClientPhotos(resources.bot, database, photos, utc_now)
     client_cards = ClientCards(resources.bot, database, client_photos, utc_now)
     talks = MessageDelivery(resources.bot, database, downloads, utc_now)
     aside = SetAside(resources.bot, database)
@@ -353,14 +350,14 @@ def _senders(
         resources.metrics,
     )  # fmt: skip
     senders = (
-        Sender(database, commits, Channel.TELEGRAM, ways.to_telegram, utc_now, pace, lost, ways.of_shop),
-        Sender(database, commits, Channel.COPY, ways.to_copy, utc_now),
+        Sender(database, Channel.TELEGRAM, ways.to_telegram, utc_now, pace, lost, ways.of_shop),
+        Sender(database, Channel.COPY, ways.to_copy, utc_now),
     )
     if resources.api is None:
         return senders
     caller = Caller(resources.api, database, desk, refused, utc_now)
     call = ways.counted(caller.deliver)
-    return (*senders, Sender(database, commits, Channel.MARKETPLACE, call, utc_now))
+    return (*senders, Sender(database, Channel.MARKETPLACE, call, utc_now))
 
 
 def _marketplace(resources: Resources, desk: Desk) -> tuple[Intake | None, tuple[Watcher, ...]]:
@@ -384,11 +381,11 @@ def _watchers(
 ) -> tuple[Watcher, ...]:
     database = resources.database
     return (
-        HealthChecks(resources.troubles, cares(database, copies, files, resources.commits)),
+        HealthChecks(resources.troubles, cares(database, copies, files)),
         Nightly(erasure, utc_now),
         TroubleNews(resources.bot, database, resources.troubles),
-        ClockWatch(database, resources.commits, utc_now),
+        ClockWatch(database, utc_now),
         Belongings(database, own_copy),
-        GroupMembers(resources.bot, database, resources.commits, utc_now),
-        Boards(resources.bot, database, resources.commits, utc_now),
+        GroupMembers(resources.bot, database, utc_now),
+        Boards(resources.bot, database, utc_now),
     )

@@ -23,7 +23,7 @@ from bot.updates.flood import QUIET_SECONDS, FloodGuard, Verdict
 from bot.updates.raw_updates import Outline, decode, outline
 from bot.updates.unread import UnreadNotes
 from messages.i18n.texts import Translator
-from services.db.commit_signal import utc_now
+from services.health.clock import utc_now
 from services.health.metrics import Metrics
 from storage.db.database import Database
 from storage.db.errors import NotLeading, StorageError

@@ -127,7 +127,6 @@ class GoodsPush:
                 if await pending_pushes.refuse(c, push.product.id, problem):
                     await self._news.put_refused(c, shop.id, push.asked_by, self._clock())
         log.info("goods_pushed", call=call.name, done=len(done), refused=len(failed))
-        self._news.wake()
         return told
 
     async def _later(
@@ -139,7 +138,6 @@ class GoodsPush:
             await pending_pushes.try_again(c, ids, now + timedelta(seconds=seconds), counts=counts)
             if counts and any(push.attempts + 1 == PATIENCE for push in pushes):
                 await self._news.put_waiting(c, shop.id, {push.asked_by for push in pushes}, now)
-        self._news.wake()
         return {}
 
 

@@ -13,8 +13,8 @@ from flowwow.api.goods import GoodsApi, Listed
 from flowwow.goods.goods_merge import merged, offer_id_of, told_by
 from flowwow.goods.goods_push import AT_ONCE, GoodsPush
 from orders.goods.products import Product, Stems, wants_shown
-from services.db.commit_signal import CommitSignal
 from services.goods.goods_notifications import GoodsNews
+from storage.db import tables
 from storage.db.database import Database
 from storage.db.errors import StorageError
 from storage.goods import flowers, pending_pushes, products
@@ -42,7 +42,6 @@ class GoodsSync:
         marketplace_id: int,
         database: Database,
         news: GoodsNews,
-        commits: CommitSignal,
         clock: Callable[[], datetime],
     ) -> None:
         self._api = api
@@ -50,7 +49,8 @@ class GoodsSync:
         self._database = database
         self._news = news
         self._push = GoodsPush(api, database, news, clock)
-        self._woken = commits.subscribe_to_shops()
+        self._woken = database.subscribe(tables.shops, tables.products, tables.recipes, tables.flowers)
+        news.wake_at_wishes(self._woken)
         self._clock = clock
         self._read_next: datetime | None = None
 
@@ -86,7 +86,7 @@ class GoodsSync:
             pass
 
     async def _pause(self) -> float:
-        """Until the next try or the next look; the pulse ends it earlier."""
+        """Until the next try or the next look; a wish or a commit ends it earlier."""
         async with self._database.snapshot() as c:
             shop = await shops.by_marketplace_id(c, self._marketplace_id)
             due = await pending_pushes.next_due(c, shop.id) if shop else None

@@ -9,7 +9,7 @@ from contextlib import suppress
 import structlog
 
 from flowwow.goods.goods_sync import GoodsSync
-from services.db.commit_signal import CommitSignal
+from storage.db import tables
 from storage.db.database import Database
 from storage.db.errors import StorageError
 from storage.shop import shops
@@ -23,10 +23,10 @@ log = structlog.get_logger(__name__)
 class GoodsSyncs:
     """Starts one for each shop, also for one that is added later, by its number at the marketplace."""
 
-    def __init__(self, make: Callable[[int], GoodsSync], database: Database, commits: CommitSignal) -> None:
+    def __init__(self, make: Callable[[int], GoodsSync], database: Database) -> None:
         self._make = make
         self._database = database
-        self._woken = commits.subscribe()
+        self._woken = database.subscribe(tables.shops)
 
     async def run(self) -> None:
         """Work until cancelled."""

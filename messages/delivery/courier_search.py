@@ -22,12 +22,10 @@ from orders.access.privacy import Secret
 from orders.delivery.courier_search import NextStep, Stage, is_waiting, next_step
 from orders.model.delivery_facts import SecondCourier
 from orders.model.order import Order
+from orders.support.guide import Situation
 
 SEARCH_STEPS = (Do.SEARCH, Do.CAME, Do.CALLED_OFF, Do.COST)
 """What is said of the marketplace's courier where couriers are chosen."""
-
-_NO_COURIER = "no-courier"
-"""The situation of the guide."""
 
 _STEPS: dict[Stage, tuple[Do, ...]] = {
     Stage.SUPPORT: (Do.CAME, Do.FIND_COURIER),
@@ -95,9 +93,11 @@ def buttons(look: Look) -> list[InlineKeyboardButton]:
     return [*rows, *(tap(order, do, t) for do in (*_STEPS[step.stage], Do.OPEN) if do in can | {Do.OPEN})]
 
 
-def support_button(order: Order, t: Translator) -> InlineKeyboardButton:
-    """To the one message for support that says that no courier comes."""
-    data = GuideTap(do=GuideDo.SUPPORT, shop=order.shop_id, order=order.id, key=_NO_COURIER).pack()
+def support_button(
+    order: Order, t: Translator, situation: Situation = Situation.NO_COURIER
+) -> InlineKeyboardButton:
+    """To the one message for support, which says this too: that no courier comes, unless told otherwise."""
+    data = GuideTap(do=GuideDo.SUPPORT, shop=order.shop_id, order=order.id, key=situation.value).pack()
     return InlineKeyboardButton(text=t.plain("guide-do-support"), callback_data=data)
 
 

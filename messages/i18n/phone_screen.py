@@ -29,6 +29,7 @@ _CYRILLIC = (0x416, 0x41C, 0x424, 0x428, 0x429, 0x42B, 0x42E, 0x436, 0x43C, 0x44
 _BROAD = frozenset({*"mwMW\u2192\u2026\u2014", *map(chr, _CYRILLIC)})
 """Letters such as the Cyrillic zhe, em and sha, by their numbers, and arrows."""
 _NARROW = frozenset(" .,:;·-'!|ilj()[]/rtf\u202f")
+_TO_COPY = "<code>"
 _TAG = re.compile(r"<[^<>]*>")
 _BOLD = 1.1
 _FIRST_SYMBOL = 0x2190
@@ -44,20 +45,37 @@ class Ranked:
 
 
 def fitted(lines: Sequence[Ranked], key_rows: int) -> Markup:
-    """The lines in their order without those that have no room; of equal rank the later ones go first."""
-    kept = list(enumerate(lines))
+    """The lines in their order without those that have no room; of equal rank the later ones go first.
+
+    A text to copy stays or goes together with the line above it, which says what to do with it.
+    """
+    kept = list(enumerate(_with_their_texts(lines)))
     while len(kept) > 1 and not _fits([line.text for _, line in kept], key_rows):
         kept.remove(max(kept, key=lambda place: (place[1].rank, place[0])))
     return fit_lines([line.text for _, line in kept])
 
 
+def _with_their_texts(lines: Sequence[Ranked]) -> list[Ranked]:
+    joined: list[Ranked] = []
+    for line in lines:
+        if joined and line.text.startswith(_TO_COPY):
+            above = joined.pop()
+            joined.append(Ranked(Markup("\n").join([above.text, line.text]), above.rank))
+        else:
+            joined.append(line)
+    return joined
+
+
 def _fits(texts: Sequence[Markup], key_rows: int) -> bool:
-    return len(texts) <= MOST_LINES and height(texts, key_rows) <= PHONE_HEIGHT
+    return (
+        sum(text.count("\n") + 1 for text in texts) <= MOST_LINES and height(texts, key_rows) <= PHONE_HEIGHT
+    )
 
 
 def height(lines: Sequence[Markup], key_rows: int) -> int:
     """The height of a message of these lines with so many rows of buttons under it: px."""
-    return _FRAME + _LINE * sum(map(wrapped, lines)) + _KEY_ROW * key_rows
+    rows = sum(wrapped(one) for line in lines for one in line.split("\n"))
+    return _FRAME + _LINE * rows + _KEY_ROW * key_rows
 
 
 def wrapped(line: Markup) -> int:

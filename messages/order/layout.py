@@ -14,6 +14,7 @@ from aiogram.types import InlineKeyboardButton
 from messages.callbacks.order import Do
 from messages.client import agreements
 from messages.client.contact import show_photo_button
+from messages.delivery import courier_search
 from messages.ui import limits
 from messages.ui.available_actions import offered
 from messages.ui.buttons import Row, map_button, next_first, step_button
@@ -26,6 +27,7 @@ from orders.model.order import CarrierKind, DeliveryKind, Order, Topic
 from orders.model.people import Party, Role
 from orders.model.status import IN_THE_SHOP, Status
 from orders.order.marketplace_backlog import by_hand, lacks_photo_still
+from orders.support.guide import Situation
 
 _BY_STATUS: dict[Status, tuple[Do, ...]] = {
     Status.NEW: (Do.ACCEPT, Do.DECLINE, Do.CONTACT),
@@ -58,14 +60,14 @@ _RARE = (
     Do.IN_SHOP,
     Do.IN_APP,
     Do.HIDE,
-    Do.DECLINE,
+    Do.UNDO,
     Do.CANCEL,
     Do.HISTORY,
+    Do.DECLINE,
     Do.PAPERS,
     Do.GIFT,
     Do.DISPUTE,
     Do.CLAIM,
-    Do.UNDO,
 )
 _OF_COURIERS = (
     Do.STOPPED,
@@ -250,13 +252,15 @@ def _with_third_party(look: Look) -> tuple[Do, ...]:
 
 
 def _links(look: Look, steps: list[Do]) -> tuple[InlineKeyboardButton, ...]:
-    """The map on the way, the way to show the client a photo, the text for support."""
+    """The map on the way, the way to show the client a photo, what support is to be told."""
     order, found = look.order, []
     if look.address_to_find and order.status is Status.COURIER_LEFT and Do.DONE in steps[:1]:
         found.append(map_button(look.address_to_find, look.t))
     is_free = order.progress.carrier is None and not order.is_in_doubt
     if is_free and order.is_photo_unseen and may_contact(order, look.viewer):
         found.append(show_photo_button(order, look.t))
+    if order.status is Status.CANCELLED and look.is_chief and by_hand(order):
+        found.append(courier_search.support_button(order, look.t, Situation.CANCELS))
     to_support = agreements.support_button(look)
     return (*found, to_support) if to_support is not None else tuple(found)
 

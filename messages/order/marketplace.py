@@ -7,7 +7,6 @@ from markupsafe import Markup
 from messages.callbacks.order import Do
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean
-from messages.support.cancelling import to_copy
 from messages.ui import limits
 from messages.ui.buttons import keyboard, labelled, tap
 from messages.ui.heading import STATE_SIGNS, number, state
@@ -30,7 +29,6 @@ def marketplace_lines(look: Look) -> list[Markup]:
     if by_hand(order) and (look.is_chief or order.status not in OF_CHIEFS):
         newer = "-newer" if lacks_newer_photo(order) else ""
         lines.append(t(f"card-marketplace-{order.status.value}{newer}"))
-        lines += to_copy(order, look.rules, look.now, t)
     elif order.is_ahead and look.is_chief:
         lines.append(t("card-marketplace-behind", state=state(order, t)))
     if lacks_photo_still(order):

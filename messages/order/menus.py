@@ -80,7 +80,7 @@ def couriers(
     question = t("menu-couriers") if choices else t("menu-couriers-none")
     can = offered(order, viewer, rules, now)
     to_all = [tap(order, Do.OFFER, t)] if choices and Do.OFFER in can else []
-    spare = [spare_button(order, t)] if Do.THIRD_PARTY in can else []
+    spare = [spare_button(order, t), tap(order, Do.THIRD_PARTY, t)] if Do.THIRD_PARTY in can else []
     spare += [tap(order, do, t) for do in SEARCH_STEPS if do in can]
     people = _people(order, Do.COURIER_IS, choices, t)
     return _menu(order, [question], [*to_all, *people, *spare], rules, now, t)

@@ -17,7 +17,7 @@ from messages.support.compensations import claim_button, months_button
 from messages.support.guide import GuideView
 from messages.support.to_support import support_message
 from messages.ui import limits
-from messages.ui.buttons import Row, keyboard, labelled, tap
+from messages.ui.buttons import Row, keyboard, labelled, pairs, tap
 from messages.ui.formatting import moment
 from messages.ui.heading import number
 from messages.ui.order_view import Look
@@ -69,9 +69,7 @@ def case_screen(view: GuideView, case: Case) -> Screen:
     if picture:
         answer.append(view.button(t.plain("case-do-picture"), GuideDo.PICTURE))
     rows += [
-        answer,
-        days,
-        [view.button(t.plain("case-do-close"), GuideDo.CLOSE), *_claim(look)],
+        *pairs([*answer, *days, view.button(t.plain("case-do-close"), GuideDo.CLOSE), *_claim(look)]),
         [tap(look.order, Do.CARD, t)],
     ]
     return Screen(str(fit_lines(lines)), keyboard(rows))
@@ -93,7 +91,7 @@ def closed_case(view: GuideView, case: Case) -> Screen:
     proof = labelled(t.plain("claim-do-file"), look.order, Do.HISTORY_FILE)
     files = [*([proof] if look.is_chief else []), *(picture if has_picture else [])]
     to_list = view.button(t.plain("cases-to-closed"), GuideDo.OVER)
-    rows = [files, _claim(look), [to_list, tap(look.order, Do.CARD, t)]]
+    rows = [*pairs([*files, *_claim(look)]), [to_list, tap(look.order, Do.CARD, t)]]
     return Screen(str(fit_lines(lines)), keyboard(rows))
 
 

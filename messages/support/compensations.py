@@ -12,7 +12,7 @@ from messages.callbacks.support import ClaimDo, ClaimTap, GuideDo, GuideTap
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit, fit_lines
 from messages.ui import limits
-from messages.ui.buttons import Row, keyboard, labelled, tap
+from messages.ui.buttons import Row, keyboard, labelled, pairs, tap
 from messages.ui.heading import number, opening
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
@@ -156,14 +156,13 @@ def _rows(look: Look, claim: Compensation | None) -> list[Row]:
     def button(do: ClaimDo) -> InlineKeyboardButton:
         return _button(t.plain(f"claim-do-{do.value}"), do, order.shop_id, order.id)
 
-    rows: list[Row] = [[button(ClaimDo.COST), button(ClaimDo.ASKED)]]
+    shown = [ClaimDo.COST, ClaimDo.ASKED]
     if claim is not None and claim.asked is not None:
-        if not claim.is_over:
-            rows.append([button(ClaimDo.SUPPORT)])
-        rows.append([button(ClaimDo.ANSWER), button(ClaimDo.PAID)])
+        shown += [] if claim.is_over else [ClaimDo.SUPPORT]
+        shown += [ClaimDo.ANSWER, ClaimDo.PAID]
     proof = labelled(t.plain("claim-do-file"), order, Do.HISTORY_FILE)
     drop = [button(ClaimDo.DROP)] if claim is not None and claim.valid else []
-    return [*rows, [proof, *drop], [tap(order, Do.CARD, t)]]
+    return [*pairs([*map(button, shown), proof, *drop]), [tap(order, Do.CARD, t)]]
 
 
 def _listed(claim: Compensation, order: Order, t: Translator) -> Markup:

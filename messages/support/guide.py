@@ -14,7 +14,7 @@ from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit, fit_lines
 from messages.support.aids import aid_buttons
 from messages.ui import limits
-from messages.ui.buttons import Row, keyboard, tap
+from messages.ui.buttons import Row, keyboard, pairs, tap
 from messages.ui.heading import opening
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
@@ -86,7 +86,7 @@ def situation(view: GuideView, entry: Entry) -> Screen:
         was_done += _told(view.case, entry, look)
         lines += [Markup(), *was_done] if was_done else []
     help_ = aid_buttons(entry, view.shop_id, view.viewer, look, t, view.case)
-    rows = [help_[:1], *(help_[at : at + 2] for at in range(1, len(help_), 2))]
+    rows = [help_[:1], *pairs(help_[1:])]
     back = view.button(t.plain("guide-back"), GuideDo.LIST)
     return Screen(str(fit_lines(lines)), keyboard([*rows, [back]]))
 

@@ -27,8 +27,7 @@ class Category(StrEnum):
     OTHER = "other"
 
 
-PHOTO_CATEGORIES = frozenset(Category) - {Category.OTHER}
-"""Only these have the photo step (R24, seed)."""
+PHOTO_CATEGORIES = frozenset(Category) - {Category.OTHER}  # only these have the photo step (R24, seed)
 
 
 class DeliveryKind(StrEnum):
@@ -51,8 +50,7 @@ class Handover(StrEnum):
 
     IN_PERSON = "in_person"
     THIRD_PERSON = "third_person"
-    IN_APP = "in_app"
-    """Finished in the marketplace's app, which does not say how."""
+    IN_APP = "in_app"  # finished in the marketplace's app, which does not say how
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +110,10 @@ class Details:
     recipient: Person = Person()
     paid: Money | None = None
     delivery_fee: Money | None = None
-    written: str = ""
-    """The words the order was entered from, whole and as they came; empty for one of the marketplace."""
+    written: str = ""  # the words it was entered from, as they came; empty for one of the marketplace
     papers: tuple[Paper, ...] = ()
     unread: bool = False
-    """The marketplace has named the order and could not show it since: what is missing here is not known yet,
-    and not absent (X13)."""
+    """The marketplace has named the order but not shown it: what is missing is not known yet (X13)."""
 
     @property
     def has_photo_step(self) -> bool:

@@ -240,28 +240,6 @@ def _release(order: Order, command: do.Release, mark: Mark, _rules: ShopRules) -
     return happened.Released(mark, command.staff_id, name)
 
 
-def _dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules) -> happened.Dispatched:
-    leaving.check_delivered(order)
-    if order.with_third_party and not command.by_self:
-        raise Refusal(Reason.WITH_THIRD_PARTY, order.status)
-    carrier = order.progress.carrier
-    if mark.role is Role.MARKETPLACE:  # it has left, whoever carries it
-        return happened.Dispatched(mark, carrier, "")
-    leaving.check_may_leave(order)
-    if command.by_self and mark.role is Role.COURIER:  # he takes out what he was given: by_self is the shop's
-        raise Refusal(Reason.NOT_YOURS, order.status)
-    if command.by_self and mark.staff_id is not None:
-        carrier = Carrier(CarrierKind.SELF, mark.name, mark.staff_id)
-    if carrier is None:
-        raise Refusal(Reason.COURIER_NEEDED, order.status)
-    # Whoever only carries what he was given cannot know whom the marketplace sends.
-    by_shop = mark.role is not Role.COURIER
-    second = searches.words_for_second(order, command.two_couriers) if by_shop else ""
-    no_address = searches.words_without_address(order, command.without_address)
-    no_photo = leaving.reason_without_photo(order, command.reason)
-    return happened.Dispatched(mark, carrier, no_photo, second, no_address)
-
-
 def _complete(order: Order, command: do.Complete, mark: Mark, rules: ShopRules) -> happened.Completed:
     if mark.role is Role.MARKETPLACE:
         return happened.Completed(mark, Handover.IN_APP, "", "")
@@ -380,7 +358,7 @@ _DECISIONS = whole_table(
         decided_by(do.TakePhotosAway, photos.take_photos_away),
         decided_by(do.CheckOff, photos.check),
         decided_by(do.Rate, photos.rate),
-        decided_by(do.Dispatch, _dispatch),
+        decided_by(do.Dispatch, leaving.dispatch),
         decided_by(do.HandToThirdParty, leaving.hand_to_third_party),
         decided_by(do.PickUp, leaving.pick_up),
         decided_by(do.Complete, _complete),

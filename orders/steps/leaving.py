@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from orders.client.agreements import unpaid
 from orders.model.order import Carrier, CarrierKind, DeliveryKind, Mark, Order
+from orders.model.people import Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status
@@ -63,6 +64,29 @@ def check_paid(order: Order) -> None:
     """Delivery waits for what the client agreed to pay (R70)."""
     if unpaid(order) is not None:
         raise Refusal(Reason.UNPAID, order.status)
+
+
+def dispatch(order: Order, command: do.Dispatch, mark: Mark, _rules: ShopRules) -> happened.Dispatched:
+    """Somebody of the shop, or whom the marketplace sends, leaves with it (R38, R40)."""
+    check_delivered(order)
+    if order.with_third_party and not command.by_self:
+        raise Refusal(Reason.WITH_THIRD_PARTY, order.status)
+    carrier = order.progress.carrier
+    if mark.role is Role.MARKETPLACE:  # it has left, whoever carries it
+        return happened.Dispatched(mark, carrier, "")
+    check_may_leave(order)
+    if command.by_self and mark.role is Role.COURIER:  # he takes out what he was given: by_self is the shop's
+        raise Refusal(Reason.NOT_YOURS, order.status)
+    if command.by_self and mark.staff_id is not None:
+        carrier = Carrier(CarrierKind.SELF, mark.name, mark.staff_id)
+    if carrier is None:
+        raise Refusal(Reason.COURIER_NEEDED, order.status)
+    # Whoever only carries what he was given cannot know whom the marketplace sends.
+    by_shop = mark.role is not Role.COURIER
+    second = words_for_second(order, command.two_couriers) if by_shop else ""
+    no_address = words_without_address(order, command.without_address)
+    no_photo = reason_without_photo(order, command.reason)
+    return happened.Dispatched(mark, carrier, no_photo, second, no_address)
 
 
 def hand_to_third_party(

@@ -180,8 +180,8 @@ AIDS: Mapping[Situation, tuple[Aid, ...]] = {
         Aid.SPARE,
         Aid.SELF,
         Aid.POSTPONE,
-        Aid.CONTACT,
         Aid.CLAIM,
+        Aid.CONTACT,
     ),
     Situation.REFUSED: (
         Aid.REFUSED,
@@ -297,7 +297,7 @@ _POSSIBLE: Mapping[Situation, Callable[[Order], bool]] = {
     Situation.FLOWER_OUT: lambda order: order.status is Status.NEW or _in_shop(order),
     Situation.NO_PHOTO: _lacks_photo,
     Situation.SILENT: _is_living,
-    Situation.CANCELS: _is_living,
+    Situation.CANCELS: lambda order: _is_living(order) or order.status is Status.CANCELLED,
     Situation.COMPLAINT: lambda order: order.status is Status.DONE,
     Situation.NO_CARD: _in_shop,
     Situation.FLORIST_ILL: lambda order: _in_shop(order) and order.progress.seller is not None,
@@ -328,6 +328,11 @@ def _photo_is_late(order: Order, now: datetime, rules: ShopRules) -> bool:
     return _lacks_photo(order) and due is not None and due <= now
 
 
+def _must_be_cancelled(order: Order) -> bool:
+    """Cancelled here, and the marketplace's support has not done it there yet (R49)."""
+    return order.status is Status.CANCELLED and order.is_ahead
+
+
 _PRESSING: Mapping[Situation, _Pressing] = {
     Situation.NO_COURIER: _no_courier_now,
     Situation.REFUSED: lambda order, _now, _rules: order.status is Status.RETURNING,
@@ -337,7 +342,7 @@ _PRESSING: Mapping[Situation, _Pressing] = {
     Situation.NO_ADDRESS: lambda order, _now, _rules: lacks_address(order),
     Situation.NO_PHOTO: _photo_is_late,
     Situation.SILENT: lambda order, _now, _rules: _waits_for_client(order),
-    Situation.CANCELS: lambda order, _now, _rules: order.is_in_doubt,
+    Situation.CANCELS: lambda order, _now, _rules: order.is_in_doubt or _must_be_cancelled(order),
     Situation.COMPLAINT: lambda order, _now, _rules: pending(order.disputes) is not None,
     Situation.ORDER_LOST: lambda order, _now, _rules: order.details.unread and not order.is_final,
 }

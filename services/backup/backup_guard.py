@@ -15,7 +15,6 @@ import structlog
 
 from orders.model.people import Role
 from services.backup.compare import knows_more, missing_versions
-from services.db.commit_signal import CommitSignal
 from storage.backup.backup_copy import BackupCopy
 from storage.db.database import Database
 from storage.db.errors import BackupUnavailable, DatabaseLost
@@ -38,12 +37,10 @@ class OwnCopy:
         self,
         database: Database,
         copy: BackupCopy,
-        commits: CommitSignal,
         clock: Callable[[], datetime],
     ) -> None:
         self._database = database
         self.copy = copy
-        self._commits = commits
         self._clock = clock
         self._examining = asyncio.Lock()
         self._known: tuple[int, int] | None = None
@@ -63,7 +60,6 @@ class OwnCopy:
         for start in range(0, len(missing), AT_ONCE):
             async with self._database.write() as c:
                 await outbox.put(c, [_wanted(*one, now) for one in missing[start : start + AT_ONCE]])
-            self._commits.notify()
         return len(missing)
 
     async def _is_known(self) -> bool:
@@ -93,7 +89,6 @@ class OwnCopy:
                 for chat, shop_id in chats.items()
             ]
             await shop_notifications.put(c, news)
-        self._commits.notify()
 
 
 async def refuse_lost_database(database: Database, copy: BackupCopy) -> None:

@@ -21,13 +21,13 @@ from orders.access.roles import Act, may
 from orders.bell.board import today_of
 from orders.model.order import Order
 from orders.order.board import Day, Section, Span, day_span
-from services.db.commit_signal import CommitSignal
 from services.health.background import repeat
 from services.sending.bot_middlewares import UNREACHABLE, turn
 from services.sending.live_cards import is_gone
 from services.sending.message_removal import take_away
 from storage.bell import boards
 from storage.bell.boards import Board
+from storage.db import tables
 from storage.db.database import Database
 from storage.order import board as board_rows
 from storage.order.board import BoardQuery
@@ -63,12 +63,10 @@ class _Wanted:
 class Boards:
     """Keeps every board true."""
 
-    def __init__(
-        self, bot: Bot, database: Database, commits: CommitSignal, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
         self._bot = bot
         self._database = database
-        self._changed = commits.subscribe()
+        self._changed = database.subscribe(tables.orders, tables.shops, tables.staff, tables.memberships)
         self._clock = clock
         self._not_before: dict[int, datetime] = {}
         """Chats that are left alone until then."""
@@ -119,8 +117,8 @@ class Boards:
         found = []
         for member, chat in connected:
             done = await self._done(c, shop, member, now)
-            screen = self._screen(shop, member, living, done, now)
             is_known = (chat, shop.id) in before
+            screen = self._screen(shop, member, living, done, now, is_known=is_known)
             several = places[chat] > (1 if is_known else 0)
             t = Translator(member.language)
             screen = placed(screen, shop.name, t) if screen and several else screen
@@ -135,19 +133,26 @@ class Boards:
         return (await board_rows.counts(c, query))[Section.DONE]
 
     def _screen(
-        self, shop: Shop, member: Member, living: Sequence[Order], done: int, now: datetime
+        self,
+        shop: Shop,
+        member: Member,
+        living: Sequence[Order],
+        done: int,
+        now: datetime,
+        *,
+        is_known: bool,
     ) -> Screen | None:
         today = today_of(living, member.actor, shop.rules, now)
-        if not today.orders and not today.later and not done:
+        if not today.orders and not today.later and not done and not is_known:
             return None
         return day_board(today, done, member.actor, shop.rules, now, Translator(member.language))
 
     async def _show(self, wanted: _Wanted, board: Board | None) -> None:
-        if wanted.screen is None and board is None:
+        screen = wanted.screen
+        if screen is None:
             return
         if wanted.chat_id in self._not_before:
             return
-        screen = wanted.screen or self._empty(wanted)
         try:
             with turn(Priority.CARD):
                 if board is None:
@@ -161,11 +166,6 @@ class Boards:
             told = timedelta(seconds=error.retry_after) if isinstance(error, TelegramRetryAfter) else AGAIN
             log.info("board_later", staff_id=wanted.member.staff_id, why=type(error).__name__)
             self._not_before[wanted.chat_id] = self._clock() + told
-
-    def _empty(self, wanted: _Wanted) -> Screen:
-        member, rules, now = wanted.member, wanted.shop.rules, self._clock()
-        nothing = today_of((), member.actor, rules, now)
-        return day_board(nothing, 0, member.actor, rules, now, Translator(member.language))
 
     async def _send(self, wanted: _Wanted, screen: Screen) -> None:
         """A board that comes for the first time, or again because somebody deleted it, is pinned."""

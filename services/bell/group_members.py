@@ -10,9 +10,9 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import ChatMemberBanned, ChatMemberLeft, ChatMemberRestricted
 
-from services.db.commit_signal import CommitSignal
 from services.health.background import repeat
 from storage.bell import hearing
+from storage.db import tables
 from storage.db.database import Database
 from storage.shop import shops
 from storage.team import staff
@@ -26,12 +26,10 @@ log = structlog.get_logger(__name__)
 class GroupMembers:
     """Looks at each start, and again when a shop or its staff has changed."""
 
-    def __init__(
-        self, bot: Bot, database: Database, commits: CommitSignal, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
         self._bot = bot
         self._database = database
-        self._changed = commits.subscribe_to_shops()
+        self._changed = database.subscribe(tables.shops, tables.staff, tables.memberships)
         self._clock = clock
         self._asked: dict[tuple[int, int], datetime] = {}
 

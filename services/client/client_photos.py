@@ -16,7 +16,6 @@ from messages.client.card import album_caption, photo_taken_out, photo_to_rate
 from orders.model.photo import Photo
 from orders.steps.photos import gathering, newest_together
 from services.client.client_context import Scene
-from services.db.commit_signal import CommitSignal
 from services.order import client_recipients
 from services.photo.image_checks import NotAPictureError
 from services.photo.photos import Photos
@@ -56,13 +55,11 @@ class ClientPhotos:
         bot: Bot,
         database: Database,
         photos: Photos,
-        commits: CommitSignal,
         clock: Callable[[], datetime],
     ) -> None:
         self._bot = bot
         self._database = database
         self._photos = photos
-        self._commits = commits
         self._clock = clock
 
     async def show(self, row: Row, scene: Scene) -> None:
@@ -143,7 +140,6 @@ class ClientPhotos:
                 await outbox.put(c, [client_recipients.of_thumbs(order, row.target, self._clock())])
         if newest == order.progress.photos[-1]:
             await self._photos.note_shown(row.order_id, newest)
-        self._commits.notify()
 
     async def ask(self, row: Row, scene: Scene) -> None:
         """The thumbs below an album, unless a newer photo or an answer has come meanwhile."""
@@ -168,7 +164,6 @@ class ClientPhotos:
                 return
             await shown_photos.add(c, row.order_id, row.target, NOWHERE, photo.sha256)
             await self._tell_shop(c, scene, Kind.CLIENT_PHOTO_LOST)
-        self._commits.notify()
 
     async def take_out(self, row: Row, scene: Scene) -> None:
         """Photos that are the order's no more leave the chat, and the client reads why."""
@@ -190,7 +185,6 @@ class ClientPhotos:
                 await links.note_photo(c, scene.link.id, newest)
             if not all(gone):
                 await self._tell_shop(c, scene, Kind.CLIENT_PHOTO_STAYS)
-        self._commits.notify()
 
     async def _tell_shop(self, c: AsyncConnection, scene: Scene, kind: Kind) -> None:
         members = await staff.of_shop(c, scene.shop.id)

@@ -24,7 +24,6 @@ from orders.model.order import Mark, Order
 from orders.model.people import CHIEFS, Actor
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
-from services.db.commit_signal import CommitSignal
 from services.order import client_recipients
 from storage.client import conversation, links
 from storage.db.database import Database
@@ -71,11 +70,8 @@ class Followed:
 class Clients:
     """Gives links out and knows who has opened them. `secret` makes, with a nonce, what nobody guesses."""
 
-    def __init__(
-        self, database: Database, commits: CommitSignal, clock: Callable[[], datetime], secret: str
-    ) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime], secret: str) -> None:
         self._database = database
-        self._commits = commits
         self._clock = clock
         self._secret = secret.encode()
 
@@ -130,7 +126,6 @@ class Clients:
                 await outbox.put(c, client_recipients.of_opening(order, chat_id, now))
                 opening = Opening.OPENED
         log.info("client_link_opened", order_id=order.id, how=opening.value)
-        self._commits.order_changed()
         return opening
 
     async def followed(self, chat_id: int) -> list[Followed]:
@@ -151,7 +146,6 @@ class Clients:
             for one in followed:
                 await links.note_photo(c, one.link.id, "")
                 await outbox.put(c, client_recipients.of_opening(one.order, chat_id, self._clock()))
-        self._commits.order_changed()
         return bool(followed)
 
     async def link_of(self, order_id: int, actor: Actor) -> ClientLink | None:

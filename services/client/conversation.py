@@ -17,7 +17,6 @@ from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.parsing.side_channels import invites_elsewhere
 from services.client.clients import HeldBack
-from services.db.commit_signal import CommitSignal
 from services.order import client_recipients
 from services.order.contact_filter import has_hidden, without_side_channels
 from storage.client import conversation, links
@@ -65,9 +64,8 @@ class Spoken:
 class Conversation:
     """The door of the talk. Raises Refusal NOT_FOUND for those who have no part in it."""
 
-    def __init__(self, database: Database, commits: CommitSignal, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._commits = commits
         self._clock = clock
 
     async def from_client(self, order_id: int, words: Words, actor: Actor) -> Spoken:
@@ -83,7 +81,6 @@ class Conversation:
             chats = _listeners(order, talk, await staff.of_shop(c, order.shop_id))
             now = said.mark.at
             await outbox.put(c, [client_recipients.of_talk(order_id, said.id, chat, now) for chat in chats])
-        self._commits.order_changed()
         return Spoken(_is_first(talk, Role.CLIENT), hidden, invites_elsewhere(said.words))
 
     async def from_shop(self, order_id: int, words: Words, actor: Actor) -> Spoken:
@@ -99,7 +96,6 @@ class Conversation:
             self._check_pause(order, await conversation.of_order(c, order_id), rules)
             said, hidden = await self._keep(c, order, words, actor, rules)
             await outbox.put(c, [client_recipients.of_talk(order_id, said.id, chat, said.mark.at)])
-        self._commits.order_changed()
         return Spoken(hidden=hidden, elsewhere=invites_elsewhere(said.words))
 
     async def check(self, order_id: int, actor: Actor) -> None:

@@ -10,7 +10,6 @@ from typing import Protocol
 
 import structlog
 
-from services.db.commit_signal import CommitSignal
 from services.fallback import outages
 from services.fallback.contact import Contact
 from services.fallback.letters import Envelope, Letter, letters_of, matters_of
@@ -56,14 +55,12 @@ class Fallback:
     def __init__(
         self,
         database: Database,
-        commits: CommitSignal,
         carrier: Carrier,
         own: OwnAddresses,
         contact: Contact,
         clock: Callable[[], datetime],
     ) -> None:
         self._database = database
-        self._commits = commits
         self._carrier = carrier
         self._own = own
         self._contact = contact
@@ -104,7 +101,6 @@ class Fallback:
         async with self._database.write() as c:
             if await outages.note_contact(c, self._contact.last_at):
                 log.warning("telegram_was_silent")
-        self._commits.notify()
 
     async def _look_at(self, shop_id: int, found: Sequence[Untaken], now: datetime) -> int:
         async with self._database.snapshot() as c:
@@ -119,7 +115,6 @@ class Fallback:
         since = min(one.since for one in theirs)
         async with self._database.write() as c:
             outage_id = await outages.outage_of(c, shop_id, since, now)
-        self._commits.notify()
         own = self._own.urls if shop_id == self._own.shop_id else ()
         matters = matters_of(crew, known, theirs, left, rang, now)
         letters = self._ready(letters_of(crew, matters, ways, own, now), now)

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from orders.model.people import CHIEFS
 from orders.model.rules import ShopRules
-from services.db.commit_signal import CommitSignal
 from storage.db.database import Database
 from storage.goods import flowers
 from storage.sending import shop_notifications
@@ -26,9 +25,8 @@ LATEST = timedelta(hours=6)
 class CountReminders:
     """Looks each minute whether a shop has opened whose flowers nobody has counted for long enough."""
 
-    def __init__(self, database: Database, commits: CommitSignal, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._commits = commits
         self._clock = clock
 
     async def run(self) -> None:
@@ -44,8 +42,6 @@ class CountReminders:
             due = [shop for shop in await shops.all_shops(c) if await self._is_due(shop, now)]
         for shop in due:
             await self._tell(shop, now)
-        if due:
-            self._commits.notify()
 
     async def _is_due(self, shop: Shop, now: datetime) -> bool:
         if not is_time(shop.rules, now):

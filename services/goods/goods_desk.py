@@ -16,7 +16,6 @@ from orders.model.order import Mark, Order
 from orders.model.people import CHIEFS, Actor, mark_of
 from orders.model.refusals import Reason, Refusal
 from orders.order.board import Section, Span
-from services.db.commit_signal import CommitSignal
 from storage.db import serial
 from storage.db.database import Database
 from storage.goods import flowers
@@ -54,9 +53,8 @@ class FlowerChange:
 class GoodsDesk:
     """Takes wishes about goods. Raises Refusal NOT_YOURS for those who may not (R14, X6)."""
 
-    def __init__(self, database: Database, commits: CommitSignal, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._commits = commits
         self._clock = clock
 
     async def set_stopped(self, actor: Actor, product_id: int, *, stopped: bool) -> Product:
@@ -139,7 +137,6 @@ class GoodsDesk:
                 c,
                 [News(actor.shop_id, chat, kind, note_id, sound=True, not_before=mark.at) for chat in chats],
             )
-        self._commits.notify()
         log.info("flower_said_out", shop_id=actor.shop_id)
         return True
 
@@ -149,7 +146,6 @@ class GoodsDesk:
         async with self._database.write() as c:
             await goods.hold(c)
             yield c, shop_id, mark_of(actor, self._clock())
-        self._commits.notify()
 
 
 def may_change(actor: Actor) -> int:

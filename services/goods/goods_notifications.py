@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.model.people import CHIEFS
-from services.db.commit_signal import CommitSignal
 from storage.db.database import Database
 from storage.sending import shop_notifications
 from storage.sending.shop_notifications import News, NewsKind
@@ -18,16 +18,21 @@ from storage.team import staff
 class GoodsNews:
     """Between the people and whoever speaks with the marketplace."""
 
-    def __init__(self, database: Database, commits: CommitSignal, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._commits = commits
         self._clock = clock
         self._wishes: dict[int, set[int]] = {}
+        self._wished: list[asyncio.Event] = []
+
+    def wake_at_wishes(self, woken: asyncio.Event) -> None:
+        """From now on each wish to read sets this event: wishes stand in no table."""
+        self._wished.append(woken)
 
     def wish_to_read(self, shop_id: int, staff_id: int) -> None:
         """Somebody wants the shop's goods to be read from the marketplace now."""
         self._wishes.setdefault(shop_id, set()).add(staff_id)
-        self._commits.notify()
+        for woken in self._wished:
+            woken.set()
 
     def take_wishes(self, shop_id: int) -> frozenset[int]:
         """Who has wished so since the last time; what a restart forgets, its first look fulfils."""
@@ -39,7 +44,6 @@ class GoodsNews:
             return
         async with self._database.write() as c:
             await _put(c, shop_id, kind, staff_ids, self._clock(), sound=False)
-        self._commits.notify()
 
     async def put_refused(
         self, c: AsyncConnection, shop_id: int, staff_id: int | None, now: datetime
@@ -53,10 +57,6 @@ class GoodsNews:
         """The marketplace cannot be reached for a while; it is tried on."""
         whose = {staff_id for staff_id in staff_ids if staff_id is not None}
         await _put(c, shop_id, NewsKind.GOODS_WAIT, whose, now, sound=False)
-
-    def wake(self) -> None:
-        """Call after the commit."""
-        self._commits.notify()
 
 
 def _known(staff_id: int | None) -> set[int]:

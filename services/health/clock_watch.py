@@ -16,7 +16,6 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.schedule.deadlines import deadlines
-from services.db.commit_signal import CommitSignal
 from storage.db.database import Database
 from storage.order import deadlines as deadline_rows
 from storage.order import order_chats
@@ -37,12 +36,10 @@ class ClockWatch:
     def __init__(
         self,
         database: Database,
-        commits: CommitSignal,
         clock: Callable[[], datetime],
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
-        self._commits = commits
         self._clock = clock
         self._steady = steady
         self._ahead = timedelta(0)
@@ -61,7 +58,7 @@ class ClockWatch:
             if abs(jump) >= LEAST_JUMP:
                 log.warning("clock_jumped", seconds=round(jump.total_seconds()))
                 self._must_mend, self._ahead = jump < timedelta(0), -jump
-                self._commits.notify()
+                self._database.wake_all()
 
     async def _mend_notes(self) -> None:
         if not self._must_mend:
@@ -70,7 +67,6 @@ class ClockWatch:
             await outbox.bring_forward(c, self._clock(), self._ahead)
             await _forget_future(c, self._clock())
         self._must_mend = False
-        self._commits.notify()
 
 
 async def _forget_future(c: AsyncConnection, now: datetime) -> None:

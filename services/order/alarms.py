@@ -15,11 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orders.model.order import Order
 from orders.schedule.deadlines import deadlines, step_of
 from orders.schedule.reminders import FOR_ACCEPTANCE
-from services.db.commit_signal import CommitSignal
 from services.health.set_aside import Part, tell_directors
 from services.health.troubles import TroubleKind, Troubles
 from services.order import recipients
 from services.order.desk import audiences_of
+from storage.db import tables
 from storage.db.database import Database
 from storage.db.errors import DatabaseUnavailable
 from storage.order import deadlines as rows
@@ -45,13 +45,11 @@ class Alarms:
     def __init__(
         self,
         database: Database,
-        commits: CommitSignal,
         clock: Callable[[], datetime],
         troubles: Troubles | None = None,
     ) -> None:
         self._database = database
-        self._commits = commits
-        self._changed = commits.subscribe()
+        self._changed = database.subscribe(tables.deadlines)
         self._clock = clock
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._firing = asyncio.Lock()
@@ -104,7 +102,7 @@ class Alarms:
                 await asyncio.sleep(HELD_SECONDS)
         except Exception as error:  # noqa: BLE001 - whatever it was, `run` raises it
             self._failure = error
-        self._commits.order_changed()
+        self._changed.set()  # for the next moment
 
     async def _fire_some(self) -> int:
         """Many by one transaction: the disk is waited for once. How many they were."""
@@ -120,7 +118,6 @@ class Alarms:
                 log.exception("alarms_fired_one_by_one")
                 return await self._fire_one_by_one()
         self._say_who_hears(heard)
-        self._commits.order_changed()
         return len(found)
 
     async def _fire_one_by_one(self) -> int:
@@ -140,7 +137,6 @@ class Alarms:
                     await rows.set_aside(c, order_id, kind, now)
                     await tell_directors(c, order_id, Part.ALARM, now)
         self._say_who_hears(heard)
-        self._commits.order_changed()
         return len(keys)
 
     def _say_who_hears(self, heard: Sequence[bool]) -> None:

@@ -27,7 +27,6 @@ from orders.schedule.deadlines import Deadline, DeadlineKind, deadlines
 from orders.steps import flow
 from orders.steps.commands import Accept, Amend, Command, MarketplaceHas
 from orders.steps.events import Change, Event, Received
-from services.db.commit_signal import CommitSignal
 from services.health.metrics import Metrics
 from services.order import recipients
 from services.order.beside_orders import keep_beside
@@ -77,12 +76,10 @@ class Desk:
     def __init__(
         self,
         database: Database,
-        commits: CommitSignal,
         clock: Callable[[], datetime],
         metrics: Metrics | None = None,
     ) -> None:
         self._database = database
-        self._commits = commits
         self._clock = clock
         self._metrics = metrics or Metrics()
         self._second_look: Callable[[int], Awaitable[None]] | None = None
@@ -108,7 +105,6 @@ class Desk:
             log.info("step_refused", order_id=order_id, step=command.step.value, why=refused.reason.value)
             raise
         log.info("step_done", order_id=order_id, step=command.step.value, version=changed.version)
-        self._commits.order_changed()
         return changed
 
     async def do_together(self, wishes: Sequence[tuple[int, Command]], actor: Actor) -> dict[int, Order]:
@@ -126,7 +122,6 @@ class Desk:
                 orders[order_id] = await self._carry_out(c, orders[order_id], command, actor)
         for order_id, command in wishes:
             log.info("step_done", order_id=order_id, step=command.step.value)
-        self._commits.notify()
         return orders
 
     async def _look_first(self, order_id: int, command: Command, actor: Actor) -> None:
@@ -153,7 +148,6 @@ class Desk:
                 return order
             changed = await self._carry_out(c, order, Amend(details), actor)
         log.info("step_done", order_id=order_id, step=Amend.step.value, version=changed.version)
-        self._commits.notify()
         return changed
 
     async def receive(self, shop_id: int, incoming: Incoming, by: Actor = MARKETPLACE) -> Receipt:
@@ -172,7 +166,6 @@ class Desk:
             if may(by, Act.ENTER_ORDERS, shop_id):
                 order = await self._carry_out(c, order, Accept(), by)
         log.info("order_received", order_id=order.id, by=by.role.value)
-        self._commits.order_changed()
         return Receipt(order, is_new=True)
 
     async def _bring(self, c: AsyncConnection, shop_id: int, incoming: Incoming, mark: Mark) -> Order | None:
@@ -206,7 +199,6 @@ class Desk:
                 known = await self._carry_out(c, known, command, by)
         await outbox.put(c, recipients.still_to_tell(known, self._clock()))
         log.info("order_joined", order_id=known.id)
-        self._commits.order_changed()
         return known
 
     async def _carry_out(self, c: AsyncConnection, order: Order, command: Command, actor: Actor) -> Order:

@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from messages.i18n.texts import Translator
 from messages.order.marketplace import refused_call
 from orders.model.people import CHIEFS
-from services.db.commit_signal import CommitSignal
 from storage.db.database import Database
 from storage.order import orders as order_rows
 from storage.sending import outbox
@@ -25,12 +24,9 @@ log = structlog.get_logger(__name__)
 class RefusedCalls:
     """Gives a refused call up, and sends the word about it."""
 
-    def __init__(
-        self, bot: Bot, database: Database, commits: CommitSignal, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
         self._bot = bot
         self._database = database
-        self._commits = commits
         self._clock = clock
 
     async def give_up(self, row: Row, answer: str) -> None:
@@ -39,7 +35,6 @@ class RefusedCalls:
             await outbox.fail(c, row.id, answer)
             await outbox.put(c, await self._words(c, row.order_id))
         log.warning("call_refused", order_id=row.order_id)
-        self._commits.notify()
 
     async def _words(self, c: AsyncConnection, order_id: int) -> list[Outgoing]:
         order, now = await order_rows.get(c, order_id), self._clock()

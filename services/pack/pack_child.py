@@ -14,14 +14,17 @@ def draw(content: bytes) -> bytes:
     """A PDF of these packs, which are JSON: see `messages.support.day_pack`."""
     import typst
 
+    found = typst.compile(TEMPLATE.read_bytes(), sys_inputs=inputs(content), ignore_system_fonts=True)
+    return _whole(found)
+
+
+def inputs(content: bytes) -> dict[str, str]:
+    """What the template reads: these packs, with the codes that open orders drawn already."""
     data = json.loads(content)
     for pack in data:
         for order in (*pack["cards"], *(stop for route in pack["routes"] for stop in route["orders"])):
             order["qr"] = _qr(order.pop("link"))
-    found = typst.compile(
-        TEMPLATE.read_bytes(), sys_inputs={"data": json.dumps(data)}, ignore_system_fonts=True
-    )
-    return _whole(found)
+    return {"data": json.dumps(data)}
 
 
 def _whole(found: Any) -> bytes:  # noqa: ANN401 - typst gives one file or several, by the format

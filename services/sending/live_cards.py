@@ -24,6 +24,7 @@ from orders.delivery.courier_search import is_waiting
 from orders.delivery.spare_couriers import SpareCourier
 from orders.model.order import Order
 from orders.model.people import CHIEFS
+from orders.model.status import Status
 from orders.money.reconciliation import RealPayout
 from orders.schedule.reminders import FOR_ACCEPTANCE, due_for
 from services.sending.bot_middlewares import UNREACHABLE
@@ -107,7 +108,7 @@ class LiveCards:
 
     async def open_if_absent(self, order_id: int, chat_id: int) -> None:
         """Whoever took the order from another message goes on from its card."""
-        async with self._database.snapshot() as c:
+        async with self._locked(order_id, chat_id), self._database.snapshot() as c:
             card = await cards.get(c, order_id, chat_id, Slot.CARD)
         if card is None:
             await self.move_down(order_id, chat_id)
@@ -118,13 +119,26 @@ class LiveCards:
             await bells.take_in_hand(c, chat_id, order_id)
 
     async def close(self, chat_id: int, shop_id: int, order_ids: Collection[int]) -> None:
-        """Take the cards of these orders out of the chat: another message names them. One in hand stays."""
+        """Take the cards of these orders out of the chat: another message names them. One in hand stays.
+
+        So does one whose order somebody has accepted meanwhile: that message names it no more.
+        """
         async with self._database.snapshot() as c:
-            in_hand = await bells.in_hand(c, chat_id)
             shown = await cards.of_chat(c, chat_id, shop_id, Slot.CARD)
         for card in shown:
-            if card.order_id in order_ids and card.order_id != in_hand:
-                await self._close(card)
+            if card.order_id in order_ids:
+                async with self._locked(card.order_id, chat_id):
+                    await self._clear(await self._unused(card))
+
+    async def _unused(self, card: Card) -> Card | None:
+        """The card as it is now, if its order still waits and its reader does not work with it."""
+        async with self._database.snapshot() as c:
+            order = await order_rows.get(c, card.order_id)
+            if order is None or order.status is not Status.NEW:
+                return None
+            if await bells.in_hand(c, card.chat_id) == card.order_id:
+                return None
+            return await cards.get(c, card.order_id, card.chat_id, Slot.CARD)
 
     async def _close(self, card: Card) -> None:
         async with self._locked(card.order_id, card.chat_id):

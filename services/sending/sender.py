@@ -22,13 +22,13 @@ from aiogram.exceptions import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.db.commit_signal import CommitSignal
 from services.health.pauses import doubled, jittered
 from services.health.set_aside import BROKEN, PARTS, tell_directors
 from services.sending.bot_middlewares import turn
 from services.sending.rate_limiter import RateLimiter
 from services.sending.unheard_notifications import report_unsendable
 from services.sending.unreachable_chats import UnreachableChats
+from storage.db import tables
 from storage.db.database import Database
 from storage.db.errors import StorageError
 from storage.sending import outbox
@@ -93,7 +93,6 @@ class Sender:
     def __init__(
         self,
         database: Database,
-        commits: CommitSignal,
         channel: Channel,
         deliver: Deliver,
         clock: Callable[[], datetime],
@@ -108,8 +107,7 @@ class Sender:
         self._clock = clock
         self._pace = pace
         self._lost = lost
-        self._commits = commits
-        self._woken = commits.subscribe()
+        self._woken = database.subscribe(tables.outbox)
         self._in_hand: dict[asyncio.Task[None], int] = {}
         self._lately: set[int] = set()
         self._left: set[int] = set()
@@ -276,7 +274,6 @@ class Sender:
         async with self._database.write() as c:
             await outbox.fail(c, row.id, type(error).__name__)
             await self._report(c, row.kind, **_of(row))
-        self._commits.notify()
 
     async def _report(
         self, c: AsyncConnection, kind: str, *, order_id: int | None = None, shop_id: int | None = None

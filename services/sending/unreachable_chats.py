@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.i18n.texts import Translator
 from orders.model.people import CHIEFS
-from services.db.commit_signal import CommitSignal
 from services.health.set_aside import tell_refused
 from services.sending.chat_refusals import group_refusal, is_out_of_reach
 from services.sending.unheard_notifications import pass_on
@@ -35,12 +34,9 @@ log = structlog.get_logger(__name__)
 class UnreachableChats:
     """Tells the chiefs who is out of reach and for which order; follows a group that moved."""
 
-    def __init__(
-        self, bot: Bot, database: Database, commits: CommitSignal, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
         self._bot = bot
         self._database = database
-        self._commits = commits
         self._clock = clock
 
     async def give_up(self, row: AnyRow, error: TelegramAPIError) -> None:
@@ -56,7 +52,6 @@ class UnreachableChats:
                 await pass_on(c, shop_notifications.news_of(row), error, self._clock())
             else:
                 await self._give_up_of_order(c, row, error)
-        self._commits.notify()
 
     async def _give_up_of_order(self, c: AsyncConnection, row: Row, error: TelegramAPIError) -> None:
         is_first = not await outbox.has_failed(c, row.order_id, row.target)
@@ -114,7 +109,6 @@ class UnreachableChats:
             await outbox.retarget(c, old, new)
             await cards.leave(c, old)
         log.info("group_moved", shop_id=shop.id)
-        self._commits.notify()
 
 
 async def note_reached(c: AsyncConnection, chat_id: int, order_id: int, now: datetime) -> None:

@@ -16,7 +16,6 @@ from orders.model.order import Mark, Order
 from orders.model.people import MARKETPLACE, Actor, Role, mark_of
 from orders.model.refusals import Reason, Refusal
 from orders.shop.erasure import erase, papers_in, without_words
-from services.db.commit_signal import CommitSignal
 from services.health.set_aside import Part, tell_directors
 from storage.client import links
 from storage.db import serial
@@ -56,12 +55,9 @@ class Erased:
 class Erasure:
     """Finds, hands out and erases. Raises Refusal NOT_YOURS for all but directors."""
 
-    def __init__(
-        self, database: Database, files: PhotoFiles, commits: CommitSignal, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, database: Database, files: PhotoFiles, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._files = files
-        self._commits = commits
         self._clock = clock
 
     async def find(self, actor: Actor, number: str, phone: str | None) -> list[Order]:
@@ -146,7 +142,6 @@ class Erasure:
         async with self._database.write() as c:
             for order_id in sorted(order_ids):
                 await tell_directors(c, order_id, Part.ERASURE, now)
-        self._commits.notify()
 
     async def _erase_one(self, order: Order, now: datetime) -> None:
         """Files first: who dies in between finds the order again, and what is gone already is no matter."""
@@ -168,7 +163,6 @@ class Erasure:
             await compensations.erase(c, order.id)
             await fsm_storage.forget_order(c, order.id)
             await outbox.put(c, await _to_draw_and_copy(c, order.id, now))
-        self._commits.notify()
         log.info("personal_data_erased", order_id=order.id)
 
     async def _drop_drafts(self, shop_id: int, before: datetime, is_meant: Callable[[str], bool]) -> int:
@@ -209,7 +203,6 @@ class Erasure:
                 News(shop_id, chat, NewsKind.ERASED, note, sound=False, not_before=mark.at) for chat in chats
             ]
             await shop_notifications.put(c, told)
-        self._commits.notify()
 
 
 class Nightly:

@@ -13,9 +13,9 @@ from orders.model.order import Mark
 from orders.model.people import CHIEFS, MARKETPLACE, Actor, mark_of
 from orders.model.rules import ShopRules
 from orders.shop.closures import Hiding, Spell, ends_at, next_due
-from services.db.commit_signal import CommitSignal
 from services.goods.goods_desk import may_change
 from services.health.background import repeat
+from storage.db import tables
 from storage.db.database import Database
 from storage.db.errors import DatabaseUnavailable
 from storage.sending import shop_notifications
@@ -44,10 +44,9 @@ class Turned:
 class ShopClosures:
     """Hides and opens shops. Raises Refusal NOT_YOURS for those who may not (R14, X6)."""
 
-    def __init__(self, database: Database, commits: CommitSignal, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._commits = commits
-        self._woken = commits.subscribe_to_shops()
+        self._woken = database.subscribe(tables.hidings)
         self._clock = clock
 
     async def hide(self, actor: Actor) -> Turned:
@@ -58,7 +57,7 @@ class ShopClosures:
             hiding = await closures.current(c, shop_id)
             if changed and hiding is not None:
                 await _tell(c, hiding, NewsKind.SHOP_HIDDEN, mark.at, but=actor, sound=False)
-        self._beat("shop_hidden", shop_id, changed=changed)
+        log.info("shop_hidden", shop_id=shop_id, changed=changed)
         return Turned(hiding, changed)
 
     async def set_end(self, actor: Actor, spell: Spell, rules: ShopRules) -> Turned:
@@ -72,7 +71,7 @@ class ShopClosures:
             due_at = next_due(until, now, rules, reminded=False)
             await closures.postpone(c, hiding.id, until, due_at)
             hiding = await closures.current(c, shop_id)
-        self._beat("shop_end_set", shop_id, changed=True)
+        log.info("shop_end_set", shop_id=shop_id, changed=True)
         return Turned(hiding, changed=True)
 
     async def open(self, actor: Actor) -> Turned:
@@ -83,7 +82,7 @@ class ShopClosures:
             changed = hiding is not None and await closures.end(c, hiding.id, mark)
             if hiding is not None and changed:
                 await _tell(c, hiding, NewsKind.SHOP_OPEN, mark.at, but=actor, sound=False)
-        self._beat("shop_opened", shop_id, changed=changed)
+        log.info("shop_opened", shop_id=shop_id, changed=changed)
         return Turned(hiding, changed)
 
     async def confirm_app(self, actor: Actor, hiding_id: int) -> Turned:
@@ -94,12 +93,8 @@ class ShopClosures:
             if hiding is None:
                 return Turned(None, changed=False)
             changed = await closures.confirm_app(c, hiding.id, shown=hiding.is_over, mark=mark)
-        self._beat("shop_app_confirmed", shop_id, changed=changed)
+        log.info("shop_app_confirmed", shop_id=shop_id, changed=changed)
         return Turned(hiding, changed)
-
-    def _beat(self, event: str, shop_id: int, *, changed: bool) -> None:
-        log.info(event, shop_id=shop_id, changed=changed)
-        self._commits.notify()
 
     async def run(self) -> None:
         """Remind, and open what is due, until cancelled. What fell due while nobody ran is done at once."""
@@ -120,8 +115,6 @@ class ShopClosures:
                 await self._set_aside(hiding_id, shop_id, now)
         async with self._database.snapshot() as c:
             due_at = await closures.next_due(c)
-        if found:
-            self._commits.notify()
         if due_at is None:
             return REST
         return min(REST, max(SHORTEST_REST, (due_at - self._clock()).total_seconds()))

@@ -17,7 +17,6 @@ from orders.model.refusals import Reason, Refusal
 from orders.shop.rule_book import RULES, SHOP_NAME, SHOP_ZONE, Rule, as_in_settings, changed, marked
 from orders.shop.rule_values import read_value
 from orders.shop.zones import read_zone, suggestions
-from services.db.commit_signal import CommitSignal
 from services.order.recalculate_deadlines import reckon_deadlines
 from services.shop.countries import country_of
 from services.team.team_notifications import of_adding
@@ -78,13 +77,11 @@ class ShopSettings:
     def __init__(
         self,
         database: Database,
-        commits: CommitSignal,
         clock: Callable[[], datetime],
         settings_shop: int,
         start: Shop,
     ) -> None:
         self._database = database
-        self._commits = commits
         self._clock = clock
         self.settings_shop = settings_shop
         self.start = start
@@ -116,7 +113,6 @@ class ShopSettings:
                 if member.staff_id != actor.staff_id:
                     await shop_notifications.put(c, of_adding(member, self._clock()))
             await staff.go_to(c, actor.staff_id or 0, added.id)
-        self._commits.notify()
         log.info("shop_added", shop_id=added.id)
         return added
 
@@ -141,7 +137,6 @@ class ShopSettings:
                 raise BadShop(Flaw.IN_USE)
             await staff.go_to(c, actor.staff_id or 0, others[0].id)
             await shops.remove(c, shop_id)
-        self._commits.notify()
         log.info("shop_removed", shop_id=shop_id)
         return others[0]
 
@@ -196,7 +191,6 @@ class ShopSettings:
             after = await shops.put(c, change(shop, others))
             if after.rules != shop.rules:
                 await reckon_deadlines(c, after)
-        self._commits.notify()
         log.info("shop_changed", shop_id=shop_id, what=what)
         return after
 

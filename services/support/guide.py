@@ -23,7 +23,6 @@ from orders.support.guide_book import (
     moved,
     read_entry,
 )
-from services.db.commit_signal import CommitSignal
 from storage.db.database import Database
 from storage.sending import shop_notifications
 from storage.sending.shop_notifications import News, NewsKind
@@ -40,9 +39,8 @@ class EntryGone(LookupError):  # noqa: N818 - says what is the case
 class Guide:
     """Every change asks who it is: raises Refusal NOT_YOURS for all but the shop's directors."""
 
-    def __init__(self, database: Database, commits: CommitSignal, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._commits = commits
         self._clock = clock
 
     async def entries(self, shop_id: int) -> tuple[Entry, ...]:
@@ -113,7 +111,6 @@ class Guide:
             entry_id = await guide.add(c, shop_id, entry, len(there))
             if is_suggested:
                 await _tell_directors(c, shop_id, entry_id, actor, mark.at)
-        self._commits.notify()
         log.info("guide_entry_added", shop_id=shop_id, is_suggested=is_suggested)
         return replace(entry, key=str(entry_id))
 

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.model.people import CHIEFS
 from orders.support.cases import morning
-from services.db.commit_signal import CommitSignal
 from storage.db.database import Database
 from storage.sending import shop_notifications
 from storage.sending.shop_notifications import News, NewsKind
@@ -27,9 +26,8 @@ log = structlog.get_logger(__name__)
 class Mornings:
     """Puts the reminders on their way, in one worker."""
 
-    def __init__(self, database: Database, commits: CommitSignal, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._commits = commits
         self._clock = clock
 
     async def run(self) -> None:
@@ -47,8 +45,6 @@ class Mornings:
             async with self._database.write() as c:
                 await _remind(c, shop_id, now)
             log.info("support_reminded", shop_id=shop_id)
-        if found:
-            self._commits.notify()
         return len(found)
 
 

@@ -15,7 +15,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.model.order import Mark
 from orders.model.people import Role
-from services.db.commit_signal import CommitSignal
 from services.team.member_changes import redraw_cards
 from services.team.staff_list import Newcomer, Team
 from storage.db import serial
@@ -42,12 +41,9 @@ class NoClaim(Exception):  # noqa: N818 - an answer to the person, not an error 
 class Accounts:
     """Connects accounts, and moves a person's place to another one. `team` ends what settings have ended."""
 
-    def __init__(
-        self, database: Database, team: Team, commits: CommitSignal, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, database: Database, team: Team, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._team = team
-        self._commits = commits
         self._clock = clock
 
     async def connect(self, newcomer: Newcomer) -> Member | None:
@@ -73,7 +69,6 @@ class Accounts:
             if not _is_taken(places, newcomer):
                 return
             await self._claim(c, places, newcomer)
-        self._commits.notify()
         log.warning("account_claimed", staff_id=places[0].staff_id)
         raise AccountTaken
 
@@ -106,7 +101,6 @@ class Accounts:
             for place, note in zip(places, notes, strict=True):
                 await _tell_decision(c, claim, place, note, decider, now)
             members = await staff.by_telegram(c, claim.telegram_id)
-        self._commits.notify()
         log.info("account_decided", staff_id=claim.staff_id, allowed=allow)
         await self._follow_settings(members if allow else [])
         return places[0], notes[0]

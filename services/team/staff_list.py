@@ -20,7 +20,6 @@ from orders.model.status import Status
 from orders.order.board import Section, Span
 from orders.steps.commands import Release
 from orders.team.staff_list import Invitation
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from services.team.member_changes import (
     InHand,
@@ -84,12 +83,9 @@ class Newcomer:
 class Team:
     """Adds, invites, changes and removes people. Raises TeamRefusal."""
 
-    def __init__(
-        self, database: Database, desk: Desk, commits: CommitSignal, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, database: Database, desk: Desk, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._desk = desk
-        self._commits = commits
         self._clock = clock
 
     async def members(self, actor: Actor) -> list[Member]:
@@ -117,7 +113,6 @@ class Team:
             member = await staff.add(c, shop_id, phone, name, role)
             if here is None:
                 await shop_notifications.put(c, of_adding(member, self._clock()))
-        self._commits.notify()
         log.info("colleague_added", staff_id=member.staff_id, role=role.value)
         return member
 
@@ -133,7 +128,6 @@ class Team:
                 await redraw_cards(c, member, self._clock())
                 if Role.DIRECTOR in {role, member.role}:
                     await tell_role(c, member, role, mark_of(actor, self._clock()))
-        self._commits.notify()
         log.info("colleague_changed", staff_id=staff_id, role=role.value)
         return await self.member(actor, staff_id)
 
@@ -210,7 +204,6 @@ class Team:
                 await redraw_cards(c, member, mark.at)
                 await hand_over_drafts(c, member, actor)
                 await tell_departure(c, member, held, mark)
-        self._commits.notify()
         log.info("colleague_removed", staff_id=member.staff_id, orders=len(held.returned))
 
     async def invite(self, actor: Actor, role: Role) -> str:
@@ -267,7 +260,6 @@ class Team:
             await staff.connect(c, member.staff_id, newcomer.telegram_id, language, "")
             await staff.go_to(c, member.staff_id, found.shop_id)
             await tell_chiefs(c, member, NewsKind.JOINED, member.staff_id, now, but=None, sound=False)
-        self._commits.notify()
         log.info("colleague_joined", staff_id=member.staff_id, role=member.role.value)
         return member
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Table
 
-from storage.db.columns import PlainText, UtcDateTime
-from storage.db.metadata import metadata
+from storage.db.columns import PlainText, UtcDateTime, metadata
 
 # When a chat last made a sound for orders that wait to be accepted, and the card that its reader works with.
 bells = Table(

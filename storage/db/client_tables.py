@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Table, text
 
-from storage.db.columns import Id, JsonText, PlainText, UtcDateTime
-from storage.db.metadata import metadata
+from storage.db.columns import Id, JsonText, PlainText, UtcDateTime, metadata
 
 # The link by which the client of an order follows it. Only a digest of what it holds is kept; who has opened
 # it is known by the chat. What that chat shows now stands in the last columns.

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 
-from sqlalchemy import make_url, text, update
+from sqlalchemy import Table, make_url, text, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -28,13 +28,19 @@ from storage.db.migrations import Form, form_of, upgrade
 from storage.db.owner_only import make_file, make_folder
 from storage.db.sqlite_files import is_occupied, let_thread_end, occupied
 from storage.db.tables import shops
+from storage.db.wakes import Wakes, note_writes, own_work, written_by
 
 BUSY_SECONDS = 10.0
 """How long a writer waits for its turn before it gives up."""
 
+_TRIAL = own_work(update(shops).values(name=shops.c.name))
+"""Changes nothing, and is written all the same."""
+
 
 class Database:
     """The one database of the bot; `url` is SQLAlchemy's, such as `sqlite+aiosqlite:///data/orders.db`.
+
+    Whoever waits for work subscribes to tables, and is woken after each commit that wrote to one of them.
 
     `leader`: for the bot itself, which works only while it leads. Commands work beside it, without.
 
@@ -57,6 +63,8 @@ class Database:
         else:
             engines = postgres_engines(url, BUSY_SECONDS, APPLICATION if leader else OTHER_APPLICATION)
         self._asking, self._reading, self._writing = engines
+        note_writes(self._writing)
+        self._wakes = Wakes()
         self._turn = asyncio.Lock()
 
     @property
@@ -83,6 +91,17 @@ class Database:
     def listen_for_outages(self, listener: Callable[[DatabaseUnavailable], None]) -> None:
         """From now on `listener` hears of it, each time that anybody finds the database unavailable."""
         self._on_outage = listener
+
+    def subscribe(self, *tables: Table) -> asyncio.Event:
+        """An event that is set after each commit of this process that wrote to one of the tables.
+
+        The subscriber clears it before it looks for work. A statement of `own_work` wakes nobody.
+        """
+        return self._wakes.subscribe(*tables)
+
+    def wake_all(self) -> None:
+        """Let all subscribers look again: after an outage, or a jump of the clock."""
+        self._wakes.wake_all()
 
     async def migrate(self) -> None:
         """Bring the tables to the newest form; all or nothing. Makes the file of SQLite and its folder.
@@ -161,12 +180,12 @@ class Database:
     async def try_writing(self) -> None:
         """Whether something can be written and committed: a locked or full one still answers a reader."""
         async with self.write() as c:
-            await c.execute(update(shops).values(name=shops.c.name))
+            await c.execute(_TRIAL)
 
     async def could_write(self) -> None:
         """The same without committing: nothing is changed. A full disk shows only at a commit."""
         async with self.write() as c:
-            await c.execute(update(shops).values(name=shops.c.name))
+            await c.execute(_TRIAL)
             await c.rollback()
 
     async def find_damage(self) -> None:
@@ -218,10 +237,12 @@ class Database:
         self._check_file()
         await self._leader.confirm()
         c = await self._connect(engine)
+        written, is_decided = written_by(c), False
         try:
             async with c.begin():
                 yield c
                 await self._leader.confirm()
+                is_decided = True
         except DBAPIError as error:
             if not is_outage(error):
                 raise
@@ -229,6 +250,8 @@ class Database:
         except TimeoutError as error:  # as which asyncpg tells of a server that does not answer
             raise DatabaseUnavailable(self.name, "no answer") from error
         finally:
+            if is_decided:  # a commit that was broken off may have worked out: rather wake for nothing
+                self._wakes.wake(written)
             await asyncio.shield(c.close())
 
     async def _connect(self, engine: AsyncEngine) -> AsyncConnection:

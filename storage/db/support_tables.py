@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, UniqueConstraint, text
 
-from storage.db.columns import Id, JsonText, PlainText, UtcDateTime
-from storage.db.metadata import metadata
+from storage.db.columns import Id, JsonText, PlainText, UtcDateTime, metadata
 
 # What a shop has changed in the guide: a situation of ours by its key, or one of its own, without a key.
 guide_entries = Table(

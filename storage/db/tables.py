@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from storage.db.columns import Id, JsonText, PlainText, UtcDateTime
-from storage.db.metadata import metadata as metadata  # noqa: PLC0414 - who has it from here has all tables
+from storage.db.columns import metadata as metadata  # noqa: PLC0414 - who has it from here has all tables
 
 shops = Table(
     "shops",

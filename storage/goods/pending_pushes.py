@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.goods.products import Product, wants_shown
 from storage.db.tables import products
+from storage.db.wakes import own_work
 from storage.goods import flowers
 from storage.goods.products import load
 
@@ -39,7 +40,7 @@ async def claim(c: AsyncConnection, shop_id: int, now: datetime, until: datetime
     first = ready.order_by(products.c.push_at, products.c.id).limit(limit)
     rows = (await c.execute(first.with_for_update(skip_locked=True))).all()
     taken = products.c.id.in_([row.id for row in rows])
-    await c.execute(update(products).where(taken).values(push_at=until))
+    await c.execute(own_work(update(products).where(taken).values(push_at=until)))
     return await _pushes(c, shop_id, rows)
 
 

@@ -14,6 +14,7 @@ from orders.schedule.deadlines import Deadline, DeadlineKind
 from storage.db import upserts
 from storage.db.errors import NoSuchOrder
 from storage.db.tables import deadlines, orders
+from storage.db.wakes import own_work
 
 _OF_ORDERS = select(deadlines).where(deadlines.c.order_id.in_(bindparam("order_ids", expanding=True)))
 _Key = tuple[int, DeadlineKind]
@@ -121,5 +122,5 @@ async def claim(c: AsyncConnection, now: datetime, limit: int, *which: ColumnEle
     rows = await c.execute(best.with_for_update(skip_locked=True, key_share=True))
     found = [Due(row.order_id, DeadlineKind(row.kind), row.due_at) for row in rows]
     taken = tuple_(deadlines.c.order_id, deadlines.c.kind).in_([(due.order_id, due.kind) for due in found])
-    await c.execute(update(deadlines).where(taken).values(due_at=None, last_fired_at=now))
+    await c.execute(own_work(update(deadlines).where(taken).values(due_at=None, last_fired_at=now)))
     return found

@@ -17,6 +17,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from storage.db.errors import NoSuchOrder, NoSuchShop
 from storage.db.locks import hold_orders
 from storage.db.tables import outbox
+from storage.db.wakes import own_work
 
 
 class Channel(StrEnum):
@@ -153,7 +154,6 @@ _COMMON = ("id", "target", "version", "sound", "subject", "not_before", "attempt
 _MERGED = ("version", "priority", "sound", "not_before", "attempts")
 """What a merge may change of a row."""
 
-
 _PENDING = (
     outbox.c.channel == bindparam("of_channel"),
     outbox.c.state == State.PENDING,
@@ -182,7 +182,7 @@ def _claiming(*which: ColumnElement[bool]) -> ReturningUpdate[Any]:
     locked = best.limit(bindparam("limit")).with_for_update(skip_locked=True)
     # A common table is read once; a plain subselect PostgreSQL may run again, and take more than the limit.
     chosen = outbox.c.id.in_(select(locked.cte("best").c.id))
-    return update(outbox).where(chosen).values(state=State.SENDING).returning(outbox)
+    return own_work(update(outbox).where(chosen).values(state=State.SENDING).returning(outbox))
 
 
 _place_in_chat = func.row_number().over(
@@ -239,7 +239,7 @@ async def claim(
 async def done(c: AsyncConnection, *row_ids: int) -> None:
     """They have left."""
     if row_ids:
-        await c.execute(delete(outbox).where(outbox.c.id.in_(row_ids)))
+        await c.execute(own_work(delete(outbox).where(outbox.c.id.in_(row_ids))))
 
 
 async def retry(c: AsyncConnection, row_id: int, not_before: datetime, *, counts: bool = True) -> None:
@@ -261,7 +261,7 @@ async def get(c: AsyncConnection, row_id: int) -> AnyRow | None:
 
 async def fail(c: AsyncConnection, row_id: int, why: str) -> None:
     """It will never work out; the row stays, for people to read."""
-    await c.execute(update(outbox).where(outbox.c.id == row_id).values(state=State.FAILED, why=why))
+    await c.execute(own_work(update(outbox).where(outbox.c.id == row_id).values(state=State.FAILED, why=why)))
 
 
 async def has_failed(c: AsyncConnection, order_id: int, target: int) -> bool:
@@ -351,7 +351,7 @@ async def _wait_again(c: AsyncConnection, row: AnyRow) -> None:
     newer = (await _waiting(c, [row])).get(_place(row))
     if newer is None:
         values = {"state": State.PENDING, "not_before": row.not_before, "attempts": row.attempts}
-        await c.execute(update(outbox).where(outbox.c.id == row.id).values(values))
+        await c.execute(own_work(update(outbox).where(outbox.c.id == row.id).values(values)))
     else:
         await _update(c, [replace(_merge(newer, row), attempts=max(row.attempts, newer.attempts))])
         await done(c, row.id)

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
+import typst
 from PIL import Image
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
+from messages.i18n.texts import Translator
+from messages.support.day_pack import pack_document
+from orders.model.order import Order
+from orders.schedule.day_pack import day_pack
 from sandbox.driver.wire import PATIENCE
+from services.pack import pack_child
+from tests.builders import (
+    ACCEPTED,
+    COURIER_ASSIGNED,
+    NOON,
+    RULES,
+    SELLER_ASSIGNED,
+    a_line,
+    a_window,
+    an_order,
+)
 
 PATIENCE_MS = PATIENCE * 1000
 PICTURE_FOLDER = "PICTURE_FOLDER"
 """Set to a folder, this variable keeps pictures there: see `make pictures`."""
-COLOURS = 48
-"""Enough for text on bubbles, and few enough for a picture of some kilobytes."""
+COLOURS = 128
+"""Enough for text on bubbles and true signs of states, and few enough for a picture of some kilobytes."""
 
 
 def chat(page: Page, key: str) -> Locator:
@@ -79,25 +97,37 @@ def send(page: Page, photo: Path, key: str = "florist") -> None:
 
 def place(page: Page) -> str:
     """An order comes from the marketplace; gives its number once the group reads of it."""
-    announced = messages(page, "group", "Новый заказ")
-    known = announced.count()
+    known = re.findall(NUMBER, chat(page, "group").inner_text())
     page.get_by_test_id("place-order").click()
     page.get_by_test_id("sample-bouquet").click()
-    page.get_by_test_id("place-order").click()
-    expect(announced).to_have_count(known + 1, timeout=PATIENCE_MS)
-    (number,) = re.findall(r"\d{8,}", announced.last.inner_text())[:1]
-    return str(number)
+    found = page.wait_for_function(NEWEST_NUMBER, arg=known, timeout=PATIENCE_MS)
+    return str(found.json_value())
 
 
 def placed(page: Page, seller: str = "Оля") -> str:
     """An order that the director has accepted and given to a florist, who has its card."""
     number = place(page)
+    give(page, number, seller)
+    return number
+
+
+def give(page: Page, number: str, seller: str = "Оля") -> None:
+    """The director accepts an order and gives it to a florist, who has its card then."""
     press(page, "director", "Принять", number)
     press(page, "director", "Назначить сотрудника", number)
     choose(page, "director", seller, number)
     offers(page, "florist", "Загрузить фото", number)
-    return number
 
+
+NUMBER = r"\d{8,}"
+NEWEST_NUMBER = r"""known => {
+    const text = document.querySelector("[data-testid=chat-group]").innerText
+    return (text.match(/\d{8,}/g) ?? []).find(number => !known.includes(number))
+}"""
+"""A number of an order of which the group has not read before; waiting orders share one message there."""
+
+PACK_PPI = 50
+"""A page of A4 as wide as a chat."""
 
 TALL = ViewportSize(width=1800, height=1600)
 """A page on which the longest message is seen whole: for `keep_message`."""
@@ -107,12 +137,6 @@ def keep_page(page: Page, name: str) -> None:
     """Keep a picture of the whole page, where pictures are wanted."""
     if (file := _file(page, name)) is not None:
         page.screenshot(path=file)
-
-
-def keep_chat(page: Page, key: str, name: str) -> None:
-    """The same of one chat."""
-    if (file := _file(page, name)) is not None:
-        _keep(chat(page, key).screenshot(), file)
 
 
 def keep_message(page: Page, key: str, words: str, name: str, about: str = "") -> None:
@@ -126,6 +150,45 @@ def keep_message(page: Page, key: str, words: str, name: str, about: str = "") -
     place = found.bounding_box(timeout=PATIENCE_MS)
     assert place is not None
     _keep(page.screenshot(clip=place, animations="disabled"), file)
+
+
+def keep_pack(name: str) -> None:
+    """The same of the first page of the printed pack for the day, with two orders of this file."""
+    folder = os.environ.get(PICTURE_FOLDER)
+    if not folder:
+        return
+    pack = day_pack(orders_to_print(), RULES, NOON)
+    document = pack_document(pack, "Цветы на Лесной", RULES, {}, NOON, Translator("ru"))
+    data = pack_child.inputs(json.dumps([document]).encode())
+    pages = typst.compile(
+        pack_child.TEMPLATE.read_bytes(),
+        sys_inputs=data,
+        ignore_system_fonts=True,
+        format="png",
+        ppi=PACK_PPI,
+    )
+    first = pages[0] if isinstance(pages, list) else pages
+    assert isinstance(first, bytes)
+    _keep(first, Path(folder) / name)
+
+
+def orders_to_print() -> list[Order]:
+    """One on its way to a florist, one that a courier is going to bring, one of tomorrow."""
+    given = (ACCEPTED, SELLER_ASSIGNED)
+    later = a_window(NOON + timedelta(hours=5))
+    roses = (a_line(name="Розы «Рассвет» 25 шт"),)
+    tulips = (a_line(name="Тюльпаны 51 шт"),)
+    return [
+        an_order(*given, COURIER_ASSIGNED, number="25836184"),
+        an_order(*given, number="25836190", lines=roses, window=later, address="Садовая 3, кв 7"),
+        an_order(
+            ACCEPTED,
+            number="25836201",
+            lines=tulips,
+            window=a_window(NOON + timedelta(days=1)),
+            address="Мира 10, кв 4",
+        ),
+    ]
 
 
 def _keep(shot: bytes, file: Path) -> None:

@@ -53,6 +53,7 @@ def test_the_guide_shows_who_else_delivers_and_who_else_is_given_the_order(page:
     sees(page, "director", "Запасные курьеры: 1")
     number = photographed(page, photo)
     ask_for_money(page, number)
+    write_to_support(page, number)
     call_others(page, number)
     press(page, "florist", "Найти курьера", number)
     choose(page, "florist", "Пётр", number)
@@ -77,15 +78,48 @@ def ask_for_money(page: Page, number: str) -> None:
     sees(page, "director", "оплачено, ", number)
 
 
+def write_to_support(page: Page, number: str) -> None:
+    """No courier comes: what to do, the one message for support, and what it cost."""
+    press(page, "director", "🆘 Что делать?", number)
+    keep_message(page, "director", "Что случилось?", "guide.png", number)
+    choose(page, "director", "Готово, а курьера нет", number)
+    keep_message(page, "director", "приедут два курьера", "guide-no-courier.png", number)
+    press(page, "director", "Написать в поддержку", number)
+    keep_message(page, "director", "Поддержке пишут одним сообщением", "case.png", number)
+    press(page, "director", "Отправлено", number)
+    sees(page, "director", "Следующее сообщение не раньше", number)
+    press(page, "director", "Компенсация", number)
+    press(page, "director", "Расход и чек", number)
+    write(page, "такси 450 ₽")
+    sees(page, "director", "Без чека: 1", number)
+    press(page, "director", "Просим вернуть", number)
+    sees(page, "director", "По расходам выходит")
+    write(page, "450 ₽ за доставку своими силами")
+    keep_message(page, "director", "Просим вернуть: 450", "claim.png", number)
+    press(page, "director", "← Назад", number)
+
+
+def answer_a_complaint(page: Page, number: str) -> None:
+    """After the delivery the client complains."""
+    press(page, "director", "🆘 Что делать?", number)
+    choose(page, "director", "Жалоба после доставки", number)
+    press(page, "director", "Жалоба или низкая оценка", number)
+    sees(page, "director", "что пишет клиент?")
+    write(page, "Цветы завяли")
+    keep_message(page, "director", "Ответить во Flowwow до", "complaint.png", number)
+
+
 def call_others(page: Page, number: str) -> None:
     """A spare courier of the list, and one from outside."""
     press(page, "florist", "Найти курьера", number)
     press(page, "florist", "Запасные курьеры", number)
     keep_message(page, "florist", "Глеб", "spare.png", number)
     press(page, "florist", "← Назад", number)
+    press(page, "florist", "Найти курьера", number)
     press(page, "florist", "Сторонний курьер", number)
     keep_message(page, "florist", "кто везёт?", "third-party.png", number)
     press(page, "florist", "Отмена", number)
+    press(page, "florist", "← Назад", number)
 
 
 def hand_to_another(page: Page, number: str) -> None:
@@ -105,6 +139,7 @@ def hand_to_another(page: Page, number: str) -> None:
     press(page, "courier", "Охране или на ресепшен", number)
     press(page, "courier", "Да, можно отдать", number)
     sees(page, "director", "Отдан другому", number)
+    answer_a_complaint(page, number)
 
 
 def photographed(page: Page, photo: Path) -> str:
@@ -159,7 +194,7 @@ def cancel_on_the_way(page: Page, number: str) -> None:
     press(page, "director", "Клиент отменяет", number)
     keep_message(page, "director", "отменить заказ в чате?", "cancel.png", number)
     press(page, "director", "Да: передумал", number)
-    keep_message(page, "director", "Клиент просит отменить заказ в чате", "cancelled.png", number)
+    keep_message(page, "director", "Отменяет заказ поддержка Flowwow", "cancelled.png", number)
     offers(page, "courier", "Вижу, остановился", number)
     keep_message(page, "courier", "Остановитесь", "courier-stop.png", number)
     press(page, "courier", "Вижу, остановился", number)

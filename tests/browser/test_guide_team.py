@@ -10,7 +10,9 @@ from playwright.sync_api import Page
 from tests.browser.hands import (
     TALL,
     choose,
+    give,
     keep_message,
+    keep_pack,
     place,
     placed,
     press,
@@ -30,13 +32,26 @@ def test_the_guide_shows_how_a_wrong_step_is_mended(page: Page, photo: Path) -> 
     press(page, "director", "Отказаться", number)
     keep_message(page, "director", "Отказаться от заказа?", "decline.png", number)
     press(page, "director", "← Назад", number)
-    placed(page)
+    give(page, number)
     number = placed(page)
     press(page, "director", "Ещё…", number)
     press(page, "director", "Вернуть шаг", number)
     keep_message(page, "director", "Что случилось с последним шагом", "undo.png", number)
+    press(page, "director", "Отмена", number)
     send(page, photo)
     keep_message(page, "florist", "К какому заказу", "florist-which.png")
+    look_for_a_courier(page, number)
+
+
+def look_for_a_courier(page: Page, number: str) -> None:
+    """The marketplace should send one, and does not; the pack for the day is asked for, in case all fails."""
+    press(page, "director", "Найти курьера", number)
+    press(page, "director", "Flowwow ищет курьера", number)
+    keep_message(page, "director", "Flowwow ищет курьера: ", "search.png", number)
+    press_key(page, "director", "Магазин")
+    press(page, "director", "🖨 Пакет на день")
+    sees(page, "director", "Сохраните файл в телефоне")
+    keep_pack("pack.png")
 
 
 @pytest.mark.requirement("X6", "X12", "R14", "R17", "R63")

@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestServer
 
 from flowwow.api.client import Patience, SellerApi
 from flowwow.api.reachability import Reach
-from services.db.commit_signal import utc_now
+from services.health.clock import utc_now
 from services.health.troubles import Troubles
 
 TOKEN = "seller-token-nobody-may-read"

@@ -22,6 +22,11 @@ async def shown(stage: Stage, person: str, about: str, chat: str = "bot") -> lis
     return [seen for seen in await ever(stage, person, about, chat) if not seen.deleted]
 
 
+async def heard(stage: Stage, person: str, about: str, chat: str = "bot") -> list[SeenMessage]:
+    """The messages of the bot that speak of this and made a sound, those that were taken away too."""
+    return [seen for seen in await ever(stage, person, about, chat) if not seen.silent]
+
+
 async def history(stage: Stage, number: str) -> list[Event]:
     """All that is kept of what happened to an order, oldest first."""
     order = await stage.order(number)

@@ -7,7 +7,7 @@ import os
 import random
 import signal
 import socket
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -26,15 +26,19 @@ from orders.model.order import Order
 from orders.model.people import Role
 from sandbox.app import make_app
 from sandbox.config import DEMO_BOT_TOKEN, Person, SandboxConfig, demo_config
-from sandbox.driver import SandboxDriver, SeenMessage, Toast
+from sandbox.driver import SeenMessage, Toast
+from sandbox.driver.wire import PATIENCE
 from sandbox.telegram.state import Draft
 from sandbox.world import WORLD
 from storage.db.database import Database
 from storage.order import orders as order_rows
 from storage.shop import shops
 from storage.team import staff
+from tests.scenarios.finding import BACK, MORE, ShopDriver, is_card, is_details, newest, way_to
 from tests.scenarios.process import BotProcess
 
+Label = Callable[[SeenMessage], str | None]
+"""Names the button of a message that is meant."""
 HOST = "127.0.0.1"
 RUSSIAN_ZONES = (
     "Europe/Kaliningrad",
@@ -57,6 +61,14 @@ SECOND_SHOP = 99_002
 """The number of another shop in the same cabinet of the marketplace."""
 READY_SECONDS = 60
 """Long: on a busy machine the first start of a session imports for a while."""
+
+GLANCE_SECONDS = 0.1
+CARD_COMES_SECONDS = 3.0
+"""So long a card may be on its way before a person looks for it on the board."""
+STEP_COMES_SECONDS = 1.0
+"""So long a card may be redrawn before a person looks for a step behind «Ещё…»."""
+LOOKED_AT = 200
+"""Messages of a chat that a person looks through: those that came or changed last."""
 
 _WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 10
 _MANY = 2_000
@@ -160,7 +172,7 @@ class Stage:
     """What a scenario works with: `driver` for the people, `bot` for its process, `database` to look into."""
 
     def __init__(
-        self, driver: SandboxDriver, bot: BotProcess, config: SandboxConfig, page: str, runner: web.AppRunner
+        self, driver: ShopDriver, bot: BotProcess, config: SandboxConfig, page: str, runner: web.AppRunner
     ) -> None:
         self.driver = driver
         self.bot = bot
@@ -230,23 +242,70 @@ class Stage:
         return str(placed.id)
 
     async def card(self, person: str, number: str, containing: str = "") -> SeenMessage:
-        """The live card of an order in a person's chat, once it says `containing`."""
+        """The live card of an order in a person's chat, once it says `containing`.
 
-        def is_card(message: SeenMessage) -> bool:
-            first = message.text.partition("\n")[0]
-            return (
-                number in first and "·" in first and bool(message.button_texts) and containing in message.text
-            )
+        It is opened where the chat has only a list of several orders that leads to it.
+        """
 
-        return await self.driver.wait_message(person, is_card)
+        def fits(message: SeenMessage) -> bool:
+            return is_card(message, number) and containing in message.text
 
-    async def tap(self, person: str, number: str, button: str) -> Toast:
-        """Press a button of the order's card, once it is there."""
+        return await self.reach(person, number, fits)
+
+    async def reach(
+        self, person: str, number: str, fits: Callable[[SeenMessage], bool], seconds: float = PATIENCE
+    ) -> SeenMessage:
+        """The newest message that fits; the order's card is opened if only a button leads to it."""
+        order: Order | None = None
+        for look in range(round(seconds / GLANCE_SECONDS)):
+            chat = await self.driver.chat(person, last=LOOKED_AT)
+            found = next(filter(fits, newest(chat)), None)
+            if found is not None:
+                return found
+            order = order or await self._kept(number)
+            if order is not None:
+                by_board = look * GLANCE_SECONDS > CARD_COMES_SECONDS
+                await self._open(person, way_to(chat, number, order.id, by_board=by_board))
+            await asyncio.sleep(GLANCE_SECONDS)
+        return await self.driver.wait_message(person, fits, timeout=GLANCE_SECONDS)
+
+    async def _open(self, person: str, way: tuple[int, str] | None) -> None:
+        if way is not None:
+            with suppress(AssertionError):  # what has the button was taken away meanwhile
+                await self.driver.forge(person, *way)
+
+    async def tap(self, person: str, number: str, button: str, after: float = STEP_COMES_SECONDS) -> Toast:
+        """Press a button of the order's card, once it is there, on its face or behind «Ещё…».
+
+        `after` so many seconds it is looked for behind «Ещё…». A menu that has it nowhere is left again: the
+        card was old, and may have it by now.
+        """
 
         def label(message: SeenMessage) -> str | None:
             return button if number in message.text and button in message.button_texts else None
 
+        def way(message: SeenMessage) -> str | None:
+            there = message.button_texts if number in message.text else []
+            return next((one for one in (button, *MORE, *BACK) if one in there), None)
+
+        await self.reach(person, number, lambda message: way(message) is not None)
+        await self._find(person, label, way, after)
         return await self.driver.press_newest(person, label, wanted=f"«{button}» under {number}")
+
+    async def _find(self, person: str, label: Label, way: Label, after: float) -> None:
+        """Go through the menus, by the buttons that `way` names, until `label` names one."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        while loop.time() - began < PATIENCE:
+            there = newest(await self.driver.chat(person, last=LOOKED_AT))
+            if any(label(message) for message in there):
+                return
+            leading = next((message for message in there if way(message)), None)
+            if leading is not None and loop.time() - began >= after:
+                with suppress(AssertionError):  # it was redrawn meanwhile
+                    await self.driver.press(person, leading.message_id, way(leading) or "")
+            else:
+                await asyncio.sleep(GLANCE_SECONDS)
 
     async def choose(self, person: str, number: str, words: str) -> Toast:
         """Press the button whose label begins with these words, such as a colleague's name in a list."""
@@ -257,15 +316,25 @@ class Stage:
 
         return await self.driver.press_newest(person, label, wanted=f"«{words}…» under {number}")
 
+    async def details(self, person: str, number: str, containing: str = "") -> SeenMessage:
+        """What «Подробно» says of an order; its card is there again afterwards."""
+        await self.tap(person, number, "Подробно", 0)
+        told = await self.reach(person, number, lambda m: is_details(m, number) and containing in m.text)
+        await self.driver.press(person, told.message_id, BACK[0])
+        return told
+
     async def order(self, number: str) -> Order:
         """The order as the database has it now."""
+        order = await self._kept(number)
+        assert order is not None, f"no order {number} in the database"
+        return order
+
+    async def _kept(self, number: str) -> Order | None:
         database = self.database()
         async with database.snapshot() as c:
             found = [await order_rows.by_number(c, shop.id, number) for shop in await shops.all_shops(c)]
         await database.close()
-        order = next((one for one in found if one is not None), None)
-        assert order is not None, f"no order {number} in the database"
-        return order
+        return next((one for one in found if one is not None), None)
 
     async def left_by_staff(self, number: str) -> Order:
         """The order but for how far the marketplace has heard of it, which goes on by itself."""
@@ -317,7 +386,7 @@ async def open_stage(
     path = {name: os.environ[name] for name in ("PATH", "TZ", "LANG") if name in os.environ}
     bot = BotProcess(folder, path | settings)
     try:
-        async with SandboxDriver(page) as driver:
+        async with ShopDriver(page) as driver:
             yield Stage(driver, bot, config, page, runner)
     finally:
         try:

@@ -10,13 +10,10 @@ from sandbox.marketplace.categories import Category
 from sandbox.marketplace.goods import Product, main
 from tests.pictures import a_jpeg
 from tests.sandbox.tools import eventually
+from tests.scenarios.finding import is_board
 from tests.scenarios.stage import STAFF, Stage
 
-MORE = "Ещё…"
-BACK = "← Назад"
 NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
-WAYS = 6
-"""Buttons on the way to a step, back from a menu of a card that was old among them."""
 
 
 def plain(message: SeenMessage) -> str:
@@ -25,31 +22,8 @@ def plain(message: SeenMessage) -> str:
 
 
 async def step(stage: Stage, person: str, number: str, button: str) -> Toast:
-    """Press a step of the card, on its face or behind «Ещё…».
-
-    A card that is not redrawn yet has the step in neither place: its menu is left again.
-    """
-    pressed = ""
-
-    def way(message: SeenMessage) -> str | None:
-        nonlocal pressed
-        there = message.button_texts if number in message.text else []
-        pressed = next((one for one in (button, MORE, BACK) if one in there), "")
-        return pressed or None
-
-    for _ in range(WAYS):
-        toast = await stage.driver.press_newest(person, way, wanted=f"«{button}» under {number}")
-        if pressed == button:
-            return toast
-        await _led_on(stage, person, number, {button, MORE, BACK} - {pressed})
-    raise AssertionError(f"«{button}» is nowhere under {number}")
-
-
-async def _led_on(stage: Stage, person: str, number: str, labels: set[str]) -> None:
-    """Wait until the order's message offers one of these buttons: what was pressed has been redrawn."""
-    await stage.driver.wait_message(
-        person, lambda seen: number in seen.text and bool(labels & set(seen.button_texts))
-    )
+    """Press a step of the card, on its face or at once behind «Ещё…»."""
+    return await stage.tap(person, number, button, 0)
 
 
 async def menu(stage: Stage, person: str, number: str, button: str, containing: str) -> SeenMessage:
@@ -73,7 +47,8 @@ async def forge(stage: Stage, person: str, data: str, chat: str = "bot") -> Toas
     """
     while True:
         messages = await stage.driver.messages(person, chat)
-        newest = next(message for message in reversed(messages) if message.from_bot and not message.deleted)
+        standing = (m for m in reversed(messages) if m.from_bot and not m.deleted)
+        newest = next(message for message in standing if not is_board(message))
         toast = await stage.driver.forge(person, newest.message_id, data, chat)
         if (
             toast.text != NO_BUTTON
@@ -117,7 +92,7 @@ async def seen(stage: Stage, person: str, number: str, containing: str) -> SeenM
     def is_card(message: SeenMessage) -> bool:
         return _shows(message, number) and containing in message.text
 
-    return await stage.driver.wait_message(person, is_card)
+    return await stage.reach(person, number, is_card)
 
 
 async def told_aloud(stage: Stage, person: str, number: str, containing: str) -> SeenMessage:
@@ -183,12 +158,13 @@ async def marketplace_knows(stage: Stage, number: str, status: Status) -> None:
 async def history(stage: Stage, person: str, number: str) -> list[str]:
     """The lines of an order's history, as the person reads them."""
     asked = await stage.driver.text(person, number)
-    card = await stage.driver.wait_message(
+    await stage.driver.wait_message(
         person, lambda message: _shows(message, number) and message.message_id > asked.message_id
     )
-    if "История" not in card.button_texts:
-        await stage.driver.press(person, card.message_id, MORE)
-    told = await menu(stage, person, number, "История", "заказ поступил")
+    await step(stage, person, number, "История")
+    told = await stage.driver.wait_message(
+        person, lambda message: number in message.text, containing="заказ поступил"
+    )
     return told.text.splitlines()[3:]
 
 

@@ -18,7 +18,6 @@ from orders.model.people import Role
 from sandbox.app import make_app
 from sandbox.config import Person, SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from services.sending.live_cards import LiveCards
 from storage.db.advisory_locks import NamedLocks
@@ -104,13 +103,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def commits() -> CommitSignal:
-    return CommitSignal()
-
-
-@pytest.fixture
-def desk(database: Database, commits: CommitSignal, clock: Clock) -> Desk:
-    return Desk(database, commits, clock)
+def desk(database: Database, clock: Clock) -> Desk:
+    return Desk(database, clock)
 
 
 @pytest.fixture

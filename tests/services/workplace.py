@@ -16,8 +16,8 @@ from sqlalchemy import select
 from orders.model.order import Order
 from sandbox.driver import SandboxDriver, SeenMessage
 from services.backup.backup_guard import OwnCopy
-from services.db.commit_signal import CommitSignal, utc_now
 from services.health.background import Background, Job
+from services.health.clock import utc_now
 from services.health.metrics import Metrics
 from services.health.troubles import Troubles
 from services.order.desk import Desk, Incoming
@@ -59,7 +59,7 @@ class Clock:
 
 def own_copy(database: Database, copy: BackupCopy, clock: Clock) -> OwnCopy:
     """The copy of this database, looked after by the only bot."""
-    return OwnCopy(database, copy, CommitSignal(), clock)
+    return OwnCopy(database, copy, clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,11 @@ async def clear(database: Database) -> None:
         await c.execute(outbox.delete())
 
 
-def telling(telegram: Telegram, database: Database, commits: CommitSignal, clock: Clock) -> Sender:
+def telling(telegram: Telegram, database: Database, clock: Clock) -> Sender:
     """The sender as the bot runs it for what concerns a shop; of orders it sends nothing."""
-    lost = UnreachableChats(telegram.bot, database, commits, clock)
+    lost = UnreachableChats(telegram.bot, database, clock)
     of_shop = ShopNotifications(telegram.bot, database, clock).deliver
-    return Sender(database, commits, Channel.TELEGRAM, _nothing, clock, None, lost, of_shop)
+    return Sender(database, Channel.TELEGRAM, _nothing, clock, None, lost, of_shop)
 
 
 async def _nothing(row: Row) -> None:

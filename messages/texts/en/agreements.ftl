@@ -171,7 +171,6 @@ cancel-reasons =
     the time does not suit
 support-copy = A tap copies the text for support:
 support-agreed = Hello! Order { $number }. The client has agreed. { $what }. Please change this in the order.
-support-cancellation = Hello! Order { $number }. { $wish } { $courier } Please cancel the order.
 support-wish = The client asks in the chat to cancel it.
 support-wish-reason = The client asks in the chat to cancel it, the reason: { $reason }.
 support-courier-not-left = The courier has not left yet.

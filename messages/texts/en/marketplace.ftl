@@ -3,7 +3,7 @@ card-marketplace-behind = Flowwow does not know yet: “{ $state }”
 card-marketplace-photo = Upload the photo in the Flowwow app too, then press “Uploaded to Flowwow”
 card-marketplace-photo-newer = Flowwow has the old photo. Upload the new one and press “Uploaded to Flowwow”
 card-marketplace-photo-late = Nobody has noted that the photo is in Flowwow: check in the app
-card-marketplace-cancelled = Flowwow support cancels the order: write to them, then press “Done in the app”
+card-marketplace-cancelled = Flowwow support cancels the order: “Write to support”, then “Done in the app”
 card-marketplace-declined = Decline the order in the Flowwow app too, then press “Done in the app”
 card-marketplace-third-party = In the Flowwow app choose the third-party courier
 

@@ -171,7 +171,6 @@ cancel-reasons =
     не устраивает срок
 support-copy = Текст для поддержки копируется касанием:
 support-agreed = Здравствуйте! Заказ { $number }. Клиент согласился. { $what }. Просим изменить это в заказе.
-support-cancellation = Здравствуйте! Заказ { $number }. { $wish } { $courier } Просим отменить заказ.
 support-wish = Клиент просит отменить заказ в чате.
 support-wish-reason = Клиент просит отменить заказ в чате, причина: { $reason }.
 support-courier-not-left = Курьер ещё не выехал.

@@ -3,7 +3,7 @@ card-marketplace-behind = Flowwow ещё не знает: «{ $state }»
 card-marketplace-photo = Загрузите фото и в приложении Flowwow, затем нажмите «Загрузил(а) во Flowwow»
 card-marketplace-photo-newer = Во Flowwow прежнее фото. Загрузите новое и нажмите «Загрузил(а) во Flowwow»
 card-marketplace-photo-late = Нет отметки, что фото загружено во Flowwow: проверьте в приложении
-card-marketplace-cancelled = Отменяет заказ поддержка Flowwow: напишите ей, затем нажмите «Сделано в приложении»
+card-marketplace-cancelled = Отменяет заказ поддержка Flowwow: «Написать в поддержку», затем «Сделано в приложении»
 card-marketplace-declined = Откажитесь от заказа и в приложении Flowwow, затем нажмите «Сделано в приложении»
 card-marketplace-third-party = В приложении Flowwow выберите стороннего курьера
 

@@ -22,7 +22,7 @@ from bot.updates.flood import QUIET_SECONDS, STRANGER_UNFINISHED, FloodGuard
 from bot.updates.update_feed import MOST_RESTARTS, UpdateFeed
 from messages.i18n.texts import Translator
 from sandbox.config import DEMO_BOT_TOKEN
-from services.db.commit_signal import utc_now
+from services.health.clock import utc_now
 from services.health.metrics import Metrics
 from storage.db.database import Database
 from storage.db.leader import Leader

@@ -17,7 +17,6 @@ from orders.model.rules import ShopRules
 from sandbox.app import make_app
 from sandbox.config import demo_config
 from sandbox.driver import SandboxDriver
-from services.db.commit_signal import CommitSignal
 from services.goods.goods_notifications import GoodsNews
 from storage.db.database import Database
 from storage.db.tables import outbox as table
@@ -46,7 +45,6 @@ class Counter:
     market: SandboxDriver
     database: Database
     clock: Clock
-    commits: CommitSignal
     asker: int
 
     async def goods(self) -> dict[str, Product]:
@@ -59,7 +57,6 @@ class Counter:
         async with self.database.write() as c:
             now = self.clock()
             await goods.set_stopped(c, 1, product.id, stopped=stopped, now=now, by=self.asker)
-        self.commits.notify()
 
     async def read(self) -> None:
         """Somebody wishes the list to be read, and it is."""
@@ -107,15 +104,15 @@ async def counter(sqlite_url: str) -> AsyncIterator[Counter]:
         other = await staff.add(c, shop.id, "+79160000011", "Ирина", Role.DIRECTOR)
         await staff.connect(c, asker.staff_id, CHAT, "ru", "Анна")
         await staff.connect(c, other.staff_id, OTHER_CHAT, "ru", "Ирина")
-    clock, commits = Clock(NOON), CommitSignal()
-    news = GoodsNews(database, commits, clock)
+    clock = Clock(NOON)
+    news = GoodsNews(database, clock)
     try:
         async with (
             SellerApi(url, config.marketplace[0].token, QUICK) as api,
             SandboxDriver(url) as market,
         ):
-            sync = GoodsSync(GoodsApi(api, 501), 501, database, news, commits, clock)
-            yield Counter(sync, news, market, database, clock, commits, asker.staff_id)
+            sync = GoodsSync(GoodsApi(api, 501), 501, database, news, clock)
+            yield Counter(sync, news, market, database, clock, asker.staff_id)
     finally:
         await runner.cleanup()
         await database.close()
@@ -195,7 +192,6 @@ async def test_one_that_is_refused_is_told_once_and_does_not_hold_up_the_rest(co
             for one in (bad, good):
                 await goods.set_stopped(c, 1, one.id, stopped=True, now=NOON, by=counter.asker)
                 await goods.set_stock(c, 1, one.id, 4, NOON, counter.asker)
-        counter.commits.notify()
         await counter.market.wait_goods(lambda seen: seen.product("Тюльпаны")["stock"] == 4)
         await counter.level()
         assert {(chat, kind) for chat, kind, _ in await counter.told()} == {(CHAT, NewsKind.GOODS_REFUSED)}
@@ -235,12 +231,12 @@ async def test_a_marketplace_that_does_not_answer_is_tried_until_it_does(counter
         async with asyncio.timeout(20):
             while not await counter.told():
                 counter.clock.turn(6)  # past any pause
-                counter.commits.notify()
+                counter.database.wake_all()
                 await asyncio.sleep(0.05)
         await counter.kinds(NewsKind.GOODS_WAIT)
         await counter.market.faults()
         counter.clock.turn(6)
-        counter.commits.notify()
+        counter.database.wake_all()
         await counter.market.wait_goods(lambda seen: seen.hidden == {PEONIES})
 
 

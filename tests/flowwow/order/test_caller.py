@@ -17,7 +17,6 @@ from orders.model.order import Handover, Order
 from orders.model.people import MARKETPLACE, Actor, Role
 from orders.model.status import Status
 from orders.steps import commands as do
-from services.db.commit_signal import CommitSignal
 from services.health.troubles import TroubleKind, Troubles
 from services.order.desk import Desk, Incoming
 from services.order.refused_calls import RefusedCalls
@@ -101,11 +100,10 @@ async def house(
         member = await staff.add(c, shop.id, "+79990000005", "Вера", Role.MANAGER)
         await staff.connect(c, member.staff_id, 1005, "ru", "Вера")
         (member,) = await staff.of_shop(c, shop.id)
-    commits = CommitSignal()
-    desk = Desk(database, commits, clock)
+    desk = Desk(database, clock)
     marketplace.will_answer(OK)
     async with Bot("100:no-message-leaves-here-00000000000000") as bot:
-        refused = RefusedCalls(bot, database, commits, clock)
+        refused = RefusedCalls(bot, database, clock)
         caller = Caller(api, database, desk, refused, clock)
         yield House(caller, desk, database, marketplace, troubles, clock, shop, member.actor)
 

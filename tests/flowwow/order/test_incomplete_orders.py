@@ -19,7 +19,6 @@ from orders.model.people import MARKETPLACE, Actor, Role
 from orders.model.rules import ShopRules
 from orders.model.status import Status
 from orders.steps import commands as do
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from storage.db.database import Database
 from storage.shop import shops
@@ -77,7 +76,7 @@ async def house(
     clock = Clock(NOON)
     async with database.write() as c:
         shop = await shops.put(c, Shop(0, SHOP_ID, "Цветы на Лесной", "ru", ShopRules()))
-    desk = Desk(database, CommitSignal(), clock)
+    desk = Desk(database, clock)
     arrivals = Arrivals(database, desk, Reading(), clock)
     filling_in = FillingIn(Link(api, reach), database, desk, arrivals, clock, steady)
     manager = Actor(Role.MANAGER, 2, "Вера", shop_id=shop.id)

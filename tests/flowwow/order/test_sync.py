@@ -26,7 +26,7 @@ from sandbox.app import make_app
 from sandbox.config import DEMO_SELLER_TOKEN, SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver
 from sandbox.driver.wire import PATIENCE
-from services.db.commit_signal import CommitSignal, utc_now
+from services.health.clock import utc_now
 from services.health.metrics import Metrics
 from services.health.troubles import Troubles
 from services.order.desk import Desk, Incoming
@@ -109,7 +109,7 @@ async def market(sqlite_url: str, config: SandboxConfig) -> AsyncIterator[Market
     async with database.write() as c:
         await shops.put(c, SHOP)
     metrics = Metrics()
-    desk = Desk(database, CommitSignal(), utc_now, metrics)
+    desk = Desk(database, utc_now, metrics)
     troubles = Troubles(utc_now)
     reach = Reach(troubles)
     seller = SellerApi(url, DEMO_SELLER_TOKEN, IMPATIENT, watch=reach)

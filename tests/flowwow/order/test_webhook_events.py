@@ -19,7 +19,6 @@ from orders.model.people import Actor, Role
 from orders.model.rules import ShopRules
 from orders.model.status import Status
 from orders.order.changes import Part, changed
-from services.db.commit_signal import CommitSignal
 from services.health.troubles import TroubleKind, Troubles
 from services.order.desk import Desk, Incoming
 from storage.db.database import Database
@@ -82,7 +81,7 @@ async def house(database: Database, api: SellerApi, marketplace: Marketplace) ->
     marketplace.will_answer(Answer(raw_order()))
     async with database.write() as c:
         shop = await shops.put(c, Shop(0, SHOP_ID, "Цветы на Лесной", "ru", ShopRules()))
-    desk = Desk(database, CommitSignal(), clock)
+    desk = Desk(database, clock)
     reading = Reading({1: Category.LIVE_PLANTS}, Category.OTHER)
     arrivals = Arrivals(database, desk, reading, clock)
     manager = Actor(Role.MANAGER, 2, "Вера", shop_id=shop.id)

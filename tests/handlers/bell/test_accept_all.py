@@ -9,7 +9,7 @@ from messages.callbacks.bell import AcceptAll
 from orders.model.people import Actor, Role
 from orders.model.status import Status
 from orders.steps.commands import Accept
-from services.db.commit_signal import CommitSignal, utc_now
+from services.health.clock import utc_now
 from services.order.desk import Desk
 from storage.db.database import Database
 from storage.order import cards
@@ -27,7 +27,7 @@ FLORIST = 300
 
 async def named(shop: Shop, how_many: int, chat: int = DIRECTOR) -> list[int]:
     """A message in this chat names so many new orders."""
-    desk = Desk(shop.app.database, CommitSignal(), utc_now)
+    desk = Desk(shop.app.database, utc_now)
     found = [(await receive(desk, utc_now())).id for _ in range(how_many)]
     async with shop.app.database.write() as c:
         await cards.put_waiting(c, [Card(one, chat, Slot.WAITING, MESSAGE, "") for one in found])
@@ -58,7 +58,7 @@ async def test_all_that_the_message_names_are_accepted_and_the_answer_counts_the
 
 async def test_one_that_cannot_be_accepted_keeps_no_other_and_the_answer_says_why(shop: Shop) -> None:
     found = await named(shop, 3)
-    desk = Desk(shop.app.database, CommitSignal(), utc_now)
+    desk = Desk(shop.app.database, utc_now)
     taken = await desk.do(found[1], Accept(), Actor(Role.MANAGER, 2, "Вера", 1))
     [said] = await pressed(shop, DIRECTOR)
     first, second = said.splitlines()
@@ -70,7 +70,7 @@ async def test_one_that_cannot_be_accepted_keeps_no_other_and_the_answer_says_wh
 
 async def test_an_order_that_the_message_does_not_name_is_left_alone(shop: Shop) -> None:
     await named(shop, 1)
-    desk = Desk(shop.app.database, CommitSignal(), utc_now)
+    desk = Desk(shop.app.database, utc_now)
     later = await receive(desk, utc_now())
     await pressed(shop, DIRECTOR)
     assert await statuses(shop.app.database, [later.id]) == [Status.NEW]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from orders.model.order import Carrier, CarrierKind
-from services.db.commit_signal import utc_now
+from services.health.clock import utc_now
 from storage.order import orders as order_rows
 from tests.builders import a_window, an_order, minutes
 from tests.handlers.conftest import DIRECTOR, Shop

@@ -45,8 +45,8 @@ def test_more_holds_the_rare_steps() -> None:
         ["Назначить сотрудника"],
         ["Клиенту нравится"],
         ["Клиент просит поправить"],
-        ["Сторонний курьер", "Отказаться"],
-        ["Клиент отменяет", "История"],
+        ["Сторонний курьер", "Клиент отменяет"],
+        ["История", "Ещё…"],
         ["← Назад"],
     ]
 
@@ -69,7 +69,7 @@ def test_the_list_of_staff_says_how_much_each_has_in_hand() -> None:
 def test_couriers_are_chosen_from_the_shops_own() -> None:
     screen = menus.couriers(at("photo"), [(4, "Пётр", 2)], SELLER, NOW, RULES, RU)
     assert _asked(screen) == "Кто повезёт заказ?"
-    assert [tap.do for tap in taps(screen)] == [Do.OFFER, Do.COURIER_IS, Do.SEARCH, Do.CARD]
+    assert [tap.do for tap in taps(screen)] == [Do.OFFER, Do.COURIER_IS, Do.THIRD_PARTY, Do.SEARCH, Do.CARD]
 
 
 def test_an_empty_list_says_who_can_fill_it() -> None:

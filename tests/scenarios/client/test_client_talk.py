@@ -9,6 +9,7 @@ from sandbox.driver import SeenMessage
 from sandbox.marketplace.samples import CLIENT
 from tests.pictures import a_jpeg
 from tests.scenarios.client_steps import client_card, follow, link_of
+from tests.scenarios.photo.versions import has_photos
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import forge, history, menu
 
@@ -129,8 +130,7 @@ async def test_an_answer_to_the_card_is_for_the_order_whatever_menu_stands_there
     await stage.card("florist", number, "Фото · ")
     menued = await menu(stage, "florist", number, "Связаться", "Клиент следит за заказом")
     await stage.driver.photo("florist", a_jpeg("#123456"), reply_to=menued.message_id)
-    await stage.card("florist", number, "2-я версия")
-    assert len((await stage.order(number)).progress.photos) == 2
+    await has_photos(stage, number, 2)
     await stage.driver.text("florist", "Заменили розы")
     await heard(stage, "client", number, "Заменили розы")
     heads = [m.text for m in await stage.driver.messages("client") if m.text.startswith("Магазин · заказ")]

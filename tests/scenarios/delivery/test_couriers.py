@@ -58,7 +58,7 @@ async def test_an_order_offered_to_all_is_taken_by_one_and_the_other_reads_by_wh
     assert said[loser].startswith("Заказ уже взят: ")
     assert said[loser].endswith(f", {NAMES[winner]}")
     await wait_until_gone(stage, loser, number)
-    await stage.card("florist", number, f"курьер {NAMES[winner]}")
+    await stage.card("florist", number, f"Ждём, пока {NAMES[winner]}")
     await seen(stage, winner, number, "Скажите: ")
     assert any("предложен всем" in line for line in await history(stage, "director", number))
 
@@ -228,7 +228,7 @@ async def test_several_deliveries_are_one_list_with_one_route(stage: Stage) -> N
     await stage.driver.wait_message("courier", lambda m: "Можно взять: 1" in m.text and second in m.text)
     await stage.driver.press("courier", listed.message_id, next_to(second, await newest(stage, listed)))
     await stage.tap("courier", second, "Взять заказ")
-    await stage.card("florist", second, "курьер Пётр")
+    await stage.card("florist", second, "Ждём, пока Пётр")
 
     await stage.driver.text("courier", "/deliveries")
     listed = await stage.driver.wait_message("courier", containing="Мои доставки: 2")

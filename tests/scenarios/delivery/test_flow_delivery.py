@@ -64,7 +64,6 @@ async def test_leaving_without_a_photo_needs_a_reason(stage: Stage, button: str)
     if button == "Курьер вышел":
         await stage.tap("florist", number, "Найти курьера")
         await stage.choose("florist", number, "Пётр")
-        await stage.card("florist", number, "курьер Пётр")
     toast = await step(stage, "florist", number, button)
     assert toast.text == "Ответьте на вопрос ниже"
     assert (await stage.order(number)).status is Status.ACCEPTED
@@ -159,7 +158,7 @@ async def test_a_third_party_couriers_name_and_phone_stay_out_of_the_group(stage
 @pytest.mark.requirement("R40")
 async def test_the_one_who_carries_changes_until_it_leaves(stage: Stage) -> None:
     number = await with_courier(stage)
-    await stage.card("florist", number, "курьер Пётр")
+    await stage.card("florist", number, "Ждём, пока Пётр")
     await stage.tap("florist", number, "Я доставлю")
     await stage.card("florist", number, "Курьер вышел · ")
     carrier = (await stage.order(number)).progress.carrier

@@ -108,7 +108,7 @@ async def named_and_filled_in(stage: Stage, recover: Callable[[], object]) -> tu
     assert UNREAD not in (await stage.card("director", number)).text
     assert await kept_numbers(stage) == [number]
     assert len(await ever(stage, "director", number, "group")) == 1
-    assert len([one for one in await ever(stage, "director", number) if one.button_texts]) == 1
+    assert len([one for one in await ever(stage, "director", number) if "Подробно" in one.button_texts]) == 1
     return named, filled
 
 

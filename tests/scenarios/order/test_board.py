@@ -10,7 +10,7 @@ import pytest
 
 from sandbox.driver import SeenMessage
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import choose_answer, menu, on_the_way, photographed, plain, seen, step
+from tests.scenarios.steps import choose_answer, on_the_way, photographed, seen, step
 
 FAR_AWAY = ZoneInfo("Pacific/Kiritimati")
 """Fourteen hours ahead of UTC: its today is no other shop's today for most of the day."""
@@ -200,7 +200,7 @@ async def test_the_card_shows_everything_and_money_only_to_chiefs(stage: Stage) 
     shown: dict[str, str] = {}
     for person in ("director", "manager", "florist"):
         await stage.card(person, number, "Оля")
-        card = await menu(stage, person, number, "Подробно", "Собирает Оля")
+        card = await stage.details(person, number, "Собирает Оля")
         for words in (
             "Пионы «Облако», 15 шт",
             "Размер: Средний",
@@ -217,7 +217,7 @@ async def test_the_card_shows_everything_and_money_only_to_chiefs(stage: Stage) 
         assert any(url.endswith("/pictures/bouquet.png") for url in links)
         assert "+7999" not in card.text
         shown[person] = card.text
-    money = plain(await stage.driver.wait_message("manager", containing="Комиссия"))
+    money = shown["manager"].replace("\u202f", " ")
     assert "Пионы «Облако», 15 шт · 4 900 ₽" in money
     assert "Оплачено: 4 900 ₽\nКомиссия 980 ₽ · эквайринг 98 ₽ · магазину 3 822 ₽" in money
     assert "₽" not in shown["florist"]

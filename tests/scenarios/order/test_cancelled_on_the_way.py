@@ -30,8 +30,12 @@ async def test_the_courier_says_that_he_has_stopped_and_support_reads_why(stage:
     await stage.tap("manager", number, "Да: передумал")
 
     card = await stage.card("manager", number, "Курьер ещё едет")
-    assert f"Заказ {number}. Клиент просит отменить заказ в чате, причина: передумал." in card.text
-    assert "Курьер в пути, выехал в " in card.text
+    assert "Отменяет заказ поддержка Flowwow" in card.text
+    await stage.tap("manager", number, "Написать в поддержку")
+    case = await stage.card("manager", number, "Просим отменить заказ.")
+    assert "Клиент просит отменить заказ в чате, причина: передумал." in case.text
+    assert "Курьер в пути, выехал в " in case.text
+    await stage.tap("manager", number, "← Назад")
     told = await told_aloud(stage, "courier", number, "Остановитесь: клиент отменил заказ.")
     assert "передумал" not in told.text
 

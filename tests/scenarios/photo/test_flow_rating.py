@@ -62,7 +62,7 @@ async def test_after_a_complaint_the_next_step_is_a_new_photo(stage: Stage) -> N
     assert card.button_texts[0] == "Загрузить фото"
     await stage.tap("florist", number, "Загрузить фото")
     await upload(stage, "florist", number, a_jpeg("#654321"))
-    card = await stage.card("florist", number, "2-я версия")
+    card = await stage.card("florist", number, "Поправлено по просьбе: Нет открытки")
     assert "Клиент его ещё не видит" in card.text
     assert (await stage.order(number)).progress.rating is None
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.pictures import a_jpeg
 from tests.scenarios.commands import florist
+from tests.scenarios.photo.versions import has_photos
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import step
 
@@ -30,7 +31,7 @@ async def test_a_photo_whose_file_is_lost_is_told_and_the_others_are_shown(
     assert told.text.startswith(f"{number}: файла фото 1 ")
 
     await stage.driver.photo("florist", a_jpeg("#228be6"), caption=number)
-    await stage.card("director", number, "2-я версия")
+    await has_photos(stage, number, 2)
     await step(stage, "director", number, "Показать фото")
     await stage.driver.wait_message("director", lambda message: message.photo is not None)
 

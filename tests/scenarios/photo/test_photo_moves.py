@@ -9,6 +9,7 @@ from orders.model.status import Status
 from sandbox.driver import SeenMessage
 from tests.pictures import a_bouquet, a_jpeg
 from tests.scenarios.client_steps import follow
+from tests.scenarios.photo.versions import has_photos
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import forge, history, marketplace_knows, photographed, upload
 
@@ -27,7 +28,7 @@ async def press_wrong(stage: Stage, told: SeenMessage, right: str) -> str:
 async def test_an_album_sent_to_the_wrong_order_is_moved_whole_and_can_be_moved_back(stage: Stage) -> None:
     wrong, right = await stage.assigned(), await stage.assigned()
     await stage.driver.album("florist", [a_jpeg("#ff0000"), a_bouquet()], caption=wrong)
-    await stage.card("director", wrong, "2-я версия")
+    await has_photos(stage, wrong, 2)
     told = await stage.driver.wait_message("florist", lambda message: WRONG in message.button_texts)
     label = await press_wrong(stage, told, right)
     toast = await stage.driver.press("florist", told.message_id, label)
@@ -35,8 +36,8 @@ async def test_an_album_sent_to_the_wrong_order_is_moved_whole_and_can_be_moved_
     moved = await stage.driver.wait_message("florist", containing=f"Фото перенесено: {wrong} → {right}.")
     assert f"У заказа {wrong} снова нет фото" in moved.text
     await stage.card("florist", wrong, "Принят · ")
-    card = await stage.card("florist", right, "Фото · ")
-    assert "2-я версия" in card.text
+    await stage.card("florist", right, "Фото · ")
+    assert "2-я версия" in (await stage.details("florist", right)).text
     for photo in (await stage.order(right)).progress.photos:
         assert (stage.folder / "data/photos" / photo.path).is_file()
         assert f"/{right}/" in photo.path

@@ -82,7 +82,12 @@ WAYS: Mapping[Act, Way] = {
     Act.SEE_ALL_ORDERS: Way(
         "{number}", "{number}", "{number}", lambda place: Tap(do=Do.OPEN, order=place.order)
     ),
-    Act.SEE_MONEY: Way("{number}", "{number}", "Оплачено", lambda place: Tap(do=Do.WHOLE, order=place.order)),
+    Act.SEE_MONEY: Way(
+        "{number}",
+        "{number}",
+        "Клиенту возвращается",
+        lambda place: Tap(do=Do.WHOLE, order=place.order),
+    ),
     Act.STAND_IN: Way(
         "{number}", "{number}", "Вижу, остановился", lambda place: Tap(do=Do.STOPPED, order=place.order)
     ),

@@ -16,7 +16,6 @@ from orders.model.order import Order
 from orders.steps import commands as do
 from services.backup.backup_guard import refuse_lost_database
 from services.backup.backup_writer import BackupWriter
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from storage.backup.backup_copy import BackupCopy
 from storage.db.database import Database
@@ -66,7 +65,7 @@ def kept_in(file: Path) -> list[tuple[str, int]]:
 async def test_a_copy_of_later_days_is_kept_whole_and_a_new_one_begun(
     accepted: Order, younger: Database, copy: BackupCopy, clock: Clock
 ) -> None:
-    desk = Desk(younger, CommitSignal(), clock)
+    desk = Desk(younger, clock)
     other, one_more = [await receive(desk, NOON) for _ in range(2)]
     assert other.id == accepted.id, "the ids are those of the orders that the database has lost"
 
@@ -90,7 +89,7 @@ async def test_a_copy_put_in_while_the_bot_runs_is_looked_at_too(
 ) -> None:
     full = copy.path.rename(tmp_path / "full.db")
     desk, copies = (
-        Desk(younger, CommitSignal(), clock),
+        Desk(younger, clock),
         BackupWriter(younger, own_copy(younger, copy, clock), clock),
     )
     other = await receive(desk, NOON)
@@ -121,7 +120,7 @@ async def test_a_copy_that_is_behind_or_written_meanwhile_stays_where_it_is(
 async def test_nothing_is_set_aside_over_what_was_before(
     accepted: Order, younger: Database, copy: BackupCopy, clock: Clock
 ) -> None:
-    other = await receive(Desk(younger, CommitSignal(), clock), NOON)
+    other = await receive(Desk(younger, clock), NOON)
     copy.path.with_name(ASIDE).write_text("somebody's")
 
     with pytest.raises(BackupUnavailable, match="is there already"):

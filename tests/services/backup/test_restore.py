@@ -17,7 +17,6 @@ from orders.steps import commands as do
 from services.backup.backup_writer import BackupWriter
 from services.backup.compare import differences, missing_versions
 from services.backup.restore import NotEmpty, Restored, restore
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from storage.backup.backup_copy import BackupCopy
 from storage.db.database import Database
@@ -103,7 +102,7 @@ async def test_everything_comes_back_and_new_ids_follow_the_old_ones(
             assert await order_rows.get(new, order_id) == await order_rows.get(old, order_id)
             assert await events.history(new, order_id) == await events.history(old, order_id)
         assert await deadline_rows.earliest(new) == NOON + minutes(5)
-    assert (await receive(Desk(empty, CommitSignal(), lambda: NOON), NOON)).id == 3
+    assert (await receive(Desk(empty, lambda: NOON), NOON)).id == 3
     async with empty.write() as c:
         assert (await staff.add(c, 1, "+79160000099", "Нина", Role.SELLER)).staff_id == 6
 

@@ -8,7 +8,6 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.enums import ParseMode
 
 from services.bell.group_members import GroupMembers
-from services.db.commit_signal import CommitSignal
 from storage.db.database import Database
 from tests.services.bell.wire import Bell, Recorder, a_bell
 from tests.services.workplace import Clock
@@ -27,5 +26,5 @@ async def bell(database: Database, clock: Clock, wire: Recorder) -> AsyncIterato
 
 
 @pytest.fixture
-def members(bell: Bell, commits: CommitSignal, clock: Clock) -> GroupMembers:
-    return GroupMembers(bell.bot, bell.database, commits, clock)
+def members(bell: Bell, clock: Clock) -> GroupMembers:
+    return GroupMembers(bell.bot, bell.database, clock)

@@ -7,12 +7,15 @@ from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, Telegra
 from aiogram.methods import GetMe
 
 from orders.model.order import Window
+from orders.model.people import Role
+from orders.model.rules import ShopRules
 from orders.steps import commands as do
 from services.bell.boards import Boards
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from storage.db.database import Database
 from storage.order import orders
+from storage.shop import shops
+from storage.shop.shops import Shop
 from storage.team import staff
 from tests.builders import DIRECTOR, MANAGER, NOON, minutes
 from tests.services.bell.wire import Bell, Recorder, Shown
@@ -29,8 +32,8 @@ pytestmark = pytest.mark.requirement("X15")
 
 
 @pytest.fixture
-def boards(bell: Bell, commits: CommitSignal, clock: Clock) -> Boards:
-    return Boards(bell.bot, bell.database, commits, clock)
+def boards(bell: Bell, clock: Clock) -> Boards:
+    return Boards(bell.bot, bell.database, clock)
 
 
 def the_board(wire: Recorder, chat: int) -> Shown:
@@ -168,6 +171,25 @@ async def test_whoever_works_here_no_more_loses_the_board(
     await boards.draw()
     assert wire.shown(MANAGER_CHAT) == []
     assert "1 ждёт" in the_board(wire, DIRECTOR_CHAT).text
+
+
+async def test_an_empty_board_of_one_of_several_shops_still_says_of_which_it_is(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock, database: Database
+) -> None:
+    async with database.write() as c:
+        other = await shops.put(c, Shop(0, 99_002, "Роза на Садовой", "ru", ShopRules(), None))
+        director = await staff.get(c, 1, 1)
+        assert director is not None
+        member = await staff.add(c, other.id, director.phone, "Ирина", Role.DIRECTOR)
+    await an_order(desk, clock, 3)
+    order = (await desk.receive(other.id, an_incoming(clock()))).order
+    await boards.draw()
+    await desk.do(order.id, do.Decline("нет цветов"), member.actor)
+    clock.turn(60 * 24 * 2)
+    await boards.draw()
+    await boards.draw()
+    of_other = [one.text for one in wire.shown(DIRECTOR_CHAT) if "Роза на Садовой" in one.text]
+    assert [text.startswith("📌 <b>Сегодня:</b> заказов нет") for text in of_other] == [True]
 
 
 async def test_after_25_orders_of_a_day_the_directors_chat_holds_at_most_15_messages(

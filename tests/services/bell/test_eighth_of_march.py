@@ -9,7 +9,6 @@ import pytest
 from orders.model.order import Order
 from orders.steps import commands as do
 from services.bell.group_members import GroupMembers
-from services.db.commit_signal import CommitSignal
 from services.order.alarms import Alarms
 from services.order.desk import Desk
 from storage.db.database import Database
@@ -36,7 +35,7 @@ async def orders_come(desk: Desk, bell: Bell, clock: Clock) -> list[Order]:
 
 async def time_goes_by(bell: Bell, clock: Clock, database: Database, until: timedelta) -> None:
     """Everything that falls due up to then fires in its second."""
-    alarms, end = Alarms(database, CommitSignal(), clock), clock() + until
+    alarms, end = Alarms(database, clock), clock() + until
     while True:
         async with database.snapshot() as c:
             due = await deadlines.earliest(c)

@@ -9,7 +9,6 @@ import pytest
 from orders.model.order import Order
 from orders.steps import commands as do
 from services.bell.group_members import GroupMembers
-from services.db.commit_signal import CommitSignal
 from services.order.alarms import Alarms
 from services.order.desk import Desk
 from storage.db.database import Database
@@ -46,7 +45,7 @@ async def ring(alarms: Alarms, bell: Bell) -> None:
 
 @pytest.fixture
 def alarms(database: Database, bell: Bell, clock: Clock) -> Alarms:
-    return Alarms(database, CommitSignal(), clock)
+    return Alarms(database, clock)
 
 
 @pytest.mark.requirement("X14", "R15")

@@ -16,7 +16,6 @@ from services.client.client_cards import ClientCards
 from services.client.client_photos import ClientPhotos
 from services.client.clients import Clients, Opening
 from services.client.message_delivery import MessageDelivery
-from services.db.commit_signal import CommitSignal
 from services.files.downloads import Downloads
 from services.order.desk import Desk
 from services.photo.photos import Photos
@@ -84,18 +83,16 @@ class Counter:
 
 
 @pytest.fixture
-def counter(
-    database: Database, telegram: Telegram, desk: Desk, commits: CommitSignal, clock: Clock, tmp_path: Path
-) -> Counter:
+def counter(database: Database, telegram: Telegram, desk: Desk, clock: Clock, tmp_path: Path) -> Counter:
     bot, folder = telegram.bot, tmp_path / "photos"
     photos = Photos(database, PhotoFiles(folder), desk, clock)
-    shown = ClientPhotos(bot, database, photos, commits, clock)
+    shown = ClientPhotos(bot, database, photos, clock)
     return Counter(
         database,
         telegram,
         clock,
         photos,
-        Clients(database, commits, clock, "secret"),
+        Clients(database, clock, "secret"),
         ClientCards(bot, database, shown, clock),
         MessageDelivery(bot, database, Downloads(bot), clock),
         folder,

@@ -11,7 +11,6 @@ from sqlalchemy import text
 from orders.model.people import Role
 from orders.model.rules import ShopRules
 from services.client.clients import Clients, Opening
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from storage.db.database import Database
 from storage.order import orders
@@ -49,9 +48,9 @@ async def database(url: str) -> AsyncIterator[Database]:
 
 @pytest.mark.requirement("X7")
 async def test_of_two_who_open_a_link_at_once_one_is_the_client_and_the_shop_hears_of_the_other(
-    database: Database, desk: Desk, commits: CommitSignal, clock: Clock
+    database: Database, desk: Desk, clock: Clock
 ) -> None:
-    clients = Clients(database, commits, clock, "secret")
+    clients = Clients(database, clock, "secret")
     order = await receive(desk, NOON)
     token = await clients.link(order.id, DIRECTOR)
 

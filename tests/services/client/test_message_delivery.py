@@ -17,7 +17,6 @@ from orders.client.links import TalkKind
 from orders.model.order import Order
 from services.client.clients import Clients
 from services.client.message_delivery import MessageDelivery
-from services.db.commit_signal import CommitSignal
 from services.files.downloads import Downloads
 from services.health.set_aside import Part, SetAside
 from services.order.desk import Desk
@@ -71,17 +70,15 @@ def talks(telegram: Telegram, database: Database, clock: Clock) -> MessageDelive
 
 @pytest.fixture
 def lost(telegram: Telegram, database: Database, clock: Clock) -> UnreachableChats:
-    return UnreachableChats(telegram.bot, database, CommitSignal(), clock)
+    return UnreachableChats(telegram.bot, database, clock)
 
 
 @pytest.fixture
-async def order(
-    desk: Desk, database: Database, telegram: Telegram, commits: CommitSignal, clock: Clock
-) -> Order:
+async def order(desk: Desk, database: Database, telegram: Telegram, clock: Clock) -> Order:
     """One whose client has opened the link."""
     order = await receive(desk, NOON)
     await telegram.people.start("client")
-    clients = Clients(database, commits, clock, "secret")
+    clients = Clients(database, clock, "secret")
     await clients.open(await clients.link(order.id, MANAGER), CLIENT_CHAT, "ru")
     await clear(database)
     return order

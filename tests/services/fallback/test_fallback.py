@@ -17,7 +17,6 @@ from sqlalchemy import select
 
 from messages.i18n.texts import Translator
 from orders.steps import commands as do
-from services.db.commit_signal import CommitSignal
 from services.fallback import letters, news
 from services.fallback.contact import Contact
 from services.fallback.fallback import Fallback, OwnAddresses
@@ -132,7 +131,7 @@ def contact(clock: Clock) -> Contact:
 @pytest.fixture
 def watch(database: Database, clock: Clock, postman: Postman, contact: Contact) -> Fallback:
     own = OwnAddresses(1, ("json://one.example",), 60)
-    return Fallback(database, CommitSignal(), postman, own, contact, clock)
+    return Fallback(database, postman, own, contact, clock)
 
 
 async def a_new_order(desk: Desk, clock: Clock, number: str = "25836184") -> int:
@@ -167,7 +166,7 @@ async def test_a_new_order_leaves_by_mail_and_over_http_with_number_window_and_d
     async with a_receiver() as (heard, http), a_receiver(500) as (_, broken):
         with a_post() as (post, mail):
             own = OwnAddresses(1, (mail, http, broken, f"nothing://shop:{PASSWORD}@b.c"), 60)
-            watch = Fallback(database, CommitSignal(), Ways(), own, contact, clock)
+            watch = Fallback(database, Ways(), own, contact, clock)
             assert await watch.look() == 0
             clock.turn(1.1)
             assert await watch.look() == 2

@@ -10,7 +10,6 @@ import pytest
 from messages.i18n.texts import Translator
 from orders.goods.products import Ingredient
 from orders.model.rules import ShopRules
-from services.db.commit_signal import CommitSignal
 from services.goods.count_reminders import CountReminders, is_time
 from services.goods.goods_desk import GoodsDesk
 from services.shop.shop_notifications import _of_shop
@@ -35,15 +34,15 @@ async def told(database: Database, reminders: CountReminders, clock: Clock, at: 
 
 
 @pytest.fixture
-async def reminders(database: Database, commits: CommitSignal, clock: Clock) -> CountReminders:
+async def reminders(database: Database, clock: Clock) -> CountReminders:
     async with database.write() as c:
         await products.put_many(c, 1, [a_product(recipe=(Ingredient("пион", 15),))], NOON)
-    return CountReminders(database, commits, clock)
+    return CountReminders(database, clock)
 
 
 @pytest.mark.requirement("R83")
 async def test_the_chiefs_are_reminded_each_morning_unless_somebody_has_counted(
-    database: Database, commits: CommitSignal, clock: Clock, reminders: CountReminders
+    database: Database, clock: Clock, reminders: CountReminders
 ) -> None:
     assert await told(database, reminders, clock, MORNING - timedelta(minutes=1)) == []
     first = await told(database, reminders, clock, MORNING)
@@ -60,7 +59,7 @@ async def test_the_chiefs_are_reminded_each_morning_unless_somebody_has_counted(
     clock.now = MORNING + timedelta(days=2) - timedelta(hours=1)
     async with database.snapshot() as c:
         (peony,) = await flowers.all_flowers(c, 1)
-    await GoodsDesk(database, commits, clock).set_stems(MANAGER, peony, 20)
+    await GoodsDesk(database, clock).set_stems(MANAGER, peony, 20)
     assert await told(database, reminders, clock, MORNING + timedelta(days=2)) == []
 
 

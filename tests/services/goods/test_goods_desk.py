@@ -7,7 +7,6 @@ from orders.model.order import Order
 from orders.model.people import Actor, Role, client_of
 from orders.model.refusals import Refusal
 from orders.steps import commands as do
-from services.db.commit_signal import CommitSignal
 from services.goods.goods_desk import GoodsDesk, needing_orders, own_only, taken_orders
 from services.order.desk import Desk
 from storage.db.database import Database
@@ -35,8 +34,8 @@ STRANGER = Actor(Role.DIRECTOR, 6, "Зоя", shop_id=2)
 
 
 @pytest.fixture
-def goods_desk(database: Database, commits: CommitSignal, clock: Clock) -> GoodsDesk:
-    return GoodsDesk(database, commits, clock)
+def goods_desk(database: Database, clock: Clock) -> GoodsDesk:
+    return GoodsDesk(database, clock)
 
 
 @pytest.fixture

@@ -11,16 +11,17 @@ import time_machine
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from services.db.commit_signal import CommitSignal, utc_now
 from services.health import clock_watch as module
+from services.health.clock import utc_now
 from services.health.clock_watch import ClockWatch
 from services.order.alarms import Alarms
 from services.order.desk import Desk
+from storage.db import tables
 from storage.db.database import Database
 from storage.db.tables import outbox as table
 from storage.order import deadlines as deadline_rows
 from storage.sending import outbox, shop_notifications
-from storage.sending.outbox import Channel, Kind
+from storage.sending.outbox import Channel
 from storage.sending.shop_notifications import News, NewsKind
 from tests.builders import NOON, minutes
 from tests.deadline_rows import fired
@@ -49,8 +50,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def watch(database: Database, commits: CommitSignal, clock: Clock, steady: Steady) -> ClockWatch:
-    return ClockWatch(database, commits, clock, steady)
+def watch(database: Database, clock: Clock, steady: Steady) -> ClockWatch:
+    return ClockWatch(database, clock, steady)
 
 
 @pytest.mark.requirement("R16", "X3")
@@ -103,9 +104,9 @@ async def test_after_a_jump_back_what_waits_to_be_sent_waits_no_longer_than_it_w
 
 
 async def test_a_clock_that_goes_as_it_should_is_left_in_peace(
-    watch: ClockWatch, clock: Clock, steady: Steady, commits: CommitSignal
+    watch: ClockWatch, database: Database, clock: Clock, steady: Steady
 ) -> None:
-    woken = commits.subscribe()
+    woken = database.subscribe(tables.outbox, tables.deadlines)
 
     async def begun() -> bool:
         return woken.is_set()
@@ -117,6 +118,7 @@ async def test_a_clock_that_goes_as_it_should_is_left_in_peace(
             for _ in range(5):
                 steady.seconds += 60
                 clock.turn(1)
+                await asyncio.sleep(0.03)
     assert logged == []
     assert not woken.is_set()
 
@@ -131,12 +133,11 @@ def traveller() -> Iterator[time_machine.Traveller]:
 async def test_after_a_jump_ahead_an_alarm_rings_at_once_and_once(
     database: Database, traveller: time_machine.Traveller
 ) -> None:
-    commits = CommitSignal()
-    desk = Desk(database, commits, utc_now)
-    alarms, watch = Alarms(database, commits, utc_now), ClockWatch(database, commits, utc_now)
+    desk = Desk(database, utc_now)
+    alarms, watch = Alarms(database, utc_now), ClockWatch(database, utc_now)
 
     async def rung() -> bool:
-        return any(row.kind is Kind.BELL and row.sound for row in await rows(database))
+        return any(entry["event"] == "alarm_fired" for entry in logged)
 
     with capture_logs() as logged:
         async with running(alarms.run(), watch.run()):
@@ -153,17 +154,17 @@ async def test_after_a_jump_ahead_an_alarm_rings_at_once_and_once(
 async def test_after_a_jump_back_an_alarm_rings_in_its_own_time(
     database: Database, traveller: time_machine.Traveller
 ) -> None:
-    commits = CommitSignal()
-    desk = Desk(database, commits, utc_now)
-    alarms, watch = Alarms(database, commits, utc_now), ClockWatch(database, commits, utc_now)
+    desk = Desk(database, utc_now)
+    alarms, watch = Alarms(database, utc_now), ClockWatch(database, utc_now)
 
     async def rung() -> bool:
-        return any(row.kind is Kind.BELL and row.sound for row in await rows(database))
+        return any(entry["event"] == "alarm_fired" for entry in logged)
 
-    async with running(alarms.run(), watch.run()):
-        await receive(desk, utc_now())
-        traveller.shift(-timedelta(hours=1))
-        await asyncio.sleep(0.1)
-        assert not await rung()
-        traveller.shift(timedelta(hours=1, minutes=6))
-        await eventually(rung)
+    with capture_logs() as logged:
+        async with running(alarms.run(), watch.run()):
+            await receive(desk, utc_now())
+            traveller.shift(-timedelta(hours=1))
+            await asyncio.sleep(0.1)
+            assert not await rung()
+            traveller.shift(timedelta(hours=1, minutes=6))
+            await eventually(rung)

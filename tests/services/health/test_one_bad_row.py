@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from orders.model.people import Actor, Role
 from orders.shop.closures import Spell
 from orders.steps import commands as do
 from services.backup.backup_writer import BackupWriter
-from services.db.commit_signal import CommitSignal, utc_now
+from services.health.clock import utc_now
 from services.health.clock_watch import ClockWatch
 from services.health.set_aside import Part, SetAside
 from services.order.alarms import Alarms
@@ -72,13 +73,12 @@ async def set_aside(database: Database) -> list[tuple[int, Part]]:
     return [(row.target, Part(row.subject)) for row in found]
 
 
-async def put(database: Database, commits: CommitSignal, order_id: int, *chats: int) -> None:
+async def put(database: Database, order_id: int, *chats: int) -> None:
     cards = [
         Outgoing(Channel.TELEGRAM, Kind.CARD, order_id, Priority.CARD, NOON, target=chat) for chat in chats
     ]
     async with database.write() as c:
         await outbox.put(c, cards)
-    commits.notify()
 
 
 class Post:
@@ -105,15 +105,14 @@ def post() -> Post:
 
 
 @pytest.fixture
-def sender(database: Database, commits: CommitSignal, post: Post, clock: Clock) -> Sender:
-    return Sender(database, commits, Channel.TELEGRAM, post.deliver, clock)
+def sender(database: Database, post: Post, clock: Clock) -> Sender:
+    return Sender(database, Channel.TELEGRAM, post.deliver, clock)
 
 
 async def test_a_row_that_breaks_its_rendering_is_set_aside_and_told(
     sender: Sender,
     desk: Desk,
     database: Database,
-    commits: CommitSignal,
     post: Post,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -121,7 +120,7 @@ async def test_a_row_that_breaks_its_rendering_is_set_aside_and_told(
     order = await receive(desk, NOON)
     await clear(database)
     async with running(kept_running("sender_telegram", sender.run)):
-        await put(database, commits, order.id, BAD_CHAT, GOOD_CHAT)
+        await put(database, order.id, BAD_CHAT, GOOD_CHAT)
         await post.has(GOOD_CHAT, DIRECTOR_CHAT)
     [kept] = await rows(database)
     assert (kept.target, kept.state, kept.attempts, kept.why) == (
@@ -134,11 +133,11 @@ async def test_a_row_that_breaks_its_rendering_is_set_aside_and_told(
 
 @pytest.mark.parametrize("column", ["kind = 'of-a-later-version'", "priority = 99", "created_at = 'never'"])
 async def test_a_row_that_cannot_be_read_is_set_aside_and_told(
-    sender: Sender, desk: Desk, database: Database, commits: CommitSignal, post: Post, column: str
+    sender: Sender, desk: Desk, database: Database, post: Post, column: str
 ) -> None:
     order = await receive(desk, NOON)
     await clear(database)
-    await put(database, commits, order.id, BAD_CHAT, GOOD_CHAT)
+    await put(database, order.id, BAD_CHAT, GOOD_CHAT)
     await spoil(database, f"UPDATE outbox SET {column} WHERE target = {BAD_CHAT}")
     async with running(kept_running("sender_telegram", sender.run)):
         await post.has(GOOD_CHAT, DIRECTOR_CHAT)
@@ -163,67 +162,64 @@ async def test_directors_read_which_order_it_was(desk: Desk, database: Database,
 
 
 @pytest.fixture
-def real_desk(database: Database, commits: CommitSignal) -> Desk:
+def real_desk(database: Database) -> Desk:
     """The scheduler follows the real time."""
-    return Desk(database, commits, utc_now)
+    return Desk(database, utc_now)
 
 
-async def until_rung(database: Database, order_id: int) -> None:
-    async def rang() -> bool:
-        async with database.snapshot() as c:
-            query = text("SELECT count(*) FROM outbox WHERE kind = 'alarm' AND order_id = :id")
-            return bool(await c.scalar(query, {"id": order_id}))
+async def until_fired(logged: Sequence[Mapping[str, object]], order_id: int) -> None:
+    async def has_fired() -> bool:
+        return any(one["event"] == "alarm_fired" and one["order_id"] == order_id for one in logged)
 
-    await eventually(rang)
+    await eventually(has_fired)
 
 
-async def test_a_deadline_that_cannot_be_read_silences_no_other(
-    database: Database, commits: CommitSignal, real_desk: Desk
-) -> None:
+async def test_a_deadline_that_cannot_be_read_silences_no_other(database: Database, real_desk: Desk) -> None:
     at = utc_now() - minutes(6)
     bad, good = await receive(real_desk, at), await receive(real_desk, at)
     await spoil(
         database, f"UPDATE deadlines SET kind = 'unknown' WHERE order_id = {bad.id} AND kind = 'accept_soon'"
     )
-    async with running(kept_running("alarms", Alarms(database, commits, utc_now).run)):
-        await until_rung(database, good.id)
+    with capture_logs() as logged:
+        async with running(kept_running("alarms", Alarms(database, utc_now).run)):
+            await until_fired(logged, good.id)
     assert await set_aside(database) == [(DIRECTOR_CHAT, Part.ALARM)]
     await real_desk.do(bad.id, do.Accept(), MANAGER)  # the order itself goes on
 
 
-async def test_an_order_that_is_no_json_silences_no_other(
-    database: Database, commits: CommitSignal, real_desk: Desk
-) -> None:
+async def test_an_order_that_is_no_json_silences_no_other(database: Database, real_desk: Desk) -> None:
     at = utc_now() - minutes(6)
     bad, good = await receive(real_desk, at), await receive(real_desk, at)
     await spoil(database, f"UPDATE orders SET document = '{{' WHERE id = {bad.id}")
-    async with running(kept_running("alarms", Alarms(database, commits, utc_now).run)):
-        await until_rung(database, good.id)
+    with capture_logs() as logged:
+        async with running(kept_running("alarms", Alarms(database, utc_now).run)):
+            await until_fired(logged, good.id)
     assert await set_aside(database) == [(DIRECTOR_CHAT, Part.ALARM)]
 
 
 @pytest.mark.parametrize("rules", ["{", '{"erase_days": "soon"}'])
 async def test_a_shop_whose_rules_cannot_be_read_silences_no_other(
-    database: Database, commits: CommitSignal, real_desk: Desk, rules: str
+    database: Database, real_desk: Desk, rules: str
 ) -> None:
     at = utc_now() - minutes(6)
     bad = (await real_desk.receive(2, Incoming("5001", at, some_details(), {}))).order
     good = await receive(real_desk, at)
     await spoil(database, f"UPDATE shops SET rules = '{rules}' WHERE id = 2")
-    async with running(kept_running("alarms", Alarms(database, commits, utc_now).run)):
-        await until_rung(database, good.id)
+    with capture_logs() as logged:
+        async with running(kept_running("alarms", Alarms(database, utc_now).run)):
+            await until_fired(logged, good.id)
 
-        async def told() -> bool:
-            return (7777, Part.ALARM) in await set_aside(database)
+            async def told() -> bool:
+                return (7777, Part.ALARM) in await set_aside(database)
 
-        await eventually(told)
+            await eventually(told)
     assert bad.id != good.id
 
 
 async def test_a_hiding_that_cannot_be_read_keeps_no_other_shop_closed(
-    database: Database, commits: CommitSignal, clock: Clock
+    database: Database, clock: Clock
 ) -> None:
-    door = ShopClosures(database, commits, clock)
+    door = ShopClosures(database, clock)
     for chief in (MANAGER, ZOYA):
         await door.hide(chief)
         await door.set_end(chief, Spell.HOUR, RULES)
@@ -244,7 +240,7 @@ async def test_a_hiding_that_cannot_be_read_keeps_no_other_shop_closed(
 
 
 async def test_news_that_cannot_be_told_are_set_aside_and_hold_up_no_other(
-    database: Database, commits: CommitSignal, clock: Clock, telegram: Telegram,
+    database: Database, clock: Clock, telegram: Telegram,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setattr("services.sending.sender._pause", lambda _attempts: 0.0)
@@ -255,7 +251,7 @@ async def test_news_that_cannot_be_told_are_set_aside_and_hold_up_no_other(
         ]
         await shop_notifications.put(c, news)
     await spoil(database, "UPDATE outbox SET kind = 'of_a_later_version' WHERE kind = 'goods_unread'")
-    async with running(kept_running("sender_telegram", telling(telegram, database, commits, clock).run)):
+    async with running(kept_running("sender_telegram", telling(telegram, database, clock).run)):
         await telegram.people.wait_message("director", containing="Магазин не открылся сам")
         await telegram.people.wait_message("director", containing="Бот не смог отправить сообщение")
     async with database.snapshot() as c:
@@ -264,7 +260,7 @@ async def test_news_that_cannot_be_told_are_set_aside_and_hold_up_no_other(
 
 
 async def test_news_that_break_when_they_are_read_are_set_aside_and_told(
-    database: Database, commits: CommitSignal, clock: Clock, telegram: Telegram
+    database: Database, clock: Clock, telegram: Telegram
 ) -> None:
     async with database.write() as c:
         news = [
@@ -273,7 +269,7 @@ async def test_news_that_break_when_they_are_read_are_set_aside_and_told(
         ]
         await shop_notifications.put(c, news)
     await spoil(database, f"UPDATE outbox SET priority = 77 WHERE target = {DIRECTOR_CHAT}")
-    async with running(kept_running("sender_telegram", telling(telegram, database, commits, clock).run)):
+    async with running(kept_running("sender_telegram", telling(telegram, database, clock).run)):
         await telegram.people.wait_message("manager", containing="Магазин не открылся сам")
         await telegram.people.wait_message("director", containing="Бот не смог отправить сообщение")
 
@@ -286,14 +282,14 @@ async def closed(desk: Desk, number: str) -> int:
 
 @pytest.mark.requirement("R63")
 async def test_each_night_erases_what_is_due_and_an_order_that_cannot_be_read_stops_no_other(
-    database: Database, commits: CommitSignal, clock: Clock, desk: Desk, tmp_path: Path,
+    database: Database, clock: Clock, desk: Desk, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     """By the clock alone: the job is started once, and the nights come."""
     monkeypatch.setattr("services.shop.erasure.LOOK_SECONDS", 0.02)
     bad, first = await closed(desk, "1001"), await closed(desk, "1002")
     await spoil(database, f"UPDATE orders SET document = '{{' WHERE id = {bad}")
-    nightly = Nightly(Erasure(database, PhotoFiles(tmp_path / "photos"), commits, clock), clock)
+    nightly = Nightly(Erasure(database, PhotoFiles(tmp_path / "photos"), clock), clock)
 
     async def is_erased(order_id: int) -> bool:
         async with database.snapshot() as c:
@@ -330,14 +326,14 @@ async def test_a_history_that_cannot_be_read_keeps_no_other_order_from_the_copy(
 
 
 async def test_a_clock_that_was_set_back_is_mended_for_the_orders_that_can_be_read(
-    database: Database, commits: CommitSignal, desk: Desk, clock: Clock
+    database: Database, desk: Desk, clock: Clock
 ) -> None:
     bad, good = await receive(desk, NOON), await receive(desk, NOON)
     async with database.write() as c:
         await c.execute(text("UPDATE deadlines SET last_fired_at = '2099-01-01 00:00:00.000000'"))
     await spoil(database, f"UPDATE orders SET document = '{{' WHERE id = {bad.id}")
     with capture_logs() as logged:
-        async with running(kept_running("clock_watch", ClockWatch(database, commits, clock).run)):
+        async with running(kept_running("clock_watch", ClockWatch(database, clock).run)):
 
             async def mended() -> bool:
                 async with database.snapshot() as c:

@@ -76,8 +76,8 @@ async def test_colleagues_and_the_group_hear_of_it_and_its_writer_does_not(
     drafts: Drafts, database: Database
 ) -> None:
     await drafts.save((await drafts.begin(MANAGER, TEXT)).id, MANAGER)
-    cards = [row for row in await rows(database, channel=Channel.TELEGRAM) if row.kind is Kind.CARD]
-    assert {row.target for row in cards if row.sound} == {DIRECTOR_CHAT, GROUP}
+    found = [row for row in await rows(database, channel=Channel.TELEGRAM) if row.kind is Kind.BELL]
+    assert {row.target for row in found if row.sound} == {DIRECTOR_CHAT, GROUP}
 
 
 async def test_an_order_without_a_number_gets_the_shops_own(drafts: Drafts) -> None:

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from orders.model.rules import ShopRules
 from orders.schedule.deadlines import DeadlineKind
 from orders.steps import commands as do
-from services.db.commit_signal import CommitSignal, utc_now
+from services.health.clock import utc_now
 from services.health.troubles import TroubleKind, Troubles
 from services.order.alarms import Alarms
 from services.order.desk import Desk
@@ -48,8 +48,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def alarms(database: Database, commits: CommitSignal) -> Alarms:
-    return Alarms(database, commits, utc_now)
+def alarms(database: Database) -> Alarms:
+    return Alarms(database, utc_now)
 
 
 async def set_rules(database: Database, **changes: float | tuple[float, ...]) -> None:
@@ -153,7 +153,7 @@ async def test_of_several_workers_one_fires_each_deadline(
     clock.turn(-16)
     for _ in range(10):
         await receive(desk, clock())
-    other_worker = Alarms(elsewhere, CommitSignal(), utc_now)
+    other_worker = Alarms(elsewhere, utc_now)
     with capture_logs() as found:
         async with running(alarms.run(), other_worker.run()):
             await until_fired(found, *[SOON, OVERDUE] * 10)
@@ -171,7 +171,7 @@ async def test_a_restart_repeats_nothing(
         async with running(alarms.run()):
             await until_fired(found, SOON)
     with capture_logs() as found:
-        async with running(Alarms(elsewhere, CommitSignal(), utc_now).run()):
+        async with running(Alarms(elsewhere, utc_now).run()):
             await asyncio.sleep(0.1)
     assert fired(found) == []
 
@@ -240,7 +240,7 @@ async def rename(database: Database, table: str, other: str) -> None:
 
 @pytest.mark.requirement("X13", "R16")
 async def test_an_order_that_waits_with_nobody_to_ring_is_a_trouble_until_somebody_hears(
-    desk: Desk, clock: Clock, database: Database, elsewhere: Database, commits: CommitSignal
+    desk: Desk, clock: Clock, database: Database, elsewhere: Database
 ) -> None:
     troubles = Troubles(clock)
     async with database.write() as c:
@@ -249,7 +249,7 @@ async def test_an_order_that_waits_with_nobody_to_ring_is_a_trouble_until_somebo
     clock.turn(-7)
     await receive(desk, clock())
     changed = troubles.subscribe()
-    async with running(Alarms(database, commits, utc_now, troubles).run()):
+    async with running(Alarms(database, utc_now, troubles).run()):
         await asyncio.wait_for(changed.wait(), 60)
         assert set(troubles.standing()) == {TroubleKind.NOBODY}
 
@@ -258,6 +258,5 @@ async def test_an_order_that_waits_with_nobody_to_ring_is_a_trouble_until_somebo
         changed.clear()
         clock.turn(-4)
         await desk.receive(1, replace(an_incoming(clock()), number="25836185"))
-        commits.notify()
         await asyncio.wait_for(changed.wait(), 60)
     assert troubles.standing() == {}

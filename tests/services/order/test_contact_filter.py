@@ -12,7 +12,6 @@ from orders.parsing.side_channels import HIDDEN
 from orders.steps.commands import Accept, AnswerProposal, AssignSeller, AttachPhoto, Cancel, Command, Rate
 from services.client.client_context import scene_of
 from services.client.clients import Clients
-from services.db.commit_signal import CommitSignal
 from services.order.contact_filter import as_client_reads, has_hidden, of_client, without_side_channels
 from services.order.desk import Desk, Incoming
 from storage.db.database import Database
@@ -125,13 +124,13 @@ def test_nothing_of_the_order_that_the_client_reads_carries_one(leak: str) -> No
 @pytest.mark.requirement("R62", "R63")
 @pytest.mark.parametrize("leak", LEAKS[:2])
 async def test_the_desk_keeps_no_way_round_the_chat_of_a_client_and_shows_a_client_none(
-    desk: Desk, database: Database, commits: CommitSignal, clock: Clock, leak: str
+    desk: Desk, database: Database, clock: Clock, leak: str
 ) -> None:
     details = some_details(lines=(Line(f"Розы {leak}"),))
     order = (await desk.receive(1, Incoming("25836184", NOON, details, {"id": 1}))).order
     for step in (Accept(), AssignSeller(3, "Оля"), AttachPhoto("ab" * 32, "p/1.jpg")):
         await desk.do(order.id, step, MANAGER)
-    clients = Clients(database, commits, clock, "secret")
+    clients = Clients(database, clock, "secret")
     await clients.open(await clients.link(order.id, MANAGER), 1004, "ru")
     await desk.do(order.id, Rate(liked=False, complaint=f"Цвет, {leak}"), client_of(order.id))
     rated = await desk.look(order.id, MANAGER)

@@ -15,8 +15,8 @@ from orders.model.status import Status
 from orders.schedule.deadlines import Deadline, DeadlineKind, deadlines
 from orders.steps import commands as do
 from orders.steps.events import Accepted, Received
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
+from storage.db import tables
 from storage.db.database import Database
 from storage.db.errors import DatabaseUnavailable
 from storage.order import cards, events, marketplace_objects
@@ -131,9 +131,9 @@ async def test_one_change_keeps_order_event_deadlines_and_outbox_together(
 
 
 async def test_a_change_wakes_others_only_when_it_is_kept(
-    desk: Desk, commits: CommitSignal, elsewhere: Database
+    desk: Desk, database: Database, elsewhere: Database
 ) -> None:
-    woken = commits.subscribe()
+    woken = database.subscribe(tables.orders)
     order = await receive(desk, NOON)
     assert woken.is_set()
     assert await kept(elsewhere, order.id) == order
@@ -147,7 +147,7 @@ async def test_of_two_who_accept_at_once_one_wins_and_the_other_reads_by_whom(
     desk: Desk, elsewhere: Database, clock: Clock
 ) -> None:
     order = await receive(desk, NOON)
-    other_worker = Desk(elsewhere, CommitSignal(), clock)
+    other_worker = Desk(elsewhere, clock)
     answers = await asyncio.gather(
         desk.do(order.id, do.Accept(), MANAGER),
         other_worker.do(order.id, do.Accept(), DIRECTOR),
@@ -172,7 +172,7 @@ async def test_a_double_tap_changes_nothing_more(desk: Desk, elsewhere: Database
 @pytest.mark.requirement("X1")
 async def test_an_order_that_comes_twice_is_one_order(desk: Desk, elsewhere: Database, clock: Clock) -> None:
     first, second = an_incoming(NOON, "25836184"), an_incoming(NOON, "25836184")
-    other_worker = Desk(elsewhere, CommitSignal(), clock)
+    other_worker = Desk(elsewhere, clock)
     receipts = await asyncio.gather(
         desk.receive(1, first), other_worker.receive(1, second), desk.receive(1, first)
     )
@@ -203,11 +203,11 @@ async def test_an_order_that_comes_again_later_is_given_back_as_it_is_now(desk: 
 @pytest.mark.requirement("X3")
 @pytest.mark.parametrize("table", ["outbox", "deadlines", "events"])
 async def test_a_change_that_fails_in_the_middle_leaves_nothing(
-    table: str, desk: Desk, path: Path, commits: CommitSignal, elsewhere: Database
+    table: str, desk: Desk, path: Path, database: Database, elsewhere: Database
 ) -> None:
     order = await receive(desk, NOON)
     before = await rows(elsewhere)
-    woken = commits.subscribe()
+    woken = database.subscribe(tables.orders, tables.events)
     drop(path, table)
     with pytest.raises(DatabaseUnavailable):
         await desk.do(order.id, do.Accept(), MANAGER)
@@ -226,7 +226,7 @@ async def test_an_order_whose_arrival_fails_in_the_middle_can_come_again(
     drop(path, "raw_orders")
     with pytest.raises(DatabaseUnavailable):
         await desk.receive(1, an_incoming(NOON, "42"))
-    assert await Desk(elsewhere, CommitSignal(), Clock(NOON)).find_number(1, "42") is None
+    assert await Desk(elsewhere, Clock(NOON)).find_number(1, "42") is None
     assert await rows(elsewhere) == []
 
 

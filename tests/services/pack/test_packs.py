@@ -14,7 +14,7 @@ from bot.commands.backup_pack import write_pack
 from orders.model.order import Line, Person
 from orders.steps import commands as do
 from services.backup.backup_writer import BackupWriter
-from services.db.commit_signal import CommitSignal, utc_now
+from services.health.clock import utc_now
 from services.health.troubles import TroubleKind, Troubles
 from services.order.desk import Desk
 from services.pack.packs import DayPacks
@@ -168,7 +168,7 @@ async def test_the_copy_alone_is_enough_for_a_pack_and_only_its_owner_may_read_i
 
 async def _kept(database: Database, clock: Clock, path: Path) -> str:
     """An order of today, in the copy; gives its number."""
-    desk = Desk(database, CommitSignal(), clock)
+    desk = Desk(database, clock)
     order = (await desk.receive(1, an_incoming(clock.now, window=a_window(clock.now + HOUR)))).order
     await BackupWriter(database, own_copy(database, BackupCopy(path), clock), clock).write(order.id, 1)
     return order.number

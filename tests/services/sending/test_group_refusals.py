@@ -12,7 +12,6 @@ from aiogram.exceptions import (
 from aiogram.methods import SendMessage
 
 from orders.model.order import Order
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from services.sending.chat_refusals import GroupRefusal, group_refusal, is_out_of_reach
 from services.sending.sender import Sender
@@ -91,7 +90,7 @@ async def order(desk: Desk, database: Database) -> Order:
 
 @pytest.fixture
 def lost(telegram: Telegram, database: Database, clock: Clock) -> UnreachableChats:
-    return UnreachableChats(telegram.bot, database, CommitSignal(), clock)
+    return UnreachableChats(telegram.bot, database, clock)
 
 
 async def refuse(
@@ -170,7 +169,7 @@ async def test_a_group_that_moved_is_followed_and_what_waited_for_it_goes_there(
         await outbox.put(
             c, [Outgoing(Channel.TELEGRAM, Kind.CARD, order.id, Priority.CARD, NOON, target=GROUP)]
         )
-    async with running(Sender(database, CommitSignal(), Channel.TELEGRAM, deliver, clock, lost=lost).run()):
+    async with running(Sender(database, Channel.TELEGRAM, deliver, clock, lost=lost).run()):
         await eventually(is_there)
     async with database.snapshot() as c:
         assert await shops.by_group(c, GROUP) is None

@@ -12,7 +12,6 @@ from aiogram.methods import GetMe
 from structlog.testing import capture_logs
 
 from sandbox.driver.wire import PATIENCE
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from services.sending import sender as sender_module
 from services.sending.rate_limiter import Limits, RateLimiter
@@ -75,15 +74,15 @@ def post() -> Post:
 
 
 @pytest.fixture
-def sender(database: Database, commits: CommitSignal, post: Post, clock: Clock) -> Sender:
-    return Sender(database, commits, Channel.TELEGRAM, post.deliver, clock, of_shop=post.deliver)
+def sender(database: Database, post: Post, clock: Clock) -> Sender:
+    return Sender(database, Channel.TELEGRAM, post.deliver, clock, of_shop=post.deliver)
 
 
 Put = Callable[..., Awaitable[None]]
 
 
 @pytest.fixture
-async def put(desk: Desk, database: Database, commits: CommitSignal) -> Put:
+async def put(desk: Desk, database: Database) -> Put:
     """Puts cards for these chats into the outbox, as the desk does."""
     order = await receive(desk, NOON)
     await clear(database)
@@ -97,7 +96,6 @@ async def put(desk: Desk, database: Database, commits: CommitSignal) -> Put:
                     for chat in chats
                 ],
             )
-        commits.notify()
 
     return put_cards
 
@@ -143,7 +141,7 @@ async def test_more_than_fits_into_one_go_leaves_all_the_same(
 
 @pytest.mark.requirement("X3")
 async def test_what_fails_is_tried_again_with_growing_pauses_and_nothing_is_lost(
-    sender: Sender, post: Post, put: Put, clock: Clock, commits: CommitSignal, elsewhere: Database
+    database: Database, sender: Sender, post: Post, put: Put, clock: Clock, elsewhere: Database
 ) -> None:
     tries = 9
     post.faults[CHAT] = [network_down] * tries
@@ -154,7 +152,7 @@ async def test_what_fails_is_tried_again_with_growing_pauses_and_nothing_is_lost
             row = await until_tried(elsewhere, attempt)
             pauses.append((row.not_before - clock.now).total_seconds())
             clock.now = row.not_before
-            commits.notify()
+            database.wake_all()
         assert (await post.next()).attempts == tries
         await until_empty(elsewhere)
     longest = [min(LONGEST_PAUSE, 2.0**attempt) for attempt in range(tries)]
@@ -164,7 +162,7 @@ async def test_what_fails_is_tried_again_with_growing_pauses_and_nothing_is_lost
 
 @pytest.mark.requirement("X3")
 async def test_a_failing_row_holds_up_no_other_and_is_not_tried_before_its_time(
-    sender: Sender, post: Post, put: Put, clock: Clock, commits: CommitSignal, elsewhere: Database
+    database: Database, sender: Sender, post: Post, put: Put, clock: Clock, elsewhere: Database
 ) -> None:
     post.faults[CHAT] = [slow_down(7)]
     await put(CHAT, OTHER_CHAT)
@@ -179,13 +177,13 @@ async def test_a_failing_row_holds_up_no_other_and_is_not_tried_before_its_time(
         await put(OTHER_CHAT)
         assert (await post.next()).target == OTHER_CHAT  # the sender has looked, and left the first alone
         clock.turn(0.02 / 60)
-        commits.notify()
+        database.wake_all()
         assert (await post.next()).target == CHAT
 
 
 @pytest.mark.requirement("X3")
 async def test_a_chat_that_telegram_holds_gets_nothing_of_orders_or_shops_and_then_one_after_another(
-    database: Database, commits: CommitSignal, post: Post, put: Put, clock: Clock
+    database: Database, post: Post, put: Put, clock: Clock
 ) -> None:
     seconds = 0.0
     pace = RateLimiter(Limits(), lambda: seconds)
@@ -201,7 +199,7 @@ async def test_a_chat_that_telegram_holds_gets_nothing_of_orders_or_shops_and_th
         await shop_notifications.put(c, told)
     await put(CHAT, OTHER_CHAT)
     sender = Sender(
-        database, commits, Channel.TELEGRAM, post.deliver, clock, pace, of_shop=post.deliver
+        database, Channel.TELEGRAM, post.deliver, clock, pace, of_shop=post.deliver
     )  # fmt: skip
     async with running(sender.run()):
         first, second = await post.next(), await post.next()
@@ -209,7 +207,7 @@ async def test_a_chat_that_telegram_holds_gets_nothing_of_orders_or_shops_and_th
         assert post.tried.qsize() == 3, "of the two things for the held chat only one was tried"
         seconds = 30
         clock.turn(0.5)
-        commits.notify()
+        database.wake_all()
         assert [type(await post.next()) for _ in range(2)] == [ShopRow, Row]
         await until_empty(database)
 
@@ -261,7 +259,7 @@ async def test_what_was_being_sent_when_the_process_died_is_sent_after_the_start
 
 @pytest.mark.requirement("X3")
 async def test_a_sender_that_is_stopped_in_the_middle_finishes_what_it_has_in_hand(
-    database: Database, commits: CommitSignal, put: Put, clock: Clock
+    database: Database, put: Put, clock: Clock
 ) -> None:
     begun, may_end = asyncio.Event(), asyncio.Event()
 
@@ -270,7 +268,7 @@ async def test_a_sender_that_is_stopped_in_the_middle_finishes_what_it_has_in_ha
         await may_end.wait()
 
     await put(CHAT)
-    async with running(Sender(database, commits, Channel.TELEGRAM, takes_its_time, clock).run()):
+    async with running(Sender(database, Channel.TELEGRAM, takes_its_time, clock).run()):
         await asyncio.wait_for(begun.wait(), PATIENCE)
         asyncio.get_running_loop().call_later(0.05, may_end.set)
     assert await rows(database) == []
@@ -279,7 +277,6 @@ async def test_a_sender_that_is_stopped_in_the_middle_finishes_what_it_has_in_ha
 @pytest.mark.requirement("X3")
 async def test_what_does_not_end_before_the_stop_is_left_to_the_next_start(
     database: Database,
-    commits: CommitSignal,
     sender: Sender,
     post: Post,
     put: Put,
@@ -294,7 +291,7 @@ async def test_what_does_not_end_before_the_stop_is_left_to_the_next_start(
         await asyncio.Event().wait()
 
     await put(CHAT)
-    async with running(Sender(database, commits, Channel.TELEGRAM, never_ends, clock).run()):
+    async with running(Sender(database, Channel.TELEGRAM, never_ends, clock).run()):
         await asyncio.wait_for(begun.wait(), PATIENCE)
     async with running(sender.run()):
         assert (await post.next()).target == CHAT
@@ -302,7 +299,7 @@ async def test_what_does_not_end_before_the_stop_is_left_to_the_next_start(
 
 @pytest.mark.requirement("X3")
 async def test_when_the_database_is_busy_for_too_long_no_row_stays_behind(
-    put: Put, path: Path, clock: Clock, commits: CommitSignal, monkeypatch: pytest.MonkeyPatch
+    put: Put, path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What has left is noted as soon as that is possible, and does not leave once more."""
     monkeypatch.setattr(storage_database, "BUSY_SECONDS", 0.05)
@@ -317,7 +314,7 @@ async def test_when_the_database_is_busy_for_too_long_no_row_stays_behind(
 
         await put(CHAT, OTHER_CHAT)
         with capture_logs() as logged:
-            sender = Sender(impatient, commits, Channel.TELEGRAM, deliver, clock)
+            sender = Sender(impatient, Channel.TELEGRAM, deliver, clock)
             async with running(kept_running("sender_telegram", sender.run)):
 
                 async def failed() -> bool:
@@ -330,12 +327,10 @@ async def test_when_the_database_is_busy_for_too_long_no_row_stays_behind(
     await impatient.close()
 
 
-async def test_each_channel_has_its_own_sender(
-    database: Database, desk: Desk, commits: CommitSignal, clock: Clock
-) -> None:
+async def test_each_channel_has_its_own_sender(database: Database, desk: Desk, clock: Clock) -> None:
     order = await receive(desk, NOON)
     post = Post()
-    async with running(Sender(database, commits, Channel.COPY, post.deliver, clock).run()):
+    async with running(Sender(database, Channel.COPY, post.deliver, clock).run()):
         copy = await post.next()
     assert isinstance(copy, Row)
     assert (copy.channel, copy.order_id, copy.version) == (Channel.COPY, order.id, 1)
@@ -344,7 +339,7 @@ async def test_each_channel_has_its_own_sender(
 
 @pytest.mark.requirement("X3")
 async def test_a_person_who_blocked_the_bot_ends_only_their_own_rows(
-    telegram: Telegram, database: Database, desk: Desk, commits: CommitSignal, clock: Clock
+    telegram: Telegram, database: Database, desk: Desk, clock: Clock
 ) -> None:
     await telegram.people.block("director")
     await receive(desk, NOON)
@@ -352,7 +347,7 @@ async def test_a_person_who_blocked_the_bot_ends_only_their_own_rows(
     async def to_telegram(row: Row) -> None:
         await telegram.cards.refresh(row.order_id, row.target, aloud=row.sound)
 
-    async with running(Sender(database, commits, Channel.TELEGRAM, to_telegram, clock).run()):
+    async with running(Sender(database, Channel.TELEGRAM, to_telegram, clock).run()):
         await telegram.people.wait_message("manager", containing="Пионы")
         await telegram.people.wait_message("director", containing="Пионы", chat="group")
 

@@ -7,7 +7,6 @@ import asyncio
 import pytest
 
 from orders.steps.commands import Accept
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from services.sending.sender import GivenUp, NotNow, Sender
 from storage.db.database import Database
@@ -40,8 +39,8 @@ def marketplace() -> Marketplace:
 
 
 @pytest.fixture
-def sender(database: Database, commits: CommitSignal, marketplace: Marketplace, clock: Clock) -> Sender:
-    return Sender(database, commits, Channel.MARKETPLACE, marketplace.deliver, clock)
+def sender(database: Database, marketplace: Marketplace, clock: Clock) -> Sender:
+    return Sender(database, Channel.MARKETPLACE, marketplace.deliver, clock)
 
 
 async def accepted(desk: Desk) -> int:

@@ -13,7 +13,6 @@ from orders.model.people import MARKETPLACE, Actor, Role
 from orders.model.refusals import Refusal
 from orders.steps import commands as do
 from services.backup.backup_writer import BackupWriter
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk, Incoming
 from services.shop.erasure import Erasure
 from storage.backup.backup_copy import BackupCopy
@@ -42,8 +41,8 @@ def files(tmp_path: Path) -> PhotoFiles:
 
 
 @pytest.fixture
-def erasure(database: Database, files: PhotoFiles, commits: CommitSignal, clock: Clock) -> Erasure:
-    return Erasure(database, files, commits, clock)
+def erasure(database: Database, files: PhotoFiles, clock: Clock) -> Erasure:
+    return Erasure(database, files, clock)
 
 
 @pytest.fixture

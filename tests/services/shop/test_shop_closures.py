@@ -8,7 +8,6 @@ import pytest
 from orders.model.people import Actor, Role
 from orders.model.refusals import Refusal
 from orders.shop.closures import Hiding, Spell
-from services.db.commit_signal import CommitSignal
 from services.shop.shop_closures import ShopClosures
 from storage.db.database import Database
 from storage.sending.shop_notifications import News, NewsKind
@@ -21,8 +20,8 @@ STRANGER = Actor(Role.DIRECTOR, 6, "Зоя", shop_id=2)
 
 
 @pytest.fixture
-def door(database: Database, commits: CommitSignal, clock: Clock) -> ShopClosures:
-    return ShopClosures(database, commits, clock)
+def door(database: Database, clock: Clock) -> ShopClosures:
+    return ShopClosures(database, clock)
 
 
 async def news(database: Database) -> list[tuple[int, NewsKind, bool]]:
@@ -115,7 +114,7 @@ async def test_an_end_is_set_and_the_second_of_a_double_tap_moves_nothing(
 
 @pytest.mark.requirement("R8")
 async def test_it_reminds_aloud_and_opens_by_itself(
-    door: ShopClosures, database: Database, clock: Clock, commits: CommitSignal
+    door: ShopClosures, database: Database, clock: Clock
 ) -> None:
     await door.hide(MANAGER)
     await door.set_end(MANAGER, Spell.HOUR, RULES)
@@ -123,12 +122,12 @@ async def test_it_reminds_aloud_and_opens_by_itself(
     async with running(door.run()):
         await _until(database, NOON + minutes(50))
         clock.turn(50)
-        commits.notify()
+        database.wake_all()
         await _until(database, NOON + minutes(60))
         told = [(DIRECTOR_CHAT, NewsKind.REOPENS_SOON, True), (MANAGER_CHAT, NewsKind.REOPENS_SOON, True)]
         assert await news(database) == told
         clock.turn(10)
-        commits.notify()
+        database.wake_all()
         await _until(database, None)
     opened = [(DIRECTOR_CHAT, NewsKind.SHOP_OPEN, True), (MANAGER_CHAT, NewsKind.SHOP_OPEN, True)]
     assert await news(database) == opened

@@ -11,7 +11,6 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import Response, SendMessage, TelegramMethod
 
 from orders.shop.closures import Spell
-from services.db.commit_signal import CommitSignal
 from services.sending.unheard_notifications import pass_on
 from services.shop.shop_closures import ShopClosures
 from storage.db.database import Database
@@ -24,22 +23,19 @@ from tests.services.workplace import DIRECTOR_CHAT, MANAGER_CHAT, Clock, Telegra
 
 
 @pytest.fixture
-def door(database: Database, commits: CommitSignal, clock: Clock) -> ShopClosures:
-    return ShopClosures(database, commits, clock)
+def door(database: Database, clock: Clock) -> ShopClosures:
+    return ShopClosures(database, clock)
 
 
 @pytest.fixture
-async def sender(
-    telegram: Telegram, database: Database, commits: CommitSignal, clock: Clock
-) -> AsyncIterator[None]:
-    async with running(telling(telegram, database, commits, clock).run()):
+async def sender(telegram: Telegram, database: Database, clock: Clock) -> AsyncIterator[None]:
+    async with running(telling(telegram, database, clock).run()):
         yield
 
 
-async def put(database: Database, commits: CommitSignal, kind: NewsKind, subject: int = 0) -> None:
+async def put(database: Database, kind: NewsKind, subject: int = 0) -> None:
     async with database.write() as c:
         await shop_notifications.put(c, [News(1, DIRECTOR_CHAT, kind, subject, sound=True, not_before=NOON)])
-    commits.notify()
 
 
 async def all_told(database: Database) -> None:
@@ -68,14 +64,14 @@ async def test_the_director_reads_who_has_hidden_the_shop(
 
 @pytest.mark.requirement("R8")
 async def test_news_that_are_over_are_not_told(
-    door: ShopClosures, telegram: Telegram, database: Database, commits: CommitSignal, clock: Clock
+    door: ShopClosures, telegram: Telegram, database: Database, clock: Clock
 ) -> None:
     turned = await door.hide(MANAGER)
     assert turned.hiding is not None
     await door.set_end(MANAGER, Spell.HOUR, RULES)
-    await put(database, commits, NewsKind.REOPENS_SOON, turned.hiding.id)
+    await put(database, NewsKind.REOPENS_SOON, turned.hiding.id)
     await door.open(MANAGER)
-    async with running(telling(telegram, database, commits, clock).run()):
+    async with running(telling(telegram, database, clock).run()):
         await telegram.people.wait_message("director", containing="Магазин открыт")
         await all_told(database)
     assert [message.text.splitlines()[0] for message in await telegram.shown("director")] == [
@@ -85,13 +81,13 @@ async def test_news_that_are_over_are_not_told(
 
 @pytest.mark.usefixtures("sender")
 async def test_what_the_marketplace_refused_is_told_with_its_reason(
-    telegram: Telegram, database: Database, commits: CommitSignal
+    telegram: Telegram, database: Database
 ) -> None:
     async with database.write() as c:
         await products.put_many(c, 1, [a_product(name="Пионы <b>", stopped=True)], NOON)
         product = (await products.by_offer_ids(c, 1, ["p-15"]))["p-15"]
         await pending_pushes.refuse(c, product.id, "<i>на модерации</i>")
-    await put(database, commits, NewsKind.GOODS_REFUSED)
+    await put(database, NewsKind.GOODS_REFUSED)
     told = await telegram.people.wait_message("director", containing="Flowwow не принял")
     assert "Пионы <b> - скрыть: <i>на модерации</i>" in told.text
     assert not told.silent
@@ -107,15 +103,15 @@ async def test_what_the_marketplace_refused_is_told_with_its_reason(
     ],
 )
 async def test_the_rest_is_told_in_plain_words(
-    telegram: Telegram, database: Database, commits: CommitSignal, kind: NewsKind, words: str
+    telegram: Telegram, database: Database, kind: NewsKind, words: str
 ) -> None:
-    await put(database, commits, kind)
+    await put(database, kind)
     assert (await telegram.people.wait_message("director")).text.startswith(words)
     await all_told(database)
 
 
 async def test_while_telegram_stumbles_news_wait_and_one_who_is_out_of_reach_holds_up_nobody(
-    door: ShopClosures, telegram: Telegram, database: Database, commits: CommitSignal, clock: Clock
+    door: ShopClosures, telegram: Telegram, database: Database, clock: Clock
 ) -> None:
     await telegram.people.block("director")
     await telegram.people.faults(bot_api={"500": 1.0}, methods=["sendMessage"])
@@ -124,7 +120,7 @@ async def test_while_telegram_stumbles_news_wait_and_one_who_is_out_of_reach_hol
     async with database.write() as c:
         row = News(1, MANAGER_CHAT, NewsKind.SHOP_HIDDEN, turned.hiding.id, sound=False, not_before=NOON)
         await shop_notifications.put(c, [row])
-    async with running(telling(telegram, database, commits, clock).run()):
+    async with running(telling(telegram, database, clock).run()):
         async with asyncio.timeout(20):
             while True:
                 async with database.snapshot() as c:
@@ -134,17 +130,17 @@ async def test_while_telegram_stumbles_news_wait_and_one_who_is_out_of_reach_hol
                 await asyncio.sleep(0.01)
         await telegram.people.faults()
         clock.turn(5)
-        commits.notify()
+        database.wake_all()
         await telegram.people.wait_message("manager", containing="Магазин скрыт")
         await all_told(database)
 
 
 @pytest.mark.usefixtures("sender")
 async def test_where_one_chief_is_out_of_reach_the_other_hears_of_it(
-    telegram: Telegram, database: Database, commits: CommitSignal
+    telegram: Telegram, database: Database
 ) -> None:
     await telegram.people.block("director")
-    await put(database, commits, NewsKind.NOT_REOPENED)
+    await put(database, NewsKind.NOT_REOPENED)
     told = await telegram.people.wait_message("manager", containing="Ирина: сообщения бота не доходят")
     assert not told.silent
     await all_told(database)
@@ -152,21 +148,21 @@ async def test_where_one_chief_is_out_of_reach_the_other_hears_of_it(
 
 @pytest.mark.usefixtures("sender")
 async def test_where_no_chief_can_be_reached_the_florists_hear_of_it_once(
-    telegram: Telegram, database: Database, commits: CommitSignal
+    telegram: Telegram, database: Database
 ) -> None:
     for person in ("director", "manager", "florist"):
         await telegram.people.block(person)
-    await put(database, commits, NewsKind.NOT_REOPENED)
+    await put(database, NewsKind.NOT_REOPENED)
     await all_told(database)
     await telegram.people.unblock("florist")
-    await put(database, commits, NewsKind.NOT_REOPENED)
+    await put(database, NewsKind.NOT_REOPENED)
     await telegram.people.wait_message("florist", containing="Ирина: сообщения бота не доходят")
     await all_told(database)
 
 
 @pytest.mark.usefixtures("sender")
 async def test_news_that_telegram_refuses_are_told_to_the_directors_in_other_words(
-    telegram: Telegram, database: Database, commits: CommitSignal
+    telegram: Telegram, database: Database
 ) -> None:
     class Refusing(BaseRequestMiddleware):
         async def __call__(
@@ -177,14 +173,14 @@ async def test_news_that_telegram_refuses_are_told_to_the_directors_in_other_wor
             return await make_request(bot, method)
 
     telegram.bot.session.middleware(Refusing())
-    await put(database, commits, NewsKind.NOT_REOPENED)
+    await put(database, NewsKind.NOT_REOPENED)
     await telegram.people.wait_message("director", containing="Бот не смог отправить сообщение")
     await all_told(database)
 
 
 @pytest.mark.usefixtures("sender")
 async def test_of_an_account_without_a_place_in_the_shop_nobody_hears(
-    telegram: Telegram, database: Database, commits: CommitSignal
+    telegram: Telegram, database: Database
 ) -> None:
     error = TelegramForbiddenError(SendMessage(chat_id=5, text=""), "Forbidden: bot was blocked by the user")
     async with database.write() as c:

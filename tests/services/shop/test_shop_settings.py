@@ -9,7 +9,6 @@ from orders.model.people import Actor, Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.shop.rule_book import RULES, BadRule, RuleFlaw
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from services.shop.shop_settings import BadShop, Flaw, ShopField, ShopSettings
 from storage.db.database import Database
@@ -25,8 +24,8 @@ DESCRIBED = Shop(0, 501, "Роза на Лесной", "ru", ShopRules(accept_mi
 
 
 @pytest.fixture
-def book(database: Database, commits: CommitSignal, clock: Clock) -> ShopSettings:
-    return ShopSettings(database, commits, clock, SETTINGS_SHOP, DESCRIBED)
+def book(database: Database, clock: Clock) -> ShopSettings:
+    return ShopSettings(database, clock, SETTINGS_SHOP, DESCRIBED)
 
 
 async def kept(database: Database, shop_id: int) -> Shop:

@@ -17,7 +17,6 @@ from orders.support.compensation import Compensation, Entry, EntryKind
 from services.backup.backup_table_sync import Belongings
 from services.backup.backup_writer import BackupWriter
 from services.backup.restore import restore
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from services.shop.erasure import Erasure
 from services.support.cases import CaseGone, Cases, TooSoon
@@ -164,7 +163,7 @@ def test_a_morning_is_when_the_shop_opens_by_its_own_clock() -> None:
 async def test_each_morning_the_chiefs_are_reminded_until_the_case_is_closed(
     cases: Cases, order: Order, database: Database, clock: Clock
 ) -> None:
-    mornings = Mornings(database, CommitSignal(), clock)
+    mornings = Mornings(database, clock)
     await raise_(cases, order)
     assert await mornings.remind() == 0
     for day in (1, 2):
@@ -194,9 +193,7 @@ async def test_what_people_wrote_is_erased_with_the_order_and_the_proof_of_sendi
     await cases.sent(order.id, MANAGER, SENT, RULES)
     await cases.answered(order.id, MANAGER, "Клиент Игорь, +79160000001", "FILE")
     await desk.do(order.id, do.Cancel("передумал"), MANAGER)
-    await Erasure(database, PhotoFiles(tmp_path / "photos"), CommitSignal(), clock).erase(
-        DIRECTOR, [order.id]
-    )
+    await Erasure(database, PhotoFiles(tmp_path / "photos"), clock).erase(DIRECTOR, [order.id])
     async with database.snapshot() as c:
         case = await rows.open_of_order(c, order.id)
     assert case is not None

@@ -11,7 +11,6 @@ from orders.support.guide_book import MOST_OWN, BadEntry, EntryFlaw, read_entry
 from services.backup.backup_table_sync import Belongings
 from services.backup.backup_writer import BackupWriter
 from services.backup.restore import restore
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from services.support.guide import EntryGone, Guide
 from services.support.news import support_screen
@@ -28,8 +27,8 @@ SNOW = "Снегопад\nВыезжать на час раньше\nПреду�
 
 
 @pytest.fixture
-def guide(database: Database, commits: CommitSignal, clock: Clock) -> Guide:
-    return Guide(database, commits, clock)
+def guide(database: Database, clock: Clock) -> Guide:
+    return Guide(database, clock)
 
 
 async def test_a_shop_that_has_changed_nothing_has_the_ready_guide(guide: Guide) -> None:
@@ -141,7 +140,7 @@ async def test_the_guide_comes_back_from_the_copy(
     new = Database(sqlite_url)
     async with new.write() as c:
         await shops.put(c, Shop(0, 4711, "Лепесток", "ru", RULES))
-    await Guide(new, CommitSignal(), clock).add(DIRECTOR, "Другое\nшаг")
+    await Guide(new, clock).add(DIRECTOR, "Другое\nшаг")
     await restore(new, copy, Shop(0, 4711, "Лепесток", "ru", RULES), clock.now, lambda: None)
-    assert await Guide(new, CommitSignal(), clock).entries(1) == await guide.entries(1)
+    assert await Guide(new, clock).entries(1) == await guide.entries(1)
     await new.close()

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from orders.model.people import Actor, Role
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk
 from services.team.accounts import Accounts, AccountTaken, NoClaim
 from services.team.staff_list import Newcomer, Team, TeamRefusal, Why
@@ -36,21 +35,19 @@ OTHER = "+79160000077"
 
 
 @pytest.fixture
-def team(database: Database, desk: Desk, commits: CommitSignal, clock: Clock) -> Team:
-    return Team(database, desk, commits, clock)
+def team(database: Database, desk: Desk, clock: Clock) -> Team:
+    return Team(database, desk, clock)
 
 
 @pytest.fixture
-def accounts(database: Database, team: Team, commits: CommitSignal, clock: Clock) -> Accounts:
-    return Accounts(database, team, commits, clock)
+def accounts(database: Database, team: Team, clock: Clock) -> Accounts:
+    return Accounts(database, team, clock)
 
 
 @pytest.fixture
-async def sender(
-    telegram: Telegram, database: Database, commits: CommitSignal, clock: Clock
-) -> AsyncIterator[None]:
+async def sender(telegram: Telegram, database: Database, clock: Clock) -> AsyncIterator[None]:
     await telegram.people.start("client")
-    async with running(telling(telegram, database, commits, clock).run()):
+    async with running(telling(telegram, database, clock).run()):
         yield
 
 

@@ -22,7 +22,6 @@ from orders.model.rules import ShopRules
 from orders.model.status import TABLE as STEPS
 from orders.model.status import Status, Step
 from orders.steps import commands as do
-from services.db.commit_signal import CommitSignal
 from services.goods.goods_desk import GoodsDesk
 from services.order.desk import Desk
 from services.shop.erasure import Erasure
@@ -69,25 +68,23 @@ class Doors:
 
 
 @pytest.fixture
-async def doors(database: Database, desk: Desk, commits: CommitSignal, clock: Clock, tmp_path: Path) -> Doors:
+async def doors(database: Database, desk: Desk, clock: Clock, tmp_path: Path) -> Doors:
     async with database.write() as c:
         await goods.put_many(c, 1, [a_product()], NOON)
         product_id = (await goods.by_offer_ids(c, 1, ["p-15"]))["p-15"].id
         await invitations.add(c, 1, Role.SELLER, "token", a_mark(), NOON + minutes(100))
         (invitation,) = await invitations.of_shop(c, 1, NOON)
     order = (await desk.receive(1, an_incoming(NOON))).order
-    guide = Guide(database, commits, clock)
+    guide = Guide(database, clock)
     everybody = Actor(Role.DIRECTOR, 1, "Ирина", 1)
     await desk.do(order.id, do.Accept(), everybody)
     order = await desk.do(order.id, do.AssignSeller(5, "Вера"), everybody)
     return Doors(
         desk,
-        Team(database, desk, commits, clock),
-        GoodsDesk(database, commits, clock),
-        ShopSettings(
-            database, commits, clock, settings_shop=2, start=Shop(0, 502, "Мята", "ru", ShopRules())
-        ),
-        Erasure(database, PhotoFiles(tmp_path), commits, clock),
+        Team(database, desk, clock),
+        GoodsDesk(database, clock),
+        ShopSettings(database, clock, settings_shop=2, start=Shop(0, 502, "Мята", "ru", ShopRules())),
+        Erasure(database, PhotoFiles(tmp_path), clock),
         guide,
         order,
         product_id,

@@ -9,7 +9,6 @@ from orders.model.draft import Draft
 from orders.model.people import Actor, Role
 from orders.model.status import Status
 from orders.steps import commands as do
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk, Incoming
 from services.team.staff_list import HOLDS, Newcomer, Team, TeamRefusal, Why
 from storage.db.database import Database
@@ -26,8 +25,8 @@ NEWCOMER = Newcomer("+79160000099", "Лена", 9999, "ru")
 
 
 @pytest.fixture
-def team(database: Database, desk: Desk, commits: CommitSignal, clock: Clock) -> Team:
-    return Team(database, desk, commits, clock)
+def team(database: Database, desk: Desk, clock: Clock) -> Team:
+    return Team(database, desk, clock)
 
 
 async def an_order_of(desk: Desk, number: str, seller: int, name: str) -> int:

@@ -4,7 +4,7 @@ import pytest
 
 from storage.backup.backed_up_tables import TABLES
 from storage.db import client_tables, support_tables, tables
-from storage.db.metadata import metadata
+from storage.db.columns import metadata
 
 MODULES = (tables, client_tables, support_tables)
 IN_DOCUMENTS = {

@@ -12,7 +12,6 @@ from orders.model.order import Order
 from orders.model.people import Role
 from orders.model.refusals import Refusal
 from orders.steps.commands import Accept, AssignSeller
-from services.db.commit_signal import CommitSignal
 from services.order.desk import Desk, Incoming
 from storage.db.database import Database
 from storage.order import events, orders
@@ -37,7 +36,7 @@ async def writers(database_url: str) -> AsyncIterator[Writers]:
 
 
 def a_desk(database: Database) -> Desk:
-    return Desk(database, CommitSignal(), lambda: NOON)
+    return Desk(database, lambda: NOON)
 
 
 async def receive(database: Database, shop: Shop) -> Order:

@@ -11,10 +11,11 @@ import pytest
 from messages.i18n.texts import Translator
 from messages.order.history.dispute_file import Evidence, dispute_page
 from messages.order.history.record import readable
-from messages.support.cancelling import cancellation
+from messages.support.to_support import support_message
 from orders.client.links import Said, TalkKind
 from orders.model.order import Topic
 from orders.steps import commands as do
+from orders.support.guide import Situation, standard
 from tests.builders import (
     ACCEPTED,
     AGREED,
@@ -154,9 +155,10 @@ def test_support_reads_number_wish_reason_and_where_the_courier_is(
     way: tuple[Given, ...], courier: str
 ) -> None:
     order = an_order(*way, CANCELLED, number="25836184")
-    assert cancellation(order, PAID_RULES, NOW, RU) == (
-        "Здравствуйте! Заказ 25836184. Клиент просит отменить заказ в чате, причина: передумал. "
-        f"{courier} Просим отменить заказ."
+    [entry] = [one for one in standard() if one.situation is Situation.CANCELS]
+    assert support_message(order, [entry], PAID_RULES, NOW, RU) == (
+        "Здравствуйте! Заказ 25836184. Доставка: сегодня 14:00-15:00. "
+        f"Клиент просит отменить заказ в чате, причина: передумал. {courier} Просим отменить заказ."
     )
     bare = an_order(*way, (do.Cancel(), MANAGER), number="25836184")
-    assert "Клиент просит отменить заказ в чате. " in cancellation(bare, PAID_RULES, NOW, RU)
+    assert "Клиент просит отменить заказ в чате. " in support_message(bare, [entry], PAID_RULES, NOW, RU)

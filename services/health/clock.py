@@ -1,0 +1,10 @@
+"""The clock of the running program."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def utc_now() -> datetime:
+    """What time it is; everything below takes `now` as an argument."""
+    return datetime.now(UTC)

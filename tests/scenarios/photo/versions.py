@@ -1,0 +1,16 @@
+"""Waiting until a photo is kept: which version it is stands on the card only where there is room."""
+
+from __future__ import annotations
+
+from sandbox.driver.wire import PATIENCE
+from tests.sandbox.tools import eventually
+from tests.scenarios.stage import Stage
+
+
+async def has_photos(stage: Stage, number: str, count: int) -> None:
+    """Wait until the order has so many photos."""
+
+    async def are_kept() -> bool:
+        return len((await stage.order(number)).progress.photos) == count
+
+    await eventually(are_kept, seconds=PATIENCE, pause=0.1)
