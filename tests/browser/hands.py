@@ -160,7 +160,7 @@ def keep_pack(name: str) -> None:
     pack = day_pack(orders_to_print(), RULES, NOON)
     document = pack_document(pack, "Цветы на Лесной", RULES, {}, NOON, Translator("ru"))
     data = pack_child.inputs(json.dumps([document]).encode())
-    pages = typst.compile(
+    pages: object = typst.compile(
         pack_child.TEMPLATE.read_bytes(),
         sys_inputs=data,
         ignore_system_fonts=True,
