@@ -195,3 +195,22 @@ async def test_an_order_entered_by_hand_rings_for_nobody_and_is_a_line_in_the_gr
     [line] = wire.shown(GROUP)
     assert line.text.startswith("🟡 ")
     assert [wire.rang(chat) for chat in CHATS] == [0, 0, 0]
+
+
+@pytest.mark.requirement("X14")
+async def test_the_group_has_a_line_for_each_order_of_those_accepted_at_once(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    found = await orders_come(desk, bell, clock, 5)
+    sounds = wire.rang(GROUP)
+    for order in found[:2]:
+        await desk.do(order.id, do.Accept(), MANAGER)
+    await bell.deliver()
+    assert sum(f"🟡 {order.number} · " in one.text for one in wire.shown(GROUP) for order in found) == 2
+    for order in found[2:]:
+        await desk.do(order.id, do.Accept(), MANAGER)
+    await bell.deliver()
+    texts = [one.text for one in wire.shown(GROUP)]
+    assert len(texts) == 5
+    assert all(sum(order.number in text for text in texts) == 1 for order in found)
+    assert wire.rang(GROUP) == sounds
