@@ -150,8 +150,7 @@ async def open_house(settings: Settings, leader: Leader) -> AsyncIterator[App]:
     bot = Bot(
         settings.bot_token.get_secret_value(),
         session=session,
-        # Answers are silent: whoever asked is looking. What must be heard says so itself.
-        default=DefaultBotProperties(parse_mode=ParseMode.HTML, disable_notification=True),
+        default=DefaultBotProperties(parse_mode=ParseMode.HTML),
     )
     try:
         with database.occupied():

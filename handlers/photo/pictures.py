@@ -352,4 +352,9 @@ async def _ask_in_private(message: Message, text: str, buttons: InlineKeyboardMa
     """Below the picture; where it came in a group, the question is not for everybody there."""
     if message.chat.type == ChatType.PRIVATE or message.bot is None or message.from_user is None:
         return await message.reply(text, reply_markup=buttons)
-    return await message.bot.send_message(message.from_user.id, text, reply_markup=buttons)
+    return await message.bot.send_message(
+        message.from_user.id,
+        text,
+        reply_markup=buttons,
+        disable_notification=False,  # they are looking at the group
+    )

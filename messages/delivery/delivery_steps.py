@@ -101,7 +101,13 @@ def _what_now(look: Look) -> Markup:
     agreed = on_record(look.order, Topic.THIRD_PERSON)
     if agreed is not None and look.may(Secret.ADDRESS):
         return look.t("card-nobody-agreed", whom=clean(agreed.proposal.words, limits.REASON))
-    return look.t("card-nobody-ask" if look.is_chief else "courier-nobody")
+    if look.is_chief:
+        return look.t("card-nobody-ask")
+    return look.t(
+        "courier-nobody"
+        if Do.BACK in offered(look.order, look.viewer, look.rules, look.now)
+        else "seller-nobody"
+    )
 
 
 def late_line(lateness: Lateness, rules: ShopRules, now: datetime, t: Translator) -> Markup:

@@ -104,15 +104,20 @@ class WaitingOrders:
                     await bells.note_sound(c, chat_id, self._clock(), is_ladder=is_ladder)
 
     async def refresh(self, order_id: int, chat_id: int) -> None:
-        """The order has changed: bring the message up to date where it stands."""
+        """The order has changed: bring the message up to date where it stands.
+
+        So is its card, which may have been on its way into this chat when the change was told.
+        """
         async with self._locks.hold(f"waiting {chat_id}"):
             scene = await self._scene(order_id, chat_id)
             if scene is None:
                 return
             if scene.order.status is not Status.NEW:
-                await self._leave(scene, is_told=any(card.order_id == order_id for card in scene.shown))
+                await self._leave(scene, is_told=False)
             elif scene.shown:
                 await self._draw(scene, anew=False, silent=True)
+            if scene.has_card:
+                await self.live_cards.refresh(order_id, chat_id, aloud=False)
 
     def _rings(self, scene: _Scene, *, is_ladder: bool) -> bool:
         now = self._clock()
@@ -123,13 +128,22 @@ class WaitingOrders:
         return rings_for_ladder(scene.sounds, scene.shop.rules, now, is_oldest=is_oldest)
 
     async def _leave(self, scene: _Scene, *, is_told: bool) -> None:
-        """The order waits no more. In the group one silent line says what became of it."""
+        """The order waits no more. In the group one silent line says what became of it.
+
+        Others may have gone with it, as at «Принять все»: the message is drawn once for all of them, and
+        names none when their turn comes.
+        """
+        waiting = {one.id for one in scene.waiting}
+        left = {card.order_id for card in scene.shown} - waiting
+        if is_told:
+            left.add(scene.order.id)
         if scene.waiting and scene.shown:
             await self._draw(scene, anew=False, silent=True)
         else:
             await self._take_down(scene)
-        if is_told and scene.in_group and not scene.has_card:
-            await self.live_cards.show_quietly(scene.order.id, scene.chat_id)
+        if scene.in_group:
+            for order_id in sorted(left):
+                await self.live_cards.show_if_absent(order_id, scene.chat_id)
 
     async def _show_card(self, scene: _Scene, *, rings: bool) -> None:
         order_id, chat_id = scene.order.id, scene.chat_id

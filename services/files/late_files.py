@@ -118,7 +118,9 @@ class LateFiles:
         text = t("photo-not-fetched" if late.is_photo else "file-not-fetched")
         reply = ReplyParameters(message_id=late.message_id, allow_sending_without_reply=True)
         try:
-            await self._bot.send_message(late.chat_id, text, reply_parameters=reply)
+            await self._bot.send_message(
+                late.chat_id, text, reply_parameters=reply, disable_notification=False
+            )
         except (TelegramForbiddenError, TelegramBadRequest) as error:
             log.warning("late_file_not_told", why=type(error).__name__)
         except AiogramError:

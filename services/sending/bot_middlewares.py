@@ -42,6 +42,7 @@ from services.sending.rate_limiter import RateLimiter
 
 COUNTED = ("send", "edit", "copy", "forward")
 """How the names of those calls begin which Telegram counts as messages."""
+_SOUND = "disable_notification"
 NOT_COUNTED = ("sendChatAction",)
 
 UNREACHABLE = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError)
@@ -91,6 +92,23 @@ def messages_in(method: TelegramMethod[TelegramType]) -> int:
     if not name.startswith(COUNTED) or name in NOT_COUNTED:
         return 0
     return len(method.media) if isinstance(method, SendMediaGroup) else 1
+
+
+class SilentAnswers(BaseRequestMiddleware):
+    """Answers are silent: whoever asked is looking. What must be heard says so itself.
+
+    aiogram has a default of this name, which no method reads.
+    """
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        if getattr(method, _SOUND, True) is None:
+            return await make_request(bot, method.model_copy(update={_SOUND: True}))
+        return await make_request(bot, method)
 
 
 class RateLimit(BaseRequestMiddleware):

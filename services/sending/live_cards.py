@@ -99,6 +99,13 @@ class LiveCards:
         """Show the card as the newest message, without a sound: nobody asked for it, and it need not ring."""
         await self._show(order_id, chat_id, Slot.CARD, anew=True, silent=True)
 
+    async def show_if_absent(self, order_id: int, chat_id: int) -> None:
+        """The same in a chat that shows no card of this order yet."""
+        async with self._database.snapshot() as c:
+            card = await cards.get(c, order_id, chat_id, Slot.CARD)
+        if card is None:
+            await self.show_quietly(order_id, chat_id)
+
     async def open_if_absent(self, order_id: int, chat_id: int) -> None:
         """Whoever took the order from another message goes on from its card."""
         async with self._locked(order_id, chat_id), self._database.snapshot() as c:

@@ -14,7 +14,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from messages.callbacks.styles import style_of
-from services.sending.bot_middlewares import RateLimit, Retry
+from services.sending.bot_middlewares import RateLimit, Retry, SilentAnswers
 from services.sending.rate_limiter import RateLimiter
 
 log = structlog.get_logger(__name__)
@@ -35,9 +35,10 @@ class Features:
 
 
 def prepare_requests(bot: Bot, pace: RateLimiter, features: Features) -> None:
-    """What each call of the bot goes through: repeated, paced, and made as this server takes it."""
+    """What each call of the bot goes through: repeated, paced, silent, and made as this server takes it."""
     bot.session.middleware(Retry())  # outermost: each try takes its turn
     bot.session.middleware(RateLimit(pace))
+    bot.session.middleware(SilentAnswers())
     bot.session.middleware(NewFeatures(features))
 
 

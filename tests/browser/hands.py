@@ -160,11 +160,14 @@ def keep_pack(name: str) -> None:
     pack = day_pack(orders_to_print(), RULES, NOON)
     document = pack_document(pack, "Цветы на Лесной", RULES, {}, NOON, Translator("ru"))
     data = pack_child.inputs(json.dumps([document]).encode())
-    template = pack_child.TEMPLATE.read_bytes()
-    drawn: object = typst.compile(
-        template, sys_inputs=data, ignore_system_fonts=True, format="png", ppi=PACK_PPI
+    pages: object = typst.compile(
+        pack_child.TEMPLATE.read_bytes(),
+        sys_inputs=data,
+        ignore_system_fonts=True,
+        format="png",
+        ppi=PACK_PPI,
     )
-    first = drawn[0] if isinstance(drawn, list) else drawn  # several pages are a list
+    first = pages[0] if isinstance(pages, list) else pages
     assert isinstance(first, bytes)
     _keep(first, Path(folder) / name)
 

@@ -28,7 +28,13 @@ RESEND_SECONDS = 8
 
 OVERDUE = " не принят уже "
 SAVED = "Фото сохранено."
-BACK = "← Назад"
+TOO_LATE = "клиент может отменить"
+"""In the message of all orders that wait, once one of them should have been accepted."""
+MORE = ("Ещё…",)
+BACK = ("← Назад",)
+
+Place = tuple[int, str, str]
+"""Message, label and all labels beside it: «Ещё…» leads from the card to a menu and on to a second one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,9 @@ class Crowd:
         if plot.is_late:
             await self._alarmed(number)
         for deed in plot.deeds:
-            async with self._busy[deed.person] if deed.asks else nullcontext():
+            # What a chief opens may take another order's card out of the chat: one after the other.
+            one_by_one = deed.asks or deed.person in CHIEFS
+            async with self._busy[deed.person] if one_by_one else nullcontext():
                 await self._do(number, deed)
         if plot.is_cancelled:
             await self._cancelled(placed)
@@ -91,7 +99,7 @@ class Crowd:
         """The alarm sounds wherever it must."""
         for person, chat in (*((chief, "bot") for chief in CHIEFS), ("director", "group")):
             await self.stage.driver.wait_message(
-                person, containing=f"{number}{OVERDUE}", chat=chat, timeout=PATIENCE
+                person, lambda m: _is_alarm(m, number), chat=chat, timeout=PATIENCE
             )
 
     async def _cancelled(self, placed: PlacedOrder) -> None:
@@ -112,19 +120,29 @@ class Crowd:
 
     async def _press_through(self, number: str, deed: Deed) -> None:
         """Press the innermost button that is there; one that led nowhere is left alone for a round."""
-        tried: set[tuple[int, str]] = set()
+        tried: set[Place] = set()
         while not _shows(messages := await self._about(deed.person, number), deed.sign):
-            found = _innermost(messages, deed.buttons, tried) or _innermost(messages, (BACK,), tried)
+            ways = (_innermost(messages, way, tried) for way in (deed.buttons, MORE, BACK))
+            found = next(filter(None, ways), None)
             asked = next((m for m in messages if deed.words and "Отмена" in m.button_texts), None)
-            if asked is not None and (asked.message_id, deed.words) not in tried:
-                tried.add((asked.message_id, deed.words))
+            if not messages:
+                await self._look_up(deed.person, number)
+            elif asked is not None and (asked.message_id, deed.words, "") not in tried:
+                tried.add((asked.message_id, deed.words, ""))
                 await self.stage.driver.text(deed.person, deed.words)
             elif found is not None:
                 tried.add(found)
-                await self._press(number, deed, *found)
+                await self._press(number, deed, *found[:2])
             else:
                 tried.clear()
             await self._watch(deed.person, number, messages)
+
+    async def _look_up(self, person: str, number: str) -> None:
+        """The card has left the chat, or a list stands for it: its button, or its number, brings it."""
+        with suppress(AssertionError):  # the bot is down at this moment
+            is_open = await self.stage.open_order(person, number, seconds=ANSWER_SECONDS)
+            if not is_open and await self.stage.is_known(number):
+                await self.stage.driver.text(person, number)
 
     async def _watch(self, person: str, number: str, before: list[SeenMessage]) -> None:
         """Wait a while for anything to change before trying again."""
@@ -174,6 +192,11 @@ def _is_about(message: SeenMessage, number: str) -> bool:
     return number in message.text.partition("\n")[0]
 
 
+def _is_alarm(message: SeenMessage, number: str) -> bool:
+    is_of_several = number in message.text and TOO_LATE in message.text
+    return f"{number}{OVERDUE}" in message.text or is_of_several
+
+
 def _shows(messages: list[SeenMessage], sign: str) -> bool:
     return any(sign in message.text for message in messages)
 
@@ -182,13 +205,12 @@ def _answers(message: SeenMessage, sent: SeenMessage) -> bool:
     return message.reply_to_message_id == sent.message_id
 
 
-def _innermost(
-    messages: list[SeenMessage], buttons: tuple[str, ...], tried: set[tuple[int, str]]
-) -> tuple[int, str] | None:
-    """Message and label of the button farthest on the way, of the newest message that has it."""
+def _innermost(messages: list[SeenMessage], buttons: tuple[str, ...], tried: set[Place]) -> Place | None:
+    """The button farthest on the way, of the newest message that has it."""
     for wanted in reversed(buttons):
         for message in messages:
             for label in message.button_texts:
-                if label.startswith(wanted) and (message.message_id, label) not in tried:
-                    return message.message_id, label
+                place = message.message_id, label, "|".join(message.button_texts)
+                if label.startswith(wanted) and place not in tried:
+                    return place
     return None

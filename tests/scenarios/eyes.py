@@ -7,14 +7,17 @@ from typing import Any
 from orders.steps.events import Event
 from sandbox.driver import SeenMessage
 from storage.order import events, marketplace_objects
+from tests.scenarios.finding import is_board
 from tests.scenarios.stage import Stage
 
 
 async def ever(stage: Stage, person: str, about: str, chat: str = "bot") -> list[SeenMessage]:
-    """All messages of the bot that speak of this, oldest first, those that were taken away too."""
-    return [
-        seen for seen in await stage.driver.messages(person, chat) if seen.from_bot and about in seen.text
-    ]
+    """All messages of the bot that speak of this, oldest first, those that were taken away too.
+
+    The pinned board names every order of the day, and is left out.
+    """
+    messages = await stage.driver.messages(person, chat)
+    return [seen for seen in messages if seen.from_bot and about in seen.text and not is_board(seen)]
 
 
 async def shown(stage: Stage, person: str, about: str, chat: str = "bot") -> list[SeenMessage]:
@@ -22,9 +25,11 @@ async def shown(stage: Stage, person: str, about: str, chat: str = "bot") -> lis
     return [seen for seen in await ever(stage, person, about, chat) if not seen.deleted]
 
 
-async def heard(stage: Stage, person: str, about: str, chat: str = "bot") -> list[SeenMessage]:
-    """The messages of the bot that speak of this and made a sound, those that were taken away too."""
-    return [seen for seen in await ever(stage, person, about, chat) if not seen.silent]
+async def headed(stage: Stage, person: str, number: str, chat: str = "bot") -> list[SeenMessage]:
+    """The messages of this one order, those that were taken away too; not lists of several orders."""
+    return [
+        seen for seen in await ever(stage, person, number, chat) if number in seen.text.partition("\n")[0]
+    ]
 
 
 async def history(stage: Stage, number: str) -> list[Event]:

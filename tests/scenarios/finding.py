@@ -11,6 +11,9 @@ from sandbox.driver.wire import PATIENCE
 MORE = ("Ещё…", "More…")
 BACK = ("← Назад", "← Back")
 _BOARD = "📌"
+LOST_SECONDS = 12.0
+"""After so long a person does not expect a card to come by itself any more."""
+_ACCEPT_ALL = ("Принять все ", "Accept all ")
 
 
 class ShopDriver(SandboxDriver):
@@ -39,6 +42,18 @@ class ShopDriver(SandboxDriver):
 def is_board(message: SeenMessage) -> bool:
     """Whether this is the pinned board of the day."""
     return message.text.startswith(_BOARD)
+
+
+def must_be_asked_for(chat: SeenChat, number: str, waited: float) -> bool:
+    """Whether only its number brings the order: a list names it without a button, or nothing does.
+
+    A message that names it, such as a question, is left to be answered first.
+    """
+    there = newest(chat)
+    lists = [one for one in there if any(text.startswith(_ACCEPT_ALL) for text in one.button_texts)]
+    if any(number in one.text for one in there if one not in lists and not is_board(one)):
+        return False
+    return any(number in one.text for one in lists) or waited > LOST_SECONDS
 
 
 def is_card(message: SeenMessage, number: str) -> bool:

@@ -7,6 +7,7 @@ import os
 import random
 import signal
 import socket
+import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -34,7 +35,16 @@ from storage.db.database import Database
 from storage.order import orders as order_rows
 from storage.shop import shops
 from storage.team import staff
-from tests.scenarios.finding import BACK, MORE, ShopDriver, is_card, is_details, newest, way_to
+from tests.scenarios.finding import (
+    BACK,
+    MORE,
+    ShopDriver,
+    is_card,
+    is_details,
+    must_be_asked_for,
+    newest,
+    way_to,
+)
 from tests.scenarios.process import BotProcess
 
 Label = Callable[[SeenMessage], str | None]
@@ -179,6 +189,7 @@ class Stage:
         self.config = config
         self.page = page
         self._runner = runner
+        self._ids: dict[str, int] = {}
 
     @property
     def folder(self) -> Path:
@@ -235,9 +246,12 @@ class Stage:
         telegram.post(chat, telegram.bot_user, Draft({"text": f"{STAFF[key][1]}, вы подключены."}))
 
     async def new_order(self, sample: str = "bouquet", **fields: Any) -> str:  # noqa: ANN401 - as in place_order
-        """Place an order at the marketplace; gives its number once the group has been told."""
+        """Place an order at the marketplace; gives its number once the group has been told.
+
+        On a busy machine the marketplace may wait in vain for the answer to its webhook.
+        """
         placed = await self.driver.place_order(sample, **fields)
-        assert placed.webhook_status == 200, placed.webhook_text
+        assert placed.webhook_status in {200, None}, placed.webhook_text
         await self.driver.wait_message("director", containing=str(placed.id), chat="group")
         return str(placed.id)
 
@@ -256,23 +270,41 @@ class Stage:
         self, person: str, number: str, fits: Callable[[SeenMessage], bool], seconds: float = PATIENCE
     ) -> SeenMessage:
         """The newest message that fits; the order's card is opened if only a button leads to it."""
-        order: Order | None = None
-        for look in range(round(seconds / GLANCE_SECONDS)):
+        began = time.monotonic()
+        while (waited := time.monotonic() - began) < seconds:
             chat = await self.driver.chat(person, last=LOOKED_AT)
             found = next(filter(fits, newest(chat)), None)
             if found is not None:
                 return found
-            order = order or await self._kept(number)
-            if order is not None:
-                by_board = look * GLANCE_SECONDS > CARD_COMES_SECONDS
-                await self._open(person, way_to(chat, number, order.id, by_board=by_board))
+            by_board = waited > CARD_COMES_SECONDS
+            is_open = await self.open_order(person, number, by_board=by_board)
+            if by_board and not is_open and must_be_asked_for(chat, number, waited):
+                await self._write_number(person, number)
             await asyncio.sleep(GLANCE_SECONDS)
         return await self.driver.wait_message(person, fits, timeout=GLANCE_SECONDS)
 
-    async def _open(self, person: str, way: tuple[int, str] | None) -> None:
+    async def _write_number(self, person: str, number: str) -> None:
+        """Ask the bot for the order: its list has no button for it."""
+        await self.driver.text(person, number)
+        with suppress(AssertionError):  # asked again then
+            await self.driver.wait_message(person, lambda seen: is_card(seen, number), timeout=10)
+
+    async def open_order(
+        self, person: str, number: str, *, by_board: bool = True, seconds: float = PATIENCE
+    ) -> bool:
+        """Press the button that leads to the order's card, if the chat has one and no card."""
+        order_id = await self._id_of(number)
+        chat = await self.driver.chat(person, last=LOOKED_AT)
+        way = way_to(chat, number, order_id, by_board=by_board) if order_id else None
         if way is not None:
             with suppress(AssertionError):  # what has the button was taken away meanwhile
-                await self.driver.forge(person, *way)
+                await self.driver.forge(person, *way, timeout=seconds)
+        return way is not None
+
+    async def _id_of(self, number: str) -> int | None:
+        if number not in self._ids and (order := await self._kept(number)) is not None:
+            self._ids[number] = order.id
+        return self._ids.get(number)
 
     async def tap(self, person: str, number: str, button: str, after: float = STEP_COMES_SECONDS) -> Toast:
         """Press a button of the order's card, once it is there, on its face or behind «Ещё…».
@@ -294,14 +326,13 @@ class Stage:
 
     async def _find(self, person: str, label: Label, way: Label, after: float) -> None:
         """Go through the menus, by the buttons that `way` names, until `label` names one."""
-        loop = asyncio.get_running_loop()
-        began = loop.time()
-        while loop.time() - began < PATIENCE:
+        began = time.monotonic()
+        while time.monotonic() - began < PATIENCE:
             there = newest(await self.driver.chat(person, last=LOOKED_AT))
             if any(label(message) for message in there):
                 return
             leading = next((message for message in there if way(message)), None)
-            if leading is not None and loop.time() - began >= after:
+            if leading is not None and time.monotonic() - began >= after:
                 with suppress(AssertionError):  # it was redrawn meanwhile
                     await self.driver.press(person, leading.message_id, way(leading) or "")
             else:
@@ -328,6 +359,10 @@ class Stage:
         order = await self._kept(number)
         assert order is not None, f"no order {number} in the database"
         return order
+
+    async def is_known(self, number: str) -> bool:
+        """Whether the bot has the order by now."""
+        return await self._id_of(number) is not None
 
     async def _kept(self, number: str) -> Order | None:
         database = self.database()

@@ -10,7 +10,7 @@ from sandbox.marketplace.categories import Category
 from sandbox.marketplace.goods import Product, main
 from tests.pictures import a_jpeg
 from tests.sandbox.tools import eventually
-from tests.scenarios.finding import is_board
+from tests.scenarios.finding import is_board, newest
 from tests.scenarios.stage import STAFF, Stage
 
 NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
@@ -48,12 +48,9 @@ async def forge(stage: Stage, person: str, data: str, chat: str = "bot") -> Toas
     while True:
         messages = await stage.driver.messages(person, chat)
         standing = (m for m in reversed(messages) if m.from_bot and not m.deleted)
-        newest = next(message for message in standing if not is_board(message))
-        toast = await stage.driver.forge(person, newest.message_id, data, chat)
-        if (
-            toast.text != NO_BUTTON
-            or not (await stage.driver.message(person, newest.message_id, chat)).deleted
-        ):
+        last = next(message for message in standing if not is_board(message))
+        toast = await stage.driver.forge(person, last.message_id, data, chat)
+        if toast.text != NO_BUTTON or not (await stage.driver.message(person, last.message_id, chat)).deleted:
             return toast
 
 
@@ -107,7 +104,7 @@ async def wait_until_gone(stage: Stage, person: str, number: str) -> None:
     """Wait until no message of the bot in the person's chat speaks of the order."""
 
     def is_gone(chat: SeenChat) -> bool:
-        return not any(m.from_bot and not m.deleted and number in m.text for m in chat.messages)
+        return not any(number in message.text for message in newest(chat))
 
     await stage.driver.wait_chat(person, is_gone)
 

@@ -56,6 +56,7 @@ card-nobody = Nobody there: { $signed }
 card-nobody-ask = Ask the client: wait, give it to somebody else or bring it back. Pass the answer to the courier: “Message the courier”.
 card-nobody-agreed = The client agreed to give it to somebody else: { $whom }. Give it and press “To somebody else”.
 courier-nobody = The manager asks the client what to do. Please wait for the answer. If it is to go back, press “Bringing it back”.
+seller-nobody = The courier waits for an answer. The manager asks the client what to do.
 card-extra-paid = 💰 The client paid { $amount } extra: { $words }
 card-extra-paid-for = 💰 The client paid extra: { $words }
 card-brought-back = On its way back: { $signed }

@@ -224,6 +224,16 @@ def test_after_another_recipient_was_agreed_every_card_shows_the_new_one_alone(v
     assert "Карта" in str(labels(screen)) or viewer != COURIER
 
 
+def test_where_nobody_is_only_who_can_bring_it_back_reads_of_that_button() -> None:
+    order = at("nobody there")
+    couriers = card(order, COURIER, RULES, NOW, RU)
+    assert "нажмите «Везу обратно»" in as_read(couriers)
+    assert "Везу обратно" in str(labels(couriers))
+    sellers = as_read(card(order, SELLER, RULES, NOW, RU))
+    assert "Везу обратно" not in sellers
+    assert "Курьер ждёт ответа. Что делать, менеджер узнает у клиента." in sellers
+
+
 @pytest.mark.requirement("R56")
 def test_where_nobody_is_the_cards_say_to_whom_the_client_agreed() -> None:
     order = at("nobody but a third person agreed")

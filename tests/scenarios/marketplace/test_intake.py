@@ -12,9 +12,11 @@ from orders.model.people import Role
 from orders.model.status import Status
 from sandbox.config import DEMO_WEBHOOK_SECRET
 from sandbox.driver import WebhookAnswer
+from sandbox.driver.wire import PATIENCE
 from sandbox.marketplace.webhooks import signed
 from storage.order import orders as order_rows
-from tests.scenarios.eyes import ever, heard, history, raw_object, shown
+from tests.sandbox.tools import eventually
+from tests.scenarios.eyes import ever, headed, history, raw_object, shown
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import menu, plain
 
@@ -117,7 +119,7 @@ async def test_the_same_webhook_again_and_another_of_the_same_order_make_one_ord
     for chief in ("director", "manager"):
         await stage.card(chief, later)
     for person, chat in (("director", "group"), ("director", "bot"), ("manager", "bot")):
-        assert len(await heard(stage, person, number, chat)) == 1
+        assert len(await headed(stage, person, number, chat)) == 1
 
 
 @pytest.mark.requirement("X1")
@@ -130,14 +132,13 @@ async def test_two_webhooks_at_the_same_moment_make_one_order(stage: Stage) -> N
     assert {answer.status for answer in answers} == {200}
     assert await kept_numbers(stage) == [str(placed.id), later]
     await stage.card("manager", later)
-    assert len(await heard(stage, "manager", str(placed.id))) == 1
-    assert len(await heard(stage, "director", str(placed.id), "group")) == 1
+    assert len(await headed(stage, "manager", str(placed.id))) == 1
+    assert len(await headed(stage, "director", str(placed.id), "group")) == 1
 
 
 @pytest.mark.requirement("X1")
 async def test_forged_and_garbled_webhooks_are_refused_and_bring_nothing(stage: Stage) -> None:
-    placed = await stage.driver.place_order(deliver="none")
-    body = event("forged", order=placed.id)
+    body = event("forged", order=FIRST_NUMBER + 50)  # the polling never brings it
     driver = stage.driver
 
     assert (await driver.raw_webhook(body)).status == 403
@@ -325,9 +326,12 @@ async def test_an_order_with_any_field_missing_null_or_odd_still_comes_in(stage:
     placed = [await stage.driver.place_order(**wish) for wish in wishes]
 
     numbers = [str(one.id) for one in placed]
-    waiting = f"Не приняты {len(numbers)}"
-    await stage.driver.wait_message("director", containing=waiting, chat="group")
-    assert await kept_numbers(stage) == numbers
+
+    async def are_kept() -> bool:
+        return set(numbers) <= set(await kept_numbers(stage))
+
+    await eventually(are_kept, seconds=PATIENCE, pause=0.5)
+    assert len(set(await kept_numbers(stage)) - set(numbers)) <= 1  # the polling may bring the example
     for number in numbers:
         await stage.driver.text("manager", number)
         await stage.card("manager", number)

@@ -14,7 +14,7 @@ from orders.steps.events import Received
 from sandbox.config import DEMO_WEBHOOK_SECRET
 from sandbox.driver import SeenChat, SeenMessage
 from sandbox.marketplace.webhooks import signed
-from tests.scenarios.eyes import ever, heard, history
+from tests.scenarios.eyes import ever, headed, history
 from tests.scenarios.marketplace.test_intake import event, kept_numbers
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import assert_refused, on_the_way, photographed, plain, seen, told_aloud
@@ -53,7 +53,7 @@ async def test_an_order_whose_webhook_never_came_is_brought_by_the_poll_and_once
     assert {answer.status for answer in crowd} == {200}
     assert sorted(await kept_numbers(polling)) == [number, *(str(one.id) for one in more)]
     assert [type(one) for one in await history(polling, number)] == [Received]
-    assert len(await heard(polling, "director", number, "group")) == 1
+    assert len(await headed(polling, "director", number, "group")) == 1
     _, metrics = await get(polling, "/metrics")
     for figure in (
         'florist_orders_came_total{way="poll",what="new"}',

@@ -65,7 +65,9 @@ async def test_a_third_party_is_finished_even_where_the_marketplace_wants_the_st
     await stage.tap("florist", number, "Сторонний курьер")
     await choose_answer(stage, "florist", number, "Яндекс Доставка")
     await choose_answer(stage, "florist", number, "Нет")
-    await seen(stage, "florist", number, "В приложении Flowwow выберите стороннего курьера")
+    await seen(stage, "florist", number, "сторонний курьер Яндекс Доставка")
+    told = await stage.details("florist", number)
+    assert "В приложении Flowwow выберите стороннего курьера" in told.text
     await stage.tap("florist", number, "Курьер забрал")
     await seen(stage, "florist", number, "У стороннего курьера с")
     await stage.tap("florist", number, "Выполнен")

@@ -19,7 +19,7 @@ async def test_who_blocked_the_bot_is_told_of_once_for_each_order(stage: Stage) 
     await stage.driver.wait_message("manager", containing=words)
     await stage.driver.wait_message("director", containing=words)
     await stage.driver.photo("director", a_jpeg(), caption=number)
-    await stage.card("manager", number, "Фото:")
+    await stage.card("manager", number, "Фото · ")
     told = [m for m in await stage.driver.messages("manager") if words in m.text]
     assert len(told) == 1
 

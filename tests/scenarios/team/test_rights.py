@@ -309,7 +309,8 @@ async def test_old_buttons_obey_the_new_role_of_a_person(stage: Stage) -> None:
     demoted = TeamTap(do=TeamDo.SET_ROLE, shop=1, id=vera.staff_id, arg=Role.COURIER.value)
     toast = await forge(stage, "director", demoted.pack())
     assert toast.text not in REFUSED
-    pressed = [data for data in old if data is not None]
+    own_ways = ShopTap(do=ShopDo.WAY).pack().rpartition("way")[0] + "way"  # everybody has those
+    pressed = [data for data in old if data is not None and not data.startswith(own_ways)]
     assert len(pressed) >= len(screens) * 3
     for data in pressed:
         assert not await _is_let_in(stage, "manager", message, data), data

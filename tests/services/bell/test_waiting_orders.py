@@ -12,7 +12,9 @@ from services.bell.group_members import GroupMembers
 from services.order.alarms import Alarms
 from services.order.desk import Desk
 from storage.db.database import Database
-from tests.builders import MANAGER, minutes
+from storage.order import cards
+from storage.order.cards import Card, Slot
+from tests.builders import DIRECTOR, MANAGER, minutes
 from tests.services.bell.wire import Bell, Recorder
 from tests.services.workplace import (
     DIRECTOR_CHAT,
@@ -132,6 +134,20 @@ async def test_what_is_accepted_leaves_the_message_and_is_one_silent_line_in_the
     assert wire.shown(DIRECTOR_CHAT) == []
 
 
+@pytest.mark.requirement("X2", "X14")
+async def test_a_card_that_was_on_its_way_when_its_order_was_accepted_says_so(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock, database: Database
+) -> None:
+    order = await receive(desk, clock())
+    await desk.do(order.id, do.Accept(), DIRECTOR)
+    late = await bell.bot.send_message(MANAGER_CHAT, "🔴 Новый")
+    async with database.write() as c:
+        await cards.put(c, Card(order.id, MANAGER_CHAT, Slot.CARD, late.message_id, "as it was"))
+    await bell.deliver()
+    [card] = wire.shown(MANAGER_CHAT)
+    assert card.text.startswith("🟡 <b>Принят</b>")
+
+
 @pytest.mark.requirement("X14", "R21")
 async def test_an_order_that_the_client_cancels_leaves_the_message_too(
     desk: Desk, bell: Bell, wire: Recorder, clock: Clock
@@ -179,3 +195,22 @@ async def test_an_order_entered_by_hand_rings_for_nobody_and_is_a_line_in_the_gr
     [line] = wire.shown(GROUP)
     assert line.text.startswith("🟡 ")
     assert [wire.rang(chat) for chat in CHATS] == [0, 0, 0]
+
+
+@pytest.mark.requirement("X14")
+async def test_the_group_has_a_line_for_each_order_of_those_accepted_at_once(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    found = await orders_come(desk, bell, clock, 5)
+    sounds = wire.rang(GROUP)
+    for order in found[:2]:
+        await desk.do(order.id, do.Accept(), MANAGER)
+    await bell.deliver()
+    assert sum(f"🟡 {order.number} · " in one.text for one in wire.shown(GROUP) for order in found) == 2
+    for order in found[2:]:
+        await desk.do(order.id, do.Accept(), MANAGER)
+    await bell.deliver()
+    texts = [one.text for one in wire.shown(GROUP)]
+    assert len(texts) == 5
+    assert all(sum(order.number in text for text in texts) == 1 for order in found)
+    assert wire.rang(GROUP) == sounds
