@@ -335,8 +335,17 @@ class Stage:
             if leading is not None and time.monotonic() - began >= after:
                 with suppress(AssertionError):  # it was redrawn meanwhile
                     await self.driver.press(person, leading.message_id, way(leading) or "")
+                    await self._redrawn(person, leading)
             else:
                 await asyncio.sleep(GLANCE_SECONDS)
+
+    async def _redrawn(self, person: str, before: SeenMessage) -> None:
+        """Both menus have «Ещё…»: pressed again too early it leads past the first one."""
+
+        def is_other(message: SeenMessage) -> bool:
+            return message.message_id == before.message_id and message.event_id > before.event_id
+
+        await self.driver.wait_message(person, is_other, timeout=CARD_COMES_SECONDS)
 
     async def choose(self, person: str, number: str, words: str) -> Toast:
         """Press the button whose label begins with these words, such as a colleague's name in a list."""
