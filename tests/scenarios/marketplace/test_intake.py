@@ -302,7 +302,7 @@ async def test_a_hostile_order_is_shown_as_text_and_worked_like_any_other(stage:
     assert not [secret for secret in ("Роберт", "Невский", "🌸", "+7", "нажмите") if secret in alert.text]
     card = await stage.card("director", number)
     assert "<u>Невский</u>" in card.text
-    assert {entity["type"] for entity in card.entities} <= {"bold", "text_link"}
+    assert {entity["type"] for entity in card.entities} <= {"bold", "date_time", "text_link"}
     assert not [entity for entity in card.entities if "javascript" in entity.get("url", "")]
     await stage.tap("director", number, "Принять")
     await stage.card("director", number, "Принят")
