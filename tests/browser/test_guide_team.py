@@ -50,6 +50,7 @@ def look_for_a_courier(page: Page, number: str) -> None:
     press(page, "director", "Flowwow ищет курьера", number)
     keep_message(page, "director", "Flowwow ищет курьера: ", "search.png", number)
     press_key(page, "director", "Магазин")
+    press(page, "director", "🛟 На случай сбоя")
     press(page, "director", "🖨 Пакет на день")
     sees(page, "director", "Сохраните файл в телефоне")
     keep_pack("pack.png")

@@ -20,7 +20,7 @@ EUSTOMA = "Эустома белая"
 async def open_shop(stage: Stage, person: str = "director") -> SeenMessage:
     """Press «Магазин» on the permanent keyboard."""
     sent = await stage.driver.text(person, "Магазин")
-    return await stage.driver.wait_message(person, lambda m: m.message_id > sent.message_id)
+    return await stage.driver.wait_message(person, lambda m: m.message_id > sent.message_id and bool(m.text))
 
 
 async def kept_goods(stage: Stage) -> dict[str, Product]:
@@ -50,7 +50,7 @@ async def set_recipe(stage: Stage, name: str, recipe: str, person: str = "direct
     await stage.driver.press(person, shown.message_id, "Рецепт")
     await stage.driver.wait_message(person, containing="из чего он?", since=shown.event_id)
     sent = await stage.driver.text(person, recipe)
-    return await stage.driver.wait_message(person, lambda m: m.message_id > sent.message_id)
+    return await stage.driver.wait_message(person, lambda m: m.message_id > sent.message_id and bool(m.text))
 
 
 async def walk_to(stage: Stage, name: str, person: str = "director") -> SeenMessage:

@@ -73,6 +73,8 @@ READY_SECONDS = 60
 """Long: on a busy machine the first start of a session imports for a while."""
 
 GLANCE_SECONDS = 0.1
+TRIES = 3
+"""Of opening a menu that a redrawn card closes again."""
 CARD_COMES_SECONDS = 3.0
 """So long a card may be on its way before a person looks for it on the board."""
 STEP_COMES_SECONDS = 1.0
@@ -321,8 +323,14 @@ class Stage:
             return next((one for one in (button, *MORE, *BACK) if one in there), None)
 
         await self.reach(person, number, lambda message: way(message) is not None)
-        await self._find(person, label, way, after)
-        return await self.driver.press_newest(person, label, wanted=f"«{button}» under {number}")
+        wanted = f"«{button}» under {number}"
+        for _ in range(TRIES):
+            await self._find(person, label, way, after)
+            with suppress(AssertionError):  # a card that was redrawn meanwhile has closed the menu
+                return await self.driver.press_newest(
+                    person, label, wanted=wanted, timeout=CARD_COMES_SECONDS
+                )
+        return await self.driver.press_newest(person, label, wanted=wanted)
 
     async def _find(self, person: str, label: Label, way: Label, after: float) -> None:
         """Go through the menus, by the buttons that `way` names, until `label` names one."""

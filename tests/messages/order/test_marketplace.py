@@ -14,7 +14,7 @@ from orders.model.status import Status
 from orders.steps.commands import MarketplaceHas
 from orders.steps.flow import apply, decide
 from tests.builders import COURIER, DIRECTOR, MANAGER, RULES, SELLER
-from tests.messages.journeys import NOW, RU, as_read, at, labels, taps
+from tests.messages.journeys import NOW, RU, as_read, at, labels, taps, whole
 
 BEHIND = "Flowwow ещё не знает: «Принят»"
 IN_APP = "Сделано в приложении"
@@ -75,7 +75,8 @@ def test_what_has_no_call_is_instructed_and_confirmed_by_a_tap(
 ) -> None:
     order = at(stage, marketplace_status=Status.ACCEPTED)
     for viewer in (DIRECTOR, MANAGER, SELLER, COURIER):
-        assert (instruction in read(order, viewer)) is (viewer in readers)
+        told = read(order, viewer) + as_read(whole(order, viewer, RULES, NOW, RU))
+        assert (instruction in told) is (viewer in readers)
     for viewer in readers:
         screen = card(order, viewer, RULES, NOW, RU)
         (tap,) = [tap for tap in taps(screen) if tap.do is Do.IN_APP]
