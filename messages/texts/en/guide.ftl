@@ -31,7 +31,7 @@ guide-text-refused =
     Don't finish the order: nobody has received it.
 guide-title-nobody = The recipient is not there
 guide-text-nobody =
-    Press “At the door”, then “Nobody there”: the shop hears at once.
+    The courier presses “At the door”, then “Nobody there”: the shop hears at once.
     The client decides: wait, give it to somebody else, or come later.
     Give it to nobody without their consent.
     Say nothing about a gift or who sent it.
