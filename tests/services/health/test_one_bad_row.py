@@ -289,7 +289,8 @@ async def test_each_night_erases_what_is_due_and_an_order_that_cannot_be_read_st
     monkeypatch.setattr("services.shop.erasure.LOOK_SECONDS", 0.02)
     bad, first = await closed(desk, "1001"), await closed(desk, "1002")
     await spoil(database, f"UPDATE orders SET document = '{{' WHERE id = {bad}")
-    nightly = Nightly(Erasure(database, PhotoFiles(tmp_path / "photos"), clock), clock)
+    erasure = _Counted(database, PhotoFiles(tmp_path / "photos"), clock)
+    nightly = Nightly(erasure, clock)
 
     async def is_erased(order_id: int) -> bool:
         async with database.snapshot() as c:
@@ -299,15 +300,32 @@ async def test_each_night_erases_what_is_due_and_an_order_that_cannot_be_read_st
     async def is_told() -> bool:
         return (DIRECTOR_CHAT, Part.ERASURE) in await set_aside(database)
 
+    async def has_looked() -> bool:
+        return erasure.nights > seen
+
+    seen = 0
     async with running(kept_running("nightly", nightly.run)):
-        await asyncio.sleep(0.2)
-        assert not await is_erased(first)
-        clock.now = NOON + timedelta(days=RULES.erase_days, hours=11)
-        await asyncio.sleep(0.2)
+        await eventually(has_looked)
+        seen = erasure.nights
+        clock.now = NOON + timedelta(days=RULES.erase_days, hours=-1)
+        await eventually(has_looked)
+        seen = erasure.nights
+        clock.now += timedelta(hours=2)  # it is due, and no night has come since
+        await asyncio.sleep(0.1)
+        assert erasure.nights == seen
         assert not await is_erased(first)
         clock.now += timedelta(days=1)
         await eventually(is_told)
         assert await is_erased(first)
+
+
+class _Counted(Erasure):
+    nights = 0
+
+    async def erase_due(self) -> int:
+        erased = await super().erase_due()
+        self.nights += 1
+        return erased
 
 
 async def test_a_history_that_cannot_be_read_keeps_no_other_order_from_the_copy(
