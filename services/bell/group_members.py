@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import ChatMemberBanned, ChatMemberLeft, ChatMemberRestricted
 
 from services.health.background import repeat
@@ -55,15 +55,21 @@ class GroupMembers:
             if asked_at is None or now - asked_at >= timedelta(seconds=LOOK_SECONDS):
                 self._asked[group, telegram_id] = now
                 is_member = await self._is_member(group, telegram_id)
+                if is_member is None:
+                    continue
                 async with self._database.write() as c:
                     await hearing.note_member(c, group, telegram_id, is_member=is_member)
 
-    async def _is_member(self, group: int, telegram_id: int) -> bool:
+    async def _is_member(self, group: int, telegram_id: int) -> bool | None:
+        """None: Telegram could not say, because the group has moved, or it is out of reach."""
         try:
             member = await self._bot.get_chat_member(group, telegram_id)
         except (TelegramBadRequest, TelegramForbiddenError) as error:
             log.info("group_member_unknown", chat_id=group, why=str(error))
             return False
+        except TelegramAPIError as error:
+            log.info("group_member_not_asked", chat_id=group, why=type(error).__name__)
+            return None
         if isinstance(member, ChatMemberRestricted):
             return member.is_member
         return not isinstance(member, ChatMemberLeft | ChatMemberBanned)

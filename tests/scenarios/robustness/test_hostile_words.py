@@ -47,6 +47,8 @@ async def _goes_the_whole_way(stage: Stage, sample: str) -> None:
     await stage.tap("florist", number, "Найти курьера")
     await stage.choose("florist", number, "Пётр")
     await stage.tap("florist", number, "Курьер вышел")
+    if not (await stage.order(number)).details.address:
+        await write_answer(stage, "florist", number, "Клиент сказал его по телефону")
     await menu(stage, "director", number, "Связаться", "Чат с клиентом")
     await stage.tap("director", number, "← Назад")
     await stage.tap("courier", number, "Выполнен")

@@ -17,7 +17,9 @@ NOT_THEIRS = "Такого заказа нет, или он назначен н�
 
 async def answer_to(stage: Stage, person: str, sent: SeenMessage) -> SeenMessage:
     """What the bot says below a message."""
-    return await stage.driver.wait_message(person, lambda m: m.from_bot and m.message_id > sent.message_id)
+    return await stage.driver.wait_message(
+        person, lambda m: m.from_bot and m.message_id > sent.message_id and bool(m.text)
+    )
 
 
 @pytest.mark.requirement("R9", "R14", "R18", "R23", "R25", "R53")

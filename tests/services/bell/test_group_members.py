@@ -1,0 +1,41 @@
+"""Who sits in the shop's group is asked of Telegram; what it cannot say now keeps nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+)
+from aiogram.methods import GetMe
+from sqlalchemy import text
+
+from services.bell.group_members import GroupMembers
+from storage.db.database import Database
+from tests.services.bell.wire import Recorder
+from tests.services.workplace import DIRECTOR_CHAT, GROUP, MANAGER_CHAT
+
+
+@pytest.mark.requirement("X14", "X22")
+@pytest.mark.parametrize(
+    "failure",
+    [
+        TelegramMigrateToChat(GetMe(), "moved", -100_777),
+        TelegramRetryAfter(GetMe(), "Too Many Requests", 1),
+        TelegramNetworkError(GetMe(), "no way"),
+    ],
+    ids=lambda failure: type(failure).__name__,
+)
+async def test_where_telegram_cannot_say_who_sits_in_a_group_the_others_are_asked_all_the_same(
+    members: GroupMembers, wire: Recorder, database: Database, failure: TelegramAPIError
+) -> None:
+    wire.in_group = {DIRECTOR_CHAT, MANAGER_CHAT}
+    wire.failures[GROUP] = [failure]
+
+    await members.look()
+
+    async with database.snapshot() as c:
+        query = text("SELECT count(*) FROM group_members WHERE chat_id = :group AND is_member")
+        assert await c.scalar(query, {"group": GROUP}) == 1
