@@ -131,7 +131,7 @@ def _courier(cast: Cast) -> Plot:
 def _complaint(cast: Cast) -> Plot:
     disliked = ("Ещё…", "Клиент просит поправить", "Цвет не тот")
     thumb = Deed(cast.seller, happened.Rated, "Цвет не тот", "Оценка записана", disliked)
-    again = Deed(cast.seller, happened.PhotoAttached, "2-я версия")
+    again = Deed(cast.seller, happened.PhotoAttached, "Поправлено по просьбе")
     end = _done_by_third_person(cast.courier, "")
     return Plot((*_begin(cast), thumb, again, *_sent_out(cast), end), Status.DONE)
 

@@ -89,7 +89,7 @@ WAYS: Mapping[Act, Way] = {
         lambda place: Tap(do=Do.WHOLE, order=place.order),
     ),
     Act.STAND_IN: Way(
-        "{number}", "{number}", "Вижу, остановился", lambda place: Tap(do=Do.STOPPED, order=place.order)
+        "{number}", "{number}", "Курьер остановлен", lambda place: Tap(do=Do.STOPPED, order=place.order)
     ),
     Act.ENTER_ORDERS: Way(
         "/add", "Черновик", "Черновик", lambda _place: DraftTap(do=DraftDo.NEW), names_shop=False
