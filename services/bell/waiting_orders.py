@@ -128,22 +128,23 @@ class WaitingOrders:
         return rings_for_ladder(scene.sounds, scene.shop.rules, now, is_oldest=is_oldest)
 
     async def _leave(self, scene: _Scene, *, is_told: bool) -> None:
-        """The order waits no more. In the group one silent line says what became of it.
-
-        Others may have gone with it, as at «Принять все»: the message is drawn once for all of them, and
-        names none when their turn comes.
-        """
-        waiting = {one.id for one in scene.waiting}
-        left = {card.order_id for card in scene.shown} - waiting
-        if is_told:
-            left.add(scene.order.id)
+        """The order waits no more. In the group one silent line says what became of it."""
+        if is_told and scene.in_group:
+            await self.live_cards.show_if_absent(scene.order.id, scene.chat_id)
         if scene.waiting and scene.shown:
             await self._draw(scene, anew=False, silent=True)
         else:
+            await self._show_lines(scene)
             await self._take_down(scene)
-        if scene.in_group:
-            for order_id in sorted(left):
-                await self.live_cards.show_if_absent(order_id, scene.chat_id)
+
+    async def _show_lines(self, scene: _Scene) -> None:
+        """A line in the group for each order that the message names and that waits no more.
+
+        Before the message is drawn without them: a bot that dies in between still finds them named.
+        """
+        gone = {card.order_id for card in scene.shown} - {one.id for one in scene.waiting}
+        for order_id in sorted(gone) if scene.in_group else ():
+            await self.live_cards.show_if_absent(order_id, scene.chat_id)
 
     async def _show_card(self, scene: _Scene, *, rings: bool) -> None:
         order_id, chat_id = scene.order.id, scene.chat_id
@@ -153,6 +154,7 @@ class WaitingOrders:
             await self.live_cards.show_quietly(order_id, chat_id)
 
     async def _draw(self, scene: _Scene, *, anew: bool, silent: bool) -> None:
+        await self._show_lines(scene)
         screen = await self._screen(scene)
         message_id = scene.message_id
         if anew or message_id is None:

@@ -198,6 +198,18 @@ async def test_an_order_entered_by_hand_rings_for_nobody_and_is_a_line_in_the_gr
 
 
 @pytest.mark.requirement("X14")
+async def test_an_order_accepted_just_before_another_one_comes_has_its_line_in_the_group(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    first, _ = await orders_come(desk, bell, clock, 2)
+    await desk.do(first.id, do.Accept(), MANAGER)
+    newest = await receive(desk, clock())
+    await bell.waiting.join(newest.id, GROUP, aloud=True, is_ladder=False)  # and only then what was told
+    await bell.deliver()
+    assert [one.text.startswith(f"🟡 {first.number} · ") for one in wire.shown(GROUP)].count(True) == 1
+
+
+@pytest.mark.requirement("X14")
 async def test_the_group_has_a_line_for_each_order_of_those_accepted_at_once(
     desk: Desk, bell: Bell, wire: Recorder, clock: Clock
 ) -> None:
