@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import typst
 from PIL import Image
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, Response, ViewportSize, expect
 
 from messages.i18n.texts import Translator
 from messages.support.day_pack import pack_document
@@ -97,11 +96,16 @@ def send(page: Page, photo: Path, key: str = "florist") -> None:
 
 def place(page: Page) -> str:
     """An order comes from the marketplace; gives its number once the group reads of it."""
-    known = re.findall(NUMBER, chat(page, "group").inner_text())
     page.get_by_test_id("place-order").click()
-    page.get_by_test_id("sample-bouquet").click()
-    found = page.wait_for_function(NEWEST_NUMBER, arg=known, timeout=PATIENCE_MS)
-    return str(found.json_value())
+    with page.expect_response(_is_placed) as told:
+        page.get_by_test_id("sample-bouquet").click()
+    number = str(told.value.json()["id"])
+    expect(chat(page, "group")).to_contain_text(number, timeout=PATIENCE_MS)
+    return number
+
+
+def _is_placed(answer: Response) -> bool:
+    return answer.request.method == "POST" and answer.url.endswith("marketplace/orders")
 
 
 def placed(page: Page, seller: str = "Оля") -> str:
@@ -118,13 +122,6 @@ def give(page: Page, number: str, seller: str = "Оля") -> None:
     choose(page, "director", seller, number)
     offers(page, "florist", "Загрузить фото", number)
 
-
-NUMBER = r"\d{8,}"
-NEWEST_NUMBER = r"""known => {
-    const text = document.querySelector("[data-testid=chat-group]").innerText
-    return (text.match(/\d{8,}/g) ?? []).find(number => !known.includes(number))
-}"""
-"""A number of an order of which the group has not read before; waiting orders share one message there."""
 
 PACK_PPI = 50
 """A page of A4 as wide as a chat."""
