@@ -76,8 +76,11 @@ def _usable(letter: LetterDocument) -> NotifyBase | None:
 
     address = letter["address"]
     found = Apprise.instantiate(address, suppress_exceptions=True)
-    if not isinstance(found, NotifyBase) or (letter["is_from_chat"] and _is_inside(address, found)):
+    if not isinstance(found, NotifyBase):
         return None
+    if letter["is_from_chat"]:
+        found.redirects = False  # an answer from outside could lead inside
+        return None if _is_inside(address, found) else found
     return found
 
 
