@@ -184,9 +184,11 @@ def with_receipt(claim: Compensation, index: int, receipt: Paper) -> Compensatio
     return _changed(claim, index, replace(entry, receipts=(*entry.receipts, receipt)))
 
 
-def with_amount(claim: Compensation, index: int, words: str, amount: Money) -> Compensation:
-    """The sum of a receipt that came without one."""
-    return _changed(claim, index, replace(claim.entries[index], words=words, amount=amount))
+def with_more_words(claim: Compensation, index: int, words: str, amount: Money | None) -> Compensation:
+    """What is said later of a line: the sum of a receipt that came first, or the words of a further one."""
+    entry = claim.entries[index]
+    said = " ".join(filter(None, (entry.words, words)))[:LONGEST_WORDS]
+    return _changed(claim, index, replace(entry, words=said, amount=amount or entry.amount))
 
 
 def without_last(claim: Compensation, mark: Mark, *, of_gifts: bool = False) -> Compensation:

@@ -91,13 +91,14 @@ class Compensations:
         await self._files.discard_incoming(kept.path)
         return claim
 
-    async def set_amount(
-        self, order_id: int, actor: Actor, index: int, words: str, amount: Money
+    async def say_more(
+        self, order_id: int, actor: Actor, index: int, words: str, amount: Money | None
     ) -> Compensation:
-        """The sum of a receipt that came without one."""
-        said = words[:LONGEST_WORDS]
+        """Add words to a line, and the sum where it had none."""
         return await self._change(
-            order_id, actor, lambda claim: rules_of.with_amount(claim, _there(claim, index), said, amount)
+            order_id,
+            actor,
+            lambda claim: rules_of.with_more_words(claim, _there(claim, index), words, amount),
         )
 
     async def withdraw_last(self, order_id: int, actor: Actor) -> Compensation:

@@ -3,8 +3,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from sqlalchemy import Table
 
 from orders.model.people import Role
 from orders.model.rules import ShopRules
@@ -158,7 +160,7 @@ async def test_only_an_unused_shop_can_be_removed(database: Database, elsewhere:
 
 async def test_a_shop_with_something_in_any_table_of_its_own_is_used_and_stays(database: Database) -> None:
     second = await put(database, Shop(0, 502, "Мята", "ru", ShopRules()))
-    kept = {
+    kept: dict[Table, dict[str, Any]] = {
         guide_entries: {
             "title": "Лифт", "words": "", "stage": "always", "place": 1, "is_shown": True,
             "is_suggested": False, "made": {},
