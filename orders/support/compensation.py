@@ -86,6 +86,11 @@ class Compensation:
         return tuple(one for one in self.entries if one.withdrawn is None)
 
     @property
+    def is_counted(self) -> bool:
+        """Whether a month lists it: not where all was withdrawn, or where only a card was given."""
+        return any(one.kind is not EntryKind.GIFT or one.amount is not None for one in self.valid)
+
+    @property
     def costs(self) -> tuple[Money, ...]:
         """What it cost, one sum for each currency."""
         return in_all(self._amounts(EntryKind.COST))

@@ -68,7 +68,8 @@ class Compensations:
         if not may_at_home(actor, Act.SEE_MONEY):
             raise Refusal(Reason.NOT_YOURS)
         async with self._database.snapshot() as c:
-            found = await compensations.opened(c, actor.shop_id or 0, month.since, month.until)
+            kept = await compensations.opened(c, actor.shop_id or 0, month.since, month.until)
+            found = [claim for claim in kept if claim.is_counted]
             orders = {one.id: one for one in await order_rows.load(c, [claim.order_id for claim in found])}
         pairs = tuple((claim, orders[claim.order_id]) for claim in found if claim.order_id in orders)
         return MonthOfClaims(month, pairs)

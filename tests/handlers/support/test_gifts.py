@@ -100,6 +100,15 @@ async def test_what_does_not_fit_on_the_list_is_said(bot: Bot) -> None:
     assert "конфеты" not in said[1]
 
 
+async def test_a_card_that_costs_nothing_is_no_line_on_the_list_of_the_month(bot: Bot) -> None:
+    order = await bot.order(ACCEPT)
+    await bot.press(Role.MANAGER, tap(order, Do.ANY_CARD))
+    assert (await bot.desk.look(order.id, bot.actors[Role.DIRECTOR])).gifts
+    month = await bot.press(Role.DIRECTOR, ClaimTap(do=ClaimDo.MONTH, shop=1).pack())
+    assert "ничего не просили" in month.text
+    assert order.number not in month.text
+
+
 @pytest.mark.requirement("R77")
 async def test_without_a_branded_card_any_card_goes_with_it_and_is_ticked_once(bot: Bot) -> None:
     order = await bot.order(ACCEPT, lines=(a_line(),), card_text="")
