@@ -24,10 +24,8 @@ _MASKS = (
     (re.compile(r"(?s)input_value=.*?, input_type="), "input_value=[hidden], input_type="),
     (re.compile(r"[0-9]+:[A-Za-z0-9_-]{30,}"), "[token]"),
     (re.compile(r"(?i)\bBearer +[!-~]+"), "Bearer [token]"),
-    (
-        re.compile(r"(?i)\b([a-z][a-z0-9+.-]*)://[^\s/@]*@"),
-        r"\1://[hidden]@",
-    ),  # user and password of an address
+    # user and password of an address
+    (re.compile(r"(?i)\b([a-z][a-z0-9+.-]*)://[^\s/@]*@"), r"\1://[hidden]@"),
     (re.compile(r"\+[0-9](?:[ ()-]{0,2}[0-9]){8,14}(?![0-9])"), "[phone]"),
     (
         re.compile(

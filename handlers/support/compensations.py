@@ -236,9 +236,8 @@ async def _write(
     if before is not None and begun is not None:
         if not words:  # a further picture of the same
             return before, open_.entry
-        if amount is not None and begun.amount is None:
-            said = " ".join(filter(None, (begun.words, words)))
-            claim = await office.claims.set_amount(open_.order, visit.actor, open_.entry, said, amount)
+        if amount is None or begun.amount is None:
+            claim = await office.claims.say_more(open_.order, visit.actor, open_.entry, words, amount)
             return claim, open_.entry
     claim = await office.claims.note(open_.order, visit.actor, kind, words, amount)
     return claim, len(claim.entries) - 1

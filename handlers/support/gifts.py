@@ -16,7 +16,7 @@ from messages.callbacks.support import GiftDo, GiftTap
 from messages.i18n.untrusted_text import clean_lines
 from messages.support import gifts as screens
 from messages.support.compensations import sum_flaw
-from orders.access.roles import Act
+from orders.access.roles import Act, may
 from orders.model.gifts import GiveGift, TakeGiftOut
 from orders.parsing.sums import find_sums
 from orders.support.compensation import BadSum, SumFlaw, currency_of, read_amount
@@ -94,7 +94,11 @@ async def refuse_others(query: CallbackQuery, visit: Visit) -> None:
 
 @router.message(Waiting.gift)
 async def take(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Keep it, or say what is missing and keep waiting."""
+    """Keep it, or say what is missing and keep waiting. Who is no chief any more keeps nothing."""
+    if not may(visit.actor, Act.SEE_MONEY, visit.shop.id):
+        await state.clear()
+        await message.reply(visit.t("toast-gift-chiefs"))
+        return
     words = clean_lines(message.text or "")
     order = await office.desk.look((await state.get_data())["order"], visit.actor)
     try:
@@ -107,9 +111,12 @@ async def take(message: Message, state: FSMContext, office: Office, visit: Visit
         await message.reply(sum_flaw(SumFlaw.NONE, visit.t))
         return
     async with office.database.write() as c:
-        if len(await gifts.of_shop(c, visit.shop.id)) < screens.MOST_GIFTS:
+        is_full = len(await gifts.of_shop(c, visit.shop.id)) >= screens.MOST_GIFTS
+        if not is_full:
             await gifts.add(c, visit.shop.id, name, amount)
     await state.clear()
+    if is_full:
+        await message.reply(visit.t("gift-list-full", most=screens.MOST_GIFTS))
     screen = visit.placed(screens.gift_list(visit.look(order), await _listed(office, visit)))
     await message.answer(screen.text, reply_markup=screen.keyboard)
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from orders.model.after_delivery import DisputeOpened
 from orders.model.order import Order
 from orders.model.phone_access import PhoneAllowed, PhoneAsked, PhoneRefused
+from orders.model.rules import ShopRules
 from orders.model.status import Status, Step
 from orders.order.changes import URGENT, Part, changed
-from orders.schedule.deadlines import DeadlineKind
+from orders.schedule.deadlines import DeadlineKind, deadlines
 from orders.steps import delivery_events as delivered
 from orders.steps import events as happened
 
@@ -125,7 +127,7 @@ MUST_RING_EVENTS: tuple[type[happened.Event], ...] = (
     delivered.NobodyFound,
     delivered.Remarked,
 )
-MUST_RING_REMINDERS = frozenset({
+_MUST_RING_REMINDERS = frozenset({
     DeadlineKind.STOP,
     DeadlineKind.IN_DOUBT,
     DeadlineKind.ACCEPT_OVERDUE,
@@ -133,6 +135,17 @@ MUST_RING_REMINDERS = frozenset({
     DeadlineKind.LEAVE_NOW,
 })  # fmt: skip
 """What rings in somebody's quiet hours too: a delivery goes wrong, or an order is about to be lost."""
+
+
+def must_ring(order: Order, kind: DeadlineKind, rules: ShopRules, now: datetime) -> bool:
+    """Whether a reminder rings in quiet hours too.
+
+    Of a complaint only the last one does (X30): when the quiet hours end the answer may be too late. After
+    the first one there are hours left.
+    """
+    if kind is DeadlineKind.DISPUTE_DUE:
+        return all(later.kind is not kind for later in deadlines(order, rules, {kind: now}))
+    return kind in _MUST_RING_REMINDERS
 
 
 @dataclass(frozen=True, slots=True)

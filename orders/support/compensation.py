@@ -86,6 +86,11 @@ class Compensation:
         return tuple(one for one in self.entries if one.withdrawn is None)
 
     @property
+    def is_counted(self) -> bool:
+        """Whether a month lists it: not where all was withdrawn, or where only a card was given."""
+        return any(one.kind is not EntryKind.GIFT or one.amount is not None for one in self.valid)
+
+    @property
     def costs(self) -> tuple[Money, ...]:
         """What it cost, one sum for each currency."""
         return in_all(self._amounts(EntryKind.COST))
@@ -184,9 +189,11 @@ def with_receipt(claim: Compensation, index: int, receipt: Paper) -> Compensatio
     return _changed(claim, index, replace(entry, receipts=(*entry.receipts, receipt)))
 
 
-def with_amount(claim: Compensation, index: int, words: str, amount: Money) -> Compensation:
-    """The sum of a receipt that came without one."""
-    return _changed(claim, index, replace(claim.entries[index], words=words, amount=amount))
+def with_more_words(claim: Compensation, index: int, words: str, amount: Money | None) -> Compensation:
+    """What is said later of a line: the sum of a receipt that came first, or the words of a further one."""
+    entry = claim.entries[index]
+    said = " ".join(filter(None, (entry.words, words)))[:LONGEST_WORDS]
+    return _changed(claim, index, replace(entry, words=said, amount=amount or entry.amount))
 
 
 def without_last(claim: Compensation, mark: Mark, *, of_gifts: bool = False) -> Compensation:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import re
 import socket
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypedDict
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from apprise import NotifyBase
@@ -24,6 +25,8 @@ AT_ONCE = 8
 
 _OF_THE_MACHINE = ("syslog", "rsyslog", "dbus", "gnome", "glib", "kde", "qt", "macosx", "windows")
 """Kinds of address that reach the bot's own machine: for its owner, not for whoever writes in a chat."""
+_READS = re.compile(r"\b(template|keyfile|subfile|pgppub|pgpprv|wkd)\s*=", re.IGNORECASE)
+"""Parameters by which a service reads a file, or what a further address leads to."""
 
 
 class LetterDocument(TypedDict):
@@ -76,14 +79,17 @@ def _usable(letter: LetterDocument) -> NotifyBase | None:
 
     address = letter["address"]
     found = Apprise.instantiate(address, suppress_exceptions=True)
-    if not isinstance(found, NotifyBase) or (letter["is_from_chat"] and _is_inside(address, found)):
+    if not isinstance(found, NotifyBase):
         return None
+    if letter["is_from_chat"]:
+        found.redirects = False  # an answer from outside could lead inside
+        return None if _is_inside(address, found) else found
     return found
 
 
 def _is_inside(address: str, service: NotifyBase) -> bool:
-    """Whether it leads to the bot's own machine or network, which no chat may reach."""
-    if address.partition("://")[0].lower() in _OF_THE_MACHINE:
+    """Whether it leads to the bot's own machine, its files or its network, which no chat may reach."""
+    if address.partition("://")[0].lower() in _OF_THE_MACHINE or _READS.search(unquote(address)):
         return True
     hosts = {
         str(host).strip("[]") for name in ("host", "smtp_host") if (host := getattr(service, name, None))

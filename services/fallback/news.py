@@ -29,8 +29,6 @@ async def telegram_back_screen(
     named = {number(known[one]): at for one, at in reversed(left.items()) if one in known}
     silent = outage.silent_since
     last = await fallback.last_contact(c)
-    if (
-        silent is None and last is not None and now - last >= TAPS_KEPT
-    ):  # not noted yet: this is the first word
-        silent = last
+    if silent is None and last is not None and now - last >= TAPS_KEPT:
+        silent = last  # Telegram has just answered for the first time, and that is not noted yet
     return telegram_back(outage.began_at, silent, named, shop.rules, now, t)

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 
 from orders.access.order_access import can_see
 from orders.bell.ringing import NOT_KNOWN, Hearing, group_rings, rings_in_private
-from orders.bell.table import MUST_RING_EVENTS, MUST_RING_REMINDERS, Recipient, ears
+from orders.bell.table import MUST_RING_EVENTS, Recipient, ears
 from orders.bell.table import call as call_of
+from orders.bell.table import must_ring as must_ring_of
 from orders.client.agreements import last_asker
 from orders.model.order import Order
 from orders.model.people import CHIEFS, Role
@@ -229,7 +230,7 @@ def of_deadline(
 ) -> list[Outgoing]:
     """The alarm of a deadline that fell due; `step` counts the reminders of its ladder up to now."""
     heard = _called(order, kind, step, audience)
-    must_ring = kind in MUST_RING_REMINDERS
+    must_ring = must_ring_of(order, kind, audience.shop.rules, now)
     if kind in FOR_ACCEPTANCE:
         alarms = _bells(order, heard, audience, now, must_ring=must_ring, subject=LADDER)
         alarms += [_waiting(order, chat, now) for chat in sorted(audience.waiting_chats - heard)]

@@ -1,13 +1,13 @@
 """The pack for the day in the chats of directors and managers: each morning, when asked for, in trouble (X9).
 
-It holds personal data: it goes to private chats of those who may see every order, never to a group, and a
-newer pack takes the older one's message away.
+It holds personal data: it goes to private chats of those who may see every order, never to a group. A newer
+pack takes the older one's message away, and so does the loss of that right.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -90,12 +90,24 @@ class DayPacks:
             crew, before = await shop_with_staff.of_shop(c, shop_id), await day_packs.latest(c, shop_id)
         if crew is None:
             return 0
+        readers = _readers(crew)
+        await self._take_back(before.values(), {one.telegram_id for one in readers})
         lacking = [
-            one
-            for one in _readers(crew)
-            if is_due(_sent_at(before, one.telegram_id), crew.shop.rules, now, trouble)
+            one for one in readers if is_due(_sent_at(before, one.telegram_id), crew.shop.rules, now, trouble)
         ]
         return await self._hand_out(crew, lacking, before, now) if lacking else 0
+
+    async def _take_back(self, sent: Iterable[SentPack], readers: Container[int | None]) -> None:
+        """Delete the packs of those who may not read them any more; the next look tries again what fails."""
+        for one in sent:
+            if one.chat_id in readers:
+                continue
+            with suppress(*UNREACHABLE):
+                if one.message_id:
+                    await take_away(self._bot, one.chat_id, one.message_id)
+                async with self._database.write() as c:
+                    await day_packs.forget(c, one)
+                log.info("day_pack_taken_back", shop_id=one.shop_id)
 
     async def _trouble_since(self, shop_id: int) -> datetime | None:
         """Since when the marketplace, or Telegram for this shop, has been in trouble."""

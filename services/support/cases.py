@@ -8,6 +8,7 @@ from datetime import datetime
 
 import structlog
 
+from orders.access.roles import Act, may_at_home
 from orders.model.order import Order
 from orders.model.people import Actor, mark_of
 from orders.model.refusals import Reason, Refusal
@@ -76,8 +77,9 @@ class Cases:
 
     async def closed_ones(self, actor: Actor, limit: int, offset: int) -> list[tuple[Case, Order]]:
         """A page of the closed cases of the actor's shop that they may read, the newest first."""
+        only_own = None if may_at_home(actor, Act.SEE_ALL_ORDERS) else actor.staff_id
         async with self._database.snapshot() as c:
-            found = await cases.closed_of_shop(c, actor.shop_id or 0, limit, offset)
+            found = await cases.closed_of_shop(c, actor.shop_id or 0, limit, offset, seller_id=only_own)
             orders = {one.id: one for one in await order_rows.load(c, [case.order_id for case in found])}
         with_orders = [(case, orders[case.order_id]) for case in found if case.order_id in orders]
         return [(case, order) for case, order in with_orders if may_tell_support(order, actor)]

@@ -68,7 +68,8 @@ class Compensations:
         if not may_at_home(actor, Act.SEE_MONEY):
             raise Refusal(Reason.NOT_YOURS)
         async with self._database.snapshot() as c:
-            found = await compensations.opened(c, actor.shop_id or 0, month.since, month.until)
+            kept = await compensations.opened(c, actor.shop_id or 0, month.since, month.until)
+            found = [claim for claim in kept if claim.is_counted]
             orders = {one.id: one for one in await order_rows.load(c, [claim.order_id for claim in found])}
         pairs = tuple((claim, orders[claim.order_id]) for claim in found if claim.order_id in orders)
         return MonthOfClaims(month, pairs)
@@ -91,13 +92,14 @@ class Compensations:
         await self._files.discard_incoming(kept.path)
         return claim
 
-    async def set_amount(
-        self, order_id: int, actor: Actor, index: int, words: str, amount: Money
+    async def say_more(
+        self, order_id: int, actor: Actor, index: int, words: str, amount: Money | None
     ) -> Compensation:
-        """The sum of a receipt that came without one."""
-        said = words[:LONGEST_WORDS]
+        """Add words to a line, and the sum where it had none."""
         return await self._change(
-            order_id, actor, lambda claim: rules_of.with_amount(claim, _there(claim, index), said, amount)
+            order_id,
+            actor,
+            lambda claim: rules_of.with_more_words(claim, _there(claim, index), words, amount),
         )
 
     async def withdraw_last(self, order_id: int, actor: Actor) -> Compensation:

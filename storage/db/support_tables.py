@@ -103,9 +103,8 @@ telegram_outages = Table(
     Column("id", Id, primary_key=True),
     Column("shop_id", ForeignKey("shops.id"), nullable=False, index=True),
     Column("began_at", UtcDateTime, nullable=False),
-    Column(
-        "silent_since", UtcDateTime
-    ),  # where Telegram answered nothing at all for longer than it keeps taps
+    # Only where Telegram answered nothing at all for longer than it keeps taps.
+    Column("silent_since", UtcDateTime),
 )
 
 # What left by the second way: ids and kinds only.

@@ -1,6 +1,7 @@
 """The tables. One module per entity reads and writes them; the migrations make them.
 
-Those of a part of their own stand in a module beside this one, which is imported here.
+The modules with further tables are imported here, so that `metadata` knows them. Only those of the bell stand
+in a wing of their own, `storage.bell`; none of them refers to another table.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sqlalchemy import (
     text,
 )
 
+from storage.db import client_tables, support_tables  # noqa: F401 - they add their tables to the metadata
 from storage.db.columns import Id, JsonText, PlainText, UtcDateTime
 from storage.db.columns import metadata as metadata  # noqa: PLC0414 - who has it from here has all tables
 

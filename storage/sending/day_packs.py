@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import upserts
@@ -32,3 +32,9 @@ async def keep(c: AsyncConnection, sent: SentPack) -> None:
     """The newest pack takes the place of the one before."""
     key = {"shop_id": sent.shop_id, "chat_id": sent.chat_id}
     await upserts.put(c, day_packs, key, {"message_id": sent.message_id, "sent_at": sent.sent_at})
+
+
+async def forget(c: AsyncConnection, sent: SentPack) -> None:
+    """That pack is gone; a newer one in the same chat stays known."""
+    mine = day_packs.c.shop_id == sent.shop_id, day_packs.c.chat_id == sent.chat_id
+    await c.execute(delete(day_packs).where(*mine, day_packs.c.message_id == sent.message_id))

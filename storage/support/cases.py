@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orders.support.cases import Case, CaseNote, Matter, NoteKind
 from storage.db import serial
 from storage.db.support_tables import support_cases as table
+from storage.db.tables import orders
 
 
 async def open_of_order(c: AsyncConnection, order_id: int, *, for_update: bool = False) -> Case | None:
@@ -41,9 +42,13 @@ async def of_order(c: AsyncConnection, order_id: int) -> list[Case]:
     return [_case(row) for row in rows]
 
 
-async def closed_of_shop(c: AsyncConnection, shop_id: int, limit: int, offset: int) -> list[Case]:
-    """A page of those that are closed, the newest first."""
+async def closed_of_shop(
+    c: AsyncConnection, shop_id: int, limit: int, offset: int, *, seller_id: int | None = None
+) -> list[Case]:
+    """A page of those that are closed, the newest first. `seller_id`: only those of this seller's orders."""
     mine = select(table).where(table.c.shop_id == shop_id, table.c.is_over.is_(True))
+    if seller_id is not None:
+        mine = mine.join(orders, orders.c.id == table.c.order_id).where(orders.c.seller_id == seller_id)
     rows = await c.execute(mine.order_by(table.c.id.desc()).limit(limit).offset(offset))
     return [_case(row) for row in rows]
 

@@ -278,6 +278,7 @@ gift-given = 🎁 Gift: { $name }
 gift-list = <b>Gifts of the shop</b>
 gift-list-how = Tap a gift to take it off the list.
 gift-list-empty = The list of gifts is empty. Directors and managers keep it.
+gift-list-full = The list already has { $most } gifts, no more fit. Take one off and add it again.
 gift-label = { $name } · { $cost }
 gift-do-out = Take the last one out
 gift-do-list = List of gifts

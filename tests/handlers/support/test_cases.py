@@ -4,6 +4,7 @@ import pytest
 
 from messages.callbacks.order import Do, Tap
 from messages.callbacks.support import GuideDo, GuideTap
+from messages.support.cases import MOST_LISTED
 from orders.model.numbers import is_own
 from orders.model.people import Role
 from orders.steps import commands as do
@@ -15,6 +16,10 @@ ACCEPT = (do.Accept(), Role.DIRECTOR)
 async def to_support(bot: Bot, order_id: int, key: str = "no-courier") -> Seen:
     tap = GuideTap(do=GuideDo.SUPPORT, shop=1, order=order_id, key=key)
     return await bot.press(Role.MANAGER, tap.pack())
+
+
+def closed_page(page: int) -> str:
+    return GuideTap(do=GuideDo.OVER, shop=1, page=page).pack()
 
 
 @pytest.mark.requirement("R49", "R92", "R94")
@@ -93,3 +98,18 @@ async def test_neither_couriers_nor_strangers_to_the_order_reach_a_case(bot: Bot
             assert seen.text == ""
             assert seen.toast, (role, wish)
     assert not is_own(order.number)
+
+
+@pytest.mark.requirement("R92", "R14")
+async def test_a_florist_finds_their_own_closed_case_however_many_others_were_closed_since(bot: Bot) -> None:
+    own = await bot.order(ACCEPT, (do.AssignSeller(3, "Оля"), Role.DIRECTOR))
+    others = [await bot.order(ACCEPT) for _ in range(MOST_LISTED + 1)]
+    for order in (own, *others):
+        await to_support(bot, order.id)
+        await bot.app.dispatcher["office"].cases.close(order.id, bot.actors[Role.MANAGER], "вернули")
+    seen = await bot.press(Role.SELLER, closed_page(0))
+    assert own.number in seen.text
+    assert not any(order.number in seen.text for order in others)
+    first = await bot.press(Role.MANAGER, closed_page(0))
+    assert own.number not in first.text
+    assert own.number in (await bot.press(Role.MANAGER, closed_page(1))).text

@@ -120,6 +120,21 @@ async def test_an_album_of_receipts_is_one_cost_with_one_answer(bot: Bot) -> Non
     assert (entry.amount, len(entry.receipts)) == (Money(45_000), 3)
 
 
+async def test_a_receipt_with_words_of_its_own_belongs_to_the_cost_that_was_just_written(bot: Bot) -> None:
+    order = await bot.order(ACCEPT)
+    await bot.press(Role.MANAGER, of(order, ClaimDo.COST))
+    await bot.say(Role.MANAGER, "такси 450 ₽")
+    bot.wire.content = a_jpeg()
+    seen = await send_photo(bot, "чек за дорогу туда")
+    assert "Без чека" not in seen.text
+    async with bot.app.database.snapshot() as c:
+        claim = await compensations.of_order(c, order.id)
+    assert claim is not None
+    [entry] = claim.entries
+    assert (entry.amount, len(entry.receipts)) == (Money(45_000), 1)
+    assert entry.words == "такси 450 ₽ чек за дорогу туда"
+
+
 async def test_what_is_no_receipt_is_refused_and_the_question_stays_open(bot: Bot) -> None:
     order = await bot.order(ACCEPT)
     await bot.press(Role.MANAGER, of(order, ClaimDo.COST))

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import pytest
+from aiogram.methods import SendMessage
 
 from messages.callbacks.order import Do, Tap
 from messages.callbacks.support import ClaimDo, ClaimTap, GiftDo, GiftTap, GuideDo, GuideTap
+from messages.support.gifts import MOST_GIFTS
 from orders.model.order import Order, Topic
 from orders.model.people import Role
 from orders.model.photo import ItemKind
 from orders.photo.checklist import checklist
 from orders.steps import commands as do
+from storage.support import gifts
+from storage.team import staff
 from tests.builders import a_line
 from tests.handlers.support.conftest import Bot
 
@@ -72,6 +76,37 @@ async def test_only_chiefs_keep_the_list_and_nobody_else_gives(bot: Bot) -> None
     assert (refused.text, bool(refused.toast)) == ("", True)
     gone = await bot.press(Role.SELLER, GiftTap(do=GiftDo.GIVE, order=order.id, gift=99).pack())
     assert gone.toast.startswith("Этого подарка")
+
+
+@pytest.mark.requirement("R14")
+async def test_who_is_no_chief_any_more_adds_nothing_with_a_question_that_was_open(bot: Bot) -> None:
+    order = await bot.order(ACCEPT)
+    await bot.press(Role.MANAGER, GiftTap(do=GiftDo.ADD, order=order.id).pack())
+    async with bot.app.database.write() as c:
+        await staff.set_role(c, bot.actors[Role.MANAGER].staff_id or 0, 1, Role.SELLER)
+    refused = await bot.say(Role.MANAGER, "конфеты 150 ₽")
+    assert refused.text.startswith("Список подарков ведут")
+    async with bot.app.database.snapshot() as c:
+        assert await gifts.of_shop(c, 1) == []
+
+
+async def test_what_does_not_fit_on_the_list_is_said(bot: Bot) -> None:
+    order = await bot.order(ACCEPT)
+    for number in range(MOST_GIFTS):
+        await add_to_list(bot, order, f"набор {'абвгд'[number]} 150 ₽")
+    await add_to_list(bot, order, "конфеты 150 ₽")  # by a button of an older screen
+    said = [call.text for call in bot.wire.calls if isinstance(call, SendMessage)]
+    assert said[0].startswith("В списке уже 5 подарков")
+    assert "конфеты" not in said[1]
+
+
+async def test_a_card_that_costs_nothing_is_no_line_on_the_list_of_the_month(bot: Bot) -> None:
+    order = await bot.order(ACCEPT)
+    await bot.press(Role.MANAGER, tap(order, Do.ANY_CARD))
+    assert (await bot.desk.look(order.id, bot.actors[Role.DIRECTOR])).gifts
+    month = await bot.press(Role.DIRECTOR, ClaimTap(do=ClaimDo.MONTH, shop=1).pack())
+    assert "ничего не просили" in month.text
+    assert order.number not in month.text
 
 
 @pytest.mark.requirement("R77")

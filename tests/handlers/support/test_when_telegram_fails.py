@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from aiogram.methods import SendDocument
 
 from messages.callbacks.goods import ShopDo, ShopTap
+from orders.model.order import Window
+from orders.model.people import Role
 from storage.sending import fallback
 from tests.handlers.conftest import DIRECTOR, STRANGER, Shop
+from tests.handlers.support.conftest import PEOPLE, Bot
+from tests.handlers.support.conftest import STRANGER as STRANGER_ID
 
 PASSWORD = "very-secret"
 ADDRESS = f"ntfys://shop:{PASSWORD}@203.0.114.5/topic"
@@ -54,3 +61,27 @@ async def test_a_pack_without_orders_is_said_in_words_and_a_stranger_gets_none(s
     assert "На случай сбоя" in str(shop.wire.buttons)
     await shop.hears(DIRECTOR, data=tap(ShopDo.WAY))
     assert "Пакет на день" in str(shop.wire.buttons)
+
+
+@pytest.mark.requirement("X9", "R14", "R63")
+async def test_the_pack_goes_to_chiefs_in_private_and_nowhere_else(bot: Bot) -> None:
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    await bot.order(window=Window(tomorrow, tomorrow + timedelta(hours=1)))
+    by_button = tap(ShopDo.PACK)
+    files = 0
+    for who, where in (
+        (Role.SELLER, "private"),
+        (Role.COURIER, "private"),
+        (STRANGER_ID, "private"),
+        (Role.DIRECTOR, "supergroup"),
+        (Role.MANAGER, "supergroup"),
+    ):
+        await bot.say(who, "/pack", where)
+        files += sum(isinstance(call, SendDocument) for call in bot.wire.calls)
+        await bot.press(who, by_button, where)
+        files += sum(isinstance(call, SendDocument) for call in bot.wire.calls)
+    assert files == 0
+
+    await bot.press(Role.MANAGER, by_button)
+    [sent] = [call for call in bot.wire.calls if isinstance(call, SendDocument)]
+    assert sent.chat_id == PEOPLE[Role.MANAGER]

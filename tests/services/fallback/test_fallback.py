@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from typing import Any
@@ -17,7 +19,7 @@ from sqlalchemy import select
 
 from messages.i18n.texts import Translator
 from orders.steps import commands as do
-from services.fallback import letters, news
+from services.fallback import apprise_child, letters, news
 from services.fallback.contact import Contact
 from services.fallback.fallback import Fallback, OwnAddresses
 from services.fallback.ways import Ways
@@ -357,6 +359,10 @@ async def test_an_address_of_a_chat_is_named_by_its_service_and_never_leads_to_t
         "mailto://user:password@10.0.0.5?to=a@b.c",
         "json://169.254.169.254/latest",
         "syslog://",
+        "mailto://user:password@203.0.114.5?to=a@b.c&pgpprv=/etc/hostname",
+        f"tgram://123456789:{'a' * 35}/1/?Template=http://127.0.0.1:8081/",
+        f"tgram://123456789:{'a' * 35}/1/?%74emplate=.env",
+        "fcm://project/device/?keyfile=key.json",
         "nothing://at.all",
         "not an address",
         "",
@@ -366,6 +372,32 @@ async def test_an_address_of_a_chat_is_named_by_its_service_and_never_leads_to_t
     outside = "mailto://user:password@203.0.114.5?to=a@b.c"
     assert await ways.service_of(outside, is_from_chat=True) == "E-Mail"
     assert await ways.service_of("json://127.0.0.1:8081", is_from_chat=False) == "JSON"
+
+
+@pytest.mark.requirement("X21")
+@pytest.mark.filterwarnings("ignore")  # apprise's own: it runs in this process here
+@pytest.mark.parametrize("is_from_chat", [True, False])
+async def test_no_answer_from_outside_leads_an_address_of_a_chat_into_the_machine(
+    monkeypatch: pytest.MonkeyPatch, *, is_from_chat: bool
+) -> None:
+    monkeypatch.setattr(apprise_child, "_is_inside", lambda *_: False)  # the first server stands outside
+    async with a_receiver() as (heard, inside):
+        target = f"http://{inside.rpartition('@')[2]}/"
+
+        async def lead_on(_request: web.Request) -> web.Response:
+            raise web.HTTPTemporaryRedirect(target)
+
+        app = web.Application()
+        app.router.add_post("/{path:.*}", lead_on)
+        runner, url = await serve(app)
+        address = url.replace("http://", "json://") + "/?redirect=yes"
+        letter = letters.Envelope(address, "title", "body", is_from_chat)
+        content = json.dumps([asdict(letter)]).encode()
+        try:
+            taken = await asyncio.to_thread(apprise_child.deliver, content)
+        finally:
+            await runner.cleanup()
+    assert (taken, len(heard)) == ([not is_from_chat], int(not is_from_chat))
 
 
 async def test_what_waits_for_the_pause_of_an_undo_is_not_late(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import get_args
 
 import pytest
 
+from orders.bell.ringing import Hearing, Quiet
 from orders.model import after_delivery as disputes
 from orders.model import gifts
 from orders.model import phone_access as phones
@@ -363,6 +364,30 @@ def test_what_the_group_cannot_hear_the_next_in_line_hears(
     soon, late = DeadlineKind.ACCEPT_SOON, DeadlineKind.ACCEPT_OVERDUE
     steps = [called((), kind, step, audience) for kind, step in ((soon, 1), (soon, 2), (late, 2))]
     assert steps == [set(words.split()) for words in (first, second, overdue)]
+
+
+@pytest.mark.requirement("X30", "X14")
+@pytest.mark.parametrize(
+    ("first", "last", "left", "aloud"),
+    [
+        (24, 4, 24, "director"),
+        (24, 4, 4, "director manager"),
+        (24, 4, 2, "director manager"),  # the bot was off in the meantime
+        (4, 24, 4, "director manager"),  # named the wrong way round
+        (6, 6, 6, "director manager"),
+    ],
+)
+def test_only_the_last_reminder_of_a_complaint_rings_in_quiet_hours(
+    first: float, last: float, left: float, aloud: str
+) -> None:
+    order, events = a_story(*DONE, COMPLAINED)
+    rules = replace(RULES, dispute_first_hours=first, dispute_last_hours=last)
+    asleep = Hearing(quiet=Quiet(time(0), time.max))  # the manager
+    audience = replace(AUDIENCE, shop=replace(SHOP, rules=rules), hearing={2: asleep})
+    complaint = events[-1]
+    assert isinstance(complaint, disputes.DisputeOpened)
+    now = complaint.answer_by - minutes(left * 60)
+    assert heard(of_deadline(order, DeadlineKind.DISPUTE_DUE, 0, audience, now)) == set(aloud.split())
 
 
 @pytest.mark.requirement("X13")

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from bot.commands.backup_pack import write_pack
 from orders.model.order import Line, Person
+from orders.model.people import Role
 from orders.steps import commands as do
 from services.backup.backup_writer import BackupWriter
 from services.health.clock import utc_now
@@ -22,10 +23,13 @@ from services.pack.printer import Printer
 from storage.backup.backup_copy import BackupCopy
 from storage.db.database import Database
 from storage.db.owner_only import is_open_to_others
+from storage.sending import day_packs
+from storage.team import staff
 from tests.builders import MANAGER, a_window
 from tests.services.workplace import (
     COURIER_CHAT,
     DIRECTOR_CHAT,
+    MANAGER_CHAT,
     Clock,
     Telegram,
     an_incoming,
@@ -127,6 +131,25 @@ async def test_a_newer_pack_takes_the_place_of_the_older_one(
     await packs.send_to(1, DIRECTOR_CHAT)
 
     assert len(await held(telegram, "director")) == 1
+
+
+@pytest.mark.requirement("X9", "R14")
+@pytest.mark.parametrize("becomes", [Role.SELLER, Role.COURIER, None])
+async def test_who_may_not_see_all_orders_any_more_keeps_no_pack(
+    packs: DayPacks, telegram: Telegram, database: Database, order_id: int, becomes: Role | None
+) -> None:
+    await packs.send_to(1, MANAGER_CHAT)
+    await packs.send_to(1, DIRECTOR_CHAT)
+    async with database.write() as c:
+        if becomes is None:
+            await staff.remove(c, 2, 1)
+        else:
+            await staff.set_role(c, 2, 1, becomes)
+    await packs.look()
+
+    assert [len(await held(telegram, one)) for one in ("director", "manager")] == [1, 0]
+    async with database.snapshot() as c:
+        assert set(await day_packs.latest(c, 1)) == {DIRECTOR_CHAT}
 
 
 @pytest.mark.requirement("X9")

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from sqlalchemy import Table
 
 from orders.model.people import Role
 from orders.model.rules import ShopRules
 from storage.db.database import Database
 from storage.db.errors import MarketplaceNumberTaken, NoSuchShop
+from storage.db.support_tables import brand_requests, gifts, guide_entries, shop_profiles
 from storage.db.tables import shops as shop_rows
 from storage.delivery import spare_couriers
 from storage.sending import outbox, shop_notifications
@@ -151,6 +156,31 @@ async def test_only_an_unused_shop_can_be_removed(database: Database, elsewhere:
         assert [shop.name for shop in await shops.all_shops(c)] == ["Роза"]
         assert await staff.by_phone(c, director.phone) == []
         assert await outbox.next_due(c, Channel.TELEGRAM) is None
+
+
+async def test_a_shop_with_something_in_any_table_of_its_own_is_used_and_stays(database: Database) -> None:
+    second = await put(database, Shop(0, 502, "Мята", "ru", ShopRules()))
+    kept: dict[Table, dict[str, Any]] = {
+        guide_entries: {
+            "title": "Лифт", "words": "", "stage": "always", "place": 1, "is_shown": True,
+            "is_suggested": False, "made": {},
+        },
+        gifts: {"name": "Шоколадка", "cost": {}},
+        shop_profiles: {"document": {}},
+        brand_requests: {"document": {}, "is_over": False},
+    }  # fmt: skip
+    async with database.write() as c:
+        for table, values in kept.items():
+            await c.execute(table.insert().values(shop_id=second.id, **values))
+            assert await shops.is_used(c, second.id), table.name
+            await c.execute(table.delete())
+        assert not await shops.is_used(c, second.id)
+
+
+def test_whoever_has_the_metadata_from_the_tables_has_those_of_all_modules() -> None:
+    ask = "from storage.db.tables import metadata; print(*metadata.tables)"
+    found = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert {"guide_entries", "compensations", "fallback_ways", "client_links"} <= set(found.stdout.split())
 
 
 async def test_a_group_belongs_to_one_shop(database: Database, elsewhere: Database) -> None:
