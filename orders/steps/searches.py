@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from orders.delivery.address import is_zone_open, lacks_address, may_be_asked, needs_extra, reads_as_address
+from orders.delivery.courier_search import support_told
 from orders.model.delivery_facts import SecondCourier
 from orders.model.numbers import is_own
 from orders.model.order import Carrier, CarrierKind, DeliveryKind, Mark, Order
@@ -29,7 +30,7 @@ def words_for_second(order: Order, said: str) -> str:
         return ""
     words = said.strip()
     if not words:
-        raise Refusal(Reason.TWO_COURIERS, order.status, order.support_told)
+        raise Refusal(Reason.TWO_COURIERS, order.status, support_told(order))
     return words
 
 
@@ -52,10 +53,9 @@ def _call_off(order: Order, _command: do.CallOff, mark: Mark, _rules: ShopRules)
 def _tell_support(
     order: Order, _command: do.TellSupport, mark: Mark, _rules: ShopRules
 ) -> happened.SupportTold:
-    search = order.progress.search
-    if search is None:
+    if order.progress.search is None:
         raise Refusal(Reason.NOT_NOW, order.status)
-    if order.support_told is not None and order.support_told.at >= search.since.at:
+    if support_told(order) is not None:
         raise Refusal(Reason.ALREADY, order.status)
     return happened.SupportTold(mark)
 
@@ -117,8 +117,9 @@ def directed(order: Order, event: happened.AddressFound) -> Order:
 
 
 def undirected(order: Order, undone: Step) -> Order:
-    """The order without it, once that step is undone."""
-    if undone is not Step.FIND_ADDRESS:
+    """The order without it, once that step is undone; an address that the marketplace told since stays."""
+    found = order.progress.address_found
+    if undone is not Step.FIND_ADDRESS or found is None or order.details.address != found.address:
         return order
     return replace(order, details=replace(order.details, address=""))
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from orders.delivery.courier_search import NextStep, Stage, next_step
+from orders.delivery.courier_search import NextStep, Stage, next_step, support_told
 from orders.delivery.spare_couriers import SpareCourier
 from orders.model.delivery_facts import CallAnswer
 from orders.model.numbers import OWN_NUMBER
@@ -99,6 +99,15 @@ def test_once_support_is_told_and_a_call_is_noted_it_goes_on_from_there() -> Non
     assert at(early, 35) == NextStep(Stage.SPARE, LEV)
     told_before = after(searched(10), TellSupport(), 12)
     assert at(told_before, 25) == NextStep(Stage.SPARE, GLEB)
+
+
+@pytest.mark.requirement("R87")
+def test_what_support_knew_of_an_earlier_search_says_nothing_of_a_new_one() -> None:
+    first = after(searched(10), TellSupport(), 12)
+    assert support_told(first) is not None
+    second = after(after(first, CallOff(), 14), Search(), 20)
+    assert support_told(second) is None
+    assert support_told(after(second, TellSupport(), 21)) is not None
 
 
 @pytest.mark.requirement("R86", "X24")
