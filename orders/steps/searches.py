@@ -64,11 +64,12 @@ def _courier_came(
     order: Order, _command: do.CourierCame, mark: Mark, _rules: ShopRules
 ) -> happened.MarketplaceCourierCame:
     """In the shop it takes the order, and whoever else was to carry it is told; on the way it goes home."""
-    progress, carrier = order.progress, order.progress.carrier
-    if progress.search is None:
+    search, second, carrier = order.progress.search, order.progress.second, order.progress.carrier
+    if search is None:
         raise Refusal(Reason.NOT_NOW, order.status)
     its_own = Carrier(CarrierKind.THIRD_PARTY, MARKETPLACE_COURIER)
-    if progress.second is not None or carrier == its_own:
+    came_for_this_search = second is not None and second.came.at >= search.since.at
+    if came_for_this_search or carrier == its_own:
         raise Refusal(Reason.ALREADY, order.status)
     if order.status is Status.COURIER_LEFT or order.left_with_third_party:
         return happened.MarketplaceCourierCame(mark, None, SecondCourier(mark))

@@ -174,6 +174,17 @@ def test_when_its_courier_comes_after_all_somebody_is_sent_home_and_the_cost_is_
     assert refused(alone, NoteCost("1")) is Reason.NOT_NOW
 
 
+@pytest.mark.requirement("R87", "R88")
+def test_of_a_new_search_a_courier_may_come_too_late_again() -> None:
+    spare = do.HandToThirdParty("Глеб", GLEB.phone, two_couriers="ждать нельзя")
+    came = after(after(searched(), spare, 20), CourierCame(), 25)
+    again = after(came, Search(), 30)
+    other = after(again, replace(spare, name="Лев", phone=LEV.phone), 35)
+    second = after(other, CourierCame(), 40).progress.second
+    assert second is not None
+    assert second.name == "Лев"
+
+
 @pytest.mark.requirement("R86")
 def test_an_order_of_the_shop_s_own_is_not_searched_for() -> None:
     assert refused(an_order(ACCEPTED, number=f"{OWN_NUMBER}12"), Search()) is Reason.NOT_NOW
