@@ -149,7 +149,7 @@ def _nodes(node: ftl.BaseNode) -> Iterator[ftl.BaseNode]:
 def test_a_text_that_names_a_button_names_the_same_one_in_english() -> None:
     of_flowwow = {"menu-contact"}  # names buttons of the marketplace's app
     russian, english = (
-        {message.id.name: serialize_pattern(message.value).strip() for message in _entries(language)}
+        {one.id.name: serialize_pattern(one.value).strip() for one in _entries(language) if one.value}
         for language in LANGUAGES
     )
     labels: dict[str, set[str]] = {}
