@@ -24,6 +24,7 @@ from messages.ui.screen import Screen
 from messages.ui.toasts import done as done_text
 from orders.access.order_access import can_see
 from orders.client.agreements import on_record
+from orders.delivery.courier_search import support_told
 from orders.model.order import Order, Topic
 from orders.model.refusals import Reason, Refusal
 from orders.steps.commands import Command
@@ -122,8 +123,9 @@ async def ask(question: Question, message: Message, state: FSMContext, office: O
     await open_dialogue(state, Waiting.words, question.dump())
     window = order.details.window
     wait = until(window.start, visit.now, visit.t) if window else ""
-    told = visit.look(order).signed(order.support_told) if order.support_told else "no"
-    text = visit.t(f"ask-{question.reason.value}", number=order.number, wait=wait, told=told)
+    told = support_told(order)
+    signed = visit.look(order).signed(told) if told else "no"
+    text = visit.t(f"ask-{question.reason.value}", number=order.number, wait=wait, told=signed)
     sent = await message.answer(text, reply_markup=_answers(question, order, visit.t))
     await open_dialogue(state, Waiting.words, replace(question, message=sent.message_id).dump())
 
@@ -164,7 +166,7 @@ def _answers(question: Question, order: Order, t: Translator) -> InlineKeyboardM
         [InlineKeyboardButton(text=fit(words, limits.BUTTON), callback_data=Answer(index=index).pack())]
         for index, words in enumerate(ready_answers(question, order, t))
     ]
-    if question.reason is Reason.TWO_COURIERS and order.support_told is None:
+    if question.reason is Reason.TWO_COURIERS and support_told(order) is None:
         rows.insert(0, [support_button(order, t)])
     cancel = Answer(index=CANCEL).pack()
     rows.append([InlineKeyboardButton(text=t.plain("button-cancel-question"), callback_data=cancel)])

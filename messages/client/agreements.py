@@ -10,7 +10,7 @@ from markupsafe import Markup
 from messages.callbacks.agreements import AgreementDo, AgreementTap
 from messages.callbacks.order import Do
 from messages.i18n.texts import Translator
-from messages.i18n.untrusted_text import clean, fit, fit_lines
+from messages.i18n.untrusted_text import clean, copied, fit, fit_lines
 from messages.ui import limits
 from messages.ui.buttons import Row, keyboard, tap
 from messages.ui.formatting import span
@@ -151,7 +151,7 @@ def agreement(
     ]
     if one.is_open:
         lines += [t("agreement-client-asked")] if is_linked else [t("agreement-copy")]
-        lines.append(Markup("<code>{}</code>").format(for_client(order, one.proposal, rules, now, t)))
+        lines.append(copied(for_client(order, one.proposal, rules, now, t)))
     elif is_for_app(order, one):
         lines.append(t(_in_app(order, one)))
         lines += _for_support(order, one.proposal, rules, now, t)
@@ -221,7 +221,7 @@ def _for_support(
     if is_own(order.number) or agreed_on.topic not in {Topic.WINDOW, Topic.SUBSTITUTION}:
         return []
     text = t.plain("support-agreed", number=number(order), what=what(agreed_on, rules, now, t).unescape())
-    return [t("support-copy"), Markup("<code>{}</code>").format(text)]
+    return [t("support-copy"), copied(text)]
 
 
 def for_client(order: Order, proposal: Proposal, rules: ShopRules, now: datetime, t: Translator) -> str:

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from messages.callbacks.client import TalkDo
 from messages.callbacks.order import Do
 from messages.client.contact import talk_button
-from messages.client.ready_texts import copied, copy_button
+from messages.client.ready_texts import copy_button
 from messages.i18n.texts import Translator
-from messages.i18n.untrusted_text import fit_lines
+from messages.i18n.untrusted_text import copied, fit_lines
 from messages.ui.buttons import keyboard, labelled
 from messages.ui.heading import number, opening
 from messages.ui.screen import Screen

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from messages.callbacks.client import TalkDo, TalkTap
 from messages.callbacks.order import Do
 from messages.client.contact import talk_button
 from messages.i18n.texts import Translator
-from messages.i18n.untrusted_text import fit_lines
+from messages.i18n.untrusted_text import copied, fit_lines
 from messages.ui.available_actions import offered
 from messages.ui.buttons import Row, keyboard, labelled, tap
 from messages.ui.heading import number, opening
@@ -39,11 +39,6 @@ def ready_text(
     lines = [*opening(order, rules, now, t), Markup(), t("ready-text-copy"), copied(words)]
     rows = [copy_button(words, t), *_answers(order, text, viewer, rules, now, t)]
     return Screen(str(fit_lines(lines)), keyboard([*rows, [talk_button(order, TalkDo.READY, t)]]))
-
-
-def copied(words: str) -> Markup:
-    """Words that a tap copies, on devices whose button does not."""
-    return Markup("<code>") + escape(words) + Markup("</code>")
 
 
 def copy_button(words: str, t: Translator) -> Row:

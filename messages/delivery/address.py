@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from messages.callbacks.order import Do
-from messages.i18n.untrusted_text import clean, fit_lines
+from messages.i18n.untrusted_text import clean, copied, fit_lines
 from messages.ui import limits
 from messages.ui.available_actions import offered
 from messages.ui.buttons import Row, keyboard, labelled, tap
@@ -39,13 +39,13 @@ def address_menu(look: Look) -> Screen:
     """Whom the shop asks, with the words to copy, and where the answer goes."""
     order, t = look.order, look.t
     lines = [*opening(order, look.rules, look.now, t), Markup(), *card_lines(look), t("address-ask-client")]
-    lines.append(_code(t.plain("ready-text-ask-address", number=number(order))))
+    lines.append(copied(t.plain("ready-text-ask-address", number=number(order))))
     calls = may_be_asked(AddressSource.RECIPIENT, look.rules)
     lines.append(t("address-recipient-may" if calls else "address-recipient-never"))
     if calls and look.order.progress.address_asked is not None and look.may(Secret.RECIPIENT_PHONE):
         phone = clean(order.details.recipient.phone, limits.PHONE)
         lines += [t("address-recipient-phone", phone=phone)] if phone else [t("address-recipient-no-phone")]
-        lines.append(_code(t.plain("address-recipient-words")))
+        lines.append(copied(t.plain("address-recipient-words")))
     rows: list[Row] = [[tap(order, Do.ADDRESS_IS, t)]]
     asked = order.progress.address_asked
     for source in AddressSource:
@@ -59,7 +59,3 @@ def is_first(look: Look) -> bool:
     """Whether finding the address comes before whatever needs it."""
     can = offered(look.order, look.viewer, look.rules, look.now)
     return Do.ADDRESS_IS in can and look.order.status in IN_THE_SHOP
-
-
-def _code(words: str) -> Markup:
-    return Markup("<code>") + escape(words) + Markup("</code>")

@@ -19,7 +19,7 @@ from messages.ui.formatting import duration
 from messages.ui.names import person_name
 from messages.ui.order_view import Look
 from orders.access.privacy import Secret
-from orders.delivery.courier_search import NextStep, Stage, is_waiting, next_step
+from orders.delivery.courier_search import NextStep, Stage, is_waiting, next_step, support_told
 from orders.model.delivery_facts import SecondCourier
 from orders.model.order import Order
 from orders.support.guide import Situation
@@ -43,8 +43,9 @@ def card_lines(look: Look) -> list[Markup]:
     if not search.is_on:
         return lines
     lines.append(t("card-search", signed=look.signed(search.since)))
-    if look.order.support_told is not None:
-        lines.append(t("card-support-told", signed=look.signed(look.order.support_told)))
+    told = support_told(look.order)
+    if told is not None:
+        lines.append(t("card-support-told", signed=look.signed(told)))
     return lines if is_waiting(look.order) else [*lines, t("card-search-two")]
 
 
@@ -72,7 +73,7 @@ def advice(look: Look) -> list[Markup]:
         lines.append(t("advice-search-since", waited=duration(max(minutes, 1), t)))
     if step.stage is Stage.SUPPORT:
         return [*lines, t("advice-search-support")]
-    told = order.support_told
+    told = support_told(order)
     lines.append(t("card-support-told", signed=look.signed(told)) if told else t("advice-search-untold"))
     if step.spare is not None:
         phone, name = clean(step.spare.phone, limits.PHONE), person_name(step.spare.name, t)
@@ -86,7 +87,7 @@ def buttons(look: Look) -> list[InlineKeyboardButton]:
     """The next step first, as far as this viewer may take it; the card is always one tap away."""
     step, order, t = _next(look), look.order, look.t
     can = offered(order, look.viewer, look.rules, look.now)
-    rows = [support_button(order, t)] if order.support_told is None else []
+    rows = [support_button(order, t)] if support_told(order) is None else []
     if step.spare is not None and Do.THIRD_PARTY in can:
         data = SpareTap(do=SpareDo.SHOW, order=order.id, spare=step.spare.id).pack()
         rows.append(InlineKeyboardButton(text=t.plain("do-call-spare"), callback_data=data))

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from messages.callbacks.order import Do
 from messages.delivery.delivery_steps import surcharge_lines
-from messages.i18n.untrusted_text import clean, fit_lines
+from messages.i18n.untrusted_text import clean, copied, fit_lines
 from messages.ui import limits
 from messages.ui.buttons import keyboard, tap
 from messages.ui.heading import number, opening, when
@@ -18,7 +18,7 @@ from orders.access.privacy import Secret
 def courier_text(look: Look) -> Screen:
     """Address, window, recipient and what to say. Nothing of the gift, the sender or the money."""
     head = [*opening(look.order, look.rules, look.now, look.t), Markup(), look.t("menu-courier-text")]
-    text = Markup("<code>{}</code>").format(Markup("\n").join(_lines(look)))
+    text = copied(Markup("\n").join(_lines(look)))
     back = [[tap(look.order, Do.CARD, look.t)]]
     return Screen(str(fit_lines([*head, text])), keyboard(back))
 

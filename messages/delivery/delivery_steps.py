@@ -37,8 +37,11 @@ MOST_STEPS = 7
 """With the way back these are eight buttons."""
 
 
-def way_lines(look: Look) -> list[Markup]:
-    """Offered, given back, late, at the door, nobody there, on the way back: as far as it holds now."""
+def way_lines(look: Look, *, says_nobody: bool = True) -> list[Markup]:
+    """Offered, given back, late, at the door, nobody there, on the way back: as far as it holds now.
+
+    Without `says_nobody` it is left out since when nobody is there: the first line of the card says it.
+    """
     progress, t, status = look.order.progress, look.t, look.order.status
     found = []
     if look.order.is_offered and progress.offered:
@@ -48,7 +51,7 @@ def way_lines(look: Look) -> list[Markup]:
         if look.may(Secret.RECIPIENT_NAME):
             found += look.filled([("card-return-reason", progress.given_back.reason, limits.REASON)])
     if status is Status.COURIER_LEFT:
-        found += _at_the_door(look)
+        found += _at_the_door(look, says_nobody=says_nobody)
     if status is Status.RETURNING and progress.brought_back and progress.brought_back == look.order.returning:
         found.append(t("card-brought-back", signed=look.signed(progress.brought_back)))
         if look.may(Secret.RECIPIENT_NAME):
@@ -67,13 +70,14 @@ def _lacks_carrier(order: Order) -> bool:
     return in_shop and order.progress.carrier is None and not order.is_offered
 
 
-def _at_the_door(look: Look) -> list[Markup]:
+def _at_the_door(look: Look, *, says_nobody: bool) -> list[Markup]:
     progress, t = look.order.progress, look.t
     found = [late_line(progress.lateness, look.rules, look.now, t)] if progress.lateness else []
-    if progress.arrived:
+    is_said = progress.nobody_there is not None and not says_nobody
+    if progress.arrived and not is_said:
         found.append(t("card-arrived", signed=look.signed(progress.arrived)))
     if progress.nobody_there:
-        found.append(t("card-nobody", signed=look.signed(progress.nobody_there)))
+        found += [] if is_said else [t("card-nobody", signed=look.signed(progress.nobody_there))]
         found += [_what_now(look), *surcharge_lines(look)]
     return found
 

@@ -1,9 +1,8 @@
-"""What client or marketplace insist on, in bold on every card: «❗ Без орехов: аллергия» (X16)."""
+"""What the client plainly insists on, in bold on every card: «❗ Без орехов: аллергия» (X16)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import IntEnum
 
 from markupsafe import Markup
 
@@ -11,15 +10,6 @@ from messages.i18n.untrusted_text import clean
 from messages.ui import limits
 from messages.ui.order_view import Look
 from orders.parsing.urgent_words import urgent
-
-
-class Rank(IntEnum):
-    """What stays on a card that is full: the lower, the longer."""
-
-    FIRST = 0
-    NOW = 1
-    WORK = 2
-    GOOD_TO_KNOW = 3
 
 
 def insisted(look: Look, notes: Iterable[str]) -> list[Markup]:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from messages.callbacks.goods import ShopDo
 from messages.i18n.texts import Translator
-from messages.i18n.untrusted_text import clean, fit_lines
+from messages.i18n.untrusted_text import clean, copied, fit_lines
 from messages.shop.closures import listed, shop_button, to_shop
 from messages.ui import limits
 from messages.ui.buttons import Row, keyboard
@@ -68,11 +68,11 @@ def feed_address(address: str, shop_number: str, t: Translator) -> Screen:
     text = t.plain("feed-for-support", shop=shop_number or t.plain("feed-shop-unknown"), address=whole)
     lines = [
         t("feed-title"),
-        Markup("<code>{}</code>").format(whole),
+        copied(whole),
         *([] if address.startswith("http") else [t("feed-site-unknown")]),
         Markup(),
         t("support-copy"),
-        Markup("<code>{}</code>").format(text),
+        copied(text),
     ]
     return Screen(str(fit_lines(lines)), keyboard([back]))
 

@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from markupsafe import Markup
 
@@ -36,12 +37,21 @@ _FIRST_SYMBOL = 0x2190
 """Arrows, signs and emoji stand behind the letters."""
 
 
+class Rank(IntEnum):
+    """What stays on a card that has no room for all of its lines: the lower, the longer."""
+
+    FIRST = 0
+    NOW = 1
+    WORK = 2
+    GOOD_TO_KNOW = 3
+
+
 @dataclass(frozen=True)
 class Ranked:
-    """A line of a card; the lower its rank, the longer it stays."""
+    """A line of a card."""
 
     text: Markup
-    rank: int
+    rank: Rank
 
 
 def fitted(lines: Sequence[Ranked], key_rows: int) -> Markup:

@@ -47,6 +47,11 @@ def clean_lines(text: str) -> str:
     return "\n".join(line if any(map(_shows, line)) else "" for line in lines).strip()
 
 
+def copied(words: str) -> Markup:
+    """Words that a tap copies, on devices whose button does not."""
+    return Markup("<code>{}</code>").format(words)
+
+
 def units(text: str) -> int:
     """The length in UTF-16 units, as Telegram counts."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

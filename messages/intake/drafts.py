@@ -11,7 +11,7 @@ from markupsafe import Markup
 from messages.callbacks.drafts import DraftDo, DraftTap
 from messages.callbacks.order import Do, Tap
 from messages.i18n.texts import Translator
-from messages.i18n.untrusted_text import clean, fit, fit_lines
+from messages.i18n.untrusted_text import clean, copied, fit, fit_lines
 from messages.intake.draft_fields import DraftLook
 from messages.ui import limits
 from messages.ui.buttons import Row, keyboard
@@ -175,7 +175,7 @@ def by_hand_screen(look: DraftLook, order: Order, field: Field) -> Screen:
         t("draft-asks", difference=_difference(look, order, field)),
         Markup(),
         t("agreement-copy"),
-        Markup("<code>{}</code>").format(f"{words} {t.plain('client-please-write')}"),
+        copied(f"{words} {t.plain('client-please-write')}"),
         Markup(),
         t("draft-asked-by-hand"),
     ]

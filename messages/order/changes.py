@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean
+from messages.ui import limits
 from messages.ui.formatting import span
 from messages.ui.names import product_name
 from messages.ui.order_view import Look
@@ -53,6 +54,11 @@ def card_lines(look: Look) -> list[Markup]:
     may_read = [part for part in Part if part not in _SECRETS or look.may(_SECRETS[part])]
     lines = differences(amendment.original, look.order.details, look.rules, look.now, look.t, may_read)
     return [look.t("card-amended", signed=look.signed(amendment.mark)), *lines] if lines else []
+
+
+def first_card_lines(look: Look) -> list[Markup]:
+    """As many of them as the card has room for; «Подробно» shows all."""
+    return card_lines(look)[: limits.CHANGES]
 
 
 def differences(

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from messages.client.agreements import third_person_lines
 from messages.delivery import crew_talk, delivery_steps
-from messages.delivery.insisted import Rank, insisted
-from messages.i18n.phone_screen import Ranked, fitted
+from messages.delivery.insisted import insisted
+from messages.i18n.phone_screen import Rank, Ranked, fitted
 from messages.i18n.untrusted_text import clean
 from messages.order import changes, stop_after_cancel, unclear_orders, waiting
 from messages.order.layout import card_rows
@@ -171,17 +171,12 @@ def _of_the_way(look: Look) -> list[Markup]:
     return [*_agreed(look), *_way(look), *third_person_lines(look)]
 
 
-def _changed(look: Look) -> list[Markup]:
-    """The first of what is other than it was."""
-    return changes.card_lines(look)[: limits.CHANGES]
-
-
 _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.FIRST, _heading),
     (Rank.NOW, stop_after_cancel.card_lines),
     (Rank.NOW, unclear_orders.card_lines),
     (Rank.FIRST, _place),
-    (Rank.NOW, _changed),
+    (Rank.NOW, changes.first_card_lines),
     (Rank.FIRST, _insisted),
     (Rank.NOW, _unknown_address),
     (Rank.NOW, _of_the_way),

@@ -13,7 +13,7 @@ from messages.client.agreements import agreement_line
 from messages.delivery.courier_search import SEARCH_STEPS
 from messages.delivery.spare_couriers import spare_button
 from messages.i18n.texts import Translator
-from messages.i18n.untrusted_text import clean, fit_lines
+from messages.i18n.untrusted_text import clean, copied, fit_lines
 from messages.order.history.history import history
 from messages.order.layout import menus_of
 from messages.ui import limits
@@ -130,10 +130,7 @@ def cancel(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Scre
     if is_own(order.number):
         known = [sums] if settled.refund is not None else []
         return _menu(order, [t("menu-cancel-own"), *known], buttons, rules, now, t)
-    asked_elsewhere = [
-        t("menu-cancel-not-in-chat"),
-        Markup("<code>{}</code>").format(t.plain("client-cancel")),
-    ]
+    asked_elsewhere = [t("menu-cancel-not-in-chat"), copied(t.plain("client-cancel"))]
     lines = [t("menu-cancel"), sums, t("menu-cancel-advice"), *asked_elsewhere]
     return _menu(order, lines, buttons, rules, now, t)
 

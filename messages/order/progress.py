@@ -24,9 +24,11 @@ def progress_lines(look: Look) -> list[Markup]:
     found = [
         *_assembly(look),
         *_check(look),
-        *_photos(look),
+        *_newest_photo(look),
+        *_about_photos(look),
         *_carrier(look),
-        *_on_the_way(look),
+        *_dispatched(look),
+        *_since_leaving(look),
         *way_lines(look),
     ]
     if look.order.progress.completion:
@@ -39,14 +41,10 @@ def progress_lines(look: Look) -> list[Markup]:
 def now_lines(look: Look) -> list[Markup]:
     """What of it somebody has to know or do something about now."""
     progress = look.order.progress
-    photos = _photos(look)[bool(progress.photos) :]
-    if not look.order.is_photo_outdated:  # the first line says it already
-        photos = [line for line in photos if line != look.t("card-new-photo-needed")]
-    found = [*photos, *way_lines(look)]
+    # That a new photo is needed, or nobody is there, stands in the first line of the card already.
+    found = [*_about_photos(look, says_new=look.order.is_photo_outdated), *way_lines(look)]
     if look.order.status in {Status.RETURNING, Status.COURIER_LEFT}:
-        said = _said_by_heading(look)
-        way = [line for line in way_lines(look) if line not in said]
-        found = [*_on_the_way(look)[bool(progress.dispatched) :], *way]
+        found = [*_since_leaving(look), *way_lines(look, says_nobody=False)]
     if progress.completion:
         found = [*_completion(look, progress.completion), *way_lines(look)]
     if progress.closing:
@@ -54,18 +52,9 @@ def now_lines(look: Look) -> list[Markup]:
     return found
 
 
-def _said_by_heading(look: Look) -> list[Markup]:
-    """Of a door that nobody opens the first line says since when: that they came is in it."""
-    progress = look.order.progress
-    if progress.nobody_there is None:
-        return []
-    marks = (("card-arrived", progress.arrived), ("card-nobody", progress.nobody_there))
-    return [look.t(key, signed=look.signed(mark)) for key, mark in marks if mark is not None]
-
-
 def photo_lines(look: Look) -> list[Markup]:
     """Which version of the photo is the newest, and that the goods were checked before it."""
-    return [*(_photos(look)[:1] if look.order.progress.photos else []), *_check(look)]
+    return [*_newest_photo(look), *_check(look)]
 
 
 def carrier_line(look: Look) -> list[Markup]:
@@ -146,17 +135,24 @@ def _no_photos(look: Look) -> list[Markup]:
     return [look.t("card-photo-moved" if look.order.lacks_photo else "card-photo-in-app")]
 
 
-def _photos(look: Look) -> list[Markup]:
+def _newest_photo(look: Look) -> list[Markup]:
+    photos = look.order.progress.photos
+    if not photos:
+        return []
+    return [look.t("card-photos", count=photos[-1].version, signed=look.signed(photos[-1].taken))]
+
+
+def _about_photos(look: Look, *, says_new: bool = True) -> list[Markup]:
+    """What it answers, whether a new one is needed (left out unless `says_new`), and the client's rating."""
     photos, rating, t = look.order.progress.photos, look.order.progress.rating, look.t
     if not photos:
         return _no_photos(look)
-    taken = t("card-photos", count=photos[-1].version, signed=look.signed(photos[-1].taken))
-    found = [taken]
+    found = []
     answers = photos[-1].answers
     if answers is not None and look.may(Secret.CARD_TEXT):
         found.append(t("card-photo-answers", text=clean(answers.complaint, limits.REASON)))
     in_shop = look.order.status in IN_THE_SHOP and not look.order.left_with_third_party
-    if look.order.lacks_new_photo and in_shop:
+    if says_new and look.order.lacks_new_photo and in_shop:
         found.append(t("card-new-photo-needed"))
     if look.order.is_photo_outdated:
         return found
@@ -178,11 +174,15 @@ def _no_rating(look: Look) -> Markup:
     return look.t("card-rating-waits", when=moment(until, look.now, look.rules.zone, look.t))
 
 
-def _on_the_way(look: Look) -> list[Markup]:
+def _dispatched(look: Look) -> list[Markup]:
+    dispatched = look.order.progress.dispatched
+    return [look.t("card-dispatched", signed=look.signed(dispatched))] if dispatched else []
+
+
+def _since_leaving(look: Look) -> list[Markup]:
+    """Left without a photo, refused by the recipient, sent to another one."""
     progress, t = look.order.progress, look.t
     found: list[Markup] = []
-    if progress.dispatched:
-        found.append(t("card-dispatched", signed=look.signed(progress.dispatched)))
     if progress.left_without_photo and look.may(Secret.CARD_TEXT):
         key = "card-without-new-photo" if progress.photos else "card-without-photo"
         found.append(noted(t(key), progress.left_without_photo, t))

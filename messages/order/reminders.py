@@ -16,7 +16,7 @@ from messages.client.agreements import for_client
 from messages.client.contact import show_photo_button
 from messages.delivery import address, courier_search
 from messages.i18n.texts import Translator
-from messages.i18n.untrusted_text import clean
+from messages.i18n.untrusted_text import clean, copied
 from messages.order import phone_access, stop_after_cancel, unclear_orders
 from messages.order.history import after_delivery
 from messages.order.progress import carrier_text, contact_of
@@ -70,7 +70,7 @@ def _answer_overdue(look: Look) -> list[Markup]:
     if one is None or not may_contact(look.order, look.viewer):
         return []
     words = for_client(look.order, one.proposal, look.rules, look.now, look.t)
-    return [look.t("advice-ask-client"), Markup("<code>{}</code>").format(words)]
+    return [look.t("advice-ask-client"), copied(words)]
 
 
 def _leave_now(look: Look) -> list[Markup]:

@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from messages.client import agreements
 from messages.delivery import address, courier_search, crew_talk
-from messages.delivery.insisted import Rank, insisted
-from messages.i18n.phone_screen import Ranked, fitted
+from messages.delivery.insisted import insisted
+from messages.i18n.phone_screen import Rank, Ranked, fitted
 from messages.i18n.untrusted_text import clean
 from messages.money.payouts import real_payout
 from messages.order import changes, phone_access, stop_after_cancel, unclear_orders, waiting
@@ -101,22 +101,22 @@ def _where(look: Look) -> Markup:
 
 def _recipient(look: Look) -> list[Markup]:
     """Who gets it, for whoever has to ring there or tell a courier; else behind «Подробно»."""
-    recipient = look.order.details.recipient
     is_new = look.order.progress.went_to is not None
-    if is_new or not look.may(Secret.RECIPIENT_PHONE) or not recipient.phone or look.order.is_final:
-        return []
-    name = person_name(recipient.name, look.t, limits.CARD_NAME)
-    return [look.t("card-recipient", text=f"{name} · {clean(recipient.phone, limits.CARD_NAME)}")]
+    has_phone = look.may(Secret.RECIPIENT_PHONE) and look.order.details.recipient.phone
+    return [] if is_new or not has_phone or look.order.is_final else [_recipient_line(look)]
 
 
 def _new_recipient(look: Look) -> list[Markup]:
     """Of an order that goes to another recipient everybody reads to whom (R91)."""
-    if look.order.progress.went_to is None or not look.may(Secret.RECIPIENT_NAME):
-        return []
+    is_new = look.order.progress.went_to is not None
+    return [_recipient_line(look)] if is_new and look.may(Secret.RECIPIENT_NAME) else []
+
+
+def _recipient_line(look: Look) -> Markup:
     recipient = look.order.details.recipient
     phone = clean(recipient.phone, limits.CARD_NAME) if look.may(Secret.RECIPIENT_PHONE) else ""
     name = person_name(recipient.name, look.t, limits.CARD_NAME)
-    return [look.t("card-recipient", text=" · ".join(filter(None, (name, phone))))]
+    return look.t("card-recipient", text=" · ".join(filter(None, (name, phone))))
 
 
 def _phrases(look: Look) -> list[Markup]:
@@ -145,11 +145,6 @@ def _came(look: Look) -> list[Markup]:
     return [real_payout(look.order, look.real, look.rules, look.t)]
 
 
-def _changed(look: Look) -> list[Markup]:
-    """The first of what is other than it was."""
-    return changes.card_lines(look)[: limits.CHANGES]
-
-
 _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.FIRST, _heading),
     (Rank.NOW, _not_known),
@@ -158,7 +153,7 @@ _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.FIRST, _goods),
     (Rank.FIRST, _insisted),
     (Rank.FIRST, _place),
-    (Rank.NOW, _changed),
+    (Rank.NOW, changes.first_card_lines),
     (Rank.FIRST, _new_recipient),
     (Rank.WORK, _recipient),
     (Rank.NOW, address.card_lines),

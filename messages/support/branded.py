@@ -9,9 +9,9 @@ from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
 from messages.callbacks.support import BrandDo, BrandTap, GuideDo, GuideTap
-from messages.client.ready_texts import copied, copy_button
+from messages.client.ready_texts import copy_button
 from messages.i18n.texts import Translator
-from messages.i18n.untrusted_text import clean, fit, fit_lines
+from messages.i18n.untrusted_text import clean, copied, fit, fit_lines
 from messages.ui import limits
 from messages.ui.buttons import Row, keyboard
 from messages.ui.people import signed

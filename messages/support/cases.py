@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from messages.callbacks.order import Do
 from messages.callbacks.support import GuideDo, GuideTap
-from messages.client.ready_texts import copied, copy_button
+from messages.client.ready_texts import copy_button
 from messages.i18n.texts import Translator
-from messages.i18n.untrusted_text import clean, fit, fit_lines
+from messages.i18n.untrusted_text import clean, copied, fit, fit_lines
 from messages.support.compensations import claim_button, months_button
 from messages.support.guide import GuideView
 from messages.support.to_support import support_message

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from orders.delivery.spare_couriers import SpareCourier
 from orders.model.delivery_facts import Call, CallAnswer
-from orders.model.order import Order
+from orders.model.order import Mark, Order
 from orders.model.rules import ShopRules
 from orders.model.status import IN_THE_SHOP
 
@@ -44,14 +44,19 @@ def told_at(order: Order, rules: ShopRules) -> datetime | None:
     return search.since.at + timedelta(minutes=rules.search_minutes) if search is not None else None
 
 
+def support_told(order: Order) -> Mark | None:
+    """When support was told that no courier comes; None where it was told of an earlier search only (R87)."""
+    search, told = order.progress.search, order.support_told
+    return told if search is not None and told is not None and told.at >= search.since.at else None
+
+
 def spares_from(order: Order, rules: ShopRules) -> datetime | None:
     """From when spare couriers are called: once support knows, and in any case some minutes later."""
-    first, told = told_at(order, rules), order.support_told
+    first, told = told_at(order, rules), support_told(order)
     if first is None:
         return None
     latest = first + timedelta(minutes=rules.spare_minutes)
-    since = order.progress.search.since.at if order.progress.search else first
-    return max(first, min(told.at, latest)) if told is not None and told.at >= since else latest
+    return max(first, min(told.at, latest)) if told is not None else latest
 
 
 def next_step(order: Order, spares: Sequence[SpareCourier], rules: ShopRules, now: datetime) -> NextStep:

@@ -93,10 +93,11 @@ class AddressAsk:
 
 @dataclass(frozen=True, slots=True)
 class FoundAddress:
-    """When the address was found. `in_zone`: whether the client has paid for its zone; None: not said yet."""
+    """The address, and when it was found. `in_zone`: whether the client paid for its zone; None: not said."""
 
     mark: Mark
     in_zone: bool | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,9 +86,9 @@ _PLACE = re.compile(
 _STREET = re.compile(r"\b(?!Достав|Дат|Заказ|Срок|Врем|На\b|До\b)[А-ЯЁ][а-яё]{2,},?\s+(?:(?:д|дом)\.?\s*)?$")
 """«Гагарина 25/1» is a house."""
 
-_STREET_OF_DAY = re.compile(
-    r"(?:8 марта|[19] мая|9 января|25 октября|7 ноября|23 февраля|12 декабря)", re.IGNORECASE
-)
+STREETS_OF_DAYS = r"(?:8\s+марта|[19]\s+мая|9\s+января|25\s+октября|7\s+ноября|23\s+февраля|12\s+декабря)"
+"""Days that streets are named after, in lower case."""
+_STREET_OF_DAY = re.compile(STREETS_OF_DAYS, re.IGNORECASE)
 _HOUSE = re.compile(
     r",?\s+(?:д\.?\s?|дом\s)?[0-9]{1,3}(?:[а-яА-Я]|/[0-9]{1,3})?(?![\w:]|\s?[-.\u2013]\s?[0-9])(?!\s*(?:час|утр|дня|вечер|шт|роз))"
 )

@@ -227,7 +227,7 @@ class AddressFound:
     address: str
 
     def applied_to(self, before: Progress) -> Progress:
-        return replace(before, address_found=FoundAddress(self.mark))
+        return replace(before, address_found=FoundAddress(self.mark, address=self.address))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from orders.delivery.address import is_zone_open, lacks_address, may_be_asked, needs_extra, reads_as_address
+from orders.delivery.courier_search import support_told
 from orders.model.delivery_facts import SecondCourier
 from orders.model.numbers import is_own
 from orders.model.order import Carrier, CarrierKind, DeliveryKind, Mark, Order
@@ -29,7 +30,7 @@ def words_for_second(order: Order, said: str) -> str:
         return ""
     words = said.strip()
     if not words:
-        raise Refusal(Reason.TWO_COURIERS, order.status, order.support_told)
+        raise Refusal(Reason.TWO_COURIERS, order.status, support_told(order))
     return words
 
 
@@ -52,10 +53,9 @@ def _call_off(order: Order, _command: do.CallOff, mark: Mark, _rules: ShopRules)
 def _tell_support(
     order: Order, _command: do.TellSupport, mark: Mark, _rules: ShopRules
 ) -> happened.SupportTold:
-    search = order.progress.search
-    if search is None:
+    if order.progress.search is None:
         raise Refusal(Reason.NOT_NOW, order.status)
-    if order.support_told is not None and order.support_told.at >= search.since.at:
+    if support_told(order) is not None:
         raise Refusal(Reason.ALREADY, order.status)
     return happened.SupportTold(mark)
 
@@ -64,11 +64,12 @@ def _courier_came(
     order: Order, _command: do.CourierCame, mark: Mark, _rules: ShopRules
 ) -> happened.MarketplaceCourierCame:
     """In the shop it takes the order, and whoever else was to carry it is told; on the way it goes home."""
-    progress, carrier = order.progress, order.progress.carrier
-    if progress.search is None:
+    search, second, carrier = order.progress.search, order.progress.second, order.progress.carrier
+    if search is None:
         raise Refusal(Reason.NOT_NOW, order.status)
     its_own = Carrier(CarrierKind.THIRD_PARTY, MARKETPLACE_COURIER)
-    if progress.second is not None or carrier == its_own:
+    came_for_this_search = second is not None and second.came.at >= search.since.at
+    if came_for_this_search or carrier == its_own:
         raise Refusal(Reason.ALREADY, order.status)
     if order.status is Status.COURIER_LEFT or order.left_with_third_party:
         return happened.MarketplaceCourierCame(mark, None, SecondCourier(mark))
@@ -117,8 +118,9 @@ def directed(order: Order, event: happened.AddressFound) -> Order:
 
 
 def undirected(order: Order, undone: Step) -> Order:
-    """The order without it, once that step is undone."""
-    if undone is not Step.FIND_ADDRESS:
+    """The order without it, once that step is undone; an address that the marketplace told since stays."""
+    found = order.progress.address_found
+    if undone is not Step.FIND_ADDRESS or found is None or order.details.address != found.address:
         return order
     return replace(order, details=replace(order.details, address=""))
 

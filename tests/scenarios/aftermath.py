@@ -106,9 +106,10 @@ async def check_copy(stage: Stage) -> None:
 async def check_cards(stage: Stage, ledger: Ledger) -> list[tuple[str, SeenMessage]]:
     """Everybody's live cards show the end; gives the messages beside them, chat and message.
 
-    The card of an order that is over leaves the chat when another one comes.
-    Those were sent by a bot that died, or lost the answer, before it knew their number. A question that was
-    tapped for twice is put twice, and each photo has its answer: nobody repeated those.
+    The card of an order that is over leaves the chat when another one comes, so that only the last is sure to
+    be there. The messages beside the cards were sent by a bot that died, or lost the answer, before it knew
+    their number. A question that was tapped for twice is put twice, and each photo has its answer: nobody
+    repeated those.
     """
     live = await _live_cards(stage)
     people = {person.key: person.id for person in stage.config.people}
@@ -117,13 +118,15 @@ async def check_cards(stage: Stage, ledger: Ledger) -> list[tuple[str, SeenMessa
         seen = _shown(await stage.driver.messages(person))
         mine = {message for chat, message in live if chat == people[person]}
         beside += [(person, m) for m in seen if m.message_id not in mine and _number(m, ledger)]
-        for number, plot in ledger.plots.items():
-            if person in plot.workers or person in CHIEFS:
-                card = [m for m in seen if m.message_id in mine and _number(m, ledger) == number]
-                assert len(card) <= 1, f"{person} has {len(card)} live cards of {number}"
-                heading = END_HEADINGS[plot.end.value]
-                for one in card:
-                    assert heading in one.text, f"{person} was not told the end of {number}: {one}"
+        known = {n: plot for n, plot in ledger.plots.items() if person in plot.workers or person in CHIEFS}
+        standing = [m for m in seen if m.message_id in mine and _number(m, ledger) in known]
+        assert standing or not known, f"{person} has no live card at all"
+        for number, plot in known.items():
+            card = [m for m in standing if _number(m, ledger) == number]
+            assert len(card) <= 1, f"{person} has {len(card)} live cards of {number}"
+            heading = END_HEADINGS[plot.end.value]
+            for one in card:
+                assert heading in one.text, f"{person} was not told the end of {number}: {one}"
     beside += await _check_group(stage, ledger, live)
     return [(chat, message) for chat, message in beside if not _is_of_its_own(message)]
 

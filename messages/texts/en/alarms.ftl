@@ -25,14 +25,14 @@ reminder-phone-note = { $sign } <b>Order { $number }: what did the client say?</
 advice-phone-note = The client's phone was shown. Note what came of the call: one line, or a ready answer.
 reminder-courier-search = { $sign } <b>Order { $number }: still no courier from Flowwow</b>
 advice-search-since = Flowwow has looked for a courier for { $waited }.
-advice-search-support = Write to support first: the text is ready, copy it and press «Sent».
+advice-search-support = Write to support first: the text is ready, copy it and press “Sent”.
 advice-search-untold = ⚠️ Support was not told yet: two may come.
 advice-search-spare = Now call the spare courier: { $name }, { $phone }. If there is no answer in { $minutes } min, I name the next one.
 advice-search-called = All spare couriers of the list were called. Deliver it yourselves:
 advice-search-no-spares = There are no spare couriers in the list. Deliver it yourselves:
 advice-search-self =
     1. Make sure that support has called its courier off.
-    2. «I deliver», or call a taxi and press «Third-party courier».
+    2. “I'll deliver”, or call a taxi and press “Third-party courier”.
     3. Keep the receipt: the compensation is asked for with it.
     4. Too late? Agree with the client on another time.
 

@@ -70,7 +70,7 @@ team-link = No. { $id } · { $role } · { $signed } · until { $until }
 team-no-links = There are no open invitations.
 invited-stranger =
     You are invited to the shop “{ $shop }” as: { $role }.
-    Press “Send my contact” and you are connected.
+    Press “Send contact” and you are connected.
 invited-member = You are connected to the shop “{ $shop }” as: { $role }.
 me = { $name } · { $role } · { $shop }
 team-refused-not-yours = Somebody else does this: a director or a manager.

@@ -9,8 +9,9 @@ from messages.order.cards import card, reminder
 from orders.delivery.spare_couriers import SpareCourier
 from orders.model.people import Actor
 from orders.schedule.deadlines import DeadlineKind
-from tests.builders import DIRECTOR, MANAGER, RULES, SELLER
-from tests.messages.journeys import NOW, RU, as_read, at, labels, taps
+from orders.steps.delivery_commands import CallOff, Search
+from tests.builders import DIRECTOR, MANAGER, RULES, SELLER, an_order
+from tests.messages.journeys import JOURNEYS, NOW, RU, as_read, at, labels, taps
 
 GLEB = SpareCourier(1, "Глеб", "+79160000091", "")
 
@@ -38,6 +39,14 @@ def test_the_alarm_names_support_then_the_spare_courier_and_then_the_steps() -> 
     assert "Запасных по списку обзвонили" in text
     assert "2. «Я доставлю», или вызовите такси" in text
     assert {"Я доставлю", "Сторонний курьер", "Курьера Flowwow сняли"} <= set(buttons)
+
+
+@pytest.mark.requirement("R87")
+def test_a_second_search_sends_to_support_again() -> None:
+    order = an_order(*JOURNEYS["searched and told"], (CallOff(), SELLER), (Search(), SELLER))
+    assert "Поддержке написано" not in as_read(card(order, MANAGER, RULES, NOW, RU))
+    rung = reminder(order, DeadlineKind.COURIER_SEARCH, SELLER, RULES, NOW + timedelta(minutes=16), RU)
+    assert labels(rung)[0] == ["Написать в поддержку"]
 
 
 @pytest.mark.requirement("R87", "R88", "X24")

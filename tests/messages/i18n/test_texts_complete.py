@@ -146,6 +146,26 @@ def _nodes(node: ftl.BaseNode) -> Iterator[ftl.BaseNode]:
     yield from found
 
 
+def test_a_text_that_names_a_button_names_the_same_one_in_english() -> None:
+    of_flowwow = {"menu-contact"}  # names buttons of the marketplace's app
+    russian, english = (
+        {one.id.name: serialize_pattern(one.value).strip() for one in _entries(language) if one.value}
+        for language in LANGUAGES
+    )
+    labels: dict[str, set[str]] = {}
+    for key, label in russian.items():
+        if key.startswith(("do-", "button-")):
+            labels.setdefault(label, set()).add(english[key].casefold())
+    lacking = {
+        key: quoted
+        for key, text in russian.items()
+        if key not in of_flowwow
+        for quoted in re.findall("«([^»]+)»", text)
+        if not any(label in english[key].casefold() for label in labels.get(quoted, {""}))
+    }
+    assert lacking == {}
+
+
 @pytest.mark.requirement("R96")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_calm(language: str) -> None:

@@ -9,7 +9,7 @@ from orders.access.privacy import Secret, readable
 from orders.delivery.address import lacks_address, needs_extra
 from orders.model.delivery_facts import AddressSource
 from orders.model.order import DeliveryKind, Order, Topic
-from orders.model.people import Actor
+from orders.model.people import MARKETPLACE, Actor
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import RecipientCalls, ShopRules
 from orders.model.status import Status
@@ -95,6 +95,14 @@ def test_an_address_that_was_wrong_is_taken_back() -> None:
     assert lacks_address(back)
     for words in ("", "не знаю", "12"):
         assert refused(order, FindAddress(words)) is Reason.ADDRESS_NEEDED
+
+
+@pytest.mark.requirement("X4")
+def test_an_address_that_flowwow_told_meanwhile_stays_when_the_found_one_is_taken_back() -> None:
+    found = after(unknown(), FindAddress(FOUND))
+    amend = do.Amend(replace(found.details, address="Мира 4"))
+    told = apply(found, decide(found, amend, MARKETPLACE, NOON + minutes(21), RULES))
+    assert after(told, do.Undo("не тот дом"), 22).details.address == "Мира 4"
 
 
 @pytest.mark.requirement("R68", "X24")

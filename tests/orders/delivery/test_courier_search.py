@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from orders.delivery.courier_search import NextStep, Stage, next_step
+from orders.delivery.courier_search import NextStep, Stage, next_step, support_told
 from orders.delivery.spare_couriers import SpareCourier
 from orders.model.delivery_facts import CallAnswer
 from orders.model.numbers import OWN_NUMBER
@@ -101,6 +101,15 @@ def test_once_support_is_told_and_a_call_is_noted_it_goes_on_from_there() -> Non
     assert at(told_before, 25) == NextStep(Stage.SPARE, GLEB)
 
 
+@pytest.mark.requirement("R87")
+def test_what_support_knew_of_an_earlier_search_says_nothing_of_a_new_one() -> None:
+    first = after(searched(10), TellSupport(), 12)
+    assert support_told(first) is not None
+    second = after(after(first, CallOff(), 14), Search(), 20)
+    assert support_told(second) is None
+    assert support_told(after(second, TellSupport(), 21)) is not None
+
+
 @pytest.mark.requirement("R86", "X24")
 def test_it_rings_no_more_once_a_courier_is_found_or_the_search_is_over() -> None:
     order = searched(10)
@@ -163,6 +172,17 @@ def test_when_its_courier_comes_after_all_somebody_is_sent_home_and_the_cost_is_
     alone = after(searched(), CourierCame(), 20)
     assert alone.progress.second is None
     assert refused(alone, NoteCost("1")) is Reason.NOT_NOW
+
+
+@pytest.mark.requirement("R87", "R88")
+def test_of_a_new_search_a_courier_may_come_too_late_again() -> None:
+    spare = do.HandToThirdParty("Глеб", GLEB.phone, two_couriers="ждать нельзя")
+    came = after(after(searched(), spare, 20), CourierCame(), 25)
+    again = after(came, Search(), 30)
+    other = after(again, replace(spare, name="Лев", phone=LEV.phone), 35)
+    second = after(other, CourierCame(), 40).progress.second
+    assert second is not None
+    assert second.name == "Лев"
 
 
 @pytest.mark.requirement("R86")
