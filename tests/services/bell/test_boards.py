@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
 import pytest
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 from aiogram.methods import GetMe
@@ -12,8 +15,12 @@ from orders.model.rules import ShopRules
 from orders.steps import commands as do
 from services.bell.boards import Boards
 from services.order.desk import Desk
+from services.sending.live_cards import LiveCards
+from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
+from storage.order import cards as card_rows
 from storage.order import orders
+from storage.order.cards import Slot
 from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.team import staff
@@ -213,3 +220,37 @@ async def test_after_25_orders_of_a_day_the_directors_chat_holds_at_most_15_mess
     # the board, the card in hand, and the one that came last
     assert len(shown) == 3
     assert "25 в работе" in the_board(wire, DIRECTOR_CHAT).text
+
+
+class Overtaken(NamedLocks):
+    """Before anybody gets the lock of this order's card, somebody else has drawn the card anew."""
+
+    def __init__(self, order_id: int, draw: Callable[[], Awaitable[None]]) -> None:
+        super().__init__()
+        self._name = f"card {order_id} {DIRECTOR_CHAT}"
+        self._draw = draw
+
+    @asynccontextmanager
+    async def hold(self, name: str) -> AsyncIterator[None]:
+        if name == self._name:
+            await self._draw()
+        async with super().hold(name):
+            yield
+
+
+async def test_a_card_that_is_drawn_anew_while_it_is_to_leave_does_not_stay_behind_unknown(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock, database: Database
+) -> None:
+    found = [await an_order(desk, clock, hours) for hours in (3, 4)]
+    for order_id in found:
+        await desk.do(order_id, do.Accept(), MANAGER)
+        await desk.do(order_id, do.AssignSeller(3, "Оля"), MANAGER)
+    first, second = found
+    cards = bell.waiting.live_cards
+    await cards.show_quietly(first, DIRECTOR_CHAT)
+    locks = Overtaken(first, lambda: cards.refresh(first, DIRECTOR_CHAT, aloud=True))
+    await LiveCards(bell.bot, database, clock, locks).move_down(second, DIRECTOR_CHAT)
+    async with database.snapshot() as c:
+        known = {one.message_id for one in await card_rows.of_chat(c, DIRECTOR_CHAT, 1, Slot.CARD)}
+    assert {one.message_id for one in wire.shown(DIRECTOR_CHAT)} == known
+    assert len(known) == 1
