@@ -23,7 +23,7 @@ from orders.model.order import Order
 from orders.order.board import Day, Section, Span, day_span
 from services.health.background import repeat
 from services.sending.bot_middlewares import UNREACHABLE, turn
-from services.sending.live_cards import is_gone
+from services.sending.live_cards import edit
 from services.sending.message_removal import take_away
 from storage.bell import boards
 from storage.bell.boards import Board
@@ -181,19 +181,9 @@ class Boards:
             await self._bot.pin_chat_message(board.chat_id, board.message_id, disable_notification=True)
 
     async def _edit(self, wanted: _Wanted, board: Board, screen: Screen) -> None:
-        try:
-            await self._bot.edit_message_text(
-                screen.text,
-                chat_id=board.chat_id,
-                message_id=board.message_id,
-                reply_markup=screen.keyboard,
-            )
-        except TelegramBadRequest as error:
-            if "message is not modified" not in error.message:
-                if not is_gone(error):
-                    raise
-                await self._send(wanted, screen)
-                return
+        if not await edit(self._bot, board.chat_id, board.message_id, screen):
+            await self._send(wanted, screen)
+            return
         now, zone = self._clock(), wanted.shop.rules.zone
         await self._keep(replace(board, digest=screen.digest, drawn_at=now))
         if board.drawn_at.astimezone(zone).date() != now.astimezone(zone).date():

@@ -254,20 +254,9 @@ class LiveCards:
             return await self._replace(c, before, replace(card, message_id=message.message_id))
 
     async def _edit(self, card: Card, screen: Screen) -> None:
-        try:
-            await self._bot.edit_message_text(
-                screen.text,
-                chat_id=card.chat_id,
-                message_id=card.message_id,
-                reply_markup=screen.keyboard,
-                link_preview_options=screen.preview,
-            )
-        except TelegramBadRequest as error:
-            if "message is not modified" not in error.message:
-                if not is_gone(error):
-                    raise
-                await self._send(None, replace(card, digest=screen.digest), screen, silent=True)
-                return
+        if not await edit(self._bot, card.chat_id, card.message_id, screen):
+            await self._send(None, replace(card, digest=screen.digest), screen, silent=True)
+            return
         async with self._database.write() as c:
             await cards.put(c, replace(card, digest=screen.digest))
 
@@ -362,6 +351,19 @@ def _of_menu(order: Order) -> str:
     return f"menu {hashlib.sha256(drawn_from).hexdigest()[:32]}"
 
 
-def is_gone(error: TelegramBadRequest) -> bool:
-    """Whether the message can be edited no more."""
-    return any(words in error.message.lower() for words in _LOST)
+async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
+    """Show the screen in place of what the message shows; False where it can be edited no more."""
+    try:
+        await bot.edit_message_text(
+            screen.text,
+            chat_id=chat_id,
+            message_id=message_id,
+            reply_markup=screen.keyboard,
+            link_preview_options=screen.preview,
+        )
+    except TelegramBadRequest as error:
+        if any(words in error.message.lower() for words in _LOST):
+            return False
+        if "message is not modified" not in error.message:
+            raise
+    return True
