@@ -6,7 +6,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.methods import GetMe
 
 from orders.model.order import Window
@@ -166,6 +172,41 @@ async def test_a_chat_that_telegram_holds_back_keeps_nobody_waiting_and_is_drawn
     clock.turn(0.2)
     await boards.draw()
     assert "2 ждут" in the_board(wire, DIRECTOR_CHAT).text
+
+
+async def test_a_board_is_pinned_again_with_its_first_change_of_a_day(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock
+) -> None:
+    for hours in (30, 31):
+        await an_order(desk, clock, hours)
+        await boards.draw()
+    assert [chat for chat, _ in wire.pinned].count(DIRECTOR_CHAT) == 1
+    clock.turn(60 * 24)
+    await boards.draw()
+    assert [chat for chat, _ in wire.pinned].count(DIRECTOR_CHAT) == 2
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        TelegramForbiddenError(GetMe(), "Forbidden: bot was blocked by the user"),
+        TelegramBadRequest(GetMe(), "Bad Request: chat not found"),
+    ],
+    ids=lambda refusal: type(refusal).__name__,
+)
+async def test_a_chat_that_takes_no_messages_is_left_alone_for_an_hour_and_the_others_have_their_boards(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock, refusal: Exception
+) -> None:
+    await an_order(desk, clock, 3)
+    wire.failures[DIRECTOR_CHAT] = [refusal]
+    await boards.draw()
+    clock.turn(59)
+    await boards.draw()
+    assert wire.shown(DIRECTOR_CHAT) == []
+    assert "1 ждёт" in the_board(wire, MANAGER_CHAT).text
+    clock.turn(1)
+    await boards.draw()
+    assert "1 ждёт" in the_board(wire, DIRECTOR_CHAT).text
 
 
 async def test_whoever_works_here_no_more_loses_the_board(
