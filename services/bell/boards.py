@@ -172,9 +172,10 @@ class Boards:
         message = await self._bot.send_message(
             wanted.chat_id, screen.text, reply_markup=screen.keyboard, disable_notification=True
         )
-        board = Board(wanted.chat_id, wanted.shop.id, message.message_id, screen.digest, self._clock())
+        board = Board(wanted.chat_id, wanted.shop.id, message.message_id, "", self._clock())
         await self._keep(board)
         await self._pin(board)
+        await self._keep(replace(board, digest=screen.digest))
 
     async def _pin(self, board: Board) -> None:
         with suppress(TelegramBadRequest):  # unpinned it is still true
@@ -185,9 +186,10 @@ class Boards:
             await self._send(wanted, screen)
             return
         now, zone = self._clock(), wanted.shop.rules.zone
+        is_from_today = board.drawn_at.astimezone(zone).date() == now.astimezone(zone).date()
+        if not board.digest or not is_from_today:
+            await self._pin(board)  # of another day as well: nobody says when a person has unpinned it
         await self._keep(replace(board, digest=screen.digest, drawn_at=now))
-        if board.drawn_at.astimezone(zone).date() != now.astimezone(zone).date():
-            await self._pin(board)  # nobody says when a person has unpinned it
 
     async def _keep(self, board: Board) -> None:
         async with self._database.write() as c:

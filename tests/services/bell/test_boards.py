@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import NextRequestMiddlewareType as Request
 from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramForbiddenError,
@@ -13,7 +15,8 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.methods import GetMe
+from aiogram.methods import GetMe, PinChatMessage, Response, TelegramMethod
+from aiogram.methods.base import TelegramType
 
 from orders.model.order import Window
 from orders.model.people import Role
@@ -184,6 +187,27 @@ async def test_a_board_is_pinned_again_with_its_first_change_of_a_day(
     clock.turn(60 * 24)
     await boards.draw()
     assert [chat for chat, _ in wire.pinned].count(DIRECTOR_CHAT) == 2
+
+
+async def test_a_board_that_could_not_be_pinned_at_once_is_pinned_with_the_next_drawing(
+    desk: Desk, boards: Boards, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    failures: list[Exception] = [TelegramRetryAfter(GetMe(), "Too Many Requests", 1)]
+
+    async def busy(
+        send: Request[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+    ) -> Response[TelegramType]:
+        if isinstance(method, PinChatMessage) and method.chat_id == DIRECTOR_CHAT and failures:
+            raise failures.pop()
+        return await send(bot, method)
+
+    bell.bot.session.middleware(busy)
+    await an_order(desk, clock, 3)
+    await boards.draw()
+    assert DIRECTOR_CHAT not in {chat for chat, _ in wire.pinned}
+    clock.turn(0.1)
+    await boards.draw()
+    assert (DIRECTOR_CHAT, the_board(wire, DIRECTOR_CHAT).message_id) in wire.pinned
 
 
 @pytest.mark.parametrize(
