@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from messages.callbacks.agreements import AgreementDo, AgreementTap
+from messages.callbacks.bell import AcceptAll
 from messages.callbacks.client import ClientDo, ClientTap
 from messages.callbacks.drafts import DraftDo, DraftTap
 from messages.callbacks.goods import ShopDo, ShopTap
@@ -35,7 +36,7 @@ _MEANING: dict[str, dict[str, str]] = {
             (Do.DECLINE, Do.DECLINE_YES, Do.CANCEL, Do.CANCEL_YES, Do.REFUSED_YES, Do.UNDO, Do.TAKE_BACK),
             DANGER,
         ),
-        **dict.fromkeys((Do.ASSIGN, Do.FIND_COURIER, Do.OPEN), PRIMARY),
+        **dict.fromkeys((Do.ASSIGN, Do.FIND_COURIER), PRIMARY),
     },
     AgreementTap.__prefix__: {
         AgreementDo.SEND: SUCCESS,
@@ -49,7 +50,11 @@ _MEANING: dict[str, dict[str, str]] = {
 }
 
 
+_ONE_STEP = {AcceptAll.__prefix__: SUCCESS}
+"""Callbacks that have one meaning only."""
+
+
 def style_of(callback_data: str) -> str | None:
     """Green, red or blue; None for the many that only lead somewhere."""
     prefix, _, rest = callback_data.partition(":")
-    return _MEANING.get(prefix, {}).get(rest.partition(":")[0])
+    return _ONE_STEP.get(prefix) or _MEANING.get(prefix, {}).get(rest.partition(":")[0])

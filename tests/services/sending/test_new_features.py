@@ -11,7 +11,9 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import Response, SendMessage
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from messages.bell.waiting_orders import waiting_orders
 from messages.callbacks.order import Do, Tap
+from messages.callbacks.styles import style_of
 from messages.order.cards import card
 from services.sending.new_features import Features, NewFeatures
 from tests.builders import MANAGER
@@ -64,6 +66,15 @@ async def test_buttons_have_the_colour_of_what_they_do() -> None:
     assert isinstance(message.reply_markup, InlineKeyboardMarkup)
     assert message.reply_markup.force_reply
     assert message.text == TIMED
+
+
+@pytest.mark.requirement("X14", "X17")
+def test_of_the_orders_that_wait_only_the_step_is_coloured_and_not_what_opens_one() -> None:
+    screen = waiting_orders([at("new"), at("new")], PAID_RULES, NOW, RU, {})
+    assert screen.keyboard is not None
+    first, *others = [button for row in screen.keyboard.inline_keyboard for button in row]
+    assert style_of(first.callback_data or "") == "success"
+    assert [style_of(button.callback_data or "") for button in others] == [None, None]
 
 
 @pytest.mark.requirement("X17")
