@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from aiogram import Bot
-from aiogram.client.session.middlewares.base import NextRequestMiddlewareType as Request
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramForbiddenError,
@@ -16,7 +17,6 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from aiogram.methods import GetMe, PinChatMessage, Response, TelegramMethod
-from aiogram.methods.base import TelegramType
 
 from orders.model.order import Window
 from orders.model.people import Role
@@ -194,14 +194,15 @@ async def test_a_board_that_could_not_be_pinned_at_once_is_pinned_with_the_next_
 ) -> None:
     failures: list[Exception] = [TelegramRetryAfter(GetMe(), "Too Many Requests", 1)]
 
-    async def busy(
-        send: Request[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
-    ) -> Response[TelegramType]:
-        if isinstance(method, PinChatMessage) and method.chat_id == DIRECTOR_CHAT and failures:
-            raise failures.pop()
-        return await send(bot, method)
+    class Busy(BaseRequestMiddleware):
+        async def __call__(
+            self, make_request: NextRequestMiddlewareType[Any], bot: Bot, method: TelegramMethod[Any]
+        ) -> Response[Any]:
+            if isinstance(method, PinChatMessage) and method.chat_id == DIRECTOR_CHAT and failures:
+                raise failures.pop()
+            return await make_request(bot, method)
 
-    bell.bot.session.middleware(busy)
+    bell.bot.session.middleware(Busy())
     await an_order(desk, clock, 3)
     await boards.draw()
     assert DIRECTOR_CHAT not in {chat for chat, _ in wire.pinned}
