@@ -23,7 +23,7 @@ from orders.model.order import Order
 from orders.order.board import Day, Section, Span, day_span
 from services.health.background import repeat
 from services.sending.bot_middlewares import UNREACHABLE, turn
-from services.sending.live_cards import is_gone
+from services.sending.live_cards import edit
 from services.sending.message_removal import take_away
 from storage.bell import boards
 from storage.bell.boards import Board
@@ -172,32 +172,24 @@ class Boards:
         message = await self._bot.send_message(
             wanted.chat_id, screen.text, reply_markup=screen.keyboard, disable_notification=True
         )
-        board = Board(wanted.chat_id, wanted.shop.id, message.message_id, screen.digest, self._clock())
+        board = Board(wanted.chat_id, wanted.shop.id, message.message_id, "", self._clock())
         await self._keep(board)
         await self._pin(board)
+        await self._keep(replace(board, digest=screen.digest))
 
     async def _pin(self, board: Board) -> None:
         with suppress(TelegramBadRequest):  # unpinned it is still true
             await self._bot.pin_chat_message(board.chat_id, board.message_id, disable_notification=True)
 
     async def _edit(self, wanted: _Wanted, board: Board, screen: Screen) -> None:
-        try:
-            await self._bot.edit_message_text(
-                screen.text,
-                chat_id=board.chat_id,
-                message_id=board.message_id,
-                reply_markup=screen.keyboard,
-            )
-        except TelegramBadRequest as error:
-            if "message is not modified" not in error.message:
-                if not is_gone(error):
-                    raise
-                await self._send(wanted, screen)
-                return
+        if not await edit(self._bot, board.chat_id, board.message_id, screen):
+            await self._send(wanted, screen)
+            return
         now, zone = self._clock(), wanted.shop.rules.zone
+        is_from_today = board.drawn_at.astimezone(zone).date() == now.astimezone(zone).date()
+        if not board.digest or not is_from_today:
+            await self._pin(board)  # of another day as well: nobody says when a person has unpinned it
         await self._keep(replace(board, digest=screen.digest, drawn_at=now))
-        if board.drawn_at.astimezone(zone).date() != now.astimezone(zone).date():
-            await self._pin(board)  # nobody says when a person has unpinned it
 
     async def _keep(self, board: Board) -> None:
         async with self._database.write() as c:

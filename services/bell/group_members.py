@@ -19,6 +19,8 @@ from storage.team import staff
 
 LOOK_SECONDS = 1800.0
 """Between two questions about a person; the group itself tells of those who come and go meanwhile."""
+AGAIN_SECONDS = 60.0
+"""The same where Telegram could not say: until then a person may hear everything twice."""
 
 log = structlog.get_logger(__name__)
 
@@ -31,34 +33,39 @@ class GroupMembers:
         self._database = database
         self._changed = database.subscribe(tables.shops, tables.staff, tables.memberships)
         self._clock = clock
-        self._asked: dict[tuple[int, int], datetime] = {}
+        self._answered: dict[tuple[int, int], datetime] = {}
 
     async def run(self) -> None:
         """Ask until cancelled."""
         await repeat(self._turn, self._changed)
 
     async def _turn(self) -> float:
-        await self.look()
-        return LOOK_SECONDS
+        return LOOK_SECONDS if await self.look() else AGAIN_SECONDS
 
-    async def look(self) -> None:
-        """Ask of everybody who is connected where the shop has a group, unless that was asked lately."""
+    async def look(self) -> bool:
+        """Ask of everybody who is connected where the shop has a group, unless that was answered lately.
+
+        Whether all of that is known now.
+        """
         now = self._clock()
         async with self._database.snapshot() as c:
             groups = {one.id: one.group_chat_id for one in await shops.all_shops(c) if one.group_chat_id}
             people = [(one.shop_id, one.telegram_id) for one in await staff.everybody(c)]
+        is_known = True
         for shop_id, telegram_id in people:
             group = groups.get(shop_id)
             if group is None or telegram_id is None:
                 continue
-            asked_at = self._asked.get((group, telegram_id))
-            if asked_at is None or now - asked_at >= timedelta(seconds=LOOK_SECONDS):
-                self._asked[group, telegram_id] = now
+            answered_at = self._answered.get((group, telegram_id))
+            if answered_at is None or now - answered_at >= timedelta(seconds=LOOK_SECONDS):
                 is_member = await self._is_member(group, telegram_id)
                 if is_member is None:
+                    is_known = False
                     continue
+                self._answered[group, telegram_id] = now
                 async with self._database.write() as c:
                     await hearing.note_member(c, group, telegram_id, is_member=is_member)
+        return is_known
 
     async def _is_member(self, group: int, telegram_id: int) -> bool | None:
         """None: Telegram could not say, because the group has moved, or it is out of reach."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.utils.deep_linking import create_start_link
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,7 +21,7 @@ from orders.model.order import Order
 from orders.model.status import Status
 from orders.order.board import Section, Span
 from services.sending.bot_middlewares import UNREACHABLE
-from services.sending.live_cards import LiveCards, is_gone
+from services.sending.live_cards import LiveCards, edit
 from services.sending.message_removal import take_away
 from services.sending.unreachable_chats import note_reached
 from storage.bell import bells
@@ -159,8 +158,10 @@ class WaitingOrders:
         message_id = scene.message_id
         if anew or message_id is None:
             message_id = await self._send(scene, screen, silent=silent)
-        elif {card.digest for card in scene.shown} != {screen.digest}:
-            message_id = await self._edit(scene, screen, message_id)
+        elif {card.digest for card in scene.shown} != {screen.digest} and not await edit(
+            self._bot, scene.chat_id, message_id, screen
+        ):
+            message_id = await self._send(scene, screen, silent=True)
         await self._keep(scene, message_id, screen.digest)
         if len(scene.waiting) > 1:
             await self.live_cards.close(scene.chat_id, scene.shop.id, [one.id for one in scene.waiting])
@@ -181,22 +182,6 @@ class WaitingOrders:
             link_preview_options=screen.preview,
         )
         return message.message_id
-
-    async def _edit(self, scene: _Scene, screen: Screen, message_id: int) -> int:
-        try:
-            await self._bot.edit_message_text(
-                screen.text,
-                chat_id=scene.chat_id,
-                message_id=message_id,
-                reply_markup=screen.keyboard,
-                link_preview_options=screen.preview,
-            )
-        except TelegramBadRequest as error:
-            if "message is not modified" not in error.message:
-                if not is_gone(error):
-                    raise
-                return await self._send(scene, screen, silent=True)
-        return message_id
 
     async def _keep(self, scene: _Scene, message_id: int, digest: str) -> None:
         """Keep which orders the message names, and which message it took the place of: that one must go."""
@@ -219,6 +204,8 @@ class WaitingOrders:
 
     async def _clear(self, gone: Sequence[Card], t: Translator) -> None:
         """What cannot be taken away now goes at the next drawing: to fail here would send it once more."""
+        if not gone:
+            return
         with suppress(*UNREACHABLE):
             for message_id in {card.message_id for card in gone}:
                 await take_away(self._bot, gone[0].chat_id, message_id, t("bell-nothing-waits"))

@@ -127,22 +127,7 @@ class LiveCards:
             shown = await cards.of_chat(c, chat_id, shop_id, Slot.CARD)
         for card in shown:
             if card.order_id in order_ids:
-                async with self._locked(card.order_id, chat_id):
-                    await self._clear(await self._unused(card))
-
-    async def _unused(self, card: Card) -> Card | None:
-        """The card as it is now, if its order still waits and its reader does not work with it."""
-        async with self._database.snapshot() as c:
-            order = await order_rows.get(c, card.order_id)
-            if order is None or order.status is not Status.NEW:
-                return None
-            if await bells.in_hand(c, card.chat_id) == card.order_id:
-                return None
-            return await cards.get(c, card.order_id, card.chat_id, Slot.CARD)
-
-    async def _close(self, card: Card) -> None:
-        async with self._locked(card.order_id, card.chat_id):
-            await self._clear(card)
+                await self._close(card.order_id, chat_id, _is_named_elsewhere)
 
     async def _close_others(self, order_id: int, chat_id: int) -> None:
         """One card is open in a private chat; whoever makes or carries an order keeps its card as well."""
@@ -151,16 +136,30 @@ class LiveCards:
             if scene is None or scene.member is None:
                 return
             in_hand = await bells.in_hand(c, chat_id)
-            shown = {
-                card.order_id: card
-                for card in await cards.of_chat(c, chat_id, scene.shop.id, Slot.CARD)
-                if card.order_id != order_id
-            }
-            found, _unreadable = await order_rows.load_readable(c, shown.keys())
+            shown = await cards.of_chat(c, chat_id, scene.shop.id, Slot.CARD)
+            others = {card.order_id for card in shown} - {order_id}
+            found, _unreadable = await order_rows.load_readable(c, others)
         viewer, rules, now = scene.member.actor, scene.shop.rules, self._clock()
+
+        def may_go(order: Order, in_hand: int | None) -> bool:
+            return leaves(order, viewer, rules, now, in_hand=order.id == in_hand)
+
         for other in found.values():
-            if leaves(other, viewer, rules, now, in_hand=other.id == in_hand):
-                await self._close(shown[other.id])
+            if may_go(other, in_hand):
+                await self._close(other.id, chat_id, may_go)
+
+    async def _close(self, order_id: int, chat_id: int, may_go: Callable[[Order, int | None], bool]) -> None:
+        """Take the order's card out of the chat, as it is once nobody else draws it.
+
+        `may_go` is asked with the order, and with the id of the one in hand, as they are by then.
+        """
+        async with self._locked(order_id, chat_id):
+            async with self._database.snapshot() as c:
+                order = await order_rows.get(c, order_id)
+                in_hand = await bells.in_hand(c, chat_id)
+                card = await cards.get(c, order_id, chat_id, Slot.CARD)
+            if order is not None and may_go(order, in_hand):
+                await self._clear(card)
 
     async def alarm(self, order_id: int, chat_id: int, *, aloud: bool, again: bool = False) -> None:
         """Sound the alarm of what is due; where nothing is due any more for this chat, it is taken down."""
@@ -255,20 +254,9 @@ class LiveCards:
             return await self._replace(c, before, replace(card, message_id=message.message_id))
 
     async def _edit(self, card: Card, screen: Screen) -> None:
-        try:
-            await self._bot.edit_message_text(
-                screen.text,
-                chat_id=card.chat_id,
-                message_id=card.message_id,
-                reply_markup=screen.keyboard,
-                link_preview_options=screen.preview,
-            )
-        except TelegramBadRequest as error:
-            if "message is not modified" not in error.message:
-                if not is_gone(error):
-                    raise
-                await self._send(None, replace(card, digest=screen.digest), screen, silent=True)
-                return
+        if not await edit(self._bot, card.chat_id, card.message_id, screen):
+            await self._send(None, replace(card, digest=screen.digest), screen, silent=True)
+            return
         async with self._database.write() as c:
             await cards.put(c, replace(card, digest=screen.digest))
 
@@ -308,6 +296,11 @@ class LiveCards:
             readers = await staff.by_telegram(c, card.chat_id)
         language = readers[0].language if readers else shop.language if shop else ""
         return Translator(language)("card-outdated", number=order.number if order else "")
+
+
+def _is_named_elsewhere(order: Order, in_hand: int | None) -> bool:
+    """Whether the message of waiting orders stands for its card."""
+    return order.status is Status.NEW and order.id != in_hand
 
 
 async def _scene(c: AsyncConnection, order_id: int, chat_id: int) -> _Scene | None:
@@ -358,6 +351,19 @@ def _of_menu(order: Order) -> str:
     return f"menu {hashlib.sha256(drawn_from).hexdigest()[:32]}"
 
 
-def is_gone(error: TelegramBadRequest) -> bool:
-    """Whether the message can be edited no more."""
-    return any(words in error.message.lower() for words in _LOST)
+async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
+    """Show the screen in place of what the message shows; False where it can be edited no more."""
+    try:
+        await bot.edit_message_text(
+            screen.text,
+            chat_id=chat_id,
+            message_id=message_id,
+            reply_markup=screen.keyboard,
+            link_preview_options=screen.preview,
+        )
+    except TelegramBadRequest as error:
+        if any(words in error.message.lower() for words in _LOST):
+            return False
+        if "message is not modified" not in error.message:
+            raise
+    return True

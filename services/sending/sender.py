@@ -110,6 +110,7 @@ class Sender:
         self._woken = database.subscribe(tables.outbox)
         self._in_hand: dict[asyncio.Task[None], int] = {}
         self._lately: set[int] = set()
+        """Chats that a row was sent to, until their pace lets the next one leave."""
         self._left: set[int] = set()
         """Rows that have left, and are to be noted with the next look into the outbox."""
         self._looks_again: float | None = None
@@ -178,6 +179,8 @@ class Sender:
                 self._looks_again = max(0.0, (due - now).total_seconds()) if due else None
         for row in rows:
             self._in_hand[asyncio.create_task(self._try(row))] = row.target
+        if self._pace is not None:
+            self._lately |= {row.target for row in rows}
         return len(rows) == free
 
     @property
@@ -216,7 +219,8 @@ class Sender:
         """Sleep until something comes in, a hand or a chat becomes free, or a row may be tried again."""
         waits = [] if self._looks_again is None else [self._looks_again]
         if self._pace is not None:
-            closed = self._closed() - set(self._in_hand.values())
+            # As the look left them out: one that has become free since then is looked at again at once.
+            closed = self._lately - set(self._in_hand.values())
             waits += [self._pace.wait_for_chat(chat) for chat in closed]
         woken = asyncio.create_task(self._woken.wait())
         try:

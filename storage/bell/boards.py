@@ -14,7 +14,10 @@ from storage.db import upserts
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A pinned message. `digest` is of what it shows; `drawn_at`: when it was drawn last."""
+    """A pinned message. `drawn_at`: when it was drawn last.
+
+    `digest` is of what it shows; empty until it is pinned.
+    """
 
     chat_id: int
     shop_id: int

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
 import pytest
-from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
-from aiogram.methods import GetMe
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import GetMe, PinChatMessage, Response, TelegramMethod
 
 from orders.model.order import Window
 from orders.model.people import Role
@@ -12,8 +24,12 @@ from orders.model.rules import ShopRules
 from orders.steps import commands as do
 from services.bell.boards import Boards
 from services.order.desk import Desk
+from services.sending.live_cards import LiveCards
+from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
+from storage.order import cards as card_rows
 from storage.order import orders
+from storage.order.cards import Slot
 from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.team import staff
@@ -161,6 +177,63 @@ async def test_a_chat_that_telegram_holds_back_keeps_nobody_waiting_and_is_drawn
     assert "2 ждут" in the_board(wire, DIRECTOR_CHAT).text
 
 
+async def test_a_board_is_pinned_again_with_its_first_change_of_a_day(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock
+) -> None:
+    for hours in (30, 31):
+        await an_order(desk, clock, hours)
+        await boards.draw()
+    assert [chat for chat, _ in wire.pinned].count(DIRECTOR_CHAT) == 1
+    clock.turn(60 * 24)
+    await boards.draw()
+    assert [chat for chat, _ in wire.pinned].count(DIRECTOR_CHAT) == 2
+
+
+async def test_a_board_that_could_not_be_pinned_at_once_is_pinned_with_the_next_drawing(
+    desk: Desk, boards: Boards, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    failures: list[Exception] = [TelegramRetryAfter(GetMe(), "Too Many Requests", 1)]
+
+    class Busy(BaseRequestMiddleware):
+        async def __call__(
+            self, make_request: NextRequestMiddlewareType[Any], bot: Bot, method: TelegramMethod[Any]
+        ) -> Response[Any]:
+            if isinstance(method, PinChatMessage) and method.chat_id == DIRECTOR_CHAT and failures:
+                raise failures.pop()
+            return await make_request(bot, method)
+
+    bell.bot.session.middleware(Busy())
+    await an_order(desk, clock, 3)
+    await boards.draw()
+    assert DIRECTOR_CHAT not in {chat for chat, _ in wire.pinned}
+    clock.turn(0.1)
+    await boards.draw()
+    assert (DIRECTOR_CHAT, the_board(wire, DIRECTOR_CHAT).message_id) in wire.pinned
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        TelegramForbiddenError(GetMe(), "Forbidden: bot was blocked by the user"),
+        TelegramBadRequest(GetMe(), "Bad Request: chat not found"),
+    ],
+    ids=lambda refusal: type(refusal).__name__,
+)
+async def test_a_chat_that_takes_no_messages_is_left_alone_for_an_hour_and_the_others_have_their_boards(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock, refusal: Exception
+) -> None:
+    await an_order(desk, clock, 3)
+    wire.failures[DIRECTOR_CHAT] = [refusal]
+    await boards.draw()
+    clock.turn(59)
+    await boards.draw()
+    assert wire.shown(DIRECTOR_CHAT) == []
+    assert "1 ждёт" in the_board(wire, MANAGER_CHAT).text
+    clock.turn(1)
+    await boards.draw()
+    assert "1 ждёт" in the_board(wire, DIRECTOR_CHAT).text
+
+
 async def test_whoever_works_here_no_more_loses_the_board(
     desk: Desk, boards: Boards, wire: Recorder, clock: Clock, database: Database
 ) -> None:
@@ -213,3 +286,37 @@ async def test_after_25_orders_of_a_day_the_directors_chat_holds_at_most_15_mess
     # the board, the card in hand, and the one that came last
     assert len(shown) == 3
     assert "25 в работе" in the_board(wire, DIRECTOR_CHAT).text
+
+
+class Overtaken(NamedLocks):
+    """Before anybody gets the lock of this order's card, somebody else has drawn the card anew."""
+
+    def __init__(self, order_id: int, draw: Callable[[], Awaitable[None]]) -> None:
+        super().__init__()
+        self._name = f"card {order_id} {DIRECTOR_CHAT}"
+        self._draw = draw
+
+    @asynccontextmanager
+    async def hold(self, name: str) -> AsyncIterator[None]:
+        if name == self._name:
+            await self._draw()
+        async with super().hold(name):
+            yield
+
+
+async def test_a_card_that_is_drawn_anew_while_it_is_to_leave_does_not_stay_behind_unknown(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock, database: Database
+) -> None:
+    found = [await an_order(desk, clock, hours) for hours in (3, 4)]
+    for order_id in found:
+        await desk.do(order_id, do.Accept(), MANAGER)
+        await desk.do(order_id, do.AssignSeller(3, "Оля"), MANAGER)
+    first, second = found
+    cards = bell.waiting.live_cards
+    await cards.show_quietly(first, DIRECTOR_CHAT)
+    locks = Overtaken(first, lambda: cards.refresh(first, DIRECTOR_CHAT, aloud=True))
+    await LiveCards(bell.bot, database, clock, locks).move_down(second, DIRECTOR_CHAT)
+    async with database.snapshot() as c:
+        known = {one.message_id for one in await card_rows.of_chat(c, DIRECTOR_CHAT, 1, Slot.CARD)}
+    assert {one.message_id for one in wire.shown(DIRECTOR_CHAT)} == known
+    assert len(known) == 1

@@ -18,6 +18,13 @@ from tests.services.bell.wire import Recorder
 from tests.services.workplace import DIRECTOR_CHAT, GROUP, MANAGER_CHAT
 
 
+async def members_in_group(database: Database) -> int:
+    query = text("SELECT count(*) FROM group_members WHERE chat_id = :group AND is_member")
+    async with database.snapshot() as c:
+        found: int = (await c.execute(query, {"group": GROUP})).scalar_one()
+    return found
+
+
 @pytest.mark.requirement("X14", "X22")
 @pytest.mark.parametrize(
     "failure",
@@ -34,8 +41,12 @@ async def test_where_telegram_cannot_say_who_sits_in_a_group_the_others_are_aske
     wire.in_group = {DIRECTOR_CHAT, MANAGER_CHAT}
     wire.failures[GROUP] = [failure]
 
-    await members.look()
+    is_known = await members.look()
 
-    async with database.snapshot() as c:
-        query = text("SELECT count(*) FROM group_members WHERE chat_id = :group AND is_member")
-        assert await c.scalar(query, {"group": GROUP}) == 1
+    assert not is_known
+    assert await members_in_group(database) == 1
+
+    is_known = await members.look()
+
+    assert is_known
+    assert await members_in_group(database) == 2, "whoever it could not say of is asked again"

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from orders.model.order import Order
+from orders.model.people import Role
+from orders.model.rules import ShopRules
 from orders.steps import commands as do
 from services.bell.group_members import GroupMembers
 from services.order.alarms import Alarms
@@ -14,6 +16,9 @@ from services.order.desk import Desk
 from storage.db.database import Database
 from storage.order import cards
 from storage.order.cards import Card, Slot
+from storage.shop import shops
+from storage.shop.shops import Shop
+from storage.team import staff
 from tests.builders import DIRECTOR, MANAGER, minutes
 from tests.services.bell.wire import Bell, Recorder
 from tests.services.workplace import (
@@ -226,3 +231,35 @@ async def test_the_group_has_a_line_for_each_order_of_those_accepted_at_once(
     assert len(texts) == 5
     assert all(sum(order.number in text for text in texts) == 1 for order in found)
     assert wire.rang(GROUP) == sounds
+
+
+@pytest.mark.requirement("X14")
+async def test_of_many_orders_the_nearest_have_buttons_and_a_chat_alone_leads_to_the_others(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock
+) -> None:
+    await orders_come(desk, bell, clock, 22)
+    for chat in CHATS:
+        [message] = wire.shown(chat)
+        assert message.text.count(" · Пионы") == 20
+        assert "и ещё 2 заказа" in message.text
+        private = ["ещё 16"] if chat != GROUP else []
+        assert message.labels[7:] == private
+
+
+@pytest.mark.requirement("X14", "X6")
+async def test_whoever_works_in_several_shops_reads_which_one_it_is(
+    desk: Desk, bell: Bell, wire: Recorder, clock: Clock, database: Database
+) -> None:
+    async with database.write() as c:
+        other = await shops.put(c, Shop(0, 99_002, "Роза на Садовой", "ru", ShopRules(), None))
+        director = await staff.get(c, 1, 1)
+        assert director is not None
+        await staff.add(c, other.id, director.phone, "Ирина", Role.DIRECTOR)
+    for _ in range(2):
+        await desk.receive(other.id, an_incoming(clock()))
+    await orders_come(desk, bell, clock, 2)
+    of_other, of_first = sorted(wire.shown(DIRECTOR_CHAT), key=lambda one: "Садовой" not in one.text)
+    assert "Роза на Садовой" in of_other.text
+    assert "Роза на Садовой" not in of_first.text
+    assert "Не приняты 2" in of_first.text
+    assert of_first.text != wire.shown(MANAGER_CHAT)[0].text, "the manager works in one of them"

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
 from services.health.pauses import doubled, jittered
 
 
@@ -14,7 +12,7 @@ def test_no_pause_is_longer_than_the_longest() -> None:
     assert doubled(0, 5, 1) == 1
 
 
-def test_jitter_spreads_over_the_upper_half(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_jitter_spreads_over_the_upper_half() -> None:
     tries = [jittered(10) for _ in range(200)]
     assert all(5 <= seconds < 10 for seconds in tries)
     assert max(tries) - min(tries) > 1

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from aiogram.exceptions import TelegramForbiddenError, TelegramNetworkError, TelegramRetryAfter
 from aiogram.methods import GetMe
+from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs
 
 from sandbox.driver.wire import PATIENCE
@@ -38,6 +40,7 @@ from tests.services.workplace import (
 
 CHAT, OTHER_CHAT = 1, 2
 Fault = Callable[[], BaseException]
+Due = datetime | None
 
 
 class Post:
@@ -210,6 +213,35 @@ async def test_a_chat_that_telegram_holds_gets_nothing_of_orders_or_shops_and_th
         database.wake_all()
         assert [type(await post.next()) for _ in range(2)] == [ShopRow, Row]
         await until_empty(database)
+
+
+@pytest.mark.requirement("X3")
+async def test_a_chat_that_becomes_free_while_the_sender_looks_is_not_forgotten(
+    database: Database, post: Post, put: Put, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = 0.0
+    pace = RateLimiter(Limits(), lambda: seconds)
+    ask = outbox.next_due
+
+    async def ask_slowly(c: AsyncConnection, channel: Channel, *, not_to: Collection[int] = ()) -> Due:
+        nonlocal seconds
+        due = await ask(c, channel, not_to=not_to)
+        if pace.wait_for_chat(CHAT) > 0:
+            seconds = 30
+        return due
+
+    async def deliver(row: AnyRow) -> None:
+        pace.hold(CHAT, 30)
+        await post.deliver(row)
+
+    monkeypatch.setattr(outbox, "next_due", ask_slowly)
+    async with database.write() as c:
+        told = News(1, CHAT, NewsKind.NOT_REOPENED, 0, sound=True, not_before=NOON)
+        await shop_notifications.put(c, [told])
+    await put(CHAT)
+    sender = Sender(database, Channel.TELEGRAM, deliver, clock, pace, of_shop=deliver)
+    async with running(sender.run()):
+        assert [type(await post.next()) for _ in range(2)] == [ShopRow, Row]
 
 
 @pytest.mark.parametrize("seconds", [1, 7, 600])
