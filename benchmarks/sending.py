@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure, report
 from benchmarks.shop import Staffed, Town, colleagues, florist, shop_of, some_details, town
-from orders.model.order import Category
+from orders.model.details import Category
 from orders.model.rules import ShopRules
 from orders.steps.commands import Accept, AssignSeller
 from services.health.clock import utc_now

@@ -14,8 +14,9 @@ import aiohttp
 
 from benchmarks.processes import HOST, READY_SECONDS, Program, free_port, program, wait_until_ok
 from bot.commands.demo import settings_for
+from orders.model.details import Category, Details, Line, Person, Window
 from orders.model.money import Money
-from orders.model.order import Category, Details, Line, Order, Person, Window
+from orders.model.order import Order
 from orders.model.people import Role
 from orders.model.rules import ShopRules
 from sandbox.config import Person as SandboxPerson

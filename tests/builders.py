@@ -13,19 +13,9 @@ from orders.model import after_delivery as disputes
 from orders.model import gifts
 from orders.model import phone_access as phones
 from orders.model.delivery_facts import AddressSource, CallAnswer
+from orders.model.details import Details, Line, Person, Window
 from orders.model.money import Money
-from orders.model.order import (
-    Details,
-    DoubtKind,
-    Handover,
-    Line,
-    Mark,
-    Order,
-    Person,
-    Progress,
-    Topic,
-    Window,
-)
+from orders.model.order import DoubtKind, Handover, Mark, Order, Progress, Topic
 from orders.model.people import MARKETPLACE, Actor, Role
 from orders.model.rules import ShopRules
 from orders.model.status import Status

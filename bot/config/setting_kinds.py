@@ -14,8 +14,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
 from messages.i18n.untrusted_text import clean
+from orders.model.details import Category
 from orders.model.money import Money
-from orders.model.order import Category
 from orders.shop.zones import suggestions
 
 _DAY_IN_SECONDS = 24 * 60 * 60

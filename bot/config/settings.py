@@ -43,7 +43,7 @@ from bot.config.setting_kinds import (
 )
 from flowwow.order.parse import Reading
 from flowwow.order.sync import Pace
-from orders.model.order import Category
+from orders.model.details import Category
 from orders.model.rules import PhoneGate, RecipientCalls, ShopRules
 from services.phones import rights_phone
 from services.sending.new_features import Features

@@ -13,7 +13,8 @@ import structlog
 from flowwow.api.errors import UnreadableOrder
 from flowwow.order.parse import Parsed, Reading, parse
 from flowwow.order.reconcile import Raw, is_news, next_step, renewed
-from orders.model.order import Details, Order
+from orders.model.details import Details
+from orders.model.order import Order
 from orders.model.people import MARKETPLACE
 from orders.model.refusals import Refusal
 from orders.model.status import Status

@@ -14,8 +14,8 @@ from typing import Any
 from flowwow.api.errors import UnreadableOrder
 from flowwow.api.lenient import Doubts, clean_text, read
 from flowwow.api.raw import RawOrder, RawPerson, RawProduct, RawProperty
+from orders.model.details import Category, DeliveryKind, Details, Line, Person, Window
 from orders.model.money import Money
-from orders.model.order import Category, DeliveryKind, Details, Line, Person, Window
 from orders.model.status import Status
 from services.phones import sent_phone
 

@@ -13,7 +13,8 @@ from typing import Any
 from flowwow.order.parse import Parsed, Reading, parse
 from orders.client.agreements import kept_to
 from orders.intake.merge import merged as joined
-from orders.model.order import DeliveryKind, Details, DoubtKind, Handover, Line, Order, Person, Topic
+from orders.model.details import DeliveryKind, Details, Line, Person
+from orders.model.order import DoubtKind, Handover, Order, Topic
 from orders.model.status import Status, is_further
 from orders.order.changes import changed
 from orders.steps import commands as do

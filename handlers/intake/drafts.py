@@ -29,8 +29,9 @@ from messages.intake import drafts as screens
 from messages.intake.draft_fields import DraftLook
 from orders.access.roles import Act
 from orders.intake.field_answers import chosen, cleared, moved_on, turned
+from orders.model.details import Details
 from orders.model.draft import Draft, Field
-from orders.model.order import Details, Order, Topic
+from orders.model.order import Order, Topic
 from orders.model.refusals import Refusal
 from orders.steps.filling import proposal, takes_past_time, to_ask, with_unasked
 from services.intake.drafts import DraftGone

@@ -27,9 +27,10 @@ from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from messages.ui.sums import money
 from orders.access.privacy import Secret
+from orders.model.details import DeliveryKind, Person
 from orders.model.money import Money
 from orders.model.numbers import is_own
-from orders.model.order import DeliveryKind, Order, Person
+from orders.model.order import Order
 from orders.model.people import Party, Role
 from orders.model.status import Status
 from orders.money.balance import balance, extra_in_all, has_mixed_currencies

@@ -23,9 +23,10 @@ from messages.ui.sums import money
 from orders.access.privacy import Secret
 from orders.client.agreements import askable, is_for_app, is_pending, may_withdraw, on_record
 from orders.client.links import may_contact
+from orders.model.details import Window
 from orders.model.money import Money
 from orders.model.numbers import is_own
-from orders.model.order import Agreement, Order, Proposal, Topic, Window
+from orders.model.order import Agreement, Order, Proposal, Topic
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
 

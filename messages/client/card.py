@@ -21,8 +21,9 @@ from messages.ui.composition import short_composition
 from messages.ui.heading import number, when
 from messages.ui.screen import Screen
 from orders.model.after_delivery import pending
+from orders.model.details import DeliveryKind
 from orders.model.numbers import is_own
-from orders.model.order import DeliveryKind, Handover, Order
+from orders.model.order import Handover, Order
 from orders.model.photo import Rating
 from orders.model.rules import ShopRules
 from orders.model.status import Status

@@ -13,8 +13,8 @@ from messages.ui import limits
 from messages.ui.formatting import sentence, span
 from messages.ui.names import product_name
 from messages.ui.sums import money
+from orders.model.details import Details, Line, Person
 from orders.model.draft import Draft, Field
-from orders.model.order import Details, Line, Person
 from orders.model.rules import ShopRules
 
 NOTES = (Field.CLIENT_NOTE, Field.SHOP_NOTE, Field.COURIER_NOTE, Field.PAYMENT_NOTE)

@@ -20,8 +20,9 @@ from messages.ui.heading import STATE_SIGNS
 from messages.ui.screen import Screen
 from orders.client.agreements import open_one
 from orders.intake.merge import conflicts
+from orders.model.details import Details
 from orders.model.draft import Draft, Field
-from orders.model.order import Details, Order
+from orders.model.order import Order
 from orders.steps.filling import filled, proposal, to_ask
 
 FIRST = (Field.WINDOW, Field.ADDRESS, Field.GOODS, Field.RECIPIENT, Field.PAID)

@@ -16,7 +16,7 @@ from messages.ui.names import product_name
 from messages.ui.order_view import Look
 from messages.ui.sums import money
 from orders.access.privacy import Secret
-from orders.model.order import Details, Person
+from orders.model.details import Details, Person
 from orders.model.rules import ShopRules
 from orders.order.changes import Part, changed
 

@@ -23,7 +23,8 @@ from orders.access.privacy import Secret
 from orders.client.agreements import on_record, unpaid
 from orders.client.links import may_contact
 from orders.delivery.address import is_zone_open, lacks_address, needs_extra
-from orders.model.order import CarrierKind, DeliveryKind, Order, Topic
+from orders.model.details import DeliveryKind
+from orders.model.order import CarrierKind, Order, Topic
 from orders.model.people import Party, Role
 from orders.model.status import IN_THE_SHOP, Status
 from orders.order.marketplace_backlog import by_hand, lacks_photo_still

@@ -30,7 +30,8 @@ from messages.ui.screen import Screen
 from orders.access.privacy import Secret
 from orders.client.agreements import unpaid
 from orders.client.links import may_contact
-from orders.model.order import Carrier, DeliveryKind
+from orders.model.details import DeliveryKind
+from orders.model.order import Carrier
 from orders.model.people import Party
 from orders.model.status import Status
 from orders.schedule.deadlines import DeadlineKind, all_due, leave_by

@@ -33,7 +33,8 @@ from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from messages.ui.sums import money
 from orders.access.privacy import Secret
-from orders.model.order import DeliveryKind, Order
+from orders.model.details import DeliveryKind
+from orders.model.order import Order
 from orders.model.people import Party
 from orders.model.status import IN_THE_SHOP, Status
 from orders.parsing.urgent_words import without_urgent

@@ -14,7 +14,8 @@ from messages.ui.names import person_name
 from messages.ui.order_view import Look
 from orders.access.privacy import Secret
 from orders.client.agreements import open_one, unpaid
-from orders.model.order import CarrierKind, DeliveryKind, Topic
+from orders.model.details import DeliveryKind
+from orders.model.order import CarrierKind, Topic
 from orders.model.people import Party, Role
 from orders.model.status import IN_THE_SHOP, Status
 from orders.schedule.deadlines import Task, next_due

@@ -15,7 +15,8 @@ from messages.i18n.untrusted_text import clean, clean_lines
 from messages.ui import limits
 from messages.ui.formatting import clock, moment
 from messages.ui.heading import number, state, when
-from orders.model.order import Line, Order
+from orders.model.details import Line
+from orders.model.order import Order
 from orders.model.rules import ShopRules
 from orders.schedule.day_pack import DayPack, routes
 

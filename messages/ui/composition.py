@@ -11,7 +11,8 @@ from messages.i18n.untrusted_text import clean
 from messages.ui import limits
 from messages.ui.names import product_name
 from messages.ui.sums import money
-from orders.model.order import Line, Order
+from orders.model.details import Line
+from orders.model.order import Order
 
 
 def composition(order: Order, t: Translator, *, with_sums: bool) -> list[Markup]:

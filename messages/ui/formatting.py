@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from messages.i18n.texts import Translator
-from orders.model.order import Window
+from orders.model.details import Window
 
 _MINUTE = timedelta(minutes=1)
 

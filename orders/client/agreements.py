@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from orders.access.order_access import parties
+from orders.model.details import Details, Line
 from orders.model.money import Money
 from orders.model.numbers import is_own
-from orders.model.order import Agreement, Details, Line, Mark, Order, Proposal, Topic
+from orders.model.order import Agreement, Mark, Order, Proposal, Topic
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
 from orders.model.status import IN_THE_SHOP, TABLE, Status, Step

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from orders.model.delivery_facts import AddressSource
-from orders.model.order import DeliveryKind, Order, Topic
+from orders.model.details import DeliveryKind
+from orders.model.order import Order, Topic
 from orders.model.rules import RecipientCalls, ShopRules
 from orders.model.status import IN_THE_SHOP
 

@@ -9,8 +9,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from orders.access.roles import Act, may
+from orders.model.details import Line
 from orders.model.money import Money
-from orders.model.order import Line, Mark, Order
+from orders.model.order import Mark, Order
 from orders.model.people import Actor
 
 MOST_INGREDIENTS = 30

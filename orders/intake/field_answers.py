@@ -9,8 +9,8 @@ from typing import Any
 
 from orders.intake.goods import read_goods
 from orders.intake.order_text import PICKUP, FindPhones, without_phones
+from orders.model.details import DeliveryKind, Details, Person, Window
 from orders.model.draft import Draft, Field
-from orders.model.order import DeliveryKind, Details, Person, Window
 from orders.parsing.sums import read_sum
 from orders.parsing.times import read_when
 

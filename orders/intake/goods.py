@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from orders.model.order import Line
+from orders.model.details import Line
 from orders.parsing.sums import find_sums
 
 _BULLET = re.compile(r"^[\s\u2022*\u25aa\u25ab\u00b7\ufe0f\u2013\u2014-]+|^\s*[0-9]{1,2}[.)]\s+")

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from orders.model.details import Details, Line, Person
 from orders.model.draft import Field, knows
-from orders.model.order import Details, Line, Person
 
 NOTES = (Field.CLIENT_NOTE, Field.SHOP_NOTE, Field.COURIER_NOTE, Field.PAYMENT_NOTE)
 """Words that stand beside each other: two notes are no contradiction."""

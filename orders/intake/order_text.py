@@ -13,8 +13,8 @@ from orders.intake.labels import parts
 from orders.intake.people import FindPhones, FoundPhones
 from orders.intake.reading import PICKUP, Reader
 from orders.intake.rows import by_lines
+from orders.model.details import DeliveryKind, Details, Window
 from orders.model.draft import Field, knows
-from orders.model.order import DeliveryKind, Details, Window
 from orders.parsing.tidy import plain
 
 LONG_TEXT = 120

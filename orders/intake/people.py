@@ -18,7 +18,7 @@ from orders.intake.names import (
     person_named,
     side_of,
 )
-from orders.model.order import Person
+from orders.model.details import Person
 from orders.parsing.claims import HOLE, Piece
 
 FoundPhones = list[tuple[str, int, int]]

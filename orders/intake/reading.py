@@ -13,8 +13,8 @@ from orders.intake.goods import goods_places, in_digits, is_goods_line, read_goo
 from orders.intake.labels import Label, Part
 from orders.intake.people import FindPhones, Labelled, People
 from orders.intake.venues import find_venues
+from orders.model.details import Line
 from orders.model.money import Money
-from orders.model.order import Line
 from orders.parsing.claims import Piece
 from orders.parsing.days import Found, find_days
 from orders.parsing.sums import bare_sums, find_sums, read_sum

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from orders.model.order import DeliveryKind, Details, Window
+from orders.model.details import DeliveryKind, Details, Window
 
 
 class Field(StrEnum):

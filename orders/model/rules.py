@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from orders.model.details import Category
 from orders.model.money import Money
-from orders.model.order import Category
 
 
 class RecipientCalls(StrEnum):

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from orders.model.details import Line
 from orders.model.money import Money
-from orders.model.order import Line, Order
+from orders.model.order import Order
 from orders.model.rules import ShopRules
 
 

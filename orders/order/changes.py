@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from orders.model.order import Details
+from orders.model.details import Details
 
 
 class Part(StrEnum):

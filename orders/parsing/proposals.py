@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from orders.model.details import Window
 from orders.model.money import Money
-from orders.model.order import Window
 from orders.parsing.sums import find_sums, read_sum
 from orders.parsing.times import read_when
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from orders.model.order import Window
+from orders.model.details import Window
 from orders.parsing.clock import DAY, NOON, Span, Time, find_times
 from orders.parsing.days import Found, find_days
 

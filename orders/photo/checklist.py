@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from orders.model.details import Details
 from orders.model.gifts import Gift
-from orders.model.order import Details, Order
+from orders.model.order import Order
 from orders.model.photo import Check, Item, ItemKind
 
 _CARD_WORDS = ("открытк", "postcard", "greeting card")

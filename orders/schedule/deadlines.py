@@ -13,7 +13,8 @@ from orders.delivery.courier_search import is_waiting, spares_from, told_at
 from orders.delivery.stop_after_cancel import must_stop
 from orders.model.after_delivery import pending
 from orders.model.delivery_facts import CallAnswer
-from orders.model.order import DeliveryKind, Order
+from orders.model.details import DeliveryKind
+from orders.model.order import Order
 from orders.model.rules import ShopRules
 from orders.model.status import IN_THE_SHOP, Status
 from orders.photo.checklist import valid_check

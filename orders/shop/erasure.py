@@ -11,8 +11,9 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, TypeVar
 
+from orders.model.details import Details, Line, Paper
 from orders.model.money import Money
-from orders.model.order import Carrier, Details, Line, Mark, Order, Paper, Seller
+from orders.model.order import Carrier, Mark, Order, Seller
 from orders.model.people import STAFF_ROLES
 from orders.model.photo import Photo
 

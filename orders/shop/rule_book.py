@@ -12,8 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from orders.model.details import Category
 from orders.model.money import Money
-from orders.model.order import Category
 from orders.model.rules import PhoneGate, RecipientCalls, ShopRules
 
 Value = float | int | str | tuple[float, ...] | Decimal | Money | time | None

@@ -9,7 +9,8 @@ from datetime import datetime
 from orders.access.roles import Act, acts_of
 from orders.client.agreements import WHEN_ASKED, agreed, find, is_for_app, may_withdraw, open_one, taken_back
 from orders.delivery.stop_after_cancel import must_stop
-from orders.model.order import Agreement, Details, Mark, Order, Proposal, Topic
+from orders.model.details import Details
+from orders.model.order import Agreement, Mark, Order, Proposal, Topic
 from orders.model.people import Actor, Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from orders.model.after_delivery import DisputeCommand
+from orders.model.details import Details, Person, Window
 from orders.model.gifts import GiftCommand
-from orders.model.order import Details, DoubtKind, Handover, Person, Topic, Window
+from orders.model.order import DoubtKind, Handover, Topic
 from orders.model.phone_access import PhoneCommand
 from orders.model.photo import Item
 from orders.model.status import Status, Step

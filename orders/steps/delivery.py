@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from orders.model.delivery_facts import Call, Lateness, Remark
-from orders.model.order import Carrier, CarrierKind, DeliveryKind, Mark, Order
+from orders.model.details import DeliveryKind
+from orders.model.order import Carrier, CarrierKind, Mark, Order
 from orders.model.people import Actor
 from orders.model.photo import Photo
 from orders.model.refusals import Reason, Refusal

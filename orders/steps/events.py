@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from orders.model.after_delivery import DisputeEvent
+from orders.model.details import Destination, Details
 from orders.model.gifts import GiftEvent
 from orders.model.money import Money
 from orders.model.order import (
     Carrier,
     Closing,
     Completion,
-    Destination,
-    Details,
     DoubtKind,
     Handover,
     Mark,

@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from orders.client.agreements import open_one
 from orders.intake.merge import conflicts, merged, plain
+from orders.model.details import Details, Line, Person, Window
 from orders.model.draft import Field, knows
 from orders.model.money import Money
-from orders.model.order import Details, Line, Order, Person, Topic, Window
+from orders.model.order import Order, Topic
 from orders.parsing.proposals import read_substitute
 from orders.steps.commands import Propose
 

@@ -14,12 +14,12 @@ from orders.access.roles import Act, acts_of
 from orders.client.agreements import on_record
 from orders.intake.merge import conflicts, merged
 from orders.model.after_delivery import DisputeEvent
+from orders.model.details import DeliveryKind
 from orders.model.gifts import GiftEvent
 from orders.model.order import (
     Amendment,
     Carrier,
     CarrierKind,
-    DeliveryKind,
     Doubt,
     Handover,
     Mark,

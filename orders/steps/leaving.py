@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from orders.client.agreements import unpaid
-from orders.model.order import Carrier, CarrierKind, DeliveryKind, Mark, Order
+from orders.model.details import DeliveryKind
+from orders.model.order import Carrier, CarrierKind, Mark, Order
 from orders.model.people import Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from orders.intake.first_names import FIRST_NAMES
 from orders.intake.order_text import FindPhones, read_order
-from orders.model.order import Details, Person
+from orders.model.details import Details, Person
 from orders.parsing.proposals import read_window
 from orders.steps.commands import Redispatch
 

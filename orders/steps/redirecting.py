@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from orders.model.order import Destination, Details, Mark, Order
+from orders.model.details import Destination, Details
+from orders.model.order import Mark, Order
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Step

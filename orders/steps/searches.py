@@ -7,8 +7,9 @@ from dataclasses import replace
 from orders.delivery.address import is_zone_open, lacks_address, may_be_asked, needs_extra, reads_as_address
 from orders.delivery.courier_search import support_told
 from orders.model.delivery_facts import SecondCourier
+from orders.model.details import DeliveryKind
 from orders.model.numbers import is_own
-from orders.model.order import Carrier, CarrierKind, DeliveryKind, Mark, Order
+from orders.model.order import Carrier, CarrierKind, Mark, Order
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status, Step

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from orders.access.order_access import parties
+from orders.model.details import Paper
 from orders.model.money import Money
 from orders.model.numbers import is_own
-from orders.model.order import Order, Paper
+from orders.model.order import Order
 from orders.model.people import Actor, Mark, Party
 from orders.model.rules import ShopRules
 from orders.parsing.sums import find_sums, read_sum

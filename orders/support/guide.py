@@ -11,8 +11,9 @@ from orders.access.order_access import parties
 from orders.delivery.address import lacks_address
 from orders.delivery.courier_search import is_waiting, told_at
 from orders.model.after_delivery import pending
+from orders.model.details import DeliveryKind
 from orders.model.numbers import is_own
-from orders.model.order import DeliveryKind, Order
+from orders.model.order import Order
 from orders.model.people import STAFF_ROLES, Actor, Mark, Party, Role
 from orders.model.rules import ShopRules
 from orders.model.status import IN_THE_SHOP, Status

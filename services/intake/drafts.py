@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orders.access.roles import Act, may_at_home
 from orders.intake.merge import conflicts, merged
 from orders.intake.order_text import Written
+from orders.model.details import Details, Paper
 from orders.model.draft import Draft
-from orders.model.order import Details, Order, Paper
+from orders.model.order import Order
 from orders.model.people import Actor
 from orders.model.refusals import Reason, Refusal
 from orders.steps.filling import filled

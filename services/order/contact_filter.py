@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from messages.i18n.untrusted_text import clean_lines
-from orders.model.order import Line, Order, Proposal
+from orders.model.details import Line
+from orders.model.order import Order, Proposal
 from orders.model.rules import ShopRules
 from orders.parsing.side_channels import HIDDEN, plain_signs, without_digit_runs, without_links
 from orders.steps.commands import AnswerProposal, Cancel, Command, Rate

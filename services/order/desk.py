@@ -19,7 +19,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orders.access.order_access import can_see, may_ask
 from orders.access.roles import Act, may
 from orders.intake.merge import joined
-from orders.model.order import Details, Mark, Order
+from orders.model.details import Details
+from orders.model.order import Mark, Order
 from orders.model.people import MARKETPLACE, STAFF_ROLES, Actor, Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status, Step

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from orders.model.order import Order, Paper
+from orders.model.details import Paper
+from orders.model.order import Order
 from orders.model.people import Actor, client_of
 from orders.model.photo import Photo
 from orders.model.refusals import Reason, Refusal

@@ -9,8 +9,9 @@ from datetime import datetime
 import structlog
 
 from orders.access.roles import Act, may_at_home
+from orders.model.details import Paper
 from orders.model.money import Money
-from orders.model.order import Order, Paper
+from orders.model.order import Order
 from orders.model.people import Actor, mark_of
 from orders.model.refusals import Reason, Refusal
 from orders.support import compensation as rules_of

@@ -16,8 +16,9 @@ from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.model import after_delivery as disputes
 from orders.model import phone_access as phones
+from orders.model.details import DeliveryKind, Person
 from orders.model.money import Money
-from orders.model.order import DeliveryKind, DoubtKind, Handover, Order, Person, Topic
+from orders.model.order import DoubtKind, Handover, Order, Topic
 from orders.model.people import MARKETPLACE, Actor
 from orders.model.rules import ShopRules
 from orders.model.status import Status

@@ -31,7 +31,8 @@ from messages.ui.names import person_name
 from messages.ui.people import signed
 from messages.ui.screen import Screen
 from orders.client.links import Said
-from orders.model.order import Closing, Details, Mark, Order, Proposal
+from orders.model.details import Details
+from orders.model.order import Closing, Mark, Order, Proposal
 from orders.model.phone_access import PhoneAllowed
 from orders.model.rules import ShopRules
 from orders.model.tables import whole_table

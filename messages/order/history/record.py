@@ -10,9 +10,10 @@ from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean_lines
 from messages.ui.formatting import LONG_AGO
 from messages.ui.sums import money
+from orders.model.details import Destination, Line, Window
 from orders.model.money import Money
 from orders.model.numbers import is_own
-from orders.model.order import Agreement, Closing, Completion, Destination, Line, Mark, Order, Window
+from orders.model.order import Agreement, Closing, Completion, Mark, Order
 from orders.model.rules import ShopRules
 from orders.money.balance import balance, extra_in_all, paid_in_all
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.config.settings import Settings, SettingsProblem, load_copy_settings, load_settings
+from orders.model.details import Category
 from orders.model.money import Money
-from orders.model.order import Category
 from orders.model.rules import ShopRules
 
 EXAMPLE_FILE = Path(__file__).parents[3] / ".env.example"

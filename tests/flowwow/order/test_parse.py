@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from flowwow.api.errors import UnreadableOrder
 from flowwow.api.lenient import NotJson, load_json
 from flowwow.order.parse import Parsed, Reading, parse
+from orders.model.details import Category, DeliveryKind, Details, Line, Person, Window
 from orders.model.money import Money
-from orders.model.order import Category, DeliveryKind, Details, Line, Person, Window
 from orders.model.status import Status
 from tests.flowwow.samples import ORDER_ID, PLACED, SHOP_ID, WINDOW, raw_card, raw_order, raw_product
 

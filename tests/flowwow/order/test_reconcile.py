@@ -8,8 +8,9 @@ import pytest
 
 from flowwow.order.parse import Parsed, Reading, parse
 from flowwow.order.reconcile import is_news, merged, next_step, renewed
+from orders.model.details import Category, DeliveryKind, Details, Person
 from orders.model.money import Money
-from orders.model.order import Category, DeliveryKind, Details, DoubtKind, Handover, Order, Person, Topic
+from orders.model.order import DoubtKind, Handover, Order, Topic
 from orders.model.people import MARKETPLACE
 from orders.model.status import Status
 from orders.steps import commands as do

@@ -14,7 +14,8 @@ from flowwow.order.intake import Arrivals
 from flowwow.order.parse import Reading, parse
 from flowwow.order.webhook import Taken, WebhookEvent
 from flowwow.order.webhook_events import Intake
-from orders.model.order import Category, Details, Order
+from orders.model.details import Category, Details
+from orders.model.order import Order
 from orders.model.people import Actor, Role
 from orders.model.rules import ShopRules
 from orders.model.status import Status

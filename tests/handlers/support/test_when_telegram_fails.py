@@ -8,7 +8,7 @@ import pytest
 from aiogram.methods import SendDocument
 
 from messages.callbacks.goods import ShopDo, ShopTap
-from orders.model.order import Window
+from orders.model.details import Window
 from orders.model.people import Role
 from storage.sending import fallback
 from tests.handlers.conftest import DIRECTOR, STRANGER, Shop

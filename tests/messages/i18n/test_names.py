@@ -18,8 +18,9 @@ from messages.order.history.record import readable
 from messages.team.staff_list import Given, person, removal, team
 from messages.ui.screen import Screen
 from orders.goods.products import Flower, Ingredient
+from orders.model.details import Person
 from orders.model.draft import Draft
-from orders.model.order import Order, Person
+from orders.model.order import Order
 from orders.model.people import Role
 from orders.team.staff_list import Colleague
 from services.phones import split_contact

@@ -18,9 +18,9 @@ from messages.order import menus
 from messages.order.cards import card
 from messages.ui.screen import Screen
 from messages.ui.toasts import done
+from orders.model.details import DeliveryKind, Details, Paper, Person, Window
 from orders.model.draft import Draft, Field
 from orders.model.money import Money
-from orders.model.order import DeliveryKind, Details, Paper, Person, Window
 from orders.model.status import Step
 from orders.money.balance import expected_payout
 from tests.builders import ACCEPTED, MANAGER, NOON, RULES, a_line, an_order, some_details

@@ -14,7 +14,7 @@ from messages.i18n.texts import Translator
 from messages.order.cards import card
 from messages.ui.screen import Screen
 from orders.access.order_access import can_see
-from orders.model.order import Details
+from orders.model.details import Details
 from orders.model.people import Actor
 from orders.parsing.urgent_words import urgent, without_urgent
 from sandbox.config import Shop

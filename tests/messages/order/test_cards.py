@@ -11,7 +11,8 @@ from messages.client.notifications import NEWS
 from messages.i18n.texts import Translator
 from messages.order.cards import card
 from orders.access.order_access import can_see
-from orders.model.order import Person, Topic
+from orders.model.details import Person
+from orders.model.order import Topic
 from orders.model.people import Actor, Role
 from orders.steps import commands as do
 from orders.steps.commands import Accept, Cancel

@@ -10,8 +10,9 @@ from messages.i18n.texts import Translator
 from messages.order.cards import card, reminder
 from messages.order.changes import differences
 from messages.order.menus import history
+from orders.model.details import DeliveryKind, Person
 from orders.model.money import Money
-from orders.model.order import DeliveryKind, Order, Person
+from orders.model.order import Order
 from orders.model.people import MARKETPLACE, Actor
 from orders.order.changes import Part
 from orders.schedule.deadlines import DeadlineKind

@@ -16,8 +16,9 @@ from messages.order.menus import cancel, complete, couriers, more, sellers, thir
 from messages.ui.order_view import Look
 from orders.access.order_access import can_see
 from orders.access.privacy import Secret, readable
+from orders.model.details import Person
 from orders.model.money import Money
-from orders.model.order import Amendment, Order, Person
+from orders.model.order import Amendment, Order
 from orders.model.people import CHIEFS, Actor, Role
 from orders.model.phone_access import AllowClientPhone, AskClientPhone, RefuseClientPhone
 from orders.model.refusals import Reason, Refusal

@@ -10,7 +10,8 @@ from messages.order.cards import reminder
 from messages.ui.screen import Screen
 from orders.access.order_access import can_see
 from orders.access.privacy import readable
-from orders.model.order import DeliveryKind, Order
+from orders.model.details import DeliveryKind
+from orders.model.order import Order
 from orders.model.people import Actor
 from orders.schedule.deadlines import DeadlineKind, all_due
 from orders.steps import commands as do

@@ -12,7 +12,8 @@ from messages.callbacks.order import Do
 from messages.i18n.texts import Translator
 from messages.order.cards import card
 from orders.access.order_access import can_see
-from orders.model.order import Category, DeliveryKind, Order, Topic
+from orders.model.details import Category, DeliveryKind
+from orders.model.order import Order, Topic
 from orders.model.people import Actor, Role
 from orders.steps import commands as do
 from orders.steps import delivery_commands as delivery

@@ -8,7 +8,7 @@ import pytest
 
 from messages.photo.photos import kept
 from messages.ui.order_view import Look
-from orders.model.order import DeliveryKind
+from orders.model.details import DeliveryKind
 from orders.model.photo import Seen
 from tests.builders import NOON, RULES, SELLER, a_window, minutes
 from tests.messages.journeys import RU, as_read, at

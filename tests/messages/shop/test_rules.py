@@ -9,8 +9,8 @@ from messages.i18n.texts import Translator
 from messages.shop.rules import rule_flaw, rule_groups, rule_page, rule_question
 from messages.shop.shops import ShopsDo, ShopSheet, ShopsTap, shop_sheet
 from messages.ui.screen import Screen
+from orders.model.details import Category
 from orders.model.money import Money
-from orders.model.order import Category
 from orders.model.rules import ShopRules
 from orders.shop.rule_book import GROUPS, RULES, BadRule, Kind, Rule, RuleFlaw, RuleGroup
 from tests.messages.journeys import EN, RU

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from messages.ui.formatting import clock, duration, left, moment, span, until
-from orders.model.order import Window
+from orders.model.details import Window
 from tests.builders import NOON, a_window, minutes
 from tests.messages.journeys import EN, RU
 

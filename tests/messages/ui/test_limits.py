@@ -19,8 +19,9 @@ from messages.order.history.record import readable
 from messages.ui.refusals import refusal
 from messages.ui.screen import Screen
 from messages.ui.toasts import done
+from orders.model.details import Category, Details, Line, Person, Window
 from orders.model.money import Money
-from orders.model.order import Category, Details, Handover, Line, Order, Person, Window
+from orders.model.order import Handover, Order
 from orders.model.people import Actor
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Step

@@ -9,8 +9,9 @@ import pytest
 
 from orders.client.agreements import askable, find, is_for_app, kept_to, on_record, unpaid
 from orders.delivery.stop_after_cancel import must_stop
+from orders.model.details import DeliveryKind, Window
 from orders.model.money import Money
-from orders.model.order import DeliveryKind, Handover, Order, Topic, Window
+from orders.model.order import Handover, Order, Topic
 from orders.model.people import Actor
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status

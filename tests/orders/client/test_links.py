@@ -11,7 +11,8 @@ from orders.access.order_access import can_see
 from orders.client.contacts import contacts, free_from
 from orders.client.links import ClientLink, Said, TalkKind, may_contact, works
 from orders.client.ready_texts import ABOUT_THE_PHOTO, ReadyText, offered_texts
-from orders.model.order import Category, Handover, Line, Mark, Order, Topic
+from orders.model.details import Category, Line
+from orders.model.order import Handover, Mark, Order, Topic
 from orders.model.people import Actor, client_of
 from orders.model.rules import ShopRules
 from orders.model.status import Status

@@ -8,7 +8,8 @@ import pytest
 from orders.access.privacy import Secret, readable
 from orders.delivery.address import lacks_address, needs_extra
 from orders.model.delivery_facts import AddressSource
-from orders.model.order import DeliveryKind, Order, Topic
+from orders.model.details import DeliveryKind
+from orders.model.order import Order, Topic
 from orders.model.people import MARKETPLACE, Actor
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import RecipientCalls, ShopRules

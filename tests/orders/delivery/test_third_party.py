@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orders.model.order import DeliveryKind, Handover
+from orders.model.details import DeliveryKind
+from orders.model.order import Handover
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status
 from orders.steps import commands as do

@@ -17,7 +17,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from orders.intake.order_text import Written, read_order
-from orders.model.order import Details, Person, Window
+from orders.model.details import Details, Person, Window
 from services.phones import phone_finder
 
 CORPUS = Path(__file__).parent / "corpus"

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.intake.field_answers import answered, cleared, turned
+from orders.model.details import DeliveryKind, Details, Line, Person, Window
 from orders.model.draft import Draft, Field
 from orders.model.money import Money
-from orders.model.order import DeliveryKind, Details, Line, Person, Window
 from services.phones import phone_finder
 from tests.builders import some_details
 

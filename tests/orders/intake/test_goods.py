@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.intake.goods import goods_places, is_goods_line, read_goods
+from orders.model.details import Line
 from orders.model.money import Money
-from orders.model.order import Line
 
 
 @pytest.mark.parametrize(

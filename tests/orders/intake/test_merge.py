@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.intake.merge import conflicts, joined, merged
+from orders.model.details import DeliveryKind, Details, Line, Paper, Person
 from orders.model.draft import Field
 from orders.model.money import Money
-from orders.model.order import DeliveryKind, Details, Line, Paper, Person
 from tests.builders import NOON, a_line, a_window, some_details
 
 ZONE = ZoneInfo("Europe/Moscow")

@@ -13,7 +13,7 @@ from orders.intake.icons import with_names
 from orders.intake.labels import parts
 from orders.intake.order_text import Written
 from orders.intake.rows import by_lines
-from orders.model.order import Details
+from orders.model.details import Details
 from orders.parsing.claims import POLITE
 from orders.parsing.tidy import plain
 from orders.parsing.times import days_and_times

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.intake.order_text import Guess, Written, read_order
+from orders.model.details import DeliveryKind, Line, Person, Window
 from orders.model.money import Money
-from orders.model.order import DeliveryKind, Line, Person, Window
 from services.phones import phone_finder
 
 NOW = datetime(2026, 3, 8, 12, 0, tzinfo=ZoneInfo("Europe/Moscow"))

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from orders.model.details import DeliveryKind, Details, Paper, Person
 from orders.model.draft import STEPS, Draft, Field, knows
 from orders.model.money import Money
-from orders.model.order import DeliveryKind, Details, Paper, Person
 from tests.builders import NOON, some_details
 
 EMPTY = Draft(1, 1, 2, NOON)

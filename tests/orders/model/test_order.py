@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from orders.model.order import Category, Line, Order
+from orders.model.details import Category, Line
+from orders.model.order import Order
 from orders.model.status import FINAL, Status
 from tests.builders import ACCEPTED, NOON, THIRD_PARTY, a_line, a_window, an_order, minutes, some_details
 from tests.orders.table import TABLE

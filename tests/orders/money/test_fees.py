@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orders.model.details import Category, Line
 from orders.model.money import Money
-from orders.model.order import Category, Line, Order
+from orders.model.order import Order
 from orders.model.rules import ShopRules
 from orders.money.balance import balance, expected_payout
 from orders.money.cost_of_declining import decline_cost

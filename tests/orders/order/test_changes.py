@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from orders.model.details import Category, DeliveryKind, Details, Person
 from orders.model.money import Money
-from orders.model.order import Category, DeliveryKind, Details, Person
 from orders.model.people import MARKETPLACE
 from orders.order.changes import URGENT, Part, changed
 from orders.steps import commands as do

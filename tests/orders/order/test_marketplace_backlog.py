@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from orders.model.order import DeliveryKind, Handover, Order
+from orders.model.details import DeliveryKind
+from orders.model.order import Handover, Order
 from orders.model.status import Status
 from orders.order.marketplace_backlog import by_hand, next_call, shows_by_itself
 from orders.steps import commands as do

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orders.model.details import Window
 from orders.model.money import Money
-from orders.model.order import Window
 from orders.parsing.proposals import has_stray_sum, read_substitute, read_surcharge, read_window
 
 MOSCOW = ZoneInfo("Europe/Moscow")

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orders.model.order import Category, DeliveryKind, Handover, Order, Topic
+from orders.model.details import Category, DeliveryKind
+from orders.model.order import Handover, Order, Topic
 from orders.model.people import MARKETPLACE, Actor, Role
 from orders.model.refusals import Refusal
 from orders.model.rules import ShopRules

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from orders.model.order import Line, Mark, Paper
+from orders.model.details import Line, Paper
+from orders.model.order import Mark
 from orders.model.people import Role
 from orders.shop.erasure import erase, papers_in, without_words
 from orders.steps import flow

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from orders.model.details import Category
 from orders.model.money import Money
-from orders.model.order import Category
 from orders.model.rules import ShopRules
 from orders.shop.rule_book import GROUPS, RULES, BadRule, Kind, RuleFlaw, Value, changed, group_of, value_of
 

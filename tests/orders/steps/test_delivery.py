@@ -10,7 +10,8 @@ import pytest
 from orders.access.order_access import can_see, may_ask, parties
 from orders.access.privacy import Secret, readable
 from orders.model.delivery_facts import CallAnswer
-from orders.model.order import DeliveryKind, Order, Window
+from orders.model.details import DeliveryKind, Window
+from orders.model.order import Order
 from orders.model.people import Actor, Party, Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status, Step

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from orders.model.details import DeliveryKind, Details, Line, Person, Window
 from orders.model.draft import Field
 from orders.model.money import Money
-from orders.model.order import DeliveryKind, Details, Line, Order, Person, Topic, Window
+from orders.model.order import Order, Topic
 from orders.model.people import MARKETPLACE
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status

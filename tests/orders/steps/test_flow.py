@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from orders.model.order import Carrier, CarrierKind, Category, DeliveryKind, Handover, Mark, Order
+from orders.model.details import Category, DeliveryKind
+from orders.model.order import Carrier, CarrierKind, Handover, Mark, Order
 from orders.model.people import MARKETPLACE, Actor
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules

@@ -6,8 +6,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from orders.model.details import Category, DeliveryKind
 from orders.model.money import Money
-from orders.model.order import Category, DeliveryKind, DoubtKind, Handover, Order, Progress, Topic
+from orders.model.order import DoubtKind, Handover, Order, Progress, Topic
 from orders.model.people import Actor
 from orders.model.refusals import Refusal
 from orders.model.status import FINAL, Status, Step, is_further

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orders.model.order import Category, DeliveryKind, Handover, Order
+from orders.model.details import Category, DeliveryKind
+from orders.model.order import Handover, Order
 from orders.model.people import MARKETPLACE, Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status

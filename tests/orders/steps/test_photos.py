@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from orders.model.order import Category, Order, Topic
+from orders.model.details import Category
+from orders.model.order import Order, Topic
 from orders.model.people import MARKETPLACE
 from orders.model.photo import Item, ItemKind
 from orders.model.refusals import Reason, Refusal

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from orders.model.order import Person
+from orders.model.details import Person
 from orders.steps.commands import Redispatch
 from orders.steps.redirect_texts import with_address, with_agreed, with_time
 from services.phones import phone_finder

@@ -8,7 +8,8 @@ import pytest
 
 from messages.i18n.texts import Translator
 from messages.order.history.history import story
-from orders.model.order import Order, Person, Window
+from orders.model.details import Person, Window
+from orders.model.order import Order
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status
 from orders.steps import commands as do

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from orders.model.order import DeliveryKind, Order
+from orders.model.details import DeliveryKind
+from orders.model.order import Order
 from orders.model.people import MARKETPLACE, STAFF_ROLES, Actor
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import TABLE as CODE

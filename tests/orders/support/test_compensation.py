@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from orders.model.details import Paper
 from orders.model.money import Money
-from orders.model.order import Paper
 from orders.support.compensation import (
     BadSum,
     Compensation,

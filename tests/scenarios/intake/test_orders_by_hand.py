@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from messages.callbacks.drafts import DraftDo, DraftTap
+from orders.model.details import DeliveryKind
 from orders.model.draft import Draft
 from orders.model.money import Money
-from orders.model.order import DeliveryKind
 from orders.model.status import Status
 from sandbox.driver import SeenChat, SeenMessage
 from storage.db.tables import drafts as draft_rows

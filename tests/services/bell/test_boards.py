@@ -18,7 +18,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import GetMe, PinChatMessage, Response, TelegramMethod
 
-from orders.model.order import Window
+from orders.model.details import Window
 from orders.model.people import Role
 from orders.model.rules import ShopRules
 from orders.steps import commands as do

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from orders.intake.order_text import Written
+from orders.model.details import Details, Line
 from orders.model.draft import Draft, Field
-from orders.model.order import Details, Line
 from orders.model.people import MARKETPLACE, Actor, Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status

@@ -13,8 +13,9 @@ from sqlalchemy import select
 
 from messages.i18n.texts import Translator
 from messages.order.cards import card, group_card
+from orders.model.details import Category, DeliveryKind, Line, Window
 from orders.model.money import Money
-from orders.model.order import Category, DeliveryKind, Line, Order, Window
+from orders.model.order import Order
 from orders.model.people import Actor
 from orders.model.refusals import Refusal
 from orders.money.balance import balance, expected_payout, settle

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
-from orders.model.order import Handover, Topic, Window
+from orders.model.details import Window
+from orders.model.order import Handover, Topic
 from orders.model.people import MARKETPLACE, Actor, client_of
 from orders.model.refusals import Reason
 from orders.model.status import Status

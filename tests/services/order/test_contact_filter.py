@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from orders.model.order import Agreement, Line, Mark, Proposal, Topic
+from orders.model.details import Line
+from orders.model.order import Agreement, Mark, Proposal, Topic
 from orders.model.people import Role, client_of
 from orders.model.photo import Rating
 from orders.model.rules import ShopRules

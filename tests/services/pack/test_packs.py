@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from bot.commands.backup_pack import write_pack
-from orders.model.order import Line, Person
+from orders.model.details import Line, Person
 from orders.model.people import Role
 from orders.steps import commands as do
 from services.backup.backup_writer import BackupWriter

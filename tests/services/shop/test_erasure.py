@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from orders.model.details import Paper
 from orders.model.draft import Draft
-from orders.model.order import Paper
 from orders.model.people import MARKETPLACE, Actor, Role
 from orders.model.refusals import Refusal
 from orders.steps import commands as do

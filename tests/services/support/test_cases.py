@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from messages.i18n.texts import Translator
+from orders.model.details import Paper
 from orders.model.money import Money
-from orders.model.order import Order, Paper
+from orders.model.order import Order
 from orders.model.people import CHIEFS, mark_of
 from orders.model.refusals import Refusal
 from orders.steps import commands as do

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 
+from orders.model.details import Paper
 from orders.model.draft import Draft, Field
-from orders.model.order import Paper
 from orders.model.people import Role
 from storage.db.database import Database
 from storage.db.errors import NoSuchStaff, UnreadableDocument

@@ -9,7 +9,8 @@ import pytest
 from alembic import command
 from sqlalchemy import select
 
-from orders.model.order import Carrier, CarrierKind, Order, Seller, Window
+from orders.model.details import Window
+from orders.model.order import Carrier, CarrierKind, Order, Seller
 from orders.model.rules import ShopRules
 from orders.model.status import FINAL, Status
 from orders.order.board import Section, Span

@@ -4,7 +4,7 @@ import pytest
 
 from messages.i18n.texts import Translator
 from messages.order.history.record import readable
-from orders.model.order import Paper, Person
+from orders.model.details import Paper, Person
 from tests.builders import RULES, a_line
 from tests.messages.journeys import EN, JOURNEYS, NOW, PAID_RULES, RU, at
 from tests.messages.order.test_privacy import PERSONAL, marked
