@@ -14,6 +14,7 @@ from orders.model.tables import WrongTable, whole_table
 
 TABLES = (
     "orders.steps.flow",
+    "orders.bell.table",
     "messages.order.history.history",
     "messages.ui.available_actions",
     "storage.db.serial",

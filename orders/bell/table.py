@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import get_args
 
-from orders.model.after_delivery import DisputeOpened
+from orders.model.after_delivery import DisputeAnswered, DisputeOpened, DisputeSettled
+from orders.model.gifts import GiftGiven, GiftTakenOut
 from orders.model.order import Order
-from orders.model.phone_access import PhoneAllowed, PhoneAsked, PhoneRefused
+from orders.model.phone_access import PhoneAllowed, PhoneAsked, PhoneCallNoted, PhoneRefused
 from orders.model.rules import ShopRules
 from orders.model.status import Status, Step
+from orders.model.tables import whole_table
 from orders.order.changes import URGENT, Part, changed
 from orders.schedule.deadlines import DeadlineKind, deadlines
 from orders.steps import delivery_events as delivered
@@ -41,34 +44,74 @@ class Recipient(StrEnum):
 
 _WORKERS = frozenset({Recipient.SELLER, Recipient.CARRIER})
 
-SOUNDS: dict[type[happened.Event], frozenset[Recipient]] = {
-    happened.Received: frozenset({Recipient.GROUP, Recipient.CHIEFS}),
-    happened.SellerAssigned: frozenset({Recipient.SELLER}),
-    happened.CourierAssigned: frozenset({Recipient.CARRIER}),
-    happened.PhotosTakenAway: frozenset({Recipient.SELLER}),
-    happened.Rated: frozenset({Recipient.SELLER}),
-    happened.Cancelled: _WORKERS | {Recipient.CHIEFS},
-    happened.Declined: _WORKERS,
-    happened.RecipientRefusedOrder: frozenset({Recipient.CHIEFS}),
-    happened.Redispatched: frozenset({Recipient.CARRIER}),
-    happened.Undone: _WORKERS,
-    happened.Amended: _WORKERS,
-    happened.ProposalAnswered: _WORKERS | {Recipient.ASKER},
-    happened.ProposalWithdrawn: _WORKERS,
-    happened.SurchargePaid: frozenset({Recipient.SELLER}),
-    delivered.AddressFound: _WORKERS,
-    delivered.OfferedToCouriers: frozenset({Recipient.COURIERS}),
-    delivered.GaveBack: frozenset({Recipient.CHIEFS}),
-    delivered.SaidLate: frozenset({Recipient.MANAGERS}),
-    delivered.NobodyFound: frozenset({Recipient.CHIEFS}),
-    delivered.BroughtBack: frozenset({Recipient.CHIEFS}),
-    PhoneAsked: frozenset({Recipient.CHIEFS}),
-    PhoneAllowed: frozenset({Recipient.PHONE_ASKER}),
-    PhoneRefused: frozenset({Recipient.PHONE_ASKER}),
-    DisputeOpened: frozenset({Recipient.CHIEFS}),
-}
-"""A sound only where a person must act now (R15, R20, R21, R32, R40, R90). The one who did it hears nothing,
-and a photo that the client likes makes no sound at all."""
+SILENT = frozenset[Recipient]()
+
+SOUNDS = whole_table(
+    get_args(happened.Event),
+    [
+        (happened.Received, frozenset({Recipient.GROUP, Recipient.CHIEFS})),
+        (happened.SellerAssigned, frozenset({Recipient.SELLER})),
+        (happened.CourierAssigned, frozenset({Recipient.CARRIER})),
+        (happened.PhotosTakenAway, frozenset({Recipient.SELLER})),
+        (happened.Rated, frozenset({Recipient.SELLER})),
+        (happened.Cancelled, _WORKERS | {Recipient.CHIEFS}),
+        (happened.Declined, _WORKERS),
+        (happened.RecipientRefusedOrder, frozenset({Recipient.CHIEFS})),
+        (happened.Redispatched, frozenset({Recipient.CARRIER})),
+        (happened.Undone, _WORKERS),
+        (happened.Amended, _WORKERS),
+        (happened.ProposalAnswered, _WORKERS | {Recipient.ASKER}),
+        (happened.ProposalWithdrawn, _WORKERS),
+        (happened.SurchargePaid, frozenset({Recipient.SELLER})),
+        (delivered.AddressFound, _WORKERS),
+        (delivered.OfferedToCouriers, frozenset({Recipient.COURIERS})),
+        (delivered.GaveBack, frozenset({Recipient.CHIEFS})),
+        (delivered.SaidLate, frozenset({Recipient.MANAGERS})),
+        (delivered.NobodyFound, frozenset({Recipient.CHIEFS})),
+        (delivered.BroughtBack, frozenset({Recipient.CHIEFS})),
+        (PhoneAsked, frozenset({Recipient.CHIEFS})),
+        (PhoneAllowed, frozenset({Recipient.PHONE_ASKER})),
+        (PhoneRefused, frozenset({Recipient.PHONE_ASKER})),
+        (DisputeOpened, frozenset({Recipient.CHIEFS})),
+        (happened.Accepted, SILENT),
+        (happened.Released, SILENT),
+        (happened.PhotoAttached, SILENT),
+        (happened.CheckedOff, SILENT),
+        (happened.Dispatched, SILENT),
+        (happened.HandedToThirdParty, SILENT),
+        (happened.PickedUp, SILENT),
+        (happened.Completed, SILENT),
+        (delivered.OfferTaken, SILENT),
+        (delivered.Arrived, SILENT),
+        (delivered.CameBack, SILENT),
+        (delivered.ProofAttached, SILENT),
+        (delivered.CallNoted, SILENT),
+        (delivered.Remarked, frozenset({Recipient.MANAGERS, Recipient.CARRIER})),
+        (delivered.SearchStarted, SILENT),
+        (delivered.SearchCalledOff, SILENT),
+        (delivered.SupportTold, SILENT),
+        (delivered.MarketplaceCourierCame, SILENT),
+        (delivered.CostNoted, SILENT),
+        (delivered.AddressAsked, SILENT),
+        (delivered.ZoneChecked, SILENT),
+        (happened.HiddenFromList, SILENT),
+        (happened.MarketplaceTold, SILENT),
+        (happened.PhotoSeen, SILENT),
+        (happened.DoubtRaised, SILENT),
+        (happened.CarriedOn, SILENT),
+        (happened.Proposed, SILENT),
+        (happened.AgreementInApp, SILENT),
+        (happened.StopSeen, SILENT),
+        (PhoneCallNoted, SILENT),
+        (GiftGiven, SILENT),
+        (GiftTakenOut, SILENT),
+        (DisputeAnswered, SILENT),
+        (DisputeSettled, SILENT),
+    ],
+)
+"""A row for each event: a sound only where a person must act now (R15, R20, R21, R32, R40, R90).
+
+The one who did it hears nothing, and a photo that the client likes makes no sound at all."""
 
 
 def ears(order: Order, event: happened.Event) -> frozenset[Recipient]:
@@ -83,8 +126,8 @@ def ears(order: Order, event: happened.Event) -> frozenset[Recipient]:
     if isinstance(event, happened.Undone):
         return _ears_of_undo(order, event)
     if isinstance(event, delivered.Remarked):
-        return frozenset({Recipient.MANAGERS if event.remark.by_carrier else Recipient.CARRIER})
-    return SOUNDS.get(type(event), frozenset())
+        return SOUNDS[type(event)] - {Recipient.CARRIER if event.remark.by_carrier else Recipient.MANAGERS}
+    return SOUNDS[type(event)]
 
 
 def _ears_of_undo(order: Order, event: happened.Undone) -> frozenset[Recipient]:
