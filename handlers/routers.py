@@ -25,6 +25,7 @@ from handlers.open_dialogues import CloseUnreadable
 from handlers.order import (
     board,
     done_in_app,
+    group_cards,
     group_chat,
     history_file,
     menus,
@@ -40,6 +41,7 @@ from handlers.team import accounts, joining, staff_list, start
 
 MODULES = (
     members,
+    group_cards,
     group_chat,
     taps,
     accept_all,

@@ -32,6 +32,8 @@ class Features:
     colours: bool = True
     countdowns: bool = True
     answer_fields: bool = True
+    ephemeral: bool = True
+    locked_buttons: bool = True
 
 
 def prepare_requests(bot: Bot, pace: RateLimiter, features: Features) -> None:

@@ -70,7 +70,7 @@ async def test_buttons_have_the_colour_of_what_they_do() -> None:
 
 @pytest.mark.requirement("X14", "X17")
 def test_of_the_orders_that_wait_only_the_step_is_coloured_and_not_what_opens_one() -> None:
-    screen = waiting_orders([at("new"), at("new")], PAID_RULES, NOW, RU, {})
+    screen = waiting_orders([at("new"), at("new")], PAID_RULES, NOW, RU)
     assert screen.keyboard is not None
     first, *others = [button for row in screen.keyboard.inline_keyboard for button in row]
     assert style_of(first.callback_data or "") == "success"
