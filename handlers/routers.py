@@ -25,6 +25,7 @@ from handlers.open_dialogues import CloseUnreadable
 from handlers.order import (
     board,
     done_in_app,
+    flags,
     group_cards,
     group_chat,
     history_file,
@@ -85,6 +86,7 @@ MODULES = (
     done_in_app,
     source_pictures,
     menus,
+    flags,
     agreements,
     previews,
     history_file,

@@ -76,9 +76,8 @@ def _without_force_reply(params: Params) -> Json | None:
 def _without_button_field(field: str) -> Callable[[Params], Json | None]:
     def without(params: Params) -> Json | None:
         markup = _keyboard(params)
-        rows = markup.get("inline_keyboard")
-        buttons = [button for row in rows for button in row] if isinstance(rows, list) else []
-        if not any(field in button for button in buttons):
+        rows = markup.get("inline_keyboard") or []
+        if not any(field in button for row in rows for button in row):
             return None
         plain = [[{name: button[name] for name in button if name != field} for button in row] for row in rows]
         return {"reply_markup": {**markup, "inline_keyboard": plain}}

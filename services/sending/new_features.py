@@ -63,7 +63,7 @@ class NewFeatures(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
-        used, refused = replace(self._features), list[str]()
+        used = replace(self._features)
         while True:
             shown = _dressed(method, used)
             try:
@@ -73,13 +73,10 @@ class NewFeatures(BaseRequestMiddleware):
                 if fewer is None:
                     raise
                 used = fewer
-                refused.append(error.message)
+                log.warning("telegram_feature_refused", answer=error.message)
             else:
-                break
-        if refused:
-            log.warning("telegram_feature_refused", answers=refused)
-            self._features.turn_off(used)  # only now is it known that these were the reasons
-        return answer
+                self._features.turn_off(used)  # only now is it known that these were the reasons
+                return answer
 
 
 def _without_refused(shown: TelegramMethod[TelegramType], used: Features, answer: str) -> Features | None:
