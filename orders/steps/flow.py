@@ -147,8 +147,11 @@ def _beside_progress(order: Order, event: _BesideProgress) -> Order:
     if isinstance(event, happened.MarketplaceTold | happened.PhotoSeen):
         return photos.seen(order, event)
     if isinstance(event, happened.CheckedOff | happened.LineFlagged):
-        is_check = isinstance(event, happened.CheckedOff)
-        return replace(order, checked=event.check) if is_check else flagged.with_flag(order, event)
+        if isinstance(event, happened.LineFlagged):
+            order = flagged.with_flag(order, event)
+        else:
+            order = replace(order, checked=event.check)
+        return order
     if isinstance(event, happened.DoubtRaised):
         return replace(order, doubt=Doubt(event.doubt, event.code, event.mark))
     return replace(order, doubt=replace(order.doubt, settled=event.mark) if order.doubt else None)

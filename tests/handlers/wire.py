@@ -25,6 +25,8 @@ class Wire(BaseSession):
         """Below what was said last."""
         self.gone: list[int] = []
         """The messages that were deleted."""
+        self.sent: list[int] = []
+        """The messages that were sent, those that are gone among them."""
         self.content = content
         self.knows_ephemeral = True
         """False: a server that shows such a message to the whole group."""
@@ -46,7 +48,10 @@ class Wire(BaseSession):
             raise self.refusals[type(method)]
         if isinstance(method, DeleteMessage):
             self.gone.append(method.message_id)
-        return cast("TelegramType", self._answer(bot, method))
+        answer = self._answer(bot, method)
+        if isinstance(method, SendMessage) and isinstance(answer, Message):
+            self.sent.append(answer.message_id)
+        return cast("TelegramType", answer)
 
     def _answer(self, bot: Bot, method: TelegramMethod[Any]) -> object:
         if isinstance(method, GetMe):
@@ -76,6 +81,11 @@ class Wire(BaseSession):
         raise_for_status: bool = True,
     ) -> AsyncGenerator[bytes, None]:
         yield self.content
+
+    @property
+    def left(self) -> list[int]:
+        """The bot's messages that still stand."""
+        return [one for one in self.sent if one not in self.gone]
 
     def said(self) -> list[str]:
         """The words of all messages and toasts since the last time."""
