@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.frame.command_flow import answer_tap, drop, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Label
+from handlers.frame.open_list import put_open
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.bell import ShowDay
 from messages.callbacks.order import BoardTap
@@ -20,7 +21,6 @@ from messages.order.board import PAGE_SIZE, with_damaged
 from messages.order.board import board as board_screen
 from messages.ui.screen import Screen
 from orders.order.board import Day, Section, day_span
-from storage.bell import boards
 from storage.order import board
 from storage.order.board import BoardQuery
 
@@ -69,13 +69,7 @@ async def _send(message: Message, tap: BoardTap, office: Office, visit: Visit) -
 
 
 async def _put_list(message: Message, tap: BoardTap, office: Office, visit: Visit) -> None:
-    """The newest list takes the place of the one before (X15)."""
-    screen = await _screen(tap, office, visit)
-    sent = await message.answer(screen.text, reply_markup=screen.keyboard)
-    async with office.database.write() as c:
-        before = await boards.swap_list(c, message.chat.id, sent.message_id)
-    if before is not None:
-        await drop(message, before)
+    await put_open(message, await _screen(tap, office, visit), office)
 
 
 async def _screen(tap: BoardTap, office: Office, visit: Visit) -> Screen:
