@@ -25,8 +25,8 @@ from orders.shop.rule_book import RuleGroup
 BAR = 10
 """Signs of the longest bar: with the hour and the numbers it fits the line of a phone."""
 TO_DO, DONE, FREE = "█", "▒", "░"
-IN_HEAD = 2
-"""Overfull hours that the board's head names."""
+NAMED = 2
+"""Overfull hours that the board's head names; the others are counted."""
 
 
 def load_screen(
@@ -34,13 +34,10 @@ def load_screen(
 ) -> Screen:
     """Today or tomorrow; `sets_rules`: the reader may set what the shop can do."""
     today = now.astimezone(rules.zone).date()
-    lines = [
-        t("load-title", day=t(_day_key(load, now, rules))),
-        capacity_line(load.capacity, rules, t),
-        Markup(),
-    ]
-    bars = _bars(load, rules.zone)
-    lines += [*bars, t("load-legend")] if bars else [t("load-none")]
+    day = t(_day_key(load, now, rules))
+    lines = [t("load-title", day=day), capacity_line(load.capacity, rules, t)]
+    bars = _bars(load, now, rules.zone)
+    lines += [t("load-legend"), *bars] if bars else [t("load-over" if load.hours else "load-none")]
     lines += [*_florists(load, rules.zone, t), *_others(load, t)]
     days = [
         _day_button(shop_id, load, today, "board-button-today", t),
@@ -59,8 +56,8 @@ def head(load: Load, now: datetime, zone: ZoneInfo, t: Translator) -> list[Marku
     """For the board: the hours with too many orders, else the fullest one if it is half full; short."""
     over = load.over(now)
     if over:
-        named = [_short(hour, load, zone, t) for hour in over[:IN_HEAD]]
-        more = [t("load-head-more", count=len(over) - IN_HEAD)] if len(over) > IN_HEAD else []
+        named = [_short(hour, load, zone, t) for hour in over[:NAMED]]
+        more = [t("load-head-more", count=len(over) - NAMED)] if len(over) > NAMED else []
         return [t("load-head-over", hours=Markup(" · ").join([*named, *more]))]
     fullest = load.fullest(now)
     if fullest is None or 2 * fullest.to_do < load.capacity.shop.orders:
@@ -100,12 +97,12 @@ def _short(hour: Hour, load: Load, zone: ZoneInfo, t: Translator) -> Markup:
     return t("load-hour", hours=_short_hours(hour, zone), count=hour.to_do, most=load.capacity.shop.orders)
 
 
-def _bars(load: Load, zone: ZoneInfo) -> list[Markup]:
-    """In letters of one width: «13-14  4/4  ████»; the free part of what the shop can do stands behind."""
-    most = load.capacity.shop.orders
-    longest = max([most, *(hour.total for hour in load.hours)])
+def _bars(load: Load, now: datetime, zone: ZoneInfo) -> list[Markup]:
+    """In letters of one width: «13-14  4/4  ████░░», for the hours that are not over."""
+    hours_ahead, most = load.ahead(now), load.capacity.shop.orders
+    longest = max([most, *(hour.total for hour in hours_ahead)])
     scale = max(1.0, longest / BAR)
-    return [_bar_line(hour, most, scale, zone) for hour in load.hours]
+    return [_bar_line(hour, most, scale, zone) for hour in hours_ahead]
 
 
 def _bar_line(hour: Hour, most: int, scale: float, zone: ZoneInfo) -> Markup:
@@ -116,9 +113,7 @@ def _bar_line(hour: Hour, most: int, scale: float, zone: ZoneInfo) -> Markup:
 
 
 def _florists(load: Load, zone: ZoneInfo, t: Translator) -> list[Markup]:
-    if not load.florists:
-        return []
-    return [Markup(), *(_florist(one, load.capacity.florist.orders, zone, t) for one in load.florists)]
+    return [_florist(one, load.capacity.florist.orders, zone, t) for one in load.florists]
 
 
 def _florist(one: FloristLoad, most: int, zone: ZoneInfo, t: Translator) -> Markup:
@@ -127,8 +122,9 @@ def _florist(one: FloristLoad, most: int, zone: ZoneInfo, t: Translator) -> Mark
     over = [hour for hour in one.hours if hour.to_do > most]
     if not over:
         return line
-    named = [t("load-hour", hours=_short_hours(hour, zone), count=hour.to_do, most=most) for hour in over]
-    return t("joined", first=line, second=Markup(", ").join(named))
+    worst = max(over, key=lambda hour: hour.to_do)
+    named = t("load-hour", hours=_short_hours(worst, zone), count=worst.to_do, most=most)
+    return t("joined", first=line, second=named)
 
 
 def _others(load: Load, t: Translator) -> list[Markup]:

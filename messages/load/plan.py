@@ -27,7 +27,8 @@ from orders.model.order import Order
 from orders.model.rules import ShopRules
 from orders.model.status import IN_THE_SHOP, Status
 
-PAGE = 6
+PAGE = 4
+"""Jobs of a page: so many fit a phone with their buttons."""
 _WHAT = 24
 
 
@@ -50,8 +51,10 @@ def plan_screen(
         lines.append(t("plan-proposed"))
     jobs = [_job_button(shop_id, plan, job, rules, t, page) for job in shown]
     rows: list[Row] = [jobs[at : at + 2] for at in range(0, len(jobs), 2)]
-    rows += [_give_all(shop_id, plan, t), _paging(shop_id, plan, page, pages, t)]
-    rows += _further(shop_id, plan, rules, now, t)
+    rows += [_give_all(shop_id, plan, t), _turning(shop_id, plan, page, pages, rules, now, t)]
+    buy = plan_button(t.plain("do-buy"), _tap(PlanDo.BUY, shop_id, plan.day))
+    rows.append([buy, plan_button(t.plain("do-plan-staff"), _tap(PlanDo.STAFF, shop_id, plan.day))])
+    rows.append([to_load(shop_id, plan.day, t)])
     return Screen(str(fit_lines(lines)), keyboard(rows))
 
 
@@ -122,13 +125,12 @@ def _shares(waiting: Sequence[Job], t: Translator) -> Markup:
     return Markup(" · ").join(parts)
 
 
-def _line(job: Job, day: date, rules: ShopRules, now: datetime, t: Translator) -> Markup:
-    """«🟡 собрать до 05:45 Пионы → фото 06:05 → выезд 06:20 · Ира?»."""
+def _line(job: Job, day: date, rules: ShopRules, now: datetime, t: Translator, room: int = _WHAT) -> Markup:
+    """«🟡 05:45 Пионы «Облако» → фото 06:05 → выезд 06:20 · Ира?»."""
     parts = [_first(job, day, rules, now, t)]
     parts += [t("due-photo-then", clock=clock(job.photo_by, rules.zone))] if job.photo_by else []
     parts += [t("due-leave-then", clock=clock(job.leave_by, rules.zone))] if job.leave_by else []
-    line = Markup(" → ").join(parts)
-    return t("joined", first=line, second=_who(job, t))
+    return t("joined", first=Markup(" → ").join(parts), second=_who(job, t))
 
 
 def _first(job: Job, day: date, rules: ShopRules, now: datetime, t: Translator) -> Markup:
@@ -138,9 +140,14 @@ def _first(job: Job, day: date, rules: ShopRules, now: datetime, t: Translator) 
         return t("plan-assembled", sign=state, what=what)
     if job.assemble_by is None:
         return t("plan-untimed", sign=state, what=what)
-    is_that_day = job.assemble_by.astimezone(rules.zone).date() == day
-    when = clock(job.assemble_by, rules.zone) if is_that_day else moment(job.assemble_by, now, rules.zone, t)
+    when = _clock(job.assemble_by, day, rules, now, t)
     return t("plan-assemble", sign=state, what=what, clock=when)
+
+
+def _clock(at: datetime, day: date, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+    """The day is named only where it is not that of the plan."""
+    is_that_day = at.astimezone(rules.zone).date() == day
+    return clock(at, rules.zone) if is_that_day else moment(at, now, rules.zone, t)
 
 
 def _who(job: Job, t: Translator) -> Markup:
@@ -168,19 +175,19 @@ def _give_all(shop_id: int, plan: Plan, t: Translator) -> Row:
     return [plan_button(t.plain("do-plan-all", count=count), _tap(PlanDo.GIVE_ALL, shop_id, plan.day))]
 
 
-def _paging(shop_id: int, plan: Plan, page: int, pages: int, t: Translator) -> Row:
-    steps = (("board-previous", page - 1), ("board-next", page + 1))
-    return [to_plan(shop_id, plan.day, t, key, to) for key, to in steps if 0 <= to < pages]
-
-
-def _further(shop_id: int, plan: Plan, rules: ShopRules, now: datetime, t: Translator) -> list[Row]:
+def _turning(
+    shop_id: int, plan: Plan, page: int, pages: int, rules: ShopRules, now: datetime, t: Translator
+) -> Row:
+    """The page before, the other day, the next page."""
     today = now.astimezone(rules.zone).date()
     is_today = plan.day == today
     other = today + timedelta(days=1) if is_today else today
-    days = to_plan(shop_id, other, t, "board-button-tomorrow" if is_today else "board-button-today")
-    buy = plan_button(t.plain("do-buy"), _tap(PlanDo.BUY, shop_id, plan.day))
-    staff = plan_button(t.plain("do-plan-staff"), _tap(PlanDo.STAFF, shop_id, plan.day))
-    return [[days, buy], [staff, to_load(shop_id, plan.day, t)]]
+    row = [to_plan(shop_id, other, t, "board-button-tomorrow" if is_today else "board-button-today")]
+    if page > 0:
+        row.insert(0, to_plan(shop_id, plan.day, t, "board-previous", page - 1))
+    if page + 1 < pages:
+        row.append(to_plan(shop_id, plan.day, t, "board-next", page + 1))
+    return row
 
 
 def _name(order: Order, t: Translator, room: int) -> str:

@@ -11,10 +11,10 @@ do-plan-staff = Who works
 do-buy = What to buy
 load-title = 📊 <b>Load, { $day }</b>
 load-capacity = You manage { $count } an hour: { $why }
-load-why-rule = set in the shop's rules
+load-why-rule = a rule of the shop
 load-why-florists = { $florists ->
-    [one] { $florists } florist with { $each } each, set in the rules
-   *[other] { $florists } florists with { $each } each, set in the rules
+    [one] { $florists } florist with { $each } each, a rule of the shop
+   *[other] { $florists } florists with { $each } each, a rule of the shop
 }
 load-why-history = so many went in time in the last 4 weeks
 load-why-assembly = { $florists ->
@@ -22,7 +22,8 @@ load-why-assembly = { $florists ->
    *[other] { $florists } florists with { $each } each, { $minutes } min to assemble
 }
 load-none = No orders for this day yet.
-load-legend = █ to assemble · ▒ assembled · right: to assemble / all
+load-over = The hours with orders are over.
+load-legend = █ to do, ▒ done, ░ room
 load-hour = { $hours }: { $count } of { $most }
 load-head = ⏱ { $hours }
 load-head-over = ⚠ { $hours }
@@ -62,7 +63,7 @@ plan-assembled = { $sign } assembled { $what }
 plan-untimed = { $sign } no time { $what }
 plan-maybe = { $name }?
 plan-nobody = nobody
-plan-proposed = “?” is a proposal, in equal shares. Press an order to give it to somebody else.
+plan-proposed = “?” is a proposal. Press an order to give it to somebody else.
 plan-who = Who assembles it?
 plan-person = { $name } · { $count } to assemble
 plan-staff-title = <b>Who assembles { $day }</b>

@@ -11,11 +11,11 @@ do-plan-staff = Кто работает
 do-buy = Что купить
 load-title = 📊 <b>Загрузка, { $day }</b>
 load-capacity = Успеваете { $count } в час: { $why }
-load-why-rule = так задано в правилах магазина
+load-why-rule = по правилу магазина
 load-why-florists = { $florists ->
-    [one] { $florists } флорист по { $each }, так задано в правилах
-    [few] { $florists } флориста по { $each }, так задано в правилах
-   *[other] { $florists } флористов по { $each }, так задано в правилах
+    [one] { $florists } флорист по { $each }, по правилу магазина
+    [few] { $florists } флориста по { $each }, по правилу магазина
+   *[other] { $florists } флористов по { $each }, по правилу магазина
 }
 load-why-history = столько вовремя за последние 4 недели
 load-why-assembly = { $florists ->
@@ -24,7 +24,8 @@ load-why-assembly = { $florists ->
    *[other] { $florists } флористов по { $each }, сборка { $minutes } мин
 }
 load-none = Заказов на этот день пока нет.
-load-legend = █ собрать · ▒ собрано · справа: собрать / всего
+load-over = Часы с заказами уже прошли.
+load-legend = █ собрать, ▒ собрано, ░ ещё успеете
 load-hour = { $hours }: { $count } из { $most }
 load-head = ⏱ { $hours }
 load-head-over = ⚠ { $hours }
@@ -67,7 +68,7 @@ plan-assembled = { $sign } собран { $what }
 plan-untimed = { $sign } без времени { $what }
 plan-maybe = { $name }?
 plan-nobody = некому
-plan-proposed = «?» бот предлагает, поровну. Нажмите заказ, чтобы дать другому.
+plan-proposed = «?» предлагает бот. Нажмите заказ, чтобы дать другому.
 plan-who = Кто соберёт?
 plan-person = { $name } · собрать { $count }
 plan-staff-title = <b>Кто собирает { $day }</b>

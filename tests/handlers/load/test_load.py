@@ -60,7 +60,7 @@ async def test_a_director_sets_what_the_shop_can_do_from_there(bot: Bot, put: Pu
     assert "Заказов в час успевает магазин: бот считает по последним неделям" in page.text
     await bot.press(Role.DIRECTOR, page.data("Магазин в час"))
     await bot.say(Role.DIRECTOR, "7")
-    assert "Успеваете 7 в час: так задано в правилах магазина" in (await bot.press(Role.DIRECTOR, SHOW)).text
+    assert "Успеваете 7 в час: по правилу магазина" in (await bot.press(Role.DIRECTOR, SHOW)).text
     assert "Сколько успеваем" not in (await bot.press(Role.MANAGER, SHOW)).labels
 
 
