@@ -6,7 +6,7 @@ do-load-back = ← Load
 do-load-fewer = Fewer orders
 do-plan = Plan of the day
 do-plan-back = ← Plan of the day
-do-plan-all = Assign all: { $count }
+do-plan-all = Assign all · { $count }
 do-plan-staff = Who works
 do-buy = What to buy
 load-title = 📊 <b>Load, { $day }</b>
@@ -31,7 +31,7 @@ load-head-more = { $count ->
     [one] { $count } more hour
    *[other] { $count } more hours
 }
-load-florist = { $name }: { $left } of { $count } to assemble
+load-florist = { $name }: { $left } of { $count }
 load-unassigned = Without a florist: { $count }
 load-untimed = Without a time: { $count }
 advice-over = ⚠ <b>{ $when }: { $count ->

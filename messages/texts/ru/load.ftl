@@ -6,7 +6,7 @@ do-load-back = ← Загрузка
 do-load-fewer = Меньше заказов
 do-plan = План дня
 do-plan-back = ← План дня
-do-plan-all = Назначить всех: { $count }
+do-plan-all = Назначить всех · { $count }
 do-plan-staff = Кто работает
 do-buy = Что купить
 load-title = 📊 <b>Загрузка, { $day }</b>
@@ -34,7 +34,7 @@ load-head-more = ещё { $count ->
     [few] { $count } часа
    *[other] { $count } часов
 }
-load-florist = { $name }: собрать { $left } из { $count }
+load-florist = { $name }: { $left } из { $count }
 load-unassigned = Без флориста: { $count }
 load-untimed = Без времени: { $count }
 advice-over = ⚠ <b>{ $when }: { $count ->

@@ -36,7 +36,7 @@ async def test_the_load_shows_each_hour_against_what_the_shop_can_do(bot: Bot, p
     assert "<code>13-14  4/4  ████</code> ⚠" in seen.text
     assert "<code>14-15  0/0  ░░░</code>\n" in seen.text
     assert "<code>15-16  1/1  █░░</code>\n" in seen.text
-    assert "Оля: собрать 0 из 0" in seen.text
+    assert "Оля: 0 из 0" in seen.text
     assert "Без флориста: 5" in seen.text
     assert "Меньше заказов" in seen.labels
 

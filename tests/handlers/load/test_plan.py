@@ -71,7 +71,7 @@ async def test_all_are_assigned_as_proposed_but_those_not_accepted_yet(bot: Bot,
     accepted = [await put(13, ACCEPT) for _ in range(4)]
     new = await put(14)
     seen = await bot.press(Role.MANAGER, tap(PlanDo.SHOW))
-    done = await bot.press(Role.MANAGER, seen.data("Назначить всех: 4"))
+    done = await bot.press(Role.MANAGER, seen.data("Назначить всех · 4"))
     assert done.toast == "Назначены 4 заказа\nЕщё не принят 1: сначала примите"
     names = [await seller_of(bot, order) for order in accepted]
     assert sorted(name or "" for name in names) == ["Вера", "Вера", "Оля", "Оля"]
