@@ -85,17 +85,22 @@ async def give(query: CallbackQuery, callback_data: PlanTap, office: Office, vis
 
 @router.callback_query(PlanTap.filter(F.do == PlanDo.GIVE_ALL))
 async def give_all(query: CallbackQuery, callback_data: PlanTap, office: Office, visit: Visit) -> None:
-    """Assign as proposed; one that is refused keeps no other. Those not accepted yet are counted."""
+    """Assign as proposed; one that is refused keeps no other. Those not accepted yet are counted.
+
+    Each florist hears the first of theirs, and finds the others on their board.
+    """
     plan = await office.shop.days.plan(visit.shop, day_of(callback_data.day, visit))
-    done, refused, not_accepted = 0, 0, 0
+    done, refused, not_accepted, called = 0, 0, 0, set[int]()
     for job in plan.proposed:
         if job.florist is None or job.order.status not in IN_THE_SHOP:
             not_accepted += 1
             continue
-        command = AssignSeller(job.florist.staff_id, job.florist.name)
+        florist = job.florist
+        command = AssignSeller(florist.staff_id, florist.name, heard=florist.staff_id not in called)
         try:
             await office.desk.do(job.order.id, command, visit.actor)
             done += 1
+            called.add(florist.staff_id)
         except Refusal:
             refused += 1
     await _show(query, callback_data, office, visit, screens.given(done, refused, not_accepted, visit.t))

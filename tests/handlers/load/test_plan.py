@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from messages.callbacks.load import PlanDo, PlanTap
 from orders.goods.products import Ingredient
@@ -11,12 +12,13 @@ from orders.model.order import Order
 from orders.model.people import Role
 from orders.steps import commands as do
 from services.health.clock import utc_now
+from storage.db.tables import outbox
 from storage.goods import products
 from storage.order import orders
 from storage.team import staff
 from tests.builders import a_product
 from tests.handlers.load.conftest import ACCEPT, Put, tomorrow
-from tests.handlers.support.conftest import STRANGER, Bot
+from tests.handlers.support.conftest import PEOPLE, STRANGER, Bot
 
 pytestmark = pytest.mark.requirement("X27")
 
@@ -77,6 +79,17 @@ async def test_all_are_assigned_as_proposed_but_those_not_accepted_yet(bot: Bot,
     assert sorted(name or "" for name in names) == ["Вера", "Вера", "Оля", "Оля"]
     assert await seller_of(bot, new) is None
     assert not any(label.startswith("Назначить всех") for label in done.labels)
+
+
+@pytest.mark.requirement("X14")
+async def test_a_florist_who_is_given_several_orders_at_once_hears_one_sound(bot: Bot, put: Put) -> None:
+    given = [await put(hour, ACCEPT) for hour in (14, 13, 15)]
+    async with bot.app.database.write() as c:
+        await c.execute(outbox.delete())
+    await bot.press(Role.MANAGER, tap(PlanDo.GIVE_ALL))
+    async with bot.app.database.snapshot() as c:
+        loud = select(outbox.c.order_id).where(outbox.c.target == PEOPLE[Role.SELLER], outbox.c.sound)
+        assert list(await c.scalars(loud)) == [given[1].id]  # what is to be assembled first
 
 
 async def test_whoever_does_not_work_gets_nothing_proposed(bot: Bot, put: Put) -> None:
