@@ -49,7 +49,7 @@ def a_load(capacity: Capacity | None = None, **hours: int) -> Load:
 @pytest.mark.requirement("R7")
 @LANGUAGES
 def test_the_busiest_day_fits_a_phone(t: Translator) -> None:
-    load = a_load(**{f"h{hour}": 9 + hour for hour in range(9, 21)})
+    load = a_load(None, **{f"h{hour}": 9 + hour for hour in range(9, 21)})
     screen = load_screen(1, load, RULES, NOW, t, sets_rules=True)
     check(screen, most_buttons=8)
     bars = [line for line in screen.text.splitlines() if line.startswith("<code>")]

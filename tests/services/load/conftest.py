@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def put(desk: Desk, clock: Clock) -> Put:
     """So many accepted orders of shop 1 whose delivery starts at this hour of the day."""
 
     async def put_(
-        count: int, hour: int, *, day: int = 8, seller: int | None = None, **details: object
+        count: int, hour: int, *, day: int = 8, seller: int | None = None, **details: Any
     ) -> list[Order]:
         found = []
         for _ in range(count):
