@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from orders.load.load import Florist
@@ -74,6 +74,7 @@ def as_proposed(
 
 @pytest.mark.requirement("X27")
 @given(hours, busy, florists, st.integers(1, 3))
+@example([at(9), at(9)], [(3, at(10)), (3, at(10))], FLORISTS[:2], 1)
 @settings(max_examples=60, deadline=None)
 def test_nobody_gets_more_in_an_hour_than_they_can_do_while_another_way_avoids_it(
     wanted: list[datetime | None], had: list[Busy], people: Sequence[Florist], per_hour: int

@@ -34,7 +34,12 @@ def put(desk: Desk, clock: Clock) -> Put:
     """So many accepted orders of shop 1 whose delivery starts at this hour of the day."""
 
     async def put_(
-        count: int, hour: int, *, day: int = 8, seller: int | None = None, **details: Any
+        count: int,
+        hour: int,
+        *,
+        day: int = 8,
+        seller: int | None = None,
+        **details: Any,  # noqa: ANN401 - any field of Details
     ) -> list[Order]:
         found = []
         for _ in range(count):
