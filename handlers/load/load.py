@@ -9,9 +9,8 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, drop, redraw
+from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
 from handlers.frame.context import Office, Visit
-from handlers.frame.open_list import put_open
 from handlers.frame.reception import InPrivate, May
 from handlers.goods.catalogue_common import allowed, show
 from handlers.shop.closures import shop_screen
@@ -33,8 +32,8 @@ router.callback_query.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
 @router.message(Command("load"))
 async def show_load(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Today's load."""
-    await state.clear()
-    await put_open(message, visit.placed(await _screen(0, office, visit)), office)
+    await leave_dialogue(state, message)
+    await put_menu(message, visit.placed(await _screen(0, office, visit)), office)
     await drop(message, message.message_id)
 
 
@@ -43,7 +42,7 @@ async def open_load(query: CallbackQuery, office: Office, visit: Visit) -> None:
     """From the pinned board: below it, so that the board stays what it is."""
     await answer_tap(query, "")
     if isinstance(query.message, Message):
-        await put_open(query.message, visit.placed(await _screen(0, office, visit)), office)
+        await put_menu(query.message, visit.placed(await _screen(0, office, visit)), office)
 
 
 @router.callback_query(LoadTap.filter(F.do == LoadDo.SHOW))

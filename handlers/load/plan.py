@@ -9,9 +9,8 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, carry_out, drop
+from handlers.frame.command_flow import answer_tap, carry_out, drop, leave_dialogue, put_menu
 from handlers.frame.context import Office, Visit
-from handlers.frame.open_list import put_open
 from handlers.frame.reception import InPrivate, May
 from handlers.goods.catalogue_common import show
 from handlers.load.load import day_of
@@ -36,8 +35,8 @@ router.callback_query.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
 @router.message(Command("plan"))
 async def show_plan(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Today's plan."""
-    await state.clear()
-    await put_open(message, await _today(office, visit), office)
+    await leave_dialogue(state, message)
+    await put_menu(message, await _today(office, visit), office)
     await drop(message, message.message_id)
 
 
@@ -46,7 +45,7 @@ async def open_plan(query: CallbackQuery, office: Office, visit: Visit) -> None:
     """From the pinned board: below it."""
     await answer_tap(query, "")
     if isinstance(query.message, Message):
-        await put_open(query.message, await _today(office, visit), office)
+        await put_menu(query.message, await _today(office, visit), office)
 
 
 @router.callback_query(PlanTap.filter(F.do == PlanDo.SHOW))
