@@ -23,6 +23,8 @@ from services.fallback.chat_ways import ChatWays
 from services.files.downloads import Downloads
 from services.files.file_kinds import OfficeFiles
 from services.files.late_files import LateFiles
+from services.first_day.first_days import FirstDays
+from services.first_day.trials import TrialOrders
 from services.goods.feed_addresses import FeedAddresses
 from services.goods.goods_desk import GoodsDesk
 from services.goods.goods_notifications import GoodsNews
@@ -60,6 +62,8 @@ class ShopOffice:
     feeds: FeedAddresses
     packs: DayPacks
     ways: ChatWays
+    first_days: FirstDays
+    trials: TrialOrders
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,12 +250,16 @@ async def _ask_invite(asked: Asked) -> Answer:
 
 
 async def _invite(asked: Asked) -> Answer:
-    if asked.tap.arg not in set(addable(asked.visit.actor)):
+    return await invitation(asked.tap.arg, asked.bot, asked.office, asked.visit), ""
+
+
+async def invitation(role: str, bot: Bot, office: Office, visit: Visit) -> Screen:
+    """A link by which one person joins in this role. Raises TeamRefusal."""
+    if role not in set(addable(visit.actor)):
         raise TeamRefusal(Why.NOT_YOURS)
-    role = Role(asked.tap.arg)
-    token = await asked.office.team.invite(asked.visit.actor, role)
-    link = await create_start_link(asked.bot, f"i{token}")
-    return screens.invited(role, link, asked.visit.now + HOLDS, asked.given), ""
+    token = await office.team.invite(visit.actor, Role(role))
+    link = await create_start_link(bot, f"i{token}")
+    return screens.invited(Role(role), link, visit.now + HOLDS, given_by(visit))
 
 
 async def _links(asked: Asked) -> Answer:

@@ -17,9 +17,10 @@ from messages.client.contact import show_photo_button
 from messages.delivery import courier_search
 from messages.ui import limits
 from messages.ui.available_actions import offered
-from messages.ui.buttons import Row, map_button, next_first, step_button
+from messages.ui.buttons import Row, map_button, next_first, remove_trial_button, step_button
 from messages.ui.order_view import Look
 from orders.access.privacy import Secret
+from orders.access.roles import Act, may
 from orders.client.agreements import on_record, unpaid
 from orders.client.links import may_contact
 from orders.delivery.address import is_zone_open, lacks_address, needs_extra
@@ -111,7 +112,7 @@ def plan(look: Look) -> Plan:
     always = _always(look, can)
     takes_back = Do.TAKE_BACK in can
     others = () if is_courier else tuple(do for do in _RARE if do in can - left_out)
-    room = limits.BUTTONS - len(always) - takes_back - len(links)
+    room = limits.BUTTONS - len(always) - takes_back - len(links) - _removes_trial(look)
     first, rare = _split(steps, others, room)
     return Plan(takes_back, first, links, rare, always)
 
@@ -149,7 +150,12 @@ def card_rows(look: Look) -> list[Row]:
     always = [step_button(look, do) for do in planned.always]
     tail = [*always[:-1], *more, *always[-1:]]
     undo = [[step_button(look, Do.TAKE_BACK)]] if planned.takes_back else []
-    return [*undo, *next_first([*steps[:1], *planned.links, *steps[1:], *tail])]
+    trial = [[remove_trial_button(look.order.shop_id, look.t)]] if _removes_trial(look) else []
+    return [*undo, *next_first([*steps[:1], *planned.links, *steps[1:], *tail]), *trial]
+
+
+def _removes_trial(look: Look) -> bool:
+    return look.order.is_trial and may(look.viewer, Act.RUN_SHOPS, look.order.shop_id)
 
 
 def _of_courier(look: Look) -> tuple[Do, ...]:

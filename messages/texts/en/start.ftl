@@ -50,7 +50,11 @@ group-connected =
     No addresses, phone numbers or names of clients will be shown in this group.
 command-orders = Orders
 command-new = New orders
-command-start = Start again
+command-guide = What to do?
+command-pack = Today’s orders as a PDF
+command-fallback = When Telegram is down
+command-start-stranger = How to connect
+command-start-client = My order
 toast-chiefs-accept = New orders are accepted by the director or a manager.
 unreachable-person = Messages do not arrive: { $name } has blocked the bot. Order { $number }: call, or give it to somebody else.
 unreachable-group = Messages about order { $number } do not arrive in the shop's group. { $advice } Until then alarms go to the director and the managers.

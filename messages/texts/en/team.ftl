@@ -24,6 +24,7 @@ role-manager = Manager
 role-seller = Florist
 role-courier = Courier
 command-me = Who am I
+command-team = Staff
 do-team-back = ← Back
 do-team-invite = Invite by link
 do-team-people = Change or remove

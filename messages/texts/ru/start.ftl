@@ -50,7 +50,11 @@ group-connected =
     Адресов, телефонов и имён клиентов в группе не будет.
 command-orders = Заказы
 command-new = Новые заказы
-command-start = Начать сначала
+command-guide = Что делать?
+command-pack = Заказы на сегодня: PDF
+command-fallback = Если Telegram не работает
+command-start-stranger = Как подключиться
+command-start-client = Мой заказ
 toast-chiefs-accept = Новые заказы принимает директор или менеджер.
 unreachable-person = { $name }: сообщения не доходят, бот заблокирован. Заказ { $number }: позвоните или передайте другому.
 unreachable-group = Сообщения о заказе { $number } не доходят в группу магазина. { $advice } Пока группа молчит, тревоги приходят директору и менеджерам.

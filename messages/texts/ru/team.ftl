@@ -24,6 +24,7 @@ role-manager = Менеджер
 role-seller = Флорист
 role-courier = Курьер
 command-me = Кто я
+command-team = Сотрудники
 do-team-back = ← Назад
 do-team-invite = Пригласить ссылкой
 do-team-people = Изменить или убрать
