@@ -139,4 +139,5 @@ async def keyboard_of(member: Member, office: Office, t: Translator) -> ReplyKey
     """What somebody may always press, with the way to each of their shops where they work in several."""
     async with office.database.snapshot() as c:
         places = await shops.places_of(c, member.telegram_id) if member.telegram_id is not None else []
-    return main_keyboard(member.role, t, [shop.name for shop in places])
+    names = {shop.id: shop.name for shop in places}
+    return main_keyboard(member.role, t, list(names.values()), names.get(member.shop_id, ""))

@@ -19,12 +19,10 @@ from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate, May
 from messages.callbacks.team import TeamDo, TeamTap
 from messages.i18n.untrusted_text import clean
-from messages.shop.personal_data import personal_row
-from messages.shop.shops import shops_row
 from messages.team import staff_list as screens
 from messages.ui.buttons import keyboard
 from messages.ui.screen import Screen
-from orders.access.roles import Act, addable, may
+from orders.access.roles import Act, addable
 from orders.model.people import Role
 from services.phones import card_phone, phone_finder, split_contact
 from services.team.staff_list import HOLDS, TeamRefusal, Why
@@ -151,12 +149,7 @@ async def refuse_no_name(message: Message, visit: Visit) -> None:
 async def _team(office: Office, visit: Visit) -> Screen:
     members = await office.team.members(visit.actor)
     links = len(await office.team.invitations(visit.actor))
-    more = []
-    if may(visit.actor, Act.RUN_SHOPS, visit.shop.id):
-        more.append(shops_row(visit.shop.id, visit.t))
-    if may(visit.actor, Act.HANDLE_PERSONAL_DATA, visit.shop.id):
-        more.append(personal_row(visit.shop.id, visit.t))
-    return visit.placed(screens.team([one.colleague for one in members], links, more, given_by(visit)))
+    return visit.placed(screens.team([one.colleague for one in members], links, given_by(visit)))
 
 
 async def _show(asked: Asked) -> Answer:

@@ -53,8 +53,8 @@ class Given:
         return [self.button(self.t.plain("do-team-back"), do, id_)]
 
 
-def team(members: Sequence[Colleague], links: int, more: Sequence[Row], given: Given) -> Screen:
-    """Who works here and who is connected; `more` are rows of what else the reader runs."""
+def team(members: Sequence[Colleague], links: int, given: Given) -> Screen:
+    """Who works here and who is connected."""
     t = given.t
     lines = [t("team-title", count=len(members)), *(_member_line(one, t) for one in members)]
     rows = [
@@ -63,7 +63,7 @@ def team(members: Sequence[Colleague], links: int, more: Sequence[Row], given: G
         [given.button(t.plain("do-team-people"), TeamDo.PEOPLE)],
         [given.button(t.plain("do-team-links", count=links), TeamDo.LINKS)] if links else [],
     ]
-    return Screen(str(fit_lines(lines)), keyboard([*rows, *more]))
+    return Screen(str(fit_lines(lines)), keyboard(rows))
 
 
 def people(members: Sequence[Colleague], page: int, given: Given) -> Screen:
