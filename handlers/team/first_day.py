@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Office, Visit
+from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import InPrivate, May
 from handlers.team.staff_list import invitation, refusal_words
 from messages.callbacks.team import FirstDo, FirstTap
@@ -20,6 +21,7 @@ router.message.filter(May(Act.RUN_SHOPS), InPrivate())
 router.callback_query.filter(May(Act.RUN_SHOPS), InPrivate())
 
 
+@router.message(Named("first-name", "command-first"))
 @router.message(Command("first"))
 async def show(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """The list again, as the newest message."""

@@ -1,4 +1,5 @@
 # The director's first day and the trial order
+first-name = First day
 command-first = First day: five steps
 first-title = <b>First day · { $done } of { $count }</b>
 first-done = <b>All set, you can start working</b>

@@ -27,7 +27,7 @@ start-welcome-seller =
 start-welcome-courier =
     { $shop }. { $name }, you are connected as courier.
     A delivery appears here as soon as it is given to you.
-help-old-word = It is “{ $now }” now.
+help-old-word = It is here: “{ $now }”.
 old-words =
     i deliver it = I'll deliver, on the order's card
     contact = Message client, on the order's card
@@ -35,6 +35,9 @@ old-words =
     agree with the client = Message client → Ask the client
     seller = Florist
     acquiring = Card fee
+    settings = Shop → Settings…
+    shops = Shop → Settings… → Shops…
+    trial order = /first → Make a trial order
     магазин скрыт = Shop → Hide the shop
     3-му лицу = To somebody else, on the order's card
 help-not-understood = I did not understand.
