@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -281,10 +282,17 @@ async def test_the_demo_comes_up_with_its_people_connected_and_leaves_nothing_be
             assert response.status == 200
             assert "<html" in await response.text()
         async with SandboxDriver(page) as driver:
-            for person in ("director", "florist", "courier"):
+            for person in ("florist", "courier"):
                 await driver.wait_message(person, containing="вы подключены")
+            await driver.wait_message("director", containing="Первый день · 4 из 5")
             placed = await driver.place_order()
             await driver.wait_message("director", containing=f"Новый заказ {placed.id}", chat="group")
+            # A bot that dies is started again, and knows what it knew.
+            [bot] = Path(f"/proc/{demo.pid}/task/{demo.pid}/children").read_text().split()
+            os.kill(int(bot), signal.SIGKILL)
+            await driver.text("director", str(placed.id))
+            mark = await driver.mark()
+            await driver.wait_message("director", containing=str(placed.id), since=mark)
 
         demo.terminate()
         async with asyncio.timeout(DEMO_SECONDS):
