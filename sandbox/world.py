@@ -69,5 +69,5 @@ class World:
 WORLD = web.AppKey("world", World)
 
 Restart = Callable[[str], Awaitable[None]]
-RESTART = web.AppKey("restart", Callable[[str], Awaitable[None]])
+RESTART: web.AppKey[Restart] = web.AppKey("restart")
 """Begins the demo again, in this language; a sandbox alone has none."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
+from urllib.parse import quote
 
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
@@ -28,6 +29,8 @@ from orders.model.rules import ShopRules
 from orders.team.staff_list import Colleague, Invitation
 
 PEOPLE_ON_PAGE = 5
+_SHARE = "https://t.me/share/url?url="
+"""Telegram lets the reader choose to whom a link goes."""
 LINKS_SHOWN = 5
 MOST_ORDERS = 6
 
@@ -146,7 +149,8 @@ def invited(role: Role, link: str, until: datetime, given: Given) -> Screen:
     clock = moment(until, given.now, given.rules.zone, given.t)
     role_name = given.t(f"role-{role.value}")
     text = given.t("team-invited", role=role_name, link=link, until=clock)
-    rows = [[given.button(given.t.plain("do-team-links-all"), TeamDo.LINKS)], given.back()]
+    share = InlineKeyboardButton(text=given.t.plain("do-team-share"), url=f"{_SHARE}{quote(link, safe='')}")
+    rows = [[share], [given.button(given.t.plain("do-team-links-all"), TeamDo.LINKS)], given.back()]
     return Screen(str(text), keyboard(rows))
 
 

@@ -65,7 +65,7 @@ def test_the_guide_shows_people_shops_and_personal_data(page: Page) -> None:
     press_key(page, "director", "Сотрудники")
     press(page, "director", "Пригласить ссылкой")
     press(page, "director", "Флорист")
-    keep_message(page, "director", "перешлите эту ссылку", "invite.png")
+    keep_message(page, "director", "Ссылка для нового сотрудника", "invite.png")
     press_key(page, "director", "Сотрудники")
     press(page, "director", "Изменить или убрать")
     choose(page, "director", "Пётр")

@@ -17,5 +17,5 @@ group-third-party = third-party courier
 
 alarm-soon = 🔴 <b>Order { $number } is not accepted</b>, { $left }
 alarm-soon-advice = Accept by { $clock }: after that the client may cancel.
-alarm-overdue = 🔴 <b>Order { $number } has waited { $waited }</b>
+alarm-overdue = 🔴 <b>Order { $number } not accepted for { $waited }</b>
 alarm-overdue-advice = Accept now: the client may cancel.

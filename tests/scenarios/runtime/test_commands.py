@@ -272,6 +272,12 @@ async def demo_is_ready(demo: asyncio.subprocess.Process) -> None:
     raise AssertionError("the demo ended without being ready")
 
 
+def bot_of(demo: asyncio.subprocess.Process) -> int:
+    """The process of the bot, the only child of the demo's."""
+    [child] = Path(f"/proc/{demo.pid}/task/{demo.pid}/children").read_text().split()
+    return int(child)
+
+
 @pytest.mark.requirement("X12")
 async def test_the_demo_comes_up_with_its_people_connected_and_leaves_nothing_behind(tmp_path: Path) -> None:
     port = free_port()
@@ -288,8 +294,7 @@ async def test_the_demo_comes_up_with_its_people_connected_and_leaves_nothing_be
             placed = await driver.place_order()
             await driver.wait_message("director", containing=f"Новый заказ {placed.id}", chat="group")
             # A bot that dies is started again, and knows what it knew.
-            [bot] = Path(f"/proc/{demo.pid}/task/{demo.pid}/children").read_text().split()
-            os.kill(int(bot), signal.SIGKILL)
+            os.kill(bot_of(demo), signal.SIGKILL)
             await driver.text("director", str(placed.id))
             mark = await driver.mark()
             await driver.wait_message("director", containing=str(placed.id), since=mark)

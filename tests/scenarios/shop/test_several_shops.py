@@ -123,7 +123,7 @@ async def test_who_joins_a_second_shop_finds_the_way_there_at_once(
     await stage.driver.text("director", "Сотрудники")
     await stage.driver.press_last("director", "Пригласить ссылкой")
     await stage.driver.press_last("director", "Флорист")
-    shown = await stage.driver.wait_message("director", containing="Она сработает один раз")
+    shown = await stage.driver.wait_message("director", containing="Больше я её не покажу")
     await stage.driver.start("florist", shown.text.partition("?start=")[2].split()[0])
     await stage.driver.wait_message("florist", containing="Вы подключены к магазину «Роза на Садовой»")
     assert {FIRST, SECOND} <= await _keys(stage, "florist")
