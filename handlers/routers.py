@@ -39,7 +39,7 @@ from handlers.order import (
 from handlers.photo import photo_answers, pictures, waiting_pictures
 from handlers.shop import closures, day_pack, fallback_ways, personal_data, rules, shops, switch_shop
 from handlers.support import branded, cases, compensations, gifts, guide, guide_book
-from handlers.team import accounts, joining, staff_list, start
+from handlers.team import accounts, first_day, joining, staff_list, start
 
 MODULES = (
     members,
@@ -67,6 +67,7 @@ MODULES = (
     products,
     joining,
     start,
+    first_day,
     staff_list,
     accounts,
     spare_couriers,

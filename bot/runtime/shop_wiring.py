@@ -18,6 +18,8 @@ from handlers.frame.context import ShopOffice
 from services.bell.boards import Boards
 from services.fallback.chat_ways import ChatWays
 from services.fallback.ways import Ways
+from services.first_day.first_days import FirstDays
+from services.first_day.trials import TrialOrders
 from services.goods.count_reminders import CountReminders
 from services.goods.feed_addresses import FeedAddresses
 from services.goods.goods_desk import GoodsDesk
@@ -31,7 +33,9 @@ from services.pack.packs import DayPacks
 from services.pack.printer import Printer
 from services.shop.shop_closures import ShopClosures
 from services.support.mornings import Mornings
+from services.team.command_menus import CommandMenus
 from storage.db.database import Database
+from storage.photo.photo_files import PhotoFiles
 from storage.shop import shops
 
 
@@ -74,10 +78,22 @@ def wire_shop(
 
         watchers.append(GoodsSyncs(look_after, database))
     packs = DayPacks(bot, database, Printer(), troubles, utc_now)
-    watchers.append(packs)
+    first_days = FirstDays(bot, database, utc_now)
+    watchers += [packs, first_days, CommandMenus(bot, database, utc_now)]
     ways = ChatWays(database, Ways(), utc_now)
     goods_desk = GoodsDesk(database, utc_now)
-    office = ShopOffice(door, goods_desk, news, has_api, _feed_addresses(settings), packs, ways, days)
+    office = ShopOffice(
+        door,
+        goods_desk,
+        news,
+        has_api,
+        _feed_addresses(settings),
+        packs,
+        ways,
+        days,
+        first_days,
+        TrialOrders(bot, database, PhotoFiles(settings.photos_path), utc_now),
+    )
     return office, watchers
 
 

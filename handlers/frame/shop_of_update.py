@@ -24,14 +24,14 @@ from messages.callbacks.load import LoadTap, PlanTap
 from messages.callbacks.order import Answer, PhotoFor, Tap
 from messages.callbacks.photos import CheckTap, MoveTap
 from messages.callbacks.support import BrandTap, ClaimTap, GiftTap, GuideTap
-from messages.callbacks.team import TeamTap
+from messages.callbacks.team import FirstTap, TeamTap
 from messages.shop.personal_data import PersonalTap
 from messages.shop.shops import ShopsTap
 from storage.client import conversation
 from storage.intake import drafts
 from storage.order import cards, orders
 
-_ORDER_LINK = re.compile(r"/start o(\d{1,18})")
+_ORDER_LINK = re.compile(r"/start o(-?\d{1,18})")
 _OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap, GiftTap, InGroupTap)
 _OF_SHOPS = (
     ShopTap,
@@ -44,6 +44,7 @@ _OF_SHOPS = (
     BrandTap,
     LoadTap,
     PlanTap,
+    FirstTap,
 )
 _KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, *_OF_SHOPS, Answer)
 

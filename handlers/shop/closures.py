@@ -17,7 +17,7 @@ from messages.shop import closures as screens
 from messages.shop.closures import ShopView
 from messages.ui.formatting import moment
 from messages.ui.screen import Screen
-from orders.access.roles import Act
+from orders.access.roles import Act, may
 from orders.goods.products import can_change_goods
 from orders.shop.closures import Spell
 from services.goods.goods_desk import own_only, taken_orders
@@ -142,5 +142,6 @@ async def shop_screen(office: Office, visit: Visit) -> Screen:
             may_change=can_change_goods(visit.actor, shop_id),
             has_marketplace=office.shop.has_api and visit.shop.marketplace_id is not None,
             has_reports=await money_reports.total(c, shop_id) > 0,
+            run_by_reader=shop_id if may(visit.actor, Act.RUN_SHOPS, shop_id) else 0,
         )
     return screens.shop(view, visit.rules, visit.now, visit.t)

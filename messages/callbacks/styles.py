@@ -9,7 +9,7 @@ from messages.callbacks.drafts import DraftDo, DraftTap
 from messages.callbacks.goods import ShopDo, ShopTap
 from messages.callbacks.load import LoadDo, LoadTap, PlanDo, PlanTap
 from messages.callbacks.order import Do, Tap
-from messages.callbacks.team import TeamDo, TeamTap
+from messages.callbacks.team import FirstDo, FirstTap, TeamDo, TeamTap
 
 SUCCESS, DANGER, PRIMARY = "success", "danger", "primary"
 
@@ -50,6 +50,7 @@ _MEANING: dict[str, dict[str, str]] = {
     LoadTap.__prefix__: {LoadDo.HIDE: DANGER},
     PlanTap.__prefix__: {PlanDo.GIVE_ALL: SUCCESS},
     TeamTap.__prefix__: {TeamDo.REMOVE_YES: DANGER, TeamDo.LEAVE_YES: DANGER, TeamDo.REVOKE: DANGER},
+    FirstTap.__prefix__: {FirstDo.TRIAL: SUCCESS, FirstDo.UNTRY: DANGER},
 }
 
 

@@ -126,6 +126,11 @@ def opening(order: Order, rules: ShopRules, now: datetime, t: Translator) -> lis
     return [heading(order, rules, now, t), when(order, rules, now, t, with_distance=True)]
 
 
+def trial_lines(order: Order, t: Translator) -> list[Markup]:
+    """Nobody must take a trial order for a real one."""
+    return [t("card-trial")] if order.is_trial else []
+
+
 def unread_lines(order: Order, t: Translator) -> list[Markup]:
     """Why the order is a number and little else, and where its details can be seen meanwhile (X13)."""
     is_told = order.details.unread and not order.is_final and not order.is_in_doubt

@@ -91,7 +91,9 @@ async def _keys(
         return screen.keyboard if screen else None
     here = places[0]  # in the shop that they look at
     several = await shops.places_of(c, news.chat_id)
-    return main_keyboard(here.role, Translator(here.language), [shop.name for shop in several])
+    names = {shop.id: shop.name for shop in several}
+    t, name = Translator(here.language), names.get(here.shop_id, "")
+    return main_keyboard(here.role, t, list(names.values()), name)
 
 
 async def _for_reader(
