@@ -41,6 +41,7 @@ WINGS: dict[str, dict[str, str]] = {
         "steps": "model access parsing delivery photo client intake money schedule order",
         "support": "model access parsing delivery client schedule",
         "bell": "model access client schedule order steps",
+        "report": "model access schedule money support",
     },
     "storage": {
         "db": "",
@@ -75,6 +76,7 @@ WINGS: dict[str, dict[str, str]] = {
         "team": "i18n callbacks ui order",
         "shop": "i18n callbacks ui order client money",
         "goods": "i18n callbacks ui order shop",
+        "report": "i18n callbacks ui",
     },
     "services": {
         "phones": "",
@@ -92,6 +94,7 @@ WINGS: dict[str, dict[str, str]] = {
         "support": "order",
         "fallback": "files sending",
         "pack": "health files sending",
+        "report": "files",
         "client": "files sending order photo",
         "shop": "health sending order goods team support fallback",
         "bell": "health sending order",
@@ -113,8 +116,10 @@ WINGS: dict[str, dict[str, str]] = {
         "team": "frame intake",
         "support": "frame photo shop",
         "bell": "frame",
+        "report": "frame",
         "open_dialogues": "frame client goods intake",
-        "routers": "frame delivery photo goods client order intake shop team support bell open_dialogues",
+        "routers": "frame delivery photo goods client order intake shop team support bell report "
+        "open_dialogues",
     },
     "bot": {
         "config": "",

@@ -37,6 +37,7 @@ from bot.config.setting_kinds import (
     Share,
     SumOrNone,
     TimeOfDay,
+    TimeOrNone,
     Timezone,
     Url,
     WebhookSecret,
@@ -224,6 +225,7 @@ class Settings(CopySettings):
     opens_at: TimeOfDay = _setting(time(9), "a time of day, hours:minutes", "09:00")
     reopen_reminder_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
     pack_at: TimeOfDay = _setting(time(7, 30), "a time of day, hours:minutes", "07:30")
+    report_at: TimeOrNone = _setting(time(21), "a time of day, hours:minutes, or - for none", "21:00")
 
     commission_percent: Share | None = _setting(None, "a percentage from 0 to 100", "20")
     commission_by_category: CategoryShares = _setting(

@@ -25,6 +25,9 @@ from services.health.clock import utc_now
 from services.health.troubles import Troubles
 from services.pack.packs import DayPacks
 from services.pack.printer import Printer
+from services.report.drawing import Drawing
+from services.report.evening_reports import EveningReports
+from services.report.reports import Reports
 from services.shop.shop_closures import ShopClosures
 from services.support.mornings import Mornings
 from storage.db.database import Database
@@ -66,10 +69,12 @@ def wire_shop(
 
         watchers.append(GoodsSyncs(look_after, database))
     packs = DayPacks(bot, database, Printer(), troubles, utc_now)
-    watchers.append(packs)
+    watchers += [packs, EveningReports(database, utc_now)]
+    reports = Reports(bot, database, Drawing(), utc_now)
     ways = ChatWays(database, Ways(), utc_now)
     goods_desk = GoodsDesk(database, utc_now)
-    return ShopOffice(door, goods_desk, news, has_api, _feed_addresses(settings), packs, ways), watchers
+    office = ShopOffice(door, goods_desk, news, has_api, _feed_addresses(settings), packs, ways, reports)
+    return office, watchers
 
 
 def _feed_addresses(settings: Settings) -> FeedAddresses:

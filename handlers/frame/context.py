@@ -33,6 +33,7 @@ from services.money.money_reports import MoneyReports
 from services.order.desk import Desk
 from services.pack.packs import DayPacks
 from services.photo.photos import Photos
+from services.report.reports import Reports
 from services.sending.live_cards import LiveCards
 from services.sending.unreachable_chats import UnreachableChats
 from services.shop.erasure import Erasure
@@ -60,6 +61,7 @@ class ShopOffice:
     feeds: FeedAddresses
     packs: DayPacks
     ways: ChatWays
+    reports: Reports
 
 
 @dataclass(frozen=True, slots=True)

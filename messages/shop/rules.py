@@ -100,7 +100,7 @@ def _asked(rule: Rule, t: Translator) -> list[Markup]:
 
 def _said(rule: Rule, value: Value, t: Translator) -> Markup:
     if value is None:
-        return t("rules-as-others" if rule.name.startswith(OF_CATEGORY) else "rules-unset")
+        return t(_unset(rule))
     if isinstance(value, tuple):
         numbers = ", ".join(f"{one:g}" for one in value)
         return t("rules-minutes", count=numbers) if value else t("rules-none")
@@ -111,6 +111,12 @@ def _said(rule: Rule, value: Value, t: Translator) -> Markup:
     if isinstance(value, Money):
         return money(value, t)
     return _unit(rule, value, t)
+
+
+def _unset(rule: Rule) -> str:
+    if rule.kind is Kind.CLOCK:
+        return "rules-none"
+    return "rules-as-others" if rule.name.startswith(OF_CATEGORY) else "rules-unset"
 
 
 def _unit(rule: Rule, number: float | Decimal, t: Translator) -> Markup:

@@ -1,4 +1,7 @@
-"""Tables for when things go wrong: the guide, cases for support, what mishaps cost, the second way out."""
+"""Tables for when things go wrong: the guide, cases for support, what mishaps cost, the second way out.
+
+And what is sent once a day: the pack and the evening's report.
+"""
 
 from __future__ import annotations
 
@@ -134,4 +137,12 @@ day_packs = Table(
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, nullable=False),
     Column("sent_at", UtcDateTime, nullable=False),
+)
+
+# The evenings whose report was put on its way: each once, also after a restart.
+evening_reports = Table(
+    "evening_reports",
+    metadata,
+    Column("shop_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", PlainText, primary_key=True),  # 2026-03-08, by the shop's calendar
 )

@@ -57,6 +57,8 @@ class NewsKind(StrEnum):
     """To a courier of the shop: another one has the order now. The subject is the order."""
     TELEGRAM_BACK = "telegram_back"
     """To chiefs, as soon as Telegram takes it: what happened meanwhile. The subject is the outage (X21)."""
+    EVENING_REPORT = "evening_report"
+    """To everybody: the report of the day, a picture (X10). The subject is the day as an ordinal."""
 
 
 @dataclass(frozen=True, slots=True)

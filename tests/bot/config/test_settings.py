@@ -138,6 +138,7 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         ERASE_DAYS="30",
         OPENS_AT="8:30",
         PACK_AT="6:45",
+        REPORT_AT="20:15",
         REOPEN_REMINDER_MINUTES="5",
         COMMISSION_PERCENT="20",
         COMMISSION_BY_CATEGORY="live_plants:15, confectionery:12.5",
@@ -175,6 +176,7 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         archive_hours=24,
         opens_at=time(8, 30),
         pack_at=time(6, 45),
+        report_at=time(20, 15),
         reopen_reminder_minutes=5,
         commission_percent=Decimal(20),
         commission_by_category=(
@@ -288,6 +290,7 @@ WRONG = {
     "ARCHIVE_HOURS": ["0", "1000000"],
     "ERASE_DAYS": ["0", "inf", "4000"],
     "PACK_AT": ["25:00", "утром"],
+    "REPORT_AT": ["25:00", "--", "off"],
     "OPENS_AT": ["25:00", "9", "09:60", "32400", "утром", "09:00:00"],
     "REOPEN_REMINDER_MINUTES": ["0", "soon"],
     "COMMISSION_PERCENT": ["20%", "-1", "101", "NaN"],

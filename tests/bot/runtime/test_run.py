@@ -31,6 +31,7 @@ JOBS = {
     "clock_watch",
     "count_reminders",
     "day_packs",
+    "evening_reports",
     "fallback",
     "filling_in",
     "goods_syncs",
