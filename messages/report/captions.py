@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from markupsafe import escape
 
 from messages.callbacks.report import SummaryDo, SummaryTap
 from messages.i18n.texts import Translator
@@ -25,7 +26,7 @@ def caption(figures: Figures, rules: ShopRules, now: datetime, t: Translator) ->
     if figures.is_empty:
         words = t.plain(kind_words(figures.span, rules, now, own=figures.own))
         return str(t("summary-caption-empty", title=name, words=words))
-    return str(t("summary-caption", title=name, parts=", ".join(_parts(figures, t))))
+    return str(t("summary-caption", title=name, parts=escape(", ".join(_parts(figures, t)))))
 
 
 def buttons(tap: SummaryTap, span: ReportSpan, today: date, t: Translator) -> InlineKeyboardMarkup | None:

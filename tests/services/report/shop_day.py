@@ -25,6 +25,7 @@ from tests.services.workplace import Clock, an_incoming
 DAY = date(2026, 3, 10)
 """A Tuesday, two days after the holiday."""
 HOLIDAY = date(2026, 3, 8)
+FIRST_NUMBER = 25_836_101
 PAID = 520_000
 """Kopecks of each order; the fees of these are 20 % and 2.5 %."""
 SHOP_RULES = replace(
@@ -38,7 +39,7 @@ SHOP_RULES = replace(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What becomes of one order; minutes are counted from when it was placed, of `late` from its window's end.
+    """What becomes of one order: minutes after it was placed, of `late` after the end of its window.
 
     `photo`: minutes before the window starts. None of a step: it does not come so far.
     """
@@ -82,15 +83,16 @@ BUSY: tuple[Told, ...] = (
 """Twenty-four orders, each of which differs from the others in what a report counts."""
 
 USUAL: tuple[Told, ...] = tuple(
-    Told(hour) for hour in (9, 9, 10, 10, 10, 11, 11, 11, 12, 12, 13, 13, 14, 15, 16, 17, 18, 18)
+    Told(hour, accepted=None)
+    for hour in (9, 9, 10, 10, 10, 11, 11, 11, 12, 12, 13, 13, 14, 15, 16, 17, 18, 18)
 )
-_ON_HOLIDAY = {8: 9, 9: 14, 10: 22, 11: 19, 12: 17, 13: 12, 14: 9, 15: 8, 16: 6, 17: 5, 18: 3}
+_ON_HOLIDAY = {8: 3, 9: 5, 10: 8, 11: 7, 12: 6, 13: 4, 14: 3, 15: 3, 16: 2, 17: 2, 18: 1}
 
 
-async def open_shop(database: Database, rules: ShopRules = SHOP_RULES) -> None:
-    """Give shop 1 these rules."""
+async def open_shop(database: Database, rules: ShopRules = SHOP_RULES, shop_id: int = 1) -> None:
+    """Give a shop these rules."""
     async with database.write() as c:
-        shop = await shops.get(c, 1)
+        shop = await shops.get(c, shop_id)
         assert shop is not None
         await shops.put(c, replace(shop, rules=rules))
 
