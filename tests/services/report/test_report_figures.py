@@ -12,10 +12,8 @@ from typing import Any
 import pytest
 import typst
 from openpyxl import load_workbook
-from PIL import Image
 from pypdf import PdfReader
 
-from messages.callbacks.report import SummaryDo
 from messages.i18n.texts import Translator
 from messages.report.pictures import details, glance
 from messages.report.tables import Sheet
@@ -215,18 +213,3 @@ async def test_an_empty_day_is_told_kindly(
     tap = reports.first_tap(shop).model_copy(update={"day": DAY.toordinal() - 20})
     drawn = await reports.drawn(replace(people["Ирина"], language=language), shop, tap)
     assert {"ru": "Спокойный день", "en": "A quiet day"}[language] in drawn.caption
-
-
-@pytest.mark.requirement("X10")
-async def test_the_picture_is_twice_a_phone_wide_and_the_first_one_fits_its_screen(
-    reports: Reports, shop: Shop, people: dict[str, Member]
-) -> None:
-    tap = reports.first_tap(shop)
-    for period in Period:
-        drawn = await reports.drawn(people["Ирина"], shop, tap.model_copy(update={"period": period}))
-        width, height = Image.open(io.BytesIO(drawn.png)).size
-        assert width == 2 * 390
-        assert height <= 2 * 551
-        assert drawn.caption.count(".") == 1
-    behind = await reports.drawn(people["Ирина"], shop, tap.model_copy(update={"do": SummaryDo.DETAILS}))
-    assert Image.open(io.BytesIO(behind.png)).size[0] == 2 * 390
