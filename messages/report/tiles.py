@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from messages.i18n.texts import Translator
-from messages.report.rows import minutes_said, said
+from messages.report.rows import minutes_said
+from messages.ui.sums import money
 from orders.report.figures import Figures
 from orders.report.money import MoneyFigures, Sums
 
@@ -18,9 +21,9 @@ def tiles(figures: Figures, t: Translator) -> list[Tile]:
     return list(_own(figures, t) if figures.own else _of_shop(figures, t))
 
 
-def sums_said(sums: Sums, t: Translator) -> str:
-    """«154 320 ₽»; several currencies one after another."""
-    return " + ".join(said(one, t) for one in sums)
+def sums_said(sums: Sums, t: Translator) -> Markup:
+    """«154 320 ₽»; several currencies one after another. Its spaces do not break."""
+    return Markup(" + ").join(money(one, t) for one in sums)
 
 
 def _of_shop(figures: Figures, t: Translator) -> Iterator[Tile]:
@@ -92,8 +95,8 @@ def _money(found: MoneyFigures, t: Translator) -> Tile:
         note = t.plain("summary-money-waiting")
         if found.real:
             note = t.plain("summary-money-real", amount=sums_said(found.real, t), count=found.reported)
-        return _tile(t.plain("summary-money"), sums_said(found.expected, t), note)
-    value = sums_said(found.paid, t) or t.plain("summary-nothing")
+        return _tile(t.plain("summary-money"), sums_said(found.expected, t).unescape(), note)
+    value = sums_said(found.paid, t).unescape() or t.plain("summary-nothing")
     note = t.plain("summary-money-no-rates" if found.paid else "summary-paid-none")
     return _tile(t.plain("summary-paid"), value, note)
 

@@ -1,4 +1,4 @@
-"""The orders that a report is counted from (X10)."""
+"""The orders that a report is counted from (X10). Trial orders are made up and do not count."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from orders.model.numbers import TRIAL_NUMBERS
 from orders.model.order import Order
 from storage.db.tables import orders
 from storage.order.orders import load
@@ -16,18 +17,20 @@ _AT_ONCE = 50
 
 async def due(c: AsyncConnection, shop_id: int, start: datetime, end: datetime) -> list[Order]:
     """Those to be delivered from `start` until `end`, closed ones too; damaged ones are left out."""
-    ids = select(orders.c.id).where(
-        orders.c.shop_id == shop_id, orders.c.deliver_from >= start, orders.c.deliver_from < end
-    )
+    ids = _of_shop(shop_id).where(orders.c.deliver_from >= start, orders.c.deliver_from < end)
     return await _loaded(c, ids.order_by(orders.c.deliver_from, orders.c.id))
 
 
 async def placed(c: AsyncConnection, shop_id: int, start: datetime, end: datetime) -> list[Order]:
     """Those that clients placed from `start` until `end`."""
-    ids = select(orders.c.id).where(
-        orders.c.shop_id == shop_id, orders.c.placed_at >= start, orders.c.placed_at < end
-    )
+    ids = _of_shop(shop_id).where(orders.c.placed_at >= start, orders.c.placed_at < end)
     return await _loaded(c, ids.order_by(orders.c.placed_at, orders.c.id))
+
+
+def _of_shop(shop_id: int) -> Select[int]:
+    is_real = [~orders.c.number.startswith(one) for one in TRIAL_NUMBERS]
+    ids: Select[int] = select(orders.c.id).where(orders.c.shop_id == shop_id, *is_real)
+    return ids
 
 
 async def _loaded(c: AsyncConnection, ids: Select[int]) -> list[Order]:

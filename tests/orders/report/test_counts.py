@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from orders.model.details import DeliveryKind
-from orders.model.order import Order
+from orders.model.order import Handover, Order
 from orders.model.people import Actor, Role
 from orders.report import counts
 from orders.report.figures import Sources, report
@@ -46,7 +46,7 @@ DONE = (
 
 def delivered(delay: float, **changes: object) -> Order:
     """Handed over so many minutes after the end of its window."""
-    order = an_order(*DONE, (do.Complete(do.Handover.IN_PERSON), COURIER), **changes)
+    order = an_order(*DONE, (do.Complete(Handover.IN_PERSON), COURIER), **changes)
     completion = order.progress.completion
     assert completion is not None
     end = (order.details.window or a_window()).end

@@ -141,7 +141,7 @@ def listened(telegram: Telegram, waits_for: int = 0) -> list[SendPhoto]:
             sent.append(method)
         return await make_request(bot, method)
 
-    telegram.bot.session.middleware(note)  # type: ignore[arg-type]
+    telegram.bot.session.middleware(note)
     return sent
 
 

@@ -18,14 +18,17 @@ from messages.i18n.texts import Translator
 from messages.report.pictures import details, glance
 from messages.report.tables import Sheet
 from orders.report.spans import Period, day_span
+from orders.steps import commands as do
+from services.order.desk import Desk
 from services.report.drawing import Drawing
 from services.report.report_child import TEMPLATE
 from services.report.reports import Reports
 from storage.shop.shops import Shop
 from storage.team.staff import Member
+from tests.builders import MANAGER, a_window
 from tests.services.report.asked import ask, deliveries
 from tests.services.report.shop_day import DAY, SHOP_RULES, USUAL
-from tests.services.workplace import Clock
+from tests.services.workplace import Clock, an_incoming
 
 RU = Translator("ru")
 OF_CLIENTS = ("Игорь", "Мария", "+7916", "Лесная", "мама", "открытка?", "передумал", "нет пионов")
@@ -197,6 +200,18 @@ async def test_a_florist_and_a_courier_read_of_their_own_orders_only_and_of_no_m
         assert [len(row) for row in sheets["Заказы"]] == [6] * figures.states.total
     nobodys, _ = await reports.figures(people["Вера"], shop, day_span(DAY, SHOP_RULES.zone))
     assert nobodys.is_empty
+
+
+@pytest.mark.requirement("X10")
+async def test_a_trial_order_counts_nowhere(
+    reports: Reports, shop: Shop, people: dict[str, Member], desk: Desk, clock: Clock
+) -> None:
+    before = await table_of(reports, people["Ирина"], shop)
+    for number in ("Пробный-1", "Trial-1"):
+        window = a_window(clock.now)
+        order = (await desk.receive(1, an_incoming(clock.now, number, window=window))).order
+        await desk.do(order.id, do.Accept(), MANAGER)
+    assert await table_of(reports, people["Ирина"], shop) == before
 
 
 async def test_a_name_that_looks_like_a_formula_is_none(drawing: Drawing) -> None:
