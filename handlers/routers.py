@@ -21,6 +21,7 @@ from handlers.frame.context import Office
 from handlers.frame.reception import BindUpdate, Reception
 from handlers.goods import flowers, imports, office_files, products
 from handlers.intake import draft_field_replies, draft_pictures, drafts, pasted_texts
+from handlers.load import load, plan
 from handlers.open_dialogues import CloseUnreadable
 from handlers.order import (
     board,
@@ -51,6 +52,8 @@ MODULES = (
     links,
     switch_shop,
     board,
+    load,
+    plan,
     deliveries,
     guide,
     guide_book,

@@ -38,6 +38,7 @@ WINGS: dict[str, dict[str, str]] = {
         "money": "model parsing client",
         "schedule": "model access delivery photo",
         "order": "model access schedule",
+        "load": "model access goods shop schedule",
         "steps": "model access parsing delivery photo client intake money schedule order",
         "support": "model access parsing delivery client schedule",
         "bell": "model access client schedule order steps",
@@ -58,6 +59,7 @@ WINGS: dict[str, dict[str, str]] = {
         "delivery": "db order",
         "shop": "db team",
         "support": "db",
+        "load": "db",
         "bell": "db",
     },
     "messages": {
@@ -72,7 +74,8 @@ WINGS: dict[str, dict[str, str]] = {
         "support": "i18n callbacks ui delivery client",
         "order": "i18n callbacks ui support delivery photo intake money client",
         "card": "i18n callbacks ui delivery client money order",
-        "bell": "i18n callbacks ui order",
+        "load": "i18n callbacks ui client order shop",
+        "bell": "i18n callbacks ui order load",
         "team": "i18n callbacks ui order",
         "shop": "i18n callbacks ui order client money",
         "goods": "i18n callbacks ui order shop",
@@ -96,8 +99,9 @@ WINGS: dict[str, dict[str, str]] = {
         "pack": "health files sending",
         "report": "files",
         "client": "files sending order photo",
-        "shop": "health sending order goods team support fallback",
-        "bell": "health sending order",
+        "shop": "health sending order goods team support fallback load",
+        "load": "health order",
+        "bell": "health sending order load",
     },
     "flowwow": {
         "api": "",
@@ -115,10 +119,11 @@ WINGS: dict[str, dict[str, str]] = {
         "shop": "frame goods order",
         "team": "frame intake",
         "support": "frame photo shop",
+        "load": "frame goods order shop",
         "bell": "frame",
         "report": "frame",
         "open_dialogues": "frame client goods intake",
-        "routers": "frame delivery photo goods client order intake shop team support bell report "
+        "routers": "frame delivery photo goods client order intake shop team support load bell report "
         "open_dialogues",
     },
     "bot": {

@@ -37,7 +37,6 @@ from handlers.routers import include_all
 from services.backup.backup_guard import OwnCopy, refuse_lost_database
 from services.backup.backup_table_sync import Belongings
 from services.backup.backup_writer import BackupWriter
-from services.bell.boards import Boards
 from services.bell.ephemeral_messages import EphemeralMessages
 from services.bell.group_members import GroupMembers
 from services.bell.waiting_orders import WaitingOrders
@@ -395,5 +394,4 @@ def _watchers(
         ClockWatch(database, utc_now),
         Belongings(database, own_copy),
         GroupMembers(resources.bot, database, utc_now),
-        Boards(resources.bot, database, utc_now),
     )

@@ -30,6 +30,7 @@ from services.goods.goods_notifications import GoodsNews
 from services.goods.imports import Imports
 from services.health.troubles import Troubles
 from services.intake.drafts import Drafts
+from services.load.days import ShopDays
 from services.money.money_reports import MoneyReports
 from services.order.desk import Desk
 from services.pack.packs import DayPacks
@@ -62,6 +63,7 @@ class ShopOffice:
     feeds: FeedAddresses
     packs: DayPacks
     ways: ChatWays
+    days: ShopDays
     reports: Reports
 
 

@@ -28,7 +28,11 @@ from orders.shop.rule_book import (
     value_of,
 )
 
-_OPENED_FROM = {RuleGroup.CATEGORIES: RuleGroup.MONEY, RuleGroup.TROUBLE: RuleGroup.CLIENT}
+_OPENED_FROM = {
+    RuleGroup.CATEGORIES: RuleGroup.MONEY,
+    RuleGroup.TROUBLE: RuleGroup.CLIENT,
+    RuleGroup.LOAD: RuleGroup.HOURS,
+}
 """Pages that a button of another page opens, and none of the first."""
 
 _UNITS = {Kind.REMINDERS: Kind.MINUTES, Kind.CHOICE: Kind.NUMBER}
@@ -114,9 +118,11 @@ def _said(rule: Rule, value: Value, t: Translator) -> Markup:
 
 
 def _unset(rule: Rule) -> str:
+    if rule.name.startswith(OF_CATEGORY):
+        return "rules-as-others"
     if rule.kind is Kind.CLOCK:
         return "rules-none"
-    return "rules-as-others" if rule.name.startswith(OF_CATEGORY) else "rules-unset"
+    return "rules-reckoned" if rule in GROUPS[RuleGroup.LOAD] else "rules-unset"
 
 
 def _unit(rule: Rule, number: float | Decimal, t: Translator) -> Markup:

@@ -222,7 +222,7 @@ def _assign_seller(
     seller = Seller(command.staff_id, command.name)
     if order.progress.seller == seller:
         raise Refusal(Reason.ALREADY, order.status)
-    return happened.SellerAssigned(mark, seller)
+    return happened.SellerAssigned(mark, seller, command.heard)
 
 
 def _assign_courier(

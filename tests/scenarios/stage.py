@@ -109,6 +109,7 @@ QUICK = {
     "COUNT_DAYS": "0",  # the time of day of a run adds no messages
     "PACK_AT": "23:59",
     "REPORT_AT": "-",
+    "SHOPPING_AT": "23:59",
 }
 """The sandbox does not limit how fast messages leave, no step waits for an undo, and orders may come early.
 
