@@ -37,6 +37,7 @@ from handlers.order import (
     taps,
 )
 from handlers.photo import photo_answers, pictures, waiting_pictures
+from handlers.report import reports
 from handlers.shop import closures, day_pack, fallback_ways, personal_data, rules, shops, switch_shop
 from handlers.support import branded, cases, compensations, gifts, guide, guide_book
 from handlers.team import accounts, first_day, joining, staff_list, start
@@ -62,6 +63,7 @@ MODULES = (
     branded,
     closures,
     day_pack,
+    reports,
     fallback_ways,
     flowers,
     products,

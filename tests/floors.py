@@ -42,6 +42,7 @@ WINGS: dict[str, dict[str, str]] = {
         "steps": "model access parsing delivery photo client intake money schedule order",
         "support": "model access parsing delivery client schedule",
         "bell": "model access client schedule order steps",
+        "report": "model access schedule money support",
     },
     "storage": {
         "db": "",
@@ -78,6 +79,7 @@ WINGS: dict[str, dict[str, str]] = {
         "team": "i18n callbacks ui order",
         "shop": "i18n callbacks ui order client money",
         "goods": "i18n callbacks ui order shop",
+        "report": "i18n callbacks ui",
     },
     "services": {
         "phones": "",
@@ -96,6 +98,7 @@ WINGS: dict[str, dict[str, str]] = {
         "fallback": "files sending",
         "pack": "health files sending",
         "first_day": "health sending order",
+        "report": "files",
         "client": "files sending order photo",
         "shop": "health sending order goods team support fallback load",
         "load": "health order",
@@ -119,8 +122,9 @@ WINGS: dict[str, dict[str, str]] = {
         "support": "frame photo shop",
         "load": "frame goods order shop",
         "bell": "frame",
+        "report": "frame",
         "open_dialogues": "frame client goods intake",
-        "routers": "frame delivery photo goods client order intake shop team support load bell "
+        "routers": "frame delivery photo goods client order intake shop team support load bell report "
         "open_dialogues",
     },
     "bot": {

@@ -31,6 +31,9 @@ from services.load.days import ShopDays
 from services.load.shopping_lists import ShoppingLists
 from services.pack.packs import DayPacks
 from services.pack.printer import Printer
+from services.report.drawing import Drawing
+from services.report.evening_reports import EveningReports
+from services.report.reports import Reports
 from services.shop.shop_closures import ShopClosures
 from services.support.mornings import Mornings
 from services.team.command_menus import CommandMenus
@@ -79,7 +82,7 @@ def wire_shop(
         watchers.append(GoodsSyncs(look_after, database))
     packs = DayPacks(bot, database, Printer(), troubles, utc_now)
     first_days = FirstDays(bot, database, utc_now)
-    watchers += [packs, first_days, CommandMenus(bot, database, utc_now)]
+    watchers += [packs, first_days, CommandMenus(bot, database, utc_now), EveningReports(database, utc_now)]
     ways = ChatWays(database, Ways(), utc_now)
     goods_desk = GoodsDesk(database, utc_now)
     office = ShopOffice(
@@ -91,6 +94,7 @@ def wire_shop(
         packs,
         ways,
         days,
+        Reports(bot, database, Drawing(), utc_now),
         first_days,
         TrialOrders(bot, database, PhotoFiles(settings.photos_path), utc_now),
     )

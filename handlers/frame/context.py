@@ -37,6 +37,7 @@ from services.money.money_reports import MoneyReports
 from services.order.desk import Desk
 from services.pack.packs import DayPacks
 from services.photo.photos import Photos
+from services.report.reports import Reports
 from services.sending.live_cards import LiveCards
 from services.sending.unreachable_chats import UnreachableChats
 from services.shop.erasure import Erasure
@@ -65,6 +66,7 @@ class ShopOffice:
     packs: DayPacks
     ways: ChatWays
     days: ShopDays
+    reports: Reports
     first_days: FirstDays
     trials: TrialOrders
 

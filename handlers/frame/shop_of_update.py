@@ -23,6 +23,7 @@ from messages.callbacks.group import InGroupTap
 from messages.callbacks.load import LoadTap, PlanTap
 from messages.callbacks.order import Answer, PhotoFor, Tap
 from messages.callbacks.photos import CheckTap, MoveTap
+from messages.callbacks.report import SummaryTap
 from messages.callbacks.support import BrandTap, ClaimTap, GiftTap, GuideTap
 from messages.callbacks.team import FirstTap, TeamTap
 from messages.shop.personal_data import PersonalTap
@@ -45,6 +46,7 @@ _OF_SHOPS = (
     LoadTap,
     PlanTap,
     FirstTap,
+    SummaryTap,
 )
 _KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, *_OF_SHOPS, Answer)
 

@@ -120,6 +120,8 @@ def _said(rule: Rule, value: Value, t: Translator) -> Markup:
 def _unset(rule: Rule) -> str:
     if rule.name.startswith(OF_CATEGORY):
         return "rules-as-others"
+    if rule.kind is Kind.CLOCK:
+        return "rules-none"
     return "rules-reckoned" if rule in GROUPS[RuleGroup.LOAD] else "rules-unset"
 
 

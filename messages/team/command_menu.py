@@ -21,6 +21,7 @@ _OF_STAFF: tuple[tuple[str, Act | None], ...] = (
     ("deliveries", None),
     ("spare", Act.KEEP_SPARE_COURIERS),
     ("shop", Act.SEE_GOODS),
+    ("report", None),
     ("team", Act.SEE_TEAM),
     ("guide", None),
     ("pack", Act.SEE_ALL_ORDERS),

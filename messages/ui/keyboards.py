@@ -31,6 +31,7 @@ def main_keyboard(
         keys.append("button-shop")
     if Act.SEE_TEAM in acts:
         keys.append("button-team")
+    keys.append("button-report" if Act.SEE_ALL_ORDERS in acts else "button-my-day")
     keys.append("button-guide")
     keyboard = ReplyKeyboardBuilder()
     keyboard.add(*[KeyboardButton(text=t.plain(key)) for key in keys])

@@ -96,6 +96,8 @@ class ShopRules:
     reopen_reminder_minutes: float = 10
     pack_at: time = time(7, 30)
     """When directors and managers get the pack for the day each morning (X9)."""
+    report_at: time | None = time(21)
+    """When everybody gets the report of the day each evening (X10); None: nobody does."""
     orders_per_hour: int | None = None
     """So many orders the shop can do in an hour; None: reckoned from the last weeks (R7)."""
     florist_per_hour: int | None = None

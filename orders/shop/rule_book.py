@@ -153,6 +153,7 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         Rule("opens_at", Kind.CLOCK),
         _minutes("reopen_reminder_minutes"),
         Rule("pack_at", Kind.CLOCK),
+        Rule("report_at", Kind.CLOCK, can_be_unset=True),
         Rule("count_days", Kind.DAYS, 0, 30),
         Rule("archive_hours", Kind.HOURS, 1, 366 * 24),
         Rule("erase_days", Kind.DAYS, 1, 3650),

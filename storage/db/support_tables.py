@@ -136,6 +136,14 @@ day_packs = Table(
     Column("sent_at", UtcDateTime, nullable=False),
 )
 
+# The evenings whose report was put on its way: each once, also after a restart.
+evening_reports = Table(
+    "evening_reports",
+    metadata,
+    Column("shop_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", PlainText, primary_key=True),  # 2026-03-08, by the shop's calendar
+)
+
 # When the chiefs were told of an hour that is full, and whether they dismissed it.
 load_advice = Table(
     "load_advice",

@@ -61,6 +61,8 @@ class NewsKind(StrEnum):
     """To chiefs, each evening: what to buy for today and tomorrow (X27)."""
     TELEGRAM_BACK = "telegram_back"
     """To chiefs, as soon as Telegram takes it: what happened meanwhile. The subject is the outage (X21)."""
+    EVENING_REPORT = "evening_report"
+    """To everybody: the report of the day, a picture (X10). The subject is the day as an ordinal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,14 @@ from storage.db import serial
 from storage.db.columns import decoded
 from storage.db.errors import MarketplaceNumberTaken, NoSuchShop, UnreadableDocument
 from storage.db.locks import hold_table
-from storage.db.support_tables import day_packs, days_off, fallback_ways, load_advice, telegram_outages
+from storage.db.support_tables import (
+    day_packs,
+    days_off,
+    evening_reports,
+    fallback_ways,
+    load_advice,
+    telegram_outages,
+)
 from storage.db.tables import (
     first_days,
     invitations,
@@ -61,6 +68,7 @@ _TOLD = (
     day_packs,
     days_off,
     load_advice,
+    evening_reports,
     first_days,
 )
 """What goes with a shop that is removed."""

@@ -32,6 +32,7 @@ JOBS = {
     "command_menus",
     "count_reminders",
     "day_packs",
+    "evening_reports",
     "fallback",
     "filling_in",
     "first_days",

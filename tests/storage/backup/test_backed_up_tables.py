@@ -32,6 +32,7 @@ NOT_KEPT = {
     "command_menus", "first_days",
     # What is set and noted for the day on which Telegram fails. The addresses hold passwords.
     "day_packs", "fallback_messages", "fallback_ways", "telegram_contact", "telegram_outages",
+    "evening_reports",
 }  # fmt: skip
 
 
