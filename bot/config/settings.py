@@ -212,7 +212,7 @@ class Settings(CopySettings):
     )
     archive_hours: Hours = _setting(48, "a number of hours above 0", "48")
     count_days: Annotated[int, Field(ge=0, le=30)] = _setting(1, "a whole number from 0 to 30", "1")
-    client_link_hours: Hours = _setting(24, "a number of hours above 0", "24")
+    client_link_hours: Hours = _setting(72, "a number of hours above 0", "72")
     contacts_most: Annotated[int, Field(gt=0)] = _setting(5, "a whole number above 0", "5")
     contacts_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     phone_minutes: Minutes = _setting(60, "a number of minutes above 0", "60")

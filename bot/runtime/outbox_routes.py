@@ -27,6 +27,7 @@ _TO_CLIENT = frozenset(
         Kind.CLIENT_PHOTO,
         Kind.CLIENT_THUMBS,
         Kind.CLIENT_PHOTO_AWAY,
+        Kind.CLIENT_HANDOVER,
         Kind.CLIENT_NEWS,
         Kind.CLIENT_NUDGE,
         Kind.CLIENT_ANSWER_NUDGE,

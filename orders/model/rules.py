@@ -74,8 +74,8 @@ class ShopRules:
     archive_hours: float = 48
     count_days: int = 1
     """Every so many days whoever may count the flowers is reminded of it; 0: never (R83)."""
-    client_link_hours: float = 24
-    """How long after the end of an order its client's link still works (X7)."""
+    client_link_hours: float = 72
+    """How long after the end of an order its client's link works (X7): while they may complain (X23)."""
     contacts_most: int = 5
     contacts_minutes: float = 30
     """So many contacts with a client within so many minutes, the client not answering, are enough (R64)."""

@@ -53,6 +53,8 @@ class ClientCards:
             await self._photos.ask(row, scene)
         elif row.kind is Kind.CLIENT_PHOTO_AWAY:
             await self._photos.take_out(row, scene)
+        elif row.kind is Kind.CLIENT_HANDOVER:
+            await self._photos.show_handover(row, scene)
         else:
             screen = await self._screen(row, scene)
             if screen is not None:

@@ -14,9 +14,11 @@ from messages.client.notifications import NEWS
 from orders.model.order import Order
 from orders.model.people import CHIEFS, Role
 from orders.model.rules import ShopRules
+from orders.model.status import Status
 from orders.order.marketplace_backlog import quiet_until
 from orders.schedule.deadlines import DeadlineKind
 from orders.steps import events as happened
+from orders.steps.delivery_events import ProofAttached
 from orders.steps.photos import gathering
 from storage.sending.outbox import Channel, Kind, Outgoing, Priority
 from storage.team.staff import Member
@@ -44,9 +46,18 @@ def of_change(order: Order, event: happened.Event, chat: int | None, rules: Shop
         rows.append(_row(order, Kind.CLIENT_PHOTO, chat, now + gathering(rules), sound=True))
     if isinstance(event, happened.PhotosTakenAway):
         rows.append(_row(order, Kind.CLIENT_PHOTO_AWAY, chat, now))
+    if isinstance(event, happened.Completed | ProofAttached):
+        rows += _of_handover(order, chat, max(now, quiet_until(order, rules) or now))
     if type(event) in NEWS and not is_own:
         rows.append(_row(order, Kind.CLIENT_NEWS, chat, now, subject=order.version, sound=True))
     return rows
+
+
+def _of_handover(order: Order, chat: int, at: datetime) -> list[Outgoing]:
+    """The photos of the hand-over follow the card that says it is done, without another sound (X23)."""
+    if order.status is not Status.DONE or not order.proofs:
+        return []
+    return [_row(order, Kind.CLIENT_HANDOVER, chat, at)]
 
 
 def _card(order: Order, event: happened.Event, chat: int, rules: ShopRules) -> Outgoing:
@@ -61,6 +72,8 @@ def _card(order: Order, event: happened.Event, chat: int, rules: ShopRules) -> O
 
 def of_deadline(order: Order, kind: DeadlineKind, chat: int | None, now: datetime) -> list[Outgoing]:
     """Whoever has not rated the photo, or not answered a proposal, is asked once more (R29, R30, R66)."""
+    if chat is not None and kind is DeadlineKind.LATE:  # the time that the card names is over
+        return [_row(order, Kind.CLIENT_CARD, chat, now)]
     nudge = _NUDGES.get(kind)
     if chat is None or nudge is None:
         return []
@@ -72,7 +85,7 @@ def of_opening(order: Order, chat: int, now: datetime) -> list[Outgoing]:
     rows = [_row(order, Kind.CLIENT_CARD, chat, now, sound=True)]
     if order.progress.photos and not order.is_final:
         rows.append(_row(order, Kind.CLIENT_PHOTO, chat, now))
-    return rows
+    return rows + _of_handover(order, chat, now)
 
 
 def of_thumbs(order: Order, chat: int, now: datetime) -> Outgoing:

@@ -53,8 +53,8 @@ class Kind(StrEnum):
     CLIENT_PHOTO = "client-photo"
     """The newest photo, or the newest ones as an album, to be rated."""
     CLIENT_THUMBS = "client-thumbs"  # below an album
-    CLIENT_PHOTO_AWAY = "client-photo-away"
-    """What there is of another order's photos is taken out."""
+    CLIENT_PHOTO_AWAY = "client-photo-away"  # what there is of another order's photos is taken out
+    CLIENT_HANDOVER = "client-handover"  # the photos of the hand-over that the client has not got yet (X23)
     CLIENT_NEWS = "client-news"
     """What an event tells the client; the event is that of the order's version `subject`."""
     CLIENT_NUDGE = "client-nudge"

@@ -204,7 +204,7 @@ answers-handback-reason-needed =
     The car broke down
     Not feeling well
     Too far away
-ask-proof = Send a photo of the hand-over of order { $number }. Only the shop will see it.
+ask-proof = Send a photo of the hand-over of order { $number }: the flowers at the door or in hand, no faces. The shop and the client will see it.
 caption-proof = { $number } · hand-over photo { $version }
 toast-no-proof = No hand-over photo yet
 
