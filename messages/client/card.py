@@ -32,6 +32,8 @@ from orders.model.photo import Rating
 from orders.model.rules import ShopRules
 from orders.model.status import Status
 from orders.parsing.side_channels import HIDDEN, without_digit_runs, without_links
+from orders.parsing.urgent_words import is_surprise
+from orders.steps.mishaps.proofs import client_code
 from orders.steps.photos import newest_together
 
 _PHONE = re.compile(r"\+?[0-9](?:[\s().-]*[0-9]){4,}")
@@ -51,6 +53,7 @@ def client_card(order: Order, shop: str, rules: ShopRules, now: datetime, t: Tra
     if not order.is_final and not coming:
         lines.append(when(order, rules, now, t, with_distance=False))
     lines.append(short_composition(order, t))
+    lines += _code(order, rules, t)
     rows = [[client_button(order, ClientDo.WRITE, t)]]
     can_complain = may_complain(order.progress.since, now) and pending(order.disputes) is None
     if order.status is Status.DONE and can_complain and not is_own(order.number):
@@ -184,6 +187,16 @@ def _arrival(order: Order, rules: ShopRules, now: datetime, t: Translator) -> li
     days = {at.astimezone(rules.zone).date() for at in (window.start, window.end, now)}
     today = f"{clock(window.start, rules.zone)}-{clock(window.end, rules.zone)}"
     return [t("client-arrival", who=who, when=today if len(days) == 1 else span(window, now, rules.zone, t))]
+
+
+def _code(order: Order, rules: ShopRules, t: Translator) -> list[Markup]:
+    """The code that proves the hand-over: the client passes it on, of a surprise at the last moment (X25)."""
+    code = client_code(order, rules)
+    if not code:
+        return []
+    words = f"{order.details.shop_note} {order.details.courier_note} {order.details.card_text}"
+    surprise = "yes" if is_surprise(words) else "no"
+    return [Markup(), t("client-code", code=code, surprise=surprise)]
 
 
 def _courier(order: Order, t: Translator) -> Markup:

@@ -22,12 +22,13 @@ from orders.access.privacy import Secret
 from orders.client.agreements import on_record, paid_surcharges
 from orders.model.delivery_facts import Lateness
 from orders.model.order import Order, Topic
-from orders.model.people import Actor
-from orders.model.rules import ShopRules
+from orders.model.people import Actor, Party
+from orders.model.rules import HandoverProof, ShopRules
 from orders.model.status import Status
 from orders.parsing.delivery_words import is_of_delivery
 from orders.parsing.side_channels import without_digit_runs, without_links
 from orders.steps.delivery import LATE_CHOICES
+from orders.steps.mishaps.proofs import is_locked, lacking
 
 STEPS = (Do.CAME, Do.THIRD_PERSON, Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED, Do.PROOF)
 """What may be said of an order under way, besides that it is done."""
@@ -52,6 +53,7 @@ def way_lines(look: Look, *, says_nobody: bool = True) -> list[Markup]:
             found += look.filled([("card-return-reason", progress.given_back.reason, limits.REASON)])
     if status is Status.COURIER_LEFT:
         found += _at_the_door(look, says_nobody=says_nobody)
+        found += _unproved(look)
     if status is Status.RETURNING and progress.brought_back and progress.brought_back == look.order.returning:
         found.append(t("card-brought-back", signed=look.signed(progress.brought_back)))
         if look.may(Secret.RECIPIENT_NAME):
@@ -63,6 +65,16 @@ def way_lines(look: Look, *, says_nobody: bool = True) -> list[Markup]:
     if look.order.proofs:
         found.append(t("card-proofs", count=len(look.order.proofs)))
     return found
+
+
+def _unproved(look: Look) -> list[Markup]:
+    """What the hand-over needs (X25): for its carrier, and once it is stuck for everybody."""
+    missing = lacking(look.order, look.rules)
+    if missing is HandoverProof.NONE:
+        return []
+    if missing is HandoverProof.CODE and is_locked(look.order):
+        return [look.t("card-code-locked", chief="yes" if look.is_chief else "no")]
+    return [look.t(f"card-needs-{missing.value}")] if Party.CARRIER in look.standing else []
 
 
 def _lacks_carrier(order: Order) -> bool:

@@ -67,6 +67,7 @@ _RARE = (
     Do.DECLINE,
     Do.PAPERS,
     Do.GIFT,
+    Do.CHOOSE_PROOF,
     Do.DISPUTE,
     Do.CLAIM,
 )

@@ -96,7 +96,11 @@ ACTIONS = whole_table(
         (Do.COURIER_TEXT, _PAGE),
         (
             Do.DONE,
-            Action(commands.Complete(Handover.IN_PERSON, reason=_SAID, without_photo=_SAID, early=_SAID)),
+            Action(
+                commands.Complete(
+                    Handover.IN_PERSON, reason=_SAID, without_photo=_SAID, early=_SAID, without_proof="no"
+                )
+            ),
         ),
         (Do.IN_PERSON, Action(at_once=commands.Complete(Handover.IN_PERSON))),
         (Do.THIRD_PERSON, Action(part_of=Do.DONE)),
@@ -138,6 +142,8 @@ ACTIONS = whole_table(
         (Do.IN_SHOP, _one_tap(delivery_commands.ComeBack())),
         (Do.PROOF, Action(delivery_commands.AttachProof(_SAID, _SAID))),
         (Do.SHOW_PROOF, _PAGE),
+        (Do.CHOOSE_PROOF, _PAGE),
+        (Do.PROOF_IS, _SCREEN),
         (Do.STILL, Action(delivery_commands.NoteCall(_SAID, "", CallAnswer.ON_THE_WAY))),
         (Do.SAY, Action(delivery_commands.Say(_SAID), delivery_commands.Say())),
         (Do.ASK_PHONE, Action(phone_access.AskClientPhone(_SAID), phone_access.AskClientPhone())),
@@ -166,6 +172,12 @@ ACTIONS = whole_table(
     ),
 )
 _WISHES = {button: action.wish for button, action in ACTIONS.items() if action.wish is not None}
+_ASKED_AT_THE_DOOR = frozenset({
+    Reason.CODE_NEEDED,
+    Reason.PICKUP_CODE_NEEDED,
+    Reason.HANDOVER_PHOTO_NEEDED,
+})  # fmt: skip
+"""The tap asks for these (X25): the step is offered while they are missing."""
 _ON_WAY = frozenset({Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED})
 
 
@@ -230,7 +242,7 @@ def _refusal(
     try:
         decide(order, wish, viewer, now, rules)
     except Refusal as refused:
-        return refused
+        return None if refused.reason in _ASKED_AT_THE_DOOR else refused
     return None
 
 
@@ -258,6 +270,8 @@ def _pages(order: Order, viewer: Actor) -> set[Do]:
         pages.add(Do.SHOW_PROOF)
     if _is_chief(order, viewer):
         pages |= {Do.HISTORY, Do.HISTORY_FILE}
+        if not order.is_final:
+            pages.add(Do.CHOOSE_PROOF)
         if order.details.papers:
             pages.add(Do.PAPERS)
         if order.progress.accepted is not None and not is_own(order.number):

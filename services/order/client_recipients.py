@@ -18,7 +18,8 @@ from orders.model.status import Status
 from orders.order.marketplace_backlog import quiet_until
 from orders.schedule.deadlines import DeadlineKind
 from orders.steps import events as happened
-from orders.steps.delivery_events import ProofAttached
+from orders.steps.delivery_events import Arrived, ProofAttached
+from orders.steps.mishaps.proofs import client_code
 from orders.steps.photos import gathering
 from storage.sending.outbox import Channel, Kind, Outgoing, Priority
 from storage.team.staff import Member
@@ -66,7 +67,8 @@ def _card(order: Order, event: happened.Event, chat: int, rules: ShopRules) -> O
     until = quiet_until(order, rules)
     if until is not None and now < until:
         return _row(order, Kind.CLIENT_STEP, chat, until, sound=True)
-    aloud = isinstance(event, ALOUD) and event.mark.role is not Role.CLIENT
+    asks_code = isinstance(event, Arrived) and bool(client_code(order, rules))  # it is needed now (X25)
+    aloud = (isinstance(event, ALOUD) or asks_code) and event.mark.role is not Role.CLIENT
     return _row(order, Kind.CLIENT_CARD, chat, now, sound=aloud)
 
 

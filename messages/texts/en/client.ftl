@@ -11,6 +11,10 @@ client-arrival = { $who } will be there { $when }
 client-arrival-by = { $who } will be there by { $when }
 client-arrival-overdue = { $who } is running late, the shop is finding out the time
 client-at-the-door = { $who } is there
+client-code = { $surprise ->
+    [yes] Hand-over code: <b>{ $code }</b>. To keep the surprise, tell it to the recipient when the courier is there: we will write.
+   *[no] Hand-over code: <b>{ $code }</b>. Pass it on to the recipient: the courier will ask for it.
+}
 client-state-new = The shop has received the order. You will see here when it is accepted.
 client-state-accepted = The shop is preparing your order. A photo of it will come here.
 client-state-accepted-no-photo = The shop is preparing your order.
