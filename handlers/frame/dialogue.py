@@ -31,6 +31,7 @@ class Waiting(StatesGroup):
     words = State()
     preview = State()
     picture = State()
+    position = State()
     colleague = State()
     colleague_name = State()
     invited = State()

@@ -74,6 +74,8 @@ class Do(StrEnum):
     SHOW_PROOF = "show-proof"
     CHOOSE_PROOF = "choose-proof"
     PROOF_IS = "proof-is"
+    SHOW_WHERE = "show-where"
+    HIDE_WHERE = "hide-where"
     STILL = "still"
     SAY = "say"
     ASK_PHONE = "ask-phone"

@@ -30,7 +30,7 @@ from orders.model.rules import ShopRules
 from orders.steps.mishaps.proofs import client_code
 from orders.steps.phone_steps import access_of, may_read_phone
 
-_STEPS = (Do.AGREEMENTS, Do.ASK_PHONE, Do.ALLOW_PHONE, Do.REFUSE_PHONE, Do.PHONE_SAID)
+_STEPS = (Do.AGREEMENTS, Do.ASK_PHONE, Do.ALLOW_PHONE, Do.REFUSE_PHONE, Do.PHONE_SAID, Do.CHOOSE_PROOF)
 
 
 def contact(

@@ -12,7 +12,7 @@ from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit_lines
 from messages.ui import limits
 from messages.ui.available_actions import offered
-from messages.ui.buttons import Row, keyboard, labelled, tap
+from messages.ui.buttons import Row, keyboard, labelled, pairs, tap
 from messages.ui.formatting import moment
 from messages.ui.heading import number, opening
 from messages.ui.order_view import Look
@@ -30,7 +30,17 @@ from orders.parsing.side_channels import without_digit_runs, without_links
 from orders.steps.delivery import LATE_CHOICES
 from orders.steps.mishaps.proofs import is_locked, lacking
 
-STEPS = (Do.CAME, Do.THIRD_PERSON, Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED, Do.PROOF)
+STEPS = (
+    Do.CAME,
+    Do.THIRD_PERSON,
+    Do.ARRIVED,
+    Do.LATE,
+    Do.NOBODY,
+    Do.BACK,
+    Do.REFUSED,
+    Do.PROOF,
+    Do.SHOW_WHERE,
+)
 """What may be said of an order under way, besides that it is done."""
 
 
@@ -181,6 +191,6 @@ def _menu(
     now: datetime,
     t: Translator,
 ) -> Screen:
-    rows: list[Row] = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    rows: list[Row] = pairs(buttons)
     text = fit_lines([*opening(order, rules, now, t), Markup(), *lines])
     return Screen(str(text), keyboard([*rows, [tap(order, Do.CARD, t)]]))

@@ -67,7 +67,6 @@ _RARE = (
     Do.DECLINE,
     Do.PAPERS,
     Do.GIFT,
-    Do.CHOOSE_PROOF,
     Do.DISPUTE,
     Do.CLAIM,
 )
@@ -85,6 +84,7 @@ _OF_COURIERS = (
     Do.REFUSED,
     Do.IN_SHOP,
     Do.PROOF,
+    Do.SHOW_WHERE,
     Do.CANNOT,
     Do.UNDO,
 )

@@ -144,6 +144,8 @@ ACTIONS = whole_table(
         (Do.SHOW_PROOF, _PAGE),
         (Do.CHOOSE_PROOF, _PAGE),
         (Do.PROOF_IS, _SCREEN),
+        (Do.SHOW_WHERE, _PAGE),
+        (Do.HIDE_WHERE, _SCREEN),
         (Do.STILL, Action(delivery_commands.NoteCall(_SAID, "", CallAnswer.ON_THE_WAY))),
         (Do.SAY, Action(delivery_commands.Say(_SAID), delivery_commands.Say())),
         (Do.ASK_PHONE, Action(phone_access.AskClientPhone(_SAID), phone_access.AskClientPhone())),
@@ -254,10 +256,17 @@ def _may_upload(order: Order, viewer: Actor) -> bool:
     return _is_chief(order, viewer) or Party.ASSIGNED_SELLER in parties(order, viewer)
 
 
+def _pages_of_all(order: Order, viewer: Actor) -> set[Do]:
+    standing = parties(order, viewer)
+    pages = {Do.GUIDE} if viewer.role in STAFF_ROLES and standing - {Party.INVITED} else set()
+    if order.status is Status.COURIER_LEFT and Party.CARRIER in standing:
+        pages.add(Do.SHOW_WHERE)
+    return pages
+
+
 def _pages(order: Order, viewer: Actor) -> set[Do]:
     works = may_contact(order, viewer)
-    is_theirs = bool(parties(order, viewer) - {Party.INVITED})
-    pages = {Do.GUIDE} if viewer.role in STAFF_ROLES and is_theirs else set()
+    pages = _pages_of_all(order, viewer)
     if works:
         pages.add(Do.CONTACT)
     if works and order.progress.photos:

@@ -8,7 +8,7 @@ is linked there is no row, and nothing else to do.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from messages.client.notifications import NEWS
 from orders.model.order import Order
@@ -21,9 +21,12 @@ from orders.steps import events as happened
 from orders.steps.delivery_events import Arrived, ProofAttached
 from orders.steps.mishaps.proofs import client_code
 from orders.steps.photos import gathering
+from storage.client.positions import ShownPosition
 from storage.sending.outbox import Channel, Kind, Outgoing, Priority
 from storage.team.staff import Member
 
+MAP_EVERY = timedelta(seconds=15)
+"""Between two positions of a courier in the client's chat."""
 ALOUD = (happened.Accepted, happened.Dispatched, happened.Completed, happened.Cancelled, happened.Declined)
 """The client hears that the order is in work, on its way and over; the rest is a silent edit."""
 
@@ -88,6 +91,33 @@ def of_opening(order: Order, chat: int, now: datetime) -> list[Outgoing]:
     if order.progress.photos and not order.is_final:
         rows.append(_row(order, Kind.CLIENT_PHOTO, chat, now))
     return rows + _of_handover(order, chat, now)
+
+
+def of_map(shown: ShownPosition, now: datetime) -> Outgoing:
+    """Where the courier is: not more often than `MAP_EVERY`, and without a sound (X23)."""
+    at = now if shown.sent_at is None else max(now, shown.sent_at + MAP_EVERY)
+    return _map_row(Kind.CLIENT_MAP, shown.order_id, shown.client_chat, at)
+
+
+def of_map_end(shown: ShownPosition) -> Outgoing:
+    """A look at it when the time is over for which the courier shares it."""
+    return _map_row(Kind.MAP_OVER, shown.order_id, shown.client_chat, shown.until)
+
+
+def of_map_over(shown: ShownPosition, now: datetime) -> list[Outgoing]:
+    """It is shown no more: the map leaves the client's chat, and the courier reads that it did."""
+    rows = []
+    if shown.map_id is not None:
+        rows.append(_map_row(Kind.MAP_OVER, shown.order_id, shown.client_chat, now, shown.map_id))
+    if shown.note_id is not None:
+        rows.append(_map_row(Kind.MAP_NOTE_OVER, shown.order_id, shown.courier_chat, now, shown.note_id))
+    return rows
+
+
+def _map_row(kind: Kind, order_id: int, chat: int, at: datetime, subject: int = 0) -> Outgoing:
+    return Outgoing(
+        Channel.TELEGRAM, kind, order_id, Priority.CARD, at, target=chat, sound=False, subject=subject
+    )
 
 
 def of_thumbs(order: Order, chat: int, now: datetime) -> Outgoing:

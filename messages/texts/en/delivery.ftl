@@ -10,6 +10,8 @@ do-in-shop = Flowers are in the shop
 do-proof = Hand-over photo
 do-show-proof = Show hand-over photo
 do-choose-proof = Proof
+do-show-where = Show the client where I am
+do-hide-where = Stop showing
 do-address = Find the address
 do-address-is = The address is known
 do-asked-client = The client was asked
@@ -227,6 +229,16 @@ answers-handback-reason-needed =
     Not feeling well
     Too far away
 ask-proof = Send a photo of the hand-over of order { $number }: the flowers at the door or in hand, no faces. The shop and the client will see it.
+ask-position =
+    Order { $number }: tap the paper clip, "Location", "Share my live location".
+    The client will see you on the map until the hand-over. You can stop at any time.
+position-shown = The client of order { $number } sees you on the map: until the hand-over, but not after { $until }.
+position-over = The client does not see you on the map any more. You can stop sharing.
+position-not-live = This is a place, not a live location. Choose "Share my live location": the client will see you move.
+position-which = Who is to see where you are?
+position-no-order = You can show where you are to the client of an order that you are delivering. There is none now.
+toast-no-client-to-show = The client has not opened the link: there is nobody to show it to yet.
+toast-position-hidden = The client does not see you any more.
 caption-proof = { $number } · hand-over photo { $version }
 toast-no-proof = No hand-over photo yet
 

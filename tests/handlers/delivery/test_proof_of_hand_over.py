@@ -81,7 +81,8 @@ async def test_a_code_that_fails_three_times_is_overruled_by_a_chief_with_a_reas
 @pytest.mark.requirement("X25")
 async def test_where_a_photo_is_due_done_asks_for_it(bot: Bot) -> None:
     order = await on_the_way(bot)
-    menu = await bot.press(Role.DIRECTOR, tap(order, Do.CHOOSE_PROOF))
+    contact = await bot.press(Role.DIRECTOR, tap(order, Do.CONTACT))
+    menu = await bot.press(Role.DIRECTOR, contact.data("Подтверждение"))
     assert menu.labels[:2] == ["Фото вручения", "Код от клиента"]
     await bot.press(Role.DIRECTOR, menu.data("Фото вручения"))
     asked = await bot.press(Role.COURIER, tap(order, Do.IN_PERSON))
