@@ -85,7 +85,7 @@ def a_mark(actor: Actor = MARKETPLACE, at: datetime = NOON) -> Mark:
 
 def a_receipt(at: datetime = NOON, number: str = "", **details: Any) -> Received:
     """The first event of an order that came in from the marketplace."""
-    return Received(a_mark(at=at), number or str(next(_numbers)), some_details(**details))
+    return Received(a_mark(at=at), number or str(next(_numbers)), some_details(**details), "0421")
 
 
 def an_order(*commands: Given, **changes: Any) -> Order:

@@ -16,6 +16,7 @@ from orders.model import gifts
 from orders.model import phone_access as phones
 from orders.model.order import Order, Topic
 from orders.model.people import MARKETPLACE, Role
+from orders.model.rules import HandoverProof
 from orders.schedule.deadlines import DeadlineKind
 from orders.steps import commands as do
 from orders.steps import delivery_commands as delivery_do
@@ -111,6 +112,8 @@ COMPLAINED = (disputes.OpenDispute("завяли"), CLIENT)
 SEARCH: Given = (delivery_do.Search(), SELLER)
 CAME: Given = (delivery_do.CourierCame(), SELLER)
 
+CODE_CHOSEN: Given = (delivery_do.ChooseProof(HandoverProof.CODE), DIRECTOR)
+WRONG_CODE: Given = (delivery_do.SayCode("1111"), COURIER)
 CASES: tuple[Case, ...] = (
     # what came before and what happens now, who hears it
     ((), happened.Received, "group director manager"),
@@ -172,6 +175,9 @@ CASES: tuple[Case, ...] = (
     ((*ON_THE_WAY, BROUGHT_BACK), delivered.BroughtBack, "director manager"),
     ((*BACK, CAME_BACK), delivered.CameBack, ""),
     ((*ON_THE_WAY, PROOF_ATTACHED), delivered.ProofAttached, ""),
+    ((*ON_THE_WAY, CODE_CHOSEN), delivered.ProofChosen, ""),
+    ((*ON_THE_WAY, CODE_CHOSEN, WRONG_CODE), delivered.CodeSaid, ""),
+    ((*ON_THE_WAY, CODE_CHOSEN, *[WRONG_CODE] * 3), delivered.CodeSaid, "director manager"),
     ((*IN_WORK, CALL_NOTED), delivered.CallNoted, ""),
     ((*ON_THE_WAY, (delivery_do.Say("где ключ?"), COURIER)), delivered.Remarked, "manager"),
     ((*ON_THE_WAY, (delivery_do.Say("у охраны"), MANAGER)), delivered.Remarked, "courier"),
