@@ -16,7 +16,6 @@ from orders.model import gifts
 from orders.model import phone_access as phones
 from orders.model.order import Order, Topic
 from orders.model.people import MARKETPLACE, Role
-from orders.model.rules import HandoverProof
 from orders.schedule.deadlines import DeadlineKind
 from orders.steps import commands as do
 from orders.steps import delivery_commands as delivery_do
@@ -44,6 +43,7 @@ from tests.builders import (
     CARRIED_ON,
     CHECKED,
     CLIENT,
+    CODE_CHOSEN,
     COMPLETED,
     COURIER,
     COURIER_ASSIGNED,
@@ -79,6 +79,7 @@ from tests.builders import (
     THIRD_PARTY,
     UNDONE,
     WITHDRAWN,
+    WRONG_CODE,
     Given,
     a_story,
     minutes,
@@ -112,8 +113,6 @@ COMPLAINED = (disputes.OpenDispute("завяли"), CLIENT)
 SEARCH: Given = (delivery_do.Search(), SELLER)
 CAME: Given = (delivery_do.CourierCame(), SELLER)
 
-CODE_CHOSEN: Given = (delivery_do.ChooseProof(HandoverProof.CODE), DIRECTOR)
-WRONG_CODE: Given = (delivery_do.SayCode("1111"), COURIER)
 CASES: tuple[Case, ...] = (
     # what came before and what happens now, who hears it
     ((), happened.Received, "group director manager"),
