@@ -11,6 +11,8 @@ from orders.model.order import Order
 from orders.model.people import Role
 from orders.steps import commands as do
 from storage.db.client_tables import shown_positions
+from storage.order import cards
+from storage.order.cards import Card, Slot
 from tests.handlers.support.conftest import PEOPLE, Bot
 
 CLIENT = 500
@@ -71,6 +73,19 @@ async def test_after_the_tap_a_live_location_is_shown_until_the_courier_ends_it(
     ended = await bot.press(Role.COURIER, tap(order, Do.HIDE_WHERE))
     assert ended.toast == "Клиент вас больше не видит."
     assert await shown(bot) == []
+
+
+@pytest.mark.requirement("X23")
+async def test_an_answer_to_the_card_of_a_delivery_is_for_that_one(bot: Bot) -> None:
+    order, other = await on_the_way(bot), await on_the_way(bot)
+    chat = Chat(id=PEOPLE[Role.COURIER], type="private")
+    async with bot.app.database.write() as c:
+        for number, one in ((501, order), (502, other)):
+            await cards.put(c, Card(one.id, chat.id, Slot.CARD, number, ""))
+    answered = Message(message_id=502, date=datetime.now(UTC), chat=chat)
+    now = datetime.now(UTC)
+    await bot.send(Role.COURIER, location=HERE, date=now, message_id=7005, reply_to_message=answered)
+    assert [order_id for order_id, _ in await shown(bot)] == [other.id]
 
 
 @pytest.mark.requirement("X23")
