@@ -15,7 +15,7 @@ from handlers.client import (
     staff_menu,
     staff_to_client,
 )
-from handlers.delivery import crew_talk, deliveries, spare_couriers
+from handlers.delivery import crew_talk, deliveries, positions, spare_couriers
 from handlers.frame import fallback
 from handlers.frame.context import Office
 from handlers.frame.reception import BindUpdate, Reception
@@ -55,6 +55,7 @@ MODULES = (
     load,
     plan,
     deliveries,
+    positions,
     guide,
     guide_book,
     cases,

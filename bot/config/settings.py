@@ -45,7 +45,7 @@ from bot.config.setting_kinds import (
 from flowwow.order.parse import Reading
 from flowwow.order.sync import Pace
 from orders.model.details import Category
-from orders.model.rules import PhoneGate, RecipientCalls, ShopRules
+from orders.model.rules import HandoverProof, PhoneGate, RecipientCalls, ShopRules
 from services.phones import rights_phone
 from services.sending.new_features import Features
 from services.sending.rate_limiter import Limits
@@ -215,7 +215,10 @@ class Settings(CopySettings):
     )
     archive_hours: Hours = _setting(48, "a number of hours above 0", "48")
     count_days: Annotated[int, Field(ge=0, le=30)] = _setting(1, "a whole number from 0 to 30", "1")
-    client_link_hours: Hours = _setting(24, "a number of hours above 0", "24")
+    handover_proof: Annotated[HandoverProof, Lower] = _setting(
+        HandoverProof.NONE, "none, photo or code", "none"
+    )
+    client_link_hours: Hours = _setting(72, "a number of hours above 0", "72")
     contacts_most: Annotated[int, Field(gt=0)] = _setting(5, "a whole number above 0", "5")
     contacts_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     phone_minutes: Minutes = _setting(60, "a number of minutes above 0", "60")

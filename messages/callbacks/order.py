@@ -75,6 +75,10 @@ class Do(StrEnum):
     IN_SHOP = "in-shop"
     PROOF = "proof"
     SHOW_PROOF = "show-proof"
+    CHOOSE_PROOF = "choose-proof"
+    PROOF_IS = "proof-is"
+    SHOW_WHERE = "show-where"
+    HIDE_WHERE = "hide-where"
     STILL = "still"
     SAY = "say"
     ASK_PHONE = "ask-phone"
@@ -104,8 +108,8 @@ class Do(StrEnum):
 class Tap(CallbackData, prefix="o"):
     """A button of an order.
 
-    `arg`: a staff id where somebody is chosen, the status that is confirmed, the number of a ready reason, or
-    minutes.
+    `arg`: a staff id where somebody is chosen, the status that is confirmed, the number of a ready reason,
+    minutes, or what proves the hand-over.
     """
 
     do: Do

@@ -96,6 +96,7 @@ _OF_COURIERS = (
     Do.REFUSED,
     Do.IN_SHOP,
     Do.PROOF,
+    Do.SHOW_WHERE,
     Do.CANNOT,
     Do.UNDO,
 )

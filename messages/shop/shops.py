@@ -38,6 +38,8 @@ class ShopsDo(StrEnum):
     RULES = "rules"
     GROUP = "group"
     RULE = "rule"
+    CHOOSE = "choose"
+    """Set a rule to one of its choices."""
     RESET = "reset"
     """Give a rule back to the settings."""
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from orders.model.details import Category
 from orders.model.money import Money
-from orders.model.rules import PhoneGate, RecipientCalls, ShopRules
+from orders.model.rules import HandoverProof, PhoneGate, RecipientCalls, ShopRules
 
 Value = float | int | str | tuple[float, ...] | Decimal | Money | time | None
 
@@ -122,6 +122,7 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         _minutes("assemble_minutes", least=0),
         Rule("photo_light_percent", Kind.NUMBER, 0, 100),
         Rule("photo_sharpness", Kind.NUMBER, 0, 10_000),
+        _choice("handover_proof", HandoverProof),
     ),
     RuleGroup.DELIVERY: (
         _minutes("travel_minutes"),

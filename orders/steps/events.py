@@ -33,6 +33,7 @@ class Received:
     mark: Mark
     number: str
     details: Details
+    handover_code: str = ""
 
     def applied_to(self, before: Progress) -> Progress:
         return replace(before, since=self.mark.at)
@@ -241,6 +242,7 @@ class Completed:
     early: str = ""
     """What the client said to a delivery long before the window (R66)."""
     agreed_words: str = ""
+    without_proof: str = ""
 
     def applied_to(self, before: Progress) -> Progress:
         completion = Completion(self.handover, self.comment, self.reason, self.mark, self.early)

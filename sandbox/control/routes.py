@@ -32,6 +32,8 @@ _POST: dict[str, Handler] = {
     "people/{person}/edit": people.edit,
     "people/{person}/forward": people.forward,
     "people/{person}/contact": people.contact,
+    "people/{person}/location": people.location,
+    "people/{person}/move": people.move,
     "people/{person}/photo": uploads.photo,
     "people/{person}/sticker": uploads.sticker,
     "people/{person}/voice": uploads.voice,

@@ -10,7 +10,7 @@ import pytest
 from bot.config.settings import Settings, SettingsProblem, load_copy_settings, load_settings
 from orders.model.details import Category
 from orders.model.money import Money
-from orders.model.rules import ShopRules
+from orders.model.rules import HandoverProof, ShopRules
 
 EXAMPLE_FILE = Path(__file__).parents[3] / ".env.example"
 TOKEN = "123456789:AAverysecretverysecretverysecretsec"
@@ -154,6 +154,7 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         DECLINES_FREE="2",
         DECLINES_MOST="4",
         DECLINE_STARS="2",
+        HANDOVER_PROOF="Code",
         DISPUTE_HOURS="48",
         DISPUTE_FIRST_HOURS="12",
         DISPUTE_LAST_HOURS="2",
@@ -198,6 +199,7 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         declines_free=2,
         declines_most=4,
         decline_stars=2,
+        handover_proof=HandoverProof.CODE,
         dispute_hours=48,
         dispute_first_hours=12,
         dispute_last_hours=2,
@@ -313,6 +315,7 @@ WRONG = {
     "DECLINES_FREE": ["-1", "101", "one"],
     "DECLINES_MOST": ["0", "101"],
     "DECLINE_STARS": ["6"],
+    "HANDOVER_PROOF": ["sms"],
     "DISPUTE_HOURS": ["0", "three"],
     "DISPUTE_FIRST_HOURS": ["-1"],
     "DISPUTE_LAST_HOURS": ["721"],

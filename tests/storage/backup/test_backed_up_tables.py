@@ -21,7 +21,8 @@ IN_DOCUMENTS = {
 NOT_KEPT = {
     # What Telegram and the marketplace hold, or give again.
     "account_claims", "card_messages", "cards", "client_photos", "group_refusals", "late_files",
-    "unread_updates", "waiting_updates", "webhook_events", "imports", "money_reports", "transactions",
+    "shown_positions", "unread_updates", "waiting_updates", "webhook_events", "imports", "money_reports",
+    "transactions",
     # What is on its way, and follows from the orders.
     "boards", "bells", "deadlines", "dialogues", "outbox", "waiting_photos",
     # Who hears what in which group: chosen again in the chat.
