@@ -91,6 +91,10 @@ class _OfOrder(_Kept):
     order: int
 
 
+class _Receipt(_OfOrder):
+    asked_at: str
+
+
 class _Picture(_OfOrder):
     proof: bool | None = None
     request: int | None = None
@@ -128,6 +132,10 @@ def _claim(data: dict[str, Any]) -> object:
     return EntryKind(_ClaimLine.model_validate(data).kind)
 
 
+def _receipt(data: dict[str, Any]) -> object:
+    return datetime.fromisoformat(_Receipt.model_validate(data).asked_at)
+
+
 def _to_client(data: dict[str, Any]) -> object:
     asked_at = _ToClient.model_validate(data).asked_at
     return asked_at and datetime.fromisoformat(asked_at)
@@ -149,6 +157,7 @@ READERS: dict[State, Callable[[dict[str, Any]], object]] = {
     Waiting.guide: _GuideText.model_validate,
     Waiting.support: _SupportWords.model_validate,
     Waiting.claim: _claim,
+    Waiting.receipt: _receipt,
     Waiting.branded: _OfShop.model_validate,
     Waiting.gift: _OfShopAndOrder.model_validate,
     Waiting.fallback: _Way.model_validate,

@@ -35,7 +35,7 @@ from handlers.order import (
 )
 from handlers.photo import photo_answers, pictures, waiting_pictures
 from handlers.shop import closures, day_pack, fallback_ways, personal_data, rules, shops, switch_shop
-from handlers.support import branded, cases, compensations, gifts, guide, guide_book
+from handlers.support import branded, cases, compensations, courier_costs, gifts, guide, guide_book
 from handlers.team import accounts, joining, staff_list, start
 
 MODULES = (
@@ -52,6 +52,7 @@ MODULES = (
     guide_book,
     cases,
     compensations,
+    courier_costs,
     gifts,
     branded,
     closures,

@@ -1,4 +1,4 @@
-"""What a step writes down beside the order: a complaint opens a case (X30), a gift has its cost (R85)."""
+"""What a step writes down beside the order: the case of a complaint (X30), what gifts and couriers cost."""
 
 from __future__ import annotations
 
@@ -7,12 +7,23 @@ from dataclasses import replace
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.i18n.texts import Translator
+from orders.delivery.courier_search import said_cost
 from orders.model.after_delivery import DisputeOpened
 from orders.model.gifts import GiftGiven, GiftTakenOut
 from orders.model.numbers import is_own
-from orders.model.order import Order
+from orders.model.order import Mark, Order
+from orders.model.status import Step
+from orders.steps.delivery_events import CostNoted
+from orders.steps.events import Undone
 from orders.support.cases import MOST_MATTERS, Case, Matter, morning
-from orders.support.compensation import Compensation, Entry, EntryKind, with_entry, without_last
+from orders.support.compensation import (
+    Compensation,
+    Entry,
+    EntryKind,
+    with_courier_cost,
+    with_entry,
+    without_last,
+)
 from orders.support.guide import Situation
 from storage.shop.shops import Shop
 from storage.support import cases, compensations
@@ -24,6 +35,15 @@ async def keep_beside(c: AsyncConnection, order: Order, event: object, shop: Sho
         await _open_case(c, order, event, shop)
     elif isinstance(event, GiftGiven | GiftTakenOut):
         await _keep_cost(c, order, event)
+    elif isinstance(event, CostNoted) or (isinstance(event, Undone) and event.undone is Step.NOTE_COST):
+        await _keep_courier_cost(c, order, event.mark)
+
+
+async def _keep_courier_cost(c: AsyncConnection, order: Order, mark: Mark) -> None:
+    """The claim says what the order says: an undone step leaves what was said before, or nothing."""
+    claim = await compensations.of_order(c, order.id, for_update=True)
+    claim = claim or Compensation(0, order.shop_id, order.id, mark.at)
+    await compensations.put(c, with_courier_cost(claim, order, said_cost(order), mark))
 
 
 async def _keep_cost(c: AsyncConnection, order: Order, event: GiftGiven | GiftTakenOut) -> None:

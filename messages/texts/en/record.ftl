@@ -46,6 +46,7 @@ record-phone-said = The client on the phone
 record-search = Flowwow looks for a courier
 record-search-anyway = Why no second one comes
 record-search-over = End of the search
+record-search-cost = Cost of the courier
 record-support-told = Support told that no courier comes
 record-second = Sent away
 record-their-courier = Flowwow's courier

@@ -46,6 +46,7 @@ record-phone-said = Клиент по телефону
 record-search = Flowwow ищет курьера
 record-search-anyway = Почему второго не будет
 record-search-over = Поиск курьера окончен
+record-search-cost = Расход на курьера
 record-support-told = Поддержке написано, что курьера нет
 record-second = Отпущен
 record-their-courier = курьер Flowwow
