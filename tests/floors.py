@@ -90,7 +90,7 @@ WINGS: dict[str, dict[str, str]] = {
         "photo": "health files order",
         "team": "order",
         "support": "order",
-        "fallback": "files sending",
+        "fallback": "health files sending",
         "pack": "health files sending",
         "client": "files sending order photo",
         "shop": "health sending order goods team support fallback",

@@ -54,7 +54,7 @@ def wire_shop(
         door,
         CountReminders(database, utc_now),
         Mornings(database, utc_now),
-        wire_fallback(settings, shop_id, database, bot),
+        *wire_fallback(settings, shop_id, database, bot, troubles),
     ]
     marketplace_id = settings.flowwow_shop_id
     has_api = api is not None and marketplace_id is not None

@@ -45,6 +45,7 @@ JOBS = {
     "sender_marketplace",
     "sender_telegram",
     "shop_closures",
+    "shop_letters",
     "sync",
     "trouble_news",
 }
