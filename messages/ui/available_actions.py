@@ -118,6 +118,7 @@ ACTIONS = whole_table(
         (Do.HIDE, _one_tap(commands.Hide())),
         (Do.HISTORY, _PAGE),
         (Do.HISTORY_FILE, _PAGE),
+        (Do.PRINT, _PAGE),
         (Do.CONTACT, _PAGE),
         (Do.IN_APP, _SCREEN),  # its step depends on the order: see below
         (Do.CARRY_ON, _one_tap(commands.CarryOn())),
@@ -257,7 +258,7 @@ def _pages(order: Order, viewer: Actor) -> set[Do]:
     if works and order.proofs:
         pages.add(Do.SHOW_PROOF)
     if _is_chief(order, viewer):
-        pages |= {Do.HISTORY, Do.HISTORY_FILE}
+        pages |= {Do.HISTORY, Do.HISTORY_FILE, Do.PRINT}
         if order.details.papers:
             pages.add(Do.PAPERS)
         if order.progress.accepted is not None and not is_own(order.number):

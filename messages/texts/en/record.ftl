@@ -86,6 +86,9 @@ pack-caption =
        *[other] { $count } orders
     }
     Keep the file in your phone: it opens without the bot too. Names, addresses and phones inside, do not forward it.
+print-drawing = Drawing the sheet…
+print-caption = Order { $number } to print. Names and the address are on it: do not forward it, and destroy the sheet after the delivery.
+print-failed = The sheet could not be drawn. Try again in a minute.
 pack-drawing = Making the pack…
 pack-failed = The pack did not work out. Try again in a minute.
 do-pack = 🖨 Pack for the day

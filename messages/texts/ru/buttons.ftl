@@ -37,6 +37,7 @@ do-undo = Вернуть шаг
 do-take-back = ↩ Отменить
 do-hide = Убрать из списка
 do-history = История
+do-print = 🖨 Напечатать
 do-whole = Заказ целиком
 do-contact = Связаться
 do-ask-phone = Нужен телефон клиента

@@ -16,23 +16,27 @@ from tests.scenarios.stage import Stage
 from tests.scenarios.steps import choose_answer, plain, step, upload, write_answer
 
 SOS = "🆘 Что делать?"
+PAGES = 3
+"""Of the guide's list."""
 
 
 async def situation(stage: Stage, person: str, number: str, title: str, containing: str = "") -> SeenMessage:
-    """Open a situation of the guide from the order's card, on its second page where it is there."""
+    """Open a situation of the guide from the order's card, on whichever page it stands."""
     await stage.tap(person, number, SOS)
 
     def label(message: SeenMessage) -> str | None:
         shown = message.button_texts if number in message.text else []
         return next((text for text in shown if text.endswith(title) or text == "Другие ситуации →"), None)
 
-    for _ in range(2):
-        found = await stage.driver.wait_message(person, lambda seen: label(seen) is not None)
-        words = label(found) or ""
-        await stage.driver.press(person, found.message_id, words)
-        if words.endswith(title):
+    seen_at = 0
+    for _ in range(PAGES):
+        page = await stage.driver.wait_message(
+            person, lambda seen, at=seen_at: label(seen) is not None and seen.event_id > at
+        )
+        await stage.driver.press(person, page.message_id, label(page) or "")
+        if (label(page) or "").endswith(title):
             break
-        await stage.driver.wait_message(person, lambda seen: "Другие ситуации →" not in seen.button_texts)
+        seen_at = page.event_id
     return await stage.driver.wait_message(
         person, lambda seen: seen.text.count(title) > 0 and containing in plain(seen)
     )
@@ -80,7 +84,7 @@ async def _app_hangs(stage: Stage, number: str) -> None:
     await situation(stage, "florist", number, "Приложение Flowwow зависло")
     await stage.tap("florist", number, "Нужен телефон клиента")
     await write_answer(stage, "florist", number, "чат не открывается")
-    await stage.tap("director", number, "Показать телефон")
+    await stage.tap("director", number, "Показать телефон клиента")
     await situation(stage, "florist", number, "Приложение Flowwow зависло", "✅ Телефон клиента показан")
     await stage.tap("florist", number, "Что сказал клиент")
     await write_answer(stage, "florist", number, "тюльпаны подойдут")
@@ -181,8 +185,8 @@ async def _it_is_paid_back(stage: Stage, number: str, old: str) -> None:
     assert "Просим компенсировать 450" in held.text
     await an_hour_goes_by(stage, number)
     await stage.tap("director", number, "← Назад")
-    await situation(stage, "director", number, "Готово, а курьера нет")
-    await stage.tap("director", number, "Открытое обращение")
+    await stage.tap("director", number, "Компенсация")
+    await stage.tap("director", number, "Написать в поддержку")
     told = await case_says(stage, "director", "Просим компенсировать 450 ₽")
     assert "второго курьера" not in told.text.rpartition("Здравствуйте")[2]
     await stage.tap("director", number, "Отправлено")
