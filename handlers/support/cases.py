@@ -36,11 +36,12 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.CASES))
-async def show_list(query: CallbackQuery, office: Office, visit: Visit) -> None:
+async def show_list(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
     """«Открытые обращения»: of the shop for chiefs, of their own orders for sellers."""
     found = await office.cases.open_ones(visit.actor)
     await answer_tap(query, "")
-    screen = case_list(visit.shop.id, found, visit.actor, visit.rules, visit.now, visit.t)
+    page = max(callback_data.page, 0)
+    screen = case_list(visit.shop.id, found, visit.actor, visit.rules, visit.now, visit.t, page)
     if isinstance(query.message, Message):
         await redraw(query.message, visit.placed(screen))
 

@@ -27,6 +27,7 @@ from orders.shop.rule_book import (
     group_of,
     value_of,
 )
+from orders.shop.rule_values import read_value, ready_values
 
 _OPENED_FROM = {RuleGroup.CATEGORIES: RuleGroup.MONEY, RuleGroup.TROUBLE: RuleGroup.CLIENT}
 """Pages that a button of another page opens, and none of the first."""
@@ -58,7 +59,11 @@ def rule_question(rule: Rule, sheet: ShopSheet, t: Translator) -> Screen:
     """What is set now, and what is waited for."""
     back = shops_button(t.plain("do-team-back"), ShopsDo.GROUP, sheet.id, group_of(rule.name).value)
     lines = [_line(rule, sheet, t), *_in_settings(rule, sheet, t), *_asked(rule, t)]
-    return Screen(_text(sheet, lines, t), keyboard([*reset_rows(rule.name, sheet, t), [back]]))
+    ready = [_ready_button(rule, words, sheet.id, t) for words in ready_values(rule)]
+    rows = (
+        [[one] for one in ready] if rule.choices else [ready[at : at + 3] for at in range(0, len(ready), 3)]
+    )
+    return Screen(_text(sheet, lines, t), keyboard([*rows, *reset_rows(rule.name, sheet, t), [back]]))
 
 
 def rule_flaw(bad: BadRule, t: Translator) -> Markup:
@@ -92,9 +97,6 @@ def _asked(rule: Rule, t: Translator) -> list[Markup]:
     bounds = {"least": rule.least, "most": rule.most} if rule.kind is not Kind.CLOCK else {}
     said = {name: _limit(rule, number, t) for name, number in bounds.items()}
     lines = [t(f"rules-ask-{rule.kind.value}", **said)]
-    for number, choice in enumerate(rule.choices, start=1):
-        what = t(f"rule-choice-{_key(rule)}-{choice}")
-        lines.append(t("rules-choice", number=number, what=what))
     return [*lines, t("rules-ask-unset")] if rule.can_be_unset else lines
 
 
@@ -129,6 +131,11 @@ def _group_button(group: RuleGroup, shop_id: int, t: Translator) -> InlineKeyboa
 
 def _rule_button(rule: Rule, shop_id: int, t: Translator) -> InlineKeyboardButton:
     return shops_button(t.plain(f"do-rule-{_key(rule)}"), ShopsDo.RULE, shop_id, rule.name)
+
+
+def _ready_button(rule: Rule, words: str, shop_id: int, t: Translator) -> InlineKeyboardButton:
+    label = str(_said(rule, read_value(rule, words), t).unescape())
+    return shops_button(label, ShopsDo.CHOOSE, shop_id, f"{rule.name}={words}")
 
 
 def _by_two(buttons: list[InlineKeyboardButton]) -> list[Row]:

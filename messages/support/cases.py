@@ -160,11 +160,18 @@ def case_list(
     rules: ShopRules,
     now: datetime,
     t: Translator,
+    page: int = 0,
 ) -> Screen:
-    """«Открытые обращения», the oldest promise first (R93)."""
+    """«Открытые обращения», page by page, the oldest promise first (R93)."""
+    pages = max(1, -(-len(found) // MOST_LISTED))
+    page = min(page, pages - 1)
+    here = found[page * MOST_LISTED :][:MOST_LISTED]
     lines = [t("cases-title", count=len(found))] if found else [t("cases-none")]
-    lines += [_listed(case, order, rules, now, t) for case, order in found[:MOST_LISTED]]
-    rows = [[_open(shop_id, order, t)] for _, order in found[:MOST_LISTED]]
+    lines += [_listed(case, order, rules, now, t) for case, order in here]
+    turns = [_list(shop_id, t.plain("board-previous"), GuideDo.CASES, page - 1)] if page else []
+    if page + 1 < pages:
+        turns.append(_list(shop_id, t.plain("board-next"), GuideDo.CASES, page + 1))
+    rows = [*([_open(shop_id, order, t)] for _, order in here), *([turns] if turns else [])]
     rows.append([_list(shop_id, t.plain("cases-to-closed"), GuideDo.OVER)])
     if may(viewer, Act.SEE_MONEY, shop_id):
         rows.append([months_button(shop_id, t)])

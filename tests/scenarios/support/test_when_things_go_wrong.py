@@ -146,7 +146,7 @@ async def _no_courier_comes(stage: Stage, number: str) -> None:
     await stage.driver.wait_message("florist", containing="Глеб не может: ")
     await situation(stage, "florist", number, "Готово, а курьера нет", "✅ Запасным курьерам звонили")
     await stage.tap("florist", number, "Я доставлю")
-    await stage.driver.wait_message("florist", containing="Не приедут ли двое?")
+    await stage.driver.wait_message("florist", containing="Flowwow ещё ищет курьера. Поддержке написали (")
     await write_answer(stage, "florist", number, "поддержка молчит, везу сама")
     await stage.card("florist", number, "Курьер вышел")
 
@@ -155,7 +155,7 @@ async def _the_recipient_refuses(stage: Stage, number: str) -> None:
     """Nobody is there, then they refuse: back, and to another one with whom the client agrees."""
     await situation(stage, "florist", number, "Получателя нет на месте")
     await stage.tap("florist", number, "Никого нет")
-    await stage.card("manager", number, "Никого нет")
+    await stage.card("manager", number, "никого нет, ждут")
     await situation(stage, "florist", number, "Получатель отказывается")
     await stage.tap("florist", number, "Получатель отказался")
     await stage.tap("florist", number, "Да, везём обратно")
