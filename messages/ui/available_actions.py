@@ -245,8 +245,7 @@ def _may_upload(order: Order, viewer: Actor) -> bool:
 
 def _pages(order: Order, viewer: Actor) -> set[Do]:
     works = may_contact(order, viewer)
-    is_theirs = bool(parties(order, viewer) - {Party.INVITED})
-    pages = {Do.GUIDE} if viewer.role in STAFF_ROLES and is_theirs else set()
+    pages = {Do.GUIDE} if viewer.role in STAFF_ROLES and parties(order, viewer) else set()
     if works:
         pages.add(Do.CONTACT)
     if works and order.progress.photos:

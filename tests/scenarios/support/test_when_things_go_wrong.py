@@ -163,7 +163,7 @@ async def _the_recipient_refuses(stage: Stage, number: str) -> None:
     await situation(stage, "manager", number, "Получатель отказывается", "✅ Отказ получателя отмечен")
     await stage.tap("manager", number, "Везти другому получателю")
     await write_answer(stage, "manager", number, "Сестре Ольге, Садовая 3")
-    await stage.card("florist", number, "Сестре Ольге, Садовая 3")
+    await stage.card("florist", number, "Получатель: Ольга")
     await stage.tap("florist", number, "Выполнен")
     await stage.tap("florist", number, "Лично")
 
