@@ -15,7 +15,7 @@ from handlers.client import (
     staff_menu,
     staff_to_client,
 )
-from handlers.delivery import crew_talk, deliveries, spare_couriers
+from handlers.delivery import crew_talk, deliveries, loose_contacts, spare_couriers
 from handlers.frame import fallback
 from handlers.frame.context import Office
 from handlers.frame.reception import BindUpdate, Reception
@@ -91,6 +91,7 @@ MODULES = (
     crew_talk,
     search,
     pasted_texts,
+    loose_contacts,
     fallback,
 )
 

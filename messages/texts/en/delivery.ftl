@@ -187,6 +187,11 @@ ask-cost-needed = Order { $number }: what did the courier cost? Write the sum, o
 answers-cost-needed =
     Nothing was paid
     Not known yet
+contact-loose-address = This looks like an address. Of which order? It is kept there and the message is taken away: no personal data stay in the chat.
+contact-loose = This looks like an address or a phone, but the bot has not asked for one. If it is about an order, open the order and press the button there. Take the message away, so that no personal data stay in the chat?
+contact-of-order = { $number } · { $when }
+do-contact-away = Take it away
+toast-contact-gone = The message is gone
 cost-by-receipt = by the receipt
 cost-ask-sum = The receipt is kept. What did the courier cost? Write the sum.
 cost-ask-receipt = Noted for the claim: { $words }. Is there a receipt? Send it now as a photo or a PDF. If there is none, there is nothing to do.
