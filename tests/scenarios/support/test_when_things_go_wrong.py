@@ -191,6 +191,7 @@ async def _it_is_paid_back(stage: Stage, number: str, old: str) -> None:
     assert "второго курьера" not in told.text.rpartition("Здравствуйте")[2]
     await stage.tap("director", number, "Отправлено")
     await stage.tap("director", number, "Закрыть обращение")
+    await stage.driver.wait_message("director", containing="Чем закончилось?")
     await stage.driver.text("director", "вернули 450 ₽")
     await stage.driver.wait_message("director", containing="Обращение закрыто")
     page = await _file(stage, number)
@@ -212,7 +213,8 @@ async def _it_is_paid_back(stage: Stage, number: str, old: str) -> None:
 
 
 async def _file(stage: Stage, number: str) -> str:
-    await step(stage, "director", number, "История файлом")
+    await step(stage, "director", number, "История")
+    await stage.tap("director", number, "История файлом")
     sent = await stage.driver.wait_message("director", lambda seen: seen.document is not None)
     assert sent.document is not None
     content = await stage.driver.download(sent.document.url)
