@@ -65,6 +65,7 @@ class _ShopRule(_OfShop):
 class _GuideText(_OfShop):
     key: str
     suggested: bool
+    to_support: bool = False
 
 
 class _SupportWords(_OfShop):

@@ -78,7 +78,7 @@ async def write_to_support(
         return
     try:
         case = await office.cases.raise_matter(
-            order.id, visit.actor, entry.key, title_of(entry, visit.t), visit.rules
+            order.id, visit.actor, entry.key, title_of(entry, visit.t), visit.rules, entry.to_support
         )
     except (Refusal, CaseGone) as no:
         await _say_why(query, no, order, office, visit)

@@ -27,7 +27,7 @@ from orders.access.roles import Act, may
 from orders.model.order import Order
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
-from orders.support.cases import COME_BACK_DAYS, Case, CaseNote, held_until
+from orders.support.cases import COME_BACK_DAYS, Case, CaseNote, Matter, held_until
 from orders.support.compensation import may_claim
 from orders.support.guide import Entry, Situation
 
@@ -41,7 +41,7 @@ def words_to_send(case: Case, look: Look) -> str:
     if sent is not None and not case.unsaid:
         when = moment(sent.mark.at, look.now, look.rules.zone, t).unescape()
         return t.plain("support-again", number=number(order), when=when)
-    entries = [_entry(one.key, one.title) for one in case.unsaid]
+    entries = [_entry(one) for one in case.unsaid]
     return support_message(order, entries, look.rules, look.now, t)
 
 
@@ -206,5 +206,6 @@ def _noted(note: CaseNote, look: Look) -> Markup:
     return look.t(f"case-note-{note.kind.value}", signed=by, words=said)
 
 
-def _entry(key: str, title: str) -> Entry:
-    return Entry(key, Situation(key) if key in set(Situation) else None, title)
+def _entry(matter: Matter) -> Entry:
+    situation = Situation(matter.key) if matter.key in set(Situation) else None
+    return Entry(matter.key, situation, matter.title, to_support=matter.words)

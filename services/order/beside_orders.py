@@ -26,7 +26,7 @@ from orders.support.compensation import (
 )
 from orders.support.guide import Situation
 from storage.shop.shops import Shop
-from storage.support import cases, compensations
+from storage.support import cases, compensations, guide
 
 
 async def keep_beside(c: AsyncConnection, order: Order, event: object, shop: Shop) -> None:
@@ -60,8 +60,10 @@ async def _keep_cost(c: AsyncConnection, order: Order, event: GiftGiven | GiftTa
 async def _open_case(c: AsyncConnection, order: Order, event: DisputeOpened, shop: Shop) -> None:
     """What the order's open case holds already stands once."""
     key = Situation.COMPLAINT.value
-    title = Translator(shop.language).plain(f"guide-title-{key}")
-    matter = Matter(key, title, event.mark)
+    own = next((one.entry for one in await guide.of_shop(c, shop.id) if one.entry.key == key), None)
+    title = own.title if own is not None else ""
+    ready = Translator(shop.language).plain(f"guide-title-{key}")
+    matter = Matter(key, title or ready, event.mark, own.to_support if own is not None else "")
     case = await cases.open_of_order(c, order.id, for_update=True)
     if case is None:
         back = morning(event.mark.at, 1, shop.rules)
