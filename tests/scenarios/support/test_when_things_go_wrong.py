@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from orders.model.people import Mark
 from orders.model.status import Status
 from sandbox.driver import SeenMessage
 from storage.support import cases
@@ -28,15 +29,17 @@ async def situation(stage: Stage, person: str, number: str, title: str, containi
         shown = message.button_texts if number in message.text else []
         return next((text for text in shown if text.endswith(title) or text == "Другие ситуации →"), None)
 
-    seen_at = 0
+    pages: list[int] = []
+
+    def is_new(message: SeenMessage) -> bool:
+        return label(message) is not None and message.event_id > max(pages, default=0)
+
     for _ in range(PAGES):
-        page = await stage.driver.wait_message(
-            person, lambda seen, at=seen_at: label(seen) is not None and seen.event_id > at
-        )
+        page = await stage.driver.wait_message(person, is_new)
         await stage.driver.press(person, page.message_id, label(page) or "")
         if (label(page) or "").endswith(title):
             break
-        seen_at = page.event_id
+        pages.append(page.event_id)
     return await stage.driver.wait_message(
         person, lambda seen: seen.text.count(title) > 0 and containing in plain(seen)
     )
@@ -48,15 +51,14 @@ async def an_hour_goes_by(stage: Stage, number: str) -> None:
     async with database.write() as c:
         case = await cases.open_of_order(c, order.id, for_update=True)
         assert case is not None
-
-        def earlier(one: cases.Case) -> cases.Case:
-            hour = timedelta(hours=1)
-            matters = [replace(m, raised=replace(m.raised, at=m.raised.at - hour)) for m in one.matters]
-            notes = [replace(n, mark=replace(n.mark, at=n.mark.at - hour)) for n in one.notes]
-            return replace(one, matters=tuple(matters), notes=tuple(notes))
-
-        await cases.save(c, earlier(case))
+        matters = tuple(replace(one, raised=_earlier(one.raised)) for one in case.matters)
+        notes = tuple(replace(one, mark=_earlier(one.mark)) for one in case.notes)
+        await cases.save(c, replace(case, matters=matters, notes=notes))
     await database.close()
+
+
+def _earlier(mark: Mark) -> Mark:
+    return replace(mark, at=mark.at - timedelta(hours=1))
 
 
 async def case_says(stage: Stage, person: str, containing: str) -> SeenMessage:
