@@ -21,10 +21,13 @@ from handlers.frame.context import Office
 from handlers.frame.reception import BindUpdate, Reception
 from handlers.goods import flowers, imports, office_files, products
 from handlers.intake import draft_field_replies, draft_pictures, drafts, pasted_texts
+from handlers.load import load, plan
 from handlers.open_dialogues import CloseUnreadable
 from handlers.order import (
     board,
     done_in_app,
+    flags,
+    group_cards,
     group_chat,
     history_file,
     menus,
@@ -40,6 +43,7 @@ from handlers.team import accounts, joining, staff_list, start
 
 MODULES = (
     members,
+    group_cards,
     group_chat,
     taps,
     accept_all,
@@ -47,6 +51,8 @@ MODULES = (
     links,
     switch_shop,
     board,
+    load,
+    plan,
     deliveries,
     guide,
     guide_book,
@@ -84,6 +90,7 @@ MODULES = (
     done_in_app,
     source_pictures,
     menus,
+    flags,
     agreements,
     previews,
     history_file,

@@ -122,6 +122,8 @@ class Settings(CopySettings):
     button_colours: bool = _setting(True, "yes or no", "yes")
     countdowns: bool = _setting(True, "yes or no", "yes")
     answer_fields: bool = _setting(True, "yes or no", "yes")
+    ephemeral_messages: bool = _setting(True, "yes or no", "yes")
+    disabled_buttons: bool = _setting(True, "yes or no", "yes")
     texts_path: Path | None = _setting(None, "a path to a folder", "data/texts")
 
     webhook_url: SafeUrl | None = _setting(
@@ -224,6 +226,13 @@ class Settings(CopySettings):
     opens_at: TimeOfDay = _setting(time(9), "a time of day, hours:minutes", "09:00")
     reopen_reminder_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
     pack_at: TimeOfDay = _setting(time(7, 30), "a time of day, hours:minutes", "07:30")
+    orders_per_hour: Annotated[int, Field(ge=1, le=500)] | None = _setting(
+        None, "a whole number from 1 to 500", "12"
+    )
+    florist_per_hour: Annotated[int, Field(ge=1, le=60)] | None = _setting(
+        None, "a whole number from 1 to 60", "4"
+    )
+    shopping_at: TimeOfDay = _setting(time(19), "a time of day, hours:minutes", "19:00")
 
     commission_percent: Share | None = _setting(None, "a percentage from 0 to 100", "20")
     commission_by_category: CategoryShares = _setting(
@@ -313,7 +322,13 @@ class Settings(CopySettings):
 
     def features(self) -> Features:
         """What of today's Telegram is used."""
-        return Features(self.button_colours, self.countdowns, self.answer_fields)
+        return Features(
+            self.button_colours,
+            self.countdowns,
+            self.answer_fields,
+            self.ephemeral_messages,
+            self.disabled_buttons,
+        )
 
     def rules(self) -> ShopRules:
         """The rules of the shop that these settings describe."""

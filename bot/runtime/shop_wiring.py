@@ -15,6 +15,7 @@ from flowwow.goods.feed import Feed
 from flowwow.goods.goods_sync import GoodsSync
 from flowwow.goods.goods_syncs import GoodsSyncs
 from handlers.frame.context import ShopOffice
+from services.bell.boards import Boards
 from services.fallback.chat_ways import ChatWays
 from services.fallback.ways import Ways
 from services.goods.count_reminders import CountReminders
@@ -23,6 +24,9 @@ from services.goods.goods_desk import GoodsDesk
 from services.goods.goods_notifications import GoodsNews
 from services.health.clock import utc_now
 from services.health.troubles import Troubles
+from services.load.advisor import LoadAdvisor
+from services.load.days import ShopDays
+from services.load.shopping_lists import ShoppingLists
 from services.pack.packs import DayPacks
 from services.pack.printer import Printer
 from services.shop.shop_closures import ShopClosures
@@ -50,10 +54,14 @@ def wire_shop(
     Goods are read and hidden at the marketplace where the settings name its API and the shop's number there.
     """
     door, news = ShopClosures(database, utc_now), GoodsNews(database, utc_now)
+    days = ShopDays(database, utc_now)
     watchers: list[Watcher] = [
         door,
         CountReminders(database, utc_now),
         Mornings(database, utc_now),
+        Boards(bot, database, days, utc_now),
+        LoadAdvisor(database, days, utc_now),
+        ShoppingLists(database, days, utc_now),
         *wire_fallback(settings, shop_id, database, bot, troubles),
     ]
     marketplace_id = settings.flowwow_shop_id
@@ -69,7 +77,8 @@ def wire_shop(
     watchers.append(packs)
     ways = ChatWays(database, Ways(), utc_now)
     goods_desk = GoodsDesk(database, utc_now)
-    return ShopOffice(door, goods_desk, news, has_api, _feed_addresses(settings), packs, ways), watchers
+    office = ShopOffice(door, goods_desk, news, has_api, _feed_addresses(settings), packs, ways, days)
+    return office, watchers
 
 
 def _feed_addresses(settings: Settings) -> FeedAddresses:

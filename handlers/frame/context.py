@@ -17,6 +17,7 @@ from orders.access.roles import Act, may
 from orders.model.order import Order
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
+from services.bell.ephemeral_messages import EphemeralMessages
 from services.client.clients import Clients
 from services.client.conversation import Conversation
 from services.fallback.chat_ways import ChatWays
@@ -29,6 +30,7 @@ from services.goods.goods_notifications import GoodsNews
 from services.goods.imports import Imports
 from services.health.troubles import Troubles
 from services.intake.drafts import Drafts
+from services.load.days import ShopDays
 from services.money.money_reports import MoneyReports
 from services.order.desk import Desk
 from services.pack.packs import DayPacks
@@ -60,6 +62,7 @@ class ShopOffice:
     feeds: FeedAddresses
     packs: DayPacks
     ways: ChatWays
+    days: ShopDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class Office:
     guide: Guide
     cases: Cases
     claims: Compensations
+    ephemeral: EphemeralMessages
     clock: Callable[[], datetime]
 
 

@@ -7,7 +7,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap
+from handlers.frame.command_flow import answer_tap, drop, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import InPrivate, May
@@ -37,15 +37,16 @@ router.callback_query.filter(May(Act.SEE_GOODS), InPrivate())
 @router.message(Command("shop"))
 async def show_shop(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """How the shop stands."""
-    await state.clear()
-    await send(message, visit, await _screen(office, visit))
+    await leave_dialogue(state, message)
+    await send(message, office, visit, await shop_screen(office, visit))
+    await drop(message, message.message_id)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.SHOP))
 async def back_to_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
     """The same in place of another screen."""
     await state.clear()
-    await show(query, visit, await _screen(office, visit))
+    await show(query, visit, await shop_screen(office, visit))
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.HIDE))
@@ -70,7 +71,7 @@ async def ask_when(query: CallbackQuery, office: Office, visit: Visit) -> None:
     async with office.database.snapshot() as c:
         hiding = await closures.current(c, visit.shop.id)
     if hiding is None:
-        await show(query, visit, await _screen(office, visit), visit.t.plain("toast-shop-never-hidden"))
+        await show(query, visit, await shop_screen(office, visit), visit.t.plain("toast-shop-never-hidden"))
         return
     await show(query, visit, screens.spells(hiding, visit.rules, visit.now, visit.t))
 
@@ -88,7 +89,7 @@ async def set_end(query: CallbackQuery, callback_data: ShopTap, office: Office, 
     elif turned.hiding.until is not None:
         clock = moment(turned.hiding.until, visit.now, visit.rules.zone, visit.t)
         words = visit.t.plain("toast-shop-until", clock=clock)
-    await show(query, visit, await _screen(office, visit), words)
+    await show(query, visit, await shop_screen(office, visit), words)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.APP))
@@ -97,7 +98,7 @@ async def confirm_app(query: CallbackQuery, callback_data: ShopTap, office: Offi
     turned = await allowed(office.shop.door.confirm_app(visit.actor, callback_data.id), query, visit)
     if turned is not None:
         words = visit.t.plain("toast-shop-app" if turned.changed else "toast-shop-already")
-        await show(query, visit, await _screen(office, visit), words)
+        await show(query, visit, await shop_screen(office, visit), words)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.READ))
@@ -120,10 +121,11 @@ async def _show_turned(
         async with office.database.snapshot() as c:
             last = await closures.latest(c, visit.shop.id, 1)
         words = screens.already(next(iter(last), None), visit.rules, visit.now, visit.t)
-    await show(query, visit, await _screen(office, visit), words)
+    await show(query, visit, await shop_screen(office, visit), words)
 
 
-async def _screen(office: Office, visit: Visit) -> Screen:
+async def shop_screen(office: Office, visit: Visit) -> Screen:
+    """How the shop stands, for this visitor."""
     shop_id = visit.shop.id
     async with office.database.snapshot() as c:
         last = await closures.latest(c, shop_id, 1)

@@ -45,7 +45,8 @@ def details(look: Look) -> Screen:
         lines += [Markup(), *block] if lines else block
     can = offered(look.order, look.viewer, look.rules, look.now)
     row = [tap(look.order, do, look.t) for do in (Do.PRINT, Do.CARD) if do in can | {Do.CARD}]
-    return Screen(str(fit_lines(lines)), keyboard([row]), picture(look.order))
+    flag = [tap(look.order, Do.FLAG, look.t)] if Do.FLAG in can else []
+    return Screen(str(fit_lines(lines)), keyboard([flag, row]), picture(look.order))
 
 
 def _opening(look: Look) -> list[Markup]:

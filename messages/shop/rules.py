@@ -29,7 +29,11 @@ from orders.shop.rule_book import (
 )
 from orders.shop.rule_values import read_value, ready_values
 
-_OPENED_FROM = {RuleGroup.CATEGORIES: RuleGroup.MONEY, RuleGroup.TROUBLE: RuleGroup.CLIENT}
+_OPENED_FROM = {
+    RuleGroup.CATEGORIES: RuleGroup.MONEY,
+    RuleGroup.TROUBLE: RuleGroup.CLIENT,
+    RuleGroup.LOAD: RuleGroup.HOURS,
+}
 """Pages that a button of another page opens, and none of the first."""
 
 _UNITS = {Kind.REMINDERS: Kind.MINUTES, Kind.CHOICE: Kind.NUMBER}
@@ -102,7 +106,7 @@ def _asked(rule: Rule, t: Translator) -> list[Markup]:
 
 def _said(rule: Rule, value: Value, t: Translator) -> Markup:
     if value is None:
-        return t("rules-as-others" if rule.name.startswith(OF_CATEGORY) else "rules-unset")
+        return t(_unset(rule))
     if isinstance(value, tuple):
         numbers = ", ".join(f"{one:g}" for one in value)
         return t("rules-minutes", count=numbers) if value else t("rules-none")
@@ -113,6 +117,12 @@ def _said(rule: Rule, value: Value, t: Translator) -> Markup:
     if isinstance(value, Money):
         return money(value, t)
     return _unit(rule, value, t)
+
+
+def _unset(rule: Rule) -> str:
+    if rule.name.startswith(OF_CATEGORY):
+        return "rules-as-others"
+    return "rules-reckoned" if rule in GROUPS[RuleGroup.LOAD] else "rules-unset"
 
 
 def _unit(rule: Rule, number: float | Decimal, t: Translator) -> Markup:

@@ -93,12 +93,12 @@ def what_matters(order: Order, rules: ShopRules, now: datetime, t: Translator) -
     if due is not None and due.is_at_once:
         return t(f"due-{due.task.value}-at-once")
     if due is not None:
-        return _counted_back(due, order, rules, now, t)
+        return counted_back(due, order, rules, now, t)
     window = order.details.window
     return _due("deliver", window.end, rules, now, t) if window else Markup()
 
 
-def _counted_back(due: Due, order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+def counted_back(due: Due, order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
     """The next task and those after it, up to leaving; how long is left where it is the last, or late."""
     moments = ((Task.PHOTO, photo_by(order, rules)), (Task.LEAVE, leave_by(order, rules)))
     later = [(task, at) for task, at in moments if at is not None and at > due.at]

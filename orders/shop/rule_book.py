@@ -43,7 +43,7 @@ class Kind(StrEnum):
 
 
 class RuleGroup(StrEnum):
-    """The pages on which rules stand, seven of them at the most."""
+    """The pages on which rules stand."""
 
     ACCEPTING = "accepting"
     PHOTO = "photo"
@@ -51,6 +51,7 @@ class RuleGroup(StrEnum):
     CLIENT = "client"
     TROUBLE = "trouble"
     HOURS = "hours"
+    LOAD = "load"
     MONEY = "money"
     CATEGORIES = "categories"
     DECLINING = "declining"
@@ -155,6 +156,11 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         Rule("count_days", Kind.DAYS, 0, 30),
         Rule("archive_hours", Kind.HOURS, 1, 366 * 24),
         Rule("erase_days", Kind.DAYS, 1, 3650),
+    ),
+    RuleGroup.LOAD: (
+        Rule("orders_per_hour", Kind.NUMBER, 1, 500, can_be_unset=True),
+        Rule("florist_per_hour", Kind.NUMBER, 1, 60, can_be_unset=True),
+        Rule("shopping_at", Kind.CLOCK),
     ),
     RuleGroup.MONEY: (
         _percent("commission_percent"),

@@ -47,6 +47,8 @@ class AssignSeller:
     step: ClassVar[Step] = Step.ASSIGN_SELLER
     staff_id: int
     name: str
+    heard: bool = True
+    """Whether the seller hears of it: of several that are given at once only the first is heard (X14)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,15 @@ class Amend:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagLine:
+    """A line of the notes is important, or is not after all (X16)."""
+
+    step: ClassVar[Step] = Step.FLAG_LINE
+    text: str
+    is_on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class MarketplaceHas:
     """The marketplace has this status: it took a call, it shows so, or a person marked it in its app."""
 
@@ -327,6 +338,7 @@ Command = (
     | DeliveryCommand
     | Hide
     | Amend
+    | FlagLine
     | MarketplaceHas
     | PhotoShown
     | RaiseDoubt

@@ -83,6 +83,8 @@ class SellerAssigned:
     step: ClassVar[Step] = Step.ASSIGN_SELLER
     mark: Mark
     seller: Seller
+    heard: bool = True
+    """False: one of several that the seller was given at once, of which another one rings (X14)."""
 
     def applied_to(self, before: Progress) -> Progress:
         return replace(before, seller=self.seller)
@@ -339,6 +341,16 @@ class CarriedOn:
 
 
 @dataclass(frozen=True, slots=True)
+class LineFlagged:
+    """A line of the notes was marked as important, or the mark was taken off (X16)."""
+
+    step: ClassVar[Step] = Step.FLAG_LINE
+    mark: Mark
+    text: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Proposed:
     """The client was asked to agree (R56, R59, R66, R70)."""
 
@@ -435,6 +447,7 @@ Change = (
     | PhotoSeen
     | DoubtRaised
     | CarriedOn
+    | LineFlagged
     | Proposed
     | ProposalAnswered
     | AgreementInApp

@@ -39,6 +39,7 @@ JOBS = {
     "intake",
     "introduction",
     "late_files",
+    "load_advisor",
     "mornings",
     "nightly",
     "sender_copy",
@@ -46,6 +47,7 @@ JOBS = {
     "sender_telegram",
     "shop_closures",
     "shop_letters",
+    "shopping_lists",
     "sync",
     "trouble_news",
 }

@@ -63,7 +63,7 @@ def test_every_card_of_the_staff_has_the_guide_and_the_group_s_has_not(stage: st
     for viewer in STAFF:
         has_guide = "🆘 Что делать?" in str(labels(card(order, viewer, PAID_RULES, NOW, RU)))
         assert has_guide is bool(parties(order, viewer)), viewer.role
-    assert "🆘" not in str(labels(group_card(order, PAID_RULES, NOW, RU, "https://t.me/b")))
+    assert "🆘" not in str(labels(group_card(order, PAID_RULES, NOW, RU)))
 
 
 def test_a_page_too_far_is_the_list_from_its_beginning() -> None:

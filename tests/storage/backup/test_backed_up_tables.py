@@ -26,6 +26,8 @@ NOT_KEPT = {
     "boards", "bells", "deadlines", "dialogues", "outbox", "waiting_photos",
     # Who hears what in which group: chosen again in the chat.
     "group_members",
+    # What is chosen and said for a day or two.
+    "days_off", "load_advice",
     # What is set and noted for the day on which Telegram fails. The addresses hold passwords.
     "day_packs", "fallback_messages", "fallback_ways", "telegram_contact", "telegram_outages",
 }  # fmt: skip
