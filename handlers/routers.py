@@ -15,7 +15,7 @@ from handlers.client import (
     staff_menu,
     staff_to_client,
 )
-from handlers.delivery import crew_talk, deliveries, positions, spare_couriers
+from handlers.delivery import crew_talk, deliveries, loose_contacts, positions, spare_couriers
 from handlers.frame import fallback
 from handlers.frame.context import Office
 from handlers.frame.reception import BindUpdate, Reception
@@ -39,7 +39,7 @@ from handlers.order import (
 from handlers.photo import photo_answers, pictures, waiting_pictures
 from handlers.report import reports
 from handlers.shop import closures, day_pack, fallback_ways, personal_data, rules, shops, switch_shop
-from handlers.support import branded, cases, compensations, gifts, guide, guide_book
+from handlers.support import branded, cases, compensations, courier_costs, gifts, guide, guide_book
 from handlers.team import accounts, first_day, joining, staff_list, start
 
 MODULES = (
@@ -60,6 +60,7 @@ MODULES = (
     guide_book,
     cases,
     compensations,
+    courier_costs,
     gifts,
     branded,
     closures,
@@ -101,6 +102,7 @@ MODULES = (
     crew_talk,
     search,
     pasted_texts,
+    loose_contacts,
     fallback,
 )
 

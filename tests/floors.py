@@ -95,7 +95,7 @@ WINGS: dict[str, dict[str, str]] = {
         "photo": "health files order",
         "team": "health sending order",
         "support": "order",
-        "fallback": "files sending",
+        "fallback": "health files sending",
         "pack": "health files sending",
         "first_day": "health sending order",
         "report": "files",
