@@ -23,9 +23,9 @@ from messages.callbacks.group import InGroupTap
 from messages.callbacks.load import LoadTap, PlanTap
 from messages.callbacks.order import Answer, PhotoFor, Tap
 from messages.callbacks.photos import CheckTap, MoveTap
-from messages.callbacks.report import SummaryTap
 from messages.callbacks.support import BrandTap, ClaimTap, GiftTap, GuideTap
 from messages.callbacks.team import FirstTap, TeamTap
+from messages.report.taps import SummaryTap
 from messages.shop.personal_data import PersonalTap
 from messages.shop.shops import ShopsTap
 from storage.client import conversation
