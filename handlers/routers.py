@@ -15,7 +15,7 @@ from handlers.client import (
     staff_menu,
     staff_to_client,
 )
-from handlers.delivery import crew_talk, deliveries, spare_couriers
+from handlers.delivery import deliveries, spare_couriers
 from handlers.frame import fallback
 from handlers.frame.context import Office
 from handlers.frame.reception import BindUpdate, Reception
@@ -27,13 +27,15 @@ from handlers.order import (
     done_in_app,
     group_chat,
     history_file,
+    loose_notes,
     menus,
+    notes,
     reason_replies,
     search,
     source_pictures,
     taps,
 )
-from handlers.photo import photo_answers, pictures, waiting_pictures
+from handlers.photo import photo_answers, picture_notes, pictures, waiting_pictures
 from handlers.shop import closures, day_pack, fallback_ways, personal_data, rules, shops, switch_shop
 from handlers.support import branded, cases, compensations, gifts, guide, guide_book
 from handlers.team import accounts, joining, staff_list, start
@@ -80,6 +82,7 @@ MODULES = (
     pictures,
     photo_answers,
     waiting_pictures,
+    picture_notes,
     done_in_app,
     source_pictures,
     menus,
@@ -87,9 +90,10 @@ MODULES = (
     previews,
     history_file,
     reason_replies,
-    crew_talk,
+    notes,
     search,
     pasted_texts,
+    loose_notes,
     fallback,
 )
 

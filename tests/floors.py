@@ -89,6 +89,7 @@ WINGS: dict[str, dict[str, str]] = {
         "backup": "health order",
         "photo": "health files order",
         "team": "order",
+        "notes": "files order",
         "support": "order",
         "fallback": "files sending",
         "pack": "health files sending",

@@ -122,6 +122,7 @@ class Settings(CopySettings):
     button_colours: bool = _setting(True, "yes or no", "yes")
     countdowns: bool = _setting(True, "yes or no", "yes")
     answer_fields: bool = _setting(True, "yes or no", "yes")
+    reactions: bool = _setting(True, "yes or no", "yes")
     texts_path: Path | None = _setting(None, "a path to a folder", "data/texts")
 
     webhook_url: SafeUrl | None = _setting(
@@ -313,7 +314,7 @@ class Settings(CopySettings):
 
     def features(self) -> Features:
         """What of today's Telegram is used."""
-        return Features(self.button_colours, self.countdowns, self.answer_fields)
+        return Features(self.button_colours, self.countdowns, self.answer_fields, self.reactions)
 
     def rules(self) -> ShopRules:
         """The rules of the shop that these settings describe."""

@@ -30,6 +30,7 @@ from services.goods.imports import Imports
 from services.health.troubles import Troubles
 from services.intake.drafts import Drafts
 from services.money.money_reports import MoneyReports
+from services.notes.notes import Notes
 from services.order.desk import Desk
 from services.pack.packs import DayPacks
 from services.photo.photos import Photos
@@ -95,6 +96,7 @@ class Office:
     guide: Guide
     cases: Cases
     claims: Compensations
+    notes: Notes
     clock: Callable[[], datetime]
 
 

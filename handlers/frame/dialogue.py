@@ -66,6 +66,7 @@ FIELDS: dict[Reason, str] = {
     Reason.EARLY_NEEDED: "early",
     Reason.TO_SHOP_NEEDED: "words",
     Reason.TO_COURIER_NEEDED: "words",
+    Reason.TO_SELLER_NEEDED: "words",
     Reason.COMMENT_NEEDED: "comment",
     Reason.AGREED_WORDS_NEEDED: "agreed_words",
     Reason.COMPLAINT_NEEDED: "complaint",

@@ -20,7 +20,7 @@ from messages.callbacks.delivery import SpareTap
 from messages.callbacks.drafts import DraftTap
 from messages.callbacks.goods import ShopTap
 from messages.callbacks.order import Answer, PhotoFor, Tap
-from messages.callbacks.photos import CheckTap, MoveTap
+from messages.callbacks.photos import CheckTap, MoveTap, NoteTap
 from messages.callbacks.support import BrandTap, ClaimTap, GiftTap, GuideTap
 from messages.callbacks.team import TeamTap
 from messages.shop.personal_data import PersonalTap
@@ -30,7 +30,7 @@ from storage.intake import drafts
 from storage.order import cards, orders
 
 _ORDER_LINK = re.compile(r"/start o(\d{1,18})")
-_OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap, GiftTap)
+_OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap, GiftTap, NoteTap)
 _OF_SHOPS = (ShopTap, TeamTap, PersonalTap, ShopsTap, GuideTap, AcceptAll, ClaimTap, BrandTap)
 _KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, *_OF_SHOPS, Answer)
 

@@ -74,6 +74,7 @@ class Do(StrEnum):
     SHOW_PROOF = "show-proof"
     STILL = "still"
     SAY = "say"
+    NOTES = "notes"
     ASK_PHONE = "ask-phone"
     ALLOW_PHONE = "allow-phone"
     REFUSE_PHONE = "refuse-phone"

@@ -42,8 +42,9 @@ def details(look: Look) -> Screen:
     blocks = () if lines else _BLOCKS
     for block in filter(None, (make(look) for make in blocks)):
         lines += [Markup(), *block] if lines else block
+    files = [tap(look.order, Do.NOTES, look.t)] if crew_talk.files_for(look) else []
     back = [tap(look.order, Do.CARD, look.t)]
-    return Screen(str(fit_lines(lines)), keyboard([back]), picture(look.order))
+    return Screen(str(fit_lines(lines)), keyboard([files, back]), picture(look.order))
 
 
 def _opening(look: Look) -> list[Markup]:
@@ -166,7 +167,6 @@ _BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (
     _opening,
     _new_destination,
     stop_after_cancel.card_lines,
-    crew_talk.card_lines,
     unclear_orders.card_lines,
     changes.card_lines,
     agreements.card_lines,
@@ -178,4 +178,5 @@ _BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (
     progress_lines,
     _money,
     marketplace_lines,
+    crew_talk.detail_lines,
 )

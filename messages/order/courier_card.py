@@ -39,10 +39,10 @@ def courier_details(look: Look) -> list[Markup]:
     for block in filter(None, (unclear_orders.card_lines(look), changes.card_lines(look), _way(look))):
         lines += [Markup(), *block]
     lines += stop_after_cancel.card_lines(look)
-    lines += crew_talk.card_lines(look)
     if look.may(Secret.ADDRESS):
         lines += [Markup(), *_brief(look)]
-    return lines
+    notes = crew_talk.detail_lines(look)
+    return [*lines, Markup(), *notes] if notes else lines
 
 
 def _way(look: Look) -> list[Markup]:

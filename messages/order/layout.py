@@ -28,6 +28,7 @@ from orders.model.order import CarrierKind, Order, Topic
 from orders.model.people import Party, Role
 from orders.model.status import IN_THE_SHOP, Status
 from orders.order.marketplace_backlog import by_hand, lacks_photo_still
+from orders.steps.delivery import answers_note
 from orders.support.guide import Situation
 
 _BY_STATUS: dict[Status, tuple[Do, ...]] = {
@@ -176,6 +177,7 @@ def _wanted(look: Look, can: frozenset[Do]) -> tuple[Do, ...]:
     """What should be on the card, the most urgent first."""
     order = look.order
     asked: tuple[Do, ...] = (Do.CARRY_ON, Do.CANCEL) if order.is_in_doubt else ()
+    is_note_open = answers_note(order, look.viewer.staff_id)
     if order.remarks and order.remarks[-1].by_carrier:
         asked = (Do.SAY, *asked)
     if unpaid(order) is not None:  # delivery waits for it: that is the next step (R70)
@@ -183,8 +185,8 @@ def _wanted(look: Look, can: frozenset[Do]) -> tuple[Do, ...]:
     steps = tuple(do for do in _steps(look) if do in can)
     if Do.IN_APP in can and (by_hand(order) or lacks_photo_still(order)):
         steps = _with_app(steps)
-    gift = (Do.GIFT,) if _is_softened(order) else ()
-    return (Do.ALLOW_PHONE, *asked, *_with_address(order, can, (*steps[:1], *gift, *steps[1:])))
+    beside = (*((Do.SAY,) if is_note_open else ()), *((Do.GIFT,) if _is_softened(order) else ()))
+    return (Do.ALLOW_PHONE, *asked, *_with_address(order, can, (*steps[:1], *beside, *steps[1:])))
 
 
 def _is_softened(order: Order) -> bool:

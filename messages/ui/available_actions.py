@@ -140,6 +140,7 @@ ACTIONS = whole_table(
         (Do.SHOW_PROOF, _PAGE),
         (Do.STILL, Action(delivery_commands.NoteCall(_SAID, "", CallAnswer.ON_THE_WAY))),
         (Do.SAY, Action(delivery_commands.Say(_SAID), delivery_commands.Say())),
+        (Do.NOTES, _PAGE),
         (Do.ASK_PHONE, Action(phone_access.AskClientPhone(_SAID), phone_access.AskClientPhone())),
         (Do.ALLOW_PHONE, _one_tap(phone_access.AllowClientPhone())),
         (Do.REFUSE_PHONE, _one_tap(phone_access.RefuseClientPhone())),
@@ -246,6 +247,8 @@ def _pages(order: Order, viewer: Actor) -> set[Do]:
     works = may_contact(order, viewer)
     is_theirs = bool(parties(order, viewer) - {Party.INVITED})
     pages = {Do.GUIDE} if viewer.role in STAFF_ROLES and is_theirs else set()
+    if is_theirs and order.remarks:
+        pages.add(Do.NOTES)
     if works:
         pages.add(Do.CONTACT)
     if works and order.progress.photos:

@@ -16,6 +16,7 @@ from orders.model.order import Order
 from orders.model.people import Party
 from orders.model.status import Status
 from orders.order.marketplace_backlog import to_mark
+from orders.steps.delivery import has_own_carrier
 
 Row = list[InlineKeyboardButton]
 
@@ -42,6 +43,8 @@ def step_button(look: Look, do: Do) -> InlineKeyboardButton:
         return labelled(look.t.plain("do-stopped-courier"), look.order, do)
     if do is Do.SAY and Party.CARRIER in look.standing:
         return labelled(look.t.plain("do-say-mine"), look.order, do)
+    if do is Do.SAY and not has_own_carrier(look.order):
+        return labelled(look.t.plain("do-say-answer"), look.order, do)
     return tap(look.order, do, look.t)
 
 

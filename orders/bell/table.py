@@ -16,7 +16,7 @@ from orders.model.gifts import GiftGiven, GiftTakenOut
 from orders.model.order import Order
 from orders.model.phone_access import PhoneAllowed, PhoneAsked, PhoneCallNoted, PhoneRefused
 from orders.model.rules import ShopRules
-from orders.model.status import Status, Step
+from orders.model.status import IN_THE_SHOP, Status, Step
 from orders.model.tables import whole_table
 from orders.order.changes import URGENT, Part, changed
 from orders.schedule.deadlines import DeadlineKind, deadlines
@@ -86,7 +86,7 @@ SOUNDS = whole_table(
         (delivered.CameBack, SILENT),
         (delivered.ProofAttached, SILENT),
         (delivered.CallNoted, SILENT),
-        (delivered.Remarked, frozenset({Recipient.MANAGERS, Recipient.CARRIER})),
+        (delivered.Remarked, frozenset({Recipient.MANAGERS, Recipient.SELLER, Recipient.CARRIER})),
         (delivered.SearchStarted, SILENT),
         (delivered.SearchCalledOff, SILENT),
         (delivered.SupportTold, SILENT),
@@ -126,8 +126,32 @@ def ears(order: Order, event: happened.Event) -> frozenset[Recipient]:
     if isinstance(event, happened.Undone):
         return _ears_of_undo(order, event)
     if isinstance(event, delivered.Remarked):
-        return SOUNDS[type(event)] - {Recipient.CARRIER if event.remark.by_carrier else Recipient.MANAGERS}
+        return _ears_of_note(order, event)
     return SOUNDS[type(event)]
+
+
+def _ears_of_note(order: Order, event: delivered.Remarked) -> frozenset[Recipient]:
+    """Those who have to act on it now (X19).
+
+    What the courier or the seller writes goes to the managers; what the shop writes goes to whoever has the
+    order in hand: the seller while it is in the shop, the courier until it is handed over.
+    """
+    seller, remark = order.progress.seller, event.remark
+    if remark.by_carrier:
+        return SOUNDS[type(event)] & {Recipient.MANAGERS}
+    by_seller = seller is not None and seller.staff_id == event.mark.staff_id
+    heard = {Recipient.MANAGERS} if by_seller else set[Recipient]()
+    if order.status in IN_THE_SHOP and not by_seller:
+        heard.add(Recipient.SELLER)
+    if remark.to_carrier and not order.is_final:
+        heard.add(Recipient.CARRIER)
+    return SOUNDS[type(event)] & heard
+
+
+def rings_in_quiet_hours(order: Order, event: happened.Event) -> bool:
+    """Whether an event rings in somebody's quiet hours too; of notes only those during a delivery do."""
+    is_note_in_shop = isinstance(event, delivered.Remarked) and order.status in IN_THE_SHOP
+    return isinstance(event, MUST_RING_EVENTS) and not is_note_in_shop
 
 
 def _ears_of_undo(order: Order, event: happened.Undone) -> frozenset[Recipient]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import structlog
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import Response, TelegramMethod
+from aiogram.exceptions import TelegramBadRequest, TelegramNotFound
+from aiogram.methods import Response, SetMessageReaction, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -32,6 +32,7 @@ class Features:
     colours: bool = True
     countdowns: bool = True
     answer_fields: bool = True
+    reactions: bool = True
 
 
 def prepare_requests(bot: Bot, pace: RateLimiter, features: Features) -> None:
@@ -54,6 +55,8 @@ class NewFeatures(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
+        if isinstance(method, SetMessageReaction):
+            return await self._react(make_request, bot, method)
         shown = _dressed(method, self._features)
         try:
             return await make_request(bot, shown)
@@ -65,6 +68,22 @@ class NewFeatures(BaseRequestMiddleware):
             log.warning("telegram_feature_refused", answer=error.message)
             vars(self._features).update(vars(fewer))  # only now is it known that this was the reason
             return answer
+
+    async def _react(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        """Asked for once from a server that does not know reactions. Raises TelegramNotFound for its like."""
+        if not self._features.reactions:
+            raise TelegramNotFound(method, "reactions are off")
+        try:
+            return await make_request(bot, method)
+        except TelegramNotFound as error:
+            log.warning("telegram_feature_refused", answer=error.message)
+            self._features.reactions = False
+            raise
 
     def _without_refused(self, shown: TelegramMethod[TelegramType], answer: str) -> Features | None:
         """What is left of the features where one that this message uses was refused; None where none was."""

@@ -63,7 +63,17 @@ card-brought-back = On its way back: { $signed }
 card-return-reason = Why: { $text }
 card-back-in-shop = Flowers are in the shop: { $signed }
 card-courier-says = 💬 The courier writes ({ $signed }): { $text }
-card-shop-says = 💬 The shop writes ({ $signed }): { $text }
+card-note = 📝 { $name }: { $text }
+card-note-more = 📝 { $name }: { $text } · { $count } more
+details-note = 📝 { $signed }: { $text }
+details-notes-more = More notes: { $count }, in the order's history.
+note-voice = 🎤 voice message { $length }
+note-picture = 🖼 photo
+note-video = 🎬 video
+note-sticker = sticker
+note-with-words = { $what }: { $words }
+note-lost = { $signed }: the file cannot be opened any more.
+caption-note = { $number } · { $signed }
 card-proofs = { $count ->
     [one] { $count } hand-over photo
    *[other] { $count } hand-over photos
@@ -103,6 +113,7 @@ event-came-back = flowers are in the shop
 event-proof = hand-over photo { $version }
 event-courier-says = the courier writes
 event-shop-says = the shop writes to the courier
+event-note = note
 event-call-cannot = spare courier { $name } cannot
 event-call-no-answer = spare courier { $name } does not answer
 event-call-on-the-way = { $name }: still on the way
@@ -126,6 +137,7 @@ step-come_back = flowers in the shop
 step-attach_proof = hand-over photo
 step-note_call = call to a courier
 step-say = message
+step-note = note
 toast-offer = Offered to all couriers. One will take it.
 toast-ask_address = Noted. I remind of it before somebody must leave.
 toast-find_address = The address is kept. Check the delivery zone.
@@ -146,6 +158,16 @@ toast-come_back = Noted: the flowers are in the shop.
 toast-attach_proof = Hand-over photo saved.
 toast-note_call = Noted.
 toast-say = Passed on.
+toast-note = Noted on the order.
+toast-note-on = Noted on order { $number }.
+toast-note-none = Fine, this is about no order.
+toast-note-gone = The message is gone: please write it again as a reply to the order.
+note-which-order = Which order is this about?
+note-or-photo = Order { $number }: is this the photo of the bouquet, or a note?
+button-note-none = None of them
+button-note-photo = Bouquet photo
+button-note = Note
+button-note-on = Note on { $number }
 refusal-return-reason-needed = Write why the order goes back.
 refusal-handback-reason-needed = Write why you cannot deliver the order.
 refusal-already-brought-back = It is already on its way back: { $signed }
@@ -160,6 +182,9 @@ refusal-cost-needed = Write what the second courier cost.
 refusal-minutes-needed = Choose how many minutes late.
 refusal-to-shop-needed = Write what the manager is to know.
 refusal-to-courier-needed = Write what the courier is to know.
+refusal-to-seller-needed = Write what to answer the florist.
+refusal-note-needed = An empty note cannot be kept: please write it in words.
+refusal-erased = The personal data of this order has been erased; it takes no more notes.
 refusal-offer-taken = The order is taken already.
 refusal-offer-taken-signed = The order is taken already: { $signed }
 refusal-offer-over = The order was given to somebody else. Free orders: “My deliveries”.
@@ -193,6 +218,11 @@ answers-to-shop-needed =
     The recipient does not answer the phone
     The address or the door code is wrong
     I will be later
+ask-to-seller-needed = Order { $number }: what is the answer to the florist?
+answers-to-seller-needed =
+    Fine, go ahead
+    Wait, I will ask the client
+    Call me
 ask-to-courier-needed = Order { $number }: what is the courier to know?
 answers-to-courier-needed =
     Please wait, I am asking the client

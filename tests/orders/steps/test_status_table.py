@@ -78,6 +78,7 @@ NO_STEPS_BACK = (
     Step.ATTACH_PROOF,
     Step.NOTE_CALL,
     Step.SAY,
+    Step.NOTE,
     Step.GIVE_GIFT,
     Step.TAKE_GIFT_OUT,
     Step.DISPUTE,
