@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum, auto
@@ -37,6 +38,14 @@ router = Router(name="picture_notes")
 router.callback_query.filter(FromStaff(), InPrivate())
 
 _STOPPED = frozenset({Status.CANCELLED, Status.DECLINED})
+
+
+_BOUQUET_WORDS = (
+    "вот букет букета готов готово готова готовы собран собрана собрано собрали собрала фото снимок "
+    "заказ заказа заказу по для here is the bouquet ready done photo picture order for of"
+)
+_OF_BOUQUET = frozenset(_BOUQUET_WORDS.split())
+"""Words beside a picture that say no more than that it is the bouquet."""
 
 
 class Kind(Enum):
@@ -102,7 +111,8 @@ def _words(message: Message, named: str) -> str:
     """What stands beside the picture, besides the order's number."""
     words = (message.caption or "").strip()
     rest = without_number(words, named) if named else words
-    return rest if any(sign.isalpha() for sign in rest) else ""
+    said = re.findall(r"[^\W\d_]{2,}", rest.casefold())
+    return "" if all(one in _OF_BOUQUET for one in said) else rest
 
 
 async def _note_picture(

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import get_args
 
 from orders.model.after_delivery import DisputeAnswered, DisputeOpened, DisputeSettled
+from orders.model.delivery_facts import RemarkKind
 from orders.model.gifts import GiftGiven, GiftTakenOut
 from orders.model.order import Order
 from orders.model.phone_access import PhoneAllowed, PhoneAsked, PhoneCallNoted, PhoneRefused
@@ -134,9 +135,12 @@ def _ears_of_note(order: Order, event: delivered.Remarked) -> frozenset[Recipien
     """Those who have to act on it now (X19).
 
     What the courier or the seller writes goes to the managers; what the shop writes goes to whoever has the
-    order in hand: the seller while it is in the shop, the courier until it is handed over.
+    order in hand: the seller while it is in the shop, the courier until it is handed over. A sticker asks for
+    nothing.
     """
     seller, remark = order.progress.seller, event.remark
+    if remark.kind is RemarkKind.STICKER:
+        return SILENT
     if remark.by_carrier:
         return SOUNDS[type(event)] & {Recipient.MANAGERS}
     by_seller = seller is not None and seller.staff_id == event.mark.staff_id

@@ -13,7 +13,7 @@ _NAMED = re.compile(r"(?<!\w)[РрRrPp]\s?[-\u2010-\u2014]\s?(?P<own>[0-9]{1,18}
 _BY_WORD = re.compile(r"(?i)(?:заказ\w*|order\w*|№|#)\s*[№#]?\s*(?P<number>[0-9]{2,})")
 _AMOUNT = re.compile(r"(?i)[0-9][0-9\s]*(?:₽|р(?:уб\w*)?\b|тыс\w*|шт\b|см\b|г(?:од\w*)?\b|%)")
 """Sums, years and counts: their digits name no order."""
-_AT_THE_FRONT = re.compile(r"(?i)^\W*(?:(?:по\s+)?(?:заказ\w*|order)\s*)?[№#]?\s*$")
+_AT_THE_FRONT = re.compile(r"(?i)^\W*(?:(?:по|к|for|on)\s+)?(?:(?:заказ\w*|order)\s*)?[№#]?\s*$")
 _SURE_LENGTH = 6
 """Digits that can only be meant as a number: a year or a price is shorter."""
 

@@ -144,7 +144,7 @@ async def test_an_answer_to_the_card_is_for_the_order_whatever_menu_stands_there
     stopped = await stage.driver.press("florist", anew.message_id, "Отмена")
     assert stopped.text == "Ничего не изменено"
     await stage.driver.text("florist", "Это уже не клиенту")
-    await stage.driver.wait_message("florist", containing="Не понял")
+    await stage.card("florist", number, "Это уже не клиенту")
     assert not [m for m in await stage.driver.messages("client") if "Это уже не клиенту" in m.text]
 
 

@@ -78,9 +78,10 @@ async def test_a_question_that_is_cancelled_changes_nothing(stage: Stage) -> Non
     card = await stage.card("florist", number)
     late = await stage.driver.forge("florist", card.message_id, Answer(index=0).pack())
     assert late.text == "Этот вопрос уже закрыт"
-    await stage.driver.text("florist", "Цвет не тот")
-    await stage.driver.wait_message("florist", containing="Не понял.")
     assert await stage.left_by_staff(number) == before
+    await stage.driver.text("florist", "Цвет не тот")
+    await stage.card("florist", number, "Цвет не тот")  # said of the order, and no complaint
+    assert (await stage.order(number)).progress.rating is None
 
 
 @pytest.mark.requirement("R2", "R26")
