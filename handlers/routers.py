@@ -15,7 +15,7 @@ from handlers.client import (
     staff_menu,
     staff_to_client,
 )
-from handlers.delivery import deliveries, spare_couriers
+from handlers.delivery import at_the_door, deliveries, spare_couriers
 from handlers.frame import fallback
 from handlers.frame.context import Office
 from handlers.frame.reception import BindUpdate, Reception
@@ -50,6 +50,7 @@ MODULES = (
     switch_shop,
     board,
     deliveries,
+    at_the_door,
     guide,
     guide_book,
     cases,

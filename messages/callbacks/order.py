@@ -75,6 +75,8 @@ class Do(StrEnum):
     STILL = "still"
     SAY = "say"
     NOTES = "notes"
+    GIVE_TO = "give-to"
+    WAIT = "wait"
     ASK_PHONE = "ask-phone"
     ALLOW_PHONE = "allow-phone"
     REFUSE_PHONE = "refuse-phone"

@@ -51,7 +51,7 @@ def detail_lines(look: Look) -> list[Markup]:
     """The newest notes, with when and by whom."""
     notes = notes_for(look)
     lines = [
-        look.t("details-note", signed=look.signed(one.said), text=_text(look, one))
+        look.t("details-note", signed=look.signed(one.said), text=_text(look, one, limits.NOTE))
         for one in notes[-IN_DETAILS:]
     ]
     more = len(notes) - len(lines)
@@ -75,7 +75,7 @@ def _length(remark: Remark) -> str:
 
 
 def _line(look: Look, remark: Remark, more: int) -> Markup:
-    text = _text(look, remark)
+    text = _text(look, remark, limits.CARD_WISH)
     if remark.by_carrier and not look.only_carries:
         return look.t("card-courier-says", signed=look.signed(remark.said), text=text)
     name = who(remark.said, look.t)
@@ -84,10 +84,10 @@ def _line(look: Look, remark: Remark, more: int) -> Markup:
     return look.t("card-note", name=name, text=text)
 
 
-def _text(look: Look, remark: Remark) -> str:
+def _text(look: Look, remark: Remark, room: int) -> str:
     """Without the phones that this person may not read (R62, R68)."""
     words = without_phones(remark.words, _hidden_phones(look))
-    return note_text(remark, clean(words, limits.NOTE), look.t)
+    return note_text(remark, clean(words, room), look.t)
 
 
 def _hidden_phones(look: Look) -> list[str]:

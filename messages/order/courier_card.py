@@ -173,6 +173,7 @@ def _of_the_way(look: Look) -> list[Markup]:
 
 _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.FIRST, _heading),
+    (Rank.NOW, crew_talk.card_lines),
     (Rank.NOW, stop_after_cancel.card_lines),
     (Rank.NOW, unclear_orders.card_lines),
     (Rank.FIRST, _place),
@@ -180,7 +181,6 @@ _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.FIRST, _insisted),
     (Rank.NOW, _unknown_address),
     (Rank.NOW, _of_the_way),
-    (Rank.NOW, crew_talk.card_lines),
     (Rank.NOW, waiting.card_lines),
     (Rank.NOW, _recipient),
     (Rank.WORK, _notes),

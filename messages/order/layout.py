@@ -17,7 +17,7 @@ from messages.client.contact import show_photo_button
 from messages.delivery import courier_search
 from messages.ui import limits
 from messages.ui.available_actions import offered
-from messages.ui.buttons import Row, map_button, next_first, step_button
+from messages.ui.buttons import Row, carrier_phone_button, map_button, next_first, step_button
 from messages.ui.order_view import Look
 from orders.access.privacy import Secret
 from orders.client.agreements import on_record, unpaid
@@ -239,6 +239,9 @@ def _on_the_way(look: Look) -> tuple[Do, ...]:
     is_own = carrier is not None and carrier.kind is not CarrierKind.THIRD_PARTY
     if Party.CARRIER in look.standing or not is_own:
         return (Do.DONE, Do.ON_WAY, Do.CONTACT, Do.SHOW_PHOTO)
+    if look.order.progress.nobody_there is not None and look.is_chief:
+        first = (Do.GIVE_TO,) if on_record(look.order, Topic.THIRD_PERSON) else (Do.CONTACT,)
+        return (*first, Do.WAIT, Do.BACK, Do.SAY, Do.CONTACT, Do.SHOW_PHOTO, Do.ON_WAY, Do.DONE)
     return (Do.SAY, Do.CONTACT, Do.SHOW_PHOTO, Do.ON_WAY, Do.DONE)
 
 
@@ -264,6 +267,8 @@ def _links(look: Look, steps: list[Do]) -> tuple[InlineKeyboardButton, ...]:
         found.append(show_photo_button(order, look.t))
     if order.status is Status.CANCELLED and look.is_chief and by_hand(order):
         found.append(courier_search.support_button(order, look.t, Situation.CANCELS))
+    if Do.WAIT in steps and look.carrier_phone:
+        found.append(carrier_phone_button(look))
     to_support = agreements.support_button(look)
     return (*found, to_support) if to_support is not None else tuple(found)
 

@@ -69,7 +69,7 @@ SOUNDS = whole_table(
         (delivered.GaveBack, frozenset({Recipient.CHIEFS})),
         (delivered.SaidLate, frozenset({Recipient.MANAGERS})),
         (delivered.NobodyFound, frozenset({Recipient.CHIEFS})),
-        (delivered.BroughtBack, frozenset({Recipient.CHIEFS})),
+        (delivered.BroughtBack, frozenset({Recipient.CHIEFS, Recipient.CARRIER})),
         (PhoneAsked, frozenset({Recipient.CHIEFS})),
         (PhoneAllowed, frozenset({Recipient.PHONE_ASKER})),
         (PhoneRefused, frozenset({Recipient.PHONE_ASKER})),

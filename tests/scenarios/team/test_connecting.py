@@ -212,7 +212,7 @@ async def test_a_stranger_presses_in_vain(stage: Stage) -> None:
 
 
 async def test_staff_read_what_can_be_said_here_and_hear_when_it_was_not_understood(stage: Stage) -> None:
-    for person, last in (("manager", "/add введёт заказ вручную."), ("florist", "«Заказы» покажет список.")):
+    for person, last in (("manager", "/add введёт заказ вручную."), ("florist", "запишу к заказу.")):
         asked = await stage.driver.text(person, "/help")
         told = await stage.driver.wait_message(person, since=asked.event_id)
         assert told.text.startswith("Номер заказа или его часть откроет заказ")
