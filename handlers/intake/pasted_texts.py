@@ -39,19 +39,24 @@ class LooksLikeOrder(Filter):
             return False
         written = read(message.text, visit)
         guess = written.guess(is_forwarded=message.forward_origin is not None)
-        if guess is Guess.NO or await _is_note(message, guess, office, visit):
+        if guess is Guess.NO or await _is_note(message, written, guess, office, visit):
             return False
         return {"written": written, "guess": guess}
 
 
-async def _is_note(message: Message, guess: Guess, office: Office, visit: Visit) -> bool:
-    """Whether a few words of one's own name an order that is here: they are said of it (X19)."""
+async def _is_note(message: Message, written: Written, guess: Guess, office: Office, visit: Visit) -> bool:
+    """Whether a few words of one's own name an order that is here: they are said of it (X19).
+
+    Where they only repeat what the order says, it is opened instead.
+    """
     text = message.text or ""
     if message.forward_origin is not None or len(text) >= LONG_TEXT or "\n" in text.strip():
         return False
     named = await named_orders(text, office, visit)
     is_exact = len(named) == 1 and named[0].number in named_in(text)
-    return is_exact or (bool(named) and guess is not Guess.SURE)
+    if guess is Guess.SURE:
+        return is_exact and not _has_all(named[0], written)
+    return bool(named)
 
 
 @router.message(LooksLikeOrder())

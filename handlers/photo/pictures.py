@@ -8,6 +8,7 @@ never lost.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -350,9 +351,10 @@ async def _ask_which(
         for order in found
     ]
     if note_on:
-        number = clean((await office.desk.look(note_on, visit.actor)).number, limits.NUMBER)
-        label = visit.t.plain("button-note-on", number=number)
-        buttons.append((label, NoteTap(photo=waiting.id, order=note_on)))
+        with suppress(Refusal):  # somebody else's order takes no note
+            noted = await office.desk.look(note_on, visit.actor)
+            label = visit.t.plain("button-note-on", number=clean(noted.number, limits.NUMBER))
+            buttons.append((label, NoteTap(photo=waiting.id, order=note_on)))
     if visit.only_own is None:
         buttons.append((visit.t.plain("draft-button-paper"), PaperTap(photo=waiting.id)))
     if buttons:

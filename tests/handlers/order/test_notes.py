@@ -102,10 +102,12 @@ async def says(shop: Shop, person: int = FLORIST, **what: Any) -> tuple[list[str
     shop.wire.calls = []
     user = User(id=person, is_bot=False, first_name="Ira", language_code="ru")
     chat = what.pop("chat", Chat(id=person, type="private"))
-    kind = "edited_message" if what.pop("edited", False) else "message"
+    is_edit = what.pop("edited", False)
     number = what.pop("number", next(_cards))
     message = Message(message_id=number, date=AT, chat=chat, from_user=user, **what)
-    await shop.app.dispatcher.feed_update(shop.app.bot, Update(update_id=number, **{kind: message}))
+    new, edited = (None, message) if is_edit else (message, None)
+    update = Update(update_id=number, message=new, edited_message=edited)
+    await shop.app.dispatcher.feed_update(shop.app.bot, update)
     reacted = any(isinstance(call, SetMessageReaction) for call in shop.wire.calls)
     return shop.wire.said(), reacted
 
