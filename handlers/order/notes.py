@@ -22,6 +22,7 @@ from messages.callbacks.order import Do, Tap
 from messages.delivery.crew_talk import files_for
 from orders.model.delivery_facts import Remark, RemarkKind
 from orders.model.details import Paper
+from orders.model.numbers import looked_for
 from services.notes.notes import Said
 from services.photo.image_checks import NotAPictureError
 from storage.db.errors import PhotoMissing, PhotosUnavailable
@@ -43,8 +44,11 @@ class AnswersOrder(Filter):
         said, answered = said_in(message), message.reply_to_message
         if visit is None or said is None or answered is None:
             return False
+        is_private = message.chat.type == ChatType.PRIVATE
+        if not is_private and looked_for(said.words):  # a number alone looks for an order, in the wrong chat
+            return False
         order_id = await answered_order(message, office)
-        if order_id is None and message.chat.type == ChatType.PRIVATE:
+        if order_id is None and is_private:
             named = await named_orders(answered.text or answered.caption, office, visit)
             order_id = named[0].id if len(named) == 1 else None
         return {"order_id": order_id, "said": said} if order_id is not None else False
