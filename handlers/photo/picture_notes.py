@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
@@ -66,7 +66,16 @@ async def noted_or_asked(
         await _note_picture(order_id, kept, meant, message, office, visit)
     elif kind is Kind.UNSURE:
         await _ask_photo_or_note(order_id, kept, message, office, visit)
+        if message.media_group_id is not None:  # the rest of the album waits for the same answer
+            await state.update_data(unsure=message.media_group_id, unsure_order=order_id)
     return kind is not Kind.PHOTO
+
+
+def order_of_unsure(message: Message, data: Mapping[str, object]) -> int | None:
+    """The order of an album of which its sender was asked whether it is a note."""
+    order = data.get("unsure_order")
+    is_asked = message.media_group_id is not None and data.get("unsure") == message.media_group_id
+    return order if is_asked and isinstance(order, int) else None
 
 
 async def _kind_of(
@@ -78,6 +87,8 @@ async def _kind_of(
     answered the wrong order, or the order was stopped, the rules say what is wrong. Raises Refusal for an
     order that they do not see.
     """
+    if order_of_unsure(message, await state.get_data()) is not None:
+        return Kind.UNSURE
     if meant.is_assumed or await _is_awaited(order_id, message, state):
         return Kind.PHOTO
     if await shows_handover(order_id, state, office, visit):

@@ -27,7 +27,7 @@ from handlers.frame.reception import FromStaff, InPrivate
 from handlers.photo.albums import Meant, asked, moved_with_album, other_number, take_question_away
 from handlers.photo.handover_photos import only_delivery, shows_handover, tell_proof
 from handlers.photo.photo_orders import NONE_OF_THESE, only_in_hand, orders_for_photo
-from handlers.photo.picture_notes import ask_in_private, noted_or_asked
+from handlers.photo.picture_notes import ask_in_private, noted_or_asked, order_of_unsure
 from messages.callbacks.drafts import PaperTap
 from messages.callbacks.order import PhotoFor
 from messages.callbacks.photos import NoteTap
@@ -290,8 +290,10 @@ async def _order_of(
 
 async def _order_without_number(message: Message, state: FSMContext, office: Office, visit: Visit) -> Meant:
     data = await state.get_data()
-    if message.media_group_id is not None and data.get("asked") == message.media_group_id:
-        return Meant(None)
+    is_asked = message.media_group_id is not None and data.get("asked") == message.media_group_id
+    unsure = order_of_unsure(message, data)
+    if is_asked or unsure is not None:
+        return Meant(unsure)
     open_question = await state.get_state()
     if open_question == Waiting.picture.state:
         # A number that is not known means another order than the one whose photo is awaited.

@@ -68,7 +68,8 @@ class Notes:
 
         Raises Refusal for those who do not work on the order.
         """
-        note = Note(said.words, said.kind, said.file_id, "", said.seconds, said.source)
+        incoming = kept.path if kept is not None else ""
+        note = Note(said.words, said.kind, said.file_id, incoming, said.seconds, said.source)
         try:
             order = await self._desk.check(order_id, note, actor)
             before = same_source(order.remarks, said.source)

@@ -297,6 +297,20 @@ async def test_a_picture_with_words_is_asked_about_and_kept_as_what_it_is(shop: 
     assert not (await office_of(shop).desk.look(order.id, CHIEF)).progress.photos
 
 
+async def test_of_an_album_one_answer_is_for_all_its_pictures(shop: Shop, florist: Actor) -> None:
+    order = await given(shop, florist)
+    said, data = list[str](), None
+    for colour, caption in (("#d6336c", f"{order.number} роза сломана"), ("#228be6", None)):
+        shop.wire.content = a_jpeg(colour)
+        said += (await says(shop, photo=PHOTO, caption=caption, media_group_id="7"))[0]
+        markups = [one for one in shop.wire.buttons if isinstance(one, InlineKeyboardMarkup)]
+        data = markups[0].inline_keyboard[0][1].callback_data if markups else data
+    assert said == [f"Заказ {order.number}: это фото букета или заметка?"]
+    await shop.hears(FLORIST, data=data)
+    assert [one.kind for one in await notes_of(shop, order)] == [RemarkKind.PICTURE, RemarkKind.PICTURE]
+    assert not (await office_of(shop).desk.look(order.id, CHIEF)).progress.photos
+
+
 async def test_a_bare_picture_stays_the_photo_while_one_is_due(shop: Shop, florist: Actor) -> None:
     order = await given(shop, florist)
     shop.wire.content = a_jpeg("#d6336c")
