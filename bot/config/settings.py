@@ -122,6 +122,8 @@ class Settings(CopySettings):
     button_colours: bool = _setting(True, "yes or no", "yes")
     countdowns: bool = _setting(True, "yes or no", "yes")
     answer_fields: bool = _setting(True, "yes or no", "yes")
+    ephemeral_messages: bool = _setting(True, "yes or no", "yes")
+    disabled_buttons: bool = _setting(True, "yes or no", "yes")
     reactions: bool = _setting(True, "yes or no", "yes")
     texts_path: Path | None = _setting(None, "a path to a folder", "data/texts")
 
@@ -314,7 +316,14 @@ class Settings(CopySettings):
 
     def features(self) -> Features:
         """What of today's Telegram is used."""
-        return Features(self.button_colours, self.countdowns, self.answer_fields, self.reactions)
+        return Features(
+            self.button_colours,
+            self.countdowns,
+            self.answer_fields,
+            self.ephemeral_messages,
+            self.disabled_buttons,
+            self.reactions,
+        )
 
     def rules(self) -> ShopRules:
         """The rules of the shop that these settings describe."""

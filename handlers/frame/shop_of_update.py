@@ -19,6 +19,7 @@ from messages.callbacks.client import TalkTap
 from messages.callbacks.delivery import SpareTap
 from messages.callbacks.drafts import DraftTap
 from messages.callbacks.goods import ShopTap
+from messages.callbacks.group import InGroupTap
 from messages.callbacks.order import Answer, PhotoFor, Tap
 from messages.callbacks.photos import CheckTap, MoveTap, NoteTap
 from messages.callbacks.support import BrandTap, ClaimTap, GiftTap, GuideTap
@@ -30,7 +31,9 @@ from storage.intake import drafts
 from storage.order import cards, orders
 
 _ORDER_LINK = re.compile(r"/start o(\d{1,18})")
-_OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap, GiftTap, NoteTap)
+_OF_ORDERS = (
+    Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap, GiftTap, InGroupTap, NoteTap
+)  # fmt: skip
 _OF_SHOPS = (ShopTap, TeamTap, PersonalTap, ShopsTap, GuideTap, AcceptAll, ClaimTap, BrandTap)
 _KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, *_OF_SHOPS, Answer)
 

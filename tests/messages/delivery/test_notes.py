@@ -110,7 +110,7 @@ def test_the_file_of_the_order_names_its_notes_without_the_clients_phone() -> No
 @pytest.mark.requirement("R63")
 def test_neither_the_group_nor_the_client_reads_a_note() -> None:
     order = an_order(*IN_WORK, COURIER_ASSIGNED, PHOTO_ATTACHED, DISPATCHED, note("соседка Катя, кв. 14"))
-    assert "Катя" not in group_card(order, RULES, NOON, RU, None).text
+    assert "Катя" not in group_card(order, RULES, NOON, RU).text
     assert "Катя" not in client_card(order, "Rose", RULES, NOON, RU).text
 
 
