@@ -18,7 +18,7 @@ from messages.delivery import courier_search
 from messages.i18n.untrusted_text import fit
 from messages.ui import limits
 from messages.ui.available_actions import objection, offered
-from messages.ui.buttons import Row, carrier_phone_button, map_button, next_first, step_button
+from messages.ui.buttons import Row, map_button, next_first, step_button
 from messages.ui.order_view import Look
 from orders.access.privacy import Secret
 from orders.client.agreements import on_record, unpaid
@@ -299,8 +299,6 @@ def _links(look: Look, steps: list[Do]) -> tuple[InlineKeyboardButton, ...]:
         found.append(show_photo_button(order, look.t))
     if order.status is Status.CANCELLED and look.is_chief and by_hand(order):
         found.append(courier_search.support_button(order, look.t, Situation.CANCELS))
-    if Do.WAIT in steps and look.carrier_phone:
-        found.append(carrier_phone_button(look))
     to_support = agreements.support_button(look)
     return (*found, to_support) if to_support is not None else tuple(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import quote
 
-from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from messages.callbacks.order import Do, Tap
 from messages.i18n.texts import Translator
@@ -70,17 +70,6 @@ def _give_to(look: Look) -> InlineKeyboardButton:
     agreed = on_record(look.order, Topic.THIRD_PERSON)
     whom = clean(agreed.proposal.words if agreed is not None else "", limits.BUTTON)
     return labelled(look.t.plain("do-give-to-whom", whom=whom), look.order, Do.GIVE_TO)
-
-
-def carrier_phone_button(look: Look) -> InlineKeyboardButton:
-    """Copies the number of the shop's own courier: Telegram has no button that dials."""
-    carrier = look.order.progress.carrier
-    label = look.t.plain(
-        "button-carrier-phone", name=clean(carrier.name if carrier else "", limits.CARD_NAME)
-    )
-    return InlineKeyboardButton(
-        text=fit(label, limits.HALF_ROW), copy_text=CopyTextButton(text=look.carrier_phone)
-    )
 
 
 def labelled(label: str, order: Order, do: Do, arg: str = "") -> InlineKeyboardButton:

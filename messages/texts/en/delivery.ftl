@@ -10,7 +10,6 @@ do-back-order = Bring it back
 do-give-to = Hand over
 do-give-to-whom = Give to: { $whom }
 do-wait = Wait 10 min
-button-carrier-phone = Number: { $name }
 say-give-to = Hand it to somebody else, the client agrees: { $whom }
 say-wait = Wait 10 more minutes.
 do-in-shop = Flowers are in the shop

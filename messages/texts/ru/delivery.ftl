@@ -10,7 +10,6 @@ do-back-order = Везти назад
 do-give-to = Отдать
 do-give-to-whom = Отдать: { $whom }
 do-wait = Подождать 10 мин
-button-carrier-phone = Номер: { $name }
 say-give-to = Отдайте другому человеку, клиент согласен: { $whom }
 say-wait = Подождите ещё 10 минут.
 do-in-shop = Цветы в магазине
