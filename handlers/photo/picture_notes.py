@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
@@ -29,6 +28,7 @@ from orders.model.numbers import without_number
 from orders.model.order import Order
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status
+from orders.parsing.picture_words import says_more
 from orders.steps.commands import AttachPhoto
 from services.notes.notes import Said
 from storage.photo.photo_files import Kept
@@ -38,14 +38,6 @@ router = Router(name="picture_notes")
 router.callback_query.filter(FromStaff(), InPrivate())
 
 _STOPPED = frozenset({Status.CANCELLED, Status.DECLINED})
-
-
-_BOUQUET_WORDS = (
-    "вот букет букета готов готово готова готовы собран собрана собрано собрали собрала фото снимок "
-    "заказ заказа заказу по для here is the bouquet ready done photo picture order for of"
-)
-_OF_BOUQUET = frozenset(_BOUQUET_WORDS.split())
-"""Words beside a picture that say no more than that it is the bouquet."""
 
 
 class Kind(Enum):
@@ -122,8 +114,7 @@ def _words(message: Message, named: str) -> str:
     """What stands beside the picture, besides the order's number."""
     words = (message.caption or "").strip()
     rest = without_number(words, named) if named else words
-    said = re.findall(r"[^\W\d_]{2,}", rest.casefold())
-    return "" if all(one in _OF_BOUQUET for one in said) else rest
+    return rest if says_more(rest) else ""
 
 
 async def _note_picture(
