@@ -15,7 +15,7 @@ from handlers.client import (
     staff_menu,
     staff_to_client,
 )
-from handlers.delivery import crew_talk, deliveries, loose_contacts, positions, spare_couriers
+from handlers.delivery import at_the_door, deliveries, loose_contacts, positions, spare_couriers
 from handlers.frame import fallback
 from handlers.frame.context import Office
 from handlers.frame.reception import BindUpdate, Reception
@@ -30,13 +30,15 @@ from handlers.order import (
     group_cards,
     group_chat,
     history_file,
+    loose_notes,
     menus,
+    notes,
     reason_replies,
     search,
     source_pictures,
     taps,
 )
-from handlers.photo import photo_answers, pictures, waiting_pictures
+from handlers.photo import photo_answers, picture_notes, pictures, waiting_pictures
 from handlers.report import reports
 from handlers.shop import closures, day_pack, fallback_ways, personal_data, rules, shops, switch_shop
 from handlers.support import branded, cases, compensations, courier_costs, gifts, guide, guide_book
@@ -56,6 +58,7 @@ MODULES = (
     plan,
     deliveries,
     positions,
+    at_the_door,
     guide,
     guide_book,
     cases,
@@ -91,6 +94,7 @@ MODULES = (
     pictures,
     photo_answers,
     waiting_pictures,
+    picture_notes,
     done_in_app,
     source_pictures,
     menus,
@@ -99,9 +103,10 @@ MODULES = (
     previews,
     history_file,
     reason_replies,
-    crew_talk,
+    notes,
     search,
     pasted_texts,
+    loose_notes,
     loose_contacts,
     fallback,
 )

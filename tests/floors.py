@@ -94,6 +94,7 @@ WINGS: dict[str, dict[str, str]] = {
         "backup": "health order",
         "photo": "health files order",
         "team": "health sending order",
+        "notes": "files order",
         "support": "order",
         "fallback": "health files sending",
         "pack": "health files sending",

@@ -125,6 +125,7 @@ class Settings(CopySettings):
     answer_fields: bool = _setting(True, "yes or no", "yes")
     ephemeral_messages: bool = _setting(True, "yes or no", "yes")
     disabled_buttons: bool = _setting(True, "yes or no", "yes")
+    reactions: bool = _setting(True, "yes or no", "yes")
     texts_path: Path | None = _setting(None, "a path to a folder", "data/texts")
 
     webhook_url: SafeUrl | None = _setting(
@@ -333,6 +334,7 @@ class Settings(CopySettings):
             self.answer_fields,
             self.ephemeral_messages,
             self.disabled_buttons,
+            self.reactions,
         )
 
     def rules(self) -> ShopRules:

@@ -58,6 +58,7 @@ from services.health.set_aside import SetAside
 from services.health.troubles import Troubles
 from services.intake.drafts import Drafts
 from services.money.money_reports import MoneyReports
+from services.notes.notes import Notes
 from services.order.alarms import Alarms
 from services.order.desk import Desk
 from services.order.recalculate_deadlines import reckon_deadlines
@@ -314,6 +315,7 @@ def _office(  # noqa: PLR0913 - what the conversations ask, each once
         Guide(database, utc_now),
         Cases(database, desk, utc_now),
         Compensations(database, desk, PhotoFiles(resources.settings.photos_path), utc_now),
+        Notes(database, PhotoFiles(resources.settings.photos_path), file_room.downloads, desk, utc_now),
         EphemeralMessages(resources.bot, resources.features),
         utc_now,
     )

@@ -10,6 +10,7 @@ from aiogram.types import Message
 from handlers.client.client_contact_guard import why_not
 from handlers.client.reception import client_visit, passable
 from handlers.frame.context import Office, Visit
+from handlers.frame.notes import keep_note, said_in
 from handlers.frame.reception import InPrivate
 from messages.i18n.texts import Translator
 from orders.model.refusals import Refusal
@@ -22,12 +23,14 @@ router.edited_message.filter(InPrivate())
 
 @router.edited_message(F.text | F.caption)
 async def take_edit(message: Message, office: Office, t: Translator, visit: Visit | None = None) -> None:
-    """Words of a talk go on as a correction; of others, staff and clients hear that an edit changes nothing.
+    """Words of a talk and of a note are corrected; of others people hear that an edit changes nothing.
 
     Strangers hear nothing, nor does a live location, which is edited every few seconds.
     """
     order_id = await office.talks.order_of(message.chat.id, message.message_id)
     if order_id is None:
+        if visit is not None and await _correct_note(message, office, visit):
+            return
         if visit is not None or await office.clients.followed(message.chat.id):
             await message.reply(t("edit-not-taken"))
         return
@@ -40,6 +43,15 @@ async def take_edit(message: Message, office: Office, t: Translator, visit: Visi
         hidden = "talk-hidden" if visit else "client-hidden"
         passed = "talk-correction-passed-on" if visit else "client-correction-passed-on"
         await message.reply(t(hidden if spoken.hidden else passed))
+
+
+async def _correct_note(message: Message, office: Office, visit: Visit) -> bool:
+    """Whether the message is a note on an order, which then has the new words (X19)."""
+    noted, said = await office.notes.noted_at(message.chat.id, message.message_id), said_in(message)
+    if noted is None or said is None:
+        return False
+    await keep_note(noted, said, message, office, visit)
+    return True
 
 
 async def _pass_on(

@@ -34,6 +34,7 @@ from services.health.troubles import Troubles
 from services.intake.drafts import Drafts
 from services.load.days import ShopDays
 from services.money.money_reports import MoneyReports
+from services.notes.notes import Notes
 from services.order.desk import Desk
 from services.pack.packs import DayPacks
 from services.photo.photos import Photos
@@ -104,6 +105,7 @@ class Office:
     guide: Guide
     cases: Cases
     claims: Compensations
+    notes: Notes
     ephemeral: EphemeralMessages
     clock: Callable[[], datetime]
 

@@ -72,6 +72,7 @@ FIELDS: dict[Reason, str] = {
     Reason.NO_PROOF_REASON_NEEDED: "without_proof",
     Reason.TO_SHOP_NEEDED: "words",
     Reason.TO_COURIER_NEEDED: "words",
+    Reason.TO_SELLER_NEEDED: "words",
     Reason.COMMENT_NEEDED: "comment",
     Reason.AGREED_WORDS_NEEDED: "agreed_words",
     Reason.COMPLAINT_NEEDED: "complaint",

@@ -29,21 +29,21 @@ log = structlog.get_logger(__name__)
 @router.message(InPrivate(), FromStaff(), Command("help"))
 async def help_staff(message: Message, visit: Visit) -> None:
     """What can be said here."""
-    await _answer(message, [], visit)
+    key = "help-chief" if may(visit.actor, Act.ENTER_ORDERS, visit.shop.id) else "help-staff"
+    await _answer(message, visit.t(key), visit)
 
 
 @router.message(InPrivate(), FromStaff())
 async def help_further(message: Message, visit: Visit) -> None:
-    """Not understood: say what is. A button's former name leads to the button."""
+    """Nothing is named: say in one line what is understood. A button's former name leads to the button."""
     now = word_of_today(message.text or "", visit.t)
     said = visit.t("help-old-word", now=now) if now else visit.t("help-not-understood")
-    await _answer(message, [said], visit)
+    await _answer(message, said, visit)
 
 
-async def _answer(message: Message, said: list[Markup], visit: Visit) -> None:
+async def _answer(message: Message, said: Markup, visit: Visit) -> None:
     keyboard = main_keyboard(visit.actor.role, visit.t, [shop.name for shop in visit.places], visit.shop.name)
-    key = "help-chief" if may(visit.actor, Act.ENTER_ORDERS, visit.shop.id) else "help-staff"
-    await message.answer(Markup("\n").join([*said, visit.t(key)]), reply_markup=keyboard)
+    await message.answer(said, reply_markup=keyboard)
 
 
 @router.message(InPrivate())

@@ -13,12 +13,14 @@ from handlers.frame.command_flow import answer_tap, drop
 from handlers.frame.context import Office, Visit
 from handlers.frame.reception import InPrivate, May
 from handlers.intake.drafting import Writing, open_writing, read, show_below
+from handlers.order.named_orders import named_orders
 from messages.callbacks.drafts import DraftDo, DraftTap
 from messages.intake.drafts import is_it_screen
 from orders.access.roles import Act
 from orders.intake.merge import conflicts, merged
-from orders.intake.order_text import Guess, Written
+from orders.intake.order_text import LONG_TEXT, Guess, Written
 from orders.model.draft import Draft
+from orders.model.numbers import named_in
 from orders.model.order import Order
 from services.intake.drafts import DraftGone, added
 
@@ -30,12 +32,31 @@ router.callback_query.filter(May(Act.ENTER_ORDERS), InPrivate())
 class LooksLikeOrder(Filter):
     """Lets through a text that is an order or may be one, and hands over what was read."""
 
-    async def __call__(self, message: Message, visit: Visit | None = None) -> bool | dict[str, object]:
+    async def __call__(
+        self, message: Message, office: Office, visit: Visit | None = None
+    ) -> bool | dict[str, object]:
         if visit is None or not message.text or message.text.startswith("/"):
             return False
         written = read(message.text, visit)
         guess = written.guess(is_forwarded=message.forward_origin is not None)
-        return {"written": written, "guess": guess} if guess is not Guess.NO else False
+        if guess is Guess.NO or await _is_note(message, written, guess, office, visit):
+            return False
+        return {"written": written, "guess": guess}
+
+
+async def _is_note(message: Message, written: Written, guess: Guess, office: Office, visit: Visit) -> bool:
+    """Whether a few words of one's own name an order that is here: they are said of it (X19).
+
+    Where they only repeat what the order says, it is opened instead.
+    """
+    text = message.text or ""
+    if message.forward_origin is not None or len(text) >= LONG_TEXT or "\n" in text.strip():
+        return False
+    named = await named_orders(text, office, visit)
+    is_exact = len(named) == 1 and named[0].number in named_in(text)
+    if guess is Guess.SURE:
+        return is_exact and not _has_all(named[0], written)
+    return bool(named)
 
 
 @router.message(LooksLikeOrder())

@@ -8,6 +8,7 @@ never lost.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -15,7 +16,7 @@ from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import InlineKeyboardButton, Message
 from markupsafe import Markup
 
 from handlers.frame.command_flow import explain, take_away_request
@@ -26,8 +27,10 @@ from handlers.frame.reception import FromStaff, InPrivate
 from handlers.photo.albums import Meant, asked, moved_with_album, other_number, take_question_away
 from handlers.photo.handover_photos import only_delivery, shows_handover, tell_proof
 from handlers.photo.photo_orders import NONE_OF_THESE, only_in_hand, orders_for_photo
+from handlers.photo.picture_notes import ask_in_private, noted_or_asked, order_of_unsure
 from messages.callbacks.drafts import PaperTap
 from messages.callbacks.order import PhotoFor
+from messages.callbacks.photos import NoteTap
 from messages.i18n.untrusted_text import clean
 from messages.order.board import order_label
 from messages.photo import checklist as boxes
@@ -104,6 +107,8 @@ async def _place(
         return
     order_id = meant.order_id
     try:
+        if await noted_or_asked(order_id, kept, meant, message, state, office, visit):
+            return
         if meant.number:
             await _gather(order_id, message, state, office, visit)
         if await shows_handover(order_id, state, office, visit):
@@ -119,7 +124,7 @@ async def _place(
         if refused.reason is Reason.SAME_PHOTO:
             await message.reply(words)
         else:
-            await _ask_which(message, kept, office, visit, [words])
+            await _ask_which(message, kept, office, visit, [words], note_on=order_id)
         return
     await _tell_kept(order, meant, message, state, office, visit)
 
@@ -169,7 +174,7 @@ async def _doubt(
 ) -> None:
     """Ask whether the poor picture is to be sent; a newer photo will take the question away (X20)."""
     screen = screens.poor(order, waiting.id, measures, visit.rules, visit.t)
-    sent = await _ask_in_private(message, screen.text, screen.keyboard)
+    sent = await ask_in_private(message, screen.text, screen.keyboard)
     await office.live_cards.prompts.doubted(order.id, sent.chat.id, sent.message_id, waiting)
 
 
@@ -285,8 +290,10 @@ async def _order_of(
 
 async def _order_without_number(message: Message, state: FSMContext, office: Office, visit: Visit) -> Meant:
     data = await state.get_data()
-    if message.media_group_id is not None and data.get("asked") == message.media_group_id:
-        return Meant(None)
+    is_asked = message.media_group_id is not None and data.get("asked") == message.media_group_id
+    unsure = order_of_unsure(message, data)
+    if is_asked or unsure is not None:
+        return Meant(unsure)
     open_question = await state.get_state()
     if open_question == Waiting.picture.state:
         # A number that is not known means another order than the one whose photo is awaited.
@@ -321,12 +328,19 @@ def _known(order: object) -> int | None:
 
 
 async def _ask_which(
-    message: Message, kept: Kept, office: Office, visit: Visit, why: list[Markup], *, is_alone: bool = False
+    message: Message,
+    kept: Kept,
+    office: Office,
+    visit: Visit,
+    why: list[Markup],
+    *,
+    is_alone: bool = False,
+    note_on: int = 0,
 ) -> Message | None:
     """Keep the picture waiting and offer the orders whose photo is due; always in private (R14, R63).
 
     One question is for all pictures of an album, but for one that stands alone in it; gives the question.
-    Where no order wants a photo, nothing is asked.
+    Where no order wants a photo, nothing is asked. `note_on`: the order that it may be a note on (X19).
     """
     album = "" if is_alone else message.media_group_id or ""
     waiting, is_first = await office.photos.wait(kept, visit.member.staff_id, album)
@@ -338,6 +352,11 @@ async def _ask_which(
         (order_label(order, visit.now, visit.rules, visit.t), PhotoFor(photo=waiting.id, order=order.id))
         for order in found
     ]
+    if note_on:
+        with suppress(Refusal):  # somebody else's order takes no note
+            noted = await office.desk.look(note_on, visit.actor)
+            label = visit.t.plain("button-note-on", number=clean(noted.number, limits.NUMBER))
+            buttons.append((label, NoteTap(photo=waiting.id, order=note_on)))
     if visit.only_own is None:
         buttons.append((visit.t.plain("draft-button-paper"), PaperTap(photo=waiting.id)))
     if buttons:
@@ -345,16 +364,4 @@ async def _ask_which(
         buttons.append((visit.t.plain("button-photo-later"), later))
     rows = [[InlineKeyboardButton(text=label, callback_data=data.pack())] for label, data in buttons]
     text = visit.t("photo-which-order" if found else "photo-no-order")
-    return await _ask_in_private(message, str(Markup("\n").join([*poor, *why, text])), keyboard(rows))
-
-
-async def _ask_in_private(message: Message, text: str, buttons: InlineKeyboardMarkup | None) -> Message:
-    """Below the picture; where it came in a group, the question is not for everybody there."""
-    if message.chat.type == ChatType.PRIVATE or message.bot is None or message.from_user is None:
-        return await message.reply(text, reply_markup=buttons)
-    return await message.bot.send_message(
-        message.from_user.id,
-        text,
-        reply_markup=buttons,
-        disable_notification=False,  # they are looking at the group
-    )
+    return await ask_in_private(message, str(Markup("\n").join([*poor, *why, text])), keyboard(rows))

@@ -49,3 +49,13 @@ class MoveTap(CallbackData, prefix="pm"):
     order: RowId
     photo: Version
     to: RowId = 0
+
+
+class NoteTap(CallbackData, prefix="n"):
+    """The order that a message is a note on; 0: on none of those offered.
+
+    `photo`: a waiting picture that is the note; without it the message that the question answers.
+    """
+
+    order: RowId
+    photo: RowId = 0

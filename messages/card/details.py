@@ -46,7 +46,8 @@ def details(look: Look) -> Screen:
     can = offered(look.order, look.viewer, look.rules, look.now)
     row = [tap(look.order, do, look.t) for do in (Do.PRINT, Do.CARD) if do in can | {Do.CARD}]
     flag = [tap(look.order, Do.FLAG, look.t)] if Do.FLAG in can else []
-    return Screen(str(fit_lines(lines)), keyboard([flag, row]), picture(look.order))
+    files = [tap(look.order, Do.NOTES, look.t)] if crew_talk.files_for(look) else []
+    return Screen(str(fit_lines(lines)), keyboard([files, flag, row]), picture(look.order))
 
 
 def _opening(look: Look) -> list[Markup]:
@@ -169,7 +170,6 @@ _BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (
     _opening,
     _new_destination,
     stop_after_cancel.card_lines,
-    crew_talk.card_lines,
     unclear_orders.card_lines,
     changes.card_lines,
     agreements.card_lines,
@@ -181,4 +181,5 @@ _BLOCKS: tuple[Callable[[Look], list[Markup]], ...] = (
     progress_lines,
     _money,
     marketplace_lines,
+    crew_talk.detail_lines,
 )

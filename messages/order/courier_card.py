@@ -39,10 +39,10 @@ def courier_details(look: Look) -> list[Markup]:
     for block in filter(None, (unclear_orders.card_lines(look), changes.card_lines(look), _way(look))):
         lines += [Markup(), *block]
     lines += stop_after_cancel.card_lines(look)
-    lines += crew_talk.card_lines(look)
     if look.may(Secret.ADDRESS):
         lines += [Markup(), *_brief(look)]
-    return lines
+    notes = crew_talk.detail_lines(look)
+    return [*lines, Markup(), *notes] if notes else lines
 
 
 def _way(look: Look) -> list[Markup]:
@@ -179,6 +179,7 @@ def _of_the_way(look: Look) -> list[Markup]:
 _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.FIRST, _heading),
     (Rank.FIRST, _trial),
+    (Rank.NOW, crew_talk.card_lines),
     (Rank.NOW, stop_after_cancel.card_lines),
     (Rank.NOW, unclear_orders.card_lines),
     (Rank.FIRST, _place),
@@ -186,7 +187,6 @@ _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.FIRST, _insisted),
     (Rank.NOW, _unknown_address),
     (Rank.NOW, _of_the_way),
-    (Rank.NOW, crew_talk.card_lines),
     (Rank.NOW, waiting.card_lines),
     (Rank.NOW, _recipient),
     (Rank.WORK, _notes),

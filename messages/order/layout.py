@@ -31,6 +31,7 @@ from orders.model.people import Party, Role
 from orders.model.refusals import Reason
 from orders.model.status import IN_THE_SHOP, Status
 from orders.order.marketplace_backlog import by_hand, lacks_photo_still
+from orders.steps.delivery import answers_note
 from orders.support.guide import Situation
 
 _BY_STATUS: dict[Status, tuple[Do, ...]] = {
@@ -215,6 +216,7 @@ def _wanted(look: Look, can: frozenset[Do]) -> tuple[Do, ...]:
     """What should be on the card, the most urgent first."""
     order = look.order
     asked: tuple[Do, ...] = (Do.CARRY_ON, Do.CANCEL) if order.is_in_doubt else ()
+    is_note_open = answers_note(order, look.viewer.staff_id)
     if order.remarks and order.remarks[-1].by_carrier:
         asked = (Do.SAY, *asked)
     if unpaid(order) is not None:  # delivery waits for it: that is the next step (R70)
@@ -222,8 +224,8 @@ def _wanted(look: Look, can: frozenset[Do]) -> tuple[Do, ...]:
     steps = tuple(do for do in _steps(look) if do in can)
     if Do.IN_APP in can and (by_hand(order) or lacks_photo_still(order)):
         steps = _with_app(steps)
-    gift = (Do.GIFT,) if _is_softened(order) else ()
-    return (Do.ALLOW_PHONE, *asked, *_with_address(order, can, (*steps[:1], *gift, *steps[1:])))
+    beside = (*((Do.SAY,) if is_note_open else ()), *((Do.GIFT,) if _is_softened(order) else ()))
+    return (Do.ALLOW_PHONE, *asked, *_with_address(order, can, (*steps[:1], *beside, *steps[1:])))
 
 
 def _is_softened(order: Order) -> bool:
@@ -276,6 +278,9 @@ def _on_the_way(look: Look) -> tuple[Do, ...]:
     is_own = carrier is not None and carrier.kind is not CarrierKind.THIRD_PARTY
     if Party.CARRIER in look.standing or not is_own:
         return (Do.DONE, Do.ON_WAY, Do.CONTACT, Do.SHOW_PHOTO)
+    if look.order.progress.nobody_there is not None and look.is_chief:
+        first = (Do.GIVE_TO,) if on_record(look.order, Topic.THIRD_PERSON) else (Do.CONTACT,)
+        return (*first, Do.WAIT, Do.BACK, Do.SAY, Do.CONTACT, Do.SHOW_PHOTO, Do.ON_WAY, Do.DONE)
     return (Do.SAY, Do.CONTACT, Do.SHOW_PHOTO, Do.ON_WAY, Do.DONE)
 
 

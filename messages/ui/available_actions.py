@@ -150,6 +150,9 @@ ACTIONS = whole_table(
         (Do.HIDE_WHERE, _SCREEN),
         (Do.STILL, Action(delivery_commands.NoteCall(_SAID, "", CallAnswer.ON_THE_WAY))),
         (Do.SAY, Action(delivery_commands.Say(_SAID), delivery_commands.Say())),
+        (Do.NOTES, _PAGE),
+        (Do.GIVE_TO, Action(part_of=Do.SAY)),
+        (Do.WAIT, Action(part_of=Do.SAY)),
         (Do.ASK_PHONE, Action(phone_access.AskClientPhone(_SAID), phone_access.AskClientPhone())),
         (Do.ALLOW_PHONE, _one_tap(phone_access.AllowClientPhone())),
         (Do.REFUSE_PHONE, _one_tap(phone_access.RefuseClientPhone())),
@@ -199,6 +202,7 @@ def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> fro
         steps.add(Do.LATE)
     if not order.with_third_party:
         steps.discard(Do.STILL)
+    steps |= _answers_at_the_door(order, viewer) if Do.SAY in steps else set()
     if Do.DONE in steps and order.progress.nobody_there and on_record(order, Topic.THIRD_PERSON):
         steps.add(Do.THIRD_PERSON)
     if lacks_photo_still(order) and not _may_upload(order, viewer):
@@ -211,6 +215,15 @@ def offered(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> fro
     if steps & _ON_WAY:
         steps.add(Do.ON_WAY)
     return frozenset(steps | _pages(order, viewer))
+
+
+def _answers_at_the_door(order: Order, viewer: Actor) -> set[Do]:
+    """What a chief can tell a courier of the shop by one tap, where nobody is there (R56, X19)."""
+    is_asked = order.status is Status.COURIER_LEFT and order.progress.nobody_there is not None
+    mine = parties(order, viewer)
+    if not is_asked or not mine & {Party.DIRECTOR, Party.MANAGER} or Party.CARRIER in mine:
+        return set()
+    return {Do.WAIT, Do.GIVE_TO} if on_record(order, Topic.THIRD_PERSON) else {Do.WAIT}
 
 
 def objection(order: Order, do: Do, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
@@ -263,6 +276,8 @@ def _may_upload(order: Order, viewer: Actor) -> bool:
 def _pages_of_all(order: Order, viewer: Actor) -> set[Do]:
     standing = parties(order, viewer)
     pages = {Do.GUIDE} if viewer.role in STAFF_ROLES and standing else set()
+    if standing - {Party.INVITED} and order.remarks:
+        pages.add(Do.NOTES)
     if order.status is Status.COURIER_LEFT and Party.CARRIER in standing:
         pages.add(Do.SHOW_WHERE)
     return pages

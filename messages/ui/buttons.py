@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import quote
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
@@ -13,10 +13,12 @@ from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit
 from messages.ui import limits
 from messages.ui.order_view import Look
-from orders.model.order import Order
+from orders.client.agreements import on_record
+from orders.model.order import Order, Topic
 from orders.model.people import Party
 from orders.model.status import Status
 from orders.order.marketplace_backlog import to_mark
+from orders.steps.delivery import has_own_carrier
 
 Row = list[InlineKeyboardButton]
 
@@ -37,13 +39,38 @@ def tap(order: Order, do: Do, t: Translator) -> InlineKeyboardButton:
 
 def step_button(look: Look, do: Do) -> InlineKeyboardButton:
     """The same, in the words of the one who looks: courier or shop."""
-    if do is Do.LEFT and look.only_carries:
-        return labelled(look.t.plain("do-left-mine"), look.order, do)
-    if do is Do.STOPPED and not look.standing & {Party.CARRIER, Party.ASSIGNED_SELLER}:
-        return labelled(look.t.plain("do-stopped-courier"), look.order, do)
-    if do is Do.SAY and Party.CARRIER in look.standing:
-        return labelled(look.t.plain("do-say-mine"), look.order, do)
-    return tap(look.order, do, look.t)
+    if do is Do.GIVE_TO:
+        return _give_to(look)
+    other = _OTHER_WORDS.get(do)
+    key = other(look) if other is not None else None
+    return labelled(look.t.plain(key), look.order, do) if key else tap(look.order, do, look.t)
+
+
+def _words_of_stop(look: Look) -> str | None:
+    is_holder = look.standing & {Party.CARRIER, Party.ASSIGNED_SELLER}
+    return None if is_holder else "do-stopped-courier"
+
+
+def _words_of_say(look: Look) -> str | None:
+    if Party.CARRIER in look.standing:
+        return "do-say-mine"
+    return None if has_own_carrier(look.order) else "do-say-answer"
+
+
+_OTHER_WORDS: dict[Do, Callable[[Look], str | None]] = {
+    Do.LEFT: lambda look: "do-left-mine" if look.only_carries else None,
+    Do.STOPPED: _words_of_stop,
+    Do.SAY: _words_of_say,
+    Do.BACK: lambda look: None if Party.CARRIER in look.standing else "do-back-order",
+}
+"""Buttons that are called otherwise for some; None: as for everybody."""
+
+
+def _give_to(look: Look) -> InlineKeyboardButton:
+    """«Отдать: соседке Кате»: whom the client has agreed to (R56)."""
+    agreed = on_record(look.order, Topic.THIRD_PERSON)
+    whom = clean(agreed.proposal.words if agreed is not None else "", limits.BUTTON)
+    return labelled(look.t.plain("do-give-to-whom", whom=whom), look.order, Do.GIVE_TO)
 
 
 def labelled(label: str, order: Order, do: Do, arg: str = "") -> InlineKeyboardButton:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aiogram.types import KeyboardButton, ReplyKeyboardMarkup
 from aiogram.utils.keyboard import ReplyKeyboardBuilder
 
-from messages.i18n.texts import Translator
+from messages.i18n.texts import LANGUAGES, Translator
 from messages.ui.shop_labels import place_key
 from orders.access.roles import Act, acts_of
 from orders.model.people import Role
@@ -41,6 +41,24 @@ def main_keyboard(
     labels = [place_key(name, t, is_here=name == here) for name in places]
     rows += [[KeyboardButton(text=label) for label in labels[at : at + 2]] for at in range(0, len(labels), 2)]
     return ReplyKeyboardMarkup(keyboard=rows, resize_keyboard=True, is_persistent=True)
+
+
+_KEYS = (
+    "button-deliveries",
+    "button-orders",
+    "button-new",
+    "button-shop",
+    "button-team",
+    "button-report",
+    "button-my-day",
+    "button-guide",
+    "button-contact",
+)
+
+
+def is_menu_label(text: str) -> bool:
+    """Whether the text is a key of somebody's menu, in any language."""
+    return any(text == Translator(language).plain(key) for language in LANGUAGES for key in _KEYS)
 
 
 def contact_keyboard(t: Translator) -> ReplyKeyboardMarkup:

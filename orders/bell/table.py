@@ -12,11 +12,12 @@ from enum import StrEnum
 from typing import get_args
 
 from orders.model.after_delivery import DisputeAnswered, DisputeOpened, DisputeSettled
+from orders.model.delivery_facts import RemarkKind
 from orders.model.gifts import GiftGiven, GiftTakenOut
 from orders.model.order import Order
 from orders.model.phone_access import PhoneAllowed, PhoneAsked, PhoneCallNoted, PhoneRefused
 from orders.model.rules import ShopRules
-from orders.model.status import Status, Step
+from orders.model.status import IN_THE_SHOP, Status, Step
 from orders.model.tables import whole_table
 from orders.order.changes import URGENT, Part, changed
 from orders.schedule.deadlines import DeadlineKind, deadlines
@@ -69,7 +70,7 @@ SOUNDS = whole_table(
         (delivered.GaveBack, frozenset({Recipient.CHIEFS})),
         (delivered.SaidLate, frozenset({Recipient.MANAGERS})),
         (delivered.NobodyFound, frozenset({Recipient.CHIEFS})),
-        (delivered.BroughtBack, frozenset({Recipient.CHIEFS})),
+        (delivered.BroughtBack, frozenset({Recipient.CHIEFS, Recipient.CARRIER})),
         (PhoneAsked, frozenset({Recipient.CHIEFS})),
         (PhoneAllowed, frozenset({Recipient.PHONE_ASKER})),
         (PhoneRefused, frozenset({Recipient.PHONE_ASKER})),
@@ -89,7 +90,7 @@ SOUNDS = whole_table(
         (delivered.ProofChosen, SILENT),
         (delivered.CodeSaid, frozenset({Recipient.CHIEFS})),
         (delivered.CallNoted, SILENT),
-        (delivered.Remarked, frozenset({Recipient.MANAGERS, Recipient.CARRIER})),
+        (delivered.Remarked, frozenset({Recipient.MANAGERS, Recipient.SELLER, Recipient.CARRIER})),
         (delivered.SearchStarted, SILENT),
         (delivered.SearchCalledOff, SILENT),
         (delivered.SupportTold, SILENT),
@@ -136,9 +137,36 @@ def _ears_on_the_way(order: Order, event: happened.Event) -> frozenset[Recipient
     if isinstance(event, delivered.CodeSaid):  # after the last wrong one nobody else can go on
         return SOUNDS[type(event)] if not event.is_right and is_locked(order) else SILENT
     if isinstance(event, delivered.Remarked):
-        return SOUNDS[type(event)] - {Recipient.CARRIER if event.remark.by_carrier else Recipient.MANAGERS}
+        return _ears_of_note(order, event)
     is_quiet = isinstance(event, happened.SellerAssigned) and not event.heard
     return SILENT if is_quiet else SOUNDS[type(event)]
+
+
+def _ears_of_note(order: Order, event: delivered.Remarked) -> frozenset[Recipient]:
+    """Those who have to act on it now (X19).
+
+    What the courier or the seller writes goes to the managers; what the shop writes goes to whoever has the
+    order in hand: the seller while it is in the shop, the courier until it is handed over. A sticker asks for
+    nothing.
+    """
+    seller, remark = order.progress.seller, event.remark
+    if remark.kind is RemarkKind.STICKER:
+        return SILENT
+    if remark.by_carrier:
+        return SOUNDS[type(event)] & {Recipient.MANAGERS}
+    by_seller = seller is not None and seller.staff_id == event.mark.staff_id
+    heard = {Recipient.MANAGERS} if by_seller else set[Recipient]()
+    if order.status in IN_THE_SHOP and not by_seller:
+        heard.add(Recipient.SELLER)
+    if remark.to_carrier and not order.is_final:
+        heard.add(Recipient.CARRIER)
+    return SOUNDS[type(event)] & heard
+
+
+def rings_in_quiet_hours(order: Order, event: happened.Event) -> bool:
+    """Whether an event rings in somebody's quiet hours too; of notes only those during a delivery do."""
+    is_note_in_shop = isinstance(event, delivered.Remarked) and order.status in IN_THE_SHOP
+    return isinstance(event, MUST_RING_EVENTS) and not is_note_in_shop
 
 
 def _ears_of_undo(order: Order, event: happened.Undone) -> frozenset[Recipient]:

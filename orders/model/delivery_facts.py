@@ -102,10 +102,38 @@ class FoundAddress:
     address: str = ""
 
 
+class RemarkKind(StrEnum):
+    """What a note consists of."""
+
+    TEXT = "text"
+    VOICE = "voice"
+    PICTURE = "picture"
+    VIDEO = "video"
+    STICKER = "sticker"
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What the courier wrote to the shop, or the shop to the courier (X19)."""
+    """A note: what one of the staff said about an order to those who work on it (X19).
+
+    `words`: the text, the caption, or the emoji of a sticker. `file_id` is Telegram's, `path` the copy on
+    disk; empty where there is none. `source`: the message it came in, so that the same one is kept once and
+    its edit corrects it.
+    """
 
     words: str
     by_carrier: bool
     said: Mark
+    kind: RemarkKind = RemarkKind.TEXT
+    file_id: str = ""
+    path: str = ""
+    seconds: int = 0
+    """The length of a voice message."""
+    to_carrier: bool = True
+    """Whether the courier reads it: there was one when it was written."""
+    source: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left of it: it was erased."""
+        return not (self.words or self.file_id or self.path)

@@ -13,6 +13,10 @@ TRIAL_NUMBERS = ("Пробный-", "Trial-")
 _WRITTEN = re.compile(r"[#№\s]*(?P<own>[РрRrPp][\s-]*)?(?P<number>[0-9][0-9\s-]*)")
 
 _NAMED = re.compile(r"(?<!\w)[РрRrPp]\s?[-\u2010-\u2014]\s?(?P<own>[0-9]{1,18})(?!\w)|(?P<number>[0-9]{4,})")
+_BY_WORD = re.compile(r"(?i)(?:заказ\w*|order\w*|№|#)\s*[№#]?\s*(?P<number>[0-9]{2,})")
+_AMOUNT = re.compile(r"(?i)[0-9][0-9\s]*(?:₽|р(?:уб\w*)?\b|тыс\w*|шт\b|см\b|г(?:од\w*)?\b|%)")
+"""Sums, years and counts: their digits name no order."""
+_AT_THE_FRONT = re.compile(r"(?i)^\W*(?:(?:по|к|for|on)\s+)?(?:(?:заказ\w*|order)\s*)?[№#]?\s*$")
 _SURE_LENGTH = 6
 """Digits that can only be meant as a number: a year or a price is shorter."""
 
@@ -60,3 +64,19 @@ def named_in(text: str | None) -> tuple[str, ...]:
 def surely_named(text: str | None) -> str | None:
     """The first that can be meant as nothing else."""
     return next((one for one in named_in(text) if is_own(one) or len(one) >= _SURE_LENGTH), None)
+
+
+def named_in_words(text: str | None) -> tuple[str, ...]:
+    """The same in what somebody writes, where «заказ 184» and «№184» name an order by fewer digits, too."""
+    said = _AMOUNT.sub("", text or "")
+    by_word = tuple(match["number"] for match in _BY_WORD.finditer(said))
+    return tuple(dict.fromkeys((*named_in(said), *by_word)))
+
+
+def without_number(text: str, number: str) -> str:
+    """The words without the number in front of them; a number amid the words stays."""
+    written = number.removeprefix(OWN_NUMBER)
+    before, found, after = text.partition(written)
+    is_first = found and _AT_THE_FRONT.fullmatch(re.sub(r"[РрRrPp]\s?[-\u2010-\u2014]\s?$", "", before))
+    rest = re.sub(r"^[\s:.,;\u2013\u2014-]+", "", after)
+    return rest if is_first and rest else text

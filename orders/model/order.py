@@ -278,7 +278,7 @@ class Order:
     calls: tuple[way.Call, ...] = ()  # who of the couriers from outside was called, and what they said
     support_told: Mark | None = None  # that no courier comes, so that no second one is sent (R87)
     remarks: tuple[way.Remark, ...] = ()
-    """What courier and shop wrote to each other, the newest last (X19)."""
+    """Notes: what those who work on it said about it, the newest last (X19)."""
     phone_accesses: tuple[PhoneAccess, ...] = ()  # who asked for the client's phone, oldest first (R82)
     gifts: tuple[Gift, ...] = ()  # what goes with it free of charge (R77, R85)
     flags: tuple[Flag, ...] = ()  # lines of the notes that a chief has marked as important (X16)

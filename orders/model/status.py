@@ -68,6 +68,7 @@ class Step(StrEnum):
     SAY_CODE = "say_code"
     NOTE_CALL = "note_call"
     SAY = "say"
+    NOTE = "note"
     HIDE = "hide"
     AMEND = "amend"
     MARKETPLACE_HAS = "marketplace_has"
@@ -164,6 +165,7 @@ TABLE: dict[tuple[Status, Step], Move] = {
         for status in (Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT)
         for step in (Step.TELL_SUPPORT, Step.COURIER_CAME)
     },
+    **{(status, Step.NOTE): Move(status, _WORKERS | {Party.CARRIER}) for status in Status},
     (Status.COURIER_LEFT, Step.FIND_ADDRESS): Move(Status.COURIER_LEFT, _WORKERS | {Party.CARRIER}),
     **{
         (status, Step.NOTE_COST): Move(status, _WORKERS)

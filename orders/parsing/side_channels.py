@@ -6,7 +6,7 @@ Phones in the usual writing need a book of the countries' numbers; `services.ord
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 HIDDEN = "•••"
 
@@ -58,6 +58,9 @@ _NUMBERS = re.compile(
     | (?<!\d) (?: \d [\s.\u2010-\u2013-]{1,2} ){9,14} \d (?!\d)  # digit by digit
     """
 )
+_PHONE = re.compile(r"\+?\d(?:[\s().\u2010-\u2013-]*\d){6,14}")
+_WITHOUT_COUNTRY = 10
+"""Digits of a number without the code of its country."""
 _TOKENS = re.compile(r"[^\W\d_]+|\d+")
 _NUMERAL = re.compile(
     "ноль|нуль|один|одна|два|две|три|четыре|пять|шесть|семь|восемь|девять|(?:один|две|три|четыр|пят|шест|сем|"
@@ -95,6 +98,26 @@ def without_digit_runs(words: str) -> str:
     for start, end in reversed(list(_numbers_in_words(hidden))):
         hidden = hidden[:start] + HIDDEN + hidden[end:]
     return hidden
+
+
+def without_phones(words: str, phones: Iterable[str]) -> str:
+    """The words with dots in place of these very phones, however they are written in digits."""
+    known = [_digits(written) for phone in phones for written in _PHONE.findall(phone)]
+
+    def hidden(match: re.Match[str]) -> str:
+        return HIDDEN if any(_same_phone(_digits(match[0]), one) for one in known) else match[0]
+
+    return _PHONE.sub(hidden, plain_signs(words)) if known else words
+
+
+def _digits(written: str) -> str:
+    return re.sub(r"\D", "", written)
+
+
+def _same_phone(one: str, other: str) -> bool:
+    """Whether two numbers differ at most by the code of the country or the town."""
+    shorter, longer = sorted((one[-_WITHOUT_COUNTRY:], other[-_WITHOUT_COUNTRY:]), key=len)
+    return longer.endswith(shorter)
 
 
 def _numbers_in_words(text: str) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, TypeVar
 
+from orders.model.delivery_facts import Remark
 from orders.model.details import Details, Line, Paper
 from orders.model.money import Money
 from orders.model.order import Carrier, Mark, Order, Seller
@@ -41,9 +42,11 @@ def without_words(value: T) -> T:
 
 
 def papers_in(value: Any) -> list[str]:  # noqa: ANN401 - walks through values of all kinds
-    """The files of paper that an order, its events or a draft name."""
+    """The files of paper and of notes that an order, its events or a draft name."""
     if isinstance(value, Paper):
         return [value.path]
+    if isinstance(value, Remark):
+        return [value.path] if value.path else []
     if isinstance(value, tuple):
         return [path for one in value for path in papers_in(one)]
     if not is_dataclass(value) or isinstance(value, type):

@@ -58,7 +58,7 @@ def kept_beside(order: Order, event: KeptBeside) -> Order:
     if isinstance(event, happened.ProofAttached):
         return replace(order, proofs=(*order.proofs, event.proof))
     if isinstance(event, happened.Remarked):
-        return replace(order, remarks=(*order.remarks, event.remark)[-MOST_REMARKS:])
+        return _with_remark(order, event.remark)
     return replace(order, calls=(*order.calls, event.call))
 
 
@@ -139,14 +139,77 @@ def _note_call(_order: Order, command: do.NoteCall, mark: Mark, _rules: ShopRule
 
 
 def _say(order: Order, command: do.Say, mark: Mark, _rules: ShopRules) -> happened.Remarked:
-    """From the carrier to the shop, or from the shop to a carrier of its own."""
-    carrier = order.progress.carrier
-    if carrier is None or carrier.staff_id is None:
+    """From the carrier to the shop, from the shop to a carrier of its own, or back to who wrote last."""
+    if not has_own_carrier(order) and not answers_note(order, mark.staff_id):
         raise Refusal(Reason.COURIER_NEEDED, order.status)
-    by_carrier, words = carrier.staff_id == mark.staff_id, command.words.strip()
+    words = command.words.strip()
     if not words:
-        raise Refusal(Reason.TO_SHOP_NEEDED if by_carrier else Reason.TO_COURIER_NEEDED, order.status)
-    return happened.Remarked(mark, Remark(words, by_carrier, mark))
+        raise Refusal(_whom(order, mark), order.status)
+    return happened.Remarked(mark, _remark(order, words, mark))
+
+
+def _whom(order: Order, mark: Mark) -> Reason:
+    """Who is to read the words that are still missing."""
+    progress = order.progress
+    if progress.carrier is not None and progress.carrier.staff_id == mark.staff_id:
+        return Reason.TO_SHOP_NEEDED
+    if has_own_carrier(order):
+        return Reason.TO_COURIER_NEEDED
+    is_seller = progress.seller is not None and progress.seller.staff_id == mark.staff_id
+    return Reason.TO_SHOP_NEEDED if is_seller else Reason.TO_SELLER_NEEDED
+
+
+def has_own_carrier(order: Order) -> bool:
+    """Whether one of the shop's people delivers it, who reads what is written."""
+    return order.progress.carrier is not None and order.progress.carrier.staff_id is not None
+
+
+def answers_note(order: Order, staff_id: int | None) -> bool:
+    """Whether words of this person answer a note: between the seller and the shop, in either direction."""
+    seller, last = order.progress.seller, order.remarks[-1] if order.remarks else None
+    if seller is None or last is None or last.is_empty or last.said.staff_id == staff_id:
+        return False
+    return seller.staff_id in {staff_id, last.said.staff_id}
+
+
+def _remark(order: Order, words: str, mark: Mark) -> Remark:
+    carrier = order.progress.carrier
+    by_carrier = carrier is not None and mark.staff_id is not None and carrier.staff_id == mark.staff_id
+    return Remark(words, by_carrier, mark, to_carrier=has_own_carrier(order))
+
+
+def _note(order: Order, command: do.Note, mark: Mark, _rules: ShopRules) -> happened.Remarked:
+    """The same message is kept once; other words of it are its correction, by the one who wrote it."""
+    if order.erased_at is not None:
+        raise Refusal(Reason.ERASED, order.status)
+    words = command.words.strip()
+    remark = replace(
+        _remark(order, words, mark),
+        kind=command.kind,
+        file_id=command.file_id,
+        path=command.path,
+        seconds=command.seconds,
+        source=command.source,
+    )
+    if remark.is_empty:
+        raise Refusal(Reason.NOTE_NEEDED, order.status)
+    before = same_source(order.remarks, command.source)
+    if before is not None and (before.words == words or before.said.staff_id != mark.staff_id):
+        raise Refusal(Reason.ALREADY, order.status, before.said)
+    return happened.Remarked(mark, remark)
+
+
+def same_source(remarks: tuple[Remark, ...], source: str) -> Remark | None:
+    """The note that this message was taken for before."""
+    return next((one for one in remarks if source and one.source == source), None)
+
+
+def _with_remark(order: Order, remark: Remark) -> Order:
+    """A correction takes the place of what was written first."""
+    if same_source(order.remarks, remark.source) is None:
+        return replace(order, remarks=(*order.remarks, remark)[-MOST_REMARKS:])
+    corrected = (remark if one.source == remark.source else one for one in order.remarks)
+    return replace(order, remarks=tuple(corrected))
 
 
 DECISIONS = (
@@ -161,4 +224,5 @@ DECISIONS = (
     decided_by(do.AttachProof, _attach_proof),
     decided_by(do.NoteCall, _note_call),
     decided_by(do.Say, _say),
+    decided_by(do.Note, _note),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from orders.model.delivery_facts import AddressSource, CallAnswer
+from orders.model.delivery_facts import AddressSource, CallAnswer, RemarkKind
 from orders.model.rules import HandoverProof
 from orders.model.status import Step
 
@@ -108,10 +108,23 @@ class NoteCall:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Words between whoever is on the way and the shop (X19)."""
+    """Words between the shop and its courier, or an answer to whoever wrote a note last (X19)."""
 
     step: ClassVar[Step] = Step.SAY
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Keep what somebody said about the order for those who work on it; the fields are those of `Remark`."""
+
+    step: ClassVar[Step] = Step.NOTE
+    words: str = ""
+    kind: RemarkKind = RemarkKind.TEXT
+    file_id: str = ""
+    path: str = ""
+    seconds: int = 0
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +201,7 @@ DeliveryCommand = (
     | SayCode
     | NoteCall
     | Say
+    | Note
     | Search
     | CallOff
     | TellSupport

@@ -161,7 +161,7 @@ class CallNoted:
 
 @dataclass(frozen=True, slots=True)
 class Remarked:
-    """Words between the courier and the shop. They stay, whatever is undone (X19)."""
+    """Somebody of the staff said something about the order. It stays, whatever is undone (X19)."""
 
     step: ClassVar[Step] = Step.SAY
     mark: Mark

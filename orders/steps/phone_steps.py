@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from orders.access.order_access import parties
 from orders.model.numbers import is_own
@@ -24,7 +25,11 @@ from orders.model.phone_access import (
 )
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import PhoneGate, ShopRules
+from orders.parsing.side_channels import without_phones
 from orders.steps.decisions import decided_by
+from orders.steps.delivery_events import Remarked
+
+EventT = TypeVar("EventT")
 
 
 def pending(order: Order) -> PhoneAccess | None:
@@ -47,9 +52,19 @@ def may_read_phone(order: Order, actor: Actor, now: datetime) -> bool:
 
 
 def without_client_phone(order: Order) -> Order:
-    """The order for those who may not read that number."""
+    """The order for those who may not read that number, neither in its notes."""
     client = replace(order.details.client, phone="")
-    return replace(order, details=replace(order.details, client=client))
+    phones = (order.details.client.phone,)
+    remarks = tuple(replace(one, words=without_phones(one.words, phones)) for one in order.remarks)
+    return replace(order, details=replace(order.details, client=client), remarks=remarks)
+
+
+def without_phone_in_note(order: Order, event: EventT, actor: Actor, now: datetime) -> EventT:
+    """An event of the order's history without the client's phone in a note, where they may not read it."""
+    if not isinstance(event, Remarked) or may_read_phone(order, actor, now):
+        return event
+    words = without_phones(event.remark.words, (order.details.client.phone,))
+    return replace(event, remark=replace(event.remark, words=words))
 
 
 def may_hold_phones(actor: Actor, rules: ShopRules) -> bool:

@@ -50,6 +50,7 @@ class SeenMessage:
     media_group_id: str | None
     reply_to_message_id: int | None
     buttons: list[list[SeenButton]]
+    reactions: list[str]
     deleted: bool
     silent: bool
     service: str | None
@@ -77,6 +78,7 @@ class SeenMessage:
             media_group_id=data["media_group_id"],
             reply_to_message_id=data["reply_to_message_id"],
             buttons=[[_button(button) for button in row] for row in data["inline_keyboard"]],
+            reactions=data["reactions"],
             deleted=data["deleted"],
             silent=data["silent"],
             service=data["service"],

@@ -42,6 +42,8 @@ class Message:
     place: int = 0
     edit_date: int | None = None
     deleted: bool = False
+    reactions: list[str] = field(default_factory=list)
+    """The bot's own."""
     earlier_markups: deque[Json] = field(default_factory=lambda: deque(maxlen=KEPT_MARKUPS))
     last_event_id: int = 0
 

@@ -37,6 +37,7 @@ def seen_message(message: Message, keys: dict[int, str]) -> Json:
         "reply_to_message_id": message.reply_to.message_id if message.reply_to else None,
         "forwarded_from": _forwarded(content),
         "inline_keyboard": message.inline_keyboard,
+        "reactions": message.reactions,
         "deleted": message.deleted,
         "silent": message.silent,
         "receiver": message.receiver.key if message.receiver else None,

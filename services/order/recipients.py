@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from orders.access.order_access import can_see
 from orders.bell.ringing import NOT_KNOWN, Hearing, group_rings, rings_in_private
-from orders.bell.table import MUST_RING_EVENTS, Recipient, ears
+from orders.bell.table import Recipient, ears, rings_in_quiet_hours
 from orders.bell.table import call as call_of
 from orders.bell.table import must_ring as must_ring_of
 from orders.client.agreements import last_asker
@@ -113,7 +113,7 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
     doer = {member.telegram_id for member in audience.members if member.staff_id == event.mark.staff_id}
     rows = _waiting_rows(order, event, doer, audience)
     heard = set() if isinstance(event, happened.Received) else _heard(order, event, audience) - doer
-    must_ring = isinstance(event, MUST_RING_EVENTS)
+    must_ring = rings_in_quiet_hours(order, event)
     aloud = {chat for chat in heard if audience.rings(chat, now, must_ring=must_ring)}
     rows += [_card(order, chat, sound=chat in aloud, now=now) for chat in sorted(aloud | audience.card_chats)]
     in_quiet = sorted(heard - aloud)

@@ -19,7 +19,7 @@ class LostPhotos:
 
 
 async def lost_photos(database: Database, files: PhotoFiles) -> list[LostPhotos]:
-    """Every order of which a file is missing: of its photos, its hand-over, what it was written down from."""
+    """Every order of which a file is missing: of its photos, its hand-over, its papers and notes."""
     found = []
     async with database.snapshot() as c:
         async for order in order_rows.every(c):
@@ -32,4 +32,5 @@ async def lost_photos(database: Database, files: PhotoFiles) -> list[LostPhotos]
 
 def _paths(order: Order) -> list[str]:
     photos = [photo.path for photo in (*order.progress.photos, *order.proofs)]
-    return [path for path in (*photos, *(paper.path for paper in order.details.papers)) if path]
+    papers, notes = (paper.path for paper in order.details.papers), (note.path for note in order.remarks)
+    return [path for path in (*photos, *papers, *notes) if path]

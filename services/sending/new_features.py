@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import structlog
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import Response, TelegramMethod
+from aiogram.exceptions import TelegramBadRequest, TelegramNotFound
+from aiogram.methods import Response, SetMessageReaction, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -36,6 +36,7 @@ class Features:
     answer_fields: bool = True
     ephemeral: bool = True
     locked_buttons: bool = True
+    reactions: bool = True
 
     def turn_off(self, kept: Features) -> None:
         """Use no more what `kept` does not use."""
@@ -63,6 +64,8 @@ class NewFeatures(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
+        if isinstance(method, SetMessageReaction):
+            return await self._react(make_request, bot, method)
         used = replace(self._features)
         while True:
             shown = _dressed(method, used)
@@ -77,6 +80,22 @@ class NewFeatures(BaseRequestMiddleware):
             else:
                 self._features.turn_off(used)  # only now is it known that these were the reasons
                 return answer
+
+    async def _react(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        """Asked for once from a server that does not know reactions. Raises TelegramNotFound for its like."""
+        if not self._features.reactions:
+            raise TelegramNotFound(method, "reactions are off")
+        try:
+            return await make_request(bot, method)
+        except TelegramNotFound as error:
+            log.warning("telegram_feature_refused", answer=error.message)
+            self._features.reactions = False
+            raise
 
 
 def _without_refused(shown: TelegramMethod[TelegramType], used: Features, answer: str) -> Features | None:

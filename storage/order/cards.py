@@ -84,6 +84,12 @@ async def put(c: AsyncConnection, card: Card) -> None:
         raise NoSuchOrder(card.order_id) from error
 
 
+async def put_message(c: AsyncConnection, order_id: int, chat_id: int, message_id: int) -> None:
+    """A message that is about the order and shows no card: `order_of` knows it from now on."""
+    message = {"chat_id": chat_id, "message_id": message_id}
+    await upserts.put(c, card_messages, message, {"order_id": order_id})
+
+
 async def remove(c: AsyncConnection, order_id: int, chat_id: int, slot: Slot) -> None:
     """The message is gone, or is no card any more; `order_of` still knows it."""
     await c.execute(_REMOVE, {"of_order": order_id, "of_chat": chat_id, "of_slot": slot})

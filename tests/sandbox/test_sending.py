@@ -130,10 +130,31 @@ async def test_chat_actions_are_shown_and_checked(met: Sandbox) -> None:
     )
 
 
-async def test_a_reaction_is_put_under_a_message(met: Sandbox) -> None:
+async def test_a_reaction_is_put_under_a_message_and_checked(met: Sandbox) -> None:
     said = await met.people.text("director", "Готово")
-    like = [{"type": "emoji", "emoji": "👍"}]
-    assert await met.result("setMessageReaction", chat_id=DIRECTOR, message_id=said.message_id, reaction=like)
+    place = {"chat_id": DIRECTOR, "message_id": said.message_id}
+
+    async def refused(reaction: object) -> str:
+        return await met.refusal("setMessageReaction", **place, reaction=reaction)
+
+    async def seen() -> list[str]:
+        chat = await met.people.chat("director")
+        return next(one.reactions for one in chat.messages if one.message_id == said.message_id)
+
+    like = {"type": "emoji", "emoji": "👍"}
+    assert await met.result("setMessageReaction", **place, reaction=[like]) is True
+    assert await seen() == ["👍"]
+    assert await refused([like, {"type": "emoji", "emoji": "🔥"}]) == "Bad Request: REACTIONS_TOO_MANY"
+    for other in (
+        {"type": "emoji", "emoji": "✅"},
+        {"type": "custom_emoji", "custom_emoji_id": "1"},
+        {"type": "paid"},
+    ):
+        assert await refused([other]) == "Bad Request: REACTION_INVALID"
+    assert "can't parse" in await refused("👍")
+    assert await seen() == ["👍"]
+    assert await met.result("setMessageReaction", **place, reaction=[]) is True
+    assert await seen() == []
     assert await met.refusal("setMessageReaction", chat_id=DIRECTOR, message_id=999) == (
         "Bad Request: message to react not found"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from messages.delivery.crew_talk import note_text
 from messages.i18n.texts import Translator
 from messages.order.history.tellers import told_by
 from messages.order.progress import carrier_text, noted
@@ -56,9 +57,10 @@ def _call(event: happened.CallNoted, t: Translator) -> Markup:
 
 
 def _remark(event: happened.Remarked, t: Translator) -> Markup:
-    return noted(
-        t("event-courier-says" if event.remark.by_carrier else "event-shop-says"), event.remark.words, t
-    )
+    remark = event.remark
+    to_courier = "event-shop-says" if remark.to_carrier else "event-note"
+    said = t("event-courier-says" if remark.by_carrier else to_courier)
+    return noted(said, note_text(remark, remark.words, t), t)
 
 
 def _offered(event: happened.OfferedToCouriers, t: Translator) -> Markup:

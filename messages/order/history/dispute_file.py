@@ -19,11 +19,12 @@ from messages.support.compensations import entry_words, sums_of
 from messages.ui import limits
 from messages.ui.formatting import LONG_AGO
 from orders.client.links import Said
+from orders.model.delivery_facts import Remark, RemarkKind
 from orders.model.order import Agreement, Mark, Order
 from orders.model.photo import Photo
 from orders.model.rules import ShopRules
 from orders.steps import events as happened
-from orders.steps.delivery_events import ProofAttached
+from orders.steps.delivery_events import ProofAttached, Remarked
 from orders.steps.photos import gone_elsewhere
 from orders.support.cases import Case, CaseNote
 from orders.support.compensation import Compensation, Entry
@@ -42,6 +43,8 @@ _PAGE = Markup(
     "style-src 'unsafe-inline'\"><title>{title}</title><style>{style}</style></head>"
     "<body><h1>{title}</h1>{body}</body></html>\n"
 )
+
+_MIME = {RemarkKind.VOICE: "audio/ogg", RemarkKind.VIDEO: "video/mp4", RemarkKind.STICKER: "image/webp"}
 
 
 def photo_of(event: happened.Event) -> Photo | None:
@@ -161,16 +164,32 @@ class _Page:
         content = self.evidence.photos.get(path)
         if content is None or not path.endswith(".pdf"):
             return self._picture(path)
-        data = base64.b64encode(content).decode()
-        name = path.rpartition("/")[2]
-        link = Markup('<br><a download="{}" href="data:application/pdf;base64,{}">{}</a>')
-        return link.format(name, data, self.t("dispute-receipt"))
+        return self._download(path, content, "application/pdf", self.t("dispute-receipt"))
 
     def _beside(self, event: happened.Event) -> Markup:
         photo = photo_of(event)
         if photo is not None:
             return self._picture(photo.path)
+        if isinstance(event, Remarked):
+            return _whole(event.remark.words) + self._note_file(event.remark)
         return Markup().join(_whole(words) for words in _words(event))
+
+    def _note_file(self, remark: Remark) -> Markup:
+        """A picture as it is; a voice message to be heard on the page, or saved from it."""
+        if not remark.path:
+            return Markup()
+        if remark.kind is RemarkKind.PICTURE:
+            return self._picture(remark.path)
+        content = self.evidence.photos.get(remark.path)
+        if content is None:
+            return Markup("<blockquote>{}</blockquote>").format(self.t("dispute-note-missing"))
+        return self._download(remark.path, content, _MIME[remark.kind], self.t("dispute-note-file"))
+
+    @staticmethod
+    def _download(path: str, content: bytes, mime: str, label: Markup) -> Markup:
+        data = base64.b64encode(content).decode()
+        name = path.rpartition("/")[2]
+        return Markup('<br><a download="{}" href="data:{};base64,{}">{}</a>').format(name, mime, data, label)
 
     def _picture(self, path: str) -> Markup:
         content = self.evidence.photos.get(path)

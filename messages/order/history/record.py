@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from messages.client.agreements import state, what
+from messages.delivery.crew_talk import note_text
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean_lines
 from messages.ui.formatting import LONG_AGO
@@ -205,7 +206,11 @@ class _Record:
     def _remarks(self) -> Iterator[_Pair]:
         for remark in self.order.remarks:
             side = "courier" if remark.by_carrier else "shop"
-            yield f"record-{side}-says", f"{self._signed(remark.said)}: {remark.words}"
+            said = note_text(remark, remark.words, self.t)
+            yield (
+                f"record-{side}-says",
+                ", ".join(filter(None, (self._signed(remark.said), remark.path))) + f": {said}",
+            )
 
     def _agreement(self, one: Agreement) -> str:
         said = what(one.proposal, self.rules, LONG_AGO, self.t)

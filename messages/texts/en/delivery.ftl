@@ -6,6 +6,12 @@ do-arrived = At the door
 do-late = Running late
 do-nobody = Nobody there
 do-back = Bringing it back
+do-back-order = Bring it back
+do-give-to = Hand over
+do-give-to-whom = Give to: { $whom }
+do-wait = Wait 10 min
+say-give-to = Hand it to somebody else, the client agrees: { $whom }
+say-wait = Wait 10 more minutes.
 do-in-shop = Flowers are in the shop
 do-proof = Hand-over photo
 do-show-proof = Show hand-over photo
@@ -66,13 +72,23 @@ card-brought-back = On its way back: { $signed }
 card-return-reason = Why: { $text }
 card-back-in-shop = Flowers are in the shop: { $signed }
 card-courier-says = 💬 The courier writes ({ $signed }): { $text }
-card-shop-says = 💬 The shop writes ({ $signed }): { $text }
 card-needs-photo = Send a photo of the hand-over before "Done"
 card-needs-code = Ask for the code at the hand-over; "Done" will ask you for it
 card-code-locked = { $chief ->
     [yes] 🔴 Three wrong codes. Call the courier; you can close the order with a reason
    *[no] Three wrong codes. A director or manager will close the order; they know already
 }
+card-note = 📝 { $name }: { $text }
+card-note-more = 📝 { $name }: { $text } · { $count } more
+details-note = 📝 { $signed }: { $text }
+details-notes-more = More notes: { $count }, in the order's history.
+note-voice = 🎤 voice message { $length }
+note-picture = 🖼 photo
+note-video = 🎬 video
+note-sticker = sticker
+note-with-words = { $what }: { $words }
+note-lost = { $signed }: the file cannot be opened any more.
+caption-note = { $number } · { $signed }
 card-proofs = { $count ->
     [one] { $count } hand-over photo
    *[other] { $count } hand-over photos
@@ -117,6 +133,7 @@ event-code-kept = Flowwow's pick-up code
 event-without-proof = without proof
 event-courier-says = the courier writes
 event-shop-says = the shop writes to the courier
+event-note = note
 event-call-cannot = spare courier { $name } cannot
 event-call-no-answer = spare courier { $name } does not answer
 event-call-on-the-way = { $name }: still on the way
@@ -142,6 +159,7 @@ step-choose_proof = proof of the hand-over
 step-say_code = hand-over code
 step-note_call = call to a courier
 step-say = message
+step-note = note
 toast-offer = Offered to all couriers. One will take it.
 toast-ask_address = Noted. I remind of it before somebody must leave.
 toast-find_address = The address is kept. Check the delivery zone.
@@ -164,6 +182,16 @@ toast-choose_proof = Saved.
 toast-say_code = The code is saved.
 toast-note_call = Noted.
 toast-say = Passed on.
+toast-note = Noted on the order.
+toast-note-on = Noted on order { $number }.
+toast-note-none = Fine, this is about no order.
+toast-note-gone = The message is gone: please write it again as a reply to the order.
+note-which-order = Which order is this about?
+note-or-photo = Order { $number }: is this the photo of the bouquet, or a note?
+button-note-none = None of them
+button-note-photo = Bouquet photo
+button-note = Note
+button-note-on = Note on { $number }
 refusal-return-reason-needed = Write why the order goes back.
 refusal-handback-reason-needed = Write why you cannot deliver the order.
 refusal-already-brought-back = It is already on its way back: { $signed }
@@ -178,6 +206,9 @@ refusal-cost-needed = Write what the courier cost.
 refusal-minutes-needed = Choose how many minutes late.
 refusal-to-shop-needed = Write what the manager is to know.
 refusal-to-courier-needed = Write what the courier is to know.
+refusal-to-seller-needed = Write what to answer the florist.
+refusal-note-needed = An empty note cannot be kept: please write it in words.
+refusal-erased = The personal data of this order has been erased; it takes no more notes.
 refusal-offer-taken = The order is taken already.
 refusal-offer-taken-signed = The order is taken already: { $signed }
 refusal-offer-over = The order was given to somebody else. Free orders: “My deliveries”.
@@ -226,6 +257,11 @@ answers-to-shop-needed =
     The recipient does not answer the phone
     The address or the door code is wrong
     I will be later
+ask-to-seller-needed = Order { $number }: what is the answer to the florist?
+answers-to-seller-needed =
+    Fine, go ahead
+    Wait, I will ask the client
+    Call me
 ask-to-courier-needed = Order { $number }: what is the courier to know?
 answers-to-courier-needed =
     Please wait, I am asking the client

@@ -16,3 +16,5 @@ dispute-note-answer = Answer of support
 dispute-note-closed = Case closed
 dispute-claim = Costs and compensation
 dispute-receipt = Receipt (PDF)
+dispute-note-file = Open the recording
+dispute-note-missing = The file of the note was not kept.

@@ -6,6 +6,12 @@ do-arrived = На месте
 do-late = Опаздываю
 do-nobody = Никого нет
 do-back = Везу обратно
+do-back-order = Везти назад
+do-give-to = Отдать
+do-give-to-whom = Отдать: { $whom }
+do-wait = Подождать 10 мин
+say-give-to = Отдайте другому человеку, клиент согласен: { $whom }
+say-wait = Подождите ещё 10 минут.
 do-in-shop = Цветы в магазине
 do-proof = Фото вручения
 do-show-proof = Показать фото вручения
@@ -73,7 +79,17 @@ card-code-locked = { $chief ->
 }
 card-proofs = Фото вручения: { $count }
 card-courier-says = 💬 Пишет курьер ({ $signed }): { $text }
-card-shop-says = 💬 Пишет магазин ({ $signed }): { $text }
+card-note = 📝 { $name }: { $text }
+card-note-more = 📝 { $name }: { $text } · ещё { $count }
+details-note = 📝 { $signed }: { $text }
+details-notes-more = Ещё заметок: { $count }, они в истории заказа.
+note-voice = 🎤 голосовое { $length }
+note-picture = 🖼 фото
+note-video = 🎬 видео
+note-sticker = стикер
+note-with-words = { $what }: { $words }
+note-lost = { $signed }: файл больше не открыть.
+caption-note = { $number } · { $signed }
 courier-in-shop = Цветы уже в магазине. Ждите решения менеджера.
 courier-offer = Берёте? Заказ получит тот, кто нажмёт первым.
 courier-questions = Вопросы получателя: ответит клиент или поддержка Flowwow.
@@ -114,6 +130,7 @@ event-code-kept = код выдачи Flowwow
 event-without-proof = без подтверждения
 event-courier-says = курьер пишет
 event-shop-says = магазин пишет курьеру
+event-note = заметка
 event-call-cannot = запасной курьер { $name } не может
 event-call-no-answer = запасной курьер { $name } не отвечает
 event-call-on-the-way = { $name }: ещё в пути
@@ -139,6 +156,7 @@ step-choose_proof = подтверждение вручения
 step-say_code = код вручения
 step-note_call = звонок курьеру
 step-say = сообщение
+step-note = заметка
 toast-offer = Предложено всем курьерам. Возьмёт один.
 toast-ask_address = Отмечено. Напомню до выезда.
 toast-find_address = Адрес записан. Проверьте зону доставки.
@@ -161,6 +179,16 @@ toast-choose_proof = Записано.
 toast-say_code = Код записан.
 toast-note_call = Записано.
 toast-say = Передано.
+toast-note = Записано к заказу.
+toast-note-on = Записано к заказу { $number }.
+toast-note-none = Хорошо, это не о заказе.
+toast-note-gone = Сообщения уже нет: напишите его ещё раз ответом на заказ.
+note-which-order = К какому заказу это записать?
+note-or-photo = Заказ { $number }: это фото букета или заметка?
+button-note-none = Ни к какому
+button-note-photo = Фото букета
+button-note = Заметка
+button-note-on = Заметка к { $number }
 refusal-return-reason-needed = Напишите, почему заказ едет обратно.
 refusal-handback-reason-needed = Напишите, почему не сможете отвезти заказ.
 refusal-already-brought-back = Уже везут обратно: { $signed }
@@ -175,6 +203,9 @@ refusal-cost-needed = Напишите, во что обошёлся курье�
 refusal-minutes-needed = Выберите, на сколько минут опоздание.
 refusal-to-shop-needed = Напишите, что передать менеджеру.
 refusal-to-courier-needed = Напишите, что передать курьеру.
+refusal-to-seller-needed = Напишите, что ответить флористу.
+refusal-note-needed = Пустую заметку не записать: напишите словами.
+refusal-erased = Личные данные этого заказа уже стёрты, заметку к нему не записать.
 refusal-offer-taken = Заказ уже взят.
 refusal-offer-taken-signed = Заказ уже взят: { $signed }
 refusal-offer-over = Заказ уже отдан другому. Свободные заказы: «Мои доставки».
@@ -223,6 +254,11 @@ answers-to-shop-needed =
     Не могу дозвониться до получателя
     Адрес или домофон не подходит
     Буду позже
+ask-to-seller-needed = Заказ { $number }: что ответить флористу?
+answers-to-seller-needed =
+    Хорошо, делайте так
+    Подождите, узнаю у клиента
+    Позвоните мне
 ask-to-courier-needed = Заказ { $number }: что передать курьеру?
 answers-to-courier-needed =
     Подождите, узнаю у клиента

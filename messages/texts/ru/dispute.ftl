@@ -16,3 +16,5 @@ dispute-note-answer = Ответ поддержки
 dispute-note-closed = Обращение закрыто
 dispute-claim = Расходы и компенсация
 dispute-receipt = Чек (PDF)
+dispute-note-file = Открыть запись
+dispute-note-missing = Файл заметки не сохранился.

@@ -30,6 +30,7 @@ export function bubble(message, chat) {
       message.forwarded_from && el("div", { class: "author" }, t.forwarded + message.forwarded_from),
       quote(message, chat), ...media(message, chat),
       message.html && el("div", { class: "body", dir: "auto", html: message.html }),
+      message.reactions.length > 0 && el("div", { class: "reactions" }, ...message.reactions),
       meta(message)),
     keyed && keyboard(message, chat),
     !message.receiver && el("button", { class: "answer", type: "button", "aria-label": t.reply, title: t.reply, on: { click: () => chat.answer(message) } }, "↩"));

@@ -54,7 +54,7 @@ export class Chat {
   }
 
   onEvent(event) {
-    const handler = { message: "onMessage", edited: "onMessage", deleted: "onDeleted", toast: "onToast", pressed: "onPressed", keyboard: "onKeyboard", action: "onAction", membership: "load" }[event.type];
+    const handler = { message: "onMessage", edited: "onMessage", deleted: "onDeleted", toast: "onToast", pressed: "onPressed", keyboard: "onKeyboard", action: "onAction", reaction: "onReaction", membership: "load" }[event.type];
     if (handler) this[handler](event);
   }
 
@@ -76,6 +76,13 @@ export class Chat {
     if (!element) return;
     element.classList.add("gone");
     setTimeout(() => element.remove(), 200);
+  }
+
+  onReaction({ message_id: id, reactions }) {
+    const message = this.known.get(id);
+    if (!message) return;
+    message.reactions = reactions;
+    this.redraw(id);
   }
 
   onPressed({ of, message_id: id, callback_data: data }) {

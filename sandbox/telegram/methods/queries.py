@@ -7,6 +7,7 @@ from sandbox.telegram.api import method
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.params import Params
 from sandbox.telegram.queries import Answer
+from sandbox.telegram.seen import SERVICE_FIELDS
 from sandbox.telegram.state import Telegram
 from sandbox.telegram.utf16 import utf16_length
 
@@ -26,6 +27,15 @@ ACTIONS = frozenset(
         "upload_video_note",
     ]
 )
+
+MAX_BOT_REACTIONS = 1
+_EMOJI = (
+    "❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤\u200d🔥 "
+    "🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨\u200d💻 👀 🎃 🙈 😇 😨 "
+    "🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷\u200d♂ 🤷 🤷\u200d♀ 😡 "
+)
+REACTIONS = frozenset(_EMOJI.split())
+"""The emoji that the Bot API takes as a reaction (ReactionTypeEmoji)."""
 
 
 @method("answerCallbackQuery")
@@ -77,10 +87,33 @@ async def send_chat_action(telegram: Telegram, params: Params) -> object:
 
 @method("setMessageReaction")
 async def set_message_reaction(telegram: Telegram, params: Params) -> object:
-    """Put a reaction under a message."""
+    """Put the bot's reaction under a message, or take it away; a bot has one at most, of Telegram's emoji."""
     message = named_message(open_chat(telegram, params), params, "react")
-    reaction = params.json("reaction", "reaction")
-    telegram.tell_chat(
-        "reaction", message.chat, {"message_id": message.message_id, "reaction": reaction or []}
-    )
+    params.flag("is_big")
+    wanted = _reactions(params)
+    if any(name in message.content for name in SERVICE_FIELDS):
+        raise bad_request("message can't be reacted to")
+    message.reactions = wanted
+    telegram.tell_chat("reaction", message.chat, {"message_id": message.message_id, "reactions": wanted})
     return True
+
+
+def _reactions(params: Params) -> list[str]:
+    given = params.json("reaction", "reaction")
+    if given is None:
+        return []
+    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+        raise bad_request("can't parse reaction: expected an Array of ReactionType")
+    if len(given) > MAX_BOT_REACTIONS:
+        raise bad_request("REACTIONS_TOO_MANY")
+    return [_emoji(one) for one in given]
+
+
+def _emoji(reaction: dict[str, object]) -> str:
+    """Custom emoji only where the chat allows them, which none here does; a paid one is never a bot's."""
+    kind, emoji = reaction.get("type"), reaction.get("emoji")
+    if kind not in {"emoji", "custom_emoji", "paid"}:
+        raise bad_request("can't parse ReactionType: invalid type specified")
+    if kind != "emoji" or not isinstance(emoji, str) or emoji not in REACTIONS:
+        raise bad_request("REACTION_INVALID")
+    return emoji

@@ -81,6 +81,7 @@ NO_STEPS_BACK = (
     Step.SAY_CODE,
     Step.NOTE_CALL,
     Step.SAY,
+    Step.NOTE,
     Step.GIVE_GIFT,
     Step.TAKE_GIFT_OUT,
     Step.DISPUTE,

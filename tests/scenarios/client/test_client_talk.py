@@ -9,7 +9,7 @@ from sandbox.driver import SeenMessage
 from sandbox.marketplace.samples import CLIENT
 from tests.pictures import a_jpeg
 from tests.scenarios.client_steps import client_card, follow, link_of
-from tests.scenarios.photo.versions import has_photos
+from tests.scenarios.photo.versions import has_note, has_photos
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import forge, history, menu
 
@@ -144,7 +144,7 @@ async def test_an_answer_to_the_card_is_for_the_order_whatever_menu_stands_there
     stopped = await stage.driver.press("florist", anew.message_id, "Отмена")
     assert stopped.text == "Ничего не изменено"
     await stage.driver.text("florist", "Это уже не клиенту")
-    await stage.driver.wait_message("florist", containing="Не понял")
+    await has_note(stage, number, "Это уже не клиенту")
     assert not [m for m in await stage.driver.messages("client") if "Это уже не клиенту" in m.text]
 
 

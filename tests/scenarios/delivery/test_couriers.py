@@ -9,7 +9,7 @@ import pytest
 
 from messages.callbacks.order import Do
 from orders.model.status import Status
-from sandbox.driver import SeenMessage
+from sandbox.driver import SeenChat, SeenMessage
 from tests.pictures import a_jpeg
 from tests.scenarios.client_steps import follow
 from tests.scenarios.stage import Stage
@@ -240,6 +240,11 @@ async def test_several_deliveries_are_one_list_with_one_route(stage: Stage) -> N
     await stage.driver.wait_message("courier2", containing="Доставок у вас сейчас нет.")
 
 
+def liked(chat: SeenChat, message_id: int) -> bool:
+    """Whether the bot has put its reaction under the message."""
+    return any(one.message_id == message_id and one.reactions == ["👍"] for one in chat.messages)
+
+
 async def newest(stage: Stage, message: SeenMessage) -> SeenMessage:
     return await stage.driver.message("courier", message.message_id)
 
@@ -260,8 +265,8 @@ async def test_a_courier_picks_up_himself_and_his_words_come_back_answered(stage
     assert "Доставка: курьер Пётр · +7" in chiefs.text
     assert "Написать курьеру" in chiefs.button_texts
 
-    await stage.driver.text("courier", "Код домофона не подходит")
-    await stage.driver.wait_message("courier", containing="Передано.")
+    said = await stage.driver.text("courier", "Код домофона не подходит")
+    await stage.driver.wait_chat("courier", lambda chat: liked(chat, said.message_id))
     told = await told_aloud(stage, "manager", number, "Код домофона не подходит")
     assert told.button_texts[0] == "Написать курьеру"
     await stage.tap("manager", number, "Написать курьеру")

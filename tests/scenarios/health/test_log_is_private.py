@@ -68,7 +68,8 @@ async def work_a_whole_day(stage: Stage) -> None:
     first = numbers["bouquet"]
     await step(stage, "director", first, "Назначить сотрудника")
     await stage.choose("director", first, "Оля")
-    await stage.driver.photo("florist", a_jpeg(), caption=f"{first} {COMMENT}")
+    await stage.driver.text("florist", f"{first} {COMMENT}")
+    await stage.driver.photo("florist", a_jpeg(), caption=first)
     await stage.card("florist", first, "Фото")
     await step(stage, "florist", first, "Я доставлю")
     await step(stage, "florist", first, "Выполнен")

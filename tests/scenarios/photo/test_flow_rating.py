@@ -6,6 +6,7 @@ import pytest
 
 from messages.callbacks.order import Answer, Do
 from tests.pictures import a_jpeg
+from tests.scenarios.photo.versions import has_note
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import (
     assert_refused,
@@ -78,9 +79,10 @@ async def test_a_question_that_is_cancelled_changes_nothing(stage: Stage) -> Non
     card = await stage.card("florist", number)
     late = await stage.driver.forge("florist", card.message_id, Answer(index=0).pack())
     assert late.text == "Этот вопрос уже закрыт"
-    await stage.driver.text("florist", "Цвет не тот")
-    await stage.driver.wait_message("florist", containing="Не понял.")
     assert await stage.left_by_staff(number) == before
+    await stage.driver.text("florist", "Цвет не тот")
+    await has_note(stage, number, "Цвет не тот")  # said of the order, and no complaint
+    assert (await stage.order(number)).progress.rating is None
 
 
 @pytest.mark.requirement("R2", "R26")

@@ -14,3 +14,12 @@ async def has_photos(stage: Stage, number: str, count: int) -> None:
         return len((await stage.order(number)).progress.photos) == count
 
     await eventually(are_kept, seconds=PATIENCE, pause=0.1)
+
+
+async def has_note(stage: Stage, number: str, words: str) -> None:
+    """Wait until these words stand at the order."""
+
+    async def is_kept() -> bool:
+        return words in [note.words for note in (await stage.order(number)).remarks]
+
+    await eventually(is_kept, seconds=PATIENCE, pause=0.1)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import Response, SendMessage
+from aiogram.exceptions import TelegramBadRequest, TelegramNotFound
+from aiogram.methods import Response, SendMessage, SetMessageReaction
 from aiogram.types import DisabledButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from messages.bell.waiting_orders import waiting_orders
@@ -36,6 +36,16 @@ class Server:
             if part in repr(method):
                 raise TelegramBadRequest(method, answer)
         return Response(ok=True)
+
+
+class UnknownMethods:
+    """A Bot API server that does not know the method."""
+
+    asked = 0
+
+    async def __call__(self, _bot: Bot, method: Any) -> Response[Any]:  # noqa: ANN401 - as aiogram has it
+        self.asked += 1
+        raise TelegramNotFound(method, "Not Found: method not found")
 
 
 def a_question() -> SendMessage:
@@ -143,3 +153,14 @@ def test_a_card_counts_down_by_itself_and_says_the_time_where_an_app_cannot() ->
     text = card(at("new"), MANAGER, PAID_RULES, NOW, RU).text
     assert 'до 12:15, <tg-time unix="' in text
     assert "осталось 5 мин</tg-time>" in text
+
+
+@pytest.mark.requirement("X17", "X19")
+async def test_reactions_are_asked_for_once_from_a_server_that_does_not_know_them() -> None:
+    for features, asked in ((Features(), 1), (Features(reactions=False), 0)):
+        server = UnknownMethods()
+        for _ in range(2):
+            with pytest.raises(TelegramNotFound):
+                await NewFeatures(features)(server, None, SetMessageReaction(chat_id=7, message_id=1))  # type: ignore[arg-type]  # no bot is needed
+        assert server.asked == asked
+        assert not features.reactions

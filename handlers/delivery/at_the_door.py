@@ -1,0 +1,37 @@
+"""The answers of a chief to «Никого нет», by one tap: they stand on the courier's card at once (R56, X19)."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+
+from handlers.frame.command_flow import answer_tap, carry_out, order_for_step
+from handlers.frame.context import Office, Visit
+from handlers.frame.reception import FromStaff, InPrivate
+from messages.callbacks.order import Do, Tap
+from messages.i18n.untrusted_text import clean
+from messages.ui import limits
+from orders.client.agreements import on_record
+from orders.model.order import Order, Topic
+from orders.steps.delivery_commands import Say
+
+router = Router(name="at_the_door")
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.callback_query(Tap.filter(F.do.in_({Do.GIVE_TO, Do.WAIT})))
+async def tell_courier(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """The courier hears it and reads it on the card."""
+    order = await order_for_step(query, callback_data, office, visit)
+    if order is None:
+        return
+    outcome = await carry_out(order.id, Say(_words(order, callback_data.do, visit)), office, visit)
+    await answer_tap(query, outcome.words)
+
+
+def _words(order: Order, do: Do, visit: Visit) -> str:
+    agreed = on_record(order, Topic.THIRD_PERSON)
+    if do is Do.GIVE_TO:  # an agreement that was withdrawn meanwhile leaves no words, and nothing is said
+        whom = clean(agreed.proposal.words, limits.REASON) if agreed is not None else ""
+        return visit.t.plain("say-give-to", whom=whom) if whom else ""
+    return visit.t.plain("say-wait")

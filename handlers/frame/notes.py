@@ -1,0 +1,79 @@
+"""What a message says as a note on an order, and the answer to it: a reaction instead of a message (X19)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from aiogram.enums import ChatType
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError, TelegramNotFound
+from aiogram.types import Message, ReactionTypeEmoji, ReactionTypeUnion
+
+from handlers.frame.command_flow import explain
+from handlers.frame.context import Office, Visit
+from messages.i18n.untrusted_text import clean_lines
+from orders.model.delivery_facts import RemarkKind
+from orders.model.refusals import Refusal
+from services.notes.notes import Said
+from storage.order import cards
+from storage.photo.photo_files import Kept
+
+_DONE = "👍"
+
+
+def said_in(message: Message) -> Said | None:
+    """What of a message can be kept as a note; None for commands and for what nobody says to colleagues."""
+    at, words = (message.chat.id, message.message_id), clean_lines(message.text or message.caption or "")
+    if message.text or message.location:
+        return _in_words(message, at, words)
+    if voice := message.voice or message.audio:
+        return Said(*at, words, RemarkKind.VOICE, voice.file_id, voice.file_size, int(voice.duration))
+    if video := message.video or message.video_note:
+        return Said(*at, words, RemarkKind.VIDEO, video.file_id, video.file_size)
+    if message.sticker:
+        sticker = message.sticker
+        return Said(*at, sticker.emoji or "", RemarkKind.STICKER, sticker.file_id, sticker.file_size)
+    if message.photo:
+        return Said(*at, words, RemarkKind.PICTURE, message.photo[-1].file_id)
+    return None
+
+
+def _in_words(message: Message, at: tuple[int, int], words: str) -> Said | None:
+    if message.location:
+        return Said(*at, f"📍 {message.location.latitude:.5f}, {message.location.longitude:.5f}")
+    return Said(*at, words) if words and not words.startswith("/") else None
+
+
+async def answered_order(message: Message, office: Office) -> int | None:
+    """The order of the message that this one answers: a card, an alarm, a photo, another note."""
+    if message.reply_to_message is None:
+        return None
+    async with office.database.snapshot() as c:
+        return await cards.order_of(c, message.chat.id, message.reply_to_message.message_id)
+
+
+async def keep_note(
+    order_id: int, said: Said, message: Message, office: Office, visit: Visit, kept: Kept | None = None
+) -> bool:
+    """Keep it and answer `message`; where the rules refuse it, say why. In a group nobody is told off."""
+    try:
+        await office.notes.add(order_id, said, visit.actor, kept)
+    except Refusal as refused:
+        if message.chat.type == ChatType.PRIVATE:
+            await message.reply(visit.t("outcome", words=await explain(refused, order_id, office, visit)))
+        return False
+    await thank(message, visit)
+    return True
+
+
+async def thank(message: Message, visit: Visit) -> None:
+    """A reaction under the message; a short silent answer where this server or this chat takes none."""
+    if message.bot is None:
+        return
+    like: list[ReactionTypeUnion] = [ReactionTypeEmoji(emoji=_DONE)]
+    try:
+        await message.bot.set_message_reaction(message.chat.id, message.message_id, reaction=like)
+    except (TelegramBadRequest, TelegramNotFound, TelegramForbiddenError):
+        with suppress(TelegramForbiddenError):
+            await message.reply(visit.t("toast-note"), disable_notification=True)
+    except AiogramError:
+        return  # Telegram cannot be reached: the note is kept, the card says so

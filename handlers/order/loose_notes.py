@@ -1,0 +1,118 @@
+"""Notes that answer no message: they name the order's number, or there is only one order in hand (X19)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+
+from handlers.frame.command_flow import answer_tap, drop, explain
+from handlers.frame.context import Office, Visit
+from handlers.frame.notes import keep_note, said_in, thank
+from handlers.frame.reception import FromStaff, InPrivate
+from handlers.order.named_orders import in_hand, named_orders
+from messages.callbacks.photos import NoteTap
+from messages.i18n.old_words import word_of_today
+from messages.order.board import order_label
+from messages.ui.buttons import keyboard
+from messages.ui.keyboards import is_menu_label
+from orders.access.roles import Act, may_at_home
+from orders.delivery.address import lacks_address
+from orders.intake.addresses import find_address
+from orders.model.numbers import named_in_words, without_number
+from orders.model.order import Order
+from orders.model.refusals import Refusal
+from orders.model.status import Status
+from services.notes.notes import Said
+
+router = Router(name="loose_notes")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+MOST_CHOICES = 6
+NONE_OF_THESE = 0
+_ON_THE_WAY = frozenset({Status.COURIER_LEFT, Status.RETURNING})
+
+
+class MeansOrder(Filter):
+    """Lets through what is said of an order; hands over the orders that it may be about."""
+
+    async def __call__(
+        self, message: Message, office: Office, visit: Visit | None = None
+    ) -> bool | dict[str, object]:
+        said = said_in(message)
+        if visit is None or said is None or _is_of_menu(message.text or "", visit):
+            return False
+        found = await named_orders(message.text or message.caption, office, visit)
+        if not found:
+            found = await _only_possible(office, visit)
+        if not found or _is_awaited_address(said, found):
+            return False
+        return {"said": said, "found": found}
+
+
+@router.message(MeansOrder())
+async def note_on_meant(
+    message: Message, said: Said, found: Sequence[Order], office: Office, visit: Visit
+) -> None:
+    """With one order there is nothing to ask; of several a person says which."""
+    if len(found) == 1:
+        await keep_note(found[0].id, _without_number(said, found[0]), message, office, visit)
+        return
+    labels = [
+        (order_label(one, visit.now, visit.rules, visit.t), NoteTap(order=one.id))
+        for one in found[:MOST_CHOICES]
+    ]
+    labels.append((visit.t.plain("button-note-none"), NoteTap(order=NONE_OF_THESE)))
+    rows = [[InlineKeyboardButton(text=label, callback_data=data.pack())] for label, data in labels]
+    await message.reply(visit.t("note-which-order"), reply_markup=keyboard(rows))
+
+
+@router.callback_query(NoteTap.filter(F.photo == 0))
+async def take_choice(query: CallbackQuery, callback_data: NoteTap, office: Office, visit: Visit) -> None:
+    """The note is the message that the question answers."""
+    asked = query.message if isinstance(query.message, Message) else None
+    original = asked.reply_to_message if asked else None
+    said = said_in(original) if original else None
+    if asked is None or original is None or said is None:
+        await answer_tap(query, visit.t.plain("toast-note-gone"))
+        return
+    if callback_data.order == NONE_OF_THESE:
+        await drop(asked, asked.message_id)
+        await answer_tap(query, visit.t.plain("toast-note-none"))
+        return
+    try:
+        order = await office.notes.add(callback_data.order, said, visit.actor)
+    except Refusal as refused:
+        await answer_tap(query, await explain(refused, callback_data.order, office, visit))
+        return
+    await drop(asked, asked.message_id)
+    await answer_tap(query, visit.t.plain("toast-note-on", number=order.number))
+    await thank(original.as_(query.bot), visit)
+
+
+async def _only_possible(office: Office, visit: Visit) -> list[Order]:
+    """What a florist or a courier has in hand; on the way, what they deliver. Chiefs have all orders."""
+    if may_at_home(visit.actor, Act.ENTER_ORDERS):
+        return []
+    mine = await in_hand(office, visit)
+    return [one for one in mine if one.status in _ON_THE_WAY] or mine
+
+
+def _is_awaited_address(said: Said, found: Sequence[Order]) -> bool:
+    """Whether it may be what an order waits for: then it is asked, and is no mere note (X24)."""
+    return any(map(lacks_address, found)) and any(map(find_address, said.words.splitlines()))
+
+
+def _without_number(said: Said, order: Order) -> Said:
+    """The number says only which order is meant."""
+    named = next((one for one in named_in_words(said.words) if order.number.endswith(one)), "")
+    return replace(said, words=without_number(said.words, named)) if named else said
+
+
+def _is_of_menu(text: str, visit: Visit) -> bool:
+    """A key of the menu that this person does not have, or a button's former name, is about no order."""
+    return is_menu_label(text) or bool(word_of_today(text, visit.t))

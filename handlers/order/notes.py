@@ -1,0 +1,108 @@
+"""Whatever answers a message about an order is a note on it: words, voice, video, sticker (X19).
+
+Pictures come by `handlers.photo`: they may be the photo of the bouquet.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters import Filter
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, order_for_step
+from handlers.frame.context import Office, Visit
+from handlers.frame.notes import answered_order, keep_note, said_in
+from handlers.frame.reception import FromStaff, InPrivate
+from handlers.order.named_orders import named_orders
+from messages.callbacks.order import Do, Tap
+from messages.delivery.crew_talk import files_for
+from orders.model.delivery_facts import Remark, RemarkKind
+from orders.model.details import Paper
+from orders.model.numbers import looked_for
+from services.notes.notes import Said
+from services.photo.image_checks import NotAPictureError
+from storage.db.errors import PhotoMissing, PhotosUnavailable
+
+router = Router(name="notes")
+router.message.filter(FromStaff())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+class AnswersOrder(Filter):
+    """Lets an answer to a message about one order through; hands over the order and what is said of it.
+
+    In private also an answer to any message in which one number stands.
+    """
+
+    async def __call__(
+        self, message: Message, office: Office, visit: Visit | None = None
+    ) -> bool | dict[str, object]:
+        said, answered = said_in(message), message.reply_to_message
+        if visit is None or said is None or answered is None:
+            return False
+        is_private = message.chat.type == ChatType.PRIVATE
+        if not is_private and looked_for(said.words):  # a number alone looks for an order, in the wrong chat
+            return False
+        order_id = await answered_order(message, office)
+        if order_id is None and is_private:
+            named = await named_orders(answered.text or answered.caption, office, visit)
+            order_id = named[0].id if len(named) == 1 else None
+        return {"order_id": order_id, "said": said} if order_id is not None else False
+
+
+@router.message(AnswersOrder())
+async def note_on_answered(message: Message, order_id: int, said: Said, office: Office, visit: Visit) -> None:
+    """Whoever works on the order reads it on their card."""
+    await keep_note(order_id, said, message, office, visit)
+
+
+@router.callback_query(Tap.filter(F.do == Do.NOTES))
+async def show_files(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """The voice messages, pictures and videos among the notes, each with who sent it."""
+    order = await order_for_step(query, callback_data, office, visit)
+    if order is None or not isinstance(query.message, Message):
+        return
+    look = visit.look(order)
+    await answer_tap(query, "")
+    for remark in files_for(look):
+        signed = look.signed(remark.said)
+        caption = visit.t("caption-note", number=order.number, signed=signed)
+        if not await _sent(remark, caption, query.message, office):
+            await query.message.answer(visit.t("note-lost", signed=signed))
+
+
+async def _sent(remark: Remark, caption: str, chat: Message, office: Office) -> bool:
+    """As Telegram has it; from the copy on disk where Telegram has it no more."""
+    if remark.file_id:
+        with suppress(TelegramBadRequest):
+            await _send(remark.kind, remark.file_id, caption, chat)
+            return True
+    content = await _copy(remark, office)
+    if content is None:
+        return False
+    file = BufferedInputFile(content, remark.path.rpartition("/")[2])
+    await _send(remark.kind, file, caption, chat)
+    return True
+
+
+async def _copy(remark: Remark, office: Office) -> bytes | None:
+    if remark.kind is not RemarkKind.PICTURE:
+        return await office.notes.file(remark)
+    with suppress(PhotoMissing, NotAPictureError, PhotosUnavailable):
+        return await office.photos.paper(Paper("", remark.path))
+    return None
+
+
+async def _send(kind: RemarkKind, file: str | BufferedInputFile, caption: str, chat: Message) -> None:
+    if kind is RemarkKind.VOICE:
+        await chat.answer_voice(file, caption=caption)
+    elif kind is RemarkKind.VIDEO:
+        await chat.answer_video(file, caption=caption)
+    elif kind is RemarkKind.PICTURE:
+        await chat.answer_photo(file, caption=caption)
+    else:
+        await chat.answer_sticker(file)

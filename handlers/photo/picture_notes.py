@@ -1,0 +1,193 @@
+"""Pictures that are no photo of the bouquet but a note on the order, or may be one (X19)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from enum import Enum, auto
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from handlers.frame.command_flow import answer_tap, drop, explain
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting
+from handlers.frame.notes import keep_note, said_in, thank
+from handlers.frame.reception import FromStaff, InPrivate
+from handlers.photo.albums import Meant
+from handlers.photo.handover_photos import shows_handover
+from handlers.photo.photo_orders import orders_for_photo
+from messages.callbacks.order import PhotoFor
+from messages.callbacks.photos import NoteTap
+from messages.ui.buttons import keyboard
+from messages.ui.heading import number
+from orders.model.delivery_facts import RemarkKind
+from orders.model.numbers import without_number
+from orders.model.order import Order
+from orders.model.refusals import Reason, Refusal
+from orders.model.status import Status
+from orders.parsing.picture_words import says_more
+from orders.steps.commands import AttachPhoto
+from services.notes.notes import Said
+from storage.photo.photo_files import Kept
+from storage.photo.unassigned_photos import WaitingPhoto
+
+router = Router(name="picture_notes")
+router.callback_query.filter(FromStaff(), InPrivate())
+
+_STOPPED = frozenset({Status.CANCELLED, Status.DECLINED})
+
+
+class Kind(Enum):
+    """What a picture is that names its order."""
+
+    PHOTO = auto()
+    """Of the bouquet or of the hand-over, as far as the order takes one."""
+    NOTE = auto()
+    UNSURE = auto()
+
+
+async def noted_or_asked(
+    order_id: int, kept: Kept, meant: Meant, message: Message, state: FSMContext, office: Office, visit: Visit
+) -> bool:
+    """Whether the picture is a note, or its sender is asked; else it is the photo. Raises Refusal."""
+    kind = await _kind_of(order_id, kept, meant, message, state, office, visit)
+    if kind is Kind.NOTE:
+        await _note_picture(order_id, kept, meant, message, office, visit)
+    elif kind is Kind.UNSURE:
+        await _ask_photo_or_note(order_id, kept, message, office, visit)
+        if message.media_group_id is not None:  # the rest of the album waits for the same answer
+            await state.update_data(unsure=message.media_group_id, unsure_order=order_id)
+    return kind is not Kind.PHOTO
+
+
+def order_of_unsure(message: Message, data: Mapping[str, object]) -> int | None:
+    """The order of an album of which its sender was asked whether it is a note."""
+    order = data.get("unsure_order")
+    is_asked = message.media_group_id is not None and data.get("unsure") == message.media_group_id
+    return order if is_asked and isinstance(order, int) else None
+
+
+async def _kind_of(
+    order_id: int, kept: Kept, meant: Meant, message: Message, state: FSMContext, office: Office, visit: Visit
+) -> Kind:
+    """A note where the order takes no photo; with words beside it a person is asked.
+
+    Nobody is asked for one that was waited for, nor for the rest of an album. Where the sender may have
+    answered the wrong order, or the order was stopped, the rules say what is wrong. Raises Refusal for an
+    order that they do not see.
+    """
+    if order_of_unsure(message, await state.get_data()) is not None:
+        return Kind.UNSURE
+    if meant.is_assumed or await _is_awaited(order_id, message, state):
+        return Kind.PHOTO
+    if await shows_handover(order_id, state, office, visit):
+        return Kind.PHOTO
+    order = await office.desk.look(order_id, visit.actor)
+    try:
+        await office.desk.check(order_id, AttachPhoto(kept.sha256, kept.path), visit.actor)
+    except Refusal as refused:
+        return await _without_photo_step(order, refused, office, visit)
+    is_private = message.chat.type == ChatType.PRIVATE
+    return Kind.UNSURE if is_private and _words(message, meant.number) else Kind.PHOTO
+
+
+async def _without_photo_step(order: Order, refused: Refusal, office: Office, visit: Visit) -> Kind:
+    if refused.reason is Reason.SAME_PHOTO or order.status in _STOPPED:
+        return Kind.PHOTO
+    return Kind.PHOTO if await orders_for_photo(1, office, visit) else Kind.NOTE
+
+
+async def _is_awaited(order_id: int, message: Message, state: FSMContext) -> bool:
+    data = await state.get_data()
+    if data.get("order") != order_id:
+        return False
+    is_asked_for = await state.get_state() == Waiting.picture.state
+    return is_asked_for or (
+        message.media_group_id is not None and data.get("album") == message.media_group_id
+    )
+
+
+def _words(message: Message, named: str) -> str:
+    """What stands beside the picture, besides the order's number."""
+    words = (message.caption or "").strip()
+    rest = without_number(words, named) if named else words
+    return rest if says_more(rest) else ""
+
+
+async def _note_picture(
+    order_id: int, kept: Kept, meant: Meant, message: Message, office: Office, visit: Visit
+) -> None:
+    """Keep the picture with the words beside it."""
+    said = said_in(message) or Said(message.chat.id, message.message_id, "")
+    words = _words(message, meant.number)
+    await keep_note(order_id, _picture(said, words), message, office, visit, kept)
+
+
+def _picture(said: Said, words: str) -> Said:
+    """Of one that was sent as a file, too: it is shown again from its copy on disk."""
+    return replace(said, words=words, kind=RemarkKind.PICTURE)
+
+
+async def _ask_photo_or_note(
+    order_id: int, kept: Kept, message: Message, office: Office, visit: Visit
+) -> None:
+    """Two buttons, once for an album; the picture waits meanwhile."""
+    waiting, is_first = await office.photos.wait(kept, visit.member.staff_id, message.media_group_id or "")
+    if not is_first:
+        return
+    order = await office.desk.look(order_id, visit.actor)
+    row = [
+        (visit.t.plain("button-note-photo"), PhotoFor(photo=waiting.id, order=order_id).pack()),
+        (visit.t.plain("button-note"), NoteTap(photo=waiting.id, order=order_id).pack()),
+    ]
+    buttons = [InlineKeyboardButton(text=label, callback_data=data) for label, data in row]
+    await ask_in_private(message, visit.t("note-or-photo", number=number(order)), keyboard([buttons]))
+
+
+@router.callback_query(NoteTap.filter(F.photo > 0))
+async def take_as_note(query: CallbackQuery, callback_data: NoteTap, office: Office, visit: Visit) -> None:
+    """The waiting picture, and those of its album, are notes; the words stand beside the first one."""
+    waiting = await office.photos.waiting(callback_data.photo, visit.actor)
+    asked = query.message if isinstance(query.message, Message) else None
+    if not waiting or asked is None:
+        await answer_tap(query, visit.t.plain("toast-photo-gone"))
+        return
+    try:
+        noted = await _note_waiting(waiting, callback_data.order, asked, office, visit)
+    except Refusal as refused:
+        await answer_tap(query, await explain(refused, callback_data.order, office, visit))
+        return
+    await drop(asked, asked.message_id)
+    await answer_tap(query, visit.t.plain("toast-note-on", number=noted))
+    if asked.reply_to_message is not None:
+        await thank(asked.reply_to_message.as_(query.bot), visit)
+
+
+async def _note_waiting(
+    waiting: Sequence[WaitingPhoto], order_id: int, asked: Message, office: Office, visit: Visit
+) -> str:
+    """Gives the order's number. Raises Refusal; then the pictures go on waiting."""
+    order = await office.desk.look(order_id, visit.actor)
+    original = asked.reply_to_message
+    place, words = original or asked, _words(original, "") if original else ""
+    for one in waiting:
+        said = Said(place.chat.id, place.message_id, words, RemarkKind.PICTURE, part=one.id)
+        await office.notes.add(order_id, said, visit.actor, Kept(one.sha256, one.path))
+        words = ""
+    await office.photos.wait_no_more(waiting)
+    return order.number
+
+
+async def ask_in_private(message: Message, text: str, buttons: InlineKeyboardMarkup | None) -> Message:
+    """Below the picture; where it came in a group, the question is not for everybody there."""
+    if message.chat.type == ChatType.PRIVATE or message.bot is None or message.from_user is None:
+        return await message.reply(text, reply_markup=buttons)
+    return await message.bot.send_message(
+        message.from_user.id,
+        text,
+        reply_markup=buttons,
+        disable_notification=False,  # they are looking at the group
+    )
