@@ -37,6 +37,7 @@ WINGS: dict[str, dict[str, str]] = {
         "shop": "model parsing",
         "money": "model parsing client",
         "schedule": "model access delivery photo",
+        "route": "model",
         "order": "model access schedule",
         "steps": "model access parsing delivery photo client intake money schedule order",
         "support": "model access parsing delivery client schedule",

@@ -28,7 +28,11 @@ from orders.shop.rule_book import (
     value_of,
 )
 
-_OPENED_FROM = {RuleGroup.CATEGORIES: RuleGroup.MONEY, RuleGroup.TROUBLE: RuleGroup.CLIENT}
+_OPENED_FROM = {
+    RuleGroup.CATEGORIES: RuleGroup.MONEY,
+    RuleGroup.TROUBLE: RuleGroup.CLIENT,
+    RuleGroup.ROUTE: RuleGroup.DELIVERY,
+}
 """Pages that a button of another page opens, and none of the first."""
 
 _UNITS = {Kind.REMINDERS: Kind.MINUTES, Kind.CHOICE: Kind.NUMBER}
