@@ -15,7 +15,7 @@ from handlers.client import (
     staff_menu,
     staff_to_client,
 )
-from handlers.delivery import crew_talk, deliveries, spare_couriers
+from handlers.delivery import crew_talk, deliveries, routes, spare_couriers, whereabouts
 from handlers.frame import fallback
 from handlers.frame.context import Office
 from handlers.frame.reception import BindUpdate, Reception
@@ -48,6 +48,7 @@ MODULES = (
     switch_shop,
     board,
     deliveries,
+    routes,
     guide,
     guide_book,
     cases,
@@ -64,6 +65,7 @@ MODULES = (
     staff_list,
     accounts,
     spare_couriers,
+    whereabouts,
     client_to_staff,
     staff_to_client,
     edited_messages,

@@ -45,6 +45,8 @@ from services.client.client_photos import ClientPhotos
 from services.client.clients import Clients
 from services.client.conversation import Conversation
 from services.client.message_delivery import MessageDelivery
+from services.delivery.route_choices import RouteChoices
+from services.delivery.routes import Routes
 from services.files.downloads import Downloads
 from services.files.file_kinds import OfficeFiles
 from services.files.late_files import LateFiles
@@ -309,6 +311,7 @@ def _office(  # noqa: PLR0913 - what the conversations ask, each once
         Guide(database, utc_now),
         Cases(database, desk, utc_now),
         Compensations(database, desk, PhotoFiles(resources.settings.photos_path), utc_now),
+        RouteChoices(database, utc_now),
         utc_now,
     )
 
@@ -388,4 +391,5 @@ def _watchers(
         Belongings(database, own_copy),
         GroupMembers(resources.bot, database, utc_now),
         Boards(resources.bot, database, utc_now),
+        Routes(database, utc_now),
     )

@@ -19,6 +19,7 @@ from orders.model.people import Actor
 from orders.model.rules import ShopRules
 from services.client.clients import Clients
 from services.client.conversation import Conversation
+from services.delivery.route_choices import RouteChoices
 from services.fallback.chat_ways import ChatWays
 from services.files.downloads import Downloads
 from services.files.file_kinds import OfficeFiles
@@ -95,6 +96,7 @@ class Office:
     guide: Guide
     cases: Cases
     claims: Compensations
+    routes: RouteChoices
     clock: Callable[[], datetime]
 
 

@@ -46,6 +46,7 @@ class Waiting(StatesGroup):
     gift = State()
     branded = State()
     fallback = State()
+    way = State()
 
 
 async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, Any]) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from messages.callbacks.agreements import AgreementTap
 from messages.callbacks.bell import AcceptAll
 from messages.callbacks.client import TalkTap
-from messages.callbacks.delivery import SpareTap
+from messages.callbacks.delivery import RouteTap, SpareTap
 from messages.callbacks.drafts import DraftTap
 from messages.callbacks.goods import ShopTap
 from messages.callbacks.order import Answer, PhotoFor, Tap
@@ -31,7 +31,7 @@ from storage.order import cards, orders
 
 _ORDER_LINK = re.compile(r"/start o(\d{1,18})")
 _OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap, GiftTap)
-_OF_SHOPS = (ShopTap, TeamTap, PersonalTap, ShopsTap, GuideTap, AcceptAll, ClaimTap, BrandTap)
+_OF_SHOPS = (ShopTap, TeamTap, PersonalTap, ShopsTap, GuideTap, AcceptAll, ClaimTap, BrandTap, RouteTap)
 _KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, *_OF_SHOPS, Answer)
 
 

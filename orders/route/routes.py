@@ -48,7 +48,7 @@ class Known:
     ways: Ways = field(default_factory=Ways)
     seen: Seen | None = None
     last: Order | None = None
-    kept: Kept = Kept()
+    kept: Kept = field(default_factory=Kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,12 @@ class Arrival:
     def is_lost(self) -> bool:
         """Whether the window is not kept."""
         return self.late > timedelta(0)
+
+    @property
+    def said(self) -> datetime:
+        """The time of arrival as people say it; of a lost window never one that seems to keep it."""
+        near = rounded(self.at)
+        return near + STEP if self.is_lost and near < self.at else near
 
 
 @dataclass(frozen=True, slots=True)

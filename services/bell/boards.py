@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -18,8 +18,7 @@ from messages.i18n.texts import Translator
 from messages.ui.screen import Screen
 from messages.ui.shop_labels import placed
 from orders.access.roles import Act, may
-from orders.bell.board import today_of
-from orders.model.order import Order
+from orders.bell.board import Today, today_of
 from orders.order.board import Day, Section, Span, day_span
 from services.health.background import repeat
 from services.sending.bot_middlewares import UNREACHABLE, turn
@@ -29,6 +28,9 @@ from storage.bell import boards
 from storage.bell.boards import Board
 from storage.db import tables
 from storage.db.database import Database
+from storage.delivery import routes as kept_routes
+from storage.delivery.tables import places, ways
+from storage.delivery.tables import routes as routes_table
 from storage.order import board as board_rows
 from storage.order.board import BoardQuery
 from storage.sending.outbox import Priority
@@ -66,7 +68,8 @@ class Boards:
     def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
         self._bot = bot
         self._database = database
-        self._changed = database.subscribe(tables.orders, tables.shops, tables.staff, tables.memberships)
+        of_people, of_routes = (tables.staff, tables.memberships), (routes_table, places, ways)
+        self._changed = database.subscribe(tables.orders, tables.shops, *of_people, *of_routes)
         self._clock = clock
         self._not_before: dict[int, datetime] = {}
         """Chats that are left alone until then."""
@@ -113,12 +116,16 @@ class Boards:
         now = self._clock()
         query = BoardQuery(shop.id, Section.ALL, Span(), now)
         living = [one for one in (await board_rows.listed(c, query, MOST, 0)).orders if not one.is_final]
+        routes = await kept_routes.routes_of(c, shop.id, shop.rules, living, now)
+        changed = {staff: row.changed_at for staff, row in (await kept_routes.kept(c, shop.id)).items()}
         places = {chat: sum(key[0] == chat for key in before) for _, chat in connected}
         found = []
         for member, chat in connected:
             done = await self._done(c, shop, member, now)
             is_known = (chat, shop.id) in before
-            screen = self._screen(shop, member, living, done, now, is_known=is_known)
+            today = today_of(living, member.actor, shop.rules, now, routes)
+            today = replace(today, route_changed_at=changed.get(member.staff_id))
+            screen = _screen(shop, member, today, done, now, is_known=is_known)
             several = places[chat] > (1 if is_known else 0)
             t = Translator(member.language)
             screen = placed(screen, shop.name, t) if screen and several else screen
@@ -131,21 +138,6 @@ class Boards:
         since = span.start or now
         query = BoardQuery(shop.id, Section.DONE, span, since, None if sees_all else member.staff_id)
         return (await board_rows.counts(c, query))[Section.DONE]
-
-    def _screen(
-        self,
-        shop: Shop,
-        member: Member,
-        living: Sequence[Order],
-        done: int,
-        now: datetime,
-        *,
-        is_known: bool,
-    ) -> Screen | None:
-        today = today_of(living, member.actor, shop.rules, now)
-        if not today.orders and not today.later and not done and not is_known:
-            return None
-        return day_board(today, done, member.actor, shop.rules, now, Translator(member.language))
 
     async def _show(self, wanted: _Wanted, board: Board | None) -> None:
         screen = wanted.screen
@@ -200,3 +192,11 @@ class Boards:
         await take_away(self._bot, board.chat_id, board.message_id)
         async with self._database.write() as c:
             await boards.remove(c, board.chat_id, board.shop_id)
+
+
+def _screen(
+    shop: Shop, member: Member, today: Today, done: int, now: datetime, *, is_known: bool
+) -> Screen | None:
+    if not today.orders and not today.later and not done and not is_known:
+        return None
+    return day_board(today, done, member.actor, shop.rules, now, Translator(member.language))

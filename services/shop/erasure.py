@@ -21,6 +21,7 @@ from storage.client import links
 from storage.db import serial
 from storage.db.database import Database
 from storage.db.errors import DatabaseUnavailable, PhotoMissing
+from storage.delivery import routes
 from storage.intake import drafts
 from storage.order import events, marketplace_objects, order_chats
 from storage.order import orders as order_rows
@@ -116,6 +117,8 @@ class Erasure:
                     log.exception("order_not_erased", order_id=order_id)
                     failed.add(order_id)
         await self._tell_failed(failed, now)
+        async with self._database.write() as c:
+            await routes.forget_old(c, shop.id, before)
         dropped = await self._drop_drafts(shop.id, before, lambda _number: True)
         mark = Mark(now, MARKETPLACE.role)
         await self._tell(shop.id, Erased(tuple(numbers), dropped), mark)

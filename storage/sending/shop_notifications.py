@@ -55,6 +55,8 @@ class NewsKind(StrEnum):
 
     COURIER_FREED = "courier_freed"
     """To a courier of the shop: another one has the order now. The subject is the order."""
+    ROUTE_LOST = "route_lost"
+    """To whoever delivers and to chiefs: a window of their route is lost. The subject is their staff id."""
     TELEGRAM_BACK = "telegram_back"
     """To chiefs, as soon as Telegram takes it: what happened meanwhile. The subject is the outage (X21)."""
 

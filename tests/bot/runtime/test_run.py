@@ -41,6 +41,7 @@ JOBS = {
     "late_files",
     "mornings",
     "nightly",
+    "routes",
     "sender_copy",
     "sender_marketplace",
     "sender_telegram",

@@ -23,7 +23,8 @@ NOT_KEPT = {
     "account_claims", "card_messages", "cards", "client_photos", "group_refusals", "late_files",
     "unread_updates", "waiting_updates", "webhook_events", "imports", "money_reports", "transactions",
     # What is on its way, and follows from the orders.
-    "boards", "bells", "deadlines", "dialogues", "outbox", "waiting_photos",
+    "boards", "bells", "deadlines", "dialogues", "outbox", "routes",
+    "waiting_photos",
     # Who hears what in which group: chosen again in the chat.
     "group_members",
     # What is set and noted for the day on which Telegram fails. The addresses hold passwords.
