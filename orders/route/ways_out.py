@@ -83,6 +83,6 @@ def _other(
         after = drawn([*one.carried, order], rules, now, one.known)
         stop = after.of(order.id)
         if stop is not None and not stop.is_lost and len(after.lost) <= len(before.lost):
-            found.append((stop.at, staff))
-    at, staff_id = min(found, default=(None, None))
-    return staff_id, at
+            found.append((stop.at, staff, stop.said))
+    _at, staff_id, said = min(found, default=(None, None, None))
+    return staff_id, said
