@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from aiogram.types import Location, Message
+from aiogram.types import Chat, Location, Message
 
 from messages.callbacks.delivery import DeliveriesTap, RouteDo, RouteTap, ShopIsHere
 from orders.model.details import Window
@@ -14,6 +14,8 @@ from orders.steps import commands as do
 from services.delivery.routes import Routes
 from services.health.clock import utc_now
 from storage.delivery import routes as kept_routes
+from storage.order import cards as card_rows
+from storage.order.cards import Slot
 from storage.shop import shops
 from tests.builders import NOON, minutes
 from tests.handlers.support.conftest import PEOPLE, STRANGER, Bot
@@ -101,7 +103,7 @@ async def test_a_tap_on_a_stop_that_is_gone_or_alone_says_so(bot: Bot) -> None:
 
 
 async def test_an_order_of_the_stops_that_loses_a_window_is_said_so_and_kept(bot: Bot) -> None:
-    await given(bot, -100, "Лесная 5")
+    await given(bot, -60, "Лесная 5")
     late = await given(bot, 60, "Садовая 3")
     assert not (await route(bot)).lost
     moved = await bot.press(Role.COURIER, tap(bot, RouteDo.UP, late))
@@ -130,10 +132,18 @@ async def test_minutes_typed_by_hand_and_a_place_that_was_asked_for_change_the_t
 
 
 async def test_a_place_sent_below_a_card_is_that_of_its_address(bot: Bot) -> None:
-    order = await given(bot, 0, "Лесная 5")
-    await bot.say(Role.COURIER, order.number)
-    card = Message.model_validate(bot.wire.sent[-1]) if hasattr(bot.wire, "sent") else None
-    assert card is None
+    orders = [await given(bot, 0, address) for address in ("Лесная 5", "Садовая 3")]
+    cards = bot.app.dispatcher["office"].live_cards
+    for order in orders:
+        await cards.open_if_absent(order.id, PEOPLE[Role.COURIER])
+        async with bot.app.database.snapshot() as c:
+            shown = await card_rows.of_chat(c, PEOPLE[Role.COURIER], 1, Slot.CARD)
+        card = next(one for one in shown if one.order_id == order.id)
+        chat = Chat(id=PEOPLE[Role.COURIER], type="private")
+        below = Message(message_id=card.message_id, date=NOON, chat=chat)
+        kept = await bot.send(Role.COURIER, location=HERE, reply_to_message=below)
+        assert kept.text == f"Записано, где это: {order.details.address}."
+    assert [stop.leg for stop in (await route(bot)).stops] == [minutes(40), minutes(0)]
 
 
 async def test_a_chief_says_where_the_shop_is_and_a_courier_where_they_are(bot: Bot) -> None:
@@ -157,4 +167,3 @@ async def test_a_chief_says_where_the_shop_is_and_a_courier_where_they_are(bot: 
 async def test_a_location_that_moves_is_no_place(bot: Bot) -> None:
     moving = Location(latitude=1, longitude=1, live_period=900)
     assert "Маршрут" not in (await bot.send(Role.COURIER, location=moving)).text
-    assert PEOPLE[Role.COURIER]
