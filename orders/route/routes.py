@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from orders.model.details import DeliveryKind, Window
 from orders.model.order import Order
@@ -13,6 +13,8 @@ from orders.model.status import IN_THE_SHOP, Status
 from orders.route.search import Matrix, Stop, Task, best, inserted, walk
 from orders.route.ways import SHOP, Place, Point, Ways, place_key
 
+SOON = timedelta(hours=6)
+"""What starts so soon belongs to the route of now, also after midnight."""
 SEEN_FOR = timedelta(minutes=30)
 """So long it counts where a courier was seen."""
 STEP = timedelta(minutes=5)
@@ -94,9 +96,10 @@ class Route:
 
 
 def ahead(carried: Sequence[Order], rules: ShopRules, now: datetime) -> list[Order]:
-    """What is to be delivered up to the end of today: the earliest window first, then without a window."""
-    today = now.astimezone(rules.zone).date()
-    found = [order for order in carried if _is_ahead(order) and _day(order, rules, now) <= today]
+    """What is to be delivered today, or soon after midnight: the earliest window first, then without one."""
+    midnight = datetime.combine(now.astimezone(rules.zone).date() + timedelta(days=1), time(), rules.zone)
+    until = max(midnight, now + SOON)
+    found = [order for order in carried if _is_ahead(order, until)]
     return sorted(found, key=lambda order: (*_by_window(order, now), order.id))
 
 
@@ -151,15 +154,10 @@ def rounded(at: datetime) -> datetime:
     return at - past + (STEP if 2 * past >= STEP else timedelta(0))
 
 
-def _is_ahead(order: Order) -> bool:
-    is_under_way = order.status in IN_THE_SHOP or order.status is Status.COURIER_LEFT
-    return is_under_way and order.details.delivery is DeliveryKind.COURIER
-
-
-def _day(order: Order, rules: ShopRules, now: datetime) -> date:
+def _is_ahead(order: Order, until: datetime) -> bool:
     window = order.details.window
-    is_now = window is None or order.status is Status.COURIER_LEFT
-    return (now if is_now or window is None else window.start).astimezone(rules.zone).date()
+    is_due = _is_out(order) or (order.status in IN_THE_SHOP and (window is None or window.start < until))
+    return is_due and order.details.delivery is DeliveryKind.COURIER
 
 
 def _by_window(order: Order, now: datetime) -> tuple[bool, datetime, datetime]:

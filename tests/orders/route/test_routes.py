@@ -74,6 +74,8 @@ def test_who_is_too_late_is_named_with_by_how_much() -> None:
 def test_only_what_is_to_be_delivered_today_is_ahead() -> None:
     pickup = carried(3, 1, delivery=DeliveryKind.PICKUP)
     orders = [carried(1, 1), carried(2, 30), pickup, left(4, 30), carried(5, 2, window=None), carried(6, -30)]
+    soon = [carried(8, 13), carried(9, 19.5)]
+    assert [one.id for one in ahead(soon, RULES, NOON + minutes(11 * 60))] == [8]
     returning = replace(left(7, 1), progress=Progress(Status.RETURNING))
     assert [one.id for one in ahead([*orders, returning], RULES, NOON)] == [6, 1, 4, 5]
     assert renewed([], RULES, NOON, Known()) == Route()
