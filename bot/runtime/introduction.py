@@ -33,7 +33,7 @@ LONGEST_PAUSE = 30.0
 LONGEST_MENU_PAUSE = 600.0
 """The same for the command menu, which nobody waits for."""
 
-COMMANDS = ("orders", "new", "add", "deliveries", "spare", "shop", "me", "sounds", "start")
+COMMANDS = ("orders", "new", "add", "deliveries", "routes", "spare", "shop", "me", "sounds", "start")
 
 T = TypeVar("T")
 

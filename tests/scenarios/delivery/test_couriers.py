@@ -244,9 +244,9 @@ async def test_several_deliveries_are_one_list_with_one_route(stage: Stage) -> N
     toast = await stage.driver.press("courier", shown.message_id, "↑ Выше")
     assert toast.text == "Порядок изменён."
     await stage.driver.wait_message("courier", containing="Порядок задан вручную.")
-    await stage.driver.wait_message(
-        "manager", lambda m: m.text.startswith("📌") and "Маршруты" in m.button_texts
-    )
+    await stage.driver.text("manager", "/routes")
+    routes = await stage.driver.wait_message("manager", containing="Маршруты сегодня")
+    assert "Пётр: 2 адреса" in routes.text
     await stage.driver.text("courier2", "Мои доставки")
     await stage.driver.wait_message("courier2", containing="Доставок у вас сейчас нет.")
 
