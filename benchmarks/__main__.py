@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-MODULES = ("actions", "sending", "due", "board", "feed", "sync", "footprint")
+MODULES = ("actions", "taps", "sending", "due", "board", "feed", "sync", "footprint")
 
 
 def main() -> None:

@@ -79,7 +79,7 @@ def story(order_id: int, shop: Staffed) -> Story:
 async def press_all(place: Town, stories: Sequence[Story], bots: Sequence[Program]) -> Pressed:
     """Work all orders off, `LANES` at a time, each step after the one before was answered."""
     waits: list[float] = []
-    under = await _messages(place)
+    under = await messages_of(place)
     queue = iter(stories)
     began, used = time.monotonic(), _cpu(bots)
     await asyncio.gather(*(_lane(place, queue, under, waits) for _ in range(LANES)))
@@ -90,7 +90,7 @@ def _cpu(bots: Sequence[Program]) -> float:
     return sum(bot.cpu_seconds() for bot in bots)
 
 
-async def _messages(place: Town) -> dict[str, int]:
+async def messages_of(place: Town) -> dict[str, int]:
     """A message of the bot in each chat, under which buttons can be."""
     found = {}
     for person in CHIEFS + SELLERS:

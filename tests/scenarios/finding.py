@@ -17,7 +17,7 @@ _ACCEPT_ALL = ("Принять все ", "Accept all ")
 
 
 class ShopDriver(SandboxDriver):
-    """Reads a chat as the staff do: the pinned board, which may come at any time, answers nobody."""
+    """Reads a chat as the staff do: the board, which may come and be pinned at any time, answers nobody."""
 
     async def wait_message(
         self,
@@ -29,10 +29,11 @@ class ShopDriver(SandboxDriver):
         timeout: float = PATIENCE,  # noqa: ASYNC109 - as in the driver
         since: int = 0,
     ) -> SeenMessage:
-        """As in the driver; never gives the board."""
+        """As in the driver; never gives the board, nor the notice that it was pinned."""
 
         def fits(message: SeenMessage) -> bool:
-            return not is_board(message) and (predicate is None or predicate(message))
+            is_said = message.service is None and not is_board(message)
+            return is_said and (predicate is None or predicate(message))
 
         return await super().wait_message(
             person, fits, containing=containing, chat=chat, timeout=timeout, since=since

@@ -31,6 +31,7 @@ from sandbox.driver import SeenMessage, Toast
 from sandbox.driver.wire import PATIENCE
 from sandbox.telegram.state import Draft
 from sandbox.world import WORLD
+from storage.bell import hearing
 from storage.db.database import Database
 from storage.order import orders as order_rows
 from storage.shop import shops
@@ -225,8 +226,12 @@ class Stage:
         await self.bot.stop(signal.SIGKILL)
 
     async def hire(self, *keys: str) -> None:
-        """Put these people on the staff list and connect them, without the chat that does it in life."""
+        """Put these people on the staff list and connect them, without the chat that does it in life.
+
+        Who of them sits in the group is known, as in a shop that has been working for a while.
+        """
         people = {person.key: person for person in self.config.people}
+        (group,) = self.config.groups
         database = self.database()
         async with database.write() as c:
             (shop,) = await shops.all_shops(c)
@@ -234,6 +239,7 @@ class Stage:
                 role, name = STAFF[key]
                 member = await staff.add(c, shop.id, people[key].phone, name, role)
                 await staff.connect(c, member.staff_id, people[key].id, people[key].language_code, name)
+                await hearing.note_member(c, group.id, people[key].id, is_member=key in group.members)
         await database.close()
         for key in keys:
             self._greet(key)

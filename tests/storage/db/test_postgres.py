@@ -6,16 +6,17 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, make_url, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from orders.schedule.deadlines import Deadline, DeadlineKind
 from storage.db import database as module
 from storage.db import engines
-from storage.db.database import Database
+from storage.db.database import BUSY_SECONDS, Database
 from storage.db.errors import DatabaseUnavailable
 from storage.db.tables import webhook_events
 from storage.order import deadlines, orders
@@ -50,7 +51,12 @@ async def run(database: Database, statement: str) -> None:
 async def test_a_row_that_is_held_too_long_is_given_up(
     keep: Keep, postgres: Database, postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def slow_to_connect(url: str, **settings: Any) -> AsyncEngine:  # noqa: ANN401 - whatever else an engine takes
+        settings["connect_args"] |= {"timeout": BUSY_SECONDS}
+        return create_async_engine(url, **settings)
+
     monkeypatch.setattr(module, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(engines, "create_async_engine", slow_to_connect)
     order = await keep(an_order())
     async with postgres.write() as c, opened(postgres_url) as impatient:
         await orders.get(c, order.id, for_update=True)
@@ -179,7 +185,10 @@ async def test_a_database_that_is_not_there_is_unavailable(postgres_url: str) ->
 async def test_more_work_than_connections_waits_its_turn_or_is_refused(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "BUSY_SECONDS", 0.2)
+    def impatient(url: str, **settings: Any) -> AsyncEngine:  # noqa: ANN401 - whatever else an engine takes
+        return create_async_engine(url, **settings | {"pool_timeout": 0.01})
+
+    monkeypatch.setattr(engines, "create_async_engine", impatient)
     monkeypatch.setattr(engines, "POOL_SIZE", 1)
     monkeypatch.setattr(engines, "MOST_CONNECTIONS", 2)
     async with opened(postgres_url) as database, AsyncExitStack() as stack:
