@@ -46,6 +46,12 @@ def test_the_given_order_stays_where_no_other_is_better(task: Task) -> None:
     assert best(given_again) == tuple(range(len(found)))
 
 
+def test_the_given_order_stays_though_another_one_waits_less_on_the_way() -> None:
+    """The two are equal in the end: both wait for the last window to open."""
+    task = Task((Stop(opens=50), Stop(), Stop(), Stop(opens=200)), ((10,) * 4,) * 5)
+    assert best(task) == (0, 1, 2, 3)
+
+
 def _in_order(task: Task, sequence: tuple[int, ...]) -> Task:
     """The same task with the stops given in this order."""
     rows = (*sequence, len(sequence))

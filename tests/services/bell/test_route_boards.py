@@ -7,6 +7,7 @@ import pytest
 from orders.model.details import Window
 from orders.steps import commands as do
 from services.bell.boards import Boards
+from services.delivery.route_choices import RouteChoices
 from services.delivery.routes import Routes
 from services.order.desk import Desk
 from storage.db.database import Database
@@ -35,7 +36,7 @@ async def given(desk: Desk, clock: Clock, start: float, address: str) -> int:
 
 
 async def test_the_board_of_a_courier_goes_in_the_order_of_the_route_with_its_times(
-    desk: Desk, boards: Boards, routes: Routes, wire: Recorder, clock: Clock
+    desk: Desk, boards: Boards, routes: Routes, wire: Recorder, clock: Clock, database: Database
 ) -> None:
     await given(desk, clock, 240, "Садовая 3")
     await given(desk, clock, 60, "Лесная 5")
@@ -53,9 +54,12 @@ async def test_the_board_of_a_courier_goes_in_the_order_of_the_route_with_its_ti
 
     await given(desk, clock, 90, "Мира 2")
     await routes.renew_all()
+    chosen = await RouteChoices(database, clock).choose(COURIER, 4, lambda ids: [ids[1], ids[0], ids[2]])
+    assert chosen is not None
+    assert not chosen.lost
     await boards.draw()
     assert [line.split()[2] for line in the_board(wire, COURIER_CHAT).text.splitlines()[3:]] == [
-        "Лесная", "Мира", "Садовая",
+        "Мира", "Лесная", "Садовая",
     ]  # fmt: skip
     assert len([one for one in wire.shown(COURIER_CHAT) if one.text.startswith("📌")]) == 1
 

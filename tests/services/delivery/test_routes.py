@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.i18n.texts import Translator
@@ -112,7 +112,7 @@ async def test_a_route_follows_the_orders_that_come_and_go_and_is_told_silently(
 
 
 async def test_of_a_window_that_is_lost_the_courier_and_the_chiefs_hear_once(
-    desk: Desk, routes: Routes, database: Database, clock: Clock
+    desk: Desk, routes: Routes, choices: RouteChoices, database: Database, clock: Clock
 ) -> None:
     for address in ("Лесная 5", "Садовая 3"):
         await given(desk, clock, 60, address)
@@ -122,7 +122,16 @@ async def test_of_a_window_that_is_lost_the_courier_and_the_chiefs_hear_once(
     for _ in range(3):
         await routes.renew_all()
         clock.turn(1)
-    assert await told(database) == sorted((COURIER_CHAT, DIRECTOR_CHAT, MANAGER_CHAT))
+    heard = sorted((COURIER_CHAT, DIRECTOR_CHAT, MANAGER_CHAT))
+    assert await told(database) == heard
+    async with database.write() as c:
+        await c.execute(delete(outbox))
+    first, second = [stop.order for stop in (await route_now(database, clock)).stops]
+    for typed in (3, None):
+        await choices.note_way(second, first, typed)
+        await routes.renew_all()
+        assert bool((await route_now(database, clock)).lost) is (typed is None)
+    assert await told(database) == []
 
 
 async def test_a_lost_window_of_a_single_delivery_rings_by_its_own_alarms_alone(
