@@ -158,6 +158,7 @@ class Erasure:
             fresh = await order_rows.get(c, order.id, for_update=True)
             if fresh is None or not fresh.is_final:
                 return
+            await routes.forget_place(c, fresh)
             await order_rows.rewrite(c, erase(fresh, now))
             await events.rewrite(c, order.id, _bare_event, _bare_order)
             await marketplace_objects.forget(c, order.id)

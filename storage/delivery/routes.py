@@ -135,6 +135,14 @@ async def forget_old(c: AsyncConnection, shop_id: int, before: datetime) -> None
     await c.execute(delete(places).where(*old))
 
 
+async def forget_place(c: AsyncConnection, order: Order) -> None:
+    """Drop what was noted of where this order went (R63)."""
+    key = _digest(order.shop_id, place_key(order))
+    of_shop = ways.c.shop_id == order.shop_id
+    await c.execute(delete(ways).where(of_shop, (ways.c.one == key) | (ways.c.other == key)))
+    await c.execute(delete(places).where(places.c.shop_id == order.shop_id, places.c.key == key))
+
+
 async def _ways(c: AsyncConnection, shop_id: int, keys: Collection[str]) -> Ways:
     digests = {_digest(shop_id, key): key for key in keys}
     found = await c.execute(select(ways).where(ways.c.shop_id == shop_id, ways.c.one.in_(digests)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, select
@@ -20,10 +21,13 @@ from services.delivery.route_choices import RouteChoices
 from services.delivery.route_views import lost_screen, views
 from services.delivery.routes import Routes
 from services.order.desk import Desk
+from services.shop.erasure import Erasure
 from storage.db.database import Database
 from storage.db.tables import outbox
 from storage.delivery import routes as kept_routes
+from storage.delivery import tables
 from storage.delivery.routes import KeptRoute
+from storage.photo.photo_files import PhotoFiles
 from storage.sending.shop_notifications import News, NewsKind
 from storage.shop import shops
 from storage.shop.shops import Shop
@@ -205,6 +209,23 @@ async def test_typed_minutes_and_shared_places_take_the_place_of_the_rules(
     legs = [stop.leg for stop in (await route_now(database, clock)).stops]
     assert legs == [minutes(30), minutes(20)]
     assert {first, second} == {order.id for order in orders}
+
+
+@pytest.mark.requirement("R63")
+async def test_where_an_order_went_is_erased_with_it(
+    desk: Desk, choices: RouteChoices, database: Database, clock: Clock, tmp_path: Path
+) -> None:
+    kept_one, erased = [await given(desk, clock, 0, address) for address in ("Лесная 5", "Садовая 3")]
+    for order_id in (kept_one, erased):
+        order = await desk.look(order_id, DIRECTOR)
+        await choices.note_place(order, HERE)
+        await choices.note_way(order, None, 7)
+    await desk.do(erased, do.Cancel("передумал"), MANAGER)
+    await Erasure(database, PhotoFiles(tmp_path), clock).erase(DIRECTOR, [erased])
+    async with database.snapshot() as c:
+        assert len((await c.execute(select(tables.places))).all()) == 1
+        assert len((await c.execute(select(tables.ways))).all()) == 1
+    assert [stop.leg for stop in (await route_now(database, clock)).stops] == [minutes(7)]
 
 
 async def test_where_a_courier_was_seen_counts_on_the_way_and_goes_with_the_route(
