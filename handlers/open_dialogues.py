@@ -85,6 +85,7 @@ class _ClaimLine(_OfShop):
 
 class _Stop(_OfShopAndOrder):
     staff: int
+    request: int
 
 
 class _Way(_OfShop):

@@ -25,6 +25,8 @@ from handlers.open_dialogues import CloseUnreadable
 from handlers.order import (
     board,
     done_in_app,
+    flags,
+    group_cards,
     group_chat,
     history_file,
     menus,
@@ -40,6 +42,7 @@ from handlers.team import accounts, joining, staff_list, start
 
 MODULES = (
     members,
+    group_cards,
     group_chat,
     taps,
     accept_all,
@@ -85,6 +88,7 @@ MODULES = (
     done_in_app,
     source_pictures,
     menus,
+    flags,
     agreements,
     previews,
     history_file,

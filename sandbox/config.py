@@ -35,6 +35,7 @@ class Group(_Frozen):
     id: int = Field(lt=0)
     title: str
     members: list[str]
+    bot_is_admin: bool = False
 
 
 class Shop(_Frozen):

@@ -108,13 +108,21 @@ def demo(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(
+    send: Annotated[
+        bool,
+        typer.Option(
+            "--send",
+            help="Also try Telegram's newer features by silent messages that are deleted at once.",
+        ),
+    ] = False,
+) -> None:
     """Check settings, database, disk, Telegram and marketplace, and say how to mend what is wrong."""
     from bot.commands.doctor import examine
 
     settings = _settings()
     configure_logging("error")
-    findings = asyncio.run(examine(settings))
+    findings = asyncio.run(examine(settings, send=send))
     console = Console(soft_wrap=True, highlight=False)
     for finding in findings:
         console.print(

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from bot.commands.database_check import check_database
+from bot.commands.feature_check import check_features
 from bot.commands.intake_check import check_running, check_telegram, check_unread
 from bot.commands.marketplace_check import check_marketplace
 from bot.commands.telegram_way import check_fallback
@@ -34,8 +35,11 @@ MEND_ASIDE = (
 )
 
 
-async def examine(settings: Settings) -> list[Finding]:
-    """Look at everything and change nothing; one thing that is wrong does not stop the rest."""
+async def examine(settings: Settings, *, send: bool = False) -> list[Finding]:
+    """Look at everything and change nothing; one thing that is wrong does not stop the rest.
+
+    `send`: try Telegram's features too, by messages that are taken away again.
+    """
     database, telegram, marketplace, web = await asyncio.gather(
         check_database(settings), check_telegram(settings), check_marketplace(settings), check_web(settings)
     )
@@ -43,7 +47,8 @@ async def examine(settings: Settings) -> list[Finding]:
     updates = [*await check_running(settings), *await check_unread(settings)]
     folders = [await _photos(settings), await _backup(settings), *_aside(settings), *_own_texts(settings)]
     own = [_settings_file(Path(".env")), zone_finding()]
-    return [*own, *folders, *database, web, *telegram, *fallback, *updates, *marketplace]
+    features = await check_features(settings) if send else []
+    return [*own, *folders, *database, web, *telegram, *features, *fallback, *updates, *marketplace]
 
 
 def _settings_file(file: Path) -> Finding:

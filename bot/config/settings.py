@@ -122,6 +122,8 @@ class Settings(CopySettings):
     button_colours: bool = _setting(True, "yes or no", "yes")
     countdowns: bool = _setting(True, "yes or no", "yes")
     answer_fields: bool = _setting(True, "yes or no", "yes")
+    ephemeral_messages: bool = _setting(True, "yes or no", "yes")
+    disabled_buttons: bool = _setting(True, "yes or no", "yes")
     texts_path: Path | None = _setting(None, "a path to a folder", "data/texts")
 
     webhook_url: SafeUrl | None = _setting(
@@ -319,7 +321,13 @@ class Settings(CopySettings):
 
     def features(self) -> Features:
         """What of today's Telegram is used."""
-        return Features(self.button_colours, self.countdowns, self.answer_fields)
+        return Features(
+            self.button_colours,
+            self.countdowns,
+            self.answer_fields,
+            self.ephemeral_messages,
+            self.disabled_buttons,
+        )
 
     def rules(self) -> ShopRules:
         """The rules of the shop that these settings describe."""

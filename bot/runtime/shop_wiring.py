@@ -15,6 +15,7 @@ from flowwow.goods.feed import Feed
 from flowwow.goods.goods_sync import GoodsSync
 from flowwow.goods.goods_syncs import GoodsSyncs
 from handlers.frame.context import ShopOffice
+from services.delivery.routes import Routes
 from services.fallback.chat_ways import ChatWays
 from services.fallback.ways import Ways
 from services.goods.count_reminders import CountReminders
@@ -54,6 +55,7 @@ def wire_shop(
         door,
         CountReminders(database, utc_now),
         Mornings(database, utc_now),
+        Routes(database, utc_now),
         wire_fallback(settings, shop_id, database, bot),
     ]
     marketplace_id = settings.flowwow_shop_id

@@ -38,6 +38,7 @@ from services.backup.backup_guard import OwnCopy, refuse_lost_database
 from services.backup.backup_table_sync import Belongings
 from services.backup.backup_writer import BackupWriter
 from services.bell.boards import Boards
+from services.bell.ephemeral_messages import EphemeralMessages
 from services.bell.group_members import GroupMembers
 from services.bell.waiting_orders import WaitingOrders
 from services.client.client_cards import ClientCards
@@ -46,7 +47,6 @@ from services.client.clients import Clients
 from services.client.conversation import Conversation
 from services.client.message_delivery import MessageDelivery
 from services.delivery.route_choices import RouteChoices
-from services.delivery.routes import Routes
 from services.files.downloads import Downloads
 from services.files.file_kinds import OfficeFiles
 from services.files.late_files import LateFiles
@@ -66,7 +66,7 @@ from services.order.recalculate_deadlines import reckon_deadlines
 from services.order.refused_calls import RefusedCalls
 from services.photo.photos import Photos
 from services.sending.live_cards import LiveCards
-from services.sending.new_features import prepare_requests
+from services.sending.new_features import Features, prepare_requests
 from services.sending.rate_limiter import RateLimiter
 from services.sending.sender import Sender
 from services.sending.telegram_session import TelegramSession
@@ -110,6 +110,7 @@ class Resources:
     reach: Reach
     troubles: Troubles
     metrics: Metrics
+    features: Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,10 @@ async def open_house(settings: Settings, leader: Leader) -> AsyncIterator[App]:
             database.listen_for_outages(troubles.report_database)
             reach = Reach(troubles)
             async with seller_api(settings, metrics.marketplace_error, reach, leader) as api:
-                app = _wire(Resources(settings, shop, database, leader, bot, api, reach, troubles, metrics))
+                resources = Resources(
+                    settings, shop, database, leader, bot, api, reach, troubles, metrics, settings.features()
+                )
+                app = _wire(resources)
                 try:
                     yield app
                 finally:
@@ -312,6 +316,7 @@ def _office(  # noqa: PLR0913 - what the conversations ask, each once
         Cases(database, desk, utc_now),
         Compensations(database, desk, PhotoFiles(resources.settings.photos_path), utc_now),
         RouteChoices(database, utc_now),
+        EphemeralMessages(resources.bot, resources.features),
         utc_now,
     )
 
@@ -341,7 +346,7 @@ def _senders(
     """One for each way out. All that goes to Telegram, answers too, takes its turn."""
     database, limits = resources.database, resources.settings.limits()
     pace = RateLimiter(limits)
-    prepare_requests(resources.bot, pace, resources.settings.features())
+    prepare_requests(resources.bot, pace, resources.features)
     refused = RefusedCalls(resources.bot, database, utc_now)
     client_photos = ClientPhotos(resources.bot, database, photos, utc_now)
     client_cards = ClientCards(resources.bot, database, client_photos, utc_now)
@@ -391,5 +396,4 @@ def _watchers(
         Belongings(database, own_copy),
         GroupMembers(resources.bot, database, utc_now),
         Boards(resources.bot, database, utc_now),
-        Routes(database, utc_now),
     )

@@ -10,7 +10,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, redraw
+from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.bell.hearing import NONE, QUIET_HOURS, hearing_screen
@@ -26,9 +26,9 @@ router.callback_query.filter(FromStaff(), InPrivate())
 @router.message(Command("sounds"))
 async def show(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """What this person has chosen."""
-    await state.clear()
-    screen = hearing_screen(await _of(office, visit), visit.t)
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    await leave_dialogue(state, message)
+    await put_menu(message, hearing_screen(await _of(office, visit), visit.t), office)
+    await drop(message, message.message_id)
 
 
 @router.callback_query(HearTap.filter())

@@ -9,7 +9,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, redraw
+from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate
@@ -32,9 +32,9 @@ router.callback_query.filter(FromStaff(), InPrivate())
 @router.message(Command("deliveries"))
 async def show_deliveries(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Everything that this person carries, in the order of their route."""
-    await state.clear()
-    screen = await _screen(DeliveriesTap(page=0), office, visit)
-    await message.answer(screen.text, reply_markup=screen.keyboard, link_preview_options=screen.preview)
+    await leave_dialogue(state, message)
+    await put_menu(message, await _screen(DeliveriesTap(page=0), office, visit), office)
+    await drop(message, message.message_id)
 
 
 @router.callback_query(DeliveriesTap.filter())

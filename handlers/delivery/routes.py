@@ -9,7 +9,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, drop, redraw
+from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate
@@ -35,8 +35,9 @@ def reader_of(visit: Visit) -> Reader:
 @router.message(Command("routes"))
 async def show_routes(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Chiefs see all routes, others their own one."""
-    await state.clear()
-    await _put_below(message, office, visit)
+    await leave_dialogue(state, message)
+    await put_menu(message, await _all(office, visit), office)
+    await drop(message, message.message_id)
 
 
 @router.callback_query(RouteTap.filter(F.do == RouteDo.LIST))
@@ -49,7 +50,7 @@ async def list_routes(query: CallbackQuery, office: Office, visit: Visit) -> Non
     async with office.database.snapshot() as c:
         board = (await boards.every(c)).get((message.chat.id, visit.shop.id))
     if board is not None and board.message_id == message.message_id:
-        await _put_below(message, office, visit)
+        await put_menu(message, await _all(office, visit), office)
     else:
         await redraw(message, await _all(office, visit))
 
@@ -105,10 +106,12 @@ async def ask_minutes(
         await answer_tap(query, visit.t.plain(key))
         return
     await answer_tap(query, "")
-    data = {"shop": visit.shop.id, "staff": callback_data.staff, "order": callback_data.order}
-    await open_dialogue(state, Waiting.way, data)
-    if isinstance(query.message, Message):
-        await query.message.answer(minutes_question(view.route, stop.order, reader_of(visit)))
+    message = query.message
+    if isinstance(message, Message):
+        await leave_dialogue(state, message)
+        sent = await message.answer(minutes_question(view.route, stop.order, reader_of(visit)))
+        data = {"shop": visit.shop.id, "staff": callback_data.staff, "order": callback_data.order}
+        await open_dialogue(state, Waiting.way, {**data, "request": sent.message_id})
 
 
 def _may(tap: RouteTap, visit: Visit) -> bool:
@@ -141,16 +144,6 @@ async def _all(office: Office, visit: Visit) -> Screen:
         return visit.placed(routes_screen(list(found.values()), reader))
     own = visit.member.staff_id
     return visit.placed(route_screen(found.get(own) or empty(own), reader))
-
-
-async def _put_below(message: Message, office: Office, visit: Visit) -> None:
-    """The newest list takes the place of the one before (X15)."""
-    screen = await _all(office, visit)
-    sent = await message.answer(screen.text, reply_markup=screen.keyboard)
-    async with office.database.write() as c:
-        before = await boards.swap_list(c, message.chat.id, sent.message_id)
-    if before is not None:
-        await drop(message, before)
 
 
 async def _redraw(query: CallbackQuery, tap: RouteTap, marked: int, office: Office, visit: Visit) -> None:

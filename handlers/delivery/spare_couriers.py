@@ -7,7 +7,16 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, ask, carry_out, explain, redraw
+from handlers.frame.command_flow import (
+    answer_tap,
+    ask,
+    carry_out,
+    drop,
+    explain,
+    leave_dialogue,
+    put_menu,
+    redraw,
+)
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate, May
@@ -70,9 +79,9 @@ async def hand_to(
 @router.message(Command("spare"))
 async def send_list(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """The list, for directors and managers."""
-    await state.clear()
-    screen = screens.spare_list(await _spares(office, visit), visit.t)
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    await leave_dialogue(state, message)
+    await put_menu(message, screens.spare_list(await _spares(office, visit), visit.t), office)
+    await drop(message, message.message_id)
 
 
 @router.callback_query(May(Act.KEEP_SPARE_COURIERS), SpareListTap.filter(F.do == SpareListDo.SHOW))

@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Location, Message
 
 from handlers.delivery.routes import reader_of
-from handlers.frame.command_flow import answer_tap
+from handlers.frame.command_flow import answer_tap, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting
 from handlers.frame.reception import FromStaff, InPrivate
@@ -48,7 +48,7 @@ class SentPlace(Filter):
 async def take_place(message: Message, point: Point, state: FSMContext, office: Office, visit: Visit) -> None:
     """The address that was asked about is there."""
     data = await state.get_data()
-    await state.clear()
+    await leave_dialogue(state, message)
     order = await _seen_order(int(data["order"]), office, visit)
     if order is not None:
         await _note_place(message, order, point, office, visit)
@@ -64,7 +64,7 @@ async def take_minutes(message: Message, state: FSMContext, office: Office, visi
         await message.reply(visit.t("route-minutes-bad"))
         return
     data = await state.get_data()
-    await state.clear()
+    await leave_dialogue(state, message)
     async with office.database.snapshot() as c:
         view = (await views(c, visit.shop, visit.actor, visit.now)).get(int(data["staff"]))
     stop = view.route.of(int(data["order"])) if view is not None else None

@@ -17,6 +17,7 @@ from orders.access.roles import Act, may
 from orders.model.order import Order
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
+from services.bell.ephemeral_messages import EphemeralMessages
 from services.client.clients import Clients
 from services.client.conversation import Conversation
 from services.delivery.route_choices import RouteChoices
@@ -97,6 +98,7 @@ class Office:
     cases: Cases
     claims: Compensations
     routes: RouteChoices
+    ephemeral: EphemeralMessages
     clock: Callable[[], datetime]
 
 

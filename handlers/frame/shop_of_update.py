@@ -19,6 +19,7 @@ from messages.callbacks.client import TalkTap
 from messages.callbacks.delivery import RouteTap, SpareTap
 from messages.callbacks.drafts import DraftTap
 from messages.callbacks.goods import ShopTap
+from messages.callbacks.group import InGroupTap
 from messages.callbacks.order import Answer, PhotoFor, Tap
 from messages.callbacks.photos import CheckTap, MoveTap
 from messages.callbacks.support import BrandTap, ClaimTap, GiftTap, GuideTap
@@ -30,7 +31,7 @@ from storage.intake import drafts
 from storage.order import cards, orders
 
 _ORDER_LINK = re.compile(r"/start o(\d{1,18})")
-_OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap, GiftTap)
+_OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap, GiftTap, InGroupTap)
 _OF_SHOPS = (ShopTap, TeamTap, PersonalTap, ShopsTap, GuideTap, AcceptAll, ClaimTap, BrandTap, RouteTap)
 _KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, *_OF_SHOPS, Answer)
 

@@ -10,7 +10,7 @@ from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import open_dialogue
 from handlers.frame.reception import InPrivate, May
-from handlers.goods.catalogue_common import LONGEST_PART, Counting, allowed, send, show
+from handlers.goods.catalogue_common import LONGEST_PART, Counting, allowed, put_question, send, show
 from messages.callbacks.goods import ShopDo, ShopTap, flower_number
 from messages.goods import flowers as screens
 from messages.i18n.untrusted_text import clean, clean_lines
@@ -83,7 +83,7 @@ async def ask_count(query: CallbackQuery, state: FSMContext, visit: Visit) -> No
     await answer_tap(query, "")
     await open_dialogue(state, Counting.flowers, {"shop": visit.shop.id})
     if isinstance(query.message, Message):
-        await send(query.message, visit, screens.count_question(visit.t))
+        await put_question(query.message, visit, screens.count_question(visit.t))
 
 
 @router.message(Counting.flowers, F.text)
@@ -101,7 +101,9 @@ async def take_count(message: Message, state: FSMContext, office: Office, visit:
     known = {one.flower.key for one in changes}
     unknown = [one.flower for one in counted if one.key not in known]
     found = [(one.flower, one.products, one.needs) for one in changes]
-    await send(message, visit, screens.counted(found, unknown, stems, visit.rules, visit.now, visit.t))
+    await send(
+        message, office, visit, screens.counted(found, unknown, stems, visit.rules, visit.now, visit.t)
+    )
 
 
 def _screen(change: FlowerChange, stems: dict[str, int], visit: Visit) -> Screen:

@@ -15,7 +15,7 @@ from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import open_dialogue
 from handlers.frame.reception import InPrivate, May
-from handlers.goods.catalogue_common import LONGEST_PART, Counting, allowed, send, show
+from handlers.goods.catalogue_common import LONGEST_PART, Counting, allowed, put_question, send, show
 from messages.callbacks.goods import ShopDo, ShopTap
 from messages.goods import products as screens
 from messages.goods.products import PAGE_SIZE
@@ -130,7 +130,9 @@ async def ask_recipe(
     await answer_tap(query, "")
     await open_dialogue(state, Counting.recipe, {"product": product.id, "page": callback_data.page})
     if isinstance(query.message, Message):
-        await send(query.message, visit, screens.recipe_question(product, callback_data.page, visit.t))
+        await put_question(
+            query.message, visit, screens.recipe_question(product, callback_data.page, visit.t)
+        )
 
 
 @router.message(Counting.recipe, F.text)
@@ -150,7 +152,7 @@ async def take_recipe(message: Message, state: FSMContext, office: Office, visit
         await message.reply(visit.t("toast-product-gone"))
         return
     await _wait_for_stock(state, data["product"], data["page"])
-    await send(message, visit, await _product(data["product"], data["page"], office, visit))
+    await send(message, office, visit, await _product(data["product"], data["page"], office, visit))
 
 
 @router.message(Counting.recipe)
@@ -171,7 +173,7 @@ async def take_stock(message: Message, state: FSMContext, office: Office, visit:
         await message.reply(visit.t("toast-product-gone"))
         return
     screen = await _step(data["page"] + 1, state, office, visit)
-    await send(message, visit, screen or await _product(data["product"], data["page"], office, visit))
+    await send(message, office, visit, screen or await _product(data["product"], data["page"], office, visit))
 
 
 @router.message(Counting.search, F.text.regexp(r"(?s).*[^\d\s#№-].*"))
@@ -179,7 +181,7 @@ async def search(message: Message, state: FSMContext, office: Office, visit: Vis
     """A part of a name; what is a number is an order's, as everywhere."""
     part = clean(message.text or "", LONGEST_PART)
     await open_dialogue(state, Counting.search, {"part": part})
-    await send(message, visit, await _page(0, part, office, visit))
+    await send(message, office, visit, await _page(0, part, office, visit))
 
 
 async def _part(state: FSMContext) -> str:

@@ -10,7 +10,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, drop, redraw
+from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate
@@ -20,7 +20,6 @@ from messages.order.board import PAGE_SIZE, with_damaged
 from messages.order.board import board as board_screen
 from messages.ui.screen import Screen
 from orders.order.board import Day, Section, day_span
-from storage.bell import boards
 from storage.order import board
 from storage.order.board import BoardQuery
 
@@ -33,7 +32,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 @router.message(Command("orders"))
 async def show_board(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Today's orders."""
-    await state.clear()
+    await leave_dialogue(state, message)
     await _send(message, BoardTap(day=Day.TODAY, section=Section.ALL), office, visit)
 
 
@@ -41,7 +40,7 @@ async def show_board(message: Message, state: FSMContext, office: Office, visit:
 @router.message(Command("new"))
 async def show_new(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """The orders nobody has accepted yet, of every day."""
-    await state.clear()
+    await leave_dialogue(state, message)
     await _send(message, BoardTap(day=Day.ALL, section=Section.NEW), office, visit)
 
 
@@ -70,12 +69,7 @@ async def _send(message: Message, tap: BoardTap, office: Office, visit: Visit) -
 
 async def _put_list(message: Message, tap: BoardTap, office: Office, visit: Visit) -> None:
     """The newest list takes the place of the one before (X15)."""
-    screen = await _screen(tap, office, visit)
-    sent = await message.answer(screen.text, reply_markup=screen.keyboard)
-    async with office.database.write() as c:
-        before = await boards.swap_list(c, message.chat.id, sent.message_id)
-    if before is not None:
-        await drop(message, before)
+    await put_menu(message, await _screen(tap, office, visit), office)
 
 
 async def _screen(tap: BoardTap, office: Office, visit: Visit) -> Screen:

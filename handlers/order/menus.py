@@ -14,6 +14,7 @@ from handlers.frame.context import Office, Visit
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.order import Do, Tap
 from messages.card.details import details
+from messages.card.flags import flags_menu
 from messages.client import agreements
 from messages.client.contact import contact
 from messages.delivery import delivery_steps
@@ -54,6 +55,10 @@ async def _details(order: Order, office: Office, visit: Visit) -> Screen:
     async with office.database.snapshot() as c:
         real = await transactions.payout(c, visit.shop.id, order.number)
     return details(replace(visit.look(order), real=real))
+
+
+async def _flags(order: Order, _office: Office, visit: Visit) -> Screen:
+    return flags_menu(visit.look(order))
 
 
 async def _decline(order: Order, office: Office, visit: Visit) -> Screen:
@@ -126,6 +131,7 @@ MENUS: dict[Do, Menu] = {
     Do.MORE: _more,
     Do.MORE_STILL: _more_still,
     Do.DETAILS: _details,
+    Do.FLAG: _flags,
     Do.DECLINE: _decline,
     Do.CANCEL: _cancel,
     Do.DONE: _complete,

@@ -14,6 +14,7 @@ from handlers.frame.command_flow import (
     ask,
     carry_out,
     explain,
+    open_request,
     order_for,
     order_for_step,
     take_away_request,
@@ -192,7 +193,7 @@ async def ask_for_picture(
     if order is None:
         return
     await answer_tap(query, "")
-    message, before = _chat_of(query), await state.get_data()
+    message, before = _chat_of(query), await open_request(state)
     # Kept before it is put: a request that takes no photo would be the worse half.
     is_proof = callback_data.do is Do.PROOF
     await open_dialogue(state, Waiting.picture, {"order": order.id, "proof": is_proof})

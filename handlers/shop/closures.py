@@ -7,7 +7,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap
+from handlers.frame.command_flow import answer_tap, drop, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import InPrivate, May
@@ -37,8 +37,9 @@ router.callback_query.filter(May(Act.SEE_GOODS), InPrivate())
 @router.message(Command("shop"))
 async def show_shop(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """How the shop stands."""
-    await state.clear()
-    await send(message, visit, await _screen(office, visit))
+    await leave_dialogue(state, message)
+    await send(message, office, visit, await _screen(office, visit))
+    await drop(message, message.message_id)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.SHOP))

@@ -10,7 +10,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap
+from handlers.frame.command_flow import answer_tap, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate
@@ -29,8 +29,8 @@ router.callback_query.filter(FromStaff(), InPrivate())
 @router.message(Command("fallback"))
 async def show_ways(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """The addresses that this person may see."""
-    await state.clear()
-    await send(message, visit, await _screen(office, visit))
+    await leave_dialogue(state, message)
+    await send(message, office, visit, await _screen(office, visit))
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.WAY))
@@ -79,7 +79,7 @@ async def take_address(message: Message, state: FSMContext, office: Office, visi
         return
     await state.clear()
     note = visit.t("way-added", service=way.service)
-    await send(message, visit, await _screen(office, visit, note))
+    await send(message, office, visit, await _screen(office, visit, note))
 
 
 @router.message(Waiting.fallback)

@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.deep_linking import create_start_link
 from markupsafe import Markup
 
-from handlers.frame.command_flow import answer_tap, redraw
+from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.keyboard_filter import Label
@@ -66,9 +66,9 @@ def given_by(visit: Visit) -> screens.Given:
 @router.message(Command("team"))
 async def show_team(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Who works here, and who is connected."""
-    await state.clear()
-    screen = await _team(office, visit)
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    await leave_dialogue(state, message)
+    await put_menu(message, await _team(office, visit), office)
+    await drop(message, message.message_id)
 
 
 @router.callback_query(TeamTap.filter())
@@ -92,7 +92,7 @@ def refusal_words(refused: TeamRefusal, visit: Visit) -> str:
 
 
 @router.message(Waiting.colleague, F.contact | F.text)
-async def take_contact(message: Message, state: FSMContext, visit: Visit) -> None:
+async def take_contact(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """A phone and a name in any order, or somebody's contact card."""
     if message.contact is not None:
         phone = card_phone(message.contact.phone_number) or ""
@@ -100,13 +100,14 @@ async def take_contact(message: Message, state: FSMContext, visit: Visit) -> Non
     else:
         found = phone_finder(visit.rules.country)(message.text or "")
         if len({phone for phone, _start, _end in found}) > 1:  # which one gets the rights is not guessed
-            await message.reply(visit.t("team-two-phones"))
+            await _ask_again(message, visit.t("team-two-phones"), state, office, visit)
             return
         name, phone = split_contact(message.text or "", visit.rules.country)
     name = clean(name, LONGEST_NAME)
     if not phone:
-        await message.reply(visit.t("team-no-phone"))
+        await _ask_again(message, visit.t("team-no-phone"), state, office, visit)
         return
+    await _forget_talk(message, state)
     known = {"phone": phone, "name": name or phone, "shop": visit.shop.id}
     await open_dialogue(state, Waiting.colleague, known)
     given = given_by(visit)
@@ -115,7 +116,7 @@ async def take_contact(message: Message, state: FSMContext, visit: Visit) -> Non
         for role in addable(visit.actor)
     ]
     text = visit.t("team-ask-role", name=name or phone, phone=phone)
-    await message.answer(text, reply_markup=keyboard([roles, given.back()]))
+    await put_menu(message, Screen(str(text), keyboard([roles, given.back()])), office)
 
 
 @router.message(Waiting.colleague_name, F.text)
@@ -123,7 +124,7 @@ async def take_name(message: Message, state: FSMContext, office: Office, visit: 
     """What a colleague is called from now on."""
     name, data = clean(message.text or "", LONGEST_NAME), await state.get_data()
     if not name:
-        await message.reply(visit.t("team-name-needed"))
+        await _ask_again(message, visit.t("team-name-needed"), state, office, visit)
         return
     try:
         member = await office.team.rename(visit.actor, int(data.get("person", 0)), name)
@@ -131,21 +132,37 @@ async def take_name(message: Message, state: FSMContext, office: Office, visit: 
         await state.clear()
         await message.reply(visit.t("outcome", words=refusal_words(refused, visit)))
         return
+    await _forget_talk(message, state)
     await state.clear()
-    screen = screens.person(member.colleague, given_by(visit))
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    await put_menu(message, screens.person(member.colleague, given_by(visit)), office)
 
 
 @router.message(Waiting.colleague)
-async def refuse_other(message: Message, visit: Visit) -> None:
+async def refuse_other(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Neither a contact nor words: say what is needed, keep waiting."""
-    await message.reply(visit.t("team-no-phone"))
+    await _ask_again(message, visit.t("team-no-phone"), state, office, visit)
 
 
 @router.message(Waiting.colleague_name)
-async def refuse_no_name(message: Message, visit: Visit) -> None:
+async def refuse_no_name(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """A sticker is no name; the question stays open."""
-    await message.reply(visit.t("team-name-needed"))
+    await _ask_again(message, visit.t("team-name-needed"), state, office, visit)
+
+
+async def _ask_again(
+    message: Message, words: Markup, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """In place of the question; what was written stays until an answer is taken."""
+    said = (await state.get_data()).get("said", [])
+    await state.update_data(said=[*said, message.message_id])
+    await put_menu(message, Screen(str(words), keyboard([given_by(visit).back()])), office)
+
+
+async def _forget_talk(message: Message, state: FSMContext) -> None:
+    """The answer is taken: it leaves the chat, and so does what was written before it."""
+    said = (await state.get_data()).get("said", [])
+    for message_id in (*said, message.message_id):
+        await drop(message, message_id)
 
 
 async def _team(office: Office, visit: Visit) -> Screen:

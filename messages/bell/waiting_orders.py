@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from aiogram.types import InlineKeyboardButton
@@ -29,12 +29,12 @@ MOST_BUTTONS = 6
 
 
 def waiting_orders(
-    orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translator, links: Mapping[int, str]
+    orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translator, *, in_group: bool = False
 ) -> Screen:
-    """The nearest delivery first. `links` lead from the group to an order, by its id; empty in private."""
+    """The nearest delivery first. The list of those without a button is for the private chat alone."""
     nearest_first = sorted(orders, key=delivery_of)
     if len(orders) == 1:
-        return _single(orders[0], rules, now, t, links.get(orders[0].id))
+        return _single(orders[0], rules, now, t)
     shown = nearest_first[:MOST_LINES]
     named = [_line(order, rules, now, t) for order in shown]
     if len(orders) > len(shown):
@@ -48,11 +48,11 @@ def waiting_orders(
     )
     opened = nearest_first[:MOST_BUTTONS]
     buttons = [
-        _open(order, words, links.get(order.id))
+        labelled(words, order, Do.OPEN)
         for order, words in zip(opened, labels(opened, rules, now, t), strict=True)
     ]
     rows: list[Row] = [[all_of_them], *(buttons[at : at + 2] for at in range(0, len(buttons), 2))]
-    if len(orders) > MOST_BUTTONS and not links:
+    if len(orders) > MOST_BUTTONS and not in_group:
         rows.append([_others(len(orders) - MOST_BUTTONS, t)])
     return Screen(str(Markup("\n").join(lines)), keyboard(rows))
 
@@ -65,10 +65,10 @@ def delivery_of(order: Order) -> tuple[bool, datetime, int]:
     return window is None, window.start if window else order.placed_at, order.id
 
 
-def _single(order: Order, rules: ShopRules, now: datetime, t: Translator, link: str | None) -> Screen:
+def _single(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
     is_due = due_for_group(order, rules, now) is not None
     draw = cards.alarm if is_due else cards.group_card
-    return draw(order, rules, now, t, link)
+    return draw(order, rules, now, t)
 
 
 def _header(orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translator) -> Markup:
@@ -95,12 +95,6 @@ def _advice(orders: Sequence[Order], rules: ShopRules, now: datetime, t: Transla
     if due <= now:
         return t("alarm-overdue-advice")
     return t("alarm-soon-advice", clock=clock(due, rules.zone))
-
-
-def _open(order: Order, words: str, link: str | None) -> InlineKeyboardButton:
-    if link is not None:
-        return InlineKeyboardButton(text=words, url=link)
-    return labelled(words, order, Do.OPEN)
 
 
 def _others(count: int, t: Translator) -> InlineKeyboardButton:

@@ -91,6 +91,8 @@ class Do(StrEnum):
     CLAIM = "claim"
     GIFT = "gift"
     ANY_CARD = "any-card"
+    FLAG = "flag"
+    FLAG_LINE = "flag-line"
     DISPUTE = "dispute"
     DISPUTE_SENT = "dispute-sent"
     DISPUTE_OVER = "dispute-over"

@@ -18,6 +18,7 @@ from messages.order.marketplace import marketplace_lines
 from messages.order.progress import progress_lines
 from messages.order.staff_card import picture
 from messages.ui import limits
+from messages.ui.available_actions import offered
 from messages.ui.buttons import keyboard, tap
 from messages.ui.composition import composition
 from messages.ui.formatting import moment
@@ -42,8 +43,9 @@ def details(look: Look) -> Screen:
     blocks = () if lines else _BLOCKS
     for block in filter(None, (make(look) for make in blocks)):
         lines += [Markup(), *block] if lines else block
-    back = [tap(look.order, Do.CARD, look.t)]
-    return Screen(str(fit_lines(lines)), keyboard([back]), picture(look.order))
+    back, can = [tap(look.order, Do.CARD, look.t)], offered(look.order, look.viewer, look.rules, look.now)
+    flag = [tap(look.order, Do.FLAG, look.t)] if Do.FLAG in can else []
+    return Screen(str(fit_lines(lines)), keyboard([flag, back]), picture(look.order))
 
 
 def _opening(look: Look) -> list[Markup]:

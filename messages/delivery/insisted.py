@@ -1,4 +1,4 @@
-"""What the client plainly insists on, in bold on every card: «❗ Без орехов: аллергия» (X16)."""
+"""What the client plainly insists on or a chief has flagged, in bold on every card: «❗ Без орехов» (X16)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,20 @@ from markupsafe import Markup
 from messages.i18n.untrusted_text import clean
 from messages.ui import limits
 from messages.ui.order_view import Look
-from orders.parsing.urgent_words import urgent
+from orders.parsing.side_channels import without_digit_runs, without_links
+from orders.parsing.urgent_words import is_among, urgent
+
+
+def flagged_lines(look: Look) -> list[str]:
+    """What the chiefs have flagged, also as a courier reads it: without numbers and links."""
+    said = [flag.text for flag in look.order.flags]
+    return [*said, *(without_digit_runs(without_links(one)) for one in said)]
 
 
 def insisted(look: Look, notes: Iterable[str]) -> list[Markup]:
-    """A line for each thing that these notes plainly say."""
-    said = dict.fromkeys(clean(one, limits.INSISTED) for note in notes for one in urgent(note))
+    """A line for each thing that these notes plainly say, and for each line that was flagged in them."""
+    flagged = flagged_lines(look)
+    found = [one for note in notes for one in urgent(note, flagged)]
+    found.sort(key=lambda one: not is_among(one, flagged))  # what a person has marked is never left out
+    said = dict.fromkeys(clean(one, limits.INSISTED) for one in found)
     return [look.t("card-insists", text=one) for one in list(said)[: limits.INSISTED_LINES] if one]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from messages.client.agreements import third_person_lines
 from messages.delivery import crew_talk, delivery_steps
-from messages.delivery.insisted import insisted
+from messages.delivery.insisted import flagged_lines, insisted
 from messages.i18n.phone_screen import Rank, Ranked, fitted
 from messages.i18n.untrusted_text import clean
 from messages.order import changes, stop_after_cancel, unclear_orders, waiting
@@ -131,10 +131,11 @@ def _insisted(look: Look) -> list[Markup]:
 def _notes(look: Look) -> list[Markup]:
     if not _is_being_carried(look):
         return []
+    flagged = flagged_lines(look)
     return look.filled(
         [
-            ("card-courier-note", without_urgent(look.order.details.courier_note), limits.CARD_WISH),
-            ("card-client-note", without_urgent(_wish(look)), limits.CARD_WISH),
+            ("card-courier-note", without_urgent(look.order.details.courier_note, flagged), limits.CARD_WISH),
+            ("card-client-note", without_urgent(_wish(look), flagged), limits.CARD_WISH),
         ]
     )
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from messages.callbacks.order import Do
 from messages.i18n.texts import Translator
 from messages.order.progress import carrier_text
-from messages.ui.buttons import Row, keyboard, open_button, tap
+from messages.ui.buttons import Row, keyboard, tap
 from messages.ui.composition import short_composition
 from messages.ui.formatting import clock, counting, duration, left, moment, span
 from messages.ui.heading import number, sign, unread_lines, when
@@ -22,23 +22,23 @@ from orders.model.status import IN_THE_SHOP, Status
 from orders.schedule.deadlines import accept_by
 
 
-def group_card(order: Order, rules: ShopRules, now: datetime, t: Translator, open_url: str | None) -> Screen:
+def group_card(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
     """A new order with what is needed to take it; later one silent line."""
     if order.status is not Status.NEW:
-        return _later(order, rules, now, t, open_url)
+        return _later(order, rules, now, t)
     due = accept_by(order, rules)
     lines = [
         t("group-new", number=number(order)),
         *_what(order, rules, now, t),
         t("group-accept-by", clock=clock(due, rules.zone), left=counting(due, left(due, now, t))),
     ]
-    return Screen(str(Markup("\n").join(lines)), keyboard([_take_row(order, open_url, t)]))
+    return Screen(str(Markup("\n").join(lines)), keyboard([_take_row(order, t)]))
 
 
-def alarm(order: Order, rules: ShopRules, now: datetime, t: Translator, open_url: str | None) -> Screen:
+def alarm(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
     """Not accepted yet, or too late already; once somebody took it, the one line that says so."""
     if order.status is not Status.NEW:
-        return _later(order, rules, now, t, open_url)
+        return _later(order, rules, now, t)
     due = accept_by(order, rules)
     waited = duration(max((now - order.placed_at) // timedelta(minutes=1), 1), t)
     if now < due:
@@ -48,7 +48,7 @@ def alarm(order: Order, rules: ShopRules, now: datetime, t: Translator, open_url
         title = t("alarm-overdue", number=number(order), waited=waited)
         warning = t("alarm-overdue-advice")
     lines = [title, *_what(order, rules, now, t), warning]
-    return Screen(str(Markup("\n").join(lines)), keyboard([_take_row(order, open_url, t)]))
+    return Screen(str(Markup("\n").join(lines)), keyboard([_take_row(order, t)]))
 
 
 def _what(order: Order, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
@@ -60,11 +60,11 @@ def _what(order: Order, rules: ShopRules, now: datetime, t: Translator) -> list[
     return [*time, *goods, *unread]
 
 
-def _take_row(order: Order, open_url: str | None, t: Translator) -> Row:
-    return [tap(order, Do.ACCEPT, t), open_button(order, open_url, t)]
+def _take_row(order: Order, t: Translator) -> Row:
+    return [tap(order, Do.ACCEPT, t), tap(order, Do.OPEN, t)]
 
 
-def _later(order: Order, rules: ShopRules, now: datetime, t: Translator, open_url: str | None) -> Screen:
+def _later(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
     parts = [
         t(
             "group-line",
@@ -77,7 +77,7 @@ def _later(order: Order, rules: ShopRules, now: datetime, t: Translator, open_ur
         window = order.details.window
         parts += [span(window, now, rules.zone, t)] if window else []
         parts += [*_hands(order, t), *_trouble(order, t)]
-    return Screen(str(Markup(" · ").join(parts)), keyboard([[open_button(order, open_url, t)]]))
+    return Screen(str(Markup(" · ").join(parts)), keyboard([[tap(order, Do.OPEN, t)]]))
 
 
 def _state(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aiogram.types import InlineKeyboardButton
+from aiogram.types import DisabledButton, InlineKeyboardButton
 
 from messages.callbacks.order import Do
 from messages.client import agreements
 from messages.client.contact import show_photo_button
 from messages.delivery import courier_search
+from messages.i18n.untrusted_text import fit
 from messages.ui import limits
-from messages.ui.available_actions import offered
+from messages.ui.available_actions import objection, offered
 from messages.ui.buttons import Row, map_button, next_first, step_button
 from messages.ui.order_view import Look
 from orders.access.privacy import Secret
@@ -26,6 +27,7 @@ from orders.delivery.address import is_zone_open, lacks_address, needs_extra
 from orders.model.details import DeliveryKind
 from orders.model.order import CarrierKind, Order, Topic
 from orders.model.people import Party, Role
+from orders.model.refusals import Reason
 from orders.model.status import IN_THE_SHOP, Status
 from orders.order.marketplace_backlog import by_hand, lacks_photo_still
 from orders.support.guide import Situation
@@ -70,6 +72,15 @@ _RARE = (
     Do.DISPUTE,
     Do.CLAIM,
 )
+LEAVING = frozenset({Do.SELF, Do.LEFT, Do.PICKED_UP})
+_LOCKS = {
+    Reason.UNPAID: "locked-unpaid",
+    Reason.EXTRA_FIRST: "locked-unpaid",
+    Reason.ZONE_OPEN: "locked-zone",
+    Reason.IN_DOUBT: "locked-doubt",
+}
+"""What keeps an order in the shop, and the text that says what opens the way."""
+
 _OF_COURIERS = (
     Do.STOPPED,
     Do.TAKE,
@@ -91,10 +102,15 @@ _OF_COURIERS = (
 
 @dataclass(frozen=True)
 class Plan:
-    """Steps on the card, and those behind «Ещё…»; `links` are buttons that are no steps of the order."""
+    """Steps on the card, and those behind «Ещё…».
+
+    `links` are buttons that are no steps of the order; `locked` shows a step that something keeps from being
+    taken.
+    """
 
     takes_back: bool
     first: tuple[Do, ...]
+    locked: tuple[InlineKeyboardButton, ...]
     links: tuple[InlineKeyboardButton, ...]
     rare: tuple[Do, ...]
     always: tuple[Do, ...]
@@ -111,9 +127,10 @@ def plan(look: Look) -> Plan:
     always = _always(look, can)
     takes_back = Do.TAKE_BACK in can
     others = () if is_courier else tuple(do for do in _RARE if do in can - left_out)
-    room = limits.BUTTONS - len(always) - takes_back - len(links)
+    locked = _locked(look)
+    room = limits.BUTTONS - len(always) - takes_back - len(links) - len(locked)
     first, rare = _split(steps, others, room)
-    return Plan(takes_back, first, links, rare, always)
+    return Plan(takes_back, first, locked, links, rare, always)
 
 
 def _always(look: Look, can: frozenset[Do]) -> tuple[Do, ...]:
@@ -149,7 +166,22 @@ def card_rows(look: Look) -> list[Row]:
     always = [step_button(look, do) for do in planned.always]
     tail = [*always[:-1], *more, *always[-1:]]
     undo = [[step_button(look, Do.TAKE_BACK)]] if planned.takes_back else []
-    return [*undo, *next_first([*steps[:1], *planned.links, *steps[1:], *tail])]
+    rows = next_first([*steps[:1], *planned.links, *steps[1:], *tail])
+    return [*undo, *rows[:1], *([button] for button in planned.locked), *rows[1:]]
+
+
+def _locked(look: Look) -> tuple[InlineKeyboardButton, ...]:
+    """The way out of the shop that would be refused now, and what opens it: seen before the tap (X17)."""
+    is_courier = look.viewer.role is Role.COURIER
+    wanted = _OF_COURIERS if is_courier else _steps(look)
+    for do in (do for do in wanted if do in LEAVING and look.order.status in IN_THE_SHOP):
+        refused = objection(look.order, do, look.viewer, look.rules, look.now)
+        key = _LOCKS.get(refused.reason) if refused is not None else None
+        if key is not None:
+            step = step_button(look, do).text
+            label = fit(look.t.plain(key, step=step), limits.BUTTON)
+            return (InlineKeyboardButton(text=label, disabled=DisabledButton()),)
+    return ()
 
 
 def _of_courier(look: Look) -> tuple[Do, ...]:

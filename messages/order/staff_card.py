@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from messages.client import agreements
 from messages.delivery import address, courier_search, crew_talk
-from messages.delivery.insisted import insisted
+from messages.delivery.insisted import flagged_lines, insisted
 from messages.i18n.phone_screen import Rank, Ranked, fitted
 from messages.i18n.untrusted_text import clean
 from messages.money.payouts import real_payout
@@ -129,12 +129,12 @@ def _work(look: Look) -> list[Markup]:
     """What whoever assembles has to read: the words for the card and the other wishes."""
     if look.order.status not in IN_THE_SHOP or Party.ASSIGNED_SELLER not in look.standing:
         return []
-    details = look.order.details
+    details, flagged = look.order.details, flagged_lines(look)
     return look.filled(
         [
             ("card-text", details.card_text, limits.CARD_WISH),
-            ("card-client-note", without_urgent(details.client_note), limits.CARD_WISH),
-            ("card-shop-note", without_urgent(details.shop_note), limits.CARD_WISH),
+            ("card-client-note", without_urgent(details.client_note, flagged), limits.CARD_WISH),
+            ("card-shop-note", without_urgent(details.shop_note, flagged), limits.CARD_WISH),
         ]
     )
 

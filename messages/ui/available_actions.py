@@ -22,6 +22,7 @@ from orders.model.rules import ShopRules
 from orders.model.status import Status
 from orders.model.tables import whole_table
 from orders.order.marketplace_backlog import OF_CHIEFS, can_take_back, lacks_photo_still, to_mark
+from orders.parsing.urgent_words import flaggable
 from orders.steps import commands, delivery_commands
 from orders.steps.delivery import LATE_CHOICES
 from orders.steps.flow import decide
@@ -160,6 +161,8 @@ ACTIONS = whole_table(
         (Do.CLAIM, _PAGE),
         (Do.GIFT, Action(gifts.GiveGift(_SAID))),
         (Do.ANY_CARD, _one_tap(gifts.GiveGift(is_card=True))),
+        (Do.FLAG, _PAGE),
+        (Do.FLAG_LINE, _SCREEN),
         (Do.DISPUTE, Action(after_delivery.OpenDispute(_SAID), after_delivery.OpenDispute())),
         (Do.DISPUTE_SENT, _one_tap(after_delivery.AnswerDispute())),
         (Do.DISPUTE_OVER, Action(after_delivery.SettleDispute(_SAID), after_delivery.SettleDispute())),
@@ -260,6 +263,8 @@ def _pages(order: Order, viewer: Actor) -> set[Do]:
         pages |= {Do.HISTORY, Do.HISTORY_FILE}
         if order.details.papers:
             pages.add(Do.PAPERS)
+        if not order.is_final and flaggable(order):
+            pages.add(Do.FLAG)
         if order.progress.accepted is not None and not is_own(order.number):
             pages.add(Do.CLAIM)
     return pages

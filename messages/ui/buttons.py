@@ -51,13 +51,6 @@ def labelled(label: str, order: Order, do: Do, arg: str = "") -> InlineKeyboardB
     return InlineKeyboardButton(text=fit(label, limits.BUTTON), callback_data=data)
 
 
-def open_button(order: Order, open_url: str | None, t: Translator) -> InlineKeyboardButton:
-    """«Открыть»: by link into the private chat, or in this chat where it is one."""
-    if open_url is None:
-        return tap(order, Do.OPEN, t)
-    return InlineKeyboardButton(text=t.plain("do-open"), url=open_url)
-
-
 def map_button(address: str, t: Translator) -> InlineKeyboardButton:
     """A link that shows the address on a map."""
     return InlineKeyboardButton(

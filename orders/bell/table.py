@@ -99,6 +99,7 @@ SOUNDS = whole_table(
         (happened.PhotoSeen, SILENT),
         (happened.DoubtRaised, SILENT),
         (happened.CarriedOn, SILENT),
+        (happened.LineFlagged, SILENT),
         (happened.Proposed, SILENT),
         (happened.AgreementInApp, SILENT),
         (happened.StopSeen, SILENT),

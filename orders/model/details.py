@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from orders.model.money import Money
+from orders.model.people import Mark
 
 
 class Category(StrEnum):
@@ -69,6 +70,14 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """A line of the notes that a chief has marked as important, in its own words (X16)."""
+
+    text: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class Details:
     """What was ordered. Every field may be unknown: the marketplace leaves out what it likes."""
 
@@ -101,6 +110,11 @@ class Details:
         """
         goods = [line for line in self.lines if not line.is_addon] or self.lines
         return not goods or any(line.category in PHOTO_CATEGORIES for line in goods)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the client and the shop wrote about the order; money is no matter of these."""
+        return self.client_note, self.shop_note, self.courier_note
 
     @property
     def goods(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from orders.model import delivery_facts as way
 from orders.model.after_delivery import Dispute
-from orders.model.details import Destination, Details, Line, Window
+from orders.model.details import Destination, Details, Flag, Line, Window
 from orders.model.gifts import Gift
 from orders.model.money import Money
 from orders.model.people import Mark as Mark  # noqa: PLC0414 - handed on: most look for it beside what it signs
@@ -279,6 +279,7 @@ class Order:
     """What courier and shop wrote to each other, the newest last (X19)."""
     phone_accesses: tuple[PhoneAccess, ...] = ()  # who asked for the client's phone, oldest first (R82)
     gifts: tuple[Gift, ...] = ()  # what goes with it free of charge (R77, R85)
+    flags: tuple[Flag, ...] = ()  # lines of the notes that a chief has marked as important (X16)
     disputes: tuple[Dispute, ...] = ()  # complaints after the delivery, the newest last (X30)
 
     @property

@@ -73,6 +73,7 @@ class Reason(StrEnum):
     NO_WORDS_NEEDED = "no-words-needed"
     WITHDRAWAL_REASON_NEEDED = "withdrawal-reason-needed"
     LINE_GONE = "line-gone"
+    LINE_CHANGED = "line-changed"
     PROPOSAL_OPEN = "proposal-open"
     PROPOSAL_OVER = "proposal-over"
     BILL_NOT_SENT = "bill-not-sent"

@@ -83,6 +83,7 @@ class Step(StrEnum):
     REFUSE_PHONE = "refuse_phone"
     GIVE_GIFT = "give_gift"
     TAKE_GIFT_OUT = "take_gift_out"
+    FLAG_LINE = "flag_line"
     DISPUTE = "dispute"
     ANSWER_DISPUTE = "answer_dispute"
     SETTLE_DISPUTE = "settle_dispute"
@@ -199,6 +200,7 @@ TABLE: dict[tuple[Status, Step], Move] = {
         for status in _LIVING
         for step in (Step.AMEND, Step.CARRY_ON)
     },
+    **{(status, Step.FLAG_LINE): Move(status, _CHIEFS) for status in _LIVING},
     # Details that could not be read before the order was over are filled in all the same.
     **{(status, Step.AMEND): Move(status, frozenset({Party.MARKETPLACE})) for status in FINAL},
     **{(status, Step.RAISE_DOUBT): Move(status, frozenset({Party.MARKETPLACE})) for status in _LIVING},

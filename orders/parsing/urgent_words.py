@@ -7,7 +7,9 @@ neighbour", a surprise. Nothing is guessed from the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from orders.model.order import Order
 
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?]*")
 _PLAIN = re.compile(
@@ -26,14 +28,42 @@ _PLAIN = re.compile(
 )
 
 
-def urgent(text: str) -> Iterator[str]:
-    """The sentences that plainly say so, as they were written."""
+def urgent(text: str, flagged: Iterable[str] = ()) -> Iterator[str]:
+    """The sentences that plainly say so, as they were written, and those that a chief has flagged."""
+    known = set(map(_key, flagged))
     for sentence in _SENTENCE.findall(text):
-        if _PLAIN.search(sentence):
-            yield sentence.strip(" \t\r\n,.;")
+        if _PLAIN.search(sentence) or _key(sentence) in known:
+            yield _bare(sentence)
 
 
-def without_urgent(text: str) -> str:
+def without_urgent(text: str, flagged: Iterable[str] = ()) -> str:
     """The rest of the text."""
-    rest = (one.strip() for one in _SENTENCE.findall(text) if not _PLAIN.search(one))
+    known = set(map(_key, flagged))
+    rest = (
+        one.strip() for one in _SENTENCE.findall(text) if not _PLAIN.search(one) and _key(one) not in known
+    )
     return " ".join(filter(None, rest))
+
+
+def sentences(notes: Iterable[str]) -> list[str]:
+    """All sentences of these notes, each once."""
+    found = (_bare(one) for note in notes for one in _SENTENCE.findall(note))
+    return list({_key(one): one for one in found if _key(one)}.values())
+
+
+def flaggable(order: Order) -> list[str]:
+    """The lines that a chief may flag: those of the notes that are not in bold by themselves."""
+    return [one for one in sentences(order.details.notes) if not _PLAIN.search(one)]
+
+
+def is_among(text: str, others: Iterable[str]) -> bool:
+    """Whether it is one of these lines; case, spaces and the signs at its ends make no difference."""
+    return _key(text) in set(map(_key, others))
+
+
+def _bare(sentence: str) -> str:
+    return sentence.strip(" \t\r\n,.;")
+
+
+def _key(sentence: str) -> str:
+    return " ".join(_bare(sentence).casefold().split()).rstrip("!?. ")

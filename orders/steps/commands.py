@@ -216,6 +216,15 @@ class Amend:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagLine:
+    """A line of the notes is important, or is not after all (X16)."""
+
+    step: ClassVar[Step] = Step.FLAG_LINE
+    text: str
+    is_on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class MarketplaceHas:
     """The marketplace has this status: it took a call, it shows so, or a person marked it in its app."""
 
@@ -327,6 +336,7 @@ Command = (
     | DeliveryCommand
     | Hide
     | Amend
+    | FlagLine
     | MarketplaceHas
     | PhotoShown
     | RaiseDoubt

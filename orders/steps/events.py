@@ -339,6 +339,16 @@ class CarriedOn:
 
 
 @dataclass(frozen=True, slots=True)
+class LineFlagged:
+    """A line of the notes was marked as important, or the mark was taken off (X16)."""
+
+    step: ClassVar[Step] = Step.FLAG_LINE
+    mark: Mark
+    text: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Proposed:
     """The client was asked to agree (R56, R59, R66, R70)."""
 
@@ -435,6 +445,7 @@ Change = (
     | PhotoSeen
     | DoubtRaised
     | CarriedOn
+    | LineFlagged
     | Proposed
     | ProposalAnswered
     | AgreementInApp

@@ -59,6 +59,7 @@ from orders.steps.delivery_events import (
 )
 from orders.steps.filling import to_ask, without_settled
 from orders.steps.mishaps import disputes, gifts
+from orders.steps.wishes import flagged
 
 
 def decide(
@@ -131,6 +132,7 @@ _BesideProgress = (
     | happened.CarriedOn
     | happened.CheckedOff
     | ProofAttached
+    | happened.LineFlagged
     | CallNoted
     | Remarked
     | SupportTold
@@ -144,8 +146,12 @@ def _beside_progress(order: Order, event: _BesideProgress) -> Order:
         return delivery.kept_beside(order, event)
     if isinstance(event, happened.MarketplaceTold | happened.PhotoSeen):
         return photos.seen(order, event)
-    if isinstance(event, happened.CheckedOff):
-        return replace(order, checked=event.check)
+    if isinstance(event, happened.CheckedOff | happened.LineFlagged):
+        if isinstance(event, happened.LineFlagged):
+            order = flagged.with_flag(order, event)
+        else:
+            order = replace(order, checked=event.check)
+        return order
     if isinstance(event, happened.DoubtRaised):
         return replace(order, doubt=Doubt(event.doubt, event.code, event.mark))
     return replace(order, doubt=replace(order.doubt, settled=event.mark) if order.doubt else None)
@@ -374,6 +380,7 @@ _DECISIONS = whole_table(
         *phone_steps.DECISIONS,
         *gifts.DECISIONS,
         *disputes.DECISIONS,
+        *flagged.DECISIONS,
         *delivery.DECISIONS,
         *searches.DECISIONS,
     ),

@@ -80,14 +80,20 @@ def place_of(request: web.Request, chat: object) -> Place:
     return find_place(telegram_of(request), request.match_info["person"], chat)
 
 
-def find_message(chat: Chat, message_id: object) -> Message:
-    """Find a message of a chat, deleted or not."""
-    message = chat.messages.get(int(str(message_id))) if str(message_id).isdigit() else None
-    if message is None:
+def find_message(place: Place, message_id: object) -> Message:
+    """Find a message that this person sees, deleted or not; an ephemeral one has a negative id."""
+    is_number = str(message_id).removeprefix("-").isdigit()
+    message = place.chat.messages.get(int(str(message_id))) if is_number else None
+    if message is None or not message.is_seen_by(place.person):
         raise CannotError(f"no message {message_id} in this chat", 404)
     return message
 
 
-def replied(chat: Chat, message_id: object) -> Message | None:
-    """Find the message somebody answers, if any."""
-    return find_message(chat, message_id) if message_id not in {None, ""} else None
+def replied(place: Place, message_id: object) -> Message | None:
+    """Find the message somebody answers, if any; an ephemeral one takes no answer here."""
+    if message_id in {None, ""}:
+        return None
+    message = find_message(place, message_id)
+    if message.receiver:
+        raise CannotError("an ephemeral message cannot be replied to")
+    return message

@@ -31,7 +31,7 @@ async def text(request: web.Request) -> web.Response:
     """Write a text; a long one goes out in parts, and the last of them is given back."""
     body = await json_body(request)
     place = place_of(request, body.get("chat"))
-    reply = replied(place.chat, body.get("reply_to"))
+    reply = replied(place, body.get("reply_to"))
     drafts = [people.text_draft(part, reply) for part in people.text_parts(str(body.get("text", "")))]
     return said(place, [people.say(place, draft) for draft in drafts][-1])
 
@@ -40,7 +40,7 @@ async def edit(request: web.Request) -> web.Response:
     """Edit one's own text."""
     body = await json_body(request)
     place = place_of(request, body.get("chat"))
-    message = find_message(place.chat, body.get("message_id"))
+    message = find_message(place, body.get("message_id"))
     people.edit_text(place, message, str(body.get("text", "")))
     return said(place, message)
 
@@ -105,14 +105,15 @@ async def press(request: web.Request) -> web.Response:
     """Press a button and wait for the bot's answer."""
     body = await json_body(request)
     place = place_of(request, body.get("chat"))
-    message = find_message(place.chat, body.get("message_id"))
+    message = find_message(place, body.get("message_id"))
     query = people.press(place, message, _callback_data(message, body))
     seconds = min(float(body.get("timeout", ANSWER_SECONDS)), LIFETIME_SECONDS)
     done, _ = await asyncio.wait({query.answer}, timeout=seconds)
     if not done:
-        return web.json_response({"answered": False, "text": None, "alert": False})
+        return web.json_response({"answered": False, "text": None, "alert": False, "url": None})
     answer = query.answer.result()
-    return web.json_response({"answered": True, "text": answer.text, "alert": answer.alert})
+    told = {"text": answer.text, "alert": answer.alert, "url": answer.url}
+    return web.json_response({"answered": True, **told})
 
 
 def _callback_data(message: Message, body: dict[str, Any]) -> str:
@@ -140,6 +141,8 @@ def _find_button(rows: list[list[Json]], wanted: object) -> Json | None:
 
 
 def _data_of(button: Json) -> str:
+    if "disabled" in button:
+        raise CannotError(f"the button «{button['text']}» is disabled and does nothing")
     if "callback_data" not in button:
         raise CannotError(f"the button «{button['text']}» opens a link and tells the bot nothing")
     return str(button["callback_data"])

@@ -25,6 +25,7 @@ _POST: dict[str, Handler] = {
     "reset": views.reset,
     "limits": trouble.set_limits,
     "faults": trouble.set_faults,
+    "lacks": trouble.set_lacks,
     "updates": trouble.raw_updates,
     "people/{person}/text": people.text,
     "people/{person}/edit": people.edit,

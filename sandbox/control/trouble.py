@@ -1,4 +1,4 @@
-"""`/control/limits`, `/control/faults` and `/control/updates`: what makes life hard for the bot."""
+"""`/control/limits`, `faults`, `lacks` and `updates`: what makes life hard for the bot."""
 
 from collections import Counter
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from sandbox.control.context import json_body, telegram_of
 from sandbox.faults.injector import Faults
 from sandbox.faults.plan import FaultPlan
 from sandbox.telegram.limits import RateLimits
+from sandbox.telegram.older_server import Lacks
 from sandbox.telegram.people import CannotError
 from sandbox.world import WORLD
 
@@ -39,6 +40,13 @@ async def set_faults(request: web.Request) -> web.Response:
     found = request.app[WORLD].faults
     found.follow(_read(FaultPlan, await json_body(request)))
     return web.json_response(_faults_json(found))
+
+
+async def set_lacks(request: web.Request) -> web.Response:
+    """Become an older Bot API server; an empty object makes it one that knows everything again."""
+    telegram = telegram_of(request)
+    telegram.lacks = _read(Lacks, await json_body(request))
+    return web.json_response(telegram.lacks.model_dump(mode="json"))
 
 
 async def unconfirmed_updates(request: web.Request) -> web.Response:

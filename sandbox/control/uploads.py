@@ -80,7 +80,7 @@ def _send_all(place: Place, contents: list[Json], form: _Form) -> list[Message]:
     if len(contents) > 1:
         album = place.telegram.new_id()
         contents = [{"media_group_id": album, **content} for content in contents]
-    reply = replied(place.chat, form.fields.get("reply_to"))
+    reply = replied(place, form.fields.get("reply_to"))
     return [people.say(place, Draft(content, reply_to=reply)) for content in contents]
 
 

@@ -64,7 +64,7 @@ async def messages(request: web.Request) -> web.Response:
     """Show a chat as a person sees it; with `last` only that many messages, which came or changed last."""
     place = place_of(request, request.match_info["chat"])
     telegram, chat, person = place.telegram, place.chat, place.person
-    shown = chat.latest(_number(request, "last"))
+    shown = [one for one in chat.latest(_number(request, "last")) if one.is_seen_by(person)]
     return web.json_response(
         {
             "chat_id": chat.id,
@@ -99,7 +99,7 @@ def _pending(telegram: Telegram, chat: Chat, key: str) -> list[Json]:
 async def message(request: web.Request) -> web.Response:
     """Show one message."""
     place = place_of(request, request.match_info["chat"])
-    found = find_message(place.chat, request.match_info["message_id"])
+    found = find_message(place, request.match_info["message_id"])
     return web.json_response(seen_message(found, place.telegram.keys))
 
 

@@ -26,11 +26,12 @@ class SeenButton:
     text: str
     callback_data: str | None
     url: str | None
+    disabled: bool = False
 
 
 @dataclass(frozen=True)
 class SeenMessage:
-    """A message as a person sees it."""
+    """A message as a person sees it; `receiver` is the only one who sees it, of an ephemeral message."""
 
     message_id: int
     author: str | None
@@ -52,6 +53,7 @@ class SeenMessage:
     silent: bool
     service: str | None
     event_id: int
+    receiver: str | None = None
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> Self:
@@ -77,6 +79,7 @@ class SeenMessage:
             silent=data["silent"],
             service=data["service"],
             event_id=data["event_id"],
+            receiver=data["receiver"],
         )
 
     @property
@@ -105,6 +108,7 @@ class SeenMessage:
             for name in ("photo", "document", "sticker", "voice", "contact", "service")
             if getattr(self, name)
         ]
+        marks += [f"only for {self.receiver}"] * bool(self.receiver)
         marks += ["silent"] * self.silent + ["edited"] * bool(self.edit_date) + ["DELETED"] * self.deleted
         marked = f" ({', '.join(marks)})" if marks else ""
         head = f"[{self.message_id}] {self.author_name}{marked}: "
@@ -114,7 +118,7 @@ class SeenMessage:
 
 
 def _button(data: dict[str, Any]) -> SeenButton:
-    return SeenButton(data["text"], data.get("callback_data"), data.get("url"))
+    return SeenButton(data["text"], data.get("callback_data"), data.get("url"), "disabled" in data)
 
 
 @dataclass(frozen=True)
@@ -152,11 +156,12 @@ class SeenChat:
 
 @dataclass(frozen=True)
 class Toast:
-    """What the bot answered to a press."""
+    """What the bot answered to a press; `url` is what the client opens."""
 
     answered: bool
     text: str | None
     alert: bool
+    url: str | None = None
 
 
 @dataclass(frozen=True)

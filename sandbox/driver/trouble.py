@@ -37,6 +37,10 @@ class TroubleDriver:
         """Begin a plan: `faults(1, bot_api={"500": 0.1}, updates={"double": 0.05})`; `faults()` ends it."""
         await self._wire.post("faults", {"seed": seed, **plan})
 
+    async def lacks(self, *features: str, refused: bool = True) -> None:
+        """Become an older server that refuses these features, or passes them over; none: a new one."""
+        await self._wire.post("lacks", {"refused" if refused else "ignored": list(features)})
+
     async def raw_updates(self, *raws: object) -> list[int]:
         """Queue any JSON as updates; gives their numbers, which objects without a number get."""
         found: list[int] = (await self._wire.post("updates", {"updates": list(raws)}))["update_ids"]

@@ -39,7 +39,7 @@ def open_chat(telegram: Telegram, params: Params, name: str = "chat_id") -> Chat
 
 def named_message(chat: Chat, params: Params, action: str) -> Message:
     """Find the message a call names; `action` is the word in the refusal: edit, delete, copy."""
-    if not params.integer("message_id"):
+    if params.integer("message_id") < 1:
         raise bad_request("message identifier is not specified")
     message = chat.live(params.integer("message_id"))
     if message is None:

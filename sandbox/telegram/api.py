@@ -18,6 +18,7 @@ _MODULES = (
     "albums",
     "copying",
     "editing",
+    "ephemeral",
     "deleting",
     "queries",
     "chats",
@@ -41,10 +42,10 @@ async def call(telegram: Telegram, name: str, params: Params) -> object:
         for module in _MODULES:
             importlib.import_module(f"sandbox.telegram.methods.{module}")
     function = _METHODS.get(name.lower())
-    if function is None:
+    if function is None or telegram.lacks.method(name):
         raise ApiError(404, "Not Found: method not found")
     _check_limits(telegram, name, params)
-    return await function(telegram, params)
+    return await function(telegram, telegram.lacks.read(params))
 
 
 def _check_limits(telegram: Telegram, name: str, params: Params) -> None:

@@ -24,7 +24,11 @@ KEPT_MARKUPS = 20
 
 @dataclass
 class Message:
-    """One message. `content` holds the Bot API's own fields: text, entities, photo, contact, ..."""
+    """One message. `content` holds the Bot API's own fields: text, entities, photo, contact, ...
+
+    `receiver`: the only member who sees it, of an ephemeral message; its `message_id` is then the negative of
+    its `ephemeral_id`. `place` says how many messages of the chat came before it.
+    """
 
     chat: "Chat"
     message_id: int
@@ -34,10 +38,21 @@ class Message:
     markup: Json | None = None
     reply_to: "Message | None" = None
     silent: bool = False
+    receiver: Person | None = None
+    place: int = 0
     edit_date: int | None = None
     deleted: bool = False
     earlier_markups: deque[Json] = field(default_factory=lambda: deque(maxlen=KEPT_MARKUPS))
     last_event_id: int = 0
+
+    @property
+    def ephemeral_id(self) -> int:
+        """The id of an ephemeral message, 0 of any other."""
+        return -self.message_id if self.receiver else 0
+
+    def is_seen_by(self, person: Person) -> bool:
+        """Tell whether a member of the chat sees it."""
+        return self.receiver in {None, person}
 
     @property
     def from_bot(self) -> bool:
@@ -65,6 +80,7 @@ class Chat:
     members: list[Person]
     bot_status: BotStatus = BotStatus.MEMBER
     started: bool = True
+    bot_is_admin: bool = False
     migrated_to: int | None = None
     messages: dict[int, Message] = field(default_factory=dict)
     by_change: dict[int, Message] = field(default_factory=dict)
@@ -85,7 +101,7 @@ class Chat:
     def latest(self, count: int | None) -> list[Message]:
         """Give the messages that came or changed last, or all, oldest first."""
         found = self.messages.values() if count is None else islice(reversed(self.by_change.values()), count)
-        return sorted(found, key=lambda message: message.message_id)
+        return sorted(found, key=lambda message: message.place)
 
     def live(self, message_id: int) -> Message | None:
         """Find a message that is there and not deleted."""
@@ -114,14 +130,17 @@ def chat_json(chat: Chat) -> Json:
 
 def message_json(message: Message, *, with_reply: bool = True) -> Json:
     """Give a message as the Bot API's Message; a quoted message comes without its own quote."""
+    message_id = 0 if message.receiver else message.message_id
     if message.deleted:
-        return {"chat": chat_json(message.chat), "message_id": message.message_id, "date": 0}
+        return {"chat": chat_json(message.chat), "message_id": message_id, "date": 0}
     body: Json = {
-        "message_id": message.message_id,
+        "message_id": message_id,
         "from": message.sender,
         "chat": chat_json(message.chat),
         "date": message.date,
     }
+    if message.receiver:
+        body |= {"receiver_user": user_json(message.receiver), "ephemeral_message_id": message.ephemeral_id}
     if message.edit_date:
         body["edit_date"] = message.edit_date
     if with_reply and message.reply_to and not message.reply_to.deleted:

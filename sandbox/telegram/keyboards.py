@@ -20,6 +20,7 @@ _INLINE_TYPES = [
     "copy_text",
     "callback_game",
     "pay",
+    "disabled",
 ]
 _STYLES = ("danger", "success", "primary")
 _REPLY_FIELDS = [
@@ -97,6 +98,8 @@ def _inline_button(raw: object) -> dict[str, Any]:
         kept["url"] = _button_url(button["url"])
     elif kinds[0] == "callback_data":
         _check_callback_data(button["callback_data"])
+    if "disabled" in kinds:
+        _check_disabled(button["disabled"], kinds)
     if button.get("style") not in {None, "", *_STYLES}:
         raise bad_request("can't parse inline keyboard button: invalid button style specified")
     return kept | {name: button[name] for name in ("style", "icon_custom_emoji_id") if button.get(name)}
@@ -113,6 +116,13 @@ def _object_with_text(raw: object, what: str) -> dict[str, Any]:
     if not text.strip():
         raise bad_request(f"{what} text must be non-empty")
     return raw
+
+
+def _check_disabled(disabled: object, kinds: list[str]) -> None:
+    if not isinstance(disabled, dict):
+        raise bad_request('can\'t parse inline keyboard button: Field "disabled" must be of type Object')
+    if len(kinds) > 1:
+        raise bad_request("can't parse inline keyboard button: a disabled button must have no other type")
 
 
 def _button_url(url: object) -> str:

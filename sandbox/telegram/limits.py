@@ -15,7 +15,7 @@ Clock = Callable[[], float]
 
 SECOND = 1.0
 MINUTE = 60.0
-_COUNTED = ("send", "editmessage", "copymessage", "forwardmessage")
+_COUNTED = ("send", "editmessage", "editephemeralmessage", "copymessage", "forwardmessage")
 _NOT_COUNTED = "sendchataction"
 # Times are sums of floats: a window that ends "now" must not stay shut for the last bit of one.
 _CLOSE_ENOUGH = 1e-6

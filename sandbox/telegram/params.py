@@ -55,6 +55,10 @@ class Params:
             raise bad_request(f"can't parse {what} JSON object") from None
         return parsed
 
+    def replaced(self, values: Mapping[str, object]) -> "Params":
+        """The same call with some arguments changed; None takes one out."""
+        return Params({**self._values, **values}, self._uploads)
+
     def upload(self, name: str) -> Upload | None:
         """Give the uploaded file of this field."""
         return self._uploads.get(name)

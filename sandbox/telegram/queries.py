@@ -9,14 +9,16 @@ from sandbox.config import Person
 from sandbox.telegram.chats import Message
 
 LIFETIME_SECONDS = 60.0
+EPHEMERAL_SECONDS = 15.0
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the bot answered: a short text, shown as a toast or as an alert."""
+    """What the bot answered: a short text, shown as a toast or as an alert; `url` is opened by the client."""
 
     text: str | None
     alert: bool
+    url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,10 @@ class CallbackQuery:
     def expired(self) -> bool:
         """Tell whether Telegram would not take an answer any more."""
         return self.answer.done() or time.monotonic() - self.pressed_at > LIFETIME_SECONDS
+
+    def takes_ephemeral(self, person: Person) -> bool:
+        """Tell whether an ephemeral message to this person may still refer to the press."""
+        return person == self.person and time.monotonic() - self.pressed_at <= EPHEMERAL_SECONDS
 
     def as_json(self, user: dict[str, Any], message: dict[str, Any]) -> dict[str, Any]:
         """Give the Bot API's CallbackQuery."""

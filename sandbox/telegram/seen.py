@@ -39,6 +39,7 @@ def seen_message(message: Message, keys: dict[int, str]) -> Json:
         "inline_keyboard": message.inline_keyboard,
         "deleted": message.deleted,
         "silent": message.silent,
+        "receiver": message.receiver.key if message.receiver else None,
         "service": next((name for name in SERVICE_FIELDS if name in content), None),
         "service_data": next((content[name] for name in SERVICE_FIELDS if name in content), None),
         "event_id": message.last_event_id,

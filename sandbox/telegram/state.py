@@ -12,6 +12,7 @@ from sandbox.telegram.chats import Chat, Json, Message, user_json
 from sandbox.telegram.files import FileStore
 from sandbox.telegram.keyboards import is_inline
 from sandbox.telegram.limits import Clock, RateLimits
+from sandbox.telegram.older_server import Lacks
 from sandbox.telegram.profile import BotProfile
 from sandbox.telegram.queries import CallbackQuery
 from sandbox.telegram.seen import seen_message
@@ -29,6 +30,7 @@ class Draft:
     markup: Json | None = None
     reply_to: Message | None = None
     silent: bool = False
+    receiver: Person | None = None
 
 
 @dataclass
@@ -45,12 +47,14 @@ class Telegram:
     queries: dict[str, CallbackQuery] = field(default_factory=dict)
     delivery: asyncio.Task[None] | None = None
     clock: Clock = time.monotonic
+    lacks: Lacks = field(default_factory=Lacks)
 
     def __post_init__(self) -> None:
         self.people = {person.key: person for person in self.config.people}
         self.keys = {person.id: person.key for person in self.config.people}
         self.limits = RateLimits(self.config.limits, self.clock)
         self._shared_ids = itertools.count(1)
+        self._ephemeral_ids = itertools.count(1)
         for person in self.config.people:
             self.chats[person.id] = Chat(
                 person.id, "private", person.key, person.first_name, [person], started=False
@@ -60,7 +64,8 @@ class Telegram:
 
     def _new_group(self, group: Group) -> Chat:
         kind = "group" if group.id >= LOWEST_PLAIN_GROUP_ID else "supergroup"
-        return Chat(group.id, kind, group.key, group.title, [self.people[key] for key in group.members])
+        members = [self.people[key] for key in group.members]
+        return Chat(group.id, kind, group.key, group.title, members, bot_is_admin=group.bot_is_admin)
 
     @property
     def bot_user(self) -> Json:
@@ -79,16 +84,18 @@ class Telegram:
         return found[-1] if found else None
 
     def post(self, chat: Chat, sender: Json, draft: Draft) -> Message:
-        """Put a message into a chat; everybody in it sees it."""
+        """Put a message into a chat; everybody in it sees it, or the one receiver of an ephemeral message."""
         message = Message(
             chat=chat,
-            message_id=self._next_message_id(chat),
+            message_id=-next(self._ephemeral_ids) if draft.receiver else self._next_message_id(chat),
             sender=sender,
             date=int(time.time()),
             content=draft.content,
             markup=draft.markup,
             reply_to=draft.reply_to,
             silent=draft.silent,
+            receiver=draft.receiver,
+            place=len(chat.messages),
         )
         chat.messages[message.message_id] = message
         self.tell("message", message)

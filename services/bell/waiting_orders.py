@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from aiogram import Bot
-from aiogram.utils.deep_linking import create_start_link
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.bell.waiting_orders import waiting_orders
@@ -154,7 +153,7 @@ class WaitingOrders:
 
     async def _draw(self, scene: _Scene, *, anew: bool, silent: bool) -> None:
         await self._show_lines(scene)
-        screen = await self._screen(scene)
+        screen = self._screen(scene)
         message_id = scene.message_id
         if anew or message_id is None:
             message_id = await self._send(scene, screen, silent=silent)
@@ -166,11 +165,9 @@ class WaitingOrders:
         if len(scene.waiting) > 1:
             await self.live_cards.close(scene.chat_id, scene.shop.id, [one.id for one in scene.waiting])
 
-    async def _screen(self, scene: _Scene) -> Screen:
-        links: Mapping[int, str] = {}
-        if scene.in_group:
-            links = {one.id: await create_start_link(self._bot, f"o{one.id}") for one in scene.waiting}
-        screen = waiting_orders(scene.waiting, scene.shop.rules, self._clock(), scene.t, links)
+    def _screen(self, scene: _Scene) -> Screen:
+        rules, now = scene.shop.rules, self._clock()
+        screen = waiting_orders(scene.waiting, rules, now, scene.t, in_group=scene.in_group)
         return placed(screen, scene.shop.name, scene.t) if scene.is_one_of_several else screen
 
     async def _send(self, scene: _Scene, screen: Screen, *, silent: bool) -> int:

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.utils.deep_linking import create_start_link
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.i18n.texts import Translator
@@ -112,6 +111,15 @@ class LiveCards:
             card = await cards.get(c, order_id, chat_id, Slot.CARD)
         if card is None:
             await self.move_down(order_id, chat_id)
+
+    async def drawn(self, order_id: int, chat_id: int) -> Screen:
+        """The card as its reader sees it in private. Raises LookupError where they see none."""
+        async with self._database.snapshot() as c:
+            scene = await _scene(c, order_id, chat_id)
+        screen = self._screen(scene, Slot.CARD) if scene else None
+        if screen is None:
+            raise LookupError(f"{chat_id} sees no card of order {order_id}")
+        return screen
 
     async def take_in_hand(self, order_id: int, chat_id: int) -> None:
         """The reader of this chat works with this card: no other card takes its place by itself."""
@@ -215,7 +223,7 @@ class LiveCards:
         card = here.get(slot)
         await self._clear(here.get(slot.former))
         await self.prompts.retire_outdated(scene.order if scene else None, here)
-        screen = await self._screen(scene, slot) if scene else None
+        screen = self._screen(scene, slot) if scene else None
         shown = _of_menu(scene.order) if scene else ""
         if screen is None:
             await self._take_down(card)
@@ -227,15 +235,14 @@ class LiveCards:
         elif card is not None and card.digest != shown and (again or card.digest != screen.digest):
             await self._edit(card, screen)
 
-    async def _screen(self, scene: _Scene, slot: Slot) -> Screen | None:
+    def _screen(self, scene: _Scene, slot: Slot) -> Screen | None:
         order, rules, now = scene.order, scene.shop.rules, self._clock()
         t = Translator(scene.member.language if scene.member else scene.shop.language)
         screen: Screen | None
         if slot is Slot.ALARM:
             screen = _alarm(scene, now, t)
         elif scene.member is None:
-            link = await create_start_link(self._bot, f"o{order.id}")
-            screen = screens.group_card(order, rules, now, t, link)
+            screen = screens.group_card(order, rules, now, t)
         else:
             screen = screens.card(order, scene.member.actor, rules, now, t, scene.real, scene.carrier_phone)
         return placed(screen, scene.shop.name, t) if screen and scene.is_one_of_several else screen

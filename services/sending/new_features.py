@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from aiogram import Bot
@@ -22,6 +22,8 @@ log = structlog.get_logger(__name__)
 _TIME_TAG = re.compile(r"</?tg-time[^>]*>")
 _TEXTS = ("text", "caption")
 _OF_TEXT = ("can't parse entities", "tg-time", "date_time")
+_OF_LOCKED = ("disabled", "text buttons are unallowed")
+"""The second: a server that does not know them sees a button without a kind."""
 _OF_KEYBOARD = ("style", "force_reply", "reply markup", "inline keyboard button")
 
 
@@ -32,6 +34,13 @@ class Features:
     colours: bool = True
     countdowns: bool = True
     answer_fields: bool = True
+    ephemeral: bool = True
+    locked_buttons: bool = True
+
+    def turn_off(self, kept: Features) -> None:
+        """Use no more what `kept` does not use."""
+        for name in (name for name, is_used in vars(kept).items() if not is_used):
+            setattr(self, name, False)
 
 
 def prepare_requests(bot: Bot, pace: RateLimiter, features: Features) -> None:
@@ -54,28 +63,36 @@ class NewFeatures(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
-        shown = _dressed(method, self._features)
-        try:
-            return await make_request(bot, shown)
-        except TelegramBadRequest as error:
-            fewer = self._without_refused(shown, error.message.lower())
-            if fewer is None:
-                raise
-            answer = await make_request(bot, _dressed(method, fewer))
-            log.warning("telegram_feature_refused", answer=error.message)
-            vars(self._features).update(vars(fewer))  # only now is it known that this was the reason
-            return answer
+        used = replace(self._features)
+        while True:
+            shown = _dressed(method, used)
+            try:
+                answer = await make_request(bot, shown)
+            except TelegramBadRequest as error:
+                fewer = _without_refused(shown, used, error.message.lower())
+                if fewer is None:
+                    raise
+                used = fewer
+                log.warning("telegram_feature_refused", answer=error.message)
+            else:
+                self._features.turn_off(used)  # only now is it known that these were the reasons
+                return answer
 
-    def _without_refused(self, shown: TelegramMethod[TelegramType], answer: str) -> Features | None:
-        """What is left of the features where one that this message uses was refused; None where none was."""
-        kept = Features(**vars(self._features))
-        if any(word in answer for word in _OF_TEXT) and _has_times(shown):
-            kept.countdowns = False
-        markup = getattr(shown, "reply_markup", None)
-        if any(word in answer for word in _OF_KEYBOARD) and isinstance(markup, InlineKeyboardMarkup):
-            kept.colours = kept.colours and not _has_colours(markup)
-            kept.answer_fields = kept.answer_fields and not markup.force_reply
-        return None if kept == self._features else kept
+
+def _without_refused(shown: TelegramMethod[TelegramType], used: Features, answer: str) -> Features | None:
+    """What is left of the features where one that this message uses was refused; None where none was."""
+    kept = replace(used)
+    if any(word in answer for word in _OF_TEXT) and _has_times(shown):
+        kept.countdowns = False
+    markup = getattr(shown, "reply_markup", None)
+    if not isinstance(markup, InlineKeyboardMarkup):
+        return None if kept == used else kept
+    if any(word in answer for word in _OF_LOCKED) and _has_locked(markup):
+        kept.locked_buttons = False
+    elif any(word in answer for word in _OF_KEYBOARD):
+        kept.colours = kept.colours and not _has_colours(markup)
+        kept.answer_fields = kept.answer_fields and not markup.force_reply
+    return None if kept == used else kept
 
 
 def _dressed(method: TelegramMethod[TelegramType], features: Features) -> TelegramMethod[TelegramType]:
@@ -89,7 +106,15 @@ def _dressed(method: TelegramMethod[TelegramType], features: Features) -> Telegr
 
 
 def _keyboard(markup: InlineKeyboardMarkup, features: Features) -> InlineKeyboardMarkup:
-    rows = [[_button(one, coloured=features.colours) for one in row] for row in markup.inline_keyboard]
+    rows = [
+        [
+            _button(one, coloured=features.colours)
+            for one in row
+            if features.locked_buttons or not one.disabled
+        ]
+        for row in markup.inline_keyboard
+    ]
+    rows = [row for row in rows if row]
     force_reply = markup.force_reply if features.answer_fields else None
     return markup.model_copy(update={"inline_keyboard": rows, "force_reply": force_reply})
 
@@ -106,6 +131,10 @@ def _texts(method: TelegramMethod[TelegramType]) -> dict[str, str]:
 
 def _has_times(method: TelegramMethod[TelegramType]) -> bool:
     return any(_TIME_TAG.search(text) for text in _texts(method).values())
+
+
+def _has_locked(markup: InlineKeyboardMarkup) -> bool:
+    return any(button.disabled for row in markup.inline_keyboard for button in row)
 
 
 def _has_colours(markup: InlineKeyboardMarkup) -> bool:

@@ -52,6 +52,7 @@ _TAGS = whole_table(
         (happened.PhotoSeen, "photo_seen"),
         (happened.DoubtRaised, "doubt_raised"),
         (happened.CarriedOn, "carried_on"),
+        (happened.LineFlagged, "line_flagged"),
         (happened.Proposed, "proposed"),
         (happened.ProposalAnswered, "proposal_answered"),
         (happened.AgreementInApp, "agreement_in_app"),

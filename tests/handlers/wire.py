@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
-from aiogram.methods import DeleteMessage, GetFile, GetMe, TelegramMethod
+from aiogram.methods import DeleteMessage, GetFile, GetMe, SendMessage, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Chat, File, Message, User
 
@@ -25,7 +25,13 @@ class Wire(BaseSession):
         """Below what was said last."""
         self.gone: list[int] = []
         """The messages that were deleted."""
+        self.sent: list[int] = []
+        """The messages that were sent, those that are gone among them."""
         self.content = content
+        self.knows_ephemeral = True
+        """False: a server that shows such a message to the whole group."""
+        self.refusals: dict[type[TelegramMethod[Any]], Exception] = {}
+        """What is answered to calls of these methods."""
         self._next_id = 1000
 
     async def close(self) -> None:
@@ -38,9 +44,14 @@ class Wire(BaseSession):
         timeout: int | None = None,  # noqa: ASYNC109 - aiogram's own signature
     ) -> TelegramType:
         self.calls.append(method)
+        if type(method) in self.refusals:
+            raise self.refusals[type(method)]
         if isinstance(method, DeleteMessage):
             self.gone.append(method.message_id)
-        return cast("TelegramType", self._answer(bot, method))
+        answer = self._answer(bot, method)
+        if isinstance(method, SendMessage) and isinstance(answer, Message):
+            self.sent.append(answer.message_id)
+        return cast("TelegramType", answer)
 
     def _answer(self, bot: Bot, method: TelegramMethod[Any]) -> object:
         if isinstance(method, GetMe):
@@ -48,11 +59,18 @@ class Wire(BaseSession):
         if isinstance(method, GetFile):
             return File(file_id=method.file_id, file_unique_id="u", file_path="photos/1.jpg").as_(bot)
         chat_id = getattr(method, "chat_id", None)
+        if isinstance(method, SendMessage) and method.ephemeral_message_parameters and self.knows_ephemeral:
+            return self._for_one().as_(bot)
         if isinstance(chat_id, int):
             self._next_id += 1
             chat = Chat(id=chat_id, type="private")
             return Message(message_id=self._next_id, date=datetime.now(UTC), chat=chat, from_user=ME).as_(bot)
         return True
+
+    def _for_one(self) -> Message:
+        self._next_id += 1
+        group = Chat(id=-1, type="group")
+        return Message(message_id=0, date=datetime.now(UTC), chat=group, ephemeral_message_id=self._next_id)
 
     async def stream_content(
         self,
@@ -63,6 +81,11 @@ class Wire(BaseSession):
         raise_for_status: bool = True,
     ) -> AsyncGenerator[bytes, None]:
         yield self.content
+
+    @property
+    def left(self) -> list[int]:
+        """The bot's messages that still stand."""
+        return [one for one in self.sent if one not in self.gone]
 
     def said(self) -> list[str]:
         """The words of all messages and toasts since the last time."""

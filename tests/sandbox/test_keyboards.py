@@ -130,5 +130,21 @@ async def test_a_button_has_one_of_three_colours_or_none(met: Sandbox) -> None:
     assert "invalid button style" in refused["description"]
 
 
+async def test_a_disabled_button_is_of_no_other_kind_and_cannot_be_pressed(met: Sandbox) -> None:
+    button: Json = {"text": "🔒 Забрал", "disabled": {}}
+    both = {**button, "callback_data": "x"}
+    assert "no other type" in await refused(met, {"inline_keyboard": [[both]]})
+    assert "must be of type Object" in await refused(
+        met, {"inline_keyboard": [[{**button, "disabled": True}]]}
+    )
+    markup = {"inline_keyboard": [[button]]}
+    sent = await met.result("sendMessage", chat_id=DIRECTOR, text="x", reply_markup=markup)
+    assert sent["reply_markup"] == markup
+    seen = (await met.people.messages("director"))[-1]
+    assert seen.button("🔒 Забрал").disabled
+    with pytest.raises(AssertionError, match="disabled"):
+        await met.people.press("director", seen.message_id, "🔒 Забрал")
+
+
 def _with(button: dict[str, str], style: str) -> dict[str, object]:
     return {"inline_keyboard": [[{**button, "style": style}]], "force_reply": True}

@@ -122,3 +122,34 @@ async def test_a_narrow_phone_shows_one_chat_at_a_time_in_english(met: Sandbox, 
     await page.get_by_test_id("composer-group").press("Enter")
     await expect(page.get_by_test_id("chat-group").locator(".mine")).to_have_text(re.compile("Еду"))
     assert (await met.people.messages("director", "group"))[-1].author == "courier"
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no {CHROMIUM}")
+async def test_one_member_sees_an_ephemeral_message_and_nobody_presses_a_locked_button(
+    met: Sandbox, browser: Browser
+) -> None:
+    page = await opened(browser, met)
+    group = page.get_by_test_id("chat-group")
+    await met.result(
+        "sendMessage", chat_id=GROUP, text="Новый заказ", reply_markup=inline([("Открыть", "o")])
+    )
+    await group.get_by_role("button", name="Открыть").click()
+    query = (await met.updates(timeout=5))[-1]["callback_query"]["id"]
+    locked = {"inline_keyboard": [[{"text": "🔒 Забрал", "disabled": {}}]]}
+    receiver = {"receiver_user_id": DIRECTOR, "callback_query_id": query}
+    await met.result(
+        "sendMessage",
+        chat_id=GROUP,
+        text="Лесная 5",
+        reply_markup=locked,
+        ephemeral_message_parameters=receiver,
+    )
+    await expect(group.get_by_text("Видите только вы")).to_be_visible()
+    await expect(group.get_by_role("button", name="🔒 Забрал")).to_be_disabled()
+    link = f"https://t.me/{met.config.bot_username}?start=o1"
+    await met.result("answerCallbackQuery", callback_query_id=query, url=link)
+    await met.people.wait_chat("director", lambda chat: chat.messages[-1].text == "/start o1")
+    await page.get_by_test_id("as-whom-group").select_option("florist")
+    await expect(group.get_by_text("Новый заказ")).to_be_visible()
+    await expect(group.get_by_text("Лесная 5")).to_have_count(0)

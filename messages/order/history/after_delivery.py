@@ -13,6 +13,7 @@ from messages.ui.formatting import left, moment
 from messages.ui.order_view import Look
 from orders.model import after_delivery as happened
 from orders.model import gifts
+from orders.steps.events import LineFlagged
 
 
 def card_lines(look: Look) -> list[Markup]:
@@ -45,9 +46,14 @@ def _gift(event: gifts.GiftGiven, t: Translator) -> Markup:
     return t("event-any-card") if event.is_card else noted(t("event-gift"), event.name, t)
 
 
+def _flag(event: LineFlagged, t: Translator) -> Markup:
+    return noted(t("event-flagged" if event.is_on else "event-unflagged"), event.text, t)
+
+
 TELLERS = (
     told_by(gifts.GiftGiven, _gift),
     told_by(gifts.GiftTakenOut, lambda event, t: noted(t("event-gift-out"), event.name, t)),
+    told_by(LineFlagged, _flag),
     told_by(happened.DisputeOpened, lambda event, t: noted(t("event-dispute-opened"), event.words, t)),
     told_by(happened.DisputeAnswered, lambda _event, t: t("event-dispute-answered")),
     told_by(happened.DisputeSettled, lambda event, t: noted(t("event-dispute-settled"), event.words, t)),

@@ -1,4 +1,5 @@
 refusal-not-found = There is no such order, or it is not assigned to you.
+refusal-line-changed = This line has changed. Choose again.
 refusal-not-now = This cannot be done now.
 refusal-not-now-new = The order is still new. Accept it first.
 refusal-not-now-accepted = The order is accepted, this step is not possible yet. Open its card again.

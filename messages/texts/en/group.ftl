@@ -15,6 +15,15 @@ group-nobody = nobody there
 group-state-third-party = with the third-party courier since { $when }
 group-third-party = third-party courier
 
+in-group-opening = Order { $number }: opening the card. If it does not appear, open the order in your private chat with the bot.
+in-group-stranger = Orders are opened by the shop's staff. Do you work here? Write to the bot in private and send it your contact.
+in-group-card = Less
+in-group-details = Details
+in-group-private = In private
+in-group-close = Close
+toast-in-group = The card is below. Only you see it
+toast-opened-in-private = The order is open in your private chat with the bot.
+
 alarm-soon = 🔴 <b>Order { $number } is not accepted</b>, { $left }
 alarm-soon-advice = Accept by { $clock }: after that the client may cancel.
 alarm-overdue = 🔴 <b>Order { $number } has waited { $waited }</b>

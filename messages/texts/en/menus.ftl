@@ -4,6 +4,7 @@ menu-person-load = { $count ->
     [one] { $count } order
    *[other] { $count } orders
 }
+menu-flags = What is important? A marked line stands in bold with ❗ on the cards. A tap marks it, or takes the mark off.
 menu-sellers = Who makes this order?
 menu-sellers-none = Nobody to assign yet. The director adds staff: “Staff”.
 menu-couriers = Who carries this order?

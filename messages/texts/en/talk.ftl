@@ -73,10 +73,14 @@ toast-ask_phone = A manager sees your request. The phone will appear on the card
 
 # A complaint after the delivery
 step-dispute = complaint after the delivery
+step-flag_line = important line
 step-give_gift = gift
 step-take_gift_out = gift taken out
+toast-flag_line = Done: the cards are updated.
 toast-give_gift = It goes with the order and stands on the list before the photo.
 toast-take_gift_out = Taken out.
+event-flagged = marked important
+event-unflagged = no longer important
 event-gift = gift of the shop
 event-gift-out = the gift was taken out
 event-any-card = another card goes with it in place of the branded one, free of charge

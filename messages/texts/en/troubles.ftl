@@ -93,6 +93,7 @@ trouble-over-job =
     The bot makes good by itself what was missed.
 
 # To the staff, when news of the shop did not reach one of them, or Telegram refused them
+doctor-trial = A check of the bot. This message will disappear in a moment.
 news-unheard = { $name } does not get the bot's messages. Call and ask them to open the bot and press Start.
 news-refused = The bot could not send a message to the staff. Look for yourself in “Shop” and “Staff”. Give the bot's log to whoever set it up.
 

@@ -15,6 +15,15 @@ group-nobody = никого нет
 group-state-third-party = у стороннего курьера с { $when }
 group-third-party = сторонний курьер
 
+in-group-opening = Заказ { $number }: открываю карточку. Если она не появилась, откройте заказ в личном чате с ботом.
+in-group-stranger = Заказы открывают сотрудники магазина. Работаете здесь? Напишите боту лично и отправьте ему свой контакт.
+in-group-card = Коротко
+in-group-details = Подробно
+in-group-private = В личный чат
+in-group-close = Закрыть
+toast-in-group = Карточка ниже, её видите только вы
+toast-opened-in-private = Заказ открыт в вашем личном чате с ботом.
+
 alarm-soon = 🔴 <b>Заказ { $number } не принят</b>, { $left }
 alarm-soon-advice = Примите до { $clock }: позже клиент может отменить заказ.
 alarm-overdue = 🔴 <b>Заказ { $number } не принят уже { $waited }</b>

@@ -73,10 +73,14 @@ toast-ask_phone = Менеджер увидит просьбу. Телефон �
 
 # Жалоба после доставки
 step-dispute = жалоба после доставки
+step-flag_line = важное
 step-give_gift = подарок
 step-take_gift_out = подарок убран
+toast-flag_line = Готово: карточки обновятся.
 toast-give_gift = Добавлено к заказу и в список перед фото.
 toast-take_gift_out = Убрано.
+event-flagged = отмечено важным
+event-unflagged = больше не важное
 event-gift = подарок от магазина
 event-gift-out = подарок убран
 event-any-card = вместо фирменной открытки положат другую, бесплатно

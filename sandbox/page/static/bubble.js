@@ -22,16 +22,17 @@ export function bubble(message, chat) {
   }
   const mine = message.from.key === chat.person;
   const keyed = message.inline_keyboard.length > 0;
-  const classes = `message${mine ? " mine" : ""}${keyed ? " keyed" : ""}`;
+  const classes = `message${mine ? " mine" : ""}${keyed ? " keyed" : ""}${message.receiver ? " ephemeral" : ""}`;
   return el("li", { class: classes, "data-from": message.from.key, ...attributes },
     el("div", { class: "bubble" },
       chat.isGroup && !mine && el("div", { class: "author" }, message.from.name),
+      message.receiver && el("div", { class: "only-you" }, t.onlyYou),
       message.forwarded_from && el("div", { class: "author" }, t.forwarded + message.forwarded_from),
       quote(message, chat), ...media(message, chat),
       message.html && el("div", { class: "body", dir: "auto", html: message.html }),
       meta(message)),
     keyed && keyboard(message, chat),
-    el("button", { class: "answer", type: "button", "aria-label": t.reply, title: t.reply, on: { click: () => chat.answer(message) } }, "↩"));
+    !message.receiver && el("button", { class: "answer", type: "button", "aria-label": t.reply, title: t.reply, on: { click: () => chat.answer(message) } }, "↩"));
 }
 
 function quote(message, chat) {
@@ -69,6 +70,7 @@ function keyboard(message, chat) {
 function inlineButton(message, button, place, chat) {
   if (button.copy_text) return el("button", { type: "button", on: { click: () => chat.copy(button.copy_text.text) } }, button.text);
   if (button.url) return el("a", { href: button.url, target: "_blank", rel: "noopener noreferrer" }, button.text);
+  if (button.disabled) return el("button", { type: "button", disabled: true, class: button.style ?? null }, button.text);
   const busy = chat.waiting.has(`${message.message_id} ${button.callback_data}`);
   const press = () => chat.press(message, place);
   return el("button", { type: "button", class: button.style ?? null, "aria-busy": busy ? "true" : null, on: { click: press } }, button.text);

@@ -59,6 +59,7 @@ export class Chat {
   }
 
   onMessage({ type, message }) {
+    if (message.receiver && message.receiver !== this.person) return;
     const stick = this.isNearBottom();
     const shown = this.known.has(message.message_id) && this.find(message.message_id);
     this.known.set(message.message_id, message);
@@ -84,9 +85,10 @@ export class Chat {
     setTimeout(() => this.stopWaiting(id, data), SPIN_MS);
   }
 
-  onToast({ of, message_id: id, callback_data: data, text, alert }) {
+  onToast({ of, message_id: id, callback_data: data, text, alert, url }) {
     if (of !== this.person) return;
     this.stopWaiting(id, data);
+    if (url) this.follow(url);
     if (text && alert) this.alert(text);
     else if (text) this.toast(text);
   }
@@ -127,6 +129,12 @@ export class Chat {
 
   start(payload = "") {
     return this.do("start", { payload });
+  }
+
+  // A link with which the bot answered a tap: it opens the private chat, as if Start was pressed there.
+  follow(url) {
+    const payload = new URL(url, "https://t.me").searchParams.get("start") ?? "";
+    return this.attempt(() => act(`people/${this.person}/start`, { payload }));
   }
 
   async copy(text) {

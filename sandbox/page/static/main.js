@@ -70,7 +70,7 @@ function onEvent(event) {
   if (event.type === "commands") return chats.forEach((chat) => chat.load());
   const chat = chats.find((candidate) => candidate.name === event.chat && (candidate.isGroup || candidate.person === event.person));
   if (!chat) return undefined;
-  if (event.type === "message" && !chat.visible && !event.message.silent) { chat.unread += 1; badge(chat); }
+  if (event.type === "message" && (event.message.receiver ?? chat.person) === chat.person && !chat.visible && !event.message.silent) { chat.unread += 1; badge(chat); }
   return chat.onEvent(event);
 }
 

@@ -11,6 +11,7 @@ const RU = {
   asPhoto: "Фото", asFile: "Файл", remove: "Убрать", reply: "Ответить", replyTo: "Ответ: ", edited: "изменено",
   silent: "без звука", photo: "Фото", sticker: "Стикер", voice: "Голосовое", contact: "Контакт", openPhoto: "Открыть фото",
   emptyChat: "Нажмите «Начать»: до этого бот не может писать сюда", emptyGroup: "В группе пока тихо", group: "Группа", keyboard: "Кнопки бота", chatWith: "Чат: ", close: "Закрыть", copied: "Скопировано", openLink: "Открыть ссылку от магазина", forwarded: "Переслано: ", files: "Файлов: ", document: "Файл",
+  onlyYou: "Видите только вы",
   joined: "В группе теперь: ", left: "Больше не в группе: ", pinned: "Закреплено: ", migrated: "Группа стала супергруппой",
 };
 const EN = {
@@ -25,6 +26,7 @@ const EN = {
   asPhoto: "Photo", asFile: "File", remove: "Remove", reply: "Reply", replyTo: "Reply: ", edited: "edited",
   silent: "silent", photo: "Photo", sticker: "Sticker", voice: "Voice message", contact: "Contact", openPhoto: "Open the photo",
   emptyChat: "Press “Start”: before that the bot cannot write here", emptyGroup: "Nobody has written here yet", group: "Group", keyboard: "The bot's buttons", chatWith: "Chat: ", close: "Close", copied: "Copied", openLink: "Open the shop's link", forwarded: "Forwarded: ", files: "Files: ", document: "File",
+  onlyYou: "Only you see this",
   joined: "Joined the group: ", left: "Left the group: ", pinned: "Pinned: ", migrated: "The group is a supergroup now",
 };
 export const lang = new URLSearchParams(location.search).get("lang") === "en" ? "en" : "ru";

@@ -1,5 +1,7 @@
 """Answers to pressed buttons, "typing…", reactions."""
 
+import re
+
 from sandbox.telegram.access import named_message, open_chat
 from sandbox.telegram.api import method
 from sandbox.telegram.errors import bad_request
@@ -35,7 +37,7 @@ async def answer_callback_query(telegram: Telegram, params: Params) -> object:
     text = params.text("text")
     if utf16_length(text) > MAX_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
-    answer = Answer(text or None, params.flag("show_alert"))
+    answer = Answer(text or None, params.flag("show_alert"), _link(telegram, params.text("url")))
     query.answer.set_result(answer)
     telegram.tell_chat(
         "toast",
@@ -46,9 +48,20 @@ async def answer_callback_query(telegram: Telegram, params: Params) -> object:
             "callback_data": query.data,
             "text": answer.text,
             "alert": answer.alert,
+            "url": answer.url,
         },
     )
     return True
+
+
+def _link(telegram: Telegram, url: str) -> str | None:
+    """A link that the client opens may lead only to this very bot, with a parameter."""
+    bot = re.escape(telegram.config.bot_username)
+    if url and not re.fullmatch(
+        rf"(https?://)?t\.me/{bot}\?start=[\w-]{{1,64}}", url, re.ASCII | re.IGNORECASE
+    ):
+        raise bad_request("URL_INVALID")
+    return url or None
 
 
 @method("sendChatAction")

@@ -4,6 +4,7 @@ from sandbox.telegram.access import open_chat, replied_message
 from sandbox.telegram.api import method
 from sandbox.telegram.chats import Json, Message, message_json
 from sandbox.telegram.entities import MAX_CAPTION, MAX_TEXT, parse_text
+from sandbox.telegram.ephemeral import ephemeral_receiver
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.keyboards import parse_markup
 from sandbox.telegram.params import Params
@@ -21,6 +22,7 @@ def send(telegram: Telegram, params: Params, content: Json) -> Message:
         parse_markup(params.json("reply_markup", "reply keyboard markup")),
         replied_message(chat, params),
         silent=params.flag("disable_notification"),
+        receiver=ephemeral_receiver(telegram, chat, params),
     )
     return telegram.post(chat, telegram.bot_user, draft)
 

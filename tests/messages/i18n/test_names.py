@@ -85,8 +85,8 @@ def order_screens(order: Order) -> list[Screen]:
         *(contact(order, viewer, PAID_RULES, NOW, RU) for viewer in STAFF),
         menus.sellers(order, [(3, order.details.client.name, 2)], NOW, PAID_RULES, RU),
         menus.couriers(order, [(4, order.details.client.name, 0)], MANAGER, NOW, PAID_RULES, RU),
-        group_card(order, PAID_RULES, NOW, RU, "https://t.me/shop_bot?start=17"),
-        alarm(order, PAID_RULES, NOW, RU, None),
+        group_card(order, PAID_RULES, NOW, RU),
+        alarm(order, PAID_RULES, NOW, RU),
     ]
 
 

@@ -7,12 +7,10 @@ from messages.order.cards import alarm, group_card
 from tests.builders import NOON, RULES, minutes
 from tests.messages.journeys import EN, NOW, RU, as_read, at, labels, taps
 
-LINK = "https://t.me/shop_bot?start=17"
-
 
 @pytest.mark.requirement("R15")
 def test_the_group_hears_of_a_new_order() -> None:
-    screen = group_card(at("new"), RULES, NOON, RU, LINK)
+    screen = group_card(at("new"), RULES, NOON, RU)
     assert as_read(screen) == (
         "🔴 Новый заказ 25836184\n"
         "Сегодня 14:00-15:00\n"
@@ -20,9 +18,7 @@ def test_the_group_hears_of_a_new_order() -> None:
         "Принять до 12:15 - осталось 15 мин"
     )
     assert labels(screen) == [["Принять", "Открыть"]]
-    assert screen.keyboard is not None
-    assert screen.keyboard.inline_keyboard[0][1].url == LINK
-    assert [tap.do for tap in taps(screen)] == [Do.ACCEPT]
+    assert [tap.do for tap in taps(screen)] == [Do.ACCEPT, Do.OPEN]
 
 
 @pytest.mark.parametrize(
@@ -47,14 +43,14 @@ def test_the_group_hears_of_a_new_order() -> None:
 )
 @pytest.mark.requirement("R18", "X2")
 def test_later_the_group_message_is_one_line(stage: str, line: str) -> None:
-    for screen in (group_card(at(stage), RULES, NOW, RU, LINK), alarm(at(stage), RULES, NOW, RU, LINK)):
+    for screen in (group_card(at(stage), RULES, NOW, RU), alarm(at(stage), RULES, NOW, RU)):
         assert as_read(screen) == line
         assert labels(screen) == [["Открыть"]]
 
 
 @pytest.mark.requirement("R16")
 def test_a_reminder_says_how_long_is_left() -> None:
-    screen = alarm(at("new"), RULES, NOON + minutes(10), RU, None)
+    screen = alarm(at("new"), RULES, NOON + minutes(10), RU)
     assert as_read(screen) == (
         "🔴 Заказ 25836184 не принят, осталось 5 мин\n"
         "Сегодня 14:00-15:00\n"
@@ -67,12 +63,12 @@ def test_a_reminder_says_how_long_is_left() -> None:
 @pytest.mark.requirement("R16")
 @pytest.mark.parametrize("waited", [15, 20, 75])
 def test_an_overdue_alarm_says_how_long_it_has_waited_and_what_may_happen(waited: int) -> None:
-    text = as_read(alarm(at("new"), RULES, NOON + minutes(waited), RU, LINK))
+    text = as_read(alarm(at("new"), RULES, NOON + minutes(waited), RU))
     said = "1 ч 15 мин" if waited == 75 else f"{waited} мин"
     assert text.startswith(f"🔴 Заказ 25836184 не принят уже {said}\n")
     assert text.endswith("Примите сейчас: клиент может отменить заказ.")
 
 
 def test_an_english_group_reads_english() -> None:
-    text = as_read(group_card(at("new"), RULES, NOON, EN, LINK))
+    text = as_read(group_card(at("new"), RULES, NOON, EN))
     assert text.endswith("Accept by 12:15 - 15 min left")

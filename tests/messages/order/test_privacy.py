@@ -104,9 +104,8 @@ def test_a_courier_never_reads_composition_client_or_card(stage: str) -> None:
 @pytest.mark.parametrize("t", [RU, EN], ids=["ru", "en"])
 def test_the_group_reads_nothing_personal(stage: str, t: Translator) -> None:
     order = marked(stage)
-    link = "https://t.me/shop_bot?start=17"
-    seen = everything(group_card(order, PAID_RULES, NOW, t, link))
-    seen += everything(alarm(order, PAID_RULES, NOW, t, link))
+    seen = everything(group_card(order, PAID_RULES, NOW, t))
+    seen += everything(alarm(order, PAID_RULES, NOW, t))
     assert [marker for marker in PERSONAL if marker in seen] == []
 
 
@@ -129,7 +128,7 @@ def shown_to(order: Order, now: datetime) -> set[str]:
         + everything(more(order, viewer, PAID_RULES, now, RU))
         for viewer in STAFF
     }
-    assert "CLIENTPHONE" not in everything(group_card(order, PAID_RULES, now, RU, ""))
+    assert "CLIENTPHONE" not in everything(group_card(order, PAID_RULES, now, RU))
     return {name for name, seen in screens.items() if "CLIENTPHONE" in seen}
 
 

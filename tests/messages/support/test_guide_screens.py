@@ -64,7 +64,7 @@ def test_every_card_of_the_staff_has_the_guide_and_neither_group_nor_offer_has(s
         has_guide = "🆘 Что делать?" in str(labels(card(order, viewer, PAID_RULES, NOW, RU)))
         own = parties(order, viewer) - {Party.INVITED}
         assert has_guide is bool(own), viewer.role
-    assert "🆘" not in str(labels(group_card(order, PAID_RULES, NOW, RU, "https://t.me/b")))
+    assert "🆘" not in str(labels(group_card(order, PAID_RULES, NOW, RU)))
 
 
 def test_a_page_too_far_is_the_list_from_its_beginning() -> None:

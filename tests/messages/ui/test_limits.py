@@ -132,7 +132,6 @@ a_while = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 languages = st.sampled_from([RU, EN])
-LINK = "https://t.me/shop_bot?start=17"
 
 
 @a_while
@@ -142,8 +141,8 @@ def test_every_card_of_a_hostile_order_can_be_sent(order: Order, now: datetime, 
         check(card(order, viewer, PAID_RULES, now, t), most_buttons=9)
         check(menus.more(order, viewer, PAID_RULES, now, t), most_buttons=8)
         check(contact(order, viewer, PAID_RULES, now, t), most_buttons=8)
-    check(group_card(order, PAID_RULES, now, t, LINK), most_buttons=2)
-    check(alarm(order, PAID_RULES, now, t, None), most_buttons=2)
+    check(group_card(order, PAID_RULES, now, t), most_buttons=2)
+    check(alarm(order, PAID_RULES, now, t), most_buttons=2)
 
 
 @a_while

@@ -69,6 +69,7 @@ NO_STEPS_BACK = (
     Step.PHOTO_SHOWN,
     Step.RAISE_DOUBT,
     Step.CARRY_ON,
+    Step.FLAG_LINE,
     Step.PROPOSE,
     Step.ANSWER,
     Step.WITHDRAW,

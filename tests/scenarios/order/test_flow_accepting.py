@@ -33,8 +33,8 @@ async def _accepts(stage: Stage, person: str, number: str) -> None:
     assert (accepted.role, accepted.name) == (role, name)
 
 
-@pytest.mark.requirement("R15", "R18")
-async def test_an_order_is_accepted_from_the_group(stage: Stage) -> None:
+@pytest.mark.requirement("R15", "R18", "X17")
+async def test_an_order_is_accepted_from_the_group_and_opened_there_for_one_person(stage: Stage) -> None:
     number = await stage.new_order()
     alert = await stage.driver.wait_message("manager", containing=number, chat="group")
     toast = await stage.driver.press("manager", alert.message_id, "Принять", "group")
@@ -44,6 +44,11 @@ async def test_an_order_is_accepted_from_the_group(stage: Stage) -> None:
     line = await stage.driver.wait_message("manager", containing="принят", chat="group")
     assert line.message_id == alert.message_id
     assert line.button_texts == ["Открыть"]
+    toast = await stage.driver.press("manager", line.message_id, "Открыть", "group")
+    assert toast.text == "Карточка ниже, её видите только вы"
+    opened = await stage.driver.wait_message("manager", lambda one: one.receiver == "manager", chat="group")
+    assert "Лесная" in opened.text
+    assert "Лесная" not in "".join(map(str, await stage.driver.messages("director", "group")))
     await stage.card("manager", number, "Принят · ")
     assert (await stage.order(number)).status is Status.ACCEPTED
 

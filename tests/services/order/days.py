@@ -223,5 +223,5 @@ def _cards(order: Order, paper: SlowOrder, now: datetime) -> Iterator[tuple[str,
         if not expected.is_all:
             text += "\n" + as_read(whole(order, viewer, SHOP_RULES, now, _RU))
         yield reader, wrong_with(text, expected)
-    group = as_read(group_card(order, SHOP_RULES, now, _RU, "https://t.me/bot?start=1"))
+    group = as_read(group_card(order, SHOP_RULES, now, _RU))
     yield "the group", wrong_with(group, for_group(paper, now))

@@ -144,6 +144,7 @@ CASES: tuple[Case, ...] = (
     ((ACCEPTED, AMENDED), happened.Amended, ""),
     ((*IN_WORK, DOUBT_RAISED), happened.DoubtRaised, ""),  # its alarm sounds
     ((*IN_WORK, DOUBT_RAISED, CARRIED_ON), happened.CarriedOn, ""),
+    ((*IN_WORK, (do.FlagLine("Не звонить в дверь"), MANAGER)), happened.LineFlagged, ""),
     ((*IN_WORK, MARKETPLACE_TOLD), happened.MarketplaceTold, ""),
     ((*IN_WORK, PHOTO_ATTACHED, PHOTO_SEEN), happened.PhotoSeen, ""),
     ((*IN_WORK, ASKED_FOR_MORE), happened.Proposed, ""),

@@ -9,7 +9,7 @@ import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import Response, SendMessage
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import DisabledButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from messages.bell.waiting_orders import waiting_orders
 from messages.callbacks.order import Do, Tap
@@ -43,7 +43,8 @@ def a_question() -> SendMessage:
         InlineKeyboardButton(text=do.value, callback_data=Tap(do=do, order=1).pack())
         for do in (Do.ACCEPT, Do.DECLINE, Do.CONTACT)
     ]
-    markup = InlineKeyboardMarkup(inline_keyboard=[buttons], force_reply=True)
+    locked = [InlineKeyboardButton(text="🔒", disabled=DisabledButton())]
+    markup = InlineKeyboardMarkup(inline_keyboard=[buttons, locked], force_reply=True)
     return SendMessage(chat_id=1, text=TIMED, reply_markup=markup)
 
 
@@ -59,18 +60,24 @@ def styles(message: SendMessage) -> list[str | None]:
     return [button.style for button in message.reply_markup.inline_keyboard[0]]
 
 
+def locked(message: SendMessage) -> list[str]:
+    assert isinstance(message.reply_markup, InlineKeyboardMarkup)
+    return [button.text for row in message.reply_markup.inline_keyboard for button in row if button.disabled]
+
+
 @pytest.mark.requirement("X17")
 async def test_buttons_have_the_colour_of_what_they_do() -> None:
     message = await sent(Server({}), Features())
     assert styles(message) == ["success", "danger", None]
     assert isinstance(message.reply_markup, InlineKeyboardMarkup)
     assert message.reply_markup.force_reply
+    assert locked(message) == ["🔒"]
     assert message.text == TIMED
 
 
 @pytest.mark.requirement("X14", "X17")
 def test_of_the_orders_that_wait_only_the_step_is_coloured_and_not_what_opens_one() -> None:
-    screen = waiting_orders([at("new"), at("new")], PAID_RULES, NOW, RU, {})
+    screen = waiting_orders([at("new"), at("new")], PAID_RULES, NOW, RU)
     assert screen.keyboard is not None
     first, *others = [button for row in screen.keyboard.inline_keyboard for button in row]
     assert style_of(first.callback_data or "") == "success"
@@ -79,7 +86,9 @@ def test_of_the_orders_that_wait_only_the_step_is_coloured_and_not_what_opens_on
 
 @pytest.mark.requirement("X17")
 async def test_each_of_them_can_be_turned_off() -> None:
-    message = await sent(Server({}), Features(colours=False, countdowns=False, answer_fields=False))
+    features = Features(colours=False, countdowns=False, answer_fields=False, locked_buttons=False)
+    message = await sent(Server({}), features)
+    assert locked(message) == []
     assert styles(message) == [None, None, None]
     assert isinstance(message.reply_markup, InlineKeyboardMarkup)
     assert not message.reply_markup.force_reply
@@ -92,6 +101,11 @@ async def test_each_of_them_can_be_turned_off() -> None:
     [
         ("tg-time", "Bad Request: can't parse entities: Unsupported start tag", Features(countdowns=False)),
         ("danger", "Bad Request: can't parse inline keyboard button: style", Features(False, True, False)),
+        (
+            "disabled=DisabledButton()",
+            "Bad Request: can't parse inline keyboard button: Text buttons are unallowed",
+            Features(locked_buttons=False),
+        ),
     ],
 )
 async def test_what_the_server_refuses_is_left_out_and_not_tried_again(
@@ -101,6 +115,19 @@ async def test_what_the_server_refuses_is_left_out_and_not_tried_again(
     await sent(server, features, times=2)
     assert len(server.sent) == 3
     assert features == left
+
+
+@pytest.mark.requirement("X17")
+async def test_a_server_that_lacks_several_of_them_is_sent_what_is_left() -> None:
+    refuses = {
+        "tg-time": "Bad Request: can't parse entities: Unsupported start tag",
+        "danger": "Bad Request: can't parse inline keyboard button: style",
+        "disabled=DisabledButton()": "Bad Request: Text buttons are unallowed in the inline keyboard",
+    }
+    server, features = Server(refuses), Features()
+    message = await sent(server, features)
+    assert features == Features(False, False, False, ephemeral=True, locked_buttons=False)
+    assert (styles(message), locked(message)) == ([None, None, None], [])
 
 
 async def test_a_refusal_for_another_reason_is_nobodys_to_hide() -> None:

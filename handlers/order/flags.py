@@ -1,0 +1,34 @@
+"""«❗ Важное»: a chief marks a line of the client's or the shop's notes by a tap (X16)."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, carry_out, order_for, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.reception import FromStaff, InPrivate
+from messages.callbacks.order import Do, Tap
+from messages.card.flags import flags_menu, is_flagged, line_of
+from orders.steps.commands import FlagLine
+
+router = Router(name="flags")
+router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.callback_query(Tap.filter(F.do == Do.FLAG_LINE))
+async def flag(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """Mark the line, or take the mark off; the menu stays, and shows it."""
+    order, message = await order_for(query, callback_data.order, office, visit), query.message
+    if order is None or not isinstance(message, Message):
+        return
+    line = line_of(order, callback_data.arg)
+    if line is None:
+        await answer_tap(query, visit.t.plain("refusal-line-changed"))
+    else:
+        command = FlagLine(line, is_on=not is_flagged(order, line))
+        outcome = await carry_out(order.id, command, office, visit)
+        await answer_tap(query, outcome.words)
+    order = await office.desk.look(order.id, visit.actor)
+    screen = flags_menu(visit.look(order))
+    await office.live_cards.adopt_menu(order, query.from_user.id, lambda: redraw(message, screen))

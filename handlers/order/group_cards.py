@@ -1,0 +1,138 @@
+"""«Открыть» in the shop's group: the card for the one who asks, or a way into the private chat (X17)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+from aiogram import F, Router
+from aiogram.exceptions import AiogramError, TelegramBadRequest
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, explain
+from handlers.frame.context import Office, Visit
+from handlers.frame.reception import FromStaff
+from handlers.order.group_chat import GROUPS, accept
+from messages.callbacks.group import InGroup, InGroupTap
+from messages.callbacks.order import Do, Tap
+from messages.card.details import details
+from messages.card.in_group import card_in_group, opening_screen, refused_in_group
+from messages.i18n.texts import Translator
+from messages.ui.screen import Screen
+from orders.model.order import Order
+from orders.model.refusals import Refusal
+from services.bell.ephemeral_messages import GroupTap
+from storage.money import transactions
+
+router = Router(name="group_cards")
+router.callback_query.filter(F.message.chat.type.in_(GROUPS))
+
+
+@router.callback_query(Tap.filter(F.do == Do.OPEN))
+async def open_in_group(
+    query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit | None, t: Translator
+) -> None:
+    """Who may see the order sees its card right there; everybody else, why not. Nobody else sees either."""
+    if visit is None:
+        await _refuse(query, t.plain("in-group-stranger"), office, t)
+        return
+    try:
+        order = await office.desk.look(callback_data.order, visit.actor)
+    except Refusal as refused:
+        await _refuse(query, await explain(refused, callback_data.order, office, visit), office, t)
+        return
+    link = await office.ephemeral.link(order.id)
+    screen = await _screen(order, query, link, office, visit, is_details=False)
+    if await office.ephemeral.show(_tap_of(query), opening_screen(order, link, t), screen):
+        await answer_tap(query, t.plain("toast-in-group"))
+    else:
+        await _lead_away(query, link, order, office, t)
+
+
+@router.callback_query(FromStaff(), Tap.filter(F.do == Do.ACCEPT), F.message.ephemeral_message_id)
+async def accept_here(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """Accept under such a card, which then shows the order as it is."""
+    await accept(query, callback_data, office, visit)
+    await _redraw(query, callback_data.order, office, visit, is_details=False)
+
+
+@router.callback_query(InGroupTap.filter(F.do == InGroup.CLOSE))
+async def close(query: CallbackQuery, office: Office, t: Translator) -> None:
+    """Take the card away again."""
+    message_id = _ephemeral_id(query)
+    if message_id is None:
+        await answer_tap(query, t.plain("toast-unknown-button"))
+        return
+    await answer_tap(query, "")
+    await office.ephemeral.close(_tap_of(query), message_id)
+
+
+@router.callback_query(InGroupTap.filter())
+async def turn_over(
+    query: CallbackQuery, callback_data: InGroupTap, office: Office, visit: Visit | None, t: Translator
+) -> None:
+    """From the card to «Подробно» and back; who asks is checked again."""
+    if visit is None or _ephemeral_id(query) is None:
+        await answer_tap(query, t.plain("toast-unknown-button"))
+        return
+    await answer_tap(query, "")
+    is_details = callback_data.do is InGroup.DETAILS
+    await _redraw(query, callback_data.order, office, visit, is_details=is_details)
+
+
+async def _redraw(
+    query: CallbackQuery, order_id: int, office: Office, visit: Visit, *, is_details: bool
+) -> None:
+    tap, message_id = _tap_of(query), _ephemeral_id(query)
+    if message_id is None:
+        return
+    try:
+        order = await office.desk.look(order_id, visit.actor)
+    except Refusal:
+        await office.ephemeral.close(tap, message_id)
+        return
+    link = await office.ephemeral.link(order.id)
+    screen = await _screen(order, query, link, office, visit, is_details=is_details)
+    await office.ephemeral.change(tap, message_id, screen)
+
+
+async def _screen(
+    order: Order, query: CallbackQuery, link: str, office: Office, visit: Visit, *, is_details: bool
+) -> Screen:
+    look = visit.look(order)
+    if is_details:
+        async with office.database.snapshot() as c:
+            real = await transactions.payout(c, visit.shop.id, order.number)
+        shown = details(replace(look, real=real))
+    else:
+        shown = await office.live_cards.drawn(order.id, query.from_user.id)
+    return card_in_group(look, shown, link, is_details=is_details)
+
+
+async def _refuse(query: CallbackQuery, words: str, office: Office, t: Translator) -> None:
+    """As a message that they alone see, else as a toast, which nobody else sees either."""
+    screen = refused_in_group(words, t)
+    is_shown = await office.ephemeral.show(_tap_of(query), screen, screen)
+    await answer_tap(query, "" if is_shown else words)
+
+
+async def _lead_away(query: CallbackQuery, link: str, order: Order, office: Office, t: Translator) -> None:
+    """Into the private chat, by the link that the app opens; where it does not, the card is there already."""
+    try:
+        await query.answer(url=link)
+    except TelegramBadRequest:
+        await answer_tap(query, t.plain("toast-opened-in-private"))
+        with suppress(AiogramError):
+            await office.live_cards.move_down(order.id, query.from_user.id)
+    except AiogramError:
+        return
+
+
+def _ephemeral_id(query: CallbackQuery) -> int | None:
+    return query.message.ephemeral_message_id if isinstance(query.message, Message) else None
+
+
+def _tap_of(query: CallbackQuery) -> GroupTap:
+    if query.message is None:
+        raise TypeError("a button without its message")
+    return GroupTap(query.message.chat.id, query.from_user.id, query.id)

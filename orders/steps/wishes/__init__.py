@@ -1,0 +1,1 @@
+"""What the client asks for, as the staff marks it."""
