@@ -232,6 +232,7 @@ def one_of_each() -> list[Event]:
         (ACCEPTED, COURIER_ASSIGNED, REMARKED),
         (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.RefuseClientPhone(), MANAGER)),
         (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)),
+        (ACCEPTED, (do.FlagLine("Не звонить в дверь"), MANAGER)),
         (ACCEPTED, (gifts.GiveGift("Конфеты", Money(15_000)), MANAGER), (gifts.TakeGiftOut(), MANAGER)),
         (*ON_THE_WAY, COMPLETED, *COMPLAINED),
         (ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, *SEARCHED_IN_VAIN),

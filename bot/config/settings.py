@@ -37,6 +37,7 @@ from bot.config.setting_kinds import (
     Share,
     SumOrNone,
     TimeOfDay,
+    TimeOrNone,
     Timezone,
     Url,
     WebhookSecret,
@@ -232,6 +233,14 @@ class Settings(CopySettings):
     opens_at: TimeOfDay = _setting(time(9), "a time of day, hours:minutes", "09:00")
     reopen_reminder_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
     pack_at: TimeOfDay = _setting(time(7, 30), "a time of day, hours:minutes", "07:30")
+    report_at: TimeOrNone = _setting(time(21), "a time of day, hours:minutes, or - for none", "21:00")
+    orders_per_hour: Annotated[int, Field(ge=1, le=500)] | None = _setting(
+        None, "a whole number from 1 to 500", "12"
+    )
+    florist_per_hour: Annotated[int, Field(ge=1, le=60)] | None = _setting(
+        None, "a whole number from 1 to 60", "4"
+    )
+    shopping_at: TimeOfDay = _setting(time(19), "a time of day, hours:minutes", "19:00")
 
     commission_percent: Share | None = _setting(None, "a percentage from 0 to 100", "20")
     commission_by_category: CategoryShares = _setting(

@@ -41,7 +41,7 @@ async def help_further(message: Message, visit: Visit) -> None:
 
 
 async def _answer(message: Message, said: list[Markup], visit: Visit) -> None:
-    keyboard = main_keyboard(visit.actor.role, visit.t, [shop.name for shop in visit.places])
+    keyboard = main_keyboard(visit.actor.role, visit.t, [shop.name for shop in visit.places], visit.shop.name)
     key = "help-chief" if may(visit.actor, Act.ENTER_ORDERS, visit.shop.id) else "help-staff"
     await message.answer(Markup("\n").join([*said, visit.t(key)]), reply_markup=keyboard)
 

@@ -10,8 +10,11 @@ from pydantic import Field
 
 from orders.order.board import Day, Section
 
-RowId = Annotated[int, Field(ge=0, lt=2**63)]
-"""An id as the database can hold it: what a forger makes larger is no button of ours."""
+RowId = Annotated[int, Field(ge=-(2**63), lt=2**63)]
+"""An id as the database can hold it: what a forger makes larger is no button of ours.
+
+Trial orders have ids below zero.
+"""
 
 
 class Do(StrEnum):

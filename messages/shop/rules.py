@@ -32,6 +32,7 @@ _OPENED_FROM = {
     RuleGroup.CATEGORIES: RuleGroup.MONEY,
     RuleGroup.TROUBLE: RuleGroup.CLIENT,
     RuleGroup.ROUTE: RuleGroup.DELIVERY,
+    RuleGroup.LOAD: RuleGroup.HOURS,
 }
 """Pages that a button of another page opens, and none of the first."""
 
@@ -104,7 +105,7 @@ def _asked(rule: Rule, t: Translator) -> list[Markup]:
 
 def _said(rule: Rule, value: Value, t: Translator) -> Markup:
     if value is None:
-        return t("rules-as-others" if rule.name.startswith(OF_CATEGORY) else "rules-unset")
+        return t(_unset(rule))
     if isinstance(value, tuple):
         numbers = ", ".join(f"{one:g}" for one in value)
         return t("rules-minutes", count=numbers) if value else t("rules-none")
@@ -115,6 +116,14 @@ def _said(rule: Rule, value: Value, t: Translator) -> Markup:
     if isinstance(value, Money):
         return money(value, t)
     return _unit(rule, value, t)
+
+
+def _unset(rule: Rule) -> str:
+    if rule.name.startswith(OF_CATEGORY):
+        return "rules-as-others"
+    if rule.kind is Kind.CLOCK:
+        return "rules-none"
+    return "rules-reckoned" if rule in GROUPS[RuleGroup.LOAD] else "rules-unset"
 
 
 def _unit(rule: Rule, number: float | Decimal, t: Translator) -> Markup:

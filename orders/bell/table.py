@@ -128,7 +128,8 @@ def ears(order: Order, event: happened.Event) -> frozenset[Recipient]:
         return _ears_of_undo(order, event)
     if isinstance(event, delivered.Remarked):
         return SOUNDS[type(event)] - {Recipient.CARRIER if event.remark.by_carrier else Recipient.MANAGERS}
-    return SOUNDS[type(event)]
+    is_quiet = isinstance(event, happened.SellerAssigned) and not event.heard
+    return SILENT if is_quiet else SOUNDS[type(event)]
 
 
 def _ears_of_undo(order: Order, event: happened.Undone) -> frozenset[Recipient]:

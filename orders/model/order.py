@@ -11,6 +11,7 @@ from orders.model.after_delivery import Dispute
 from orders.model.details import Destination, Details, Flag, Line, Window
 from orders.model.gifts import Gift
 from orders.model.money import Money
+from orders.model.numbers import is_trial
 from orders.model.people import Mark as Mark  # noqa: PLC0414 - handed on: most look for it beside what it signs
 from orders.model.phone_access import PhoneAccess
 from orders.model.photo import Check, Photo, Rating, Seen
@@ -285,6 +286,11 @@ class Order:
     @property
     def status(self) -> Status:
         return self.progress.status
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether it is made up: `orders.model.numbers.is_trial` says what that means."""
+        return is_trial(self.number)
 
     @property
     def is_final(self) -> bool:

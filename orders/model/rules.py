@@ -104,6 +104,14 @@ class ShopRules:
     reopen_reminder_minutes: float = 10
     pack_at: time = time(7, 30)
     """When directors and managers get the pack for the day each morning (X9)."""
+    report_at: time | None = time(21)
+    """When everybody gets the report of the day each evening (X10); None: nobody does."""
+    orders_per_hour: int | None = None
+    """So many orders the shop can do in an hour; None: reckoned from the last weeks (R7)."""
+    florist_per_hour: int | None = None
+    """The same of one florist."""
+    shopping_at: time = time(19)
+    """When directors and managers get the list of what to buy in the evening (X27)."""
     commission_percent: Decimal | None = None
     commission_by_category: tuple[tuple[Category, Decimal], ...] = ()
     """The goods whose commission differs, in per cent of what was paid for them."""

@@ -43,7 +43,7 @@ class Kind(StrEnum):
 
 
 class RuleGroup(StrEnum):
-    """The pages on which rules stand, seven of them at the most."""
+    """The pages on which rules stand."""
 
     ACCEPTING = "accepting"
     PHOTO = "photo"
@@ -52,6 +52,7 @@ class RuleGroup(StrEnum):
     CLIENT = "client"
     TROUBLE = "trouble"
     HOURS = "hours"
+    LOAD = "load"
     MONEY = "money"
     CATEGORIES = "categories"
     DECLINING = "declining"
@@ -159,9 +160,15 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         Rule("opens_at", Kind.CLOCK),
         _minutes("reopen_reminder_minutes"),
         Rule("pack_at", Kind.CLOCK),
+        Rule("report_at", Kind.CLOCK, can_be_unset=True),
         Rule("count_days", Kind.DAYS, 0, 30),
         Rule("archive_hours", Kind.HOURS, 1, 366 * 24),
         Rule("erase_days", Kind.DAYS, 1, 3650),
+    ),
+    RuleGroup.LOAD: (
+        Rule("orders_per_hour", Kind.NUMBER, 1, 500, can_be_unset=True),
+        Rule("florist_per_hour", Kind.NUMBER, 1, 60, can_be_unset=True),
+        Rule("shopping_at", Kind.CLOCK),
     ),
     RuleGroup.MONEY: (
         _percent("commission_percent"),

@@ -47,6 +47,8 @@ class AssignSeller:
     step: ClassVar[Step] = Step.ASSIGN_SELLER
     staff_id: int
     name: str
+    heard: bool = True
+    """Whether the seller hears of it: of several that are given at once only the first is heard (X14)."""
 
 
 @dataclass(frozen=True, slots=True)

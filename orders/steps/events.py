@@ -83,6 +83,8 @@ class SellerAssigned:
     step: ClassVar[Step] = Step.ASSIGN_SELLER
     mark: Mark
     seller: Seller
+    heard: bool = True
+    """False: one of several that the seller was given at once, of which another one rings (X14)."""
 
     def applied_to(self, before: Progress) -> Progress:
         return replace(before, seller=self.seller)

@@ -171,7 +171,8 @@ def receive(order_id: int, shop_id: int, event: happened.Received, placed_at: da
     """The order that a first event makes."""
     at = event.mark.at
     order = Order(order_id, shop_id, event.number, min(placed_at, at), at, event.details)
-    known = Status.NEW if event.mark.role is Role.MARKETPLACE else None
+    is_theirs = event.mark.role is Role.MARKETPLACE and not order.is_trial
+    known = Status.NEW if is_theirs else None
     return replace(order, progress=event.applied_to(order.progress), marketplace_status=known)
 
 
@@ -222,7 +223,7 @@ def _assign_seller(
     seller = Seller(command.staff_id, command.name)
     if order.progress.seller == seller:
         raise Refusal(Reason.ALREADY, order.status)
-    return happened.SellerAssigned(mark, seller)
+    return happened.SellerAssigned(mark, seller, command.heard)
 
 
 def _assign_courier(

@@ -89,6 +89,14 @@ async def start(request: web.Request) -> web.Response:
     return said(place, people.start(place, str(body.get("payload", ""))))
 
 
+async def clear(request: web.Request) -> web.Response:
+    """Clear one's own history with the bot: it is seen no more, the bot's messages go on being edited."""
+    place = place_of(request, "bot")
+    place.chat.cleared_to = max(place.chat.messages, default=0)
+    place.telegram.events.add("cleared", {"person": place.person.key})
+    return web.json_response({"ok": True})
+
+
 async def block(request: web.Request) -> web.Response:
     """Block the bot."""
     people.block(place_of(request, "bot"))

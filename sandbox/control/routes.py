@@ -23,6 +23,7 @@ _GET: dict[str, Handler] = {
 }
 _POST: dict[str, Handler] = {
     "reset": views.reset,
+    "demo/restart": views.restart,
     "limits": trouble.set_limits,
     "faults": trouble.set_faults,
     "lacks": trouble.set_lacks,
@@ -36,6 +37,7 @@ _POST: dict[str, Handler] = {
     "people/{person}/voice": uploads.voice,
     "people/{person}/press": people.press,
     "people/{person}/start": people.start,
+    "people/{person}/clear": people.clear,
     "people/{person}/block": people.block,
     "people/{person}/unblock": people.unblock,
     "groups/{group}/kick": groups.kick,

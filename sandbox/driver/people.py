@@ -33,6 +33,10 @@ class PeopleDriver:
         """Press Start, with a deep link's payload."""
         return await self._said(person, "start", {"payload": payload})
 
+    async def clear(self, person: str) -> None:
+        """Clear the history with the bot, for this person's eyes."""
+        await self._wire.post(f"people/{person}/clear")
+
     async def contact(
         self,
         person: str,

@@ -19,8 +19,10 @@ from messages.ui.screen import Screen
 from messages.ui.shop_labels import placed
 from orders.access.roles import Act, may
 from orders.bell.board import Today, today_of
+from orders.load.load import Load
 from orders.order.board import Day, Section, Span, day_span
 from services.health.background import repeat
+from services.load.days import ShopDays
 from services.sending.bot_middlewares import UNREACHABLE, turn
 from services.sending.live_cards import edit
 from services.sending.message_removal import take_away
@@ -28,6 +30,7 @@ from storage.bell import boards
 from storage.bell.boards import Board
 from storage.db import tables
 from storage.db.database import Database
+from storage.db.support_tables import days_off
 from storage.delivery import routes as kept_routes
 from storage.delivery.tables import places, ways
 from storage.delivery.tables import routes as routes_table
@@ -65,11 +68,12 @@ class _Wanted:
 class Boards:
     """Keeps every board true."""
 
-    def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, bot: Bot, database: Database, days: ShopDays, clock: Callable[[], datetime]) -> None:
         self._bot = bot
         self._database = database
+        self._days = days
         of_people, of_routes = (tables.staff, tables.memberships), (routes_table, places, ways)
-        self._changed = database.subscribe(tables.orders, tables.shops, *of_people, *of_routes)
+        self._changed = database.subscribe(tables.orders, tables.shops, *of_people, *of_routes, days_off)
         self._clock = clock
         self._not_before: dict[int, datetime] = {}
         """Chats that are left alone until then."""
@@ -119,13 +123,16 @@ class Boards:
         routes = await kept_routes.routes_of(c, shop.id, shop.rules, living, now)
         changed = {staff: row.changed_at for staff, row in (await kept_routes.kept(c, shop.id)).items()}
         places = {chat: sum(key[0] == chat for key in before) for _, chat in connected}
+        sees_load = any(_sees_all(member) for member, _ in connected)
+        load = await self._days.load_of(c, shop, self._days.today(shop), living) if sees_load else None
         found = []
         for member, chat in connected:
             done = await self._done(c, shop, member, now)
             is_known = (chat, shop.id) in before
+            shown = load if _sees_all(member) else None
             today = today_of(living, member.actor, shop.rules, now, routes)
             today = replace(today, route_changed_at=changed.get(member.staff_id))
-            screen = _screen(shop, member, today, done, now, is_known=is_known)
+            screen = _screen(shop, member, today, done, now, shown, is_known=is_known)
             several = places[chat] > (1 if is_known else 0)
             t = Translator(member.language)
             screen = placed(screen, shop.name, t) if screen and several else screen
@@ -134,9 +141,8 @@ class Boards:
 
     async def _done(self, c: AsyncConnection, shop: Shop, member: Member, now: datetime) -> int:
         span = day_span(Day.TODAY, now, shop.rules.zone)
-        sees_all = may(member.actor, Act.SEE_ALL_ORDERS, shop.id)
         since = span.start or now
-        query = BoardQuery(shop.id, Section.DONE, span, since, None if sees_all else member.staff_id)
+        query = BoardQuery(shop.id, Section.DONE, span, since, None if _sees_all(member) else member.staff_id)
         return (await board_rows.counts(c, query))[Section.DONE]
 
     async def _show(self, wanted: _Wanted, board: Board | None) -> None:
@@ -194,9 +200,13 @@ class Boards:
             await boards.remove(c, board.chat_id, board.shop_id)
 
 
+def _sees_all(member: Member) -> bool:
+    return may(member.actor, Act.SEE_ALL_ORDERS, member.shop_id)
+
+
 def _screen(
-    shop: Shop, member: Member, today: Today, done: int, now: datetime, *, is_known: bool
+    shop: Shop, member: Member, today: Today, done: int, now: datetime, load: Load | None, *, is_known: bool
 ) -> Screen | None:
     if not today.orders and not today.later and not done and not is_known:
         return None
-    return day_board(today, done, member.actor, shop.rules, now, Translator(member.language))
+    return day_board(today, done, member.actor, shop.rules, now, Translator(member.language), load)

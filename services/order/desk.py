@@ -20,6 +20,7 @@ from orders.access.order_access import can_see, may_ask
 from orders.access.roles import Act, may
 from orders.intake.merge import joined
 from orders.model.details import Details
+from orders.model.numbers import is_trial
 from orders.model.order import Mark, Order
 from orders.model.people import MARKETPLACE, STAFF_ROLES, Actor, Role
 from orders.model.refusals import Reason, Refusal
@@ -36,7 +37,7 @@ from storage.bell import hearing
 from storage.db.database import Database
 from storage.db.errors import OrderExists
 from storage.order import deadlines as deadline_rows
-from storage.order import events, marketplace_objects, order_chats
+from storage.order import events, marketplace_objects, order_chats, trial_orders
 from storage.order import orders as order_rows
 from storage.sending import outbox, shop_notifications
 from storage.sending.outbox import Kind
@@ -174,8 +175,9 @@ class Desk:
         event = Received(mark, incoming.number, incoming.details)
         if await order_rows.by_number(c, shop_id, incoming.number) is not None:
             return None
+        new_id = await trial_orders.next_id(c) if is_trial(incoming.number) else 0
         try:
-            order = await order_rows.add(c, flow.receive(0, shop_id, event, incoming.placed_at))
+            order = await order_rows.add(c, flow.receive(new_id, shop_id, event, incoming.placed_at))
         except OrderExists:  # it came by another way between the look and the insert
             return None
         await marketplace_objects.keep_raw(c, order.id, incoming.raw, mark.at)

@@ -22,7 +22,7 @@ answers-carrier-reason-needed =
     The client confirmed the delivery
 ask-decline-reason-needed = Why does the shop decline order { $number }? Support will ask for the reason; it is kept in the history.
 answers-decline-reason-needed =
-    The flowers are not there
+    Out of these flowers
     We can't make it in time
     Nobody to deliver it
 ask-reason-needed = What happened with the last step of order { $number }? I will put it back as it was.

@@ -10,13 +10,16 @@ menu-sellers-none = Nobody to assign yet. The director adds staff: “Staff”.
 menu-couriers = Who carries this order?
 menu-couriers-none = The shop has no couriers in its list. The director adds them: “Staff”.
 menu-decline = Decline the order?
-menu-decline-free = This decline is free: { $free } a month are, and { $used } were declined this month.
+menu-decline-free = { $used ->
+    [0] The first decline of a month is free.
+   *[other] This decline is still free: { $used } of { $free } were used this month.
+}
 menu-decline-percent = { $usual ->
-    [yes] Usually declining
+    [yes] A decline that is not free
    *[no] Declining
 } costs { $percent } % of Flowwow’s commission. The exact sum is not known.
 menu-decline-cost = { $usual ->
-    [yes] Usually declining
+    [yes] A decline that is not free
    *[no] Declining
 } costs { $percent } % of Flowwow’s commission: { $cost }.
 menu-decline-stars = A declined order counts as a rating of { $stars ->
@@ -64,7 +67,7 @@ event-redispatched = on the way again, agreed
 event-hidden = removed from the list
 event-amended = the order’s details were updated
 event-filled-in = the details came
-event-marketplace = marked at Flowwow: { $status }
+event-marketplace = updated in Flowwow: { $status }
 event-undone = step taken back: “{ $step }”
 
 step-accept = accepted
@@ -83,5 +86,5 @@ step-recipient_refused = recipient refused
 step-redispatch = another recipient
 step-hide = removed from the list
 step-amend = details updated
-step-marketplace_has = marked at Flowwow
+step-marketplace_has = updated in Flowwow
 step-undo = step taken back

@@ -1,4 +1,4 @@
-command-routes = Route and times
+command-routes = Routes of the couriers
 route-title = <b>Route: { $count ->
     [one] { $count } stop
    *[other] { $count } stops

@@ -1,4 +1,4 @@
-command-routes = Маршрут и время
+command-routes = Маршруты курьеров
 route-title = <b>Маршрут: { $count ->
     [one] { $count } адрес
     [few] { $count } адреса

@@ -16,10 +16,10 @@ SOS = "🆘 Что делать?"
 @pytest.mark.parametrize(
     ("role", "rows"),
     [
-        (Role.DIRECTOR, [["Заказы", "Новые"], ["Магазин", "Сотрудники"], [SOS]]),
-        (Role.MANAGER, [["Заказы", "Новые"], ["Магазин", "Сотрудники"], [SOS]]),
-        (Role.SELLER, [["Заказы", "Магазин", SOS]]),
-        (Role.COURIER, [["Мои доставки", "Заказы", SOS]]),
+        (Role.DIRECTOR, [["Заказы", "Новые"], ["Магазин", "Сотрудники"], ["Отчёт", SOS]]),
+        (Role.MANAGER, [["Заказы", "Новые"], ["Магазин", "Сотрудники"], ["Отчёт", SOS]]),
+        (Role.SELLER, [["Заказы", "Магазин"], ["Мой день", SOS]]),
+        (Role.COURIER, [["Мои доставки", "Заказы"], ["Мой день", SOS]]),
     ],
 )
 def test_each_role_has_its_small_keyboard(role: Role, rows: list[list[str]]) -> None:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0047"
-down_revision = "0040"
+down_revision = "0046"
 
 _MOMENT = sa.DateTime(timezone=True)
 
