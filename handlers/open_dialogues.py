@@ -84,6 +84,11 @@ class _ClaimLine(_OfShop):
     album: str
 
 
+class _Stop(_OfShopAndOrder):
+    staff: int
+    request: int
+
+
 class _Way(_OfShop):
     for_shop: bool
 
@@ -163,6 +168,7 @@ READERS: dict[State, Callable[[dict[str, Any]], object]] = {
     Waiting.branded: _OfShop.model_validate,
     Waiting.gift: _OfShopAndOrder.model_validate,
     Waiting.fallback: _Way.model_validate,
+    Waiting.way: _Stop.model_validate,
     Counting.search: _Search.model_validate,
     Counting.stock: _Product.model_validate,
     Counting.recipe: _Product.model_validate,

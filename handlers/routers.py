@@ -15,7 +15,15 @@ from handlers.client import (
     staff_menu,
     staff_to_client,
 )
-from handlers.delivery import at_the_door, deliveries, loose_contacts, positions, spare_couriers
+from handlers.delivery import (
+    at_the_door,
+    deliveries,
+    loose_contacts,
+    positions,
+    routes,
+    spare_couriers,
+    whereabouts,
+)
 from handlers.frame import fallback
 from handlers.frame.context import Office
 from handlers.frame.reception import BindUpdate, Reception
@@ -59,6 +67,7 @@ MODULES = (
     deliveries,
     positions,
     at_the_door,
+    routes,
     guide,
     guide_book,
     cases,
@@ -78,6 +87,7 @@ MODULES = (
     staff_list,
     accounts,
     spare_couriers,
+    whereabouts,
     client_to_staff,
     staff_to_client,
     edited_messages,

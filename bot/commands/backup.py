@@ -69,7 +69,7 @@ async def restore(settings: Settings, console: Console) -> Answer:
     """Rebuild an empty database from the copy, showing how far it is (X11)."""
     from rich.progress import Progress
 
-    from bot.runtime.wiring import shop_of
+    from bot.runtime.own_shop import shop_of
     from services.backup.restore import restore as put_back
 
     copy = BackupCopy(settings.backup_path)

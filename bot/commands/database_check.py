@@ -6,7 +6,7 @@ from bot.commands.photo_check import check_photo_files
 from bot.config.findings import Finding
 from bot.config.setting_problems import number_taken
 from bot.config.settings import Settings
-from bot.runtime.wiring import shop_of
+from bot.runtime.own_shop import shop_of
 from orders.model.people import Role
 from services.backup.backup_guard import refuse_lost_database
 from storage.backup.backup_copy import BackupCopy

@@ -198,6 +198,12 @@ class Settings(CopySettings):
     rating_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")
     assemble_minutes: MinutesOrNone = _setting(20, "a number of minutes, 0 for none", "20")
     travel_minutes: Minutes = _setting(40, "a number of minutes above 0", "40")
+    leg_minutes: Minutes = _setting(20, "a number of minutes above 0", "20")
+    door_minutes: MinutesOrNone = _setting(5, "a number of minutes, 0 for none", "5")
+    speed_kmh: Annotated[float, Field(ge=1, le=150)] = _setting(25, "a number from 1 to 150", "25")
+    road_percent: Annotated[int, Field(ge=100, le=500)] = _setting(
+        140, "a whole number from 100 to 500", "140"
+    )
     early_minutes: MinutesOrNone = _setting(15, "a number of minutes, 0 for any at all", "15")
     offer_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
     late_repeat_minutes: Minutes = _setting(15, "a number of minutes above 0", "15")

@@ -16,6 +16,7 @@ from flowwow.goods.goods_sync import GoodsSync
 from flowwow.goods.goods_syncs import GoodsSyncs
 from handlers.frame.context import ShopOffice
 from services.bell.boards import Boards
+from services.delivery.routes import Routes
 from services.fallback.chat_ways import ChatWays
 from services.fallback.ways import Ways
 from services.first_day.first_days import FirstDays
@@ -66,6 +67,7 @@ def wire_shop(
         door,
         CountReminders(database, utc_now),
         Mornings(database, utc_now),
+        Routes(database, utc_now),
         Boards(bot, database, days, utc_now),
         LoadAdvisor(database, days, utc_now),
         ShoppingLists(database, days, utc_now),

@@ -14,12 +14,11 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.config.setting_problems import number_taken
-from bot.config.settings import Settings, SettingsProblem
+from bot.config.settings import Settings
 from bot.runtime.health_probes import cares
 from bot.runtime.outbox_routes import Deliveries
+from bot.runtime.own_shop import enter_shop, shop_of
 from bot.runtime.shop_wiring import Watcher, feeds, wire_shop
 from flowwow.api.client import SellerApi, Watch
 from flowwow.api.errors import MarketplaceError
@@ -45,6 +44,7 @@ from services.client.client_photos import ClientPhotos
 from services.client.clients import Clients
 from services.client.conversation import Conversation
 from services.client.message_delivery import MessageDelivery
+from services.delivery.route_choices import RouteChoices
 from services.files.downloads import Downloads
 from services.files.file_kinds import OfficeFiles
 from services.files.late_files import LateFiles
@@ -61,7 +61,6 @@ from services.money.money_reports import MoneyReports
 from services.notes.notes import Notes
 from services.order.alarms import Alarms
 from services.order.desk import Desk
-from services.order.recalculate_deadlines import reckon_deadlines
 from services.order.refused_calls import RefusedCalls
 from services.photo.photos import Photos
 from services.report.reports import Reports
@@ -83,14 +82,11 @@ from services.team.staff_list import Team
 from storage.backup.backup_copy import BackupCopy
 from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
-from storage.db.errors import MarketplaceNumberTaken
 from storage.db.leader import Leader
 from storage.db.owner_only import tighten
 from storage.photo.photo_files import PhotoFiles
 from storage.sending.outbox import Channel
-from storage.shop import shops
 from storage.shop.shops import Shop
-from storage.team import staff
 from storage.updates.event_isolation import Isolation
 from storage.updates.fsm_storage import DatabaseStorage
 
@@ -178,46 +174,6 @@ async def open_house(settings: Settings, leader: Leader) -> AsyncIterator[App]:
     finally:
         await bot.session.close()
         await database.close()
-
-
-async def enter_shop(database: Database, settings: Settings) -> Shop:
-    """The shop and one director come from the settings, at every start (R17).
-
-    What a director set in the chat stays as they set it (R78).
-
-    The director's name is not known before they connect: it comes from their Telegram profile then. Whom the
-    settings named before and do not name any more is taken off the list.
-    """
-    async with database.write() as c:
-        before = {shop.id: shop for shop in await shops.all_shops(c)}
-        shop = await _put_shop(c, settings)
-        kept = before.get(shop.id, shop)
-        if kept.rules != shop.rules:
-            await reckon_deadlines(c, shop)
-        if (kept.name, kept.marketplace_id) != (shop.name, shop.marketplace_id):
-            log.info("shop_renamed_or_renumbered", shop_id=shop.id)
-        await staff.name_by_settings(c, shop.id, settings.director_phone)
-    await Team(database, Desk(database, utc_now), utc_now).follow_settings(shop.id)
-    return shop
-
-
-async def _put_shop(c: AsyncConnection, settings: Settings) -> Shop:
-    try:
-        return await shops.put_of_settings(c, shop_of(settings))
-    except MarketplaceNumberTaken as taken:
-        raise SettingsProblem([number_taken(taken.owner)]) from taken
-
-
-def shop_of(settings: Settings) -> Shop:
-    """The shop that the settings describe."""
-    return Shop(
-        0,
-        settings.flowwow_shop_id,
-        settings.shop_name,
-        settings.shop_language,
-        settings.rules(),
-        settings.group_chat_id,
-    )
 
 
 @asynccontextmanager
@@ -316,6 +272,7 @@ def _office(  # noqa: PLR0913 - what the conversations ask, each once
         Cases(database, desk, utc_now),
         Compensations(database, desk, PhotoFiles(resources.settings.photos_path), utc_now),
         Notes(database, PhotoFiles(resources.settings.photos_path), file_room.downloads, desk, utc_now),
+        RouteChoices(database, utc_now),
         EphemeralMessages(resources.bot, resources.features),
         utc_now,
     )

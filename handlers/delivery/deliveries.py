@@ -15,12 +15,13 @@ from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.delivery import DeliveriesTap
 from messages.delivery import deliveries as screens
+from messages.delivery.route import Reader
 from messages.order.board import with_damaged
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.access.order_access import can_see
 from orders.model.order import Order
-from storage.delivery import deliveries
+from storage.delivery import deliveries, routes
 
 router = Router(name="deliveries")
 router.message.filter(FromStaff(), InPrivate())
@@ -30,7 +31,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 @router.message(Label("button-deliveries"))
 @router.message(Command("deliveries"))
 async def show_deliveries(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
-    """Everything that this person carries, sorted by window."""
+    """Everything that this person carries, in the order of their route."""
     await leave_dialogue(state, message)
     await put_menu(message, await _screen(DeliveriesTap(page=0), office, visit), office)
     await drop(message, message.message_id)
@@ -46,14 +47,16 @@ async def turn_page(query: CallbackQuery, callback_data: DeliveriesTap, office: 
 
 
 async def _screen(tap: DeliveriesTap, office: Office, visit: Visit) -> Screen:
+    shop, staff = visit.shop, visit.member.staff_id
     async with office.database.snapshot() as c:
-        mine = await deliveries.carried_by(c, visit.shop.id, visit.member.staff_id)
-        free = await deliveries.offered(c, visit.shop.id)
+        mine = await deliveries.carried_by(c, shop.id, staff)
+        free = await deliveries.offered(c, shop.id)
+        route = await routes.route_of(c, shop.id, shop.rules, staff, visit.now)
     if tap.offers:
         return with_damaged(screens.offers(_looks(free.orders, visit), visit.t), free.damaged, visit.t)
-    screen = screens.deliveries(
-        _looks(mine.orders, visit), len(_looks(free.orders, visit)), tap.page, visit.t
-    )
+    reader = Reader(visit.actor, shop.id, shop.rules, visit.now, visit.t)
+    free_looks = _looks(free.orders, visit)
+    screen = screens.deliveries(_looks(mine.orders, visit), len(free_looks), tap.page, route, reader)
     return with_damaged(screen, mine.damaged, visit.t)
 
 

@@ -20,6 +20,7 @@ from orders.model.rules import ShopRules
 from services.bell.ephemeral_messages import EphemeralMessages
 from services.client.clients import Clients
 from services.client.conversation import Conversation
+from services.delivery.route_choices import RouteChoices
 from services.fallback.chat_ways import ChatWays
 from services.files.downloads import Downloads
 from services.files.file_kinds import OfficeFiles
@@ -106,6 +107,7 @@ class Office:
     cases: Cases
     claims: Compensations
     notes: Notes
+    routes: RouteChoices
     ephemeral: EphemeralMessages
     clock: Callable[[], datetime]
 

@@ -48,6 +48,7 @@ class Waiting(StatesGroup):
     gift = State()
     branded = State()
     fallback = State()
+    way = State()
 
 
 async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, Any]) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from messages.callbacks.agreements import AgreementTap
 from messages.callbacks.bell import AcceptAll
 from messages.callbacks.client import TalkTap
-from messages.callbacks.delivery import SpareTap
+from messages.callbacks.delivery import RouteTap, SpareTap
 from messages.callbacks.drafts import DraftTap
 from messages.callbacks.goods import ShopTap
 from messages.callbacks.group import InGroupTap
@@ -50,6 +50,7 @@ _OF_SHOPS = (
     PlanTap,
     FirstTap,
     SummaryTap,
+    RouteTap,
 )
 _KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, *_OF_SHOPS, Answer)
 

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from messages.bell.short_names import endings, labels
 from messages.callbacks.bell import ShowDay
 from messages.callbacks.order import Do
+from messages.delivery.route import Reader, arrival, changed_line, leave_lines, lost_lines, open_routes
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit, fit_lines
 from messages.load.buttons import from_board
@@ -22,6 +23,7 @@ from messages.ui.names import person_name
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.access.privacy import Secret
+from orders.access.roles import Act, may_at_home
 from orders.bell.board import Today, is_in_trouble
 from orders.load.load import Load
 from orders.model.order import Order
@@ -49,15 +51,14 @@ def day_board(
 
     `load` is today's, for those who see all orders: full hours stand in the head.
     """
+    shop_id = viewer.shop_id or 0
+    reader = Reader(viewer, shop_id, rules, now, t)
     shown = [Look(order, viewer, rules, now, t) for order in today.orders[:MOST_LINES]]
     orders = [look.order for look in shown]
     ends = endings(orders, rules, now, t)
     pressed = head(load, now, rules.zone, t) if load else []
-    lines = [
-        _header(today, done, t),
-        *pressed,
-        *(_line(look, end) for look, end in zip(shown, ends, strict=True)),
-    ]
+    lines = [_header(today, done, t), *pressed, *_own_route(today, reader)]
+    lines += [_line(look, end, _arrival(look, today, reader)) for look, end in zip(shown, ends, strict=True)]
     if len(today.orders) > len(shown):
         lines.append(t("bell-more", count=len(today.orders) - len(shown)))
     if not shown:
@@ -68,6 +69,9 @@ def day_board(
     ]
     rows: list[Row] = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
     rows.append([_list(Day.ALL, t.plain("day-all"))])
+    of_all = may_at_home(viewer, Act.SEE_ALL_ORDERS)
+    if len(today.route.stops) > 1 or (of_all and today.arrivals):
+        rows[-1].insert(0, open_routes(reader, of_all=of_all))
     if today.later:
         rows[-1].insert(0, _list(Day.TOMORROW, t.plain("day-later", count=today.later)))
     if load is not None and viewer.shop_id is not None:
@@ -86,13 +90,35 @@ def _header(today: Today, done: int, t: Translator) -> Markup:
     return t("day-header", counts=Markup(" · ").join(parts) if parts else t("day-no-orders"))
 
 
-def _line(look: Look, end: str) -> Markup:
+def _own_route(today: Today, reader: Reader) -> list[Markup]:
+    """What the reader's own route needs first; a single delivery says it in its line."""
+    route = today.route
+    if len(route.stops) < 2:  # noqa: PLR2004 - one stop has no order
+        return []
+    news = changed_line(today.route_changed_at, reader)
+    return [*lost_lines(route, reader), *leave_lines(route, reader), *([news] if news else [])]
+
+
+def _arrival(look: Look, today: Today, reader: Reader) -> Markup | None:
+    """When it arrives, once it is on the way; for a courier before that too."""
+    stop = today.arrivals.get(look.order.id)
+    is_courier = look.viewer.role is Role.COURIER
+    if stop is None or is_in_trouble(look.order):
+        return None
+    if look.order.status is not Status.COURIER_LEFT and not is_courier:
+        return None
+    return arrival(stop, reader, is_own=look.order.id in today.route.sequence)
+
+
+def _line(look: Look, end: str, arrives: Markup | None) -> Markup:
     """«🟡 07:00 Пионы «Облако» · Оля · фото до 06:05», with the number's end where another looks like it."""
     order, t = look.order, look.t
     window = order.details.window
     when = moment(window.start, look.now, look.rules.zone, t) if window else None
     first = Markup(" ").join(part for part in (escape(sign(order)), when, _what(look)) if part)
-    return Markup(" · ").join(part for part in (first, escape(end), _who(look), _next(look)) if part)
+    return Markup(" · ").join(
+        part for part in (first, escape(end), _who(look), arrives or _next(look)) if part
+    )
 
 
 def _what(look: Look) -> Markup:

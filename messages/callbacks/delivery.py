@@ -55,3 +55,33 @@ class SpareListTap(CallbackData, prefix="sl"):
 
     do: SpareListDo
     spare: RowId = 0
+
+
+class RouteDo(StrEnum):
+    """What a button of a route asks for."""
+
+    LIST = "list"
+    """The routes of everybody, for chiefs; for all others their own one."""
+    SHOW = "show"
+    UP = "up"
+    DOWN = "down"
+    FIRST = "first"
+    COMPUTE = "compute"
+    MINUTES = "minutes"
+    """How long the way to this stop takes, or where it is."""
+
+
+class RouteTap(CallbackData, prefix="rt"):
+    """A person's route; `order` is the stop that is marked, 0 for none."""
+
+    do: RouteDo
+    shop: RowId
+    staff: RowId = 0
+    order: RowId = 0
+
+
+class ShopIsHere(CallbackData, prefix="rp"):
+    """A chief has sent a location, in millionths of a degree: it is the shop's."""
+
+    latitude: Annotated[int, Field(ge=-90_000_000, le=90_000_000)]
+    longitude: Annotated[int, Field(ge=-180_000_000, le=180_000_000)]

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from messages.callbacks.delivery import DeliveriesTap
 from messages.callbacks.order import Do
+from messages.delivery.route import Reader, arrival, change_button, leave_lines, lost_lines
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit_lines
 from messages.ui import limits
@@ -18,8 +19,9 @@ from messages.ui.heading import STATE_SIGNS, number, when
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.model.status import Status
+from orders.route.routes import Route
 
-PAGE_SIZE = 5
+PAGE_SIZE = 4
 """Orders on one page: with the ways further there are eight buttons."""
 
 MOST_STOPS = 10
@@ -32,21 +34,31 @@ _ROUTE = "https://yandex.ru/maps/?rtt=auto&rtext=~"
 _UNDER_WAY = frozenset({Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT})
 
 
-def deliveries(mine: Sequence[Look], free: int, page: int, t: Translator) -> Screen:
-    """One's own orders, the earliest window first; `free` counts those that any courier may take."""
+def deliveries(mine: Sequence[Look], free: int, page: int, route: Route, reader: Reader) -> Screen:
+    """One's own orders in the order of the route; `free` counts those that any courier may take."""
+    t, staff = reader.t, reader.viewer.staff_id or 0
+    mine = in_order(mine, route)
     pages = max(1, -(-len(mine) // PAGE_SIZE))
     page = page % pages
     shown = mine[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     lines = [t("deliveries-title", count=len(mine)) if mine else t("deliveries-none")]
     if pages > 1:
         lines.append(t("deliveries-page", page=page + 1, pages=pages))
+    lines += [*lost_lines(route, reader), *leave_lines(route, reader)]
     for look in shown:
-        lines += [Markup(), *_stop(look)]
+        stop = route.of(look.order.id)
+        lines += [Markup(), *_stop(look, arrival(stop, reader, is_own=True) if stop else None)]
     rows = [[_open(look)] for look in shown]
-    rows += [
-        [button] for button in (route_button(mine, t), _further(page, pages, t), _free(free, t)) if button
-    ]
+    change = change_button(route, staff, reader)
+    ways = (route_button(mine, t), change, _further(page, pages, t), _free(free, t))
+    rows += [[button] for button in ways if button]
     return Screen(str(fit_lines(lines)), keyboard(rows))
+
+
+def in_order(mine: Sequence[Look], route: Route) -> list[Look]:
+    """As the route leads; what is not on it, such as a delivery of tomorrow, comes after it."""
+    places = {order_id: place for place, order_id in enumerate(route.sequence)}
+    return sorted(mine, key=lambda look: places.get(look.order.id, len(places)))
 
 
 def offers(free: Sequence[Look], t: Translator) -> Screen:
@@ -75,7 +87,7 @@ def route_button(mine: Sequence[Look], t: Translator) -> InlineKeyboardButton | 
     return InlineKeyboardButton(text=t.plain("deliveries-route", count=stops), url=link) if stops else None
 
 
-def _stop(look: Look) -> list[Markup]:
+def _stop(look: Look, at: Markup | None = None) -> list[Markup]:
     order, t = look.order, look.t
     about = t(
         "deliveries-line",
@@ -83,6 +95,7 @@ def _stop(look: Look) -> list[Markup]:
         when=when(order, look.rules, look.now, t, with_distance=False),
         number=number(order),
     )
+    about = Markup(" · ").join([about, at]) if at else about
     return [about, *look.filled([("said", order.details.address, limits.ADDRESS)])]
 
 

@@ -32,6 +32,7 @@ from orders.shop.rule_values import read_value, ready_values
 _OPENED_FROM = {
     RuleGroup.CATEGORIES: RuleGroup.MONEY,
     RuleGroup.TROUBLE: RuleGroup.CLIENT,
+    RuleGroup.ROUTE: RuleGroup.DELIVERY,
     RuleGroup.LOAD: RuleGroup.HOURS,
 }
 """Pages that a button of another page opens, and none of the first."""

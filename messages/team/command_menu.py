@@ -19,6 +19,7 @@ _OF_STAFF: tuple[tuple[str, Act | None], ...] = (
     ("load", Act.SEE_ALL_ORDERS),
     ("add", Act.ENTER_ORDERS),
     ("deliveries", None),
+    ("routes", Act.SEE_ALL_ORDERS),
     ("spare", Act.KEEP_SPARE_COURIERS),
     ("shop", Act.SEE_GOODS),
     ("report", None),

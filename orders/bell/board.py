@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from orders.access.order_access import can_see
 from orders.model.order import Order
-from orders.model.people import Actor
+from orders.model.people import Actor, Role
 from orders.model.rules import ShopRules
 from orders.model.status import IN_THE_SHOP, Status
 from orders.order.board import Day, day_span
+from orders.route.routes import Arrival, Route
 from orders.schedule.deadlines import next_due
 
 
@@ -22,6 +23,11 @@ class Today:
     orders: tuple[Order, ...]
     later: int
     """Orders of the days to come."""
+    arrivals: Mapping[int, Arrival] = field(default_factory=dict)
+    """When an order that somebody delivers arrives, by its id."""
+    route: Route = field(default_factory=Route)
+    """The viewer's own."""
+    route_changed_at: datetime | None = None
 
     @property
     def waiting(self) -> int:
@@ -36,8 +42,13 @@ class Today:
         return sum(order.status in {Status.COURIER_LEFT, Status.RETURNING} for order in self.orders)
 
 
-def today_of(orders: Sequence[Order], viewer: Actor, rules: ShopRules, now: datetime) -> Today:
-    """The living orders that the viewer may see: what waits or is in trouble first, then by deadline."""
+def today_of(
+    orders: Sequence[Order], viewer: Actor, rules: ShopRules, now: datetime, routes: Mapping[int, Route]
+) -> Today:
+    """The living orders that the viewer may see: what waits or is in trouble first, then by deadline.
+
+    A courier's deliveries come in the order of their route. `routes` are those of the shop, by staff id.
+    """
     end = day_span(Day.TODAY, now, rules.zone).end
     mine = [order for order in orders if can_see(order, viewer) and not order.is_final]
     is_later = {
@@ -46,7 +57,12 @@ def today_of(orders: Sequence[Order], viewer: Actor, rules: ShopRules, now: date
     }
     shown = [order for order in mine if not is_later[order.id] or order.status is Status.NEW]
     ranked = sorted(shown, key=lambda order: _rank(order, rules, now))
-    return Today(tuple(ranked), len(mine) - len(shown))
+    own = routes.get(viewer.staff_id or 0, Route())
+    if viewer.role is Role.COURIER:
+        places = {order_id: place for place, order_id in enumerate(own.sequence)}
+        ranked.sort(key=lambda order: (not is_in_trouble(order), places.get(order.id, len(places))))
+    arrivals = {stop.order.id: stop for route in routes.values() for stop in route.stops}
+    return Today(tuple(ranked), len(mine) - len(shown), arrivals, own)
 
 
 def is_in_trouble(order: Order) -> bool:

@@ -63,6 +63,14 @@ class ShopRules:
     """A picture that is less sharp is warned of; the scale is that of `Measures.sharpness` (R35)."""
     rating_minutes: float = 15
     travel_minutes: float = 40
+    """From the shop to an address, where nothing better is known."""
+    leg_minutes: float = 20
+    """The same from one address to the next (X26)."""
+    door_minutes: float = 5
+    """So long somebody stays at a door."""
+    speed_kmh: float = 25
+    road_percent: int = 140
+    """A road is so much longer than the straight line between two known points."""
     early_minutes: float = 15
     """An order handed over earlier than this before its window starts needs the client's word (R66)."""
     late_repeat_minutes: float = 15

@@ -48,6 +48,7 @@ class RuleGroup(StrEnum):
     ACCEPTING = "accepting"
     PHOTO = "photo"
     DELIVERY = "delivery"
+    ROUTE = "route"
     CLIENT = "client"
     TROUBLE = "trouble"
     HOURS = "hours"
@@ -125,13 +126,19 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         _choice("handover_proof", HandoverProof),
     ),
     RuleGroup.DELIVERY: (
-        _minutes("travel_minutes"),
         _minutes("early_minutes", 24 * 60, least=0),
         _minutes("offer_minutes"),
         _minutes("late_repeat_minutes"),
         _minutes("third_party_minutes"),
         _minutes("return_minutes"),
         _minutes("stop_repeat_minutes"),
+    ),
+    RuleGroup.ROUTE: (
+        _minutes("travel_minutes"),
+        _minutes("leg_minutes"),
+        _minutes("door_minutes", 240, least=0),
+        Rule("speed_kmh", Kind.NUMBER, 1, 150),
+        Rule("road_percent", Kind.NUMBER, 100, 500),
     ),
     RuleGroup.CLIENT: (
         Rule("contacts_most", Kind.NUMBER, 1, 100),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -18,9 +18,8 @@ from messages.i18n.texts import Translator
 from messages.ui.screen import Screen
 from messages.ui.shop_labels import placed
 from orders.access.roles import Act, may
-from orders.bell.board import today_of
+from orders.bell.board import Today, today_of
 from orders.load.load import Load
-from orders.model.order import Order
 from orders.order.board import Day, Section, Span, day_span
 from services.health.background import repeat
 from services.load.days import ShopDays
@@ -32,6 +31,9 @@ from storage.bell.boards import Board
 from storage.db import tables
 from storage.db.database import Database
 from storage.db.support_tables import days_off
+from storage.delivery import routes as kept_routes
+from storage.delivery.tables import places, ways
+from storage.delivery.tables import routes as routes_table
 from storage.order import board as board_rows
 from storage.order.board import BoardQuery
 from storage.sending.outbox import Priority
@@ -70,9 +72,8 @@ class Boards:
         self._bot = bot
         self._database = database
         self._days = days
-        self._changed = database.subscribe(
-            tables.orders, tables.shops, tables.staff, tables.memberships, days_off
-        )
+        of_people, of_routes = (tables.staff, tables.memberships), (routes_table, places, ways)
+        self._changed = database.subscribe(tables.orders, tables.shops, *of_people, *of_routes, days_off)
         self._clock = clock
         self._not_before: dict[int, datetime] = {}
         """Chats that are left alone until then."""
@@ -119,6 +120,8 @@ class Boards:
         now = self._clock()
         query = BoardQuery(shop.id, Section.ALL, Span(), now)
         living = [one for one in (await board_rows.listed(c, query, MOST, 0)).orders if not one.is_final]
+        routes = await kept_routes.routes_of(c, shop.id, shop.rules, living, now)
+        changed = {staff: row.changed_at for staff, row in (await kept_routes.kept(c, shop.id)).items()}
         places = {chat: sum(key[0] == chat for key in before) for _, chat in connected}
         sees_load = any(_sees_all(member) for member, _ in connected)
         load = await self._days.load_of(c, shop, self._days.today(shop), living) if sees_load else None
@@ -127,7 +130,9 @@ class Boards:
             done = await self._done(c, shop, member, now)
             is_known = (chat, shop.id) in before
             shown = load if _sees_all(member) else None
-            screen = self._screen(shop, member, living, done, now, shown, is_known=is_known)
+            today = today_of(living, member.actor, shop.rules, now, routes)
+            today = replace(today, route_changed_at=changed.get(member.staff_id))
+            screen = _screen(shop, member, today, done, now, shown, is_known=is_known)
             several = places[chat] > (1 if is_known else 0)
             t = Translator(member.language)
             screen = placed(screen, shop.name, t) if screen and several else screen
@@ -139,22 +144,6 @@ class Boards:
         since = span.start or now
         query = BoardQuery(shop.id, Section.DONE, span, since, None if _sees_all(member) else member.staff_id)
         return (await board_rows.counts(c, query))[Section.DONE]
-
-    def _screen(
-        self,
-        shop: Shop,
-        member: Member,
-        living: Sequence[Order],
-        done: int,
-        now: datetime,
-        load: Load | None,
-        *,
-        is_known: bool,
-    ) -> Screen | None:
-        today = today_of(living, member.actor, shop.rules, now)
-        if not today.orders and not today.later and not done and not is_known:
-            return None
-        return day_board(today, done, member.actor, shop.rules, now, Translator(member.language), load)
 
     async def _show(self, wanted: _Wanted, board: Board | None) -> None:
         screen = wanted.screen
@@ -213,3 +202,11 @@ class Boards:
 
 def _sees_all(member: Member) -> bool:
     return may(member.actor, Act.SEE_ALL_ORDERS, member.shop_id)
+
+
+def _screen(
+    shop: Shop, member: Member, today: Today, done: int, now: datetime, load: Load | None, *, is_known: bool
+) -> Screen | None:
+    if not today.orders and not today.later and not done and not is_known:
+        return None
+    return day_board(today, done, member.actor, shop.rules, now, Translator(member.language), load)

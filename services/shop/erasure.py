@@ -21,6 +21,7 @@ from storage.client import links
 from storage.db import serial
 from storage.db.database import Database
 from storage.db.errors import DatabaseUnavailable, PhotoMissing
+from storage.delivery import routes
 from storage.intake import drafts
 from storage.order import events, marketplace_objects, order_chats
 from storage.order import orders as order_rows
@@ -116,6 +117,8 @@ class Erasure:
                     log.exception("order_not_erased", order_id=order_id)
                     failed.add(order_id)
         await self._tell_failed(failed, now)
+        async with self._database.write() as c:
+            await routes.forget_old(c, shop.id, before)
         dropped = await self._drop_drafts(shop.id, before, lambda _number: True)
         mark = Mark(now, MARKETPLACE.role)
         await self._tell(shop.id, Erased(tuple(numbers), dropped), mark)
@@ -155,6 +158,7 @@ class Erasure:
             fresh = await order_rows.get(c, order.id, for_update=True)
             if fresh is None or not fresh.is_final:
                 return
+            await routes.forget_place(c, fresh)
             await order_rows.rewrite(c, erase(fresh, now))
             await events.rewrite(c, order.id, _bare_event, _bare_order)
             await marketplace_objects.forget(c, order.id)

@@ -17,6 +17,7 @@ from messages.ui.heading import number
 from messages.ui.keyboards import main_keyboard
 from messages.ui.screen import Screen
 from messages.ui.shop_labels import bound, placed
+from services.delivery.route_views import lost_screen
 from services.fallback.news import telegram_back_screen
 from services.load.days import ShopDays
 from services.load.news import OF_THE_DAY, day_screen
@@ -110,7 +111,7 @@ async def _for_reader(
     return await making(c, news, shop, now, t)
 
 
-_OF_OTHERS = {NewsKind.TELEGRAM_BACK: telegram_back_screen}
+_OF_OTHERS = {NewsKind.TELEGRAM_BACK: telegram_back_screen, NewsKind.ROUTE_LOST: lost_screen}
 _FOR_OUTSIDERS = {NewsKind.REMOVED: removal_screen, NewsKind.ACCOUNT_DECIDED: outsiders_screen}
 """What is told to somebody who has no place in the shop: not any more, or not at all."""
 _NEW_PLACES = {NewsKind.ADDED, NewsKind.ACCOUNT_DECIDED, NewsKind.ROLE_CHANGED}

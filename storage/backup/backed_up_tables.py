@@ -22,6 +22,7 @@ from storage.db.support_tables import (
     support_cases,
 )
 from storage.db.tables import drafts, flowers, hidings, invitations, products, recipes, shop_notes
+from storage.delivery.tables import places, ways
 
 TABLES = (
     products,
@@ -41,6 +42,8 @@ TABLES = (
     shop_profiles,
     brand_requests,
     hearing,
+    places,
+    ways,
 )
 """What nobody else could give back; a table stands behind those that it refers to."""
 

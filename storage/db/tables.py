@@ -1,7 +1,7 @@
 """The tables. One module per entity reads and writes them; the migrations make them.
 
-The modules with further tables are imported here, so that `metadata` knows them. Only those of the bell stand
-in a wing of their own, `storage.bell`; none of them refers to another table.
+The modules with further tables are imported here, so that `metadata` knows them. Only those of the bell and
+of routes stand in wings of their own, `storage.bell` and `storage.delivery`; none refers to another table.
 """
 
 from __future__ import annotations

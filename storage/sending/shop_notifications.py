@@ -55,6 +55,8 @@ class NewsKind(StrEnum):
 
     COURIER_FREED = "courier_freed"
     """To a courier of the shop: another one has the order now. The subject is the order."""
+    ROUTE_LOST = "route_lost"
+    """To whoever delivers and to chiefs: a window of their route is lost. The subject is their staff id."""
     LOAD_ADVICE = "load_advice"
     """To chiefs: an hour is full of orders. The subject is its beginning, in seconds (X28)."""
     SHOPPING = "shopping"

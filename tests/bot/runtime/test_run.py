@@ -45,6 +45,7 @@ JOBS = {
     "load_advisor",
     "mornings",
     "nightly",
+    "routes",
     "sender_copy",
     "sender_marketplace",
     "sender_telegram",

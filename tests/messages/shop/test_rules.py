@@ -53,9 +53,13 @@ def test_every_rule_is_reached_by_buttons_and_every_page_leads_back(t: Translato
         check(page, most_buttons=8)
         buttons = pressed(page)
         seen |= {arg for do, arg in buttons if do is ShopsDo.RULE}
-        above = {RuleGroup.CATEGORIES: "money", RuleGroup.TROUBLE: "client", RuleGroup.LOAD: "hours"}.get(
-            group
-        )
+        opened = {
+            RuleGroup.CATEGORIES: "money",
+            RuleGroup.TROUBLE: "client",
+            RuleGroup.LOAD: "hours",
+            RuleGroup.ROUTE: "delivery",
+        }
+        above = opened.get(group)
         assert buttons[-1] == ((ShopsDo.GROUP, above) if above else (ShopsDo.RULES, ""))
         pages |= {arg for do, arg in buttons[:-1] if do is ShopsDo.GROUP}
     assert seen == RULES.keys()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -213,7 +214,7 @@ async def test_a_photo_sent_after_the_hand_over_is_not_taken_for_that_of_the_nex
     await stage.driver.wait_message("courier", containing=f"{other}: Фото вручения сохранено.")
 
 
-@pytest.mark.requirement("X8")
+@pytest.mark.requirement("X8", "X26")
 async def test_several_deliveries_are_one_list_with_one_route(stage: Stage) -> None:
     first = await with_courier(stage)
     second = await photographed(stage)
@@ -236,6 +237,16 @@ async def test_several_deliveries_are_one_list_with_one_route(stage: Stage) -> N
     route = unquote(listed.button("Маршрут: 2 адреса").url or "")
     assert route.startswith("https://yandex.ru/maps/?rtt=auto&rtext=~Москва, Лесная")
     assert route.count("~") == 2
+    await stage.driver.press("courier", listed.message_id, "Изменить порядок")
+    shown = await stage.driver.wait_message("courier", containing="👉 2. ")
+    stops = [line.partition(". ")[2] for line in shown.text.splitlines() if ". " in line[:5]]
+    assert all(re.match(r"[0-2][0-9]:[0-5][05] Москва, Лесная", stop) for stop in stops)
+    toast = await stage.driver.press("courier", shown.message_id, "↑ Выше")
+    assert toast.text == "Порядок изменён."
+    await stage.driver.wait_message("courier", containing="Порядок задан вручную.")
+    await stage.driver.text("manager", "/routes")
+    routes = await stage.driver.wait_message("manager", containing="Маршруты сегодня")
+    assert "Пётр: 2 адреса" in routes.text
     await stage.driver.text("courier2", "Мои доставки")
     await stage.driver.wait_message("courier2", containing="Доставок у вас сейчас нет.")
 

@@ -24,7 +24,8 @@ NOT_KEPT = {
     "shown_positions", "unread_updates", "waiting_updates", "webhook_events", "imports", "money_reports",
     "transactions",
     # What is on its way, and follows from the orders.
-    "boards", "bells", "deadlines", "dialogues", "outbox", "waiting_photos",
+    "boards", "bells", "deadlines", "dialogues", "outbox", "routes",
+    "waiting_photos",
     # Who hears what in which group: chosen again in the chat.
     "group_members",
     # What is chosen and said for a day or two.

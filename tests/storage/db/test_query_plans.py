@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.order.board import Section, Span
 from storage.db.database import Database
+from storage.delivery import routes
 from storage.load import done_orders
 from storage.order import board, deadlines
 from storage.order.board import BoardQuery
@@ -37,6 +38,7 @@ ASKED: dict[str, Ask] = {
     "what an order has waiting": lambda c: outbox.answer_of_failed(c, Channel.MARKETPLACE, 7),
     "what is due": lambda c: deadlines.claim(c, NOON, 10),
     "when the next is due": deadlines.earliest,
+    "who handed over what lately": lambda c: routes.known_of(c, 1, {4: []}, NOON),
 }
 
 

@@ -1,0 +1,152 @@
+"""Routes: looked at, put in another order by a tap, computed again (X26)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.reception import FromStaff, InPrivate
+from messages.callbacks.delivery import RouteDo, RouteTap
+from messages.delivery.route import Reader, RouteView, minutes_question, route_screen, routes_screen
+from messages.ui.screen import Screen
+from orders.access.roles import Act, may
+from services.delivery.route_views import empty, views
+from storage.bell import boards
+
+router = Router(name="routes")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+Move = Callable[[Sequence[int]], Sequence[int]]
+
+
+def reader_of(visit: Visit) -> Reader:
+    """Who looks at a route now."""
+    return Reader(visit.actor, visit.shop.id, visit.rules, visit.now, visit.t)
+
+
+@router.message(Command("routes"))
+async def show_routes(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Chiefs see all routes, others their own one."""
+    await leave_dialogue(state, message)
+    await put_menu(message, await _all(office, visit), office)
+    await drop(message, message.message_id)
+
+
+@router.callback_query(RouteTap.filter(F.do == RouteDo.LIST))
+async def list_routes(query: CallbackQuery, office: Office, visit: Visit) -> None:
+    """From the pinned board, which stays what it is, or back from one route."""
+    await answer_tap(query, "")
+    message = query.message
+    if not isinstance(message, Message):
+        return
+    async with office.database.snapshot() as c:
+        board = (await boards.every(c)).get((message.chat.id, visit.shop.id))
+    if board is not None and board.message_id == message.message_id:
+        await put_menu(message, await _all(office, visit), office)
+    else:
+        await redraw(message, await _all(office, visit))
+
+
+@router.callback_query(RouteTap.filter(F.do == RouteDo.SHOW))
+async def show_route(query: CallbackQuery, callback_data: RouteTap, office: Office, visit: Visit) -> None:
+    """One route, with a stop that the buttons move."""
+    if not _may(callback_data, visit):
+        await answer_tap(query, visit.t.plain("route-not-yours"))
+        return
+    await answer_tap(query, "")
+    await _redraw(query, callback_data, callback_data.order, office, visit)
+
+
+@router.callback_query(RouteTap.filter(F.do.in_({RouteDo.UP, RouteDo.DOWN, RouteDo.FIRST})))
+async def move_stop(query: CallbackQuery, callback_data: RouteTap, office: Office, visit: Visit) -> None:
+    """The marked stop one up, one down, or to the front."""
+    staff_id, order_id = callback_data.staff, callback_data.order
+    view = (await _views(office, visit)).get(staff_id)
+    if not _may(callback_data, visit):
+        await answer_tap(query, visit.t.plain("route-not-yours"))
+        return
+    if view is None or view.route.of(order_id) is None:
+        await answer_tap(query, visit.t.plain("route-stop-gone"))
+    elif len(view.route.stops) == 1:
+        await answer_tap(query, visit.t.plain("route-only-stop"))
+    else:
+        before = len(view.route.lost)
+        route = await office.routes.choose(visit.actor, staff_id, _move(callback_data))
+        is_worse = route is not None and len(route.lost) > before
+        await answer_tap(query, visit.t.plain("route-moved-lost" if is_worse else "route-moved"))
+    await _redraw(query, callback_data, order_id, office, visit)
+
+
+@router.callback_query(RouteTap.filter(F.do == RouteDo.COMPUTE))
+async def compute(query: CallbackQuery, callback_data: RouteTap, office: Office, visit: Visit) -> None:
+    """The computed order comes back."""
+    done = await office.routes.compute(visit.actor, callback_data.staff)
+    await answer_tap(query, visit.t.plain("route-not-yours" if done is None else "route-computed"))
+    if done is not None:
+        await _redraw(query, callback_data, callback_data.order, office, visit)
+
+
+@router.callback_query(RouteTap.filter(F.do == RouteDo.MINUTES))
+async def ask_minutes(
+    query: CallbackQuery, callback_data: RouteTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """How long the way to the marked stop takes, or where it is."""
+    view = (await _views(office, visit)).get(callback_data.staff)
+    stop = view.route.of(callback_data.order) if view is not None else None
+    if view is None or stop is None:
+        key = "route-stop-gone" if _may(callback_data, visit) else "route-not-yours"
+        await answer_tap(query, visit.t.plain(key))
+        return
+    await answer_tap(query, "")
+    message = query.message
+    if isinstance(message, Message):
+        await leave_dialogue(state, message)
+        sent = await message.answer(minutes_question(view.route, stop.order, reader_of(visit)))
+        data = {"shop": visit.shop.id, "staff": callback_data.staff, "order": callback_data.order}
+        await open_dialogue(state, Waiting.way, {**data, "request": sent.message_id})
+
+
+def _may(tap: RouteTap, visit: Visit) -> bool:
+    of_all = may(visit.actor, Act.SEE_ALL_ORDERS, visit.shop.id)
+    return tap.shop == visit.shop.id and (of_all or tap.staff == visit.member.staff_id)
+
+
+def _move(tap: RouteTap) -> Move:
+    """What is asked for, done with the order as it is then."""
+
+    def moved(sequence: Sequence[int]) -> Sequence[int]:
+        if tap.order not in sequence:
+            return sequence
+        at = sequence.index(tap.order)
+        to = {RouteDo.UP: max(at - 1, 0), RouteDo.DOWN: at + 1}.get(tap.do, 0)
+        others = [one for one in sequence if one != tap.order]
+        return [*others[:to], tap.order, *others[to:]]
+
+    return moved
+
+
+async def _views(office: Office, visit: Visit) -> dict[int, RouteView]:
+    async with office.database.snapshot() as c:
+        return await views(c, visit.shop, visit.actor, visit.now)
+
+
+async def _all(office: Office, visit: Visit) -> Screen:
+    found, reader = await _views(office, visit), reader_of(visit)
+    if may(visit.actor, Act.SEE_ALL_ORDERS, visit.shop.id):
+        return visit.placed(routes_screen(list(found.values()), reader))
+    own = visit.member.staff_id
+    return visit.placed(route_screen(found.get(own) or empty(own), reader))
+
+
+async def _redraw(query: CallbackQuery, tap: RouteTap, marked: int, office: Office, visit: Visit) -> None:
+    view = (await _views(office, visit)).get(tap.staff) or empty(tap.staff)
+    if isinstance(query.message, Message):
+        await redraw(query.message, visit.placed(route_screen(view, reader_of(visit), marked)))

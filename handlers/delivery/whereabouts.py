@@ -1,0 +1,124 @@
+"""Locations that people send, and the minutes that they type: what routes are computed from (X26)."""
+
+from __future__ import annotations
+
+import re
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Location, Message
+
+from handlers.delivery.routes import reader_of
+from handlers.frame.command_flow import answer_tap, leave_dialogue
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting
+from handlers.frame.reception import FromStaff, InPrivate
+from messages.callbacks.delivery import ShopIsHere
+from messages.delivery.route import previous, where
+from messages.ui.buttons import keyboard
+from orders.access.roles import Act, may_at_home
+from orders.model.order import Order
+from orders.model.refusals import Refusal
+from orders.route.ways import Point
+from services.delivery.route_views import views
+from storage.order import cards
+
+router = Router(name="whereabouts")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+LONGEST = 600
+"""Minutes; no delivery of a shop drives further."""
+_MINUTES = re.compile(r"([0-9]{1,3})\s*(?:[^\W\d_]{1,10}\.?)?")
+_MILLIONTHS = 1_000_000
+
+
+class SentPlace(Filter):
+    """Lets a place through that somebody sent once; one that moves is no place."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, Point]:
+        location = message.location
+        if location is None or location.live_period is not None:
+            return False
+        return {"point": _point(location)}
+
+
+@router.message(Waiting.way, SentPlace())
+async def take_place(message: Message, point: Point, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The address that was asked about is there."""
+    data = await state.get_data()
+    await leave_dialogue(state, message)
+    order = await _seen_order(int(data["order"]), office, visit)
+    if order is not None:
+        await _note_place(message, order, point, office, visit)
+
+
+@router.message(Waiting.way, F.text)
+async def take_minutes(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """How long the way takes; what is no number keeps the question open."""
+    words = (message.text or "").strip()
+    said = _MINUTES.fullmatch(words)
+    minutes = int(said[1]) if said else None
+    if words != "-" and (minutes is None or not 1 <= minutes <= LONGEST):
+        await message.reply(visit.t("route-minutes-bad"))
+        return
+    data = await state.get_data()
+    await leave_dialogue(state, message)
+    async with office.database.snapshot() as c:
+        view = (await views(c, visit.shop, visit.actor, visit.now)).get(int(data["staff"]))
+    stop = view.route.of(int(data["order"])) if view is not None else None
+    if view is None or stop is None:
+        await message.reply(visit.t("route-stop-gone"))
+        return
+    await office.routes.note_way(stop.order, previous(view.route, stop.order.id), minutes)
+    await message.reply(visit.t("route-minutes-kept"))
+
+
+@router.message(SentPlace())
+async def place_sent(message: Message, point: Point, office: Office, visit: Visit) -> None:
+    """Below a card: where its address is. Else where whoever delivers is, or the shop, if a chief says so."""
+    if message.reply_to_message is not None:
+        async with office.database.snapshot() as c:
+            order_id = await cards.order_of(c, message.chat.id, message.reply_to_message.message_id)
+        order = await _seen_order(order_id, office, visit) if order_id is not None else None
+        if order is not None:
+            await _note_place(message, order, point, office, visit)
+            return
+    is_kept = await office.routes.note_seen(visit.actor, point)
+    words = visit.t("route-seen" if is_kept else "route-seen-none")
+    if not may_at_home(visit.actor, Act.SEE_ALL_ORDERS):
+        await message.reply(words)
+        return
+    here = ShopIsHere(
+        latitude=round(point.latitude * _MILLIONTHS), longitude=round(point.longitude * _MILLIONTHS)
+    )
+    button = InlineKeyboardButton(text=visit.t.plain("route-shop-here"), callback_data=here.pack())
+    asked = visit.t("route-shop-ask")
+    text = f"{words}\n{asked}" if is_kept else asked
+    await message.reply(text, reply_markup=keyboard([[button]]))
+
+
+@router.callback_query(ShopIsHere.filter())
+async def shop_is_here(query: CallbackQuery, callback_data: ShopIsHere, office: Office, visit: Visit) -> None:
+    """A chief says that the place they sent is the shop's."""
+    point = Point(callback_data.latitude / _MILLIONTHS, callback_data.longitude / _MILLIONTHS)
+    is_kept = await office.routes.note_shop(visit.actor, point)
+    await answer_tap(query, visit.t.plain("route-shop-kept" if is_kept else "route-not-yours"))
+
+
+async def _note_place(message: Message, order: Order, point: Point, office: Office, visit: Visit) -> None:
+    await office.routes.note_place(order, point)
+    await message.reply(visit.t("route-place-kept", where=where(order, reader_of(visit))))
+
+
+async def _seen_order(order_id: int, office: Office, visit: Visit) -> Order | None:
+    """The order, where this person may see it (R14)."""
+    try:
+        return await office.desk.look(order_id, visit.actor)
+    except Refusal:
+        return None
+
+
+def _point(location: Location) -> Point:
+    return Point(location.latitude, location.longitude)

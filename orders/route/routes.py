@@ -1,0 +1,261 @@
+"""The route of one person: their deliveries in an order that keeps every window (X26)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
+
+from orders.model.details import DeliveryKind, Window
+from orders.model.order import Order
+from orders.model.rules import ShopRules
+from orders.model.status import IN_THE_SHOP, Status
+from orders.route.search import Matrix, Stop, Task, best, inserted, walk
+from orders.route.ways import SHOP, Place, Point, Ways, place_key
+
+SOON = timedelta(hours=6)
+"""What starts so soon belongs to the route of now, also after midnight."""
+SEEN_FOR = timedelta(minutes=30)
+"""So long it counts where a courier was seen."""
+STEP = timedelta(minutes=5)
+"""The times that people read are whole steps."""
+SPREAD = timedelta(minutes=10)
+"""The arrival window of the next stop reaches so far to both sides; of each later stop one step further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a person was, and when."""
+
+    point: Point
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The order of the stops that was told last, by order ids.
+
+    `by_hand`: a person chose it, and `given_up` are the windows that it did not keep when they did.
+    """
+
+    sequence: tuple[int, ...] = ()
+    by_hand: bool = False
+    given_up: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a route is made from besides the orders. `last` is the order that was handed over last."""
+
+    ways: Ways = field(default_factory=Ways)
+    seen: Seen | None = None
+    last: Order | None = None
+    kept: Kept = field(default_factory=Kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A stop of a route. Who comes too early waits: `at` is never before the window starts."""
+
+    order: Order
+    at: datetime
+    late: timedelta
+    leg: timedelta
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the window is not kept."""
+        return self.late > timedelta(0)
+
+    @property
+    def said(self) -> datetime:
+        """The time of arrival as people say it; of a lost window never one that seems to keep it."""
+        near = rounded(self.at)
+        return near + STEP if self.is_lost and near < self.at else near
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The stops that are ahead. `leave_at`: when to leave the shop; None: on the way, or nothing is ahead."""
+
+    stops: tuple[Arrival, ...] = ()
+    leave_at: datetime | None = None
+    by_hand: bool = False
+
+    @property
+    def sequence(self) -> tuple[int, ...]:
+        return tuple(stop.order.id for stop in self.stops)
+
+    @property
+    def lost(self) -> tuple[Arrival, ...]:
+        return tuple(stop for stop in self.stops if stop.is_lost)
+
+    def of(self, order_id: int) -> Arrival | None:
+        """The stop of this order."""
+        return next((stop for stop in self.stops if stop.order.id == order_id), None)
+
+
+def ahead(carried: Sequence[Order], rules: ShopRules, now: datetime) -> list[Order]:
+    """What is to be delivered today, or soon after midnight: the earliest window first, then without one."""
+    midnight = datetime.combine(now.astimezone(rules.zone).date() + timedelta(days=1), time(), rules.zone)
+    until = max(midnight, now + SOON)
+    found = [order for order in carried if _is_ahead(order, until)]
+    return sorted(found, key=lambda order: (*_by_window(order, now), order.id))
+
+
+def renewed(carried: Sequence[Order], rules: ShopRules, now: datetime, known: Known) -> Route:
+    """The route as it should be now.
+
+    The order that a person chose is kept, until it loses a window that they had not given up and that another
+    order keeps. Everything else is computed; of equally good orders the one that was told last stays.
+    """
+    before = drawn(carried, rules, now, known)
+    orders = [stop.order for stop in before.stops]
+    task = _task(orders, rules, now, known)
+    computed = _route(orders, task, _at_door_first(orders, best(task)), rules, now)
+    lost = {stop.order.id for stop in before.lost} - known.kept.given_up
+    holds = not lost or len(computed.lost) >= len(before.lost)
+    return before if known.kept.by_hand and holds else computed
+
+
+def drawn(carried: Sequence[Order], rules: ShopRules, now: datetime, known: Known) -> Route:
+    """The route in the order that was told last, without a search. What came since stands where it fits."""
+    found = ahead(carried, rules, now)
+    task = _task(found, rules, now, known)
+    places = {order.id: place for place, order in enumerate(found)}
+    sequence = tuple(places.pop(one) for one in known.kept.sequence if one in places)
+    for place in places.values():
+        sequence = inserted(task, sequence, place)
+    route = _route(found, task, _at_door_first(found, sequence), rules, now)
+    return replace(route, by_hand=known.kept.by_hand)
+
+
+def arrival_window(order: Order, route: Route) -> Window | None:
+    """Between which times whoever is on the way with the order will come, in whole five minutes.
+
+    None where it has not left, or the route does not lead there. It is 20 minutes long for the next stop of
+    the route, and ten minutes longer for each stop before it; it begins at the earliest when the delivery
+    window does.
+    """
+    stop = route.of(order.id)
+    if stop is None or order.status is not Status.COURIER_LEFT:
+        return None
+    spread = SPREAD + STEP * route.sequence.index(order.id)
+    middle = rounded(stop.at)
+    start, window = middle - spread, order.details.window
+    if window is not None:
+        start = max(start, rounded(window.start))
+    return Window(start, max(start + 2 * SPREAD, middle + spread))
+
+
+def rounded(at: datetime) -> datetime:
+    """To the nearest five minutes, as people say times of arrival."""
+    past = timedelta(minutes=at.minute % 5, seconds=at.second, microseconds=at.microsecond)
+    return at - past + (STEP if 2 * past >= STEP else timedelta(0))
+
+
+def _is_ahead(order: Order, until: datetime) -> bool:
+    window = order.details.window
+    is_due = _is_out(order) or (order.status in IN_THE_SHOP and (window is None or window.start < until))
+    return is_due and order.details.delivery is DeliveryKind.COURIER
+
+
+def _by_window(order: Order, now: datetime) -> tuple[bool, datetime, datetime]:
+    window = order.details.window
+    return (window is None, window.end, window.start) if window else (True, now, now)
+
+
+def _is_out(order: Order) -> bool:
+    return order.status is Status.COURIER_LEFT
+
+
+def _is_at_door(order: Order) -> bool:
+    return _is_out(order) and order.progress.arrived is not None
+
+
+def _at_door_first(orders: Sequence[Order], sequence: Sequence[int]) -> tuple[int, ...]:
+    """Whoever rings at a door does not drive elsewhere first."""
+    return tuple(sorted(sequence, key=lambda place: not _is_at_door(orders[place])))
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    place: Place
+    at: datetime
+
+
+def _start(orders: Sequence[Order], rules: ShopRules, now: datetime, known: Known) -> _Start:
+    """Where the person is, as far as anybody knows: at the last thing that they did or were seen at."""
+    ways, shop = known.ways, known.ways.place(SHOP)
+    left = [_left_at(order, now) for order in orders if _is_out(order)]
+    found = [_Start(shop, max(left))] if left else []
+    for order in orders:
+        arrived = order.progress.arrived
+        if arrived is not None and _is_out(order):
+            found.append(_Start(ways.place(place_key(order)), arrived.at))
+    done = known.last.progress.completion if known.last is not None else None
+    if known.last is not None and done is not None:
+        at = _Start(ways.place(place_key(known.last)), done.done.at)
+        way_back = timedelta(seconds=ways.seconds(at.place, shop, rules))
+        found.append(at if left else _Start(shop, max(now, done.done.at + way_back)))
+    if known.seen is not None and now - known.seen.at <= SEEN_FOR and left:
+        found.append(_Start(Place(None, known.seen.point), known.seen.at))
+    last = max(found, key=lambda one: one.at, default=_Start(shop, now))
+    return last if left else replace(last, at=max(last.at, now))
+
+
+def _left_at(order: Order, now: datetime) -> datetime:
+    """Of what left in the marketplace's app only the status tells."""
+    dispatched = order.progress.dispatched
+    return dispatched.at if dispatched else order.progress.since or now
+
+
+def _task(orders: Sequence[Order], rules: ShopRules, now: datetime, known: Known) -> Task:
+    start, ways = _start(orders, rules, now, known), known.ways
+    places = [*(ways.place(place_key(order)) for order in orders), start.place]
+    shop = ways.place(SHOP)
+    ends = places[:-1]
+    legs = tuple(tuple(ways.seconds(one, end, rules) for end in ends) for one in places)
+    to_shop = [ways.seconds(one, shop, rules) for one in places]
+    if start.place.key == SHOP and start.at < now:
+        to_shop[-1] = 2 * _seconds(now - start.at)  # as far back as somebody has driven by now
+    from_shop = [ways.seconds(shop, end, rules) for end in ends]
+    over_shop: Matrix = tuple(tuple(back + on for on in from_shop) for back in to_shop)
+    is_away = any(_is_out(order) for order in orders)
+    fetched = frozenset(place for place, order in enumerate(orders) if is_away and not _is_out(order))
+    stops = tuple(_stop(order, rules, now) for order in orders)
+    return Task(stops, legs, _seconds(start.at - now), 0, over_shop, fetched)
+
+
+def _stop(order: Order, rules: ShopRules, now: datetime) -> Stop:
+    window, lateness, arrived = order.details.window, order.progress.lateness, order.progress.arrived
+    stay = round(60 * rules.door_minutes)
+    closes = _seconds(window.end - now) if window else None
+    if arrived is not None and _is_out(order):
+        is_in_time = window is None or arrived.at <= window.end
+        return Stop(None, None if is_in_time else closes, stay)
+    opens = [window.start] if window else []
+    opens += [lateness.until] if lateness and _is_out(order) else []
+    return Stop(_seconds(max(opens) - now) if opens else None, closes, stay)
+
+
+def _route(
+    orders: Sequence[Order], task: Task, sequence: Sequence[int], rules: ShopRules, now: datetime
+) -> Route:
+    visits, _score = walk(task, sequence)
+    stops = tuple(
+        Arrival(
+            orders[visit.stop],
+            now + timedelta(seconds=visit.at),
+            timedelta(seconds=visit.late),
+            timedelta(seconds=visit.leg),
+        )
+        for visit in visits
+    )
+    is_away = any(_is_out(order) for order in orders)
+    leave_at = stops[0].at - stops[0].leg if stops and not is_away else None
+    return Route(stops, leave_at)
+
+
+def _seconds(span: timedelta) -> int:
+    return round(span.total_seconds())

@@ -1,0 +1,119 @@
+"""What people say about routes: another order of the stops, how long a way takes, where it is (X26)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.access.roles import Act, may
+from orders.model.order import Order
+from orders.model.people import Actor
+from orders.route.routes import Kept, Known, Route, Seen, drawn, renewed
+from orders.route.ways import SHOP, Point, place_key
+from storage.db.database import Database
+from storage.delivery import deliveries
+from storage.delivery import routes as kept_routes
+from storage.delivery.routes import KeptRoute
+from storage.shop import shops
+from storage.shop.shops import Shop
+
+log = structlog.get_logger(__name__)
+
+
+class RouteChoices:
+    """Keeps what they say; a person's own order stays until it cannot hold."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def choose(
+        self, actor: Actor, staff_id: int, move: Callable[[Sequence[int]], Sequence[int]]
+    ) -> Route | None:
+        """Put a person's stops in another order; None: the actor may not."""
+        shop = await self._shop_of(actor, staff_id)
+        if shop is None:
+            return None
+        now = self._clock()
+        async with self._database.write() as c:
+            carried, known = await _of_one(c, shop.id, staff_id, now)
+            before = drawn(carried, shop.rules, now, known)
+            chosen = Kept(tuple(move(before.sequence)), by_hand=True)
+            route = drawn(carried, shop.rules, now, replace(known, kept=chosen))
+            lost = frozenset(stop.order.id for stop in route.lost)
+            row = await _row(c, shop.id, staff_id)
+            chosen = replace(chosen, sequence=route.sequence, given_up=lost)
+            told = row.told | lost  # whoever chooses it sees it
+            await kept_routes.keep(c, shop.id, staff_id, KeptRoute(chosen, told, now))
+        log.info("route_chosen", staff_id=staff_id, by=actor.staff_id)
+        return route
+
+    async def compute(self, actor: Actor, staff_id: int) -> Route | None:
+        """Bring the computed order back; None: the actor may not."""
+        shop = await self._shop_of(actor, staff_id)
+        if shop is None:
+            return None
+        now = self._clock()
+        async with self._database.snapshot() as c:
+            carried, known = await _of_one(c, shop.id, staff_id, now)
+        anew = replace(known, kept=Kept())
+        route = await asyncio.to_thread(renewed, carried, shop.rules, now, anew)
+        async with self._database.write() as c:
+            row = await _row(c, shop.id, staff_id)
+            computed = KeptRoute(Kept(route.sequence), row.told, now)
+            await kept_routes.keep(c, shop.id, staff_id, computed)
+        return route
+
+    async def note_seen(self, actor: Actor, point: Point) -> bool:
+        """Where whoever delivers is now; False: they have no route, and nothing is kept."""
+        if actor.shop_id is None or actor.staff_id is None:
+            return False
+        seen = Seen(point, self._clock())
+        async with self._database.write() as c:
+            return await kept_routes.note_seen(c, actor.shop_id, actor.staff_id, seen)
+
+    async def note_place(self, order: Order, point: Point) -> None:
+        """Where the address of this order is. The caller has asked the desk whether the actor may see it."""
+        async with self._database.write() as c:
+            await kept_routes.note_place(c, order.shop_id, place_key(order), point, self._clock())
+
+    async def note_way(self, order: Order, before: Order | None, minutes: float | None) -> None:
+        """How long it takes from the other order, or from the shop; None: as the rules say."""
+        start = place_key(before) if before is not None else SHOP
+        now = self._clock()
+        async with self._database.write() as c:
+            await kept_routes.note_way(c, order.shop_id, start, place_key(order), minutes, now)
+
+    async def note_shop(self, actor: Actor, point: Point) -> bool:
+        """Where the shop is; False: the actor is no chief."""
+        if actor.shop_id is None or not may(actor, Act.SEE_ALL_ORDERS, actor.shop_id):
+            return False
+        async with self._database.write() as c:
+            await kept_routes.note_place(c, actor.shop_id, SHOP, point, self._clock())
+        return True
+
+    async def _shop_of(self, actor: Actor, staff_id: int) -> Shop | None:
+        """Their own route is everybody's, those of the others are the chiefs'."""
+        if actor.shop_id is None:
+            return None
+        is_own = actor.staff_id == staff_id
+        if not is_own and not may(actor, Act.SEE_ALL_ORDERS, actor.shop_id):
+            return None
+        async with self._database.snapshot() as c:
+            return await shops.get(c, actor.shop_id)
+
+
+async def _of_one(
+    c: AsyncConnection, shop_id: int, staff_id: int, now: datetime
+) -> tuple[Sequence[Order], Known]:
+    carried = (await deliveries.carried_by(c, shop_id, staff_id)).orders
+    return carried, (await kept_routes.known_of(c, shop_id, {staff_id: carried}, now))[staff_id]
+
+
+async def _row(c: AsyncConnection, shop_id: int, staff_id: int) -> KeptRoute:
+    return (await kept_routes.kept(c, shop_id)).get(staff_id, KeptRoute())

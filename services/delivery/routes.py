@@ -1,0 +1,118 @@
+"""Keeps the route of everybody who delivers true, and tells aloud when a window is lost (X26)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from orders.model.order import Order
+from orders.model.people import CHIEFS
+from orders.route.routes import Kept, Known, Route, renewed
+from services.health.background import repeat
+from storage.db import tables
+from storage.db.database import Database
+from storage.delivery import routes as kept_routes
+from storage.delivery import tables as route_tables
+from storage.delivery.routes import KeptRoute, by_carrier
+from storage.order import orders
+from storage.sending import shop_notifications
+from storage.sending.shop_notifications import News, NewsKind
+from storage.shop import shops
+from storage.shop.shops import Shop
+from storage.team import staff
+
+LOOK_SECONDS = 60.0
+"""Without any change the routes are computed so often: time goes by."""
+SEVERAL = 2
+"""So many stops are a route; a lost window of a single delivery has its own alarms."""
+
+log = structlog.get_logger(__name__)
+
+
+class Routes:
+    """Computes routes after each change and as time goes by."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+        of_routes = (route_tables.routes, route_tables.places, route_tables.ways)
+        self._changed = database.subscribe(tables.orders, tables.shops, *of_routes)
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        await repeat(self._turn, self._changed)
+
+    async def _turn(self) -> float:
+        await self.renew_all()
+        return LOOK_SECONDS
+
+    async def renew_all(self) -> None:
+        """Bring the routes of all shops up to date; only what is another one by now is written."""
+        async with self._database.snapshot() as c:
+            known = await shops.all_shops(c)
+        for shop in known:
+            await self._renew(shop)
+
+    async def _renew(self, shop: Shop) -> None:
+        now = self._clock()
+        async with self._database.snapshot() as c:
+            carried = await _carried(c, shop.id)
+            rows = await kept_routes.kept(c, shop.id)
+            known = await kept_routes.known_of(c, shop.id, carried, now)
+        # A search takes up to a second; people's taps do not wait for it.
+        found = await asyncio.to_thread(_computed, carried, shop, now, known)
+        changed = {staff: _row_of(rows.get(staff), route, now) for staff, route in found.items()}
+        changed = {staff: row for staff, row in changed.items() if row != rows.get(staff)}
+        gone = [staff for staff in rows if staff not in found]
+        if not changed and not gone:
+            return
+        async with self._database.write() as c:
+            fresh = await kept_routes.kept(c, shop.id)
+            for staff_id, row in changed.items():
+                if fresh.get(staff_id) != rows.get(staff_id):
+                    continue  # a person has chosen meanwhile: the next turn looks at that
+                await kept_routes.keep(c, shop.id, staff_id, row)
+                before = rows[staff_id].told if staff_id in rows else frozenset[int]()
+                if row.told - before:
+                    await shop_notifications.put(c, await _news(c, shop.id, staff_id, now))
+            await kept_routes.forget(c, shop.id, gone)
+
+
+def _computed(
+    carried: Mapping[int, Sequence[Order]], shop: Shop, now: datetime, known: Mapping[int, Known]
+) -> dict[int, Route]:
+    found = {staff: renewed(mine, shop.rules, now, known[staff]) for staff, mine in carried.items()}
+    return {staff: route for staff, route in found.items() if route.stops}
+
+
+def _row_of(before: KeptRoute | None, route: Route, now: datetime) -> KeptRoute:
+    """How the route is told from now on. Of each lost window people hear once, while it still lasts."""
+    row = before or KeptRoute()
+    kept = row.kept if route.by_hand else Kept()
+    kept = replace(kept, sequence=route.sequence, by_hand=route.by_hand)
+    told = row.told & frozenset(route.sequence)
+    if len(route.stops) >= SEVERAL:
+        told |= {stop.order.id for stop in route.lost if stop.at - stop.late > now}
+    is_same = kept.sequence == row.kept.sequence and kept.by_hand == row.kept.by_hand
+    return replace(row, kept=kept, told=told, changed_at=row.changed_at if is_same and before else now)
+
+
+async def _news(c: AsyncConnection, shop_id: int, staff_id: int, now: datetime) -> list[News]:
+    """To whoever delivers and to the chiefs: they can send another one, or tell the client."""
+    of_shop = await staff.of_shop(c, shop_id)
+    heard = [one for one in of_shop if one.staff_id == staff_id or one.role in CHIEFS]
+    return [
+        News(shop_id, one.telegram_id, NewsKind.ROUTE_LOST, staff_id, sound=True, not_before=now)
+        for one in heard
+        if one.telegram_id is not None
+    ]
+
+
+async def _carried(c: AsyncConnection, shop_id: int) -> dict[int, list[Order]]:
+    living, _unreadable = await orders.load_readable(c, await orders.living(c, shop_id))
+    return by_carrier([living[order_id] for order_id in sorted(living)])

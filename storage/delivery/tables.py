@@ -1,0 +1,45 @@
+"""The tables of routes, and of what is known of the ways of a shop (X26)."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Float, Table
+
+from storage.db.columns import JsonText, PlainText, UtcDateTime, metadata
+
+# The route of one person as it was told last, and where they were seen.
+routes = Table(
+    "routes",
+    metadata,
+    Column("shop_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("staff_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("sequence", JsonText, nullable=False),  # ids of orders
+    Column("by_hand", Boolean, nullable=False),
+    Column("given_up", JsonText, nullable=False),  # windows that the person's own order did not keep
+    Column("told", JsonText, nullable=False),  # orders of whose lost window people were told
+    Column("changed_at", UtcDateTime),
+    Column("latitude", Float(53)),
+    Column("longitude", Float(53)),
+    Column("seen_at", UtcDateTime),
+)
+
+# Coordinates that somebody shared. The key of an address is its digest; that of the shop itself is empty.
+places = Table(
+    "places",
+    metadata,
+    Column("shop_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", PlainText, primary_key=True),
+    Column("latitude", Float(53), nullable=False),
+    Column("longitude", Float(53), nullable=False),
+    Column("noted_at", UtcDateTime, nullable=False),
+)
+
+# Minutes between two places that somebody typed; they hold in both directions.
+ways = Table(
+    "ways",
+    metadata,
+    Column("shop_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("one", PlainText, primary_key=True),
+    Column("other", PlainText, primary_key=True),
+    Column("minutes", Float(53), nullable=False),
+    Column("noted_at", UtcDateTime, nullable=False),
+)

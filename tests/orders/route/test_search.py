@@ -1,0 +1,93 @@
+"""The search for the best order of stops, against all orders tried one by one."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orders.route import search
+from orders.route.search import Stop, Task, best, inserted, walk
+
+pytestmark = pytest.mark.requirement("X26")
+
+
+@st.composite
+def tasks(draw: st.DrawFn, most: int = 5) -> Task:
+    """A few stops with narrow and open windows, on ways that keep no triangle inequality."""
+    count = draw(st.integers(0, most))
+    stops = []
+    for _ in range(count):
+        opens = draw(st.none() | st.integers(-20, 60))
+        closes = draw(st.none() | st.integers(0, 40).map((opens or 0).__add__))
+        stops.append(Stop(opens, closes, draw(st.integers(0, 8))))
+    way = st.integers(0, 30)
+    rows = st.tuples(*[st.tuples(*[way] * count)] * (count + 1))
+    fetched = draw(st.frozensets(st.integers(0, count - 1))) if count else frozenset()
+    return Task(tuple(stops), draw(rows), draw(st.integers(-30, 10)), 0, draw(rows), fetched)
+
+
+@given(tasks())
+def test_no_other_order_keeps_more_windows_is_less_late_or_shorter(task: Task) -> None:
+    everything = permutations(range(len(task.stops)))
+    scores = {sequence: walk(task, sequence)[1] for sequence in everything}
+    found = best(task)
+    assert sorted(found) == list(range(len(task.stops)))
+    assert scores[found] == min(scores.values())
+    assert best(task) == found
+
+
+@given(tasks())
+def test_the_given_order_stays_where_no_other_is_better(task: Task) -> None:
+    found = best(task)
+    given_again = _in_order(task, found)
+    assert best(given_again) == tuple(range(len(found)))
+
+
+def test_the_given_order_stays_though_another_one_waits_less_on_the_way() -> None:
+    """The two are equal in the end: both wait for the last window to open."""
+    task = Task((Stop(opens=50), Stop(), Stop(), Stop(opens=200)), ((10,) * 4,) * 5)
+    assert best(task) == (0, 1, 2, 3)
+
+
+def _in_order(task: Task, sequence: tuple[int, ...]) -> Task:
+    """The same task with the stops given in this order."""
+    rows = (*sequence, len(sequence))
+
+    def moved(matrix: search.Matrix) -> search.Matrix:
+        return tuple(tuple(matrix[row][to] for to in sequence) for row in rows)
+
+    fetched = frozenset(place for place, stop in enumerate(sequence) if stop in task.from_shop)
+    stops = tuple(task.stops[stop] for stop in sequence)
+    return Task(stops, moved(task.legs), task.start, task.soonest, moved(task.over_shop), fetched)
+
+
+@given(tasks(), st.data())
+def test_a_stop_that_comes_later_stands_where_it_costs_least_and_moves_no_other(
+    task: Task, data: st.DataObject
+) -> None:
+    if not task.stops:
+        return
+    new = len(task.stops) - 1
+    before = data.draw(st.permutations(range(new)))
+    found = inserted(task, before, new)
+    assert [one for one in found if one != new] == before
+    others = [(*before[:at], new, *before[at:]) for at in range(len(before) + 1)]
+    assert walk(task, found)[1] == min(walk(task, one)[1] for one in others)
+
+
+def test_many_stops_are_put_in_order_a_portion_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "MOST_AT_ONCE", 3)
+    stops = tuple(Stop(minute, minute + 10) for minute in range(0, 80, 10))
+    task = Task(stops, ((5,) * 8,) * 9)
+    assert best(task) == tuple(range(8))
+
+
+def test_who_is_away_fetches_at_the_shop_once_for_all_that_lies_there() -> None:
+    near, far = (1,) * 3, (10,) * 3
+    task = Task((Stop(),) * 3, (near,) * 4, over_shop=(far,) * 4, from_shop=frozenset({1, 2}))
+    visits, score = walk(task, (0, 1, 2))
+    assert [visit.leg for visit in visits] == [1, 10, 1]
+    assert score.driving == 12
