@@ -41,7 +41,7 @@ bench: .venv/tools ## how quick it is; takes ten minutes on an idle machine
 
 pictures: .venv/tools ## renew the pictures of README and of the guide from the demo page; needs Chromium and an emoji font
 	PICTURE_FOLDER=docs/pictures $(BIN)/pytest -q tests/browser/test_demo_page.py
-	PICTURE_FOLDER=docs/ru/pictures $(BIN)/pytest -q tests/browser/test_guide*.py
+	PICTURE_FOLDER=docs/ru/pictures $(BIN)/pytest -q tests/browser/test_guide*.py tests/services/report/test_report_pictures.py
 
 format: .venv/tools ## put the source in shape
 	$(BIN)/ruff format .

@@ -137,6 +137,7 @@ READERS: dict[State, Callable[[dict[str, Any]], object]] = {
     Waiting.words: Question.load,
     Waiting.preview: Question.load,
     Waiting.picture: _Picture.model_validate,
+    Waiting.position: _OfOrder.model_validate,
     Waiting.colleague: _NewColleague.model_validate,
     Waiting.colleague_name: _Colleague.model_validate,
     Waiting.invited: _Invited.model_validate,

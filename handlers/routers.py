@@ -15,12 +15,13 @@ from handlers.client import (
     staff_menu,
     staff_to_client,
 )
-from handlers.delivery import at_the_door, deliveries, spare_couriers
+from handlers.delivery import at_the_door, deliveries, positions, spare_couriers
 from handlers.frame import fallback
 from handlers.frame.context import Office
 from handlers.frame.reception import BindUpdate, Reception
 from handlers.goods import flowers, imports, office_files, products
 from handlers.intake import draft_field_replies, draft_pictures, drafts, pasted_texts
+from handlers.load import load, plan
 from handlers.open_dialogues import CloseUnreadable
 from handlers.order import (
     board,
@@ -38,9 +39,10 @@ from handlers.order import (
     taps,
 )
 from handlers.photo import photo_answers, picture_notes, pictures, waiting_pictures
+from handlers.report import reports
 from handlers.shop import closures, day_pack, fallback_ways, personal_data, rules, shops, switch_shop
 from handlers.support import branded, cases, compensations, gifts, guide, guide_book
-from handlers.team import accounts, joining, staff_list, start
+from handlers.team import accounts, first_day, joining, staff_list, start
 
 MODULES = (
     members,
@@ -52,8 +54,11 @@ MODULES = (
     links,
     switch_shop,
     board,
+    load,
+    plan,
     deliveries,
     at_the_door,
+    positions,
     guide,
     guide_book,
     cases,
@@ -62,11 +67,13 @@ MODULES = (
     branded,
     closures,
     day_pack,
+    reports,
     fallback_ways,
     flowers,
     products,
     joining,
     start,
+    first_day,
     staff_list,
     accounts,
     spare_couriers,

@@ -11,16 +11,20 @@ import sandbox.telegram.routes
 from sandbox.config import SandboxConfig
 from sandbox.telegram.limits import Clock
 from sandbox.telegram.routes import MAX_REQUEST_BYTES
-from sandbox.world import WORLD, World
+from sandbox.world import RESTART, WORLD, Restart, World
 
 
-def make_app(config: SandboxConfig, clock: Clock = time.monotonic) -> web.Application:
+def make_app(
+    config: SandboxConfig, clock: Clock = time.monotonic, restart: Restart | None = None
+) -> web.Application:
     """Make the application that serves the Bot API, the marketplace, the control interface and the page.
 
-    The rate limits go by `clock`, in seconds.
+    The rate limits go by `clock`, in seconds. `restart` begins the demo again, where this is one.
     """
     app = web.Application(client_max_size=MAX_REQUEST_BYTES)
     app[WORLD] = World(config, clock)
+    if restart is not None:
+        app[RESTART] = restart
     app.on_shutdown.append(_close)
     sandbox.telegram.routes.add_routes(app)
     sandbox.marketplace.routes.add_routes(app)

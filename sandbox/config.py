@@ -69,6 +69,7 @@ class SandboxConfig(_Frozen):
     marketplace: list[Shop] = []
     orders_first_page: int = Field(default=1, ge=0, le=1)
     limits: Limits = Limits()
+    language: str = "ru"
 
     @classmethod
     def from_file(cls, path: Path) -> Self:
@@ -82,32 +83,58 @@ class SandboxConfig(_Frozen):
         return int(self.bot_token.partition(":")[0])
 
 
-def demo_config(bot_url: str) -> SandboxConfig:
+_NAMES = {
+    "ru": {
+        "director": ("Анна", "Директор"),
+        "florist": ("Оля", "Флорист"),
+        "courier": ("Пётр", "Курьер"),
+        "client": ("Игорь", "Клиент"),
+    },
+    "en": {
+        "director": ("Anna", "Director"),
+        "florist": ("Olivia", "Florist"),
+        "courier": ("Peter", "Courier"),
+        "client": ("Gregory", "Client"),
+    },
+}
+_SHOP = {"ru": ("Цветы на Лесной", "заказы"), "en": ("Forest Street Flowers", "orders")}
+_BOT = {"ru": "Помощник магазина", "en": "Shop assistant"}
+
+
+def demo_config(bot_url: str, language: str = "ru") -> SandboxConfig:
     """Make the demo world: one shop, its director, florist and courier with their group, and a client.
 
-    `bot_url` is the address at which the bot's own web application answers.
+    `bot_url` is the address at which the bot's own web application answers; `language` is "ru" or "en".
     """
+    shop, orders = _SHOP[language]
     return SandboxConfig(
         bot_token=DEMO_BOT_TOKEN,
         bot_username="florist_demo_bot",
+        bot_name=_BOT[language],
+        language=language,
         people=[
-            Person(key="director", id=1001, first_name="Анна", phone="+79990000001", title="Директор · Анна"),
-            Person(key="florist", id=1002, first_name="Оля", phone="+79990000002", title="Флорист · Оля"),
-            Person(key="courier", id=1003, first_name="Пётр", phone="+79990000003", title="Курьер · Пётр"),
-            Person(key="client", id=1004, first_name="Игорь", phone="+79990000004", title="Клиент · Игорь"),
+            Person(
+                key=key,
+                id=1001 + place,
+                first_name=name,
+                phone=f"+7999000000{place + 1}",
+                language_code=language,
+                title=f"{title} · {name}",
+            )
+            for place, (key, (name, title)) in enumerate(_NAMES[language].items())
         ],
         groups=[
             Group(
                 key="group",
                 id=-1005001,
-                title="Цветы на Лесной · заказы",
+                title=f"{shop} · {orders}",
                 members=["director", "florist", "courier"],
             )
         ],
         marketplace=[
             Shop(
                 shop_id=501,
-                name="Цветы на Лесной",
+                name=shop,
                 token=DEMO_SELLER_TOKEN,
                 webhook_url=f"{bot_url.rstrip('/')}/flowwow",
                 webhook_secret=DEMO_WEBHOOK_SECRET,

@@ -1,6 +1,7 @@
 """The whole sandbox in memory: Telegram, marketplace and the log of events."""
 
 import time
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
@@ -14,7 +15,7 @@ from sandbox.telegram.state import Telegram
 from sandbox.telegram.updates import UpdateQueue
 from sandbox.telegram.webhook import restart_delivery, stop_delivery
 
-__all__ = ["WORLD", "Group", "Person", "SandboxConfig", "Shop", "World", "demo_config"]
+__all__ = ["RESTART", "WORLD", "Group", "Person", "SandboxConfig", "Shop", "World", "demo_config"]
 
 
 class World:
@@ -28,13 +29,16 @@ class World:
         self.telegram = Telegram(config, self.events, UpdateQueue(self.faults), clock=clock)
         self.market = Market(config, self.events, self.faults)
 
-    async def reset(self) -> None:
+    async def reset(self, config: SandboxConfig | None = None) -> None:
         """Start over: no messages, no orders, nobody has pressed Start, no faults, limits as configured.
+
+        `config` is another world from now on, for the same bot.
 
         What the bot told about itself (webhook, commands, names) stays, since the bot goes on running; ids of
         updates and events go on, so that nobody who follows them takes new ones for old.
         """
         old = self.telegram
+        self.config = config or self.config
         await self._stop()
         self.faults.follow(FaultPlan())
         old.updates.clear()
@@ -63,3 +67,7 @@ class World:
 
 
 WORLD = web.AppKey("world", World)
+
+Restart = Callable[[str], Awaitable[None]]
+RESTART: web.AppKey[Restart] = web.AppKey("restart")
+"""Begins the demo again, in this language; a sandbox alone has none."""

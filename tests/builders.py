@@ -17,7 +17,7 @@ from orders.model.details import Details, Line, Person, Window
 from orders.model.money import Money
 from orders.model.order import DoubtKind, Handover, Mark, Order, Progress, Topic
 from orders.model.people import MARKETPLACE, Actor, Role
-from orders.model.rules import ShopRules
+from orders.model.rules import HandoverProof, ShopRules
 from orders.model.status import Status
 from orders.photo.checklist import checklist
 from orders.steps import commands as do
@@ -85,7 +85,7 @@ def a_mark(actor: Actor = MARKETPLACE, at: datetime = NOON) -> Mark:
 
 def a_receipt(at: datetime = NOON, number: str = "", **details: Any) -> Received:
     """The first event of an order that came in from the marketplace."""
-    return Received(a_mark(at=at), number or str(next(_numbers)), some_details(**details))
+    return Received(a_mark(at=at), number or str(next(_numbers)), some_details(**details), "0421")
 
 
 def an_order(*commands: Given, **changes: Any) -> Order:
@@ -162,6 +162,8 @@ NOBODY_THERE: Given = (delivery.FindNobody(), COURIER)
 BROUGHT_BACK: Given = (delivery.BringBack("никого нет"), COURIER)
 CAME_BACK: Given = (delivery.ComeBack(), SELLER)
 PROOF_ATTACHED: Given = (delivery.AttachProof("cd" * 32, "2026/03/1/1-cdcd.jpg"), COURIER)
+CODE_CHOSEN: Given = (delivery.ChooseProof(HandoverProof.CODE), DIRECTOR)
+WRONG_CODE: Given = (delivery.SayCode("1111"), COURIER)
 COMPLAINED: tuple[Given, ...] = (
     (disputes.OpenDispute("1 звезда: завяли"), CLIENT),
     (disputes.AnswerDispute(), MANAGER),
@@ -232,8 +234,10 @@ def one_of_each() -> list[Event]:
         (ACCEPTED, COURIER_ASSIGNED, REMARKED),
         (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.RefuseClientPhone(), MANAGER)),
         (ACCEPTED, SELLER_ASSIGNED, PHONE_ASKED, (phones.AllowClientPhone(), MANAGER)),
+        (ACCEPTED, (do.FlagLine("Не звонить в дверь"), MANAGER)),
         (ACCEPTED, (gifts.GiveGift("Конфеты", Money(15_000)), MANAGER), (gifts.TakeGiftOut(), MANAGER)),
         (*ON_THE_WAY, COMPLETED, *COMPLAINED),
+        (*ON_THE_WAY, CODE_CHOSEN, WRONG_CODE),
         (ACCEPTED, SELLER_ASSIGNED, PHOTO_ATTACHED, *SEARCHED_IN_VAIN),
         (ACCEPTED, PHONE_SHOWN, (phones.NotePhoneCall("согласен"), MANAGER)),
         (ACCEPTED, AMENDED_AWAY, *ADDRESS_FOUND),

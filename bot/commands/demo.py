@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,10 +20,16 @@ from orders.model.people import Role
 from sandbox.app import make_app
 from sandbox.config import SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver
+from sandbox.world import WORLD
 
 HOST = "127.0.0.1"
 FOLDER = Path("data/demo")
 START_SECONDS = 60
+PAUSE_SECONDS = 1.0
+"""Before a bot that has died is started again."""
+WELL_SECONDS = 30.0
+"""A bot that ran for so long is well."""
+MOST_FAILURES = 5
 COLLEAGUES = (("florist", Role.SELLER), ("courier", Role.COURIER))
 
 
@@ -30,26 +37,100 @@ class DemoFailed(RuntimeError):  # noqa: N818 - a sentence for the person, not a
     """The demo could not be set up; the text says why."""
 
 
-async def run_demo(port: int, accept_minutes: float) -> None:
+async def run_demo(port: int, accept_minutes: float, language: str = "ru") -> None:
     """Serve the page until cancelled. Raises DemoFailed."""
-    bot_port = _free_port()
-    config = demo_config(f"http://{HOST}:{bot_port}")
-    page = f"http://{HOST}:{port}"
-    async with _sandbox(config, port), _bot(config, page, bot_port, accept_minutes) as bot:
-        async with SandboxDriver(page) as driver:
-            await _wait_for(f"http://{HOST}:{bot_port}/healthz", bot)
-            try:
-                await introduce(driver, config)
-            except AssertionError as surprise:  # the driver's word for an answer that did not come
+    await Demo(port, accept_minutes, language).run()
+
+
+class Demo:
+    """The page and the bot behind it. A bot that dies is started again, with all that it knew."""
+
+    def __init__(self, port: int, accept_minutes: float, language: str) -> None:
+        self._port = port
+        self._accept_minutes = accept_minutes
+        self._bot_port = _free_port()
+        self._page = f"http://{HOST}:{port}"
+        self._config = demo_config(self._bot_url, language)
+        self._app = make_app(self._config, restart=self.begin_again)
+        self._bot: asyncio.subprocess.Process | None = None
+        self._is_new = True
+        """Whether the next life of the bot begins from zero."""
+        self._is_said = False
+        """Whether the address of the page was printed."""
+
+    @property
+    def _bot_url(self) -> str:
+        return f"http://{HOST}:{self._bot_port}"
+
+    async def run(self) -> None:
+        """Until cancelled. Raises DemoFailed, also when the bot stops again and again."""
+        async with _sandbox(self._app, self._port):
+            failures = 0
+            while failures < MOST_FAILURES:
+                if self._is_new:
+                    _empty_folder()
+                    await self._app[WORLD].reset(self._config)
+                started = time.monotonic()
+                try:
+                    code = await self._life()
+                finally:
+                    await self._end_bot()
+                if self._is_new:  # somebody wants to begin again
+                    failures = 0
+                    continue
+                failures = 0 if time.monotonic() - started > WELL_SECONDS else failures + 1
+                _say(f"  The bot has stopped (exit code {code}); its words stand above. It starts again.")
+                await asyncio.sleep(PAUSE_SECONDS)
+            raise DemoFailed("The bot stops again and again; its words stand above.")
+
+    async def begin_again(self, language: str) -> None:
+        """Everything in the demo is lost; it speaks this language from now on."""
+        self._config = demo_config(self._bot_url, language)
+        self._is_new = True
+        if self._bot is not None and self._bot.returncode is None:
+            self._bot.terminate()
+
+    async def _life(self) -> int:
+        """From the start of the bot to its end; gives its exit code."""
+        config, is_new = self._config, self._is_new
+        self._is_new = False
+        self._bot = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            "run",
+            cwd=FOLDER,
+            env=os.environ | settings_for(config, self._page, self._bot_port, self._accept_minutes),
+        )
+        await self._come_up(self._bot, config, is_new=is_new)
+        return await self._bot.wait()
+
+    async def _come_up(self, bot: asyncio.subprocess.Process, config: SandboxConfig, *, is_new: bool) -> None:
+        try:
+            await _wait_for(f"{self._bot_url}/healthz", bot)
+            if is_new:
+                async with SandboxDriver(self._page) as driver:
+                    await introduce(driver, config)
+        except (AssertionError, DemoFailed) as surprise:  # the driver's word for an answer that did not come
+            if not self._is_said and not self._is_new:
                 raise DemoFailed(f"The bot did not answer as expected: {surprise}") from surprise
-        _say(f"\n  The demo is ready: {page}\n  Ctrl+C ends it.\n")
-        await bot.wait()
-        raise DemoFailed(f"The bot has stopped (exit code {bot.returncode}); its words stand above.")
+            self._is_new = self._is_new or is_new  # nobody is connected: the next life begins from zero
+            return
+        if not self._is_said:
+            self._is_said = True
+            _say(f"\n  The demo is ready: {self._page}\n  Ctrl+C ends it.\n")
+
+    async def _end_bot(self) -> None:
+        if self._bot is None:
+            return
+        if self._bot.returncode is None:
+            self._bot.terminate()
+        await self._bot.wait()
 
 
 async def introduce(driver: SandboxDriver, config: SandboxConfig) -> None:
     """The director connects and adds the others, as people would in the chat."""
-    t = Translator("ru")
+    t = Translator(config.language)
     people = {person.key: person for person in config.people}
     await _connect(driver, "director")
     for key, role in COLLEAGUES:
@@ -60,6 +141,15 @@ async def introduce(driver: SandboxDriver, config: SandboxConfig) -> None:
         await driver.text("director", f"{person.phone} {person.first_name}")
         await driver.press_last("director", t.plain(f"role-{role.value}"))
         await _connect(driver, key)
+    await _begin_with_first_day(driver)
+
+
+async def _begin_with_first_day(driver: SandboxDriver) -> None:
+    """What was said while people were added is of no use to whoever tries the demo: the list is."""
+    await driver.clear("director")
+    mark = await driver.mark()
+    await driver.text("director", "/first")
+    await driver.wait_message("director", since=mark)
 
 
 async def _connect(driver: SandboxDriver, person: str) -> None:
@@ -72,8 +162,8 @@ async def _connect(driver: SandboxDriver, person: str) -> None:
 
 
 @asynccontextmanager
-async def _sandbox(config: SandboxConfig, port: int) -> AsyncIterator[None]:
-    runner = web.AppRunner(make_app(config), access_log=None)
+async def _sandbox(app: web.Application, port: int) -> AsyncIterator[None]:
+    runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
         await _listen(runner, port)
@@ -90,28 +180,6 @@ async def _listen(runner: web.AppRunner, port: int) -> None:
         raise DemoFailed(f"{why} Another one: florist demo --port 8090") from error
 
 
-@asynccontextmanager
-async def _bot(
-    config: SandboxConfig, page: str, bot_port: int, accept_minutes: float
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`florist run` in a folder of its own, so that nobody's real `.env` or orders are touched."""
-    _empty_folder()
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        "run",
-        cwd=FOLDER,
-        env=os.environ | settings_for(config, page, bot_port, accept_minutes),
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
-
-
 def settings_for(config: SandboxConfig, page: str, bot_port: int, accept_minutes: float) -> dict[str, str]:
     """The environment under which the bot works in the sandbox."""
     shop = config.marketplace[0]
@@ -121,6 +189,7 @@ def settings_for(config: SandboxConfig, page: str, bot_port: int, accept_minutes
         "WEB_HOST": HOST,
         "WEB_PORT": str(bot_port),
         "SHOP_NAME": shop.name,
+        "SHOP_LANGUAGE": config.language,
         "SHOP_TIMEZONE": shop.timezone,
         "DIRECTOR_PHONE": config.people[0].phone,
         "GROUP_CHAT_ID": str(config.groups[0].id),
@@ -149,7 +218,7 @@ async def _wait_for(url: str, bot: asyncio.subprocess.Process) -> None:
             except aiohttp.ClientError:
                 pass
             await asyncio.sleep(0.05)
-    raise DemoFailed("The bot did not start; its words stand above.")
+    raise DemoFailed("the bot did not start; its words stand above")
 
 
 def _empty_folder() -> None:

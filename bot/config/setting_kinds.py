@@ -35,6 +35,10 @@ def _time_of_day(value: object) -> object:
     return value
 
 
+def _time_or_none(value: object) -> object:
+    return None if value == "-" else _time_of_day(value)
+
+
 def _secret(pattern: str) -> Callable[[SecretStr], SecretStr]:
     def check(value: SecretStr) -> SecretStr:
         if not re.fullmatch(pattern, value.get_secret_value()):
@@ -165,6 +169,7 @@ Rate = Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)]
 Days = Annotated[float, Field(gt=0, le=3650, allow_inf_nan=False)]
 Hours = Annotated[float, Field(gt=0, le=_YEAR_IN_HOURS, allow_inf_nan=False)]
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
+TimeOrNone = Annotated[time | None, BeforeValidator(_time_or_none)]
 Share = Annotated[Decimal, Field(ge=0, le=100, allow_inf_nan=False)]
 CategoryShares = Annotated[tuple[tuple[Category, Share], ...], NoDecode, BeforeValidator(_rates)]
 Multiple = Annotated[Decimal, Field(ge=0, le=1000, allow_inf_nan=False)]

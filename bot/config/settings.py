@@ -37,6 +37,7 @@ from bot.config.setting_kinds import (
     Share,
     SumOrNone,
     TimeOfDay,
+    TimeOrNone,
     Timezone,
     Url,
     WebhookSecret,
@@ -44,7 +45,7 @@ from bot.config.setting_kinds import (
 from flowwow.order.parse import Reading
 from flowwow.order.sync import Pace
 from orders.model.details import Category
-from orders.model.rules import PhoneGate, RecipientCalls, ShopRules
+from orders.model.rules import HandoverProof, PhoneGate, RecipientCalls, ShopRules
 from services.phones import rights_phone
 from services.sending.new_features import Features
 from services.sending.rate_limiter import Limits
@@ -215,7 +216,10 @@ class Settings(CopySettings):
     )
     archive_hours: Hours = _setting(48, "a number of hours above 0", "48")
     count_days: Annotated[int, Field(ge=0, le=30)] = _setting(1, "a whole number from 0 to 30", "1")
-    client_link_hours: Hours = _setting(24, "a number of hours above 0", "24")
+    handover_proof: Annotated[HandoverProof, Lower] = _setting(
+        HandoverProof.NONE, "none, photo or code", "none"
+    )
+    client_link_hours: Hours = _setting(72, "a number of hours above 0", "72")
     contacts_most: Annotated[int, Field(gt=0)] = _setting(5, "a whole number above 0", "5")
     contacts_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     phone_minutes: Minutes = _setting(60, "a number of minutes above 0", "60")
@@ -227,6 +231,14 @@ class Settings(CopySettings):
     opens_at: TimeOfDay = _setting(time(9), "a time of day, hours:minutes", "09:00")
     reopen_reminder_minutes: Minutes = _setting(10, "a number of minutes above 0", "10")
     pack_at: TimeOfDay = _setting(time(7, 30), "a time of day, hours:minutes", "07:30")
+    report_at: TimeOrNone = _setting(time(21), "a time of day, hours:minutes, or - for none", "21:00")
+    orders_per_hour: Annotated[int, Field(ge=1, le=500)] | None = _setting(
+        None, "a whole number from 1 to 500", "12"
+    )
+    florist_per_hour: Annotated[int, Field(ge=1, le=60)] | None = _setting(
+        None, "a whole number from 1 to 60", "4"
+    )
+    shopping_at: TimeOfDay = _setting(time(19), "a time of day, hours:minutes", "19:00")
 
     commission_percent: Share | None = _setting(None, "a percentage from 0 to 100", "20")
     commission_by_category: CategoryShares = _setting(

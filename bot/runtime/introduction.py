@@ -16,12 +16,13 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from aiogram.types import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 
 from bot.config.settings import SettingsProblem
 from bot.runtime.wiring import App
 from bot.updates.polling import UNKNOWN_TOKEN, event_of
 from messages.i18n.texts import LANGUAGES, Translator
+from messages.team.command_menu import STRANGER, bot_commands
 from services.health.background import Job
 from services.health.pauses import doubled
 from services.sending.bot_middlewares import turn
@@ -32,8 +33,6 @@ LONGEST_PAUSE = 30.0
 """Seconds between two tries to reach Telegram, at the most, unless it says itself how long to wait."""
 LONGEST_MENU_PAUSE = 600.0
 """The same for the command menu, which nobody waits for."""
-
-COMMANDS = ("orders", "new", "add", "deliveries", "spare", "shop", "me", "sounds", "start")
 
 T = TypeVar("T")
 
@@ -56,11 +55,10 @@ def introduction(app: App) -> Job:
 
 
 async def _set_menu(bot: Bot, language: str) -> None:
-    """Private chats have a menu of commands, groups work by buttons."""
-    t = Translator(language)
-    commands = [BotCommand(command=name, description=t.plain(f"command-{name}")) for name in COMMANDS]
+    """The menu of strangers; staff and clients get their own (`services.team.command_menus`)."""
+    commands = bot_commands(STRANGER, Translator(language))
     code = None if language == LANGUAGES[0] else language
-    await bot.set_my_commands(commands, BotCommandScopeAllPrivateChats(), language_code=code)
+    await bot.set_my_commands(list(commands), BotCommandScopeAllPrivateChats(), language_code=code)
 
 
 async def insist(call: Callable[[], Awaitable[T]], longest_pause: float = LONGEST_PAUSE) -> T:

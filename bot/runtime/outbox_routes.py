@@ -14,11 +14,13 @@ from services.health.set_aside import SetAside
 from services.health.troubles import TroubleKind, Troubles
 from services.order.recipients import LADDER
 from services.order.refused_calls import RefusedCalls
+from services.report.reports import Reports
 from services.sending.sender import Deliver
 from services.sending.unreachable_chats import UnreachableChats
 from services.shop.shop_notifications import ShopNotifications
 from storage.db.errors import BackupUnavailable
 from storage.sending.outbox import Kind, Row, ShopRow
+from storage.sending.shop_notifications import NewsKind
 
 _TO_CLIENT = frozenset(
     {
@@ -27,6 +29,10 @@ _TO_CLIENT = frozenset(
         Kind.CLIENT_PHOTO,
         Kind.CLIENT_THUMBS,
         Kind.CLIENT_PHOTO_AWAY,
+        Kind.CLIENT_HANDOVER,
+        Kind.CLIENT_MAP,
+        Kind.MAP_OVER,
+        Kind.MAP_NOTE_OVER,
         Kind.CLIENT_NEWS,
         Kind.CLIENT_NUDGE,
         Kind.CLIENT_ANSWER_NUDGE,
@@ -47,6 +53,7 @@ class Deliveries:
     copies: BackupWriter
     set_aside: SetAside
     shops: ShopNotifications
+    reports: Reports
     troubles: Troubles
     metrics: Metrics
 
@@ -79,7 +86,8 @@ class Deliveries:
 
     async def of_shop(self, row: ShopRow) -> None:
         with self.metrics.sending(row, utc_now()):
-            await self.shops.deliver(row)
+            is_report = row.kind == NewsKind.EVENING_REPORT
+            await (self.reports if is_report else self.shops).deliver(row)
 
     async def to_copy(self, row: Row) -> None:
         try:

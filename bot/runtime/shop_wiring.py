@@ -15,19 +15,30 @@ from flowwow.goods.feed import Feed
 from flowwow.goods.goods_sync import GoodsSync
 from flowwow.goods.goods_syncs import GoodsSyncs
 from handlers.frame.context import ShopOffice
+from services.bell.boards import Boards
 from services.fallback.chat_ways import ChatWays
 from services.fallback.ways import Ways
+from services.first_day.first_days import FirstDays
+from services.first_day.trials import TrialOrders
 from services.goods.count_reminders import CountReminders
 from services.goods.feed_addresses import FeedAddresses
 from services.goods.goods_desk import GoodsDesk
 from services.goods.goods_notifications import GoodsNews
 from services.health.clock import utc_now
 from services.health.troubles import Troubles
+from services.load.advisor import LoadAdvisor
+from services.load.days import ShopDays
+from services.load.shopping_lists import ShoppingLists
 from services.pack.packs import DayPacks
 from services.pack.printer import Printer
+from services.report.drawing import Drawing
+from services.report.evening_reports import EveningReports
+from services.report.reports import Reports
 from services.shop.shop_closures import ShopClosures
 from services.support.mornings import Mornings
+from services.team.command_menus import CommandMenus
 from storage.db.database import Database
+from storage.photo.photo_files import PhotoFiles
 from storage.shop import shops
 
 
@@ -50,10 +61,14 @@ def wire_shop(
     Goods are read and hidden at the marketplace where the settings name its API and the shop's number there.
     """
     door, news = ShopClosures(database, utc_now), GoodsNews(database, utc_now)
+    days = ShopDays(database, utc_now)
     watchers: list[Watcher] = [
         door,
         CountReminders(database, utc_now),
         Mornings(database, utc_now),
+        Boards(bot, database, days, utc_now),
+        LoadAdvisor(database, days, utc_now),
+        ShoppingLists(database, days, utc_now),
         wire_fallback(settings, shop_id, database, bot),
     ]
     marketplace_id = settings.flowwow_shop_id
@@ -66,10 +81,24 @@ def wire_shop(
 
         watchers.append(GoodsSyncs(look_after, database))
     packs = DayPacks(bot, database, Printer(), troubles, utc_now)
-    watchers.append(packs)
+    first_days = FirstDays(bot, database, utc_now)
+    watchers += [packs, first_days, CommandMenus(bot, database, utc_now), EveningReports(database, utc_now)]
     ways = ChatWays(database, Ways(), utc_now)
     goods_desk = GoodsDesk(database, utc_now)
-    return ShopOffice(door, goods_desk, news, has_api, _feed_addresses(settings), packs, ways), watchers
+    office = ShopOffice(
+        door,
+        goods_desk,
+        news,
+        has_api,
+        _feed_addresses(settings),
+        packs,
+        ways,
+        days,
+        Reports(bot, database, Drawing(), utc_now),
+        first_days,
+        TrialOrders(bot, database, PhotoFiles(settings.photos_path), utc_now),
+    )
+    return office, watchers
 
 
 def _feed_addresses(settings: Settings) -> FeedAddresses:

@@ -37,7 +37,6 @@ from handlers.routers import include_all
 from services.backup.backup_guard import OwnCopy, refuse_lost_database
 from services.backup.backup_table_sync import Belongings
 from services.backup.backup_writer import BackupWriter
-from services.bell.boards import Boards
 from services.bell.ephemeral_messages import EphemeralMessages
 from services.bell.group_members import GroupMembers
 from services.bell.waiting_orders import WaitingOrders
@@ -65,6 +64,7 @@ from services.order.desk import Desk
 from services.order.recalculate_deadlines import reckon_deadlines
 from services.order.refused_calls import RefusedCalls
 from services.photo.photos import Photos
+from services.report.reports import Reports
 from services.sending.live_cards import LiveCards
 from services.sending.new_features import Features, prepare_requests
 from services.sending.rate_limiter import RateLimiter
@@ -269,7 +269,7 @@ def _wire(resources: Resources) -> App:
         database,
         resources.leader,
         dispatcher,
-        _senders(resources, desk, waiting, lost, copies, photos, downloads),
+        _senders(resources, desk, waiting, lost, copies, photos, downloads, shop_office.reports),
         Alarms(database, utc_now, resources.troubles),
         intake,
         feeds(resources.settings, database, resources.shop.id),
@@ -342,6 +342,7 @@ def _senders(
     copies: BackupWriter,
     photos: Photos,
     downloads: Downloads,
+    reports: Reports,
 ) -> tuple[Sender, ...]:
     """One for each way out. All that goes to Telegram, answers too, takes its turn."""
     database, limits = resources.database, resources.settings.limits()
@@ -354,8 +355,8 @@ def _senders(
     aside = SetAside(resources.bot, database)
     shop_news = ShopNotifications(resources.bot, database, utc_now)
     ways = Deliveries(
-        waiting, client_cards, talks, lost, refused, copies, aside, shop_news, resources.troubles,
-        resources.metrics,
+        waiting, client_cards, talks, lost, refused, copies, aside, shop_news, reports,
+        resources.troubles, resources.metrics,
     )  # fmt: skip
     senders = (
         Sender(database, Channel.TELEGRAM, ways.to_telegram, utc_now, pace, lost, ways.of_shop),
@@ -395,5 +396,4 @@ def _watchers(
         ClockWatch(database, utc_now),
         Belongings(database, own_copy),
         GroupMembers(resources.bot, database, utc_now),
-        Boards(resources.bot, database, utc_now),
     )

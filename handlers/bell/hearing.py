@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
 from handlers.frame.context import Office, Visit
+from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.bell.hearing import NONE, QUIET_HOURS, hearing_screen
 from messages.callbacks.bell import HearTap
@@ -23,6 +24,7 @@ router.message.filter(FromStaff(), InPrivate())
 router.callback_query.filter(FromStaff(), InPrivate())
 
 
+@router.message(Named("command-sounds"))
 @router.message(Command("sounds"))
 async def show(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """What this person has chosen."""

@@ -19,6 +19,7 @@ from handlers.frame.command_flow import (
 )
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import FromStaff, InPrivate, May
 from messages.callbacks.delivery import SpareDo, SpareListDo, SpareListTap, SpareTap
 from messages.delivery import spare_couriers as screens
@@ -76,6 +77,7 @@ async def hand_to(
             await ask(outcome.question, query.message, state, office, visit)
 
 
+@router.message(Named("command-spare"))
 @router.message(Command("spare"))
 async def send_list(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """The list, for directors and managers."""

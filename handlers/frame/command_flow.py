@@ -27,7 +27,8 @@ from orders.client.agreements import on_record
 from orders.delivery.courier_search import support_told
 from orders.model.order import Order, Topic
 from orders.model.refusals import Reason, Refusal
-from orders.steps.commands import Command
+from orders.steps.commands import Command, Complete
+from orders.steps.delivery_commands import SayCode
 from services.sending.message_removal import take_away
 from storage.bell import boards
 
@@ -44,6 +45,8 @@ class Outcome:
     words: str
     done: bool = False
     question: Question | None = None
+    asks_photo: bool = False
+    """A photo of the hand-over has to come first (X25)."""
     shown: bool = True
     """False: the person sees the order no more, and no card of theirs tells that it was done."""
 
@@ -51,14 +54,37 @@ class Outcome:
 async def carry_out(order_id: int, command: Command, office: Office, visit: Visit) -> Outcome:
     """Give the command to the desk and put its answer into words."""
     try:
+        if isinstance(command, Complete):
+            command = await _without_code(order_id, command, office, visit)
         order = await office.desk.do(order_id, command, visit.actor)
     except Refusal as refused:
         if refused.reason in FIELDS:
             question = Question(order_id, command, refused.reason, visit.now)
             return Outcome(visit.t.plain("toast-answer-below"), question=question)
-        return Outcome(await explain(refused, order_id, office, visit))
+        asks_photo = refused.reason is Reason.HANDOVER_PHOTO_NEEDED
+        return Outcome(await explain(refused, order_id, office, visit), asks_photo=asks_photo)
     words = done_text(command.step, order, visit.t, visit.rules)
     return Outcome(words, done=True, shown=can_see(order, visit.actor))
+
+
+async def _without_code(order_id: int, command: Complete, office: Office, visit: Visit) -> Complete:
+    """Have the code noted that somebody named, right or wrong, before the order is ended (X25).
+
+    A chief names it in place of a reason.
+    """
+    named = command.code or ("" if _is_said(command.without_proof) else command.without_proof)
+    if not named:
+        return command
+    try:
+        await office.desk.do(order_id, SayCode(named), visit.actor)
+    except Refusal as refused:
+        if refused.reason is not Reason.ALREADY:
+            raise
+    return replace(command, code="", without_proof="")
+
+
+def _is_said(words: str) -> bool:
+    return any(sign.isalpha() for sign in words)
 
 
 async def explain(refused: Refusal, order_id: int, office: Office, visit: Visit) -> str:
@@ -127,7 +153,9 @@ async def ask(question: Question, message: Message, state: FSMContext, office: O
     wait = until(window.start, visit.now, visit.t) if window else ""
     told = support_told(order)
     signed = visit.look(order).signed(told) if told else "no"
-    text = visit.t(f"ask-{question.reason.value}", number=order.number, wait=wait, told=signed)
+    text = visit.t(
+        f"ask-{question.reason.value}", number=order.number, wait=wait, told=signed, wrong=order.wrong_codes
+    )
     sent = await message.answer(text, reply_markup=_answers(question, order, visit.t))
     await open_dialogue(state, Waiting.words, replace(question, message=sent.message_id).dump())
     await take_away_request(before, message)

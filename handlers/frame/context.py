@@ -24,17 +24,21 @@ from services.fallback.chat_ways import ChatWays
 from services.files.downloads import Downloads
 from services.files.file_kinds import OfficeFiles
 from services.files.late_files import LateFiles
+from services.first_day.first_days import FirstDays
+from services.first_day.trials import TrialOrders
 from services.goods.feed_addresses import FeedAddresses
 from services.goods.goods_desk import GoodsDesk
 from services.goods.goods_notifications import GoodsNews
 from services.goods.imports import Imports
 from services.health.troubles import Troubles
 from services.intake.drafts import Drafts
+from services.load.days import ShopDays
 from services.money.money_reports import MoneyReports
 from services.notes.notes import Notes
 from services.order.desk import Desk
 from services.pack.packs import DayPacks
 from services.photo.photos import Photos
+from services.report.reports import Reports
 from services.sending.live_cards import LiveCards
 from services.sending.unreachable_chats import UnreachableChats
 from services.shop.erasure import Erasure
@@ -62,6 +66,10 @@ class ShopOffice:
     feeds: FeedAddresses
     packs: DayPacks
     ways: ChatWays
+    days: ShopDays
+    reports: Reports
+    first_days: FirstDays
+    trials: TrialOrders
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +147,5 @@ async def keyboard_of(member: Member, office: Office, t: Translator) -> ReplyKey
     """What somebody may always press, with the way to each of their shops where they work in several."""
     async with office.database.snapshot() as c:
         places = await shops.places_of(c, member.telegram_id) if member.telegram_id is not None else []
-    return main_keyboard(member.role, t, [shop.name for shop in places])
+    names = {shop.id: shop.name for shop in places}
+    return main_keyboard(member.role, t, list(names.values()), names.get(member.shop_id, ""))

@@ -31,6 +31,7 @@ class Waiting(StatesGroup):
     words = State()
     preview = State()
     picture = State()
+    position = State()
     colleague = State()
     colleague_name = State()
     invited = State()
@@ -64,6 +65,10 @@ FIELDS: dict[Reason, str] = {
     Reason.RETURN_REASON_NEEDED: "reason",
     Reason.HANDBACK_REASON_NEEDED: "reason",
     Reason.EARLY_NEEDED: "early",
+    Reason.CODE_NEEDED: "code",
+    Reason.PICKUP_CODE_NEEDED: "code",
+    Reason.NO_CODE_REASON_NEEDED: "without_proof",
+    Reason.NO_PROOF_REASON_NEEDED: "without_proof",
     Reason.TO_SHOP_NEEDED: "words",
     Reason.TO_COURIER_NEEDED: "words",
     Reason.TO_SELLER_NEEDED: "words",

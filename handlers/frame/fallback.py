@@ -42,7 +42,7 @@ async def help_further(message: Message, visit: Visit) -> None:
 
 
 async def _answer(message: Message, said: Markup, visit: Visit) -> None:
-    keyboard = main_keyboard(visit.actor.role, visit.t, [shop.name for shop in visit.places])
+    keyboard = main_keyboard(visit.actor.role, visit.t, [shop.name for shop in visit.places], visit.shop.name)
     await message.answer(said, reply_markup=keyboard)
 
 

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from aiogram.filters import Filter
 from aiogram.types import Message
 
 from messages.i18n.texts import LANGUAGES, Translator
+
+_NO_LETTERS = re.compile(r"^[^\w/]+|\W+$")
+
+
+class Named(Filter):
+    """Lets through the typed name of a menu in any language, whatever its case and without its emoji."""
+
+    def __init__(self, *keys: str) -> None:
+        self._names = {_plain(Translator(language).plain(key)) for language in LANGUAGES for key in keys}
+
+    async def __call__(self, message: Message) -> bool:
+        return _plain(message.text or "") in self._names
+
+
+def _plain(words: str) -> str:
+    return _NO_LETTERS.sub("", words.casefold())
 
 
 class Label(Filter):

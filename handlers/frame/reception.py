@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from aiogram import BaseMiddleware, F
 from aiogram.enums import ChatType
+from aiogram.exceptions import AiogramError
 from aiogram.filters import CommandStart, Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
@@ -16,8 +18,10 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 from handlers.frame.context import Office, Visit
 from handlers.frame.shop_of_update import named_shop, shop_meant
 from messages.i18n.texts import Translator
+from messages.ui.keyboards import main_keyboard
 from orders.access.roles import Act, may
 from storage.shop import shop_with_staff
+from storage.shop.shops import Shop
 from storage.team import staff
 from storage.team.staff import Member
 
@@ -52,15 +56,29 @@ class Reception(BaseMiddleware):
         if not places:
             return None
         member, shop = here.get(wanted or 0, places[0])
+        # by id, so that the keys below the chat never change places
+        several = tuple(sorted((shop for _, shop in places), key=lambda one: one.id))
+        several = several if len(places) > 1 else ()
         if member is not places[0][0] and InPrivate.holds(event):
             await self._go(member)
-        several = tuple(shop for _, shop in places) if len(places) > 1 else ()
+            await _say_where(event, member, shop, several)
         return Visit(member, shop, Translator(member.language), self._office.clock(), several)
 
     async def _go(self, member: Member) -> None:
         """Whoever turns to an order of another of their shops is there from now on."""
         async with self._office.database.write() as c:
             await staff.go_to(c, member.staff_id, member.shop_id)
+
+
+async def _say_where(event: TelegramObject, member: Member, shop: Shop, several: tuple[Shop, ...]) -> None:
+    """The keys below the chat must show the shop in which the person is now: only a message changes them."""
+    message = event.message if isinstance(event, CallbackQuery) else event
+    if not isinstance(message, Message):
+        return
+    t = Translator(member.language)
+    keyboard = main_keyboard(member.role, t, [one.name for one in several], shop.name)
+    with suppress(AiogramError):  # what the person wants is done all the same
+        await message.answer(t("place-now", shop=shop.name), reply_markup=keyboard)
 
 
 class BindUpdate(BaseMiddleware):

@@ -20,21 +20,34 @@ from messages.callbacks.delivery import SpareTap
 from messages.callbacks.drafts import DraftTap
 from messages.callbacks.goods import ShopTap
 from messages.callbacks.group import InGroupTap
+from messages.callbacks.load import LoadTap, PlanTap
 from messages.callbacks.order import Answer, PhotoFor, Tap
 from messages.callbacks.photos import CheckTap, MoveTap, NoteTap
+from messages.callbacks.report import SummaryTap
 from messages.callbacks.support import BrandTap, ClaimTap, GiftTap, GuideTap
-from messages.callbacks.team import TeamTap
+from messages.callbacks.team import FirstTap, TeamTap
 from messages.shop.personal_data import PersonalTap
 from messages.shop.shops import ShopsTap
 from storage.client import conversation
 from storage.intake import drafts
 from storage.order import cards, orders
 
-_ORDER_LINK = re.compile(r"/start o(\d{1,18})")
-_OF_ORDERS = (
-    Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap, GiftTap, InGroupTap, NoteTap
-)  # fmt: skip
-_OF_SHOPS = (ShopTap, TeamTap, PersonalTap, ShopsTap, GuideTap, AcceptAll, ClaimTap, BrandTap)
+_ORDER_LINK = re.compile(r"/start o(-?\d{1,18})")
+_OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap, GiftTap, InGroupTap, NoteTap)
+_OF_SHOPS = (
+    ShopTap,
+    TeamTap,
+    PersonalTap,
+    ShopsTap,
+    GuideTap,
+    AcceptAll,
+    ClaimTap,
+    BrandTap,
+    LoadTap,
+    PlanTap,
+    FirstTap,
+    SummaryTap,
+)
 _KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, *_OF_SHOPS, Answer)
 
 

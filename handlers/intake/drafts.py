@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.client.previews import put_question
 from handlers.frame.command_flow import answer_tap, drop, explain
 from handlers.frame.context import Office, Visit
+from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import InPrivate, May
 from handlers.intake.drafting import (
     Writing,
@@ -74,6 +75,7 @@ class Tapped:
         await show_here(draft, writing, self.message, self.state, self.office, self.visit)
 
 
+@router.message(Named("command-add"))
 @router.message(Command("add"))
 async def add_order(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """An order by hand; what waits to be finished comes first."""

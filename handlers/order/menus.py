@@ -80,6 +80,10 @@ async def _third_person(order: Order, _office: Office, visit: Visit) -> Screen:
     return menus.third_person(order, visit.rules, visit.now, visit.t)
 
 
+async def _proof(order: Order, _office: Office, visit: Visit) -> Screen:
+    return menus.proof(order, visit.rules, visit.now, visit.t)
+
+
 async def _contact(order: Order, office: Office, visit: Visit) -> Screen:
     link = await office.clients.link_of(order.id, visit.actor)
     return contact(order, visit.actor, visit.rules, visit.now, visit.t, link)
@@ -136,6 +140,7 @@ MENUS: dict[Do, Menu] = {
     Do.CANCEL: _cancel,
     Do.DONE: _complete,
     Do.THIRD_PERSON: _third_person,
+    Do.CHOOSE_PROOF: _proof,
     Do.CONTACT: _contact,
     Do.AGREEMENTS: _agreements,
     Do.HISTORY: _history,

@@ -17,12 +17,15 @@ from handlers.frame.dialogue import Question, Waiting
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.order import Answer
 from messages.i18n.untrusted_text import clean_lines
+from orders.model.refusals import Reason
 from orders.steps.commands import Command, Propose
 
 router = Router(name="words")
 router.message.filter(FromStaff(), InPrivate())
 router.callback_query.filter(FromStaff(), InPrivate())
 
+CODES = frozenset({Reason.CODE_NEEDED, Reason.PICKUP_CODE_NEEDED, Reason.NO_CODE_REASON_NEEDED})
+"""Questions that a number answers (X25)."""
 ORDER_NUMBER = re.compile(r"\s*\d{6,}\s*")
 
 
@@ -38,9 +41,10 @@ class Asked(Filter):
     ) -> bool | dict[str, Question]:
         if visit is None or await state.get_state() != Waiting.words.state:
             return False
-        if ORDER_NUMBER.fullmatch(message.text or ""):
-            return False
         question = Question.load(await state.get_data())
+        is_code = question.reason in CODES
+        if ORDER_NUMBER.fullmatch(message.text or "") and not is_code:
+            return False
         return {"question": question} if question.is_open(visit.now) else False
 
 

@@ -32,8 +32,9 @@ from messages.ui.available_actions import ACTIONS
 from orders.access.roles import Act, may
 from orders.client.agreements import on_record
 from orders.model.delivery_facts import AddressSource, CallAnswer
-from orders.model.order import Handover, Topic
+from orders.model.order import Handover, Order, Topic
 from orders.model.refusals import Reason, Refusal
+from orders.model.rules import HandoverProof
 from orders.steps import commands as do
 from orders.steps import delivery_commands as on_the_way
 from orders.steps.phone_steps import may_read_phone, without_client_phone
@@ -141,6 +142,16 @@ async def still_on_the_way(
     await _give(query, callback_data.order, command, state, office, visit)
 
 
+@router.callback_query(Tap.filter(F.do == Do.PROOF_IS))
+async def choose_proof(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """What proves the hand-over of this order (X25)."""
+    proof = callback_data.arg if callback_data.arg in set(HandoverProof) else HandoverProof.NONE
+    command = on_the_way.ChooseProof(HandoverProof(proof))
+    await _give(query, callback_data.order, command, state, office, visit)
+
+
 async def _give(
     query: CallbackQuery, order_id: int, command: do.Command, state: FSMContext, office: Office, visit: Visit
 ) -> None:
@@ -154,6 +165,9 @@ async def _give(
         outcome = await carry_out(order_id, further, office, visit)
     if outcome.question is not None:
         await ask(outcome.question, _chat_of(query), state, office, visit)
+    if outcome.asks_photo:
+        order = await office.desk.look(order_id, visit.actor)
+        await _request_picture(order, _chat_of(query), state, office, visit, is_proof=True)
 
 
 def _further(command: do.Command) -> do.Command | None:
@@ -193,9 +207,15 @@ async def ask_for_picture(
     if order is None:
         return
     await answer_tap(query, "")
-    message, before = _chat_of(query), await open_request(state)
-    # Kept before it is put: a request that takes no photo would be the worse half.
     is_proof = callback_data.do is Do.PROOF
+    await _request_picture(order, _chat_of(query), state, office, visit, is_proof=is_proof)
+
+
+async def _request_picture(
+    order: Order, message: Message, state: FSMContext, office: Office, visit: Visit, *, is_proof: bool
+) -> None:
+    before = await open_request(state)
+    # Kept before it is put: a request that takes no photo would be the worse half.
     await open_dialogue(state, Waiting.picture, {"order": order.id, "proof": is_proof})
     screen = proof_request(order, visit.t) if is_proof else photos.request(visit.look(order), 0)
     request = await message.answer(screen.text, reply_markup=screen.keyboard)

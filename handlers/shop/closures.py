@@ -17,7 +17,7 @@ from messages.shop import closures as screens
 from messages.shop.closures import ShopView
 from messages.ui.formatting import moment
 from messages.ui.screen import Screen
-from orders.access.roles import Act
+from orders.access.roles import Act, may
 from orders.goods.products import can_change_goods
 from orders.shop.closures import Spell
 from services.goods.goods_desk import own_only, taken_orders
@@ -38,7 +38,7 @@ router.callback_query.filter(May(Act.SEE_GOODS), InPrivate())
 async def show_shop(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """How the shop stands."""
     await leave_dialogue(state, message)
-    await send(message, office, visit, await _screen(office, visit))
+    await send(message, office, visit, await shop_screen(office, visit))
     await drop(message, message.message_id)
 
 
@@ -46,7 +46,7 @@ async def show_shop(message: Message, state: FSMContext, office: Office, visit: 
 async def back_to_shop(query: CallbackQuery, state: FSMContext, office: Office, visit: Visit) -> None:
     """The same in place of another screen."""
     await state.clear()
-    await show(query, visit, await _screen(office, visit))
+    await show(query, visit, await shop_screen(office, visit))
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.HIDE))
@@ -71,7 +71,7 @@ async def ask_when(query: CallbackQuery, office: Office, visit: Visit) -> None:
     async with office.database.snapshot() as c:
         hiding = await closures.current(c, visit.shop.id)
     if hiding is None:
-        await show(query, visit, await _screen(office, visit), visit.t.plain("toast-shop-never-hidden"))
+        await show(query, visit, await shop_screen(office, visit), visit.t.plain("toast-shop-never-hidden"))
         return
     await show(query, visit, screens.spells(hiding, visit.rules, visit.now, visit.t))
 
@@ -89,7 +89,7 @@ async def set_end(query: CallbackQuery, callback_data: ShopTap, office: Office, 
     elif turned.hiding.until is not None:
         clock = moment(turned.hiding.until, visit.now, visit.rules.zone, visit.t)
         words = visit.t.plain("toast-shop-until", clock=clock)
-    await show(query, visit, await _screen(office, visit), words)
+    await show(query, visit, await shop_screen(office, visit), words)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.APP))
@@ -98,7 +98,7 @@ async def confirm_app(query: CallbackQuery, callback_data: ShopTap, office: Offi
     turned = await allowed(office.shop.door.confirm_app(visit.actor, callback_data.id), query, visit)
     if turned is not None:
         words = visit.t.plain("toast-shop-app" if turned.changed else "toast-shop-already")
-        await show(query, visit, await _screen(office, visit), words)
+        await show(query, visit, await shop_screen(office, visit), words)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.READ))
@@ -121,10 +121,11 @@ async def _show_turned(
         async with office.database.snapshot() as c:
             last = await closures.latest(c, visit.shop.id, 1)
         words = screens.already(next(iter(last), None), visit.rules, visit.now, visit.t)
-    await show(query, visit, await _screen(office, visit), words)
+    await show(query, visit, await shop_screen(office, visit), words)
 
 
-async def _screen(office: Office, visit: Visit) -> Screen:
+async def shop_screen(office: Office, visit: Visit) -> Screen:
+    """How the shop stands, for this visitor."""
     shop_id = visit.shop.id
     async with office.database.snapshot() as c:
         last = await closures.latest(c, shop_id, 1)
@@ -141,5 +142,6 @@ async def _screen(office: Office, visit: Visit) -> Screen:
             may_change=can_change_goods(visit.actor, shop_id),
             has_marketplace=office.shop.has_api and visit.shop.marketplace_id is not None,
             has_reports=await money_reports.total(c, shop_id) > 0,
+            run_by_reader=shop_id if may(visit.actor, Act.RUN_SHOPS, shop_id) else 0,
         )
     return screens.shop(view, visit.rules, visit.now, visit.t)

@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Office, Visit
+from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import InPrivate, May
 from messages.callbacks.goods import ShopDo, ShopTap
 from orders.access.roles import Act
@@ -19,6 +20,7 @@ router.message.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
 router.callback_query.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
 
 
+@router.message(Named("do-pack", "command-pack"))
 @router.message(Command("pack"))
 async def send_pack(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """The file, into this chat."""

@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.frame.command_flow import answer_tap, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.goods.catalogue_common import send, show
 from messages.callbacks.goods import ShopDo, ShopTap
@@ -26,6 +27,7 @@ router.message.filter(FromStaff(), InPrivate())
 router.callback_query.filter(FromStaff(), InPrivate())
 
 
+@router.message(Named("do-outage", "command-fallback"))
 @router.message(Command("fallback"))
 async def show_ways(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """The addresses that this person may see."""

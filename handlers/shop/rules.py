@@ -50,6 +50,21 @@ async def ask_value(
     await show(query, screens.rule_question(RULES[callback_data.arg], sheet, visit.t))
 
 
+@router.callback_query(ShopsTap.filter(F.do == ShopsDo.CHOOSE))
+async def choose_value(
+    query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """One of the choices of a rule; of a button that names none, the pages are shown again."""
+    name, _, number = callback_data.arg.partition(".")
+    rule = RULES.get(name)
+    await state.clear()
+    if rule is None or number not in {str(place) for place, _ in enumerate(rule.choices, start=1)}:
+        await show(query, screens.rule_groups(sheet_of(visit.shop, office), visit.t))
+        return
+    shop = await office.book.change_rule(visit.actor, rule, number)
+    await show(query, screens.rule_page(group_of(name), sheet_of(shop, office), visit.t))
+
+
 @router.callback_query(ShopsTap.filter((F.do == ShopsDo.RESET) & F.arg.in_(RULES)))
 async def reset_value(
     query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit

@@ -15,6 +15,7 @@ from handlers.frame.reception import InPrivate, May
 from handlers.order.search import find_number
 from messages.i18n.untrusted_text import clean
 from messages.shop import shops as screens
+from messages.shop.settings_menu import settings_menu
 from messages.shop.shops import ShopsDo, ShopSheet, ShopsTap
 from messages.ui.keyboards import main_keyboard
 from messages.ui.screen import Screen
@@ -30,6 +31,13 @@ LONGEST_ANSWER = 200
 router = Router(name="shops")
 router.message.filter(May(Act.RUN_SHOPS), InPrivate())
 router.callback_query.filter(May(Act.RUN_SHOPS), InPrivate())
+
+
+@router.callback_query(ShopsTap.filter(F.do == ShopsDo.SETTINGS))
+async def show_settings(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
+    """What a director sets, in place of the shop's screen."""
+    await state.clear()
+    await show(query, settings_menu(visit.shop.name, visit.shop.id, visit.t))
 
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.LIST))
@@ -116,7 +124,9 @@ async def add_shop(query: CallbackQuery, state: FSMContext, office: Office, visi
         return
     await state.clear()
     await show(query, await _sheet(shop, office, _at(visit, shop)))
-    await _renew_keyboard(query, office, visit, str(visit.t("shops-added", shop=shop.name)))
+    there = _at(visit, shop)
+    await _renew_keyboard(query, office, there, str(visit.t("shops-added", shop=shop.name)))
+    await office.shop.first_days.welcome(there.member, query.from_user.id)
 
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.REMOVE))
@@ -202,7 +212,8 @@ async def _renew_keyboard(query: CallbackQuery, office: Office, visit: Visit, wo
     """Say this with the permanent keyboard of the shops that the director runs now."""
     if isinstance(query.message, Message):
         names = [shop.name for shop in await office.book.run_by(visit.actor)]
-        keyboard = main_keyboard(visit.member.role, visit.t, names if len(names) > 1 else [])
+        names = names if len(names) > 1 else []
+        keyboard = main_keyboard(visit.member.role, visit.t, names, visit.shop.name)
         await query.message.answer(words, reply_markup=keyboard)
 
 

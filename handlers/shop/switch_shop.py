@@ -14,7 +14,7 @@ from handlers.frame.reception import FromStaff, InPrivate
 from handlers.order.board import show_board
 from messages.i18n.texts import LANGUAGES, Translator
 from messages.ui.keyboards import main_keyboard
-from messages.ui.shop_labels import place_label
+from messages.ui.shop_labels import place_key
 from storage.shop.shops import Shop
 from storage.team import staff
 
@@ -27,7 +27,11 @@ class Destination(Filter):
 
     async def __call__(self, message: Message, visit: Visit | None = None) -> bool | dict[str, Shop]:
         for shop in visit.places if visit else ():
-            labels = {place_label(shop.name, Translator(language)) for language in LANGUAGES}
+            labels = {
+                place_key(shop.name, Translator(language), is_here=is_here)
+                for language in LANGUAGES
+                for is_here in (True, False)
+            }
             if message.text in labels:
                 return {"destination": shop}
         return False
@@ -47,5 +51,5 @@ async def go(message: Message, destination: Shop, state: FSMContext, office: Off
     role = visit.t(f"role-{member.role.value}")
     words = visit.t("joined", first=visit.t("button-place", shop=destination.name), second=role)
     names = [shop.name for shop in visit.places]
-    await message.answer(words, reply_markup=main_keyboard(member.role, visit.t, names))
+    await message.answer(words, reply_markup=main_keyboard(member.role, visit.t, names, destination.name))
     await show_board(message, state, office, there)

@@ -10,6 +10,7 @@ from aiogram.types import Message, User
 from handlers.frame.contacts import own_phone, profile_name, refusal_key
 from handlers.frame.context import Office, Visit, keyboard_of
 from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import FOLLOWS_INVITATION, FromStaff, InPrivate
 from handlers.team.staff_list import given_by
 from messages.i18n.texts import Translator
@@ -23,6 +24,7 @@ router = Router(name="joining")
 router.message.filter(InPrivate())
 
 
+@router.message(Named("command-me"), FromStaff())
 @router.message(Command("me"), FromStaff())
 async def show_me(message: Message, state: FSMContext, visit: Visit) -> None:
     """Name, role and shop, and the way out."""

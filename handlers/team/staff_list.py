@@ -19,12 +19,10 @@ from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate, May
 from messages.callbacks.team import TeamDo, TeamTap
 from messages.i18n.untrusted_text import clean
-from messages.shop.personal_data import personal_row
-from messages.shop.shops import shops_row
 from messages.team import staff_list as screens
 from messages.ui.buttons import keyboard
 from messages.ui.screen import Screen
-from orders.access.roles import Act, addable, may
+from orders.access.roles import Act, addable
 from orders.model.people import Role
 from services.phones import card_phone, phone_finder, split_contact
 from services.team.staff_list import HOLDS, TeamRefusal, Why
@@ -168,12 +166,7 @@ async def _forget_talk(message: Message, state: FSMContext) -> None:
 async def _team(office: Office, visit: Visit) -> Screen:
     members = await office.team.members(visit.actor)
     links = len(await office.team.invitations(visit.actor))
-    more = []
-    if may(visit.actor, Act.RUN_SHOPS, visit.shop.id):
-        more.append(shops_row(visit.shop.id, visit.t))
-    if may(visit.actor, Act.HANDLE_PERSONAL_DATA, visit.shop.id):
-        more.append(personal_row(visit.shop.id, visit.t))
-    return visit.placed(screens.team([one.colleague for one in members], links, more, given_by(visit)))
+    return visit.placed(screens.team([one.colleague for one in members], links, given_by(visit)))
 
 
 async def _show(asked: Asked) -> Answer:
@@ -267,12 +260,16 @@ async def _ask_invite(asked: Asked) -> Answer:
 
 
 async def _invite(asked: Asked) -> Answer:
-    if asked.tap.arg not in set(addable(asked.visit.actor)):
+    return await invitation(asked.tap.arg, asked.bot, asked.office, asked.visit), ""
+
+
+async def invitation(role: str, bot: Bot, office: Office, visit: Visit) -> Screen:
+    """A link by which one person joins in this role. Raises TeamRefusal."""
+    if role not in set(addable(visit.actor)):
         raise TeamRefusal(Why.NOT_YOURS)
-    role = Role(asked.tap.arg)
-    token = await asked.office.team.invite(asked.visit.actor, role)
-    link = await create_start_link(asked.bot, f"i{token}")
-    return screens.invited(role, link, asked.visit.now + HOLDS, asked.given), ""
+    token = await office.team.invite(visit.actor, Role(role))
+    link = await create_start_link(bot, f"i{token}")
+    return screens.invited(Role(role), link, visit.now + HOLDS, given_by(visit))
 
 
 async def _links(asked: Asked) -> Answer:

@@ -26,7 +26,7 @@ from storage.team.staff import Member
 router = Router(name="start")
 router.message.filter(InPrivate())
 
-ORDER_LINK = re.compile(r"o(\d{1,18})")
+ORDER_LINK = re.compile(r"o(-?\d{1,18})")
 
 log = structlog.get_logger(__name__)
 
@@ -80,6 +80,7 @@ async def connect(message: Message, sender: User, office: Office, t: Translator)
         await message.answer(t("start-unknown-phone" if has_director else "start-no-director"))
         return
     await _welcome(message, member, shop.name, office, t)
+    await office.shop.first_days.welcome(member, message.chat.id)
 
 
 async def _welcome(message: Message, member: Member, shop_name: str, office: Office, t: Translator) -> None:

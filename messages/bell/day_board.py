@@ -12,15 +12,18 @@ from messages.callbacks.bell import ShowDay
 from messages.callbacks.order import Do
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit, fit_lines
+from messages.load.buttons import from_board
+from messages.load.load_screen import head
 from messages.ui.buttons import Row, keyboard, labelled
 from messages.ui.composition import product
 from messages.ui.formatting import clock, moment
-from messages.ui.heading import number, sign
+from messages.ui.heading import counted_back, number, sign
 from messages.ui.names import person_name
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.access.privacy import Secret
 from orders.bell.board import Today, is_in_trouble
+from orders.load.load import Load
 from orders.model.order import Order
 from orders.model.people import Actor, Role
 from orders.model.rules import ShopRules
@@ -34,13 +37,27 @@ _WHAT = 28
 
 
 def day_board(
-    today: Today, done: int, viewer: Actor, rules: ShopRules, now: datetime, t: Translator
+    today: Today,
+    done: int,
+    viewer: Actor,
+    rules: ShopRules,
+    now: datetime,
+    t: Translator,
+    load: Load | None = None,
 ) -> Screen:
-    """How many there are, one line for each of the most urgent, and a button that opens its card."""
+    """How many there are, one line for each of the most urgent, and a button that opens its card.
+
+    `load` is today's, for those who see all orders: full hours stand in the head.
+    """
     shown = [Look(order, viewer, rules, now, t) for order in today.orders[:MOST_LINES]]
     orders = [look.order for look in shown]
     ends = endings(orders, rules, now, t)
-    lines = [_header(today, done, t), *(_line(look, end) for look, end in zip(shown, ends, strict=True))]
+    pressed = head(load, now, rules.zone, t) if load else []
+    lines = [
+        _header(today, done, t),
+        *pressed,
+        *(_line(look, end) for look, end in zip(shown, ends, strict=True)),
+    ]
     if len(today.orders) > len(shown):
         lines.append(t("bell-more", count=len(today.orders) - len(shown)))
     if not shown:
@@ -53,6 +70,8 @@ def day_board(
     rows.append([_list(Day.ALL, t.plain("day-all"))])
     if today.later:
         rows[-1].insert(0, _list(Day.TOMORROW, t.plain("day-later", count=today.later)))
+    if load is not None and viewer.shop_id is not None:
+        rows.append(from_board(viewer.shop_id, t))
     return Screen(str(fit_lines(lines)), keyboard(rows))
 
 
@@ -103,7 +122,7 @@ def _who(look: Look) -> Markup | None:
 
 
 def _next(look: Look) -> Markup:
-    """What comes next, and until when; trouble instead."""
+    """What comes next, and until when; trouble instead. A florist reads all steps up to leaving (X27)."""
     order, t, zone = look.order, look.t, look.rules.zone
     if order.status is Status.NEW:
         until = accept_by(order, look.rules)
@@ -115,6 +134,8 @@ def _next(look: Look) -> Markup:
     if due is not None:
         if due.at <= look.now:
             return t(f"day-{due.task.value}-now")
+        if look.viewer.role is Role.SELLER:
+            return counted_back(due, order, look.rules, look.now, t)
         return t(f"board-{due.task.value}-by", clock=moment(due.at, look.now, zone, t))
     return _delivery(look)
 

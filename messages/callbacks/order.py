@@ -10,8 +10,11 @@ from pydantic import Field
 
 from orders.order.board import Day, Section
 
-RowId = Annotated[int, Field(ge=0, lt=2**63)]
-"""An id as the database can hold it: what a forger makes larger is no button of ours."""
+RowId = Annotated[int, Field(ge=-(2**63), lt=2**63)]
+"""An id as the database can hold it: what a forger makes larger is no button of ours.
+
+Trial orders have ids below zero.
+"""
 
 
 class Do(StrEnum):
@@ -72,6 +75,10 @@ class Do(StrEnum):
     IN_SHOP = "in-shop"
     PROOF = "proof"
     SHOW_PROOF = "show-proof"
+    CHOOSE_PROOF = "choose-proof"
+    PROOF_IS = "proof-is"
+    SHOW_WHERE = "show-where"
+    HIDE_WHERE = "hide-where"
     STILL = "still"
     SAY = "say"
     NOTES = "notes"
@@ -104,8 +111,8 @@ class Do(StrEnum):
 class Tap(CallbackData, prefix="o"):
     """A button of an order.
 
-    `arg`: a staff id where somebody is chosen, the status that is confirmed, the number of a ready reason, or
-    minutes.
+    `arg`: a staff id where somebody is chosen, the status that is confirmed, the number of a ready reason,
+    minutes, or what proves the hand-over.
     """
 
     do: Do

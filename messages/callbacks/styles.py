@@ -7,8 +7,9 @@ from messages.callbacks.bell import AcceptAll
 from messages.callbacks.client import ClientDo, ClientTap
 from messages.callbacks.drafts import DraftDo, DraftTap
 from messages.callbacks.goods import ShopDo, ShopTap
+from messages.callbacks.load import LoadDo, LoadTap, PlanDo, PlanTap
 from messages.callbacks.order import Do, Tap
-from messages.callbacks.team import TeamDo, TeamTap
+from messages.callbacks.team import FirstDo, FirstTap, TeamDo, TeamTap
 
 SUCCESS, DANGER, PRIMARY = "success", "danger", "primary"
 
@@ -46,7 +47,10 @@ _MEANING: dict[str, dict[str, str]] = {
     ClientTap.__prefix__: {ClientDo.LIKED: SUCCESS},
     DraftTap.__prefix__: {DraftDo.SAVE: SUCCESS, DraftDo.DELETE_YES: DANGER},
     ShopTap.__prefix__: {ShopDo.HIDE: DANGER, ShopDo.OPEN: SUCCESS},
+    LoadTap.__prefix__: {LoadDo.HIDE: DANGER},
+    PlanTap.__prefix__: {PlanDo.GIVE_ALL: SUCCESS},
     TeamTap.__prefix__: {TeamDo.REMOVE_YES: DANGER, TeamDo.LEAVE_YES: DANGER, TeamDo.REVOKE: DANGER},
+    FirstTap.__prefix__: {FirstDo.TRIAL: SUCCESS, FirstDo.UNTRY: DANGER},
 }
 
 

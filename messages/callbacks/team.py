@@ -42,6 +42,24 @@ class TeamTap(CallbackData, prefix="t"):
     page: FarthestPage = 0
 
 
+class FirstDo(StrEnum):
+    """What a button of the first day's list asks for."""
+
+    TRIAL = "trial"
+    UNTRY = "untry"
+    """Remove the trial order; its card has this button too."""
+    INVITE = "invite"
+    HIDE = "hide"
+
+
+class FirstTap(CallbackData, prefix="fd"):
+    """A button of the first day's list of one shop; `arg` is a role."""
+
+    do: FirstDo
+    shop: ShopId
+    arg: str = ""
+
+
 class ClaimTap(CallbackData, prefix="ac"):
     """The answer to the question whether another Telegram account may take somebody's place."""
 

@@ -1,6 +1,7 @@
 """What the client sees of the order (X7): how far it is, when it comes, the photo to be rated.
 
-Nothing of the recipient, no address, no sum and nobody's name: who has the link may be somebody else.
+Nothing of the recipient, no address, no sum, and of the shop's people nothing but the first name of the
+courier on the way (X23): who has the link may be somebody else.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from datetime import datetime
 from zlib import crc32
 
 from aiogram.types import InlineKeyboardButton
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from messages.callbacks.client import ClientDo, ClientTap
 from messages.i18n.texts import Translator
@@ -18,16 +19,21 @@ from messages.i18n.untrusted_text import clean, fit_lines
 from messages.ui import limits
 from messages.ui.buttons import keyboard
 from messages.ui.composition import short_composition
+from messages.ui.formatting import clock, moment, span
 from messages.ui.heading import number, when
 from messages.ui.screen import Screen
-from orders.model.after_delivery import pending
+from orders.client import arrival
+from orders.intake.first_names import FIRST_NAMES
+from orders.model.after_delivery import may_complain, pending
 from orders.model.details import DeliveryKind
 from orders.model.numbers import is_own
-from orders.model.order import Handover, Order
+from orders.model.order import CarrierKind, Handover, Order
 from orders.model.photo import Rating
 from orders.model.rules import ShopRules
 from orders.model.status import Status
 from orders.parsing.side_channels import HIDDEN, without_digit_runs, without_links
+from orders.parsing.urgent_words import is_surprise
+from orders.steps.mishaps.proofs import client_code
 from orders.steps.photos import newest_together
 
 _PHONE = re.compile(r"\+?[0-9](?:[\s().-]*[0-9]){4,}")
@@ -38,15 +44,19 @@ def client_card(order: Order, shop: str, rules: ShopRules, now: datetime, t: Tra
     """The one message that follows the order in the client's chat."""
     lines = [
         t("client-title", number=number(order), shop=shop),
+        *_stages(order, t),
+        *(coming := _arrival(order, rules, now, t)),
         _state(order, t),
         *_given_to(order, t),
         Markup(),
     ]
-    if not order.is_final:
+    if not order.is_final and not coming:
         lines.append(when(order, rules, now, t, with_distance=False))
     lines.append(short_composition(order, t))
+    lines += _code(order, rules, t)
     rows = [[client_button(order, ClientDo.WRITE, t)]]
-    if order.status is Status.DONE and pending(order.disputes) is None and not is_own(order.number):
+    can_complain = may_complain(order.progress.since, now) and pending(order.disputes) is None
+    if order.status is Status.DONE and can_complain and not is_own(order.number):
         complain = ClientTap(do=ClientDo.DISLIKED, order=order.id, arg=mark_of_photo(order))
         rows.append([_button(t.plain("client-do-complain"), complain)])
     return Screen(str(fit_lines(lines)), keyboard(rows))
@@ -130,6 +140,74 @@ def _thumbs(order: Order, t: Translator) -> list[list[InlineKeyboardButton]]:
     photo = mark_of_photo(order)
     thumbs = [client_button(order, do, t, photo) for do in (ClientDo.LIKED, ClientDo.DISLIKED)]
     return [thumbs, [client_button(order, ClientDo.WRITE, t)]]
+
+
+def handover_caption(order: Order, t: Translator) -> Markup:
+    """The words under the photo of the hand-over: the last that the client reads of the order."""
+    return t("client-handed-over", number=number(order))
+
+
+def _stages(order: Order, t: Translator) -> list[Markup]:
+    """«●принят ●собран ○в пути ○вручён»: how far it is, at a glance; nothing of an order that is off."""
+    if order.status in {Status.CANCELLED, Status.DECLINED}:
+        return []
+    is_pickup = order.details.delivery is DeliveryKind.PICKUP
+    left = order.status in {Status.COURIER_LEFT, Status.RETURNING} or order.left_with_third_party
+    is_done = order.status is Status.DONE
+    reached = {
+        "accepted": order.status is not Status.NEW,
+        "assembled": order.status is Status.PHOTO or left or is_done,
+        "on-way": left or is_done,
+        "handed-over": is_done,
+    }
+    if is_pickup:
+        reached = {"accepted": reached["accepted"], "assembled": reached["assembled"], "picked-up": is_done}
+    return [
+        Markup(" ").join(
+            escape("●" if is_reached else "○") + t(f"client-stage-{name}")
+            for name, is_reached in reached.items()
+        )
+    ]
+
+
+def _arrival(order: Order, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
+    """«Пётр будет 07:20-07:40»; a time that is over is not promised any more."""
+    window = arrival.expected(order)
+    if not arrival.is_under_way(order):
+        return []
+    who = _courier(order, t)
+    if arrival.is_at_the_door(order):
+        return [t("client-at-the-door", who=who)]
+    if window is None:
+        return []
+    if arrival.is_overdue(order, now):
+        return [t("client-arrival-overdue", who=who)]
+    if window.start == window.end:
+        return [t("client-arrival-by", who=who, when=moment(window.end, now, rules.zone, t))]
+    days = {at.astimezone(rules.zone).date() for at in (window.start, window.end, now)}
+    today = f"{clock(window.start, rules.zone)}-{clock(window.end, rules.zone)}"
+    return [t("client-arrival", who=who, when=today if len(days) == 1 else span(window, now, rules.zone, t))]
+
+
+def _code(order: Order, rules: ShopRules, t: Translator) -> list[Markup]:
+    """The code that proves the hand-over: the client passes it on, of a surprise at the last moment (X25)."""
+    code = client_code(order, rules)
+    if not code:
+        return []
+    words = f"{order.details.shop_note} {order.details.courier_note} {order.details.card_text}"
+    surprise = "yes" if is_surprise(words) else "no"
+    return [Markup(), t("client-code", code=code, surprise=surprise)]
+
+
+def _courier(order: Order, t: Translator) -> Markup:
+    """The first name of the shop's own courier; where it is not certain which word that is, «Курьер»."""
+    carrier = order.progress.carrier
+    if carrier is not None and carrier.kind is not CarrierKind.THIRD_PARTY:
+        known = (word for word in carrier.name.split() if word.casefold() in FIRST_NAMES)
+        name = next(known, None)
+        if name is not None:
+            return t("client-courier-named", name=clean(name, limits.PERSON))
+    return t("client-courier")
 
 
 def _state(order: Order, t: Translator) -> Markup:

@@ -21,14 +21,16 @@ from messages.ui.names import person_name
 from messages.ui.order_view import Look
 from messages.ui.people import signed
 from messages.ui.screen import Screen
+from orders.access.order_access import parties
 from orders.client.links import ClientLink
 from orders.model.numbers import is_own
 from orders.model.order import Order
-from orders.model.people import Actor
+from orders.model.people import Actor, Party
 from orders.model.rules import ShopRules
+from orders.steps.mishaps.proofs import client_code
 from orders.steps.phone_steps import access_of, may_read_phone
 
-_STEPS = (Do.AGREEMENTS, Do.ASK_PHONE, Do.ALLOW_PHONE, Do.REFUSE_PHONE, Do.PHONE_SAID)
+_STEPS = (Do.AGREEMENTS, Do.ASK_PHONE, Do.ALLOW_PHONE, Do.REFUSE_PHONE, Do.PHONE_SAID, Do.CHOOSE_PROOF)
 
 
 def contact(
@@ -47,6 +49,7 @@ def contact(
     lines = [
         *_chat(order, link, rules, now, t),
         *_phone(order, viewer, rules, now, t),
+        *_code(order, viewer, rules, t, link),
         *late,
         t("menu-contact-recipient"),
     ]
@@ -87,6 +90,15 @@ def _chat(
     elif link is not None:
         lines.append(t("contact-link-given", signed=signed(link.made, rules, now, t)))
     return lines
+
+
+def _code(
+    order: Order, viewer: Actor, rules: ShopRules, t: Translator, link: ClientLink | None
+) -> list[Markup]:
+    """The code that proves the hand-over, for a client who has not opened the link; never for the carrier."""
+    follows = link is not None and link.chat_id is not None
+    code = "" if follows or Party.CARRIER in parties(order, viewer) else client_code(order, rules)
+    return [t("contact-code", code=code)] if code else []
 
 
 def _phone(order: Order, viewer: Actor, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:

@@ -12,7 +12,7 @@ from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit_lines
 from messages.ui import limits
 from messages.ui.available_actions import offered
-from messages.ui.buttons import Row, keyboard, labelled, tap
+from messages.ui.buttons import Row, keyboard, labelled, pairs, tap
 from messages.ui.formatting import moment
 from messages.ui.heading import number, opening
 from messages.ui.order_view import Look
@@ -22,14 +22,25 @@ from orders.access.privacy import Secret
 from orders.client.agreements import on_record, paid_surcharges
 from orders.model.delivery_facts import Lateness
 from orders.model.order import Order, Topic
-from orders.model.people import Actor
-from orders.model.rules import ShopRules
+from orders.model.people import Actor, Party
+from orders.model.rules import HandoverProof, ShopRules
 from orders.model.status import Status
 from orders.parsing.delivery_words import is_of_delivery
 from orders.parsing.side_channels import without_digit_runs, without_links
 from orders.steps.delivery import LATE_CHOICES
+from orders.steps.mishaps.proofs import is_locked, lacking
 
-STEPS = (Do.CAME, Do.THIRD_PERSON, Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED, Do.PROOF)
+STEPS = (
+    Do.CAME,
+    Do.THIRD_PERSON,
+    Do.ARRIVED,
+    Do.LATE,
+    Do.NOBODY,
+    Do.BACK,
+    Do.REFUSED,
+    Do.PROOF,
+    Do.SHOW_WHERE,
+)
 """What may be said of an order under way, besides that it is done."""
 
 
@@ -52,6 +63,7 @@ def way_lines(look: Look, *, says_nobody: bool = True) -> list[Markup]:
             found += look.filled([("card-return-reason", progress.given_back.reason, limits.REASON)])
     if status is Status.COURIER_LEFT:
         found += _at_the_door(look, says_nobody=says_nobody)
+        found += _unproved(look)
     if status is Status.RETURNING and progress.brought_back and progress.brought_back == look.order.returning:
         found.append(t("card-brought-back", signed=look.signed(progress.brought_back)))
         if look.may(Secret.RECIPIENT_NAME):
@@ -63,6 +75,16 @@ def way_lines(look: Look, *, says_nobody: bool = True) -> list[Markup]:
     if look.order.proofs:
         found.append(t("card-proofs", count=len(look.order.proofs)))
     return found
+
+
+def _unproved(look: Look) -> list[Markup]:
+    """What the hand-over needs (X25): for its carrier, and once it is stuck for everybody."""
+    missing = lacking(look.order, look.rules)
+    if missing is HandoverProof.NONE:
+        return []
+    if missing is HandoverProof.CODE and is_locked(look.order):
+        return [look.t("card-code-locked", chief="yes" if look.is_chief else "no")]
+    return [look.t(f"card-needs-{missing.value}")] if Party.CARRIER in look.standing else []
 
 
 def _lacks_carrier(order: Order) -> bool:
@@ -169,6 +191,6 @@ def _menu(
     now: datetime,
     t: Translator,
 ) -> Screen:
-    rows: list[Row] = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    rows: list[Row] = pairs(buttons)
     text = fit_lines([*opening(order, rules, now, t), Markup(), *lines])
     return Screen(str(text), keyboard([*rows, [tap(order, Do.CARD, t)]]))

@@ -9,4 +9,4 @@ def word_of_today(said: str, t: Translator) -> str:
     """What the button is called now; empty where nobody ever called one so."""
     pairs = (line.split(" = ", 1) for line in t.plain("old-words").splitlines())
     now = {old.casefold(): new for old, new in pairs}
-    return now.get(said.strip(' «»"“”.!?').casefold(), "")
+    return now.get(said.strip(' «»"“”.!?…').casefold(), "")

@@ -15,7 +15,7 @@ from messages.order import changes, stop_after_cancel, unclear_orders, waiting
 from messages.order.layout import card_rows
 from messages.ui import limits
 from messages.ui.buttons import keyboard
-from messages.ui.heading import heading, opening, when
+from messages.ui.heading import heading, opening, trial_lines, when
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.access.privacy import Secret
@@ -105,6 +105,10 @@ def _agreed(look: Look) -> list[Markup]:
     return look.filled([("card-agreed-change", look.order.progress.agreed_change, limits.REASON)])
 
 
+def _trial(look: Look) -> list[Markup]:
+    return trial_lines(look.order, look.t)
+
+
 def _heading(look: Look) -> list[Markup]:
     return [heading(look.order, look.rules, look.now, look.t)]
 
@@ -174,6 +178,7 @@ def _of_the_way(look: Look) -> list[Markup]:
 
 _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.FIRST, _heading),
+    (Rank.FIRST, _trial),
     (Rank.NOW, crew_talk.card_lines),
     (Rank.NOW, stop_after_cancel.card_lines),
     (Rank.NOW, unclear_orders.card_lines),

@@ -18,9 +18,10 @@ from messages.delivery import courier_search
 from messages.i18n.untrusted_text import fit
 from messages.ui import limits
 from messages.ui.available_actions import objection, offered
-from messages.ui.buttons import Row, map_button, next_first, step_button
+from messages.ui.buttons import Row, map_button, next_first, remove_trial_button, step_button
 from messages.ui.order_view import Look
 from orders.access.privacy import Secret
+from orders.access.roles import Act, may
 from orders.client.agreements import on_record, unpaid
 from orders.client.links import may_contact
 from orders.delivery.address import is_zone_open, lacks_address, needs_extra
@@ -96,6 +97,7 @@ _OF_COURIERS = (
     Do.REFUSED,
     Do.IN_SHOP,
     Do.PROOF,
+    Do.SHOW_WHERE,
     Do.CANNOT,
     Do.UNDO,
 )
@@ -129,7 +131,7 @@ def plan(look: Look) -> Plan:
     takes_back = Do.TAKE_BACK in can
     others = () if is_courier else tuple(do for do in _RARE if do in can - left_out)
     locked = _locked(look)
-    room = limits.BUTTONS - len(always) - takes_back - len(links) - len(locked)
+    room = limits.BUTTONS - len(always) - takes_back - len(links) - len(locked) - _removes_trial(look)
     first, rare = _split(steps, others, room)
     return Plan(takes_back, first, locked, links, rare, always)
 
@@ -167,8 +169,13 @@ def card_rows(look: Look) -> list[Row]:
     always = [step_button(look, do) for do in planned.always]
     tail = [*always[:-1], *more, *always[-1:]]
     undo = [[step_button(look, Do.TAKE_BACK)]] if planned.takes_back else []
+    trial = [[remove_trial_button(look.order.shop_id, look.t)]] if _removes_trial(look) else []
     rows = next_first([*steps[:1], *planned.links, *steps[1:], *tail])
-    return [*undo, *rows[:1], *([button] for button in planned.locked), *rows[1:]]
+    return [*undo, *rows[:1], *([button] for button in planned.locked), *rows[1:], *trial]
+
+
+def _removes_trial(look: Look) -> bool:
+    return look.order.is_trial and may(look.viewer, Act.RUN_SHOPS, look.order.shop_id)
 
 
 def _locked(look: Look) -> tuple[InlineKeyboardButton, ...]:

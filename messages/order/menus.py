@@ -19,6 +19,7 @@ from messages.order.layout import menus_of
 from messages.ui import limits
 from messages.ui.available_actions import offered, told_too_far
 from messages.ui.buttons import keyboard, labelled, pairs, step_button, tap
+from messages.ui.formatting import sentence
 from messages.ui.heading import opening
 from messages.ui.names import person_name
 from messages.ui.order_view import Look
@@ -37,6 +38,7 @@ from orders.money.cost_of_declining import (
     declines_for_free,
     declines_left,
 )
+from orders.steps.mishaps.proofs import choices, has_marketplace_code, proof_of
 
 __all__ = [
     "cancel",
@@ -46,6 +48,7 @@ __all__ = [
     "decline",
     "history",
     "more",
+    "proof",
     "sellers",
     "third_person",
 ]
@@ -153,6 +156,21 @@ def complete(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Sc
     back = [labelled(t.plain("do-card-not-handed"), order, Do.CARD)]
     text = _text(order, [t("menu-complete"), t("menu-complete-sure")], rules, now, t)
     return Screen(text, keyboard([*rows, back]))
+
+
+def proof(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """What proves the hand-over of this order (X25), and what else it may be."""
+    wanted = proof_of(order, rules)
+    named = {one: t(f"rule-choice-handover-proof-{one.value}") for one in choices(order)}
+    buttons = [
+        labelled(str(sentence(words)), order, Do.PROOF_IS, one.value)
+        for one, words in named.items()
+        if one is not wanted
+    ]
+    lines = [t("menu-proof", proof=t(f"rule-choice-handover-proof-{wanted.value}"))]
+    if has_marketplace_code(order):
+        lines.append(t("menu-proof-pickup"))
+    return _menu(order, lines, buttons, rules, now, t)
 
 
 def third_person(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:

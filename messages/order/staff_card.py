@@ -27,7 +27,7 @@ from messages.ui import limits
 from messages.ui.buttons import keyboard
 from messages.ui.composition import short_composition
 from messages.ui.formatting import moment
-from messages.ui.heading import heading, unread_lines, when
+from messages.ui.heading import heading, trial_lines, unread_lines, when
 from messages.ui.names import person_name
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
@@ -55,6 +55,10 @@ def picture(order: Order) -> str:
 
 def _heading(look: Look) -> list[Markup]:
     return [heading(look.order, look.rules, look.now, look.t)]
+
+
+def _trial(look: Look) -> list[Markup]:
+    return trial_lines(look.order, look.t)
 
 
 def _not_known(look: Look) -> list[Markup]:
@@ -148,6 +152,7 @@ def _came(look: Look) -> list[Markup]:
 
 _BLOCKS: tuple[tuple[Rank, Callable[[Look], list[Markup]]], ...] = (
     (Rank.FIRST, _heading),
+    (Rank.FIRST, _trial),
     (Rank.NOW, _not_known),
     (Rank.NOW, stop_after_cancel.card_lines),
     (Rank.NOW, unclear_orders.card_lines),

@@ -14,6 +14,7 @@ from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import fit, fit_lines
 from messages.money.money_reports import to_reports
 from messages.order.board import order_label
+from messages.shop.shops import settings_row
 from messages.ui import limits
 from messages.ui.buttons import Row, keyboard
 from messages.ui.formatting import moment, until
@@ -43,6 +44,8 @@ class ShopView:
     may_change: bool
     has_marketplace: bool
     has_reports: bool = False
+    run_by_reader: int = 0
+    """The shop's id where the reader may set its rules."""
 
 
 def shop(view: ShopView, rules: ShopRules, now: datetime, t: Translator) -> Screen:
@@ -208,4 +211,6 @@ def _goods_rows(view: ShopView, t: Translator) -> list[Row]:
         rows.append([to_reports(t)])
     if view.may_change:
         rows.append([shop_button(t.plain("do-outage"), ShopDo.WAY)])
+    if view.run_by_reader:
+        rows.append(settings_row(view.run_by_reader, t))
     return rows

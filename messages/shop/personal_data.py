@@ -13,11 +13,11 @@ from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
 from messages.callbacks.goods import ShopId
-from messages.callbacks.team import TeamDo, TeamTap
 from messages.client.conversation import said_line
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import fit_lines
 from messages.order.history.record import readable
+from messages.shop.shops import back_to_settings
 from messages.ui.buttons import Row, keyboard
 from messages.ui.heading import number
 from messages.ui.people import signed
@@ -49,17 +49,17 @@ class PersonalTap(CallbackData, prefix="pd"):
 def asked(rules: ShopRules, shop_id: int, t: Translator) -> Screen:
     """Whose data? By an order's number or a phone."""
     days = int(rules.erase_days) if rules.erase_days >= 1 else 1
-    return Screen(str(t("personal-ask", days=days)), keyboard([_back(shop_id, t)]))
+    return Screen(str(t("personal-ask", days=days)), keyboard([back_to_settings(shop_id, t)]))
 
 
 def found(orders: Sequence[Order], shop_id: int, t: Translator) -> Screen:
     """Which orders it is about."""
     if not orders:
-        return Screen(str(t("personal-nothing")), keyboard([_back(shop_id, t)]))
+        return Screen(str(t("personal-nothing")), keyboard([back_to_settings(shop_id, t)]))
     rows: list[Row] = [
         [_button(PersonalDo.EXPORT, shop_id, t)],
         [_button(PersonalDo.ERASE, shop_id, t)],
-        _back(shop_id, t),
+        back_to_settings(shop_id, t),
     ]
     return Screen(str(_listed("personal-found", [number(one) for one in orders], t)), keyboard(rows))
 
@@ -71,7 +71,7 @@ def sure(orders: Sequence[Order], shop_id: int, t: Translator) -> Screen:
     lines = [_listed("personal-sure", closed, t)] if closed else []
     lines += [_listed("personal-living", living, t)] if living else []
     yes: Row = [_button(PersonalDo.ERASE_YES, shop_id, t)] if closed else []
-    return Screen(str(fit_lines(lines)), keyboard([yes, _back(shop_id, t)]))
+    return Screen(str(fit_lines(lines)), keyboard([yes, back_to_settings(shop_id, t)]))
 
 
 def erased(numbers: Sequence[str], drafts: int, living: Sequence[str], t: Translator) -> Screen:
@@ -121,18 +121,13 @@ def _told(said: Said, rules: ShopRules, now: datetime, t: Translator) -> str:
 
 
 def personal_row(shop_id: int, t: Translator) -> Row:
-    """The way there from the staff list."""
+    """The way there from what a director sets."""
     return [_button(PersonalDo.ASK, shop_id, t)]
 
 
 def _button(do: PersonalDo, shop_id: int, t: Translator) -> InlineKeyboardButton:
     data = PersonalTap(do=do, shop=shop_id).pack()
     return InlineKeyboardButton(text=t.plain(f"do-personal-{do.value}"), callback_data=data)
-
-
-def _back(shop_id: int, t: Translator) -> Row:
-    data = TeamTap(do=TeamDo.TEAM, shop=shop_id).pack()
-    return [InlineKeyboardButton(text=t.plain("do-team-back"), callback_data=data)]
 
 
 def _listed(key: str, numbers: Sequence[str], t: Translator) -> Markup:

@@ -12,6 +12,7 @@ from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import fit_lines
 from messages.shop.shops import ShopsDo, ShopSheet, reset_rows, shops_button
 from messages.ui.buttons import Row, keyboard
+from messages.ui.formatting import sentence
 from messages.ui.screen import Screen
 from messages.ui.sums import money
 from orders.model.money import Money
@@ -28,7 +29,11 @@ from orders.shop.rule_book import (
     value_of,
 )
 
-_OPENED_FROM = {RuleGroup.CATEGORIES: RuleGroup.MONEY, RuleGroup.TROUBLE: RuleGroup.CLIENT}
+_OPENED_FROM = {
+    RuleGroup.CATEGORIES: RuleGroup.MONEY,
+    RuleGroup.TROUBLE: RuleGroup.CLIENT,
+    RuleGroup.LOAD: RuleGroup.HOURS,
+}
 """Pages that a button of another page opens, and none of the first."""
 
 _UNITS = {Kind.REMINDERS: Kind.MINUTES, Kind.CHOICE: Kind.NUMBER}
@@ -58,7 +63,13 @@ def rule_question(rule: Rule, sheet: ShopSheet, t: Translator) -> Screen:
     """What is set now, and what is waited for."""
     back = shops_button(t.plain("do-team-back"), ShopsDo.GROUP, sheet.id, group_of(rule.name).value)
     lines = [_line(rule, sheet, t), *_in_settings(rule, sheet, t), *_asked(rule, t)]
-    return Screen(_text(sheet, lines, t), keyboard([*reset_rows(rule.name, sheet, t), [back]]))
+    now = value_of(sheet.rules, rule.name)
+    chosen: list[Row] = [
+        [_choice_button(rule, number, sheet.id, t)]
+        for number, choice in enumerate(rule.choices, start=1)
+        if choice != now
+    ]
+    return Screen(_text(sheet, lines, t), keyboard([*chosen, *reset_rows(rule.name, sheet, t), [back]]))
 
 
 def rule_flaw(bad: BadRule, t: Translator) -> Markup:
@@ -89,18 +100,17 @@ def _in_settings(rule: Rule, sheet: ShopSheet, t: Translator) -> list[Markup]:
 
 
 def _asked(rule: Rule, t: Translator) -> list[Markup]:
+    if rule.choices:
+        return [t("rules-ask-choice")]
     bounds = {"least": rule.least, "most": rule.most} if rule.kind is not Kind.CLOCK else {}
     said = {name: _limit(rule, number, t) for name, number in bounds.items()}
     lines = [t(f"rules-ask-{rule.kind.value}", **said)]
-    for number, choice in enumerate(rule.choices, start=1):
-        what = t(f"rule-choice-{_key(rule)}-{choice}")
-        lines.append(t("rules-choice", number=number, what=what))
     return [*lines, t("rules-ask-unset")] if rule.can_be_unset else lines
 
 
 def _said(rule: Rule, value: Value, t: Translator) -> Markup:
     if value is None:
-        return t("rules-as-others" if rule.name.startswith(OF_CATEGORY) else "rules-unset")
+        return t(_unset(rule))
     if isinstance(value, tuple):
         numbers = ", ".join(f"{one:g}" for one in value)
         return t("rules-minutes", count=numbers) if value else t("rules-none")
@@ -111,6 +121,14 @@ def _said(rule: Rule, value: Value, t: Translator) -> Markup:
     if isinstance(value, Money):
         return money(value, t)
     return _unit(rule, value, t)
+
+
+def _unset(rule: Rule) -> str:
+    if rule.name.startswith(OF_CATEGORY):
+        return "rules-as-others"
+    if rule.kind is Kind.CLOCK:
+        return "rules-none"
+    return "rules-reckoned" if rule in GROUPS[RuleGroup.LOAD] else "rules-unset"
 
 
 def _unit(rule: Rule, number: float | Decimal, t: Translator) -> Markup:
@@ -129,6 +147,11 @@ def _group_button(group: RuleGroup, shop_id: int, t: Translator) -> InlineKeyboa
 
 def _rule_button(rule: Rule, shop_id: int, t: Translator) -> InlineKeyboardButton:
     return shops_button(t.plain(f"do-rule-{_key(rule)}"), ShopsDo.RULE, shop_id, rule.name)
+
+
+def _choice_button(rule: Rule, number: int, shop_id: int, t: Translator) -> InlineKeyboardButton:
+    label = sentence(t(f"rule-choice-{_key(rule)}-{rule.choices[number - 1]}"))
+    return shops_button(str(label), ShopsDo.CHOOSE, shop_id, f"{rule.name}.{number}")
 
 
 def _by_two(buttons: list[InlineKeyboardButton]) -> list[Row]:

@@ -11,7 +11,6 @@ from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
 
 from messages.callbacks.goods import ShopId
-from messages.callbacks.team import TeamDo, TeamTap
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import fit, fit_lines
 from messages.ui import limits
@@ -27,6 +26,7 @@ FIELDS = ("name", "zone", "marketplace")
 class ShopsDo(StrEnum):
     """What a button about the shops asks for."""
 
+    SETTINGS = "settings"
     LIST = "list"
     ADD = "add"
     CREATE = "create"
@@ -38,6 +38,8 @@ class ShopsDo(StrEnum):
     RULES = "rules"
     GROUP = "group"
     RULE = "rule"
+    CHOOSE = "choose"
+    """Set a rule to one of its choices."""
     RESET = "reset"
     """Give a rule back to the settings."""
 
@@ -83,8 +85,7 @@ def shop_list(names: Sequence[tuple[int, str]], here: int, t: Translator) -> Scr
         for id_, name in names[:SHOPS_SHOWN]
     ]
     rows.append([shops_button(t.plain("do-shops-add"), ShopsDo.ADD, here)])
-    data = TeamTap(do=TeamDo.TEAM, shop=here).pack()
-    rows.append([InlineKeyboardButton(text=t.plain("do-team-back"), callback_data=data)])
+    rows.append(back_to_settings(here, t))
     return Screen(str(t("shops-title", count=len(names))), keyboard(rows))
 
 
@@ -150,9 +151,14 @@ def removal(sheet: ShopSheet, t: Translator) -> Screen:
     return Screen(str(t("shops-remove-sure", shop=sheet.name)), keyboard([buttons]))
 
 
-def shops_row(shop_id: int, t: Translator) -> Row:
-    """The way there from the staff list."""
-    return [shops_button(t.plain("do-shops-list"), ShopsDo.LIST, shop_id)]
+def settings_row(shop_id: int, t: Translator) -> Row:
+    """The way from the shop's screen to what a director sets."""
+    return [shops_button(t.plain("do-shops-settings"), ShopsDo.SETTINGS, shop_id)]
+
+
+def back_to_settings(shop_id: int, t: Translator) -> Row:
+    """From a list or a question to what a director sets."""
+    return [shops_button(t.plain("do-team-back"), ShopsDo.SETTINGS, shop_id)]
 
 
 def shops_button(label: str, do: ShopsDo, shop_id: int, arg: str = "") -> InlineKeyboardButton:

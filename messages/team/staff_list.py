@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
+from urllib.parse import quote
 
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup
@@ -28,6 +29,8 @@ from orders.model.rules import ShopRules
 from orders.team.staff_list import Colleague, Invitation
 
 PEOPLE_ON_PAGE = 5
+_SHARE = "https://t.me/share/url?url="
+"""Telegram lets the reader choose to whom a link goes."""
 LINKS_SHOWN = 5
 MOST_ORDERS = 6
 
@@ -53,8 +56,8 @@ class Given:
         return [self.button(self.t.plain("do-team-back"), do, id_)]
 
 
-def team(members: Sequence[Colleague], links: int, more: Sequence[Row], given: Given) -> Screen:
-    """Who works here and who is connected; `more` are rows of what else the reader runs."""
+def team(members: Sequence[Colleague], links: int, given: Given) -> Screen:
+    """Who works here and who is connected."""
     t = given.t
     lines = [t("team-title", count=len(members)), *(_member_line(one, t) for one in members)]
     rows = [
@@ -63,7 +66,7 @@ def team(members: Sequence[Colleague], links: int, more: Sequence[Row], given: G
         [given.button(t.plain("do-team-people"), TeamDo.PEOPLE)],
         [given.button(t.plain("do-team-links", count=links), TeamDo.LINKS)] if links else [],
     ]
-    return Screen(str(fit_lines(lines)), keyboard([*rows, *more]))
+    return Screen(str(fit_lines(lines)), keyboard(rows))
 
 
 def people(members: Sequence[Colleague], page: int, given: Given) -> Screen:
@@ -146,7 +149,8 @@ def invited(role: Role, link: str, until: datetime, given: Given) -> Screen:
     clock = moment(until, given.now, given.rules.zone, given.t)
     role_name = given.t(f"role-{role.value}")
     text = given.t("team-invited", role=role_name, link=link, until=clock)
-    rows = [[given.button(given.t.plain("do-team-links-all"), TeamDo.LINKS)], given.back()]
+    share = InlineKeyboardButton(text=given.t.plain("do-team-share"), url=f"{_SHARE}{quote(link, safe='')}")
+    rows = [[share], [given.button(given.t.plain("do-team-links-all"), TeamDo.LINKS)], given.back()]
     return Screen(str(text), keyboard(rows))
 
 

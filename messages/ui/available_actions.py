@@ -97,7 +97,11 @@ ACTIONS = whole_table(
         (Do.COURIER_TEXT, _PAGE),
         (
             Do.DONE,
-            Action(commands.Complete(Handover.IN_PERSON, reason=_SAID, without_photo=_SAID, early=_SAID)),
+            Action(
+                commands.Complete(
+                    Handover.IN_PERSON, reason=_SAID, without_photo=_SAID, early=_SAID, without_proof="no"
+                )
+            ),
         ),
         (Do.IN_PERSON, Action(at_once=commands.Complete(Handover.IN_PERSON))),
         (Do.THIRD_PERSON, Action(part_of=Do.DONE)),
@@ -139,6 +143,10 @@ ACTIONS = whole_table(
         (Do.IN_SHOP, _one_tap(delivery_commands.ComeBack())),
         (Do.PROOF, Action(delivery_commands.AttachProof(_SAID, _SAID))),
         (Do.SHOW_PROOF, _PAGE),
+        (Do.CHOOSE_PROOF, _PAGE),
+        (Do.PROOF_IS, _SCREEN),
+        (Do.SHOW_WHERE, _PAGE),
+        (Do.HIDE_WHERE, _SCREEN),
         (Do.STILL, Action(delivery_commands.NoteCall(_SAID, "", CallAnswer.ON_THE_WAY))),
         (Do.SAY, Action(delivery_commands.Say(_SAID), delivery_commands.Say())),
         (Do.NOTES, _PAGE),
@@ -172,6 +180,12 @@ ACTIONS = whole_table(
     ),
 )
 _WISHES = {button: action.wish for button, action in ACTIONS.items() if action.wish is not None}
+_ASKED_AT_THE_DOOR = frozenset({
+    Reason.CODE_NEEDED,
+    Reason.PICKUP_CODE_NEEDED,
+    Reason.HANDOVER_PHOTO_NEEDED,
+})  # fmt: skip
+"""The tap asks for these (X25): the step is offered while they are missing."""
 _ON_WAY = frozenset({Do.ARRIVED, Do.LATE, Do.NOBODY, Do.BACK, Do.REFUSED})
 
 
@@ -246,7 +260,7 @@ def _refusal(
     try:
         decide(order, wish, viewer, now, rules)
     except Refusal as refused:
-        return refused
+        return None if refused.reason in _ASKED_AT_THE_DOOR else refused
     return None
 
 
@@ -258,27 +272,42 @@ def _may_upload(order: Order, viewer: Actor) -> bool:
     return _is_chief(order, viewer) or Party.ASSIGNED_SELLER in parties(order, viewer)
 
 
-def _pages(order: Order, viewer: Actor) -> set[Do]:
-    works = may_contact(order, viewer)
-    is_theirs = bool(parties(order, viewer) - {Party.INVITED})
-    pages = {Do.GUIDE} if viewer.role in STAFF_ROLES and is_theirs else set()
-    if is_theirs and order.remarks:
+def _pages_of_all(order: Order, viewer: Actor) -> set[Do]:
+    standing = parties(order, viewer)
+    pages = {Do.GUIDE} if viewer.role in STAFF_ROLES and standing - {Party.INVITED} else set()
+    if order.status is Status.COURIER_LEFT and Party.CARRIER in standing:
+        pages.add(Do.SHOW_WHERE)
+    if order.remarks and standing - {Party.INVITED}:
         pages.add(Do.NOTES)
-    if works:
-        pages.add(Do.CONTACT)
-    if works and order.progress.photos:
+    return pages
+
+
+def _pages(order: Order, viewer: Actor) -> set[Do]:
+    pages = _pages_of_all(order, viewer)
+    if may_contact(order, viewer):
+        pages |= _pages_of_workers(order, viewer)
+    if _is_chief(order, viewer):
+        pages |= _pages_of_chiefs(order)
+    return pages
+
+
+def _pages_of_workers(order: Order, viewer: Actor) -> set[Do]:
+    pages = {Do.CONTACT}
+    if order.progress.photos:
         pages.add(Do.SHOW_PHOTO)
-    if works and (order.agreements or askable(order, viewer)):
+    if order.agreements or askable(order, viewer):
         pages.add(Do.AGREEMENTS)
-    if works and order.with_third_party and not order.is_final:
+    if order.with_third_party and not order.is_final:
         pages.add(Do.COURIER_TEXT)
-    if works and order.proofs:
+    if order.proofs:
         pages.add(Do.SHOW_PROOF)
-    return pages | (_pages_of_chiefs(order) if _is_chief(order, viewer) else set())
+    return pages
 
 
 def _pages_of_chiefs(order: Order) -> set[Do]:
     pages = {Do.HISTORY, Do.HISTORY_FILE}
+    if not order.is_final:
+        pages.add(Do.CHOOSE_PROOF)
     if order.details.papers:
         pages.add(Do.PAPERS)
     if not order.is_final and flaggable(order):

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from messages.callbacks.order import Do, Tap
+from messages.callbacks.team import FirstDo, FirstTap
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit
 from messages.ui import limits
@@ -76,6 +77,12 @@ def labelled(label: str, order: Order, do: Do, arg: str = "") -> InlineKeyboardB
     """The same under another label, cut to what a phone shows."""
     data = Tap(do=do, order=order.id, arg=arg).pack()
     return InlineKeyboardButton(text=fit(label, limits.BUTTON), callback_data=data)
+
+
+def remove_trial_button(shop_id: int, t: Translator) -> InlineKeyboardButton:
+    """Removes the shop's trial order."""
+    data = FirstTap(do=FirstDo.UNTRY, shop=shop_id).pack()
+    return InlineKeyboardButton(text=t.plain("do-remove-trial"), callback_data=data)
 
 
 def map_button(address: str, t: Translator) -> InlineKeyboardButton:

@@ -93,12 +93,12 @@ def what_matters(order: Order, rules: ShopRules, now: datetime, t: Translator) -
     if due is not None and due.is_at_once:
         return t(f"due-{due.task.value}-at-once")
     if due is not None:
-        return _counted_back(due, order, rules, now, t)
+        return counted_back(due, order, rules, now, t)
     window = order.details.window
     return _due("deliver", window.end, rules, now, t) if window else Markup()
 
 
-def _counted_back(due: Due, order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
+def counted_back(due: Due, order: Order, rules: ShopRules, now: datetime, t: Translator) -> Markup:
     """The next task and those after it, up to leaving; how long is left where it is the last, or late."""
     moments = ((Task.PHOTO, photo_by(order, rules)), (Task.LEAVE, leave_by(order, rules)))
     later = [(task, at) for task, at in moments if at is not None and at > due.at]
@@ -124,6 +124,11 @@ def when(order: Order, rules: ShopRules, now: datetime, t: Translator, *, with_d
 def opening(order: Order, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
     """The two lines that stay when a menu takes the card's place."""
     return [heading(order, rules, now, t), when(order, rules, now, t, with_distance=True)]
+
+
+def trial_lines(order: Order, t: Translator) -> list[Markup]:
+    """Nobody must take a trial order for a real one."""
+    return [t("card-trial")] if order.is_trial else []
 
 
 def unread_lines(order: Order, t: Translator) -> list[Markup]:

@@ -8,17 +8,20 @@ from aiogram.types import KeyboardButton, ReplyKeyboardMarkup
 from aiogram.utils.keyboard import ReplyKeyboardBuilder
 
 from messages.i18n.texts import LANGUAGES, Translator
-from messages.ui.shop_labels import place_label
+from messages.ui.shop_labels import place_key
 from orders.access.roles import Act, acts_of
 from orders.model.people import Role
 
 IN_A_ROW = 3
 
 
-def main_keyboard(role: Role, t: Translator, places: Sequence[str] = ()) -> ReplyKeyboardMarkup:
+def main_keyboard(
+    role: Role, t: Translator, places: Sequence[str] = (), here: str = ""
+) -> ReplyKeyboardMarkup:
     """What somebody of this role may always press; handlers know the labels by the same keys.
 
-    `places` are the names of the shops of a person who works in several: each is one tap away.
+    `places` are the names of the shops of a person who works in several: each is one tap away. `here` is the
+    name of the one in which they are.
     """
     acts = acts_of(role)
     keys = ["button-deliveries", "button-orders"] if role is Role.COURIER else ["button-orders"]
@@ -28,13 +31,14 @@ def main_keyboard(role: Role, t: Translator, places: Sequence[str] = ()) -> Repl
         keys.append("button-shop")
     if Act.SEE_TEAM in acts:
         keys.append("button-team")
+    keys.append("button-report" if Act.SEE_ALL_ORDERS in acts else "button-my-day")
     keys.append("button-guide")
     keyboard = ReplyKeyboardBuilder()
     keyboard.add(*[KeyboardButton(text=t.plain(key)) for key in keys])
     # Four labels in a row would break within words on a phone.
     keyboard.adjust(IN_A_ROW if len(keys) <= IN_A_ROW else 2)
     rows = keyboard.export()
-    labels = [place_label(name, t) for name in places]
+    labels = [place_key(name, t, is_here=name == here) for name in places]
     rows += [[KeyboardButton(text=label) for label in labels[at : at + 2]] for at in range(0, len(labels), 2)]
     return ReplyKeyboardMarkup(keyboard=rows, resize_keyboard=True, is_persistent=True)
 

@@ -17,6 +17,11 @@ def place_label(shop_name: str, t: Translator) -> str:
     return t.plain("button-place", shop=shop_name)
 
 
+def place_key(shop_name: str, t: Translator, *, is_here: bool) -> str:
+    """The key that leads to a shop; the one of the shop in which the person is says so."""
+    return t.plain("button-place-here" if is_here else "button-place", shop=shop_name)
+
+
 def placed(screen: Screen, shop_name: str, t: Translator) -> Screen:
     """The same screen with the shop's name below its first line; left out where there is no room for it."""
     first, newline, rest = screen.text.partition("\n")

@@ -23,6 +23,7 @@ from orders.order.changes import URGENT, Part, changed
 from orders.schedule.deadlines import DeadlineKind, deadlines
 from orders.steps import delivery_events as delivered
 from orders.steps import events as happened
+from orders.steps.mishaps.proofs import is_locked
 
 
 class Recipient(StrEnum):
@@ -86,6 +87,8 @@ SOUNDS = whole_table(
         (delivered.Arrived, SILENT),
         (delivered.CameBack, SILENT),
         (delivered.ProofAttached, SILENT),
+        (delivered.ProofChosen, SILENT),
+        (delivered.CodeSaid, frozenset({Recipient.CHIEFS})),
         (delivered.CallNoted, SILENT),
         (delivered.Remarked, frozenset({Recipient.MANAGERS, Recipient.SELLER, Recipient.CARRIER})),
         (delivered.SearchStarted, SILENT),
@@ -127,9 +130,16 @@ def ears(order: Order, event: happened.Event) -> frozenset[Recipient]:
         return asker | (_ears_of_change(order) if event.details is not None else frozenset())
     if isinstance(event, happened.Undone):
         return _ears_of_undo(order, event)
+    return _ears_on_the_way(order, event)
+
+
+def _ears_on_the_way(order: Order, event: happened.Event) -> frozenset[Recipient]:
+    if isinstance(event, delivered.CodeSaid):  # after the last wrong one nobody else can go on
+        return SOUNDS[type(event)] if not event.is_right and is_locked(order) else SILENT
     if isinstance(event, delivered.Remarked):
         return _ears_of_note(order, event)
-    return SOUNDS[type(event)]
+    is_quiet = isinstance(event, happened.SellerAssigned) and not event.heard
+    return SILENT if is_quiet else SOUNDS[type(event)]
 
 
 def _ears_of_note(order: Order, event: delivered.Remarked) -> frozenset[Recipient]:
@@ -197,6 +207,7 @@ MUST_RING_EVENTS: tuple[type[happened.Event], ...] = (
     delivered.GaveBack,
     delivered.SaidLate,
     delivered.NobodyFound,
+    delivered.CodeSaid,
     delivered.Remarked,
 )
 _MUST_RING_REMINDERS = frozenset({

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from orders.model.people import Mark
 from orders.model.status import Step
+
+COMPLAIN_WITHIN = timedelta(days=3)
+"""So long after the delivery the marketplace opens a dispute for the client (X23, X30)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,11 @@ class Dispute:
     answered: Mark | None = None
     settled: Mark | None = None
     result: str = ""
+
+
+def may_complain(done_at: datetime | None, now: datetime) -> bool:
+    """Whether the client may still say that something was wrong with what was delivered at `done_at`."""
+    return done_at is not None and now < done_at + COMPLAIN_WITHIN
 
 
 def pending(disputes: Sequence[Dispute]) -> Dispute | None:

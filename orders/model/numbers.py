@@ -7,6 +7,9 @@ import re
 OWN_NUMBER = "Р-"
 """How an own number begins: «Р-1», counted by the shop itself."""
 
+TRIAL_NUMBERS = ("Пробный-", "Trial-")
+"""How the number of a trial order begins, in the language of the director who made it."""
+
 _WRITTEN = re.compile(r"[#№\s]*(?P<own>[РрRrPp][\s-]*)?(?P<number>[0-9][0-9\s-]*)")
 
 _NAMED = re.compile(r"(?<!\w)[РрRrPp]\s?[-\u2010-\u2014]\s?(?P<own>[0-9]{1,18})(?!\w)|(?P<number>[0-9]{4,})")
@@ -20,7 +23,15 @@ _SURE_LENGTH = 6
 
 def is_own(number: str) -> bool:
     """Whether the shop itself has numbered the order: the marketplace knows nothing of it."""
-    return number.startswith(OWN_NUMBER)
+    return number.startswith((OWN_NUMBER, *TRIAL_NUMBERS))
+
+
+def is_trial(number: str) -> bool:
+    """Whether the order is made up, so that the shop can try the whole way.
+
+    It must not reach the marketplace, the backup copy, or anything that counts or adds up orders.
+    """
+    return number.startswith(TRIAL_NUMBERS)
 
 
 def looked_for(text: str | None) -> str | None:
@@ -30,8 +41,16 @@ def looked_for(text: str | None) -> str | None:
     """
     match = _WRITTEN.fullmatch(text or "")
     if match is None:
-        return None
+        return _trial(text or "")
     return (OWN_NUMBER if match["own"] else "") + re.sub(r"[^0-9]", "", match["number"])
+
+
+def _trial(text: str) -> str | None:
+    """The number of a trial order, in whatever case it is written."""
+    written = text.strip().casefold()
+    match = next((one for one in TRIAL_NUMBERS if written.startswith(one.casefold())), None)
+    digits = written[len(match) :] if match else ""
+    return f"{match}{digits}" if digits.isdecimal() and digits.isascii() else None
 
 
 def named_in(text: str | None) -> tuple[str, ...]:

@@ -11,9 +11,11 @@ from orders.model.after_delivery import Dispute
 from orders.model.details import Destination, Details, Flag, Line, Window
 from orders.model.gifts import Gift
 from orders.model.money import Money
+from orders.model.numbers import is_trial
 from orders.model.people import Mark as Mark  # noqa: PLC0414 - handed on: most look for it beside what it signs
 from orders.model.phone_access import PhoneAccess
 from orders.model.photo import Check, Photo, Rating, Seen
+from orders.model.rules import HandoverProof
 from orders.model.status import FINAL, Status, Step, is_further
 
 
@@ -281,10 +283,20 @@ class Order:
     gifts: tuple[Gift, ...] = ()  # what goes with it free of charge (R77, R85)
     flags: tuple[Flag, ...] = ()  # lines of the notes that a chief has marked as important (X16)
     disputes: tuple[Dispute, ...] = ()  # complaints after the delivery, the newest last (X30)
+    code: str = ""
+    """Proves the hand-over where the shop wants a code; the client passes it on (X25)."""
+    proof: HandoverProof | None = None  # chosen for this order in place of the shop's rule
+    wrong_codes: int = 0
+    code_said: Mark | None = None  # who was told the right code, or the marketplace's of a pick-up
 
     @property
     def status(self) -> Status:
         return self.progress.status
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether it is made up: `orders.model.numbers.is_trial` says what that means."""
+        return is_trial(self.number)
 
     @property
     def is_final(self) -> bool:

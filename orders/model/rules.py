@@ -20,6 +20,15 @@ class RecipientCalls(StrEnum):
     SHOP = "shop"
 
 
+class HandoverProof(StrEnum):
+    """What whoever hands an order over has to show for it (X25)."""
+
+    NONE = "none"
+    PHOTO = "photo"
+    CODE = "code"
+    """Which the client passes on."""
+
+
 class PhoneGate(StrEnum):
     """Who may show the client's phone in an emergency (R82)."""
 
@@ -66,6 +75,7 @@ class ShopRules:
     address_minutes: float = 120
     """So long before somebody must leave the shop is reminded of an address that is not known (X24)."""
     recipient_calls: RecipientCalls = RecipientCalls.NEVER
+    handover_proof: HandoverProof = HandoverProof.NONE
     third_party_minutes: float = 30
     return_minutes: float = 30
     """How often the chiefs are asked what becomes of an order that is on its way back (R91)."""
@@ -74,8 +84,8 @@ class ShopRules:
     archive_hours: float = 48
     count_days: int = 1
     """Every so many days whoever may count the flowers is reminded of it; 0: never (R83)."""
-    client_link_hours: float = 24
-    """How long after the end of an order its client's link still works (X7)."""
+    client_link_hours: float = 72
+    """How long after the end of an order its client's link works (X7): while they may complain (X23)."""
     contacts_most: int = 5
     contacts_minutes: float = 30
     """So many contacts with a client within so many minutes, the client not answering, are enough (R64)."""
@@ -96,6 +106,14 @@ class ShopRules:
     reopen_reminder_minutes: float = 10
     pack_at: time = time(7, 30)
     """When directors and managers get the pack for the day each morning (X9)."""
+    report_at: time | None = time(21)
+    """When everybody gets the report of the day each evening (X10); None: nobody does."""
+    orders_per_hour: int | None = None
+    """So many orders the shop can do in an hour; None: reckoned from the last weeks (R7)."""
+    florist_per_hour: int | None = None
+    """The same of one florist."""
+    shopping_at: time = time(19)
+    """When directors and managers get the list of what to buy in the evening (X27)."""
     commission_percent: Decimal | None = None
     commission_by_category: tuple[tuple[Category, Decimal], ...] = ()
     """The goods whose commission differs, in per cent of what was paid for them."""

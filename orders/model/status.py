@@ -64,6 +64,8 @@ class Step(StrEnum):
     BRING_BACK = "bring_back"
     COME_BACK = "come_back"
     ATTACH_PROOF = "attach_proof"
+    CHOOSE_PROOF = "choose_proof"
+    SAY_CODE = "say_code"
     NOTE_CALL = "note_call"
     SAY = "say"
     NOTE = "note"
@@ -192,6 +194,9 @@ TABLE: dict[tuple[Status, Step], Move] = {
     (Status.COURIER_LEFT, Step.BRING_BACK): Move(Status.RETURNING, _ON_THE_WAY),
     (Status.COURIER_LEFT, Step.ATTACH_PROOF): Move(Status.COURIER_LEFT, _ON_THE_WAY),
     (Status.DONE, Step.ATTACH_PROOF): Move(Status.DONE, _WORKERS | {Party.CARRIER}),
+    **{(status, Step.CHOOSE_PROOF): Move(status, _CHIEFS) for status in _LIVING},
+    (Status.COURIER_LEFT, Step.SAY_CODE): Move(Status.COURIER_LEFT, _WORKERS | {Party.CARRIER}),
+    **{(status, Step.SAY_CODE): Move(status, _WORKERS) for status in IN_THE_SHOP},
     (Status.COURIER_LEFT, Step.RECIPIENT_REFUSED): Move(Status.RETURNING, _ON_THE_WAY),
     (Status.RETURNING, Step.COME_BACK): Move(Status.RETURNING, _WORKERS | {Party.CARRIER}),
     (Status.RETURNING, Step.ASSIGN_COURIER): Move(Status.RETURNING, _CHIEFS),

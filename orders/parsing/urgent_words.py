@@ -26,6 +26,12 @@ _PLAIN = re.compile(
     r"|(?:leave|give|hand)\s(?:\w+\s){0,5}(?:neighbo|concierge|security|guard|door|reception|porter)",
     re.IGNORECASE,
 )
+_SURPRISE = re.compile(r"сюрприз|surprise", re.IGNORECASE)
+
+
+def is_surprise(text: str) -> bool:
+    """Whether the client says that the recipient must not know."""
+    return _SURPRISE.search(text) is not None
 
 
 def urgent(text: str, flagged: Iterable[str] = ()) -> Iterator[str]:

@@ -43,12 +43,12 @@ class Route:
 
 
 def day_pack(orders: Iterable[Order], rules: ShopRules, now: datetime) -> DayPack:
-    """Sort what is not over into the parts of the pack; what is due after tomorrow is left out."""
+    """Sort what is not over into the parts of the pack; what is due later, and trial orders, are left out."""
     today = now.astimezone(rules.zone).date()
     parts: dict[int | None, list[Order]] = {-1: [], 0: [], 1: [], None: []}
     for order in orders:
         window = order.details.window
-        if order.is_final:
+        if order.is_final or order.is_trial:
             continue
         days = (window.start.astimezone(rules.zone).date() - today).days if window else None
         part = -1 if days is not None and days < 0 else days

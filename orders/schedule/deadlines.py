@@ -151,14 +151,15 @@ def next_due(order: Order, rules: ShopRules, now: datetime) -> Due | None:
 
 def _next_task(order: Order, rules: ShopRules, now: datetime) -> tuple[Task, datetime | None]:
     ready_at = assemble_by(order, rules)
-    if ready_at is not None and now < ready_at and not _is_assembled(order):
+    if ready_at is not None and now < ready_at and not is_assembled(order):
         return Task.ASSEMBLE, ready_at
     if order.lacks_photo:
         return Task.PHOTO, photo_by(order, rules)
     return Task.LEAVE, leave_by(order, rules)
 
 
-def _is_assembled(order: Order) -> bool:
+def is_assembled(order: Order) -> bool:
+    """Whether a photo or the tick list shows that the goods are together, or somebody has taken them."""
     has_photo = order.details.has_photo_step and not order.lacks_photo
     is_shown = has_photo or bool(order.progress.photos) or valid_check(order) is not None
     return is_shown or order.with_third_party

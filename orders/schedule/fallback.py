@@ -26,8 +26,10 @@ def matter(order: Order, rules: ShopRules, now: datetime) -> str | None:
     """What people must know of the order now: a deadline's kind, `NEW`, `CANCELLED`; None: nothing waits.
 
     It is what is true now, not what the waiting message was about: whoever accepts an order, wherever that
-    is, ends the messages about accepting it.
+    is, ends the messages about accepting it. A trial order is worth no text message.
     """
+    if order.is_trial:
+        return None
     due = all_due(order, rules, now)
     if due:
         return due[0].value

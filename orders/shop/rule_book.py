@@ -14,7 +14,7 @@ from typing import Any
 
 from orders.model.details import Category
 from orders.model.money import Money
-from orders.model.rules import PhoneGate, RecipientCalls, ShopRules
+from orders.model.rules import HandoverProof, PhoneGate, RecipientCalls, ShopRules
 
 Value = float | int | str | tuple[float, ...] | Decimal | Money | time | None
 
@@ -43,7 +43,7 @@ class Kind(StrEnum):
 
 
 class RuleGroup(StrEnum):
-    """The pages on which rules stand, seven of them at the most."""
+    """The pages on which rules stand."""
 
     ACCEPTING = "accepting"
     PHOTO = "photo"
@@ -51,6 +51,7 @@ class RuleGroup(StrEnum):
     CLIENT = "client"
     TROUBLE = "trouble"
     HOURS = "hours"
+    LOAD = "load"
     MONEY = "money"
     CATEGORIES = "categories"
     DECLINING = "declining"
@@ -121,6 +122,7 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         _minutes("assemble_minutes", least=0),
         Rule("photo_light_percent", Kind.NUMBER, 0, 100),
         Rule("photo_sharpness", Kind.NUMBER, 0, 10_000),
+        _choice("handover_proof", HandoverProof),
     ),
     RuleGroup.DELIVERY: (
         _minutes("travel_minutes"),
@@ -152,9 +154,15 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         Rule("opens_at", Kind.CLOCK),
         _minutes("reopen_reminder_minutes"),
         Rule("pack_at", Kind.CLOCK),
+        Rule("report_at", Kind.CLOCK, can_be_unset=True),
         Rule("count_days", Kind.DAYS, 0, 30),
         Rule("archive_hours", Kind.HOURS, 1, 366 * 24),
         Rule("erase_days", Kind.DAYS, 1, 3650),
+    ),
+    RuleGroup.LOAD: (
+        Rule("orders_per_hour", Kind.NUMBER, 1, 500, can_be_unset=True),
+        Rule("florist_per_hour", Kind.NUMBER, 1, 60, can_be_unset=True),
+        Rule("shopping_at", Kind.CLOCK),
     ),
     RuleGroup.MONEY: (
         _percent("commission_percent"),

@@ -47,6 +47,8 @@ class AssignSeller:
     step: ClassVar[Step] = Step.ASSIGN_SELLER
     staff_id: int
     name: str
+    heard: bool = True
+    """Whether the seller hears of it: of several that are given at once only the first is heard (X14)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,10 @@ class Complete:
     """The client's words where it is long before the window (R66)."""
     agreed_words: str = ""
     """What the client said to a third person, where that is not on record yet (R56)."""
+    code: str = ""
+    """The code that was named: whoever gives the command gives `SayCode` before it (X25)."""
+    without_proof: str = ""
+    """A chief's reason for a hand-over that nothing proves (X25)."""
 
 
 @dataclass(frozen=True, slots=True)

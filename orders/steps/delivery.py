@@ -15,6 +15,7 @@ from orders.model.rules import ShopRules
 from orders.steps import delivery_commands as do
 from orders.steps import delivery_events as happened
 from orders.steps.decisions import decided_by
+from orders.steps.mishaps.proofs import with_proof
 from orders.steps.searches import words_for_second
 
 LATE_CHOICES = (10, 15, 30, 45, 60)
@@ -38,11 +39,20 @@ def check_offer(order: Order, actor: Actor) -> None:
     raise Refusal(Reason.OFFER_OVER, order.status)
 
 
-def kept_beside(
-    order: Order,
-    event: happened.ProofAttached | happened.CallNoted | happened.Remarked | happened.SupportTold,
-) -> Order:
+KeptBeside = (
+    happened.ProofAttached
+    | happened.ProofChosen
+    | happened.CodeSaid
+    | happened.CallNoted
+    | happened.Remarked
+    | happened.SupportTold
+)
+
+
+def kept_beside(order: Order, event: KeptBeside) -> Order:
     """The order with what stays, whatever of its progress is undone."""
+    if isinstance(event, happened.ProofChosen | happened.CodeSaid):
+        return with_proof(order, event)
     if isinstance(event, happened.SupportTold):
         return replace(order, support_told=event.mark)
     if isinstance(event, happened.ProofAttached):

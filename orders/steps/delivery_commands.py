@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from orders.model.delivery_facts import AddressSource, CallAnswer, RemarkKind
+from orders.model.rules import HandoverProof
 from orders.model.status import Step
 
 
@@ -77,6 +78,22 @@ class AttachProof:
     step: ClassVar[Step] = Step.ATTACH_PROOF
     sha256: str
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseProof:
+    """What proves the hand-over of this one order, whatever the shop's rule says (X25)."""
+
+    step: ClassVar[Step] = Step.CHOOSE_PROOF
+    proof: HandoverProof
+
+
+@dataclass(frozen=True, slots=True)
+class SayCode:
+    """The code that was named at the door or at the counter (X25)."""
+
+    step: ClassVar[Step] = Step.SAY_CODE
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +197,8 @@ DeliveryCommand = (
     | BringBack
     | ComeBack
     | AttachProof
+    | ChooseProof
+    | SayCode
     | NoteCall
     | Say
     | Note

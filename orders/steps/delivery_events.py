@@ -18,6 +18,7 @@ from orders.model.delivery_facts import (
 )
 from orders.model.order import Carrier, Mark, Progress
 from orders.model.photo import Photo
+from orders.model.rules import HandoverProof
 from orders.model.status import Status, Step
 
 
@@ -128,6 +129,25 @@ class ProofAttached:
     step: ClassVar[Step] = Step.ATTACH_PROOF
     mark: Mark
     proof: Photo
+
+
+@dataclass(frozen=True, slots=True)
+class ProofChosen:
+    """The hand-over of this order is proved by this (X25)."""
+
+    step: ClassVar[Step] = Step.CHOOSE_PROOF
+    mark: Mark
+    proof: HandoverProof
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSaid:
+    """A code was named (X25). `kept`: the marketplace's of a pick-up, which cannot be checked here."""
+
+    step: ClassVar[Step] = Step.SAY_CODE
+    mark: Mark
+    is_right: bool
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +277,8 @@ DeliveryChange = (
     | BroughtBack
     | CameBack
     | ProofAttached
+    | ProofChosen
+    | CodeSaid
     | CallNoted
     | Remarked
     | SearchStarted

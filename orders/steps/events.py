@@ -33,6 +33,7 @@ class Received:
     mark: Mark
     number: str
     details: Details
+    handover_code: str = ""
 
     def applied_to(self, before: Progress) -> Progress:
         return replace(before, since=self.mark.at)
@@ -83,6 +84,8 @@ class SellerAssigned:
     step: ClassVar[Step] = Step.ASSIGN_SELLER
     mark: Mark
     seller: Seller
+    heard: bool = True
+    """False: one of several that the seller was given at once, of which another one rings (X14)."""
 
     def applied_to(self, before: Progress) -> Progress:
         return replace(before, seller=self.seller)
@@ -239,6 +242,7 @@ class Completed:
     early: str = ""
     """What the client said to a delivery long before the window (R66)."""
     agreed_words: str = ""
+    without_proof: str = ""
 
     def applied_to(self, before: Progress) -> Progress:
         completion = Completion(self.handover, self.comment, self.reason, self.mark, self.early)

@@ -51,14 +51,10 @@ from orders.steps.decisions import decided_by
 from orders.steps.delivery_commands import TakeOffer
 from orders.steps.delivery_events import (
     AddressFound,
-    CallNoted,
     GaveBack,
-    ProofAttached,
-    Remarked,
-    SupportTold,
 )
 from orders.steps.filling import to_ask, without_settled
-from orders.steps.mishaps import disputes, gifts
+from orders.steps.mishaps import disputes, gifts, proofs
 from orders.steps.wishes import flagged
 
 
@@ -131,18 +127,15 @@ _BesideProgress = (
     | happened.DoubtRaised
     | happened.CarriedOn
     | happened.CheckedOff
-    | ProofAttached
     | happened.LineFlagged
-    | CallNoted
-    | Remarked
-    | SupportTold
+    | delivery.KeptBeside
 )
 
 
 def _beside_progress(order: Order, event: _BesideProgress) -> Order:
     if isinstance(event, happened.Amended):
         return _amended(order, event)
-    if isinstance(event, ProofAttached | CallNoted | Remarked | SupportTold):
+    if isinstance(event, delivery.KeptBeside):
         return delivery.kept_beside(order, event)
     if isinstance(event, happened.MarketplaceTold | happened.PhotoSeen):
         return photos.seen(order, event)
@@ -171,7 +164,9 @@ def receive(order_id: int, shop_id: int, event: happened.Received, placed_at: da
     """The order that a first event makes."""
     at = event.mark.at
     order = Order(order_id, shop_id, event.number, min(placed_at, at), at, event.details)
-    known = Status.NEW if event.mark.role is Role.MARKETPLACE else None
+    order = replace(order, code=event.handover_code)
+    is_theirs = event.mark.role is Role.MARKETPLACE and not order.is_trial
+    known = Status.NEW if is_theirs else None
     return replace(order, progress=event.applied_to(order.progress), marketplace_status=known)
 
 
@@ -222,7 +217,7 @@ def _assign_seller(
     seller = Seller(command.staff_id, command.name)
     if order.progress.seller == seller:
         raise Refusal(Reason.ALREADY, order.status)
-    return happened.SellerAssigned(mark, seller)
+    return happened.SellerAssigned(mark, seller, command.heard)
 
 
 def _assign_courier(
@@ -257,6 +252,7 @@ def _complete(order: Order, command: do.Complete, mark: Mark, rules: ShopRules) 
         leaving.check_paid(order)
     without_photo = leaving.reason_at_the_end(order, command)
     early = leaving.words_for_early(order, command, mark, rules)
+    unproved = proofs.reason_without_proof(order, command, mark, rules)
     reason, comment = command.reason.strip(), command.comment.strip()
     by_carrier = Party.CARRIER in parties(order, Actor(mark.role, mark.staff_id, shop_id=order.shop_id))
     if order.status is Status.COURIER_LEFT and not by_carrier and not reason:
@@ -270,7 +266,9 @@ def _complete(order: Order, command: do.Complete, mark: Mark, rules: ShopRules) 
     said = command.agreed_words.strip() if noted else ""
     if noted and not said:
         raise Refusal(Reason.AGREED_WORDS_NEEDED, order.status)
-    return happened.Completed(mark, command.handover, comment, reason, noted, without_photo, early, said)
+    return happened.Completed(
+        mark, command.handover, comment, reason, noted, without_photo, early, said, unproved
+    )
 
 
 def _recipient_refused(
@@ -381,6 +379,7 @@ _DECISIONS = whole_table(
         *gifts.DECISIONS,
         *disputes.DECISIONS,
         *flagged.DECISIONS,
+        *proofs.DECISIONS,
         *delivery.DECISIONS,
         *searches.DECISIONS,
     ),

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from sandbox.config import Shop
 from sandbox.control.context import json_body
+from sandbox.marketplace.english import in_english
 from sandbox.marketplace.market import Market, MarketOrder
 from sandbox.marketplace.samples import SAMPLES, sample_fields
 from sandbox.marketplace.webhooks import Webhook, post_once
@@ -78,6 +79,8 @@ async def place(request: web.Request) -> web.Response:
     if body.get("deliver", "webhook") not in {"webhook", "none"}:
         raise CannotError("`deliver` is webhook or none", 400)
     fields = sample_fields(sample, shop, datetime.now(UTC), str(request.url.origin()))
+    if market.config.language == "en":
+        fields = in_english(fields)
     placed = market.place(shop, fields | (body.get("order") or {}))
     if body.get("deliver") == "none":
         return await _answer(placed, None)

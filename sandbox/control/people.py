@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.control.context import find_message, find_person, json_body, place_of, replied, telegram_of
-from sandbox.telegram import people
+from sandbox.telegram import live_locations, people
 from sandbox.telegram.chats import Json, Message
 from sandbox.telegram.people import CannotError, Place
 from sandbox.telegram.queries import LIFETIME_SECONDS
@@ -82,11 +82,47 @@ def _contact(place: Place, of: object) -> Json:
     return {**card, "user_id": person.id}
 
 
+async def location(request: web.Request) -> web.Response:
+    """Share a place, with `live_period` a live one."""
+    body = await json_body(request)
+    place = place_of(request, body.get("chat"))
+    reply = replied(place, body.get("reply_to"))
+    where = _coordinates(body)
+    return said(place, live_locations.share(place, *where, int(body.get("live_period") or 0), reply))
+
+
+async def move(request: web.Request) -> web.Response:
+    """Be somewhere else with one's own live location; without coordinates it is stopped."""
+    body = await json_body(request)
+    place = place_of(request, body.get("chat"))
+    message = find_message(place, body.get("message_id"))
+    if body.get("latitude") is None:
+        live_locations.stop(place, message)
+    else:
+        live_locations.move(place, message, *_coordinates(body))
+    return said(place, message)
+
+
+def _coordinates(body: dict[str, Any]) -> tuple[float, float]:
+    try:
+        return float(body["latitude"]), float(body["longitude"])
+    except (KeyError, TypeError, ValueError):
+        raise CannotError("latitude and longitude are numbers", 400) from None
+
+
 async def start(request: web.Request) -> web.Response:
     """Press Start."""
     body = await json_body(request)
     place = place_of(request, "bot")
     return said(place, people.start(place, str(body.get("payload", ""))))
+
+
+async def clear(request: web.Request) -> web.Response:
+    """Clear one's own history with the bot: it is seen no more, the bot's messages go on being edited."""
+    place = place_of(request, "bot")
+    place.chat.cleared_to = max(place.chat.messages, default=0)
+    place.telegram.events.add("cleared", {"person": place.person.key})
+    return web.json_response({"ok": True})
 
 
 async def block(request: web.Request) -> web.Response:

@@ -23,6 +23,7 @@ _GET: dict[str, Handler] = {
 }
 _POST: dict[str, Handler] = {
     "reset": views.reset,
+    "demo/restart": views.restart,
     "limits": trouble.set_limits,
     "faults": trouble.set_faults,
     "lacks": trouble.set_lacks,
@@ -31,11 +32,14 @@ _POST: dict[str, Handler] = {
     "people/{person}/edit": people.edit,
     "people/{person}/forward": people.forward,
     "people/{person}/contact": people.contact,
+    "people/{person}/location": people.location,
+    "people/{person}/move": people.move,
     "people/{person}/photo": uploads.photo,
     "people/{person}/sticker": uploads.sticker,
     "people/{person}/voice": uploads.voice,
     "people/{person}/press": people.press,
     "people/{person}/start": people.start,
+    "people/{person}/clear": people.clear,
     "people/{person}/block": people.block,
     "people/{person}/unblock": people.unblock,
     "groups/{group}/kick": groups.kick,

@@ -6,13 +6,13 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.control.context import find_message, place_of, telegram_of
+from sandbox.control.context import find_message, json_body, place_of, telegram_of
 from sandbox.events import Event
 from sandbox.telegram.chats import Chat, Json
 from sandbox.telegram.people import CannotError
 from sandbox.telegram.seen import seen_message
 from sandbox.telegram.state import Telegram
-from sandbox.world import WORLD
+from sandbox.world import RESTART, WORLD
 
 HEARTBEAT_SECONDS = 15.0
 MAX_WAIT_SECONDS = 60.0
@@ -39,9 +39,22 @@ async def world(request: web.Request) -> web.Response:
                 shop.model_dump(include={"shop_id", "name", "currency", "timezone"})
                 for shop in config.marketplace
             ],
+            "language": config.language,
+            "is_demo": RESTART in request.app,
             "event_id": telegram.events.last_id,
         }
     )
+
+
+async def restart(request: web.Request) -> web.Response:
+    """Begin the demo again, in a language; everything in it is lost."""
+    if RESTART not in request.app:
+        raise CannotError("this sandbox is no demo", 404)
+    language = (await json_body(request)).get("language")
+    if language not in {"ru", "en"}:
+        raise CannotError("`language` is ru or en", 400)
+    await request.app[RESTART](str(language))
+    return web.json_response({"ok": True})
 
 
 def _state(chat: Chat) -> Json:
@@ -64,7 +77,8 @@ async def messages(request: web.Request) -> web.Response:
     """Show a chat as a person sees it; with `last` only that many messages, which came or changed last."""
     place = place_of(request, request.match_info["chat"])
     telegram, chat, person = place.telegram, place.chat, place.person
-    shown = [one for one in chat.latest(_number(request, "last")) if one.is_seen_by(person)]
+    latest = [one for one in chat.latest(_number(request, "last")) if one.message_id > chat.cleared_to]
+    shown = [one for one in latest if one.is_seen_by(person)]
     return web.json_response(
         {
             "chat_id": chat.id,

@@ -33,6 +33,10 @@ class PeopleDriver:
         """Press Start, with a deep link's payload."""
         return await self._said(person, "start", {"payload": payload})
 
+    async def clear(self, person: str) -> None:
+        """Clear the history with the bot, for this person's eyes."""
+        await self._wire.post(f"people/{person}/clear")
+
     async def contact(
         self,
         person: str,
@@ -51,6 +55,30 @@ class PeopleDriver:
     ) -> SeenMessage:
         """Forward a text of somebody hidden."""
         return await self._said(person, "forward", {"chat": chat, "text": text, "from_name": from_name})
+
+    async def location(
+        self,
+        person: str,
+        latitude: float,
+        longitude: float,
+        live_period: int = 0,
+        chat: str = "bot",
+        reply_to: int | None = None,
+    ) -> SeenMessage:
+        """Share a place, with `live_period` (seconds) a live one."""
+        where = {"latitude": latitude, "longitude": longitude, "live_period": live_period}
+        return await self._said(person, "location", {"chat": chat, "reply_to": reply_to, **where})
+
+    async def move(
+        self, person: str, message_id: int, latitude: float, longitude: float, chat: str = "bot"
+    ) -> SeenMessage:
+        """Be somewhere else with one's own live location."""
+        where = {"latitude": latitude, "longitude": longitude}
+        return await self._said(person, "move", {"chat": chat, "message_id": message_id, **where})
+
+    async def stop_location(self, person: str, message_id: int, chat: str = "bot") -> SeenMessage:
+        """Share one's own live location no more."""
+        return await self._said(person, "move", {"chat": chat, "message_id": message_id})
 
     async def photo(
         self,

@@ -46,6 +46,7 @@ class SeenMessage:
     sticker: SeenFile | None
     voice: SeenFile | None
     contact: dict[str, Any] | None
+    location: dict[str, Any] | None
     media_group_id: str | None
     reply_to_message_id: int | None
     buttons: list[list[SeenButton]]
@@ -73,6 +74,7 @@ class SeenMessage:
             sticker=SeenFile.read(data["sticker"]),
             voice=SeenFile.read(data["voice"]),
             contact=data["contact"],
+            location=data["location"],
             media_group_id=data["media_group_id"],
             reply_to_message_id=data["reply_to_message_id"],
             buttons=[[_button(button) for button in row] for row in data["inline_keyboard"]],

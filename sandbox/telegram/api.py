@@ -14,6 +14,7 @@ _METHODS: dict[str, Method] = {}
 _MODULES = (
     "receiving",
     "sending",
+    "locations",
     "media",
     "albums",
     "copying",

@@ -89,6 +89,8 @@ class Chat:
     pinned: list[int] = field(default_factory=list)
     keyboards: dict[str, Json] = field(default_factory=dict)
     menu_button: Json | None = None
+    cleared_to: int = 0
+    """The last message that the person has cleared from their history."""
 
     @property
     def is_private(self) -> bool:

@@ -19,9 +19,11 @@ from messages.ui.screen import Screen
 from messages.ui.shop_labels import placed
 from orders.access.roles import Act, may
 from orders.bell.board import today_of
+from orders.load.load import Load
 from orders.model.order import Order
 from orders.order.board import Day, Section, Span, day_span
 from services.health.background import repeat
+from services.load.days import ShopDays
 from services.sending.bot_middlewares import UNREACHABLE, turn
 from services.sending.live_cards import edit
 from services.sending.message_removal import take_away
@@ -29,6 +31,7 @@ from storage.bell import boards
 from storage.bell.boards import Board
 from storage.db import tables
 from storage.db.database import Database
+from storage.db.support_tables import days_off
 from storage.order import board as board_rows
 from storage.order.board import BoardQuery
 from storage.sending.outbox import Priority
@@ -63,10 +66,13 @@ class _Wanted:
 class Boards:
     """Keeps every board true."""
 
-    def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, bot: Bot, database: Database, days: ShopDays, clock: Callable[[], datetime]) -> None:
         self._bot = bot
         self._database = database
-        self._changed = database.subscribe(tables.orders, tables.shops, tables.staff, tables.memberships)
+        self._days = days
+        self._changed = database.subscribe(
+            tables.orders, tables.shops, tables.staff, tables.memberships, days_off
+        )
         self._clock = clock
         self._not_before: dict[int, datetime] = {}
         """Chats that are left alone until then."""
@@ -114,11 +120,14 @@ class Boards:
         query = BoardQuery(shop.id, Section.ALL, Span(), now)
         living = [one for one in (await board_rows.listed(c, query, MOST, 0)).orders if not one.is_final]
         places = {chat: sum(key[0] == chat for key in before) for _, chat in connected}
+        sees_load = any(_sees_all(member) for member, _ in connected)
+        load = await self._days.load_of(c, shop, self._days.today(shop), living) if sees_load else None
         found = []
         for member, chat in connected:
             done = await self._done(c, shop, member, now)
             is_known = (chat, shop.id) in before
-            screen = self._screen(shop, member, living, done, now, is_known=is_known)
+            shown = load if _sees_all(member) else None
+            screen = self._screen(shop, member, living, done, now, shown, is_known=is_known)
             several = places[chat] > (1 if is_known else 0)
             t = Translator(member.language)
             screen = placed(screen, shop.name, t) if screen and several else screen
@@ -127,9 +136,8 @@ class Boards:
 
     async def _done(self, c: AsyncConnection, shop: Shop, member: Member, now: datetime) -> int:
         span = day_span(Day.TODAY, now, shop.rules.zone)
-        sees_all = may(member.actor, Act.SEE_ALL_ORDERS, shop.id)
         since = span.start or now
-        query = BoardQuery(shop.id, Section.DONE, span, since, None if sees_all else member.staff_id)
+        query = BoardQuery(shop.id, Section.DONE, span, since, None if _sees_all(member) else member.staff_id)
         return (await board_rows.counts(c, query))[Section.DONE]
 
     def _screen(
@@ -139,13 +147,14 @@ class Boards:
         living: Sequence[Order],
         done: int,
         now: datetime,
+        load: Load | None,
         *,
         is_known: bool,
     ) -> Screen | None:
         today = today_of(living, member.actor, shop.rules, now)
         if not today.orders and not today.later and not done and not is_known:
             return None
-        return day_board(today, done, member.actor, shop.rules, now, Translator(member.language))
+        return day_board(today, done, member.actor, shop.rules, now, Translator(member.language), load)
 
     async def _show(self, wanted: _Wanted, board: Board | None) -> None:
         screen = wanted.screen
@@ -200,3 +209,7 @@ class Boards:
         await take_away(self._bot, board.chat_id, board.message_id)
         async with self._database.write() as c:
             await boards.remove(c, board.chat_id, board.shop_id)
+
+
+def _sees_all(member: Member) -> bool:
+    return may(member.actor, Act.SEE_ALL_ORDERS, member.shop_id)

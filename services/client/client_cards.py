@@ -17,6 +17,7 @@ from messages.ui.screen import Screen
 from orders.order.marketplace_backlog import quiet_until
 from orders.schedule.deadlines import DeadlineKind, all_due
 from services.client.client_context import Scene, scene_of
+from services.client.client_maps import ClientMaps
 from services.client.client_photos import ClientPhotos
 from services.sending.bot_middlewares import UNREACHABLE
 from services.sending.message_removal import take_away
@@ -39,9 +40,13 @@ class ClientCards:
         self._database = database
         self._photos = photos
         self._clock = clock
+        self._maps = ClientMaps(bot, database, clock)
 
     async def deliver(self, row: Row) -> None:
         """Send what the row is of, from the order as it is now."""
+        if row.kind in {Kind.MAP_OVER, Kind.MAP_NOTE_OVER}:
+            await self._maps.take_away(row)
+            return
         scene = await scene_of(row, self._database, self._clock())
         if scene is None:
             return
@@ -53,6 +58,10 @@ class ClientCards:
             await self._photos.ask(row, scene)
         elif row.kind is Kind.CLIENT_PHOTO_AWAY:
             await self._photos.take_out(row, scene)
+        elif row.kind is Kind.CLIENT_MAP:
+            await self._maps.show(row)
+        elif row.kind is Kind.CLIENT_HANDOVER:
+            await self._photos.show_handover(row, scene)
         else:
             screen = await self._screen(row, scene)
             if screen is not None:

@@ -12,8 +12,9 @@ from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge
 from aiogram.types import BufferedInputFile, InputMediaPhoto, MediaUnion
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from messages.client.card import album_caption, photo_taken_out, photo_to_rate
+from messages.client.card import album_caption, handover_caption, photo_taken_out, photo_to_rate
 from orders.model.photo import Photo
+from orders.model.status import Status
 from orders.steps.photos import gathering, newest_together
 from services.client.client_context import Scene
 from services.order import client_recipients
@@ -155,6 +156,33 @@ class ClientPhotos:
             await shown_photos.add(c, row.order_id, row.target, message.message_id, photos[-1].sha256)
             await conversation.note_message(c, row.target, message.message_id, row.order_id)
 
+    async def show_handover(self, row: Row, scene: Scene) -> None:
+        """The photos of the hand-over, each once, when the order is done (X23).
+
+        One whose file is damaged is left out: the shop is told where it looks at it.
+        """
+        if scene.order.status is not Status.DONE:  # taken back meanwhile
+            return
+        async with self._database.snapshot() as c:
+            known = set((await shown_photos.shown(c, row.order_id, row.target)).values())
+        for proof in scene.order.proofs:
+            if proof.sha256 in known:
+                continue
+            try:
+                content = await self._photos.shown(proof)
+            except (PhotoMissing, NotAPictureError) as error:
+                log.warning("client_handover_photo_lost", order_id=row.order_id, why=type(error).__name__)
+                continue
+            message = await self._bot.send_photo(
+                row.target,
+                _file(_Picture(proof, content)),
+                caption=handover_caption(scene.order, scene.t),
+                disable_notification=not row.sound,
+            )
+            async with self._database.write() as c:
+                await shown_photos.add(c, row.order_id, row.target, message.message_id, proof.sha256)
+                await conversation.note_message(c, row.target, message.message_id, row.order_id)
+
     async def _lose(self, row: Row, scene: Scene, photo: Photo, error: Exception) -> None:
         """To try once more would mend nothing: the seller takes another."""
         log.warning("client_photo_lost", order_id=row.order_id, why=type(error).__name__)
@@ -167,7 +195,7 @@ class ClientPhotos:
 
     async def take_out(self, row: Row, scene: Scene) -> None:
         """Photos that are the order's no more leave the chat, and the client reads why."""
-        ours = {photo.sha256 for photo in scene.order.progress.photos}
+        ours = {photo.sha256 for photo in (*scene.order.progress.photos, *scene.order.proofs)}
         async with self._database.snapshot() as c:
             known = await shown_photos.shown(c, row.order_id, row.target)
         foreign = [message_id for message_id, sha256 in known.items() if sha256 not in ours]

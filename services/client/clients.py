@@ -24,7 +24,9 @@ from orders.model.order import Mark, Order
 from orders.model.people import CHIEFS, Actor
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
+from services.client.positions import Positions
 from services.order import client_recipients
+from services.order.beside_orders import end_map
 from storage.client import conversation, links
 from storage.db.database import Database
 from storage.order import orders as order_rows
@@ -74,6 +76,7 @@ class Clients:
         self._database = database
         self._clock = clock
         self._secret = secret.encode()
+        self.positions = Positions(database, clock)
 
     async def link(self, order_id: int, actor: Actor, *, anew: bool = False) -> str:
         """The secret part of the order's link, for `?start=`; `anew`: whatever there was leads nowhere.
@@ -93,6 +96,7 @@ class Clients:
                 raise Refusal(Reason.LINK_OVER, order.status)
             await _check_contact(c, order, now, rules)
             await links.revoke(c, order_id, mark)
+            await end_map(c, order_id, now)
             await links.add(c, order_id, nonce, self._token(nonce), mark)
             await conversation.add(c, order_id, mark, TalkKind.LINK)
         log.info("client_link_made", order_id=order_id)
@@ -103,6 +107,7 @@ class Clients:
         async with self._database.write() as c:
             await _contactable(c, order_id, actor)
             changed = await links.revoke(c, order_id, _mark(actor, self._clock()))
+            await end_map(c, order_id, self._clock())
         log.info("client_link_revoked", order_id=order_id, changed=changed)
         return changed
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,15 +12,47 @@ from orders.model.after_delivery import DisputeOpened
 from orders.model.gifts import GiftGiven, GiftTakenOut
 from orders.model.numbers import is_own
 from orders.model.order import Order
+from orders.model.status import Status
+from orders.steps import delivery_events as delivered
+from orders.steps import events as happened
 from orders.support.cases import MOST_MATTERS, Case, Matter, morning
 from orders.support.compensation import Compensation, Entry, EntryKind, with_entry, without_last
 from orders.support.guide import Situation
+from services.order import client_recipients
+from storage.client import positions
+from storage.db.locks import hold_orders
+from storage.sending import outbox
 from storage.shop.shops import Shop
 from storage.support import cases, compensations
+
+_ENDS_MAP = (
+    happened.Completed,
+    happened.Cancelled,
+    happened.Undone,
+    happened.RecipientRefusedOrder,
+    delivered.BroughtBack,
+    delivered.MarketplaceCourierCame,
+)
+"""After these the one who shows where they are does not carry the order to its recipient any more."""
+
+
+def _goes_on(order: Order, event: object) -> bool:
+    """Whether a step of the way was taken back, and the order is still on its way."""
+    return isinstance(event, happened.Undone) and order.status is Status.COURIER_LEFT
+
+
+async def end_map(c: AsyncConnection, order_id: int, now: datetime) -> None:
+    """Nobody is shown where the courier of the order is, and nothing of it is kept (X23)."""
+    await hold_orders(c, {order_id})  # before the row of the position, as all others do
+    shown = await positions.end(c, order_id)
+    if shown is not None:
+        await outbox.put(c, client_recipients.of_map_over(shown, now))
 
 
 async def keep_beside(c: AsyncConnection, order: Order, event: object, shop: Shop) -> None:
     """In the transaction of the step itself."""
+    if isinstance(event, _ENDS_MAP) and not _goes_on(order, event):
+        await end_map(c, order.id, event.mark.at)
     if isinstance(event, DisputeOpened) and not is_own(order.number):
         await _open_case(c, order, event, shop)
     elif isinstance(event, GiftGiven | GiftTakenOut):

@@ -8,19 +8,25 @@ is linked there is no row, and nothing else to do.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from messages.client.notifications import NEWS
 from orders.model.order import Order
 from orders.model.people import CHIEFS, Role
 from orders.model.rules import ShopRules
+from orders.model.status import Status
 from orders.order.marketplace_backlog import quiet_until
 from orders.schedule.deadlines import DeadlineKind
 from orders.steps import events as happened
+from orders.steps.delivery_events import Arrived, ProofAttached
+from orders.steps.mishaps.proofs import client_code
 from orders.steps.photos import gathering
+from storage.client.positions import ShownPosition
 from storage.sending.outbox import Channel, Kind, Outgoing, Priority
 from storage.team.staff import Member
 
+MAP_EVERY = timedelta(seconds=15)
+"""Between two positions of a courier in the client's chat."""
 ALOUD = (happened.Accepted, happened.Dispatched, happened.Completed, happened.Cancelled, happened.Declined)
 """The client hears that the order is in work, on its way and over; the rest is a silent edit."""
 
@@ -44,9 +50,18 @@ def of_change(order: Order, event: happened.Event, chat: int | None, rules: Shop
         rows.append(_row(order, Kind.CLIENT_PHOTO, chat, now + gathering(rules), sound=True))
     if isinstance(event, happened.PhotosTakenAway):
         rows.append(_row(order, Kind.CLIENT_PHOTO_AWAY, chat, now))
+    if isinstance(event, happened.Completed | ProofAttached):
+        rows += _of_handover(order, chat, max(now, quiet_until(order, rules) or now))
     if type(event) in NEWS and not is_own:
         rows.append(_row(order, Kind.CLIENT_NEWS, chat, now, subject=order.version, sound=True))
     return rows
+
+
+def _of_handover(order: Order, chat: int, at: datetime) -> list[Outgoing]:
+    """The photos of the hand-over follow the card that says it is done, without another sound (X23)."""
+    if order.status is not Status.DONE or not order.proofs:
+        return []
+    return [_row(order, Kind.CLIENT_HANDOVER, chat, at)]
 
 
 def _card(order: Order, event: happened.Event, chat: int, rules: ShopRules) -> Outgoing:
@@ -55,12 +70,15 @@ def _card(order: Order, event: happened.Event, chat: int, rules: ShopRules) -> O
     until = quiet_until(order, rules)
     if until is not None and now < until:
         return _row(order, Kind.CLIENT_STEP, chat, until, sound=True)
-    aloud = isinstance(event, ALOUD) and event.mark.role is not Role.CLIENT
+    asks_code = isinstance(event, Arrived) and bool(client_code(order, rules))  # it is needed now (X25)
+    aloud = (isinstance(event, ALOUD) or asks_code) and event.mark.role is not Role.CLIENT
     return _row(order, Kind.CLIENT_CARD, chat, now, sound=aloud)
 
 
 def of_deadline(order: Order, kind: DeadlineKind, chat: int | None, now: datetime) -> list[Outgoing]:
     """Whoever has not rated the photo, or not answered a proposal, is asked once more (R29, R30, R66)."""
+    if chat is not None and kind is DeadlineKind.LATE:  # the time that the card names is over
+        return [_row(order, Kind.CLIENT_CARD, chat, now)]
     nudge = _NUDGES.get(kind)
     if chat is None or nudge is None:
         return []
@@ -72,7 +90,34 @@ def of_opening(order: Order, chat: int, now: datetime) -> list[Outgoing]:
     rows = [_row(order, Kind.CLIENT_CARD, chat, now, sound=True)]
     if order.progress.photos and not order.is_final:
         rows.append(_row(order, Kind.CLIENT_PHOTO, chat, now))
+    return rows + _of_handover(order, chat, now)
+
+
+def of_map(shown: ShownPosition, now: datetime) -> Outgoing:
+    """Where the courier is: not more often than `MAP_EVERY`, and without a sound (X23)."""
+    at = now if shown.sent_at is None else max(now, shown.sent_at + MAP_EVERY)
+    return _map_row(Kind.CLIENT_MAP, shown.order_id, shown.client_chat, at)
+
+
+def of_map_end(shown: ShownPosition) -> Outgoing:
+    """A look at it when the time is over for which the courier shares it."""
+    return _map_row(Kind.MAP_OVER, shown.order_id, shown.client_chat, shown.until)
+
+
+def of_map_over(shown: ShownPosition, now: datetime) -> list[Outgoing]:
+    """It is shown no more: the map leaves the client's chat, and the courier reads that it did."""
+    rows = []
+    if shown.map_id is not None:
+        rows.append(_map_row(Kind.MAP_OVER, shown.order_id, shown.client_chat, now, shown.map_id))
+    if shown.note_id is not None:
+        rows.append(_map_row(Kind.MAP_NOTE_OVER, shown.order_id, shown.courier_chat, now, shown.note_id))
     return rows
+
+
+def _map_row(kind: Kind, order_id: int, chat: int, at: datetime, subject: int = 0) -> Outgoing:
+    return Outgoing(
+        Channel.TELEGRAM, kind, order_id, Priority.CARD, at, target=chat, sound=False, subject=subject
+    )
 
 
 def of_thumbs(order: Order, chat: int, now: datetime) -> Outgoing:

@@ -6,6 +6,7 @@ keeps the order, its history, its deadlines and what must leave; only after the 
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from orders.access.order_access import can_see, may_ask
 from orders.access.roles import Act, may
 from orders.intake.merge import joined
 from orders.model.details import Details
+from orders.model.numbers import is_trial
 from orders.model.order import Mark, Order
 from orders.model.people import MARKETPLACE, STAFF_ROLES, Actor, Role
 from orders.model.refusals import Reason, Refusal
@@ -36,7 +38,7 @@ from storage.bell import hearing
 from storage.db.database import Database
 from storage.db.errors import OrderExists
 from storage.order import deadlines as deadline_rows
-from storage.order import events, marketplace_objects, order_chats
+from storage.order import events, marketplace_objects, order_chats, trial_orders
 from storage.order import orders as order_rows
 from storage.sending import outbox, shop_notifications
 from storage.sending.outbox import Kind
@@ -45,6 +47,9 @@ from storage.shop.shop_with_staff import ShopWithStaff
 
 LOOKED_AT_BEFORE = frozenset({Step.ATTACH_PHOTO, Step.DISPATCH, Step.HAND_TO_THIRD_PARTY})
 """Steps of the staff before which one looks whether the marketplace still has the order."""
+
+CODE_DIGITS = 4
+"""Of the code that proves a hand-over (X25): with three tries a guess is right once in 3300 orders."""
 
 log = structlog.get_logger(__name__)
 
@@ -171,11 +176,13 @@ class Desk:
 
     async def _bring(self, c: AsyncConnection, shop_id: int, incoming: Incoming, mark: Mark) -> Order | None:
         """Keep a new order; None when there is one of this number."""
-        event = Received(mark, incoming.number, incoming.details)
+        code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+        event = Received(mark, incoming.number, incoming.details, code)
         if await order_rows.by_number(c, shop_id, incoming.number) is not None:
             return None
+        new_id = await trial_orders.next_id(c) if is_trial(incoming.number) else 0
         try:
-            order = await order_rows.add(c, flow.receive(0, shop_id, event, incoming.placed_at))
+            order = await order_rows.add(c, flow.receive(new_id, shop_id, event, incoming.placed_at))
         except OrderExists:  # it came by another way between the look and the insert
             return None
         await marketplace_objects.keep_raw(c, order.id, incoming.raw, mark.at)

@@ -124,7 +124,8 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
     rows += client_recipients.of_change(order, event, audience.client_chat, audience.shop.rules)
     if isinstance(event, _TOLD) and order.is_ahead:
         rows.append(_call_out(order, max(now, quiet_until(order, audience.shop.rules) or now)))
-    rows.append(Outgoing(Channel.COPY, Kind.RECORD, order.id, Priority.COPY, now, version=order.version))
+    if not order.is_trial:
+        rows.append(Outgoing(Channel.COPY, Kind.RECORD, order.id, Priority.COPY, now, version=order.version))
     return rows
 
 
@@ -282,7 +283,12 @@ def _card(order: Order, chat: int, *, sound: bool, now: datetime) -> Outgoing:
 
 
 def _waiting(order: Order, chat: int, now: datetime) -> Outgoing:
-    return Outgoing(Channel.TELEGRAM, Kind.WAITING, order.id, Priority.ALARM, now, target=chat)
+    return waiting_again(order.id, chat, now)
+
+
+def waiting_again(order_id: int, chat: int, now: datetime) -> Outgoing:
+    """The message of all orders that wait is drawn again; it is asked for by one of those that it names."""
+    return Outgoing(Channel.TELEGRAM, Kind.WAITING, order_id, Priority.ALARM, now, target=chat)
 
 
 def _alarm(order: Order, chat: int, *, sound: bool, now: datetime) -> Outgoing:

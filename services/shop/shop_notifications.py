@@ -18,6 +18,8 @@ from messages.ui.keyboards import main_keyboard
 from messages.ui.screen import Screen
 from messages.ui.shop_labels import bound, placed
 from services.fallback.news import telegram_back_screen
+from services.load.days import ShopDays
+from services.load.news import OF_THE_DAY, day_screen
 from services.sending.unheard_notifications import unheard_screen
 from services.support.news import OF_SUPPORT, support_screen
 from services.team.account_notifications import OF_ACCOUNTS, account_screen, outsiders_screen
@@ -42,12 +44,13 @@ class ShopNotifications:
         self._bot = bot
         self._database = database
         self._clock = clock
+        self._days = ShopDays(database, clock)
 
     async def deliver(self, row: ShopRow) -> None:
         """Render what the row is to tell as it is by now, and send it."""
         news = news_of(row)
         async with self._database.snapshot() as c:
-            screen = await _screen(c, news, self._clock())
+            screen = await _screen(c, news, self._days, self._clock())
             keys = await _keys(c, news, screen)
         if screen is not None:
             await self._bot.send_message(
@@ -59,7 +62,7 @@ class ShopNotifications:
             )
 
 
-async def _screen(c: AsyncConnection, news: News, now: datetime) -> Screen | None:
+async def _screen(c: AsyncConnection, news: News, days: ShopDays, now: datetime) -> Screen | None:
     """What the news are by now; None: they are none any more, or none for this reader."""
     shop = await shops.get(c, news.shop_id)
     readers = await staff.by_telegram(c, news.chat_id)
@@ -70,7 +73,10 @@ async def _screen(c: AsyncConnection, news: News, now: datetime) -> Screen | Non
         making = _FOR_OUTSIDERS.get(news.kind)
         return await making(c, news, shop, now) if making else None
     t = Translator(reader.language)
-    screen = await _for_reader(c, news, shop, now, t)
+    if news.kind in OF_THE_DAY:
+        screen = await day_screen(c, days, news, shop, now, t)
+    else:
+        screen = await _for_reader(c, news, shop, now, t)
     if screen is None:
         return None
     return bound(placed(screen, shop.name, t) if len(readers) > 1 else screen, shop.id)
@@ -85,7 +91,9 @@ async def _keys(
         return screen.keyboard if screen else None
     here = places[0]  # in the shop that they look at
     several = await shops.places_of(c, news.chat_id)
-    return main_keyboard(here.role, Translator(here.language), [shop.name for shop in several])
+    names = {shop.id: shop.name for shop in several}
+    t, name = Translator(here.language), names.get(here.shop_id, "")
+    return main_keyboard(here.role, t, list(names.values()), name)
 
 
 async def _for_reader(

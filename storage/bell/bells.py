@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.bell.ringing import LastSounds
@@ -29,6 +29,11 @@ async def in_hand(c: AsyncConnection, chat_id: int) -> int | None:
     """The order whose card the reader of this chat opened or used last."""
     found: int | None = await c.scalar(select(bells.c.in_hand).where(bells.c.chat_id == chat_id))
     return found
+
+
+async def let_go(c: AsyncConnection, order_id: int) -> None:
+    """The order is gone: nobody works with its card any more."""
+    await c.execute(update(bells).where(bells.c.in_hand == order_id).values(in_hand=None))
 
 
 async def take_in_hand(c: AsyncConnection, chat_id: int, order_id: int) -> None:

@@ -13,7 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orders.client.links import ClientLink
 from orders.model.order import Mark
 from storage.db import serial, upserts
-from storage.db.client_tables import client_links, client_messages, client_photos, client_talk
+from storage.db.client_tables import (
+    client_links,
+    client_messages,
+    client_photos,
+    client_talk,
+    shown_positions,
+)
 
 _OPEN = select(client_links).where(client_links.c.is_over.is_(False))
 _OF_ORDER = _OPEN.where(client_links.c.order_id == bindparam("order_id"))
@@ -106,7 +112,7 @@ async def erase(c: AsyncConnection, order_id: int) -> None:
     To be called with the erasure of the order's own personal data. Nothing is left: links of the order lead
     nowhere afterwards, and messages in people's chats stay as they are.
     """
-    for table in (client_links, client_talk, client_messages, client_photos):
+    for table in (client_links, client_talk, client_messages, client_photos, shown_positions):
         await c.execute(delete(table).where(table.c.order_id == order_id))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Table, text
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Table, text
 
 from storage.db.columns import Id, JsonText, PlainText, UtcDateTime, metadata
 
@@ -59,4 +59,21 @@ client_photos = Table(
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     Column("sha256", PlainText, nullable=False),
+)
+
+# Where a courier is, while they show it to the client of a delivery, by the live location in their chat.
+shown_positions = Table(
+    "shown_positions",
+    metadata,
+    Column("order_id", ForeignKey("orders.id"), primary_key=True, autoincrement=False),
+    Column("courier_chat", BigInteger, nullable=False),
+    Column("location_id", BigInteger, nullable=False),
+    Column("note_id", BigInteger),
+    Column("until", UtcDateTime, nullable=False),
+    Column("latitude", Float, nullable=False),
+    Column("longitude", Float, nullable=False),
+    Column("client_chat", BigInteger, nullable=False),
+    Column("map_id", BigInteger),
+    Column("sent_at", UtcDateTime),
+    Index("ix_shown_positions_location", "courier_chat", "location_id"),
 )

@@ -69,6 +69,8 @@ _TAGS = whole_table(
         (delivered.BroughtBack, "brought_back"),
         (delivered.CameBack, "came_back"),
         (delivered.ProofAttached, "proof_attached"),
+        (delivered.ProofChosen, "proof_chosen"),
+        (delivered.CodeSaid, "code_said"),
         (delivered.CallNoted, "call_noted"),
         (delivered.Remarked, "remarked"),
         (delivered.SearchStarted, "search_started"),

@@ -1,4 +1,4 @@
-"""Tables for when things go wrong: the guide, cases for support, what mishaps cost, the second way out."""
+"""Tables for the shop's day, and for when things go wrong: the guide, cases, what mishaps cost."""
 
 from __future__ import annotations
 
@@ -134,4 +134,32 @@ day_packs = Table(
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, nullable=False),
     Column("sent_at", UtcDateTime, nullable=False),
+)
+
+# The evenings whose report was put on its way: each once, also after a restart.
+evening_reports = Table(
+    "evening_reports",
+    metadata,
+    Column("shop_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", PlainText, primary_key=True),  # 2026-03-08, by the shop's calendar
+)
+
+# When the chiefs were told of an hour that is full, and whether they dismissed it.
+load_advice = Table(
+    "load_advice",
+    metadata,
+    Column("shop_id", ForeignKey("shops.id"), primary_key=True, autoincrement=False),
+    Column("hour", UtcDateTime, primary_key=True),  # its beginning
+    Column("told_at", UtcDateTime, nullable=False),
+    Column("orders", Integer, nullable=False),  # so many it had then
+    Column("dismissed", Boolean, nullable=False),
+)
+
+# A florist who does not work on this day; without a row they do. No key to staff: a row outlives its person.
+days_off = Table(
+    "days_off",
+    metadata,
+    Column("shop_id", ForeignKey("shops.id"), primary_key=True, autoincrement=False),
+    Column("staff_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", PlainText, primary_key=True),  # "2026-03-08" by the shop's calendar
 )

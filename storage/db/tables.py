@@ -419,6 +419,27 @@ late_files = Table(
 )
 
 
+# The menu of commands that Telegram has been given for a chat: its language and words.
+command_menus = Table(
+    "command_menus",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("menu", PlainText, nullable=False),
+)
+
+
+# The list of the first day of a director in one of their shops.
+first_days = Table(
+    "first_days",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("shop_id", ForeignKey(shops.c.id), primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger),  # NULL: no list is shown
+    Column("digest", PlainText, nullable=False),  # of what the message shows
+    Column("is_tried", Boolean, nullable=False),  # a trial order has come to its end
+)
+
+
 # Updates that were confirmed to Telegram before their handler was through; the row goes when it is.
 waiting_updates = Table(
     "waiting_updates",

@@ -27,6 +27,8 @@ _BY_NUMBER = select(orders.c.id, orders.c.document).where(
     orders.c.shop_id == bindparam("shop_id"), orders.c.number == bindparam("number")
 )
 _LISTED = (orders.c.id, orders.c.number, type_coerce(orders.c.document, Text).label("document"))
+_REAL = orders.c.id > 0
+"""Trial orders have ids below zero (`storage.order.trial_orders`)."""
 _SAVE = update(orders).where(orders.c.id == bindparam("order_id"), orders.c.version == bindparam("before"))
 
 log = structlog.get_logger(__name__)
@@ -36,8 +38,12 @@ _AT_ONCE = 500
 
 
 async def add(c: AsyncConnection, order: Order) -> Order:
-    """Keep a new order (id 0); gives it back with its id. Raises OrderExists, NoSuchShop."""
-    values = {"shop_id": order.shop_id, "number": order.number, **_values(order)}
+    """Keep a new order (id 0, a trial one has its id); gives it back with its id.
+
+    Raises OrderExists, NoSuchShop.
+    """
+    own_id = {"id": order.id} if order.id else {}
+    values = {"shop_id": order.shop_id, "number": order.number, **own_id, **_values(order)}
     statement = upserts.insert(c, orders).values(values).on_conflict_do_nothing().returning(orders.c.id)
     try:
         order_id = (await c.execute(statement)).scalar_one_or_none()
@@ -67,8 +73,9 @@ async def is_any(c: AsyncConnection) -> bool:
 
 
 async def versions(c: AsyncConnection) -> AsyncIterator[tuple[int, int]]:
-    """Id and version of every order, by id."""
-    async with c.stream(select(orders.c.id, orders.c.version).order_by(orders.c.id)) as rows:
+    """Id and version of every order but trial ones, by id."""
+    query = select(orders.c.id, orders.c.version).where(_REAL).order_by(orders.c.id)
+    async with c.stream(query) as rows:
         async for row in rows:
             yield row.id, row.version
 
@@ -107,6 +114,7 @@ async def count_declined(c: AsyncConnection, shop_id: int, since: datetime) -> i
         orders.c.closed_at >= since,
         orders.c.status == Status.DECLINED,
         ~orders.c.number.startswith(OWN_NUMBER),
+        _REAL,
     )
     return (await c.execute(query)).scalar_one()
 
@@ -222,8 +230,9 @@ async def living(c: AsyncConnection, shop_id: int) -> list[int]:
 
 
 async def every(c: AsyncConnection) -> AsyncIterator[Order]:
-    """Every order of every shop, by id, without holding them all in memory."""
-    async with c.stream(select(orders.c.id, orders.c.document).order_by(orders.c.id)) as rows:
+    """Every order of every shop but trial ones, by id, without holding them all in memory."""
+    query = select(orders.c.id, orders.c.document).where(_REAL).order_by(orders.c.id)
+    async with c.stream(query) as rows:
         async for row in rows:
             yield _order(row)
 

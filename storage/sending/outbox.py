@@ -38,8 +38,7 @@ class Kind(StrEnum):
     ALARM = "alarm"
     BELL = "bell"
     """The message of all orders that wait to be accepted: this one joins it, or is due in it."""
-    WAITING = "waiting"
-    """The same message where it stands, brought up to date."""
+    WAITING = "waiting"  # the same message where it stands, brought up to date
     RECORD = "record"
     UNREACHABLE = "unreachable"
     REACHABLE = "reachable"
@@ -53,17 +52,18 @@ class Kind(StrEnum):
     CLIENT_PHOTO = "client-photo"
     """The newest photo, or the newest ones as an album, to be rated."""
     CLIENT_THUMBS = "client-thumbs"  # below an album
-    CLIENT_PHOTO_AWAY = "client-photo-away"
-    """What there is of another order's photos is taken out."""
+    CLIENT_PHOTO_AWAY = "client-photo-away"  # what there is of another order's photos is taken out
+    CLIENT_HANDOVER = "client-handover"  # the photos of the hand-over that the client has not got yet (X23)
+    CLIENT_MAP = "client-map"  # where the courier is, who shows it (X23)
+    MAP_OVER = "map-over"  # the message `subject` of the client shows it no more; 0: when its time is over
+    MAP_NOTE_OVER = "map-note-over"  # the courier's message `subject` says so
     CLIENT_NEWS = "client-news"
     """What an event tells the client; the event is that of the order's version `subject`."""
-    CLIENT_NUDGE = "client-nudge"
+    CLIENT_NUDGE = "client-nudge"  # whether all is well with the photo (R30)
     CLIENT_ANSWER_NUDGE = "client-answer-nudge"
-    """Whether all is well with the photo (R30)."""
     CLIENT_TALK = "client-talk"
     """What one side said to the other; `subject` is its id in the talk."""
-    CLIENT_SECOND = "client-second"
-    """To the staff: somebody else came with the client's link."""
+    CLIENT_SECOND = "client-second"  # to the staff: somebody else came with the client's link
     CLIENT_PHOTO_LOST = "client-photo-lost"
     """To the staff: the photo cannot be shown to the client, its file is damaged or gone."""
     SET_ASIDE = "set-aside"

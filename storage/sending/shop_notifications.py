@@ -55,8 +55,14 @@ class NewsKind(StrEnum):
 
     COURIER_FREED = "courier_freed"
     """To a courier of the shop: another one has the order now. The subject is the order."""
+    LOAD_ADVICE = "load_advice"
+    """To chiefs: an hour is full of orders. The subject is its beginning, in seconds (X28)."""
+    SHOPPING = "shopping"
+    """To chiefs, each evening: what to buy for today and tomorrow (X27)."""
     TELEGRAM_BACK = "telegram_back"
     """To chiefs, as soon as Telegram takes it: what happened meanwhile. The subject is the outage (X21)."""
+    EVENING_REPORT = "evening_report"
+    """To everybody: the report of the day, a picture (X10). The subject is the day as an ordinal."""
 
 
 @dataclass(frozen=True, slots=True)

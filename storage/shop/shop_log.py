@@ -22,6 +22,8 @@ class NoteKind(StrEnum):
     ACCOUNT = "account"
     COUNT = "count"
     """The shop was reminded to count the flowers (R83)."""
+    SHOPPING = "shopping"
+    """The list of what to buy was sent (X27)."""
     FLOWER = "flower"
     """A seller says that a flower has run out (R11)."""
 

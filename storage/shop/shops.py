@@ -29,8 +29,24 @@ from storage.db import serial
 from storage.db.columns import decoded
 from storage.db.errors import MarketplaceNumberTaken, NoSuchShop, UnreadableDocument
 from storage.db.locks import hold_table
-from storage.db.support_tables import day_packs, fallback_ways, telegram_outages
-from storage.db.tables import invitations, memberships, metadata, outbox, shop_notes, shops, staff
+from storage.db.support_tables import (
+    day_packs,
+    days_off,
+    evening_reports,
+    fallback_ways,
+    load_advice,
+    telegram_outages,
+)
+from storage.db.tables import (
+    first_days,
+    invitations,
+    memberships,
+    metadata,
+    outbox,
+    shop_notes,
+    shops,
+    staff,
+)
 
 RULES = type_coerce(shops.c.rules, Text).label("rules")
 """As text: `rules_of` reads it only when it is another."""
@@ -43,7 +59,18 @@ _BY_TELEGRAM = (
     .order_by(shops.c.id)
 )
 
-_TOLD = (invitations, outbox, shop_notes, fallback_ways, telegram_outages, day_packs)
+_TOLD = (
+    invitations,
+    outbox,
+    shop_notes,
+    fallback_ways,
+    telegram_outages,
+    day_packs,
+    days_off,
+    load_advice,
+    evening_reports,
+    first_days,
+)
 """What goes with a shop that is removed."""
 _BELONGING = tuple(
     table

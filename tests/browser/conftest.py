@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from bot.commands.demo import introduce, settings_for
 from sandbox.config import SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver
-from tests.browser.hands import PATIENCE_MS
+from tests.browser.hands import PATIENCE_MS, SHARPNESS
 from tests.pictures import a_bouquet, a_dark_photo
 from tests.scenarios.commands import surroundings
 from tests.scenarios.process import BotProcess, forked_sandbox
@@ -79,7 +79,9 @@ async def _come_up(bot: BotProcess, page: str, config: SandboxConfig) -> None:
 @pytest.fixture
 def page(browser: Browser, demo: str) -> Iterator[Page]:
     """Chats about as wide as a phone."""
-    page = browser.new_page(viewport={"width": 1800, "height": 860}, locale="ru-RU")
+    page = browser.new_page(
+        viewport={"width": 1800, "height": 860}, locale="ru-RU", device_scale_factor=SHARPNESS
+    )
     page.goto(demo)
     yield page
     page.close()

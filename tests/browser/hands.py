@@ -32,8 +32,10 @@ from tests.builders import (
 PATIENCE_MS = PATIENCE * 1000
 PICTURE_FOLDER = "PICTURE_FOLDER"
 """Set to a folder, this variable keeps pictures there: see `make pictures`."""
-COLOURS = 128
-"""Enough for text on bubbles and true signs of states, and few enough for a picture of some kilobytes."""
+SHARPNESS = 2 if os.environ.get(PICTURE_FOLDER) else 1
+"""Pixels of a picture for each of the page: text is sharp on phones and good screens."""
+FRAME_MS, LAST_FRAME_MS = 1900, 4000
+FILM_WIDTH = 1280
 
 
 def chat(page: Page, key: str) -> Locator:
@@ -133,7 +135,39 @@ TALL = ViewportSize(width=1800, height=1600)
 def keep_page(page: Page, name: str) -> None:
     """Keep a picture of the whole page, where pictures are wanted."""
     if (file := _file(page, name)) is not None:
-        page.screenshot(path=file)
+        page.screenshot(path=file, animations="disabled")
+
+
+class Film:
+    """Pictures of the page one after another, kept as one that moves, where pictures are wanted."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._frames: list[Image.Image] = []
+
+    def shoot(self) -> None:
+        """One more; toasts stay, they answer what was pressed."""
+        if os.environ.get(PICTURE_FOLDER):
+            shot = Image.open(BytesIO(self._page.screenshot(animations="disabled"))).convert("RGB")
+            height = round(shot.height * FILM_WIDTH / shot.width)
+            self._frames.append(shot.resize((FILM_WIDTH, height), Image.Resampling.LANCZOS))
+
+    def keep(self, name: str) -> None:
+        """As an animated WebP, which every browser shows, in true colours."""
+        folder = os.environ.get(PICTURE_FOLDER)
+        if not folder:
+            return
+        first, *others = self._frames
+        lasting = [*[FRAME_MS] * len(others), LAST_FRAME_MS]
+        first.save(
+            Path(folder) / name,
+            save_all=True,
+            append_images=others,
+            duration=lasting,
+            loop=0,
+            quality=82,
+            method=6,
+        )
 
 
 def keep_message(page: Page, key: str, words: str, name: str, about: str = "") -> None:
@@ -144,8 +178,12 @@ def keep_message(page: Page, key: str, words: str, name: str, about: str = "") -
         return
     page.mouse.move(0, 0)  # nothing is pointed at
     found.evaluate("message => message.scrollIntoView({block: 'end'})")
-    place = found.bounding_box(timeout=PATIENCE_MS)
+    place, seen = (
+        one.bounding_box(timeout=PATIENCE_MS) for one in (found, chat(page, key).locator(".messages"))
+    )
     assert place is not None
+    assert seen is not None
+    assert place["y"] >= seen["y"], f"{name} would lack its first line: the page must be taller"
     _keep(page.screenshot(clip=place, animations="disabled"), file)
 
 
@@ -189,8 +227,8 @@ def orders_to_print() -> list[Order]:
 
 
 def _keep(shot: bytes, file: Path) -> None:
-    """In few colours."""
-    Image.open(BytesIO(shot)).convert("RGB").quantize(COLOURS).save(file, optimize=True)
+    """In true colours: a red sign must not turn brown."""
+    Image.open(BytesIO(shot)).convert("RGB").save(file, optimize=True)
 
 
 def _file(page: Page, name: str) -> Path | None:

@@ -7,7 +7,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.hands import PATIENCE_MS, chat, choose, keep_page, messages, press, sees, sees_photo_kept
+from tests.browser.hands import (
+    PATIENCE_MS,
+    SHARPNESS,
+    Film,
+    chat,
+    choose,
+    keep_page,
+    messages,
+    offers,
+    press,
+    sees,
+    sees_photo_kept,
+    send,
+)
 from tests.pictures import a_bouquet
 
 pytestmark = pytest.mark.browser
@@ -17,35 +30,58 @@ pytestmark = pytest.mark.browser
 def test_a_newcomer_takes_an_order_from_the_page_to_done(browser: Browser, demo: str, tmp_path: Path) -> None:
     photo = tmp_path / "bouquet.jpg"
     photo.write_bytes(a_bouquet())
-    page = browser.new_page(viewport={"width": 1600, "height": 1200}, locale="ru-RU")
+    page = browser.new_page(viewport={"width": 1600, "height": 1000}, locale="ru-RU")
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(demo)
+    film = Film(page)
 
     page.get_by_test_id("place-order").click()
     page.get_by_test_id("sample-bouquet").click()
     sees(page, "group", "Новый заказ")
+    offers(page, "director", "Принять")
+    film.shoot()
     press(page, "director", "Принять")
     sees(page, "group", "принят")
+    film.shoot()
     press(page, "director", "Назначить сотрудника")
     choose(page, "director", "Оля")
+    offers(page, "florist", "Загрузить фото")
+    film.shoot()
+    press(page, "director", "Связаться")
+    press(page, "director", "Ссылка для клиента")
+    press(page, "director", "Скопировать")
+    page.get_by_test_id("open-link-client").click()
+    sees(page, "client", "Магазин собирает заказ")
+    film.shoot()
     press(page, "florist", "Загрузить фото")
     sees(page, "florist", "Пришлите фото")
-    chat(page, "florist").get_by_test_id("attach-florist").set_input_files(photo)
-    page.get_by_test_id("send-florist").click()
+    send(page, photo)
     sees_photo_kept(page)
-    keep_page(page, "demo.png")
+    offers(page, "client", "👍 Нравится")
+    film.shoot()
+    press(page, "client", "👍 Нравится")
+    sees(page, "client", "Фото вам понравилось")
+    film.shoot()
     press(page, "florist", "Я доставлю")
+    sees(page, "client", "Курьер в пути")
+    film.shoot()
     press(page, "florist", "Выполнен")
+    offers(page, "florist", "Лично")
+    film.shoot()
     press(page, "florist", "Лично")
     press(page, "florist", "Да, согласен")
     sees(page, "group", "✅")
     sees(page, "director", "✅ Выполнен")
+    film.shoot()
+    film.keep("demo.webp")
     assert not complaints
 
 
 def test_the_page_fits_a_phone(browser: Browser, demo: str) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 740}, locale="ru-RU", has_touch=True)
+    page = browser.new_page(
+        viewport={"width": 360, "height": 740}, locale="ru-RU", has_touch=True, device_scale_factor=SHARPNESS
+    )
     page.goto(demo)
 
     expect(page.get_by_test_id("place-order")).to_be_visible(timeout=PATIENCE_MS)

@@ -30,6 +30,7 @@ from orders.model.order import (
     Topic,
 )
 from orders.model.people import MARKETPLACE, Actor, Role
+from orders.model.rules import HandoverProof
 from orders.model.status import Status, Step
 from orders.photo.checklist import checklist
 from orders.steps import commands as do
@@ -107,6 +108,9 @@ ROWS = (
     ("courier_left", "find_nobody", SAME, f"{CHIEFS} courier"),
     ("courier_left", "attach_proof", SAME, f"{CHIEFS} courier"),
     ("done", "attach_proof", SAME, f"{WORKERS} courier"),
+    ("new accepted photo courier_left returning", "choose_proof", SAME, CHIEFS),
+    ("accepted photo", "say_code", SAME, WORKERS),
+    ("courier_left", "say_code", SAME, f"{WORKERS} courier"),
     ("courier_left", "bring_back", "returning", f"{CHIEFS} courier"),
     ("returning", "come_back", SAME, f"{WORKERS} courier"),
     ("accepted photo", "release", SAME, WORKERS),  # here of the seller, who may give back her own
@@ -172,7 +176,9 @@ COMMANDS: Mapping[Step, Command] = {
     Step.DISPATCH: do.Dispatch(by_self=False, reason="клиент спешит"),
     Step.HAND_TO_THIRD_PARTY: do.HandToThirdParty("Такси", "+79160000099"),
     Step.PICK_UP: do.PickUp("клиент спешит"),
-    Step.COMPLETE: do.Complete(Handover.IN_PERSON, reason="Пётр без связи", without_photo="спешит"),
+    Step.COMPLETE: do.Complete(
+        Handover.IN_PERSON, reason="Пётр без связи", without_photo="спешит", without_proof="нет кода"
+    ),
     Step.RECIPIENT_REFUSED: do.RecipientRefused("не ждёт"),
     Step.REDISPATCH: do.Redispatch("соседке, кв 14", same_address=True),
     Step.HIDE: do.Hide(),
@@ -206,6 +212,8 @@ COMMANDS: Mapping[Step, Command] = {
     Step.BRING_BACK: delivery.BringBack("адрес неверный"),
     Step.COME_BACK: delivery.ComeBack(),
     Step.ATTACH_PROOF: delivery.AttachProof("ef" * 32, "2026/03/1/1-efef.jpg"),
+    Step.CHOOSE_PROOF: delivery.ChooseProof(HandoverProof.PHOTO),
+    Step.SAY_CODE: delivery.SayCode("0421"),
     Step.SAY: delivery.Say("домофон не работает"),
     Step.NOTE: delivery.Note("белую ленту"),
     Step.SEARCH: delivery.Search(),
@@ -284,6 +292,8 @@ def at(status: Status, step: Step | None = None) -> Order:
     order = an_order(*_WAYS[status], seller=Seller(3, "Оля"), carrier=Carrier(CarrierKind.COURIER, "Пётр", 4))
     if step in {Step.ANSWER_DISPUTE, Step.SETTLE_DISPUTE} and status is Status.DONE:
         order = replace(order, disputes=(disputes.Dispute(a_mark(CLIENT), "завяли", 1, NOON),))
+    if step is Step.SAY_CODE:
+        order = replace(order, code="0421", proof=HandoverProof.CODE)
     if step is Step.TAKE_GIFT_OUT:
         order = replace(order, gifts=(gifts.Gift("конфеты", None, a_mark(SELLER)),))
     if step is not None and step in _PHONES:

@@ -112,7 +112,7 @@ async def test_orders_are_placed_cancelled_and_announced_again(sandbox: Sandbox,
 async def test_a_narrow_phone_shows_one_chat_at_a_time_in_english(met: Sandbox, browser: Browser) -> None:
     page = await opened(browser, met, width=360, query="?lang=en")
     assert await page.evaluate("document.documentElement.scrollWidth") == 360
-    await expect(page.get_by_test_id("place-order")).to_have_text("New order")
+    await expect(page.get_by_test_id("place-order")).to_have_text("A client ordered")
     await met.result("sendMessage", chat_id=GROUP, text="Новый заказ")
     await expect(page.get_by_test_id("tab-group").locator(".badge")).to_have_text("1")
     await page.get_by_test_id("tab-group").click()

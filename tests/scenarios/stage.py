@@ -108,6 +108,8 @@ QUICK = {
     "EARLY_MINUTES": "1440",
     "COUNT_DAYS": "0",  # the time of day of a run adds no messages
     "PACK_AT": "23:59",
+    "REPORT_AT": "-",
+    "SHOPPING_AT": "23:59",
 }
 """The sandbox does not limit how fast messages leave, no step waits for an undo, and orders may come early.
 

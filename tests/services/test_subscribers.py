@@ -20,6 +20,7 @@ from orders.schedule.deadlines import Deadline, DeadlineKind
 from services.bell.boards import Boards
 from services.bell.group_members import GroupMembers
 from services.goods.goods_notifications import GoodsNews
+from services.load.days import ShopDays
 from services.order.alarms import Alarms
 from services.order.desk import Desk
 from services.sending.sender import Sender
@@ -77,7 +78,7 @@ MADE: dict[str, Callable[[Database], object]] = {
     "closures": lambda database: ShopClosures(database, CLOCK),
     "goods sync": a_sync,
     "goods syncs": lambda database: GoodsSyncs(lambda _: a_sync(database), database),
-    "boards": lambda database: Boards(BOT, database, CLOCK),
+    "boards": lambda database: Boards(BOT, database, ShopDays(database, CLOCK), CLOCK),
     "group members": lambda database: GroupMembers(BOT, database, CLOCK),
 }
 

@@ -44,6 +44,12 @@ def _proof(event: happened.ProofAttached, t: Translator) -> Markup:
     return t("event-proof", version=event.proof.version)
 
 
+def _code(event: happened.CodeSaid, t: Translator) -> Markup:
+    if event.kept:
+        return noted(t("event-code-kept"), event.kept, t)
+    return t("event-code-right" if event.is_right else "event-code-wrong")
+
+
 def _call(event: happened.CallNoted, t: Translator) -> Markup:
     name = person_name(event.call.name, t)
     said = t(f"event-call-{event.call.answer.value.replace('_', '-')}", name=name)
@@ -84,6 +90,11 @@ TELLERS = (
     told_by(happened.BroughtBack, _brought_back),
     told_by(happened.CameBack, _came_back),
     told_by(happened.ProofAttached, _proof),
+    told_by(
+        happened.ProofChosen,
+        lambda event, t: t("event-proof-chosen", proof=t(f"rule-choice-handover-proof-{event.proof.value}")),
+    ),
+    told_by(happened.CodeSaid, _code),
     told_by(happened.CallNoted, _call),
     told_by(happened.Remarked, _remark),
     told_by(

@@ -212,6 +212,8 @@ def _completed(event: happened.Completed, t: Translator) -> Markup:
         said = t("joined", first=said, second=noted(t("event-client-agreed"), event.agreed_words, t))
     if event.early:
         said = t("joined", first=said, second=noted(t("card-completed-early"), event.early, t))
+    if event.without_proof:
+        said = t("joined", first=said, second=noted(t("event-without-proof"), event.without_proof, t))
     if not event.reason:
         return said
     return t("joined", first=said, second=noted(t("card-completed-by-other"), event.reason, t))

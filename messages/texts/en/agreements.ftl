@@ -158,7 +158,7 @@ do-history-file = History as a file
 do-stopped = OK, I've stopped
 do-stopped-courier = Courier stopped
 reminder-stop = { $sign } <b>Order { $number } is cancelled: stop</b>
-advice-stop-call = Call whoever carries it: it is not confirmed that they have stopped.
+advice-stop-call = The courier is still on the way: call and stop them.
 
 # Cancelling: the chat, the reason, support
 menu-cancel-not-in-chat = If they asked elsewhere, they should write it in the order’s chat. A tap copies the text for them:

@@ -1,5 +1,20 @@
 # The client's chat
 client-title = <b>Order { $number }</b> · { $shop }
+client-stage-accepted = accepted
+client-stage-assembled = assembled
+client-stage-on-way = on the way
+client-stage-handed-over = handed over
+client-stage-picked-up = picked up
+client-courier = The courier
+client-courier-named = { $name }
+client-arrival = { $who } will be there { $when }
+client-arrival-by = { $who } will be there by { $when }
+client-arrival-overdue = { $who } is running late, the shop is finding out the time
+client-at-the-door = { $who } is there
+client-code = { $surprise ->
+    [yes] Hand-over code: <b>{ $code }</b>. To keep the surprise, tell it to the recipient when the courier is there: we will write.
+   *[no] Hand-over code: <b>{ $code }</b>. Pass it on to the recipient: the courier will ask for it.
+}
 client-state-new = The shop has received the order. You will see here when it is accepted.
 client-state-accepted = The shop is preparing your order. A photo of it will come here.
 client-state-accepted-no-photo = The shop is preparing your order.
@@ -24,6 +39,7 @@ client-photo = { $what ->
 client-photos = Order { $number }: { $count } photos.
 client-photo-gone = Order { $number }: a photo of another order was here by mistake, the shop has removed it.
 client-photo-foreign = Order { $number }: one of the photos above came here by mistake, it is of another order. We are sorry for the confusion.
+client-handed-over = Order { $number } has been handed over. Thank you for choosing us.
 client-nudge =
     Order { $number }: is everything all right in the photo?
     If something is to be changed, please write now. Without an answer we deliver on time what you see.

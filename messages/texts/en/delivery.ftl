@@ -15,6 +15,9 @@ say-wait = Wait 10 more minutes.
 do-in-shop = Flowers are in the shop
 do-proof = Hand-over photo
 do-show-proof = Show hand-over photo
+do-choose-proof = Proof
+do-show-where = Show the client where I am
+do-hide-where = Stop showing
 do-address = Find the address
 do-address-is = The address is known
 do-asked-client = The client was asked
@@ -80,6 +83,12 @@ note-sticker = sticker
 note-with-words = { $what }: { $words }
 note-lost = { $signed }: the file cannot be opened any more.
 caption-note = { $number } · { $signed }
+card-needs-photo = Send a photo of the hand-over before "Done"
+card-needs-code = Ask for the code at the hand-over; "Done" will ask you for it
+card-code-locked = { $chief ->
+    [yes] 🔴 Three wrong codes. Call the courier; you can close the order with a reason
+   *[no] Three wrong codes. A director or manager will close the order; they know already
+}
 card-proofs = { $count ->
     [one] { $count } hand-over photo
    *[other] { $count } hand-over photos
@@ -117,6 +126,11 @@ event-nobody = nobody there
 event-brought-back = on its way back to the shop
 event-came-back = flowers are in the shop
 event-proof = hand-over photo { $version }
+event-proof-chosen = the hand-over is proved by: { $proof }
+event-code-right = the right hand-over code was named
+event-code-wrong = a wrong hand-over code was named
+event-code-kept = Flowwow's pick-up code
+event-without-proof = without proof
 event-courier-says = the courier writes
 event-shop-says = the shop writes to the courier
 event-note = note
@@ -141,6 +155,8 @@ step-find_nobody = nobody there
 step-bring_back = brought back
 step-come_back = flowers in the shop
 step-attach_proof = hand-over photo
+step-choose_proof = proof of the hand-over
+step-say_code = hand-over code
 step-note_call = call to a courier
 step-say = message
 step-note = note
@@ -162,6 +178,8 @@ toast-find_nobody = The manager has been told. Please wait for the answer.
 toast-bring_back = Noted. Bring the order back to the shop.
 toast-come_back = Noted: the flowers are in the shop.
 toast-attach_proof = Hand-over photo saved.
+toast-choose_proof = Saved.
+toast-say_code = The code is saved.
 toast-note_call = Noted.
 toast-say = Passed on.
 toast-note = Noted on the order.
@@ -195,6 +213,12 @@ refusal-offer-taken = The order is taken already.
 refusal-offer-taken-signed = The order is taken already: { $signed }
 refusal-offer-over = The order was given to somebody else. Free orders: “My deliveries”.
 refusal-enough-proofs = This order has enough hand-over photos.
+refusal-handover-photo-needed = A photo of the hand-over comes first: send it here and finish again.
+refusal-no-proof-reason-needed = There is no photo of the hand-over. Write why you finish without it.
+refusal-code-needed = The hand-over code is needed. Ask for it and finish again.
+refusal-pickup-code-needed = The pick-up code is needed. The client sees it in Flowwow.
+refusal-codes-used-up = Three wrong codes. A director or manager can close the order; they know already.
+refusal-no-code-reason-needed = No code was named. Write the code, or why you finish without it.
 ask-return-reason-needed = Order { $number }: why does it go back to the shop?
 answers-return-reason-needed =
     Nobody there
@@ -240,7 +264,17 @@ answers-handback-reason-needed =
     The car broke down
     Not feeling well
     Too far away
-ask-proof = Send a photo of the hand-over of order { $number }. Only the shop will see it.
+ask-proof = Send a photo of the hand-over of order { $number }: the flowers at the door or in hand, no faces. The shop and the client will see it.
+ask-position =
+    Order { $number }: tap the paper clip, "Location", "Share my live location".
+    The client will see you on the map until the hand-over. You can stop at any time.
+position-shown = The client of order { $number } sees you on the map: until the hand-over, but not after { $until }.
+position-over = The client does not see you on the map any more. You can stop sharing.
+position-not-live = This is a place, not a live location. Choose "Share my live location": the client will see you move.
+position-which = Who is to see where you are?
+position-no-order = You can show where you are to the client of an order that you are delivering. There is none now.
+toast-no-client-to-show = The client has not opened the link: there is nobody to show it to yet.
+toast-position-hidden = The client does not see you any more.
 caption-proof = { $number } · hand-over photo { $version }
 toast-no-proof = No hand-over photo yet
 

@@ -22,7 +22,7 @@ answers-carrier-reason-needed =
     The client confirmed the delivery
 ask-decline-reason-needed = Why does the shop decline order { $number }? Support will ask for the reason; it is kept in the history.
 answers-decline-reason-needed =
-    The flowers are not there
+    Out of these flowers
     We can't make it in time
     Nobody to deliver it
 ask-reason-needed = What happened with the last step of order { $number }? I will put it back as it was.
@@ -30,6 +30,24 @@ answers-reason-needed =
     Pressed by mistake
     The wrong order
     Circumstances changed
+ask-code-needed = { $wrong ->
+    [0] Order { $number }: which code was named? The client has it.
+   *[other] Order { $number }: the code is wrong, that was try { $wrong } of 3. Ask again and send the code.
+}
+answers-code-needed = { "" }
+ask-pickup-code-needed = Order { $number }: which code did the client name? It is in their Flowwow app.
+answers-pickup-code-needed = { "" }
+ask-no-code-reason-needed = { $wrong ->
+    [0] Order { $number }: no code was named. Send the code, or why you finish without it.
+   *[other] Order { $number }: the code is wrong. Send the right one, or why you finish without it.
+}
+answers-no-code-reason-needed =
+    The client has confirmed the hand-over
+    The recipient has no code
+ask-no-proof-reason-needed = Order { $number }: there is no photo of the hand-over. Why do you finish without it?
+answers-no-proof-reason-needed =
+    The client has confirmed the hand-over
+    The recipient does not want a photo
 ask-early-needed = Order { $number }: the delivery window starts { $wait }. Does the client agree to have it earlier?
 answers-early-needed =
     Yes, agreed

@@ -105,7 +105,7 @@ draft-delete = Delete the draft? It cannot be brought back.
 draft-deleted = The draft is deleted.
 draft-waiting = { $count ->
     [one] A draft waits. Go on with it?
-   *[other] { $count } drafts wait. Which one shall go on?
+   *[other] { $count } drafts wait. Continue which?
 }
 draft-waiting-first = The last { $count } are shown.
 draft-is-it = Is this a new order?

@@ -26,5 +26,5 @@ toast-opened-in-private = The order is open in your private chat with the bot.
 
 alarm-soon = 🔴 <b>Order { $number } is not accepted</b>, { $left }
 alarm-soon-advice = Accept by { $clock }: after that the client may cancel.
-alarm-overdue = 🔴 <b>Order { $number } has waited { $waited }</b>
+alarm-overdue = 🔴 <b>Order { $number } not accepted for { $waited }</b>
 alarm-overdue-advice = Accept now: the client may cancel.

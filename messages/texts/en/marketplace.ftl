@@ -10,5 +10,5 @@ card-marketplace-third-party = In the Flowwow app choose the third-party courier
 call-refused = { $sign } <b>Order { $number }: Flowwow did not take the step “{ $state }”</b>
 call-refused-answer = Flowwow says: { $answer }
 call-refused-advice = Mark this step in the Flowwow app yourself, then press “Done in the app”.
-call-settled = { $sign } Order { $number }: “{ $state }” is marked at Flowwow
+call-settled = { $sign } Order { $number }: “{ $state }” is updated in Flowwow
 toast-in-app-over = The order has changed since then. Open its card.

@@ -10,13 +10,16 @@ menu-sellers-none = Nobody to assign yet. The director adds staff: “Staff”.
 menu-couriers = Who carries this order?
 menu-couriers-none = The shop has no couriers in its list. The director adds them: “Staff”.
 menu-decline = Decline the order?
-menu-decline-free = This decline is free: { $free } a month are, and { $used } were declined this month.
+menu-decline-free = { $used ->
+    [0] The first decline of a month is free.
+   *[other] This decline is still free: { $used } of { $free } were used this month.
+}
 menu-decline-percent = { $usual ->
-    [yes] Usually declining
+    [yes] A decline that is not free
    *[no] Declining
 } costs { $percent } % of Flowwow’s commission. The exact sum is not known.
 menu-decline-cost = { $usual ->
-    [yes] Usually declining
+    [yes] A decline that is not free
    *[no] Declining
 } costs { $percent } % of Flowwow’s commission: { $cost }.
 menu-decline-stars = A declined order counts as a rating of { $stars ->
@@ -33,6 +36,8 @@ menu-cancel-paid-unknown = What the client paid is not known: Flowwow support wi
 menu-cancel-advice = Then write to Flowwow support: they cancel the order.
 menu-complete = How was it handed over?
 menu-complete-sure = Not 100 % sure? Do not finish.
+menu-proof = The hand-over of this order is proved by: { $proof }
+menu-proof-pickup = Pick-up: the client sees the code in Flowwow. Whoever hands the order over writes it down.
 menu-third-person = Did the client agree beforehand that somebody else takes it?
 menu-courier-text = The text for the courier, a tap copies it:
 menu-third-person-rule = Without that it must not be finished this way.
@@ -64,7 +69,7 @@ event-redispatched = on the way again, agreed
 event-hidden = removed from the list
 event-amended = the order’s details were updated
 event-filled-in = the details came
-event-marketplace = marked at Flowwow: { $status }
+event-marketplace = updated in Flowwow: { $status }
 event-undone = step taken back: “{ $step }”
 
 step-accept = accepted
@@ -83,5 +88,5 @@ step-recipient_refused = recipient refused
 step-redispatch = another recipient
 step-hide = removed from the list
 step-amend = details updated
-step-marketplace_has = marked at Flowwow
+step-marketplace_has = updated in Flowwow
 step-undo = step taken back

@@ -1,5 +1,8 @@
 # Several shops
 button-place = 🏪 { $shop }
+button-place-here = 🏪 { $shop } ✓
+place-now = You are in the shop “{ $shop }” now.
+do-shops-settings = Settings…
 do-shops-list = Shops…
 do-shops-add = Add a shop
 do-shops-create = Add
@@ -10,6 +13,7 @@ do-shops-name = Name
 do-shops-zone = Time zone
 do-shops-marketplace = Number at Flowwow
 do-shops-rules = Rules and money…
+shops-settings = <b>Settings · { $shop }</b>
 shops-title = <b>Your shops ({ $count })</b>
 shops-zone = Time zone: { $zone }
 shops-opens = Opens at { $time }

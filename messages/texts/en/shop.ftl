@@ -26,8 +26,8 @@ shop-goods = { $count ->
 }, { $stopped } on the stop list
 shop-out = Run out:
 shop-behind = { $count ->
-    [one] { $count } product is not yet marked at Flowwow
-   *[other] { $count } products are not yet marked at Flowwow
+    [one] { $count } product is not yet updated in Flowwow
+   *[other] { $count } products are not yet updated in Flowwow
 }
 shop-no-new = There will be no new orders.
 shop-still-new = Until the shop is hidden in Flowwow, new orders still come.

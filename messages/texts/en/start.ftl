@@ -27,7 +27,7 @@ start-welcome-seller =
 start-welcome-courier =
     { $shop }. { $name }, you are connected as courier.
     A delivery appears here as soon as it is given to you.
-help-old-word = It is “{ $now }” now.
+help-old-word = It is here: “{ $now }”.
 old-words =
     i deliver it = I'll deliver, on the order's card
     contact = Message client, on the order's card
@@ -35,6 +35,9 @@ old-words =
     agree with the client = Message client → Ask the client
     seller = Florist
     acquiring = Card fee
+    settings = Shop → Settings…
+    shops = Shop → Settings… → Shops…
+    trial order = /first → Make a trial order
     магазин скрыт = Shop → Hide the shop
     3-му лицу = To somebody else, on the order's card
 help-not-understood = I did not understand. Write an order number and I will open it.
@@ -51,7 +54,11 @@ group-connected =
     No addresses, phone numbers or names of clients will be shown in this group.
 command-orders = Orders
 command-new = New orders
-command-start = Start again
+command-guide = What to do?
+command-pack = Today’s orders as a PDF
+command-fallback = When Telegram is down
+command-start-stranger = How to connect
+command-start-client = My order
 toast-chiefs-accept = New orders are accepted by the director or a manager.
 unreachable-person = Messages do not arrive: { $name } has blocked the bot. Order { $number }: call, or give it to somebody else.
 unreachable-group = Messages about order { $number } do not arrive in the shop's group. { $advice } Until then alarms go to the director and the managers.

@@ -1,5 +1,6 @@
 # Talking with the client, for the staff
 contact-follows = The client follows the order by the link: you can write right from here.
+contact-code = Hand-over code: <code>{ $code }</code>. Send it to the client in the order's chat; the courier will ask for it.
 contact-link-given = The client was given a link ({ $signed }), but has not opened it yet.
 talk-do-link = Link for the client
 talk-do-new-link = New link

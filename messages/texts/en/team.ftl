@@ -7,7 +7,7 @@ team-member =
     }
 button-add-colleague = Add a person
 team-ask-contact =
-    Whom shall I add? Send a phone number and a name in one message, for example: +7 999 123-45-67 Olya.
+    Who's joining? Send a phone number and a name in one message, for example: +7 999 123-45-67 Olya.
     A contact card will do as well.
 team-no-phone = I see no phone number. Send it together with the name, for example: +7 999 123-45-67 Olya.
 team-two-phones = There is more than one phone number here. Send one, with the name.
@@ -24,6 +24,7 @@ role-manager = Manager
 role-seller = Florist
 role-courier = Courier
 command-me = Who am I
+command-team = Staff
 do-team-back = ← Back
 do-team-invite = Invite by link
 do-team-people = Change or remove
@@ -39,7 +40,7 @@ do-role-manager = Make manager
 do-role-seller = Make florist
 do-role-courier = Make courier
 do-role-director = Make director
-team-whom = Whom shall I change or remove?
+team-whom = Who do you want to change or remove?
 team-phone = Phone: { $phone }
 team-not-yours = Only a director changes managers and directors.
 team-leave-sure = You are leaving the shop. You will not see its orders any more.
@@ -60,11 +61,12 @@ team-you-left = You have left the shop “{ $shop }”.
 team-joined = { $name } is with you now: { $role }.
 team-ask-name = What shall { $name } be called? Send the name in one message.
 team-name-needed = I need a name in words, 60 letters at most.
-team-invite-role = Whom shall I invite? The link works for one person.
+team-invite-role = Who do you want to invite? The link works for one person.
 team-invited =
-    { $role }: forward this link to one person.
+    A link for a new member of staff ({ $role }), for one person, until { $until }.
     { $link }
-    It works once, until { $until }. I will not show it again.
+    I will not show it again.
+do-team-share = Share
 team-links = <b>Open invitations</b>
 team-link = No. { $id } · { $role } · { $signed } · until { $until }
 team-no-links = There are no open invitations.

@@ -53,7 +53,7 @@ trouble-over-marketplace_orders =
     The bot fetches all it has missed.
 trouble-marketplace_shop =
     <b>Flowwow sends orders of shop { $about }, which the bot does not have</b>
-    These orders do not come here: see them in Flowwow’s app. If this is your shop, check FLOWWOW_SHOP_ID in the bot’s settings, or enter the number in the shop’s card (“Staff”, “Shops…”).
+    These orders do not come here: see them in Flowwow’s app. If this is your shop, check FLOWWOW_SHOP_ID in the bot’s settings, or enter the number in the shop’s card (“Shop”, “Settings…”, “Shops…”).
 trouble-over-marketplace_shop =
     <b>The shop’s orders come again</b>
 trouble-nobody =

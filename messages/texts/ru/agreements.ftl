@@ -16,7 +16,7 @@ agreement-agreed-short = клиент согласен
 agreement-not-agreed = клиент не согласен, { $signed }
 agreement-withdrawn = отозвано, { $signed }
 agreement-paid = оплачено, { $signed }
-agreement-bill-due = счёт ещё не отправлен
+agreement-bill-due = выставьте счёт
 agreement-unpaid = ждём оплаты
 agreement-blocks = Заказ не выезжает, пока доплата не оплачена
 
@@ -158,7 +158,7 @@ do-history-file = История файлом
 do-stopped = Вижу, остановился
 do-stopped-courier = Курьер остановлен
 reminder-stop = { $sign } <b>Заказ { $number } отменён: остановитесь</b>
-advice-stop-call = Позвоните тому, кто везёт: он ещё не подтвердил, что остановился.
+advice-stop-call = Курьер ещё едет: позвоните и остановите.
 
 # Отмена: чат, причина, поддержка
 menu-cancel-not-in-chat = Если он просил не в чате заказа, пусть напишет туда. Текст для него копируется касанием:

@@ -1,4 +1,8 @@
-bell-waiting = 🔴 <b>Не приняты { $count }</b>
+bell-waiting = 🔴 <b>{ $count ->
+    [one] Не принят { $count }
+    [few] Не приняты { $count }
+   *[other] Не принято { $count }
+}</b>
 bell-oldest = старший ждёт { $waited }
 bell-nearest = ближайшая доставка { $when }
 bell-soon = как можно скорее

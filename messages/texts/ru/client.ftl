@@ -1,5 +1,20 @@
 # Чат клиента
 client-title = <b>Заказ { $number }</b> · { $shop }
+client-stage-accepted = принят
+client-stage-assembled = собран
+client-stage-on-way = в пути
+client-stage-handed-over = вручён
+client-stage-picked-up = выдан
+client-courier = Курьер
+client-courier-named = { $name }
+client-arrival = { $who } будет { $when }
+client-arrival-by = { $who } будет к { $when }
+client-arrival-overdue = { $who } задерживается, магазин уточняет время
+client-at-the-door = { $who } на месте
+client-code = { $surprise ->
+    [yes] Код вручения: <b>{ $code }</b>. Чтобы сюрприз удался, назовите его получателю, когда курьер уже на месте: мы напишем.
+   *[no] Код вручения: <b>{ $code }</b>. Передайте его получателю: курьер спросит код при вручении.
+}
 client-state-new = Магазин получил заказ. Здесь появится отметка, как только его примут.
 client-state-accepted = Магазин собирает заказ. Фото готового заказа придёт сюда.
 client-state-accepted-no-photo = Магазин готовит заказ.
@@ -24,6 +39,7 @@ client-photo = { $what ->
 client-photos = Заказ { $number }: { $count } фото.
 client-photo-gone = Заказ { $number }: здесь по ошибке было фото другого заказа, магазин его убрал.
 client-photo-foreign = Заказ { $number }: одно из фото выше попало сюда по ошибке, оно от другого заказа. Просим прощения за путаницу.
+client-handed-over = Заказ { $number } вручён. Спасибо, что выбрали нас.
 client-nudge =
     Заказ { $number }: всё ли хорошо на фото?
     Если нужно поправить, напишите сейчас. Без ответа доставим вовремя то, что на фото.
@@ -36,7 +52,7 @@ client-complaints =
     Нет открытки
 client-do-liked = 👍 Нравится
 client-do-disliked = 👎 Поправить
-client-do-complain = Есть жалоба
+client-do-complain = Что-то не так
 client-do-write = Написать магазину
 client-complaint-noted = Заказ { $number }, записано: { $complaint }. Магазин поправит и пришлёт новое фото.
 client-ask-words = Заказ { $number }: напишите магазину. Можно текст, фото или голосовое.

@@ -15,6 +15,9 @@ say-wait = Подождите ещё 10 минут.
 do-in-shop = Цветы в магазине
 do-proof = Фото вручения
 do-show-proof = Показать фото вручения
+do-choose-proof = Подтверждение
+do-show-where = Показать клиенту, где я
+do-hide-where = Больше не показывать
 do-address = Узнать адрес
 do-address-is = Адрес узнали
 do-asked-client = Спросили клиента
@@ -68,6 +71,12 @@ card-extra-paid-for = 💰 Клиент доплатил: { $words }
 card-brought-back = Везут обратно: { $signed }
 card-return-reason = Почему: { $text }
 card-back-in-shop = Цветы в магазине: { $signed }
+card-needs-photo = Перед «Выполнен» пришлите фото вручения
+card-needs-code = Код спросите при вручении, бот попросит его на «Выполнен»
+card-code-locked = { $chief ->
+    [yes] 🔴 Код не подошёл 3 раза. Позвоните курьеру; закрыть заказ можно с причиной
+   *[no] Код не подошёл 3 раза. Закроет заказ директор или менеджер, они уже знают
+}
 card-proofs = Фото вручения: { $count }
 card-courier-says = 💬 Пишет курьер ({ $signed }): { $text }
 card-note = 📝 { $name }: { $text }
@@ -114,6 +123,11 @@ event-nobody = никого нет на месте
 event-brought-back = везут обратно в магазин
 event-came-back = цветы в магазине
 event-proof = фото вручения { $version }
+event-proof-chosen = вручение подтверждает: { $proof }
+event-code-right = код вручения назван верно
+event-code-wrong = назван неверный код вручения
+event-code-kept = код выдачи Flowwow
+event-without-proof = без подтверждения
 event-courier-says = курьер пишет
 event-shop-says = магазин пишет курьеру
 event-note = заметка
@@ -138,6 +152,8 @@ step-find_nobody = никого нет
 step-bring_back = везут обратно
 step-come_back = цветы в магазине
 step-attach_proof = фото вручения
+step-choose_proof = подтверждение вручения
+step-say_code = код вручения
 step-note_call = звонок курьеру
 step-say = сообщение
 step-note = заметка
@@ -159,6 +175,8 @@ toast-find_nobody = Менеджер уже знает. Подождите от�
 toast-bring_back = Отмечено. Везите заказ в магазин.
 toast-come_back = Отмечено: цветы в магазине.
 toast-attach_proof = Фото вручения сохранено.
+toast-choose_proof = Записано.
+toast-say_code = Код записан.
 toast-note_call = Записано.
 toast-say = Передано.
 toast-note = Записано к заказу.
@@ -192,6 +210,12 @@ refusal-offer-taken = Заказ уже взят.
 refusal-offer-taken-signed = Заказ уже взят: { $signed }
 refusal-offer-over = Заказ уже отдан другому. Свободные заказы: «Мои доставки».
 refusal-enough-proofs = У этого заказа уже достаточно фото вручения.
+refusal-handover-photo-needed = Сначала фото вручения: пришлите его сюда и завершите ещё раз.
+refusal-no-proof-reason-needed = Нет фото вручения. Напишите, почему завершаете без него.
+refusal-code-needed = Нужен код вручения. Спросите его и завершите ещё раз.
+refusal-pickup-code-needed = Нужен код выдачи. Клиент видит его во Flowwow.
+refusal-codes-used-up = Код не подошёл 3 раза. Закрыть заказ может директор или менеджер, они уже знают.
+refusal-no-code-reason-needed = Код не назван. Напишите код или причину, почему без него.
 ask-return-reason-needed = Заказ { $number }: почему он едет обратно в магазин?
 answers-return-reason-needed =
     Никого нет
@@ -237,7 +261,17 @@ answers-handback-reason-needed =
     Машина сломалась
     По здоровью
     Слишком далеко
-ask-proof = Пришлите фото вручения заказа { $number }. Его увидят только в магазине.
+ask-proof = Пришлите фото вручения заказа { $number }: цветы у двери или в руках, без лиц. Его увидят в магазине и клиент.
+ask-position =
+    Заказ { $number }: нажмите скрепку, «Геопозиция», «Транслировать геопозицию».
+    Клиент увидит вас на карте до вручения. Остановить можно когда угодно.
+position-shown = Клиент заказа { $number } видит вас на карте: до вручения, но не дольше { $until }.
+position-over = Клиент вас на карте больше не видит. Трансляцию можно остановить.
+position-not-live = Это место на карте, а не трансляция. Выберите «Транслировать геопозицию»: клиент увидит, как вы едете.
+position-which = Кому показать, где вы?
+position-no-order = Показать, где вы, можно клиенту заказа, который вы везёте. Сейчас такого нет.
+toast-no-client-to-show = Клиент не открыл ссылку: показывать пока некому.
+toast-position-hidden = Клиент вас больше не видит.
 caption-proof = { $number } · фото вручения { $version }
 toast-no-proof = Фото вручения ещё нет
 

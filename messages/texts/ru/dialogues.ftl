@@ -30,6 +30,24 @@ answers-reason-needed =
     Нажали по ошибке
     Не тот заказ
     Обстоятельства изменились
+ask-code-needed = { $wrong ->
+    [0] Заказ { $number }: какой код назвали? Он есть у клиента.
+   *[other] Заказ { $number }: код не подошёл, это { $wrong }-я попытка из 3. Спросите ещё раз и пришлите код.
+}
+answers-code-needed = { "" }
+ask-pickup-code-needed = Заказ { $number }: какой код назвал клиент? Он виден в его приложении Flowwow.
+answers-pickup-code-needed = { "" }
+ask-no-code-reason-needed = { $wrong ->
+    [0] Заказ { $number }: код не назван. Пришлите код или причину, почему завершаете без него.
+   *[other] Заказ { $number }: код не подошёл. Пришлите верный или причину, почему завершаете без него.
+}
+answers-no-code-reason-needed =
+    Клиент подтвердил вручение
+    У получателя нет кода
+ask-no-proof-reason-needed = Заказ { $number }: фото вручения нет. Почему завершаете без него?
+answers-no-proof-reason-needed =
+    Клиент подтвердил вручение
+    Получатель против фото
 ask-early-needed = Заказ { $number }: окно доставки начнётся { $wait }. Клиент согласен получить раньше?
 answers-early-needed =
     Да, согласен

@@ -11,13 +11,16 @@ menu-sellers-none = Назначить пока некого. Сотрудник
 menu-couriers = Кто повезёт заказ?
 menu-couriers-none = Своих курьеров в списке нет. Их добавляет директор: «Сотрудники».
 menu-decline = Отказаться от заказа?
-menu-decline-free = Этот отказ бесплатный: бесплатных в месяце { $free }, в этом месяце отказов { $used }.
+menu-decline-free = { $used ->
+    [0] Первый отказ в месяце бесплатный.
+   *[other] Этот отказ ещё бесплатный: { $used } из { $free } в этом месяце уже были.
+}
 menu-decline-percent = { $usual ->
-    [yes] Обычно отказ
+    [yes] Платный отказ
    *[no] Отказ
 } стоит { $percent } % комиссии Flowwow. Точная сумма неизвестна.
 menu-decline-cost = { $usual ->
-    [yes] Обычно отказ
+    [yes] Платный отказ
    *[no] Отказ
 } стоит { $percent } % комиссии Flowwow: { $cost }.
 menu-decline-stars = Отказ считается оценкой { $stars ->
@@ -35,6 +38,8 @@ menu-cancel-paid-unknown = Сколько оплатил клиент, неиз�
 menu-cancel-advice = После этого напишите в поддержку Flowwow: отменяет заказ она.
 menu-complete = Как вручён заказ?
 menu-complete-sure = Не уверены на 100 %? Не завершайте.
+menu-proof = Вручение этого заказа подтверждает: { $proof }
+menu-proof-pickup = Самовывоз: код клиент видит во Flowwow. Кто выдаёт заказ, записывает его.
 menu-third-person = Клиент заранее согласился, чтобы заказ отдали другому?
 menu-courier-text = Текст для курьера, копируется касанием:
 menu-third-person-rule = Без его согласия так завершать нельзя.

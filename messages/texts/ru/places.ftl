@@ -1,5 +1,8 @@
 # Несколько магазинов
 button-place = 🏪 { $shop }
+button-place-here = 🏪 { $shop } ✓
+place-now = Вы теперь в магазине «{ $shop }».
+do-shops-settings = Настройки…
 do-shops-list = Магазины…
 do-shops-add = Добавить магазин
 do-shops-create = Добавить
@@ -10,6 +13,7 @@ do-shops-name = Название
 do-shops-zone = Часовой пояс
 do-shops-marketplace = Номер во Flowwow
 do-shops-rules = Правила и деньги…
+shops-settings = <b>Настройки · { $shop }</b>
 shops-title = <b>Ваши магазины ({ $count })</b>
 shops-zone = Часовой пояс: { $zone }
 shops-opens = Открывается в { $time }

@@ -24,6 +24,7 @@ role-manager = Менеджер
 role-seller = Флорист
 role-courier = Курьер
 command-me = Кто я
+command-team = Сотрудники
 do-team-back = ← Назад
 do-team-invite = Пригласить ссылкой
 do-team-people = Изменить или убрать
@@ -64,9 +65,10 @@ team-ask-name = Сейчас в списке: { $name }. Пришлите нов
 team-name-needed = Пришлите имя текстом, до 60 букв.
 team-invite-role = Кого пригласить? Ссылка подойдёт одному человеку.
 team-invited =
-    { $role }: перешлите эту ссылку одному человеку.
+    Ссылка для нового сотрудника ({ $role }), на одного, до { $until }.
     { $link }
-    Она сработает один раз, до { $until }. Больше я её не покажу.
+    Больше я её не покажу.
+do-team-share = Поделиться
 team-links = <b>Открытые приглашения</b>
 team-link = № { $id } · { $role } · { $signed } · до { $until }
 team-no-links = Открытых приглашений нет.

@@ -15,10 +15,12 @@ from orders.model.after_delivery import (
     DisputeSettled,
     OpenDispute,
     SettleDispute,
+    may_complain,
     pending,
 )
 from orders.model.numbers import is_own
 from orders.model.order import Mark, Order
+from orders.model.people import Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from orders.model.status import Status
@@ -58,6 +60,8 @@ def with_dispute(order: Order, event: DisputeEvent) -> Order:
 
 def _open(order: Order, command: OpenDispute, mark: Mark, rules: ShopRules) -> DisputeOpened:
     if is_own(order.number):  # no marketplace waits for an answer
+        raise Refusal(Reason.NOT_NOW, order.status)
+    if mark.role is Role.CLIENT and not may_complain(order.progress.since, mark.at):
         raise Refusal(Reason.NOT_NOW, order.status)
     open_one = pending(order.disputes)
     if open_one is not None:

@@ -70,7 +70,7 @@ function keyboard(message, chat) {
 
 function inlineButton(message, button, place, chat) {
   if (button.copy_text) return el("button", { type: "button", on: { click: () => chat.copy(button.copy_text.text) } }, button.text);
-  if (button.url) return el("a", { href: button.url, target: "_blank", rel: "noopener noreferrer" }, button.text);
+  if (button.url) return el("a", { href: button.url, target: "_blank", rel: "noopener noreferrer", on: { click: (event) => { if (chat.follow(button.url)) event.preventDefault(); } } }, button.text);
   if (button.disabled) return el("button", { type: "button", disabled: true, class: button.style ?? null }, button.text);
   const busy = chat.waiting.has(`${message.message_id} ${button.callback_data}`);
   const press = () => chat.press(message, place);

@@ -17,7 +17,7 @@ export class Chat {
     this.waiting = new Set();
     this.unread = 0;
     this.composer = new Composer(this);
-    this.list = el("ol", { class: "messages", tabindex: "0", "aria-label": t.chatWith + this.title, "aria-live": "polite", "data-empty": this.isGroup ? t.emptyGroup : t.emptyChat });
+    this.list = el("ol", { class: "messages", tabindex: "0", "aria-label": t.chatWith + this.title, "aria-live": "polite", "data-empty": this.isGroup ? t.emptyGroup : this.key === "client" ? t.clientHint : t.emptyChat });
     this.stuck = true;
     new ResizeObserver(() => this.settle()).observe(this.list);
     this.list.addEventListener("scroll", () => { this.stuck = this.isNearBottom(); });
@@ -132,6 +132,16 @@ export class Chat {
   press(message, place) {
     // A short wait only: the answer comes with the stream, and the browser has few connections.
     return this.do("press", { message_id: message.message_id, button: place, timeout: 0.05 });
+  }
+
+  // A link to the bot opens its chat with whoever pressed it, here on the page.
+  follow(url) {
+    const link = new URL(url, location.href);
+    const bot = link.hostname === "t.me" && link.pathname.slice(1) === this.botName;
+    if (!bot) return false;
+    if (link.searchParams.has("startgroup")) this.toast(t.groupThere);
+    else document.dispatchEvent(new CustomEvent("bot-link", { detail: { person: this.person, payload: link.searchParams.get("start") ?? "" } }));
+    return true;
   }
 
   start(payload = "") {

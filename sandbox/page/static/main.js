@@ -1,7 +1,8 @@
 // Starts the page: the columns, the tabs of a phone, the stream of events.
 import { Chat } from "./chat.js";
 import { Market } from "./market.js";
-import { countDown, el, read } from "./tools.js";
+import { Guide } from "./guide.js";
+import { act, countDown, el, read, useZone } from "./tools.js";
 import { lang, t } from "./texts.js";
 
 const columns = document.getElementById("columns");
@@ -9,6 +10,7 @@ const tabs = document.getElementById("tabs");
 const link = document.querySelector(".link");
 const market = new Market();
 let chats = [];
+let guide = null;
 
 setInterval(() => countDown(lang), 1000);
 
@@ -27,8 +29,12 @@ function places(world) {
 
 async function build() {
   const world = await read("world");
+  useZone(world.shops[0]?.timezone);
+  if (await speakAs(world)) return world.event_id;
   const people = new Map(world.people.map((person) => [person.key, person]));
-  chats = places(world).map((place, index) => new Chat(place, people, index));
+  chats = places(world).map((place, index) => new Chat({ ...place, botName: world.bot.username }, people, index));
+  market.onError = (error) => (chats.find((chat) => chat.visible) ?? chats[0])?.toast(error.message);
+  guide = world.is_demo ? new Guide() : null;
   columns.replaceChildren(...chats.map((chat) => chat.root));
   buildTabs();
   await Promise.all([...chats.map((chat) => chat.load()), market.load()]);
@@ -64,10 +70,40 @@ function badge(chat) {
   if (chat.unread) chat.tab.append(el("span", { class: "badge" }, String(chat.unread)));
 }
 
+// A demo of which nothing has been used yet is begun again in the language of the page; a used one is offered that.
+async function speakAs(world) {
+  if (!world.is_demo) return false;
+  const again = document.getElementById("again-button");
+  again.hidden = false;
+  again.addEventListener("click", () => { if (confirm(t.againSure)) restart(); });
+  if (world.language === lang) return false;
+  const { orders } = await read("marketplace/orders");
+  const asked = sessionStorage.getItem("language-asked");
+  sessionStorage.setItem("language-asked", lang);
+  if (!orders.length && asked !== lang) { await restart(); return true; }
+  const notice = document.getElementById("notice");
+  notice.hidden = false;
+  notice.replaceChildren(t.otherLanguage, el("button", { type: "button", class: "quiet", on: { click: restart } }, t.inThisLanguage));
+  return false;
+}
+
+async function restart() {
+  link.textContent = t.preparing;
+  await act("demo/restart", { language: lang }).catch((error) => { link.textContent = error.message; });
+}
+
+document.addEventListener("bot-link", ({ detail }) => {
+  const chat = chats.find((one) => !one.isGroup && one.person === detail.person);
+  if (!chat) return;
+  show(chat);
+  chat.start(detail.payload);
+});
+
 function onEvent(event) {
+  guide?.onEvent(event);
   if (event.type === "order") return market.onEvent(event);
   if (event.type === "reset" || event.type === "migrated") return location.reload();
-  if (event.type === "commands") return chats.forEach((chat) => chat.load());
+  if (event.type === "cleared" || event.type === "commands") return chats.forEach((chat) => chat.load());
   const chat = chats.find((candidate) => candidate.name === event.chat && (candidate.isGroup || candidate.person === event.person));
   if (!chat) return undefined;
   if (event.type === "message" && (event.message.receiver ?? chat.person) === chat.person && !chat.visible && !event.message.silent) { chat.unread += 1; badge(chat); }

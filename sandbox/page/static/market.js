@@ -7,6 +7,7 @@ const ICONS = { bouquet: "💐", asap: "⚡", tomorrow: "🌅", pickup: "🛍️
 export class Market {
   constructor() {
     this.orders = new Map();
+    this.onError = () => undefined; // the page shows it as a toast
     this.samples = document.getElementById("samples-panel");
     this.panel = document.getElementById("orders-panel");
     this.placeButton = document.getElementById("place-button");
@@ -35,7 +36,7 @@ export class Market {
 
   async place(sample) {
     this.toggle(null);
-    await act("marketplace/orders", { sample });
+    await act("marketplace/orders", { sample }).catch((error) => this.onError(error));
   }
 
   onEvent({ order }) {
@@ -65,7 +66,7 @@ export class Market {
 
 // The delivery window in the shop's zone; the day is named when it is not today there.
 function range({ deliveryDateFrom: from, deliveryDateTo: to }, timeZone) {
-  const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", timeZone });
+  const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
   const day = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", timeZone });
   const hours = [from, to].filter(Boolean).map((seconds) => clock.format(seconds * 1000)).join("–");
   const named = from && day.format(from * 1000) !== day.format(Date.now());

@@ -1,5 +1,5 @@
 // Small helpers: making elements, calling the control interface, showing times.
-import { lang } from "./texts.js";
+import { lang, t } from "./texts.js";
 
 export function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -40,14 +40,20 @@ export async function act(path, body) {
     method: "POST",
     headers: form ? {} : { "Content-Type": "application/json" },
     body: form ? body : JSON.stringify(body ?? {}),
-  });
+  }).catch(() => { throw new Error(t.offline); });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.error ?? String(response.status));
   return answer;
 }
 
-const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" });
-const full = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "medium" });
+let clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+let full = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" });
+
+// Messages carry the shop's time, as the bot's words do, wherever the browser is.
+export function useZone(timeZone) {
+  clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
+  full = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23", timeZone });
+}
 export const time = (seconds) => clock.format(seconds * 1000);
 export const fullTime = (seconds) => full.format(seconds * 1000);
 

@@ -1,4 +1,4 @@
-"""Sending text, places and contact cards; what all kinds of sending share."""
+"""Sending text and contact cards; what all kinds of sending share."""
 
 from sandbox.telegram.access import open_chat, replied_message
 from sandbox.telegram.api import method
@@ -9,9 +9,6 @@ from sandbox.telegram.errors import bad_request
 from sandbox.telegram.keyboards import parse_markup
 from sandbox.telegram.params import Params
 from sandbox.telegram.state import Draft, Telegram
-
-MAX_LATITUDE = 90
-MAX_LONGITUDE = 180
 
 
 def send(telegram: Telegram, params: Params, content: Json) -> Message:
@@ -54,15 +51,6 @@ async def send_message(telegram: Telegram, params: Params) -> object:
     return message_json(send(telegram, params, text_content(params)))
 
 
-@method("sendLocation")
-async def send_location(telegram: Telegram, params: Params) -> object:
-    """Send a place."""
-    place = {name: _coordinate(params, name) for name in ("latitude", "longitude")}
-    if abs(place["latitude"]) > MAX_LATITUDE or abs(place["longitude"]) > MAX_LONGITUDE:
-        raise bad_request("wrong location specified")
-    return message_json(send(telegram, params, {"location": place}))
-
-
 @method("sendContact")
 async def send_contact(telegram: Telegram, params: Params) -> object:
     """Send a contact card."""
@@ -73,10 +61,3 @@ async def send_contact(telegram: Telegram, params: Params) -> object:
     names = ("phone_number", "first_name", "last_name", "vcard")
     contact = {name: params.text(name) for name in names if params.text(name)}
     return message_json(send(telegram, params, {"contact": contact}))
-
-
-def _coordinate(params: Params, name: str) -> float:
-    try:
-        return float(params.text(name))
-    except ValueError:
-        raise bad_request(f"{name} is empty") from None

@@ -10,7 +10,7 @@ import pytest
 from bot.config.settings import Settings, SettingsProblem, load_copy_settings, load_settings
 from orders.model.details import Category
 from orders.model.money import Money
-from orders.model.rules import ShopRules
+from orders.model.rules import HandoverProof, ShopRules
 
 EXAMPLE_FILE = Path(__file__).parents[3] / ".env.example"
 TOKEN = "123456789:AAverysecretverysecretverysecretsec"
@@ -138,6 +138,10 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         ERASE_DAYS="30",
         OPENS_AT="8:30",
         PACK_AT="6:45",
+        REPORT_AT="20:15",
+        ORDERS_PER_HOUR="14",
+        FLORIST_PER_HOUR="5",
+        SHOPPING_AT="20:15",
         REOPEN_REMINDER_MINUTES="5",
         COMMISSION_PERCENT="20",
         COMMISSION_BY_CATEGORY="live_plants:15, confectionery:12.5",
@@ -150,6 +154,7 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         DECLINES_FREE="2",
         DECLINES_MOST="4",
         DECLINE_STARS="2",
+        HANDOVER_PROOF="Code",
         DISPUTE_HOURS="48",
         DISPUTE_FIRST_HOURS="12",
         DISPUTE_LAST_HOURS="2",
@@ -175,6 +180,10 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         archive_hours=24,
         opens_at=time(8, 30),
         pack_at=time(6, 45),
+        report_at=time(20, 15),
+        orders_per_hour=14,
+        florist_per_hour=5,
+        shopping_at=time(20, 15),
         reopen_reminder_minutes=5,
         commission_percent=Decimal(20),
         commission_by_category=(
@@ -190,6 +199,7 @@ def test_all_that_the_shop_may_change_reaches_its_rules(env_file: Path) -> None:
         declines_free=2,
         declines_most=4,
         decline_stars=2,
+        handover_proof=HandoverProof.CODE,
         dispute_hours=48,
         dispute_first_hours=12,
         dispute_last_hours=2,
@@ -288,6 +298,10 @@ WRONG = {
     "ARCHIVE_HOURS": ["0", "1000000"],
     "ERASE_DAYS": ["0", "inf", "4000"],
     "PACK_AT": ["25:00", "утром"],
+    "REPORT_AT": ["25:00", "--", "off"],
+    "ORDERS_PER_HOUR": ["0", "501", "many"],
+    "FLORIST_PER_HOUR": ["0", "61", "2.5"],
+    "SHOPPING_AT": ["24:00", "вечером"],
     "OPENS_AT": ["25:00", "9", "09:60", "32400", "утром", "09:00:00"],
     "REOPEN_REMINDER_MINUTES": ["0", "soon"],
     "COMMISSION_PERCENT": ["20%", "-1", "101", "NaN"],
@@ -301,6 +315,7 @@ WRONG = {
     "DECLINES_FREE": ["-1", "101", "one"],
     "DECLINES_MOST": ["0", "101"],
     "DECLINE_STARS": ["6"],
+    "HANDOVER_PROOF": ["sms"],
     "DISPUTE_HOURS": ["0", "three"],
     "DISPUTE_FIRST_HOURS": ["-1"],
     "DISPUTE_LAST_HOURS": ["721"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -15,9 +16,11 @@ from messages.client.ready_texts import ready_text, ready_texts
 from messages.i18n.texts import Translator
 from orders.client.links import ClientLink, Said, TalkKind
 from orders.client.ready_texts import ReadyText
-from orders.model.order import Handover, Topic
+from orders.model.details import DeliveryKind
+from orders.model.order import Handover, Order, Topic
 from orders.model.status import Status
 from orders.steps import commands as do
+from orders.steps.delivery_commands import Arrive, SayLate
 from tests.builders import (
     ACCEPTED,
     CLIENT,
@@ -68,6 +71,71 @@ def test_the_client_reads_to_whom_it_was_given_and_nobodys_phone() -> None:
     text = client_card(an_order(*ON_THE_WAY, (given, COURIER)), "Лепесток", RULES, NOON, RU).text
     assert "Отдан: соседке Кате" in text
     assert "123" not in text
+
+
+def lines_of(order: Order, now: datetime = NOON) -> list[str]:
+    return client_card(order, "Лепесток", RULES, now, RU).text.splitlines()
+
+
+@pytest.mark.requirement("X23")
+def test_one_line_says_how_far_it_is() -> None:
+    shown = [lines_of(at(status))[1] for status in (Status.NEW, Status.ACCEPTED, Status.PHOTO)]
+    assert shown == [
+        "○принят ○собран ○в пути ○вручён",
+        "●принят ○собран ○в пути ○вручён",
+        "●принят ●собран ○в пути ○вручён",
+    ]
+    assert lines_of(at(Status.COURIER_LEFT))[1] == "●принят ●собран ●в пути ○вручён"
+    assert lines_of(at(Status.DONE))[1] == "●принят ●собран ●в пути ●вручён"
+    assert "○" not in client_card(at(Status.CANCELLED), "Лепесток", RULES, NOON, RU).text
+    pickup = an_order(ACCEPTED, delivery=DeliveryKind.PICKUP)
+    assert lines_of(pickup)[1] == "●принят ○собран ○выдан"
+
+
+@pytest.mark.requirement("X23")
+def test_on_the_way_the_client_reads_who_comes_and_when_and_never_a_time_that_is_over() -> None:
+    left = an_order(*ON_THE_WAY)
+    window = left.details.window
+    assert window is not None
+    start, end = (f"{one.astimezone(RULES.zone):%H:%M}" for one in (window.start, window.end))
+    assert lines_of(left)[2] == f"Пётр будет {start}-{end}"
+    assert lines_of(left, window.end + timedelta(minutes=1))[2] == (
+        "Пётр задерживается, магазин уточняет время"
+    )
+    late = an_order(*ON_THE_WAY, (SayLate(15), COURIER))
+    told = f"{(window.end + timedelta(minutes=15)).astimezone(RULES.zone):%H:%M}"
+    assert lines_of(late)[2] == f"Пётр будет к {told}"
+    assert lines_of(an_order(*ON_THE_WAY, (Arrive(), COURIER)))[2] == "Пётр на месте"
+
+
+@pytest.mark.requirement("X23", "R63")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Пётр Самойлов", "Пётр"),
+        ("Самойлов Пётр Ильич", "Пётр"),
+        ("Самойлов", "Курьер"),
+        ("+7 916 000-00-01", "Курьер"),
+        ("Иван <b>Грозный</b>", "Иван"),
+    ],
+)
+def test_of_the_courier_only_a_first_name_reaches_the_client(name: str, said: str) -> None:
+    left = an_order(*ON_THE_WAY)
+    assert left.progress.carrier is not None
+    named = replace(left, progress=replace(left.progress, carrier=replace(left.progress.carrier, name=name)))
+    assert lines_of(named)[2].startswith(f"{said} будет")
+    assert "Самойлов" not in client_card(named, "Лепесток", RULES, NOON, RU).text
+
+
+@pytest.mark.requirement("X23")
+def test_for_three_days_the_client_may_say_that_something_was_wrong() -> None:
+    done = at(Status.DONE)
+    assert done.progress.since is not None
+    for after, offered in ((timedelta(hours=71), True), (timedelta(hours=73), False)):
+        screen = client_card(done, "Лепесток", RULES, done.progress.since + after, RU)
+        assert screen.keyboard is not None
+        labels = [button.text for row in screen.keyboard.inline_keyboard for button in row]
+        assert ("Что-то не так" in labels) is offered
 
 
 @pytest.mark.requirement("R26", "R32")

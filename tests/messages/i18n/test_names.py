@@ -140,6 +140,6 @@ def test_goods_and_flowers_whose_names_show_nothing_can_be_read(blank: str) -> N
 def test_a_colleague_whose_name_shows_nothing_can_be_told_from_others(blank: str) -> None:
     member = Colleague(3, 1, Role.SELLER, clean(blank, 60), "+79160000003", is_connected=True)
     given = Given(DIRECTOR, 1, RULES, NOON, RU)
-    for screen in (team([member], 0, [], given), person(member, given), removal(member, [], [], given)):
+    for screen in (team([member], 0, given), person(member, given), removal(member, [], [], given)):
         can_be_read(screen)
         assert "79160000003" in screen.text

@@ -94,8 +94,8 @@ def test_what_declining_costs_is_said_before_the_tap() -> None:
 def test_the_free_decline_of_a_month_is_said_with_what_it_usually_costs() -> None:
     asked = _asked(menus.decline(at("new"), PAID_RULES, NOW, RU, 0)).splitlines()
     assert asked[1:3] == [
-        "Этот отказ бесплатный: бесплатных в месяце 1, в этом месяце отказов 0.",
-        "Обычно отказ стоит 100 % комиссии Flowwow: 980\u202f₽.",
+        "Первый отказ в месяце бесплатный.",
+        "Платный отказ стоит 100 % комиссии Flowwow: 980\u202f₽.",
     ]
     never = replace(PAID_RULES, declines_free=0)
     assert "бесплатн" not in _asked(menus.decline(at("new"), never, NOW, RU, 0))

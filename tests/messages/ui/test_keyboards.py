@@ -16,10 +16,10 @@ SOS = "🆘 Что делать?"
 @pytest.mark.parametrize(
     ("role", "rows"),
     [
-        (Role.DIRECTOR, [["Заказы", "Новые"], ["Магазин", "Сотрудники"], [SOS]]),
-        (Role.MANAGER, [["Заказы", "Новые"], ["Магазин", "Сотрудники"], [SOS]]),
-        (Role.SELLER, [["Заказы", "Магазин", SOS]]),
-        (Role.COURIER, [["Мои доставки", "Заказы", SOS]]),
+        (Role.DIRECTOR, [["Заказы", "Новые"], ["Магазин", "Сотрудники"], ["Отчёт", SOS]]),
+        (Role.MANAGER, [["Заказы", "Новые"], ["Магазин", "Сотрудники"], ["Отчёт", SOS]]),
+        (Role.SELLER, [["Заказы", "Магазин"], ["Мой день", SOS]]),
+        (Role.COURIER, [["Мои доставки", "Заказы"], ["Мой день", SOS]]),
     ],
 )
 def test_each_role_has_its_small_keyboard(role: Role, rows: list[list[str]]) -> None:
@@ -40,7 +40,7 @@ def test_every_tap_fits_and_has_a_label_or_is_chosen_from_a_list(do: Do) -> None
     packed = Tap(do=do, order=HUGE, arg=str(HUGE)).pack()
     assert len(packed.encode()) <= 64
     assert Tap.unpack(packed).do is do
-    if do not in {Do.ASSIGN_TO, Do.COURIER_IS, Do.LATE_BY, Do.AS_AGREED, Do.ASKED}:
+    if do not in {Do.ASSIGN_TO, Do.COURIER_IS, Do.LATE_BY, Do.AS_AGREED, Do.ASKED, Do.PROOF_IS}:
         assert RU.plain(f"do-{do.value}")
         assert EN.plain(f"do-{do.value}")
 

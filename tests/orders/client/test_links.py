@@ -59,8 +59,8 @@ def ended(order: Order) -> datetime:
 def test_a_link_ends_some_hours_after_its_order_and_at_once_when_it_is_taken_back() -> None:
     living, done = an_order(ACCEPTED), an_order(*DONE)
     assert works(LINK, living, NOON + minutes(100_000), RULES)
-    assert works(LINK, done, ended(done) + minutes(24 * 60 - 1), RULES)
-    assert not works(LINK, done, ended(done) + minutes(24 * 60), RULES)
+    assert works(LINK, done, ended(done) + minutes(72 * 60 - 1), RULES)
+    assert not works(LINK, done, ended(done) + minutes(72 * 60), RULES)
     revoked = ClientLink(1, 0, "nonce", a_mark(MANAGER), revoked=a_mark(MANAGER))
     assert not works(revoked, living, NOON, RULES)
 

@@ -9,6 +9,7 @@ from orders.model.order import Handover
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status
 from orders.steps import commands as do
+from orders.steps.delivery_commands import SayCode
 from tests.builders import (
     ACCEPTED,
     MANAGER,
@@ -62,12 +63,13 @@ def test_leaving_with_a_third_party_without_the_photo_needs_a_reason_that_is_kep
 def test_an_order_that_skips_courier_left_is_not_done_without_photo_or_reason(way: tuple[Given, ...]) -> None:
     kind = DeliveryKind.COURIER if way else DeliveryKind.PICKUP
     assert refused(ACCEPTED, *way, DELIVERED, delivery=kind) is Reason.PHOTO_REASON_NEEDED
+    code: tuple[Given, ...] = () if way else ((SayCode("1234"), MANAGER),)  # of the pick-up
     said: Given = (do.Complete(Handover.IN_PERSON, without_photo="забрал раньше"), MANAGER)
-    done = an_order(ACCEPTED, *way, said, delivery=kind)
+    done = an_order(ACCEPTED, *way, *code, said, delivery=kind)
     assert done.progress.left_without_photo == "забрал раньше"
     assert done.progress.completion is not None
     assert done.progress.completion.reason == ""
-    assert an_order(*READY, *way, DELIVERED, delivery=kind).status is Status.DONE
+    assert an_order(*READY, *way, *code, DELIVERED, delivery=kind).status is Status.DONE
 
 
 @pytest.mark.requirement("R58", "R41")

@@ -41,6 +41,7 @@ ANY_COMMAND: st.SearchStrategy[Command] = st.one_of(
     st.builds(do.MarketplaceHas, st.sampled_from(Status)),
     st.builds(do.RaiseDoubt, st.sampled_from(DoubtKind), st.sampled_from(["", "8"])),
     st.just(do.CarryOn()),
+    st.builds(do.FlagLine, st.sampled_from(["Не звонить в дверь", "нет"]), st.booleans()),
     st.builds(
         do.Propose, st.sampled_from(Topic), st.sampled_from(["", "на час позже", "500 ₽ за срочность"])
     ),

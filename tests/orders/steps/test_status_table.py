@@ -77,6 +77,8 @@ NO_STEPS_BACK = (
     Step.EXTRA_PAID,
     Step.SEE_STOP,
     Step.ATTACH_PROOF,
+    Step.CHOOSE_PROOF,
+    Step.SAY_CODE,
     Step.NOTE_CALL,
     Step.SAY,
     Step.NOTE,

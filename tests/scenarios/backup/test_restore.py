@@ -102,6 +102,7 @@ async def one_of_each_status(stage: Stage) -> dict[str, str]:
     await step(stage, "director", numbers["done"], "Выполнен")
     await stage.tap("director", numbers["done"], "Лично")
     await choose_answer(stage, "director", numbers["done"], "Клиент попросил без фото")
+    await choose_answer(stage, "director", numbers["done"], "Клиент подтвердил вручение")
     placed = await stage.new_order()
     await stage.driver.cancel_order(int(placed))
     await stage.driver.wait_message("director", containing="отмен")

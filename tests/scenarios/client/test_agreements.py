@@ -146,7 +146,7 @@ async def test_a_surcharge_holds_the_delivery_until_it_is_paid(stage: Stage) -> 
     assert "Я доставлю" not in card.button_texts
     await assert_refused(stage, "florist", number, Do.SELF, "Доплата не оплачена, заказ не выезжает.")
 
-    await press(stage, "manager", number, "счёт ещё не отправлен", "Счёт отправлен")
+    await press(stage, "manager", number, "выставьте счёт", "Счёт отправлен")
     toast = await press(stage, "manager", number, "ждём оплаты", "Оплачено")
     assert toast == "Оплата записана. Заказ можно отправлять."
     again = await press(stage, "manager", number, "оплачено, ", "Открыть")

@@ -52,7 +52,7 @@ async def test_both_sides_write_and_neither_learns_who_the_other_is(stage: Stage
     await stage.tap("director", number, "Написать клиенту")
     await stage.driver.wait_message("director", containing="что передать клиенту?")
     await stage.driver.text("director", "Звоните +7 916 000-00-00 или пишите t.me/shop")
-    await stage.driver.wait_message("director", containing="Отправлено без телефона и ссылок")
+    await stage.driver.wait_message("director", containing="Отправил без номера и ссылок")
     told = await heard(stage, "client", number, "или пишите")
     assert "916" not in told.text
     assert "t.me" not in told.text

@@ -167,7 +167,7 @@ async def test_nobody_there_the_flowers_come_back_and_go_to_somebody_else(stage:
 
 
 @pytest.mark.requirement("X8")
-async def test_a_photo_of_the_hand_over_is_kept_for_the_shop_alone(stage: Stage) -> None:
+async def test_a_photo_of_the_hand_over_is_kept_for_the_shop(stage: Stage) -> None:
     number = await on_the_way(stage)
     await stage.tap("courier", number, "Выполнен")
     await stage.tap("courier", number, "Лично")

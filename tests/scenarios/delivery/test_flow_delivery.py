@@ -94,7 +94,7 @@ async def test_the_five_categories_have_the_photo_step(stage: Stage) -> None:
         assert "фото" in card.text.splitlines()[0], sample
 
 
-@pytest.mark.requirement("R2", "R54")
+@pytest.mark.requirement("R2", "R54", "X25")
 async def test_a_pickup_is_finished_in_the_shop(stage: Stage) -> None:
     number = await stage.accepted("manager", "pickup")
     card = await stage.card("manager", number, "Самовывоз")
@@ -102,7 +102,9 @@ async def test_a_pickup_is_finished_in_the_shop(stage: Stage) -> None:
     await step(stage, "manager", number, "Выполнен")
     await stage.tap("manager", number, "Лично")
     await choose_answer(stage, "manager", number, "Клиент попросил без фото")
+    await write_answer(stage, "manager", number, "58 31 20")
     await stage.card("director", number, "Выполнен · ")
+    assert any("код выдачи Flowwow: 583120" in line for line in await history(stage, "director", number))
     done = await stage.order(number)
     assert done.status is Status.DONE
     assert done.progress.left_without_photo == "Клиент попросил без фото"

@@ -105,7 +105,7 @@ async def test_price_lists_are_for_chiefs_and_bad_ones_say_what_is_wrong(empty_s
         over = await forge(stage, "manager", ImportTap(list=1, do=do).pack())
         assert over.text == "Этот прайс-лист уже отменён. Пришлите файл ещё раз."
     bad = {
-        b'<!DOCTYPE y [<!ENTITY a "b">]><y>&a;</y>': "Файл не принят: в нём есть определения сущностей",
+        b'<!DOCTYPE y [<!ENTITY a "b">]><y>&a;</y>': "Файл повреждён",
         FEED.encode("utf-16"): "Файл не читается: это не XML",
         b"<y/>": "В файле нет товаров с артикулом.",
     }

@@ -83,7 +83,7 @@ async def test_the_second_to_accept_reads_who_was_quicker(stage: Stage) -> None:
 async def test_declining_shows_its_cost_before_the_tap(stage: Stage) -> None:
     number = await stage.new_order()
     asked = await menu(stage, "manager", number, "Отказаться", "Этот отказ бесплатный")
-    assert "Обычно отказ стоит 100 % комиссии Flowwow: 980 ₽." in plain(asked)
+    assert "Платный отказ стоит 100 % комиссии Flowwow: 980 ₽." in plain(asked)
     await stage.tap("manager", number, "← Назад")
     await stage.card("manager", number, "Лесная")
     assert (await stage.order(number)).status is Status.NEW
@@ -112,7 +112,7 @@ async def test_declining_after_acceptance_costs_more_and_only_chiefs_decline(sta
     number = await stage.assigned()
     await step(stage, "manager", number, "Отказаться")
     asked = await stage.driver.wait_message("manager", containing="Этот отказ бесплатный")
-    assert "Обычно отказ стоит 150 % комиссии Flowwow: 1 470 ₽." in plain(asked)
+    assert "Платный отказ стоит 150 % комиссии Flowwow: 1 470 ₽." in plain(asked)
     words = "Этот шаг делает другой сотрудник: менеджер или тот, кому назначен заказ."
     await assert_refused(stage, "florist", number, Do.DECLINE_YES, words)
     words = "Такого заказа нет, или он назначен не вам."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -271,6 +272,12 @@ async def demo_is_ready(demo: asyncio.subprocess.Process) -> None:
     raise AssertionError("the demo ended without being ready")
 
 
+def bot_of(demo: asyncio.subprocess.Process) -> int:
+    """The process of the bot, the only child of the demo's."""
+    [child] = Path(f"/proc/{demo.pid}/task/{demo.pid}/children").read_text().split()
+    return int(child)
+
+
 @pytest.mark.requirement("X12")
 async def test_the_demo_comes_up_with_its_people_connected_and_leaves_nothing_behind(tmp_path: Path) -> None:
     port = free_port()
@@ -281,10 +288,16 @@ async def test_the_demo_comes_up_with_its_people_connected_and_leaves_nothing_be
             assert response.status == 200
             assert "<html" in await response.text()
         async with SandboxDriver(page) as driver:
-            for person in ("director", "florist", "courier"):
+            for person in ("florist", "courier"):
                 await driver.wait_message(person, containing="вы подключены")
+            await driver.wait_message("director", containing="Первый день · 4 из 5")
             placed = await driver.place_order()
             await driver.wait_message("director", containing=f"Новый заказ {placed.id}", chat="group")
+            # A bot that dies is started again, and knows what it knew.
+            os.kill(bot_of(demo), signal.SIGKILL)
+            await driver.text("director", str(placed.id))
+            mark = await driver.mark()
+            await driver.wait_message("director", containing=str(placed.id), since=mark)
 
         demo.terminate()
         async with asyncio.timeout(DEMO_SECONDS):

@@ -24,7 +24,8 @@ async def test_a_client_has_his_data_handed_out_and_erased(empty_stage: Stage) -
     await stage.tap("director", number, "Да, клиент просил")
     await stage.card("director", number, "Отменён")
 
-    await stage.driver.text("director", "Сотрудники")
+    await stage.driver.text("director", "Магазин")
+    await stage.driver.press_last("director", "Настройки…")
     await stage.driver.press_last("director", "Личные данные клиента…")
     await stage.driver.wait_message("director", containing="пришлите номер заказа или телефон")
     await stage.driver.sticker("director")

@@ -32,8 +32,9 @@ async def _press(stage: Stage, screen: SeenMessage, button: str, containing: str
 
 
 async def _add_shop(stage: Stage) -> SeenMessage:
-    team = await _answer(stage, "Сотрудники", "Сотрудники (")
-    listed = await _press(stage, team, "Магазины…", "Ваши магазины")
+    shop = await _answer(stage, "Магазин", "Магазин ")
+    settings = await _press(stage, shop, "Настройки…", "Настройки · ")
+    listed = await _press(stage, settings, "Магазины…", "Ваши магазины")
     await _press(stage, listed, "Добавить магазин", "Как называется новый магазин?")
     asked = await _answer(stage, "Роза на Садовой", "Добавить магазин «Роза на Садовой»?")
     added = await _press(stage, asked, "Добавить", "Номера во Flowwow ещё нет")
@@ -111,8 +112,9 @@ async def test_a_rule_of_the_first_shop_set_in_the_chat_holds_over_restarts_unti
     stage = empty_stage
     await stage.start_bot(CONTACTS_MOST="5")
     await stage.hire("director")
-    team = await _answer(stage, "Сотрудники", "Сотрудники (")
-    listed = await _press(stage, team, "Магазины…", "Ваши магазины")
+    shop = await _answer(stage, "Магазин", "Магазин ")
+    settings = await _press(stage, shop, "Настройки…", "Настройки · ")
+    listed = await _press(stage, settings, "Магазины…", "Ваши магазины")
     name = next(one.text for row in listed.buttons for one in row if one.text.startswith("🏪"))
     sheet = await _press(stage, listed, name, "Начальные правила этого магазина взяты из файла .env")
     groups = await _press(stage, sheet, "Правила и деньги…", "Правила магазина")

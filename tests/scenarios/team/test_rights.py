@@ -117,7 +117,7 @@ WAYS: Mapping[Act, Way] = {
         lambda place: TeamTap(do=TeamDo.INVITE, shop=place.shop),
     ),
     Act.RUN_SHOPS: Way(
-        "Сотрудники", "Сотрудники (", "Магазины…", lambda place: ShopsTap(do=ShopsDo.LIST, shop=place.shop)
+        "Магазин", "Магазин ", "Настройки…", lambda place: ShopsTap(do=ShopsDo.LIST, shop=place.shop)
     ),
     Act.EDIT_GUIDE: Way(
         "🆘 Что делать?",
@@ -126,9 +126,9 @@ WAYS: Mapping[Act, Way] = {
         lambda place: GuideTap(do=GuideDo.BOOK, shop=place.shop),
     ),
     Act.HANDLE_PERSONAL_DATA: Way(
-        "Сотрудники",
-        "Сотрудники (",
-        "Личные данные клиента…",
+        "Магазин",
+        "Магазин ",
+        "Настройки…",
         lambda place: PersonalTap(do=PersonalDo.ASK, shop=place.shop),
     ),
 }

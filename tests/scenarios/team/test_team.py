@@ -243,7 +243,7 @@ async def test_an_invitation_makes_one_stranger_a_colleague(office: Stage) -> No
     await office.driver.text("director", "Сотрудники")
     await office.driver.press_last("director", "Пригласить ссылкой")
     await office.driver.press_last("director", "Курьер")
-    shown = await office.driver.wait_message("director", containing="Она сработает один раз")
+    shown = await office.driver.wait_message("director", containing="Больше я её не покажу")
     token = shown.text.partition("?start=")[2].split()[0]
     for guess in (token[:-1], token[:-2] + "zz", "i" + "A" * 32):
         await office.driver.start("stranger", guess)
@@ -268,7 +268,7 @@ async def test_a_client_of_the_shop_joins_it_by_an_invitation(stage: Stage) -> N
     await stage.driver.text("director", "Сотрудники")
     await stage.driver.press_last("director", "Пригласить ссылкой")
     await stage.driver.press_last("director", "Курьер")
-    shown = await stage.driver.wait_message("director", containing="Она сработает один раз")
+    shown = await stage.driver.wait_message("director", containing="Больше я её не покажу")
     await stage.driver.start("client", shown.text.partition("?start=")[2].split()[0])
     await stage.driver.wait_message("client", containing="Вас приглашают в магазин")
     await stage.driver.contact("client")

@@ -23,6 +23,7 @@ from orders.model.people import Role
 from orders.model.rules import ShopRules
 from orders.steps import commands as do
 from services.bell.boards import Boards
+from services.load.days import ShopDays
 from services.order.desk import Desk
 from services.sending.live_cards import LiveCards
 from storage.db.advisory_locks import NamedLocks
@@ -49,7 +50,7 @@ pytestmark = pytest.mark.requirement("X15")
 
 @pytest.fixture
 def boards(bell: Bell, clock: Clock) -> Boards:
-    return Boards(bell.bot, bell.database, clock)
+    return Boards(bell.bot, bell.database, ShopDays(bell.database, clock), clock)
 
 
 def the_board(wire: Recorder, chat: int) -> Shown:
@@ -94,7 +95,7 @@ async def test_what_waits_is_on_top_and_the_nearest_delivery_first(
     await boards.draw()
     lines = the_board(wire, DIRECTOR_CHAT).text.splitlines()
     assert [line[:7] for line in lines[1:]] == ["🔴 15:00", "🔴 16:00", "🔴 17:00", "🟡 13:00"]
-    assert len(the_board(wire, DIRECTOR_CHAT).labels) == 5
+    assert the_board(wire, DIRECTOR_CHAT).labels[4:] == ["Все заказы", "План дня", "Загрузка"]
 
 
 async def test_orders_of_the_same_bouquet_and_hour_are_told_apart_by_the_end_of_their_numbers(
@@ -114,7 +115,7 @@ async def test_orders_of_the_same_bouquet_and_hour_are_told_apart_by_the_end_of_
         assert len(set(opened)) == 3
         assert sum(name[-4:] in ends for name in opened) == 2
         assert all(len(name) <= 16 for name in opened)
-    lines = the_board(wire, DIRECTOR_CHAT).text.splitlines()[1:]
+    lines = the_board(wire, DIRECTOR_CHAT).text.splitlines()[2:]
     assert [any(f" · {end} · " in line for end in ends) for line in lines] == [True, True, False]
 
 
@@ -320,3 +321,43 @@ async def test_a_card_that_is_drawn_anew_while_it_is_to_leave_does_not_stay_behi
         known = {one.message_id for one in await card_rows.of_chat(c, DIRECTOR_CHAT, 1, Slot.CARD)}
     assert {one.message_id for one in wire.shown(DIRECTOR_CHAT)} == known
     assert len(known) == 1
+
+
+@pytest.mark.requirement("R7")
+async def test_the_head_names_the_fullest_hour_for_those_who_see_all_orders(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock
+) -> None:
+    first = await an_order(desk, clock, 3)
+    await desk.do(first, do.Accept(), MANAGER)
+    await desk.do(first, do.AssignSeller(3, "Оля"), MANAGER)
+    await boards.draw()
+    assert "15-16" not in the_board(wire, DIRECTOR_CHAT).text  # one of three is no load
+    await an_order(desk, clock, 3)
+    await boards.draw()
+    assert the_board(wire, DIRECTOR_CHAT).text.splitlines()[1] == "⏱ 15-16: 2 из 3"
+    for _ in range(3):
+        await an_order(desk, clock, 3)
+    await boards.draw()
+    assert the_board(wire, MANAGER_CHAT).text.splitlines()[1] == "⚠ 15-16: 5 из 3"
+    assert "15-16" not in the_board(wire, SELLER_CHAT).text
+    assert "Загрузка" not in the_board(wire, SELLER_CHAT).labels
+    clock.turn(4 * 60)
+    await boards.draw()
+    assert "15-16" not in the_board(wire, DIRECTOR_CHAT).text  # the hour is over
+
+
+@pytest.mark.requirement("X27")
+async def test_a_florists_board_is_their_plan_with_each_step_up_to_leaving(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock
+) -> None:
+    for hours in (5, 3):
+        order_id = await an_order(desk, clock, hours)
+        await desk.do(order_id, do.Accept(), MANAGER)
+        await desk.do(order_id, do.AssignSeller(3, "Оля"), MANAGER)
+    await boards.draw()
+    lines = the_board(wire, SELLER_CHAT).text.splitlines()[1:]
+    assert [line.partition(" · ")[2] for line in lines] == [
+        "собрать до 13:45 → фото 14:05 → выезд 14:20",
+        "собрать до 15:45 → фото 16:05 → выезд 16:20",
+    ]
+    assert "собрать до 13:45 →" not in the_board(wire, DIRECTOR_CHAT).text

@@ -64,7 +64,7 @@ async def test_eight_minutes_of_8_march_ring_at_most_eight_times_for_a_director_
     # The burst, and the step of 5 minutes; nothing in private.
     assert sounds == {GROUP: 2, DIRECTOR_CHAT: 0, MANAGER_CHAT: 0, SELLER_CHAT: 0}
     [waits] = wire.shown(DIRECTOR_CHAT)
-    assert f"Не приняты {ORDERS - ACCEPTED}" in waits.text
+    assert f"Не принято {ORDERS - ACCEPTED}" in waits.text
     lines = [one for one in wire.shown(GROUP) if one.text.startswith("🟡 ")]
     assert len(lines) == ACCEPTED
     assert len(wire.shown(GROUP)) == ACCEPTED + 1

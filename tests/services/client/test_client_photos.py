@@ -8,15 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from orders.model.order import Order
+from orders.model.order import Handover, Order
 from orders.model.people import client_of
+from orders.schedule.deadlines import DeadlineKind
 from orders.steps import commands as do
+from orders.steps.delivery_commands import Arrive
 from sandbox.driver import SeenMessage
 from services.client.client_cards import ClientCards
 from services.client.client_photos import ClientPhotos
 from services.client.clients import Clients, Opening
 from services.client.message_delivery import MessageDelivery
 from services.files.downloads import Downloads
+from services.order import client_recipients
 from services.order.desk import Desk
 from services.photo.photos import Photos
 from storage.client import shown_photos
@@ -25,7 +28,7 @@ from storage.photo.photo_files import PhotoFiles
 from storage.sending import outbox
 from storage.sending.outbox import Channel, Kind
 from storage.team import staff
-from tests.builders import MANAGER, NOON, SELLER
+from tests.builders import COURIER, MANAGER, NOON, SELLER
 from tests.outbox_rows import claim_of_orders
 from tests.pictures import a_jpeg
 from tests.services.workplace import SELLER_CHAT, Clock, Telegram, receive, rows
@@ -313,3 +316,63 @@ async def test_one_photo_of_an_album_that_was_of_another_order_leaves_alone_the_
     await counter.photos.move(wrong.id, 1, right.id, SELLER)
     await counter.send()
     assert await counter.photos_seen() == []
+
+
+@pytest.mark.requirement("X23")
+async def test_the_photo_of_the_hand_over_follows_the_thanks_without_a_second_sound(
+    counter: Counter, desk: Desk
+) -> None:
+    order = await counter.take(await an_order(desk), RED)
+    await desk.do(order.id, do.AssignCourier(4, "Пётр"), MANAGER)
+    await counter.follow(order)
+    await counter.send()
+    await desk.do(order.id, do.Dispatch(by_self=False), SELLER)
+    await counter.photos.attach_proof(order.id, await counter.photos.keep(BLUE), COURIER)
+    await counter.send()
+    (bouquet,) = await counter.photos_seen()
+    await desk.do(order.id, do.Complete(Handover.IN_PERSON, early="да"), COURIER)
+    await counter.send()
+    await counter.send()
+    thanks, photo = (await counter.telegram.shown("client"))[-2:]
+    assert "Спасибо" in (thanks.text or "")
+    assert not thanks.silent
+    assert "Что-то не так" in thanks.button_texts
+    assert photo.photo is not None
+    assert (photo.text, photo.silent) == (f"Заказ {order.number} вручён. Спасибо, что выбрали нас.", True)
+    await counter.photos.attach_proof(order.id, await counter.photos.keep(THREE[2]), COURIER)
+    await counter.send()
+    assert len(await counter.photos_seen()) == 3
+    assert (await counter.photos_seen())[0].message_id == bouquet.message_id
+
+
+@pytest.mark.requirement("X23")
+async def test_the_card_stays_one_message_and_one_that_the_client_deleted_comes_back(
+    counter: Counter, desk: Desk
+) -> None:
+    order = await an_order(desk)
+    await counter.follow(order)
+    await counter.send()
+    (card,) = await counter.telegram.shown("client")
+    await desk.do(order.id, do.AssignCourier(4, "Пётр"), MANAGER)
+    await desk.do(order.id, do.Dispatch(by_self=False, reason="спешит"), SELLER)
+    await counter.send()
+    (on_way,) = await counter.telegram.shown("client")
+    assert "●в пути" in (on_way.text or "")
+    assert not on_way.silent
+    await desk.do(order.id, Arrive(), COURIER)
+    await counter.send()
+    (at_door,) = await counter.telegram.shown("client")
+    assert at_door.message_id == on_way.message_id != card.message_id
+    assert "Пётр на месте" in (at_door.text or "")
+    await counter.telegram.bot.delete_message(CLIENT_CHAT, at_door.message_id)
+    await desk.do(order.id, do.Complete(Handover.IN_PERSON, early="да"), COURIER)
+    await counter.send()
+    (again,) = await counter.telegram.shown("client")
+    assert "●вручён" in (again.text or "")
+
+
+@pytest.mark.requirement("X23")
+async def test_a_promise_that_is_over_is_taken_back_without_a_sound(counter: Counter, desk: Desk) -> None:
+    order = await an_order(desk)
+    rows_of_it = client_recipients.of_deadline(order, DeadlineKind.LATE, CLIENT_CHAT, NOON)
+    assert [(row.kind, row.sound) for row in rows_of_it] == [(Kind.CLIENT_CARD, False)]

@@ -361,6 +361,8 @@ class Story:
         if self.order.status != "courier_left" and not self.order.outsider_has_it:
             bare = do.Complete(Handover.IN_PERSON, reason=why, early="да")
             yield from self._no_photo_yet("done", actor, bare)
+        if self.order.pickup:
+            yield self._step("code", actor, delivery.SayCode("583120"), lambda _at: None)
         command = do.Complete(Handover.IN_PERSON, reason=why, without_photo="торопится", early="да")
         yield from self._may_undo(
             lambda: self._step("done", actor, command, lambda at: self.order.finish(at, actor.name)), actor

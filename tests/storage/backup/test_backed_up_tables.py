@@ -21,13 +21,19 @@ IN_DOCUMENTS = {
 NOT_KEPT = {
     # What Telegram and the marketplace hold, or give again.
     "account_claims", "card_messages", "cards", "client_photos", "group_refusals", "late_files",
-    "unread_updates", "waiting_updates", "webhook_events", "imports", "money_reports", "transactions",
+    "shown_positions", "unread_updates", "waiting_updates", "webhook_events", "imports", "money_reports",
+    "transactions",
     # What is on its way, and follows from the orders.
     "boards", "bells", "deadlines", "dialogues", "outbox", "waiting_photos",
     # Who hears what in which group: chosen again in the chat.
     "group_members",
+    # What is chosen and said for a day or two.
+    "days_off", "load_advice",
+    # The command menus that Telegram holds, and the lists of the first day, which /first shows again.
+    "command_menus", "first_days",
     # What is set and noted for the day on which Telegram fails. The addresses hold passwords.
     "day_packs", "fallback_messages", "fallback_ways", "telegram_contact", "telegram_outages",
+    "evening_reports",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from orders.model.people import Role
 from orders.model.rules import ShopRules
 from orders.money.money_report import read_report, report_columns
+from storage.bell import tables as bell_tables  # noqa: F401 - the tables of the board belong to the schema too
 from storage.client import shown_photos
 from storage.db.database import Database
 from storage.db.migrations import alembic_config, is_newest, newest

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.order.board import Section, Span
 from storage.db.database import Database
+from storage.load import done_orders
 from storage.order import board, deadlines
 from storage.order.board import BoardQuery
 from storage.sending import outbox
@@ -28,6 +29,7 @@ BOARD = BoardQuery(1, Section.ALL, Span(), NOON - minutes(60 * 48))
 ASKED: dict[str, Ask] = {
     "board": lambda c: board.page(c, BOARD, 10, 0),
     "counts of the board": lambda c: board.counts(c, BOARD),
+    "deliveries of a day": lambda c: done_orders.ids_between(c, 1, NOON, NOON + minutes(60 * 24)),
     "search": lambda c: board.find(c, 1, "6184", None, 10),
     "what may leave": lambda c: outbox.claim(c, Channel.TELEGRAM, NOON, 10, not_to=[5], one_each=True),
     "what may be copied": lambda c: outbox.claim(c, Channel.COPY, NOON, 10),

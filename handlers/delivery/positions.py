@@ -1,0 +1,163 @@
+"""A courier shows the client of one delivery where they are, by a live location (X23).
+
+For this very delivery: after the tap, or as an answer to its card. Where it cannot be told which one is
+meant, the courier is asked.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+
+from handlers.frame.command_flow import answer_tap, drop, explain
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.reception import FromStaff, InPrivate
+from messages.callbacks.order import Do, Tap
+from messages.ui.buttons import keyboard, labelled, tap
+from messages.ui.formatting import moment
+from messages.ui.heading import number
+from orders.model.order import Order
+from orders.model.refusals import Reason, Refusal
+from orders.model.status import Status
+from services.client.positions import LONGEST, LiveLocation
+from services.sending.message_removal import retire
+from storage.delivery import deliveries
+from storage.order import cards
+
+router = Router(name="positions")
+router.message.filter(FromStaff(), InPrivate())
+router.edited_message.filter(InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+FOR_EVER = 0x7FFFFFFF
+"""The period of a live location that its sender has to stop."""
+
+
+@router.callback_query(Tap.filter(F.do == Do.SHOW_WHERE))
+async def ask_for_position(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Wait for a live location; below the question which delivery is meant, show the one that was sent."""
+    message = query.message
+    if not isinstance(message, Message):
+        return
+    sent = message.reply_to_message
+    if sent is not None and _live(sent) is not None:
+        await answer_tap(query, "")
+        await drop(message, message.message_id)
+        await _begin(sent, callback_data.order, state, office, visit)
+        return
+    try:
+        order = await office.clients.positions.check(callback_data.order, visit.actor)
+    except Refusal as refused:
+        await answer_tap(query, await _why_not(refused, callback_data.order, office, visit))
+        return
+    await answer_tap(query, "")
+    await open_dialogue(state, Waiting.position, {"order": order.id})
+    await message.answer(visit.t("ask-position", number=number(order)), reply_markup=_to_hide(order, visit))
+
+
+@router.callback_query(Tap.filter(F.do == Do.HIDE_WHERE))
+async def hide(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """The courier does not want to be seen; a question that waits for it is over."""
+    await office.clients.positions.hide(callback_data.order, query.from_user.id)
+    await answer_tap(query, visit.t.plain("toast-position-hidden"))
+    if await state.get_state() == Waiting.position.state and isinstance(query.message, Message):
+        await state.clear()
+        await drop(query.message, query.message.message_id)
+
+
+@router.message(F.location.live_period)
+async def take_live(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Show it to the client of the delivery that is meant, or ask which one that is."""
+    order_id = await _meant(message, state, office)
+    if order_id is not None:
+        await _begin(message, order_id, state, office, visit)
+        return
+    async with office.database.snapshot() as c:
+        carried = (await deliveries.carried_by(c, visit.shop.id, visit.member.staff_id)).orders
+    under_way = [order for order in carried if order.status is Status.COURIER_LEFT]
+    if not under_way:
+        await message.reply(visit.t("position-no-order"))
+        return
+    rows = [[labelled(order.number, order, Do.SHOW_WHERE)] for order in under_way[-7:]]
+    await message.reply(visit.t("position-which"), reply_markup=keyboard(rows))
+
+
+@router.message(StateFilter(Waiting.position), F.location)
+async def refuse_place(message: Message, visit: Visit) -> None:
+    """A place stands still: the question stays open."""
+    await message.reply(visit.t("position-not-live"))
+
+
+@router.edited_message(F.location)
+async def follow(message: Message, office: Office) -> None:
+    """The courier has moved, or shares it no more: then Telegram names no period."""
+    where = message.location
+    if where is None:
+        return
+    if where.live_period is None:
+        await office.clients.positions.stopped(message.chat.id, message.message_id)
+    else:
+        place = (where.latitude, where.longitude)
+        await office.clients.positions.moved(message.chat.id, message.message_id, *place)
+
+
+async def _meant(message: Message, state: FSMContext, office: Office) -> int | None:
+    """The order of the card that is answered, else the one that was asked about."""
+    answered = message.reply_to_message
+    if answered is not None:
+        async with office.database.snapshot() as c:
+            order_id = await cards.order_of(c, message.chat.id, answered.message_id)
+        if order_id is not None:
+            return order_id
+    if await state.get_state() != Waiting.position.state:
+        return None
+    asked = (await state.get_data()).get("order")
+    return asked if isinstance(asked, int) else None
+
+
+async def _begin(message: Message, order_id: int, state: FSMContext, office: Office, visit: Visit) -> None:
+    live = _live(message)
+    if live is None:
+        return
+    try:
+        order = await office.clients.positions.begin(order_id, live, visit.actor)
+    except Refusal as refused:
+        await message.reply(visit.t("outcome", words=await _why_not(refused, order_id, office, visit)))
+        return
+    if await state.get_state() == Waiting.position.state:
+        await state.clear()
+    until = moment(min(live.until, visit.now + LONGEST), visit.now, visit.rules.zone, visit.t)
+    note = await message.reply(
+        visit.t("position-shown", number=number(order), until=until), reply_markup=_to_hide(order, visit)
+    )
+    is_shown = await office.clients.positions.note_answer(order.id, message.message_id, note.message_id)
+    if not is_shown and message.bot is not None:
+        await retire(message.bot, note.chat.id, note.message_id, visit.t("position-over"))
+
+
+def _live(message: Message) -> LiveLocation | None:
+    where = message.location
+    if where is None or where.live_period is None:
+        return None
+    period = LONGEST if where.live_period == FOR_EVER else timedelta(seconds=where.live_period)
+    at: datetime = message.date
+    return LiveLocation(message.chat.id, message.message_id, at + period, where.latitude, where.longitude)
+
+
+async def _why_not(refused: Refusal, order_id: int, office: Office, visit: Visit) -> str:
+    if refused.reason is Reason.NO_CLIENT:
+        return visit.t.plain("toast-no-client-to-show")
+    return await explain(refused, order_id, office, visit)
+
+
+def _to_hide(order: Order, visit: Visit) -> InlineKeyboardMarkup | None:
+    return keyboard([[tap(order, Do.HIDE_WHERE, visit.t)]])

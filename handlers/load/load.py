@@ -1,0 +1,108 @@
+"""The load of the shop, and the answers to the advice to take fewer orders (R7, X28)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
+from handlers.frame.context import Office, Visit
+from handlers.frame.reception import InPrivate, May
+from handlers.goods.catalogue_common import allowed, show
+from handlers.shop.closures import shop_screen
+from messages.callbacks.load import LoadDo, LoadTap
+from messages.load import advice as screens
+from messages.load.load_screen import load_screen
+from messages.shop.closures import already
+from messages.ui.screen import Screen
+from orders.access.roles import Act, may
+from orders.load.load import Hour
+from orders.shop.closures import Spell
+from storage.load import advice as said
+
+router = Router(name="load")
+router.message.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
+router.callback_query.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
+
+
+@router.message(Command("load"))
+async def show_load(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Today's load."""
+    await leave_dialogue(state, message)
+    await put_menu(message, visit.placed(await _screen(0, office, visit)), office)
+    await drop(message, message.message_id)
+
+
+@router.callback_query(LoadTap.filter(F.do == LoadDo.OPEN))
+async def open_load(query: CallbackQuery, office: Office, visit: Visit) -> None:
+    """From the pinned board: below it, so that the board stays what it is."""
+    await answer_tap(query, "")
+    if isinstance(query.message, Message):
+        await put_menu(query.message, visit.placed(await _screen(0, office, visit)), office)
+
+
+@router.callback_query(LoadTap.filter(F.do == LoadDo.SHOW))
+async def turn_load(query: CallbackQuery, callback_data: LoadTap, office: Office, visit: Visit) -> None:
+    """Another day, in the same message."""
+    await show(query, visit, await _screen(callback_data.day, office, visit))
+
+
+@router.callback_query(LoadTap.filter(F.do == LoadDo.FEWER))
+async def show_fewer(query: CallbackQuery, callback_data: LoadTap, visit: Visit) -> None:
+    """What else keeps orders from coming for this hour."""
+    hour = _hour(callback_data)
+    if hour.start <= visit.now:
+        await answer_tap(query, visit.t.plain("toast-advice-over"))
+        return
+    await show(query, visit, screens.fewer_screen(visit.shop.id, hour, visit.rules, visit.now, visit.t))
+
+
+@router.callback_query(LoadTap.filter((F.do == LoadDo.HIDE) & F.spell.in_(set(Spell))))
+async def hide(query: CallbackQuery, callback_data: LoadTap, office: Office, visit: Visit) -> None:
+    """Hide the shop for the hours of the button (R8). One that is hidden already stays as it is."""
+    if _hour(callback_data).start <= visit.now:
+        await answer_tap(query, visit.t.plain("toast-advice-over"))
+        return
+    door = office.shop.door
+    turned = await allowed(door.hide(visit.actor), query, visit)
+    if turned is None:
+        return
+    if not turned.changed:
+        words = already(turned.hiding, visit.rules, visit.now, visit.t)
+        await show(query, visit, await shop_screen(office, visit), words)
+        return
+    await door.set_end(visit.actor, Spell(callback_data.spell), visit.rules)
+    await show(query, visit, await shop_screen(office, visit), visit.t.plain("toast-shop-hidden"))
+
+
+@router.callback_query(LoadTap.filter(F.do == LoadDo.DISMISS))
+async def dismiss(query: CallbackQuery, callback_data: LoadTap, office: Office, visit: Visit) -> None:
+    """Nobody is told of this hour again."""
+    hour = _hour(callback_data)
+    async with office.database.write() as c:
+        await said.dismiss(c, visit.shop.id, hour.start)
+    await answer_tap(query, visit.t.plain("toast-advice-dismissed"))
+    if isinstance(query.message, Message):
+        await redraw(query.message, Screen(screens.dismissed(hour, visit.rules, visit.t)))
+
+
+def day_of(number: int, visit: Visit) -> date:
+    """Tomorrow where the button is of tomorrow; today for every other day."""
+    today = visit.now.astimezone(visit.rules.zone).date()
+    tomorrow = today + timedelta(days=1)
+    return tomorrow if number == tomorrow.toordinal() else today
+
+
+def _hour(tap: LoadTap) -> Hour:
+    """The hour of a button; how many orders it has is not asked."""
+    return Hour(datetime.fromtimestamp(tap.hour, UTC), 0, 0)
+
+
+async def _screen(number: int, office: Office, visit: Visit) -> Screen:
+    load = await office.shop.days.load(visit.shop, day_of(number, visit))
+    sets_rules = may(visit.actor, Act.RUN_SHOPS, visit.shop.id)
+    return load_screen(visit.shop.id, load, visit.rules, visit.now, visit.t, sets_rules=sets_rules)

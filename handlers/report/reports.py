@@ -1,0 +1,83 @@
+"""«Отчёт» and «Мой день»: a picture with buttons to other days, the details, and the table (X10)."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import BufferedInputFile, CallbackQuery, InputMediaPhoto, Message
+
+from handlers.frame.command_flow import answer_tap, drop
+from handlers.frame.context import Office, Visit
+from handlers.frame.keyboard_filter import Label
+from handlers.frame.reception import FromStaff, InPrivate
+from messages.callbacks.report import SummaryDo, SummaryTap
+from services.report.reports import Drawn, NotDrawn
+
+router = Router(name="reports")
+router.message.filter(FromStaff(), InPrivate())
+router.callback_query.filter(FromStaff(), InPrivate())
+
+_PICTURES = {SummaryDo.GLANCE, SummaryDo.DETAILS}
+
+
+@router.message(Label("button-report"))
+@router.message(Label("button-my-day"))
+@router.message(Command("report"))
+async def send_report(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """Today: of the shop to chiefs, to everybody else their own."""
+    await state.clear()
+    tap = office.shop.reports.first_tap(visit.shop)
+    try:
+        found = await office.shop.reports.drawn(visit.member, visit.shop, tap)
+    except NotDrawn:
+        await message.answer(visit.t("summary-failed"))
+        return
+    await _send(message, found)
+    await drop(message, message.message_id)
+
+
+@router.callback_query(SummaryTap.filter(F.do.in_(_PICTURES)))
+async def turn_report(query: CallbackQuery, callback_data: SummaryTap, office: Office, visit: Visit) -> None:
+    """Other days, or the details, in the same message. Drawing takes a moment: the tap is answered first."""
+    await answer_tap(query, visit.t.plain("summary-drawing"))
+    if not isinstance(query.message, Message):
+        return
+    try:
+        found = await office.shop.reports.drawn(visit.member, visit.shop, callback_data)
+    except NotDrawn:
+        await query.message.answer(visit.t("summary-failed"))
+        return
+    try:
+        media = InputMediaPhoto(media=BufferedInputFile(found.png, "report.png"), caption=found.caption)
+        await query.message.edit_media(media, reply_markup=found.keyboard)
+    except TelegramBadRequest:  # the message is gone, or too old to be changed
+        await _send(query.message, found)
+
+
+@router.callback_query(SummaryTap.filter(F.do == SummaryDo.FILE))
+async def send_table(query: CallbackQuery, callback_data: SummaryTap, office: Office, visit: Visit) -> None:
+    """The figures as XLSX, below."""
+    await answer_tap(query, visit.t.plain("summary-drawing"))
+    if not isinstance(query.message, Message):
+        return
+    try:
+        file = await office.shop.reports.table(visit.member, visit.shop, callback_data)
+    except NotDrawn:
+        await query.message.answer(visit.t("summary-failed"))
+        return
+    await query.message.answer_document(file)
+
+
+@router.callback_query(SummaryTap.filter(F.do == SummaryDo.CLOSE))
+async def close_report(query: CallbackQuery) -> None:
+    """It leaves the chat."""
+    await answer_tap(query, "")
+    if isinstance(query.message, Message):
+        await drop(query.message, query.message.message_id)
+
+
+async def _send(message: Message, found: Drawn) -> None:
+    picture = BufferedInputFile(found.png, "report.png")
+    await message.answer_photo(picture, caption=found.caption, reply_markup=found.keyboard)

@@ -1,0 +1,66 @@
+"""The director's list of the first day, and the trial order that stands on it."""
+
+from __future__ import annotations
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.frame.command_flow import answer_tap
+from handlers.frame.context import Office, Visit
+from handlers.frame.keyboard_filter import Named
+from handlers.frame.reception import InPrivate, May
+from handlers.team.staff_list import invitation, refusal_words
+from messages.callbacks.team import FirstDo, FirstTap
+from orders.access.roles import Act
+from services.team.staff_list import TeamRefusal
+
+router = Router(name="first_day")
+router.message.filter(May(Act.RUN_SHOPS), InPrivate())
+router.callback_query.filter(May(Act.RUN_SHOPS), InPrivate())
+
+
+@router.message(Named("first-name", "command-first"))
+@router.message(Command("first"))
+async def show(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The list again, as the newest message."""
+    await state.clear()
+    await office.shop.first_days.open(visit.member, message.chat.id)
+
+
+@router.callback_query(FirstTap.filter(F.do == FirstDo.TRIAL))
+async def make_trial(query: CallbackQuery, office: Office, visit: Visit) -> None:
+    """A trial order rings like a real one; the list says what to do with it."""
+    receipt = await office.shop.trials.make(visit.actor, visit.t)
+    await answer_tap(query, visit.t.plain("first-toast-made" if receipt.is_new else "first-toast-there"))
+
+
+@router.callback_query(FirstTap.filter(F.do == FirstDo.UNTRY))
+async def remove_trial(query: CallbackQuery, office: Office, visit: Visit) -> None:
+    """The trial order goes with all its messages, this card too."""
+    is_removed = await office.shop.trials.remove(visit.actor)
+    await answer_tap(query, visit.t.plain("first-toast-removed" if is_removed else "first-toast-none"))
+
+
+@router.callback_query(FirstTap.filter(F.do == FirstDo.INVITE))
+async def invite(
+    query: CallbackQuery, callback_data: FirstTap, bot: Bot, office: Office, visit: Visit
+) -> None:
+    """The link comes as a message of its own: the list stays."""
+    try:
+        screen = await invitation(callback_data.arg, bot, office, visit)
+    except TeamRefusal as refused:
+        await answer_tap(query, refusal_words(refused, visit))
+        return
+    await answer_tap(query, "")
+    if isinstance(query.message, Message):
+        await query.message.answer(screen.text, reply_markup=screen.keyboard)
+
+
+@router.callback_query(FirstTap.filter(F.do == FirstDo.HIDE))
+async def hide(query: CallbackQuery, office: Office, visit: Visit) -> None:
+    """The list goes; a command brings it back."""
+    await answer_tap(query, visit.t.plain("first-toast-hidden"))
+    if isinstance(query.message, Message):
+        await office.shop.first_days.hide(visit.member, query.message.chat.id, query.message.message_id)

@@ -1,0 +1,1 @@
+"""The shop's day: its load, the advice to take fewer orders, the plan, what to buy."""

@@ -1,0 +1,141 @@
+"""The two pictures of a report as data: the template draws them (X10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from messages.i18n.texts import Translator
+from messages.i18n.untrusted_text import clean
+from messages.report import charts
+from messages.report.rows import said, sections
+from messages.report.tiles import tiles
+from messages.report.titles import period, title
+from messages.ui.formatting import clock
+from orders.model.rules import ShopRules
+from orders.report.figures import Figures, Worker
+from orders.report.spans import Period, ReportSpan
+
+_SHOP = 24
+_PERSON = 18
+_MOST_PEOPLE = 8
+
+Picture = dict[str, Any]
+
+
+def glance(figures: Figures, shop: str, rules: ShopRules, now: datetime, t: Translator) -> Picture:
+    """At most one screen of a phone: how many, how well, when."""
+    shown = _head(figures, shop, rules, now, t)
+    if figures.is_empty:
+        return shown | {"kind": t.plain(kind_words(figures.span, rules, now, own=figures.own))}
+    count = figures.states.total
+    chart = _main_chart(figures, t)
+    return shown | {
+        "count": str(count),
+        "noun": t.plain("summary-orders", count=count),
+        "states": states_said(figures, t),
+        "tiles": tiles(figures, t),
+        "charts": [chart] if any(one["size"] for one in chart["bars"]) else [],
+    }
+
+
+def details(figures: Figures, shop: str, rules: ShopRules, now: datetime, t: Translator) -> Picture:
+    """Every figure by its name, who did how much, and the hours beside the last 8 March."""
+    shown = _head(figures, shop, rules, now, t)
+    if figures.is_empty:
+        return shown | {"kind": t.plain(kind_words(figures.span, rules, now, own=figures.own))}
+    is_day = figures.span.period is Period.DAY  # of a day the hours stand in the first picture
+    drawn = [charts.hours_chart(figures, t)] if figures.by_hour and not is_day else []
+    if figures.holiday is not None and figures.holiday_day is not None:
+        drawn.append(charts.holiday_chart(figures.holiday, figures.holiday_day, t))
+    return shown | {
+        "sections": [
+            {
+                "title": t.plain(f"summary-section-{one.key}"),
+                "rows": [
+                    {"label": t.plain(f"summary-row-{row.key}"), "value": said(row.value, t)}
+                    for row in one.rows
+                    if row.is_something
+                ],
+            }
+            for one in sections(figures)
+            if any(row.is_something for row in one.rows)
+        ],
+        "people": [_people(figures.workers, t)] if figures.workers else [],
+        "charts": drawn,
+    }
+
+
+def kind_words(span: ReportSpan, rules: ShopRules, now: datetime, *, own: bool) -> str:
+    """The text for days on which there was nothing."""
+    if own:
+        return "summary-kind-own"
+    if span.period is not Period.DAY:
+        return "summary-kind-span"
+    is_ahead = span.first > now.astimezone(rules.zone).date()
+    return "summary-kind-ahead" if is_ahead else "summary-kind-day"
+
+
+def states_said(figures: Figures, t: Translator) -> str:
+    """«вручено 21 · в работе 2», without what nobody had."""
+    states = figures.states
+    counted = (
+        ("done", states.done),
+        ("under-way", states.under_way),
+        ("cancelled", states.cancelled),
+        ("declined", states.declined),
+        ("came", 0 if states.total else figures.acceptance.came),
+    )
+    return " · ".join(t.plain(f"summary-{key}", count=count) for key, count in counted if count)
+
+
+def _head(figures: Figures, shop: str, rules: ShopRules, now: datetime, t: Translator) -> Picture:
+    """What both pictures begin with; the rest of it is empty."""
+    days = period(figures.span, t)
+    if figures.span.holds(now):
+        days = t.plain("summary-period-so-far", period=days, clock=clock(now, rules.zone))
+    return {
+        "language": t.language,
+        "title": title(figures.span, now.astimezone(rules.zone).date(), t, own=figures.own),
+        "period": days,
+        "shop": clean(shop, _SHOP),
+        "count": "",
+        "noun": "",
+        "states": "",
+        "kind": "",
+        "tiles": [],
+        "sections": [],
+        "people": [],
+        "charts": [],
+    }
+
+
+def _main_chart(figures: Figures, t: Translator) -> charts.Chart:
+    is_day = figures.span.period is Period.DAY
+    return charts.hours_chart(figures, t) if is_day else charts.days_chart(figures, t)
+
+
+def _people(workers: tuple[Worker, ...], t: Translator) -> dict[str, Any]:
+    """The busiest; whoever else there is stands in the table."""
+    rows = [_person(clean(one.name, _PERSON), [one]) for one in workers[:_MOST_PEOPLE]]
+    if more := workers[_MOST_PEOPLE:]:
+        rows.append(_person(t.plain("summary-people-more", count=len(more)), more))
+    return {
+        "title": t.plain("summary-section-people"),
+        "columns": [t.plain(f"summary-people-{one}") for one in ("accepted", "assembled", "delivered")],
+        "rows": rows,
+    }
+
+
+def _person(name: str, several: Sequence[Worker]) -> dict[str, Any]:
+    sums = (
+        sum(one.accepted for one in several),
+        sum(one.assembled for one in several),
+        sum(one.delivered for one in several),
+    )
+    return {"name": name, "values": [_number(one) for one in sums]}
+
+
+def _number(count: int) -> str:
+    return str(count) if count else ""

@@ -1,0 +1,47 @@
+"""The commands behind «/»: each person sees those that they may use, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from aiogram.types import BotCommand
+
+from messages.i18n.texts import Translator
+from orders.access.roles import Act, acts_of
+from orders.model.people import Role
+
+STRANGER = ("start-stranger",)
+CLIENT = ("start-client",)
+_OF_STAFF: tuple[tuple[str, Act | None], ...] = (
+    ("orders", None),
+    ("new", Act.SEE_ALL_ORDERS),
+    ("plan", Act.SEE_ALL_ORDERS),
+    ("load", Act.SEE_ALL_ORDERS),
+    ("add", Act.ENTER_ORDERS),
+    ("deliveries", None),
+    ("spare", Act.KEEP_SPARE_COURIERS),
+    ("shop", Act.SEE_GOODS),
+    ("report", None),
+    ("team", Act.SEE_TEAM),
+    ("guide", None),
+    ("pack", Act.SEE_ALL_ORDERS),
+    ("fallback", Act.INVITE),
+    ("first", Act.RUN_SHOPS),
+    ("sounds", None),
+    ("me", None),
+)
+"""Each command of the staff, and what one must be allowed to do; None: everybody may."""
+
+
+def commands_of(role: Role) -> tuple[str, ...]:
+    """What the menu of this role holds; a courier's own deliveries come first."""
+    acts = acts_of(role)
+    found = tuple(name for name, act in _OF_STAFF if act is None or act in acts)
+    return tuple(sorted(found, key=lambda name: name != "deliveries")) if role is Role.COURIER else found
+
+
+def bot_commands(names: Iterable[str], t: Translator) -> Sequence[BotCommand]:
+    """As Telegram takes them. A name may say for whom it is: «start-client» is /start with its own words."""
+    return [
+        BotCommand(command=name.partition("-")[0], description=t.plain(f"command-{name}")) for name in names
+    ]

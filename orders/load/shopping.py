@@ -1,0 +1,60 @@
+"""What to buy: the stems that orders need by the recipes, against those at hand (X27)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from orders.goods.products import Ingredient, Stems
+from orders.load.load import is_to_do
+from orders.model.order import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One flower. `at_hand` None: nobody has counted it."""
+
+    flower: str
+    needed: int
+    at_hand: int | None
+
+    @property
+    def to_buy(self) -> int:
+        """How many stems are missing; of a flower that nobody has counted all that is needed."""
+        return max(0, self.needed - (self.at_hand or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Shopping:
+    """What the orders need; the flowers of which most must be bought come first."""
+
+    orders: int
+    needs: tuple[Need, ...]
+    without_recipe: tuple[tuple[str, int], ...]
+    """Goods of which nobody knows what they are made of, and how many of each; add-ons are left out."""
+
+    @property
+    def to_buy(self) -> tuple[Need, ...]:
+        return tuple(need for need in self.needs if need.to_buy)
+
+
+def shopping_of(
+    orders: Iterable[Order], recipes: Mapping[str, tuple[Ingredient, ...]], stems: Stems
+) -> Shopping:
+    """What these orders still need; `recipes` by offer id, `stems` as they were counted.
+
+    What is assembled needs nothing any more: its stems are in the bouquet.
+    """
+    waiting = [order for order in orders if is_to_do(order)]
+    needed, names, unknown = Counter[str](), dict[str, str](), Counter[str]()
+    for line in (line for order in waiting for line in order.details.lines):
+        recipe = recipes.get(line.offer_id, ()) if line.offer_id else ()
+        for one in recipe:
+            needed[one.key] += one.stems * line.count
+            names.setdefault(one.key, one.flower)
+        if not recipe and not line.is_addon:
+            unknown[line.name] += line.count
+    needs = [Need(names[key], count, stems.get(key)) for key, count in needed.items()]
+    needs.sort(key=lambda need: (-need.to_buy, need.flower.casefold()))
+    return Shopping(len(waiting), tuple(needs), tuple(sorted(unknown.items())))

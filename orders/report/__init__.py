@@ -1,0 +1,1 @@
+"""What a day, a week or a month came to: counted from the orders themselves (X10)."""

@@ -1,0 +1,95 @@
+"""The days that a report tells of, by the shop's calendar, and when the evening's report is due (X10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from orders.model.rules import ShopRules
+
+LATEST = timedelta(hours=3)
+"""After the rule's time of day: a bot that starts at night sends no report of the evening any more."""
+WEEKDAYS_BEFORE = 4
+"""So many of the same weekdays before a day say what is usual on it."""
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+_HOLIDAY = (3, 8)
+"""Month and day: the flower shops' busiest day of the year."""
+
+
+class Period(StrEnum):
+    """How long a report reaches."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSpan:
+    """The days from `first` to `last`, both in it, and the same in aware UTC: from `start` until `end`."""
+
+    period: Period
+    first: date
+    last: date
+    start: datetime
+    end: datetime
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        return tuple(self.first + _DAY * number for number in range((self.last - self.first).days + 1))
+
+    def holds(self, at: datetime) -> bool:
+        return self.start <= at < self.end
+
+
+def report_span(period: Period, day: date, zone: ZoneInfo) -> ReportSpan:
+    """The day itself, or the week (from Monday) or the month that it lies in, by the shop's clock."""
+    if period is Period.DAY:
+        return day_span(day, zone)
+    if period is Period.WEEK:
+        first = day - _DAY * day.weekday()
+        return _span(period, first, first + _DAY * 6, zone)
+    first = day.replace(day=1)
+    return _span(period, first, (first + _DAY * 31).replace(day=1) - _DAY, zone)
+
+
+def day_span(day: date, zone: ZoneInfo) -> ReportSpan:
+    """One day: it has 23 or 25 hours when the clocks change."""
+    return _span(Period.DAY, day, day, zone)
+
+
+def same_weekdays(day: date) -> tuple[date, ...]:
+    """The same weekdays before it, by which it is known what is usual."""
+    return tuple(day - _WEEK * number for number in range(1, WEEKDAYS_BEFORE + 1))
+
+
+def last_holiday(before: date) -> date:
+    """The last 8 March before that day."""
+    this_year = before.replace(month=_HOLIDAY[0], day=_HOLIDAY[1])
+    return this_year if this_year < before else this_year.replace(year=before.year - 1)
+
+
+def evening_due(rules: ShopRules, now: datetime) -> date | None:
+    """The day whose report should be on its way by now; None where none is, or the shop wants none.
+
+    A report that is due just before midnight may still leave after it.
+    """
+    if rules.report_at is None:
+        return None
+    today = now.astimezone(rules.zone).date()
+    for day in (today, today - _DAY):
+        due_at = datetime.combine(day, rules.report_at, rules.zone)
+        if timedelta() <= now - due_at < LATEST:
+            return day
+    return None
+
+
+def _span(period: Period, first: date, last: date, zone: ZoneInfo) -> ReportSpan:
+    return ReportSpan(period, first, last, _midnight(first, zone), _midnight(last + _DAY, zone))
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)

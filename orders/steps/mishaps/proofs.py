@@ -1,0 +1,137 @@
+"""Whether a hand-over is proved, and what is asked for while it is not (X25)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from orders.model.details import DeliveryKind
+from orders.model.numbers import is_own
+from orders.model.order import Mark, Order
+from orders.model.people import CHIEFS
+from orders.model.refusals import Reason, Refusal
+from orders.model.rules import HandoverProof, ShopRules
+from orders.steps.commands import Complete
+from orders.steps.decisions import decided_by
+from orders.steps.delivery_commands import ChooseProof, SayCode
+from orders.steps.delivery_events import CodeSaid, ProofChosen
+
+MOST_WRONG_CODES = 3
+_SEPARATORS = re.compile(r"[\s.,-]+")
+_CODE = re.compile(r"[0-9]{3,10}")
+
+
+def has_marketplace_code(order: Order) -> bool:
+    """Whether the client got the code from the marketplace: of its pick-ups, and it is not known here."""
+    return order.details.delivery is DeliveryKind.PICKUP and not is_own(order.number)
+
+
+def proof_of(order: Order, rules: ShopRules) -> HandoverProof:
+    """What proves the hand-over: as chosen for the order, else by the shop's rule.
+
+    A pick-up asks for the marketplace's code in any case. A third-party courier is not in the bot: the shop's
+    rule does not hold for them. A photo is taken on the way to the door, so neither of these can have one.
+    """
+    is_pickup = order.details.delivery is DeliveryKind.PICKUP
+    wanted = order.proof
+    if wanted is None and has_marketplace_code(order):
+        wanted = HandoverProof.CODE
+    elif wanted is None:
+        wanted = HandoverProof.NONE if order.with_third_party else rules.handover_proof
+    if wanted is HandoverProof.PHOTO and (is_pickup or order.with_third_party):
+        return HandoverProof.NONE
+    if wanted is HandoverProof.CODE and not order.code and not has_marketplace_code(order):
+        return HandoverProof.NONE  # it came before orders had codes
+    return wanted
+
+
+def choices(order: Order) -> tuple[HandoverProof, ...]:
+    """What may be chosen for this order."""
+    takes = {HandoverProof.NONE}
+    if order.details.delivery is not DeliveryKind.PICKUP and not order.with_third_party:
+        takes.add(HandoverProof.PHOTO)
+    if order.code or has_marketplace_code(order):
+        takes.add(HandoverProof.CODE)
+    return tuple(one for one in HandoverProof if one in takes)
+
+
+def lacking(order: Order, rules: ShopRules) -> HandoverProof:
+    """What is still to be shown; NONE: nothing."""
+    wanted = proof_of(order, rules)
+    has_one = order.code_said is not None if wanted is HandoverProof.CODE else bool(order.proofs)
+    return HandoverProof.NONE if has_one else wanted
+
+
+def is_locked(order: Order) -> bool:
+    """Whether so many wrong codes were named that only a chief can go on."""
+    return order.wrong_codes >= MOST_WRONG_CODES
+
+
+def client_code(order: Order, rules: ShopRules) -> str:
+    """The code that the client has to know; empty: none is needed."""
+    is_due = order.progress.accepted is not None and not order.is_final
+    is_ours = not has_marketplace_code(order) and lacking(order, rules) is HandoverProof.CODE
+    return order.code if is_due and is_ours else ""
+
+
+def reason_without_proof(order: Order, command: Complete, mark: Mark, rules: ShopRules) -> str:
+    """Why a chief ends it without the proof; raises Refusal while something is missing."""
+    missing = lacking(order, rules)
+    if missing is HandoverProof.NONE:
+        return ""
+    words = command.without_proof.strip()
+    if mark.role in CHIEFS and any(sign.isalpha() for sign in words):
+        return words
+    raise Refusal(_what_is_asked(order, missing, mark), order.status)
+
+
+def with_proof(order: Order, event: ProofChosen | CodeSaid) -> Order:
+    """The order with what was chosen or named, whatever of its progress is undone."""
+    if isinstance(event, ProofChosen):
+        return replace(order, proof=event.proof)
+    if event.is_right:
+        return replace(order, code_said=event.mark)
+    return replace(order, wrong_codes=order.wrong_codes + 1)
+
+
+def read_code(words: str) -> str:
+    """The digits of a code as a person writes it; empty where it is none."""
+    said = _SEPARATORS.sub("", words)
+    return said if _CODE.fullmatch(said) else ""
+
+
+def _choose(order: Order, command: ChooseProof, mark: Mark, rules: ShopRules) -> ProofChosen:
+    if command.proof not in choices(order):
+        raise Refusal(Reason.NOT_NOW, order.status)
+    if command.proof is (order.proof or proof_of(order, rules)):
+        raise Refusal(Reason.ALREADY, order.status)
+    return ProofChosen(mark, command.proof)
+
+
+def _say(order: Order, command: SayCode, mark: Mark, rules: ShopRules) -> CodeSaid:
+    if lacking(order, rules) is not HandoverProof.CODE:
+        raise Refusal(Reason.ALREADY, order.status)
+    code = read_code(command.code)
+    if not code or (is_locked(order) and mark.role not in CHIEFS):
+        raise Refusal(_what_is_asked(order, HandoverProof.CODE, mark), order.status)
+    if has_marketplace_code(order):
+        return CodeSaid(mark, is_right=True, kept=code)
+    return CodeSaid(mark, code == order.code)
+
+
+def _what_is_asked(order: Order, missing: HandoverProof, mark: Mark) -> Reason:
+    """A chief may name the code or a reason; all others have to show what is missing."""
+    is_photo = missing is HandoverProof.PHOTO
+    if mark.role in CHIEFS:
+        return Reason.NO_PROOF_REASON_NEEDED if is_photo else Reason.NO_CODE_REASON_NEEDED
+    if is_photo:
+        return Reason.HANDOVER_PHOTO_NEEDED
+    if is_locked(order):
+        return Reason.CODES_USED_UP
+    return Reason.PICKUP_CODE_NEEDED if has_marketplace_code(order) else Reason.CODE_NEEDED
+
+
+DECISIONS = (
+    decided_by(ChooseProof, _choose),
+    decided_by(SayCode, _say),
+)

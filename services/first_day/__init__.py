@@ -1,0 +1,1 @@
+"""The director's first day: the list of five steps, and the trial order."""

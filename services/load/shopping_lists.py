@@ -1,0 +1,73 @@
+"""Sends the chiefs each evening what to buy for the orders of today and tomorrow (X27)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from orders.model.people import CHIEFS
+from orders.model.rules import ShopRules
+from services.load.days import ShopDays
+from storage.db.database import Database
+from storage.sending import shop_notifications
+from storage.sending.shop_notifications import News, NewsKind
+from storage.shop import shop_log, shops
+from storage.shop.shop_log import NoteKind
+from storage.shop.shops import Shop
+from storage.team import staff
+
+LOOK_SECONDS = 60.0
+LATEST = timedelta(hours=3)
+"""After the time of the rule: a bot that was started later waits for the next evening."""
+
+log = structlog.get_logger(__name__)
+
+
+class ShoppingLists:
+    """Looks each minute whether the evening's time has come in a shop that has something to buy."""
+
+    def __init__(self, database: Database, days: ShopDays, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._days = days
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            await self.send()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def send(self) -> None:
+        """Put the lists that are due on their way, without a sound."""
+        now = self._clock()
+        async with self._database.snapshot() as c:
+            due = [
+                shop
+                for shop in await shops.all_shops(c)
+                if is_due(await shop_log.last_at(c, shop.id, NoteKind.SHOPPING), shop.rules, now)
+            ]
+        for shop in due:
+            needed = await self._days.shopping(shop)
+            if needed.to_buy or needed.without_recipe:
+                await self._tell(shop, now)
+
+    async def _tell(self, shop: Shop, now: datetime) -> None:
+        async with self._database.write() as c:
+            note = await shop_log.add(c, shop.id, NoteKind.SHOPPING, now, {})
+            chiefs = await staff.of_shop(c, shop.id, CHIEFS)
+            news = [
+                News(shop.id, one.telegram_id, NewsKind.SHOPPING, note, sound=False, not_before=now)
+                for one in chiefs
+                if one.telegram_id is not None
+            ]
+            await shop_notifications.put(c, news)
+        log.info("shopping_list_sent", shop_id=shop.id)
+
+
+def is_due(last: datetime | None, rules: ShopRules, now: datetime) -> bool:
+    """Whether the list of this evening has not been sent yet and its time has come."""
+    evening = datetime.combine(now.astimezone(rules.zone).date(), rules.shopping_at, rules.zone)
+    return timedelta() <= now - evening < LATEST and (last is None or last < evening)

@@ -1,0 +1,69 @@
+"""Each evening, at the time of the shop's rule, everybody's report is put on its way: once (X10)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import date, datetime
+
+import structlog
+
+from orders.report.spans import evening_due
+from storage.db.database import Database
+from storage.sending import evening_reports, shop_notifications
+from storage.sending.shop_notifications import News, NewsKind
+from storage.shop import shops
+from storage.shop.shops import Shop
+from storage.team import staff
+
+LOOK_SECONDS = 30.0
+
+log = structlog.get_logger(__name__)
+
+
+class EveningReports:
+    """Puts the rows into the outbox; they are counted and drawn when they leave (`Reports.deliver`)."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            await self.look()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def look(self) -> int:
+        """Put on its way what is due now; gives the number of shops."""
+        now = self._clock()
+        async with self._database.snapshot() as c:
+            due = [
+                (shop, day)
+                for shop in await shops.all_shops(c)
+                if (day := evening_due(shop.rules, now)) is not None
+                and not await evening_reports.is_sent(c, shop.id, day)
+            ]
+        return sum([await self._put(shop, day, now) for shop, day in due])
+
+    async def _put(self, shop: Shop, day: date, now: datetime) -> bool:
+        """The note that it is done and the rows are one transaction: a restart sends nothing twice."""
+        async with self._database.write() as c:
+            if not await evening_reports.take(c, shop.id, day):
+                return False
+            people = await staff.of_shop(c, shop.id)
+            news = [
+                News(
+                    shop.id,
+                    one.telegram_id,
+                    NewsKind.EVENING_REPORT,
+                    day.toordinal(),
+                    sound=False,
+                    not_before=now,
+                )
+                for one in people
+                if one.telegram_id is not None
+            ]
+            await shop_notifications.put(c, news)
+        log.info("evening_reports_due", shop_id=shop.id, people=len(news))
+        return True

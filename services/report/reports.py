@@ -1,0 +1,148 @@
+"""Counts reports and has them drawn: for whoever asks, and for the evening (X10).
+
+Chiefs get the shop's, everybody else their own. Nothing of it goes to a group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from aiogram import Bot
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from messages.callbacks.report import SummaryDo, SummaryTap
+from messages.i18n.texts import Translator
+from messages.report.captions import buttons, caption
+from messages.report.pictures import details, glance
+from messages.report.tables import Listed, sheets
+from orders.model.order import Order
+from orders.report.figures import Figures, Sources, days_before, report, sees_shop
+from orders.report.spans import ReportSpan, day_span, report_span
+from services.files.heavy_work import NoHandsError, TooHeavyError
+from services.report.drawing import Drawing
+from storage.db.database import Database
+from storage.money import transactions
+from storage.order import reported_orders
+from storage.sending.outbox import ShopRow
+from storage.sending.shop_notifications import news_of
+from storage.shop import shops
+from storage.shop.shops import Shop
+from storage.support import compensations
+from storage.team import staff
+from storage.team.staff import Member
+
+
+class NotDrawn(Exception):  # noqa: N818 - an answer to whoever asked, not an error of the program
+    """The report could not be drawn now; it may work out later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A report as it is sent: a picture with a sentence and buttons."""
+
+    png: bytes
+    caption: str
+    keyboard: InlineKeyboardMarkup | None
+
+
+class Reports:
+    """Asks the database, counts, draws."""
+
+    def __init__(self, bot: Bot, database: Database, drawing: Drawing, clock: Callable[[], datetime]) -> None:
+        self._bot = bot
+        self._database = database
+        self._drawing = drawing
+        self._clock = clock
+
+    async def figures(self, viewer: Member, shop: Shop, span: ReportSpan) -> tuple[Figures, Sources]:
+        """What this member of the shop's staff may read of these days, and what it is counted from."""
+        async with self._database.snapshot() as c:
+            sources = await _sources(c, viewer, shop, span)
+        return report(sources, span, viewer.actor, shop.rules, self._clock()), sources
+
+    async def drawn(self, viewer: Member, shop: Shop, tap: SummaryTap) -> Drawn:
+        """The picture that a button asks for. Raises NotDrawn."""
+        span, now, t = self._span(shop, tap), self._clock(), Translator(viewer.language)
+        figures, _ = await self.figures(viewer, shop, span)
+        making = details if tap.do is SummaryDo.DETAILS else glance
+        try:
+            png = await self._drawing.picture(making(figures, shop.name, shop.rules, now, t))
+        except (TooHeavyError, NoHandsError) as error:
+            raise NotDrawn(type(error).__name__) from error
+        keys = buttons(tap, span, self.today(shop), t)
+        return Drawn(png, caption(figures, shop.rules, now, t), keys)
+
+    async def table(self, viewer: Member, shop: Shop, tap: SummaryTap) -> BufferedInputFile:
+        """The same figures, and the orders that they were counted from, as XLSX. Raises NotDrawn."""
+        span, t = self._span(shop, tap), Translator(viewer.language)
+        figures, sources = await self.figures(viewer, shop, span)
+        listed = Listed(sources.due, sources.payouts, shop.rules, self._clock())
+        try:
+            content = await self._drawing.table(sheets(figures, listed, t))
+        except (TooHeavyError, NoHandsError) as error:
+            raise NotDrawn(type(error).__name__) from error
+        days = dict.fromkeys([span.first.isoformat(), span.last.isoformat()])
+        return BufferedInputFile(content, f"report-{'-'.join(days)}.xlsx")
+
+    def today(self, shop: Shop) -> date:
+        """The day by the shop's clock."""
+        return self._clock().astimezone(shop.rules.zone).date()
+
+    def first_tap(self, shop: Shop) -> SummaryTap:
+        """What is shown to whoever asks without a button."""
+        return SummaryTap(do=SummaryDo.GLANCE, shop=shop.id, day=self.today(shop).toordinal())
+
+    async def deliver(self, row: ShopRow) -> None:
+        """Send the evening's report that this row of the outbox names, as it is now, without a sound.
+
+        Whoever does not work there any more gets none, and whoever had no orders is left in peace.
+        """
+        news = news_of(row)
+        async with self._database.snapshot() as c:
+            shop = await shops.get(c, news.shop_id)
+            places = await staff.by_telegram(c, news.chat_id)
+        reader = next((one for one in places if one.shop_id == news.shop_id), None)
+        if shop is None or reader is None:
+            return
+        tap = SummaryTap(do=SummaryDo.GLANCE, shop=shop.id, day=news.subject)
+        if not sees_shop(reader.actor, shop.id):
+            figures, _ = await self.figures(reader, shop, self._span(shop, tap))
+            if figures.is_empty:
+                return
+        found = await self.drawn(reader, shop, tap)
+        await self._bot.send_photo(
+            news.chat_id,
+            BufferedInputFile(found.png, "report.png"),
+            caption=found.caption,
+            reply_markup=found.keyboard,
+            disable_notification=True,
+        )
+
+    def _span(self, shop: Shop, tap: SummaryTap) -> ReportSpan:
+        return report_span(tap.period, date.fromordinal(tap.day), shop.rules.zone)
+
+
+async def _sources(c: AsyncConnection, viewer: Member, shop: Shop, span: ReportSpan) -> Sources:
+    """Of one person only their own orders leave the database's side: all else is of no use to them."""
+    due = await reported_orders.due(c, shop.id, span.start, span.end)
+    if not sees_shop(viewer.actor, shop.id):
+        return Sources([one for one in due if _is_theirs(one, viewer.staff_id)])
+    before = {}
+    for day in days_before(span):
+        other = day_span(day, shop.rules.zone)
+        before[day] = await reported_orders.due(c, shop.id, other.start, other.end)
+    return Sources(
+        due=due,
+        came=await reported_orders.placed(c, shop.id, span.start, span.end),
+        payouts=await transactions.payouts(c, shop.id, [one.number for one in due]),
+        claims=await compensations.opened(c, shop.id, span.start, span.end),
+        before=before,
+    )
+
+
+def _is_theirs(order: Order, staff_id: int) -> bool:
+    people = (order.progress.seller, order.progress.carrier)
+    return any(one is not None and one.staff_id == staff_id for one in people)

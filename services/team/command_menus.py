@@ -1,0 +1,91 @@
+"""Gives each person the command menu of their role, and another one when the role changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
+from aiogram.types import BotCommandScopeChat
+
+from messages.i18n.texts import Translator
+from messages.team.command_menu import CLIENT, bot_commands, commands_of
+from services.health.background import repeat
+from services.sending.bot_middlewares import UNREACHABLE, turn
+from storage.db import client_tables, tables
+from storage.db.database import Database
+from storage.sending.outbox import Priority
+from storage.team import command_menus
+from storage.team.command_menus import Reader
+
+LOOK_SECONDS = 3600.0
+AGAIN_SECONDS = 30.0
+"""Seconds until the next try where Telegram is out of reach and does not say how long."""
+REFUSED_FOR = timedelta(hours=1)
+"""So long nothing is tried in a chat for which Telegram takes no menu."""
+
+log = structlog.get_logger(__name__)
+
+
+class CommandMenus:
+    """Compares what each person's menu must be with what Telegram has been given."""
+
+    def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime]) -> None:
+        self._bot = bot
+        self._database = database
+        self._clock = clock
+        self._changed = database.subscribe(tables.staff, tables.memberships, client_tables.client_links)
+        self._refused: dict[int, datetime] = {}
+        """Chats that are left alone until then."""
+
+    async def run(self) -> None:
+        """Give menus until cancelled."""
+        await repeat(self.give, self._changed)
+
+    async def give(self) -> float:
+        """Bring all menus up to date; only one that has changed costs a call. Seconds until the next look."""
+        now = self._clock()
+        self._refused = {chat: at for chat, at in self._refused.items() if at > now}
+        async with self._database.snapshot() as c:
+            readers = {one.chat_id: one for one in await command_menus.readers(c)}
+            given = await command_menus.given(c)
+        changed = [chat for chat, one in readers.items() if given.get(chat) != _menu(one)]
+        for chat in [*changed, *(given.keys() - readers.keys())]:
+            if chat in self._refused:
+                continue
+            try:
+                await self._change(chat, readers.get(chat))
+            except UNREACHABLE as error:
+                log.info("menu_later", why=type(error).__name__)
+                return float(error.retry_after) if isinstance(error, TelegramRetryAfter) else AGAIN_SECONDS
+            except TelegramAPIError as error:  # such as a chat that does not exist any more
+                log.info("menu_refused", why=error.message)
+                self._refused[chat] = now + REFUSED_FOR
+        return LOOK_SECONDS
+
+    async def _change(self, chat: int, reader: Reader | None) -> None:
+        scope = BotCommandScopeChat(chat_id=chat)
+        with turn(Priority.CARD):  # what fails is tried again here
+            if reader is None:
+                await self._bot.delete_my_commands(scope)
+            else:
+                commands = bot_commands(_names(reader), Translator(reader.language))
+                await self._bot.set_my_commands(list(commands), scope)
+        async with self._database.write() as c:
+            if reader is None:
+                await command_menus.remove(c, chat)
+            else:
+                await command_menus.put(c, chat, _menu(reader))
+
+
+def _names(reader: Reader) -> tuple[str, ...]:
+    return CLIENT if reader.role is None else commands_of(reader.role)
+
+
+def _menu(reader: Reader) -> str:
+    """What is kept of a menu: the language, and the words, so that a newer version's words are given too."""
+    t = Translator(reader.language)
+    shown = (f"{one.command}={one.description}" for one in bot_commands(_names(reader), t))
+    return f"{t.language}: {'; '.join(shown)}"
