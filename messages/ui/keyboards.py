@@ -49,6 +49,8 @@ _KEYS = (
     "button-new",
     "button-shop",
     "button-team",
+    "button-report",
+    "button-my-day",
     "button-guide",
     "button-contact",
 )
