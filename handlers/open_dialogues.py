@@ -65,6 +65,7 @@ class _ShopRule(_OfShop):
 class _GuideText(_OfShop):
     key: str
     suggested: bool
+    to_support: bool = False
 
 
 class _SupportWords(_OfShop):
@@ -89,6 +90,10 @@ class _Way(_OfShop):
 
 class _OfOrder(_Kept):
     order: int
+
+
+class _Receipt(_OfOrder):
+    asked_at: str
 
 
 class _Picture(_OfOrder):
@@ -128,6 +133,10 @@ def _claim(data: dict[str, Any]) -> object:
     return EntryKind(_ClaimLine.model_validate(data).kind)
 
 
+def _receipt(data: dict[str, Any]) -> object:
+    return datetime.fromisoformat(_Receipt.model_validate(data).asked_at)
+
+
 def _to_client(data: dict[str, Any]) -> object:
     asked_at = _ToClient.model_validate(data).asked_at
     return asked_at and datetime.fromisoformat(asked_at)
@@ -150,6 +159,7 @@ READERS: dict[State, Callable[[dict[str, Any]], object]] = {
     Waiting.guide: _GuideText.model_validate,
     Waiting.support: _SupportWords.model_validate,
     Waiting.claim: _claim,
+    Waiting.receipt: _receipt,
     Waiting.branded: _OfShop.model_validate,
     Waiting.gift: _OfShopAndOrder.model_validate,
     Waiting.fallback: _Way.model_validate,

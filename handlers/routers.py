@@ -15,7 +15,7 @@ from handlers.client import (
     staff_menu,
     staff_to_client,
 )
-from handlers.delivery import at_the_door, deliveries, positions, spare_couriers
+from handlers.delivery import at_the_door, deliveries, loose_contacts, positions, spare_couriers
 from handlers.frame import fallback
 from handlers.frame.context import Office
 from handlers.frame.reception import BindUpdate, Reception
@@ -41,7 +41,7 @@ from handlers.order import (
 from handlers.photo import photo_answers, picture_notes, pictures, waiting_pictures
 from handlers.report import reports
 from handlers.shop import closures, day_pack, fallback_ways, personal_data, rules, shops, switch_shop
-from handlers.support import branded, cases, compensations, gifts, guide, guide_book
+from handlers.support import branded, cases, compensations, courier_costs, gifts, guide, guide_book
 from handlers.team import accounts, first_day, joining, staff_list, start
 
 MODULES = (
@@ -57,12 +57,13 @@ MODULES = (
     load,
     plan,
     deliveries,
-    at_the_door,
     positions,
+    at_the_door,
     guide,
     guide_book,
     cases,
     compensations,
+    courier_costs,
     gifts,
     branded,
     closures,
@@ -106,6 +107,7 @@ MODULES = (
     search,
     pasted_texts,
     loose_notes,
+    loose_contacts,
     fallback,
 )
 

@@ -69,7 +69,7 @@ def wire_shop(
         Boards(bot, database, days, utc_now),
         LoadAdvisor(database, days, utc_now),
         ShoppingLists(database, days, utc_now),
-        wire_fallback(settings, shop_id, database, bot),
+        *wire_fallback(settings, shop_id, database, bot, troubles),
     ]
     marketplace_id = settings.flowwow_shop_id
     has_api = api is not None and marketplace_id is not None

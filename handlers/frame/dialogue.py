@@ -44,6 +44,7 @@ class Waiting(StatesGroup):
     guide = State()
     support = State()
     claim = State()
+    receipt = State()
     gift = State()
     branded = State()
     fallback = State()

@@ -23,9 +23,9 @@ from messages.callbacks.group import InGroupTap
 from messages.callbacks.load import LoadTap, PlanTap
 from messages.callbacks.order import Answer, PhotoFor, Tap
 from messages.callbacks.photos import CheckTap, MoveTap, NoteTap
-from messages.callbacks.report import SummaryTap
 from messages.callbacks.support import BrandTap, ClaimTap, GiftTap, GuideTap
 from messages.callbacks.team import FirstTap, TeamTap
+from messages.report.taps import SummaryTap
 from messages.shop.personal_data import PersonalTap
 from messages.shop.shops import ShopsTap
 from storage.client import conversation
@@ -33,7 +33,10 @@ from storage.intake import drafts
 from storage.order import cards, orders
 
 _ORDER_LINK = re.compile(r"/start o(-?\d{1,18})")
-_OF_ORDERS = (Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap, SpareTap, GiftTap, InGroupTap, NoteTap)
+_OF_ORDERS = (
+    *(Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap),
+    *(SpareTap, GiftTap, InGroupTap, NoteTap),
+)
 _OF_SHOPS = (
     ShopTap,
     TeamTap,

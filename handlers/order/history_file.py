@@ -1,4 +1,4 @@
-"""The history of an order as a file for a dispute, for directors and managers (X5)."""
+"""Files of an order for directors and managers: its history for a dispute (X5), and a sheet to print (X9)."""
 
 from __future__ import annotations
 
@@ -20,11 +20,28 @@ from orders.support.cases import Case
 from orders.support.compensation import Compensation, may_claim
 from services.files.downloads import FileNotNowError, FileTooBigError
 from services.health.troubles import TroubleKind
+from services.pack.packs import NotPrinted
 from services.photo.image_checks import NotAPictureError
 from storage.db.errors import PhotoMissing, PhotosUnavailable
 
 router = Router(name="history_file")
 router.callback_query.filter(FromStaff(), InPrivate())
+
+
+@router.callback_query(Tap.filter(F.do == Do.PRINT))
+async def send_sheet(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+    """The order on one sheet of paper, with a code that opens it here (X9)."""
+    order = await order_for_step(query, callback_data, office, visit)
+    if order is None or not isinstance(query.message, Message):
+        return
+    await answer_tap(query, visit.t.plain("print-drawing"))
+    try:
+        content = await office.shop.packs.order_sheet(order, visit.member, visit.shop)
+    except NotPrinted:
+        await query.message.answer(visit.t("print-failed"))
+        return
+    caption = visit.t("print-caption", number=order.number)
+    await query.message.answer_document(BufferedInputFile(content, f"{order.number}.pdf"), caption=caption)
 
 
 @router.callback_query(Tap.filter(F.do == Do.HISTORY_FILE))

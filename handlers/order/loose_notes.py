@@ -20,6 +20,8 @@ from messages.order.board import order_label
 from messages.ui.buttons import keyboard
 from messages.ui.keyboards import is_menu_label
 from orders.access.roles import Act, may_at_home
+from orders.delivery.address import lacks_address
+from orders.intake.addresses import find_address
 from orders.model.numbers import named_in_words, without_number
 from orders.model.order import Order
 from orders.model.refusals import Refusal
@@ -47,7 +49,9 @@ class MeansOrder(Filter):
         found = await named_orders(message.text or message.caption, office, visit)
         if not found:
             found = await _only_possible(office, visit)
-        return {"said": said, "found": found} if found else False
+        if not found or _is_awaited_address(said, found):
+            return False
+        return {"said": said, "found": found}
 
 
 @router.message(MeansOrder())
@@ -96,6 +100,11 @@ async def _only_possible(office: Office, visit: Visit) -> list[Order]:
         return []
     mine = await in_hand(office, visit)
     return [one for one in mine if one.status in _ON_THE_WAY] or mine
+
+
+def _is_awaited_address(said: Said, found: Sequence[Order]) -> bool:
+    """Whether it may be what an order waits for: then it is asked, and is no mere note (X24)."""
+    return any(map(lacks_address, found)) and any(map(find_address, said.words.splitlines()))
 
 
 def _without_number(said: Said, order: Order) -> Said:

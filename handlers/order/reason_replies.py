@@ -14,6 +14,7 @@ from handlers.client.previews import is_previewed, show_preview
 from handlers.frame.command_flow import CANCEL, answer_tap, ask, carry_out, drop, order_for, ready_answers
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Question, Waiting
+from handlers.frame.follow_ups import ask_receipt, further
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.order import Answer
 from messages.i18n.untrusted_text import clean_lines
@@ -69,6 +70,8 @@ async def take_words(
         await office.live_cards.move_down(question.order, message.chat.id)
         if not outcome.shown:
             await message.reply(visit.t("outcome", words=outcome.words))
+        if not await ask_receipt(command, question.order, message, state, visit):
+            await _go_on(command, question.order, message, state, office, visit)
     else:
         await message.reply(visit.t("outcome", words=outcome.words))
 
@@ -109,8 +112,19 @@ async def take_ready_answer(
     await answer_tap(query, outcome.words)
     if outcome.question is not None:
         await ask(outcome.question, message, state, office, visit)
-    elif outcome.done:
-        await follow_up(question.command, question.order, message, office, visit)
+    elif outcome.done and not await follow_up(question.command, question.order, message, office, visit):
+        await _go_on(command, question.order, message, state, office, visit)
+
+
+async def _go_on(
+    command: Command, order_id: int, message: Message, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """Ask what follows the step; whoever may not answer it is not asked."""
+    next_step = await further(command, order_id, office, visit)
+    if next_step is not None:
+        outcome = await carry_out(order_id, next_step, office, visit)
+        if outcome.question is not None:
+            await ask(outcome.question, message, state, office, visit)
 
 
 async def _previewed(

@@ -21,6 +21,7 @@ from handlers.frame.command_flow import (
 )
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.follow_ups import further
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.frame.shown_pictures import opened, told_once
 from messages.callbacks.order import Do, Tap
@@ -161,22 +162,13 @@ async def _give(
         await office.live_cards.open_if_absent(order_id, query.from_user.id)
     if outcome.done and outcome.shown:
         await office.live_cards.take_in_hand(order_id, query.from_user.id)
-    if outcome.done and (further := _further(command)) is not None:
-        outcome = await carry_out(order_id, further, office, visit)
+    if outcome.done and (next_step := await further(command, order_id, office, visit)) is not None:
+        outcome = await carry_out(order_id, next_step, office, visit)
     if outcome.question is not None:
         await ask(outcome.question, _chat_of(query), state, office, visit)
     if outcome.asks_photo:
         order = await office.desk.look(order_id, visit.actor)
         await _request_picture(order, _chat_of(query), state, office, visit, is_proof=True)
-
-
-def _further(command: do.Command) -> do.Command | None:
-    """What is asked next: the cost of a second courier, the surcharge for another zone."""
-    if isinstance(command, on_the_way.CourierCame):
-        return on_the_way.NoteCost()
-    if isinstance(command, on_the_way.CheckZone) and command.other:
-        return do.Propose(Topic.SURCHARGE)
-    return None
 
 
 @router.callback_query(Tap.filter(F.do == Do.OPEN))

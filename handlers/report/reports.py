@@ -12,7 +12,7 @@ from handlers.frame.command_flow import answer_tap, drop
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate
-from messages.callbacks.report import SummaryDo, SummaryTap
+from messages.report.taps import SummaryDo, SummaryTap
 from services.report.reports import Drawn, NotDrawn
 
 router = Router(name="reports")

@@ -6,6 +6,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import InPrivate, May
@@ -15,6 +16,7 @@ from messages.shop import rules as screens
 from messages.shop.shops import ShopsDo, ShopsTap
 from orders.access.roles import Act
 from orders.shop.rule_book import RULES, BadRule, RuleGroup, group_of
+from orders.shop.rule_values import ready_values
 from services.shop.shop_settings import BadShop
 
 LONGEST_ANSWER = 100
@@ -50,21 +52,6 @@ async def ask_value(
     await show(query, screens.rule_question(RULES[callback_data.arg], sheet, visit.t))
 
 
-@router.callback_query(ShopsTap.filter(F.do == ShopsDo.CHOOSE))
-async def choose_value(
-    query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
-) -> None:
-    """One of the choices of a rule; of a button that names none, the pages are shown again."""
-    name, _, number = callback_data.arg.partition(".")
-    rule = RULES.get(name)
-    await state.clear()
-    if rule is None or number not in {str(place) for place, _ in enumerate(rule.choices, start=1)}:
-        await show(query, screens.rule_groups(sheet_of(visit.shop, office), visit.t))
-        return
-    shop = await office.book.change_rule(visit.actor, rule, number)
-    await show(query, screens.rule_page(group_of(name), sheet_of(shop, office), visit.t))
-
-
 @router.callback_query(ShopsTap.filter((F.do == ShopsDo.RESET) & F.arg.in_(RULES)))
 async def reset_value(
     query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
@@ -73,6 +60,24 @@ async def reset_value(
     await state.clear()
     shop = await office.book.reset(visit.actor, callback_data.arg)
     await show(query, screens.rule_page(group_of(callback_data.arg), sheet_of(shop, office), visit.t))
+
+
+@router.callback_query(ShopsTap.filter(F.do == ShopsDo.CHOOSE))
+async def choose_value(
+    query: CallbackQuery, callback_data: ShopsTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """One of the ready values, without typing."""
+    name, _, words = callback_data.arg.partition("=")
+    if name not in RULES or words not in ready_values(RULES[name]):
+        await answer_tap(query, visit.t.plain("toast-unknown-button"))
+        return
+    try:
+        shop = await office.book.change_rule(visit.actor, RULES[name], words)
+    except BadRule as bad:  # what fits depends on the other rules
+        await answer_tap(query, screens.rule_flaw(bad, visit.t).striptags())
+        return
+    await state.clear()
+    await show(query, screens.rule_page(group_of(name), sheet_of(shop, office), visit.t))
 
 
 @router.message(Waiting.shop_rule, F.text)

@@ -36,11 +36,12 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.CASES))
-async def show_list(query: CallbackQuery, office: Office, visit: Visit) -> None:
+async def show_list(query: CallbackQuery, callback_data: GuideTap, office: Office, visit: Visit) -> None:
     """«Открытые обращения»: of the shop for chiefs, of their own orders for sellers."""
     found = await office.cases.open_ones(visit.actor)
     await answer_tap(query, "")
-    screen = case_list(visit.shop.id, found, visit.actor, visit.rules, visit.now, visit.t)
+    page = max(callback_data.page, 0)
+    screen = case_list(visit.shop.id, found, visit.actor, visit.rules, visit.now, visit.t, page)
     if isinstance(query.message, Message):
         await redraw(query.message, visit.placed(screen))
 
@@ -77,7 +78,7 @@ async def write_to_support(
         return
     try:
         case = await office.cases.raise_matter(
-            order.id, visit.actor, entry.key, title_of(entry, visit.t), visit.rules
+            order.id, visit.actor, entry.key, title_of(entry, visit.t), visit.rules, entry.to_support
         )
     except (Refusal, CaseGone) as no:
         await _say_why(query, no, order, office, visit)

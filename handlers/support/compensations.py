@@ -193,7 +193,7 @@ async def _take(
     except BadSum as bad:
         await message.reply(screens.sum_flaw(bad.flaw, visit.t))
         return
-    kept = await _kept_file(message, office, visit, arrived) if has_file else None
+    kept = await kept_receipt(message, office, visit, arrived) if has_file else None
     if has_file and kept is None:
         return
     claim, entry = await _write(open_, kind, words, amount, office, visit)
@@ -253,7 +253,9 @@ async def _go_on(open_: _Open, claim: Compensation, state: FSMContext) -> None:
         await open_dialogue(state, Waiting.claim, open_.dump())
 
 
-async def _kept_file(message: Message, office: Office, visit: Visit, arrived: Arrived | None) -> Kept | None:
+async def kept_receipt(
+    message: Message, office: Office, visit: Visit, arrived: Arrived | None
+) -> Kept | None:
     """A picture as all pictures are kept, or a PDF; None after telling the person what is wrong with it."""
     document = message.document
     if document is None or (document.mime_type or "").startswith("image/"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
@@ -47,6 +48,7 @@ STEPS: dict[GuideDo, Step] = {
     GuideDo.STAGE: _next_stage,
 }
 """Buttons after which the situation is shown as it is then."""
+OF_DIRECTORS = frozenset({GuideDo.BOOK, GuideDo.ONE, GuideDo.NEW, GuideDo.TEXT, GuideDo.TELLS})
 
 
 @router.callback_query(May(Act.EDIT_GUIDE), GuideTap.filter(F.do == GuideDo.BOOK))
@@ -94,16 +96,19 @@ async def drop(query: CallbackQuery, callback_data: GuideTap, office: Office, vi
     await _put(query, await _book(office, visit))
 
 
-@router.callback_query(May(Act.EDIT_GUIDE), GuideTap.filter(F.do.in_({GuideDo.NEW, GuideDo.TEXT})))
+@router.callback_query(
+    May(Act.EDIT_GUIDE), GuideTap.filter(F.do.in_({GuideDo.NEW, GuideDo.TEXT, GuideDo.TELLS}))
+)
 async def ask_text(
     query: CallbackQuery, callback_data: GuideTap, state: FSMContext, office: Office, visit: Visit
 ) -> None:
-    """Wait for title and steps; the present ones stand above."""
-    key = callback_data.key if callback_data.do is GuideDo.TEXT else ""
+    """Wait for title and steps, or for what support is told; the present ones stand above."""
+    key = "" if callback_data.do is GuideDo.NEW else callback_data.key
     if key and _find(await office.guide.entries(visit.shop.id), key) is None:
         await answer_tap(query, visit.t.plain("toast-guide-gone"))
         return
-    await _ask(query, state, visit, key, suggested=False)
+    to_support = callback_data.do is GuideDo.TELLS
+    await _ask(query, state, visit, key, suggested=False, to_support=to_support)
 
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.SUGGEST))
@@ -117,7 +122,7 @@ async def ask_suggestion(
         await _ask(query, state, visit, "", suggested=not is_director)
 
 
-@router.callback_query(GuideTap.filter(F.do.in_({GuideDo.BOOK, GuideDo.ONE, GuideDo.NEW, GuideDo.TEXT})))
+@router.callback_query(GuideTap.filter(F.do.in_(OF_DIRECTORS)))
 async def refuse_others(query: CallbackQuery, visit: Visit) -> None:
     """Only directors change the guide."""
     await answer_tap(query, visit.t.plain("toast-guide-directors"))
@@ -133,10 +138,7 @@ async def take_text(message: Message, state: FSMContext, office: Office, visit: 
             await state.clear()
             await message.reply(visit.t("guide-suggestion-kept"))
             return
-        key = data["key"]
-        entry = await (
-            office.guide.write(visit.actor, key, words) if key else office.guide.add(visit.actor, words)
-        )
+        entry = await _written(data, words, office, visit)
     except BadEntry as bad:
         await message.reply(screens.flaw_text(bad.flaw, visit.t))
         return
@@ -155,12 +157,31 @@ async def refuse_other(message: Message, visit: Visit) -> None:
     await message.reply(visit.t("words-needed"))
 
 
-async def _ask(query: CallbackQuery, state: FSMContext, visit: Visit, key: str, *, suggested: bool) -> None:
+async def _written(data: dict[str, Any], words: str, office: Office, visit: Visit) -> Entry:
+    """Raises BadEntry, EntryGone, Refusal."""
+    key = data["key"]
+    if not key:
+        return await office.guide.add(visit.actor, words)
+    if data.get("to_support"):
+        return await office.guide.write_to_support(visit.actor, key, words)
+    return await office.guide.write(visit.actor, key, words)
+
+
+async def _ask(
+    query: CallbackQuery,
+    state: FSMContext,
+    visit: Visit,
+    key: str,
+    *,
+    suggested: bool,
+    to_support: bool = False,
+) -> None:
     await answer_tap(query, "")
-    data = {"shop": visit.shop.id, "key": key, "suggested": suggested}
+    data = {"shop": visit.shop.id, "key": key, "suggested": suggested, "to_support": to_support}
     await open_dialogue(state, Waiting.guide, data)
     if isinstance(query.message, Message):
-        await query.message.answer(screens.ask_text(visit.t, suggested=suggested))
+        asked = screens.ask_text(visit.t, suggested=suggested)
+        await query.message.answer(screens.ask_to_support(visit.t) if to_support else asked)
 
 
 def _one(entry: Entry, visit: Visit) -> Screen:

@@ -18,6 +18,12 @@ class DeliveriesTap(CallbackData, prefix="d"):
     offers: bool = False
 
 
+class AddressFor(CallbackData, prefix="af"):
+    """The order whose address a text is; 0: none here, and the text is taken out of the chat."""
+
+    order: RowId
+
+
 class SpareDo(StrEnum):
     """What a button of the spare couriers asks for; the answers of a call are `CallAnswer`'s."""
 

@@ -56,6 +56,7 @@ class Do(StrEnum):
     HIDE = "hide"
     HISTORY = "history"
     WHOLE = "whole"
+    PRINT = "print"
     CONTACT = "contact"
     IN_APP = "in-app"
     CARRY_ON = "carry-on"

@@ -26,6 +26,8 @@ class GuideDo(StrEnum):
     BOOK = "book"
     ONE = "one"
     TEXT = "text"
+    TELLS = "tell"
+    """Change what support is told."""
     UP = "up"
     DOWN = "down"
     HIDE = "hide"

@@ -43,10 +43,11 @@ def details(look: Look) -> Screen:
     blocks = () if lines else _BLOCKS
     for block in filter(None, (make(look) for make in blocks)):
         lines += [Markup(), *block] if lines else block
-    back, can = [tap(look.order, Do.CARD, look.t)], offered(look.order, look.viewer, look.rules, look.now)
+    can = offered(look.order, look.viewer, look.rules, look.now)
+    row = [tap(look.order, do, look.t) for do in (Do.PRINT, Do.CARD) if do in can | {Do.CARD}]
     flag = [tap(look.order, Do.FLAG, look.t)] if Do.FLAG in can else []
     files = [tap(look.order, Do.NOTES, look.t)] if crew_talk.files_for(look) else []
-    return Screen(str(fit_lines(lines)), keyboard([files, flag, back]), picture(look.order))
+    return Screen(str(fit_lines(lines)), keyboard([files, flag, row]), picture(look.order))
 
 
 def _opening(look: Look) -> list[Markup]:

@@ -99,7 +99,8 @@ def _at_the_door(look: Look, *, says_nobody: bool) -> list[Markup]:
     if progress.arrived and not is_said:
         found.append(t("card-arrived", signed=look.signed(progress.arrived)))
     if progress.nobody_there:
-        found += [] if is_said else [t("card-nobody", signed=look.signed(progress.nobody_there))]
+        # first: where a card has room for one line only, it is this one
+        found = [*([] if is_said else [t("card-nobody", signed=look.signed(progress.nobody_there))]), *found]
         found += [_what_now(look), *surcharge_lines(look)]
     return found
 

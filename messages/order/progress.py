@@ -44,7 +44,8 @@ def now_lines(look: Look) -> list[Markup]:
     # That a new photo is needed, or nobody is there, stands in the first line of the card already.
     found = [*_about_photos(look, says_new=look.order.is_photo_outdated), *way_lines(look)]
     if look.order.status in {Status.RETURNING, Status.COURIER_LEFT}:
-        found = [*_since_leaving(look), *way_lines(look, says_nobody=False)]
+        # a doubt takes the first line's place: then since when somebody waits is said here
+        found = [*_since_leaving(look), *way_lines(look, says_nobody=look.order.is_in_doubt)]
     if progress.completion:
         found = [*_completion(look, progress.completion), *way_lines(look)]
     if progress.closing:

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from markupsafe import escape
 
-from messages.callbacks.report import SummaryDo, SummaryTap
 from messages.i18n.texts import Translator
 from messages.report.pictures import kind_words
 from messages.report.rows import minutes_said
+from messages.report.taps import SummaryDo, SummaryTap
 from messages.report.tiles import sums_said
 from messages.report.titles import full_title
 from messages.ui.buttons import keyboard

@@ -12,7 +12,6 @@ from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import fit_lines
 from messages.shop.shops import ShopsDo, ShopSheet, reset_rows, shops_button
 from messages.ui.buttons import Row, keyboard
-from messages.ui.formatting import sentence
 from messages.ui.screen import Screen
 from messages.ui.sums import money
 from orders.model.money import Money
@@ -28,6 +27,7 @@ from orders.shop.rule_book import (
     group_of,
     value_of,
 )
+from orders.shop.rule_values import read_value, ready_values
 
 _OPENED_FROM = {
     RuleGroup.CATEGORIES: RuleGroup.MONEY,
@@ -63,13 +63,11 @@ def rule_question(rule: Rule, sheet: ShopSheet, t: Translator) -> Screen:
     """What is set now, and what is waited for."""
     back = shops_button(t.plain("do-team-back"), ShopsDo.GROUP, sheet.id, group_of(rule.name).value)
     lines = [_line(rule, sheet, t), *_in_settings(rule, sheet, t), *_asked(rule, t)]
-    now = value_of(sheet.rules, rule.name)
-    chosen: list[Row] = [
-        [_choice_button(rule, number, sheet.id, t)]
-        for number, choice in enumerate(rule.choices, start=1)
-        if choice != now
-    ]
-    return Screen(_text(sheet, lines, t), keyboard([*chosen, *reset_rows(rule.name, sheet, t), [back]]))
+    ready = [_ready_button(rule, words, sheet.id, t) for words in ready_values(rule)]
+    rows = (
+        [[one] for one in ready] if rule.choices else [ready[at : at + 3] for at in range(0, len(ready), 3)]
+    )
+    return Screen(_text(sheet, lines, t), keyboard([*rows, *reset_rows(rule.name, sheet, t), [back]]))
 
 
 def rule_flaw(bad: BadRule, t: Translator) -> Markup:
@@ -149,9 +147,9 @@ def _rule_button(rule: Rule, shop_id: int, t: Translator) -> InlineKeyboardButto
     return shops_button(t.plain(f"do-rule-{_key(rule)}"), ShopsDo.RULE, shop_id, rule.name)
 
 
-def _choice_button(rule: Rule, number: int, shop_id: int, t: Translator) -> InlineKeyboardButton:
-    label = sentence(t(f"rule-choice-{_key(rule)}-{rule.choices[number - 1]}"))
-    return shops_button(str(label), ShopsDo.CHOOSE, shop_id, f"{rule.name}.{number}")
+def _ready_button(rule: Rule, words: str, shop_id: int, t: Translator) -> InlineKeyboardButton:
+    label = str(_said(rule, read_value(rule, words), t).unescape())
+    return shops_button(label, ShopsDo.CHOOSE, shop_id, f"{rule.name}={words}")
 
 
 def _by_two(buttons: list[InlineKeyboardButton]) -> list[Row]:

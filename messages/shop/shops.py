@@ -39,7 +39,7 @@ class ShopsDo(StrEnum):
     GROUP = "group"
     RULE = "rule"
     CHOOSE = "choose"
-    """Set a rule to one of its choices."""
+    """Set a rule to one of its ready values; `arg` is the rule's name and the value: «phone_gate=2»."""
     RESET = "reset"
     """Give a rule back to the settings."""
 

@@ -89,7 +89,20 @@ def aid_buttons(
         asked_by_rules = search is not None and search.is_on
         if entry.situation is Situation.NO_COURIER and not asked_by_rules and told_no_courier(case) is None:
             found = [_asked_first(button, shop_id, look) for button in found]
-    return [button for button in found if button is not None][:MOST_AIDS]
+    pairs = zip(aids(entry.situation), found, strict=True)
+    shown = [(aid, button) for aid, button in pairs if button is not None]
+    if entry.key not in _told(case):
+        return [button for _, button in shown][:MOST_AIDS]
+    support = [button for aid, button in shown if aid is Aid.SUPPORT]
+    others = [button for aid, button in shown if aid is not Aid.SUPPORT]  # the next step stands first
+    return [*others[: MOST_AIDS - len(support)], *support]
+
+
+def _told(case: Case | None) -> set[str]:
+    """What support has been told already."""
+    if case is None or case.sent is None:
+        return set()
+    return {one.key for one in case.matters} - {one.key for one in case.unsaid}
 
 
 def _of_shop(

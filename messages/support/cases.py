@@ -27,7 +27,7 @@ from orders.access.roles import Act, may
 from orders.model.order import Order
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
-from orders.support.cases import COME_BACK_DAYS, Case, CaseNote, held_until
+from orders.support.cases import COME_BACK_DAYS, Case, CaseNote, Matter, held_until
 from orders.support.compensation import may_claim
 from orders.support.guide import Entry, Situation
 
@@ -41,7 +41,7 @@ def words_to_send(case: Case, look: Look) -> str:
     if sent is not None and not case.unsaid:
         when = moment(sent.mark.at, look.now, look.rules.zone, t).unescape()
         return t.plain("support-again", number=number(order), when=when)
-    entries = [_entry(one.key, one.title) for one in case.unsaid]
+    entries = [_entry(one) for one in case.unsaid]
     return support_message(order, entries, look.rules, look.now, t)
 
 
@@ -160,11 +160,18 @@ def case_list(
     rules: ShopRules,
     now: datetime,
     t: Translator,
+    page: int = 0,
 ) -> Screen:
-    """«Открытые обращения», the oldest promise first (R93)."""
+    """«Открытые обращения», page by page, the oldest promise first (R93)."""
+    pages = max(1, -(-len(found) // MOST_LISTED))
+    page = min(page, pages - 1)
+    here = found[page * MOST_LISTED :][:MOST_LISTED]
     lines = [t("cases-title", count=len(found))] if found else [t("cases-none")]
-    lines += [_listed(case, order, rules, now, t) for case, order in found[:MOST_LISTED]]
-    rows = [[_open(shop_id, order, t)] for _, order in found[:MOST_LISTED]]
+    lines += [_listed(case, order, rules, now, t) for case, order in here]
+    turns = [_list(shop_id, t.plain("board-previous"), GuideDo.CASES, page - 1)] if page else []
+    if page + 1 < pages:
+        turns.append(_list(shop_id, t.plain("board-next"), GuideDo.CASES, page + 1))
+    rows = [*([_open(shop_id, order, t)] for _, order in here), *([turns] if turns else [])]
     rows.append([_list(shop_id, t.plain("cases-to-closed"), GuideDo.OVER)])
     if may(viewer, Act.SEE_MONEY, shop_id):
         rows.append([months_button(shop_id, t)])
@@ -199,5 +206,6 @@ def _noted(note: CaseNote, look: Look) -> Markup:
     return look.t(f"case-note-{note.kind.value}", signed=by, words=said)
 
 
-def _entry(key: str, title: str) -> Entry:
-    return Entry(key, Situation(key) if key in set(Situation) else None, title)
+def _entry(matter: Matter) -> Entry:
+    situation = Situation(matter.key) if matter.key in set(Situation) else None
+    return Entry(matter.key, situation, matter.title, to_support=matter.words)

@@ -48,6 +48,15 @@ def pack_document(
     }
 
 
+def order_document(
+    order: Order, shop: str, rules: ShopRules, links: Links, now: datetime, t: Translator
+) -> dict[str, Any]:
+    """One order alone on its sheet."""
+    pack = DayPack((), (), (), (order,))
+    whole = pack_document(pack, shop, rules, links, now, t)
+    return {**whole, "title": t.plain("claims-open", number=number(order)), "days": [], "routes": []}
+
+
 def pack_caption(pack: DayPack, now: datetime, rules: ShopRules, t: Translator) -> str:
     """What stands below the file in the chat."""
     count = len(pack.orders)

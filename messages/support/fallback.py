@@ -49,6 +49,17 @@ def _line(order: Order, about: str, rules: ShopRules, now: datetime, t: Translat
     )
 
 
+def trouble_words(shop: str, kind: str, about: str, t: Translator, *, is_over: bool) -> tuple[str, str]:
+    """Title and text of a trouble of the bot's machine; these name no order and nobody."""
+    words = t(f"trouble-over-{kind}" if is_over else f"trouble-{kind}", about=about)
+    return t.plain("fallback-trouble-title", shop=clean(shop, limits.PERSON)), words.striptags()
+
+
+def news_words(shop: str, kind: str, number: str, t: Translator) -> tuple[str, str]:
+    """Title and text of news of a shop. `number` is the order's, where they are of one."""
+    return title(shop, t), t.plain(f"fallback-news-{kind.replace('_', '-')}", number=number)
+
+
 def trial(shop: str, t: Translator) -> tuple[str, str]:
     """Title and words of a message that only tries an address."""
     return t.plain("fallback-trial-title", shop=clean(shop, limits.PERSON)), t.plain("fallback-trial")

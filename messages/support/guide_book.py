@@ -10,15 +10,23 @@ from markupsafe import Markup
 
 from messages.callbacks.support import GuideDo, GuideTap
 from messages.i18n.texts import Translator
-from messages.i18n.untrusted_text import fit, fit_lines
+from messages.i18n.untrusted_text import clean, fit, fit_lines
 from messages.support.guide import PER_PAGE, text_of, title_of
+from messages.support.to_support import ready_sentence
 from messages.ui import limits
 from messages.ui.buttons import Row, keyboard
 from messages.ui.people import signed
 from messages.ui.screen import Screen
 from orders.model.rules import ShopRules
 from orders.support.guide import Entry, Stage
-from orders.support.guide_book import LONGEST_LINE, LONGEST_TITLE, MOST_LINES, MOST_OWN, EntryFlaw
+from orders.support.guide_book import (
+    LONGEST_LINE,
+    LONGEST_TITLE,
+    LONGEST_TO_SUPPORT,
+    MOST_LINES,
+    MOST_OWN,
+    EntryFlaw,
+)
 
 
 def book(shop_id: int, entries: Sequence[Entry], t: Translator, page: int = 0) -> Screen:
@@ -44,6 +52,7 @@ def one_entry(shop_id: int, entry: Entry, rules: ShopRules, now: datetime, t: Tr
     door = GuideDo.HIDE if entry.is_shown else GuideDo.SHOW
     rows = [
         [_do(shop_id, GuideDo.TEXT, entry, t)],
+        [_do(shop_id, GuideDo.TELLS, entry, t)],
         [_do(shop_id, GuideDo.UP, entry, t), _do(shop_id, GuideDo.DOWN, entry, t)],
         [_do(shop_id, door, entry, t), *_last(shop_id, entry, t)],
     ]
@@ -51,7 +60,7 @@ def one_entry(shop_id: int, entry: Entry, rules: ShopRules, now: datetime, t: Tr
         label = t.plain(f"guide-stage-{entry.stage.value}")
         rows.append([_button(shop_id, label, GuideDo.STAGE, entry.key)])
     rows.append([_button(shop_id, t.plain("guide-back-book"), GuideDo.BOOK)])
-    return Screen(str(fit_lines([*_whole(entry, t), *state])), keyboard(rows))
+    return Screen(str(fit_lines([*_whole(entry, t), _told(entry, t), *state])), keyboard(rows))
 
 
 def suggestion(shop_id: int, entry: Entry, rules: ShopRules, now: datetime, t: Translator) -> Screen:
@@ -65,6 +74,16 @@ def suggestion(shop_id: int, entry: Entry, rules: ShopRules, now: datetime, t: T
     return Screen(str(fit_lines([t("guide-suggestion"), *_whole(entry, t), *by])), keyboard(rows))
 
 
+def _told(entry: Entry, t: Translator) -> Markup:
+    said = entry.to_support or (ready_sentence(entry.situation, t) if entry.situation is not None else "")
+    return t("guide-to-support", text=clean(said or title_of(entry, t), LONGEST_TO_SUPPORT))
+
+
+def ask_to_support(t: Translator) -> Markup:
+    """What is waited for."""
+    return t("guide-ask-to-support", most=LONGEST_TO_SUPPORT)
+
+
 def ask_text(t: Translator, *, suggested: bool) -> Markup:
     """What is waited for."""
     key = "guide-ask-suggestion" if suggested else "guide-ask-text"
@@ -73,7 +92,13 @@ def ask_text(t: Translator, *, suggested: bool) -> Markup:
 
 def flaw_text(flaw: EntryFlaw, t: Translator) -> Markup:
     """Why a text cannot stand in the guide, and what can."""
-    numbers = {"title": LONGEST_TITLE, "line": LONGEST_LINE, "lines": MOST_LINES, "own": MOST_OWN}
+    numbers = {
+        "title": LONGEST_TITLE,
+        "line": LONGEST_LINE,
+        "lines": MOST_LINES,
+        "own": MOST_OWN,
+        "support": LONGEST_TO_SUPPORT,
+    }
     return t(f"guide-flaw-{flaw.value}", **numbers)
 
 
@@ -101,7 +126,7 @@ def _whole(entry: Entry, t: Translator) -> list[Markup]:
 def _last(shop_id: int, entry: Entry, t: Translator) -> Row:
     if entry.situation is None:
         return [_do(shop_id, GuideDo.DROP, entry, t)]
-    own = bool(entry.title or entry.words)
+    own = bool(entry.title or entry.words or entry.to_support)
     return [_button(shop_id, t.plain("guide-do-ready"), GuideDo.DROP, entry.key)] if own else []
 
 

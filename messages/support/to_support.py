@@ -18,6 +18,7 @@ from messages.ui.heading import number
 from orders.model.order import Order
 from orders.model.rules import ShopRules
 from orders.support.guide import Entry, Situation
+from orders.support.guide_book import LONGEST_TO_SUPPORT
 
 
 def support_message(
@@ -31,10 +32,16 @@ def support_message(
     return " ".join(sentences)
 
 
+def ready_sentence(situation: Situation, t: Translator) -> str:
+    """What support is told of one of our situations, where the shop has no words of its own."""
+    return t.plain(f"support-about-{situation.value}")
+
+
 def _about(order: Order, entry: Entry, rules: ShopRules, now: datetime, t: Translator) -> str:
+    own = clean(entry.to_support, LONGEST_TO_SUPPORT)
     if entry.situation is None:
-        return t.plain("support-about-own", title=clean(entry.title, limits.BUTTON))
-    said = t.plain(f"support-about-{entry.situation.value}")
+        return own or t.plain("support-about-own", title=clean(entry.title, limits.BUTTON))
+    said = own or ready_sentence(entry.situation, t)
     if entry.situation is not Situation.CANCELS:
         return said
     closing = order.progress.closing

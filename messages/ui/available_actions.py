@@ -123,6 +123,7 @@ ACTIONS = whole_table(
         (Do.HIDE, _one_tap(commands.Hide())),
         (Do.HISTORY, _PAGE),
         (Do.HISTORY_FILE, _PAGE),
+        (Do.PRINT, _PAGE),
         (Do.CONTACT, _PAGE),
         (Do.IN_APP, _SCREEN),  # its step depends on the order: see below
         (Do.CARRY_ON, _one_tap(commands.CarryOn())),
@@ -274,11 +275,11 @@ def _may_upload(order: Order, viewer: Actor) -> bool:
 
 def _pages_of_all(order: Order, viewer: Actor) -> set[Do]:
     standing = parties(order, viewer)
-    pages = {Do.GUIDE} if viewer.role in STAFF_ROLES and standing - {Party.INVITED} else set()
+    pages = {Do.GUIDE} if viewer.role in STAFF_ROLES and standing else set()
+    if standing - {Party.INVITED} and order.remarks:
+        pages.add(Do.NOTES)
     if order.status is Status.COURIER_LEFT and Party.CARRIER in standing:
         pages.add(Do.SHOW_WHERE)
-    if order.remarks and standing - {Party.INVITED}:
-        pages.add(Do.NOTES)
     return pages
 
 
@@ -305,7 +306,7 @@ def _pages_of_workers(order: Order, viewer: Actor) -> set[Do]:
 
 
 def _pages_of_chiefs(order: Order) -> set[Do]:
-    pages = {Do.HISTORY, Do.HISTORY_FILE}
+    pages = {Do.HISTORY, Do.HISTORY_FILE, Do.PRINT}
     if not order.is_final:
         pages.add(Do.CHOOSE_PROOF)
     if order.details.papers:

@@ -13,6 +13,9 @@ from orders.model.order import Mark, Order
 from orders.model.rules import ShopRules
 from orders.model.status import IN_THE_SHOP
 
+MARKETPLACE_COURIER = "Flowwow"
+"""The name of a carrier whom the marketplace sends and nobody introduces."""
+
 
 class Stage(StrEnum):
     """What the shop does next."""
@@ -36,6 +39,27 @@ def is_waiting(order: Order) -> bool:
     return (
         order.status in IN_THE_SHOP and search is not None and search.is_on and order.progress.carrier is None
     )
+
+
+def pays_courier(order: Order) -> bool:
+    """Whether the shop pays for a courier in place of the marketplace's, or for one too many (R88)."""
+    if order.progress.second is not None:
+        return True
+    search, carrier = order.progress.search, order.progress.carrier
+    return search is not None and carrier is not None and carrier.name != MARKETPLACE_COURIER
+
+
+def lacks_cost(order: Order) -> bool:
+    """Whether nobody has said yet what that courier cost."""
+    return pays_courier(order) and not said_cost(order)
+
+
+def said_cost(order: Order) -> str:
+    """What somebody said that courier cost, in their words."""
+    search, second = order.progress.search, order.progress.second
+    if second is not None:
+        return second.cost
+    return search.cost if search is not None else ""
 
 
 def told_at(order: Order, rules: ShopRules) -> datetime | None:

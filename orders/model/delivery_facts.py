@@ -48,12 +48,14 @@ class Call:
 class CourierSearch:
     """The marketplace looks for a courier (R86). `over`: it was called off, or one came.
 
-    `anyway`: what was said when another courier was sent all the same (R87).
+    `anyway`: what was said when another courier was sent all the same (R87). `cost`: what the delivery cost
+    the shop that went without the marketplace's courier (R88).
     """
 
     since: Mark
     over: Mark | None = None
     anyway: str = ""
+    cost: str = ""
 
     @property
     def is_on(self) -> bool:

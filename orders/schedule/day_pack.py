@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,6 +32,11 @@ class DayPack:
     @property
     def orders(self) -> tuple[Order, ...]:
         return (*self.earlier, *self.of_today, *self.untimed, *self.of_tomorrow)
+
+    def changed(self, change: Callable[[Order], Order]) -> DayPack:
+        """The pack with each order as this makes it."""
+        parts = (self.earlier, self.of_today, self.of_tomorrow, self.untimed)
+        return DayPack(*(tuple(map(change, part)) for part in parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,6 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         Rule("opens_at", Kind.CLOCK),
         _minutes("reopen_reminder_minutes"),
         Rule("pack_at", Kind.CLOCK),
-        Rule("report_at", Kind.CLOCK, can_be_unset=True),
         Rule("count_days", Kind.DAYS, 0, 30),
         Rule("archive_hours", Kind.HOURS, 1, 366 * 24),
         Rule("erase_days", Kind.DAYS, 1, 3650),
@@ -163,6 +162,7 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         Rule("orders_per_hour", Kind.NUMBER, 1, 500, can_be_unset=True),
         Rule("florist_per_hour", Kind.NUMBER, 1, 60, can_be_unset=True),
         Rule("shopping_at", Kind.CLOCK),
+        Rule("report_at", Kind.CLOCK, can_be_unset=True),
     ),
     RuleGroup.MONEY: (
         _percent("commission_percent"),

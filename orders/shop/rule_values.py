@@ -18,6 +18,15 @@ _BETWEEN = r"(?:\s?[,;]\s?|\s(?:(?:и|and)\s)?)"
 _NUMBERS = re.compile(rf"(?:{_ONE_OF_MANY}{_BETWEEN})*{_ONE_OF_MANY}\s?(?:[^\W\d_]{{1,10}}\.?)?")
 _BARE_SUM = re.compile(r"[0-9]{1,3}(?:[ \u00a0]?[0-9]{3})*(?:[.,][0-9]{1,2})?|[0-9]{1,9}(?:[.,][0-9]{1,2})?")
 _SUM_WITH_CODE = re.compile(r"([0-9]{1,9}(?:[.,][0-9]{1,2})?) ([A-Za-z]{3})")
+MOST_READY = 6
+"""With the ways back these are eight buttons."""
+_USUAL: Mapping[Kind, tuple[str, ...]] = {
+    Kind.SECONDS: ("0", "15", "30", "60"),
+    Kind.MINUTES: ("5", "10", "15", "30", "60", "120"),
+    Kind.HOURS: ("4", "24", "48", "72", "168"),
+    Kind.DAYS: ("0", "1", "3", "7", "30", "90"),
+    Kind.CLOCK: ("07.00", "08.00", "09.00", "10.00"),
+}
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 
 
@@ -32,6 +41,20 @@ def read_value(rule: Rule, words: str) -> Value:
     if value is None:
         raise BadRule(rule, RuleFlaw.UNREADABLE)
     return value
+
+
+def ready_values(rule: Rule) -> tuple[str, ...]:
+    """What a button sets without typing, as it would be typed; empty where people must say it themselves."""
+    if rule.choices:
+        return tuple(str(number) for number in range(rule.least, rule.most + 1))
+    if rule.kind is Kind.NUMBER and rule.most - rule.least < MOST_READY:
+        return tuple(str(number) for number in range(rule.least, rule.most + 1))
+    usual = [one for one in _USUAL.get(rule.kind, ()) if rule.kind is Kind.CLOCK or _fits(rule, one)]
+    return tuple(usual[:MOST_READY])
+
+
+def _fits(rule: Rule, value: str) -> bool:
+    return rule.least <= int(value) <= rule.most
 
 
 def _chosen(rule: Rule, said: str) -> str:

@@ -216,14 +216,17 @@ class MarketplaceCourierCame:
 
 @dataclass(frozen=True, slots=True)
 class CostNoted:
-    """What the courier cost who was sent away (R88)."""
+    """What the courier cost who was sent away, or who went in place of the marketplace's (R88)."""
 
     step: ClassVar[Step] = Step.NOTE_COST
     mark: Mark
     cost: str
 
     def applied_to(self, before: Progress) -> Progress:
-        return replace(before, second=replace(before.second, cost=self.cost) if before.second else None)
+        if before.second is not None:
+            return replace(before, second=replace(before.second, cost=self.cost))
+        search = before.search
+        return replace(before, search=replace(search, cost=self.cost) if search is not None else None)
 
 
 @dataclass(frozen=True, slots=True)

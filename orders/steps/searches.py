@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from orders.delivery.address import is_zone_open, lacks_address, may_be_asked, needs_extra, reads_as_address
-from orders.delivery.courier_search import support_told
+from orders.delivery.courier_search import MARKETPLACE_COURIER, pays_courier, support_told
 from orders.model.delivery_facts import SecondCourier
 from orders.model.details import DeliveryKind
 from orders.model.numbers import is_own
@@ -16,9 +16,6 @@ from orders.model.status import Status, Step
 from orders.steps import delivery_commands as do
 from orders.steps import delivery_events as happened
 from orders.steps.decisions import decided_by
-
-MARKETPLACE_COURIER = "Flowwow"
-"""The name of a carrier whom the marketplace sends and nobody introduces."""
 
 
 def words_for_second(order: Order, said: str) -> str:
@@ -79,8 +76,8 @@ def _courier_came(
 
 
 def _note_cost(order: Order, command: do.NoteCost, mark: Mark, _rules: ShopRules) -> happened.CostNoted:
-    second, cost = order.progress.second, command.cost.strip()
-    if second is None:
+    cost = command.cost.strip()
+    if not pays_courier(order):
         raise Refusal(Reason.NOT_NOW, order.status)
     if not cost:
         raise Refusal(Reason.COST_NEEDED, order.status)

@@ -37,11 +37,15 @@ class CaseNote:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A situation of the guide that support is to hear of; the title is kept as it was then."""
+    """A situation of the guide that support is to hear of; the texts are kept as they were then.
+
+    `words`: what the shop itself tells support of it; empty: the ready sentence.
+    """
 
     key: str
     title: str
     raised: Mark
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

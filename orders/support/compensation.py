@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from orders.access.order_access import parties
+from orders.model.delivery_facts import CourierSearch
 from orders.model.details import Paper
 from orders.model.money import Money
 from orders.model.numbers import is_own
@@ -60,7 +61,8 @@ class BadSum(ValueError):  # noqa: N818 - it is the sum that is bad, not the pro
 class Entry:
     """One line of a claim. `amount` is None for an answer, and for a receipt whose sum is still to be said.
 
-    `withdrawn`: it was written by mistake; it stays on record and counts no more.
+    `withdrawn`: it was written by mistake; it stays on record and counts no more. `of_courier`: a cost that
+    the order's own step has named (`NoteCost`).
     """
 
     kind: EntryKind
@@ -69,6 +71,7 @@ class Entry:
     amount: Money | None = None
     receipts: tuple[Paper, ...] = ()
     withdrawn: Mark | None = None
+    of_courier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,62 @@ def without_last(claim: Compensation, mark: Mark, *, of_gifts: bool = False) -> 
     if not counted:
         return claim
     return _changed(claim, counted[-1], replace(claim.entries[counted[-1]], withdrawn=mark))
+
+
+def with_courier_cost(claim: Compensation, order: Order, words: str, mark: Mark) -> Compensation:
+    """What a courier cost, as the order's step says it; said again it takes the place of what was said.
+
+    Words without a sum ("nothing was paid") are no cost, unless a receipt shows one; then its sum is to be
+    said. A full claim stays as it is: the order keeps the words.
+    """
+    try:
+        amount = read_amount(words, currency_of(order))
+    except BadSum:
+        amount = None
+    entry = Entry(EntryKind.COST, mark, words[:LONGEST_WORDS], amount, of_courier=True)
+    index = courier_cost(claim, order)
+    receipts = claim.entries[index].receipts if index is not None else ()
+    if amount is None and not receipts:
+        return without_courier_cost(claim, order, mark)
+    if index is not None:
+        return _changed(claim, index, replace(entry, receipts=receipts))
+    return claim if len(claim.entries) >= MOST_ENTRIES else with_entry(claim, entry)
+
+
+def with_courier_receipt(
+    claim: Compensation, order: Order, words: str, receipt: Paper, mark: Mark
+) -> Compensation:
+    """The receipt of that cost; where no sum was said yet, it is a line that waits for its sum."""
+    index = courier_cost(claim, order)
+    if index is not None:
+        return with_receipt(claim, index, receipt)
+    entry = Entry(EntryKind.COST, mark, words[:LONGEST_WORDS], receipts=(receipt,), of_courier=True)
+    return claim if len(claim.entries) >= MOST_ENTRIES else with_entry(claim, entry)
+
+
+def without_courier_cost(claim: Compensation, order: Order, mark: Mark) -> Compensation:
+    """The step that named it is undone."""
+    index = courier_cost(claim, order)
+    return claim if index is None else _changed(claim, index, replace(claim.entries[index], withdrawn=mark))
+
+
+def courier_cost(claim: Compensation, order: Order) -> int | None:
+    """The index of what the last courier cost; a further search has a line of its own."""
+    search = order.progress.search
+    lines = enumerate(claim.entries)
+    found = [
+        index for index, one in lines if one.of_courier and one.withdrawn is None and _is_of(search, one)
+    ]
+    return found[-1] if found else None
+
+
+def _is_of(search: CourierSearch | None, entry: Entry) -> bool:
+    return search is not None and entry.mark.at >= search.since.at
+
+
+def may_say_courier_cost(order: Order, actor: Actor) -> bool:
+    """Chiefs, and the order's seller, who pays the taxi; the claim itself is for chiefs alone."""
+    return bool(parties(order, actor) & {Party.DIRECTOR, Party.MANAGER, Party.ASSIGNED_SELLER})
 
 
 def _changed(claim: Compensation, index: int, entry: Entry) -> Compensation:

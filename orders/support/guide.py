@@ -114,6 +114,8 @@ class Entry:
     situation: Situation | None = None
     title: str = ""
     words: str = ""
+    to_support: str = ""
+    """What the marketplace's support is told of it."""
     stage: Stage = Stage.ALWAYS
     is_shown: bool = True
     is_suggested: bool = False

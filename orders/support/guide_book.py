@@ -11,6 +11,8 @@ from orders.support.guide import Entry, standard
 LONGEST_TITLE = 36
 """Characters: with the sign of a pressing situation it still fits a button."""
 LONGEST_LINE = 160
+LONGEST_TO_SUPPORT = 300
+"""Of each matter: support reads one message about all of them."""
 MOST_LINES = 5
 MOST_OWN = 20
 """Situations that a shop adds itself, suggestions among them."""
@@ -24,6 +26,7 @@ class EntryFlaw(StrEnum):
     NO_STEPS = "no-steps"
     MANY_LINES = "many-lines"
     LONG_LINE = "long-line"
+    LONG_TO_SUPPORT = "long-to-support"
     FULL = "full"
 
 
@@ -60,6 +63,16 @@ def read_entry(text: str) -> tuple[str, str]:
     return title, "\n".join(steps)
 
 
+def read_to_support(text: str) -> str:
+    """What support is told, on one line; raises BadEntry."""
+    words = " ".join(text.split())
+    if not words:
+        raise BadEntry(EntryFlaw.EMPTY)
+    if len(words.encode("utf-16-le")) // 2 > LONGEST_TO_SUPPORT:
+        raise BadEntry(EntryFlaw.LONG_TO_SUPPORT)
+    return words
+
+
 def arranged(changed: Iterable[Placed]) -> tuple[Entry, ...]:
     """The shop's guide: what it has changed takes the place of the ready entries, in its own order."""
     found = {entry.key: Placed(entry, index) for index, entry in enumerate(standard())}
@@ -81,4 +94,4 @@ def moved(entries: Sequence[Entry], key: str, *, up: bool) -> tuple[Entry, ...]:
 
 def as_ready(entry: Entry) -> Entry:
     """One of ours in its ready words again."""
-    return replace(entry, title="", words="")
+    return replace(entry, title="", words="", to_support="")

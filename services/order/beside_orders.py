@@ -1,4 +1,4 @@
-"""What a step writes down beside the order: a complaint opens a case (X30), a gift has its cost (R85)."""
+"""What a step writes down beside the order: the case of a complaint (X30), what gifts and couriers cost."""
 
 from __future__ import annotations
 
@@ -8,22 +8,32 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.i18n.texts import Translator
+from orders.delivery.courier_search import said_cost
 from orders.model.after_delivery import DisputeOpened
 from orders.model.gifts import GiftGiven, GiftTakenOut
 from orders.model.numbers import is_own
-from orders.model.order import Order
-from orders.model.status import Status
+from orders.model.order import Mark, Order
+from orders.model.status import Status, Step
 from orders.steps import delivery_events as delivered
 from orders.steps import events as happened
+from orders.steps.delivery_events import CostNoted
+from orders.steps.events import Undone
 from orders.support.cases import MOST_MATTERS, Case, Matter, morning
-from orders.support.compensation import Compensation, Entry, EntryKind, with_entry, without_last
+from orders.support.compensation import (
+    Compensation,
+    Entry,
+    EntryKind,
+    with_courier_cost,
+    with_entry,
+    without_last,
+)
 from orders.support.guide import Situation
 from services.order import client_recipients
 from storage.client import positions
 from storage.db.locks import hold_orders
 from storage.sending import outbox
 from storage.shop.shops import Shop
-from storage.support import cases, compensations
+from storage.support import cases, compensations, guide
 
 _ENDS_MAP = (
     happened.Completed,
@@ -57,6 +67,15 @@ async def keep_beside(c: AsyncConnection, order: Order, event: object, shop: Sho
         await _open_case(c, order, event, shop)
     elif isinstance(event, GiftGiven | GiftTakenOut):
         await _keep_cost(c, order, event)
+    elif isinstance(event, CostNoted) or (isinstance(event, Undone) and event.undone is Step.NOTE_COST):
+        await _keep_courier_cost(c, order, event.mark)
+
+
+async def _keep_courier_cost(c: AsyncConnection, order: Order, mark: Mark) -> None:
+    """The claim says what the order says: an undone step leaves what was said before, or nothing."""
+    claim = await compensations.of_order(c, order.id, for_update=True)
+    claim = claim or Compensation(0, order.shop_id, order.id, mark.at)
+    await compensations.put(c, with_courier_cost(claim, order, said_cost(order), mark))
 
 
 async def _keep_cost(c: AsyncConnection, order: Order, event: GiftGiven | GiftTakenOut) -> None:
@@ -73,8 +92,10 @@ async def _keep_cost(c: AsyncConnection, order: Order, event: GiftGiven | GiftTa
 async def _open_case(c: AsyncConnection, order: Order, event: DisputeOpened, shop: Shop) -> None:
     """What the order's open case holds already stands once."""
     key = Situation.COMPLAINT.value
-    title = Translator(shop.language).plain(f"guide-title-{key}")
-    matter = Matter(key, title, event.mark)
+    own = next((one.entry for one in await guide.of_shop(c, shop.id) if one.entry.key == key), None)
+    title = own.title if own is not None else ""
+    ready = Translator(shop.language).plain(f"guide-title-{key}")
+    matter = Matter(key, title or ready, event.mark, own.to_support if own is not None else "")
     case = await cases.open_of_order(c, order.id, for_update=True)
     if case is None:
         back = morning(event.mark.at, 1, shop.rules)

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 import structlog
 from aiogram import Bot
@@ -18,9 +19,16 @@ from aiogram.types import BufferedInputFile
 from aiogram.utils.deep_linking import create_start_link
 
 from messages.i18n.texts import Translator
-from messages.support.day_pack import pack_caption, pack_document
+from messages.support.day_pack import order_document, pack_caption, pack_document
 from orders.access.roles import Act, may
+from orders.model.order import Order
 from orders.schedule.day_pack import DayPack, day_pack, is_due
+from orders.steps.phone_steps import (
+    may_hold_phones,
+    may_read_phone,
+    without_client_phone,
+    without_phone_in_pack,
+)
 from services.files.heavy_work import NoHandsError, TooHeavyError
 from services.health.troubles import TroubleKind, Troubles
 from services.pack.printer import Printer
@@ -125,37 +133,72 @@ class DayPacks:
         readers = [one for one in _readers(crew) if one.telegram_id == chat_id] if crew else []
         return crew is not None and await self._hand_out(crew, readers, before, self._clock()) > 0
 
+    async def order_sheet(self, order: Order, member: Member, shop: Shop) -> bytes:
+        """One order to print, for somebody who may see all of it. Raises NotPrinted."""
+        now, t = self._clock(), Translator(member.language)
+        if not may_read_phone(order, member.actor, now):
+            order = without_client_phone(order)
+        links = await self._links([order])
+        return await self._print(order_document(order, shop.name, shop.rules, links, now, t))
+
     async def _hand_out(
         self, crew: ShopWithStaff, readers: Sequence[Member], before: Mapping[int, SentPack], now: datetime
     ) -> int:
-        """Each gets the file in their own language, drawn once for each; gives how many got one."""
+        """Each gets the file in their own language; gives how many got one.
+
+        One whom Telegram does not take now delays no other: NotPrinted is raised after the last.
+        """
         shop = crew.shop
         async with self._database.snapshot() as c:
             living, _ = await orders.load_readable(c, await orders.living(c, shop.id))
         pack = day_pack(living.values(), shop.rules, now)
-        files: dict[str, bytes] = {}
-        sent = 0
+        files: dict[tuple[str, bool], bytes] = {}
+        sent, failed = 0, None
         for reader in readers:
             if reader.telegram_id is None:
                 continue
-            t, message_id = Translator(reader.language), 0
-            if pack.orders:
-                if t.language not in files:
-                    files[t.language] = await self._draw(pack, shop, now, t)
-                caption = pack_caption(pack, now, shop.rules, t)
-                name = f"florist-{now.astimezone(shop.rules.zone):%Y-%m-%d-%H%M}.pdf"
-                file = BufferedInputFile(files[t.language], name)
-                message_id = await self._send(reader.telegram_id, file, caption)
+            try:
+                message_id = await self._send_pack(reader, pack, shop, files, now) if pack.orders else 0
+            except NotPrinted as error:
+                failed = error
+                continue
             await self._keep(SentPack(shop.id, reader.telegram_id, message_id, now), before)
             sent += message_id > 0
         log.info("day_packs_sent", shop_id=shop.id, packs=sent, orders=len(pack.orders))
+        if failed is not None:
+            raise failed
         return sent
 
-    async def _draw(self, pack: DayPack, shop: Shop, now: datetime, t: Translator) -> bytes:
-        links = {one.id: await create_start_link(self._bot, f"o{one.id}") for one in pack.orders}
+    async def _send_pack(
+        self,
+        reader: Member,
+        pack: DayPack,
+        shop: Shop,
+        files: dict[tuple[str, bool], bytes],
+        now: datetime,
+    ) -> int:
+        """`files` are those that are drawn already, by language and whether they show clients' phones."""
+        t, has_phones = Translator(reader.language), may_hold_phones(reader.actor, shop.rules)
+        if (t.language, has_phones) not in files:
+            shown = pack if has_phones else pack.changed(without_phone_in_pack)
+            links = await self._links(pack.orders)
+            document = pack_document(shown, shop.name, shop.rules, links, now, t)
+            files[t.language, has_phones] = await self._print(document)
+        name = f"florist-{now.astimezone(shop.rules.zone):%Y-%m-%d-%H%M}.pdf"
+        file = BufferedInputFile(files[t.language, has_phones], name)
+        return await self._send(reader.telegram_id or 0, file, pack_caption(pack, now, shop.rules, t))
+
+    async def _links(self, found: Iterable[Order]) -> dict[int, str]:
+        """What opens each order in the bot."""
         try:
-            return await self._printer.draw([pack_document(pack, shop.name, shop.rules, links, now, t)])
-        except (NoHandsError, TooHeavyError, *UNREACHABLE) as error:
+            return {one.id: await create_start_link(self._bot, f"o{one.id}") for one in found}
+        except TelegramAPIError as error:
+            raise NotPrinted(type(error).__name__) from error
+
+    async def _print(self, document: dict[str, Any]) -> bytes:
+        try:
+            return await self._printer.draw([document])
+        except (NoHandsError, TooHeavyError) as error:
             raise NotPrinted(type(error).__name__) from error
 
     async def _send(self, chat_id: int, file: BufferedInputFile, caption: str) -> int:

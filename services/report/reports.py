@@ -13,11 +13,11 @@ from aiogram import Bot
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from messages.callbacks.report import SummaryDo, SummaryTap
 from messages.i18n.texts import Translator
 from messages.report.captions import buttons, caption
 from messages.report.pictures import details, glance
 from messages.report.tables import Listed, sheets
+from messages.report.taps import SummaryDo, SummaryTap
 from orders.model.order import Order
 from orders.report.figures import Figures, Sources, days_before, report, sees_shop
 from orders.report.spans import ReportSpan, day_span, report_span

@@ -92,10 +92,12 @@ class Cases:
             raise CaseGone(case_id)
         return case, await self._allowed(case.order_id, actor)
 
-    async def raise_matter(self, order_id: int, actor: Actor, key: str, title: str, rules: ShopRules) -> Case:
+    async def raise_matter(
+        self, order_id: int, actor: Actor, key: str, title: str, rules: ShopRules, words: str = ""
+    ) -> Case:
         """Put down what support is to hear of; said twice it stands once. Raises CaseGone when it is full."""
         order, now = await self._allowed(order_id, actor), self._clock()
-        matter = Matter(key, title, mark_of(actor, now))
+        matter = Matter(key, title, mark_of(actor, now), words)
         async with self._database.write() as c:
             case = await cases.open_of_order(c, order_id, for_update=True)
             if case is None:

@@ -9,6 +9,7 @@ from datetime import datetime
 import structlog
 
 from orders.access.roles import Act, may_at_home
+from orders.delivery.courier_search import said_cost
 from orders.model.details import Paper
 from orders.model.money import Money
 from orders.model.order import Order
@@ -23,6 +24,7 @@ from orders.support.compensation import (
     EntryKind,
     Month,
     may_claim,
+    may_say_courier_cost,
 )
 from services.order.desk import Desk
 from storage.db.database import Database
@@ -92,6 +94,21 @@ class Compensations:
         )
         await self._files.discard_incoming(kept.path)
         return claim
+
+    async def add_receipt_of_courier(self, order_id: int, actor: Actor, kept: Kept) -> None:
+        """Tie a receipt to what the order's courier cost; whoever pays the courier may, also a seller."""
+        order = await self._desk.look(order_id, actor)
+        if not may_say_courier_cost(order, actor):
+            raise Refusal(Reason.NOT_YOURS, order.status)
+        now = self._clock()
+        path = await self._files.settle(kept.path, f"{order.number}-claim", 0, now)
+        receipt, mark = Paper(kept.sha256, path), mark_of(actor, now)
+        async with self._database.write() as c:
+            claim = await compensations.of_order(c, order_id, for_update=True)
+            claim = claim or Compensation(0, order.shop_id, order_id, now)
+            claim = rules_of.with_courier_receipt(claim, order, said_cost(order), receipt, mark)
+            await compensations.put(c, claim)
+        await self._files.discard_incoming(kept.path)
 
     async def say_more(
         self, order_id: int, actor: Actor, index: int, words: str, amount: Money | None

@@ -22,6 +22,7 @@ from orders.support.guide_book import (
     as_ready,
     moved,
     read_entry,
+    read_to_support,
 )
 from storage.db.database import Database
 from storage.sending import shop_notifications
@@ -52,6 +53,11 @@ class Guide:
         """Put the shop's own words in the place of an entry's. Raises BadEntry, EntryGone."""
         title, words = read_entry(text)
         return await self._change(actor, key, lambda entry: replace(entry, title=title, words=words))
+
+    async def write_to_support(self, actor: Actor, key: str, text: str) -> Entry:
+        """What the shop tells support of this situation from now on. Raises BadEntry, EntryGone."""
+        words = read_to_support(text)
+        return await self._change(actor, key, lambda entry: replace(entry, to_support=words))
 
     async def add(self, actor: Actor, text: str) -> Entry:
         """A new situation, published at once, behind the others. Raises BadEntry."""

@@ -15,6 +15,7 @@ guide_entries = Table(
     Column("key", PlainText),
     Column("title", PlainText, nullable=False),  # empty: the ready one
     Column("words", PlainText, nullable=False),
+    Column("to_support", PlainText, nullable=False, server_default=""),  # empty: the ready sentence
     Column("stage", PlainText, nullable=False),
     Column("place", Integer, nullable=False),
     Column("is_shown", Boolean, nullable=False),

@@ -17,7 +17,7 @@ from storage.db.support_tables import (
     telegram_contact,
     telegram_outages,
 )
-from storage.db.tables import deadlines, memberships, outbox
+from storage.db.tables import deadlines, memberships, orders, outbox
 from storage.sending.outbox import Channel, Kind, State
 
 _CONTACT = 1
@@ -67,6 +67,19 @@ class Untaken:
     """Whether a try has failed; else it may only wait for its turn."""
 
 
+@dataclass(frozen=True, slots=True)
+class UntakenNews:
+    """News of a shop that Telegram has not taken. `number` is the order's, where they are of one."""
+
+    id: int
+    shop_id: int
+    chat_id: int
+    kind: str
+    number: str
+    has_failed: bool
+    """Whether a try has failed; else it may only wait for its turn."""
+
+
 async def untaken(c: AsyncConnection, before: datetime) -> list[Untaken]:
     """What makes a sound for the staff, and was put into the outbox before this moment."""
     columns = outbox.c.order_id, outbox.c.target, outbox.c.created_at, outbox.c.attempts
@@ -86,6 +99,36 @@ async def untaken(c: AsyncConnection, before: datetime) -> list[Untaken]:
             order_id, min(one.since, at), one.chats | {chat}, one.has_failed or attempts > 0
         )
     return list(found.values())
+
+
+async def untaken_news(c: AsyncConnection, kinds: Collection[str], before: datetime) -> list[UntakenNews]:
+    """News of shops, of these kinds, that were put into the outbox before this moment."""
+    columns = (
+        outbox.c.id,
+        outbox.c.shop_id,
+        outbox.c.target,
+        outbox.c.kind,
+        outbox.c.attempts,
+        orders.c.number,
+    )
+    named = outbox.outerjoin(
+        orders, (orders.c.id == outbox.c.subject) & (orders.c.shop_id == outbox.c.shop_id)
+    )
+    query = (
+        select(*columns)
+        .select_from(named)
+        .where(
+            outbox.c.shop_id.is_not(None),
+            outbox.c.state.in_((State.PENDING, State.SENDING)),
+            outbox.c.kind.in_(kinds),
+            outbox.c.created_at <= before,
+            (outbox.c.attempts > 0) | (outbox.c.not_before <= before),
+        )
+    )
+    return [
+        UntakenNews(row.id, row.shop_id, row.target, row.kind, row.number or "", row.attempts > 0)
+        for row in await c.execute(query.order_by(outbox.c.id))
+    ]
 
 
 async def fired_at(c: AsyncConnection, order_ids: Collection[int]) -> dict[tuple[int, str], datetime]:

@@ -49,6 +49,7 @@ def _values(entry: Entry, place: int) -> dict[str, Any]:
     return {
         "title": entry.title,
         "words": entry.words,
+        "to_support": entry.to_support,
         "stage": entry.stage.value,
         "place": place,
         "is_shown": entry.is_shown,
@@ -65,6 +66,7 @@ def _placed(row: Row[Any]) -> Placed | None:
         situation=Situation(row.key) if row.key else None,
         title=row.title,
         words=row.words,
+        to_support=row.to_support,
         stage=Stage(row.stage) if row.stage in set(Stage) else Stage.ALWAYS,
         is_shown=row.is_shown,
         is_suggested=row.is_suggested,

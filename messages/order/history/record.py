@@ -166,6 +166,7 @@ class _Record:
             yield "record-search", self._signed(search.since)
             yield "record-search-anyway", search.anyway
             yield "record-search-over", self._signed(search.over)
+            yield "record-search-cost", search.cost
         asked, found = self.order.progress.address_asked, self.order.progress.address_found
         if asked is not None:
             whom = self.t.plain(f"address-from-{asked.whom.value}")

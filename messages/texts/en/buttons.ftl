@@ -39,6 +39,7 @@ do-undo = Undo the last step
 do-take-back = ↩ Undo
 do-hide = Remove from the list
 do-history = History
+do-print = 🖨 Print
 do-flag = ❗ Important
 do-flag-line = ❗ Important
 do-whole = The whole order

@@ -28,7 +28,7 @@ do-zone-other = Another zone: surcharge
 do-search = Flowwow looks for a courier
 do-called-off = Flowwow's courier is off
 do-came = Flowwow's courier came
-do-cost = Cost of the second courier
+do-cost = Courier cost
 do-call-spare = Spare courier
 do-on-way = On the way…
 late-by = by { $minutes } min
@@ -57,7 +57,7 @@ card-support-told = Support was told that no courier comes: { $signed }
 card-second-call = Flowwow's courier came: { $signed }. Call and say that there is nothing to deliver: { $name }
 card-second-told = Flowwow's courier came: { $signed }. The bot has told that there is nothing to deliver: { $name }
 card-second-theirs = Flowwow's courier came, and the order is on its way already: { $signed }. Send the courier home and tell support.
-card-second-cost = Cost of the second courier: { $text }
+card-second-cost = Cost of the courier: { $text }
 card-given-back = The courier cannot: { $signed }. Somebody else is needed.
 card-late = Late by { $minutes } min, there by { $when }
 card-arrived = At the door: { $signed }
@@ -72,6 +72,12 @@ card-brought-back = On its way back: { $signed }
 card-return-reason = Why: { $text }
 card-back-in-shop = Flowers are in the shop: { $signed }
 card-courier-says = 💬 The courier writes ({ $signed }): { $text }
+card-needs-photo = Send a photo of the hand-over before "Done"
+card-needs-code = Ask for the code at the hand-over; "Done" will ask you for it
+card-code-locked = { $chief ->
+    [yes] 🔴 Three wrong codes. Call the courier; you can close the order with a reason
+   *[no] Three wrong codes. A director or manager will close the order; they know already
+}
 card-note = 📝 { $name }: { $text }
 card-note-more = 📝 { $name }: { $text } · { $count } more
 details-note = 📝 { $signed }: { $text }
@@ -83,12 +89,6 @@ note-sticker = sticker
 note-with-words = { $what }: { $words }
 note-lost = { $signed }: the file cannot be opened any more.
 caption-note = { $number } · { $signed }
-card-needs-photo = Send a photo of the hand-over before "Done"
-card-needs-code = Ask for the code at the hand-over; "Done" will ask you for it
-card-code-locked = { $chief ->
-    [yes] 🔴 Three wrong codes. Call the courier; you can close the order with a reason
-   *[no] Three wrong codes. A director or manager will close the order; they know already
-}
 card-proofs = { $count ->
     [one] { $count } hand-over photo
    *[other] { $count } hand-over photos
@@ -116,7 +116,7 @@ event-support-told = support was told that no courier comes
 event-courier-came = Flowwow's courier came
 event-courier-came-instead = Flowwow's courier came, { $name } does not carry it any more
 event-courier-came-late = Flowwow's courier came, and the order was on its way already
-event-cost = cost of the second courier
+event-cost = cost of the courier
 event-two-couriers = no second courier comes
 event-taken = taken, { $carrier }
 event-gave-back = cannot deliver it, given back to the manager
@@ -146,7 +146,7 @@ step-search = search for Flowwow's courier
 step-call_off = Flowwow's courier called off
 step-tell_support = support told
 step-courier_came = Flowwow's courier came
-step-note_cost = cost of the second courier
+step-note_cost = cost of the courier
 step-take = taken by a courier
 step-give_back = given back by the courier
 step-arrive = at the door
@@ -168,7 +168,7 @@ toast-search = Noted. If no courier is found, I say what to do.
 toast-call_off = Noted: Flowwow's courier does not come.
 toast-tell_support = Noted: support knows.
 toast-courier_came = Noted. The card says whom to send home.
-toast-note_cost = The cost is noted.
+toast-note_cost = The cost is noted for the claim.
 toast-take = The order is yours. Collect it in the shop.
 toast-give_back = The order is the manager's again; the manager has been told.
 toast-arrive = Noted: you are at the door.
@@ -202,7 +202,7 @@ refusal-recipient-not-asked = By the shop's rules the recipient is not called: i
 refusal-zone-open = First say on the card whether it is the same delivery zone.
 refusal-extra-first = The address is in another zone: the surcharge comes first. If you deliver without it, press “Same zone”.
 refusal-two-couriers = Flowwow still looks for a courier. Say whether two may come.
-refusal-cost-needed = Write what the second courier cost.
+refusal-cost-needed = Write what the courier cost.
 refusal-minutes-needed = Choose how many minutes late.
 refusal-to-shop-needed = Write what the manager is to know.
 refusal-to-courier-needed = Write what the courier is to know.
@@ -238,10 +238,19 @@ answers-two-couriers =
     Support has called its courier off
     Support does not answer, no time to wait
     The search is cancelled in the app
-ask-cost-needed = Order { $number }: what did the second courier cost? The sum in one message; keep the receipt, the compensation is asked for with it.
+ask-cost-needed = Order { $number }: what did the courier cost? Write the sum, or send the receipt with the sum below it: it all goes into the claim.
 answers-cost-needed =
     Nothing was paid
     Not known yet
+contact-loose-address = This looks like an address. Of which order? It is kept there and the message is taken away: no personal data stay in the chat.
+contact-loose = This looks like an address or a phone, but the bot has not asked for one. If it is about an order, open the order and press the button there. Take the message away, so that no personal data stay in the chat?
+contact-of-order = { $number } · { $when }
+do-contact-away = Take it away
+toast-contact-gone = The message is gone
+cost-by-receipt = by the receipt
+cost-ask-sum = The receipt is kept. What did the courier cost? Write the sum.
+cost-ask-receipt = Noted for the claim: { $words }. Is there a receipt? Send it now as a photo or a PDF. If there is none, there is nothing to do.
+cost-receipt-kept = The receipt is kept, it is in the claim of order { $number }.
 news-courier-freed = Order { $number } need not be delivered by you: Flowwow's courier came.
 ask-to-shop-needed = Order { $number }: what is the manager to know?
 answers-to-shop-needed =

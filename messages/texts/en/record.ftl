@@ -46,6 +46,7 @@ record-phone-said = The client on the phone
 record-search = Flowwow looks for a courier
 record-search-anyway = Why no second one comes
 record-search-over = End of the search
+record-search-cost = Cost of the courier
 record-support-told = Support told that no courier comes
 record-second = Sent away
 record-their-courier = Flowwow's courier
@@ -85,6 +86,9 @@ pack-caption =
        *[other] { $count } orders
     }
     Keep the file in your phone: it opens without the bot too. Names, addresses and phones inside, do not forward it.
+print-drawing = Drawing the sheet…
+print-caption = Order { $number } to print. Names and the address are on it: do not forward it, and destroy the sheet after the delivery.
+print-failed = The sheet could not be drawn. Try again in a minute.
 pack-drawing = Making the pack…
 pack-failed = The pack did not work out. Try again in a minute.
 do-pack = 🖨 Pack for the day

@@ -39,6 +39,7 @@ do-undo = Вернуть шаг
 do-take-back = ↩ Отменить
 do-hide = Убрать из списка
 do-history = История
+do-print = 🖨 Напечатать
 do-flag = ❗ Важное
 do-flag-line = ❗ Важное
 do-whole = Заказ целиком

@@ -46,6 +46,7 @@ record-phone-said = Клиент по телефону
 record-search = Flowwow ищет курьера
 record-search-anyway = Почему второго не будет
 record-search-over = Поиск курьера окончен
+record-search-cost = Расход на курьера
 record-support-told = Поддержке написано, что курьера нет
 record-second = Отпущен
 record-their-courier = курьер Flowwow
@@ -86,6 +87,9 @@ pack-caption =
        *[many] { $count } заказов
     }
     Сохраните файл в телефоне: он откроется и без бота. Внутри имена, адреса и телефоны, не пересылайте его.
+print-drawing = Готовлю лист…
+print-caption = Заказ { $number } для печати. Внутри имена и адрес: не пересылайте, после доставки уничтожьте лист.
+print-failed = Лист не получился. Попробуйте ещё раз через минуту.
 pack-drawing = Собираю пакет…
 pack-failed = Пакет не получился. Попробуйте ещё раз через минуту.
 do-pack = 🖨 Пакет на день

@@ -49,6 +49,7 @@ JOBS = {
     "sender_marketplace",
     "sender_telegram",
     "shop_closures",
+    "shop_letters",
     "shopping_lists",
     "sync",
     "trouble_news",

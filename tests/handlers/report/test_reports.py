@@ -10,7 +10,7 @@ import pytest
 from aiogram.methods import DeleteMessage, EditMessageMedia, SendDocument, SendPhoto
 from aiogram.types import InlineKeyboardMarkup
 
-from messages.callbacks.report import SummaryDo, SummaryTap
+from messages.report.taps import SummaryDo, SummaryTap
 from orders.model.people import Role
 from orders.report.spans import Period
 from orders.steps import commands as do

@@ -57,9 +57,12 @@ class Bot:
     desk: Desk
     actors: dict[Role, Actor]
 
-    async def press(self, who: Role | int, data: str, chat_type: str = "private") -> Seen:
-        """What a press of the button with this data leads to."""
+    async def press(
+        self, who: Role | int, data: str, chat_type: str = "private", answers: Message | None = None
+    ) -> Seen:
+        """What a press of the button with this data leads to; its message may answer another one."""
         user, message = self._from(who, "?", chat_type)
+        message = message.model_copy(update={"reply_to_message": answers})
         query = CallbackQuery(id="1", from_user=user, chat_instance="1", message=message, data=data)
         return await self._feed(Update(update_id=next(_ids), callback_query=query))
 

@@ -113,3 +113,18 @@ async def test_a_florist_finds_their_own_closed_case_however_many_others_were_cl
     first = await bot.press(Role.MANAGER, closed_page(0))
     assert own.number not in first.text
     assert own.number in (await bot.press(Role.MANAGER, closed_page(1))).text
+
+
+@pytest.mark.requirement("R93")
+async def test_open_cases_are_paged_so_that_none_is_out_of_reach(bot: Bot) -> None:
+    orders = [await bot.order(ACCEPT) for _ in range(MOST_LISTED + 2)]
+    for order in orders:
+        await to_support(bot, order.id)
+    first = await bot.press(Role.DIRECTOR, GuideTap(do=GuideDo.CASES, shop=1).pack())
+    assert f"Открытые обращения</b>: {len(orders)}" in first.text
+    second = await bot.press(Role.DIRECTOR, first.data("Дальше →"))
+    seen = [order.number for order in orders if f"Обращение {order.number}" in first.labels]
+    rest = [order.number for order in orders if f"Обращение {order.number}" in second.labels]
+    assert (len(seen), len(rest)) == (MOST_LISTED, 2)
+    assert not set(seen) & set(rest)
+    assert (await bot.press(Role.DIRECTOR, second.data("← Раньше"))).text == first.text

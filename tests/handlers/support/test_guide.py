@@ -138,3 +138,22 @@ async def all_labels(bot: Bot, role: Role) -> set[str]:
             break
         page = await bot.press(role, page.data("Другие ситуации →"))
     return seen
+
+
+@pytest.mark.requirement("R78", "R95")
+async def test_a_director_changes_what_support_is_told_of_a_situation(bot: Bot) -> None:
+    one = GuideTap(do=GuideDo.ONE, shop=1, key="silent").pack()
+    opened = await bot.press(Role.DIRECTOR, one)
+    assert "Поддержке: Клиент не отвечает в чате. Просим связаться с клиентом." in opened.text
+    tells = opened.data("Текст для поддержки")
+    assert (await bot.press(Role.SELLER, tells)).toast
+    assert "до 300 знаков" in (await bot.press(Role.DIRECTOR, tells)).text
+    assert "длиннее 300 знаков" in (await bot.say(Role.DIRECTOR, "о" * 301)).text
+    changed = await bot.say(Role.DIRECTOR, "Ждём клиента 20 минут. <b>Позвоните</b> ему.")
+    assert "Поддержке: Ждём клиента 20 минут. &lt;b&gt;Позвоните" in changed.text
+    order = await bot.order((do.Accept(), Role.DIRECTOR))
+    case = GuideTap(do=GuideDo.SUPPORT, shop=1, order=order.id, key="silent").pack()
+    assert "Ждём клиента 20 минут." in (await bot.press(Role.MANAGER, case)).text
+    ready = await bot.press(Role.DIRECTOR, changed.data("Вернуть готовый текст"))
+    assert ready.toast
+    assert "Просим связаться" in (await bot.press(Role.DIRECTOR, one)).text

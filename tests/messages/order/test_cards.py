@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
@@ -12,7 +13,7 @@ from messages.i18n.texts import Translator
 from messages.order.cards import card
 from orders.access.order_access import can_see
 from orders.model.details import Person
-from orders.model.order import Topic
+from orders.model.order import Doubt, DoubtKind, Topic
 from orders.model.people import Actor, Role
 from orders.steps import commands as do
 from orders.steps.commands import Accept, Cancel
@@ -37,6 +38,7 @@ from tests.builders import (
     SELLER_ASSIGNED,
     Given,
     a_line,
+    a_mark,
     a_window,
     an_order,
 )
@@ -106,7 +108,7 @@ def test_a_new_order_shows_a_manager_what_matters_and_the_rest_behind_details() 
     assert labels(screen) == [["Принять"], ["Отказаться", "Связаться"], ["Подробно", "Ещё…"], [SOS]]
     everything = whole(at("new"), MANAGER, PAID_RULES, NOW, RU)
     assert as_read(everything) == ALL_FOR_MANAGER
-    assert labels(everything) == [["← Назад"]]
+    assert labels(everything) == [["🖨 Напечатать", "← Назад"]]
 
 
 @pytest.mark.requirement("R13", "R20", "X16")
@@ -233,6 +235,13 @@ def test_where_nobody_is_only_who_can_bring_it_back_reads_of_that_button() -> No
     sellers = as_read(card(order, SELLER, RULES, NOW, RU))
     assert "Везу обратно" not in sellers
     assert "Курьер ждёт ответа. Что делать, менеджер узнает у клиента." in sellers
+
+
+def test_in_doubt_a_card_still_says_since_when_nobody_is_there() -> None:
+    order = replace(at("nobody there"), doubt=Doubt(DoubtKind.GONE, "", a_mark()))
+    text = as_read(card(order, MANAGER, RULES, NOW, RU))
+    assert "никого нет, ждут" not in text.partition("\n")[0]
+    assert "Никого нет: 12:08" in text
 
 
 @pytest.mark.requirement("R56")

@@ -40,7 +40,7 @@ from tests.messages.journeys import EN, JOURNEYS, NOW, PAID_RULES, RU, STAFF, as
 ANOTHER = Actor(Role.SELLER, 9, "Катя", shop_id=1)
 PEOPLE = {"director": DIRECTOR, "manager": MANAGER, "seller": SELLER, "another": ANOTHER, "courier": COURIER}
 
-_PAGES = {Do.CONTACT, Do.GUIDE, Do.SHOW_PHOTO, Do.SHOW_PROOF, Do.HISTORY, Do.MORE, Do.PAPERS}
+_PAGES = {Do.CONTACT, Do.GUIDE, Do.SHOW_PHOTO, Do.SHOW_PROOF, Do.HISTORY, Do.MORE, Do.PAPERS, Do.PRINT}
 NO_STEPS = _PAGES | {Do.SAY, Do.CANNOT, Do.UNDO, Do.COURIER_TEXT, Do.HISTORY_FILE}
 """Pages, words to somebody, and ways back: nothing that brings the order further."""
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from aiogram.types import InlineKeyboardMarkup
 
 from messages.i18n.texts import Translator
 from messages.shop.rules import rule_flaw, rule_groups, rule_page, rule_question
@@ -12,7 +13,8 @@ from messages.ui.screen import Screen
 from orders.model.details import Category
 from orders.model.money import Money
 from orders.model.rules import ShopRules
-from orders.shop.rule_book import GROUPS, RULES, BadRule, Kind, Rule, RuleFlaw, RuleGroup, value_of
+from orders.shop.rule_book import GROUPS, RULES, BadRule, Kind, Rule, RuleFlaw, RuleGroup
+from orders.shop.rule_values import read_value, ready_values
 from tests.messages.journeys import EN, RU
 from tests.messages.ui.test_limits import check
 
@@ -25,6 +27,7 @@ RULES_SET = ShopRules(
     delivery_fee=Money(1_350_50),
     photo_before_minutes=(),
 )
+NO_KEYBOARD = InlineKeyboardMarkup(inline_keyboard=[])
 SHEET = ShopSheet(2**31 - 1, "Роза " * 12, RULES_SET, 99_002, has_group=False)
 FIRST = replace(SHEET, rules=replace(RULES_SET, set_in_chat=tuple(RULES)), start=ShopRules())
 
@@ -67,12 +70,9 @@ def test_each_question_shows_what_is_set_and_leads_back_to_its_page(t: Translato
             check(question, most_buttons=8)
             line = question.text.splitlines()[1]
             assert line in page.text
-            *chosen, back = pressed(question)
+            *ready, back = pressed(question)
             assert back == (ShopsDo.GROUP, group.value)
-            others = [
-                place for place, one in enumerate(rule.choices, 1) if one != value_of(SHEET.rules, rule.name)
-            ]
-            assert chosen == [(ShopsDo.CHOOSE, f"{rule.name}.{place}") for place in others]
+            assert ready == [(ShopsDo.CHOOSE, f"{rule.name}={one}") for one in ready_values(rule)]
 
 
 def test_values_stand_there_as_people_write_them() -> None:
@@ -98,10 +98,26 @@ def test_a_rule_of_the_settings_shop_that_was_set_here_shows_both_values_and_goe
         for rule in rules:
             question = rule_question(rule, FIRST, t)
             check(question, most_buttons=8)
-            assert (ShopsDo.RESET, rule.name) in pressed(question)
+            assert pressed(question)[-2] == (ShopsDo.RESET, rule.name)
             assert ".env" in question.text.splitlines()[2]
     untouched = replace(FIRST, rules=ShopRules())
-    assert pressed(rule_question(RULES["accept_minutes"], untouched, t)) == [(ShopsDo.GROUP, "accepting")]
+    assert (ShopsDo.RESET, "accept_minutes") not in pressed(
+        rule_question(RULES["accept_minutes"], untouched, t)
+    )
+
+
+def test_each_ready_value_can_be_set_and_a_choice_among_words_needs_no_typing() -> None:
+    for rule in RULES.values():
+        for words in ready_values(rule):
+            assert read_value(rule, words) is not None
+    labels = [
+        row[0].text
+        for row in (rule_question(RULES["phone_gate"], SHEET, RU).keyboard or NO_KEYBOARD).inline_keyboard
+    ]
+    assert labels[:3] == ["директор или менеджер", "только директор", "ещё и сам флорист заказа"]
+    assert ready_values(RULES["support_minutes"]) == ("5", "10", "15", "30", "60", "120")
+    assert ready_values(RULES["decline_stars"]) == ("0", "1", "2", "3", "4", "5")
+    assert ready_values(RULES["accept_reminders"]) == ()
 
 
 @pytest.mark.parametrize("t", [RU, EN])

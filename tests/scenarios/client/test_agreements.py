@@ -105,34 +105,6 @@ async def test_the_linked_client_answers_in_his_own_chat(stage: Stage) -> None:
     assert (kept.agreed, kept.answered and kept.answered.role) == (True, Role.CLIENT)
 
 
-@pytest.mark.requirement("R59", "R84")
-async def test_goods_are_replaced_as_agreed_and_both_stay_visible(stage: Stage) -> None:
-    number = await stage.accepted("manager")
-    old = (await stage.order(number)).details.lines[0].name
-    await ask_client(stage, "manager", number, "Замена")
-    await stage.choose("manager", number, old[:10])
-    await write_answer(stage, "manager", number, "Розы 15 шт, минус 200 ₽")
-    asked = await agreement(stage, "manager", number, f"Замена: {old} → Розы 15 шт · клиенту вернётся 200 ₽")
-    assert "Предлагаем замену: Розы 15 шт, клиенту вернётся 200 ₽" in plain(asked)
-    assert (await stage.order(number)).details.lines[0].name == old
-
-    await stage.driver.press("manager", asked.message_id, "Клиент не согласен")
-    await choose_answer(stage, "manager", number, "Нет, не подходит")
-    await agreement(stage, "manager", number, "клиент не согласен")
-    assert (await stage.order(number)).details.lines[0].name == old
-
-    await ask_client(stage, "manager", number, "Замена")
-    await stage.choose("manager", number, old[:10])
-    await write_answer(stage, "manager", number, "Тюльпаны 25 шт без доплаты")
-    await press(stage, "manager", number, "→ Тюльпаны 25 шт · без доплаты · ждём", "Клиент согласен")
-    await choose_answer(stage, "manager", number, "Хорошо")
-    done = await agreement(stage, "manager", number, "Сообщите о замене поддержке Flowwow")
-    assert f"Заказ {number}. Клиент согласился. Замена: {old} → Тюльпаны 25 шт" in plain(done)
-    card = await stage.card("director", number, "→ Тюльпаны 25 шт")
-    assert old in card.text
-    assert (await stage.order(number)).details.lines[0].name == "Тюльпаны 25 шт"
-
-
 @pytest.mark.requirement("R13", "R70")
 async def test_a_surcharge_holds_the_delivery_until_it_is_paid(stage: Stage) -> None:
     number = await photographed(stage)

@@ -43,7 +43,7 @@ async def test_an_order_offered_to_all_is_taken_by_one_and_the_other_reads_by_wh
         assert "Лесная" in card.text
         assert "Мария" not in card.text
         assert "+7999" not in card.text
-        assert card.button_texts == ["Взять заказ", "Карта"]
+        assert card.button_texts == ["Взять заказ", "Карта", "🆘 Что делать?"]
     await assert_refused(stage, "florist2", number, Do.TAKE, "Такого заказа нет, или он назначен не вам.")
 
     toasts = await asyncio.gather(

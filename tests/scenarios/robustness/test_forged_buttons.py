@@ -90,7 +90,16 @@ async def test_buttons_of_other_roles_do_nothing(stage: Stage) -> None:
     await stage.choose("florist", number, "Пётр")
     await stage.card("courier", number)
     before = await stage.left_by_staff(number)
-    chiefs = (Do.DECLINE, Do.DECLINE_YES, Do.CANCEL, Do.CANCEL_YES, Do.ASSIGN, Do.HISTORY, Do.WHOLE)
+    chiefs = (
+        Do.DECLINE,
+        Do.DECLINE_YES,
+        Do.CANCEL,
+        Do.CANCEL_YES,
+        Do.ASSIGN,
+        Do.HISTORY,
+        Do.WHOLE,
+        Do.PRINT,
+    )
     workers = (
         Do.PHOTO,
         Do.SELF,

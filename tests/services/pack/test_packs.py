@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import Response, SendDocument, TelegramMethod
+from aiogram.methods.base import TelegramType
 from pypdf import PdfReader
 
 from bot.commands.backup_pack import write_pack
 from orders.model.details import Line, Person
 from orders.model.people import Role
+from orders.model.rules import PhoneGate
 from orders.steps import commands as do
 from services.backup.backup_writer import BackupWriter
 from services.health.clock import utc_now
@@ -24,6 +31,7 @@ from storage.backup.backup_copy import BackupCopy
 from storage.db.database import Database
 from storage.db.owner_only import is_open_to_others
 from storage.sending import day_packs
+from storage.shop import shops
 from storage.team import staff
 from tests.builders import MANAGER, a_window
 from tests.services.workplace import (
@@ -67,6 +75,7 @@ async def order_id(desk: Desk, clock: Clock) -> int:
         "25836184",
         window=a_window(clock.now + 3 * HOUR),
         lines=(Line(name=EVIL, count=15),),
+        client=Person("Ирина", "+79160000001"),
         recipient=Person("Мария", "+79160000002"),
         address="ул. Лесная, 5, кв. 12",
         card_text="С днём рождения, мама!",
@@ -203,3 +212,70 @@ async def test_without_a_copy_the_command_says_so_and_writes_nothing(tmp_path: P
     assert not answer.is_well
     assert "none.db" in answer.words
     assert not (tmp_path / "pack.pdf").exists()
+
+
+@pytest.mark.requirement("X9", "R82")
+async def test_managers_hold_no_clients_phones_where_the_rule_leaves_them_to_directors(
+    packs: DayPacks, telegram: Telegram, database: Database, order_id: int
+) -> None:
+    async with database.write() as c:
+        shop = await shops.get(c, 1)
+        assert shop is not None
+        await shops.put(c, replace(shop, rules=replace(shop.rules, phone_gate=PhoneGate.DIRECTORS)))
+    await packs.send_to(1, DIRECTOR_CHAT)
+    await packs.send_to(1, MANAGER_CHAT)
+    for person, shows in (("director", True), ("manager", False)):
+        words = " ".join(words_of(await the_file(telegram, person)))
+        assert ("+79160000001" in words) is shows
+        assert "+79160000002" in words  # the recipient's
+
+
+@pytest.mark.requirement("X9")
+async def test_one_whom_telegram_lets_wait_delays_nobody_else(
+    packs: DayPacks, telegram: Telegram, clock: Clock, order_id: int
+) -> None:
+    clock.turn(-4 * 60)
+    telegram.bot.session.middleware(LetWaitOnce())
+    assert await packs.look() == 0
+    assert [len(await held(telegram, one)) for one in ("director", "manager")] == [0, 1]
+    assert await packs.look() == 1
+    assert [len(await held(telegram, one)) for one in ("director", "manager")] == [1, 1]
+
+
+@pytest.mark.requirement("X9")
+async def test_one_order_is_printed_alone_with_its_code_and_the_warning(
+    packs: DayPacks, desk: Desk, database: Database, order_id: int
+) -> None:
+    async with database.snapshot() as c:
+        shop = await shops.get(c, 1)
+        [manager] = [one for one in await staff.of_shop(c, 1) if one.telegram_id == MANAGER_CHAT]
+    assert shop is not None
+    [sheet] = words_of(await packs.order_sheet(await desk.look(order_id, MANAGER), manager, shop))
+    for said in ("25836184", f"{EVIL} × 15", "С днём рождения, мама!", "Открыть в боте", "Не пересылайте"):
+        assert said in sheet
+    assert "Маршрут" not in sheet
+    assert "+79160000001" not in sheet
+
+
+class LetWaitOnce(BaseRequestMiddleware):
+    """Telegram lets the director's chat wait, once."""
+
+    def __init__(self) -> None:
+        self.is_over = False
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        if isinstance(method, SendDocument) and method.chat_id == DIRECTOR_CHAT and not self.is_over:
+            self.is_over = True
+            raise TelegramRetryAfter(method, "Too Many Requests", 600)
+        return await make_request(bot, method)
+
+
+async def the_file(telegram: Telegram, person: str) -> bytes:
+    [message] = [one for one in await telegram.shown(person) if "Пакет на день" in one.text]
+    assert message.document is not None
+    return await telegram.people.download(message.document.url)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from messages.callbacks.report import SummaryDo
+from messages.report.taps import SummaryDo
 from orders.report.spans import Period
 from services.report.reports import Reports
 from storage.shop.shops import Shop

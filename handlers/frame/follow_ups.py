@@ -1,0 +1,45 @@
+"""What is asked by itself once a step is done."""
+
+from __future__ import annotations
+
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Waiting, open_dialogue
+from messages.i18n.untrusted_text import clean
+from messages.ui import limits
+from orders.delivery.courier_search import lacks_cost
+from orders.model.order import Topic
+from orders.model.refusals import Refusal
+from orders.steps import commands as do
+from orders.steps import delivery_commands as on_the_way
+
+
+async def further(command: do.Command, order_id: int, office: Office, visit: Visit) -> do.Command | None:
+    """The step that follows: the cost of a courier (R88), the surcharge for another zone."""
+    if isinstance(command, on_the_way.CourierCame):
+        return on_the_way.NoteCost()
+    if isinstance(command, on_the_way.CheckZone) and command.other:
+        return do.Propose(Topic.SURCHARGE)
+    if isinstance(command, do.Complete) and await _lacks_cost(order_id, office, visit):
+        return on_the_way.NoteCost()
+    return None
+
+
+async def _lacks_cost(order_id: int, office: Office, visit: Visit) -> bool:
+    try:
+        return lacks_cost(await office.desk.look(order_id, visit.actor))
+    except Refusal:  # delivered: whoever carried it sees it no more
+        return False
+
+
+async def ask_receipt(
+    command: do.Command, order_id: int, message: Message, state: FSMContext, visit: Visit
+) -> bool:
+    """After the cost was said in words: its receipt may follow. False for a command about anything else."""
+    if not isinstance(command, on_the_way.NoteCost):
+        return False
+    await open_dialogue(state, Waiting.receipt, {"order": order_id, "asked_at": visit.now.isoformat()})
+    await message.reply(visit.t("cost-ask-receipt", words=clean(command.cost, limits.REASON)))
+    return True

@@ -1,0 +1,125 @@
+"""What a courier cost whom the shop paid in place of the marketplace's: the sum and its receipt (R88)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from handlers.frame.command_flow import carry_out, drop, explain
+from handlers.frame.context import Office, Visit
+from handlers.frame.dialogue import Question, Waiting
+from handlers.frame.late_files import Arrived
+from handlers.frame.reception import FromStaff, InPrivate
+from handlers.photo.pictures import tell_not_kept
+from handlers.support.compensations import kept_receipt
+from messages.i18n.untrusted_text import clean_lines
+from orders.model.numbers import named_in
+from orders.model.refusals import Reason, Refusal
+from orders.steps.delivery_commands import NoteCost
+from storage.db.errors import DatabaseUnavailable, PhotosUnavailable
+from storage.photo.photo_files import Kept
+
+PATIENCE = timedelta(minutes=10)
+"""How long the next picture is taken for the receipt; a later one may be of a bouquet."""
+
+router = Router(name="courier_costs")
+router.message.filter(FromStaff(), InPrivate())
+
+
+class CostAsked(Filter):
+    """Lets a file through as the answer to "what did the courier cost?", and hands the question over."""
+
+    async def __call__(
+        self, message: Message, state: FSMContext, visit: Visit | None = None
+    ) -> bool | dict[str, Question]:
+        if visit is None or await state.get_state() != Waiting.words.state:
+            return False
+        question = Question.load(await state.get_data())
+        is_this = question.reason is Reason.COST_NEEDED and question.is_open(visit.now)
+        return {"question": question} if is_this else False
+
+
+class ReceiptAsked(Filter):
+    """Lets a file through as the receipt, unless it names an order or comes late."""
+
+    async def __call__(
+        self, message: Message, state: FSMContext, visit: Visit | None = None
+    ) -> bool | dict[str, int]:
+        if visit is None or await state.get_state() != Waiting.receipt.state:
+            return False
+        data = await state.get_data()
+        is_late = visit.now - datetime.fromisoformat(data["asked_at"]) > PATIENCE
+        if is_late or message.reply_to_message is not None or named_in(message.caption or ""):
+            return False
+        return {"order_id": int(data["order"])}
+
+
+@router.message(CostAsked(), F.photo | F.document)
+async def take_cost_with_receipt(
+    message: Message,
+    question: Question,
+    state: FSMContext,
+    office: Office,
+    visit: Visit,
+    arrived: Arrived | None = None,
+) -> None:
+    """The words below the file are the cost; without any the sum is asked for, and the receipt is kept."""
+    words = clean_lines(message.caption or "")
+    kept = await _kept(message, office, visit, arrived)
+    if kept is None:
+        return
+    command = NoteCost(words or visit.t.plain("cost-by-receipt"))
+    outcome = await carry_out(question.order, command, office, visit)
+    if not outcome.done:
+        await state.clear()
+        await message.reply(visit.t("outcome", words=outcome.words))
+        return
+    await office.claims.add_receipt_of_courier(question.order, visit.actor, kept)
+    if not words:
+        await message.reply(visit.t("cost-ask-sum"))
+        return
+    await state.clear()
+    await drop(message, question.message)
+    await _say_kept(question.order, message, office, visit)
+
+
+@router.message(ReceiptAsked(), F.photo | F.document)
+async def take_receipt(
+    message: Message,
+    order_id: int,
+    state: FSMContext,
+    office: Office,
+    visit: Visit,
+    arrived: Arrived | None = None,
+) -> None:
+    """The receipt of the cost that was just said; the rest of an album is taken as well."""
+    kept = await _kept(message, office, visit, arrived)
+    if kept is None:
+        return
+    try:
+        await office.claims.add_receipt_of_courier(order_id, visit.actor, kept)
+    except Refusal as refused:
+        await state.clear()
+        await message.reply(await explain(refused, order_id, office, visit))
+        return
+    if message.media_group_id is None:
+        await state.clear()
+    await _say_kept(order_id, message, office, visit)
+
+
+async def _kept(message: Message, office: Office, visit: Visit, arrived: Arrived | None) -> Kept | None:
+    """The file on disk; None after telling the person why it is not."""
+    try:
+        return await kept_receipt(message, office, visit, arrived)
+    except (PhotosUnavailable, DatabaseUnavailable) as error:
+        await tell_not_kept(error, message, office, visit)
+        return None
+
+
+async def _say_kept(order_id: int, message: Message, office: Office, visit: Visit) -> None:
+    order = await office.desk.look(order_id, visit.actor)
+    await message.reply(visit.t("cost-receipt-kept", number=order.number))
