@@ -25,7 +25,7 @@ from messages.ui.screen import Screen
 from orders.client import arrival
 from orders.intake.first_names import FIRST_NAMES
 from orders.model.after_delivery import may_complain, pending
-from orders.model.details import DeliveryKind
+from orders.model.details import DeliveryKind, Window
 from orders.model.numbers import is_own
 from orders.model.order import CarrierKind, Handover, Order
 from orders.model.photo import Rating
@@ -40,12 +40,14 @@ _PHONE = re.compile(r"\+?[0-9](?:[\s().-]*[0-9]){4,}")
 """Five digits and more: no country is known here, and a house has fewer."""
 
 
-def client_card(order: Order, shop: str, rules: ShopRules, now: datetime, t: Translator) -> Screen:
-    """The one message that follows the order in the client's chat."""
+def client_card(
+    order: Order, shop: str, rules: ShopRules, now: datetime, t: Translator, on_route: Window | None = None
+) -> Screen:
+    """The one message that follows the order in the client's chat. `on_route`: when its route leads there."""
     lines = [
         t("client-title", number=number(order), shop=shop),
         *_stages(order, t),
-        *(coming := _arrival(order, rules, now, t)),
+        *(coming := _arrival(order, on_route, rules, now, t)),
         _state(order, t),
         *_given_to(order, t),
         Markup(),
@@ -170,9 +172,11 @@ def _stages(order: Order, t: Translator) -> list[Markup]:
     ]
 
 
-def _arrival(order: Order, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
+def _arrival(
+    order: Order, on_route: Window | None, rules: ShopRules, now: datetime, t: Translator
+) -> list[Markup]:
     """«Пётр будет 07:20-07:40»; a time that is over is not promised any more."""
-    window = arrival.expected(order)
+    window = arrival.expected(order, on_route)
     if not arrival.is_under_way(order):
         return []
     who = _courier(order, t)
@@ -180,7 +184,7 @@ def _arrival(order: Order, rules: ShopRules, now: datetime, t: Translator) -> li
         return [t("client-at-the-door", who=who)]
     if window is None:
         return []
-    if arrival.is_overdue(order, now):
+    if arrival.is_overdue(order, on_route, now):
         return [t("client-arrival-overdue", who=who)]
     if window.start == window.end:
         return [t("client-arrival-by", who=who, when=moment(window.end, now, rules.zone, t))]

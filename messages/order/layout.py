@@ -162,7 +162,7 @@ def menus_of(look: Look) -> list[list[Do]]:
 
 
 def card_rows(look: Look) -> list[Row]:
-    """The card's buttons: the next step alone on its row."""
+    """The card's buttons: the next step alone on its row, what is locked below both answers that open it."""
     planned = plan(look)
     steps = [step_button(look, do) for do in planned.first]
     more = [step_button(look, Do.MORE)] if planned.rare else []
@@ -171,7 +171,8 @@ def card_rows(look: Look) -> list[Row]:
     undo = [[step_button(look, Do.TAKE_BACK)]] if planned.takes_back else []
     trial = [[remove_trial_button(look.order.shop_id, look.t)]] if _removes_trial(look) else []
     rows = next_first([*steps[:1], *planned.links, *steps[1:], *tail])
-    return [*undo, *rows[:1], *([button] for button in planned.locked), *rows[1:], *trial]
+    below = next((at for at, row in enumerate(rows, 1) if any(one in row for one in steps[1:2])), 1)
+    return [*undo, *rows[:below], *([button] for button in planned.locked), *rows[below:], *trial]
 
 
 def _removes_trial(look: Look) -> bool:

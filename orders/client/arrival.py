@@ -22,18 +22,18 @@ def is_at_the_door(order: Order) -> bool:
     return order.status is Status.COURIER_LEFT and arrived is not None
 
 
-def expected(order: Order) -> Window | None:
-    """The time of arrival as it was said last: by a carrier who is late, else the delivery window.
+def expected(order: Order, on_route: Window | None) -> Window | None:
+    """The time of arrival: as a carrier who is late said, else by the route, else the delivery window.
 
     Start and end are the same where one moment was named. None: no time is known.
     """
     late = order.progress.lateness
     if late is not None and order.status is Status.COURIER_LEFT:
         return Window(late.until, late.until)
-    return order.details.window
+    return on_route or order.details.window
 
 
-def is_overdue(order: Order, now: datetime) -> bool:
+def is_overdue(order: Order, on_route: Window | None, now: datetime) -> bool:
     """Whether the time that was said is over, and nobody has said another one."""
-    window = expected(order)
+    window = expected(order, on_route)
     return is_under_way(order) and window is not None and now > window.end

@@ -82,7 +82,9 @@ class ClientCards:
 
     async def _card(self, row: Row, scene: Scene) -> None:
         """Edited in place; aloud it comes anew, and the one before goes."""
-        screen = client_card(scene.order, scene.shop.name, scene.shop.rules, self._clock(), scene.t)
+        screen = client_card(
+            scene.order, scene.shop.name, scene.shop.rules, self._clock(), scene.t, scene.on_route
+        )
         card_id, is_shown = scene.shown.card_id, screen.digest == scene.shown.card_digest
         if row.kind is Kind.CLIENT_STEP:
             until = quiet_until(scene.order, scene.shop.rules)

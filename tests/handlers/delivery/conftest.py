@@ -1,4 +1,4 @@
-"""The bot of the tests of support, at noon of the busiest day: its routes lead through one day."""
+"""The bot of the tests of support serves those of deliveries too."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from tests.builders import NOON
 from tests.handlers.support.conftest import bot as bot  # noqa: PLC0414 - a fixture is found by its name
 
 
-@pytest.fixture(autouse=True)
-def _noon() -> Iterator[None]:
+@pytest.fixture
+def noon() -> Iterator[None]:
+    """The clock goes on from noon of the busiest day, so that a route leads through one day."""
     with time_machine.travel(NOON, tick=True):
         yield

@@ -96,16 +96,16 @@ async def test_where_a_photo_is_due_done_asks_for_it(bot: Bot) -> None:
 @pytest.mark.requirement("X25", "R78")
 async def test_the_rule_is_tapped(bot: Bot) -> None:
     asked = await bot.press(Role.DIRECTOR, ShopsTap(do=ShopsDo.RULE, shop=1, arg="handover_proof").pack())
-    assert asked.labels[:2] == ["Фото вручения", "Код от клиента"]
-    page = await bot.press(Role.DIRECTOR, asked.data("Код от клиента"))
+    assert asked.labels[:3] == ["ничего", "фото вручения", "код от клиента"]
+    page = await bot.press(Role.DIRECTOR, asked.data("код от клиента"))
     assert "Вручение подтверждает: код от клиента" in page.text
     order = await on_the_way(bot)
     asked = await bot.press(Role.COURIER, tap(order, Do.IN_PERSON))
     assert "какой код назвали?" in asked.text
-    for arg in ("handover_proof.9", "handover_proof", "no_rule.1"):
+    for arg in ("handover_proof=9", "handover_proof", "no_rule=1"):
         forged = await bot.press(Role.DIRECTOR, ShopsTap(do=ShopsDo.CHOOSE, shop=1, arg=arg).pack())
-        assert "Правила магазина" in forged.text
-    await bot.press(Role.COURIER, ShopsTap(do=ShopsDo.CHOOSE, shop=1, arg="handover_proof.1").pack())
+        assert "недоступна или устарела" in forged.toast
+    await bot.press(Role.COURIER, ShopsTap(do=ShopsDo.CHOOSE, shop=1, arg="handover_proof=1").pack())
     assert "какой код" in (await bot.press(Role.COURIER, tap(order, Do.IN_PERSON))).text
 
 

@@ -20,7 +20,7 @@ from storage.shop import shops
 from tests.builders import NOON, minutes
 from tests.handlers.support.conftest import PEOPLE, STRANGER, Bot
 
-pytestmark = pytest.mark.requirement("X26")
+pytestmark = [pytest.mark.requirement("X26"), pytest.mark.usefixtures("noon")]
 
 HERE = Location(latitude=55.75, longitude=37.62)
 MY_DELIVERIES = DeliveriesTap(page=0).pack()

@@ -52,7 +52,7 @@ async def test_each_role_has_the_menu_of_what_it_may_do(shop: Shop) -> None:
     assert "team" in found[MANAGER]
     assert "first" not in found[MANAGER]
     assert not {"add", "new", "spare", "team", "pack"} & set(found[FLORIST])
-    assert found[COURIER] == ["deliveries", "orders", "guide", "sounds", "me"]
+    assert found[COURIER] == ["deliveries", "orders", "report", "guide", "sounds", "me"]
     assert await given(shop) == {}  # they have them: nothing is said again
 
 

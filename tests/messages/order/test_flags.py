@@ -104,10 +104,10 @@ def test_only_a_line_that_is_there_and_not_marked_yet_is_marked() -> None:
 
 
 def test_chiefs_find_it_under_details_and_others_do_not() -> None:
-    assert [tap.do for tap in taps(details(look(wished())))] == [Do.FLAG, Do.CARD]
+    assert [tap.do for tap in taps(details(look(wished())))] == [Do.FLAG, Do.PRINT, Do.CARD]
     assert [tap.do for tap in taps(details(look(wished(), SELLER)))] == [Do.CARD]
     nothing = wished(client_note="", shop_note="", courier_note="")
-    assert [tap.do for tap in taps(details(look(nothing)))] == [Do.CARD]
+    assert [tap.do for tap in taps(details(look(nothing)))] == [Do.PRINT, Do.CARD]
 
 
 def test_the_menu_has_a_button_for_each_line_that_means_this_line_or_none() -> None:

@@ -51,8 +51,8 @@ def test_what_may_be_done_is_not_locked(stage: str) -> None:
         assert locked(stage, viewer) == []
 
 
-def test_the_step_that_opens_it_stands_first() -> None:
+def test_the_steps_that_open_it_stand_above_it() -> None:
     screen = card(at("unpaid"), MANAGER, PAID_RULES, NOW, RU)
     assert taps(screen)[0].do is Do.AGREEMENTS
     assert screen.keyboard is not None
-    assert screen.keyboard.inline_keyboard[1][0].disabled
+    assert screen.keyboard.inline_keyboard[2][0].disabled

@@ -78,7 +78,7 @@ def test_the_calls_that_are_missing_are_called_for_in_turn(
 @pytest.mark.requirement("R41", "R54")
 def test_where_the_marketplace_insists_nothing_is_skipped() -> None:
     assert calls(an_order(*BY_THIRD_PARTY), skipping=False) == ["accepted", "courier_left", "done"]
-    end: Given = (do.Complete(Handover.IN_PERSON, without_photo="-"), MANAGER)
+    end: Given = (do.Complete(Handover.IN_PERSON, without_photo="-", without_proof="нет кода"), MANAGER)
     pickup = an_order(ACCEPTED, end, delivery=DeliveryKind.PICKUP)
     assert calls(pickup) == ["accepted", "done"]
 

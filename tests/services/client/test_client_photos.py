@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -358,6 +359,8 @@ async def test_the_card_stays_one_message_and_one_that_the_client_deleted_comes_
     await counter.send()
     (on_way,) = await counter.telegram.shown("client")
     assert "●в пути" in (on_way.text or "")
+    assert re.search(r"Пётр будет \d\d:\d[05]-\d\d:\d[05]\n", on_way.text or "")
+    assert "14:00-15:00" not in (on_way.text or "")  # the window of the order is wider than its route's
     assert not on_way.silent
     await desk.do(order.id, Arrive(), COURIER)
     await counter.send()

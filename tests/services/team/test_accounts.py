@@ -188,7 +188,7 @@ async def test_all_concerned_read_the_question_and_how_it_ended(
     await accounts.decide(1, DIRECTOR_CHAT, allow=True)
     await people.wait_message("florist", containing="теперь работаете из другого аккаунта")
     await people.wait_message("client", containing="Оля, вы подключены к магазину «Лепесток»")
-    assert (await people.chat("client")).keyboard_texts == ["Заказы", "Магазин", "🆘 Что делать?"]
+    assert (await people.chat("client")).keyboard_texts == ["Заказы", "Магазин", "Мой день", "🆘 Что делать?"]
 
 
 async def _name(database: Database, phone: str) -> None:
