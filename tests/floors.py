@@ -44,6 +44,7 @@ WINGS: dict[str, dict[str, str]] = {
         "support": "model access parsing delivery client schedule",
         "bell": "model access client schedule route order steps",
         "report": "model access schedule money support",
+        "rehearsal": "model report",
     },
     "storage": {
         "db": "",
@@ -134,7 +135,8 @@ WINGS: dict[str, dict[str, str]] = {
         "config": "",
         "updates": "config",
         "runtime": "config updates",
-        "commands": "config updates runtime",
+        "rehearsal": "runtime",
+        "commands": "config updates runtime rehearsal",
         "__main__": "commands",
     },
 }

@@ -194,6 +194,36 @@ def disconnect(
     _finish(untie(_settings(), phone))
 
 
+@app.command()
+def rehearse(  # noqa: PLR0913 - one for each option
+    times: Annotated[float, typer.Option(min=0.1, max=100, help="So many times the orders of the day.")] = 1,
+    minutes: Annotated[
+        float | None,
+        typer.Option(min=1, help="Only the busiest so many minutes of it; without: the whole day."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same result.")] = 1,
+    built_in: Annotated[
+        bool, typer.Option("--built-in", help="The built-in 8 March, not the shop's own busiest day.")
+    ] = False,
+    copy: Annotated[
+        Path | None, typer.Option(help="Read the shop from this backup copy, not the database.")
+    ] = None,
+    shop: Annotated[str | None, typer.Option(help="The shop's name; without it the first one.")] = None,
+    accept: Annotated[float, typer.Option(min=1, help="Seconds to accept an order.")] = 45,
+    assemble: Annotated[float, typer.Option(min=1, help="Seconds to assemble one.")] = 720,
+    photo: Annotated[float, typer.Option(min=1, help="Seconds to photograph one.")] = 60,
+    deliver: Annotated[float, typer.Option(min=1, help="Seconds to the first address of a trip.")] = 1500,
+    carry: Annotated[int, typer.Option(min=1, help="Orders of one trip at most.")] = 3,
+) -> None:
+    """Play a busy day with the shop's people and rules: what would be late, and what would break first."""
+    from bot.commands.rehearse import Plan
+    from bot.commands.rehearse import rehearse as play
+    from bot.rehearsal.company import Speeds
+
+    speeds = Speeds(accept, assemble, photo, deliver, carry=carry)
+    _finish(play(_copy_settings(), Plan(times, minutes, seed, built_in, copy, shop, speeds), err))
+
+
 @backup_app.command("show")
 def backup_show(
     number: Annotated[str, typer.Argument(help="The order's number.")],

@@ -1,0 +1,210 @@
+"""`florist rehearse`: plays a busy day with the shop's own people and rules, and says what would break (X29)."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import structlog
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.commands.backup import Answer
+from bot.config.settings import CopySettings
+from bot.rehearsal.company import Company, Speeds, built_in_company
+from bot.rehearsal.house import empty_database
+from bot.rehearsal.play import Played, play
+from bot.rehearsal.source import NothingToPlay, of_copy, of_database
+from orders.model.people import Role
+from orders.rehearsal.planned import Planned, fullest_minutes, multiplied
+from orders.rehearsal.score import Hour, Score, breaks_first, by_hour, score
+from services.health.clock import utc_now
+from storage.db.database import Database
+from storage.db.errors import StorageError
+
+MORE = (Role.SELLER, Role.COURIER)
+"""Of whom one more is tried."""
+NAMES = {Role.SELLER: "florist", Role.COURIER: "courier", Role.DIRECTOR: "director", Role.MANAGER: "manager"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked of a rehearsal. `minutes`: only the busiest so many minutes of the day; None: all of it."""
+
+    times: float = 1
+    minutes: float | None = None
+    seed: int = 1
+    built_in: bool = False
+    copy: Path | None = None
+    shop: str | None = None
+    speeds: Speeds = Speeds()
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """The day as it went, and how it would have gone with one more of each role."""
+
+    company: Company
+    played: Played
+    score: Score
+    hours: list[Hour]
+    with_more: dict[Role, Score]
+
+
+async def rehearse(settings: CopySettings, plan: Plan, console: Console) -> Answer:
+    """Play the day three times: as it is, with one more florist, with one more courier."""
+    with tempfile.TemporaryDirectory(prefix="florist-rehearsal-") as name, _quiet():
+        folder = Path(name)
+        try:
+            company = await _company(settings, plan, folder)
+        except (NothingToPlay, StorageError) as error:
+            return Answer(str(error), is_well=False)
+        planned = orders_of(company, plan)
+        if not planned:
+            return Answer("With so few orders there is nothing to play: take more --times.", is_well=False)
+        with Progress(console=console, transient=True) as progress:
+            task = progress.add_task("Playing the day", total=len(planned) * (1 + len(MORE)))
+            rehearsed = await run(company, planned, plan, folder, lambda: progress.advance(task))
+    return Answer("\n".join(report(rehearsed, plan)))
+
+
+async def _company(settings: CopySettings, plan: Plan, folder: Path) -> Company:
+    """From the copy that is named, else the database; the built-in shop where there is no database."""
+    if plan.copy is not None:
+        return await of_copy(plan.copy, folder, plan.shop, utc_now(), built_in=plan.built_in)
+    database = Database(settings.database_url)
+    try:
+        file = database.file
+        if file is not None and not file.is_file():
+            return built_in_company()
+    finally:
+        await database.close()
+    return await of_database(settings.database_url, folder, plan.shop, built_in=plan.built_in)
+
+
+def orders_of(company: Company, plan: Plan) -> list[Planned]:
+    """The orders that come; the same for the same seed."""
+    planned = multiplied(company.day, plan.times, Random(plan.seed).random)  # noqa: S311 - nothing secret
+    return planned if plan.minutes is None else fullest_minutes(planned, plan.minutes)
+
+
+async def run(
+    company: Company, planned: Sequence[Planned], plan: Plan, folder: Path, advance: Callable[[], None]
+) -> Rehearsed:
+    """All of it, in databases of its own in `folder`."""
+    empty = await empty_database(folder)
+    rules, ends = company.rules, list[Score]()
+    played = await play(company, planned, plan.speeds, plan.seed, empty, advance, name="as_is", sends=True)
+    for role in MORE:
+        more = company.with_one_more(role)
+        other = await play(more, planned, plan.speeds, plan.seed, empty, advance, name=role, sends=False)
+        ends.append(score(other.orders, rules, other.ended_at))
+    return Rehearsed(
+        company,
+        played,
+        score(played.orders, rules, played.ended_at),
+        by_hour(played.orders, rules, played.ended_at),
+        dict(zip(MORE, ends, strict=True)),
+    )
+
+
+def report(rehearsed: Rehearsed, plan: Plan) -> list[str]:
+    """What is printed, line by line."""
+    found, first = rehearsed.score, breaks_first(rehearsed.hours)
+    return [
+        *_head(rehearsed, plan),
+        "",
+        f"Accepted in time    {found.accepted_in_time} of {found.orders}",
+        f"Photos in time      {found.photos_in_time} of {found.photos}",
+        f"Late deliveries     {found.late} of {found.deliveries}"
+        f" (15 minutes and more: {found.late_15}, 30 and more: {found.late_30};"
+        f" the worst by {_minutes(found.worst_delay)})",
+        f"The last order was handed over at {_clock(rehearsed)}.",
+        "",
+        _breaks(first),
+        "",
+        "Hour of delivery  orders  accepted late  photo late  delivered late",
+        *map(_hour_line, rehearsed.hours),
+        "",
+        "What each person hears, their own chat and the group together:",
+        *(
+            f"  {one.name} ({NAMES[one.role]}): sounds {one.sounds}, messages {one.messages}"
+            for one in rehearsed.played.heard
+        ),
+        "",
+        *(_change(role, found, other) for role, other in rehearsed.with_more.items()),
+    ]
+
+
+def _head(rehearsed: Rehearsed, plan: Plan) -> list[str]:
+    company, speeds = rehearsed.company, plan.speeds
+    part = "" if plan.minutes is None else f", only its busiest {plan.minutes:g} minutes"
+    count = ", ".join(
+        f"{NAMES[role]}s {number}"
+        for role in (Role.DIRECTOR, Role.MANAGER, *MORE)
+        if (number := sum(one.role is role for one in company.players))
+    )
+    return [
+        f"{company.name}: {company.source}, {plan.times:g} times{part}; {rehearsed.score.orders} orders,"
+        f" seed {plan.seed}.",
+        f"People: {count}.",
+        f"Their speeds, each 30 % more or less: accept {speeds.accept:g} s, assemble {speeds.assemble:g} s,"
+        f" photo {speeds.photo:g} s, deliver {speeds.deliver:g} s and as long back,"
+        f" up to {speeds.carry} orders a trip, {company.rules.leg_minutes:g} min to the next address;"
+        f" clients answer the photo after {speeds.answer:g} s.",
+    ]
+
+
+def _breaks(hour: Hour | None) -> str:
+    if hour is None:
+        return "No hour breaks: in none is a tenth of the orders late."
+    what = hour.score
+    return (
+        f"Breaks first: {_span(hour)}, {hour.broken} of {what.orders} orders"
+        f" (accepted late {what.accepted_late}, photo late {what.photos_late}, delivered late {what.late})."
+    )
+
+
+def _hour_line(hour: Hour) -> str:
+    what = hour.score
+    return (
+        f"{_span(hour):<16}  {what.orders:>6}  {what.accepted_late:>13}  {what.photos_late:>10}"
+        f"  {what.late:>14}{'  breaks' if hour.breaks else ''}"
+    )
+
+
+def _change(role: Role, before: Score, after: Score) -> str:
+    return (
+        f"One more {NAMES[role]}: accepted in time {before.accepted_in_time} -> {after.accepted_in_time},"
+        f" photos in time {before.photos_in_time} -> {after.photos_in_time},"
+        f" late deliveries {before.late} -> {after.late}."
+    )
+
+
+def _span(hour: Hour) -> str:
+    return "no time" if hour.hour is None else f"{hour.hour:02}:00-{hour.hour + 1:02}:00"
+
+
+def _clock(rehearsed: Rehearsed) -> str:
+    return f"{rehearsed.played.ended_at.astimezone(rehearsed.company.rules.zone):%d.%m. %H:%M}"
+
+
+def _minutes(span: timedelta) -> str:
+    return f"{span.total_seconds() / 60:.0f} min"
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """The log of a real bot would hide the report, and name times that never were."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    try:
+        yield
+    finally:
+        structlog.configure(**before)

@@ -1,0 +1,1 @@
+"""A busy day that is only played: which orders come, and what became of them (X29)."""
