@@ -196,6 +196,7 @@ def disconnect(
 
 @app.command()
 def rehearse(  # noqa: PLR0913 - one for each option
+    *,
     times: Annotated[float, typer.Option(min=0.1, max=100, help="So many times the orders of the day.")] = 1,
     minutes: Annotated[
         float | None,

@@ -1,9 +1,10 @@
-"""`florist rehearse`: plays a busy day with the shop's own people and rules, and says what would break (X29)."""
+"""`florist rehearse`: plays a busy day with the shop's people and rules, and says what would break (X29)."""
 
 from __future__ import annotations
 
 import logging
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from bot.commands.backup import Answer
 from bot.config.settings import CopySettings
 from bot.rehearsal.company import Company, Speeds, built_in_company
 from bot.rehearsal.house import empty_database
-from bot.rehearsal.play import Played, play
+from bot.rehearsal.play import Heard, Played, play
 from bot.rehearsal.source import NothingToPlay, of_copy, of_database
 from orders.model.people import Role
 from orders.rehearsal.planned import Planned, fullest_minutes, multiplied
@@ -31,11 +32,12 @@ from storage.db.errors import StorageError
 MORE = (Role.SELLER, Role.COURIER)
 """Of whom one more is tried."""
 NAMES = {Role.SELLER: "florist", Role.COURIER: "courier", Role.DIRECTOR: "director", Role.MANAGER: "manager"}
+SPEEDS = Speeds()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is asked of a rehearsal. `minutes`: only the busiest so many minutes of the day; None: all of it."""
+    """What is asked of a rehearsal. `minutes`: only the busiest ones of the day; None: all of it."""
 
     times: float = 1
     minutes: float | None = None
@@ -43,7 +45,7 @@ class Plan:
     built_in: bool = False
     copy: Path | None = None
     shop: str | None = None
-    speeds: Speeds = Speeds()
+    speeds: Speeds = SPEEDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,49 +118,55 @@ async def run(
 
 def report(rehearsed: Rehearsed, plan: Plan) -> list[str]:
     """What is printed, line by line."""
-    found, first = rehearsed.score, breaks_first(rehearsed.hours)
+    found = rehearsed.score
+    table = "Hour of delivery  orders  accepted late  photo late  delivered late"
     return [
         *_head(rehearsed, plan),
         "",
-        f"Accepted in time    {found.accepted_in_time} of {found.orders}",
-        f"Photos in time      {found.photos_in_time} of {found.photos}",
-        f"Late deliveries     {found.late} of {found.deliveries}"
-        f" (15 minutes and more: {found.late_15}, 30 and more: {found.late_30};"
-        f" the worst by {_minutes(found.worst_delay)})",
-        f"The last order was handed over at {_clock(rehearsed)}.",
+        *_totals(rehearsed),
         "",
-        _breaks(first),
+        _breaks(breaks_first(rehearsed.hours)),
         "",
-        "Hour of delivery  orders  accepted late  photo late  delivered late",
+        table,
         *map(_hour_line, rehearsed.hours),
         "",
         "What each person hears, their own chat and the group together:",
-        *(
-            f"  {one.name} ({NAMES[one.role]}): sounds {one.sounds}, messages {one.messages}"
-            for one in rehearsed.played.heard
-        ),
+        *map(_heard_line, rehearsed.played.heard),
         "",
         *(_change(role, found, other) for role, other in rehearsed.with_more.items()),
     ]
 
 
-def _head(rehearsed: Rehearsed, plan: Plan) -> list[str]:
+def _head(rehearsed: Rehearsed, plan: Plan) -> Iterator[str]:
     company, speeds = rehearsed.company, plan.speeds
     part = "" if plan.minutes is None else f", only its busiest {plan.minutes:g} minutes"
-    count = ", ".join(
-        f"{NAMES[role]}s {number}"
-        for role in (Role.DIRECTOR, Role.MANAGER, *MORE)
-        if (number := sum(one.role is role for one in company.players))
+    orders = f"{rehearsed.score.orders} orders, seed {plan.seed}."
+    yield f"{company.name}: {company.source}, {plan.times:g} times{part}; {orders}"
+    roles = Counter(one.role for one in company.players)
+    yield f"People: {', '.join(f'{NAMES[role]}s {count}' for role, count in roles.items())}."
+    yield (
+        f"Speeds, each up to 30 % more or less: accept {speeds.accept:g} s, assemble {speeds.assemble:g} s,"
+        f" photo {speeds.photo:g} s, deliver {speeds.deliver:g} s and as long back."
     )
-    return [
-        f"{company.name}: {company.source}, {plan.times:g} times{part}; {rehearsed.score.orders} orders,"
-        f" seed {plan.seed}.",
-        f"People: {count}.",
-        f"Their speeds, each 30 % more or less: accept {speeds.accept:g} s, assemble {speeds.assemble:g} s,"
-        f" photo {speeds.photo:g} s, deliver {speeds.deliver:g} s and as long back,"
-        f" up to {speeds.carry} orders a trip, {company.rules.leg_minutes:g} min to the next address;"
-        f" clients answer the photo after {speeds.answer:g} s.",
-    ]
+    yield (
+        f"A trip takes up to {speeds.carry} orders, {company.rules.leg_minutes:g} min from one address to"
+        f" the next. Clients answer the photo after {speeds.answer:g} s."
+    )
+
+
+def _totals(rehearsed: Rehearsed) -> Iterator[str]:
+    found = rehearsed.score
+    yield f"Accepted in time  {found.accepted_in_time} of {found.orders}"
+    yield f"Photos in time    {found.photos_in_time} of {found.photos}"
+    yield (
+        f"Late deliveries   {found.late} of {found.deliveries} (by 15 min and more {found.late_15},"
+        f" by 30 min and more {found.late_30}, the worst by {_minutes(found.worst_delay)})"
+    )
+    yield f"The last order was handed over at {_clock(rehearsed)}."
+
+
+def _heard_line(one: Heard) -> str:
+    return f"  {one.name} ({NAMES[one.role]}): sounds {one.sounds}, messages {one.messages}"
 
 
 def _breaks(hour: Hour | None) -> str:

@@ -80,24 +80,26 @@ class House:
     alarms: Alarms
     ways: Deliveries
 
-    async def next_moment(self) -> datetime | None:
-        """When the bot has to do something by itself: remind somebody, or send what had to wait."""
+    async def work_until(self, moment: datetime) -> None:
+        """Do what the bot does by itself, each at its own moment: remind people, and send what may leave."""
+        while (found := await self._next_moment()) is not None and found <= moment:
+            self.clock.now = max(found, self.clock())
+            await self._work()
+        self.clock.now = max(moment, self.clock())
+
+    async def _next_moment(self) -> datetime | None:
         async with self.database.snapshot() as c:
             due = await deadlines.earliest(c)
             waits = await outbox.next_due(c, Channel.TELEGRAM)
-        return min((one for one in (due and due + AFTER_DUE, waits) if one is not None), default=None)
+        return min((one for one in (due + AFTER_DUE if due else None, waits) if one), default=None)
 
-    async def work(self) -> None:
-        """Fire what is due, and send all that may leave now."""
+    async def _work(self) -> None:
         await self.alarms.fire_due()
-        while True:
-            async with self.database.write() as c:
-                rows = await outbox.claim(c, Channel.TELEGRAM, self.clock(), AT_ONCE)
-                await outbox.done(c, *(row.id for row in rows))
-            if not rows:
-                return
-            for row in rows:
-                await (self.ways.of_shop(row) if isinstance(row, ShopRow) else self.ways.to_telegram(row))
+        async with self.database.write() as c:
+            rows = await outbox.claim(c, Channel.TELEGRAM, self.clock(), AT_ONCE)
+            await outbox.done(c, *(row.id for row in rows))
+        for row in rows:
+            await (self.ways.of_shop(row) if isinstance(row, ShopRow) else self.ways.to_telegram(row))
 
 
 async def empty_database(folder: Path) -> Path:
@@ -135,7 +137,7 @@ async def _move_in(database: Database, company: Company) -> tuple[Shop, list[tup
     async with database.write() as c:
         rules = played_rules(company.rules)
         shop = await shops.put(c, Shop(0, None, company.name, company.language, rules, group))
-        members = []
+        members: list[tuple[Member, tuple[int, ...]]] = []
         for number, player in enumerate(company.players, start=1):
             chat_id, in_group = FIRST_CHAT + number, company.has_group and player.hearing.in_group
             member = await staff.add(c, shop.id, f"+7999{number:07}", player.name, player.role)

@@ -16,12 +16,13 @@ from bot.rehearsal.company import Company, Speeds
 from bot.rehearsal.house import House, open_house
 from orders.model.details import DeliveryKind
 from orders.model.order import Handover, Order
-from orders.model.people import CHIEFS, MARKETPLACE, Actor, Role
+from orders.model.people import MARKETPLACE, Actor, Role
 from orders.model.status import Status
 from orders.rehearsal.planned import Planned
 from orders.schedule.deadlines import assemble_by
 from orders.steps import commands as do
 from services.order.desk import Incoming
+from storage.team.staff import Member
 
 FIRST_NUMBER = 90_000_001
 LEAST, MOST = 0.7, 1.3
@@ -42,11 +43,15 @@ class Duty(IntEnum):
 class Worker:
     """A simulated person, who does one thing at a time."""
 
-    actor: Actor
+    member: Member
     place: int
     duties: frozenset[Duty]
     is_busy: bool = False
     tasks: int = 0
+
+    @property
+    def actor(self) -> Actor:
+        return self.member.actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class Played:
     heard: list[Heard] = field(default_factory=list)
 
 
-async def play(  # noqa: PLR0913 - what makes one run
+async def play(
     company: Company,
     planned: Sequence[Planned],
     speeds: Speeds,
@@ -102,7 +107,7 @@ class Stage:
         self._sends = sends
         self._moments: list[tuple[datetime, int, Action]] = []
         self._counted = count()
-        self._workers = workers_of([member.actor for member, _ in house.members])
+        self._workers = workers_of([member for member, _ in house.members])
         self._chief = next(one.actor for one in self._workers if Duty.ACCEPT in one.duties)
         self._new: list[Order] = []
         self._to_assemble: list[Order] = []
@@ -117,20 +122,15 @@ class Stage:
             await self._let_pass(at)
             await action()
             await self._set_to_work()
-            if self._sends:
-                await self._house.work()
+        await self._let_pass(self._house.clock())
         ended_at = self._house.clock()
         return Played(list(self._orders.values()), ended_at, self._heard() if self._sends else [])
 
     async def _let_pass(self, until: datetime) -> None:
-        """What the bot does by itself up to then happens in its moment."""
-        while self._sends:
-            moment = await self._house.next_moment()
-            if moment is None or moment >= until:
-                break
-            self._house.clock.now = max(moment, self._house.clock())
-            await self._house.work()
-        self._house.clock.now = max(until, self._house.clock())
+        if self._sends:
+            await self._house.work_until(until)
+        else:
+            self._house.clock.now = until
 
     def _at(self, moment: datetime, action: Action) -> None:
         heapq.heappush(self._moments, (moment, next(self._counted), action))
@@ -189,8 +189,7 @@ class Stage:
         return assemble_by(order, self._house.shop.rules) or order.placed_at, order.id
 
     async def _assembling(self, worker: Worker, order: Order) -> tuple[float, Action]:
-        seller = worker.actor
-        assert seller.staff_id is not None  # of the staff
+        seller = worker.member
         taken = await self._do(order, do.AssignSeller(seller.staff_id, seller.name), self._chief)
         seconds = self._lasts(self._speeds.assemble, "assemble", order)
         if not order.details.has_photo_step:
@@ -198,7 +197,7 @@ class Stage:
 
         async def photo() -> None:
             shown = await self._do(
-                taken, do.AttachPhoto(f"{order.id:064x}", f"rehearsal/{order.id}.jpg"), seller
+                taken, do.AttachPhoto(f"{order.id:064x}", f"rehearsal/{order.id}.jpg"), seller.actor
             )
             shown = await self._do(shown, do.MarketplaceHas(Status.PHOTO), MARKETPLACE)
             self._after(
@@ -237,16 +236,15 @@ class Stage:
         return [packed[0], *along[: self._speeds.carry - 1]]
 
     async def _set_off(self, worker: Worker, trip: Sequence[Order]) -> None:
-        carrier = worker.actor
-        assert carrier.staff_id is not None  # of the staff
+        carrier = worker.member
         now = at = self._house.clock()
         for place, order in enumerate(trip):
             given = await self._do(order, do.AssignCourier(carrier.staff_id, carrier.name), self._chief)
-            left = await self._do(given, do.Dispatch(by_self=False), carrier)
+            left = await self._do(given, do.Dispatch(by_self=False), carrier.actor)
             way = self._house.shop.rules.leg_minutes * 60 if place else self._speeds.deliver
             at += timedelta(seconds=self._lasts(way, "deliver", order))
             at = max(at, order.deliver_from if order.details.window else at)
-            self._at(at, partial(self._hand_over, left, carrier))
+            self._at(at, partial(self._hand_over, left, carrier.actor))
         back = self._lasts(self._speeds.deliver, "back", trip[-1])
         self._begin(worker, ((at - now).total_seconds() + back, _nothing))
 
@@ -267,7 +265,7 @@ class Stage:
         ]
 
 
-def workers_of(people: Sequence[Actor]) -> list[Worker]:
+def workers_of(people: Sequence[Member]) -> list[Worker]:
     """Who does what; where nobody has the role, the next ones take its place.
 
     Managers accept, else directors; florists assemble, else whoever accepts; couriers deliver, else whoever

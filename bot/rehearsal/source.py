@@ -1,4 +1,4 @@
-"""Reads the shop and its busiest day for a rehearsal: from the database or the copy, which stay as they are."""
+"""Reads the shop and its busiest day for a rehearsal; database and copy stay as they are."""
 
 from __future__ import annotations
 

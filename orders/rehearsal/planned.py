@@ -92,7 +92,7 @@ def multiplied(day: Sequence[Planned], times: float, draw: Callable[[], float]) 
 
 
 def fullest_minutes(planned: Sequence[Planned], minutes: float) -> list[Planned]:
-    """Only the orders of the span of so many minutes in which most of them come; they are in order of time."""
+    """Only the orders of the fullest span of so many minutes; they are in order of time."""
     span, best = timedelta(minutes=minutes), list[Planned]()
     for first, one in enumerate(planned):
         here = [other for other in planned[first:] if other.placed_at < one.placed_at + span]

@@ -1,0 +1,232 @@
+"""`florist rehearse`: a day is played, and what it was read from stays as it was."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from bot.commands.rehearse import Plan, Rehearsed, orders_of, rehearse, report, run
+from bot.config.settings import CopySettings
+from bot.rehearsal.company import Company, Speeds, built_in_company
+from bot.rehearsal.play import Played, play, workers_of
+from bot.rehearsal.source import of_copy, of_database
+from orders.bell.ringing import NOT_KNOWN
+from orders.model.people import Role
+from orders.rehearsal.planned import FEWEST_ORDERS
+from orders.rehearsal.score import score
+from orders.schedule.deadlines import accept_by
+from services.backup.backup_guard import OwnCopy
+from services.backup.backup_writer import BackupWriter
+from services.order.desk import Desk
+from storage.backup.backup_copy import BackupCopy
+from storage.db.database import Database
+from storage.shop import shops
+from storage.shop.shops import Shop
+from storage.team import staff
+from tests.builders import NOON, RULES, minutes
+from tests.services.workplace import Clock, an_incoming
+
+pytestmark = pytest.mark.requirement("X29")
+
+SLOW = Speeds(accept=400, assemble=2400, deliver=1500)
+
+
+def company_with(*roles: Role) -> Company:
+    """A shop with these people and the eight orders of a late morning."""
+    company = built_in_company()
+    day = [one for one in company.day if one.details.window][11:19]
+    by_role = {one.role: one for one in company.players}
+    return replace(company, players=[by_role[role] for role in roles], day=day)
+
+
+def quickly() -> None:
+    """No bar is shown."""
+
+
+@pytest.fixture
+def empty(tmp_path: Path, migrated: Path) -> Path:
+    path = tmp_path / "empty.db"
+    path.write_bytes(migrated.read_bytes())
+    return path
+
+
+async def played(company: Company, empty: Path, name: str, speeds: Speeds = SLOW, seed: int = 1) -> Played:
+    planned = orders_of(company, Plan(seed=seed))
+    return await play(company, planned, speeds, seed, empty, quickly, name=name, sends=False)
+
+
+async def test_the_same_seed_gives_the_same_result_and_another_one_another(
+    tmp_path: Path, migrated: Path
+) -> None:
+    company = company_with(Role.MANAGER, Role.SELLER, Role.COURIER)
+    company = replace(company, day=company.day[:3])
+
+    async def told(seed: int, name: str) -> list[str]:
+        (tmp_path / name).mkdir()
+        plan = Plan(seed=seed, speeds=SLOW)
+        rehearsed = await run(company, orders_of(company, plan), plan, tmp_path / name, quickly)
+        return [*report(rehearsed, replace(plan, seed=0)), str(times_of(rehearsed))]
+
+    first = await told(1, "first")
+    assert await told(1, "again") == first
+    assert await told(2, "other") != first
+
+
+def times_of(rehearsed: Rehearsed) -> list[object]:
+    return [one.progress.completion for one in rehearsed.played.orders]
+
+
+async def test_one_more_florist_makes_no_order_later_to_be_accepted_or_shown(empty: Path) -> None:
+    company = company_with(Role.MANAGER, Role.SELLER, Role.COURIER)
+    alone = await played(company, empty, "alone")
+    helped = await played(company.with_one_more(Role.SELLER), empty, "helped")
+    rules = company.rules
+    before, after = (score(one.orders, rules, one.ended_at) for one in (alone, helped))
+    assert after.accepted_in_time >= before.accepted_in_time
+    assert after.photos_in_time > before.photos_in_time
+    assert [one.progress.accepted for one in helped.orders] == [one.progress.accepted for one in alone.orders]
+    ends = [sorted(order.progress.photos[0].taken.at for order in one.orders) for one in (alone, helped)]
+    assert all(later >= sooner for later, sooner in zip(*ends, strict=True))
+
+
+async def test_one_manager_accepts_one_order_after_another(empty: Path) -> None:
+    company = company_with(Role.MANAGER, Role.SELLER, Role.COURIER)
+    company = replace(company, day=[replace(one, placed_at=NOON) for one in company.day])
+    speeds = replace(SLOW, accept=300)
+    ended = await played(company, empty, "shop", speeds)
+    marks = sorted(one.progress.accepted.at for one in ended.orders if one.progress.accepted)
+    assert len(marks) == len(company.day)
+    assert all(later - sooner >= minutes(3.5) for sooner, later in zip(marks, marks[1:], strict=False))
+    in_time = sum(
+        one.progress.accepted.at <= accept_by(one, RULES) for one in ended.orders if one.progress.accepted
+    )
+    assert score(ended.orders, company.rules, ended.ended_at).accepted_in_time == in_time < len(marks)
+
+
+async def test_a_shop_of_one_director_does_everything_alone(empty: Path) -> None:
+    company = company_with(Role.DIRECTOR)
+    ended = await played(replace(company, day=company.day[:2]), empty, "alone", Speeds())
+    assert [one.status.value for one in ended.orders] == ["done", "done"]
+
+
+async def test_people_hear_as_the_shop_has_chosen(empty: Path) -> None:
+    """A manager outside the group hears the new order in private; a courier only of what they carry."""
+    company = company_with(Role.MANAGER, Role.MANAGER, Role.SELLER, Role.COURIER)
+    outside = replace(company.players[0], name="Outside", hearing=NOT_KNOWN)
+    company = replace(company, players=[*company.players[:1], outside, *company.players[2:]])
+    planned = orders_of(replace(company, day=company.day[:1]), Plan())
+    ended = await play(company, planned, Speeds(), 1, empty, quickly, name="shop", sends=True)
+    heard = {one.name: one for one in ended.heard}
+    assert len(heard) == len(company.players)
+    assert all(0 < one.sounds <= one.messages for one in ended.heard)
+    courier = next(one for one in ended.heard if one.role is Role.COURIER)
+    assert courier.sounds == 1
+
+
+async def a_real_shop(database: Database, count: int) -> None:
+    """A shop with a manager and a florist, who has had a day of so many orders."""
+    clock = Clock(NOON)
+    async with database.write() as c:
+        shop = await shops.put(c, Shop(0, 4711, "Лепесток", "ru", RULES, -5))
+        for number, role in enumerate((Role.MANAGER, Role.SELLER), start=1):
+            member = await staff.add(c, shop.id, f"+7916000001{number}", f"Name {number}", role)
+            await staff.connect(c, member.staff_id, 1000 + number, "ru", member.name)
+        await staff.add(c, shop.id, "+79160000019", "Never connected", Role.SELLER)
+    for _ in range(count):
+        await Desk(database, clock).receive(shop.id, an_incoming(NOON))
+
+
+def digests(*files: Path) -> list[str]:
+    return [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
+
+
+async def test_the_database_is_only_read_and_only_who_connected_works(tmp_path: Path, migrated: Path) -> None:
+    file = tmp_path / "orders.db"
+    file.write_bytes(migrated.read_bytes())
+    database = Database(f"sqlite+aiosqlite:///{file}")
+    await a_real_shop(database, FEWEST_ORDERS)
+    await database.close()
+    before, names = digests(file), sorted(one.name for one in tmp_path.iterdir())
+    (tmp_path / "read").mkdir()
+    file.chmod(0o400)
+    company = await of_database(database.name, tmp_path / "read", None, built_in=False)
+    assert digests(file) == before
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted([*names, "read"])
+    assert [one.name for one in company.players] == ["Name 1", "Name 2"]
+    assert (company.rules, len(company.day)) == (RULES, FEWEST_ORDERS)
+    assert "+79160000001" not in repr(company)
+
+
+async def test_a_database_at_work_is_read_with_what_is_not_yet_in_its_file(
+    tmp_path: Path, migrated: Path
+) -> None:
+    file = tmp_path / "orders.db"
+    file.write_bytes(migrated.read_bytes())
+    database = Database(f"sqlite+aiosqlite:///{file}")
+    try:
+        await a_real_shop(database, FEWEST_ORDERS)
+        wal = file.with_name("orders.db-wal")
+        before = digests(file, wal)
+        (tmp_path / "read").mkdir()
+        company = await of_database(database.name, tmp_path / "read", "Лепесток", built_in=False)
+        assert digests(file, wal) == before
+        assert len(company.day) == FEWEST_ORDERS
+    finally:
+        await database.close()
+
+
+async def test_the_shop_is_read_from_the_copy_as_well(tmp_path: Path, migrated: Path) -> None:
+    file, copy = tmp_path / "orders.db", BackupCopy(tmp_path / "copy.db")
+    file.write_bytes(migrated.read_bytes())
+    database = Database(f"sqlite+aiosqlite:///{file}")
+    await a_real_shop(database, FEWEST_ORDERS)
+    writer = BackupWriter(database, OwnCopy(database, copy, Clock(NOON)), Clock(NOON))
+    await asyncio.gather(*(writer.write(order_id, 1) for order_id in range(1, FEWEST_ORDERS + 1)))
+    await database.close()
+    before = digests(copy.path)
+    (tmp_path / "read").mkdir()
+    company = await of_copy(copy.path, tmp_path / "read", None, NOON, built_in=False)
+    assert digests(copy.path) == before
+    assert [one.name for one in company.players] == ["Name 1", "Name 2"]
+    assert len(company.day) == FEWEST_ORDERS
+
+
+async def test_without_a_database_the_built_in_shop_plays_and_no_file_is_made(tmp_path: Path) -> None:
+    settings = CopySettings(database_url=f"sqlite+aiosqlite:///{tmp_path}/none.db")
+    plan = Plan(minutes=1)
+    answer = await rehearse(settings, plan, Console(quiet=True))
+    assert answer.is_well
+    assert "the built-in 8 March" in answer.words
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_shop_that_is_not_there_is_named_with_those_that_are(tmp_path: Path, migrated: Path) -> None:
+    file = tmp_path / "orders.db"
+    file.write_bytes(migrated.read_bytes())
+    database = Database(f"sqlite+aiosqlite:///{file}")
+    await a_real_shop(database, 0)
+    await database.close()
+    answer = await rehearse(CopySettings(database_url=database.name), Plan(shop="Роза"), Console(quiet=True))
+    assert not answer.is_well
+    assert "Лепесток" in answer.words
+
+
+@pytest.mark.parametrize(
+    ("roles", "who"),
+    [
+        ((Role.DIRECTOR, Role.MANAGER, Role.SELLER, Role.COURIER), [[], [0], [1], [2]]),
+        ((Role.DIRECTOR, Role.SELLER), [[0], [1, 2]]),
+        ((Role.DIRECTOR,), [[0, 1, 2]]),
+    ],
+)
+def test_where_a_role_is_missing_the_next_ones_take_its_place(
+    roles: Sequence[Role], who: list[list[int]]
+) -> None:
+    people = [staff.Member(n, 1, role, "", "", n, "ru") for n, role in enumerate(roles)]
+    assert [sorted(one.duties) for one in workers_of(people)] == who
