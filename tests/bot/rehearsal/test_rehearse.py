@@ -1,21 +1,26 @@
 """`florist rehearse`: a day is played, and what it was read from stays as it was."""
+# ruff: noqa: ASYNC240 - small files of a test; nobody else waits
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from rich.console import Console
 
-from bot.commands.rehearse import Plan, Rehearsed, orders_of, rehearse, report, run
+from bot.commands.rehearse import Plan, orders_of, rehearse, report, run
 from bot.config.settings import CopySettings
 from bot.rehearsal.company import Company, Speeds, built_in_company
 from bot.rehearsal.play import Played, play, workers_of
-from bot.rehearsal.source import of_copy, of_database
+from bot.rehearsal.source import of_copy, of_database, snapshot_of
 from orders.bell.ringing import NOT_KNOWN
 from orders.model.people import Role
 from orders.rehearsal.planned import FEWEST_ORDERS
@@ -61,25 +66,38 @@ async def played(company: Company, empty: Path, name: str, speeds: Speeds = SLOW
     return await play(company, planned, speeds, seed, empty, quickly, name=name, sends=False)
 
 
-async def test_the_same_seed_gives_the_same_result_and_another_one_another(
-    tmp_path: Path, migrated: Path
-) -> None:
+async def test_the_same_seed_gives_the_same_result_and_another_one_another(empty: Path) -> None:
     company = company_with(Role.MANAGER, Role.SELLER, Role.COURIER)
-    company = replace(company, day=company.day[:3])
-
-    async def told(seed: int, name: str) -> list[str]:
-        (tmp_path / name).mkdir()
-        plan = Plan(seed=seed, speeds=SLOW)
-        rehearsed = await run(company, orders_of(company, plan), plan, tmp_path / name, quickly)
-        return [*report(rehearsed, replace(plan, seed=0)), str(times_of(rehearsed))]
-
-    first = await told(1, "first")
-    assert await told(1, "again") == first
-    assert await told(2, "other") != first
+    company = replace(company, day=company.day[:2])
+    planned = orders_of(company, Plan())
+    first, again = [
+        await play(company, planned, SLOW, 1, empty, quickly, name=name, sends=True) for name in ("1", "2")
+    ]
+    other = await played(company, empty, "other", seed=2)
+    assert again.heard == first.heard
+    assert times_of(again) == times_of(first) != times_of(other)
 
 
-def times_of(rehearsed: Rehearsed) -> list[object]:
-    return [one.progress.completion for one in rehearsed.played.orders]
+def times_of(played: Played) -> list[object]:
+    return [one.progress for one in played.orders]
+
+
+async def test_the_report_says_how_it_went_and_what_one_more_would_change(tmp_path: Path) -> None:
+    company = company_with(Role.MANAGER, Role.SELLER, Role.COURIER)
+    plan, advanced = Plan(speeds=SLOW), list[int]()
+    planned = orders_of(replace(company, day=company.day[:1]), plan)
+    rehearsed = await run(company, planned, plan, tmp_path, lambda: advanced.append(1))
+    words = "\n".join(report(rehearsed, plan))
+    assert len(advanced) == 3 * len(planned)
+    for part in (
+        "managers 1, florists 1, couriers 1",
+        "accept 400 s, assemble 2400 s, photo 60 s, deliver 1500 s",
+        "Accepted in time  1 of 1",
+        "One more florist: accepted in time 1 -> 1",
+        "One more courier: accepted in time 1 -> 1",
+        *(f"{one.name} (" for one in company.players),
+    ):
+        assert part in words
 
 
 async def test_one_more_florist_makes_no_order_later_to_be_accepted_or_shown(empty: Path) -> None:
@@ -102,7 +120,7 @@ async def test_one_manager_accepts_one_order_after_another(empty: Path) -> None:
     ended = await played(company, empty, "shop", speeds)
     marks = sorted(one.progress.accepted.at for one in ended.orders if one.progress.accepted)
     assert len(marks) == len(company.day)
-    assert all(later - sooner >= minutes(3.5) for sooner, later in zip(marks, marks[1:], strict=False))
+    assert all(later - sooner >= minutes(3.5) for sooner, later in pairwise(marks))
     in_time = sum(
         one.progress.accepted.at <= accept_by(one, RULES) for one in ended.orders if one.progress.accepted
     )
@@ -142,56 +160,68 @@ async def a_real_shop(database: Database, count: int) -> None:
         await Desk(database, clock).receive(shop.id, an_incoming(NOON))
 
 
+@pytest.fixture
+def file(empty: Path) -> Path:
+    """The file of the shop's database."""
+    return empty
+
+
+@pytest.fixture
+def aside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the rehearsal keeps what it reads."""
+    return tmp_path_factory.mktemp("aside")
+
+
 def digests(*files: Path) -> list[str]:
     return [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
 
 
-async def test_the_database_is_only_read_and_only_who_connected_works(tmp_path: Path, migrated: Path) -> None:
-    file = tmp_path / "orders.db"
-    file.write_bytes(migrated.read_bytes())
+async def test_the_database_is_only_read_and_only_who_connected_works(file: Path, aside: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{file}")
     await a_real_shop(database, FEWEST_ORDERS)
     await database.close()
-    before, names = digests(file), sorted(one.name for one in tmp_path.iterdir())
-    (tmp_path / "read").mkdir()
-    file.chmod(0o400)
-    company = await of_database(database.name, tmp_path / "read", None, built_in=False)
+    before, names = digests(file), sorted(file.parent.iterdir())
+    company = await of_database(database.name, aside, None, built_in=False)
     assert digests(file) == before
-    assert sorted(one.name for one in tmp_path.iterdir()) == sorted([*names, "read"])
+    assert sorted(file.parent.iterdir()) == names
     assert [one.name for one in company.players] == ["Name 1", "Name 2"]
     assert (company.rules, len(company.day)) == (RULES, FEWEST_ORDERS)
     assert "+79160000001" not in repr(company)
 
 
-async def test_a_database_at_work_is_read_with_what_is_not_yet_in_its_file(
-    tmp_path: Path, migrated: Path
-) -> None:
-    file = tmp_path / "orders.db"
-    file.write_bytes(migrated.read_bytes())
+async def test_a_database_at_work_is_read_with_what_is_not_yet_in_its_file(file: Path, aside: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{file}")
     try:
         await a_real_shop(database, FEWEST_ORDERS)
-        wal = file.with_name("orders.db-wal")
-        before = digests(file, wal)
-        (tmp_path / "read").mkdir()
-        company = await of_database(database.name, tmp_path / "read", "Лепесток", built_in=False)
-        assert digests(file, wal) == before
+        files = file, file.with_name(f"{file.name}-wal")
+        before = digests(*files)
+        company = await of_database(database.name, aside, "Лепесток", built_in=False)
+        assert digests(*files) == before
         assert len(company.day) == FEWEST_ORDERS
     finally:
         await database.close()
 
 
-async def test_the_shop_is_read_from_the_copy_as_well(tmp_path: Path, migrated: Path) -> None:
-    file, copy = tmp_path / "orders.db", BackupCopy(tmp_path / "copy.db")
-    file.write_bytes(migrated.read_bytes())
+async def test_nothing_can_be_written_through_the_way_it_is_read(file: Path, aside: Path) -> None:
+    """As the system sees it: a file and a folder that may only be read are enough."""
+    with patch("sqlite3.connect", wraps=sqlite3.connect) as connect:
+        snapshot_of(file, aside / "read.db")
+    opened = [str(call.args[0]) for call in connect.call_args_list if str(file) in str(call.args[0])]
+    assert opened
+    for address in opened:
+        with closing(sqlite3.connect(address, uri=True)) as source, pytest.raises(sqlite3.OperationalError):
+            source.execute("DELETE FROM shops")
+
+
+async def test_the_shop_is_read_from_the_copy_as_well(file: Path, aside: Path) -> None:
+    copy = BackupCopy(file.with_name("copy.db"))
     database = Database(f"sqlite+aiosqlite:///{file}")
     await a_real_shop(database, FEWEST_ORDERS)
     writer = BackupWriter(database, OwnCopy(database, copy, Clock(NOON)), Clock(NOON))
     await asyncio.gather(*(writer.write(order_id, 1) for order_id in range(1, FEWEST_ORDERS + 1)))
     await database.close()
     before = digests(copy.path)
-    (tmp_path / "read").mkdir()
-    company = await of_copy(copy.path, tmp_path / "read", None, NOON, built_in=False)
+    company = await of_copy(copy.path, aside, None, NOON, built_in=False)
     assert digests(copy.path) == before
     assert [one.name for one in company.players] == ["Name 1", "Name 2"]
     assert len(company.day) == FEWEST_ORDERS
@@ -206,9 +236,7 @@ async def test_without_a_database_the_built_in_shop_plays_and_no_file_is_made(tm
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_a_shop_that_is_not_there_is_named_with_those_that_are(tmp_path: Path, migrated: Path) -> None:
-    file = tmp_path / "orders.db"
-    file.write_bytes(migrated.read_bytes())
+async def test_a_shop_that_is_not_there_is_named_with_those_that_are(file: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{file}")
     await a_real_shop(database, 0)
     await database.close()

@@ -20,8 +20,17 @@ from orders.rehearsal.planned import (
     planned_of,
 )
 from orders.rehearsal.score import Score, breaks_first, by_hour, score
-from tests.builders import ACCEPTED, COURIER_ASSIGNED, NOON, PHOTO_ATTACHED, RULES, SELLER_ASSIGNED
-from tests.builders import a_window, an_order, minutes
+from tests.builders import (
+    ACCEPTED,
+    COURIER_ASSIGNED,
+    NOON,
+    PHOTO_ATTACHED,
+    RULES,
+    SELLER_ASSIGNED,
+    a_window,
+    an_order,
+    minutes,
+)
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 
@@ -67,7 +76,10 @@ def test_ten_times_the_load_is_ten_times_the_orders_in_each_hour() -> None:
 
 def test_only_the_fullest_minutes_are_played() -> None:
     at = [0, 30, 32, 35, 60, 61]
-    day = [replace(one, placed_at=NOON + minutes(when)) for one, when in zip(built_in_day(MOSCOW), at)]
+    day = [
+        replace(one, placed_at=NOON + minutes(when))
+        for one, when in zip(built_in_day(MOSCOW), at, strict=False)
+    ]
     assert [one.placed_at for one in fullest_minutes(day, 10)] == [NOON + minutes(when) for when in at[1:4]]
 
 
