@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from orders.bell.ringing import Hearing, Place
 from orders.model.people import Role
-from orders.model.rules import HandoverProof, ShopRules
+from orders.model.rules import ShopRules
 from orders.rehearsal.planned import Planned, built_in_day
 
 
@@ -52,11 +52,6 @@ class Company:
         """The same with another florist or courier, who hears like the others."""
         like = next((one for one in self.players if one.role is role), self.players[-1])
         return replace(self, players=[*self.players, replace(like, name=f"One more {role}", role=role)])
-
-
-def played_rules(rules: ShopRules) -> ShopRules:
-    """Rules of the shop, but nobody is asked for a code or a photo at the door: that is not played."""
-    return replace(rules, handover_proof=HandoverProof.NONE)
 
 
 def built_in_company() -> Company:

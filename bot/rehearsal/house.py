@@ -13,7 +13,7 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.enums import ParseMode
 
-from bot.rehearsal.company import Company, played_rules
+from bot.rehearsal.company import Company
 from bot.rehearsal.counting_telegram import CountingTelegram
 from bot.runtime.outbox_routes import Deliveries
 from services.backup.backup_guard import OwnCopy
@@ -135,8 +135,7 @@ async def open_house(company: Company, empty: Path, name: str, now: datetime) ->
 async def _move_in(database: Database, company: Company) -> tuple[Shop, list[tuple[Member, tuple[int, ...]]]]:
     group = GROUP if company.has_group else None
     async with database.write() as c:
-        rules = played_rules(company.rules)
-        shop = await shops.put(c, Shop(0, None, company.name, company.language, rules, group))
+        shop = await shops.put(c, Shop(0, None, company.name, company.language, company.rules, group))
         members: list[tuple[Member, tuple[int, ...]]] = []
         for number, player in enumerate(company.players, start=1):
             chat_id, in_group = FIRST_CHAT + number, company.has_group and player.hearing.in_group

@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -22,7 +23,10 @@ from bot.rehearsal.company import Company, Speeds, built_in_company
 from bot.rehearsal.play import Played, play, workers_of
 from bot.rehearsal.source import of_copy, of_database, snapshot_of
 from orders.bell.ringing import NOT_KNOWN
+from orders.model.details import Category, DeliveryKind, Line
 from orders.model.people import Role
+from orders.model.rules import HandoverProof
+from orders.model.status import Status
 from orders.rehearsal.planned import FEWEST_ORDERS
 from orders.rehearsal.score import score
 from orders.schedule.deadlines import accept_by
@@ -71,9 +75,10 @@ async def test_the_same_seed_gives_the_same_result_and_another_one_another(empty
     company = replace(company, day=company.day[:2])
     planned = orders_of(company, Plan())
     first, again = [
-        await play(company, planned, SLOW, 1, empty, quickly, name=name, sends=True) for name in ("1", "2")
+        await play(company, planned, Speeds(), 1, empty, quickly, name=name, sends=True)
+        for name in ("1", "2")
     ]
-    other = await played(company, empty, "other", seed=2)
+    other = await played(company, empty, "other", Speeds(), seed=2)
     assert again.heard == first.heard
     assert times_of(again) == times_of(first) != times_of(other)
 
@@ -130,7 +135,26 @@ async def test_one_manager_accepts_one_order_after_another(empty: Path) -> None:
 async def test_a_shop_of_one_director_does_everything_alone(empty: Path) -> None:
     company = company_with(Role.DIRECTOR)
     ended = await played(replace(company, day=company.day[:2]), empty, "alone", Speeds())
-    assert [one.status.value for one in ended.orders] == ["done", "done"]
+    assert [one.status for one in ended.orders] == [Status.DONE] * 2
+
+
+@pytest.mark.parametrize("proof", HandoverProof)
+async def test_every_kind_of_order_is_worked_to_its_end(empty: Path, proof: HandoverProof) -> None:
+    kinds: list[dict[str, Any]] = [
+        {"delivery": DeliveryKind.PICKUP},
+        {"delivery": DeliveryKind.PICKUP, "window": None},
+        {"window": None, "as_soon_as_possible": True},
+        {"lines": (Line("Открытка", category=Category.OTHER),)},
+        {"lines": ()},
+    ]
+    company = company_with(Role.MANAGER, Role.SELLER, Role.COURIER)
+    day = [
+        replace(one, details=replace(one.details, **kind))
+        for one, kind in zip(company.day, kinds, strict=False)
+    ]
+    rules = replace(company.rules, handover_proof=proof)
+    ended = await played(replace(company, day=day, rules=rules), empty, "shop", Speeds())
+    assert [one.status for one in ended.orders] == [Status.DONE] * len(kinds)
 
 
 async def test_people_hear_as_the_shop_has_chosen(empty: Path) -> None:
