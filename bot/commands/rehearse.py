@@ -141,7 +141,7 @@ def _head(rehearsed: Rehearsed, plan: Plan) -> Iterator[str]:
     company, speeds = rehearsed.company, plan.speeds
     part = "" if plan.minutes is None else f", only its busiest {plan.minutes:g} minutes"
     orders = f"{rehearsed.score.orders} orders, seed {plan.seed}."
-    yield f"{company.name}: {company.source}, {plan.times:g} times{part}; {orders}"
+    yield f"{company.name}: {company.source}, load x{plan.times:g}{part}; {orders}"
     roles = Counter(one.role for one in company.players)
     yield f"People: {', '.join(f'{NAMES[role]}s {count}' for role, count in roles.items())}."
     yield (
