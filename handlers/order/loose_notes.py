@@ -11,7 +11,6 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from handlers.frame.command_flow import answer_tap, drop, explain
 from handlers.frame.context import Office, Visit
-from handlers.frame.dialogue import Waiting
 from handlers.frame.notes import keep_note, said_in, thank
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.order.named_orders import in_hand, named_orders
@@ -39,17 +38,13 @@ _ON_THE_WAY = frozenset({Status.COURIER_LEFT, Status.RETURNING})
 
 
 class MeansOrder(Filter):
-    """Lets through what is said of an order; hands over the orders that it may be about.
-
-    Where words are asked for, a voice message or a sticker is no note: whoever sends it means to answer.
-    """
+    """Lets through what is said of an order; hands over the orders that it may be about."""
 
     async def __call__(
-        self, message: Message, office: Office, visit: Visit | None = None, raw_state: str | None = None
+        self, message: Message, office: Office, visit: Visit | None = None
     ) -> bool | dict[str, object]:
         said = said_in(message)
-        is_asked = raw_state not in {None, Waiting.picture.state}
-        if visit is None or said is None or is_asked or _is_of_menu(message.text or "", visit):
+        if visit is None or said is None or _is_of_menu(message.text or "", visit):
             return False
         found = await named_orders(message.text or message.caption, office, visit)
         if not found:
