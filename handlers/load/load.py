@@ -81,7 +81,7 @@ async def hide(query: CallbackQuery, callback_data: LoadTap, office: Office, vis
 
 @router.callback_query(LoadTap.filter(F.do == LoadDo.DISMISS))
 async def dismiss(query: CallbackQuery, callback_data: LoadTap, office: Office, visit: Visit) -> None:
-    """Nobody is told of this hour again."""
+    """Stops the reminders of this hour."""
     hour = _hour(callback_data)
     async with office.database.write() as c:
         await said.dismiss(c, visit.shop.id, hour.start)

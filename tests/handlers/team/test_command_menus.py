@@ -49,6 +49,7 @@ async def test_each_role_has_the_menu_of_what_it_may_do(shop: Shop) -> None:
         await join(shop, role)
     found = await given(shop)
     assert "first" in found[DIRECTOR]
+    assert all(len(set(menu)) == len(menu) for menu in found.values())
     assert "team" in found[MANAGER]
     assert "first" not in found[MANAGER]
     assert not {"add", "new", "spare", "team", "pack"} & set(found[FLORIST])
