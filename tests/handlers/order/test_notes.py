@@ -161,6 +161,13 @@ async def test_words_that_name_an_order_go_there_whole_or_by_its_last_digits(
     assert [one.words for one in await notes_of(shop, second)] == ["нет роз"]
 
 
+async def test_of_more_orders_than_are_listed_the_note_names_its_own(shop: Shop, florist: Actor) -> None:
+    for _ in range(7):
+        await given(shop, florist)
+    [asked], _ = await says(shop, text="пионов не хватает")
+    assert "Нужного нет? Напишите ещё раз с номером заказа." in asked
+
+
 async def test_with_one_order_in_hand_nothing_is_asked_and_with_two_it_is(shop: Shop, florist: Actor) -> None:
     first = await given(shop, florist)
     assert await says(shop, text="роза сломалась") == ([], True)
