@@ -217,6 +217,10 @@ async def test_an_open_question_keeps_its_answer(shop: Shop, florist: Actor) -> 
     order = await given(shop, florist)
     question = Question(order.id, do.Undo(""), Reason.REASON_NEEDED, datetime.now(UTC))
     await shop.stands(FLORIST, str(Waiting.words.state), json.dumps(question.dump()))
+    said, reacted = await says(shop, sticker=STICKER)
+    assert said
+    assert not reacted
+    assert await notes_of(shop, order) == ()  # neither the answer nor a note: it is said in words
     await says(shop, text="не тот заказ", **await card_of(shop, order))
     assert await notes_of(shop, order) == ()
 
