@@ -187,6 +187,7 @@ toast-note-on = Noted on order { $number }.
 toast-note-none = Fine, this is about no order.
 toast-note-gone = The message is gone: please write it again as a reply to the order.
 note-which-order = Which order is this about?
+note-which-more = Not in the list? Write it again with the order number.
 note-or-photo = Order { $number }: is this the photo of the bouquet, or a note?
 button-note-none = None of them
 button-note-photo = Bouquet photo

@@ -184,6 +184,7 @@ toast-note-on = Записано к заказу { $number }.
 toast-note-none = Хорошо, это не о заказе.
 toast-note-gone = Сообщения уже нет: напишите его ещё раз ответом на заказ.
 note-which-order = К какому заказу это записать?
+note-which-more = Нужного нет? Напишите ещё раз с номером заказа.
 note-or-photo = Заказ { $number }: это фото букета или заметка?
 button-note-none = Ни к какому
 button-note-photo = Фото букета
