@@ -88,7 +88,12 @@ async def test_a_phone_and_a_name_come_in_any_order(office: Stage, words: str) -
     await office.driver.start("florist")
     await office.driver.contact("florist")
     await office.driver.wait_message("florist", containing="вы подключены как флорист")
-    assert (await office.driver.chat("florist")).keyboard_texts == ["Заказы", "Магазин", "🆘 Что делать?"]
+    assert (await office.driver.chat("florist")).keyboard_texts == [
+        "Заказы",
+        "Магазин",
+        "Мой день",
+        "🆘 Что делать?",
+    ]
     assert (await _team(office))["+79990000002"].telegram_id == 1002
 
 
