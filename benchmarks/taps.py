@@ -29,7 +29,7 @@ AT_ONCE = 10
 EVENTS = 2
 """Of the sandbox for each tap without a message: the press, and its answer."""
 QUIET_SECONDS = 2.0
-"""Without an event for so long, everything has been shown."""
+"""Seconds without an event after which everything counts as shown."""
 PEOPLE = colleagues(manager=2, seller=2, courier=2)
 
 

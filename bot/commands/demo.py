@@ -28,7 +28,7 @@ START_SECONDS = 60
 PAUSE_SECONDS = 1.0
 """Before a bot that has died is started again."""
 WELL_SECONDS = 30.0
-"""A bot that ran for so long is well."""
+"""A bot that has run this long counts as healthy."""
 MOST_FAILURES = 5
 COLLEAGUES = (("florist", Role.SELLER), ("courier", Role.COURIER))
 
@@ -145,7 +145,7 @@ async def introduce(driver: SandboxDriver, config: SandboxConfig) -> None:
 
 
 async def _begin_with_first_day(driver: SandboxDriver) -> None:
-    """What was said while people were added is of no use to whoever tries the demo: the list is."""
+    """Clears the messages of the set-up, so that the demo begins with the list of the first day."""
     await driver.clear("director")
     mark = await driver.mark()
     await driver.text("director", "/first")

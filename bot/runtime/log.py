@@ -17,7 +17,8 @@ from storage.db.errors import BackupUnavailable, DatabaseUnavailable, PhotosUnav
 _QUIET = ("aiohttp.access", "alembic", "apscheduler", "aiosqlite", "asyncio")
 """These speak of every request and every wake-up; only their warnings are of use."""
 
-_OUTAGES = (DatabaseUnavailable, BackupUnavailable, PhotosUnavailable)
+_OUTAGES = (DatabaseUnavailable, BackupUnavailable, PhotosUnavailable, ConnectionError)
+"""The last one is of libraries: a connection to a server that is gone cannot even be closed."""
 
 _MASKS = (
     # pydantic quotes what it could not read
@@ -37,7 +38,7 @@ _MASKS = (
 
 
 def tell_outages_in_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """A disk or database out of order is said in a line: where in the code it was met helps nobody."""
+    """A disk, database or connection out of order is said in a line: where it was met helps nobody."""
     given = event.get("exc_info")
     error = given[1] if isinstance(given, tuple) else sys.exc_info()[1] if given is True else given
     if isinstance(error, _OUTAGES):

@@ -13,7 +13,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
-from handlers.frame.command_flow import answer_tap, drop, explain
+from handlers.frame.command_flow import answer_tap, drop, explain, order_for
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate
@@ -68,6 +68,8 @@ async def hide(
 ) -> None:
     """The courier does not want to be seen; a question that waits for it is over."""
     await office.clients.positions.hide(callback_data.order, query.from_user.id)
+    if await order_for(query, callback_data.order, office, visit) is None:
+        return
     await answer_tap(query, visit.t.plain("toast-position-hidden"))
     if await state.get_state() == Waiting.position.state and isinstance(query.message, Message):
         await state.clear()

@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.delivery import RouteDo, RouteTap
 from messages.delivery.route import Reader, RouteView, minutes_question, route_screen, routes_screen
@@ -32,6 +33,7 @@ def reader_of(visit: Visit) -> Reader:
     return Reader(visit.actor, visit.shop.id, visit.rules, visit.now, visit.t)
 
 
+@router.message(Named("routes-board", "route-board", "command-routes"))
 @router.message(Command("routes"))
 async def show_routes(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Chiefs see all routes, others their own one."""

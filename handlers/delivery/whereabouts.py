@@ -29,7 +29,7 @@ router.message.filter(FromStaff(), InPrivate())
 router.callback_query.filter(FromStaff(), InPrivate())
 
 LONGEST = 600
-"""Minutes; no delivery of a shop drives further."""
+"""The longest drive that is accepted, in minutes."""
 _MINUTES = re.compile(r"([0-9]{1,3})\s*(?:[^\W\d_]{1,10}\.?)?")
 _MILLIONTHS = 1_000_000
 

@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
 from handlers.frame.context import Office, Visit
+from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import InPrivate, May
 from handlers.goods.catalogue_common import allowed, show
 from handlers.shop.closures import shop_screen
@@ -29,6 +30,7 @@ router.message.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
 router.callback_query.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
 
 
+@router.message(Named("do-load", "command-load"))
 @router.message(Command("load"))
 async def show_load(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Today's load."""
@@ -81,7 +83,7 @@ async def hide(query: CallbackQuery, callback_data: LoadTap, office: Office, vis
 
 @router.callback_query(LoadTap.filter(F.do == LoadDo.DISMISS))
 async def dismiss(query: CallbackQuery, callback_data: LoadTap, office: Office, visit: Visit) -> None:
-    """Nobody is told of this hour again."""
+    """Stops the reminders of this hour."""
     hour = _hour(callback_data)
     async with office.database.write() as c:
         await said.dismiss(c, visit.shop.id, hour.start)

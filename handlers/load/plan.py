@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.frame.command_flow import answer_tap, carry_out, drop, leave_dialogue, put_menu
 from handlers.frame.context import Office, Visit
+from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import InPrivate, May
 from handlers.goods.catalogue_common import show
 from handlers.load.load import day_of
@@ -32,6 +33,7 @@ router.message.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
 router.callback_query.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
 
 
+@router.message(Named("do-plan", "command-plan"))
 @router.message(Command("plan"))
 async def show_plan(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Today's plan."""

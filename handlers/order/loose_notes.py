@@ -8,6 +8,7 @@ from dataclasses import replace
 from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from markupsafe import Markup
 
 from handlers.frame.command_flow import answer_tap, drop, explain
 from handlers.frame.context import Office, Visit
@@ -68,7 +69,10 @@ async def note_on_meant(
     ]
     labels.append((visit.t.plain("button-note-none"), NoteTap(order=NONE_OF_THESE)))
     rows = [[InlineKeyboardButton(text=label, callback_data=data.pack())] for label, data in labels]
-    await message.reply(visit.t("note-which-order"), reply_markup=keyboard(rows))
+    lines = [visit.t("note-which-order")]
+    if len(found) > MOST_CHOICES:
+        lines.append(visit.t("note-which-more"))
+    await message.reply(str(Markup("\n").join(lines)), reply_markup=keyboard(rows))
 
 
 @router.callback_query(NoteTap.filter(F.photo == 0))

@@ -15,9 +15,12 @@ from handlers.frame.command_flow import CANCEL, answer_tap, ask, carry_out, drop
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Question, Waiting
 from handlers.frame.follow_ups import ask_receipt, further
+from handlers.frame.notes import answered_order
 from handlers.frame.reception import FromStaff, InPrivate
+from handlers.order.named_orders import named_orders
 from messages.callbacks.order import Answer
 from messages.i18n.untrusted_text import clean_lines
+from orders.model.numbers import named_in_words, without_number
 from orders.model.refusals import Reason
 from orders.steps.commands import Command, Propose
 
@@ -33,12 +36,12 @@ ORDER_NUMBER = re.compile(r"\s*\d{6,}\s*")
 class Asked(Filter):
     """Lets a message through as the answer to the open question, and hands the question over.
 
-    Whoever sends nothing but a whole order number looks for that order; a question of long ago is over, so
-    that a chance remark is not taken for its answer.
+    Whoever sends nothing but a whole order number looks for that order, and what is said of another order is
+    a note on that one; a question of long ago is over, so that a chance remark is not taken for its answer.
     """
 
     async def __call__(
-        self, message: Message, state: FSMContext, visit: Visit | None = None
+        self, message: Message, state: FSMContext, office: Office, visit: Visit | None = None
     ) -> bool | dict[str, Question]:
         if visit is None or await state.get_state() != Waiting.words.state:
             return False
@@ -46,7 +49,22 @@ class Asked(Filter):
         is_code = question.reason in CODES
         if ORDER_NUMBER.fullmatch(message.text or "") and not is_code:
             return False
-        return {"question": question} if question.is_open(visit.now) else False
+        if not question.is_open(visit.now) or await _is_of_another(message, question, office, visit):
+            return False
+        return {"question": question}
+
+
+async def _is_of_another(message: Message, question: Question, office: Office, visit: Visit) -> bool:
+    """Whether it answers a message about another order, or begins with the number of one (X19)."""
+    answered = await answered_order(message, office)
+    if answered is not None:
+        return answered != question.order
+    text = message.text or ""
+    rests = [without_number(text, number) for number in named_in_words(text)]
+    if not any(rest != text and rest[:1].isalpha() for rest in rests):
+        return False  # a number amid the words, or a phone, may be a part of the answer
+    named = await named_orders(text, office, visit)
+    return bool(named) and question.order not in {one.id for one in named}
 
 
 @router.message(Asked(), F.text)

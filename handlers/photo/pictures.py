@@ -347,7 +347,8 @@ async def _ask_which(
     if not is_first:
         return None
     poor = flaw_lines(await office.photos.measure(kept), visit.rules, visit.t)
-    found = await orders_for_photo(MOST_CHOICES, office, visit)
+    due = await orders_for_photo(MOST_CHOICES + 1, office, visit)
+    found = due[:MOST_CHOICES]
     buttons: list[tuple[str, CallbackData]] = [
         (order_label(order, visit.now, visit.rules, visit.t), PhotoFor(photo=waiting.id, order=order.id))
         for order in found
@@ -364,4 +365,5 @@ async def _ask_which(
         buttons.append((visit.t.plain("button-photo-later"), later))
     rows = [[InlineKeyboardButton(text=label, callback_data=data.pack())] for label, data in buttons]
     text = visit.t("photo-which-order" if found else "photo-no-order")
-    return await ask_in_private(message, str(Markup("\n").join([*poor, *why, text])), keyboard(rows))
+    more = [visit.t("photo-which-more")] if len(due) > MOST_CHOICES else []
+    return await ask_in_private(message, str(Markup("\n").join([*poor, *why, text, *more])), keyboard(rows))

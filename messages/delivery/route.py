@@ -31,7 +31,7 @@ MOST_STOPS = 12
 """Lines for stops; there are hardly ever more."""
 MOST_LOST = 3
 NEWS_FOR = timedelta(minutes=15)
-"""So long it is said that the route has changed."""
+"""How long the route is marked as changed."""
 _WHERE = 45
 _A_MINUTE = timedelta(minutes=1)
 

@@ -16,7 +16,7 @@ from messages.ui.screen import Screen
 from orders.load.shopping import Need, Shopping
 
 MOST = 60
-"""Flowers and goods of a list: more than any shop buys at once, and as many as a message holds."""
+"""The most flowers and goods on a list, so that it fits one message."""
 
 
 def shopping_screen(shop_id: int, needed: Shopping, day: date, t: Translator) -> Screen:

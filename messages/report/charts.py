@@ -13,7 +13,7 @@ from orders.report.figures import Compared, Figures
 from orders.report.spans import Period
 
 _MOST_LONG_VALUES = 3
-"""Of narrow bars so many are labelled where their values have three digits: more would overlap."""
+"""How many narrow bars get a label where values have three digits; more would overlap."""
 _WIDE_ENOUGH = 100
 
 Chart = dict[str, Any]

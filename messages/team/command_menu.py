@@ -17,7 +17,6 @@ _OF_STAFF: tuple[tuple[str, Act | None], ...] = (
     ("new", Act.SEE_ALL_ORDERS),
     ("plan", Act.SEE_ALL_ORDERS),
     ("load", Act.SEE_ALL_ORDERS),
-    ("routes", Act.SEE_ALL_ORDERS),
     ("add", Act.ENTER_ORDERS),
     ("deliveries", None),
     ("routes", Act.SEE_ALL_ORDERS),

@@ -127,7 +127,7 @@ def opening(order: Order, rules: ShopRules, now: datetime, t: Translator) -> lis
 
 
 def trial_lines(order: Order, t: Translator) -> list[Markup]:
-    """Nobody must take a trial order for a real one."""
+    """Marks a trial order, so that it is not taken for a real one."""
     return [t("card-trial")] if order.is_trial else []
 
 

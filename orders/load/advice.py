@@ -12,7 +12,7 @@ from orders.shop.closures import Spell
 PAUSE = timedelta(hours=1)
 """One shop gets no more than one advice within this time."""
 SOON = timedelta(hours=4)
-"""Of an hour that starts later than this nobody must hear at once."""
+"""Advice about an hour that starts later than this comes without a sound."""
 
 _SPELLS = ((1, Spell.HOUR), (2, Spell.TWO_HOURS), (4, Spell.FOUR_HOURS))
 _HOLIDAYS = ((2, 14), (3, 8), (9, 1), (12, 31))

@@ -15,9 +15,9 @@ from orders.model.rules import ShopRules
 from orders.model.status import Status
 
 WEEKS = 4
-"""So many weeks before today are looked at."""
+"""How many weeks of finished orders are used."""
 FEWEST_HOURS = 10
-"""With fewer hours that had orders the past says nothing: one bad day would decide."""
+"""The least number of past hours with orders; with fewer, one bad day would decide."""
 HOUR_MINUTES = 60
 
 
@@ -76,7 +76,7 @@ def hour_of(moment: datetime, zone: ZoneInfo) -> datetime:
 
 
 def capacity_of(rules: ShopRules, past: Past, florists: int) -> Capacity:
-    """The shop's rules where they are set; else the start that the last weeks and the hands at work give."""
+    """The shop's rules where they are set; else an estimate from the last weeks and the florists at work."""
     hands = max(florists, 1)
     by_hand = _by_hand(rules)
     florist = _ruled(rules.florist_per_hour, Source.RULE) or _start(past.florist, by_hand)
@@ -120,7 +120,7 @@ def _proven(deliveries: Iterable[tuple[Hashable, bool]]) -> Proven | None:
 
 
 def _start(proven: Proven | None, by_hand: int) -> Figure:
-    """What the hands can assemble, corrected by what the past has shown."""
+    """What the florists can assemble, corrected by what the past has shown."""
     if proven is None:
         return Figure(max(by_hand, 1), Source.ASSEMBLY)
     most = max(proven.kept, by_hand)

@@ -11,7 +11,7 @@ from orders.model.people import Mark
 from orders.model.status import Step
 
 COMPLAIN_WITHIN = timedelta(days=3)
-"""So long after the delivery the marketplace opens a dispute for the client (X23, X30)."""
+"""How long after the delivery the client can open a dispute at the marketplace (X23, X30)."""
 
 
 @dataclass(frozen=True, slots=True)

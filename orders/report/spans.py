@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from orders.model.rules import ShopRules
 
 LATEST = timedelta(hours=3)
-"""After the rule's time of day: a bot that starts at night sends no report of the evening any more."""
+"""How long after the rule's time of day the report may still be sent: a bot started at night sends none."""
 WEEKDAYS_BEFORE = 4
-"""So many of the same weekdays before a day say what is usual on it."""
+"""How many earlier days of the same weekday make up what is usual on a day."""
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _HOLIDAY = (3, 8)

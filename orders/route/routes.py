@@ -14,13 +14,13 @@ from orders.route.search import Matrix, Stop, Task, best, inserted, walk
 from orders.route.ways import SHOP, Place, Point, Ways, place_key
 
 SOON = timedelta(hours=6)
-"""What starts so soon belongs to the route of now, also after midnight."""
+"""Deliveries that start within this time belong to the current route, also after midnight."""
 SEEN_FOR = timedelta(minutes=30)
-"""So long it counts where a courier was seen."""
+"""How long the reported position of a courier is used."""
 STEP = timedelta(minutes=5)
 """The times that people read are whole steps."""
 SPREAD = timedelta(minutes=10)
-"""The arrival window of the next stop reaches so far to both sides; of each later stop one step further."""
+"""Half the arrival window of the next stop; each later stop gets one step more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def _is_at_door(order: Order) -> bool:
 
 
 def _at_door_first(orders: Sequence[Order], sequence: Sequence[int]) -> tuple[int, ...]:
-    """Whoever rings at a door does not drive elsewhere first."""
+    """A courier who has arrived at a door finishes that stop first."""
     return tuple(sorted(sequence, key=lambda place: not _is_at_door(orders[place])))
 
 

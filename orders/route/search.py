@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 MOST_AT_ONCE = 12
-"""Stops that are searched exactly; of more of them the most urgent come first, so many at a time."""
+"""How many stops are searched exactly; a longer route is searched in parts, the most urgent stops first."""
 
 Matrix = tuple[tuple[int, ...], ...]
 

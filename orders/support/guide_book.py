@@ -12,7 +12,7 @@ LONGEST_TITLE = 36
 """Characters: with the sign of a pressing situation it still fits a button."""
 LONGEST_LINE = 160
 LONGEST_TO_SUPPORT = 300
-"""Of each matter: support reads one message about all of them."""
+"""Characters for each situation: support gets one message about all of them."""
 MOST_LINES = 5
 MOST_OWN = 20
 """Situations that a shop adds itself, suggestions among them."""

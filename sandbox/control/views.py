@@ -77,7 +77,9 @@ async def messages(request: web.Request) -> web.Response:
     """Show a chat as a person sees it; with `last` only that many messages, which came or changed last."""
     place = place_of(request, request.match_info["chat"])
     telegram, chat, person = place.telegram, place.chat, place.person
-    latest = [one for one in chat.latest(_number(request, "last")) if one.message_id > chat.cleared_to]
+    latest = [
+        one for one in chat.latest(_number(request, "last")) if not 0 < one.message_id <= chat.cleared_to
+    ]
     shown = [one for one in latest if one.is_seen_by(person)]
     return web.json_response(
         {

@@ -52,7 +52,11 @@ class ShopDays:
         return await self.load_of(c, shop, day, found)
 
     async def load_of(self, c: AsyncConnection, shop: Shop, day: date, found: Iterable[Order]) -> Load:
-        """The load of this day as these orders make it, for whoever has read them already."""
+        """The load of this day as these orders make it, for whoever has read them already.
+
+        A trial order takes nobody's time.
+        """
+        found = [order for order in found if not order.is_trial]
         florists = await florists_at_work(c, shop.id, day)
         capacity = capacity_of(shop.rules, await self._past_of(c, shop), len(florists))
         return load_of(found, florists, capacity, day, shop.rules.zone)
@@ -79,7 +83,8 @@ class ShopDays:
         return shopping_of(needed, recipes, await flowers.stems(c, shop.id))
 
     async def _living(self, c: AsyncConnection, shop: Shop) -> list[Order]:
-        return await _load(c, await orders.living(c, shop.id))
+        living = await _load(c, await orders.living(c, shop.id))
+        return [order for order in living if not order.is_trial]
 
     async def _past_of(self, c: AsyncConnection, shop: Shop) -> Past:
         today, zone = self.today(shop), shop.rules.timezone

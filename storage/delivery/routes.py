@@ -37,11 +37,11 @@ class KeptRoute:
 
 
 def by_carrier(living: Sequence[Order]) -> dict[int, list[Order]]:
-    """Who of the staff carries which of these orders."""
+    """Who of the staff carries which of these orders; nobody drives anywhere with a trial order."""
     found: dict[int, list[Order]] = {}
     for order in living:
         carrier = order.progress.carrier
-        if carrier is not None and carrier.staff_id is not None:
+        if carrier is not None and carrier.staff_id is not None and not order.is_trial:
             found.setdefault(carrier.staff_id, []).append(order)
     return found
 

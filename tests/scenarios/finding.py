@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from messages.callbacks.order import Do, Tap
+from messages.i18n.texts import LANGUAGES, Translator
 from sandbox.driver import SandboxDriver, SeenChat, SeenMessage
 from sandbox.driver.wire import PATIENCE
 
 MORE = ("Ещё…", "More…")
 BACK = ("← Назад", "← Back")
+_OF_DETAILS = frozenset(
+    Translator(language).plain(f"do-{do}") for language in LANGUAGES for do in (Do.NOTES, Do.FLAG, Do.PRINT)
+)
 _BOARD = "📌"
 LOST_SECONDS = 12.0
 """After so long a person does not expect a card to come by itself any more."""
@@ -64,8 +68,9 @@ def is_card(message: SeenMessage, number: str) -> bool:
 
 
 def is_details(message: SeenMessage, number: str) -> bool:
-    """Whether this is «Подробно» in the place of the order's card: only the way back stands below it."""
-    return is_card(message, number) and message.button_texts in [[back] for back in BACK]
+    """Whether this is «Подробно» in the place of the order's card, by the buttons that only stand there."""
+    *beside, last = message.button_texts or [""]
+    return is_card(message, number) and last in BACK and _OF_DETAILS.issuperset(beside)
 
 
 def newest(chat: SeenChat) -> list[SeenMessage]:

@@ -9,7 +9,7 @@ advice-ask-client = Ask in the order’s chat. A tap copies the text:
 client-is-all-well =
     <code>Hello! We have sent you a photo of your order. Is everything all right? If you would like a change, please write to us.</code>
 advice-no-waiting = Do not delay the delivery, even without an answer.
-advice-dispute-due = The file with the proof is ready: photos, times, agreements, talk. Attach it to the answer and tap "Answered in Flowwow".
+advice-dispute-due = The file with the proof is ready: photos, times, agreements, talk. Attach it to the answer and tap “Answered in Flowwow”.
 advice-no-waiting-until = Do not delay the delivery: leave by { $clock }, even without an answer.
 
 reminder-leave-now = { $sign } <b>Order { $number }: time to leave</b>

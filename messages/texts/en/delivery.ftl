@@ -72,8 +72,8 @@ card-brought-back = On its way back: { $signed }
 card-return-reason = Why: { $text }
 card-back-in-shop = Flowers are in the shop: { $signed }
 card-courier-says = 💬 The courier writes ({ $signed }): { $text }
-card-needs-photo = Send a photo of the hand-over before "Done"
-card-needs-code = Ask for the code at the hand-over; "Done" will ask you for it
+card-needs-photo = Send a photo of the hand-over before “Done”
+card-needs-code = Ask for the code at the hand-over; “Done” will ask you for it
 card-code-locked = { $chief ->
     [yes] 🔴 Three wrong codes. Call the courier; you can close the order with a reason
    *[no] Three wrong codes. A director or manager will close the order; they know already
@@ -87,7 +87,7 @@ note-picture = 🖼 photo
 note-video = 🎬 video
 note-sticker = sticker
 note-with-words = { $what }: { $words }
-note-lost = { $signed }: the file cannot be opened any more.
+note-lost = { $signed }: the file can no longer be opened.
 caption-note = { $number } · { $signed }
 card-proofs = { $count ->
     [one] { $count } hand-over photo
@@ -187,6 +187,7 @@ toast-note-on = Noted on order { $number }.
 toast-note-none = Fine, this is about no order.
 toast-note-gone = The message is gone: please write it again as a reply to the order.
 note-which-order = Which order is this about?
+note-which-more = Not in the list? Write it again with the order number.
 note-or-photo = Order { $number }: is this the photo of the bouquet, or a note?
 button-note-none = None of them
 button-note-photo = Bouquet photo
@@ -242,10 +243,10 @@ ask-cost-needed = Order { $number }: what did the courier cost? Write the sum, o
 answers-cost-needed =
     Nothing was paid
     Not known yet
-contact-loose-address = This looks like an address. Of which order? It is kept there and the message is taken away: no personal data stay in the chat.
-contact-loose = This looks like an address or a phone, but the bot has not asked for one. If it is about an order, open the order and press the button there. Take the message away, so that no personal data stay in the chat?
+contact-loose-address = This looks like an address. Which order is it for? It is kept there, and the message is removed: no personal data stays in the chat.
+contact-loose = This looks like an address or a phone, but the bot has not asked for one. If it is about an order, open the order and press the button there. Remove the message, so that no personal data stays in the chat?
 contact-of-order = { $number } · { $when }
-do-contact-away = Take it away
+do-contact-away = Remove message
 toast-contact-gone = The message is gone
 cost-by-receipt = by the receipt
 cost-ask-sum = The receipt is kept. What did the courier cost? Write the sum.
@@ -257,7 +258,7 @@ answers-to-shop-needed =
     The recipient does not answer the phone
     The address or the door code is wrong
     I will be later
-ask-to-seller-needed = Order { $number }: what is the answer to the florist?
+ask-to-seller-needed = Order { $number }: what do you answer the florist?
 answers-to-seller-needed =
     Fine, go ahead
     Wait, I will ask the client
@@ -275,11 +276,11 @@ answers-handback-reason-needed =
     Too far away
 ask-proof = Send a photo of the hand-over of order { $number }: the flowers at the door or in hand, no faces. The shop and the client will see it.
 ask-position =
-    Order { $number }: tap the paper clip, "Location", "Share my live location".
+    Order { $number }: tap the paper clip, “Location”, “Share my live location”.
     The client will see you on the map until the hand-over. You can stop at any time.
 position-shown = The client of order { $number } sees you on the map: until the hand-over, but not after { $until }.
 position-over = The client does not see you on the map any more. You can stop sharing.
-position-not-live = This is a place, not a live location. Choose "Share my live location": the client will see you move.
+position-not-live = This is a place, not a live location. Choose “Share my live location”: the client will see you move.
 position-which = Who is to see where you are?
 position-no-order = You can show where you are to the client of an order that you are delivering. There is none now.
 toast-no-client-to-show = The client has not opened the link: there is nobody to show it to yet.

@@ -93,6 +93,7 @@ answers-contact-needed = No
 ask-picture = Send the photo of order { $number }: camera, gallery or file.
 caption-photo = { $number } · photo { $version }
 photo-which-order = The photo is kept. Which order is it of?
+photo-which-more = Not in the list? Send the photo again with the order number as its caption.
 photo-number-unknown = There is no order { $number } here.
 photo-no-order = The photo is kept, but belongs to no order yet. None of your orders needs one now.
 photo-went-to = { $number }: { $words }

@@ -73,7 +73,7 @@ guide-text-cancels =
     Courier not left: full refund. On the way: minus the delivery fee.
 guide-title-complaint = Complaint after delivery
 guide-text-complaint =
-    Tap "Complaint or low rating": the clock starts.
+    Tap “Complaint or low rating”: the clock starts.
     Do not argue and promise nothing: collect the facts first.
     The file with the proof is ready: photos, times, agreements, talk.
     Answer in Flowwow in time: without an answer they decide for the client.

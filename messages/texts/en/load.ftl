@@ -16,7 +16,7 @@ load-why-florists = { $florists ->
     [one] { $florists } florist with { $each } each, a rule of the shop
    *[other] { $florists } florists with { $each } each, a rule of the shop
 }
-load-why-history = so many went in time in the last 4 weeks
+load-why-history = as many as in the last 4 weeks
 load-why-assembly = { $florists ->
     [one] { $florists } florist with { $each }, { $minutes } min to assemble
    *[other] { $florists } florists with { $each } each, { $minutes } min to assemble
@@ -44,7 +44,7 @@ advice-full = ⚠ <b>{ $when }: { $count ->
 } already, no more can be done.</b>
 advice-hide = Hide the shop for { $hours } h? New clients are offered delivery times after this hour; the shop itself stays visible in Flowwow. Orders that have come in stay.
 advice-schedule = It is too early to hide the shop. Shorten this hour in the shop's schedule in Flowwow.
-advice-dismissed = { $hours }: we won't remind you again.
+advice-dismissed = { $hours }: no more reminders.
 do-advice-hide = Hide for { $hours } h
 do-advice-dismiss = No need
 toast-advice-over = This hour has begun: no new orders will come for it.
@@ -53,7 +53,7 @@ fewer-title = <b>Fewer orders for { $when }</b>
 fewer-schedule = • Shorten this hour in the shop's schedule in Flowwow. The bot cannot do this for you.
 fewer-holiday = Before a holiday Flowwow's schedule changes only from the next day on. The shop can be hidden for some hours at once: delivery times move.
 fewer-stop-list = • Put what takes long to assemble on the stop list.
-fewer-share = • Give orders to those who have time: plan of the day.
+fewer-share = • Give orders to those who have time: “Plan of the day”.
 plan-title = 📋 <b>Plan, { $day }:</b> { $count } to assemble
 plan-none = Nothing to assemble on this day.
 plan-share = { $name } { $count }
@@ -75,7 +75,10 @@ plan-given = { $count ->
    *[other] { $count } orders assigned
 }
 plan-not-accepted = { $count } not accepted yet: accept first
-plan-refused = { $count } did not work: the order has changed
+plan-refused = { $count ->
+    [one] { $count } not assigned: the order has changed
+   *[other] { $count } not assigned: the orders have changed
+}
 toast-plan-gone = This order is not in the plan any more
 buy-title = 🛒 <b>What to buy for today and tomorrow</b> · { $count } to assemble
 buy-item = { $flower }: { $count }

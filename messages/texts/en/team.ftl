@@ -63,7 +63,7 @@ team-ask-name = What shall { $name } be called? Send the name in one message.
 team-name-needed = I need a name in words, 60 letters at most.
 team-invite-role = Who do you want to invite? The link works for one person.
 team-invited =
-    A link for a new member of staff ({ $role }), for one person, until { $until }.
+    A link for a new member of staff ({ $role }). For one person, until { $until }.
     { $link }
     I will not show it again.
 do-team-share = Share

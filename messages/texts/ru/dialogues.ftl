@@ -93,6 +93,7 @@ answers-contact-needed = Нет
 ask-picture = Пришлите фото заказа { $number }: камерой, из галереи или файлом.
 caption-photo = { $number } · фото { $version }
 photo-which-order = Фото сохранено. К какому заказу оно?
+photo-which-more = Нужного нет? Пришлите фото ещё раз с номером заказа в подписи.
 photo-number-unknown = Заказа { $number } здесь нет.
 photo-no-order = Фото сохранено, но ни к одному заказу не попало. Заказов, которым нужно фото, у вас сейчас нет.
 photo-went-to = { $number }: { $words }

@@ -150,7 +150,7 @@ export class Chat {
 
   // A link with which the bot answered a tap: it opens the private chat, as if Start was pressed there.
   follow(url) {
-    const payload = new URL(url, "https://t.me").searchParams.get("start") ?? "";
+    const payload = new URL(url, document.baseURI).searchParams.get("start") ?? "";
     return this.attempt(() => act(`people/${this.person}/start`, { payload }));
   }
 

@@ -94,7 +94,7 @@ async def test_an_advice_that_was_dismissed_is_marked_so(bot: Bot) -> None:
     async with bot.app.database.write() as c:
         await said.note(c, 1, Advised(hour, datetime.now(UTC), 9))
     seen = await bot.press(Role.MANAGER, tap(LoadDo.DISMISS, hour))
-    assert "больше не напомним" in seen.text
+    assert "больше не напомню" in seen.text
     assert seen.labels == []
     async with bot.app.database.snapshot() as c:
         assert [one.dismissed for one in await said.of_shop(c, 1)] == [True]

@@ -29,6 +29,7 @@ from orders.model.delivery_facts import Remark, RemarkKind
 from orders.model.order import Order
 from orders.model.people import Actor, Role
 from orders.model.refusals import Reason
+from orders.model.status import Status
 from orders.steps import commands as do
 from orders.steps.delivery_events import Remarked
 from storage.order import cards
@@ -161,6 +162,30 @@ async def test_words_that_name_an_order_go_there_whole_or_by_its_last_digits(
     assert [one.words for one in await notes_of(shop, second)] == ["нет роз"]
 
 
+async def asked_why(shop: Shop, order: Order) -> None:
+    """The florist wants to leave with it, and is asked why there is no photo."""
+    asked = Question(order.id, do.Dispatch(by_self=True), Reason.PHOTO_REASON_NEEDED, datetime.now(UTC))
+    await shop.stands(FLORIST, str(Waiting.words.state), json.dumps(asked.dump()))
+
+
+async def test_what_is_said_of_another_order_answers_no_open_question(shop: Shop, florist: Actor) -> None:
+    leaving, other = await given(shop, florist), await given(shop, florist)
+    await asked_why(shop, leaving)
+    assert await says(shop, text="торт помялся", **await card_of(shop, other)) == ([], True)
+    assert await says(shop, text=f"{other.number} розы привяли") == ([], True)
+    assert [one.words for one in await notes_of(shop, other)] == ["торт помялся", "розы привяли"]
+    assert (await office_of(shop).desk.look(leaving.id, CHIEF)).status is Status.ACCEPTED
+    await says(shop, text=f"клиент так хочет, как у {other.number}")
+    assert (await office_of(shop).desk.look(leaving.id, CHIEF)).status is not Status.ACCEPTED
+
+
+async def test_of_more_orders_than_are_listed_the_note_names_its_own(shop: Shop, florist: Actor) -> None:
+    for _ in range(7):
+        await given(shop, florist)
+    [asked], _ = await says(shop, text="пионов не хватает")
+    assert "Нужного нет? Напишите ещё раз с номером заказа." in asked
+
+
 async def test_with_one_order_in_hand_nothing_is_asked_and_with_two_it_is(shop: Shop, florist: Actor) -> None:
     first = await given(shop, florist)
     assert await says(shop, text="роза сломалась") == ([], True)
@@ -192,6 +217,10 @@ async def test_an_open_question_keeps_its_answer(shop: Shop, florist: Actor) -> 
     order = await given(shop, florist)
     question = Question(order.id, do.Undo(""), Reason.REASON_NEEDED, datetime.now(UTC))
     await shop.stands(FLORIST, str(Waiting.words.state), json.dumps(question.dump()))
+    said, reacted = await says(shop, sticker=STICKER)
+    assert said
+    assert not reacted
+    assert await notes_of(shop, order) == ()  # neither the answer nor a note: it is said in words
     await says(shop, text="не тот заказ", **await card_of(shop, order))
     assert await notes_of(shop, order) == ()
 

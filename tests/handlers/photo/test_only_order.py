@@ -80,6 +80,13 @@ async def test_with_several_orders_the_photo_is_asked_about(shop: Shop) -> None:
     assert [await photos_of(shop, order) for order in orders] == [0, 0]
 
 
+async def test_of_more_orders_than_are_listed_the_photo_names_its_own(shop: Shop) -> None:
+    florist = await hire(shop)
+    for _ in range(7):
+        await an_order_of(shop, florist)
+    assert "Нужного нет? Пришлите фото ещё раз с номером" in await sends(shop)
+
+
 async def test_a_second_photo_may_be_one_more_of_the_order_photographed_just_now(shop: Shop) -> None:
     florist = await hire(shop)
     first, second = [await an_order_of(shop, florist) for _ in range(2)]

@@ -49,11 +49,18 @@ async def test_each_role_has_the_menu_of_what_it_may_do(shop: Shop) -> None:
         await join(shop, role)
     found = await given(shop)
     assert "first" in found[DIRECTOR]
+    assert all(len(set(menu)) == len(menu) for menu in found.values())
     assert "team" in found[MANAGER]
     assert "first" not in found[MANAGER]
     assert not {"add", "new", "spare", "team", "pack"} & set(found[FLORIST])
     assert found[COURIER] == ["deliveries", "orders", "report", "guide", "sounds", "me"]
     assert await given(shop) == {}  # they have them: nothing is said again
+
+
+@pytest.mark.parametrize("role", STAFF_ROLES)
+def test_no_menu_says_a_command_twice(role: Role) -> None:
+    commands = commands_of(role)
+    assert len(set(commands)) == len(commands)
 
 
 async def test_another_role_gets_another_menu_and_who_leaves_gets_that_of_strangers(shop: Shop) -> None:

@@ -378,8 +378,8 @@ async def test_others_cannot_enter_orders_nor_reach_a_draft(stage: Stage) -> Non
     await draft_of(stage, "director", f"Черновик заказа {NUMBER}")
     (kept,) = await kept_drafts(stage)
     for person, answer in (
-        ("florist", "Не понял."),
-        ("courier", "Не понял."),
+        ("florist", "Похоже на адрес или телефон"),
+        ("courier", "Похоже на адрес или телефон"),
         ("stranger", "Отправить контакт"),
     ):
         sent = await stage.driver.text(person, NOTIFICATION)

@@ -75,7 +75,9 @@ async def test_what_telegram_puts_off_at_the_start_does_not_keep_the_bot_from_li
         await said(stage, '"again_in_seconds": 490')
     await asyncio.sleep(3)
 
-    assert refusals.asked[method] == (0 if method == "deleteWebhook" else 1)
+    # Everybody's menu is given once, and the director's own once: neither is tried again before its time.
+    least, most = {"deleteWebhook": (0, 0), "setMyCommands": (1, 2)}.get(method, (1, 1))
+    assert least <= refusals.asked[method] <= most
     assert "telegram_unreachable" not in stage.bot.log
 
 

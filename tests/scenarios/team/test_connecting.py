@@ -44,7 +44,7 @@ async def test_the_first_director_comes_from_the_settings(empty_stage: Stage) ->
     welcome = await empty_stage.driver.wait_message("director", containing="вы подключены как директор")
     assert welcome.text.startswith("Цветы на Лесной. Анна, ")
     chat = await empty_stage.driver.chat("director")
-    assert chat.keyboard_texts == ["Заказы", "Новые", "Магазин", "Сотрудники", "🆘 Что делать?"]
+    assert chat.keyboard_texts == ["Заказы", "Новые", "Магазин", "Сотрудники", "Отчёт", "🆘 Что делать?"]
     connected = await _member(empty_stage, "+79990000001")
     assert connected is not None
     assert (connected.telegram_id, connected.name, connected.role) == (1001, "Анна", Role.DIRECTOR)

@@ -17,6 +17,7 @@ from tests.scenarios.stage import Stage
 from tests.scenarios.steps import forge, wait_until_gone, with_courier
 
 NOT_UNDERSTOOD = "Не понял."
+NOBODY_ASKED = "Похоже на адрес или телефон"
 QUESTION_OVER = "Этот вопрос уже закрыт"
 NOT_YOURS = "Это может сделать только директор или менеджер."
 DIRECTOR_STAYS = "Это директор магазина, его роль здесь не меняется."
@@ -88,7 +89,12 @@ async def test_a_phone_and_a_name_come_in_any_order(office: Stage, words: str) -
     await office.driver.start("florist")
     await office.driver.contact("florist")
     await office.driver.wait_message("florist", containing="вы подключены как флорист")
-    assert (await office.driver.chat("florist")).keyboard_texts == ["Заказы", "Магазин", "🆘 Что делать?"]
+    assert (await office.driver.chat("florist")).keyboard_texts == [
+        "Заказы",
+        "Магазин",
+        "Мой день",
+        "🆘 Что делать?",
+    ]
     assert (await _team(office))["+79990000002"].telegram_id == 1002
 
 
@@ -123,7 +129,7 @@ async def test_the_boards_button_leaves_the_dialogue(office: Stage) -> None:
     await office.driver.text("director", "Заказы")
     await office.driver.wait_message("director", containing="Заказов нет.")
     await office.driver.text("director", "Оля +79990000002")
-    await office.driver.wait_message("director", containing=NOT_UNDERSTOOD)
+    await office.driver.wait_message("director", containing=NOBODY_ASKED)
     assert "+79990000002" not in await _team(office)
 
 
@@ -182,9 +188,14 @@ async def test_each_role_may_with_the_team_what_the_table_says_by_whatever_butto
     people = {member.name: member.staff_id for member in (await _team(stage)).values()}
     for person in ("florist", "courier"):
         assert "Сотрудники" not in (await stage.driver.chat(person)).keyboard_texts
-        for words in ("Сотрудники", "/team", "Чужой +79990000008"):
+        said = (
+            ("Сотрудники", NOT_UNDERSTOOD),
+            ("/team", NOT_UNDERSTOOD),
+            ("Чужой +79990000008", NOBODY_ASKED),
+        )
+        for words, answer in said:
             sent = await stage.driver.text(person, words)
-            assert (await _said_below(stage, person, sent)).startswith(NOT_UNDERSTOOD)
+            assert (await _said_below(stage, person, sent)).startswith(answer)
         for do in set(TeamDo) - {TeamDo.ME, TeamDo.LEAVE, TeamDo.LEAVE_YES, TeamDo.ROLE}:
             toast = await forge(stage, person, _tap(do, people["Вера"], "seller"))
             assert toast.text == NOT_YOURS, (person, do)

@@ -50,10 +50,12 @@ def choices(database: Database, clock: Clock) -> RouteChoices:
     return RouteChoices(database, clock)
 
 
-async def given(desk: Desk, clock: Clock, start: float, address: str, who: Actor = COURIER) -> int:
+async def given(
+    desk: Desk, clock: Clock, start: float, address: str, who: Actor = COURIER, number: str = ""
+) -> int:
     """An order that this courier carries; its window of one hour starts so many minutes after noon."""
     window = Window(NOON + minutes(start), NOON + minutes(start + 60))
-    order = (await desk.receive(1, an_incoming(clock(), window=window, address=address))).order
+    order = (await desk.receive(1, an_incoming(clock(), number, window=window, address=address))).order
     await desk.do(order.id, do.Accept(), MANAGER)
     await desk.do(order.id, do.AssignSeller(SELLER.staff_id or 0, SELLER.name), MANAGER)
     await desk.do(order.id, do.AssignCourier(who.staff_id or 0, who.name), MANAGER)
@@ -113,6 +115,15 @@ async def test_a_route_follows_the_orders_that_come_and_go_and_is_told_silently(
     await routes.renew_all()
     assert (await route_now(database, clock)).sequence == (between, late)
     assert await told(database) == []
+
+
+async def test_nobody_drives_anywhere_with_a_trial_order(
+    database: Database, clock: Clock, desk: Desk, routes: Routes
+) -> None:
+    await given(desk, clock, 60, "Лесная ул., 5")
+    await given(desk, clock, 60, "Пробная улица, 1", number="Пробный-1")
+    await routes.renew_all()
+    assert len((await route_now(database, clock)).stops) == 1
 
 
 async def test_of_a_window_that_is_lost_the_courier_and_the_chiefs_hear_once(

@@ -54,6 +54,19 @@ async def test_the_load_counts_the_orders_of_the_day_by_hour_and_by_florist(
     assert tomorrow.hours == (Hour(at(15, day=9), 4, 4),)
 
 
+@pytest.mark.requirement("R7")
+async def test_a_trial_order_takes_nobodys_time_and_needs_no_flowers(
+    days: ShopDays, put: Put, set_rules: SetRules
+) -> None:
+    shop = await set_rules(RULES)
+    await put(1, 15, number="Пробный-1")
+    assert (await days.load(shop, TODAY)).hours == ()
+    assert not (await days.plan(shop, TODAY)).jobs
+    needed = await days.shopping(shop)
+    assert not needed.to_buy
+    assert not needed.without_recipe
+
+
 async def test_what_was_delivered_and_removed_from_the_list_still_counts_in_its_hour(
     days: ShopDays, put: Put, set_rules: SetRules, database: Database
 ) -> None:

@@ -10,7 +10,7 @@ down_revision = "0021"
 
 
 def upgrade() -> None:
-    """The next start marks it: which one it is, only the settings say (`storage.shops.put_of_settings`)."""
+    """Add the mark; the next start sets it from the settings (`storage.shop.shops.put_of_settings`)."""
     op.add_column("shops", sa.Column("of_settings", sa.Boolean, nullable=False, server_default=sa.false()))
 
 
