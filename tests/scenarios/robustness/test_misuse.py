@@ -74,12 +74,11 @@ async def test_every_wrong_step_up_to_the_door_is_answered_by_what_to_do(stage: 
 
     await stage.tap("florist", number, "Выполнен")
     await stage.tap("florist", number, "Лично")
-    done = await stage.driver.wait_message("florist", containing="✅ Выполнен")
+    await stage.driver.wait_message("florist", containing="✅ Выполнен")
     for person, do in (("florist", Do.IN_PERSON), ("manager", Do.CANCEL_YES), ("manager", Do.PHOTO)):
         await assert_refused(
             stage, person, number, do, "Заказ уже " if person == "manager" else "Уже выполнен: "
         )
-    await stage.driver.photo("florist", a_bouquet(), reply_to=done.message_id)  # a note, and no new photo
     await marketplace_knows(stage, number, Status.DONE)
     await assert_refused(
         stage, "florist", number, Do.UNDO, "Flowwow уже знает об этом шаге, вернуть его нельзя."
