@@ -81,12 +81,19 @@ async def statuses(database: Database) -> dict[str, Status]:
         return {order.number: order.status async for order in order_rows.every(c)}
 
 
+async def shown_last(database: Database) -> dict[str, int]:
+    """The marketplace's status in each order as it was shown last; what was on its way may come after it."""
+    async with database.snapshot() as c:
+        raw = {o.number: await marketplace_objects.raw_of(c, o.id) async for o in order_rows.every(c)}
+    return {number: one["status"] for number, one in raw.items() if one is not None}
+
+
 async def caught_up(database: Database, ends: dict[str, int]) -> None:
     """Wait until every order is here, and as far as it is there."""
     wanted = {number: HERE[end] for number, end in ends.items()}
     found: dict[str, Status] = {}
     for _ in range(PATIENCE):
-        if (found := await statuses(database)) == wanted:
+        if (found := await statuses(database)) == wanted and await shown_last(database) == ends:
             return
         await asyncio.sleep(1)
     behind = {number: (found.get(number), end) for number, end in wanted.items() if found.get(number) != end}
