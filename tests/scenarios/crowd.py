@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from random import Random
@@ -98,16 +98,21 @@ class Crowd:
     async def _alarmed(self, number: str) -> None:
         """The alarm sounds wherever it must."""
         for person, chat in (*((chief, "bot") for chief in CHIEFS), ("director", "group")):
-            await self.stage.driver.wait_message(
-                person, lambda m: _is_alarm(m, number), chat=chat, timeout=PATIENCE
-            )
+            await self._told(person, lambda m: _is_alarm(m, number), chat)
 
     async def _cancelled(self, placed: PlacedOrder) -> None:
         await self.stage.driver.cancel_order(placed.id)
         for chief in CHIEFS:
-            await self.stage.driver.wait_message(
-                chief, lambda m: _is_about(m, str(placed.id)) and "Клиент отменил" in m.text, timeout=PATIENCE
-            )
+            await self._told(chief, lambda m: _is_about(m, str(placed.id)) and "Клиент отменил" in m.text)
+
+    async def _told(self, person: str, fits: Callable[[SeenMessage], bool], chat: str = "bot") -> None:
+        """Until somebody was told; what was said may have left the chat again, as what is opened next does."""
+        await self.stage.driver.wait_chat(
+            person,
+            lambda seen: any(m.from_bot and fits(m) for m in seen.messages),
+            chat=chat,
+            timeout=PATIENCE,
+        )
 
     async def _do(self, number: str, deed: Deed) -> None:
         doing = self._photograph if deed.event is happened.PhotoAttached else self._press_through
