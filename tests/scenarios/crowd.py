@@ -106,7 +106,7 @@ class Crowd:
             await self._told(chief, lambda m: _is_about(m, str(placed.id)) and "Клиент отменил" in m.text)
 
     async def _told(self, person: str, fits: Callable[[SeenMessage], bool], chat: str = "bot") -> None:
-        """Until somebody was told; what was said may have left the chat again, as what is opened next does."""
+        """Until somebody was told; the card may have left the chat again for what was opened next."""
         await self.stage.driver.wait_chat(
             person,
             lambda seen: any(m.from_bot and fits(m) for m in seen.messages),
