@@ -78,6 +78,7 @@ async def test_a_third_party_is_finished_even_where_the_marketplace_wants_the_st
 
 
 @pytest.mark.requirement("X1", "X3")
+@pytest.mark.timeout(600)  # it waits for pauses that grow, and on a busy machine for each step
 async def test_while_the_marketplace_is_down_steps_wait_and_undone_ones_never_leave(stage: Stage) -> None:
     kept, undone = await stage.new_order(), await stage.new_order()
     await stage.driver.faults(marketplace={"500": 1})
