@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # Two more than there are processors: scenarios wait for reminders, restarts and pauses half of their time.
-PROCESSES ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3)')
+PROCESSES ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 2)')
 # Compiled modules are kept whatever the surroundings say: every process of the demo and the tests starts sooner.
 unexport PYTHONDONTWRITEBYTECODE
 
