@@ -11,7 +11,7 @@ from urllib.parse import quote
 from sqlalchemy import make_url
 
 from bot.rehearsal.company import Company, Player, built_in_company
-from orders.model.people import CHIEFS
+from orders.access.roles import Act, acts_of
 from orders.model.rules import ShopRules
 from orders.rehearsal.planned import Planned, built_in_day, busiest_day, planned_of
 from orders.report.counts import is_going_on
@@ -94,7 +94,7 @@ async def _company(database: Database, name: str | None, source: str, *, built_i
         reached = await hearing.of_shop(c, shop.id)
         members = [one for one in await staff.of_shop(c, shop.id) if one.telegram_id is not None]
         players = [Player(one.name, one.role, reached.by_staff[one.staff_id]) for one in members]
-        if not any(player.role in CHIEFS for player in players):
+        if not any(Act.SEE_ALL_ORDERS in acts_of(player.role) for player in players):
             players = [*built_in_company().players]
         day = [] if built_in else await _busiest(database, shop)
     words = f"the busiest day in {source}, {len(day)} orders"
