@@ -13,7 +13,10 @@ bell-accepted = { $count ->
    *[other] { $count } orders accepted
 }
 bell-accepted-none = Nothing was accepted
-bell-all-taken = Accepted already: { $names }
+bell-all-taken = { $count ->
+    [1] Accepted already: { $names }
+   *[other] All accepted already: { $names }
+}
 bell-not-accepted = { $number } not accepted: { $why }
 bell-nothing-waits = Nothing waits any more: all orders are accepted.
 
