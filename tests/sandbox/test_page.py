@@ -36,6 +36,17 @@ async def opened(browser: Browser, sandbox: Sandbox, *, width: int = 1500, query
     return page
 
 
+@pytest.mark.parametrize("script", sorted(FILES.glob("static/*.js")), ids=lambda one: one.name)
+def test_no_method_of_the_page_is_written_twice(script: Path) -> None:
+    """JavaScript takes the last one without a word."""
+    methods = re.findall(
+        r"^  (?:async )?(?!if|for|while|switch)(\w+)\(.*\) \{$",
+        script.read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert len(methods) == len(set(methods))
+
+
 async def test_the_page_and_its_files_are_served_and_need_nothing_from_outside(sandbox: Sandbox) -> None:
     async with sandbox.http.get(sandbox.url) as response:
         page = await response.text()

@@ -148,12 +148,6 @@ export class Chat {
     return this.do("start", { payload });
   }
 
-  // A link with which the bot answered a tap: it opens the private chat, as if Start was pressed there.
-  follow(url) {
-    const payload = new URL(url, document.baseURI).searchParams.get("start") ?? "";
-    return this.attempt(() => act(`people/${this.person}/start`, { payload }));
-  }
-
   async copy(text) {
     await navigator.clipboard?.writeText(text).catch(() => undefined);
     this.toast(t.copied);
