@@ -59,7 +59,7 @@ WINGS: dict[str, dict[str, str]] = {
         "team": "db",
         "order": "db sending",
         "delivery": "db order",
-        "shop": "db team",
+        "shop": "db team delivery",
         "support": "db",
         "load": "db",
         "bell": "db",
