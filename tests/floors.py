@@ -49,7 +49,7 @@ WINGS: dict[str, dict[str, str]] = {
     "storage": {
         "db": "",
         "updates": "db",
-        "sending": "db",
+        "sending": "db team",
         "backup": "db bell delivery",
         "photo": "db",
         "client": "db",
