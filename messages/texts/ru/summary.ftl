@@ -136,7 +136,7 @@ summary-caption-late = { $count ->
     [few] { $count } опоздания
    *[many] { $count } опозданий
 }
-summary-caption-accepted = приняли за { $duration }
+summary-caption-accepted = на приём уходило { $duration }
 summary-caption-money = к выплате { $amount }
 summary-caption-assembled = собрано { $count }
 summary-caption-delivered = доставлено { $count }
