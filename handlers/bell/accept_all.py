@@ -8,10 +8,11 @@ from aiogram.types import CallbackQuery, Message
 from handlers.frame.command_flow import answer_tap, explain
 from handlers.frame.context import Office, Visit
 from handlers.frame.reception import FromStaff
-from messages.bell.accepted import accepted_all
+from messages.bell.accepted import accepted_all, all_taken
 from messages.callbacks.bell import AcceptAll
 from orders.access.roles import Act, may
-from orders.model.refusals import Refusal
+from orders.model.order import Mark
+from orders.model.refusals import Reason, Refusal
 from orders.steps.commands import Accept
 from storage.order import cards
 from storage.order import orders as order_rows
@@ -30,14 +31,26 @@ async def accept_all(query: CallbackQuery, office: Office, visit: Visit) -> None
         return
     async with office.database.snapshot() as c:
         named = await cards.named_by(c, query.message.chat.id, query.message.message_id)
-    done, refused = 0, list[tuple[str, str]]()
+    done, refused, taken = 0, list[tuple[str, str]](), list[Mark]()
     for order_id in named:
         try:
             await office.desk.do(order_id, Accept(), visit.actor)
             done += 1
         except Refusal as refusal:
             refused.append((await _number(order_id, office), await explain(refusal, order_id, office, visit)))
-    await answer_tap(query, accepted_all(done, refused, visit.t))
+            taken += await _taken(refusal, order_id, office, visit)
+    if taken and len(taken) == len(named):
+        await answer_tap(query, all_taken(taken, visit.t))
+    else:
+        await answer_tap(query, accepted_all(done, refused, visit.t))
+
+
+async def _taken(refusal: Refusal, order_id: int, office: Office, visit: Visit) -> list[Mark]:
+    """Who was quicker, where that is why it was refused."""
+    if refusal.reason is not Reason.ALREADY or refusal.mark is None:
+        return []
+    order = await office.desk.look(order_id, visit.actor)
+    return [refusal.mark] if refusal.mark == order.progress.accepted else []
 
 
 async def _number(order_id: int, office: Office) -> str:

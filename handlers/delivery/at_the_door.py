@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from aiogram import F, Router
-from aiogram.types import CallbackQuery
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, carry_out, order_for_step
+from handlers.frame.command_flow import answer_tap, ask, carry_out, order_for_step
 from handlers.frame.context import Office, Visit
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.order import Do, Tap
@@ -20,18 +21,22 @@ router.callback_query.filter(FromStaff(), InPrivate())
 
 
 @router.callback_query(Tap.filter(F.do.in_({Do.GIVE_TO, Do.WAIT})))
-async def tell_courier(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
+async def tell_courier(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
     """The courier hears it and reads it on the card."""
     order = await order_for_step(query, callback_data, office, visit)
     if order is None:
         return
     outcome = await carry_out(order.id, Say(_words(order, callback_data.do, visit)), office, visit)
     await answer_tap(query, outcome.words)
+    if outcome.question is not None and isinstance(query.message, Message):
+        await ask(outcome.question, query.message, state, office, visit)
 
 
 def _words(order: Order, do: Do, visit: Visit) -> str:
     agreed = on_record(order, Topic.THIRD_PERSON)
-    if do is Do.GIVE_TO:  # an agreement that was withdrawn meanwhile leaves no words, and nothing is said
+    if do is Do.GIVE_TO:  # an agreement that was withdrawn meanwhile leaves none: the chief is asked for them
         whom = clean(agreed.proposal.words, limits.REASON) if agreed is not None else ""
         return visit.t.plain("say-give-to", whom=whom) if whom else ""
     return visit.t.plain("say-wait")

@@ -91,7 +91,9 @@ async def place_sent(message: Message, point: Point, office: Office, visit: Visi
         await message.reply(words)
         return
     here = ShopIsHere(
-        latitude=round(point.latitude * _MILLIONTHS), longitude=round(point.longitude * _MILLIONTHS)
+        shop=visit.shop.id,
+        latitude=round(point.latitude * _MILLIONTHS),
+        longitude=round(point.longitude * _MILLIONTHS),
     )
     button = InlineKeyboardButton(text=visit.t.plain("route-shop-here"), callback_data=here.pack())
     asked = visit.t("route-shop-ask")

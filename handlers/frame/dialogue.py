@@ -166,3 +166,10 @@ class Question:
         command: do.Command = TypeAdapter(kind).validate_python(data["values"])
         asked_at = datetime.fromisoformat(data["asked_at"])
         return cls(data["order"], command, Reason(data["reason"]), asked_at, data["message"])
+
+
+async def open_question(state: FSMContext) -> Question | None:
+    """The question whose words are awaited, also one of long ago; None where there is none."""
+    if await state.get_state() != Waiting.words.state:
+        return None
+    return Question.load(await state.get_data())

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from messages.callbacks.agreements import AgreementTap
 from messages.callbacks.bell import AcceptAll
 from messages.callbacks.client import TalkTap
-from messages.callbacks.delivery import RouteTap, SpareTap
+from messages.callbacks.delivery import AddressFor, RouteTap, ShopIsHere, SpareTap
 from messages.callbacks.drafts import DraftTap
 from messages.callbacks.goods import ShopTap
 from messages.callbacks.group import InGroupTap
@@ -35,7 +35,7 @@ from storage.order import cards, orders
 _ORDER_LINK = re.compile(r"/start o(-?\d{1,18})")
 _OF_ORDERS = (
     *(Tap, PhotoFor, TalkTap, AgreementTap, CheckTap, MoveTap),
-    *(SpareTap, GiftTap, InGroupTap, NoteTap),
+    *(SpareTap, GiftTap, InGroupTap, NoteTap, AddressFor),
 )
 _OF_SHOPS = (
     ShopTap,
@@ -51,6 +51,7 @@ _OF_SHOPS = (
     FirstTap,
     SummaryTap,
     RouteTap,
+    ShopIsHere,
 )
 _KINDS: tuple[type[CallbackData], ...] = (*_OF_ORDERS, DraftTap, *_OF_SHOPS, Answer)
 

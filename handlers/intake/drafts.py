@@ -11,7 +11,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.client.previews import put_question
-from handlers.frame.command_flow import answer_tap, drop, explain
+from handlers.frame.command_flow import answer_tap, drop, explain, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import InPrivate, May
@@ -79,7 +79,7 @@ class Tapped:
 @router.message(Command("add"))
 async def add_order(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """An order by hand; what waits to be finished comes first."""
-    await state.clear()
+    await leave_dialogue(state, message)
     if not await offer_waiting(message, office, visit):
         await _begin(message, state, office, visit)
 

@@ -29,6 +29,8 @@ async def flag(query: CallbackQuery, callback_data: Tap, office: Office, visit: 
         command = FlagLine(line, is_on=not is_flagged(order, line))
         outcome = await carry_out(order.id, command, office, visit)
         await answer_tap(query, outcome.words)
-    order = await office.desk.look(order.id, visit.actor)
-    screen = flags_menu(visit.look(order))
+    look = visit.look(await office.desk.look(order.id, visit.actor))
+    if not look.is_chief:  # an old menu: its lines are not for everybody who sees the order
+        return
+    screen = flags_menu(look)
     await office.live_cards.adopt_menu(order, query.from_user.id, lambda: redraw(message, screen))

@@ -13,7 +13,7 @@ from handlers.client.agreements import follow_up
 from handlers.client.previews import is_previewed, show_preview
 from handlers.frame.command_flow import CANCEL, answer_tap, ask, carry_out, drop, order_for, ready_answers
 from handlers.frame.context import Office, Visit
-from handlers.frame.dialogue import Question, Waiting
+from handlers.frame.dialogue import Question, Waiting, open_question
 from handlers.frame.follow_ups import ask_receipt, further
 from handlers.frame.notes import answered_order
 from handlers.frame.reception import FromStaff, InPrivate
@@ -43,9 +43,9 @@ class Asked(Filter):
     async def __call__(
         self, message: Message, state: FSMContext, office: Office, visit: Visit | None = None
     ) -> bool | dict[str, Question]:
-        if visit is None or await state.get_state() != Waiting.words.state:
+        question = await open_question(state) if visit is not None else None
+        if visit is None or question is None:
             return False
-        question = Question.load(await state.get_data())
         is_code = question.reason in CODES
         if ORDER_NUMBER.fullmatch(message.text or "") and not is_code:
             return False

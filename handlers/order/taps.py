@@ -14,13 +14,14 @@ from handlers.frame.command_flow import (
     ask,
     carry_out,
     explain,
+    leave_dialogue,
     open_request,
     order_for,
     order_for_step,
     take_away_request,
 )
 from handlers.frame.context import Office, Visit
-from handlers.frame.dialogue import Waiting, open_dialogue
+from handlers.frame.dialogue import Waiting, open_dialogue, open_question
 from handlers.frame.follow_ups import further
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.frame.shown_pictures import opened, told_once
@@ -181,11 +182,16 @@ async def open_card(query: CallbackQuery, callback_data: Tap, office: Office, vi
 
 
 @router.callback_query(Tap.filter(F.do == Do.CARD))
-async def back_to_card(query: CallbackQuery, callback_data: Tap, office: Office, visit: Visit) -> None:
-    """From a menu back to the card."""
+async def back_to_card(
+    query: CallbackQuery, callback_data: Tap, state: FSMContext, office: Office, visit: Visit
+) -> None:
+    """From a menu back to the card; a question that would end this order is over («Ещё не вручён»)."""
     order = await order_for(query, callback_data.order, office, visit)
     if order is not None:
         await answer_tap(query, "")
+        question = await open_question(state)
+        if question and question.order == order.id and isinstance(question.command, do.Complete):
+            await leave_dialogue(state, _chat_of(query))
         await office.live_cards.adopt(order.id, query.from_user.id, _chat_of(query).message_id)
         await office.live_cards.refresh(order.id, query.from_user.id, aloud=False)
 

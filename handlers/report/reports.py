@@ -8,7 +8,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery, InputMediaPhoto, Message
 
-from handlers.frame.command_flow import answer_tap, drop
+from handlers.frame.command_flow import answer_tap, drop, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate
@@ -27,15 +27,11 @@ _PICTURES = {SummaryDo.GLANCE, SummaryDo.DETAILS}
 @router.message(Command("report"))
 async def send_report(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Today: of the shop to chiefs, to everybody else their own."""
-    await state.clear()
-    tap = office.shop.reports.first_tap(visit.shop)
-    try:
-        found = await office.shop.reports.drawn(visit.member, visit.shop, tap)
-    except NotDrawn:
-        await message.answer(visit.t("summary-failed"))
-        return
-    await _send(message, found)
-    await drop(message, message.message_id)
+    await leave_dialogue(state, message)
+    found = await _drawn(office.shop.reports.first_tap(visit.shop), message, office, visit)
+    if found is not None:
+        await _send(message, found)
+        await drop(message, message.message_id)
 
 
 @router.callback_query(SummaryTap.filter(F.do.in_(_PICTURES)))
@@ -44,10 +40,8 @@ async def turn_report(query: CallbackQuery, callback_data: SummaryTap, office: O
     await answer_tap(query, visit.t.plain("summary-drawing"))
     if not isinstance(query.message, Message):
         return
-    try:
-        found = await office.shop.reports.drawn(visit.member, visit.shop, callback_data)
-    except NotDrawn:
-        await query.message.answer(visit.t("summary-failed"))
+    found = await _drawn(callback_data, query.message, office, visit)
+    if found is None:
         return
     try:
         media = InputMediaPhoto(media=BufferedInputFile(found.png, "report.png"), caption=found.caption)
@@ -76,6 +70,15 @@ async def close_report(query: CallbackQuery) -> None:
     await answer_tap(query, "")
     if isinstance(query.message, Message):
         await drop(query.message, query.message.message_id)
+
+
+async def _drawn(tap: SummaryTap, chat: Message, office: Office, visit: Visit) -> Drawn | None:
+    """The report; None after telling the person that it could not be drawn."""
+    try:
+        return await office.shop.reports.drawn(visit.member, visit.shop, tap)
+    except NotDrawn:
+        await chat.answer(visit.t("summary-failed"))
+        return None
 
 
 async def _send(message: Message, found: Drawn) -> None:

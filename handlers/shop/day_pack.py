@@ -7,7 +7,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap
+from handlers.frame.command_flow import answer_tap, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import InPrivate, May
@@ -24,7 +24,7 @@ router.callback_query.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
 @router.message(Command("pack"))
 async def send_pack(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """The file, into this chat."""
-    await state.clear()
+    await leave_dialogue(state, message)
     words = await _sent(office, visit)
     if words:
         await message.answer(words)

@@ -11,7 +11,7 @@ from aiogram.types import Message
 
 from handlers.frame.command_flow import carry_out, drop, explain
 from handlers.frame.context import Office, Visit
-from handlers.frame.dialogue import Question, Waiting
+from handlers.frame.dialogue import Question, Waiting, open_question
 from handlers.frame.late_files import Arrived
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.photo.pictures import tell_not_kept
@@ -36,11 +36,10 @@ class CostAsked(Filter):
     async def __call__(
         self, message: Message, state: FSMContext, visit: Visit | None = None
     ) -> bool | dict[str, Question]:
-        if visit is None or await state.get_state() != Waiting.words.state:
+        question = await open_question(state) if visit is not None else None
+        if visit is None or question is None or question.reason is not Reason.COST_NEEDED:
             return False
-        question = Question.load(await state.get_data())
-        is_this = question.reason is Reason.COST_NEEDED and question.is_open(visit.now)
-        return {"question": question} if is_this else False
+        return {"question": question} if question.is_open(visit.now) else False
 
 
 class ReceiptAsked(Filter):

@@ -7,7 +7,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, order_for, redraw
+from handlers.frame.command_flow import answer_tap, leave_dialogue, order_for, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate, May
@@ -30,7 +30,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 @router.message(Command("guide"))
 async def send_guide(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """The situations of the shop, of no order."""
-    await state.clear()
+    await leave_dialogue(state, message)
     entries = await entries_for(None, office, visit)
     screen = visit.placed(guide_list(view_of(None, visit), entries))
     await message.answer(screen.text, reply_markup=screen.keyboard)

@@ -7,7 +7,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap
+from handlers.frame.command_flow import answer_tap, drop, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import InPrivate, May
@@ -25,8 +25,9 @@ router.callback_query.filter(May(Act.RUN_SHOPS), InPrivate())
 @router.message(Command("first"))
 async def show(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """The list again, as the newest message."""
-    await state.clear()
+    await leave_dialogue(state, message)
     await office.shop.first_days.open(visit.member, message.chat.id)
+    await drop(message, message.message_id)
 
 
 @router.callback_query(FirstTap.filter(F.do == FirstDo.TRIAL))

@@ -7,6 +7,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message, User
 
+from handlers.frame.command_flow import leave_dialogue
 from handlers.frame.contacts import own_phone, profile_name, refusal_key
 from handlers.frame.context import Office, Visit, keyboard_of
 from handlers.frame.dialogue import Waiting, open_dialogue
@@ -28,7 +29,7 @@ router.message.filter(InPrivate())
 @router.message(Command("me"), FromStaff())
 async def show_me(message: Message, state: FSMContext, visit: Visit) -> None:
     """Name, role and shop, and the way out."""
-    await state.clear()
+    await leave_dialogue(state, message)
     screen = me(visit.member.colleague, visit.shop.name, given_by(visit))
     await message.answer(screen.text, reply_markup=screen.keyboard)
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import TOAST_LIMIT, clean, fit
 from messages.ui import limits
+from messages.ui.people import who
+from orders.model.order import Mark
 
 
 def accepted_all(done: int, refused: Sequence[tuple[str, str]], t: Translator) -> str:
@@ -16,3 +18,9 @@ def accepted_all(done: int, refused: Sequence[tuple[str, str]], t: Translator) -
     first = t.plain("bell-accepted", count=done) if done else t.plain("bell-accepted-none")
     rest = [t.plain("bell-not-accepted", number=clean(one, limits.NUMBER), why=why) for one, why in refused]
     return fit("\n".join([first, *rest]), TOAST_LIMIT)
+
+
+def all_taken(taken: Sequence[Mark], t: Translator) -> str:
+    """Plain text for a toast where others were quicker with every order: who they are."""
+    names = dict.fromkeys(who(mark, t).unescape() for mark in taken)
+    return fit(t.plain("bell-all-taken", count=len(taken), names=", ".join(names)), TOAST_LIMIT)

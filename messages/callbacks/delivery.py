@@ -81,7 +81,8 @@ class RouteTap(CallbackData, prefix="rt"):
 
 
 class ShopIsHere(CallbackData, prefix="rp"):
-    """A chief has sent a location, in millionths of a degree: it is the shop's."""
+    """A chief has sent a location, in millionths of a degree: it is this shop's."""
 
+    shop: RowId
     latitude: Annotated[int, Field(ge=-90_000_000, le=90_000_000)]
     longitude: Annotated[int, Field(ge=-180_000_000, le=180_000_000)]

@@ -50,7 +50,7 @@ class PlanDo(StrEnum):
     BUY = "buy"
 
 
-class PlanTap(CallbackData, prefix="pl"):
+class PlanTap(CallbackData, prefix="dp"):
     """A button of the plan of one shop's day."""
 
     do: PlanDo

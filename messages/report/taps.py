@@ -24,7 +24,7 @@ class SummaryDo(StrEnum):
     CLOSE = "close"
 
 
-class SummaryTap(CallbackData, prefix="rt"):
+class SummaryTap(CallbackData, prefix="su"):
     """A report of a shop, or of the one who presses: who may read what is asked when it is pressed.
 
     `day`: one of the days that it tells of, as an ordinal: an old message keeps telling of its own days.

@@ -13,6 +13,7 @@ bell-accepted = { $count ->
    *[other] { $count } orders accepted
 }
 bell-accepted-none = Nothing was accepted
+bell-all-taken = Accepted already: { $names }
 bell-not-accepted = { $number } not accepted: { $why }
 bell-nothing-waits = Nothing waits any more: all orders are accepted.
 

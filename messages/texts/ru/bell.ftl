@@ -19,6 +19,10 @@ bell-accepted = { $count ->
    *[other] Принято { $count } заказов
 }
 bell-accepted-none = Не принято ничего
+bell-all-taken = { $count ->
+    [1] Уже принят: { $names }
+   *[other] Уже приняты: { $names }
+}
 bell-not-accepted = не принят { $number }: { $why }
 bell-nothing-waits = Уже ничего не ждёт: все заказы приняты.
 

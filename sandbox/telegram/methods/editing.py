@@ -1,5 +1,7 @@
 """Editing the bot's own messages."""
 
+from collections.abc import Callable
+
 from sandbox.telegram.access import named_message, open_chat
 from sandbox.telegram.api import method
 from sandbox.telegram.chats import Json, Message, message_json
@@ -18,39 +20,32 @@ NOT_MODIFIED = (
 )
 
 
+Find = Callable[[Telegram, Params], Message]
+"""Finds the message that a call names, or refuses to edit it."""
+
+
 @method("editMessageText")
 async def edit_message_text(telegram: Telegram, params: Params) -> object:
     """Change the text; without a keyboard in the call the old one goes."""
-    content = text_content(params)
-    message = _editable(telegram, params)
-    check_has_text(message)
-    return _changed(telegram, message, content, params)
+    return message_json(change_text(telegram, params, _editable))
 
 
 @method("editMessageCaption")
 async def edit_message_caption(telegram: Telegram, params: Params) -> object:
     """Change the text under a photo or file."""
-    caption = caption_content(params)
-    message = _editable(telegram, params)
-    check_has_caption(message)
-    return _changed(telegram, message, with_caption(message, caption), params)
+    return message_json(change_caption(telegram, params, _editable))
 
 
 @method("editMessageMedia")
 async def edit_message_media(telegram: Telegram, params: Params) -> object:
     """Put another photo or file into a message."""
-    message = _editable(telegram, params)
-    content = await media_content_of(telegram, params)
-    if group_id := message.content.get("media_group_id"):
-        content["media_group_id"] = group_id
-    return _changed(telegram, message, content, params)
+    return message_json(await change_media(telegram, params, _editable))
 
 
 @method("editMessageReplyMarkup")
 async def edit_message_reply_markup(telegram: Telegram, params: Params) -> object:
     """Change only the buttons."""
-    message = _editable(telegram, params)
-    return _changed(telegram, message, message.content, params)
+    return message_json(change_buttons(telegram, params, _editable))
 
 
 def _editable(telegram: Telegram, params: Params) -> Message:
@@ -61,42 +56,49 @@ def _editable(telegram: Telegram, params: Params) -> Message:
     return message
 
 
-def check_has_text(message: Message) -> None:
-    """Refuse to change the text of what has none."""
+def change_text(telegram: Telegram, params: Params, find: Find) -> Message:
+    """Give the message the text of the call; refuses what has none."""
+    content = text_content(params)
+    message = find(telegram, params)
     if "text" not in message.content:
         raise bad_request("there is no text in the message to edit")
+    return _changed(telegram, message, content, params)
 
 
-def check_has_caption(message: Message) -> None:
-    """Refuse to change the caption of what can have none."""
+def change_caption(telegram: Telegram, params: Params, find: Find) -> Message:
+    """Give the message the caption of the call; refuses what can have none."""
+    caption = caption_content(params)
+    message = find(telegram, params)
     if not set(MEDIA) & message.content.keys():
         raise bad_request("there is no caption in the message to edit")
-
-
-def with_caption(message: Message, caption: Json) -> Json:
-    """Give the content of a message under another caption."""
     kept = {name: value for name, value in message.content.items() if name not in CAPTION_FIELDS}
-    return kept | caption
+    return _changed(telegram, message, kept | caption, params)
 
 
-async def media_content_of(telegram: Telegram, params: Params) -> Json:
-    """Read the photo or file that is put into a message."""
+async def change_media(telegram: Telegram, params: Params, find: Find) -> Message:
+    """Put the photo or file of the call into the message; it stays in its album."""
+    message = find(telegram, params)
     item = params.json("media", "input media")
     if not isinstance(item, dict):
         raise bad_request("can't parse input media: expected an Object")
-    return await media_item(telegram, params.nested(item))
+    content = await media_item(telegram, params.nested(item))
+    if group_id := message.content.get("media_group_id"):
+        content["media_group_id"] = group_id
+    return _changed(telegram, message, content, params)
 
 
-def _changed(telegram: Telegram, message: Message, content: Json, params: Params) -> object:
-    change_message(telegram, message, content, params)
-    return message_json(message)
+def change_buttons(telegram: Telegram, params: Params, find: Find) -> Message:
+    """Give the message the keyboard of the call."""
+    message = find(telegram, params)
+    return _changed(telegram, message, message.content, params)
 
 
-def change_message(telegram: Telegram, message: Message, content: Json, params: Params) -> None:
-    """Give a message another content and the keyboard of the call; refuses a change that changes nothing."""
+def _changed(telegram: Telegram, message: Message, content: Json, params: Params) -> Message:
+    """Also gives it the keyboard of the call; refuses a change that changes nothing."""
     markup = parse_markup(params.json("reply_markup", "reply keyboard markup"))
     if not is_inline(markup):
         raise bad_request("inline keyboard expected")
     if (content, markup) == (message.content, message.markup):
         raise bad_request(NOT_MODIFIED)
     telegram.change(message, content, markup, edited=content != message.content)
+    return message

@@ -68,6 +68,14 @@ async def test_one_that_cannot_be_accepted_keeps_no_other_and_the_answer_says_wh
     assert await statuses(shop.app.database, found) == [Status.ACCEPTED] * 3
 
 
+@pytest.mark.parametrize(("count", "said"), [(1, "Уже принят: Вера"), (3, "Уже приняты: Вера")])
+async def test_whoever_comes_second_reads_who_was_quicker(shop: Shop, count: int, said: str) -> None:
+    desk = Desk(shop.app.database, utc_now)
+    for one in await named(shop, count):
+        await desk.do(one, Accept(), Actor(Role.MANAGER, 2, "Вера", 1))
+    assert await pressed(shop, DIRECTOR) == [said]
+
+
 async def test_an_order_that_the_message_does_not_name_is_left_alone(shop: Shop) -> None:
     await named(shop, 1)
     desk = Desk(shop.app.database, utc_now)

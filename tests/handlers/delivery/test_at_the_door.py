@@ -82,6 +82,16 @@ async def test_who_may_not_answer_is_told_so(shop: Shop) -> None:
     assert order.remarks == ()
 
 
+async def test_where_the_client_agrees_no_more_the_chief_is_asked_for_the_words(shop: Shop) -> None:
+    order, courier = await at_the_door(shop)
+    desk = shop.app.dispatcher["office"].desk
+    await desk.do(order.id, do.Withdraw(1, "передумала"), CHIEF)
+    said = await shop.hears(DIRECTOR, data=Tap(do=Do.GIVE_TO, order=order.id).pack())
+    assert any("курьеру" in words for words in said[1:])
+    await shop.hears(DIRECTOR, text="Ждите у подъезда")
+    assert "Ждите у подъезда" in seen(await desk.look(order.id, courier), courier).text
+
+
 async def test_the_courier_hears_that_a_chief_sends_it_back(shop: Shop) -> None:
     order, courier = await at_the_door(shop)
     event = decide(order, delivery.BringBack(), CHIEF, NOON, RULES)

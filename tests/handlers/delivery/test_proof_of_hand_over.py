@@ -58,6 +58,18 @@ async def test_the_courier_is_asked_for_the_code_and_a_wrong_one_says_so(bot: Bo
 
 
 @pytest.mark.requirement("X25")
+async def test_a_code_that_is_typed_after_not_handed_over_ends_nothing(bot: Bot) -> None:
+    order = await on_the_way(bot)
+    await bot.desk.do(order.id, ChooseProof(HandoverProof.CODE), bot.actors[Role.DIRECTOR])
+    asked = await bot.press(Role.COURIER, tap(order, Do.IN_PERSON))
+    assert "какой код назвали?" in asked.text
+    await bot.press(Role.COURIER, tap(order, Do.CARD))
+    assert bot.wire.gone
+    await bot.say(Role.COURIER, order.code)
+    assert (await as_it_is(bot, order)).status is Status.COURIER_LEFT
+
+
+@pytest.mark.requirement("X25")
 async def test_a_code_that_fails_three_times_is_overruled_by_a_chief_with_a_reason(bot: Bot) -> None:
     order = await on_the_way(bot)
     await bot.desk.do(order.id, ChooseProof(HandoverProof.CODE), bot.actors[Role.DIRECTOR])

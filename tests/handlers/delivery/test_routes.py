@@ -158,7 +158,7 @@ async def test_a_chief_says_where_the_shop_is_and_a_courier_where_they_are(bot: 
     asked = await bot.send(Role.DIRECTOR, location=HERE)
     kept = await bot.press(Role.DIRECTOR, asked.data("Да, магазин здесь"))
     assert kept.toast == "Записано, где магазин."
-    forged = ShopIsHere(latitude=1, longitude=1).pack()
+    forged = ShopIsHere(shop=1, latitude=1, longitude=1).pack()
     assert (
         await bot.press(Role.SELLER, forged)
     ).toast == "Этот маршрут меняет курьер, менеджер или директор."

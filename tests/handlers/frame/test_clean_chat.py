@@ -50,7 +50,7 @@ async def test_hiring_leaves_one_message_and_none_of_the_talk(shop: Shop) -> Non
 
 async def test_a_question_goes_when_its_person_turns_to_something_else(shop: Shop) -> None:
     order = await receive(Desk(shop.app.database, utc_now), utc_now())
-    for turn in ("Заказы", "Сотрудники"):
+    for turn in ("Заказы", "Сотрудники", "🆘 Что делать?", "/report", "/me", "/first", "/add"):
         await shop.hears(DIRECTOR, data=Tap(do=Do.DECLINE_YES, order=order.id).pack())
         question = shop.wire.left[-1]
         await shop.hears(DIRECTOR, text=turn)

@@ -9,9 +9,11 @@ import pytest
 from messages.callbacks.order import Do, Tap
 from messages.card.flags import code_of
 from orders.model.people import Actor, Role
+from orders.steps.commands import Accept, AssignSeller
 from services.health.clock import utc_now
 from services.order.desk import Desk
 from storage.order import orders as order_rows
+from storage.team import staff
 from tests.handlers.conftest import DIRECTOR, Shop
 from tests.services.workplace import receive
 
@@ -45,3 +47,17 @@ async def test_a_line_is_marked_and_unmarked_by_a_tap_each_and_the_history_tells
     told = "".join(await tap(Do.HISTORY))
     assert "отмечено важным: Лента белая" in told
     assert "больше не важное: Лента белая" in told
+
+
+async def test_the_menu_of_somebody_who_is_no_chief_any_more_shows_nothing_new(shop: Shop) -> None:
+    desk = Desk(shop.app.database, utc_now)
+    order = await receive(desk, utc_now())
+    await desk.amend(order.id, lambda one: replace(one.details, client_note="Лента белая"), BOSS)
+    async with shop.app.database.write() as c:
+        florist = await staff.add(c, 1, "+79160000009", "Оля", Role.SELLER)
+        await staff.connect(c, florist.staff_id, 300, "ru", "Оля")
+    await desk.do(order.id, Accept(), BOSS)
+    await desk.do(order.id, AssignSeller(florist.staff_id, "Оля"), BOSS)
+    shop.wire.said()
+    data = Tap(do=Do.FLAG_LINE, order=order.id, arg=code_of("Лента белая")).pack()
+    assert "Что важно?" not in "".join(await shop.hears(300, data=data))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from aiogram.types import ReplyKeyboardMarkup
 
+from messages.callbacks.delivery import AddressFor, ShopIsHere
 from messages.callbacks.order import Do, Tap
 from orders.model.people import Role
 from services.health.clock import utc_now
@@ -55,6 +56,17 @@ async def test_whoever_opens_an_order_of_the_other_shop_reads_that_they_are_ther
     assert "Вы теперь в магазине «Lily»." not in await shop.hears(
         DIRECTOR, data=Tap(do=Do.DETAILS, order=order.id).pack()
     )
+
+
+@pytest.mark.requirement("X24", "X26")
+async def test_an_address_and_a_place_go_to_the_shop_that_was_asked_about(shop: Shop) -> None:
+    other = await second_shop(shop)
+    desk = Desk(shop.app.database, utc_now)
+    order = (await desk.receive(other, an_incoming(utc_now()))).order
+    buttons = (AddressFor(order=order.id), ShopIsHere(shop=other, latitude=1, longitude=1))
+    for button in buttons:
+        assert "Вы теперь в магазине «Lily»." in await shop.hears(DIRECTOR, data=button.pack())
+        await shop.hears(DIRECTOR, text="🏪 Rose")
 
 
 async def test_rules_shops_and_personal_data_stand_behind_the_shop(shop: Shop) -> None:

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
-import pytest
+from importlib import import_module
+from pkgutil import walk_packages
 
+import pytest
+from aiogram.filters.callback_data import CallbackData
+
+import messages
 from messages.callbacks.order import Answer, BoardTap, Do, PhotoFor, Tap
 from messages.callbacks.team import TeamDo, TeamTap
 from messages.ui.keyboards import contact_keyboard, main_keyboard
@@ -54,3 +59,11 @@ def test_the_other_callbacks_fit() -> None:
     packed += [PhotoFor(photo=HUGE, order=HUGE).pack()]
     packed.append(Answer(index=-1).pack())
     assert max(len(data.encode()) for data in packed) <= 64
+
+
+def test_no_two_kinds_of_buttons_begin_alike() -> None:
+    for module in walk_packages(messages.__path__, "messages."):
+        import_module(module.name)
+    prefixes = sorted(kind.__prefix__ for kind in CallbackData.__subclasses__())
+    assert len(prefixes) > 30
+    assert prefixes == sorted(set(prefixes))
