@@ -49,7 +49,7 @@ WINGS: dict[str, dict[str, str]] = {
     "storage": {
         "db": "",
         "updates": "db",
-        "sending": "db",
+        "sending": "db team",
         "backup": "db bell delivery",
         "photo": "db",
         "client": "db",
@@ -59,7 +59,7 @@ WINGS: dict[str, dict[str, str]] = {
         "team": "db",
         "order": "db sending",
         "delivery": "db order",
-        "shop": "db team",
+        "shop": "db team delivery",
         "support": "db",
         "load": "db",
         "bell": "db",

@@ -16,7 +16,7 @@ import threading
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import structlog
 import typer
@@ -94,13 +94,13 @@ def run() -> None:
 def demo(
     port: Annotated[int, typer.Option(help="Where the page is shown.")] = 8080,
     accept_minutes: Annotated[float, typer.Option(help="How soon an order must be accepted.")] = 2,
-    lang: Annotated[str, typer.Option(help="ru or en; the page can change it.")] = "ru",
+    lang: Annotated[Literal["ru", "en"], typer.Option(help="The page can change it.")] = "ru",
 ) -> None:
     """Try everything with no token and no internet: a local Telegram, a local marketplace, the real bot."""
     from bot.commands.demo import DemoFailed, run_demo
 
     try:
-        asyncio.run(_until_stopped(run_demo(port, accept_minutes, "en" if lang == "en" else "ru")))
+        asyncio.run(_until_stopped(run_demo(port, accept_minutes, lang)))
     except DemoFailed as failure:
         err.print(str(failure), markup=False)
         raise typer.Exit(1) from failure

@@ -54,7 +54,7 @@ class ShopRules:
     """How long a step waits before the marketplace and the client hear of it, so that an undo takes it back
     everywhere (X18); 0 for not at all."""
     photo_before_minutes: tuple[float, ...] = (30, 10)
-    """The reminders of a missing photo, before the delivery starts: before somebody must leave (R27)."""
+    """Minutes before the order must leave at which the shop is reminded of a missing photo (R27)."""
     assemble_minutes: float = 20
     """An order must be assembled so long before its photo is due; without a photo, before it leaves."""
     photo_light_percent: int = 10
@@ -81,7 +81,7 @@ class ShopRules:
     spare_minutes: float = 10
     """So long a spare courier has to answer before the next one is named (R89)."""
     address_minutes: float = 120
-    """So long before somebody must leave the shop is reminded of an address that is not known (X24)."""
+    """Minutes before the order must leave at which the shop is reminded of an unknown address (X24)."""
     recipient_calls: RecipientCalls = RecipientCalls.NEVER
     handover_proof: HandoverProof = HandoverProof.NONE
     third_party_minutes: float = 30

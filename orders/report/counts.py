@@ -15,6 +15,7 @@ from orders.model.details import DeliveryKind
 from orders.model.order import Order
 from orders.model.rules import ShopRules
 from orders.model.status import Status
+from orders.schedule import deadlines
 from orders.schedule.deadlines import accept_by, photo_by
 
 LATE = timedelta(minutes=15)
@@ -177,9 +178,8 @@ def has_complaint(order: Order) -> bool:
 
 
 def is_assembled(order: Order) -> bool:
-    """Whether the goods were made, as far as it is known."""
-    progress = order.progress
-    return order.status in _LEFT_THE_SHOP or bool(progress.photos) or progress.picked_up is not None
+    """Whether the goods were made: they have left the shop, or are ready there as far as it is known."""
+    return order.status in _LEFT_THE_SHOP or deadlines.is_assembled(order)
 
 
 def by_hour(orders: Iterable[Order], zone: ZoneInfo) -> Mapping[int, int]:

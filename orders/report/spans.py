@@ -1,4 +1,4 @@
-"""The days that a report tells of, by the shop's calendar, and when the evening's report is due (X10)."""
+"""The days that a report tells of, by the shop's calendar (X10)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from orders.model.rules import ShopRules
-
-LATEST = timedelta(hours=3)
-"""How long after the rule's time of day the report may still be sent: a bot started at night sends none."""
 WEEKDAYS_BEFORE = 4
 """How many earlier days of the same weekday make up what is usual on a day."""
 _DAY = timedelta(days=1)
@@ -70,21 +66,6 @@ def last_holiday(before: date) -> date:
     """The last 8 March before that day."""
     this_year = before.replace(month=_HOLIDAY[0], day=_HOLIDAY[1])
     return this_year if this_year < before else this_year.replace(year=before.year - 1)
-
-
-def evening_due(rules: ShopRules, now: datetime) -> date | None:
-    """The day whose report should be on its way by now; None where none is, or the shop wants none.
-
-    A report that is due just before midnight may still leave after it.
-    """
-    if rules.report_at is None:
-        return None
-    today = now.astimezone(rules.zone).date()
-    for day in (today, today - _DAY):
-        due_at = datetime.combine(day, rules.report_at, rules.zone)
-        if timedelta() <= now - due_at < LATEST:
-            return day
-    return None
 
 
 def _span(period: Period, first: date, last: date, zone: ZoneInfo) -> ReportSpan:

@@ -90,7 +90,7 @@ def accept_by(order: Order, rules: ShopRules) -> datetime:
 
 
 def leave_by(order: Order, rules: ShopRules) -> datetime | None:
-    """When somebody must be on the way at the latest (R31), where it is known and the shop's to do."""
+    """When the order must leave the shop (R31); None where that is not known, or not for the shop to do."""
     window = order.details.window
     if window is None or order.left_with_third_party or order.details.delivery is DeliveryKind.PICKUP:
         return None
@@ -98,7 +98,7 @@ def leave_by(order: Order, rules: ShopRules) -> datetime | None:
 
 
 def photo_by(order: Order, rules: ShopRules) -> datetime | None:
-    """When the photo must be there, so that the client can answer before somebody must leave (R29, R31)."""
+    """When the photo must be there, so that the client can answer before the order must leave (R29, R31)."""
     starts_at = _delivery_starts(order, rules)
     if starts_at is None or not order.details.has_photo_step:
         return None
@@ -286,7 +286,7 @@ def _third_party_check(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 
 def _address_unknown(order: Order, rules: ShopRules) -> Iterable[datetime]:
-    """Twice before somebody must leave; where both were over when the order came, soon after that (X24)."""
+    """Twice before the order must leave; where both were over when it came, soon after that (X24)."""
     accepted, leave_at = order.progress.accepted, leave_by(order, rules)
     if order.status not in IN_THE_SHOP or accepted is None or not lacks_address(order):
         return ()

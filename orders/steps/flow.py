@@ -139,15 +139,17 @@ def _beside_progress(order: Order, event: _BesideProgress) -> Order:
         return delivery.kept_beside(order, event)
     if isinstance(event, happened.MarketplaceTold | happened.PhotoSeen):
         return photos.seen(order, event)
-    if isinstance(event, happened.CheckedOff | happened.LineFlagged):
-        if isinstance(event, happened.LineFlagged):
-            order = flagged.with_flag(order, event)
-        else:
-            order = replace(order, checked=event.check)
-        return order
+    if isinstance(event, happened.LineFlagged):
+        return flagged.with_flag(order, event)
+    if isinstance(event, happened.CheckedOff):
+        return replace(order, checked=event.check)
+    return replace(order, doubt=_doubt(order, event))
+
+
+def _doubt(order: Order, event: happened.DoubtRaised | happened.CarriedOn) -> Doubt | None:
     if isinstance(event, happened.DoubtRaised):
-        return replace(order, doubt=Doubt(event.doubt, event.code, event.mark))
-    return replace(order, doubt=replace(order.doubt, settled=event.mark) if order.doubt else None)
+        return Doubt(event.doubt, event.code, event.mark)
+    return replace(order.doubt, settled=event.mark) if order.doubt else None
 
 
 def _amended(order: Order, event: happened.Amended) -> Order:

@@ -21,7 +21,7 @@ from storage.delivery import tables as route_tables
 from storage.delivery.routes import KeptRoute, by_carrier
 from storage.order import orders
 from storage.sending import shop_notifications
-from storage.sending.shop_notifications import News, NewsKind
+from storage.sending.shop_notifications import News, NewsKind, to_all
 from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.team import staff
@@ -106,11 +106,7 @@ async def _news(c: AsyncConnection, shop_id: int, staff_id: int, now: datetime) 
     """To whoever delivers and to the chiefs: they can send another one, or tell the client."""
     of_shop = await staff.of_shop(c, shop_id)
     heard = [one for one in of_shop if one.staff_id == staff_id or one.role in CHIEFS]
-    return [
-        News(shop_id, one.telegram_id, NewsKind.ROUTE_LOST, staff_id, sound=True, not_before=now)
-        for one in heard
-        if one.telegram_id is not None
-    ]
+    return to_all(heard, NewsKind.ROUTE_LOST, staff_id, now, sound=True)
 
 
 async def _carried(c: AsyncConnection, shop_id: int) -> dict[int, list[Order]]:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orders.model.people import CHIEFS
 from orders.schedule.fallback import TAPS_KEPT
 from storage.sending import fallback, shop_notifications
-from storage.sending.shop_notifications import News, NewsKind
+from storage.sending.shop_notifications import NewsKind, to_all
 from storage.shop import shops
 from storage.team import staff
 
@@ -50,11 +50,4 @@ async def note_contact(c: AsyncConnection, at: datetime) -> bool:
 
 async def _tell_when_back(c: AsyncConnection, shop_id: int, outage_id: int, now: datetime) -> None:
     chiefs = await staff.of_shop(c, shop_id, CHIEFS)
-    await shop_notifications.put(
-        c,
-        [
-            News(shop_id, one.telegram_id, NewsKind.TELEGRAM_BACK, outage_id, sound=True, not_before=now)
-            for one in chiefs
-            if one.telegram_id is not None
-        ],
-    )
+    await shop_notifications.put(c, to_all(chiefs, NewsKind.TELEGRAM_BACK, outage_id, now, sound=True))

@@ -20,6 +20,7 @@ from orders.model.people import Actor
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
 from services.order.desk import Desk, Incoming, Receipt
+from services.order.order_files import personal_files
 from services.order.recipients import waiting_again
 from services.sending.bot_middlewares import turn
 from services.sending.message_removal import take_away
@@ -74,7 +75,7 @@ class TrialOrders:
         return receipt
 
     async def remove(self, actor: Actor) -> bool:
-        """Remove the shop's trial order with its messages and photos; False where there is none.
+        """Remove the shop's trial order with its messages and files; False where there is none.
 
         Raises Refusal.
         """
@@ -87,14 +88,16 @@ class TrialOrders:
     async def _remove(self, order: Order) -> None:
         now = self._clock()
         async with self._database.write() as c:
+            paths = {photo.path for photo in (*order.progress.photos, *order.proofs)}
+            paths |= set(await personal_files(c, order))
             removed = await trial_orders.remove(c, order.id)
             await bells.let_go(c, order.id)
             await outbox.put(c, [waiting_again(other, chat, now) for chat, other in sorted(removed.lists)])
         for chat, message in sorted(removed.messages):
             with suppress(TelegramAPIError), turn(Priority.CARD):  # a message that stays shows what was
                 await take_away(self._bot, chat, message)
-        for photo in (*order.progress.photos, *order.proofs):
-            await self._files.remove(photo.path)
+        for path in sorted(paths):
+            await self._files.remove(path)
         log.info("trial_removed", shop_id=order.shop_id)
 
 

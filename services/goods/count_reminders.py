@@ -11,7 +11,7 @@ from orders.model.rules import ShopRules
 from storage.db.database import Database
 from storage.goods import flowers
 from storage.sending import shop_notifications
-from storage.sending.shop_notifications import News, NewsKind
+from storage.sending.shop_notifications import NewsKind, to_all
 from storage.shop import shop_log, shops
 from storage.shop.shop_log import NoteKind
 from storage.shop.shops import Shop
@@ -57,12 +57,7 @@ class CountReminders:
         async with self._database.write() as c:
             note = await shop_log.add(c, shop.id, NoteKind.COUNT, now, {})
             people = await staff.of_shop(c, shop.id, CHIEFS)
-            chats = [one.telegram_id for one in people if one.telegram_id is not None]
-            news = [
-                News(shop.id, chat, NewsKind.COUNT_FLOWERS, note, sound=False, not_before=now)
-                for chat in chats
-            ]
-            await shop_notifications.put(c, news)
+            await shop_notifications.put(c, to_all(people, NewsKind.COUNT_FLOWERS, note, now, sound=False))
 
 
 def is_time(rules: ShopRules, now: datetime) -> bool:

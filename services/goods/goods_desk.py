@@ -23,7 +23,7 @@ from storage.goods import products as goods
 from storage.order import board
 from storage.order.board import BoardQuery
 from storage.sending import shop_notifications
-from storage.sending.shop_notifications import News, NewsKind
+from storage.sending.shop_notifications import NewsKind, to_all
 from storage.shop import shop_log
 from storage.shop.shop_log import NoteKind
 from storage.team import staff
@@ -131,12 +131,8 @@ class GoodsDesk:
             document = {"flower": flower.key, "by": serial.mark_document(mark)}
             note_id = await shop_log.add(c, actor.shop_id, NoteKind.FLOWER, mark.at, document)
             chiefs = await staff.of_shop(c, actor.shop_id, CHIEFS)
-            chats = [chief.telegram_id for chief in chiefs if chief.telegram_id is not None]
-            kind = NewsKind.FLOWER_SAID_OUT
-            await shop_notifications.put(
-                c,
-                [News(actor.shop_id, chat, kind, note_id, sound=True, not_before=mark.at) for chat in chats],
-            )
+            news = to_all(chiefs, NewsKind.FLOWER_SAID_OUT, note_id, mark.at, sound=True)
+            await shop_notifications.put(c, news)
         log.info("flower_said_out", shop_id=actor.shop_id)
         return True
 

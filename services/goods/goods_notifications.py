@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orders.model.people import CHIEFS
 from storage.db.database import Database
 from storage.sending import shop_notifications
-from storage.sending.shop_notifications import News, NewsKind
+from storage.sending.shop_notifications import NewsKind, to_all
 from storage.team import staff
 
 
@@ -68,5 +68,4 @@ async def _put(
 ) -> None:
     chiefs = [member for member in await staff.of_shop(c, shop_id) if member.role in CHIEFS]
     asked = [member for member in chiefs if member.staff_id in whose] or chiefs
-    chats = [member.telegram_id for member in asked if member.telegram_id is not None]
-    await shop_notifications.put(c, [News(shop_id, chat, kind, 0, sound, now) for chat in chats])
+    await shop_notifications.put(c, to_all(asked, kind, 0, now, sound=sound))

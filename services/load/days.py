@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,9 +21,6 @@ from storage.order import orders
 from storage.shop.shops import Shop
 from storage.team import staff
 from storage.team.staff import Member
-
-PIECE = 200
-"""Orders that are read at once: other work goes on between two pieces."""
 
 
 class ShopDays:
@@ -48,7 +45,7 @@ class ShopDays:
         """The same within a transaction."""
         start, end = _midnight(shop, day), _midnight(shop, day + timedelta(days=1))
         done = await done_orders.ids_between(c, shop.id, start, end)
-        found = [*await self._living(c, shop), *await _load(c, done)]
+        found = [*await self._living(c, shop), *await orders.load_many(c, done)]
         return await self.load_of(c, shop, day, found)
 
     async def load_of(self, c: AsyncConnection, shop: Shop, day: date, found: Iterable[Order]) -> Load:
@@ -83,7 +80,7 @@ class ShopDays:
         return shopping_of(needed, recipes, await flowers.stems(c, shop.id))
 
     async def _living(self, c: AsyncConnection, shop: Shop) -> list[Order]:
-        living = await _load(c, await orders.living(c, shop.id))
+        living = await orders.load_many(c, await orders.living(c, shop.id))
         return [order for order in living if not order.is_trial]
 
     async def _past_of(self, c: AsyncConnection, shop: Shop) -> Past:
@@ -93,7 +90,7 @@ class ShopDays:
             return known[2]
         end = _midnight(shop, today)
         ids = await done_orders.ids_between(c, shop.id, end - timedelta(weeks=WEEKS), end)
-        past = past_of(await _load(c, ids), shop.rules.zone)
+        past = past_of(await orders.load_many(c, ids), shop.rules.zone)
         self._past[shop.id] = today, zone, past
         return past
 
@@ -115,11 +112,6 @@ def due_by(found: Iterable[Order], shop: Shop, day: date) -> list[Order]:
     """Those that are delivered by the end of this day; those without a time are needed as well."""
     days = ((order, day_of(order, shop.rules.zone)) for order in found)
     return [order for order, when in days if when is None or when <= day]
-
-
-async def _load(c: AsyncConnection, ids: Sequence[int]) -> list[Order]:
-    pieces = [ids[at : at + PIECE] for at in range(0, len(ids), PIECE)]
-    return [order for piece in pieces for order in await orders.load(c, piece)]
 
 
 def _of(members: Iterable[Member], roles: Iterable[Role]) -> list[Member]:

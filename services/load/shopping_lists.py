@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
 from orders.model.people import CHIEFS
 from orders.model.rules import ShopRules
+from orders.schedule.evenings import evening_due
 from services.load.days import ShopDays
 from storage.db.database import Database
 from storage.sending import shop_notifications
-from storage.sending.shop_notifications import News, NewsKind
+from storage.sending.shop_notifications import NewsKind, to_all
 from storage.shop import shop_log, shops
 from storage.shop.shop_log import NoteKind
 from storage.shop.shops import Shop
 from storage.team import staff
 
 LOOK_SECONDS = 60.0
-LATEST = timedelta(hours=3)
-"""After the time of the rule: a bot that was started later waits for the next evening."""
 
 log = structlog.get_logger(__name__)
 
@@ -58,16 +57,11 @@ class ShoppingLists:
         async with self._database.write() as c:
             note = await shop_log.add(c, shop.id, NoteKind.SHOPPING, now, {})
             chiefs = await staff.of_shop(c, shop.id, CHIEFS)
-            news = [
-                News(shop.id, one.telegram_id, NewsKind.SHOPPING, note, sound=False, not_before=now)
-                for one in chiefs
-                if one.telegram_id is not None
-            ]
-            await shop_notifications.put(c, news)
+            await shop_notifications.put(c, to_all(chiefs, NewsKind.SHOPPING, note, now, sound=False))
         log.info("shopping_list_sent", shop_id=shop.id)
 
 
 def is_due(last: datetime | None, rules: ShopRules, now: datetime) -> bool:
     """Whether the list of this evening has not been sent yet and its time has come."""
-    evening = datetime.combine(now.astimezone(rules.zone).date(), rules.shopping_at, rules.zone)
-    return timedelta() <= now - evening < LATEST and (last is None or last < evening)
+    day = evening_due(rules.shopping_at, rules.zone, now)
+    return day is not None and (last is None or last < datetime.combine(day, rules.shopping_at, rules.zone))

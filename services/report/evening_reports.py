@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 import structlog
 
-from orders.report.spans import evening_due
+from orders.schedule.evenings import evening_due
 from storage.db.database import Database
 from storage.sending import evening_reports, shop_notifications
-from storage.sending.shop_notifications import News, NewsKind
+from storage.sending.shop_notifications import NewsKind, to_all
 from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.team import staff
@@ -41,7 +41,7 @@ class EveningReports:
             due = [
                 (shop, day)
                 for shop in await shops.all_shops(c)
-                if (day := evening_due(shop.rules, now)) is not None
+                if (day := evening_due(shop.rules.report_at, shop.rules.zone, now)) is not None
                 and not await evening_reports.is_sent(c, shop.id, day)
             ]
         return sum([await self._put(shop, day, now) for shop, day in due])
@@ -52,18 +52,7 @@ class EveningReports:
             if not await evening_reports.take(c, shop.id, day):
                 return False
             people = await staff.of_shop(c, shop.id)
-            news = [
-                News(
-                    shop.id,
-                    one.telegram_id,
-                    NewsKind.EVENING_REPORT,
-                    day.toordinal(),
-                    sound=False,
-                    not_before=now,
-                )
-                for one in people
-                if one.telegram_id is not None
-            ]
+            news = to_all(people, NewsKind.EVENING_REPORT, day.toordinal(), now, sound=False)
             await shop_notifications.put(c, news)
         log.info("evening_reports_due", shop_id=shop.id, people=len(news))
         return True

@@ -126,7 +126,7 @@ class Reports:
 
 
 async def _sources(c: AsyncConnection, viewer: Member, shop: Shop, span: ReportSpan) -> Sources:
-    """Of one person only their own orders leave the database's side: all else is of no use to them."""
+    """All of the shop for those who see all of it; for anybody else only their own orders."""
     due = await reported_orders.due(c, shop.id, span.start, span.end)
     if not sees_shop(viewer.actor, shop.id):
         return Sources([one for one in due if _is_theirs(one, viewer.staff_id)])

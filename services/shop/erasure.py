@@ -17,6 +17,7 @@ from orders.model.people import MARKETPLACE, Actor, Role, mark_of
 from orders.model.refusals import Reason, Refusal
 from orders.shop.erasure import erase, papers_in, without_words
 from services.health.set_aside import Part, tell_directors
+from services.order.order_files import personal_files
 from storage.client import links
 from storage.db import serial
 from storage.db.database import Database
@@ -149,10 +150,8 @@ class Erasure:
     async def _erase_one(self, order: Order, now: datetime) -> None:
         """Files first: who dies in between finds the order again, and what is gone already is no matter."""
         async with self._database.snapshot() as c:
-            history = [entry.event for entry in await events.history(c, order.id)]
-            claim = await compensations.of_order(c, order.id)
-        receipts = claim.entries if claim is not None else ()
-        for path in papers_in((order, tuple(history), receipts)):
+            paths = await personal_files(c, order)
+        for path in paths:
             await self._remove(path)
         async with self._database.write() as c:
             fresh = await order_rows.get(c, order.id, for_update=True)

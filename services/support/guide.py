@@ -26,7 +26,7 @@ from orders.support.guide_book import (
 )
 from storage.db.database import Database
 from storage.sending import shop_notifications
-from storage.sending.shop_notifications import News, NewsKind
+from storage.sending.shop_notifications import NewsKind, to_all
 from storage.support import guide
 from storage.team import staff
 
@@ -152,9 +152,5 @@ async def _place(c: AsyncConnection, shop_id: int, key: str) -> int:
 
 async def _tell_directors(c: AsyncConnection, shop_id: int, entry_id: int, but: Actor, now: datetime) -> None:
     directors = await staff.of_shop(c, shop_id, {Role.DIRECTOR})
-    told = [
-        News(shop_id, one.telegram_id, NewsKind.GUIDE_SUGGESTED, entry_id, sound=False, not_before=now)
-        for one in directors
-        if one.telegram_id is not None and one.staff_id != but.staff_id
-    ]
-    await shop_notifications.put(c, told)
+    others = [one for one in directors if one.staff_id != but.staff_id]
+    await shop_notifications.put(c, to_all(others, NewsKind.GUIDE_SUGGESTED, entry_id, now, sound=False))

@@ -13,7 +13,7 @@ from orders.model.people import CHIEFS
 from orders.support.cases import morning
 from storage.db.database import Database
 from storage.sending import shop_notifications
-from storage.sending.shop_notifications import News, NewsKind
+from storage.sending.shop_notifications import NewsKind, to_all
 from storage.shop import shops
 from storage.support import cases
 from storage.team import staff
@@ -53,9 +53,5 @@ async def _remind(c: AsyncConnection, shop_id: int, now: datetime) -> None:
     if shop is None:
         return
     await cases.remind_again(c, shop_id, now, morning(now, 1, shop.rules))
-    told = [
-        News(shop_id, one.telegram_id, NewsKind.SUPPORT_OPEN, 0, sound=True, not_before=now)
-        for one in await staff.of_shop(c, shop_id, CHIEFS)
-        if one.telegram_id is not None
-    ]
-    await shop_notifications.put(c, told)
+    chiefs = await staff.of_shop(c, shop_id, CHIEFS)
+    await shop_notifications.put(c, to_all(chiefs, NewsKind.SUPPORT_OPEN, 0, now, sound=True))

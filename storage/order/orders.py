@@ -35,6 +35,8 @@ log = structlog.get_logger(__name__)
 
 _AT_ONCE = 500
 """Numbers of one statement: the databases allow only so many values in it."""
+_LOT = 50
+"""Orders that `load_many` reads at once."""
 
 
 async def add(c: AsyncConnection, order: Order) -> Order:
@@ -160,6 +162,12 @@ class Listed:
 async def load(c: AsyncConnection, order_ids: Sequence[int]) -> list[Order]:
     """The orders of these ids, in their order; unknown and damaged ones are left out."""
     return (await load_listed(c, order_ids)).orders
+
+
+async def load_many(c: AsyncConnection, order_ids: Sequence[int]) -> list[Order]:
+    """The same for any number of ids, some at a time: while one lot is read everything else waits."""
+    lots = [order_ids[start : start + _LOT] for start in range(0, len(order_ids), _LOT)]
+    return [order for lot in lots for order in await load(c, lot)]
 
 
 async def load_listed(c: AsyncConnection, order_ids: Sequence[int]) -> Listed:

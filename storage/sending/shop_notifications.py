@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.db.tables import outbox as table
 from storage.sending import outbox
 from storage.sending.outbox import Priority, ShopOutgoing, ShopRow, State
+from storage.team.staff import Member
 
 
 class NewsKind(StrEnum):
@@ -77,6 +78,17 @@ class News:
     subject: int
     sound: bool
     not_before: datetime
+
+
+def to_all(
+    readers: Iterable[Member], kind: NewsKind, subject: int, now: datetime, *, sound: bool
+) -> list[News]:
+    """The same for each of these who has connected."""
+    return [
+        News(one.shop_id, one.telegram_id, kind, subject, sound, now)
+        for one in readers
+        if one.telegram_id is not None
+    ]
 
 
 async def put(c: AsyncConnection, news: Iterable[News]) -> None:

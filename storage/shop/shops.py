@@ -47,6 +47,7 @@ from storage.db.tables import (
     shops,
     staff,
 )
+from storage.delivery.tables import places, routes, ways
 
 RULES = type_coerce(shops.c.rules, Text).label("rules")
 """As text: `rules_of` reads it only when it is another."""
@@ -70,6 +71,9 @@ _TOLD = (
     load_advice,
     evening_reports,
     first_days,
+    routes,
+    places,
+    ways,
 )
 """What goes with a shop that is removed."""
 _BELONGING = tuple(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from aiogram.types import Contact
 from sqlalchemy import func, select
@@ -9,6 +11,7 @@ from sqlalchemy import func, select
 from handlers.frame.context import Office, ShopOffice
 from messages.callbacks.order import Do, Tap
 from messages.callbacks.team import FirstDo, FirstTap
+from orders.model.delivery_facts import RemarkKind
 from orders.model.numbers import is_own, is_trial, looked_for
 from orders.model.order import Handover, Order
 from orders.model.people import Actor, Role
@@ -16,6 +19,7 @@ from orders.model.status import Status
 from orders.schedule.day_pack import day_pack
 from orders.schedule.fallback import matter
 from orders.steps import commands as do
+from orders.steps.delivery_commands import Note
 from services.backup.compare import differences, missing_versions
 from services.health.clock import utc_now
 from services.order.desk import Desk
@@ -24,6 +28,7 @@ from storage.db.columns import metadata
 from storage.db.tables import orders as order_table
 from storage.order import orders as order_rows
 from storage.order import trial_orders
+from storage.photo.photo_files import PhotoFiles
 from storage.sending.outbox import Channel
 from storage.shop import shops
 from storage.team import staff
@@ -215,6 +220,18 @@ async def test_removed_it_leaves_no_row_and_no_message_and_takes_nothing_real_wi
         await trial_orders.remove(c, real.id)
         assert await order_rows.get(c, real.id) is not None
     assert await press(shop, FirstDo.UNTRY) == ["Пробного заказа уже нет"]
+
+
+async def test_removed_it_leaves_no_file_of_its_notes(shop: Shop, tmp_path: Path) -> None:
+    order, files = await made(shop), PhotoFiles(tmp_path / "photos")
+    office: Office = shop.app.dispatcher["office"]
+    kept = await files.keep(b"OggS", "ogg")
+    path = await files.settle(kept.path, "notes", 1, utc_now())
+    note = Note("", RemarkKind.VOICE, "voice", path, 3, "1:2")
+    await office.desk.do(order.id, note, Actor(Role.DIRECTOR, 1, "Ирина", SHOP))
+    assert await files.missing([path]) == []
+    await press(shop, FirstDo.UNTRY)
+    assert await files.missing([path]) == [path]
 
 
 async def test_no_real_order_ever_gets_the_id_of_a_trial_order(shop: Shop) -> None:

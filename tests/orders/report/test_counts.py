@@ -17,6 +17,7 @@ from orders.steps import commands as do
 from tests.builders import (
     ACCEPTED,
     CANCELLED,
+    CHECKED,
     COURIER,
     DECLINED,
     DIRECTOR,
@@ -114,6 +115,11 @@ def test_a_complaint_counts_after_it_was_answered_by_another_photo() -> None:
 
 
 @pytest.mark.requirement("X10", "R13", "R14")
+def test_what_was_ticked_off_is_assembled_before_it_has_a_photo() -> None:
+    assert counts.is_assembled(an_order(ACCEPTED, SELLER_ASSIGNED, CHECKED))
+    assert not counts.is_assembled(an_order(ACCEPTED, SELLER_ASSIGNED))
+
+
 @pytest.mark.parametrize(
     ("viewer", "own", "money"),
     [

@@ -1,15 +1,13 @@
-"""The days of a report, and when the evening's is due."""
+"""The days of a report."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from orders.report.spans import Period, day_span, evening_due, last_holiday, report_span, same_weekdays
-from tests.builders import RULES
+from orders.report.spans import Period, day_span, last_holiday, report_span, same_weekdays
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -53,30 +51,3 @@ def test_what_a_day_is_compared_with() -> None:
     assert last_holiday(DAY) == date(2026, 3, 8)
     assert last_holiday(date(2026, 3, 8)) == date(2025, 3, 8)
     assert last_holiday(date(2028, 2, 29)) == date(2027, 3, 8)
-
-
-@pytest.mark.requirement("X10")
-@pytest.mark.parametrize(
-    ("report_at", "now", "due"),
-    [
-        (time(21), local(DAY, time(20, 59)), None),
-        (time(21), local(DAY, time(21)), DAY),
-        (time(21), local(DAY, time(23, 59)), DAY),
-        (time(21), local(DAY + timedelta(days=1), time(0)), None),
-        (time(23, 50), local(DAY + timedelta(days=1), time(0, 10)), DAY),
-        (time(0), local(DAY, time(0, 10)), DAY),
-        (None, local(DAY, time(21)), None),
-    ],
-)
-def test_the_report_is_due_at_the_hour_of_the_rule_and_some_hours_longer(
-    report_at: time | None, now: datetime, due: date | None
-) -> None:
-    assert evening_due(replace(RULES, report_at=report_at), now) == due
-
-
-def test_the_hour_that_comes_twice_brings_the_report_of_one_day() -> None:
-    rules = replace(RULES, timezone="Europe/Berlin", report_at=time(2, 30))
-    day, start = date(2026, 10, 25), datetime(2026, 10, 24, 22, tzinfo=UTC)
-    due = {evening_due(rules, start + timedelta(minutes=10 * one)) for one in range(36)}
-    assert due <= {day, None}
-    assert day in due

@@ -152,6 +152,19 @@ async def test_no_list_comes_where_nothing_is_needed_or_the_bot_was_started_late
     assert len(await told(database, NewsKind.SHOPPING)) == 2
 
 
+async def test_a_list_that_is_due_just_before_midnight_may_come_after_it(
+    days: ShopDays, put: Put, set_rules: SetRules, database: Database, clock: Clock
+) -> None:
+    await set_rules(ShopRules(shopping_at=time(23, 50)))
+    await a_recipe(database)
+    await put(1, 15, day=9, lines=(Line("Пионы", offer_id="p-15"),))
+    lists = ShoppingLists(database, days, clock)
+    clock.now = at(0, 10, day=9)
+    await lists.send()
+    await lists.send()
+    assert len(await told(database, NewsKind.SHOPPING)) == 2
+
+
 async def test_notes_of_hours_long_over_are_forgotten(
     advisor: LoadAdvisor, put: Put, set_rules: SetRules, database: Database, clock: Clock
 ) -> None:
