@@ -14,6 +14,7 @@ from tests.scenarios.finding import is_board, newest
 from tests.scenarios.stage import STAFF, Stage
 
 NO_BUTTON = "Эта кнопка вам недоступна или устарела. Откройте заказ заново."
+_NO_BUTTONS = (NO_BUTTON, "This button is not for you, or it is out of date. Open the order again.")
 
 
 def plain(message: SeenMessage) -> str:
@@ -50,7 +51,8 @@ async def forge(stage: Stage, person: str, data: str, chat: str = "bot") -> Toas
         standing = (m for m in reversed(messages) if m.from_bot and not m.deleted)
         last = next(message for message in standing if not is_board(message))
         toast = await stage.driver.forge(person, last.message_id, data, chat)
-        if toast.text != NO_BUTTON or not (await stage.driver.message(person, last.message_id, chat)).deleted:
+        is_known = toast.text not in _NO_BUTTONS
+        if is_known or not (await stage.driver.message(person, last.message_id, chat)).deleted:
             return toast
 
 
