@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
+
+from storage.db.sqlite_driver import Connection as SqliteConnection
+from storage.db.sqlite_driver import connect
 
 POOL_SIZE = 5
 MOST_CONNECTIONS = 15
@@ -42,7 +45,7 @@ def sqlite_engines(url: str, patience: float) -> Engines:
 
     `patience`: seconds to wait for another program's write.
     """
-    settings = {"isolation_level": None, "timeout": patience}
+    settings = {"isolation_level": None, "timeout": patience, "async_creator_fn": connect}
     engine = create_async_engine(url, connect_args=settings, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
@@ -127,8 +130,10 @@ def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    statement = connection.get_execution_options().get(_BEGIN, "BEGIN")
-    if statement:
+    statement = connection.get_execution_options().get(_BEGIN)
+    if statement is None:
+        cast("SqliteConnection", connection.connection.driver_connection).begin_with_next()
+    elif statement:
         connection.exec_driver_sql(statement)
 
 
