@@ -45,7 +45,7 @@ def journeys(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     async def noted(connection: aiosqlite.Connection, work: Any, *args: Any, **named: Any) -> Any:  # noqa: ANN401
         asked.append("statement" if isinstance(work, partial) else work.__name__)
-        return await ask(connection, work, *args, **named)
+        return await ask(connection, work, *args, **named)  # type: ignore[no-untyped-call]
 
     monkeypatch.setattr(aiosqlite.Connection, "_execute", noted)
     return asked
