@@ -154,8 +154,9 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that may write: commits on leaving, rolls back on an exception.
 
-        Not to be nested: on SQLite a second one waits for the first, and gives up. On PostgreSQL others write
-        at the same time: hold what you decide upon (`storage.db.locks`, `for_update`).
+        Not to be nested: on SQLite a second one waits for the first, and gives up; another program is kept
+        out from the first statement on. On PostgreSQL others write at the same time: hold what you decide
+        upon (`storage.db.locks`, `for_update`).
         """
         async with self._its_turn(), self._transaction(self._writing) as c:
             yield c

@@ -11,6 +11,8 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from storage.db.sqlite_driver import connect
+
 POOL_SIZE = 5
 MOST_CONNECTIONS = 15
 """Of one process; PostgreSQL as it comes takes 100 of all processes together."""
@@ -42,7 +44,7 @@ def sqlite_engines(url: str, patience: float) -> Engines:
 
     `patience`: seconds to wait for another program's write.
     """
-    settings = {"isolation_level": None, "timeout": patience}
+    settings = {"isolation_level": None, "timeout": patience, "async_creator_fn": connect}
     engine = create_async_engine(url, connect_args=settings, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
@@ -127,9 +129,12 @@ def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    """Not a journey of its own: SQLite looks and locks with the first statement only."""
     statement = connection.get_execution_options().get(_BEGIN, "BEGIN")
     if statement:
-        connection.exec_driver_sql(statement)
+        driver = connection.connection.driver_connection
+        if driver is not None:
+            driver.begin_with(statement)
 
 
 def _let_go(connection: DBAPIConnection, _record: object, _error: object) -> None:
