@@ -51,6 +51,8 @@ _LOST = (
     "message identifier is not specified",
 )
 """What Telegram says of a message that can be edited no more."""
+_MENU = "menu "
+"""How the digest of a menu begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +224,9 @@ class LiveCards:
             here = await cards.here(c, order_id, chat_id)
         card = here.get(slot)
         await self._clear(here.get(slot.former))
-        await self.prompts.retire_outdated(scene.order if scene else None, here)
+        order = scene.order if scene else None
+        await self.prompts.retire_outdated(order, here)
         screen = self._screen(scene, slot) if scene else None
-        shown = _of_menu(scene.order) if scene else ""
         if screen is None:
             await self._take_down(card)
         elif anew:
@@ -232,7 +234,7 @@ class LiveCards:
                 card, Card(order_id, chat_id, slot, 0, screen.digest), screen, silent=silent
             )
             await self._clear(former)
-        elif card is not None and card.digest != shown and (again or card.digest != screen.digest):
+        elif card is not None and (again or card.digest != screen.digest) and not _shows_menu(card, order):
             await self._edit(card, screen)
 
     def _screen(self, scene: _Scene, slot: Slot) -> Screen | None:
@@ -348,6 +350,10 @@ def _alarm(scene: _Scene, now: datetime, t: Translator) -> Screen | None:
     return screens.reminder(order, kind, viewer, rules, now, t, scene.carrier_phone, scene.spares)
 
 
+def _shows_menu(card: Card, order: Order | None) -> bool:
+    return order is not None and card.digest.startswith(_MENU) and card.digest == _of_menu(order)
+
+
 def _of_menu(order: Order) -> str:
     """In place of the digest: somebody is choosing from a menu that was drawn from this order.
 
@@ -355,7 +361,7 @@ def _of_menu(order: Order) -> str:
     """
     document = serial.order_document(order)
     drawn_from = json.dumps([document[part] for part in ("details", "progress", "agreements")]).encode()
-    return f"menu {hashlib.sha256(drawn_from).hexdigest()[:32]}"
+    return f"{_MENU}{hashlib.sha256(drawn_from).hexdigest()[:32]}"
 
 
 async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -93,6 +93,13 @@ async def put_message(c: AsyncConnection, order_id: int, chat_id: int, message_i
 async def remove(c: AsyncConnection, order_id: int, chat_id: int, slot: Slot) -> None:
     """The message is gone, or is no card any more; `order_of` still knows it."""
     await c.execute(_REMOVE, {"of_order": order_id, "of_chat": chat_id, "of_slot": slot})
+
+
+async def remove_all(c: AsyncConnection, gone: Collection[Card]) -> None:
+    """The same for many by one statement."""
+    which = [{"of_order": one.order_id, "of_chat": one.chat_id, "of_slot": one.slot} for one in gone]
+    if which:
+        await c.execute(_REMOVE, which)
 
 
 async def shown_in(c: AsyncConnection, chat_id: int, shop_id: int) -> list[tuple[int, Slot]]:
