@@ -54,6 +54,16 @@ class Card:
 _IN_CHAT = (cards.c.order_id == bindparam("of_order"), cards.c.chat_id == bindparam("of_chat"))
 _HERE = select(cards).where(*_IN_CHAT)
 _REMOVE = delete(cards).where(*_IN_CHAT, cards.c.slot == bindparam("of_slot"))
+_OF_CHAT = (
+    select(cards)
+    .join(orders, orders.c.id == cards.c.order_id)
+    .where(
+        cards.c.chat_id == bindparam("of_chat"),
+        cards.c.slot.in_(bindparam("of_slots", expanding=True)),
+        orders.c.shop_id == bindparam("of_shop"),
+    )
+    .order_by(cards.c.message_id)
+)
 _ORDER_OF = select(card_messages.c.order_id).where(
     card_messages.c.chat_id == bindparam("chat_id"), card_messages.c.message_id == bindparam("message_id")
 )
@@ -111,9 +121,8 @@ async def shown_in(c: AsyncConnection, chat_id: int, shop_id: int) -> list[tuple
 
 async def of_chat(c: AsyncConnection, chat_id: int, shop_id: int, *slots: Slot) -> list[Card]:
     """The messages of these kinds that show an order of the shop in this chat, oldest first."""
-    query = select(cards).join(orders, orders.c.id == cards.c.order_id)
-    here = (cards.c.chat_id == chat_id, cards.c.slot.in_(slots), orders.c.shop_id == shop_id)
-    return [_card(row) for row in await c.execute(query.where(*here).order_by(cards.c.message_id))]
+    values = {"of_chat": chat_id, "of_slots": slots, "of_shop": shop_id}
+    return [_card(row) for row in await c.execute(_OF_CHAT, values)]
 
 
 async def named_by(c: AsyncConnection, chat_id: int, message_id: int) -> list[int]:

@@ -30,6 +30,12 @@ _BY_NUMBER = select(orders.c.id, _DOCUMENT).where(
     orders.c.shop_id == bindparam("shop_id"), orders.c.number == bindparam("number")
 )
 _LISTED = (orders.c.id, orders.c.number, _DOCUMENT)
+_OF_IDS = select(*_LISTED).where(orders.c.id.in_(bindparam("ids", expanding=True)))
+_LIVING = (
+    select(orders.c.id)
+    .where(orders.c.shop_id == bindparam("shop_id"), orders.c.closed_at.is_(None))
+    .order_by(orders.c.id)
+)
 _REAL = orders.c.id > 0
 """Trial orders have ids below zero (`storage.order.trial_orders`)."""
 _SAVE = update(orders).where(orders.c.id == bindparam("order_id"), orders.c.version == bindparam("before"))
@@ -177,8 +183,7 @@ async def load_many(c: AsyncConnection, order_ids: Sequence[int]) -> list[Order]
 
 async def load_listed(c: AsyncConnection, order_ids: Sequence[int]) -> Listed:
     """The orders of these ids, in their order; unknown ids are left out."""
-    rows = await c.execute(select(*_LISTED).where(orders.c.id.in_(order_ids)))
-    by_id = {row.id: row for row in rows}
+    by_id = {row.id: row for row in await _of_ids(c, order_ids)}
     return _listed(by_id[order_id] for order_id in order_ids if order_id in by_id)
 
 
@@ -189,6 +194,10 @@ async def load_sorted(
     found = ids.subquery()
     query = select(*_LISTED).join(found, found.c.id == orders.c.id)
     return _listed(await c.execute(query.order_by(*sorted_by)))
+
+
+async def _of_ids(c: AsyncConnection, order_ids: Collection[int]) -> Sequence[Row[Any]]:
+    return (await c.execute(_OF_IDS, {"ids": list(order_ids)})).all() if order_ids else ()
 
 
 def _listed(rows: Iterable[Row[Any]]) -> Listed:
@@ -207,7 +216,7 @@ async def load_readable(
 ) -> tuple[dict[int, Order], dict[int, str]]:
     """The orders of these ids, and of those that cannot be read, why; unknown ids are left out."""
     found, unreadable = dict[int, Order](), dict[int, str]()
-    for row in await c.execute(select(orders.c.id, _DOCUMENT).where(orders.c.id.in_(order_ids))):
+    for row in await _of_ids(c, order_ids):
         try:
             found[row.id] = _read(row.id, row.document)
         except UnreadableDocument as error:
@@ -232,8 +241,7 @@ async def unread(c: AsyncConnection) -> list[int]:
 
 async def living(c: AsyncConnection, shop_id: int) -> list[int]:
     """The ids of a shop's orders that are not at their end."""
-    query = select(orders.c.id).where(orders.c.shop_id == shop_id, orders.c.closed_at.is_(None))
-    return list(await c.scalars(query.order_by(orders.c.id)))
+    return list(await c.scalars(_LIVING, {"shop_id": shop_id}))
 
 
 async def every(c: AsyncConnection) -> AsyncIterator[Order]:
