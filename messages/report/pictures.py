@@ -17,8 +17,8 @@ from orders.model.rules import ShopRules
 from orders.report.figures import Figures, Worker
 from orders.report.spans import Period, ReportSpan
 
-_SHOP = 24
-_PERSON = 18
+SHOP = 24
+PERSON = 18
 _MOST_PEOPLE = 8
 
 Picture = dict[str, Any]
@@ -99,7 +99,7 @@ def _head(figures: Figures, shop: str, rules: ShopRules, now: datetime, t: Trans
         "language": t.language,
         "title": title(figures.span, now.astimezone(rules.zone).date(), t, own=figures.own),
         "period": days,
-        "shop": clean(shop, _SHOP),
+        "shop": clean(shop, SHOP),
         "count": "",
         "noun": "",
         "states": "",
@@ -118,7 +118,7 @@ def _main_chart(figures: Figures, t: Translator) -> charts.Chart:
 
 def _people(workers: tuple[Worker, ...], t: Translator) -> dict[str, Any]:
     """The busiest; whoever else there is stands in the table."""
-    rows = [_person(clean(one.name, _PERSON), [one]) for one in workers[:_MOST_PEOPLE]]
+    rows = [_person(clean(one.name, PERSON), [one]) for one in workers[:_MOST_PEOPLE]]
     if more := workers[_MOST_PEOPLE:]:
         rows.append(_person(t.plain("summary-people-more", count=len(more)), more))
     return {

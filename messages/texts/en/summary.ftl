@@ -208,3 +208,52 @@ summary-column-currency = Currency
 summary-unit-minutes = min
 summary-yes = yes
 summary-no = no
+
+# A rehearsal: the picture of florist rehearse
+rehearsal-title = Rehearsal
+rehearsal-own-day = the shop's fullest day
+rehearsal-built-in = the built-in 8 March
+rehearsal-minutes = its fullest { $minutes } min
+rehearsal-load = load ×{ $times }, seed { $seed }
+rehearsal-people-director = { $count ->
+    [one] { $count } director
+   *[other] { $count } directors
+}
+rehearsal-people-manager = { $count ->
+    [one] { $count } manager
+   *[other] { $count } managers
+}
+rehearsal-people-seller = { $count ->
+    [one] { $count } florist
+   *[other] { $count } florists
+}
+rehearsal-people-courier = { $count ->
+    [one] { $count } courier
+   *[other] { $count } couriers
+}
+rehearsal-accepted = Accepted in time
+rehearsal-photo = Photos in time
+rehearsal-late = Delivered late
+rehearsal-late-note = 15+ min{":\u00A0"}{ $late }, 30+{":\u00A0"}{ $very }; worst { $worst }
+rehearsal-breaks = Breaks first
+rehearsal-breaks-note = not in time { $broken } of { $count }
+rehearsal-holds = less than { $percent } % not in time
+rehearsal-no-time = no time
+rehearsal-by-hour-note = Dark: something was late. Pale: all orders of the hour.
+rehearsal-more = With one more
+rehearsal-as-is = As it is
+rehearsal-more-seller = One more florist
+rehearsal-more-courier = One more courier
+rehearsal-column-accepted = accepted
+rehearsal-column-photo = photos
+rehearsal-column-late = late
+rehearsal-heard = What each person hears
+rehearsal-column-sounds = sounds
+rehearsal-column-messages = messages
+rehearsal-speeds = How quick people are
+rehearsal-speed-accept = Accept
+rehearsal-speed-assemble = Assemble
+rehearsal-speed-photo = Take the photo
+rehearsal-speed-deliver = To the first address
+rehearsal-speed-answer = The client looks at the photo
+rehearsal-seconds = { $count } s
