@@ -19,7 +19,7 @@ from orders.report.spans import Period, ReportSpan
 
 SHOP = 24
 PERSON = 18
-_MOST_PEOPLE = 8
+MOST_PEOPLE = 8
 
 Picture = dict[str, Any]
 
@@ -118,8 +118,8 @@ def _main_chart(figures: Figures, t: Translator) -> charts.Chart:
 
 def _people(workers: tuple[Worker, ...], t: Translator) -> dict[str, Any]:
     """The busiest; whoever else there is stands in the table."""
-    rows = [_person(clean(one.name, PERSON), [one]) for one in workers[:_MOST_PEOPLE]]
-    if more := workers[_MOST_PEOPLE:]:
+    rows = [_person(clean(one.name, PERSON), [one]) for one in workers[:MOST_PEOPLE]]
+    if more := workers[MOST_PEOPLE:]:
         rows.append(_person(t.plain("summary-people-more", count=len(more)), more))
     return {
         "title": t.plain("summary-section-people"),

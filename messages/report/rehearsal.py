@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 from messages.i18n.texts import Translator
@@ -105,7 +106,7 @@ def _first_break(hours: Sequence[Hour], t: Translator) -> dict[str, Any]:
 def _hours(hours: Sequence[Hour], t: Translator) -> charts.Chart:
     """The orders of each hour in pale, those of which anything was late before them."""
     broken = {one.hour: one.broken for one in hours if one.hour is not None}
-    every = {one.hour: one.score.orders for one in hours if one.hour is not None}
+    every = {one.hour: Fraction(one.score.orders) for one in hours if one.hour is not None}
     notes = [t.plain("rehearsal-by-hour-note")]
     notes += [t.plain("summary-untimed", count=one.score.orders) for one in hours if one.hour is None]
     return charts.hours(broken, every, t.plain("summary-by-hour"), " ".join(notes))

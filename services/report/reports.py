@@ -5,9 +5,10 @@ Chiefs get the shop's, everybody else their own. Nothing of it goes to a group.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from aiogram import Bot
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
@@ -68,12 +69,16 @@ class Reports:
         span, now, t = self._span(shop, tap), self._clock(), Translator(viewer.language)
         figures, _ = await self.figures(viewer, shop, span)
         making = details if tap.do is SummaryDo.DETAILS else glance
-        try:
-            png = await self._drawing.picture(making(figures, shop.name, shop.rules, now, t))
-        except (TooHeavyError, NoHandsError) as error:
-            raise NotDrawn(type(error).__name__) from error
+        png = await self.picture(making(figures, shop.name, shop.rules, now, t))
         keys = buttons(tap, span, self.today(shop), t)
         return Drawn(png, caption(figures, shop.rules, now, t), keys)
+
+    async def picture(self, data: Mapping[str, Any]) -> bytes:
+        """A PNG of what `messages.report.pictures` or its like describe. Raises NotDrawn."""
+        try:
+            return await self._drawing.picture(data)
+        except (TooHeavyError, NoHandsError) as error:
+            raise NotDrawn(type(error).__name__) from error
 
     async def table(self, viewer: Member, shop: Shop, tap: SummaryTap) -> BufferedInputFile:
         """The same figures, and the orders that they were counted from, as XLSX. Raises NotDrawn."""
