@@ -21,7 +21,7 @@ from messages.report.tables import Listed, sheets
 from messages.report.taps import SummaryDo, SummaryTap
 from orders.model.order import Order
 from orders.report.figures import Figures, Sources, days_before, report, sees_shop
-from orders.report.spans import ReportSpan, day_span, report_span
+from orders.report.spans import ReportSpan, day_span, report_span, span_before
 from services.files.heavy_work import NoHandsError, TooHeavyError
 from services.report.drawing import Drawing
 from storage.db.database import Database
@@ -139,8 +139,10 @@ async def _sources(c: AsyncConnection, viewer: Member, shop: Shop, span: ReportS
     for day in days_before(span):
         other = day_span(day, shop.rules.zone)
         before[day] = await reported_orders.due(c, shop.id, other.start, other.end)
+    last = span_before(span, shop.rules.zone)
     return Sources(
         due=due,
+        earlier=await reported_orders.due(c, shop.id, last.start, last.end) if last else (),
         came=await reported_orders.placed(c, shop.id, span.start, span.end),
         payouts=await transactions.payouts(c, shop.id, [one.number for one in due]),
         claims=await compensations.opened(c, shop.id, span.start, span.end),

@@ -134,6 +134,25 @@ summary-caption-money = payout { $amount }
 summary-caption-assembled = assembled { $count }
 summary-caption-delivered = delivered { $count }
 
+summary-was = before { $before }
+summary-punctual-was = 15+ min late { $late }, before { $before }
+summary-was-week = Pale and “before”: a week earlier, { $days }, { $orders }.
+summary-was-month = Pale and “before”: a month earlier, { $days }, { $orders }.
+summary-days = { $first } - { $last }
+summary-days-month = { $first }-{ $last }
+summary-compared-week = Against the week before
+summary-compared-month = Against the month before
+summary-compared-orders = Orders
+summary-compared-late = 15 min late and more
+summary-compared-photos = Photos needed
+summary-compared-photos-in-time = Photos in time
+summary-compared-expected = Expected payout
+summary-column-now = now
+summary-column-before = Before
+summary-caption-before-week = a week earlier { $count } ({ $days })
+summary-caption-before-month = a month earlier { $count } ({ $days })
+summary-sheet-compared = Comparison
+
 summary-section-orders = Orders
 summary-section-accept = Accepting
 summary-section-photo = Photos and ratings

@@ -141,6 +141,25 @@ summary-caption-money = к выплате { $amount }
 summary-caption-assembled = собрано { $count }
 summary-caption-delivered = доставлено { $count }
 
+summary-was = было { $before }
+summary-punctual-was = позже на 15+ мин { $late }, было { $before }
+summary-was-week = Светлое и «было»: неделей раньше, { $days }, { $orders }.
+summary-was-month = Светлое и «было»: месяцем раньше, { $days }, { $orders }.
+summary-days = { $first } - { $last }
+summary-days-month = { $first }-{ $last }
+summary-compared-week = К прошлой неделе
+summary-compared-month = К прошлому месяцу
+summary-compared-orders = Заказов
+summary-compared-late = Позже на 15 мин и больше
+summary-compared-photos = Нужны фото
+summary-compared-photos-in-time = Фото вовремя
+summary-compared-expected = Ожидаем к выплате
+summary-column-now = теперь
+summary-column-before = Было
+summary-caption-before-week = неделей раньше { $count } ({ $days })
+summary-caption-before-month = месяцем раньше { $count } ({ $days })
+summary-sheet-compared = Сравнение
+
 summary-section-orders = Заказы
 summary-section-accept = Приём
 summary-section-photo = Фото и оценки
