@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 
 from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    Message,
+)
 
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import FIELDS, Question, Waiting, open_dialogue
@@ -176,10 +183,31 @@ async def put_menu(message: Message, screen: Screen, office: Office) -> None:
     sent = await message.answer(
         screen.text, reply_markup=screen.keyboard, link_preview_options=screen.preview
     )
+    await replace_menu(sent, office)
+
+
+async def put_picture(
+    message: Message, png: bytes, caption: str, keys: InlineKeyboardMarkup | None, office: Office
+) -> None:
+    """A picture in the place of the one that the message shows; where it shows none, as the newest menu."""
+    file = BufferedInputFile(png, "picture.png")
+    if message.photo:
+        try:
+            await message.edit_media(InputMediaPhoto(media=file, caption=caption), reply_markup=keys)
+        except TelegramBadRequest as error:  # the same once more, or the message is gone or too old
+            if "message is not modified" in error.message:
+                return
+        else:
+            return
+    await replace_menu(await message.answer_photo(file, caption=caption, reply_markup=keys), office)
+
+
+async def replace_menu(sent: Message, office: Office) -> None:
+    """The menu or list that was there before this message goes (X15)."""
     async with office.database.write() as c:
-        before = await boards.swap_list(c, message.chat.id, sent.message_id)
+        before = await boards.swap_list(c, sent.chat.id, sent.message_id)
     if before is not None:
-        await drop(message, before)
+        await drop(sent, before)
 
 
 async def leave_dialogue(state: FSMContext, message: Message) -> None:
