@@ -1,12 +1,31 @@
-"""What is kept of the way to the door, besides who did what and when."""
+"""What is kept of the way to the door, besides who did what and when, and the times that are said of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from orders.model.people import Mark
+
+STEP = timedelta(minutes=5)
+"""People read times of arrival in whole steps, the same on every screen (X26)."""
+
+
+def rounded(at: datetime) -> datetime:
+    """A time of arrival to the nearest step."""
+    past = _past_step(at)
+    return at - past + (STEP if 2 * past >= STEP else timedelta(0))
+
+
+def rounded_up(at: datetime) -> datetime:
+    """To the next step, where somebody may be later than was promised otherwise."""
+    past = _past_step(at)
+    return at - past + STEP if past else at
+
+
+def _past_step(at: datetime) -> timedelta:
+    return timedelta(minutes=at.minute % 5, seconds=at.second, microseconds=at.microsecond)
 
 
 class CallAnswer(StrEnum):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
+from orders.model.delivery_facts import STEP, rounded
 from orders.model.details import DeliveryKind, Window
 from orders.model.order import Order
 from orders.model.rules import ShopRules
@@ -17,8 +18,6 @@ SOON = timedelta(hours=6)
 """Deliveries that start within this time belong to the current route, also after midnight."""
 SEEN_FOR = timedelta(minutes=30)
 """How long the reported position of a courier is used."""
-STEP = timedelta(minutes=5)
-"""The times that people read are whole steps."""
 SPREAD = timedelta(minutes=10)
 """Half the arrival window of the next stop; each later stop gets one step more."""
 
@@ -109,6 +108,7 @@ def renewed(carried: Sequence[Order], rules: ShopRules, now: datetime, known: Kn
     The order that a person chose is kept, until it loses a window that they had not given up and that another
     order keeps. Everything else is computed; of equally good orders the one that was told last stays.
     """
+    now = _whole_seconds(now)
     before = drawn(carried, rules, now, known)
     orders = [stop.order for stop in before.stops]
     task = _task(orders, rules, now, known)
@@ -120,6 +120,7 @@ def renewed(carried: Sequence[Order], rules: ShopRules, now: datetime, known: Kn
 
 def drawn(carried: Sequence[Order], rules: ShopRules, now: datetime, known: Known) -> Route:
     """The route in the order that was told last, without a search. What came since stands where it fits."""
+    now = _whole_seconds(now)
     found = ahead(carried, rules, now)
     task = _task(found, rules, now, known)
     places = {order.id: place for place, order in enumerate(found)}
@@ -141,17 +142,11 @@ def arrival_window(order: Order, route: Route) -> Window | None:
     if stop is None or order.status is not Status.COURIER_LEFT:
         return None
     spread = SPREAD + STEP * route.sequence.index(order.id)
-    middle = rounded(stop.at)
+    middle = stop.said
     start, window = middle - spread, order.details.window
     if window is not None:
         start = max(start, rounded(window.start))
     return Window(start, max(start + 2 * SPREAD, middle + spread))
-
-
-def rounded(at: datetime) -> datetime:
-    """To the nearest five minutes, as people say times of arrival."""
-    past = timedelta(minutes=at.minute % 5, seconds=at.second, microseconds=at.microsecond)
-    return at - past + (STEP if 2 * past >= STEP else timedelta(0))
 
 
 def _is_ahead(order: Order, until: datetime) -> bool:
@@ -255,6 +250,11 @@ def _route(
     is_away = any(_is_out(order) for order in orders)
     leave_at = stops[0].at - stops[0].leg if stops and not is_away else None
     return Route(stops, leave_at)
+
+
+def _whole_seconds(now: datetime) -> datetime:
+    """The search counts in seconds: with a fraction a window would start a moment before the full minute."""
+    return now.replace(microsecond=0)
 
 
 def _seconds(span: timedelta) -> int:

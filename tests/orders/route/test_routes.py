@@ -64,6 +64,25 @@ def test_the_stops_come_in_the_order_that_keeps_every_window_and_say_when() -> N
     assert renewed(list(reversed(orders)), RULES, NOON, Known()) == route
 
 
+def test_a_fraction_of_a_second_moves_no_time_of_the_route() -> None:
+    """A card counts back from the window: 12:30 there must not be 12:29 on the route."""
+    for fraction in (1, 400_000, 600_000, 999_999):
+        now = NOON + timedelta(microseconds=fraction)
+        for route in (
+            drawn([carried(1, 1)], RULES, now, Known()),
+            renewed([carried(1, 1)], RULES, now, Known()),
+        ):
+            assert (route.leave_at, route.stops[0].at) == (NOON + minutes(30), NOON + minutes(60))
+
+
+def test_the_client_reads_the_time_that_the_route_says_also_of_a_lost_window() -> None:
+    order = left(1, 0, NOON + minutes(31))
+    route = renewed([order], RULES, NOON + minutes(31), Known())
+    assert route.stops[0].is_lost
+    assert route.stops[0].said == NOON + minutes(65)
+    assert arrival_window(order, route) == Window(NOON + minutes(55), NOON + minutes(75))
+
+
 def test_who_is_too_late_is_named_with_by_how_much() -> None:
     orders = [carried(1, 0), carried(2, 0), carried(3, 0)]
     route = renewed(orders, RULES, NOON + minutes(10), Known())
