@@ -19,7 +19,7 @@ def rounded(at: datetime) -> datetime:
 
 
 def rounded_up(at: datetime) -> datetime:
-    """To the next step, where somebody may be later than was promised otherwise."""
+    """To the next step: what somebody promised is never said to be earlier."""
     past = _past_step(at)
     return at - past + STEP if past else at
 

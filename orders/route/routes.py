@@ -16,8 +16,12 @@ from orders.route.ways import SHOP, Place, Point, Ways, place_key
 
 SOON = timedelta(hours=6)
 """Deliveries that start within this time belong to the current route, also after midnight."""
+SEVERAL = 2
+"""So many stops are a route; a lost window of a single delivery has its own alarms."""
 SEEN_FOR = timedelta(minutes=30)
 """How long the reported position of a courier is used."""
+LOADING = timedelta(minutes=5)
+"""So long after an order was taken from the shop its courier may still be there, taking the next one."""
 SPREAD = timedelta(minutes=10)
 """Half the arrival window of the next stop; each later stop gets one step more."""
 
@@ -44,12 +48,16 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a route is made from besides the orders. `last` is the order that was handed over last."""
+    """What a route is made from besides the orders.
+
+    `last` is the order that was handed over last, `told` the orders of whose lost window people were told.
+    """
 
     ways: Ways = field(default_factory=Ways)
     seen: Seen | None = None
     last: Order | None = None
     kept: Kept = field(default_factory=Kept)
+    told: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +68,13 @@ class Arrival:
     at: datetime
     late: timedelta
     leg: timedelta
+    is_reckoned: bool = True
+    """False: another order of the stops may still keep the window, so nothing is said of the arrival."""
 
     @property
     def is_lost(self) -> bool:
-        """Whether the window is not kept."""
-        return self.late > timedelta(0)
+        """Whether the window is not kept, as far as that is known."""
+        return self.is_reckoned and self.late > timedelta(0)
 
     @property
     def said(self) -> datetime:
@@ -131,6 +141,21 @@ def drawn(carried: Sequence[Order], rules: ShopRules, now: datetime, known: Know
     return replace(route, by_hand=known.kept.by_hand)
 
 
+def as_reckoned(route: Route, told: frozenset[int], now: datetime) -> Route:
+    """The route as people may read it between a change and the next search.
+
+    A window counts as lost where it is over, where there is no other order of the stops, or where the last
+    search found it lost (`told`).
+    """
+    if len(route.stops) < SEVERAL:
+        return route
+    stops = (
+        replace(stop, is_reckoned=not stop.is_lost or stop.order.id in told or stop.at - stop.late <= now)
+        for stop in route.stops
+    )
+    return replace(route, stops=tuple(stops))
+
+
 def arrival_window(order: Order, route: Route) -> Window | None:
     """Between which times whoever is on the way with the order will come, in whole five minutes.
 
@@ -139,7 +164,7 @@ def arrival_window(order: Order, route: Route) -> Window | None:
     window does.
     """
     stop = route.of(order.id)
-    if stop is None or order.status is not Status.COURIER_LEFT:
+    if stop is None or not stop.is_reckoned or order.status is not Status.COURIER_LEFT:
         return None
     spread = SPREAD + STEP * route.sequence.index(order.id)
     middle = stop.said
@@ -212,6 +237,7 @@ def _task(orders: Sequence[Order], rules: ShopRules, now: datetime, known: Known
     ends = places[:-1]
     legs = tuple(tuple(ways.seconds(one, end, rules) for end in ends) for one in places)
     to_shop = [ways.seconds(one, shop, rules) for one in places]
+    is_loading = start.place.key == SHOP and now - start.at <= LOADING
     if start.place.key == SHOP and start.at < now:
         to_shop[-1] = 2 * _seconds(now - start.at)  # as far back as somebody has driven by now
     from_shop = [ways.seconds(shop, end, rules) for end in ends]
@@ -219,7 +245,7 @@ def _task(orders: Sequence[Order], rules: ShopRules, now: datetime, known: Known
     is_away = any(_is_out(order) for order in orders)
     fetched = frozenset(place for place, order in enumerate(orders) if is_away and not _is_out(order))
     stops = tuple(_stop(order, rules, now) for order in orders)
-    return Task(stops, legs, _seconds(start.at - now), 0, over_shop, fetched)
+    return Task(stops, legs, _seconds(start.at - now), 0, over_shop, fetched, is_loading)
 
 
 def _stop(order: Order, rules: ShopRules, now: datetime) -> Stop:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple
 
 MOST_AT_ONCE = 12
@@ -52,7 +53,8 @@ class Task:
     """Stops with the ways between them; the row after the last stop is of the place where the route starts.
 
     `over_shop` are the ways that first lead to the shop: the first of the stops `from_shop` takes one, where
-    the courier is away from the shop already. Nobody arrives before `soonest`; `start` may lie before it.
+    the courier is away from the shop already. `may_load_first`: they are so near the shop still that they may
+    take these before they drive to any stop. Nobody arrives before `soonest`; `start` may lie before it.
     """
 
     stops: tuple[Stop, ...]
@@ -61,6 +63,7 @@ class Task:
     soonest: int = 0
     over_shop: Matrix = ()
     from_shop: frozenset[int] = frozenset()
+    may_load_first: bool = False
 
     @cached_property
     def shortest_to(self) -> tuple[int, ...]:
@@ -82,11 +85,8 @@ class _Label(NamedTuple):
 
 def walk(task: Task, sequence: Sequence[int]) -> tuple[tuple[Visit, ...], Score]:
     """The stops in this order, and how good that is."""
-    label, visits = _begin(task), list[Visit]()
-    for stop in sequence:
-        label, visit = _go(task, label, stop)
-        visits.append(visit)
-    return tuple(visits), _score(label)
+    walks = [_walk(task, sequence, loads_first=loads_first) for loads_first in _ways_to_begin(task)]
+    return min(walks, key=lambda one: one[1])
 
 
 def best(task: Task) -> tuple[int, ...]:
@@ -107,6 +107,18 @@ def inserted(task: Task, sequence: Sequence[int], stop: int) -> tuple[int, ...]:
     return min(places, key=lambda one: walk(task, one)[1])
 
 
+def _walk(task: Task, sequence: Sequence[int], *, loads_first: bool) -> tuple[tuple[Visit, ...], Score]:
+    label, visits = _begin(task), list[Visit]()
+    for stop in sequence:
+        label, visit = _go(task, label, stop, loads_first=loads_first)
+        visits.append(visit)
+    return tuple(visits), _score(label)
+
+
+def _ways_to_begin(task: Task) -> tuple[bool, ...]:
+    return (False, True) if task.may_load_first and task.from_shop else (False,)
+
+
 def _begin(task: Task) -> _Label:
     return _Label(0, 0, 0, task.start, (), has_shop=False)
 
@@ -115,9 +127,10 @@ def _score(label: _Label) -> Score:
     return Score(label.lost, label.lateness, label.driving, label.time)
 
 
-def _go(task: Task, label: _Label, to: int) -> tuple[_Label, Visit]:
+def _go(task: Task, label: _Label, to: int, *, loads_first: bool = False) -> tuple[_Label, Visit]:
+    """`loads_first` counts for the first stop alone."""
     last = label.path[-1] if label.path else len(task.stops)
-    is_fetched = to in task.from_shop and not label.has_shop
+    is_fetched = (to in task.from_shop or (loads_first and not label.path)) and not label.has_shop
     leg = (task.over_shop if is_fetched else task.legs)[last][to]
     stop = task.stops[to]
     at = max(label.time + leg, task.soonest)
@@ -146,8 +159,8 @@ def _search(task: Task, begin: _Label, portion: list[int]) -> _Label:
             for to in open_:
                 kept = longer.setdefault((done | 1 << to, to), [])
                 left = [one for one in open_ if one != to]
-                for label in labels:
-                    reached, _visit = _go(task, label, to)
+                for label, loads_first in product(labels, _ways_to_begin(task)):
+                    reached, _visit = _go(task, label, to, loads_first=loads_first)
                     if _may_be_best(task, reached, left, bound):
                         _keep(kept, reached)
         routes = {key: labels for key, labels in longer.items() if labels}
@@ -202,5 +215,5 @@ def _is_as_good(one: _Label, other: _Label) -> bool:
         and one.lateness <= other.lateness
         and one.driving <= other.driving
         and one.time <= other.time
-        and one.has_shop >= other.has_shop
+        and one.has_shop == other.has_shop
     )

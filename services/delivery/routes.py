@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.model.order import Order
 from orders.model.people import CHIEFS
-from orders.route.routes import Kept, Known, Route, renewed
+from orders.route.routes import SEVERAL, Kept, Known, Route, renewed
 from services.health.background import repeat
 from storage.db import tables
 from storage.db.database import Database
@@ -28,8 +28,6 @@ from storage.team import staff
 
 LOOK_SECONDS = 60.0
 """Without any change the routes are computed so often: time goes by."""
-SEVERAL = 2
-"""So many stops are a route; a lost window of a single delivery has its own alarms."""
 
 log = structlog.get_logger(__name__)
 

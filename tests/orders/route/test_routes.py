@@ -11,7 +11,7 @@ from orders.model.details import DeliveryKind, Window
 from orders.model.order import Order, Progress
 from orders.model.rules import ShopRules
 from orders.model.status import Status
-from orders.route.routes import Kept, Known, Route, Seen, ahead, arrival_window, drawn, renewed
+from orders.route.routes import Kept, Known, Route, Seen, ahead, arrival_window, as_reckoned, drawn, renewed
 from orders.route.ways import SHOP, Point, Ways, pair, place_key
 from tests.builders import (
     COMPLETED,
@@ -143,8 +143,20 @@ def test_on_the_way_the_route_goes_on_from_the_last_hand_over_or_from_where_the_
 
 def test_what_still_lies_in_the_shop_is_fetched_on_the_way() -> None:
     orders = [left(1, 0), carried(2, 1, window=None)]
-    assert arrivals(renewed(orders, RULES, NOON, Known())) == {2: 30, 1: 55}
+    assert arrivals(renewed(orders, RULES, NOON, Known())) == {1: 30, 2: 55}  # taken along at once
     assert arrivals(renewed(orders, RULES, NOON + minutes(25), Known())) == {1: 30, 2: 30 + 5 + 30 + 30}
+
+
+def test_what_the_last_reckoning_did_not_find_lost_is_not_said_to_be() -> None:
+    orders = [carried(1, 0), carried(2, 0), carried(3, -1)]
+    route = drawn(orders, RULES, NOON + minutes(10), Known())
+    assert {stop.order.id for stop in route.lost} == {2, 3}
+    said = as_reckoned(route, frozenset(), NOON + minutes(10))
+    assert [stop.order.id for stop in said.lost] == [3]  # its window is over: that is certain
+    assert [stop.order.id for stop in said.stops if not stop.is_reckoned] == [2]
+    assert [stop.order.id for stop in as_reckoned(route, frozenset({2}), NOON - minutes(1)).lost] == [2]
+    alone = drawn(orders[:1], RULES, NOON + minutes(40), Known())
+    assert as_reckoned(alone, frozenset(), NOON).lost == alone.lost != ()
 
 
 def test_at_the_door_it_is_not_late_any_more_and_the_way_goes_on_from_there() -> None:

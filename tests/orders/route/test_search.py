@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -26,7 +27,8 @@ def tasks(draw: st.DrawFn, most: int = 5) -> Task:
     way = st.integers(0, 30)
     rows = st.tuples(*[st.tuples(*[way] * count)] * (count + 1))
     fetched = draw(st.frozensets(st.integers(0, count - 1))) if count else frozenset()
-    return Task(tuple(stops), draw(rows), draw(st.integers(-30, 10)), 0, draw(rows), fetched)
+    start, may_load_first = draw(st.integers(-30, 10)), draw(st.booleans())
+    return Task(tuple(stops), draw(rows), start, 0, draw(rows), fetched, may_load_first)
 
 
 @given(tasks())
@@ -61,7 +63,9 @@ def _in_order(task: Task, sequence: tuple[int, ...]) -> Task:
 
     fetched = frozenset(place for place, stop in enumerate(sequence) if stop in task.from_shop)
     stops = tuple(task.stops[stop] for stop in sequence)
-    return Task(stops, moved(task.legs), task.start, task.soonest, moved(task.over_shop), fetched)
+    return replace(
+        task, stops=stops, legs=moved(task.legs), over_shop=moved(task.over_shop), from_shop=fetched
+    )
 
 
 @given(tasks(), st.data())
@@ -91,3 +95,12 @@ def test_who_is_away_fetches_at_the_shop_once_for_all_that_lies_there() -> None:
     visits, score = walk(task, (0, 1, 2))
     assert [visit.leg for visit in visits] == [1, 10, 1]
     assert score.driving == 12
+
+
+def test_who_is_still_at_the_shop_takes_the_others_along_before_the_first_stop() -> None:
+    near, far = (10,) * 2, (20,) * 2
+    over_shop = (far, far, (10, 10))
+    task = Task((Stop(), Stop()), (near,) * 3, over_shop=over_shop, from_shop=frozenset({1}))
+    assert [visit.at for visit in walk(task, (0, 1))[0]] == [10, 30]
+    loading = replace(task, may_load_first=True)
+    assert [visit.at for visit in walk(loading, (0, 1))[0]] == [10, 20]
