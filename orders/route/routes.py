@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
-from orders.model.delivery_facts import STEP, rounded
+from orders.model.delivery_facts import STEP, rounded, rounded_down
 from orders.model.details import DeliveryKind, Window
 from orders.model.order import Order
 from orders.model.rules import ShopRules
 from orders.model.status import IN_THE_SHOP, Status
-from orders.route.search import Matrix, Stop, Task, best, inserted, walk
+from orders.route.search import Matrix, Stop, Task, best, inserted, latest_pick_up, walk
 from orders.route.ways import SHOP, Place, Point, Ways, place_key
 
 SOON = timedelta(hours=6)
@@ -22,6 +22,8 @@ SEEN_FOR = timedelta(minutes=30)
 """How long the reported position of a courier is used."""
 LOADING = timedelta(minutes=5)
 """So long after an order was taken from the shop its courier may still be there, taking the next one."""
+LONG_BEFORE = timedelta(days=30)
+"""So long ago nobody was late for any window yet."""
 SPREAD = timedelta(minutes=10)
 """Half the arrival window of the next stop; each later stop gets one step more."""
 
@@ -141,6 +143,26 @@ def drawn(carried: Sequence[Order], rules: ShopRules, now: datetime, known: Know
     return replace(route, by_hand=known.kept.by_hand)
 
 
+def leave_times(route: Route, rules: ShopRules, now: datetime, known: Known) -> dict[int, datetime]:
+    """By order id: the latest moment to take it from the shop at which no window is reached later.
+
+    Who waits at a door for long enough could come back to the shop meanwhile: what follows need not leave
+    before that. While nobody has left, the moment does not move with `now`. Nothing is said of orders that
+    have no window or have left.
+    """
+    orders = [stop.order for stop in route.stops]
+    is_away = any(_is_out(order) for order in orders)
+    since = _whole_seconds(now) if is_away else _whole_seconds(now) - LONG_BEFORE
+    task = _task(orders, rules, since, known)
+    from_shop = _from_shop(orders, rules, known)
+    found = {}
+    for place, order in enumerate(orders):
+        if task.stops[place].opens is not None and not _is_out(order):
+            at = since + timedelta(seconds=latest_pick_up(task, from_shop, place))
+            found[order.id] = rounded_down(at) if is_away else at
+    return found
+
+
 def as_reckoned(route: Route, told: frozenset[int], now: datetime) -> Route:
     """The route as people may read it between a change and the next search.
 
@@ -240,12 +262,17 @@ def _task(orders: Sequence[Order], rules: ShopRules, now: datetime, known: Known
     is_loading = start.place.key == SHOP and now - start.at <= LOADING
     if start.place.key == SHOP and start.at < now:
         to_shop[-1] = 2 * _seconds(now - start.at)  # as far back as somebody has driven by now
-    from_shop = [ways.seconds(shop, end, rules) for end in ends]
+    from_shop = _from_shop(orders, rules, known)
     over_shop: Matrix = tuple(tuple(back + on for on in from_shop) for back in to_shop)
     is_away = any(_is_out(order) for order in orders)
     fetched = frozenset(place for place, order in enumerate(orders) if is_away and not _is_out(order))
     stops = tuple(_stop(order, rules, now) for order in orders)
     return Task(stops, legs, _seconds(start.at - now), 0, over_shop, fetched, is_loading)
+
+
+def _from_shop(orders: Sequence[Order], rules: ShopRules, known: Known) -> list[int]:
+    shop = known.ways.place(SHOP)
+    return [known.ways.seconds(shop, known.ways.place(place_key(order)), rules) for order in orders]
 
 
 def _stop(order: Order, rules: ShopRules, now: datetime) -> Stop:

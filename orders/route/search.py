@@ -101,6 +101,35 @@ def best(task: Task) -> tuple[int, ...]:
     return given if walk(task, given)[1] <= _score(label) else label.path
 
 
+def latest_pick_up(task: Task, from_shop: Sequence[int], stop: int) -> int:
+    """The latest second at which this stop can be taken from the shop without being reached later.
+
+    The stops stay in the given order, and those before it that have an opening time are reached as before, so
+    that nothing after it moves either. `from_shop` are the ways from the shop to each stop; the stop itself
+    must have an opening time.
+    """
+    visits, _ = walk(task, range(len(task.stops)))
+    free, found = task.start, list[int]()
+    for first in range(stop + 1):
+        back = task.over_shop[first - 1 if first else len(task.stops)][first] - from_shop[first]
+        latest = _latest_departure(task, visits, from_shop[first], first, stop)
+        if free + back <= latest:
+            found.append(latest)
+        free = visits[first].at + task.stops[first].stay
+    return max(found)
+
+
+def _latest_departure(task: Task, visits: Sequence[Visit], way: int, first: int, last: int) -> int:
+    """When to leave the shop for the stops from first to last, to reach none that opens later than before."""
+    latest = list[int]()
+    for place in range(first, last + 1):
+        if place > first:
+            way += task.stops[place - 1].stay + task.legs[place - 1][place]
+        if task.stops[place].opens is not None:
+            latest.append(visits[place].at - way)
+    return min(latest)
+
+
 def inserted(task: Task, sequence: Sequence[int], stop: int) -> tuple[int, ...]:
     """The sequence with the stop where it costs least, as late as may be; the others keep their order."""
     places = [(*sequence[:at], stop, *sequence[at:]) for at in range(len(sequence), -1, -1)]

@@ -11,7 +11,18 @@ from orders.model.details import DeliveryKind, Window
 from orders.model.order import Order, Progress
 from orders.model.rules import ShopRules
 from orders.model.status import Status
-from orders.route.routes import Kept, Known, Route, Seen, ahead, arrival_window, as_reckoned, drawn, renewed
+from orders.route.routes import (
+    Kept,
+    Known,
+    Route,
+    Seen,
+    ahead,
+    arrival_window,
+    as_reckoned,
+    drawn,
+    leave_times,
+    renewed,
+)
 from orders.route.ways import SHOP, Point, Ways, pair, place_key
 from tests.builders import (
     COMPLETED,
@@ -145,6 +156,35 @@ def test_what_still_lies_in_the_shop_is_fetched_on_the_way() -> None:
     orders = [left(1, 0), carried(2, 1, window=None)]
     assert arrivals(renewed(orders, RULES, NOON, Known())) == {1: 30, 2: 55}  # taken along at once
     assert arrivals(renewed(orders, RULES, NOON + minutes(25), Known())) == {1: 30, 2: 30 + 5 + 30 + 30}
+
+
+def leave_at(orders: list[Order], now: datetime, known: Known | None = None) -> dict[int, float]:
+    """By when each order must leave the shop, in minutes after noon."""
+    known = known or Known()
+    times = leave_times(renewed(orders, RULES, now, known), RULES, now, known)
+    return {order_id: (at - NOON) / timedelta(minutes=1) for order_id, at in times.items()}
+
+
+def test_what_is_taken_along_must_leave_with_the_first_stop() -> None:
+    together = [carried(1, 1), carried(2, 1.25), carried(3, 1.5, window=None)]
+    for now in (-300, 0, 45, 200):
+        assert leave_at(together[:2], NOON + minutes(now), Known(kept=Kept((1, 2), by_hand=True))) == {
+            1: 30,
+            2: 30,
+        }
+    assert set(leave_at(together, NOON)) == {1, 2}
+
+
+def test_what_can_be_fetched_while_the_courier_waits_need_not_leave_before() -> None:
+    assert leave_at([carried(1, 1), carried(2, 4)], NOON) == {1: 30, 2: 210}
+    nearly = carried(2, 1, window=Window(NOON + minutes(124), NOON + minutes(184)))
+    assert leave_at([carried(1, 1), nearly], NOON) == {1: 30, 2: 30}
+
+
+def test_what_lies_in_the_shop_while_its_courier_is_away_leaves_when_they_can_be_back() -> None:
+    assert leave_at([left(1, 0), carried(2, 1)], NOON + minutes(10)) == {2: 65}
+    assert leave_at([left(1, 0), carried(2, 1)], NOON + minutes(42)) == {2: 75}
+    assert leave_at([left(1, 0), carried(2, 3)], NOON + minutes(10)) == {2: 150}
 
 
 def test_what_the_last_reckoning_did_not_find_lost_is_not_said_to_be() -> None:
