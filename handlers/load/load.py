@@ -9,7 +9,8 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
+from handlers.frame.clean_chat import drop, put_menu
+from handlers.frame.command_flow import answer_tap, leave_dialogue, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import InPrivate, May
@@ -35,7 +36,7 @@ router.callback_query.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
 async def show_load(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Today's load."""
     await leave_dialogue(state, message)
-    await put_menu(message, visit.placed(await _screen(0, office, visit)), office)
+    await put_menu(message, visit.placed(await _screen(0, office, visit)))
     await drop(message, message.message_id)
 
 
@@ -44,7 +45,7 @@ async def open_load(query: CallbackQuery, office: Office, visit: Visit) -> None:
     """From the pinned board: below it, so that the board stays what it is."""
     await answer_tap(query, "")
     if isinstance(query.message, Message):
-        await put_menu(query.message, visit.placed(await _screen(0, office, visit)), office)
+        await put_menu(query.message, visit.placed(await _screen(0, office, visit)))
 
 
 @router.callback_query(LoadTap.filter(F.do == LoadDo.SHOW))
