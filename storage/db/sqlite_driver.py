@@ -1,177 +1,136 @@
-"""Connections to SQLite that make one journey to their thread for a statement, where aiosqlite makes four.
+"""The connection to SQLite that SQLAlchemy uses: one journey to the driver's thread for each statement.
 
-To open a cursor, to execute, to fetch and to close are a journey each, which together cost more than most of
-our statements.
+aiosqlite makes four: for a cursor, for the statement, for its rows, and for the cursor's end. A journey costs
+as much processor time as a short statement, and a tap needs dozens of statements.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, Self
+from collections.abc import Callable
+from typing import Any, Self, TypeVar
 
 import aiosqlite
 
-_CHUNK = 200
-"""Rows that come along with the statement; more of them wait until somebody fetches them."""
-_ITERATED = 64
-"""aiosqlite's own default; nothing here iterates."""
+ROWS_AT_ONCE = 500
+"""Rows that come with their statement; who streams more of them fetches the others by and by."""
+STATEMENTS = 512
+"""That SQLite keeps prepared for each connection; a busy day has some three hundred."""
+
+Found = TypeVar("Found")
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What a statement has left. `cursor` is open where there may be more rows than these."""
-
-    rows: list[Any]
-    description: Any = None
-    rowcount: int = -1
-    lastrowid: int | None = None
-    cursor: sqlite3.Cursor | None = None
+def connect(file: str, **settings: Any) -> Connection:  # noqa: ANN401 - whatever sqlite3 takes
+    """To be awaited; its thread ends with the process."""
+    connection = Connection(lambda: sqlite3.connect(file, cached_statements=STATEMENTS, **settings), 0)
+    connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does it
+    return connection
 
 
 class Connection(aiosqlite.Connection):
-    """As aiosqlite's, but one journey for a statement, and none to begin or where nothing has begun."""
+    """Carries out one statement after the other. With `isolation_level` None nothing begins by itself."""
 
-    def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
-        super().__init__(connector, _ITERATED)
-        self._thread.daemon = True  # as SQLAlchemy does it: one that was forgotten keeps no process alive
-        self._is_settled = False
-        self._is_to_begin = False
+    _begin = ""
+    _is_begun = False
 
-    def begin_with_next(self) -> None:
-        """Begin a transaction on the journey of its first statement: for one that reads, nobody can tell."""
-        self._is_to_begin = True
+    def begin_with(self, statement: str) -> None:
+        """The next statement begins a transaction, in the same journey."""
+        self._begin = statement
 
-    def cursor(self) -> Cursor:  # type: ignore[override]  # SQLAlchemy only enters it
-        """For one statement."""
+    def cursor(self) -> Cursor:  # type: ignore[override] # made without a journey
         return Cursor(self)
 
     async def commit(self) -> None:
-        """Nothing to do where no statement came."""
-        if not self._is_to_begin:
+        self._begin = ""
+        if self._is_begun:
             await super().commit()
-        self._is_to_begin = False
+            self._is_begun = False
 
     async def rollback(self) -> None:
-        """The pool asks it of each connection that comes back."""
-        self._is_to_begin = False
-        if self.in_transaction or not self._is_settled:
+        self._begin = ""
+        if self._is_begun:
             await super().rollback()
+            self._is_begun = False
 
-    async def run(self, work: Callable[[sqlite3.Connection], _Outcome]) -> _Outcome:
-        """Do this in the connection's thread."""
-        if self._is_to_begin:
-            work, self._is_to_begin = partial(_begun, work), False
-        outcome: _Outcome = await self._execute(work, self._conn)
-        return outcome
+    async def fetch(self, operation: str, parameters: Any) -> tuple[sqlite3.Cursor, list[Any]]:  # noqa: ANN401
+        """Carry the statement out; gives the driver's cursor and the first rows."""
+        return await self.journey(self._fetch, self._to_begin(), operation, parameters)
 
-    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        """Where this is cancelled the thread may still be about to begin a transaction."""
-        self._is_settled = False
-        result = await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
-        self._is_settled = True
-        return result
+    async def execute_many(self, operation: str, parameters: Any) -> sqlite3.Cursor:  # noqa: ANN401
+        """Carry it out with each of the parameters."""
+        return await self.journey(self._execute_many, self._to_begin(), operation, parameters)
+
+    async def journey(self, what: Callable[..., Found], *arguments: object) -> Found:
+        """Do it in the thread of this connection."""
+        found: Found = await self._execute(what, *arguments)  # type: ignore[no-untyped-call]
+        return found
+
+    def _to_begin(self) -> str:
+        begin, self._begin = self._begin, ""
+        self._is_begun = self._is_begun or bool(begin)
+        return begin
+
+    def _fetch(self, begin: str, operation: str, parameters: Any) -> tuple[sqlite3.Cursor, list[Any]]:  # noqa: ANN401
+        if begin:
+            self._conn.execute(begin)
+        cursor = self._conn.execute(operation, parameters)
+        return cursor, cursor.fetchmany(ROWS_AT_ONCE) if cursor.description else []
+
+    def _execute_many(self, begin: str, operation: str, parameters: Any) -> sqlite3.Cursor:  # noqa: ANN401
+        if begin:
+            self._conn.execute(begin)
+        return self._conn.executemany(operation, parameters)
 
 
 class Cursor:
-    """What SQLAlchemy needs of a cursor."""
+    """One statement and its rows. Only for more rows than came with it it goes to the thread again."""
 
+    description: Any = None
+    rowcount = -1
+    lastrowid: int | None = None
     arraysize = 1
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._rows: list[Any] = []
-        self._take(_Outcome([]))
+        self._rest: sqlite3.Cursor | None = None
 
     async def __aenter__(self) -> Self:
         return self
 
-    async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
-        """The first rows come along."""
-        self._take(await self._connection.run(partial(_executed, sql, parameters)))
+    async def execute(self, operation: str, parameters: Any = ()) -> None:  # noqa: ANN401 - as the driver takes them
+        """Carry the statement out."""
+        cursor, self._rows = await self._connection.fetch(operation, parameters)
+        self._rest = cursor if len(self._rows) == ROWS_AT_ONCE else None
+        self._note(cursor)
 
-    async def executemany(self, sql: str, parameters: Sequence[Sequence[Any]]) -> None:
-        """Of these there are no rows."""
-        self._take(await self._connection.run(partial(_executed_many, sql, parameters)))
+    async def executemany(self, operation: str, parameters: Any) -> None:  # noqa: ANN401 - the same
+        """Carry it out with each of the parameters."""
+        self._note(await self._connection.execute_many(operation, parameters))
 
-    async def fetchall(self) -> list[Any]:
-        """All rows that are left."""
-        await self._fetch(-1)
-        rows, self._rows = self._rows, []
-        return rows
+    def _note(self, cursor: sqlite3.Cursor) -> None:
+        self.description = cursor.description
+        self.rowcount, self.lastrowid = cursor.rowcount, cursor.lastrowid
 
-    async def fetchmany(self, size: int = 1) -> list[Any]:
-        """So many of the rows that are left, or all of them."""
-        if len(self._rows) < size:
-            await self._fetch(max(size, _CHUNK))
+    async def fetchone(self) -> Any:  # noqa: ANN401 - a row, or None
+        """The next row."""
+        return next(iter(await self.fetchmany(1)), None)
+
+    async def fetchmany(self, size: int) -> list[Any]:
+        """The next rows, at most so many."""
+        if not self._rows and self._rest is not None:
+            self._rows = await self._connection.journey(self._rest.fetchmany, ROWS_AT_ONCE)
         rows, self._rows = self._rows[:size], self._rows[size:]
         return rows
 
-    async def fetchone(self) -> Any | None:  # noqa: ANN401 - a row
-        """None where no row is left."""
-        return next(iter(await self.fetchmany()), None)
+    async def fetchall(self) -> list[Any]:
+        """All the rows that are left."""
+        rows, self._rows = self._rows, []
+        if self._rest is not None:
+            rows += await self._connection.journey(self._rest.fetchall)
+        return rows
 
     async def close(self) -> None:
-        """A journey only where rows were left behind."""
-        self._rows = []
-        if self._open is not None:
-            self._take(await self._connection.run(partial(_closed, self._open)))
-
-    async def _fetch(self, count: int) -> None:
-        """More rows behind those that are here; -1 for all."""
-        if self._open is not None:
-            here = self._rows
-            self._take(await self._connection.run(partial(_more, self._open, count)))
-            self._rows = here + self._rows
-
-    def _take(self, outcome: _Outcome) -> None:
-        self._rows, self._open = outcome.rows, outcome.cursor
-        self.description = outcome.description
-        self.rowcount, self.lastrowid = outcome.rowcount, outcome.lastrowid
-
-
-def connect(*place: Any, **settings: Any) -> Connection:  # noqa: ANN401 - those of sqlite3.connect
-    """For SQLAlchemy's `async_creator_fn`; it opens when it is awaited."""
-    return Connection(partial(sqlite3.connect, *place, **settings))
-
-
-def _begun(work: Callable[[sqlite3.Connection], _Outcome], connection: sqlite3.Connection) -> _Outcome:
-    connection.execute("BEGIN").close()
-    return work(connection)
-
-
-def _executed(sql: str, parameters: Sequence[Any], connection: sqlite3.Connection) -> _Outcome:
-    cursor = connection.cursor()
-    try:
-        cursor.execute(sql, parameters)
-    except BaseException:
-        cursor.close()
-        raise
-    return _more(cursor, _CHUNK, connection)
-
-
-def _executed_many(sql: str, parameters: Sequence[Sequence[Any]], connection: sqlite3.Connection) -> _Outcome:
-    cursor = connection.executemany(sql, parameters)
-    return _closed(cursor, connection)
-
-
-def _more(cursor: sqlite3.Cursor, count: int, connection: sqlite3.Connection) -> _Outcome:
-    """The cursor is closed with its last row: an open one would hold its locks."""
-    if cursor.description is None:
-        return _closed(cursor, connection)
-    try:
-        rows = cursor.fetchall() if count < 0 else cursor.fetchmany(count)
-    except BaseException:
-        cursor.close()
-        raise
-    if len(rows) == count:
-        return _Outcome(rows, cursor.description, cursor.rowcount, cursor.lastrowid, cursor)
-    return replace(_closed(cursor, connection), rows=rows)
-
-
-def _closed(cursor: sqlite3.Cursor, _connection: sqlite3.Connection) -> _Outcome:
-    outcome = _Outcome([], cursor.description, cursor.rowcount, cursor.lastrowid)
-    cursor.close()
-    return outcome
+        """The rows that are left are not wanted."""
+        if self._rest is not None:
+            await self._connection.journey(self._rest.close)
