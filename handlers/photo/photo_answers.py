@@ -76,7 +76,7 @@ async def ask_where(query: CallbackQuery, callback_data: MoveTap, office: Office
         return
     found = await orders_for_photo(MOST_CHOICES + 1, office, visit)
     choices = [
-        (other, order_label(other, visit.now, visit.rules, visit.t))
+        (other, order_label(other, visit.now, visit.rules, visit.t, is_by_goods=True))
         for other in found
         if other.id != order.id
     ]
