@@ -125,8 +125,6 @@ def plan(look: Look) -> Plan:
     is_courier = look.viewer.role is Role.COURIER
     left_out = _left_out_for_courier(look) if is_courier else _left_out(look.order)
     takes_back = Do.TAKE_BACK in can
-    if takes_back:  # the same by one tap; two ways back side by side are a riddle
-        left_out |= {Do.UNDO}
     wanted = _of_courier(look) if is_courier else _wanted(look, can)
     steps = [do for do in dict.fromkeys(wanted) if do in can - left_out]
     links = _courier_links(look) if is_courier else _links(look, steps)
@@ -135,6 +133,8 @@ def plan(look: Look) -> Plan:
     locked = _locked(look)
     room = limits.BUTTONS - len(always) - takes_back - len(links) - len(locked) - _removes_trial(look)
     first, rare = _split(steps, others, room)
+    if takes_back:  # the same by one tap; two ways back side by side are a riddle
+        first = tuple(do for do in first if do is not Do.UNDO)
     return Plan(takes_back, first, locked, links, rare, always)
 
 
