@@ -9,8 +9,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.client.reception import ClientVisit, FromClient, Talking, client_for
-from handlers.frame.clean_chat import say, say_below
-from handlers.frame.command_flow import answer_tap, drop, redraw
+from handlers.frame.clean_chat import drop, say, say_below
+from handlers.frame.command_flow import answer_tap, redraw
 from handlers.frame.contacts import own_phone
 from handlers.frame.context import Office
 from handlers.frame.dialogue import Waiting, open_dialogue

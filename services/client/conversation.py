@@ -175,8 +175,8 @@ async def _is_taken(c: AsyncConnection, order: Order, words: Words, rules: ShopR
 def listeners(order: Order, talk: Sequence[Said], members: Iterable[Member]) -> list[int]:
     """Who reads the client's words: the seller and whoever wrote last, else all chiefs.
 
-    While a courier waits before a closed door, the chiefs in any case: it is they who are told to ask, and who
-    tell the courier what to do.
+    While a courier waits before a closed door, the chiefs in any case: they are told to ask, and tell the
+    courier what to do.
     """
     members = [member for member in members if member.telegram_id is not None]
     wrote = [said.mark.staff_id for said in talk if said.mark.role is not Role.CLIENT]
