@@ -213,9 +213,7 @@ def _wire(resources: Resources) -> App:
     late = LateFiles(resources.bot, database, downloads, utc_now)
     file_room = FileRoom(downloads, late, OfficeFiles())
     drafts = Drafts(database, desk, files, utc_now)
-    office = _office(
-        resources, desk, live_cards, photos, file_room, drafts, lost, shop_office, erasure=erasure
-    )
+    office = _office(resources, desk, waiting, photos, file_room, drafts, lost, shop_office, erasure=erasure)
     intake, sync = _marketplace(resources, desk)
     dispatcher = _dispatcher(resources, office, locks)
     late.deliver_to(partial(hand_in, resources.bot, dispatcher))
@@ -239,7 +237,7 @@ def _wire(resources: Resources) -> App:
 def _office(  # noqa: PLR0913 - what the conversations ask, each once
     resources: Resources,
     desk: Desk,
-    live_cards: LiveCards,
+    waiting: WaitingOrders,
     photos: Photos,
     file_room: FileRoom,
     drafts: Drafts,
@@ -253,7 +251,8 @@ def _office(  # noqa: PLR0913 - what the conversations ask, each once
     return Office(
         database,
         desk,
-        live_cards,
+        waiting,
+        waiting.live_cards,
         photos,
         file_room,
         drafts,

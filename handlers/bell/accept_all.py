@@ -32,13 +32,15 @@ async def accept_all(query: CallbackQuery, office: Office, visit: Visit) -> None
     async with office.database.snapshot() as c:
         named = await cards.named_by(c, query.message.chat.id, query.message.message_id)
     done, refused, taken = 0, list[tuple[str, str]](), list[Mark]()
-    for order_id in named:
-        try:
-            await office.desk.do(order_id, Accept(), visit.actor)
-            done += 1
-        except Refusal as refusal:
-            refused.append((await _number(order_id, office), await explain(refusal, order_id, office, visit)))
-            taken += await _taken(refusal, order_id, office, visit)
+    async with office.waiting.gesture(visit.shop.group_chat_id):
+        for order_id in named:
+            try:
+                await office.desk.do(order_id, Accept(), visit.actor)
+                done += 1
+            except Refusal as refusal:
+                why = await explain(refusal, order_id, office, visit)
+                refused.append((await _number(order_id, office), why))
+                taken += await _taken(refusal, order_id, office, visit)
     if taken and len(taken) == len(named):
         await answer_tap(query, all_taken(taken, visit.t))
     else:

@@ -18,6 +18,7 @@ from orders.model.order import Order
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
 from services.bell.ephemeral_messages import EphemeralMessages
+from services.bell.waiting_orders import WaitingOrders
 from services.client.clients import Clients
 from services.client.conversation import Conversation
 from services.delivery.route_choices import RouteChoices
@@ -88,6 +89,7 @@ class Office:
 
     database: Database
     desk: Desk
+    waiting: WaitingOrders
     live_cards: LiveCards
     photos: Photos
     files: FileRoom

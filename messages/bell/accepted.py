@@ -1,14 +1,26 @@
-"""What «Принять все» answers."""
+"""What «Принять все» answers, and what the group reads of it (R15: nothing personal)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup
 
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import TOAST_LIMIT, clean, fit
 from messages.ui import limits
-from messages.ui.people import who
-from orders.model.order import Mark
+from messages.ui.composition import product
+from messages.ui.heading import number
+from messages.ui.people import signed, who
+from messages.ui.screen import Screen
+from orders.model.order import Mark, Order
+from orders.model.rules import ShopRules
+
+MOST_NAMED = 40
+"""Orders that one line names."""
+_NAME = 28
+"""Letters of a bouquet's name."""
 
 
 def accepted_all(done: int, refused: Sequence[tuple[str, str]], t: Translator) -> str:
@@ -24,3 +36,20 @@ def all_taken(taken: Sequence[Mark], t: Translator) -> str:
     """Plain text for a toast where others were quicker with every order: who they are."""
     names = dict.fromkeys(who(mark, t).unescape() for mark in taken)
     return fit(t.plain("bell-all-taken", count=len(taken), names=", ".join(names)), TOAST_LIMIT)
+
+
+def accepted_line(orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translator) -> Screen:
+    """How many orders one person accepted at once, and below it, folded, which. At least one order."""
+    accepted = orders[0].progress.accepted
+    head = t("bell-accepted", count=len(orders))
+    if accepted is not None:
+        head = t("bell-accepted-line", accepted=head, signed=signed(accepted, rules, now, t))
+    names = [_named(order, t) for order in orders[:MOST_NAMED]]
+    if len(orders) > MOST_NAMED:
+        names.append(t("bell-more", count=len(orders) - MOST_NAMED))
+    folded = Markup("<blockquote expandable>{}</blockquote>").format(Markup(", ").join(names))
+    return Screen(str(Markup("\n").join([head, folded])))
+
+
+def _named(order: Order, t: Translator) -> Markup:
+    return Markup("{} {}").format(number(order), fit(product(order, t), _NAME))

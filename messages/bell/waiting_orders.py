@@ -72,9 +72,10 @@ def _single(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Scr
 
 
 def _header(orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translator) -> Markup:
-    oldest = min(order.placed_at for order in orders)
-    waited = duration(max((now - oldest) // timedelta(minutes=1), 1), t)
-    parts = [t("bell-waiting", count=len(orders)), t("bell-oldest", waited=waited)]
+    waited = (now - min(order.placed_at for order in orders)) // timedelta(minutes=1)
+    parts = [t("bell-waiting", count=len(orders))]
+    if waited > 0:
+        parts.append(t("bell-oldest", waited=duration(waited, t)))
     starts = [order.details.window.start for order in orders if order.details.window]
     if starts:
         parts.append(t("bell-nearest", when=moment(min(starts), now, rules.zone, t)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from orders.bell.ringing import LastSounds, rings_for_ladder, rings_for_new
 from orders.model.order import Order
 from orders.model.status import Status
 from orders.order.board import Section, Span
+from services.bell.group_lines import GroupLines
 from services.sending.bot_middlewares import UNREACHABLE
 from services.sending.live_cards import LiveCards, edit
 from services.sending.message_removal import take_away
@@ -62,6 +63,11 @@ class _Scene:
     def message_id(self) -> int | None:
         return self.shown[-1].message_id if self.shown else None
 
+    @property
+    def settled(self) -> set[int]:
+        """Orders that the message names, or named, and that wait no more."""
+        return {card.order_id for card in self.shown} - {one.id for one in self.waiting}
+
 
 class WaitingOrders:
     """Draws the message, and decides at that moment whether it rings."""
@@ -79,6 +85,13 @@ class WaitingOrders:
         self._clock = clock
         self._locks = locks
         self.live_cards = live_cards
+        self._lines = GroupLines(bot, database, clock, live_cards)
+
+    @asynccontextmanager
+    async def gesture(self, chat_id: int | None) -> AsyncIterator[None]:
+        """Within this the chat's message is not drawn: what one tap accepts is told by one line."""
+        async with self._locks.hold(f"waiting {chat_id}"):
+            yield
 
     async def join(self, order_id: int, chat_id: int, *, aloud: bool, is_ladder: bool) -> None:
         """The order waits, or is due: show it in this chat at once, with a sound unless one has just been.
@@ -92,6 +105,8 @@ class WaitingOrders:
             if scene.order.status is not Status.NEW:
                 await self._leave(scene, is_told=True)
                 return
+            if scene.in_group:
+                await self._lines.remove(scene.order, scene.shop, chat_id, scene.t)
             rings = aloud and self._rings(scene, is_ladder=is_ladder)
             if len(scene.waiting) == 1 and not is_ladder and not scene.shown:
                 await self._show_card(scene, rings=rings)
@@ -127,22 +142,25 @@ class WaitingOrders:
 
     async def _leave(self, scene: _Scene, *, is_told: bool) -> None:
         """The order waits no more. In the group one silent line says what became of it."""
-        if is_told and scene.in_group:
-            await self.live_cards.show_if_absent(scene.order.id, scene.chat_id)
         if scene.waiting and scene.shown:
             await self._draw(scene, anew=False, silent=True)
         else:
-            await self._show_lines(scene)
             await self._take_down(scene)
+            await self._show_lines(scene)
+        if is_told and scene.in_group:
+            await self._lines.show({scene.order.id}, scene.shop, scene.chat_id, scene.t)
 
     async def _show_lines(self, scene: _Scene) -> None:
-        """A line in the group for each order that the message names and that waits no more.
+        """Say in the group what became of the orders that the message named and that wait no more.
 
-        Before the message is drawn without them: a bot that dies in between still finds them named.
+        The message itself is true by then. Their rows are kept until the lines stand: after a crash in
+        between the next drawing finds them.
         """
-        gone = {card.order_id for card in scene.shown} - {one.id for one in scene.waiting}
-        for order_id in sorted(gone) if scene.in_group else ():
-            await self.live_cards.show_if_absent(order_id, scene.chat_id)
+        if not scene.in_group or not scene.settled:
+            return
+        await self._lines.show(scene.settled, scene.shop, scene.chat_id, scene.t)
+        async with self._database.write() as c:
+            await cards.remove_all(c, [card for card in scene.shown if card.order_id in scene.settled])
 
     async def _show_card(self, scene: _Scene, *, rings: bool) -> None:
         order_id, chat_id = scene.order.id, scene.chat_id
@@ -152,7 +170,6 @@ class WaitingOrders:
             await self.live_cards.show_quietly(order_id, chat_id)
 
     async def _draw(self, scene: _Scene, *, anew: bool, silent: bool) -> None:
-        await self._show_lines(scene)
         screen = self._screen(scene)
         message_id = scene.message_id
         if anew or message_id is None:
@@ -162,6 +179,7 @@ class WaitingOrders:
         ):
             message_id = await self._send(scene, screen, silent=True)
         await self._keep(scene, message_id, screen.digest)
+        await self._show_lines(scene)
         if len(scene.waiting) > 1:
             await self.live_cards.close(scene.chat_id, scene.shop.id, [one.id for one in scene.waiting])
 
@@ -182,7 +200,7 @@ class WaitingOrders:
 
     async def _keep(self, scene: _Scene, message_id: int, digest: str) -> None:
         """Keep which orders the message names, and which message it took the place of: that one must go."""
-        named = {one.id for one in scene.waiting}
+        named = {one.id for one in scene.waiting} | (scene.settled if scene.in_group else set())
         wanted = {Card(one, scene.chat_id, Slot.WAITING, message_id, digest) for one in named}
         replaced = [card for card in scene.shown if card.message_id != message_id]
         former = [replace(card, slot=Slot.FORMER_WAITING, digest="") for card in replaced[-1:]]
@@ -195,17 +213,25 @@ class WaitingOrders:
         await self._clear([*scene.former, *former], scene.t)
 
     async def _take_down(self, scene: _Scene) -> None:
-        await self._clear([*scene.former, *scene.shown], scene.t)
+        """Nothing waits. In the group the rows stay until the lines of their orders stand."""
+        gone = [*scene.former, *scene.shown]
+        if gone:
+            await self._remove_messages(gone, scene.t)
+            async with self._database.write() as c:
+                await cards.remove_all(c, scene.former if scene.in_group else gone)
 
     async def _clear(self, gone: Sequence[Card], t: Translator) -> None:
         """What cannot be taken away now goes at the next drawing: to fail here would send it once more."""
         if not gone:
             return
         with suppress(*UNREACHABLE):
-            for message_id in {card.message_id for card in gone}:
-                await take_away(self._bot, gone[0].chat_id, message_id, t("bell-nothing-waits"))
+            await self._remove_messages(gone, t)
             async with self._database.write() as c:
                 await cards.remove_all(c, gone)
+
+    async def _remove_messages(self, gone: Sequence[Card], t: Translator) -> None:
+        for message_id in {card.message_id for card in gone}:
+            await take_away(self._bot, gone[0].chat_id, message_id, t("bell-nothing-waits"))
 
     async def _scene(self, order_id: int, chat_id: int) -> _Scene | None:
         async with self._database.snapshot() as c:

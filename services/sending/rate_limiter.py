@@ -9,7 +9,7 @@ import asyncio
 import heapq
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -82,7 +82,21 @@ class RateLimiter:
         window = self._limits.window(chat_id)
         sent = self._sent.get(chat_id, ())
         free_at = sent[-window.most] + window.seconds if len(sent) >= window.most else 0.0
+        if chat_id < 0:
+            free_at = max(free_at, self._spread(sent, window))
         return max(0.0, max(free_at, self._held.get(chat_id, 0.0)) - self._clock())
+
+    def _spread(self, sent: Collection[float], window: Window) -> float:
+        """When a group may get its next message if the rest of its minute is to be spread evenly.
+
+        Half a minute's messages leave at once. Without this a burst would use up all, and the group would
+        show something outdated until the minute is over.
+        """
+        recent = [at for at in sent if at > self._clock() - window.seconds]
+        left = window.most - len(recent)
+        if left <= 0 or len(recent) <= window.most // 2:
+            return 0.0
+        return recent[-1] + (recent[0] + window.seconds - recent[-1]) / (left + 1)
 
     def hold(self, chat_id: int, seconds: float) -> None:
         """Telegram said 429: nothing to this chat for as long as it said."""

@@ -26,6 +26,8 @@ class Slot(StrEnum):
     WAITING = "waiting"
     """One message for all orders that wait to be accepted: each of them has a row with its id."""
     FORMER_WAITING = "former-waiting"
+    ACCEPTED = "accepted"
+    """One line in the group for all orders that somebody accepted at once: each has a row with its id."""
     PHOTO_DOUBT = "photo-doubt"
     """The question whether to send a dark or blurred picture; `digest` is the waiting picture's id."""
     PHOTO_LIST = "photo-list"
@@ -125,10 +127,17 @@ async def of_chat(c: AsyncConnection, chat_id: int, shop_id: int, *slots: Slot) 
     return [_card(row) for row in await c.execute(_OF_CHAT, values)]
 
 
-async def named_by(c: AsyncConnection, chat_id: int, message_id: int) -> list[int]:
-    """The orders that a message of waiting orders names."""
-    here = (cards.c.chat_id == chat_id, cards.c.message_id == message_id, cards.c.slot == Slot.WAITING)
+async def named_by(c: AsyncConnection, chat_id: int, message_id: int, slot: Slot = Slot.WAITING) -> list[int]:
+    """The orders that a message of several orders names."""
+    here = (cards.c.chat_id == chat_id, cards.c.message_id == message_id, cards.c.slot == slot)
     return list(await c.scalars(select(cards.c.order_id).where(*here).order_by(cards.c.order_id)))
+
+
+async def told_in(c: AsyncConnection, chat_id: int, order_ids: Collection[int]) -> set[int]:
+    """Those of the orders that have a card in this chat, or are named by a line of several."""
+    here = (cards.c.chat_id == chat_id, cards.c.order_id.in_(order_ids))
+    slots = cards.c.slot.in_((Slot.CARD, Slot.ACCEPTED))
+    return set(await c.scalars(select(cards.c.order_id).where(*here, slots)))
 
 
 async def put_waiting(c: AsyncConnection, shown: Sequence[Card]) -> None:

@@ -77,6 +77,8 @@ class _Chats:
     waiting: set[int] = field(default_factory=set)
 
     def note(self, kind: str, chat: int) -> None:
+        if kind == Slot.ACCEPTED:  # the line stays as it is when its orders go on
+            return
         if kind == _CLIENT:
             self.client = chat
         elif kind == _LOST:

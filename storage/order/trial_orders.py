@@ -90,7 +90,7 @@ async def _shared(c: AsyncConnection, order_id: int) -> dict[tuple[int, int], in
     same: tuple[ColumnElement[bool], ...] = (
         mine.c.chat_id == other.c.chat_id,
         mine.c.message_id == other.c.message_id,
-        mine.c.slot == Slot.WAITING,
+        mine.c.slot.in_((Slot.WAITING, Slot.ACCEPTED)),
         mine.c.order_id == order_id,
         other.c.order_id != order_id,
     )

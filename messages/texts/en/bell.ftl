@@ -12,6 +12,8 @@ bell-accepted = { $count ->
     [one] { $count } order accepted
    *[other] { $count } orders accepted
 }
+bell-accepted-line = 🟡 <b>{ $accepted }</b> · { $signed }
+bell-none-of-line = These orders wait again.
 bell-accepted-none = Nothing was accepted
 bell-all-taken = { $count ->
     [1] Accepted already: { $names }

@@ -18,6 +18,8 @@ bell-accepted = { $count ->
     [few] Приняты { $count } заказа
    *[other] Принято { $count } заказов
 }
+bell-accepted-line = 🟡 <b>{ $accepted }</b> · { $signed }
+bell-none-of-line = Эти заказы снова ждут.
 bell-accepted-none = Не принято ничего
 bell-all-taken = { $count ->
     [1] Уже принят: { $names }

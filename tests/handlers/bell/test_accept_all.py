@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from aiogram.types import CallbackQuery, Chat, Message, Update, User
 
@@ -15,6 +17,7 @@ from storage.db.database import Database
 from storage.order import cards
 from storage.order import orders as order_rows
 from storage.order.cards import Card, Slot
+from storage.shop import shops
 from storage.team import staff
 from tests.handlers.conftest import AT, DIRECTOR, STRANGER, Shop
 from tests.services.workplace import receive
@@ -86,6 +89,20 @@ async def test_an_order_that_the_message_does_not_name_is_left_alone(shop: Shop)
 
 async def test_a_second_press_says_that_nothing_waits(shop: Shop) -> None:
     assert await pressed(shop, DIRECTOR) == ["Уже ничего не ждёт: все заказы приняты."]
+
+
+async def test_the_groups_message_is_drawn_once_all_are_accepted(shop: Shop) -> None:
+    found = await named(shop, 2)
+    async with shop.app.database.write() as c:
+        await shops.set_group(c, 1, -5)
+    office = shop.app.dispatcher["office"]
+    async with office.waiting.gesture(-5):  # as long as the message is being drawn nothing is accepted
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await pressed(shop, DIRECTOR)
+        assert await statuses(shop.app.database, found) == [Status.NEW] * 2
+    await pressed(shop, DIRECTOR)
+    assert await statuses(shop.app.database, found) == [Status.ACCEPTED] * 2
 
 
 @pytest.mark.requirement("R18", "R14")

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramBadRequest, TelegramNetworkError
 from aiogram.methods import (
     DeleteMessage,
     EditMessageText,
@@ -73,6 +73,9 @@ class Recorder(BaseSession):
     calls: int = 0
     failures: dict[int, list[Exception]] = field(default_factory=dict)
     """What the next calls to a chat meet instead of an answer."""
+    failing: set[str] = field(default_factory=set)
+    """Methods that find no network."""
+    asked: list[tuple[object, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -85,6 +88,10 @@ class Recorder(BaseSession):
     def rang(self, chat_id: int) -> int:
         return self.sounds.get(chat_id, 0)
 
+    def methods(self, chat_id: int) -> list[str]:
+        """Which methods were called for this chat, oldest first."""
+        return [method for chat, method in self.asked if chat == chat_id]
+
     async def close(self) -> None:
         """Nothing is open."""
 
@@ -96,6 +103,9 @@ class Recorder(BaseSession):
     ) -> TelegramType:
         self.calls += 1
         chat_id = getattr(method, "chat_id", None)
+        self.asked.append((chat_id, type(method).__name__))
+        if type(method).__name__ in self.failing:
+            raise TelegramNetworkError(method, "no network")
         if isinstance(chat_id, int) and self.failures.get(chat_id):
             raise self.failures[chat_id].pop(0)
         return cast("TelegramType", self._answer(bot, method))

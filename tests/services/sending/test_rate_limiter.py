@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from itertools import pairwise
 from random import Random
 
 from sandbox.driver.wire import PATIENCE
@@ -61,6 +62,21 @@ async def test_an_alarm_overtakes_what_waits_for_room() -> None:
     await asyncio.gather(send(Priority.ALARM), *cards)
 
     assert left.index(Priority.ALARM) < 4
+
+
+async def test_a_group_that_had_a_burst_never_stands_still_for_long() -> None:
+    now = 1000.0
+    pace = RateLimiter(Limits(bot_per_second=100_000), lambda: now)
+    left: list[float] = []
+    while now < 1120:
+        while pace.wait_for_chat(-5) > 0:
+            now += 0.1
+        async with pace.turn(-5, Priority.CARD):
+            left.append(now)
+    gaps = [later - earlier for earlier, later in pairwise(left)]
+    assert gaps[:10] == [0] * 10, "half a minute's messages leave at once"
+    assert max(gaps) < 7
+    assert max(sum(at <= one < at + 60 for one in left) for at in left) <= 20
 
 
 def test_messages_that_telegram_never_answers_do_not_silence_the_bot() -> None:
