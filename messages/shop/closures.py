@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton
 from markupsafe import Markup, escape
 
 from messages.callbacks.goods import ShopDo, ShopTap
+from messages.i18n.phone_screen import PHONE_HEIGHT, height
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import fit, fit_lines
 from messages.money.money_reports import to_reports
@@ -50,16 +51,25 @@ class ShopView:
 
 def shop(view: ShopView, rules: ShopRules, now: datetime, t: Translator) -> Screen:
     """The shop as it stands; `view.hiding` is the one that is on, or else the last."""
-    hiding = view.hiding
-    is_hidden = hiding is not None and not hiding.is_over
-    lines = [_title(hiding, t)]
-    if hiding is not None:
-        lines += _hiding_lines(hiding, rules, now, t)
-    lines += [Markup(), *_goods_lines(view, t)]
-    if is_hidden:
-        lines += [Markup(), *_taken_lines(view, rules, now, t)]
-    rows = _door_rows(hiding, t) if view.may_change else []
-    return Screen(str(fit_lines(lines)), keyboard([*rows, *_goods_rows(view, t)]))
+    rows = _door_rows(view.hiding, t) if view.may_change else []
+    rows = [row for row in [*rows, *_goods_rows(view, t)] if row]
+    found = _versions(view, rules, now, t)
+    lines = next((one for one in found if height(one, len(rows)) <= PHONE_HEIGHT), found[-1])
+    return Screen(str(fit_lines(lines)), keyboard(rows))
+
+
+def _versions(view: ShopView, rules: ShopRules, now: datetime, t: Translator) -> list[list[Markup]]:
+    """The text in full, then ever shorter: of a hidden shop fewer orders are listed, and less of its goods."""
+    hiding, goods = view.hiding, _goods_lines(view, t)
+    head = [_title(hiding, t), *(_hiding_lines(hiding, rules, now, t) if hiding else [])]
+    if hiding is None or hiding.is_over:
+        return [[*head, Markup(), *goods]]
+    taken = [
+        _taken_lines(replace(view, taken=view.taken[:count]), rules, now, t)
+        for count in range(len(view.taken), -1, -1)
+    ]
+    spaced = [[*head, Markup(), *goods, Markup(), *one] for one in taken[:-2]]
+    return [*spaced, *([*head, *goods[:1], *one] for one in taken[-4:-1]), *([*head, *one] for one in taken)]
 
 
 def spells(hiding: Hiding, rules: ShopRules, now: datetime, t: Translator) -> Screen:
@@ -135,12 +145,11 @@ def _title(hiding: Hiding | None, t: Translator) -> Markup:
 
 
 def _hiding_lines(hiding: Hiding, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
+    """What remains to be done in the marketplace's app stands first."""
     by = signed(hiding.hidden, rules, now, t)
     if hiding.reopened is not None:
         lines = [t("shop-was-hidden", signed=by, reopened=_reopened(hiding.reopened, rules, now, t))]
-        if hiding.app_hidden is not None and hiding.app_shown is None:
-            lines.append(t("shop-app-show"))
-        return lines
+        return [t("shop-app-show"), *lines] if _must_show(hiding) else lines
     lines = [t("shop-hidden-by", signed=by)]
     if hiding.until is None:
         lines.append(t("shop-open-end"))
@@ -148,7 +157,7 @@ def _hiding_lines(hiding: Hiding, rules: ShopRules, now: datetime, t: Translator
         clock = moment(hiding.until, now, rules.zone, t)
         lines.append(t("shop-until", clock=clock, left=until(hiding.until, now, t)))
     if hiding.app_hidden is None:
-        return [*lines, t("shop-app-hide")]
+        return [t("shop-app-hide"), *lines]
     return [*lines, t("shop-app-hidden", signed=signed(hiding.app_hidden, rules, now, t))]
 
 
@@ -172,7 +181,7 @@ def _goods_lines(view: ShopView, t: Translator) -> list[Markup]:
 def _taken_lines(view: ShopView, rules: ShopRules, now: datetime, t: Translator) -> list[Markup]:
     """Whether new orders can come, and those already taken: they are untouched, said and listed (R10)."""
     is_done = view.hiding is not None and view.hiding.app_hidden is not None
-    lines = [t("shop-no-new" if is_done else "shop-still-new")]
+    lines = [t("shop-no-new")] if is_done else []
     if not view.taken_total:
         return [*lines, t("shop-taken-none")]
     listed = order_lines(view.taken, view.taken_total, rules, now, t)
@@ -182,10 +191,9 @@ def _taken_lines(view: ShopView, rules: ShopRules, now: datetime, t: Translator)
 def _door_rows(hiding: Hiding | None, t: Translator) -> list[Row]:
     if hiding is None or hiding.is_over:
         hide = [shop_button(t.plain("do-shop-hide"), ShopDo.HIDE)]
-        return [hide, _app_row(hiding, t)] if hiding else [hide]
-    open_ = [shop_button(t.plain("do-shop-open"), ShopDo.OPEN)]
-    when = [shop_button(t.plain("do-shop-when"), ShopDo.WHEN)]
-    return [open_, when, _app_row(hiding, t)]
+        return [_app_row(hiding, t), hide] if hiding else [hide]
+    open_ = shop_button(t.plain("do-shop-open"), ShopDo.OPEN)
+    return [_app_row(hiding, t), [open_, shop_button(t.plain("do-shop-when"), ShopDo.WHEN)]]
 
 
 def _app_row(hiding: Hiding, t: Translator) -> Row:
@@ -200,17 +208,18 @@ def _must_show(hiding: Hiding) -> bool:
 
 
 def _goods_rows(view: ShopView, t: Translator) -> list[Row]:
-    flowers = shop_button(t.plain("do-flowers"), ShopDo.FLOWERS)
-    goods = shop_button(t.plain("do-goods"), ShopDo.GOODS)
-    rows = [[flowers, goods]]
+    buttons = [
+        shop_button(t.plain("do-flowers"), ShopDo.FLOWERS),
+        shop_button(t.plain("do-goods"), ShopDo.GOODS),
+    ]
     if view.may_change and view.products:
-        rows.append([shop_button(t.plain("do-walk"), ShopDo.WALK)])
+        buttons.append(shop_button(t.plain("do-walk"), ShopDo.WALK))
     if view.may_change and view.has_marketplace:
-        rows.append([shop_button(t.plain("do-read"), ShopDo.READ)])
+        buttons.append(shop_button(t.plain("do-read"), ShopDo.READ))
     if view.may_change and view.has_reports:
-        rows.append([to_reports(t)])
+        buttons.append(to_reports(t))
     if view.may_change:
-        rows.append([shop_button(t.plain("do-outage"), ShopDo.WAY)])
+        buttons.append(shop_button(t.plain("do-outage"), ShopDo.WAY))
     if view.run_by_reader:
-        rows.append(settings_row(view.run_by_reader, t))
-    return rows
+        buttons += settings_row(view.run_by_reader, t)
+    return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]

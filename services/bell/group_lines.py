@@ -32,7 +32,7 @@ class GroupLines:
         self._live_cards = live_cards
 
     async def show(self, order_ids: Collection[int], shop: Shop, chat_id: int, t: Translator) -> None:
-        """Tell of the orders of which nothing is told yet; one that was not accepted has a line of its own."""
+        """Tell of the orders of which nothing is told yet; one alone has a line of its own."""
         async with self._database.snapshot() as c:
             fresh = set(order_ids) - await cards.told_in(c, chat_id, order_ids)
             found, _unreadable = await order_rows.load_readable(c, fresh)

@@ -17,7 +17,7 @@ shop-until = Opens by itself: { $clock }, { $left }
 shop-open-end = Opens when somebody opens it here.
 shop-was-hidden = Was hidden: { $signed }. Opened: { $reopened }
 shop-by-itself = { $when }, by itself
-shop-app-hide = Hide it in the Flowwow app: “Orders”, the switch at the top right. The bot cannot do this for you. Then press “I hid it in Flowwow”.
+shop-app-hide = Hide it in the Flowwow app: “Orders”, the switch at the top right. The bot cannot. Until then new orders come.
 shop-app-hidden = Hidden in the Flowwow app: { $signed }
 shop-app-show = Open it in the Flowwow app too: “Orders”, the switch at the top right. Then press “I opened it in Flowwow”.
 shop-goods = { $count ->
@@ -30,7 +30,6 @@ shop-behind = { $count ->
    *[other] { $count } products are not yet updated in Flowwow
 }
 shop-no-new = There will be no new orders.
-shop-still-new = Until the shop is hidden in Flowwow, new orders still come.
 shop-taken-none = There are no orders in hand now.
 shop-taken = { $count ->
     [one] The order that has come is worked on, it is not cancelled:

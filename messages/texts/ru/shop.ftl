@@ -14,10 +14,10 @@ shop-hidden = ⚫ <b>Магазин скрыт</b>
 shop-hidden-here = ⚫ <b>Магазин скрыт здесь</b> · во Flowwow ещё нет
 shop-hidden-by = Скрыт: { $signed }
 shop-until = Откроется сам: { $clock }, { $left }
-shop-open-end = Откроется, когда его откроют здесь.
+shop-open-end = Откроется, когда откроете здесь.
 shop-was-hidden = Скрывали: { $signed }. Открыт: { $reopened }
 shop-by-itself = { $when }, сам
-shop-app-hide = Скройте его в приложении Flowwow: «Заказы», бегунок справа вверху. За вас бот этого сделать не может. Потом нажмите «Скрыл(а) во Flowwow».
+shop-app-hide = Скройте его в приложении Flowwow: «Заказы», бегунок справа вверху. Бот этого не может. До тех пор новые заказы приходят.
 shop-app-hidden = В приложении Flowwow скрыт: { $signed }
 shop-app-show = Откройте его и в приложении Flowwow: «Заказы», бегунок справа вверху. Потом нажмите «Открыл(а) во Flowwow».
 shop-goods = { $count ->
@@ -32,7 +32,6 @@ shop-behind = { $count ->
    *[other] Ещё не отмечены во Flowwow { $count } товаров
 }
 shop-no-new = Новых заказов не будет.
-shop-still-new = Пока магазин не скрыт во Flowwow, новые заказы приходят.
 shop-taken-none = Принятых заказов сейчас нет.
 shop-taken = { $count ->
     [one] Уже поступивший заказ выполняем, он не отменяется:

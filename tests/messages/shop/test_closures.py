@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from messages.callbacks.goods import ShopDo, ShopTap, flower_number
 from messages.goods import flowers as flower_screens
 from messages.goods import products as goods_screens
+from messages.i18n.phone_screen import PHONE_HEIGHT, height
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import units
 from messages.shop import closures as screens
@@ -108,6 +110,23 @@ def test_hidden_here_and_hidden_at_the_marketplace_are_told_apart() -> None:
 def test_a_seller_looks_and_changes_nothing() -> None:
     for hiding in (None, HIDDEN, replace(HIDDEN, reopened=ANNA)):
         assert labels(shop(hiding=hiding, may_change=False)) == [["Чего нет", "Стоп-лист"]]
+
+
+@LANGUAGES
+@pytest.mark.requirement("R10")
+def test_a_hidden_shop_fits_a_phone_and_says_first_what_to_do(t: Translator) -> None:
+    orders = [an_order(number=f"258361{n}") for n in range(10, 20)]
+    everything_there = {"has_reports": True, "run_by_reader": 1, "behind": 3, "out": ["Пион", "Роза"] * 5}
+    for until in (None, NOON + minutes(130)):
+        hiding = replace(HIDDEN, until=until)
+        screen = shop(t, hiding=hiding, taken=orders, taken_total=99, **everything_there)
+        lines = [Markup(line) for line in screen.text.split("\n")]
+        assert height(lines, len(labels(screen))) <= PHONE_HEIGHT
+        assert as_read(screen).splitlines()[1] == as_read(Screen(t("shop-app-hide")))
+        assert labels(screen)[0] == [t.plain("do-shop-app-hidden")]
+        assert len(labels(screen)) == 6
+        assert all(len(label) <= limits.HALF_ROW for row in labels(screen) if len(row) > 1 for label in row)
+        assert "258361" in screen.text, "some of the orders in hand have room"
 
 
 @pytest.mark.requirement("R9")
