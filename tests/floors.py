@@ -106,7 +106,7 @@ WINGS: dict[str, dict[str, str]] = {
         "shop": "health sending order goods team support fallback delivery load",
         "load": "health order",
         "bell": "health sending order load",
-        "delivery": "health",
+        "delivery": "health order",
     },
     "flowwow": {
         "api": "",

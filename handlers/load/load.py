@@ -9,14 +9,8 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import (
-    answer_tap,
-    drop,
-    leave_dialogue,
-    put_menu,
-    put_picture,
-    redraw,
-)
+from handlers.frame.clean_chat import drop, put_menu, put_picture, remark
+from handlers.frame.command_flow import answer_tap, leave_dialogue, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import InPrivate, May
@@ -44,7 +38,7 @@ router.callback_query.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
 async def show_load(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Today's load."""
     await leave_dialogue(state, message)
-    await put_menu(message, visit.placed(await _screen(0, office, visit)), office)
+    await put_menu(message, visit.placed(await _screen(0, office, visit)))
     await drop(message, message.message_id)
 
 
@@ -54,7 +48,7 @@ async def open_load(query: CallbackQuery, callback_data: LoadTap, office: Office
     await answer_tap(query, "")
     if isinstance(query.message, Message):
         screen = await _screen(callback_data.day, office, visit)
-        await put_menu(query.message, visit.placed(screen), office)
+        await put_menu(query.message, visit.placed(screen))
 
 
 @router.callback_query(LoadTap.filter(F.do == LoadDo.SHOW))
@@ -74,10 +68,10 @@ async def draw_load(query: CallbackQuery, callback_data: LoadTap, office: Office
     try:
         png = await office.shop.reports.picture(load_picture(load, shop.name, rules, now, t))
     except NotDrawn:
-        await query.message.answer(t("load-not-drawn"))
+        await remark(query.message, t("load-not-drawn"))
         return
     keys = picture_buttons(shop.id, load, now.astimezone(rules.zone).date(), t)
-    await put_picture(query.message, png, picture_caption(load, rules, now, t), keys, office)
+    await put_picture(query.message, png, picture_caption(load, rules, now, t), keys)
 
 
 @router.callback_query(LoadTap.filter(F.do == LoadDo.FEWER))

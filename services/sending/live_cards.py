@@ -53,6 +53,8 @@ _LOST = (
     "message identifier is not specified",
 )
 """What Telegram says of a message that can be edited no more."""
+_MENU = "menu "
+"""How the digest of a menu begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +231,9 @@ class LiveCards:
             here = await cards.here(c, order_id, chat_id)
         card = here.get(slot)
         await self._clear(here.get(slot.former))
-        await self.prompts.retire_outdated(scene.order if scene else None, here)
+        order = scene.order if scene else None
+        await self.prompts.retire_outdated(order, here)
         screen = self._screen(scene, slot) if scene else None
-        shown = _of_menu(scene.order) if scene else ""
         if screen is None:
             await self._take_down(card)
         elif anew:
@@ -243,7 +245,7 @@ class LiveCards:
             if due is not None and not silent:
                 self._rung[chat_id, due] = Rung(order_id, self._clock())
             await self._clear(former)
-        elif card is not None and card.digest != shown and (again or card.digest != screen.digest):
+        elif card is not None and (again or card.digest != screen.digest) and not _shows_menu(card, order):
             await self._edit(card, screen)
 
     def _rings(self, order_id: int, chat_id: int, due: DeadlineKind | None) -> bool:
@@ -367,6 +369,10 @@ def _alarm(scene: _Scene, now: datetime, t: Translator) -> Screen | None:
     return screens.reminder(scene.order, kind, member.actor, rules, now, t, phone, spares)
 
 
+def _shows_menu(card: Card, order: Order | None) -> bool:
+    return order is not None and card.digest.startswith(_MENU) and card.digest == _of_menu(order)
+
+
 def _of_menu(order: Order) -> str:
     """In place of the digest: somebody is choosing from a menu that was drawn from this order.
 
@@ -374,7 +380,7 @@ def _of_menu(order: Order) -> str:
     """
     document = serial.order_document(order)
     drawn_from = json.dumps([document[part] for part in ("details", "progress", "agreements")]).encode()
-    return f"menu {hashlib.sha256(drawn_from).hexdigest()[:32]}"
+    return f"{_MENU}{hashlib.sha256(drawn_from).hexdigest()[:32]}"
 
 
 async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
