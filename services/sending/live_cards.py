@@ -34,7 +34,6 @@ from services.sending.photo_prompts import PhotoPrompts
 from services.sending.unreachable_chats import note_reached
 from storage.bell import bells
 from storage.db import serial
-from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
 from storage.delivery import spare_couriers
 from storage.money import transactions
@@ -45,6 +44,7 @@ from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.team import staff
 from storage.team.staff import Member
+from storage.updates.named_locks import NamedLocks
 
 _LOST = (
     "message to edit not found",
