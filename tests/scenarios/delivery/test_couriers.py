@@ -258,7 +258,7 @@ async def _he_hands_it_over_and_shows_it(stage: Stage, number: str) -> None:
     asked = await menu(stage, "courier", number, "Выполнен", "Как вручён заказ?")
     assert "Не уверены на 100 %? Не завершайте." in asked.text
     await stage.tap("courier", number, "Ещё не вручён")
-    await stage.card("courier", number, " · +7")
+    await stage.card("courier", number, "На месте: ")
     assert (await stage.order(number)).status is Status.COURIER_LEFT
     await stage.tap("courier", number, "Выполнен")
     toast = await stage.tap("courier", number, "Лично")
