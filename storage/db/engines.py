@@ -1,4 +1,4 @@
-"""The two ways to reach a database: connections that read, and connections that write."""
+"""Database engines: one for connections that read, one for connections that write."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
 class Engines(NamedTuple):
-    """All share one pool. Errors never show the values of a statement: names and phones of people."""
+    """Both share one pool. Errors hide the values of a statement, which may be names and phones."""
 
     asking: AsyncEngine
     reading: AsyncEngine
@@ -40,7 +40,7 @@ class Engines(NamedTuple):
 
 
 def sqlite_engines(url: str, patience: float) -> Engines:
-    """The driver begins nothing by itself (isolation_level None): the transactions are ours.
+    """The driver opens no transaction by itself (isolation_level None); `Database` does.
 
     `patience`: seconds to wait for another program's write.
     """
@@ -117,7 +117,7 @@ def _check(connection: DBAPIConnection, _record: object, _proxy: object) -> None
 
 
 def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
-    """A connection that does not get that far is closed here: nobody else knows of it yet."""
+    """A connection whose pragmas cannot be set is closed here, because the pool does not know it yet."""
     try:
         cursor = connection.cursor()
         for pragma in _PRAGMAS:

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from orders.model.order import Order
 from orders.model.rules import ShopRules
 from orders.model.status import Status
-from orders.route.routes import Kept, Known, Route, Seen, drawn
+from orders.route.routes import Kept, Known, Route, Seen, as_reckoned, drawn
 from orders.route.ways import SHOP, Point, Ways, pair, place_key
 from storage.db import upserts
 from storage.db.tables import orders
@@ -50,10 +50,16 @@ def by_carrier(living: Sequence[Order]) -> dict[int, list[Order]]:
 async def routes_of(
     c: AsyncConnection, shop_id: int, rules: ShopRules, living: Sequence[Order], now: datetime
 ) -> dict[int, Route]:
-    """The routes of all who carry one of these orders, in the order that was told last, by staff id."""
+    """The routes of all who carry one of these orders, in the order that was told last, by staff id.
+
+    As people may read them: `as_reckoned`.
+    """
     carried = by_carrier(living)
     known = await known_of(c, shop_id, carried, now)
-    found = {staff: drawn(mine, rules, now, known[staff]) for staff, mine in carried.items()}
+    found = {
+        staff: as_reckoned(drawn(mine, rules, now, known[staff]), known[staff].told, now)
+        for staff, mine in carried.items()
+    }
     return {staff: route for staff, route in found.items() if route.stops}
 
 
@@ -76,7 +82,7 @@ async def known_of(
     found = {}
     for staff in carried:
         row = rows.get(staff, KeptRoute())
-        found[staff] = Known(known, row.seen, last.get(staff), row.kept)
+        found[staff] = Known(known, row.seen, last.get(staff), row.kept, row.told)
     return found
 
 
