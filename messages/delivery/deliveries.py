@@ -15,9 +15,11 @@ from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit_lines
 from messages.ui import limits
 from messages.ui.buttons import keyboard, labelled
+from messages.ui.formatting import clock
 from messages.ui.heading import STATE_SIGNS, number, when
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
+from orders.access.privacy import Secret
 from orders.model.status import Status
 from orders.route.routes import Route
 
@@ -30,6 +32,8 @@ MOST_STOPS = 10
 LONGEST_LINK = 2000
 """Characters; Telegram takes 2048."""
 
+_WHERE = 22
+"""Letters of an address on a button: a row of a phone shows them with the number."""
 _ROUTE = "https://yandex.ru/maps/?rtt=auto&rtext=~"
 _UNDER_WAY = frozenset({Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT})
 
@@ -96,14 +100,18 @@ def _stop(look: Look, at: Markup | None = None) -> list[Markup]:
         number=number(order),
     )
     about = Markup(" · ").join([about, at]) if at else about
-    return [about, *look.filled([("said", order.details.address, limits.ADDRESS)])]
+    is_out = order.status is Status.COURIER_LEFT and look.may(Secret.RECIPIENT_PHONE)
+    phone = order.details.recipient.phone if is_out else ""
+    said = [("said", order.details.address, limits.ADDRESS), ("deliveries-phone", phone, limits.PHONE)]
+    return [about, *look.filled(said)]
 
 
 def _open(look: Look) -> InlineKeyboardButton:
-    order = look.order
-    address = clean(order.details.address, limits.BUTTON)
-    label = " · ".join(filter(None, (f"{STATE_SIGNS[order.status]} {number(order)}", address)))
-    return labelled(label, order, Do.OPEN)
+    """«🟡 13:00 Лесная 5, кв 12 · 25836184»: a courier looks for the house."""
+    order, window = look.order, look.order.details.window
+    when = str(clock(window.start, look.rules.zone)) if window else ""
+    first = " ".join(filter(None, (STATE_SIGNS[order.status], when, clean(order.details.address, _WHERE))))
+    return labelled(f"{first} · {number(order)}", order, Do.OPEN)
 
 
 def _further(page: int, pages: int, t: Translator) -> InlineKeyboardButton | None:
