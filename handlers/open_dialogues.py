@@ -18,8 +18,8 @@ from aiogram.types import TelegramObject
 from pydantic import BaseModel, ConfigDict
 
 from handlers.client.reception import Talking
+from handlers.frame.clean_chat import Handler
 from handlers.frame.dialogue import Question, Waiting
-from handlers.frame.reception import Handler
 from handlers.goods.catalogue_common import Counting
 from handlers.intake.drafting import Writing
 from orders.shop.rule_book import RULES
@@ -86,7 +86,6 @@ class _ClaimLine(_OfShop):
 
 class _Stop(_OfShopAndOrder):
     staff: int
-    request: int
 
 
 class _Way(_OfShop):

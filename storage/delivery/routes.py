@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.model.order import Order
@@ -24,6 +24,7 @@ from storage.order.orders import load
 
 LATELY = timedelta(hours=4)
 """A hand-over before that says nothing of where somebody is."""
+_KEPT = select(routes).where(routes.c.shop_id == bindparam("shop_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ async def known_of(
 
 async def kept(c: AsyncConnection, shop_id: int) -> dict[int, KeptRoute]:
     """The rows of a shop, by staff id."""
-    rows = await c.execute(select(routes).where(routes.c.shop_id == shop_id))
+    rows = await c.execute(_KEPT, {"shop_id": shop_id})
     return {row.staff_id: _kept_route(row) for row in rows}
 
 
@@ -105,8 +106,9 @@ async def keep(c: AsyncConnection, shop_id: int, staff_id: int, route: KeptRoute
 
 async def forget(c: AsyncConnection, shop_id: int, staff_ids: Collection[int]) -> None:
     """Their routes are at their end, and where they were seen is nobody's business any more."""
-    which = (routes.c.shop_id == shop_id, routes.c.staff_id.in_(staff_ids))
-    await c.execute(delete(routes).where(*which))
+    if staff_ids:
+        which = (routes.c.shop_id == shop_id, routes.c.staff_id.in_(staff_ids))
+        await c.execute(delete(routes).where(*which))
 
 
 async def note_seen(c: AsyncConnection, shop_id: int, staff_id: int, seen: Seen) -> bool:
