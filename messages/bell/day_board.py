@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from messages.bell.short_names import endings, labels
 from messages.callbacks.bell import ShowDay
 from messages.callbacks.order import Do
-from messages.delivery.route import Reader, arrival, changed_line, leave_lines, lost_lines, open_routes
+from messages.delivery.route import Reader, arrival, changed_line, house, leave_lines, lost_lines, open_routes
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit, fit_lines
 from messages.load.buttons import from_board
@@ -147,7 +147,7 @@ def _places(shown: Sequence[Look]) -> list[str]:
 def _place(look: Look, tail: str) -> str:
     window, end = look.order.details.window, f" {tail}" if tail else ""
     when = f"{clock(window.start, look.rules.zone)} " if window else ""
-    address = clean(look.order.details.address, _WHAT) if look.may(Secret.ADDRESS) else ""
+    address = clean(house(look.order.details.address), _WHAT) if look.may(Secret.ADDRESS) else ""
     return when + fit(address or number(look.order), HALF_ROW - len(when) - len(end)) + end
 
 

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from messages.callbacks.delivery import DeliveriesTap
 from messages.callbacks.order import Do
-from messages.delivery.route import Reader, arrival, change_button, leave_lines, lost_lines
+from messages.delivery.route import Reader, arrival, change_button, house, leave_lines, lost_lines
 from messages.i18n.texts import Translator
-from messages.i18n.untrusted_text import clean, fit_lines
+from messages.i18n.untrusted_text import clean, fit_lines, units
 from messages.ui import limits
 from messages.ui.buttons import keyboard, labelled
 from messages.ui.formatting import clock
@@ -32,8 +32,6 @@ MOST_STOPS = 10
 LONGEST_LINK = 2000
 """Characters; Telegram takes 2048."""
 
-_WHERE = 22
-"""Letters of an address on a button: a row of a phone shows them with the number."""
 _ROUTE = "https://yandex.ru/maps/?rtt=auto&rtext=~"
 _UNDER_WAY = frozenset({Status.ACCEPTED, Status.PHOTO, Status.COURIER_LEFT})
 
@@ -110,8 +108,10 @@ def _open(look: Look) -> InlineKeyboardButton:
     """«🟡 13:00 Лесная 5, кв 12 · 25836184»: a courier looks for the house."""
     order, window = look.order, look.order.details.window
     when = str(clock(window.start, look.rules.zone)) if window else ""
-    first = " ".join(filter(None, (STATE_SIGNS[order.status], when, clean(order.details.address, _WHERE))))
-    return labelled(f"{first} · {number(order)}", order, Do.OPEN)
+    first = " ".join(filter(None, (STATE_SIGNS[order.status], when)))
+    last = f" · {number(order)}"
+    where = clean(house(order.details.address), limits.BUTTON - units(f"{first} {last}"))
+    return labelled(f"{first} {where}".rstrip() + last, order, Do.OPEN)
 
 
 def _further(page: int, pages: int, t: Translator) -> InlineKeyboardButton | None:

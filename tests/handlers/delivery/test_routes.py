@@ -77,11 +77,12 @@ async def test_a_courier_moves_a_stop_by_taps_and_has_it_computed_again(bot: Bot
 
 
 async def test_a_courier_finds_a_stop_by_its_house_and_calls_from_the_list(bot: Bot) -> None:
-    first, second = await given(bot, 60, "Лесная 5, кв 12"), await given(bot, 60, "Лесная 5, кв 14")
+    first = await given(bot, 60, "Лесная 5, кв 12")
+    second = await given(bot, 60, "Москва, Лесная 5, подъезд 2, этаж 3, кв 14")
     listed = await bot.press(Role.COURIER, MY_DELIVERIES)
     assert listed.labels[:2] == [
         f"🟡 13:00 Лесная 5, кв 12 · {first.number}",
-        f"🟡 13:00 Лесная 5, кв 14 · {second.number}",
+        f"🟡 13:00 Лесная 5, подъезд 2… · {second.number}",
     ]
     assert "Телефон" not in listed.text  # before they leave it is hidden
     await bot.desk.do(first.id, do.Dispatch(by_self=False, reason="торопится"), bot.actors[Role.COURIER])
