@@ -24,7 +24,6 @@ from services.sending.live_cards import LiveCards, edit
 from services.sending.message_removal import take_away
 from services.sending.unreachable_chats import note_reached
 from storage.bell import bells
-from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
 from storage.order import board, cards
 from storage.order import orders as order_rows
@@ -33,6 +32,7 @@ from storage.order.cards import Card, Slot
 from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.team import staff
+from storage.updates.named_locks import NamedLocks
 
 MOST = 200
 """Orders that one message speaks of."""

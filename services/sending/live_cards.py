@@ -34,7 +34,6 @@ from services.sending.photo_prompts import PhotoPrompts
 from services.sending.unreachable_chats import note_reached
 from storage.bell import bells
 from storage.db import serial
-from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
 from storage.delivery import spare_couriers
 from storage.money import transactions
@@ -45,6 +44,7 @@ from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.team import staff
 from storage.team.staff import Member
+from storage.updates.named_locks import NamedLocks
 
 _LOST = (
     "message to edit not found",
@@ -237,19 +237,18 @@ class LiveCards:
         if screen is None:
             await self._take_down(card)
         elif anew:
-            due = _due(scene, self._clock()) if scene and slot is Slot.ALARM else None
-            silent = silent or not self._rings(order_id, chat_id, due)
+            now = self._clock()
+            due = _due(scene, now) if scene and slot is Slot.ALARM else None
+            if due is not None and not rings_for_reminder(self._rung.get((chat_id, due)), order_id, now):
+                silent = True
             former = await self._send(
                 card, Card(order_id, chat_id, slot, 0, screen.digest), screen, silent=silent
             )
             if due is not None and not silent:
-                self._rung[chat_id, due] = Rung(order_id, self._clock())
+                self._rung[chat_id, due] = Rung(order_id, now)
             await self._clear(former)
         elif card is not None and (again or card.digest != screen.digest) and not _shows_menu(card, order):
             await self._edit(card, screen)
-
-    def _rings(self, order_id: int, chat_id: int, due: DeadlineKind | None) -> bool:
-        return due is None or rings_for_reminder(self._rung.get((chat_id, due)), order_id, self._clock())
 
     def _screen(self, scene: _Scene, slot: Slot) -> Screen | None:
         order, rules, now = scene.order, scene.shop.rules, self._clock()
