@@ -14,12 +14,14 @@ from typing import Any
 import structlog
 from aiogram import BaseMiddleware
 from aiogram.enums import ChatType
-from aiogram.exceptions import AiogramError
+from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.fsm.context import FSMContext
 from aiogram.types import (
+    BufferedInputFile,
     CallbackQuery,
     ChatMemberUpdated,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     LinkPreviewOptions,
     Message,
     ReplyKeyboardMarkup,
@@ -71,6 +73,20 @@ async def say_below(
 async def put_menu(message: Message, screen: Screen) -> Message:
     """Show a menu or a list as the newest message; the one before in this chat goes."""
     return await say(message, Kind.MENU, screen.text, screen.keyboard, preview=screen.preview)
+
+
+async def put_picture(message: Message, png: bytes, caption: str, keys: InlineKeyboardMarkup | None) -> None:
+    """Show a picture in place of the one that the message shows; without one, as the newest menu."""
+    file = BufferedInputFile(png, "picture.png")
+    if message.photo:
+        try:
+            await message.edit_media(InputMediaPhoto(media=file, caption=caption), reply_markup=keys)
+        except TelegramBadRequest as error:  # the same once more, or the message is gone or too old
+            if "message is not modified" in error.message:
+                return
+        else:
+            return
+    told(await message.answer_photo(file, caption=caption, reply_markup=keys), Kind.MENU)
 
 
 async def remark(

