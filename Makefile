@@ -39,9 +39,10 @@ endurance: .venv/tools ## the long runs: a hundred crashes, ten thousand actions
 bench: .venv/tools ## how quick it is; takes ten minutes on an idle machine
 	$(BIN)/python -m benchmarks
 
-pictures: .venv/tools ## renew the pictures of README and of the guide from the demo page; needs Chromium and an emoji font
+pictures: .venv/tools ## renew the pictures of README and of the guide from the demo page, and the rehearsal; needs Chromium and an emoji font
 	PICTURE_FOLDER=docs/pictures $(BIN)/pytest -q tests/browser/test_demo_page.py
 	PICTURE_FOLDER=docs/ru/pictures $(BIN)/pytest -q tests/browser/test_guide*.py tests/services/report/test_report_pictures.py
+	$(BIN)/python -m tests.bot.rehearsal.document
 
 format: .venv/tools ## put the source in shape
 	$(BIN)/ruff format .

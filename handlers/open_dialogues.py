@@ -18,8 +18,8 @@ from aiogram.types import TelegramObject
 from pydantic import BaseModel, ConfigDict
 
 from handlers.client.reception import Talking
+from handlers.frame.clean_chat import Handler
 from handlers.frame.dialogue import Question, Waiting
-from handlers.frame.reception import Handler
 from handlers.goods.catalogue_common import Counting
 from handlers.intake.drafting import Writing
 from orders.shop.rule_book import RULES
@@ -86,7 +86,6 @@ class _ClaimLine(_OfShop):
 
 class _Stop(_OfShopAndOrder):
     staff: int
-    request: int
 
 
 class _Way(_OfShop):
@@ -95,6 +94,12 @@ class _Way(_OfShop):
 
 class _OfOrder(_Kept):
     order: int
+
+
+class _PhotoOrder(_OfOrder):
+    photo: int
+    list: int
+    asked_at: str
 
 
 class _Receipt(_OfOrder):
@@ -142,6 +147,10 @@ def _receipt(data: dict[str, Any]) -> object:
     return datetime.fromisoformat(_Receipt.model_validate(data).asked_at)
 
 
+def _photo_order(data: dict[str, Any]) -> object:
+    return datetime.fromisoformat(_PhotoOrder.model_validate(data).asked_at)
+
+
 def _to_client(data: dict[str, Any]) -> object:
     asked_at = _ToClient.model_validate(data).asked_at
     return asked_at and datetime.fromisoformat(asked_at)
@@ -169,6 +178,7 @@ READERS: dict[State, Callable[[dict[str, Any]], object]] = {
     Waiting.gift: _OfShopAndOrder.model_validate,
     Waiting.fallback: _Way.model_validate,
     Waiting.way: _Stop.model_validate,
+    Waiting.photo_order: _photo_order,
     Counting.search: _Search.model_validate,
     Counting.stock: _Product.model_validate,
     Counting.recipe: _Product.model_validate,

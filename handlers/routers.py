@@ -25,8 +25,10 @@ from handlers.delivery import (
     whereabouts,
 )
 from handlers.frame import fallback
+from handlers.frame.clean_chat import CleanChat
 from handlers.frame.context import Office
 from handlers.frame.reception import BindUpdate, Reception
+from handlers.frame.turning_away import TurningAway
 from handlers.goods import flowers, imports, office_files, products
 from handlers.intake import draft_field_replies, draft_pictures, drafts, pasted_texts
 from handlers.load import load, plan
@@ -125,12 +127,11 @@ MODULES = (
 def include_all(dispatcher: Dispatcher, office: Office) -> None:
     """Open the reception and hang up every router.
 
-    Commands and the permanent keyboard come before open questions: whoever presses «Заказы» wants the board.
     The buttons of the cards are pressed most often, and no other router takes them: they are asked early.
     """
     dispatcher["office"] = office
     dispatcher.update.outer_middleware(BindUpdate())
-    closing, reception = CloseUnreadable(), Reception(office)
+    cleaning, closing, reception = CleanChat(office.database), CloseUnreadable(), Reception(office)
     for observer in (
         dispatcher.message,
         dispatcher.edited_message,
@@ -138,6 +139,8 @@ def include_all(dispatcher: Dispatcher, office: Office) -> None:
         dispatcher.my_chat_member,
         dispatcher.chat_member,
     ):
+        observer.outer_middleware(cleaning)
         observer.outer_middleware(closing)
         observer.outer_middleware(reception)
+    dispatcher.message.outer_middleware(TurningAway())
     dispatcher.include_routers(*(module.router for module in MODULES))

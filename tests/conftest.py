@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from bot.config.zone_data import use_newest_zones
 from storage.db.database import Database
-from tests.compiled_once import compile_once_per_process
+from tests.once_per_process import work_once_per_process
 from tests.postgres import PostgresServer, running_server
 
 # How long an example takes says more of the machine's other work than of the code.
@@ -19,7 +19,7 @@ settings.register_profile(
     "any machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
-compile_once_per_process()
+work_once_per_process()
 # As on a terminal. The default would print the values of all variables, which takes seconds in a running bot.
 structlog.configure(
     processors=[

@@ -76,7 +76,7 @@ WINGS: dict[str, dict[str, str]] = {
         "support": "i18n callbacks ui delivery client",
         "order": "i18n callbacks ui support delivery photo intake money client",
         "card": "i18n callbacks ui delivery client money order",
-        "load": "i18n callbacks ui client order shop",
+        "load": "i18n callbacks ui client order shop report",
         "bell": "i18n callbacks ui delivery order load",
         "team": "i18n callbacks ui order",
         "shop": "i18n callbacks ui order client money",
@@ -106,7 +106,7 @@ WINGS: dict[str, dict[str, str]] = {
         "shop": "health sending order goods team support fallback delivery load",
         "load": "health order",
         "bell": "health sending order load",
-        "delivery": "health",
+        "delivery": "health order",
     },
     "flowwow": {
         "api": "",

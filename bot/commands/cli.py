@@ -215,6 +215,12 @@ def rehearse(  # noqa: PLR0913 - one for each option
     photo: Annotated[float, typer.Option(min=1, help="Seconds to photograph one.")] = 60,
     deliver: Annotated[float, typer.Option(min=1, help="Seconds to the first address of a trip.")] = 1500,
     carry: Annotated[int, typer.Option(min=1, help="Orders of one trip at most.")] = 3,
+    picture: Annotated[
+        Path, typer.Option(help="The PNG that is written; one that is there is replaced.")
+    ] = Path("rehearsal.png"),
+    lang: Annotated[
+        Literal["ru", "en"] | None, typer.Option(help="Language of the picture; without it the shop's.")
+    ] = None,
 ) -> None:
     """Play a busy day with the shop's people and rules: what would be late, and what would break first."""
     from bot.commands.rehearse import Plan
@@ -222,7 +228,8 @@ def rehearse(  # noqa: PLR0913 - one for each option
     from bot.rehearsal.company import Speeds
 
     speeds = Speeds(accept, assemble, photo, deliver, carry=carry)
-    _finish(play(_copy_settings(), Plan(times, minutes, seed, built_in, copy, shop, speeds), err))
+    plan = Plan(times, minutes, seed, built_in, copy, shop, speeds, picture, lang)
+    _finish(play(_copy_settings(), plan, err))
 
 
 @backup_app.command("show")

@@ -173,6 +173,7 @@ async def try_features(
             answers[place.name] = await _tried(bot, place, trial)
             await asyncio.sleep(pause)
         found.append(_finding(trial, answers))
+    found.append(await _pins(bot, places, pause))
     found += [
         await _ephemeral(bot, place) for place in places if place.is_group and settings.ephemeral_messages
     ]
@@ -192,17 +193,64 @@ def _finding(trial: Trial, answers: dict[str, str]) -> Finding:
     return Finding(f"telegram {trial.what}", not (is_needed and len(taken) < len(answers)), "; ".join(words))
 
 
+async def _pins(bot: Bot, places: list[Place], pause: float) -> Finding:
+    """Whether the bot may pin and unpin; without the right, the boards of the day are not pinned (X15)."""
+    words = []
+    for place in places:
+        refused, left = await _pinned(bot, place, pause)
+        words.append(f"not allowed in {place.name} ({refused})" if refused else f"allowed in {place.name}")
+        words += [f"{left} in {place.name}"] if left else []
+        await asyncio.sleep(pause)
+    return Finding("telegram pins", True, "; ".join(words))
+
+
+async def _pinned(bot: Bot, place: Place, pause: float) -> tuple[str, str]:
+    """Why nothing can be pinned there, empty where it can; and what was left behind, empty for nothing."""
+    try:
+        sent = await _send(bot, place)
+    except AiogramError as error:
+        return _said(error), ""
+    refused, left = "", ""
+    try:
+        await bot.pin_chat_message(place.chat_id, sent.message_id, disable_notification=True)
+        await asyncio.sleep(pause)
+        left = await _hide_notice(bot, place, sent)
+        await bot.unpin_chat_message(place.chat_id, message_id=sent.message_id)
+    except AiogramError as error:
+        refused = _said(error)
+    return refused, await _take_away(bot, place, sent) or left
+
+
+async def _hide_notice(bot: Bot, place: Place, pinned: Message) -> str:
+    """Delete what Telegram says in the chat about the pin. Gives what stays, empty for nothing.
+
+    No answer names that message: it is the one between the pinned message and the next. Where somebody has
+    written in between, nothing is deleted that may be theirs.
+    """
+    following = await _send(bot, place)
+    between = range(pinned.message_id + 1, following.message_id)
+    if len(between) == 1:
+        with suppress(TelegramBadRequest):  # a running bot has deleted it already
+            await bot.delete_message(place.chat_id, between[0])
+    left = await _take_away(bot, place, following)
+    return left or ("" if len(between) <= 1 else "the notice of the pin stays")
+
+
+async def _send(bot: Bot, place: Place, trial: Trial = TRIALS[0]) -> Message:
+    text = Translator(place.language)("doctor-trial")
+    return await bot.send_message(
+        place.chat_id,
+        f"{text}{trial.text}",
+        parse_mode=ParseMode.HTML,
+        reply_markup=trial.markup,
+        disable_notification=True,
+    )
+
+
 async def _tried(bot: Bot, place: Place, trial: Trial) -> str:
     """Why the feature is not there; empty where it is."""
-    text = Translator(place.language)("doctor-trial")
     try:
-        sent = await bot.send_message(
-            place.chat_id,
-            f"{text}{trial.text}",
-            parse_mode=ParseMode.HTML,
-            reply_markup=trial.markup,
-            disable_notification=True,
-        )
+        sent = await _send(bot, place, trial)
     except AiogramError as error:
         return _said(error)
     left = await _take_away(bot, place, sent)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import structlog
 from rich.console import Console
@@ -20,24 +21,33 @@ from bot.commands.backup import Answer
 from bot.config.settings import CopySettings
 from bot.rehearsal.company import Company, Speeds, built_in_company
 from bot.rehearsal.house import empty_database
-from bot.rehearsal.play import Heard, Played, play
+from bot.rehearsal.play import play
 from bot.rehearsal.source import NothingToPlay, of_copy, of_database
+from messages.i18n.texts import Translator
+from messages.report.rehearsal import Played, rehearsal_picture
 from orders.model.people import Role
 from orders.rehearsal.planned import Planned, fullest_minutes, multiplied
-from orders.rehearsal.score import Hour, Score, breaks_first, by_hour, score
+from orders.rehearsal.score import Heard, Hour, Outcome, Score, breaks_first, by_hour, score
+from services.files.heavy_work import NoHandsError, TooHeavyError
 from services.health.clock import utc_now
+from services.report.drawing import Drawing
 from storage.db.database import Database
 from storage.db.errors import StorageError
+from storage.db.owner_only import write_file
 
 MORE = (Role.SELLER, Role.COURIER)
 """Of whom one more is tried."""
 NAMES = {Role.SELLER: "florist", Role.COURIER: "courier", Role.DIRECTOR: "director", Role.MANAGER: "manager"}
 SPEEDS = Speeds()
+PICTURE = Path("rehearsal.png")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is asked of a rehearsal. `minutes`: only the busiest ones of the day; None: all of it."""
+    """What is asked of a rehearsal. `minutes`: only the busiest ones of the day; None: all of it.
+
+    `picture`: the file that is written; `language`: of the picture, None for the shop's.
+    """
 
     times: float = 1
     minutes: float | None = None
@@ -46,21 +56,23 @@ class Plan:
     copy: Path | None = None
     shop: str | None = None
     speeds: Speeds = SPEEDS
+    picture: Path = PICTURE
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """The day as it went, and how it would have gone with one more of each role."""
+    """What was played, when it ended, and what it came to."""
 
     company: Company
-    played: Played
-    score: Score
-    hours: list[Hour]
-    with_more: dict[Role, Score]
+    ended_at: datetime
+    outcome: Outcome
 
 
 async def rehearse(settings: CopySettings, plan: Plan, console: Console) -> Answer:
     """Play the day three times: as it is, with one more florist, with one more courier."""
+    if not plan.picture.absolute().parent.is_dir():
+        return Answer(f"{plan.picture} cannot be written: there is no such folder.", is_well=False)
     with tempfile.TemporaryDirectory(prefix="florist-rehearsal-") as name, _quiet():
         folder = Path(name)
         try:
@@ -73,7 +85,33 @@ async def rehearse(settings: CopySettings, plan: Plan, console: Console) -> Answ
         with Progress(console=console, transient=True) as progress:
             task = progress.add_task("Playing the day", total=len(planned) * (1 + len(MORE)))
             rehearsed = await run(company, planned, plan, folder, lambda: progress.advance(task))
-    return Answer("\n".join(report(rehearsed, plan)))
+    drawn = await draw(rehearsed, plan)
+    return Answer("\n".join([*report(rehearsed, plan), "", drawn.words]), is_well=drawn.is_well)
+
+
+async def draw(rehearsed: Rehearsed, plan: Plan) -> Answer:
+    """Write the same as a picture of a phone's width, drawn in a process that ends.
+
+    Only the user who runs this may read it: it names people of the staff.
+    """
+    drawing = Drawing()
+    try:
+        write_file(plan.picture, await drawing.picture(picture(rehearsed, plan)))
+    except (NoHandsError, TooHeavyError) as error:
+        return Answer(f"The picture could not be drawn ({type(error).__name__}).", is_well=False)
+    except OSError as error:
+        return Answer(f"{plan.picture} cannot be written: {error.strerror}.", is_well=False)
+    finally:
+        drawing.close()
+    return Answer(f"The same as a picture: {plan.picture}")
+
+
+def picture(rehearsed: Rehearsed, plan: Plan) -> Mapping[str, Any]:
+    """What is drawn."""
+    company, speeds = rehearsed.company, asdict(plan.speeds)
+    del speeds["carry"]
+    played = Played(company.name, company.has_own_day, plan.times, plan.minutes, plan.seed, speeds)
+    return rehearsal_picture(rehearsed.outcome, played, Translator(plan.language or company.language))
 
 
 async def _company(settings: CopySettings, plan: Plan, folder: Path) -> Company:
@@ -107,40 +145,41 @@ async def run(
         more = company.with_one_more(role)
         other = await play(more, planned, plan.speeds, plan.seed, empty, advance, name=role, sends=False)
         ends.append(score(other.orders, rules, other.ended_at))
-    return Rehearsed(
-        company,
-        played,
+    outcome = Outcome(
         score(played.orders, rules, played.ended_at),
         by_hour(played.orders, rules, played.ended_at),
+        played.heard,
         dict(zip(MORE, ends, strict=True)),
     )
+    return Rehearsed(company, played.ended_at, outcome)
 
 
 def report(rehearsed: Rehearsed, plan: Plan) -> list[str]:
     """What is printed, line by line."""
-    found = rehearsed.score
+    outcome = rehearsed.outcome
     table = "Hour of delivery  orders  accepted late  photo late  delivered late"
     return [
-        *_head(rehearsed, plan),
+        *head(rehearsed.company, rehearsed.outcome.score.orders, plan),
         "",
         *_totals(rehearsed),
         "",
-        _breaks(breaks_first(rehearsed.hours)),
+        _breaks(breaks_first(outcome.hours)),
         "",
         table,
-        *map(_hour_line, rehearsed.hours),
+        *map(_hour_line, outcome.hours),
         "",
         "What each person hears, their own chat and the group together:",
-        *map(_heard_line, rehearsed.played.heard),
+        *map(_heard_line, outcome.heard),
         "",
-        *(_change(role, found, other) for role, other in rehearsed.with_more.items()),
+        *(_change(role, outcome.score, other) for role, other in outcome.with_more.items()),
     ]
 
 
-def _head(rehearsed: Rehearsed, plan: Plan) -> Iterator[str]:
-    company, speeds = rehearsed.company, plan.speeds
+def head(company: Company, count: int, plan: Plan) -> Iterator[str]:
+    """What is played: the shop, its day with so many orders, its people and how quick they are."""
+    speeds = plan.speeds
     part = "" if plan.minutes is None else f", only its busiest {plan.minutes:g} minutes"
-    orders = f"{rehearsed.score.orders} orders, seed {plan.seed}."
+    orders = f"{count} orders, seed {plan.seed}."
     yield f"{company.name}: {company.source}, load x{plan.times:g}{part}; {orders}"
     roles = Counter(one.role for one in company.players)
     yield f"People: {', '.join(f'{NAMES[role]}s {count}' for role, count in roles.items())}."
@@ -155,7 +194,7 @@ def _head(rehearsed: Rehearsed, plan: Plan) -> Iterator[str]:
 
 
 def _totals(rehearsed: Rehearsed) -> Iterator[str]:
-    found = rehearsed.score
+    found = rehearsed.outcome.score
     yield f"Accepted in time  {found.accepted_in_time} of {found.orders}"
     yield f"Photos in time    {found.photos_in_time} of {found.photos}"
     yield (
@@ -200,7 +239,7 @@ def _span(hour: Hour) -> str:
 
 
 def _clock(rehearsed: Rehearsed) -> str:
-    return f"{rehearsed.played.ended_at.astimezone(rehearsed.company.rules.zone):%d.%m. %H:%M}"
+    return f"{rehearsed.ended_at.astimezone(rehearsed.company.rules.zone):%d.%m. %H:%M}"
 
 
 def _minutes(span: timedelta) -> str:

@@ -16,6 +16,7 @@ from pydantic_settings import NoDecode
 from messages.i18n.untrusted_text import clean
 from orders.model.details import Category
 from orders.model.money import Money
+from orders.shop.rule_book import MOST_DAYS
 from orders.shop.zones import suggestions
 
 _DAY_IN_SECONDS = 24 * 60 * 60
@@ -165,6 +166,13 @@ Seconds = Annotated[float, Field(gt=0, le=_DAY_IN_SECONDS, allow_inf_nan=False)]
 Minutes = Annotated[float, Field(gt=0, le=_WEEK_IN_MINUTES, allow_inf_nan=False)]
 MinutesOrNone = Annotated[float, Field(ge=0, le=_WEEK_IN_MINUTES, allow_inf_nan=False)]
 MinutesList = Annotated[tuple[Minutes, ...], NoDecode, BeforeValidator(_numbers)]
+Delay = Annotated[float, Field(ge=0, le=120)]
+DayList = Annotated[
+    tuple[Annotated[int, Field(ge=1, le=30)], ...],
+    Field(min_length=1, max_length=MOST_DAYS),
+    NoDecode,
+    BeforeValidator(_numbers),
+]
 Rate = Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)]
 Days = Annotated[float, Field(gt=0, le=3650, allow_inf_nan=False)]
 Hours = Annotated[float, Field(gt=0, le=_YEAR_IN_HOURS, allow_inf_nan=False)]

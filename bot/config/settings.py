@@ -19,7 +19,9 @@ from bot.config.setting_kinds import (
     CategoryIds,
     CategoryShares,
     DatabaseUrl,
+    DayList,
     Days,
+    Delay,
     FeedSecret,
     FeedSecrets,
     Hours,
@@ -217,9 +219,7 @@ class Settings(CopySettings):
     return_minutes: Minutes = _setting(30, "a number of minutes above 0", "30")
     stop_repeat_minutes: Minutes = _setting(3, "a number of minutes above 0", "3")
     undo_minutes: MinutesOrNone = _setting(10, "a number of minutes, 0 for no undo", "10")
-    call_delay_seconds: Annotated[float, Field(ge=0, le=120)] = _setting(
-        15, "a number of seconds from 0 to 120", "15"
-    )
+    call_delay_seconds: Delay = _setting(15, "a number of seconds from 0 to 120", "15")
     archive_hours: Hours = _setting(48, "a number of hours above 0", "48")
     count_days: Annotated[int, Field(ge=0, le=30)] = _setting(1, "a whole number from 0 to 30", "1")
     handover_proof: Annotated[HandoverProof, Lower] = _setting(
@@ -232,6 +232,7 @@ class Settings(CopySettings):
     phone_gate: Annotated[PhoneGate, Lower] = _setting(
         PhoneGate.MANAGERS, "managers, directors or seller", "managers"
     )
+    come_back_days: DayList = _setting((1, 3), "one or two whole days from 1 to 30, with a comma", "1,3")
     support_minutes: Minutes = _setting(60, "a number of minutes above 0", "60")
     erase_days: Days = _setting(90, "a number of days above 0", "90")
     opens_at: TimeOfDay = _setting(time(9), "a time of day, hours:minutes", "09:00")

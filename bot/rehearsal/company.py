@@ -38,7 +38,10 @@ class Player:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The shop and the day that it plays. `source` says where the day comes from."""
+    """The shop and the day that it plays. `source` says where the day comes from.
+
+    `has_own_day`: whether it is one of the shop's own days, not the built-in one.
+    """
 
     name: str
     language: str
@@ -47,6 +50,7 @@ class Company:
     has_group: bool
     day: Sequence[Planned]
     source: str
+    has_own_day: bool = False
 
     def with_one_more(self, role: Role) -> Company:
         """The same with another florist or courier, who hears like the others."""

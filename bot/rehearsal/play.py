@@ -20,6 +20,7 @@ from orders.model.people import MARKETPLACE, Actor, Role
 from orders.model.rules import HandoverProof
 from orders.model.status import Status
 from orders.rehearsal.planned import Planned
+from orders.rehearsal.score import Heard
 from orders.schedule.deadlines import assemble_by
 from orders.steps import commands as do
 from orders.steps.delivery_commands import AttachProof, SayCode
@@ -57,16 +58,6 @@ class Worker:
     @property
     def actor(self) -> Actor:
         return self.member.actor
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What one person got: sounds and new messages, those of the group included for whoever sits in it."""
-
-    name: str
-    role: Role
-    sounds: int
-    messages: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,10 +98,12 @@ async def _company(database: Database, name: str | None, source: str, *, built_i
             players = [*built_in_company().players]
         day = [] if built_in else await _busiest(database, shop)
     words = f"the busiest day in {source}, {len(day)} orders"
-    if not day:
+    has_own_day = bool(day)
+    if not has_own_day:
         day = built_in_day(shop.rules.zone)
         words = "the built-in 8 March" + ("" if built_in else f": no day in {source} has enough orders")
-    return Company(shop.name, shop.language, shop.rules, players, shop.group_chat_id is not None, day, words)
+    has_group = shop.group_chat_id is not None
+    return Company(shop.name, shop.language, shop.rules, players, has_group, day, words, has_own_day)
 
 
 async def _busiest(database: Database, shop: Shop) -> list[Planned]:

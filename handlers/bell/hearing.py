@@ -10,7 +10,8 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
+from handlers.frame.clean_chat import drop, put_menu
+from handlers.frame.command_flow import answer_tap, leave_dialogue, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import FromStaff, InPrivate
@@ -29,7 +30,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 async def show(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """What this person has chosen."""
     await leave_dialogue(state, message)
-    await put_menu(message, hearing_screen(await _of(office, visit), visit.t), office)
+    await put_menu(message, hearing_screen(await _of(office, visit), visit.t))
     await drop(message, message.message_id)
 
 

@@ -7,7 +7,7 @@ from aiogram.enums import ChatType
 from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter
 from aiogram.types import ChatMemberUpdated, Message, User
 
-from handlers.frame.command_flow import drop
+from handlers.frame.clean_chat import drop
 from handlers.frame.context import Office
 from storage.bell import hearing
 

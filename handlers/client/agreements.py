@@ -8,6 +8,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.clean_chat import say
 from handlers.frame.command_flow import answer_tap, ask, carry_out, order_for_step, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.reception import FromStaff, InPrivate
@@ -15,6 +16,7 @@ from messages.callbacks.agreements import AgreementDo, AgreementTap
 from messages.callbacks.order import Do, Tap
 from messages.client import agreements as screens
 from messages.ui.screen import Screen
+from orders.bell.passing import Kind
 from orders.client.agreements import find
 from orders.model.order import Order, Topic
 from orders.steps import commands as do
@@ -105,7 +107,7 @@ async def follow_up(
     number = order.agreements[-1].number if isinstance(command, do.Propose) else command.number
     screen = await _screen(order, number, office, visit)
     if screen is not None:
-        await message.answer(screen.text, reply_markup=screen.keyboard, disable_notification=True)
+        await say(message, Kind.MENU, screen.text, reply_markup=screen.keyboard, silent=True)
     return True
 
 

@@ -17,13 +17,15 @@ from handlers.client.reception import (
     passable,
     talked_of,
 )
-from handlers.frame.command_flow import answer_tap, drop
+from handlers.frame.clean_chat import drop, say, say_below
+from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import open_dialogue
 from handlers.frame.reception import InPrivate
 from messages.callbacks.client import ClientDo, ClientTap
 from messages.i18n.texts import Translator
 from messages.ui.heading import number
+from orders.bell.passing import Kind
 from orders.steps.mishaps.disputes import complaint_of
 from services.client.clients import Followed
 from services.order.contact_filter import has_hidden, without_side_channels
@@ -45,7 +47,7 @@ async def ask_for_words(
         return
     await answer_tap(query, "")
     await open_dialogue(state, Talking.to_shop, {"order": visit.order.id})
-    await query.message.answer(t("client-ask-words", number=number(visit.order)))
+    await say(query.message, Kind.QUESTION, t("client-ask-words", number=number(visit.order)))
 
 
 class AnswersTalk(Filter):
@@ -83,14 +85,15 @@ async def take_complaint(message: Message, state: FSMContext, client: ClientVisi
     """What is wrong with the photo, in the client's own words (R32)."""
     words = without_side_channels(message.text or "", client.rules)
     if not words:
-        await message.reply(client.t("client-words-needed"))
+        await say_below(message, Kind.RECORD, client.t("client-words-needed"))
         return
     question = (await state.get_data()).get("message")
     why = await rated(client, complaint_of(client.order, words))
     await state.clear()
-    await message.reply(client.t("outcome", words=why) if why else complaint_noted(client, words))
+    noted = client.t("outcome", words=why) if why else complaint_noted(client, words)
+    await say_below(message, Kind.RECORD, noted)
     if why is None and has_hidden(message.text or "", words):
-        await message.answer(client.t("client-hidden"))
+        await say(message, Kind.RECORD, client.t("client-hidden"))
     if isinstance(question, int):
         await drop(message, question)
 
@@ -108,7 +111,7 @@ async def take_any_words(
 ) -> None:
     """Just so: with one order it is clear which; with several the client is asked."""
     if len(followed) > 1:
-        await message.reply(t("client-which-order"), reply_markup=_choices(followed, t))
+        await say_below(message, Kind.CHOICE, t("client-which-order"), reply_markup=_choices(followed, t))
         return
     client = await client_visit(message.chat.id, followed[0].order.id, office, t)
     if client is not None:
@@ -136,11 +139,11 @@ async def _pass_on(message: Message, client: ClientVisit) -> bool:
         return False
     spoken = await client.office.talks.from_client(client.order.id, words, client.actor)
     if spoken.hidden:
-        await message.reply(client.t("client-hidden"))
+        await say_below(message, Kind.RECORD, client.t("client-hidden"))
     elif spoken.elsewhere:
-        await message.reply(client.t("client-elsewhere"))
+        await say_below(message, Kind.RECORD, client.t("client-elsewhere"))
     elif spoken.is_first:
-        await message.reply(client.t("client-passed-on"))
+        await say_below(message, Kind.RECORD, client.t("client-passed-on"))
     return True
 
 

@@ -9,10 +9,12 @@ from aiogram.types import Message
 
 from handlers.client.client_contact_guard import why_not
 from handlers.client.reception import client_visit, passable
+from handlers.frame.clean_chat import remark, say_below
 from handlers.frame.context import Office, Visit
 from handlers.frame.notes import keep_note, said_in
 from handlers.frame.reception import InPrivate
 from messages.i18n.texts import Translator
+from orders.bell.passing import Kind
 from orders.model.refusals import Refusal
 from services.client.clients import HeldBack
 from services.client.conversation import Spoken, Words
@@ -32,7 +34,7 @@ async def take_edit(message: Message, office: Office, t: Translator, visit: Visi
         if visit is not None and await _correct_note(message, office, visit):
             return
         if visit is not None or await office.clients.followed(message.chat.id):
-            await message.reply(t("edit-not-taken"))
+            await remark(message, t("edit-not-taken"))
         return
     found = await passable(message, t)
     if found is None:
@@ -42,7 +44,7 @@ async def take_edit(message: Message, office: Office, t: Translator, visit: Visi
     if spoken is not None and not spoken.is_known:
         hidden = "talk-hidden" if visit else "client-hidden"
         passed = "talk-correction-passed-on" if visit else "client-correction-passed-on"
-        await message.reply(t(hidden if spoken.hidden else passed))
+        await say_below(message, Kind.RECORD, t(hidden if spoken.hidden else passed))
 
 
 async def _correct_note(message: Message, office: Office, visit: Visit) -> bool:
@@ -66,5 +68,5 @@ async def _pass_on(
     try:
         return await office.talks.from_shop(order_id, words, visit.actor)
     except (Refusal, HeldBack) as refused:
-        await message.reply(t("outcome", words=await why_not(refused, order_id, office, visit)))
+        await remark(message, t("outcome", words=await why_not(refused, order_id, office, visit)))
         return None

@@ -9,6 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.client.reception import ClientVisit, FromClient, Talking, client_for
+from handlers.frame.clean_chat import say, say_below
 from handlers.frame.command_flow import answer_tap, redraw
 from handlers.frame.contacts import own_phone
 from handlers.frame.context import Office
@@ -21,6 +22,7 @@ from messages.i18n.untrusted_text import clean
 from messages.ui import limits
 from messages.ui.heading import number
 from messages.ui.screen import Screen
+from orders.bell.passing import Kind
 from orders.model.refusals import Reason, Refusal
 from orders.steps.commands import Command, Rate
 from orders.steps.mishaps.disputes import complaint_of
@@ -42,7 +44,7 @@ async def open_link(
     await state.clear()
     opening = await office.clients.open(command.args or "", message.chat.id, t.language)
     if opening is not Opening.OPENED:
-        await message.answer(t(f"client-opening-{opening.value}"))
+        await say(message, Kind.RECORD, t(f"client-opening-{opening.value}"))
 
 
 @router.message(CommandStart(), invert_f(FOLLOWS_INVITATION), FromClient())
@@ -60,7 +62,7 @@ async def refuse_contact(message: Message, office: Office, t: Translator) -> Non
         is_staff = phone is not None and bool(await staff.by_phone(c, phone))
     if is_staff:
         raise SkipHandler
-    await message.reply(t("client-no-contacts"))
+    await say_below(message, Kind.RECORD, t("client-no-contacts"))
 
 
 @router.callback_query(ClientTap.filter(F.do.in_({ClientDo.LIKED, ClientDo.DISLIKED, ClientDo.WRONG})))
@@ -111,7 +113,7 @@ async def _ask_what_is_wrong(
     await answer_tap(query, "")
     await open_dialogue(state, Talking.complaint, {"order": visit.order.id})
     screen = what_is_wrong(visit.order, visit.t)
-    sent = await message.answer(screen.text, reply_markup=screen.keyboard)
+    sent = await say(message, Kind.STEP, screen.text, reply_markup=screen.keyboard)
     await state.update_data(message=sent.message_id)
 
 

@@ -9,12 +9,14 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.client.agreements import follow_up
-from handlers.frame.command_flow import answer_tap, ask, carry_out, drop, explain
+from handlers.frame.clean_chat import say
+from handlers.frame.command_flow import answer_tap, ask, carry_out, explain
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import FIELDS, Question, Waiting, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.agreements import AgreementDo, AgreementTap
 from messages.client import agreements as screens
+from orders.bell.passing import Kind
 from orders.model.order import Topic
 from orders.model.refusals import Reason, Refusal
 from orders.steps import commands as do
@@ -55,7 +57,7 @@ async def show_preview(
     screen = screens.preview(order, proposal, visit.rules, visit.now, visit.t, is_linked=linked)
     question = Question(order_id, command, _ASKED_WITH[command.topic], visit.now)
     await open_dialogue(state, Waiting.preview, question.dump())
-    sent = await message.answer(screen.text, reply_markup=screen.keyboard)
+    sent = await say(message, Kind.QUESTION, screen.text, reply_markup=screen.keyboard)
     await open_dialogue(state, Waiting.preview, replace(question, message=sent.message_id).dump())
 
 
@@ -87,13 +89,11 @@ async def decide(
     if callback_data.do is AgreementDo.CHANGE:
         command = replace(question.command, words="") if isinstance(question.command, do.Propose) else None
         await answer_tap(query, "")
-        await drop(message, message.message_id)
         again = replace(question, command=command or question.command, asked_at=visit.now, message=0)
         await ask(again, message, state, office, visit)
         return
     outcome = await carry_out(question.order, question.command, office, visit)
     await state.clear()
-    await drop(message, message.message_id)
     await answer_tap(query, outcome.words)
     if outcome.question is not None:
         await ask(outcome.question, message, state, office, visit)

@@ -9,12 +9,14 @@ from aiogram.filters import Filter
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from handlers.frame.clean_chat import say_below
 from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Office, Visit
 from messages.callbacks.client import ClientTap, TalkTap
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import units
 from messages.ui import limits
+from orders.bell.passing import Kind
 from orders.client.links import TalkKind
 from orders.model.order import Order
 from orders.model.people import Actor, client_of
@@ -110,11 +112,11 @@ async def passable(message: Message, t: Translator) -> Words | None:
     """What of a message goes to the other side; None after telling the sender why it cannot."""
     words = _words(message)
     if words is None:
-        await message.reply(t("talk-kinds"))
+        await say_below(message, Kind.RECORD, t("talk-kinds"))
         return None
     room = limits.TALK if words.kind is TalkKind.TEXT else limits.TALK_CAPTION
     if units(words.text) > room:
-        await message.reply(t("talk-too-long", most=room))
+        await say_below(message, Kind.RECORD, t("talk-too-long", most=room))
         return None
     return words
 

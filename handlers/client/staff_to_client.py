@@ -11,12 +11,14 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from handlers.client.client_contact_guard import granted, why_not
 from handlers.client.reception import Talking, answers_card, passable, talked_of
-from handlers.frame.command_flow import answer_tap, drop
+from handlers.frame.clean_chat import drop, remark, say, say_below
+from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import PATIENCE, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.client import TalkDo, TalkTap
 from messages.client.contact import talk_button
+from orders.bell.passing import Kind
 from orders.model.order import Order
 from orders.model.refusals import Refusal
 from services.client.clients import HeldBack
@@ -43,7 +45,7 @@ async def ask_for_words(
     order, _ = found
     await open_dialogue(state, Talking.to_client, {"order": order.id, "asked_at": visit.now.isoformat()})
     stop = InlineKeyboardMarkup(inline_keyboard=[[talk_button(order, TalkDo.STOP, visit.t)]])
-    await query.message.answer(visit.t("talk-ask-words", number=order.number), reply_markup=stop)
+    await say(query.message, Kind.QUESTION, visit.t("talk-ask-words", number=order.number), reply_markup=stop)
     await answer_tap(query, "")
 
 
@@ -103,9 +105,9 @@ async def _pass_on(
     try:
         spoken = await office.talks.from_shop(order_id, words, visit.actor)
     except (Refusal, HeldBack) as refused:
-        await message.reply(visit.t("outcome", words=await why_not(refused, order_id, office, visit)))
+        await remark(message, visit.t("outcome", words=await why_not(refused, order_id, office, visit)))
         return
     if answered is not None:
         await answered.clear()
     passed_on = "talk-elsewhere" if spoken.elsewhere else "talk-passed-on"
-    await message.reply(visit.t("talk-hidden" if spoken.hidden else passed_on))
+    await say_below(message, Kind.RECORD, visit.t("talk-hidden" if spoken.hidden else passed_on))

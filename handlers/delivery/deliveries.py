@@ -9,7 +9,8 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
+from handlers.frame.clean_chat import drop, put_menu
+from handlers.frame.command_flow import answer_tap, leave_dialogue, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate
@@ -33,7 +34,7 @@ router.callback_query.filter(FromStaff(), InPrivate())
 async def show_deliveries(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Everything that this person carries, in the order of their route."""
     await leave_dialogue(state, message)
-    await put_menu(message, await _screen(DeliveriesTap(page=0), office, visit), office)
+    await put_menu(message, await _screen(DeliveriesTap(page=0), office, visit))
     await drop(message, message.message_id)
 
 

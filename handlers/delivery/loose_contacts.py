@@ -6,7 +6,8 @@ from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, carry_out, drop
+from handlers.frame.clean_chat import drop, say_below
+from handlers.frame.command_flow import answer_tap, carry_out
 from handlers.frame.context import Office, Visit
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.delivery import AddressFor
@@ -14,6 +15,7 @@ from messages.callbacks.order import Do
 from messages.delivery.loose_contacts import loose_contact
 from messages.i18n.untrusted_text import clean_lines
 from messages.ui.available_actions import objection
+from orders.bell.passing import Kind
 from orders.delivery.address import lacks_address
 from orders.intake.addresses import find_address
 from orders.model.order import Order
@@ -49,7 +51,7 @@ async def ask_what_it_is(message: Message, has_address: bool, office: Office, vi
     """Whose address it is, where any order waits for one; and the way to take the message out of the chat."""
     waiting = await _waiting(office, visit) if has_address else []
     screen = loose_contact(waiting[:MOST_ASKED], visit.rules, visit.now, visit.t)
-    await message.reply(screen.text, reply_markup=screen.keyboard)
+    await say_below(message, Kind.CHOICE, screen.text, reply_markup=screen.keyboard)
 
 
 @router.callback_query(AddressFor.filter(F.order == 0))

@@ -13,7 +13,8 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
-from handlers.frame.command_flow import answer_tap, drop, explain, order_for
+from handlers.frame.clean_chat import drop, remark, say, say_below
+from handlers.frame.command_flow import answer_tap, explain, order_for
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate
@@ -21,6 +22,7 @@ from messages.callbacks.order import Do, Tap
 from messages.ui.buttons import keyboard, labelled, tap
 from messages.ui.formatting import moment
 from messages.ui.heading import number
+from orders.bell.passing import Kind
 from orders.model.order import Order
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status
@@ -59,7 +61,12 @@ async def ask_for_position(
         return
     await answer_tap(query, "")
     await open_dialogue(state, Waiting.position, {"order": order.id})
-    await message.answer(visit.t("ask-position", number=number(order)), reply_markup=_to_hide(order, visit))
+    await say(
+        message,
+        Kind.QUESTION,
+        visit.t("ask-position", number=number(order)),
+        reply_markup=_to_hide(order, visit),
+    )
 
 
 @router.callback_query(Tap.filter(F.do == Do.HIDE_WHERE))
@@ -87,16 +94,16 @@ async def take_live(message: Message, state: FSMContext, office: Office, visit: 
         carried = (await deliveries.carried_by(c, visit.shop.id, visit.member.staff_id)).orders
     under_way = [order for order in carried if order.status is Status.COURIER_LEFT]
     if not under_way:
-        await message.reply(visit.t("position-no-order"))
+        await remark(message, visit.t("position-no-order"))
         return
     rows = [[labelled(order.number, order, Do.SHOW_WHERE)] for order in under_way[-7:]]
-    await message.reply(visit.t("position-which"), reply_markup=keyboard(rows))
+    await say_below(message, Kind.CHOICE, visit.t("position-which"), reply_markup=keyboard(rows))
 
 
 @router.message(StateFilter(Waiting.position), F.location)
 async def refuse_place(message: Message, visit: Visit) -> None:
     """A place stands still: the question stays open."""
-    await message.reply(visit.t("position-not-live"))
+    await remark(message, visit.t("position-not-live"))
 
 
 @router.edited_message(F.location)
@@ -133,13 +140,16 @@ async def _begin(message: Message, order_id: int, state: FSMContext, office: Off
     try:
         order = await office.clients.positions.begin(order_id, live, visit.actor)
     except Refusal as refused:
-        await message.reply(visit.t("outcome", words=await _why_not(refused, order_id, office, visit)))
+        await remark(message, visit.t("outcome", words=await _why_not(refused, order_id, office, visit)))
         return
     if await state.get_state() == Waiting.position.state:
         await state.clear()
     until = moment(min(live.until, visit.now + LONGEST), visit.now, visit.rules.zone, visit.t)
-    note = await message.reply(
-        visit.t("position-shown", number=number(order), until=until), reply_markup=_to_hide(order, visit)
+    note = await say_below(
+        message,
+        Kind.STEP,
+        visit.t("position-shown", number=number(order), until=until),
+        reply_markup=_to_hide(order, visit),
     )
     is_shown = await office.clients.positions.note_answer(order.id, message.message_id, note.message_id)
     if not is_shown and message.bot is not None:

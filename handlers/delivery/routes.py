@@ -9,7 +9,8 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
+from handlers.frame.clean_chat import drop, put_menu, say
+from handlers.frame.command_flow import answer_tap, leave_dialogue, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.keyboard_filter import Named
@@ -18,6 +19,7 @@ from messages.callbacks.delivery import RouteDo, RouteTap
 from messages.delivery.route import Reader, RouteView, minutes_question, route_screen, routes_screen
 from messages.ui.screen import Screen
 from orders.access.roles import Act, may
+from orders.bell.passing import Kind
 from services.delivery.route_views import empty, views
 from storage.bell import boards
 
@@ -38,7 +40,7 @@ def reader_of(visit: Visit) -> Reader:
 async def show_routes(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Chiefs see all routes, others their own one."""
     await leave_dialogue(state, message)
-    await put_menu(message, await _all(office, visit), office)
+    await put_menu(message, await _all(office, visit))
     await drop(message, message.message_id)
 
 
@@ -52,7 +54,7 @@ async def list_routes(query: CallbackQuery, office: Office, visit: Visit) -> Non
     async with office.database.snapshot() as c:
         board = (await boards.every(c)).get((message.chat.id, visit.shop.id))
     if board is not None and board.message_id == message.message_id:
-        await put_menu(message, await _all(office, visit), office)
+        await put_menu(message, await _all(office, visit))
     else:
         await redraw(message, await _all(office, visit))
 
@@ -111,9 +113,9 @@ async def ask_minutes(
     message = query.message
     if isinstance(message, Message):
         await leave_dialogue(state, message)
-        sent = await message.answer(minutes_question(view.route, stop.order, reader_of(visit)))
+        await say(message, Kind.QUESTION, minutes_question(view.route, stop.order, reader_of(visit)))
         data = {"shop": visit.shop.id, "staff": callback_data.staff, "order": callback_data.order}
-        await open_dialogue(state, Waiting.way, {**data, "request": sent.message_id})
+        await open_dialogue(state, Waiting.way, data)
 
 
 def _may(tap: RouteTap, visit: Visit) -> bool:

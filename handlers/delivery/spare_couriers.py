@@ -7,16 +7,8 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import (
-    answer_tap,
-    ask,
-    carry_out,
-    drop,
-    explain,
-    leave_dialogue,
-    put_menu,
-    redraw,
-)
+from handlers.frame.clean_chat import drop, put_menu, remark, say
+from handlers.frame.command_flow import answer_tap, ask, carry_out, explain, leave_dialogue, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.keyboard_filter import Named
@@ -28,6 +20,7 @@ from messages.ui import limits
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.access.roles import Act
+from orders.bell.passing import Kind
 from orders.delivery.spare_couriers import SpareCourier, next_to_call
 from orders.model.delivery_facts import CallAnswer
 from orders.model.order import Order
@@ -82,7 +75,7 @@ async def hand_to(
 async def send_list(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """The list, for directors and managers."""
     await leave_dialogue(state, message)
-    await put_menu(message, screens.spare_list(await _spares(office, visit), visit.t), office)
+    await put_menu(message, screens.spare_list(await _spares(office, visit), visit.t))
     await drop(message, message.message_id)
 
 
@@ -93,7 +86,7 @@ async def show_list(query: CallbackQuery, state: FSMContext, office: Office, vis
     await answer_tap(query, "")
     screen = screens.spare_list(await _spares(office, visit), visit.t)
     if isinstance(query.message, Message):
-        await query.message.answer(screen.text, reply_markup=screen.keyboard)
+        await put_menu(query.message, screen)
 
 
 @router.callback_query(May(Act.KEEP_SPARE_COURIERS), SpareListTap.filter(F.do == SpareListDo.OPEN))
@@ -123,7 +116,7 @@ async def ask_whom(query: CallbackQuery, state: FSMContext, visit: Visit) -> Non
     await answer_tap(query, "")
     await open_dialogue(state, Waiting.spare, {"shop": visit.shop.id})
     if isinstance(query.message, Message):
-        await query.message.answer(visit.t("spare-ask"))
+        await say(query.message, Kind.QUESTION, visit.t("spare-ask"))
 
 
 @router.callback_query(SpareListTap.filter())
@@ -137,23 +130,23 @@ async def take_spare(message: Message, state: FSMContext, office: Office, visit:
     """Name and phone in one line, a note below; or somebody's contact card."""
     name, phone, note = _read(message, visit)
     if not phone:
-        await message.reply(visit.t("spare-no-phone"))
+        await remark(message, visit.t("spare-no-phone"))
         return
     known = await _spares(office, visit)
     if len(known) >= screens.MOST_SPARES and phone not in {spare.phone for spare in known}:
-        await message.reply(visit.t("spare-list-full", count=screens.MOST_SPARES))
+        await remark(message, visit.t("spare-list-full", count=screens.MOST_SPARES))
         return
     async with office.database.write() as c:
         await spare_couriers.put(c, visit.shop.id, name or phone, phone, note)
     await state.clear()
     screen = screens.spare_list(await _spares(office, visit), visit.t)
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    await put_menu(message, screen)
 
 
 @router.message(Waiting.spare)
 async def refuse_other(message: Message, visit: Visit) -> None:
     """A sticker has no phone: say what is needed, keep waiting."""
-    await message.reply(visit.t("spare-no-phone"))
+    await remark(message, visit.t("spare-no-phone"))
 
 
 def _read(message: Message, visit: Visit) -> tuple[str, str, str]:

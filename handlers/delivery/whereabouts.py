@@ -10,6 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Location, Message
 
 from handlers.delivery.routes import reader_of
+from handlers.frame.clean_chat import remark, say_below
 from handlers.frame.command_flow import answer_tap, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting
@@ -18,6 +19,7 @@ from messages.callbacks.delivery import ShopIsHere
 from messages.delivery.route import previous, where
 from messages.ui.buttons import keyboard
 from orders.access.roles import Act, may_at_home
+from orders.bell.passing import Kind
 from orders.model.order import Order
 from orders.model.refusals import Refusal
 from orders.route.ways import Point
@@ -61,7 +63,7 @@ async def take_minutes(message: Message, state: FSMContext, office: Office, visi
     said = _MINUTES.fullmatch(words)
     minutes = int(said[1]) if said else None
     if words != "-" and (minutes is None or not 1 <= minutes <= LONGEST):
-        await message.reply(visit.t("route-minutes-bad"))
+        await remark(message, visit.t("route-minutes-bad"))
         return
     data = await state.get_data()
     await leave_dialogue(state, message)
@@ -69,10 +71,10 @@ async def take_minutes(message: Message, state: FSMContext, office: Office, visi
         view = (await views(c, visit.shop, visit.actor, visit.now)).get(int(data["staff"]))
     stop = view.route.of(int(data["order"])) if view is not None else None
     if view is None or stop is None:
-        await message.reply(visit.t("route-stop-gone"))
+        await remark(message, visit.t("route-stop-gone"))
         return
     await office.routes.note_way(stop.order, previous(view.route, stop.order.id), minutes)
-    await message.reply(visit.t("route-minutes-kept"))
+    await remark(message, visit.t("route-minutes-kept"))
 
 
 @router.message(SentPlace())
@@ -88,7 +90,7 @@ async def place_sent(message: Message, point: Point, office: Office, visit: Visi
     is_kept = await office.routes.note_seen(visit.actor, point)
     words = visit.t("route-seen" if is_kept else "route-seen-none")
     if not may_at_home(visit.actor, Act.SEE_ALL_ORDERS):
-        await message.reply(words)
+        await remark(message, words)
         return
     here = ShopIsHere(
         shop=visit.shop.id,
@@ -98,7 +100,7 @@ async def place_sent(message: Message, point: Point, office: Office, visit: Visi
     button = InlineKeyboardButton(text=visit.t.plain("route-shop-here"), callback_data=here.pack())
     asked = visit.t("route-shop-ask")
     text = f"{words}\n{asked}" if is_kept else asked
-    await message.reply(text, reply_markup=keyboard([[button]]))
+    await say_below(message, Kind.CHOICE, text, reply_markup=keyboard([[button]]))
 
 
 @router.callback_query(ShopIsHere.filter())
@@ -111,7 +113,7 @@ async def shop_is_here(query: CallbackQuery, callback_data: ShopIsHere, office: 
 
 async def _note_place(message: Message, order: Order, point: Point, office: Office, visit: Visit) -> None:
     await office.routes.note_place(order, point)
-    await message.reply(visit.t("route-place-kept", where=where(order, reader_of(visit))))
+    await remark(message, visit.t("route-place-kept", where=where(order, reader_of(visit))))
 
 
 async def _seen_order(order_id: int, office: Office, visit: Visit) -> Order | None:

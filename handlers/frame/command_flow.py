@@ -10,6 +10,7 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from handlers.frame.clean_chat import put_menu, say
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import FIELDS, Question, Waiting, open_dialogue
 from messages.callbacks.order import Answer, Tap
@@ -23,6 +24,7 @@ from messages.ui.refusals import refusal as refusal_text
 from messages.ui.screen import Screen
 from messages.ui.toasts import done as done_text
 from orders.access.order_access import can_see
+from orders.bell.passing import Kind
 from orders.client.agreements import on_record
 from orders.delivery.courier_search import support_told
 from orders.model.order import Order, Topic
@@ -30,7 +32,6 @@ from orders.model.refusals import Reason, Refusal
 from orders.steps.commands import Command, Complete
 from orders.steps.delivery_commands import SayCode
 from services.sending.message_removal import take_away
-from storage.bell import boards
 
 LONG_TOAST = 90
 """Characters from which a toast is shown as a window: a short one is read before it fades."""
@@ -136,17 +137,14 @@ async def redraw(message: Message, screen: Screen) -> int:
         )
     except TelegramBadRequest as error:
         if "message is not modified" not in error.message:
-            sent = await message.answer(
-                screen.text, reply_markup=screen.keyboard, link_preview_options=screen.preview
-            )
-            return sent.message_id
+            return (await put_menu(message, screen)).message_id
     return message.message_id
 
 
 async def ask(question: Question, message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Put the question below, with ready answers, and wait for words."""
     order = await office.desk.look(question.order, visit.actor)
-    before = await open_request(state)
+    before = await state.get_data()
     # Kept before it is put: a question that takes no answer would be the worse half.
     await open_dialogue(state, Waiting.words, question.dump())
     window = order.details.window
@@ -156,49 +154,20 @@ async def ask(question: Question, message: Message, state: FSMContext, office: O
     text = visit.t(
         f"ask-{question.reason.value}", number=order.number, wait=wait, told=signed, wrong=order.wrong_codes
     )
-    sent = await message.answer(text, reply_markup=_answers(question, order, visit.t))
+    sent = await say(message, Kind.QUESTION, text, reply_markup=_answers(question, order, visit.t))
     await open_dialogue(state, Waiting.words, replace(question, message=sent.message_id).dump())
     await take_away_request(before, message)
 
 
-async def drop(message: Message, message_id: int) -> None:
-    """Take a message of the bot's out of the chat of `message`; one too old to delete loses its buttons.
-
-    Where Telegram cannot be reached it stays: what it asked is over all the same.
-    """
-    if message.bot is not None:
-        with suppress(AiogramError):
-            await take_away(message.bot, message.chat.id, message_id)
-
-
-async def put_menu(message: Message, screen: Screen, office: Office) -> None:
-    """Show a menu or a list as the newest message; the one before in this chat goes (X15)."""
-    sent = await message.answer(
-        screen.text, reply_markup=screen.keyboard, link_preview_options=screen.preview
-    )
-    async with office.database.write() as c:
-        before = await boards.swap_list(c, message.chat.id, sent.message_id)
-    if before is not None:
-        await drop(message, before)
-
-
 async def leave_dialogue(state: FSMContext, message: Message) -> None:
     """Whoever turns to something else leaves no open question behind, and no request for a photo."""
-    data = await open_request(state)
+    data = await state.get_data()
     await state.clear()
     await take_away_request(data, message)
 
 
-async def open_request(state: FSMContext) -> dict[str, object]:
-    """What stands open in the chat: the message of a question, or of a request for a photo."""
-    data = await state.get_data()
-    if await state.get_state() == Waiting.words.state and "message" in data:
-        data |= {"request": data["message"]}
-    return data
-
-
 async def take_away_request(data: Mapping[str, object], message: Message) -> None:
-    """Take the request for a photo, or the question, out of the chat, where there is one."""
+    """Take the request for a photo out of the chat, where there is one; a question goes by itself."""
     request, chat = data.get("request"), data.get("chat", message.chat.id)
     if isinstance(request, int) and isinstance(chat, int) and request and message.bot is not None:
         with suppress(AiogramError):

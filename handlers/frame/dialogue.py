@@ -49,6 +49,7 @@ class Waiting(StatesGroup):
     branded = State()
     fallback = State()
     way = State()
+    photo_order = State()
 
 
 async def open_dialogue(state: FSMContext, to: State | None, data: Mapping[str, Any]) -> None:

@@ -12,13 +12,16 @@ from aiogram.filters import Command, ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 from markupsafe import Markup
 
+from handlers.frame.clean_chat import drop, put_menu, say, say_below
 from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Visit
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.i18n.old_words import word_of_today
 from messages.i18n.texts import Translator
 from messages.ui.keyboards import contact_keyboard, main_keyboard
+from messages.ui.screen import Screen
 from orders.access.roles import Act, may
+from orders.bell.passing import Kind
 from services.sending.bot_middlewares import UNREACHABLE
 
 router = Router(name="fallback")
@@ -30,7 +33,8 @@ log = structlog.get_logger(__name__)
 async def help_staff(message: Message, visit: Visit) -> None:
     """What can be said here."""
     key = "help-chief" if may(visit.actor, Act.ENTER_ORDERS, visit.shop.id) else "help-staff"
-    await _answer(message, visit.t(key), visit)
+    await put_menu(message, Screen(visit.t(key)))
+    await drop(message, message.message_id)
 
 
 @router.message(InPrivate(), FromStaff())
@@ -43,13 +47,13 @@ async def help_further(message: Message, visit: Visit) -> None:
 
 async def _answer(message: Message, said: Markup, visit: Visit) -> None:
     keyboard = main_keyboard(visit.actor.role, visit.t, [shop.name for shop in visit.places], visit.shop.name)
-    await message.answer(said, reply_markup=keyboard)
+    await say(message, Kind.KEYS, said, reply_markup=keyboard)
 
 
 @router.message(InPrivate())
 async def help_stranger(message: Message, t: Translator) -> None:
     """A stranger learns how to connect, and nothing else."""
-    await message.answer(t("start-stranger"), reply_markup=contact_keyboard(t))
+    await say(message, Kind.KEYS, t("start-stranger"), reply_markup=contact_keyboard(t))
 
 
 @router.callback_query()
@@ -88,7 +92,7 @@ async def apologise(event: ErrorEvent) -> bool:
         await answer_tap(query, t.plain("toast-trouble"))
     elif message is not None and (_has_file(message) or message.chat.type == ChatType.PRIVATE):
         with suppress(AiogramError):
-            await message.reply(t("trouble-file" if _has_file(message) else "trouble"))
+            await say_below(message, Kind.LOST, t("trouble-file" if _has_file(message) else "trouble"))
     return True
 
 

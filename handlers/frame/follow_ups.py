@@ -5,10 +5,12 @@ from __future__ import annotations
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
+from handlers.frame.clean_chat import say_below
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from messages.i18n.untrusted_text import clean
 from messages.ui import limits
+from orders.bell.passing import Kind
 from orders.delivery.courier_search import lacks_cost
 from orders.model.order import Topic
 from orders.model.refusals import Refusal
@@ -41,5 +43,7 @@ async def ask_receipt(
     if not isinstance(command, on_the_way.NoteCost):
         return False
     await open_dialogue(state, Waiting.receipt, {"order": order_id, "asked_at": visit.now.isoformat()})
-    await message.reply(visit.t("cost-ask-receipt", words=clean(command.cost, limits.REASON)))
+    await say_below(
+        message, Kind.QUESTION, visit.t("cost-ask-receipt", words=clean(command.cost, limits.REASON))
+    )
     return True

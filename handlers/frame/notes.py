@@ -8,6 +8,7 @@ from aiogram.enums import ChatType
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbiddenError, TelegramNotFound
 from aiogram.types import Message, ReactionTypeEmoji, ReactionTypeUnion
 
+from handlers.frame.clean_chat import remark
 from handlers.frame.command_flow import explain
 from handlers.frame.context import Office, Visit
 from messages.i18n.untrusted_text import clean_lines
@@ -59,7 +60,7 @@ async def keep_note(
         await office.notes.add(order_id, said, visit.actor, kept)
     except Refusal as refused:
         if message.chat.type == ChatType.PRIVATE:
-            await message.reply(visit.t("outcome", words=await explain(refused, order_id, office, visit)))
+            await remark(message, visit.t("outcome", words=await explain(refused, order_id, office, visit)))
         return False
     await thank(message, visit)
     return True
@@ -74,6 +75,6 @@ async def thank(message: Message, visit: Visit) -> None:
         await message.bot.set_message_reaction(message.chat.id, message.message_id, reaction=like)
     except (TelegramBadRequest, TelegramNotFound, TelegramForbiddenError):
         with suppress(TelegramForbiddenError):
-            await message.reply(visit.t("toast-note"), disable_notification=True)
+            await remark(message, visit.t("toast-note"), silent=True)
     except AiogramError:
         return  # Telegram cannot be reached: the note is kept, the card says so

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
@@ -15,17 +14,17 @@ from aiogram.filters import CommandStart, Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
+from handlers.frame.clean_chat import Handler, say
 from handlers.frame.context import Office, Visit
 from handlers.frame.shop_of_update import named_shop, shop_meant
 from messages.i18n.texts import Translator
 from messages.ui.keyboards import main_keyboard
 from orders.access.roles import Act, may
+from orders.bell.passing import Kind
 from storage.shop import shop_with_staff
 from storage.shop.shops import Shop
 from storage.team import staff
 from storage.team.staff import Member
-
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Reception(BaseMiddleware):
@@ -78,7 +77,7 @@ async def _say_where(event: TelegramObject, member: Member, shop: Shop, several:
     t = Translator(member.language)
     keyboard = main_keyboard(member.role, t, [one.name for one in several], shop.name)
     with suppress(AiogramError):  # what the person wants is done all the same
-        await message.answer(t("place-now", shop=shop.name), reply_markup=keyboard)
+        await say(message, Kind.KEYS, t("place-now", shop=shop.name), reply_markup=keyboard)
 
 
 class BindUpdate(BaseMiddleware):

@@ -8,10 +8,12 @@ from typing import TypeVar
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, put_menu, redraw
-from handlers.frame.context import Office, Visit
+from handlers.frame.clean_chat import put_menu, say
+from handlers.frame.command_flow import answer_tap, redraw
+from handlers.frame.context import Visit
 from messages.ui.screen import Screen
 from messages.ui.shop_labels import bound
+from orders.bell.passing import Kind
 from orders.model.refusals import Refusal
 from storage.db.errors import NoSuchProduct
 
@@ -52,9 +54,9 @@ async def show(query: CallbackQuery, visit: Visit, screen: Screen, words: str = 
 async def put_question(message: Message, visit: Visit, screen: Screen) -> None:
     """A question below its page, which stays."""
     screen = bound(visit.placed(screen), visit.shop.id)
-    await message.answer(screen.text, reply_markup=screen.keyboard, link_preview_options=screen.preview)
+    await say(message, Kind.QUESTION, screen.text, reply_markup=screen.keyboard, preview=screen.preview)
 
 
-async def send(message: Message, office: Office, visit: Visit, screen: Screen) -> None:
+async def send(message: Message, visit: Visit, screen: Screen) -> None:
     """The screen as a new message, in place of the menu before."""
-    await put_menu(message, bound(visit.placed(screen), visit.shop.id), office)
+    await put_menu(message, bound(visit.placed(screen), visit.shop.id))

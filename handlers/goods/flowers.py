@@ -6,6 +6,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.clean_chat import remark
 from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import open_dialogue
@@ -92,7 +93,7 @@ async def take_count(message: Message, state: FSMContext, office: Office, visit:
     try:
         counted = parse_recipe(clean_lines(message.text or ""), least=0)
     except UnclearRecipeError as unclear:
-        await message.reply(visit.t("recipe-unclear", part=clean(unclear.part, LONGEST_PART)))
+        await remark(message, visit.t("recipe-unclear", part=clean(unclear.part, LONGEST_PART)))
         return
     changes = await office.shop.goods.count_flowers(visit.actor, counted)
     await state.clear()
@@ -101,9 +102,7 @@ async def take_count(message: Message, state: FSMContext, office: Office, visit:
     known = {one.flower.key for one in changes}
     unknown = [one.flower for one in counted if one.key not in known]
     found = [(one.flower, one.products, one.needs) for one in changes]
-    await send(
-        message, office, visit, screens.counted(found, unknown, stems, visit.rules, visit.now, visit.t)
-    )
+    await send(message, visit, screens.counted(found, unknown, stems, visit.rules, visit.now, visit.t))
 
 
 def _screen(change: FlowerChange, stems: dict[str, int], visit: Visit) -> Screen:

@@ -9,6 +9,7 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Document, Message
 
+from handlers.frame.clean_chat import remark, say_below
 from handlers.frame.command_flow import answer_tap, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.late_files import Arrived
@@ -21,6 +22,7 @@ from messages.money.money_report import report_screen
 from messages.money.money_reports import ON_PAGE, reports_screen
 from messages.ui.screen import Screen
 from orders.access.roles import Act
+from orders.bell.passing import Kind
 from orders.goods.price_list import PriceList
 from services.files.downloads import FileNotNowError, FileTooBigError
 from services.files.file_kinds import OfficeFile
@@ -59,12 +61,12 @@ async def take_file(
         async with office.files.downloads.fetched(document.file_id, document.file_size) as content:
             await _take(content, message, document, office, visit)
     except FileTooBigError:
-        await message.reply(visit.t(f"file-{Flaw.TOO_BIG.value}"))
+        await remark(message, visit.t(f"file-{Flaw.TOO_BIG.value}"))
     except FileNotNowError as error:
         log.info("file_is_late", why=str(error))
         late, size = office.files.late, document.file_size
         if await late.postpone(message, document.file_id, size, None, visit.t.language):
-            await message.reply(visit.t("file-coming"))
+            await remark(message, visit.t("file-coming"))
 
 
 async def _take(content: bytes, message: Message, document: Document, office: Office, visit: Visit) -> None:
@@ -72,16 +74,16 @@ async def _take(content: bytes, message: Message, document: Document, office: Of
         file = await office.files.office.read(content)
     except UnusableFile as unusable:
         log.info("file_refused", flaw=unusable.flaw.value)
-        await message.reply(visit.t(f"file-{unusable.flaw.value}", **unusable.details))
+        await remark(message, visit.t(f"file-{unusable.flaw.value}", **unusable.details))
         return
     screen = await _keep(file, document, content, office, visit)
-    await message.reply(screen.text, reply_markup=screen.keyboard)
+    await say_below(message, Kind.RESULT, screen.text, reply_markup=screen.keyboard)
 
 
 @router.message(IsOfficeFile())
 async def refuse_file(message: Message, visit: Visit) -> None:
     """Money and prices are not for everybody."""
-    await message.reply(visit.t("documents-chiefs-only"))
+    await remark(message, visit.t("documents-chiefs-only"))
 
 
 @router.callback_query(ReportTap.filter())

@@ -11,6 +11,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from magic_filter import RegexpMode
 
+from handlers.frame.clean_chat import remark
 from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import open_dialogue
@@ -142,24 +143,24 @@ async def take_recipe(message: Message, state: FSMContext, office: Office, visit
     try:
         recipe = () if words in NO_RECIPE else parse_recipe(words)
     except UnclearRecipeError as unclear:
-        await message.reply(visit.t("recipe-unclear", part=clean(unclear.part, LONGEST_PART)))
+        await remark(message, visit.t("recipe-unclear", part=clean(unclear.part, LONGEST_PART)))
         return
     data = await state.get_data()
     try:
         await office.shop.goods.set_recipe(visit.actor, data["product"], recipe)
     except (Refusal, NoSuchProduct):
         await state.clear()
-        await message.reply(visit.t("toast-product-gone"))
+        await remark(message, visit.t("toast-product-gone"))
         return
     await _wait_for_stock(state, data["product"], data["page"])
-    await send(message, office, visit, await _product(data["product"], data["page"], office, visit))
+    await send(message, visit, await _product(data["product"], data["page"], office, visit))
 
 
 @router.message(Counting.recipe)
 @router.message(Counting.flowers)
 async def refuse_other(message: Message, visit: Visit) -> None:
     """A sticker or a voice message is no recipe; the question stays open."""
-    await message.reply(visit.t("recipe-needed"))
+    await remark(message, visit.t("recipe-needed"))
 
 
 @router.message(Counting.stock, F.text.regexp(AMOUNT, mode=RegexpMode.FULLMATCH))
@@ -170,10 +171,10 @@ async def take_stock(message: Message, state: FSMContext, office: Office, visit:
         await office.shop.goods.set_stock(visit.actor, data["product"], int(message.text or ""))
     except (Refusal, NoSuchProduct):
         await state.clear()
-        await message.reply(visit.t("toast-product-gone"))
+        await remark(message, visit.t("toast-product-gone"))
         return
     screen = await _step(data["page"] + 1, state, office, visit)
-    await send(message, office, visit, screen or await _product(data["product"], data["page"], office, visit))
+    await send(message, visit, screen or await _product(data["product"], data["page"], office, visit))
 
 
 @router.message(Counting.search, F.text.regexp(r"(?s).*[^\d\s#№-].*"))
@@ -181,7 +182,7 @@ async def search(message: Message, state: FSMContext, office: Office, visit: Vis
     """A part of a name; what is a number is an order's, as everywhere."""
     part = clean(message.text or "", LONGEST_PART)
     await open_dialogue(state, Counting.search, {"part": part})
-    await send(message, office, visit, await _page(0, part, office, visit))
+    await send(message, visit, await _page(0, part, office, visit))
 
 
 async def _part(state: FSMContext) -> str:

@@ -10,6 +10,7 @@ from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.clean_chat import remark
 from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Office, Visit
 from handlers.frame.reception import InPrivate, May
@@ -60,12 +61,12 @@ async def take_words(
         following = await _answer(writing, message, clean_lines(message.text or ""), office, visit)
     except DraftGone:
         await state.clear()
-        await message.reply(visit.t("outcome", words=visit.t.plain("toast-draft-gone")))
+        await remark(message, visit.t("outcome", words=visit.t.plain("toast-draft-gone")))
         return
     if following is None:
         has_advice = writing.field in _WITH_ADVICE
         key = f"draft-unclear-{writing.field.value}" if has_advice and writing.field else "draft-unclear"
-        await message.reply(visit.t(key))
+        await remark(message, visit.t(key))
         return
     await show_below(*following, message, state, office, visit)
 
@@ -73,7 +74,7 @@ async def take_words(
 @router.message(AskedOfDraft(), ~F.photo, ~F.document)
 async def refuse_other(message: Message, visit: Visit) -> None:
     """A sticker or a voice message cannot be kept as words; the question stays open."""
-    await message.reply(visit.t("draft-unclear"))
+    await remark(message, visit.t("draft-unclear"))
 
 
 @router.callback_query(DraftTap.filter(F.do == DraftDo.ANSWER))

@@ -9,6 +9,7 @@ from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.clean_chat import remark
 from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Office, Visit
 from handlers.frame.late_files import Arrived
@@ -75,7 +76,7 @@ async def take_paper(
             await _show(draft, message, writing, state, office, visit)
     except DraftGone:
         await state.clear()
-        await message.reply(visit.t("outcome", words=visit.t.plain("toast-draft-gone")))
+        await remark(message, visit.t("outcome", words=visit.t.plain("toast-draft-gone")))
     except (PhotosUnavailable, DatabaseUnavailable) as error:
         await tell_not_kept(error, message, office, visit)
 

@@ -9,12 +9,14 @@ from typing import Any
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from handlers.frame.command_flow import drop, redraw
+from handlers.frame.clean_chat import drop, put_menu, say
+from handlers.frame.command_flow import redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import PATIENCE, Waiting, open_dialogue
 from messages.intake import drafts as screens
 from messages.intake.draft_fields import DraftLook
 from messages.ui.screen import Screen
+from orders.bell.passing import Kind
 from orders.intake.order_text import Written, read_order
 from orders.model.draft import Draft, Field
 from services.phones import phone_finder
@@ -98,7 +100,7 @@ async def show_below(
     screen = await screen_of(draft, writing, office, visit)
     await remember(writing, state)
     before = await office.drafts.message_of(draft)
-    sent = await message.answer(screen.text, reply_markup=screen.keyboard)
+    sent = await say(message, Kind.STEP, screen.text, reply_markup=screen.keyboard)
     await office.drafts.shown_in(draft, sent.message_id)
     if before:
         await drop(message, before)
@@ -129,5 +131,5 @@ async def offer_waiting(message: Message, office: Office, visit: Visit) -> bool:
         return False
     looks = [DraftLook(draft, visit.rules, visit.now, visit.t) for draft in waiting]
     screen = screens.waiting_screen(looks, visit.t)
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    await put_menu(message, screen)
     return True

@@ -11,7 +11,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.client.previews import put_question
-from handlers.frame.command_flow import answer_tap, drop, explain, leave_dialogue
+from handlers.frame.clean_chat import drop, put_menu
+from handlers.frame.command_flow import answer_tap, explain, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import InPrivate, May
@@ -80,8 +81,8 @@ class Tapped:
 async def add_order(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """An order by hand; what waits to be finished comes first."""
     await leave_dialogue(state, message)
-    if not await offer_waiting(message, office, visit):
-        await _begin(message, state, office, visit)
+    await _offer_or_begin(message, state, office, visit)
+    await drop(message, message.message_id)
 
 
 @router.callback_query(DraftTap.filter(F.do == DraftDo.LIST))
@@ -89,7 +90,13 @@ async def list_drafts(query: CallbackQuery, state: FSMContext, office: Office, v
     """The same by the board's button."""
     await answer_tap(query, "")
     if isinstance(query.message, Message):
-        await add_order(query.message, state, office, visit)
+        await leave_dialogue(state, query.message)
+        await _offer_or_begin(query.message, state, office, visit)
+
+
+async def _offer_or_begin(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
+    if not await offer_waiting(message, office, visit):
+        await _begin(message, state, office, visit)
 
 
 @router.callback_query(DraftTap.filter(F.do == DraftDo.NEW))
@@ -195,7 +202,7 @@ async def _ask_client(tap: Tapped) -> None:
     elif command.topic is Topic.SUBSTITUTION and not command.replaced:
         await tap.toast("")
         choice = agreements.goods(known, visit.rules, visit.now, visit.t)
-        await tap.message.answer(choice.text, reply_markup=choice.keyboard)
+        await put_menu(tap.message, choice)
     else:
         words = await put_question(known.id, command, tap.message, tap.state, tap.office, visit)
         await answer_tap(tap.query, words)

@@ -9,7 +9,8 @@ from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, drop
+from handlers.frame.clean_chat import drop, say, say_below
+from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Office, Visit
 from handlers.frame.reception import InPrivate, May
 from handlers.intake.drafting import Writing, open_writing, read, show_below
@@ -17,6 +18,7 @@ from handlers.order.named_orders import named_orders
 from messages.callbacks.drafts import DraftDo, DraftTap
 from messages.intake.drafts import is_it_screen
 from orders.access.roles import Act
+from orders.bell.passing import Kind
 from orders.intake.merge import conflicts, merged
 from orders.intake.order_text import LONG_TEXT, Guess, Written
 from orders.model.draft import Draft
@@ -69,7 +71,7 @@ async def take_text(
         return
     writing = await open_writing(state, visit.now)
     screen = is_it_screen(writing.draft if writing else 0, visit.t)
-    await message.reply(screen.text, reply_markup=screen.keyboard)
+    await say_below(message, Kind.CHOICE, screen.text, reply_markup=screen.keyboard)
 
 
 @router.callback_query(DraftTap.filter(F.do == DraftDo.READ))
@@ -112,7 +114,7 @@ async def take_written(
     """A draft of a text; where it says nothing new of an order that is there, that order is opened."""
     known = await office.desk.find_number(visit.shop.id, written.number) if written.number else None
     if known is not None and _has_all(known, written):
-        await message.answer(visit.t("draft-known-same", number=known.number))
+        await say(message, Kind.REMARK, visit.t("draft-known-same", number=known.number))
         await office.live_cards.move_down(known.id, message.chat.id)
         return None
     draft = await office.drafts.begin(visit.actor, written)

@@ -9,7 +9,8 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
+from handlers.frame.clean_chat import drop, put_menu, put_picture, remark
+from handlers.frame.command_flow import answer_tap, leave_dialogue, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import InPrivate, May
@@ -17,12 +18,14 @@ from handlers.goods.catalogue_common import allowed, show
 from handlers.shop.closures import shop_screen
 from messages.callbacks.load import LoadDo, LoadTap
 from messages.load import advice as screens
+from messages.load.load_picture import load_picture, picture_buttons, picture_caption
 from messages.load.load_screen import load_screen
 from messages.shop.closures import already
 from messages.ui.screen import Screen
 from orders.access.roles import Act, may
 from orders.load.load import Hour
 from orders.shop.closures import Spell
+from services.report.reports import NotDrawn
 from storage.load import advice as said
 
 router = Router(name="load")
@@ -35,22 +38,40 @@ router.callback_query.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
 async def show_load(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Today's load."""
     await leave_dialogue(state, message)
-    await put_menu(message, visit.placed(await _screen(0, office, visit)), office)
+    await put_menu(message, visit.placed(await _screen(0, office, visit)))
     await drop(message, message.message_id)
 
 
 @router.callback_query(LoadTap.filter(F.do == LoadDo.OPEN))
-async def open_load(query: CallbackQuery, office: Office, visit: Visit) -> None:
-    """From the pinned board: below it, so that the board stays what it is."""
+async def open_load(query: CallbackQuery, callback_data: LoadTap, office: Office, visit: Visit) -> None:
+    """From the pinned board: below it, so that the board stays what it is. From the picture: in its place."""
     await answer_tap(query, "")
     if isinstance(query.message, Message):
-        await put_menu(query.message, visit.placed(await _screen(0, office, visit)), office)
+        screen = await _screen(callback_data.day, office, visit)
+        await put_menu(query.message, visit.placed(screen))
 
 
 @router.callback_query(LoadTap.filter(F.do == LoadDo.SHOW))
 async def turn_load(query: CallbackQuery, callback_data: LoadTap, office: Office, visit: Visit) -> None:
     """Another day, in the same message."""
     await show(query, visit, await _screen(callback_data.day, office, visit))
+
+
+@router.callback_query(LoadTap.filter(F.do == LoadDo.PICTURE))
+async def draw_load(query: CallbackQuery, callback_data: LoadTap, office: Office, visit: Visit) -> None:
+    """The day as a picture, in the place of the words. Drawing takes a moment: the tap is answered first."""
+    await answer_tap(query, visit.t.plain("summary-drawing"))
+    if not isinstance(query.message, Message):
+        return
+    shop, rules, now, t = visit.shop, visit.rules, visit.now, visit.t
+    load = await office.shop.days.load(shop, day_of(callback_data.day, visit))
+    try:
+        png = await office.shop.reports.picture(load_picture(load, shop.name, rules, now, t))
+    except NotDrawn:
+        await remark(query.message, t("load-not-drawn"))
+        return
+    keys = picture_buttons(shop.id, load, now.astimezone(rules.zone).date(), t)
+    await put_picture(query.message, png, picture_caption(load, rules, now, t), keys)
 
 
 @router.callback_query(LoadTap.filter(F.do == LoadDo.FEWER))

@@ -9,7 +9,8 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, carry_out, drop, leave_dialogue, put_menu
+from handlers.frame.clean_chat import drop, put_menu
+from handlers.frame.command_flow import answer_tap, carry_out, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import InPrivate, May
@@ -38,7 +39,7 @@ router.callback_query.filter(May(Act.SEE_ALL_ORDERS), InPrivate())
 async def show_plan(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Today's plan."""
     await leave_dialogue(state, message)
-    await put_menu(message, await _today(office, visit), office)
+    await put_menu(message, await _today(office, visit))
     await drop(message, message.message_id)
 
 
@@ -47,7 +48,7 @@ async def open_plan(query: CallbackQuery, office: Office, visit: Visit) -> None:
     """From the pinned board: below it."""
     await answer_tap(query, "")
     if isinstance(query.message, Message):
-        await put_menu(query.message, await _today(office, visit), office)
+        await put_menu(query.message, await _today(office, visit))
 
 
 @router.callback_query(PlanTap.filter(F.do == PlanDo.SHOW))

@@ -10,7 +10,8 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
+from handlers.frame.clean_chat import drop, put_menu
+from handlers.frame.command_flow import answer_tap, leave_dialogue, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate
@@ -69,7 +70,7 @@ async def _send(message: Message, tap: BoardTap, office: Office, visit: Visit) -
 
 async def _put_list(message: Message, tap: BoardTap, office: Office, visit: Visit) -> None:
     """The newest list takes the place of the one before (X15)."""
-    await put_menu(message, await _screen(tap, office, visit), office)
+    await put_menu(message, await _screen(tap, office, visit))
 
 
 async def _screen(tap: BoardTap, office: Office, visit: Visit) -> Screen:

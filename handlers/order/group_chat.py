@@ -8,11 +8,13 @@ from aiogram.enums import ChatType
 from aiogram.filters import ADMINISTRATOR, IS_NOT_MEMBER, MEMBER, ChatMemberUpdatedFilter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from handlers.frame.clean_chat import say
 from handlers.frame.command_flow import answer_tap, carry_out
 from handlers.frame.context import Office, Visit
 from handlers.frame.reception import FromStaff
 from messages.callbacks.order import Do, Tap
 from orders.access.roles import Act, may
+from orders.bell.passing import Kind
 from orders.steps.commands import Accept
 from storage.shop import shops
 
@@ -44,7 +46,7 @@ async def join(event: ChatMemberUpdated, office: Office, visit: Visit | None) ->
         return
     async with office.database.write() as c:
         await shops.set_group(c, visit.shop.id, event.chat.id)
-    await event.answer(visit.t("group-connected", shop=visit.shop.name))
+    await say(event, Kind.RECORD, visit.t("group-connected", shop=visit.shop.name))
 
 
 @router.message(F.migrate_to_chat_id.as_("new_id"))

@@ -7,11 +7,13 @@ from contextlib import suppress
 from aiogram import F, Router
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
+from handlers.frame.clean_chat import say
 from handlers.frame.command_flow import answer_tap, order_for_step
 from handlers.frame.context import Office, Visit
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.callbacks.order import Do, Tap
 from messages.order.history.dispute_file import Evidence, dispute_page, photo_of
+from orders.bell.passing import Kind
 from orders.model.order import Order
 from orders.steps import events as happened
 from orders.steps.phone_steps import may_read_phone, without_client_phone
@@ -38,7 +40,7 @@ async def send_sheet(query: CallbackQuery, callback_data: Tap, office: Office, v
     try:
         content = await office.shop.packs.order_sheet(order, visit.member, visit.shop)
     except NotPrinted:
-        await query.message.answer(visit.t("print-failed"))
+        await say(query.message, Kind.REMARK, visit.t("print-failed"))
         return
     caption = visit.t("print-caption", number=order.number)
     await query.message.answer_document(BufferedInputFile(content, f"{order.number}.pdf"), caption=caption)
@@ -61,7 +63,7 @@ async def send_history(query: CallbackQuery, callback_data: Tap, office: Office,
         found |= await _receipts(claim, office) | await _answers(cases, office)
     except PhotosUnavailable as error:  # a page without the photos would say that they are gone
         office.troubles.report(TroubleKind.PHOTOS, str(error))
-        await query.message.answer(visit.t("photo-not-shown"))
+        await say(query.message, Kind.REMARK, visit.t("photo-not-shown"))
         return
     evidence = Evidence(order, events, found, talk, cases, claim)
     page = dispute_page(evidence, visit.rules, visit.now, visit.t)

@@ -10,7 +10,8 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from markupsafe import Markup
 
-from handlers.frame.command_flow import answer_tap, drop, explain
+from handlers.frame.clean_chat import drop, say_below
+from handlers.frame.command_flow import answer_tap, explain
 from handlers.frame.context import Office, Visit
 from handlers.frame.notes import keep_note, said_in, thank
 from handlers.frame.reception import FromStaff, InPrivate
@@ -21,6 +22,7 @@ from messages.order.board import order_label
 from messages.ui.buttons import keyboard
 from messages.ui.keyboards import is_menu_label
 from orders.access.roles import Act, may_at_home
+from orders.bell.passing import Kind
 from orders.delivery.address import lacks_address
 from orders.intake.addresses import find_address
 from orders.model.numbers import named_in_words, without_number
@@ -72,7 +74,7 @@ async def note_on_meant(
     lines = [visit.t("note-which-order")]
     if len(found) > MOST_CHOICES:
         lines.append(visit.t("note-which-more"))
-    await message.reply(str(Markup("\n").join(lines)), reply_markup=keyboard(rows))
+    await say_below(message, Kind.CHOICE, str(Markup("\n").join(lines)), reply_markup=keyboard(rows))
 
 
 @router.callback_query(NoteTap.filter(F.photo == 0))

@@ -13,6 +13,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Filter
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
+from handlers.frame.clean_chat import say
 from handlers.frame.command_flow import answer_tap, order_for_step
 from handlers.frame.context import Office, Visit
 from handlers.frame.notes import answered_order, keep_note, said_in
@@ -20,6 +21,7 @@ from handlers.frame.reception import FromStaff, InPrivate
 from handlers.order.named_orders import named_orders
 from messages.callbacks.order import Do, Tap
 from messages.delivery.crew_talk import files_for
+from orders.bell.passing import Kind
 from orders.model.delivery_facts import Remark, RemarkKind
 from orders.model.details import Paper
 from orders.model.numbers import looked_for
@@ -72,7 +74,7 @@ async def show_files(query: CallbackQuery, callback_data: Tap, office: Office, v
         signed = look.signed(remark.said)
         caption = visit.t("caption-note", number=order.number, signed=signed)
         if not await _sent(remark, caption, query.message, office):
-            await query.message.answer(visit.t("note-lost", signed=signed))
+            await say(query.message, Kind.REMARK, visit.t("note-lost", signed=signed))
 
 
 async def _sent(remark: Remark, caption: str, chat: Message, office: Office) -> bool:

@@ -11,7 +11,8 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.client.agreements import follow_up
 from handlers.client.previews import is_previewed, show_preview
-from handlers.frame.command_flow import CANCEL, answer_tap, ask, carry_out, drop, order_for, ready_answers
+from handlers.frame.clean_chat import remark
+from handlers.frame.command_flow import CANCEL, answer_tap, ask, carry_out, order_for, ready_answers
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Question, Waiting, open_question
 from handlers.frame.follow_ups import ask_receipt, further
@@ -79,7 +80,8 @@ async def take_words(
     if await _previewed(question, command, message, state, office, visit):
         return
     outcome = await carry_out(question.order, command, office, visit)
-    await _close(question, message, state)
+    # Only now: who dies in between reads the words once more, and they do nothing twice.
+    await state.clear()
     if outcome.question is not None:
         await ask(outcome.question, message, state, office, visit)
     elif outcome.done and await follow_up(question.command, question.order, message, office, visit):
@@ -87,17 +89,17 @@ async def take_words(
     elif outcome.done:
         await office.live_cards.move_down(question.order, message.chat.id)
         if not outcome.shown:
-            await message.reply(visit.t("outcome", words=outcome.words))
+            await remark(message, visit.t("outcome", words=outcome.words))
         if not await ask_receipt(command, question.order, message, state, visit):
             await _go_on(command, question.order, message, state, office, visit)
     else:
-        await message.reply(visit.t("outcome", words=outcome.words))
+        await remark(message, visit.t("outcome", words=outcome.words))
 
 
 @router.message(Asked())
 async def refuse_other(message: Message, visit: Visit) -> None:
     """A sticker or a voice message cannot be kept as words; the question stays open."""
-    await message.reply(visit.t("words-needed"))
+    await remark(message, visit.t("words-needed"))
 
 
 @router.callback_query(Answer.filter())
@@ -114,11 +116,11 @@ async def take_ready_answer(
     question = Question.load(data)
     order = await order_for(query, question.order, office, visit)
     if order is None:
-        await _close(question, message, state)
+        await state.clear()
         return
     answers = ready_answers(question, order, visit.t)
     if callback_data.index == CANCEL or callback_data.index not in range(len(answers)):
-        await _close(question, message, state)
+        await state.clear()
         await answer_tap(query, visit.t.plain("toast-question-cancelled"))
         return
     command = question.answered(answers[callback_data.index], visit.rules, visit.now)
@@ -126,7 +128,7 @@ async def take_ready_answer(
         await answer_tap(query, "")
         return
     outcome = await carry_out(question.order, command, office, visit)
-    await _close(question, message, state)
+    await state.clear()
     await answer_tap(query, outcome.words)
     if outcome.question is not None:
         await ask(outcome.question, message, state, office, visit)
@@ -151,12 +153,6 @@ async def _previewed(
     """Whether the answer makes a question to the client, which is shown before it goes out."""
     if not await is_previewed(question.order, command, office, visit) or not isinstance(command, Propose):
         return False
-    await _close(question, message, state)
+    await state.clear()
     await show_preview(question.order, command, message, state, office, visit)
     return True
-
-
-async def _close(question: Question, message: Message, state: FSMContext) -> None:
-    """Only after the words were used: who dies in between reads them once more, and they do nothing twice."""
-    await state.clear()
-    await drop(message, question.message)

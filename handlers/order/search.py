@@ -5,10 +5,12 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.types import Message
 
+from handlers.frame.clean_chat import drop, put_menu
 from handlers.frame.context import Office, Visit
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.order.board import damaged_line, with_damaged
 from messages.order.board import matches as matches_screen
+from messages.ui.screen import Screen
 from orders.model.numbers import looked_for
 from storage.order import board
 
@@ -32,11 +34,12 @@ async def find_number(message: Message, digits: str, office: Office, visit: Visi
         total = len(found) if is_all else await _total(digits, office, visit)
         matches = matches_screen(found, visit.now, visit.rules, visit.t, total)
         screen = with_damaged(matches, damaged, visit.t)
-        await message.answer(screen.text, reply_markup=screen.keyboard)
+        await put_menu(message, screen)
     elif damaged:
-        await message.answer(damaged_line(damaged, visit.t))
+        await put_menu(message, Screen(damaged_line(damaged, visit.t)))
     else:
-        await message.answer(visit.t("search-nothing", number=digits))
+        await put_menu(message, Screen(visit.t("search-nothing", number=digits)))
+    await drop(message, message.message_id)
 
 
 async def _total(digits: str, office: Office, visit: Visit) -> int:

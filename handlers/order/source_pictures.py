@@ -5,11 +5,13 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
+from handlers.frame.clean_chat import say
 from handlers.frame.command_flow import answer_tap, order_for, order_for_step
 from handlers.frame.context import Office, Visit
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.frame.shown_pictures import opened
 from messages.callbacks.order import Do, Tap
+from orders.bell.passing import Kind
 
 router = Router(name="papers")
 router.callback_query.filter(FromStaff(), InPrivate())
@@ -34,7 +36,7 @@ async def show_papers(query: CallbackQuery, callback_data: Tap, office: Office, 
         words = visit.t("photo-paper-lost", number=order.number, place=place)
         content = await opened(office.photos.paper(paper), words, office, visit)
         if not isinstance(content, bytes):
-            await query.message.answer(content)
+            await say(query.message, Kind.REMARK, content)
             continue
         caption = visit.t("caption-paper", number=order.number, place=place, count=len(papers))
         await query.message.answer_photo(BufferedInputFile(content, f"{place}.jpg"), caption=caption)

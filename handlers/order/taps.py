@@ -9,13 +9,13 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery, InputMediaPhoto, Message
 from markupsafe import Markup
 
+from handlers.frame.clean_chat import say
 from handlers.frame.command_flow import (
     answer_tap,
     ask,
     carry_out,
     explain,
     leave_dialogue,
-    open_request,
     order_for,
     order_for_step,
     take_away_request,
@@ -32,6 +32,7 @@ from messages.order.menus import cancel_reasons
 from messages.photo import photos
 from messages.ui.available_actions import ACTIONS
 from orders.access.roles import Act, may
+from orders.bell.passing import Kind
 from orders.client.agreements import on_record
 from orders.model.delivery_facts import AddressSource, CallAnswer
 from orders.model.order import Handover, Order, Topic
@@ -212,11 +213,11 @@ async def ask_for_picture(
 async def _request_picture(
     order: Order, message: Message, state: FSMContext, office: Office, visit: Visit, *, is_proof: bool
 ) -> None:
-    before = await open_request(state)
+    before = await state.get_data()
     # Kept before it is put: a request that takes no photo would be the worse half.
     await open_dialogue(state, Waiting.picture, {"order": order.id, "proof": is_proof})
     screen = proof_request(order, visit.t) if is_proof else photos.request(visit.look(order), 0)
-    request = await message.answer(screen.text, reply_markup=screen.keyboard)
+    request = await say(message, Kind.STEP, screen.text, reply_markup=screen.keyboard)
     await state.update_data(request=request.message_id, chat=message.chat.id)
     await take_away_request(before, message)
     if not is_proof:
@@ -256,7 +257,7 @@ async def _send(shown: list[InputMediaPhoto], lost: list[Markup], chat: Message)
     elif shown:
         await chat.answer_media_group(list(shown))
     if lost:
-        await chat.answer(told_once(lost))
+        await say(chat, Kind.REMARK, told_once(lost))
 
 
 @router.callback_query(Tap.filter(F.do == Do.SHOW_PROOF))

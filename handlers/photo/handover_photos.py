@@ -7,6 +7,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 from markupsafe import Markup
 
+from handlers.frame.clean_chat import remark
 from handlers.frame.context import Office, Visit
 from handlers.photo.photo_orders import just_handed_over
 from messages.i18n.texts import Translator
@@ -50,7 +51,7 @@ async def only_delivery(office: Office, visit: Visit) -> int | None:
 
 async def tell_proof(order: Order, message: Message, office: Office, visit: Visit) -> None:
     """At which order it is kept; the card comes below it."""
-    await message.reply(proof_kept(order, visit.t))
+    await remark(message, proof_kept(order, visit.t))
     if message.chat.type == ChatType.PRIVATE:
         await office.live_cards.move_down(order.id, message.chat.id)
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, carry_out, explain, order_for_step, redraw
+from handlers.frame.command_flow import (
+    answer_tap,
+    carry_out,
+    explain,
+    leave_dialogue,
+    order_for_step,
+    redraw,
+)
 from handlers.frame.context import Office, Visit
-from handlers.frame.dialogue import Waiting
+from handlers.frame.dialogue import PATIENCE, Waiting, open_dialogue
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.photo.photo_orders import orders_for_photo
 from messages.callbacks.order import Do, Tap
@@ -16,6 +28,7 @@ from messages.callbacks.photos import CheckTap, MoveDo, MoveTap
 from messages.order.board import order_label
 from messages.photo import checklist as boxes
 from messages.photo import photos as screens
+from orders.model.numbers import looked_for
 from orders.model.order import Order
 from orders.model.refusals import Reason, Refusal
 from orders.photo.checklist import checklist
@@ -23,14 +36,16 @@ from orders.steps.commands import CheckOff
 from orders.steps.photos import list_is_over
 from services.health.troubles import TroubleKind
 from services.photo.photos import Moved, sent_together
-from services.sending.message_removal import retire
+from services.sending.message_removal import retire, take_away
 from storage.db.errors import PhotoMissing, PhotosUnavailable
 
 router = Router(name="photo_answers")
+router.message.filter(FromStaff(), InPrivate())
 router.callback_query.filter(FromStaff(), InPrivate())
 
 MOST_CHOICES = 6
 """With the way back there are seven buttons."""
+_MOST_SEARCHED = 200
 
 
 @router.callback_query(CheckTap.filter())
@@ -62,7 +77,9 @@ async def tick(
 
 
 @router.callback_query(MoveTap.filter(F.do.in_({MoveDo.ASK, MoveDo.STAY})))
-async def ask_where(query: CallbackQuery, callback_data: MoveTap, office: Office, visit: Visit) -> None:
+async def ask_where(
+    query: CallbackQuery, callback_data: MoveTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
     """Offer the other orders that take a photo, or leave it where it is."""
     order = await _workable(query, callback_data.order, office, visit)
     if order is None or not isinstance(query.message, Message):
@@ -72,20 +89,84 @@ async def ask_where(query: CallbackQuery, callback_data: MoveTap, office: Office
         return
     await answer_tap(query, "")
     if callback_data.do is MoveDo.STAY:
+        await _settled(state)
         await redraw(query.message, screens.kept(visit.look(order), callback_data.photo, 0))
         return
-    found = await orders_for_photo(MOST_CHOICES + 1, office, visit)
-    choices = [
+    # One more than is shown, and the order itself.
+    choices = await _choices(order, "", MOST_CHOICES + 2, office, visit)
+    has_more = len(choices) > MOST_CHOICES
+    screen = screens.which_order(
+        order, callback_data.photo, choices[:MOST_CHOICES], visit.t, has_more=has_more
+    )
+    shown = await redraw(query.message, screen)
+    if has_more:
+        await _wait_for_number(order, callback_data.photo, shown, query.message, state, visit)
+
+
+@router.message(Waiting.photo_order, F.text.func(looked_for).as_("digits"))
+async def name_order(message: Message, digits: str, state: FSMContext, office: Office, visit: Visit) -> None:
+    """The number, or its end, of an order that was not among those offered."""
+    data = await state.get_data()
+    order, photo = await _still_here(data, office, visit), data["photo"]
+    if order is None:
+        await state.clear()
+        raise SkipHandler
+    choices = await _choices(order, digits, _MOST_SEARCHED, office, visit)
+    if not choices:
+        await message.answer(visit.t("photo-move-unknown", number=digits))
+        return
+    has_more = len(choices) > MOST_CHOICES
+    screen = screens.which_order(order, photo, choices[:MOST_CHOICES], visit.t, has_more=has_more)
+    sent = await message.answer(screen.text, reply_markup=screen.keyboard)
+    prompts = office.live_cards.prompts
+    await prompts.forget_list(order.id, message.chat.id, data["list"])
+    await prompts.listed(order.id, message.chat.id, sent.message_id, photo)
+    if message.bot is not None:
+        await take_away(message.bot, message.chat.id, data["list"])
+    await _wait_for_number(order, photo, sent.message_id, message, state, visit)
+
+
+async def _choices(
+    order: Order, digits: str, most: int, office: Office, visit: Visit
+) -> list[tuple[Order, str]]:
+    """The other orders that take a photo and have these digits in their number, with their labels."""
+    found = await orders_for_photo(most, office, visit)
+    return [
         (other, order_label(other, visit.now, visit.rules, visit.t))
         for other in found
-        if other.id != order.id
+        if other.id != order.id and digits in other.number
     ]
-    screen = screens.which_order(order, callback_data.photo, choices[:MOST_CHOICES], visit.t)
-    await redraw(query.message, screen)
+
+
+async def _wait_for_number(
+    order: Order, photo: int, shown: int, message: Message, state: FSMContext, visit: Visit
+) -> None:
+    if await state.get_state() not in {None, Waiting.photo_order.state}:
+        await leave_dialogue(state, message)
+    data = {"order": order.id, "photo": photo, "list": shown, "asked_at": visit.now.isoformat()}
+    await open_dialogue(state, Waiting.photo_order, data)
+
+
+async def _still_here(data: Mapping[str, Any], office: Office, visit: Visit) -> Order | None:
+    """The order whose photo may still be moved; None once it is gone, or too long after it was asked."""
+    if visit.now - datetime.fromisoformat(data["asked_at"]) > PATIENCE:
+        return None
+    try:
+        order = await office.desk.look(data["order"], visit.actor)
+    except Refusal:
+        return None
+    return order if sent_together(order, data["photo"]) else None
+
+
+async def _settled(state: FSMContext) -> None:
+    if await state.get_state() == Waiting.photo_order.state:
+        await state.clear()
 
 
 @router.callback_query(MoveTap.filter(F.do.in_({MoveDo.TO, MoveDo.BACK})))
-async def move(query: CallbackQuery, callback_data: MoveTap, office: Office, visit: Visit) -> None:
+async def move(
+    query: CallbackQuery, callback_data: MoveTap, state: FSMContext, office: Office, visit: Visit
+) -> None:
     """To the order it is of, or back; the answer says what becomes of the other one."""
     if not isinstance(query.message, Message):
         return
@@ -97,6 +178,7 @@ async def move(query: CallbackQuery, callback_data: MoveTap, office: Office, vis
         if was_list:
             await prompts.listed(callback_data.order, chat_id, message_id, callback_data.photo)
         return
+    await _settled(state)
     if callback_data.do is MoveDo.BACK:
         await answer_tap(query, visit.t.plain("toast-photo-back"))
         shown = await redraw(query.message, screens.kept(visit.look(moved.target), moved.version, 0))

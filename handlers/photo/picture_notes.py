@@ -11,7 +11,8 @@ from aiogram.enums import ChatType
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from handlers.frame.command_flow import answer_tap, drop, explain
+from handlers.frame.clean_chat import drop, say_below
+from handlers.frame.command_flow import answer_tap, explain
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting
 from handlers.frame.notes import keep_note, said_in, thank
@@ -23,6 +24,7 @@ from messages.callbacks.order import PhotoFor
 from messages.callbacks.photos import NoteTap
 from messages.ui.buttons import keyboard
 from messages.ui.heading import number
+from orders.bell import passing
 from orders.model.delivery_facts import RemarkKind
 from orders.model.numbers import without_number
 from orders.model.order import Order
@@ -184,7 +186,7 @@ async def _note_waiting(
 async def ask_in_private(message: Message, text: str, buttons: InlineKeyboardMarkup | None) -> Message:
     """Below the picture; where it came in a group, the question is not for everybody there."""
     if message.chat.type == ChatType.PRIVATE or message.bot is None or message.from_user is None:
-        return await message.reply(text, reply_markup=buttons)
+        return await say_below(message, passing.Kind.CHOICE, text, reply_markup=buttons)
     return await message.bot.send_message(
         message.from_user.id,
         text,

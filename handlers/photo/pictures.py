@@ -19,6 +19,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardButton, Message
 from markupsafe import Markup
 
+from handlers.frame.clean_chat import remark, say_below
 from handlers.frame.command_flow import explain, take_away_request
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
@@ -39,6 +40,7 @@ from messages.photo.photos import flaw_lines
 from messages.ui import limits
 from messages.ui.buttons import keyboard
 from messages.ui.toasts import done as done_text
+from orders.bell.passing import Kind
 from orders.model.numbers import is_own, named_in, surely_named
 from orders.model.order import Order
 from orders.model.people import Role
@@ -122,7 +124,7 @@ async def _place(
     except Refusal as refused:
         words = visit.t("outcome", words=await explain(refused, order_id, office, visit))
         if refused.reason is Reason.SAME_PHOTO:
-            await message.reply(words)
+            await remark(message, words)
         else:
             await _ask_which(message, kept, office, visit, [words], note_on=order_id)
         return
@@ -138,7 +140,7 @@ async def _gather(order_id: int, message: Message, state: FSMContext, office: Of
         return
     moved = await moved_with_album(order_id, message, state, office, visit)
     if moved is not None:
-        await message.reply(moved.text, reply_markup=moved.keyboard)
+        await remark(message, moved.text, reply_markup=moved.keyboard)
     is_proof = await shows_handover(order_id, state, office, visit)
     poor = []
     for photo in await office.photos.waiting_of_album(message.media_group_id, visit.actor):
@@ -190,11 +192,11 @@ async def _tell_kept(
     ticked = data.get("ticked", 0) if is_same_list else 0
     screen = screens.kept(visit.look(order), version, ticked, is_assumed=meant.is_assumed)
     if message.chat.type == ChatType.PRIVATE:
-        sent = await message.reply(screen.text, reply_markup=screen.keyboard)
+        sent = await say_below(message, Kind.STEP, screen.text, reply_markup=screen.keyboard)
         await office.live_cards.prompts.listed(order.id, sent.chat.id, sent.message_id, version)
         await office.live_cards.move_down(order.id, message.chat.id)
     else:
-        await message.reply(visit.t("outcome", words=done_text(Step.ATTACH_PHOTO, order, visit.t)))
+        await remark(message, visit.t("outcome", words=done_text(Step.ATTACH_PHOTO, order, visit.t)))
 
 
 async def _first_of_album(message: Message, meant: Meant, state: FSMContext) -> dict[str, Any] | None:
@@ -236,7 +238,7 @@ async def kept_picture(
             return await _keep(content, message, office, visit)
     except FileTooBigError:
         if not message.photo:
-            await message.reply(visit.t("photo-too-big"))
+            await say_below(message, Kind.LOST, visit.t("photo-too-big"))
             return None
     except FileNotNowError as error:
         log.info("photo_is_late", why=str(error))
@@ -244,7 +246,7 @@ async def kept_picture(
         order_id = await order_meant() if order_meant else None
         late = office.files.late
         if await late.postpone(message, source.file_id, source.file_size, order_id, visit.t.language):
-            await message.reply(visit.t("photo-coming"))
+            await remark(message, visit.t("photo-coming"))
     except DatabaseUnavailable as error:
         await tell_not_kept(error, message, office, visit)
     return None
@@ -256,9 +258,9 @@ async def _keep(content: bytes, message: Message, office: Office, visit: Visit) 
     except TooManyPixelsError as error:
         excess = error.excess
         text = visit.t("photo-too-many-pixels", megapixels=excess.megapixels, most=excess.most)
-        await message.reply(text)
+        await say_below(message, Kind.LOST, text)
     except NotAPictureError:
-        await message.reply(visit.t("photo-not-a-picture"))
+        await say_below(message, Kind.LOST, visit.t("photo-not-a-picture"))
     except PhotosUnavailable as error:
         await tell_not_kept(error, message, office, visit)
     return None
@@ -269,7 +271,7 @@ async def tell_not_kept(error: StorageError, message: Message, office: Office, v
     if isinstance(error, PhotosUnavailable):
         office.troubles.report(TroubleKind.PHOTOS, str(error))
     log.warning("photo_not_kept", why=str(error))
-    await message.reply(visit.t("photo-not-kept"))
+    await say_below(message, Kind.LOST, visit.t("photo-not-kept"))
 
 
 async def _order_of(

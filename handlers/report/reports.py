@@ -8,11 +8,13 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery, InputMediaPhoto, Message
 
-from handlers.frame.command_flow import answer_tap, drop, leave_dialogue
+from handlers.frame.clean_chat import drop, say, told
+from handlers.frame.command_flow import answer_tap, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import FromStaff, InPrivate
 from messages.report.taps import SummaryDo, SummaryTap
+from orders.bell.passing import Kind
 from services.report.reports import Drawn, NotDrawn
 
 router = Router(name="reports")
@@ -59,7 +61,7 @@ async def send_table(query: CallbackQuery, callback_data: SummaryTap, office: Of
     try:
         file = await office.shop.reports.table(visit.member, visit.shop, callback_data)
     except NotDrawn:
-        await query.message.answer(visit.t("summary-failed"))
+        await say(query.message, Kind.REMARK, visit.t("summary-failed"))
         return
     await query.message.answer_document(file)
 
@@ -77,10 +79,11 @@ async def _drawn(tap: SummaryTap, chat: Message, office: Office, visit: Visit) -
     try:
         return await office.shop.reports.drawn(visit.member, visit.shop, tap)
     except NotDrawn:
-        await chat.answer(visit.t("summary-failed"))
+        await say(chat, Kind.REMARK, visit.t("summary-failed"))
         return None
 
 
 async def _send(message: Message, found: Drawn) -> None:
     picture = BufferedInputFile(found.png, "report.png")
-    await message.answer_photo(picture, caption=found.caption, reply_markup=found.keyboard)
+    sent = await message.answer_photo(picture, caption=found.caption, reply_markup=found.keyboard)
+    told(sent, Kind.MENU)

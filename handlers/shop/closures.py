@@ -7,7 +7,8 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, drop, leave_dialogue
+from handlers.frame.clean_chat import drop
+from handlers.frame.command_flow import answer_tap, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Label
 from handlers.frame.reception import InPrivate, May
@@ -38,7 +39,7 @@ router.callback_query.filter(May(Act.SEE_GOODS), InPrivate())
 async def show_shop(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """How the shop stands."""
     await leave_dialogue(state, message)
-    await send(message, office, visit, await shop_screen(office, visit))
+    await send(message, visit, await shop_screen(office, visit))
     await drop(message, message.message_id)
 
 

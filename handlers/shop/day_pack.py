@@ -7,12 +7,14 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.clean_chat import drop, say
 from handlers.frame.command_flow import answer_tap, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import InPrivate, May
 from messages.callbacks.goods import ShopDo, ShopTap
 from orders.access.roles import Act
+from orders.bell.passing import Kind
 from services.pack.packs import NotPrinted
 
 router = Router(name="day_pack")
@@ -27,7 +29,8 @@ async def send_pack(message: Message, state: FSMContext, office: Office, visit: 
     await leave_dialogue(state, message)
     words = await _sent(office, visit)
     if words:
-        await message.answer(words)
+        await say(message, Kind.REMARK, words)
+    await drop(message, message.message_id)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.PACK))
@@ -36,7 +39,7 @@ async def send_pack_from_menu(query: CallbackQuery, office: Office, visit: Visit
     await answer_tap(query, visit.t.plain("pack-drawing"))
     words = await _sent(office, visit)
     if words and isinstance(query.message, Message):
-        await query.message.answer(words)
+        await say(query.message, Kind.REMARK, words)
 
 
 async def _sent(office: Office, visit: Visit) -> str:

@@ -10,6 +10,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.clean_chat import drop, remark, say
 from handlers.frame.command_flow import answer_tap, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
@@ -20,6 +21,7 @@ from messages.callbacks.goods import ShopDo, ShopTap
 from messages.shop import fallback_ways as screens
 from messages.ui.screen import Screen
 from orders.access.roles import Act, may
+from orders.bell.passing import Kind
 from services.fallback.chat_ways import BadWay
 
 router = Router(name="fallback_ways")
@@ -32,7 +34,8 @@ router.callback_query.filter(FromStaff(), InPrivate())
 async def show_ways(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """The addresses that this person may see."""
     await leave_dialogue(state, message)
-    await send(message, office, visit, await _screen(office, visit))
+    await send(message, visit, await _screen(office, visit))
+    await drop(message, message.message_id)
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.WAY))
@@ -51,7 +54,7 @@ async def ask_address(query: CallbackQuery, callback_data: ShopTap, state: FSMCo
 
 
 @router.callback_query(ShopTap.filter(F.do == ShopDo.WAY_DROP))
-async def drop(query: CallbackQuery, callback_data: ShopTap, office: Office, visit: Visit) -> None:
+async def remove(query: CallbackQuery, callback_data: ShopTap, office: Office, visit: Visit) -> None:
     """The address is used no more; one that is gone already is no trouble."""
     await office.shop.ways.remove(visit.member, callback_data.id)
     await show(query, visit, await _screen(office, visit))
@@ -64,7 +67,7 @@ async def try_out(query: CallbackQuery, office: Office, visit: Visit) -> None:
     outcomes = await office.shop.ways.try_out(visit.member, visit.shop)
     words = screens.tried([(way.service, taken) for way, taken in outcomes], visit.t)
     if words and isinstance(query.message, Message):
-        await query.message.answer(words)
+        await say(query.message, Kind.REMARK, words)
 
 
 @router.message(Waiting.fallback, F.text)
@@ -77,17 +80,17 @@ async def take_address(message: Message, state: FSMContext, office: Office, visi
     try:
         way = await office.shop.ways.add(visit.member, address, for_shop=for_shop)
     except BadWay as bad:
-        await message.answer(visit.t(f"way-flaw-{bad.flaw.value}"))
+        await say(message, Kind.REMARK, visit.t(f"way-flaw-{bad.flaw.value}"))
         return
     await state.clear()
     note = visit.t("way-added", service=way.service)
-    await send(message, office, visit, await _screen(office, visit, note))
+    await send(message, visit, await _screen(office, visit, note))
 
 
 @router.message(Waiting.fallback)
 async def refuse_other(message: Message, visit: Visit) -> None:
     """A sticker is no answer; the question stays open."""
-    await message.reply(visit.t("words-needed"))
+    await remark(message, visit.t("words-needed"))
 
 
 async def _screen(office: Office, visit: Visit, note: str = "") -> Screen:

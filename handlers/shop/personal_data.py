@@ -6,6 +6,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
+from handlers.frame.clean_chat import put_menu, remark
 from handlers.frame.command_flow import answer_tap, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
@@ -42,13 +43,13 @@ async def find(message: Message, state: FSMContext, office: Office, visit: Visit
     kept = {"shop": visit.shop.id, "found": [order.id for order in found]}
     await open_dialogue(state, Waiting.personal, kept)
     screen = screens.found(found, visit.shop.id, visit.t)
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    await put_menu(message, screen)
 
 
 @router.message(Waiting.personal)
 async def refuse_other(message: Message, visit: Visit) -> None:
     """A sticker is neither; the question stays open."""
-    await message.reply(visit.t("personal-words"))
+    await remark(message, visit.t("personal-words"))
 
 
 @router.callback_query(PersonalTap.filter(F.do == PersonalDo.EXPORT))

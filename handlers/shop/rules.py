@@ -6,6 +6,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.clean_chat import put_menu, remark
 from handlers.frame.command_flow import answer_tap
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
@@ -87,17 +88,17 @@ async def take_value(message: Message, state: FSMContext, office: Office, visit:
     try:
         shop = await office.book.change_rule(visit.actor, rule, clean(message.text or "", LONGEST_ANSWER))
     except BadRule as bad:
-        await message.reply(screens.rule_flaw(bad, visit.t))
+        await remark(message, screens.rule_flaw(bad, visit.t))
         return
     except BadShop as bad:
-        await message.reply(visit.t(f"shops-flaw-{bad.flaw.value}"))
+        await remark(message, visit.t(f"shops-flaw-{bad.flaw.value}"))
         return
     await state.clear()
     screen = screens.rule_page(group_of(rule.name), sheet_of(shop, office), visit.t)
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    await put_menu(message, screen)
 
 
 @router.message(Waiting.shop_rule)
 async def refuse_other(message: Message, visit: Visit) -> None:
     """A sticker is no answer; the question stays open."""
-    await message.reply(visit.t("words-needed"))
+    await remark(message, visit.t("words-needed"))

@@ -8,6 +8,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.clean_chat import put_menu, remark, say
 from handlers.frame.command_flow import answer_tap, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
@@ -20,6 +21,7 @@ from messages.shop.shops import ShopsDo, ShopSheet, ShopsTap
 from messages.ui.keyboards import main_keyboard
 from messages.ui.screen import Screen
 from orders.access.roles import Act
+from orders.bell.passing import Kind
 from orders.model.numbers import looked_for
 from orders.shop.rule_book import SHOP_NAME, SHOP_ZONE
 from services.shop.shop_settings import BadShop, ShopField
@@ -101,11 +103,11 @@ async def take_name(message: Message, state: FSMContext, office: Office, visit: 
     try:
         await office.book.check_new(visit.actor, name)
     except BadShop as bad:
-        await message.reply(visit.t(f"shops-flaw-{bad.flaw.value}"))
+        await remark(message, visit.t(f"shops-flaw-{bad.flaw.value}"))
         return
     await state.update_data(name=name)
     screen = screens.new_shop(name, visit.shop.id, visit.t, is_number=number is not None)
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    await put_menu(message, screen)
 
 
 @router.callback_query(ShopsTap.filter(F.do == ShopsDo.CREATE))
@@ -163,18 +165,18 @@ async def take_value(message: Message, state: FSMContext, office: Office, visit:
         field = ShopField(data.get("field", ""))
         shop = await office.book.change(visit.actor, field, clean(message.text or "", LONGEST_ANSWER))
     except BadShop as bad:
-        await message.reply(_flaw(bad, visit))
+        await remark(message, _flaw(bad, visit))
         return
     await state.clear()
     screen = await _sheet(shop, office, visit)
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    await put_menu(message, screen)
 
 
 @router.message(Waiting.shop_name)
 @router.message(Waiting.shop_value)
 async def refuse_other(message: Message, visit: Visit) -> None:
     """A sticker is no answer; the question stays open."""
-    await message.reply(visit.t("words-needed"))
+    await remark(message, visit.t("words-needed"))
 
 
 def sheet_of(shop: Shop, office: Office) -> ShopSheet:
@@ -214,7 +216,7 @@ async def _renew_keyboard(query: CallbackQuery, office: Office, visit: Visit, wo
         names = [shop.name for shop in await office.book.run_by(visit.actor)]
         names = names if len(names) > 1 else []
         keyboard = main_keyboard(visit.member.role, visit.t, names, visit.shop.name)
-        await query.message.answer(words, reply_markup=keyboard)
+        await say(query.message, Kind.KEYS, words, reply_markup=keyboard)
 
 
 async def show(query: CallbackQuery, screen: Screen) -> None:

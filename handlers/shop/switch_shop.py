@@ -9,12 +9,14 @@ from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
+from handlers.frame.clean_chat import say
 from handlers.frame.context import Office, Visit
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.order.board import show_board
 from messages.i18n.texts import LANGUAGES, Translator
 from messages.ui.keyboards import main_keyboard
 from messages.ui.shop_labels import place_key
+from orders.bell.passing import Kind
 from storage.shop.shops import Shop
 from storage.team import staff
 
@@ -51,5 +53,7 @@ async def go(message: Message, destination: Shop, state: FSMContext, office: Off
     role = visit.t(f"role-{member.role.value}")
     words = visit.t("joined", first=visit.t("button-place", shop=destination.name), second=role)
     names = [shop.name for shop in visit.places]
-    await message.answer(words, reply_markup=main_keyboard(member.role, visit.t, names, destination.name))
+    await say(
+        message, Kind.KEYS, words, reply_markup=main_keyboard(member.role, visit.t, names, destination.name)
+    )
     await show_board(message, state, office, there)

@@ -8,6 +8,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.clean_chat import put_menu, remark, say
 from handlers.frame.command_flow import answer_tap, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
@@ -17,6 +18,7 @@ from messages.i18n.untrusted_text import clean_lines
 from messages.support import branded as screens
 from messages.ui.screen import Screen
 from orders.access.roles import Act
+from orders.bell.passing import Kind
 from orders.model.people import mark_of
 from orders.support.branded import BadProfile, BrandedRequest, read_profile
 from storage.support import branded
@@ -54,7 +56,7 @@ async def ask(query: CallbackQuery, state: FSMContext, visit: Visit) -> None:
     await answer_tap(query, "")
     await open_dialogue(state, Waiting.branded, {"shop": visit.shop.id})
     if isinstance(query.message, Message):
-        await query.message.answer(visit.t("brand-ask-form"))
+        await say(query.message, Kind.QUESTION, visit.t("brand-ask-form"))
 
 
 @router.callback_query(BrandTap.filter(F.do.in_({BrandDo.TEXT, BrandDo.SENT})))
@@ -98,13 +100,13 @@ async def take(message: Message, state: FSMContext, office: Office, visit: Visit
     try:
         profile = read_profile(clean_lines(message.text or ""), before)
     except BadProfile as bad:
-        await message.reply(visit.t(f"brand-flaw-{bad.flaw.value}"))
+        await remark(message, visit.t(f"brand-flaw-{bad.flaw.value}"))
         return
     async with office.database.write() as c:
         await branded.put_profile(c, visit.shop.id, profile)
     await state.clear()
     screen = await _screen(office, visit)
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    await put_menu(message, screen)
 
 
 async def _screen(office: Office, visit: Visit) -> Screen:

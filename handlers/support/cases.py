@@ -6,6 +6,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.clean_chat import remark, say
 from handlers.frame.command_flow import answer_tap, carry_out, explain, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
@@ -24,6 +25,7 @@ from messages.support.cases import (
 )
 from messages.support.guide import title_of
 from messages.ui.formatting import clock
+from orders.bell.passing import Kind
 from orders.model.order import Order
 from orders.model.refusals import Refusal
 from orders.steps.delivery_commands import TellSupport
@@ -140,7 +142,7 @@ async def ask_words(
     data = {"shop": visit.shop.id, "order": found[0].id, "closes": closes}
     await open_dialogue(state, Waiting.support, data)
     if isinstance(query.message, Message):
-        await query.message.answer(visit.t("case-ask-result" if closes else "case-ask-answer"))
+        await say(query.message, Kind.QUESTION, visit.t("case-ask-result" if closes else "case-ask-answer"))
 
 
 @router.callback_query(GuideTap.filter(F.do == GuideDo.PICTURE))
@@ -176,7 +178,7 @@ async def take_words(message: Message, state: FSMContext, office: Office, visit:
     words = clean_lines(message.text or message.caption or "")
     picture = message.photo[-1].file_id if message.photo else ""
     if not words and (data["closes"] or not picture):
-        await message.reply(visit.t("words-needed"))
+        await remark(message, visit.t("words-needed"))
         return
     try:
         if data["closes"]:
@@ -185,20 +187,20 @@ async def take_words(message: Message, state: FSMContext, office: Office, visit:
             await office.cases.answered(data["order"], visit.actor, words, picture)
     except CaseGone:
         await state.clear()
-        await message.reply(visit.t("toast-case-gone"))
+        await remark(message, visit.t("toast-case-gone"))
         return
     except Refusal as refused:
         await state.clear()
-        await message.reply(await explain(refused, data["order"], office, visit))
+        await remark(message, await explain(refused, data["order"], office, visit))
         return
     await state.clear()
-    await message.reply(visit.t("case-closed" if data["closes"] else "case-answer-kept"))
+    await remark(message, visit.t("case-closed" if data["closes"] else "case-answer-kept"))
 
 
 @router.message(Waiting.support)
 async def refuse_other(message: Message, visit: Visit) -> None:
     """A sticker is no answer; the question stays open."""
-    await message.reply(visit.t("words-needed"))
+    await remark(message, visit.t("words-needed"))
 
 
 async def _past(

@@ -9,6 +9,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.clean_chat import put_menu, remark, say, say_below
 from handlers.frame.command_flow import answer_tap, explain, order_for, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
@@ -21,6 +22,7 @@ from messages.callbacks.support import ClaimDo, ClaimTap
 from messages.i18n.untrusted_text import clean_lines
 from messages.support import compensations as screens
 from messages.support.cases import case_screen
+from orders.bell.passing import Kind
 from orders.model.money import Money
 from orders.model.order import Order
 from orders.model.refusals import Refusal
@@ -122,7 +124,7 @@ async def ask(
     await answer_tap(query, "")
     await open_dialogue(state, Waiting.claim, _Open(visit.shop.id, order.id, kind).dump())
     if isinstance(query.message, Message):
-        await query.message.answer(screens.ask_words(kind, claim, visit.t))
+        await say(query.message, Kind.QUESTION, screens.ask_words(kind, claim, visit.t))
 
 
 @router.callback_query(ClaimTap.filter(F.do == ClaimDo.DROP))
@@ -166,10 +168,10 @@ async def take(
         await _take(message, open_, order, state, office, visit, arrived)
     except Refusal as refused:
         await state.clear()
-        await message.reply(await explain(refused, open_.order, office, visit))
+        await remark(message, await explain(refused, open_.order, office, visit))
     except ClaimFull:
         await state.clear()
-        await message.reply(visit.t("claim-full"))
+        await remark(message, visit.t("claim-full"))
     except (PhotosUnavailable, DatabaseUnavailable) as error:
         await tell_not_kept(error, message, office, visit)
 
@@ -186,12 +188,12 @@ async def _take(
     words = clean_lines(message.text or message.caption or "")
     has_file = bool(message.photo or message.document)
     if not words and not (has_file and open_.kind in {EntryKind.COST, EntryKind.ANSWER}):
-        await message.reply(visit.t("words-needed"))
+        await remark(message, visit.t("words-needed"))
         return
     try:
         kind, amount = _read(words, open_.kind, order, has_file=has_file)
     except BadSum as bad:
-        await message.reply(screens.sum_flaw(bad.flaw, visit.t))
+        await remark(message, screens.sum_flaw(bad.flaw, visit.t))
         return
     kept = await kept_receipt(message, office, visit, arrived) if has_file else None
     if has_file and kept is None:
@@ -205,10 +207,10 @@ async def _take(
         return  # one answer for an album
     line = claim.entries[entry]
     if line.kind is EntryKind.COST and line.amount is None:
-        await message.reply(visit.t("claim-ask-sum-of-receipt"))
+        await remark(message, visit.t("claim-ask-sum-of-receipt"))
         return
     screen = visit.placed(screens.claim_screen(visit.look(order), claim))
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    await put_menu(message, screen)
 
 
 def _read(words: str, kind: EntryKind, order: Order, *, has_file: bool) -> tuple[EntryKind, Money | None]:
@@ -267,15 +269,15 @@ async def kept_receipt(
             async with office.files.downloads.fetched(document.file_id, document.file_size) as content:
                 kept = await office.claims.keep_document(content)
     except FileTooBigError:
-        await message.reply(visit.t("file-too-big"))
+        await say_below(message, Kind.LOST, visit.t("file-too-big"))
         return None
     except FileNotNowError:
         late, size = office.files.late, document.file_size
         if await late.postpone(message, document.file_id, size, None, visit.t.language):
-            await message.reply(visit.t("file-coming"))
+            await remark(message, visit.t("file-coming"))
         return None
     if kept is None:
-        await message.reply(visit.t("claim-file-kind"))
+        await say_below(message, Kind.LOST, visit.t("claim-file-kind"))
     return kept
 
 

@@ -9,7 +9,8 @@ from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from handlers.frame.command_flow import carry_out, drop, explain
+from handlers.frame.clean_chat import remark
+from handlers.frame.command_flow import carry_out, explain
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Question, Waiting, open_question
 from handlers.frame.late_files import Arrived
@@ -75,14 +76,13 @@ async def take_cost_with_receipt(
     outcome = await carry_out(question.order, command, office, visit)
     if not outcome.done:
         await state.clear()
-        await message.reply(visit.t("outcome", words=outcome.words))
+        await remark(message, visit.t("outcome", words=outcome.words))
         return
     await office.claims.add_receipt_of_courier(question.order, visit.actor, kept)
     if not words:
-        await message.reply(visit.t("cost-ask-sum"))
+        await remark(message, visit.t("cost-ask-sum"))
         return
     await state.clear()
-    await drop(message, question.message)
     await _say_kept(question.order, message, office, visit)
 
 
@@ -103,7 +103,7 @@ async def take_receipt(
         await office.claims.add_receipt_of_courier(order_id, visit.actor, kept)
     except Refusal as refused:
         await state.clear()
-        await message.reply(await explain(refused, order_id, office, visit))
+        await remark(message, await explain(refused, order_id, office, visit))
         return
     if message.media_group_id is None:
         await state.clear()
@@ -121,4 +121,4 @@ async def _kept(message: Message, office: Office, visit: Visit, arrived: Arrived
 
 async def _say_kept(order_id: int, message: Message, office: Office, visit: Visit) -> None:
     order = await office.desk.look(order_id, visit.actor)
-    await message.reply(visit.t("cost-receipt-kept", number=order.number))
+    await remark(message, visit.t("cost-receipt-kept", number=order.number))

@@ -6,6 +6,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.clean_chat import put_menu, remark, say
 from handlers.frame.command_flow import answer_tap, carry_out, order_for, order_for_step
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
@@ -17,6 +18,7 @@ from messages.i18n.untrusted_text import clean_lines
 from messages.support import gifts as screens
 from messages.support.compensations import sum_flaw
 from orders.access.roles import Act, may
+from orders.bell.passing import Kind
 from orders.model.gifts import GiveGift, TakeGiftOut
 from orders.parsing.sums import find_sums
 from orders.support.compensation import BadSum, SumFlaw, currency_of, read_amount
@@ -83,7 +85,7 @@ async def ask(
     if order is not None and isinstance(query.message, Message):
         await answer_tap(query, "")
         await open_dialogue(state, Waiting.gift, {"shop": visit.shop.id, "order": order.id})
-        await query.message.answer(visit.t("gift-ask"))
+        await say(query.message, Kind.QUESTION, visit.t("gift-ask"))
 
 
 @router.callback_query(GiftTap.filter())
@@ -97,18 +99,18 @@ async def take(message: Message, state: FSMContext, office: Office, visit: Visit
     """Keep it, or say what is missing and keep waiting. Who is no chief any more keeps nothing."""
     if not may(visit.actor, Act.SEE_MONEY, visit.shop.id):
         await state.clear()
-        await message.reply(visit.t("toast-gift-chiefs"))
+        await remark(message, visit.t("toast-gift-chiefs"))
         return
     words = clean_lines(message.text or "")
     order = await office.desk.look((await state.get_data())["order"], visit.actor)
     try:
         amount = read_amount(words, currency_of(order))
     except BadSum as bad:
-        await message.reply(sum_flaw(bad.flaw, visit.t))
+        await remark(message, sum_flaw(bad.flaw, visit.t))
         return
     name = _name_in(words)
     if not name:
-        await message.reply(sum_flaw(SumFlaw.NONE, visit.t))
+        await remark(message, sum_flaw(SumFlaw.NONE, visit.t))
         return
     async with office.database.write() as c:
         is_full = len(await gifts.of_shop(c, visit.shop.id)) >= screens.MOST_GIFTS
@@ -116,9 +118,9 @@ async def take(message: Message, state: FSMContext, office: Office, visit: Visit
             await gifts.add(c, visit.shop.id, name, amount)
     await state.clear()
     if is_full:
-        await message.reply(visit.t("gift-list-full", most=screens.MOST_GIFTS))
+        await remark(message, visit.t("gift-list-full", most=screens.MOST_GIFTS))
     screen = visit.placed(screens.gift_list(visit.look(order), await _listed(office, visit)))
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    await put_menu(message, screen)
 
 
 def _name_in(words: str) -> str:

@@ -7,6 +7,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.clean_chat import drop, put_menu
 from handlers.frame.command_flow import answer_tap, leave_dialogue, order_for, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Label
@@ -33,7 +34,8 @@ async def send_guide(message: Message, state: FSMContext, office: Office, visit:
     await leave_dialogue(state, message)
     entries = await entries_for(None, office, visit)
     screen = visit.placed(guide_list(view_of(None, visit), entries))
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    await put_menu(message, screen)
+    await drop(message, message.message_id)
 
 
 @router.callback_query(Tap.filter(F.do == Do.GUIDE))

@@ -9,6 +9,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.clean_chat import put_menu, remark, say
 from handlers.frame.command_flow import answer_tap, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
@@ -19,6 +20,7 @@ from messages.i18n.untrusted_text import clean_lines
 from messages.support import guide_book as screens
 from messages.ui.screen import Screen
 from orders.access.roles import Act, may
+from orders.bell.passing import Kind
 from orders.model.refusals import Refusal
 from orders.support.guide import Entry, Stage
 from orders.support.guide_book import BadEntry
@@ -136,25 +138,25 @@ async def take_text(message: Message, state: FSMContext, office: Office, visit: 
         if data["suggested"]:
             await office.guide.suggest(visit.actor, words)
             await state.clear()
-            await message.reply(visit.t("guide-suggestion-kept"))
+            await remark(message, visit.t("guide-suggestion-kept"))
             return
         entry = await _written(data, words, office, visit)
     except BadEntry as bad:
-        await message.reply(screens.flaw_text(bad.flaw, visit.t))
+        await remark(message, screens.flaw_text(bad.flaw, visit.t))
         return
     except (Refusal, EntryGone) as no:
         await state.clear()
-        await message.reply(visit.t(_why(no)))
+        await remark(message, visit.t(_why(no)))
         return
     await state.clear()
     screen = visit.placed(_one(entry, visit))
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    await put_menu(message, screen)
 
 
 @router.message(Waiting.guide)
 async def refuse_other(message: Message, visit: Visit) -> None:
     """A sticker is no text; the question stays open."""
-    await message.reply(visit.t("words-needed"))
+    await remark(message, visit.t("words-needed"))
 
 
 async def _written(data: dict[str, Any], words: str, office: Office, visit: Visit) -> Entry:
@@ -181,7 +183,7 @@ async def _ask(
     await open_dialogue(state, Waiting.guide, data)
     if isinstance(query.message, Message):
         asked = screens.ask_text(visit.t, suggested=suggested)
-        await query.message.answer(screens.ask_to_support(visit.t) if to_support else asked)
+        await say(query.message, Kind.QUESTION, screens.ask_to_support(visit.t) if to_support else asked)
 
 
 def _one(entry: Entry, visit: Visit) -> Screen:

@@ -7,7 +7,8 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.frame.command_flow import answer_tap, drop, leave_dialogue
+from handlers.frame.clean_chat import drop, put_menu
+from handlers.frame.command_flow import answer_tap, leave_dialogue
 from handlers.frame.context import Office, Visit
 from handlers.frame.keyboard_filter import Named
 from handlers.frame.reception import InPrivate, May
@@ -56,7 +57,7 @@ async def invite(
         return
     await answer_tap(query, "")
     if isinstance(query.message, Message):
-        await query.message.answer(screen.text, reply_markup=screen.keyboard)
+        await put_menu(query.message, screen)
 
 
 @router.callback_query(FirstTap.filter(F.do == FirstDo.HIDE))

@@ -7,6 +7,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message, User
 
+from handlers.frame.clean_chat import drop, put_menu, say
 from handlers.frame.command_flow import leave_dialogue
 from handlers.frame.contacts import own_phone, profile_name, refusal_key
 from handlers.frame.context import Office, Visit, keyboard_of
@@ -17,6 +18,7 @@ from handlers.team.staff_list import given_by
 from messages.i18n.texts import Translator
 from messages.team.staff_list import me
 from messages.ui.keyboards import contact_keyboard
+from orders.bell.passing import Kind
 from services.team.accounts import AccountTaken
 from services.team.staff_list import Newcomer, TeamRefusal
 from storage.shop import shops
@@ -31,7 +33,8 @@ async def show_me(message: Message, state: FSMContext, visit: Visit) -> None:
     """Name, role and shop, and the way out."""
     await leave_dialogue(state, message)
     screen = me(visit.member.colleague, visit.shop.name, given_by(visit))
-    await message.answer(screen.text, reply_markup=screen.keyboard)
+    await put_menu(message, screen)
+    await drop(message, message.message_id)
 
 
 @router.message(FOLLOWS_INVITATION, F.from_user.as_("sender"))
@@ -49,7 +52,7 @@ async def follow(
     try:
         offered = await office.team.invited(token)
     except TeamRefusal as refused:
-        await message.answer(t(f"team-refused-{refused.why.value}"))
+        await say(message, Kind.REMARK, t(f"team-refused-{refused.why.value}"))
         return
     if visit is not None:
         member = visit.member
@@ -60,7 +63,7 @@ async def follow(
         shop = await shops.get(c, offered.shop_id)
     await open_dialogue(state, Waiting.invited, {"token": token})
     words = t("invited-stranger", shop=shop.name if shop else "", role=t(f"role-{offered.role.value}"))
-    await message.answer(words, reply_markup=contact_keyboard(t))
+    await say(message, Kind.KEYS, words, reply_markup=contact_keyboard(t))
 
 
 @router.message(Waiting.invited, F.contact, F.from_user.as_("sender"))
@@ -70,13 +73,13 @@ async def take_contact(
     """One's own contact uses the invitation up; somebody else's leaves it open."""
     phone = own_phone(message)
     if phone is None:
-        await message.answer(t(refusal_key(message)))
+        await say(message, Kind.REMARK, t(refusal_key(message)))
         return
     newcomer = Newcomer(phone, profile_name(sender) or phone, sender.id, t.language)
     try:
         await office.accounts.check(newcomer)
     except AccountTaken:  # the invitation stays open
-        await message.answer(t("account-taken"))
+        await say(message, Kind.REMARK, t("account-taken"))
         return
     token = str((await state.get_data()).get("token", ""))
     await _join(message, token, newcomer, state, office, t)
@@ -89,10 +92,10 @@ async def _join(
         member = await office.team.join(token, newcomer)
     except TeamRefusal as refused:
         await state.clear()
-        await message.answer(t(f"team-refused-{refused.why.value}"))
+        await say(message, Kind.REMARK, t(f"team-refused-{refused.why.value}"))
         return
     await state.clear()
     async with office.database.snapshot() as c:
         shop = await shops.get(c, member.shop_id)
     words = t("invited-member", shop=shop.name if shop else "", role=t(f"role-{member.role.value}"))
-    await message.answer(words, reply_markup=await keyboard_of(member, office, t))
+    await say(message, Kind.KEYS, words, reply_markup=await keyboard_of(member, office, t))

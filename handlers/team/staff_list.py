@@ -12,7 +12,8 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.deep_linking import create_start_link
 from markupsafe import Markup
 
-from handlers.frame.command_flow import answer_tap, drop, leave_dialogue, put_menu, redraw
+from handlers.frame.clean_chat import drop, put_menu, remark
+from handlers.frame.command_flow import answer_tap, leave_dialogue, redraw
 from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.keyboard_filter import Label
@@ -65,7 +66,7 @@ def given_by(visit: Visit) -> screens.Given:
 async def show_team(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Who works here, and who is connected."""
     await leave_dialogue(state, message)
-    await put_menu(message, await _team(office, visit), office)
+    await put_menu(message, await _team(office, visit))
     await drop(message, message.message_id)
 
 
@@ -98,12 +99,12 @@ async def take_contact(message: Message, state: FSMContext, office: Office, visi
     else:
         found = phone_finder(visit.rules.country)(message.text or "")
         if len({phone for phone, _start, _end in found}) > 1:  # which one gets the rights is not guessed
-            await _ask_again(message, visit.t("team-two-phones"), state, office, visit)
+            await _ask_again(message, visit.t("team-two-phones"), state, visit)
             return
         name, phone = split_contact(message.text or "", visit.rules.country)
     name = clean(name, LONGEST_NAME)
     if not phone:
-        await _ask_again(message, visit.t("team-no-phone"), state, office, visit)
+        await _ask_again(message, visit.t("team-no-phone"), state, visit)
         return
     await _forget_talk(message, state)
     known = {"phone": phone, "name": name or phone, "shop": visit.shop.id}
@@ -114,7 +115,7 @@ async def take_contact(message: Message, state: FSMContext, office: Office, visi
         for role in addable(visit.actor)
     ]
     text = visit.t("team-ask-role", name=name or phone, phone=phone)
-    await put_menu(message, Screen(str(text), keyboard([roles, given.back()])), office)
+    await put_menu(message, Screen(str(text), keyboard([roles, given.back()])))
 
 
 @router.message(Waiting.colleague_name, F.text)
@@ -122,38 +123,36 @@ async def take_name(message: Message, state: FSMContext, office: Office, visit: 
     """What a colleague is called from now on."""
     name, data = clean(message.text or "", LONGEST_NAME), await state.get_data()
     if not name:
-        await _ask_again(message, visit.t("team-name-needed"), state, office, visit)
+        await _ask_again(message, visit.t("team-name-needed"), state, visit)
         return
     try:
         member = await office.team.rename(visit.actor, int(data.get("person", 0)), name)
     except TeamRefusal as refused:
         await state.clear()
-        await message.reply(visit.t("outcome", words=refusal_words(refused, visit)))
+        await remark(message, visit.t("outcome", words=refusal_words(refused, visit)))
         return
     await _forget_talk(message, state)
     await state.clear()
-    await put_menu(message, screens.person(member.colleague, given_by(visit)), office)
+    await put_menu(message, screens.person(member.colleague, given_by(visit)))
 
 
 @router.message(Waiting.colleague)
 async def refuse_other(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """Neither a contact nor words: say what is needed, keep waiting."""
-    await _ask_again(message, visit.t("team-no-phone"), state, office, visit)
+    await _ask_again(message, visit.t("team-no-phone"), state, visit)
 
 
 @router.message(Waiting.colleague_name)
 async def refuse_no_name(message: Message, state: FSMContext, office: Office, visit: Visit) -> None:
     """A sticker is no name; the question stays open."""
-    await _ask_again(message, visit.t("team-name-needed"), state, office, visit)
+    await _ask_again(message, visit.t("team-name-needed"), state, visit)
 
 
-async def _ask_again(
-    message: Message, words: Markup, state: FSMContext, office: Office, visit: Visit
-) -> None:
+async def _ask_again(message: Message, words: Markup, state: FSMContext, visit: Visit) -> None:
     """In place of the question; what was written stays until an answer is taken."""
     said = (await state.get_data()).get("said", [])
     await state.update_data(said=[*said, message.message_id])
-    await put_menu(message, Screen(str(words), keyboard([given_by(visit).back()])), office)
+    await put_menu(message, Screen(str(words), keyboard([given_by(visit).back()])))
 
 
 async def _forget_talk(message: Message, state: FSMContext) -> None:

@@ -10,6 +10,7 @@ from aiogram.filters import CommandObject, CommandStart, StateFilter, invert_f
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message, User
 
+from handlers.frame.clean_chat import say
 from handlers.frame.command_flow import explain
 from handlers.frame.contacts import own_phone, profile_name, refusal_key
 from handlers.frame.context import Office, Visit, keyboard_of
@@ -17,6 +18,7 @@ from handlers.frame.dialogue import Waiting
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.intake.drafting import offer_waiting
 from messages.i18n.texts import Translator
+from orders.bell.passing import Kind
 from orders.model.refusals import Refusal
 from services.team.accounts import AccountTaken
 from services.team.staff_list import Newcomer
@@ -47,7 +49,7 @@ async def start(
         await office.desk.look(order_id, visit.actor)
     except Refusal as refused:
         words = await explain(refused, order_id, office, visit)
-        await message.answer(visit.t("outcome", words=words))
+        await say(message, Kind.REMARK, visit.t("outcome", words=words))
         return
     await office.live_cards.move_down(order_id, message.chat.id)
 
@@ -64,20 +66,20 @@ async def connect(message: Message, sender: User, office: Office, t: Translator)
     """
     phone = own_phone(message)
     if phone is None:
-        await message.answer(t(refusal_key(message)))
+        await say(message, Kind.REMARK, t(refusal_key(message)))
         return
     name = profile_name(sender) or phone
     try:
         member = await office.accounts.connect(Newcomer(phone, name, sender.id, t.language))
     except AccountTaken:
-        await message.answer(t("account-taken"))
+        await say(message, Kind.REMARK, t("account-taken"))
         return
     async with office.database.snapshot() as c:
         shop = await shops.get(c, member.shop_id) if member else None
     if member is None or shop is None:
         log.info("stranger_refused")
         has_director = await office.accounts.has_director()
-        await message.answer(t("start-unknown-phone" if has_director else "start-no-director"))
+        await say(message, Kind.REMARK, t("start-unknown-phone" if has_director else "start-no-director"))
         return
     await _welcome(message, member, shop.name, office, t)
     await office.shop.first_days.welcome(member, message.chat.id)
@@ -85,4 +87,4 @@ async def connect(message: Message, sender: User, office: Office, t: Translator)
 
 async def _welcome(message: Message, member: Member, shop_name: str, office: Office, t: Translator) -> None:
     text = t(f"start-welcome-{member.role.value}", name=member.name, shop=shop_name)
-    await message.answer(text, reply_markup=await keyboard_of(member, office, t))
+    await say(message, Kind.KEYS, text, reply_markup=await keyboard_of(member, office, t))

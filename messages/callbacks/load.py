@@ -21,6 +21,7 @@ class LoadDo(StrEnum):
     OPEN = "open"
     """From the pinned board: the screen below it."""
     SHOW = "show"
+    PICTURE = "pic"
     FEWER = "fewer"
     HIDE = "hide"
     DISMISS = "no"

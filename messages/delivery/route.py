@@ -96,8 +96,10 @@ def lost_lines(route: Route, reader: Reader) -> list[Markup]:
     return [_not_reached(stop, reader) for stop in route.lost[:MOST_LOST]]
 
 
-def arrival(stop: Arrival, reader: Reader, *, is_own: bool) -> Markup:
-    """When a stop is reached, as one line of a list says it."""
+def arrival(stop: Arrival, reader: Reader, *, is_own: bool) -> Markup | None:
+    """When a stop is reached, as one line of a list says it; None while that is being worked out."""
+    if not stop.is_reckoned:
+        return None
     key = "route-day-lost" if stop.is_lost else "route-day-mine" if is_own else "route-day-arrival"
     return reader.t(key, clock=clock(stop.said, reader.rules.zone))
 
@@ -169,7 +171,7 @@ def leave_lines(route: Route, reader: Reader) -> list[Markup]:
 
 def _stop(place: int, stop: Arrival, reader: Reader, *, is_marked: bool = False) -> Markup:
     t = reader.t
-    key = "route-stop-lost" if stop.is_lost else "route-stop"
+    key = "route-stop-lost" if stop.is_lost else "route-stop" if stop.is_reckoned else "route-stop-open"
     at = clock(stop.said, reader.rules.zone)
     line = t(key, place=place, clock=at, where=where(stop.order, reader))
     window = _window(stop.order, reader)

@@ -34,22 +34,34 @@ def load_screen(
 ) -> Screen:
     """Today or tomorrow; `sets_rules`: the reader may set what the shop can do."""
     today = now.astimezone(rules.zone).date()
-    day = t(_day_key(load, now, rules))
-    lines = [t("load-title", day=day), capacity_line(load.capacity, rules, t)]
+    lines = [title(load, now, rules, t), capacity_line(load.capacity, rules, t)]
     bars = _bars(load, now, rules.zone)
     lines += [t("load-legend"), *bars] if bars else [t("load-over" if load.hours else "load-none")]
     lines += [*_florists(load, rules.zone, t), *_others(load, t)]
-    days = [
-        _day_button(shop_id, load, today, "board-button-today", t),
-        _day_button(shop_id, load, today + timedelta(days=1), "board-button-tomorrow", t),
-    ]
-    rows: list[Row] = [days, [to_plan(shop_id, load.day, t)]]
+    rows: list[Row] = [day_buttons(shop_id, load, today, t), [to_plan(shop_id, load.day, t)]]
     if load.over(now):
         hour = load.over(now)[0]
         rows[-1].append(fewer_button(shop_id, hour, t))
+    last: Row = [_picture_button(shop_id, load, t)] if load.hours else []
     if sets_rules:
-        rows.append([shops_button(t.plain("do-rules-load"), ShopsDo.GROUP, shop_id, RuleGroup.LOAD.value)])
+        last.append(shops_button(t.plain("do-rules-load"), ShopsDo.GROUP, shop_id, RuleGroup.LOAD.value))
+    rows += [last] if last else []
     return Screen(str(fit_lines(lines)), keyboard(rows))
+
+
+def title(load: Load, now: datetime, rules: ShopRules, t: Translator) -> Markup:
+    """«Загрузка, сегодня»."""
+    return t("load-title", day=t(_day_key(load, now, rules)))
+
+
+def day_buttons(
+    shop_id: int, load: Load, today: date, t: Translator, do: LoadDo = LoadDo.SHOW
+) -> list[InlineKeyboardButton]:
+    """Today and tomorrow, the one that is shown with a dot."""
+    return [
+        _day_button(shop_id, load, today, "board-button-today", do, t),
+        _day_button(shop_id, load, today + timedelta(days=1), "board-button-tomorrow", do, t),
+    ]
 
 
 def head(load: Load, now: datetime, zone: ZoneInfo, t: Translator) -> list[Markup]:
@@ -67,14 +79,18 @@ def head(load: Load, now: datetime, zone: ZoneInfo, t: Translator) -> list[Marku
 
 def capacity_line(capacity: Capacity, rules: ShopRules, t: Translator) -> Markup:
     """How many orders an hour, and where the figure comes from."""
+    return t("load-capacity", count=capacity.shop.orders, why=why(capacity, rules, t))
+
+
+def why(capacity: Capacity, rules: ShopRules, t: Translator) -> Markup:
+    """Where the figure comes from."""
     florists = max(capacity.florists, 1)
-    why = t(
+    return t(
         f"load-why-{capacity.shop.source.value}",
         florists=florists,
         each=capacity.shop.orders // florists,
         minutes=int(rules.assemble_minutes),
     )
-    return t("load-capacity", count=capacity.shop.orders, why=why)
 
 
 def hours(hour: Hour, zone: ZoneInfo) -> Markup:
@@ -132,9 +148,16 @@ def _others(load: Load, t: Translator) -> list[Markup]:
     return [*lines, t("load-untimed", count=load.untimed)] if load.untimed else lines
 
 
-def _day_button(shop_id: int, load: Load, day: date, key: str, t: Translator) -> InlineKeyboardButton:
+def _picture_button(shop_id: int, load: Load, t: Translator) -> InlineKeyboardButton:
+    tap = LoadTap(do=LoadDo.PICTURE, shop=shop_id, day=load.day.toordinal())
+    return load_button(t.plain("do-load-picture"), tap)
+
+
+def _day_button(
+    shop_id: int, load: Load, day: date, key: str, do: LoadDo, t: Translator
+) -> InlineKeyboardButton:
     label = t.plain(key)
-    tap = LoadTap(do=LoadDo.SHOW, shop=shop_id, day=day.toordinal())
+    tap = LoadTap(do=do, shop=shop_id, day=day.toordinal())
     return load_button(f"{label} •" if day == load.day else label, tap)
 
 

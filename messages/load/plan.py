@@ -30,6 +30,8 @@ from orders.model.status import IN_THE_SHOP, Status
 PAGE = 4
 """Jobs of a page: so many fit a phone with their buttons."""
 _WHAT = 24
+_TAIL = 4
+"""Digits of the number that tell two orders apart; more where these are the same too."""
 
 
 def plan_screen(
@@ -46,10 +48,11 @@ def plan_screen(
         lines.append(t("plan-none"))
     if waiting:
         lines.append(_shares(waiting, t))
-    lines += [_line(job, plan.day, rules, now, t) for job in shown]
+    tails = _tails(plan, rules, now, t)
+    lines += [_line(job, plan.day, rules, now, t, tails[job.order.id]) for job in shown]
     if any(job.is_proposed and job.florist for job in shown):
         lines.append(t("plan-proposed"))
-    jobs = [_job_button(shop_id, plan, job, rules, t, page) for job in shown]
+    jobs = [_job_button(shop_id, plan, job, rules, t, page, tails[job.order.id]) for job in shown]
     rows: list[Row] = [jobs[at : at + 2] for at in range(0, len(jobs), 2)]
     rows += [_give_all(shop_id, plan, t), _turning(shop_id, plan, page, pages, rules, now, t)]
     buy = plan_button(t.plain("do-buy"), _tap(PlanDo.BUY, shop_id, plan.day))
@@ -69,7 +72,8 @@ def who_screen(
 ) -> Screen:
     """Who assembles this order: everybody at work, with the orders that they have by the plan."""
     of_day = Counter(one.florist.staff_id for one in plan.jobs if one.florist and not one.is_assembled)
-    lines = [_line(job, plan.day, rules, now, t), t("plan-who")]
+    tail = _tails(plan, rules, now, t)[job.order.id]
+    lines = [_line(job, plan.day, rules, now, t, tail), t("plan-who")]
     rows = []
     for one in people:
         is_now = job.florist is not None and job.florist.staff_id == one.staff_id
@@ -125,16 +129,35 @@ def _shares(waiting: Sequence[Job], t: Translator) -> Markup:
     return Markup(" · ").join(parts)
 
 
-def _line(job: Job, day: date, rules: ShopRules, now: datetime, t: Translator, room: int = _WHAT) -> Markup:
-    """«🟡 05:45 Пионы «Облако» → фото 06:05 → выезд 06:20 · Ира?»."""
-    parts = [_first(job, day, rules, now, t)]
+def _tails(plan: Plan, rules: ShopRules, now: datetime, t: Translator) -> dict[int, str]:
+    """By order id: the end of its number, where another order of the day has the same line or button."""
+    lines = {job.order.id: _line(job, plan.day, rules, now, t) for job in plan.jobs}
+    names = {job.order.id: _label(job, rules, t) for job in plan.jobs}
+    numbers = {job.order.id: number(job.order) for job in plan.jobs}
+    found = dict.fromkeys(numbers, "")
+    for one, own in numbers.items():
+        twins = [
+            numbers[other]
+            for other in numbers
+            if other != one and (lines[other] == lines[one] or names[other] == names[one])
+        ]
+        if twins:
+            lengths = range(min(_TAIL, len(own)), len(own))
+            ends = (own[-length:] for length in lengths)
+            found[one] = next((end for end in ends if not any(two.endswith(end) for two in twins)), own)
+    return found
+
+
+def _line(job: Job, day: date, rules: ShopRules, now: datetime, t: Translator, tail: str = "") -> Markup:
+    """«🟡 05:45 Пионы «Облако» · 6184 → фото 06:05 → выезд 06:20 · Ира?»."""
+    parts = [_first(job, day, rules, now, t, tail)]
     parts += [t("due-photo-then", clock=clock(job.photo_by, rules.zone))] if job.photo_by else []
     parts += [t("due-leave-then", clock=clock(job.leave_by, rules.zone))] if job.leave_by else []
     return t("joined", first=Markup(" → ").join(parts), second=_who(job, t))
 
 
-def _first(job: Job, day: date, rules: ShopRules, now: datetime, t: Translator) -> Markup:
-    what = escape(_name(job.order, t, _WHAT))
+def _first(job: Job, day: date, rules: ShopRules, now: datetime, t: Translator, tail: str) -> Markup:
+    what = Markup(" · ").join(escape(one) for one in (_name(job.order, t, _WHAT), tail) if one)
     state = escape(sign(job.order))
     if job.is_assembled:
         return t("plan-assembled", sign=state, what=what)
@@ -157,12 +180,17 @@ def _who(job: Job, t: Translator) -> Markup:
     return t("plan-maybe", name=name) if job.is_proposed else name
 
 
+def _label(job: Job, rules: ShopRules, t: Translator, tail: str = "") -> str:
+    when = f"{clock(job.assemble_by, rules.zone)} " if job.assemble_by else ""
+    end = f" {tail}" if tail else ""
+    return when + _name(job.order, t, max(1, HALF_ROW - len(when) - len(end))) + end
+
+
 def _job_button(
-    shop_id: int, plan: Plan, job: Job, rules: ShopRules, t: Translator, page: int
+    shop_id: int, plan: Plan, job: Job, rules: ShopRules, t: Translator, page: int, tail: str
 ) -> InlineKeyboardButton:
     """Whose order it is, to be changed; an order that nobody has accepted is opened instead."""
-    when = f"{clock(job.assemble_by, rules.zone)} " if job.assemble_by else ""
-    label = when + _name(job.order, t, HALF_ROW - len(when))
+    label = _label(job, rules, t, tail)
     if job.order.status not in IN_THE_SHOP:
         return labelled(label, job.order, Do.OPEN)
     return plan_button(label, _tap(PlanDo.WHO, shop_id, plan.day, page=page, order=job.order.id))

@@ -83,12 +83,15 @@ def caption(order: Order, photo: Photo, t: Translator) -> str:
     return t("joined", first=said, second=t("photo-answers", text=words))
 
 
-def which_order(order: Order, version: int, choices: Sequence[tuple[Order, str]], t: Translator) -> Screen:
-    """The orders to which a photo may belong instead, with their labels."""
+def which_order(
+    order: Order, version: int, choices: Sequence[tuple[Order, str]], t: Translator, *, has_more: bool = False
+) -> Screen:
+    """The orders to which a photo may belong instead, with their labels; how to name one not shown."""
     rows = [[_move(label, MoveDo.TO, order, version, other.id)] for other, label in choices]
     key = "photo-move" if choices else "photo-move-nowhere"
     back = [_move(t.plain("photo-stay"), MoveDo.STAY, order, version)]
-    return _screen([t(key, number=number(order))], [*rows, back])
+    more = [t("photo-move-more")] if has_more else []
+    return _screen([t(key, number=number(order)), *more], [*rows, back])
 
 
 def moved(source: Order, target: Order, version: int, t: Translator) -> Screen:

@@ -13,7 +13,7 @@ from messages.report.pictures import kind_words
 from messages.report.rows import minutes_said
 from messages.report.taps import SummaryDo, SummaryTap
 from messages.report.tiles import sums_said
-from messages.report.titles import full_title
+from messages.report.titles import days_said, full_title
 from messages.ui.buttons import keyboard
 from orders.model.rules import ShopRules
 from orders.report.figures import Figures
@@ -57,6 +57,9 @@ def _button(label: str, tap: SummaryTap, **changes: SummaryDo | Period | int) ->
 def _parts(figures: Figures, t: Translator) -> Iterator[str]:
     states, punctual = figures.states, figures.punctuality
     yield t.plain("summary-orders-counted", count=states.total)
+    if figures.comparison:
+        key = f"summary-caption-before-{figures.span.period.value}"
+        yield t.plain(key, days=days_said(figures.comparison.days, t), count=figures.comparison.before.orders)
     if figures.own:
         if figures.assembled:
             yield t.plain("summary-caption-assembled", count=figures.assembled)

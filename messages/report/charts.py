@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from messages.i18n.texts import Translator
-from messages.report.titles import day_month, short_weekday
+from messages.report.titles import day_month, days_said, short_weekday
+from orders.report.comparison import Comparison
 from orders.report.figures import Compared, Figures
 from orders.report.spans import Period
 
@@ -69,22 +70,34 @@ def days_chart(figures: Figures, t: Translator) -> Chart:
     span = figures.span
     longest = {day for day, _ in sorted(figures.by_day.items(), key=lambda one: -one[1])[:_MOST_LONG_VALUES]}
     is_wide = span.period is Period.WEEK or max(figures.by_day.values(), default=0) < _WIDE_ENOUGH
-    note = ""
+    compared = figures.comparison
+    before = compared.by_day if compared else {}
+    notes = []
     if figures.by_day:
         day = max(figures.by_day, key=lambda one: (figures.by_day[one], -one.toordinal()))
-        note = t.plain("summary-peak", when=day_month(day, t), count=figures.by_day[day])
+        notes.append(t.plain("summary-peak", when=day_month(day, t), count=figures.by_day[day]))
+    if compared:
+        notes.append(_was(compared, t))
     return {
         "title": t.plain("summary-by-day"),
-        "note": note,
+        "note": _joined(notes),
         "bars": [
             bar(
                 short_weekday(day, t) if span.period is Period.WEEK else _of_month(day),
                 figures.by_day.get(day, 0),
+                before.get(day, 0),
                 is_labelled=is_wide or day in longest,
             )
             for day in span.days
         ],
     }
+
+
+def _was(compared: Comparison, t: Translator) -> str:
+    """What the pale bars are, and with which days the figures are compared."""
+    orders = t.plain("summary-orders-counted", count=compared.before.orders)
+    days = days_said(compared.days, t)
+    return t.plain(f"summary-was-{compared.days.period.value}", days=days, orders=orders)
 
 
 def _of_month(day: date) -> str:

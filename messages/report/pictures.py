@@ -9,17 +9,18 @@ from typing import Any
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean
 from messages.report import charts
-from messages.report.rows import said, sections
+from messages.report.rows import compared_rows, said, sections
 from messages.report.tiles import tiles
-from messages.report.titles import period, title
+from messages.report.titles import days_said, period, title
 from messages.ui.formatting import clock
 from orders.model.rules import ShopRules
+from orders.report.comparison import Comparison
 from orders.report.figures import Figures, Worker
 from orders.report.spans import Period, ReportSpan
 
-_SHOP = 24
-_PERSON = 18
-_MOST_PEOPLE = 8
+SHOP = 24
+PERSON = 18
+MOST_PEOPLE = 8
 
 Picture = dict[str, Any]
 
@@ -62,7 +63,10 @@ def details(figures: Figures, shop: str, rules: ShopRules, now: datetime, t: Tra
             for one in sections(figures)
             if any(row.is_something for row in one.rows)
         ],
-        "people": [_people(figures.workers, t)] if figures.workers else [],
+        "people": [
+            *([_compared(figures.comparison, t)] if figures.comparison else []),
+            *([_people(figures.workers, t)] if figures.workers else []),
+        ],
         "charts": drawn,
     }
 
@@ -99,7 +103,7 @@ def _head(figures: Figures, shop: str, rules: ShopRules, now: datetime, t: Trans
         "language": t.language,
         "title": title(figures.span, now.astimezone(rules.zone).date(), t, own=figures.own),
         "period": days,
-        "shop": clean(shop, _SHOP),
+        "shop": clean(shop, SHOP),
         "count": "",
         "noun": "",
         "states": "",
@@ -116,10 +120,22 @@ def _main_chart(figures: Figures, t: Translator) -> charts.Chart:
     return charts.hours_chart(figures, t) if is_day else charts.days_chart(figures, t)
 
 
+def _compared(found: Comparison, t: Translator) -> dict[str, Any]:
+    """The same figures of the week or month before, beside those of this one."""
+    return {
+        "title": t.plain(f"summary-compared-{found.days.period.value}"),
+        "columns": [days_said(found.days, t), t.plain("summary-column-now")],
+        "rows": [
+            {"name": t.plain(f"summary-compared-{key}"), "values": [said(before, t), said(now, t)]}
+            for key, before, now in compared_rows(found)
+        ],
+    }
+
+
 def _people(workers: tuple[Worker, ...], t: Translator) -> dict[str, Any]:
     """The busiest; whoever else there is stands in the table."""
-    rows = [_person(clean(one.name, _PERSON), [one]) for one in workers[:_MOST_PEOPLE]]
-    if more := workers[_MOST_PEOPLE:]:
+    rows = [_person(clean(one.name, PERSON), [one]) for one in workers[:MOST_PEOPLE]]
+    if more := workers[MOST_PEOPLE:]:
         rows.append(_person(t.plain("summary-people-more", count=len(more)), more))
     return {
         "title": t.plain("summary-section-people"),

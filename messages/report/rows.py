@@ -10,6 +10,7 @@ from messages.i18n.texts import Translator
 from messages.ui.formatting import duration
 from messages.ui.sums import money
 from orders.model.money import Money
+from orders.report.comparison import Comparison
 from orders.report.figures import Figures
 from orders.report.money import MoneyFigures, Sums
 
@@ -52,6 +53,19 @@ def sections(figures: Figures) -> tuple[Section, ...]:
             Section("mishaps", tuple(_mishaps(figures.money))),
         ]
     return tuple(one for one in found if one.rows)
+
+
+def compared_rows(found: Comparison) -> Iterator[tuple[str, Value, Value]]:
+    """What weeks and months are compared by, before and now; the names are `summary-compared-<key>`."""
+    before, now = found.before, found.now
+    yield "orders", before.orders, now.orders
+    yield "late", before.late, now.late
+    yield "photos", before.photos.due, now.photos.due
+    yield "photos-in-time", before.photos.on_time, now.photos.on_time
+    sums = [{one.currency: one for one in part.expected or ()} for part in (before, now)]
+    for currency in dict.fromkeys([*sums[0], *sums[1]]):
+        none = Money(0, currency)
+        yield "expected", sums[0].get(currency, none), sums[1].get(currency, none)
 
 
 def said(value: Value, t: Translator) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean
-from messages.report.rows import Value, sections, whole_minutes
+from messages.report.rows import Value, compared_rows, sections, whole_minutes
 from messages.ui import limits
 from messages.ui.formatting import clock
 from orders.model.money import MINOR_UNITS, Money
@@ -16,6 +16,7 @@ from orders.model.order import Order
 from orders.model.rules import ShopRules
 from orders.money.reconciliation import RealPayout
 from orders.report import counts
+from orders.report.comparison import Comparison
 from orders.report.figures import Figures
 from orders.report.money import OrderMoney, order_money
 from orders.report.spans import Period
@@ -45,6 +46,10 @@ class Listed:
 def sheets(figures: Figures, listed: Listed, t: Translator) -> tuple[Sheet, ...]:
     """The figures of the pictures, the hours, the days, the people, the orders."""
     found = [_sheet("figures", ("what", "value", "unit"), _figures(figures, t), t)]
+    if figures.comparison:
+        found.append(
+            _sheet("compared", ("what", "before", "now", "unit"), _compared(figures.comparison, t), t)
+        )
     if figures.by_hour:
         found.append(
             _sheet("hours", ("hour", "orders", "usual"), _hours(figures), t, *_holiday_name(figures, t))
@@ -72,6 +77,12 @@ def _figures(figures: Figures, t: Translator) -> Iterator[tuple[Cell, ...]]:
     for section in sections(figures):
         for row in section.rows:
             yield t.plain(f"summary-row-{row.key}"), *_measured(row.value, t)
+
+
+def _compared(found: Comparison, t: Translator) -> Iterator[tuple[Cell, ...]]:
+    for key, before, now in compared_rows(found):
+        value, unit = _measured(now, t)
+        yield t.plain(f"summary-compared-{key}"), _measured(before, t)[0], value, unit
 
 
 def _measured(value: Value, t: Translator) -> tuple[Cell, str]:

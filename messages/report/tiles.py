@@ -10,6 +10,7 @@ from markupsafe import Markup
 from messages.i18n.texts import Translator
 from messages.report.rows import minutes_said
 from messages.ui.sums import money
+from orders.report.comparison import Comparison
 from orders.report.figures import Figures
 from orders.report.money import MoneyFigures, Sums
 
@@ -30,7 +31,7 @@ def _of_shop(figures: Figures, t: Translator) -> Iterator[Tile]:
     yield _accept(figures, t)
     yield _photo(figures, t)
     yield _punctual(figures, t)
-    yield _money(figures.money, t) if figures.money is not None else _liked(figures, t)
+    yield _money(figures.money, figures.comparison, t) if figures.money is not None else _liked(figures, t)
 
 
 def _own(figures: Figures, t: Translator) -> Iterator[Tile]:
@@ -67,7 +68,14 @@ def _photo(figures: Figures, t: Translator) -> Tile:
     if not found.due:
         return _tile(label, t.plain("summary-nothing"), t.plain("summary-photo-none"))
     note = t.plain("summary-photo-late", count=late) if late else t.plain("summary-photo-all")
+    if figures.comparison:
+        before = figures.comparison.before.photos
+        note = _was(_part(before.on_time, before.due, t), t)
     return _tile(label, _part(found.on_time, found.due, t), note, warns=late > 0)
+
+
+def _was(before: str, t: Translator) -> str:
+    return t.plain("summary-was", before=before)
 
 
 def _punctual(figures: Figures, t: Translator) -> Tile:
@@ -79,6 +87,9 @@ def _punctual(figures: Figures, t: Translator) -> Tile:
         note = t.plain("summary-punctual-late", late=found.late, very=found.very_late)
     else:
         note = t.plain("summary-punctual-little", count=late) if late else t.plain("summary-punctual-all")
+    if figures.comparison:
+        before = figures.comparison.before.late
+        note = t.plain("summary-punctual-was", late=found.late, before=before)
     return _tile(label, _part(found.on_time, found.due, t), note, warns=found.late > 0)
 
 
@@ -90,11 +101,13 @@ def _liked(figures: Figures, t: Translator) -> Tile:
     return _tile(t.plain("summary-liked"), str(found.liked), note, warns=found.disputed > 0)
 
 
-def _money(found: MoneyFigures, t: Translator) -> Tile:
+def _money(found: MoneyFigures, compared: Comparison | None, t: Translator) -> Tile:
     if found.expected:
         note = t.plain("summary-money-waiting")
         if found.real:
             note = t.plain("summary-money-real", amount=sums_said(found.real, t), count=found.reported)
+        if compared and compared.before.expected and compared.now.expected == found.expected:
+            note = _was(sums_said(compared.before.expected, t).unescape(), t)
         return _tile(t.plain("summary-money"), sums_said(found.expected, t).unescape(), note)
     value = sums_said(found.paid, t).unescape() or t.plain("summary-nothing")
     note = t.plain("summary-money-no-rates" if found.paid else "summary-paid-none")

@@ -49,6 +49,16 @@ def period(span: ReportSpan, t: Translator) -> str:
     return t.plain("summary-period-span", first=first, last=last, year=year)
 
 
+def days_said(span: ReportSpan, t: Translator) -> str:
+    """«2-8 марта», «23 февраля - 1 марта»: without a year."""
+    first, last = day_month(span.first, t), day_month(span.last, t)
+    if span.first == span.last:
+        return first
+    if span.first.month == span.last.month:
+        return t.plain("summary-days-month", first=str(span.first.day), last=last)
+    return t.plain("summary-days", first=first, last=last)
+
+
 def day_month(day: date, t: Translator) -> str:
     """«30 ноября»."""
     return t.plain("day-date", day=day.day, month=day.month)

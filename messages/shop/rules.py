@@ -32,12 +32,13 @@ from orders.shop.rule_values import read_value, ready_values
 _OPENED_FROM = {
     RuleGroup.CATEGORIES: RuleGroup.MONEY,
     RuleGroup.TROUBLE: RuleGroup.CLIENT,
+    RuleGroup.SUPPORT: RuleGroup.TROUBLE,
     RuleGroup.ROUTE: RuleGroup.DELIVERY,
     RuleGroup.LOAD: RuleGroup.HOURS,
 }
 """Pages that a button of another page opens, and none of the first."""
 
-_UNITS = {Kind.REMINDERS: Kind.MINUTES, Kind.CHOICE: Kind.NUMBER}
+_UNITS = {Kind.REMINDERS: Kind.MINUTES, Kind.DAY_LIST: Kind.DAYS, Kind.CHOICE: Kind.NUMBER}
 """What the numbers of a kind are counted in, where the kind does not say it itself."""
 
 
@@ -112,7 +113,7 @@ def _said(rule: Rule, value: Value, t: Translator) -> Markup:
         return t(_unset(rule))
     if isinstance(value, tuple):
         numbers = ", ".join(f"{one:g}" for one in value)
-        return t("rules-minutes", count=numbers) if value else t("rules-none")
+        return t(f"rules-{_UNITS[rule.kind].value}", count=numbers) if value else t("rules-none")
     if isinstance(value, time):
         return escape(f"{value:%H:%M}")
     if isinstance(value, str):

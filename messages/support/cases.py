@@ -27,7 +27,7 @@ from orders.access.roles import Act, may
 from orders.model.order import Order
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
-from orders.support.cases import COME_BACK_DAYS, Case, CaseNote, Matter, held_until
+from orders.support.cases import Case, CaseNote, Matter, held_until
 from orders.support.compensation import may_claim
 from orders.support.guide import Entry, Situation
 
@@ -62,7 +62,8 @@ def case_screen(view: GuideView, case: Case) -> Screen:
         lines += [Markup(), t("support-copy-once"), copied(words)]
         rows = [copy_button(words, t), [view.button(t.plain("case-do-sent"), GuideDo.SENT)]]
     days = [
-        view.button(t.plain("case-do-later", days=one), GuideDo.LATER, page=one) for one in COME_BACK_DAYS[:2]
+        view.button(t.plain("case-do-later", days=one), GuideDo.LATER, page=one)
+        for one in look.rules.come_back_days
     ]
     picture = case.answer is not None and bool(case.answer.file_id)
     answer = [view.button(t.plain("case-do-answer"), GuideDo.ANSWER)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from aiogram.types import BotCommand
@@ -32,6 +33,16 @@ _OF_STAFF: tuple[tuple[str, Act | None], ...] = (
     ("me", None),
 )
 """Each command of the staff, and what one must be allowed to do; None: everybody may."""
+
+
+_COMMAND = re.compile(r"/([a-z]+)(?:@\w+)?(?:\s.*)?", re.ASCII | re.DOTALL)
+_NAMES = frozenset({"start", "help", *(name for name, _act in _OF_STAFF)})
+
+
+def is_command(text: str) -> bool:
+    """Whether it is a command of the staff, whoever may use it."""
+    found = _COMMAND.fullmatch(text)
+    return found is not None and found[1] in _NAMES
 
 
 def commands_of(role: Role) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from orders.model.status import IN_THE_SHOP, Status
 from orders.order.board import Day, day_span
 from orders.route.routes import Arrival, Route
 from orders.schedule.deadlines import next_due
+from orders.schedule.urgency import Rank, by_delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def today_of(
 ) -> Today:
     """The living orders that the viewer may see: what waits or is in trouble first, then by deadline.
 
-    A courier's deliveries come in the order of their route. `routes` are those of the shop, by staff id.
+    Of equal deadlines the nearest delivery window comes first, then the number. A courier's deliveries come
+    in the order of their route. `routes` are those of the shop, by staff id.
     """
     end = day_span(Day.TODAY, now, rules.zone).end
     mine = [order for order in orders if can_see(order, viewer) and not order.is_final]
@@ -71,7 +73,7 @@ def is_in_trouble(order: Order) -> bool:
     return nobody or order.is_in_doubt or order.status is Status.RETURNING
 
 
-def _rank(order: Order, rules: ShopRules, now: datetime) -> tuple[bool, bool, datetime, int]:
+def _rank(order: Order, rules: ShopRules, now: datetime) -> tuple[bool, bool, datetime, Rank]:
     window = order.details.window
     is_first = order.status is Status.NEW or is_in_trouble(order)
     due = None if is_first else next_due(order, rules, now)
@@ -82,5 +84,5 @@ def _rank(order: Order, rules: ShopRules, now: datetime) -> tuple[bool, bool, da
         not is_first,
         window is None and not order.details.as_soon_as_possible,
         due.at if due else delivery,
-        order.id,
+        by_delivery(order),
     )

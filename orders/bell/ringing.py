@@ -75,6 +75,14 @@ class LastSounds:
     ladder: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A reminder that made a sound: of which order, and when."""
+
+    order_id: int
+    at: datetime
+
+
 def rings_for_new(last: LastSounds, now: datetime) -> bool:
     """A new order rings unless something has just rung in this chat."""
     return not _within(BURST, last.any, now)
@@ -85,6 +93,14 @@ def rings_for_ladder(last: LastSounds, rules: ShopRules, now: datetime, *, is_ol
     if _within(_ladder_pause(rules), last.ladder, now):
         return False
     return is_oldest or not _within(LADDER_GAP, last.any, now)
+
+
+def rings_for_reminder(last: Rung | None, order_id: int, now: datetime) -> bool:
+    """Orders that are due for the same thing ring together: what another one's reminder has just called for.
+
+    `last`: what rang last for the same thing in this chat. An order's own next reminder rings however soon.
+    """
+    return last is None or last.order_id == order_id or not _within(BURST, last.at, now)
 
 
 def _ladder_pause(rules: ShopRules) -> timedelta:

@@ -12,6 +12,7 @@ from orders.load.load import Florist, day_of, is_in_shop
 from orders.model.order import Order
 from orders.model.rules import ShopRules
 from orders.schedule.deadlines import assemble_by, is_assembled, leave_by, photo_by
+from orders.schedule.urgency import Rank, by_delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +125,9 @@ def _is_due(order: Order, rules: ShopRules, day: date, today: date) -> bool:
     return when == day or (day == today and (when is None or when < today))
 
 
-def _rank(order: Order, rules: ShopRules) -> tuple[bool, datetime, int]:
+def _rank(order: Order, rules: ShopRules) -> tuple[bool, datetime, Rank]:
     ready = assemble_by(order, rules)
-    return ready is None, ready or order.placed_at, order.id
+    return ready is None, ready or order.placed_at, by_delivery(order)
 
 
 def _hour(order: Order, rules: ShopRules) -> datetime | None:

@@ -1,12 +1,37 @@
-"""What is kept of the way to the door, besides who did what and when."""
+"""What is kept of the way to the door, besides who did what and when, and the times that are said of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from orders.model.details import Window
 from orders.model.people import Mark
+
+STEP = timedelta(minutes=5)
+"""People read times of arrival in whole steps, the same on every screen (X26)."""
+
+
+def rounded(at: datetime) -> datetime:
+    """A time of arrival to the nearest step."""
+    past = _past_step(at)
+    return at - past + (STEP if 2 * past >= STEP else timedelta(0))
+
+
+def rounded_down(at: datetime) -> datetime:
+    """To the step before."""
+    return at - _past_step(at)
+
+
+def rounded_up(at: datetime) -> datetime:
+    """To the next step: what somebody promised is never said to be earlier."""
+    past = _past_step(at)
+    return at - past + STEP if past else at
+
+
+def _past_step(at: datetime) -> timedelta:
+    return timedelta(minutes=at.minute % 5, seconds=at.second, microseconds=at.microsecond)
 
 
 class CallAnswer(StrEnum):
@@ -24,6 +49,20 @@ class Lateness:
     minutes: int
     until: datetime
     said: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """What the route of whoever carries the order says of it (X26): of this person and this window alone.
+
+    `leave_by`: the latest moment to take it from the shop at which nobody on the route is reached later.
+    `promised`: when it arrives after its window, as people were told when the window was lost.
+    """
+
+    staff_id: int
+    window: Window
+    leave_by: datetime | None = None
+    promised: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

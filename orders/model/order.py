@@ -288,10 +288,20 @@ class Order:
     proof: HandoverProof | None = None  # chosen for this order in place of the shop's rule
     wrong_codes: int = 0
     code_said: Mark | None = None  # who was told the right code, or the marketplace's of a pick-up
+    trip: way.Trip | None = None
+    """By the route as it was worked out last, without an event; whether it still holds says `on_route`."""
 
     @property
     def status(self) -> Status:
         return self.progress.status
+
+    @property
+    def on_route(self) -> way.Trip | None:
+        """What the route says, while the same person carries the order in the same window."""
+        trip, carrier = self.trip, self.progress.carrier
+        if trip is None or carrier is None or trip.staff_id != carrier.staff_id:
+            return None
+        return trip if trip.window == self.details.window else None
 
     @property
     def is_trial(self) -> bool:

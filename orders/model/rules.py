@@ -102,6 +102,8 @@ class ShopRules:
     phone_gate: PhoneGate = PhoneGate.MANAGERS
     support_minutes: float = 60
     """So long after a message to the marketplace's support the next one waits (R94)."""
+    come_back_days: tuple[int, ...] = (1, 3)
+    """In so many days a case of support may be looked at again: one button each (R93)."""
     dispute_hours: float = 72
     """So long the marketplace waits for the answer to a complaint after the delivery (X30)."""
     dispute_first_hours: float = 24
@@ -115,7 +117,7 @@ class ShopRules:
     pack_at: time = time(7, 30)
     """When directors and managers get the pack for the day each morning (X9)."""
     report_at: time | None = time(21)
-    """When everybody gets the report of the day each evening (X10); None: nobody does."""
+    """When everybody gets the report of the day each evening (X10); None: none is sent."""
     orders_per_hour: int | None = None
     """So many orders the shop can do in an hour; None: reckoned from the last weeks (R7)."""
     florist_per_hour: int | None = None

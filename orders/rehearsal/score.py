@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from orders.model.order import Order
+from orders.model.people import Role
 from orders.model.rules import ShopRules
 from orders.report.counts import acceptance, delay_of, hour_of, photos, punctuality
 
@@ -50,6 +51,26 @@ class Hour:
     @property
     def breaks(self) -> bool:
         return 100 * self.broken >= BREAKING_PERCENT * self.score.orders
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one person got: sounds and new messages, those of the group included for whoever sits in it."""
+
+    name: str
+    role: Role
+    sounds: int
+    messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All that a rehearsal says of a day. `with_more`: how it would have gone with one more of this role."""
+
+    score: Score
+    hours: Sequence[Hour]
+    heard: Sequence[Heard]
+    with_more: Mapping[Role, Score]
 
 
 def score(orders: Sequence[Order], rules: ShopRules, now: datetime) -> Score:

@@ -14,6 +14,7 @@ from orders.model.rules import ShopRules
 from orders.model.status import Status
 from orders.money.reconciliation import RealPayout
 from orders.report import counts
+from orders.report.comparison import Comparison, comparison
 from orders.report.counts import Acceptance, Photos, Punctuality, Ratings, States, is_going_on
 from orders.report.money import MoneyFigures, money_figures
 from orders.report.spans import Period, ReportSpan, last_holiday, same_weekdays
@@ -25,7 +26,7 @@ class Sources:
     """All that a report is counted from.
 
     `due`: the orders to be delivered in these days; `came`: those that were placed in them. `before`: the
-    orders of the days that these are compared with, by day.
+    orders of the days that a day is compared with, by day. `earlier`: those due in the week or month before.
     """
 
     due: Sequence[Order]
@@ -33,6 +34,7 @@ class Sources:
     payouts: Mapping[str, RealPayout] = field(default_factory=dict)
     claims: Sequence[Compensation] = ()
     before: Mapping[date, Sequence[Order]] = field(default_factory=dict)
+    earlier: Sequence[Order] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class Figures:
     """What is usual on this weekday; of a day only."""
     holiday: Compared | None = None
     """The last 8 March; of a day only."""
+    comparison: Comparison | None = None
+    """With the week or the month before; not of a day."""
     assembled: int = 0
     """Of one person: what they made."""
     delivered: int = 0
@@ -99,7 +103,7 @@ def sees_shop(viewer: Actor, shop_id: int) -> bool:
 
 
 def days_before(span: ReportSpan) -> tuple[date, ...]:
-    """The days with which these are compared; of a week or a month there are none."""
+    """The days with which a day is compared; of a week or a month there are none."""
     if span.period is not Period.DAY:
         return ()
     return (*same_weekdays(span.first), last_holiday(span.first))
@@ -130,6 +134,7 @@ def _of_shop(sources: Sources, span: ReportSpan, viewer: Actor, rules: ShopRules
         money=money_figures(due, rules, sources.payouts, sources.claims) if sees_money else None,
         usual=_mean([sources.before.get(day, ()) for day in same_weekdays(span.first)], rules),
         holiday=_mean([sources.before.get(last_holiday(span.first), ())], rules),
+        comparison=comparison(due, sources.earlier, span, rules, now, sees_money=sees_money),
     )
 
 

@@ -57,6 +57,24 @@ def day_span(day: date, zone: ZoneInfo) -> ReportSpan:
     return _span(Period.DAY, day, day, zone)
 
 
+def span_before(span: ReportSpan, zone: ZoneInfo) -> ReportSpan | None:
+    """The week before this week, the month before this month; a day is compared with its weekday instead."""
+    return None if span.period is Period.DAY else report_span(span.period, span.first - _DAY, zone)
+
+
+def so_far(span: ReportSpan, today: date, zone: ZoneInfo) -> ReportSpan:
+    """Its days up to today; all of them where it is over, or has not begun."""
+    last = today if span.first <= today < span.last else span.last
+    return _span(span.period, span.first, last, zone)
+
+
+def as_many_days(span: ReportSpan, part: ReportSpan, whole: ReportSpan, zone: ZoneInfo) -> ReportSpan:
+    """The days of `span` that stand against `part` of `whole`: from its beginning as many, at most all."""
+    if part.last == whole.last:
+        return span
+    return _span(span.period, span.first, min(span.last, span.first + (part.last - part.first)), zone)
+
+
 def same_weekdays(day: date) -> tuple[date, ...]:
     """The same weekdays before it, by which it is known what is usual."""
     return tuple(day - _WEEK * number for number in range(1, WEEKDAYS_BEFORE + 1))

@@ -6,19 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
+from orders.model.delivery_facts import STEP, rounded, rounded_down
 from orders.model.details import DeliveryKind, Window
 from orders.model.order import Order
 from orders.model.rules import ShopRules
 from orders.model.status import IN_THE_SHOP, Status
-from orders.route.search import Matrix, Stop, Task, best, inserted, walk
+from orders.route.search import Matrix, Stop, Task, best, inserted, latest_pick_up, walk
 from orders.route.ways import SHOP, Place, Point, Ways, place_key
 
 SOON = timedelta(hours=6)
 """Deliveries that start within this time belong to the current route, also after midnight."""
+SEVERAL = 2
+"""So many stops are a route; a lost window of a single delivery has its own alarms."""
 SEEN_FOR = timedelta(minutes=30)
 """How long the reported position of a courier is used."""
-STEP = timedelta(minutes=5)
-"""The times that people read are whole steps."""
+LOADING = timedelta(minutes=5)
+"""So long after an order was taken from the shop its courier may still be there, taking the next one."""
+LONG_BEFORE = timedelta(days=30)
+"""So long ago nobody was late for any window yet."""
 SPREAD = timedelta(minutes=10)
 """Half the arrival window of the next stop; each later stop gets one step more."""
 
@@ -45,12 +50,16 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a route is made from besides the orders. `last` is the order that was handed over last."""
+    """What a route is made from besides the orders.
+
+    `last` is the order that was handed over last, `told` the orders of whose lost window people were told.
+    """
 
     ways: Ways = field(default_factory=Ways)
     seen: Seen | None = None
     last: Order | None = None
     kept: Kept = field(default_factory=Kept)
+    told: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +70,13 @@ class Arrival:
     at: datetime
     late: timedelta
     leg: timedelta
+    is_reckoned: bool = True
+    """False: another order of the stops may still keep the window, so nothing is said of the arrival."""
 
     @property
     def is_lost(self) -> bool:
-        """Whether the window is not kept."""
-        return self.late > timedelta(0)
+        """Whether the window is not kept, as far as that is known."""
+        return self.is_reckoned and self.late > timedelta(0)
 
     @property
     def said(self) -> datetime:
@@ -109,6 +120,7 @@ def renewed(carried: Sequence[Order], rules: ShopRules, now: datetime, known: Kn
     The order that a person chose is kept, until it loses a window that they had not given up and that another
     order keeps. Everything else is computed; of equally good orders the one that was told last stays.
     """
+    now = _whole_seconds(now)
     before = drawn(carried, rules, now, known)
     orders = [stop.order for stop in before.stops]
     task = _task(orders, rules, now, known)
@@ -120,6 +132,7 @@ def renewed(carried: Sequence[Order], rules: ShopRules, now: datetime, known: Kn
 
 def drawn(carried: Sequence[Order], rules: ShopRules, now: datetime, known: Known) -> Route:
     """The route in the order that was told last, without a search. What came since stands where it fits."""
+    now = _whole_seconds(now)
     found = ahead(carried, rules, now)
     task = _task(found, rules, now, known)
     places = {order.id: place for place, order in enumerate(found)}
@@ -130,6 +143,41 @@ def drawn(carried: Sequence[Order], rules: ShopRules, now: datetime, known: Know
     return replace(route, by_hand=known.kept.by_hand)
 
 
+def leave_times(route: Route, rules: ShopRules, now: datetime, known: Known) -> dict[int, datetime]:
+    """By order id: the latest moment to take it from the shop at which no window is reached later.
+
+    Who waits at a door for long enough could come back to the shop meanwhile: what follows need not leave
+    before that. While nobody has left, the moment does not move with `now`. Nothing is said of orders that
+    have no window or have left.
+    """
+    orders = [stop.order for stop in route.stops]
+    is_away = any(_is_out(order) for order in orders)
+    since = _whole_seconds(now) if is_away else _whole_seconds(now) - LONG_BEFORE
+    task = _task(orders, rules, since, known)
+    from_shop = _from_shop(orders, rules, known)
+    found = {}
+    for place, order in enumerate(orders):
+        if task.stops[place].opens is not None and not _is_out(order):
+            at = since + timedelta(seconds=latest_pick_up(task, from_shop, place))
+            found[order.id] = rounded_down(at) if is_away else at
+    return found
+
+
+def as_reckoned(route: Route, told: frozenset[int], now: datetime) -> Route:
+    """The route as people may read it between a change and the next search.
+
+    A window counts as lost where it is over, where there is no other order of the stops, or where the last
+    search found it lost (`told`).
+    """
+    if len(route.stops) < SEVERAL:
+        return route
+    stops = (
+        replace(stop, is_reckoned=not stop.is_lost or stop.order.id in told or stop.at - stop.late <= now)
+        for stop in route.stops
+    )
+    return replace(route, stops=tuple(stops))
+
+
 def arrival_window(order: Order, route: Route) -> Window | None:
     """Between which times whoever is on the way with the order will come, in whole five minutes.
 
@@ -138,20 +186,14 @@ def arrival_window(order: Order, route: Route) -> Window | None:
     window does.
     """
     stop = route.of(order.id)
-    if stop is None or order.status is not Status.COURIER_LEFT:
+    if stop is None or not stop.is_reckoned or order.status is not Status.COURIER_LEFT:
         return None
     spread = SPREAD + STEP * route.sequence.index(order.id)
-    middle = rounded(stop.at)
+    middle = stop.said
     start, window = middle - spread, order.details.window
     if window is not None:
         start = max(start, rounded(window.start))
     return Window(start, max(start + 2 * SPREAD, middle + spread))
-
-
-def rounded(at: datetime) -> datetime:
-    """To the nearest five minutes, as people say times of arrival."""
-    past = timedelta(minutes=at.minute % 5, seconds=at.second, microseconds=at.microsecond)
-    return at - past + (STEP if 2 * past >= STEP else timedelta(0))
 
 
 def _is_ahead(order: Order, until: datetime) -> bool:
@@ -217,14 +259,20 @@ def _task(orders: Sequence[Order], rules: ShopRules, now: datetime, known: Known
     ends = places[:-1]
     legs = tuple(tuple(ways.seconds(one, end, rules) for end in ends) for one in places)
     to_shop = [ways.seconds(one, shop, rules) for one in places]
+    is_loading = start.place.key == SHOP and now - start.at <= LOADING
     if start.place.key == SHOP and start.at < now:
         to_shop[-1] = 2 * _seconds(now - start.at)  # as far back as somebody has driven by now
-    from_shop = [ways.seconds(shop, end, rules) for end in ends]
+    from_shop = _from_shop(orders, rules, known)
     over_shop: Matrix = tuple(tuple(back + on for on in from_shop) for back in to_shop)
     is_away = any(_is_out(order) for order in orders)
     fetched = frozenset(place for place, order in enumerate(orders) if is_away and not _is_out(order))
     stops = tuple(_stop(order, rules, now) for order in orders)
-    return Task(stops, legs, _seconds(start.at - now), 0, over_shop, fetched)
+    return Task(stops, legs, _seconds(start.at - now), 0, over_shop, fetched, is_loading)
+
+
+def _from_shop(orders: Sequence[Order], rules: ShopRules, known: Known) -> list[int]:
+    shop = known.ways.place(SHOP)
+    return [known.ways.seconds(shop, known.ways.place(place_key(order)), rules) for order in orders]
 
 
 def _stop(order: Order, rules: ShopRules, now: datetime) -> Stop:
@@ -255,6 +303,11 @@ def _route(
     is_away = any(_is_out(order) for order in orders)
     leave_at = stops[0].at - stops[0].leg if stops and not is_away else None
     return Route(stops, leave_at)
+
+
+def _whole_seconds(now: datetime) -> datetime:
+    """The search counts in seconds: with a fraction a window would start a moment before the full minute."""
+    return now.replace(microsecond=0)
 
 
 def _seconds(span: timedelta) -> int:

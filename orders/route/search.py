@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple
 
 MOST_AT_ONCE = 12
@@ -52,7 +53,8 @@ class Task:
     """Stops with the ways between them; the row after the last stop is of the place where the route starts.
 
     `over_shop` are the ways that first lead to the shop: the first of the stops `from_shop` takes one, where
-    the courier is away from the shop already. Nobody arrives before `soonest`; `start` may lie before it.
+    the courier is away from the shop already. `may_load_first`: they are so near the shop still that they may
+    take these before they drive to any stop. Nobody arrives before `soonest`; `start` may lie before it.
     """
 
     stops: tuple[Stop, ...]
@@ -61,6 +63,7 @@ class Task:
     soonest: int = 0
     over_shop: Matrix = ()
     from_shop: frozenset[int] = frozenset()
+    may_load_first: bool = False
 
     @cached_property
     def shortest_to(self) -> tuple[int, ...]:
@@ -82,11 +85,8 @@ class _Label(NamedTuple):
 
 def walk(task: Task, sequence: Sequence[int]) -> tuple[tuple[Visit, ...], Score]:
     """The stops in this order, and how good that is."""
-    label, visits = _begin(task), list[Visit]()
-    for stop in sequence:
-        label, visit = _go(task, label, stop)
-        visits.append(visit)
-    return tuple(visits), _score(label)
+    walks = [_walk(task, sequence, loads_first=loads_first) for loads_first in _ways_to_begin(task)]
+    return min(walks, key=lambda one: one[1])
 
 
 def best(task: Task) -> tuple[int, ...]:
@@ -101,10 +101,51 @@ def best(task: Task) -> tuple[int, ...]:
     return given if walk(task, given)[1] <= _score(label) else label.path
 
 
+def latest_pick_up(task: Task, from_shop: Sequence[int], stop: int) -> int:
+    """The latest second at which this stop can be taken from the shop without being reached later.
+
+    The stops stay in the given order, and those before it that have an opening time are reached as before, so
+    that nothing after it moves either. `from_shop` are the ways from the shop to each stop; the stop itself
+    must have an opening time.
+    """
+    visits, _ = walk(task, range(len(task.stops)))
+    free, found = task.start, list[int]()
+    for first in range(stop + 1):
+        back = task.over_shop[first - 1 if first else len(task.stops)][first] - from_shop[first]
+        latest = _latest_departure(task, visits, from_shop[first], first, stop)
+        if free + back <= latest:
+            found.append(latest)
+        free = visits[first].at + task.stops[first].stay
+    return max(found)
+
+
+def _latest_departure(task: Task, visits: Sequence[Visit], way: int, first: int, last: int) -> int:
+    """When to leave the shop for the stops from first to last, to reach none that opens later than before."""
+    latest = list[int]()
+    for place in range(first, last + 1):
+        if place > first:
+            way += task.stops[place - 1].stay + task.legs[place - 1][place]
+        if task.stops[place].opens is not None:
+            latest.append(visits[place].at - way)
+    return min(latest)
+
+
 def inserted(task: Task, sequence: Sequence[int], stop: int) -> tuple[int, ...]:
     """The sequence with the stop where it costs least, as late as may be; the others keep their order."""
     places = [(*sequence[:at], stop, *sequence[at:]) for at in range(len(sequence), -1, -1)]
     return min(places, key=lambda one: walk(task, one)[1])
+
+
+def _walk(task: Task, sequence: Sequence[int], *, loads_first: bool) -> tuple[tuple[Visit, ...], Score]:
+    label, visits = _begin(task), list[Visit]()
+    for stop in sequence:
+        label, visit = _go(task, label, stop, loads_first=loads_first)
+        visits.append(visit)
+    return tuple(visits), _score(label)
+
+
+def _ways_to_begin(task: Task) -> tuple[bool, ...]:
+    return (False, True) if task.may_load_first and task.from_shop else (False,)
 
 
 def _begin(task: Task) -> _Label:
@@ -115,9 +156,10 @@ def _score(label: _Label) -> Score:
     return Score(label.lost, label.lateness, label.driving, label.time)
 
 
-def _go(task: Task, label: _Label, to: int) -> tuple[_Label, Visit]:
+def _go(task: Task, label: _Label, to: int, *, loads_first: bool = False) -> tuple[_Label, Visit]:
+    """`loads_first` counts for the first stop alone."""
     last = label.path[-1] if label.path else len(task.stops)
-    is_fetched = to in task.from_shop and not label.has_shop
+    is_fetched = (to in task.from_shop or (loads_first and not label.path)) and not label.has_shop
     leg = (task.over_shop if is_fetched else task.legs)[last][to]
     stop = task.stops[to]
     at = max(label.time + leg, task.soonest)
@@ -146,8 +188,8 @@ def _search(task: Task, begin: _Label, portion: list[int]) -> _Label:
             for to in open_:
                 kept = longer.setdefault((done | 1 << to, to), [])
                 left = [one for one in open_ if one != to]
-                for label in labels:
-                    reached, _visit = _go(task, label, to)
+                for label, loads_first in product(labels, _ways_to_begin(task)):
+                    reached, _visit = _go(task, label, to, loads_first=loads_first)
                     if _may_be_best(task, reached, left, bound):
                         _keep(kept, reached)
         routes = {key: labels for key, labels in longer.items() if labels}
@@ -202,5 +244,5 @@ def _is_as_good(one: _Label, other: _Label) -> bool:
         and one.lateness <= other.lateness
         and one.driving <= other.driving
         and one.time <= other.time
-        and one.has_shop >= other.has_shop
+        and one.has_shop == other.has_shop
     )

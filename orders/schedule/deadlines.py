@@ -90,10 +90,15 @@ def accept_by(order: Order, rules: ShopRules) -> datetime:
 
 
 def leave_by(order: Order, rules: ShopRules) -> datetime | None:
-    """When the order must leave the shop (R31); None where that is not known, or not for the shop to do."""
-    window = order.details.window
+    """When the order must leave the shop (R31), where somebody has a route with it by that (X26).
+
+    None where that is not known, or not for the shop to do.
+    """
+    window, trip = order.details.window, order.on_route
     if window is None or order.left_with_third_party or order.details.delivery is DeliveryKind.PICKUP:
         return None
+    if trip is not None and trip.leave_by is not None:
+        return trip.leave_by
     return window.start - timedelta(minutes=rules.travel_minutes)
 
 
@@ -240,11 +245,12 @@ def _leave_now(order: Order, rules: ShopRules) -> Iterable[datetime]:
 
 def _late(order: Order, rules: ShopRules) -> Iterator[datetime]:
     """At the window's end, then some more times (R52); a pickup only once: it is the client who is late."""
-    window, lateness = order.details.window, order.progress.lateness
+    window, lateness, trip = order.details.window, order.progress.lateness, order.on_route
     if window is None or order.status not in IN_THE_SHOP | {Status.COURIER_LEFT}:
         return
-    # Whoever said by how much is late is not asked before that.
-    first = max(window.end, lateness.until) if lateness else window.end
+    # Whoever said by how much is late, or heard it from the route (X26), is not asked before that.
+    said = (lateness.until if lateness else None, trip.promised if trip else None)
+    first = max([window.end, *filter(None, said)])
     times = 1 if order.details.delivery is DeliveryKind.PICKUP else LATE_TIMES
     for number in range(times):
         yield first + timedelta(minutes=rules.late_repeat_minutes) * number

@@ -23,6 +23,8 @@ OF_CATEGORY = "commission_of_"
 SHOP_NAME, SHOP_ZONE = "name", "zone"
 """What else of a shop can be set in the chat in place of its settings."""
 MOST_REMINDERS = 4
+MOST_DAYS = 2
+"""So many buttons have room on the screen of a case."""
 LARGEST_SUM = 100_000_00
 """Kopecks: no fee of one order is more."""
 
@@ -33,6 +35,8 @@ class Kind(StrEnum):
     SECONDS = "seconds"
     MINUTES = "minutes"
     REMINDERS = "reminders"
+    DAY_LIST = "day-list"
+    """Several numbers of days: a button for each."""
     HOURS = "hours"
     DAYS = "days"
     NUMBER = "number"
@@ -51,6 +55,7 @@ class RuleGroup(StrEnum):
     ROUTE = "route"
     CLIENT = "client"
     TROUBLE = "trouble"
+    SUPPORT = "support"
     HOURS = "hours"
     LOAD = "load"
     MONEY = "money"
@@ -144,18 +149,21 @@ GROUPS: Mapping[RuleGroup, tuple[Rule, ...]] = {
         Rule("contacts_most", Kind.NUMBER, 1, 100),
         _minutes("contacts_minutes"),
         Rule("client_link_hours", Kind.HOURS, 1, 366 * 24),
-        Rule("dispute_hours", Kind.HOURS, 1, 30 * 24),
-        Rule("dispute_first_hours", Kind.HOURS, 0, 30 * 24),
-        Rule("dispute_last_hours", Kind.HOURS, 0, 30 * 24),
+        _minutes("phone_minutes"),
+        _choice("phone_gate", PhoneGate),
     ),
     RuleGroup.TROUBLE: (
         _minutes("search_minutes"),
         _minutes("spare_minutes"),
         _minutes("address_minutes"),
         _choice("recipient_calls", RecipientCalls),
+    ),
+    RuleGroup.SUPPORT: (
         _minutes("support_minutes"),
-        _minutes("phone_minutes"),
-        _choice("phone_gate", PhoneGate),
+        Rule("come_back_days", Kind.DAY_LIST, 1, 30),
+        Rule("dispute_hours", Kind.HOURS, 1, 30 * 24),
+        Rule("dispute_first_hours", Kind.HOURS, 0, 30 * 24),
+        Rule("dispute_last_hours", Kind.HOURS, 0, 30 * 24),
     ),
     RuleGroup.HOURS: (
         Rule("opens_at", Kind.CLOCK),
@@ -243,7 +251,7 @@ def _with(rules: ShopRules, rule: Rule, value: Value) -> ShopRules:
     if name == "accept_minutes" and isinstance(value, (int, float)):
         before = tuple(one for one in rules.accept_reminders if one < value)
         return replace(rules, accept_minutes=value, accept_reminders=before)
-    if rule.kind is Kind.REMINDERS and isinstance(value, tuple):
+    if isinstance(value, tuple):
         value = tuple(sorted(set(value), reverse=name == "photo_before_minutes"))
     one: dict[str, Any] = {name: value}
     return replace(rules, **one)
@@ -253,16 +261,17 @@ def _check(rule: Rule, value: Value, rules: ShopRules) -> None:
     if value is None and not rule.can_be_unset:
         raise BadRule(rule, RuleFlaw.NEEDED)
     if isinstance(value, tuple):
-        _check_reminders(rule, value, rules)
+        _check_several(rule, value, rules)
     elif isinstance(value, Money):
         _check_number(rule, value.minor)
     elif isinstance(value, int | float | Decimal):
         _check_number(rule, value)
 
 
-def _check_reminders(rule: Rule, value: tuple[float, ...], rules: ShopRules) -> None:
-    if len(value) > MOST_REMINDERS:
-        raise BadRule(rule, RuleFlaw.TOO_MANY, MOST_REMINDERS)
+def _check_several(rule: Rule, value: tuple[float, ...], rules: ShopRules) -> None:
+    most = MOST_DAYS if rule.kind is Kind.DAY_LIST else MOST_REMINDERS
+    if len(set(value)) > most:
+        raise BadRule(rule, RuleFlaw.TOO_MANY, most)
     for number in value:
         _check_number(rule, number)
     if rule.name == "accept_reminders" and any(one >= rules.accept_minutes for one in value):

@@ -92,6 +92,12 @@ def _reminders(said: str) -> tuple[float, ...] | None:
     return tuple(float(one) for one in re.findall(_ONE_OF_MANY, said))
 
 
+def _days(said: str) -> tuple[float, ...] | None:
+    """Whole days only."""
+    found = _reminders(said)
+    return None if found is None or any(one != int(one) for one in found) else tuple(map(int, found))
+
+
 def _clock(said: str) -> time | None:
     match = _CLOCK.fullmatch(said)
     return time(int(match[1]), int(match[2])) if match else None
@@ -110,6 +116,7 @@ _READ: Mapping[Kind, Callable[[str], Value]] = {
     Kind.SECONDS: _float,
     Kind.MINUTES: _float,
     Kind.REMINDERS: _reminders,
+    Kind.DAY_LIST: _days,
     Kind.HOURS: _float,
     Kind.DAYS: _whole,
     Kind.NUMBER: _whole,

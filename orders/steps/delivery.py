@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from orders.model.delivery_facts import Call, Lateness, Remark
+from orders.model.delivery_facts import Call, Lateness, Remark, rounded_up
 from orders.model.details import DeliveryKind
 from orders.model.order import Carrier, CarrierKind, Mark, Order
 from orders.model.people import Actor
@@ -90,12 +90,12 @@ def _arrive(order: Order, _command: do.Arrive, mark: Mark, _rules: ShopRules) ->
 
 
 def _say_late(order: Order, command: do.SayLate, mark: Mark, _rules: ShopRules) -> happened.SaidLate:
-    """Counted from the end of the window, or from now where that is over."""
+    """Counted from the end of the window, or from now where that is over; a time as people say it."""
     if command.minutes not in LATE_CHOICES:
         raise Refusal(Reason.MINUTES_NEEDED, order.status)
     window, before = order.details.window, order.progress.lateness
     agreed = max(window.end, mark.at) if window else mark.at
-    until = agreed + timedelta(minutes=command.minutes)
+    until = rounded_up(agreed + timedelta(minutes=command.minutes))
     if before is not None and before.until == until:
         raise Refusal(Reason.ALREADY, order.status)
     return happened.SaidLate(mark, Lateness(command.minutes, until, mark))

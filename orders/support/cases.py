@@ -11,7 +11,6 @@ from orders.model.people import Mark
 from orders.model.rules import ShopRules
 from orders.support.guide import Situation
 
-COME_BACK_DAYS = (1, 3, 7)
 LONGEST_WORDS = 2000
 MOST_MATTERS = 8
 MOST_NOTES = 40

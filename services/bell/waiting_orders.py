@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aiogram import Bot
@@ -182,18 +182,16 @@ class WaitingOrders:
 
     async def _keep(self, scene: _Scene, message_id: int, digest: str) -> None:
         """Keep which orders the message names, and which message it took the place of: that one must go."""
-        named = [Card(one.id, scene.chat_id, Slot.WAITING, message_id, digest) for one in scene.waiting]
+        named = {one.id for one in scene.waiting}
+        wanted = {Card(one, scene.chat_id, Slot.WAITING, message_id, digest) for one in named}
         replaced = [card for card in scene.shown if card.message_id != message_id]
-        async with self._database.write() as c:
-            for card in {card.order_id: card for card in scene.shown}.values():
-                await cards.remove(c, card.order_id, card.chat_id, Slot.WAITING)
-            former = [
-                Card(card.order_id, card.chat_id, Slot.FORMER_WAITING, card.message_id, "")
-                for card in replaced[-1:]
-            ]
-            await cards.put_waiting(c, [*named, *former])
-            if scene.in_group:
-                await note_reached(c, scene.chat_id, scene.order.id, self._clock())
+        former = [replace(card, slot=Slot.FORMER_WAITING, digest="") for card in replaced[-1:]]
+        if wanted != set(scene.shown):
+            async with self._database.write() as c:
+                await cards.remove_all(c, [card for card in scene.shown if card.order_id not in named])
+                await cards.put_waiting(c, [*(wanted - set(scene.shown)), *former])
+                if scene.in_group:
+                    await note_reached(c, scene.chat_id, scene.order.id, self._clock())
         await self._clear([*scene.former, *former], scene.t)
 
     async def _take_down(self, scene: _Scene) -> None:
@@ -207,8 +205,7 @@ class WaitingOrders:
             for message_id in {card.message_id for card in gone}:
                 await take_away(self._bot, gone[0].chat_id, message_id, t("bell-nothing-waits"))
             async with self._database.write() as c:
-                for card in gone:
-                    await cards.remove(c, card.order_id, card.chat_id, card.slot)
+                await cards.remove_all(c, gone)
 
     async def _scene(self, order_id: int, chat_id: int) -> _Scene | None:
         async with self._database.snapshot() as c:

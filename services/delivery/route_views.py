@@ -11,7 +11,7 @@ from messages.i18n.texts import Translator
 from messages.ui.screen import Screen
 from orders.access.roles import Act, may
 from orders.model.people import Actor, Role
-from orders.route.routes import Route, drawn
+from orders.route.routes import Route, as_reckoned, drawn
 from orders.route.ways_out import Courier, ways_out
 from storage.delivery import routes
 from storage.delivery.routes import by_carrier
@@ -34,7 +34,7 @@ async def views(c: AsyncConnection, shop: Shop, viewer: Actor, now: datetime) ->
     of_all = may(viewer, Act.SEE_ALL_ORDERS, shop.id)
     found = {}
     for staff_id, mine in carried.items():
-        route = drawn(mine, shop.rules, now, known[staff_id])
+        route = as_reckoned(drawn(mine, shop.rules, now, known[staff_id]), known[staff_id].told, now)
         if not route.stops or not (of_all or staff_id == viewer.staff_id):
             continue
         others = {

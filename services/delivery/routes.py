@@ -10,10 +10,14 @@ from datetime import datetime
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from orders.model.delivery_facts import Trip
 from orders.model.order import Order
 from orders.model.people import CHIEFS
-from orders.route.routes import Kept, Known, Route, renewed
+from orders.model.rules import ShopRules
+from orders.route.routes import SEVERAL, Kept, Known, Route, leave_times, renewed
+from orders.schedule.deadlines import leave_by
 from services.health.background import repeat
+from services.order.trips import NewTrip, note_trips
 from storage.db import tables
 from storage.db.database import Database
 from storage.delivery import routes as kept_routes
@@ -28,8 +32,6 @@ from storage.team import staff
 
 LOOK_SECONDS = 60.0
 """Without any change the routes are computed so often: time goes by."""
-SEVERAL = 2
-"""So many stops are a route; a lost window of a single delivery has its own alarms."""
 
 log = structlog.get_logger(__name__)
 
@@ -66,10 +68,11 @@ class Routes:
             known = await kept_routes.known_of(c, shop.id, carried, now)
         # A search takes up to a second; people's taps do not wait for it.
         found = await asyncio.to_thread(_computed, carried, shop, now, known)
-        changed = {staff: _row_of(rows.get(staff), route, now) for staff, route in found.items()}
-        changed = {staff: row for staff, row in changed.items() if row != rows.get(staff)}
+        fresh_rows = {staff: _row_of(rows.get(staff), route, now) for staff, route in found.items()}
+        changed = {staff: row for staff, row in fresh_rows.items() if row != rows.get(staff)}
+        trips = _trips(found, fresh_rows, known, shop.rules, now)
         gone = [staff for staff in rows if staff not in found]
-        if not changed and not gone:
+        if not changed and not gone and not trips:
             return
         async with self._database.write() as c:
             fresh = await kept_routes.kept(c, shop.id)
@@ -81,6 +84,7 @@ class Routes:
                 if row.told - before:
                     await shop_notifications.put(c, await _news(c, shop.id, staff_id, now))
             await kept_routes.forget(c, shop.id, gone)
+            await note_trips(c, shop, trips, now)
 
 
 def _computed(
@@ -100,6 +104,41 @@ def _row_of(before: KeptRoute | None, route: Route, now: datetime) -> KeptRoute:
         told |= {stop.order.id for stop in route.lost if stop.at - stop.late > now}
     is_same = kept.sequence == row.kept.sequence and kept.by_hand == row.kept.by_hand
     return replace(row, kept=kept, told=told, changed_at=row.changed_at if is_same and before else now)
+
+
+def _trips(
+    routes: Mapping[int, Route],
+    rows: Mapping[int, KeptRoute],
+    known: Mapping[int, Known],
+    rules: ShopRules,
+    now: datetime,
+) -> dict[int, NewTrip]:
+    """What the orders of these routes are to keep of them, where that is something else by now."""
+    found = {}
+    for staff_id, route in routes.items():
+        times = leave_times(route, rules, now, known[staff_id])
+        for stop in route.stops:
+            order, before = stop.order, stop.order.on_route
+            promised = None
+            if stop.is_lost and order.id in rows[staff_id].told:
+                promised = (before.promised if before else None) or stop.said
+            trip = _trip(order, staff_id, times.get(order.id), promised, rules)
+            if trip != before:
+                found[order.id] = NewTrip(order.version, trip)
+    return found
+
+
+def _trip(
+    order: Order, staff_id: int, at: datetime | None, promised: datetime | None, rules: ShopRules
+) -> Trip | None:
+    """None where the window alone says the same. An order that has left keeps when it was to leave."""
+    window, before = order.details.window, order.on_route
+    if window is None:
+        return None
+    at = at or (before.leave_by if before else None)
+    if at == leave_by(replace(order, trip=None), rules):
+        at = None
+    return Trip(staff_id, window, at, promised) if at or promised else None
 
 
 async def _news(c: AsyncConnection, shop_id: int, staff_id: int, now: datetime) -> list[News]:

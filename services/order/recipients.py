@@ -27,7 +27,7 @@ from orders.steps import delivery_events as delivered
 from orders.steps import events as happened
 from services.order import client_recipients
 from storage.sending.outbox import Channel, Kind, Outgoing, Priority
-from storage.sending.shop_notifications import News, NewsKind
+from storage.sending.shop_notifications import News, NewsKind, to_all
 from storage.shop.shops import Shop
 from storage.team.staff import Member
 
@@ -129,22 +129,20 @@ def of_change(order: Order, event: happened.Event, audience: Audience) -> list[O
     return rows
 
 
+def of_other_times(
+    order: Order, cards: Iterable[int], alarms: Iterable[int], now: datetime
+) -> list[Outgoing]:
+    """Cards and reminders are brought up to date in silence: the route has moved the times (X26)."""
+    rows = [_card(order, chat, sound=False, now=now) for chat in sorted(cards)]
+    return rows + [_alarm(order, chat, sound=False, now=now) for chat in sorted(alarms)]
+
+
 def freed(order: Order, event: happened.Event, audience: Audience) -> list[News]:
     """The shop's own courier, who sees the order no more, hears that he need not come for it (R87)."""
     if not isinstance(event, delivered.MarketplaceCourierCame) or event.second is None:
         return []
-    return [
-        News(
-            order.shop_id,
-            member.telegram_id,
-            NewsKind.COURIER_FREED,
-            order.id,
-            sound=True,
-            not_before=event.mark.at,
-        )
-        for member in audience.members
-        if member.telegram_id is not None and member.staff_id == event.second.staff_id
-    ]
+    theirs = [one for one in audience.members if one.staff_id == event.second.staff_id]
+    return to_all(theirs, NewsKind.COURIER_FREED, order.id, event.mark.at, sound=True)
 
 
 def _waiting_rows(

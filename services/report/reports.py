@@ -5,9 +5,10 @@ Chiefs get the shop's, everybody else their own. Nothing of it goes to a group.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from aiogram import Bot
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
@@ -20,7 +21,7 @@ from messages.report.tables import Listed, sheets
 from messages.report.taps import SummaryDo, SummaryTap
 from orders.model.order import Order
 from orders.report.figures import Figures, Sources, days_before, report, sees_shop
-from orders.report.spans import ReportSpan, day_span, report_span
+from orders.report.spans import ReportSpan, day_span, report_span, span_before
 from services.files.heavy_work import NoHandsError, TooHeavyError
 from services.report.drawing import Drawing
 from storage.db.database import Database
@@ -68,12 +69,16 @@ class Reports:
         span, now, t = self._span(shop, tap), self._clock(), Translator(viewer.language)
         figures, _ = await self.figures(viewer, shop, span)
         making = details if tap.do is SummaryDo.DETAILS else glance
-        try:
-            png = await self._drawing.picture(making(figures, shop.name, shop.rules, now, t))
-        except (TooHeavyError, NoHandsError) as error:
-            raise NotDrawn(type(error).__name__) from error
+        png = await self.picture(making(figures, shop.name, shop.rules, now, t))
         keys = buttons(tap, span, self.today(shop), t)
         return Drawn(png, caption(figures, shop.rules, now, t), keys)
+
+    async def picture(self, data: Mapping[str, Any]) -> bytes:
+        """A PNG of what `messages.report.pictures` or its like describe. Raises NotDrawn."""
+        try:
+            return await self._drawing.picture(data)
+        except (TooHeavyError, NoHandsError) as error:
+            raise NotDrawn(type(error).__name__) from error
 
     async def table(self, viewer: Member, shop: Shop, tap: SummaryTap) -> BufferedInputFile:
         """The same figures, and the orders that they were counted from, as XLSX. Raises NotDrawn."""
@@ -134,8 +139,10 @@ async def _sources(c: AsyncConnection, viewer: Member, shop: Shop, span: ReportS
     for day in days_before(span):
         other = day_span(day, shop.rules.zone)
         before[day] = await reported_orders.due(c, shop.id, other.start, other.end)
+    last = span_before(span, shop.rules.zone)
     return Sources(
         due=due,
+        earlier=await reported_orders.due(c, shop.id, last.start, last.end) if last else (),
         came=await reported_orders.placed(c, shop.id, span.start, span.end),
         payouts=await transactions.payouts(c, shop.id, [one.number for one in due]),
         claims=await compensations.opened(c, shop.id, span.start, span.end),

@@ -19,12 +19,14 @@ from messages.ui.screen import Screen
 from messages.ui.shop_labels import placed
 from orders.access.order_access import can_see
 from orders.bell.closing import leaves
+from orders.bell.ringing import Rung, rings_for_reminder
 from orders.delivery.courier_search import is_waiting
 from orders.delivery.spare_couriers import SpareCourier
 from orders.model.order import Order
 from orders.model.people import CHIEFS
 from orders.model.status import Status
 from orders.money.reconciliation import RealPayout
+from orders.schedule.deadlines import DeadlineKind
 from orders.schedule.reminders import FOR_ACCEPTANCE, due_for
 from services.sending.bot_middlewares import UNREACHABLE
 from services.sending.message_removal import delete, retire
@@ -51,6 +53,8 @@ _LOST = (
     "message identifier is not specified",
 )
 """What Telegram says of a message that can be edited no more."""
+_MENU = "menu "
+"""How the digest of a menu begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ class LiveCards:
         self._database = database
         self._clock = clock
         self._locks = locks
+        self._rung: dict[tuple[int, DeadlineKind], Rung] = {}
+        """By chat and kind of reminder. Who starts anew knows of none: then one more rings."""
         self.prompts = PhotoPrompts(bot, database)
 
     async def refresh(self, order_id: int, chat_id: int, *, aloud: bool, again: bool = False) -> None:
@@ -170,7 +176,10 @@ class LiveCards:
                 await self._clear(card)
 
     async def alarm(self, order_id: int, chat_id: int, *, aloud: bool, again: bool = False) -> None:
-        """Sound the alarm of what is due; where nothing is due any more for this chat, it is taken down."""
+        """Sound the alarm of what is due; where nothing is due any more for this chat, it is taken down.
+
+        Several orders that are due for the same thing make one sound (X14): all come, the first one rings.
+        """
         await self._show(order_id, chat_id, Slot.ALARM, anew=aloud, silent=not aloud, again=again)
 
     async def adopt(self, order_id: int, chat_id: int, message_id: int) -> None:
@@ -222,18 +231,25 @@ class LiveCards:
             here = await cards.here(c, order_id, chat_id)
         card = here.get(slot)
         await self._clear(here.get(slot.former))
-        await self.prompts.retire_outdated(scene.order if scene else None, here)
+        order = scene.order if scene else None
+        await self.prompts.retire_outdated(order, here)
         screen = self._screen(scene, slot) if scene else None
-        shown = _of_menu(scene.order) if scene else ""
         if screen is None:
             await self._take_down(card)
         elif anew:
+            due = _due(scene, self._clock()) if scene and slot is Slot.ALARM else None
+            silent = silent or not self._rings(order_id, chat_id, due)
             former = await self._send(
                 card, Card(order_id, chat_id, slot, 0, screen.digest), screen, silent=silent
             )
+            if due is not None and not silent:
+                self._rung[chat_id, due] = Rung(order_id, self._clock())
             await self._clear(former)
-        elif card is not None and card.digest != shown and (again or card.digest != screen.digest):
+        elif card is not None and (again or card.digest != screen.digest) and not _shows_menu(card, order):
             await self._edit(card, screen)
+
+    def _rings(self, order_id: int, chat_id: int, due: DeadlineKind | None) -> bool:
+        return due is None or rings_for_reminder(self._rung.get((chat_id, due)), order_id, self._clock())
 
     def _screen(self, scene: _Scene, slot: Slot) -> Screen | None:
         order, rules, now = scene.order, scene.shop.rules, self._clock()
@@ -337,15 +353,24 @@ async def _carrier_phone(c: AsyncConnection, order: Order) -> str:
     return member.phone if member else ""
 
 
-def _alarm(scene: _Scene, now: datetime, t: Translator) -> Screen | None:
+def _due(scene: _Scene, now: datetime) -> DeadlineKind | None:
     """What is due for this reader. Orders that wait to be accepted have a message of their own (X14)."""
     if scene.member is None:
         return None
-    order, rules, viewer = scene.order, scene.shop.rules, scene.member.actor
-    kind = due_for(order, viewer, rules, now)
-    if kind is None or kind in FOR_ACCEPTANCE:
+    kind = due_for(scene.order, scene.member.actor, scene.shop.rules, now)
+    return None if kind in FOR_ACCEPTANCE else kind
+
+
+def _alarm(scene: _Scene, now: datetime, t: Translator) -> Screen | None:
+    kind, member = _due(scene, now), scene.member
+    if kind is None or member is None:
         return None
-    return screens.reminder(order, kind, viewer, rules, now, t, scene.carrier_phone, scene.spares)
+    rules, phone, spares = scene.shop.rules, scene.carrier_phone, scene.spares
+    return screens.reminder(scene.order, kind, member.actor, rules, now, t, phone, spares)
+
+
+def _shows_menu(card: Card, order: Order | None) -> bool:
+    return order is not None and card.digest.startswith(_MENU) and card.digest == _of_menu(order)
 
 
 def _of_menu(order: Order) -> str:
@@ -355,7 +380,7 @@ def _of_menu(order: Order) -> str:
     """
     document = serial.order_document(order)
     drawn_from = json.dumps([document[part] for part in ("details", "progress", "agreements")]).encode()
-    return f"menu {hashlib.sha256(drawn_from).hexdigest()[:32]}"
+    return f"{_MENU}{hashlib.sha256(drawn_from).hexdigest()[:32]}"
 
 
 async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:

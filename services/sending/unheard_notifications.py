@@ -12,7 +12,7 @@ from messages.ui.screen import Screen
 from orders.model.people import CHIEFS, Role
 from services.sending.chat_refusals import is_out_of_reach
 from storage.sending import shop_notifications
-from storage.sending.shop_notifications import News, NewsKind
+from storage.sending.shop_notifications import News, NewsKind, to_all
 from storage.shop.shops import Shop
 from storage.team import staff
 from storage.team.staff import Member
@@ -35,7 +35,8 @@ async def pass_on(c: AsyncConnection, news: News, error: TelegramAPIError, now: 
         await report_unsendable(c, news.shop_id, news.kind, now, sound=news.sound)
         return
     about = news.subject if news.kind is NewsKind.UNHEARD else news.chat_id
-    await _tell(c, news.shop_id, _next_in_line(news, lost, people), about, now, sound=news.sound)
+    told = to_all(_next_in_line(news, lost, people), NewsKind.UNHEARD, about, now, sound=news.sound)
+    await shop_notifications.put(c, told)
 
 
 async def report_unsendable(
@@ -44,16 +45,8 @@ async def report_unsendable(
     """Keep a word for the directors: news of this kind can be told in no chat. Of that word nobody hears."""
     if kind != NewsKind.UNHEARD:
         directors = await staff.of_shop(c, shop_id, {Role.DIRECTOR})
-        await _tell(c, shop_id, directors, _ABOUT_THE_MESSAGE, now, sound=sound)
-
-
-async def _tell(
-    c: AsyncConnection, shop_id: int, readers: list[Member], subject: int, now: datetime, *, sound: bool
-) -> None:
-    chats = [one.telegram_id for one in readers if one.telegram_id is not None]
-    await shop_notifications.put(
-        c, [News(shop_id, chat, NewsKind.UNHEARD, subject, sound, now) for chat in chats]
-    )
+        told = to_all(directors, NewsKind.UNHEARD, _ABOUT_THE_MESSAGE, now, sound=sound)
+        await shop_notifications.put(c, told)
 
 
 def _next_in_line(news: News, lost: Member, people: list[Member]) -> list[Member]:

@@ -29,7 +29,7 @@ from storage.order import orders as order_rows
 from storage.photo.photo_files import PhotoFiles
 from storage.sending import outbox, shop_notifications
 from storage.sending.outbox import Channel, Kind, Outgoing, Priority
-from storage.sending.shop_notifications import News, NewsKind
+from storage.sending.shop_notifications import NewsKind, to_all
 from storage.shop import shop_log, shops
 from storage.shop.shop_log import NoteKind
 from storage.shop.shops import Shop
@@ -197,14 +197,8 @@ class Erasure:
         async with self._database.write() as c:
             note = await shop_log.add(c, shop_id, NoteKind.ERASURE, mark.at, document)
             directors = await staff.of_shop(c, shop_id, {Role.DIRECTOR})
-            chats = [
-                one.telegram_id
-                for one in directors
-                if one.telegram_id is not None and one.staff_id != mark.staff_id
-            ]
-            told = [
-                News(shop_id, chat, NewsKind.ERASED, note, sound=False, not_before=mark.at) for chat in chats
-            ]
+            others = [one for one in directors if one.staff_id != mark.staff_id]
+            told = to_all(others, NewsKind.ERASED, note, mark.at, sound=False)
             await shop_notifications.put(c, told)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,7 +19,7 @@ from storage.db import tables
 from storage.db.database import Database
 from storage.db.errors import DatabaseUnavailable
 from storage.sending import shop_notifications
-from storage.sending.shop_notifications import News, NewsKind
+from storage.sending.shop_notifications import NewsKind, to_all
 from storage.shop import closures
 from storage.team import staff
 
@@ -129,12 +129,7 @@ class ShopClosures:
         async with self._database.write() as c:
             await closures.set_aside(c, hiding_id)
             chiefs = await staff.of_shop(c, shop_id, CHIEFS)
-            chats = [chief.telegram_id for chief in chiefs if chief.telegram_id is not None]
-            told = [
-                News(shop_id, chat, NewsKind.NOT_REOPENED, hiding_id, sound=True, not_before=now)
-                for chat in chats
-            ]
-            await shop_notifications.put(c, told)
+            await shop_notifications.put(c, to_all(chiefs, NewsKind.NOT_REOPENED, hiding_id, now, sound=True))
 
 
 async def _do_due(c: AsyncConnection, hiding: Hiding, now: datetime) -> None:
@@ -158,14 +153,8 @@ async def _tell(
 ) -> None:
     """Directors and managers hear of it; who did it knows."""
     chiefs = await staff.of_shop(c, hiding.shop_id, CHIEFS)
-    chats: Iterable[int] = (
-        chief.telegram_id
-        for chief in chiefs
-        if chief.telegram_id is not None and (but is None or chief.staff_id != but.staff_id)
-    )
-    await shop_notifications.put(
-        c, [News(hiding.shop_id, chat, kind, hiding.id, sound, now) for chat in chats]
-    )
+    others = [one for one in chiefs if but is None or one.staff_id != but.staff_id]
+    await shop_notifications.put(c, to_all(others, kind, hiding.id, now, sound=sound))
 
 
 def _is_same(one: datetime | None, other: datetime | None) -> bool:

@@ -13,8 +13,8 @@ from orders.model.order import Order
 from orders.model.people import Actor, mark_of
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
+from orders.shop.rule_book import RULES
 from orders.support.cases import (
-    COME_BACK_DAYS,
     LONGEST_WORDS,
     MOST_MATTERS,
     MOST_NOTES,
@@ -131,8 +131,12 @@ class Cases:
         return await self._change(order_id, actor, lambda case: _noted(case, note))
 
     async def come_back(self, order_id: int, actor: Actor, days: int, rules: ShopRules) -> Case:
-        """When to look at it again; it is reminded of that morning. Raises CaseGone."""
-        if days not in COME_BACK_DAYS:
+        """When to look at it again; it is reminded of that morning. Raises CaseGone.
+
+        Any number that the rule may name: a button may be older than a change of the rule.
+        """
+        rule = RULES["come_back_days"]
+        if not rule.least <= days <= rule.most:
             raise CaseGone(order_id)
         at = morning(self._clock(), days, rules)
         return await self._change(order_id, actor, lambda case: replace(case, come_back_at=at))

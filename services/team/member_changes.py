@@ -15,7 +15,7 @@ from storage.order import cards
 from storage.order.cards import Slot
 from storage.sending import outbox, shop_notifications
 from storage.sending.outbox import Channel, Kind, Outgoing, Priority
-from storage.sending.shop_notifications import News, NewsKind
+from storage.sending.shop_notifications import NewsKind, to_all
 from storage.shop import shop_log
 from storage.shop.shop_log import NoteKind
 from storage.team import staff
@@ -69,11 +69,8 @@ async def tell_departure(c: AsyncConnection, member: Member, held: InHand, mark:
     note = await shop_log.add(c, member.shop_id, NoteKind.DEPARTURE, mark.at, document)
     sound = bool(held.returned or held.on_the_way) or member.role is Role.DIRECTOR
     await tell_chiefs(c, member, NewsKind.LEFT, note, mark.at, but=mark.staff_id, sound=sound)
-    if member.telegram_id is not None and member.staff_id != mark.staff_id:
-        news = News(
-            member.shop_id, member.telegram_id, NewsKind.REMOVED, note, sound=True, not_before=mark.at
-        )
-        await shop_notifications.put(c, [news])
+    if member.staff_id != mark.staff_id:
+        await shop_notifications.put(c, to_all([member], NewsKind.REMOVED, note, mark.at, sound=True))
 
 
 async def tell_role(c: AsyncConnection, member: Member, role: Role, mark: Mark) -> None:
@@ -86,11 +83,7 @@ async def tell_role(c: AsyncConnection, member: Member, role: Role, mark: Mark) 
     }
     note = await shop_log.add(c, member.shop_id, NoteKind.ROLE, mark.at, document)
     await tell_chiefs(c, member, NewsKind.ROLE_CHANGED, note, mark.at, but=mark.staff_id, sound=True)
-    if member.telegram_id is not None:
-        kind, chat = NewsKind.ROLE_CHANGED, member.telegram_id
-        await shop_notifications.put(
-            c, [News(member.shop_id, chat, kind, note, sound=True, not_before=mark.at)]
-        )
+    await shop_notifications.put(c, to_all([member], NewsKind.ROLE_CHANGED, note, mark.at, sound=True))
 
 
 async def tell_chiefs(
@@ -105,9 +98,5 @@ async def tell_chiefs(
 ) -> None:
     """The connected chiefs of the shop hear it, without the member and the colleague `but`."""
     chiefs = await staff.of_shop(c, member.shop_id, CHIEFS)
-    chats = [
-        one.telegram_id
-        for one in chiefs
-        if one.telegram_id is not None and one.staff_id not in {but, member.staff_id}
-    ]
-    await shop_notifications.put(c, [News(member.shop_id, chat, kind, subject, sound, now) for chat in chats])
+    others = [one for one in chiefs if one.staff_id not in {but, member.staff_id}]
+    await shop_notifications.put(c, to_all(others, kind, subject, now, sound=sound))

@@ -13,7 +13,7 @@ from messages.ui.people import signed
 from messages.ui.screen import Screen
 from storage.db import serial
 from storage.order import orders
-from storage.sending.shop_notifications import News, NewsKind
+from storage.sending.shop_notifications import News, NewsKind, to_all
 from storage.shop import shop_log
 from storage.shop.shop_log import Note
 from storage.shop.shops import Shop
@@ -25,10 +25,7 @@ OF_TEAM = frozenset({NewsKind.LEFT, NewsKind.JOINED, NewsKind.ERASED, NewsKind.A
 
 def of_adding(member: Member, now: datetime) -> list[News]:
     """Whoever is connected need not do so once more, and finds the way to this shop on the keyboard (X6)."""
-    if member.telegram_id is None:
-        return []
-    shop_id = member.shop_id
-    return [News(shop_id, member.telegram_id, NewsKind.ADDED, shop_id, sound=False, not_before=now)]
+    return to_all([member], NewsKind.ADDED, member.shop_id, now, sound=False)
 
 
 async def team_screen(

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.bell.ringing import LastSounds
 from storage.bell.tables import bells
 from storage.db import upserts
 
+_OF_CHAT = bells.c.chat_id == bindparam("of_chat")
+_LAST_SOUNDS = select(bells.c.rung_at, bells.c.ladder_rung_at).where(_OF_CHAT)
+_IN_HAND = select(bells.c.in_hand).where(_OF_CHAT)
+
 
 async def last_sounds(c: AsyncConnection, chat_id: int) -> LastSounds:
     """When this chat rang last."""
-    query = select(bells.c.rung_at, bells.c.ladder_rung_at).where(bells.c.chat_id == chat_id)
-    row = (await c.execute(query)).one_or_none()
+    row = (await c.execute(_LAST_SOUNDS, {"of_chat": chat_id})).one_or_none()
     return LastSounds(row.rung_at, row.ladder_rung_at) if row else LastSounds()
 
 
@@ -27,7 +30,7 @@ async def note_sound(c: AsyncConnection, chat_id: int, now: datetime, *, is_ladd
 
 async def in_hand(c: AsyncConnection, chat_id: int) -> int | None:
     """The order whose card the reader of this chat opened or used last."""
-    found: int | None = await c.scalar(select(bells.c.in_hand).where(bells.c.chat_id == chat_id))
+    found: int | None = await c.scalar(_IN_HAND, {"of_chat": chat_id})
     return found
 
 

@@ -1,4 +1,4 @@
-"""Which message is the pinned board of a chat, and the list that stands open there."""
+"""Which message is the pinned board of a chat."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.bell.tables import bells, boards
+from storage.bell.tables import boards
 from storage.db import upserts
 
 
@@ -42,10 +42,3 @@ async def put(c: AsyncConnection, board: Board) -> None:
 async def remove(c: AsyncConnection, chat_id: int, shop_id: int) -> None:
     """The chat has no board of this shop any more."""
     await c.execute(delete(boards).where(boards.c.chat_id == chat_id, boards.c.shop_id == shop_id))
-
-
-async def swap_list(c: AsyncConnection, chat_id: int, message_id: int) -> int | None:
-    """The list of orders that stands open in this chat is this message; gives the one before."""
-    before: int | None = await c.scalar(select(bells.c.open_list).where(bells.c.chat_id == chat_id))
-    await upserts.put(c, bells, {"chat_id": chat_id}, {"open_list": message_id})
-    return before if before != message_id else None

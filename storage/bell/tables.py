@@ -1,4 +1,4 @@
-"""The tables of the bell and of the boards (X14, X15)."""
+"""The tables of the bell, of the boards and of what passes in a chat (X14, X15)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,16 @@ bells = Table(
     Column("rung_at", UtcDateTime),
     Column("ladder_rung_at", UtcDateTime),  # for an order that waited already
     Column("in_hand", BigInteger),  # an order's id
-    Column("open_list", BigInteger),  # the message with the list of orders that was asked for last
+)
+
+# The messages of a chat that leave it by themselves (`orders.bell.passing`).
+passing = Table(
+    "passing_messages",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", PlainText, nullable=False),
+    Column("dialogue", PlainText, nullable=False),  # the one that waits for an answer to it; empty for none
 )
 
 # Who of the staff sits in a shop's group, as far as Telegram has said so.

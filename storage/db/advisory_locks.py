@@ -1,4 +1,4 @@
-"""Locks by name: of two tasks that want to do the same thing at once, one waits for the other."""
+"""Named locks within this process: two tasks that do the same thing run one after the other."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 
 class NamedLocks:
-    """Hands out locks; whoever holds one must not want it again. One process works, so they are its own."""
+    """Hands out locks by name. They are not reentrant and hold within this process only."""
 
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()

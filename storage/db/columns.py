@@ -1,4 +1,4 @@
-"""What tables are made of: their metadata, and column types that behave alike on SQLite and PostgreSQL."""
+"""Table metadata, and column types that behave alike on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment, kept and given back in UTC. A naive one is refused: nobody could say what it means."""
+    """A time with a zone, stored and returned in UTC. One without a zone raises: its meaning is unknown."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -49,14 +49,14 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class PlainText(TypeDecorator[str]):
-    """Text that both databases can hold: PostgreSQL has no NUL, and neither has half a surrogate pair."""
+    """Text that both databases can store: PostgreSQL refuses NUL, both refuse lone surrogates."""
 
     impl = Text
     cache_ok = True
 
     @classmethod
     def bytewise(cls) -> TypeEngine[str]:
-        """The same, sorted by its bytes whatever the language of the server, as SQLite sorts."""
+        """The same, sorted by bytes on both databases, independent of the PostgreSQL server's locale."""
         return cls().with_variant(Text(collation="C"), "postgresql")
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
@@ -80,7 +80,7 @@ class JsonText(TypeDecorator[object]):
 
 
 def plain(text: str) -> str:
-    """The text without what cannot be kept: NUL, and halves of surrogate pairs."""
+    """The text without characters that cannot be stored: NUL and lone surrogates."""
     return _encodable(text).replace("\0", "")
 
 
@@ -90,7 +90,7 @@ def encoded(value: object) -> str:
 
 
 def decoded(text: str, what: str) -> Any:  # noqa: ANN401 - whatever JSON may be
-    """What JSON says; raises UnreadableDocument, which names `what` it was read for and none of its words."""
+    """Parse JSON. Raises UnreadableDocument, which names `what` was read and holds none of its content."""
     try:
         return json.loads(text)
     except ValueError as error:

@@ -40,9 +40,9 @@ _TRIAL = own_work(update(shops).values(name=shops.c.name))
 class Database:
     """The one database of the bot; `url` is SQLAlchemy's, such as `sqlite+aiosqlite:///data/orders.db`.
 
-    Whoever waits for work subscribes to tables, and is woken after each commit that wrote to one of them.
+    A job that waits for work subscribes to tables and is woken after each commit that wrote to one of them.
 
-    `leader`: for the bot itself, which works only while it leads. Commands work beside it, without.
+    `leader`: given by the bot, which works only while it leads; the command-line tools pass none.
 
     Every method raises DatabaseUnavailable when the database cannot be reached, is locked or full, and
     DatabaseDamaged when its file is broken.
@@ -74,7 +74,7 @@ class Database:
 
     @property
     def is_shared(self) -> bool:
-        """Whether a server keeps it, so that other processes may stand by; a file is one process' own."""
+        """Whether it is on a server, where other processes can stand by; a file belongs to one process."""
         return not self._is_sqlite
 
     def occupied(self) -> AbstractContextManager[None]:
@@ -85,11 +85,11 @@ class Database:
         return occupied(self._file, self.name)
 
     def is_occupied(self) -> bool:
-        """Whether a bot works with this file now; of a server's database nobody knows."""
+        """Whether a bot works with this file now; always False for a database on a server."""
         return self._file is not None and is_occupied(self._file)
 
     def listen_for_outages(self, listener: Callable[[DatabaseUnavailable], None]) -> None:
-        """From now on `listener` hears of it, each time that anybody finds the database unavailable."""
+        """Call `listener` each time that a transaction finds the database unavailable."""
         self._on_outage = listener
 
     def subscribe(self, *tables: Table) -> asyncio.Event:
@@ -152,23 +152,24 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that may write: commits on leaving, rolls back on an exception.
+        """A transaction that may write. It commits at the end of the block and rolls back on an exception.
 
-        Not to be nested: on SQLite a second one waits for the first, and gives up. On PostgreSQL others write
-        at the same time: hold what you decide upon (`storage.db.locks`, `for_update`).
+        Not to be nested: on SQLite a second one waits for the first, and gives up; another program is kept
+        out from the first statement on. On PostgreSQL others write at the same time: hold what you decide
+        upon (`storage.db.locks`, `for_update`).
         """
         async with self._its_turn(), self._transaction(self._writing) as c:
             yield c
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that reads: all of it sees the same moment, and no writer waits for it."""
+        """A transaction that only reads: it sees one consistent state and blocks no writer."""
         async with self._transaction(self._reading) as c:
             yield c
 
     @asynccontextmanager
     async def read_one(self) -> AsyncIterator[AsyncConnection]:
-        """For a single statement that reads: by itself it sees one moment, without a transaction around."""
+        """A connection for a single SELECT, which needs no transaction to see one consistent state."""
         async with self._transaction(self._asking) as c:
             yield c
 
@@ -178,18 +179,18 @@ class Database:
             await c.execute(text("SELECT 1"))
 
     async def try_writing(self) -> None:
-        """Whether something can be written and committed: a locked or full one still answers a reader."""
+        """Whether a write can be committed. A database that is locked or full still answers readers."""
         async with self.write() as c:
             await c.execute(_TRIAL)
 
     async def could_write(self) -> None:
-        """The same without committing: nothing is changed. A full disk shows only at a commit."""
+        """The same without the commit, so that nothing is changed; it does not find a full disk."""
         async with self.write() as c:
             await c.execute(_TRIAL)
             await c.rollback()
 
     async def find_damage(self) -> None:
-        """Read the whole file to find broken places; raises DatabaseDamaged. A server looks after itself."""
+        """Read the whole SQLite file to find damage; raises DatabaseDamaged. Does nothing for a server."""
         if self._is_sqlite:
             async with self.snapshot() as c:
                 found = (await c.execute(text("PRAGMA quick_check(1)"))).scalar_one()
@@ -207,7 +208,7 @@ class Database:
             raise DatabaseUnavailable(self.name, str(error)) from error
 
     def _its_turn(self) -> AbstractAsyncContextManager[None]:
-        """SQLite has one writer at a time: a queue is fair and quick where its busy time-out only polls."""
+        """SQLite allows one writer at a time. Its busy time-out polls; this queue is fair and quicker."""
         return self._queue() if self._is_sqlite else nullcontext()
 
     @asynccontextmanager
@@ -250,7 +251,7 @@ class Database:
         except TimeoutError as error:  # as which asyncpg tells of a server that does not answer
             raise DatabaseUnavailable(self.name, "no answer") from error
         finally:
-            if is_decided:  # a commit that was broken off may have worked out: rather wake for nothing
+            if is_decided:  # an interrupted commit may have succeeded; waking for nothing does no harm
                 self._wakes.wake(written)
             await asyncio.shield(c.close())
 
@@ -271,7 +272,7 @@ class Database:
         return kind(self.name, str(error))
 
     def _check_file(self) -> None:
-        """An open file that was removed still takes everything in, and all of it is gone with the process."""
+        """A file removed while it is open still accepts writes, which are lost when the process ends."""
         if self._file is not None and self._identity not in (None, _identity(self._file)):
             raise DatabaseUnavailable(self.name, "the file was removed or replaced while the bot ran")
 
@@ -285,7 +286,7 @@ def _size(file: Path) -> int:
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
-    """Which file this is, whatever its name; None when there is none."""
+    """Device and inode of the file; None when it does not exist."""
     try:
         found = os.stat(file)  # noqa: PTH116 - asked for every transaction, twice as quick as Path's
     except OSError:

@@ -1,4 +1,4 @@
-"""The two ways to reach a database: connections that read, and connections that write."""
+"""Database engines: one for connections that read, one for connections that write."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
+
+from storage.db.sqlite_driver import connect
 
 POOL_SIZE = 5
 MOST_CONNECTIONS = 15
@@ -30,7 +32,7 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
 class Engines(NamedTuple):
-    """All share one pool. Errors never show the values of a statement: names and phones of people."""
+    """Both share one pool. Errors hide the values of a statement, which may be names and phones."""
 
     asking: AsyncEngine
     reading: AsyncEngine
@@ -38,11 +40,11 @@ class Engines(NamedTuple):
 
 
 def sqlite_engines(url: str, patience: float) -> Engines:
-    """The driver begins nothing by itself (isolation_level None): the transactions are ours.
+    """The driver opens no transaction by itself (isolation_level None); `Database` does.
 
     `patience`: seconds to wait for another program's write.
     """
-    settings = {"isolation_level": None, "timeout": patience}
+    settings = {"isolation_level": None, "timeout": patience, "async_creator_fn": connect}
     engine = create_async_engine(url, connect_args=settings, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
@@ -115,7 +117,7 @@ def _check(connection: DBAPIConnection, _record: object, _proxy: object) -> None
 
 
 def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
-    """A connection that does not get that far is closed here: nobody else knows of it yet."""
+    """A connection whose pragmas cannot be set is closed here, because the pool does not know it yet."""
     try:
         cursor = connection.cursor()
         for pragma in _PRAGMAS:
@@ -127,9 +129,12 @@ def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    """Not a journey of its own: SQLite looks and locks with the first statement only."""
     statement = connection.get_execution_options().get(_BEGIN, "BEGIN")
     if statement:
-        connection.exec_driver_sql(statement)
+        driver = connection.connection.driver_connection
+        if driver is not None:
+            driver.begin_with(statement)
 
 
 def _let_go(connection: DBAPIConnection, _record: object, _error: object) -> None:

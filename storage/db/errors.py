@@ -1,4 +1,4 @@
-"""What can go wrong with what is kept. Each error carries the ids that it speaks of."""
+"""Errors of the storage. Each carries the ids of the rows that it is about."""
 # ruff: noqa: N818 - the names say what is the case, as the domain's Refusal does
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedEr
 
 
 class StorageError(Exception):
-    """Anything that storage itself reports."""
+    """The base of all errors of the storage."""
 
 
 class DatabaseUnavailable(StorageError):
@@ -30,18 +30,18 @@ class NotLeading(DatabaseUnavailable):
 
 
 class DatabaseDamaged(DatabaseUnavailable):
-    """The database's file is no database, or a part of it cannot be read any more: waiting mends nothing."""
+    """The file is not a database, or a part of it cannot be read; trying again does not help."""
 
 
 class DatabaseLost(DatabaseUnavailable):
-    """The database holds no order, and the backup copy does: it is not the one that the shop worked with."""
+    """The database has no orders but the backup copy has some: it is not the database that the shop used."""
 
     def __init__(self, database: str, copy: Path) -> None:
         super().__init__(database, f"holds no order, but the copy {copy} does")
 
 
 class DatabaseOfOtherVersion(StorageError):
-    """The tables are not in the form that this version of the program works with."""
+    """The schema is not the one that this version of the program works with."""
 
 
 class DatabaseNewer(DatabaseOfOtherVersion):
@@ -65,7 +65,7 @@ class DatabaseOlder(DatabaseOfOtherVersion):
 
 
 class StaleOrder(StorageError):
-    """Somebody else changed the order first: `expected_version` is not the stored one any more."""
+    """Somebody else changed the order first: the stored version is not `expected_version`."""
 
     def __init__(self, order_id: int, expected_version: int) -> None:
         super().__init__(f"order {order_id} is not at version {expected_version}")
@@ -92,7 +92,7 @@ class EventExists(StorageError):
 
 
 class NoSuchOrder(StorageError):
-    """Something was to be kept for orders of which one is not there."""
+    """A row refers to an order that does not exist."""
 
     def __init__(self, *order_ids: int) -> None:
         super().__init__(f"no order {', '.join(map(str, order_ids))}")
@@ -100,7 +100,7 @@ class NoSuchOrder(StorageError):
 
 
 class NoSuchShop(StorageError):
-    """Something was to be kept for a shop that is not there."""
+    """A row refers to a shop that does not exist."""
 
     def __init__(self, shop_id: int) -> None:
         super().__init__(f"no shop {shop_id}")
@@ -108,7 +108,7 @@ class NoSuchShop(StorageError):
 
 
 class MarketplaceNumberTaken(StorageError):
-    """A marketplace number was to be kept for one shop, and another one has it."""
+    """Another shop already has this marketplace number."""
 
     def __init__(self, number: int, owner: str) -> None:
         super().__init__(f"the marketplace number {number} belongs to the shop {owner!r}")
@@ -116,7 +116,7 @@ class MarketplaceNumberTaken(StorageError):
 
 
 class NoSuchStaff(StorageError):
-    """Something was to be kept for a person who is not on the staff list."""
+    """A row refers to a person who is not on the staff list."""
 
     def __init__(self, staff_id: int) -> None:
         super().__init__(f"no member of staff {staff_id}")
@@ -124,7 +124,7 @@ class NoSuchStaff(StorageError):
 
 
 class NoSuchProduct(StorageError):
-    """Something was to be changed of a product that the shop does not have."""
+    """The shop has no product of this id."""
 
     def __init__(self, shop_id: int, product_id: int) -> None:
         super().__init__(f"shop {shop_id} has no product {product_id}")
@@ -133,7 +133,7 @@ class NoSuchProduct(StorageError):
 
 
 class UnreadableDocument(StorageError):
-    """A kept document does not make the object it should: damaged, or written by a later version."""
+    """A stored document cannot be read as its object: it is damaged, or a later version wrote it."""
 
     def __init__(self, what: str, why: str) -> None:
         super().__init__(f"{what}: {why}")
@@ -151,7 +151,7 @@ class BackupUnavailable(StorageError):
 
 
 class BackupDamaged(BackupUnavailable):
-    """The copy's file is no SQLite file, or a part of it cannot be read any more: waiting mends nothing."""
+    """The copy is not an SQLite file, or a part of it cannot be read; trying again does not help."""
 
 
 class PhotosUnavailable(StorageError):
@@ -186,7 +186,7 @@ _PRIMARY = 0xFF
 
 
 def is_damage(error: BaseException | None) -> bool:
-    """Whether SQLite says that the file itself is broken, or none of its own."""
+    """Whether SQLite reports that the file is damaged or not a database."""
     code = getattr(error, "sqlite_errorcode", None)
     return isinstance(code, int) and code & _PRIMARY in _DAMAGE
 

@@ -1,4 +1,4 @@
-"""The right to be the one process that works on a database; on PostgreSQL others stand by for it.
+"""Elects the one process that works on a database; on PostgreSQL other processes stand by.
 
 It is an advisory lock, held by a connection beside the pool. PostgreSQL ends that connection, and so frees
 the lock, when the process dies, and also after `LEASE` seconds without a question: a process that is stopped,
@@ -30,12 +30,12 @@ CHECK_SECONDS = 2.0
 """Between two questions whether the lock is still held."""
 
 _TAKE = text("SELECT pg_try_advisory_lock(:number)")
-# Not a mere sign of life: behind a pooler that changes the server's session, the lock would be another's.
+# Asks for the lock itself, because a pooler may have moved the connection to another server session.
 _IS_HELD = text("""
     SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid()
     AND objsubid = 1 AND (classid::bigint << 32 | objid::bigint) = :number
 """)
-# A stopped process may be in a transaction, which must neither hold rows nor be committed later.
+# A stopped process may be inside a transaction, which must neither keep rows locked nor commit later.
 _END_FORMER = text("""
     SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity
     WHERE datname = current_database() AND usename = current_user AND application_name = :application
@@ -145,7 +145,7 @@ class ServerLeader(Leader):
         try:
             if self._connection is not None:
                 is_held = bool(await self._connection.scalar(_IS_HELD, {"number": LEADER}))
-        except Exception as error:  # noqa: BLE001 - whatever it was, it is no proof
+        except Exception as error:  # noqa: BLE001 - without an answer nothing proves that the lock is held
             why = str(error)
         if is_held:
             self._asked_at = asked_at
@@ -161,10 +161,10 @@ class ServerLeader(Leader):
 
 
 def _now() -> tuple[float, float]:
-    """A clock that nobody sets, and one that goes on while the machine sleeps."""
+    """The monotonic clock, and the one that also counts while the machine sleeps."""
     return time.monotonic(), time.time()
 
 
 def _seconds_since(moment: tuple[float, float]) -> float:
-    """By the clock that went further."""
+    """The larger of the two clocks' differences, in seconds."""
     return max(now - then for now, then in zip(_now(), moment, strict=True))

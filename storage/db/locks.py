@@ -1,6 +1,6 @@
-"""Who decides upon something holds it until the commit.
+"""Row, table and migration locks of a transaction, held until its commit.
 
-SQLite has one writer at a time, so that there is nothing to hold; on PostgreSQL writers work side by side.
+On PostgreSQL writers run concurrently and need them. SQLite allows one writer at a time, so they do nothing.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ LEADER = _MIGRATIONS + 1
 
 
 async def hold_orders(c: AsyncConnection, order_ids: Collection[int]) -> None:
-    """Nobody else changes these orders, or what waits to be sent of them, until this transaction ends.
+    """Lock these orders and their outbox rows until this transaction ends.
 
-    By id, so that two who want the same orders never wait for each other.
+    In the order of their ids, to avoid deadlocks.
     """
     if _is_postgres(c):
         query = select(orders.c.id).where(orders.c.id.in_(order_ids)).order_by(orders.c.id)
-        # the key is not held: what refers to the order (cards) can be written meanwhile
+        # NO KEY: rows that refer to the order, such as cards, can be inserted meanwhile
         await c.execute(query.with_for_update(key_share=True))
 
 
 async def hold_table(c: AsyncConnection, table: Table) -> None:
-    """Nobody else changes this table until this transaction ends; for what people change once a month."""
+    """Lock the whole table until this transaction ends; for tables that change about once a month."""
     if _is_postgres(c):
         await c.execute(text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def hold_migrations(connection: Connection) -> None:
-    """Of several programs that start at once one migrates; the others wait, and find it done."""
+    """Lets one of several programs that start at the same time migrate; the others wait for it."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATIONS})
 

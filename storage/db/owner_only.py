@@ -71,7 +71,7 @@ def tighten(database: Path | None, copy: Path, photos: Path, beside: Iterable[Pa
 
 
 def _family(file: Path) -> list[Path]:
-    """A SQLite file with its journals and its lock, and copies that were set aside beside it."""
+    """An SQLite file with its journals, its lock and the copies that were set aside next to it."""
     with suppress(OSError):
         return [one for one in file.parent.iterdir() if _is_kin(one.name, file)]
     return []

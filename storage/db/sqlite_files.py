@@ -1,4 +1,4 @@
-"""Two bots on one SQLite file would take each other's work for what a dead one left: one is refused."""
+"""Refuses a second bot on one SQLite file: each would take the other's work for that of a dead process."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def is_occupied(file: Path) -> bool:
 def occupied(file: Path, database: str) -> Iterator[None]:
     """While inside, this process alone is the bot of `file`; raises DatabaseUnavailable where another is.
 
-    The system lets go of the lock when the process ends, however it ends. It is that of a file beside: one on
-    the database's own would get in the way of SQLite's.
+    The system releases the lock whenever the process ends. The lock is on a separate file, because one on the
+    database would interfere with SQLite's own locks.
     """
     try:
         lock = _lock_of(file)

@@ -1,4 +1,4 @@
-"""Inserts that meet a row which is there already; both databases say it in the same words."""
+"""Upserts: inserts that update, or leave alone, a row that already exists. The same on both databases."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ async def add(c: AsyncConnection, table: Table, values: Mapping[str, Any]) -> bo
     return result.rowcount == 1
 
 
-# Made once each: to make a statement anew, and to find out that it is known, takes longer than to execute it.
+# Statements are built once: building one and looking it up takes longer than executing it.
 
 
 @cache
 def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
     if dialect != "postgresql":
         return sqlite.insert(table)
-    from sqlalchemy.dialects import postgresql  # 5 MiB that a bot on SQLite does without
+    from sqlalchemy.dialects import postgresql  # saves 5 MiB for a bot on SQLite
 
     return postgresql.insert(table)
 

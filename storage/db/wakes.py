@@ -1,4 +1,4 @@
-"""Wakes those who wait for work when a transaction that wrote to their tables has committed."""
+"""Wakes the jobs that wait for work when a transaction that wrote to their tables has committed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Statement = TypeVar("Statement", bound=UpdateBase)
 
 
 class Wakes:
-    """Who waits for which table. Commits that come while somebody is busy are merged into one wake."""
+    """The subscribers of each table. Commits during a subscriber's work are merged into one wake-up."""
 
     def __init__(self) -> None:
         self._waiting: dict[str, list[asyncio.Event]] = {}
@@ -45,17 +45,17 @@ class Wakes:
 
 
 def own_work(statement: Statement) -> Statement:
-    """The statement wakes nobody: by it a subscriber takes or ends its own work, and would wake itself."""
+    """Mark a statement that wakes nobody: a subscriber claims or ends its own work by it."""
     return statement.execution_options(**{_IS_OWN: True})
 
 
 def note_writes(engine: AsyncEngine) -> None:
-    """From now on each INSERT, UPDATE and DELETE of this engine is noted, see `written_by`."""
+    """Note the table of each INSERT, UPDATE and DELETE of this engine, see `written_by`."""
     event.listen(engine.sync_engine, "after_execute", _note)
 
 
 def written_by(c: AsyncConnection) -> set[str]:
-    """A set that takes up, from now on, the names of the tables that this connection writes to."""
+    """The set that collects the names of the tables that this connection writes to."""
     written = set[str]()
     c.info[_WRITTEN] = written
     return written

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.model.order import Order
 from orders.model.rules import ShopRules
 from orders.model.status import Status
-from orders.route.routes import Kept, Known, Route, Seen, drawn
+from orders.route.routes import Kept, Known, Route, Seen, as_reckoned, drawn
 from orders.route.ways import SHOP, Point, Ways, pair, place_key
 from storage.db import upserts
 from storage.db.tables import orders
@@ -24,6 +24,7 @@ from storage.order.orders import load
 
 LATELY = timedelta(hours=4)
 """A hand-over before that says nothing of where somebody is."""
+_KEPT = select(routes).where(routes.c.shop_id == bindparam("shop_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,16 @@ def by_carrier(living: Sequence[Order]) -> dict[int, list[Order]]:
 async def routes_of(
     c: AsyncConnection, shop_id: int, rules: ShopRules, living: Sequence[Order], now: datetime
 ) -> dict[int, Route]:
-    """The routes of all who carry one of these orders, in the order that was told last, by staff id."""
+    """The routes of all who carry one of these orders, in the order that was told last, by staff id.
+
+    As people may read them: `as_reckoned`.
+    """
     carried = by_carrier(living)
     known = await known_of(c, shop_id, carried, now)
-    found = {staff: drawn(mine, rules, now, known[staff]) for staff, mine in carried.items()}
+    found = {
+        staff: as_reckoned(drawn(mine, rules, now, known[staff]), known[staff].told, now)
+        for staff, mine in carried.items()
+    }
     return {staff: route for staff, route in found.items() if route.stops}
 
 
@@ -75,13 +82,13 @@ async def known_of(
     found = {}
     for staff in carried:
         row = rows.get(staff, KeptRoute())
-        found[staff] = Known(known, row.seen, last.get(staff), row.kept)
+        found[staff] = Known(known, row.seen, last.get(staff), row.kept, row.told)
     return found
 
 
 async def kept(c: AsyncConnection, shop_id: int) -> dict[int, KeptRoute]:
     """The rows of a shop, by staff id."""
-    rows = await c.execute(select(routes).where(routes.c.shop_id == shop_id))
+    rows = await c.execute(_KEPT, {"shop_id": shop_id})
     return {row.staff_id: _kept_route(row) for row in rows}
 
 
@@ -99,8 +106,9 @@ async def keep(c: AsyncConnection, shop_id: int, staff_id: int, route: KeptRoute
 
 async def forget(c: AsyncConnection, shop_id: int, staff_ids: Collection[int]) -> None:
     """Their routes are at their end, and where they were seen is nobody's business any more."""
-    which = (routes.c.shop_id == shop_id, routes.c.staff_id.in_(staff_ids))
-    await c.execute(delete(routes).where(*which))
+    if staff_ids:
+        which = (routes.c.shop_id == shop_id, routes.c.staff_id.in_(staff_ids))
+        await c.execute(delete(routes).where(*which))
 
 
 async def note_seen(c: AsyncConnection, shop_id: int, staff_id: int, seen: Seen) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -10,6 +10,8 @@ from orders.delivery.spare_couriers import SpareCourier
 from storage.db import upserts
 from storage.db.errors import NoSuchShop
 from storage.db.tables import spare_couriers as table
+
+_OF_SHOP = select(table).where(table.c.shop_id == bindparam("shop_id")).order_by(table.c.id)
 
 
 async def put(c: AsyncConnection, shop_id: int, name: str, phone: str, note: str) -> None:
@@ -23,8 +25,7 @@ async def put(c: AsyncConnection, shop_id: int, name: str, phone: str, note: str
 
 async def of_shop(c: AsyncConnection, shop_id: int) -> list[SpareCourier]:
     """The list, in the order in which they were added: the first is called first."""
-    rows = await c.execute(select(table).where(table.c.shop_id == shop_id).order_by(table.c.id))
-    return [_spare(row) for row in rows]
+    return [_spare(row) for row in await c.execute(_OF_SHOP, {"shop_id": shop_id})]
 
 
 async def get(c: AsyncConnection, shop_id: int, spare_id: int) -> SpareCourier | None:

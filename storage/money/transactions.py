@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.money.money_report import Operation, Transaction
@@ -18,6 +18,14 @@ from storage.db.tables import imports, money_reports, transactions
 
 _AT_ONCE = 500
 """Rows of one statement: the databases allow only so many values in it."""
+_SUMS = (
+    select(transactions.c.number, transactions.c.operation, func.sum(transactions.c.minor))
+    .where(
+        transactions.c.shop_id == bindparam("shop_id"),
+        transactions.c.number.in_(bindparam("numbers", expanding=True)),
+    )
+    .group_by(transactions.c.number, transactions.c.operation)
+)
 
 
 async def add(c: AsyncConnection, shop_id: int, found: Sequence[Transaction]) -> int:
@@ -35,12 +43,7 @@ async def payouts(c: AsyncConnection, shop_id: int, numbers: Sequence[str]) -> d
     sums: defaultdict[str, dict[Operation, int]] = defaultdict(dict)
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
-        query = (
-            select(transactions.c.number, transactions.c.operation, func.sum(transactions.c.minor))
-            .where(transactions.c.shop_id == shop_id, transactions.c.number.in_(some))
-            .group_by(transactions.c.number, transactions.c.operation)
-        )
-        for number, operation, minor in await c.execute(query):
+        for number, operation, minor in await c.execute(_SUMS, {"shop_id": shop_id, "numbers": some}):
             sums[number][Operation(operation)] = int(minor)
     return {number: RealPayout(sums[number]) for number in numbers if number in sums}
 

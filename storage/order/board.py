@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal, null, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Subquery,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from orders.model.order import Order
@@ -33,6 +47,34 @@ class BoardQuery:
     archived_before: datetime
     visible_to: int | None = None
 
+    @property
+    def shape(self) -> _Shape:
+        span = self.span
+        return _Shape(self.visible_to is not None, span.start is not None, span.end is not None)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """For the statement of its shape."""
+        return {
+            "shop_id": self.shop_id,
+            "visible_to": self.visible_to,
+            "start": self.span.start,
+            "end": self.span.end,
+            "archived_before": self.archived_before,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a query asks for, without the values: a statement of a shape is made once."""
+
+    of_one_person: bool
+    has_start: bool
+    has_end: bool
+
+
+_ARCHIVED_BEFORE = bindparam("archived_before", type_=orders.c.closed_at.type)
+
 
 @dataclass(frozen=True, slots=True)
 class NotShown:
@@ -56,8 +98,8 @@ async def page(c: AsyncConnection, query: BoardQuery, limit: int, offset: int) -
 
 async def listed(c: AsyncConnection, query: BoardQuery, limit: int, offset: int) -> Listed:
     """The same, with the numbers of those on the page that cannot be read."""
-    ids = _archive(query) if query.section is Section.ARCHIVE else _section(query)
-    return await load_listed(c, (await c.scalars(ids.limit(limit).offset(offset))).all())
+    page_of = query.values | {"limit": limit, "offset": offset}
+    return await load_listed(c, (await c.scalars(_page(query.shape, query.section), page_of)).all())
 
 
 async def total(c: AsyncConnection, query: BoardQuery) -> int:
@@ -70,8 +112,7 @@ async def total(c: AsyncConnection, query: BoardQuery) -> int:
 
 async def counts(c: AsyncConnection, query: BoardQuery) -> dict[Section, int]:
     """How many orders each section but the archive lists, for the query's span and person (R4)."""
-    board = _board(query, orders.c.status)
-    rows = await c.execute(select(board.c.status, func.count()).group_by(board.c.status))
+    rows = await c.execute(_counts(query.shape), query.values)
     by_status = {Status(status): number for status, number in rows}
     return {
         section: sum(by_status.get(status, 0) for status in statuses)
@@ -83,8 +124,8 @@ async def counts(c: AsyncConnection, query: BoardQuery) -> dict[Section, int]:
 async def not_shown(c: AsyncConnection, query: BoardQuery) -> NotShown:
     """What section ALL leaves out, for the query's span and person (R6)."""
     closed = (await counts(c, query))[Section.CLOSED]
-    hidden = await _count(c, query, orders.c.closed_at >= query.archived_before, orders.c.hidden)
-    archived = await _count(c, query, orders.c.closed_at < query.archived_before)
+    hidden = await _count(c, query, orders.c.closed_at >= _ARCHIVED_BEFORE, orders.c.hidden)
+    archived = await _count(c, query, orders.c.closed_at < _ARCHIVED_BEFORE)
     return NotShown(closed, hidden, archived)
 
 
@@ -126,29 +167,42 @@ async def count_found(c: AsyncConnection, shop_id: int, digits: str, visible_to:
 
 
 def _matching(shop_id: int, digits: str, visible_to: int | None) -> tuple[ColumnElement[bool], ...]:
-    return (number_index.found_by(shop_id, digits), *_visible(visible_to))
+    is_visible = () if visible_to is None else (_is_of(visible_to),)
+    return (number_index.found_by(shop_id, digits), *is_visible)
 
 
-def _board(query: BoardQuery, *columns: ColumnElement[Any]) -> Subquery:
+@cache
+def _counts(shape: _Shape) -> Select[str, int]:
+    board = _board(shape, orders.c.status)
+    return select(board.c.status, func.count()).group_by(board.c.status)
+
+
+@cache
+def _page(shape: _Shape, section: Section) -> Select[int]:
+    ids = _archive(shape) if section is Section.ARCHIVE else _section(shape, section)
+    return ids.limit(bindparam("limit")).offset(bindparam("offset"))
+
+
+def _board(shape: _Shape, *columns: ColumnElement[Any]) -> Subquery:
     """The few orders that are not in the archive.
 
     Two selects, each of which an index serves: with one condition SQLite walks through the archive instead.
     The columns stand in that index, too: beside the documents ten thousand orders are slow to read.
     """
     every = select(*columns)
-    return union_all(every.where(*_living(query)), every.where(*_lately(query))).subquery("board")
+    return union_all(every.where(*_living(shape)), every.where(*_lately(shape))).subquery("board")
 
 
-def _section(query: BoardQuery) -> Select[int]:
+def _section(shape: _Shape, section: Section) -> Select[int]:
     """The ids of a section, sorted; each half asks only for those of its statuses that the section lists."""
-    statuses, c = STATUSES[query.section], orders.c
+    statuses, c = STATUSES[section], orders.c
     is_new = c.status == Status.NEW
     halves = []
     if living := statuses - FINAL:
         place = (case((is_new, 0), else_=1), case((is_new, c.placed_at), else_=c.deliver_from), null())
-        halves.append(_placed(place, *_living(query), *_among(living, _LIVING)))
+        halves.append(_placed(place, *_living(shape), *_among(living, _LIVING)))
     if closed := statuses & FINAL:
-        halves.append(_placed((literal(2), null(), c.deliver_from), *_lately(query), *_among(closed, FINAL)))
+        halves.append(_placed((literal(2), null(), c.deliver_from), *_lately(shape), *_among(closed, FINAL)))
     board = union_all(*halves).subquery("board")
     ids: Select[int] = select(board.c.id)
     return ids.order_by(board.c.group, board.c.earliest_first, board.c.latest_first.desc(), board.c.id)
@@ -166,36 +220,36 @@ def _among(statuses: frozenset[Status], all_there_are: frozenset[Status]) -> tup
     return () if statuses == all_there_are else (orders.c.status.in_(sorted(statuses)),)
 
 
-def _living(query: BoardQuery) -> tuple[ColumnElement[bool], ...]:
-    return (*_scope(query), orders.c.closed_at.is_(None))
+def _living(shape: _Shape) -> tuple[ColumnElement[bool], ...]:
+    return (*_scope(shape), orders.c.closed_at.is_(None))
 
 
-def _lately(query: BoardQuery) -> tuple[ColumnElement[bool], ...]:
-    return (*_scope(query), orders.c.closed_at >= query.archived_before, ~orders.c.hidden)
+def _lately(shape: _Shape) -> tuple[ColumnElement[bool], ...]:
+    return (*_scope(shape), orders.c.closed_at >= _ARCHIVED_BEFORE, ~orders.c.hidden)
 
 
-def _archive(query: BoardQuery) -> Select[int]:
-    archived = or_(orders.c.hidden, orders.c.closed_at < query.archived_before)
-    ids: Select[int] = select(orders.c.id).where(*_scope(query), orders.c.closed_at.is_not(None), archived)
+def _archive(shape: _Shape) -> Select[int]:
+    archived = or_(orders.c.hidden, orders.c.closed_at < _ARCHIVED_BEFORE)
+    ids: Select[int] = select(orders.c.id).where(*_scope(shape), orders.c.closed_at.is_not(None), archived)
     return ids.order_by(orders.c.deliver_from.desc(), orders.c.id.desc())
 
 
-def _scope(query: BoardQuery) -> tuple[ColumnElement[bool], ...]:
+def _scope(shape: _Shape) -> tuple[ColumnElement[bool], ...]:
     """The shop, the person, the span: what all sections share."""
-    found = [orders.c.shop_id == query.shop_id, *_visible(query.visible_to)]
-    if query.span.start is not None:
-        found.append(orders.c.deliver_from >= query.span.start)
-    if query.span.end is not None:
-        found.append(orders.c.deliver_from < query.span.end)
+    found = [orders.c.shop_id == bindparam("shop_id")]
+    if shape.of_one_person:
+        found.append(_is_of(bindparam("visible_to")))
+    if shape.has_start:
+        found.append(orders.c.deliver_from >= bindparam("start"))
+    if shape.has_end:
+        found.append(orders.c.deliver_from < bindparam("end"))
     return tuple(found)
 
 
-def _visible(staff_id: int | None) -> tuple[ColumnElement[bool], ...]:
-    if staff_id is None:
-        return ()
-    return (or_(orders.c.seller_id == staff_id, orders.c.carrier_id == staff_id),)
+def _is_of(staff_id: int | BindParameter[int]) -> ColumnElement[bool]:
+    return or_(orders.c.seller_id == staff_id, orders.c.carrier_id == staff_id)
 
 
 async def _count(c: AsyncConnection, query: BoardQuery, *conditions: ColumnElement[bool]) -> int:
-    number = select(func.count()).select_from(orders).where(*_scope(query), *conditions)
-    return (await c.execute(number)).scalar_one()
+    number = select(func.count()).select_from(orders).where(*_scope(query.shape), *conditions)
+    return (await c.execute(number, query.values)).scalar_one()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -54,6 +54,16 @@ class Card:
 _IN_CHAT = (cards.c.order_id == bindparam("of_order"), cards.c.chat_id == bindparam("of_chat"))
 _HERE = select(cards).where(*_IN_CHAT)
 _REMOVE = delete(cards).where(*_IN_CHAT, cards.c.slot == bindparam("of_slot"))
+_OF_CHAT = (
+    select(cards)
+    .join(orders, orders.c.id == cards.c.order_id)
+    .where(
+        cards.c.chat_id == bindparam("of_chat"),
+        cards.c.slot.in_(bindparam("of_slots", expanding=True)),
+        orders.c.shop_id == bindparam("of_shop"),
+    )
+    .order_by(cards.c.message_id)
+)
 _ORDER_OF = select(card_messages.c.order_id).where(
     card_messages.c.chat_id == bindparam("chat_id"), card_messages.c.message_id == bindparam("message_id")
 )
@@ -95,6 +105,13 @@ async def remove(c: AsyncConnection, order_id: int, chat_id: int, slot: Slot) ->
     await c.execute(_REMOVE, {"of_order": order_id, "of_chat": chat_id, "of_slot": slot})
 
 
+async def remove_all(c: AsyncConnection, gone: Collection[Card]) -> None:
+    """The same for many by one statement."""
+    which = [{"of_order": one.order_id, "of_chat": one.chat_id, "of_slot": one.slot} for one in gone]
+    if which:
+        await c.execute(_REMOVE, which)
+
+
 async def shown_in(c: AsyncConnection, chat_id: int, shop_id: int) -> list[tuple[int, Slot]]:
     """The orders of a shop that something in this chat shows."""
     query = select(cards.c.order_id, cards.c.slot).join(orders, orders.c.id == cards.c.order_id)
@@ -104,9 +121,8 @@ async def shown_in(c: AsyncConnection, chat_id: int, shop_id: int) -> list[tuple
 
 async def of_chat(c: AsyncConnection, chat_id: int, shop_id: int, *slots: Slot) -> list[Card]:
     """The messages of these kinds that show an order of the shop in this chat, oldest first."""
-    query = select(cards).join(orders, orders.c.id == cards.c.order_id)
-    here = (cards.c.chat_id == chat_id, cards.c.slot.in_(slots), orders.c.shop_id == shop_id)
-    return [_card(row) for row in await c.execute(query.where(*here).order_by(cards.c.message_id))]
+    values = {"of_chat": chat_id, "of_slots": slots, "of_shop": shop_id}
+    return [_card(row) for row in await c.execute(_OF_CHAT, values)]
 
 
 async def named_by(c: AsyncConnection, chat_id: int, message_id: int) -> list[int]:

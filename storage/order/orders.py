@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -21,12 +22,20 @@ from storage.db.errors import NoSuchShop, OrderExists, StaleOrder, UnreadableDoc
 from storage.db.tables import orders
 from storage.order import number_index
 
-_BY_ID = select(orders.c.id, orders.c.document).where(orders.c.id == bindparam("order_id"))
+_DOCUMENT = type_coerce(orders.c.document, Text).label("document")
+"""As text: `_read` reads it only when it is another."""
+_BY_ID = select(orders.c.id, _DOCUMENT).where(orders.c.id == bindparam("order_id"))
 _TO_CHANGE = _BY_ID.with_for_update(key_share=True)
-_BY_NUMBER = select(orders.c.id, orders.c.document).where(
+_BY_NUMBER = select(orders.c.id, _DOCUMENT).where(
     orders.c.shop_id == bindparam("shop_id"), orders.c.number == bindparam("number")
 )
-_LISTED = (orders.c.id, orders.c.number, type_coerce(orders.c.document, Text).label("document"))
+_LISTED = (orders.c.id, orders.c.number, _DOCUMENT)
+_OF_IDS = select(*_LISTED).where(orders.c.id.in_(bindparam("ids", expanding=True)))
+_LIVING = (
+    select(orders.c.id)
+    .where(orders.c.shop_id == bindparam("shop_id"), orders.c.closed_at.is_(None))
+    .order_by(orders.c.id)
+)
 _REAL = orders.c.id > 0
 """Trial orders have ids below zero (`storage.order.trial_orders`)."""
 _SAVE = update(orders).where(orders.c.id == bindparam("order_id"), orders.c.version == bindparam("before"))
@@ -37,6 +46,8 @@ _AT_ONCE = 500
 """Numbers of one statement: the databases allow only so many values in it."""
 _LOT = 50
 """Orders that `load_many` reads at once."""
+_KNOWN = 256
+"""Documents that are not read again while they stay the same: a tap and what it wakes want each ten times."""
 
 
 async def add(c: AsyncConnection, order: Order) -> Order:
@@ -172,8 +183,7 @@ async def load_many(c: AsyncConnection, order_ids: Sequence[int]) -> list[Order]
 
 async def load_listed(c: AsyncConnection, order_ids: Sequence[int]) -> Listed:
     """The orders of these ids, in their order; unknown ids are left out."""
-    rows = await c.execute(select(*_LISTED).where(orders.c.id.in_(order_ids)))
-    by_id = {row.id: row for row in rows}
+    by_id = {row.id: row for row in await _of_ids(c, order_ids)}
     return _listed(by_id[order_id] for order_id in order_ids if order_id in by_id)
 
 
@@ -186,16 +196,18 @@ async def load_sorted(
     return _listed(await c.execute(query.order_by(*sorted_by)))
 
 
+async def _of_ids(c: AsyncConnection, order_ids: Collection[int]) -> Sequence[Row[Any]]:
+    return (await c.execute(_OF_IDS, {"ids": list(order_ids)})).all() if order_ids else ()
+
+
 def _listed(rows: Iterable[Row[Any]]) -> Listed:
     listed = Listed([], [])
     for row in rows:
         try:
-            order = serial.read_order(decoded(row.document, f"order {row.id}"))
+            listed.orders.append(_read(row.id, row.document))
         except UnreadableDocument as error:
             log.warning("order_damaged", order_id=row.id, why=error.why)
             listed.damaged.append(row.number)
-        else:
-            listed.orders.append(replace(order, id=row.id))
     return listed
 
 
@@ -204,15 +216,11 @@ async def load_readable(
 ) -> tuple[dict[int, Order], dict[int, str]]:
     """The orders of these ids, and of those that cannot be read, why; unknown ids are left out."""
     found, unreadable = dict[int, Order](), dict[int, str]()
-    query = select(orders.c.id, type_coerce(orders.c.document, Text).label("document"))
-    for row in await c.execute(query.where(orders.c.id.in_(order_ids))):
-        what = f"order {row.id}"
+    for row in await _of_ids(c, order_ids):
         try:
-            order = serial.read_order(decoded(row.document, what))
+            found[row.id] = _read(row.id, row.document)
         except UnreadableDocument as error:
             unreadable[row.id] = error.why
-        else:
-            found[row.id] = replace(order, id=row.id)
     return found, unreadable
 
 
@@ -233,24 +241,28 @@ async def unread(c: AsyncConnection) -> list[int]:
 
 async def living(c: AsyncConnection, shop_id: int) -> list[int]:
     """The ids of a shop's orders that are not at their end."""
-    query = select(orders.c.id).where(orders.c.shop_id == shop_id, orders.c.closed_at.is_(None))
-    return list(await c.scalars(query.order_by(orders.c.id)))
+    return list(await c.scalars(_LIVING, {"shop_id": shop_id}))
 
 
 async def every(c: AsyncConnection) -> AsyncIterator[Order]:
     """Every order of every shop but trial ones, by id, without holding them all in memory."""
-    query = select(orders.c.id, orders.c.document).where(_REAL).order_by(orders.c.id)
+    query = select(orders.c.id, _DOCUMENT).where(_REAL).order_by(orders.c.id)
     async with c.stream(query) as rows:
         async for row in rows:
             yield _order(row)
 
 
-def _order(row: Row[int, serial.Document]) -> Order:
-    """The document was written before the id was known: the row knows it."""
+def _order(row: Row[int, str]) -> Order:
     try:
-        return replace(serial.read_order(row.document), id=row.id)
+        return _read(row.id, row.document)
     except UnreadableDocument as error:
         raise UnreadableDocument(f"order {row.id}", error.why) from error
+
+
+@lru_cache(maxsize=_KNOWN)
+def _read(order_id: int, document: str) -> Order:
+    """The document was written before the id was known: the row knows it."""
+    return replace(serial.read_order(decoded(document, f"order {order_id}")), id=order_id)
 
 
 def _values(order: Order) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import upserts
 from storage.db.tables import group_refusals
+
+_END = delete(group_refusals).where(group_refusals.c.chat_id == bindparam("of_chat"))
 
 
 async def begin(c: AsyncConnection, chat_id: int, reason: str) -> bool:
@@ -19,7 +21,7 @@ async def begin(c: AsyncConnection, chat_id: int, reason: str) -> bool:
 
 async def end(c: AsyncConnection, chat_id: int) -> bool:
     """The group takes messages; says whether it did not before."""
-    result = await c.execute(delete(group_refusals).where(group_refusals.c.chat_id == chat_id))
+    result = await c.execute(_END, {"of_chat": chat_id})
     return result.rowcount > 0
 
 

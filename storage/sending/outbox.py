@@ -196,6 +196,7 @@ _MERGE = (
     .values({name: bindparam(f"new_{name}") for name in _MERGED})
 )
 _CLAIM = _claiming()
+_DONE = own_work(delete(outbox).where(outbox.c.id.in_(bindparam("row_ids", expanding=True))))
 _CLAIM_ONE_EACH = _claiming(outbox.c.id.in_(select(_by_chat.c.id).where(_by_chat.c.place == 1)))
 
 
@@ -239,7 +240,7 @@ async def claim(
 async def done(c: AsyncConnection, *row_ids: int) -> None:
     """They have left."""
     if row_ids:
-        await c.execute(own_work(delete(outbox).where(outbox.c.id.in_(row_ids))))
+        await c.execute(_DONE, {"row_ids": row_ids})
 
 
 async def retry(c: AsyncConnection, row_id: int, not_before: datetime, *, counts: bool = True) -> None:

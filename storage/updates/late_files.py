@@ -6,11 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, select, update
+from sqlalchemy import Row, bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.db import upserts
 from storage.db.tables import late_files
+
+_DUE = (
+    select(late_files)
+    .where(late_files.c.due_at <= bindparam("now"))
+    .order_by(late_files.c.id)
+    .limit(bindparam("limit"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,7 @@ async def has_album(c: AsyncConnection, chat_id: int, album: str) -> bool:
 
 async def due(c: AsyncConnection, now: datetime, limit: int) -> list[LateFile]:
     """Those that are to be asked for, the longest waiting first."""
-    query = select(late_files).where(late_files.c.due_at <= now).order_by(late_files.c.id).limit(limit)
-    return [_late(row) for row in await c.execute(query)]
+    return [_late(row) for row in await c.execute(_DUE, {"now": now, "limit": limit})]
 
 
 async def put_off(c: AsyncConnection, late: LateFile, due_at: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
-from aiogram.methods import DeleteMessage, GetFile, GetMe, SendMessage, TelegramMethod
+from aiogram.methods import DeleteMessage, GetFile, GetMe, SendMessage, SendPhoto, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Chat, File, Message, User
 
@@ -49,7 +49,7 @@ class Wire(BaseSession):
         if isinstance(method, DeleteMessage):
             self.gone.append(method.message_id)
         answer = self._answer(bot, method)
-        if isinstance(method, SendMessage) and isinstance(answer, Message):
+        if isinstance(method, SendMessage | SendPhoto) and isinstance(answer, Message):
             self.sent.append(answer.message_id)
         return cast("TelegramType", answer)
 

@@ -1,7 +1,7 @@
 """Imported by the process from which bots are forked: a bot has lived in it, and taken an order.
 
-What a program does once in its life - statements compiled, texts read, classes completed - every scenario's
-bot would do anew, for a third of all processor time.
+What a program does once in its life - statements compiled, certificates and texts read, classes completed -
+every scenario's bot would do anew, for a third of all processor time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import uvloop
 from bot.config.settings import load_settings
 from bot.runtime.log import configure_logging
 from bot.runtime.run import run
-from tests.compiled_once import compile_once_per_process
+from tests.once_per_process import work_once_per_process
 from tests.scenarios.stage import SHOP_STAFF, Stage, open_stage
 
 
@@ -52,5 +52,5 @@ def _warm() -> None:
     gc.freeze()  # what is never looked through is not copied either, but where it is used
 
 
-compile_once_per_process()
+work_once_per_process()
 _warm()

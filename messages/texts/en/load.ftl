@@ -4,6 +4,7 @@ command-plan = Plan of the day: who assembles what
 do-load = Load
 do-load-back = ← Load
 do-load-fewer = Fewer orders
+do-load-picture = As a picture
 do-plan = Plan of the day
 do-plan-back = ← Plan of the day
 do-plan-all = Assign all · { $count }
@@ -34,6 +35,17 @@ load-head-more = { $count ->
 load-florist = { $name }: { $left } of { $count }
 load-unassigned = Without a florist: { $count }
 load-untimed = Without a time: { $count }
+load-to-do = to do { $count }
+load-unassigned-short = without a florist { $count }
+load-untimed-short = without a time { $count }
+load-manages = You manage an hour
+load-fullest = Fullest hour
+load-fullest-note = orders { $count }, to do { $left }
+load-picture-note = Pale: you manage { $count } an hour. Red: more.
+load-by-florist = Who has how many
+load-column-to-do = to do
+load-column-all = all
+load-not-drawn = The picture did not work out. The same in words: «Load».
 advice-over = ⚠ <b>{ $when }: { $count ->
     [one] { $count } order
    *[other] { $count } orders

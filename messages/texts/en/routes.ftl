@@ -14,6 +14,7 @@ route-by-hand = The sequence was set by hand.
 route-changed = The route changed at { $clock }.
 route-stop = { $place }. <b>{ $clock }</b> { $where }
 route-stop-lost = { $place }. 🔴 <b>{ $clock }</b> { $where }
+route-stop-open = { $place }. { $where }
 route-stop-marked = 👉 { $stop }
 route-window = window { $start }-{ $end }
 route-lost = 🔴 Too late for: { $where }, { $window }, there at { $clock }

@@ -134,6 +134,25 @@ summary-caption-money = payout { $amount }
 summary-caption-assembled = assembled { $count }
 summary-caption-delivered = delivered { $count }
 
+summary-was = before { $before }
+summary-punctual-was = 15+ min late { $late }, before { $before }
+summary-was-week = Pale and “before”: a week earlier, { $days }, { $orders }.
+summary-was-month = Pale and “before”: a month earlier, { $days }, { $orders }.
+summary-days = { $first } - { $last }
+summary-days-month = { $first }-{ $last }
+summary-compared-week = Against the week before
+summary-compared-month = Against the month before
+summary-compared-orders = Orders
+summary-compared-late = 15 min late and more
+summary-compared-photos = Photos needed
+summary-compared-photos-in-time = Photos in time
+summary-compared-expected = Expected payout
+summary-column-now = now
+summary-column-before = Before
+summary-caption-before-week = a week earlier { $count } ({ $days })
+summary-caption-before-month = a month earlier { $count } ({ $days })
+summary-sheet-compared = Comparison
+
 summary-section-orders = Orders
 summary-section-accept = Accepting
 summary-section-photo = Photos and ratings
@@ -208,3 +227,52 @@ summary-column-currency = Currency
 summary-unit-minutes = min
 summary-yes = yes
 summary-no = no
+
+# A rehearsal: the picture of florist rehearse
+rehearsal-title = Rehearsal
+rehearsal-own-day = the shop's fullest day
+rehearsal-built-in = the built-in 8 March
+rehearsal-minutes = its fullest { $minutes } min
+rehearsal-load = load ×{ $times }, seed { $seed }
+rehearsal-people-director = { $count ->
+    [one] { $count } director
+   *[other] { $count } directors
+}
+rehearsal-people-manager = { $count ->
+    [one] { $count } manager
+   *[other] { $count } managers
+}
+rehearsal-people-seller = { $count ->
+    [one] { $count } florist
+   *[other] { $count } florists
+}
+rehearsal-people-courier = { $count ->
+    [one] { $count } courier
+   *[other] { $count } couriers
+}
+rehearsal-accepted = Accepted in time
+rehearsal-photo = Photos in time
+rehearsal-late = Delivered late
+rehearsal-late-note = 15+ min{":\u00A0"}{ $late }, 30+{":\u00A0"}{ $very }; worst { $worst }
+rehearsal-breaks = Breaks first
+rehearsal-breaks-note = not in time { $broken } of { $count }
+rehearsal-holds = less than { $percent } % not in time
+rehearsal-no-time = no time
+rehearsal-by-hour-note = Dark: something was late. Pale: all orders of the hour.
+rehearsal-more = With one more
+rehearsal-as-is = As it is
+rehearsal-more-seller = One more florist
+rehearsal-more-courier = One more courier
+rehearsal-column-accepted = accepted
+rehearsal-column-photo = photos
+rehearsal-column-late = late
+rehearsal-heard = What each person hears
+rehearsal-column-sounds = sounds
+rehearsal-column-messages = messages
+rehearsal-speeds = How quick people are
+rehearsal-speed-accept = Accept
+rehearsal-speed-assemble = Assemble
+rehearsal-speed-photo = Take the photo
+rehearsal-speed-deliver = To the first address
+rehearsal-speed-answer = The client looks at the photo
+rehearsal-seconds = { $count } s

@@ -207,7 +207,9 @@ case-do-answer = Ответ поддержки
 case-do-picture = Снимок ответа
 case-do-later = { $days ->
     [1] Вернуться завтра
-   *[other] Через { $days } дня
+    [one] Через { $days } день
+    [few] Через { $days } дня
+   *[many] Через { $days } дней
  }
 case-do-close = Закрыть обращение
 case-ask-answer = Что ответила поддержка? Вставьте текст или пришлите снимок экрана.

@@ -4,6 +4,7 @@ command-plan = План дня: кто что собирает
 do-load = Загрузка
 do-load-back = ← Загрузка
 do-load-fewer = Меньше заказов
+do-load-picture = Картинкой
 do-plan = План дня
 do-plan-back = ← План дня
 do-plan-all = Назначить всех · { $count }
@@ -37,6 +38,17 @@ load-head-more = ещё { $count ->
 load-florist = { $name }: { $left } из { $count }
 load-unassigned = Без флориста: { $count }
 load-untimed = Без времени: { $count }
+load-to-do = ещё собрать { $count }
+load-unassigned-short = без флориста { $count }
+load-untimed-short = без времени { $count }
+load-manages = Успеваете в час
+load-fullest = Самый полный час
+load-fullest-note = заказов { $count }, собрать { $left }
+load-picture-note = Светлое: успеваете { $count } в час. Красное: больше.
+load-by-florist = У кого сколько
+load-column-to-do = собрать
+load-column-all = всего
+load-not-drawn = Картинка не получилась. То же словами - в «Загрузке».
 advice-over = ⚠ <b>{ $when }: { $count ->
     [one] { $count } заказ
     [few] { $count } заказа

@@ -16,6 +16,7 @@ route-by-hand = Порядок задан вручную.
 route-changed = Маршрут изменился в { $clock }.
 route-stop = { $place }. <b>{ $clock }</b> { $where }
 route-stop-lost = { $place }. 🔴 <b>{ $clock }</b> { $where }
+route-stop-open = { $place }. { $where }
 route-stop-marked = 👉 { $stop }
 route-window = окно { $start }-{ $end }
 route-lost = 🔴 Не успеть: { $where }, { $window }, будет в { $clock }

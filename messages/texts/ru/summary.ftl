@@ -141,6 +141,25 @@ summary-caption-money = к выплате { $amount }
 summary-caption-assembled = собрано { $count }
 summary-caption-delivered = доставлено { $count }
 
+summary-was = было { $before }
+summary-punctual-was = позже на 15+ мин { $late }, было { $before }
+summary-was-week = Светлое и «было»: неделей раньше, { $days }, { $orders }.
+summary-was-month = Светлое и «было»: месяцем раньше, { $days }, { $orders }.
+summary-days = { $first } - { $last }
+summary-days-month = { $first }-{ $last }
+summary-compared-week = К прошлой неделе
+summary-compared-month = К прошлому месяцу
+summary-compared-orders = Заказов
+summary-compared-late = Позже на 15 мин и больше
+summary-compared-photos = Нужны фото
+summary-compared-photos-in-time = Фото вовремя
+summary-compared-expected = Ожидаем к выплате
+summary-column-now = теперь
+summary-column-before = Было
+summary-caption-before-week = неделей раньше { $count } ({ $days })
+summary-caption-before-month = месяцем раньше { $count } ({ $days })
+summary-sheet-compared = Сравнение
+
 summary-section-orders = Заказы
 summary-section-accept = Приём
 summary-section-photo = Фото и оценки
@@ -215,3 +234,56 @@ summary-column-currency = Валюта
 summary-unit-minutes = мин
 summary-yes = да
 summary-no = нет
+
+# Репетиция: картинка команды florist rehearse
+rehearsal-title = Репетиция
+rehearsal-own-day = самый полный день магазина
+rehearsal-built-in = учебное 8 Марта
+rehearsal-minutes = самые полные { $minutes } мин
+rehearsal-load = нагрузка ×{ $times }, жребий { $seed }
+rehearsal-people-director = { $count ->
+    [one] { $count } директор
+    [few] { $count } директора
+   *[many] { $count } директоров
+}
+rehearsal-people-manager = { $count ->
+    [one] { $count } менеджер
+    [few] { $count } менеджера
+   *[many] { $count } менеджеров
+}
+rehearsal-people-seller = { $count ->
+    [one] { $count } флорист
+    [few] { $count } флориста
+   *[many] { $count } флористов
+}
+rehearsal-people-courier = { $count ->
+    [one] { $count } курьер
+    [few] { $count } курьера
+   *[many] { $count } курьеров
+}
+rehearsal-accepted = Приняли вовремя
+rehearsal-photo = Фото вовремя
+rehearsal-late = Опоздали
+rehearsal-late-note = 15+ мин{":\u00A0"}{ $late }, 30+{":\u00A0"}{ $very }, хуже всего { $worst }
+rehearsal-breaks = Первым сорвётся
+rehearsal-breaks-note = не вовремя { $broken } из { $count }
+rehearsal-holds = не вовремя меньше { $percent } % заказов
+rehearsal-no-time = без времени
+rehearsal-by-hour-note = Тёмное: где-то не успели. Светлое: все заказы часа.
+rehearsal-more = Если будет ещё один
+rehearsal-as-is = Как есть
+rehearsal-more-seller = Ещё один флорист
+rehearsal-more-courier = Ещё один курьер
+rehearsal-column-accepted = принято
+rehearsal-column-photo = фото
+rehearsal-column-late = поздно
+rehearsal-heard = Что слышит каждый
+rehearsal-column-sounds = звуков
+rehearsal-column-messages = сообщений
+rehearsal-speeds = С какой скоростью работают
+rehearsal-speed-accept = Принять
+rehearsal-speed-assemble = Собрать
+rehearsal-speed-photo = Сфотографировать
+rehearsal-speed-deliver = До первого адреса
+rehearsal-speed-answer = Клиент смотрит фото
+rehearsal-seconds = { $count } с

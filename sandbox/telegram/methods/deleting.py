@@ -51,6 +51,7 @@ async def pin_chat_message(telegram: Telegram, params: Params) -> object:
     """Pin a message; the chat sees a service message."""
     chat = open_chat(telegram, params)
     message = named_message(chat, params, "pin")
+    _check_may_pin(chat)
     if message.message_id in chat.pinned:
         return True
     chat.pinned.append(message.message_id)
@@ -65,6 +66,7 @@ async def pin_chat_message(telegram: Telegram, params: Params) -> object:
 async def unpin_chat_message(telegram: Telegram, params: Params) -> object:
     """Unpin the named message, or the last pinned one."""
     chat = open_chat(telegram, params)
+    _check_may_pin(chat)
     _unpin(chat, params.integer("message_id"))
     return True
 
@@ -74,6 +76,11 @@ async def unpin_all_chat_messages(telegram: Telegram, params: Params) -> object:
     """Unpin everything."""
     open_chat(telegram, params).pinned.clear()
     return True
+
+
+def _check_may_pin(chat: Chat) -> None:
+    if not chat.is_private and not chat.bot_is_admin:
+        raise bad_request("not enough rights to manage pinned messages in the chat")
 
 
 def _unpin(chat: Chat, message_id: int) -> None:

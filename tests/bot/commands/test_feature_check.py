@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from aiogram import Bot
 
 from bot.commands.feature_check import Place, check_features, try_features
 from bot.config.findings import Finding
@@ -78,6 +79,36 @@ async def test_what_an_older_server_lacks_falls_back_and_is_said(
     group = found["cards for one"].words
     assert ("to the private chat (the server shows them to everybody)" in group) is not refused
     assert await left(met) == before
+
+
+async def test_where_the_bot_may_pin_is_said_and_neither_pin_nor_notice_stays(
+    met: Sandbox, tmp_path: Path
+) -> None:
+    found = await tried(met, settings_for(tmp_path))
+    refusal = "Bad Request: not enough rights to manage pinned messages in the chat"
+    words = f"allowed in the director's chat; not allowed in the group ({refusal})"
+    assert found["pins"] == Finding("telegram pins", True, words)
+    chat = await met.people.chat("director")
+    notices = [one for one in chat.messages if one.service == "pinned_message"]
+    assert (chat.pinned, len(notices)) == ([], 1)
+    assert all(one.deleted for one in notices)
+
+
+async def test_a_message_that_comes_between_is_not_deleted(
+    met: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pin = Bot.pin_chat_message
+
+    async def pinned(bot: Bot, *place: int, disable_notification: bool) -> bool:
+        await pin(bot, *place, disable_notification=disable_notification)
+        await met.people.text("director", "Где мой заказ?")
+        return True
+
+    monkeypatch.setattr(Bot, "pin_chat_message", pinned)
+    found = await tried(met, settings_for(tmp_path))
+    assert "the notice of the pin stays in the director's chat" in found["pins"].words
+    [said] = [one for one in (await met.people.chat("director")).messages if "Где мой" in one.text]
+    assert not said.deleted
 
 
 async def test_what_is_turned_off_is_not_tried(met: Sandbox, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import io
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -15,9 +16,10 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from PIL import Image
 from rich.console import Console
 
-from bot.commands.rehearse import Plan, orders_of, rehearse, report, run
+from bot.commands.rehearse import Plan, head, orders_of, picture, rehearse, report, run
 from bot.config.settings import CopySettings
 from bot.rehearsal.company import Company, Speeds, built_in_company
 from bot.rehearsal.play import Played, play, workers_of
@@ -38,11 +40,14 @@ from storage.db.database import Database
 from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.team import staff
+from tests.bot.rehearsal import document
 from tests.builders import NOON, RULES, minutes
 from tests.services.workplace import Clock, an_incoming
 
 pytestmark = pytest.mark.requirement("X29")
 
+PHONE = 2 * 390
+"""Pixels, two for each point."""
 SLOW = Speeds(accept=400, assemble=2400, deliver=1500)
 
 
@@ -103,6 +108,13 @@ async def test_the_report_says_how_it_went_and_what_one_more_would_change(tmp_pa
         *(f"{one.name} (" for one in company.players),
     ):
         assert part in words
+    drawn = picture(rehearsed, replace(plan, language="en"))
+    assert [one["value"] for one in drawn["tiles"]][:3] == ["1 of 1", "1 of 1", "0 of 1"]
+    changes, heard = drawn["people"]
+    assert [row["values"] for row in changes["rows"]] == [["1", "1", "0"]] * 3
+    for row, one in zip(heard["rows"], rehearsed.outcome.heard, strict=True):
+        assert row["name"].startswith(one.name)
+        assert row["values"] == [str(one.sounds), str(one.messages)]
 
 
 async def test_one_more_florist_makes_no_order_later_to_be_accepted_or_shown(empty: Path) -> None:
@@ -251,13 +263,32 @@ async def test_the_shop_is_read_from_the_copy_as_well(file: Path, aside: Path) -
     assert len(company.day) == FEWEST_ORDERS
 
 
-async def test_without_a_database_the_built_in_shop_plays_and_no_file_is_made(tmp_path: Path) -> None:
+async def test_without_a_database_the_built_in_shop_plays_and_the_picture_is_all_that_is_made(
+    tmp_path: Path,
+) -> None:
     settings = CopySettings(database_url=f"sqlite+aiosqlite:///{tmp_path}/none.db")
-    plan = Plan(minutes=1)
-    answer = await rehearse(settings, plan, Console(quiet=True))
+    file = tmp_path / "day.png"
+    answer = await rehearse(settings, Plan(minutes=1, picture=file), Console(quiet=True))
     assert answer.is_well
     assert "the built-in 8 March" in answer.words
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [file]
+    assert Image.open(io.BytesIO(file.read_bytes())).width == PHONE
+    assert not file.stat().st_mode & 0o077  # it names people
+
+
+async def test_a_folder_that_is_not_there_is_said_before_a_day_is_played(tmp_path: Path) -> None:
+    plan = Plan(picture=tmp_path / "none" / "day.png")
+    answer = await rehearse(CopySettings(), plan, Console(quiet=True))
+    assert not answer.is_well
+    assert "no such folder" in answer.words
+
+
+def test_the_document_tells_of_the_day_and_the_speeds_of_today() -> None:
+    """Its figures are renewed by `make pictures`: to play the day takes half a minute."""
+    company = built_in_company()
+    today = "\n".join(head(company, len(orders_of(company, Plan())), Plan()))
+    assert document.answer().startswith(f"{today}\n")
+    assert document.command()[0] == "rehearse"
 
 
 async def test_a_shop_that_is_not_there_is_named_with_those_that_are(file: Path) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from aiogram.methods import DeleteMessage, SendPhoto
+from aiogram.types import InlineKeyboardMarkup
 
 from messages.callbacks.load import LoadDo, LoadTap
 from orders.load.advice import Advised
 from orders.model.people import Role
+from services.files.heavy_work import TooHeavyError
+from services.report.drawing import Drawing
 from storage.load import advice as said
 from storage.shop import closures
 from tests.handlers.load.conftest import ACCEPT, Put, tomorrow
@@ -39,6 +44,36 @@ async def test_the_load_shows_each_hour_against_what_the_shop_can_do(bot: Bot, p
     assert "Оля: 0 из 0" in seen.text
     assert "Без флориста: 5" in seen.text
     assert "Меньше заказов" in seen.labels
+
+
+@pytest.mark.requirement("R7", "X15")
+async def test_the_load_comes_as_a_picture_in_the_place_of_the_words_and_leads_back(
+    bot: Bot, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[dict[str, Any]] = []
+
+    async def picture(_self: Drawing, data: dict[str, Any]) -> bytes:
+        if data["count"] == "0":
+            raise TooHeavyError
+        drawn.append(data)
+        return b"png"
+
+    monkeypatch.setattr(Drawing, "picture", picture)
+    for hour in (13, 13, 13, 13, 15):
+        await put(hour, ACCEPT)
+    words = await bot.press(Role.MANAGER, LoadTap(do=LoadDo.SHOW, shop=1, day=tomorrow().toordinal()).pack())
+    await bot.press(Role.MANAGER, words.data("Картинкой"))
+    [sent] = [one for one in bot.wire.calls if isinstance(one, SendPhoto)]
+    assert (sent.caption or "").startswith("📊 <b>Загрузка, завтра</b>\nУспеваете 3 в час")
+    [shown] = drawn
+    bars = [(one["label"], one["size"], one["usual"], one["warns"]) for one in shown["charts"][0]["bars"]]
+    assert bars == [("13", 4, 3, True), ("14", 0, 3, False), ("15", 1, 3, False)]
+    assert [one["value"] for one in shown["tiles"]] == ["3", "13:00-14:00"]
+    assert isinstance(sent.reply_markup, InlineKeyboardMarkup)
+    [today, _], [back] = sent.reply_markup.inline_keyboard
+    assert "не получилась" in (await bot.press(Role.MANAGER, today.callback_data or "")).text
+    assert "Загрузка, завтра" in (await bot.press(Role.MANAGER, back.callback_data or "")).text
+    assert any(isinstance(one, DeleteMessage) for one in bot.wire.calls)  # the picture went
 
 
 @pytest.mark.requirement("R7", "R14")

@@ -53,6 +53,23 @@ async def test_the_plan_counts_back_from_each_delivery_and_proposes_who_assemble
     ]
 
 
+async def test_orders_of_the_same_bouquet_and_time_are_told_apart_by_their_numbers(
+    bot: Bot, put: Put
+) -> None:
+    twins = [await put(13, ACCEPT) for _ in range(3)]
+    other = await put(15, ACCEPT)
+    seen = await bot.press(Role.MANAGER, tap(PlanDo.SHOW))
+    lines, labels = seen.text.splitlines()[2:6], seen.labels[:4]
+    assert len(set(lines)) == len(set(labels)) == 4
+    for order, line, label in zip(twins, lines, labels, strict=False):
+        assert f" · {order.number[-4:]} → " in line
+        assert label.endswith(f" {order.number[-4:]}")
+        assert len(label) <= 16
+        who = await bot.press(Role.MANAGER, seen.data(label))
+        assert order.number[-4:] in who.text
+    assert other.number[-4:] not in seen.text
+
+
 async def test_one_tap_changes_who_assembles(bot: Bot, put: Put) -> None:
     vera = await second_florist(bot)
     order = await put(13, ACCEPT)

@@ -11,6 +11,7 @@ from aiogram.types import MessageOriginUser, PhotoSize, User
 
 from handlers.frame.context import Office
 from handlers.frame.dialogue import Question, Waiting
+from messages.callbacks.photos import MoveDo, MoveTap
 from orders.model.order import Order
 from orders.model.people import Actor, Role
 from orders.model.refusals import Reason
@@ -137,3 +138,25 @@ async def test_a_photo_the_client_likes_already_is_not_replaced_by_a_bare_one(sh
     await office_of(shop).desk.do(order.id, do.Rate(liked=True, complaint=""), DIRECTOR)
     assert ASKED in await sends(shop, "#228be6")
     assert await photos_of(shop, order) == 1
+
+
+async def test_a_photo_of_an_order_beyond_the_six_that_are_offered_is_moved_by_its_number(shop: Shop) -> None:
+    florist = await hire(shop)
+    orders = [await an_order_of(shop, florist) for _ in range(9)]
+    wrong = orders[0]
+    await sends(shop, caption=wrong.number)
+    assert await photos_of(shop, wrong) == 1
+    ask = MoveTap(do=MoveDo.ASK, order=wrong.id, photo=1).pack()
+    [listed] = [one for one in await shop.hears(FLORIST, data=ask) if "К какому заказу" in one]
+    assert "Напишите его номер или последние цифры" in listed
+    hidden = orders[-1]
+    [unknown] = await shop.hears(FLORIST, text="99999999")
+    assert unknown.startswith("Заказа с номером 99999999, которому нужно фото, у вас нет")
+    [found] = [one for one in await shop.hears(FLORIST, text=hidden.number) if "К какому заказу" in one]
+    assert "Напишите" not in found
+    to = MoveTap(do=MoveDo.TO, order=wrong.id, photo=1, to=hidden.id).pack()
+    assert any(f"{wrong.number} → {hidden.number}" in one for one in await shop.hears(FLORIST, data=to))
+    assert [await photos_of(shop, one) for one in (wrong, hidden)] == [0, 1]
+
+    opened = await shop.hears(FLORIST, text=hidden.number)  # a number opens its order again
+    assert not any("К какому заказу" in one for one in opened)

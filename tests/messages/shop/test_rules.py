@@ -56,6 +56,7 @@ def test_every_rule_is_reached_by_buttons_and_every_page_leads_back(t: Translato
         opened = {
             RuleGroup.CATEGORIES: "money",
             RuleGroup.TROUBLE: "client",
+            RuleGroup.SUPPORT: "trouble",
             RuleGroup.LOAD: "hours",
             RuleGroup.ROUTE: "delivery",
         }

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from messages.callbacks.support import GuideDo, GuideTap
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import units
 from messages.order.cards import card, group_card
+from messages.support.cases import case_screen
 from messages.support.guide import GuideView, guide_list, situation, text_of, title_of
 from messages.support.to_support import support_message
 from messages.ui.order_view import Look
 from orders.access.order_access import parties
 from orders.model.order import Order
 from orders.model.people import Actor
+from orders.support.cases import Case
 from orders.support.guide import Entry, Situation, by_fit, standard
 from orders.support.guide_book import MOST_LINES
 from tests.builders import COURIER, DIRECTOR, MANAGER, RULES, SELLER
@@ -35,8 +39,9 @@ def test_each_situation_is_one_screen_of_at_most_five_lines_and_eight_buttons(
 ) -> None:
     assert 3 <= len(text_of(entry, t)) <= MOST_LINES
     assert 1 <= units(title_of(entry, t)) <= 36
+    # Which buttons there are depends on no language: of the translation the one who sees most is enough.
     for stage in JOURNEYS:
-        for viewer in STAFF:
+        for viewer in STAFF if t is RU else [MANAGER]:
             screen = situation(view(at(stage), viewer, t), entry)
             assert len(as_read(screen)) < 1200
             assert sum(map(len, labels(screen))) <= 8
@@ -64,6 +69,27 @@ def test_every_card_of_the_staff_has_the_guide_and_the_group_s_has_not(stage: st
         has_guide = "🆘 Что делать?" in str(labels(card(order, viewer, PAID_RULES, NOW, RU)))
         assert has_guide is bool(parties(order, viewer)), viewer.role
     assert "🆘" not in str(labels(group_card(order, PAID_RULES, NOW, RU)))
+
+
+@pytest.mark.requirement("R78", "R93")
+@pytest.mark.parametrize(
+    ("days", "offered"),
+    [
+        ((1, 3), ["Вернуться завтра", "Через 3 дня"]),
+        ((2, 21), ["Через 2 дня", "Через 21 день"]),
+        ((14,), ["Через 14 дней"]),
+    ],
+)
+def test_a_case_may_be_put_off_for_as_many_days_as_the_rule_of_the_shop_says(
+    days: tuple[int, ...], offered: list[str]
+) -> None:
+    order = at("new")
+    look = Look(order, MANAGER, replace(PAID_RULES, come_back_days=days), NOW, RU)
+    case = Case(1, 1, order.id, (), (), NOW)
+    rows = labels(case_screen(GuideView(1, MANAGER, RU, look), case))
+    shown = [label for row in rows for label in row]
+    assert [one for one in shown if one.startswith(("Вернуться", "Через"))] == offered
+    assert len(shown) <= 8
 
 
 def test_a_page_too_far_is_the_list_from_its_beginning() -> None:

@@ -11,7 +11,18 @@ from orders.model.details import DeliveryKind, Window
 from orders.model.order import Order, Progress
 from orders.model.rules import ShopRules
 from orders.model.status import Status
-from orders.route.routes import Kept, Known, Route, Seen, ahead, arrival_window, drawn, renewed
+from orders.route.routes import (
+    Kept,
+    Known,
+    Route,
+    Seen,
+    ahead,
+    arrival_window,
+    as_reckoned,
+    drawn,
+    leave_times,
+    renewed,
+)
 from orders.route.ways import SHOP, Point, Ways, pair, place_key
 from tests.builders import (
     COMPLETED,
@@ -62,6 +73,25 @@ def test_the_stops_come_in_the_order_that_keeps_every_window_and_say_when() -> N
     assert route.leave_at == NOON + minutes(30)
     assert not route.lost
     assert renewed(list(reversed(orders)), RULES, NOON, Known()) == route
+
+
+def test_a_fraction_of_a_second_moves_no_time_of_the_route() -> None:
+    """A card counts back from the window: 12:30 there must not be 12:29 on the route."""
+    for fraction in (1, 400_000, 600_000, 999_999):
+        now = NOON + timedelta(microseconds=fraction)
+        for route in (
+            drawn([carried(1, 1)], RULES, now, Known()),
+            renewed([carried(1, 1)], RULES, now, Known()),
+        ):
+            assert (route.leave_at, route.stops[0].at) == (NOON + minutes(30), NOON + minutes(60))
+
+
+def test_the_client_reads_the_time_that_the_route_says_also_of_a_lost_window() -> None:
+    order = left(1, 0, NOON + minutes(31))
+    route = renewed([order], RULES, NOON + minutes(31), Known())
+    assert route.stops[0].is_lost
+    assert route.stops[0].said == NOON + minutes(65)
+    assert arrival_window(order, route) == Window(NOON + minutes(55), NOON + minutes(75))
 
 
 def test_who_is_too_late_is_named_with_by_how_much() -> None:
@@ -124,8 +154,49 @@ def test_on_the_way_the_route_goes_on_from_the_last_hand_over_or_from_where_the_
 
 def test_what_still_lies_in_the_shop_is_fetched_on_the_way() -> None:
     orders = [left(1, 0), carried(2, 1, window=None)]
-    assert arrivals(renewed(orders, RULES, NOON, Known())) == {2: 30, 1: 55}
+    assert arrivals(renewed(orders, RULES, NOON, Known())) == {1: 30, 2: 55}  # taken along at once
     assert arrivals(renewed(orders, RULES, NOON + minutes(25), Known())) == {1: 30, 2: 30 + 5 + 30 + 30}
+
+
+def leave_at(orders: list[Order], now: datetime, known: Known | None = None) -> dict[int, float]:
+    """By when each order must leave the shop, in minutes after noon."""
+    known = known or Known()
+    times = leave_times(renewed(orders, RULES, now, known), RULES, now, known)
+    return {order_id: (at - NOON) / timedelta(minutes=1) for order_id, at in times.items()}
+
+
+def test_what_is_taken_along_must_leave_with_the_first_stop() -> None:
+    together = [carried(1, 1), carried(2, 1.25), carried(3, 1.5, window=None)]
+    for now in (-300, 0, 45, 200):
+        assert leave_at(together[:2], NOON + minutes(now), Known(kept=Kept((1, 2), by_hand=True))) == {
+            1: 30,
+            2: 30,
+        }
+    assert set(leave_at(together, NOON)) == {1, 2}
+
+
+def test_what_can_be_fetched_while_the_courier_waits_need_not_leave_before() -> None:
+    assert leave_at([carried(1, 1), carried(2, 4)], NOON) == {1: 30, 2: 210}
+    nearly = carried(2, 1, window=Window(NOON + minutes(124), NOON + minutes(184)))
+    assert leave_at([carried(1, 1), nearly], NOON) == {1: 30, 2: 30}
+
+
+def test_what_lies_in_the_shop_while_its_courier_is_away_leaves_when_they_can_be_back() -> None:
+    assert leave_at([left(1, 0), carried(2, 1)], NOON + minutes(10)) == {2: 65}
+    assert leave_at([left(1, 0), carried(2, 1)], NOON + minutes(42)) == {2: 75}
+    assert leave_at([left(1, 0), carried(2, 3)], NOON + minutes(10)) == {2: 150}
+
+
+def test_what_the_last_reckoning_did_not_find_lost_is_not_said_to_be() -> None:
+    orders = [carried(1, 0), carried(2, 0), carried(3, -1)]
+    route = drawn(orders, RULES, NOON + minutes(10), Known())
+    assert {stop.order.id for stop in route.lost} == {2, 3}
+    said = as_reckoned(route, frozenset(), NOON + minutes(10))
+    assert [stop.order.id for stop in said.lost] == [3]  # its window is over: that is certain
+    assert [stop.order.id for stop in said.stops if not stop.is_reckoned] == [2]
+    assert [stop.order.id for stop in as_reckoned(route, frozenset({2}), NOON - minutes(1)).lost] == [2]
+    alone = drawn(orders[:1], RULES, NOON + minutes(40), Known())
+    assert as_reckoned(alone, frozenset(), NOON).lost == alone.lost != ()
 
 
 def test_at_the_door_it_is_not_late_any_more_and_the_way_goes_on_from_there() -> None:

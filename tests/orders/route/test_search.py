@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orders.route import search
-from orders.route.search import Stop, Task, best, inserted, walk
+from orders.route.search import Stop, Task, best, inserted, latest_pick_up, walk
 
 pytestmark = pytest.mark.requirement("X26")
 
@@ -26,7 +27,8 @@ def tasks(draw: st.DrawFn, most: int = 5) -> Task:
     way = st.integers(0, 30)
     rows = st.tuples(*[st.tuples(*[way] * count)] * (count + 1))
     fetched = draw(st.frozensets(st.integers(0, count - 1))) if count else frozenset()
-    return Task(tuple(stops), draw(rows), draw(st.integers(-30, 10)), 0, draw(rows), fetched)
+    start, may_load_first = draw(st.integers(-30, 10)), draw(st.booleans())
+    return Task(tuple(stops), draw(rows), start, 0, draw(rows), fetched, may_load_first)
 
 
 @given(tasks())
@@ -61,7 +63,9 @@ def _in_order(task: Task, sequence: tuple[int, ...]) -> Task:
 
     fetched = frozenset(place for place, stop in enumerate(sequence) if stop in task.from_shop)
     stops = tuple(task.stops[stop] for stop in sequence)
-    return Task(stops, moved(task.legs), task.start, task.soonest, moved(task.over_shop), fetched)
+    return replace(
+        task, stops=stops, legs=moved(task.legs), over_shop=moved(task.over_shop), from_shop=fetched
+    )
 
 
 @given(tasks(), st.data())
@@ -91,3 +95,77 @@ def test_who_is_away_fetches_at_the_shop_once_for_all_that_lies_there() -> None:
     visits, score = walk(task, (0, 1, 2))
     assert [visit.leg for visit in visits] == [1, 10, 1]
     assert score.driving == 12
+
+
+def test_who_is_still_at_the_shop_takes_the_others_along_before_the_first_stop() -> None:
+    near, far = (10,) * 2, (20,) * 2
+    over_shop = (far, far, (10, 10))
+    task = Task((Stop(), Stop()), (near,) * 3, over_shop=over_shop, from_shop=frozenset({1}))
+    assert [visit.at for visit in walk(task, (0, 1))[0]] == [10, 30]
+    loading = replace(task, may_load_first=True)
+    assert [visit.at for visit in walk(loading, (0, 1))[0]] == [10, 20]
+
+
+@st.composite
+def walks_from_shop(draw: st.DrawFn) -> tuple[Task, tuple[int, ...], tuple[int, ...]]:
+    """A task, the ways from the shop to each stop, and those from each place back to it."""
+    count = draw(st.integers(1, 4))
+    stops = tuple(
+        Stop(
+            draw(st.none() | st.integers(0, 60)),
+            draw(st.none() | st.integers(0, 60)),
+            draw(st.integers(0, 5)),
+        )
+        for _ in range(count)
+    )
+    way = st.integers(0, 15)
+    from_shop = tuple(draw(way) for _ in range(count))
+    is_away = draw(st.booleans())
+    back = tuple(draw(way) for _ in range(count)) + ((draw(way),) if is_away else (0,))
+    between = tuple(tuple(draw(way) for _ in range(count)) for _ in range(count))
+    first = tuple(draw(way) for _ in range(count)) if is_away else from_shop
+    over_shop = tuple(tuple(one + on for on in from_shop) for one in back)
+    fetched = frozenset(range(draw(st.integers(0, count - 1)), count)) if is_away else frozenset[int]()
+    return Task(stops, (*between, first), 0, 0, over_shop, fetched), from_shop, back
+
+
+@given(walks_from_shop())
+def test_the_latest_pick_up_is_the_last_minute_of_all_that_moves_no_stop(
+    given_: tuple[Task, tuple[int, ...], tuple[int, ...]],
+) -> None:
+    """Every minute is tried: back to the shop before each of the stops in turn, and on from there."""
+    task, from_shop, back = given_
+    before = [visit.at for visit in walk(task, range(len(task.stops)))[0]]
+    for stop, one in enumerate(task.stops):
+        if one.opens is None or (task.from_shop and stop not in task.from_shop):
+            continue
+        times = [
+            leave
+            for leave in range(250)
+            for first in range(stop + 1)
+            if _moves_nothing(task, from_shop, back, first, stop, leave, before)
+        ]
+        assert latest_pick_up(task, from_shop, stop) == max(times)
+
+
+def _moves_nothing(
+    task: Task,
+    from_shop: tuple[int, ...],
+    back: tuple[int, ...],
+    first: int,
+    last: int,
+    leave: int,
+    before: list[int],
+) -> bool:
+    at_shop = (before[first - 1] + task.stops[first - 1].stay if first else 0) + back[first - 1]
+    if leave < at_shop:
+        return False
+    time = leave + from_shop[first]
+    for place in range(first, last + 1):
+        stop = task.stops[place]
+        reached = max(time, stop.opens or 0)
+        if stop.opens is not None and reached != before[place]:
+            return False
+        if place < last:
+            time = reached + stop.stay + task.legs[place][place + 1]
+    return True

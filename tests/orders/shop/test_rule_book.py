@@ -48,6 +48,7 @@ def test_what_a_shop_has_by_itself_is_within_the_limits() -> None:
         ("commission_percent", None),
         ("delivery_fee", Money(35_050)),
         ("accept_reminders", ()),
+        ("come_back_days", (2, 14)),
         ("decline_new_percent", Decimal(0)),
         ("commission_of_live_plants", Decimal(15)),
     ],
@@ -66,7 +67,7 @@ def test_each_rule_has_its_limits(name: str) -> None:
         value: Value = number
         if rule.kind is Kind.SUM:
             value = Money(number)
-        if rule.kind is Kind.REMINDERS:
+        if rule.kind in {Kind.REMINDERS, Kind.DAY_LIST}:
             value = (number,)
         limit = rule.least if expected is RuleFlaw.TOO_SMALL else rule.most
         assert flaw(name, value) == (expected, limit)
@@ -74,6 +75,8 @@ def test_each_rule_has_its_limits(name: str) -> None:
 
 def test_what_an_order_cannot_do_without_cannot_be_unset() -> None:
     assert flaw("accept_minutes", None) == (RuleFlaw.NEEDED, None)
+    assert flaw("come_back_days", None) == (RuleFlaw.NEEDED, None)
+    assert flaw("come_back_days", (1, 2, 3)) == (RuleFlaw.TOO_MANY, 2)
     assert flaw("decline_new_percent", None) == (RuleFlaw.NEEDED, None)
 
 

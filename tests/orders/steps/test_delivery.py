@@ -167,6 +167,9 @@ def test_lateness_counts_from_the_end_of_the_window_or_from_now(late: int) -> No
     over = after(order, SayLate(late), COURIER, 200)
     assert over.progress.lateness is not None
     assert over.progress.lateness.until == NOON + minutes(200 + late)
+    between = after(order, SayLate(late), COURIER, 201.5)
+    assert between.progress.lateness is not None
+    assert between.progress.lateness.until == NOON + minutes(205 + late)
     no_window = replace(order, details=some_details(window=None))
     without = after(no_window, SayLate(late), MANAGER)
     assert without.progress.lateness is not None

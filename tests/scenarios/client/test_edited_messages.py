@@ -28,18 +28,3 @@ async def test_an_edit_is_passed_on_as_a_correction_and_the_history_keeps_both(s
     lines = await history(stage, "director", number)
     assert any("подъезд 3" in line for line in lines), lines
     assert any("подъезд 2" in line for line in lines), lines
-
-
-async def test_other_edits_of_staff_are_answered_and_those_of_strangers_are_not(stage: Stage) -> None:
-    note = await stage.driver.text("director", "Добрый день")
-    await stage.driver.wait_message("director", containing="Не понял")
-    await stage.driver.edit("director", note.message_id, "Добрый вечер")
-    await stage.driver.wait_message("director", containing="Правку я не вижу")
-
-    word = await stage.driver.text("stranger", "Кто здесь?")
-    await stage.driver.wait_message("stranger", lambda seen: seen.from_bot)
-    before = len(await stage.driver.messages("stranger"))
-    await stage.driver.edit("stranger", word.message_id, "Кто там?")
-    again = await stage.driver.text("director", "Добрый день ещё раз")
-    await stage.driver.wait_message("director", lambda seen: seen.message_id > again.message_id)
-    assert len(await stage.driver.messages("stranger")) == before

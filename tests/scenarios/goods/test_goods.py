@@ -6,13 +6,6 @@ import pytest
 
 from messages.callbacks.goods import ShopDo, ShopTap, flower_number
 from orders.goods.products import flower_key
-from orders.model.people import Role
-from orders.model.rules import ShopRules
-from storage.goods import products
-from storage.shop import closures, shops
-from storage.shop.shops import Shop
-from storage.team import staff
-from tests.builders import NOON, a_product
 from tests.scenarios.goods_steps import (
     EUSTOMA,
     PEONIES,
@@ -26,8 +19,6 @@ from tests.scenarios.goods_steps import (
 )
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import forge
-
-CHIEFS_ONLY = "Магазин и товары скрывает директор или менеджер."
 
 
 @pytest.mark.requirement("R11", "R83", "R9")
@@ -148,87 +139,3 @@ async def test_what_the_marketplace_refuses_is_told_product_by_product(stage: St
     shown = await walk_to(stage, PEONIES)
     assert "Flowwow не принял" not in shown.text
     assert not (await kept_goods(stage))[PEONIES].stopped, "the flower explains it, not the stop list"
-
-
-@pytest.mark.requirement("R14", "R60", "R83")
-async def test_goods_are_for_those_who_may(stage: Stage) -> None:
-    driver = stage.driver
-    before = await read_goods(stage)
-    await set_recipe(stage, PEONIES, "пион 15")
-    before = await kept_goods(stage)
-    peonies, flower = before[PEONIES].id, flower_number(flower_key("пион"))
-    database = stage.database()
-    async with database.write() as c:
-        other = await shops.put(c, Shop(0, 999, "Чужие цветы", "ru", ShopRules(), None))
-        await staff.add(c, other.id, "+79990000077", "Чужая", Role.DIRECTOR)
-        await products.put_many(c, other.id, [a_product(name="Чужие пионы")], NOON)
-        foreign = (await products.by_offer_ids(c, other.id, ["p-15"]))["p-15"]
-    await database.close()
-
-    for do in (ShopDo.STOP, ShopDo.SELL, ShopDo.PAUSE, ShopDo.RESUME, ShopDo.STOCK, ShopDo.RECIPE):
-        data = ShopTap(do=do, id=foreign.id, arg="1").pack()
-        assert (await forge(stage, "director", data)).text == "Этого товара больше нет", do
-        data = ShopTap(do=do, id=peonies, arg="1").pack()
-        assert (await forge(stage, "florist", data)).text == CHIEFS_ONLY, do
-    for do in (ShopDo.BACK, ShopDo.COUNT, ShopDo.WALK):
-        assert (await forge(stage, "florist", ShopTap(do=do, id=flower).pack())).text == CHIEFS_ONLY, do
-    for data in (
-        "g:stop:x::0",
-        "g:stock:1:-5:0",
-        "g:stock:1:٣:0",
-        "g:goods:0::-1",
-        "g:until:0:x:0",
-        "g:out:1",
-    ):
-        assert (await forge(stage, "director", data)).text not in {None, ""}, data
-    gone = ShopTap(do=ShopDo.OUT, id=flower_number("роз")).pack()
-    assert (await forge(stage, "director", gone)).text == "Этого цветка больше нет в рецептах"
-    assert await kept_goods(stage) == before
-    database = stage.database()
-    async with database.snapshot() as c:
-        assert await products.get(c, other.id, foreign.id) == foreign
-        assert await closures.latest(c, other.id, 1) == []
-    await database.close()
-
-    seen = await open_shop(stage, "florist")
-    await driver.press("florist", seen.message_id, "Чего нет")
-    listed = await driver.wait_message("florist", containing="Чего нет", since=seen.event_id)
-    assert "пион · 1 товар" in listed.button_texts
-    assert "Посчитать" not in listed.button_texts
-    toast = await driver.press("florist", listed.message_id, "пион · 1 товар")
-    assert toast.text == "Передано директору и менеджеру: они скроют товары."
-    said = await driver.wait_message("manager", containing="пион: закончился, говорит")
-    assert "Оля" in said.text
-    assert "Скрыть 1 товар" in said.button_texts
-    await driver.press_last("director", "← Магазин")
-    await driver.press_last("director", "Чего нет")
-    await driver.press_last("director", "Посчитать")
-    await driver.press_last("director", "Отмена")
-    await driver.press_last("director", "Посчитать")
-    await driver.text("director", "пион 14, роза 7")
-    counted = await driver.wait_message("director", containing="Посчитано")
-    assert "пион: 14 шт" in counted.text
-    assert f"Скрыто из-за него (1): {PEONIES}" in counted.text
-    assert "Нет ни в одном рецепте: роза" in counted.text
-    await driver.wait_goods(lambda seen: {name[:4] for name in seen.hidden} == {"Пион"})
-
-
-@pytest.mark.requirement("R83")
-async def test_words_that_are_no_recipe_are_asked_for_again(stage: Stage) -> None:
-    driver = stage.driver
-    await read_goods(stage)
-    for words, part in (("<" * 900, "<"), ("пион 15 роза 20", "пион 15 роза 20"), ("😀" * 2000, "😀")):
-        answer = await set_recipe(stage, PEONIES, words)
-        assert answer.text.startswith(f"Не понял: «{part}")
-    sent = await driver.sticker("director")
-    asked = await driver.wait_message("director", lambda m: m.message_id > sent.message_id)
-    assert asked.text.startswith("Здесь нужен текст")
-    await stage.kill_bot()
-    await stage.start_bot()
-    await driver.text("director", "Пион & <b>роза</b> 5")
-    shown = await driver.wait_message("director", containing="Рецепт: Пион & <b>роза</b> 5")
-    assert shown.text.startswith(PEONIES)
-    await driver.press("director", shown.message_id, "Рецепт")
-    await driver.text("director", "-")
-    await driver.wait_message("director", containing="Рецепта нет", since=shown.event_id)
-    assert (await kept_goods(stage))[PEONIES].recipe == ()

@@ -372,34 +372,6 @@ async def test_where_a_text_may_be_an_order_the_bot_asks(stage: Stage) -> None:
     )
 
 
-@pytest.mark.requirement("X1", "R14", "X6")
-async def test_others_cannot_enter_orders_nor_reach_a_draft(stage: Stage) -> None:
-    await stage.driver.text("director", NOTIFICATION)
-    await draft_of(stage, "director", f"Черновик заказа {NUMBER}")
-    (kept,) = await kept_drafts(stage)
-    for person, answer, no_command in (
-        ("florist", "Похоже на адрес или телефон", "Не понял."),
-        ("courier", "Похоже на адрес или телефон", "Не понял."),
-        ("stranger", "Отправить контакт", "Отправить контакт"),
-    ):
-        sent = await stage.driver.text(person, NOTIFICATION)
-        told = await below(stage, person, sent)
-        assert answer in told.text
-        add = await stage.driver.text(person, "/add")
-        await below(stage, person, add, no_command)
-        for do in DraftDo:
-            toast = await forge(stage, person, DraftTap(do=do, draft=kept.id).pack())
-            assert toast.text == NO_BUTTON, do
-    await stage.driver.text("director", NOTIFICATION, chat="group")
-    for do in set(DraftDo) - {DraftDo.LIST, DraftDo.NEW, DraftDo.ANSWER, DraftDo.READ, DraftDo.NO_ORDER}:
-        toast = await forge(stage, "manager", DraftTap(do=do, draft=kept.id).pack())
-        assert toast.text == GONE, do
-    for data in ("draft:ask:1:king", "draft:take:1:", "draft:answer:1:-1", "draft:save:x:", "draft:open:0:"):
-        assert (await forge(stage, "director", data)).answered
-    assert await kept_drafts(stage) == [kept]
-    assert await count_orders(stage) == 0
-
-
 @pytest.mark.requirement("X1", "X3")
 async def test_hostile_texts_are_kept_whole_and_shown_short(stage: Stage) -> None:
     nasty = "<b>Розы</b> & \u202eтадыв\u202c \U0001f469\u200d\U0001f680 {name} </i>"

@@ -7,24 +7,24 @@ import pytest
 from messages.callbacks.order import Do
 from orders.model.money import Money
 from orders.model.status import Status
+from sandbox.driver import SeenMessage
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import (
     assert_refused,
     cards_of,
-    choose_answer,
     history,
-    menu,
     on_the_way,
     photographed,
     plain,
-    seen,
     step,
     told_aloud,
 )
 
 
-@pytest.mark.requirement("R21", "R46", "R48", "R49")
-async def test_before_the_courier_left_everything_goes_back(stage: Stage) -> None:
+@pytest.mark.requirement("R6", "R21", "R22", "R46", "R48", "R49")
+async def test_before_the_courier_left_everything_goes_back_and_the_order_goes_to_the_archive(
+    stage: Stage,
+) -> None:
     number = await photographed(stage)
     await stage.card("manager", number, "Фото · ")
     await step(stage, "manager", number, "Клиент отменяет")
@@ -43,56 +43,10 @@ async def test_before_the_courier_left_everything_goes_back(stage: Stage) -> Non
     closing = (await stage.order(number)).progress.closing
     assert closing is not None
     assert (closing.refund, closing.kept) == (Money(490_000), Money(0))
+    await _it_is_removed_from_the_list_and_found_in_the_archive(stage, number)
 
 
-@pytest.mark.requirement("R28", "R47", "R48")
-async def test_on_the_way_the_shop_keeps_the_delivery_fee(stage: Stage) -> None:
-    number = await on_the_way(stage)
-    await stage.card("director", number, "Курьер вышел · ")
-    await step(stage, "director", number, "Клиент отменяет")
-    asked = await stage.driver.wait_message("director", containing="Клиент сам просил отменить")
-    assert "Клиенту вернётся 4 550 ₽. Магазину останется за доставку 350 ₽." in plain(asked)
-    await stage.tap("director", number, "Да, клиент просил")
-
-    card = await stage.card("manager", number, "Клиент отменил · ")
-    assert "Клиенту возвращается 4 550 ₽, магазину за доставку 350 ₽" in plain(card)
-    told = await told_aloud(stage, "courier", number, "Клиент отменил · ")
-    assert "Лесная" not in told.text
-    closing = (await stage.order(number)).progress.closing
-    assert closing is not None
-    assert (closing.refund, closing.kept) == (Money(455_000), Money(35_000))
-    lines = await history(stage, "director", number)
-    assert any("отменён клиентом" in line and "магазину за доставку" in line for line in lines)
-
-
-@pytest.mark.requirement("R47")
-async def test_with_a_third_party_courier_it_counts_as_on_the_way(stage: Stage) -> None:
-    number = await photographed(stage)
-    await stage.tap("florist", number, "Сторонний курьер")
-    await choose_answer(stage, "florist", number, "Яндекс Доставка")
-    await choose_answer(stage, "florist", number, "Нет")
-    await stage.card("manager", number, "Яндекс Доставка · контакта нет")
-    await stage.tap("florist", number, "Курьер забрал")
-    await stage.card("manager", number, "У стороннего курьера с")
-    await step(stage, "manager", number, "Клиент отменяет")
-    asked = await stage.driver.wait_message("manager", containing="Клиент сам просил отменить")
-    assert "Магазину останется за доставку 350 ₽." in plain(asked)
-
-
-@pytest.mark.requirement("R71")
-async def test_a_seller_cannot_cancel(stage: Stage) -> None:
-    number = await photographed(stage)
-    words = "Этот шаг делает другой сотрудник: менеджер или тот, кому назначен заказ."
-    await assert_refused(stage, "florist", number, Do.CANCEL_YES, words)
-    await assert_refused(stage, "florist", number, Do.CANCEL, words)
-
-
-@pytest.mark.requirement("R6", "R22")
-async def test_a_cancelled_order_is_removed_from_the_list_and_stays_in_the_archive(stage: Stage) -> None:
-    number = await stage.accepted("manager")
-    await step(stage, "manager", number, "Клиент отменяет")
-    await stage.tap("manager", number, "Да, клиент просил")
-    await stage.card("manager", number, "Клиент отменил · ")
+async def _it_is_removed_from_the_list_and_found_in_the_archive(stage: Stage, number: str) -> None:
     await stage.driver.text("manager", "Заказы")
     board = await stage.driver.wait_message("manager", containing="Не показано: 1 отменённый")
     await stage.driver.press("manager", board.message_id, "Отменённые 1")
@@ -109,17 +63,58 @@ async def test_a_cancelled_order_is_removed_from_the_list_and_stays_in_the_archi
     await stage.driver.wait_message(
         "manager", lambda m: m.message_id == board.message_id and any(number in b for b in m.button_texts)
     )
-    words = "Уже сделано, ничего не изменилось."
-    await assert_refused(stage, "manager", number, Do.HIDE, words)
+    await assert_refused(stage, "manager", number, Do.HIDE, "Уже сделано, ничего не изменилось.")
     assert len(await cards_of(stage, "manager", number)) == 1
+    sent = await stage.driver.text("director", number)
+    card = await stage.driver.wait_message(
+        "director", lambda m: m.message_id > sent.message_id, containing=number
+    )
+    assert card.text.startswith("⚫ ")
 
 
-@pytest.mark.requirement("R47", "R91")
-async def test_a_returning_order_is_cancelled_minus_the_delivery_fee(stage: Stage) -> None:
+@pytest.mark.requirement("R21", "R28", "R47", "R48", "R49", "R71")
+async def test_on_the_way_the_fee_is_kept_the_courier_says_that_he_has_stopped_and_support_reads_why(
+    empty_stage: Stage,
+) -> None:
+    stage = empty_stage
+    await stage.start_bot(STOP_REPEAT_MINUTES="0.02")
+    await stage.hire("director", "manager", "florist", "courier")
     number = await on_the_way(stage)
-    await stage.tap("courier", number, "Получатель отказался")
-    await stage.tap("courier", number, "Да, везём обратно")
-    asked = await menu(stage, "director", number, "Клиент отменяет", "Клиент сам просил отменить")
-    assert "Магазину останется за доставку 350 ₽." in plain(asked)
-    await stage.tap("director", number, "Да, клиент просил")
-    await seen(stage, "courier", number, "Клиент отменил · ")
+    await assert_refused(stage, "florist", number, Do.CANCEL_YES, "Этот шаг делает другой сотрудник")
+    await step(stage, "manager", number, "Клиент отменяет")
+    asked = await stage.driver.wait_message("manager", containing="Клиент сам просил отменить заказ в чате?")
+    assert "пусть напишет туда" in asked.text
+    assert "Клиенту вернётся 4 550 ₽. Магазину останется за доставку 350 ₽." in plain(asked)
+    await stage.tap("manager", number, "Да: передумал")
+
+    card = await stage.card("manager", number, "Курьер ещё едет")
+    assert "Клиенту возвращается 4 550 ₽, магазину за доставку 350 ₽" in plain(card)
+    assert "Отменяет заказ поддержка Flowwow" in card.text
+    closing = (await stage.order(number)).progress.closing
+    assert closing is not None
+    assert (closing.refund, closing.kept) == (Money(455_000), Money(35_000))
+    await stage.tap("manager", number, "Написать в поддержку")
+    case = await stage.card("manager", number, "Просим отменить заказ.")
+    assert "Клиент просит отменить заказ в чате, причина: передумал." in case.text
+    assert "Курьер в пути, выехал в " in case.text
+    await stage.tap("manager", number, "← Назад")
+    await _the_courier_stops(stage, number)
+    lines = await history(stage, "director", number)
+    assert any("отменён клиентом" in line and "магазину за доставку" in line for line in lines)
+    assert lines[-1].endswith("Пётр: с отменённым заказом остановились")
+
+
+async def _the_courier_stops(stage: Stage, number: str) -> None:
+    told = await told_aloud(stage, "courier", number, "Остановитесь: клиент отменил заказ.")
+    assert "передумал" not in told.text
+    assert "Лесная" not in told.text
+
+    def is_alarm(message: SeenMessage) -> bool:
+        return "отменён: остановитесь" in message.text and number in message.text and not message.silent
+
+    for person in ("courier", "manager"):
+        await stage.driver.wait_message(person, is_alarm)
+    toast = await stage.tap("courier", number, "Вижу, остановился")
+    assert toast.text == "Записано: вы остановились. Верните заказ в магазин."
+    await stage.card("manager", number, "Остановился: ")
+    await assert_refused(stage, "courier", number, Do.STOPPED, "Уже сделано, ничего не изменилось.")

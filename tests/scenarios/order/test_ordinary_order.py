@@ -8,20 +8,25 @@ from orders.model.people import Role
 from orders.model.status import Status
 from tests.pictures import a_jpeg
 from tests.scenarios.stage import ON_BOTH, STAFF, Stage
-from tests.scenarios.steps import seen
+from tests.scenarios.steps import cards_of, plain, seen, upload
 
 MOST_SOUNDS = 4
 
 
 @ON_BOTH
 @pytest.mark.requirement("R2", "R15", "R18", "R20", "R23", "R38", "R40", "R50", "R53", "R55", "X2")
-async def test_an_order_goes_from_the_alert_to_done(stage: Stage) -> None:
+async def test_an_order_goes_from_the_alert_to_done_in_one_message_of_each_chat(stage: Stage) -> None:
     number = await stage.new_order()
+    first = await stage.card("manager", number)
+    alert = await stage.driver.wait_message("manager", containing=number, chat="group")
+    assert not alert.silent
+    mark = await stage.driver.mark()
+
     await stage.tap("director", number, "Принять")
     await stage.tap("director", number, "Назначить сотрудника")
     await stage.choose("director", number, "Оля")
     await stage.tap("florist", number, "Загрузить фото")
-    await stage.driver.photo("florist", a_jpeg())
+    await upload(stage, "florist", number, a_jpeg())
     await stage.tap("florist", number, "Найти курьера")
     await stage.choose("florist", number, "Пётр")
     await stage.tap("florist", number, "Курьер вышел")
@@ -33,9 +38,25 @@ async def test_an_order_goes_from_the_alert_to_done(stage: Stage) -> None:
     assert order.status is Status.DONE
     assert order.progress.completion is not None
     assert order.progress.completion.done.name == "Пётр"
+    last = await stage.card("manager", number, "Выполнен · ")
+    assert last.message_id == first.message_id
+    assert last.edit_date is not None
+    line = await stage.driver.wait_message("manager", containing="выполнен", chat="group")
+    assert line.message_id == alert.message_id
+    for person in ("director", "manager", "florist", "courier"):
+        await seen(stage, person, number, "Выполнен · ")
+        assert len(await cards_of(stage, person, number)) == 1
+    assert len(await cards_of(stage, "manager", number, "group")) == 1
+    new_to_the_manager = [
+        message
+        for message in await stage.driver.messages("manager")
+        if message.from_bot and message.message_id > first.message_id and message.event_id > mark
+        if not message.deleted and not message.text.startswith("📌")  # the board and its pin
+    ]
+    assert new_to_the_manager == []
 
 
-@pytest.mark.requirement("R2", "R5", "R20", "R25", "R39", "R55", "X2")
+@pytest.mark.requirement("R2", "R5", "R13", "R20", "R25", "R39", "R52", "R55", "X2")
 async def test_it_takes_six_taps_and_a_photo_and_rings_for_nobody_more_than_four_times(stage: Stage) -> None:
     mark = await stage.driver.mark()
     number = await stage.new_order()
@@ -43,9 +64,15 @@ async def test_it_takes_six_taps_and_a_photo_and_rings_for_nobody_more_than_four
     await stage.tap("manager", number, "Назначить сотрудника")
     await stage.choose("manager", number, "Оля")
     given = await stage.card("florist", number)
+    await _everything_is_shown_and_money_to_chiefs_alone(stage, number)
     await stage.driver.photo("florist", a_jpeg(), reply_to=given.message_id)
     await stage.card("florist", number, "Фото · ")
-    for button in ("Я доставлю", "Выполнен", "Лично"):
+    toast = await stage.tap("florist", number, "Я доставлю")
+    assert toast.text == "В пути. После вручения нажмите «Выполнен»."
+    card = await stage.card("florist", number, "Курьер вышел · ")
+    assert card.button_texts[0] == "Выполнен"
+    assert "Получатель: Мария · +79990000055" in card.text
+    for button in ("Выполнен", "Лично"):
         await stage.tap("florist", number, button)
 
     for person in ("florist", "manager", "director"):
@@ -57,6 +84,24 @@ async def test_it_takes_six_taps_and_a_photo_and_rings_for_nobody_more_than_four
     assert rung["florist"], "and so is one that was given to somebody"
     for person, texts in rung.items():
         assert len(texts) <= MOST_SOUNDS, f"{person}: {texts}"
+
+
+async def _everything_is_shown_and_money_to_chiefs_alone(stage: Stage, number: str) -> None:
+    shown = {person: await stage.details(person, number, "Собирает Оля") for person in ("manager", "florist")}
+    for person, card in shown.items():
+        for words in (
+            "Пионы «Облако», 15 шт",
+            "Открытка",
+            "Текст открытки: С днём рождения, мама! Люблю тебя. Игорь",
+            "Просьба клиента: Позвоните мне, если Марии не будет дома",
+            "Куда: Москва, Лесная ул., 5, кв. 12",
+            "Получатель: Мария · телефон скрыт до выезда",
+        ):
+            assert words in card.text, (person, words)
+        links = [entity.get("url", "") for entity in card.entities if entity["type"] == "text_link"]
+        assert any(url.endswith("/pictures/bouquet.png") for url in links)
+    assert "Оплачено: 4 900 ₽\nКомиссия 980 ₽ · эквайринг 98 ₽ · магазину 3 822 ₽" in plain(shown["manager"])
+    assert "₽" not in shown["florist"].text
 
 
 async def sounds(stage: Stage, person: str, mark: int) -> list[str]:

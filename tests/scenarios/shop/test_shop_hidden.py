@@ -11,10 +11,7 @@ from orders.model.people import Role
 from orders.model.status import Status
 from tests.scenarios.goods_steps import hiding_of, let_end_be, open_shop
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import NO_BUTTON, forge
-
-OWN_WAYS = {ShopDo.WAY, ShopDo.WAY_DROP, ShopDo.WAY_TRY}
-"""Buttons of the addresses that each of the staff has for the case that Telegram fails."""
+from tests.scenarios.steps import forge
 
 
 @pytest.mark.requirement("R8", "R9", "R10")
@@ -112,27 +109,3 @@ async def test_a_hidden_shop_reminds_and_opens_by_itself_after_a_restart_too(sta
     assert kept.reopened is not None
     assert kept.reopened.role is Role.MARKETPLACE
     assert kept.app_shown is not None
-
-
-@pytest.mark.requirement("R8", "R14")
-async def test_sellers_look_and_couriers_do_not(stage: Stage) -> None:
-    await open_shop(stage)
-    await stage.driver.press_last("director", "Скрыть магазин")
-    before = await hiding_of(stage)
-
-    seen = await open_shop(stage, "florist")
-    assert seen.text.startswith("⚫ Магазин скрыт")
-    assert set(seen.button_texts) == {"Чего нет", "Стоп-лист"}
-    assert "Магазин" not in (await stage.driver.chat("courier")).keyboard_texts
-    assert (await open_shop(stage, "courier")).text.startswith("Не понял.")
-    for do in ShopDo:
-        data = ShopTap(do=do, id=1, arg="1").pack()
-        for person in ("courier", "stranger") if do not in OWN_WAYS else ("stranger",):
-            if person == "stranger" and do is ShopDo.SHOP:
-                await stage.driver.start("stranger")
-                await stage.driver.wait_message("stranger", containing="Отправить контакт")
-            assert (await forge(stage, person, data)).text == NO_BUTTON, do
-    for do in (ShopDo.HIDE, ShopDo.OPEN, ShopDo.UNTIL, ShopDo.APP, ShopDo.READ):
-        toast = await forge(stage, "florist", ShopTap(do=do, id=1, arg="1").pack())
-        assert toast.text == "Магазин и товары скрывает директор или менеджер.", do
-    assert await hiding_of(stage) == before

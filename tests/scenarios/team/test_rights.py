@@ -20,7 +20,7 @@ from messages.callbacks.support import GuideDo, GuideTap
 from messages.callbacks.team import TeamDo, TeamTap
 from messages.shop.personal_data import PersonalDo, PersonalTap
 from messages.shop.shops import ShopsDo, ShopsTap
-from orders.access.roles import Act, OverPeople, Target, may, may_with
+from orders.access.roles import Act, may
 from orders.model.people import STAFF_ROLES, Actor, Role
 from orders.model.rules import ShopRules
 from sandbox.driver import SeenMessage
@@ -134,13 +134,6 @@ WAYS: Mapping[Act, Way] = {
 }
 """In this order: what changes something comes after what only looks."""
 
-OVER_PEOPLE: Mapping[OverPeople, TeamDo] = {
-    OverPeople.ADD: TeamDo.ADD,
-    OverPeople.RENAME: TeamDo.RENAME,
-    OverPeople.REMOVE: TeamDo.REMOVE,
-    OverPeople.CHANGE_ROLE: TeamDo.SET_ROLE,
-}
-
 
 def actor(role: Role) -> Actor:
     return Actor(role, 0, "", 1)
@@ -148,7 +141,6 @@ def actor(role: Role) -> Actor:
 
 def test_every_act_has_its_way() -> None:
     assert set(WAYS) == set(Act)
-    assert set(OVER_PEOPLE) == set(OverPeople)
     assert set(PEOPLE) == set(STAFF_ROLES)
 
 
@@ -238,60 +230,6 @@ async def _by_words_of_others(stage: Stage, role: Role, place: Place) -> str:
     """The order of another shop, by its number: what is told of it, but for that there is none."""
     answer = await _answer(stage, PEOPLE[role], place.number, place.number)
     return "" if "среди ваших нет" in answer.text else answer.text
-
-
-def _over(what: OverPeople, target: int, shop_id: int, role: Role) -> str:
-    other = Role.COURIER if role is Role.SELLER else Role.SELLER
-    arg = other.value if what is OverPeople.CHANGE_ROLE else ""
-    return TeamTap(do=OVER_PEOPLE[what], shop=shop_id, id=target, arg=arg).pack()
-
-
-async def _targets(stage: Stage, shop_id: int) -> dict[tuple[Role, Role], int]:
-    """For each of those who try, one person of each role: nobody's deed changes another's try."""
-    pairs = [(tries, theirs) for tries in STAFF_ROLES for theirs in STAFF_ROLES]
-    database = stage.database()
-    async with database.write() as c:
-        added = [
-            await staff.add(c, shop_id, f"+7999{shop_id:03}{index:04}", "Коллега", theirs)
-            for index, (_tries, theirs) in enumerate(pairs)
-        ]
-    await database.close()
-    return {pair: one.staff_id for pair, one in zip(pairs, added, strict=True)}
-
-
-async def _second_shop(stage: Stage) -> int:
-    database = stage.database()
-    async with database.write() as c:
-        other = await shops.put(c, Shop(0, 999, "Чужие цветы", "ru", ShopRules(), None))
-    await database.close()
-    return other.id
-
-
-@pytest.mark.requirement("R14", "R17", "X6")
-async def test_people_are_changed_in_the_chat_by_whom_the_table_names_and_in_ones_own_shop(
-    stage: Stage,
-) -> None:
-    other = await _second_shop(stage)
-    targets, strangers = await _targets(stage, 1), await _targets(stage, other)
-
-    async def walk(role: Role) -> None:
-        person = PEOPLE[role]
-        message = await _anchor(stage, person)
-        for what in (OverPeople.RENAME, OverPeople.REMOVE, OverPeople.CHANGE_ROLE):
-            for theirs in STAFF_ROLES:
-                strange = strangers[role, theirs]
-                for shop_id in (1, other):  # named as if they were here, and where they are
-                    assert not await _is_let_in(stage, person, message, _over(what, strange, shop_id, theirs))
-                found = await _is_let_in(
-                    stage, person, message, _over(what, targets[role, theirs], 1, theirs)
-                )
-                wanted = may_with(actor(role), what, Target(theirs, 1, targets[role, theirs]))
-                assert found is wanted, (role, what, theirs)
-        may_add = any(may_with(actor(role), OverPeople.ADD, Target(one, 1)) for one in STAFF_ROLES)
-        assert await _is_let_in(stage, person, message, _over(OverPeople.ADD, 0, 1, role)) is may_add
-        assert not await _is_let_in(stage, person, message, _over(OverPeople.ADD, 0, other, role))
-
-    await asyncio.gather(*(walk(role) for role in STAFF_ROLES))
 
 
 @pytest.mark.requirement("R14", "R63")

@@ -80,3 +80,28 @@ async def test_the_board_of_a_chief_says_when_each_courier_arrives_and_leads_to_
     assert "Маршрут" not in the_board(wire, SELLER_CHAT).labels
     own = the_board(wire, COURIER_CHAT).text.splitlines()
     assert own[1] == "🔴 Не успеть: Садовая 3, окно 12:00-13:00, будет в 13:05"
+
+
+async def test_between_taking_one_order_and_the_next_nothing_is_said_to_be_lost(
+    desk: Desk, boards: Boards, routes: Routes, wire: Recorder, clock: Clock
+) -> None:
+    first = await given(desk, clock, 60, "Лесная 5")
+    await given(desk, clock, 60, "Садовая 3")
+    await routes.renew_all()
+    clock.turn(20)
+    await desk.do(first, do.Dispatch(by_self=False, reason="клиент торопится"), SELLER)
+    await boards.draw()  # before the route was reckoned again
+    assert "успеть" not in the_board(wire, COURIER_CHAT).text
+    assert the_board(wire, COURIER_CHAT).text.endswith(" · Оля · в 13:25")
+    await routes.renew_all()
+    await boards.draw()
+    assert "успеть" not in the_board(wire, COURIER_CHAT).text
+
+    clock.turn(10)  # driving on without the second one would lose it, coming back for it at once does not
+    await boards.draw()
+    assert "успеть" not in the_board(wire, COURIER_CHAT).text
+    assert the_board(wire, COURIER_CHAT).text.endswith(" · Оля · нужно фото")
+    await routes.renew_all()
+    await boards.draw()
+    assert "успеть" not in the_board(wire, COURIER_CHAT).text
+    assert [line[-5:] for line in the_board(wire, COURIER_CHAT).text.splitlines()[2:]] == ["13:20", "13:45"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.i18n.texts import Translator
+from orders.load.plan import plan_of
 from orders.model.details import Window
 from orders.model.order import Handover
 from orders.model.people import Actor
@@ -17,13 +19,14 @@ from orders.model.rules import ShopRules
 from orders.route.routes import Route, Seen, arrival_window
 from orders.route.ways import Point
 from orders.steps import commands as do
+from orders.steps.delivery_commands import GiveBack
 from services.delivery.route_choices import RouteChoices
 from services.delivery.route_views import lost_screen, views
 from services.delivery.routes import Routes
 from services.order.desk import Desk
 from services.shop.erasure import Erasure
 from storage.db.database import Database
-from storage.db.tables import outbox
+from storage.db.tables import deadlines, outbox
 from storage.delivery import routes as kept_routes
 from storage.delivery import tables
 from storage.delivery.routes import KeptRoute
@@ -289,3 +292,45 @@ async def _text(c: AsyncConnection, shop: Shop, chat: int, clock: Clock) -> str:
     news = News(1, chat, NewsKind.ROUTE_LOST, 4, sound=True, not_before=NOON)
     screen = await lost_screen(c, news, shop, clock(), Translator("ru"))
     return screen.text if screen else ""
+
+
+async def due(database: Database, order_id: int) -> dict[str, datetime]:
+    query = select(deadlines.c.kind, deadlines.c.due_at).where(deadlines.c.order_id == order_id)
+    async with database.snapshot() as c:
+        return {kind: at for kind, at in await c.execute(query) if at is not None}
+
+
+async def test_what_leaves_with_an_earlier_stop_is_due_with_it_until_somebody_else_carries_it(
+    desk: Desk, routes: Routes, database: Database, clock: Clock
+) -> None:
+    first = await given(desk, clock, 60, "Лесная 5")
+    second = await given(desk, clock, 70, "Садовая 3")
+    assert (await due(database, second))["leave_now"] == NOON + minutes(40)
+    await routes.renew_all()
+    for order_id in (first, second):
+        assert (await due(database, order_id))["leave_now"] == NOON + minutes(30)
+    order = await desk.look(second, MANAGER)
+    [job] = plan_of([order], (), 5, RULES, NOON.date(), NOON.date()).jobs
+    assert (job.photo_by, job.leave_by) == (NOON + minutes(30 - RULES.rating_minutes), NOON + minutes(30))
+    version = order.version
+    await routes.renew_all()
+    assert (await desk.look(second, MANAGER)).version == version
+
+    await desk.do(second, GiveBack("машина сломалась"), COURIER)
+    assert (await due(database, second))["leave_now"] == NOON + minutes(40)
+
+
+async def test_whoever_heard_of_a_lost_window_is_asked_when_it_should_have_arrived(
+    desk: Desk, routes: Routes, database: Database, clock: Clock
+) -> None:
+    on_way = [await given(desk, clock, 0, address) for address in ("Лесная 5", "Садовая 3", "Мира 2")]
+    for order_id in on_way:
+        await leave(desk, order_id)
+    assert (await due(database, on_way[2]))["late"] == NOON + minutes(60)
+    await routes.renew_all()
+    assert [(await due(database, one))["late"] for one in on_way] == [
+        NOON + minutes(60), NOON + minutes(60), NOON + minutes(80),
+    ]  # fmt: skip
+    clock.turn(5)
+    await routes.renew_all()
+    assert (await due(database, on_way[2]))["late"] == NOON + minutes(80)

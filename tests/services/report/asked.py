@@ -100,6 +100,23 @@ def deliveries(path: Path, day: date) -> int:
     return sum(_local(one["details"]["window"]["start"]).date() == day for one in every)
 
 
+def compared(path: Path, first: date, last: date, now: datetime) -> dict[str, float]:
+    """What weeks and months are compared by, of the orders of shop 1 due from the first day to the last."""
+    with sqlite3.connect(path) as c:
+        every = [json.loads(row[0]) for row in c.execute("SELECT document FROM orders WHERE shop_id = 1")]
+    due = [one for one in every if first <= _local(one["details"]["window"]["start"]).date() <= last]
+    going = [one for one in due if one["progress"]["status"] not in _CLOSED]
+    ends = [(_local(one["details"]["window"]["end"]), one["progress"]["completion"]) for one in going]
+    delays = [(_local(done["done"]["at"]) if done else now) - end for end, done in ends]
+    return {
+        "Заказов": len(due),
+        "Позже на 15 мин и больше": sum(delay >= timedelta(minutes=15) for delay in delays),
+        "Нужны фото": len(going),
+        "Фото вовремя": sum(bool(one["progress"]["photos"]) and _photo_in_time(one) for one in going),
+        "Ожидаем к выплате": sum(_sums(one)[3] for one in due) / 100,
+    }
+
+
 def _local(moment: str) -> datetime:
     return datetime.fromisoformat(moment).astimezone(ZONE)
 

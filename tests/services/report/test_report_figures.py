@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,10 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from messages.i18n.texts import Translator
+from messages.report.captions import caption
 from messages.report.pictures import details, glance
-from messages.report.tables import Sheet
-from orders.report.spans import Period, day_span
+from messages.report.tables import Listed, Sheet, sheets
+from orders.report.spans import Period, day_span, report_span
 from orders.steps import commands as do
 from services.order.desk import Desk
 from services.report.drawing import Drawing
@@ -26,8 +27,8 @@ from services.report.reports import Reports
 from storage.shop.shops import Shop
 from storage.team.staff import Member
 from tests.builders import MANAGER, a_window
-from tests.services.report.asked import ask, deliveries
-from tests.services.report.shop_day import DAY, SHOP_RULES, USUAL
+from tests.services.report.asked import ask, compared, deliveries
+from tests.services.report.shop_day import DAY, HOLIDAY, SHOP_RULES, USUAL, at_clock
 from tests.services.workplace import Clock, an_incoming
 
 RU = Translator("ru")
@@ -164,6 +165,47 @@ async def test_a_week_and_a_month_are_counted_by_day(
 
     assert dict(sheets["По дням"]) == {day.isoformat(): deliveries(path, day) for day in days}
     assert dict(sheets["По дням"])["2026-03-10"] == 22
+
+
+SPANS = (
+    # the days compared, those before them, the day of the report, and a day whose pale bar is known
+    (Period.WEEK, (date(2026, 3, 9), DAY), (date(2026, 3, 2), date(2026, 3, 3)), DAY, DAY),
+    (Period.WEEK, (date(2026, 3, 9), date(2026, 3, 15)), (date(2026, 3, 2), HOLIDAY), date(2026, 3, 20), DAY),
+    (
+        Period.MONTH,
+        (date(2026, 3, 1), date(2026, 3, 31)),
+        (date(2026, 2, 1), date(2026, 2, 28)),
+        date(2026, 4, 2),
+        date(2026, 3, 24),
+    ),
+)
+
+
+@pytest.mark.requirement("X10")
+async def test_a_week_and_a_month_stand_beside_the_one_before_as_the_database_says(
+    reports: Reports, shop: Shop, people: dict[str, Member], path: Path, clock: Clock
+) -> None:
+    for period, now, before, at, pale in SPANS:
+        clock.now = at_clock(at, time(20, 30))
+        figures, sources = await reports.figures(
+            people["Ирина"], shop, report_span(period, now[0], SHOP_RULES.zone)
+        )
+        then, these = compared(path, *before, clock.now), compared(path, *now, clock.now)
+        listed = Listed(sources.due, sources.payouts, shop.rules, clock.now)
+        [table] = [one for one in sheets(figures, listed, RU) if one.name == "Сравнение"]
+        beside = {what: values[:2] for what, *values in table.rows[1:]}
+        assert beside == {what: [then[what], these[what]] for what in then}
+        assert figures.comparison is not None
+        assert figures.comparison.by_day[pale] == len(USUAL)
+        first = printed(glance(figures, shop.name, shop.rules, clock.now, RU))
+        late = "Позже на 15 мин и больше"
+        for words in (
+            f"было {then['Фото вовремя']} из {then['Нужны фото']}",
+            f"позже на 15+ мин {these[late]}, было {then[late]}",
+            f"было {roubles(int(100 * then['Ожидаем к выплате']))}",
+        ):
+            assert words in first
+        assert f"раньше {then['Заказов']} (" in caption(figures, shop.rules, clock.now, RU)
 
 
 @pytest.mark.requirement("X10", "R63")

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import io
 import os
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from messages.i18n.texts import Translator
+from messages.load.load_picture import load_picture
 from messages.report.taps import SummaryDo
 from orders.report.spans import Period
+from services.load.days import ShopDays
 from services.report.reports import Reports
+from storage.db.database import Database
 from storage.shop.shops import Shop
 from storage.team.staff import Member
+from tests.services.report.shop_day import HOLIDAY, at_clock
+from tests.services.workplace import Clock
 
 PHONE = 390, 551
 """The width of a phone, and what of its height a chat shows; points, of which each is two pixels."""
@@ -33,8 +40,10 @@ def keep(png: bytes, name: str) -> None:
 @pytest.mark.requirement("X10")
 @pytest.mark.parametrize("period", Period)
 async def test_the_first_picture_fits_a_phone_and_has_one_sentence(
-    reports: Reports, shop: Shop, people: dict[str, Member], period: Period
+    reports: Reports, shop: Shop, people: dict[str, Member], clock: Clock, period: Period
 ) -> None:
+    if period is Period.MONTH:  # over, so that it stands beside the one before
+        clock.now = at_clock(date(2026, 3, 31), time(21))
     tap = reports.first_tap(shop).model_copy(update={"period": period})
     drawn = await reports.drawn(people["Ирина"], shop, tap)
     width, height = Image.open(io.BytesIO(drawn.png)).size
@@ -57,6 +66,19 @@ async def test_the_details_and_a_florists_day_are_as_wide_as_a_phone(
     drawn = await reports.drawn(people[person], shop, tap)
     assert Image.open(io.BytesIO(drawn.png)).width == 2 * PHONE[0]
     keep(drawn.png, name)
+
+
+@pytest.mark.requirement("R7")
+async def test_the_load_of_a_day_fits_a_phone(
+    reports: Reports, shop: Shop, database: Database, clock: Clock
+) -> None:
+    clock.now = at_clock(HOLIDAY, time(8))
+    load = await ShopDays(database, clock).load(shop, HOLIDAY)
+    png = await reports.picture(load_picture(load, shop.name, shop.rules, clock.now, Translator("ru")))
+    width, height = Image.open(io.BytesIO(png)).size
+    assert width == 2 * PHONE[0]
+    assert height <= 2 * PHONE[1]
+    keep(png, "load.png")
 
 
 @pytest.mark.requirement("X10")

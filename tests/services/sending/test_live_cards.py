@@ -368,3 +368,22 @@ async def test_a_menu_opened_on_a_reminder_turns_it_into_the_card(
     assert card.message_id == reminder.message_id
     assert "Выполнен · " in card.text
     assert await kept_card(database, in_work, COURIER_CHAT, Slot.ALARM) is None
+
+
+@pytest.mark.requirement("X14")
+async def test_orders_that_are_late_together_make_one_sound_and_each_next_reminder_another(
+    telegram: Telegram, desk: Desk, in_work: Order, clock: Clock
+) -> None:
+    second = await receive(desk, clock())
+    await desk.do(second.id, do.Accept(), MANAGER)
+    clock.turn(181)
+    for minute in (0, 0.5, 15):
+        clock.turn(minute)
+        for order in (in_work, second):
+            await telegram.cards.alarm(order.id, DIRECTOR_CHAT, aloud=True)
+        reminders = await telegram.shown("director")
+        assert [one.text.count("время доставки вышло") for one in reminders] == [1, 1]
+        assert [one.silent for one in reminders] == [False, True]
+    clock.turn(15)
+    await telegram.cards.alarm(second.id, DIRECTOR_CHAT, aloud=True)
+    assert [one.silent for one in await telegram.shown("director")] == [False, False]

@@ -24,7 +24,7 @@ NOT_KEPT = {
     "shown_positions", "unread_updates", "waiting_updates", "webhook_events", "imports", "money_reports",
     "transactions",
     # What is on its way, and follows from the orders.
-    "boards", "bells", "deadlines", "dialogues", "outbox", "routes",
+    "boards", "bells", "deadlines", "dialogues", "outbox", "passing_messages", "routes",
     "waiting_photos",
     # Who hears what in which group: chosen again in the chat.
     "group_members",
