@@ -24,7 +24,8 @@ def odd_orders() -> Iterator[dict[str, Any]]:
         yield from (raw_order(**{name: value}) for value in UNREADABLE)
     for gone in raw_product():
         yield raw_order(products=[{key: value for key, value in raw_product().items() if key != gone}])
-    yield from (raw_order(products=goods) for goods in ([], [None], ["?"], [{}]))
+    odd_goods: list[list[Any]] = [[], [None], ["?"], [{}]]
+    yield from (raw_order(products=goods) for goods in odd_goods)
 
 
 @pytest.mark.requirement("X1", "R13")
