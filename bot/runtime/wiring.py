@@ -80,7 +80,6 @@ from services.support.guide import Guide
 from services.team.accounts import Accounts
 from services.team.staff_list import Team
 from storage.backup.backup_copy import BackupCopy
-from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
 from storage.db.leader import Leader
 from storage.db.owner_only import tighten
@@ -89,6 +88,7 @@ from storage.sending.outbox import Channel
 from storage.shop.shops import Shop
 from storage.updates.event_isolation import Isolation
 from storage.updates.fsm_storage import DatabaseStorage
+from storage.updates.named_locks import NamedLocks
 
 log = structlog.get_logger(__name__)
 

@@ -9,7 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.client.reception import ClientVisit, FromClient, Talking, client_for
-from handlers.frame.clean_chat import say, say_below
+from handlers.frame.clean_chat import drop, say, say_below
 from handlers.frame.command_flow import answer_tap, redraw
 from handlers.frame.contacts import own_phone
 from handlers.frame.context import Office
@@ -79,7 +79,10 @@ async def rate(
     if photo != mark_of_photo(visit.order):
         await answer_tap(query, t.plain("client-toast-newer-photo"))
     elif callback_data.do is ClientDo.LIKED:
-        await answer_tap(query, await rated(visit, Rate(liked=True)) or t.plain("client-toast-liked"))
+        why = await rated(visit, Rate(liked=True))
+        if why is None:
+            await _ask_no_more(query.message, state, visit)
+        await answer_tap(query, why or t.plain("client-toast-liked"))
     elif callback_data.do is ClientDo.DISLIKED:
         await _ask_what_is_wrong(query, query.message, state, visit)
     else:
@@ -115,6 +118,17 @@ async def _ask_what_is_wrong(
     screen = what_is_wrong(visit.order, visit.t)
     sent = await say(message, Kind.STEP, screen.text, reply_markup=screen.keyboard)
     await state.update_data(message=sent.message_id)
+
+
+async def _ask_no_more(message: Message, state: FSMContext, visit: ClientVisit) -> None:
+    """After all they like it: what they write next is no complaint, and the question what is wrong goes."""
+    data = await state.get_data()
+    if await state.get_state() != Talking.complaint.state or data.get("order") != visit.order.id:
+        return
+    await state.clear()
+    question = data.get("message")
+    if isinstance(question, int):
+        await drop(message, question)
 
 
 async def _take_ready(

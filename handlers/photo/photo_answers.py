@@ -134,7 +134,7 @@ async def _choices(
     """The other orders that take a photo and have these digits in their number, with their labels."""
     found = await orders_for_photo(most, office, visit)
     return [
-        (other, order_label(other, visit.now, visit.rules, visit.t))
+        (other, order_label(other, visit.now, visit.rules, visit.t, is_by_goods=True))
         for other in found
         if other.id != order.id and digits in other.number
     ]

@@ -352,7 +352,10 @@ async def _ask_which(
     due = await orders_for_photo(MOST_CHOICES + 1, office, visit)
     found = due[:MOST_CHOICES]
     buttons: list[tuple[str, CallbackData]] = [
-        (order_label(order, visit.now, visit.rules, visit.t), PhotoFor(photo=waiting.id, order=order.id))
+        (
+            order_label(order, visit.now, visit.rules, visit.t, is_by_goods=True),
+            PhotoFor(photo=waiting.id, order=order.id),
+        )
         for order in found
     ]
     if note_on:

@@ -48,7 +48,9 @@ def client_card(
         t("client-title", number=number(order), shop=shop),
         *_stages(order, t),
         *(coming := _arrival(order, on_route, rules, now, t)),
-        _state(order, t),
+        *(
+            [] if arrival.is_at_the_door(order) else [_state(order, t)]
+        ),  # «в пути» would contradict the line above
         *_given_to(order, t),
         Markup(),
     ]

@@ -13,7 +13,7 @@ from fluent.runtime import FluentResource
 from fluent.syntax import FluentSerializer, ast
 from fluent.syntax.visitor import Visitor
 
-from messages.i18n.texts import FOLDER, LANGUAGES
+from messages.i18n.texts import FOLDER, LANGUAGES, text_sources
 
 FIXED = ("button-", "command-")
 """Texts that stay: a keyboard that somebody has before them already goes on working."""
@@ -53,7 +53,7 @@ def read_own_texts(folder: Path) -> dict[str, ast.Resource]:
 
 def sources(part: str, language: str) -> str:
     """Our texts whose name holds `part`, as they stand in the files: to copy, and to write anew."""
-    found = [entry for entry in _ours(language).values() if part in entry.id.name and _may_change(entry)]
+    found = [entry for entry in _ours(language) if part in entry.id.name and _may_change(entry)]
     written = FluentSerializer()
     return "".join(written.serialize_entry(entry) for entry in found)
 
@@ -65,7 +65,7 @@ def _strangers(folder: Path) -> list[str]:
 
 
 def _problems(resource: ast.Resource, source: str, language: str) -> Iterator[str]:
-    ours = _ours(language)
+    ours = text_sources(language)
     seen: set[str] = set()
     for entry in resource.body:
         if isinstance(entry, ast.BaseComment):
@@ -80,7 +80,7 @@ def _problems(resource: ast.Resource, source: str, language: str) -> Iterator[st
             yield from (f"line {line}: {problem}" for problem in _problems_of(entry, ours))
 
 
-def _problems_of(entry: ast.Message, ours: Mapping[str, ast.Message]) -> Iterator[str]:
+def _problems_of(entry: ast.Message, ours: Mapping[str, str]) -> Iterator[str]:
     name = entry.id.name
     known = ours.get(name)
     if known is None:
@@ -91,7 +91,7 @@ def _problems_of(entry: ast.Message, ours: Mapping[str, ast.Message]) -> Iterato
     elif entry.value is None or entry.attributes:
         yield f"{name} needs words behind its ="
     else:
-        allowed, used = _Used.of(known), _Used.of(entry)
+        allowed, used = _Used.of(FluentResource(known)), _Used.of(entry)
         if used.others:
             yield f"{name} may hold words and {{ $names }} only, not {', '.join(sorted(used.others))}"
         strange = sorted(used.variables - allowed.variables)
@@ -112,9 +112,9 @@ class _Used(Visitor):
         self.others: set[str] = set()
 
     @classmethod
-    def of(cls, entry: ast.Message) -> _Used:
+    def of(cls, text: ast.BaseNode) -> _Used:
         used = cls()
-        used.visit(entry)
+        used.visit(text)
         return used
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - the library's name
@@ -130,10 +130,9 @@ class _Used(Visitor):
         self.others.add(f"{node.id.name}()")
 
 
-def _ours(language: str) -> dict[str, ast.Message]:
-    found = {}
+def _ours(language: str) -> Iterator[ast.Message]:
+    """Each with the comment above it."""
     for path in sorted((FOLDER / language).glob("*.ftl")):
         for entry in FluentResource(path.read_text(encoding="utf-8")).body:
             if isinstance(entry, ast.Message):
-                found[entry.id.name] = entry
-    return found
+                yield entry

@@ -98,15 +98,22 @@ class _Texts:
         self._bundle = FluentBundle([language], use_isolating=False)
         if own := _own.get(language):
             self._bundle.add_resource(own)
-        self._sources: dict[str, str] = {}
-        for path in (FOLDER / language).glob("*.ftl"):
-            self._sources |= _entries(path.read_text(encoding="utf-8"))
+        self._sources = text_sources(language)
 
     def with_text(self, key: str) -> FluentBundle:
         """The bundle, which knows this text now, where there is one."""
         if key in self._sources and not self._bundle.has_message(key):
             self._bundle.add_resource(FluentResource(self._sources[key]))
         return self._bundle
+
+
+@cache
+def text_sources(language: str) -> Mapping[str, str]:
+    """Each of our texts by its name, as it stands in its file."""
+    found: dict[str, str] = {}
+    for path in sorted((FOLDER / language).glob("*.ftl")):
+        found |= _entries(path.read_text(encoding="utf-8"))
+    return found
 
 
 def _entries(source: str) -> dict[str, str]:

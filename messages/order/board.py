@@ -108,13 +108,18 @@ def order_rows(orders: Sequence[Order], now: datetime, rules: ShopRules, t: Tran
     return [[labelled(order_label(order, now, rules, t), order, Do.OPEN)] for order in orders]
 
 
-def order_label(order: Order, now: datetime, rules: ShopRules, t: Translator) -> str:
-    """«🔴 14:00 · 25836184 · осталось 9 мин»: the product's name gets what room is left."""
-    due = _due(order, now, rules, t)
+def order_label(
+    order: Order, now: datetime, rules: ShopRules, t: Translator, *, is_by_goods: bool = False
+) -> str:
+    """«🔴 14:00 · 25836184 · осталось 9 мин»: the product's name gets what room is left.
+
+    `is_by_goods`: all of it, for whoever looks for the order of a picture by what is on it.
+    """
+    due = "" if is_by_goods else _due(order, now, rules, t)
     parts = [
         f"{sign(order)} {_when(order, now, rules, is_short=bool(due))}".strip(),
         clean(order.number, _NUMBER_ON_BUTTON),
-        t.plain("board-no-address") if lacks_address(order) else "",
+        t.plain("board-no-address") if lacks_address(order) and not is_by_goods else "",
         due,
     ]
     label = fit(_SEPARATOR.join(filter(None, parts)), limits.BUTTON)

@@ -124,15 +124,17 @@ def plan(look: Look) -> Plan:
     can = offered(look.order, look.viewer, look.rules, look.now)
     is_courier = look.viewer.role is Role.COURIER
     left_out = _left_out_for_courier(look) if is_courier else _left_out(look.order)
+    takes_back = Do.TAKE_BACK in can
     wanted = _of_courier(look) if is_courier else _wanted(look, can)
     steps = [do for do in dict.fromkeys(wanted) if do in can - left_out]
     links = _courier_links(look) if is_courier else _links(look, steps)
     always = _always(look, can)
-    takes_back = Do.TAKE_BACK in can
     others = () if is_courier else tuple(do for do in _RARE if do in can - left_out)
     locked = _locked(look)
     room = limits.BUTTONS - len(always) - takes_back - len(links) - len(locked) - _removes_trial(look)
     first, rare = _split(steps, others, room)
+    if takes_back:  # the same by one tap; two ways back side by side are a riddle
+        first = tuple(do for do in first if do is not Do.UNDO)
     return Plan(takes_back, first, locked, links, rare, always)
 
 

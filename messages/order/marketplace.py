@@ -14,6 +14,7 @@ from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.model.order import Order
 from orders.model.people import Party
+from orders.model.status import Status
 from orders.order.marketplace_backlog import OF_CHIEFS, by_hand, lacks_newer_photo, lacks_photo_still
 
 
@@ -27,13 +28,19 @@ def marketplace_lines(look: Look) -> list[Markup]:
     if order.with_third_party and not order.is_final:
         lines.append(t("card-marketplace-third-party"))
     if by_hand(order) and (look.is_chief or order.status not in OF_CHIEFS):
-        newer = "-newer" if lacks_newer_photo(order) else ""
-        lines.append(t(f"card-marketplace-{order.status.value}{newer}"))
+        lines.append(t(f"card-marketplace-{order.status.value}{_which_photo(order)}"))
     elif order.is_ahead and look.is_chief:
         lines.append(t("card-marketplace-behind", state=state(order, t)))
     if lacks_photo_still(order):
         lines.append(t("card-marketplace-photo-late"))
     return lines
+
+
+def _which_photo(order: Order) -> str:
+    """One that the client wants otherwise is not to be uploaded: the new one is, when there is one."""
+    if lacks_newer_photo(order):
+        return "-newer"
+    return "-first" if order.status is Status.PHOTO and order.lacks_new_photo else ""
 
 
 def refused_call(order: Order, answer: str, t: Translator) -> Screen:

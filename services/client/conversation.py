@@ -15,6 +15,7 @@ from orders.model.order import Mark, Order
 from orders.model.people import CHIEFS, Actor, Role
 from orders.model.refusals import Reason, Refusal
 from orders.model.rules import ShopRules
+from orders.model.status import Status
 from orders.parsing.side_channels import invites_elsewhere
 from services.client.clients import HeldBack
 from services.order import client_recipients
@@ -78,7 +79,7 @@ class Conversation:
                 return Spoken(is_known=True)
             talk = await conversation.of_order(c, order_id)
             said, hidden = await self._keep(c, order, words, actor, rules)
-            chats = _listeners(order, talk, await staff.of_shop(c, order.shop_id))
+            chats = listeners(order, talk, await staff.of_shop(c, order.shop_id))
             now = said.mark.at
             await outbox.put(c, [client_recipients.of_talk(order_id, said.id, chat, now) for chat in chats])
         return Spoken(_is_first(talk, Role.CLIENT), hidden, invites_elsewhere(said.words))
@@ -171,15 +172,20 @@ async def _is_taken(c: AsyncConnection, order: Order, words: Words, rules: ShopR
     return await conversation.order_of(c, words.chat_id, words.message_id) is not None
 
 
-def _listeners(order: Order, talk: Sequence[Said], members: Iterable[Member]) -> list[int]:
-    """Who reads the client's words: the seller and whoever wrote last, else all chiefs."""
+def listeners(order: Order, talk: Sequence[Said], members: Iterable[Member]) -> list[int]:
+    """Who reads the client's words: the seller and whoever wrote last, else all chiefs.
+
+    While a courier waits before a closed door, the chiefs in any case: they are told to ask, and tell the
+    courier what to do.
+    """
     members = [member for member in members if member.telegram_id is not None]
     wrote = [said.mark.staff_id for said in talk if said.mark.role is not Role.CLIENT]
     meant = {wrote[-1] if wrote else None}
     if order.progress.seller is not None:
         meant.add(order.progress.seller.staff_id)
     able = [member for member in members if may_contact(order, member.actor)]
-    found = [member for member in able if member.staff_id in meant]
+    asks = order.status is Status.COURIER_LEFT and order.progress.nobody_there is not None
+    found = [member for member in able if member.staff_id in meant or (asks and member.role in CHIEFS)]
     chosen = found or [member for member in able if member.role in CHIEFS]
     return [member.telegram_id for member in chosen if member.telegram_id is not None]
 

@@ -34,7 +34,6 @@ from services.sending.photo_prompts import PhotoPrompts
 from services.sending.unreachable_chats import note_reached
 from storage.bell import bells
 from storage.db import serial
-from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
 from storage.delivery import spare_couriers
 from storage.money import transactions
@@ -45,6 +44,7 @@ from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.team import staff
 from storage.team.staff import Member
+from storage.updates.named_locks import NamedLocks
 
 _LOST = (
     "message to edit not found",
@@ -129,8 +129,11 @@ class LiveCards:
 
     async def take_in_hand(self, order_id: int, chat_id: int) -> None:
         """The reader of this chat works with this card: no other card takes its place by itself."""
-        async with self._database.write() as c:
-            await bells.take_in_hand(c, chat_id, order_id)
+        async with self._database.read_one() as c:
+            before = await bells.in_hand(c, chat_id)
+        if before != order_id:  # most taps are on the card of the one before, and a write waits for the disk
+            async with self._database.write() as c:
+                await bells.take_in_hand(c, chat_id, order_id)
 
     async def close(self, chat_id: int, shop_id: int, order_ids: Collection[int]) -> None:
         """Take the cards of these orders out of the chat: another message names them. One in hand stays.
@@ -143,17 +146,14 @@ class LiveCards:
             if card.order_id in order_ids:
                 await self._close(card.order_id, chat_id, _is_named_elsewhere)
 
-    async def _close_others(self, order_id: int, chat_id: int) -> None:
+    async def _close_others(self, order: Order, shop: Shop, member: Member, chat_id: int) -> None:
         """One card is open in a private chat; whoever makes or carries an order keeps its card as well."""
         async with self._database.snapshot() as c:
-            scene = await _scene(c, order_id, chat_id)
-            if scene is None or scene.member is None:
-                return
             in_hand = await bells.in_hand(c, chat_id)
-            shown = await cards.of_chat(c, chat_id, scene.shop.id, Slot.CARD)
-            others = {card.order_id for card in shown} - {order_id}
+            shown = await cards.of_chat(c, chat_id, shop.id, Slot.CARD)
+            others = {card.order_id for card in shown} - {order.id}
             found, _unreadable = await order_rows.load_readable(c, others)
-        viewer, rules, now = scene.member.actor, scene.shop.rules, self._clock()
+        viewer, rules, now = member.actor, shop.rules, self._clock()
 
         def may_go(order: Order, in_hand: int | None) -> bool:
             return leaves(order, viewer, rules, now, in_hand=order.id == in_hand)
@@ -215,9 +215,9 @@ class LiveCards:
         self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool, again: bool = False
     ) -> None:
         async with self._locked(order_id, chat_id):
-            await self._draw(order_id, chat_id, slot, anew=anew, silent=silent, again=again)
-        if anew and slot is Slot.CARD:
-            await self._close_others(order_id, chat_id)
+            scene = await self._draw(order_id, chat_id, slot, anew=anew, silent=silent, again=again)
+        if anew and slot is Slot.CARD and scene is not None and scene.member is not None:
+            await self._close_others(scene.order, scene.shop, scene.member, chat_id)
 
     def _locked(self, order_id: int, chat_id: int) -> AbstractAsyncContextManager[None]:
         # The sender and a tap may want the same card at once; whoever comes second sees what the first kept.
@@ -225,7 +225,8 @@ class LiveCards:
 
     async def _draw(
         self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool, again: bool
-    ) -> None:
+    ) -> _Scene | None:
+        """Gives what it was drawn from."""
         async with self._database.snapshot() as c:
             scene = await _scene(c, order_id, chat_id)
             here = await cards.here(c, order_id, chat_id)
@@ -237,19 +238,19 @@ class LiveCards:
         if screen is None:
             await self._take_down(card)
         elif anew:
-            due = _due(scene, self._clock()) if scene and slot is Slot.ALARM else None
-            silent = silent or not self._rings(order_id, chat_id, due)
+            now = self._clock()
+            due = _due(scene, now) if scene and slot is Slot.ALARM else None
+            if due is not None and not rings_for_reminder(self._rung.get((chat_id, due)), order_id, now):
+                silent = True
             former = await self._send(
                 card, Card(order_id, chat_id, slot, 0, screen.digest), screen, silent=silent
             )
             if due is not None and not silent:
-                self._rung[chat_id, due] = Rung(order_id, self._clock())
+                self._rung[chat_id, due] = Rung(order_id, now)
             await self._clear(former)
         elif card is not None and (again or card.digest != screen.digest) and not _shows_menu(card, order):
             await self._edit(card, screen)
-
-    def _rings(self, order_id: int, chat_id: int, due: DeadlineKind | None) -> bool:
-        return due is None or rings_for_reminder(self._rung.get((chat_id, due)), order_id, self._clock())
+        return scene
 
     def _screen(self, scene: _Scene, slot: Slot) -> Screen | None:
         order, rules, now = scene.order, scene.shop.rules, self._clock()
@@ -339,8 +340,9 @@ async def _scene(c: AsyncConnection, order_id: int, chat_id: int) -> _Scene | No
     member = next(here, None)
     if member is None:
         return None
-    real = await transactions.payout(c, shop.id, order.number)
-    phone = await _carrier_phone(c, order) if member.role in CHIEFS else ""
+    is_chief = member.role in CHIEFS
+    real = await transactions.payout(c, shop.id, order.number) if is_chief else None
+    phone = await _carrier_phone(c, order) if is_chief else ""
     spares = await spare_couriers.of_shop(c, shop.id) if is_waiting(order) else []
     return _Scene(order, shop, member, real, len(members) > 1, phone, tuple(spares))
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from aiogram.fsm.storage.base import BaseEventIsolation, StorageKey
 
-from storage.db.advisory_locks import NamedLocks
+from storage.updates.named_locks import NamedLocks
 
 
 class Isolation(BaseEventIsolation):

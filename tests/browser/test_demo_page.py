@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import APIResponse, Browser, Route, expect
 
 from tests.browser.hands import (
     PATIENCE_MS,
@@ -87,7 +87,44 @@ def test_the_page_fits_a_phone(browser: Browser, demo: str) -> None:
     expect(page.get_by_test_id("place-order")).to_be_visible(timeout=PATIENCE_MS)
     expect(chat(page, "director")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.evaluate("document.getElementById('again-button').hidden = false")  # as in `make demo`
+    for button in ("again", "orders", "place-order"):  # what is outside is cut off, nobody can scroll to it
+        place = page.get_by_test_id(button).bounding_box()
+        assert place, button
+        assert place["x"] + place["width"] <= 360, button
     keep_page(page, "demo-phone.png")
+
+
+def test_an_older_look_at_a_chat_takes_nothing_away_that_came_meanwhile(browser: Browser, demo: str) -> None:
+    page = browser.new_page(viewport={"width": 1600, "height": 900}, locale="ru-RU")
+    page.goto(demo)
+    expect(page.locator("body")).to_have_attribute("data-ready", "true", timeout=PATIENCE_MS)
+    looks: list[tuple[Route, APIResponse]] = []
+    page.route("**/control/chats/florist/*/messages?*", lambda route: looks.append((route, route.fetch())))
+    with page.expect_request("**/control/chats/florist/*/messages?*"):
+        page.get_by_test_id("as-whom-group").select_option("florist")
+    page.get_by_test_id("place-order").click()
+    page.get_by_test_id("sample-cake").click()
+    news = messages(page, "group", "Медовик")
+    expect(news).to_be_attached(timeout=PATIENCE_MS)
+
+    for route, look in looks:
+        with page.expect_response("**/control/chats/florist/*/messages?*"):
+            route.fulfill(response=look)
+    page.wait_for_load_state("networkidle")
+    expect(news).to_be_attached()
+
+    # A picture may load between the jump to the end and the browser's word of it: no hand scrolls there.
+    shown = chat(page, "director").locator(".messages")
+    shown.evaluate("""list => {
+        const picture = document.createElement("li");
+        picture.style.minHeight = "900px";
+        list.append(picture);
+        list.dispatchEvent(new Event("scroll"));
+    }""")
+    page.set_viewport_size({"width": 1600, "height": 700})
+    at_end = "list => list.scrollHeight - list.scrollTop - list.clientHeight < 2"
+    page.wait_for_function(at_end, arg=shown.element_handle(), timeout=PATIENCE_MS)
 
 
 @pytest.mark.requirement("X16")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from orders.model import after_delivery as disputes
 from orders.model import gifts
@@ -284,6 +285,7 @@ def _rows() -> Iterator[Row]:
 TABLE: Mapping[tuple[Status, Step], Row] = {(row.at, row.step): row for row in _rows()}
 
 
+@cache
 def at(status: Status, step: Step | None = None) -> Order:
     """An order in this status, with its seller and its courier, as the step needs it.
 

@@ -20,11 +20,11 @@ from sandbox.config import Person, SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver
 from services.order.desk import Desk
 from services.sending.live_cards import LiveCards
-from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
 from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.team import staff
+from storage.updates.named_locks import NamedLocks
 from tests.builders import NOON, RULES
 from tests.sandbox.tools import quick_session, serve
 from tests.services.workplace import (

@@ -1,6 +1,7 @@
 # What the marketplace does not know yet, and what to do in its app
 card-marketplace-behind = Flowwow does not know yet: “{ $state }”
 card-marketplace-photo = Upload the photo in the Flowwow app too, then press “Uploaded to Flowwow”
+card-marketplace-photo-first = Upload only the new photo in the Flowwow app, then press “Uploaded to Flowwow”
 card-marketplace-photo-newer = Flowwow has the old photo. Upload the new one and press “Uploaded to Flowwow”
 card-marketplace-photo-late = Nobody has noted that the photo is in Flowwow: check in the app
 card-marketplace-cancelled = Flowwow support cancels the order: “Write to support”, then “Done in the app”

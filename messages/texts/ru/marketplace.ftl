@@ -1,6 +1,7 @@
 # Что ещё не знает маркетплейс и что сделать в его приложении
 card-marketplace-behind = Flowwow ещё не знает: «{ $state }»
 card-marketplace-photo = Загрузите фото и в приложении Flowwow, затем нажмите «Загрузил(а) во Flowwow»
+card-marketplace-photo-first = Во Flowwow загрузите уже новое фото, затем нажмите «Загрузил(а) во Flowwow»
 card-marketplace-photo-newer = Во Flowwow прежнее фото. Загрузите новое и нажмите «Загрузил(а) во Flowwow»
 card-marketplace-photo-late = Нет отметки, что фото загружено во Flowwow: проверьте в приложении
 card-marketplace-cancelled = Отменяет заказ поддержка Flowwow: «Написать в поддержку», затем «Сделано в приложении»

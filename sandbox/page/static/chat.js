@@ -8,6 +8,7 @@ const FACES = ["#b4637a", "#5d9a6b", "#4d86b0", "#b07d3a", "#7a6bb0", "#4f9a97"]
 const TOAST_MS = 4500;
 const SPIN_MS = 60000;
 const NEAR_BOTTOM = 120;
+const AGAIN = new Set(["message", "edited", "deleted", "reaction", "keyboard"]);
 
 export class Chat {
   constructor(place, people, index) {
@@ -20,7 +21,7 @@ export class Chat {
     this.list = el("ol", { class: "messages", tabindex: "0", "aria-label": t.chatWith + this.title, "aria-live": "polite", "data-empty": this.isGroup ? t.emptyGroup : this.key === "client" ? t.clientHint : t.emptyChat });
     this.stuck = true;
     new ResizeObserver(() => this.settle()).observe(this.list);
-    this.list.addEventListener("scroll", () => { this.stuck = this.isNearBottom(); });
+    this.list.addEventListener("scroll", () => this.onScroll());
     this.state = el("p", { class: "state" });
     this.toasts = el("div", { class: "toasts", role: "status" });
     this.root = el("section", { class: "chat", "data-testid": `chat-${this.key}`, "aria-label": this.title },
@@ -36,8 +37,12 @@ export class Chat {
     return select;
   }
 
+  // What the stream brings while the answer is on its way is newer than the answer: it is done again on top of it.
   async load() {
+    const meanwhile = this.meanwhile = [];
     const seen = await read(`chats/${this.person}/${this.name}/messages?last=300`);
+    if (this.meanwhile !== meanwhile) return; // asked for once more since: that answer counts
+    this.meanwhile = null;
     this.seen = seen;
     this.waiting = new Set(seen.pending.map((query) => `${query.message_id} ${query.callback_data}`));
     this.known = new Map(seen.messages.filter((message) => !message.deleted).map((message) => [message.message_id, message]));
@@ -45,6 +50,7 @@ export class Chat {
     this.composer.show(seen);
     this.showState();
     this.toBottom();
+    for (const event of meanwhile) if (event.id > seen.event_id && AGAIN.has(event.type)) this.onEvent(event);
   }
 
   showState() {
@@ -54,20 +60,20 @@ export class Chat {
   }
 
   onEvent(event) {
+    this.meanwhile?.push(event);
     const handler = { message: "onMessage", edited: "onMessage", deleted: "onDeleted", toast: "onToast", pressed: "onPressed", keyboard: "onKeyboard", action: "onAction", reaction: "onReaction", membership: "load" }[event.type];
     if (handler) this[handler](event);
   }
 
   onMessage({ type, message }) {
     if (message.receiver && message.receiver !== this.person) return;
-    const stick = this.isNearBottom();
     const shown = this.known.has(message.message_id) && this.find(message.message_id);
     this.known.set(message.message_id, message);
     const element = bubble(message, this);
     if (shown) { element.style.animation = "none"; shown.replaceWith(element); } else if (type === "message") this.list.append(element);
     if (!this.seen?.started && message.from.key === this.person) this.load();
     this.state.textContent = this.isGroup || !this.seen?.started ? this.state.textContent : t.bot;
-    if (stick || message.from.key === this.person) this.toBottom();
+    if (this.stuck || message.from.key === this.person) this.toBottom();
   }
 
   onDeleted({ message }) {
@@ -123,6 +129,7 @@ export class Chat {
     fresh.style.animation = "none";
     element.replaceWith(fresh);
     if (focused >= 0) fresh.querySelectorAll("button")[focused]?.focus({ preventScroll: true });
+    this.settle();
   }
 
   find(id) {
@@ -202,11 +209,20 @@ export class Chat {
     return scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM;
   }
 
+  // Only a hand that scrolls up leaves the end: a picture that has just come makes the list longer under it.
+  onScroll() {
+    const { scrollTop } = this.list;
+    if (this.isNearBottom()) this.stuck = true;
+    else if (scrollTop < this.top) this.stuck = false;
+    this.top = scrollTop;
+  }
+
   settle() {
     if (this.stuck) this.toBottom();
   }
 
   toBottom() {
+    this.stuck = true;
     this.list.scrollTop = this.list.scrollHeight;
   }
 }

@@ -7,7 +7,7 @@ const SEEN = [
   (event) => event.type === "order",
   (event) => event.type === "pressed" && event.of === "director",
   (event) => event.type === "message" && event.person === "florist" && event.message.from.key === "bot",
-  (event) => event.type === "message" && event.message.from.key === "florist" && Boolean(event.message.photo ?? event.message.document),
+  (event) => event.type === "message" && event.chat === "bot" && event.message.from.key === "florist" && Boolean(event.message.photo ?? event.message.document),
   (event) => event.type === "order" && event.order.order.status === 3,
 ];
 

@@ -2,8 +2,8 @@
 const RU = {
   title: "Цветочная песочница", connecting: "Соединяемся…", connected: "На связи", lost: "Связь потеряна, пробуем снова…",
   place: "Клиент заказал", orders: "Заказы", noOrders: "Заказов пока нет. Нажмите «Клиент заказал».",
-  cancel: "Клиент отменяет", resend: "Прислать вебхук ещё раз", cancelled: "отменён",
-  webhook: "вебхук", noAnswer: "нет ответа", calls: "вызовы",
+  cancel: "Клиент отменяет", resend: "Сообщить боту ещё раз", cancelled: "отменён",
+  webhook: "Flowwow сообщил боту", noAnswer: "нет ответа", calls: "бот сообщил Flowwow",
   statuses: { 1: "новый", 2: "принят", 3: "выполнен", 4: "в доставке", 5: "фото", 7: "ждёт выдачи" },
   start: "Начать", unblock: "Разблокировать бота", notStarted: "ещё не начал чат", typing: "печатает…", bot: "чат с ботом",
   blocked: "бот заблокирован", kicked: "бота нет в группе", as: "Вы пишете как", youAre: "вы: ",
@@ -21,8 +21,8 @@ const RU = {
 const EN = {
   title: "Flower sandbox", connecting: "Connecting…", connected: "Connected", lost: "Connection lost, trying again…",
   place: "A client ordered", orders: "Orders", noOrders: "No orders yet. Press “A client ordered”.",
-  cancel: "Client cancels", resend: "Send the webhook again", cancelled: "cancelled",
-  webhook: "webhook", noAnswer: "no answer", calls: "calls",
+  cancel: "Client cancels", resend: "Tell the bot again", cancelled: "cancelled",
+  webhook: "Flowwow told the bot", noAnswer: "no answer", calls: "the bot told Flowwow",
   statuses: { 1: "new", 2: "accepted", 3: "finished", 4: "in delivery", 5: "photo", 7: "waiting for pickup" },
   start: "Start", unblock: "Unblock the bot", notStarted: "has not started the chat", typing: "is typing…", bot: "chat with the bot",
   blocked: "the bot is blocked", kicked: "the bot is not in the group", as: "You write as", youAre: "you: ",

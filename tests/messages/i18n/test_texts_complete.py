@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,12 @@ class _Arguments(Visitor):
         self.names.add(node.id.name)
 
 
-def _entries(language: str) -> Iterator[ftl.Message]:
+@cache
+def _entries(language: str) -> tuple[ftl.Message, ...]:
+    return tuple(_parsed(language))
+
+
+def _parsed(language: str) -> Iterator[ftl.Message]:
     for path in sorted((FOLDER / language).glob("*.ftl")):
         for entry in parse(path.read_text(encoding="utf-8")).body:
             assert not isinstance(entry, ftl.Junk), f"{path.name}: {entry.content}"
@@ -36,7 +42,8 @@ def _entries(language: str) -> Iterator[ftl.Message]:
                 yield entry
 
 
-def _texts(language: str) -> dict[str, set[str]]:
+@cache
+def _texts(language: str) -> Mapping[str, set[str]]:
     found = {}
     for message in _entries(language):
         arguments = _Arguments()
@@ -45,10 +52,15 @@ def _texts(language: str) -> dict[str, set[str]]:
     return found
 
 
+@cache
+def _files(room: str) -> tuple[tuple[Path, ast.Module], ...]:
+    paths = sorted((ROOT / room).rglob("*.py"))
+    return tuple((path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths)
+
+
 def _trees() -> Iterator[ast.Module]:
     for room in ROOMS:
-        for path in sorted((ROOT / room).rglob("*.py")):
-            yield ast.parse(path.read_text(encoding="utf-8"))
+        yield from (tree for _path, tree in _files(room))
 
 
 def _literals() -> tuple[set[str], set[str]]:
@@ -103,8 +115,7 @@ def test_every_text_is_used() -> None:
 def test_no_text_for_people_stands_in_the_code(room: str) -> None:
     """Docstrings and comments may quote the users' words; strings that are shown may not."""
     found = []
-    for path in sorted((ROOT / room).rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+    for path, tree in _files(room):
         bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         found += [
             f"{path.name}:{node.lineno}"

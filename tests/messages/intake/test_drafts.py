@@ -175,7 +175,7 @@ def test_every_tap_fits(do: DraftDo) -> None:
 
 
 @pytest.mark.parametrize("t", [RU, EN])
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(said=any_details)
 def test_whatever_is_written_fits_and_every_screen_leads_on(t: Translator, said: Details) -> None:
     draft = replace(EMPTY, number="1" * 19, details=replace(said, papers=(Paper("ab", "p"),) * 3))

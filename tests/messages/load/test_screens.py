@@ -105,7 +105,7 @@ def test_the_longest_page_of_a_plan_fits_a_phone(t: Translator) -> None:
     assert tall(screen) <= PHONE_HEIGHT
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(hostile, min_size=1, max_size=8), st.sampled_from([RU, EN]))
 def test_whatever_people_and_goods_are_called_each_screen_can_be_sent(
     names: list[str], t: Translator

@@ -95,6 +95,11 @@ def test_an_order_of_another_day_shows_the_day() -> None:
     assert order_label(at("new", window=window), NOW, RULES, RU) == "🔴 09.03 · 25836184 · осталось 5 мин"
 
 
+def test_the_order_of_a_picture_is_looked_for_by_its_goods() -> None:
+    late = at("assigned", window=a_window(NOON - timedelta(hours=1)))
+    assert order_label(late, NOW, RULES, RU, is_by_goods=True) == "🟡 11:00 · 25836184 · Пионы «Облако» 15…"
+
+
 def test_an_order_without_window_or_goods_still_has_its_button() -> None:
     assert order_label(at("assigned", window=None, lines=()), NOW, RULES, RU) == "🟡 · 25836184"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from itertools import product
 
 import pytest
@@ -97,6 +98,7 @@ def _tall(screen: Screen) -> int:
     return height(lines, len(labels(screen)))
 
 
+@cache
 def sample(key: str) -> Details:
     fields = sample_fields(SAMPLES[key], SHOP, NOW, "https://cdn.example")
     parsed = parse(fields | {"id": 25836184}, Reading())

@@ -65,7 +65,7 @@ def test_a_photo_that_nobody_uploaded_stays_a_task_with_its_button_until_it_is_d
     ("stage", "instruction", "readers"),
     [
         ("photo", "Загрузите фото и в приложении Flowwow", (DIRECTOR, MANAGER, SELLER)),
-        ("disliked", "Загрузите фото и в приложении Flowwow", (DIRECTOR, MANAGER, SELLER)),
+        ("disliked", "Во Flowwow загрузите уже новое фото", (DIRECTOR, MANAGER, SELLER)),
         ("cancelled", "Отменяет заказ поддержка Flowwow", (DIRECTOR, MANAGER)),
         ("declined", "Откажитесь от заказа и в приложении Flowwow", (DIRECTOR, MANAGER)),
     ],

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -9,7 +10,6 @@ from messages.client.contact import contact
 from messages.order import menus
 from messages.ui.screen import Screen
 from orders.model.order import Order
-from orders.model.people import Actor
 from orders.model.status import Status
 from orders.steps.commands import Undo
 from orders.steps.events import Change, Event
@@ -31,9 +31,8 @@ def test_a_menu_keeps_the_first_lines_of_the_card() -> None:
 
 
 @pytest.mark.parametrize("stage", JOURNEYS)
-@pytest.mark.parametrize("viewer", STAFF)
-def test_more_holds_eight_buttons_at_most_and_leads_back(stage: str, viewer: Actor) -> None:
-    for still in (False, True):
+def test_more_holds_eight_buttons_at_most_and_leads_back(stage: str) -> None:
+    for viewer, still in product(STAFF, (False, True)):
         screen = menus.more(at(stage), viewer, RULES, NOW, RU, still=still)
         assert sum(map(len, labels(screen))) <= 8
         assert all(len(label) <= 16 for row in labels(screen) if len(row) > 1 for label in row)

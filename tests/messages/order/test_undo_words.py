@@ -19,7 +19,18 @@ from orders.model.people import MARKETPLACE
 from orders.model.refusals import Reason, Refusal
 from orders.model.status import Status
 from orders.steps import commands as do
-from tests.builders import ACCEPTED, COURIER, MANAGER, NOON, ON_THE_WAY, RULES, Given, an_order, minutes
+from tests.builders import (
+    ACCEPTED,
+    COURIER,
+    COURIER_ASSIGNED,
+    MANAGER,
+    NOON,
+    ON_THE_WAY,
+    RULES,
+    Given,
+    an_order,
+    minutes,
+)
 from tests.messages.journeys import EN, RU
 
 DONE: Given = (do.Complete(Handover.IN_PERSON), COURIER)
@@ -77,3 +88,16 @@ def test_for_a_few_seconds_whoever_took_a_step_takes_it_back_by_one_tap() -> Non
     assert [button.text for button in first.inline_keyboard[0]] == ["↩ Отменить"]
     without = replace(RULES, call_delay_seconds=0)
     assert Do.TAKE_BACK not in offered(order, MANAGER, without, at)
+
+
+@pytest.mark.requirement("X18")
+def test_while_one_tap_takes_a_step_back_the_slower_way_is_not_shown_beside_it() -> None:
+    left: Given = (do.Dispatch(by_self=False, reason="спешит"), MANAGER)
+    done: Given = (do.Complete(Handover.IN_PERSON, early="да"), COURIER)
+    order = an_order(ACCEPTED, COURIER_ASSIGNED, left, done)
+    at = NOON + minutes(4)
+    keyboard = card(order, COURIER, RULES, at, RU).keyboard
+    assert keyboard is not None
+    labels = [button.text for row in keyboard.inline_keyboard for button in row]
+    assert labels[0] == "↩ Отменить"
+    assert "Вернуть шаг" not in labels

@@ -39,8 +39,9 @@ def test_each_situation_is_one_screen_of_at_most_five_lines_and_eight_buttons(
 ) -> None:
     assert 3 <= len(text_of(entry, t)) <= MOST_LINES
     assert 1 <= units(title_of(entry, t)) <= 36
+    # Which buttons there are depends on no language: of the translation the one who sees most is enough.
     for stage in JOURNEYS:
-        for viewer in STAFF:
+        for viewer in STAFF if t is RU else [MANAGER]:
             screen = situation(view(at(stage), viewer, t), entry)
             assert len(as_read(screen)) < 1200
             assert sum(map(len, labels(screen))) <= 8

@@ -128,7 +128,7 @@ def check(screen: Screen, *, most_buttons: int | None = None) -> None:
 
 a_while = settings(
     deadline=None,
-    max_examples=50,
+    max_examples=30,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 languages = st.sampled_from([RU, EN])

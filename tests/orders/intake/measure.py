@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -47,9 +48,16 @@ class Case:
     expected: dict[str, str]
 
     def read(self) -> Written:
-        return read_order(self.text, self.now, phone_finder(self.country))
+        return _read(self.text, self.now, self.country)
 
 
+@cache
+def _read(text: str, now: datetime, country: str) -> Written:
+    """Once for all tests."""
+    return read_order(text, now, phone_finder(country))
+
+
+@cache
 def cases(half: str) -> list[Case]:
     """The cases of a file of the corpus."""
     source = (CORPUS / f"{half}.txt").read_text(encoding="utf-8")

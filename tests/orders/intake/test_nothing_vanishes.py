@@ -110,9 +110,10 @@ def vanished(case: Case, written: Written) -> list[str]:
 
 
 @pytest.mark.requirement("X1")
-@pytest.mark.parametrize("case", [*cases("tuned"), *cases("held_out")], ids=lambda case: case.name)
-def test_no_word_of_a_message_vanishes(case: Case) -> None:
-    assert vanished(case, case.read()) == []
+@pytest.mark.parametrize("half", ["tuned", "held_out"])
+def test_no_word_of_a_message_vanishes(half: str) -> None:
+    gone = {case.name: words for case in cases(half) if (words := vanished(case, case.read()))}
+    assert gone == {}
 
 
 @pytest.mark.parametrize("piece", ["Слово 5. ", "д 5 к 3 ", "второе декабря ", "15 роз ", "1-1 "])

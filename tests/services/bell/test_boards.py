@@ -26,7 +26,6 @@ from services.bell.boards import Boards
 from services.load.days import ShopDays
 from services.order.desk import Desk
 from services.sending.live_cards import LiveCards
-from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
 from storage.order import cards as card_rows
 from storage.order import orders
@@ -34,6 +33,7 @@ from storage.order.cards import Slot
 from storage.shop import shops
 from storage.shop.shops import Shop
 from storage.team import staff
+from storage.updates.named_locks import NamedLocks
 from tests.builders import DIRECTOR, MANAGER, NOON, minutes
 from tests.services.bell.wire import Bell, Recorder, Shown
 from tests.services.workplace import (

@@ -30,10 +30,10 @@ from bot.rehearsal.counting_telegram import CountingTelegram
 from services.bell.waiting_orders import WaitingOrders
 from services.order.recipients import LADDER
 from services.sending.live_cards import LiveCards
-from storage.db.advisory_locks import NamedLocks
 from storage.db.database import Database
 from storage.sending import outbox
 from storage.sending.outbox import Channel, Kind, Row
+from storage.updates.named_locks import NamedLocks
 from tests.outbox_rows import claim_of_orders
 from tests.services.workplace import Clock
 

@@ -367,6 +367,7 @@ async def test_the_card_stays_one_message_and_one_that_the_client_deleted_comes_
     (at_door,) = await counter.telegram.shown("client")
     assert at_door.message_id == on_way.message_id != card.message_id
     assert "Пётр на месте" in (at_door.text or "")
+    assert "Курьер в пути" not in (at_door.text or "")
     await counter.telegram.bot.delete_message(CLIENT_CHAT, at_door.message_id)
     await desk.do(order.id, do.Complete(Handover.IN_PERSON, early="да"), COURIER)
     await counter.send()

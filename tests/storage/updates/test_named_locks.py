@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from storage.db.advisory_locks import NamedLocks
+from storage.updates.named_locks import NamedLocks
 
 
 async def test_of_two_who_want_the_same_name_one_waits_for_the_other() -> None:
