@@ -90,7 +90,7 @@ WINGS: dict[str, dict[str, str]] = {
         "files": "",
         "money": "",
         "goods": "",
-        "sending": "db health",
+        "sending": "db health order",
         "order": "health phones",
         "intake": "order",
         "backup": "health order",

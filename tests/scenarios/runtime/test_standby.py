@@ -128,7 +128,7 @@ async def _until_it_leads(standby: Member) -> float:
 @pytest.mark.parametrize(
     ("accidents", "at_once"),
     [
-        (["kill", "stall", "cut"], 4),
+        (["kill", "stall", "cut"], 3),
         pytest.param(["kill"] * 20 + ["stall", "cut"] * 3, 6, marks=pytest.mark.endurance),
     ],
     ids=["some", "many"],
