@@ -59,7 +59,7 @@ def shop(view: ShopView, rules: ShopRules, now: datetime, t: Translator) -> Scre
 
 
 def _versions(view: ShopView, rules: ShopRules, now: datetime, t: Translator) -> list[list[Markup]]:
-    """The text in full, then ever shorter: of a hidden shop fewer orders are listed, and less of its goods."""
+    """The text in full, then ever shorter: fewer of the orders in hand, and less of the goods."""
     hiding, goods = view.hiding, _goods_lines(view, t)
     head = [_title(hiding, t), *(_hiding_lines(hiding, rules, now, t) if hiding else [])]
     if hiding is None or hiding.is_over:
