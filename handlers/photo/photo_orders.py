@@ -73,6 +73,14 @@ def _is_just_photographed(order: Order, now: datetime) -> bool:
     return bool(photos) and now - photos[-1].taken.at < JUST_PHOTOGRAPHED
 
 
+async def waits_for_photo_of(office: Office, visit: Visit) -> bool:
+    """Whether an order that this visitor assembles or carries waits for a photo."""
+    if visit.actor.role is Role.COURIER:
+        return bool(await orders_for_photo(1, office, visit))
+    accepted = await _listed(Section.ACCEPTED, visit.now, _MOST_IN_HAND, office, visit)
+    return any(_is_assembled_by(one, visit.member.staff_id) and _waits(one) for one in accepted)
+
+
 async def just_handed_over(office: Office, visit: Visit) -> list[Order]:
     """What a courier has finished lately, as far as no photo shows it yet."""
     since = visit.now - JUST_NOW

@@ -26,6 +26,7 @@ from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.late_files import Arrived
 from handlers.frame.reception import FromStaff, InPrivate
 from handlers.photo.albums import Meant, asked, moved_with_album, other_number, take_question_away
+from handlers.photo.group_photos import lead_to_private
 from handlers.photo.handover_photos import only_delivery, shows_handover, tell_proof
 from handlers.photo.photo_orders import NONE_OF_THESE, only_in_hand, orders_for_photo
 from handlers.photo.picture_notes import ask_in_private, noted_or_asked, order_of_unsure
@@ -74,10 +75,11 @@ async def take_picture(
 ) -> None:
     """Keep the picture first, then find out where it belongs.
 
-    In a group only replies to an order's message are meant for the bot.
+    In a group only replies to an order's message are taken.
     """
     is_private = message.chat.type == ChatType.PRIVATE
     if not is_private and await _replied_to(message, office) is None:
+        await lead_to_private(message, state, office, visit)
         return
 
     async def order_meant() -> int | None:

@@ -37,6 +37,12 @@ def refused_in_group(words: str | Markup, t: Translator) -> Screen:
     return Screen(str(t("outcome", words=words)), keyboard([[_button(InGroup.CLOSE, 0, t)]]))
 
 
+def photo_in_group(link: str, t: Translator, *, can_close: bool) -> Screen:
+    """The photo was not taken; nothing personal, for the whole group may read it."""
+    close = [_button(InGroup.CLOSE, 0, t)] if can_close else []
+    return Screen(str(t("in-group-photo")), keyboard([[_private(link, t), *close]]))
+
+
 def _private(link: str, t: Translator) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=t.plain("in-group-private"), url=link)
 

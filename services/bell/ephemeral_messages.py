@@ -31,11 +31,14 @@ _OF_ONE_TAP = ("query", "receiver", "user", "not found")
 
 @dataclass(frozen=True, slots=True)
 class GroupTap:
-    """Whose tap it was, in which group; Telegram takes its id for 15 seconds."""
+    """Whose tap it was, in which group; Telegram takes its id for 15 seconds.
+
+    Without an id it was a message; Telegram lets the bot answer that if it is an administrator.
+    """
 
     chat_id: int
     person: int
-    query_id: str
+    query_id: str | None
 
 
 class EphemeralMessages:
@@ -49,6 +52,10 @@ class EphemeralMessages:
     async def link(self, order_id: int) -> str:
         """The link that opens this order in the private chat."""
         return await create_start_link(self._bot, f"o{order_id}")
+
+    async def chat_link(self) -> str:
+        """The link that opens the private chat as it is."""
+        return f"https://t.me/{(await self._bot.me()).username}"
 
     async def show(self, tap: GroupTap, first: Screen, whole: Screen) -> bool:
         """Show `first`, which holds nothing personal, and in its place `whole`.

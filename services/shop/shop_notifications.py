@@ -21,6 +21,7 @@ from services.delivery.route_views import lost_screen
 from services.fallback.news import telegram_back_screen
 from services.load.days import ShopDays
 from services.load.news import OF_THE_DAY, day_screen
+from services.sending.message_removal import take_away
 from services.sending.unheard_notifications import unheard_screen
 from services.support.news import OF_SUPPORT, support_screen
 from services.team.account_notifications import OF_ACCOUNTS, account_screen, outsiders_screen
@@ -50,6 +51,9 @@ class ShopNotifications:
     async def deliver(self, row: ShopRow) -> None:
         """Render what the row is to tell as it is by now, and send it."""
         news = news_of(row)
+        if news.kind is NewsKind.GROUP_WORDS_OVER:
+            await take_away(self._bot, news.chat_id, news.subject)
+            return
         async with self._database.snapshot() as c:
             screen = await _screen(c, news, self._days, self._clock())
             keys = await _keys(c, news, screen)

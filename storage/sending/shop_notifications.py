@@ -64,6 +64,8 @@ class NewsKind(StrEnum):
     """To chiefs, each evening: what to buy for today and tomorrow (X27)."""
     TELEGRAM_BACK = "telegram_back"
     """To chiefs, as soon as Telegram takes it: what happened meanwhile. The subject is the outage (X21)."""
+    GROUP_WORDS_OVER = "group_words_over"
+    """No news: what the bot said in the group leaves it. The subject is the message."""
     EVENING_REPORT = "evening_report"
     """To everybody: the report of the day, a picture (X10). The subject is the day as an ordinal."""
 

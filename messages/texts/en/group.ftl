@@ -17,6 +17,7 @@ group-third-party = third-party courier
 
 in-group-opening = Order { $number }: opening the card. If it does not appear, open the order in your private chat with the bot.
 in-group-stranger = Orders are opened by the shop's staff. Do you work here? Write to the bot in private and send it your contact.
+in-group-photo = A photo sent to the group is not taken. Send it to the bot in the private chat.
 in-group-card = In short
 in-group-details = Details
 in-group-private = In private
