@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from aiogram.types import InlineKeyboardButton
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from messages.callbacks.order import Do
 from messages.client.agreements import for_client
@@ -23,6 +23,7 @@ from messages.order.progress import carrier_text, contact_of
 from messages.ui import limits
 from messages.ui.available_actions import offered
 from messages.ui.buttons import keyboard, next_first, step_button
+from messages.ui.composition import product
 from messages.ui.formatting import clock, duration, sentence
 from messages.ui.heading import number, sign, when
 from messages.ui.order_view import Look
@@ -43,6 +44,8 @@ def reminder_screen(look: Look, kind: DeadlineKind) -> Screen:
     name = "return-on-way" if _is_coming_back(look, kind) else kind.value.replace("_", "-")
     title = look.t(f"reminder-{name}", sign=sign(order), number=number(order))
     about = when(order, look.rules, look.now, look.t, with_distance=True)
+    if order.details.lines and not look.only_carries:
+        about = Markup(" · ").join([about, escape(product(order, look.t))])
     lines = [title, about, *_ADVICE[kind](look)]
     return Screen(str(Markup("\n").join(lines)), keyboard(next_first(_buttons(look, kind))))
 

@@ -46,7 +46,7 @@ def steps(order: Order, kind: DeadlineKind, viewer: Actor = SELLER) -> list[Do]:
 def test_a_photo_that_is_missing() -> None:
     assert read(at("assigned"), PHOTO, 90) == [
         "🟡 Заказ 25836184: фото ещё нет",
-        "Сегодня 14:00-15:00 (через 30 мин)",
+        "Сегодня 14:00-15:00 (через 30 мин) · Пионы «Облако» 15 шт",
         "Загрузите фото сейчас: клиенту нужно время на ответ.",
     ]
     assert steps(at("assigned"), PHOTO) == [Do.PHOTO, Do.OPEN]
@@ -57,7 +57,7 @@ def test_a_rating_that_did_not_come_brings_the_words_to_copy_and_the_time_to_lea
     shown = screen(at("photo"), RATING, 20)
     assert as_read(shown).splitlines() == [
         "📷 Заказ 25836184: клиент не ответил на фото",
-        "Сегодня 14:00-15:00 (через 1 ч 40 мин)",
+        "Сегодня 14:00-15:00 (через 1 ч 40 мин) · Пионы «Облако» 15 шт",
         "Спросите в чате заказа. Текст копируется касанием:",
         ASK,
         "Доставку не задерживайте: выезд не позже 13:20, даже если ответа нет.",
@@ -100,7 +100,7 @@ UNSEEN = (
 def test_time_to_leave_says_what_is_still_missing(stage: str, advice: list[str]) -> None:
     title, when, *rest = read(at(stage), LEAVE, 80)
     assert title.endswith(" Заказ 25836184: пора выезжать")
-    assert when == "Сегодня 14:00-15:00 (через 40 мин)"
+    assert when == "Сегодня 14:00-15:00 (через 40 мин) · Пионы «Облако» 15 шт"
     assert rest == advice
 
 
@@ -110,7 +110,8 @@ def test_the_way_out_of_the_shop_is_one_tap_away() -> None:
     assert steps(at("courier chosen"), LEAVE) == [Do.LEFT, Do.OPEN]
     assert steps(at("courier before photo"), LEAVE) == [Do.PHOTO, Do.LEFT, Do.OPEN]
     assert steps(at("courier chosen"), LEAVE, COURIER) == [Do.LEFT, Do.OPEN]
-    told = read(at("courier chosen"), LEAVE, 80, COURIER)[2:]
+    when, *told = read(at("courier chosen"), LEAVE, 80, COURIER)[1:]
+    assert when == "Сегодня 14:00-15:00 (через 40 мин)", "whoever only carries it reads of no bouquet"
     assert told == ["Заберите заказ в магазине и нажмите «Забрал»."]
 
 
@@ -150,7 +151,7 @@ def test_a_late_order_in_the_shop_is_to_be_sent() -> None:
 def test_delivered_is_asked_with_the_contact_of_the_third_party() -> None:
     assert read(at("third party"), CHECK, 34) == [
         "📷 Заказ 25836184: доставлен?",
-        "Сегодня 14:00-15:00 (через 1 ч 26 мин)",
+        "Сегодня 14:00-15:00 (через 1 ч 26 мин) · Пионы «Облако» 15 шт",
         "Передан стороннему курьеру 30 мин назад",
         "Сторонний курьер THIRDNAME · THIRDPHONE",
         "Спросите курьера. Завершайте заказ только после вручения.",

@@ -70,6 +70,7 @@ async def test_a_burst_of_new_orders_is_one_message_and_one_sound_in_each_chat(
         assert all(len(label) <= 16 for label in message.labels[1:])
     clock.turn(1)
     await orders_come(desk, bell, clock, 1)
+    assert "· старший ждёт 1 мин ·" in wire.shown(GROUP)[0].text
     assert [wire.rang(chat) for chat in CHATS] == [2, 2, 2]
     assert [len(wire.shown(chat)) for chat in CHATS] == [1, 1, 1]
 
