@@ -12,12 +12,21 @@ from markupsafe import Markup, escape
 from messages.bell.short_names import endings, labels
 from messages.callbacks.bell import ShowDay
 from messages.callbacks.order import Do
-from messages.delivery.route import Reader, arrival, changed_line, house, leave_lines, lost_lines, open_routes
+from messages.delivery.route import (
+    Reader,
+    arrival,
+    changed_line,
+    house,
+    leave_lines,
+    lost_lines,
+    open_routes,
+    place,
+)
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit, fit_lines
 from messages.load.buttons import from_board
 from messages.load.load_screen import head
-from messages.ui.buttons import Row, keyboard, labelled
+from messages.ui.buttons import Row, keyboard, label_rooms, labelled
 from messages.ui.composition import product
 from messages.ui.formatting import clock, moment
 from messages.ui.heading import counted_back, number, sign
@@ -40,7 +49,9 @@ MOST_LINES = 8
 _TAIL = 4
 """Digits of the number that tell two orders of one house apart."""
 _WHAT = 28
-"""Letters of what an order is, or of where it goes."""
+"""Letters of what an order is."""
+_WHERE = 40
+"""Letters of where it goes: house and flat must be among them."""
 
 
 def day_board(
@@ -87,6 +98,7 @@ def day_board(
 def _header(today: Today, done: int, t: Translator) -> Markup:
     counts = (
         ("day-waiting", today.waiting),
+        ("day-waiting-ahead", today.ahead),
         ("day-in-shop", today.in_the_shop),
         ("day-on-way", today.on_the_way),
         ("day-done", done),
@@ -129,26 +141,26 @@ def _line(look: Look, end: str, arrives: Markup | None) -> Markup:
 def _what(look: Look) -> Markup:
     """What it is; for a courier, where it goes."""
     if look.viewer.role is Role.COURIER:
-        address = clean(look.order.details.address, _WHAT) if look.may(Secret.ADDRESS) else ""
+        address = place(look.order.details.address, _WHERE) if look.may(Secret.ADDRESS) else ""
         return escape(address or number(look.order))
     return escape(fit(product(look.order, look.t), _WHAT) or number(look.order))
 
 
 def _places(shown: Sequence[Look]) -> list[str]:
     """«13:00 Лесная 5»: a courier looks for the house; two orders of one house end in their numbers."""
-    found = [_place(look, "") for look in shown]
-    twins = Counter(found)
+    rooms = label_rooms(len(shown))
+    twins = Counter(_place(look, "", HALF_ROW) for look in shown)
     return [
-        _place(look, number(look.order)[-_TAIL:]) if twins[name] > 1 else name
-        for look, name in zip(shown, found, strict=True)
+        _place(look, number(look.order)[-_TAIL:] if twins[_place(look, "", HALF_ROW)] > 1 else "", room)
+        for look, room in zip(shown, rooms, strict=True)
     ]
 
 
-def _place(look: Look, tail: str) -> str:
+def _place(look: Look, tail: str, room: int) -> str:
     window, end = look.order.details.window, f" {tail}" if tail else ""
     when = f"{clock(window.start, look.rules.zone)} " if window else ""
-    address = clean(house(look.order.details.address), _WHAT) if look.may(Secret.ADDRESS) else ""
-    return when + fit(address or number(look.order), HALF_ROW - len(when) - len(end)) + end
+    address = clean(house(look.order.details.address), _WHERE) if look.may(Secret.ADDRESS) else ""
+    return when + fit(address or number(look.order), room - len(when) - len(end)) + end
 
 
 def _who(look: Look) -> Markup | None:

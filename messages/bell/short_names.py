@@ -1,40 +1,40 @@
-"""An order in so few letters that half a row of a phone shows them."""
+"""An order in so few letters that its button shows them: most have half a row of a phone."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import fit
+from messages.ui import limits
+from messages.ui.buttons import label_rooms
 from messages.ui.composition import product
-from messages.ui.heading import number
+from messages.ui.heading import number, number_end
 from orders.model.order import Order
 from orders.model.rules import ShopRules
-
-HALF_A_ROW = 16
-_TAIL = 4
-"""Digits of the number that tell two orders of the same bouquet apart."""
 
 
 def labels(orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translator) -> list[str]:
     """«05:28 Ромашки», of another day «09.03 Ромашки»; those that would look alike end in their number."""
     tails = endings(orders, rules, now, t)
     found = []
-    for order, tail in zip(orders, tails, strict=True):
+    for order, tail, room in zip(orders, tails, label_rooms(len(orders)), strict=True):
         words = _words(order, rules, now, t)
-        room = HALF_A_ROW - len(tail) - 1
-        found.append(f"{fit(words, room)} {tail}" if tail else fit(words, HALF_A_ROW))
+        found.append(f"{fit(words, room - len(tail) - 1)} {tail}" if tail else fit(words, room))
     return found
 
 
 def endings(orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translator) -> list[str]:
     """The end of the number of each order whose short name another one has too; of the others nothing."""
-    short = [fit(_words(order, rules, now, t), HALF_A_ROW) for order in orders]
-    times = Counter(short)
+    short = [fit(_words(order, rules, now, t), limits.HALF_ROW) for order in orders]
+    twins = [
+        [number(other) for other, same in zip(orders, short, strict=True) if same == name and other != order]
+        for order, name in zip(orders, short, strict=True)
+    ]
     return [
-        number(order)[-_TAIL:] if times[name] > 1 else "" for order, name in zip(orders, short, strict=True)
+        number_end(number(order), others) if others else ""
+        for order, others in zip(orders, twins, strict=True)
     ]
 
 

@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 from messages.callbacks.delivery import DeliveriesTap, RouteDo, RouteTap
 from messages.callbacks.order import Do
 from messages.i18n.texts import Translator
-from messages.i18n.untrusted_text import clean, fit_lines
+from messages.i18n.untrusted_text import clean, fit, fit_lines, units
+from messages.ui import limits
 from messages.ui.buttons import Row, keyboard, labelled
 from messages.ui.formatting import clock
 from messages.ui.heading import number
@@ -34,6 +35,13 @@ MOST_LOST = 3
 NEWS_FOR = timedelta(minutes=15)
 """How long the route is marked as changed."""
 _WHERE = 45
+_FLAT = re.compile(
+    r"\b(?:кв|квартира|оф|офис|apt|apartment|flat|office|suite)\b\.?\s*(?:№\s?)?\d[\w/-]*", re.IGNORECASE
+)
+_ENTRANCE = re.compile(
+    r"[\s,]+(?:подъезд|под\.|п\.|этаж|эт\.|домофон|код|вход|entrance|floor)\s*\d.*$", re.IGNORECASE
+)
+_HOUSE = re.compile(r"[\s,]+(?:(?:д|дом)\.?\s*)?\d[^,]*$", re.IGNORECASE)
 _A_MINUTE = timedelta(minutes=1)
 
 
@@ -108,7 +116,7 @@ def arrival(stop: Arrival, reader: Reader, *, is_own: bool) -> Markup | None:
 def where(order: Order, reader: Reader) -> Markup:
     """The address as far as this reader may know it, or the number of the order."""
     look = Look(order, reader.viewer, reader.rules, reader.now, reader.t)
-    address = clean(order.details.address, _WHERE) if look.may(Secret.ADDRESS) else ""
+    address = place(order.details.address, _WHERE) if look.may(Secret.ADDRESS) else ""
     return escape(address or number(order))
 
 
@@ -118,6 +126,23 @@ def house(address: str) -> str:
     numbered = next((at for at, part in enumerate(parts) if re.search(r"\d", part)), 0)
     names_street = re.search(r"[^\W\d_]{4}", parts[numbered])
     return ", ".join(parts[numbered if names_street else max(numbered - 1, 0) :])
+
+
+def place(address: str, room: int) -> str:
+    """The address in at most so many letters, with house and flat: its city goes first, then its street."""
+    whole = clean(address, limits.ADDRESS)
+    if units(whole) <= room:
+        return whole
+    shown = house(whole)
+    flat = _FLAT.search(shown)
+    if units(shown) <= room or flat is None:
+        return fit(shown, room)
+    street = _ENTRANCE.sub("", shown[: flat.start()]).rstrip(" ,")
+    numbered = _HOUSE.search(street)
+    last = f"{numbered.group() if numbered else ''}, {flat.group()}"
+    if units(last) >= room:
+        return fit(flat.group(), room)
+    return fit(street[: numbered.start()] if numbered else street, room - units(last)) + last
 
 
 def open_routes(reader: Reader, *, of_all: bool) -> InlineKeyboardButton:

@@ -14,10 +14,10 @@ from messages.callbacks.order import Do
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import fit, fit_lines
 from messages.load.buttons import plan_button, to_load, to_plan
-from messages.ui.buttons import Row, keyboard, labelled
+from messages.ui.buttons import Row, keyboard, label_rooms, labelled
 from messages.ui.composition import product
 from messages.ui.formatting import clock, moment
-from messages.ui.heading import number, sign
+from messages.ui.heading import number, number_end, sign
 from messages.ui.limits import HALF_ROW
 from messages.ui.names import person_name
 from messages.ui.screen import Screen
@@ -30,8 +30,6 @@ from orders.model.status import IN_THE_SHOP, Status
 PAGE = 4
 """Jobs of a page: so many fit a phone with their buttons."""
 _WHAT = 24
-_TAIL = 4
-"""Digits of the number that tell two orders apart; more where these are the same too."""
 
 
 def plan_screen(
@@ -52,7 +50,10 @@ def plan_screen(
     lines += [_line(job, plan.day, rules, now, t, tails[job.order.id]) for job in shown]
     if any(job.is_proposed and job.florist for job in shown):
         lines.append(t("plan-proposed"))
-    jobs = [_job_button(shop_id, plan, job, rules, t, page, tails[job.order.id]) for job in shown]
+    jobs = [
+        _job_button(shop_id, plan, job, page, _label(job, rules, t, tails[job.order.id], room))
+        for job, room in zip(shown, label_rooms(len(shown)), strict=True)
+    ]
     rows: list[Row] = [jobs[at : at + 2] for at in range(0, len(jobs), 2)]
     rows += [_give_all(shop_id, plan, t), _turning(shop_id, plan, page, pages, rules, now, t)]
     buy = plan_button(t.plain("do-buy"), _tap(PlanDo.BUY, shop_id, plan.day))
@@ -142,9 +143,7 @@ def _tails(plan: Plan, rules: ShopRules, now: datetime, t: Translator) -> dict[i
             if other != one and (lines[other] == lines[one] or names[other] == names[one])
         ]
         if twins:
-            lengths = range(min(_TAIL, len(own)), len(own))
-            ends = (own[-length:] for length in lengths)
-            found[one] = next((end for end in ends if not any(two.endswith(end) for two in twins)), own)
+            found[one] = number_end(own, twins)
     return found
 
 
@@ -180,17 +179,14 @@ def _who(job: Job, t: Translator) -> Markup:
     return t("plan-maybe", name=name) if job.is_proposed else name
 
 
-def _label(job: Job, rules: ShopRules, t: Translator, tail: str = "") -> str:
+def _label(job: Job, rules: ShopRules, t: Translator, tail: str = "", room: int = HALF_ROW) -> str:
     when = f"{clock(job.assemble_by, rules.zone)} " if job.assemble_by else ""
     end = f" {tail}" if tail else ""
-    return when + _name(job.order, t, max(1, HALF_ROW - len(when) - len(end))) + end
+    return when + _name(job.order, t, max(1, room - len(when) - len(end))) + end
 
 
-def _job_button(
-    shop_id: int, plan: Plan, job: Job, rules: ShopRules, t: Translator, page: int, tail: str
-) -> InlineKeyboardButton:
+def _job_button(shop_id: int, plan: Plan, job: Job, page: int, label: str) -> InlineKeyboardButton:
     """Whose order it is, to be changed; an order that nobody has accepted is opened instead."""
-    label = _label(job, rules, t, tail)
     if job.order.status not in IN_THE_SHOP:
         return labelled(label, job.order, Do.OPEN)
     return plan_button(label, _tap(PlanDo.WHO, shop_id, plan.day, page=page, order=job.order.id))

@@ -109,6 +109,14 @@ def pairs(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
     return rows
 
 
+def label_rooms(count: int) -> list[int]:
+    """Letters that each of so many buttons shows, two in a row: the last of an odd number has a whole row."""
+    found = [limits.HALF_ROW] * count
+    if count % 2:
+        found[-1] = limits.BUTTON
+    return found
+
+
 def keyboard(rows: Iterable[Row]) -> InlineKeyboardMarkup | None:
     """The keyboard, or None where there is nothing to press."""
     filled = [row for row in rows if row]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from markupsafe import Markup
@@ -29,11 +30,18 @@ STATE_SIGNS = {
 }
 
 _TROUBLE_SIGN = "🔴"
+_TAIL = 4
 
 
 def number(order: Order) -> str:
     """The marketplace's number, cleaned; a string, so that its digits are not grouped."""
     return clean(order.number, limits.NUMBER) or "-"
+
+
+def number_end(own: str, twins: Collection[str]) -> str:
+    """As many of the last digits, four at least, as tell the order apart from those that look like it."""
+    ends = (own[-length:] for length in range(min(_TAIL, len(own)), len(own)))
+    return next((end for end in ends if not any(two.endswith(end) for two in twins)), own)
 
 
 def sign(order: Order) -> str:

@@ -19,20 +19,27 @@ from orders.schedule.urgency import Rank, by_delivery
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What a person's board shows. `orders` are those of today, of earlier days and without a time."""
+    """What a person's board shows.
+
+    `orders` are those of today, of earlier days and without a time, and then those of the days to come that
+    must be accepted now.
+    """
 
     orders: tuple[Order, ...]
     later: int
-    """Orders of the days to come."""
+    """The other orders of the days to come."""
     arrivals: Mapping[int, Arrival] = field(default_factory=dict)
     """When an order that somebody delivers arrives, by its id."""
     route: Route = field(default_factory=Route)
     """The viewer's own."""
     route_changed_at: datetime | None = None
+    ahead: int = 0
+    """How many of `orders` are of the days to come."""
 
     @property
     def waiting(self) -> int:
-        return sum(order.status is Status.NEW for order in self.orders)
+        """Orders of today that wait to be accepted."""
+        return sum(order.status is Status.NEW for order in self.orders) - self.ahead
 
     @property
     def in_the_shop(self) -> int:
@@ -48,6 +55,7 @@ def today_of(
 ) -> Today:
     """The living orders that the viewer may see: what waits or is in trouble first, then by deadline.
 
+    Orders of the days to come that wait stand below those of today.
     Of equal deadlines the nearest delivery window comes first, then the number. A courier's deliveries come
     in the order of their route. `routes` are those of the shop, by staff id.
     """
@@ -58,13 +66,14 @@ def today_of(
         for order in mine
     }
     shown = [order for order in mine if not is_later[order.id] or order.status is Status.NEW]
-    ranked = sorted(shown, key=lambda order: _rank(order, rules, now))
+    ranked = sorted(shown, key=lambda order: (is_later[order.id], _rank(order, rules, now)))
     own = routes.get(viewer.staff_id or 0, Route())
     if viewer.role is Role.COURIER:
         places = {order_id: place for place, order_id in enumerate(own.sequence)}
         ranked.sort(key=lambda order: (not is_in_trouble(order), places.get(order.id, len(places))))
     arrivals = {stop.order.id: stop for route in routes.values() for stop in route.stops}
-    return Today(tuple(ranked), len(mine) - len(shown), arrivals, own)
+    ahead = sum(is_later[order.id] for order in shown)
+    return Today(tuple(ranked), len(mine) - len(shown), arrivals, own, ahead=ahead)
 
 
 def is_in_trouble(order: Order) -> bool:

@@ -28,6 +28,10 @@ day-waiting = { $count ->
     [one] { $count } waits
    *[other] { $count } wait
 }
+day-waiting-ahead = { $count ->
+    [one] { $count } waits for another day
+   *[other] { $count } wait for other days
+}
 day-in-shop = { $count } in work
 day-on-way = { $count } on the way
 day-done = { $count } done

@@ -34,6 +34,10 @@ day-waiting = { $count ->
     [one] { $count } ждёт
    *[other] { $count } ждут
 }
+day-waiting-ahead = { $count ->
+    [one] { $count } ждёт на другие дни
+   *[other] { $count } ждут на другие дни
+}
 day-in-shop = { $count } в работе
 day-on-way = { $count } в пути
 day-done = { $count } готово

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from messages.delivery.deliveries import deliveries
-from messages.delivery.route import Reader, RouteView, house, route_screen, routes_screen
+from messages.delivery.route import Reader, RouteView, house, place, route_screen, routes_screen
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.model.people import Actor
@@ -135,3 +135,20 @@ def test_deliveries_stand_in_the_order_of_the_route_with_their_times() -> None:
 )
 def test_a_button_names_the_house_and_not_the_city(address: str, shown: str) -> None:
     assert house(address) == shown
+
+
+@pytest.mark.requirement("X8")
+@pytest.mark.parametrize(
+    ("address", "room", "shown"),
+    [
+        ("Москва, Лесная 5, кв 12", 40, "Москва, Лесная 5, кв 12"),
+        ("Санкт-Петербург, Лесная 5, кв. 12", 28, "Лесная 5, кв. 12"),
+        ("Москва, ул. Лесная, д. 5, подъезд 2, этаж 7, квартира 145", 28, "ул. Лес…, д. 5, квартира 145"),
+        ("Москва, ул. Лесная, д. 5к2, кв 145, домофон 145К, вход со двора", 40, "ул. Лесная, д. 5к2, кв 145"),
+        ("Москва, улица Академика Королёва, 12к3, кв 145", 28, "улица Академи…, 12к3, кв 145"),
+        ("Москва, ул. 8 Марта, 14, подъезд 2, кв 3, домофон 3К", 28, "ул. 8 Марта, 14, кв 3"),
+        ("БЦ Высота, вход с улицы Большой Ордынки, спросить охрану", 20, "БЦ Высота, вход с у…"),
+    ],
+)
+def test_a_line_keeps_house_and_flat_before_city_and_street(address: str, room: int, shown: str) -> None:
+    assert place(address, room) == shown

@@ -98,6 +98,34 @@ async def test_what_waits_is_on_top_and_the_nearest_delivery_first(
     assert the_board(wire, DIRECTOR_CHAT).labels[4:] == ["Все заказы", "План дня", "Загрузка"]
 
 
+async def test_what_waits_for_another_day_is_not_counted_as_todays_and_stands_below(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock
+) -> None:
+    accepted = await an_order(desk, clock, 1)
+    for hours in (25, 5, 26):
+        await an_order(desk, clock, hours)
+    await desk.do(accepted, do.Accept(), MANAGER)
+    await boards.draw()
+    head, *lines = the_board(wire, DIRECTOR_CHAT).text.splitlines()
+    assert head == "📌 Сегодня: 1 ждёт · 2 ждут на другие дни · 1 в работе".replace(
+        "Сегодня:", "<b>Сегодня:</b>"
+    )
+    assert [line.split()[:2] for line in lines] == [
+        ["🔴", "17:00"],
+        ["🟡", "13:00"],
+        ["🔴", "завтра"],
+        ["🔴", "завтра"],
+    ]
+
+
+async def test_the_only_order_has_a_button_with_its_whole_name(
+    desk: Desk, boards: Boards, wire: Recorder, clock: Clock
+) -> None:
+    await an_order(desk, clock, 3)
+    await boards.draw()
+    assert the_board(wire, DIRECTOR_CHAT).labels[0] == "15:00 Пионы «Облако» 15 шт"
+
+
 async def test_orders_of_the_same_bouquet_and_hour_are_told_apart_by_the_end_of_their_numbers(
     desk: Desk, boards: Boards, bell: Bell, wire: Recorder, clock: Clock
 ) -> None:
@@ -114,7 +142,7 @@ async def test_orders_of_the_same_bouquet_and_hour_are_told_apart_by_the_end_of_
     for opened in (the_board(wire, DIRECTOR_CHAT).labels[:3], waiting.labels[1:4]):
         assert len(set(opened)) == 3
         assert sum(name[-4:] in ends for name in opened) == 2
-        assert all(len(name) <= 16 for name in opened)
+        assert [len(name) <= 16 for name in opened] == [True, True, False], "the last one has a whole row"
     lines = the_board(wire, DIRECTOR_CHAT).text.splitlines()[2:]
     assert [any(f" · {end} · " in line for end in ends) for line in lines] == [True, True, False]
 
