@@ -107,9 +107,7 @@ async def test_what_waits_for_another_day_is_not_counted_as_todays_and_stands_be
     await desk.do(accepted, do.Accept(), MANAGER)
     await boards.draw()
     head, *lines = the_board(wire, DIRECTOR_CHAT).text.splitlines()
-    assert head == "📌 Сегодня: 1 ждёт · 2 ждут на другие дни · 1 в работе".replace(
-        "Сегодня:", "<b>Сегодня:</b>"
-    )
+    assert head == "📌 <b>Сегодня:</b> 1 ждёт · 2 ждут на другие дни · 1 в работе"
     assert [line.split()[:2] for line in lines] == [
         ["🔴", "17:00"],
         ["🟡", "13:00"],
