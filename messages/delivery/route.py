@@ -22,6 +22,7 @@ from messages.ui.names import person_name
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.access.privacy import Secret
+from orders.delivery.address import street_house_flat
 from orders.model.order import Order
 from orders.model.people import Actor
 from orders.model.rules import ShopRules
@@ -35,13 +36,6 @@ MOST_LOST = 3
 NEWS_FOR = timedelta(minutes=15)
 """How long the route is marked as changed."""
 _WHERE = 45
-_FLAT = re.compile(
-    r"\b(?:кв|квартира|оф|офис|apt|apartment|flat|office|suite)\b\.?\s*(?:№\s?)?\d[\w/-]*", re.IGNORECASE
-)
-_ENTRANCE = re.compile(
-    r"[\s,]+(?:подъезд|под\.|п\.|этаж|эт\.|домофон|код|вход|entrance|floor)\s*\d.*$", re.IGNORECASE
-)
-_HOUSE = re.compile(r"[\s,]+(?:(?:д|дом)\.?\s*)?\d[^,]*$", re.IGNORECASE)
 _A_MINUTE = timedelta(minutes=1)
 
 
@@ -134,15 +128,11 @@ def place(address: str, room: int) -> str:
     if units(whole) <= room:
         return whole
     shown = house(whole)
-    flat = _FLAT.search(shown)
-    if units(shown) <= room or flat is None:
+    street, house_number, flat = street_house_flat(shown)
+    last = f"{house_number}, {flat}"
+    if units(shown) <= room or not flat or units(last) >= room:
         return fit(shown, room)
-    street = _ENTRANCE.sub("", shown[: flat.start()]).rstrip(" ,")
-    numbered = _HOUSE.search(street)
-    last = f"{numbered.group() if numbered else ''}, {flat.group()}"
-    if units(last) >= room:
-        return fit(flat.group(), room)
-    return fit(street[: numbered.start()] if numbered else street, room - units(last)) + last
+    return fit(street, room - units(last)) + last
 
 
 def open_routes(reader: Reader, *, of_all: bool) -> InlineKeyboardButton:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from orders.model.delivery_facts import AddressSource
 from orders.model.details import DeliveryKind
 from orders.model.order import Order, Topic
@@ -10,6 +12,26 @@ from orders.model.status import IN_THE_SHOP
 
 _SHORTEST = 12
 """Letters from which words without a house number may be an address: «ТЦ Мега, главный вход»."""
+_FLAT = re.compile(
+    r"\b(?:кв|квартира|оф|офис|apt|apartment|flat|office|suite)\b\.?\s*(?:№\s?)?\d[\w/-]*", re.IGNORECASE
+)
+_ENTRANCE = re.compile(
+    r"[\s,]+(?:подъезд|под\.|п\.|этаж|эт\.|домофон|код|вход|entrance|floor)\s*\d.*$", re.IGNORECASE
+)
+_HOUSE = re.compile(r"[\s,]+(?:(?:д|дом)\.?\s*)?\d[^,]*$", re.IGNORECASE)
+
+
+def street_house_flat(address: str) -> tuple[str, str, str]:
+    """An address that names a flat, in parts: «ул. Лесная», «, д. 5», «кв 12»; without entrance and floor.
+
+    Where it names none the first part is all of it.
+    """
+    flat = _FLAT.search(address)
+    if flat is None:
+        return address, "", ""
+    street = _ENTRANCE.sub("", address[: flat.start()]).rstrip(" ,")
+    house = _HOUSE.search(street)
+    return (street[: house.start()], house.group(), flat.group()) if house else (street, "", flat.group())
 
 
 def lacks_address(order: Order) -> bool:
