@@ -47,7 +47,7 @@ def accepted_line(orders: Sequence[Order], rules: ShopRules, now: datetime, t: T
     names = [_named(order, t) for order in orders[:MOST_NAMED]]
     if len(orders) > MOST_NAMED:
         names.append(t("bell-more", count=len(orders) - MOST_NAMED))
-    folded = Markup("<blockquote expandable>{}</blockquote>").format(Markup(", ").join(names))
+    folded = Markup("<blockquote expandable>{}</blockquote>").format(Markup("\n").join(names))
     return Screen(str(Markup("\n").join([head, folded])))
 
 
