@@ -89,9 +89,7 @@ async def restore(
     BackupUnavailable, DatabaseUnavailable, UnreadableDocument.
     """
     await copy.count()  # raises where there is no copy, before `try_writing` could create one
-    with suppress(
-        BackupUnavailable
-    ):  # adds tables that an old copy lacks; a read-only copy is restored as it is
+    with suppress(BackupUnavailable):  # adds tables that an old copy lacks
         await copy.try_writing(now)
     counts = [0, 0, 0]
     async with database.write() as c:

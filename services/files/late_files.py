@@ -101,7 +101,7 @@ class LateFiles:
                 await self._put_off(late)
 
     async def _handed_in(self, late: LateFile, content: bytes) -> None:
-        """Hand the file in, then remove its row: a crash in between makes it come twice, which is harmless."""
+        """Hand the file in, then remove its row. A crash in between repeats it; a photo counts once."""
         if self._hand_in is None:
             raise AssertionError("nobody takes files")
         try:

@@ -70,9 +70,7 @@ def _card(order: Order, event: happened.Event, chat: int, rules: ShopRules) -> O
     until = quiet_until(order, rules)
     if until is not None and now < until:
         return _row(order, Kind.CLIENT_STEP, chat, until, sound=True)
-    asks_code = isinstance(event, Arrived) and bool(
-        client_code(order, rules)
-    )  # the client needs the code now (X25)
+    asks_code = isinstance(event, Arrived) and bool(client_code(order, rules))  # needed now (X25)
     aloud = (isinstance(event, ALOUD) or asks_code) and event.mark.role is not Role.CLIENT
     return _row(order, Kind.CLIENT_CARD, chat, now, sound=aloud)
 

@@ -122,9 +122,7 @@ class Desk:
             await self._look_first(order_id, command, actor)
         async with self._database.write() as c:
             orders: dict[int, Order] = {}
-            for order_id in sorted(
-                {order_id for order_id, _ in wishes}
-            ):  # locked in the order of ids, to avoid deadlocks
+            for order_id in sorted({order_id for order_id, _ in wishes}):  # sorted to avoid deadlocks
                 orders[order_id] = _visible(await order_rows.get(c, order_id, for_update=True), actor)
             for order_id, command in wishes:
                 orders[order_id] = await self._carry_out(c, orders[order_id], command, actor)
