@@ -14,7 +14,7 @@ from orders.parsing.phone_extensions import EXTENSION, extended
 _PLAIN = re.compile(r"\+?[0-9(][0-9()\s\u2010-\u2013.\-]*")
 """The usual ways to write a phone: ASCII digits, a leading plus, brackets, spaces, dashes, dots."""
 _MOST_DIGITS = 15
-"""The longest number of E.164; its 15 digits leave room for a national prefix, such as the Russian 8."""
+"""The longest number of E.164, which also leaves room for a national prefix, such as the Russian 8."""
 _ABROAD = re.compile(r"^\s*00(?=[\s()-]*[1-9])")
 """The prefix for international calls in most countries."""
 

@@ -127,7 +127,7 @@ def _same(order: Order, record: CopyRecord) -> bool:
 async def _side_by_side(
     stored: AsyncIterator[tuple[int, Stored]], copied: AsyncIterator[tuple[int, Copied]]
 ) -> AsyncIterator[tuple[int, Stored | None, Copied | None]]:
-    """Joins two streams sorted by id: only two orders are in memory at a time, whatever their number."""
+    """Joins two streams sorted by id, with only two orders in memory at a time."""
     left, right = await anext(stored, None), await anext(copied, None)
     while left or right:
         if left and (not right or left[0] < right[0]):

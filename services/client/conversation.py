@@ -52,7 +52,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The result. `is_first`: the other side spoke last before. `hidden`: something was left out."""
+    """The result. `is_first`: these words begin the side's turn. `hidden`: something was left out."""
 
     is_first: bool = False
     hidden: bool = False

@@ -36,7 +36,7 @@ async def outage_of(c: AsyncConnection, shop_id: int, since: datetime, now: date
 
 
 async def note_contact(c: AsyncConnection, at: datetime) -> bool:
-    """Record that Telegram answered; returns whether it was silent for so long that taps may be lost."""
+    """Record that Telegram answered; returns whether its silence was long enough to lose taps."""
     last = await fallback.last_contact(c)
     if last is not None and at - last < NOTED_EACH:
         return False

@@ -30,7 +30,7 @@ def _as_it_is(_order: Order, details: Details) -> Details:
     return details
 
 
-class DraftGone(LookupError):  # noqa: N818 - says what is the case, as the domain's Refusal does
+class DraftGone(LookupError):  # noqa: N818 - named after the state it reports, as the domain's Refusal is
     """The draft does not exist any more, or belongs to somebody else."""
 
 

@@ -65,7 +65,7 @@ class Audience:
     """By staff id: what is known of how each of the staff can be reached."""
 
     def rings(self, chat: int, now: datetime, *, in_group_too: bool = False, must_ring: bool) -> bool:
-        """Whether a message with sound may make it in this chat."""
+        """Whether a message that should make a sound may make one in this chat."""
         if chat == self.shop.group_chat_id:
             return group_rings(self.hearing.values())
         ids = [member.staff_id for member in self.members if member.telegram_id == chat]

@@ -1,7 +1,7 @@
 """Notifies people of a trouble once when it begins and once when it ends.
 
-Directors are notified of the machine, and all chiefs of the marketplace; where no director can be reached,
-the managers are notified of the machine, too.
+Troubles of the machine go to the directors, or to the managers where no director can be reached; troubles of
+the marketplace go to all chiefs.
 
 The messages do not go through the outbox: the database may be the trouble.
 """

@@ -1,4 +1,4 @@
-"""Erases clients' personal data when its time is over, and exports or erases it on request (R63)."""
+"""Erases clients' personal data after the shop's retention time; exports or erases it on request (R63)."""
 
 from __future__ import annotations
 

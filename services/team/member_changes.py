@@ -56,7 +56,7 @@ async def hand_over_drafts(c: AsyncConnection, member: Member, actor: Actor) -> 
 
 
 async def tell_departure(c: AsyncConnection, member: Member, held: InHand, mark: Mark) -> None:
-    """Notify the chiefs, with sound when orders wait for somebody else; tell the person who removed them."""
+    """Notify the chiefs, with sound when orders wait for another; tell the member who did it."""
     document = {
         "staff_id": member.staff_id,
         "name": member.colleague.shown_name,
