@@ -85,7 +85,7 @@ async def restore(
 ) -> Restored:
     """Restore everything in one transaction: all or nothing. `advance` is called after each order.
 
-    `shop` comes from the settings: it replaces a shop that the copy does not describe. Raises NotEmpty,
+    `shop` comes from the settings: it stands in for a shop that the copy does not describe. Raises NotEmpty,
     BackupUnavailable, DatabaseUnavailable, UnreadableDocument.
     """
     await copy.count()  # raises where there is no copy, before `try_writing` could create one
