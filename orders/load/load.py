@@ -74,7 +74,7 @@ class Load:
     unassigned: int
     """Orders to do without a seller."""
     untimed: int
-    """Open orders without a delivery window; they belong to no hour and no day."""
+    """Orders to do without a delivery window; they belong to no hour and no day."""
     capacity: Capacity
 
     def ahead(self, now: datetime) -> tuple[Hour, ...]:

@@ -318,7 +318,7 @@ class Order:
 
     @property
     def is_ahead(self) -> bool:
-        """Whether the order is further than the marketplace is known to have it."""
+        """Whether the order's status is further than the one that the marketplace is known to have."""
         known = self.marketplace_status
         return known is not None and is_further(self.status, known)
 

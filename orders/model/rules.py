@@ -105,7 +105,7 @@ class ShopRules:
     support_minutes: float = 60
     """Minimum time between two messages to the marketplace's support (R94)."""
     come_back_days: tuple[int, ...] = (1, 3)
-    """Days after which a support case can be reopened for review; one button each (R93)."""
+    """Days after which a support case is to be followed up; one button each (R93)."""
     dispute_hours: float = 72
     """How long the marketplace waits for the answer to a complaint after the delivery (X30)."""
     dispute_first_hours: float = 24
@@ -117,7 +117,7 @@ class ShopRules:
     """When a shop hidden "until tomorrow" opens, on its own clock."""
     reopen_reminder_minutes: float = 10
     pack_at: time = time(7, 30)
-    """When directors and managers get the day's documents each morning (X9)."""
+    """When directors and managers get the pack for the day each morning (X9)."""
     report_at: time | None = time(21)
     """When everybody gets the report of the day each evening (X10); None: no report."""
     orders_per_hour: int | None = None

@@ -1,4 +1,4 @@
-"""The order of orders with equal deadlines on boards and plans (X15, X27)."""
+"""How boards and plans sort orders with equal deadlines (X15, X27)."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def _clock(said: str) -> time | None:
 
 
 def _sum(said: str) -> Money | None:
-    """A sum; an unknown currency is an error, not roubles."""
+    """A sum; an unknown currency is never read as roubles."""
     named = _SUM_WITH_CODE.fullmatch(said)
     if named is not None:
         return Money.parse(named[1].replace(",", "."), named[2].upper())

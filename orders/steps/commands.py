@@ -64,7 +64,7 @@ class AssignCourier:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Take the order from a member of staff who has left; it has to be assigned again (R14).
+    """Unassign a person who no longer works here; the order has to be assigned again (R14).
 
     Chiefs release anybody, others only themselves.
     """

@@ -28,7 +28,7 @@ class TakeOffer:
 
 @dataclass(frozen=True, slots=True)
 class GiveBack:
-    """Give back an order that one cannot deliver; the chiefs find somebody else (R40)."""
+    """The courier cannot deliver the order and gives it back; the chiefs find somebody else (R40)."""
 
     step: ClassVar[Step] = Step.GIVE_BACK
     reason: str = ""
@@ -157,7 +157,7 @@ class CourierCame:
 
 @dataclass(frozen=True, slots=True)
 class NoteCost:
-    """Record what the shop's courier cost (R88)."""
+    """Record the cost of the courier whom the shop has to pay (R88)."""
 
     step: ClassVar[Step] = Step.NOTE_COST
     cost: str = ""

@@ -106,7 +106,7 @@ class CourierAssigned:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """Taken from a member of staff who has left (R14)."""
+    """A person who no longer works here was unassigned (R14)."""
 
     step: ClassVar[Step] = Step.RELEASE
     mark: Mark

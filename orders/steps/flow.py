@@ -310,7 +310,7 @@ def _marketplace_has(
 
 
 def _raise_doubt(order: Order, command: do.RaiseDoubt, mark: Mark, _rules: ShopRules) -> happened.DoubtRaised:
-    """A doubt that was settled is not raised again."""
+    """The same doubt is not raised twice."""
     doubt = order.doubt
     if doubt is not None and (doubt.kind, doubt.code) == (command.kind, command.code):
         raise Refusal(Reason.ALREADY, order.status)

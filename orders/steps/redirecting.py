@@ -18,7 +18,7 @@ from orders.steps.events import Redispatched
 
 
 def redispatch(order: Order, command: do.Redispatch, mark: Mark, _rules: ShopRules) -> Redispatched:
-    """Redirects as agreed with the client. Raises Refusal when address or a future time are missing."""
+    """Redirects as agreed with the client. Raises Refusal when the address or a future time is missing."""
     leaving.check_paid(order)
     agreed = command.agreed_change.strip()
     if not agreed:
