@@ -49,7 +49,8 @@ async def show_flowers(
 async def turn_flower(query: CallbackQuery, callback_data: ShopTap, office: Office, visit: Visit) -> None:
     """Mark a flower as out, which hides the products that need it, or as back, which shows them again.
 
-    A product that is hidden for another reason, too, stays hidden.
+    A product that is hidden for another reason, too, stays hidden. A seller's tap only reports it to the
+    chiefs.
     """
     async with office.database.snapshot() as c:
         known = await flowers.all_flowers(c, visit.shop.id)
