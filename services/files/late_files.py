@@ -75,6 +75,14 @@ class LateFiles:
             is_new = await late_files.add(c, late, now + FIRST_PAUSE)
         return is_new and not is_known
 
+    async def is_postponed(self, message: Message) -> bool:
+        """Whether the file of this message waits already: a crash can make Telegram send the update again."""
+        try:
+            async with self._database.read_one() as c:
+                return await late_files.has_message(c, message.chat.id, message.message_id)
+        except StorageError:  # reported elsewhere; the file is fetched as if it were new
+            return False
+
     async def run(self) -> None:
         """Retry until cancelled."""
         while True:
