@@ -1,4 +1,4 @@
-"""An order in so few letters that its button shows them: most have half a row of a phone."""
+"""Short names of orders that fit their buttons: half a row of a phone, or a whole row."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from orders.model.rules import ShopRules
 
 
 def labels(orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translator) -> list[str]:
-    """«05:28 Ромашки», of another day «09.03 Ромашки»; those that would look alike end in their number."""
+    """«05:28 Ромашки», on another day «09.03 Ромашки»; equal names get the end of their numbers."""
     tails = endings(orders, rules, now, t)
     found = []
     for order, tail, room in zip(orders, tails, label_rooms(len(orders)), strict=True):
@@ -26,7 +26,7 @@ def labels(orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translat
 
 
 def endings(orders: Sequence[Order], rules: ShopRules, now: datetime, t: Translator) -> list[str]:
-    """The end of the number of each order whose short name another one has too; of the others nothing."""
+    """For each order the end of its number if another order has the same short name, otherwise ""."""
     short = [fit(_words(order, rules, now, t), limits.HALF_ROW) for order in orders]
     twins = [
         [number(other) for other, same in zip(orders, short, strict=True) if same == name and other != order]

@@ -1,4 +1,4 @@
-"""The board of one person's day: which orders stand on it, in which order, and how many there are (X15)."""
+"""A person's board for the day: which orders it shows, how they are sorted, and the counts (X15)."""
 
 from __future__ import annotations
 
@@ -19,22 +19,21 @@ from orders.schedule.urgency import Rank, by_delivery
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What a person's board shows.
+    """The content of a person's board.
 
-    `orders` are those of today, of earlier days and without a time, and then those of the days to come that
-    must be accepted now.
+    `orders`: those of today, of earlier days and without a time, then the new orders of the following days.
     """
 
     orders: tuple[Order, ...]
     later: int
-    """The other orders of the days to come."""
+    """How many other orders are due after today."""
     arrivals: Mapping[int, Arrival] = field(default_factory=dict)
-    """When an order that somebody delivers arrives, by its id."""
+    """Arrival at the stops of all routes, by order id."""
     route: Route = field(default_factory=Route)
-    """The viewer's own."""
+    """The viewer's own route."""
     route_changed_at: datetime | None = None
     ahead: int = 0
-    """How many of `orders` are of the days to come."""
+    """How many of `orders` are due after today."""
 
     @property
     def waiting(self) -> int:
@@ -53,11 +52,11 @@ class Today:
 def today_of(
     orders: Sequence[Order], viewer: Actor, rules: ShopRules, now: datetime, routes: Mapping[int, Route]
 ) -> Today:
-    """The living orders that the viewer may see: what waits or is in trouble first, then by deadline.
+    """The open orders that the viewer may see: new and troubled ones first, then by deadline.
 
-    Orders of the days to come that wait stand below those of today.
-    Of equal deadlines the nearest delivery window comes first, then the number. A courier's deliveries come
-    in the order of their route. `routes` are those of the shop, by staff id.
+    New orders of the following days stand below those of today. Orders with the same deadline are sorted by
+    delivery window, then by number. A courier sees deliveries in the order of their route. `routes` are the
+    routes of the shop, by staff id.
     """
     end = day_span(Day.TODAY, now, rules.zone).end
     mine = [order for order in orders if can_see(order, viewer) and not order.is_final]
@@ -77,7 +76,7 @@ def today_of(
 
 
 def is_in_trouble(order: Order) -> bool:
-    """Somebody must decide before it can go on."""
+    """Whether somebody has to decide before the order can go on."""
     nobody = order.status is Status.COURIER_LEFT and order.progress.nobody_there is not None
     return nobody or order.is_in_doubt or order.status is Status.RETURNING
 
