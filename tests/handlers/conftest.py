@@ -39,7 +39,7 @@ class Shop:
         """What is answered to a message, or to a press of the button with this data."""
         user = User(id=person, is_bot=False, first_name="Ira", language_code="ru")
         chat, number = Chat(id=person, type="private"), next(_ids)
-        message = Message(message_id=number, date=AT, chat=chat, from_user=user, **what)
+        message = Message(message_id=next(self.wire.ids), date=AT, chat=chat, from_user=user, **what)
         if data is None:
             update = Update(update_id=number, message=message)
         else:

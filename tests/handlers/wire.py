@@ -32,7 +32,8 @@ class Wire(CountingTelegram):
         """False: a server that shows such a message to the whole group."""
         self.refusals: dict[type[TelegramMethod[Any]], Exception] = {}
         """What is answered to calls of these methods."""
-        self._ids = count(1001)
+        self.ids = self._ids = count(1001)
+        """Of the messages of all chats."""
 
     async def make_request(
         self,
@@ -59,7 +60,7 @@ class Wire(CountingTelegram):
 
     def _for_one(self) -> Message:
         group = Chat(id=-1, type="group")
-        return Message(message_id=0, date=datetime.now(UTC), chat=group, ephemeral_message_id=next(self._ids))
+        return Message(message_id=0, date=datetime.now(UTC), chat=group, ephemeral_message_id=next(self.ids))
 
     async def stream_content(
         self,

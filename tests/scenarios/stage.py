@@ -329,15 +329,15 @@ class Stage:
         await self.reach(person, number, lambda message: way(message) is not None)
         wanted = f"«{button}» under {number}"
         for _ in range(TRIES):
-            await self._find(person, label, way, after)
+            await self._find(person, number, label, way, after)
             with suppress(AssertionError):  # a card that was redrawn meanwhile has closed the menu
                 return await self.driver.press_newest(
                     person, label, wanted=wanted, timeout=CARD_COMES_SECONDS
                 )
         return await self.driver.press_newest(person, label, wanted=wanted)
 
-    async def _find(self, person: str, label: Label, way: Label, after: float) -> None:
-        """Go through the menus, by the buttons that `way` names, until `label` names one."""
+    async def _find(self, person: str, number: str, label: Label, way: Label, after: float) -> None:
+        """Press the buttons that `way` names until `label` names one. A card that was deleted is opened."""
         began = time.monotonic()
         while time.monotonic() - began < PATIENCE:
             there = newest(await self.driver.chat(person, last=LOOKED_AT))
@@ -349,6 +349,8 @@ class Stage:
                     await self.driver.press(person, leading.message_id, way(leading) or "")
                     await self._redrawn(person, leading)
             else:
+                if leading is None:
+                    await self.open_order(person, number, by_board=False)
                 await asyncio.sleep(GLANCE_SECONDS)
 
     async def _redrawn(self, person: str, before: SeenMessage) -> None:
