@@ -177,7 +177,7 @@ def is_behind(product: Product, shown: bool) -> bool:
 
 
 async def remove_all(c: AsyncConnection) -> None:
-    """Delete all goods before the shops are restored from the backup copy; the marketplace lists them again."""
+    """Delete all goods before the shops are restored from the backup copy."""
     for table in (recipes, products, flower_table):
         await c.execute(delete(table))
 
