@@ -81,7 +81,7 @@ class UntakenNews:
 
 
 async def untaken(c: AsyncConnection, before: datetime) -> list[Untaken]:
-    """Returns the orders with unsent messages for the staff that have sound and were stored before `before`."""
+    """Returns the orders with unsent messages for the staff, with sound and stored before `before`."""
     columns = outbox.c.order_id, outbox.c.target, outbox.c.created_at, outbox.c.attempts
     query = select(*columns).where(
         outbox.c.channel == Channel.TELEGRAM,

@@ -168,7 +168,7 @@ _WAITING = (
     .with_for_update()
 )
 _WAITING_OF_SHOPS = (
-    # Shops are not locked first, so waiting here could deadlock: a locked row is skipped and a second inserted.
+    # Shops are not locked first, so waiting here could deadlock: skip a locked row, a second one is inserted.
     select(outbox)
     .where(outbox.c.shop_id.in_(bindparam("shop_ids", expanding=True)), outbox.c.state == State.PENDING)
     .order_by(outbox.c.id)
