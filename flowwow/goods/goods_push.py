@@ -115,7 +115,7 @@ class GoodsPush:
     async def _note(
         self, shop: Shop, call: _Call, pushes: Sequence[Push], errors: dict[str, str]
     ) -> dict[int, Told]:
-        if errors and len(pushes) == 1:  # a single product is meant, whatever id the error names
+        if errors and len(pushes) == 1:  # it means this product, even under another id
             errors = {pushes[0].product.offer_id: next(iter(errors.values()))}
         failed = [push for push in pushes if push.product.offer_id in errors]
         done = [push for push in pushes if push not in failed]

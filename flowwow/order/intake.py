@@ -156,6 +156,6 @@ class Arrivals:
             return await self._desk.look(order.id, MARKETPLACE)
 
     def _placed_at(self, parsed: Parsed) -> datetime:
-        """When the order was placed, which starts the time to accept; now if that is unknown or in the future."""
+        """When the order was placed; now if unknown or in the future. It starts the time to accept."""
         now = self._clock()
         return min(parsed.placed_at, now) if parsed.placed_at else now

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Table
 
 from storage.db.columns import PlainText, UtcDateTime, metadata
 
-# When a chat last made a sound for orders that wait to be accepted, and the card that its reader works with.
+# When a chat last got a sound for orders waiting to be accepted, and the order whose card its reader uses.
 bells = Table(
     "bells",
     metadata,

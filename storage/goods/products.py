@@ -169,7 +169,7 @@ async def settle(
 
 
 def is_behind(product: Product, shown: bool) -> bool:
-    """Returns whether the marketplace has a product in another state; False for products it does not have."""
+    """Returns whether the marketplace's state differs from the desired one; False if it lacks the product."""
     if product.marketplace_id is None:
         return False
     counted = product.stock is not None and product.stock != product.told.stock

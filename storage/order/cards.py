@@ -1,4 +1,4 @@
-"""The live cards: which message shows which order in which chat (X2)."""
+"""The live cards: the messages that show orders, by order, chat and kind (X2)."""
 
 from __future__ import annotations
 

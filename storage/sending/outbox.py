@@ -168,7 +168,7 @@ _WAITING = (
     .with_for_update()
 )
 _WAITING_OF_SHOPS = (
-    # Shops are not locked first, so waiting here could deadlock: skip a locked row, a second one is inserted.
+    # There is no lock on a shop: a row that another transaction has locked is skipped, and a second inserted.
     select(outbox)
     .where(outbox.c.shop_id.in_(bindparam("shop_ids", expanding=True)), outbox.c.state == State.PENDING)
     .order_by(outbox.c.id)

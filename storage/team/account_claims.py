@@ -13,7 +13,7 @@ from storage.db.locks import hold_table
 from storage.db.tables import account_claims
 
 HOLDS = timedelta(days=3)
-"""How long a claim waits for a decision."""
+"""How long a claim stays open without a decision."""
 QUIET = timedelta(hours=1)
 """How long a repeated claim is not announced again."""
 
