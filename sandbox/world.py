@@ -34,8 +34,8 @@ class World:
 
         `config` replaces the configuration, for the same bot.
 
-        The bot keeps running, so its webhook, commands and names are kept. Ids of updates and events continue,
-        so that readers cannot mistake new ones for old ones.
+        The bot keeps running, so its webhook, commands and names are kept. Ids of updates and events
+        continue, so that readers cannot mistake new ones for old ones.
         """
         old = self.telegram
         self.config = config or self.config
