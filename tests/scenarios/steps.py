@@ -72,8 +72,10 @@ async def question(stage: Stage, person: str, number: str) -> SeenMessage:
 
 
 async def choose_answer(stage: Stage, person: str, number: str, words: str) -> Toast:
-    """Answer the open question by one of its buttons."""
-    asked = await question(stage, person, number)
+    """Press a ready answer, on the newest message that has it: the previous question may still be shown."""
+    asked = await stage.driver.wait_message(
+        person, lambda seen: number in seen.text and words in seen.button_texts
+    )
     return await stage.driver.press(person, asked.message_id, words)
 
 
