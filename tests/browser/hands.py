@@ -80,7 +80,8 @@ def offers(page: Page, key: str, button: str, about: str = "") -> None:
 def sees_photo_kept(page: Page, about: str = "") -> None:
     """Wait until the florist reads that the photo is saved, and the order's card has come below."""
     sees(page, "florist", "Фото сохранено", about)
-    card = messages(page, "florist").last.get_by_role("button", name="Я доставлю", exact=True)
+    card = messages(page, "florist").filter(has_not_text="📌").last
+    card = card.get_by_role("button", name="Я доставлю", exact=True)
     expect(card).to_be_visible(timeout=PATIENCE_MS)
 
 
