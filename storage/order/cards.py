@@ -27,7 +27,7 @@ class Slot(StrEnum):
     """The one message that lists all orders waiting to be accepted. Each of these orders has a row for it."""
     FORMER_WAITING = "former-waiting"
     ACCEPTED = "accepted"
-    """The line in the group that lists the orders one person accepted at once. Each order has a row for it."""
+    """The line in the group that lists orders one person accepted at once. Each order has a row for it."""
     PHOTO_DOUBT = "photo-doubt"
     """The question whether to send a dark or blurred picture; `digest` is the id of that picture."""
     PHOTO_LIST = "photo-list"
