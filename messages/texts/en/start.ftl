@@ -43,9 +43,9 @@ old-words =
     trial order = /first → Make a trial order
     магазин скрыт = Shop → Hide the shop
     3-му лицу = To somebody else, on the order's card
-help-not-understood = I did not understand. Write an order number and I will open it.
+help-not-understood = I did not understand. To find an order, write its number, a word of the bouquet's name, or a person's name.
 help-staff =
-    An order's number, or a part of it, opens the order; a photo with the number as caption goes to the order; “Orders” shows the list.
+    An order's number, a word of the bouquet's name, or a name opens the order; a photo with the number as caption goes to the order; “Orders” shows the list.
     Reply to a card in words, by voice or with a photo: it is noted on the order.
 trouble = That did not work, and it is my fault. This message may not have been kept: please send it again. What was done before is safe.
 trouble-file = That did not work, and it is my fault. The photo or file may not have been kept: please send it again. What was done before is safe.

@@ -270,7 +270,7 @@ async def test_keys_of_the_menu_and_commands_are_no_notes(shop: Shop, florist: A
 async def test_what_names_nothing_is_answered_in_one_line(shop: Shop, florist: Actor) -> None:
     for what in ({"text": "как дела"}, {"voice": VOICE}, {"sticker": STICKER}):
         said, _ = await says(shop, **what)
-        assert said == ["Не понял. Напишите номер заказа, и я его открою."]
+        assert said == ["Не понял. Чтобы найти заказ, напишите его номер, слово из названия букета или имя."]
 
 
 PHRASES = (
