@@ -44,6 +44,7 @@ old-words =
     магазин скрыт = Shop → Hide the shop
     3-му лицу = To somebody else, on the order's card
 help-not-understood = I did not understand. To find an order, write its number, a word of the bouquet's name, or a person's name.
+help-question = This is a question: it was noted on no order. Send it as a reply to an order's card so that your colleagues read it; “🆘 What to do?” tells what to do.
 help-staff =
     An order's number, a word of the bouquet's name, or a name opens the order; a photo with the number as caption goes to the order; “Orders” shows the list.
     Reply to a card in words, by voice or with a photo: it is noted on the order.
