@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import CommandObject, CommandStart, StateFilter, invert_f
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
@@ -105,6 +108,11 @@ def complaint_noted(visit: ClientVisit, complaint: str) -> str:
     )
 
 
+async def remember_noted(visit: ClientVisit, message_id: int, state: FSMContext) -> None:
+    """Nothing is asked any more; the message that says so is known until the client does something else."""
+    await open_dialogue(state, None, {"order": visit.order.id, "noted": message_id})
+
+
 async def _ask_what_is_wrong(
     query: CallbackQuery, message: Message, state: FSMContext, visit: ClientVisit
 ) -> None:
@@ -121,25 +129,33 @@ async def _ask_what_is_wrong(
 
 
 async def _ask_no_more(message: Message, state: FSMContext, visit: ClientVisit) -> None:
-    """After all they like it: what they write next is no complaint, and the question what is wrong goes."""
+    """After all they like it: what they write next is no complaint, and the question what is wrong goes.
+
+    What they have answered it with holds no longer: the message that repeats it says so.
+    """
     data = await state.get_data()
-    if await state.get_state() != Talking.complaint.state or data.get("order") != visit.order.id:
+    noted, question = data.get("noted"), data.get("message")
+    is_asked = await state.get_state() == Talking.complaint.state
+    if data.get("order") != visit.order.id or not (is_asked or noted):
         return
     await state.clear()
-    question = data.get("message")
-    if isinstance(question, int):
+    if is_asked and isinstance(question, int):
         await drop(message, question)
+    elif isinstance(noted, int) and message.bot is not None:
+        said = visit.t("client-complaint-withdrawn", number=number(visit.order))
+        with suppress(TelegramBadRequest):  # the client has deleted it
+            await message.bot.edit_message_text(said, chat_id=message.chat.id, message_id=noted)
 
 
 async def _take_ready(
     query: CallbackQuery, message: Message, place: int, state: FSMContext, visit: ClientVisit
 ) -> None:
-    ready = ready_complaints(visit.t)
+    ready = ready_complaints(visit.order, visit.t)
     complaint = ready[place] if place < len(ready) else ""
     why = await rated(visit, complaint_of(visit.order, complaint))
     if why is None:
-        await state.clear()
-        await redraw(message, Screen(complaint_noted(visit, complaint)))
+        shown = await redraw(message, Screen(complaint_noted(visit, complaint)))
+        await remember_noted(visit, shown, state)
     await answer_tap(query, why or visit.t.plain("client-toast-disliked"))
 
 

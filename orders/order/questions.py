@@ -8,7 +8,7 @@ _ASKS = re.compile(
     r"(?i)(?:(?:а|и|ну|так|эй|привет|скажи(?:те)?|подскажи(?:те)?|пожалуйста|please|and|so)\b[\s,]*)*"
     r"(?:где|куда|кто|сколько|почему|зачем|что делать|как быть|where|who|why|how (?:many|much)|what to do)\b"
 )
-"""How a question begins also where its mark is left out. Wishes of clients begin with «как» and «когда», too."""
+"""How a question begins where its mark is left out. Wishes begin with «как» and «когда», too."""
 _MOST_WORDS_WITHOUT_MARK = 6
 _OF_ORDERS = re.compile(r"(?i)\b(?:заказ\w*|букет\w*|доставк\w*|orders?|bouquets?|deliver(?:y|ies))\b")
 _TELLS_OF_WORK = re.compile(

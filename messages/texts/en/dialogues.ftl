@@ -63,7 +63,6 @@ answers-complaint-needed =
     Wrong colour
     Wrong composition
     The bouquet is small
-    The card is missing
 ask-change-needed =
     Order { $number }: what was agreed with the client? The new recipient, address, time - in one message, for example: Olga, Sadovaya 3, flat 5, +7 999 123-45-67, 5 to 6 pm.
 answers-change-needed = To the same recipient once more
