@@ -6,7 +6,7 @@ Those are offered that the flow would grant; an old button that it would refuse 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from messages.callbacks.order import Do
 from orders.access.order_access import parties
@@ -31,6 +31,8 @@ _NOBODY = 0
 _SAID = "-"
 """Stands for words that somebody will still give."""
 _SOMEWHERE = "Street 1"
+SAID_FOR = timedelta(minutes=2)
+"""How long «Ещё…» says of a step that the marketplace knows it: the shop opens that menu all day."""
 """The same for an address, which is asked for again where it does not read as one."""
 
 
@@ -239,7 +241,12 @@ def objection(order: Order, do: Do, viewer: Actor, rules: ShopRules, now: dateti
 
 
 def told_too_far(order: Order, viewer: Actor, rules: ShopRules, now: datetime) -> Refusal | None:
-    """The refusal of an undo because the marketplace knows the step; its text says what to do instead."""
+    """The refusal of an undo because the marketplace knows the step; its text says what to do instead.
+
+    None later than `SAID_FOR` after the step: whoever took it by mistake has read it by then.
+    """
+    if order.undo is None or now - order.undo.mark.at > SAID_FOR:
+        return None
     refusal = _refusal(order, _WISHES[Do.UNDO], viewer, rules, now)
     return refusal if refusal is not None and refusal.reason is Reason.MARKETPLACE_KNOWS else None
 

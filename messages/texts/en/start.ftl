@@ -33,6 +33,7 @@ old-words =
     contact = Message client, on the order's card
     to a third person = To somebody else, on the order's card
     agree with the client = Message client → Ask the client
+    feed for flowwow = Shop → Stop list → Connect stock to Flowwow
     seller = Florist
     acquiring = Card fee
     settings = Shop → Settings…
