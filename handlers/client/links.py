@@ -12,10 +12,10 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.client.reception import ClientVisit, FromClient, Talking, client_for
-from handlers.frame.clean_chat import drop, say, say_below
+from handlers.frame.clean_chat import drop, drop_keys, say, say_below
 from handlers.frame.command_flow import answer_tap, redraw
 from handlers.frame.contacts import own_phone
-from handlers.frame.context import Office
+from handlers.frame.context import Office, Visit
 from handlers.frame.dialogue import Waiting, open_dialogue
 from handlers.frame.reception import FOLLOWS_INVITATION, InPrivate
 from messages.callbacks.client import ClientDo, ClientTap
@@ -41,11 +41,21 @@ TOKEN = r"c[A-Za-z0-9_-]{32}"  # noqa: S105 - how one looks
 
 @router.message(CommandStart(deep_link=True, magic=F.args.regexp(TOKEN, mode="fullmatch")))
 async def open_link(
-    message: Message, command: CommandObject, state: FSMContext, office: Office, t: Translator
+    message: Message,
+    command: CommandObject,
+    state: FSMContext,
+    office: Office,
+    t: Translator,
+    visit: Visit | None = None,
 ) -> None:
-    """Whoever comes first with a link is the client; the card follows by itself."""
+    """Whoever comes first with a link is the client; the card follows by itself.
+
+    Who has pressed «Старт» before was asked for a contact, as a stranger: a client needs no such key.
+    """
     await state.clear()
     opening = await office.clients.open(command.args or "", message.chat.id, t.language)
+    if opening is Opening.OPENED and visit is None:
+        await drop_keys(message, office.database)
     if opening is not Opening.OPENED:
         await say(message, Kind.RECORD, t(f"client-opening-{opening.value}"))
 

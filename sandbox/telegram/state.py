@@ -117,11 +117,15 @@ class Telegram:
         self.tell("edited", message)
 
     def delete(self, message: Message) -> None:
-        """Take a message away from everybody."""
+        """Take a message away from everybody, and as the apps do the keyboard that it brought."""
         message.deleted = True
         if message.message_id in message.chat.pinned:
             message.chat.pinned.remove(message.message_id)
         self.tell("deleted", message)
+        for person in message.chat.members:
+            if message.chat.keyboards.get(person.key, {}).get("message_id") == message.message_id:
+                del message.chat.keyboards[person.key]
+                self.tell_keyboard(message.chat, person)
 
     def tell(self, kind: str, message: Message) -> None:
         """Record for the page that a message came, changed or went."""

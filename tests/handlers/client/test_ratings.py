@@ -60,6 +60,16 @@ def list_buttons(shop: Shop) -> list[InlineKeyboardButton]:
     return [button for row in markups[-1].inline_keyboard for button in row]
 
 
+async def test_a_client_is_not_left_with_the_key_of_a_stranger(shop: Shop) -> None:
+    office: Office = shop.app.dispatcher["office"]
+    order = await receive(office.desk, datetime.now(UTC))
+    await office.desk.do(order.id, do.Accept(), CHIEF)
+    await shop.hears(STRANGER, text="/start")
+    [asked] = shop.wire.left
+    await shop.hears(STRANGER, text=f"/start {await office.clients.link(order.id, CHIEF)}")
+    assert asked in shop.wire.gone
+
+
 def test_a_missing_card_is_offered_only_where_one_belongs_to_the_order() -> None:
     question = Question(1, do.Rate(liked=False), Reason.COMPLAINT_NEEDED, datetime.now(UTC))
     for card, order in ((False, an_order(lines=(a_line(),), card_text="")), (True, an_order())):
