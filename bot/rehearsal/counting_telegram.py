@@ -14,7 +14,7 @@ from aiogram.methods import GetMe, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Chat, Message, User
 
-ME = User(id=42, is_bot=True, first_name="Rehearsal", username="rehearsal_bot")
+ME = User(id=42, is_bot=True, first_name="Florist", username="florist_bot")
 
 
 class CountingTelegram(BaseSession):

@@ -162,7 +162,7 @@ def _ways(bot: Bot, database: Database, clock: Clock, desk: Desk, folder: Path) 
         BackupWriter(database, copy, clock),
         SetAside(bot, database),
         ShopNotifications(bot, database, clock),
-        Reports(bot, database, Drawing(), clock),
+        Reports(bot, database, Drawing(), troubles, clock),
         troubles,
         Metrics(),
     )

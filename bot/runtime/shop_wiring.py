@@ -96,7 +96,7 @@ def wire_shop(
         packs,
         ways,
         days,
-        Reports(bot, database, Drawing(), utc_now),
+        Reports(bot, database, Drawing(), troubles, utc_now),
         first_days,
         TrialOrders(bot, database, PhotoFiles(settings.photos_path), utc_now),
     )

@@ -113,11 +113,12 @@ class Polling:
         )
 
     async def _hand_out(self, raw: object) -> None:
-        """Hand an update to the feed unless it has come before."""
+        """Hand an update to the feed unless it has come before: each answer brings all unconfirmed ones."""
+        number = raw.get("update_id") if isinstance(raw, dict) else None
+        if isinstance(number, int) and number in self._seen:
+            return
         seen = outline(raw)
         if seen is not None:
-            if seen.update_id in self._seen:
-                return
             self._seen[seen.update_id] = None
             if len(self._seen) > REMEMBERED:
                 del self._seen[next(iter(self._seen))]

@@ -11,6 +11,7 @@ from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.frame.clean_chat import remark, say
 from handlers.frame.command_flow import (
     answer_tap,
     carry_out,
@@ -28,6 +29,7 @@ from messages.callbacks.photos import CheckTap, MoveDo, MoveTap
 from messages.order.board import order_label
 from messages.photo import checklist as boxes
 from messages.photo import photos as screens
+from orders.bell.passing import Kind
 from orders.model.numbers import looked_for
 from orders.model.order import Order
 from orders.model.refusals import Reason, Refusal
@@ -113,11 +115,11 @@ async def name_order(message: Message, digits: str, state: FSMContext, office: O
         raise SkipHandler
     choices = await _choices(order, digits, _MOST_SEARCHED, office, visit)
     if not choices:
-        await message.answer(visit.t("photo-move-unknown", number=digits))
+        await remark(message, visit.t("photo-move-unknown", number=digits))
         return
     has_more = len(choices) > MOST_CHOICES
     screen = screens.which_order(order, photo, choices[:MOST_CHOICES], visit.t, has_more=has_more)
-    sent = await message.answer(screen.text, reply_markup=screen.keyboard)
+    sent = await say(message, Kind.STEP, screen.text, screen.keyboard)
     prompts = office.live_cards.prompts
     await prompts.forget_list(order.id, message.chat.id, data["list"])
     await prompts.listed(order.id, message.chat.id, sent.message_id, photo)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton
@@ -10,7 +12,7 @@ from markupsafe import Markup, escape
 from messages.bell.short_names import endings, labels
 from messages.callbacks.bell import ShowDay
 from messages.callbacks.order import Do
-from messages.delivery.route import Reader, arrival, changed_line, leave_lines, lost_lines, open_routes
+from messages.delivery.route import Reader, arrival, changed_line, house, leave_lines, lost_lines, open_routes
 from messages.i18n.texts import Translator
 from messages.i18n.untrusted_text import clean, fit, fit_lines
 from messages.load.buttons import from_board
@@ -19,6 +21,7 @@ from messages.ui.buttons import Row, keyboard, labelled
 from messages.ui.composition import product
 from messages.ui.formatting import clock, moment
 from messages.ui.heading import counted_back, number, sign
+from messages.ui.limits import HALF_ROW
 from messages.ui.names import person_name
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
@@ -34,6 +37,8 @@ from orders.order.board import Day
 from orders.schedule.deadlines import accept_by, next_due
 
 MOST_LINES = 8
+_TAIL = 4
+"""Digits of the number that tell two orders of one house apart."""
 _WHAT = 28
 """Letters of what an order is, or of where it goes."""
 
@@ -64,9 +69,9 @@ def day_board(
     if not shown:
         lines.append(t("day-nothing"))
     named = labels(orders, rules, now, t)
-    buttons = [
-        labelled(_label(look, name), look.order, Do.OPEN) for look, name in zip(shown, named, strict=True)
-    ]
+    if viewer.role is Role.COURIER:
+        named = _places(shown)
+    buttons = [labelled(name, look.order, Do.OPEN) for look, name in zip(shown, named, strict=True)]
     rows: list[Row] = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
     rows.append([_list(Day.ALL, t.plain("day-all"))])
     of_all = may_at_home(viewer, Act.SEE_ALL_ORDERS)
@@ -129,12 +134,21 @@ def _what(look: Look) -> Markup:
     return escape(fit(product(look.order, look.t), _WHAT) or number(look.order))
 
 
-def _label(look: Look, name: str) -> str:
-    if look.viewer.role is not Role.COURIER:
-        return name
-    window = look.order.details.window
-    when = clock(window.start, look.rules.zone) if window else ""
-    return f"{when} {number(look.order)}".strip()
+def _places(shown: Sequence[Look]) -> list[str]:
+    """«13:00 Лесная 5»: a courier looks for the house; two orders of one house end in their numbers."""
+    found = [_place(look, "") for look in shown]
+    twins = Counter(found)
+    return [
+        _place(look, number(look.order)[-_TAIL:]) if twins[name] > 1 else name
+        for look, name in zip(shown, found, strict=True)
+    ]
+
+
+def _place(look: Look, tail: str) -> str:
+    window, end = look.order.details.window, f" {tail}" if tail else ""
+    when = f"{clock(window.start, look.rules.zone)} " if window else ""
+    address = clean(house(look.order.details.address), _WHAT) if look.may(Secret.ADDRESS) else ""
+    return when + fit(address or number(look.order), HALF_ROW - len(when) - len(end)) + end
 
 
 def _who(look: Look) -> Markup | None:

@@ -10,14 +10,16 @@ from markupsafe import Markup
 
 from messages.callbacks.delivery import DeliveriesTap
 from messages.callbacks.order import Do
-from messages.delivery.route import Reader, arrival, change_button, leave_lines, lost_lines
+from messages.delivery.route import Reader, arrival, change_button, house, leave_lines, lost_lines
 from messages.i18n.texts import Translator
-from messages.i18n.untrusted_text import clean, fit_lines
+from messages.i18n.untrusted_text import clean, fit_lines, units
 from messages.ui import limits
 from messages.ui.buttons import keyboard, labelled
+from messages.ui.formatting import clock
 from messages.ui.heading import STATE_SIGNS, number, when
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
+from orders.access.privacy import Secret
 from orders.model.status import Status
 from orders.route.routes import Route
 
@@ -96,14 +98,20 @@ def _stop(look: Look, at: Markup | None = None) -> list[Markup]:
         number=number(order),
     )
     about = Markup(" · ").join([about, at]) if at else about
-    return [about, *look.filled([("said", order.details.address, limits.ADDRESS)])]
+    is_out = order.status is Status.COURIER_LEFT and look.may(Secret.RECIPIENT_PHONE)
+    phone = order.details.recipient.phone if is_out else ""
+    said = [("said", order.details.address, limits.ADDRESS), ("deliveries-phone", phone, limits.PHONE)]
+    return [about, *look.filled(said)]
 
 
 def _open(look: Look) -> InlineKeyboardButton:
-    order = look.order
-    address = clean(order.details.address, limits.BUTTON)
-    label = " · ".join(filter(None, (f"{STATE_SIGNS[order.status]} {number(order)}", address)))
-    return labelled(label, order, Do.OPEN)
+    """«🟡 13:00 Лесная 5, кв 12 · 25836184»: a courier looks for the house."""
+    order, window = look.order, look.order.details.window
+    when = str(clock(window.start, look.rules.zone)) if window else ""
+    first = " ".join(filter(None, (STATE_SIGNS[order.status], when)))
+    last = f" · {number(order)}"
+    where = clean(house(order.details.address), limits.BUTTON - units(f"{first} {last}"))
+    return labelled(f"{first} {where}".rstrip() + last, order, Do.OPEN)
 
 
 def _further(page: int, pages: int, t: Translator) -> InlineKeyboardButton | None:

@@ -13,7 +13,7 @@ from messages.i18n.untrusted_text import clean, fit_lines
 from messages.ui import limits
 from messages.ui.available_actions import offered
 from messages.ui.buttons import Row, keyboard, labelled, pairs, tap
-from messages.ui.formatting import moment
+from messages.ui.formatting import clock, moment
 from messages.ui.heading import number, opening
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
@@ -160,7 +160,10 @@ def late_menu(order: Order, rules: ShopRules, now: datetime, t: Translator) -> S
         labelled(t.plain("late-by", minutes=minutes), order, Do.LATE_BY, str(minutes))
         for minutes in LATE_CHOICES
     ]
-    return _menu(order, [t("menu-late")], buttons, rules, now, t)
+    window = order.details.window
+    is_open = window is not None and window.end > now
+    line = t("menu-late-window", end=clock(window.end, rules.zone)) if window and is_open else t("menu-late")
+    return _menu(order, [line], buttons, rules, now, t)
 
 
 def refused_menu(order: Order, rules: ShopRules, now: datetime, t: Translator) -> Screen:

@@ -12,7 +12,7 @@ from messages.i18n.texts import Translator
 from messages.report.pictures import kind_words
 from messages.report.rows import minutes_said
 from messages.report.taps import SummaryDo, SummaryTap
-from messages.report.tiles import sums_said
+from messages.report.tiles import sums_said, tiles
 from messages.report.titles import days_said, full_title
 from messages.ui.buttons import keyboard
 from orders.model.rules import ShopRules
@@ -27,6 +27,16 @@ def caption(figures: Figures, rules: ShopRules, now: datetime, t: Translator) ->
         words = t.plain(kind_words(figures.span, rules, now, own=figures.own))
         return str(t("summary-caption-empty", title=name, words=words))
     return str(t("summary-caption", title=name, parts=escape(", ".join(_parts(figures, t)))))
+
+
+def in_words(figures: Figures, rules: ShopRules, now: datetime, t: Translator) -> str:
+    """Where no picture can be drawn: the sentence, and each figure of the first picture as a line."""
+    lines = [str(t("summary-not-drawn")), "", caption(figures, rules, now, t)]
+    shown = [] if figures.is_empty else tiles(figures, t)
+    lines += [
+        str(t("summary-in-words", label=one["label"], value=one["value"], note=one["note"])) for one in shown
+    ]
+    return "\n".join(lines)
 
 
 def buttons(tap: SummaryTap, span: ReportSpan, today: date, t: Translator) -> InlineKeyboardMarkup | None:

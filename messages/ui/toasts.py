@@ -33,10 +33,13 @@ def _text(step: Step, order: Order, t: Translator, rules: ShopRules | None) -> s
     by_other = carrier is not None and left is not None and carrier.staff_id != left.staff_id
     if step is Step.DISPATCH and carrier is not None and carrier.kind is CarrierKind.COURIER and by_other:
         return t.plain("toast-dispatch-courier", name=_name(step, order, t))
+    late = order.progress.lateness
+    if step is Step.SAY_LATE and rules is not None and late is not None:
+        return t.plain("toast-say_late-until", when=moment(late.until, late.said.at, rules.zone, t))
     if step is Step.FIND_NOBODY and on_record(order, Topic.THIRD_PERSON):
         return t.plain("toast-find_nobody-agreed")
     if step is Step.CANCEL and is_own(order.number):
-        return t.plain("toast-cancel-own")
+        key = "toast-cancel-own"
     return t.plain(key, name=_name(step, order, t))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -35,7 +35,7 @@ from storage.delivery import routes as kept_routes
 from storage.delivery.tables import places, ways
 from storage.delivery.tables import routes as routes_table
 from storage.order import board as board_rows
-from storage.order.board import BoardQuery
+from storage.order.board import BoardQuery, Shared
 from storage.sending.outbox import Priority
 from storage.shop import shop_with_staff, shops
 from storage.shop.shops import Shop
@@ -125,9 +125,10 @@ class Boards:
         places = {chat: sum(key[0] == chat for key in before) for _, chat in connected}
         sees_load = any(_sees_all(member) for member, _ in connected)
         load = await self._days.load_of(c, shop, self._days.today(shop), living) if sees_load else None
+        done_today = await self._done(c, shop, now)
         found = []
         for member, chat in connected:
-            done = await self._done(c, shop, member, now)
+            done = sum(one.number for one in done_today if _counts_for(member, one))
             is_known = (chat, shop.id) in before
             shown = load if _sees_all(member) else None
             today = today_of(living, member.actor, shop.rules, now, routes)
@@ -139,11 +140,9 @@ class Boards:
             found.append(_Wanted(member, chat, shop, screen))
         return found
 
-    async def _done(self, c: AsyncConnection, shop: Shop, member: Member, now: datetime) -> int:
+    async def _done(self, c: AsyncConnection, shop: Shop, now: datetime) -> Sequence[Shared]:
         span = day_span(Day.TODAY, now, shop.rules.zone)
-        since = span.start or now
-        query = BoardQuery(shop.id, Section.DONE, span, since, None if _sees_all(member) else member.staff_id)
-        return (await board_rows.counts(c, query))[Section.DONE]
+        return await board_rows.shared(c, BoardQuery(shop.id, Section.DONE, span, span.start or now))
 
     async def _show(self, wanted: _Wanted, board: Board | None) -> None:
         screen = wanted.screen
@@ -202,6 +201,10 @@ class Boards:
 
 def _sees_all(member: Member) -> bool:
     return may(member.actor, Act.SEE_ALL_ORDERS, member.shop_id)
+
+
+def _counts_for(member: Member, done: Shared) -> bool:
+    return _sees_all(member) or member.staff_id in {done.seller_id, done.carrier_id}
 
 
 def _screen(

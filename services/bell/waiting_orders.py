@@ -15,7 +15,7 @@ from messages.i18n.texts import Translator
 from messages.ui.screen import Screen
 from messages.ui.shop_labels import placed
 from orders.access.roles import Act, may
-from orders.bell.ringing import LastSounds, rings_for_ladder, rings_for_new
+from orders.bell.ringing import rings_for_ladder, rings_for_new
 from orders.model.order import Order
 from orders.model.status import Status
 from orders.order.board import Section, Span
@@ -48,7 +48,6 @@ class _Scene:
     shown: Sequence[Card]
     """Rows of the message that stands here, one for each order that it names."""
     former: Sequence[Card]
-    sounds: LastSounds
     t: Translator
     has_card: bool
     is_one_of_several: bool
@@ -92,7 +91,7 @@ class WaitingOrders:
             if scene.order.status is not Status.NEW:
                 await self._leave(scene, is_told=True)
                 return
-            rings = aloud and self._rings(scene, is_ladder=is_ladder)
+            rings = aloud and await self._rings(scene, is_ladder=is_ladder)
             if len(scene.waiting) == 1 and not is_ladder and not scene.shown:
                 await self._show_card(scene, rings=rings)
             else:
@@ -117,13 +116,15 @@ class WaitingOrders:
             if scene.has_card:
                 await self.live_cards.refresh(order_id, chat_id, aloud=False)
 
-    def _rings(self, scene: _Scene, *, is_ladder: bool) -> bool:
+    async def _rings(self, scene: _Scene, *, is_ladder: bool) -> bool:
+        async with self._database.read_one() as c:
+            sounds = await bells.last_sounds(c, scene.chat_id)
         now = self._clock()
         if not is_ladder:
-            return rings_for_new(scene.sounds, now)
+            return rings_for_new(sounds, now)
         oldest = min(order.placed_at for order in scene.waiting)
         is_oldest = scene.order.placed_at <= oldest
-        return rings_for_ladder(scene.sounds, scene.shop.rules, now, is_oldest=is_oldest)
+        return rings_for_ladder(sounds, scene.shop.rules, now, is_oldest=is_oldest)
 
     async def _leave(self, scene: _Scene, *, is_told: bool) -> None:
         """The order waits no more. In the group one silent line says what became of it."""
@@ -218,13 +219,13 @@ class WaitingOrders:
                 return None
             t, is_one_of_several = reader
             query = BoardQuery(shop.id, Section.NEW, Span(), self._clock())
+            here = await cards.of_chat(c, chat_id, shop.id, Slot.WAITING, Slot.FORMER_WAITING)
             return _Scene(
                 order,
                 shop,
                 await board.page(c, query, MOST, 0),
-                await cards.of_chat(c, chat_id, shop.id, Slot.WAITING),
-                await cards.of_chat(c, chat_id, shop.id, Slot.FORMER_WAITING),
-                await bells.last_sounds(c, chat_id),
+                [card for card in here if card.slot is Slot.WAITING],
+                [card for card in here if card.slot is Slot.FORMER_WAITING],
                 t,
                 await cards.get(c, order_id, chat_id, Slot.CARD) is not None,
                 is_one_of_several,

@@ -32,6 +32,8 @@ from storage.team import staff
 
 LOOK_SECONDS = 60.0
 """Without any change the routes are computed so often: time goes by."""
+PAUSE = 1.0
+"""Seconds between two computations: what several people do meanwhile is taken together."""
 
 log = structlog.get_logger(__name__)
 
@@ -51,6 +53,7 @@ class Routes:
 
     async def _turn(self) -> float:
         await self.renew_all()
+        await asyncio.sleep(PAUSE)
         return LOOK_SECONDS
 
     async def renew_all(self) -> None:

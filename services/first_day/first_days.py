@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
@@ -33,6 +34,8 @@ from storage.team import staff
 from storage.team.staff import Member
 
 LOOK_SECONDS = 3600.0
+PAUSE = 1.0
+"""Seconds between two drawings: every order that changes wakes this, and few have a list."""
 AGAIN_SECONDS = 10.0
 """Seconds until the next try where Telegram is out of reach."""
 GROUP_PARAMETER = "first"
@@ -57,7 +60,12 @@ class FirstDays:
 
     async def run(self) -> None:
         """Draw until cancelled."""
-        await repeat(self.draw, self._changed)
+        await repeat(self._turn, self._changed)
+
+    async def _turn(self) -> float:
+        seconds = await self.draw()
+        await asyncio.sleep(PAUSE)
+        return seconds
 
     async def open(self, member: Member, chat_id: int) -> None:
         """Show the list as the newest message; one that stands in this chat already is taken away."""

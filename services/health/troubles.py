@@ -23,6 +23,8 @@ class TroubleKind(StrEnum):
     """Stands until the bot is stopped: no file mends itself, and most of it may still be of use."""
     BACKUP = "backup"
     PHOTOS = "photos"
+    DRAWING = "drawing"
+    """The pictures of reports cannot be drawn: the figures come as words."""
     MARKETPLACE = "marketplace"
     MARKETPLACE_TOKEN = "marketplace_token"  # noqa: S105 - the name of a trouble
     JOB_ALARMS = "job_alarms"

@@ -5,24 +5,25 @@ Chiefs get the shop's, everybody else their own. Nothing of it goes to a group.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import structlog
 from aiogram import Bot
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.i18n.texts import Translator
-from messages.report.captions import buttons, caption
+from messages.report.captions import buttons, caption, in_words
 from messages.report.pictures import details, glance
 from messages.report.tables import Listed, sheets
 from messages.report.taps import SummaryDo, SummaryTap
 from orders.model.order import Order
 from orders.report.figures import Figures, Sources, days_before, report, sees_shop
 from orders.report.spans import ReportSpan, day_span, report_span, span_before
-from services.files.heavy_work import NoHandsError, TooHeavyError
+from services.health.troubles import TroubleKind, Troubles
 from services.report.drawing import Drawing
 from storage.db.database import Database
 from storage.money import transactions
@@ -34,6 +35,11 @@ from storage.shop.shops import Shop
 from storage.support import compensations
 from storage.team import staff
 from storage.team.staff import Member
+
+MOST_DRAWINGS = 3
+"""So often an evening's picture is tried, before its figures are sent as words."""
+
+log = structlog.get_logger(__name__)
 
 
 class NotDrawn(Exception):  # noqa: N818 - an answer to whoever asked, not an error of the program
@@ -52,10 +58,18 @@ class Drawn:
 class Reports:
     """Asks the database, counts, draws."""
 
-    def __init__(self, bot: Bot, database: Database, drawing: Drawing, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        drawing: Drawing,
+        troubles: Troubles,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._bot = bot
         self._database = database
         self._drawing = drawing
+        self._troubles = troubles
         self._clock = clock
 
     async def figures(self, viewer: Member, shop: Shop, span: ReportSpan) -> tuple[Figures, Sources]:
@@ -75,20 +89,16 @@ class Reports:
 
     async def picture(self, data: Mapping[str, Any]) -> bytes:
         """A PNG of what `messages.report.pictures` or its like describe. Raises NotDrawn."""
-        try:
-            return await self._drawing.picture(data)
-        except (TooHeavyError, NoHandsError) as error:
-            raise NotDrawn(type(error).__name__) from error
+        found = await _done(self._drawing.picture(data))
+        self._troubles.over(TroubleKind.DRAWING)
+        return found
 
     async def table(self, viewer: Member, shop: Shop, tap: SummaryTap) -> BufferedInputFile:
         """The same figures, and the orders that they were counted from, as XLSX. Raises NotDrawn."""
         span, t = self._span(shop, tap), Translator(viewer.language)
         figures, sources = await self.figures(viewer, shop, span)
         listed = Listed(sources.due, sources.payouts, shop.rules, self._clock())
-        try:
-            content = await self._drawing.table(sheets(figures, listed, t))
-        except (TooHeavyError, NoHandsError) as error:
-            raise NotDrawn(type(error).__name__) from error
+        content = await _done(self._drawing.table(sheets(figures, listed, t)))
         days = dict.fromkeys([span.first.isoformat(), span.last.isoformat()])
         return BufferedInputFile(content, f"report-{'-'.join(days)}.xlsx")
 
@@ -103,6 +113,7 @@ class Reports:
     async def deliver(self, row: ShopRow) -> None:
         """Send the evening's report that this row of the outbox names, as it is now, without a sound.
 
+        A picture that cannot be drawn is tried `MOST_DRAWINGS` times; then the figures come as words.
         Whoever does not work there any more gets none, and whoever had no orders is left in peace.
         """
         news = news_of(row)
@@ -117,7 +128,14 @@ class Reports:
             figures, _ = await self.figures(reader, shop, self._span(shop, tap))
             if figures.is_empty:
                 return
-        found = await self.drawn(reader, shop, tap)
+        try:
+            found = await self.drawn(reader, shop, tap)
+        except NotDrawn as error:
+            if row.attempts + 1 < MOST_DRAWINGS:
+                raise
+            self._troubles.report(TroubleKind.DRAWING, str(error))
+            await self._send_words(reader, shop, tap, news.chat_id)
+            return
         await self._bot.send_photo(
             news.chat_id,
             BufferedInputFile(found.png, "report.png"),
@@ -126,8 +144,27 @@ class Reports:
             disable_notification=True,
         )
 
+    async def _send_words(self, reader: Member, shop: Shop, tap: SummaryTap, chat_id: int) -> None:
+        span, t = self._span(shop, tap), Translator(reader.language)
+        figures, _ = await self.figures(reader, shop, span)
+        await self._bot.send_message(
+            chat_id,
+            in_words(figures, shop.rules, self._clock(), t),
+            reply_markup=buttons(tap, span, self.today(shop), t),
+            disable_notification=True,
+        )
+
     def _span(self, shop: Shop, tap: SummaryTap) -> ReportSpan:
         return report_span(tap.period, date.fromordinal(tap.day), shop.rules.zone)
+
+
+async def _done(work: Awaitable[bytes]) -> bytes:
+    """What the process made. Raises NotDrawn whatever went wrong in it: others have to go on without."""
+    try:
+        return await work
+    except Exception as error:
+        log.exception("report_not_drawn")
+        raise NotDrawn(type(error).__name__) from error
 
 
 async def _sources(c: AsyncConnection, viewer: Member, shop: Shop, span: ReportSpan) -> Sources:

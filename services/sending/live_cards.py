@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable, Collection
 from contextlib import AbstractAsyncContextManager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from aiogram import Bot
@@ -14,20 +14,13 @@ from aiogram.exceptions import TelegramBadRequest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from messages.i18n.texts import Translator
-from messages.order import cards as screens
 from messages.ui.screen import Screen
-from messages.ui.shop_labels import placed
-from orders.access.order_access import can_see
 from orders.bell.closing import leaves
 from orders.bell.ringing import Rung, rings_for_reminder
-from orders.delivery.courier_search import is_waiting
-from orders.delivery.spare_couriers import SpareCourier
 from orders.model.order import Order
-from orders.model.people import CHIEFS
 from orders.model.status import Status
-from orders.money.reconciliation import RealPayout
 from orders.schedule.deadlines import DeadlineKind
-from orders.schedule.reminders import FOR_ACCEPTANCE, due_for
+from services.order.scenes import Scene, read_scene
 from services.sending.bot_middlewares import UNREACHABLE
 from services.sending.message_removal import delete, retire
 from services.sending.photo_prompts import PhotoPrompts
@@ -35,8 +28,6 @@ from services.sending.unreachable_chats import note_reached
 from storage.bell import bells
 from storage.db import serial
 from storage.db.database import Database
-from storage.delivery import spare_couriers
-from storage.money import transactions
 from storage.order import cards
 from storage.order import orders as order_rows
 from storage.order.cards import Card, Slot
@@ -55,22 +46,6 @@ _LOST = (
 """What Telegram says of a message that can be edited no more."""
 _MENU = "menu "
 """How the digest of a menu begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """Everything that is needed to draw one order for one chat. `member` is None for the shop's group."""
-
-    order: Order
-    shop: Shop
-    member: Member | None
-    real: RealPayout | None = None
-    is_one_of_several: bool = False
-    """Whether the reader works in other shops too: the card says of which it is (X6)."""
-    carrier_phone: str = ""
-    """Of the shop's own courier, where the reader is a director or manager."""
-    spares: tuple[SpareCourier, ...] = ()
-    """Whom the shop calls, while the marketplace looks for a courier."""
 
 
 class LiveCards:
@@ -121,16 +96,19 @@ class LiveCards:
     async def drawn(self, order_id: int, chat_id: int) -> Screen:
         """The card as its reader sees it in private. Raises LookupError where they see none."""
         async with self._database.snapshot() as c:
-            scene = await _scene(c, order_id, chat_id)
-        screen = self._screen(scene, Slot.CARD) if scene else None
+            scene = await read_scene(c, order_id, chat_id)
+        screen = scene.screen(Slot.CARD, self._clock()) if scene else None
         if screen is None:
             raise LookupError(f"{chat_id} sees no card of order {order_id}")
         return screen
 
     async def take_in_hand(self, order_id: int, chat_id: int) -> None:
         """The reader of this chat works with this card: no other card takes its place by itself."""
-        async with self._database.write() as c:
-            await bells.take_in_hand(c, chat_id, order_id)
+        async with self._database.read_one() as c:
+            before = await bells.in_hand(c, chat_id)
+        if before != order_id:  # most taps are on the card of the one before, and a write waits for the disk
+            async with self._database.write() as c:
+                await bells.take_in_hand(c, chat_id, order_id)
 
     async def close(self, chat_id: int, shop_id: int, order_ids: Collection[int]) -> None:
         """Take the cards of these orders out of the chat: another message names them. One in hand stays.
@@ -143,17 +121,14 @@ class LiveCards:
             if card.order_id in order_ids:
                 await self._close(card.order_id, chat_id, _is_named_elsewhere)
 
-    async def _close_others(self, order_id: int, chat_id: int) -> None:
+    async def _close_others(self, order: Order, shop: Shop, member: Member, chat_id: int) -> None:
         """One card is open in a private chat; whoever makes or carries an order keeps its card as well."""
         async with self._database.snapshot() as c:
-            scene = await _scene(c, order_id, chat_id)
-            if scene is None or scene.member is None:
-                return
             in_hand = await bells.in_hand(c, chat_id)
-            shown = await cards.of_chat(c, chat_id, scene.shop.id, Slot.CARD)
-            others = {card.order_id for card in shown} - {order_id}
+            shown = await cards.of_chat(c, chat_id, shop.id, Slot.CARD)
+            others = {card.order_id for card in shown} - {order.id}
             found, _unreadable = await order_rows.load_readable(c, others)
-        viewer, rules, now = scene.member.actor, scene.shop.rules, self._clock()
+        viewer, rules, now = member.actor, shop.rules, self._clock()
 
         def may_go(order: Order, in_hand: int | None) -> bool:
             return leaves(order, viewer, rules, now, in_hand=order.id == in_hand)
@@ -215,9 +190,9 @@ class LiveCards:
         self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool, again: bool = False
     ) -> None:
         async with self._locked(order_id, chat_id):
-            await self._draw(order_id, chat_id, slot, anew=anew, silent=silent, again=again)
-        if anew and slot is Slot.CARD:
-            await self._close_others(order_id, chat_id)
+            scene = await self._draw(order_id, chat_id, slot, anew=anew, silent=silent, again=again)
+        if anew and slot is Slot.CARD and scene is not None and scene.member is not None:
+            await self._close_others(scene.order, scene.shop, scene.member, chat_id)
 
     def _locked(self, order_id: int, chat_id: int) -> AbstractAsyncContextManager[None]:
         # The sender and a tap may want the same card at once; whoever comes second sees what the first kept.
@@ -225,43 +200,32 @@ class LiveCards:
 
     async def _draw(
         self, order_id: int, chat_id: int, slot: Slot, *, anew: bool, silent: bool, again: bool
-    ) -> None:
+    ) -> Scene | None:
+        """Gives what it was drawn from."""
         async with self._database.snapshot() as c:
-            scene = await _scene(c, order_id, chat_id)
+            scene = await read_scene(c, order_id, chat_id)
             here = await cards.here(c, order_id, chat_id)
         card = here.get(slot)
         await self._clear(here.get(slot.former))
         order = scene.order if scene else None
         await self.prompts.retire_outdated(order, here)
-        screen = self._screen(scene, slot) if scene else None
+        screen = scene.screen(slot, self._clock()) if scene else None
         if screen is None:
             await self._take_down(card)
         elif anew:
-            due = _due(scene, self._clock()) if scene and slot is Slot.ALARM else None
-            silent = silent or not self._rings(order_id, chat_id, due)
+            now = self._clock()
+            due = scene.due(now) if scene and slot is Slot.ALARM else None
+            if due is not None and not rings_for_reminder(self._rung.get((chat_id, due)), order_id, now):
+                silent = True
             former = await self._send(
                 card, Card(order_id, chat_id, slot, 0, screen.digest), screen, silent=silent
             )
             if due is not None and not silent:
-                self._rung[chat_id, due] = Rung(order_id, self._clock())
+                self._rung[chat_id, due] = Rung(order_id, now)
             await self._clear(former)
         elif card is not None and (again or card.digest != screen.digest) and not _shows_menu(card, order):
             await self._edit(card, screen)
-
-    def _rings(self, order_id: int, chat_id: int, due: DeadlineKind | None) -> bool:
-        return due is None or rings_for_reminder(self._rung.get((chat_id, due)), order_id, self._clock())
-
-    def _screen(self, scene: _Scene, slot: Slot) -> Screen | None:
-        order, rules, now = scene.order, scene.shop.rules, self._clock()
-        t = Translator(scene.member.language if scene.member else scene.shop.language)
-        screen: Screen | None
-        if slot is Slot.ALARM:
-            screen = _alarm(scene, now, t)
-        elif scene.member is None:
-            screen = screens.group_card(order, rules, now, t)
-        else:
-            screen = screens.card(order, scene.member.actor, rules, now, t, scene.real, scene.carrier_phone)
-        return placed(screen, scene.shop.name, t) if screen and scene.is_one_of_several else screen
+        return scene
 
     async def _send(self, before: Card | None, card: Card, screen: Screen, *, silent: bool) -> Card | None:
         message = await self._bot.send_message(
@@ -324,49 +288,6 @@ class LiveCards:
 def _is_named_elsewhere(order: Order, in_hand: int | None) -> bool:
     """Whether the message of waiting orders stands for its card."""
     return order.status is Status.NEW and order.id != in_hand
-
-
-async def _scene(c: AsyncConnection, order_id: int, chat_id: int) -> _Scene | None:
-    """None where the order is not there, or the chat may not see it."""
-    order = await order_rows.get(c, order_id)
-    shop = await shops.get(c, order.shop_id) if order else None
-    if order is None or shop is None:
-        return None
-    if chat_id == shop.group_chat_id:
-        return _Scene(order, shop, None)
-    members = await staff.by_telegram(c, chat_id)
-    here = (member for member in members if can_see(order, member.actor))
-    member = next(here, None)
-    if member is None:
-        return None
-    real = await transactions.payout(c, shop.id, order.number)
-    phone = await _carrier_phone(c, order) if member.role in CHIEFS else ""
-    spares = await spare_couriers.of_shop(c, shop.id) if is_waiting(order) else []
-    return _Scene(order, shop, member, real, len(members) > 1, phone, tuple(spares))
-
-
-async def _carrier_phone(c: AsyncConnection, order: Order) -> str:
-    carrier = order.progress.carrier
-    if carrier is None or carrier.staff_id is None:
-        return ""
-    member = await staff.get(c, carrier.staff_id, order.shop_id)
-    return member.phone if member else ""
-
-
-def _due(scene: _Scene, now: datetime) -> DeadlineKind | None:
-    """What is due for this reader. Orders that wait to be accepted have a message of their own (X14)."""
-    if scene.member is None:
-        return None
-    kind = due_for(scene.order, scene.member.actor, scene.shop.rules, now)
-    return None if kind in FOR_ACCEPTANCE else kind
-
-
-def _alarm(scene: _Scene, now: datetime, t: Translator) -> Screen | None:
-    kind, member = _due(scene, now), scene.member
-    if kind is None or member is None:
-        return None
-    rules, phone, spares = scene.shop.rules, scene.carrier_phone, scene.spares
-    return screens.reminder(scene.order, kind, member.actor, rules, now, t, phone, spares)
 
 
 def _shows_menu(card: Card, order: Order | None) -> bool:

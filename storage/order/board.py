@@ -91,6 +91,15 @@ class NotShown:
     """Closed long ago."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """So many orders have this seller and this carrier, by their staff ids."""
+
+    seller_id: int | None
+    carrier_id: int | None
+    number: int
+
+
 async def page(c: AsyncConnection, query: BoardQuery, limit: int, offset: int) -> list[Order]:
     """New orders on top, longest waiting first; then living ones by delivery; then closed ones, latest first.
 
@@ -122,6 +131,11 @@ async def counts(c: AsyncConnection, query: BoardQuery) -> dict[Section, int]:
         for section, statuses in STATUSES.items()
         if section is not Section.ARCHIVE
     }
+
+
+async def shared(c: AsyncConnection, query: BoardQuery) -> list[Shared]:
+    """How the orders that the query lists are divided among the people who make and carry them."""
+    return [Shared(*row) for row in await c.execute(_shared(query.shape, query.section), query.values)]
 
 
 async def not_shown(c: AsyncConnection, query: BoardQuery) -> NotShown:
@@ -201,6 +215,14 @@ def _spellings(root: str) -> set[str]:
 def _counts(shape: _Shape) -> Select[str, int]:
     board = _board(shape, orders.c.status)
     return select(board.c.status, func.count()).group_by(board.c.status)
+
+
+@cache
+def _shared(shape: _Shape, section: Section) -> Select[Any]:
+    board = _board(shape, orders.c.status, orders.c.seller_id, orders.c.carrier_id)
+    people = (board.c.seller_id, board.c.carrier_id)
+    listed = board.c.status.in_(sorted(STATUSES[section]))
+    return select(*people, func.count()).where(listed).group_by(*people)
 
 
 @cache

@@ -111,7 +111,7 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row(Outgoing):
-    """An `Outgoing` that is kept; `attempts` counts those that did not work out."""
+    """An `Outgoing` that is kept; `attempts` counts failed tries."""
 
     id: int
     attempts: int
@@ -185,10 +185,8 @@ def _claiming(*which: ColumnElement[bool]) -> ReturningUpdate[Any]:
     return own_work(update(outbox).where(chosen).values(state=State.SENDING).returning(outbox))
 
 
-_place_in_chat = func.row_number().over(
-    partition_by=outbox.c.target, order_by=(outbox.c.priority, outbox.c.id)
-)
-_by_chat = select(outbox.c.id, _place_in_chat.label("place")).where(*_READY).subquery()
+_turn = func.row_number().over(partition_by=outbox.c.target, order_by=(outbox.c.priority, outbox.c.id))
+_by_chat = select(outbox.c.id, _turn.label("place")).where(*_READY).subquery()
 _INSERT = insert(outbox)
 _MERGE = (
     update(outbox)

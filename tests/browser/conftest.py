@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from bot.commands.demo import introduce, settings_for
 from sandbox.config import SandboxConfig, demo_config
 from sandbox.driver import SandboxDriver
-from tests.browser.hands import PATIENCE_MS, SHARPNESS
+from tests.browser.hands import PAGE, PATIENCE_MS, SHARPNESS
 from tests.pictures import a_bouquet, a_dark_photo
 from tests.scenarios.commands import surroundings
 from tests.scenarios.process import BotProcess, forked_sandbox
@@ -35,9 +35,13 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium, headless. Without one the test is skipped and says so; CI never skips it."""
+    """One Chromium, headless, for all tests of this folder.
+
+    Not for the whole session: playwright's loop would stand in the way of tests that have one of their own.
+    Without a Chromium the test is skipped and says so; CI never skips it.
+    """
     if CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail("CI needs a Chromium: .ci/run installs Debian's")
@@ -76,11 +80,11 @@ async def _come_up(bot: BotProcess, page: str, config: SandboxConfig) -> None:
         await introduce(driver, config)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser: Browser, demo: str) -> Iterator[Page]:
-    """Chats about as wide as a phone."""
+    """One for all walks of a file, as the demo is, with chats about as wide as a phone."""
     page = browser.new_page(
-        viewport={"width": 1800, "height": 860}, locale="ru-RU", device_scale_factor=SHARPNESS
+        viewport=PAGE, locale="ru-RU", device_scale_factor=SHARPNESS, reduced_motion="reduce"
     )
     page.goto(demo)
     yield page

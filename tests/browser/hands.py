@@ -128,8 +128,8 @@ def give(page: Page, number: str, seller: str = "Оля") -> None:
 PACK_PPI = 50
 """A page of A4 as wide as a chat."""
 
-TALL = ViewportSize(width=1800, height=1600)
-"""A page on which the longest message is seen whole: for `keep_message`."""
+PAGE = ViewportSize(width=1800, height=1600 if os.environ.get(PICTURE_FOLDER) else 860)
+"""With chats about as wide as a phone; for pictures so tall that the longest message is seen whole."""
 
 
 def keep_page(page: Page, name: str) -> None:

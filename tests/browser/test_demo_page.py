@@ -30,7 +30,7 @@ pytestmark = pytest.mark.browser
 def test_a_newcomer_takes_an_order_from_the_page_to_done(browser: Browser, demo: str, tmp_path: Path) -> None:
     photo = tmp_path / "bouquet.jpg"
     photo.write_bytes(a_bouquet())
-    page = browser.new_page(viewport={"width": 1600, "height": 1000}, locale="ru-RU")
+    page = browser.new_page(viewport={"width": 1600, "height": 1000}, locale="ru-RU", reduced_motion="reduce")
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(demo)
@@ -75,15 +75,20 @@ def test_a_newcomer_takes_an_order_from_the_page_to_done(browser: Browser, demo:
     sees(page, "director", "✅ Выполнен")
     film.shoot()
     film.keep("demo.webp")
+    page.close()
     assert not complaints
 
 
-def test_the_page_fits_a_phone(browser: Browser, demo: str) -> None:
+@pytest.mark.requirement("X16")
+def test_the_page_fits_a_phone_and_shows_the_longest_card_whole(browser: Browser, demo: str) -> None:
     page = browser.new_page(
-        viewport={"width": 360, "height": 740}, locale="ru-RU", has_touch=True, device_scale_factor=SHARPNESS
+        viewport={"width": 360, "height": 740},
+        locale="ru-RU",
+        has_touch=True,
+        device_scale_factor=SHARPNESS,
+        reduced_motion="reduce",
     )
     page.goto(demo)
-
     expect(page.get_by_test_id("place-order")).to_be_visible(timeout=PATIENCE_MS)
     expect(chat(page, "director")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -93,6 +98,14 @@ def test_the_page_fits_a_phone(browser: Browser, demo: str) -> None:
         assert place, button
         assert place["x"] + place["width"] <= 360, button
     keep_page(page, "demo-phone.png")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_test_id("place-order").click()
+    page.get_by_test_id("sample-hostile").click()
+    card = messages(page, "director", "Новый").filter(has_text="Подробно").last
+    expect(card).to_be_attached(timeout=PATIENCE_MS)
+    shown = chat(page, "director").locator(".messages")
+    assert card.evaluate("card => card.offsetHeight") <= shown.evaluate("list => list.clientHeight")
+    page.close()
 
 
 def test_an_older_look_at_a_chat_takes_nothing_away_that_came_meanwhile(browser: Browser, demo: str) -> None:
@@ -125,15 +138,4 @@ def test_an_older_look_at_a_chat_takes_nothing_away_that_came_meanwhile(browser:
     page.set_viewport_size({"width": 1600, "height": 700})
     at_end = "list => list.scrollHeight - list.scrollTop - list.clientHeight < 2"
     page.wait_for_function(at_end, arg=shown.element_handle(), timeout=PATIENCE_MS)
-
-
-@pytest.mark.requirement("X16")
-def test_the_longest_card_is_seen_whole_on_a_phone(browser: Browser, demo: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844}, locale="ru-RU", has_touch=True)
-    page.goto(demo)
-    page.get_by_test_id("place-order").click()
-    page.get_by_test_id("sample-hostile").click()
-    card = messages(page, "director", "Новый").filter(has_text="Подробно").last
-    expect(card).to_be_attached(timeout=PATIENCE_MS)
-    shown = chat(page, "director").locator(".messages")
-    assert card.evaluate("card => card.offsetHeight") <= shown.evaluate("list => list.clientHeight")
+    page.close()

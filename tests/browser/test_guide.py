@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.hands import (
-    TALL,
     choose,
     keep_message,
     offers,
@@ -26,7 +25,6 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.requirement("X12", "R2", "R12", "R23", "R40", "R53", "R55")
 def test_the_guide_shows_an_order_from_the_alert_to_done(page: Page, photo: Path) -> None:
-    page.set_viewport_size(TALL)
     number = place(page)
     keep_message(page, "group", "Новый заказ", "group-new.png", number)
     offers(page, "director", "Принять", number)
@@ -58,7 +56,6 @@ def test_the_guide_shows_an_order_from_the_alert_to_done(page: Page, photo: Path
 
 @pytest.mark.requirement("X12", "R1", "R5", "R8")
 def test_the_guide_shows_board_shop_menus_and_a_pasted_order(page: Page) -> None:
-    page.set_viewport_size(TALL)
     number = place(page)
     press(page, "director", "Принять", number)
     press(page, "director", "Связаться", number)

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.hands import (
-    TALL,
     choose,
     keep_message,
     offers,
@@ -27,7 +26,6 @@ AGREE = "Спросить клиента"
 
 @pytest.mark.requirement("X7", "X12", "R26", "R32", "R35", "R59")
 def test_the_guide_shows_what_is_said_to_the_client(page: Page, photo: Path, dark_photo: Path) -> None:
-    page.set_viewport_size(TALL)
     number = placed(page)
     send_photo(page, number, photo, dark_photo)
     open_link(page, number)

@@ -9,7 +9,6 @@ from playwright.sync_api import Page
 
 from tests.browser.hands import (
     PATIENCE_MS,
-    TALL,
     choose,
     keep_message,
     offers,
@@ -27,7 +26,6 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.requirement("X8", "X12", "R40", "R52", "R90", "R47", "R49", "X5")
 def test_the_guide_shows_deliveries_and_what_may_happen_to_them(page: Page, photo: Path) -> None:
-    page.set_viewport_size(TALL)
     first, second = photographed(page, photo), photographed(page, photo)
     press(page, "florist", "Найти курьера", first)
     keep_message(page, "florist", "Кто", "find-courier.png", first)
@@ -46,7 +44,6 @@ def test_the_guide_shows_deliveries_and_what_may_happen_to_them(page: Page, phot
 
 @pytest.mark.requirement("X12", "R43", "R45", "R56", "R57", "R70", "R89", "R91")
 def test_the_guide_shows_who_else_delivers_and_who_else_is_given_the_order(page: Page, photo: Path) -> None:
-    page.set_viewport_size(TALL)
     write(page, "/spare")
     press(page, "director", "Добавить")
     sees(page, "director", "Имя и телефон")

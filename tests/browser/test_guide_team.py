@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.hands import (
-    TALL,
     choose,
     give,
     keep_message,
@@ -27,7 +26,6 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.requirement("X12", "X4", "R17", "R25", "R58")
 def test_the_guide_shows_how_a_wrong_step_is_mended(page: Page, photo: Path) -> None:
-    page.set_viewport_size(TALL)
     number = place(page)
     press(page, "director", "Отказаться", number)
     keep_message(page, "director", "Отказаться от заказа?", "decline.png", number)
@@ -58,7 +56,6 @@ def look_for_a_courier(page: Page, number: str) -> None:
 
 @pytest.mark.requirement("X6", "X12", "R14", "R17", "R63")
 def test_the_guide_shows_people_shops_and_personal_data(page: Page) -> None:
-    page.set_viewport_size(TALL)
     page.get_by_test_id("start-client").click()
     keep_message(page, "client", "Отправить контакт", "connect.png")
     number = place(page)

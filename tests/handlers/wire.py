@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
-from typing import Any, cast
+from itertools import count
+from typing import Any
 
 from aiogram import Bot
-from aiogram.client.session.base import BaseSession
-from aiogram.methods import DeleteMessage, GetFile, GetMe, SendMessage, SendPhoto, TelegramMethod
+from aiogram.methods import DeleteMessage, GetFile, SendMessage, SendPhoto, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import Chat, File, Message, User
+from aiogram.types import Chat, File, Message
 
-ME = User(id=42, is_bot=True, first_name="Florist", username="florist_bot")
+from bot.rehearsal.counting_telegram import CountingTelegram
 
 
-class Wire(BaseSession):
+class Wire(CountingTelegram):
     """A session without a network. `content` is the file that every download gives."""
 
     def __init__(self, content: bytes) -> None:
-        super().__init__()
+        super().__init__(lambda: datetime.now(UTC))
         self.calls: list[TelegramMethod[Any]] = []
         self.buttons: list[object] = []
         """Below what was said last."""
@@ -32,10 +32,7 @@ class Wire(BaseSession):
         """False: a server that shows such a message to the whole group."""
         self.refusals: dict[type[TelegramMethod[Any]], Exception] = {}
         """What is answered to calls of these methods."""
-        self._next_id = 1000
-
-    async def close(self) -> None:
-        """Nothing is open."""
+        self._ids = count(1001)
 
     async def make_request(
         self,
@@ -48,29 +45,21 @@ class Wire(BaseSession):
             raise self.refusals[type(method)]
         if isinstance(method, DeleteMessage):
             self.gone.append(method.message_id)
-        answer = self._answer(bot, method)
+        answer = await super().make_request(bot, method, timeout)
         if isinstance(method, SendMessage | SendPhoto) and isinstance(answer, Message):
             self.sent.append(answer.message_id)
-        return cast("TelegramType", answer)
+        return answer
 
     def _answer(self, bot: Bot, method: TelegramMethod[Any]) -> object:
-        if isinstance(method, GetMe):
-            return ME
         if isinstance(method, GetFile):
             return File(file_id=method.file_id, file_unique_id="u", file_path="photos/1.jpg").as_(bot)
-        chat_id = getattr(method, "chat_id", None)
         if isinstance(method, SendMessage) and method.ephemeral_message_parameters and self.knows_ephemeral:
             return self._for_one().as_(bot)
-        if isinstance(chat_id, int):
-            self._next_id += 1
-            chat = Chat(id=chat_id, type="private")
-            return Message(message_id=self._next_id, date=datetime.now(UTC), chat=chat, from_user=ME).as_(bot)
-        return True
+        return super()._answer(bot, method)
 
     def _for_one(self) -> Message:
-        self._next_id += 1
         group = Chat(id=-1, type="group")
-        return Message(message_id=0, date=datetime.now(UTC), chat=group, ephemeral_message_id=self._next_id)
+        return Message(message_id=0, date=datetime.now(UTC), chat=group, ephemeral_message_id=next(self._ids))
 
     async def stream_content(
         self,

@@ -33,6 +33,7 @@ do-call-spare = Spare courier
 do-on-way = On the way…
 late-by = by { $minutes } min
 menu-on-way = How is the delivery going?
+menu-late-window = How late? Counted from the end of the window, { $end }. The manager is told at once.
 menu-late = How late? The manager is told at once.
 menu-refused = Does the recipient really not take it? The flowers go back to the shop.
 
@@ -172,6 +173,7 @@ toast-note_cost = The cost is noted for the claim.
 toast-take = The order is yours. Collect it in the shop.
 toast-give_back = The order is the manager's again; the manager has been told.
 toast-arrive = Noted: you are at the door.
+toast-say_late-until = Noted: there by { $when }. The manager knows.
 toast-say_late = Noted. The manager knows.
 toast-find_nobody-agreed = The manager knows. The client agreed to whom it may be given: see the card.
 toast-find_nobody = The manager has been told. Please wait for the answer.
@@ -290,6 +292,7 @@ toast-no-proof = No hand-over photo yet
 
 button-deliveries = My deliveries
 command-deliveries = My deliveries
+deliveries-phone = Phone: { $text }
 deliveries-title = <b>My deliveries: { $count }</b>
 deliveries-none = You have no deliveries now.
 deliveries-page = Page { $page } of { $pages }

@@ -67,6 +67,12 @@ trouble-job_alarms =
 trouble-over-job_alarms =
     <b>Reminders come again</b>
     Those that were missed ring now.
+trouble-drawing =
+    <b>Reports come as words</b>
+    Their pictures cannot be drawn; the figures are the same. Restart the bot; if that does not help, give its log to whoever set it up.
+trouble-over-drawing =
+    <b>Reports have their pictures again</b>
+    There is nothing to do.
 trouble-job_shop_door =
     <b>The shop does not open by itself</b>
     This is a fault of the bot, and it keeps trying. Meanwhile open the shop with the button.

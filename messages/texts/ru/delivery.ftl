@@ -33,6 +33,7 @@ do-call-spare = Запасной курьер
 do-on-way = В пути…
 late-by = на { $minutes } мин
 menu-on-way = Что с доставкой?
+menu-late-window = На сколько опоздание? Считаем от конца окна, { $end }. Менеджер узнает сразу.
 menu-late = На сколько опоздание? Менеджер узнает сразу.
 menu-refused = Получатель точно не берёт заказ? Букет поедет обратно в магазин.
 
@@ -169,6 +170,7 @@ toast-note_cost = Расход записан в компенсацию.
 toast-take = Заказ ваш. Заберите его в магазине.
 toast-give_back = Заказ вернулся менеджеру, он уже знает.
 toast-arrive = Отмечено: вы на месте.
+toast-say_late-until = Отмечено: будет к { $when }. Менеджер знает.
 toast-say_late = Отмечено. Менеджер знает.
 toast-find_nobody-agreed = Менеджер знает. Клиент заранее согласился, кому отдать: это на карточке.
 toast-find_nobody = Менеджер уже знает. Подождите ответа.
@@ -287,6 +289,7 @@ toast-no-proof = Фото вручения ещё нет
 
 button-deliveries = Мои доставки
 command-deliveries = Мои доставки
+deliveries-phone = Телефон: { $text }
 deliveries-title = <b>Мои доставки: { $count }</b>
 deliveries-none = Доставок у вас сейчас нет.
 deliveries-page = Страница { $page } из { $pages }

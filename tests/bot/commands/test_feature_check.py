@@ -99,8 +99,8 @@ async def test_a_message_that_comes_between_is_not_deleted(
 ) -> None:
     pin = Bot.pin_chat_message
 
-    async def pinned(bot: Bot, *place: int, disable_notification: bool) -> bool:
-        await pin(bot, *place, disable_notification=disable_notification)
+    async def pinned(bot: Bot, chat_id: int, message_id: int, *, disable_notification: bool) -> bool:
+        await pin(bot, chat_id, message_id, disable_notification=disable_notification)
         await met.people.text("director", "Где мой заказ?")
         return True
 

@@ -15,6 +15,7 @@ from tests.flowwow.samples import ORDER_ID, raw_order, raw_product
 from tests.messages.journeys import NOW, RU, as_read, at, labels, whole
 
 UNREADABLE: tuple[object, ...] = (None, {"weird": [1]}, "\u0000\ud83d", -1, [None])
+NO_GOODS: tuple[list[object], ...] = ([], [None], ["?"], [{}])
 
 
 def odd_orders() -> Iterator[dict[str, Any]]:
@@ -24,7 +25,7 @@ def odd_orders() -> Iterator[dict[str, Any]]:
         yield from (raw_order(**{name: value}) for value in UNREADABLE)
     for gone in raw_product():
         yield raw_order(products=[{key: value for key, value in raw_product().items() if key != gone}])
-    yield from (raw_order(products=goods) for goods in ([], [None], ["?"], [{}]))
+    yield from (raw_order(products=goods) for goods in NO_GOODS)
 
 
 @pytest.mark.requirement("X1", "R13")

@@ -6,6 +6,7 @@ import pytest
 from aiogram.types import Chat, Location, Message
 
 from messages.callbacks.delivery import DeliveriesTap, RouteDo, RouteTap, ShopIsHere
+from messages.callbacks.order import Do, Tap
 from orders.model.details import Window
 from orders.model.order import Order
 from orders.model.people import Role
@@ -73,6 +74,25 @@ async def test_a_courier_moves_a_stop_by_taps_and_has_it_computed_again(bot: Bot
     assert "👉 1. " in other.text
     back = await bot.press(Role.COURIER, other.data("← Мои доставки"))
     assert back.text.startswith("<b>Мои доставки: 2</b>")
+
+
+async def test_a_courier_finds_a_stop_by_its_house_and_calls_from_the_list(bot: Bot) -> None:
+    first = await given(bot, 60, "Лесная 5, кв 12")
+    second = await given(bot, 60, "Москва, Лесная 5, подъезд 2, этаж 3, кв 14")
+    listed = await bot.press(Role.COURIER, MY_DELIVERIES)
+    assert listed.labels[:2] == [
+        f"🟡 13:00 Лесная 5, кв 12 · {first.number}",
+        f"🟡 13:00 Лесная 5, подъезд 2… · {second.number}",
+    ]
+    assert "Телефон" not in listed.text  # before they leave it is hidden
+    await bot.desk.do(first.id, do.Dispatch(by_self=False, reason="торопится"), bot.actors[Role.COURIER])
+    listed = await bot.press(Role.COURIER, MY_DELIVERIES)
+    assert listed.text.count("Телефон: +79160000002") == 1
+
+    late = await bot.press(Role.COURIER, Tap(do=Do.LATE, order=first.id).pack())
+    assert "Считаем от конца окна, 15:00." in late.text
+    said = await bot.press(Role.COURIER, late.data("на 15 мин"))
+    assert said.toast == "Отмечено: будет к 15:15. Менеджер знает."
 
 
 async def test_chiefs_see_every_route_and_change_it_and_nobody_else_does(bot: Bot) -> None:

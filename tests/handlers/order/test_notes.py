@@ -22,6 +22,7 @@ from aiogram.types import (
     Voice,
 )
 
+from bot.rehearsal.counting_telegram import ME
 from handlers.frame.context import Office
 from handlers.frame.dialogue import Question, Waiting
 from messages.callbacks.order import Do, Tap
@@ -36,7 +37,6 @@ from storage.order import cards
 from storage.team import staff
 from tests.builders import DIRECTOR as CHIEF
 from tests.handlers.conftest import AT, DIRECTOR, Shop
-from tests.handlers.wire import ME
 from tests.pictures import a_jpeg
 from tests.services.workplace import receive
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from messages.delivery.deliveries import deliveries
-from messages.delivery.route import Reader, RouteView, route_screen, routes_screen
+from messages.delivery.route import Reader, RouteView, house, route_screen, routes_screen
 from messages.ui.order_view import Look
 from messages.ui.screen import Screen
 from orders.model.people import Actor
@@ -120,3 +120,18 @@ def test_deliveries_stand_in_the_order_of_the_route_with_their_times() -> None:
     assert f"{orders[0].number} · в 15:00" in text
     assert "Изменить порядок" in buttons(screen)
     assert len(buttons(screen)) <= 8
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("Москва, Лесная 5, кв 12", "Лесная 5, кв 12"),
+        ("г. Москва, ул. Лесная, 5к2", "ул. Лесная, 5к2"),
+        ("Лесная, дом 5", "Лесная, дом 5"),
+        ("Лесная 5", "Лесная 5"),
+        ("БЦ Высота", "БЦ Высота"),
+        ("", ""),
+    ],
+)
+def test_a_button_names_the_house_and_not_the_city(address: str, shown: str) -> None:
+    assert house(address) == shown

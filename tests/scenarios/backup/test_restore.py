@@ -7,14 +7,12 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from orders.model.order import Order
 from orders.model.status import Status
 from orders.steps.events import Event
-from storage.db.database import Database
 from storage.order import events, marketplace_objects
 from storage.order import orders as order_rows
 from storage.team import staff
@@ -149,23 +147,6 @@ async def test_every_field_of_every_order_comes_back_and_the_bot_works_on(stage:
     await all_copied(stage)
 
 
-@pytest.mark.requirement("R16", "X11")
-async def test_an_overdue_order_is_alarmed_at_once_after_a_restore(stage: Stage) -> None:
-    number = await stage.new_order(createdDate=1_700_000_000)
-    await stage.driver.wait_message("director", containing="не принят", chat="group")
-    await all_copied(stage)
-    await stage.stop_bot()
-    lose_database(stage)
-    await command(stage, "backup", "restore")
-    mark = await stage.driver.mark()
-
-    await stage.start_bot()
-
-    alarm = await stage.driver.wait_message("director", containing="не принят", chat="group", since=mark)
-    assert number in alarm.text
-    assert not alarm.silent
-
-
 @pytest.mark.requirement("X11")
 async def test_goods_the_hidden_shop_and_a_draft_come_back_too(stage: Stage) -> None:
     await stage.accepted()
@@ -240,42 +221,6 @@ async def test_an_old_state_of_the_database_costs_nothing_that_the_copy_holds(st
     assert (await stage.order(lost)).status is Status.ACCEPTED
 
 
-@pytest.mark.requirement("X3", "X11")
-async def test_a_start_with_a_lost_database_waits_for_a_person(stage: Stage) -> None:
-    number = await stage.accepted()
-    await marketplace_knows(stage, number, Status.ACCEPTED)
-    await all_copied(stage)
-    await stage.stop_bot()
-    before = await everything(stage)
-    lose_database(stage)
-
-    stopped = await command(stage, "run")
-    examined = await command(stage, "doctor")
-
-    assert stopped.code == 1
-    [problem] = stopped.problems
-    assert "florist backup restore" in problem
-    [line] = [line for line in examined.out.splitlines() if "database: " in line]
-    assert line.startswith("BAD ")
-    assert "florist backup restore" in line
-    assert (await command(stage, "backup", "restore")).code == 0
-    assert await everything(stage) == before
-
-
-@pytest.mark.requirement("X11")
-async def test_a_database_that_holds_orders_is_not_touched(stage: Stage) -> None:
-    await stage.accepted()
-    await all_copied(stage)
-    await stage.stop_bot()
-    before = await everything(stage)
-
-    refused = await command(stage, "backup", "restore")
-
-    assert refused.code == 1
-    assert refused.out.startswith("Nothing was restored. the database holds orders already")
-    assert await everything(stage) == before
-
-
 @pytest.mark.requirement("R80", "X11")
 async def test_versions_that_are_missing_in_the_copy_are_named_and_the_rest_is_restored(stage: Stage) -> None:
     number = await stage.assigned("florist")
@@ -302,36 +247,60 @@ async def test_versions_that_are_missing_in_the_copy_are_named_and_the_rest_is_r
     await all_copied(stage)
 
 
-@pytest.mark.requirement("R80", "X3")
-async def test_a_copy_that_was_lost_is_written_anew_by_the_bot_itself(stage: Stage) -> None:
-    number = await stage.assigned("florist")
+@pytest.mark.requirement("R16", "X3", "X11")
+async def test_a_start_with_a_lost_database_waits_for_a_person_and_then_alarms_what_is_overdue(
+    stage: Stage,
+) -> None:
+    number = await stage.new_order(createdDate=1_700_000_000)
+    await stage.driver.wait_message("director", containing="не принят", chat="group")
+    await all_copied(stage)
+    await stage.stop_bot()
+    before = await everything(stage)
+    refused = await command(stage, "backup", "restore")
+    assert refused.code == 1
+    assert refused.out.startswith("Nothing was restored. the database holds orders already")
+    assert await everything(stage) == before
+
+    lose_database(stage)
+    stopped = await command(stage, "run")
+    examined = await command(stage, "doctor")
+    assert stopped.code == 1
+    [problem] = stopped.problems
+    assert "florist backup restore" in problem
+    [line] = [line for line in examined.out.splitlines() if "database: " in line]
+    assert line.startswith("BAD ")
+    assert "florist backup restore" in line
+    assert (await command(stage, "backup", "restore")).code == 0
+    assert await everything(stage) == before
+
+    mark = await stage.driver.mark()
+    await stage.start_bot()
+    alarm = await stage.driver.wait_message("director", containing="не принят", chat="group", since=mark)
+    assert number in alarm.text
+    assert not alarm.silent
+
+
+@pytest.mark.requirement("R80", "R81", "X3")
+async def test_a_copy_that_was_lost_is_written_anew_and_one_that_cannot_be_restored_is_said_in_one_line(
+    stage: Stage,
+) -> None:
+    number = await stage.accepted()
     await marketplace_knows(stage, number, Status.ACCEPTED)
     await all_copied(stage)
+    the_copy_tells_who_did_what_and_who_works_here(stage, number)
     await stage.stop_bot()
     (stage.folder / COPY).unlink()
 
     await stage.start_bot()
 
     await all_copied(stage)
-    with closing(sqlite3.connect(stage.folder / COPY)) as db:
-        assert db.execute("SELECT version FROM orders ORDER BY version").fetchall() == [
-            (1,),
-            (2,),
-            (3,),
-            (4,),
-        ]
-
-
-async def test_a_copy_that_is_not_there_or_damaged_is_said_in_one_line(stage: Stage, tmp_path: Path) -> None:
-    await stage.accepted()
-    await all_copied(stage)
+    the_copy_tells_who_did_what_and_who_works_here(stage, number)
     await stage.stop_bot()
     lose_database(stage)
     change_copy(stage, "UPDATE orders SET document = '{\"number\": 7}' WHERE version = 2")
     damaged = await command(stage, "backup", "restore")
     (stage.folder / COPY).unlink()
     missing = await command(stage, "backup", "restore")
-
     for answer in (damaged, missing):
         assert answer.code == 1
         assert len(answer.out.splitlines()) == 1
@@ -339,24 +308,22 @@ async def test_a_copy_that_is_not_there_or_damaged_is_said_in_one_line(stage: St
         assert "Traceback" not in answer.err
     assert "version 2" in damaged.out
     assert not (stage.folder / COPY).exists()
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/data/orders.db")
+    database = stage.database()
     async with database.snapshot() as c:
         assert not await order_rows.is_any(c)
     await database.close()
 
 
-@pytest.mark.requirement("R81")
-async def test_the_copy_tells_who_did_what_and_who_works_here(stage: Stage) -> None:
-    number = await stage.accepted()
-    await marketplace_knows(stage, number, Status.ACCEPTED)
-    await all_copied(stage)
-
+def the_copy_tells_who_did_what_and_who_works_here(stage: Stage, number: str) -> None:
     with closing(sqlite3.connect(stage.folder / COPY)) as db:
-        rows = db.execute("SELECT event FROM orders WHERE number = ? ORDER BY version", (number,)).fetchall()
+        rows = db.execute(
+            "SELECT version, event FROM orders WHERE number = ? ORDER BY version", (number,)
+        ).fetchall()
         [(shop,)] = db.execute("SELECT document FROM shops").fetchall()
         [(raw,)] = db.execute("SELECT raw FROM raw_orders").fetchall()
 
-    assert [json.loads(event)["kind"] for (event,) in rows] == ["received", "accepted", "marketplace_told"]
-    assert json.loads(rows[1][0])["mark"]["name"] == "Анна"
+    kinds = [(version, json.loads(event)["kind"]) for version, event in rows]
+    assert kinds == [(1, "received"), (2, "accepted"), (3, "marketplace_told")]
+    assert json.loads(rows[1][1])["mark"]["name"] == "Анна"
     assert "Оля" in [person["name"] for person in json.loads(shop)["people"]]
     assert number in raw

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from messages.callbacks.order import Do
+from orders.model.order import Handover
 from orders.model.status import Status
 from sandbox.driver import SeenChat, SeenMessage
 from tests.pictures import a_jpeg
@@ -97,50 +98,6 @@ async def test_a_courier_who_cannot_gives_the_order_back_with_his_reason(stage: 
         assert any(f"{name}: не сможет отвезти" in line and why in line for line in lines)
 
 
-@pytest.mark.requirement("R40", "R53")
-async def test_an_order_on_its_way_is_not_given_back_any_more(stage: Stage) -> None:
-    number = await with_courier(stage)
-    await stage.tap("courier", number, "Не смогу")
-    await question(stage, "courier", number)
-    await stage.tap("florist", number, "Курьер вышел")
-    await seen(stage, "florist", number, "Курьер вышел")
-    card = await seen(stage, "courier", number, " · +7")
-    assert "Не смогу" not in card.button_texts
-    told = await choose_answer(stage, "courier", number, "Не успеваю")
-    assert (told.text or "").startswith("Курьер уже")
-    order = await stage.order(number)
-    assert (order.status, order.progress.given_back) == (Status.COURIER_LEFT, None)
-
-
-@pytest.mark.requirement("R52", "R69", "X8")
-async def test_the_courier_says_that_he_is_late_and_at_the_door(stage: Stage) -> None:
-    number = await on_the_way(stage)
-    await follow(stage, number)
-    card = await stage.card("courier", number, "+79990000055")
-    await menu(stage, "courier", number, "Подробно", "ответит клиент или поддержка Flowwow")
-    asked = await menu(stage, "courier", number, "Опаздываю", "На сколько опоздание?")
-    assert asked.button_texts[-1] == "← Назад"
-    toast = await stage.tap("courier", number, "на 15 мин")
-    assert toast.text == "Отмечено. Менеджер знает."
-    await told_aloud(stage, "manager", number, "Опаздывает на 15 мин, будет к ")
-    await stage.driver.wait_message("manager", containing="курьер Пётр · опаздывает на 15 мин", chat="group")
-    news = await stage.driver.wait_message("client", containing="немного задерживается и будет к ")
-    assert news.button_texts == ["Написать магазину"]
-    assert "Пётр" not in news.text
-    told = await menu(stage, "manager", number, "Связаться", "Курьер немного задерживается")
-    assert "Игорь" not in told.text.partition("Текст для клиента")[2].partition("\n")[0]
-    await assert_refused(stage, "courier", number, Do.LATE_BY, "Выберите, на сколько", "7")
-
-    await seen(stage, "courier", number, "Опаздывает на 15 мин")
-    assert (await stage.tap("courier", number, "На месте")).text == "Отмечено: вы на месте."
-    card = await stage.card("courier", number, "На месте: ")
-    assert "На месте" not in card.button_texts
-    await assert_refused(stage, "manager", number, Do.ARRIVED, "Этот шаг делает другой сотрудник")
-    lines = await history(stage, "director", number)
-    assert any(line.endswith("Пётр: опоздание на 15 мин") for line in lines)
-    assert any(line.endswith("Пётр: на месте") for line in lines)
-
-
 @pytest.mark.requirement("R90", "R91")
 async def test_nobody_there_the_flowers_come_back_and_go_to_somebody_else(stage: Stage) -> None:
     number = await on_the_way(stage)
@@ -165,53 +122,6 @@ async def test_nobody_there_the_flowers_come_back_and_go_to_somebody_else(stage:
     await told_aloud(stage, "courier2", number, "Сестре Ольге, Садовая 3")
     order = await stage.order(number)
     assert (order.status, order.progress.nobody_there) == (Status.COURIER_LEFT, None)
-
-
-@pytest.mark.requirement("X8")
-async def test_a_photo_of_the_hand_over_is_kept_for_the_shop(stage: Stage) -> None:
-    number = await on_the_way(stage)
-    await stage.tap("courier", number, "Выполнен")
-    await stage.tap("courier", number, "Лично")
-    await seen(stage, "courier", number, "Выполнен · ")
-    await stage.tap("courier", number, "Фото вручения")
-    await stage.driver.wait_message("courier", containing="Пришлите фото вручения")
-    mark = await stage.driver.mark()
-    await stage.driver.photo("courier", a_jpeg("#225588"))
-    await stage.driver.wait_message("courier", containing=f"{number}: Фото вручения сохранено.", since=mark)
-    await stage.card("director", number, "Фото вручения: 1")
-    await stage.tap("director", number, "Показать фото вручения")
-
-    def is_proof(message: SeenMessage) -> bool:
-        return message.photo is not None and "фото вручения 1" in message.text
-
-    await stage.driver.wait_message("director", is_proof)
-    assert not any(message.photo for message in await stage.driver.messages("director", "group"))
-    order = await stage.order(number)
-    assert [proof.taken.name for proof in order.proofs] == ["Пётр"]
-    assert len(order.progress.photos) == 1
-    assert any("фото вручения 1" in line for line in await history(stage, "director", number))
-    words = "Такого заказа нет, или он назначен не вам."
-    await assert_refused(stage, "courier2", number, Do.SHOW_PROOF, words)
-
-
-@pytest.mark.requirement("X8")
-async def test_a_photo_sent_after_the_hand_over_is_not_taken_for_that_of_the_next_delivery(
-    stage: Stage,
-) -> None:
-    given, other = await on_the_way(stage), await on_the_way(stage)
-    await stage.tap("courier", given, "Выполнен")
-    await stage.tap("courier", given, "Лично")
-    await seen(stage, "courier", given, "Выполнен · ")
-    await stage.driver.photo("courier", a_jpeg("#225588"))
-    asked = await stage.driver.wait_message("courier", containing="К какому заказу оно?")
-    assert [text[:1] for text in asked.button_texts] == ["🚚", "✅", "Н"]
-    (label,) = (text for text in asked.button_texts if given in text)
-    await stage.driver.press("courier", asked.message_id, label)
-    await stage.driver.wait_message("courier", containing=f"{given}: Фото вручения сохранено.")
-    assert (len((await stage.order(given)).proofs), len((await stage.order(other)).proofs)) == (1, 0)
-
-    await stage.driver.photo("courier", a_jpeg("#885522"))
-    await stage.driver.wait_message("courier", containing=f"{other}: Фото вручения сохранено.")
 
 
 @pytest.mark.requirement("X8", "X26")
@@ -249,6 +159,7 @@ async def test_several_deliveries_are_one_list_with_one_route(stage: Stage) -> N
     assert "Пётр: 2 адреса" in routes.text
     await stage.driver.text("courier2", "Мои доставки")
     await stage.driver.wait_message("courier2", containing="Доставок у вас сейчас нет.")
+    await _a_photo_after_the_hand_over_is_not_that_of_the_next_delivery(stage, first, second)
 
 
 def liked(chat: SeenChat, message_id: int) -> bool:
@@ -265,8 +176,31 @@ def next_to(number: str, message: SeenMessage) -> str:
     return next(label for label in message.button_texts if number in label)
 
 
-@pytest.mark.requirement("R2", "R53", "X19")
-async def test_a_courier_picks_up_himself_and_his_words_come_back_answered(stage: Stage) -> None:
+async def _a_photo_after_the_hand_over_is_not_that_of_the_next_delivery(
+    stage: Stage, given: str, other: str
+) -> None:
+    for number in (given, other):
+        await stage.tap("courier", number, "Забрал")
+        await stage.card("courier", number, "Курьер вышел")
+    await stage.tap("courier", given, "Выполнен")
+    await stage.tap("courier", given, "Лично")
+    await seen(stage, "courier", given, "Выполнен · ")
+    await stage.driver.photo("courier", a_jpeg("#225588"))
+    asked = await stage.driver.wait_message("courier", containing="К какому заказу оно?")
+    assert [text[:1] for text in asked.button_texts] == ["🚚", "✅", "Н"]
+    (label,) = (text for text in asked.button_texts if given in text)
+    await stage.driver.press("courier", asked.message_id, label)
+    await stage.driver.wait_message("courier", containing=f"{given}: Фото вручения сохранено.")
+    assert (len((await stage.order(given)).proofs), len((await stage.order(other)).proofs)) == (1, 0)
+
+    await stage.driver.photo("courier", a_jpeg("#885522"))
+    await stage.driver.wait_message("courier", containing=f"{other}: Фото вручения сохранено.")
+
+
+@pytest.mark.requirement("R2", "R50", "R51", "R52", "R53", "R55", "R69", "X8", "X19")
+async def test_a_courier_picks_up_writes_is_late_is_at_the_door_and_hands_it_over_with_a_photo(
+    stage: Stage,
+) -> None:
     number = await with_courier(stage)
     toast = await stage.tap("courier", number, "Забрал")
     assert toast.text == "В пути. После вручения нажмите «Выполнен»."
@@ -283,6 +217,72 @@ async def test_a_courier_picks_up_himself_and_his_words_come_back_answered(stage
     await stage.tap("manager", number, "Написать курьеру")
     await write_answer(stage, "manager", number, "Код 48, второй подъезд")
     await told_aloud(stage, "courier", number, "Код 48, второй подъезд")
-    lines = await history(stage, "director", number)
-    assert any("курьер пишет: Код домофона не подходит" in line for line in lines)
-    assert any("магазин пишет курьеру: Код 48, второй подъезд" in line for line in lines)
+    await _he_is_late_and_at_the_door(stage, number)
+    await _he_hands_it_over_and_shows_it(stage, number)
+    lines = "\n".join(await history(stage, "director", number))
+    for words in (
+        "курьер пишет: Код домофона не подходит",
+        "магазин пишет курьеру: Код 48, второй подъезд",
+        "Пётр: опоздание на 15 мин",
+        "Пётр: на месте",
+        "фото вручения 1",
+    ):
+        assert words in lines
+
+
+async def _he_is_late_and_at_the_door(stage: Stage, number: str) -> None:
+    await follow(stage, number)
+    card = await stage.card("courier", number, "+79990000055")
+    await menu(stage, "courier", number, "Подробно", "ответит клиент или поддержка Flowwow")
+    asked = await menu(stage, "courier", number, "Опаздываю", "На сколько опоздание?")
+    assert asked.button_texts[-1] == "← Назад"
+    toast = await stage.tap("courier", number, "на 15 мин")
+    assert toast.text == "Отмечено. Менеджер знает."
+    await told_aloud(stage, "manager", number, "паздывает на 15 мин, будет к ")
+    await stage.driver.wait_message("manager", containing="курьер Пётр · опаздывает на 15 мин", chat="group")
+    news = await stage.driver.wait_message("client", containing="немного задерживается и будет к ")
+    assert news.button_texts == ["Написать магазину"]
+    assert "Пётр" not in news.text
+    told = await menu(stage, "manager", number, "Связаться", "Курьер немного задерживается")
+    assert "Игорь" not in told.text.partition("Текст для клиента")[2].partition("\n")[0]
+    await assert_refused(stage, "courier", number, Do.LATE_BY, "Выберите, на сколько", "7")
+
+    await seen(stage, "courier", number, "паздывает на 15 мин")
+    assert (await stage.tap("courier", number, "На месте")).text == "Отмечено: вы на месте."
+    card = await stage.card("courier", number, "На месте: ")
+    assert "На месте" not in card.button_texts
+    await assert_refused(stage, "manager", number, Do.ARRIVED, "Этот шаг делает другой сотрудник")
+
+
+async def _he_hands_it_over_and_shows_it(stage: Stage, number: str) -> None:
+    asked = await menu(stage, "courier", number, "Выполнен", "Как вручён заказ?")
+    assert "Не уверены на 100 %? Не завершайте." in asked.text
+    await stage.tap("courier", number, "Ещё не вручён")
+    await stage.card("courier", number, "На месте: ")
+    assert (await stage.order(number)).status is Status.COURIER_LEFT
+    await stage.tap("courier", number, "Выполнен")
+    toast = await stage.tap("courier", number, "Лично")
+    assert toast.text == "Выполнен."
+    await seen(stage, "courier", number, "Выполнен · ")
+    await stage.card("director", number, "Вручён лично, ")
+    await stage.tap("courier", number, "Фото вручения")
+    await stage.driver.wait_message("courier", containing="Пришлите фото вручения")
+    mark = await stage.driver.mark()
+    await stage.driver.photo("courier", a_jpeg("#225588"))
+    await stage.driver.wait_message("courier", containing=f"{number}: Фото вручения сохранено.", since=mark)
+    await stage.card("director", number, "Фото вручения: 1")
+    await stage.tap("director", number, "Показать фото вручения")
+
+    def is_proof(message: SeenMessage) -> bool:
+        return message.photo is not None and "фото вручения 1" in message.text
+
+    await stage.driver.wait_message("director", is_proof)
+    assert not any(message.photo for message in await stage.driver.messages("director", "group"))
+    order = await stage.order(number)
+    assert [proof.taken.name for proof in order.proofs] == ["Пётр"]
+    assert len(order.progress.photos) == 1
+    completion = order.progress.completion
+    assert completion is not None
+    assert (completion.handover, completion.done.name, completion.reason) == (Handover.IN_PERSON, "Пётр", "")
+    words = "Такого заказа нет, или он назначен не вам."
+    await assert_refused(stage, "courier2", number, Do.SHOW_PROOF, words)

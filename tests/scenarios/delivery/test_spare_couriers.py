@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from messages.callbacks.delivery import SpareDo, SpareListDo, SpareListTap, SpareTap
 from orders.model.delivery_facts import CallAnswer
 from orders.model.order import CarrierKind
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import forge, history, photographed
+from tests.scenarios.steps import history, photographed
 
 
 async def add(stage: Stage, person: str, words: str, containing: str) -> None:
@@ -59,35 +58,3 @@ async def test_spare_couriers_are_called_one_after_another(stage: Stage) -> None
     lines = await history(stage, "director", number)
     assert any("запасной курьер Глеб не может: +79991234501" in line for line in lines)
     assert any("сторонний курьер Лев: +79991234502 · отвечает магазин" in line for line in lines)
-
-
-@pytest.mark.requirement("R14", "R89")
-async def test_the_list_is_the_chiefs_and_misuse_is_answered(stage: Stage) -> None:
-    number = await photographed(stage)
-    await stage.tap("florist", number, "Найти курьера")
-    await stage.tap("florist", number, "Запасные курьеры")
-    await stage.driver.wait_message("florist", containing="Список ведут директор и менеджер.")
-    toast = await forge(stage, "florist", SpareListTap(do=SpareListDo.ADD).pack())
-    assert toast.text == "Список ведут директор и менеджер."
-
-    await stage.driver.text("director", "/spare")
-    shown = await stage.driver.wait_message("director", containing="Запасные курьеры: 0")
-    await stage.driver.press("director", shown.message_id, "Добавить")
-    await stage.driver.wait_message("director", containing="Имя и телефон одной строкой")
-    await stage.driver.sticker("director")
-    await stage.driver.wait_message("director", containing="Здесь нужен телефон.")
-    await stage.driver.contact("director", {"phone": "+79991234509", "first_name": "Борис"})
-    shown = await stage.driver.wait_message("director", containing="Борис, +79991234509")
-
-    order = await stage.order(number)
-    foreign = SpareTap(do=SpareDo.CANNOT, order=order.id, spare=1).pack()
-    toast = await forge(stage, "florist2", foreign)
-    assert toast.text == "Такого заказа нет, или он назначен не вам."
-    await stage.driver.press("director", shown.message_id, "Борис")
-    one = await stage.driver.wait_message("director", lambda m: "Убрать из списка" in m.button_texts)
-    toast = await stage.driver.press("director", one.message_id, "Убрать из списка")
-    assert toast.text == "Убран из списка"
-    await stage.driver.wait_message("director", containing="Запасные курьеры: 0")
-    toast = await forge(stage, "florist", SpareTap(do=SpareDo.COMES, order=order.id, spare=1).pack())
-    assert toast.text == "Этого курьера уже нет в списке"
-    assert (await stage.order(number)).calls == ()

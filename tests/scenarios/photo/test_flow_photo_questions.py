@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
-from messages.callbacks.order import Do, PhotoFor
+from messages.callbacks.order import PhotoFor
 from orders.model.status import Status
+from sandbox.driver.wire import PATIENCE
+from storage.db.tables import cards
 from tests.pictures import a_jpeg
-from tests.scenarios.aftermath import wait_until_quiet
+from tests.sandbox.tools import eventually
+from tests.scenarios.aftermath import look_into
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import assert_refused, goods_without_photo, seen, step, write_answer
+from tests.scenarios.steps import seen, step, write_answer
 
 WHICH = "Фото сохранено. К какому заказу оно?"
 
@@ -18,9 +22,11 @@ def _waiting(stage: Stage) -> list[bytes]:
     return [path.read_bytes() for path in (stage.folder / "data/photos/incoming").glob("*.*")]
 
 
-@pytest.mark.requirement("R23")
-async def test_a_photo_of_no_known_order_is_kept_and_its_answer_is_taken(stage: Stage) -> None:
-    first, second = await stage.assigned(), await stage.assigned()
+@pytest.mark.requirement("R14", "R23")
+async def test_a_photo_of_no_known_order_waits_until_its_sender_and_nobody_else_has_placed_it(
+    stage: Stage,
+) -> None:
+    first, second, hers = await stage.assigned(), await stage.assigned(), await stage.assigned("florist2")
     sent = await stage.driver.photo("florist", a_jpeg())
     asked = await stage.driver.wait_message("florist", containing=WHICH)
     assert asked.reply_to_message_id == sent.message_id
@@ -29,7 +35,10 @@ async def test_a_photo_of_no_known_order_is_kept_and_its_answer_is_taken(stage: 
     assert _waiting(stage) == [content]
     offered = [text for text in asked.button_texts if first in text or second in text]
     assert len(offered) == 2
-    assert asked.button_texts[-1] == "Ни к одному"
+    await _another_florist_cannot_place_it(stage, hers)
+    toast = await stage.driver.press("florist", asked.message_id, "Ни к одному")
+    assert toast.text == "Фото сохранено и подождёт"
+    assert _waiting(stage) == [content]
 
     (button,) = (text for text in offered if second in text)
     toast = await stage.driver.press("florist", asked.message_id, button)
@@ -40,110 +49,74 @@ async def test_a_photo_of_no_known_order_is_kept_and_its_answer_is_taken(stage: 
     assert (await stage.order(first)).status is Status.ACCEPTED
     again = await stage.driver.press("florist", asked.message_id, button, stale=True)
     assert again.text == "Это фото уже отнесено к заказу"
+    await _the_number_of_somebody_elses_order_places_nothing(stage, hers)
 
 
-@pytest.mark.requirement("R23")
-async def test_a_photo_of_none_of_them_waits(stage: Stage) -> None:
-    number, _other = await stage.assigned(), await stage.assigned()
-    await stage.driver.photo("florist", a_jpeg())
-    asked = await stage.driver.wait_message("florist", containing=WHICH)
-    toast = await stage.driver.press("florist", asked.message_id, "Ни к одному")
-    assert toast.text == "Фото сохранено и подождёт"
-    assert len(_waiting(stage)) == 1
-
-    (button,) = (text for text in asked.button_texts if number in text)
-    await stage.driver.press("florist", asked.message_id, button)
-    await stage.card("florist", number, "Фото · ")
-
-
-@pytest.mark.requirement("R14", "R23")
-async def test_a_waiting_photo_is_placed_only_by_who_sent_it(stage: Stage) -> None:
-    number, _other = await stage.assigned(), await stage.assigned()
-    other = await stage.assigned("florist2")
-    await stage.driver.photo("florist", a_jpeg())
-    await stage.driver.wait_message("florist", containing=WHICH)
-    card = await stage.card("florist2", other)
-    order = await stage.order(other)
+async def _another_florist_cannot_place_it(stage: Stage, number: str) -> None:
+    card, order = await stage.card("florist2", number), await stage.order(number)
     data = PhotoFor(photo=1, order=order.id).pack()
     toast = await stage.driver.forge("florist2", card.message_id, data)
     assert toast.answered
-    assert await stage.order(other) == order
-    assert (await stage.order(number)).status is Status.ACCEPTED
+    assert await stage.order(number) == order
     assert len(_waiting(stage)) == 1
 
 
-@pytest.mark.requirement("R14", "R23")
-async def test_a_photo_with_the_number_of_somebody_elses_order_is_not_put_there(stage: Stage) -> None:
-    number = await stage.assigned("florist2")
+async def _the_number_of_somebody_elses_order_places_nothing(stage: Stage, number: str) -> None:
     before = await stage.left_by_staff(number)
-    await stage.driver.photo("florist", a_jpeg(), caption=number)
-    asked = await stage.driver.wait_message("florist", containing=f"Заказа {number} здесь нет.")
-    assert asked.text.endswith("Заказов, которым нужно фото, у вас сейчас нет.")
-    assert asked.button_texts == []
+    await stage.driver.photo("florist", a_jpeg("#445566"), caption=number)
+    await stage.driver.wait_message("florist", containing=f"Заказа {number} здесь нет.")
     assert await stage.left_by_staff(number) == before
     assert len(_waiting(stage)) == 1
 
 
 @pytest.mark.requirement("R23")
-async def test_an_unknown_number_is_told_though_a_photo_is_awaited_and_an_album_is_asked_about_once(
-    stage: Stage,
-) -> None:
-    number, other = await stage.assigned(), await stage.assigned()
-    await stage.tap("florist", number, "Загрузить фото")
-    await stage.driver.wait_message("florist", containing=f"Пришлите фото заказа {number}")
+async def test_a_photo_that_an_order_does_not_take_is_told_why_and_can_still_be_placed(stage: Stage) -> None:
+    live, other = await stage.assigned(), await stage.assigned()
+    await stage.tap("florist", live, "Загрузить фото")
+    await stage.driver.wait_message("florist", containing=f"Пришлите фото заказа {live}")
     sent = await stage.driver.album("florist", [a_jpeg("#ff0000"), a_jpeg("#00ff00")], caption="99999999")
     asked = await stage.driver.wait_message("florist", containing="Заказа 99999999 здесь нет.")
     assert asked.reply_to_message_id == sent[0].message_id
-    await stage.card("florist", number, "Принят · ")
+    await stage.card("florist", live, "Принят · ")
     (button,) = (text for text in asked.button_texts if other in text)
     await stage.driver.press("florist", asked.message_id, button)
     await stage.card("director", other, "Фото · ")
+    await _in_the_group(stage)
+    await _of_a_finished_order(stage)
 
 
-@pytest.mark.requirement("R23")
-async def test_a_photo_to_a_finished_order_is_refused_with_the_reason_and_kept(stage: Stage) -> None:
-    live = await stage.assigned()
-    number = await stage.assigned()
+async def _of_a_finished_order(stage: Stage) -> None:
+    live, number = await stage.assigned(), await stage.assigned()
     await step(stage, "florist", number, "Я доставлю")
     await write_answer(stage, "florist", number, "Клиент попросил без фото")
     await stage.card("florist", number, "Курьер вышел")
     await stage.tap("florist", number, "Выполнен")
     await stage.tap("florist", number, "Лично")
     await seen(stage, "florist", number, "Выполнен · ")
-    before = await stage.left_by_staff(number)
+    before, waiting = await stage.left_by_staff(number), len(_waiting(stage))
 
     await stage.driver.photo("florist", a_jpeg(), caption=number)
-    asked = await stage.driver.wait_message("florist", containing=WHICH)
-    assert asked.text.startswith("Заказ уже выполнен.\nФото сохранено.")
+    asked = await stage.driver.wait_message("florist", containing="Заказ уже выполнен.\nФото сохранено.")
     assert await stage.left_by_staff(number) == before
-    assert len(_waiting(stage)) == 1
+    assert len(_waiting(stage)) == waiting + 1
     (button,) = (text for text in asked.button_texts if live in text)
     await stage.driver.press("florist", asked.message_id, button)
     await stage.card("florist", live, "Фото · ")
 
 
-@pytest.mark.requirement("R23")
-async def test_a_photo_refused_in_the_group_can_still_be_placed(stage: Stage) -> None:
-    live = await stage.assigned()
-    number = await stage.new_order()
+async def _in_the_group(stage: Stage) -> None:
+    live, number = await stage.assigned(), await stage.new_order()
     line = await stage.driver.wait_message("florist", containing=number, chat="group")
-    await wait_until_quiet(stage)  # and the bot knows which order the line is of
-    await stage.driver.photo("florist", a_jpeg(), chat="group", reply_to=line.message_id)
-    asked = await stage.driver.wait_message("florist", containing=WHICH)
+
+    async def is_known() -> bool:
+        """The bot knows which order the line is of."""
+        async with look_into(stage) as c:
+            return line.message_id in set(await c.scalars(select(cards.c.message_id)))
+
+    await eventually(is_known, seconds=PATIENCE, pause=0.1)
+    mark = await stage.driver.mark()
+    await stage.driver.photo("florist", a_jpeg("#778899"), chat="group", reply_to=line.message_id)
+    asked = await stage.driver.wait_message("florist", containing=WHICH, since=mark)
     (button,) = (text for text in asked.button_texts if live in text)
     await stage.driver.press("florist", asked.message_id, button)
     await stage.card("florist", live, "Фото · ")
-
-
-@pytest.mark.requirement("R24")
-async def test_goods_of_other_categories_take_no_photo(stage: Stage) -> None:
-    number = await stage.accepted("director", "bouquet", products=[goods_without_photo()])
-    assert not (await stage.order(number)).details.has_photo_step
-    card = await stage.card("director", number, "Принят · ")
-    assert "Загрузить фото" not in card.button_texts
-    assert "фото до" not in card.text
-    words = "Для этого товара фото не нужно."
-    await assert_refused(stage, "director", number, Do.PHOTO, words)
-    await stage.driver.photo("director", a_jpeg(), caption=number)
-    await stage.card("director", number, "🖼 фото")  # a note on the order
-    assert not (await stage.order(number)).progress.photos

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from messages.callbacks.order import Answer
 from messages.callbacks.photos import CheckTap
 from orders.model.status import Status
 from orders.photo.checklist import checklist
 from sandbox.driver import SeenMessage
 from tests.pictures import a_blurred_photo, a_bouquet, a_dark_photo, a_jpeg
-from tests.scenarios.photo.versions import has_photos
+from tests.scenarios.photo.versions import has_note, has_photos
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import choose_answer, forge, history, seen, step
+from tests.scenarios.steps import choose_answer, forge, history, question, step, write_answer
 
 EVERYTHING = "Всё на месте"
 
@@ -59,14 +60,19 @@ async def test_the_list_is_ticked_before_or_after_the_photo_and_half_of_it_is_no
     assert line.endswith("Открытка, Свежее, без брака, Видно и светло")
 
 
-@pytest.mark.requirement("R32", "R33", "R37")
+@pytest.mark.requirement("R26", "R32", "R33", "R37", "X2")
 async def test_a_version_shows_the_complaint_it_answers_and_more_photos_leave_the_thumb(stage: Stage) -> None:
     number = await stage.assigned()
     await stage.driver.photo("florist", a_jpeg(), caption=number)
     await stage.card("florist", number, "Фото · ")
-    await step(stage, "florist", number, "Клиент просит поправить")
-    await choose_answer(stage, "florist", number, "Цвет не тот")
-    await stage.card("florist", number, "просит поправить")
+    await _a_complaint_that_is_cancelled_changes_nothing(stage, number)
+    toast = await step(stage, "florist", number, "Клиент просит поправить")
+    assert toast.text == "Ответьте на вопрос ниже"
+    assert (await stage.order(number)).progress.rating is None
+    below = await write_answer(stage, "florist", number, "Цвет не тот")
+    assert below.silent
+    assert below.button_texts[0] == "Загрузить фото"
+    await stage.card("director", number, "Клиент просит поправить: Цвет не тот")
     await stage.tap("florist", number, "Загрузить фото")
     asked = await stage.driver.wait_message("florist", containing=f"Пришлите фото заказа {number}")
     assert "Клиент просит поправить: Цвет не тот" in asked.text
@@ -74,8 +80,10 @@ async def test_a_version_shows_the_complaint_it_answers_and_more_photos_leave_th
     await stage.driver.wait_message("florist", containing="Проверено: ")
     await stage.driver.photo("florist", a_jpeg("#654321"))
     await stage.card("florist", number, "Поправлено по просьбе: Цвет не тот")
-    await step(stage, "florist", number, "Клиенту нравится")
-    await stage.card("florist", number, "Клиенту фото нравится")
+    assert (await stage.order(number)).progress.rating is None
+    toast = await step(stage, "florist", number, "Клиенту нравится")
+    assert toast.text == "Оценка записана."
+    await stage.card("director", number, "Клиенту фото нравится")
 
     await stage.driver.photo("florist", a_jpeg("#228be6"), caption=number)
     told = await stage.driver.wait_message("florist", containing="Клиенту заказ уже нравится.")
@@ -94,6 +102,21 @@ async def test_a_version_shows_the_complaint_it_answers_and_more_photos_leave_th
     ]
     lines = await history(stage, "director", number)
     assert any(line.endswith("фото, версия 2, по просьбе: Цвет не тот") for line in lines)
+
+
+async def _a_complaint_that_is_cancelled_changes_nothing(stage: Stage, number: str) -> None:
+    before = await stage.left_by_staff(number)
+    await step(stage, "florist", number, "Клиент просит поправить")
+    assert "что именно не понравилось" in (await question(stage, "florist", number)).text
+    toast = await choose_answer(stage, "florist", number, "Отмена")
+    assert toast.text == "Ничего не изменено"
+    card = await stage.card("florist", number)
+    late = await stage.driver.forge("florist", card.message_id, Answer(index=0).pack())
+    assert late.text == "Этот вопрос уже закрыт"
+    assert await stage.left_by_staff(number) == before
+    await stage.driver.text("florist", "Лента не та")
+    await has_note(stage, number, "Лента не та")  # said of the order, and no complaint
+    assert (await stage.order(number)).progress.rating is None
 
 
 @pytest.mark.requirement("R25", "R35", "X3")
@@ -126,18 +149,3 @@ async def test_a_poor_picture_waits_for_its_sender_even_through_a_restart(stage:
     await stage.driver.photo("florist", a_bouquet())
     await stage.card("florist", other, "Фото · ")
     assert len((await stage.order(other)).progress.photos) == 1
-
-
-@pytest.mark.requirement("R23", "R36")
-async def test_an_ordinary_order_takes_six_taps_and_one_photo(stage: Stage) -> None:
-    number = await stage.new_order()
-    for button in ("Принять", "Загрузить фото", EVERYTHING):
-        await stage.tap("director", number, button)
-    await stage.driver.photo("director", a_bouquet())
-    await stage.driver.wait_message("director", containing=f"{number}: Фото сохранено.")
-    for button in ("Я доставлю", "Выполнен", "Лично"):
-        await stage.tap("director", number, button)
-    await seen(stage, "director", number, "Выполнен · ")
-    order = await stage.order(number)
-    assert order.checked is not None
-    assert order.progress.left_without_photo == ""

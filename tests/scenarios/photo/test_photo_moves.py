@@ -24,12 +24,14 @@ async def press_wrong(stage: Stage, told: SeenMessage, right: str) -> str:
     return label
 
 
-@pytest.mark.requirement("R23", "R25", "X4", "X5")
+@pytest.mark.requirement("R14", "R23", "R25", "X4", "X5")
 async def test_an_album_sent_to_the_wrong_order_is_moved_whole_and_can_be_moved_back(stage: Stage) -> None:
     wrong, right = await stage.assigned(), await stage.assigned()
+    hers = await stage.assigned("florist2")
     await stage.driver.album("florist", [a_jpeg("#ff0000"), a_bouquet()], caption=wrong)
     await has_photos(stage, wrong, 2)
     told = await stage.driver.wait_message("florist", lambda message: WRONG in message.button_texts)
+    await _it_goes_only_where_its_mover_works(stage, wrong, hers)
     label = await press_wrong(stage, told, right)
     toast = await stage.driver.press("florist", told.message_id, label)
     assert toast.text == "Фото перенесено в другой заказ."
@@ -53,20 +55,23 @@ async def test_an_album_sent_to_the_wrong_order_is_moved_whole_and_can_be_moved_
     assert lines[-3:] == ["фото, версия 1", "фото, версия 2", f"фото перенесено в заказ {wrong}"]
 
 
-@pytest.mark.requirement("R14", "R23")
-async def test_a_photo_goes_only_where_its_mover_works_and_the_marketplace_is_not_forgotten(
+async def _it_goes_only_where_its_mover_works(stage: Stage, wrong: str, hers: str) -> None:
+    first, second = await stage.order(wrong), await stage.order(hers)
+    there = MoveTap(do=MoveDo.TO, order=first.id, photo=1, to=second.id).pack()
+    for person in ("florist", "florist2"):
+        assert (await forge(stage, person, there)).text == "Такого заказа нет, или он назначен не вам."
+    assert [(await stage.order(one)).status for one in (wrong, hers)] == [Status.PHOTO, Status.ACCEPTED]
+
+
+@pytest.mark.requirement("R23", "R26", "R32", "X7")
+async def test_a_photo_that_was_moved_leaves_the_client_is_to_be_replaced_in_the_app_and_its_thumb_is_over(
     stage: Stage,
 ) -> None:
-    right, hers = await stage.assigned(), await stage.assigned("florist2")
+    right = await stage.assigned()
     wrong = await photographed(stage)
-    first, second = await stage.order(wrong), await stage.order(hers)
+    await follow(stage, wrong)
+    first = await stage.driver.wait_message("client", lambda seen: seen.photo is not None)
     told = await stage.driver.wait_message("florist", lambda message: WRONG in message.button_texts)
-    there = MoveTap(do=MoveDo.TO, order=first.id, photo=1, to=second.id).pack()
-    unknown = "Такого заказа нет, или он назначен не вам."
-    assert (await forge(stage, "florist", there)).text == unknown
-    assert (await forge(stage, "florist2", there)).text == unknown
-    assert [(await stage.order(number)).status for number in (wrong, hers)] == [Status.PHOTO, Status.ACCEPTED]
-
     await stage.driver.change_order(int(wrong), photoBeforeUrl="https://cdn.example/photo.jpg")
     await marketplace_knows(stage, wrong, Status.PHOTO)
     label = await press_wrong(stage, told, right)
@@ -75,18 +80,6 @@ async def test_a_photo_goes_only_where_its_mover_works_and_the_marketplace_is_no
     card = await stage.card("florist", wrong, "Загрузите новое и замените его в приложении Flowwow.")
     assert card.button_texts[0] == "Загрузить фото"
     await stage.card("florist", right, "Фото · ")
-
-
-@pytest.mark.requirement("R23", "R26", "R32", "X7")
-async def test_a_thumb_for_a_photo_that_was_moved_away_is_not_for_the_next_one(stage: Stage) -> None:
-    right = await stage.assigned()
-    wrong = await photographed(stage)
-    await follow(stage, wrong)
-    first = await stage.driver.wait_message("client", lambda seen: seen.photo is not None)
-    told = await stage.driver.wait_message("florist", lambda message: WRONG in message.button_texts)
-    label = await press_wrong(stage, told, right)
-    await stage.driver.press("florist", told.message_id, label)
-    await stage.card("florist", wrong, "Принят · ")
     await stage.driver.wait_message("client", containing="фото другого заказа, магазин его убрал")
     assert not any(seen.photo for seen in await stage.driver.messages("client") if not seen.deleted)
     await stage.tap("florist", wrong, "Загрузить фото")

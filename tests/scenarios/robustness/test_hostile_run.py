@@ -72,7 +72,7 @@ async def all_are_there(stage: Stage, numbers: list[str]) -> None:
 @pytest.mark.timeout(300)
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="memory is read from /proc")
 async def test_hundreds_of_hostile_actions_keep_no_tap_waiting(stage: Stage) -> None:
-    await under_attack(stage, 400, seed=8, quiet=0)
+    await under_attack(stage, 250, seed=8, quiet=0)
 
 
 @pytest.mark.endurance

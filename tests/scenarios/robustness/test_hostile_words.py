@@ -12,8 +12,6 @@ from tests.scenarios.stage import Stage
 from tests.scenarios.steps import (
     history,
     menu,
-    on_the_way,
-    photographed,
     question,
     seen,
     step,
@@ -34,26 +32,79 @@ async def _no_trouble(stage: Stage) -> None:
     assert '"level": "warning"' not in stage.bot.log
 
 
-async def test_a_hostile_or_empty_order_goes_the_whole_way(stage: Stage) -> None:
-    for sample in ("hostile", "sparse"):
-        await _goes_the_whole_way(stage, sample)
-    await _no_trouble(stage)
-
-
-async def _goes_the_whole_way(stage: Stage, sample: str) -> None:
-    number = await stage.assigned("florist", sample=sample)
+@pytest.mark.requirement("R32", "R57")
+async def test_a_hostile_order_and_hostile_answers_go_the_whole_way_as_they_were_written(
+    stage: Stage,
+) -> None:
+    number = await stage.assigned("florist", sample="hostile")
     await stage.tap("florist", number, "Загрузить фото")
     await upload(stage, "florist", number, a_jpeg())
-    await stage.tap("florist", number, "Найти курьера")
-    await stage.choose("florist", number, "Пётр")
-    await stage.tap("florist", number, "Курьер вышел")
-    if not (await stage.order(number)).details.address:
-        await write_answer(stage, "florist", number, "Клиент сказал его по телефону")
+    await a_hostile_complaint_is_shown_as_text(stage, number)
+    await stage.tap("florist", number, "Загрузить фото")
+    await upload(stage, "florist", number, a_jpeg("#228be6"))
+    await send_off(stage, number)
     await menu(stage, "director", number, "Связаться", "Чат с клиентом")
     await stage.tap("director", number, "← Назад")
     await stage.tap("courier", number, "Выполнен")
+    await stage.tap("courier", number, "Другому человеку")
+    await stage.tap("courier", number, "Согласовано с клиентом")
+    await anything_but_words_is_asked_again(stage, number)
+    long = "охраннику " * 400
+    assert "что ответил клиент?" in (await write_answer(stage, "courier", number, long)).text
+    assert (await write_answer(stage, "courier", number, long)).text.startswith("✅ Выполнен · ")
+    completion = (await stage.order(number)).progress.completion
+    assert completion is not None
+    assert completion.comment == long.strip()
+    assert len((await seen(stage, "director", number, "охраннику")).text) <= 4096
+    await its_file_can_be_read(stage, number)
+    await _no_trouble(stage)
+
+
+async def test_an_almost_empty_order_goes_the_whole_way(stage: Stage) -> None:
+    number = await stage.assigned("florist", sample="sparse")
+    await stage.tap("florist", number, "Загрузить фото")
+    await upload(stage, "florist", number, a_jpeg())
+    await send_off(stage, number)
+    await write_answer(stage, "florist", number, "Клиент сказал его по телефону")
+    await stage.tap("courier", number, "Выполнен")
     await stage.tap("courier", number, "Лично")
     await seen(stage, "director", number, "Выполнен · ")
+    await its_file_can_be_read(stage, number)
+    await _no_trouble(stage)
+
+
+async def a_hostile_complaint_is_shown_as_text(stage: Stage, number: str) -> None:
+    await step(stage, "florist", number, "Клиент просит поправить")
+    await write_answer(stage, "florist", number, NASTY)
+    card = await stage.card("director", number, "просит поправить: <b>Где</b>")
+    assert READ in card.text
+    assert not any(entity["type"] == "bold" and "Где" in entity.get("text", "") for entity in card.entities)
+    assert any(READ in line for line in await history(stage, "director", number))
+    rating = (await stage.order(number)).progress.rating
+    assert rating is not None
+    assert rating.complaint == READ
+
+
+async def send_off(stage: Stage, number: str) -> None:
+    """With the shop's own courier."""
+    await stage.tap("florist", number, "Найти курьера")
+    await stage.choose("florist", number, "Пётр")
+    await stage.tap("florist", number, "Курьер вышел")
+
+
+async def anything_but_words_is_asked_again(stage: Stage, number: str) -> None:
+    asked = await question(stage, "courier", number)
+    for kind in (stage.driver.sticker, stage.driver.voice):
+        sent = await kind("courier")
+        told = await stage.driver.wait_message("courier", lambda m: m.message_id > sent.message_id)  # noqa: B023 - awaited
+        assert "Здесь нужен текст." in told.text
+        assert told.reply_to_message_id == sent.message_id
+        assert (await question(stage, "courier", number)).message_id == asked.message_id
+    assert (await stage.order(number)).status is Status.COURIER_LEFT
+
+
+async def its_file_can_be_read(stage: Stage, number: str) -> None:
+    """«Заказ целиком», below its history."""
     assert await history(stage, "director", number)
     mark = await stage.driver.mark()
     await stage.tap("director", number, "Заказ целиком")
@@ -65,8 +116,9 @@ async def _goes_the_whole_way(stage: Stage, sample: str) -> None:
     assert (await stage.order(number)).status is Status.DONE
 
 
-@pytest.mark.requirement("R13")
-async def test_names_of_five_thousand_characters_are_kept_whole_and_shown_short(stage: Stage) -> None:
+@pytest.mark.requirement("R13", "R17")
+async def test_names_of_thousands_of_characters_are_kept_whole_and_shown_short(stage: Stage) -> None:
+    await hire_a_hostile_name(stage)
     long = "Я" * 5000
     number = await stage.new_order(
         products=[main(long, "100.00", Category.FLOWERS)],
@@ -85,69 +137,16 @@ async def test_names_of_five_thousand_characters_are_kept_whole_and_shown_short(
     assert details.recipient.name.strip() == LONG.strip()
     assert details.client.name == long
     await stage.tap("director", number, "Принять")
+    asked = await menu(stage, "director", number, "Назначить сотрудника", "Кто собирает заказ?")
+    assert any(text.startswith("<b>ЖЖЖ") for text in asked.button_texts)
+    await stage.choose("director", number, "<b>ЖЖЖ")
+    await stage.card("stranger", number)
     await stage.driver.text("director", "Заказы")
     await stage.driver.wait_message("director", containing="Заказы · сегодня")
     await _no_trouble(stage)
 
 
-@pytest.mark.requirement("R32")
-async def test_hostile_answers_are_shown_as_they_were_written(stage: Stage) -> None:
-    number = await photographed(stage)
-    await step(stage, "florist", number, "Клиент просит поправить")
-    await write_answer(stage, "florist", number, NASTY)
-    card = await stage.card("director", number, "просит поправить: <b>Где</b>")
-    assert READ in card.text
-    assert not any(entity["type"] == "bold" and "Где" in entity.get("text", "") for entity in card.entities)
-    assert any(READ in line for line in await history(stage, "director", number))
-    rating = (await stage.order(number)).progress.rating
-    assert rating is not None
-    assert rating.complaint == READ
-    await _no_trouble(stage)
-
-
-@pytest.mark.requirement("R57")
-async def test_an_answer_of_four_thousand_characters_is_kept_whole(stage: Stage) -> None:
-    words = "охраннику " * 400
-    number = await on_the_way(stage)
-    await stage.tap("courier", number, "Выполнен")
-    await stage.tap("courier", number, "Другому человеку")
-    await stage.tap("courier", number, "Согласовано с клиентом")
-    assert "что ответил клиент?" in (await write_answer(stage, "courier", number, words)).text
-    below = await write_answer(stage, "courier", number, words)
-    assert below.text.startswith("✅ Выполнен · ")
-    completion = (await stage.order(number)).progress.completion
-    assert completion is not None
-    assert completion.comment == words.strip()
-    card = await seen(stage, "director", number, "охраннику")
-    assert len(card.text) <= 4096
-    await _no_trouble(stage)
-
-
-@pytest.mark.requirement("R57")
-async def test_where_words_are_asked_anything_else_is_asked_again(stage: Stage) -> None:
-    number = await on_the_way(stage)
-    await stage.tap("courier", number, "Выполнен")
-    await stage.tap("courier", number, "Другому человеку")
-    await stage.tap("courier", number, "Согласовано с клиентом")
-    asked = await question(stage, "courier", number)
-    for kind in ("sticker", "voice", "photo", "contact"):
-        if kind == "photo":
-            sent = await stage.driver.photo("courier", a_jpeg())
-        else:
-            sent = await getattr(stage.driver, kind)("courier")
-        told = await stage.driver.wait_message("courier", lambda m: m.message_id > sent.message_id)  # noqa: B023 - awaited
-        if kind in {"sticker", "voice"}:
-            assert "Здесь нужен текст." in told.text
-            assert told.reply_to_message_id == sent.message_id
-        assert (await stage.order(number)).status is Status.COURIER_LEFT, kind
-        assert (await question(stage, "courier", number)).message_id == asked.message_id, kind
-    await write_answer(stage, "courier", number, "Соседке")
-    await write_answer(stage, "courier", number, "Да, отдайте")
-    await seen(stage, "director", number, "Выполнен · ")
-
-
-@pytest.mark.requirement("R17")
-async def test_a_colleague_with_a_hostile_name_is_added_and_shown(stage: Stage) -> None:
+async def hire_a_hostile_name(stage: Stage) -> None:
     await stage.driver.text("director", "Сотрудники")
     await stage.driver.press_last("director", "Добавить сотрудника")
     await stage.driver.wait_message("director", containing="Кого добавить?")
@@ -158,9 +157,3 @@ async def test_a_colleague_with_a_hostile_name_is_added_and_shown(stage: Stage) 
     assert len(added.text) < 400
     await stage.driver.contact("stranger")
     await stage.driver.wait_message("stranger", containing="вы подключены как флорист")
-    number = await stage.accepted()
-    asked = await menu(stage, "director", number, "Назначить сотрудника", "Кто собирает заказ?")
-    assert any(text.startswith("<b>ЖЖЖ") for text in asked.button_texts)
-    await stage.choose("director", number, "<b>ЖЖЖ")
-    await stage.card("stranger", number)
-    await _no_trouble(stage)

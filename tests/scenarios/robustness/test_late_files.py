@@ -12,15 +12,20 @@ from tests.sheets import a_report, paid_order
 COMING = "Фото пока не скачивается из Telegram."
 
 
-@pytest.mark.requirement("X3", "R23")
-async def test_a_photo_that_cannot_be_fetched_comes_later_to_the_order_it_was_sent_for(stage: Stage) -> None:
+@pytest.mark.requirement("X3", "R13", "R23")
+async def test_files_that_cannot_be_fetched_come_later_a_photo_to_the_order_it_was_sent_for(
+    stage: Stage,
+) -> None:
     number, other = await stage.assigned(), await stage.assigned()
     await stage.tap("florist", number, "Загрузить фото")
     await stage.driver.wait_message("florist", containing=f"Пришлите фото заказа {number}")
     await stage.driver.faults(methods=["getFile"], bot_api={"502": 1})
+    report = a_report(*paid_order("1"))
+    await stage.driver.document("director", report, name="report.xlsx")
     sent = await stage.driver.photo("florist", a_jpeg())
     told = await stage.driver.wait_message("florist", containing=COMING, timeout=60)
     assert told.reply_to_message_id == sent.message_id
+    await stage.driver.wait_message("director", containing="Файл пока не скачивается", timeout=60)
     await stage.tap("florist", other, "Загрузить фото")
     await stage.driver.wait_message("florist", containing=f"Пришлите фото заказа {other}")
     await stage.kill_bot()
@@ -29,13 +34,4 @@ async def test_a_photo_that_cannot_be_fetched_comes_later_to_the_order_it_was_se
     kept = await stage.driver.wait_message("florist", containing=f"{number}: Фото сохранено.", timeout=90)
     assert kept.reply_to_message_id == sent.message_id
     assert (await stage.order(other)).status is Status.ACCEPTED
-
-
-@pytest.mark.requirement("X3", "R13")
-async def test_a_report_that_cannot_be_fetched_is_read_later(stage: Stage) -> None:
-    await stage.driver.faults(methods=["getFile"], bot_api={"502": 1})
-    report = a_report(*paid_order("1"))
-    await stage.driver.document("director", report, name="report.xlsx")
-    await stage.driver.wait_message("director", containing="Файл пока не скачивается", timeout=60)
-    await stage.driver.faults()
     await stage.driver.wait_message("director", containing="Операций учтено: 3.", timeout=90)

@@ -7,11 +7,15 @@ import pytest
 from messages.callbacks.order import Do
 from orders.model.status import Status
 from sandbox.driver import SeenMessage
-from tests.pictures import a_bouquet
+from tests.pictures import a_bouquet, a_jpeg
 from tests.scenarios.stage import Stage
 from tests.scenarios.steps import assert_refused, marketplace_knows, question, step, write_answer
 
 OTHER_ROLE = "Этот шаг делает другой сотрудник"
+NOT_A_PICTURE = "Это не открывается как фото. Пришлите снимок: JPEG, PNG, WebP или HEIC."
+NO_PHOTOS = (("Пионы, 15 штук".encode(), "заказ.txt"), (a_jpeg()[:-2000], "../../photo.jpg"))
+TOO_LARGE = b"\xff\xd8" + b"\x00" * (20 * 1024 * 1024)
+"""More than Telegram hands over."""
 NOT_THEIRS = "Такого заказа нет, или он назначен не вам."
 
 
@@ -45,14 +49,22 @@ async def test_every_wrong_step_up_to_the_photo_is_answered_by_what_to_do(stage:
     await stage.driver.wait_message("florist", containing=f"Пришлите фото заказа {number}")
     for send in (stage.driver.sticker, stage.driver.voice):  # a note on the order: the photo is still awaited
         await send("florist")
-    sent = await stage.driver.document("florist", b"not a picture", name="bouquet.jpg")
-    assert "не открывается как фото" in (await answer_to(stage, "florist", sent)).text
+    for content, name in NO_PHOTOS:
+        sent = await stage.driver.document("florist", content, name=name)
+        told = await answer_to(stage, "florist", sent)
+        assert (told.text, told.reply_to_message_id) == (NOT_A_PICTURE, sent.message_id), name
+    sent = await stage.driver.document("florist", TOO_LARGE, name="big.jpg")
+    told = await answer_to(stage, "florist", sent)
+    assert "20 МБ" in told.text
+    assert "Пришлите фото обычным способом, не файлом." in told.text
+    await stage.driver.photo("florist", a_jpeg(), chat="group", caption=number)  # it answers nothing there
     sent = await stage.driver.photo("florist", a_bouquet(), caption="99999999")
     assert "99999999" in (await answer_to(stage, "florist", sent)).text
     assert (await stage.order(number)).status is Status.ACCEPTED
-    sent = await stage.driver.photo("florist", a_bouquet(), caption=number)
+    await stage.driver.photo("florist", a_bouquet(), caption=number)
     await stage.card("florist", number, "Фото · ")
     assert len((await stage.order(number)).progress.photos) == 1
+    assert len([m for m in await stage.driver.messages("director", "group") if m.from_bot]) == 1
 
 
 @pytest.mark.requirement("R38", "R50", "R51", "R53", "R57", "X4")

@@ -59,7 +59,7 @@ async def cut_power(stage: Stage, random: Random, kills: int) -> list[int]:
 
 @pytest.mark.timeout(900)
 @pytest.mark.requirement("X2", "X3", "X5", "R16", "R80")
-@pytest.mark.parametrize("kills", [8, pytest.param(100, marks=pytest.mark.endurance)])
+@pytest.mark.parametrize("kills", [5, pytest.param(100, marks=pytest.mark.endurance)])
 async def test_power_cuts_lose_nothing_that_was_acknowledged(empty_stage: Stage, kills: int) -> None:
     stage = empty_stage
     await stage.start_bot(ACCEPT_MINUTES="0.1", ACCEPT_REMINDERS="0.05", ACCEPT_REPEAT_MINUTES="30")

@@ -32,8 +32,6 @@ from tests.scenarios.stage import Stage, open_stage
 from tests.scenarios.standbys import Callers, Member, Pair, State
 
 SEED = 5
-AT_ONCE = 6
-"""Orders that are being worked at any moment."""
 LONGEST_LIFE = 4.0
 """Seconds that a process works before something happens to it, at the most; longer on a busy machine."""
 SERVED_WITHIN = 15.0
@@ -128,22 +126,23 @@ async def _until_it_leads(standby: Member) -> float:
 @pytest.mark.timeout(1800)
 @pytest.mark.requirement("X2", "X3", "X5", "R16")
 @pytest.mark.parametrize(
-    "accidents",
+    ("accidents", "at_once"),
     [
-        ["kill", "stall", "cut", "kill"],
-        pytest.param(["kill"] * 20 + ["stall", "cut"] * 3, marks=pytest.mark.endurance),
+        (["kill", "stall", "cut"], 3),
+        pytest.param(["kill"] * 20 + ["stall", "cut"] * 3, 6, marks=pytest.mark.endurance),
     ],
     ids=["some", "many"],
 )
 async def test_a_standby_goes_on_whatever_happens_to_the_one_that_works(
-    empty_stage: Stage, pair: Pair, callers: Callers, accidents: Sequence[str]
+    empty_stage: Stage, pair: Pair, callers: Callers, accidents: Sequence[str], at_once: int
 ) -> None:
+    """`at_once` orders are being worked at any moment."""
     stage, random, marks = empty_stage, Random(SEED), list[int]()
     happening = Accidents(stage, pair, callers)
     crowd = Crowd(stage, random)
     seconds: list[float] = []
 
-    async with crowd.at_work(AT_ONCE):
+    async with crowd.at_work(at_once):
         for accident in accidents:
             await pair.roles()
             await asyncio.sleep(random.uniform(1, max(LONGEST_LIFE, *seconds, 0)))

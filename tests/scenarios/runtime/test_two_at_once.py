@@ -8,13 +8,13 @@ import pytest
 
 from orders.model.status import Status
 from orders.steps.events import Accepted, MarketplaceTold, PhotoAttached
-from sandbox.driver import SeenChat, Toast
+from sandbox.driver import SeenChat
 from storage.order import orders as order_rows
 from tests.pictures import a_jpeg
 from tests.scenarios.eyes import history, shown
 from tests.scenarios.finding import newest
 from tests.scenarios.stage import Stage
-from tests.scenarios.steps import marketplace_knows, question
+from tests.scenarios.steps import question
 
 pytestmark = pytest.mark.parametrize(
     "kept_in", ["sqlite", pytest.param("postgresql", marks=pytest.mark.endurance)], indirect=True
@@ -37,14 +37,19 @@ async def steps(stage: Stage, number: str) -> list[str]:
     return [type(event).__name__ for event in happened if not isinstance(event, MarketplaceTold)]
 
 
-async def accept(stage: Stage, person: str, number: str) -> Toast:
-    """Press «Принять» of the card as it looked when the order was new."""
-    card = await stage.card(person, number)
-    return await stage.driver.press(person, card.message_id, "Принять", stale=True)
+@pytest.mark.requirement("R18", "R23", "X2", "X3")
+async def test_what_two_do_at_once_is_done_once_and_the_other_reads_so(stage: Stage) -> None:
+    number = await of_two_who_accept_one_wins(stage)
+    await a_double_tap_accepts_once(stage)
+    await the_shop_does_not_accept_and_decline(stage)
+    await stage.tap("director", number, "Назначить сотрудника")
+    await stage.choose("director", number, "Оля")
+    await stage.card("florist", number)
+    await the_same_photo_is_kept_once(stage, number)
 
 
-@pytest.mark.requirement("R18", "X2")
-async def test_of_two_who_accept_at_once_one_wins_and_the_other_reads_who(stage: Stage) -> None:
+async def of_two_who_accept_one_wins(stage: Stage) -> str:
+    """The other one reads who it was."""
     number = await stage.new_order()
     names = {"director": "Анна", "manager": "Вера"}
     cards = [await stage.card(person, number) for person in names]
@@ -65,10 +70,10 @@ async def test_of_two_who_accept_at_once_one_wins_and_the_other_reads_who(stage:
         assert names[winner] in (await stage.card(person, number, "Принят")).text
     accepted = [event for event in await history(stage, number) if isinstance(event, Accepted)]
     assert [event.mark.name for event in accepted] == [names[winner]]
+    return number
 
 
-@pytest.mark.requirement("X2")
-async def test_a_double_tap_accepts_once_and_says_so(stage: Stage) -> None:
+async def a_double_tap_accepts_once(stage: Stage) -> None:
     number = await stage.new_order()
     card = await stage.card("manager", number)
 
@@ -81,8 +86,7 @@ async def test_a_double_tap_accepts_once_and_says_so(stage: Stage) -> None:
     assert len(await shown(stage, "manager", number)) == 1
 
 
-@pytest.mark.requirement("R18")
-async def test_one_accepts_while_the_other_declines_and_the_shop_does_not_do_both(stage: Stage) -> None:
+async def the_shop_does_not_accept_and_decline(stage: Stage) -> None:
     number = await stage.new_order()
     await stage.tap("director", number, "Отказаться")
     await stage.tap("director", number, "Да, отказаться")
@@ -100,9 +104,7 @@ async def test_one_accepts_while_the_other_declines_and_the_shop_does_not_do_bot
     await stage.card("manager", number, "Магазин отказался")
 
 
-@pytest.mark.requirement("R23", "X3")
-async def test_the_same_photo_twice_is_kept_once(stage: Stage) -> None:
-    number = await stage.assigned("florist")
+async def the_same_photo_is_kept_once(stage: Stage, number: str) -> None:
     card = await stage.card("florist", number)
     photo = a_jpeg()
 
@@ -167,35 +169,14 @@ async def test_a_power_cut_before_the_alarm_loses_no_alarm(empty_stage: Stage) -
 
 
 @pytest.mark.requirement("X2", "X3")
-async def test_old_buttons_work_after_a_restart(stage: Stage) -> None:
-    number = await stage.new_order()
-    before = await stage.card("director", number)
+async def test_old_buttons_and_what_people_did_while_the_bot_was_down_work_after_a_restart(
+    stage: Stage,
+) -> None:
+    number, other = await stage.assigned("florist"), await stage.new_order()
+    florists, directors = await stage.card("florist", number), await stage.card("director", other)
     await stage.stop_bot()
-    await stage.start_bot()
-
-    toast = await stage.driver.press("director", before.message_id, "Принять")
-    await stage.card("director", number, "Принят")
-    await stage.kill_bot()
-    await stage.start_bot()
-    await stage.tap("director", number, "Назначить сотрудника")
-    await stage.choose("director", number, "Оля")
-
-    assert (toast.text or "").startswith("Принято")
-    await stage.card("florist", number)
-    (card,) = await shown(stage, "director", number)
-    assert card.message_id == before.message_id
-
-
-@pytest.mark.requirement("X3")
-async def test_what_people_did_while_the_bot_was_down_is_done_after_the_start(stage: Stage) -> None:
-    number, other = await stage.assigned("florist"), await stage.accepted("director")
-    card = await stage.card("florist", number)
-    await marketplace_knows(stage, other, Status.ACCEPTED)
-    await stage.stop_bot()
-    await stage.driver.photo("florist", a_jpeg(), reply_to=card.message_id)
-    await stage.driver.press(
-        "director", (await stage.card("director", other)).message_id, "Связаться", timeout=0
-    )
+    await stage.driver.photo("florist", a_jpeg(), reply_to=florists.message_id)
+    await stage.driver.press("director", directors.message_id, "Связаться", timeout=0)
 
     await stage.start_bot()
 
@@ -204,3 +185,14 @@ async def test_what_people_did_while_the_bot_was_down_is_done_after_the_start(st
         "director", containing=f"Чат с клиентом - в приложении Flowwow: «Заказы», поиск по номеру {other}"
     )
     assert (await stage.order(number)).status is Status.PHOTO
+    await stage.tap("director", other, "← Назад")
+    toast = await stage.tap("director", other, "Принять")
+    assert (toast.text or "").startswith("Принято")
+    await stage.card("director", other, "Принят")
+    await stage.kill_bot()
+    await stage.start_bot()
+    await stage.tap("director", other, "Назначить сотрудника")
+    await stage.choose("director", other, "Оля")
+    await stage.card("florist", other)
+    (card,) = await shown(stage, "director", other)
+    assert card.message_id == directors.message_id

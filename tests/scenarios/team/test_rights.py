@@ -187,8 +187,8 @@ async def _by_words(stage: Stage, role: Role, place: Place) -> dict[Act, bool]:
 
 
 async def _anchor(stage: Stage, person: str) -> int:
-    """A message that nothing takes away, to forge buttons on."""
-    return (await _answer(stage, person, "/help", "Номер заказа, слово из названия")).message_id
+    """A message that no menu takes away, to forge buttons on: it brings the keys below the chat."""
+    return (await _answer(stage, person, "/start", "вы подключены")).message_id
 
 
 async def _is_let_in(stage: Stage, person: str, message: int, data: str) -> bool:

@@ -51,6 +51,7 @@ async def test_the_board_of_a_courier_goes_in_the_order_of_the_route_with_its_ti
         "16:00 Садовая 3 · Оля · в 16:00",
     ]
     assert "Маршрут" in board.labels
+    assert board.labels[:2] == ["13:00 Лесная 5", "16:00 Садовая 3"]
 
     await given(desk, clock, 90, "Мира 2")
     await routes.renew_all()

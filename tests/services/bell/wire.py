@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import count
 from typing import Any, cast
 
 from aiogram import Bot
-from aiogram.client.session.base import BaseSession
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import (
     DeleteMessage,
     EditMessageText,
     GetChatMember,
-    GetMe,
     PinChatMessage,
     SendMessage,
     TelegramMethod,
@@ -30,6 +26,7 @@ from aiogram.types import (
     User,
 )
 
+from bot.rehearsal.counting_telegram import CountingTelegram
 from services.bell.waiting_orders import WaitingOrders
 from services.order.recipients import LADDER
 from services.sending.live_cards import LiveCards
@@ -39,8 +36,6 @@ from storage.sending.outbox import Channel, Kind, Row
 from storage.updates.named_locks import NamedLocks
 from tests.outbox_rows import claim_of_orders
 from tests.services.workplace import Clock
-
-BOT = User(id=42, is_bot=True, first_name="Florist", username="florist_bot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +57,24 @@ class Shown:
         return list(self.keyboard.inline_keyboard) if self.keyboard else []
 
 
-@dataclass
-class Recorder(BaseSession):
-    """A session without a network."""
+class Recorder(CountingTelegram):
+    """A session without a network that keeps what stands in each chat."""
 
-    in_group: set[int] = field(default_factory=set)
-    chats: dict[int, dict[int, Shown]] = field(default_factory=dict)
-    sounds: dict[int, int] = field(default_factory=dict)
-    pinned: list[tuple[int, int]] = field(default_factory=list)
-    calls: int = 0
-    failures: dict[int, list[Exception]] = field(default_factory=dict)
-    """What the next calls to a chat meet instead of an answer."""
-
-    def __post_init__(self) -> None:
-        super().__init__()
-        self._ids = count(1)
+    def __init__(self) -> None:
+        super().__init__(lambda: datetime.now(UTC))
+        self.in_group: set[int] = set()
+        self.chats: dict[int, dict[int, Shown]] = {}
+        self.pinned: list[tuple[int, int]] = []
+        self.calls = 0
+        self.failures: dict[int, list[Exception]] = {}
+        """What the next calls to a chat meet instead of an answer."""
 
     def shown(self, chat_id: int) -> list[Shown]:
         """What stands there now, oldest first."""
         return [self.chats[chat_id][key] for key in sorted(self.chats.get(chat_id, {}))]
 
     def rang(self, chat_id: int) -> int:
-        return self.sounds.get(chat_id, 0)
-
-    async def close(self) -> None:
-        """Nothing is open."""
+        return self.sounds[chat_id]
 
     async def make_request(
         self,
@@ -98,11 +86,9 @@ class Recorder(BaseSession):
         chat_id = getattr(method, "chat_id", None)
         if isinstance(chat_id, int) and self.failures.get(chat_id):
             raise self.failures[chat_id].pop(0)
-        return cast("TelegramType", self._answer(bot, method))
+        return await super().make_request(bot, method, timeout)
 
-    def _answer(self, bot: Bot, method: TelegramMethod[Any]) -> object:  # noqa: PLR0911 - one for each method
-        if isinstance(method, GetMe):
-            return BOT
+    def _answer(self, bot: Bot, method: TelegramMethod[Any]) -> object:
         if isinstance(method, GetChatMember):
             user = User(id=method.user_id, is_bot=False, first_name="Ира")
             kind = ChatMemberMember if method.user_id in self.in_group else ChatMemberLeft
@@ -117,7 +103,7 @@ class Recorder(BaseSession):
             return self._sent(bot, method)
         if isinstance(method, EditMessageText):
             return self._edited(bot, method)
-        return True
+        return super()._answer(bot, method)
 
     def _chat(self, chat_id: object) -> dict[int, Shown]:
         return self.chats.setdefault(int(cast("int", chat_id)), {})
@@ -127,7 +113,7 @@ class Recorder(BaseSession):
         keyboard = method.reply_markup if isinstance(method.reply_markup, InlineKeyboardMarkup) else None
         chat_id = int(method.chat_id)
         self._chat(chat_id)[message_id] = Shown(message_id, method.text, keyboard, silent)
-        self.sounds[chat_id] = self.rang(chat_id) + (not silent)
+        self.sounds[chat_id] += not silent
         return _message(bot, chat_id, message_id)
 
     def _edited(self, bot: Bot, method: EditMessageText) -> Message:
@@ -139,16 +125,6 @@ class Recorder(BaseSession):
             before, text=method.text or "", keyboard=method.reply_markup, edits=before.edits + 1
         )
         return _message(bot, chat_id, message_id)
-
-    async def stream_content(
-        self,
-        url: str,
-        headers: dict[str, Any] | None = None,
-        timeout: int = 30,  # noqa: ASYNC109 - aiogram's own signature
-        chunk_size: int = 65536,
-        raise_for_status: bool = True,
-    ) -> AsyncGenerator[bytes, None]:
-        yield b""
 
 
 def _message(bot: Bot, chat_id: int, message_id: int) -> Message:

@@ -166,7 +166,8 @@ class SlowOrder:
 
     def say_late(self, at: datetime, amount: int) -> None:
         page = self._turn(at)
-        page.late_minutes, page.late_until = amount, max(page.ends, at) + minutes(amount)
+        until = max(page.ends, at) + minutes(amount)
+        page.late_minutes, page.late_until = amount, until + minutes(-until.minute % 5)
 
     def find_nobody(self, at: datetime) -> None:
         self._turn(at).nobody = at

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from services.health.troubles import Troubles
 from services.order.desk import Desk
 from services.report.drawing import Drawing
 from services.report.reports import Reports
@@ -64,8 +65,15 @@ def drawing() -> Iterator[Drawing]:
 
 
 @pytest.fixture
-def reports(telegram: Telegram, database: Database, drawing: Drawing, clock: Clock) -> Reports:
-    return Reports(telegram.bot, database, drawing, clock)
+def troubles(clock: Clock) -> Troubles:
+    return Troubles(clock)
+
+
+@pytest.fixture
+def reports(
+    telegram: Telegram, database: Database, drawing: Drawing, troubles: Troubles, clock: Clock
+) -> Reports:
+    return Reports(telegram.bot, database, drawing, troubles, clock)
 
 
 @pytest.fixture

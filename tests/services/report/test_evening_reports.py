@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -19,14 +20,16 @@ from aiogram.methods import SendPhoto, TelegramMethod
 
 from orders.bell.ringing import Hearing, Quiet
 from orders.model.people import Role
+from services.health.troubles import TroubleKind, Troubles
 from services.report import drawing as drawing_module
 from services.report.drawing import Drawing
 from services.report.evening_reports import EveningReports
-from services.report.reports import Reports
+from services.report.reports import MOST_DRAWINGS, NotDrawn, Reports
 from services.sending.sender import Sender
 from storage.bell import hearing
 from storage.db.database import Database
-from storage.sending.outbox import Channel, Row
+from storage.sending import outbox
+from storage.sending.outbox import Channel, Row, ShopRow
 from storage.shop.shops import Shop
 from storage.team import staff
 from storage.team.staff import Member
@@ -171,6 +174,45 @@ async def test_who_does_not_work_there_any_more_gets_none_and_who_is_a_florist_n
     async with sending(database, clock, reports):
         await eventually(partial(has, telegram, "manager", "courier"))
     assert [await got(telegram, one) for one in ("director", "florist")] == [[], []]
+
+
+@pytest.mark.requirement("X10", "X22")
+async def test_figures_come_as_words_where_no_picture_can_be_drawn_and_the_trouble_is_told_once(
+    evening: EveningReports,
+    reports: Reports,
+    troubles: Troubles,
+    database: Database,
+    clock: Clock,
+    telegram: Telegram,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What the template raises is no less final than a process that dies: nothing is tried without end."""
+    tries = Counter[str]()
+
+    async def fails(_self: Drawing, data: dict[str, Any]) -> bytes:
+        tries[data["title"]] += 1
+        raise RuntimeError("no fonts")
+
+    monkeypatch.setattr(Drawing, "picture", fails)
+    await evening.look()
+    async with database.write() as c:
+        rows = [
+            row for row in await outbox.claim(c, Channel.TELEGRAM, clock(), 10) if isinstance(row, ShopRow)
+        ]
+    for row in rows:
+        for attempt in range(MOST_DRAWINGS - 1):
+            with pytest.raises(NotDrawn):
+                await reports.deliver(replace(row, attempts=attempt))
+        await reports.deliver(replace(row, attempts=MOST_DRAWINGS - 1))
+    assert tries == {"Сегодня": 2 * MOST_DRAWINGS, "Мой день": 2 * MOST_DRAWINGS}
+    [words] = await got(telegram, "director")
+    assert "Картинка не получилась, вот цифры." in words
+    assert "Фото вовремя: 21 из 22 (позже срока 1)" in words
+    assert "за 2 заказа)" in words
+    [own] = await got(telegram, "florist")
+    assert "Собрано: 22" in own
+    assert "₽" not in own
+    assert troubles.standing().keys() == {TroubleKind.DRAWING}
 
 
 @pytest.mark.requirement("X10", "X22")
