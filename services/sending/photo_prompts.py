@@ -55,7 +55,8 @@ class PhotoPrompts:
         if doubt is not None and (order is None or await self._is_over(order, doubt)):
             await self._retire(doubt)
         if listed is not None and (order is None or list_is_over(order, int(listed.digest))):
-            await self._retire(listed)
+            is_settled = order is None or order.status not in IN_THE_SHOP
+            await self._retire(listed, is_settled=is_settled)
 
     async def _is_over(self, order: Order, doubt: Card) -> bool:
         async with self._database.snapshot() as c:
@@ -72,11 +73,16 @@ class PhotoPrompts:
         async with self._database.write() as c:
             await cards.put(c, card)
 
-    async def _retire(self, card: Card) -> None:
-        """A doubt goes with its picture's wait; a list stays to be read. Unreachable: tried again later."""
+    async def _retire(self, card: Card, *, is_settled: bool = False) -> None:
+        """A doubt goes with its picture's wait, a list with the order's time in the shop (`is_settled`).
+
+        A list of an older photo stays to be read. Telegram cannot be reached: tried again later.
+        """
         with suppress(*UNREACHABLE):
             if card.slot is Slot.PHOTO_DOUBT:
                 await self._stop_waiting(int(card.digest))
+                await take_away(self._bot, card.chat_id, card.message_id)
+            elif is_settled:
                 await take_away(self._bot, card.chat_id, card.message_id)
             else:
                 await retire(self._bot, card.chat_id, card.message_id)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from aiogram.types import MessageOriginUser, PhotoSize, User
+from aiogram.types import InlineKeyboardMarkup, MessageOriginUser, PhotoSize, User
 
 from handlers.frame.context import Office
 from handlers.frame.dialogue import Question, Waiting
@@ -72,6 +72,19 @@ async def test_the_only_order_that_waits_takes_a_bare_photo_and_says_so(shop: Sh
 
     assert f"{order.number}: Фото сохранено." in await sends(shop, "#228be6")  # one more of the same
     assert await photos_of(shop, order) == 2
+
+
+async def test_a_photo_of_no_order_leaves_no_question_behind(shop: Shop) -> None:
+    florist = await hire(shop)
+    orders = [await an_order_of(shop, florist) for _ in range(2)]
+    assert ASKED in await sends(shop)
+    [keys] = [one for one in shop.wire.buttons if isinstance(one, InlineKeyboardMarkup)]
+    none = keys.inline_keyboard[-1][0]
+    assert none.text == "Ни к одному"
+    said = await shop.hears(FLORIST, data=none.callback_data)
+    assert said == ["Хорошо, фото ни к чему не отнесено. Понадобится - пришлите ещё раз."]
+    assert len(shop.wire.gone) == 1
+    assert [await photos_of(shop, order) for order in orders] == [0, 0]
 
 
 async def test_with_several_orders_the_photo_is_asked_about(shop: Shop) -> None:
